@@ -1,0 +1,101 @@
+# make run     everything a fresh machine needs, then the dashboard
+# make test    everything a fresh machine needs, then every check and test
+# make lint    the checks alone      make bench        the measurements
+# make clean   what was made here    make screenshot   pictures of the pages, in .screenshots/
+# make lock    new exact versions in requirements.txt
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/installed
+AS_ROOT := $(shell if [ "$$(id -u)" != 0 ]; then echo sudo; fi)
+APT := $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get
+ARGS ?=
+
+.PHONY: help run test lint format bench screenshot lock clean chromium
+
+help:
+	@sed -n '/^# /!q; s/^# //p' Makefile
+
+run: $(STAMP)
+	$(BIN)/python -m dashboard $(ARGS)
+
+test: $(STAMP) chromium lint
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(STAMP) chromium
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+screenshot: $(STAMP) chromium
+	$(BIN)/python -m tests.browser.screenshot $(ARGS)
+
+# The newest Python of those the versions in requirements.txt are known for. A name on the path may be a stub that does
+# not run (pyenv leaves such), so each is asked. PYTHON=... chooses another.
+define FIND_PYTHON
+for python in $(PYTHON) python3.14 python3.13 python3.12 python3.11 python3 python; do \
+    "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && break; python=; \
+done; \
+if [ -z "$$python" ]; then \
+    echo "Found no Python 3.11 or newer (looked for python3.14 to python3.11, python3, python). Install one, for example" \
+         "with: apt-get install python3; or name it: make PYTHON=/path/to/python3.12 ..." >&2; exit 1; \
+fi
+endef
+
+# Debian keeps a part of venv in a package of its own; where it can't be had, virtualenv does the same work.
+define MAKE_VENV
+version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+echo "Making $(VENV) with $$python (Python $$version)"; \
+rm -rf $(VENV); \
+if ! "$$python" -m venv $(VENV) >/dev/null 2>&1; then \
+    echo "python -m venv failed: fetching what it lacks"; \
+    if command -v apt-get >/dev/null; then \
+        $(APT) update -qq && { $(APT) install -qq -y "python$$version-venv" || $(APT) install -qq -y python3-venv; } || true; \
+    fi; \
+    rm -rf $(VENV); \
+    "$$python" -m venv $(VENV) || { \
+        rm -rf $(VENV) && "$$python" -m pip install --quiet --target $(VENV)/maker virtualenv \
+        && PYTHONPATH=$(VENV)/maker "$$python" -m virtualenv --quiet $(VENV); \
+    } || { echo "Could not make $(VENV): install python$$version-venv or virtualenv, then run make again." >&2; exit 1; }; \
+fi
+endef
+
+$(STAMP): requirements.txt
+	@if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then $(FIND_PYTHON); $(MAKE_VENV); fi
+	$(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+# The tests drive the system's own Chromium; CHROMIUM=... chooses another.
+chromium:
+	@if [ -n "$(CHROMIUM)" ]; then \
+	    test -x "$(CHROMIUM)" || { echo "CHROMIUM=$(CHROMIUM) is not a program that can be run." >&2; exit 1; }; \
+	elif ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null; then \
+	    command -v apt-get >/dev/null || { echo "Found no Chromium on the path. Install one, or name it: make CHROMIUM=/path/to/chromium ..." >&2; exit 1; }; \
+	    echo "Installing Chromium for the browser tests"; \
+	    $(APT) update -qq && $(APT) install -qq -y chromium; \
+	fi
+
+lock:
+	@$(FIND_PYTHON); set -eu; here=$$(mktemp -d); trap 'rm -rf "$$here"' EXIT; \
+	"$$python" -m venv "$$here/venv"; pip="$$here/venv/bin/python -m pip --disable-pip-version-check"; \
+	$$pip install --quiet --upgrade pip; \
+	$$pip install --quiet --group runtime; $$pip freeze > "$$here/runtime"; \
+	$$pip install --quiet --group tests; $$pip freeze > "$$here/all"; \
+	{ printf '%s\n' '# Every package at an exact version, so that each machine runs the same. Written by `make lock` from pyproject.toml.' \
+	    '' '# The program'; cat "$$here/runtime"; \
+	  printf '%s\n' '' '# The tests and checks'; grep -vxFf "$$here/runtime" "$$here/all"; } > requirements.txt; \
+	echo "Wrote requirements.txt: $$(grep -c == requirements.txt) packages"
+
+clean:
+	rm -rf $(VENV) .screenshots .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

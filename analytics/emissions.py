@@ -1,0 +1,50 @@
+"""Activity data times emission factor, and the factors themselves.
+
+Plain ``*`` and ``/``: numbers, arrays, columns and quantities with units go through the same lines.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from analytics.gases import GWP_CO2, co2e
+from analytics.problems import Problem, Refused
+
+T_PER_MWH = 3.6e-6  # in one kg/TJ: 0.001 t/kg x 0.0036 TJ/MWh, exact
+
+
+def emissions(energy_mwh: Any, factor_t_per_mwh: Any) -> Any:
+    """Emissions in t: final energy in MWh (net calorific value) x factor in t/MWh.
+
+    Source: IPCC 2006 Guidelines vol. 2, tier 1; the core equation of a Covenant inventory. Energy without a factor
+    (NaN) is not computable and stays NaN, never 0.
+    """
+    return energy_mwh * factor_t_per_mwh
+
+
+def factor_t_per_mwh(kg_per_tj: Any) -> Any:
+    """A factor in t/MWh from kg/TJ of net calorific value, the unit of IPCC 2006 vol. 2: 56,100 gives 0.20196."""
+    return kg_per_tj * T_PER_MWH
+
+
+def factor_co2e(
+    co2_kg_per_tj: Any, ch4_kg_per_tj: Any, n2o_kg_per_tj: Any, gwp_ch4: Any, gwp_n2o: Any, gwp_co2: Any = GWP_CO2
+) -> Any:
+    """A factor in t CO2e/MWh from three in kg/TJ and a set of GWPs (IPCC 2006 vol. 2)."""
+    return factor_t_per_mwh(co2e(co2_kg_per_tj, ch4_kg_per_tj, n2o_kg_per_tj, gwp_ch4, gwp_n2o, gwp_co2))
+
+
+def blend(fossil_share: Any, ef_fossil: Any, ef_bio: Any) -> Any:
+    """The factor of a blended fuel in the unit of its parts, by energy share from 0 to 1.
+
+    ``ef_bio`` is 0 only for the CO2 of sustainably produced biofuel (SEAP Guidebook part 2, Box 1). Raises Refused
+    (share-range) for a share outside 0 to 1, such as a percentage.
+    """
+    shares = np.asarray(fossil_share, dtype=float)
+    outside = shares[(shares < 0) | (shares > 1)]
+    if outside.size:
+        found = f"a fossil share of {float(outside.flat[0]):g}"
+        raise Refused(Problem("block", "share-range", found, "a share from 0 to 1", "Divide a percentage by 100."))
+    return fossil_share * ef_fossil + (1 - fossil_share) * ef_bio

@@ -1,0 +1,264 @@
+"""The verdict: on track, behind, or cannot tell, with the gap and the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analytics.baseline import Baseline, baseline
+from analytics.inventory import Inventory
+from analytics.targets import Target, target_level
+from analytics.trajectory import linear_path, year_on_path
+from analytics.vocabulary import KEY_SECTORS, METHOD_NAMES, SECTOR_GROUPS, SECTORS, Method, Verdict
+
+UNSPLIT = SECTORS["total"].group
+OLDEST_INVENTORY_YEARS = 4
+"""An inventory older than this says nothing about today (product rule; the Covenant asks for one every four years)."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One target judged by one inventory. Tonnes in the gas of the inventory; None where a figure cannot be given.
+
+    ``gap_t`` is latest minus path: positive is behind. ``gap_percent`` is per cent of the baseline, ``years_late`` is
+    negative when ahead. ``outcome`` is "met" or "missed" once the target year has an inventory. ``reasons`` are the
+    sentences that forbid a verdict, ``notes`` those a reader should know beside it.
+    """
+
+    target: Target | None
+    baseline: Baseline | None = None
+    target_t: float | None = None
+    latest: Inventory | None = None
+    path_t: float | None = None
+    gap_t: float | None = None
+    gap_percent: float | None = None
+    years_late: float | None = None
+    verdict: Verdict = Verdict.CANNOT_TELL
+    outcome: str | None = None
+    previous_year: int | None = None
+    previous_gap_t: float | None = None
+    reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Every source that this verdict rests on."""
+        found: list[str] = []
+        if self.latest:
+            found += self.latest.sources
+        if self.baseline and self.baseline.inventory:
+            found += self.baseline.inventory.sources
+        if self.target:
+            found.append(self.target.source)
+        return tuple(dict.fromkeys(found))
+
+
+def assess(
+    target: Target | None, inventories: Sequence[Inventory], year: int | None = None, as_of: int | None = None
+) -> Progress:
+    """Judge ``target`` by the newest inventory of its own method.
+
+    ``year`` asks as of that inventory year: later inventories are left out. ``as_of`` is the calendar year for which
+    the answer should hold; an inventory more than four years older then gives no verdict. Without it the verdict
+    speaks of the inventory's own year.
+    """
+    known = [inventory for inventory in inventories if year is None or inventory.year <= year]
+    newest = max(known, key=lambda inventory: inventory.year, default=None)
+    if target is None:
+        reasons = ["No target is on file for this city."] + ([] if known else [_no_inventory(year)])
+        return Progress(None, latest=newest, reasons=tuple(reasons))
+    own = sorted((item for item in known if item.method == target.method), key=lambda item: item.year)
+    monitoring = [item for item in own if item.year > target.base_year]
+    judged = [item for item in monitoring if item.year <= target.year] or monitoring or own
+    latest = judged[-1] if judged else newest
+    result = _figures(Progress(target, baseline=baseline(target, inventories), latest=latest))
+    reasons = _reasons(result, own, year, as_of)
+    if not reasons and len(judged) > 1 and not judged[-2].missing_key_sectors:
+        before = _figures(replace(result, latest=judged[-2]))
+        result = replace(result, previous_year=judged[-2].year, previous_gap_t=before.gap_t)
+    result = replace(result, reasons=tuple(reasons), notes=_notes(result))
+    if reasons or result.gap_t is None:
+        return result
+    verdict = Verdict.ON_TRACK if result.gap_t <= 0 else Verdict.BEHIND
+    outcome = None
+    if latest is not None and latest.year == target.year:
+        outcome = "met" if verdict is Verdict.ON_TRACK else "missed"
+    return replace(result, verdict=verdict, outcome=outcome)
+
+
+def allowed(target: Target, base: Baseline, year: int, inhabitants: float | None) -> float | None:
+    """The tonnes that the straight path allows in ``year``.
+
+    A per-capita path is a path of tonnes per head, times that year's inhabitants; None when either population is
+    unknown or the path does not reach ``year``.
+    """
+    if target.year <= target.base_year or year < target.base_year:
+        return None
+    heads = 1.0
+    start = base.emissions_t
+    if target.kind == "per-capita":
+        if not base.inhabitants or not inhabitants:
+            return None
+        start, heads = start / base.inhabitants, inhabitants
+    level = target_level(start, target.reduction_percent)
+    return linear_path(start, level, target.base_year, target.year, year) * heads
+
+
+def _figures(progress: Progress) -> Progress:
+    """Every figure that can be given, whether or not a verdict can."""
+    target, base, latest = progress.target, progress.baseline, progress.latest
+    if target is None or base is None:
+        return progress
+    inhabitants = latest.inhabitants if latest else None
+    target_t = (
+        target_level(base.emissions_t, target.reduction_percent)
+        if target.kind == "absolute"
+        else allowed(target, base, target.year, inhabitants)
+    )
+    if latest is None:
+        return replace(progress, target_t=target_t)
+    path_t = allowed(target, base, latest.year, inhabitants)
+    if path_t is None or not _same_chain(target, base, latest) or latest.emissions_t is None:
+        return replace(progress, target_t=target_t, path_t=path_t)
+    gap_t = latest.emissions_t - path_t
+    return replace(
+        progress,
+        target_t=target_t,
+        path_t=path_t,
+        gap_t=gap_t,
+        gap_percent=100 * gap_t / base.emissions_t if base.emissions_t > 0 else None,
+        years_late=_years_late(target, base, latest),
+    )
+
+
+def _years_late(target: Target, base: Baseline, latest: Inventory) -> float | None:
+    level, start = latest.emissions_t, base.emissions_t
+    if target.kind == "per-capita":
+        if not base.inhabitants or latest.per_head_t is None:
+            return None
+        level, start = latest.per_head_t, start / base.inhabitants
+    if level is None:
+        return None
+    end = target_level(start, target.reduction_percent)
+    reached = year_on_path(start, end, target.base_year, target.year, level)
+    if reached is None or end > start:  # on a path that does not fall, nobody is early or late
+        return None
+    late = latest.year - reached
+    # After the target year the path no longer falls: at or below the target, a city is not late.
+    return min(late, 0.0) if latest.year > target.year and level <= end else late
+
+
+def _same_chain(target: Target, base: Baseline, latest: Inventory) -> bool:
+    """Whether base and latest may be subtracted: one method, gas, GWP set, approach and kind of factors."""
+    if latest.method != target.method or latest.gas == "CO2":
+        return False
+    first = base.inventory
+    return first is None or (
+        first.gas == latest.gas
+        and first.computed == latest.computed
+        and first.about.gwp_set == latest.about.gwp_set
+        and first.about.approach == latest.about.approach
+    )
+
+
+def _no_inventory(year: int | None) -> str:
+    return "No inventory is on file for this city." if year is None else f"No inventory of {year} or before is on file."
+
+
+def _reasons(progress: Progress, own: Sequence[Inventory], year: int | None, as_of: int | None) -> list[str]:
+    """Why no verdict can be given; an empty list when it can."""
+    target, base, latest = progress.target, progress.baseline, progress.latest
+    assert target is not None
+    reasons = []
+    if target.year <= target.base_year:
+        reasons.append(f"The target year {target.year} does not come after the base year {target.base_year}.")
+    if target.sector:
+        reasons.append(f"This target covers one sector ({target.sector}); only whole inventories are judged.")
+    if latest is None:
+        return [*reasons, _no_inventory(year)]
+    if base is None:
+        reasons.append(
+            f"No baseline: there is no inventory of {target.base_year} and the target declares no emissions."
+        )
+    if not own:
+        reasons.append(
+            f"The target follows another method ({METHOD_NAMES[Method(target.method)]}) than the inventory of "
+            f"{latest.year} ({METHOD_NAMES[Method(latest.method)]}); they are not set against each other."
+        )
+        return reasons
+    if base and base.emissions_t <= 0:
+        reasons.append(
+            f"A reduction in per cent needs a baseline above zero; {base.year} has {base.emissions_t:,.0f} t."
+        )
+    if latest.year <= target.base_year:
+        reasons.append(f"No inventory after the base year {target.base_year}.")
+    reasons += _incomplete(progress, latest)
+    if as_of is not None and as_of - latest.year > OLDEST_INVENTORY_YEARS:
+        reasons.append(
+            f"The newest inventory is of {latest.year}, {as_of - latest.year} years before {as_of}; "
+            f"after more than {OLDEST_INVENTORY_YEARS} years it says nothing about today."
+        )
+    return reasons
+
+
+def _incomplete(progress: Progress, latest: Inventory) -> list[str]:
+    target, base = progress.target, progress.baseline
+    assert target is not None
+    reasons = []
+    if latest.emissions_t is None:
+        reasons.append(f"The inventory of {latest.year} gives no total of emissions. {' '.join(latest.notes)}".strip())
+    elif latest.gas == "CO2":
+        reasons.append(f"The inventory of {latest.year} counts CO2 alone, the target CO2e.")
+    if latest.missing_key_sectors:
+        listed = ", ".join(latest.missing_key_sectors)
+        reasons.append(f"Key sectors missing or not estimated in {latest.year}: {listed}.")
+    if base and base.inventory:
+        reasons += _differences(base.inventory, latest)
+    if target.kind == "per-capita" and (not latest.inhabitants or (base and not base.inhabitants)):
+        reasons.append("A per-capita target needs the inhabitants of the base year and of the inventory year.")
+    return reasons
+
+
+def _differences(first: Inventory, latest: Inventory) -> list[str]:
+    """What forbids to subtract two inventories of one method: gas, factors, GWP set, approach or boundary."""
+    reasons = []
+    if first.gas != latest.gas and latest.gas == "CO2e":
+        reasons.append(f"The baseline of {first.year} counts {first.gas} alone, the inventory of {latest.year} CO2e.")
+    if first.computed != latest.computed and latest.emissions_t is not None:
+        made = ("as reported", "energy times our factors")
+        reasons.append(
+            f"The emissions of {first.year} are {made[first.computed]} and those of {latest.year} "
+            f"{made[latest.computed]}: their factors differ."
+        )
+    if (first.about.gwp_set, first.about.approach) != (latest.about.gwp_set, latest.about.approach):
+        reasons.append(
+            f"{first.year} was made with {first.about.gwp_set} / {first.about.approach} and {latest.year} with "
+            f"{latest.about.gwp_set} / {latest.about.approach} (GWP set / approach), and they cannot be restated."
+        )
+    for one, other in ((first, latest), (latest, first)):
+        if UNSPLIT in one.counted | other.counted:  # a bare total names no boundary
+            continue
+        lacking = one.counted - other.counted - other.settled - set(latest.missing_key_sectors)
+        if lacking:
+            listed = ", ".join(name for name in (*KEY_SECTORS, *SECTOR_GROUPS) if name in lacking)
+            reasons.append(f"The boundary differs: {listed} has a figure in {one.year} and none in {other.year}.")
+    return reasons
+
+
+def _notes(progress: Progress) -> tuple[str, ...]:
+    notes = []
+    base, latest, target = progress.baseline, progress.latest, progress.target
+    if base and base.declared and target:
+        notes.append(
+            f"The baseline of {base.year} is the figure that the target declares; no inventory of that year by the "
+            "same method gives a total."
+        )
+    if target and target.exclusions:
+        notes.append(f'The target names as its exclusions: "{target.exclusions}".')
+    if latest and latest.about.gwp_set == "unknown" and latest.emissions_t is not None and not latest.computed:
+        notes.append("The source does not say which GWP set its CO2e was made with; nothing was restated.")
+    now, before = progress.gap_t, progress.previous_gap_t
+    if now is not None and before is not None and (now <= 0) != (before <= 0):
+        side = "above" if before > 0 else "below"
+        notes.append(f"In {progress.previous_year} the city was {side} the path: one year is one year.")
+    return tuple(notes)

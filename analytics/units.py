@@ -1,0 +1,450 @@
+"""The closed list of accepted units, and conversion between them.
+
+Text from a file is looked up in the tables below and nowhere else. Pint converts between canonical units and never
+reads what a user wrote: it takes ``kt`` for a knot, ``ton`` for 907 kg and stops for ever at ``9**9**9**9``.
+CO2, CH4, N2O, CO2e and plain mass are five dimensions, so no conversion leads from one to another.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any
+
+from analytics.problems import Problem, Refused
+from analytics.vocabulary import Quantity
+
+MASS = "mass"
+LONGEST_TEXT = 60
+
+
+@dataclass(frozen=True)
+class Unit:
+    """An accepted unit. ``quantity`` is a ``Quantity`` or "mass"; ``kind`` is energy, mass or emissions, followed by
+    "per head" where the figure is one; ``pint`` is its name in the registry."""
+
+    name: str
+    symbol: str
+    quantity: str
+    kind: str
+    pint: str
+    per_head: bool = False
+
+
+# Rows: name and spellings, parted by "|". Spaces, hyphens and points in a spelling do not count, and case counts only
+# where CASE_MATTERS or SUSPECT say so. How large a unit is stands in DEFINITIONS.
+ENERGY = (
+    "Wh|watt hour|watt hours",
+    "kWh|kilowatt hour|kilowatt hours",
+    "MWh|megawatt hour|megawatt hours",
+    "GWh|gigawatt hour|gigawatt hours",
+    "TWh|terawatt hour|terawatt hours",
+    "J|joule|joules",
+    "kJ|kilojoule|kilojoules",
+    "MJ|megajoule|megajoules",
+    "GJ|gigajoule|gigajoules",
+    "TJ|terajoule|terajoules",
+    "PJ|petajoule|petajoules",
+    "toe|tep|tonne of oil equivalent|tonnes of oil equivalent",
+    "ktoe|ktep",
+    "Mtoe|mtoe|Mtep|mtep",
+    "tce|tonne of coal equivalent|tonnes of coal equivalent",
+    "therm|therms|thm",
+    "Btu|Btus",
+    "kBtu",
+    "MMBtu|million Btu",
+    "kcal|kilocalorie|kilocalories",
+    "Gcal|gigacalorie|gigacalories",
+    "thermie|thermies|Mcal",
+)
+MASSES = (
+    "g|gram|grams|gramme|grammes",
+    "kg|kgs|kilogram|kilograms|kilogramme|kilogrammes|kilo|kilos",
+    "t|tonne|tonnes|metric ton|metric tons|metric tonne|metric tonnes|Mg|tonelada|toneladas|tonnellate|tonnen",
+    "kt|Gg|kton|ktons|kilotonne|kilotonnes|kiloton|kilotons|1000 t|thousand tonnes|thousand metric tons"
+    "|thousand metric tonnes",
+    "Mt|MMT|Mton|Mtons|megatonne|megatonnes|megaton|megatons|million tonnes|million metric tons|million metric tonnes",
+    "lb|lbs|pound|pounds",
+    "short ton|short tons|US ton|US tons",
+    "long ton|long tons|UK ton|UK tons|imperial ton|imperial tons",
+)
+GASES = {
+    Quantity.CO2: "CO2|carbon dioxide",
+    Quantity.CH4: "CH4|methane",
+    Quantity.N2O: "N2O|nitrous oxide",
+    Quantity.CO2E: "CO2e|CO2eq|CO2equiv|CO2 equivalent|CO2 equivalents|CO2 equivalente|CO2 equivalenti|CO2 equivalentes"
+    "|CO2 éq|CO2 äq|CO2 äquivalente|CO2 ekv|eCO2|eq CO2|éq CO2|carbon dioxide equivalent|carbon dioxide equivalents",
+}
+OF = ("", "of", "de", "di")
+
+# Mt is a megatonne, MT a metric ton in the United States and mt either; Mg is a tonne and mg a milligram.
+CASE_MATTERS = ("Mtons", "Mton", "Mtoe", "Mtep", "Mt", "Mg", "Mcal")
+
+# Written so that the letters mean a milli- or pico-unit, or carbon equivalent: most likely a slip of the shift key.
+SUSPECT = {"mWh": "MWh", "mWH": "MWh", "mJ": "MJ", "pJ": "PJ", "tCE": "tce", "TCE": "tce"}
+
+# Spellings with two honest meanings: the key of the question, the spellings, and the unit behind each answer.
+ASKED = (
+    ("ton", "ton|tons", {"tonne": "t", "short ton": "short ton", "long ton": "long ton"}),
+    ("mt", "mt|mton|mtons", {"tonne": "t", "megatonne": "Mt"}),
+    ("th", "th", {"thermie": "thermie", "therm": "therm"}),
+)
+
+# Known, and not accepted: spellings, code, what was expected, what to do.
+REFUSED = (
+    (
+        "m3|mc|cubic metre|cubic metres|cubic meter|cubic meters|1000 m3|m^3|Nm3|Sm3|Smc|m3(n)"
+        "|normal m3|standard m3|l|litre|litres|liter|liters|hl|kl|gal|gals|gallon|gallons|US gal|UK gal|imp gal|bbl"
+        "|barrel|barrels|scf|ccf|mcf|mmcf|ft3|q|quintal|quintals|quintali|quintale|quintales|stere|steres|cord|cords",
+        "unit-needs-fuel",
+        "an energy unit such as MWh: a volume or mass of fuel becomes energy by its density and net calorific value",
+        "Multiply by the density and net calorific value of the supplier and give MWh, or take the kWh on the bill.",
+    ),
+    (
+        "W|kW|MW|GW|MBH|Btu/h|kBtu/h|hp",
+        "unit-power",
+        "an energy unit such as MWh; this one measures power",
+        "Give the energy used over the year, not the capacity.",
+    ),
+    (
+        "MBtu|MBtus",
+        "unit-ambiguous",
+        "kBtu or MMBtu: MBtu means a thousand Btu to some and a million to others",
+        "Find out which was meant and write kBtu or MMBtu.",
+    ),
+    ("mg", "unit-suspect", "Mg (a tonne) or t: did you mean Mg?", "Write t, kt or kg."),
+    (
+        "tC|ktC|kgC|t carbon|tonnes carbon|tonnes of carbon",
+        "unit-carbon",
+        "tonnes of a gas, such as t CO2; this is the mass of the carbon in it",
+        "Multiply by 44/12 and give t CO2.",
+    ),
+)
+
+# For pint. Prefixes stop at k, M, G, T, P, so that a milliwatt-hour cannot be said even by mistake.
+DEFINITIONS = """
+kilo- = 1e3 = k-
+mega- = 1e6 = M-
+giga- = 1e9 = G-
+tera- = 1e12 = T-
+peta- = 1e15 = P-
+J = [energy]
+Wh = 3600 * J
+cal = 4.1868 * J            # International Table calorie, as the IEA and Eurostat use it
+thermie = 1e6 * cal
+toe = 41.868e9 * J          # IEA and Eurostat convention: 10 Gcal net, 11.63 MWh
+tce = 29.3076e9 * J         # IEA convention: 7 Gcal
+Btu = 1055.05585262 * J     # International Table Btu
+MMBtu = 1e6 * Btu
+therm = 1e5 * Btu           # bills state it gross (higher heating value)
+capita = [capita]
+m3 = [volume]               # of the state of the density or calorific value it meets
+K = [temperature]           # differences only: degree days
+"""
+# One set for plain mass and one for each gas; {0} is empty or the gas.
+MASS_DEFINITIONS = """
+g{0} = [{1}]
+t{0} = 1e6 * g{0}
+lb{0} = 453.59237 * g{0}    # avoirdupois pound, exact
+short_ton{0} = 2000 * lb{0}
+long_ton{0} = 2240 * lb{0}
+"""
+GAS_NAMES = {Quantity.CO2: "CO2", Quantity.CH4: "CH4", Quantity.N2O: "N2O", Quantity.CO2E: "CO2e"}
+
+_SUBSCRIPTS = str.maketrans("24", "₂₄")
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_FILLER = re.compile(r"[\s_\-\u2010\u2013·]+|\.(?!\d)")
+_PER = r"(?:\s*/\s*|\s+(?:per|pro|par|por)\s+)"
+_YEARS = r"(?:years?|yrs?|y|a|an|annum|anno|año|ano|jahr)\b\.?"
+_HEADS = (
+    r"(?:capita|cápita|cap|capite|inhabitants?|inhab|inh|persons?|people|head|residents?|citizens?|habitants?"
+    r"|habitantes?|hab|abitanti|abitante|ab|einwohner|kopf|ew)\b\.?"
+)
+_PER_YEAR = re.compile(rf"(?:{_PER}{_YEARS}|\s+(?:yr|y|a)\s?[-\u2212]1|\s+p\.\s?a\.?)$", re.IGNORECASE)
+_PER_HEAD = re.compile(rf"{_PER}{_HEADS}$", re.IGNORECASE)
+
+
+def _clean(text: str) -> str:
+    """Compatibility characters (subscripts, no-break spaces) as plain ones; unseen ones and outer brackets off."""
+    plain = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).split())
+    for opening, closing in ("()", "[]"):
+        if plain.startswith(opening) and plain.endswith(closing):
+            plain = plain[1:-1].strip()
+    return plain
+
+
+def _key(text: str) -> str:
+    """How a spelling is looked up: without filler, and without case except after a CASE_MATTERS beginning."""
+    compact = _FILLER.sub("", text)
+    head = next((start for start in CASE_MATTERS if compact.startswith(start)), "")
+    return head + compact[len(head) :].casefold()
+
+
+def _units() -> dict[str, Unit]:
+    units = {}
+    for name in (row.split("|")[0] for row in ENERGY):
+        units[name] = Unit(name, name, Quantity.ENERGY.value, "energy", name)
+    for name in (row.split("|")[0] for row in MASSES):
+        pint_name = name.replace(" ", "_")
+        units[name] = Unit(name, name, MASS, "mass", pint_name)
+        for quantity, gas in GAS_NAMES.items():
+            symbol = f"{name} {gas.translate(_SUBSCRIPTS)}"
+            units[f"{name} {gas}"] = Unit(f"{name} {gas}", symbol, quantity.value, "emissions", pint_name + gas)
+    return units
+
+
+def _gas_spellings() -> dict[str, str]:
+    """Each spelling of a gas after a mass, with the gas: "co2eq", "ofco2eq", ..."""
+    return {
+        _key(of + spelling): GAS_NAMES[quantity]
+        for quantity, spellings in GASES.items()
+        for spelling in spellings.split("|")
+        for of in OF
+    }
+
+
+def _aliases() -> dict[str, str]:
+    aliases: dict[str, str] = {}
+    for row in (*ENERGY, *MASSES):
+        name, *_ = spellings = row.split("|")
+        for key in map(_key, spellings):
+            named = {key: name}
+            if row in MASSES:
+                named |= {key + gas_key: f"{name} {gas}" for gas_key, gas in _GAS_SPELLINGS.items()}
+            for spelled, unit_name in named.items():
+                if aliases.setdefault(spelled, unit_name) != unit_name:
+                    raise ValueError(f'The spelling "{spelled}" stands for both {aliases[spelled]} and {unit_name}.')
+    return aliases
+
+
+def _asked() -> dict[str, tuple[str, dict[str, str]]]:
+    asked = {}
+    for question, spellings, answers in ASKED:
+        for key in map(_key, spellings.split("|")):
+            asked[key] = (question, answers)
+            if UNITS[next(iter(answers.values()))].quantity == MASS:
+                for gas_key, gas in _GAS_SPELLINGS.items():
+                    asked[key + gas_key] = (question, {said: f"{mass} {gas}" for said, mass in answers.items()})
+    return asked
+
+
+def _refused() -> dict[str, tuple[str, str, str]]:
+    refused = {_key(spelling): rest for spellings, *rest in REFUSED for spelling in spellings.split("|")}
+    milligrams = {"mg" + gas_key: refused["mg"] for gas_key in _GAS_SPELLINGS}
+    return {key: (code, expected, fix) for key, (code, expected, fix) in (refused | milligrams).items()}
+
+
+_GAS_SPELLINGS = _gas_spellings()
+UNITS: dict[str, Unit] = _units()
+ALIASES: dict[str, str] = _aliases()
+_ASKED = _asked()
+_REFUSED = _refused()
+
+
+def _shown(text: str) -> str:
+    return f'the unit "{text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"}"'
+
+
+def _problem(code: str, text: str, expected: str, fix: str) -> Refused:
+    return Refused(Problem("block", code, _shown(text), expected, fix))
+
+
+def _unknown(text: str) -> Refused:
+    names = {name.casefold(): name for name in UNITS}
+    near = get_close_matches(text[:LONGEST_TEXT].casefold(), names, n=3, cutoff=0.5)
+    nearest = f" (nearest: {', '.join(names[name] for name in near)})" if near else ""
+    expected = f"an accepted unit such as MWh, GWh, t CO2 or t CO2e{nearest}"
+    return _problem("unit-unknown", text, expected, "Write one of the accepted units, or choose one for the column.")
+
+
+def unit(text: str, answers: Mapping[str, str] | None = None) -> Unit:
+    """The accepted unit that ``text`` names.
+
+    "Per year" is dropped, since an inventory covers a year; "per head" makes a unit of another kind. ``answers``
+    settles spellings with two meanings: ``{"ton": "short ton", "mt": "tonne", "th": "thermie"}``.
+    Raises Refused: unit-missing, unit-unknown, unit-ambiguous (asks, with choices), unit-suspect (mWh),
+    unit-needs-fuel (m3, litre, quintal), unit-power, unit-carbon.
+    """
+    if len(text) > 4 * LONGEST_TEXT:
+        raise _unknown(text)
+    words = _clean(text)
+    if not words:
+        raise _problem("unit-missing", words, "a unit such as MWh or t CO2e", "Choose the unit of the column.")
+    rest, per_head = words, False
+    for _ in range(2):
+        rest = _PER_YEAR.sub("", rest)
+        if not per_head:
+            rest, found = _PER_HEAD.subn("", rest)
+            per_head = bool(found)
+    total = _total(rest, words, answers or {})
+    return _of_a_head(total) if per_head else total
+
+
+def _total(rest: str, words: str, answers: Mapping[str, str]) -> Unit:
+    compact, key = _FILLER.sub("", rest), _key(rest)
+    if compact in SUSPECT:
+        meant = SUSPECT[compact]
+        raise _problem("unit-suspect", words, f"{meant}: did you mean {meant}?", f"Write {meant} if that is meant.")
+    if key in ALIASES:
+        return UNITS[ALIASES[key]]
+    folded = key.casefold()
+    if folded in _ASKED:
+        question, meanings = _ASKED[folded]
+        if answers.get(question) not in meanings:
+            expected, fix = f"a unit with one meaning: {' or '.join(meanings)}", "Say which is meant for this file."
+            choices = tuple(meanings)
+            raise Refused(Problem("ask", "unit-ambiguous", _shown(words), expected, fix, key=question, choices=choices))
+        return UNITS[meanings[answers[question]]]
+    if folded in _REFUSED:
+        code, expected, fix = _REFUSED[folded]
+        raise _problem(code, words, expected, fix)
+    raise _unknown(words)
+
+
+def _of_a_head(total: Unit) -> Unit:
+    words = {field: f"{getattr(total, field)} per head" for field in ("name", "symbol", "kind")}
+    return replace(total, **words, pint=f"{total.pint} / capita", per_head=True)
+
+
+@lru_cache(maxsize=1)
+def registry() -> Any:
+    """The one pint registry, with DEFINITIONS only. For canonical names, never for text out of a file."""
+    import pint  # here and not above: it takes a few hundred milliseconds
+
+    lines = DEFINITIONS + MASS_DEFINITIONS.format("", "mass")
+    for gas in GAS_NAMES.values():
+        lines += MASS_DEFINITIONS.format(gas, gas.lower())
+    return pint.UnitRegistry(lines.splitlines())
+
+
+def canonical(unit: Unit) -> Unit:
+    """The unit in which the store keeps what ``unit`` measures: MWh, t, or t of the same gas (per head if that is)."""
+    gas = GAS_NAMES.get(Quantity(unit.quantity)) if unit.quantity != MASS else None
+    total = UNITS["MWh" if unit.quantity == Quantity.ENERGY else f"t {gas}" if gas else "t"]
+    return _of_a_head(total) if unit.per_head else total
+
+
+def _target(unit: Unit, to: str | Unit) -> Unit:
+    if isinstance(to, Unit):
+        return to
+    named = UNITS.get(to)
+    if named is None:
+        raise _unknown(to)
+    if named.quantity == MASS and unit.kind == "emissions":
+        return UNITS[f"{to} {GAS_NAMES[Quantity(unit.quantity)]}"]
+    return named
+
+
+def factor(unit: Unit, to: str | Unit) -> float:
+    """By how much a figure in ``unit`` is multiplied to be in ``to``, a Unit or the name of one.
+
+    A mass by name, such as "t", means that mass of the unit's own gas: ``factor(unit("kt CO2"), "t")`` is 1000.
+    Raises Refused (unit-dimension) between energy, mass, CO2, CH4, N2O and CO2e, and between totals and per head.
+    """
+    return _factor(unit, _target(unit, to))
+
+
+@lru_cache(maxsize=512)
+def _factor(unit: Unit, target: Unit) -> float:
+    if (unit.quantity, unit.per_head) != (target.quantity, target.per_head):
+        found = f"{unit.symbol}, which measures {_measured(unit)}"
+        expected = f"a unit of {_measured(target)}, to convert to {target.symbol}"
+        fix = f"No factor leads from {unit.symbol} to {target.symbol}: give the figure in another unit."
+        raise Refused(Problem("block", "unit-dimension", found, expected, fix))
+    return float(registry().Quantity(1.0, unit.pint).to(target.pint).magnitude)
+
+
+def _measured(unit: Unit) -> str:
+    gas = "" if unit.quantity in (MASS, Quantity.ENERGY) else GAS_NAMES[Quantity(unit.quantity)].translate(_SUBSCRIPTS)
+    return unit.kind.replace("emissions", f"emissions of {gas}") if gas else unit.kind
+
+
+def convert(values: Any, unit: Unit, to: str | Unit) -> Any:
+    """``values`` (float, array or Series) in ``unit``, in ``to``: one multiplication by ``factor(unit, to)``."""
+    return values * factor(unit, to)
+
+
+_OVER = re.compile(r"\s*/\s*|\s+per\s+", re.IGNORECASE)
+_OVER_YEAR_OR_HEAD = re.compile(rf"{_PER}(?:{_YEARS}|{_HEADS})", re.IGNORECASE)
+_STEM_PER_HEAD = re.compile(rf"\b(?:per|pro|par|por)\s+{_HEADS}", re.IGNORECASE)
+_FACTOR_WORDS = re.compile(r"\b(?:efs?|factors?|facteurs?|fattor[ei]|intensity|intensities)\b", re.IGNORECASE)
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]]")
+_MARKED = re.compile(r"^(.*)(?::|,|\sin\s|\s[-\u2013]\s)(.+)$")
+_GAS_WORD = re.compile(r"(?<![a-z0-9])(co2 ?-?e(?:q\w*)?|co2|ch4|n2o)(?![a-z0-9])")
+# Too like a word or a label to be a unit at the end of a header without brackets ("Solar therm", "Option T").
+_SHY = frozenset(("therm", "therms", "pound", "pounds", "kilo", "kilos", "cord", "barrel"))
+
+
+def is_factor_header(name: str) -> bool:
+    """Whether a column header names a factor or an intensity ("EF kgCO2/kWh", "t CO2e per m2"), which is no amount.
+
+    A unit over a year or over a head does not count as one.
+    """
+    words = _clean(name[: 5 * LONGEST_TEXT]).replace("_", " ")
+    if _FACTOR_WORDS.search(words):
+        return True
+    for over in _OVER.finditer(words):
+        before = re.split(r"[\s(\[:,]+", words[: over.start()])[-5:]
+        endings = (_key(" ".join(before[-count:])) for count in range(1, len(before) + 1))
+        if _OVER_YEAR_OR_HEAD.match(words, over.start()) is None and any(
+            ending in ALIASES or ending in _ASKED or (ending in _REFUSED and len(ending) > 1) for ending in endings
+        ):
+            return True
+    return False
+
+
+def _places(words: str) -> Iterator[tuple[str, str]]:
+    """Where a header may name a unit, surest first: what would be left of the header, and the text of the unit."""
+    for found in reversed(list(_BRACKETED.finditer(words))):
+        yield f"{words[: found.start()].strip()} {words[found.end() :].strip()}", found[1]
+    if marked := _MARKED.match(words):
+        yield marked[1], marked[2]
+    parts = re.split(r"([\s_]+)", words)  # words at even places, what parts them at odd ones
+    for start in range(max(0, len(parts) - 9), len(parts), 2):
+        text = "".join(parts[start:]).replace("_", " ")
+        snake = start > 0 and "_" in parts[start - 1]
+        if text.casefold() not in _SHY and (len(text) > 1 or (snake and text in "tg")):
+            yield "".join(parts[:start]), text
+
+
+def _header(name: str, answers: Mapping[str, str] | None) -> tuple[str, Unit] | Problem | None:
+    words = _clean(name[: 5 * LONGEST_TEXT])
+    if is_factor_header(words):
+        return None
+    known: Problem | None = None
+    for stem, text in _places(words):
+        try:
+            found = unit(text, answers)
+        except Refused as refusal:
+            problem = refusal.problems[0]
+            if problem.code not in ("unit-unknown", "unit-missing"):
+                known = known or problem
+            continue
+        gases = {_key(gas) for gas in _GAS_WORD.findall(stem.casefold())}
+        if found.quantity == MASS and len(gases) == 1:  # "CO2 emissions (t)"
+            gas_unit = unit(f"{found.name.removesuffix(' per head')} {gases.pop()}")
+            found = _of_a_head(gas_unit) if found.per_head else gas_unit
+        if not found.per_head and _STEM_PER_HEAD.search(stem.replace("_", " ")):  # "Emissions per capita (t CO2e)"
+            found = _of_a_head(found)
+        return stem.strip(" _-:,\u2013"), found
+    return known
+
+
+def header_unit(name: str, answers: Mapping[str, str] | None = None) -> tuple[str, Unit] | None:
+    """The unit that a column header names, with the rest of the header: "energy_mwh" gives ("energy", MWh).
+
+    A mass beside the name of one gas is that gas: "CO2 emissions (t)" is in t CO2. None where there is no unit, where
+    the header names a factor, and where its unit is refused (``header_problem`` says why). ``answers`` as in ``unit``.
+    """
+    found = _header(name, answers)
+    return found if isinstance(found, tuple) else None
+
+
+def header_problem(name: str, answers: Mapping[str, str] | None = None) -> Problem | None:
+    """Why the unit in a column header cannot be taken ("Emissions (tons)", "Gas (m3)"); None where nothing is wrong."""
+    found = _header(name, answers)
+    return found if isinstance(found, Problem) else None

@@ -1,0 +1,89 @@
+"""Start the dashboard: ``python -m dashboard [--port 8501] [--database FILE] [--no-browser]``."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+
+ROOT = Path(__file__).resolve().parent.parent
+APP = ROOT / "dashboard" / "app.py"
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m dashboard",
+        description="Serve the emissions dashboard on this machine and open it in the browser.",
+    )
+    parser.add_argument("--port", type=int, default=8501, help="port to serve on (default 8501)")
+    parser.add_argument(
+        "--database",
+        metavar="FILE",
+        type=Path,
+        help="file that holds the data (default data/covenant.duckdb in the project; created when absent)",
+    )
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    return parser.parse_args(argv)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Prepare the store, serve until stopped, close the store. Returns 2 when the data cannot be opened, else 0."""
+    chosen = _arguments(argv)
+    os.chdir(ROOT)  # Streamlit looks for .streamlit/config.toml in the working directory.
+    sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]
+
+    # The caches say that no page is running yet, which is meant: the data is opened before the first visitor.
+    from streamlit.logger import get_logger
+
+    get_logger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
+    from analytics.problems import Refused
+    from dashboard import session
+
+    if chosen.database is not None:
+        os.environ[session.DATABASE_VARIABLE] = str(chosen.database.expanduser().absolute())
+    try:
+        session.store()
+    except Refused as refusal:
+        print(f"{session.database()}: {refusal}", file=sys.stderr)
+        return 2
+    except OSError as fault:
+        print(f"The database {session.database()} cannot be opened: {fault.strerror or fault}.", file=sys.stderr)
+        return 2
+    try:
+        _serve(chosen.port, not chosen.no_browser)
+    finally:
+        session.close()
+    return 0
+
+
+def _serve(port: int, browser: bool) -> None:
+    import streamlit as st
+    from starlette.middleware import Middleware
+
+    from dashboard.headers import SecurityHeaders
+    from dashboard.widgets import calm
+
+    app = st.App(APP, middleware=[Middleware(SecurityHeaders)], on_script_error=calm, lifespan=_ready)
+    app.run(config={"server.port": port, "server.headless": not browser})
+
+
+@asynccontextmanager
+async def _ready(app: object) -> AsyncIterator[dict[str, object]]:
+    """Load what the first picture needs while the first browser still loads the page."""
+    Thread(target=_load, daemon=True).start()
+    yield {}
+
+
+def _load() -> None:
+    for library in ("plotly.graph_objects", "pandas"):
+        import_module(library)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

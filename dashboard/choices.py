@@ -1,0 +1,32 @@
+"""One of several: a row of buttons whose choice stands in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard.widgets import text
+
+
+def row(parameter: str, options: Mapping[str, str], chosen: str) -> None:
+    """A button for each option (value in the address: label); the chosen one is filled and ticked.
+
+    Pills and tabs would write the chosen one in the accent colour, which cannot be read on the dark page.
+    """
+    with st.container(horizontal=True, gap="xsmall"):
+        for value, label in options.items():
+            mine = value == chosen
+            st.button(
+                text(label),
+                key=f"{parameter}-{value}",
+                type="primary" if mine else "secondary",
+                icon=":material/check:" if mine else None,
+                on_click=choose,
+                args=(parameter, value),
+            )
+
+
+def choose(parameter: str, value: str) -> None:
+    """Put a choice into the address."""
+    st.query_params[parameter] = value

@@ -1,0 +1,150 @@
+"""The map: the cities of the programme on two simple outlines, drawn by the page itself and fetched from nowhere.
+
+The outlines are schematic: a few dozen shore points for each coast, in whole or half degrees, for orientation only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analytics.vocabulary import VERDICT_NAMES, Verdict
+from dashboard import theme
+from dashboard.figures.outlines import EUROPE_LAND, EUROPE_WATER, NORTH_AMERICA_LAND, NORTH_AMERICA_WATER, Shore
+
+HEIGHT = 330
+_PHONE_PIXELS = 330
+_LETTER, _LINE, _REACH, _MARK = 7.2, 15.0, 9.0, 7.0
+
+
+@dataclass(frozen=True)
+class Place:
+    """One city on the map, in degrees, with its verdict and a line for the pointer."""
+
+    name: str
+    latitude: float
+    longitude: float
+    verdict: Verdict
+    line: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One part of the world: its name, its frame in degrees, and its outlines."""
+
+    name: str
+    west: float
+    east: float
+    south: float
+    north: float
+    land: tuple[Shore, ...]
+    water: tuple[Shore, ...]
+
+    def holds(self, place: Place) -> bool:
+        """Whether a city lies in this panel."""
+        return self.west <= place.longitude <= self.east and self.south <= place.latitude <= self.north
+
+
+PANELS = (
+    Panel("North America", -127.0, -57.0, 23.0, 52.0, NORTH_AMERICA_LAND, NORTH_AMERICA_WATER),
+    Panel("Europe", -12.5, 32.5, 35.5, 56.5, EUROPE_LAND, EUROPE_WATER),
+)
+
+
+def atlas(panel: Panel, places: Sequence[Place], dark: bool = False) -> go.Figure:
+    """The cities of one panel, each with its name, its verdict by mark and colour, on a plain outline."""
+    colours = theme.palette(dark)
+    shown = [place for place in places if panel.holds(place)]
+    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
+    for shores, fill in ((panel.land, colours.land), (panel.water, colours.paper)):
+        for shore in shores:
+            points = np.array([*shore, shore[0]], dtype=float)
+            figure.add_scatter(
+                x=points[:, 0],
+                y=points[:, 1],
+                mode="lines",
+                fill="toself",
+                fillcolor=fill,
+                line={"color": colours.shore, "width": 0.8},
+                hoverinfo="skip",
+            )
+    positions = label_boxes(panel, shown)
+    for verdict in Verdict:
+        group = [place for place in shown if place.verdict is verdict]
+        figure.add_scatter(
+            x=np.array([place.longitude for place in group], dtype=float),
+            y=np.array([place.latitude for place in group], dtype=float),
+            name=VERDICT_NAMES[verdict],
+            mode="markers+text",
+            text=[f"<b>{place.name}</b>" for place in group],
+            textposition=[positions[place.name][0] for place in group],
+            textfont={"size": 13, "color": colours.ink},
+            marker={
+                "symbol": theme.VERDICT_MARKS[verdict],
+                "size": 14,
+                "color": colours.verdict(verdict),
+                "line": {"color": colours.paper, "width": 1.5}
+                if verdict is not Verdict.CANNOT_TELL
+                else {"width": 2.5, "color": colours.required},
+            },
+            hovertext=[f"<b>{place.name}</b><br>{place.line}" for place in group],
+            hoverinfo="text",
+        )
+    middle = math.radians((panel.south + panel.north) / 2)
+    figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    grid = {"showgrid": True, "gridcolor": colours.grid, "dtick": 10, "showticklabels": False, "showline": False}
+    figure.update_xaxes(range=[panel.west, panel.east], **grid)
+    figure.update_yaxes(range=[panel.south, panel.north], scaleanchor="x", scaleratio=1 / math.cos(middle), **grid)
+    return figure
+
+
+def atlas_alt(panel: Panel, places: Sequence[Place]) -> str:
+    """The cities of one panel from west to east, each with its verdict."""
+    shown = sorted((place for place in places if panel.holds(place)), key=lambda place: place.longitude)
+    listed = "; ".join(f"{place.name}: {VERDICT_NAMES[place.verdict].lower()}" for place in shown)
+    return f"Map of {panel.name} with {len(shown)} cities, west to east. {listed}."
+
+
+Box = tuple[float, float, float, float]
+"""Left, right, bottom and top in pixels."""
+
+
+def label_boxes(panel: Panel, places: Sequence[Place]) -> dict[str, tuple[str, Box]]:
+    """Where each name goes so that no two meet, worked out for a phone: on anything wider there is only more room."""
+    degree = _PHONE_PIXELS / (panel.east - panel.west)
+    stretch = 1 / math.cos(math.radians((panel.south + panel.north) / 2))
+    spots = {place.name: (place.longitude * degree, place.latitude * degree * stretch) for place in places}
+    taken: list[Box] = [(x - _MARK, x + _MARK, y - _MARK, y + _MARK) for x, y in spots.values()]
+    limits = (panel.west * degree, panel.east * degree)
+    chosen: dict[str, tuple[str, Box]] = {}
+    for place in sorted(places, key=lambda item: -item.longitude):
+        x, y = spots[place.name]
+        width = len(place.name) * _LETTER
+        boxes: dict[str, Box] = {
+            "middle right": (x + _REACH, x + _REACH + width, y - _LINE / 2, y + _LINE / 2),
+            "middle left": (x - _REACH - width, x - _REACH, y - _LINE / 2, y + _LINE / 2),
+            "bottom right": (x + _REACH, x + _REACH + width, y - _REACH - _LINE, y - _REACH),
+            "top center": (x - width / 2, x + width / 2, y + _REACH, y + _REACH + _LINE),
+            "bottom center": (x - width / 2, x + width / 2, y - _REACH - _LINE, y - _REACH),
+            "bottom left": (x - _REACH - width, x - _REACH, y - _REACH - _LINE, y - _REACH),
+            "top right": (x + _REACH, x + _REACH + width, y + _REACH, y + _REACH + _LINE),
+        }
+        free = [name for name, box in boxes.items() if _fits(box, limits, taken)]
+        position = free[0] if free else "top center"
+        chosen[place.name] = (position, boxes[position])
+        taken.append(boxes[position])
+    return chosen
+
+
+def _fits(box: Box, limits: tuple[float, float], taken: Sequence[Box]) -> bool:
+    left, right, bottom, top = box
+    if left < limits[0] or right > limits[1]:
+        return False
+    return not any(
+        left < box_right and box_left < right and bottom < box_top and box_bottom < top
+        for box_left, box_right, box_bottom, box_top in taken
+    )

@@ -1,0 +1,102 @@
+"""Two cities side by side: for each matter two bars, one full and one hatched, each with its city and its number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analytics.comparison import Comparison
+from dashboard import theme
+
+PIXELS_A_BAR = 46
+PIXELS_A_HEADING = 40
+_BAR = 12
+_HATCH = "/"
+
+
+def side_by_side(comparison: Comparison, names: tuple[str, str], dark: bool = False) -> go.Figure:
+    """The rows of a comparison, per inhabitant: the first city in full colour, the second hatched.
+
+    The vertical axis counts pixels from the top, so that words and bars keep their distance whatever the count of rows.
+    """
+    colours = theme.palette(dark)
+    height = len(comparison.rows) * (PIXELS_A_HEADING + 2 * PIXELS_A_BAR)
+    figure = go.Figure(layout={"template": theme.template(dark), "height": height + 8})
+    tops = [place * (PIXELS_A_HEADING + 2 * PIXELS_A_BAR) for place in range(len(comparison.rows))]
+    for side, name in enumerate(names):
+        figure.add_bar(
+            x=np.array([comparison.amounts(row)[side] for row in comparison.rows]),
+            y=np.array([-(top + PIXELS_A_HEADING + side * PIXELS_A_BAR + 28) for top in tops], dtype=float),
+            orientation="h",
+            width=_BAR,
+            marker=_marker(side, dark),
+            hovertext=[
+                f"{row.name}, {name}: {shown(comparison.amounts(row)[side], comparison)}" for row in comparison.rows
+            ],
+            hoverinfo="text",
+        )
+    labels: list[dict[str, Any]] = []
+    for row, top in zip(comparison.rows, tops, strict=True):
+        labels.append(_label(row.name, 0, top + 14, colours.ink, 600))
+        for side, name in enumerate(names):
+            middle = top + PIXELS_A_HEADING + side * PIXELS_A_BAR + 8
+            labels.append(_label(name, 0, middle, colours.soft))
+            labels.append(_label(shown(comparison.amounts(row)[side], comparison), 1, middle, colours.ink, 600))
+    values = [value for row in comparison.rows for value in comparison.amounts(row)]
+    least, most = min(0.0, *values), max(0.0, *values)
+    figure.update_layout(annotations=labels, margin={"l": 2, "r": 2, "t": 4, "b": 4}, bargap=0, barmode="overlay")
+    figure.update_xaxes(visible=False, range=[least, most or (1.0 if not least else 0.0)])
+    figure.update_yaxes(visible=False, range=[-height, 0])
+    if least < 0:
+        figure.add_vline(x=0, line={"color": colours.shore, "width": 1})
+    return figure
+
+
+def side_by_side_alt(comparison: Comparison, names: tuple[str, str]) -> str:
+    """The comparison in one sentence, every row with both numbers."""
+    left, right = comparison.left, comparison.right
+    assert left is not None
+    assert right is not None
+    listed = "; ".join(
+        f"{row.name}: "
+        + ", ".join(f"{name} {shown(value, comparison)}" for name, value in zip(names, amounts, strict=True))
+        for row, amounts in ((row, comparison.amounts(row)) for row in comparison.rows)
+    )
+    return (
+        f"Bar chart of emissions per inhabitant in {names[0]} ({left.year}) and {names[1]} ({right.year}), "
+        f"one pair of bars for each matter that both report: {listed}."
+    )
+
+
+def shown(value: float, comparison: Comparison) -> str:
+    """An amount of a comparison in words: t of its gas per inhabitant."""
+    gas = comparison.left.gas if comparison.left else None
+    words = [theme.number(value, 2 if abs(value) < 1 else 1), "t"]
+    return theme.NBSP.join([*words, theme.GASES.get(gas, gas)] if gas else words)
+
+
+def _marker(side: int, dark: bool) -> dict[str, Any]:
+    colours = theme.palette(dark)
+    if side == 0:
+        return {"color": colours.ours, "line": {"color": colours.ours, "width": 1.5}}
+    partner = theme.SKY if dark else theme.BLUE
+    return {
+        "color": partner,
+        "line": {"color": partner, "width": 1.5},
+        "pattern": {"shape": _HATCH, "fillmode": "replace", "fgcolor": partner, "bgcolor": "rgba(0,0,0,0)", "size": 5},
+    }
+
+
+def _label(text: str, x: int, down: float, colour: str, weight: int = 400) -> dict[str, Any]:
+    return {
+        "text": text.replace("<", "‹").replace(">", "›"),  # Plotly reads tags in a label; a name is no markup
+        "xref": "paper",
+        "x": x,
+        "xanchor": "left" if x == 0 else "right",
+        "y": -down,
+        "yanchor": "middle",
+        "showarrow": False,
+        "font": {"size": 14, "color": colour, "weight": weight},
+    }

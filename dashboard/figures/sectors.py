@@ -1,0 +1,168 @@
+"""Bars: which sectors moved since the baseline, what one inventory is made of, and its energy by carrier.
+
+Name and value stand above each bar, so that a long name never meets a number, whatever the width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analytics.inventory import Inventory
+from dashboard import theme
+from dashboard.figures.scale import scale
+from dashboard.series import carrier_name, group_name, moves
+
+__all__ = ["carriers", "carriers_alt", "changes", "changes_alt", "composition", "composition_alt", "group_name"]
+
+HEIGHT, LEAST_ROW, MOST_ROW = 350, 46, 64
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: what it is called, how long it is, and how it looks."""
+
+    name: str
+    value: float
+    shown: str
+    colour: str
+    hatch: str = ""
+
+
+def changes(before: Inventory, after: Inventory, dark: bool = False) -> go.Figure:
+    """How far each sector group fell or rose between two inventories of one method."""
+    colours = theme.palette(dark)
+    found = moves(before, after)
+    unit = scale([change for _, change in found])
+    largest = max((abs(change) for _, change in found), default=None)
+    bars = [
+        Bar(
+            group_name(group),
+            change / unit.tonnes,
+            theme.tonnes(change, None, signed=True, like=largest),
+            colours.ours if change <= 0 else colours.rising,
+        )
+        for group, change in found
+    ]
+    return _bars(bars, dark, aside=False)
+
+
+def changes_alt(before: Inventory, after: Inventory) -> str:
+    """The changes in one sentence, every sector with its number."""
+    listed = "; ".join(
+        f"{group_name(group)} {theme.tonnes(change, after.gas, signed=True)}" for group, change in moves(before, after)
+    )
+    return f"Bar chart of the change from {before.year} to {after.year}: {listed}."
+
+
+def composition(inventory: Inventory, dark: bool = False) -> go.Figure:
+    """The sector groups of one inventory, the largest first, each in its own colour."""
+    unit = scale(list(inventory.sectors.values()))
+    largest = max((abs(value) for value in inventory.sectors.values()), default=None)
+    bars = [
+        Bar(
+            group_name(group),
+            value / unit.tonnes,
+            f"{theme.tonnes(value, None, like=largest)}{_share(value, inventory.emissions_t)}",
+            theme.sector_colour(group),
+            theme.SECTOR_HATCHES.get(group, ""),
+        )
+        for group, value in _by_size(inventory.sectors)
+    ]
+    return _bars(bars, dark)
+
+
+def composition_alt(inventory: Inventory) -> str:
+    """The composition in one sentence, every sector with its number."""
+    listed = "; ".join(
+        f"{group_name(group)} {theme.tonnes(value, inventory.gas)}{_share(value, inventory.emissions_t)}"
+        for group, value in _by_size(inventory.sectors)
+    )
+    return f"Bar chart of the emissions of {inventory.year} by sector: {listed}."
+
+
+def carriers(inventory: Inventory, dark: bool = False) -> go.Figure:
+    """The energy of one inventory by carrier in its own colour, the largest first."""
+    bars = [
+        Bar(
+            carrier_name(carrier),
+            value / 1e3,
+            f"{theme.energy(value)}{_share(value, inventory.energy_mwh)}",
+            theme.CARRIER_COLOURS.get(carrier, theme.GREY),
+            theme.CARRIER_HATCHES.get(carrier, ""),
+        )
+        for carrier, value in _by_size(inventory.energy_by_carrier)
+    ]
+    return _bars(bars, dark)
+
+
+def carriers_alt(inventory: Inventory) -> str:
+    """The energy by carrier in one sentence, every carrier with its number."""
+    listed = "; ".join(
+        f"{carrier_name(carrier)} {theme.energy(value)}{_share(value, inventory.energy_mwh)}"
+        for carrier, value in _by_size(inventory.energy_by_carrier)
+    )
+    return f"Bar chart of the final energy consumption of {inventory.year} by carrier: {listed}."
+
+
+def _by_size(values: Mapping[str, float]) -> list[tuple[str, float]]:
+    return sorted(values.items(), key=lambda item: -item[1])
+
+
+def _share(value: float, whole: float | None) -> str:
+    if not whole or whole <= 0 or value < 0:
+        return ""
+    share = 100 * value / whole
+    return f" · under 1{theme.NBSP}%" if 0 < share < 0.5 else f" · {theme.percent(share)}"
+
+
+def _bars(bars: Sequence[Bar], dark: bool, aside: bool = True) -> go.Figure:
+    """Bars with their names above; the value stands at the end of its bar (``aside``) or above it on the right."""
+    colours = theme.palette(dark)
+    places = np.arange(len(bars), dtype=float)[::-1]
+    row = min(max(HEIGHT // max(len(bars), 1), LEAST_ROW), MOST_ROW)
+    figure = go.Figure(layout={"template": theme.template(dark), "height": row * (len(bars) - 1) + 54})
+    figure.add_bar(
+        x=np.array([bar.value for bar in bars]),
+        y=places,
+        orientation="h",
+        width=15 / row,
+        marker={
+            "color": [bar.colour for bar in bars],
+            "line": {"color": colours.soft, "width": [1 if bar.colour == theme.YELLOW else 0 for bar in bars]},
+            "pattern": {
+                "shape": [bar.hatch for bar in bars],
+                "fillmode": "overlay",
+                "fgcolor": colours.paper,
+                "size": 7,
+            },
+            "cornerradius": 2,
+        },
+        hovertext=[f"{bar.name}: {bar.shown}" for bar in bars],
+        hoverinfo="text",
+    )
+    labels: list[dict[str, Any]] = []
+    for bar, place in zip(bars, places, strict=True):
+        above = {"xref": "paper", "y": place + 9 / row, "yanchor": "bottom", "showarrow": False}
+        labels.append({**above, "x": 0, "xanchor": "left", "text": bar.name, "font": {"size": 14}})
+        end = {"x": max(bar.value, 0), "xref": "x", "xanchor": "left", "xshift": 6, "y": place, "yanchor": "middle"}
+        right = {"x": 1, "xanchor": "right"}
+        labels.append({**above, **(end if aside else right), "text": bar.shown, "font": {"size": 14, "weight": 600}})
+    least, most = min(0.0, *(bar.value for bar in bars)), max(0.0, *(bar.value for bar in bars))
+    room = 1.65 if aside else 1.0
+    figure.update_layout(annotations=labels, margin={"l": 2, "r": 2, "t": 4, "b": 4}, bargap=0)
+    figure.update_xaxes(visible=False, range=[least, most * room or (0.0 if least else 1.0)])
+    figure.update_yaxes(visible=False, range=[-12 / row, len(bars) - 1 + 34 / row])
+    if least < 0:
+        line = {"color": colours.soft, "width": 1}
+        figure.update_layout(
+            shapes=[
+                {"type": "line", "x0": 0, "x1": 0, "y0": place - 11 / row, "y1": place + 9 / row, "line": line}
+                for place in places
+            ]
+        )
+    return figure

@@ -1,0 +1,265 @@
+"""Colours, number formats and the Plotly template: the only place that names a colour.
+
+Sector groups and carriers keep one colour (and, where eight colours are not enough, one hatch) on every page. Emissions
+of the city and falling values are green, rising values vermilion, what is required or context grey. A colour never
+stands alone: a word, an arrow, a dash or a label says the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from analytics.vocabulary import SECTOR_GROUPS, Verdict
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+MISSING = "not reported"
+FONT = "Source Sans, sans-serif"
+GASES = {"CO2": "CO₂", "CO2e": "CO₂e"}
+
+BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#E69F00", "#009E73", "#CC79A7"
+SKY, VERMILION, YELLOW, GREY = "#56B4E9", "#D55E00", "#F0E442", "#6B7280"
+OKABE_ITO = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION, YELLOW, GREY)
+
+SECTOR_COLOURS: dict[str, str] = {
+    "Municipal": PURPLE,
+    "Tertiary": SKY,
+    "Residential": BLUE,
+    "Buildings": BLUE,
+    "Industry": VERMILION,
+    "Transport": ORANGE,
+    "Electricity": YELLOW,
+    "Energy generation": YELLOW,
+    "Waste": GREEN,
+    "Industrial processes": VERMILION,
+    "Land use": GREEN,
+    "Other": GREY,
+    "Total": GREY,
+}
+SECTOR_HATCHES: dict[str, str] = {
+    "Buildings": "/",
+    "Energy generation": "/",
+    "Industrial processes": "/",
+    "Land use": "/",
+    "Total": "/",
+}
+CARRIER_COLOURS: dict[str, str] = {
+    "electricity": YELLOW,
+    "heat_cold": VERMILION,
+    "natural_gas": BLUE,
+    "liquid_gas": SKY,
+    "heating_oil": PURPLE,
+    "fuel_oil": PURPLE,
+    "diesel": GREY,
+    "gasoline": ORANGE,
+    "lignite": GREY,
+    "coal": GREY,
+    "other_fossil": PURPLE,
+    "plant_oil": GREEN,
+    "biofuel": GREEN,
+    "other_biomass": GREEN,
+    "solar_thermal": ORANGE,
+    "geothermal": VERMILION,
+    "municipal_waste": GREEN,
+}
+CARRIER_HATCHES: dict[str, str] = {
+    "fuel_oil": "/",
+    "lignite": "/",
+    "coal": "x",
+    "other_fossil": "x",
+    "plant_oil": "/",
+    "other_biomass": "x",
+    "solar_thermal": "/",
+    "geothermal": "/",
+    "municipal_waste": "+",
+}
+
+VERDICT_ICONS: dict[Verdict, str] = {
+    Verdict.ON_TRACK: ":material/check_circle:",
+    Verdict.BEHIND: ":material/error:",
+    Verdict.CANNOT_TELL: ":material/help:",
+}
+VERDICT_BADGES: dict[Verdict, str] = {
+    Verdict.ON_TRACK: "green",
+    Verdict.BEHIND: "orange",
+    Verdict.CANNOT_TELL: "gray",
+}
+VERDICT_SIGNS: dict[Verdict, str] = {
+    Verdict.ON_TRACK: "●",
+    Verdict.BEHIND: "▲",
+    Verdict.CANNOT_TELL: "○",
+}
+VERDICT_MARKS: dict[Verdict, str] = {
+    Verdict.ON_TRACK: "circle",
+    Verdict.BEHIND: "triangle-up",
+    Verdict.CANNOT_TELL: "circle-open",
+}
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one theme. ``paper`` is the page, ``land`` and ``grid`` are faint, ``halo`` lies behind labels."""
+
+    ours: str
+    rising: str
+    required: str
+    ink: str
+    soft: str
+    grid: str
+    land: str
+    shore: str
+    paper: str
+
+    def verdict(self, verdict: Verdict) -> str:
+        """The colour of a verdict; its mark and its word always stand beside it."""
+        return {Verdict.ON_TRACK: self.ours, Verdict.BEHIND: self.rising, Verdict.CANNOT_TELL: self.required}[verdict]
+
+
+LIGHT = Palette(
+    ours="#0B6E4F",
+    rising="#B84A00",
+    required="#5B6470",
+    ink="#16211D",
+    soft="#5B6470",
+    grid="#E8ECEA",
+    land="#E6ECE8",
+    shore="#C3CFC8",
+    paper="#FFFFFF",
+)
+DARK = Palette(
+    ours="#4CC79A",
+    rising="#FF9457",
+    required="#A3ADB8",
+    ink="#EAF0ED",
+    soft="#A3ADB8",
+    grid="#2A3431",
+    land="#22302B",
+    shore="#3D4F48",
+    paper="#111816",
+)
+
+
+def palette(dark: bool = False) -> Palette:
+    """The colours of the dark or the light theme."""
+    return DARK if dark else LIGHT
+
+
+def sector_colour(group: str) -> str:
+    """The colour of a sector group; raises KeyError for a group that the vocabulary does not know."""
+    return SECTOR_COLOURS[group]
+
+
+def template(dark: bool = False) -> go.layout.Template:
+    """The Plotly template of one theme: interface font, light horizontal grid, no legend, transparent ground."""
+    import plotly.graph_objects as go
+
+    colours = palette(dark)
+    axis = {
+        "automargin": False,
+        "linecolor": colours.shore,
+        "tickfont": {"color": colours.soft, "size": 13},
+        "ticks": "",
+        "zeroline": False,
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": 14, "color": colours.ink},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "colorway": [colours.ours, *OKABE_ITO],
+            "margin": {"l": 8, "r": 8, "t": 8, "b": 28},
+            "showlegend": False,
+            "dragmode": False,
+            "hoverlabel": {
+                "font": {"family": FONT, "size": 14, "color": colours.ink},
+                "bgcolor": colours.paper,
+                "bordercolor": colours.shore,
+            },
+            "xaxis": {**axis, "showgrid": False},
+            "yaxis": {**axis, "gridcolor": colours.grid, "gridwidth": 1, "separatethousands": True},
+        }
+    )
+
+
+def number(value: float, digits: int = 0, signed: bool = False) -> str:
+    """A plain number with a true minus, a no-break space between thousands and, if asked, its plus sign."""
+    shown = f"{abs(value):,.{digits}f}".replace(",", NBSP)
+    if float(shown.replace(NBSP, "")) == 0:
+        return shown
+    return (MINUS if value < 0 else "+" if signed else "") + shown
+
+
+def tonnes(value: float | None, gas: str | None = "CO2e", signed: bool = False, like: float | None = None) -> str:
+    """Tonnes as Mt, kt or t with the gas: ``5.30 Mt CO₂e``. ``gas=None`` leaves the gas out; None is "not reported".
+
+    ``like`` asks for the unit of another figure beside it (0.18 Mt beside 5.30 Mt) as long as two digits remain.
+    """
+    if value is None:
+        return MISSING
+    size = abs(value)
+    if like is not None and size >= abs(like) / 100:
+        size = max(size, abs(like))
+    if size >= 999_500:
+        shown, symbol = number(value / 1e6, 2, signed), "Mt"
+    elif size >= 99_950:
+        shown, symbol = number(value / 1e3, 0, signed), "kt"
+    elif size >= 999.5:
+        shown, symbol = number(value / 1e3, 1, signed), "kt"
+    else:
+        shown, symbol = number(value, 0, signed), "t"
+    return NBSP.join([shown, symbol, *([GASES.get(gas, gas)] if gas else [])])
+
+
+def energy(value: float | None, signed: bool = False) -> str:
+    """Energy as TWh, GWh or MWh: ``17.4 TWh``. ``value`` in MWh; None is "not reported"."""
+    if value is None:
+        return MISSING
+    size = abs(value)
+    if size >= 999_500:
+        return f"{number(value / 1e6, 2, signed)}{NBSP}TWh"
+    if size >= 999.5:
+        return f"{number(value / 1e3, 0, signed)}{NBSP}GWh"
+    return f"{number(value, 0, signed)}{NBSP}MWh"
+
+
+def percent(value: float | None, digits: int = 0, signed: bool = False) -> str:
+    """A percentage, given as 32 for ``32 %``; None is "not reported"."""
+    return MISSING if value is None else f"{number(value, digits, signed)}{NBSP}%"
+
+
+def reduction(percent_below: float) -> str:
+    """A target's reduction with every digit it was set with: ``−43.55 %``."""
+    return f"{MINUS}{percent_below:g}{NBSP}%"
+
+
+def per_head(value: float | None, gas: str | None = "CO2e", signed: bool = False) -> str:
+    """Tonnes per inhabitant with one decimal: ``7.8 t CO₂e``; None is "not reported"."""
+    if value is None:
+        return MISSING
+    return NBSP.join([number(value, 1, signed), "t", *([GASES.get(gas, gas)] if gas else [])])
+
+
+def years(value: float | None) -> str:
+    """A span of years with one decimal: ``2.5 years``; None is "not reported"."""
+    if value is None:
+        return MISSING
+    shown = number(value, 1)
+    return f"{shown}{NBSP}{'year' if shown == '1.0' else 'years'}"
+
+
+def date(moment: datetime) -> str:
+    """A day as people write it: ``24 November 2026``."""
+    return f"{moment.day}{NBSP}{moment:%B}{NBSP}{moment.year}"
+
+
+def people(value: float | None) -> str:
+    """A count of inhabitants with thousands apart; None is "not reported"."""
+    return MISSING if value is None else number(value)
+
+
+assert set(SECTOR_COLOURS) == set(SECTOR_GROUPS), "every sector group needs its colour"

@@ -1,0 +1,28 @@
+"""Progress, the front page: is the city on track, by how much, what drives it, what next."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import session, standing, widgets, wording
+
+
+def _page() -> None:
+    report = session.report(session.city().city_id)
+    standing.head(report)
+    widgets.cards(wording.cards(report))
+    left, right = st.columns([1.8, 1])
+    with left, st.container(border=True, height="stretch"):
+        standing.curve(report)
+    with right, st.container(border=True, height="stretch"):
+        standing.drivers(report)
+    for place, show in zip(st.columns(2), standing.second_row(report), strict=True):
+        with place:
+            for part in show:
+                with st.container(border=True, height="stretch"):
+                    part(report)
+    standing.rule(report)
+    standing.numbers(report)
+
+
+_page()

@@ -1,0 +1,112 @@
+"""Small pieces that several pages share. Text that comes from data is escaped here, never rendered as markdown."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analytics.inventory import Inventory
+from analytics.problems import Problem
+from analytics.vocabulary import VERDICT_NAMES, Verdict
+from dashboard import theme, wording
+from dashboard.wording import Card
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+PAGE_WIDTH = 1180
+"""Pixels that a page takes at most: lines of text and charts stay readable on a wide screen."""
+_LOG = logging.getLogger(__name__)
+_MARKUP = re.compile(r"([\\`*_\[\]<>$~&#{}])")
+_LIST_START = re.compile(r"^([-+](?=\s|$)|\d+(?=[.)](?:\s|$)))")
+# Streamlit turns addresses, :names: and arrows in the finished text into links, pictures and signs, whatever was
+# escaped before; an invisible word joiner keeps them apart.
+_JOINED = re.compile(r"(:(?=[\w/])|@|www(?=\.)|[-<>~=](?=[-<>~=]))", re.IGNORECASE)
+SEVERITY_ICONS = {"block": ":material/block:", "ask": ":material/help:", "warn": ":material/warning:"}
+_CHART = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
+
+
+def text(value: object) -> str:
+    """Text from data as markdown that shows exactly these characters on one line: no links, pictures or colours."""
+    plain = " ".join(re.split(r"[ \t\r\n]+", str(value))).strip(" ")
+    escaped = _MARKUP.sub(r"\\\1", _JOINED.sub("\\1\u2060", plain))
+    return _LIST_START.sub(lambda found: found[1] + "\u2060" if found[1].isdigit() else "\\" + found[1], escaped)
+
+
+def dark() -> bool:
+    """Whether the reader's theme is dark; light while the browser has not said."""
+    return st.context.theme.type == "dark"
+
+
+def figure(fig: go.Figure, alt: str, note: str, key: str | None = None) -> None:
+    """A picture with the sentence that replaces it and, below, its unit, method, source, revision and date.
+
+    ``alt`` and ``note`` are plain text; the note is escaped here.
+    """
+    st.plotly_chart(fig, theme=None, config=_CHART, alt=alt, key=key, width="stretch")
+    st.caption(text(note))
+
+
+def source_note(inventory: Inventory) -> str:
+    """What an inventory's figures are and where they are from, as plain text for the line below a picture."""
+    return wording.source_note(inventory)
+
+
+def cards(found: Sequence[Card]) -> None:
+    """Figures in bordered cards of one height: four in a row on a wide screen, two by two on a phone."""
+    halves = st.columns(2)
+    for half, pair in zip(halves, (found[:2], found[2:]), strict=True):
+        for place, card in zip(half.columns(2, wrap=False), pair, strict=True):
+            with place:
+                _card(card)
+
+
+def _card(card: Card) -> None:
+    colour = "gray" if card.better is None else "green" if card.better else "orange"
+    st.metric(
+        text(card.label),
+        text(card.value),
+        text(card.change),
+        delta_color=colour,  # type: ignore[arg-type]
+        delta_arrow=card.arrow,
+        border=True,
+        height="stretch",
+    )
+
+
+def nothing(what: str, then: str) -> None:
+    """An empty place that says what is missing and what would fill it."""
+    st.markdown(f"{text(what)} :gray[{text(then)}]")
+
+
+def table(columns: Mapping[str, Sequence[str]], alt: str) -> None:
+    """A small table of texts, readable for a screen reader; every cell is escaped."""
+    st.table({name: [text(cell) for cell in cells] for name, cells in columns.items()}, border="horizontal", alt=alt)
+
+
+def problems(found: Iterable[Problem]) -> None:
+    """Every problem as one sentence with its place, the ones that keep a file out first."""
+    order = {"block": 0, "ask": 1, "warn": 2}
+    boxes = {"block": st.error, "ask": st.warning, "warn": st.info}
+    for problem in sorted(found, key=lambda item: order[item.severity]):
+        boxes[problem.severity](text(problem.sentence()), icon=SEVERITY_ICONS[problem.severity])
+
+
+def verdict_badge(verdict: Verdict) -> None:
+    """The verdict as icon, word and colour."""
+    st.badge(VERDICT_NAMES[verdict], icon=theme.VERDICT_ICONS[verdict], color=theme.VERDICT_BADGES[verdict])  # type: ignore[arg-type]
+
+
+def calm(fault: Exception) -> bool:
+    """Show an unforeseen fault in one calm sentence; the log keeps the details. Returns True: nothing more is shown."""
+    _LOG.error("A page stopped with a fault.", exc_info=fault)
+    st.error(
+        "This page stopped because of a fault in the program. Nothing was changed in the data. "
+        "Reload the page; if it happens again, give the log of the server to whoever looks after the dashboard.",
+        icon=":material/error:",
+    )
+    return True

@@ -1,0 +1,213 @@
+"""What was found while a file is checked: its problems, each at its place, and the account of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from analytics.problems import Problem, Refused
+
+MOST_LISTED = 100
+"""How many cells of one fault in one column are listed one by one; the last of them says how many more there are."""
+MOST_REFUSED = 300
+"""After so many different texts that make no sense, a column is not read further: it is not what it was taken for."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A column as its distinct words: ``codes`` holds for each row the position of its word in ``words``.
+
+    ``name`` is the header of the column, None where an option or a default stands in for a column.
+    """
+
+    name: str | None
+    codes: np.ndarray
+    words: Sequence[Any]
+
+    @classmethod
+    def of(cls, name: str, column: pa.Array) -> Words:
+        """The distinct words of an Arrow column of text, without spaces at their ends."""
+        encoded = column.dictionary_encode()
+        codes = encoded.indices.to_numpy()
+        raw = [word.replace("\u00a0", " ").strip() for word in encoded.dictionary.to_pylist()]
+        places = {word: place for place, word in enumerate(dict.fromkeys(raw))}
+        if len(places) < len(raw):
+            codes = np.array([places[word] for word in raw], dtype=codes.dtype)[codes]
+        return cls(name, codes, tuple(places))
+
+    @classmethod
+    def constant(cls, word: str, length: int) -> Words:
+        """The same word in every row: what an option gives to a file that has no such column."""
+        return cls(None, np.zeros(length, dtype=np.int32), (word,))
+
+    def mask(self, holds: Callable[[Any], bool]) -> np.ndarray:
+        """Which rows hold a word for which ``holds`` is true."""
+        return np.asarray(np.array([holds(word) for word in self.words], dtype=bool)[self.codes])
+
+    def filled_down(self) -> Words:
+        """The column with each blank cell taking the word above it."""
+        above = np.where(self.mask(bool), np.arange(len(self.codes)), 0)
+        return replace(self, codes=self.codes[np.maximum.accumulate(above)])
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A column after checking: ``values[codes[row]]`` is what the row means, None where it means nothing."""
+
+    codes: np.ndarray
+    values: Sequence[Any]
+
+    def mask(self, holds: Callable[[Any], bool]) -> np.ndarray:
+        """Which rows mean something for which ``holds`` is true."""
+        return np.asarray(np.array([holds(value) for value in self.values], dtype=bool)[self.codes])
+
+    def arrow(self, rows: np.ndarray, kind: pa.DataType) -> pa.Array:
+        """The meanings of some rows as an Arrow dictionary of ``kind``."""
+        missing = np.array([value is None for value in self.values], dtype=bool)
+        codes = self.codes[rows]
+        blank = "" if kind == pa.string() else 0
+        filled = pa.array([blank if value is None else value for value in self.values], kind)
+        mask = missing[codes] if missing.any() else None
+        return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32(), mask=mask), filled)
+
+
+@dataclass
+class Findings:
+    """The problems of a file, which of its rows they keep out, which wait for an answer, and which are left out.
+
+    Rows that are ``settled``, such as printed totals, are looked at no further.
+    """
+
+    rows: np.ndarray
+    header: Sequence[str] = ()
+    rejected: np.ndarray = field(init=False)
+    waiting: np.ndarray = field(init=False)
+    ignored: np.ndarray = field(init=False)
+    settled: np.ndarray = field(init=False)
+    _problems: list[Problem] = field(default_factory=list)
+    _shared: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _listed: dict[tuple[str, str | None], int] = field(default_factory=dict)
+    _cells: set[tuple[int, str]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Start with every row accepted."""
+        self.rejected, self.waiting, self.ignored, self.settled = (
+            np.zeros(len(self.rows), dtype=bool) for _ in range(4)
+        )
+
+    @property
+    def out(self) -> np.ndarray:
+        """The rows that are refused or wait for an answer."""
+        return np.asarray(self.rejected | self.waiting)
+
+    @property
+    def ready(self) -> np.ndarray:
+        """The positions of the rows that stand ready."""
+        return np.flatnonzero(~(self.out | self.ignored))
+
+    def problems(self) -> list[Problem]:
+        """All problems: those of the whole file first, then by row and in the order of columns."""
+        order = {name: place for place, name in reversed(list(enumerate(self.header)))}
+        return sorted(
+            dict.fromkeys(self._problems),
+            key=lambda problem: (problem.row or 0, order.get(problem.column or "", -1)),
+        )
+
+    def tell(self, *problems: Problem) -> None:
+        """Note problems that concern no row, or whose rows are accounted for already."""
+        self._problems += problems
+
+    def add(self, problem: Problem, places: np.ndarray, texts: Callable[[int], str] | None = None) -> None:
+        """Note what is wrong with the cells at ``places``.
+
+        A refusal is told for each cell, with its own text where ``texts`` gives it; a question or a warning once for
+        all cells. A cell that is refused for one reason is not refused for another as well.
+        """
+        places = places[~self.settled[places]]
+        if not len(places):
+            return
+        if problem.severity == "block":
+            self.rejected[places] = True
+        if problem.severity == "ask":
+            self.waiting[places] = True
+        if problem.severity == "block" and problem.key:
+            taken = [row for row, column in self._cells if column == problem.column]
+            places = places[~np.isin(self.rows[places], taken)]
+        if problem.severity != "block" or problem.key:
+            self._share(problem, places)
+            return
+        for done, place in enumerate(places):
+            group = (problem.code, problem.column)
+            listed = self._listed.get(group, 0)
+            if listed >= MOST_LISTED:
+                self._more(group, len(places) - done)
+                return
+            row = int(self.rows[place])
+            if (row, problem.column or "") in self._cells:
+                continue
+            self._cells.add((row, problem.column or ""))
+            self._listed[group] = listed + 1
+            self._problems.append(replace(problem, row=row, found=texts(int(place)) if texts else problem.found))
+
+    def _more(self, group: tuple[str, str | None], count: int) -> None:
+        last = max(place for place, known in enumerate(self._problems) if (known.code, known.column) == group)
+        self._problems[last] = replace(self._problems[last], cells=self._problems[last].cells + count)
+
+    def _share(self, problem: Problem, places: np.ndarray) -> None:
+        """One problem for many cells; a second one with the same question joins the first."""
+        if not len(places):
+            return
+        group = (problem.code, problem.key) if problem.key else (problem.code, problem.column or "", problem.found)
+        first = int(self.rows[places.min()])
+        if group not in self._shared:
+            self._shared[group] = len(self._problems)
+            self._problems.append(replace(problem, row=first, cells=len(places)))
+            return
+        known = self._problems[self._shared[group]]
+        earlier = known if known.row is not None and known.row <= first else replace(problem, row=first)
+        self._problems[self._shared[group]] = replace(earlier, cells=known.cells + len(places))
+
+
+Resolve = Callable[[Any], Any]
+
+
+def resolved(words: Words, resolve: Resolve, findings: Findings) -> list[Any]:
+    """What each distinct word stands for. A word that ``resolve`` refuses becomes a located problem and None."""
+    found: list[Any] = []
+    refused: list[tuple[int, Sequence[Problem]]] = []
+    for place, word in enumerate(words.words):
+        if len(refused) == MOST_REFUSED:
+            break
+        try:
+            found.append(resolve(word))
+        except Refused as refusal:
+            found.append(None)
+            refused.append((place, refusal.problems))
+    for place, problems in refused:
+        for problem in problems:
+            _locate(replace(problem, column=problem.column or words.name), words.codes == place, findings)
+    if len(found) < len(words.words):
+        rest = np.flatnonzero(words.codes >= len(found))
+        sample = replace(refused[-1][1][0], severity="block", key=None, choices=())
+        count = len(words.words) - len(found)
+        more = f"{count:,} more texts that were not read, after {MOST_REFUSED} that made no sense"
+        fix = "Check that this is the right column."
+        findings.rejected[rest] = True
+        findings.tell(
+            replace(sample, found=more, fix=fix, row=int(findings.rows[rest[0]]), column=words.name, cells=len(rest))
+        )
+        found += [None] * count
+    return found
+
+
+def _locate(problem: Problem, mask: np.ndarray, findings: Findings) -> None:
+    """Tell a problem of a column at its cells, and one of an option or default once for the file."""
+    if problem.column is not None:
+        findings.add(problem, np.flatnonzero(mask))
+        return
+    (findings.waiting if problem.severity == "ask" else findings.rejected)[mask] = True
+    findings.tell(problem)

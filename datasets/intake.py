@@ -1,0 +1,264 @@
+"""Taking in a file: read -> map -> check -> review -> commit. Nothing is written before the commit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from analytics.problems import Problem, Refused
+from analytics.vocabulary import METHOD_NAMES, Method, Verdict
+from datasets import assessment, tidy
+from datasets.mapping import KNOWN_WORDS, Match
+from datasets.readers import delimited
+from datasets.samples import register
+from datasets.store import AboutRow, City, PopulationRow, Revision, Slot, Store, Submission
+
+LARGEST_UPLOAD_BYTES = 20 * 1024 * 1024
+
+TEMPLATE_CSV = """\
+city,year,sector,label,carrier,scope,value,unit,notation_key,population,source
+Turin,2019,residential,Residential,natural_gas,1,1424218,MWh,,,"Climate City Contract, table A-1.1"
+Turin,2019,residential,Residential,electricity,2,856614,MWh,,,"Climate City Contract, table A-1.1"
+Turin,2019,industry_ets,Industry in the ETS,natural_gas,1,,MWh,NE,,"Climate City Contract, table A-1.1"
+"""
+
+
+@dataclass(frozen=True)
+class DraftInventory:
+    """One table of one inventory as the file gives it; ``total`` is the sum of its numbers, in ``unit`` (for GPC the
+    BASIC total). ``kind`` is "baseline" for the base year of one of the city's targets, otherwise "monitoring"."""
+
+    city_id: str
+    year: int
+    kind: str
+    method: str
+    measure: str
+    rows: int
+    total: float | None
+    unit: str
+    keys: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A file that was read and checked, and not yet committed.
+
+    ``rows_in`` is always ``imported + rejected + ignored``; "imported" rows stand ready, and are written by the commit
+    only. ``table`` holds them as the store takes them.
+    """
+
+    name: str
+    sha256: str
+    layout: str
+    mapping: tuple[Match, ...]
+    unused: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    rows_in: int
+    imported: int
+    rejected: int
+    ignored: int
+    inventories: tuple[DraftInventory, ...]
+    answers: Mapping[str, str]
+    table: Any = field(repr=False, default=None)
+    slots: tuple[Slot, ...] = ()
+    population: tuple[PopulationRow, ...] = ()
+    new_cities: tuple[City, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """Whether it may be committed: nothing blocks, and every question has its answer."""
+        return not any(problem.severity in ("block", "ask") for problem in self.problems)
+
+    @property
+    def outcome(self) -> str:
+        """ "blocked", "needs-answers", or "dry-run" when it stands ready."""
+        severities = {problem.severity for problem in self.problems}
+        return "blocked" if "block" in severities else "needs-answers" if "ask" in severities else "dry-run"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a commit would do to one table of one inventory, and to the verdict of its city.
+
+    ``before`` and ``after`` are the totals of the table in ``unit``; the four counts compare it cell by cell.
+    """
+
+    city_id: str
+    city_name: str
+    year: int
+    method: str
+    measure: str
+    before: float | None
+    after: float | None
+    unit: str
+    new: int
+    changed: int
+    unchanged: int
+    removed: int
+    verdict_before: Verdict
+    verdict_after: Verdict
+    gap_before: float | None
+    gap_after: float | None
+
+
+def draft(
+    store: Store,
+    data: bytes,
+    name: str,
+    answers: Mapping[str, str] | None = None,
+    city: str | None = None,
+    year: int | None = None,
+) -> Draft:
+    """Read and check a file. ``answers`` settles the questions of an earlier draft; ``city`` and ``year`` stand in for
+    columns that the file lacks. Every problem is in the draft; nothing is raised for what the file holds."""
+    settled = dict(answers or {})
+    sha256 = hashlib.sha256(data).hexdigest()
+    sheet, problems = delimited.read(data, name, KNOWN_WORDS)
+    if isinstance(sheet, delimited.Unread):
+        rows_in = sheet.rows_in
+        return Draft(name, sha256, "unknown", (), (), tuple(problems), rows_in, 0, rows_in, 0, (), settled)
+    known = {item.city_id: item for item in (*register(), *store.cities())}
+    read = tidy.read(sheet, name, settled, list(known.values()), city, year)
+    problems += read.problems
+    problems += _committed_before(store, sha256, read.slots, settled)
+    on_file = {item.city_id for item in store.cities()}
+    return Draft(
+        name=name,
+        sha256=sha256,
+        layout=read.layout,
+        mapping=read.matches,
+        unused=read.unused,
+        problems=tuple(problems),
+        rows_in=read.rows_in,
+        imported=read.imported,
+        rejected=read.rejected,
+        ignored=read.ignored,
+        inventories=tuple(
+            DraftInventory(**item, kind=_kind(store, item["city_id"], item["year"])) for item in read.inventories
+        ),
+        answers=settled,
+        table=read.table,
+        slots=read.slots,
+        population=read.population,
+        new_cities=tuple(replace(item, sample=False) for item in read.cities if item.city_id not in on_file),
+    )
+
+
+def _kind(store: Store, city_id: str, year: int) -> str:
+    base_years = {target.base_year for target in store.register().targets.get(city_id, ())}
+    return "baseline" if year in base_years else "monitoring"
+
+
+def _committed_before(store: Store, sha256: str, slots: Sequence[Slot], answers: Mapping[str, str]) -> list[Problem]:
+    problems = []
+    same = store.same_file(sha256)
+    if same is not None:
+        problems.append(
+            Problem(
+                "warn", "same-file", f"the very file of revision {same.revision}, committed "
+                f"{same.committed_at:%d %B %Y} by {same.author}", "a file that is not on file yet",
+                "Commit it again only if that is meant.",
+            )
+        )  # fmt: skip
+    replaced = store.committed(slots)
+    if replaced and not answers.get("reason", "").strip():
+        first, revision = next(iter(replaced.items()))
+        more = f" and {len(replaced) - 1} more" if len(replaced) > 1 else ""
+        problems.append(
+            Problem(
+                "ask", "year-committed",
+                f"the {first.measure} of {store.city(first.city_id).name} in {first.year} "
+                f"({METHOD_NAMES[Method(first.method)]}){more}, which {revision.author} committed as revision "
+                f"{revision.revision}", "a reason for the correction",
+                "Say why it is corrected, or leave the file out.",
+                key="reason",
+            )
+        )  # fmt: skip
+    return problems
+
+
+def effects(store: Store, draft: Draft) -> list[Effect]:
+    """What committing ``draft`` would do, found by doing it and rolling it back. Raises Refused if it is not ready."""
+    _insist(draft)
+    cities = list(dict.fromkeys(slot.city_id for slot in draft.slots))
+    on_file = {city.city_id for city in store.cities()}
+    before = {city: assessment.report(store, city) for city in cities if city in on_file}
+    earlier = {slot: store.rows_in_force(slot) for slot in draft.slots}
+    with store.rehearsal(_submission(draft, "rehearsal", None)) as reader:
+        after = {city: assessment.read(reader, city) for city in cities}
+        later = {slot: reader.rows_in_force(slot) for slot in draft.slots}
+    found = []
+    for slot, item in zip(draft.slots, draft.inventories, strict=True):
+        old, new = _cells(earlier[slot]), _cells(later[slot])
+        was, now = before.get(slot.city_id), after[slot.city_id]
+        found.append(
+            Effect(
+                city_id=slot.city_id,
+                city_name=now.city.name,
+                year=slot.year,
+                method=slot.method,
+                measure=slot.measure,
+                before=_total(earlier[slot]),
+                after=_total(later[slot]),
+                unit=item.unit,
+                new=len(new.keys() - old.keys()),
+                changed=sum(1 for key in new.keys() & old.keys() if new[key] != old[key]),
+                unchanged=sum(1 for key in new.keys() & old.keys() if new[key] == old[key]),
+                removed=len(old.keys() - new.keys()),
+                verdict_before=was.leading.verdict if was else Verdict.CANNOT_TELL,
+                verdict_after=now.leading.verdict,
+                gap_before=was.leading.gap_t if was else None,
+                gap_after=now.leading.gap_t,
+            )
+        )
+    return found
+
+
+def _cells(rows: Sequence[tuple[Any, ...]]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    """Rows by the cell they fill. Where a GPC reference names the cell, its label is only a caption."""
+    return {
+        (sector, None if gpc_ref else label, carrier, scope, gpc_ref, quantity): (value, key)
+        for sector, label, carrier, scope, gpc_ref, quantity, value, key in rows
+    }
+
+
+def _total(rows: Sequence[tuple[Any, ...]]) -> float | None:
+    numbers = [row[6] for row in rows if row[6] is not None]
+    return sum(numbers) if numbers else None
+
+
+def commit(store: Store, draft: Draft, author: str, reason: str | None) -> Revision:
+    """Write a draft as one revision, whole or not at all. Raises Refused for one that is not ready."""
+    _insist(draft)
+    given = reason or draft.answers.get("reason")
+    # Somebody may have committed the same year since the draft was made.
+    since = _committed_before(store, draft.sha256, draft.slots, {"reason": given or ""})
+    if asked := [problem for problem in since if problem.severity == "ask"]:
+        raise Refused(*asked)
+    return store.commit(_submission(draft, author, given))
+
+
+def _insist(draft: Draft) -> None:
+    if not draft.ready:
+        raise Refused(*(problem for problem in draft.problems if problem.severity in ("block", "ask")))
+
+
+def _submission(draft: Draft, author: str, reason: str | None) -> Submission:
+    about = dict.fromkeys((slot.city_id, slot.year, slot.method) for slot in draft.slots)
+    return Submission(
+        rows=draft.table,
+        row_count=draft.imported,
+        author=author,
+        layout=draft.layout,
+        reason=reason or None,
+        file_name=draft.name,
+        file_sha256=draft.sha256,
+        population=draft.population,
+        about=[
+            AboutRow(*key, draft.answers.get("approach", "unknown"), draft.answers.get("gwp", "unknown"), "")
+            for key in about
+        ],
+        new_cities=draft.new_cities,
+    )

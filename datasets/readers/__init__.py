@@ -1,0 +1,1 @@
+"""Bytes to cells: nothing is guessed silently, every cell keeps its place."""

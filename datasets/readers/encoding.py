@@ -1,0 +1,119 @@
+"""Bytes to text: what kind of file it is, and in which encoding it was written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analytics.problems import Problem
+
+SIGNATURES = {
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"%PDF": "a PDF document",
+    b"{\\rtf": "a rich-text document",
+    b"MZ\x90\x00": "a Windows program",
+    b"\x7fELF": "a program",
+    b"PK\x03\x04": "a workbook or zip archive",
+    b"PK\x05\x06": "an empty zip archive",
+    b"\xd0\xcf\x11\xe0": "an old Office workbook",
+    b"\x1f\x8b": "a gzip archive",
+}
+"""The first bytes of files that hold no delimited text."""
+MARKUP = (
+    (re.compile(rb"<(?:!doctype html|html|head|body|table)\b", re.IGNORECASE), "an HTML page"),
+    (re.compile(rb"<\?xml|<[a-z]+:?[a-z]*\s+xmlns", re.IGNORECASE), "an XML document"),
+    (re.compile(rb"[\[{]\s*[\[{\"]"), "a JSON document"),
+)
+UTF8_MARK = b"\xef\xbb\xbf"
+LONGEST_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Text:
+    """The text of a file as UTF-8 without a byte-order mark, and how it was written; ``warning`` says so if unusual."""
+
+    raw: bytes
+    encoding: str
+    warning: Problem | None
+
+
+def quoted(text: str) -> str:
+    """A text of the file as a problem shows it: in quotation marks, on one line, no longer than a line bears."""
+    line = " ".join(text[: 4 * LONGEST_SHOWN].split())
+    return f'"{line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"}"'
+
+
+def decoded(data: bytes, name: str) -> Text | Problem:
+    """The text of a file, or the reason why it holds none."""
+    if not (data[:4096].strip() or data.strip()):
+        return _empty(name)
+    kind = _wrong_kind(data)
+    if kind:
+        return Problem(
+            "block", "wrong-type", kind, "a CSV file: text with one record a line",
+            "Save the table as CSV (UTF-8) and bring that file.",
+        )  # fmt: skip
+    raw, encoding, spoken = data, "utf-8", ""
+    wide = _wide(data)
+    try:
+        if wide:
+            raw, encoding, spoken = data.decode(wide).encode(), "utf-16", "UTF-16"
+        else:
+            data.decode("utf-8")
+    except UnicodeError:
+        if wide:
+            return _damaged("a damaged UTF-16 text")
+        raw, encoding, spoken = data.decode("cp1252", errors="replace").encode(), "cp1252", "Windows-1252"
+    raw = raw.removeprefix(UTF8_MARK)
+    if not (raw[:4096].strip() or raw.strip()):
+        return _empty(name)
+    nul = raw.find(b"\0")
+    if nul >= 0:
+        return _damaged("a NUL character, which text does not hold", raw.count(b"\n", 0, nul) + 1)
+    return Text(raw, encoding, _unusual(spoken, raw) if spoken else None)
+
+
+def _empty(name: str) -> Problem:
+    return Problem(
+        "block", "empty-file", f"an empty file ({name}), which has no rows", "a table with a row of column names",
+        "Export the table again, or start from the template.",
+    )  # fmt: skip
+
+
+def _wrong_kind(data: bytes) -> str | None:
+    signed = next((kind for signature, kind in SIGNATURES.items() if data.startswith(signature)), None)
+    start = data[:512].removeprefix(UTF8_MARK).lstrip()
+    return signed or next((kind for pattern, kind in MARKUP if pattern.match(start)), None)
+
+
+def _wide(data: bytes) -> str | None:
+    """The codec of a text in UTF-16: by its byte-order mark, or by the zero bytes of its first Latin letters."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    start = data[:400]
+    for codec, offset in (("utf-16-le", 1), ("utf-16-be", 0)):
+        zeros = start[offset::2]
+        if len(start) >= 8 and zeros.count(0) > 0.8 * len(zeros) and start[1 - offset :: 2].count(0) == 0:
+            return codec
+    return None
+
+
+def _damaged(found: str, row: int | None = None) -> Problem:
+    return Problem(
+        "block", "not-text", found, "plain text", "Export the table again as CSV (UTF-8).", row=row
+    )  # fmt: skip
+
+
+def _unusual(spoken: str, raw: bytes) -> Problem:
+    strange = re.search(rb"[\x80-\xff]", raw)
+    sample = ""
+    if strange:
+        before = re.split(rb"[\s,;|]", raw[max(strange.start() - LONGEST_SHOWN, 0) : strange.start()])[-1]
+        after = re.split(rb"[\s,;|]", raw[strange.start() : strange.start() + LONGEST_SHOWN])[0]
+        sample = f", for example {quoted((before + after).decode(errors='ignore'))}"
+    return Problem(
+        "warn", "encoding", f"text in {spoken}{sample}", "UTF-8",
+        f"It was read as {spoken}; check that names with accents look right.",
+    )  # fmt: skip

@@ -1,0 +1,130 @@
+"""The sample cities: real published figures, committed to a new database as ordinary revisions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from analytics.targets import Target
+from analytics.vocabulary import measure
+from datasets import catalogue
+from datasets.store import ROW_COLUMNS, AboutRow, City, PopulationRow, Store, Submission
+
+AUTHOR = "Sample data"
+REASON = "Published figures that ship with the program"
+
+
+def open_store(path: str | Path, samples: bool = True) -> Store:
+    """Open the database at ``path``; a new one is given the sample cities unless ``samples`` is False.
+
+    A new database without them still knows which city is which as soon as one is imported (see ``register``).
+    Raises Refused when the file cannot be opened.
+    """
+    store = Store(path)
+    try:
+        if store.new and samples:
+            _load(store)
+        elif store.new:
+            store.seed((), (), (), ())  # so that it stays empty when it is opened again
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+@cache
+def register() -> tuple[City, ...]:
+    """The cities of the programme, by which a file's city is recognised even in an empty database."""
+    return tuple(
+        City(
+            row["city_id"],
+            row["name"],
+            tuple(filter(None, row["other_names"].split("|"))),
+            row["country_code"],
+            row["country"],
+            row["region"],
+            _number(row["latitude"]),
+            _number(row["longitude"]),
+            True,
+            row["source"],
+        )
+        for row in catalogue.records("cities")
+    )
+
+
+def _load(store: Store) -> None:
+    pairings = [(row["left_city"], row["right_city"], row["source"]) for row in catalogue.records("pairings")]
+    rows = list(catalogue.records("inventories"))
+    about, population = list(catalogue.records("inventories_about")), list(catalogue.records("population"))
+    digest = hashlib.sha256((files("datasets.shipped") / "samples" / "inventories.csv").read_bytes()).hexdigest()
+    submissions = []
+    for city_id, method in dict.fromkeys((row["city_id"], row["method"]) for row in rows):
+        mine = _belonging(city_id, method)
+        own = [row for row in rows if mine(row)]
+        submissions.append(
+            Submission(
+                rows=_arrow(own),
+                row_count=len(own),
+                author=AUTHOR,
+                layout="sample",
+                reason=REASON,
+                file_name="inventories.csv",
+                file_sha256=digest,
+                sample=True,
+                population=[
+                    PopulationRow(city_id, int(row["year"]), method, float(row["inhabitants"]), row["source"])
+                    for row in population
+                    if mine(row)
+                ],
+                about=[
+                    AboutRow(city_id, int(row["year"]), method, row["approach"], row["gwp_set"], row["notes"])
+                    for row in about
+                    if mine(row)
+                ],
+            )
+        )
+    store.seed(register(), pairings, [_target(row) for row in catalogue.records("targets")], submissions)
+
+
+def _belonging(city_id: str, method: str) -> Callable[[dict[str, str]], bool]:
+    return lambda row: (row["city_id"], row["method"]) == (city_id, method)
+
+
+def _arrow(rows: list[dict[str, str]]) -> Any:
+    import pyarrow as pa
+
+    types = {"year": pa.int16(), "source_row": pa.int32(), "scope": pa.int8(), "value": pa.float64()}
+    whole: dict[str, Callable[[str], Any]] = {"year": int, "source_row": int, "scope": int, "value": float}
+    optional = ("carrier", "scope", "gpc_ref", "value", "notation_key")
+    columns = {}
+    for name in ROW_COLUMNS:
+        texts = [measure(row["quantity"]).value if name == "measure" else row[name] for row in rows]
+        read = whole.get(name, str)
+        values = [None if name in optional and text == "" else read(text) for text in texts]
+        columns[name] = pa.array(values, types.get(name, pa.string()))
+    return pa.table(columns)
+
+
+def _target(row: dict[str, str]) -> Target:
+    return Target(
+        city_id=row["city_id"],
+        kind="per-capita" if row["kind"] == "per-capita" else "absolute",
+        base_year=int(row["base_year"]),
+        year=int(row["year"]),
+        reduction_percent=float(row["reduction_percent"]),
+        method=row["method"],
+        source=row["source"],
+        sector=row["sector"] or None,
+        declared_base_t=_number(row["declared_base_t"]),
+        declared_target_t=_number(row["declared_target_t"]),
+        set_in=int(row["set_in"]) if row["set_in"] else None,
+        exclusions=row["exclusions"] or None,
+    )
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None

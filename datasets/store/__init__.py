@@ -1,0 +1,234 @@
+"""The store: DuckDB behind a small set of verbs. The only package that knows SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+
+import duckdb
+
+from analytics.problems import Problem, Refused
+from analytics.targets import Target
+from datasets.store import database, ledger, reading
+from datasets.store.records import (
+    ROW_COLUMNS,
+    AboutRow,
+    City,
+    PopulationRow,
+    Register,
+    Revision,
+    Slot,
+    Standing,
+    Submission,
+)
+
+__all__ = ["ROW_COLUMNS", "AboutRow", "City", "PopulationRow", "Revision", "Slot", "Store", "Submission"]
+
+
+class Store:
+    """One open database. Reading is safe from many threads (a cursor for each call); writing is one at a time."""
+
+    def __init__(self, path: str | Path) -> None:
+        """Open or create the database at ``path`` (":memory:" for none on disk). Raises Refused when it cannot be."""
+        self.path = str(path)
+        self._connection = database.connect(path)
+        self.new = database.is_new(self._connection)
+        self._writing = Lock()
+        self._commits = 0
+        self._register: tuple[int, Register] | None = None
+
+    def __enter__(self) -> Store:
+        """Use the store as a context: it is closed at the end."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back. Every committed revision is on disk already."""
+        self._connection.close()
+
+    @contextmanager
+    def _cursor(self) -> Iterator[ledger.Cursor]:
+        cursor = self._connection.cursor()
+        try:
+            yield cursor
+        except duckdb.Error as error:
+            if problem := database.damage(self.path, error):
+                raise Refused(problem) from error
+            raise
+        finally:
+            cursor.close()
+
+    @contextmanager
+    def _transaction(self, keep: bool = True) -> Iterator[ledger.Cursor]:
+        with self._writing, self._cursor() as cursor:
+            cursor.begin()
+            try:
+                yield cursor
+            except BaseException:
+                cursor.rollback()
+                raise
+            if not keep:
+                cursor.rollback()
+                return
+            if self.new:
+                database.finish(cursor)
+            cursor.commit()
+            self.new = False
+            self._commits += 1
+
+    def commit(self, submission: Submission) -> Revision:
+        """Write one submission as one revision, whole or not at all."""
+        with self._transaction() as cursor:
+            number = ledger.append(cursor, submission)
+        return self.revision(number)
+
+    def undo(self, revision: int, author: str, reason: str) -> Revision:
+        """Put back what counted before ``revision``, by one more revision. Raises Refused where it cannot be."""
+        with self._transaction() as cursor:
+            number = ledger.undo(cursor, revision, author, reason)
+        return self.revision(number)
+
+    @contextmanager
+    def rehearsal(self, submission: Submission) -> Iterator[Reader]:
+        """The store as it would be after ``submission``; everything is rolled back at the end."""
+        with self._transaction(keep=False) as cursor:
+            ledger.append(cursor, submission)
+            yield Reader(cursor)
+
+    @contextmanager
+    def reader(self) -> Iterator[Reader]:
+        """The store as it is, for several readings that belong together."""
+        with self._cursor() as cursor:
+            yield Reader(cursor, self.register())
+
+    def register(self) -> Register:
+        """Cities, pairings and targets; read once after each commit."""
+        commits, known = self._commits, self._register
+        if known is None or known[0] != commits:
+            # Kept with the commit it was read after: a commit in the meantime makes it out of date at once.
+            with self._cursor() as cursor:
+                known = self._register = (commits, reading.register(cursor))
+        return known[1]
+
+    def revision(self, number: int) -> Revision:
+        """One revision. Raises Refused when there is none."""
+        with self._cursor() as cursor:
+            return ledger.revision(cursor, number)
+
+    def newest_revision(self) -> int:
+        """The number of the newest revision, 0 when there is none. The key for every cache."""
+        with self._cursor() as cursor:
+            return ledger.newest(cursor)
+
+    def history(self, city_id: str) -> list[Revision]:
+        """The revisions that touched a city, newest first."""
+        with self._cursor() as cursor:
+            return ledger.history(cursor, city_id)
+
+    def same_file(self, sha256: str) -> Revision | None:
+        """The newest revision made from this very file, if any."""
+        with self._cursor() as cursor:
+            return ledger.same_file(cursor, sha256)
+
+    def committed(self, slots: Sequence[Slot]) -> dict[Slot, Revision]:
+        """Which of ``slots`` somebody has committed before; the shipped samples do not count."""
+        with self._cursor() as cursor:
+            return ledger.committed(cursor, slots)
+
+    def cities(self) -> list[City]:
+        """Every city on file, by name."""
+        return list(self.register().cities)
+
+    def city(self, text: str) -> City:
+        """The city with this id, name or other name. Raises Refused with the nearest names when there is not one."""
+        return find_city(text, self.cities())
+
+    def pairings(self) -> list[tuple[str, str]]:
+        """The programme's pairings, as pairs of city ids."""
+        return list(self.register().pairings)
+
+    def rows_in_force(self, slot: Slot) -> list[tuple]:  # type: ignore[type-arg]
+        """The rows that count in one table of one inventory."""
+        with self._cursor() as cursor:
+            return reading.rows_in_force(cursor, slot)
+
+    def seed(
+        self,
+        cities: Sequence[City],
+        pairings: Sequence[tuple[str, str, str]],
+        targets: Sequence[Target],
+        submissions: Sequence[Submission],
+    ) -> None:
+        """Fill an empty database with cities, pairings, targets and first revisions: all of it or nothing."""
+        with self._transaction() as cursor:
+            ledger.seed(cursor, cities, pairings, targets)
+            for submission in submissions:
+                ledger.append(cursor, submission)
+
+
+class Reader:
+    """Readings on one cursor: inside a rehearsal they see what a commit would leave."""
+
+    def __init__(self, cursor: ledger.Cursor, register: Register | None = None) -> None:
+        """Read through ``cursor``; ``register`` spares reading what is known already."""
+        self._cursor = cursor
+        self.register = register or reading.register(cursor)
+
+    def standing(self, city_id: str) -> Standing:
+        """The content in force of one city."""
+        content = reading.content(self._cursor, city_id)
+        return Standing(
+            reading.cells(self._cursor, city_id, content),
+            reading.population(self._cursor, city_id, content),
+            reading.about(self._cursor, city_id, content),
+        )
+
+    def rows_in_force(self, slot: Slot) -> list[tuple]:  # type: ignore[type-arg]
+        """The rows that count in one table of one inventory."""
+        return reading.rows_in_force(self._cursor, slot)
+
+
+def find_city(text: str, cities: Sequence[City]) -> City:
+    """The one city of ``cities`` with this id, name or other name, upper and lower case alike.
+
+    Raises Refused: with the matches when several bear the name, with the nearest names when none does.
+    """
+    asked = text.strip().casefold()
+    found = [
+        city
+        for city in cities
+        if asked in (city.city_id.casefold(), city.name.casefold(), *(name.casefold() for name in city.other_names))
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = tuple(f"{city.city_id} ({city.name}, {city.country})" for city in found)
+        raise Refused(
+            Problem("ask", "city-ambiguous", f'"{text}"', "one city", "Name it by its id.", key="city", choices=names)
+        )
+    from rapidfuzz import process
+    from rapidfuzz.utils import default_process
+
+    names = {name: city for city in cities for name in (city.name, *city.other_names, city.city_id)}  # type: ignore[assignment]
+    found_near = process.extract(text, list(names), processor=default_process, limit=3, score_cutoff=60)
+    near = [match[0] for match in found_near]
+    expected = "one of " + ", ".join(near) if near else "a city on file"
+    raise Refused(
+        Problem(
+            "ask",
+            "city-unknown",
+            f'"{text}"',
+            expected,
+            "Check the spelling, or list the cities with `python -m datasets cities`.",
+            key="city",
+            choices=tuple(near),
+        )
+    )

@@ -1,0 +1,219 @@
+"""A table with one number a row (or a few columns of numbers) to the rows of the store: our own long CSV, the tidy
+tables that cities publish, and GPC cell tables. Every column is checked on its distinct words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from math import fsum
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from analytics import units
+from analytics.inventory import in_total
+from analytics.problems import Problem
+from datasets import questions as asked
+from datasets.amounts import KEYS
+from datasets.duplicates import combined
+from datasets.findings import Coded, Findings
+from datasets.mapping import FIELDS, Match, left_out, mapped, required
+from datasets.population import inhabitants
+from datasets.readers.delimited import Sheet, blank_cells
+from datasets.readers.encoding import quoted
+from datasets.store import City, PopulationRow, Slot
+from datasets.table import Part, Table
+
+SAMPLE_ROWS = 50
+
+
+@dataclass(frozen=True)
+class Tidy:
+    """What a table says: rows for the store, and the account of every row of the file."""
+
+    layout: str
+    matches: tuple[Match, ...]
+    unused: tuple[str, ...]
+    problems: list[Problem]
+    rows_in: int
+    imported: int
+    rejected: int
+    ignored: int
+    table: pa.Table | None = None
+    slots: tuple[Slot, ...] = ()
+    inventories: tuple[dict[str, Any], ...] = ()
+    population: tuple[PopulationRow, ...] = ()
+    cities: tuple[City, ...] = ()
+
+
+def read(
+    sheet: Sheet, name: str, answers: Mapping[str, str], cities: Sequence[City], city: str | None, year: int | None
+) -> Tidy:
+    """Check every cell of ``sheet`` and give its rows, with one located problem for each fault, in the order of rows.
+
+    ``answers`` settles questions (``datasets.questions``); ``city`` and ``year`` stand in for columns that are missing.
+    """
+    samples = [column.slice(0, SAMPLE_ROWS).to_pylist() for column in sheet.columns]
+    columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
+    problems += required(columns, city, year, sheet.header, sheet.dialect.header_row, problems)
+    faults = asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS))
+    findings = Findings(sheet.rows, sheet.header)
+    findings.tell(*sheet.problems, *_titles(sheet, answers), *faults, *problems)
+    findings.tell(*left_out(columns, sheet.dialect.header_row))
+    layout = "gpc" if "gpc_ref" in columns.positions and "sector" not in columns.positions else "long"
+    outside = sheet.blank_rows + sheet.footnotes
+    rows_in = len(sheet.rows) + sheet.ragged_rows + outside
+    if faults or any(problem.code != "missing-column" for problem in problems):
+        refused = len(sheet.rows) + sheet.ragged_rows
+        return Tidy(layout, columns.matches, columns.unused, findings.problems(), rows_in, 0, refused, outside)
+    findings.waiting[:] = bool(problems)
+    _nameless(sheet, findings)
+    table = Table(sheet, answers, columns, findings, cities, city, year)
+    parts = [table.numbers(values) for values in columns.values]
+    if parts:
+        table.duplicates(parts)
+    people = inhabitants(table, name)
+    return _result(table, parts, people, layout, name)
+
+
+def _titles(sheet: Sheet, answers: Mapping[str, str]) -> list[Problem]:
+    """The question whether the column names were found in the right row, where texts stand above them."""
+    row = sheet.dialect.header_row
+    if not sheet.dialect.titles or "header-row" in answers:
+        return []
+    names = ", ".join(quoted(name) for name in sheet.header[:3])
+    return [
+        Problem(
+            "ask", "header-row", f"{quoted(sheet.dialect.titles[0])} above the column names {names}",
+            "the column names in row 1", f"Say that they stand in row {row}, or delete the rows above them.",
+            row=row, key="header-row", choices=(str(row),),
+        )
+    ]  # fmt: skip
+
+
+def _nameless(sheet: Sheet, findings: Findings) -> None:
+    """Refuse cells under no column name: a shifted row has them too. A first column may be a count of rows."""
+    for place, name in enumerate(sheet.header):
+        if place and not name.strip():
+            column = sheet.columns[place]
+            findings.add(
+                Problem(
+                    "block", "unnamed-column", "", "a name above every column that holds something",
+                    "Name the column or empty it; a number with a comma may need quotation marks.",
+                ),
+                np.flatnonzero(~blank_cells(column)),
+                partial(_under_no_name, column),
+            )  # fmt: skip
+
+
+def _under_no_name(column: pa.Array, place: int) -> str:
+    return f"{quoted(column[place].as_py())} under no column name"
+
+
+def _result(table: Table, parts: Sequence[Part], people: tuple[PopulationRow, ...], layout: str, name: str) -> Tidy:
+    """The rows that stand ready, with their inventories, and the account of all the others."""
+    findings, sheet, columns = table.findings, table.sheet, table.columns
+    ready, outside = findings.ready, sheet.blank_rows + sheet.footnotes
+    slots, inventories = _inventories(table, parts, ready)
+    filled = {(slot.city_id, slot.year, slot.method) for slot in slots}
+    return Tidy(
+        layout=layout,
+        matches=columns.matches,
+        unused=columns.unused,
+        problems=findings.problems(),
+        rows_in=len(sheet.rows) + sheet.ragged_rows + outside,
+        imported=len(ready),
+        rejected=int(findings.out.sum()) + sheet.ragged_rows,
+        ignored=int((findings.ignored & ~findings.out).sum()) + outside,
+        table=pa.concat_tables([_rows(table, part, ready, name) for part in parts]) if len(ready) else None,
+        slots=slots,
+        inventories=inventories,
+        population=tuple(row for row in people if row[:3] in filled),
+        cities=tuple(city for key, city in table.known.items() if any(slot.city_id == key for slot in slots)),
+    )
+
+
+def _rows(table: Table, part: Part, rows: np.ndarray, name: str) -> pa.Table:
+    """The rows of one column of numbers as the store takes them. ``name`` is the source of rows that name none."""
+    keyed = part.keys[rows] >= 0
+    source, stated, unit = table.words("source"), table.words("notation_key"), table.words("unit")
+    places = pa.array(rows)
+    shown = part.texts if len(rows) == len(part.texts) else part.texts.take(places)
+    if keyed.any():
+        beside = Coded(stated.codes, stated.words).arrow(rows, pa.string()).cast(pa.string())
+        shown = pa.compute.if_else(pa.compute.equal(pa.compute.utf8_trim_whitespace(shown), ""), beside, shown)
+    inside = Coded(unit.codes, [word or _stated_unit(part, table) for word in unit.words])
+    return pa.table(
+        {
+            "city_id": table.city.arrow(rows, pa.string()),
+            "year": table.year.arrow(rows, pa.int16()).cast(pa.int16()),
+            "method": table.method.arrow(rows, pa.string()),
+            "measure": part.measure.arrow(rows, pa.string()),
+            "source_row": pa.array(table.sheet.rows[rows], pa.int32()),
+            "sector": table.sector.arrow(rows, pa.string()),
+            "label": table.label.arrow(rows, pa.string()),
+            "carrier": table.carrier.arrow(rows, pa.string()),
+            "scope": table.scope.arrow(rows, pa.int8()).cast(pa.int8()),
+            "gpc_ref": table.gpc.arrow(rows, pa.string()),
+            "quantity": part.quantity.arrow(rows, pa.string()),
+            "value": pa.array(part.amounts[rows], pa.float64(), mask=keyed),
+            "notation_key": pa.DictionaryArray.from_arrays(
+                pa.array(part.keys[rows].astype(np.int32), pa.int32(), mask=~keyed), pa.array(KEYS)
+            ),
+            "original_text": shown,
+            "original_unit": inside.arrow(rows, pa.string()),
+            "source": Coded(source.codes, [word or name for word in source.words]).arrow(rows, pa.string()),
+        }
+    )  # fmt: skip
+
+
+def _stated_unit(part: Part, table: Table) -> str:
+    """Where a cell names no unit: the header that names it, or the answer that gave it."""
+    return part.column if part.header_unit else table.answers.get("unit", part.column)
+
+
+def _inventories(
+    table: Table, parts: Sequence[Part], rows: np.ndarray
+) -> tuple[tuple[Slot, ...], tuple[dict[str, Any], ...]]:
+    """The tables of inventories that the rows fill, each with its total (BASIC for GPC) and its notation keys."""
+    found: dict[Slot, dict[str, Any]] = {}
+    codes, pairs = combined(table.gpc.codes, table.sector.codes)
+    basic = [in_total(table.gpc.values[ref], table.sector.values[place]) for ref, place in pairs]
+    counted = np.array(basic, dtype=bool)[codes][rows]
+    for part in parts:
+        codes, groups = combined(
+            table.city.codes[rows], table.year.codes[rows], table.method.codes[rows], part.unit.codes[rows]
+        )
+        amounts, keys = part.amounts[rows], part.keys[rows]
+        order = np.argsort(codes, kind="stable")
+        bounds = np.searchsorted(codes[order], np.arange(len(groups) + 1))
+        numbers = ~np.isnan(amounts) & counted
+        by_key = [np.bincount(codes, weights=keys == place, minlength=len(groups)) for place in range(len(KEYS))]
+        for place, (city, year, method, unit) in enumerate(groups):
+            mine = order[bounds[place] : bounds[place + 1]]
+            with_number = mine[numbers[mine]]
+            kind = part.measure.values[unit]
+            slot = Slot(table.city.values[city], table.year.values[year], table.method.values[method], kind)
+            _add(
+                found, slot, units.canonical(part.unit.values[unit]).name, len(mine),
+                fsum(amounts[with_number].tolist()) if len(with_number) else None,
+                {key: int(count[place]) for key, count in zip(KEYS, by_key, strict=True) if count[place]},
+            )  # fmt: skip
+    slots = tuple(sorted(found))
+    return slots, tuple(found[slot] for slot in slots)
+
+
+def _add(
+    found: dict[Slot, dict[str, Any]], slot: Slot, unit: str, rows: int, total: float | None, keys: Mapping[str, int]
+) -> None:
+    """Join one quantity to its table. Several gases have no common total before a GWP set is chosen."""
+    item = found.setdefault(slot, {**slot._asdict(), "rows": 0, "total": None, "unit": unit, "keys": {}})
+    if item["unit"] != unit:
+        item["unit"], item["total"] = "t of several gases", None
+    elif total is not None:
+        item["total"] = (item["total"] or 0.0) + total
+    item["rows"] += rows
+    for key, count in keys.items():
+        item["keys"][key] = item["keys"].get(key, 0) + count

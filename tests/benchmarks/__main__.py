@@ -1,0 +1,89 @@
+"""``make bench``: run the measurements, print the table and write it to tests/benchmarks/results.md."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import tempfile
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from tests.benchmarks.measure import Result, first_chart, importing, one_city
+
+RESULTS = Path(__file__).with_name("results.md")
+SIZES = (100_000, 1_000_000)
+LIBRARIES = ("streamlit", "pandas", "plotly", "pint", "duckdb", "pyarrow")
+
+
+def environment() -> str:
+    """What the figures were measured on, in one line."""
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    memory = ""
+    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
+        memory = f", {os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') / 2**30:.0f} GiB"
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores{memory}"
+    return f"{datetime.now(UTC):%d %B %Y}. {machine}. Python {platform.python_version()}, {libraries}."
+
+
+def table(results: list[Result]) -> str:
+    """The results as a Markdown table, which reads well in a terminal, too."""
+    head = ("job", "against", "ours", "other", "ratio", "peak memory, ours / other", "runs")
+    lines = [head, *(_line(result) for result in results)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    rows = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |" for line in lines
+    ]
+    rows.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return "\n".join(rows)
+
+
+def _line(result: Result) -> tuple[str, ...]:
+    memory = ""
+    if result.ours_mb is not None and result.other_mb is not None:
+        memory = f"{result.ours_mb:.0f} / {result.other_mb:.0f} MB"
+    return (
+        result.job,
+        result.other,
+        _time(result.ours_seconds),
+        _time(result.other_seconds),
+        f"{result.ratio:.2f}",
+        memory,
+        str(result.runs),
+    )
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.2f} s" if seconds >= 0.1 else f"{seconds * 1000:.2f} ms"
+
+
+def main() -> None:
+    """Measure what was asked for; only a whole run is written down."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure against floors.")
+    parser.add_argument("--runs", type=int, default=5, help="rounds of each measurement (default 5)")
+    parser.add_argument("--only", choices=["chart", "import", "city"], help="one measurement; nothing is written")
+    asked = parser.parse_args()
+    results: list[Result] = []
+    with tempfile.TemporaryDirectory(prefix="covenant-bench-") as folder:
+        work = Path(folder)
+        if asked.only in (None, "chart"):
+            results += first_chart(work, asked.runs)
+        if asked.only in (None, "import"):
+            for rows in SIZES:
+                results += importing(work, rows, asked.runs)
+        if asked.only in (None, "city"):
+            results += one_city(work, asked.runs * 20, SIZES[-1])
+    shown = table(results)
+    print(f"{environment()}\n\n{shown}")
+    if asked.only is None:
+        RESULTS.write_text(
+            "# Measured\n\n"
+            "Written by `make bench`: medians of one run, its contestants in turn. Compare the ratios (below 1 is"
+            f" faster than the other); times depend on the machine.\n\n{environment()}\n\n{shown}\n",
+            encoding="utf-8",
+        )
+
+
+if __name__ == "__main__":
+    main()

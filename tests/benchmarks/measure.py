@@ -1,0 +1,163 @@
+"""The three measurements. Each runs its contestants in turn, round by round, so that a slow minute hits all of them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import isclose
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser, sync_playwright
+
+from datasets import assessment
+from datasets.samples import open_store
+from datasets.store import Store
+from tests.benchmarks import longfile
+from tests.browser.program import ROOT, chromium_path, free_port, launch, serving
+
+FLOOR_PAGE = "tests/benchmarks/floor_page.py"
+CHART = ".js-plotly-plot .main-svg"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One job of ours beside one other: medians of ``runs`` in seconds, and peak memory in MB where it was measured."""
+
+    job: str
+    other: str
+    ours_seconds: float
+    other_seconds: float
+    runs: int
+    ours_mb: float | None = None
+    other_mb: float | None = None
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long as the other ours takes; below 1 is faster."""
+        return self.ours_seconds / self.other_seconds
+
+
+def first_chart(work: Path, runs: int) -> list[Result]:
+    """From the start of the process to the first chart on the screen, against an empty page with one chart."""
+    path = chromium_path()
+    if path is None:
+        raise SystemExit("Found no Chromium on the path: install it, or set CHROMIUM=/path/to/chromium.")
+    kept = work / "kept.duckdb"
+    seconds: dict[str, list[float]] = {"floor": [], "again": [], "first": []}
+    with sync_playwright() as playwright:
+        browser = launch(playwright, path)
+        _until_chart(
+            browser, _dashboard(kept), work
+        )  # fills the file caches of the system, and makes the kept database
+        _until_chart(browser, _floor, work)
+        for run in range(runs):
+            seconds["floor"].append(_until_chart(browser, _floor, work))
+            seconds["again"].append(_until_chart(browser, _dashboard(kept), work))
+            seconds["first"].append(_until_chart(browser, _dashboard(work / f"new-{run}.duckdb"), work))
+        browser.close()
+    floor = median(seconds["floor"])
+    other = "empty Streamlit page, one Plotly chart"
+    return [
+        Result("start to first chart, Progress page", other, median(seconds["again"]), floor, runs),
+        Result("the same on a new database with the samples", other, median(seconds["first"]), floor, runs),
+    ]
+
+
+def _dashboard(database: Path) -> Callable[[int], list[str]]:
+    return lambda port: ["-m", "dashboard", "--no-browser", "--port", str(port), "--database", str(database)]
+
+
+def _floor(port: int) -> list[str]:
+    return ["-m", "streamlit", "run", FLOOR_PAGE, "--server.port", str(port)]
+
+
+def _until_chart(browser: Browser, command: Callable[[int], list[str]], work: Path) -> float:
+    port = free_port()
+    context = browser.new_context(viewport={"width": 1440, "height": 1180})  # nothing in its cache
+    page = context.new_page()
+    start = time.perf_counter()
+    with serving(command(port), port, work / "server.log") as url:
+        page.goto(url, wait_until="commit")
+        page.wait_for_selector(CHART, timeout=60_000)
+        taken = time.perf_counter() - start
+        context.close()
+    return taken
+
+
+def importing(work: Path, rows: int, runs: int) -> list[Result]:
+    """Taking in ``rows`` rows of a long CSV, each time into a new database in a process of its own."""
+    file = longfile.write(work / f"long-{rows}.csv", rows)
+    found: dict[str, list[dict[str, float]]] = {"ours": [], "pandas": [], "duckdb": []}
+    for run in range(runs):
+        for way, results in found.items():
+            database = work / f"{way}-{rows}-{run}.duckdb"
+            command = [sys.executable, "-m", "tests.benchmarks.importing", way, str(file), str(database)]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+            if done.returncode:
+                raise SystemExit(f"`{way}` did not take in {rows} rows:\n{done.stdout}{done.stderr}")
+            results.append(json.loads(done.stdout))
+            if (way, run) != ("ours", 0):
+                database.unlink()
+    _same_answer(found, rows)
+    size = f"{file.stat().st_size / 1e6:.0f} MB"
+    others = {"pandas": "pandas, unchecked", "duckdb": "DuckDB, bare copy as text"}
+    return [
+        Result(
+            f"import of {rows:,} rows ({size})",
+            others[way],
+            median(run["seconds"] for run in found["ours"]),
+            median(run["seconds"] for run in found[way]),
+            runs,
+            median(run["peak_mb"] for run in found["ours"]),
+            median(run["peak_mb"] for run in found[way]),
+        )
+        for way in others
+    ]
+
+
+def _same_answer(found: dict[str, list[dict[str, float]]], rows: int) -> None:
+    counts = {way: int(run["rows"]) for way, results in found.items() for run in results}
+    ours, theirs = found["ours"][0]["energy_mwh"], found["pandas"][0]["energy_mwh"]
+    if set(counts.values()) != {rows} or not isclose(ours, theirs, rel_tol=1e-9):
+        raise SystemExit(f"Not the same answer: rows {counts} of {rows}; {ours} MWh (ours), {theirs} MWh (pandas).")
+
+
+def one_city(work: Path, runs: int, imported: int) -> list[Result]:
+    """The whole progress of one city against the bare sum of its rows, in the samples and in a full store."""
+    samples = work / "samples.duckdb"
+    open_store(samples).close()
+    stores = {"sample cities": samples, f"{imported:,} rows": work / f"ours-{imported}-0.duckdb"}
+    results = []
+    for name, path in stores.items():
+        if path.exists():
+            store = Store(path)
+            ours = _each(lambda store=store: assessment.report(store, "US-BOS"), runs)  # type: ignore[misc]
+            store.close()
+            results.append(Result(f"one city's progress ({name})", "bare SQL sum", ours, _bare_sum(path, runs), runs))
+    return results
+
+
+def _bare_sum(path: Path, runs: int) -> float:
+    import duckdb
+
+    query = (
+        "SELECT year, method, sector, quantity, sum(value) FROM inventory_rows"
+        " WHERE city_id = ? GROUP BY year, method, sector, quantity"
+    )
+    with duckdb.connect(str(path)) as connection:
+        return _each(lambda: connection.execute(query, ["US-BOS"]).fetchall(), runs)
+
+
+def _each(job: Callable[[], Sequence[object] | object], runs: int) -> float:
+    job()
+    taken = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        job()
+        taken.append(time.perf_counter() - start)
+    return median(taken)

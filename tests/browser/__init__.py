@@ -1,0 +1,1 @@
+"""The running program as a person meets it, in a real Chromium."""

@@ -1,0 +1,86 @@
+"""One program and one Chromium for all browser tests, and a page that notes every request to elsewhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from tests.browser.program import chromium_path, dashboard, launch, settle
+
+HERE = Path(__file__).resolve().parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests carry their marker and share one worker, so that one server and one Chromium serve them all."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the system's Chromium. Its absence skips on a person's machine and fails in a check."""
+    path = chromium_path()
+    if path is None:
+        reason = "no Chromium on the path; `make test` installs one, or set CHROMIUM=/path/to/chromium"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A headless Chromium for the whole run."""
+    with sync_playwright() as playwright:
+        running = launch(playwright, chromium)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the real program, started as people start it, with the sample cities in a new database."""
+    folder = tmp_path_factory.mktemp("program")
+    with dashboard(folder / "covenant.duckdb", folder / "program.log") as url:
+        yield url
+
+
+@pytest.fixture
+def elsewhere() -> list[str]:
+    """The addresses outside this machine that the page asked for; a test states what it expects of the list."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, elsewhere: list[str]) -> Iterator[Page]:
+    """A fresh page, 1440 by 1180, that notes each request to another host in ``elsewhere``."""
+
+    def note(request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob", "about") and parts.hostname not in ("127.0.0.1", "localhost"):
+            elsewhere.append(request.url)
+
+    context = browser.new_context(viewport={"width": 1440, "height": 1180}, locale="en-GB")
+    context.on("request", note)
+    fresh = context.new_page()
+    yield fresh
+    context.close()
+
+
+@pytest.fixture
+def visit(page: Page, app_url: str) -> Callable[[str], Page]:
+    """``visit("/?city=US-BOS")`` opens an address of the program and waits until nothing moves any more."""
+
+    def opened(address: str = "/") -> Page:
+        page.goto(app_url + address)
+        settle(page)
+        return page
+
+    return opened

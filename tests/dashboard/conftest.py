@@ -1,0 +1,80 @@
+"""Real inventories and verdicts of the sample cities, and cities made up of a few plain numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+
+import pytest
+
+from analytics.inventory import About, Inventory
+from analytics.progress import assess
+from analytics.targets import Target
+from datasets.assessment import CityReport, report
+from datasets.samples import open_store
+from datasets.store import City, Store
+
+SAMPLES = (
+    "US-AUS", "US-BAL", "ES0002", "IT0007", "US-BOS", "US-FTC", "FR0009", "US-NYC", "US-SMO", "IT0004", "BG0002",
+    "PT0014",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def samples() -> Iterator[Store]:
+    """The sample cities in memory."""
+    with open_store(":memory:") as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def sample(samples: Store) -> Callable[[str], CityReport]:
+    """The standing of one sample city, judged in 2026."""
+    return lambda city_id: report(samples, city_id, today=2026)
+
+
+def inventory(
+    year: int,
+    emissions_t: float | None,
+    method: str = "gpc",
+    sectors: Mapping[str, float] | None = None,
+    inhabitants: float | None = 1000.0,
+    gas: str | None = "CO2e",
+    energy: Mapping[str, float] | None = None,
+    missing: tuple[str, ...] = (),
+) -> Inventory:
+    """An inventory of a made-up city; nothing in it is a published figure."""
+    return Inventory(
+        city_id="XX-TST",
+        year=year,
+        method=method,
+        emissions_t=emissions_t,
+        gas=gas if emissions_t is not None else None,
+        energy_mwh=sum(energy.values()) if energy else None,
+        inhabitants=inhabitants,
+        sectors=sectors or {},
+        energy_by_carrier=energy or {},
+        keys={},
+        missing_key_sectors=missing,
+        computed=False,
+        about=About(),
+        notes=(),
+        sources=("Test register, table 1",),
+        revision=3,
+        committed_at=datetime(2026, 11, 24, 12, 0, tzinfo=UTC),
+    )
+
+
+def target(year: int = 2030, percent: float = 50.0, base_year: int = 2010, **more: object) -> Target:
+    """A target of the made-up city."""
+    fields: dict[str, object] = {"city_id": "XX-TST", "kind": "absolute", "method": "gpc", "source": "Test register"}
+    return Target(**(fields | {"base_year": base_year, "year": year, "reduction_percent": percent} | more))  # type: ignore[arg-type]
+
+
+def standing(*inventories: Inventory, targets: tuple[Target, ...] = (), name: str = "Testville") -> CityReport:
+    """A made-up city with these inventories and targets, judged in 2026 by the first target."""
+    city = City("XX-TST", name, (), "XX", "Testland", "Europe", 48.0, 9.0, False, "Test register")
+    progress = tuple(assess(item, inventories) for item in targets)
+    leading = progress[0] if progress else assess(None, inventories)
+    today = assess(leading.target, inventories, as_of=2026)
+    return CityReport(city, inventories, targets, progress, leading, today, None)

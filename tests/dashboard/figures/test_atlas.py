@@ -1,0 +1,55 @@
+"""Every city stands where it is, marked by its verdict, with a name that meets no other."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from analytics.vocabulary import Verdict
+from dashboard.figures import atlas
+from datasets.store import Store
+
+
+@pytest.fixture(scope="module")
+def places(samples: Store) -> list[atlas.Place]:
+    return [
+        atlas.Place(city.name, city.latitude, city.longitude, verdict, "")
+        for city, verdict in zip(samples.cities(), list(Verdict) * 4, strict=True)
+        if city.latitude is not None and city.longitude is not None
+    ]
+
+
+def test_every_city_stands_in_exactly_one_panel(places: list[atlas.Place]) -> None:
+    assert all(sum(panel.holds(place) for panel in atlas.PANELS) == 1 for place in places)
+
+
+@pytest.mark.parametrize("panel", atlas.PANELS, ids=lambda panel: panel.name)
+def test_the_map_holds_the_coordinates_of_its_cities(panel: atlas.Panel, places: list[atlas.Place]) -> None:
+    figure = atlas.atlas(panel, places)
+    drawn = {
+        (name.removeprefix("<b>").removesuffix("</b>"), x, y)
+        for trace in figure.data
+        if trace.text is not None
+        for name, x, y in zip(trace.text, trace.x, trace.y, strict=True)
+    }
+    assert drawn == {(p.name, p.longitude, p.latitude) for p in places if panel.holds(p)}
+    assert sum(len(trace.x) for trace in figure.data) <= 5000
+
+
+@pytest.mark.parametrize("panel", atlas.PANELS, ids=lambda panel: panel.name)
+def test_the_sentence_for_the_map_names_every_city_with_its_verdict(
+    panel: atlas.Panel, places: list[atlas.Place]
+) -> None:
+    said = atlas.atlas_alt(panel, places)
+    for place in places:
+        assert (place.name in said) == panel.holds(place)
+
+
+@pytest.mark.parametrize("panel", atlas.PANELS, ids=lambda panel: panel.name)
+def test_no_two_names_meet_on_a_phone(panel: atlas.Panel, places: list[atlas.Place]) -> None:
+    shown = [place for place in places if panel.holds(place)]
+    boxes = atlas.label_boxes(panel, shown)
+    assert set(boxes) == {place.name for place in shown}
+    for (_, (left, right, bottom, top)), (_, (l2, r2, b2, t2)) in combinations(boxes.values(), 2):
+        assert left >= r2 or l2 >= right or bottom >= t2 or b2 >= top

@@ -1,0 +1,89 @@
+"""The curve holds exactly the inventories, and its sentence says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from dashboard import series, theme
+from dashboard.figures import trajectory
+from datasets.assessment import CityReport
+from tests.dashboard.conftest import SAMPLES, inventory, standing, target
+
+Sample = Callable[[str], CityReport]
+
+
+@pytest.mark.parametrize("city_id", SAMPLES)
+def test_every_inventory_with_a_total_is_drawn_once_with_its_own_value(sample: Sample, city_id: str) -> None:
+    report = sample(city_id)
+    if not series.has_curve(report):
+        return
+    figure = trajectory.curve(report)
+    unit = 1e6 if figure.layout.yaxis.ticksuffix.endswith("Mt") else 1e3
+    drawn = sorted(
+        (int(year), value * unit)
+        for trace in figure.data
+        if trace.name in ("inventories", *trajectory.SHORT_METHODS.values())
+        for year, value in zip(trace.x, trace.y, strict=True)
+    )
+    held = sorted((item.year, item.emissions_t) for item in report.inventories if item.emissions_t is not None)
+    assert np.allclose(np.array(drawn), np.array(held), rtol=1e-12)
+
+
+def test_the_path_of_boston_runs_from_the_baseline_to_each_target(sample: Sample) -> None:
+    report = sample("US-BOS")
+    paths = {trace.name: trace for trace in trajectory.curve(report).data if trace.name.startswith("path")}
+    assert list(paths) == ["path to 2020", "path to 2030", "path to 2050"]
+    for progress, trace in zip(report.progress, paths.values(), strict=True):
+        assert progress.baseline is not None
+        assert list(trace.x) == [progress.baseline.year, progress.target.year]
+        assert np.allclose(trace.y * 1e6, [progress.baseline.emissions_t, progress.target_t])
+        assert trace.line.dash == "dot"
+
+
+def test_another_method_is_hollow_and_never_part_of_the_line(sample: Sample) -> None:
+    figure = trajectory.curve(sample("IT0004"))
+    names = [trace.name for trace in figure.data]
+    assert "inventories" not in names
+    other = figure.data[names.index("Covenant inventory")]
+    assert other.marker.symbol.endswith("-open")
+
+
+def test_a_removal_below_zero_stays_in_the_picture() -> None:
+    report = standing(inventory(2010, 100.0), inventory(2020, -20.0), targets=(target(),))
+    assert trajectory.curve(report).layout.yaxis.range[0] <= -20.0
+
+
+def test_a_per_capita_path_has_points_only_where_the_inhabitants_are_known() -> None:
+    report = standing(
+        inventory(2010, 1000.0, inhabitants=100.0),
+        inventory(2015, 900.0, inhabitants=None),
+        inventory(2020, 800.0, inhabitants=110.0),
+        targets=(target(kind="per-capita"),),
+    )
+    figure = trajectory.curve(report)
+    path = next(trace for trace in figure.data if trace.name == "path to 2030")
+    assert list(path.x) == [2010, 2020, 2030]
+    assert np.allclose(path.y * (1e3 if figure.layout.yaxis.ticksuffix.endswith("kt") else 1), [1000, 825, 550])
+
+
+@pytest.mark.parametrize("city_id", SAMPLES)
+def test_the_sentence_for_the_curve_names_first_last_and_every_target(sample: Sample, city_id: str) -> None:
+    report = sample(city_id)
+    said = trajectory.curve_alt(report)
+    assert report.city.name in said
+    own = series.own_series(report)
+    for item in own[:1] + own[-1:]:
+        assert f"{theme.tonnes(item.emissions_t, item.gas)} in {item.year}" in said
+    for progress in series.drawn_targets(report):
+        assert progress.target is not None
+        assert f"{theme.tonnes(progress.target_t)} in {progress.target.year}" in said
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_curve_is_small_and_made_of_arrays(sample: Sample, dark: bool) -> None:
+    figure = trajectory.curve(sample("US-BOS"), dark)
+    assert all(isinstance(trace.x, np.ndarray) and isinstance(trace.y, np.ndarray) for trace in figure.data)
+    assert sum(len(trace.x) for trace in figure.data) <= 5000

@@ -1,0 +1,217 @@
+"""The Data page: what a file holds is shown before it counts, and can be taken back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.problems import Problem
+from analytics.vocabulary import Verdict
+from dashboard import review, revisions, session, verification
+from datasets.intake import TEMPLATE_CSV, Draft, Effect
+
+APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
+# Sums by sector of the inventory in Turin's Climate City Contract (table A-1.3), written as a person in Turin would.
+TURIN = b"""\
+city;year;sector;label;value;unit;source
+Torino;2019;municipal_buildings;Municipal buildings;54311;t CO2;Climate City Contract, table A-1.3
+Torino;2019;residential;Residential;712008;t CO2;Climate City Contract, table A-1.3
+Torino;2019;tertiary;Tertiary;524538;t CO2;Climate City Contract, table A-1.3
+Torino;2019;private_transport;Private transport;582616,81;t CO2;Climate City Contract, table A-1.3
+Torino;2019;public_transport;Public transport;52.910,28;t CO2;Climate City Contract, table A-1.3
+"""
+TURIN_TONNES = 54311 + 712008 + 524538 + 582616.81 + 52910.28
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The Data page of Turin on a database of its own."""
+    monkeypatch.setenv(session.DATABASE_VARIABLE, str(tmp_path / "covenant.duckdb"))
+    page = AppTest.from_file(str(APP), default_timeout=60)
+    page.query_params["city"] = "IT0004"
+    page.switch_page("views/data.py")
+    yield page.run()
+    session.close()
+
+
+def shown(page: AppTest) -> str:
+    """Every text on the page, without the marks that keep it from being read as markdown."""
+    parts = [*page.title, *page.subheader, *page.markdown, *page.caption, *page.warning, *page.error]
+    return "\n".join(part.value for part in parts).replace("\\", "")
+
+
+def upload(page: AppTest, name: str, data: bytes) -> AppTest:
+    page.file_uploader[0].set_value((name, data, "text/csv"))
+    return page.run()
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    next(button for button in page.button if button.label == label).click()
+    return page.run()
+
+
+def emissions_of_turin() -> float:
+    (inventory,) = (item for item in session.report("IT0004").inventories if item.method == "covenant")
+    assert inventory.emissions_t is not None
+    return inventory.emissions_t
+
+
+def answer_decimal(page: AppTest, choice: str) -> AppTest:
+    page.radio[0].set_value(choice)
+    return press(page, "Apply the answers")
+
+
+def test_a_decimal_comma_is_asked_about_and_nothing_is_chosen_beforehand(app: AppTest) -> None:
+    upload(app, "torino.csv", TURIN)
+    assert not app.exception
+    assert app.title[0].value.replace("\\", "") == "One question before torino.csv can be committed"
+    assert app.radio[0].value is None
+    assert "Commit this file" not in [button.label for button in app.button]
+
+
+def test_answer_commit_and_undo_lead_there_and_back(app: AppTest) -> None:
+    before = emissions_of_turin()
+    upload(app, "torino.csv", TURIN)
+    answer_decimal(app, "comma")
+    assert "the verdict stays" in shown(app)
+    assert emissions_of_turin() == before
+    press(app, "Commit this file")
+    assert "Committed as revision" in shown(app)
+    assert emissions_of_turin() == pytest.approx(TURIN_TONNES)
+    newest = session.store().history("IT0004")[0].revision
+    app.text_input(key=f"undo-{newest}-reason").set_value("A trial")
+    press(app, f"Undo revision {newest}")
+    assert not app.exception
+    assert emissions_of_turin() == before
+    assert f"took back revision {newest}" in shown(app)
+
+
+def test_undo_without_a_reason_is_refused_and_changes_nothing(app: AppTest) -> None:
+    upload(app, "torino.csv", TURIN)
+    answer_decimal(app, "comma")
+    press(app, "Commit this file")
+    newest = session.store().newest_revision()
+    press(app, f"Undo revision {newest}")
+    assert session.store().newest_revision() == newest
+    assert f"no reason for undoing revision {newest}" in shown(app)
+
+
+def test_a_correction_asks_for_its_reason(app: AppTest) -> None:
+    for _ in range(2):
+        upload(app, "torino.csv", TURIN)
+        answer_decimal(app, "comma")
+        if "Commit this file" in [button.label for button in app.button]:
+            press(app, "Commit this file")
+    assert "Commit this file" not in [button.label for button in app.button]
+    reason = next(
+        field for field in app.text_input if field.key and field.key.endswith("-reason") and "answer" in field.key
+    )
+    reason.set_value("The city corrected its table")
+    press(app, "Apply the answers")
+    press(app, "Commit this file")
+    assert session.store().history("IT0004")[0].reason == "The city corrected its table"
+
+
+def test_the_chosen_file_survives_a_look_at_another_page(app: AppTest) -> None:
+    upload(app, "torino.csv", TURIN)
+    app.switch_page("views/method.py").run()
+    app.switch_page("views/data.py").run()
+    assert "Still under review: **torino.csv**" in shown(app)
+
+
+def test_a_picture_named_csv_gets_a_sentence(app: AppTest) -> None:
+    upload(app, "scan.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64))
+    assert not app.exception
+    assert app.title[0].value.replace("\\", "") == "One problem keeps scan.csv out"
+    assert "PNG" in "".join(str(table.value.to_dict()) for table in app.table)
+
+
+def test_every_problem_is_listed_with_its_row(app: AppTest) -> None:
+    rows = b"city,year,sector,value,unit\nTurin,20l9,residential,1,MWh\nTurin,2019,residential,n.d.,MWh\n"
+    upload(app, "two.csv", rows)
+    listed = "".join(str(table.value.to_dict()) for table in app.table)
+    assert "Row 2" in listed
+    assert "Row 3" in listed
+
+
+def test_text_of_a_file_never_becomes_a_picture_or_a_link(app: AppTest) -> None:
+    hostile = "![x](http://example.org/x.png)"
+    upload(app, f"{hostile}.csv", f"city,year,sector,value,unit\n{hostile},2019,{hostile},1,{hostile}\n".encode())
+    assert not app.exception
+    drawn = "\n".join(part.value for part in (*app.title, *app.markdown, *app.caption, *app.subheader))
+    drawn += "".join(str(cell) for table in app.table for cell in table.value.to_numpy().ravel())
+    assert "](http" not in drawn.replace("\\]", "").replace("\\(", "")
+
+
+def test_the_template_is_taken_without_a_problem(app: AppTest) -> None:
+    upload(app, "template.csv", TEMPLATE_CSV.encode())
+    assert app.title[0].value.replace("\\", "") == "template.csv is ready to commit"
+
+
+def test_the_template_explains_every_column() -> None:
+    assert list(verification.TEMPLATE_COLUMNS) == TEMPLATE_CSV.splitlines()[0].split(",")
+
+
+def test_the_table_of_problems_holds_no_live_formula() -> None:
+    problem = Problem("block", "x", '=HYPERLINK("http://example.org")', "a number", "Fix it.", row=-1, column="@a")
+    (row,) = csv.DictReader(io.StringIO(review.problems_csv([problem]).decode("utf-8-sig")))
+    assert row["found"].startswith("'=")
+    assert row["column"].startswith("'@")
+
+
+def effect(before: float | None, after: float, verdict: Verdict = Verdict.CANNOT_TELL) -> Effect:
+    return Effect(
+        "IT0004", "Turin", 2019, "covenant", "energy", before, after, "MWh", 1, 2, 3, 4, Verdict.CANNOT_TELL, verdict,
+        None, None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (effect(1000.0, 968.0), "Energy of Turin in 2019 would fall by 3.2\u00a0%; the verdict stays “Cannot tell”"),
+        (effect(1000.0, 1000.0), "Energy of Turin in 2019 would stay the same; the verdict stays “Cannot tell”"),
+        (effect(None, 5.0, Verdict.BEHIND), "Energy of Turin in 2019 would be new; the verdict becomes “Behind”"),
+    ],
+)
+def test_the_effect_is_said_in_one_sentence(found: Effect, words: str) -> None:
+    assert verification.effect_headline([found]) == words
+
+
+def test_a_draft_is_counted_by_its_questions_and_not_by_its_cells() -> None:
+    asked = [Problem("ask", "decimal-style", "1,5", "a style", "Choose.", row=row, key="decimal") for row in (2, 3)]
+    draft = Draft("a.csv", "0" * 64, "long", (), (), tuple(asked), 2, 0, 2, 0, (), {})
+    found = review.Review("a.csv", b"", draft=draft)
+    assert verification.headline(found) == "One question before a.csv can be committed"
+
+
+def test_a_run_of_years_is_drawn_together_in_the_history(app: AppTest) -> None:
+    history = session.store().history("US-BOS")
+    assert "2005 to" in revisions.tables(history[-1].slots)
+
+
+def test_a_file_without_city_and_year_takes_them_for_the_whole_file(app: AppTest) -> None:
+    upload(app, "plain.csv", b"sector,value,unit\nresidential,712008,t CO2\ntransport,636176,t CO2\n")
+    assert "questions before plain.csv can be committed" in shown(app)
+    for field in (*app.radio, *app.selectbox):
+        if field.key and field.key.endswith("column:city"):
+            field.set_value("city=IT0004")
+    next(field for field in app.number_input if field.key and field.key.endswith("-whole")).set_value(2019)
+    press(app, "Apply the answers")
+    assert not app.exception
+    assert "plain.csv is ready to commit" in shown(app)
+    assert "Emissions of Turin in 2019" in shown(app)
+
+
+def test_a_sector_that_nobody_knows_can_be_any_of_the_vocabulary(app: AppTest) -> None:
+    upload(app, "odd.csv", b"city,year,sector,value,unit\nTurin,2019,Transpotr,1,t CO2\n")
+    (field,) = [field for field in app.selectbox if field.key and "answer" in field.key]
+    assert field.value is None
+    field.set_value("transport")
+    press(app, "Apply the answers")
+    assert "odd.csv is ready to commit" in shown(app)

@@ -1,0 +1,41 @@
+"""Starting the program: what it answers when the data cannot be opened."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from datasets.samples import open_store
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def start(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "dashboard", "--no-browser", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+
+def test_a_database_held_by_another_program_is_said_in_one_sentence(tmp_path: Path) -> None:
+    held = tmp_path / "held.duckdb"
+    with open_store(held, samples=False):
+        done = start("--port", "8599", "--database", str(held))
+    assert done.returncode == 2
+    assert "open in another program" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_file_that_is_no_database_is_said_so(tmp_path: Path) -> None:
+    wrong = tmp_path / "notes.txt"
+    wrong.write_text("This is a letter.\n" * 400, encoding="utf-8")
+    done = start("--port", "8599", "--database", str(wrong))
+    assert done.returncode == 2
+    assert "cannot be opened as a database" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_help_names_every_option() -> None:
+    done = start("--help")
+    assert done.returncode == 0
+    assert all(option in done.stdout for option in ("--port", "--database", "--no-browser"))

@@ -1,0 +1,38 @@
+"""The real pages on a store in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import session
+
+APP = Path(session.__file__).with_name("app.py")
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens the dashboard at a page, for a city as the address gives it."""
+    monkeypatch.setenv(session.DATABASE_VARIABLE, ":memory:")
+
+    def run(page: str | None = None, city: str | None = None) -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        if city is not None:
+            app.query_params["city"] = city
+        app.run()
+        if page is not None:
+            app.switch_page(f"views/{page}.py").run()
+        assert not app.exception, app.exception
+        return app
+
+    return run
+
+
+def words(app: AppTest) -> str:
+    """Everything the page says, without the escapes of markdown."""
+    parts = [element.value for kind in (app.title, app.subheader, app.markdown, app.caption) for element in kind]
+    return "\n".join(str(part) for part in parts).replace("\\", "").replace("\u2060", "").replace("\u00a0", " ")

@@ -1,0 +1,54 @@
+"""The front page says for every city whether it is on track, and why nobody can tell where that is so."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.vocabulary import VERDICT_NAMES
+from dashboard import session, theme
+from tests.dashboard.conftest import SAMPLES
+from tests.dashboard.views.conftest import Open, words
+
+
+@pytest.mark.parametrize("city_id", SAMPLES)
+def test_every_city_shows_its_verdict_its_headline_and_four_figures(opened: Open, city_id: str) -> None:
+    app = opened(city=city_id)
+    report = session.report(city_id)
+    said = words(app)
+    assert report.city.name in app.title[0].value
+    assert VERDICT_NAMES[report.leading.verdict] in said
+    assert len(app.metric) == 4
+    for reason in report.leading.reasons:
+        assert reason.replace("\u00a0", " ") in said
+
+
+@pytest.mark.parametrize("city_id", SAMPLES)
+def test_every_picture_has_a_sentence_and_names_its_source_and_revision(opened: Open, city_id: str) -> None:
+    app = opened(city=city_id)
+    charts = app.get("plotly_chart")
+    notes = [note.value for note in app.caption if "Revision" in note.value or "No inventory on file" in note.value]
+    assert len(notes) == len(charts)
+    assert all(chart.proto.alt for chart in charts)
+
+
+def test_every_inventory_and_every_target_stand_in_tables_too(opened: Open) -> None:
+    targets, numbers = opened(city="US-BOS").table
+    report = session.report("US-BOS")
+    assert len(targets.value) == len(report.targets)
+    assert list(targets.value["Verdict"]) == ["Met", "On track", "Behind"]
+    assert len(numbers.value) == len(report.inventories)
+    shown = [cell.replace("\\", "") for cell in numbers.value["Emissions"]]
+    newest_first = sorted(report.inventories, key=lambda item: -item.year)
+    assert shown == [theme.tonnes(item.emissions_t, item.gas) for item in newest_first]
+
+
+def test_a_city_without_figures_says_so_in_words_and_links_to_the_data_page(opened: Open) -> None:
+    app = opened(city="BG0002")
+    said = words(app)
+    assert [metric.value for metric in app.metric] == ["No figure", "No target", "Unknown", "No target"]
+    assert "There is no inventory to draw yet." in said
+    assert any(link.proto.page == "data" for link in app.get("page_link"))
+
+
+def test_energy_by_carrier_is_shown_beside_the_sectors_where_it_is_on_file(opened: Open) -> None:
+    assert "Energy in 2019: 10.48 TWh" in words(opened(city="IT0004"))

@@ -1,0 +1,70 @@
+"""Small submissions to a store, with figures that can be seen by eye."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from analytics.vocabulary import measure
+from datasets.store import ROW_COLUMNS, AboutRow, City, PopulationRow, Slot, Submission
+
+TOWN = City("XX0001", "Town", ("Villa", "Stadt"), "XX", "Nowhere", "EU", None, None, False, "a register")
+TYPES = {
+    "year": pa.int16(),
+    "source_row": pa.int32(),
+    "scope": pa.int8(),
+    "value": pa.float64(),
+}
+
+
+def row(sector: str = "residential", value: float | None = 1.0, **changes: Any) -> dict[str, Any]:
+    """One row of reported CO2e of the town in 2019; with ``notation_key`` it holds that key in place of the number."""
+    values: dict[str, Any] = {
+        "city_id": TOWN.city_id,
+        "year": 2019,
+        "method": "covenant",
+        "source_row": 2,
+        "sector": sector,
+        "label": sector,
+        "carrier": None,
+        "scope": None,
+        "gpc_ref": None,
+        "quantity": "co2e",
+        "value": value,
+        "notation_key": None,
+        "original_text": str(value),
+        "original_unit": "t CO2e",
+        "source": "a report",
+    } | changes
+    values.setdefault("measure", measure(values["quantity"]).value)
+    return values
+
+
+def table(rows: Sequence[dict[str, Any]]) -> pa.Table:
+    """Rows as the store takes them."""
+    columns = {name: [item[name] for item in rows] for name in ROW_COLUMNS}
+    return pa.table({name: pa.array(held, TYPES.get(name, pa.string())) for name, held in columns.items()})
+
+
+def submission(*rows: dict[str, Any], heads: float | None = None, **changes: Any) -> Submission:
+    """One submission of these rows by an analyst; ``heads`` states the inhabitants of the first row's inventory."""
+    values: dict[str, Any] = {
+        "rows": table(rows),
+        "row_count": len(rows),
+        "author": "an analyst",
+        "layout": "long",
+        "file_name": "file.csv",
+        "file_sha256": "00",
+    } | changes
+    if heads is not None:
+        slot = (rows[0]["city_id"], rows[0]["year"], rows[0]["method"])
+        values["population"] = (PopulationRow(*slot, heads, "a register"),)
+        values["about"] = (AboutRow(*slot, "activity-based", "AR5", ""),)
+    return Submission(**values)
+
+
+def slot(year: int = 2019, measure: str = "emissions", city_id: str = TOWN.city_id, method: str = "covenant") -> Slot:
+    """One table of one inventory of the town."""
+    return Slot(city_id, year, method, measure)

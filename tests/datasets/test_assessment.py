@@ -1,0 +1,280 @@
+"""The whole standing of a city: the published verdicts, and what each choice changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from analytics.problems import Refused
+from analytics.targets import Target
+from analytics.vocabulary import Verdict
+from datasets import assessment
+from datasets.assessment import CityReport, one_target, report
+from datasets.samples import open_store
+from datasets.store import City, Store
+from tests.datasets.builders import TOWN, row, submission
+
+MT = 1e6
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Store]:
+    with open_store(":memory:") as opened:
+        yield opened
+
+
+def target(**changes: Any) -> Target:
+    values: dict[str, Any] = {
+        "city_id": TOWN.city_id,
+        "kind": "absolute",
+        "base_year": 2005,
+        "year": 2025,
+        "reduction_percent": 50.0,
+        "method": "covenant",
+        "source": "a plan",
+    } | changes
+    return Target(**values)
+
+
+def town(*targets: Target, city: City = TOWN) -> Store:
+    opened = Store(":memory:")
+    opened.seed([city], [], targets, [])
+    return opened
+
+
+def whole(year: int, value: float, **changes: Any) -> list[dict[str, Any]]:
+    sectors = ("municipal_buildings", "tertiary", "residential", "transport")
+    return [row(sector, value / 4, year=year, **changes) for sector in sectors]
+
+
+# The published verdicts
+
+
+def test_boston_was_behind_by_half_a_megatonne_in_2019(store: Store) -> None:
+    found = one_target(report(store, "Boston", year=2019), 2030)
+    assert (found.verdict, found.reasons) == (Verdict.BEHIND, ())
+    assert found.gap_t == pytest.approx(0.56 * MT, abs=0.005 * MT)
+    assert found.years_late == pytest.approx(3.6, abs=0.05)
+
+
+@pytest.mark.parametrize("year", [2020, None])
+def test_boston_was_on_track_in_2020_which_is_one_year(store: Store, year: int | None) -> None:
+    found = one_target(report(store, "Boston", year=year), 2030)
+    assert (found.verdict, found.reasons) == (Verdict.ON_TRACK, ())
+    assert found.gap_t == pytest.approx(-0.18 * MT, abs=0.005 * MT)
+    assert "In 2019 the city was above the path: one year is one year." in found.notes
+    assert found.baseline is not None
+    assert not found.baseline.declared
+
+
+def test_boston_met_its_target_of_2020_and_is_behind_the_one_of_2050(store: Store) -> None:
+    found = report(store, "Boston")
+    assert one_target(found, 2020).outcome == "met"
+    assert one_target(found, 2050).verdict is Verdict.BEHIND
+    assert found.leading.target is not None
+    assert found.leading.target.year == 2030
+
+
+def test_new_york_was_behind_by_two_megatonnes_in_2020(store: Store) -> None:
+    found = one_target(report(store, "New York"), 2030)
+    assert found.verdict is Verdict.BEHIND
+    assert found.gap_t == pytest.approx(2.03 * MT, abs=0.005 * MT)
+    assert found.baseline is not None
+    assert (found.baseline.declared, found.baseline.emissions_t) == (True, 61_062_452)
+
+
+def test_austin_was_behind_by_a_fifteenth_of_a_megatonne_in_2018(store: Store) -> None:
+    found = report(store, "Austin").leading
+    assert found.target is not None
+    assert (found.target.year, found.verdict) == (2050, Verdict.BEHIND)
+    assert found.gap_t == pytest.approx(0.067 * MT, abs=0.0005 * MT)
+
+
+@pytest.mark.parametrize(
+    ("city", "reason"),
+    [
+        ("Varna", "No inventory is on file for this city."),
+        ("Varna", "No target is on file for this city."),
+        ("Vila Nova de Famalicão", "No inventory is on file for this city."),
+        ("Lyon", "No target is on file for this city."),
+        ("Turin", "The target follows another method"),
+        ("Barcelona", "The target follows another method"),
+        ("Bologna", "The target follows another method"),
+        ("Baltimore", "Key sectors missing or not estimated in 2017"),
+        ("Fort Collins", "Key sectors missing or not estimated in 2020"),
+    ],
+)
+def test_where_something_is_missing_nobody_can_tell(store: Store, city: str, reason: str) -> None:
+    found = report(store, city).leading
+    assert found.verdict is Verdict.CANNOT_TELL
+    assert reason in " ".join(found.reasons)
+
+
+def test_no_sample_is_on_track_but_boston(store: Store) -> None:
+    on_track = {
+        (found.city.name, item.target.year)
+        for found in (report(store, city.city_id) for city in store.cities())
+        for item in found.progress
+        if item.verdict is Verdict.ON_TRACK and item.target
+    }
+    assert on_track == {("Boston", 2020), ("Boston", 2030)}
+
+
+def test_every_verdict_that_is_withheld_has_a_reason_and_no_other_has(store: Store) -> None:
+    for city in store.cities():
+        found = report(store, city.city_id)
+        for item in (*found.progress, found.leading, found.today):
+            assert (item.verdict is Verdict.CANNOT_TELL) == bool(item.reasons)
+
+
+def test_nothing_published_says_anything_about_today(store: Store) -> None:
+    found = report(store, "Boston", today=2026)
+    assert found.leading.verdict is Verdict.ON_TRACK
+    assert found.today.verdict is Verdict.CANNOT_TELL
+    assert "6 years before 2026" in found.today.reasons[0]
+    assert report(store, "Boston", today=2024).today.verdict is Verdict.ON_TRACK
+
+
+def test_turin_is_in_co2_and_its_energy_is_the_published_one(store: Store) -> None:
+    (found,) = report(store, "Torino").inventories
+    assert (found.gas, found.computed, found.energy_mwh) == ("CO2", False, 10_479_355)
+    assert found.emissions_t == pytest.approx(2_396_906.6)
+
+
+def test_partners_are_each_others_twin(store: Store) -> None:
+    for left, right in store.pairings():
+        one, other = report(store, left), report(store, right)
+        assert one.twin == other.city
+        assert other.twin == one.city
+
+
+def test_a_city_is_found_by_any_name_and_an_unknown_one_is_refused(store: Store) -> None:
+    assert report(store, "torino") == report(store, "IT0004")
+    with pytest.raises(Refused):
+        report(store, "Atlantis")
+
+
+def test_reading_twice_gives_the_very_same(store: Store) -> None:
+    for city in store.cities():
+        assert report(store, city.city_id) == report(store, city.city_id)
+
+
+# Choices
+
+
+def test_the_set_of_potentials_changes_a_series_of_gases_apart_together() -> None:
+    with town(target()) as store:
+        gases = [row("waste", 10.0, year=year, quantity="ch4") for year in (2005, 2015)]
+        cells = [*whole(2005, 1000.0, quantity="co2"), *whole(2015, 600.0, quantity="co2"), *gases]
+        store.commit(submission(*cells))
+        found = {name: report(store, "Town", gwp=name).leading for name in ("SAR", "AR5")}
+    assert [round(found[name].latest.emissions_t) for name in found] == [810, 880]  # type: ignore[union-attr, arg-type]
+    assert [found[name].gap_t for name in found] == [pytest.approx(810 - 907.5), pytest.approx(880 - 960)]
+
+
+def test_an_unknown_set_of_potentials_is_refused(store: Store) -> None:
+    with pytest.raises(Refused, match="AR7"):
+        report(store, "Boston", gwp="AR7")
+
+
+def test_the_life_cycle_of_fuels_is_not_computable() -> None:
+    italian = City(TOWN.city_id, "Town", (), "IT", "Italy", "EU", None, None, False, "a register")
+    with town(city=italian) as store:
+        store.commit(submission(row(value=100.0, quantity="energy", carrier="natural_gas")))
+        (standard,) = report(store, "Town").inventories
+        (life_cycle,) = report(store, "Town", approach="life-cycle").inventories
+    assert standard.emissions_t == pytest.approx(20.3, abs=0.1)
+    assert life_cycle.emissions_t is None
+    assert "not computable" in life_cycle.notes[0]
+
+
+# Which target leads
+
+
+def leading(store: Store) -> tuple[int | None, str | None]:
+    found = report(store, "Town").leading
+    return (found.target.year, found.target.sector) if found.target else (None, None)
+
+
+def test_the_next_target_ahead_of_the_newest_inventory_leads() -> None:
+    years = (2050, 2020, 2030)
+    with town(*(target(year=year) for year in years)) as store:
+        assert leading(store) == (2020, None)
+        for newest, expected in ((2005, 2020), (2019, 2020), (2020, 2030), (2030, 2050), (2060, 2050)):
+            store.commit(submission(*whole(newest, 1000.0)))
+            assert leading(store) == (expected, None)
+
+
+def test_a_target_on_one_sector_leads_only_where_there_is_no_other() -> None:
+    with town(target(year=2020, sector="Waste"), target(year=2030)) as store:
+        assert leading(store) == (2030, None)
+    with town(target(year=2020, sector="Waste")) as store:
+        assert leading(store) == (2020, "Waste")
+
+
+def test_a_target_is_asked_for_by_its_year(store: Store) -> None:
+    found = report(store, "Barcelona")
+    assert one_target(found, None) == found.leading
+    asked = one_target(found, 2030).target
+    assert asked is not None
+    assert (asked.year, asked.sector) == (2030, None)
+    with pytest.raises(Refused, match="target year 2031") as refusal:
+        one_target(found, 2031)
+    assert refusal.value.problems[0].code == "target-unknown"
+
+
+def test_without_targets_none_can_be_asked_for(store: Store) -> None:
+    with pytest.raises(Refused, match="none on file"):
+        one_target(report(store, "Lyon"), 2030)
+
+
+# What a commit does to the verdict
+
+
+def verdicts(found: CityReport) -> list[str]:
+    return [item.verdict for item in found.progress]
+
+
+def test_a_commit_an_undo_and_a_rehearsal_move_the_verdict() -> None:
+    with town(target()) as store:
+        store.commit(submission(*whole(2005, 1000.0)))
+        assert verdicts(report(store, "Town")) == ["cannot-tell"]
+        offered = submission(*whole(2015, 700.0))
+        with store.rehearsal(offered) as reader:
+            assert verdicts(assessment.read(reader, "Town")) == ["on-track"]
+        assert verdicts(report(store, "Town")) == ["cannot-tell"]
+        store.commit(offered)
+        correction = store.commit(submission(*whole(2015, 800.0)))
+        assert verdicts(report(store, "Town")) == ["behind"]
+        store.undo(correction.revision, "Ada", "the first was right")
+        assert verdicts(report(store, "Town")) == ["on-track"]
+        store.undo(1, "Ada", "the baseline is wrong")
+        assert verdicts(report(store, "Town")) == ["cannot-tell"]
+
+
+def test_inhabitants_move_what_a_per_capita_target_allows() -> None:
+    with town(target(kind="per-capita")) as store:
+        store.commit(submission(*whole(2005, 1000.0), heads=100.0))
+        store.commit(submission(*whole(2015, 800.0), heads=100.0))
+        assert report(store, "Town").leading.path_t == pytest.approx(750.0)
+        store.commit(submission(*whole(2015, 800.0), heads=120.0))
+        found = report(store, "Town").leading
+        assert (found.path_t, found.verdict) == (pytest.approx(900.0), Verdict.ON_TRACK)
+        store.commit(submission(*whole(2015, 800.0)))
+        assert report(store, "Town").leading.verdict is Verdict.CANNOT_TELL
+
+
+def test_cells_outside_the_total_reach_no_figure() -> None:
+    with town(target(method="gpc")) as store:
+        refs = {"I.1.1": "residential", "I.2.1": "commercial_institutional", "II.1.1": "road_transport"}
+        counted = [row(sector, 100.0, method="gpc", gpc_ref=ref) for ref, sector in refs.items()]
+        outside = [
+            row("energy_supply", 1e6, method="gpc", gpc_ref="I.4.4"),
+            row("afolu", -1e6, method="gpc", gpc_ref="V.2"),
+        ]
+        keyed = [row("residential", None, method="gpc", gpc_ref="I.1.3", notation_key="NE")]
+        store.commit(submission(*counted, *outside, *keyed))
+        (found,) = report(store, "Town").inventories
+    assert (found.emissions_t, found.keys, found.missing_key_sectors) == (300.0, {}, ())

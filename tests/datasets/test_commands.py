@@ -1,0 +1,460 @@
+"""The command line: what it answers, in which form, with which exit status, and that it never ends in a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from datasets.__main__ import main
+from datasets.samples import open_store
+from datasets.store import City
+from tests.datasets.builders import TOWN, row, submission
+
+ENERGY = """city,year,sector,label,carrier,value,unit,notation_key
+Turin,2021,residential,Residential,natural_gas,1000,MWh,
+Turin,2021,tertiary,Tertiary,electricity,500,MWh,
+Turin,2021,industry_non_ets,Industry,natural_gas,,MWh,NE
+"""
+OPEN_DECIMALS = ENERGY.replace("1000", "1.234").replace("500", "2.345")
+BROKEN = ENERGY.replace("500", "five hundred")
+STATUS_KEYS = {
+    "city", "name", "baseline", "target", "latest", "path_tco2e", "gap_tco2e", "gap_percent_of_baseline", "years_late",
+    "verdict", "outcome", "reasons", "notes", "today", "sources",
+}  # fmt: skip
+PROBLEM_KEYS = {
+    "severity", "code", "sheet", "row", "column", "found", "expected", "fix", "key", "choices", "cells",
+}  # fmt: skip
+
+Run = Callable[..., tuple[int, Any, str]]
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("samples") / "covenant.duckdb"
+    open_store(path).close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def database(tmp_path: Path, samples: bytes) -> Path:
+    path = tmp_path / "covenant.duckdb"
+    path.write_bytes(samples)
+    return path
+
+
+@pytest.fixture
+def run(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run one command on the sample database: exit status, output (read as JSON where asked for), errors."""
+
+    def call(*arguments: object) -> tuple[int, Any, str]:
+        status = main([*map(str, arguments), "--database", str(database)])
+        said = capsys.readouterr()
+        return status, json.loads(said.out) if "--json" in arguments else said.out, said.err
+
+    return call
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[[str], Path]:
+    def write(text: str, name: str = "energy.csv") -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def newest(database: Path) -> int:
+    with open_store(database) as store:
+        return store.newest_revision()
+
+
+# cities
+
+
+def test_cities_are_listed_with_id_name_and_country(run: Run) -> None:
+    status, lines, _ = run("cities")
+    assert status == 0
+    assert "US-BOS     Boston, United States of America" in lines.splitlines()
+    status, listed, _ = run("cities", "--json")
+    assert (status, len(listed)) == (0, 12)
+    assert {"city": "PT0014", "name": "Vila Nova de Famalicão", "country": "Portugal"} in listed
+
+
+def test_a_missing_database_is_created_with_the_samples_or_without_them(tmp_path: Path) -> None:
+    for empty, cities in (((), 12), (("--empty",), 0)):
+        path = tmp_path / f"new{cities}" / "covenant.duckdb"
+        assert main(["cities", "--database", str(path), *empty]) == 0
+        assert main(["cities", "--database", str(path)]) == 0
+        with open_store(path) as store:
+            assert len(store.cities()) == cities
+
+
+# status
+
+
+def test_status_has_the_published_shape_and_figures(run: Run) -> None:
+    status, found, _ = run("status", "Boston", "--target", "2030", "--year", "2019", "--json")
+    assert status == 0
+    assert set(found) == STATUS_KEYS
+    assert found["city"] == "US-BOS"
+    assert found["baseline"] == {
+        "year": 2005, "emissions_tco2e": pytest.approx(7_819_794, abs=1), "inhabitants": 520702.0, "declared": False,
+    }  # fmt: skip
+    assert found["target"] == {
+        "kind": "absolute", "sector": None, "base_year": 2005, "year": 2030, "reduction_percent": 50.0,
+        "emissions_tco2e": pytest.approx(3_909_897, abs=1), "method": "gpc",
+    }  # fmt: skip
+    assert found["latest"] == {
+        "year": 2019, "method": "gpc", "emissions_tco2e": pytest.approx(6_192_460, abs=1), "emissions_tco2": None,
+        "energy_mwh": None, "inhabitants": 694295.0, "revision": 3,
+    }  # fmt: skip
+    assert found["path_tco2e"] == pytest.approx(5_630_252, abs=1)
+    assert found["gap_tco2e"] == pytest.approx(found["latest"]["emissions_tco2e"] - found["path_tco2e"])
+    assert found["gap_percent_of_baseline"] == pytest.approx(7.19, abs=0.01)
+    assert found["years_late"] == pytest.approx(3.59, abs=0.01)
+    assert (found["verdict"], found["outcome"], found["reasons"]) == ("behind", None, [])
+    assert found["today"]["verdict"] == "cannot-tell"
+    assert len(found["sources"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("city", "nulls"),
+    [
+        ("Varna", {"baseline", "target", "latest", "path_tco2e"}),
+        ("Lyon", {"baseline", "target", "path_tco2e"}),
+        ("Turin", set()),
+        ("Barcelona", set()),
+    ],
+)
+def test_where_nobody_can_tell_every_key_is_there_and_null(run: Run, city: str, nulls: set[str]) -> None:
+    status, found, _ = run("status", city, "--json")
+    assert (status, found["verdict"]) == (0, "cannot-tell")
+    assert set(found) == STATUS_KEYS
+    always = {"gap_tco2e", "gap_percent_of_baseline", "years_late", "outcome"}
+    assert {key for key, value in found.items() if value is None} == nulls | always
+    assert found["reasons"]
+
+
+def test_turin_is_given_in_co2_and_never_as_co2e(run: Run) -> None:
+    _, found, _ = run("status", "Torino", "--json")
+    assert found["latest"]["emissions_tco2e"] is None
+    assert found["latest"]["emissions_tco2"] == pytest.approx(2_396_906.6)
+    assert found["latest"]["energy_mwh"] == 10_479_355
+
+
+def test_a_met_target_says_so(run: Run) -> None:
+    _, found, _ = run("status", "Boston", "--target", "2020", "--json")
+    assert (found["verdict"], found["outcome"]) == ("on-track", "met")
+
+
+def test_status_in_words_names_verdict_gap_reason_and_source(run: Run) -> None:
+    status, said, _ = run("status", "Boston", "--target", "2030")
+    assert status == 0
+    assert said.startswith("Boston: on-track (50 % below 2005 by 2030)\n")
+    assert "gap: -175,169 t CO2e, -2.2 % of the baseline, -1.1 years (positive is behind)" in said
+    assert "In 2019 the city was above the path: one year is one year." in said
+    assert "Today: The newest inventory is of 2020" in said
+    assert "source: C40 Cities" in said
+
+
+def test_an_unknown_city_is_refused_with_near_names(run: Run) -> None:
+    status, said, errors = run("status", "Bostn")
+    assert (status, said) == (2, "")
+    assert 'found "Bostn". Expected one of Boston' in errors
+    status, found, errors = run("status", "BOSTN", "--json")
+    assert (status, errors, found["outcome"]) == (2, "", "blocked")
+    (problem,) = found["problems"]
+    assert set(problem) == PROBLEM_KEYS
+    assert (problem["code"], problem["choices"][0]) == ("city-unknown", "Boston")
+
+
+def test_a_name_that_two_cities_bear_is_answered_with_both(run: Run, database: Path) -> None:
+    other = City("YY0002", "Villa", (), "YY", "Elsewhere", "EU", None, None, False, "a register")
+    with open_store(database) as store:
+        store.commit(submission(row(), row(city_id="YY0002"), new_cities=(TOWN, other)))
+    status, found, _ = run("status", "villa", "--json")
+    assert status == 2
+    assert found["problems"][0]["choices"] == ["XX0001 (Town, Nowhere)", "YY0002 (Villa, Elsewhere)"]
+    assert run("status", "YY0002")[0] == 0
+
+
+# import
+
+
+def test_an_import_has_the_published_shape(run: Run, file: Callable[..., Path]) -> None:
+    status, found, _ = run("import", file(ENERGY), "--json")
+    assert status == 0
+    assert set(found) == {"outcome", "revision", "layout", "rows", "problems", "inventories", "findings"}
+    assert (found["outcome"], found["layout"], found["revision"]) == ("committed", "long", "12")
+    assert found["rows"] == {"in": 3, "imported": 3, "rejected": 0, "ignored": 0}
+    (inventory,) = found["inventories"]
+    assert inventory == {
+        "city": "IT0004", "year": 2021, "kind": "monitoring", "method": "covenant", "rows": 3, "energy_mwh": 1500.0,
+        "emissions_tco2e": None, "emissions_tco2": None, "notation_keys": {"NE": 1},
+    }  # fmt: skip
+    assert all(problem["severity"] == "warn" for problem in found["problems"])
+
+
+def test_what_was_imported_counts_in_the_status(run: Run, file: Callable[..., Path]) -> None:
+    run("import", file(ENERGY))
+    _, found, _ = run("status", "Turin", "--json")
+    assert (found["latest"]["year"], found["latest"]["energy_mwh"]) == (2021, 1500.0)
+    assert found["latest"]["emissions_tco2"] is None
+
+
+def test_a_dry_run_tells_the_same_and_writes_nothing(run: Run, file: Callable[..., Path], database: Path) -> None:
+    before = newest(database)
+    status, rehearsed, _ = run("import", file(ENERGY), "--dry-run", "--json")
+    assert (status, rehearsed["outcome"], rehearsed["revision"]) == (0, "dry-run", None)
+    assert newest(database) == before
+    _, done, _ = run("import", file(ENERGY), "--json")
+    assert done["rows"] == rehearsed["rows"]
+    assert done["inventories"] == rehearsed["inventories"]
+
+
+def test_a_question_is_asked_and_its_answer_taken(run: Run, file: Callable[..., Path], database: Path) -> None:
+    before = newest(database)
+    status, found, _ = run("import", file(OPEN_DECIMALS), "--json")
+    assert (status, found["outcome"], found["revision"]) == (2, "needs-answers", None)
+    (question,) = [problem for problem in found["problems"] if problem["severity"] == "ask"]
+    assert set(question) == PROBLEM_KEYS
+    assert (question["key"], sorted(question["choices"])) == ("decimal", ["comma", "point"])
+    assert newest(database) == before
+    for answer, total in (("comma", 3579.0), ("point", 3.579)):
+        more = ["--reason", "another reading"] if answer == "point" else []
+        status, found, _ = run("import", file(OPEN_DECIMALS), "--answer", f"decimal={answer}", "--json", *more)
+        assert (status, found["outcome"]) == (0, "committed")
+        assert found["inventories"][0]["energy_mwh"] == pytest.approx(total)
+
+
+def test_a_question_in_words_says_how_to_answer_it(run: Run, file: Callable[..., Path]) -> None:
+    status, said, _ = run("import", file(OPEN_DECIMALS))
+    assert status == 2
+    assert "--answer 'decimal=...'" in said
+    assert "needs-answers: 3 rows in" in said
+
+
+def test_answers_come_from_a_file_too(run: Run, file: Callable[..., Path]) -> None:
+    answers = file('{"decimal": "comma"}', "answers.json")
+    status, found, _ = run("import", file(OPEN_DECIMALS), "--mapping", answers, "--json")
+    assert (status, found["inventories"][0]["energy_mwh"]) == (0, 3579.0)
+
+
+def test_a_blocked_file_names_every_problem_and_writes_nothing(
+    run: Run, file: Callable[..., Path], database: Path
+) -> None:
+    before = newest(database)
+    status, found, _ = run("import", file(BROKEN), "--json")
+    assert (status, found["outcome"], found["revision"]) == (2, "blocked", None)
+    assert any((problem["row"], problem["column"]) == (3, "value") for problem in found["problems"])
+    assert found["rows"]["in"] == found["rows"]["imported"] + found["rows"]["rejected"] + found["rows"]["ignored"]
+    assert newest(database) == before
+
+
+def test_sample_figures_are_replaced_without_a_reason_and_a_commit_only_with_one(
+    run: Run, file: Callable[..., Path], database: Path
+) -> None:
+    path = file(ENERGY.replace("2021", "2019"))
+    assert run("import", path)[0] == 0
+    before = newest(database)
+    later = file(ENERGY.replace("2021", "2019").replace("1000", "1001"), "later.csv")
+    status, found, _ = run("import", later, "--json")
+    assert (status, found["outcome"]) == (2, "needs-answers")
+    assert "year-committed" in {problem["code"] for problem in found["problems"]}
+    assert run("import", later, "--reason", "   ")[0] == 2
+    assert newest(database) == before
+    assert run("import", later, "--reason", "a better meter", "--author", "Ada")[0] == 0
+    _, history, _ = run("history", "Turin", "--json")
+    assert (history[0]["reason"], history[0]["author"], history[0]["in_force"]) == ("a better meter", "Ada", True)
+
+
+def test_city_and_year_stand_in_for_missing_columns(run: Run, file: Callable[..., Path]) -> None:
+    path = file("sector,carrier,value,unit\nresidential,diesel,7,MWh\n")
+    assert run("import", path)[0] == 2
+    status, found, _ = run("import", path, "--city", "Torino", "--year", "2022", "--json")
+    assert status == 0
+    assert [(item["city"], item["year"]) for item in found["inventories"]] == [("IT0004", 2022)]
+
+
+def test_the_base_year_of_a_target_is_called_a_baseline(run: Run, file: Callable[..., Path]) -> None:
+    _, found, _ = run("import", file(ENERGY.replace("2021", "1991")), "--dry-run", "--json")
+    assert [item["kind"] for item in found["inventories"]] == ["baseline"]
+
+
+@pytest.mark.parametrize("path", ["missing.csv", ".", "/dev/zero", "missing/folder/file.csv", "a\0b"])
+def test_a_file_that_cannot_be_read_is_refused_in_the_published_shape(run: Run, path: str, database: Path) -> None:
+    before = newest(database)
+    status, found, _ = run("import", path, "--json")
+    assert (status, found["outcome"]) == (2, "blocked")
+    assert set(found) == {"outcome", "revision", "layout", "rows", "problems", "inventories", "findings"}
+    assert [problem["code"] for problem in found["problems"]] == ["file-unreadable"]
+    assert newest(database) == before
+
+
+# history and undo
+
+
+def test_history_and_undo_in_words_and_values(run: Run, file: Callable[..., Path]) -> None:
+    run("import", file(ENERGY), "--author", "Ada")
+    status, said, _ = run("history", "Turin")
+    assert status == 0
+    assert [line.split()[0] for line in said.splitlines()] == ["12", "5"]
+    assert "Ada: energy.csv, in force" in said
+    status, undone, _ = run("undo", "12", "--reason", "the wrong file", "--author", "Ada", "--json")
+    assert status == 0
+    assert set(undone) == {
+        "revision", "committed_at", "author", "reason", "file", "sha256", "layout", "rows", "undoes", "in_force",
+        "inventories",
+    }  # fmt: skip
+    assert (undone["revision"], undone["undoes"], undone["reason"]) == ("13", "12", "the wrong file")
+    assert undone["inventories"] == [{"city_id": "IT0004", "year": 2021, "method": "covenant", "measure": "energy"}]
+    assert run("status", "Turin", "--json")[1]["latest"]["year"] == 2019
+    assert run("undo", "13", "--reason", "it was right")[1] == "Revision 13 is undone by revision 14.\n"
+    assert run("status", "Turin", "--json")[1]["latest"]["year"] == 2021
+
+
+def test_a_city_without_revisions_says_so(run: Run) -> None:
+    assert run("history", "Varna") == (0, "Nothing has been committed for this city.\n", "")
+    assert run("history", "Varna", "--json") == (0, [], "")
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "999", str(2**31), str(10**40)])
+def test_an_unknown_revision_is_not_undone(run: Run, database: Path, number: str) -> None:
+    before = newest(database)
+    status, said, errors = run("undo", number, "--reason", "a reason")
+    assert (status, said) == (2, "")
+    assert "a revision between 1 and 11" in errors
+    assert newest(database) == before
+
+
+def test_an_undo_without_a_reason_is_refused(run: Run, database: Path) -> None:
+    before = newest(database)
+    assert run("undo", "5", "--reason", " ")[0] == 2
+    assert newest(database) == before
+
+
+# Bad input of every kind
+
+HOSTILE: list[list[str]] = [
+    ["status", ""],
+    ["status", "'; DROP TABLE cities; --"],
+    ["status", "Boston", "--year", "-5"],
+    ["status", "Boston", "--year", str(10**30)],
+    ["status", "Boston", "--target", "0"],
+    ["status", "Boston", "--gwp", "AR99"],
+    ["status", "Boston", "--gwp", ""],
+    ["status", "Boston", "--approach", "life-cycle"],
+    ["status", "x" * 100_000],
+    ["status", "\udcff\udcfe"],
+    ["status", "a\0b"],
+    ["history", "\u202eBoston"],
+    ["history", "%"],
+    ["import", "FILE", "--answer", "decimal"],
+    ["import", "FILE", "--answer", "="],
+    ["import", "FILE", "--answer", "decimal=maybe"],
+    ["import", "FILE", "--answer", "nonsense=1"],
+    ["import", "FILE", "--answer", "column:year=nowhere"],
+    ["import", "FILE", "--answer", "method=magic"],
+    ["import", "FILE", "--city", "Atlantis"],
+    ["import", "FILE", "--city", ""],
+    ["import", "FILE", "--year", str(10**30)],
+    ["import", "FILE", "--year", "-1"],
+    ["import", "FILE", "--mapping", "missing.json"],
+    ["import", "FILE", "--mapping", "FILE"],
+    ["import", "FILE", "--mapping", "DEEP"],
+    ["import", "FILE", "--mapping", "LIST"],
+    ["import", "DEEP"],
+    ["import", "FILE", "--author", "\udcff"],
+    ["undo", "1", "--reason", "\udcff"],
+]
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+@pytest.mark.parametrize("arguments", HOSTILE, ids=lambda words: " ".join(words)[:40].encode("unicode_escape").decode())
+def test_bad_input_ends_in_an_answer_and_never_in_a_fault(
+    run: Run, file: Callable[..., Path], arguments: list[str], as_json: bool
+) -> None:
+    files = {
+        "FILE": file(ENERGY),
+        "DEEP": file("[" * 200_000, "deep.json"),
+        "LIST": file("[1, 2]", "list.json"),
+    }
+    status, _, _ = run(*(files.get(word, word) for word in arguments), *(["--json"] if as_json else []))
+    assert status in (0, 2)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["conquer"],
+        ["status"],
+        ["undo", "one", "--reason", "x"],
+        ["undo", "1"],
+        ["status", "Boston", "--year", "MMXX"],
+    ],
+    ids=" ".join,
+)
+def test_a_command_that_does_not_exist_or_lacks_a_part_is_refused(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+
+
+@pytest.mark.parametrize("place", ["block.txt", "folder", "block.txt/covenant.duckdb"])
+def test_a_path_that_is_no_database_is_refused_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    (tmp_path / "block.txt").write_text("a lock, a block, and no database", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    assert main(["cities", "--database", str(tmp_path / place)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "cannot be opened as a database" in said.err
+    assert len(said.err.splitlines()) == 1
+
+
+# The program itself
+
+
+def program(root: Path, *arguments: str | bytes, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "datasets", *arguments],
+        cwd=root, env=os.environ | environment, capture_output=True, timeout=60,
+    )  # fmt: skip
+
+
+def test_the_program_answers_and_ends_with_zero(root: Path, database: Path) -> None:
+    done = program(root, "status", "Boston", "--json", "--database", str(database))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["verdict"] == "on-track"
+
+
+def test_a_terminal_without_the_letters_still_gets_its_answer(root: Path, database: Path) -> None:
+    done = program(root, "cities", "--json", "--database", str(database), PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "Vila Nova de Famalicão" in {city["name"] for city in json.loads(done.stdout)}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="arguments are text there")
+def test_bytes_that_are_no_text_are_refused_and_quoted(root: Path, database: Path) -> None:
+    done = program(root, "status", b"\xff\xfe", "--json", "--database", str(database))
+    assert (done.returncode, done.stderr) == (2, b"")
+    assert json.loads(done.stdout)["problems"][0]["found"] == r'"\udcff\udcfe"'
+
+
+def test_a_database_in_use_is_refused_in_one_sentence(root: Path, database: Path) -> None:
+    with open_store(database):
+        done = program(root, "import", "FILE", "--database", str(database))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().strip().endswith("or name another file with --database.")
+    assert b"Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1

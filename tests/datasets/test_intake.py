@@ -1,0 +1,250 @@
+"""Whatever is wrong with a file gets its answer at its place, and nothing is written before everything is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from analytics.problems import Refused
+from datasets import intake
+from datasets.samples import open_store
+from datasets.store import Store
+from tests.datasets.files import drafted, row, sample_store, table, told
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """A store of its own for a test that commits."""
+    with open_store(":memory:", samples=True) as opened:
+        yield opened
+
+
+LABELLED = "city,year,sector,energy_mwh\nTurin,2019,residential,5\n"
+SEMICOLONS = table(row(value="1.234,5"), row(sector="tertiary", value="12,75")).replace("1.234,5", '"1.234,5"').replace(
+    "12,75", '"12,75"'
+)  # fmt: skip
+
+# number in the list of bad inputs, the file, and each answer owed: severity, code, row, column
+BAD_INPUTS: list[tuple[str, str | bytes, list[tuple[str, str, int | None, str | None]]]] = [
+    ("1 empty file", "", [("block", "empty-file", None, None)]),
+    ("2 header only", table().rstrip("\n"), [("block", "no-rows", 2, None)]),
+    ("3 Total row", table(row(), row(sector="Total")), [("ask", "total-row", 3, "sector")]),
+    ("4 title rows above the header", "Energy of Turin\n\n(2019)\n" + LABELLED, [("ask", "header-row", 4, None)]),
+    ("5 semicolon and decimal comma", SEMICOLONS, [("ask", "decimal-style", 2, "value")]),
+    ("6 1.234", table(row(value="1.234")), [("ask", "decimal-style", 2, "value")]),
+    ("7 1.234,5", table(row(value='"1.234,5"')), [("ask", "decimal-style", 2, "value")]),
+    ("8 no-break space", table(row(value="1\u00a0234")), [("warn", "value-parted", 2, "value")]),
+    (
+        "9 Unicode minus",
+        table(row(value="\u22125")),
+        [("warn", "value-minus", 2, "value"), ("block", "negative-energy", 2, "value")],
+    ),
+    ("10 brackets", table(row(value="(5)")), [("ask", "value-parentheses", 2, "value")]),
+    ("11 n.d.", table(row(value="n.d.")), [("block", "value-text", 2, "value")]),
+    ("12 a notation key", table(row(value="NE"), row(value="C", sector="tertiary")), []),
+    ("13 N/A", table(row(value="N/A")), [("ask", "value-not-available", 2, "value")]),
+    ("14 100 MWh", table(row(value="100 MWh")), [("ask", "value-unit-in-cell", 2, "value")]),
+    ("15 unit missing", table(row(unit="")), [("block", "unit-missing", 2, "unit")]),
+    ("16 mWh", table(row(unit="mWh")), [("block", "unit-suspect", 2, "unit")]),
+    ("17 TEP", table(row(unit="TEP")), []),
+    ("17 Nm3", table(row(unit="Nm3")), [("block", "unit-needs-fuel", 2, "unit")]),
+    ("17 quintal", table(row(unit="quintal")), [("block", "unit-needs-fuel", 2, "unit")]),
+    ("18 ton", table(row(unit="ton")), [("ask", "unit-ambiguous", 2, "unit")]),
+    ("19 kt CO2", table(row(unit="kt CO2")), []),
+    ("20 m3", table(row(unit="m³")), [("block", "unit-needs-fuel", 2, "unit")]),
+    ("21 20l9", table(row(year="20l9")), [("block", "year-typo", 2, "year")]),
+    ("22 2109", table(row(year="2109")), [("block", "year-out-of-range", 2, "year")]),
+    ("23 a date as year", table(row(year="31/12/2019")), [("ask", "year-date", 2, "year")]),
+    ("24 a fiscal year", table(row(year="2019/20")), [("ask", "year-fiscal", 2, "year")]),
+    ("25 Transpotr", table(row(sector="Transpotr")), [("ask", "sector-unknown", 2, "sector")]),
+    ("26 exact duplicate", table(row(), row()), [("ask", "duplicate-row", 3, "value")]),
+    (
+        "27 conflicting duplicate",
+        table(row(), row(value="101")),
+        [("block", "conflicting-duplicate", 2, "value"), ("block", "conflicting-duplicate", 3, "value")],
+    ),
+    ("28 extra cell", table(row(), row(sector="tertiary") + ",x"), [("block", "extra-cell", 3, None)]),
+    ("29 short row", table(row(), "Turin,2019"), [("block", "short-row", 3, None)]),
+    (
+        "30 duplicate header",
+        "city,year,sector,value,value,unit\nTurin,2019,residential,5,6,MWh\n",
+        [("ask", "duplicate-header", 1, "value")],
+    ),
+    (
+        "31 required column missing",
+        "city,sector,energy_mwh\nTurin,residential,5\n",
+        [("ask", "missing-column", 1, "year")],
+    ),
+    ("32 unclosed quote", table('Turin,2019,"residential,,1,5,MWh,', row()), [("block", "open-quote", 2, None)]),
+    ("33 cp1252", table(row(city="Citt\u00e0 di Torino")).encode("cp1252"), [("warn", "encoding", None, None)]),
+    ("33 UTF-16", table(row(city="Citt\u00e0 di Torino")).encode("utf-16"), [("warn", "encoding", None, None)]),
+    ("34 NUL", table(row(value="1\x00")), [("block", "not-text", 2, None)]),
+    ("34 1e999", table(row(value="1e999")), [("block", "value-out-of-range", 2, "value")]),
+    ("34 inf", table(row(value="inf")), [("block", "value-out-of-range", 2, "value")]),
+    ("35 negative consumption", table(row(value="-5")), [("block", "negative-energy", 2, "value")]),
+    ("38 a PNG image", b"\x89PNG\r\n\x1a\n", [("block", "wrong-type", None, None)]),
+    ("39 #REF!", table(row(value="#REF!")), [("block", "value-error", 2, "value")]),
+    ("40 a formula without its value", table(row(value="=B2*3")), [("block", "value-formula", 2, "value")]),
+    ("42 merged sector cells", table(row(), row(sector="", carrier="diesel")), [("ask", "blank-below", 3, "sector")]),
+    ("43 a number as text", table(row(value='"100"')), []),
+    ("44 a date in the value", table(row(value="01/02/2019")), [("block", "value-date", 2, "value")]),
+    ("46 HTML as .xls", b"<html><table><tr><td>5</td></tr></table>", [("block", "wrong-type", None, None)]),
+    ("47 a workbook", b"PK\x03\x04\x14\x00", [("block", "wrong-type", None, None)]),
+    ("51 9**9**9 as unit", table(row(unit="9**9**9")), [("block", "unit-unknown", 2, "unit")]),
+    ("a blank value", table(row(value="")), [("block", "blank-value", 2, "value")]),
+    ("a key beside a number", table(row(notation_key="NE")), [("block", "value-and-key", 2, "value")]),
+    (
+        "a key that is none",
+        table(row(value="", notation_key="RN")),
+        [("block", "notation-key-unknown", 2, "notation_key")],
+    ),
+    ("an unknown city", table(row(city="Atlantis")), [("ask", "city-unknown", 2, "city")]),
+    ("a column that is not used", LABELLED.replace("sector", "EF kgCO2/kWh,sector").replace("2019", "2019,0.2"),
+     [("warn", "column-unused", 1, None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"), [(text, owed) for _, text, owed in BAD_INPUTS], ids=[i for i, *_ in BAD_INPUTS]
+)
+def test_a_bad_input_gets_the_answer_owed_at_its_place_and_nothing_is_written(
+    text: str | bytes, answers: list[tuple[str, str, int | None, str | None]]
+) -> None:
+    store = sample_store()
+    before = store.newest_revision()
+    draft = drafted(text)
+    assert told(draft) == answers
+    severities = {severity for severity, *_ in answers}
+    wanted = "blocked" if "block" in severities else "needs-answers" if "ask" in severities else "dry-run"
+    assert draft.outcome == wanted
+    if not draft.ready:
+        with pytest.raises(Refused) as refusal:
+            intake.commit(store, draft, "a tester", None)
+        assert {problem.severity for problem in refusal.value.problems} <= {"block", "ask"}
+    assert store.newest_revision() == before
+
+
+# The file, the answer, and the total that it gives.
+SETTLED: list[tuple[str, str, dict[str, str], float | None]] = [
+    ("decimal comma", SEMICOLONS, {"decimal": "comma"}, 1247.25),
+    ("1.234 with a comma", table(row(value="1.234")), {"decimal": "comma"}, 1234.0),
+    ("1.234 with a point", table(row(value="1.234")), {"decimal": "point"}, 1.234),
+    ("header row", "Energy of Turin\n" + LABELLED, {"header-row": "2"}, 5.0),
+    ("total row", table(row(), row(sector="Total")), {"total-rows": "leave-out"}, 100.0),
+    ("N/A as a key", table(row(value="N/A"), row(sector="tertiary")), {"not-available": "NE"}, 100.0),
+    ("N/A left out", table(row(value="N/A"), row(sector="tertiary")), {"not-available": "leave-out"}, 100.0),
+    ("unit", table(row(unit="")), {"unit": "GWh"}, 100_000.0),
+    ("ton", table(row(unit="ton CO2")), {"ton": "tonne"}, 100.0),
+    ("date", table(row(year="31/12/2019")), {"year-date": "use-year"}, 100.0),
+    ("fiscal year", table(row(year="2018/19")), {"fiscal-year": "last"}, 100.0),
+    ("sector", table(row(sector="Transpotr")), {"sector:Transpotr": "transport"}, 100.0),
+    ("city", table(row(city="Trino")), {"city:Trino": "Turin"}, 100.0),
+    ("column", LABELLED.replace("year", "jahrgang"), {"column:year": "jahrgang"}, 5.0),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "total"), [item[1:] for item in SETTLED], ids=[item[0] for item in SETTLED]
+)
+def test_an_answer_settles_its_question_and_the_figures_are_right(
+    text: str, answers: Mapping[str, str], total: float
+) -> None:
+    unsettled, settled = drafted(text), drafted(text, answers)
+    assert not unsettled.ready
+    assert settled.ready
+    assert [(item.city_id, item.year, item.total) for item in settled.inventories] == [("IT0004", 2019, total)]
+
+
+def test_a_decimal_comma_is_asked_once_for_all_columns_and_never_guessed() -> None:
+    text = (
+        'city,year,sector,energy_mwh,emissions_tco2e\nTurin,2019,residential,"1,5","2,5"\nTurin,2019,tertiary,3.125,7\n'
+    )
+    draft = drafted(text.replace("3.125", "3"))
+    assert [(problem.key, problem.cells) for problem in draft.problems] == [("decimal", 2)]
+    assert draft.imported == 1
+    assert draft.inventories[1].total == 3.0
+
+
+def test_an_answer_that_means_nothing_is_refused_by_name_and_nothing_is_read() -> None:
+    draft = drafted(table(row()), {"decimal": "kommas"})
+    assert told(draft) == [("block", "answer-unknown", None, None)]
+    assert "decimal=kommas" in draft.problems[0].found
+    assert draft.imported == 0
+
+
+def test_an_answer_about_a_word_that_the_file_lacks_is_kept_for_the_next_one() -> None:
+    assert drafted(table(row()), {"sector:Transpotr": "transport", "city:Trn": "Turin"}).ready
+
+
+def test_all_faults_are_told_at_once_even_when_columns_are_missing() -> None:
+    codes = {problem.code for problem in drafted("sector,value,unit\nTranspotr,n.d.,mWh\n").problems}
+    assert codes == {"missing-column", "sector-unknown", "value-text", "unit-suspect"}
+
+
+def test_the_answers_to_an_ugly_file_read_as_they_should(root: Path) -> None:
+    """Every sentence about one file with a fault in almost every row: read the difference when it changes."""
+    draft = drafted((root / "tests" / "data" / "ugly.csv").read_bytes())
+    lines = [f"[{problem.severity}] {problem.sentence()}" for problem in draft.problems]
+    lines.append(f"{draft.rows_in} in, {draft.imported} imported, {draft.rejected} rejected, {draft.ignored} ignored")
+    golden = root / "tests" / "golden" / "ugly.txt"
+    assert lines == golden.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_template_is_itself_a_good_file() -> None:
+    draft = drafted(intake.TEMPLATE_CSV)
+    assert draft.ready
+    assert draft.imported == 3
+
+
+def test_a_good_file_is_committed_whole_with_its_texts(store: Store) -> None:
+    text = table(row(), row(sector="tertiary", value="NE"))
+    draft = drafted(text, year=2019, store=store)
+    revision = intake.commit(store, draft, "a tester", "first figures")
+    assert (revision.rows, revision.author, revision.file_name) == (2, "a tester", "file.csv")
+    found = store.rows_in_force(draft.slots[0])
+    assert sorted((cells[0], cells[6], cells[7]) for cells in found) == [
+        ("residential", 100.0, None),
+        ("tertiary", None, "NE"),
+    ]
+
+
+def test_the_same_file_again_is_recognised_and_a_committed_year_asks_for_a_reason(store: Store) -> None:
+    text = table(row())
+    intake.commit(store, drafted(text, store=store), "a tester", None)
+    again = drafted(text, store=store)
+    assert [(problem.severity, problem.code) for problem in again.problems] == [
+        ("warn", "same-file"),
+        ("ask", "year-committed"),
+    ]
+    assert drafted(text, {"reason": "sent twice"}, store=store).ready
+
+
+def test_a_new_city_comes_with_the_commit_and_not_before(store: Store) -> None:
+    draft = drafted(table(row(city="Besançon")), {"city:Besançon": "add"}, store=store)
+    assert "BESANCON" not in {city.city_id for city in store.cities()}
+    intake.commit(store, draft, "a tester", None)
+    assert store.city("Besançon").city_id == "BESANCON"
+
+
+@given(st.binary(max_size=400))
+@example(b"city,year\n\xff")
+@example("city,year,sector,energy_mwh\nTurin,2019,residential,\ud800".encode("utf-16", "surrogatepass"))
+def test_no_bytes_whatever_raise_an_exception(data: bytes) -> None:
+    drafted(data)
+
+
+@given(
+    st.lists(st.lists(st.text(max_size=12), min_size=1, max_size=9), max_size=8),
+    st.sampled_from(",;\t"),
+    st.dictionaries(st.sampled_from(["decimal", "unit", "sector:a", "column:year", "city:", "x"]), st.text(max_size=8)),
+)
+def test_no_text_and_no_answer_whatever_raise_an_exception(
+    rows: list[list[str]], delimiter: str, answers: dict[str, str]
+) -> None:
+    good = delimiter.join(["city", "year", "sector", "carrier", "scope", "value", "unit", "notation_key", "population"])
+    text = "\n".join([good, *(delimiter.join(cells) for cells in rows)])
+    drafted(text.encode("utf-8", "surrogatepass"), answers)

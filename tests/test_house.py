@@ -1,0 +1,358 @@
+"""The rules of the house: who may use whom, what stands where, and what ships."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = ("analytics", "datasets", "dashboard")
+FORBIDDEN = {
+    "analytics": {"datasets", "dashboard", "streamlit", "plotly", "duckdb"},
+    "datasets": {"dashboard", "streamlit", "plotly"},
+    "dashboard": set[str](),
+}
+OWNERS = {
+    "duckdb": ("datasets/store/",),
+    "pint": ("analytics/units.py",),
+    "streamlit": ("dashboard/",),
+    "plotly": ("dashboard/",),
+}
+TOP_LEVEL = {
+    "analytics", "dashboard", "datasets", "tests",
+    "requirements.txt", "README.md", "Makefile", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", "pyproject.toml",
+}  # fmt: skip
+VAGUE = re.compile(r"(^|_)(utils?|helpers?|managers?|misc)(_|$)|^process_", re.IGNORECASE)
+COLOUR = re.compile(r"#[0-9a-fA-F]{3,4}(?:[0-9a-fA-F]{2}){0,2}\b")
+SQL = re.compile(
+    r"\b(SELECT\b.*\bFROM|INSERT\s+INTO|DELETE\s+FROM|UPDATE\s+\w*\s*SET|ATTACH\s+'|COPY\s+\w*\s*(TO|FROM)\b"
+    r"|(CREATE|DROP|ALTER)\s+(OR\s+REPLACE\s+)?(TEMP\w*\s+)?(TABLE|VIEW|SCHEMA|INDEX|SEQUENCE|MACRO))\b",
+    re.DOTALL,
+)
+RUNS_SQL = {"execute", "executemany", "sql", "query"}
+LONGEST_FILE = 450
+LONGEST_FUNCTION = 60
+
+Function = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def sources(*floors: str) -> list[Path]:
+    """Every Python file of the floors, so that an empty floor simply has none."""
+    return sorted(path for floor in floors for path in (ROOT / floor).rglob("*.py"))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=name(path))
+
+
+def imported(module: ast.Module, path: Path) -> Iterator[tuple[str, int]]:
+    """Each module that a file imports, in full, wherever in the file the import stands."""
+    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            yield ".".join(part for part in (base, node.module) if part), node.lineno
+
+
+def settings(section: str) -> dict[str, Any]:
+    with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
+        found: dict[str, Any] = tomllib.load(file)[section]
+    return found
+
+
+def loaded_after_importing(floor: str) -> set[str]:
+    """The top-level modules that a fresh Python holds after it imported every module of a floor."""
+    program = (
+        "import importlib, pkgutil, sys\n"
+        f"package = importlib.import_module({floor!r})\n"
+        f"for found in pkgutil.walk_packages(package.__path__, {floor + '.'!r}):\n"
+        "    if not found.name.endswith('__main__'):\n"
+        "        importlib.import_module(found.name)\n"
+        "print(*sorted({module.partition('.')[0] for module in sys.modules}))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_imports_point_only_downwards(floor: str) -> None:
+    wrong = [
+        f"{name(path)}:{line} imports {module}"
+        for path in sources(floor)
+        for module, line in imported(tree(path), path)
+        if module.partition(".")[0] in FORBIDDEN[floor]
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("library", OWNERS)
+def test_a_library_is_imported_only_where_it_lives(library: str) -> None:
+    wrong = [
+        f"{name(path)}:{line} imports {module}"
+        for path in sources(*FLOORS)
+        for module, line in imported(tree(path), path)
+        if module.partition(".")[0] == library and not name(path).startswith(OWNERS[library])
+    ]
+    assert not wrong
+
+
+def test_figures_know_nothing_of_the_screen() -> None:
+    wrong = [
+        f"{name(path)}:{line}"
+        for path in sources("dashboard/figures")
+        for module, line in imported(tree(path), path)
+        if module.partition(".")[0] == "streamlit"
+    ]
+    assert not wrong
+
+
+def test_importing_analytics_loads_no_screen_and_no_database() -> None:
+    assert loaded_after_importing("analytics") & {"streamlit", "plotly", "duckdb", "datasets", "dashboard"} == set()
+
+
+def test_importing_datasets_loads_no_screen() -> None:
+    assert loaded_after_importing("datasets") & {"streamlit", "plotly", "dashboard"} == set()
+
+
+def test_colours_stand_only_in_the_theme() -> None:
+    wrong = [
+        f"{name(path)}:{node.lineno} {node.value!r}"
+        for path in sources("dashboard")
+        if name(path) != "dashboard/theme.py"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and COLOUR.fullmatch(node.value.strip())
+    ]
+    assert not wrong
+
+
+def test_no_page_lets_html_through() -> None:
+    wrong = [
+        f"{name(path)}:{node.value.lineno}"
+        for path in sources(*FLOORS)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.keyword) and node.arg in {"unsafe_allow_html", "unsafe_allow_javascript"}
+    ]
+    assert not wrong
+
+
+def built(node: ast.expr) -> bool:
+    """Whether a text is put together from values: an f-string, ``%`` or ``.format``."""
+    if isinstance(node, ast.JoinedStr):
+        return any(isinstance(part, ast.FormattedValue) for part in node.values)
+    if isinstance(node, ast.BinOp):
+        return isinstance(node.op, ast.Mod) or built(node.left) or built(node.right)
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format"
+
+
+def words(node: ast.JoinedStr) -> str:
+    return " ".join(
+        part.value for part in node.values if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    )
+
+
+def test_no_sql_is_built_from_values() -> None:
+    wrong = []
+    for path in sources(*FLOORS):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.JoinedStr) and built(node) and SQL.search(words(node)):
+                wrong.append(f"{name(path)}:{node.lineno} SQL in an f-string")
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in RUNS_SQL:
+                wrong += [
+                    f"{name(path)}:{node.lineno} {node.func.attr}() of a built text" for x in node.args[:1] if built(x)
+                ]
+    assert not wrong
+
+
+def test_no_exception_is_swallowed() -> None:
+    broad = {"Exception", "BaseException"}
+    wrong = [
+        f"{name(path)}:{node.lineno}"
+        for path in sources(*FLOORS)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in broad))
+        and all(isinstance(part, ast.Pass | ast.Continue) for part in node.body)
+    ]
+    assert not wrong
+
+
+def undocumented(module: ast.Module) -> Iterator[tuple[str, int]]:
+    """Public functions, classes and methods without a docstring; special methods explain themselves."""
+    for node in module.body:
+        if isinstance(node, (*Function, ast.ClassDef)) and not node.name.startswith("_"):
+            if ast.get_docstring(node) is None:
+                yield node.name, node.lineno
+            if isinstance(node, ast.ClassDef):
+                for method in node.body:
+                    if isinstance(method, Function) and not method.name.startswith("_"):
+                        overload = any("overload" in ast.unparse(mark) for mark in method.decorator_list)
+                        if not overload and ast.get_docstring(method) is None:
+                            yield f"{node.name}.{method.name}", method.lineno
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_every_public_thing_says_what_it_is(floor: str) -> None:
+    modules = [(path, tree(path)) for path in sources(floor)]
+    wrong = [name(path) for path, module in modules if module.body and ast.get_docstring(module) is None]
+    wrong += [f"{name(path)}:{line} {what}" for path, module in modules for what, line in undocumented(module)]
+    assert not wrong
+
+
+def test_files_and_functions_stay_short_enough_to_read() -> None:
+    wrong = []
+    for path in sources(*FLOORS):
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        if lines > LONGEST_FILE:
+            wrong.append(f"{name(path)}: {lines} lines, at most {LONGEST_FILE}")
+        for node in ast.walk(tree(path)):
+            if isinstance(node, Function) and (node.end_lineno or 0) - node.lineno > LONGEST_FUNCTION:
+                wrong.append(f"{name(path)}:{node.lineno} {node.name}: more than {LONGEST_FUNCTION} lines")
+    assert not wrong
+
+
+def test_names_say_something() -> None:
+    wrong = [name(path) for path in sources(*FLOORS) if VAGUE.search(path.stem)]
+    wrong += [
+        f"{name(path)}:{node.lineno} {node.name}"
+        for path in sources(*FLOORS)
+        for node in ast.walk(tree(path))
+        if isinstance(node, (*Function, ast.ClassDef)) and VAGUE.search(node.name)
+    ]
+    assert not wrong
+
+
+def test_the_top_level_is_fixed() -> None:
+    git = shutil.which("git")
+    listed = None
+    if git and (ROOT / ".git").exists():
+        # What is kept and what would be; not what a run leaves behind, such as the database.
+        listed = subprocess.run(
+            [git, "-c", f"safe.directory={ROOT}", "ls-files", "--cached", "--others", "--exclude-standard"],
+            cwd=ROOT, capture_output=True, text=True, timeout=60, check=True,
+        ).stdout.splitlines()  # fmt: skip
+    found = {line.partition("/")[0] for line in listed or (path.name for path in ROOT.iterdir() if path.name != "data")}
+    assert {entry for entry in found if not entry.startswith(".")} - TOP_LEVEL == set()
+
+
+def test_the_server_ships_locked_down() -> None:
+    assert (
+        settings("server").items()
+        >= {
+            "address": "127.0.0.1",
+            "maxUploadSize": 20,
+            "enableCORS": True,
+            "enableXsrfProtection": True,
+            "enableStaticServing": False,
+            "enableAgentApi": False,
+            "fileWatcherType": "none",
+        }.items()
+    )
+    assert settings("client").items() >= {"showErrorDetails": "none", "toolbarMode": "viewer"}.items()
+    assert settings("browser")["gatherUsageStats"] is False
+    assert settings("runner")["postScriptGC"] is False
+
+
+def test_every_setting_is_one_that_streamlit_knows() -> None:
+    config = pytest.importorskip("streamlit.config")
+
+    def names(table: dict[str, Any], above: str) -> Iterator[str]:
+        for key, value in table.items():
+            yield from names(value, f"{above}{key}.") if isinstance(value, dict) else [f"{above}{key}"]
+
+    with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
+        kept = set(names(tomllib.load(file), ""))
+    assert kept - set(config.get_config_options()) == set()
+
+
+def requirements() -> list[str]:
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]
+
+
+def canonical(package: str) -> str:
+    return re.sub(r"[-_.]+", "-", package).lower()
+
+
+def test_requirements_are_exact() -> None:
+    assert [line for line in requirements() if not re.fullmatch(r"[A-Za-z0-9_.-]+==[A-Za-z0-9_.!+-]+", line)] == []
+
+
+def test_every_imported_package_is_in_the_requirements() -> None:
+    pinned = {canonical(line.partition("==")[0]) for line in requirements()}
+    owners = packages_distributions()
+    known = sys.stdlib_module_names | {*FLOORS, "tests", "__future__"}
+    missing = sorted(
+        f"{name(path)}:{line} {module}"
+        for path in sources(*FLOORS, "tests")
+        for module, line in imported(tree(path), path)
+        if (top := module.partition(".")[0]) not in known
+        and not {canonical(x) for x in owners.get(top, [top])} & pinned
+    )
+    assert not missing
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of ``#rrggbb`` as WCAG 2 defines it, 0 to 1."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def blended(front: str, back: str, share: float) -> str:
+    """``front`` laid over ``back`` with the given opacity."""
+    pairs = [(int(front[place : place + 2], 16), int(back[place : place + 2], 16)) for place in (1, 3, 5)]
+    return "#" + "".join(f"{round(above * share + below * (1 - share)):02X}" for above, below in pairs)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("place", ["page", "sidebar"])
+def test_text_can_be_read_on_every_ground(mode: str, place: str) -> None:
+    theme = settings("theme")[mode]
+    colours = {**theme, **(theme["sidebar"] if place == "sidebar" else {})}
+    ground, field = colours["backgroundColor"], colours["secondaryBackgroundColor"]
+    pairs = {
+        "text": (colours["textColor"], ground),
+        "text in a field": (colours["textColor"], field),
+        "captions": (blended(colours["textColor"], ground, 0.6), ground),
+        "links": (colours["linkColor"], ground),
+    }
+    for hue in ("green", "orange", "gray"):
+        pairs[f"{hue} text"] = (colours[f"{hue}TextColor"], ground)
+        pairs[f"{hue} badge"] = (colours[f"{hue}TextColor"], colours[f"{hue}BackgroundColor"])
+    if place == "page":
+        pairs["the label of the main button"] = ("#FFFFFF", colours["primaryColor"])
+    else:
+        chosen = blended(colours["primaryColor"], ground, 0.1)
+        pairs["the chosen one of several"] = (colours["primaryColor"], chosen)
+    assert {what: round(contrast(*pair), 2) for what, pair in pairs.items() if contrast(*pair) < 4.5} == {}
+
+
+def test_the_theme_of_the_charts_has_the_colours_of_the_page() -> None:
+    theme = pytest.importorskip("dashboard.theme")
+    assert theme.LIGHT.paper == settings("theme")["light"]["backgroundColor"]
+    assert theme.DARK.paper == settings("theme")["dark"]["backgroundColor"]
+    assert theme.LIGHT.ours == settings("theme")["light"]["primaryColor"]
+    assert theme.DARK.ours == settings("theme")["dark"]["greenColor"]
+    assert list(theme.OKABE_ITO) == settings("theme")["chartCategoricalColors"]
