@@ -1,0 +1,160 @@
+"""What moved the emissions between two years: an additive decomposition whose bars sum to the change.
+
+Logarithmic mean Divisia index, LMDI-I (Ang 2004, Energy Policy 32, 1131-1139; zero values by their analytical limits,
+Wood and Lenzen 2006, Energy Policy 34, 1326-1331).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import fsum, log
+
+from analytics.problems import Problem, Refused
+
+POPULATION = "population"
+ACTIVITY = "energy per inhabitant"
+ENERGY = "energy use"
+SECTORS = "sector shares"
+MIX = "fuel mix"
+GRID = "electricity factor"
+FUELS = "other factors"
+OTHER = "without energy data"
+RESTATEMENT = "restatement"
+
+Place = tuple[str, str]
+"""A sector and a carrier."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """What one carrier did in one sector in one year: MWh, and tonnes of CO2 or CO2e."""
+
+    energy_mwh: float
+    emissions_t: float
+
+
+@dataclass(frozen=True)
+class Decomposition:
+    """The change in tonnes and its bars; the bars sum to ``change_t``."""
+
+    change_t: float
+    bars: Mapping[str, float]
+
+
+def logarithmic_mean(a: float, b: float) -> float:
+    """L(a, b) = (a - b) / ln(a / b), in the unit of ``a``; L(a, a) = a, and 0 where one of them is 0 (its limit).
+
+    Raises Refused for a negative number: the logarithm has no answer there.
+    """
+    if a < 0 or b < 0:
+        raise Refused(
+            Problem(
+                "block",
+                "negative-amount",
+                f"{min(a, b):g}",
+                "amounts of zero or more",
+                "Removals are kept apart and not decomposed.",
+            )
+        )
+    if a == 0 or b == 0:
+        return 0.0
+    ratio = (a - b) / b
+    # Close to each other the quotient loses its digits; the series of the mean does not.
+    return b * (1 + ratio / 2 - ratio**2 / 12) if abs(ratio) < 1e-5 else (a - b) / log(a / b)
+
+
+def decompose(
+    before: Mapping[Place, Use],
+    after: Mapping[Place, Use],
+    heads_before: float | None = None,
+    heads_after: float | None = None,
+) -> Decomposition:
+    """The change from ``before`` to ``after`` by population, energy per head, sector shares, fuel mix and factors.
+
+    E = P x (A/P) x (A_s/A) x (A_sc/A_s) x (E_sc/A_sc), summed over sectors s and carriers c. Without inhabitants the
+    first two are one bar, the energy use. Uses without energy, and removals, make a bar of their own. The bars sum to
+    the change to rounding; swapping the years turns every sign.
+    """
+    bars: dict[str, list[float]] = {}
+    places = sorted(before.keys() | after.keys())
+    none = Use(0.0, 0.0)
+    driven = [place for place in places if _decomposable(before.get(place, none), after.get(place, none))]
+    kept = set(driven)
+    for place in places:
+        if place not in kept:
+            change = after.get(place, none).emissions_t - before.get(place, none).emissions_t
+            bars.setdefault(OTHER, []).append(change)
+    factors = [
+        _factors({place: use for place, use in year.items() if place in kept}, heads)
+        for year, heads in ((before, heads_before), (after, heads_after))
+    ]
+    by_head = bool(heads_before and heads_after)
+    for place in driven:
+        for name, amount in _effects(place, before.get(place, none), after.get(place, none), factors, by_head).items():
+            bars.setdefault(name, []).append(amount)
+    change_t = fsum(use.emissions_t for use in after.values()) - fsum(use.emissions_t for use in before.values())
+    return Decomposition(change_t, {name: fsum(amounts) for name, amounts in bars.items()})
+
+
+def restated(decomposition: Decomposition, reported_change_t: float) -> Decomposition:
+    """The same with a bar for what is no change of the city but of method, boundary, factors or GWP set.
+
+    ``reported_change_t`` is the difference of the two published totals; what the decomposition on one basis does not
+    explain is the restatement.
+    """
+    gap = reported_change_t - decomposition.change_t
+    return Decomposition(reported_change_t, {**decomposition.bars, RESTATEMENT: gap})
+
+
+def _decomposable(before: Use, after: Use) -> bool:
+    """A use with energy in every year in which it emits, and no negative amount."""
+    pair = (before, after)
+    if any(use.energy_mwh < 0 or use.emissions_t < 0 for use in pair):
+        return False
+    return all(use.energy_mwh > 0 or use.emissions_t == 0 for use in pair) and any(use.energy_mwh > 0 for use in pair)
+
+
+@dataclass(frozen=True)
+class _Year:
+    heads: float
+    energy: float
+    by_sector: Mapping[str, float]
+
+
+def _factors(uses: Mapping[Place, Use], heads: float | None) -> _Year:
+    by_sector: dict[str, list[float]] = {}
+    for (sector, _), use in uses.items():
+        by_sector.setdefault(sector, []).append(use.energy_mwh)
+    sums = {sector: fsum(amounts) for sector, amounts in by_sector.items()}
+    return _Year(heads or 1.0, fsum(sums.values()), sums)
+
+
+def _effects(place: Place, before: Use, after: Use, years: list[_Year], by_head: bool) -> dict[str, float]:
+    """The share of each driver in the change of one use."""
+    sector, carrier = place
+    terms: list[dict[str, float | None]] = []
+    for use, year in zip((before, after), years, strict=True):
+        in_sector = year.by_sector.get(sector, 0.0)
+        terms.append(
+            {
+                POPULATION: year.heads,
+                (ACTIVITY if by_head else ENERGY): year.energy / year.heads,
+                SECTORS: in_sector / year.energy if year.energy else 0.0,
+                # What is not used has no mix and no factor: unknown, and not zero.
+                MIX: use.energy_mwh / in_sector if in_sector else None,
+                (GRID if carrier == "electricity" else FUELS): (
+                    use.emissions_t / use.energy_mwh if use.energy_mwh else None
+                ),
+            }
+        )
+    names = [name for name in terms[0] if by_head or name != POPULATION]
+    change = after.emissions_t - before.emissions_t
+    if before.emissions_t and after.emissions_t:
+        weight = logarithmic_mean(after.emissions_t, before.emissions_t)
+        ratios = {name: (terms[1][name] or 0.0) / (terms[0][name] or 1.0) for name in names}
+        return {name: weight * log(ratio) for name, ratio in ratios.items()}
+    # One side is zero: in the limit the factors that are zero there carry the whole change, in equal parts.
+    empty = terms[0] if not before.emissions_t else terms[1]
+    carrying = [name for name in names if empty[name] == 0.0]
+    return {name: change / len(carrying) for name in carrying} if change else {}

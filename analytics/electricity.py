@@ -1,0 +1,104 @@
+"""The factor of the electricity that a city consumes: national mix, local plants, certified purchases, losses."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from analytics.plausibility import above_zero, not_negative
+from analytics.problems import Problem, Refused
+
+Basis = Literal["consumption", "generation"]
+
+
+def national_factor(emissions: Any, consumption: Any) -> Any:
+    """The national factor of consumed electricity: emissions of generation / final consumption, t / MWh = t/MWh.
+
+    Grid losses are inside, since what is lost is generated and not consumed. Any shape. Raises Refused for negative
+    emissions and a consumption that is not above zero. Source: JRC NEEFE, com-east.eu 2021 [V].
+    """
+    not_negative("emissions of generation", emissions, "t")
+    above_zero("final consumption", consumption, "MWh")
+    return emissions / consumption
+
+
+def is_net_exporter(consumption: Any, local_production: Any, certified: Any = 0.0) -> Any:
+    """Whether local production and certified purchases exceed the consumption of the territory (all MWh). Any shape.
+
+    Raises Refused for a negative amount. Source: as ``local_factor``.
+    """
+    not_negative("total consumption", consumption, "MWh")
+    not_negative("local production", local_production, "MWh")
+    not_negative("certified purchases", certified, "MWh")
+    return local_production + certified > consumption
+
+
+def local_factor(
+    consumption: Any, local_production: Any, certified: Any, national_factor: Any, co2_local: Any, co2_certified: Any
+) -> Any:
+    """The local factor of electricity EFE in t/MWh.
+
+    EFE = [(TCE − LPE − GEP) x NEEFE + CO2LPE + CO2GEP] / TCE, and for a net exporter (LPE + GEP > TCE)
+    EFE = (CO2LPE + CO2GEP) / (LPE + GEP). ``consumption`` TCE, ``local_production`` LPE and ``certified`` GEP in MWh,
+    ``national_factor`` NEEFE in t/MWh, ``co2_local`` and ``co2_certified`` in t. Any shape; give a zero of the same
+    kind where there is none. One factor for all electricity of the territory.
+
+    Raises Refused for a negative input, or when nothing is consumed or produced. Source:
+    technical annex to the SEAP template instructions [V]. Since 2016 GEP is read as certified electricity bought or
+    sold in the territory (CE), same formula [M]. Do not add grid losses: they are in NEEFE.
+    """
+    not_negative("national factor", national_factor, "t/MWh")
+    not_negative("CO2 of local production", co2_local, "t")
+    not_negative("CO2 of certified purchases", co2_certified, "t")
+    not_negative("total consumption", consumption, "MWh")
+    not_negative("local production", local_production, "MWh")
+    not_negative("certified purchases", certified, "MWh")
+    own = local_production + certified
+    rest = consumption - own
+    # What the grid supplies, never below zero: so both cases are one formula, for columns too.
+    bought = (rest + abs(rest)) / 2
+    above_zero("electricity consumed or produced", own + bought, "MWh")
+    return (bought * national_factor + co2_local + co2_certified) / (own + bought)
+
+
+def losses(consumption: Any, losses_factor: Any, basis: Basis = "generation") -> Any:
+    """The emissions of grid losses, in t: consumption in MWh x factor of the losses in t/MWh consumed.
+
+    GPC scope 3, reported apart and never added to scope 2. ``basis`` is that of the factor the consumption is counted
+    with: with a consumption factor such as NEEFE raises Refused (losses-twice), since the losses are inside. Also
+    raises Refused for a negative input. Any shape. Source: GPC v1.1, the refusal [R].
+    """
+    _not_twice(basis)
+    not_negative("electricity consumption", consumption, "MWh")
+    not_negative("factor of the losses", losses_factor, "t/MWh")
+    return consumption * losses_factor
+
+
+def life_cycle_factor(
+    generation: Any,
+    losses: Any,
+    upstream_generation: Any,
+    upstream_losses: Any,
+    basis: Basis = "generation",
+) -> Any:
+    """The life-cycle factor of consumed electricity from its parts, all in one unit: their sum.
+
+    Generation, grid losses, and what was emitted upstream for each (fuel extraction and transport). The first must be a
+    generation factor: for a consumption factor, which holds the losses already, raises Refused (losses-twice); also for
+    a negative part. Any shape. Source: DESNZ conversion factors 2026, the refusal is ours.
+    """
+    _not_twice(basis)
+    parts = {
+        "generation": generation, "losses": losses, "upstream of generation": upstream_generation,
+        "upstream of losses": upstream_losses,
+    }  # fmt: skip
+    for name, part in parts.items():
+        not_negative(name, part, "t/MWh")
+    return generation + losses + upstream_generation + upstream_losses
+
+
+def _not_twice(basis: str) -> None:
+    if basis != "generation":
+        found = f"grid losses on top of a factor of {basis}"
+        expected = "a factor of generation: a consumption factor (NEEFE) has the losses inside"
+        fix = "Leave the losses out, or use a generation factor."
+        raise Refused(Problem("block", "losses-twice", found, expected, fix, column="basis"))
