@@ -85,6 +85,7 @@ chromium:
 	    $(APT) update -qq && $(APT) install -qq -y chromium; \
 	fi
 
+lock: PYTHON = python3.11
 lock:
 	@$(FIND_PYTHON); set -eu; here=$$(mktemp -d); trap 'rm -rf "$$here"' EXIT; \
 	"$$python" -m venv "$$here/venv"; pip="$$here/venv/bin/python -m pip --disable-pip-version-check"; \

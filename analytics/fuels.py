@@ -70,7 +70,7 @@ class Fuel:
         """The density in t/m3 that ``source`` prints.
 
         Sources differ by up to a tenth, so none is chosen silently: without one that is known, raises Refused
-        (density-missing) that asks, with the sources as choices. Method reference 5.4 [V2].
+        (density-missing) that asks, with the sources as choices. IPCC publishes none [V2].
         """
         if source is None or source not in self.densities:
             said = "no source" if source is None else f'the source "{source}"'

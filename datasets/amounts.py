@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from analytics import numerals
 from analytics.problems import Problem
 from analytics.vocabulary import NotationKey
-from datasets.findings import Findings
+from datasets.account import Account
 from datasets.questions import CHOICES, LEAVE_OUT
 from datasets.readers.encoding import quoted
 
@@ -35,7 +35,7 @@ def numbers(
     column: str,
     stated: np.ndarray,
     answers: Mapping[str, str],
-    findings: Findings,
+    account: Account,
     delimiter: str | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Texts -> numbers (NaN where a notation key stands) and the position of the key of each row in KEYS.
@@ -43,7 +43,7 @@ def numbers(
     ``stated`` holds the keys that stand beside the cells. Every cell that is neither a number nor a key, or both, is
     located; a decimal style that the column leaves open is asked for once. ``delimiter`` is named in that question.
     """
-    cells = _Column(texts, column, answers, findings)
+    cells = _Column(texts, column, answers, account)
     read = numerals.read(pd.Series(texts.to_pandas()), cells.decimal)
     values = read.values.to_numpy(dtype=np.float64, copy=True)
     inside = read.notation.to_numpy()
@@ -71,8 +71,8 @@ def numbers(
 class _Column:
     """The cells of one column of numbers, and how their faults are told."""
 
-    def __init__(self, texts: pa.Array, name: str, answers: Mapping[str, str], findings: Findings) -> None:
-        self.texts, self.name, self.answers, self.findings = texts, name, answers, findings
+    def __init__(self, texts: pa.Array, name: str, answers: Mapping[str, str], account: Account) -> None:
+        self.texts, self.name, self.answers, self.account = texts, name, answers, account
         self.decimal: Literal["point", "comma"] | None = _decimal(answers)
 
     def text(self, place: int) -> str:
@@ -83,12 +83,12 @@ class _Column:
         """Some of the texts at ``places``, each with its first row."""
         first: dict[str, int] = {}
         for place in places[:500]:
-            first.setdefault(self.texts[int(place)].as_py(), int(self.findings.rows[place]))
+            first.setdefault(self.texts[int(place)].as_py(), int(self.account.rows[place]))
         shown = [f"{quoted(text)} in row {row}" for text, row in list(first.items())[:MOST_SAMPLES]]
         return ", ".join(shown) if len(shown) > 1 else quoted(next(iter(first), ""))
 
     def two_keys(self, places: np.ndarray) -> None:
-        self.findings.add(
+        self.account.add(
             Problem(
                 "block", "two-keys", "", "one notation key", "Remove the one that does not count.", column=self.name
             ),
@@ -97,7 +97,7 @@ class _Column:
         )
 
     def value_and_key(self, places: np.ndarray, stated: np.ndarray) -> None:
-        self.findings.add(
+        self.account.add(
             Problem(
                 "block", "value-and-key", "", "a number or a notation key, not both",
                 "Remove the one that does not count.", column=self.name,
@@ -108,7 +108,7 @@ class _Column:
 
     def ask_decimal(self, places: np.ndarray, delimiter: str | None) -> None:
         parted = f" in a file parted by {delimiter}" if delimiter else ""
-        self.findings.add(
+        self.account.add(
             Problem(
                 "ask", "decimal-style", self._samples(places) + parted,
                 "numbers whose decimal mark is known: a point or a comma", "Choose the decimal style of this file.",
@@ -123,8 +123,8 @@ class _Column:
         if fault == "not-available" and answer in KEYS:
             keys[places] = KEYS.index(answer)
         elif fault == "not-available" and answer == LEAVE_OUT:
-            self.findings.ignored[places] = True
-            self.findings.add(
+            self.account.ignored[places] = True
+            self.account.add(
                 Problem(
                     "warn", "row-left-out", self._samples(places), "a number or a notation key",
                     "The rows were left out, as answered.", column=self.name,
@@ -150,7 +150,7 @@ class _Column:
         rule = numerals.FAULTS[fault]
         code = CODES.get(fault, f"value-{fault}")
         if fault in CHOICES:
-            self.findings.add(
+            self.account.add(
                 Problem(
                     "ask", code, self._samples(places), rule.expected, rule.fix, column=self.name, key=fault,
                     choices=CHOICES[fault],
@@ -158,15 +158,15 @@ class _Column:
                 places,
             )  # fmt: skip
             return
-        self.findings.add(Problem("block", code, "", rule.expected, rule.fix, column=self.name), places, self.text)
+        self.account.add(Problem("block", code, "", rule.expected, rule.fix, column=self.name), places, self.text)
 
     def noted(self, note: str, places: np.ndarray) -> None:
         """Warn of cells that were read although they are not written plainly; a refused cell is told of once."""
-        places = places[~self.findings.rejected[places]]
+        places = places[~self.account.rejected[places]]
         if note not in NOTES or not len(places):
             return
         found, expected, done = NOTES[note]
-        self.findings.add(
+        self.account.add(
             Problem(
                 "warn", f"value-{note}", f"{found}, such as {self.text(int(places[0]))}", expected,
                 f"{done}; the original text is kept.", column=self.name,

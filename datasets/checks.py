@@ -14,7 +14,7 @@ from analytics.problems import Problem, Refused
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, GPC_CELLS, METHOD_NAMES, SECTORS, Method
 from datasets import catalogue
-from datasets.findings import Resolve
+from datasets.account import Resolve
 from datasets.questions import CHOICES
 from datasets.readers.encoding import quoted
 from datasets.store import City, find_city

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.problems import Problem
-from datasets.findings import Coded, Findings
+from datasets.account import Account, Coded
 
 MOST_NAMED = 5
 
@@ -45,7 +45,7 @@ def meanings(column: Coded, meaning: Sequence[Hashable] | None = None) -> np.nda
 def settle(
     cells: np.ndarray,
     figures: Sequence[tuple[str, np.ndarray, np.ndarray]],
-    findings: Findings,
+    account: Account,
     answer: str | None,
 ) -> None:
     """Find the rows with the same number in ``cells``; ``figures`` holds name, amounts and keys of each column.
@@ -53,7 +53,7 @@ def settle(
     Rows with the same figures are asked about, since leaving one out and adding both give different totals: ``answer``
     is "keep-one", "keep-all" or None. Rows with different figures are refused.
     """
-    ready = findings.ready
+    ready = account.ready
     twice = ready[pd.Series(cells[ready]).duplicated(keep=False).to_numpy()]
     if not len(twice):
         return
@@ -62,12 +62,12 @@ def settle(
     first[groups[::-1]] = twice[::-1]
     model = first[groups]
     conflicting = np.zeros(len(twice), dtype=bool)
-    rows_of = _Groups(twice, groups, findings.rows)
+    rows_of = _Groups(twice, groups, account.rows)
     for column, amounts, keys in figures:
         same = (amounts[twice] == amounts[model]) | (np.isnan(amounts[twice]) & np.isnan(amounts[model]))
         differs = (np.bincount(groups, weights=~(same & (keys[twice] == keys[model]))) > 0)[groups]
         conflicting |= differs
-        findings.add(
+        account.add(
             Problem(
                 "block", "conflicting-duplicate", "", "each cell once",
                 "Remove the row that does not count, or label the rows apart.", column=column,
@@ -77,10 +77,10 @@ def settle(
         )  # fmt: skip
     repeated = twice[~conflicting & (twice != model)]
     if len(repeated):
-        _repeated(repeated, rows_of.named(repeated[0]), figures[0][0], findings, answer)
+        _repeated(repeated, rows_of.named(repeated[0]), figures[0][0], account, answer)
 
 
-def _repeated(repeated: np.ndarray, rows: str, column: str, findings: Findings, answer: str | None) -> None:
+def _repeated(repeated: np.ndarray, rows: str, column: str, account: Account, answer: str | None) -> None:
     found = f"the same cell with the same figure, as in rows {rows}"
     if answer is None:
         problem = Problem(
@@ -88,11 +88,11 @@ def _repeated(repeated: np.ndarray, rows: str, column: str, findings: Findings, 
             "Say whether one row is kept, or all of them count and add up.", column=column, key="duplicate-rows",
             choices=("keep-one", "keep-all"),
         )  # fmt: skip
-        findings.add(problem, repeated)
+        account.add(problem, repeated)
         return
-    findings.ignored[repeated] = answer == "keep-one"
+    account.ignored[repeated] = answer == "keep-one"
     done = "The first row was kept and its repetition left out." if answer == "keep-one" else "All of them were added."
-    findings.add(Problem("warn", "duplicate-row", found, "each cell once", done, column=column), repeated)
+    account.add(Problem("warn", "duplicate-row", found, "each cell once", done, column=column), repeated)
 
 
 class _Groups:

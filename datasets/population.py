@@ -8,8 +8,8 @@ import numpy as np
 
 from analytics.problems import Problem
 from datasets import checks
+from datasets.account import resolved
 from datasets.duplicates import combined
-from datasets.findings import resolved
 from datasets.readers.encoding import quoted
 from datasets.store import PopulationRow
 from datasets.table import Table
@@ -22,11 +22,11 @@ def inhabitants(table: Table, name: str) -> tuple[PopulationRow, ...]:
 
     Two figures for one inventory are refused.
     """
-    words, findings = table.words("population"), table.findings
+    words, account = table.words("population"), table.account
     if words.name is None:
         return ()
     if _SCALED.search(words.name):
-        findings.tell(
+        account.tell(
             Problem(
                 "block", "population-scaled", "inhabitants in thousands or millions", "the number of inhabitants",
                 "Give the full number, and rename the column.", row=table.sheet.dialect.header_row, column=words.name,
@@ -36,7 +36,7 @@ def inhabitants(table: Table, name: str) -> tuple[PopulationRow, ...]:
     grouped = np.flatnonzero(words.mask(lambda word: checks.GROUPED_PEOPLE.fullmatch(word) is not None))
     if len(grouped):
         sample = quoted(words.words[words.codes[grouped[0]]])
-        findings.add(
+        account.add(
             Problem(
                 "warn", "population-grouped", f"inhabitants such as {sample}", "plain digits",
                 "The marks were read as parting thousands, since people are counted in whole numbers.",
@@ -44,8 +44,8 @@ def inhabitants(table: Table, name: str) -> tuple[PopulationRow, ...]:
             ),
             grouped,
         )  # fmt: skip
-    numbers = resolved(words, lambda word: checks.inhabitants(word, table.answers), findings)
-    rows, source = findings.ready, table.words("source")
+    numbers = resolved(words, lambda word: checks.inhabitants(word, table.answers), account)
+    rows, source = account.ready, table.words("source")
     codes, groups = combined(
         table.city.codes[rows], table.year.codes[rows], table.method.codes[rows], words.codes[rows]
     )  # fmt: skip
@@ -59,7 +59,7 @@ def inhabitants(table: Table, name: str) -> tuple[PopulationRow, ...]:
         key = (table.city.values[city], table.year.values[year], table.method.values[method])
         row = PopulationRow(*key, number, source.words[source.codes[first[place]]] or name)
         if found.setdefault(key, row).inhabitants != number:
-            findings.add(
+            account.add(
                 Problem(
                     "block", "population-conflict", f"{number:,.0f} beside {found[key].inhabitants:,.0f}",
                     "one number of inhabitants for an inventory", "Correct the one that is wrong.", column=words.name,

@@ -14,9 +14,9 @@ from analytics.problems import Problem, Refused
 from analytics.units import Unit
 from analytics.vocabulary import GPC_CELLS, SECTORS, Method, measure
 from datasets import amounts, catalogue, checks
+from datasets.account import Account, Coded, Words, resolved
 from datasets.amounts import KEYS
 from datasets.duplicates import combined, keyed, meanings, settle
-from datasets.findings import Coded, Findings, Words, resolved
 from datasets.mapping import Columns, Values
 from datasets.questions import CHOICES, LEAVE_OUT
 from datasets.readers.delimited import Sheet
@@ -56,14 +56,14 @@ class Part:
 
 
 class Table:
-    """The columns of one file, each resolved word by word. Each step adds to ``findings``."""
+    """The columns of one file, each resolved word by word. Each step adds to ``account``."""
 
     def __init__(
         self,
         sheet: Sheet,
         answers: Mapping[str, str],
         columns: Columns,
-        findings: Findings,
+        account: Account,
         cities: Sequence[City],
         city: str | None,
         year: int | None,
@@ -72,7 +72,7 @@ class Table:
 
         A column that is missing, and was asked about, means nothing in any row, so that the others are checked still.
         """
-        self.sheet, self.answers, self.columns, self.findings = sheet, answers, columns, findings
+        self.sheet, self.answers, self.columns, self.account = sheet, answers, columns, account
         self.length = len(sheet.rows)
         self._words: dict[str, Words] = {}
         self.known: dict[str, City] = {}
@@ -112,7 +112,7 @@ class Table:
 
     def _coded(self, field: str, resolve: Callable[[str], Any]) -> Coded:
         words = self.words(field)
-        return Coded(words.codes, resolved(words, resolve, self.findings))
+        return Coded(words.codes, resolved(words, resolve, self.account))
 
     def _total_rows(self) -> None:
         """Rows that look like a printed total of others in the file: asked about, since they would be counted twice."""
@@ -138,15 +138,15 @@ class Table:
                 "warn", "total-row", f"{label}, a total of other rows", "rows that add up once",
                 "The rows were left out, as answered.", column=words.name,
             )  # fmt: skip
-            self.findings.ignored[places] = True
+            self.account.ignored[places] = True
         else:
             problem = Problem(
                 "ask", "total-row", f"{label}, which looks like a total of other rows", "rows that add up once",
                 "Say whether these rows are left out or kept.", column=words.name, key="total-rows",
                 choices=CHOICES["total-rows"],
             )  # fmt: skip
-        self.findings.add(problem, places)
-        self.findings.settled[places] = True
+        self.account.add(problem, places)
+        self.account.settled[places] = True
 
     def _cities(self, resolve: Callable[[str], City], option: str | None) -> Coded:
         """The city of each row; where an option names it, the file must not say another."""
@@ -168,8 +168,8 @@ class Table:
             return str(found.city_id)
 
         if option is not None and wanted is None:
-            self.findings.rejected[:] = True
-        return Coded(words.codes, resolved(words, identified, self.findings))
+            self.account.rejected[:] = True
+        return Coded(words.codes, resolved(words, identified, self.account))
 
     def _years(self, option: int | None) -> Coded:
         """The inventory year of each row; where an option names it, the file must not say another."""
@@ -187,8 +187,8 @@ class Table:
             return found
 
         if option is not None and wanted is None:
-            self.findings.rejected[:] = True
-        return Coded(words.codes, resolved(words, identified, self.findings))
+            self.account.rejected[:] = True
+        return Coded(words.codes, resolved(words, identified, self.account))
 
     def _option(self, resolve: Callable[[str], Any], word: str, field: str) -> Any:
         """What the city or year that was given beside the file means; None, with its problem told, where it is none."""
@@ -196,7 +196,7 @@ class Table:
             return resolve(word)
         except Refused as refusal:
             for problem in refusal.problems:
-                self.findings.tell(replace(problem, found=f"{quoted(word)} as the {field} of the file"))
+                self.account.tell(replace(problem, found=f"{quoted(word)} as the {field} of the file"))
             return None
 
     def _scopes(self) -> Coded:
@@ -210,7 +210,7 @@ class Table:
             cell, scope = GPC_CELLS.get(self.gpc.values[ref] or ""), stated.values[own]
             scopes.append(cell.scope if cell else scope)
             if cell and scope not in (None, cell.scope):
-                self.findings.add(
+                self.account.add(
                     Problem(
                         "warn", "scope-conflict", f"scope {scope} beside {cell.ref}", f"scope {cell.scope}",
                         "The reference was followed; check which of the two is right.", column=self.words("scope").name,
@@ -243,7 +243,7 @@ class Table:
             except Refused as refusal:
                 raise _located(refusal, column) from None
 
-        sectors = resolved(Words(None, codes, combinations), resolve, self.findings)
+        sectors = resolved(Words(None, codes, combinations), resolve, self.account)
         labels = [
             sub or main or area or (SECTORS[cell.sector].name if cell else "") for cell, area, main, sub in combinations
         ]
@@ -252,12 +252,12 @@ class Table:
     def _stated_keys(self) -> np.ndarray:
         """The notation key beside each number, as its position in KEYS."""
         words = self.words("notation_key")
-        found = resolved(words, checks.notation_key, self.findings)
+        found = resolved(words, checks.notation_key, self.account)
         several = np.array(["keys" in numerals.read_one(word).notes for word in words.words], dtype=bool)
         if several.any():
             place = np.flatnonzero(several[words.codes])
             sample = quoted(words.words[words.codes[place[0]]])
-            self.findings.add(
+            self.account.add(
                 Problem(
                     "warn", "value-keys", f"several notation keys in one cell, such as {sample}", "one notation key",
                     "The first one was kept; the original text is kept.", column=words.name,
@@ -273,14 +273,14 @@ class Table:
         texts = self.sheet.columns[values.index]
         bare, inside = amounts.split_units(texts, self.answers)
         parted = DELIMITERS.get(self.sheet.dialect.delimiter) if self.sheet.dialect.delimiter != "," else None
-        found, keys = amounts.numbers(bare, values.column, self.stated_keys, self.answers, self.findings, parted)
+        found, keys = amounts.numbers(bare, values.column, self.stated_keys, self.answers, self.account, parted)
         unit = self._units(values, inside)
         factors = np.array(
             [np.nan if item is None else units.factor(item, units.canonical(item)) for item in unit.values]
         )
         with np.errstate(over="ignore"):  # what grows beyond every number is refused just below
             found = found * factors[unit.codes]
-        self.findings.add(
+        self.account.add(
             Problem(
                 "block", "value-impossible", "", f"at most {LARGEST:g} MWh or t: the whole world uses less in a year",
                 "Correct the figure or its unit.", column=values.column,
@@ -296,8 +296,8 @@ class Table:
         stated = self.words("unit")
         resolve = checks.unit(self.answers, values.unit)
         if stated.name is None and values.unit is None and not inside and "unit" not in self.answers:
-            self.findings.rejected[~self.findings.settled] = True
-            self.findings.tell(
+            self.account.rejected[~self.account.settled] = True
+            self.account.tell(
                 replace(
                     checks.NO_UNIT, found="no unit, neither in the header nor in a column of its own",
                     row=self.sheet.dialect.header_row, column=values.column,
@@ -306,7 +306,7 @@ class Table:
             return Coded(stated.codes, [None])
         words = stated if stated.name is not None else replace(stated, name=values.column)
         if not inside:
-            return Coded(words.codes, resolved(words, resolve, self.findings))
+            return Coded(words.codes, resolved(words, resolve, self.account))
         cell = np.full(self.length, "", dtype=object)
         cell[list(inside)] = list(inside.values())
         own = Words.of(values.column, pa.array(cell, pa.string()))
@@ -331,14 +331,14 @@ class Table:
             return found
 
         named = [(own.words[within], words.words[beside]) for within, beside in pairs]
-        return Coded(codes, resolved(Words(values.column, codes, named), both, self.findings))
+        return Coded(codes, resolved(Words(values.column, codes, named), both, self.account))
 
     def _negative(self, negative: np.ndarray, unit: Coded, column: str, texts: pa.Array) -> None:
         """Consumption cannot be negative; removals stay negative and are pointed out where no land use is at work."""
         if not negative.any():
             return
         energy = unit.mask(lambda item: item is not None and item.kind == "energy")
-        self.findings.add(
+        self.account.add(
             Problem(
                 "block", "negative-energy", "", "a consumption of zero or more",
                 "Correct the sign; energy given away is not consumption.", column=column,
@@ -348,7 +348,7 @@ class Table:
         )  # fmt: skip
         odd = np.flatnonzero(negative & ~energy & ~self.sector.mask(lambda code: code in REMOVALS))
         if len(odd):
-            self.findings.add(
+            self.account.add(
                 Problem(
                     "warn", "negative-emissions", quoted(texts[int(odd[0])].as_py()),
                     "emissions of zero or more outside land use", "It was kept as a removal; check the sign.",
@@ -372,7 +372,7 @@ class Table:
             *(meanings(part.quantity) for part in parts),
         )  # fmt: skip
         figures = [(part.column, part.amounts, part.keys) for part in parts]
-        settle(whole, figures, self.findings, self.answers.get("duplicate-rows"))
+        settle(whole, figures, self.account, self.answers.get("duplicate-rows"))
 
 
 def _located(refusal: Refused, column: str | None) -> Refused:

@@ -16,9 +16,9 @@ from analytics import units
 from analytics.inventory import in_total
 from analytics.problems import Problem
 from datasets import questions as asked
+from datasets.account import Account, Coded
 from datasets.amounts import KEYS
 from datasets.duplicates import combined
-from datasets.findings import Coded, Findings
 from datasets.mapping import FIELDS, Match, left_out, mapped, required
 from datasets.population import inhabitants
 from datasets.readers.delimited import Sheet, blank_cells
@@ -59,18 +59,18 @@ def read(
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
     problems += required(columns, city, year, sheet.header, sheet.dialect.header_row, problems)
     faults = asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS))
-    findings = Findings(sheet.rows, sheet.header)
-    findings.tell(*sheet.problems, *_titles(sheet, answers), *faults, *problems)
-    findings.tell(*left_out(columns, sheet.dialect.header_row))
+    account = Account(sheet.rows, sheet.header)
+    account.tell(*sheet.problems, *_titles(sheet, answers), *faults, *problems)
+    account.tell(*left_out(columns, sheet.dialect.header_row))
     layout = "gpc" if "gpc_ref" in columns.positions and "sector" not in columns.positions else "long"
     outside = sheet.blank_rows + sheet.footnotes
     rows_in = len(sheet.rows) + sheet.ragged_rows + outside
     if faults or any(problem.code != "missing-column" for problem in problems):
         refused = len(sheet.rows) + sheet.ragged_rows
-        return Tidy(layout, columns.matches, columns.unused, findings.problems(), rows_in, 0, refused, outside)
-    findings.waiting[:] = bool(problems)
-    _nameless(sheet, findings)
-    table = Table(sheet, answers, columns, findings, cities, city, year)
+        return Tidy(layout, columns.matches, columns.unused, account.problems(), rows_in, 0, refused, outside)
+    account.waiting[:] = bool(problems)
+    _nameless(sheet, account)
+    table = Table(sheet, answers, columns, account, cities, city, year)
     parts = [table.numbers(values) for values in columns.values]
     if parts:
         table.duplicates(parts)
@@ -93,12 +93,12 @@ def _titles(sheet: Sheet, answers: Mapping[str, str]) -> list[Problem]:
     ]  # fmt: skip
 
 
-def _nameless(sheet: Sheet, findings: Findings) -> None:
+def _nameless(sheet: Sheet, account: Account) -> None:
     """Refuse cells under no column name: a shifted row has them too. A first column may be a count of rows."""
     for place, name in enumerate(sheet.header):
         if place and not name.strip():
             column = sheet.columns[place]
-            findings.add(
+            account.add(
                 Problem(
                     "block", "unnamed-column", "", "a name above every column that holds something",
                     "Name the column or empty it; a number with a comma may need quotation marks.",
@@ -114,19 +114,19 @@ def _under_no_name(column: pa.Array, place: int) -> str:
 
 def _result(table: Table, parts: Sequence[Part], people: tuple[PopulationRow, ...], layout: str, name: str) -> Tidy:
     """The rows that stand ready, with their inventories, and the account of all the others."""
-    findings, sheet, columns = table.findings, table.sheet, table.columns
-    ready, outside = findings.ready, sheet.blank_rows + sheet.footnotes
+    account, sheet, columns = table.account, table.sheet, table.columns
+    ready, outside = account.ready, sheet.blank_rows + sheet.footnotes
     slots, inventories = _inventories(table, parts, ready)
     filled = {(slot.city_id, slot.year, slot.method) for slot in slots}
     return Tidy(
         layout=layout,
         matches=columns.matches,
         unused=columns.unused,
-        problems=findings.problems(),
+        problems=account.problems(),
         rows_in=len(sheet.rows) + sheet.ragged_rows + outside,
         imported=len(ready),
-        rejected=int(findings.out.sum()) + sheet.ragged_rows,
-        ignored=int((findings.ignored & ~findings.out).sum()) + outside,
+        rejected=int(account.out.sum()) + sheet.ragged_rows,
+        ignored=int((account.ignored & ~account.out).sum()) + outside,
         table=pa.concat_tables([_rows(table, part, ready, name) for part in parts]) if len(ready) else None,
         slots=slots,
         inventories=inventories,

@@ -13,8 +13,8 @@ from analytics.problems import Problem, Refused
 from analytics.units import UNITS
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
 from datasets import amounts, checks, questions
+from datasets.account import MOST_LISTED, MOST_REFUSED, Account, Words, resolved
 from datasets.amounts import NO_KEY
-from datasets.findings import MOST_LISTED, MOST_REFUSED, Findings, Words, resolved
 from datasets.mapping import FIELDS
 from datasets.samples import register
 
@@ -204,53 +204,53 @@ def test_columns_have_the_letters_of_a_spreadsheet(place: int, letter: str) -> N
 
 
 def findings_of(*texts: str, stated: tuple[int, ...] = (), answers: Mapping[str, str] | None = None) -> tuple[Any, ...]:
-    findings = Findings(np.arange(len(texts)) + 2)
+    account = Account(np.arange(len(texts)) + 2)
     beside = np.array(stated or (NO_KEY,) * len(texts), dtype=np.int8)
-    values, keys = amounts.numbers(pa.array(texts, pa.string()), "value", beside, answers or {}, findings)
-    return values.tolist(), keys.tolist(), findings
+    values, keys = amounts.numbers(pa.array(texts, pa.string()), "value", beside, answers or {}, account)
+    return values.tolist(), keys.tolist(), account
 
 
 def test_one_cell_is_refused_for_one_reason() -> None:
     for text in ("n.d.", "1.2.3", "#REF!", "", "12%", "1e999", "=A1", "1/2/2019"):
-        _, _, findings = findings_of(text)
-        assert [problem.row for problem in findings.problems()] == [2], text
-        assert findings.rejected.all()
+        _, _, account = findings_of(text)
+        assert [problem.row for problem in account.problems()] == [2], text
+        assert account.rejected.all()
 
 
 def test_a_key_in_the_cell_and_the_same_key_beside_it_are_one_key() -> None:
-    _, keys, findings = findings_of("NE", "NE; NE", "IE (II.1.1)", stated=(1, 1, -1))
-    assert (keys, findings.problems()) == ([1, 1, 2], [])
+    _, keys, account = findings_of("NE", "NE; NE", "IE (II.1.1)", stated=(1, 1, -1))
+    assert (keys, account.problems()) == ([1, 1, 2], [])
 
 
 def test_many_cells_of_one_fault_are_counted_in_the_last_that_is_listed() -> None:
-    _, _, findings = findings_of(*[f"x{place}" for place in range(5000)])
-    problems = findings.problems()
+    _, _, account = findings_of(*[f"x{place}" for place in range(5000)])
+    problems = account.problems()
     assert len(problems) == MOST_LISTED
-    assert sum(problem.cells for problem in problems) == int(findings.rejected.sum()) == 5000
+    assert sum(problem.cells for problem in problems) == int(account.rejected.sum()) == 5000
 
 
 def test_a_question_is_asked_once_with_samples_and_the_number_of_its_cells() -> None:
-    _, _, findings = findings_of("1.234", "5", "7.654")
-    (problem,) = findings.problems()
+    _, _, account = findings_of("1.234", "5", "7.654")
+    (problem,) = account.problems()
     assert (problem.severity, problem.key, problem.row, problem.cells) == ("ask", "decimal", 2, 2)
     assert problem.found == '"1.234" in row 2, "7.654" in row 4'
-    assert findings.waiting.tolist() == [True, False, True]
+    assert account.waiting.tolist() == [True, False, True]
 
 
 def test_a_column_of_nonsense_is_given_up_after_some_hundred_texts_and_every_row_is_refused() -> None:
     words = Words.of("scope", pa.array([f"no {place}" for place in range(2000)]))
-    findings = Findings(np.arange(2000) + 2)
-    assert set(resolved(words, checks.scope, findings)) == {None}
-    assert findings.rejected.all()
-    assert str(2000 - MOST_REFUSED)[0] in findings.problems()[-1].found
-    assert sum(problem.cells for problem in findings.problems()) == 2000
+    account = Account(np.arange(2000) + 2)
+    assert set(resolved(words, checks.scope, account)) == {None}
+    assert account.rejected.all()
+    assert str(2000 - MOST_REFUSED)[0] in account.problems()[-1].found
+    assert sum(problem.cells for problem in account.problems()) == 2000
 
 
 def test_problems_stand_in_the_order_of_rows_and_columns() -> None:
-    findings = Findings(np.arange(3) + 2, ("a", "b"))
+    account = Account(np.arange(3) + 2, ("a", "b"))
     for column, place in (("b", 2), ("b", 0), ("a", 2), ("a", 0)):
-        findings.add(Problem("block", "x", "f", "e", "d", column=column), np.array([place]))
-    assert [(problem.row, problem.column) for problem in findings.problems()] == [
+        account.add(Problem("block", "x", "f", "e", "d", column=column), np.array([place]))
+    assert [(problem.row, problem.column) for problem in account.problems()] == [
         (2, "a"),
         (2, "b"),
         (4, "a"),

@@ -76,7 +76,7 @@ class Coded:
 
 
 @dataclass
-class Findings:
+class Account:
     """The problems of a file, which of its rows they keep out, which wait for an answer, and which are left out.
 
     Rows that are ``settled``, such as printed totals, are looked at no further.
@@ -175,7 +175,7 @@ class Findings:
 Resolve = Callable[[Any], Any]
 
 
-def resolved(words: Words, resolve: Resolve, findings: Findings) -> list[Any]:
+def resolved(words: Words, resolve: Resolve, account: Account) -> list[Any]:
     """What each distinct word stands for. A word that ``resolve`` refuses becomes a located problem and None."""
     found: list[Any] = []
     refused: list[tuple[int, Sequence[Problem]]] = []
@@ -189,25 +189,25 @@ def resolved(words: Words, resolve: Resolve, findings: Findings) -> list[Any]:
             refused.append((place, refusal.problems))
     for place, problems in refused:
         for problem in problems:
-            _locate(replace(problem, column=problem.column or words.name), words.codes == place, findings)
+            _locate(replace(problem, column=problem.column or words.name), words.codes == place, account)
     if len(found) < len(words.words):
         rest = np.flatnonzero(words.codes >= len(found))
         sample = replace(refused[-1][1][0], severity="block", key=None, choices=())
         count = len(words.words) - len(found)
         more = f"{count:,} more texts that were not read, after {MOST_REFUSED} that made no sense"
         fix = "Check that this is the right column."
-        findings.rejected[rest] = True
-        findings.tell(
-            replace(sample, found=more, fix=fix, row=int(findings.rows[rest[0]]), column=words.name, cells=len(rest))
+        account.rejected[rest] = True
+        account.tell(
+            replace(sample, found=more, fix=fix, row=int(account.rows[rest[0]]), column=words.name, cells=len(rest))
         )
         found += [None] * count
     return found
 
 
-def _locate(problem: Problem, mask: np.ndarray, findings: Findings) -> None:
+def _locate(problem: Problem, mask: np.ndarray, account: Account) -> None:
     """Tell a problem of a column at its cells, and one of an option or default once for the file."""
     if problem.column is not None:
-        findings.add(problem, np.flatnonzero(mask))
+        account.add(problem, np.flatnonzero(mask))
         return
-    (findings.waiting if problem.severity == "ask" else findings.rejected)[mask] = True
-    findings.tell(problem)
+    (account.waiting if problem.severity == "ask" else account.rejected)[mask] = True
+    account.tell(problem)
