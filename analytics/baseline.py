@@ -6,17 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analytics.inventory import Inventory
+from analytics.problems import Problem
 from analytics.targets import Target
 
 
 @dataclass(frozen=True)
 class Baseline:
-    """Emissions of the base year, in tonnes. ``inventory`` is None when the target's own declaration is used."""
+    """Emissions of the base year, in tonnes. ``inventory`` is None when the target's own declaration is used.
+
+    ``gdp`` is that of the base year, in the unit of the later inventories; None where it is not on file.
+    """
 
     year: int
     emissions_t: float
     inhabitants: float | None
     inventory: Inventory | None
+    gdp: float | None = None
 
     @property
     def declared(self) -> bool:
@@ -34,7 +39,26 @@ def baseline(target: Target, inventories: Iterable[Inventory]) -> Baseline | Non
             target.base_year,
             target.method,
         ) and inventory.emissions_t is not None:
-            return Baseline(target.base_year, inventory.emissions_t, inventory.inhabitants, inventory)
+            return Baseline(target.base_year, inventory.emissions_t, inventory.inhabitants, inventory, inventory.gdp)
     if target.declared_base_t is not None:
         return Baseline(target.base_year, target.declared_base_t, None, None)
     return None
+
+
+def missing(target: Target, inventories: Iterable[Inventory]) -> Problem | None:
+    """The problem of a target without a baseline, with the years that could be one; None where there is a baseline."""
+    inventories = list(inventories)
+    if baseline(target, inventories) is not None:
+        return None
+    own = {item.year for item in inventories if item.method == target.method and item.emissions_t is not None}
+    years = tuple(str(year) for year in sorted(own) if year < target.year)
+    return Problem(
+        "block",
+        "base-year-without-inventory",
+        f"the base year {target.base_year}, of which there is no inventory by the target's method with a total",
+        "a base year with an inventory"
+        + (f" ({years[0]} to {years[-1]})" if years else " (none is on file)")
+        + ", or base-year emissions that the target itself declares",
+        "Take one of these years, import the inventory first, or state the declared tonnes.",
+        choices=years,
+    )

@@ -223,10 +223,10 @@ def _differences(left: Inventory, right: Inventory, names: tuple[str, str]) -> I
         yield f"Methods: {methods}. Boundaries and electricity factors differ."
     if left.year != right.year:
         yield f"Years: {each(left.year, right.year)}."
-    if left.about.gwp_set != right.about.gwp_set or left.about.gwp_set == "unknown":
-        yield f"Warming potentials (GWP set): {each(left.about.gwp_set, right.about.gwp_set)}. Nothing was restated."
-    if left.about.approach != right.about.approach:
-        yield f"Approach: {each(left.about.approach, right.about.approach)}."
+    if left.gwp_set != right.gwp_set or left.gwp_set in ("unknown", "mixed"):
+        yield f"Warming potentials (GWP set): {each(left.gwp_set, right.gwp_set)}. Reported CO2e is not restated."
+    if left.approach != right.approach:
+        yield f"Approach: {each(left.approach, right.approach)}."
     if left.computed != right.computed:
         how = {True: "energy times factors", False: "as reported"}
         yield f"Emissions: {each(how[left.computed], how[right.computed])}."

@@ -70,7 +70,7 @@ class Fuel:
         """The density in t/m3 that ``source`` prints.
 
         Sources differ by up to a tenth, so none is chosen silently: without one that is known, raises Refused
-        (density-missing) that asks, with the sources as choices. IPCC publishes none [V2].
+        (density-missing) that asks, with the sources as choices. IPCC 2006 prints none [V2].
         """
         if source is None or source not in self.densities:
             said = "no source" if source is None else f'the source "{source}"'
@@ -151,8 +151,8 @@ def gross_from_net(net: Any, ratio: Any) -> Any:
 def factor_on_net(factor_on_gross: Any, ratio: Any) -> Any:
     """An emission factor per net MWh from one per gross MWh: factor / ratio, since the net energy is the smaller.
 
-    Any shape and unit. Raises Refused for a negative factor or a ratio outside 0 to 1.
-    Source: The two UK gas factors of 2026 bear it out (0.18231 and 0.20199 kg/kWh [V2]).
+    Any shape and unit. Raises Refused for a negative factor or a ratio outside 0 to 1. Source: arithmetic [R]; the
+    gas factors that the UK government prints for 2026, 0.18231 kg/kWh gross and 0.20199 net, agree with it [V2].
     """
     not_negative("factor on gross calorific value", factor_on_gross, "t/MWh")
     share("net over gross", ratio, above=True)
@@ -194,8 +194,7 @@ def mass(volume: Any, density: Any = None, densities: Mapping[str, float] | None
     """The mass of a volume of fuel: volume x density, in t for m3 and t/m3 (kg/L), any shape.
 
     Raises Refused for a negative volume and a density that is not above zero. Without a density raises Refused
-    (density-missing) that asks for one, with the sources in ``densities`` as choices: the IPCC prints none
-    [V2].
+    (density-missing) that asks for one, with the sources in ``densities`` as choices: IPCC 2006 prints none [V2].
     """
     not_negative("volume of fuel", volume, "m3")
     return volume * _density(density, densities)

@@ -1,66 +1,56 @@
-"""From the summed cells of one city to its inventories: totals, sectors, completeness, what is missing."""
+"""From the summed cells of one city to its inventories: totals, sectors, levels, memo items, completeness and gaps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import fsum
 from typing import NamedTuple
 
-from analytics import emissions, gases
-from analytics.vocabulary import (
-    GPC_CELLS,
-    KEY_SECTORS,
-    SECTOR_GROUPS,
-    SECTORS,
-    Measure,
-    NotationKey,
-    Quantity,
-    measure,
-)
+from analytics import gases, parents, pointers, weighing
+from analytics.cells import BESIDE, ETS, About, Cell, Population, in_total
+from analytics.completeness import Completeness, completeness
+from analytics.levels import LevelTotal, level_totals
+from analytics.vocabulary import KEY_SECTORS, SECTORS, Measure, Method, NotationKey, Quantity, measure
+from analytics.weighing import Factor, Weighed
+
+__all__ = [
+    "MEMO", "About", "Cell", "Factor", "Inventory", "MemoItem", "Population", "Setting", "in_total", "inventories",
+    "missing_key_sectors",
+]  # fmt: skip
 
 
-class Cell(NamedTuple):
-    """The rows of one sector, carrier, scope and quantity of one inventory that hold a number, summed; or those that
-    hold one and the same notation key, counted.
+class MemoItem(NamedTuple):
+    """A figure that stands beside an inventory and in no total: its name and its unit."""
 
-    ``amount`` is in MWh for energy and in tonnes for a gas, None where ``key`` stands. ``rows`` is how
-    many rows of the file stand behind it.
+    name: str
+    unit: str
+
+
+MEMO: dict[str, MemoItem] = {
+    "ets": MemoItem("Industry in the ETS", "t"),
+    "grid_supply": MemoItem("Energy generation supplied to the grid", "t"),
+    "other_scope_3": MemoItem("Other scope 3", "t"),
+    "biogenic_co2": MemoItem("Biogenic CO2 of sustainable biomass", "t CO2"),
+    "certified_electricity": MemoItem("Certified green electricity, part of the electricity consumed", "MWh"),
+}
+_MEMO_SECTORS = {ETS: "ets", BESIDE[0]: "grid_supply", BESIDE[1]: "other_scope_3"}
+
+
+class Setting(NamedTuple):
+    """What tonnes were made with: approach and edition of the factors where only energy was reported, and the GWP set
+    where gases were weighed.
+
+    None where nobody said, or where it took no part.
     """
 
-    year: int
-    method: str
-    sector: str
-    carrier: str | None
-    scope: int | None
-    gpc_ref: str | None
-    quantity: str
-    key: str | None
-    amount: float | None
-    rows: int
-    source: str
-    revision: int
-    committed_at: datetime
+    approach: str | None = None
+    edition: str | None = None
+    gwp_set: str | None = None
 
 
-class Population(NamedTuple):
-    """The inhabitants of a city in an inventory year, by the source of that inventory."""
-
-    inhabitants: float
-    source: str
-
-
-class About(NamedTuple):
-    """What an inventory says of itself. An unknown GWP set stays "unknown"; it is never assumed."""
-
-    approach: str = "unknown"
-    gwp_set: str = "unknown"
-    notes: str = ""
-
-
-Factor = Callable[[int, str, str], float | None]
-"""(year, carrier, sector) -> t CO2e per MWh, or None where no sourced factor exists."""
+UNSAID = Setting()
 
 
 @dataclass(frozen=True)
@@ -71,6 +61,12 @@ class Inventory:
     ``keys`` counts the notation keys among the cells that belong to the total. ``counted`` names the key sectors and
     the groups of all other sectors that hold a number, ``settled`` those that hold NO or IE in its place: together
     they are the boundary.
+
+    ``effective_gwp`` is the GWP set of the tonnes: the chosen one where all was weighed from gases, the stated one
+    where CO2e was reported, "mixed" where both; ``unrestated_t`` of them could not be restated to the chosen one.
+    ``made_with`` says which factors and GWP set made the tonnes. ``memo`` holds figures that stand in no total, by the
+    keys of ``MEMO``. ``levels`` are the totals of a GPC inventory by level, never to be added.
+    ``gdp`` is the gross domestic product of the year, in the unit and prices that all years of the city share.
     """
 
     city_id: str
@@ -92,6 +88,13 @@ class Inventory:
     committed_at: datetime
     counted: frozenset[str] = frozenset()
     settled: frozenset[str] = frozenset()
+    effective_gwp: str | None = None
+    unrestated_t: float = 0.0
+    made_with: Setting = UNSAID
+    memo: Mapping[str, float] = field(default_factory=dict)
+    levels: Mapping[str, LevelTotal] = field(default_factory=dict)
+    completeness: Completeness = field(default_factory=Completeness)
+    gdp: float | None = None
 
     @property
     def per_head_t(self) -> float | None:
@@ -100,12 +103,15 @@ class Inventory:
             return None
         return self.emissions_t / self.inhabitants
 
+    @property
+    def gwp_set(self) -> str:
+        """The GWP set that the tonnes are in: its name, "unknown", or "mixed"."""
+        return self.effective_gwp or self.about.gwp_set
 
-def in_total(gpc_ref: str | None, sector: str | None) -> bool:
-    """Whether a cell counts in the inventory's total: BASIC for GPC; everything but grid supply elsewhere."""
-    if gpc_ref is not None:
-        return GPC_CELLS[gpc_ref].level == "BASIC"
-    return sector not in ("energy_supply", "other_scope_3")
+    @property
+    def approach(self) -> str:
+        """The approach behind the emissions: that of our factors where they were computed, else the stated one."""
+        return (self.made_with.approach if self.computed else None) or self.about.approach
 
 
 def inventories(
@@ -115,49 +121,44 @@ def inventories(
     about: Mapping[tuple[int, str], About],
     factor: Factor,
     gwp: gases.Gwp,
+    *,
+    biogenic: Factor | None = None,
+    certified_mwh: Mapping[int, float] | None = None,
+    made_with: Setting = UNSAID,
 ) -> list[Inventory]:
     """The inventories of one city, oldest first, one for each year and method found in ``cells``.
 
-    Emissions that were reported are used; where only energy was, they are energy times ``factor``. ``gwp`` weighs
-    gases that are kept apart; rows that hold only CO2e stay as reported.
+    Emissions that were reported are used; where only energy was, they are energy times ``factor`` (t CO2e/MWh).
+    ``gwp`` weighs gases that are kept apart; rows that hold only CO2e stay as reported. ``biogenic`` gives the
+    biogenic CO2 of a carrier (t CO2/MWh) for the memo item, ``certified_mwh`` the certified green electricity by year.
+    ``made_with`` names the approach and edition of ``factor``.
     """
     grouped: dict[tuple[int, str], list[Cell]] = {}
     for cell in cells:
         grouped.setdefault((cell.year, cell.method), []).append(cell)
     return [
-        _inventory(city_id, group, population.get(key), about.get(key, About()), factor, gwp)
+        _inventory(
+            city_id, group, population.get(key), about.get(key, About()), factor, gwp, made_with, biogenic,
+            (certified_mwh or {}).get(key[0]),
+        )
         for key, group in sorted(grouped.items())
-    ]
-
-
-@dataclass
-class _Sum:
-    """Tonnes by sector group while they are being added. Sums are exact, so the order of the cells does not matter."""
-
-    gas: str | None = None
-    amounts: dict[str, list[float]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-
-    def add(self, sector: str, tonnes: float) -> None:
-        self.amounts.setdefault(SECTORS[sector].group, []).append(tonnes)
-
-    @property
-    def sectors(self) -> dict[str, float]:
-        return {group: fsum(self.amounts[group]) for group in SECTOR_GROUPS if group in self.amounts}
-
-    @property
-    def tonnes(self) -> float | None:
-        return fsum(tonnes for group in self.amounts.values() for tonnes in group) if self.amounts else None
+    ]  # fmt: skip
 
 
 def _inventory(
-    city_id: str, cells: list[Cell], population: Population | None, about: About, factor: Factor, gwp: gases.Gwp
-) -> Inventory:
-    counted = [cell for cell in cells if in_total(cell.gpc_ref, cell.sector)]
+    city_id: str, cells: list[Cell], population: Population | None, about: About, factor: Factor, gwp: gases.Gwp,
+    made_with: Setting, biogenic: Factor | None, certified_mwh: float | None,
+) -> Inventory:  # fmt: skip
+    year, method = cells[0].year, cells[0].method
+    counted, beside = _split(cells, method)
     reported = [cell for cell in counted if measure(cell.quantity) is Measure.EMISSIONS]
     energy = [cell for cell in counted if cell.quantity == Quantity.ENERGY]
     computed = not any(cell.amount is not None for cell in reported) and any(cell.amount is not None for cell in energy)
-    total = _computed(energy, factor) if computed else _reported(reported, gwp)
+    places = weighing.computed(energy, factor) if computed else weighing.reported(reported, gwp)
+    others = _beside(beside, factor, gwp, computed)
+    total = weighing.total(places)
+    made = weighing.effective(places, about.gwp_set, gwp) if total.tonnes is not None else weighing.Effective("")
+    weighed = computed or any(place.basis == "gases" for place in places)
     basis = energy if computed else reported
     by_carrier: dict[str, list[float]] = {}
     for cell in energy:
@@ -165,27 +166,90 @@ def _inventory(
             by_carrier.setdefault(cell.carrier or "", []).append(cell.amount)
     sources = sorted({cell.source for cell in cells}) + ([population.source] if population else [])
     newest = max(cells, key=lambda cell: cell.revision)
+    memo = _memo(others, energy if computed else [], biogenic)
+    if certified_mwh is not None:
+        memo["certified_electricity"] = certified_mwh
     return Inventory(
         city_id=city_id,
-        year=cells[0].year,
-        method=cells[0].method,
+        year=year,
+        method=method,
         emissions_t=total.tonnes,
         gas=total.gas,
         energy_mwh=fsum(mwh for found in by_carrier.values() for mwh in found) if by_carrier else None,
         inhabitants=population.inhabitants if population else None,
-        sectors=total.sectors,
+        sectors=weighing.by_group(places) if total.tonnes is not None else {},
         energy_by_carrier={carrier: fsum(found) for carrier, found in sorted(by_carrier.items())},
         keys=_keys(basis),
         missing_key_sectors=missing_key_sectors(basis),
         computed=computed,
         about=about,
-        notes=(*total.notes, *([about.notes] if about.notes else [])),
+        notes=(*total.notes, *made.notes, *_remarks(basis, places), *([about.notes] if about.notes else [])),
         sources=tuple(dict.fromkeys(sources)),
         revision=newest.revision,
         committed_at=newest.committed_at,
         counted=_boundary(cell for cell in basis if cell.amount is not None),
         settled=_boundary(cell for cell in basis if cell.key in (NotationKey.NO, NotationKey.IE)),
+        effective_gwp=made.gwp_set or None,
+        unrestated_t=made.unrestated_t,
+        made_with=(made_with if computed else UNSAID)._replace(gwp_set=gwp.name if weighed else None),
+        memo=memo,
+        levels=level_totals([*places, *others]) if method == Method.GPC else {},
+        completeness=completeness(basis, method),
     )
+
+
+def _split(cells: list[Cell], method: str) -> tuple[list[Cell], list[Cell]]:
+    """The cells that count in the total and those that stand beside it."""
+    counted: list[Cell] = []
+    beside: list[Cell] = []
+    for cell in cells:
+        (counted if in_total(cell.gpc_ref, cell.sector, method) else beside).append(cell)
+    return counted, beside
+
+
+def _beside(cells: list[Cell], factor: Factor, gwp: gases.Gwp, computed: bool) -> list[Weighed]:
+    """The tonnes of what stands beside a total: as reported, else energy times factor where the total is that too."""
+    places = weighing.reported([cell for cell in cells if measure(cell.quantity) is Measure.EMISSIONS], gwp)
+    if not computed:
+        return places
+    told = {(place.sector, place.gpc_ref) for place in places}
+    energy = [cell for cell in cells if cell.quantity == Quantity.ENERGY and (cell.sector, cell.gpc_ref) not in told]
+    return places + weighing.computed(energy, factor)
+
+
+def _memo(others: list[Weighed], energy: list[Cell], biogenic: Factor | None) -> dict[str, float]:
+    """The memo items in the order of ``MEMO``; one that nobody reported, or that has no factor, is left out."""
+    found = {}
+    told = {place.sector for place in others}
+    for sector, name in _MEMO_SECTORS.items():
+        if sector in told:
+            tonnes = weighing.total([place for place in others if place.sector == sector]).tonnes
+            if tonnes is not None:
+                found[name] = tonnes
+    if biogenic is not None:
+        burnt = [
+            cell.amount * value
+            for cell in energy
+            if cell.amount and cell.carrier and (value := biogenic(cell.year, cell.carrier, cell.sector))
+        ]
+        if burnt:
+            found["biogenic_co2"] = fsum(burnt)
+    return found
+
+
+def _remarks(basis: list[Cell], places: list[Weighed]) -> list[str]:
+    """What a reader should know of the rows behind a total: rows beside their parents, IE that leads nowhere, ETS."""
+    remarks = [overlap.sentence() for overlap in parents.overlaps(basis) if overlap.certain]
+    pointing = [cell for cell in basis if cell.key == "IE" and pointers.named_by(cell.text)]
+    numbers = pointers.filled(basis) if pointing else frozenset()
+    for cell in pointing:
+        worth = pointers.standing(cell.text, numbers)
+        if worth != NotationKey.IE:
+            remarks.append(f"{SECTORS[cell.sector].name} holds {worth}.")
+    inside = weighing.total([place for place in places if place.sector == ETS]).tonnes
+    if inside is not None:
+        remarks.append(f"The total holds {inside:,.0f} t of industry in the ETS, as the GPC asks.")
+    return sorted(remarks)
 
 
 def _boundary(cells: Iterable[Cell]) -> frozenset[str]:
@@ -194,70 +258,11 @@ def _boundary(cells: Iterable[Cell]) -> frozenset[str]:
     return frozenset(name for code in codes for name in SECTORS[code].keys or (SECTORS[code].group,))
 
 
-def _reported(cells: list[Cell], gwp: gases.Gwp) -> _Sum:
-    """Sums reported emissions. Where a place holds CO2e and its gases, the CO2e counts and they only explain it."""
-    total = _Sum()
-    places: dict[tuple[str, str | None, int | None, str | None], dict[str, float]] = {}
-    for cell in cells:
-        if cell.amount is not None:
-            place = places.setdefault((cell.sector, cell.carrier, cell.scope, cell.gpc_ref), {})
-            place[cell.quantity] = place.get(cell.quantity, 0.0) + cell.amount
-    seen = {quantity for place in places.values() for quantity in place}
-    for (sector, *_), found in places.items():
-        if Quantity.CO2E in found:
-            tonnes = found[Quantity.CO2E]
-        else:
-            tonnes = gases.co2e(
-                found.get(Quantity.CO2, 0.0),
-                found.get(Quantity.CH4, 0.0),
-                found.get(Quantity.N2O, 0.0),
-                gwp.ch4,
-                gwp.n2o,
-            )
-        total.add(sector, tonnes)
-    total.gas = None if not seen else "CO2" if seen == {Quantity.CO2} else "CO2e"
-    if Quantity.CO2E in seen:
-        alone = {SECTORS[sector].name for (sector, *_), found in places.items() if found.keys() == {Quantity.CO2}}
-        if alone:
-            listed = ", ".join(sorted(alone))
-            total.notes.append(f"CO2 alone and CO2e are not added: {listed} holds CO2, other rows CO2e.")
-            total.gas, total.amounts = None, {}
-        elif any(Quantity.CO2E not in place for place in places.values()):
-            total.notes.append("Some rows hold CO2e and others the single gases; both are added.")
-    return total
-
-
-def _computed(cells: list[Cell], factor: Factor) -> _Sum:
-    """Energy times factor. One carrier without a factor leaves the whole total open: a part is not a total.
-
-    Of a carrier that was not used (0 MWh) no factor is needed.
-    """
-    total = _Sum(gas="CO2e")
-    open_carriers: dict[str, float] = {}
-    for cell in cells:
-        if cell.amount is None:
-            continue
-        value = factor(cell.year, cell.carrier, cell.sector) if cell.carrier else None
-        if cell.amount == 0:
-            total.add(cell.sector, 0.0)
-        elif value is None:
-            name = cell.carrier or "energy without a carrier"
-            open_carriers[name] = open_carriers.get(name, 0.0) + cell.amount
-        else:
-            total.add(cell.sector, emissions.emissions(cell.amount, value))
-    if open_carriers:
-        listed = ", ".join(f"{name} ({amount:,.0f} MWh)" for name, amount in sorted(open_carriers.items()))
-        total.notes.append(f"Emissions are not computable: no sourced factor for {listed}.")
-        total.gas, total.amounts = None, {}
-    return total
-
-
 def _keys(cells: Iterable[Cell]) -> dict[NotationKey, int]:
-    counts: dict[NotationKey, int] = {}
+    counts: dict[str, int] = {}
     for cell in cells:
         if cell.key is not None:
-            key = NotationKey(cell.key)
-            counts[key] = counts.get(key, 0) + cell.rows
+            counts[cell.key] = counts.get(cell.key, 0) + cell.rows
     return {key: counts[key] for key in NotationKey if key in counts}
 
 

@@ -102,9 +102,9 @@ class Places:
         self.half = {column: np.maximum(half_unit(x), _coarse(x, group)) for column, x in self.amounts.items()}
         rows = {ENERGY: numbers("energy_row"), EMISSIONS: numbers("emissions_row")}
         self.rows = {column: np.nan_to_num(found).astype(int) for column, found in rows.items()}
-        pairs, inverse = _coded(self.sector, self.ref)
-        self.counted = np.array([in_total(ref or None, sector) for sector, ref in pairs], dtype=bool)[inverse]
-        use = np.array([USES.get(SECTORS[sector].group, "either") for sector, _ in pairs], dtype=object)[inverse]
+        pairs, inverse = _coded(self.sector, self.ref, method)
+        self.counted = np.array([in_total(ref or None, sector, by) for sector, ref, by in pairs], dtype=bool)[inverse]
+        use = np.array([USES.get(SECTORS[sector].group, "either") for sector, *_ in pairs], dtype=object)[inverse]
         self.kinds, self.kind = _coded(self.carrier, use)
         _, self.key = _coded(self.sector, self.carrier, np.nan_to_num(self.scope), self.ref)
         self._summed: dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]] = {}

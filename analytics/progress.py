@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from analytics.baseline import Baseline, baseline
 from analytics.inventory import Inventory
-from analytics.targets import Target, target_level
-from analytics.trajectory import linear_path, year_on_path
+from analytics.targets import Target, intensity, level, scenario_emissions
+from analytics.trajectory import above_zero, gap, level_on, percent_of, year_at
 from analytics.vocabulary import KEY_SECTORS, METHOD_NAMES, SECTOR_GROUPS, SECTORS, Method, Verdict
 
 UNSPLIT = SECTORS["total"].group
@@ -86,22 +86,43 @@ def assess(
     return replace(result, verdict=verdict, outcome=outcome)
 
 
-def allowed(target: Target, base: Baseline, year: int, inhabitants: float | None) -> float | None:
-    """The tonnes that the straight path allows in ``year``.
+def allowed(
+    target: Target, base: Baseline, year: float, inhabitants: float | None, gdp: float | None = None
+) -> float | None:
+    """The tonnes that the target's path allows in ``year``.
 
-    A per-capita path is a path of tonnes per head, times that year's inhabitants; None when either population is
-    unknown or the path does not reach ``year``.
+    A per-capita path is a path of tonnes per head, times that year's inhabitants, and a per-GDP path one of tonnes
+    per unit of GDP, times that year's GDP; None when one of the two years' figures is unknown, when the path does not
+    reach ``year``, and when the target lacks what its kind needs.
     """
-    if target.year <= target.base_year or year < target.base_year:
+    found, now = ends(target, base), driver(target, inhabitants, gdp)
+    if found is None or now is None or year < target.base_year:
         return None
-    heads = 1.0
-    start = base.emissions_t
-    if target.kind == "per-capita":
-        if not base.inhabitants or not inhabitants:
-            return None
-        start, heads = start / base.inhabitants, inhabitants
-    level = target_level(start, target.reduction_percent)
-    return linear_path(start, level, target.base_year, target.year, year) * heads
+    return float(level_on(target.path, *found, target.base_year, target.year, year)) * now
+
+
+def ends(target: Target, base: Baseline) -> tuple[float, float] | None:
+    """Where the target's path starts and ends: in tonnes, or per inhabitant or unit of GDP for these kinds.
+
+    None where there is no such path: years that do not follow each other, an unknown population or GDP of the base
+    year, a scenario without the target year, a constant rate from or to a level that is not above zero.
+    """
+    before = driver(target, base.inhabitants, base.gdp)
+    if target.year <= target.base_year or before is None:
+        return None
+    start = float(intensity(base.emissions_t, before)) if target.intensity else base.emissions_t
+    end = level(target, start)
+    if end is None or (target.path == "constant-rate" and min(start, end) <= 0):
+        return None
+    return start, float(end)
+
+
+def driver(target: Target, inhabitants: float | None, gdp: float | None) -> float | None:
+    """What the tonnes of the target move with in one year: inhabitants, GDP, or 1 for a target in tonnes. None where
+    that figure is unknown."""
+    if not target.intensity:
+        return 1.0
+    return (inhabitants if target.kind == "per-capita" else gdp) or None
 
 
 def _figures(progress: Progress) -> Progress:
@@ -109,56 +130,50 @@ def _figures(progress: Progress) -> Progress:
     target, base, latest = progress.target, progress.baseline, progress.latest
     if target is None or base is None:
         return progress
-    inhabitants = latest.inhabitants if latest else None
-    target_t = (
-        target_level(base.emissions_t, target.reduction_percent)
-        if target.kind == "absolute"
-        else allowed(target, base, target.year, inhabitants)
-    )
+    known = (latest.inhabitants, latest.gdp) if latest else (None, None)
+    target_t = allowed(target, base, target.year, *known) if target.intensity else level(target, base.emissions_t)
     if latest is None:
         return replace(progress, target_t=target_t)
-    path_t = allowed(target, base, latest.year, inhabitants)
-    if path_t is None or not _same_chain(target, base, latest) or latest.emissions_t is None:
+    path_t = allowed(target, base, latest.year, *known)
+    if path_t is None or not same_chain(target, base, latest) or latest.emissions_t is None:
         return replace(progress, target_t=target_t, path_t=path_t)
-    gap_t = latest.emissions_t - path_t
+    gap_t = gap(latest.emissions_t, path_t)
     return replace(
         progress,
         target_t=target_t,
         path_t=path_t,
         gap_t=gap_t,
-        gap_percent=100 * gap_t / base.emissions_t if base.emissions_t > 0 else None,
+        gap_percent=percent_of(gap_t, base.emissions_t) if base.emissions_t > 0 else None,
         years_late=_years_late(target, base, latest),
     )
 
 
 def _years_late(target: Target, base: Baseline, latest: Inventory) -> float | None:
-    level, start = latest.emissions_t, base.emissions_t
-    if target.kind == "per-capita":
-        if not base.inhabitants or latest.per_head_t is None:
-            return None
-        level, start = latest.per_head_t, start / base.inhabitants
-    if level is None:
+    found, now = ends(target, base), driver(target, latest.inhabitants, latest.gdp)
+    if found is None or now is None or latest.emissions_t is None:
         return None
-    end = target_level(start, target.reduction_percent)
-    reached = year_on_path(start, end, target.base_year, target.year, level)
+    start, end = found
+    stands = intensity(latest.emissions_t, now) if target.intensity else latest.emissions_t
+    reached = year_at(target.path, start, end, target.base_year, target.year, stands)
     if reached is None or end > start:  # on a path that does not fall, nobody is early or late
         return None
-    late = latest.year - reached
+    late = float(latest.year - reached)
     # After the target year the path no longer falls: at or below the target, a city is not late.
-    return min(late, 0.0) if latest.year > target.year and level <= end else late
+    return min(late, 0.0) if latest.year > target.year and stands <= end else late
 
 
-def _same_chain(target: Target, base: Baseline, latest: Inventory) -> bool:
+def same_chain(target: Target, base: Baseline, latest: Inventory) -> bool:
     """Whether base and latest may be subtracted: one method, gas, GWP set, approach and kind of factors."""
     if latest.method != target.method or latest.gas == "CO2":
         return False
     first = base.inventory
-    return first is None or (
-        first.gas == latest.gas
-        and first.computed == latest.computed
-        and first.about.gwp_set == latest.about.gwp_set
-        and first.about.approach == latest.about.approach
-    )
+    return first is None or _made(first) == _made(latest)
+
+
+def _made(inventory: Inventory) -> tuple[object, ...]:
+    """How the tonnes of an inventory were made. Partly weighed from gases and partly CO2e, the CO2e keeps its set."""
+    stated = inventory.about.gwp_set if inventory.gwp_set == "mixed" else None
+    return inventory.gas, inventory.computed, inventory.gwp_set, inventory.approach, stated
 
 
 def _no_inventory(year: int | None) -> str:
@@ -186,10 +201,11 @@ def _reasons(progress: Progress, own: Sequence[Inventory], year: int | None, as_
             f"{latest.year} ({METHOD_NAMES[Method(latest.method)]}); they are not set against each other."
         )
         return reasons
-    if base and base.emissions_t <= 0:
+    if base and base.emissions_t <= 0 and target.kind not in ("baseline-scenario", "fixed-level"):
         reasons.append(
             f"A reduction in per cent needs a baseline above zero; {base.year} has {base.emissions_t:,.0f} t."
         )
+    reasons += _without_path(target, base)
     if latest.year <= target.base_year:
         reasons.append(f"No inventory after the base year {target.base_year}.")
     reasons += _incomplete(progress, latest)
@@ -199,6 +215,21 @@ def _reasons(progress: Progress, own: Sequence[Inventory], year: int | None, as_
             f"after more than {OLDEST_INVENTORY_YEARS} years it says nothing about today."
         )
     return reasons
+
+
+def _without_path(target: Target, base: Baseline | None) -> list[str]:
+    """Why the target has no path of its kind, where its years are in order and its baseline is known."""
+    if base is None or target.year <= target.base_year:
+        return []
+    end = level(target, base.emissions_t)
+    if end is None:
+        lacking = f"a scenario that reaches {target.year}" if target.kind == "baseline-scenario" else "its level"
+        return [f"The target ({target.kind}) lacks {lacking}."]
+    if target.path == "constant-rate" and min(end, base.emissions_t) <= 0:
+        return [
+            above_zero("target level" if end <= 0 else "baseline", f"{min(end, base.emissions_t):,.0f} t").sentence()
+        ]
+    return []
 
 
 def _incomplete(progress: Progress, latest: Inventory) -> list[str]:
@@ -216,6 +247,8 @@ def _incomplete(progress: Progress, latest: Inventory) -> list[str]:
         reasons += _differences(base.inventory, latest)
     if target.kind == "per-capita" and (not latest.inhabitants or (base and not base.inhabitants)):
         reasons.append("A per-capita target needs the inhabitants of the base year and of the inventory year.")
+    if target.kind == "per-gdp" and (not latest.gdp or (base and not base.gdp)):
+        reasons.append("A target per unit of GDP needs the GDP of the base year and of the inventory year.")
     return reasons
 
 
@@ -230,10 +263,10 @@ def _differences(first: Inventory, latest: Inventory) -> list[str]:
             f"The emissions of {first.year} are {made[first.computed]} and those of {latest.year} "
             f"{made[latest.computed]}: their factors differ."
         )
-    if (first.about.gwp_set, first.about.approach) != (latest.about.gwp_set, latest.about.approach):
+    if _made(first)[2:] != _made(latest)[2:]:
         reasons.append(
-            f"{first.year} was made with {first.about.gwp_set} / {first.about.approach} and {latest.year} with "
-            f"{latest.about.gwp_set} / {latest.about.approach} (GWP set / approach), and they cannot be restated."
+            f"{first.year} was made with {first.gwp_set} / {first.approach} and {latest.year} with "
+            f"{latest.gwp_set} / {latest.approach} (GWP set / approach), and they cannot be restated."
         )
     for one, other in ((first, latest), (latest, first)):
         if UNSPLIT in one.counted | other.counted:  # a bare total names no boundary
@@ -253,12 +286,32 @@ def _notes(progress: Progress) -> tuple[str, ...]:
             f"The baseline of {base.year} is the figure that the target declares; no inventory of that year by the "
             "same method gives a total."
         )
+    notes += _of_the_kind(target, base) if target and base else []
     if target and target.exclusions:
         notes.append(f'The target names as its exclusions: "{target.exclusions}".')
-    if latest and latest.about.gwp_set == "unknown" and latest.emissions_t is not None and not latest.computed:
+    if latest and latest.gwp_set == "unknown" and latest.emissions_t is not None and not latest.computed:
         notes.append("The source does not say which GWP set its CO2e was made with; nothing was restated.")
     now, before = progress.gap_t, progress.previous_gap_t
     if now is not None and before is not None and (now <= 0) != (before <= 0):
         side = "above" if before > 0 else "below"
         notes.append(f"In {progress.previous_year} the city was {side} the path: one year is one year.")
     return tuple(notes)
+
+
+def _of_the_kind(target: Target, base: Baseline) -> list[str]:
+    """What a reader should know of a target that is not a plain percentage on a straight line."""
+    notes = []
+    expected = scenario_emissions(target.scenario, target.year)
+    if target.kind == "baseline-scenario" and expected is not None and target.reduction_percent is not None:
+        between = "" if target.year in dict(target.scenario) else ", on the line between two of its points"
+        source = f" ({target.scenario_source})" if target.scenario_source else ""
+        notes.append(
+            f"The baseline scenario{source} expects {expected:,.0f} t in {target.year}{between}; the base year "
+            f"{base.year} had {base.emissions_t:,.0f} t. The path runs from the one to the level allowed."
+        )
+    end = level(target, base.emissions_t)
+    if end is not None and end < 0:
+        notes.append("The target is net-negative: the city would take more out of the air than it emits.")
+    if target.path == "constant-rate":
+        notes.append("The path falls by the same per cent each year (constant rate), not by the same tonnes.")
+    return notes

@@ -1,29 +1,200 @@
-"""The straight path from the baseline to the target, and where on it a city stands."""
+"""The path from the baseline to a target, linear or at a constant rate, and where on it a level stands.
+
+Levels are tonnes, or tonnes per inhabitant or per unit of GDP, in one unit for both ends. Plain ``*`` and ``/``:
+numbers, numpy arrays, pandas columns and quantities with units go through the same lines; ends of two dimensions
+raise pint's error, which names both units. Years are plain numbers. The Covenant prescribes no path: both are our own
+rule [R].
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from typing import Any, Literal
 
-def linear_path(base: float, target: float, base_year: int, target_year: int, year: float) -> float:
-    """E(y) = E0 + (ET - E0)(y - y0)/(yT - y0), in the unit of ``base``.
+import numpy as np
 
-    The straight line is our own rule: the Covenant prescribes no path.
+from analytics.plausibility import magnitudes
+from analytics.problems import Problem, Refused
 
-    After the target year the path stays at the target. Raises ValueError when the target year is not after the base
-    year or ``year`` lies before the base year: there is no path there.
+Path = Literal["linear", "constant-rate"]
+PATHS: tuple[Path, ...] = ("linear", "constant-rate")
+_STRAIGHT = "Choose the linear path, which may end at zero or below."
+
+
+def linear_path(base: Any, target: Any, base_year: Any, target_year: Any, year: Any) -> Any:
+    """E(y) = E0 + (ET - E0)(y - y0)/(yT - y0), in the unit of ``base``. Any shape.
+
+    After the target year the path stays at the target. Raises Refused (target-year-order, path-year) when a target
+    year is not after its base year or ``year`` lies before it. Source: our own rule [R].
     """
-    if target_year <= base_year:
-        raise ValueError(f"The target year {target_year} must come after the base year {base_year}.")
-    if year < base_year:
-        raise ValueError(f"The path starts in {base_year}; {year:g} lies before it.")
-    share = min((year - base_year) / (target_year - base_year), 1.0)
-    return base + (target - base) * share
+    return base + (target - base) * _elapsed(base_year, target_year, year)
 
 
-def year_on_path(base: float, target: float, base_year: int, target_year: int, level: float) -> float | None:
-    """The year in which the straight path passes ``level``; None when base and target are the same.
+def constant_rate_path(base: Any, target: Any, base_year: Any, target_year: Any, year: Any) -> Any:
+    """E(y) = E0 x (ET/E0)^((y - y0)/(yT - y0)): the same per cent off each year, in the unit of ``base``. Any shape.
 
-    The line is prolonged at both ends, so a level above the baseline gives a year before the base year.
+    After the target year the path stays at the target. Raises Refused as ``linear_path`` does, and (path-above-zero)
+    where an end is not above zero: no rate leads to net zero. Source: our own rule [R].
     """
-    if base == target:
-        return None
-    return base_year + (base - level) / (base - target) * (target_year - base_year)
+    return base * _ratio(base, target) ** _elapsed(base_year, target_year, year)
+
+
+def level_on(path: str, base: Any, target: Any, base_year: Any, target_year: Any, year: Any) -> Any:
+    """What a path of this kind allows in ``year``, in the unit of ``base``. Any shape.
+
+    Raises Refused as the path does, and (path-unknown) for another kind.
+    """
+    return _chosen(path, linear_path, constant_rate_path)(base, target, base_year, target_year, year)
+
+
+def year_on_path(base: Any, target: Any, base_year: Any, target_year: Any, level: Any) -> Any:
+    """The year in which the straight path passes ``level``: y0 + (E0 - E)/(E0 - ET) x (yT - y0). Any shape.
+
+    The line is prolonged at both ends, so a level above the baseline gives a year before the base year. None (NaN in
+    a column) when base and target are the same. Source: our own rule [R].
+    """
+    level_ends = np.asarray(base == target)
+    if not level_ends.ndim and not np.ndim(magnitudes(level)):
+        if level_ends:
+            return None
+        return base_year + (base - level) / (base - target) * (target_year - base_year)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return base_year + (base - level) / (base - target) * _blank(level_ends) * (target_year - base_year)
+
+
+def year_at_rate(base: Any, target: Any, base_year: Any, target_year: Any, level: Any) -> Any:
+    """The year in which the constant-rate path passes ``level``: y0 + ln(E/E0)/ln(ET/E0) x (yT - y0). Any shape.
+
+    The curve is prolonged at both ends. None (NaN in a column) when base and target are the same, and for a level
+    that is not above zero, which the curve never reaches. Raises Refused as the path does. Source: our own rule [R].
+    """
+    ratio, part = _plain(_ratio(base, target)), _plain((level + 0 * base) / base)
+    never = np.asarray(ratio == 1) | ~np.asarray(part > 0)
+    if not never.ndim:
+        if never:
+            return None
+        return base_year + math.log(part) / math.log(ratio) * (target_year - base_year)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.log(part) / np.log(ratio) * _blank(never)
+    return base_year + share * (target_year - base_year)
+
+
+def year_at(path: str, base: Any, target: Any, base_year: Any, target_year: Any, level: Any) -> Any:
+    """The year in which a path of this kind passes ``level``; None (NaN in a column) where it never does."""
+    return _chosen(path, year_on_path, year_at_rate)(base, target, base_year, target_year, level)
+
+
+def cumulative(path: str, base: Any, target: Any, base_year: Any, target_year: Any, first: Any, last: Any) -> Any:
+    """The sum of what a path allows in the years ``first`` to ``last``, both included, in the unit of ``base``.
+
+    Each year counts once with its own level: linear n x (E(first) + E(last))/2, constant rate
+    E(first) x (q^n - 1)/(q - 1). Nothing when ``last`` is before ``first``. Any shape. Raises Refused as the path
+    does, and (path-year) when ``last`` is after the target year. Source: our own rule [R].
+    """
+    late = np.asarray(last > target_year)
+    if late.any():
+        found, end = _first(late, last, target_year)
+        raise Refused(
+            Problem("block", "path-year", f"the year {found:g}", f"a year up to {end:g}", "The path ends there.")
+        )
+    count = (last - first + 1) * ((last - first + 1) > 0)
+    start = level_on(path, base, target, base_year, target_year, first)
+    if path == "linear":
+        end = level_on(path, base, target, base_year, target_year, last + (first - last) * (last < first))
+        return (start + end) * (count / 2)
+    rate = np.log(magnitudes(_ratio(base, target))) / (target_year - base_year)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        years = np.where(rate == 0, count, np.expm1(rate * count) / np.expm1(rate))
+    return start * (years if years.ndim else float(years))
+
+
+def piecewise_path(points: Sequence[tuple[int, Any]], year: float, path: str = "linear") -> Any:
+    """One path through several levels, such as baseline, interim target and target, in the unit of the levels.
+
+    ``points`` are (year, level) by rising year; between two of them runs a path of this kind, after the last one it
+    stays there. Raises Refused as the paths do. Source: our own rule [R].
+    """
+    if len(points) < 2:
+        raise Refused(Problem("block", "path-points", f"{len(points)} points", "two or more", "Give base and target."))
+    place = next((place for place, point in enumerate(points[1:], 1) if point[0] >= year), len(points) - 1)
+    (base_year, base), (target_year, target) = points[place - 1], points[place]
+    return level_on(path, base, target, base_year, target_year, year)
+
+
+def gap(level: Any, required: Any) -> Any:
+    """Gap = E(y) - path(y), in the unit of both: positive is behind. Any shape. Source: our own rule [R]."""
+    return level - required
+
+
+def percent_of(amount: Any, base: Any) -> Any:
+    """An amount in per cent of the baseline, 100 x amount / E0. Any shape; the base must be above zero."""
+    return 100 * amount / base
+
+
+def _chosen(path: str, linear: Any, rate: Any) -> Any:
+    if path not in PATHS:
+        found, expected = f'the path "{path}"', f"one of {', '.join(PATHS)}"
+        raise Refused(Problem("block", "path-unknown", found, expected, "Name one of these.", choices=PATHS))
+    return linear if path == "linear" else rate
+
+
+def _elapsed(base_year: Any, target_year: Any, year: Any) -> Any:
+    """The part of the way that has passed, 0 in the base year and 1 from the target year on."""
+    wrong = np.asarray(target_year <= base_year)
+    if wrong.any():
+        late, early = _first(wrong, target_year, base_year)
+        raise Refused(order(early, late))
+    before = np.asarray(year < base_year)
+    if before.any():
+        found, start = _first(before, year, base_year)
+        fix = "Ask for a year on the path."
+        raise Refused(
+            Problem("block", "path-year", f"the year {found:g}", f"a year from {start:g} on, where it starts", fix)
+        )
+    share = np.minimum((year - base_year) / (target_year - base_year), 1.0)
+    return share if np.ndim(share) else float(share)
+
+
+def order(base_year: float, target_year: float) -> Problem:
+    """The problem of a target year that does not come after its base year."""
+    return Problem(
+        "block",
+        "target-year-order",
+        f"the target year {target_year:g} with the base year {base_year:g}",
+        f"a target year after {base_year:g}",
+        "Correct one of the two years; they may have been swapped.",
+    )
+
+
+def _ratio(base: Any, target: Any) -> Any:
+    """ET/E0. The zero times the other end changes no number and refuses another dimension."""
+    for name, level in (("baseline", base), ("target level", target)):
+        wrong = magnitudes(level) <= 0
+        if wrong.any():
+            (found,) = _first(wrong, magnitudes(level))
+            raise Refused(above_zero(name, f"{found:,g}"))
+    return (target + 0 * base) / base
+
+
+def _plain(ratio: Any) -> Any:
+    """A ratio without its unit: that of kilotonnes and tonnes is a thousand."""
+    return ratio.m_as("") if hasattr(ratio, "m_as") else ratio
+
+
+def above_zero(name: str, found: str) -> Problem:
+    """The problem of a constant-rate path from or to a level that is not above zero."""
+    expected = "levels above zero: a constant rate never reaches net zero"
+    return Problem(
+        "block", "path-above-zero", f"a constant-rate path with a {name} of {found}", expected, _STRAIGHT, choices=PATHS
+    )
+
+
+def _first(wrong: Any, *values: Any) -> list[float]:
+    """The values at the first place of a mask."""
+    return [float(np.broadcast_to(np.asarray(value), wrong.shape)[wrong].flat[0]) for value in values]
+
+
+def _blank(mask: Any) -> Any:
+    """One where a figure stands and NaN where there is none."""
+    return np.where(mask, np.nan, 1.0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
@@ -158,17 +158,17 @@ GAS_NAMES = {Quantity.CO2: "CO2", Quantity.CH4: "CH4", Quantity.N2O: "N2O", Quan
 _SUBSCRIPTS = str.maketrans("24", "₂₄")
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _FILLER = re.compile(r"[\s_\-\u2010\u2013·]+|\.(?!\d)")
-_PER = r"(?:\s*/\s*|\s+(?:per|pro|par|por)\s+)"
-_YEARS = r"(?:years?|yrs?|y|a|an|annum|anno|año|ano|jahr)\b\.?"
-_HEADS = (
+PER = r"(?:\s*/\s*|\s+(?:per|pro|par|por)\s+)"
+YEARS = r"(?:years?|yrs?|y|a|an|annum|anno|año|ano|jahr)\b\.?"
+HEADS = (
     r"(?:capita|cápita|cap|capite|inhabitants?|inhab|inh|persons?|people|head|residents?|citizens?|habitants?"
     r"|habitantes?|hab|abitanti|abitante|ab|einwohner|kopf|ew)\b\.?"
 )
-_PER_YEAR = re.compile(rf"(?:{_PER}{_YEARS}|\s+(?:yr|y|a)\s?[-\u2212]1|\s+p\.\s?a\.?)$", re.IGNORECASE)
-_PER_HEAD = re.compile(rf"{_PER}{_HEADS}$", re.IGNORECASE)
+PER_YEAR = re.compile(rf"(?:{PER}{YEARS}|\s+(?:yr|y|a)\s?[-\u2212]1|\s+p\.\s?a\.?)$", re.IGNORECASE)
+_PER_HEAD = re.compile(rf"{PER}{HEADS}$", re.IGNORECASE)
 
 
-def _clean(text: str) -> str:
+def plain_text(text: str) -> str:
     """Compatibility characters (subscripts, no-break spaces) as plain ones; unseen ones and outer brackets off."""
     plain = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).split())
     for opening, closing in ("()", "[]"):
@@ -177,11 +177,16 @@ def _clean(text: str) -> str:
     return plain
 
 
-def _key(text: str) -> str:
+def unit_key(text: str) -> str:
     """How a spelling is looked up: without filler, and without case except after a CASE_MATTERS beginning."""
     compact = _FILLER.sub("", text)
     head = next((start for start in CASE_MATTERS if compact.startswith(start)), "")
     return head + compact[len(head) :].casefold()
+
+
+def is_spelled(key: str) -> bool:
+    """Whether a ``unit_key`` is that of a unit, accepted or not; a lone letter such as "W" proves nothing."""
+    return key in ALIASES or key in _ASKED or (key in _REFUSED and len(key) > 1)
 
 
 def _units() -> dict[str, Unit]:
@@ -200,7 +205,7 @@ def _units() -> dict[str, Unit]:
 def _gas_spellings() -> dict[str, str]:
     """Each spelling of a gas after a mass, with the gas: "co2eq", "ofco2eq", ..."""
     return {
-        _key(of + spelling): GAS_NAMES[quantity]
+        unit_key(of + spelling): GAS_NAMES[quantity]
         for quantity, spellings in GASES.items()
         for spelling in spellings.split("|")
         for of in OF
@@ -211,7 +216,7 @@ def _aliases() -> dict[str, str]:
     aliases: dict[str, str] = {}
     for row in (*ENERGY, *MASSES):
         name, *_ = spellings = row.split("|")
-        for key in map(_key, spellings):
+        for key in map(unit_key, spellings):
             named = {key: name}
             if row in MASSES:
                 named |= {key + gas_key: f"{name} {gas}" for gas_key, gas in _GAS_SPELLINGS.items()}
@@ -224,7 +229,7 @@ def _aliases() -> dict[str, str]:
 def _asked() -> dict[str, tuple[str, dict[str, str]]]:
     asked = {}
     for question, spellings, answers in ASKED:
-        for key in map(_key, spellings.split("|")):
+        for key in map(unit_key, spellings.split("|")):
             asked[key] = (question, answers)
             if UNITS[next(iter(answers.values()))].quantity == MASS:
                 for gas_key, gas in _GAS_SPELLINGS.items():
@@ -233,7 +238,7 @@ def _asked() -> dict[str, tuple[str, dict[str, str]]]:
 
 
 def _refused() -> dict[str, tuple[str, str, str]]:
-    refused = {_key(spelling): rest for spellings, *rest in REFUSED for spelling in spellings.split("|")}
+    refused = {unit_key(spelling): rest for spellings, *rest in REFUSED for spelling in spellings.split("|")}
     milligrams = {"mg" + gas_key: refused["mg"] for gas_key in _GAS_SPELLINGS}
     return {key: (code, expected, fix) for key, (code, expected, fix) in (refused | milligrams).items()}
 
@@ -271,21 +276,21 @@ def unit(text: str, answers: Mapping[str, str] | None = None) -> Unit:
     """
     if len(text) > 4 * LONGEST_TEXT:
         raise _unknown(text)
-    words = _clean(text)
+    words = plain_text(text)
     if not words:
         raise _problem("unit-missing", words, "a unit such as MWh or t CO2e", "Choose the unit of the column.")
     rest, per_head = words, False
     for _ in range(2):
-        rest = _PER_YEAR.sub("", rest)
+        rest = PER_YEAR.sub("", rest)
         if not per_head:
             rest, found = _PER_HEAD.subn("", rest)
             per_head = bool(found)
     total = _total(rest, words, answers or {})
-    return _of_a_head(total) if per_head else total
+    return of_a_head(total) if per_head else total
 
 
 def _total(rest: str, words: str, answers: Mapping[str, str]) -> Unit:
-    compact, key = _FILLER.sub("", rest), _key(rest)
+    compact, key = _FILLER.sub("", rest), unit_key(rest)
     if compact in SUSPECT:
         meant = SUSPECT[compact]
         raise _problem("unit-suspect", words, f"{meant}: did you mean {meant}?", f"Write {meant} if that is meant.")
@@ -305,7 +310,8 @@ def _total(rest: str, words: str, answers: Mapping[str, str]) -> Unit:
     raise _unknown(words)
 
 
-def _of_a_head(total: Unit) -> Unit:
+def of_a_head(total: Unit) -> Unit:
+    """The unit of the same thing per head of the population."""
     words = {field: f"{getattr(total, field)} per head" for field in ("name", "symbol", "kind")}
     return replace(total, **words, pint=f"{total.pint} / capita", per_head=True)
 
@@ -325,7 +331,7 @@ def canonical(unit: Unit) -> Unit:
     """The unit in which the store keeps what ``unit`` measures: MWh, t, or t of the same gas (per head if that is)."""
     gas = GAS_NAMES.get(Quantity(unit.quantity)) if unit.quantity != MASS else None
     total = UNITS["MWh" if unit.quantity == Quantity.ENERGY else f"t {gas}" if gas else "t"]
-    return _of_a_head(total) if unit.per_head else total
+    return of_a_head(total) if unit.per_head else total
 
 
 def _target(unit: Unit, to: str | Unit) -> Unit:
@@ -366,85 +372,3 @@ def _measured(unit: Unit) -> str:
 def convert(values: Any, unit: Unit, to: str | Unit) -> Any:
     """``values`` (float, array or Series) in ``unit``, in ``to``: one multiplication by ``factor(unit, to)``."""
     return values * factor(unit, to)
-
-
-_OVER = re.compile(r"\s*/\s*|\s+per\s+", re.IGNORECASE)
-_OVER_YEAR_OR_HEAD = re.compile(rf"{_PER}(?:{_YEARS}|{_HEADS})", re.IGNORECASE)
-_STEM_PER_HEAD = re.compile(rf"\b(?:per|pro|par|por)\s+{_HEADS}", re.IGNORECASE)
-_FACTOR_WORDS = re.compile(r"\b(?:efs?|factors?|facteurs?|fattor[ei]|intensity|intensities)\b", re.IGNORECASE)
-_BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]]")
-_MARKED = re.compile(r"^(.*)(?::|,|\sin\s|\s[-\u2013]\s)(.+)$")
-_GAS_WORD = re.compile(r"(?<![a-z0-9])(co2 ?-?e(?:q\w*)?|co2|ch4|n2o)(?![a-z0-9])")
-# Too like a word or a label to be a unit at the end of a header without brackets ("Solar therm", "Option T").
-_SHY = frozenset(("therm", "therms", "pound", "pounds", "kilo", "kilos", "cord", "barrel"))
-
-
-def is_factor_header(name: str) -> bool:
-    """Whether a column header names a factor or an intensity ("EF kgCO2/kWh", "t CO2e per m2"), which is no amount.
-
-    A unit over a year or over a head does not count as one.
-    """
-    words = _clean(name[: 5 * LONGEST_TEXT]).replace("_", " ")
-    if _FACTOR_WORDS.search(words):
-        return True
-    for over in _OVER.finditer(words):
-        before = re.split(r"[\s(\[:,]+", words[: over.start()])[-5:]
-        endings = (_key(" ".join(before[-count:])) for count in range(1, len(before) + 1))
-        if _OVER_YEAR_OR_HEAD.match(words, over.start()) is None and any(
-            ending in ALIASES or ending in _ASKED or (ending in _REFUSED and len(ending) > 1) for ending in endings
-        ):
-            return True
-    return False
-
-
-def _places(words: str) -> Iterator[tuple[str, str]]:
-    """Where a header may name a unit, surest first: what would be left of the header, and the text of the unit."""
-    for found in reversed(list(_BRACKETED.finditer(words))):
-        yield f"{words[: found.start()].strip()} {words[found.end() :].strip()}", found[1]
-    if marked := _MARKED.match(words):
-        yield marked[1], marked[2]
-    parts = re.split(r"([\s_]+)", words)  # words at even places, what parts them at odd ones
-    for start in range(max(0, len(parts) - 9), len(parts), 2):
-        text = "".join(parts[start:]).replace("_", " ")
-        snake = start > 0 and "_" in parts[start - 1]
-        if text.casefold() not in _SHY and (len(text) > 1 or (snake and text in "tg")):
-            yield "".join(parts[:start]), text
-
-
-def _header(name: str, answers: Mapping[str, str] | None) -> tuple[str, Unit] | Problem | None:
-    words = _clean(name[: 5 * LONGEST_TEXT])
-    if is_factor_header(words):
-        return None
-    known: Problem | None = None
-    for stem, text in _places(words):
-        try:
-            found = unit(text, answers)
-        except Refused as refusal:
-            problem = refusal.problems[0]
-            if problem.code not in ("unit-unknown", "unit-missing"):
-                known = known or problem
-            continue
-        gases = {_key(gas) for gas in _GAS_WORD.findall(stem.casefold())}
-        if found.quantity == MASS and len(gases) == 1:  # "CO2 emissions (t)"
-            gas_unit = unit(f"{found.name.removesuffix(' per head')} {gases.pop()}")
-            found = _of_a_head(gas_unit) if found.per_head else gas_unit
-        if not found.per_head and _STEM_PER_HEAD.search(stem.replace("_", " ")):  # "Emissions per capita (t CO2e)"
-            found = _of_a_head(found)
-        return stem.strip(" _-:,\u2013"), found
-    return known
-
-
-def header_unit(name: str, answers: Mapping[str, str] | None = None) -> tuple[str, Unit] | None:
-    """The unit that a column header names, with the rest of the header: "energy_mwh" gives ("energy", MWh).
-
-    A mass beside the name of one gas is that gas: "CO2 emissions (t)" is in t CO2. None where there is no unit, where
-    the header names a factor, and where its unit is refused (``header_problem`` says why). ``answers`` as in ``unit``.
-    """
-    found = _header(name, answers)
-    return found if isinstance(found, tuple) else None
-
-
-def header_problem(name: str, answers: Mapping[str, str] | None = None) -> Problem | None:
-    """Why the unit in a column header cannot be taken ("Emissions (tons)", "Gas (m3)"); None where nothing is wrong."""
-    found = _header(name, answers)
-    return found if isinstance(found, Problem) else None

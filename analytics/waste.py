@@ -7,13 +7,14 @@ values stand in the shipped table ``waste_defaults``. IPCC 2006 vol. 5 is the so
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from analytics.fuels import CO2_PER_CARBON, co2_of_carbon
 from analytics.plausibility import limit, magnitudes, not_negative, share
+from analytics.problems import Problem, Refused
 
 CH4_PER_CARBON = 16 / 12
 """t CH4 per t C, the ratio of the molar masses as the IPCC rounds them [V]."""
@@ -184,3 +185,32 @@ def _left(formed: Any, taken: Any, what: str = "gas recovered", whole: str = "ga
     fix = f"The {what} is more than the {whole}: correct one of them."
     limit(f"{whole} less {what}", formed * ROUNDING - taken, "t", 0.0, fix=fix)
     return (rest + abs(rest)) / 2
+
+
+METHODS: Mapping[str, str] = {
+    "methane-commitment": "analytics.waste.methane_commitment",
+    "first-order-decay": "analytics.waste.first_order_decay",
+}
+"""How the CH4 of landfills can be counted, with the formula of each."""
+
+
+def one_method(by_year: Mapping[int, str]) -> str:
+    """The one method by which the landfills of a series were counted, from the method of each inventory year.
+
+    The commitment puts all CH4 of a tonne in the year of disposal and the decay spreads it over decades, so that a
+    switch between them shows as a change of emissions that never happened. Raises Refused: waste-method-mixed with the
+    years, waste-method-unknown, and waste-method-missing for an empty series. Source: our own rule [R].
+    """
+    for year, method in by_year.items():
+        if method not in METHODS:
+            found, expected = f'"{method}" in {year}', f"one of {', '.join(METHODS)}"
+            fix = "Name the method of the inventory."
+            raise Refused(Problem("block", "waste-method-unknown", found, expected, fix, column="method"))
+    used = {method: sorted(year for year, name in by_year.items() if name == method) for method in METHODS}
+    listed = [f"{method} in {', '.join(map(str, years))}" for method, years in used.items() if years]
+    if len(listed) != 1:
+        found = " and ".join(listed) or "no inventory of landfills"
+        code = "waste-method-mixed" if listed else "waste-method-missing"
+        fix = "Recompute every year by one of them: the waste of earlier years is needed for the decay."
+        raise Refused(Problem("block", code, found, "one method for all years of a series", fix, column="method"))
+    return next(method for method, years in used.items() if years)

@@ -7,9 +7,8 @@ from functools import partial
 import streamlit as st
 
 from analytics.vocabulary import VERDICT_NAMES
-from dashboard import programme, session, theme, widgets, wording
+from dashboard import programme, session, tables, theme, widgets, wording
 from dashboard.figures import atlas
-from dashboard.widgets import text
 from datasets.assessment import CityReport
 
 COLUMNS = ("City", "Verdict", "Newest inventory", "Emissions", "Per inhabitant", "Target", "From the path")
@@ -30,7 +29,7 @@ def maps(reports: list[CityReport]) -> None:
     ]
     for column, panel in zip(st.columns(2), atlas.PANELS, strict=True):
         with column, st.container(border=True):
-            st.subheader(panel.name, anchor=False)
+            st.header(panel.name, anchor=False)
             dark = widgets.dark()
             figure = session.drawn(panel.name, "", dark, partial(atlas.atlas, panel, places, dark))
             widgets.figure(figure, atlas.atlas_alt(panel, places), programme.MAP_NOTE, key=f"map-{panel.name}")
@@ -39,16 +38,19 @@ def maps(reports: list[CityReport]) -> None:
 def table(reports: list[CityReport]) -> None:
     """Every city with its verdict, newest inventory, emissions and next target; what is missing is said in words."""
     rows: dict[str, list[str]] = {name: [] for name in COLUMNS}
+    palette, colours = theme.palette(widgets.dark()), list[str | None]()
     for report in reports:
         latest, target = report.leading.latest, report.leading.target
         verdict = report.leading.verdict
         word = VERDICT_NAMES[verdict].replace(" ", theme.NBSP)
-        colour = theme.VERDICT_BADGES[verdict]
-        rows["City"].append(text(report.city.name))
-        rows["Verdict"].append(f":{colour}[{theme.VERDICT_SIGNS[verdict]}{theme.NBSP}{word}]")
+        rows["City"].append(report.city.name)
+        rows["Verdict"].append(f"{theme.VERDICT_SIGNS[verdict]}{theme.NBSP}{word}")
+        colours.append(palette.verdict(verdict))
         rows["Newest inventory"].append(str(latest.year) if latest else "none on file")
-        rows["Emissions"].append(text(theme.tonnes(latest.emissions_t, latest.gas) if latest else theme.MISSING))
-        rows["Per inhabitant"].append(text(theme.per_head(latest.per_head_t, None) if latest else theme.MISSING))
-        rows["Target"].append(text(programme.short_target(target)))
-        rows["From the path"].append(text(wording.gap(report.leading)))
-    st.table(rows, border="horizontal", alt="Every city with verdict, newest inventory, emissions and next target")
+        rows["Emissions"].append(theme.tonnes(latest.emissions_t, latest.gas) if latest else theme.MISSING)
+        rows["Per inhabitant"].append(theme.per_head(latest.per_head_t, None) if latest else theme.MISSING)
+        rows["Target"].append(programme.short_target(target))
+        rows["From the path"].append(wording.gap(report.leading))
+    tables.table(
+        rows, "Every city with verdict, newest inventory, emissions and next target", colours={"Verdict": colours}
+    )

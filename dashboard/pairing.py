@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.comparison import Comparison, LeftOut, compare
 from analytics.inventory import Inventory
 from analytics.vocabulary import METHOD_NAMES, Method
-from dashboard import choices, session, theme, widgets
+from dashboard import choices, session, tables, theme, widgets
 from dashboard.figures.sectors import group_name
 from dashboard.notation import subscripts
 from dashboard.widgets import text
@@ -105,7 +105,7 @@ def city_card(report: CityReport) -> None:
     name, city_id = report.city.name, report.city.city_id
     with st.container(border=True, height="stretch"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.subheader(text(name), anchor=False, width="content")
+            st.header(text(name), anchor=False, width="content")
             widgets.verdict_badge(report.leading.verdict)
         st.metric(text(label(newest)), text(headline_fact(newest)))
         st.markdown(text(context(report, newest)))
@@ -148,14 +148,14 @@ def picture(comparison: Comparison, names: Pair) -> None:
     assert right is not None
     wide, narrow = st.columns([1.7, 1])
     with wide, st.container(border=True):
-        st.subheader("What both report, per inhabitant", anchor=False)
+        st.header("What both report, per inhabitant", anchor=False)
         st.caption(text(f"{names[0]} {left.year} beside {names[1]} {right.year}"))
         bars = side_by_side(comparison, names, widgets.dark())
         widgets.figure(bars, side_by_side_alt(comparison, names), sources(comparison, names), "pair")
     with wide, st.container(border=True, height="stretch"):
         differences(comparison)
     with narrow, st.container(border=True, height="stretch"):
-        st.subheader("What was left out", anchor=False)
+        st.header("What was left out", anchor=False)
         st.markdown(text(coverage(comparison, names)))
         for out in comparison.left_out:
             st.markdown(f"**{text(group_name(out.name))}**  \n{text(left_out(out, comparison, names))}")
@@ -195,7 +195,7 @@ def left_out(out: LeftOut, comparison: Comparison, names: Pair) -> str:
 def refusal(comparison: Comparison, names: Pair) -> None:
     """Why the two cities are not set side by side, and how their inventories differ."""
     with st.container(border=True):
-        st.subheader("Why there is no side-by-side", anchor=False)
+        st.header("Why there is no side-by-side", anchor=False)
         for reason in comparison.refused:
             st.markdown(f":material/block: {text(subscripts(reason))}")
         if comparison.left and comparison.right:
@@ -205,7 +205,7 @@ def refusal(comparison: Comparison, names: Pair) -> None:
 
 def differences(comparison: Comparison) -> None:
     """What a reader must know about how the two inventories were made."""
-    st.subheader("How the two differ", anchor=False)
+    st.header("How the two differ", anchor=False)
     if comparison.differences:
         st.markdown("\n".join(f"- {text(subscripts(sentence))}" for sentence in comparison.differences))
     else:
@@ -214,22 +214,16 @@ def differences(comparison: Comparison) -> None:
 
 def overview(pairs: Sequence[Pair]) -> None:
     """All pairings in one table: what can be compared, and why the others cannot."""
-    rows = []
+    rows: dict[str, list[str]] = {"Pairing": [], "Years": [], "What can be said": []}
     for pair in pairs:
         left, right = (session.report(city) for city in pair)
         names = (left.city.name, right.city.name)
         found = compare(left.inventories, right.inventories, names)
-        rows.append(
-            {
-                "Pairing": text(title(pair)),
-                "Years": text(_years(found)),
-                "What can be said": text(
-                    subscripts(found.refused[0]) if found.refused else f"{headline(found, names)}."
-                ),
-            }
-        )
-    st.subheader("All six pairings" if len(rows) == 6 else "All pairings", anchor=False)
-    st.table(rows, border="horizontal", hide_index=True, alt="The pairings of the programme and what can be compared")
+        rows["Pairing"].append(title(pair))
+        rows["Years"].append(_years(found))
+        rows["What can be said"].append(subscripts(found.refused[0]) if found.refused else f"{headline(found, names)}.")
+    st.header("All six pairings" if len(pairs) == 6 else "All pairings", anchor=False)
+    tables.table(rows, "The pairings of the programme and what can be compared")
 
 
 def _years(comparison: Comparison) -> str:

@@ -68,5 +68,4 @@ def short_target(target: Target | None) -> str:
     """A target in a few words: ``−50 % by 2030``."""
     if target is None:
         return "none on file"
-    head = " a head" if target.kind == "per-capita" else ""
-    return f"{theme.reduction(target.reduction_percent)}{head} by {target.year}"
+    return f"{theme.promised(target)} by {target.year}"

@@ -13,7 +13,8 @@ from analytics.formulas import FORMULAS, MARKS, Formula
 from analytics.vocabulary import CARRIERS, GPC_CELLS, NOTATION_KEY_NAMES, SECTORS, Approach
 from dashboard import choices, theme
 from dashboard.notation import subscripts
-from dashboard.widgets import table, text
+from dashboard.tables import table
+from dashboard.widgets import text
 from dashboard.wording import counted
 from datasets import assessment, catalogue, factors
 from datasets.assessment import CityReport
@@ -85,7 +86,7 @@ def formulas() -> None:
         + " A remark may carry a mark of its own."
     )
     for group, members in groupby(FORMULAS, key=lambda formula: formula.group):
-        st.subheader(group, anchor=False)
+        st.header(group, anchor=False)
         listed = list(members)
         for start in range(0, len(listed), 2):
             for column, formula in zip(st.columns(2), listed[start : start + 2], strict=False):
@@ -110,7 +111,7 @@ def used_factors(report: CityReport) -> None:
     years = sorted({item.year for item in report.inventories}, reverse=True)
     year = years[0] if years else 2021
     gwp = assessment.GWP_SET
-    st.subheader(text(f"Factors for {report.city.name}, {year}"), anchor=False)
+    st.header(text(f"Factors for {report.city.name}, {year}"), anchor=False)
     st.markdown(
         text(
             f"t CO₂e per MWh of net calorific value or of delivered energy, activity-based, GWP set {gwp}. They are "
@@ -138,7 +139,7 @@ def electricity(report: CityReport) -> None:
     """The electricity factors of the city's country by year, the inventory years marked."""
     country = report.city.country_code
     rows = [row for row in catalogue.records("electricity_factors") if row["country"] == country]
-    st.subheader(text(f"Electricity of {report.city.country}"), anchor=False)
+    st.header(text(f"Electricity of {report.city.country}"), anchor=False)
     if not rows:
         st.markdown(
             text(
@@ -176,7 +177,7 @@ def _printed(value: str | None) -> str:
 
 def fuels() -> None:
     """Every factor of a fuel as published, in kg/TJ, with the CO2 in t/MWh beside it."""
-    st.subheader("Fuels", anchor=False)
+    st.header("Fuels", anchor=False)
     st.markdown("kg per TJ of net calorific value, as published. The CO₂ of biomass is biogenic and a memo item.")
     for title, default in (("Fuels used by default", "yes"), ("Other fuels and vehicles, on request", "no")):
         with st.expander(title, icon=":material/local_gas_station:"):
@@ -222,7 +223,7 @@ def _digits(printed: str) -> tuple[float, int]:
 
 def potentials() -> None:
     """The sets of global warming potentials, one row a set, with the mark of each that was not read in the source."""
-    st.subheader("Global warming potentials (GWP), 100 years", anchor=False)
+    st.header("Global warming potentials (GWP), 100 years", anchor=False)
     sets: dict[str, dict[str, str]] = {}
     for row in catalogue.records("gwp"):
         column = subscripts(row["gas"]) + ("" if row["variant"] == "all" else f", {row['variant']}")
@@ -248,7 +249,7 @@ def printed_by(report: CityReport) -> None:
     rows = [row for row in catalogue.records("city_factors") if row["city_id"] == report.city.city_id]
     if not rows:
         return
-    st.subheader(text(f"Factors that {report.city.name} prints itself"), anchor=False)
+    st.header(text(f"Factors that {report.city.name} prints itself"), anchor=False)
     table(
         {
             "Year": [row["year"] for row in rows],
@@ -265,7 +266,7 @@ def printed_by(report: CityReport) -> None:
 
 def accepted_units() -> None:
     """The closed list of units, with what one of each is."""
-    st.subheader("Accepted units", anchor=False)
+    st.header("Accepted units", anchor=False)
     st.markdown(
         "A unit outside this list stops the row and says so. “ton” and “mt” have two meanings and are asked about; "
         "volumes and masses of fuel need their density and calorific value and are not converted."
@@ -305,7 +306,7 @@ def _significant(value: float) -> str:
 
 def notation_keys() -> None:
     """Why a cell may hold no number, and what each key does to a total."""
-    st.subheader("Notation keys", anchor=False)
+    st.header("Notation keys", anchor=False)
     rows = [row for row in catalogue.records("notation_keys") if row["key"] in NOTATION_KEY_NAMES]
     table(
         {
@@ -325,7 +326,7 @@ def vocabulary() -> None:
     refs: dict[str, list[str]] = {}
     for cell in GPC_CELLS.values():
         refs.setdefault(cell.sector, []).append(cell.ref)
-    st.subheader("Sectors", anchor=False)
+    st.header("Sectors", anchor=False)
     table(
         {
             "Sector": [sector.name for sector in SECTORS.values()],
@@ -336,7 +337,7 @@ def vocabulary() -> None:
         },
         "Sectors with their group, Covenant key sector and GPC references",
     )
-    st.subheader("Energy carriers", anchor=False)
+    st.header("Energy carriers", anchor=False)
     table(
         {
             "Carrier": [carrier.name for carrier in CARRIERS.values()],
@@ -351,7 +352,7 @@ def vocabulary() -> None:
 
 def sources() -> None:
     """Every shipped table with publisher, source, edition and terms."""
-    st.subheader("Tables that come with the program", anchor=False)
+    st.header("Tables that come with the program", anchor=False)
     for resource in catalogue.resources():
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"**{text(resource.title)}**")

@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from analytics import units
+from analytics.findings import Finding
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Method
 from dashboard import session
 from dashboard.widgets import text
-from datasets import intake
+from datasets import examination, intake
+from datasets.examination import Examination
 from datasets.intake import Draft, Effect
 
 _REVIEW = "review"
@@ -55,6 +57,7 @@ class Review:
     year: int | None = None
     draft: Draft | None = None
     effects: list[Effect] | None = None
+    examined: Examination | None = None
     checked: tuple[object, ...] = ()
 
 
@@ -72,7 +75,7 @@ def current() -> Review | None:
         except Exception:
             put_aside()  # a file that stops the program must not stop the page for good
             raise
-        review.checked, review.effects = asked, None
+        review.checked, review.effects, review.examined = asked, None, None
         for problem in review.draft.problems:
             if problem.key and problem.severity != "warn":
                 review.questions.setdefault(problem.key, problem)
@@ -85,6 +88,14 @@ def effects(review: Review) -> list[Effect]:
     if review.effects is None:
         review.effects = intake.effects(session.store(), review.draft)
     return review.effects
+
+
+def examined(review: Review) -> Examination:
+    """What looks doubtful in the file, found once for each check."""
+    assert review.draft is not None
+    if review.examined is None:
+        review.examined = examination.of_draft(session.store(), review.draft)
+    return review.examined
 
 
 def uploader() -> None:
@@ -272,6 +283,18 @@ def problems_csv(problems: Sequence[Problem]) -> bytes:
     table.writerow(columns)
     for problem in problems:
         table.writerow([_harmless(getattr(problem, column)) for column in columns])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def findings_csv(findings: Sequence[Finding]) -> bytes:
+    """All findings as a table for a spreadsheet, as harmless as ``problems_csv``."""
+    written = io.StringIO()
+    table = csv.writer(written, lineterminator="\r\n")
+    columns = ("code", "city_id", "year", "row", "column", "rows", "tonnes_at_stake", "message", "repair")
+    table.writerow(columns)
+    for finding in findings:
+        values = {**vars(finding), "rows": " ".join(map(str, finding.rows))}
+        table.writerow([_harmless(values[column]) for column in columns])
     return written.getvalue().encode("utf-8-sig")
 
 

@@ -20,7 +20,7 @@ LAYOUT_NAMES = {"sample": "Sample data", "undo": "Undo", "long": "Long table", "
 def history(city: City) -> None:
     """The revisions of a city, newest first; older ones on demand."""
     found = session.store().history(city.city_id)
-    st.subheader(text(f"History of {city.name}"), anchor=False)
+    st.header(text(f"History of {city.name}"), anchor=False)
     if not found:
         st.markdown(text(f"Nothing is on file for {city.name} yet. The first committed file starts its history."))
         return
@@ -45,9 +45,14 @@ def _entry(revision: Revision) -> None:
         st.caption(text(whence(revision)))
 
 
+BESIDE = {"targets": "targets of the city", "factors": "factors of the city's own"}
+"""What a revision without a table of an inventory brings, by its layout."""
+
+
 def what(revision: Revision) -> str:
     """Who did what, when and why, in words."""
-    act = f"took back revision {revision.undoes}" if revision.undoes else f"committed {tables(revision.slots)}"
+    brought = tables(revision.slots) if revision.slots else BESIDE.get(revision.layout, "nothing")
+    act = f"took back revision {revision.undoes}" if revision.undoes else f"committed {brought}"
     when = f"{theme.date(revision.committed_at)}, {revision.committed_at:%H:%M} UTC"
     reason = f" Reason: {revision.reason.rstrip('.')}." if revision.reason else ""
     return f"{revision.author} {act} on {when}.{reason}"

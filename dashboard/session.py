@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -19,6 +19,7 @@ from datasets.store import City, Store
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
+    from streamlit.navigation.page import StreamlitPage
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE_VARIABLE = "COVENANT_DATABASE"
@@ -92,6 +93,16 @@ def city_selector() -> None:
     names = {item.city_id: item.name for item in cities()}
     st.session_state[_CHOICE] = _last()
     st.selectbox("City", list(names), format_func=lambda key: names[key], key=_CHOICE, on_change=_chosen)
+
+
+def menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
+    """The pages in their groups, as links that keep the city in the address."""
+    chosen = {"city": _last()}
+    for group, members in pages.items():
+        with st.container(gap="xxsmall"):
+            st.caption(group)
+            for page in members:
+                st.page_link(page, query_params=chosen, width="stretch")
 
 
 def _chosen() -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.inventory import Inventory
 from analytics.progress import Progress
 from analytics.vocabulary import METHOD_NAMES, Method
-from dashboard import series, session, steps, theme, widgets, wording
+from dashboard import series, session, steps, tables, theme, widgets, wording
 from dashboard.figures import sectors, trajectory
 from dashboard.widgets import text
 from datasets.assessment import CityReport
@@ -41,7 +41,7 @@ def head(report: CityReport) -> None:
 
 def curve(report: CityReport) -> None:
     """The inventories against the path, or what a single one was made of."""
-    st.subheader(text(wording.curve_title(report)), anchor=False)
+    st.header(text(wording.curve_title(report)), anchor=False)
     if series.has_curve(report):
         figure = _drawn("curve", report, lambda dark: trajectory.curve(report, dark))
         widgets.figure(figure, trajectory.curve_alt(report), wording.curve_note(report), key="curve")
@@ -66,17 +66,17 @@ def drivers(report: CityReport) -> None:
     latest, base = report.leading.latest, report.leading.baseline
     first = base.inventory if base and report.leading.gap_t is not None else None
     if latest and first and series.has_sectors(first) and series.has_sectors(latest) and series.moves(first, latest):
-        st.subheader(text(wording.sector_title(first, latest)), anchor=False)
+        st.header(text(wording.sector_title(first, latest)), anchor=False)
         figure = _drawn("changes", report, lambda dark: sectors.changes(first, latest, dark))
         widgets.figure(figure, sectors.changes_alt(first, latest), wording.change_note(first, latest), key="changes")
     elif latest and series.has_sectors(latest) and series.has_curve(report):
-        st.subheader(f"What {latest.year} was made of", anchor=False)
+        st.header(f"What {latest.year} was made of", anchor=False)
         _composition(report, latest)
     elif latest and series.has_carriers(latest):
         _energy(report)
     else:
         title, what, then = wording.no_drivers(report)
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         widgets.nothing(what, then)
         session.link("data", "Add energy by carrier", icon=":material/upload_file:")
 
@@ -85,7 +85,7 @@ def _energy(report: CityReport) -> None:
     latest = report.leading.latest
     if latest is None:
         return
-    st.subheader(f"Energy in {latest.year}: {theme.energy(latest.energy_mwh)}", anchor=False)
+    st.header(f"Energy in {latest.year}: {theme.energy(latest.energy_mwh)}", anchor=False)
     figure = _drawn("carriers", report, lambda dark: sectors.carriers(latest, dark))
     widgets.figure(figure, sectors.carriers_alt(latest), wording.energy_note(latest), key="carriers")
 
@@ -102,7 +102,7 @@ def _drawn(kind: str, report: CityReport, draw: Callable[[bool], go.Figure]) -> 
 
 def _steps(report: CityReport) -> None:
     found = steps.steps(report, datetime.now(UTC).year)
-    st.subheader(wording.counted(len(found), "next step", "next steps"), anchor=False)
+    st.header(wording.counted(len(found), "next step", "next steps"), anchor=False)
     st.markdown("\n".join(f"{place}. **{text(step.about)}** {text(step.why)}" for place, step in enumerate(found, 1)))
     session.link("data", "Add an inventory", icon=":material/upload_file:")
     if report.twin and not report.inventories:
@@ -110,11 +110,11 @@ def _steps(report: CityReport) -> None:
 
 
 def _targets(report: CityReport) -> None:
-    st.subheader(text(wording.targets_title(report)), anchor=False)
+    st.header(text(wording.targets_title(report)), anchor=False)
     if not report.targets:
         widgets.nothing("No target was found for this city.", "A base year, a target year and a percentage are enough.")
         return
-    widgets.table(
+    tables.table(
         {
             "Target": [_named(item) for item in report.progress],
             "Verdict": [wording.outcome(item) for item in report.progress],
@@ -142,13 +142,28 @@ def rule(report: CityReport) -> None:
         session.link("method", "The whole method", icon=":material/menu_book:")
 
 
+def take_along(report: CityReport) -> None:
+    """The page as slides, made when they are asked for."""
+
+    def made() -> bytes:
+        from dashboard.packs.slides import slides
+
+        return slides(report, datetime.now(UTC))
+
+    st.download_button(
+        "Slides (PPTX)", made, f"{report.city.city_id.lower()}-progress.pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        icon=":material/slideshow:", on_click="ignore", help="Five slides with charts that can be edited",
+    )  # fmt: skip
+
+
 def numbers(report: CityReport) -> None:
     """Every inventory as a table, behind the picture."""
     if not report.inventories:
         return
     found = sorted(report.inventories, key=lambda item: (-item.year, item.method))
     with st.expander("The numbers behind the picture", icon=":material/table_rows:"):
-        widgets.table(
+        tables.table(
             {
                 "Year": [str(item.year) for item in found],
                 "Emissions": [theme.tonnes(item.emissions_t, item.gas) for item in found],

@@ -135,7 +135,7 @@ def _later_steps(report: CityReport) -> list[Step]:
         )
     if latest and latest.gas == "CO2":
         found.append(Step("Add CH₄ and N₂O:", f"{latest.year} counts CO₂ alone."))
-    if latest and latest.about.gwp_set == "unknown" and latest.emissions_t is not None and not latest.computed:
+    if latest and latest.gwp_set == "unknown" and latest.emissions_t is not None and not latest.computed:
         found.append(Step("State the GWP set:", f"the source of {latest.year} does not say which one its CO₂e uses."))
     if latest and latest.energy_mwh is None:
         found.append(Step("Add energy by carrier:", "it shows which fuel each sector can leave."))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from analytics.targets import Target
 from analytics.vocabulary import SECTOR_GROUPS, Verdict
 
 if TYPE_CHECKING:
@@ -235,6 +236,16 @@ def percent(value: float | None, digits: int = 0, signed: bool = False) -> str:
 def reduction(percent_below: float) -> str:
     """A target's reduction with every digit it was set with: ``−43.55 %``."""
     return f"{MINUS}{percent_below:g}{NBSP}%"
+
+
+def promised(target: Target) -> str:
+    """A target in a few words, without its year: ``−50 %``, ``−50 % a head``, ``net zero``, ``400 kt CO₂e``."""
+    if target.kind == "fixed-level":
+        return tonnes(target.level_t)
+    if target.kind == "neutrality" or target.reduction_percent is None:
+        return target.promise
+    ends = {"per-capita": " a head", "per-gdp": " per GDP", "baseline-scenario": " of the scenario"}
+    return reduction(target.reduction_percent) + ends.get(target.kind, "")
 
 
 def per_head(value: float | None, gas: str | None = "CO2e", signed: bool = False) -> str:

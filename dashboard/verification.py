@@ -6,17 +6,22 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from analytics.findings import Finding
 from analytics.problems import Problem
 from analytics.vocabulary import METHOD_NAMES, VERDICT_NAMES, Measure, Method
-from dashboard import review, session, theme, widgets
+from dashboard import review, session, tables, theme, widgets
 from dashboard.notation import subscripts
 from dashboard.review import Review
 from dashboard.widgets import text
 from dashboard.wording import Card, counted
+from datasets import examination
+from datasets.examination import Examination
 from datasets.intake import TEMPLATE_CSV, Draft, DraftInventory, Effect
 
 MOST_SHOWN = 500
 """Problems of one kind that the page lists; the table to take away holds every one."""
+MOST_LISTED = 30
+"""Findings that the page lists; the table to take away holds every one."""
 LAYOUT_NAMES = {
     "long": "a long table, one number a row",
     "gpc": "a table of GPC cells",
@@ -53,7 +58,7 @@ TEMPLATE_COLUMNS = {
 
 def template() -> None:
     """The file to start from, and what its columns hold."""
-    st.subheader("Start from the template", anchor=False)
+    st.header("Start from the template", anchor=False)
     st.markdown("One number a row, in the unit that you have. A table that you already keep is taken as it is.")
     st.download_button(
         "Template (CSV)", TEMPLATE_CSV.encode("utf-8-sig"), "inventory-template.csv", "text/csv",
@@ -61,7 +66,7 @@ def template() -> None:
     )  # fmt: skip
     with st.expander("What the columns hold", icon=":material/view_column:"):
         holds = {"Column": list(TEMPLATE_COLUMNS), "Holds": list(TEMPLATE_COLUMNS.values())}
-        widgets.table(holds, "The columns of the template and what each holds")
+        tables.table(holds, "The columns of the template and what each holds")
         session.link("method", "Accepted units, sectors and carriers", icon=":material/menu_book:")
 
 
@@ -95,9 +100,11 @@ def result(found: Review) -> None:
     if found.questions:
         with st.container(border=True):
             asked = any(problem.severity == "ask" for problem in draft.problems)
-            st.subheader("Your answers" if asked else "Your answers, which you can still change", anchor=False)
+            st.header("Your answers" if asked else "Your answers, which you can still change", anchor=False)
             review.questions_form(found)
     if draft.ready:
+        with st.container(border=True):
+            finding_list(review.examined(found))
         with st.container(border=True):
             effect(review.effects(found))
             commitment(found)
@@ -146,10 +153,10 @@ def account(draft: Draft) -> None:
 
 def recognised(draft: Draft) -> None:
     """What the file is taken for: its layout, its columns, and the tables that it holds."""
-    st.subheader("What was recognised", anchor=False)
+    st.header("What was recognised", anchor=False)
     st.markdown(text(f"The file holds {LAYOUT_NAMES.get(draft.layout, draft.layout)}. SHA-256 {draft.sha256[:12]}…"))
     if draft.mapping:
-        widgets.table(
+        tables.table(
             {
                 "Column": [match.column for match in draft.mapping],
                 "Taken as": [FIELD_NAMES.get(match.field, match.field) for match in draft.mapping],
@@ -167,12 +174,12 @@ def recognised(draft: Draft) -> None:
 
 def holds(draft: Draft) -> None:
     """The tables of inventories that the file holds, with their totals."""
-    st.subheader("What it holds", anchor=False)
+    st.header("What it holds", anchor=False)
     if not draft.inventories:
         widgets.nothing("No row can be read yet.", "The problems say why.")
         return
     names = {city.city_id: city.name for city in (*session.cities(), *draft.new_cities)}
-    widgets.table(
+    tables.table(
         {
             "Inventory": [_named(item, names.get(item.city_id, item.city_id)) for item in draft.inventories],
             "Rows": [theme.number(item.rows) for item in draft.inventories],
@@ -211,7 +218,7 @@ def problem_list(draft: Draft) -> None:
         found = [problem for problem in draft.problems if problem.severity == severity]
         if found:
             icon = widgets.SEVERITY_ICONS[severity]
-            st.subheader(f"{icon} {title} ({theme.number(len(found))})", anchor=False)
+            st.header(f"{icon} {title} ({theme.number(len(found))})", anchor=False)
             st.caption(then)
             _problem_table(found[:MOST_SHOWN], title)
             if len(found) > MOST_SHOWN:
@@ -225,7 +232,7 @@ def problem_list(draft: Draft) -> None:
 
 
 def _problem_table(found: Sequence[Problem], title: str) -> None:
-    widgets.table(
+    tables.table(
         {
             "Where": [_place(problem) for problem in found],
             "Found": [problem.found for problem in found],
@@ -244,10 +251,49 @@ def _place(problem: Problem) -> str:
     return problem.place() + (f" ({theme.number(problem.cells)} cells)" if problem.cells > 1 else "")
 
 
+def finding_list(examined: Examination) -> None:
+    """What looks doubtful in the figures, most tonnes at stake first. It is advice, and nothing waits for it."""
+    found = examined.findings
+    st.header(f":material/search: Worth a second look ({theme.number(len(found))})", anchor=False)
+    if examined.not_examined:
+        widgets.nothing(
+            f"Not examined: {examined.not_examined.found}.",
+            f"A file is examined up to {examination.MOST_INVENTORIES} inventories of {examination.MOST_CITIES} cities "
+            f"in {theme.number(examination.MOST_ROWS)} rows.",
+        )
+        return
+    if not found:
+        st.markdown(":green[:material/check_circle: No figure contradicts another, another year or what is plausible.]")
+        return
+    st.caption(
+        "Each is held against the rest of the inventory, its other years and published factors. "
+        "None of it keeps the file out, and a figure that is right can stay as it is."
+    )
+    st.markdown("\n\n".join(_finding(number, item) for number, item in enumerate(found[:MOST_LISTED], start=1)))
+    if len(found) > MOST_LISTED:
+        st.caption(
+            f"Shown are the first {MOST_LISTED} of {theme.number(len(found))}; the table to take away holds all."
+        )
+    st.download_button(
+        f"All findings (CSV, {theme.number(len(found))})", review.findings_csv(found), "findings.csv", "text/csv",
+        icon=":material/download:", on_click="ignore",
+    )  # fmt: skip
+
+
+def _finding(number: int, item: Finding) -> str:
+    """One finding as an item of a list: what it is, the tonnes at stake, where it stands, why, and what to do."""
+    stake = (
+        "tonnes not known" if item.tonnes_at_stake is None else f"{theme.tonnes(item.tonnes_at_stake, None)} at stake"
+    )
+    head = f"**{text(examination.NAMES[item.code])}: {text(stake)}**"
+    parts = (head, text(examination.place(item)), text(item.message), f"*Suggested repair:* {text(item.repair)}")
+    return f"{number}. " + "  \n   ".join(parts)
+
+
 def effect(found: Sequence[Effect]) -> None:
     """What a commit would do to each table, and to the verdict of each city."""
-    st.subheader(text(effect_headline(found)), anchor=False)
-    widgets.table(
+    st.header(text(effect_headline(found)), anchor=False)
+    tables.table(
         {
             "Inventory": [_named(item, item.city_name) for item in found],
             "Total before": [

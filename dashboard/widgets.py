@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -81,11 +81,6 @@ def _card(card: Card) -> None:
 def nothing(what: str, then: str) -> None:
     """An empty place that says what is missing and what would fill it."""
     st.markdown(f"{text(what)} :gray[{text(then)}]")
-
-
-def table(columns: Mapping[str, Sequence[str]], alt: str) -> None:
-    """A small table of texts, readable for a screen reader; every cell is escaped."""
-    st.table({name: [text(cell) for cell in cells] for name, cells in columns.items()}, border="horizontal", alt=alt)
 
 
 def problems(found: Iterable[Problem]) -> None:

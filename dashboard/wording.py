@@ -108,6 +108,8 @@ def _obstacle(report: CityReport) -> str:
         return "only a total is reported" if not has_sectors(latest) else "key sectors are missing"
     if target.kind == "per-capita":
         return "the inhabitants are not on file"
+    if target.kind == "per-gdp":
+        return "the GDP is not on file"
     return "the inventories cannot be compared"
 
 
@@ -320,8 +322,11 @@ def target_sources(report: CityReport) -> str:
     return " ".join(parts)
 
 
-def curve_note(report: CityReport) -> str:
-    """How to read the curve, and for each method that it draws where the figures are from."""
+def curve_note(report: CityReport, others: str = "Hollow") -> str:
+    """How to read the curve, and for each method that it draws where the figures are from.
+
+    ``others`` is how the marks of another method look.
+    """
     main = main_method(report)
     drawn = sorted((item for item in report.inventories if item.emissions_t is not None), key=lambda item: item.year)
     newest = {item.method: item for item in drawn}
@@ -329,7 +334,7 @@ def curve_note(report: CityReport) -> str:
     if report.targets:
         parts.append("Dotted: the straight path to each target.")
     if set(newest) - {main}:
-        parts.append("Hollow marks: another method, not set against the path.")
+        parts.append(f"{others} marks: another method, not set against the path.")
     parts += [source_note(newest[method]) for method in sorted(newest, key=lambda method: method != main)]
     if not newest and report.targets:
         parts.append(f"No inventory on file. Source of the target: {report.targets[0].source}.")

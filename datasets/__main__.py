@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analytics.problems import Problem, Refused
-from datasets import assessment, intake, replies
+from datasets import assessment, commitments, conversion, examination, factor_commands, intake, replies
+from datasets.exports import commands as export_commands
 from datasets.samples import open_store
 from datasets.store import Store
+from datasets.upkeep import add as add_upkeep
 
 DATABASE = Path("data") / "covenant.duckdb"
 
@@ -25,18 +27,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if getattr(asked, name, None) is not None:
             setattr(asked, name, _plain(getattr(asked, name)))
     try:
+        if "alone" in asked:  # a command for which the database may not be open
+            return int(asked.alone(asked))
         with open_store(asked.database, samples=not asked.empty) as store:
             return int(asked.command(store, asked))
     except Refused as refusal:
-        replies.refusal(refusal.problems, asked.json, importing=asked.command is _import)
+        replies.refusal(refusal.problems, asked.json, importing=getattr(asked, "command", None) is _import)
         return 2
 
 
-def _parser() -> argparse.ArgumentParser:
+def _shared() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--database", type=Path, default=DATABASE, help=f"the database file (default: {DATABASE})")
     shared.add_argument("--empty", action="store_true", help="create a missing database without the sample cities")
     shared.add_argument("--json", action="store_true", help="answer in JSON")
+    return shared
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = _shared()
     parser = argparse.ArgumentParser(
         prog="python -m datasets", description="Inventories, targets and verdicts of cities."
     )
@@ -44,7 +53,6 @@ def _parser() -> argparse.ArgumentParser:
 
     listing = commands.add_parser("cities", parents=[shared], help="list the cities on file")
     listing.set_defaults(command=_cities)
-
     taking = commands.add_parser("import", parents=[shared], help="check a file and take it in")
     taking.add_argument("file", type=Path)
     taking.add_argument("--city", help="the city of a file that names none")
@@ -62,7 +70,20 @@ def _parser() -> argparse.ArgumentParser:
     judging.add_argument("--target", type=int, help="the target of this year (default: the next one)")
     judging.add_argument("--gwp", default=assessment.GWP_SET, help="the GWP set for gases kept apart")
     judging.add_argument("--approach", default="activity-based", choices=["activity-based", "life-cycle"])
+    judging.add_argument("--revision", type=int, help="as it stood after this revision")
     judging.set_defaults(command=_status)
+
+    doubting = commands.add_parser("findings", parents=[shared], help="what looks doubtful in what is in force")
+    doubting.add_argument("city")
+    doubting.set_defaults(command=_findings)
+
+    conversion.add(commands, shared, _convert)
+
+    factor_commands.add(commands, shared, _factors, _state)
+    commitments.add(commands, shared, _told, _state)
+
+    export_commands.add(commands, shared)
+    add_upkeep(commands, shared)
 
     looking = commands.add_parser("history", parents=[shared], help="the revisions of a city")
     looking.add_argument("city")
@@ -90,13 +111,14 @@ def _import(store: Store, asked: argparse.Namespace) -> int:
     draft = intake.draft(store, _content(asked.file), _plain(asked.file.name), _answers(asked), asked.city, asked.year)
     revision = None
     outcome = draft.outcome
+    examined = examination.of_draft(store, draft)
     if draft.ready and not asked.dry_run:
         revision = intake.commit(store, draft, asked.author or _user(), asked.reason)
         outcome = "committed"
     if asked.json:
-        replies.as_json(replies.of_draft(draft, outcome, revision))
+        replies.as_json(replies.of_draft(draft, outcome, revision, examined))
     else:
-        replies.draft(draft, outcome, revision)
+        replies.draft(draft, outcome, revision, examined)
     return 0 if draft.ready else 2
 
 
@@ -131,28 +153,83 @@ def _answers(asked: argparse.Namespace) -> dict[str, str]:
                     "Mend the file.",
                 )
             ) from error  # fmt: skip
-    for text in asked.answer:
-        key, equals, value = text.partition("=")
-        if not equals:
-            raise Refused(
-                Problem(
-                    "block", "answer-unreadable", f'"{text}"', "KEY=VALUE", "Write for example --answer decimal=comma."
-                )
-            )
-        settled[_plain(key)] = _plain(value)
+    settled |= _pairs(asked.answer, "--answer decimal=comma")
     if asked.reason:
         settled["reason"] = asked.reason
     return settled
 
 
+def _pairs(texts: Sequence[str], example: str) -> dict[str, str]:
+    """Options of the form KEY=VALUE. Raises Refused for one that is not."""
+    found = {}
+    for text in texts:
+        key, equals, value = text.partition("=")
+        if not equals:
+            problem = Problem("block", "answer-unreadable", f'"{text}"', "KEY=VALUE", f"Write for example {example}.")
+            raise Refused(problem)
+        found[_plain(key)] = _plain(value)
+    return found
+
+
 def _status(store: Store, asked: argparse.Namespace) -> int:
     city = store.city(asked.city)
-    found = assessment.report(store, city.city_id, asked.year, asked.gwp, asked.approach)
+    with store.reader(asked.revision) as reader:
+        found = assessment.read(reader, city.city_id, asked.year, asked.gwp, asked.approach)
     progress = assessment.one_target(found, asked.target)
     if asked.json:
         replies.as_json(replies.of_status(found, progress))
     else:
         replies.status(found, progress)
+    return 0
+
+
+def _findings(store: Store, asked: argparse.Namespace) -> int:
+    city = store.city(asked.city)
+    found = examination.of_city(store, city.city_id)
+    if asked.json:
+        replies.as_json([examination.as_dict(finding) for finding in found.findings])
+    else:
+        replies.findings(found, most=None)
+        if not found.findings:
+            print(f"Nothing that is in force for {city.name} looks doubtful.")
+    return 0
+
+
+def _convert(store: Store, asked: argparse.Namespace) -> int:
+    city_id = store.city(asked.city).city_id
+    modes = _pairs(asked.mode, "--mode public_transport=railways")
+    found = conversion.convert(store, city_id, asked.year, asked.to, asked.method, modes, asked.electricity)
+    if asked.json:
+        replies.as_json(conversion.as_dict(found))
+    else:
+        print("\n".join(conversion.lines(found)))
+    return 0
+
+
+def _factors(store: Store, asked: argparse.Namespace) -> int:
+    found = factor_commands.listing(store, asked)
+    if asked.json:
+        replies.as_json([factor_commands.as_dict(use) for use in found])
+    else:
+        print("\n".join(factor_commands.lines(found)) or "No energy is on file that a factor could be used for.")
+    return 0
+
+
+def _told(store: Store, asked: argparse.Namespace) -> int:
+    values, lines = asked.tells(store, asked)
+    if asked.json:
+        replies.as_json(values)
+    else:
+        print("\n".join(lines))
+    return 0
+
+
+def _state(store: Store, asked: argparse.Namespace) -> int:
+    revision = asked.brings(store, asked, asked.author or _user())
+    if asked.json:
+        replies.as_json(replies.of_revision(revision))
+    else:
+        print(replies.line(revision))
     return 0
 
 

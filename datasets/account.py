@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
 from analytics.problems import Problem, Refused
+
+if TYPE_CHECKING:
+    from datasets.layouts.records import Origins
 
 MOST_LISTED = 100
 """How many cells of one fault in one column are listed one by one; the last of them says how many more there are."""
@@ -79,18 +82,22 @@ class Coded:
 class Account:
     """The problems of a file, which of its rows they keep out, which wait for an answer, and which are left out.
 
-    Rows that are ``settled``, such as printed totals, are looked at no further.
+    Rows that are ``settled``, such as printed totals, are looked at no further. ``origins`` says where each record
+    stands in the user's file, when the table was made from another layout.
     """
 
     rows: np.ndarray
     header: Sequence[str] = ()
+    origins: Origins | None = None
     rejected: np.ndarray = field(init=False)
     waiting: np.ndarray = field(init=False)
     ignored: np.ndarray = field(init=False)
     settled: np.ndarray = field(init=False)
     _problems: list[Problem] = field(default_factory=list)
     _shared: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _first: dict[tuple[str, ...], int] = field(default_factory=dict)
     _listed: dict[tuple[str, str | None], int] = field(default_factory=dict)
+    _last: dict[tuple[str, str | None], int] = field(default_factory=dict)
     _cells: set[tuple[int, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -110,12 +117,26 @@ class Account:
         return np.flatnonzero(~(self.out | self.ignored))
 
     def problems(self) -> list[Problem]:
-        """All problems: those of the whole file first, then by row and in the order of columns."""
+        """All problems: those of the whole file first, then by sheet, by row and in the order of columns."""
         order = {name: place for place, name in reversed(list(enumerate(self.header)))}
+        found = dict.fromkeys(self._problems)
+        sheet = self.origins.sheet if self.origins else None
+        if sheet is not None:
+            found = dict.fromkeys(
+                replace(problem, sheet=sheet) if problem.row is not None and problem.sheet is None else problem
+                for problem in found
+            )
         return sorted(
-            dict.fromkeys(self._problems),
-            key=lambda problem: (problem.row or 0, order.get(problem.column or "", -1)),
+            found,
+            key=lambda problem: (problem.sheet or "", problem.row or 0, order.get(problem.column or "", -1)),
         )
+
+    def located(self, problem: Problem, place: int) -> Problem:
+        """A problem at the cell of the user's file that the record at ``place`` was made of."""
+        if self.origins is None:
+            return replace(problem, row=int(self.rows[place]))
+        sheet, row, column = self.origins.at(place, int(self.rows[place]), problem.column)
+        return replace(problem, sheet=sheet, row=row, column=column)
 
     def tell(self, *problems: Problem) -> None:
         """Note problems that concern no row, or whose rows are accounted for already."""
@@ -135,8 +156,8 @@ class Account:
         if problem.severity == "ask":
             self.waiting[places] = True
         if problem.severity == "block" and problem.key:
-            taken = [row for row, column in self._cells if column == problem.column]
-            places = places[~np.isin(self.rows[places], taken)]
+            taken = [place for place, column in self._cells if column == problem.column]
+            places = places[~np.isin(places, taken)]
         if problem.severity != "block" or problem.key:
             self._share(problem, places)
             return
@@ -146,15 +167,16 @@ class Account:
             if listed >= MOST_LISTED:
                 self._more(group, len(places) - done)
                 return
-            row = int(self.rows[place])
-            if (row, problem.column or "") in self._cells:
+            if (int(place), problem.column or "") in self._cells:
                 continue
-            self._cells.add((row, problem.column or ""))
+            self._cells.add((int(place), problem.column or ""))
             self._listed[group] = listed + 1
-            self._problems.append(replace(problem, row=row, found=texts(int(place)) if texts else problem.found))
+            self._last[group] = len(self._problems)
+            told = replace(problem, found=texts(int(place)) if texts else problem.found)
+            self._problems.append(self.located(told, int(place)))
 
     def _more(self, group: tuple[str, str | None], count: int) -> None:
-        last = max(place for place, known in enumerate(self._problems) if (known.code, known.column) == group)
+        last = self._last[group]
         self._problems[last] = replace(self._problems[last], cells=self._problems[last].cells + count)
 
     def _share(self, problem: Problem, places: np.ndarray) -> None:
@@ -162,13 +184,15 @@ class Account:
         if not len(places):
             return
         group = (problem.code, problem.key) if problem.key else (problem.code, problem.column or "", problem.found)
-        first = int(self.rows[places.min()])
+        first = int(places.min())
         if group not in self._shared:
             self._shared[group] = len(self._problems)
-            self._problems.append(replace(problem, row=first, cells=len(places)))
+            self._first[group] = first
+            self._problems.append(replace(self.located(problem, first), cells=len(places)))
             return
         known = self._problems[self._shared[group]]
-        earlier = known if known.row is not None and known.row <= first else replace(problem, row=first)
+        earlier = known if self._first[group] <= first else self.located(problem, first)
+        self._first[group] = min(first, self._first[group])
         self._problems[self._shared[group]] = replace(earlier, cells=known.cells + len(places))
 
 
@@ -197,9 +221,8 @@ def resolved(words: Words, resolve: Resolve, account: Account) -> list[Any]:
         more = f"{count:,} more texts that were not read, after {MOST_REFUSED} that made no sense"
         fix = "Check that this is the right column."
         account.rejected[rest] = True
-        account.tell(
-            replace(sample, found=more, fix=fix, row=int(account.rows[rest[0]]), column=words.name, cells=len(rest))
-        )
+        more_of_it = replace(sample, found=more, fix=fix, column=words.name, cells=len(rest))
+        account.tell(account.located(more_of_it, int(rest[0])))
         found += [None] * count
     return found
 

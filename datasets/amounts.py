@@ -25,6 +25,7 @@ MOST_SAMPLES = 3
 NOTES = {
     "minus": ("a minus sign that is not a hyphen", "a hyphen", "It was read as a minus sign"),
     "parted": ("thousands parted by a space or an apostrophe", "plain digits", "It was read as one number"),
+    "as-text": ("a number stored as text in the workbook", "a number", "It was read as a number"),
     "keys": ("several notation keys in one cell", "one notation key", "The first one was kept"),
 }
 """What is told of cells that were read although they are not written plainly."""
@@ -37,15 +38,22 @@ def numbers(
     answers: Mapping[str, str],
     account: Account,
     delimiter: str | None = None,
+    kinds: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Texts -> numbers (NaN where a notation key stands) and the position of the key of each row in KEYS.
 
     ``stated`` holds the keys that stand beside the cells. Every cell that is neither a number nor a key, or both, is
     located; a decimal style that the column leaves open is asked for once. ``delimiter`` is named in that question.
+    ``kinds`` holds the letters of ``Grid.kinds``: what a workbook holds as a number ("n") has no style to ask for.
     """
     cells = _Column(texts, column, answers, account)
-    read = numerals.read(pd.Series(texts.to_pandas()), cells.decimal)
+    exact = kinds == "n" if kinds is not None else np.zeros(0, dtype=bool)
+    styled = pd.Series(texts.to_pandas())
+    typed = styled[exact].astype(np.float64).to_numpy() if exact.any() else None
+    read = numerals.read(styled.mask(exact, "0") if typed is not None else styled, cells.decimal)
     values = read.values.to_numpy(dtype=np.float64, copy=True)
+    if typed is not None:
+        values[exact] = typed
     inside = read.notation.to_numpy()
     keys = stated.copy()
     keyed = np.flatnonzero(pd.notna(inside))
@@ -65,6 +73,8 @@ def numbers(
     cells.value_and_key(np.flatnonzero((stated >= 0) & ~np.isnan(values)), stated)
     for note, places in read.notes.items():
         cells.noted(note, places.to_numpy())
+    if kinds is not None and (kinds == "n").any():
+        cells.noted("as-text", np.flatnonzero((kinds == "t") & ~np.isnan(values)))
     return values, keys
 
 
@@ -120,9 +130,11 @@ class _Column:
     def settled(self, fault: str, places: np.ndarray, values: np.ndarray, keys: np.ndarray) -> bool:
         """Whether the file's answer settles the cells of a fault: a key for "n/a", negative for brackets."""
         answer = self.answers.get(fault)
-        if fault == "not-available" and answer in KEYS:
+        if fault in ("not-available", "dash") and answer in KEYS:
             keys[places] = KEYS.index(answer)
-        elif fault == "not-available" and answer == LEAVE_OUT:
+        elif fault == "dash" and answer == "zero":
+            values[places] = 0.0
+        elif fault in ("not-available", "dash") and answer == LEAVE_OUT:
             self.account.ignored[places] = True
             self.account.add(
                 Problem(

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from analytics import inventory as inventories
-from analytics.inventory import Inventory
+from analytics.inventory import Factor, Inventory
 from analytics.problems import Problem, Refused
 from analytics.progress import Progress, assess
+from analytics.robustness import Grid, grid
 from analytics.targets import Target
 from datasets import factors
 from datasets.store import City, Reader, Store
 from datasets.store import find_city as _find
+from datasets.store.records import Register, Standing
 
 GWP_SET = "AR5"
 """The GWP set that weighs gases kept apart unless another is asked for."""
+NO_LOCAL_FACTOR = (
+    "No local electricity factor is on file: it needs the city's production or certified purchases with their CO2."
+)
 
 
 @dataclass(frozen=True)
@@ -59,12 +65,7 @@ def read(
     """The same through an open reader, so that a rehearsal can be judged like the real thing."""
     register = reader.register
     city = _find(city_id, register.cities)
-    found = inventories.inventories(
-        city.city_id,
-        *reader.standing(city.city_id),
-        factors.chosen(city.country_code, approach, gwp),
-        factors.gwp(gwp),
-    )
+    found = _inventories(register, city, reader.standing(city.city_id), factors.of(register, city, approach, gwp))
     targets = register.targets.get(city.city_id, ())
     progress = tuple(assess(target, found, year) for target in targets)
     leading = _leading(progress) or assess(None, found, year)
@@ -79,6 +80,57 @@ def read(
         today=assess(leading.target, found, year, as_of=this_year),
         twin=next((other for other in register.cities if other.city_id == partner), None),
     )
+
+
+def robustness(store: Store, city_id: str, target_year: int | None = None, year: int | None = None) -> Grid:
+    """Whether the verdict on a target (the leading one, or that of ``target_year``) survives other GWP sets,
+    approaches, electricity factors and the base per inhabitant. Raises Refused for an unknown city or target year.
+    """
+    with store.reader() as reader:
+        found = read(reader, city_id, year)
+        standing = reader.standing(found.city.city_id)
+    register, city = reader.register, found.city
+    use = {(cell.year, cell.sector) for cell in standing.cells if cell.carrier == "electricity" and cell.amount}
+
+    def offered(gwp_set: str, approach: str, electricity: str) -> Sequence[Inventory] | str:
+        chosen = factors.of(register, city, approach, gwp_set, electricity, cells=standing.cells)
+        own = {place for place in use if chosen.use(place[0], "electricity", place[1]).kind in ("local", "own")}
+        if electricity == "local" and use and not own:
+            return NO_LOCAL_FACTOR
+
+        def factor(year: int, carrier: str, sector: str) -> float | None:
+            kept = electricity == "national" or carrier != "electricity" or (year, sector) in own
+            return chosen.value(year, carrier, sector) if kept else None
+
+        return _inventories(register, city, standing, chosen, factor)
+
+    return grid(one_target(found, target_year), found.inventories, offered, year)
+
+
+def _inventories(
+    register: Register, city: City, standing: Standing, chosen: factors.Factors, factor: Factor | None = None
+) -> list[Inventory]:
+    """The inventories of a city with these factors (``factor`` in their place where given), each with its GDP."""
+    found = inventories.inventories(
+        city.city_id,
+        *standing,
+        factor or chosen.value,
+        factors.gwp(chosen.gwp),
+        biogenic=lambda *place: None if chosen.value(*place) is None else chosen.use(*place).biogenic,
+        certified_mwh=_certified(chosen),
+        made_with=inventories.Setting(chosen.approach, chosen.edition),
+    )
+    gdp = {row.year: row.amount for row in register.gdp.get(city.city_id, ())}
+    return [replace(item, gdp=gdp[item.year]) if item.year in gdp else item for item in found]
+
+
+def _certified(chosen: factors.Factors) -> dict[int, float]:
+    """The certified green electricity that the city bought, in MWh by year; what it took back is left out."""
+    newest: dict[int, float | None] = {}
+    for row in chosen.supply:  # the newest revision stands first
+        if row.kind == "GEP":
+            newest.setdefault(row.year, row.value)
+    return {year: mwh for year, mwh in newest.items() if mwh is not None}
 
 
 def one_target(report: CityReport, year: int | None) -> Progress:

@@ -24,6 +24,8 @@ SHIPPED = Path(__file__).parent / "shipped"
 JRC_CODES = {"EL": "GR", "UK": "GB"}
 EUROPE = ("1", "2", "3")
 MARKS = ("verified", "secondary", "from memory")
+ELECTRICITY_EDITION = "JRC CoM NEEFE 2024"
+"""The edition of the national table in use; another one on file is taken when it is asked for, for a whole series."""
 FUEL_CATEGORIES = ("residential", "commercial", "industry", "energy", "road")
 
 
@@ -172,8 +174,9 @@ def electricity_factor(
     approach: str = Approach.ACTIVITY_BASED,
     gas: str = "CO2e",
     series: Literal["europe", "other"] | None = None,
+    edition: str | None = None,
 ) -> ElectricityFactor:
-    """The national factor of consumed electricity in t/MWh (JRC CoM NEEFE 2024).
+    """The national factor of consumed electricity in t/MWh, by ``edition`` (default: ELECTRICITY_EDITION).
 
     ``country`` is an ISO code (the publisher's EL and UK are understood); ``gas`` is CO2 or CO2e. Of the United
     Kingdom there are two series that are never mixed; the European one (to 2019) is read unless ``series`` says
@@ -182,9 +185,10 @@ def electricity_factor(
     iso = country.strip().upper()
     iso = JRC_CODES.get(iso, iso)
     _known_basis(approach, gas)
-    mine = [row for row in records("electricity_factors") if row["country"] == iso]
+    by_country = _electricity_rows(edition or ELECTRICITY_EDITION)
+    mine = by_country.get(iso, [])
     if not mine:
-        countries = ", ".join(sorted({row["country"] for row in records("electricity_factors")}))
+        countries = ", ".join(sorted(by_country))
         _refuse("electricity-country", "country", f'"{country}"', f"one of {countries}", "Give the factor of the city.")
     both = {row["table"] in EUROPE for row in mine} == {True, False}
     if series or both:
@@ -199,10 +203,29 @@ def electricity_factor(
             f"Choose a year yourself and say so{more}, or give the factor of the city.",
         )  # fmt: skip
     row = by_year[year]
-    edition = _source(row["source"])["edition"]
+    edition = edition or ELECTRICITY_EDITION
     return ElectricityFactor(
         float(row["t_per_mwh"]), iso, year, str(approach), gas, edition, f"{edition}, Table {row['table']}", MARKS[0]
     )
+
+
+@cache
+def electricity_editions() -> tuple[str, ...]:
+    """The editions of the national table on file; a new one is added as rows of another source, none is replaced."""
+    keys = dict.fromkeys(row["source"] for row in records("electricity_factors"))
+    return tuple(_source(key)["edition"] for key in keys)
+
+
+@cache
+def _electricity_rows(edition: str) -> dict[str, list[dict[str, str]]]:
+    known = electricity_editions()
+    if edition not in known:
+        _refuse("edition-unknown", "edition", f'"{edition}"', f"one of {', '.join(known)}", "Choose one on file.")
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in records("electricity_factors"):
+        if _source(row["source"])["edition"] == edition:
+            found.setdefault(row["country"], []).append(row)
+    return found
 
 
 def _known_basis(approach: str, gas: str) -> None:

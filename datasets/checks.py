@@ -69,7 +69,7 @@ def city(cities: Sequence[City], answers: Mapping[str, str]) -> Resolve:
         try:
             return find_city(answer if answer and answer != "add" else word, cities)
         except Refused as refusal:
-            if answer == "add" or answers.get("new-city") == "add":
+            if "add" in (answer, answers.get("new-city"), answers.get("new-cities")):
                 return City(_new_id(word), word, (), "", "", "", None, None, False, "named in an imported file")
             if answer:
                 said = f"the answer {key[:60]}={answer[:60]}"

@@ -7,11 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from analytics.findings import PrintedTotal
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import METHOD_NAMES, Method, Verdict
-from datasets import assessment, tidy
+from datasets import assessment, layouts, readers, tidy
 from datasets.mapping import KNOWN_WORDS, Match
+from datasets.questions import CHOICES
 from datasets.readers import delimited
+from datasets.readers.grid import Grid
+from datasets.readers.limits import COMMAND_LINE, Limits
 from datasets.samples import register
 from datasets.store import AboutRow, City, PopulationRow, Revision, Slot, Store, Submission
 
@@ -65,6 +69,8 @@ class Draft:
     slots: tuple[Slot, ...] = ()
     population: tuple[PopulationRow, ...] = ()
     new_cities: tuple[City, ...] = ()
+    totals: Mapping[tuple[str, int, str], tuple[PrintedTotal, ...]] = field(default_factory=dict, repr=False)
+    """The totals that the file prints, by city, year and method."""
 
     @property
     def ready(self) -> bool:
@@ -110,17 +116,23 @@ def draft(
     answers: Mapping[str, str] | None = None,
     city: str | None = None,
     year: int | None = None,
+    limits: Limits = COMMAND_LINE,
 ) -> Draft:
     """Read and check a file. ``answers`` settles the questions of an earlier draft; ``city`` and ``year`` stand in for
-    columns that the file lacks. Every problem is in the draft; nothing is raised for what the file holds."""
+    columns that the file lacks; ``limits`` are those of an upload where the file comes through the browser. Every
+    problem is in the draft; nothing is raised for what the file holds."""
     settled = dict(answers or {})
     sha256 = hashlib.sha256(data).hexdigest()
-    sheet, problems = delimited.read(data, name, KNOWN_WORDS)
+    city, year = city or settled.get("city"), year if year is not None else _year(settled)
+    sheet, layout, problems = _opened(data, name, settled, limits)
     if isinstance(sheet, delimited.Unread):
         rows_in = sheet.rows_in
         return Draft(name, sha256, "unknown", (), (), tuple(problems), rows_in, 0, rows_in, 0, (), settled)
+    for question, fact in (layout.facts if layout else {}).items():
+        if fact in CHOICES[question]:
+            settled.setdefault(question, fact)
     known = {item.city_id: item for item in (*register(), *store.cities())}
-    read = tidy.read(sheet, name, settled, list(known.values()), city, year)
+    read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout)
     problems += read.problems
     problems += _committed_before(store, sha256, read.slots, settled)
     on_file = {item.city_id for item in store.cities()}
@@ -143,7 +155,41 @@ def draft(
         slots=read.slots,
         population=read.population,
         new_cities=tuple(replace(item, sample=False) for item in read.cities if item.city_id not in on_file),
+        totals=read.totals,
     )
+
+
+def _year(answers: Mapping[str, str]) -> int | None:
+    said = answers.get("year", "")
+    return int(said) if said.isdigit() else None
+
+
+def _opened(
+    data: bytes, name: str, answers: Mapping[str, str], limits: Limits
+) -> tuple[delimited.Sheet | delimited.Unread, layouts.Layout | None, list[Problem]]:
+    """The file as a long table: split at once where it is one, by way of its grids where it has another layout."""
+    plain: delimited.Sheet | delimited.Unread = delimited.Unread(0)
+    problems: list[Problem] = []
+    if readers.kind(data, name) not in ("workbook", "html"):
+        plain, problems = delimited.read(data, name, KNOWN_WORDS, limits, answers.get("header-row"))
+        if isinstance(plain, delimited.Unread) or layouts.plain(plain, answers):
+            return plain, None, problems
+    grids, told = readers.grids(data, name, KNOWN_WORDS, limits)
+    if any(problem.severity == "block" for problem in told):
+        return delimited.Unread(0), None, told
+    found = layouts.recognise(grids, answers)
+    if isinstance(found, layouts.Layout) and (found.name != "long" or isinstance(plain, delimited.Unread)):
+        used = set(found.origins.sheets)
+        shown = [problem for problem in told if problem.code != "hidden-sheet" or problem.sheet in used]
+        return found.sheet, found, [*shown, *problems]
+    if isinstance(plain, delimited.Sheet):
+        return plain, None, problems
+    return delimited.Unread(_filled(grids)), None, [*told, *(found if isinstance(found, list) else [])]
+
+
+def _filled(grids: Sequence[Grid]) -> int:
+    """How many rows of the sheets hold something."""
+    return sum(1 for grid in grids for row in grid.rows if any(row))
 
 
 def _kind(store: Store, city_id: str, year: int) -> str:
@@ -216,12 +262,14 @@ def effects(store: Store, draft: Draft) -> list[Effect]:
     return found
 
 
-def _cells(rows: Sequence[tuple[Any, ...]]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-    """Rows by the cell they fill. Where a GPC reference names the cell, its label is only a caption."""
-    return {
-        (sector, None if gpc_ref else label, carrier, scope, gpc_ref, quantity): (value, key)
-        for sector, label, carrier, scope, gpc_ref, quantity, value, key in rows
-    }
+def _cells(rows: Sequence[tuple[Any, ...]]) -> dict[tuple[Any, ...], list[tuple[str, str]]]:
+    """What fills each cell. Where a GPC reference names the cell, its label is only a caption; several sources of one
+    cell are all of its figures, in no order."""
+    found: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
+    for sector, label, carrier, scope, gpc_ref, quantity, value, key in rows:
+        cell = (sector, None if gpc_ref else label, carrier, scope, gpc_ref, quantity)
+        found.setdefault(cell, []).append((repr(value), str(key)))
+    return {cell: sorted(figures) for cell, figures in found.items()}
 
 
 def _total(rows: Sequence[tuple[Any, ...]]) -> float | None:

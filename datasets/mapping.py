@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analytics import numerals
+from analytics.headers import header_problem, header_unit, is_factor_header
 from analytics.problems import Problem
-from analytics.units import Unit, header_problem, header_unit, is_factor_header
+from analytics.units import Unit
 from datasets import questions as asked
 from datasets.readers.dialect import folded
 from datasets.readers.encoding import quoted
 
 FIELDS: dict[str, tuple[str, ...]] = {
-    "city": ("city", "municipality", "city name", "comune", "città", "ville", "commune", "ciudad", "cidade", "stadt"),
+    "city": ("city", "municipality", "city name", "comune", "città", "ville", "commune", "ciudad", "cidade", "stadt",
+             "municipio", "município", "gemeinde", "община", "град"),
     "year": (
         "year", "inventory year", "accounting year", "reporting year", "measurement year", "anno", "année", "año",
         "ano", "jahr", "година",
@@ -34,9 +36,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "value": ("value", "amount", "quantity", "consumption", "energy", "emissions", "valore", "valeur", "valor", "wert"),
     "unit": ("unit", "units", "unità", "unité", "unidad", "unidade", "einheit"),
     "notation_key": ("notation key", "notation keys"),
-    "method": ("method", "methodology", "metodo", "méthode", "método", "methode"),
-    "population": ("population", "inhabitants", "popolazione", "población", "população", "einwohner"),
-    "source": ("source", "reference", "fonte", "fuente", "quelle"),
+    "method": ("method", "methodology", "metodo", "méthode", "método", "methode", "метод"),
+    "population": ("population", "inhabitants", "popolazione", "población", "população", "einwohner", "население"),
+    "source": ("source", "reference", "fonte", "fuente", "quelle", "източник"),
 }  # fmt: skip
 NEGATIVE = frozenset({"target", "base", "baseline", "factor", "ef", "previous", "goal", "updated", "id", "set"})
 """Words that make a column something else: a target year is not the inventory year, "EF" is a factor."""
@@ -238,11 +240,13 @@ def _field(name: str, score: float) -> str | None:
 
 
 def required(
-    columns: Columns, city: str | None, year: int | None, header: Sequence[str], row: int, known: Sequence[Problem] = ()
-) -> list[Problem]:
+    columns: Columns, city: str | None, year: int | None, header: Sequence[str], row: int,
+    known: Sequence[Problem] = (), made: bool = False,
+) -> list[Problem]:  # fmt: skip
     """A question for each field that the file must have and that no column was recognised for.
 
     ``known`` are the problems of the columns so far: where one of them tells of a column of numbers, that is enough.
+    In a table ``made`` from another layout no column can be named, and city or year of the whole file are asked for.
     """
     wanted = []
     if "city" not in columns.positions and city is None:
@@ -253,6 +257,15 @@ def required(
         wanted.append(("sector", "a column with the sector, or one with GPC references"))
     if not columns.values and not any(problem.code.startswith("unit-") for problem in known):
         wanted.append(("value", "a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"))
+    if made:
+        return [
+            Problem(
+                "ask", "missing-column", f"no {field} in this file", f"the {field} of the whole file",
+                f"Name the {field}, or write it above the table.", key=field,
+            )
+            for field, _ in wanted
+            if field in ("city", "year")
+        ]  # fmt: skip
     return [
         Problem(
             "ask", "missing-column", f"the columns {_listed(header)}", expected,

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from analytics import numerals, units
+from analytics.calorific import GALLONS
 from analytics.problems import Problem, Refused
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, SECTORS, Approach, Method, NotationKey
-from datasets import catalogue
+from datasets import catalogue, fuel_amounts
 from datasets.readers.encoding import quoted
 
 LEAVE_OUT = "leave-out"
@@ -22,19 +23,24 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "duplicate-rows": ("keep-one", "keep-all"),
     "fill-down": ("yes", "no"),
     "not-available": (*(key.value for key in NotationKey), LEAVE_OUT),
+    "dash": (*(key.value for key in NotationKey), "zero", LEAVE_OUT),
     "parentheses": ("negative",),
     "unit-in-cell": ("split",),
     "year-date": ("use-year",),
     "fiscal-year": ("first", "last"),
     "new-city": ("add",),
+    "new-cities": ("add", LEAVE_OUT),
+    "reported-again": ("latest",),
     "approach": (*(approach.value for approach in Approach), "unknown"),
     "gwp": (*dict.fromkeys(row["gwp_set"] for row in catalogue.records("gwp")), "unknown"),
     **{question: tuple(meanings) for question, _, meanings in units.ASKED},
+    "gal": GALLONS,
+    "basis": fuel_amounts.BASES,
 }
 """The questions with a fixed list of answers, asked once for a file."""
 OF_A_WORD = ("sector", "carrier", "city", "year", "column")
 """The questions about one word of the file, such as ``sector:Transpotr``; ``column:year`` takes a column."""
-FREE = ("reason", "unit", "header-row")
+FREE = ("reason", "unit", "header-row", "sheet", "city", "year")
 NONE = "none"
 
 
@@ -52,6 +58,10 @@ def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, f
                 _unit(answer, answers)
             elif key == "header-row":
                 _header_row(answer, header_row)
+            elif key == "year":
+                _of_a_word("year", "", answer, header, fields)
+            elif kind in fuel_amounts.QUESTIONS:
+                fuel_amounts.check_answer(key, answer, answers)
             elif key not in FREE:
                 _refuse(f"one of the questions {', '.join((*CHOICES, *FREE))}, or a word's: sector:WORD")
         except Refused as refusal:
@@ -81,9 +91,7 @@ def _unit(answer: str, answers: Mapping[str, str]) -> Unit:
 
 def _header_row(answer: str, header_row: int) -> None:
     if answer != str(header_row):
-        _refuse(
-            f"{header_row}, the row in which the column names were found", "Delete the rows above the column names."
-        )
+        _refuse(f"a row with text, such as {header_row}, in which column names were found", "Name another row.")
 
 
 def _of_a_word(kind: str, word: str, answer: str, header: Sequence[str], fields: Sequence[str]) -> None:

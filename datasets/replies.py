@@ -9,16 +9,18 @@ from typing import Any
 
 from analytics.problems import Problem
 from analytics.progress import Progress
+from datasets import commitments, examination
 from datasets.assessment import CityReport
+from datasets.examination import Examination
 from datasets.intake import Draft, DraftInventory
 from datasets.store import Revision
 
 
-def of_draft(draft: Draft, outcome: str, revision: Revision | None) -> dict[str, Any]:
+def of_draft(draft: Draft, outcome: str, revision: Revision | None, examined: Examination) -> dict[str, Any]:
     """The answer of ``import --json``: energy in MWh, emissions in tonnes of the gas that the key names.
 
     A GPC inventory gives its BASIC total. Rows called imported stand ready; they are written when the outcome is
-    "committed".
+    "committed". A file too large to be examined says so among its problems.
     """
     inventories: dict[tuple[str, int, str], dict[str, Any]] = {}
     for item in draft.inventories:
@@ -29,7 +31,8 @@ def of_draft(draft: Draft, outcome: str, revision: Revision | None) -> dict[str,
             found[key] = item.total
         for notation_key, count in item.keys.items():
             found["notation_keys"][notation_key] = found["notation_keys"].get(notation_key, 0) + count
-    return _nothing_read(draft.problems) | {
+    left = [examined.not_examined] if examined.not_examined else []
+    return _nothing_read([*draft.problems, *left]) | {
         "outcome": outcome,
         "revision": str(revision.revision) if revision else None,
         "layout": draft.layout,
@@ -40,6 +43,7 @@ def of_draft(draft: Draft, outcome: str, revision: Revision | None) -> dict[str,
             "ignored": draft.ignored,
         },
         "inventories": list(inventories.values()),
+        "findings": [examination.as_dict(finding) for finding in examined.findings],
     }
 
 
@@ -109,7 +113,8 @@ def of_status(found: CityReport, progress: Progress) -> dict[str, Any]:
             "reduction_percent": target.reduction_percent,
             "emissions_tco2e": progress.target_t,
             "method": target.method,
-        },
+        }
+        | commitments.stated(target),
         "latest": latest
         and {
             "year": latest.year,
@@ -121,6 +126,7 @@ def of_status(found: CityReport, progress: Progress) -> dict[str, Any]:
             "revision": latest.revision,
         },
         "path_tco2e": progress.path_t,
+        **commitments.beside(found, progress),
         "gap_tco2e": progress.gap_t,
         "gap_percent_of_baseline": progress.gap_percent,
         "years_late": progress.years_late,
@@ -148,19 +154,28 @@ def line(revision: Revision) -> str:
     return f"{revision.revision:>5}  {when}  {revision.author}: {what}{reason}, {force}"
 
 
-def draft(draft: Draft, outcome: str, revision: Revision | None) -> None:
-    """Print every problem with the answer it asks for, the account of the rows, and the totals."""
+def draft(draft: Draft, outcome: str, revision: Revision | None, examined: Examination) -> None:
+    """Print every problem with the answer it asks for, the findings, the account of the rows, and the totals."""
     for problem in draft.problems:
         print(f"[{problem.severity}] {problem.sentence()}")
         if problem.key:
             choices = f" ({' | '.join(problem.choices)})" if problem.choices else ""
             print(f"        answer with --answer '{problem.key}=...'{choices}")
+    findings(examined)
     account = f"{draft.imported} imported, {draft.rejected} rejected, {draft.ignored} ignored"
     print(f"{outcome}: {draft.rows_in} rows in, {account}" + (f"; revision {revision.revision}" if revision else ""))
     for item in draft.inventories:
         total = "no number" if item.total is None else f"{item.total:,.3f}".rstrip("0").rstrip(".") + f" {item.unit}"
         keys = "".join(f", {count} {key}" for key, count in item.keys.items())
         print(f"  {item.city_id} {item.year} {item.method} {item.measure}: {item.rows} rows, {total}{keys}")
+
+
+def findings(examined: Examination, most: int | None = examination.MOST_PRINTED) -> None:
+    """Print what looks doubtful, most tonnes at stake first, or why nothing was looked for."""
+    if examined.not_examined:
+        print(f"[{examined.not_examined.severity}] {examined.not_examined.sentence()}")
+    for sentence in examination.lines(examined.findings, most):
+        print(sentence)
 
 
 def status(found: CityReport, progress: Progress) -> None:
@@ -178,6 +193,8 @@ def status(found: CityReport, progress: Progress) -> None:
         percent = "" if progress.gap_percent is None else f", {progress.gap_percent:+.1f} % of the baseline"
         print(f"  gap: {progress.gap_t:+,.0f} t CO2e{percent}{years} (positive is behind)")
     for sentence in (*progress.reasons, *progress.notes):
+        print(f"  {sentence}")
+    for sentence in commitments.lines_beside(found, progress):
         print(f"  {sentence}")
     if not progress.reasons:
         for sentence in found.today.reasons:

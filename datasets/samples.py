@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from analytics.targets import Target
-from analytics.vocabulary import measure
+from analytics.vocabulary import Method, measure
 from datasets import catalogue
-from datasets.store import ROW_COLUMNS, AboutRow, City, PopulationRow, Store, Submission
+from datasets.store import ROW_COLUMNS, AboutRow, City, CityFactor, PopulationRow, Store, Submission
 
 AUTHOR = "Sample data"
 REASON = "Published figures that ship with the program"
@@ -75,6 +75,7 @@ def _load(store: Store) -> None:
                 file_name="inventories.csv",
                 file_sha256=digest,
                 sample=True,
+                factors=_factors(city_id, about) if method == Method.COVENANT else (),
                 population=[
                     PopulationRow(city_id, int(row["year"]), method, float(row["inhabitants"]), row["source"])
                     for row in population
@@ -90,8 +91,38 @@ def _load(store: Store) -> None:
     store.seed(register(), pairings, [_target(row) for row in catalogue.records("targets")], submissions)
 
 
+def _factors(city_id: str, about: list[dict[str, str]]) -> list[CityFactor]:
+    """The factors that a city prints beside its inventory, with the approach of that inventory."""
+    approaches = {
+        (row["city_id"], row["year"]): row["approach"] for row in about if row["method"] == Method.COVENANT
+    }  # fmt: skip
+    return [
+        CityFactor(
+            city_id=city_id,
+            first_year=int(row["year"]),
+            last_year=int(row["year"]),
+            carrier=row["carrier"],
+            used_for=row["use"],
+            kind="factor",
+            gas=row["gas"],
+            value=float(row["t_per_mwh"]),
+            approach=approaches.get((city_id, row["year"]), "unknown"),
+            source=row["source"],
+            original_text=row["t_per_mwh"],
+            original_unit=f"t {row['gas']}/MWh",
+        )
+        for row in catalogue.records("city_factors")
+        if row["city_id"] == city_id
+    ]
+
+
 def _belonging(city_id: str, method: str) -> Callable[[dict[str, str]], bool]:
     return lambda row: (row["city_id"], row["method"]) == (city_id, method)
+
+
+def no_rows() -> Any:
+    """The rows of a submission that brings something else, such as factors."""
+    return _arrow([])
 
 
 def _arrow(rows: list[dict[str, str]]) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 
 from analytics import numerals, units
@@ -18,6 +19,7 @@ from datasets.account import Account, Coded, Words, resolved
 from datasets.amounts import KEYS
 from datasets.duplicates import combined, keyed, meanings, settle
 from datasets.mapping import Columns, Values
+from datasets.newcomers import together
 from datasets.questions import CHOICES, LEAVE_OUT
 from datasets.readers.delimited import Sheet
 from datasets.readers.dialect import DELIMITERS
@@ -116,6 +118,8 @@ class Table:
 
     def _total_rows(self) -> None:
         """Rows that look like a printed total of others in the file: asked about, since they would be counted twice."""
+        if self.account.origins is not None and self.account.origins.made:
+            return  # an adapter knows its totals
         named = [self.words(field) for field in ("city", "sector", "subsector", "carrier")]
         total = np.zeros(self.length, dtype=bool)
         for words in named:
@@ -151,6 +155,7 @@ class Table:
     def _cities(self, resolve: Callable[[str], City], option: str | None) -> Coded:
         """The city of each row; where an option names it, the file must not say another."""
         words = self.words("city")
+        resolve = together(words, resolve, self.account, self.answers)
         wanted: City | None = self._option(resolve, option, "city") if option is not None else None
 
         def identified(word: str) -> str | None:
@@ -160,7 +165,7 @@ class Table:
                 raise self._blank("city", checks.blank("the name or id of a city"))
             else:
                 found = resolve(word)
-                if wanted is not None and found.city_id != wanted.city_id:
+                if wanted is not None and found is not None and found.city_id != wanted.city_id:
                     raise _contradiction("city", word, wanted.name)
             if found is None:
                 return None
@@ -273,7 +278,8 @@ class Table:
         texts = self.sheet.columns[values.index]
         bare, inside = amounts.split_units(texts, self.answers)
         parted = DELIMITERS.get(self.sheet.dialect.delimiter) if self.sheet.dialect.delimiter != "," else None
-        found, keys = amounts.numbers(bare, values.column, self.stated_keys, self.answers, self.account, parted)
+        kinds = self.account.origins.kinds.get(values.column) if self.account.origins else None
+        found, keys = amounts.numbers(bare, values.column, self.stated_keys, self.answers, self.account, parted, kinds)
         unit = self._units(values, inside)
         factors = np.array(
             [np.nan if item is None else units.factor(item, units.canonical(item)) for item in unit.values]
@@ -371,6 +377,9 @@ class Table:
             meanings(self.scope),
             *(meanings(part.quantity) for part in parts),
         )  # fmt: skip
+        detail = self.account.origins.detail if self.account.origins else None
+        if detail is not None:  # several sources of one cell add up; only the very same row twice is asked about
+            whole = keyed(pd.factorize(whole)[0], detail)
         figures = [(part.column, part.amounts, part.keys) for part in parts]
         settle(whole, figures, self.account, self.answers.get("duplicate-rows"))
 

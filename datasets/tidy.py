@@ -4,7 +4,7 @@ tables that cities publish, and GPC cell tables. Every column is checked on its 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from math import fsum
 from typing import Any
@@ -13,12 +13,16 @@ import numpy as np
 import pyarrow as pa
 
 from analytics import units
+from analytics.findings import PrintedTotal
 from analytics.inventory import in_total
 from analytics.problems import Problem
 from datasets import questions as asked
 from datasets.account import Account, Coded
 from datasets.amounts import KEYS
 from datasets.duplicates import combined
+from datasets.layouts import totals
+from datasets.layouts.counts import Counts
+from datasets.layouts.records import Layout
 from datasets.mapping import FIELDS, Match, left_out, mapped, required
 from datasets.population import inhabitants
 from datasets.readers.delimited import Sheet, blank_cells
@@ -46,36 +50,41 @@ class Tidy:
     inventories: tuple[dict[str, Any], ...] = ()
     population: tuple[PopulationRow, ...] = ()
     cities: tuple[City, ...] = ()
+    totals: Mapping[tuple[str, int, str], tuple[PrintedTotal, ...]] = field(default_factory=dict)
 
 
 def read(
-    sheet: Sheet, name: str, answers: Mapping[str, str], cities: Sequence[City], city: str | None, year: int | None
-) -> Tidy:
+    sheet: Sheet, name: str, answers: Mapping[str, str], cities: Sequence[City], city: str | None, year: int | None,
+    layout: Layout | None = None,
+) -> Tidy:  # fmt: skip
     """Check every cell of ``sheet`` and give its rows, with one located problem for each fault, in the order of rows.
 
     ``answers`` settles questions (``datasets.questions``); ``city`` and ``year`` stand in for columns that are missing.
+    ``layout`` is what the table was made from, where it was not a long table of its own: problems then point there.
     """
+    made = layout is not None and layout.name != "long"
     samples = [column.slice(0, SAMPLE_ROWS).to_pylist() for column in sheet.columns]
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
-    problems += required(columns, city, year, sheet.header, sheet.dialect.header_row, problems)
+    problems += required(columns, city, year, sheet.header, sheet.dialect.header_row, problems, made)
     faults = asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS))
-    account = Account(sheet.rows, sheet.header)
+    account = Account(sheet.rows, sheet.header, layout.origins if layout else None)
     account.tell(*sheet.problems, *_titles(sheet, answers), *faults, *problems)
     account.tell(*left_out(columns, sheet.dialect.header_row))
-    layout = "gpc" if "gpc_ref" in columns.positions and "sector" not in columns.positions else "long"
-    outside = sheet.blank_rows + sheet.footnotes
-    rows_in = len(sheet.rows) + sheet.ragged_rows + outside
+    gpc = "gpc_ref" in columns.positions and "sector" not in columns.positions
+    kind = layout.name if layout and made else "gpc" if gpc else "long"
+    counts = Counts.of(sheet, layout)
     if faults or any(problem.code != "missing-column" for problem in problems):
-        refused = len(sheet.rows) + sheet.ragged_rows
-        return Tidy(layout, columns.matches, columns.unused, account.problems(), rows_in, 0, refused, outside)
+        return Tidy(kind, columns.matches, columns.unused, account.problems(), *counts.none())
     account.waiting[:] = bool(problems)
+    account.waiting[list(layout.origins.waiting) if layout else []] = True
     _nameless(sheet, account)
     table = Table(sheet, answers, columns, account, cities, city, year)
     parts = [table.numbers(values) for values in columns.values]
     if parts:
         table.duplicates(parts)
     people = inhabitants(table, name)
-    return _result(table, parts, people, layout, name)
+    printed = totals.compared(layout.origins, parts[0], table) if layout and parts else {}
+    return _result(table, parts, people, kind, name, counts, printed)
 
 
 def _titles(sheet: Sheet, answers: Mapping[str, str]) -> list[Problem]:
@@ -112,10 +121,14 @@ def _under_no_name(column: pa.Array, place: int) -> str:
     return f"{quoted(column[place].as_py())} under no column name"
 
 
-def _result(table: Table, parts: Sequence[Part], people: tuple[PopulationRow, ...], layout: str, name: str) -> Tidy:
+def _result(
+    table: Table, parts: Sequence[Part], people: tuple[PopulationRow, ...], layout: str, name: str, counts: Counts,
+    printed: Mapping[tuple[str, int, str], tuple[PrintedTotal, ...]],
+) -> Tidy:  # fmt: skip
     """The rows that stand ready, with their inventories, and the account of all the others."""
-    account, sheet, columns = table.account, table.sheet, table.columns
-    ready, outside = account.ready, sheet.blank_rows + sheet.footnotes
+    account, columns = table.account, table.columns
+    ready = account.ready
+    rows_in, imported, rejected, ignored = counts.after(account)
     slots, inventories = _inventories(table, parts, ready)
     filled = {(slot.city_id, slot.year, slot.method) for slot in slots}
     return Tidy(
@@ -123,15 +136,16 @@ def _result(table: Table, parts: Sequence[Part], people: tuple[PopulationRow, ..
         matches=columns.matches,
         unused=columns.unused,
         problems=account.problems(),
-        rows_in=len(sheet.rows) + sheet.ragged_rows + outside,
-        imported=len(ready),
-        rejected=int(account.out.sum()) + sheet.ragged_rows,
-        ignored=int((account.ignored & ~account.out).sum()) + outside,
+        rows_in=rows_in,
+        imported=imported,
+        rejected=rejected,
+        ignored=ignored,
         table=pa.concat_tables([_rows(table, part, ready, name) for part in parts]) if len(ready) else None,
         slots=slots,
         inventories=inventories,
         population=tuple(row for row in people if row[:3] in filled),
         cities=tuple(city for key, city in table.known.items() if any(slot.city_id == key for slot in slots)),
+        totals=printed,
     )
 
 

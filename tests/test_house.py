@@ -131,11 +131,15 @@ def test_importing_datasets_loads_no_screen() -> None:
     assert loaded_after_importing("datasets") & {"streamlit", "plotly", "dashboard"} == set()
 
 
-def test_colours_stand_only_in_the_theme() -> None:
+@pytest.mark.parametrize(
+    ("floor", "place"),
+    [("analytics", None), ("datasets", "datasets/exports/palette.py"), ("dashboard", "dashboard/theme.py")],
+)
+def test_colours_stand_in_one_place_for_the_screen_and_in_one_for_documents(floor: str, place: str | None) -> None:
     wrong = [
         f"{name(path)}:{node.lineno} {node.value!r}"
-        for path in sources("dashboard")
-        if name(path) != "dashboard/theme.py"
+        for path in sources(floor)
+        if name(path) != place
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and COLOUR.fullmatch(node.value.strip())
     ]

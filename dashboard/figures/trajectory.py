@@ -11,7 +11,6 @@ import plotly.graph_objects as go
 
 from analytics.inventory import Inventory
 from analytics.progress import Progress, allowed
-from analytics.trajectory import linear_path
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.figures.scale import Scale, scale
@@ -170,13 +169,11 @@ def _other_labels(
 
 
 def _level(progress: Progress, year: float) -> float | None:
-    """The straight path of an absolute target in one year, in tonnes; None where there is none."""
+    """The path of a target in tonnes in one year; None where there is none."""
     target, base = progress.target, progress.baseline
-    if target is None or base is None or progress.target_t is None or target.kind != "absolute":
+    if target is None or base is None or progress.target_t is None or target.intensity:
         return None
-    if year < base.year or target.year <= base.year:
-        return None
-    return linear_path(base.emissions_t, progress.target_t, base.year, target.year, year)
+    return allowed(target, base, year, None)
 
 
 def _add_path(
@@ -191,14 +188,16 @@ def _add_path(
     if target is None or base is None or progress.target_t is None:
         return
     leads = target == report.leading.target
-    if target.kind == "absolute":
-        years = [base.year, target.year]
-        levels: list[float | None] = [base.emissions_t, progress.target_t]
+    if not target.intensity:
+        # A straight line needs its two ends, a curve each of its years.
+        step = target.year - base.year if target.path == "linear" else 1
+        years = list(range(base.year, target.year + 1, max(step, 1)))
+        levels = [allowed(target, base, year, None) for year in years]
     else:
-        # Tonnes allowed by a per-capita target move with the inhabitants: there is a point only where these are known.
-        heads = {item.year: item.inhabitants for item in own_series(report) if base.year <= item.year <= target.year}
-        years = [*heads, target.year]
-        levels = [*(allowed(target, base, year, count) for year, count in heads.items()), progress.target_t]
+        # Tonnes allowed per inhabitant or unit of GDP move with these: there is a point only where they are known.
+        own = [item for item in own_series(report) if base.year <= item.year <= target.year]
+        years = [*(item.year for item in own), target.year]
+        levels = [allowed(target, base, item.year, item.inhabitants, item.gdp) for item in own] + [progress.target_t]
     known = [(year, level) for year, level in zip(years, levels, strict=True) if level is not None]
     figure.add_scatter(
         x=np.array([year for year, _ in known]),
@@ -226,7 +225,7 @@ def _add_path(
         {
             "x": target.year,
             "y": progress.target_t / unit.tonnes,
-            "text": theme.reduction(target.reduction_percent) + ("<br>a head" if target.kind == "per-capita" else ""),
+            "text": theme.promised(target).replace(" a head", "<br>a head").replace(" per GDP", "<br>per GDP"),
             "font": {"color": colours.ink if leads else colours.soft, "size": 14},
             "xanchor": "left",
             "yanchor": "bottom",

@@ -15,7 +15,7 @@ def _page() -> None:
     st.markdown(text(programme.context(reports)))
     overview.maps(reports)
     with st.container(border=True):
-        st.subheader("City by city", anchor=False)
+        st.header("City by city", anchor=False)
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
             st.markdown("Open", width="content")
             for report in reports:

@@ -18,7 +18,7 @@ def _page() -> None:
     verification.outcome()
     left, right = st.columns([1.6, 1])
     with left, st.container(border=True, height="stretch"):
-        st.subheader("Choose a file", anchor=False)
+        st.header("Choose a file", anchor=False)
         review.uploader()
     with right, st.container(border=True, height="stretch"):
         verification.template()

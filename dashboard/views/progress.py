@@ -23,6 +23,7 @@ def _page() -> None:
                     part(report)
     standing.rule(report)
     standing.numbers(report)
+    standing.take_along(report)
 
 
 _page()

@@ -5,22 +5,31 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, islice
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from pyarrow import csv as arrow_csv
 
 from analytics.problems import Problem
-from datasets.readers.dialect import MOST_COLUMNS, Dialect, dialect
+from datasets.readers.contents import misnamed
+from datasets.readers.dialect import MOST_COLUMNS, Dialect, declares_delimiter, dialect
 from datasets.readers.encoding import decoded, quoted
+from datasets.readers.grid import Grid
+from datasets.readers.limits import COMMAND_LINE, UPLOAD, Limits, too_large, too_many_rows
+from datasets.readers.splitting import Split, quoting, split
 
 MOST_FOOTNOTES = 50
 MOST_LISTED = 100
 """How many broken rows are listed one by one; the last of them says how many more there are."""
+MOST_LINES = 10
+"""How many lines a record may take on average before a file of too many lines is refused unread."""
+MOST_RAW = 10_000
+LONGEST_RAW = 100_000
 _NOTE = re.compile(
     r"\s*(?:[*†‡¹²³\[(#]|(?:notes?|sources?|n\.?b|fonte|fonti|nota|quelle|anmerkung|fuente|remarque)\b)", re.I
 )
@@ -43,6 +52,9 @@ class Sheet:
     dialect: Dialect
     encoding: str
     problems: tuple[Problem, ...]
+    ragged: tuple[tuple[int, str], ...] = ()
+    """The refused rows with their raw text, so that they can be given back: at most ``MOST_RAW``, and none longer than
+    ``LONGEST_RAW`` characters."""
 
 
 @dataclass(frozen=True)
@@ -62,22 +74,32 @@ class _Cells:
     blank_rows: int
     ragged: dict[int, int]
     footnotes: dict[int, str]
+    raw: dict[int, str]
 
 
-def read(data: bytes, name: str, known: frozenset[str]) -> tuple[Sheet | Unread, list[Problem]]:
-    """Split ``data`` into columns. ``known`` holds the folded header words by which a header row is recognised.
+def read(
+    data: bytes, name: str, known: frozenset[str], limits: Limits = COMMAND_LINE, header_row: str | None = None
+) -> tuple[Sheet | Unread, list[Problem]]:
+    """Split ``data`` into columns. ``known`` holds the folded header words by which a header row is recognised;
+    ``limits`` are those of an upload where the file comes through the browser; ``header_row`` is the row that a user
+    named.
 
     Returns a sheet, which carries its own problems so that they can be told beside those of its cells; or how many
     rows could be counted, with the problems that kept it from being read.
     """
-    text = decoded(data, name)
+    text = too_large(data, limits) or decoded(data, name)
     if isinstance(text, Problem):
         return Unread(0), [text]
-    told = [text.warning] if text.warning else []
-    found = dialect(text.raw[: 1 << 16].decode(errors="ignore"), known)
+    told = [problem for problem in (text.warning, misnamed("delimited", name)) if problem]
+    found = dialect(text.raw[: 1 << 16].decode(errors="ignore"), known, header_row)
+    if problem := _too_many_lines(text.raw, limits):
+        return Unread(text.raw.count(b"\n")), [*told, problem]
     cells = _fast(text.raw, found) or _careful(text.raw.decode(), found)
     if isinstance(cells, Problem):
         return Unread(_lines(text.raw, found.header_row)), [*told, cells]
+    rows_in = len(cells.rows) + len(cells.ragged)
+    if problem := too_many_rows(rows_in, limits):
+        return Unread(rows_in), [*told, problem]
     if not len(cells.rows) and not cells.ragged:
         return Unread(0), [*told, _no_rows(found.header_row)]
     _drop_blank(cells)
@@ -93,8 +115,66 @@ def read(data: bytes, name: str, known: frozenset[str]) -> tuple[Sheet | Unread,
     sheet = Sheet(
         tuple(cells.header), tuple(cells.columns), cells.rows, cells.blank_rows, len(cells.footnotes),
         len(cells.ragged), found, text.encoding, tuple(told),
+        tuple((row, raw) for row, raw in list(cells.raw.items())[:MOST_RAW] if len(raw) <= LONGEST_RAW),
     )  # fmt: skip
     return sheet, []
+
+
+def grid(
+    data: bytes, name: str, known: frozenset[str], limits: Limits = UPLOAD
+) -> tuple[tuple[Grid, ...], list[Problem]]:
+    """A delimited text as one grid of all its cells, titles and footnotes too. Short rows are filled with blanks, and a
+    warning tells how many rows have another length than most. No grid where a problem blocks."""
+    text = too_large(data, limits) or decoded(data, name)
+    if isinstance(text, Problem):
+        return (), [text]
+    problems = [problem for problem in (text.warning, misnamed("delimited", name)) if problem]
+    found = dialect(text.raw[: 1 << 16].decode(errors="ignore"), known)
+    if problem := _too_many_lines(text.raw, limits):
+        return (), [*problems, problem]
+    rows: list[list[str]] = []
+    reader = _reader(text.raw.decode(), found)
+    try:
+        rows.extend(islice(reader, limits.rows))
+        more = sum(1 for row in reader if any(map(str.strip, row)))
+    except csv.Error as error:
+        return (), [*problems, _broken(str(error), len(rows) + 1)]
+    if problem := too_many_rows(len(rows) + more, limits) if more else None:
+        return (), [*problems, problem]
+    if declares_delimiter(text.raw[:16].decode(errors="ignore")):
+        rows[0] = []
+    lengths = [len(row) if any(map(str.strip, row)) else 0 for row in rows]
+    while lengths and not lengths[-1]:
+        lengths.pop()
+    del rows[len(lengths) :]
+    width = max(lengths, default=0)
+    if width > MOST_COLUMNS:
+        return (), [*problems, _too_wide(width, found.header_row)]
+    # Titles above the table and footnotes below it have one cell each and are no broken rows.
+    several = Counter(length for length in lengths if length > 1)
+    usual = max(several, key=lambda length: (several[length], length), default=width)
+    table = [place for place, length in enumerate(lengths) if length == usual]
+    within = range(table[0], table[-1]) if table else range(0)
+    other = [
+        place for place, length in enumerate(lengths)
+        if length not in (0, usual) and (length > 1 or place in within)
+    ]  # fmt: skip
+    if other:
+        problems.append(_uneven(lengths[other[0]], usual, other[0] + 1, len(other)))
+    return (Grid(None, tuple((*row[:width], *[""] * (width - len(row))) for row in rows), None),), problems
+
+
+def _too_many_lines(raw: bytes, limits: Limits) -> Problem | None:
+    """A record may hold line breaks, but not as many; what has more lines is not even counted more closely."""
+    lines = raw.count(b"\n")
+    return too_many_rows(lines, limits) if lines > MOST_LINES * limits.rows else None
+
+
+def _uneven(found: int, usual: int, row: int, count: int) -> Problem:
+    return Problem(
+        "warn", "ragged-rows", f"a row of {found:,} cells", f"{usual:,} cells, as in most rows",
+        "It was filled with blanks; check that no text or number holds the delimiter.", row=row, cells=count,
+    )  # fmt: skip
 
 
 def _no_rows(header_row: int) -> Problem:
@@ -112,41 +192,73 @@ def _too_wide(columns: int, header_row: int) -> Problem:
 
 
 def _fast(raw: bytes, found: Dialect) -> _Cells | None:
-    """The columns through Arrow's reader, every cell as text; None where rows and lines are not the same thing or a
-    row does not fit, and a closer look is needed."""
-    start = _line_start(raw, found.header_row - 1)
-    below = _line_start(raw, found.header_row)
-    if below - start > csv.field_size_limit() or raw.count(b"\r") != raw.count(b"\r\n"):
+    """The columns through Arrow's reader, every cell as text, with the rows that do not fit looked at one by one; None
+    where quotation marks or line ends are unusual, and a closer look at every row is needed."""
+    if raw.count(b"\r") != raw.count(b"\r\n"):
         return None
-    if b'"' in raw and not _well_quoted(np.frombuffer(raw, np.uint8), ord(found.delimiter)):
+    marks = quoting(np.frombuffer(raw, np.uint8), ord(found.delimiter)) if b'"' in raw else "lines"
+    above = None if marks == "broken" else _header(raw, found)
+    if above is None:
         return None
-    header = next(csv.reader([raw[start:below].decode()], delimiter=found.delimiter), [])
+    header, below = above
     tail = raw[max(below, len(raw) - 4096) :]
     end = len(raw) - len(tail) + len(tail.rstrip(b"\r\n"))
-    if not 2 <= len(header) <= MOST_COLUMNS or end <= below or len(found.delimiter.encode()) > 1:
+    if not 2 <= len(header) <= MOST_COLUMNS or end <= below:
         return None
-    names = [str(place) for place in range(len(header))]
+    table = split(pa.py_buffer(raw).slice(below, end - below), len(header), found.delimiter, marks == "cells")
+    if table is None or any(_longest(column) > csv.field_size_limit() for column in table.columns):
+        return None
     try:
-        table = arrow_csv.read_csv(
-            pa.BufferReader(pa.py_buffer(raw).slice(below, end - below)),
-            read_options=arrow_csv.ReadOptions(column_names=names, block_size=1 << 22),
-            parse_options=arrow_csv.ParseOptions(delimiter=found.delimiter, ignore_empty_lines=False),
-            convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
-            ),
-        )
-    except pa.ArrowInvalid:
+        broken = {place: next(_reader(text, found), []) for place, text in table.broken.items()}
+    except csv.Error:
         return None
-    columns = [_whole(column) for column in table.columns]
-    last, footnotes = _footnotes(lambda place: [column[place].as_py() for column in columns], table.num_rows)
-    rows = np.arange(table.num_rows) + found.header_row + 1
-    noted = {int(rows[place]): words for place, words in footnotes.items()}
-    return _Cells(header, [column.slice(0, last) for column in columns], rows[:last], 0, {}, noted)
+    return _joined(header, table, broken, found.header_row + 1)
 
 
-def _whole(column: pa.ChunkedArray) -> pa.Array:
-    joined = column.combine_chunks()
-    return pa.concat_arrays(joined.chunks) if isinstance(joined, pa.ChunkedArray) else joined
+def _reader(text: str, found: Dialect) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=found.delimiter, strict=True)
+
+
+def _header(raw: bytes, found: Dialect) -> tuple[list[str], int] | None:
+    """The column names and where the row after them begins; None if they cannot be told."""
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(raw), "utf-8", newline=""), delimiter=found.delimiter, strict=True)
+    try:
+        header = next(islice(reader, found.header_row - 1, None), [])
+    except csv.Error:
+        return None
+    return header, _line_start(raw, reader.line_num)
+
+
+def _joined(header: list[str], table: Split, broken: dict[int, list[str]], first: int) -> _Cells:
+    """The rows that Arrow took and those that it set aside, each at its place; ``first`` is the number of the first."""
+    aside = sorted(broken)
+    count = len(table.columns[0]) + len(aside)
+
+    def cells_of(place: int) -> Sequence[str]:
+        row = place - bisect_left(aside, place)
+        return broken[place] if place in broken else [column[row].as_py() for column in table.columns]
+
+    last, footnotes = _footnotes(cells_of, count)
+    taken = np.setdiff1d(np.arange(last), np.asarray(aside, dtype=np.int64), assume_unique=True)
+    columns = [column.slice(0, len(taken)) for column in table.columns]
+    fitted = {place: _fitted(broken[place], header) for place in aside if place < last}
+    whole = {place: cells for place, cells in fitted.items() if cells is not None}
+    if whole:
+        order = np.argsort(np.concatenate([taken, list(whole)]), kind="stable")
+        more = zip(*whole.values(), strict=True)
+        columns = [
+            pa.concat_arrays([column, pa.array(cells, pa.string())]).take(pa.array(order))
+            for column, cells in zip(columns, more, strict=True)
+        ]
+        taken = np.concatenate([taken, list(whole)])[order]
+    ragged = {place + first: len(broken[place]) for place, cells in fitted.items() if cells is None}
+    raw = {row: table.broken[row - first] for row in ragged}
+    noted = {place + first: words for place, words in footnotes.items()}
+    return _Cells(header, columns, taken + first, 0, ragged, noted, raw)
+
+
+def _longest(column: pa.Array) -> int:
+    return pc.max(pc.binary_length(column)).as_py() or 0
 
 
 def _line_start(raw: bytes, lines: int) -> int:
@@ -157,19 +269,6 @@ def _line_start(raw: bytes, lines: int) -> int:
         if not start:
             return len(raw)
     return start
-
-
-def _well_quoted(text: np.ndarray, delimiter: int) -> bool:
-    """Whether every quotation mark opens, closes or doubles within one line, as both readers understand it."""
-    quotes = np.flatnonzero(text == ord('"'))
-    lines = np.flatnonzero(text == ord("\n"))
-    if len(quotes) % 2 or (np.searchsorted(quotes, lines) % 2).any():
-        return False
-    opening, closing = quotes[0::2], quotes[1::2]
-    before = text[np.maximum(opening - 1, 0)]
-    after = text[np.minimum(closing + 1, len(text) - 1)]
-    parting = (delimiter, ord("\n"), ord("\r"), ord('"'))
-    return bool(((opening == 0) | np.isin(before, parting)).all() and np.isin(after, parting).all())
 
 
 def _careful(text: str, found: Dialect) -> _Cells | Problem:
@@ -200,7 +299,25 @@ def _careful(text: str, found: Dialect) -> _Cells | Problem:
     full = list(compress(body, whole.tolist())) if ragged else body
     rows = np.flatnonzero(whole) + found.header_row + 1
     columns = [pa.array(column, pa.string()) for column in zip(*full, strict=True)]
-    return _Cells(header, columns or [pa.array([], pa.string()) for _ in header], rows, 0, ragged, noted)
+    columns = columns or [pa.array([], pa.string()) for _ in header]
+    return _Cells(header, columns, rows, 0, ragged, noted, _raw(text, found, list(ragged)[:MOST_RAW]))
+
+
+def _raw(text: str, found: Dialect, rows: list[int]) -> dict[int, str]:
+    """The text of some rows as it stands in the file, without the line end."""
+    wanted, lines, kept = set(rows), list[str](), {}
+
+    def read_lines() -> Iterator[str]:
+        for line in io.StringIO(text, newline=""):
+            lines.append(line)
+            yield line
+
+    reader = csv.reader(read_lines(), delimiter=found.delimiter, strict=True)
+    for row, _ in enumerate(islice(reader, max(rows, default=0)), start=1):
+        if row in wanted:
+            kept[row] = "".join(lines).rstrip("\r\n")
+        lines.clear()
+    return kept
 
 
 def _fitted(cells: list[str], header: list[str]) -> list[str] | None:

@@ -32,10 +32,11 @@ def folded(header: str) -> str:
     return re.sub(r"[\s_\-]+", " ", cleaned).strip(" .:*").casefold()
 
 
-def dialect(head: str, known: frozenset[str]) -> Dialect:
+def dialect(head: str, known: frozenset[str], chosen: str | None = None) -> Dialect:
     """The layout of the text that begins with ``head``; ``known`` holds the folded names that a header may bear.
 
-    The header is the row among the first ones that names most known columns, at least two, else the first with text.
+    The header is the row among the first ones that names most known columns, at least two, else the first with text;
+    ``chosen`` is the row that a user named, which counts where it holds text.
     """
     declared = _DECLARED.match(head)
     candidates = [declared[1]] if declared else list(DELIMITERS)
@@ -48,12 +49,19 @@ def dialect(head: str, known: frozenset[str]) -> Dialect:
     _, delimiter, rows, named = max(rated, key=lambda item: item[0])
     first = 1 if declared else 0
     header = named.index(max(named)) if max(named, default=0) >= 2 else _first_with_text(rows, first)
+    row = int(chosen) - 1 if chosen and chosen.isdecimal() else -1
+    header = row if 0 <= row < len(rows) and any(map(str.strip, rows[row])) else header
     titles = [
         next(cell.strip() for cell in cells if cell.strip())
         for cells in rows[first:header]
         if any(map(str.strip, cells))
     ]
     return Dialect(delimiter, header + 1, tuple(titles))
+
+
+def declares_delimiter(head: str) -> bool:
+    """Whether the first line of a text says ``sep=;`` or the like, and is no row of the table."""
+    return _DECLARED.match(head) is not None
 
 
 def _evenness(head: str, candidates: list[str]) -> dict[str, float]:

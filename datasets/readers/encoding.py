@@ -48,7 +48,7 @@ def quoted(text: str) -> str:
 def decoded(data: bytes, name: str) -> Text | Problem:
     """The text of a file, or the reason why it holds none."""
     if not (data[:4096].strip() or data.strip()):
-        return _empty(name)
+        return empty(name)
     kind = _wrong_kind(data)
     if kind:
         return Problem(
@@ -56,7 +56,7 @@ def decoded(data: bytes, name: str) -> Text | Problem:
             "Save the table as CSV (UTF-8) and bring that file.",
         )  # fmt: skip
     raw, encoding, spoken = data, "utf-8", ""
-    wide = _wide(data)
+    wide = wide_codec(data)
     try:
         if wide:
             raw, encoding, spoken = data.decode(wide).encode(), "utf-16", "UTF-16"
@@ -68,14 +68,15 @@ def decoded(data: bytes, name: str) -> Text | Problem:
         raw, encoding, spoken = data.decode("cp1252", errors="replace").encode(), "cp1252", "Windows-1252"
     raw = raw.removeprefix(UTF8_MARK)
     if not (raw[:4096].strip() or raw.strip()):
-        return _empty(name)
+        return empty(name)
     nul = raw.find(b"\0")
     if nul >= 0:
         return _damaged("a NUL character, which text does not hold", raw.count(b"\n", 0, nul) + 1)
     return Text(raw, encoding, _unusual(spoken, raw) if spoken else None)
 
 
-def _empty(name: str) -> Problem:
+def empty(name: str) -> Problem:
+    """The answer to a file without any text."""
     return Problem(
         "block", "empty-file", f"an empty file ({name}), which has no rows", "a table with a row of column names",
         "Export the table again, or start from the template.",
@@ -88,7 +89,7 @@ def _wrong_kind(data: bytes) -> str | None:
     return signed or next((kind for pattern, kind in MARKUP if pattern.match(start)), None)
 
 
-def _wide(data: bytes) -> str | None:
+def wide_codec(data: bytes) -> str | None:
     """The codec of a text in UTF-16: by its byte-order mark, or by the zero bytes of its first Latin letters."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"

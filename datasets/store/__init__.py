@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from analytics.problems import Problem, Refused
 from analytics.targets import Target
-from datasets.store import database, ledger, reading
+from datasets.store import backup, chain, database, ledger, reading
+from datasets.store.lines import Line, lines
 from datasets.store.records import (
     ROW_COLUMNS,
     AboutRow,
     City,
+    CityFactor,
+    GdpRow,
+    LocalEnergy,
     PopulationRow,
     Register,
     Revision,
@@ -25,7 +31,13 @@ from datasets.store.records import (
     Submission,
 )
 
-__all__ = ["ROW_COLUMNS", "AboutRow", "City", "PopulationRow", "Revision", "Slot", "Store", "Submission"]
+if TYPE_CHECKING:
+    import pyarrow
+
+__all__ = [
+    "ROW_COLUMNS", "AboutRow", "City", "CityFactor", "GdpRow", "Line", "LocalEnergy", "PopulationRow", "Revision",
+    "Slot", "Store", "Submission",
+]  # fmt: skip
 
 
 class Store:
@@ -78,6 +90,7 @@ class Store:
             if not keep:
                 cursor.rollback()
                 return
+            chain.extend(cursor)
             if self.new:
                 database.finish(cursor)
             cursor.commit()
@@ -86,8 +99,11 @@ class Store:
 
     def commit(self, submission: Submission) -> Revision:
         """Write one submission as one revision, whole or not at all."""
+        ready = _ready(submission)
         with self._transaction() as cursor:
-            number = ledger.append(cursor, submission)
+            chain.extend(cursor)  # a new database has nothing sealed yet
+            number = ledger.append(cursor, ready)
+            chain.link(cursor, number, ready.rows)
         return self.revision(number)
 
     def undo(self, revision: int, author: str, reason: str) -> Revision:
@@ -104,10 +120,15 @@ class Store:
             yield Reader(cursor)
 
     @contextmanager
-    def reader(self) -> Iterator[Reader]:
-        """The store as it is, for several readings that belong together."""
+    def reader(self, revision: int | None = None) -> Iterator[Reader]:
+        """The store as it is, or as it was after ``revision``, for several readings that belong together.
+
+        Raises Refused where there is no such revision.
+        """
         with self._cursor() as cursor:
-            yield Reader(cursor, self.register())
+            if revision is not None:
+                ledger.revision(cursor, revision)
+            yield Reader(cursor, self.register() if revision is None else None, revision)
 
     def register(self) -> Register:
         """Cities, pairings and targets; read once after each commit."""
@@ -155,6 +176,33 @@ class Store:
         """The programme's pairings, as pairs of city ids."""
         return list(self.register().pairings)
 
+    def links(self) -> dict[int, str]:
+        """The chain of hashes by revision, 0 for what came before the first."""
+        with self._cursor() as cursor:
+            return chain.stored(cursor)
+
+    def seals(self, revision: int) -> tuple[list[chain.Seal], list[chain.Seal]]:
+        """The seals of a revision as they were made with it, and from its content as it stands."""
+        with self._cursor() as cursor:
+            return chain.sealed(cursor, revision), list(chain.seals(cursor, revision))
+
+    def rows_of(self, revision: int) -> pyarrow.Table:
+        """All rows that a revision brought, in force or not, with the columns of ``ROW_COLUMNS``."""
+        with self._cursor() as cursor:
+            return chain.rows(cursor, revision).select(ROW_COLUMNS)
+
+    def backup(self, path: Path, replace: bool = False) -> str:
+        """Write a verified copy of everything to ``path`` while the store is in use. Returns the hash it ends with.
+
+        Raises Refused when the path is taken (unless ``replace``) or cannot be written.
+        """
+        with self._cursor() as cursor:
+            cursor.begin()  # one snapshot of all tables
+            try:
+                return backup.write(cursor, path, replace)
+            finally:
+                cursor.rollback()
+
     def rows_in_force(self, slot: Slot) -> list[tuple]:  # type: ignore[type-arg]
         """The rows that count in one table of one inventory."""
         with self._cursor() as cursor:
@@ -171,29 +219,43 @@ class Store:
         with self._transaction() as cursor:
             ledger.seed(cursor, cities, pairings, targets)
             for submission in submissions:
-                ledger.append(cursor, submission)
+                ledger.append(cursor, _ready(submission))
+
+
+def _ready(submission: Submission) -> Submission:
+    return replace(submission, rows=chain.in_order(submission.rows))
 
 
 class Reader:
     """Readings on one cursor: inside a rehearsal they see what a commit would leave."""
 
-    def __init__(self, cursor: ledger.Cursor, register: Register | None = None) -> None:
-        """Read through ``cursor``; ``register`` spares reading what is known already."""
-        self._cursor = cursor
-        self.register = register or reading.register(cursor)
+    def __init__(self, cursor: ledger.Cursor, register: Register | None = None, upto: int | None = None) -> None:
+        """Read through ``cursor``; ``register`` spares reading what is known already.
+
+        With ``upto`` everything is read as it was after that revision.
+        """
+        self._cursor, self._upto = cursor, upto
+        self.register = register or reading.register(cursor, upto)
 
     def standing(self, city_id: str) -> Standing:
         """The content in force of one city."""
-        content = reading.content(self._cursor, city_id)
+        content = reading.content(self._cursor, city_id, self._upto)
         return Standing(
             reading.cells(self._cursor, city_id, content),
-            reading.population(self._cursor, city_id, content),
-            reading.about(self._cursor, city_id, content),
+            *reading.statements(self._cursor, city_id, content),
         )
 
     def rows_in_force(self, slot: Slot) -> list[tuple]:  # type: ignore[type-arg]
         """The rows that count in one table of one inventory."""
-        return reading.rows_in_force(self._cursor, slot)
+        return reading.rows_in_force(self._cursor, slot, self._upto)
+
+    def revision(self, number: int) -> Revision:
+        """One revision. Raises Refused when there is none."""
+        return ledger.revision(self._cursor, number)
+
+    def lines(self, city_id: str) -> list[Line]:
+        """Every row in force of a city with all its fields, for exports."""
+        return lines(self._cursor, city_id, reading.content(self._cursor, city_id, self._upto))
 
 
 def find_city(text: str, cities: Sequence[City]) -> City:

@@ -8,8 +8,28 @@ from pathlib import Path
 import duckdb
 
 from analytics.problems import Problem, Refused
+from datasets.store import chain
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+SCHEMA = "the tables of schema.sql"
+MIGRATIONS: dict[int, tuple[str, ...]] = {
+    # Targets gain kinds, paths, a level, a scenario and a national target. A CHECK cannot be changed in place, so the
+    # table is made anew and filled from the old one.
+    1: (
+        "ALTER TABLE targets RENAME TO targets_1",
+        SCHEMA,
+        """
+        INSERT INTO targets
+        SELECT revision, city_id, row_number() OVER (PARTITION BY revision ORDER BY rowid), kind, 'linear', sector,
+               base_year, year, reduction_percent, NULL, declared_base_t, declared_target_t, method, set_in,
+               exclusions, source, NULL, NULL, NULL, NULL, NULL
+        FROM targets_1
+        """,
+        "DROP TABLE targets_1",
+    ),
+}
+"""The steps from each edition to the next, in order; ``SCHEMA`` stands for the tables of schema.sql that are missing.
+A table that is new in an edition needs no step of its own: schema.sql creates it."""
 SETTINGS = (
     "SET preserve_insertion_order = true",
     "SET autoinstall_known_extensions = false",
@@ -34,13 +54,13 @@ def connect(path: str | Path) -> duckdb.DuckDBPyConnection:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
         connection = duckdb.connect(str(path))
     except (OSError, duckdb.Error) as error:
-        raise Refused(_unreadable(str(path), str(error))) from error
+        raise Refused(unreadable(str(path), str(error))) from error
     try:
         problem = _prepared(connection, path)
         for setting in SETTINGS:
             connection.execute(setting)
     except duckdb.Error as error:
-        problem = _unreadable(str(path), str(error))
+        problem = unreadable(str(path), str(error))
     if problem is not None:
         connection.close()
         raise Refused(problem)
@@ -82,9 +102,13 @@ def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path) -> Proble
             "a database of this program, or a path where one can be created",
             "Name another file with --database.",
         )
-    connection.execute((files("datasets.store") / "schema.sql").read_text(encoding="utf-8"))
-    found = connection.execute("SELECT schema_version FROM edition").fetchone()
+    schema = (files("datasets.store") / "schema.sql").read_text(encoding="utf-8")
+    found = connection.execute("SELECT schema_version FROM edition").fetchone() if tables else None
     if found is None or found[0] == SCHEMA_VERSION:
+        connection.execute(schema)
+        return None
+    if found[0] in MIGRATIONS:
+        _migrate(connection, found[0], schema)
         return None
     return Problem(
         "block",
@@ -95,7 +119,24 @@ def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path) -> Proble
     )
 
 
-def _unreadable(path: str, error: str) -> Problem:
+def _migrate(connection: duckdb.DuckDBPyConnection, edition: int, schema: str) -> None:
+    """Bring an older database to this edition: all of it or nothing."""
+    connection.begin()
+    try:
+        for step in range(edition, SCHEMA_VERSION):
+            for statement in MIGRATIONS[step]:
+                connection.execute(schema if statement == SCHEMA else statement)
+        connection.execute(schema)
+        chain.extend(connection)
+        connection.execute("UPDATE edition SET schema_version = ?", [SCHEMA_VERSION])
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def unreadable(path: str, error: str) -> Problem:
+    """Why a database at ``path`` cannot be opened, from what the engine said."""
     if any(phrase in error for phrase in HELD):
         return Problem(
             "block",

@@ -10,6 +10,7 @@ import duckdb
 
 from analytics.problems import Problem, Refused
 from analytics.targets import Target
+from datasets.store import commitments, own_factors
 from datasets.store.records import AboutRow, City, PopulationRow, Revision, Slot, Submission
 
 if TYPE_CHECKING:
@@ -32,13 +33,13 @@ def append(cursor: Cursor, submission: Submission) -> int:
         """,
         [revision, revision],
     )
-    # One city's rows stand together, so that reading one city stays flat however large the ledger grows.
+    # As they are given (chain.in_order): the engine keeps the order of what is inserted, and the seal relies on it.
     cursor.execute(
         """
         INSERT INTO inventory_rows
         SELECT ?, city_id, year, method, measure, source_row, sector, label, carrier, scope, gpc_ref, quantity,
                value, notation_key, original_text, original_unit, source
-        FROM submitted ORDER BY city_id, year, method
+        FROM submitted
         """,
         [revision],
     )
@@ -51,6 +52,8 @@ def append(cursor: Cursor, submission: Submission) -> int:
         cursor.register("stated", _table(submission.about))
         cursor.execute("INSERT INTO about SELECT ?, * FROM stated", [revision])
         cursor.unregister("stated")
+    own_factors.write(cursor, revision, submission.factors, submission.supply)
+    commitments.write(cursor, revision, submission.targets, submission.gdp)
     return revision
 
 
@@ -65,7 +68,8 @@ def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
         fix = "Say in a few words why it is taken back."
         raise Refused(Problem("ask", "reason-missing", found, "a reason", fix, key="reason"))
     slots = _slots(cursor, revision) if 0 < revision <= newest(cursor) else ()
-    if not slots:
+    known = 0 < revision <= newest(cursor)
+    if not slots and not (known and _beside_counts(cursor, revision)):
         raise Refused(
             Problem(
                 "block",
@@ -75,24 +79,16 @@ def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
                 "Look up the number in the history.",
             )
         )
-    later = cursor.execute(
-        """
-        SELECT DISTINCT max(every.revision) FROM slots AS mine
-        JOIN slots AS every USING (city_id, year, method, measure)
-        WHERE mine.revision = ? GROUP BY city_id, year, method, measure, mine.content_revision
-        HAVING arg_max(every.content_revision, every.revision) <> mine.content_revision ORDER BY 1
-        """,
-        [revision],
-    ).fetchall()
+    later = _later(cursor, revision)
     if later:
-        numbers = ", ".join(str(row[0]) for row in later)
+        numbers = ", ".join(map(str, later))
         raise Refused(
             Problem(
                 "block",
                 "revision-replaced",
                 f"revision {revision}, which revision {numbers} has since replaced",
                 "a revision that is still in force",
-                f"Undo revision {later[-1][0]} first.",
+                f"Undo revision {later[-1]} first.",
             )
         )
     number = _next(cursor)
@@ -115,6 +111,21 @@ def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
     return number
 
 
+def _later(cursor: Cursor, revision: int) -> list[int]:
+    """The revisions that have since replaced what ``revision`` put in force."""
+    rows = cursor.execute(
+        """
+        SELECT DISTINCT max(every.revision) FROM slots AS mine
+        JOIN slots AS every USING (city_id, year, method, measure)
+        WHERE mine.revision = ? GROUP BY city_id, year, method, measure, mine.content_revision
+        HAVING arg_max(every.content_revision, every.revision) <> mine.content_revision
+        """,
+        [revision],
+    ).fetchall()
+    beside = commitments.replaced_by(cursor, revision, own_factors.undone(cursor))
+    return sorted({*(number for (number,) in rows), *beside})
+
+
 def newest(cursor: Cursor) -> int:
     """The number of the newest revision, 0 in an empty ledger."""
     row = cursor.execute("SELECT coalesce(max(revision), 0) FROM revisions").fetchone()
@@ -126,9 +137,21 @@ def history(cursor: Cursor, city_id: str) -> list[Revision]:
     rows = cursor.execute(
         """
         SELECT revision, committed_at, author, reason, file_name, file_sha256, layout, row_count, undoes, sample
-        FROM revisions WHERE revision IN (SELECT revision FROM slots WHERE city_id = ?) ORDER BY revision DESC
+        FROM revisions WHERE revision IN (
+            WITH RECURSIVE touched AS (
+                SELECT revision FROM slots WHERE city_id = $city
+                UNION SELECT revision FROM city_factors WHERE city_id = $city
+                UNION SELECT revision FROM local_energy WHERE city_id = $city
+                UNION SELECT revision FROM targets WHERE city_id = $city
+                UNION SELECT revision FROM gdp WHERE city_id = $city
+            ), undone AS (
+                SELECT revision FROM touched
+                UNION SELECT later.revision FROM revisions AS later JOIN undone ON later.undoes = undone.revision
+            )
+            SELECT revision FROM undone
+        ) ORDER BY revision DESC
         """,
-        [city_id],
+        {"city": city_id},
     ).fetchall()
     return [_revision(cursor, row) for row in rows]
 
@@ -187,6 +210,18 @@ def _table(rows: Sequence[Slot | PopulationRow | AboutRow]) -> pyarrow.Table:
     return pyarrow.Table.from_pylist([row._asdict() for row in rows])
 
 
+def _beside_counts(cursor: Cursor, revision: int) -> bool:
+    """Whether a revision brought factors, targets or GDP of a city, or took some back, and that still stands."""
+    undone = own_factors.undone(cursor)
+    if revision in undone:
+        return False
+    undoes = dict(cursor.execute("SELECT revision, undoes FROM revisions WHERE undoes IS NOT NULL").fetchall())
+    first = revision
+    while first in undoes:
+        first = undoes[first]
+    return own_factors.held_by(cursor, first) or commitments.held_by(cursor, first)
+
+
 def _next(cursor: Cursor) -> int:
     return newest(cursor) + 1
 
@@ -227,6 +262,10 @@ def _revision(cursor: Cursor, row: tuple) -> Revision:  # type: ignore[type-arg]
         """,
         [row[0]],
     ).fetchone()
+    slots = _slots(cursor, row[0])
+    counts = bool(in_force and in_force[0])
+    if not slots:
+        counts = _beside_counts(cursor, row[0]) and not _later(cursor, row[0])
     return Revision(
         revision=row[0],
         committed_at=row[1].replace(tzinfo=UTC),
@@ -238,8 +277,8 @@ def _revision(cursor: Cursor, row: tuple) -> Revision:  # type: ignore[type-arg]
         rows=row[7],
         undoes=row[8],
         sample=row[9],
-        slots=_slots(cursor, row[0]),
-        in_force=bool(in_force and in_force[0]),
+        slots=slots,
+        in_force=counts,
     )
 
 
@@ -251,25 +290,7 @@ def seed(
         _write_city(cursor, city)
     if pairings:
         cursor.executemany("INSERT INTO pairings VALUES (?, ?, ?)", [list(pairing) for pairing in pairings])
-    for target in targets:
-        cursor.execute(
-            "INSERT INTO targets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                newest(cursor),
-                target.city_id,
-                target.kind,
-                target.sector,
-                target.base_year,
-                target.year,
-                target.reduction_percent,
-                target.declared_base_t,
-                target.declared_target_t,
-                target.method,
-                target.set_in,
-                target.exclusions,
-                target.source,
-            ],
-        )
+    commitments.write(cursor, newest(cursor), targets, ())
 
 
 def _write_city(cursor: Cursor, city: City) -> None:

@@ -75,6 +75,62 @@ class AboutRow(NamedTuple):
     notes: str
 
 
+class CityFactor(NamedTuple):
+    """A factor that a city states for its own use in the years from ``first_year`` to ``last_year``.
+
+    ``kind`` "factor": ``value`` in t of ``gas`` per MWh of net calorific value, None where the city takes its own
+    factor back. "blend": ``value`` is the fossil share of the energy of ``carrier``, a mixture of ``fossil_carrier``
+    and ``bio_carrier``. "biomass": 1 where the carrier is produced sustainably, 0 where its CO2 counts.
+    ``used_for`` is all, stationary or transport; ``original_text`` and ``original_unit`` are what was written.
+    """
+
+    city_id: str
+    first_year: int
+    last_year: int
+    carrier: str
+    used_for: str
+    kind: str
+    gas: str
+    value: float | None
+    approach: str
+    source: str
+    fossil_carrier: str | None = None
+    bio_carrier: str | None = None
+    original_text: str = ""
+    original_unit: str = ""
+    revision: int = 0
+
+
+class LocalEnergy(NamedTuple):
+    """One figure of a city's own electricity or heat in a year, in MWh or t CO2(e); None takes it back.
+
+    ``kind`` as the Covenant names it. Electricity: TCE consumption, LPE local production, GEP certified purchases,
+    CO2LPE, CO2GEP. Heat: LHC consumption, CO2LPH produced, CO2IH imported, CO2EH exported.
+    """
+
+    city_id: str
+    year: int
+    kind: str
+    value: float | None
+    original_text: str
+    original_unit: str
+    source: str
+    revision: int = 0
+
+
+class GdpRow(NamedTuple):
+    """The gross domestic product of a city in one year, in ``unit`` (such as million) of ``currency`` at the prices
+    of ``price_year``."""
+
+    city_id: str
+    year: int
+    amount: float
+    unit: str
+    currency: str
+    price_year: str
+    source: str
+
+
 @dataclass(frozen=True)
 class Submission:
     """Everything one revision brings. ``rows`` is an Arrow table with the columns of ``ROW_COLUMNS``."""
@@ -90,6 +146,10 @@ class Submission:
     population: Sequence[PopulationRow] = ()
     about: Sequence[AboutRow] = ()
     new_cities: Sequence[City] = field(default=())
+    factors: Sequence[CityFactor] = ()
+    supply: Sequence[LocalEnergy] = ()
+    targets: Sequence[Target] = ()
+    gdp: Sequence[GdpRow] = ()
 
 
 ROW_COLUMNS: tuple[str, ...] = (
@@ -121,8 +181,14 @@ class Standing(NamedTuple):
 
 
 class Register(NamedTuple):
-    """Who is who: cities, pairings and targets by city. It changes with a commit only, and is kept until then."""
+    """Who is who: cities, pairings, and by city its targets, own factors and local energy.
+
+    It changes with a commit only, and is kept until then.
+    """
 
     cities: tuple[City, ...]
     pairings: tuple[tuple[str, str], ...]
     targets: dict[str, tuple[Target, ...]]
+    factors: dict[str, tuple[CityFactor, ...]]
+    supply: dict[str, tuple[LocalEnergy, ...]]
+    gdp: dict[str, tuple[GdpRow, ...]]

@@ -44,6 +44,21 @@ CREATE TABLE IF NOT EXISTS slots (
     content_revision INTEGER NOT NULL
 );
 
+-- The chain: for each revision a SHA-256 over that of the one before and over the seals of its own rows.
+CREATE TABLE IF NOT EXISTS chain (
+    revision INTEGER PRIMARY KEY,
+    sha256 VARCHAR NOT NULL
+);
+
+-- The digest of each table of a revision, of a long one in blocks of rows of the file.
+CREATE TABLE IF NOT EXISTS seals (
+    revision INTEGER NOT NULL,
+    part VARCHAR NOT NULL,
+    first_row INTEGER,
+    last_row INTEGER,
+    sha256 VARCHAR NOT NULL
+);
+
 -- Energy in MWh, each gas and CO2e in tonnes. A cell holds a number or a reason, never both and never neither.
 CREATE TABLE IF NOT EXISTS inventory_rows (
     revision INTEGER NOT NULL,
@@ -89,15 +104,79 @@ CREATE TABLE IF NOT EXISTS about (
 CREATE TABLE IF NOT EXISTS targets (
     revision INTEGER NOT NULL,
     city_id VARCHAR NOT NULL,
-    kind VARCHAR NOT NULL CHECK (kind IN ('absolute', 'per-capita')),
+    number INTEGER NOT NULL, -- the place of the target in its revision, which its scenario names
+    kind VARCHAR NOT NULL
+        CHECK (kind IN ('absolute', 'per-capita', 'per-gdp', 'baseline-scenario', 'fixed-level', 'neutrality')),
+    path VARCHAR NOT NULL CHECK (path IN ('linear', 'constant-rate')),
     sector VARCHAR,
     base_year SMALLINT NOT NULL,
     year SMALLINT NOT NULL,
-    reduction_percent DOUBLE NOT NULL,
+    reduction_percent DOUBLE CHECK (isfinite(reduction_percent)),
+    level_t DOUBLE CHECK (isfinite(level_t)),
     declared_base_t DOUBLE,
     declared_target_t DOUBLE,
     method VARCHAR NOT NULL,
     set_in SMALLINT,
     exclusions VARCHAR,
+    source VARCHAR NOT NULL,
+    scenario_source VARCHAR,
+    national_percent DOUBLE,
+    national_base_year SMALLINT,
+    national_year SMALLINT,
+    national_source VARCHAR
+);
+
+-- The points of the baseline scenario of a target, in t CO2e.
+CREATE TABLE IF NOT EXISTS scenarios (
+    revision INTEGER NOT NULL,
+    city_id VARCHAR NOT NULL,
+    target INTEGER NOT NULL,
+    year SMALLINT NOT NULL,
+    emissions_t DOUBLE NOT NULL CHECK (isfinite(emissions_t))
+);
+
+-- Gross domestic product of a city by year. All years of one revision share unit, currency and price year.
+CREATE TABLE IF NOT EXISTS gdp (
+    revision INTEGER NOT NULL,
+    city_id VARCHAR NOT NULL,
+    year SMALLINT NOT NULL,
+    amount DOUBLE NOT NULL CHECK (isfinite(amount) AND amount > 0),
+    unit VARCHAR NOT NULL,
+    currency VARCHAR NOT NULL,
+    price_year VARCHAR NOT NULL,
+    source VARCHAR NOT NULL
+);
+
+-- What a city states for its own use: factors, blends and whether its biomass is sustainable. The newest that fits counts.
+CREATE TABLE IF NOT EXISTS city_factors (
+    revision INTEGER NOT NULL,
+    city_id VARCHAR NOT NULL,
+    first_year SMALLINT NOT NULL,
+    last_year SMALLINT NOT NULL,
+    carrier VARCHAR NOT NULL,
+    used_for VARCHAR NOT NULL CHECK (used_for IN ('all', 'stationary', 'transport')),
+    kind VARCHAR NOT NULL CHECK (kind IN ('factor', 'blend', 'biomass')),
+    gas VARCHAR NOT NULL CHECK (gas IN ('CO2', 'CH4', 'N2O', 'CO2e')),
+    value DOUBLE CHECK (isfinite(value) AND value >= 0), -- t/MWh, a fossil share, or 1 and 0
+    approach VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    fossil_carrier VARCHAR,
+    bio_carrier VARCHAR,
+    original_text VARCHAR NOT NULL,
+    original_unit VARCHAR NOT NULL,
+    CHECK (first_year <= last_year),
+    CHECK (kind = 'factor' OR value <= 1)
+);
+
+-- Electricity and heat of a city's own, in MWh and tonnes.
+CREATE TABLE IF NOT EXISTS local_energy (
+    revision INTEGER NOT NULL,
+    city_id VARCHAR NOT NULL,
+    year SMALLINT NOT NULL,
+    kind VARCHAR NOT NULL
+        CHECK (kind IN ('TCE', 'LPE', 'GEP', 'CO2LPE', 'CO2GEP', 'LHC', 'CO2LPH', 'CO2IH', 'CO2EH')),
+    value DOUBLE CHECK (isfinite(value) AND value >= 0),
+    original_text VARCHAR NOT NULL,
+    original_unit VARCHAR NOT NULL,
     source VARCHAR NOT NULL
 );

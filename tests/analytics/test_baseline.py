@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from analytics.baseline import baseline
+from dataclasses import replace
+
+from analytics.baseline import baseline, missing
 from tests.analytics.builders import cell, read, target, whole
 
 
@@ -39,3 +41,22 @@ def test_a_base_year_inventory_without_a_total_gives_way_to_the_declaration() ->
 
 def test_without_inventory_and_declaration_there_is_none() -> None:
     assert baseline(target(), []) is None
+
+
+def test_a_base_year_without_an_inventory_is_named_with_the_years_that_have_one() -> None:
+    had = read([*whole(2008, 900.0), *whole(2010, 800.0), *whole(2007, 850.0, method="gpc"), *whole(2030, 100.0)])
+    problem = missing(target(), had)
+    assert problem is not None
+    assert (problem.code, problem.choices) == ("base-year-without-inventory", ("2008", "2010"))
+    assert missing(target(base_year=2008), had) is None
+    assert missing(target(declared_base_t=1000.0), had) is None
+    none = missing(target(), [])
+    assert none is not None
+    assert "none is on file" in none.expected
+
+
+def test_the_baseline_knows_the_gdp_of_its_year() -> None:
+    (first,) = read(whole(2005, 1000.0))
+    found = baseline(target(), [replace(first, gdp=50.0)])
+    assert found is not None
+    assert found.gdp == 50.0

@@ -219,3 +219,11 @@ def test_differences_name_years_gwp_sets_and_open_cells() -> None:
     assert "There: 2018" in text
     assert "There: not stated" in text
     assert "There: 2 cells are not estimated in 2018" in text
+
+
+def test_the_gwp_sets_that_the_tonnes_are_in_are_compared_and_not_those_once_stated() -> None:
+    apart = inventory(about=About("activity-based", "SAR"), effective_gwp="AR5")
+    found = compare([apart], [inventory()], NAMES)
+    assert not [sentence for sentence in found.differences if "Warming potentials" in sentence]
+    part = compare([apart], [inventory(effective_gwp="mixed")], NAMES)
+    assert "Warming potentials (GWP set): Here: AR5; There: mixed. Reported CO2e is not restated." in part.differences

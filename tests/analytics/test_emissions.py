@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import units
-from analytics.emissions import blend, emissions, factor_co2e, factor_t_per_mwh
+from analytics.emissions import blend, emissions, factor_co2e, factor_t_per_mwh, stated_factor
 from analytics.problems import Refused
 
 SHARES = st.floats(0, 1)
@@ -48,6 +48,12 @@ def test_a_factor_of_three_gases_is_in_co2e() -> None:
     assert plain > factor_t_per_mwh(56_100)
 
 
+@pytest.mark.parametrize("energy", [-1.0, -1, np.array([5.0, -2.0]), pd.Series([-0.1, np.nan])])
+def test_a_negative_consumption_is_refused_and_never_computed(energy: object) -> None:
+    with pytest.raises(Refused, match="final energy"):
+        emissions(energy, 0.2)
+
+
 def test_energy_without_a_factor_is_not_computable() -> None:
     assert math.isnan(emissions(1000.0, math.nan))
     column = emissions(pd.Series([1000.0, 5.0]), pd.Series([0.2, np.nan]))
@@ -75,3 +81,29 @@ def test_a_percentage_is_no_share(share: float) -> None:
         blend(share, 0.267, 0)
     with pytest.raises(Refused, match="from 0 to 1"):
         blend(np.array([0.95, share]), 0.267, 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "gas", "t_per_mwh"),
+    [
+        (0.202, "t/MWh", "CO2", 0.202), (202, "g CO2/kWh", "CO2", 0.202), (56_100, "kg/TJ", "CO2", 0.20196),
+        (56.1, "kg CO2e per GJ", "CO2e", 0.20196), (5, "kg CH4/TJ", "CH4", 1.8e-5), (2.34862, "t/toe", "CO2", 0.201945),
+    ],
+)  # fmt: skip
+def test_a_stated_factor_is_read_by_its_unit(value: float, unit: str, gas: str, t_per_mwh: float) -> None:
+    assert stated_factor(value, unit, gas) == pytest.approx(t_per_mwh, rel=1e-5)
+    assert stated_factor(np.array([value, 0.0]), unit, gas)[1] == 0
+
+
+@pytest.mark.parametrize(
+    ("unit", "gas", "code"),
+    [("", "CO2", "factor-unit"), ("t", "CO2", "factor-unit"), ("/MWh", "CO2", "factor-unit"),
+     ("MWh/t", "CO2", "factor-unit"), ("t CO2/MWh", "CO2e", "factor-gas"), ("kg/mWh", "CO2", "unit-suspect"),
+     ("furlong/MWh", "CO2", "unit-unknown")],
+)  # fmt: skip
+def test_a_factor_without_a_fitting_unit_is_refused(unit: str, gas: str, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        stated_factor(0.2, unit, gas)
+    (problem,) = refused.value.problems
+    assert problem.code == code
+    assert problem.expected

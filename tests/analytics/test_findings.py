@@ -1,4 +1,4 @@
-"""Account: each kind on a small table that can be checked by eye, then a thousand errors put into real inventories.
+"""Account: each kind on a small table that can be checked by eye, then many errors put into real inventories.
 
 The errors go into the published inventories of Turin 2019 and Bologna 2018. Bologna prints emissions by sector and
 scope only, so its emissions by carrier are worked out here from the energy and the factors that it prints.
@@ -6,6 +6,7 @@ scope only, so its emissions by carrier are worked out here from the energy and 
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -256,7 +257,7 @@ def test_a_population_far_from_the_register_is_told_in_place_of_figures_per_head
     assert (found.code, found.column, found.row, found.rows) == ("population", "population", 2, (2,))
 
 
-# A thousand errors in real inventories.
+# Errors in real inventories.
 
 
 class City(NamedTuple):
@@ -491,7 +492,8 @@ KINDS: dict[str, Callable[[Trial], None]] = {
     "per-head": per_head,
     "population": population,
 }
-ERRORS = 1000
+ERRORS = int(os.environ.get("COVENANT_ERRORS", "120"))
+"""How many errors are put in, the twelve kinds in turn; COVENANT_ERRORS=1000 with ``-rP`` for the long run by kind."""
 
 
 @pytest.fixture(scope="module")
@@ -511,7 +513,7 @@ def test_the_inventories_are_clean_before_an_error_is_put_into_them(surroundings
     assert [item.message for city in surroundings for base in city for item in Trial(*base, random).found()] == []
 
 
-def test_of_a_thousand_errors_in_real_inventories_95_in_100_are_found(surroundings: Any) -> None:
+def test_of_the_errors_put_into_real_inventories_95_in_100_are_found(surroundings: Any) -> None:
     random = np.random.default_rng(20190101)
     put, right, more = Counter[str](), Counter[str](), Counter[str]()
     missed: list[str] = []
@@ -527,6 +529,7 @@ def test_of_a_thousand_errors_in_real_inventories_95_in_100_are_found(surroundin
         if not named:
             missed.append(f"{code}, rows {sorted(trial.rows)[:3]}: {[(item.code, item.message) for item in found]}")
     findings = ", ".join(f"{code} {right[code]}/{put[code]} (+{more[code]})" for code in KINDS)
+    print(f"{sum(right.values())} of {ERRORS} errors found: {findings}")
     assert sum(right.values()) >= 0.95 * ERRORS, "\n".join([findings, *missed])
     assert min(right[code] / put[code] for code in KINDS) >= 0.9, "\n".join([findings, *missed])
     assert sum(more.values()) <= 0.02 * ERRORS, f"More than one finding for one error: {findings}"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analytics import units
 from analytics.emissions import emissions
 from analytics.gases import Gwp
-from analytics.inventory import About, Cell, in_total, missing_key_sectors
+from analytics.inventory import MEMO, About, Cell, in_total, inventories, missing_key_sectors
 from analytics.vocabulary import GPC_CELLS, KEY_SECTORS, SECTORS, NotationKey
 from tests.analytics.builders import AR5, cell, no_factor, one, read, whole
 
@@ -84,6 +84,56 @@ def test_grid_supply_and_other_scope_3_stand_beside_the_total(sector: str) -> No
 def test_an_inventory_with_nothing_in_its_total_has_no_total_rather_than_zero() -> None:
     found = one([gpc("I.4.4", 100.0)])
     assert (found.emissions_t, found.gas, found.missing_key_sectors) == (None, None, KEY_SECTORS)
+
+
+@pytest.mark.parametrize("method", ["covenant", "own"])
+def test_industry_in_the_ets_is_a_memo_item_in_baseline_and_monitoring_alike(method: str) -> None:
+    rows = [("residential", 5.0), ("industry_non_ets", 7.0), ("industry_ets", 100.0)]
+    found = read([cell(sector, amount, year=year, method=method) for year in (2005, 2019) for sector, amount in rows])
+    assert [(item.emissions_t, dict(item.memo)) for item in found] == [(12.0, {"ets": 100.0})] * 2
+    assert all("residential" in item.counted and item.sectors["Industry"] == 7.0 for item in found)
+
+
+def test_the_gpc_keeps_industry_in_the_ets_and_names_it() -> None:
+    found = one([cell("residential", 5.0, method="gpc"), cell("industry_ets", 100.0, method="gpc")])
+    assert (found.emissions_t, dict(found.memo)) == (105.0, {})
+    assert found.notes == ("The total holds 100 t of industry in the ETS, as the GPC asks.",)
+
+
+def test_energy_and_keys_of_industry_in_the_ets_count_in_no_total_either() -> None:
+    cells = [energy("residential", 10.0, "natural_gas"), energy("industry_ets", 1000.0, "natural_gas")]
+    found = one([*cells, energy("industry_ets", None, "diesel", key="NE")], factor=by_carrier)
+    assert (found.energy_mwh, found.keys) == (10.0, {})
+    assert found.emissions_t == pytest.approx(2.0)
+    assert found.memo == {"ets": pytest.approx(200.0)}
+
+
+def test_memo_items_stand_beside_the_total_with_their_units() -> None:
+    cells = [gpc("I.1.1", 5.0), gpc("I.4.4", 40.0), gpc("VI.1", 3.0), gpc("I.1.3", 2.0)]
+    found = one(cells)
+    assert (found.emissions_t, dict(found.memo)) == (5.0, {"grid_supply": 40.0, "other_scope_3": 3.0})
+    assert set(found.memo) <= set(MEMO)
+    assert {MEMO["biogenic_co2"].unit, MEMO["certified_electricity"].unit} == {"t CO2", "MWh"}
+
+
+def test_biogenic_co2_and_certified_electricity_are_memo_items_and_in_no_total() -> None:
+    cells = [energy("residential", 100.0, "other_biomass"), energy("tertiary", 50.0, "electricity")]
+    plain = {"other_biomass": 0.03, "electricity": 0.4}
+    (found,) = inventories(
+        "XX", cells, {}, {}, lambda year, carrier, sector: plain[carrier], AR5,
+        biogenic=lambda year, carrier, sector: {"other_biomass": 0.4}.get(carrier),
+        certified_mwh={2019: 20.0},
+    )  # fmt: skip
+    assert found.emissions_t == pytest.approx(23.0)
+    assert found.energy_mwh == 150.0
+    assert found.memo == {"biogenic_co2": pytest.approx(40.0), "certified_electricity": 20.0}
+
+
+def test_a_memo_item_without_a_factor_is_left_out_and_closes_no_total() -> None:
+    cells = [energy("residential", 10.0, "natural_gas"), energy("energy_supply", 9.0, "heat_cold")]
+    found = one(cells, factor=by_carrier)
+    assert found.emissions_t == pytest.approx(2.0)
+    assert found.memo == {}
 
 
 # Zeros, keys and nothing

@@ -6,17 +6,19 @@ The example of most tests: 1,000 t in 2005, half of it by 2025, so that the path
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.gases import Gwp
 from analytics.inventory import About, Cell, Inventory
 from analytics.progress import OLDEST_INVENTORY_YEARS, Progress, allowed, assess
 from analytics.targets import Target
 from analytics.vocabulary import Verdict
-from tests.analytics.builders import cell, read, target, whole
+from tests.analytics.builders import AR5, cell, read, target, whole
 
 ON_TRACK, BEHIND, CANNOT_TELL = Verdict.ON_TRACK, Verdict.BEHIND, Verdict.CANNOT_TELL
 
@@ -203,6 +205,38 @@ def test_a_newer_inventory_of_another_method_does_not_stand_in_for_an_own_one() 
     found = assess(target(), read(cells))
     assert found.latest is not None
     assert (found.latest.year, found.verdict) == (2015, BEHIND)
+
+
+def test_a_switch_of_gwp_sets_is_no_progress_where_the_gases_are_apart() -> None:
+    """1990 told in SAR and 2019 in AR5, the same landfill in both: restated to one set, nothing has moved."""
+    cells = [
+        item
+        for year in (2005, 2015)
+        for item in (*whole(year, 1000.0, quantity="co2"), cell("solid_waste", 100.0, year=year, quantity="ch4"))
+    ]
+    about = {2005: About("activity-based", "SAR"), 2015: About("activity-based", "AR5")}
+    for gwp, methane in ((Gwp("SAR", 21.0, 310.0), 2100.0), (AR5, 2800.0)):
+        found = assess(target(), read(cells, about=about, gwp=gwp))
+        assert (found.verdict, found.reasons) == (BEHIND, ())
+        assert found.baseline is not None
+        assert found.latest is not None
+        assert found.baseline.emissions_t == found.latest.emissions_t == 1000.0 + methane
+        assert found.gap_t == pytest.approx(0.25 * (1000.0 + methane))
+
+
+def test_reported_co2e_of_two_sets_gives_no_verdict_however_it_is_read() -> None:
+    about = {2005: About("activity-based", "SAR"), 2015: About("activity-based", "AR5")}
+    for gwp in (Gwp("SAR", 21.0, 310.0), AR5):
+        found = assess(target(), read([*whole(2005, 1000.0), *whole(2015, 700.0)], about=about, gwp=gwp))
+        assert "2005 was made with SAR / activity-based and 2015 with AR5 / activity-based" in reasons(found)
+
+
+def test_industry_in_the_ets_moves_no_verdict() -> None:
+    cells = [*whole(2005, 1000.0), *whole(2015, 700.0)]
+    plain = assess(target(), read(cells))
+    for years in ((2005,), (2015,), (2005, 2015)):
+        found = assess(target(), read([*cells, *(cell("industry_ets", 5000.0, year=year) for year in years)]))
+        assert (found.verdict, found.gap_t, found.reasons) == (plain.verdict, plain.gap_t, ())
 
 
 @pytest.mark.parametrize("changed", [About("activity-based", "AR4"), About("life-cycle", "AR5"), About()])
@@ -507,3 +541,88 @@ def test_a_path_is_allowed_only_where_it_reaches() -> None:
     assert allowed(target(), base, 2004, None) is None
     assert allowed(target(year=2005), base, 2005, None) is None
     assert allowed(target(kind="per-capita"), base, 2015, 100.0) is None
+
+
+# Kinds of target, and the path at a constant rate
+
+SCENARIO = ((2015, 1100.0), (2025, 1400.0))
+
+
+def kind_of(kind: str, latest: float = 700.0, **changes: Any) -> Progress:
+    inventories = read([*whole(2005, 1000.0), *whole(2015, latest)], inhabitants={2005: 100.0, 2015: 120.0})
+    gdp = {2005: 50.0, 2015: 80.0}
+    return assess(target(kind=kind, **changes), [replace(item, gdp=gdp[item.year]) for item in inventories])
+
+
+@pytest.mark.parametrize(
+    ("found", "target_t", "path_t"),
+    [
+        (kind_of("absolute"), 500.0, 750.0),
+        (kind_of("per-capita"), 600.0, 900.0),
+        (kind_of("per-gdp"), 800.0, 1200.0),
+        (kind_of("baseline-scenario", reduction_percent=25.0, scenario=SCENARIO), 1050.0, 1025.0),
+        (kind_of("fixed-level", reduction_percent=None, level_t=400.0), 400.0, 700.0),
+        (kind_of("neutrality", reduction_percent=None), 0.0, 500.0),
+        (kind_of("absolute", path="constant-rate", reduction_percent=75.0), 250.0, 500.0),
+        (kind_of("per-gdp", path="constant-rate", reduction_percent=75.0), 400.0, 800.0),
+    ],
+)
+def test_every_kind_of_target_allows_its_own_tonnes(found: Progress, target_t: float, path_t: float) -> None:
+    assert (found.target_t, found.path_t) == (pytest.approx(target_t), pytest.approx(path_t))
+    assert found.gap_t == pytest.approx(700.0 - path_t)
+    assert found.verdict is (ON_TRACK if path_t >= 700 - 1e-9 else BEHIND)
+    assert found.reasons == ()
+
+
+def test_the_years_at_a_constant_rate_are_those_of_its_curve() -> None:
+    """1,000 t in 2005 and 250 t in 2025 are halved every ten years."""
+    found = kind_of("absolute", 1000 * 0.5**0.5, path="constant-rate", reduction_percent=75.0)
+    assert found.years_late == pytest.approx(5.0)
+    assert any("same per cent each year" in note for note in found.notes)
+
+
+def test_a_per_gdp_target_without_gdp_gives_no_verdict() -> None:
+    found = assess(target(kind="per-gdp"), read([*whole(2005, 1000.0), *whole(2015, 700.0)]))
+    assert reasons(found) == "A target per unit of GDP needs the GDP of the base year and of the inventory year."
+    assert (found.path_t, found.gap_t, found.target_t) == (None, None, None)
+
+
+def test_a_scenario_that_does_not_reach_the_target_year_gives_no_verdict() -> None:
+    found = kind_of("baseline-scenario", scenario=((2010, 1.0), (2020, 2.0)))
+    assert reasons(found) == "The target (baseline-scenario) lacks a scenario that reaches 2025."
+
+
+def test_a_baseline_scenario_is_told_with_its_base_year_and_its_source() -> None:
+    (note,) = [
+        note
+        for note in kind_of("baseline-scenario", scenario=SCENARIO, scenario_source="a study").notes
+        if "scenario" in note
+    ]
+    assert "(a study) expects 1,400 t in 2025; the base year 2005 had 1,000 t." in note
+    between = kind_of("baseline-scenario", scenario=((2015, 1100.0), (2035, 1500.0)))
+    assert any("1,300 t in 2025, on the line between two of its points" in note for note in between.notes)
+
+
+@pytest.mark.parametrize("changes", [{"kind": "neutrality", "reduction_percent": None}, {"reduction_percent": 100.0}])
+def test_net_zero_at_a_constant_rate_gives_no_verdict(changes: dict[str, Any]) -> None:
+    found = assess(target(path="constant-rate", **changes), read([*whole(2005, 1000.0), *whole(2015, 700.0)]))
+    assert "never reaches net zero" in reasons(found)
+    assert found.path_t is None
+
+
+def test_a_net_negative_target_is_said_to_be_one() -> None:
+    found = judged(-100.0, 2025, reduction_percent=110.0)
+    assert (found.outcome, found.target_t) == ("met", pytest.approx(-100.0))
+    assert any("net-negative" in note for note in found.notes)
+
+
+def test_a_fixed_level_needs_no_baseline_above_zero() -> None:
+    found = judged(300.0, base=-10.0, kind="fixed-level", reduction_percent=None, level_t=400.0)
+    assert (found.verdict, found.gap_percent) == (BEHIND, None)
+
+
+def test_gases_that_were_weighed_alike_are_one_chain_whatever_their_source_says() -> None:
+    about = {2005: About("activity-based", "SAR"), 2015: About("activity-based", "AR4")}
+    cells = [found for year, tonnes in ((2005, 100.0), (2015, 70.0)) for found in whole(year, tonnes, quantity="ch4")]
+    found = assess(target(), read(cells, about=about))
+    assert (found.verdict, found.gap_t) == (ON_TRACK, pytest.approx(28 * (70 - 75)))

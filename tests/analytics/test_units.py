@@ -15,8 +15,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics import units
+from analytics.headers import header_problem, header_unit
 from analytics.problems import Problem, Refused
-from analytics.units import ALIASES, UNITS, Unit, canonical, convert, factor, header_problem, header_unit, unit
+from analytics.units import ALIASES, UNITS, Unit, canonical, convert, factor, unit
 
 EACH_UNIT = st.sampled_from(sorted(UNITS.values(), key=lambda each: each.name))
 NBSP = "\u00a0"
@@ -234,66 +235,6 @@ def test_floats_arrays_and_columns_convert_alike() -> None:
     column = convert(pd.Series([1.0, None], index=[7, 9]), gwh, "MWh")
     assert column[7] == 1000
     assert column.isna()[9]
-
-
-@pytest.mark.parametrize(
-    ("header", "stem", "name"),
-    [
-        ("energy_mwh", "energy", "MWh"), ("energy_gwh", "energy", "GWh"), ("emissions_tco2", "emissions", "t CO2"),
-        ("emissions_tco2e", "emissions", "t CO2e"), ("emissions_ktco2e", "emissions", "kt CO2e"),
-        ("emissions_kgco2e", "emissions", "kg CO2e"), ("emissions_t_co2e", "emissions", "t CO2e"),
-        ("Energy (MWh)", "Energy", "MWh"), ("Energy, MWh", "Energy", "MWh"), ("Energy in GWh", "Energy", "GWh"),
-        ("Industry Electricity:kt CO2", "Industry Electricity", "kt CO2"),
-        ("emissions [t CO2e]", "emissions", "t CO2e"),
-        ("CO2 emissions (t)", "CO2 emissions", "t CO2"), ("ch4_kg", "ch4", "kg CH4"), ("CO₂e (kt)", "CO2e", "kt CO2e"),
-        ("Scope 1 (metric tonnes CO2e) without grid", "Scope 1 without grid", "t CO2e"), ("MWh", "", "MWh"),
-        ("Direct emissions/ Scope 1 (metric tonnes CO2e)", "Direct emissions/ Scope 1", "t CO2e"),
-        ("Electricity MWh/yr", "Electricity", "MWh"), ("emissions_t", "emissions", "t"),
-        ("CO2 and CH4 (t)", "CO2 and CH4", "t"),
-    ],
-)  # fmt: skip
-def test_a_header_names_its_unit(header: str, stem: str, name: str) -> None:
-    assert header_unit(header) == (stem, UNITS[name])
-
-
-@pytest.mark.parametrize(
-    "header",
-    ["EF kgCO2/kWh", "Emission Factor - CO2", "tco2_per_mwh", "lb/MWh", "kg/TJ", "t CO2e per unit GDP", "kWh/m3"],
-)
-def test_a_factor_header_is_no_amount(header: str) -> None:
-    assert units.is_factor_header(header)
-    assert header_unit(header) is None
-    assert header_problem(header) is None
-
-
-@pytest.mark.parametrize("header", ["kWh/a", "Emissions (t CO2e per year)", "t CO2e/cap", "Direct emissions/ Scope 1"])
-def test_an_amount_over_a_year_or_a_head_is_no_factor(header: str) -> None:
-    assert not units.is_factor_header(header)
-
-
-@pytest.mark.parametrize("header", ["value", "year", "Solar therm", "Option T", "CO2", "Population:000s", "sector", ""])
-def test_a_header_without_a_unit_has_none(header: str) -> None:
-    assert header_unit(header) is None
-    assert header_problem(header) is None
-
-
-def test_a_header_per_head_gives_a_unit_per_head() -> None:
-    for header in ("Per capita emissions (t CO2e)", "emissions_tco2e_per_capita", "Emissions [t CO2e/cap]"):
-        found = header_unit(header)
-        assert found is not None
-        assert found[1].per_head
-
-
-def test_a_header_with_an_unsure_unit_says_what_to_ask() -> None:
-    for header, key in (("emissions_mtco2e", "mt"), ("Emissions (tons CO2e)", "ton")):
-        problem = header_problem(header)
-        assert problem is not None
-        assert problem.key == key
-        assert header_unit(header) is None
-    assert header_unit("Emissions (tons CO2e)", {"ton": "tonne"}) == ("Emissions", UNITS["t CO2e"])
-    gas = header_problem("Gas (m3)")
-    assert gas is not None
-    assert gas.code == "unit-needs-fuel"
 
 
 def test_pint_is_loaded_only_when_something_is_converted(root: Path) -> None:

@@ -159,3 +159,27 @@ def test_degradable_carbon_of_a_component_is_not_above_its_carbon() -> None:
     for row in rows:
         if row["parameter"] == "doc" and row["basis"] == "dry":
             assert float(row["value"]) <= total[row["subject"]], row
+
+
+def test_a_series_keeps_one_method_for_its_landfills() -> None:
+    assert waste.one_method({2015: "methane-commitment", 2019: "methane-commitment"}) == "methane-commitment"
+    with pytest.raises(Refused) as refused:
+        waste.one_method({2015: "methane-commitment", 2019: "first-order-decay", 2021: "first-order-decay"})
+    (problem,) = refused.value.problems
+    assert problem.code == "waste-method-mixed"
+    assert problem.found == "methane-commitment in 2015 and first-order-decay in 2019, 2021"
+
+
+@pytest.mark.parametrize(("methods", "code"), [({}, "waste-method-missing"), ({2015: "guess"}, "waste-method-unknown")])
+def test_a_series_without_a_known_method_is_refused(methods: dict[int, str], code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        waste.one_method(methods)
+    assert refused.value.problems[0].code == code
+
+
+def test_the_two_methods_give_one_tonne_the_same_methane_in_the_end() -> None:
+    potential = waste.methane_potential(1.0, 0.15, 0.5, 0.5)
+    decayed = waste.first_order_decay([1000.0, *([0.0] * 400)], 0.1, potential, oxidation=0.1)
+    assert decayed.sum() == pytest.approx(waste.methane_commitment(1000.0, potential, oxidation=0.1), rel=1e-9)
+    assert decayed[0] == 0
+    assert decayed[1] == max(decayed)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 
+import pandas as pd
 import pytest
+from lxml import html
+from streamlit.testing.v1 import AppTest
 
 from analytics.inventory import About, Inventory
 from analytics.progress import assess
@@ -18,6 +21,16 @@ SAMPLES = (
     "US-AUS", "US-BAL", "ES0002", "IT0007", "US-BOS", "US-FTC", "FR0009", "US-NYC", "US-SMO", "IT0004", "BG0002",
     "PT0014",
 )  # fmt: skip
+
+
+def tables(app: AppTest) -> list[pd.DataFrame]:
+    """The tables of a page, every cell as the text that it shows."""
+    found = []
+    for element in app.get("html"):
+        for table in html.fromstring(element.proto.body).iter("table"):
+            header, *rows = ([cell.text_content() for cell in row] for row in table.iter("tr"))
+            found.append(pd.DataFrame(rows, columns=header, dtype=str))
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +78,7 @@ def inventory(
     )
 
 
-def target(year: int = 2030, percent: float = 50.0, base_year: int = 2010, **more: object) -> Target:
+def target(year: int = 2030, percent: float | None = 50.0, base_year: int = 2010, **more: object) -> Target:
     """A target of the made-up city."""
     fields: dict[str, object] = {"city_id": "XX-TST", "kind": "absolute", "method": "gpc", "source": "Test register"}
     return Target(**(fields | {"base_year": base_year, "year": year, "reduction_percent": percent} | more))  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from analytics.progress import OLDEST_INVENTORY_YEARS
 from analytics.units import UNITS
 from dashboard import reference, session
 from datasets import catalogue
+from tests.dashboard.conftest import tables
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 
@@ -34,8 +35,10 @@ def opened(page: AppTest, city: str, section: str) -> str:
     page.query_params["section"] = section
     page.run()
     assert not page.exception
-    parts = [part.value for part in (*page.title, *page.subheader, *page.markdown, *page.caption, *page.code)]
-    cells = [str(cell) for table in page.table for cell in table.value.to_numpy().ravel()]
+    parts = [
+        part.value for part in (*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.code)
+    ]
+    cells = [str(cell) for table in tables(page) for cell in table.to_numpy().ravel()]
     return "\n".join([*parts, *cells]).replace("\\", "")
 
 

@@ -40,7 +40,7 @@ def pair_of(page: AppTest) -> str:
 
 
 def shown(page: AppTest) -> str:
-    parts = [*page.title, *page.subheader, *page.markdown, *page.caption, *page.warning, *page.metric]
+    parts = [*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.warning, *page.metric]
     return "\n".join(str(part.value) for part in parts).replace("\\", "")
 
 

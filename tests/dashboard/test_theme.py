@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analytics.vocabulary import CARRIERS, SECTOR_GROUPS, Verdict
 from dashboard import theme
+from tests.dashboard.conftest import target
 
 
 def luminance(colour: str) -> float:
@@ -93,6 +94,9 @@ def test_other_figures_are_written_with_their_unit_and_a_true_minus() -> None:
     assert theme.percent(-32.2) == "\u221232\u00a0%"
     assert theme.percent(3.0, signed=True) == "+3\u00a0%"
     assert theme.reduction(43.55) == "\u221243.55\u00a0%"
+    assert theme.promised(target(kind="per-capita")) == "\u221250\u00a0% a head"
+    assert theme.promised(target(kind="neutrality", percent=100.0)) == "net zero"
+    assert theme.promised(target(kind="fixed-level", percent=None, level_t=4e5)) == theme.tonnes(4e5)
     assert theme.per_head(7.84, None) == "7.8\u00a0t"
     assert theme.years(2.08) == "2.1\u00a0years"
     assert theme.years(1.0) == "1.0\u00a0year"

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from math import fsum
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from analytics.problems import Refused
 from analytics.targets import Target
-from analytics.vocabulary import Verdict
+from analytics.vocabulary import GPC_CELLS, Verdict
 from datasets import assessment
 from datasets.assessment import CityReport, one_target, report
 from datasets.samples import open_store
-from datasets.store import City, Store
+from datasets.store import AboutRow, City, LocalEnergy, Store
 from tests.datasets.builders import TOWN, row, submission
 
 MT = 1e6
@@ -278,3 +281,105 @@ def test_cells_outside_the_total_reach_no_figure() -> None:
         store.commit(submission(*counted, *outside, *keyed))
         (found,) = report(store, "Town").inventories
     assert (found.emissions_t, found.keys, found.missing_key_sectors) == (300.0, {}, ())
+
+
+# Levels, memo items and completeness, as published and as stored
+
+C40 = {"US-NYC": "New York City", "US-BOS": "Boston", "US-AUS": "Austin", "ES0002": "Barcelona"}
+
+
+def published(shared_data: Path, name: str) -> list[dict[str, str]]:
+    path = shared_data / "seed-cities-published" / name
+    if not path.is_file():
+        pytest.skip(f"the published file {name} is not beside this copy of the project")
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_c40_cities_reach_their_published_basic_totals(store: Store, shared_data: Path) -> None:
+    printed = {
+        (row["city"], int(row["inventory_year"])): float(row["value"])
+        for row in published(shared_data, "seed_city_published_totals.csv")
+        if row["sector_or_total"] == "TOTAL (GPC BASIC)"
+    }
+    found = {
+        (C40[city], item.year): item.levels["BASIC"].tonnes
+        for city in C40
+        for item in report(store, city).inventories
+        if item.method == "gpc"
+    }
+    assert len(found) == 31
+    assert found == {key: pytest.approx(printed[key], abs=0.06) for key in found}
+
+
+def test_basic_plus_and_territorial_totals_are_those_of_the_published_cells(store: Store, shared_data: Path) -> None:
+    rows = published(shared_data, "c40_gpc_nyc_boston_austin_barcelona_long.csv")
+    for city, name in C40.items():
+        for item in (item for item in report(store, city).inventories if item.method == "gpc"):
+            mine = [row for row in rows if (row["city"], row["year"]) == (name, str(item.year))]
+            amounts = {row["gpc_ref"]: float(row["emissions_tco2e"]) for row in mine if row["emissions_tco2e"]}
+            plus = fsum(amount for ref, amount in amounts.items() if GPC_CELLS[ref].level in ("BASIC", "BASIC+"))
+            scope_1 = fsum(amount for ref, amount in amounts.items() if GPC_CELLS[ref].scope == 1)
+            assert item.levels["BASIC+"].tonnes == pytest.approx(plus, rel=1e-12)
+            assert item.levels["territorial"].tonnes == pytest.approx(scope_1, rel=1e-12)
+            assert item.memo.get("grid_supply") == (pytest.approx(amounts["I.4.4"]) if "I.4.4" in amounts else None)
+
+
+def test_austin_reaches_the_basic_plus_total_that_it_told_cdp(store: Store) -> None:
+    found = {item.year: item.levels["BASIC+"].tonnes for item in report(store, "Austin").inventories}
+    assert found[2017] == pytest.approx(12_485_799, abs=1)
+
+
+def test_completeness_counts_the_32_references_of_basic_and_a_bare_ie_leaves_its_place_open(store: Store) -> None:
+    found = next(item for item in report(store, "Austin").inventories if item.year == 2018).completeness
+    assert found.required == 32
+    assert set(found.settled.values()) <= {"number", "NO"}
+    assert set(found.open.values()) <= {"NE", "IE that names no place"}
+
+
+def test_of_turin_the_industry_in_the_ets_is_no_open_cell_of_the_total(store: Store) -> None:
+    (found,) = report(store, "Torino").inventories
+    assert found.memo == {}
+    assert found.emissions_t == pytest.approx(2_396_906.6)
+    assert found.completeness.share == 1.0
+
+
+def test_no_published_inventory_counts_a_parent_beside_its_parts(store: Store) -> None:
+    for city in store.cities():
+        for item in report(store, city.city_id).inventories:
+            assert not [note for note in item.notes if "stands beside its parts" in note or "where no number" in note]
+
+
+def test_memo_items_and_the_text_of_an_ie_come_back_from_the_store() -> None:
+    with town() as store:
+        rows = [
+            *whole(2019, 400.0), row("industry_ets", 77.0), row("energy_supply", 55.0),
+            row("waste", None, notation_key="IE", original_text="IE (included in industry)"),
+        ]  # fmt: skip
+        store.commit(submission(*rows))
+        (found,) = report(store, "Town").inventories
+    assert (found.emissions_t, dict(found.memo)) == (400.0, {"ets": 77.0, "grid_supply": 55.0})
+    assert found.notes == ("Waste, not split holds IE to industry, where no number stands.",)
+
+
+def test_the_biogenic_co2_of_wood_and_certified_purchases_stand_beside_the_total() -> None:
+    with town() as store:
+        energy = [row("residential", 1000.0, quantity="energy", carrier="other_biomass")]
+        bought = LocalEnergy(TOWN.city_id, 2019, "GEP", 30.0, "30", "MWh", "a contract")
+        store.commit(submission(*energy, supply=(bought,)))
+        (found,) = report(store, "Town").inventories
+    assert found.emissions_t == pytest.approx(33.8, abs=1.0)  # CH4 and N2O of wood alone
+    assert found.memo == {"biogenic_co2": pytest.approx(1000 * 112_000 * 3.6e-6), "certified_electricity": 30.0}
+
+
+def test_two_inventories_of_different_stated_sets_are_comparable_where_gases_are_apart() -> None:
+    with town(target()) as store:
+        for year, stated in ((2005, "SAR"), (2015, "AR5")):
+            gases = row("solid_waste", 10.0, year=year, quantity="ch4")
+            told = (AboutRow(TOWN.city_id, year, "covenant", "activity-based", stated, ""),)
+            store.commit(submission(*whole(year, 600.0, quantity="co2"), gases, about=told))
+        for gwp, level in (("SAR", 810.0), ("AR5", 880.0)):
+            found = report(store, "Town", gwp=gwp).leading
+            assert (found.verdict, found.reasons) == (Verdict.BEHIND, ())
+            assert [item.emissions_t for item in report(store, "Town", gwp=gwp).inventories] == [level, level]
+            assert {item.gwp_set for item in report(store, "Town", gwp=gwp).inventories} == {gwp}

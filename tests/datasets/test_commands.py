@@ -26,7 +26,7 @@ OPEN_DECIMALS = ENERGY.replace("1000", "1.234").replace("500", "2.345")
 BROKEN = ENERGY.replace("500", "five hundred")
 STATUS_KEYS = {
     "city", "name", "baseline", "target", "latest", "path_tco2e", "gap_tco2e", "gap_percent_of_baseline", "years_late",
-    "verdict", "outcome", "reasons", "notes", "today", "sources",
+    "verdict", "outcome", "reasons", "notes", "today", "sources", "path", "interim", "budget", "national",
 }  # fmt: skip
 PROBLEM_KEYS = {
     "severity", "code", "sheet", "row", "column", "found", "expected", "fix", "key", "choices", "cells",
@@ -128,8 +128,8 @@ def test_status_has_the_published_shape_and_figures(run: Run) -> None:
 @pytest.mark.parametrize(
     ("city", "nulls"),
     [
-        ("Varna", {"baseline", "target", "latest", "path_tco2e"}),
-        ("Lyon", {"baseline", "target", "path_tco2e"}),
+        ("Varna", {"baseline", "target", "latest", "path_tco2e", "path", "budget"}),
+        ("Lyon", {"baseline", "target", "path_tco2e", "path", "budget"}),
         ("Turin", set()),
         ("Barcelona", set()),
     ],
@@ -138,7 +138,7 @@ def test_where_nobody_can_tell_every_key_is_there_and_null(run: Run, city: str, 
     status, found, _ = run("status", city, "--json")
     assert (status, found["verdict"]) == (0, "cannot-tell")
     assert set(found) == STATUS_KEYS
-    always = {"gap_tco2e", "gap_percent_of_baseline", "years_late", "outcome"}
+    always = {"gap_tco2e", "gap_percent_of_baseline", "years_late", "outcome", "national"}
     assert {key for key, value in found.items() if value is None} == nulls | always
     assert found["reasons"]
 
@@ -186,6 +186,46 @@ def test_a_name_that_two_cities_bear_is_answered_with_both(run: Run, database: P
     assert run("status", "YY0002")[0] == 0
 
 
+# findings and convert
+
+
+def test_findings_of_a_city_in_force_are_listed_most_tonnes_first(run: Run) -> None:
+    status, found, _ = run("findings", "Barcelona", "--json")
+    assert status == 0
+    assert [(item["code"], item["year"], item["row"]) for item in found] == [
+        ("year-jump", 2020, None), ("year-jump", 2014, None), ("year-jump", 2015, None),
+    ]  # fmt: skip
+    assert run("findings", "Barcelona")[1].count("[finding] ") == 3
+    assert run("findings", "Turin")[1] == "Nothing that is in force for Turin looks doubtful.\n"
+
+
+def test_convert_gives_the_other_table_what_was_left_out_and_totals_that_add_up(run: Run) -> None:
+    status, found, _ = run("convert", "Turin", "--year", 2019, "--to", "gpc", "--json")
+    assert status == 0
+    assert set(found) == {
+        "city", "year", "method", "from", "to", "electricity", "cells", "recomputed", "left_out", "reasons", "totals",
+    }  # fmt: skip
+    change = found["totals"]["co2"]
+    assert change["before"] == pytest.approx(2396906.60)
+    assert change["after"] == pytest.approx(change["before"] + sum(change["steps"].values()))
+    assert "Left out:" in run("convert", "Turin", "--year", 2019, "--to", "gpc")[1]
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("--year", 1980, "--to", "gpc"), "inventory-unknown"),
+        (("--year", 2019, "--to", "covenant"), "inventory-unknown"),
+        (("--year", 2019, "--to", "gpc", "--mode", "metro"), "answer-unreadable"),
+        (("--year", 2019, "--to", "gpc", "--mode", "public_transport=metro"), "mode-unknown"),
+        (("--year", 2019, "--to", "gpc", "--electricity", -1), "factor-impossible"),
+    ],
+)
+def test_a_conversion_that_cannot_be_is_refused(run: Run, options: tuple[object, ...], code: str) -> None:
+    status, found, _ = run("convert", "Turin", *options, "--json")
+    assert (status, [problem["code"] for problem in found["problems"]]) == (2, [code])
+
+
 # import
 
 
@@ -201,6 +241,23 @@ def test_an_import_has_the_published_shape(run: Run, file: Callable[..., Path]) 
         "emissions_tco2e": None, "emissions_tco2": None, "notation_keys": {"NE": 1},
     }  # fmt: skip
     assert all(problem["severity"] == "warn" for problem in found["problems"])
+
+
+def test_the_answer_lists_the_findings_with_row_repair_and_tonnes(run: Run, file: Callable[..., Path]) -> None:
+    both = "city,year,sector,carrier,value,unit\n" + "".join(
+        f"Turin,2021,{sector},natural_gas,{value},{unit}\n"
+        for factor, unit in ((1.0, "MWh"), (0.202, "t CO2"))
+        for sector, value in (("residential", 1357911 * factor), ("tertiary", 824681 * factor))
+    )
+    status, found, _ = run("import", file(both), "--dry-run", "--json")
+    assert (status, found["findings"]) == (0, [])
+    wrong = both.replace(str(824681 * 0.202), str(824681 * 202))
+    status, found, _ = run("import", file(wrong), "--json")
+    assert (status, found["outcome"]) == (0, "committed")
+    (slip,) = (item for item in found["findings"] if item["code"] == "unit-slip")
+    assert (slip["row"], slip["rows"], slip["column"], slip["sheet"]) == (5, [3, 5], "value", None)
+    assert slip["tonnes_at_stake"] == pytest.approx(824681 * (202 - 0.202), rel=1e-3)
+    assert (slip["repair"], "kg" in slip["message"]) == ("Divide the emissions by 1000.", True)
 
 
 def test_what_was_imported_counts_in_the_status(run: Run, file: Callable[..., Path]) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import random
 
+import pyarrow as pa
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from analytics.problems import Problem
 from datasets.mapping import KNOWN_WORDS
 from datasets.readers import delimited, dialect
 from datasets.readers.delimited import Sheet, Unread
 from datasets.readers.encoding import Text, decoded
+from datasets.readers.limits import Limits
+from datasets.readers.splitting import split
 
 PLAIN = "city,year,sector,value\nTurin,2019,residential,5\nLyon,2019,tertiary,6\n"
 CELLS = st.text(alphabet='ab1.,;"\t é\n\r', max_size=6)
@@ -211,6 +215,75 @@ def test_both_readers_agree_on_every_file_that_the_fast_one_takes(rows: list[lis
     assert fast.rows.tolist() == careful.rows.tolist()
     assert [column.to_pylist() for column in fast.columns] == [column.to_pylist() for column in careful.columns]
     assert (fast.blank_rows, fast.footnotes, careful.ragged) == (careful.blank_rows, careful.footnotes, {})
+
+
+RECORDS = st.lists(st.lists(st.text(alphabet='ab1 ;"é\n', max_size=4), max_size=5), max_size=12)
+
+
+def written(rows: list[list[str]], ending: str) -> str:
+    return "".join(
+        ",".join('"' + cell.replace('"', '""') + '"' if set(cell) & set(',"\n') else cell for cell in cells) + ending
+        for cells in rows
+    )
+
+
+@given(
+    RECORDS, st.sampled_from(["\n", "\r\n"]), st.sampled_from([["city", "year", "value"], ["city", "ye\nar", "", ""]]),
+    st.sampled_from([[], [["Energy in Turin"], []], [["two\nlines"]]]),
+)  # fmt: skip
+@example([["a"], ["a", "b", "c"], [], ["", "", ""], ["Source: us"]], "\n", ["city", "year", "value"], [])
+@example([["a", "b"], ["a", "b", "c", "d"]], "\r\n", ["city", "ye\nar", "", ""], [["two\nlines"]])
+def test_both_readers_agree_on_files_with_broken_rows_and_line_breaks_in_cells(
+    rows: list[list[str]], ending: str, header: list[str], titles: list[list[str]]
+) -> None:
+    text = written([*titles, header, *rows], ending)
+    layout = dialect.Dialect(",", len(titles) + 1, ())
+    fast, careful = delimited._fast(text.encode(), layout), delimited._careful(text, layout)
+    if fast is None or isinstance(careful, Problem):
+        assert fast is None
+        assert isinstance(careful, Problem) or not any(map(any, rows))
+        return
+    for found in (fast, careful):
+        delimited._drop_blank(found)
+    assert fast.header == careful.header
+    assert (fast.rows.tolist(), fast.ragged, fast.raw) == (careful.rows.tolist(), careful.ragged, careful.raw)
+    assert [column.to_pylist() for column in fast.columns] == [column.to_pylist() for column in careful.columns]
+    assert (fast.blank_rows, fast.footnotes) == (careful.blank_rows, careful.footnotes)
+
+
+@given(RECORDS, st.integers(30, 80))
+def test_a_block_that_ends_anywhere_changes_nothing(rows: list[list[str]], block: int) -> None:
+    raw = written([["a", "b", "c"], *rows, ["a", "b", "c"]], "\n").encode()
+    whole, parts = (split(pa.py_buffer(raw), 3, ",", True, size) for size in (1 << 20, block))
+    assert whole is not None
+    if parts is not None:
+        assert parts.broken == whole.broken
+        assert [column.to_pylist() for column in parts.columns] == [column.to_pylist() for column in whole.columns]
+
+
+def test_broken_rows_are_kept_as_they_stand_in_the_file() -> None:
+    found = sheet(PLAIN + 'Lyon,"a\nb"\nVarna,2019,x,1,5\nOslo,2019,tertiary,3\n')
+    assert found.ragged == ((4, 'Lyon,"a\nb"'), (5, "Varna,2019,x,1,5"))
+    assert found.rows.tolist() == [2, 3, 6]
+
+
+def test_no_more_broken_rows_are_kept_than_a_person_would_look_at() -> None:
+    found = sheet(PLAIN + "Lyon\n" * 10_500 + "x," * 60_000 + "\nTurin,2019,residential,1\n")
+    assert (found.ragged_rows, len(found.ragged)) == (10_501, 10_000)
+
+
+def test_one_broken_row_does_not_send_a_large_file_to_the_careful_reader() -> None:
+    text = PLAIN + "Turin,2019,residential,5\n" * 50_000 + "Lyon\n" + "Turin,2019,residential,5\n" * 50_000
+    fast = delimited._fast(text.encode(), dialect.Dialect(",", 1, ()))
+    assert fast is not None
+    assert fast.ragged == {50_004: 1}
+
+
+def test_an_upload_of_too_many_rows_or_bytes_is_refused() -> None:
+    for limits, code in ((Limits(50, 0, 10, 10), "too-large"), (Limits(1000, 0, 1, 10), "too-many-rows")):
+        found, problems = delimited.read(PLAIN.encode(), "city.csv", KNOWN_WORDS, limits)
+        assert isinstance(found, Unread)
+        assert [problem.code for problem in problems] == [code]
 
 
 def test_the_fast_reader_takes_quoted_files_of_one_line_a_row() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -115,6 +116,21 @@ def _table(rows: list[dict[str, str]]) -> object:
 
 def test_a_clean_file_is_silent(empty: Store) -> None:
     assert drafted(empty, *turin("energy"), *turin("co2")) == ()
+
+
+@pytest.mark.parametrize(("city", "gas"), [("turin_2019", "tco2"), ("bologna_2018", "tco2e")])
+def test_the_files_that_the_cities_published_are_silent(empty: Store, shared_data: Path, city: str, gas: str) -> None:
+    """Each file alone, then the emissions beside the energy that is by then on file."""
+    folder = shared_data / "seed-cities-published"
+    if not folder.is_dir():
+        pytest.skip("the files of the sample cities are not in ../shared/data")
+    for name in (f"{city}_energy_mwh.csv", f"{city}_emissions_{gas}.csv"):
+        draft = intake.draft(empty, (folder / name).read_bytes(), name)
+        assert draft.imported > 0
+        assert detective.of_rows(empty, draft.table, draft.population) == ()
+        intake.commit(empty, draft, "a test", None)
+    (found,) = {item.city_id for item in draft.inventories}
+    assert detective.of_city(empty, found) == ()
 
 
 def test_a_finding_names_the_rows_of_the_file(empty: Store) -> None:

@@ -28,73 +28,8 @@ SEMICOLONS = table(row(value="1.234,5"), row(sector="tertiary", value="12,75")).
     "12,75", '"12,75"'
 )  # fmt: skip
 
-# number in the list of bad inputs, the file, and each answer owed: severity, code, row, column
-BAD_INPUTS: list[tuple[str, str | bytes, list[tuple[str, str, int | None, str | None]]]] = [
-    ("1 empty file", "", [("block", "empty-file", None, None)]),
-    ("2 header only", table().rstrip("\n"), [("block", "no-rows", 2, None)]),
-    ("3 Total row", table(row(), row(sector="Total")), [("ask", "total-row", 3, "sector")]),
-    ("4 title rows above the header", "Energy of Turin\n\n(2019)\n" + LABELLED, [("ask", "header-row", 4, None)]),
-    ("5 semicolon and decimal comma", SEMICOLONS, [("ask", "decimal-style", 2, "value")]),
-    ("6 1.234", table(row(value="1.234")), [("ask", "decimal-style", 2, "value")]),
-    ("7 1.234,5", table(row(value='"1.234,5"')), [("ask", "decimal-style", 2, "value")]),
-    ("8 no-break space", table(row(value="1\u00a0234")), [("warn", "value-parted", 2, "value")]),
-    (
-        "9 Unicode minus",
-        table(row(value="\u22125")),
-        [("warn", "value-minus", 2, "value"), ("block", "negative-energy", 2, "value")],
-    ),
-    ("10 brackets", table(row(value="(5)")), [("ask", "value-parentheses", 2, "value")]),
-    ("11 n.d.", table(row(value="n.d.")), [("block", "value-text", 2, "value")]),
-    ("12 a notation key", table(row(value="NE"), row(value="C", sector="tertiary")), []),
-    ("13 N/A", table(row(value="N/A")), [("ask", "value-not-available", 2, "value")]),
-    ("14 100 MWh", table(row(value="100 MWh")), [("ask", "value-unit-in-cell", 2, "value")]),
-    ("15 unit missing", table(row(unit="")), [("block", "unit-missing", 2, "unit")]),
-    ("16 mWh", table(row(unit="mWh")), [("block", "unit-suspect", 2, "unit")]),
-    ("17 TEP", table(row(unit="TEP")), []),
-    ("17 Nm3", table(row(unit="Nm3")), [("block", "unit-needs-fuel", 2, "unit")]),
-    ("17 quintal", table(row(unit="quintal")), [("block", "unit-needs-fuel", 2, "unit")]),
-    ("18 ton", table(row(unit="ton")), [("ask", "unit-ambiguous", 2, "unit")]),
-    ("19 kt CO2", table(row(unit="kt CO2")), []),
-    ("20 m3", table(row(unit="m³")), [("block", "unit-needs-fuel", 2, "unit")]),
-    ("21 20l9", table(row(year="20l9")), [("block", "year-typo", 2, "year")]),
-    ("22 2109", table(row(year="2109")), [("block", "year-out-of-range", 2, "year")]),
-    ("23 a date as year", table(row(year="31/12/2019")), [("ask", "year-date", 2, "year")]),
-    ("24 a fiscal year", table(row(year="2019/20")), [("ask", "year-fiscal", 2, "year")]),
-    ("25 Transpotr", table(row(sector="Transpotr")), [("ask", "sector-unknown", 2, "sector")]),
-    ("26 exact duplicate", table(row(), row()), [("ask", "duplicate-row", 3, "value")]),
-    (
-        "27 conflicting duplicate",
-        table(row(), row(value="101")),
-        [("block", "conflicting-duplicate", 2, "value"), ("block", "conflicting-duplicate", 3, "value")],
-    ),
-    ("28 extra cell", table(row(), row(sector="tertiary") + ",x"), [("block", "extra-cell", 3, None)]),
-    ("29 short row", table(row(), "Turin,2019"), [("block", "short-row", 3, None)]),
-    (
-        "30 duplicate header",
-        "city,year,sector,value,value,unit\nTurin,2019,residential,5,6,MWh\n",
-        [("ask", "duplicate-header", 1, "value")],
-    ),
-    (
-        "31 required column missing",
-        "city,sector,energy_mwh\nTurin,residential,5\n",
-        [("ask", "missing-column", 1, "year")],
-    ),
-    ("32 unclosed quote", table('Turin,2019,"residential,,1,5,MWh,', row()), [("block", "open-quote", 2, None)]),
-    ("33 cp1252", table(row(city="Citt\u00e0 di Torino")).encode("cp1252"), [("warn", "encoding", None, None)]),
-    ("33 UTF-16", table(row(city="Citt\u00e0 di Torino")).encode("utf-16"), [("warn", "encoding", None, None)]),
-    ("34 NUL", table(row(value="1\x00")), [("block", "not-text", 2, None)]),
-    ("34 1e999", table(row(value="1e999")), [("block", "value-out-of-range", 2, "value")]),
-    ("34 inf", table(row(value="inf")), [("block", "value-out-of-range", 2, "value")]),
-    ("35 negative consumption", table(row(value="-5")), [("block", "negative-energy", 2, "value")]),
-    ("38 a PNG image", b"\x89PNG\r\n\x1a\n", [("block", "wrong-type", None, None)]),
-    ("39 #REF!", table(row(value="#REF!")), [("block", "value-error", 2, "value")]),
-    ("40 a formula without its value", table(row(value="=B2*3")), [("block", "value-formula", 2, "value")]),
-    ("42 merged sector cells", table(row(), row(sector="", carrier="diesel")), [("ask", "blank-below", 3, "sector")]),
-    ("43 a number as text", table(row(value='"100"')), []),
-    ("44 a date in the value", table(row(value="01/02/2019")), [("block", "value-date", 2, "value")]),
-    ("46 HTML as .xls", b"<html><table><tr><td>5</td></tr></table>", [("block", "wrong-type", None, None)]),
-    ("47 a workbook", b"PK\x03\x04\x14\x00", [("block", "wrong-type", None, None)]),
-    ("51 9**9**9 as unit", table(row(unit="9**9**9")), [("block", "unit-unknown", 2, "unit")]),
+# what is wrong, the file, and each answer owed: severity, code, row, column (the numbered list: test_bad_inputs.py)
+FAULTS: list[tuple[str, str | bytes, list[tuple[str, str, int | None, str | None]]]] = [
     ("a blank value", table(row(value="")), [("block", "blank-value", 2, "value")]),
     ("a key beside a number", table(row(notation_key="NE")), [("block", "value-and-key", 2, "value")]),
     (
@@ -108,9 +43,7 @@ BAD_INPUTS: list[tuple[str, str | bytes, list[tuple[str, str, int | None, str | 
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "answers"), [(text, owed) for _, text, owed in BAD_INPUTS], ids=[i for i, *_ in BAD_INPUTS]
-)
+@pytest.mark.parametrize(("text", "answers"), [(text, owed) for _, text, owed in FAULTS], ids=[i for i, *_ in FAULTS])
 def test_a_bad_input_gets_the_answer_owed_at_its_place_and_nothing_is_written(
     text: str | bytes, answers: list[tuple[str, str, int | None, str | None]]
 ) -> None:

@@ -69,6 +69,16 @@ def test_a_per_capita_path_has_points_only_where_the_inhabitants_are_known() -> 
     assert np.allclose(path.y * (1e3 if figure.layout.yaxis.ticksuffix.endswith("kt") else 1), [1000, 825, 550])
 
 
+def test_a_path_at_a_constant_rate_is_drawn_as_a_curve_with_its_level() -> None:
+    aim = target(kind="fixed-level", percent=None, level_t=250.0, path="constant-rate")
+    figure = trajectory.curve(standing(inventory(2010, 1000.0), inventory(2020, 800.0), targets=(aim,)))
+    path = next(trace for trace in figure.data if trace.name == "path to 2030")
+    unit = 1e3 if figure.layout.yaxis.ticksuffix.endswith("kt") else 1
+    assert list(path.x) == list(range(2010, 2031))
+    assert np.allclose(path.y[[0, 10, 20]] * unit, [1000, 500, 250])
+    assert any(theme.tonnes(250.0) in str(note.text) for note in figure.layout.annotations)
+
+
 @pytest.mark.parametrize("city_id", SAMPLES)
 def test_the_sentence_for_the_curve_names_first_last_and_every_target(sample: Sample, city_id: str) -> None:
     report = sample(city_id)

@@ -34,5 +34,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Open:
 
 def words(app: AppTest) -> str:
     """Everything the page says, without the escapes of markdown."""
-    parts = [element.value for kind in (app.title, app.subheader, app.markdown, app.caption) for element in kind]
+    parts = [
+        element.value for kind in (app.title, app.header, app.subheader, app.markdown, app.caption) for element in kind
+    ]
     return "\n".join(str(part) for part in parts).replace("\\", "").replace("\u2060", "").replace("\u00a0", " ")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from analytics.vocabulary import VERDICT_NAMES
 from dashboard import session
-from tests.dashboard.conftest import SAMPLES
+from tests.dashboard.conftest import SAMPLES, tables
 from tests.dashboard.views.conftest import Open, words
 
 
 def test_every_city_stands_in_the_table_with_its_verdict_and_has_a_link(opened: Open) -> None:
     app = opened("cities")
-    table = app.table[0].value.set_index("City")
+    table = tables(app)[0].set_index("City")
     links = {link.proto.label: link.proto.query_string for link in app.get("page_link")}
     assert len(table) == len(SAMPLES)
     for city_id in SAMPLES:
@@ -21,7 +21,7 @@ def test_every_city_stands_in_the_table_with_its_verdict_and_has_a_link(opened: 
 
 
 def test_what_is_missing_is_a_word(opened: Open) -> None:
-    table = opened("cities").table[0].value.set_index("City")
+    table = tables(opened("cities"))[0].set_index("City")
     varna = table.loc["Varna"]
     assert list(varna[["Newest inventory", "Emissions", "Per inhabitant", "Target", "From the path"]]) == [
         "none on file",

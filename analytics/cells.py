@@ -1,0 +1,65 @@
+"""The cells of an inventory: what one holds, and whether it counts in the total of its method."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from analytics.vocabulary import GPC_CELLS, Method
+
+ETS = "industry_ets"
+BESIDE = ("energy_supply", "other_scope_3")
+"""The sectors that stand beside the total of every method."""
+
+
+class Cell(NamedTuple):
+    """The rows of one sector, carrier, scope and quantity of one inventory that hold a number, summed; or those that
+    hold one and the same notation key, counted.
+
+    ``amount`` is in MWh for energy and in tonnes for a gas, None where ``key`` stands. ``rows`` is how
+    many rows of the file stand behind it. ``text`` is what was written where the key is IE, since it may say where
+    the figure is included.
+    """
+
+    year: int
+    method: str
+    sector: str
+    carrier: str | None
+    scope: int | None
+    gpc_ref: str | None
+    quantity: str
+    key: str | None
+    amount: float | None
+    rows: int
+    source: str
+    revision: int
+    committed_at: datetime
+    text: str | None = None
+
+
+class Population(NamedTuple):
+    """The inhabitants of a city in an inventory year, by the source of that inventory."""
+
+    inhabitants: float
+    source: str
+
+
+class About(NamedTuple):
+    """What an inventory says of itself. An unknown GWP set stays "unknown"; it is never assumed."""
+
+    approach: str = "unknown"
+    gwp_set: str = "unknown"
+    notes: str = ""
+
+
+def in_total(gpc_ref: str | None, sector: str | None, method: str = Method.COVENANT) -> bool:
+    """Whether a cell counts in its inventory's total: BASIC by GPC reference; else all but grid supply, other scope 3
+    and, outside the GPC, industry in the ETS.
+
+    The Covenant counts industry only where it is outside the emissions trading system (JRC, Kona et al.; Covenant
+    reporting template), in the baseline and in every monitoring inventory alike; the GPC and the GCoM Common
+    Reporting Framework keep it and name it (eCRF, column of comments).
+    """
+    if gpc_ref is not None:
+        return GPC_CELLS[gpc_ref].level == "BASIC"
+    return sector not in BESIDE and (sector != ETS or method == Method.GPC)

@@ -1,0 +1,1 @@
+"""What leaves the screen: slides whose numbers are those of the pages."""

@@ -1,0 +1,64 @@
+"""Tables as a screen reader reads them: caption, row and column headers, a region that the keyboard can scroll."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+_NUMBER = re.compile(r"[+\u2212-]?\d")
+# Lines and letters take the colour of the page's own text, so that one sheet serves both themes.
+_STYLE = """<style>
+.figures { overflow-x: auto; width: 100%; }
+.figures:focus-visible { outline: 2px solid currentColor; }
+.figures table { border-collapse: collapse; width: 100%; font-size: .875rem; font-variant-numeric: tabular-nums; }
+.figures caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.figures th, .figures td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0;
+  overflow-wrap: break-word;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
+.figures th { font-weight: 400; }
+.figures thead th { opacity: .8; vertical-align: bottom; }
+.figures .number { text-align: right; }
+</style>"""
+
+
+def table(
+    columns: Mapping[str, Sequence[str]], alt: str, colours: Mapping[str, Sequence[str | None]] | None = None
+) -> None:
+    """A small table of texts. The first column names its rows; columns of numbers stand at the right.
+
+    ``alt`` is its caption, read aloud and not shown. ``colours`` gives the cells of a column a colour of
+    ``dashboard.theme``; the cell's own words must say the same. Every text is escaped.
+    """
+    st.html(_STYLE + markup(columns, alt, colours or {}))
+
+
+def markup(columns: Mapping[str, Sequence[str]], alt: str, colours: Mapping[str, Sequence[str | None]]) -> str:
+    """The table as HTML, with every text escaped."""
+    numeric = {name: _numeric(cells) for name, cells in columns.items()}
+    head = "".join(f'<th scope="col"{_kind(numeric[name])}>{escape(name)}</th>' for name in columns)
+    rows = []
+    for place in range(max(map(len, columns.values()), default=0)):
+        cells = []
+        for number, (name, texts) in enumerate(columns.items()):
+            colour = colours[name][place] if name in colours else None
+            style = f' style="color: {escape(colour)}"' if colour else ""
+            tag, scope = ("td", "") if number else ("th", ' scope="row"')
+            cells.append(f"<{tag}{scope}{_kind(numeric[name])}{style}>{escape(texts[place])}</{tag}>")
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return (
+        f'<div class="figures" role="region" tabindex="0" aria-label="{escape(alt)}"><table>'
+        f"<caption>{escape(alt)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _kind(numeric: bool) -> str:
+    return ' class="number"' if numeric else ""
+
+
+def _numeric(cells: Sequence[str]) -> bool:
+    """Whether a column holds figures: at least one, and beside them only short words in their place."""
+    figures = [cell for cell in cells if _NUMBER.match(cell)]
+    return bool(figures) and all(len(cell) <= 20 for cell in cells)

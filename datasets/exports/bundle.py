@@ -1,0 +1,126 @@
+"""Everything that is on file of a city in one archive: every format, what it is, and how to cite it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from math import fsum
+from typing import Any
+
+from analytics.inventory import in_total
+from analytics.problems import Refused
+from analytics.vocabulary import METHOD_NAMES, Method, Quantity
+from datasets.exports import cdp, crf
+from datasets.exports.covenant import covenant
+from datasets.exports.holding import UNITS, Holding
+from datasets.exports.long import COLUMNS, long
+from datasets.exports.workbooks import entry
+
+LICENCE = "The figures belong to those who published them: the terms of each source named here apply."
+ABOUT = {
+    "long": "Every row in force with all its fields; reading it again gives the same inventory.",
+    "covenant": "The same in the shape of the Covenant template, with every row on a sheet of details.",
+    "crf": "One inventory in the GCoM common reporting tables, with what has no place in them.",
+    "cdp": "The BASIC totals in the columns of CDP's city-wide emissions table of 2021.",
+}
+
+
+def bundle(holding: Holding, language: str = "en") -> bytes:
+    """A zip archive with the long table, the Covenant workbook, the common reporting tables of each inventory that has
+    emissions, the CDP table where there is a GPC inventory, ``metadata.json`` and ``CITATION.txt``. Always the same
+    bytes for the same revisions."""
+    city = holding.city.city_id
+    files = {f"{city}_long.csv": long(holding), f"{city}_covenant_{language}.xlsx": covenant(holding, language)}
+    not_converted: list[dict[str, Any]] = []
+    for year, method in holding.inventories:
+        if all(line.quantity == Quantity.ENERGY for line in holding.of(year, method)):
+            reason = "It holds no emissions."
+            not_converted.append({"format": "crf", "what": f"{year}, {METHOD_NAMES[Method(method)]}", "reason": reason})
+            continue
+        found = crf.tables(holding, year, method)
+        if found.result.cells:
+            files[f"{city}_crf_{year}_{method}.xlsx"] = crf.crf(found)
+        not_converted += [{"format": "crf", "what": f"{year}: {what}", "reason": why} for what, why in found.left]
+    try:
+        files[f"{city}_cdp.csv"], left = cdp.cdp(holding)
+        not_converted += [{"format": "cdp", **item._asdict()} for item in left]
+    except Refused as refusal:
+        not_converted.append({"format": "cdp", "what": "the whole table", "reason": str(refusal)})
+    files["CITATION.txt"] = citation(holding).encode()
+    described = metadata(holding) | {
+        "files": [
+            {
+                "name": name,
+                "about": next((text for kind, text in ABOUT.items() if f"_{kind}" in name), "How to cite the figures."),
+                "bytes": len(content),
+                "sha256": hashlib.sha256(content).hexdigest(),
+            }
+            for name, content in sorted(files.items())
+        ],
+        "not_converted": not_converted,
+    }
+    files["metadata.json"] = json.dumps(described, ensure_ascii=False, indent=1, allow_nan=False).encode()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as target:
+        for name, content in sorted(files.items()):
+            target.writestr(entry(name), content, zipfile.ZIP_DEFLATED, 6)
+    return packed.getvalue()
+
+
+def metadata(holding: Holding) -> dict[str, Any]:
+    """What the figures are, as plain values for JSON: city, revisions, units, sources, and each table with its rows,
+    its exact total (None for none) and its notation keys."""
+    return {
+        "title": f"Emission inventories of {holding.city.name}",
+        "city": {"id": holding.city.city_id, "name": holding.city.name, "country": holding.city.country_code},
+        "as_of": holding.as_of.isoformat(),
+        "revisions": list(holding.revisions),
+        "units": {quantity.value: unit for quantity, unit in UNITS.items()},
+        "columns_of_the_long_table": list(COLUMNS),
+        "sources": list(holding.sources),
+        "licence": LICENCE,
+        "inventories": [_inventory(holding, year, method) for year, method in holding.inventories],
+    }
+
+
+def _inventory(holding: Holding, year: int, method: str) -> dict[str, Any]:
+    people, about = holding.population.get((year, method)), holding.about.get((year, method))
+    tables = []
+    for quantity in Quantity:
+        lines = [line for line in holding.of(year, method) if line.quantity == quantity]
+        counted = [line for line in lines if in_total(line.gpc_ref, line.sector)]
+        numbers = [line.value for line in counted if line.value is not None]
+        keys = [line.notation_key for line in counted if line.notation_key]
+        if lines:
+            tables.append(
+                {
+                    "quantity": quantity.value,
+                    "unit": UNITS[quantity],
+                    "rows": len(lines),
+                    "total": fsum(numbers) if numbers else None,
+                    "notation_keys": {key: keys.count(key) for key in sorted(set(keys))},
+                    "revision": max(line.revision for line in lines),
+                }
+            )
+    return {
+        "year": year,
+        "method": method,
+        "approach": about.approach if about else "unknown",
+        "gwp_set": about.gwp_set if about else "unknown",
+        "inhabitants": people.inhabitants if people else None,
+        "tables": tables,
+    }
+
+
+def citation(holding: Holding) -> str:
+    """How to cite the figures: the city, the years, the revisions they come from, and every source."""
+    years = ", ".join(dict.fromkeys(str(year) for year, _ in holding.inventories))
+    revisions = ", ".join(map(str, holding.revisions))
+    sources = "".join(f"- {source}\n" for source in holding.sources)
+    return (
+        f"{holding.city.name}: emission inventories of {years}. "
+        f"Revisions {revisions}, as of {holding.as_of:%Y-%m-%d}.\n"
+        f"Compiled with the Covenant of Mayors emissions dashboard.\n\nSources:\n{sources}\n{LICENCE}\n"
+    )

@@ -1,0 +1,51 @@
+"""The commands ``export`` and ``template``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from datasets import exports, replies
+from datasets.store import Store
+
+
+def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add both commands to the subparsers ``commands``; ``shared`` holds the options of all commands."""
+    writing = argparse.ArgumentParser(add_help=False)
+    writing.add_argument("--out", type=Path, required=True, help="the file to write")
+    writing.add_argument("--force", action="store_true", help="replace a file that is there already")
+    writing.add_argument("--language", default="en", help="en, fr, es, it, pt, de or bg (default: en)")
+
+    taking = commands.add_parser("export", parents=[shared, writing], help="write down what is on file of a city")
+    taking.add_argument("city")
+    taking.add_argument("--format", required=True, choices=exports.FORMATS)
+    taking.add_argument("--year", type=int, action="append", default=[], help="an inventory year; may be repeated")
+    taking.set_defaults(command=export)
+
+    filling = commands.add_parser("template", parents=[shared, writing], help="write the workbook to fill in")
+    filling.add_argument("--city", help="the city to write into it")
+    filling.add_argument("--year", type=int, help="the year to write into it")
+    filling.set_defaults(command=template)
+
+
+def export(store: Store, asked: argparse.Namespace) -> int:
+    """Write an export. Raises Refused where there is nothing to write, or a file stands in the way."""
+    content = exports.export(store, asked.city, asked.format, asked.year, asked.language)
+    return _written(asked, content)
+
+
+def template(store: Store, asked: argparse.Namespace) -> int:
+    """Write the workbook to fill in. Raises Refused for an unknown language, or where a file stands in the way."""
+    from datasets.exports.template import template as workbook
+
+    return _written(asked, workbook(asked.language, asked.city, asked.year))
+
+
+def _written(asked: argparse.Namespace, content: bytes) -> int:
+    exports.write(asked.out, content, asked.force)
+    if asked.json:
+        replies.as_json({"outcome": "written", "file": str(asked.out), "bytes": len(content)})
+    else:
+        print(f"Wrote {asked.out} ({len(content):,} bytes).")
+    return 0

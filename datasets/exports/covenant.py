@@ -1,0 +1,149 @@
+"""A city's inventories in the shape of the Covenant template, every number exact and every key in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import fsum
+from typing import TYPE_CHECKING
+
+from analytics.inventory import in_total
+from analytics.vocabulary import CARRIERS, SECTORS, Method, NotationKey, Quantity
+from datasets.exports import matrix, palette
+from datasets.exports.holding import UNITS, Holding
+from datasets.exports.matrix import COLUMNS, GROUPS, Matrix
+from datasets.exports.template import notes
+from datasets.exports.words import Words, words
+from datasets.exports.workbooks import head, landscape, put_number, put_text, saved, style
+from datasets.store import Line
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+WEAKEST_FIRST = (NotationKey.NE, NotationKey.IE, NotationKey.C, NotationKey.NO)
+"""Where the rows of one cell bear different keys, the one that leaves most open stands in the table."""
+DETAILS = (
+    "year", "method", "sector", "label", "carrier", "scope", "gpc_ref", "quantity", "value", "unit", "notation_key",
+    "original_text", "original_unit", "source", "source_row", "revision",
+)  # fmt: skip
+LONGEST_NAME = 31
+WIDTHS = {"label": 38, "sector": 24, "carrier": 16, "source": 44, "original_text": 18, "value": 20}
+
+
+def covenant(holding: Holding, language: str = "en") -> bytes:
+    """The inventories of a city as a workbook in the shape of the template, as .xlsx.
+
+    A sheet for each year, method and quantity: energy in MWh, gases in tonnes. A cell is the exact sum of its rows,
+    or their notation key. Only rows that count in the total stand there (BASIC for GPC); the sheet of details holds
+    every row with its label, scope and GPC reference, and says which ones the tables leave out.
+    """
+    from openpyxl import Workbook
+
+    said = words(language)
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for year, method in holding.inventories:
+        mine = holding.of(year, method)
+        for quantity in Quantity:
+            rows = [line for line in mine if line.quantity == quantity]
+            if any(map(counts, rows)):
+                matrix.draw(book, _matrix(holding, rows, said), said)
+    _details(book, holding, said)
+    notes(book, said)
+    return saved(book, f"{holding.city.name}: {said('subtitle')}", "; ".join(holding.sources), holding.as_of)
+
+
+def counts(line: Line) -> bool:
+    """Whether a row counts in the total of its inventory, and so in the table."""
+    return in_total(line.gpc_ref, line.sector)
+
+
+def _matrix(holding: Holding, rows: Sequence[Line], said: Words) -> Matrix:
+    year, method, quantity = rows[0].year, rows[0].method, rows[0].quantity
+    table, unit = ("energy" if quantity == Quantity.ENERGY else "emissions"), UNITS[Quantity(quantity)]
+    people, about = holding.population.get((year, method)), holding.about.get((year, method))
+    counted = [line for line in rows if counts(line)]
+    cells = table_of(counted)
+    suffix = "" if method == Method.COVENANT else f" {method}"
+    return Matrix(
+        name=f"{said(f'sheet:{table}')} ({unit}) {year}{suffix}"[:LONGEST_NAME],
+        title=f"{holding.city.name} {year}: {said(f'title:{table}')}",
+        unit=unit,
+        groups=_groups({sector for sector, _ in cells}, table),
+        carriers=_carriers({carrier for _, carrier in cells}, table),
+        meta={
+            "city": holding.city.name,
+            "year": year,
+            "inhabitants": people.inhabitants if people else None,
+            "method": method,
+            "gwp": about.gwp_set if about and about.gwp_set != "unknown" else None,
+            "approach": about.approach if about and about.approach != "unknown" else None,
+            "source": "; ".join(dict.fromkeys(line.source for line in counted)),
+        },
+        cells=cells,
+        signed=table == "emissions",
+    )
+
+
+def table_of(rows: Iterable[Line]) -> dict[tuple[str, str | None], float | str]:
+    """The cells of a table by sector and carrier: the exact sum of the numbers, or a key where there is none."""
+    together: dict[tuple[str, str | None], list[Line]] = {}
+    for line in rows:
+        together.setdefault((line.sector, line.carrier), []).append(line)
+    found: dict[tuple[str, str | None], float | str] = {}
+    for place, lines in together.items():
+        numbers = [line.value for line in lines if line.value is not None]
+        keys = {line.notation_key for line in lines}
+        found[place] = fsum(numbers) if numbers else str(next(key for key in WEAKEST_FIRST if key in keys))
+    return found
+
+
+def _groups(used: set[str], table: str) -> dict[str, tuple[str, ...]]:
+    """The rows of the template, and below them the sectors of this inventory that it does not have."""
+    groups = {
+        group: sectors
+        for group, sectors in GROUPS.items()
+        if group != matrix.NON_ENERGY or table == "emissions" or used & set(sectors)
+    }
+    known = {sector for sectors in groups.values() for sector in sectors}
+    further = tuple(code for code in SECTORS if code in used - known)
+    return {**groups, "group:further": further} if further else groups
+
+
+def _carriers(used: set[str | None], table: str) -> tuple[str | None, ...]:
+    """The columns of the template and those that this inventory needs besides, what has no carrier last."""
+    further = tuple(code for code in CARRIERS if code in used and code not in COLUMNS)
+    return (*COLUMNS, *further, *((None,) if None in used or table == "emissions" else ()))
+
+
+def _details(book: Workbook, holding: Holding, said: Words) -> None:
+    """Every row on file, and whether the tables hold it."""
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(said("sheet:details"))
+    put_text(sheet["A1"], said("details:lead"))
+    put_text(sheet["A2"], said("details:scope"))
+    for place in ("A1", "A2"):
+        style(sheet[place], ink=palette.SOFT, italic=place == "A2")
+    names = (*DETAILS, said("details:in_table"))
+    for column, name in enumerate(names, start=1):
+        head(sheet.cell(4, column), name, palette.BAND)
+        sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(name, 14)
+    sheet.column_dimensions[get_column_letter(len(names))].width = 44
+    with_number = {_place(line) for line in holding.lines if line.value is not None and counts(line)}
+    for row, line in enumerate(holding.lines, start=5):
+        beside = line.value is None and _place(line) in with_number
+        told = "details:outside" if not counts(line) else "details:beside" if beside else "details:yes"
+        fields = {**line._asdict(), "unit": UNITS[Quantity(line.quantity)]}
+        for column, name in enumerate((*DETAILS, ""), start=1):
+            value = fields[name] if name else said(told)
+            if isinstance(value, str):
+                put_text(sheet.cell(row, column), value)
+            elif value is not None:
+                put_number(sheet.cell(row, column), value)
+    sheet.freeze_panes = "A5"
+    landscape(sheet, 4)
+    sheet.auto_filter.ref = f"A4:{get_column_letter(len(names))}{4 + len(holding.lines)}"
+
+
+def _place(line: Line) -> tuple[object, ...]:
+    return line.year, line.method, line.quantity, line.sector, line.carrier

@@ -1,0 +1,142 @@
+"""Known layouts: each adapter turns the grids of a file into a long table with the origin of every record.
+
+``recognise`` chooses the layout and, where several sheets fit, asks which one is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from analytics.problems import Problem
+from datasets.layouts import cdp, crf, gpc, jrc, long, matrix, wide
+from datasets.layouts.records import Layout, Page
+from datasets.mapping import mapped, required
+from datasets.readers.encoding import quoted
+from datasets.readers.grid import Grid
+
+if TYPE_CHECKING:
+    from datasets.readers.delimited import Sheet
+    from datasets.readers.grid import Grid
+
+__all__ = ["Layout", "plain", "recognise"]
+
+ADAPTERS: tuple[tuple[str, Callable[[Page], object]], ...] = (
+    ("cdp", cdp.columns),
+    ("jrc", jrc.columns),
+    ("gpc-export", gpc.sources),
+    ("gpc", gpc.references),
+    ("covenant", matrix.blocks),
+    ("wide", wide.header),
+    ("long", long.header),
+)
+"""The layouts of one sheet by what recognises them, most particular first."""
+READ: Mapping[str, Callable[[Page, Mapping[str, str]], Layout | None]] = {
+    "cdp": cdp.layout, "jrc": jrc.layout, "gpc-export": gpc.export, "gpc": gpc.cells, "wide": wide.layout,
+}  # fmt: skip
+TOGETHER = "covenant"
+"""The layout whose sheets are read together: energy stands in one and emissions in another."""
+
+
+def recognise(grids: Sequence[Grid], answers: Mapping[str, str]) -> Layout | list[Problem]:
+    """The file as a long table, or what must be answered (which sheet), or why nothing in it is an inventory.
+
+    ``answers`` may name the ``sheet``, and the ``header-row`` of a long table.
+    """
+    pages = [Page(grid) for grid in grids if grid.rows]
+    wanted = answers.get("sheet")
+    if wanted is not None:
+        named = [page for page in pages if page.grid.sheet == wanted]
+        if not named:
+            return [_no_sheet(wanted, pages)]
+        pages = named
+    if not pages:
+        return [_nothing(pages)]
+    if found := crf.layout(pages):
+        return _finished(found, pages)
+    fitting = [(page, kind) for page in pages if (kind := _kind(page, answers)) is not None]
+    tables = [page for page in pages if page.width > 1 and page.height > 1]
+    if not fitting and len(tables) == 1 and (found := long.layout(tables[0], _row(answers))):
+        return _finished(found, tables)
+    if not fitting:
+        return [_nothing(pages)]
+    kinds = {kind for _, kind in fitting}
+    if TOGETHER in kinds and kinds <= {TOGETHER, "long"}:
+        together = [page for page, kind in fitting if kind == TOGETHER]
+        found = matrix.layout(together, answers)
+        return _finished(found, together) if found else [_nothing(pages)]
+    if len(fitting) > 1:
+        return [_which(fitting)]
+    page, kind = fitting[0]
+    found = long.layout(page, _row(answers)) if kind == "long" else READ[kind](page, answers)
+    return _finished(found, [page]) if found else [_nothing(pages)]
+
+
+def plain(sheet: Sheet, answers: Mapping[str, str]) -> bool:
+    """Whether a delimited file is one number a row already, so that no other layout needs to be looked for."""
+    head = Page(Grid(None, (sheet.header,), None))
+    if any(fits(head) is not None for fits in (cdp.columns, jrc.columns, gpc.sources, gpc.references)):
+        return False
+    if len(wide.years_of(head, 0)) >= wide.LEAST_YEARS:
+        return False
+    samples = [column.slice(0, 50).to_pylist() for column in sheet.columns]
+    columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
+    lacking = {problem.column for problem in required(columns, None, None, sheet.header, 1, problems)}
+    return not lacking & {"sector", "value"}
+
+
+def _kind(page: Page, answers: Mapping[str, str]) -> str | None:
+    """The layout of one sheet, or None. What names its columns as our own table does is long."""
+    if "header-row" in answers:
+        return None if long.header(page) is None else "long"
+    for kind, fits in ADAPTERS:
+        found = fits(page)
+        if found is not None and found != []:
+            return kind
+    return None
+
+
+def _row(answers: Mapping[str, str]) -> int | None:
+    said = answers.get("header-row", "")
+    return int(said) if said.isdigit() else None
+
+
+def _finished(found: Layout, pages: Sequence[Page]) -> Layout:
+    """The layout with a warning of hidden rows among those that were read."""
+    told = []
+    for page in pages:
+        hidden = [row for row in page.grid.hidden if row <= page.height and page.texts(row - 1)]
+        if hidden:
+            told.append(
+                Problem(
+                    "warn", "hidden-rows", f"{len(hidden)} hidden rows, such as row {hidden[0]}", "rows that are shown",
+                    "They were read like the others; show them in the workbook to check.", row=hidden[0],
+                    sheet=page.grid.sheet, cells=len(hidden),
+                )
+            )  # fmt: skip
+    sheet = replace(found.sheet, problems=(*found.sheet.problems, *told))
+    return replace(found, sheet=sheet)
+
+
+def _which(fitting: Sequence[tuple[Page, str]]) -> Problem:
+    names = tuple(str(page.grid.sheet) for page, _ in fitting)
+    return Problem(
+        "ask", "sheet", f"the sheets {', '.join(map(quoted, names))}, which all hold a table", "one sheet to read",
+        "Say which sheet is meant.", key="sheet", choices=names,
+    )  # fmt: skip
+
+
+def _no_sheet(wanted: str, pages: Sequence[Page]) -> Problem:
+    names = ", ".join(quoted(str(page.grid.sheet)) for page in pages)
+    said = f"the answer sheet={wanted[:60]}"
+    return Problem("block", "answer-unknown", said, f"one of the sheets {names}", "Correct the answer.")
+
+
+def _nothing(pages: Sequence[Page]) -> Problem:
+    names = ", ".join(quoted(str(page.grid.sheet)) for page in pages if page.grid.sheet)
+    return Problem(
+        "block", "no-table", f"no table of an inventory in {f'the sheets {names}' if names else 'this file'}",
+        "a table with sectors and figures: one number a row, a column a year, or carriers or scopes across",
+        "Name the columns as in the template, or bring the sheet with the inventory.",
+    )  # fmt: skip

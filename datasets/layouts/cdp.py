@@ -1,0 +1,226 @@
+"""City-wide emissions as cities reported them to CDP and ICLEI: one city and year a row, one column a scope.
+
+The names of the columns change with every year of reporting, so they are known by their words. A scope is given with
+and without the grid energy that is made in the city; what is made for the grid is kept apart, as the total does not
+count it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+from analytics.problems import Problem
+from analytics.vocabulary import Method
+from datasets.layouts import headers
+from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
+from datasets.readers.dialect import folded
+
+NOTHING = frozenset({"", "not applicable", "n/a", "na", "do not know", "-", "question not applicable"})
+_PERIOD = re.compile(r"([0-9]{4})-([0-9]{2}-[0-9]{2})\s+-\s+([0-9]{4})-([0-9]{2}-[0-9]{2})")
+_AMERICAN = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/([0-9]{4})(?:\s+[0-9:]+(?:\s*[AP]M)?)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a CDP table: those that describe a row, and those that hold emissions.
+
+    ``figures`` names each column of emissions as (scope, kind), where kind is "without", "grid" or "total"; scope 0
+    is the total of the city.
+    """
+
+    header: int
+    about: Mapping[str, int]
+    figures: Mapping[tuple[int, str], int]
+
+
+def columns(page: Page) -> Columns | None:
+    """The columns of the table, or None for a table of another kind."""
+    for row in range(min(page.height, 5)):
+        about: dict[str, int] = {}
+        figures: dict[tuple[int, str], int] = {}
+        for column, text in page.texts(row):
+            words = folded(text)
+            name = _about(words)
+            kind = None if name else _figure(words)
+            if name:
+                about.setdefault(name, column)
+            elif kind:
+                figures.setdefault(kind, column)
+        if {"account", "year"} <= set(about) and figures and ("city" in about or "organisation" in about):
+            return Columns(row, about, figures)
+    return None
+
+
+def _about(words: str) -> str | None:
+    named = {
+        "account number": "account", "account no": "account", "organization": "organisation",
+        "organisation": "organisation", "city": "city", "city name": "city", "city short name": "city",
+        "accounting year": "year", "measurement year": "year", "inventory year": "year", "country": "country",
+        "population": "population", "current population": "population", "year reported to cdp": "reported",
+        "reporting year": "reported",
+    }  # fmt: skip
+    return named.get(words)
+
+
+def _figure(words: str) -> tuple[int, str] | None:
+    """Which emissions a column holds. Changes, targets and figures per head are none of them."""
+    if "emissions" not in words or re.search(r"\b(change|chnage|target|capita|reduction|inventory|baseline)\b", words):
+        return None
+    scope = headers.scope(words)
+    if scope is None and ("occurring outside" in words or "outside city boundary" in words):
+        scope = 3
+    if scope is None and words.startswith("indirect"):
+        scope = 2
+    if scope is None and words.startswith("direct"):
+        scope = 1
+    if "basic+" in words or "basic +" in words:
+        return (0, "basic+")
+    if scope is None:
+        return (0, "total") if words.startswith("total") else None
+    if "total generation of grid" in words:
+        return (scope, "grid")
+    return (scope, "without") if "excluding" in words else (scope, "total")
+
+
+def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
+    """The figures of each row; rows without any are left out, and an inventory that was reported again counts once."""
+    found = columns(page)
+    if found is None:
+        return None
+    page = page.headed(found.header)
+    records = Records()
+    rows = range(found.header + 1, page.height)
+    held = {row: _held(page, row, found) for row in rows}
+    empty = [page.cell(row, found.about["account"]) for row in rows if not held[row]]
+    records.leave_out(
+        "row-without-figure", "rows without any figure of emissions", "They were left out: the city reported none.",
+        empty,
+    )  # fmt: skip
+    again = _reported_again(page, found, [row for row in rows if held[row]], held)
+    _tell_again(records, page, found, again, answers)
+    years = {row: _year(page.cell(row, found.about["year"])) for row in rows}
+    shared = _shared_names(page, found)
+    for row in rows:
+        if held[row] and not (row in again and answers.get("reported-again") == "latest"):
+            about = {"city": _city(page, row, found, shared), "year": years[row]}
+            if "population" in found.about:
+                population = page.cell(row, found.about["population"])
+                about["population"] = NOWHERE if population.text in ("0", "") else population
+            first = len(records)
+            _add(records, row, about, held[row])
+            if row in again:
+                records.waiting += range(first, len(records))
+    return records.layout("cdp", grouped=True)
+
+
+def _held(page: Page, row: int, found: Columns) -> dict[tuple[int, str], Cell]:
+    """The figures of a row by scope and kind, without blanks and "Not Applicable"."""
+    cells = {kind: page.value(row, column) for kind, column in found.figures.items()}
+    return {kind: cell for kind, cell in cells.items() if cell.text.strip().casefold() not in NOTHING or
+            cell.kind in ("e", "f")}  # fmt: skip
+
+
+def _year(cell: Cell) -> Cell:
+    """The accounting period as the year it stands for, where it lies in one calendar year; else as it is, to be asked
+    about. A period from one New Year to the next is the first of them."""
+    if american := _AMERICAN.fullmatch(cell.text.strip()):
+        return cell.saying(american[1])
+    period = _PERIOD.fullmatch(cell.text.strip())
+    if period is None:
+        return cell
+    first, last = int(period[1]), int(period[3])
+    new_year = last == first + 1 and period[2] == period[4] == "01-01"
+    return cell.saying(period[1]) if first == last or new_year else cell
+
+
+def _city(page: Page, row: int, found: Columns, shared: Set[str] = frozenset()) -> Cell:
+    """The name of the city; the organisation's where that is blank, or borne by several accounts (``shared``)."""
+    for name in ("city", "organisation"):
+        text = page.text(row, found.about[name]) if name in found.about else ""
+        if text and (name == "organisation" or text not in shared):
+            return page.cell(row, found.about[name])
+    return page.cell(row, found.about["account"])
+
+
+def _shared_names(page: Page, found: Columns) -> set[str]:
+    """The names of cities that more than one account bears."""
+    accounts: dict[str, set[str]] = {}
+    for row in range(found.header + 1, page.height):
+        if "city" in found.about and page.text(row, found.about["city"]):
+            accounts.setdefault(page.text(row, found.about["city"]), set()).add(page.text(row, found.about["account"]))
+    return {name for name, known in accounts.items() if len(known) > 1}
+
+
+def _reported_again(
+    page: Page, found: Columns, rows: list[int], held: Mapping[int, dict[tuple[int, str], Cell]]
+) -> dict[int, int]:
+    """Rows of an inventory (city and accounting year) that a later report in the same file repeats, with that row."""
+    latest: dict[tuple[str, str], int] = {}
+    again: dict[int, int] = {}
+    order = found.about.get("reported")
+    for row in sorted(rows, key=lambda place: (page.text(place, order) if order is not None else "", place)):
+        key = (page.text(row, found.about["account"]), _year(page.cell(row, found.about["year"])).text)
+        if key in latest:
+            again[latest[key]] = row
+        latest[key] = row
+    return again
+
+
+def _tell_again(
+    records: Records, page: Page, found: Columns, again: Mapping[int, int], answers: Mapping[str, str]
+) -> None:
+    if not again:
+        return
+    cells = [page.cell(row, found.about["account"]) for row in again]
+    first = next(iter(again))
+    words = f"the inventory of {_city(page, first, found).text}, reported again in row {again[first] + 1}"
+    if answers.get("reported-again") == "latest":
+        records.leave_out("reported-again", words, "The latest report was kept, as answered.", cells)
+        return
+    records.problems.append(
+        Problem(
+            "ask", "reported-again", words, "one report of an inventory", "Say whether the latest report counts.",
+            row=first + 1, column=cells[0].column, sheet=cells[0].sheet, key="reported-again", choices=("latest",),
+            cells=len(cells),
+        )
+    )  # fmt: skip
+
+
+def _add(records: Records, row: int, about: Mapping[str, Cell], held: Mapping[tuple[int, str], Cell]) -> None:
+    """One row: its scopes, or its one total; printed totals beside their parts are checked."""
+
+    def add(cell: Cell, sector: str, scope: int) -> int:
+        label = re.sub(r"\s*\(metric tonnes CO2e\)\s*", " ", cell.column).strip()
+        said = {
+            **about, "sector": cell.saying(sector), "subsector": cell.saying(label),
+            "scope": cell.saying(str(scope)) if scope else NOWHERE, "unit": cell.saying("t CO2e"),
+            "method": cell.saying(Method.OWN.value),
+        }  # fmt: skip
+        return records.add(cell, said, row)
+
+    every: list[int] = []
+    for scope in (1, 2, 3):
+        parts = []
+        if cell := held.get((scope, "without")):
+            parts.append(add(cell, "total", scope))
+        if cell := held.get((scope, "grid")):
+            parts.append(add(cell, "energy_supply", scope))
+        if cell := held.get((scope, "total")):
+            if parts:
+                records.printed.append(Printed(cell, tuple(parts), cell.column, "t CO2e", scope=scope))
+            else:
+                parts.append(add(cell, "total", scope))
+        without = [place for place in parts if records.fields["sector"][place].text != "energy_supply"]
+        every += without if scope < 3 else []
+    for kind in ("total", "basic+"):
+        cell = held.get((0, kind))
+        if cell is None:
+            continue
+        if every and kind == "basic+":  # counts scope 3 as well, of which no row says how much
+            continue
+        if every:
+            records.printed.append(Printed(cell, tuple(every), cell.column, "t CO2e"))
+        elif kind == "total" or (0, "total") not in held:
+            every.append(add(cell, "total", 0))

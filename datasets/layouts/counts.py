@@ -1,0 +1,52 @@
+"""The account of a file: what comes in is what is imported, refused and left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from datasets.account import Account
+from datasets.layouts.records import Layout
+from datasets.readers.delimited import Sheet
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Rows (of a matrix: filled cells) that were settled before any number was read, and the records of each row."""
+
+    records: int
+    refused: int
+    outside: int
+    groups: np.ndarray | None
+
+    @classmethod
+    def of(cls, sheet: Sheet, layout: Layout | None) -> Counts:
+        """What is known of a table before it is checked."""
+        refused, outside = sheet.ragged_rows, sheet.blank_rows + sheet.footnotes
+        if layout is None:
+            return cls(len(sheet.rows), refused, outside, None)
+        groups = layout.origins.groups
+        records = len(sheet.rows) if groups is None else len(np.unique(groups))
+        return cls(records, refused + layout.rejected, outside + layout.ignored, groups)
+
+    def none(self) -> tuple[int, int, int, int]:
+        """In, imported, rejected and ignored, where nothing was read."""
+        refused = self.records + self.refused
+        return refused + self.outside, 0, refused, self.outside
+
+    def after(self, account: Account) -> tuple[int, int, int, int]:
+        """In, imported, rejected and ignored, after the table was checked.
+
+        A row with several numbers is refused where one of them is, and left out where all of them are.
+        """
+        out, ignored = account.out, account.ignored & ~account.out
+        if self.groups is None:
+            imported, rejected, left = len(account.ready), int(out.sum()), int(ignored.sum())
+        else:
+            refused = np.unique(self.groups[out])
+            whole = np.setdiff1d(self.groups[account.ready], refused)
+            rejected, imported = len(refused), len(whole)
+            left = self.records - rejected - imported
+        rejected, left = rejected + self.refused, left + self.outside
+        return imported + rejected + left, imported, rejected, left

@@ -1,0 +1,295 @@
+"""The workbook of the GCoM common reporting framework: facts of the city, a table of totals, and a flat table of rows.
+
+The flat table (eCRF_3) is read, and the table of totals (eCRF_2) checked against it. The GPC references of the flat
+table are often blank, and where a scope contradicts one, the scope is followed: GPC references are derived from sector,
+sub-sector and scope (GCoM Common Reporting Framework, 2018; GPC v1.1, table 4.1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analytics import units
+from analytics.problems import Problem, Refused
+from analytics.vocabulary import GPC_CELLS, NotationKey
+from datasets.layouts import headers
+from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
+from datasets.readers.dialect import folded
+
+COLUMNS = {
+    "year": "inventory year",
+    "gpc_ref": "gpc ref. no",
+    "sector": "crf sector",
+    "subsector": "crf sub sector",
+    "scope": "scope",
+    "activity": "fuel type or activity",
+    "notation_key": "notation key",
+    "amount": "activity data amount",
+    "amount_unit": "activity data unit",
+    "value": "ghgs (metric tonnes co2e) total co2e",
+    "co2": "ghgs (metric tonnes co2e) co2",
+    "ch4": "ghgs (metric tonnes co2e) ch4",
+    "n2o": "ghgs (metric tonnes co2e) n2o",
+    "biogenic": "ghgs (metric tonnes co2e) biogenic co2",
+    "factor": "emission factor total co2e",
+    "source": "activity data source",
+}
+FACTS = {
+    "city": ("name of city",),
+    "year": ("inventory year",),
+    "population": ("resident population within city boundary",),
+    "gwp": ("global warming potential",),
+}
+PLACEHOLDERS = re.compile(r"please select|\{\{.*\}\}", re.IGNORECASE)
+SCOPES = (("outside", 3), ("indirect", 2), ("direct", 1))
+FUELS = {
+    "liquefied petroleum gas (lpg)": "liquid_gas", "motor gasoline (petrol)": "gasoline", "diesel oil": "diesel",
+    "biodiesels": "biofuel", "ethanol": "biofuel", "biogasoline": "biofuel", "gas oil": "heating_oil",
+    "residual fuel oil": "fuel_oil", "electricity": "electricity", "natural gas": "natural_gas",
+}  # fmt: skip
+"""Fuel names of the framework that the general list of carriers does not hold in this form."""
+PARTS: tuple[tuple[str, str, str], ...] = (
+    ("generation of grid", "", "I.4.4"),
+    ("stationary", "residential", "I.1.{}"), ("stationary", "commercial", "I.2.{}"),
+    ("stationary", "institutional", "I.2.{}"), ("stationary", "industrial", "I.3.{}"),
+    ("stationary", "manufacturing", "I.3.{}"), ("stationary", "energy indust", "I.4.{}"),
+    ("stationary", "agriculture", "I.5.{}"), ("stationary", "non-specified", "I.6.{}"),
+    ("stationary", "mining", "I.7.{}"), ("stationary", "coal", "I.7.{}"), ("stationary", "oil", "I.8.{}"),
+    ("transport", "on-road", "II.1.{}"), ("transport", "rail", "II.2.{}"), ("transport", "water", "II.3.{}"),
+    ("transport", "aviation", "II.4.{}"), ("transport", "off-road", "II.5.{}"),
+    ("waste", "solid waste", "III.1.{}"), ("waste", "biological", "III.2.{}"), ("waste", "inciner", "III.3.{}"),
+    ("waste", "wastewater", "III.4.{}"), ("ippu", "process", "IV.1"), ("ippu", "use", "IV.2"),
+    ("afolu", "livestock", "V.1"), ("afolu", "other", "V.3"), ("afolu", "land use", "V.2"),
+    ("out of scope", "", "VI.1"),
+)  # fmt: skip
+"""Words of sector and sub-sector, and the reference they stand for; the scope fills the gap."""
+OUTSIDE_WASTE = {3: "2", 1: "1"}
+
+
+def table(page: Page) -> dict[str, int] | None:
+    """The columns of the flat table by their field, or None for a sheet that is none. Header words drift by year."""
+    for row in range(min(page.height, 10)):
+        names = {column: _name(text) for column, text in page.texts(row)}
+        found = {
+            field: next((c for c, name in names.items() if name == wanted), -1) for field, wanted in COLUMNS.items()
+        }
+        if min(found["sector"], found["subsector"], found["scope"], found["value"]) >= 0:
+            return {"header": row} | {field: column for field, column in found.items() if column >= 0}
+    return None
+
+
+def _name(text: str) -> str:
+    return folded(re.sub(r"\s*-\s*", " ", text).replace("CO₂", "CO2"))
+
+
+def facts(pages: Sequence[Page]) -> dict[str, Cell]:
+    """City, year, population and GWP set from the sheet of facts, without placeholders that nobody filled in."""
+    found: dict[str, Cell] = {}
+    for page in pages:
+        for row in range(min(page.height, 60)):
+            texts = page.texts(row)
+            for place, (_, text) in enumerate(texts[:-1]):
+                words = folded(text)
+                field = next((field for field, names in FACTS.items() if words in names), None)
+                cell = page.cell(row, texts[place + 1][0])
+                if field and field not in found and not PLACEHOLDERS.search(cell.text):
+                    found[field] = cell
+    return found
+
+
+def layout(pages: Sequence[Page]) -> Layout | None:
+    """The records of the flat table; the sheet of totals becomes printed totals of them."""
+    for page in pages:
+        columns = table(page)
+        if columns is not None:
+            return _layout(pages, page.headed(columns["header"]), columns)
+    return None
+
+
+def _layout(pages: Sequence[Page], page: Page, columns: dict[str, int]) -> Layout:
+    stated = facts([other for other in pages if other.grid is not page.grid])
+    records = Records()
+    derived: list[Cell] = []
+    uncomputed: list[Cell] = []
+    empty: list[Cell] = []
+    for row in range(columns["header"] + 1, page.height):
+        if not page.texts(row):
+            records.ignored += 1
+            continue
+        line = _Line(page, row, columns)
+        if line.empty:
+            empty.append(line.sector)
+            continue
+        if line.derived:
+            derived.append(line.ref)
+        if line.not_computable:
+            uncomputed.append(page.value(row, columns["amount"]))
+        line.add(records, stated)
+    records.leave_out("row-without-figure", "rows with neither a figure nor a key", "They were left out.", empty)
+    if derived:
+        records.problems.append(
+            Problem(
+                "warn", "gpc-ref-derived", "GPC references that are blank or that their scope contradicts, first as "
+                f"{derived[0].text}", "a GPC reference that agrees with sector, sub-sector and scope",
+                "They were derived from those three; check them.", row=derived[0].row, sheet=derived[0].sheet,
+                column=derived[0].column, cells=len(derived),
+            )
+        )  # fmt: skip
+    if uncomputed:
+        first = uncomputed[0]
+        records.problems.append(
+            Problem(
+                "warn", "not-computable", f'"{first.text}" of activity without factor and emissions',
+                "a factor, or the emissions", "Its emissions are kept as not estimated (NE), never as zero.",
+                row=first.row, column=first.column, sheet=first.sheet, cells=len(uncomputed),
+            )
+        )  # fmt: skip
+    _totals(records, [other for other in pages if other.grid is not page.grid])
+    gwp = {"gwp": stated["gwp"].text.strip().upper()} if "gwp" in stated else {}
+    return records.layout("crf", grouped=True, detailed=True, facts=gwp)
+
+
+class _Line:
+    """One row of the flat table."""
+
+    def __init__(self, page: Page, row: int, columns: dict[str, int]) -> None:
+        self.page, self.row, self.columns = page, row, columns
+        self.sector, self.subsector = self.cell("sector"), self.cell("subsector")
+        self.key = self.cell("notation_key")
+        self.value = page.value(row, columns["value"])
+        self.scope = next((number for word, number in SCOPES if word in folded(self.cell("scope").text)), None)
+        self.activity = self.cell("activity")
+        ref = self.cell("gpc_ref")
+        stated, worked_out = headers.gpc_ref(ref.text), gpc_ref(self.sector.text, self.subsector.text, self.scope)
+        kept = stated and (worked_out is None or self.scope in (None, GPC_CELLS[stated].scope))
+        self.derived = worked_out is not None and not kept
+        self.ref = ref if kept or worked_out is None else (ref if ref.row else self.sector).saying(worked_out)
+
+    def cell(self, field: str) -> Cell:
+        return self.page.cell(self.row, self.columns[field]) if field in self.columns else NOWHERE
+
+    @property
+    def energy(self) -> bool:
+        """Whether the row states an amount of energy."""
+        try:
+            return bool(self.cell("amount").text) and units.unit(self.cell("amount_unit").text).kind == "energy"
+        except Refused:
+            return False
+
+    @property
+    def without_emissions(self) -> bool:
+        return not self.value.text.strip() and self.value.kind not in ("e", "f") and not self.key.text
+
+    @property
+    def not_computable(self) -> bool:
+        """An activity without factor and emissions, which some portals turn into a silent zero."""
+        return self.without_emissions and bool(self.cell("amount").text)
+
+    @property
+    def empty(self) -> bool:
+        return self.without_emissions and not self.cell("amount").text
+
+    def add(self, records: Records, stated: dict[str, Cell]) -> None:
+        """Its emissions or key, and its energy where the activity is one."""
+        said = {field: cell for field, cell in stated.items() if field in ("city", "population")}
+        year = self.cell("year")
+        if not year.text or PLACEHOLDERS.search(year.text):
+            year = stated.get("year", NOWHERE)
+        if year.text:
+            said["year"] = year
+        carrier = self.carrier()
+        label = self.subsector
+        if self.activity.text and not carrier.text and self.activity.text.casefold() not in ("not occuring", "not "
+                                                                                             "estimated"):  # fmt: skip
+            label = label.saying(f"{self.subsector.text}: {self.activity.text}")
+        if self.scope:
+            said["scope"] = self.cell("scope").saying(str(self.scope))
+        said |= {"sector": self.sector, "subsector": label, "carrier": carrier, "gpc_ref": self.ref}
+        if self.cell("source").text:
+            said["source"] = self.cell("source")
+        value, key = self.value, self.key
+        if self.not_computable:
+            value, key = self.cell("value"), self.cell("amount").saying(NotationKey.NE.value)
+        emissions = {**said, "notation_key": key, "unit": self.cell("value").saying("t CO2e")}
+        records.add(value, emissions, self.row, self.row)
+        if self.energy:
+            amount = self.page.value(self.row, self.columns["amount"])
+            energy = {**said, "notation_key": NOWHERE, "unit": self.cell("amount_unit")}
+            records.add(amount, energy, self.row, self.row)
+
+    def carrier(self) -> Cell:
+        """The carrier that the fuel names; activities such as cattle are none. A fuel nobody knows is asked about."""
+        words = self.activity.text
+        code = FUELS.get(words.casefold()) or headers.carrier(words)
+        if code:
+            return self.activity.saying(code)
+        return self.activity if self.energy and words else NOWHERE
+
+
+def gpc_ref(sector: str, subsector: str, scope: int | None) -> str | None:
+    """The GPC reference of a sector, a sub-sector and a scope of the framework; None where there is no such cell."""
+    main, part = folded(sector), subsector.casefold()
+    for wide, narrow, ref in PARTS:
+        if wide not in main or narrow not in part:
+            continue
+        if "{}" not in ref:
+            found = ref if scope in (None, GPC_CELLS[ref].scope) else None
+        elif ref.startswith("III"):
+            found = ref.format(OUTSIDE_WASTE.get(scope or 0, "x"))
+        else:
+            found = ref.format(scope)
+        return found if found in GPC_CELLS else None
+    return None
+
+
+def _totals(records: Records, pages: Sequence[Page]) -> None:
+    """The sheet of totals: each number of it is the sum of the rows of its sub-sector, sector or whole, by scope."""
+    for page in pages:
+        found = _total_columns(page)
+        if found is None:
+            continue
+        row, columns = found
+        page = page.headed(row, row + 1)
+        for later in range(row + 1, page.height):
+            label = page.text(later, 0)
+            for column, scope in columns.items():
+                cell = page.value(later, column)
+                if not label or not (cell.kind == "n" or headers.numeric(cell.text)):
+                    continue
+                parts = tuple(place for place in range(len(records)) if _within(records, place, label, scope))
+                records.printed.append(Printed(cell, parts, label, "t CO2e", scope=scope))
+
+
+def _total_columns(page: Page) -> tuple[int, dict[int, int]] | None:
+    for row in range(min(page.height, 10)):
+        columns = {
+            column: scope
+            for column, text in page.texts(row)
+            for scope in [next((number for word, number in SCOPES if word in folded(text)), None)]
+            if scope and "emissions" in folded(text) and len(text) < 120
+        }
+        if len(columns) >= 2 and any("sub sectors" in folded(text) for _, text in page.texts(row)):
+            return row, columns
+    return None
+
+
+def _within(records: Records, place: int, label: str, scope: int) -> bool:
+    """Whether a record is one of the parts of a total called ``label`` under a scope."""
+    field = {name: cells[place].text for name, cells in records.fields.items()}
+    if field["unit"] != "t CO2e" or field.get("scope") != str(scope):
+        return False
+    wide, words = folded(field["sector"]), folded(label)
+    if words.startswith("total emissions"):
+        return "generation of grid" not in wide
+    if words.startswith("total"):
+        rest = words.removeprefix("total").strip()
+        return wide.startswith(rest[:9])
+    main, _, part = (piece.strip() for piece in label.partition(">"))
+    sub = re.split(r"\s*[>:]\s*", field["subsector"])[0]
+    return folded(main) == wide and _first(part) == _first(sub)
+
+
+def _first(text: str) -> str:
+    """The first word of a sub-sector: the sheets spell the rest of it differently."""
+    return re.split(r"[\s,]+", folded(text))[0]

@@ -1,0 +1,153 @@
+"""GPC inventories: one column for each reference, or one row for each source with its gases beside the total."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from analytics import numerals
+from analytics.problems import Problem
+from analytics.vocabulary import GPC_CELLS, NotationKey
+from datasets.layouts import headers
+from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
+from datasets.questions import CHOICES, LEAVE_OUT
+from datasets.readers.dialect import folded
+
+LEAST_REFERENCES = 5
+FIELDS = ("city", "year", "population", "unit", "source")
+BASIC = ("basic", "total basic", "basic total", "total basic emissions")
+"""Headers of the total that is printed beside its parts."""
+GASES = ("co2 emissions", "ch4 emissions", "n2o emissions")
+KG_IN_T = 1000.0
+
+
+def references(page: Page) -> tuple[int, dict[int, str]] | None:
+    """The row whose cells are GPC references, and the reference of each of its columns."""
+    for row in range(min(page.height, 10)):
+        found = {column: ref for column, text in page.texts(row) if (ref := headers.gpc_ref(text))}
+        if len(found) >= LEAST_REFERENCES:
+            return row, found
+    return None
+
+
+def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
+    """One record for each filled cell below a reference; printed BASIC totals are checked against their parts."""
+    found = references(page)
+    if found is None:
+        return None
+    row, refs = found
+    page = page.headed(row)
+    about = headers.about(page, 0, row)
+    names = {column: headers.field(text) for column, text in page.texts(row) if column not in refs}
+    fields = {
+        name: column for column, name in names.items() if name in ("city", "year", "population", "unit", "source")
+    }
+    basic = next((column for column, text in page.texts(row) if folded(text) in BASIC), None)
+    records = Records()
+    totals: list[Cell] = []
+    for later in range(row + 1, page.height):
+        said: dict[str, Cell] = {name: about[name] for name in FIELDS if name in about}
+        said |= {name: page.cell(later, column) for name, column in fields.items() if name}
+        said.setdefault("unit", NOWHERE)
+        placed = {
+            ref: records.add(page.value(later, column), {**said, "gpc_ref": page.cell(row, column).saying(ref)})
+            for column, ref in refs.items()
+            if page.filled(later, column)
+        }
+        if basic is not None and page.filled(later, basic):
+            totals.append(page.value(later, basic))
+            parts = tuple(place for ref, place in placed.items() if GPC_CELLS[ref].level == "BASIC")
+            records.printed.append(Printed(totals[-1], parts, "BASIC", said["unit"].text))
+    records.leave_out(
+        "total-left-out", "totals of other columns", "They were checked against their parts and left out.", totals
+    )
+    return records.layout("gpc") if len(records) else None
+
+
+def sources(page: Page) -> tuple[int, dict[str, int]] | None:
+    """The columns of an export with one row a source: reference, total, and the three gases beside it."""
+    for row in range(min(page.height, 10)):
+        names = {folded(text): column for column, text in page.texts(row)}
+        wanted = {"gpc_ref": "gpc reference number", "value": "total emissions", "unit": "total emission units"}
+        if set(wanted.values()) <= set(names) and set(GASES) <= set(names):
+            return row, {field: names[name] for field, name in wanted.items()} | {
+                "key": names.get("notation key", -1), "label": names.get("subsector name", -1),
+                "source": names.get("data source name", -1), **{gas: names[gas] for gas in GASES},
+            }  # fmt: skip
+    return None
+
+
+def export(page: Page, answers: Mapping[str, str]) -> Layout | None:
+    """One record a row. The gas columns are CO2 equivalents in kg: they are checked against the total in t, and not
+    kept beside it, since both would count the same emissions."""
+    found = sources(page)
+    if found is None:
+        return None
+    row, columns = found
+    page = page.headed(row)
+    records = Records()
+    off: list[tuple[Cell, float, float]] = []
+    left: list[Cell] = []
+    asked: list[Cell] = []
+    about = headers.about(page, 0, row)
+    for later in range(row + 1, page.height):
+        if not page.texts(later):
+            records.ignored += 1
+            continue
+        said = {name: page.cell(later, columns[place]) if columns[place] >= 0 else NOWHERE
+                for name, place in (("subsector", "label"), ("notation_key", "key"), ("source", "source"))}  # fmt: skip
+        said["gpc_ref"] = page.cell(later, columns["gpc_ref"])
+        said["unit"] = page.cell(later, columns["unit"])
+        value = page.value(later, columns["value"])
+        key = said["notation_key"]
+        strange = not value.text.strip() and bool(key.text) and numerals.read_one(key.text).key is None
+        if strange and answers.get("not-available") == LEAVE_OUT:
+            left.append(key)
+            continue
+        if strange:  # such as "RN", which is no key of the GPC
+            said["notation_key"] = key.saying(answers.get("not-available", NotationKey.NE.value))
+        said |= {name: about[name] for name in ("city", "year") if name in about}
+        place = records.add(value, said, later, later)
+        if strange and "not-available" not in answers:
+            asked.append(key)
+            records.waiting.append(place)
+        difference = _gases(page, later, columns, value)
+        if difference is not None:
+            off.append((value, *difference))
+    records.leave_out("row-left-out", "keys that the GPC does not know", "The rows were left out, as answered.", left)
+    if asked:
+        records.problems.append(
+            Problem(
+                "ask", "value-not-available", f'"{asked[0].text}", which is no notation key', "NO, NE, IE or C",
+                "Say which notation key it stands for, or leave the rows out.", row=asked[0].row,
+                column=asked[0].column, sheet=asked[0].sheet, key="not-available", choices=CHOICES["not-available"],
+                cells=len(asked),
+            )
+        )  # fmt: skip
+    _tell(records, off)
+    return records.layout("gpc", grouped=True, detailed=True)
+
+
+def _gases(page: Page, row: int, columns: Mapping[str, int], value: Cell) -> tuple[float, float] | None:
+    """The total in t and the sum of its gases in t, where both are there and differ by more than rounding."""
+    gases = [numerals.read_one(page.text(row, columns[gas]), "point").value for gas in GASES]
+    total = numerals.read_one(value.text, "point").value
+    known = [gas for gas in gases if gas is not None]
+    if total is None or not known:
+        return None
+    parts = math.fsum(known) / KG_IN_T
+    return (total, parts) if abs(total - parts) > 0.0025 else None
+
+
+def _tell(records: Records, off: list[tuple[Cell, float, float]]) -> None:
+    if not off:
+        return
+    worst, total, parts = max(off, key=lambda item: abs(item[1] - item[2]))
+    records.problems.append(
+        Problem(
+            "warn", "printed-total", f"{total:,.3f} t printed as the total, {parts:,.3f} t as the sum of its gases: "
+            f"{total - parts:,.3f} t apart", "a total that is the sum of its gases",
+            "The totals were kept; check the gases.", row=worst.row, column=worst.column, sheet=worst.sheet,
+            cells=len(off),
+        )
+    )  # fmt: skip

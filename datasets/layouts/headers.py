@@ -1,0 +1,202 @@
+"""What stands around a table: the row of its column names, and the city, year and unit written above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from analytics import numerals, units
+from analytics.headers import header_unit
+from analytics.problems import Refused
+from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
+from datasets import catalogue, checks
+from datasets.layouts.records import NOWHERE, Cell, Page
+from datasets.mapping import FIELDS
+from datasets.questions import CHOICES
+from datasets.readers.dialect import folded
+
+FIRST_ROWS = 60
+"""In how many rows from the top a header is looked for."""
+_SCOPE = re.compile(r"\b(?:scope|ambito|ámbito|âmbito|périmètre|обхват|bereich)\s*([123])\b", re.IGNORECASE)
+_YEAR_WORDS = re.compile(
+    r"\b(?:base ?year|baseline year|interim year|inventory year|reference year|year|anno(?: base)?"
+    r"|année(?: de référence)?|año(?: base)?|ano(?: base)?|(?:basis|bezugs)?jahr|година)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_UNIT_WORDS = re.compile(r"^(?:units?(?: of measure(?:ment)?)?|unità(?: di misura)?|unité|unidad(?:es)?|unidade|"
+                         r"einheit|мерна единица)\b[\s:\-–]*", re.IGNORECASE)  # fmt: skip
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_PROJECTED = re.compile(r"\b(?:BAU|business as usual|scenario|projection|target|objective|goal)\b", re.IGNORECASE)
+"""Words beside a year that make it no year of an inventory."""
+_NUMBER_LIKE = re.compile(r"[-+\u2212(]?[0-9][0-9.,'\u2019\s\u00a0\u202f]*%?\)?")
+
+
+@lru_cache(maxsize=4096)
+def carrier(text: str) -> str | None:
+    """The code of the carrier that a header or label names, without brackets and footnote marks; None for others."""
+    words = text.strip(" *†‡:")
+    if not words or len(words) > 80:
+        return None
+    if words in CARRIERS:
+        return words
+    bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", words)
+    for tried in (words, bare, bare.removesuffix("s")):
+        if code := catalogue.carrier_code(tried):
+            return code
+    stem = header_unit(words)
+    return catalogue.carrier_code(stem[0]) if stem and stem[0] else None
+
+
+@lru_cache(maxsize=4096)
+def sector(text: str) -> str | None:
+    """The code of the sector that a label names; None for others."""
+    words = text.strip(" *†‡:")
+    return words if words in SECTORS else catalogue.sector_code(words) if words else None
+
+
+def scope(text: str) -> int | None:
+    """The scope that a header names, as in "Scope 1"."""
+    found = _SCOPE.search(text)
+    return int(found[1]) if found else None
+
+
+def gpc_ref(text: str) -> str | None:
+    """The GPC reference that a header is."""
+    ref = text.upper().strip(" .")
+    return ref if ref in GPC_CELLS else None
+
+
+def year(text: str) -> int | None:
+    """The year that a header is: ``2019``, ``2019 (kt)``, ``Year 2019``; nothing longer."""
+    found = _YEAR.findall(text)
+    if len(found) != 1 or len(text) > 30:
+        return None
+    rest = text.replace(found[0], " ")
+    value = int(found[0])
+    if not numerals.FIRST_YEAR <= value <= numerals.LAST_YEAR or re.search(
+        r"[0-9]", rest.replace("CO2", "").replace("CO₂", "")
+    ):
+        return None
+    words = re.sub(r"[()\[\]:,;_\-–/.*]", " ", rest).split()
+    plain = [word for word in words if not _YEAR_WORDS.fullmatch(word)]
+    return value if not plain or unit_of(" ".join(plain)) or unit_of(text.replace(found[0], "").strip(" _-:")) else None
+
+
+def unit_of(text: str) -> str | None:
+    """The text of a unit that can be looked up; None where it is none."""
+    words = _UNIT_WORDS.sub("", text).strip(" :")
+    tries = (words, re.sub(r"\s+in\s+(?:19|20)[0-9]{2}$", "", words))
+    for tried in tries:
+        try:
+            units.unit(tried)
+        except Refused as refusal:
+            if refusal.problems[0].severity == "ask":
+                return tried
+            continue
+        return tried
+    found = header_unit(text) if len(text) < 120 else None
+    return found[1].name if found else None
+
+
+def numeric(text: str) -> bool:
+    """Whether a text looks like a number, whatever its style."""
+    return _NUMBER_LIKE.fullmatch(text.strip()) is not None
+
+
+def label(cell: Cell) -> Cell:
+    """A label without the mark of a footnote; a lone dash stands for none."""
+    text = cell.text.rstrip("*†‡\\ ")
+    return cell if text == cell.text and text.strip("-–— ") else cell.saying("" if not text.strip("-–— ") else text)
+
+
+def percent(text: str) -> bool:
+    """Whether a header or cell speaks of shares of a whole."""
+    return "%" in text or folded(text) in ("share", "percentage", "quota")
+
+
+def total(text: str) -> bool:
+    """Whether a label or header announces a sum."""
+    return checks.is_total(text) or folded(text).startswith(("subtotal", "sub total", "grand total", "subtotale"))
+
+
+def field(text: str) -> str | None:
+    """The field of our own table whose very name this header is."""
+    words = folded(text)
+    return next((name for name, aliases in FIELDS.items() if words in aliases), None)
+
+
+def about(page: Page, first: int, last: int) -> dict[str, Cell]:
+    """City, year, unit and what else is written in the rows from ``first`` up to ``last`` (which is not looked at).
+
+    A cell names one ("Base year", "Unit - MWh/year") and holds it, or the next filled cell of its row does. The name of
+    the sheet stands in for a year or unit that is written nowhere ("Energy 2019 (MWh)").
+    """
+    found: dict[str, Cell] = {}
+    for row in range(first, last):
+        texts = page.texts(row)
+        for place, (column, text) in enumerate(texts):
+            after = page.cell(row, texts[place + 1][0]) if place + 1 < len(texts) else NOWHERE
+            for name, cell in _said(text, page.cell(row, column), after).items():
+                found.setdefault(name, cell)
+    if "year" not in found:
+        years = {
+            match: page.cell(row, column).saying(match)
+            for row in range(first, last)
+            for column, text in page.texts(row)
+            for match in _YEAR.findall(text)
+            if len(text) < 120 and not _PROJECTED.search(text)
+        }
+        if len(years) == 1:
+            found["year"] = next(iter(years.values()))
+    if "unit" not in found:
+        for row in range(first, last):
+            for column, text in page.texts(row):
+                named = header_unit(text) if len(text) < 120 else None
+                if named:
+                    found.setdefault("unit", page.cell(row, column).saying(named[1].name))
+    sheet = page.grid.sheet or ""
+    named_years = sorted(set(_YEAR.findall(sheet)))
+    if len(named_years) == 1 and not _PROJECTED.search(sheet):
+        found.setdefault("year", Cell(named_years[0], sheet=sheet))
+    if named := header_unit(sheet):
+        found.setdefault("unit", Cell(named[1].name, sheet=sheet))
+    return found
+
+
+def _said(text: str, own: Cell, after: Cell) -> dict[str, Cell]:
+    """What one cell above a table says of city, year or unit, together with the cell that follows it."""
+    words = folded(text)
+    if text in CHOICES["gwp"] or text in CHOICES["approach"]:
+        return {"gwp" if text in CHOICES["gwp"] else "approach": own}
+    if words in FIELDS["city"] or words in ("name of city", "local authority", "signatory", "ente", "autorità locale"):
+        return {"city": after} if after.text else {}
+    named = next((name for name in ("population", "source", "method") if words in FIELDS[name]), None)
+    if named and after.text:
+        return {named: after}
+    if _UNIT_WORDS.match(text):
+        rest = _UNIT_WORDS.sub("", text)
+        cell = own.saying(rest) if rest else after
+        named = unit_of(cell.text) if cell.text else None
+        return {"unit": cell.saying(named or cell.text)} if cell.text else {}
+    if _YEAR_WORDS.search(text) and len(text) < 60:
+        inside = _YEAR.findall(text)
+        cell = own.saying(inside[0]) if inside else after
+        years = _YEAR.findall(cell.text)
+        if years:
+            named = None if inside else unit_of(re.sub(r"^[0-9]{4}\s*[-–:]?\s*", "", cell.text))
+            said = {"year": cell.saying(years[0])} if len(set(years)) == 1 and not _PROJECTED.search(cell.text) else {}
+            return said | ({"unit": cell.saying(named)} if named else {})
+    return {}
+
+
+def label_fields(names: Sequence[str]) -> list[str]:
+    """What the columns of labels left of a table hold, coarsest first, by their names or else by their number."""
+    known = {"macro area": "macro_area", "main sector": "macro_area", "sub sector": "subsector"}
+    fields = [known.get(folded(name).replace("sub sector", "sub sector"), field(name)) for name in names]
+    usual = {1: ["sector"], 2: ["sector", "subsector"]}.get(len(names), ["macro_area", "sector", "subsector"])
+    usual += [""] * (len(names) - len(usual))
+    named = [name for name in fields if name in ("macro_area", "sector", "subsector", "carrier")]
+    if "sector" in named and len(set(named)) == len(named):
+        return [name if name in FIELDS else "" for name in map(str, fields)]
+    return usual

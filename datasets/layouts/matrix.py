@@ -1,0 +1,420 @@
+"""Sectors down, carriers or scopes across: the Covenant matrix, and the inventory tables of climate contracts.
+
+A carrier or a scope stands above each column of numbers, in one to three rows; where carriers stand in a row below the
+numbers, or down among the sectors, they are taken from there. Totals are checked and left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from analytics.problems import Problem
+from datasets import catalogue
+from datasets.exports.words import without_carrier
+from datasets.layouts import headers, parents
+from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
+from datasets.questions import CHOICES, LEAVE_OUT
+
+LEAST_CARRIERS = 3
+LEAST_SCOPES = 2
+OF_THE_FILE = ("city", "year", "population", "method")
+_BURNT = re.compile(r"coal|gas|oil|fuel|petrol|bio|wood|heat|lignite|power|solar", re.IGNORECASE)
+"""Parts of words that make a label among carriers one itself, to be asked about."""
+_DESCRIBED = re.compile(r"^\(?(?:type of )?(?:fuel|energy)[ a-z]*/ ?energy[ a-z]*used|^\(?fuel type", re.IGNORECASE)
+
+
+class Role(NamedTuple):
+    """What a column holds: figures of a carrier and a scope, a total of other columns, shares, or labels."""
+
+    kind: str
+    carrier: Cell = NOWHERE
+    scope: int | None = None
+    scope_cell: Cell = NOWHERE
+
+
+@dataclass
+class Block:
+    """One table of a sheet: the rows of its header, its columns, and the rows from ``first`` up to ``last``."""
+
+    page: Page
+    header: tuple[int, ...]
+    roles: dict[int, Role]
+    labels: list[int]
+    first: int
+    last: int = 0
+    about: dict[str, Cell] = field(default_factory=dict)
+
+
+def blocks(page: Page) -> list[Block]:
+    """The tables of a sheet that have carriers or scopes across."""
+    found: list[Block] = []
+    row = 0
+    while row < page.height and (found or row < headers.FIRST_ROWS):
+        header = _header(page, row)
+        if not header:
+            row += 1
+            continue
+        block = _block(page, header)
+        row = header[-1] + 1
+        if block is None:
+            continue
+        # Below the numbers carriers may be named once more: such a row belongs to the table above it.
+        if found and not found[-1].last and _carrier_row(page, header[0], found[-1]):
+            continue
+        if found and not found[-1].last:
+            found[-1].last = header[0]
+        block.about = headers.about(page, found[-1].last if found else 0, header[-1] + 1)
+        block.last = 0
+        found.append(block)
+        end = _end(page, block)
+        block.last = end if end < page.height else 0
+        row = max(row, end) if block.last else row
+    for block in found:
+        block.last = block.last or page.height
+    return [block for block in found if any(_figures(block, row) for row in range(block.first, block.last))]
+
+
+def _header(page: Page, row: int) -> tuple[int, ...]:
+    """The rows of a header that begins in ``row``, or none."""
+    if not _announces(page, row):
+        return ()
+    rows = [row]
+    while rows[-1] + 1 < page.height and len(rows) < 3 and _continues(page, rows[-1] + 1):
+        rows.append(rows[-1] + 1)
+    return tuple(rows)
+
+
+def _announces(page: Page, row: int) -> bool:
+    texts = [text for _, text in page.texts(row)]
+    scopes = {headers.scope(text) for text in texts} - {None}
+    carriers = sum(1 for text in texts if headers.carrier(text))
+    return (carriers >= LEAST_CARRIERS or len(scopes) >= LEAST_SCOPES) and not any(map(headers.numeric, texts))
+
+
+def _continues(page: Page, row: int) -> bool:
+    texts = [text for _, text in page.texts(row)]
+    named = sum(1 for text in texts if headers.carrier(text) or headers.scope(text))
+    return named >= LEAST_SCOPES and not any(map(headers.numeric, texts)) and not headers.sector(texts[0])
+
+
+def _block(page: Page, header: tuple[int, ...]) -> Block | None:
+    """The columns of a table by the words above them."""
+    above = (header[0] - 1, *header) if header[0] and _names_labels(page, header[0] - 1) else header
+    page = page.headed(*above)
+    carriers = {
+        column: page.cell(row, column)
+        for row in header
+        for column, text in page.texts(row)
+        if headers.carrier(text) and not headers.scope(text)
+    }
+    scopes: dict[int, tuple[int, Cell]] = {}
+    for row in above:
+        for column, text in page.texts(row):
+            number = headers.scope(text)
+            if number:
+                scopes[column] = (number, page.cell(row, column))
+    if not carriers and not scopes:
+        return None
+    start = min((*carriers, *scopes))
+    if not start:  # nothing on the left names the sectors
+        return None
+    roles: dict[int, Role] = {}
+    for column in range(start, page.width):
+        words = " ".join(page.text(row, column) for row in above if row >= header[0] or column >= start).strip()
+        nearest = max((place for place in scopes if place <= column), default=None)
+        number, cell = scopes[nearest] if nearest is not None else (None, NOWHERE)
+        if headers.percent(words):
+            roles[column] = Role("share")
+        elif column not in carriers and column not in scopes and _is_total(words):
+            roles[column] = Role("total")
+            scopes = {place: held for place, held in scopes.items() if place != column}
+        elif column in carriers:
+            roles[column] = Role("figures", carriers[column], number, cell)
+        elif catalogue.normal_label(words) in without_carrier():
+            roles[column] = Role("figures")
+        elif number is not None and not (carriers and column not in scopes and words):
+            roles[column] = Role("figures", page.cell(header[-1], column) if words and not headers.scope(words) else
+                                 NOWHERE, number, cell)  # fmt: skip
+    labels = list(range(start))
+    return Block(page, above, roles, labels, header[-1] + 1)
+
+
+def _names_labels(page: Page, row: int) -> bool:
+    """Whether the row above carriers and scopes names the columns of labels ("Macro-area", "Sector")."""
+    return any(headers.field(text) in ("sector", "macro_area", "subsector") for _, text in page.texts(row))
+
+
+def _is_total(words: str) -> bool:
+    return headers.total(words) or (headers.unit_of(words) is not None and headers.carrier(words) is None)
+
+
+def _end(page: Page, block: Block) -> int:
+    """Where a table ends: at a blank row after which no figures come, or at the page's end."""
+    for row in range(block.first, page.height):
+        if page.texts(row):
+            continue
+        below = next((later for later in range(row, page.height) if page.texts(later)), None)
+        if below is None or not _figures(block, below) or _announces(page, below):
+            return row
+    return page.height
+
+
+def _figures(block: Block, row: int) -> list[int]:
+    """The columns of a row that hold a figure, a key or an error."""
+    return [column for column, role in block.roles.items() if role.kind != "share" and block.page.filled(row, column)]
+
+
+def _carrier_row(page: Page, row: int, block: Block) -> bool:
+    """Whether a row names the carriers of the figures above it."""
+    texts = [page.text(row, column) for column in block.roles]
+    return sum(1 for text in texts if text and headers.carrier(text)) >= LEAST_CARRIERS
+
+
+class _Line(NamedTuple):
+    """One row of a table: its labels by field, and whether it is a total of others."""
+
+    row: int
+    labels: dict[str, Cell]
+    total: Cell | None
+    carrier: Cell
+    path: tuple[str, ...] = ()
+    parent: bool = False
+    children: tuple[int, ...] = ()
+
+
+def layout(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | None:
+    """The records of all tables in ``pages``; the unit of one without any is asked about as in a long table."""
+    records = Records()
+    kind = "contract"
+    found = [block for page in pages for block in blocks(page)]
+    whole: dict[str, Cell] = {}
+    for block in found:
+        for name, cell in block.about.items():
+            whole.setdefault(name, cell)
+    for block in found:
+        if any(role.carrier.text for role in block.roles.values()):
+            kind = "covenant"
+        for name in OF_THE_FILE:
+            if name in whole:  # the sheet of emissions need not repeat what the sheet of energy says
+                block.about.setdefault(name, whole[name])
+        _read(records, block, answers)
+    facts: dict[str, str] = {name: whole[name].text for name in ("gwp", "approach") if name in whole}
+    return records.layout(kind, detailed=True, facts=facts) if len(records) or records.rejected else None
+
+
+def _read(records: Records, block: Block, answers: Mapping[str, str]) -> None:
+    """Add the figures of one table to ``records``."""
+    lines = _with_parents(_lines(records, block), block, answers)
+    shares = [
+        block.page.value(line.row, column)
+        for line in lines
+        for column, role in block.roles.items()
+        if role.kind == "share" and block.page.filled(line.row, column)
+    ]
+    records.leave_out("share-left-out", "shares of a total in per cent", "They were left out.", shares)
+    placed = {line.row: _add(records, block, line) for line in lines if line.total is None and not line.parent}
+    _ask_parents(records, block, [line for line in lines if line.children and not line.parent], placed, answers)
+    _totals(records, block, lines, placed)
+
+
+def _with_parents(lines: list[_Line], block: Block, answers: Mapping[str, str]) -> list[_Line]:
+    """The rows, those marked that are the sum of the rows below; as parents where the answer leaves them out."""
+    plain = [place for place, line in enumerate(lines) if line.total is None and not line.parent
+             and not line.carrier.text]  # fmt: skip
+    cells = [
+        {column: block.page.value(lines[place].row, column) for column, role in block.roles.items()
+         if role.kind == "figures" and block.page.filled(lines[place].row, column)}
+        for place in plain
+    ]  # fmt: skip
+    leave = answers.get("total-rows") == LEAVE_OUT
+    for place, count in parents.children(cells, answers).items():
+        below = tuple(lines[later].row for later in plain[place + 1 : place + 1 + count])
+        lines[plain[place]] = lines[plain[place]]._replace(children=below, parent=leave)
+    return lines
+
+
+def _ask_parents(
+    records: Records, block: Block, lines: Sequence[_Line], placed: Mapping[int, Mapping[int, int]],
+    answers: Mapping[str, str],
+) -> None:  # fmt: skip
+    """Rows that look like a sum of others would be counted twice: they wait for an answer, unless all are kept."""
+    if not lines or answers.get("total-rows") == "keep":
+        return
+    first = block.page.cell(lines[0].row, block.labels[0] if block.labels else 0)
+    records.waiting += [place for line in lines for place in placed[line.row].values()]
+    records.problems.append(
+        Problem(
+            "ask", "parent-row", f'"{_name(lines[0])}" in row {first.row}, which looks like the sum of the '
+            f"{len(lines[0].children)} rows below it", "rows that add up once",
+            "Say whether such rows are left out or kept.", row=first.row, column=first.column, sheet=first.sheet,
+            key="total-rows", choices=CHOICES["total-rows"], cells=len(lines),
+        )
+    )  # fmt: skip
+
+
+def _lines(records: Records, block: Block) -> list[_Line]:
+    """The rows of a table that hold figures; carriers down the side belong to the sector above them."""
+    page = block.page
+    fields = headers.label_fields([page.names[column] for column in block.labels])
+    down = _carriers_down(block)
+    found: list[_Line] = []
+    sector: Cell = NOWHERE
+    above: list[str] = [""] * len(block.labels)
+    described: list[Cell] = []
+    for row in range(block.first, block.last):
+        columns = _figures(block, row)
+        own = [page.text(row, column).strip("-–— ") for column in block.labels]
+        filled = next((place for place, text in enumerate(own) if text), len(own))
+        above = [*above[:filled], *own[filled:]]
+        labels = {name: page.cell(row, column) for name, column in zip(fields, block.labels, strict=True) if name}
+        labels = {name: headers.label(cell) for name, cell in labels.items()}
+        texts = [cell.text for cell in labels.values() if cell.text]
+        if not columns or _carrier_row(page, row, block):
+            continue
+        if any(headers.percent(text) for text in texts) or any(map(_DESCRIBED.search, texts)):
+            described += [page.value(row, column) for column in columns]
+            continue
+        shifted = [page.value(row, column) for column in block.labels if headers.numeric(page.text(row, column))
+                   and not _counter(block, column)]  # fmt: skip
+        if shifted:
+            records.refuse(
+                "shifted-row", "a label left of the first figure: the cells of this row may be shifted by a column",
+                "Move the cells of this row to their columns.", [page.value(row, column) for column in columns],
+            )  # fmt: skip
+            continue
+        total = next((cell for cell in labels.values() if cell.text and headers.total(cell.text)), None)
+        carrier: Cell = NOWHERE
+        if (
+            down
+            and total is None
+            and texts
+            and sector.text
+            and (headers.carrier(texts[-1]) or (not headers.sector(texts[-1]) and _BURNT.search(texts[-1])))
+        ):
+            carrier = next(cell for cell in reversed(labels.values()) if cell.text)
+            labels = {**labels, **dict.fromkeys(labels, NOWHERE), "sector": sector}
+            found = [line._replace(parent=True) if line.labels.get("sector") == sector and not line.carrier.text
+                     else line for line in found]  # fmt: skip
+        elif texts and total is None:
+            sector = next(cell for cell in labels.values() if cell.text)
+        found.append(_Line(row, labels, total, carrier, tuple(above)))
+    records.leave_out("row-left-out", "shares or fuels that describe other rows", "They were left out.", described)
+    return found
+
+
+def _counter(block: Block, column: int) -> bool:
+    """Whether a column of labels only numbers the rows."""
+    cells = [block.page.text(row, column) for row in range(block.first, block.last)]
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(map(headers.numeric, filled)) and column == block.labels[0] and len(block.labels) > 1
+
+
+def _carriers_down(block: Block) -> bool:
+    """Whether carriers stand among the sectors down the side."""
+    if any(role.carrier.text for role in block.roles.values()) or not block.labels:
+        return False
+    last = block.labels[-1]
+    texts = [block.page.text(row, last) for row in range(block.first, block.last)]
+    return len({text for text in texts if headers.carrier(text) and not headers.sector(text)}) >= LEAST_CARRIERS
+
+
+def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
+    """Add the figures of one row, and give the position of each by its column."""
+    page = block.page
+    below = line.row + 1
+    names_below = below < block.last and _carrier_row(page, below, block)
+    found: dict[int, int] = {}
+    stray: list[Cell] = []
+    columns = _figures(block, line.row)
+    alone = all(block.roles[column].kind != "figures" for column in columns)
+    detail = records.detail((block.first, *line.path, line.carrier.text))
+    for column in columns:
+        role = block.roles[column]
+        if role.kind != "figures" and not alone:  # a figure in the column of totals alone has no parts: it is one
+            continue
+        carrier = role.carrier if role.carrier.text else line.carrier
+        if names_below and page.text(below, column).strip("-–— "):
+            carrier = page.cell(below, column)
+        scope = role.scope_cell.saying(str(role.scope)) if role.scope else NOWHERE
+        about = {name: block.about[name] for name in (*OF_THE_FILE, "unit", "source") if name in block.about}
+        found[column] = records.add(
+            page.value(line.row, column), {**about, **line.labels, "carrier": _plain(carrier), "scope": scope},
+            detail=detail,
+        )  # fmt: skip
+    for column in range(min(block.roles, default=0), page.width):
+        if column not in block.roles and page.filled(line.row, column):
+            stray.append(page.value(line.row, column))
+    if stray:
+        records.refuse(
+            "unnamed-column", "a carrier, a scope or a total above every column that holds something",
+            "Name the column or empty it.", stray,
+        )  # fmt: skip
+    return found
+
+
+def _plain(cell: Cell) -> Cell:
+    """A carrier by its code where it is known: brackets and footnote marks of a header are no part of its name."""
+    return cell.saying(headers.carrier(cell.text) or cell.text) if cell.text else cell
+
+
+def _totals(records: Records, block: Block, lines: Sequence[_Line], placed: Mapping[int, Mapping[int, int]]) -> None:
+    """The printed totals of a table: of each row, of each group of rows, and of the whole; none of them is a figure."""
+    page = block.page
+    total_columns = [column for column, role in block.roles.items() if role.kind == "total"]
+    left: list[Cell] = []
+    since: list[int] = []
+    whole: list[int] = []
+    for place, line in enumerate(lines):
+        if line.total is None and not line.parent:
+            since.append(line.row)
+            whole.append(line.row)
+            scope_of = [_scoped(page, block, column) for column in total_columns]
+            for column, scope in zip(total_columns, scope_of, strict=True):
+                if page.filled(line.row, column) and column not in placed[line.row]:
+                    parts = tuple(placed[line.row].values())
+                    left.append(page.value(line.row, column))
+                    records.printed.append(_printed(left[-1], parts, _name(line), block, line=line, scope=scope))
+            continue
+        if line.children:
+            children = list(line.children)
+        elif line.parent:
+            children = [later.row for later in lines[place + 1 :] if later.carrier.text
+                        and later.labels.get("sector") == line.labels.get("sector")]  # fmt: skip
+        else:
+            last = not any(later.total is not None for later in lines[place + 1 :])
+            children = whole if last else since
+            since = []
+        for column in _figures(block, line.row):
+            role = block.roles[column]
+            columns = [column] if role.kind == "figures" else list(block.roles)
+            parts = tuple(placed[row][c] for row in children for c in columns if row in placed and c in placed[row])
+            left.append(page.value(line.row, column))
+            known = line if line.parent else None
+            records.printed.append(
+                _printed(left[-1], parts, _name(line), block, line=known, role=role if columns == [column] else None)
+            )
+    records.leave_out(
+        "total-left-out", "totals of other cells", "They were checked against their parts and left out.", left
+    )
+
+
+def _scoped(page: Page, block: Block, column: int) -> int | None:
+    return headers.scope(page.names[column])
+
+
+def _name(line: _Line) -> str:
+    return next((cell.text for cell in reversed(line.labels.values()) if cell.text), "Total")
+
+
+def _printed(
+    cell: Cell, parts: tuple[int, ...], named: str, block: Block, line: _Line | None = None, role: Role | None = None,
+    scope: int | None = None,
+) -> Printed:  # fmt: skip
+    code = next((headers.sector(c.text) for c in reversed(line.labels.values()) if c.text), None) if line else None
+    return Printed(
+        cell, parts, named, block.about.get("unit", NOWHERE).text, (code,) if code else (),
+        headers.carrier(role.carrier.text) if role and role.carrier.text else None, role.scope if role else scope,
+    )  # fmt: skip

@@ -1,0 +1,144 @@
+"""Printed totals against the sum of their parts. A difference is told with both figures and never repaired."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analytics import numerals, units
+from analytics.findings import PrintedTotal
+from analytics.problems import Problem, Refused
+from analytics.vocabulary import Measure
+from datasets.layouts.records import Cell, Origins, Printed
+
+if TYPE_CHECKING:
+    from datasets.table import Part, Table
+
+Slot = tuple[str, int, str]
+COLUMNS = {Measure.ENERGY: "energy_mwh", Measure.EMISSIONS: "emissions_t"}
+"""How the figures are called where a printed total is looked at again with the whole inventory."""
+
+
+def compared(origins: Origins, part: Part, table: Table) -> Mapping[Slot, tuple[PrintedTotal, ...]]:
+    """Compare every printed total with its parts as they were read, warn of those that differ from their sum,
+    and give all of them in MWh or t by city, year and method.
+
+    A total of parts that were not all read, or that measure different things, says nothing yet.
+    """
+    found: dict[Slot, list[PrintedTotal]] = {}
+    out = table.account.out
+    for printed in origins.printed:
+        places = np.array(printed.parts, dtype=np.int64)
+        value = number(printed.cell, table.answers)
+        if value is None or not len(places) or out[places].any():
+            continue
+        own = {part.unit.values[code] for code in part.unit.codes[places]}
+        if None in own or len({unit.quantity for unit in own}) > 1:
+            continue
+        first = part.unit.values[part.unit.codes[places[0]]]
+        stated = _unit(printed.unit, table.answers)
+        unit = stated if stated and stated.quantity == first.quantity else first
+        total = value * units.factor(unit, units.canonical(unit))
+        _compare(printed, total, unit, places, part, table)
+        known = _selection(printed, total, places, part, table)
+        if known:
+            found.setdefault(known[0], []).append(known[1])
+    return {slot: tuple(totals) for slot, totals in found.items()}
+
+
+def _compare(printed: Printed, total: float, unit: units.Unit, places: np.ndarray, part: Part, table: Table) -> None:
+    """Warn where a total differs from the sum of its parts, and say whether their last digits can do that much."""
+    with_number = places[~np.isnan(part.amounts[places])]
+    if not len(with_number):
+        return
+    factor = units.factor(unit, units.canonical(unit))
+    parts = math.fsum(part.amounts[with_number].tolist())
+    own_digit = _rounding(printed.cell.text, factor)
+    slack = own_digit
+    for place in with_number.tolist():
+        own = part.unit.values[part.unit.codes[place]]
+        slack += _rounding(part.texts[place].as_py(), units.factor(own, units.canonical(own)))
+    apart = abs(total - parts)
+    if apart > max(own_digit, 1e-9 * abs(total)) * (1 + 1e-9):
+        table.account.tell(_differs(printed, total / factor, parts / factor, unit.symbol, apart <= slack))
+
+
+def _selection(
+    printed: Printed, total: float, places: np.ndarray, part: Part, table: Table
+) -> tuple[Slot, PrintedTotal] | None:
+    """The total by the sectors, the carrier and the scope of its parts, for another look at the whole inventory.
+
+    None where those do not tell its parts from the other cells of the inventory.
+    """
+    measure = part.measure.codes
+    same = np.ones(len(measure), dtype=bool)
+    slot = []
+    for column in (table.city, table.year, table.method):
+        codes = column.codes[places]
+        if (codes != codes[0]).any() or column.values[codes[0]] is None:
+            return None
+        same &= column.codes == codes[0]
+        slot.append(column.values[codes[0]])
+    kind = part.measure.values[measure[places[0]]]
+    same &= part.measure.mask(lambda item: item == kind)
+    if printed.scope is not None:
+        same &= table.scope.mask(lambda item: item == printed.scope)
+    if printed.carrier is not None:
+        same &= table.carrier.mask(lambda item: item == printed.carrier)
+    sectors = {table.sector.values[code] for code in table.sector.codes[places]}
+    within = same & table.sector.mask(lambda item: item in sectors)
+    if set(np.flatnonzero(within).tolist()) != set(places.tolist()):
+        return None
+    named = () if int(within.sum()) == int(same.sum()) else tuple(sorted(sectors))
+    column_name = COLUMNS[kind]
+    found = PrintedTotal(column_name, total, printed.cell.row, named, printed.carrier, printed.scope)
+    return (slot[0], slot[1], slot[2]), found
+
+
+def number(cell: Cell, answers: Mapping[str, str]) -> float | None:
+    """What a printed total says; None where it says nothing, or where its style is still asked for."""
+    if cell.kind == "n":
+        return float(cell.text)
+    said = answers.get("decimal")
+    reading = numerals.read_one(cell.text, "comma" if said == "comma" else "point" if said == "point" else None)
+    return reading.value if said or reading.shape in ("plain", "point") else None
+
+
+def _unit(text: str, answers: Mapping[str, str]) -> units.Unit | None:
+    """The unit that a total is printed in; None where none is named. A plain mass is that of the gas answered."""
+    try:
+        found = units.unit(text, answers) if text else None
+        return units.unit(f"{found.name} {answers['gas']}") if found and found.quantity == units.MASS else found
+    except (Refused, KeyError):
+        return None
+
+
+def _rounding(text: str, factor: float) -> float:
+    """Half of the last digit that a number shows."""
+    digits = re.sub(r"[^0-9.,eE]", "", text)
+    if "e" in digits.lower():
+        return 0.0
+    shown = re.search(r"[.,]([0-9]+)$", digits)
+    decimals = len(shown[1]) if shown and not (len(shown[1]) == 3 and len(digits) > 4) else 0
+    return 0.5 * 10.0**-decimals * factor
+
+
+def _differs(printed: Printed, total: float, parts: float, symbol: str, rounded: bool) -> Problem:
+    cell = printed.cell
+    why = ", as much as rounding can do" if rounded else ""
+    return Problem(
+        "warn", "printed-total",
+        f"{_shown(total)} {symbol} printed as the total ({printed.named[:60]}), {_shown(parts)} {symbol} as the sum "
+        f"of its {len(printed.parts)} parts: {_shown(total - parts)} {symbol} apart{why}",
+        "a total that is the sum of its parts",
+        "The parts were kept as they are; check which of the figures is wrong.",
+        row=cell.row or None, column=cell.column or None, sheet=cell.sheet,
+    )  # fmt: skip
+
+
+def _shown(value: float) -> str:
+    return f"{value:,.6f}".rstrip("0").rstrip(".")

@@ -1,0 +1,205 @@
+"""A zip archive looked at before it is opened: what its directory claims is checked first, and held to on reading.
+
+The layout of the records is that of PKWARE's APPNOTE.TXT 6.3.10, sections 4.3.6 to 4.3.16 and 4.5.3.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from analytics.problems import Problem
+from datasets.readers.limits import UPLOAD, Limits, megabytes
+
+MOST_TIMES = 100
+"""How many times larger than packed the entries may be, together, and each that is larger than ``SMALL_ENTRY``."""
+SMALL_ENTRY = 1024 * 1024
+MOST_ENTRIES = 200
+MOST_DIRECTORY = 1024 * 1024
+_END, _CENTRAL, _LOCAL = b"PK\x05\x06", b"PK\x01\x02", b"PK\x03\x04"
+_END64, _LOCATOR64 = b"PK\x06\x06", b"PK\x06\x07"
+_STORED, _DEFLATED = 0, 8
+_FULL16, _FULL32 = 0xFFFF, 0xFFFFFFFF
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file of an archive: where its packed bytes stand (``start`` to ``end``) and what it claims to unpack to."""
+
+    name: str
+    start: int
+    end: int
+    size: int
+    crc: int
+    method: int
+
+
+class _Damaged(Exception):
+    """The records contradict each other or the file."""
+
+
+def damaged(detail: str, sheet: str | None = None) -> Problem:
+    """The answer to a workbook that is cut off or broken."""
+    return Problem(
+        "block", "damaged", f"a damaged workbook ({detail})", "a workbook that opens in a spreadsheet program",
+        "Open it, save it again and bring that file; if it does not open, get it anew.", sheet=sheet,
+    )  # fmt: skip
+
+
+def protected() -> Problem:
+    """The answer to a workbook that opens with a password only."""
+    return Problem(
+        "block", "password", "a workbook that has a password", "a workbook without one",
+        "Open it, remove the password (File, Info, Protect) and save it again.",
+    )  # fmt: skip
+
+
+def _bomb(found: str, most: str) -> Problem:
+    return Problem(
+        "block", "zip-bomb", f"a workbook that unpacks to {found}", f"at most {most}",
+        "It was not opened. Save the sheet that is needed as a new workbook or as CSV (UTF-8).",
+    )  # fmt: skip
+
+
+def directory(data: bytes, limits: Limits = UPLOAD) -> tuple[Entry, ...] | Problem:
+    """The entries that an archive lists, without unpacking any; or why it is not to be opened."""
+    try:
+        count, size, start = _directory_place(data)
+        if count > MOST_ENTRIES or size > MOST_DIRECTORY:
+            return _bomb(f"{count:,} files", f"{MOST_ENTRIES} files")
+        entries = _entries(data, count, start, start + size)
+    except (_Damaged, struct.error) as error:
+        return damaged(str(error) if isinstance(error, _Damaged) else "its directory is cut off")
+    if isinstance(entries, Problem):
+        return entries
+    unpacked, packed = sum(entry.size for entry in entries), sum(entry.end - entry.start for entry in entries)
+    if unpacked > limits.unpacked_bytes:
+        return _bomb(megabytes(unpacked), megabytes(limits.unpacked_bytes))
+    for size, stored in ((unpacked, packed), *((entry.size, entry.end - entry.start) for entry in entries)):
+        if size > SMALL_ENTRY and size > MOST_TIMES * stored:
+            return _bomb(f"{size / max(stored, 1):,.0f} times its size", f"{MOST_TIMES} times")
+    return entries
+
+
+def _directory_place(data: bytes) -> tuple[int, int, int]:
+    """How many entries the directory has, its length and where it begins."""
+    end = data.rfind(_END, max(len(data) - 22 - _FULL16, 0))
+    if end < 0:
+        raise _Damaged("it is cut off: the end of the archive is missing")
+    disk, first_disk, here, count, size, start, comment = struct.unpack_from("<4H2LH", data, end + 4)
+    if end + 22 + comment != len(data):
+        raise _Damaged("bytes follow the end of the archive")
+    below = end
+    if _FULL16 in (disk, first_disk, here, count) or _FULL32 in (size, start):
+        if data[max(end - 20, 0) : max(end - 16, 0)] != _LOCATOR64:
+            raise _Damaged("its directory is missing")
+        (below,) = struct.unpack_from("<Q", data, end - 12)
+        if data[below : below + 4] != _END64:
+            raise _Damaged("its directory is missing")
+        disk, first_disk, here, count, size, start = struct.unpack_from("<2L4Q", data, below + 16)
+    if disk or first_disk or here != count:
+        raise _Damaged("it is one part of several")
+    if start + size > below:
+        raise _Damaged("its directory is cut off")
+    return count, size, start
+
+
+def _entries(data: bytes, count: int, place: int, end: int) -> tuple[Entry, ...] | Problem:
+    found: list[Entry] = []
+    spans: list[tuple[int, int]] = []
+    for _ in range(count):
+        if data[place : place + 4] != _CENTRAL or place + 46 > end:
+            raise _Damaged("its directory is broken")
+        flags, method, _, _, crc, packed, size, named, extra, note = struct.unpack_from("<8x4H3L3H", data, place)
+        (local,) = struct.unpack_from("<L", data, place + 42)
+        name = data[place + 46 : place + 46 + named]
+        more = data[place + 46 + named : place + 46 + named + extra]
+        size, packed, local = _wide(more, size, packed, local)
+        place += 46 + named + extra + note
+        if flags & 1:
+            return protected()
+        if method not in (_STORED, _DEFLATED):
+            return damaged(f"packed with method {method}, which spreadsheet programs do not use")
+        if data[local : local + 4] != _LOCAL:
+            raise _Damaged("an entry of its directory points nowhere")
+        here, above = struct.unpack_from("<2H", data, local + 26)
+        start = local + 30 + here + above
+        if data[local + 30 : local + 30 + here] != name:
+            raise _Damaged("its directory and its entries have different names")
+        found.append(Entry(name.decode(errors="replace"), start, start + packed, size, crc, method))
+        spans.append((local, start + packed))
+    spans.sort()
+    limits = [begin for begin, _ in spans[1:]] + [len(data)]
+    if any(stop > limit for (_, stop), limit in zip(spans, limits, strict=True)):
+        raise _Damaged("its entries overlap")
+    if len({entry.name.casefold() for entry in found}) < len(found):
+        raise _Damaged("it holds two entries of one name")
+    return tuple(found)
+
+
+def _wide(extra: bytes, size: int, packed: int, local: int) -> tuple[int, int, int]:
+    """The three figures, those that do not fit 32 bits from the zip64 field."""
+    values = [size, packed, local]
+    if _FULL32 not in values:
+        return size, packed, local
+    place = 0
+    while place + 4 <= len(extra):
+        label, length = struct.unpack_from("<2H", extra, place)
+        if label == 1:
+            wide = iter(struct.unpack_from(f"<{length // 8}Q", extra, place + 4))
+            values = [next(wide, value) if value == _FULL32 else value for value in values]
+            break
+        place += 4 + length
+    return values[0], values[1], values[2]
+
+
+def unpacked(data: bytes, entry: Entry) -> bytes | Problem:
+    """The content of one entry, held to the size and the checksum that the directory claims."""
+    packed = memoryview(data)[entry.start : entry.end]
+    if entry.method == _STORED:
+        content, whole = bytes(packed), True
+    else:
+        unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            content = unpacker.decompress(packed, entry.size + 1)
+        except zlib.error:
+            return damaged(f"{entry.name} does not unpack")
+        whole = unpacker.eof or (not entry.size and not content)
+    if len(content) > entry.size:
+        return _bomb("more than it says", "what its directory says")
+    if not whole or len(content) != entry.size or zlib.crc32(content) != entry.crc:
+        return damaged(f"the checksum of {entry.name} does not match")
+    return content
+
+
+def parts(data: bytes, entries: tuple[Entry, ...]) -> dict[str, bytes] | Problem:
+    """The XML of a workbook by the name of its part, unpacked and checked; pictures and the like are left out.
+
+    A document type is refused in every part: no spreadsheet program writes one, and entity bombs need one.
+    """
+    found: dict[str, bytes] = {}
+    for entry in entries:
+        if not entry.name.lower().endswith((".xml", ".rels")) and entry.name != "mimetype":
+            continue
+        content = unpacked(data, entry)
+        if isinstance(content, Problem):
+            return content
+        if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:64]:
+            return damaged(f"{entry.name} is not in UTF-8")
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+            return damaged(f"{entry.name} declares a document type, as no spreadsheet program does")
+        found[entry.name] = content
+    return found
+
+
+def repacked(found: dict[str, bytes]) -> io.BytesIO:
+    """The parts as an archive of their own, unpacked, so that whoever reads it sees what was checked and no other."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name in list(found):
+            archive.writestr(zipfile.ZipInfo(name), found.pop(name))
+    target.seek(0)
+    return target

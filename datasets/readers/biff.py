@@ -1,0 +1,151 @@
+"""The marks of an old Excel workbook (.xls): errors and hidden rows, which the library that reads its values loses.
+
+The container is that of [MS-CFB], the records those of [MS-XLS], sections 2.4.28 (BoundSheet8), 2.4.24 (BoolErr),
+2.4.127 (Formula) and 2.4.221 (Row).
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from datasets.readers.marks import Locked, Marks, Unreadable
+
+ERRORS = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}  # fmt: skip
+_FORMULA, _EOF, _PASSWORD, _BOUND_SHEET, _BOOL_ERR, _ROW, _BOF = 0x06, 0x0A, 0x2F, 0x85, 0x205, 0x208, 0x809
+_BIFF5 = 0x500
+_HEADER = 512
+_LAST_SECTOR = 0xFFFFFFFA
+
+
+def marks(data: bytes) -> dict[str, Marks]:
+    """The marks of every sheet by its name. Raises Unreadable, or Locked where there is a password."""
+    try:
+        stream = _stream(data)
+        return {name: _sheet_marks(stream, place) for name, place in _sheets(stream)}
+    except (struct.error, IndexError) as error:
+        raise Unreadable("its records are cut off") from error
+
+
+def _stream(data: bytes) -> bytes:
+    """The stream of the workbook out of its container."""
+    shift, mini_shift = struct.unpack_from("<2H", data, 30)
+    directory_start, cutoff, mini_start = struct.unpack_from("<L4x2L", data, 48)
+    if shift not in (9, 12) or mini_shift != 6:
+        raise Unreadable("its container has sectors of an unknown size")
+    sectors = _Sectors(data, 1 << shift)
+    directory = sectors.chain(directory_start)
+    root, found = None, None
+    for place in range(0, len(directory) - 127, 128):
+        length, kind = struct.unpack_from("<HB", directory, place + 64)
+        name = directory[place : place + max(min(length, 64) - 2, 0)].decode("utf-16-le", errors="replace")
+        entry = struct.unpack_from("<2L", directory, place + 116)
+        if kind == 5:
+            root = entry
+        elif kind == 2 and (name == "Workbook" or (name == "Book" and found is None)):
+            found = entry
+    if root is None or found is None:
+        raise Unreadable("its container holds no workbook")
+    start, size = found
+    if size >= cutoff:
+        return sectors.chain(start)[:size]
+    short = _Sectors(sectors.chain(root[0]), 64, sectors.chain(mini_start))
+    return short.chain(start)[:size]
+
+
+class _Sectors:
+    """The sectors of a container, chained by its allocation table."""
+
+    def __init__(self, data: bytes, size: int, table: bytes | None = None) -> None:
+        self.data, self.size = data, size
+        self.before = 0 if table is not None else max(size, _HEADER)
+        table = self._table() if table is None else table
+        self.table = struct.unpack(f"<{len(table) // 4}L", table[: len(table) // 4 * 4])
+
+    def _table(self) -> bytes:
+        listed = list(struct.unpack_from("<109L", self.data, 76))
+        (more, count) = struct.unpack_from("<2L", self.data, 68)
+        for _ in range(min(count, len(self.data) // self.size)):
+            if more >= _LAST_SECTOR:
+                break
+            block = struct.unpack(f"<{self.size // 4}L", self.sector(more))
+            listed += block[:-1]
+            more = block[-1]
+        return b"".join(self.sector(number) for number in listed if number < _LAST_SECTOR)
+
+    def sector(self, number: int) -> bytes:
+        """One sector; the last of a file may be cut short by its writer, and is filled with zeros."""
+        place = self.before + number * self.size
+        found = self.data[place : place + self.size]
+        if not found:
+            raise Unreadable("it is cut off")
+        return found.ljust(self.size, b"\0")
+
+    def chain(self, start: int) -> bytes:
+        """The content of a chain of sectors."""
+        found: list[bytes] = []
+        number = start
+        while number < _LAST_SECTOR:
+            found.append(self.sector(number))
+            if len(found) > len(self.table):
+                raise Unreadable("its container runs in a circle")
+            number = self.table[number]
+        return b"".join(found)
+
+
+def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
+    while place + 4 <= len(stream):
+        label, length = struct.unpack_from("<2H", stream, place)
+        yield label, stream[place + 4 : place + 4 + length]
+        place += 4 + length
+
+
+def _sheets(stream: bytes) -> Iterator[tuple[str, int]]:
+    """The name of every sheet and where its records begin."""
+    version = 0
+    for label, content in _records(stream, 0):
+        if label == _EOF:
+            return
+        if label == _PASSWORD:
+            raise Locked
+        if label == _BOF:
+            (version,) = struct.unpack_from("<H", content)
+        elif label == _BOUND_SHEET:
+            place, _, _, length = struct.unpack_from("<LBBB", content)
+            if version == _BIFF5:
+                yield content[7 : 7 + length].decode("cp1252", errors="replace"), place
+            elif content[7] & 1:
+                yield content[8 : 8 + 2 * length].decode("utf-16-le", errors="replace"), place
+            else:
+                yield content[8 : 8 + length].decode("latin-1"), place
+
+
+def _sheet_marks(stream: bytes, place: int) -> Marks:
+    """The marks of one sheet; the records of a chart inside it are passed over."""
+    found = Marks()
+    depth = 0
+    for label, content in _records(stream, place):
+        if label == _BOF:
+            depth += 1
+        elif label == _EOF:
+            depth -= 1
+            if depth <= 0:
+                return found
+        elif depth != 1:
+            continue
+        elif label == _ROW:
+            row, flags = struct.unpack_from("<H10xH", content)
+            if flags & 0x20:
+                found.hidden.add(row)
+        elif label == _BOOL_ERR:
+            row, column, code, is_error = struct.unpack_from("<2H2xBB", content)
+            if is_error:
+                found.cells[row, column] = ("e", ERRORS.get(code, "#N/A"))
+        elif label == _FORMULA:
+            row, column, kind, code, full = struct.unpack_from("<2H2xBxB3xH", content)
+            if full == 0xFFFF and kind == 2:
+                found.cells[row, column] = ("e", ERRORS.get(code, "#N/A"))
+    return found

@@ -1,0 +1,145 @@
+"""What a file is, by its content. Its name is believed in nothing but compared with what was found."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Literal
+
+from analytics.problems import Problem
+from datasets.readers import archive
+from datasets.readers.encoding import MARKUP, SIGNATURES, UTF8_MARK, quoted, wide_codec
+
+Kind = Literal["delimited", "workbook", "html", "empty", "other"]
+"""``workbook`` also where it has a password, is damaged or is an XML spreadsheet; ``other`` is what holds no table."""
+_NOTHING = b"\xff\xfe\xef\xbb\xbf \t\r\n\0"
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
+_XML_SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+EXTENSIONS = {
+    ".xlsx": "xlsx", ".xlsm": "xlsx", ".xltx": "xlsx", ".xls": "xls", ".xlt": "xls", ".ods": "ods", ".ots": "ods",
+    ".csv": "delimited", ".tsv": "delimited", ".tab": "delimited", ".txt": "delimited", ".asc": "delimited",
+    ".htm": "html", ".html": "html", ".xml": "xml-spreadsheet", ".xlsb": "xlsb", ".pdf": "PDF", ".png": "PNG",
+    ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".zip": "zip", ".exe": "program", ".doc": "Word", ".docx": "Word",
+    ".json": "JSON",
+}  # fmt: skip
+"""What the name of a file promises."""
+SPOKEN = {
+    "xlsx": "an Excel workbook (.xlsx)",
+    "xls": "an old Excel workbook (.xls)",
+    "ods": "an OpenDocument spreadsheet (.ods)",
+    "html": "an HTML page",
+    "xml-spreadsheet": "an XML spreadsheet of 2003",
+    "delimited": "delimited text",
+}
+_OLD_OFFICE = (
+    ("WordDocument", "an old Word document"),
+    ("PowerPoint Document", "an old PowerPoint presentation"),
+    ("__nameid_version1.0", "an Outlook message"),
+)
+_IN_ZIP = (
+    ("xl/workbook.bin", "a binary Excel workbook (.xlsb)"),
+    ("word/document.xml", "a Word document"),
+    ("ppt/presentation.xml", "a PowerPoint presentation"),
+    ("Index/Document.iwa", "a Numbers or Pages document"),
+)
+
+
+def kind(data: bytes, name: str) -> Kind:
+    """What the content of a file is; ``name`` counts only for a damaged archive, of which nothing else is left."""
+    found = form(data, name)
+    kinds: dict[str, Kind] = {"delimited": "delimited", "html": "html", "empty": "empty", "other": "other"}
+    return kinds.get(found, "workbook")
+
+
+def form(data: bytes, name: str) -> str:
+    """As ``kind``, with workbooks told apart: "xlsx", "xls", "ods", "xml-spreadsheet" or "protected" by a password."""
+    if data.startswith(_ZIP) and data[2:4] in (b"\x03\x04", b"\x05\x06"):
+        return _zip_form(data, name)
+    if data.startswith(_OLE):
+        return _ole_form(data, name)
+    if any(data.startswith(signature) for signature in SIGNATURES) or data[:13].lower() == b"mime-version:":
+        return "other"
+    if not (data[:4096].strip(_NOTHING) or data.strip(_NOTHING)):
+        return "empty"
+    start = _head(data)
+    if start.startswith(b"<") and _XML_SPREADSHEET in start and b"<html" not in start.lower():
+        return "xml-spreadsheet"
+    markup = next((words for pattern, words in MARKUP if pattern.match(start)), None)
+    return "delimited" if markup is None else "html" if markup == "an HTML page" else "other"
+
+
+def _head(data: bytes) -> bytes:
+    """The beginning of a text as UTF-8, without marks and blanks before it."""
+    codec = wide_codec(data)
+    start = data[:8192].decode(codec, errors="ignore").encode() if codec else data[:4096]
+    return start.removeprefix(UTF8_MARK).lstrip()
+
+
+def _zip_form(data: bytes, name: str) -> str:
+    entries = archive.directory(data)
+    if not isinstance(entries, Problem):
+        names = {entry.name.replace("\\", "/").lower() for entry in entries}
+        if "[content_types].xml" in names and any(found.split("/")[-1] == "workbook.xml" for found in names):
+            return "xlsx"
+        if _ODS in data[:200]:
+            return "protected" if "encrypted-package" in names else "ods"
+        return "other"
+    if _ODS in data[:200]:
+        return "ods"
+    if b"xl/workbook.xml" in data or b"xl/worksheets/" in data:
+        return "xlsx"
+    promised = EXTENSIONS.get(PurePath(name).suffix.lower(), "")
+    return promised if promised in ("xlsx", "ods") else "other"
+
+
+def _ole_form(data: bytes, name: str) -> str:
+    if _stream(data, "EncryptedPackage"):
+        return "protected"
+    if _stream(data, "Workbook") or _stream(data, "Book"):
+        return "xls"
+    if any(_stream(data, stream) for stream, _ in _OLD_OFFICE):
+        return "other"
+    return "xls" if EXTENSIONS.get(PurePath(name).suffix.lower()) in ("xls", "xlsx") else "other"
+
+
+def _stream(data: bytes, name: str) -> bool:
+    """Whether an OLE file names such a stream in its directory, where names are in UTF-16 with zeros after them."""
+    return name.encode("utf-16-le") + b"\0\0" in data
+
+
+def described(data: bytes) -> str:
+    """In words what a file is that holds no table."""
+    if data.startswith(b"PK\x03\x04"):
+        entries = archive.directory(data)
+        names = [entry.name for entry in entries] if not isinstance(entries, Problem) else []
+        known = next((words for part, words in _IN_ZIP if part in names), None)
+        held = f" with {quoted(names[0])} in it" if names else ""
+        return known or f"a zip archive{held}"
+    if data.startswith(_OLE):
+        return next((words for stream, words in _OLD_OFFICE if _stream(data, stream)), "an old Office document")
+    if data[:13].lower() == b"mime-version:":
+        return "a web archive or an e-mail"
+    signed = next((words for signature, words in SIGNATURES.items() if data.startswith(signature)), None)
+    start = _head(data)
+    return signed or next((words for pattern, words in MARKUP if pattern.match(start)), "a file of an unknown kind")
+
+
+def misnamed(found: str, name: str) -> Problem | None:
+    """The warning that the name of a file promises another form than it has; ``found`` is as ``form`` gives it."""
+    promised = EXTENSIONS.get(PurePath(name).suffix.lower())
+    if promised is None or promised == found or found not in SPOKEN:
+        return None
+    return Problem(
+        "warn", "wrong-extension", f"a file named {quoted(PurePath(name).name)} that is {SPOKEN[found]}",
+        "a name that ends as the content demands", f"It was read as {SPOKEN[found]}.",
+    )  # fmt: skip
+
+
+def no_table(data: bytes, name: str) -> Problem:
+    """The answer to a file that holds no table; its name is told where it promises one."""
+    promises = EXTENSIONS.get(PurePath(name).suffix.lower()) in SPOKEN
+    found = described(data) + (f", named {quoted(PurePath(name).name)}" if promises else "")
+    return Problem(
+        "block", "wrong-type", found, "a CSV file or a workbook (.xlsx, .xls, .ods)",
+        "Save the table as CSV (UTF-8) or as a workbook and bring that file.",
+    )  # fmt: skip

@@ -1,0 +1,155 @@
+"""Workbooks to cells, inside the child process: nothing here is imported by the program itself.
+
+calamine reads the values; errors, formulas without a result and hidden rows, which it does not tell, are marked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from xml.parsers import expat
+
+import python_calamine as calamine
+
+from analytics.problems import Problem
+from datasets.readers import archive, biff, marks
+from datasets.readers.limits import Limits
+from datasets.readers.marks import Marks
+from datasets.readers.spreadsheet_rows import Cells, Row, number
+
+
+def sheets(data: bytes, form: str, limits: Limits) -> Iterator[Cells] | Problem:
+    """The sheets of a workbook in their order. ``form`` is "xlsx", "ods" or "xls"."""
+    if form == "xls":
+        return _workbook(io.BytesIO(data), biff.marks(data))
+    entries = archive.directory(data, limits)
+    parts = entries if isinstance(entries, Problem) else archive.parts(data, entries)
+    if isinstance(parts, Problem):
+        return parts
+    del data
+    if form == "ods":
+        if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+            return archive.protected()
+        marked = marks.of_ods(parts.get("content.xml", b""))
+        return _workbook(archive.repacked(parts), marked)
+    found = _xlsx_marks(parts)
+    return _workbook(archive.repacked(parts), found)
+
+
+_RELATION_ID = re.compile(r"(?:.*:)?id$")
+
+
+def _xlsx_marks(parts: dict[str, bytes]) -> dict[str, Marks]:
+    """The marks of every worksheet by its name, through the relations of the workbook part."""
+    book = next((name for name in parts if name.replace("\\", "/").split("/")[-1].lower() == "workbook.xml"), None)
+    if book is None:
+        raise marks.Unreadable("it has no list of sheets")
+    folder, _, own = book.replace("\\", "/").rpartition("/")
+    by_path = {name.replace("\\", "/").lower(): name for name in parts}
+    relations = by_path.get(f"{folder}/_rels/{own}.rels".lstrip("/").lower(), "")
+    targets = {
+        item.get("Id", ""): item.get("Target", "")
+        for tag, item in _elements(parts.get(relations, b""))
+        if tag == "Relationship"
+    }
+    listed = list(_elements(parts[book]))
+    zeros = any(tag == "calcPr" and item.get("fullCalcOnLoad") in ("1", "true") for tag, item in listed)
+    found = {}
+    for tag, item in listed:
+        if tag != "sheet":
+            continue
+        target = targets.get(next((value for key, value in item.items() if _RELATION_ID.match(key)), ""), "")
+        path = _joined(folder, target.replace("\\", "/"))
+        part = by_path.get(path.lower())
+        if part is not None:
+            found[item.get("name", "")] = marks.of_xlsx(parts[part], zeros)
+    return found
+
+
+def _joined(folder: str, target: str) -> str:
+    """The path of a part from its relation's target, which may be absolute or climb."""
+    steps: list[str] = []
+    for step in (target if target.startswith("/") else f"{folder}/{target}").split("/"):
+        if step == "..":
+            del steps[-1:]
+        elif step not in ("", "."):
+            steps.append(step)
+    return "/".join(steps)
+
+
+def _elements(content: bytes) -> list[tuple[str, dict[str, str]]]:
+    found: list[tuple[str, dict[str, str]]] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, attributes: found.append((marks.local(name), attributes))
+    if content:
+        marks.parsed(parser, content)
+    return found
+
+
+def _workbook(source: io.BytesIO, found: dict[str, Marks]) -> Iterator[Cells]:
+    book = calamine.CalamineWorkbook.from_filelike(source)
+    for about in book.sheets_metadata:
+        if about.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_name(about.name)
+        mark = found.get(about.name, Marks())
+        merged = mark.merged or [(*start, *end) for start, end in sheet.merged_cell_ranges or []]
+        visible = about.visible == calamine.SheetVisibleEnum.Visible
+        yield Cells(about.name, _rows(sheet, mark), visible, sorted(mark.hidden), merged)
+
+
+def _rows(sheet: Any, mark: Marks) -> Iterator[Row]:
+    """Every row of a sheet from its first, with the marked cells in their places."""
+    by_row: dict[int, dict[int, tuple[str, str]]] = {}
+    for (row, column), cell in mark.cells.items():
+        by_row.setdefault(row, {})[column] = cell
+    start = sheet.start
+    # The rows begin with the first of the sheet, the columns with the first that is filled (python-calamine issue 177).
+    left = [""] * (start[1] if start else 0)
+    for place, values in enumerate(sheet.iter_rows() if start else ()):
+        yield _row(left + values if left else values, by_row.get(place))
+    last = sheet.end[0] if start else -1
+    for place in range(last + 1, max(by_row, default=-1) + 1):
+        yield _row([], by_row.get(place))
+
+
+def _row(values: list[Any], marked: dict[int, tuple[str, str]] | None) -> Row:
+    texts: list[str] = []
+    kinds: list[str] = []
+    for value in values:
+        kind, text = _WRITTEN[type(value)](value)
+        kinds.append(kind)
+        texts.append(text)
+    for column, (kind, text) in (marked or {}).items():
+        missing = column + 1 - len(texts)
+        if missing > 0:
+            texts += [""] * missing
+            kinds += [" "] * missing
+        texts[column], kinds[column] = text, kind
+    letters = "".join(kinds).rstrip()
+    return letters, texts[: len(letters)]
+
+
+def _text(value: str) -> tuple[str, str]:
+    return ("t", value) if value.strip() else (" ", "")
+
+
+def _duration(value: dt.timedelta) -> tuple[str, str]:
+    seconds = round(value.total_seconds())
+    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
+    return "d", f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+_WRITTEN: dict[type, Callable[[Any], tuple[str, str]]] = {
+    str: _text,
+    float: number,
+    int: lambda value: ("n", str(value)),
+    bool: lambda value: ("b", "TRUE" if value else "FALSE"),
+    dt.date: lambda value: ("d", value.isoformat()),
+    dt.datetime: lambda value: ("d", value.isoformat()),
+    dt.time: lambda value: ("d", value.isoformat()),
+    dt.timedelta: _duration,
+}

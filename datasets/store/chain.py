@@ -1,0 +1,287 @@
+"""The chain of the ledger: each revision is sealed by a SHA-256 over the one before it and over its own content.
+
+A revision's content is every row that bears its number, whichever table holds it, and the entries of the cities that
+these rows name. It is sealed table by table, a long table in blocks; the hash joins these seals. Rows are taken in the
+order in which they stand in the ledger, which never changes, since nothing is updated or deleted. Tables without such
+rows, and columns without a value, are passed over: a table or a column that a later edition of the program adds leaves
+the old seals valid.
+
+The canonical form of a column is its name, its type (text, whole, number or other) and its bytes: whole numbers as
+64-bit and numbers as IEEE 754 double, little-endian, with a byte for each row that says whether it holds a value;
+texts as their distinct words in order of code points and the place of each row's word among them (texts that hardly
+repeat: lengths and UTF-8 bytes); anything else as JSON. Hashing columns of the table that is committed costs a few per
+cent of an import; hashing rows one by one costs more than the import.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import duckdb
+import numpy as np
+
+if TYPE_CHECKING:
+    import pyarrow
+
+Cursor = duckdb.DuckDBPyConnection
+
+BEGINNING = "0" * 64
+"""What stands before the first revision."""
+ROWS = "inventory_rows"
+OWN = ("chain", "seals")
+AT_ONCE = 100_000
+"""Rows that are read in one go when several revisions are sealed."""
+BLOCKS, SMALLEST_BLOCK = 20, 1000
+"""A large table is sealed in so many blocks of rows, so that a change is found within some of them."""
+HARDLY_REPEATING = ("original_text",)
+
+
+def link(cursor: Cursor, revision: int, given: pyarrow.Table | None = None) -> str:
+    """Seal ``revision`` inside the caller's transaction. Returns its hash in hexadecimal digits.
+
+    ``given`` are its inventory rows exactly as they were inserted (``in_order``), which spares reading them back.
+    Revision 0 stands for what a new database is given before its first revision.
+    """
+    parts = list(seals(cursor, revision, given))
+    found = joined(stored(cursor).get(revision - 1, BEGINNING), revision, parts)
+    _write(cursor, {revision: (found, parts)})
+    return found
+
+
+def extend(cursor: Cursor) -> None:
+    """Seal every revision that is newer than the last sealed one, inside the caller's transaction."""
+    waiting = _unsealed(cursor)
+    if not waiting:
+        return
+    content = _Content(cursor, waiting)
+    before = stored(cursor).get(waiting[0] - 1, BEGINNING)
+    made = {}
+    for revision in waiting:
+        parts = list(_seals(content, revision))
+        before = joined(before, revision, parts)
+        made[revision] = (before, parts)
+    _write(cursor, made)
+
+
+def _write(cursor: Cursor, made: Mapping[int, tuple[str, Sequence[Seal]]]) -> None:
+    import pyarrow as pa
+
+    links = pa.table({"revision": list(made), "sha256": [found for found, _ in made.values()]})
+    parts = [(revision, *part) for revision, (_, parts) in made.items() for part in parts]
+    cursor.register("sealed", links)
+    cursor.execute("INSERT INTO chain SELECT revision, sha256 FROM sealed")
+    if parts:
+        names = ("revision", "part", "first_row", "last_row", "sha256")
+        types = (pa.int32(), pa.string(), pa.int32(), pa.int32(), pa.string())
+        columns = [pa.array(column, kind) for column, kind in zip(zip(*parts, strict=True), types, strict=True)]
+        cursor.register("sealed", pa.table(dict(zip(names, columns, strict=True))))
+        cursor.execute("INSERT INTO seals SELECT * FROM sealed")
+    cursor.unregister("sealed")
+
+
+def _unsealed(cursor: Cursor) -> range:
+    ((last, newest),) = cursor.execute(
+        "SELECT (SELECT max(revision) FROM chain), (SELECT coalesce(max(revision), 0) FROM revisions)"
+    ).fetchall()
+    return range(0 if last is None else last + 1, newest + 1)
+
+
+def stored(cursor: Cursor) -> dict[int, str]:
+    """The hashes on file by revision."""
+    return dict(cursor.execute("SELECT revision, sha256 FROM chain ORDER BY revision").fetchall())
+
+
+class Seal(NamedTuple):
+    """The digest of one block of rows of one table, from ``first_row`` to ``last_row`` of the file (None: no rows of a
+    file)."""
+
+    table: str
+    first_row: int | None
+    last_row: int | None
+    sha256: str
+
+
+def joined(before: str, revision: int, parts: Iterable[Seal]) -> str:
+    """The hash of a revision: over the hash ``before``, its number and the seals of its parts."""
+    text = "".join(f"{part.table} {part.sha256}\n" for part in parts)
+    return hashlib.sha256(f"{before}\n{revision}\n{text}".encode()).hexdigest()
+
+
+def sealed(cursor: Cursor, revision: int) -> list[Seal]:
+    """The seals on file of one revision."""
+    found = cursor.execute(
+        "SELECT part, first_row, last_row, sha256 FROM seals WHERE revision = ? ORDER BY rowid", [revision]
+    ).fetchall()
+    return [Seal(*row) for row in found]
+
+
+def seals(cursor: Cursor, revision: int, given: pyarrow.Table | None = None) -> Iterator[Seal]:
+    """The seals of one revision from its content as it stands, or with ``given`` as its inventory rows."""
+    return _seals(_Content(cursor, range(revision, revision + 1)), revision, given)
+
+
+def _seals(content: _Content, revision: int, given: pyarrow.Table | None = None) -> Iterator[Seal]:
+    cities: set[str] = set()
+    for name in content.tables:
+        table = given if name == ROWS and given is not None else content.rows(name, revision)
+        size = max(SMALLEST_BLOCK, -(-table.num_rows // BLOCKS))
+        for start in range(0, table.num_rows, size):
+            block = table.slice(start, size)
+            yield Seal(name, *_range(block), digest(block))
+        if "city_id" in table.column_names:
+            cities.update(table.column("city_id").unique().to_pylist())
+    if cities:
+        yield Seal("cities", None, None, digest(content.cities(cities)))
+    if revision == 0 and (pairings := content.cursor.table("pairings").to_arrow_table()).num_rows:
+        yield Seal("pairings", None, None, digest(pairings))
+
+
+class _Content:
+    """The rows of some revisions by table. Of a few small revisions, such as the samples, every table is read once."""
+
+    def __init__(self, cursor: Cursor, revisions: range) -> None:
+        self.cursor = cursor
+        found = cursor.execute(
+            """
+            SELECT table_name FROM duckdb_columns() WHERE column_name = 'revision' AND NOT internal ORDER BY table_name
+            """
+        ).fetchall()
+        self.tables = [name for (name,) in found if name not in OWN]
+        self._first = revisions[0]
+        ((rows,),) = cursor.execute(
+            "SELECT coalesce(sum(row_count), 0) FROM revisions WHERE revision >= ?", [self._first]
+        ).fetchall()
+        self._at_once = len(revisions) > 1 and rows <= AT_ONCE
+        self._held: dict[str, pyarrow.Table] = {}
+
+    def rows(self, table: str, revision: int) -> pyarrow.Table:
+        """The rows of one revision in one table, in the order in which they stand there."""
+        import pyarrow.compute as pc
+
+        if not self._at_once:
+            return _belonging(self.cursor, table, revision)
+        if table not in self._held:
+            chosen = self.cursor.table(table).filter(duckdb.ColumnExpression("revision") >= _constant(self._first))
+            self._held[table] = chosen.to_arrow_table()
+        held = self._held[table]
+        return held.filter(pc.equal(held.column("revision"), revision)).drop_columns("revision")
+
+    def cities(self, ids: set[str]) -> pyarrow.Table:
+        """The entries of these cities, by id."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        if "cities" not in self._held:
+            self._held["cities"] = self.cursor.table("cities").order("city_id").to_arrow_table()
+        held = self._held["cities"]
+        return held.filter(pc.is_in(held.column("city_id"), pa.array(sorted(ids), pa.string())))
+
+
+def _range(block: pyarrow.Table) -> tuple[int | None, int | None]:
+    if "source_row" not in block.column_names:
+        return None, None
+    numbers = block.column("source_row").to_numpy()
+    return int(numbers.min()), int(numbers.max())
+
+
+def rows(cursor: Cursor, revision: int) -> pyarrow.Table:
+    """The inventory rows of a revision, in the order in which they stand in the ledger."""
+    return _belonging(cursor, ROWS, revision)
+
+
+def _belonging(cursor: Cursor, table: str, revision: int) -> pyarrow.Table:
+    chosen = cursor.table(table).filter(duckdb.ColumnExpression("revision") == _constant(revision))
+    return chosen.to_arrow_table().drop_columns("revision")
+
+
+def _constant(value: Any) -> duckdb.Expression:
+    return duckdb.ConstantExpression(value)
+
+
+def in_order(rows: pyarrow.Table) -> pyarrow.Table:
+    """Inventory rows with those of one city, year and method together, else in the order given; as they are stored.
+
+    One city's rows stand together, so that reading one city stays flat however large the ledger grows.
+    """
+    if not rows.num_rows:
+        return rows
+    city, method = (_codes(rows.column(name))[1].astype(np.int64) for name in ("city_id", "method"))
+    year = rows.column("year").to_numpy().astype(np.int64)
+    place = (city * 2**16 + year) * 2**8 + method
+    if (place[1:] >= place[:-1]).all():
+        return rows
+    return rows.take(np.argsort(place, kind="stable"))
+
+
+def digest(table: pyarrow.Table) -> str:
+    """The SHA-256 of a table in its canonical form (see the module), in hexadecimal digits."""
+    whole = hashlib.sha256(f"{table.num_rows}\n".encode())
+    for name in sorted(table.column_names):
+        column = table.column(name)
+        if column.null_count < len(column):
+            for part in (name.encode(), *_canonical(name, column)):
+                whole.update(memoryview(part).nbytes.to_bytes(8, "little"))
+                whole.update(part)
+    return whole.hexdigest()
+
+
+def _canonical(name: str, column: pyarrow.ChunkedArray) -> Iterator[bytes | memoryview]:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        yield b"text"
+        if name in HARDLY_REPEATING:
+            yield from _spelled(column)
+        else:
+            words, codes = _codes(column)
+            yield "\n".join(f"{len(word)} {word}" for word in words).encode()
+            yield codes.data
+    elif pa.types.is_integer(kind) or pa.types.is_floating(kind):
+        whole = pa.types.is_integer(kind)
+        yield b"whole" if whole else b"number"
+        filled = pc.fill_null(column.cast(pa.int64() if whole else pa.float64()), 0)
+        yield filled.to_numpy().astype("<i8" if whole else "<f8", copy=False).data
+        yield pc.is_valid(column).cast(pa.uint8()).to_numpy().data
+    else:
+        yield b"other"
+        yield json.dumps(column.to_pylist(), default=str, ensure_ascii=True).encode()
+
+
+def _spelled(column: pyarrow.ChunkedArray) -> Iterator[bytes | memoryview]:
+    """Texts that hardly repeat: the length of each in bytes (-1 for none) and all of them in a row."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    texts = column.cast(pa.string())
+    yield pc.fill_null(pc.binary_length(texts), -1).to_numpy().astype("<i4", copy=False).data
+    letters = []  # of all chunks, for how a column is cut up says nothing
+    for chunk in texts.chunks:
+        filled = pc.fill_null(chunk, "")
+        _, ends, held = filled.buffers()
+        if held is not None and len(filled):
+            bounds = np.frombuffer(ends, dtype=np.int32)[filled.offset : filled.offset + len(filled) + 1]
+            letters.append(memoryview(held)[int(bounds[0]) : int(bounds[-1])])
+    yield b"".join(letters)
+
+
+def _codes(column: pyarrow.ChunkedArray) -> tuple[list[str], np.ndarray]:
+    """The distinct words of a column in order of code points, and the place of each row's word from 1, 0 for none."""
+    import pyarrow as pa
+
+    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    joined = coded.unify_dictionaries().combine_chunks()
+    if isinstance(joined, pa.ChunkedArray):  # no rows, no chunk
+        return [], np.zeros(0, dtype=np.uint8)
+    listed = joined.dictionary.to_pylist()
+    places = joined.indices.fill_null(len(listed)).to_numpy()
+    counts = np.bincount(places, minlength=len(listed) + 1)
+    words = sorted({word for word, count in zip(listed, counts[:-1], strict=True) if count and word is not None})
+    rank = {word: place for place, word in enumerate(words, start=1)}
+    ranks = np.array([rank.get(word, 0) for word in listed] + [0])
+    kind = np.uint8 if len(words) < 2**8 else "<u2" if len(words) < 2**16 else "<u4"
+    return words, ranks.astype(kind)[places]

@@ -1,0 +1,115 @@
+"""What belongs to a city and to no single inventory: its targets and its GDP, written with a revision and read back.
+
+A revision that brings any replaces what the city had of it; an undo lets the one before it count again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import duckdb
+
+from analytics.targets import National, Target
+from datasets.store.records import GdpRow
+
+Cursor = duckdb.DuckDBPyConnection
+
+
+def write(cursor: Cursor, revision: int, targets: Sequence[Target], gdp: Sequence[GdpRow]) -> None:
+    """Add the targets and the GDP of one revision, inside the caller's transaction."""
+    for number, target in enumerate(targets, start=1):
+        national = target.national
+        cursor.execute(
+            "INSERT INTO targets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                revision, target.city_id, number, target.kind, target.path, target.sector, target.base_year,
+                target.year, target.reduction_percent, target.level_t, target.declared_base_t,
+                target.declared_target_t, target.method, target.set_in, target.exclusions, target.source,
+                target.scenario_source,
+                *(
+                    (national.reduction_percent, national.base_year, national.year, national.source)
+                    if national else (None, None, None, None)
+                ),
+            ],
+        )  # fmt: skip
+        for year, tonnes in target.scenario:
+            cursor.execute(
+                "INSERT INTO scenarios VALUES (?, ?, ?, ?, ?)", [revision, target.city_id, number, year, tonnes]
+            )
+    if gdp:
+        cursor.executemany("INSERT INTO gdp VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [[revision, *row] for row in gdp])
+
+
+def targets(cursor: Cursor, undone: frozenset[int]) -> dict[str, tuple[Target, ...]]:
+    """The targets in force by city, the whole-city ones first, by year: those of the newest revision that brings any
+    and was not undone."""
+    rows = cursor.execute(
+        """
+        SELECT revision, city_id, number, kind, base_year, year, reduction_percent, method, source, sector,
+               declared_base_t, declared_target_t, set_in, exclusions, path, level_t, scenario_source,
+               national_percent, national_base_year, national_year, national_source
+        FROM targets ORDER BY sector NULLS FIRST, year, base_year
+        """
+    ).fetchall()
+    points: dict[tuple[int, str, int], list[tuple[int, float]]] = {}
+    for revision, city_id, number, year, tonnes in cursor.execute(
+        "SELECT revision, city_id, target, year, emissions_t FROM scenarios ORDER BY year"
+    ).fetchall():
+        points.setdefault((revision, city_id, number), []).append((year, tonnes))
+    in_force = _newest(((row[0], row[1]) for row in rows), undone)
+    found: dict[str, list[Target]] = {}
+    for row in rows:
+        if in_force.get(row[1]) == row[0]:
+            scenario = tuple(points.get(row[:3], ()))
+            national = None if row[17] is None else National(*row[17:21])
+            found.setdefault(row[1], []).append(Target(*(row[1], *row[3:16], scenario, row[16], national)))
+    return {city_id: tuple(mine) for city_id, mine in found.items()}
+
+
+def gdp(cursor: Cursor, undone: frozenset[int]) -> dict[str, tuple[GdpRow, ...]]:
+    """The GDP in force by city, oldest year first."""
+    rows = cursor.execute(
+        "SELECT revision, city_id, year, amount, unit, currency, price_year, source FROM gdp ORDER BY year"
+    ).fetchall()
+    in_force = _newest(((row[0], row[1]) for row in rows), undone)
+    found: dict[str, list[GdpRow]] = {}
+    for row in rows:
+        if in_force.get(row[1]) == row[0]:
+            found.setdefault(row[1], []).append(GdpRow(*row[1:]))
+    return {city_id: tuple(mine) for city_id, mine in found.items()}
+
+
+def held_by(cursor: Cursor, revision: int) -> bool:
+    """Whether a revision brought targets or GDP."""
+    row = cursor.execute(
+        """
+        SELECT (SELECT count(*) FROM targets WHERE revision = $revision)
+             + (SELECT count(*) FROM gdp WHERE revision = $revision)
+        """,
+        {"revision": revision},
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def replaced_by(cursor: Cursor, revision: int, undone: frozenset[int]) -> list[int]:
+    """The later revisions whose targets or GDP count in the place of those of ``revision``."""
+    rows = cursor.execute(
+        """
+        SELECT DISTINCT later.revision FROM targets AS mine JOIN targets AS later USING (city_id)
+        WHERE mine.revision = $revision AND later.revision > $revision
+        UNION
+        SELECT DISTINCT later.revision FROM gdp AS mine JOIN gdp AS later USING (city_id)
+        WHERE mine.revision = $revision AND later.revision > $revision
+        ORDER BY 1
+        """,
+        {"revision": revision},
+    ).fetchall()
+    return [number for (number,) in rows if number not in undone]
+
+
+def _newest(revisions: Iterable[tuple[int, str]], undone: frozenset[int]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for revision, city_id in revisions:
+        if revision not in undone:
+            found[city_id] = max(revision, found.get(city_id, 0))
+    return found

@@ -1,0 +1,63 @@
+"""Every page for everybody: no serious finding of axe, no sideways scroll, few tab stops, no request to elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.program import settle
+from tests.browser.screenshot import pages
+
+RICH, POOR = "US-BOS", "BG0002"
+TAB_STOPS = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].map(chart =>
+    [...chart.querySelectorAll('a[href], button, input, select, [tabindex]')]
+        .filter(stop => stop.tabIndex >= 0).length)"""
+
+
+@pytest.fixture(params=["light", "dark"])
+def narrow(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A phone's page, 390 wide, in both themes."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=request.param, locale="en-GB")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("city", [RICH, POOR])
+def test_no_page_has_a_serious_finding_on_a_phone_or_scrolls_sideways(narrow: Page, app_url: str, city: str) -> None:
+    found = {}
+    for name in ("", *pages()):
+        narrow.goto(f"{app_url}/{name}?city={city}")
+        settle(narrow)
+        answer = Axe().run(narrow).response
+        serious = {
+            f"{item['id']}: {node['html'][:200]}"
+            for item in answer["violations"]
+            if item["impact"] in ("serious", "critical")
+            for node in item["nodes"]
+        }
+        if narrow.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            serious.add("the page scrolls sideways")
+        if serious:
+            found[name or "progress"] = serious
+    assert found == {}
+
+
+def test_a_wide_page_has_no_serious_finding_and_at_most_two_tab_stops_a_chart(
+    page: Page, app_url: str, elsewhere: list[str]
+) -> None:
+    found, stops = {}, {}
+    for name in ("", *pages()):
+        page.goto(f"{app_url}/{name}?city={RICH}")
+        settle(page)
+        answer = Axe().run(page).response
+        serious = [item["id"] for item in answer["violations"] if item["impact"] in ("serious", "critical")]
+        if serious:
+            found[name or "progress"] = serious
+        stops[name or "progress"] = page.evaluate(TAB_STOPS)
+    assert found == {}
+    assert {name: count for name, count in stops.items() if max(count, default=0) > 2} == {}
+    assert any(stops.values()), "no chart was found at all"
+    assert elsewhere == []

@@ -1,0 +1,89 @@
+"""Slides that say what the page says, with charts that hold the inventory's own numbers."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from pptx import Presentation
+
+from dashboard import series, steps, theme, wording
+from dashboard.packs.slides import slides
+from datasets.assessment import CityReport
+from tests.dashboard.conftest import SAMPLES
+
+TODAY = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+def read(report: CityReport) -> list[Any]:
+    return list(Presentation(io.BytesIO(slides(report, TODAY))).slides)
+
+
+def words(slide: Any) -> str:
+    return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def charts(slide: Any) -> list[Any]:
+    return [shape for shape in slide.shapes if shape.has_chart]
+
+
+@pytest.mark.parametrize("city_id", SAMPLES)
+def test_every_city_has_five_slides_that_say_what_the_page_says(
+    sample: Callable[[str], CityReport], city_id: str
+) -> None:
+    report = sample(city_id)
+    verdict, curve, _, _, last = read(report)
+    for said in (wording.headline(report), wording.context(report), wording.caveat(report) or ""):
+        assert said in words(verdict)
+    for card in wording.cards(report):
+        assert card.value in words(verdict)
+        assert card.change in words(verdict)
+    assert wording.curve_title(report) in words(curve)
+    for step in steps.steps(report, 2026):
+        assert step.about in words(last)
+
+
+@pytest.mark.parametrize("city_id", SAMPLES)
+def test_every_slide_has_its_headline_and_date_and_every_chart_its_sentence_and_source(
+    sample: Callable[[str], CityReport], city_id: str
+) -> None:
+    for slide in read(sample(city_id)):
+        assert slide.shapes.title.text_frame.text
+        if charts(slide):
+            assert "Source: " in words(slide)
+        for shape in charts(slide):
+            assert shape._element.nvGraphicFramePr.cNvPr.get("descr")
+            assert f"Made on {theme.date(TODAY)}" in words(slide)
+
+
+def test_the_curve_holds_every_inventory_and_can_be_edited(sample: Callable[[str], CityReport]) -> None:
+    report = sample("US-BOS")
+    chart = charts(read(report)[1])[0].chart
+    own = series.own_series(report)
+    line = chart.plots[0].series[0]
+    assert [round(value * 1e6, 3) for value in line.values] == [round(item.emissions_t or 0.0, 3) for item in own]
+    assert [float(text) for text in line._element.xpath("c:xVal//c:v/text()")] == [item.year for item in own]
+    assert chart.part.chart_workbook.xlsx_part is not None
+
+
+def test_bars_of_change_are_labelled_as_on_the_page_and_fall_to_their_own_side(
+    sample: Callable[[str], CityReport],
+) -> None:
+    report = sample("US-BOS")
+    latest, base = report.leading.latest, report.leading.baseline
+    assert latest is not None
+    assert base is not None
+    assert base.inventory is not None
+    bars = charts(read(report)[3])[0].chart.plots[0].series[0]
+    moves = series.moves(base.inventory, latest)[::-1]
+    assert [value * 1e6 for value in bars.values] == pytest.approx([value for _, value in moves])
+    labels = list(bars._element.xpath(".//c:dLbl//a:t/text()"))
+    assert labels == [theme.tonnes(value, None, signed=True, like=latest.emissions_t) for _, value in moves]
+    assert set(bars._element.xpath(".//c:dPt/c:invertIfNegative/@val")) == {"0"}
+
+
+def test_the_same_figures_give_the_same_bytes(sample: Callable[[str], CityReport]) -> None:
+    assert slides(sample("US-NYC"), TODAY) == slides(sample("US-NYC"), TODAY)

@@ -1,0 +1,44 @@
+"""``export`` and ``template`` on the command line: what was asked for, and never over another file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from datasets.__main__ import main
+from datasets.exports import ENDINGS, FORMATS
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(tmp_path_factory.mktemp("data") / "covenant.duckdb")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_is_written(form: str, database: str, tmp_path: Path) -> None:
+    out = tmp_path / f"boston{ENDINGS[form]}"
+    asked = ["export", "Boston", "--format", form, "--year", "2019", "--out", str(out), "--database", database]
+    assert main(asked) == 0
+    start = out.read_bytes()[:3]
+    assert start == (b"\xef\xbb\xbf" if out.suffix == ".csv" else b"PK\x03")
+
+
+def test_a_file_that_exists_is_kept_unless_it_may_be_replaced(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "template.xlsx"
+    out.write_text("mine")
+    asked = ["template", "--language", "it", "--out", str(out), "--database", database]
+    assert main(asked) == 2
+    assert out.read_text() == "mine"
+    assert "--force" in capsys.readouterr().err
+    assert main([*asked, "--force", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["bytes"] == out.stat().st_size
+    assert [path.name for path in tmp_path.iterdir()] == ["template.xlsx"]
+
+
+def test_a_path_that_cannot_be_written_is_refused(database: str, tmp_path: Path) -> None:
+    out = tmp_path / "nowhere" / "a.csv"
+    assert main(["export", "Turin", "--format", "long", "--out", str(out), "--database", database]) == 2

@@ -1,0 +1,142 @@
+"""Backup and restore: a verified copy while the store is in use, the same figures from it, and nothing overwritten."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from threading import Thread
+
+import duckdb
+import pytest
+
+from analytics.problems import Refused
+from datasets import assessment
+from datasets.__main__ import main
+from datasets.samples import open_store
+from datasets.store import Store, backup
+from tests.datasets.builders import TOWN, row, slot, submission
+
+
+def figures(store: Store) -> object:
+    return [assessment.report(store, city.city_id, today=2026) for city in store.cities()]
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of the samples, made while they are open."""
+    folder = tmp_path_factory.mktemp("samples")
+    with open_store(folder / "covenant.duckdb") as store:
+        store.backup(folder / "copy.duckdb")
+    return folder
+
+
+def test_a_restored_copy_gives_the_same_figures_and_the_same_chain(samples: Path, tmp_path: Path) -> None:
+    path = tmp_path / "new" / "covenant.duckdb"
+    head = backup.restore(samples / "copy.duckdb", path)
+    with Store(path) as restored, Store(samples / "covenant.duckdb") as original:
+        assert figures(restored) == figures(original)
+        assert restored.links() == original.links()
+        assert restored.links()[restored.newest_revision()] == head
+        assert not restored.new
+    assert sorted(item.name for item in path.parent.iterdir()) == ["covenant.duckdb"]
+
+
+def test_a_store_keeps_its_file_to_itself_after_a_backup_and_goes_on(tmp_path: Path, root: Path) -> None:
+    import subprocess
+    import sys
+
+    with Store(tmp_path / "covenant.duckdb") as store:
+        store.seed([TOWN], [], [], [])
+        store.commit(submission(row()))
+        store.backup(tmp_path / "copy.duckdb")
+        program = f"from datasets.store import Store; Store({str(tmp_path / 'covenant.duckdb')!r})"
+        done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, timeout=60)
+        assert "is open in another program" in done.stderr
+        store.commit(submission(row(value=2.0)))
+        assert store.newest_revision() == 2
+    with Store(tmp_path / "copy.duckdb") as copy:
+        assert copy.newest_revision() == 1
+
+
+def test_a_backup_during_commits_is_one_moment_of_the_ledger(tmp_path: Path) -> None:
+    with Store(tmp_path / "covenant.duckdb") as store:
+        store.seed([TOWN], [], [], [])
+
+        def commit() -> None:
+            for number in range(1, 9):
+                store.commit(submission(*(row(value=float(number), source_row=place) for place in range(2, 12))))
+
+        writer = Thread(target=commit)
+        writer.start()
+        for number in range(3):
+            store.backup(tmp_path / f"{number}.duckdb")
+        writer.join()
+    for number in range(3):
+        with Store(tmp_path / f"{number}.duckdb") as copy:
+            newest = copy.newest_revision()
+            assert sorted(copy.links()) == list(range(newest + 1))
+            assert [found[6] for found in copy.rows_in_force(slot())] == [float(newest)] * (10 if newest else 0)
+
+
+def code(path: Path, target: Path, **more: bool) -> str:
+    with pytest.raises(Refused) as refusal:
+        backup.restore(path, target, **more)
+    return refusal.value.problems[0].code
+
+
+def test_nothing_is_written_over_unless_that_is_said_and_then_it_is_kept_beside(samples: Path, tmp_path: Path) -> None:
+    path = tmp_path / "covenant.duckdb"
+    with Store(path) as store:
+        store.seed([TOWN], [], [], [])
+        with pytest.raises(Refused) as refusal:
+            store.backup(path)
+        assert refusal.value.problems[0].code == "file-exists"
+        assert code(samples / "copy.duckdb", path) == "file-exists"
+    before = path.read_bytes()
+    assert code(samples / "copy.duckdb", path) == "file-exists"
+    assert path.read_bytes() == before
+    backup.restore(samples / "copy.duckdb", path, replace=True)
+    assert (tmp_path / "covenant.duckdb.before-restore").read_bytes() == before
+    with Store(path) as store:
+        assert len(store.cities()) == 12
+
+
+def test_a_backup_that_was_changed_or_is_no_database_is_not_restored(samples: Path, tmp_path: Path) -> None:
+    changed, target = tmp_path / "changed.duckdb", tmp_path / "covenant.duckdb"
+    changed.write_bytes((samples / "copy.duckdb").read_bytes())
+    with duckdb.connect(str(changed)) as other:
+        other.execute("UPDATE inventory_rows SET value = 1 WHERE revision = 3 AND source_row = 1")
+    assert code(changed, target) == "chain-broken"
+    (tmp_path / "text.duckdb").write_text("no database")
+    assert code(tmp_path / "text.duckdb", target) == "database-unreadable"
+    assert code(tmp_path / "missing.duckdb", target) == "backup-missing"
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["changed.duckdb", "text.duckdb"]
+
+
+def test_the_commands_answer_for_people_and_in_json(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = str(tmp_path / "covenant.duckdb")
+    asked = ["--database", database, "--json"]
+    assert main(["restore", str(samples / "copy.duckdb"), *asked]) == 0
+    head = json.loads(capsys.readouterr().out)["head"]
+    assert main(["verify", *asked, "--head", head]) == 0
+    assert json.loads(capsys.readouterr().out) | {"counts": None} == {
+        "outcome": "sound", "head": head, "counts": None, "differences": [],
+    }  # fmt: skip
+    assert main(["backup", str(tmp_path / "b.duckdb"), *asked]) == 0
+    assert json.loads(capsys.readouterr().out)["head"] == head
+    assert main(["restore", str(tmp_path / "b.duckdb"), *asked]) == 2
+    assert json.loads(capsys.readouterr().out)["problems"][0]["code"] == "file-exists"
+    assert main(["passport", "Boston", "gap", *asked]) == 0
+    assert json.loads(capsys.readouterr().out)["passport"]["unit"] == "t CO2e"
+    assert main(["passport", "Boston", "sector:transport", "--database", database, "--rows", "1"]) == 0
+    assert "in inventories.csv, revision" in capsys.readouterr().out
+    assert main(["passport", "Boston", "love", *asked]) == 2
+    assert "gap" in json.loads(capsys.readouterr().out)["problems"][0]["choices"]
+    assert main(["status", "Boston", "--revision", "3", *asked]) == 0
+    assert json.loads(capsys.readouterr().out)["verdict"] == "on-track"
+    with duckdb.connect(database) as other:
+        other.execute("UPDATE inventory_rows SET value = 1 WHERE revision = 3 AND source_row = 1")
+    assert main(["verify", "--database", database]) == 2
+    assert "[chain] revision 3, table inventory_rows" in capsys.readouterr().out

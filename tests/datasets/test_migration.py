@@ -1,0 +1,139 @@
+"""A database of an older edition: everything in it is kept, and the targets gain what they lacked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from analytics.problems import Refused
+from analytics.targets import Target
+from analytics.vocabulary import Verdict
+from datasets import assessment
+from datasets.samples import no_rows
+from datasets.store import Store, Submission, database
+from tests.datasets.builders import TOWN, row, slot, submission
+
+EDITION_1 = """
+CREATE TABLE edition (schema_version INTEGER NOT NULL);
+CREATE TABLE cities (
+    city_id VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, other_names VARCHAR[] NOT NULL, country_code VARCHAR NOT NULL,
+    country VARCHAR NOT NULL, region VARCHAR NOT NULL, latitude DOUBLE, longitude DOUBLE, sample BOOLEAN NOT NULL,
+    source VARCHAR NOT NULL
+);
+CREATE TABLE pairings (left_city VARCHAR NOT NULL, right_city VARCHAR NOT NULL, source VARCHAR NOT NULL);
+CREATE TABLE revisions (
+    revision INTEGER PRIMARY KEY, committed_at TIMESTAMP NOT NULL, author VARCHAR NOT NULL, reason VARCHAR,
+    file_name VARCHAR, file_sha256 VARCHAR, layout VARCHAR NOT NULL, row_count BIGINT NOT NULL, undoes INTEGER,
+    sample BOOLEAN NOT NULL
+);
+CREATE TABLE slots (
+    revision INTEGER NOT NULL, city_id VARCHAR NOT NULL, year SMALLINT NOT NULL, method VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL CHECK (measure IN ('energy', 'emissions')), content_revision INTEGER NOT NULL
+);
+CREATE TABLE inventory_rows (
+    revision INTEGER NOT NULL, city_id VARCHAR NOT NULL, year SMALLINT NOT NULL, method VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL, source_row INTEGER NOT NULL, sector VARCHAR NOT NULL, label VARCHAR NOT NULL,
+    carrier VARCHAR, scope TINYINT CHECK (scope BETWEEN 1 AND 3), gpc_ref VARCHAR,
+    quantity VARCHAR NOT NULL CHECK (quantity IN ('energy', 'co2', 'ch4', 'n2o', 'co2e')),
+    value DOUBLE CHECK (isfinite(value)), notation_key VARCHAR CHECK (notation_key IN ('NO', 'NE', 'IE', 'C')),
+    original_text VARCHAR NOT NULL, original_unit VARCHAR NOT NULL, source VARCHAR NOT NULL,
+    CHECK ((value IS NULL) <> (notation_key IS NULL)), CHECK ((measure = 'energy') = (quantity = 'energy'))
+);
+CREATE TABLE population (
+    revision INTEGER NOT NULL, city_id VARCHAR NOT NULL, year SMALLINT NOT NULL, method VARCHAR NOT NULL,
+    inhabitants DOUBLE NOT NULL CHECK (inhabitants > 0), source VARCHAR NOT NULL
+);
+CREATE TABLE about (
+    revision INTEGER NOT NULL, city_id VARCHAR NOT NULL, year SMALLINT NOT NULL, method VARCHAR NOT NULL,
+    approach VARCHAR NOT NULL, gwp_set VARCHAR NOT NULL, notes VARCHAR NOT NULL
+);
+CREATE TABLE targets (
+    revision INTEGER NOT NULL, city_id VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL CHECK (kind IN ('absolute', 'per-capita')), sector VARCHAR, base_year SMALLINT NOT NULL,
+    year SMALLINT NOT NULL, reduction_percent DOUBLE NOT NULL, declared_base_t DOUBLE, declared_target_t DOUBLE,
+    method VARCHAR NOT NULL, set_in SMALLINT, exclusions VARCHAR, source VARCHAR NOT NULL
+);
+INSERT INTO edition VALUES (1);
+INSERT INTO cities VALUES ('XX0001', 'Town', ['Villa'], 'XX', 'Nowhere', 'EU', 1.5, NULL, false, 'a register');
+INSERT INTO pairings VALUES ('XX0001', 'XX0001', 'itself');
+INSERT INTO revisions VALUES (1, '2024-05-01 12:00:00', 'Ada', 'why', 'file.csv', '00', 'long', 8, NULL, false);
+INSERT INTO slots VALUES
+    (1, 'XX0001', 2005, 'covenant', 'emissions', 1), (1, 'XX0001', 2015, 'covenant', 'emissions', 1);
+INSERT INTO inventory_rows
+SELECT 1, 'XX0001', year, 'covenant', 'emissions', 2, sector, sector, NULL, NULL, NULL, 'co2e', tonnes, NULL, 'x',
+       't CO2e', 'a report'
+FROM (VALUES (2005, 250.0), (2015, 175.0)) AS years(year, tonnes),
+     (VALUES ('municipal_buildings'), ('tertiary'), ('residential'), ('transport')) AS sectors(sector);
+INSERT INTO population VALUES (1, 'XX0001', 2005, 'covenant', 100, 'a register');
+INSERT INTO about VALUES (1, 'XX0001', 2005, 'covenant', 'unknown', 'unknown', '');
+INSERT INTO targets VALUES
+    (0, 'XX0001', 'absolute', NULL, 2005, 2025, 50, NULL, NULL, 'covenant', 2010, 'No Waste', 'a plan'),
+    (0, 'XX0001', 'per-capita', 'Waste', 2007, 2020, 27.5, 1189840, 868583.2, 'own', NULL, NULL, 'another plan');
+"""
+"""The tables of edition 1, the only one before this, as that edition made them."""
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    path = tmp_path / "covenant.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(EDITION_1)
+    return path
+
+
+def test_everything_that_was_on_file_is_kept(old: Path) -> None:
+    with Store(old) as store:
+        assert not store.new
+        assert store.city("Villa").latitude == 1.5
+        assert store.pairings() == [("XX0001", "XX0001")]
+        assert [(item.revision, item.author, item.in_force) for item in store.history("XX0001")] == [(1, "Ada", True)]
+        assert [found[6] for found in store.rows_in_force(slot(2015))] == [175.0] * 4
+        assert store.register().targets["XX0001"] == (
+            Target("XX0001", "absolute", 2005, 2025, 50.0, "covenant", "a plan", set_in=2010, exclusions="No Waste"),
+            Target("XX0001", "per-capita", 2007, 2020, 27.5, "own", "another plan", "Waste", 1189840.0, 868583.2),
+        )
+        found = assessment.report(store, "Town").leading
+        assert (found.path_t, found.gap_t, found.verdict) == (750.0, -50.0, Verdict.ON_TRACK)
+
+
+def test_what_is_new_can_be_used_at_once_and_undone_to_what_was_there(old: Path) -> None:
+    with Store(old) as store:
+        aim = Target(
+            "XX0001", "fixed-level", 2005, 2025, None, "covenant", "a plan", level_t=200.0, path="constant-rate"
+        )
+        made = store.commit(Submission(no_rows(), 0, "Ada", "targets", reason="why", targets=(aim,)))
+        store.commit(submission(row(city_id=TOWN.city_id)))
+        assert store.register().targets["XX0001"] == (aim,)
+        store.undo(made.revision, "Ada", "a slip")
+        assert len(store.register().targets["XX0001"]) == 2
+
+
+def test_a_database_is_brought_up_once(old: Path) -> None:
+    with Store(old) as store:
+        before = store.register()
+    with duckdb.connect(str(old)) as connection:
+        tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        assert connection.execute("SELECT * FROM edition").fetchall() == [(database.SCHEMA_VERSION,)]
+    assert {"targets", "scenarios", "gdp"} <= tables
+    assert not [name for name in tables if name.startswith("targets_")]
+    with Store(old) as store:
+        assert store.register() == before
+
+
+def test_a_step_that_fails_leaves_the_database_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = {1: (*database.MIGRATIONS[1], "INSERT INTO edition VALUES ('no number')")}
+    monkeypatch.setattr(database, "MIGRATIONS", broken)
+    with pytest.raises(Refused):
+        Store(old)
+    monkeypatch.undo()
+    with duckdb.connect(str(old)) as connection:
+        assert connection.execute("SELECT schema_version FROM edition").fetchall() == [(1,)]
+        assert len(connection.execute("SELECT * FROM targets").fetchall()) == 2
+    with Store(old) as store:
+        assert len(store.register().targets["XX0001"]) == 2
+
+
+def test_every_older_edition_has_its_steps() -> None:
+    assert sorted(database.MIGRATIONS) == list(range(1, database.SCHEMA_VERSION))
