@@ -65,7 +65,10 @@ def compound_rate(reduction_percent: Any, base_year: Any, year: Any) -> Any:
 
 
 def ambition(progress: Progress, inventories: Sequence[Inventory]) -> Ambition | None:
-    """The city's target set beside the national one; None where none was given."""
+    """The city's target set beside the national one; None where none was given.
+
+    Changes are per cent a year. Source: GCoM Common Reporting Framework, ambition; the comparison is our own rule [R].
+    """
     target, base = progress.target, progress.baseline
     if target is None or target.national is None:
         return None

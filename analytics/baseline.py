@@ -32,7 +32,8 @@ class Baseline:
 def baseline(target: Target, inventories: Iterable[Inventory]) -> Baseline | None:
     """The base year's inventory by the target's own method; where none has a total, the emissions it declares.
 
-    None when neither exists.
+    None when neither exists. Tonnes. Source: our own rule [R]; the Covenant asks for one method in all inventories
+    (JRC).
     """
     for inventory in inventories:
         if (inventory.year, inventory.method) == (
@@ -56,8 +57,7 @@ def missing(target: Target, inventories: Iterable[Inventory]) -> Problem | None:
         "block",
         "base-year-without-inventory",
         f"the base year {target.base_year}, of which there is no inventory by the target's method with a total",
-        "a base year with an inventory"
-        + (f" ({years[0]} to {years[-1]})" if years else " (none is on file)")
+        "a base year with an inventory" + (f" ({years[0]} to {years[-1]})" if years else " (none is on file)")
         + ", or base-year emissions that the target itself declares",
         "Take one of these years, import the inventory first, or state the declared tonnes.",
         choices=years,

@@ -62,7 +62,7 @@ def budget(progress: Progress, inventories: Sequence[Inventory]) -> Budget:
     """The remaining carbon budget of a judged target, from the inventories of its own chain.
 
     A target per inhabitant or per unit of GDP has no budget in tonnes without the inhabitants (or GDP) of the years
-    to come: only ``ahead_t`` is given then, at those of the newest inventory, and said so.
+    to come: only ``ahead_t`` is given then, at those of the newest inventory, and said so. Source: our own rule [R].
     """
     target, base, latest = progress.target, progress.baseline, progress.latest
     if target is None or base is None or latest is None:

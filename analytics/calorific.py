@@ -43,6 +43,8 @@ _PARTS: Mapping[str, tuple[str, float, str | None]] = {
 }
 GALLONS = ("US gal", "UK gal")
 """What a bare gallon may mean."""
+QUINTALS = {"100 kg": 0.1, "100 lb": 0.045359237}
+"""What a quintal may mean, in t: the metric one, and the hundredweight of the United States."""
 HEAVIEST = 3.0  # t/m3; anthracite, the densest fuel, stays below 2 [R]
 _STATED = re.compile(r"^\s*([0-9]+(?:\.[0-9]+)?(?:[eE]-?[0-9]+)?)\s*([^\W\d_].*?)\s*/\s*(\S.*?)\s*$")
 
@@ -104,6 +106,11 @@ def fuel_unit(text: str, answers: Mapping[str, str] | None = None) -> FuelUnit:
             expected, fix = "a gallon with one size: US gal or UK gal", "Say which is meant: they differ by a fifth."
             raise _refused("unit-ambiguous", f'the unit "{words}"', expected, fix, "ask", "gal", GALLONS)
         key = units.unit_key(said)
+    if key in ("q", "quintal", "quintals", "quintali", "quintale", "quintales"):
+        if (said := (answers or {}).get("quintal", "")) not in QUINTALS:
+            expected, fix = f"a quintal of one size: {' or '.join(QUINTALS)}", "Say which is meant."
+            raise _refused("unit-ambiguous", f'the unit "{words}"', expected, fix, "ask", "quintal", tuple(QUINTALS))
+        return FuelUnit(f"quintal of {said}", "mass", QUINTALS[said])
     if key in _VOLUMES:
         return _VOLUMES[key]
     found = units.unit(text, answers)
@@ -222,7 +229,7 @@ def to_mwh(
     """An amount of fuel (number, array or column) in ``unit``, in MWh of net calorific value.
 
     ``density_source`` is one of the sources of ``fuel.densities``. Raises Refused for a negative or missing amount, and
-    as ``fuel_unit`` and ``mwh_per_unit`` do.
+    as ``fuel_unit`` and ``mwh_per_unit`` do. Source: IPCC 2006 vol. 2, Table 1.2 [V].
     """
     known = fuel_unit(unit) if isinstance(unit, str) else unit
     not_negative("amount of fuel", amount, known.name)

@@ -58,7 +58,7 @@ def in_total(gpc_ref: str | None, sector: str | None, method: str = Method.COVEN
 
     The Covenant counts industry only where it is outside the emissions trading system (JRC, Kona et al.; Covenant
     reporting template), in the baseline and in every monitoring inventory alike; the GPC and the GCoM Common
-    Reporting Framework keep it and name it (eCRF, column of comments).
+    Reporting Framework keep it and name it (eCRF, column of comments). It says which tonnes or MWh are added.
     """
     if gpc_ref is not None:
         return GPC_CELLS[gpc_ref].level == "BASIC"

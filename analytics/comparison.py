@@ -94,7 +94,7 @@ def compare(
     Preferred are inventories of one method, then the closest years, then the newest, then the most rows. Without
     inhabitants it is refused. Swapping the cities (and ``names``) mirrors the result; a city against itself gives equal
     sides. Without a pair that allows a comparison, ``refused`` says why; the inventories that come closest are then
-    still given.
+    still given. Source: our own rule [R].
     """
     if not left or not right:
         missing = [NO_INVENTORY.format(name) for name, found in zip(names, (left, right), strict=True) if not found]

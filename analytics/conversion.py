@@ -121,7 +121,8 @@ class Conversion:
 def figures(rows: Iterable[Row], framework: str) -> list[Figure]:
     """The rows in force of an inventory as figures of its own table. Without a GPC reference a row keeps its sector.
 
-    A row is (sector, label, carrier, scope, gpc_ref, quantity, amount, key), as the store gives it.
+    A row is (sector, label, carrier, scope, gpc_ref, quantity, amount, key), as the store gives it. Amounts stay in
+    MWh or t.
     """
     return [
         Figure((ref or sector) if framework == GPC else sector, carrier, scope, quantity, amount, key, label or "")
@@ -140,6 +141,7 @@ def converted(
     place, they are left out. ``modes`` says the mode of transport that is told by owner, by sector or, before that, by
     "sector/label": {"public_transport/Metro": "railways"}. Raises Refused for an unknown table, row, mode or factor.
     Source: GPC v1.1 (location-based scope 2), technical annex to the SEAP template instructions (EFE); the rest [R].
+    Row labels of the Covenant template from memory [M].
     """
     _insist(source, target, electricity)
     given = list(cells)

@@ -7,7 +7,7 @@ Wood and Lenzen 2006, Energy Policy 34, 1326-1331).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import fsum, log
 
 from analytics.problems import Problem, Refused
@@ -15,15 +15,21 @@ from analytics.problems import Problem, Refused
 POPULATION = "population"
 ACTIVITY = "energy per inhabitant"
 ENERGY = "energy use"
+WEALTH = "GDP per inhabitant"
+PER_GDP = "energy per unit of GDP"
 SECTORS = "sector shares"
 MIX = "fuel mix"
 GRID = "electricity factor"
 FUELS = "other factors"
+INTENSITY = "fuels and factors together"
 OTHER = "without energy data"
 RESTATEMENT = "restatement"
 
+FROM_GRID = "grid"
+"""In the place of a carrier: grid-supplied energy (scope 2) of which nobody said whether it is electricity or heat."""
+
 Place = tuple[str, str]
-"""A sector and a carrier."""
+"""A sector and a carrier; "" where the carrier is not stated."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +42,17 @@ class Use:
 
 @dataclass(frozen=True)
 class Decomposition:
-    """The change in tonnes and its bars; the bars sum to ``change_t``."""
+    """The change in tonnes and its bars; the bars sum to ``change_t``. ``places`` divides each bar by place."""
 
     change_t: float
     bars: Mapping[str, float]
+    places: Mapping[Place, Mapping[str, float]] = field(default_factory=dict)
 
 
 def logarithmic_mean(a: float, b: float) -> float:
     """L(a, b) = (a - b) / ln(a / b), in the unit of ``a``; L(a, a) = a, and 0 where one of them is 0 (its limit).
 
-    Raises Refused for a negative number: the logarithm has no answer there.
+    Raises Refused for a negative number: the logarithm has no answer there. Source: Ang 2004 [V].
     """
     if a < 0 or b < 0:
         raise Refused(
@@ -69,14 +76,19 @@ def decompose(
     after: Mapping[Place, Use],
     heads_before: float | None = None,
     heads_after: float | None = None,
+    gdp_before: float | None = None,
+    gdp_after: float | None = None,
 ) -> Decomposition:
     """The change from ``before`` to ``after`` by population, energy per head, sector shares, fuel mix and factors.
 
     E = P x (A/P) x (A_s/A) x (A_sc/A_s) x (E_sc/A_sc), summed over sectors s and carriers c. Without inhabitants the
-    first two are one bar, the energy use. Uses without energy, and removals, make a bar of their own. The bars sum to
-    the change to rounding; swapping the years turns every sign.
+    first two are one bar, the energy use; with the GDP of both years (in one unit and at the same prices) A/P becomes
+    (GDP/P) x (A/GDP). A use whose carrier is not stated has one bar for mix and factor. Uses without energy, and
+    removals, make a bar of their own. The bars sum to the change to rounding; swapping the years turns every sign.
+    Source: Ang 2004 and Wood and Lenzen 2006, see above [V].
     """
     bars: dict[str, list[float]] = {}
+    by_place: dict[Place, dict[str, float]] = {}
     places = sorted(before.keys() | after.keys())
     none = Use(0.0, 0.0)
     driven = [place for place in places if _decomposable(before.get(place, none), after.get(place, none))]
@@ -85,23 +97,26 @@ def decompose(
         if place not in kept:
             change = after.get(place, none).emissions_t - before.get(place, none).emissions_t
             bars.setdefault(OTHER, []).append(change)
-    factors = [
-        _factors({place: use for place, use in year.items() if place in kept}, heads)
-        for year, heads in ((before, heads_before), (after, heads_after))
-    ]
+            by_place[place] = {OTHER: change}
     by_head = bool(heads_before and heads_after)
+    by_gdp = by_head and bool(gdp_before and gdp_after)
+    factors = [
+        _factors({place: use for place, use in year.items() if place in kept}, heads, gdp if by_gdp else None)
+        for year, heads, gdp in ((before, heads_before, gdp_before), (after, heads_after, gdp_after))
+    ]
     for place in driven:
-        for name, amount in _effects(place, before.get(place, none), after.get(place, none), factors, by_head).items():
+        by_place[place] = _effects(place, before.get(place, none), after.get(place, none), factors, by_head)
+        for name, amount in by_place[place].items():
             bars.setdefault(name, []).append(amount)
     change_t = fsum(use.emissions_t for use in after.values()) - fsum(use.emissions_t for use in before.values())
-    return Decomposition(change_t, {name: fsum(amounts) for name, amounts in bars.items()})
+    return Decomposition(change_t, {name: fsum(amounts) for name, amounts in bars.items()}, by_place)
 
 
 def restated(decomposition: Decomposition, reported_change_t: float) -> Decomposition:
     """The same with a bar for what is no change of the city but of method, boundary, factors or GWP set.
 
     ``reported_change_t`` is the difference of the two published totals; what the decomposition on one basis does not
-    explain is the restatement.
+    explain is the restatement. In t. Source: GPC v1.1, recalculation; the bar of its own is our rule [R].
     """
     gap = reported_change_t - decomposition.change_t
     return Decomposition(reported_change_t, {**decomposition.bars, RESTATEMENT: gap})
@@ -120,14 +135,23 @@ class _Year:
     heads: float
     energy: float
     by_sector: Mapping[str, float]
+    gdp: float | None
+
+    def driven_by(self, by_head: bool) -> dict[str, float]:
+        """The drivers that all uses of the year share."""
+        if not by_head:
+            return {ENERGY: self.energy}
+        if self.gdp is None:
+            return {POPULATION: self.heads, ACTIVITY: self.energy / self.heads}
+        return {POPULATION: self.heads, WEALTH: self.gdp / self.heads, PER_GDP: self.energy / self.gdp}
 
 
-def _factors(uses: Mapping[Place, Use], heads: float | None) -> _Year:
+def _factors(uses: Mapping[Place, Use], heads: float | None, gdp: float | None) -> _Year:
     by_sector: dict[str, list[float]] = {}
     for (sector, _), use in uses.items():
         by_sector.setdefault(sector, []).append(use.energy_mwh)
     sums = {sector: fsum(amounts) for sector, amounts in by_sector.items()}
-    return _Year(heads or 1.0, fsum(sums.values()), sums)
+    return _Year(heads or 1.0, fsum(sums.values()), sums, gdp)
 
 
 def _effects(place: Place, before: Use, after: Use, years: list[_Year], by_head: bool) -> dict[str, float]:
@@ -138,17 +162,14 @@ def _effects(place: Place, before: Use, after: Use, years: list[_Year], by_head:
         in_sector = year.by_sector.get(sector, 0.0)
         terms.append(
             {
-                POPULATION: year.heads,
-                (ACTIVITY if by_head else ENERGY): year.energy / year.heads,
+                **year.driven_by(by_head),
                 SECTORS: in_sector / year.energy if year.energy else 0.0,
                 # What is not used has no mix and no factor: unknown, and not zero.
                 MIX: use.energy_mwh / in_sector if in_sector else None,
-                (GRID if carrier == "electricity" else FUELS): (
-                    use.emissions_t / use.energy_mwh if use.energy_mwh else None
-                ),
+                _factor_name(carrier): use.emissions_t / use.energy_mwh if use.energy_mwh else None,
             }
         )
-    names = [name for name in terms[0] if by_head or name != POPULATION]
+    names = list(terms[0])
     change = after.emissions_t - before.emissions_t
     if before.emissions_t and after.emissions_t:
         weight = logarithmic_mean(after.emissions_t, before.emissions_t)
@@ -158,3 +179,9 @@ def _effects(place: Place, before: Use, after: Use, years: list[_Year], by_head:
     empty = terms[0] if not before.emissions_t else terms[1]
     carrying = [name for name in names if empty[name] == 0.0]
     return {name: change / len(carrying) for name in carrying} if change else {}
+
+
+def _factor_name(carrier: str) -> str:
+    if carrier in ("", FROM_GRID):
+        return INTENSITY
+    return GRID if carrier == "electricity" else FUELS

@@ -40,7 +40,7 @@ def stated_factor(value: Any, unit: str, gas: str) -> Any:
 
     ``gas`` is CO2, CH4, N2O or CO2e. Number, array or column. Raises Refused: factor-unit without a unit or for one
     that is no mass per energy, factor-gas where the unit names another gas, value-range for a negative factor, and as
-    ``units.unit`` does for either half.
+    ``units.unit`` does for either half. Source: definitions of the units.
     """
     mass, per, energy = units.plain_text(unit[: 5 * units.LONGEST_TEXT]).replace(" per ", "/").partition("/")
     expected = "a mass per energy, such as t/MWh, kg/kWh or kg/TJ"
@@ -69,7 +69,7 @@ def blend(fossil_share: Any, ef_fossil: Any, ef_bio: Any) -> Any:
     """The factor of a blended fuel in the unit of its parts, by energy share from 0 to 1.
 
     ``ef_bio`` is 0 only for the CO2 of sustainably produced biofuel (SEAP Guidebook part 2, Box 1). Raises Refused
-    (share-range) for a share outside 0 to 1, such as a percentage.
+    (share-range) for a share outside 0 to 1, such as a percentage. Source: JRC, SEAP Guidebook Part 2, Box 1 [V].
     """
     shares = np.asarray(fossil_share, dtype=float)
     outside = shares[(shares < 0) | (shares > 1)]

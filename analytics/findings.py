@@ -103,7 +103,8 @@ def findings(
     ``table`` has one row a place: city_id, year, sector, label, carrier, scope, gpc_ref, energy_mwh, emissions_t,
     energy_row and emissions_row (rows of the file), and where the city states one stated_t_per_mwh. ``factors`` is by
     (carrier, "stationary" or "road"). ``other_years`` holds the same columns for years before and after, one method;
-    ``told_later`` leaves what this year and the later one show together to the examination of the later one.
+    ``told_later`` leaves what this year and the later one show together to the examination of the later one. Source:
+    our own rules [R], the limits above; the fewest key sectors from memory [M].
     """
     if not len(table):
         return []
@@ -129,7 +130,8 @@ def examined(
     population_row: int | None = None,
     told_later: bool = False,
 ) -> list[Finding]:
-    """The same for parts of one ``Places``, so that a table of many inventories is read once."""
+    """The same for parts of one ``Places``, so that a table of many inventories is read once. In MWh and t.
+    Source: our own rules [R]."""
     case = _Case(places, factors)
     case.note_hits()
     case.repeats()
@@ -337,11 +339,11 @@ class _Case:
 
     def totals(self, printed: Sequence[PrintedTotal]) -> None:
         """Totals that the source prints, or that stand as a row "total" beside sectors, against the sum of their parts.
-
         The limit is rounding alone: half a unit in the last place for each part and for the total.
         """
         places = self.places
         own = places.sector == "total"
+        real = ~own & places.counted  # what no total holds, such as grid supply, is no part of a row "total"
         inner = [
             PrintedTotal(column, value, int(row) or None, (), carrier or None, None if np.isnan(scope) else int(scope))
             for column in (ENERGY, EMISSIONS)
@@ -355,7 +357,8 @@ class _Case:
         coarse = {column: float(np.min(half, initial=np.inf)) for column, half in places.half.items()}
         halves = half_unit(np.array([total.value for total in every], dtype=float))
         halves = np.maximum(halves, [coarse[total.measure] if coarse[total.measure] > 1 else 0.0 for total in every])
-        off = [x for total, half in zip(every, halves, strict=True) if (x := self._off(total, ~own, float(half)))]
+        among = [~own if real.any() else np.ones(len(own), dtype=bool)] * len(printed) + [real] * len(inner)
+        off = [x for of in zip(every, among, halves.tolist(), strict=True) if (x := self._off(*of))]
         while off:
             # A wrong part shows in every total above it: the difference is told once, with the narrowest total.
             first = min(off, key=lambda found: int(found.parts.sum()))

@@ -121,7 +121,8 @@ def ncv_mwh_per_t(tj_per_gg: Any) -> Any:
 def net_over_gross(state: str) -> float:
     """The ratio of net to gross calorific value of a solid, liquid or gas: 0.95, 0.95, 0.90.
 
-    Raises Refused (state-unknown). Source: IPCC 2006 vol. 2, section 1.4.1.2 [V2]; a supplier's own ratio is better.
+    Raises Refused (state-unknown). Source: IPCC 2006 vol. 2, section 1.4.1.2 [V2]; a supplier's own ratio is better. A
+    share.
     """
     if state not in NET_OVER_GROSS:
         expected = f"one of {', '.join(NET_OVER_GROSS)}"
@@ -142,7 +143,10 @@ def net_from_gross(gross: Any, ratio: Any) -> Any:
 
 
 def gross_from_net(net: Any, ratio: Any) -> Any:
-    """Energy or calorific value on gross basis from one on net basis: net / ratio; otherwise as ``net_from_gross``."""
+    """Energy or calorific value on gross basis from one on net basis: net / ratio; otherwise as ``net_from_gross``.
+
+    In the unit given [V2].
+    """
     not_negative("net energy", net, "MWh")
     share("net over gross", ratio, above=True)
     return net / ratio
@@ -160,7 +164,10 @@ def factor_on_net(factor_on_gross: Any, ratio: Any) -> Any:
 
 
 def factor_on_gross(factor_on_net: Any, ratio: Any) -> Any:
-    """An emission factor per gross MWh from one per net MWh: factor x ratio; otherwise as ``factor_on_net``."""
+    """An emission factor per gross MWh from one per net MWh: factor x ratio; otherwise as ``factor_on_net``.
+
+    Source: arithmetic [R].
+    """
     not_negative("factor on net calorific value", factor_on_net, "t/MWh")
     share("net over gross", ratio, above=True)
     return factor_on_net * ratio

@@ -42,7 +42,7 @@ class Gwp:
         """The potential of CO2, CH4 or N2O in t CO2e/t; of CH4 by ``origin`` ("fossil", "non-fossil") where it is told.
 
         Raises Refused (gas-without-gwp, origin-unknown) with the alternatives: no potential is put in the place of
-        a missing one.
+        a missing one. Source: IPCC assessment reports, as the shipped table cites them.
         """
         weights = {"CO2": GWP_CO2, "CH4": self.ch4, "N2O": self.n2o}
         if gas.upper() not in weights:

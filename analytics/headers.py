@@ -97,6 +97,20 @@ def header_unit(name: str, answers: Mapping[str, str] | None = None) -> tuple[st
     return found if isinstance(found, tuple) else None
 
 
+def header_fuel(name: str) -> str | None:
+    """The text of the unit in a header that measures fuel by mass or volume, such as "m3" in "Gas (m3)"; else None."""
+    words = plain_text(name[: 5 * LONGEST_TEXT])
+    for _, text in () if is_factor_header(words) else _places(words):
+        try:
+            unit(text)
+        except Refused as refusal:
+            if refusal.problems[0].code == "unit-needs-fuel":
+                return text
+            continue
+        return None
+    return None
+
+
 def header_problem(name: str, answers: Mapping[str, str] | None = None) -> Problem | None:
     """Why the unit in a column header cannot be taken ("Emissions (tons)", "Gas (m3)"); None where nothing is wrong."""
     found = _header(name, answers)

@@ -123,7 +123,10 @@ class _Told(NamedTuple):
 
 
 def hits(places: Places, factors: Mapping[tuple[str, str], Plausible]) -> tuple[list[Hit], np.ndarray]:
-    """The mistakes that implied factors give away, and the reference factor of each place in t/MWh (NaN unknown)."""
+    """The mistakes that implied factors give away, and the reference factor of each place in t/MWh (NaN unknown).
+
+    Source: our own rules [R].
+    """
     held = _held(places, factors)
     if not np.isfinite(held.implied).any():
         return _zeros(places, held) + _by_sector(places, held), held.factor

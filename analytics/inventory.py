@@ -11,6 +11,7 @@ from typing import NamedTuple
 from analytics import gases, parents, pointers, weighing
 from analytics.cells import BESIDE, ETS, About, Cell, Population, in_total
 from analytics.completeness import Completeness, completeness
+from analytics.drivers import FROM_GRID, Place, Use
 from analytics.levels import LevelTotal, level_totals
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Measure, Method, NotationKey, Quantity, measure
 from analytics.weighing import Factor, Weighed
@@ -67,6 +68,8 @@ class Inventory:
     ``made_with`` says which factors and GWP set made the tonnes. ``memo`` holds figures that stand in no total, by the
     keys of ``MEMO``. ``levels`` are the totals of a GPC inventory by level, never to be added.
     ``gdp`` is the gross domestic product of the year, in the unit and prices that all years of the city share.
+    ``uses`` are the energy and the tonnes of the total by sector and carrier (``drivers.FROM_GRID`` for grid-supplied
+    energy without a carrier, "" for anything else without one); they add up to it, and are empty where there is none.
     """
 
     city_id: str
@@ -95,10 +98,11 @@ class Inventory:
     levels: Mapping[str, LevelTotal] = field(default_factory=dict)
     completeness: Completeness = field(default_factory=Completeness)
     gdp: float | None = None
+    uses: Mapping[Place, Use] = field(default_factory=dict)
 
     @property
     def per_head_t(self) -> float | None:
-        """Tonnes per inhabitant, None without emissions or inhabitants."""
+        """Tonnes per inhabitant, None without emissions or inhabitants. Source: our own rule [R]."""
         if self.emissions_t is None or not self.inhabitants:
             return None
         return self.emissions_t / self.inhabitants
@@ -131,7 +135,8 @@ def inventories(
     Emissions that were reported are used; where only energy was, they are energy times ``factor`` (t CO2e/MWh).
     ``gwp`` weighs gases that are kept apart; rows that hold only CO2e stay as reported. ``biogenic`` gives the
     biogenic CO2 of a carrier (t CO2/MWh) for the memo item, ``certified_mwh`` the certified green electricity by year.
-    ``made_with`` names the approach and edition of ``factor``.
+    ``made_with`` names the approach and edition of ``factor``. Source: GPC v1.1 and GCoM Common Reporting Framework,
+    totals and notation keys [V].
     """
     grouped: dict[tuple[int, str], list[Cell]] = {}
     for cell in cells:
@@ -195,7 +200,25 @@ def _inventory(
         memo=memo,
         levels=level_totals([*places, *others]) if method == Method.GPC else {},
         completeness=completeness(basis, method),
+        uses=_uses(places, energy) if total.tonnes is not None else {},
     )
+
+
+def _uses(places: list[Weighed], energy: list[Cell]) -> dict[Place, Use]:
+    """Energy and emissions by sector and carrier, of the places that make the total."""
+    found: dict[Place, tuple[list[float], list[float]]] = {}
+    for place in places:
+        _at(found, place.sector, place.carrier, place.scope)[1].append(place.tonnes or 0.0)
+    for cell in energy:
+        if cell.amount is not None:
+            _at(found, cell.sector, cell.carrier, cell.scope)[0].append(cell.amount)
+    return {place: Use(fsum(mwh), fsum(tonnes)) for place, (mwh, tonnes) in found.items()}
+
+
+def _at(
+    found: dict[Place, tuple[list[float], list[float]]], sector: str, carrier: str | None, scope: int | None
+) -> tuple[list[float], list[float]]:
+    return found.setdefault((sector, carrier or (FROM_GRID if scope == 2 else "")), ([], []))
 
 
 def _split(cells: list[Cell], method: str) -> tuple[list[Cell], list[Cell]]:
@@ -270,7 +293,7 @@ def missing_key_sectors(cells: Iterable[Cell]) -> tuple[str, ...]:
     """The Covenant key sectors with no number and no key but "not estimated" in these cells.
 
     A number, NO, IE or C covers a sector, NE or nothing does not (GPC v1.1 and GCoM framework, notation keys; the
-    reading of completeness is our own).
+    reading of completeness is our own). The Covenant is said to accept three of the four [M].
     """
     covered = {key for cell in cells if cell.key != NotationKey.NE for key in SECTORS[cell.sector].keys}
     return tuple(key for key in KEY_SECTORS if key not in covered)

@@ -99,6 +99,10 @@ _UNPART = str.maketrans("", "", _SPACES + "'\u2019")
 
 _KEY = r"(NO|NE|IE|C)(?:\s*\([^()]{0,80}\))?"
 _KEYS = re.compile(rf"{_KEY}(?:\s*[;,/+&|]\s*{_KEY})*")
+# IE may say where the figure is included: "IE: in transport", "IE, see I.2", "IE included in II.1.1".
+_POINTING = re.compile(
+    r"IE(?:\s*[:,;\u2013-]\s*|\s+(?=(?:is\s+)?(?:included|reported|counted|see|in|under)\b))(?=[^\W\d_])[^\n]{1,150}"
+)
 _MONTH = (
     r"(?:jan|feb|f[eé]v|mar|mär|apr|abr|avr|ma[iyj]|mag|jun|jui|giu|jul|lug|aug|ago|ao[uû]|sep|set|oct|okt|ott|out|nov"
     r"|d[eé]c|dez|dic)[a-zéûä]{0,8}\.?"
@@ -144,6 +148,8 @@ def _no_number(bare: str, notes: tuple[str, ...]) -> Reading:
         keys = re.findall(_KEY, bare)
         more = ("keys",) if len(set(keys)) > 1 else ()
         return Reading("key", key=keys[0], notes=notes + more)
+    if _POINTING.fullmatch(bare):
+        return Reading("key", key="IE", notes=notes)
     return Reading("bad", fault=_fault(bare), notes=notes)
 
 

@@ -25,6 +25,7 @@ def years_late(path: str, start: float, end: float, base_year: float, target_yea
     """Years between ``year`` and the year in which the path passes the level at which a city ``stands``.
 
     Negative is ahead. After the target year, at or below the target, a city is not late. NaN where the path is level.
+    Source: our own rule [R].
     """
     reached = trajectory.year_at(path, start, end, base_year, target_year, stands)
     if reached is None:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from analytics.cells import Cell
+from analytics.parents import PARTS
 from analytics.problems import Problem
 from analytics.vocabulary import GPC_CELLS, SECTOR_GROUPS, SECTORS
 
@@ -87,7 +88,7 @@ def target(text: str, named: Named | None = None) -> Target | None:
         return None
     code = named(words) if named else None
     if code is not None:
-        return Target(words, sectors=frozenset({code}))
+        return Target(words, sectors=frozenset({code, *PARTS.get(code, ())}))
     sectors: set[str] = set()
     rest = words.casefold()
     for name, codes in NAMES:
@@ -129,7 +130,10 @@ def filled(cells: Iterable[Cell]) -> frozenset[Filled]:
 
 
 def standing(text: str | None, numbers: Collection[Filled]) -> str:
-    """What an IE is worth: "IE" where its target holds a number, else why it leaves its place open."""
+    """What an IE is worth: "IE" where its target holds a number, else why it leaves its place open.
+
+    Source: GPC and GCoM notation keys; that it must be followed to a number is our reading [R].
+    """
     aim = named_by(text)
     if aim is None:
         return NAMELESS

@@ -60,7 +60,8 @@ def assess(
 
     ``year`` asks as of that inventory year: later inventories are left out. ``as_of`` is the calendar year for which
     the answer should hold; an inventory more than four years older then gives no verdict. Without it the verdict
-    speaks of the inventory's own year.
+    speaks of the inventory's own year. Source: our own rule [R]; four years as the Covenant's monitoring interval
+    (JRC).
     """
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     newest = max(known, key=lambda inventory: inventory.year, default=None)
@@ -93,7 +94,7 @@ def allowed(
 
     A per-capita path is a path of tonnes per head, times that year's inhabitants, and a per-GDP path one of tonnes
     per unit of GDP, times that year's GDP; None when one of the two years' figures is unknown, when the path does not
-    reach ``year``, and when the target lacks what its kind needs.
+    reach ``year``, and when the target lacks what its kind needs. Source: our own rule [R].
     """
     found, now = ends(target, base), driver(target, inhabitants, gdp)
     if found is None or now is None or year < target.base_year:
@@ -105,7 +106,8 @@ def ends(target: Target, base: Baseline) -> tuple[float, float] | None:
     """Where the target's path starts and ends: in tonnes, or per inhabitant or unit of GDP for these kinds.
 
     None where there is no such path: years that do not follow each other, an unknown population or GDP of the base
-    year, a scenario without the target year, a constant rate from or to a level that is not above zero.
+    year, a scenario without the target year, a constant rate from or to a level that is not above zero. Source: our
+    own rule [R].
     """
     before = driver(target, base.inhabitants, base.gdp)
     if target.year <= target.base_year or before is None:
@@ -119,7 +121,7 @@ def ends(target: Target, base: Baseline) -> tuple[float, float] | None:
 
 def driver(target: Target, inhabitants: float | None, gdp: float | None) -> float | None:
     """What the tonnes of the target move with in one year: inhabitants, GDP, or 1 for a target in tonnes. None where
-    that figure is unknown."""
+    that figure is unknown. Source: our own rule [R]."""
     if not target.intensity:
         return 1.0
     return (inhabitants if target.kind == "per-capita" else gdp) or None

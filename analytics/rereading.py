@@ -30,9 +30,13 @@ class Reread(NamedTuple):
     note: str = ""
 
 
-def reread(text: str, unit_text: str, quantity: str, value: float) -> Reread:
-    """Read the cell behind ``value`` (MWh for energy, t for a gas) again from its text and the text of its unit."""
-    numbers, steps = numbers_of(text), steps_of(unit_text, quantity)
+def reread(text: str, unit_text: str, quantity: str, value: float, answered: tuple[float, ...] = ()) -> Reread:
+    """Read the cell behind ``value`` (MWh for energy, t for a gas) again from its text and the text of its unit.
+
+    ``answered`` are the steps that follow from answers kept with the file, such as a density: they go first.
+    """
+    numbers = numbers_of(text)
+    steps = tuple(dict.fromkeys((*answered, *steps_of(unit_text, quantity))))
     if not numbers:
         return Reread(None, None, True, f'The text "{text}" was taken apart when it came in.')
     if not steps:

@@ -106,6 +106,7 @@ def grid(claim: Progress, filed: Sequence[Inventory], offered: Offered, year: in
     ``year`` asks as of that inventory, as ``assess`` does.
 
     A target per inhabitant (or per unit of GDP) is tried with the same per cent on the total, and the other way round.
+    Source: our own rule [R].
     """
     cells = []
     for gwp_set, approach, electricity in product(GWP_SETS, APPROACHES, ELECTRICITY):

@@ -100,7 +100,10 @@ def target_level(base: Any, reduction_percent: Any) -> Any:
 
 
 def intensity(base_t: Any, driver: Any) -> Any:
-    """Tonnes per unit of what drives them: I = E ÷ D, with inhabitants or GDP as D. Any shape; D must be above zero."""
+    """Tonnes per unit of what drives them: I = E ÷ D, with inhabitants or GDP as D. Any shape; D must be above zero.
+
+    Source: our own rule [R].
+    """
     return base_t / driver
 
 
@@ -129,7 +132,8 @@ def level(target: Target, base: Any) -> Any:
 
     ``base`` is the baseline in tonnes, or per inhabitant or unit of GDP for those kinds. None where the target lacks
     what its kind needs. Absolute, per capita and per GDP: base x (1 - r); baseline scenario: E_BAU(target year) x
-    (1 - r); fixed level: the tonnes stated; neutrality: zero.
+    (1 - r); fixed level: the tonnes stated; neutrality: zero. Source: GCoM Common Reporting Framework, target types
+    [M]; the formulas are our own reading [R].
     """
     if target.kind == "neutrality":
         return 0 * base

@@ -43,7 +43,7 @@ def constant_rate_path(base: Any, target: Any, base_year: Any, target_year: Any,
 def level_on(path: str, base: Any, target: Any, base_year: Any, target_year: Any, year: Any) -> Any:
     """What a path of this kind allows in ``year``, in the unit of ``base``. Any shape.
 
-    Raises Refused as the path does, and (path-unknown) for another kind.
+    Raises Refused as the path does, and (path-unknown) for another kind. Source: our own rule [R].
     """
     return _chosen(path, linear_path, constant_rate_path)(base, target, base_year, target_year, year)
 
@@ -81,7 +81,10 @@ def year_at_rate(base: Any, target: Any, base_year: Any, target_year: Any, level
 
 
 def year_at(path: str, base: Any, target: Any, base_year: Any, target_year: Any, level: Any) -> Any:
-    """The year in which a path of this kind passes ``level``; None (NaN in a column) where it never does."""
+    """The year in which a path of this kind passes ``level``; None (NaN in a column) where it never does.
+
+    Source: our own rule [R].
+    """
     return _chosen(path, year_on_path, year_at_rate)(base, target, base_year, target_year, level)
 
 
@@ -128,7 +131,10 @@ def gap(level: Any, required: Any) -> Any:
 
 
 def percent_of(amount: Any, base: Any) -> Any:
-    """An amount in per cent of the baseline, 100 x amount / E0. Any shape; the base must be above zero."""
+    """An amount in per cent of the baseline, 100 x amount / E0. Any shape; the base must be above zero.
+
+    Source: our own rule [R].
+    """
     return 100 * amount / base
 
 

@@ -258,10 +258,16 @@ def _problem(code: str, text: str, expected: str, fix: str) -> Refused:
     return Refused(Problem("block", code, _shown(text), expected, fix))
 
 
-def _unknown(text: str) -> Refused:
+@lru_cache(maxsize=4096)
+def _nearest(text: str) -> str:
+    """The accepted units that a text resembles. Every name of a column is asked for one, file after file."""
     names = {name.casefold(): name for name in UNITS}
-    near = get_close_matches(text[:LONGEST_TEXT].casefold(), names, n=3, cutoff=0.5)
-    nearest = f" (nearest: {', '.join(names[name] for name in near)})" if near else ""
+    near = get_close_matches(text, names, n=3, cutoff=0.5)
+    return f" (nearest: {', '.join(names[name] for name in near)})" if near else ""
+
+
+def _unknown(text: str) -> Refused:
+    nearest = _nearest(text[:LONGEST_TEXT].casefold())
     expected = f"an accepted unit such as MWh, GWh, t CO2 or t CO2e{nearest}"
     return _problem("unit-unknown", text, expected, "Write one of the accepted units, or choose one for the column.")
 
@@ -350,6 +356,7 @@ def factor(unit: Unit, to: str | Unit) -> float:
 
     A mass by name, such as "t", means that mass of the unit's own gas: ``factor(unit("kt CO2"), "t")`` is 1000.
     Raises Refused (unit-dimension) between energy, mass, CO2, CH4, N2O and CO2e, and between totals and per head.
+    Source: definitions of the units; of the toe the IEA's convention [M].
     """
     return _factor(unit, _target(unit, to))
 
@@ -370,5 +377,8 @@ def _measured(unit: Unit) -> str:
 
 
 def convert(values: Any, unit: Unit, to: str | Unit) -> Any:
-    """``values`` (float, array or Series) in ``unit``, in ``to``: one multiplication by ``factor(unit, to)``."""
+    """``values`` (float, array or Series) in ``unit``, in ``to``: one multiplication by ``factor(unit, to)``.
+
+    Source: definitions of the units; of the toe the IEA's convention [M].
+    """
     return values * factor(unit, to)

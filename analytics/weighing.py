@@ -33,7 +33,10 @@ class Weighed(NamedTuple):
 
 
 def reported(cells: Iterable[Cell], gwp: gases.Gwp) -> list[Weighed]:
-    """Reported emissions by place. Where a place holds CO2e and its gases, the CO2e counts and they only explain it."""
+    """Reported emissions by place. Where a place holds CO2e and its gases, the CO2e counts and they only explain it.
+
+    In t. Source: IPCC, potentials over 100 years [V].
+    """
     places: dict[tuple[str, str | None, int | None, str | None], dict[str, float]] = {}
     for cell in cells:
         if cell.amount is not None:
@@ -51,7 +54,10 @@ def _weighed(sector: str, found: dict[str, float], gwp: gases.Gwp) -> tuple[floa
 
 
 def computed(cells: Iterable[Cell], factor: Factor) -> list[Weighed]:
-    """Energy times factor by cell. Of a carrier that was not used (0 MWh) no factor is needed."""
+    """Energy times factor by cell. Of a carrier that was not used (0 MWh) no factor is needed.
+
+    A negative consumption, which nobody takes in, leaves its place open. In t. Source: IPCC 2006 vol. 2, tier 1 [V].
+    """
     found = []
     for cell in cells:
         if cell.amount is None:
@@ -60,7 +66,7 @@ def computed(cells: Iterable[Cell], factor: Factor) -> list[Weighed]:
         value = factor(cell.year, cell.carrier, cell.sector) if cell.carrier else None
         if cell.amount == 0:
             found.append(Weighed(*place, 0.0, "energy"))
-        elif value is None:
+        elif value is None or cell.amount < 0:
             found.append(Weighed(*place, None, "energy", cell.amount))
         else:
             found.append(Weighed(*place, emissions.emissions(cell.amount, value), "energy"))
@@ -83,7 +89,8 @@ NOTHING = Total()
 
 def total(places: Sequence[Weighed]) -> Total:
     """The sum of places. CO2 alone and CO2e make no sum, and a carrier without a factor leaves the whole total open:
-    a part is not a total."""
+    a part is not a total.
+    In t. Source: GPC v1.1, notation keys; that an open part leaves the total open is our own rule [R]."""
     if not places:
         return NOTHING
     tonnes = [place.tonnes for place in places if place.tonnes is not None]
@@ -99,7 +106,10 @@ def total(places: Sequence[Weighed]) -> Total:
 
 
 def by_group(places: Iterable[Weighed]) -> dict[str, float]:
-    """The tonnes of each group of sectors, in the order of the groups, of places that make a total."""
+    """The tonnes of each group of sectors, in the order of the groups, of places that make a total.
+
+    Source: our own grouping [R].
+    """
     amounts: dict[str, list[float]] = {}
     for place in places:
         amounts.setdefault(GROUPS[place.sector], []).append(place.tonnes or 0.0)
@@ -107,13 +117,16 @@ def by_group(places: Iterable[Weighed]) -> dict[str, float]:
 
 
 def _open(places: Iterable[Weighed]) -> str:
-    open_carriers: dict[str, float] = {}
+    open_carriers: dict[tuple[bool, str], float] = {}
     for place in places:
         if place.tonnes is None:
-            name = place.carrier or "energy without a carrier"
-            open_carriers[name] = open_carriers.get(name, 0.0) + place.open_mwh
-    listed = ", ".join(f"{name} ({amount:,.0f} MWh)" for name, amount in sorted(open_carriers.items()))
-    return f"Emissions are not computable: no sourced factor for {listed}."
+            kind = (place.open_mwh < 0, place.carrier or "energy without a carrier")
+            open_carriers[kind] = open_carriers.get(kind, 0.0) + place.open_mwh
+    said = []
+    for negative, why in ((False, "no sourced factor for"), (True, "a negative consumption is none, of")):
+        mine = [f"{name} ({mwh:,.0f} MWh)" for (below, name), mwh in sorted(open_carriers.items()) if below == negative]
+        said += [f"{why} {', '.join(mine)}"] if mine else []
+    return f"Emissions are not computable: {'; '.join(said)}."
 
 
 class Effective(NamedTuple):
@@ -126,7 +139,8 @@ class Effective(NamedTuple):
 
 def effective(places: Iterable[Weighed], stated: str, gwp: gases.Gwp) -> Effective:
     """The set of a total: the chosen one where all was weighed from gases or computed, the ``stated`` one (or
-    "unknown") where CO2e was reported, "mixed" where both. Reported CO2e is never restated."""
+    "unknown") where CO2e was reported, "mixed" where both. Reported CO2e is never restated.
+    In t. Source: our own rule [R]."""
     bases: set[str] = set()
     fixed: list[float] = []
     sectors: set[str] = set()

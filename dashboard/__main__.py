@@ -28,6 +28,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         type=Path,
         help="file that holds the data (default data/covenant.duckdb in the project; created when absent)",
     )
+    parser.add_argument("--empty", action="store_true", help="create a missing database without the sample cities")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
     return parser.parse_args(argv)
 
@@ -48,6 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if chosen.database is not None:
         os.environ[session.DATABASE_VARIABLE] = str(chosen.database.expanduser().absolute())
     try:
+        if chosen.empty and session.database() != ":memory:":
+            session.database_without_samples()
         session.store()
     except Refused as refusal:
         print(f"{session.database()}: {refusal}", file=sys.stderr)

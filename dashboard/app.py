@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.problems import Refused
-from dashboard import session, widgets
+from dashboard import past, session, widgets
 
 st.set_page_config(
     page_title="Covenant of Mayors dashboard",
@@ -15,9 +15,15 @@ st.set_page_config(
 )
 
 PAGES = {
-    "City": [st.Page("views/progress.py", title="Progress", icon=":material/flag:", default=True)],
+    "City": [
+        st.Page("views/progress.py", title="Progress", icon=":material/flag:", default=True),
+        st.Page("views/inventory.py", title="Inventory", icon=":material/stacked_bar_chart:"),
+        st.Page("views/drivers.py", title="Drivers", icon=":material/waterfall_chart:"),
+        st.Page("views/targets.py", title="Targets", icon=":material/track_changes:"),
+    ],
     "Data": [
         st.Page("views/data.py", title="Data", icon=":material/upload_file:"),
+        st.Page("views/history.py", title="History", icon=":material/history:"),
         st.Page("views/method.py", title="Method", icon=":material/rule:"),
     ],
     "Programme": [
@@ -25,6 +31,8 @@ PAGES = {
         st.Page("views/pairs.py", title="Pairs", icon=":material/handshake:"),
     ],
 }
+WITHOUT_A_CITY = ("data", "method")
+"""The pages that stand where no city is on file."""
 
 # The built-in menu puts its group names between the items of a list, which screen readers stumble over, and drops the
 # city from the address; so the menu is made of links.
@@ -35,6 +43,13 @@ try:
         session.menu(PAGES)
         session.city_selector()
     with st.container(horizontal_alignment="center"), st.container(width=widgets.PAGE_WIDTH):
-        page.run()
+        if not session.cities() and page.url_path not in WITHOUT_A_CITY:
+            from dashboard import welcome  # seldom needed, and not light
+
+            welcome.page()
+        else:
+            if page in PAGES["City"]:
+                past.banner(session.on_screen())
+            page.run()
 except Refused as refusal:
     widgets.problems(refusal.problems)

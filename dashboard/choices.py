@@ -1,4 +1,4 @@
-"""One of several: a row of buttons whose choice stands in the address."""
+"""One of several: a row of buttons or a list whose choice stands in the address."""
 
 from __future__ import annotations
 
@@ -28,5 +28,26 @@ def row(parameter: str, options: Mapping[str, str], chosen: str) -> None:
 
 
 def choose(parameter: str, value: str) -> None:
-    """Put a choice into the address."""
-    st.query_params[parameter] = value
+    """Put a choice into the address; an empty one leaves it."""
+    if value:
+        st.query_params[parameter] = value
+    else:
+        st.query_params.pop(parameter, None)
+
+
+def menu(parameter: str, label: str, options: Mapping[str, str], chosen: str) -> None:
+    """A list with a label for each option (value in the address: label); the choice goes into the address."""
+    key = f"{parameter}-menu"
+    st.session_state[key] = chosen
+    st.selectbox(
+        label,
+        list(options),
+        format_func=lambda value: options[value],
+        key=key,
+        on_change=_picked,
+        args=(parameter, key),
+    )
+
+
+def _picked(parameter: str, key: str) -> None:
+    choose(parameter, st.session_state[key])

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.vocabulary import VERDICT_NAMES
 from dashboard import programme, session, tables, theme, widgets, wording
-from dashboard.figures import atlas
+from dashboard.figures import atlas, behind
 from datasets.assessment import CityReport
 
 COLUMNS = ("City", "Verdict", "Newest inventory", "Emissions", "Per inhabitant", "Target", "From the path")
@@ -32,7 +32,10 @@ def maps(reports: list[CityReport]) -> None:
             st.header(panel.name, anchor=False)
             dark = widgets.dark()
             figure = session.drawn(panel.name, "", dark, partial(atlas.atlas, panel, places, dark))
-            widgets.figure(figure, atlas.atlas_alt(panel, places), programme.MAP_NOTE, key=f"map-{panel.name}")
+            alt, table = atlas.atlas_alt(panel, places), behind.atlas(panel, places)
+            said = {"Note": programme.MAP_NOTE, "Method": wording.RULE}
+            title = f"Verdicts in {panel.name}"
+            widgets.figure(figure, alt, programme.MAP_NOTE, f"map-{panel.name}", table, title, said)
 
 
 def table(reports: list[CityReport]) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.comparison import Comparison, LeftOut, compare
 from analytics.inventory import Inventory
 from analytics.vocabulary import METHOD_NAMES, Method
-from dashboard import choices, session, tables, theme, widgets
+from dashboard import choices, origins, session, tables, theme, widgets
 from dashboard.figures.sectors import group_name
 from dashboard.notation import subscripts
 from dashboard.widgets import text
@@ -141,6 +141,7 @@ def context(report: CityReport, newest: Inventory | None) -> str:
 
 def picture(comparison: Comparison, names: Pair) -> None:
     """The bars, with what they hold, and beside them what was left out and how the two were made."""
+    from dashboard.figures import behind
     from dashboard.figures.comparison import side_by_side, side_by_side_alt
 
     left, right = comparison.left, comparison.right
@@ -151,7 +152,10 @@ def picture(comparison: Comparison, names: Pair) -> None:
         st.header("What both report, per inhabitant", anchor=False)
         st.caption(text(f"{names[0]} {left.year} beside {names[1]} {right.year}"))
         bars = side_by_side(comparison, names, widgets.dark())
-        widgets.figure(bars, side_by_side_alt(comparison, names), sources(comparison, names), "pair")
+        title = f"What {names[0]} {left.year} and {names[1]} {right.year} both report, per inhabitant"
+        said = origins.about(" and ".join(names), title, f"t {left.gas or ''} per inhabitant", (left, right))
+        alt, note = side_by_side_alt(comparison, names), sources(comparison, names)
+        widgets.figure(bars, alt, note, "pair", behind.side_by_side(comparison, names), title, said)
     with wide, st.container(border=True, height="stretch"):
         differences(comparison)
     with narrow, st.container(border=True, height="stretch"):

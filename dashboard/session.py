@@ -6,26 +6,45 @@ import getpass
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import streamlit as st
 
+from analytics.breakdown import Breakdown
+from analytics.inventory import Inventory
+from analytics.passport import Passport
 from analytics.problems import Refused
+from analytics.vocabulary import Measure
 from dashboard.widgets import text
+from datasets import composition
+from datasets import passport as passports
 from datasets.assessment import CityReport
 from datasets.assessment import report as assessed
+from datasets.assessment import robustness as tried
+from datasets.attribution import Drivers
+from datasets.attribution import drivers as moved
+from datasets.outlook import Outlook
+from datasets.outlook import outlook as looked_ahead
 from datasets.samples import open_store
-from datasets.store import City, Store
+from datasets.store import City, Revision, Store
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
     from streamlit.navigation.page import StreamlitPage
+
+    from analytics.robustness import Grid
+    from datasets.verification import Verification
+    from datasets.worked import Examples
+    from datasets.worked.chosen import FactorTable
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE_VARIABLE = "COVENANT_DATABASE"
 DEFAULT_CITY = "US-BOS"
 _CHOICE = "city-choice"
 _REMEMBERED = "city"
+_REVISION = "rev"
+PAST_PAGES = ("progress", "inventory", "drivers", "targets")
+"""The pages that show a city as it stood after the revision of the address."""
 
 
 def database() -> Path | str:
@@ -39,6 +58,11 @@ def database() -> Path | str:
 def store() -> Store:
     """The one store of this process, with the sample cities. Raises Refused when another process holds the file."""
     return _opened(str(database()))
+
+
+def database_without_samples() -> None:
+    """Make the database without a city, where there is none yet. Raises Refused as ``store``."""
+    open_store(database(), samples=False).close()
 
 
 def close() -> None:
@@ -59,6 +83,16 @@ def cities() -> list[City]:
 @st.cache_data(show_spinner=False, max_entries=8)
 def _cities(path: str, revision: int) -> list[City]:
     return sorted(store().cities(), key=lambda city: city.name)
+
+
+def chosen() -> City | None:
+    """The city of the address, as ``city`` gives it; None in a database without any."""
+    return city() if cities() else None
+
+
+def on_screen() -> City | None:
+    """The same without a word about a wrong address, for the parts of a page that has said it."""
+    return _asked_for(_last())
 
 
 def city() -> City:
@@ -91,6 +125,8 @@ def city_selector() -> None:
     if not asked or turned or (found is not None and found.city_id != asked):
         st.query_params["city"] = _last()
     names = {item.city_id: item.name for item in cities()}
+    if not names:
+        return
     st.session_state[_CHOICE] = _last()
     st.selectbox("City", list(names), format_func=lambda key: names[key], key=_CHOICE, on_change=_chosen)
 
@@ -98,15 +134,18 @@ def city_selector() -> None:
 def menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
     """The pages in their groups, as links that keep the city in the address."""
     chosen = {"city": _last()}
+    past = st.query_params.get(_REVISION)
     for group, members in pages.items():
         with st.container(gap="xxsmall"):
             st.caption(group)
             for page in members:
-                st.page_link(page, query_params=chosen, width="stretch")
+                kept = {_REVISION: past} if past and (page.url_path or "progress") in PAST_PAGES else {}
+                st.page_link(page, query_params=chosen | kept, width="stretch")
 
 
 def _chosen() -> None:
     st.query_params["city"] = st.session_state[_CHOICE]
+    st.query_params.pop(_REVISION, None)  # a revision of one city says nothing of another
     st.session_state[_REMEMBERED] = st.session_state[_CHOICE]
 
 
@@ -126,14 +165,217 @@ def _asked_for(asked: str | None) -> City | None:
         return None
 
 
-def report(city_id: str) -> CityReport:
-    """The inventories, targets and verdicts of a city; cached for each revision of the data."""
-    return _report(str(database()), city_id, store().newest_revision())
+def report(city_id: str, revision: int | None = None) -> CityReport:
+    """The inventories, targets and verdicts of a city; cached for each revision of the data.
+
+    They are as they stood after ``revision``, after that of the address (``past``), or as they are.
+    """
+    chosen = past(city_id) if revision is None else revision
+    return _report(str(database()), city_id, store().newest_revision(), chosen)
 
 
 @st.cache_data(show_spinner=False, max_entries=512)
-def _report(path: str, city_id: str, revision: int) -> CityReport:
-    return assessed(store(), city_id)
+def _report(path: str, city_id: str, revision: int, chosen: int | None) -> CityReport:
+    return assessed(store(), city_id, revision=chosen)
+
+
+def revisions(city_id: str) -> list[Revision]:
+    """The revisions of a city, the newest first; cached until something is committed."""
+    return _revisions(str(database()), city_id, store().newest_revision())
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _revisions(path: str, city_id: str, revision: int) -> list[Revision]:
+    return store().history(city_id)
+
+
+def asked_revision() -> str | None:
+    """What the address says of the revision (``?rev=7``), None where it says nothing."""
+    return st.query_params.get(_REVISION)
+
+
+def past(city_id: str) -> int | None:
+    """The revision of the city that the address asks for: the last one up to ``rev`` that touched the city.
+
+    None where the newest is shown: nothing was asked, nothing older was meant, or there is no such revision.
+    """
+    said = asked_revision()
+    if said is None or not said.isascii() or not said.isdigit() or int(said) > store().newest_revision():
+        return None
+    numbers = [revision.revision for revision in revisions(city_id)]
+    earlier = [number for number in numbers if number <= int(said)]
+    return earlier[0] if earlier and earlier[0] != numbers[0] else None
+
+
+def newest() -> None:
+    """Leave the past: the address names no revision any more."""
+    st.query_params.pop(_REVISION, None)
+
+
+def only_samples(city_id: str) -> bool:
+    """Whether everything that counts of a city came with the program."""
+    counting = [revision for revision in revisions(city_id) if revision.in_force]
+    return bool(counting) and all(revision.sample for revision in counting)
+
+
+def verified() -> Verification:
+    """The check of the whole ledger and of every figure; kept until something is committed."""
+    return _verified(str(database()), store().newest_revision())
+
+
+@st.cache_resource(show_spinner="Reading every row again …", max_entries=1)
+def _verified(path: str, revision: int) -> Verification:
+    from datasets.verification import verify  # only who asks for the check waits for it
+
+    return verify(store())
+
+
+def kept(name: str, otherwise: Any = None) -> Any:
+    """What this visit keeps under ``name``, or what stands in the field with this key."""
+    return st.session_state.get(name, otherwise)
+
+
+def keep(name: str, value: Any) -> None:
+    """Keep something for this visit."""
+    st.session_state[name] = value
+
+
+def forget(name: str) -> None:
+    """Keep it no longer."""
+    st.session_state.pop(name, None)
+
+
+def drivers(city_id: str, first: int | None, last: int | None, method: str | None) -> Drivers:
+    """What moved the emissions of a city between two years; kept for each revision of the data, and never changed."""
+    return _drivers(str(database()), city_id, first, last, method, store().newest_revision(), past(city_id))
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _drivers(
+    path: str, city_id: str, first: int | None, last: int | None, method: str | None, revision: int, upto: int | None
+) -> Drivers:
+    return moved(store(), city_id, first, last, method, revision=upto)
+
+
+def robustness(city_id: str) -> Grid:
+    """The leading target of a city judged again under other choices; kept for each revision of the data."""
+    return _robustness(str(database()), city_id, store().newest_revision(), past(city_id))
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _robustness(path: str, city_id: str, revision: int, upto: int | None) -> Grid:
+    return tried(store(), city_id, revision=upto)
+
+
+def asked(parameter: str, options: Sequence[str], what: str) -> str | None:
+    """What the address says of ``parameter``, None where it says nothing.
+
+    A value that is not among ``options`` is said to be wrong, unless it is left over from another city.
+    """
+    value, key = st.query_params.get(parameter), f"{parameter}-of"
+    before, st.session_state[key] = st.session_state.get(key), _last()
+    if value is None or value in options:
+        return value
+    if before in (None, _last()):
+        known = f"On file: {', '.join(options)}." if options else "There is none to choose."
+        st.warning(f"The address names the {text(what)} “{text(value)}”, which is not on file. {text(known)}")
+    else:
+        del st.query_params[parameter]
+    return None
+
+
+def selector(label: str, parameter: str, options: Sequence[str], chosen: str) -> None:
+    """A list whose choice goes into the address."""
+    key = f"{parameter}-choice"
+    st.session_state[key] = chosen
+    st.selectbox(label, options, key=key, on_change=_selected, args=(parameter, key))
+
+
+def _selected(parameter: str, key: str) -> None:
+    st.query_params[parameter] = st.session_state[key]
+
+
+def breakdown(found: Inventory, measure: Measure) -> Breakdown:
+    """One inventory taken apart by sector and carrier or scope; cached for each revision of the data."""
+    asked = (found.city_id, found.year, found.method, measure)
+    return _breakdown(str(database()), *asked, store().newest_revision(), past(found.city_id), found)
+
+
+@st.cache_data(show_spinner=False, max_entries=512)
+def _breakdown(
+    path: str,
+    city_id: str,
+    year: int,
+    method: str,
+    measure: Measure,
+    revision: int,
+    chosen: int | None,
+    _found: Inventory,
+) -> Breakdown:
+    return composition.of(store(), _found, measure, revision=chosen)
+
+
+def passport(found: Inventory, figure: str) -> Passport:
+    """The trace of one figure of an inventory (a name of ``datasets.passport.FIGURES``). Raises Refused without one.
+
+    It is shared by all sessions; nobody may change it.
+    """
+    asked = (found.city_id, found.year, found.method, figure)
+    return _passport(str(database()), *asked, store().newest_revision(), past(found.city_id))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _passport(
+    path: str, city_id: str, year: int, method: str, figure: str, revision: int, chosen: int | None
+) -> Passport:
+    return passports.of(store(), city_id, year, figure, method, revision=chosen)
+
+
+def is_sample(found: Inventory) -> bool:
+    """Whether the figures of an inventory ship with the program as samples."""
+    return any(item.sample and item.revision == found.revision for item in revisions(found.city_id))
+
+
+def worked(city_id: str, year: int | None, method: str | None) -> Examples:
+    """A worked example of every formula from the rows of one inventory; kept for each revision of the data."""
+    return _worked(str(database()), city_id, year, method, store().newest_revision())
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _worked(path: str, city_id: str, year: int | None, method: str | None, revision: int) -> Examples:
+    from datasets import worked as examples  # of one page alone
+
+    with store().reader() as reader:
+        return examples.of(reader, city_id, year, method)
+
+
+def factor_table(city_id: str, found: Inventory | None, year: int) -> FactorTable:
+    """The factor of every carrier for one inventory; kept for each revision of the data."""
+    method = found.method if found else None
+    return _factor_table(str(database()), city_id, year, method, store().newest_revision(), found)
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _factor_table(
+    path: str, city_id: str, year: int, method: str | None, revision: int, _found: Inventory | None
+) -> FactorTable:
+    from datasets.worked import chosen as factors  # of one page alone
+
+    with store().reader() as reader:
+        return factors.table(reader, city_id, _found, year)
+
+
+def outlook(city_id: str, target_year: int | None, scenario: str | None) -> Outlook:
+    """What lies ahead of a city, to one target against one scenario, as of the revision of the address; kept for each
+    revision of the data."""
+    return _outlook(str(database()), city_id, target_year, scenario, store().newest_revision(), past(city_id))
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _outlook(
+    path: str, city_id: str, target_year: int | None, scenario: str | None, revision: int, chosen: int | None
+) -> Outlook:
+    return looked_ahead(store(), city_id, target_year, scenario, chosen)
 
 
 def drawn(kind: str, city_id: str, dark: bool, draw: Callable[[], Figure]) -> Figure:
@@ -141,11 +383,13 @@ def drawn(kind: str, city_id: str, dark: bool, draw: Callable[[], Figure]) -> Fi
 
     The figure is shared by all sessions; nobody may change it.
     """
-    return _drawn(str(database()), kind, city_id, dark, store().newest_revision(), draw)
+    return _drawn(str(database()), kind, city_id, dark, store().newest_revision(), past(city_id), draw)
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
-def _drawn(path: str, kind: str, city_id: str, dark: bool, revision: int, _draw: Callable[[], Figure]) -> Figure:
+def _drawn(
+    path: str, kind: str, city_id: str, dark: bool, revision: int, chosen: int | None, _draw: Callable[[], Figure]
+) -> Figure:
     return _draw()
 
 
@@ -159,14 +403,24 @@ def author() -> str:
         return "unknown"
 
 
-def link(page: str, label: str, city_id: str | None = None, icon: str | None = None, stretch: bool = False) -> None:
-    """A link to ``page`` ("progress", "data", "method", "cities", "pairs") that keeps the city in the address."""
-    chosen = city_id or _last()
+def link(
+    page: str,
+    label: str,
+    city_id: str | None = None,
+    icon: str | None = None,
+    stretch: bool = False,
+    revision: int | None = None,
+) -> None:
+    """A link to ``page`` ("progress", "data", "history", "method" ...) that keeps the city in the address.
+
+    With ``revision`` the page shows the city as it stood after it.
+    """
+    chosen = {"city": city_id or _last()} | ({_REVISION: str(revision)} if revision else {})
     st.page_link(
         f"views/{page}.py",
         label=text(label),
         icon=icon,
-        query_params={"city": chosen},
+        query_params=chosen,
         width="stretch" if stretch else "content",
     )
 

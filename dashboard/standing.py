@@ -11,8 +11,8 @@ import streamlit as st
 from analytics.inventory import Inventory
 from analytics.progress import Progress
 from analytics.vocabulary import METHOD_NAMES, Method
-from dashboard import series, session, steps, tables, theme, widgets, wording
-from dashboard.figures import sectors, trajectory
+from dashboard import origins, series, session, steps, tables, theme, widgets, wording
+from dashboard.figures import behind, sectors, trajectory
 from dashboard.widgets import text
 from datasets.assessment import CityReport
 
@@ -30,7 +30,7 @@ def second_row(report: CityReport) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
 def head(report: CityReport) -> None:
     """Who, the verdict, the finding, and what cannot be told."""
     with st.container(gap="xsmall"):
-        st.caption(text(wording.eyebrow(report).upper()))
+        widgets.eyebrow(wording.eyebrow(report), session.only_samples(report.city.city_id))
         widgets.verdict_badge(report.leading.verdict)
         st.title(text(wording.headline(report)), anchor=False)
         st.markdown(text(wording.context(report)))
@@ -41,10 +41,14 @@ def head(report: CityReport) -> None:
 
 def curve(report: CityReport) -> None:
     """The inventories against the path, or what a single one was made of."""
-    st.header(text(wording.curve_title(report)), anchor=False)
+    title = wording.curve_title(report)
+    st.header(text(title), anchor=False)
     if series.has_curve(report):
         figure = _drawn("curve", report, lambda dark: trajectory.curve(report, dark))
-        widgets.figure(figure, trajectory.curve_alt(report), wording.curve_note(report), key="curve")
+        drawn = [item for item in report.inventories if item.emissions_t is not None]
+        said = origins.about(report.city.name, title, "t", drawn, [target.source for target in report.targets])
+        note = wording.curve_note(report)
+        widgets.figure(figure, trajectory.curve_alt(report), note, "curve", behind.curve(report), title, said)
     else:
         _one_inventory(report)
 
@@ -66,9 +70,12 @@ def drivers(report: CityReport) -> None:
     latest, base = report.leading.latest, report.leading.baseline
     first = base.inventory if base and report.leading.gap_t is not None else None
     if latest and first and series.has_sectors(first) and series.has_sectors(latest) and series.moves(first, latest):
-        st.header(text(wording.sector_title(first, latest)), anchor=False)
+        title = wording.sector_title(first, latest)
+        st.header(text(title), anchor=False)
         figure = _drawn("changes", report, lambda dark: sectors.changes(first, latest, dark))
-        widgets.figure(figure, sectors.changes_alt(first, latest), wording.change_note(first, latest), key="changes")
+        said = origins.about(report.city.name, title, _unit(latest), (first, latest))
+        alt, note = sectors.changes_alt(first, latest), wording.change_note(first, latest)
+        widgets.figure(figure, alt, note, "changes", behind.changes(first, latest), title, said)
     elif latest and series.has_sectors(latest) and series.has_curve(report):
         st.header(f"What {latest.year} was made of", anchor=False)
         _composition(report, latest)
@@ -85,14 +92,24 @@ def _energy(report: CityReport) -> None:
     latest = report.leading.latest
     if latest is None:
         return
-    st.header(f"Energy in {latest.year}: {theme.energy(latest.energy_mwh)}", anchor=False)
+    title = f"Energy in {latest.year}: {theme.energy(latest.energy_mwh)}"
+    st.header(title, anchor=False)
     figure = _drawn("carriers", report, lambda dark: sectors.carriers(latest, dark))
-    widgets.figure(figure, sectors.carriers_alt(latest), wording.energy_note(latest), key="carriers")
+    said = origins.about(report.city.name, title, "MWh", [latest])
+    alt, note = sectors.carriers_alt(latest), wording.energy_note(latest)
+    widgets.figure(figure, alt, note, "carriers", behind.carriers(latest), title, said)
 
 
 def _composition(report: CityReport, latest: Inventory) -> None:
     figure = _drawn("composition", report, lambda dark: sectors.composition(latest, dark))
-    widgets.figure(figure, sectors.composition_alt(latest), wording.source_note(latest), key="composition")
+    title = f"What {latest.year} was made of"
+    said = origins.about(report.city.name, title, _unit(latest), [latest])
+    alt, note = sectors.composition_alt(latest), wording.source_note(latest)
+    widgets.figure(figure, alt, note, "composition", behind.composition(latest), title, said)
+
+
+def _unit(inventory: Inventory) -> str:
+    return f"t {theme.GASES[inventory.gas]}" if inventory.gas else "t"
 
 
 def _drawn(kind: str, report: CityReport, draw: Callable[[bool], go.Figure]) -> go.Figure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -25,19 +25,28 @@ _STYLE = """<style>
 
 
 def table(
-    columns: Mapping[str, Sequence[str]], alt: str, colours: Mapping[str, Sequence[str | None]] | None = None
+    columns: Mapping[str, Sequence[str]],
+    alt: str,
+    colours: Mapping[str, Sequence[str | None]] | None = None,
+    numeric: Collection[str] = (),
 ) -> None:
     """A small table of texts. The first column names its rows; columns of numbers stand at the right.
 
     ``alt`` is its caption, read aloud and not shown. ``colours`` gives the cells of a column a colour of
-    ``dashboard.theme``; the cell's own words must say the same. Every text is escaped.
+    ``dashboard.theme``; the cell's own words must say the same. ``numeric`` names columns that stand at the right
+    though they hold no figure, such as notation keys alone. Every text is escaped.
     """
-    st.html(_STYLE + markup(columns, alt, colours or {}))
+    st.html(_STYLE + markup(columns, alt, colours or {}, numeric))
 
 
-def markup(columns: Mapping[str, Sequence[str]], alt: str, colours: Mapping[str, Sequence[str | None]]) -> str:
+def markup(
+    columns: Mapping[str, Sequence[str]],
+    alt: str,
+    colours: Mapping[str, Sequence[str | None]],
+    figures: Collection[str] = (),
+) -> str:
     """The table as HTML, with every text escaped."""
-    numeric = {name: _numeric(cells) for name, cells in columns.items()}
+    numeric = {name: name in figures or _numeric(cells) for name, cells in columns.items()}
     head = "".join(f'<th scope="col"{_kind(numeric[name])}>{escape(name)}</th>' for name in columns)
     rows = []
     for place in range(max(map(len, columns.values()), default=0)):

@@ -80,6 +80,9 @@ CARRIER_HATCHES: dict[str, str] = {
     "municipal_waste": "+",
 }
 
+SCOPE_COLOURS: dict[str, str] = {"1": BLUE, "2": ORANGE, "3": PURPLE, "": GREY}
+SCOPE_HATCHES: dict[str, str] = {"2": "/", "3": "x"}
+
 VERDICT_ICONS: dict[Verdict, str] = {
     Verdict.ON_TRACK: ":material/check_circle:",
     Verdict.BEHIND: ":material/error:",
@@ -153,6 +156,12 @@ def palette(dark: bool = False) -> Palette:
 def sector_colour(group: str) -> str:
     """The colour of a sector group; raises KeyError for a group that the vocabulary does not know."""
     return SECTOR_COLOURS[group]
+
+
+def faint(colour: str, share: float) -> str:
+    """A colour ``#rrggbb`` that lets through what lies behind it; ``share`` from 0 (unseen) to 1."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, {share:g})"
 
 
 def template(dark: bool = False) -> go.layout.Template:

@@ -1,32 +1,46 @@
-"""How the check of a file is shown: what was recognised, what is wrong and where, and what a commit would do."""
+"""How the check of a file is shown: what was recognised, what is wrong and where, and the repair that each needs."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from analytics.findings import Finding
-from analytics.problems import Problem
-from analytics.vocabulary import METHOD_NAMES, VERDICT_NAMES, Measure, Method
-from dashboard import review, session, tables, theme, widgets
-from dashboard.notation import subscripts
+from analytics.problems import Problem, Severity
+from dashboard import answers, consequences, review, session, tables, takeaways, theme, widgets, wording
 from dashboard.review import Review
 from dashboard.widgets import text
 from dashboard.wording import Card, counted
 from datasets import examination
 from datasets.examination import Examination
-from datasets.intake import TEMPLATE_CSV, Draft, DraftInventory, Effect
+from datasets.intake import Draft, DraftInventory
+from datasets.store import City
 
-MOST_SHOWN = 500
-"""Problems of one kind that the page lists; the table to take away holds every one."""
+MOST_SHOWN = 8
+"""Problems of one repair that stand open on the page; the rest is folded away."""
+MOST_RUNS = 8
+"""Runs of rows that one line names."""
+MOST_UNFOLDED = 500
+"""Problems of one repair that the page lists at all; the table to take away holds every one."""
 MOST_LISTED = 30
-"""Findings that the page lists; the table to take away holds every one."""
+"""Findings, columns and inventories that the page lists; the table to take away holds every finding."""
 LAYOUT_NAMES = {
     "long": "a long table, one number a row",
-    "gpc": "a table of GPC cells",
+    "wide": "a table with a column for each year",
+    "covenant": "a Covenant of Mayors matrix: sectors down, carriers across",
+    "crf": "a GCoM common reporting workbook (CRF)",
+    "cdp": "a CDP table of city-wide emissions",
+    "jrc": "a Covenant table of the Joint Research Centre, by its published column names",
+    "gpc": "a table of GPC cells, one column a reference",
+    "gpc-export": "a GPC export with the gases in columns",
     "unknown": "nothing that can be read",
 }
+BY_COLUMNS = ("long", "gpc")
+"""The layouts whose columns are told by their names."""
 FIELD_NAMES = {
     "year": "inventory year",
     "macro_area": "area",
@@ -36,38 +50,20 @@ FIELD_NAMES = {
     "notation_key": "notation key",
     "population": "inhabitants",
 }
-SEVERITIES = {
-    "block": ("Keeps rows out", "Correct the file and choose it again."),
-    "ask": ("Needs your answer", "Answer in the form; the file itself stays as it is."),
-    "warn": ("Good to know", "None of this keeps the file out."),
-}
-TEMPLATE_COLUMNS = {
-    "city": "Name or id of the city",
-    "year": "Inventory year, such as 2019",
-    "sector": "Sector, by name or code; see the Method page",
-    "label": "The row's own name in your inventory (may be blank)",
-    "carrier": "Energy carrier (may be blank for emissions)",
-    "scope": "1, 2 or 3 (may be blank)",
-    "value": "The number; blank where a notation key stands",
-    "unit": "Its unit: MWh, GWh, TJ, t CO2e, kt CO2 and others",
-    "notation_key": "NO, NE, IE or C where there is no number",
-    "population": "Inhabitants in that year (may be blank)",
-    "source": "Where the number is from",
+SEVERITIES: dict[Severity, tuple[str, str, str]] = {
+    "block": ("repair is needed", "repairs are needed", "Make them in the file and choose it again."),
+    "ask": ("question is open", "questions are open", "Answer in the form; the file itself stays as it is."),
+    "warn": ("thing is good to know", "things are good to know", "None of this keeps the file out."),
 }
 
 
-def template() -> None:
-    """The file to start from, and what its columns hold."""
-    st.header("Start from the template", anchor=False)
-    st.markdown("One number a row, in the unit that you have. A table that you already keep is taken as it is.")
-    st.download_button(
-        "Template (CSV)", TEMPLATE_CSV.encode("utf-8-sig"), "inventory-template.csv", "text/csv",
-        icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
-    with st.expander("What the columns hold", icon=":material/view_column:"):
-        holds = {"Column": list(TEMPLATE_COLUMNS), "Holds": list(TEMPLATE_COLUMNS.values())}
-        tables.table(holds, "The columns of the template and what each holds")
-        session.link("method", "Accepted units, sectors and carriers", icon=":material/menu_book:")
+def head(city: City | None, found: Review | None) -> None:
+    """What the check says, or whose inventory can be added."""
+    name = city.name if city else "your city"
+    with st.container(gap="xsmall"):
+        st.caption(text(f"DATA · {name.upper()}"))
+        st.title(text(headline(found) if found else f"Add an inventory of {name}"), anchor=False)
+        st.markdown("A file is read and checked first. Nothing counts before you commit it; everything can be undone.")
 
 
 def outcome() -> None:
@@ -96,21 +92,21 @@ def result(found: Review) -> None:
         account(draft)
     if blocked:
         with st.container(border=True):
-            problem_list(draft)
+            problem_list(found)
     if found.questions:
         with st.container(border=True):
-            asked = any(problem.severity == "ask" for problem in draft.problems)
+            asked = bool(answers.open_questions(found))
             st.header("Your answers" if asked else "Your answers, which you can still change", anchor=False)
-            review.questions_form(found)
+            answers.form(found)
     if draft.ready:
         with st.container(border=True):
-            finding_list(review.examined(found))
+            finding_list(found.examined)
         with st.container(border=True):
-            effect(review.effects(found))
-            commitment(found)
-    if not blocked:
+            consequences.effect(found.effects)
+            consequences.commitment(found)
+    if not blocked and (listed(found) or not draft.problems):
         with st.container(border=True):
-            problem_list(draft)
+            problem_list(found)
     if draft.mapping:
         left, right = st.columns(2)
         with left, st.container(border=True, height="stretch"):
@@ -151,25 +147,51 @@ def account(draft: Draft) -> None:
     )
 
 
+def summary(found: Review) -> None:
+    """What the file is taken for, and what can be taken away from the check."""
+    draft = found.draft
+    assert draft is not None
+    st.header("What it is", anchor=False)
+    st.markdown(text(f"{_capital(LAYOUT_NAMES.get(draft.layout, draft.layout))}{_sheets(draft)}."))
+    takeaways.file_back(found)
+
+
 def recognised(draft: Draft) -> None:
-    """What the file is taken for: its layout, its columns, and the tables that it holds."""
+    """The columns of the file, what each is taken for, and how sure that is."""
     st.header("What was recognised", anchor=False)
-    st.markdown(text(f"The file holds {LAYOUT_NAMES.get(draft.layout, draft.layout)}. SHA-256 {draft.sha256[:12]}…"))
-    if draft.mapping:
-        tables.table(
-            {
-                "Column": [match.column for match in draft.mapping],
-                "Taken as": [FIELD_NAMES.get(match.field, match.field) for match in draft.mapping],
-                "How sure": [
-                    theme.percent(100 * match.confidence)
-                    + (", by its name" if match.confidence == 1 else ", by a word")
-                    for match in draft.mapping
-                ],
-            },
-            "The columns of the file and what each was taken for",
-        )
+    if draft.layout not in BY_COLUMNS:
+        fields = [FIELD_NAMES.get(match.field, match.field) for match in draft.mapping]
+        st.markdown(text(f"The layout says what stands where. Read from it: {wording.listed(fields)}."))
+        st.caption(text(f"SHA-256 {draft.sha256[:12]}…"))
+        return
+    shown = draft.mapping[:MOST_LISTED]
+    tables.table(
+        {
+            "Column": [match.column for match in shown],
+            "Taken as": [FIELD_NAMES.get(match.field, match.field) for match in shown],
+            "How sure": [
+                theme.percent(100 * match.confidence) + (", by its name" if match.confidence == 1 else ", by a word")
+                for match in shown
+            ],
+        },
+        "The columns of the file and what each was taken for",
+    )
+    if len(draft.mapping) > len(shown):
+        st.caption(f"and {theme.number(len(draft.mapping) - len(shown))} more")
     if draft.unused:
-        st.caption(text("Not used: " + ", ".join(f"“{name}”" for name in draft.unused) + "."))
+        names = [f"“{name}”" for name in draft.unused[:MOST_LISTED]]
+        more = f" and {len(draft.unused) - len(names)} more" if len(draft.unused) > len(names) else ""
+        st.caption(text("Not used: " + ", ".join(names) + f"{more}."))
+    st.caption(text(f"SHA-256 {draft.sha256[:12]}…"))
+
+
+def _sheets(draft: Draft) -> str:
+    """The sheets that were read, where the file has sheets."""
+    chosen = draft.answers.get("sheet")
+    named = [chosen] if chosen else list(draft.sheets)
+    if not named:
+        return ""
+    return f", in the {'sheet' if len(named) == 1 else 'sheets'} " + " and ".join(f"“{name}”" for name in named)
 
 
 def holds(draft: Draft) -> None:
@@ -179,76 +201,150 @@ def holds(draft: Draft) -> None:
         widgets.nothing("No row can be read yet.", "The problems say why.")
         return
     names = {city.city_id: city.name for city in (*session.cities(), *draft.new_cities)}
+    shown = draft.inventories[:MOST_LISTED]
     tables.table(
         {
-            "Inventory": [_named(item, names.get(item.city_id, item.city_id)) for item in draft.inventories],
-            "Rows": [theme.number(item.rows) for item in draft.inventories],
-            "Total": [amount(item.total, item.unit) for item in draft.inventories],
-            "Notation keys": [_keys(item) for item in draft.inventories],
+            "Inventory": [consequences.named(item, names.get(item.city_id, item.city_id)) for item in shown],
+            "Rows": [theme.number(item.rows) for item in shown],
+            "Total": [consequences.amount(item.total, item.unit) for item in shown],
+            "Notation keys": [_keys(item) for item in shown],
         },
         "The tables of inventories in the file",
     )
+    if len(draft.inventories) > len(shown):
+        st.caption(f"and {theme.number(len(draft.inventories) - len(shown))} more")
     if draft.new_cities:
-        st.caption(text("New on file: " + ", ".join(city.name for city in draft.new_cities) + "."))
-
-
-def _named(item: DraftInventory | Effect, city: str) -> str:
-    kind = "energy" if item.measure == Measure.ENERGY else "emissions"
-    return f"{city} {item.year}, {kind} ({METHOD_NAMES[Method(item.method)]})"
+        new = [city.name for city in draft.new_cities]
+        more = f" and {theme.number(len(new) - MOST_LISTED)} more" if len(new) > MOST_LISTED else ""
+        st.caption(text("New on file: " + ", ".join(new[:MOST_LISTED]) + f"{more}."))
 
 
 def _keys(item: DraftInventory) -> str:
     return ", ".join(f"{count} × {key}" for key, count in item.keys.items() if count) or "none"
 
 
-def amount(value: float | None, unit: str) -> str:
-    """A total in full, in its own unit."""
-    if value is None:
-        return "no number"
-    digits = 0 if abs(value) >= 1000 or float(value).is_integer() else 2
-    return f"{theme.number(value, digits)}{theme.NBSP}{subscripts(unit)}"
+@dataclass(frozen=True)
+class Repair:
+    """Problems that one and the same repair mends: what to do, what is expected, and every place."""
+
+    severity: Severity
+    words: str
+    expected: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def cells(self) -> int:
+        """How many cells want this repair."""
+        return sum(problem.cells for problem in self.problems)
 
 
-def problem_list(draft: Draft) -> None:
-    """Every problem with its place, grouped by what it needs."""
+def repairs(problems: Sequence[Problem]) -> list[Repair]:
+    """The problems by the repair that they need: what keeps the file out first, then the most cells.
+
+    Problems of one code are of one repair; where their advice differs, the advice stands at each place.
+    """
+    by_code: dict[tuple[Severity, str], list[Problem]] = {}
+    for problem in problems:
+        by_code.setdefault((problem.severity, problem.code), []).append(problem)
+    found = []
+    for (severity, _), members in by_code.items():
+        fixes = Counter(answers.question(problem) for problem in members)
+        expected = {problem.expected for problem in members}
+        words = next(iter(fixes)) if len(fixes) == 1 else _expectation(members[0].expected)
+        same = len(expected) == 1 and len(fixes) == 1
+        found.append(Repair(severity, words, members[0].expected if same else "", tuple(members)))
+    order = list(SEVERITIES)
+    return sorted(found, key=lambda repair: (order.index(repair.severity), -repair.cells))
+
+
+def _expectation(expected: str) -> str:
+    return _ended(_capital(expected))
+
+
+def _ended(words: str) -> str:
+    return words + ("" if words.endswith(("?", "!", ".")) else ".")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def listed(found: Review) -> list[Problem]:
+    """The problems that the page lists; open questions stand in their own form."""
+    asked = set(answers.open_questions(found))
+    problems = found.draft.problems if found.draft else ()
+    return [problem for problem in problems if problem.key not in asked or problem.severity == "block"]
+
+
+def problem_list(found: Review) -> None:
+    """Every problem with its place, grouped by the repair that it needs."""
+    draft = found.draft
+    assert draft is not None
     if not draft.problems:
         st.markdown(":green[:material/check_circle: No problem was found in any row.]")
         return
-    for severity, (title, then) in SEVERITIES.items():
-        found = [problem for problem in draft.problems if problem.severity == severity]
-        if found:
+    repairs_listed = repairs(listed(found))
+    for severity, (one, many, then) in SEVERITIES.items():
+        members = [repair for repair in repairs_listed if repair.severity == severity]
+        if members:
             icon = widgets.SEVERITY_ICONS[severity]
-            st.header(f"{icon} {title} ({theme.number(len(found))})", anchor=False)
+            st.header(f"{icon} {_number(len(members))} {one if len(members) == 1 else many}", anchor=False)
             st.caption(then)
-            _problem_table(found[:MOST_SHOWN], title)
-            if len(found) > MOST_SHOWN:
-                st.caption(
-                    f"Shown are the first {MOST_SHOWN} of {theme.number(len(found))}; the table to take away holds all."
-                )
-    st.download_button(
-        f"All problems (CSV, {theme.number(len(draft.problems))})", review.problems_csv(draft.problems),
-        "problems.csv", "text/csv", icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+            for number, repair in enumerate(members, start=1):
+                _repair(number, repair)
 
 
-def _problem_table(found: Sequence[Problem], title: str) -> None:
-    tables.table(
-        {
-            "Where": [_place(problem) for problem in found],
-            "Found": [problem.found for problem in found],
-            "Expected, and what to do": [_remedy(problem) for problem in found],
-        },
-        f"{title}: place, what was found, what was expected and what to do",
-    )
+def _repair(number: int, repair: Repair) -> None:
+    """One repair: what to do, how many cells want it, and where they are."""
+    count = f"{theme.number(repair.cells)} {'place' if repair.cells == 1 else 'places'}"
+    expected = f" Expected: {_ended(repair.expected)}" if repair.expected else ""
+    st.markdown(f"**{number}. {text(repair.words)}** :gray[{text(f'{count}.{expected}')}]")
+    found = alike(repair.problems)
+    shown, folded = found[:MOST_SHOWN], found[MOST_SHOWN:MOST_UNFOLDED]
+    _places(shown, repair)
+    if folded:
+        with st.expander(f"{theme.number(len(found) - len(shown))} more", icon=":material/more_horiz:"):
+            _places(folded, repair)
+            if len(found) > MOST_UNFOLDED:
+                st.caption("The list of all problems to take away holds the rest.")
+
+
+def alike(problems: Sequence[Problem]) -> list[list[Problem]]:
+    """The problems with the same find in the same column together, in the order of their first row."""
+    found: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        key = (problem.sheet, problem.column, problem.found, problem.expected, problem.fix)
+        found.setdefault(key, []).append(problem)
+    return list(found.values())
+
+
+def _places(found: Sequence[Sequence[Problem]], repair: Repair) -> None:
+    columns = {
+        "Where": [places(members) for members in found],
+        "Found": [members[0].found for members in found],
+    }
+    if not repair.expected:
+        columns["What to do"] = [_remedy(members[0]) for members in found]
+    tables.table(columns, f"{repair.words} From {places(found[0])}: place, what was found, and what to do")
+
+
+def places(members: Sequence[Problem]) -> str:
+    """Where problems that are alike stand: ``Rows 3, 5, 7 to 9 and 140 more, column "value"``."""
+    first, cells = members[0], sum(problem.cells for problem in members)
+    rows = sorted({problem.row for problem in members if problem.row is not None})
+    if len(rows) < 2:
+        return first.place() + (f" ({theme.number(cells)} cells)" if cells > 1 else "")
+    runs = wording.runs(rows)
+    shown = [f"{run[0]} to {run[-1]}" if len(run) > 2 else wording.listed([str(row) for row in run]) for run in runs]
+    more = len(rows) - sum(map(len, runs[:MOST_RUNS]))
+    sheet = f'Sheet "{first.sheet}", rows' if first.sheet else "Rows"
+    column = f', column "{first.column}"' if first.column else ""
+    words = f"{', '.join(shown[:MOST_RUNS])} and {theme.number(more)} more" if more else wording.listed(shown)
+    return f"{sheet} {words}{column}" + (f" ({theme.number(cells)} cells)" if cells > len(rows) else "")
 
 
 def _remedy(problem: Problem) -> str:
-    end = "" if problem.expected.endswith(("?", "!", ".")) else "."
-    return f"{problem.expected}{end} {review.question(problem)}"
-
-
-def _place(problem: Problem) -> str:
-    return problem.place() + (f" ({theme.number(problem.cells)} cells)" if problem.cells > 1 else "")
+    return f"{_expectation(problem.expected)} {answers.question(problem)}"
 
 
 def finding_list(examined: Examination) -> None:
@@ -275,8 +371,8 @@ def finding_list(examined: Examination) -> None:
             f"Shown are the first {MOST_LISTED} of {theme.number(len(found))}; the table to take away holds all."
         )
     st.download_button(
-        f"All findings (CSV, {theme.number(len(found))})", review.findings_csv(found), "findings.csv", "text/csv",
-        icon=":material/download:", on_click="ignore",
+        f"All findings (CSV, {theme.number(len(found))})", partial(takeaways.findings_csv, found), "findings.csv",
+        "text/csv", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
 
 
@@ -288,84 +384,3 @@ def _finding(number: int, item: Finding) -> str:
     head = f"**{text(examination.NAMES[item.code])}: {text(stake)}**"
     parts = (head, text(examination.place(item)), text(item.message), f"*Suggested repair:* {text(item.repair)}")
     return f"{number}. " + "  \n   ".join(parts)
-
-
-def effect(found: Sequence[Effect]) -> None:
-    """What a commit would do to each table, and to the verdict of each city."""
-    st.header(text(effect_headline(found)), anchor=False)
-    tables.table(
-        {
-            "Inventory": [_named(item, item.city_name) for item in found],
-            "Total before": [
-                amount(item.before, item.unit) if item.before is not None else "not on file" for item in found
-            ],
-            "Total after": [amount(item.after, item.unit) for item in found],
-            "Cells": [cells(item) for item in found],
-        },
-        "What a commit would do to each table: totals, and cells new, changed, unchanged and removed",
-    )
-    for item in {item.city_id: item for item in found}.values():
-        st.markdown(text(verdict_line(item)))
-
-
-def cells(item: Effect) -> str:
-    """How many cells of a table would be new, changed, unchanged and removed."""
-    counts = {"new": item.new, "changed": item.changed, "unchanged": item.unchanged, "removed": item.removed}
-    return ", ".join(f"{theme.number(count)} {word}" for word, count in counts.items())
-
-
-def effect_headline(found: Sequence[Effect]) -> str:
-    """What a commit would do: ``Energy of Turin in 2019 would fall by 3.2 %; the verdict stays “Cannot tell”``."""
-    if len(found) != 1:
-        touched = sum(1 for item in found if item.new or item.changed or item.removed)
-        changes = sum(item.verdict_before is not item.verdict_after for item in found)
-        verdicts = "a verdict changes" if changes else "no verdict changes"
-        return f"{counted(touched, 'table', 'tables')} of {len(found)} would change; {verdicts}"
-    item = found[0]
-    kind = "Energy" if item.measure == Measure.ENERGY else "Emissions"
-    after = VERDICT_NAMES[item.verdict_after]
-    verdict = "stays" if item.verdict_before is item.verdict_after else "becomes"
-    return f"{kind} of {item.city_name} in {item.year} {_change(item)}; the verdict {verdict} “{after}”"
-
-
-def _change(item: Effect) -> str:
-    if item.before is None or item.after is None or item.before == 0:
-        return "would be new" if item.before is None else "would change"
-    if item.after == item.before:
-        return "would stay the same"
-    percent = 100 * (item.after / item.before - 1)
-    size = theme.percent(abs(percent), 1 if abs(percent) >= 0.05 else 3)
-    return f"would {'fall' if percent < 0 else 'rise'} by {size}"
-
-
-def verdict_line(item: Effect) -> str:
-    """Verdict and gap of one city before and after."""
-    before, after = VERDICT_NAMES[item.verdict_before], VERDICT_NAMES[item.verdict_after]
-    line = f"Verdict on the leading target of {item.city_name}: {before} → {after}."
-    if item.gap_before is not None or item.gap_after is not None:
-        gaps = [
-            "none" if gap is None else f"{theme.tonnes(abs(gap))} {'above' if gap > 0 else 'below'} the path"
-            for gap in (item.gap_before, item.gap_after)
-        ]
-        line += f" Gap: {gaps[0]} → {gaps[1]}."
-    return line
-
-
-def commitment(found: Review) -> None:
-    """The last step: a name, a reason, and the button."""
-    left, right = st.columns(2)
-    with left:
-        review.author_field()
-    with right:
-        given = found.answers.get("reason", "")
-        note = st.text_input(
-            "Reason", value=given, key=f"reason-{found.draft.sha256[:12] if found.draft else ''}", max_chars=300,
-            placeholder="Why this file, in a few words", disabled=bool(given),
-        )  # fmt: skip
-    st.button(
-        "Commit this file",
-        icon=":material/task_alt:",
-        type="primary",
-        on_click=review.commit,
-        args=(found, note.strip()),
-    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,8 +13,9 @@ import streamlit as st
 from analytics.inventory import Inventory
 from analytics.problems import Problem
 from analytics.vocabulary import VERDICT_NAMES, Verdict
-from dashboard import theme, wording
+from dashboard import downloads, theme, wording
 from dashboard.wording import Card
+from datasets.exports.numbers import Numbers, Value
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -42,13 +44,25 @@ def dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def figure(fig: go.Figure, alt: str, note: str, key: str | None = None) -> None:
-    """A picture with the sentence that replaces it and, below, its unit, method, source, revision and date.
+def figure(
+    fig: go.Figure,
+    alt: str,
+    note: str,
+    key: str | None = None,
+    behind: Mapping[str, Sequence[Value]] | None = None,
+    title: str = "",
+    about: Mapping[str, str] | None = None,
+) -> None:
+    """A picture with the sentence that replaces it; below, its unit, method, source, revision and date, and its files.
 
-    ``alt`` and ``note`` are plain text; the note is escaped here.
+    ``behind`` is the table that it draws, in the units that the heads name; ``title`` its finding, as it stands above;
+    ``about`` what a file says of them (``wording.about``). ``alt``, ``note`` and all of these are plain text.
     """
-    st.plotly_chart(fig, theme=None, config=_CHART, alt=alt, key=key, width="stretch")
+    place = key or f"chart-{zlib.crc32(alt.encode())}"
+    st.plotly_chart(fig, theme=None, config=_CHART, alt=alt, key=place, width="stretch")
     st.caption(text(note))
+    found = None if behind is None else Numbers(title or alt, behind, about or {"Note": note})
+    downloads.take_along(downloads.picture(place, title, alt, note, dark()), found)
 
 
 def source_note(inventory: Inventory) -> str:
@@ -89,6 +103,14 @@ def problems(found: Iterable[Problem]) -> None:
     boxes = {"block": st.error, "ask": st.warning, "warn": st.info}
     for problem in sorted(found, key=lambda item: order[item.severity]):
         boxes[problem.severity](text(problem.sentence()), icon=SEVERITY_ICONS[problem.severity])
+
+
+def eyebrow(words: str, sample: bool) -> None:
+    """The line above a title, with a badge where its figures are samples that ship with the program."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(text(words.upper()), width="content")
+        if sample:
+            st.badge("Sample figures", icon=":material/science:", color="gray")
 
 
 def verdict_badge(verdict: Verdict) -> None:

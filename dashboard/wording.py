@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from analytics.inventory import Inventory
@@ -48,16 +49,33 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([*([", ".join(names[:-1])] if len(names) > 1 else []), *names[-1:]])
 
 
+def runs(numbers: Iterable[int]) -> list[list[int]]:
+    """Whole numbers in order, those that follow each other together."""
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return found
+
+
 def year_list(years: Iterable[int]) -> str:
     """Years with runs drawn together: ``2015, 2017 to 2019 and 2021``."""
-    runs: list[list[int]] = []
-    for year in sorted(set(years)):
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    parts = [f"{run[0]} to {run[-1]}" if len(run) > 2 else listed([str(year) for year in run]) for run in runs]
-    return listed(parts)
+    return listed(
+        [f"{run[0]} to {run[-1]}" if len(run) > 2 else listed([str(year) for year in run]) for run in runs(years)]
+    )
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """How long ago something was, in words: ``3 minutes ago``, from two days on its date."""
+    minutes = int((now - moment).total_seconds() // 60)
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{minutes} {'minute' if minutes == 1 else 'minutes'} ago"
+    hours = minutes // 60
+    return f"{hours} {'hour' if hours == 1 else 'hours'} ago" if hours < 48 else f"on {theme.date(moment)}"
 
 
 def eyebrow(report: CityReport) -> str:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import io
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from analytics.problems import Problem, Refused
-from datasets import assessment, commitments, conversion, examination, factor_commands, intake, replies
+from analytics.problems import Refused
+from datasets import (
+    action_commands,
+    assessment,
+    commitments,
+    conversion,
+    driver_commands,
+    examination,
+    factor_commands,
+    import_command,
+    method_text,
+    registry_command,
+    replies,
+)
+from datasets.arguments import pairs, plain, user
 from datasets.exports import commands as export_commands
 from datasets.samples import open_store
 from datasets.store import Store
@@ -25,14 +36,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     for name in ("city", "reason", "author"):
         if getattr(asked, name, None) is not None:
-            setattr(asked, name, _plain(getattr(asked, name)))
+            setattr(asked, name, plain(getattr(asked, name)))
     try:
         if "alone" in asked:  # a command for which the database may not be open
             return int(asked.alone(asked))
         with open_store(asked.database, samples=not asked.empty) as store:
             return int(asked.command(store, asked))
     except Refused as refusal:
-        replies.refusal(refusal.problems, asked.json, importing=getattr(asked, "command", None) is _import)
+        replies.refusal(refusal.problems, asked.json, importing=getattr(asked, "command", None) is import_command.run)
         return 2
 
 
@@ -52,17 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
 
     listing = commands.add_parser("cities", parents=[shared], help="list the cities on file")
+    listing.add_argument("--find", metavar="NAME", help="look for a city by name or id, among all signatories too")
+    listing.add_argument("--country", help="where to look: an ISO code or a name")
     listing.set_defaults(command=_cities)
-    taking = commands.add_parser("import", parents=[shared], help="check a file and take it in")
-    taking.add_argument("file", type=Path)
-    taking.add_argument("--city", help="the city of a file that names none")
-    taking.add_argument("--year", type=int, help="the inventory year of a file that names none")
-    taking.add_argument("--mapping", type=Path, help='a JSON file of answers, such as {"column:year": "Anno"}')
-    taking.add_argument("--answer", action="append", default=[], metavar="KEY=VALUE", help="settle a question")
-    taking.add_argument("--reason", help="why a committed inventory is corrected")
-    taking.add_argument("--author", help="who commits (default: the user of this machine)")
-    taking.add_argument("--dry-run", action="store_true", help="check and report, write nothing")
-    taking.set_defaults(command=_import)
+    import_command.add(commands, shared)
 
     judging = commands.add_parser("status", parents=[shared], help="are we on track?")
     judging.add_argument("city")
@@ -81,9 +85,12 @@ def _parser() -> argparse.ArgumentParser:
 
     factor_commands.add(commands, shared, _factors, _state)
     commitments.add(commands, shared, _told, _state)
+    action_commands.add(commands, shared, _told)
+    driver_commands.add(commands, shared, _told, _state)
 
     export_commands.add(commands, shared)
     add_upkeep(commands, shared)
+    method_text.add(commands, shared)
 
     looking = commands.add_parser("history", parents=[shared], help="the revisions of a city")
     looking.add_argument("city")
@@ -98,6 +105,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _cities(store: Store, asked: argparse.Namespace) -> int:
+    if asked.find is not None:
+        return registry_command.find(store, asked)
     cities = store.cities()
     if asked.json:
         replies.as_json([{"city": city.city_id, "name": city.name, "country": city.country} for city in cities])
@@ -105,70 +114,6 @@ def _cities(store: Store, asked: argparse.Namespace) -> int:
         for city in cities:
             print(f"{city.city_id:<10} {city.name}, {city.country}")
     return 0
-
-
-def _import(store: Store, asked: argparse.Namespace) -> int:
-    draft = intake.draft(store, _content(asked.file), _plain(asked.file.name), _answers(asked), asked.city, asked.year)
-    revision = None
-    outcome = draft.outcome
-    examined = examination.of_draft(store, draft)
-    if draft.ready and not asked.dry_run:
-        revision = intake.commit(store, draft, asked.author or _user(), asked.reason)
-        outcome = "committed"
-    if asked.json:
-        replies.as_json(replies.of_draft(draft, outcome, revision, examined))
-    else:
-        replies.draft(draft, outcome, revision, examined)
-    return 0 if draft.ready else 2
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.is_char_device() or path.is_block_device():  # such as /dev/zero, which never ends
-            raise OSError(None, "a device")
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise Refused(
-            Problem(
-                "block",
-                "file-unreadable",
-                f'"{path}" ({why})',
-                "a file that can be read",
-                "Check the path and the rights.",
-            )
-        ) from error
-
-
-def _answers(asked: argparse.Namespace) -> dict[str, str]:
-    settled: dict[str, str] = {}
-    if asked.mapping:
-        try:
-            settled |= {str(key): str(value) for key, value in json.loads(asked.mapping.read_text("utf-8")).items()}
-        except (OSError, ValueError, AttributeError, RecursionError) as error:
-            raise Refused(
-                Problem(
-                    "block", "mapping-unreadable", f'"{asked.mapping}"',
-                    'a JSON object such as {"column:year": "Anno"}',
-                    "Mend the file.",
-                )
-            ) from error  # fmt: skip
-    settled |= _pairs(asked.answer, "--answer decimal=comma")
-    if asked.reason:
-        settled["reason"] = asked.reason
-    return settled
-
-
-def _pairs(texts: Sequence[str], example: str) -> dict[str, str]:
-    """Options of the form KEY=VALUE. Raises Refused for one that is not."""
-    found = {}
-    for text in texts:
-        key, equals, value = text.partition("=")
-        if not equals:
-            problem = Problem("block", "answer-unreadable", f'"{text}"', "KEY=VALUE", f"Write for example {example}.")
-            raise Refused(problem)
-        found[_plain(key)] = _plain(value)
-    return found
 
 
 def _status(store: Store, asked: argparse.Namespace) -> int:
@@ -197,7 +142,7 @@ def _findings(store: Store, asked: argparse.Namespace) -> int:
 
 def _convert(store: Store, asked: argparse.Namespace) -> int:
     city_id = store.city(asked.city).city_id
-    modes = _pairs(asked.mode, "--mode public_transport=railways")
+    modes = pairs(asked.mode, "--mode public_transport=railways")
     found = conversion.convert(store, city_id, asked.year, asked.to, asked.method, modes, asked.electricity)
     if asked.json:
         replies.as_json(conversion.as_dict(found))
@@ -225,7 +170,7 @@ def _told(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _state(store: Store, asked: argparse.Namespace) -> int:
-    revision = asked.brings(store, asked, asked.author or _user())
+    revision = asked.brings(store, asked, asked.author or user())
     if asked.json:
         replies.as_json(replies.of_revision(revision))
     else:
@@ -246,24 +191,12 @@ def _history(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _undo(store: Store, asked: argparse.Namespace) -> int:
-    revision = store.undo(asked.revision, asked.author or _user(), asked.reason)
+    revision = store.undo(asked.revision, asked.author or user(), asked.reason)
     if asked.json:
         replies.as_json(replies.of_revision(revision))
     else:
         print(f"Revision {asked.revision} is undone by revision {revision.revision}.")
     return 0
-
-
-def _plain(text: str) -> str:
-    """An argument as text that can be kept and printed: bytes that are no text are shown by their number."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a user without a name; which one it is depends on Python and system
-        return "command line"
 
 
 if __name__ == "__main__":

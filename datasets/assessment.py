@@ -48,9 +48,13 @@ def report(
     gwp: str = GWP_SET,
     approach: str = "activity-based",
     today: int | None = None,
+    revision: int | None = None,
 ) -> CityReport:
-    """The standing of one city, as of the inventory of ``year`` when given. Raises Refused for an unknown city."""
-    with store.reader() as reader:
+    """The standing of one city, as of the inventory of ``year`` and as it stood after ``revision`` when given.
+
+    Raises Refused for an unknown city and an unknown revision.
+    """
+    with store.reader(revision) as reader:
         return read(reader, city_id, year, gwp, approach, today)
 
 
@@ -82,11 +86,15 @@ def read(
     )
 
 
-def robustness(store: Store, city_id: str, target_year: int | None = None, year: int | None = None) -> Grid:
+def robustness(
+    store: Store, city_id: str, target_year: int | None = None, year: int | None = None, revision: int | None = None
+) -> Grid:
     """Whether the verdict on a target (the leading one, or that of ``target_year``) survives other GWP sets,
-    approaches, electricity factors and the base per inhabitant. Raises Refused for an unknown city or target year.
+    approaches, electricity factors and the base per inhabitant; as it stood after ``revision`` when given.
+
+    Raises Refused for an unknown city, target year or revision.
     """
-    with store.reader() as reader:
+    with store.reader(revision) as reader:
         found = read(reader, city_id, year)
         standing = reader.standing(found.city.city_id)
     register, city = reader.register, found.city

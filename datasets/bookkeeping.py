@@ -24,6 +24,7 @@ from analytics.vocabulary import (
     Quantity,
     measure,
 )
+from datasets import fuel_steps
 from datasets.factor_sources import FactorUse
 from datasets.store import Line, Revision
 
@@ -114,8 +115,13 @@ class Books:
         """One row of the file: what stood there, the unit step, and the value in the store."""
         assert line.value is not None
         unit = UNITS[line.quantity]
-        read = reread(line.original_text, line.original_unit, line.quantity, line.value)
-        facts = {"row": self.place(line) | {"label": line.label, "source": line.source}}
+        answers = self._revisions(line.revision).answers
+        energy = line.quantity == Quantity.ENERGY
+        answered = fuel_steps.again(line.carrier, line.original_unit, answers) if energy else ()
+        read = reread(line.original_text, line.original_unit, line.quantity, line.value, answered)
+        facts: dict[str, Any] = {"row": self.place(line) | {"label": line.label, "source": line.source}}
+        if read.step in answered and (said := fuel_steps.used(line.carrier, answers)):
+            facts["answers"] = said
         notes = (read.note,) if read.note else ()
         if read.number is None or read.step is None:
             return Passport(f"Row {line.source_row}", line.value, unit, facts=facts, notes=notes)
@@ -132,8 +138,9 @@ class Books:
             "file": revision.file_name,
             "revision": line.revision,
             "committed_at": revision.committed_at.isoformat(),
-            "sheet": getattr(line, "sheet", None),
+            "sheet": line.sheet,
             "row": line.source_row,
+            "column": line.column,
             "original_text": line.original_text,
             "original_unit": line.original_unit,
         }

@@ -1,11 +1,13 @@
 """The shipped facts: factor tables, names of sectors and carriers, and the sample cities, each with its source.
 
-Every table is a CSV file listed in ``shipped/datapackage.json`` with its publisher, edition and terms.
+Every table is a CSV file, a long one compressed by gzip, listed in ``shipped/datapackage.json`` with its publisher,
+edition and terms.
 """
 
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import unicodedata
 from collections.abc import Sequence
@@ -125,7 +127,9 @@ def records(name: str) -> tuple[dict[str, str], ...]:
 
     Raises Refused when there is no such table.
     """
-    with (SHIPPED / _description(name)["path"]).open(encoding="utf-8", newline="") as file:
+    path = SHIPPED / _description(name)["path"]
+    opened: Any = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
 
 
@@ -181,6 +185,7 @@ def electricity_factor(
     ``country`` is an ISO code (the publisher's EL and UK are understood); ``gas`` is CO2 or CO2e. Of the United
     Kingdom there are two series that are never mixed; the European one (to 2019) is read unless ``series`` says
     "other". Raises Refused where no factor is published, with the nearest years; no other year is put in its place.
+    Source: JRC CoM NEEFE, the edition's own workbook [V].
     """
     iso = country.strip().upper()
     iso = JRC_CODES.get(iso, iso)

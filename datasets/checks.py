@@ -13,9 +13,9 @@ from analytics import numerals, units
 from analytics.problems import Problem, Refused
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, GPC_CELLS, METHOD_NAMES, SECTORS, Method
-from datasets import catalogue
+from datasets import catalogue, fuel_amounts, registry
 from datasets.account import Resolve
-from datasets.questions import CHOICES
+from datasets.questions import CHOICES, LEAVE_OUT
 from datasets.readers.encoding import quoted
 from datasets.store import City, find_city
 
@@ -32,6 +32,10 @@ TOTAL_WORDS = frozenset(
 )  # fmt: skip
 GROUPED_PEOPLE = re.compile(r"[1-9][0-9]{0,2}(?:([.,' \u2019\u202f\u2009])[0-9]{3})(?:\1[0-9]{3})*")
 BIGGEST_CITY = 60_000_000
+NO_YEAR = frozenset({"please select", "not applicable", "n/a", "na", "n.a.", "unknown", "do not know"})
+"""What stands in the place of a year that nobody chose."""
+MOST_SUGGESTED = 20
+"""For so many unknown cities of one file the nearest signatories are looked up."""
 
 
 def is_total(word: str) -> bool:
@@ -58,33 +62,92 @@ def merged(refusal: Refused) -> Refused:
     )  # fmt: skip
 
 
-def city(cities: Sequence[City], answers: Mapping[str, str]) -> Resolve:
-    """Text -> City. A city that nobody knows is asked about, unless the answer says to add it."""
+def city(
+    cities: Sequence[City], answers: Mapping[str, str], countries: Mapping[str, str | None] | None = None
+) -> Resolve:
+    """Text -> City: one on file, else the one signatory of that name. Any other is asked about, unless the answer says
+    to add it.
+
+    ``countries`` holds the country that the file states beside a city, None where it states several.
+    """
+    cities_of_file = _CitiesOfFile(cities)
 
     def resolve(word: str) -> City:
         if not word:
             raise blank("the name or id of a city")
         key = f"city:{word}"
         answer = answers.get(key)
+        new = City(_new_id(word), word, (), "", "", "", None, None, False, "named in an imported file")
+        if answer == "add":
+            return new
         try:
-            return find_city(answer if answer and answer != "add" else word, cities)
+            return cities_of_file.known(answer or word, "" if answer else (countries or {}).get(word, ""))
         except Refused as refusal:
-            if "add" in (answer, answers.get("new-city"), answers.get("new-cities")):
-                return City(_new_id(word), word, (), "", "", "", None, None, False, "named in an imported file")
-            if answer:
-                said = f"the answer {key[:60]}={answer[:60]}"
-                raise Refused(
-                    Problem("block", "answer-unknown", said, "a city on file, or add", "Correct it.")
-                ) from None
             first = refusal.problems[0]
-            choices = (*(choice.split(" (")[0] for choice in first.choices), "add")
-            expected = f"one of {', '.join(first.choices)}" if first.code == "city-ambiguous" else first.expected
-            fix = "Choose the city that is meant, or add it as a new one."
+        if "add" in (answers.get("new-city"), answers.get("new-cities")):
+            return new
+        cities_of_file.unknown.add(word)
+        if answer:
+            said = f"the answer {key[:60]}={answer[:60]}"
             raise Refused(
-                replace(first, severity="ask", found=quoted(word), expected=expected, fix=fix, key=key, choices=choices)
-            ) from None
+                Problem("block", "answer-unknown", said, "a city on file, a signatory, or add", "Correct it.")
+            )
+        choices = (*(choice.split(" (")[0] for choice in first.choices), "add")
+        several = first.code == "city-ambiguous" and len(first.choices) > 1
+        expected = f"one of {', '.join(first.choices)}" if several else first.expected
+        fix = "Choose the city that is meant, or add it as a new one."
+        raise Refused(
+            replace(first, severity="ask", found=quoted(word), expected=expected, fix=fix, key=key, choices=choices)
+        )
 
     return resolve
+
+
+class _CitiesOfFile:
+    """The cities that one file may mean: those on file, and the signatories that its words were taken for so far."""
+
+    def __init__(self, cities: Sequence[City]) -> None:
+        self.cities = cities
+        self.on_file = {city.city_id: city for city in cities}
+        self.unknown: set[str] = set()
+        self.words: dict[str, str] = {}
+        """Which word stands for a signatory already: a city and its region may both be called by its name."""
+
+    def known(self, named: str, country: str | None) -> City:
+        """The city of a name in a country ("": any; None: several are stated). Raises Refused where none is sure."""
+        try:
+            found = find_city(named, self.cities)
+        except Refused as refusal:
+            first = refusal.problems[0]
+        else:
+            if country is not None and registry.lies_in(found, country):
+                return found
+            first = Problem("ask", "city-unknown", quoted(named), f"one of {found.name}", "", choices=(found.city_id,))
+        if first.code == "city-ambiguous":
+            raise Refused(first)
+        try:
+            signatory = registry.find(named, country, suggest=len(self.unknown) < MOST_SUGGESTED)
+        except Refused as refusal:
+            raise Refused(_nearest(first, refusal.problems[0])) from None
+        if country is None:
+            raise Refused(replace(first, expected="one country beside one city", choices=(signatory.described,)))
+        other = self.words.setdefault(signatory.city_id, named)
+        if registry.folded(other) != registry.folded(named) and named.upper() != signatory.city_id.upper():
+            said = f"{quoted(other)}, which was taken for {signatory.described}, or another city"
+            raise Refused(replace(first, code="city-ambiguous", expected=said, choices=(signatory.described,)))
+        return self.on_file.get(signatory.city_id) or signatory.city()
+
+
+def _nearest(on_file: Problem, signatories: Problem) -> Problem:
+    """What to say of a city that neither the store nor the register of signatories knows for sure."""
+    if signatories.code == "country-unknown":
+        return on_file
+    if signatories.code in ("city-ambiguous", "signatory-group"):
+        return signatories
+    if not on_file.choices:
+        return signatories if signatories.choices else replace(on_file, expected=f"{on_file.expected}, or a signatory")
+    choices = (*on_file.choices, *signatories.choices)
+    return replace(on_file, expected=f"one of {', '.join(choices)}", choices=choices)
 
 
 def _new_id(name: str) -> str:
@@ -202,7 +265,7 @@ def unit(answers: Mapping[str, str], header: Unit | None) -> Resolve:
         chosen = word or (header.symbol if header else answers.get("unit", ""))
         if not chosen:
             raise Refused(NO_UNIT)
-        found = _with_gas(header if header and not word else units.unit(chosen, answers), answers)
+        found = _with_gas(header if header and not word else _known(chosen, answers), answers)
         if found.per_head:
             raise Refused(
                 Problem("block", "unit-per-head", quoted(chosen), "a total, not a figure per head", "Bring the totals.")
@@ -221,18 +284,32 @@ def unit(answers: Mapping[str, str], header: Unit | None) -> Resolve:
     return resolve
 
 
+def _known(text: str, answers: Mapping[str, str]) -> Unit:
+    """The unit of a text; one that measures fuel waits for the carrier of its row."""
+    try:
+        return units.unit(text, answers)
+    except Refused as refusal:
+        if refusal.problems[0].code == "unit-needs-fuel":
+            return fuel_amounts.of_fuel(text)
+        raise
+
+
 def _with_gas(found: Unit, answers: Mapping[str, str], strictly: bool = True) -> Unit:
-    """A plain mass as that mass of the gas that the file's answer names; the question, where it was not answered."""
+    """A plain mass as that mass of the gas, or of fuel, that the file's answer names; the question, where it was not
+    answered."""
     if found.quantity != units.MASS or found.per_head:
         return found
+    if answers.get("gas") == fuel_amounts.FUEL:
+        return fuel_amounts.of_fuel(found.name)
     if "gas" in answers:
         return units.unit(f"{found.name} {answers['gas']}")
     if not strictly:
         return found
     raise Refused(
         Problem(
-            "ask", "unit-without-gas", f"{quoted(found.name)}, a plain mass", "tonnes of a gas, such as t CO2e",
-            "Say which gas was weighed.", key="gas", choices=CHOICES["gas"],
+            "ask", "unit-without-gas", f"{quoted(found.name)}, a plain mass",
+            "tonnes of a gas, such as t CO2e, or of a fuel", "Say which gas was weighed, or that fuel was.",
+            key="gas", choices=CHOICES["gas"],
         )
     )  # fmt: skip
 
@@ -248,6 +325,10 @@ def year(word: str, answers: Mapping[str, str]) -> int:
         return reading.choices[0]
     if reading.fault == "fiscal" and answers.get("fiscal-year") in ("first", "last") and reading.choices:
         return reading.choices[0 if answers["fiscal-year"] == "first" else -1]
+    if reading.fault == "blank" or word.casefold() in NO_YEAR:
+        fix = "Say which year is meant, or leave these rows out."
+        key = f"year:{word}"
+        raise Refused(Problem("ask", "year-open", quoted(word), "a year", fix, key=key, choices=(LEAVE_OUT,)))
     fault = numerals.YEAR_FAULTS[reading.fault or "text"]
     question = {"date": "year-date", "fiscal": "fiscal-year"}.get(reading.fault or "")
     meant = f"Did you mean {reading.choices[0]}? " if reading.fault == "typo" and reading.choices else ""

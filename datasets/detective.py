@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.emissions import T_PER_MWH
 from analytics.findings import Finding, PrintedTotal, examined
+from analytics.gases import CH4_ORIGINS
 from analytics.implied import Plausible
 from analytics.inventory import Cell
 from analytics.places import EMISSIONS, ENERGY, Places
@@ -153,7 +154,8 @@ def _filed(city_id: str, cells: Sequence[Cell], held: Set[tuple[int, str]]) -> p
 def _places(frame: pd.DataFrame) -> pd.DataFrame:
     """Rows to places: energy and emissions side by side, with the first row of each in the file.
 
-    Emissions are the CO2e of a place, or where it has none its gases weighed; ``gas`` names what they were.
+    Emissions are the CO2e of a place, or where it has none its gases weighed, CH4 by its origin where the sector tells
+    it; ``gas`` names what they were.
     """
     import numpy as np
     import pandas as pd
@@ -170,7 +172,11 @@ def _places(frame: pd.DataFrame) -> pd.DataFrame:
     settled = np.isin(frame["code"], frame["code"][whole])
     counted = ~energy & (whole | ~settled)
     weighed = {Quantity.CO2: 1.0, Quantity.CO2E: 1.0, Quantity.CH4: weights.ch4, Quantity.N2O: weights.n2o}
-    tonnes = frame["value"] * frame["quantity"].map({kind.value: weight for kind, weight in weighed.items()})
+    weight = frame["quantity"].map({kind.value: weight for kind, weight in weighed.items()})
+    methane = frame["quantity"] == Quantity.CH4
+    for sector, origin in CH4_ORIGINS.items():
+        weight = weight.mask(methane & (frame["sector"] == sector), weights.of("CH4", origin))
+    tonnes = frame["value"] * weight
     result = frame.drop_duplicates("code").set_index("code")[place]
     both = ((ENERGY, "energy_row", energy, frame["value"]), (EMISSIONS, "emissions_row", counted, tonnes))
     for column, row, rows, amounts in both:

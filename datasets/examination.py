@@ -6,8 +6,8 @@ up to a limit are examined on the way in: beyond it the examination would take l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analytics.findings import Finding
@@ -47,6 +47,12 @@ class Examination:
 
     findings: tuple[Finding, ...] = ()
     not_examined: Problem | None = None
+    sheets: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
+    """The sheet of each row of a workbook, by city, year and row."""
+
+    def sheet(self, finding: Finding) -> str | None:
+        """The sheet on which the row of a finding stands; None for a plain file or no row."""
+        return self.sheets.get((finding.city_id, finding.year, finding.row or 0))
 
 
 def of_draft(store: Store, draft: Draft) -> Examination:
@@ -64,7 +70,7 @@ def of_draft(store: Store, draft: Draft) -> Examination:
     found = detective.of_rows(
         store, draft.table, draft.population, totals=draft.totals, approach=draft.answers.get("approach")
     )
-    return Examination(tuple(_in_the_file(item, draft) for item in found))
+    return Examination(tuple(_in_the_file(item, draft) for item in found), sheets=_sheets(draft))
 
 
 def of_city(store: Store, city_id: str) -> Examination:
@@ -81,6 +87,18 @@ def _too_large(inventories: int, cities: int, rows: int) -> Problem:
         "the way in",
         "Not examined: ask city by city once it is committed (python -m datasets findings CITY), or bring fewer.",
     )  # fmt: skip
+
+
+def _sheets(draft: Draft) -> dict[tuple[str, int, int], str]:
+    """Where the rows of a workbook stand. A row of two sheets that fill one inventory is that of the first."""
+    names = draft.table["source_sheet"].to_pylist()
+    if not any(names):
+        return {}
+    places = zip(*(draft.table[name].to_pylist() for name in ("city_id", "year", "source_row")), strict=True)
+    found: dict[tuple[str, int, int], str] = {}
+    for place, name in zip(places, names, strict=True):
+        found.setdefault(place, name)
+    return found
 
 
 def _in_the_file(finding: Finding, draft: Draft) -> Finding:

@@ -249,7 +249,8 @@ def amounts(asked: Asked, supply: Sequence[LocalEnergy]) -> dict[str, LocalEnerg
 def local_electricity(asked: Asked, supply: Sequence[LocalEnergy], grid: FactorUse) -> FactorUse | None:
     """The factor EFE of the city by its production and certified purchases; None where it states none of them.
 
-    Of a pair (LPE and CO2LPE, GEP and CO2GEP) both or neither must be stated: an unknown CO2 is not zero.
+    Of a pair (LPE and CO2LPE, GEP and CO2GEP) both or neither must be stated: an unknown CO2 is not zero. In t/MWh;
+    beside it the location-based factor. Source: technical annex to the SEAP template; GPC, scope 2 [V].
     """
     had = amounts(asked, supply)
     if not {"LPE", "GEP"} & set(had):

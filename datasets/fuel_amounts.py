@@ -18,6 +18,7 @@ from analytics.calorific import Calorific, Density, FuelUnit
 from analytics.fuels import Basis, Fuel
 from analytics.plausibility import not_negative
 from analytics.problems import Problem, Refused
+from analytics.units import Unit
 from analytics.vocabulary import CARRIERS
 from datasets import catalogue
 
@@ -31,6 +32,30 @@ UNITS: tuple[str, ...] = (
 BASES: tuple[Basis, ...] = ("net", "gross")
 METERED = ("electricity", "heat_cold", "solar_thermal", "geothermal")
 """Carriers that are energy and no substance."""
+
+
+FUEL = "fuel"
+"""The kind of a unit that measures an amount of fuel: energy, once the carrier of its row is known."""
+
+
+def of_fuel(name: str) -> Unit:
+    """A unit of mass or volume of fuel as a unit of energy that is still to be converted (``net_step``)."""
+    return replace(units.UNITS["MWh"], name=name, symbol=name, kind=FUEL)
+
+
+def net_step(carrier: str, unit: Unit, answers: Mapping[str, str]) -> float:
+    """Net MWh in one ``unit`` of ``carrier``, of fuel (``of_fuel``) or of energy, by the answers of a file.
+
+    Energy is gross where ``basis:CARRIER`` says so, or ``basis`` where no calorific value was given that it belongs to.
+    Raises Refused as ``conversion``.
+    """
+    if unit.kind == FUEL:
+        return conversion(carrier, unit.name, answers)
+    for_calorific = any(key.startswith("calorific:") for key in answers)
+    said = answers.get(f"basis:{carrier}", "net" if for_calorific else answers.get("basis", "net"))
+    if said == "net" or not fuels_of(carrier):
+        return units.factor(unit, "MWh")
+    return conversion(carrier, unit.name, {**answers, "basis": said})
 
 
 @cache

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analytics.findings import PrintedTotal
 from analytics.problems import Problem, Refused
-from analytics.vocabulary import METHOD_NAMES, Method, Verdict
-from datasets import assessment, layouts, readers, tidy
+from analytics.vocabulary import METHOD_NAMES, Measure, Method, Verdict
+from datasets import assessment, differences, layouts, memory, readers, registry, tidy
+from datasets.assessment import CityReport
+from datasets.differences import CellChange
 from datasets.mapping import KNOWN_WORDS, Match
+from datasets.memory import remembered
 from datasets.questions import CHOICES
 from datasets.readers import delimited
 from datasets.readers.grid import Grid
@@ -19,7 +23,11 @@ from datasets.readers.limits import COMMAND_LINE, Limits
 from datasets.samples import register
 from datasets.store import AboutRow, City, PopulationRow, Revision, Slot, Store, Submission
 
+__all__ = ["Draft", "DraftInventory", "Effect", "commit", "draft", "effects", "remembered"]
+
 LARGEST_UPLOAD_BYTES = 20 * 1024 * 1024
+Step = Callable[[str], None]
+"""What is told the name of each step as it begins."""
 
 TEMPLATE_CSV = """\
 city,year,sector,label,carrier,scope,value,unit,notation_key,population,source
@@ -71,6 +79,13 @@ class Draft:
     new_cities: tuple[City, ...] = ()
     totals: Mapping[tuple[str, int, str], tuple[PrintedTotal, ...]] = field(default_factory=dict, repr=False)
     """The totals that the file prints, by city, year and method."""
+    rejected_rows: Mapping[str | None, Any] = field(default_factory=dict, repr=False)
+    """The rows of the user's file that were rejected, or hold something that was: by sheet (None for a plain file) an
+    array of row numbers in order. A file that could not be read at all has none, of very many broken rows the first."""
+    sheets: tuple[str, ...] = ()
+    """The sheets of the workbook that were read."""
+    signature: str = ""
+    """What its columns are called (``memory.signature``), by which answers are remembered."""
 
     @property
     def ready(self) -> bool:
@@ -86,9 +101,11 @@ class Draft:
 
 @dataclass(frozen=True)
 class Effect:
-    """What a commit would do to one table of one inventory, and to the verdict of its city.
+    """What a commit would do to one table of one inventory, and to baseline and verdict of its city.
 
-    ``before`` and ``after`` are the totals of the table in ``unit``; the four counts compare it cell by cell.
+    ``before`` and ``after`` are the totals of the table in ``unit`` (for GPC the BASIC total); the four counts compare
+    it cell by cell, and ``cells`` are those that differ. ``baseline_before`` and ``baseline_after`` are the tonnes of
+    the baseline of the leading target, gaps the tonnes above its path.
     """
 
     city_id: str
@@ -107,6 +124,9 @@ class Effect:
     verdict_after: Verdict
     gap_before: float | None
     gap_after: float | None
+    baseline_before: float | None = None
+    baseline_after: float | None = None
+    cells: tuple[CellChange, ...] = field(default=(), repr=False)
 
 
 def draft(
@@ -117,13 +137,15 @@ def draft(
     city: str | None = None,
     year: int | None = None,
     limits: Limits = COMMAND_LINE,
+    step: Step = lambda name: None,
 ) -> Draft:
     """Read and check a file. ``answers`` settles the questions of an earlier draft; ``city`` and ``year`` stand in for
-    columns that the file lacks; ``limits`` are those of an upload where the file comes through the browser. Every
-    problem is in the draft; nothing is raised for what the file holds."""
+    columns that the file lacks; ``limits`` are those of an upload where the file comes through the browser; ``step``
+    is told what begins: read, then check. Every problem is in the draft; nothing is raised for what the file holds."""
     settled = dict(answers or {})
     sha256 = hashlib.sha256(data).hexdigest()
     city, year = city or settled.get("city"), year if year is not None else _year(settled)
+    step("read")
     sheet, layout, problems = _opened(data, name, settled, limits)
     if isinstance(sheet, delimited.Unread):
         rows_in = sheet.rows_in
@@ -131,11 +153,13 @@ def draft(
     for question, fact in (layout.facts if layout else {}).items():
         if fact in CHOICES[question]:
             settled.setdefault(question, fact)
+    step("check")
     known = {item.city_id: item for item in (*register(), *store.cities())}
     read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout)
-    problems += read.problems
-    problems += _committed_before(store, sha256, read.slots, settled)
     on_file = {item.city_id for item in store.cities()}
+    new_cities = tuple(replace(item, sample=False) for item in read.cities if item.city_id not in on_file)
+    problems += [*read.problems, *registry.told(new_cities)]
+    problems += _committed_before(store, sha256, read.slots, settled)
     return Draft(
         name=name,
         sha256=sha256,
@@ -154,8 +178,11 @@ def draft(
         table=read.table,
         slots=read.slots,
         population=read.population,
-        new_cities=tuple(replace(item, sample=False) for item in read.cities if item.city_id not in on_file),
+        new_cities=new_cities,
         totals=read.totals,
+        rejected_rows=read.rejected_rows,
+        sheets=tuple(dict.fromkeys(filter(None, layout.origins.sheets))) if layout else (),
+        signature=memory.signature(sheet.header, layout),
     )
 
 
@@ -235,46 +262,58 @@ def effects(store: Store, draft: Draft) -> list[Effect]:
     with store.rehearsal(_submission(draft, "rehearsal", None)) as reader:
         after = {city: assessment.read(reader, city) for city in cities}
         later = {slot: reader.rows_in_force(slot) for slot in draft.slots}
-    found = []
-    for slot, item in zip(draft.slots, draft.inventories, strict=True):
-        old, new = _cells(earlier[slot]), _cells(later[slot])
-        was, now = before.get(slot.city_id), after[slot.city_id]
-        found.append(
-            Effect(
-                city_id=slot.city_id,
-                city_name=now.city.name,
-                year=slot.year,
-                method=slot.method,
-                measure=slot.measure,
-                before=_total(earlier[slot]),
-                after=_total(later[slot]),
-                unit=item.unit,
-                new=len(new.keys() - old.keys()),
-                changed=sum(1 for key in new.keys() & old.keys() if new[key] != old[key]),
-                unchanged=sum(1 for key in new.keys() & old.keys() if new[key] == old[key]),
-                removed=len(old.keys() - new.keys()),
-                verdict_before=was.leading.verdict if was else Verdict.CANNOT_TELL,
-                verdict_after=now.leading.verdict,
-                gap_before=was.leading.gap_t if was else None,
-                gap_after=now.leading.gap_t,
-            )
-        )
-    return found
+    return [
+        _effect(slot, item, (earlier[slot], later[slot]), before.get(slot.city_id), after[slot.city_id])
+        for slot, item in zip(draft.slots, draft.inventories, strict=True)
+    ]
 
 
-def _cells(rows: Sequence[tuple[Any, ...]]) -> dict[tuple[Any, ...], list[tuple[str, str]]]:
-    """What fills each cell. Where a GPC reference names the cell, its label is only a caption; several sources of one
-    cell are all of its figures, in no order."""
-    found: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
-    for sector, label, carrier, scope, gpc_ref, quantity, value, key in rows:
-        cell = (sector, None if gpc_ref else label, carrier, scope, gpc_ref, quantity)
-        found.setdefault(cell, []).append((repr(value), str(key)))
-    return {cell: sorted(figures) for cell, figures in found.items()}
+Rows = Sequence[tuple[Any, ...]]
 
 
-def _total(rows: Sequence[tuple[Any, ...]]) -> float | None:
+def _effect(
+    slot: Slot, item: DraftInventory, rows: tuple[Rows, Rows], was: CityReport | None, now: CityReport
+) -> Effect:
+    old, new = map(differences.cells, rows)
+    changed = tuple(differences.changes(old, new))
+    by_kind = Counter(change.kind for change in changed)
+    return Effect(
+        city_id=slot.city_id,
+        city_name=now.city.name,
+        year=slot.year,
+        method=slot.method,
+        measure=slot.measure,
+        before=_total(slot, rows[0], was),
+        after=_total(slot, rows[1], now),
+        unit=item.unit,
+        new=by_kind["new"],
+        changed=by_kind["changed"],
+        unchanged=len(new) - by_kind["new"] - by_kind["changed"],
+        removed=by_kind["removed"],
+        verdict_before=was.leading.verdict if was else Verdict.CANNOT_TELL,
+        verdict_after=now.leading.verdict,
+        gap_before=was.leading.gap_t if was else None,
+        gap_after=now.leading.gap_t,
+        baseline_before=_baseline(was),
+        baseline_after=_baseline(now),
+        cells=changed,
+    )
+
+
+def _baseline(report: CityReport | None) -> float | None:
+    return report.leading.baseline.emissions_t if report and report.leading.baseline else None
+
+
+def _total(slot: Slot, rows: Rows, report: CityReport | None) -> float | None:
+    """The sum of the table's numbers; for GPC, whose cells are not all in the BASIC total, the inventory's own."""
     numbers = [row[6] for row in rows if row[6] is not None]
-    return sum(numbers) if numbers else None
+    if slot.method != Method.GPC or report is None:
+        return sum(numbers) if numbers else None
+    mine = [item for item in report.inventories if (item.year, item.method) == (slot.year, slot.method)]
+    if not mine or not numbers:
+        return None
+    found = mine[0]
+    return found.energy_mwh if slot.measure == Measure.ENERGY else found.emissions_t
 
 
 def commit(store: Store, draft: Draft, author: str, reason: str | None) -> Revision:
@@ -309,4 +348,6 @@ def _submission(draft: Draft, author: str, reason: str | None) -> Submission:
             for key in about
         ],
         new_cities=draft.new_cities,
+        answers={question: answer for question, answer in draft.answers.items() if question != "reason"},
+        mappings=memory.rows(draft),
     )

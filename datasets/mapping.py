@@ -7,16 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analytics import numerals
-from analytics.headers import header_problem, header_unit, is_factor_header
+from analytics.headers import header_fuel, header_problem, header_unit, is_factor_header
 from analytics.problems import Problem
 from analytics.units import Unit
 from datasets import questions as asked
+from datasets.fuel_amounts import of_fuel
 from datasets.readers.dialect import folded
 from datasets.readers.encoding import quoted
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "city": ("city", "municipality", "city name", "comune", "città", "ville", "commune", "ciudad", "cidade", "stadt",
              "municipio", "município", "gemeinde", "община", "град"),
+    "country": ("country", "country name", "paese", "pays", "país", "staat", "държава"),
     "year": (
         "year", "inventory year", "accounting year", "reporting year", "measurement year", "anno", "année", "año",
         "ano", "jahr", "година",
@@ -139,14 +141,18 @@ class _Plan:
             return
         per_head: list[Values] = []
         doubtful: list[Problem] = []
+        fuels: list[Values] = []
         for place, name in enumerate(self.header):
             if place in self.matches or NEGATIVE & set(folded(name).split()):
                 continue
             found = header_unit(name, self.answers)
             if found is not None:
                 (per_head if found[1].per_head else self.values).append(Values(place, name, found[1]))
+            elif fuel := header_fuel(name):
+                fuels.append(Values(place, name, of_fuel(fuel)))
             elif problem := header_problem(name, self.answers):
                 doubtful.append(replace(problem, row=self.header_row, column=name))
+        self.values = self.values or fuels  # a volume beside the energy that it gave is no figure of its own
         self._tell_units(doubtful, per_head)
         by_quantity: dict[str, list[Values]] = {}
         for values in self.values:

@@ -36,7 +36,7 @@ PROGRESS_FIGURES = {
 }
 FIGURES = INVENTORY_FIGURES | PROGRESS_FIGURES
 """Every figure that has a passport, by the name under which it is asked for."""
-PATH_FORMULAS = {"linear": "Straight path"}
+PATH_FORMULAS = {"linear": "Straight path", "constant-rate": "Path at a constant rate"}
 
 
 def of(

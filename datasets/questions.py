@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from analytics import numerals, units
-from analytics.calorific import GALLONS
+from analytics.calorific import GALLONS, QUINTALS
 from analytics.problems import Problem, Refused
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, SECTORS, Approach, Method, NotationKey
@@ -17,7 +17,7 @@ from datasets.readers.encoding import quoted
 LEAVE_OUT = "leave-out"
 CHOICES: dict[str, tuple[str, ...]] = {
     "decimal": ("comma", "point"),
-    "gas": ("CO2e", "CO2", "CH4", "N2O"),
+    "gas": ("CO2e", "CO2", "CH4", "N2O", fuel_amounts.FUEL),
     "method": tuple(method.value for method in Method),
     "total-rows": (LEAVE_OUT, "keep"),
     "duplicate-rows": ("keep-one", "keep-all"),
@@ -35,6 +35,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "gwp": (*dict.fromkeys(row["gwp_set"] for row in catalogue.records("gwp")), "unknown"),
     **{question: tuple(meanings) for question, _, meanings in units.ASKED},
     "gal": GALLONS,
+    "quintal": tuple(QUINTALS),
     "basis": fuel_amounts.BASES,
 }
 """The questions with a fixed list of answers, asked once for a file."""
@@ -71,6 +72,19 @@ def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, f
     return found
 
 
+def unfitting(answers: Mapping[str, str], layout: str) -> list[Problem]:
+    """One refusal for each answer that names a column, which a file of another layout than a long table cannot take."""
+    return [
+        Problem(
+            "block", "answer-unknown", f"the answer {key[:60]}={answer[:60]}",
+            f"no column to be named: the file was read as {layout}, whose columns are known by its layout",
+            "Leave the answer out, or bring one number a row with the column names of the template.",
+        )
+        for key, answer in answers.items()
+        if key.startswith("column:")
+    ]  # fmt: skip
+
+
 def _refuse(expected: str, fix: str = "Correct the answer.") -> NoReturn:
     raise Refused(Problem("block", "answer-unknown", "", expected, fix))
 
@@ -84,7 +98,8 @@ def _unit(answer: str, answers: Mapping[str, str]) -> Unit:
     try:
         return units.unit(answer, answers)
     except Refused as refusal:
-        if refusal.problems[0].severity == "ask":  # the question that it raises is asked at its cells
+        problem = refusal.problems[0]
+        if problem.severity == "ask" or problem.code == "unit-needs-fuel":  # what it raises is asked at its cells
             return units.UNITS["t"]
         raise
 
@@ -99,8 +114,8 @@ def _of_a_word(kind: str, word: str, answer: str, header: Sequence[str], fields:
         _refuse(f"one of {', '.join(SECTORS)}")
     if kind == "carrier" and answer not in CARRIERS and catalogue.carrier_code(answer) is None:
         _refuse(f"one of {', '.join(CARRIERS)}")
-    if kind == "year" and numerals.read_year(answer).value is None:
-        _refuse(f"a year from {numerals.FIRST_YEAR} to {numerals.LAST_YEAR}")
+    if kind == "year" and numerals.read_year(answer).value is None and not (word and answer == LEAVE_OUT):
+        _refuse(f"a year from {numerals.FIRST_YEAR} to {numerals.LAST_YEAR}, or {LEAVE_OUT}")
     if kind == "column":
         if word not in fields:
             _refuse(f"column:FIELD=NAME, with a field out of {', '.join(fields)}")

@@ -32,7 +32,7 @@ def of_draft(draft: Draft, outcome: str, revision: Revision | None, examined: Ex
         for notation_key, count in item.keys.items():
             found["notation_keys"][notation_key] = found["notation_keys"].get(notation_key, 0) + count
     left = [examined.not_examined] if examined.not_examined else []
-    return _nothing_read([*draft.problems, *left]) | {
+    return nothing_read([*draft.problems, *left]) | {
         "outcome": outcome,
         "revision": str(revision.revision) if revision else None,
         "layout": draft.layout,
@@ -43,11 +43,11 @@ def of_draft(draft: Draft, outcome: str, revision: Revision | None, examined: Ex
             "ignored": draft.ignored,
         },
         "inventories": list(inventories.values()),
-        "findings": [examination.as_dict(finding) for finding in examined.findings],
+        "findings": [examination.as_dict(finding, examined.sheet(finding)) for finding in examined.findings],
     }
 
 
-def _nothing_read(problems: Sequence[Problem]) -> dict[str, Any]:
+def nothing_read(problems: Sequence[Problem]) -> dict[str, Any]:
     """The answer of ``import --json`` before anything is known of the file."""
     return {
         "outcome": "blocked",
@@ -86,6 +86,7 @@ def of_revision(revision: Revision) -> dict[str, Any]:
         "layout": revision.layout,
         "rows": revision.rows,
         "undoes": str(revision.undoes) if revision.undoes else None,
+        "answers": dict(revision.answers),
         "in_force": revision.in_force,
         "inventories": [slot._asdict() for slot in revision.slots],
     }
@@ -151,7 +152,8 @@ def line(revision: Revision) -> str:
     force = "in force" if revision.in_force else "replaced"
     reason = f" ({revision.reason})" if revision.reason else ""
     when = f"{revision.committed_at:%Y-%m-%d %H:%M} UTC"
-    return f"{revision.revision:>5}  {when}  {revision.author}: {what}{reason}, {force}"
+    said = "".join(f"\n       answered {question}={answer}" for question, answer in revision.answers.items())
+    return f"{revision.revision:>5}  {when}  {revision.author}: {what}{reason}, {force}{said}"
 
 
 def draft(draft: Draft, outcome: str, revision: Revision | None, examined: Examination) -> None:
@@ -206,7 +208,7 @@ def status(found: CityReport, progress: Progress) -> None:
 def refusal(problems: Sequence[Problem], as_values: bool, importing: bool = False) -> None:
     """Print why a request was refused: to standard output as JSON, or to standard error for people."""
     if as_values:
-        answer = _nothing_read(problems)
+        answer = nothing_read(problems)
         as_json(answer if importing else {key: answer[key] for key in ("outcome", "problems")})
         return
     for problem in problems:

@@ -9,10 +9,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from analytics.problems import Problem, Refused
 from analytics.targets import Target
 from analytics.vocabulary import Method, measure
 from datasets import catalogue
-from datasets.store import ROW_COLUMNS, AboutRow, City, CityFactor, PopulationRow, Store, Submission
+from datasets.store import ROW_COLUMNS, AboutRow, City, CityFactor, PopulationRow, Revision, Store, Submission
 
 AUTHOR = "Sample data"
 REASON = "Published figures that ship with the program"
@@ -34,6 +35,15 @@ def open_store(path: str | Path, samples: bool = True) -> Store:
         store.close()
         raise
     return store
+
+
+def add(store: Store) -> None:
+    """Give an empty database the sample cities. Raises Refused where anything is on file already."""
+    if store.cities() or store.newest_revision():
+        found = f"{len(store.cities())} cities and {store.newest_revision()} revisions"
+        fix = "Start the program with a new database to see the samples."
+        raise Refused(Problem("block", "not-empty", found, "an empty database", fix))
+    _load(store)
 
 
 @cache
@@ -91,6 +101,20 @@ def _load(store: Store) -> None:
     store.seed(register(), pairings, [_target(row) for row in catalogue.records("targets")], submissions)
 
 
+def remove(store: Store, city_id: str, author: str, reason: str) -> list[Revision]:
+    """Take back the sample figures of a city that still count, each revision of them by one more. The city stays, and
+    so do its targets and whatever was committed over a sample.
+
+    Raises Refused when no reason is given, where no sample counts, and where a part of one has been replaced since:
+    that part has to be undone first.
+    """
+    counting = [item.revision for item in store.history(city_id) if item.sample and item.in_force]
+    if not counting:
+        found = f"no sample figures in force for {city_id}"
+        raise Refused(Problem("block", "sample-absent", found, "a city shown with samples", "Look at its history."))
+    return [store.undo(revision, author, reason) for revision in counting]
+
+
 def _factors(city_id: str, about: list[dict[str, str]]) -> list[CityFactor]:
     """The factors that a city prints beside its inventory, with the approach of that inventory."""
     approaches = {
@@ -130,10 +154,10 @@ def _arrow(rows: list[dict[str, str]]) -> Any:
 
     types = {"year": pa.int16(), "source_row": pa.int32(), "scope": pa.int8(), "value": pa.float64()}
     whole: dict[str, Callable[[str], Any]] = {"year": int, "source_row": int, "scope": int, "value": float}
-    optional = ("carrier", "scope", "gpc_ref", "value", "notation_key")
+    optional = ("carrier", "scope", "gpc_ref", "value", "notation_key", "source_sheet", "source_column")
     columns = {}
     for name in ROW_COLUMNS:
-        texts = [measure(row["quantity"]).value if name == "measure" else row[name] for row in rows]
+        texts = [measure(row["quantity"]).value if name == "measure" else row.get(name, "") for row in rows]
         read = whole.get(name, str)
         values = [None if name in optional and text == "" else read(text) for text in texts]
         columns[name] = pa.array(values, types.get(name, pa.string()))

@@ -13,8 +13,8 @@ import pyarrow as pa
 from analytics import numerals, units
 from analytics.problems import Problem, Refused
 from analytics.units import Unit
-from analytics.vocabulary import GPC_CELLS, SECTORS, Method, measure
-from datasets import amounts, catalogue, checks
+from analytics.vocabulary import GPC_CELLS, SECTORS, Method, Quantity, measure
+from datasets import amounts, catalogue, checks, fuel_steps
 from datasets.account import Account, Coded, Words, resolved
 from datasets.amounts import KEYS
 from datasets.duplicates import combined, keyed, meanings, settle
@@ -31,6 +31,8 @@ MERGED = ("city", "year", "macro_area", "sector")
 REMOVALS = frozenset({"afolu", "waste", "solid_waste", "other"})
 """Sectors in which emissions may be negative."""
 
+EXPORTED = frozenset({"export", "exported", "exports"})
+"""What a row of energy that is given away says in the place of a notation key."""
 LARGEST = 1e12
 """No cell of a city holds more MWh or tonnes: it is several times what the world uses or emits in a year."""
 
@@ -80,7 +82,8 @@ class Table:
         self.known: dict[str, City] = {}
         self._total_rows()
         nothing = Coded(np.zeros(self.length, dtype=np.int32), [None])
-        self.city = self._cities(checks.city(cities, answers), city) if self._given("city", city) else nothing
+        known = checks.city(cities, answers, self._countries())
+        self.city = self._cities(known, city) if self._given("city", city) else nothing
         self.year = self._years(year) if self._given("year", year) else nothing
         self.gpc = self._coded("gpc_ref", checks.gpc_ref)
         told = self._given("sector") or self._given("gpc_ref")
@@ -152,6 +155,18 @@ class Table:
         self.account.add(problem, places)
         self.account.settled[places] = True
 
+    def _countries(self) -> dict[str, str | None]:
+        """The country that stands beside each city; None for a city beside which several stand."""
+        city, country = self.words("city"), self.words("country")
+        if country.name is None:
+            return {}
+        _, pairs = combined(city.codes, country.codes)
+        found: dict[str, str | None] = {}
+        for place, where in pairs:
+            word, stated = city.words[place], country.words[where]
+            found[word] = stated if found.get(word, stated) == stated else None
+        return found
+
     def _cities(self, resolve: Callable[[str], City], option: str | None) -> Coded:
         """The city of each row; where an option names it, the file must not say another."""
         words = self.words("city")
@@ -179,6 +194,7 @@ class Table:
     def _years(self, option: int | None) -> Coded:
         """The inventory year of each row; where an option names it, the file must not say another."""
         words = self.words("year")
+        self._leave_out_years(words)
         wanted = self._option(lambda word: checks.year(word, {}), str(option), "year") if option is not None else None
 
         def identified(word: str) -> int | None:
@@ -186,6 +202,8 @@ class Table:
                 return wanted if wanted is None else int(wanted)
             if not word:
                 raise self._blank("year", checks.blank("a year"))
+            if self.answers.get(f"year:{word}") == LEAVE_OUT:
+                return None
             found = checks.year(word, self.answers)
             if wanted is not None and found != wanted:
                 raise _contradiction("year", word, str(wanted))
@@ -194,6 +212,20 @@ class Table:
         if option is not None and wanted is None:
             self.account.rejected[:] = True
         return Coded(words.codes, resolved(words, identified, self.account))
+
+    def _leave_out_years(self, words: Words) -> None:
+        """Leave out the rows whose year is none, where the answer says so."""
+        places = np.flatnonzero(words.mask(lambda word: bool(word) and self.answers.get(f"year:{word}") == LEAVE_OUT))
+        if len(places):
+            self.account.add(
+                Problem(
+                    "warn", "row-left-out", quoted(words.words[words.codes[places[0]]]), "a year",
+                    "The rows were left out, as answered.", column=words.name,
+                ),
+                places,
+            )  # fmt: skip
+            self.account.ignored[places] = True
+            self.account.settled[places] = True
 
     def _option(self, resolve: Callable[[str], Any], word: str, field: str) -> Any:
         """What the city or year that was given beside the file means; None, with its problem told, where it is none."""
@@ -257,6 +289,16 @@ class Table:
     def _stated_keys(self) -> np.ndarray:
         """The notation key beside each number, as its position in KEYS."""
         words = self.words("notation_key")
+        exported = np.flatnonzero(words.mask(lambda word: word.casefold() in EXPORTED))
+        if len(exported):
+            self.account.add(
+                Problem(
+                    "warn", "export-left-out", quoted(words.words[words.codes[exported[0]]]), "energy that is consumed",
+                    "The rows were left out: energy given away is no consumption.", column=words.name,
+                ),
+                exported,
+            )  # fmt: skip
+            self.account.ignored[exported] = self.account.settled[exported] = True
         found = resolved(words, checks.notation_key, self.account)
         several = np.array(["keys" in numerals.read_one(word).notes for word in words.words], dtype=bool)
         if several.any():
@@ -284,8 +326,13 @@ class Table:
         factors = np.array(
             [np.nan if item is None else units.factor(item, units.canonical(item)) for item in unit.values]
         )
+        place = values.column if inside or self.words("unit").name is None else self.words("unit").name
+        steps = fuel_steps.converted(
+            factors[unit.codes], unit, self.carrier, self.words("carrier"), ~np.isnan(found), place, self.answers,
+            self.account,
+        )  # fmt: skip
         with np.errstate(over="ignore"):  # what grows beyond every number is refused just below
-            found = found * factors[unit.codes]
+            found = found * steps
         self.account.add(
             Problem(
                 "block", "value-impossible", "", f"at most {LARGEST:g} MWh or t: the whole world uses less in a year",
@@ -343,7 +390,7 @@ class Table:
         """Consumption cannot be negative; removals stay negative and are pointed out where no land use is at work."""
         if not negative.any():
             return
-        energy = unit.mask(lambda item: item is not None and item.kind == "energy")
+        energy = unit.mask(lambda item: item is not None and item.quantity == Quantity.ENERGY)
         self.account.add(
             Problem(
                 "block", "negative-energy", "", "a consumption of zero or more",

@@ -16,13 +16,15 @@ from analytics import units
 from analytics.findings import PrintedTotal
 from analytics.inventory import in_total
 from analytics.problems import Problem
+from analytics.vocabulary import Method
+from datasets import coherence
 from datasets import questions as asked
 from datasets.account import Account, Coded
 from datasets.amounts import KEYS
 from datasets.duplicates import combined
 from datasets.layouts import totals
 from datasets.layouts.counts import Counts
-from datasets.layouts.records import Layout
+from datasets.layouts.records import VALUE, Layout, Origins
 from datasets.mapping import FIELDS, Match, left_out, mapped, required
 from datasets.population import inhabitants
 from datasets.readers.delimited import Sheet, blank_cells
@@ -50,6 +52,7 @@ class Tidy:
     inventories: tuple[dict[str, Any], ...] = ()
     population: tuple[PopulationRow, ...] = ()
     cities: tuple[City, ...] = ()
+    rejected_rows: Mapping[str | None, np.ndarray] = field(default_factory=dict)
     totals: Mapping[tuple[str, int, str], tuple[PrintedTotal, ...]] = field(default_factory=dict)
 
 
@@ -64,9 +67,12 @@ def read(
     """
     made = layout is not None and layout.name != "long"
     samples = [column.slice(0, SAMPLE_ROWS).to_pylist() for column in sheet.columns]
+    named = asked.unfitting(answers, layout.name) if layout and made else []
+    if named:
+        answers = {key: answer for key, answer in answers.items() if not key.startswith("column:")}
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
     problems += required(columns, city, year, sheet.header, sheet.dialect.header_row, problems, made)
-    faults = asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS))
+    faults = [*named, *asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS))]
     account = Account(sheet.rows, sheet.header, layout.origins if layout else None)
     account.tell(*sheet.problems, *_titles(sheet, answers), *faults, *problems)
     account.tell(*left_out(columns, sheet.dialect.header_row))
@@ -74,7 +80,10 @@ def read(
     kind = layout.name if layout and made else "gpc" if gpc else "long"
     counts = Counts.of(sheet, layout)
     if faults or any(problem.code != "missing-column" for problem in problems):
-        return Tidy(kind, columns.matches, columns.unused, account.problems(), *counts.none())
+        everything = counts.rows_of(account, np.ones(len(sheet.rows), dtype=bool))
+        return Tidy(
+            kind, columns.matches, columns.unused, account.problems(), *counts.none(), rejected_rows=everything
+        )  # fmt: skip
     account.waiting[:] = bool(problems)
     account.waiting[list(layout.origins.waiting) if layout else []] = True
     _nameless(sheet, account)
@@ -82,6 +91,9 @@ def read(
     parts = [table.numbers(values) for values in columns.values]
     if parts:
         table.duplicates(parts)
+        coherence.overlapping(table, parts)
+    for part in parts:
+        coherence.pointing(table, part)
     people = inhabitants(table, name)
     printed = totals.compared(layout.origins, parts[0], table) if layout and parts else {}
     return _result(table, parts, people, kind, name, counts, printed)
@@ -145,6 +157,7 @@ def _result(
         inventories=inventories,
         population=tuple(row for row in people if row[:3] in filled),
         cities=tuple(city for key, city in table.known.items() if any(slot.city_id == key for slot in slots)),
+        rejected_rows=counts.rows_of(account, account.out),
         totals=printed,
     )
 
@@ -179,8 +192,20 @@ def _rows(table: Table, part: Part, rows: np.ndarray, name: str) -> pa.Table:
             "original_text": shown,
             "original_unit": inside.arrow(rows, pa.string()),
             "source": Coded(source.codes, [word or name for word in source.words]).arrow(rows, pa.string()),
+            **_places(table.account.origins, part.column, places),
         }
     )  # fmt: skip
+
+
+def _places(origins: Origins | None, column: str, rows: pa.Array) -> dict[str, pa.Array]:
+    """Sheet and column of each number in the user's file."""
+    once = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(rows), dtype=np.int32)), pa.array([column]))
+    if origins is None:
+        return {"source_sheet": pa.nulls(len(rows), once.type), "source_column": once}
+    sheets = pa.array(origins.sheets, pa.string()).dictionary_encode().take(rows)
+    if VALUE in origins.columns:
+        once = pa.array(origins.columns[VALUE], pa.string()).dictionary_encode().take(rows)
+    return {"source_sheet": sheets, "source_column": once}
 
 
 def _stated_unit(part: Part, table: Table) -> str:
@@ -193,8 +218,11 @@ def _inventories(
 ) -> tuple[tuple[Slot, ...], tuple[dict[str, Any], ...]]:
     """The tables of inventories that the rows fill, each with its total (BASIC for GPC) and its notation keys."""
     found: dict[Slot, dict[str, Any]] = {}
-    codes, pairs = combined(table.gpc.codes, table.sector.codes)
-    basic = [in_total(table.gpc.values[ref], table.sector.values[place]) for ref, place in pairs]
+    codes, triples = combined(table.gpc.codes, table.sector.codes, table.method.codes)
+    basic = [
+        in_total(table.gpc.values[ref], table.sector.values[place], table.method.values[by] or Method.COVENANT)
+        for ref, place, by in triples
+    ]
     counted = np.array(basic, dtype=bool)[codes][rows]
     for part in parts:
         codes, groups = combined(

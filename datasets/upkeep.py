@@ -1,4 +1,5 @@
-"""The commands that look after a database: ``passport``, ``verify``, ``backup`` and ``restore``."""
+"""The commands that look after a database: ``passport``, ``verify``, ``backup``, ``restore`` and
+``remove-sample``."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from datasets import assessment, passport, replies, verification
+from datasets import assessment, passport, replies, samples, verification
+from datasets.arguments import user
 from datasets.store import Store
 from datasets.store import backup as copies
 
@@ -14,7 +16,7 @@ MOST_SHOWN = 5
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
-    """Add the four commands to the command line."""
+    """Add the five commands to the command line."""
     tracing = commands.add_parser("passport", parents=[shared], help="where a figure comes from, down to the rows")
     tracing.add_argument("city")
     tracing.add_argument("figure", help="; ".join(f"{name}: {what}" for name, what in passport.FIGURES.items()))
@@ -30,6 +32,12 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     checking = commands.add_parser("verify", parents=[shared], help="recompute the ledger's chain and every figure")
     checking.add_argument("--head", metavar="SHA256", help="a hash noted down earlier, which must be in the chain")
     checking.set_defaults(command=_verify)
+
+    removing = commands.add_parser("remove-sample", parents=[shared], help="take back the sample figures of a city")
+    removing.add_argument("city")
+    removing.add_argument("--reason", required=True)
+    removing.add_argument("--author")
+    removing.set_defaults(command=_remove_sample)
 
     saving = commands.add_parser("backup", parents=[shared], help="write a verified copy of the database")
     saving.add_argument("path", type=Path)
@@ -53,6 +61,17 @@ def _passport(store: Store, asked: argparse.Namespace) -> int:
     else:
         print(city.name)
         print("\n".join(found.lines(max(asked.rows, 0))))
+    return 0
+
+
+def _remove_sample(store: Store, asked: argparse.Namespace) -> int:
+    city = store.city(asked.city)
+    added = samples.remove(store, city.city_id, asked.author or user(), asked.reason)
+    if asked.json:
+        replies.as_json([replies.of_revision(revision) for revision in added])
+    else:
+        for revision in added:
+            print(f"The samples of {city.name} (revision {revision.undoes}) are taken back by {revision.revision}.")
     return 0
 
 

@@ -14,7 +14,7 @@ from analytics.passport import Passport
 from analytics.problems import Refused
 from analytics.rereading import AGREES, reread, steps_of
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, NotationKey, Quantity, measure
-from datasets import assessment
+from datasets import assessment, fuel_steps
 from datasets.passport import City
 from datasets.store import Reader, Store
 from datasets.store import chain as chains
@@ -142,7 +142,7 @@ def _rows(store: Store, counts: Counter[str]) -> Iterator[Difference]:
         counts["rows"] += table.num_rows
         if table.num_rows:
             yield from _words(table, revision)
-            yield from _texts(table, revision, counts)
+            yield from _texts(store, table, revision, counts)
 
 
 def _place(table: pyarrow.Table, revision: int, row: int) -> str:
@@ -169,19 +169,22 @@ def _words(table: pyarrow.Table, revision: int) -> Iterator[Difference]:
             yield Difference("row", _place(table, revision, row), "a quantity of its table", found)
 
 
-def _texts(table: pyarrow.Table, revision: int, counts: Counter[str]) -> Iterator[Difference]:
-    """Values that are not what their text says in its unit, and keys that are not what is written."""
+def _texts(store: Store, table: pyarrow.Table, revision: int, counts: Counter[str]) -> Iterator[Difference]:
+    """Values that are not what their text says in its unit, with what was answered, and keys that are not what is
+    written."""
     texts, stated, quantities, values, keys = (
         table.column(name).to_pylist()
         for name in ("original_text", "original_unit", "quantity", "value", "notation_key")
     )
+    carriers, answers = table.column("carrier").to_pylist(), store.revision(revision).answers
     for row in _doubtful(table, counts):
         if values[row] is None:
             said = numerals.read_one(texts[row]).key
             if said is not None and said != keys[row]:
                 yield Difference("text", _place(table, revision, row), f'"{said}" as written', f'"{keys[row]}"')
             continue
-        again = reread(texts[row], stated[row], quantities[row], values[row])
+        answered = fuel_steps.again(carriers[row], stated[row], answers) if quantities[row] == Quantity.ENERGY else ()
+        again = reread(texts[row], stated[row], quantities[row], values[row], answered)
         counts["values_read_again" if again.number is not None else "values_taken_as_stored"] += 1
         if not again.agrees:
             assert again.number is not None

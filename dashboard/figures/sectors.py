@@ -17,7 +17,9 @@ from dashboard import theme
 from dashboard.figures.scale import scale
 from dashboard.series import carrier_name, group_name, moves
 
-__all__ = ["carriers", "carriers_alt", "changes", "changes_alt", "composition", "composition_alt", "group_name"]
+__all__ = [
+    "Bar", "bars", "carriers", "carriers_alt", "changes", "changes_alt", "composition", "composition_alt", "group_name",
+]  # fmt: skip
 
 HEIGHT, LEAST_ROW, MOST_ROW = 350, 46, 64
 
@@ -39,7 +41,7 @@ def changes(before: Inventory, after: Inventory, dark: bool = False) -> go.Figur
     found = moves(before, after)
     unit = scale([change for _, change in found])
     largest = max((abs(change) for _, change in found), default=None)
-    bars = [
+    made = [
         Bar(
             group_name(group),
             change / unit.tonnes,
@@ -48,7 +50,7 @@ def changes(before: Inventory, after: Inventory, dark: bool = False) -> go.Figur
         )
         for group, change in found
     ]
-    return _bars(bars, dark, aside=False)
+    return bars(made, dark, aside=False)
 
 
 def changes_alt(before: Inventory, after: Inventory) -> str:
@@ -63,7 +65,7 @@ def composition(inventory: Inventory, dark: bool = False) -> go.Figure:
     """The sector groups of one inventory, the largest first, each in its own colour."""
     unit = scale(list(inventory.sectors.values()))
     largest = max((abs(value) for value in inventory.sectors.values()), default=None)
-    bars = [
+    made = [
         Bar(
             group_name(group),
             value / unit.tonnes,
@@ -73,7 +75,7 @@ def composition(inventory: Inventory, dark: bool = False) -> go.Figure:
         )
         for group, value in _by_size(inventory.sectors)
     ]
-    return _bars(bars, dark)
+    return bars(made, dark)
 
 
 def composition_alt(inventory: Inventory) -> str:
@@ -87,7 +89,7 @@ def composition_alt(inventory: Inventory) -> str:
 
 def carriers(inventory: Inventory, dark: bool = False) -> go.Figure:
     """The energy of one inventory by carrier in its own colour, the largest first."""
-    bars = [
+    made = [
         Bar(
             carrier_name(carrier),
             value / 1e3,
@@ -97,7 +99,7 @@ def carriers(inventory: Inventory, dark: bool = False) -> go.Figure:
         )
         for carrier, value in _by_size(inventory.energy_by_carrier)
     ]
-    return _bars(bars, dark)
+    return bars(made, dark)
 
 
 def carriers_alt(inventory: Inventory) -> str:
@@ -120,43 +122,43 @@ def _share(value: float, whole: float | None) -> str:
     return f" · under 1{theme.NBSP}%" if 0 < share < 0.5 else f" · {theme.percent(share)}"
 
 
-def _bars(bars: Sequence[Bar], dark: bool, aside: bool = True) -> go.Figure:
+def bars(made: Sequence[Bar], dark: bool, aside: bool = True) -> go.Figure:
     """Bars with their names above; the value stands at the end of its bar (``aside``) or above it on the right."""
     colours = theme.palette(dark)
-    places = np.arange(len(bars), dtype=float)[::-1]
-    row = min(max(HEIGHT // max(len(bars), 1), LEAST_ROW), MOST_ROW)
-    figure = go.Figure(layout={"template": theme.template(dark), "height": row * (len(bars) - 1) + 54})
+    places = np.arange(len(made), dtype=float)[::-1]
+    row = min(max(HEIGHT // max(len(made), 1), LEAST_ROW), MOST_ROW)
+    figure = go.Figure(layout={"template": theme.template(dark), "height": row * (len(made) - 1) + 54})
     figure.add_bar(
-        x=np.array([bar.value for bar in bars]),
+        x=np.array([bar.value for bar in made]),
         y=places,
         orientation="h",
         width=15 / row,
         marker={
-            "color": [bar.colour for bar in bars],
-            "line": {"color": colours.soft, "width": [1 if bar.colour == theme.YELLOW else 0 for bar in bars]},
+            "color": [bar.colour for bar in made],
+            "line": {"color": colours.soft, "width": [1 if bar.colour == theme.YELLOW else 0 for bar in made]},
             "pattern": {
-                "shape": [bar.hatch for bar in bars],
+                "shape": [bar.hatch for bar in made],
                 "fillmode": "overlay",
                 "fgcolor": colours.paper,
                 "size": 7,
             },
             "cornerradius": 2,
         },
-        hovertext=[f"{bar.name}: {bar.shown}" for bar in bars],
+        hovertext=[f"{bar.name}: {bar.shown}" for bar in made],
         hoverinfo="text",
     )
     labels: list[dict[str, Any]] = []
-    for bar, place in zip(bars, places, strict=True):
+    for bar, place in zip(made, places, strict=True):
         above = {"xref": "paper", "y": place + 9 / row, "yanchor": "bottom", "showarrow": False}
         labels.append({**above, "x": 0, "xanchor": "left", "text": bar.name, "font": {"size": 14}})
         end = {"x": max(bar.value, 0), "xref": "x", "xanchor": "left", "xshift": 6, "y": place, "yanchor": "middle"}
         right = {"x": 1, "xanchor": "right"}
         labels.append({**above, **(end if aside else right), "text": bar.shown, "font": {"size": 14, "weight": 600}})
-    least, most = min(0.0, *(bar.value for bar in bars)), max(0.0, *(bar.value for bar in bars))
+    least, most = min(0.0, *(bar.value for bar in made)), max(0.0, *(bar.value for bar in made))
     room = 1.65 if aside else 1.0
     figure.update_layout(annotations=labels, margin={"l": 2, "r": 2, "t": 4, "b": 4}, bargap=0)
     figure.update_xaxes(visible=False, range=[least, most * room or (0.0 if least else 1.0)])
-    figure.update_yaxes(visible=False, range=[-12 / row, len(bars) - 1 + 34 / row])
+    figure.update_yaxes(visible=False, range=[-12 / row, len(made) - 1 + 34 / row])
     if least < 0:
         line = {"color": colours.soft, "width": 1}
         figure.update_layout(

@@ -1,31 +1,30 @@
-"""Data: take in a file, see what it would do, commit it, and take it back."""
+"""Data: take in a file, see what it would do, and commit it."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import review, revisions, session, verification
-from dashboard.widgets import text
+from dashboard import review, session, takeaways, verification, welcome
 
 
 def _page() -> None:
-    city = session.city()
+    city = session.chosen()
     found = review.current()
-    with st.container(gap="xsmall"):
-        st.caption(text(f"DATA · {city.name.upper()}"))
-        st.title(text(verification.headline(found) if found else f"Add an inventory of {city.name}"), anchor=False)
-        st.markdown("A file is read and checked first. Nothing counts before you commit it; everything can be undone.")
+    verification.head(city, found)
     verification.outcome()
     left, right = st.columns([1.6, 1])
     with left, st.container(border=True, height="stretch"):
         st.header("Choose a file", anchor=False)
         review.uploader()
+        if not found:
+            welcome.standing(city)
     with right, st.container(border=True, height="stretch"):
-        verification.template()
+        if found:
+            verification.summary(found)
+        else:
+            takeaways.template()
     if found:
         verification.result(found)
-    with st.container(border=True):
-        revisions.history(city)
 
 
 _page()

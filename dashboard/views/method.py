@@ -1,32 +1,30 @@
-"""Method: every formula, factor, unit and word in use, with its source and how well it is sourced."""
+"""Method: every formula, factor, unit and word in use, with its source and an example from the city's own rows."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import reference, session
+from dashboard import reference, terms
 from dashboard.widgets import text
 
 
 def _page() -> None:
-    report = session.report(session.city().city_id)
     with st.container(gap="xsmall"):
-        st.caption(text(f"METHOD · {report.city.name.upper()}"))
+        place = st.empty()
         st.title(reference.headline(), anchor=False)
         st.markdown(reference.CONTEXT)
     section = reference.section()
+    found = reference.view(section)
+    place.caption(text(f"METHOD · {found.name.upper()}"))
     if section == "formulas":
-        reference.formulas()
+        reference.formulas(found)
     elif section == "factors":
-        reference.used_factors(report)
-        reference.electricity(report)
-        reference.printed_by(report)
-        reference.potentials()
-        reference.fuels()
+        reference.factors(found)
     elif section == "words":
-        reference.accepted_units()
-        reference.notation_keys()
-        reference.vocabulary()
+        terms.terms()
+        terms.notation_keys()
+        terms.vocabulary()
+        terms.accepted_units()
     else:
         reference.sources()
 

@@ -90,7 +90,7 @@ def _inventory(holding: Holding, year: int, method: str) -> dict[str, Any]:
     tables = []
     for quantity in Quantity:
         lines = [line for line in holding.of(year, method) if line.quantity == quantity]
-        counted = [line for line in lines if in_total(line.gpc_ref, line.sector)]
+        counted = [line for line in lines if in_total(line.gpc_ref, line.sector, line.method)]
         numbers = [line.value for line in counted if line.value is not None]
         keys = [line.notation_key for line in counted if line.notation_key]
         if lines:

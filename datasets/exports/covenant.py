@@ -54,7 +54,7 @@ def covenant(holding: Holding, language: str = "en") -> bytes:
 
 def counts(line: Line) -> bool:
     """Whether a row counts in the total of its inventory, and so in the table."""
-    return in_total(line.gpc_ref, line.sector)
+    return in_total(line.gpc_ref, line.sector, line.method)
 
 
 def _matrix(holding: Holding, rows: Sequence[Line], said: Words) -> Matrix:

@@ -24,9 +24,9 @@ NO_REASON = "Not taken; the list of problems says why, at the first cell of its 
 def rejected(data: bytes, name: str, draft: Draft) -> bytes:
     """The rejected rows of a file as CSV (UTF-8 with a mark), under the file's own header.
 
-    A row counts as rejected when a refusal or an open question stands at it, or when it is one of many that share one
-    and none of its cells stands ready. What a spreadsheet program would run as a formula is made harmless; numbers are
-    left alone. Without rejected rows there is the header alone.
+    A row counts as rejected when the draft says so, or when a refusal or an open question stands at it. What a
+    spreadsheet program would run as a formula is made harmless; numbers are left alone. Without rejected rows there is
+    the header alone.
     """
     grids, _ = readers.grids(data, name)
     told = [problem for problem in draft.problems if problem.severity != "warn"]
@@ -35,7 +35,7 @@ def rejected(data: bytes, name: str, draft: Draft) -> bytes:
     table = csv.writer(written, lineterminator="\r\n")
     header_written = False
     for grid in grids:
-        rows = list(_rows(grid, told, draft, alone=not several))
+        rows = list(_rows(grid, told, draft))
         if not rows and (header_written or several):
             continue
         head = grid.rows[header_row(grid) - 1] if grid.rows else ()
@@ -47,19 +47,18 @@ def rejected(data: bytes, name: str, draft: Draft) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def _rows(grid: Grid, told: Sequence[Problem], draft: Draft, alone: bool) -> Iterator[tuple[int, str]]:
+def _rows(grid: Grid, told: Sequence[Problem], draft: Draft) -> Iterator[tuple[int, str]]:
     """The rejected rows of a sheet with their reasons."""
     reasons: dict[int, list[str]] = {}
     for problem in told:
         if problem.row is not None and problem.sheet in (None, grid.sheet):
             reasons.setdefault(problem.row, []).append(problem.sentence())
-    taken = set(draft.table["source_row"].to_pylist()) if draft.table is not None else set()
-    shared = alone and (draft.rejected > len(reasons) or any(problem.cells > 1 for problem in told))
+    refused = {int(row) for sheet in (None, grid.sheet) for row in draft.rejected_rows.get(sheet, ())}
     top = header_row(grid)
     for row, cells in enumerate(grid.rows, start=1):
         if row <= top or not any(map(str.strip, cells)):
             continue
         if row in reasons:
             yield row, " ".join(reasons[row])
-        elif shared and row not in taken:
+        elif row in refused:
             yield row, NO_REASON

@@ -76,7 +76,7 @@ def recognise(grids: Sequence[Grid], answers: Mapping[str, str]) -> Layout | lis
 def plain(sheet: Sheet, answers: Mapping[str, str]) -> bool:
     """Whether a delimited file is one number a row already, so that no other layout needs to be looked for."""
     head = Page(Grid(None, (sheet.header,), None))
-    if any(fits(head) is not None for fits in (cdp.columns, jrc.columns, gpc.sources, gpc.references)):
+    if any(fits(head) is not None for fits in (cdp.columns, jrc.columns, gpc.sources, gpc.references, crf.table)):
         return False
     if len(wide.years_of(head, 0)) >= wide.LEAST_YEARS:
         return False
@@ -110,13 +110,18 @@ def _finished(found: Layout, pages: Sequence[Page]) -> Layout:
         if hidden:
             told.append(
                 Problem(
-                    "warn", "hidden-rows", f"{len(hidden)} hidden rows, such as row {hidden[0]}", "rows that are shown",
+                    "warn", "hidden-rows", _hidden(hidden), "rows that are shown",
                     "They were read like the others; show them in the workbook to check.", row=hidden[0],
                     sheet=page.grid.sheet, cells=len(hidden),
                 )
             )  # fmt: skip
     sheet = replace(found.sheet, problems=(*found.sheet.problems, *told))
     return replace(found, sheet=sheet)
+
+
+def _hidden(rows: Sequence[int]) -> str:
+    shown = ", ".join(map(str, rows[:10])) + (" and more" if len(rows) > 10 else "")
+    return f"{len(rows)} hidden row{'s' if len(rows) > 1 else ''}: {shown}"
 
 
 def _which(fitting: Sequence[tuple[Page, str]]) -> Problem:

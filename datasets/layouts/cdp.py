@@ -7,10 +7,12 @@ count it.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
+from analytics import numerals
 from analytics.problems import Problem
 from analytics.vocabulary import Method
 from datasets.layouts import headers
@@ -105,6 +107,8 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     for row in rows:
         if held[row] and not (row in again and answers.get("reported-again") == "latest"):
             about = {"city": _city(page, row, found, shared), "year": years[row]}
+            if "country" in found.about:
+                about["country"] = page.cell(row, found.about["country"])
             if "population" in found.about:
                 population = page.cell(row, found.about["population"])
                 about["population"] = NOWHERE if population.text in ("0", "") else population
@@ -129,7 +133,7 @@ def _year(cell: Cell) -> Cell:
         return cell.saying(american[1])
     period = _PERIOD.fullmatch(cell.text.strip())
     if period is None:
-        return cell
+        return cell if cell.text.strip() else cell.saying("-")  # asked about like a dash, for this row alone
     first, last = int(period[1]), int(period[3])
     new_year = last == first + 1 and period[2] == period[4] == "01-01"
     return cell.saying(period[1]) if first == last or new_year else cell
@@ -201,6 +205,7 @@ def _add(records: Records, row: int, about: Mapping[str, Cell], held: Mapping[tu
         return records.add(cell, said, row)
 
     every: list[int] = []
+    outside: list[int] = []
     for scope in (1, 2, 3):
         parts = []
         if cell := held.get((scope, "without")):
@@ -214,13 +219,36 @@ def _add(records: Records, row: int, about: Mapping[str, Cell], held: Mapping[tu
                 parts.append(add(cell, "total", scope))
         without = [place for place in parts if records.fields["sector"][place].text != "energy_supply"]
         every += without if scope < 3 else []
+        outside += without if scope == 3 else []
     for kind in ("total", "basic+"):
         cell = held.get((0, kind))
         if cell is None:
             continue
         if every and kind == "basic+":  # counts scope 3 as well, of which no row says how much
             continue
-        if every:
+        if every and "basic" in folded(cell.column):
+            if parts := _basic(records, cell, every, outside):
+                records.printed.append(Printed(cell, tuple(parts), cell.column, "t CO2e"))
+        elif every:
             records.printed.append(Printed(cell, tuple(every), cell.column, "t CO2e"))
         elif kind == "total" or (0, "total") not in held:
             every.append(add(cell, "total", 0))
+
+
+def _basic(records: Records, cell: Cell, inside: list[int], outside: list[int]) -> list[int]:
+    """The rows that a BASIC total is held against; none where it can be right.
+
+    BASIC holds scope 1 of energy, transport and the city's own waste, scope 2, and of scope 3 the waste treated
+    elsewhere (GPC v1.1). The table gives each scope as a whole, with processes and land use in scope 1, so that only a
+    total of exactly scopes 1 and 2, or one beyond all three scopes, says something.
+    """
+    total, *amounts = [numerals.read_one(text, "point").value for text in (cell.text, *(
+        records.values[place].text for place in (*inside, *outside)
+    ))]  # fmt: skip
+    if total is None or None in amounts:
+        return []
+    first, every = (math.fsum(amount or 0.0 for amount in amounts[:count]) for count in (len(inside), None))
+    if abs(total - first) <= max(1.0, 1e-6 * abs(total)):
+        return inside
+    scopes = {records.fields["scope"][place].text for place in (*inside, *outside)}
+    return [*inside, *outside] if total > every + 1.0 and scopes == {"1", "2", "3"} else []

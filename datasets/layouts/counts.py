@@ -19,16 +19,36 @@ class Counts:
     refused: int
     outside: int
     groups: np.ndarray | None
+    refused_at: tuple[tuple[str | None, int], ...] = ()
+    """Sheet and row of what was refused already; of very many broken rows the first."""
 
     @classmethod
     def of(cls, sheet: Sheet, layout: Layout | None) -> Counts:
         """What is known of a table before it is checked."""
         refused, outside = sheet.ragged_rows, sheet.blank_rows + sheet.footnotes
         if layout is None:
-            return cls(len(sheet.rows), refused, outside, None)
+            broken = tuple((None, row) for row, _ in sheet.ragged)
+            return cls(len(sheet.rows), refused, outside, None, broken)
         groups = layout.origins.groups
         records = len(sheet.rows) if groups is None else len(np.unique(groups))
-        return cls(records, refused + layout.rejected, outside + layout.ignored, groups)
+        known = (*layout.refused_at, *((layout.origins.sheet, row) for row, _ in sheet.ragged))
+        return cls(records, refused + layout.rejected, outside + layout.ignored, groups, known)
+
+    def rows_of(self, account: Account, out: np.ndarray) -> dict[str | None, np.ndarray]:
+        """The rows of the user's file, in order and by sheet, that hold the records ``out``, or what was refused."""
+        found: dict[str | None, list[np.ndarray]] = {}
+        sheets = account.origins.sheets if account.origins else ()
+        rows = account.rows[out]
+        if not len(sheets):
+            found[None] = [rows]
+        else:
+            names = np.array(["" if name is None else name for name in sheets], dtype=object)[out]
+            for name in dict.fromkeys(sheets):
+                found[name] = [rows[names == (name or "")]]
+        for sheet, row in self.refused_at:
+            found.setdefault(sheet, []).append(np.array([row]))
+        joined = {sheet: np.unique(np.concatenate(parts)) for sheet, parts in found.items()}
+        return {sheet: numbers for sheet, numbers in joined.items() if len(numbers)}
 
     def none(self) -> tuple[int, int, int, int]:
         """In, imported, rejected and ignored, where nothing was read."""

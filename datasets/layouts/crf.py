@@ -42,6 +42,7 @@ FACTS = {
     "gwp": ("global warming potential",),
 }
 PLACEHOLDERS = re.compile(r"please select|\{\{.*\}\}", re.IGNORECASE)
+MOST_ROWS = 2_000_000  # more than a sheet has, so that a gas of a row has a number of its own
 SCOPES = (("outside", 3), ("indirect", 2), ("direct", 1))
 FUELS = {
     "liquefied petroleum gas (lpg)": "liquid_gas", "motor gasoline (petrol)": "gasoline", "diesel oil": "diesel",
@@ -178,8 +179,17 @@ class _Line:
             return False
 
     @property
+    def gases(self) -> dict[str, Cell]:
+        """The single gases that are given where their total and a key are not, each in CO2 equivalent."""
+        if self.value.text.strip() or self.value.kind in ("e", "f") or self.key.text:
+            return {}
+        names = [name for name in ("co2", "ch4", "n2o") if name in self.columns]
+        return {name: self.page.value(self.row, self.columns[name]) for name in names if self.cell(name).text}
+
+    @property
     def without_emissions(self) -> bool:
-        return not self.value.text.strip() and self.value.kind not in ("e", "f") and not self.key.text
+        stated = self.value.text.strip() or self.value.kind in ("e", "f") or self.key.text or self.gases
+        return not stated
 
     @property
     def not_computable(self) -> bool:
@@ -211,8 +221,15 @@ class _Line:
         value, key = self.value, self.key
         if self.not_computable:
             value, key = self.cell("value"), self.cell("amount").saying(NotationKey.NE.value)
-        emissions = {**said, "notation_key": key, "unit": self.cell("value").saying("t CO2e")}
-        records.add(value, emissions, self.row, self.row)
+        gases = self.gases
+        for name, amount in gases.items():  # CO2 alone stays CO2; several gases add up to the total that is blank
+            unit = "t CO2" if gases.keys() == {"co2"} else "t CO2e"
+            named = label if unit == "t CO2" else label.saying(f"{label.text}, {name.upper()}")
+            told = {**said, "subsector": named, "notation_key": NOWHERE, "unit": amount.saying(unit)}
+            records.add(amount, told, self.row, MOST_ROWS * (self.columns[name] + 1) + self.row)
+        if not gases:
+            emissions = {**said, "notation_key": key, "unit": self.cell("value").saying("t CO2e")}
+            records.add(value, emissions, self.row, self.row)
         if self.energy:
             amount = self.page.value(self.row, self.columns["amount"])
             energy = {**said, "notation_key": NOWHERE, "unit": self.cell("amount_unit")}
@@ -277,7 +294,7 @@ def _total_columns(page: Page) -> tuple[int, dict[int, int]] | None:
 def _within(records: Records, place: int, label: str, scope: int) -> bool:
     """Whether a record is one of the parts of a total called ``label`` under a scope."""
     field = {name: cells[place].text for name, cells in records.fields.items()}
-    if field["unit"] != "t CO2e" or field.get("scope") != str(scope):
+    if field["unit"] not in ("t CO2e", "t CO2") or field.get("scope") != str(scope):
         return False
     wide, words = folded(field["sector"]), folded(label)
     if words.startswith("total emissions"):

@@ -230,7 +230,8 @@ def _with_parents(lines: list[_Line], block: Block, answers: Mapping[str, str]) 
         for place in plain
     ]  # fmt: skip
     leave = answers.get("total-rows") == LEAVE_OUT
-    for place, count in parents.children(cells, answers).items():
+    sectors = [headers.sector(_name(lines[place])) for place in plain]
+    for place, count in parents.children(cells, answers, sectors).items():
         below = tuple(lines[later].row for later in plain[place + 1 : place + 1 + count])
         lines[plain[place]] = lines[plain[place]]._replace(children=below, parent=leave)
     return lines
@@ -272,7 +273,10 @@ def _lines(records: Records, block: Block) -> list[_Line]:
         labels = {name: page.cell(row, column) for name, column in zip(fields, block.labels, strict=True) if name}
         labels = {name: headers.label(cell) for name, cell in labels.items()}
         texts = [cell.text for cell in labels.values() if cell.text]
-        if not columns or _carrier_row(page, row, block):
+        if _carrier_row(page, row, block):
+            continue
+        if not columns:
+            _refuse_stray(records, block, row, _alone(block, row) if texts else [])
             continue
         if any(headers.percent(text) for text in texts) or any(map(_DESCRIBED.search, texts)):
             described += [page.value(row, column) for column in columns]
@@ -327,7 +331,6 @@ def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
     below = line.row + 1
     names_below = below < block.last and _carrier_row(page, below, block)
     found: dict[int, int] = {}
-    stray: list[Cell] = []
     columns = _figures(block, line.row)
     alone = all(block.roles[column].kind != "figures" for column in columns)
     detail = records.detail((block.first, *line.path, line.carrier.text))
@@ -344,15 +347,28 @@ def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
             page.value(line.row, column), {**about, **line.labels, "carrier": _plain(carrier), "scope": scope},
             detail=detail,
         )  # fmt: skip
-    for column in range(min(block.roles, default=0), page.width):
-        if column not in block.roles and page.filled(line.row, column):
-            stray.append(page.value(line.row, column))
-    if stray:
+    outside = range(min(block.roles, default=0), page.width)
+    stray = [column for column in outside if column not in block.roles and page.filled(line.row, column)]
+    _refuse_stray(records, block, line.row, stray)
+    return found
+
+
+def _alone(block: Block, row: int) -> list[int]:
+    """The columns without a meaning that hold the only figures of a row."""
+    outside = range(min(block.roles, default=0), block.page.width)
+    return [
+        column for column in outside
+        if column not in block.roles
+        and (block.page.kind(row, column) in ("n", "e", "f") or headers.numeric(block.page.text(row, column)))
+    ]  # fmt: skip
+
+
+def _refuse_stray(records: Records, block: Block, row: int, columns: Sequence[int]) -> None:
+    if columns:
         records.refuse(
             "unnamed-column", "a carrier, a scope or a total above every column that holds something",
-            "Name the column or empty it.", stray,
+            "Name the column or empty it.", [block.page.value(row, column) for column in columns],
         )  # fmt: skip
-    return found
 
 
 def _plain(cell: Cell) -> Cell:

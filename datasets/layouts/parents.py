@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from analytics import numerals
+from analytics.parents import PARTS
 from datasets.layouts.records import Cell
 
 MOST_CHILDREN = 15
@@ -15,18 +16,33 @@ LEAST_EQUAL = 2
 """A row that equals the one row below it in fewer figures may do so by chance."""
 
 
-def children(rows: Sequence[Mapping[int, Cell]], answers: Mapping[str, str]) -> dict[int, int]:
-    """For each row that looks like the sum of the next rows, how many of them; ``rows`` holds cells by column."""
+def children(
+    rows: Sequence[Mapping[int, Cell]], answers: Mapping[str, str], sectors: Sequence[str | None]
+) -> dict[int, int]:
+    """For each row that looks like the sum of the next rows, how many of them; ``rows`` holds cells by column.
+
+    ``sectors`` are the codes that the labels of the rows name: one that holds none of those below is no sum of them,
+    whatever the figures are.
+    """
     decimal = _style(rows, answers)
     numbers = [{column: _number(cell, decimal) for column, cell in row.items()} for row in rows]
     found: dict[int, int] = {}
     place = 0
     while place < len(rows):
         count = _count(numbers, place)
+        if count and not _may_hold(sectors[place], sectors[place + 1 : place + 1 + count]):
+            count = 0
         if count:
             found[place] = count
         place += 1 + count
     return found
+
+
+def _may_hold(parent: str | None, below: Sequence[str | None]) -> bool:
+    """Whether a sector can be the sum of others by their names; what is not known, or called other, may be."""
+    if parent is None or parent == "other":
+        return True
+    return any(part is None or part == parent or part in PARTS.get(parent, ()) for part in below)
 
 
 def _count(numbers: Sequence[Mapping[int, float]], place: int) -> int:

@@ -176,6 +176,7 @@ class Records:
         self.waiting: list[int] = []
         self._known: dict[tuple[object, ...], int] = {}
         self.ignored = self.rejected = 0
+        self.refused_at: list[tuple[str | None, int]] = []
         self.problems: list[Problem] = []
 
     def __len__(self) -> int:
@@ -217,6 +218,7 @@ class Records:
     def refuse(self, code: str, expected: str, fix: str, cells: Sequence[Cell], most: int = 100) -> None:
         """Refuse cells that cannot be placed in the table, each at its place."""
         self.rejected += len(cells)
+        self.refused_at += [(cell.sheet, cell.row) for cell in cells]
         for done, cell in enumerate(cells[:most]):
             left = len(cells) - done if done == most - 1 else 1
             self.problems.append(
@@ -254,7 +256,7 @@ class Records:
             printed=tuple(self.printed),
             waiting=tuple(self.waiting),
         )
-        return Layout(name, sheet, origins, self.rejected, self.ignored, facts or {})
+        return Layout(name, sheet, origins, self.rejected, self.ignored, facts or {}, tuple(self.refused_at))
 
 
 @dataclass(frozen=True)
@@ -269,3 +271,5 @@ class Layout:
     rejected: int = 0
     ignored: int = 0
     facts: Mapping[str, str] = field(default_factory=dict)
+    refused_at: tuple[tuple[str | None, int], ...] = ()
+    """Sheet and row of each cell that is refused."""

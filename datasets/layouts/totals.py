@@ -13,6 +13,7 @@ from analytics import numerals, units
 from analytics.findings import PrintedTotal
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import Measure
+from datasets.fuel_amounts import FUEL
 from datasets.layouts.records import Cell, Origins, Printed
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def compared(origins: Origins, part: Part, table: Table) -> Mapping[Slot, tuple[
     """Compare every printed total with its parts as they were read, warn of those that differ from their sum,
     and give all of them in MWh or t by city, year and method.
 
-    A total of parts that were not all read, or that measure different things, says nothing yet.
+    A total of parts that were not all read, that measure different things, or that are amounts of fuel, says nothing.
     """
     found: dict[Slot, list[PrintedTotal]] = {}
     out = table.account.out
@@ -37,7 +38,7 @@ def compared(origins: Origins, part: Part, table: Table) -> Mapping[Slot, tuple[
         if value is None or not len(places) or out[places].any():
             continue
         own = {part.unit.values[code] for code in part.unit.codes[places]}
-        if None in own or len({unit.quantity for unit in own}) > 1:
+        if None in own or len({unit.quantity for unit in own}) > 1 or any(unit.kind == FUEL for unit in own):
             continue
         first = part.unit.values[part.unit.codes[places[0]]]
         stated = _unit(printed.unit, table.answers)

@@ -14,7 +14,7 @@ import duckdb
 
 from analytics.problems import Problem, Refused
 from analytics.targets import Target
-from datasets.store import backup, chain, database, ledger, reading
+from datasets.store import backup, chain, database, drafts, ledger, mappings, reading, sums
 from datasets.store.lines import Line, lines
 from datasets.store.records import (
     ROW_COLUMNS,
@@ -23,9 +23,12 @@ from datasets.store.records import (
     CityFactor,
     GdpRow,
     LocalEnergy,
+    MappingRow,
     PopulationRow,
     Register,
+    RememberedAnswer,
     Revision,
+    SavedDraft,
     Slot,
     Standing,
     Submission,
@@ -35,8 +38,8 @@ if TYPE_CHECKING:
     import pyarrow
 
 __all__ = [
-    "ROW_COLUMNS", "AboutRow", "City", "CityFactor", "GdpRow", "Line", "LocalEnergy", "PopulationRow", "Revision",
-    "Slot", "Store", "Submission",
+    "ROW_COLUMNS", "AboutRow", "City", "CityFactor", "GdpRow", "Line", "LocalEnergy", "MappingRow", "PopulationRow",
+    "RememberedAnswer", "Revision", "SavedDraft", "Slot", "Store", "Submission",
 ]  # fmt: skip
 
 
@@ -79,7 +82,8 @@ class Store:
             cursor.close()
 
     @contextmanager
-    def _transaction(self, keep: bool = True) -> Iterator[ledger.Cursor]:
+    def _transaction(self, keep: bool = True, register: bool = True) -> Iterator[ledger.Cursor]:
+        """One transaction, sealed at its end; ``register`` is False where it leaves the register as it is."""
         with self._writing, self._cursor() as cursor:
             cursor.begin()
             try:
@@ -95,13 +99,14 @@ class Store:
                 database.finish(cursor)
             cursor.commit()
             self.new = False
-            self._commits += 1
+            self._commits += register
 
     def commit(self, submission: Submission) -> Revision:
         """Write one submission as one revision, whole or not at all."""
         ready = _ready(submission)
-        with self._transaction() as cursor:
-            chain.extend(cursor)  # a new database has nothing sealed yet
+        with self._transaction(register=ready.changes_register) as cursor:
+            if self.new:
+                chain.extend(cursor)  # nothing is sealed yet
             number = ledger.append(cursor, ready)
             chain.link(cursor, number, ready.rows)
         return self.revision(number)
@@ -163,6 +168,31 @@ class Store:
         """Which of ``slots`` somebody has committed before; the shipped samples do not count."""
         with self._cursor() as cursor:
             return ledger.committed(cursor, slots)
+
+    def remembered(self, *signatures: str) -> list[RememberedAnswer]:
+        """The answers that files of these signatures were committed with, the newest revision first."""
+        with self._cursor() as cursor:
+            return mappings.read(cursor, signatures)
+
+    def save_draft(self, draft: SavedDraft, data: bytes) -> None:
+        """Keep a file that is not committed yet, or the newer answers to one that is kept."""
+        with self._transaction(register=False) as cursor:
+            drafts.write(cursor, draft, data)
+
+    def drafts(self, author: str) -> list[SavedDraft]:
+        """The files that wait for their commit by one author, the newest first; nobody sees another's."""
+        with self._cursor() as cursor:
+            return drafts.listed(cursor, author)
+
+    def draft_content(self, author: str, draft_id: str) -> bytes | None:
+        """The bytes of one draft of one author; None where there is none."""
+        with self._cursor() as cursor:
+            return drafts.content(cursor, author, draft_id)
+
+    def discard_draft(self, author: str, draft_id: str) -> None:
+        """Delete one draft of one author: drafts are no part of the ledger."""
+        with self._transaction(register=False) as cursor:
+            drafts.delete(cursor, author, draft_id)
 
     def cities(self) -> list[City]:
         """Every city on file, by name."""
@@ -245,6 +275,10 @@ class Reader:
             *reading.statements(self._cursor, city_id, content),
         )
 
+    def all_tables(self) -> sums.AllTables:
+        """The tables in force of all cities at once, as sums."""
+        return sums.AllTables(self._cursor, self._upto)
+
     def rows_in_force(self, slot: Slot) -> list[tuple]:  # type: ignore[type-arg]
         """The rows that count in one table of one inventory."""
         return reading.rows_in_force(self._cursor, slot, self._upto)
@@ -264,10 +298,11 @@ def find_city(text: str, cities: Sequence[City]) -> City:
     Raises Refused: with the matches when several bear the name, with the nearest names when none does.
     """
     asked = text.strip().casefold()
-    found = [
+    # An id is nobody else's: a city that was added as MANCHESTER is not the Manchester of the register.
+    found = [city for city in cities if asked == city.city_id.casefold()] or [
         city
         for city in cities
-        if asked in (city.city_id.casefold(), city.name.casefold(), *(name.casefold() for name in city.other_names))
+        if asked in (city.name.casefold(), *(name.casefold() for name in city.other_names))
     ]
     if len(found) == 1:
         return found[0]

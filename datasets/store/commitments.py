@@ -1,14 +1,15 @@
-"""What belongs to a city and to no single inventory: its targets and its GDP, written with a revision and read back.
+"""What belongs to a city and to no single inventory: targets, actions and GDP, written with a revision and read back.
 
 A revision that brings any replaces what the city had of it; an undo lets the one before it count again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 
+from analytics.actions import Action
 from analytics.targets import National, Target
 from datasets.store.records import GdpRow
 
@@ -38,6 +39,38 @@ def write(cursor: Cursor, revision: int, targets: Sequence[Target], gdp: Sequenc
             )
     if gdp:
         cursor.executemany("INSERT INTO gdp VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [[revision, *row] for row in gdp])
+
+
+def write_actions(cursor: Cursor, revision: int, actions: Mapping[str, Sequence[Action]]) -> None:
+    """Add the lists of actions of one revision by city, each in the place of the list that the city had."""
+    rows = [
+        [
+            revision, city_id, action.id, action.name, action.sector, action.carrier, action.start, action.end,
+            action.status, action.energy_saved_mwh, action.renewable_mwh, action.avoided_t, action.cost,
+            action.currency, action.responsible, list(action.sdg), action.source,
+        ]
+        for city_id, mine in actions.items()
+        for action in mine
+    ]  # fmt: skip
+    if rows:
+        cursor.executemany("INSERT INTO actions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def actions(cursor: Cursor, undone: frozenset[int]) -> dict[str, tuple[Action, ...]]:
+    """The actions in force by city, in the order in which they were listed."""
+    rows = cursor.execute(
+        """
+        SELECT revision, city_id, id, name, sector, carrier, first_year, last_year, status, energy_saved_mwh,
+               renewable_mwh, avoided_t, cost, currency, responsible, sdg, source
+        FROM actions ORDER BY rowid
+        """
+    ).fetchall()
+    in_force = _newest(((row[0], row[1]) for row in rows), undone)
+    found: dict[str, list[Action]] = {}
+    for row in rows:
+        if in_force.get(row[1]) == row[0]:
+            found.setdefault(row[1], []).append(Action(*(*row[2:15], tuple(row[15]), row[16])))
+    return {city_id: tuple(mine) for city_id, mine in found.items()}
 
 
 def targets(cursor: Cursor, undone: frozenset[int]) -> dict[str, tuple[Target, ...]]:
@@ -80,11 +113,12 @@ def gdp(cursor: Cursor, undone: frozenset[int]) -> dict[str, tuple[GdpRow, ...]]
 
 
 def held_by(cursor: Cursor, revision: int) -> bool:
-    """Whether a revision brought targets or GDP."""
+    """Whether a revision brought targets, actions or GDP."""
     row = cursor.execute(
         """
         SELECT (SELECT count(*) FROM targets WHERE revision = $revision)
              + (SELECT count(*) FROM gdp WHERE revision = $revision)
+             + (SELECT count(*) FROM actions WHERE revision = $revision)
         """,
         {"revision": revision},
     ).fetchone()
@@ -92,13 +126,16 @@ def held_by(cursor: Cursor, revision: int) -> bool:
 
 
 def replaced_by(cursor: Cursor, revision: int, undone: frozenset[int]) -> list[int]:
-    """The later revisions whose targets or GDP count in the place of those of ``revision``."""
+    """The later revisions whose targets, actions or GDP count in the place of those of ``revision``."""
     rows = cursor.execute(
         """
         SELECT DISTINCT later.revision FROM targets AS mine JOIN targets AS later USING (city_id)
         WHERE mine.revision = $revision AND later.revision > $revision
         UNION
         SELECT DISTINCT later.revision FROM gdp AS mine JOIN gdp AS later USING (city_id)
+        WHERE mine.revision = $revision AND later.revision > $revision
+        UNION
+        SELECT DISTINCT later.revision FROM actions AS mine JOIN actions AS later USING (city_id)
         WHERE mine.revision = $revision AND later.revision > $revision
         ORDER BY 1
         """,

@@ -10,7 +10,7 @@ import duckdb
 from analytics.problems import Problem, Refused
 from datasets.store import chain
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 SCHEMA = "the tables of schema.sql"
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     # Targets gain kinds, paths, a level, a scenario and a national target. A CHECK cannot be changed in place, so the
@@ -26,6 +26,11 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         FROM targets_1
         """,
         "DROP TABLE targets_1",
+    ),
+    # Rows gain the sheet and the column that they stood in, unknown for those that are on file already.
+    2: (
+        "ALTER TABLE inventory_rows ADD COLUMN IF NOT EXISTS source_sheet VARCHAR",
+        "ALTER TABLE inventory_rows ADD COLUMN IF NOT EXISTS source_column VARCHAR",
     ),
 }
 """The steps from each edition to the next, in order; ``SCHEMA`` stands for the tables of schema.sql that are missing.

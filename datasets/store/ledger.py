@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ import duckdb
 
 from analytics.problems import Problem, Refused
 from analytics.targets import Target
-from datasets.store import commitments, own_factors
+from datasets.store import commitments, degree_days, mappings, own_factors
 from datasets.store.records import AboutRow, City, PopulationRow, Revision, Slot, Submission
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def append(cursor: Cursor, submission: Submission) -> int:
         """
         INSERT INTO inventory_rows
         SELECT ?, city_id, year, method, measure, source_row, sector, label, carrier, scope, gpc_ref, quantity,
-               value, notation_key, original_text, original_unit, source
+               value, notation_key, original_text, original_unit, source, source_sheet, source_column
         FROM submitted
         """,
         [revision],
@@ -52,8 +52,12 @@ def append(cursor: Cursor, submission: Submission) -> int:
         cursor.register("stated", _table(submission.about))
         cursor.execute("INSERT INTO about SELECT ?, * FROM stated", [revision])
         cursor.unregister("stated")
+    _write_answers(cursor, revision, submission.answers)
     own_factors.write(cursor, revision, submission.factors, submission.supply)
     commitments.write(cursor, revision, submission.targets, submission.gdp)
+    commitments.write_actions(cursor, revision, submission.actions)
+    mappings.write(cursor, revision, submission.mappings)
+    degree_days.write(cursor, revision, submission.degree_days)
     return revision
 
 
@@ -144,6 +148,8 @@ def history(cursor: Cursor, city_id: str) -> list[Revision]:
                 UNION SELECT revision FROM local_energy WHERE city_id = $city
                 UNION SELECT revision FROM targets WHERE city_id = $city
                 UNION SELECT revision FROM gdp WHERE city_id = $city
+                UNION SELECT revision FROM actions WHERE city_id = $city
+                UNION SELECT revision FROM degree_days WHERE city_id = $city
             ), undone AS (
                 SELECT revision FROM touched
                 UNION SELECT later.revision FROM revisions AS later JOIN undone ON later.undoes = undone.revision
@@ -211,7 +217,7 @@ def _table(rows: Sequence[Slot | PopulationRow | AboutRow]) -> pyarrow.Table:
 
 
 def _beside_counts(cursor: Cursor, revision: int) -> bool:
-    """Whether a revision brought factors, targets or GDP of a city, or took some back, and that still stands."""
+    """Whether a revision brought something beside inventories, or took some back, and that still stands."""
     undone = own_factors.undone(cursor)
     if revision in undone:
         return False
@@ -219,7 +225,7 @@ def _beside_counts(cursor: Cursor, revision: int) -> bool:
     first = revision
     while first in undoes:
         first = undoes[first]
-    return own_factors.held_by(cursor, first) or commitments.held_by(cursor, first)
+    return any(table.held_by(cursor, first) for table in (own_factors, commitments, degree_days))
 
 
 def _next(cursor: Cursor) -> int:
@@ -251,6 +257,16 @@ def _write_revision(cursor: Cursor, number: int, submission: Submission, undoes:
     )
 
 
+def _write_answers(cursor: Cursor, revision: int, answers: Mapping[str, str]) -> None:
+    if answers:
+        rows = [[revision, question, answer] for question, answer in sorted(answers.items())]
+        cursor.executemany("INSERT INTO answers VALUES (?, ?, ?)", rows)
+
+
+def _answers(cursor: Cursor, revision: int) -> dict[str, str]:
+    return dict(cursor.execute("SELECT question, answer FROM answers WHERE revision = ?", [revision]).fetchall())
+
+
 def _revision(cursor: Cursor, row: tuple) -> Revision:  # type: ignore[type-arg]
     in_force = cursor.execute(
         """
@@ -279,6 +295,7 @@ def _revision(cursor: Cursor, row: tuple) -> Revision:  # type: ignore[type-arg]
         sample=row[9],
         slots=slots,
         in_force=counts,
+        answers=_answers(cursor, row[0]),
     )
 
 

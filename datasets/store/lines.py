@@ -10,7 +10,8 @@ from datasets.store.reading import Content, Cursor
 class Line(NamedTuple):
     """One row on file. ``value`` is in MWh for energy and in tonnes for a gas, None where ``notation_key`` stands.
 
-    ``original_text`` and ``original_unit`` are what the file said, in row ``source_row``.
+    ``original_text`` and ``original_unit`` are what the file said, in row ``source_row`` of ``sheet`` and in ``column``
+    (its header, or its letter), where these are known.
     """
 
     revision: int
@@ -29,6 +30,8 @@ class Line(NamedTuple):
     original_text: str
     original_unit: str
     source: str
+    sheet: str | None = None
+    column: str | None = None
 
 
 def lines(cursor: Cursor, city_id: str, content: Content) -> list[Line]:
@@ -36,9 +39,10 @@ def lines(cursor: Cursor, city_id: str, content: Content) -> list[Line]:
     rows = cursor.execute(
         """
         SELECT revision, year, method, measure, source_row, sector, label, carrier, scope, gpc_ref, quantity, value,
-               notation_key, original_text, original_unit, source
+               notation_key, original_text, original_unit, source, source_sheet, source_column
         FROM inventory_rows WHERE city_id = $city
-        ORDER BY year, method, measure, revision, source_row, quantity, sector, label, carrier, scope, gpc_ref, value
+        ORDER BY year, method, measure, revision, source_row, quantity, sector, label, carrier, scope, gpc_ref, value,
+                 source_sheet, source_column
         """,
         {"city": city_id},
     ).fetchall()

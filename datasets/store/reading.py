@@ -8,7 +8,7 @@ from typing import NamedTuple
 import duckdb
 
 from analytics.inventory import About, Cell, Population
-from datasets.store import commitments, own_factors
+from datasets.store import commitments, degree_days, own_factors
 from datasets.store.records import City, Register, Slot
 
 Cursor = duckdb.DuckDBPyConnection
@@ -102,7 +102,7 @@ def _counting(content: Content, year: int, method: str) -> tuple[int | None, int
 def register(cursor: Cursor, upto: int | None = None) -> Register:
     """Every city by name, the programme's pairings, and the targets of each city by target year.
 
-    With ``upto`` targets, factors and GDP are those after that revision.
+    With ``upto`` targets, actions, factors and GDP are those after that revision.
     """
     cities = cursor.execute(
         """
@@ -119,6 +119,8 @@ def register(cursor: Cursor, upto: int | None = None) -> Register:
         own_factors.factors(cursor, undone),
         own_factors.supply(cursor, undone),
         commitments.gdp(cursor, undone),
+        commitments.actions(cursor, undone),
+        degree_days.read(cursor, undone),
     )
 
 

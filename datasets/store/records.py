@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from analytics.actions import Action
+from analytics.heating import DegreeDays
 from analytics.inventory import About, Cell, Population
 from analytics.targets import Target
 
@@ -38,7 +40,8 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True)
 class Revision:
-    """One entry of the ledger. ``in_force`` is True while at least one of its tables is the one that counts."""
+    """One entry of the ledger. ``in_force`` is True while at least one of its tables is the one that counts;
+    ``answers`` are those that settled the questions of its file."""
 
     revision: int
     committed_at: datetime
@@ -52,6 +55,7 @@ class Revision:
     sample: bool
     slots: tuple[Slot, ...]
     in_force: bool
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 class PopulationRow(NamedTuple):
@@ -131,6 +135,37 @@ class GdpRow(NamedTuple):
     source: str
 
 
+class MappingRow(NamedTuple):
+    """That the answers of a revision are for files with this ``signature`` of a city ("": of several)."""
+
+    city_id: str
+    signature: str
+
+
+class RememberedAnswer(NamedTuple):
+    """One answer that a file of a city ("": of several) was committed with."""
+
+    revision: int
+    city_id: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class SavedDraft:
+    """A file that was brought and not committed, without its bytes. ``saved_at`` is in UTC."""
+
+    draft_id: str
+    author: str
+    saved_at: datetime
+    file_name: str
+    file_sha256: str
+    file_bytes: int
+    city: str | None
+    year: int | None
+    answers: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Submission:
     """Everything one revision brings. ``rows`` is an Arrow table with the columns of ``ROW_COLUMNS``."""
@@ -150,6 +185,17 @@ class Submission:
     supply: Sequence[LocalEnergy] = ()
     targets: Sequence[Target] = ()
     gdp: Sequence[GdpRow] = ()
+    actions: Mapping[str, Sequence[Action]] = field(default_factory=dict)
+    """The whole list of actions of a city, in the place of the one it had."""
+    degree_days: Sequence[DegreeDays] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    mappings: Sequence[MappingRow] = ()
+
+    @property
+    def changes_register(self) -> bool:
+        """Whether it brings anything that the register holds: cities, or what they state beside their inventories."""
+        beside = (self.factors, self.supply, self.targets, self.gdp, self.actions, self.degree_days)
+        return bool(self.new_cities) or any(beside)
 
 
 ROW_COLUMNS: tuple[str, ...] = (
@@ -169,6 +215,8 @@ ROW_COLUMNS: tuple[str, ...] = (
     "original_text",
     "original_unit",
     "source",
+    "source_sheet",
+    "source_column",
 )
 
 
@@ -181,7 +229,7 @@ class Standing(NamedTuple):
 
 
 class Register(NamedTuple):
-    """Who is who: cities, pairings, and by city its targets, own factors and local energy.
+    """Who is who: cities, pairings, and by city its targets, actions, own factors and local energy.
 
     It changes with a commit only, and is kept until then.
     """
@@ -192,3 +240,5 @@ class Register(NamedTuple):
     factors: dict[str, tuple[CityFactor, ...]]
     supply: dict[str, tuple[LocalEnergy, ...]]
     gdp: dict[str, tuple[GdpRow, ...]]
+    actions: dict[str, tuple[Action, ...]]
+    degree_days: dict[str, tuple[DegreeDays, ...]]

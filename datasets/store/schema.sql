@@ -1,4 +1,5 @@
--- The ledger. Nothing here is ever updated or deleted: a correction is a new revision, an undo is one more.
+-- The ledger. Nothing here is ever updated or deleted: a correction is a new revision, an undo is one more. The one
+-- table that is no part of it is that of the drafts, at the end.
 CREATE TABLE IF NOT EXISTS edition (schema_version INTEGER NOT NULL);
 
 CREATE TABLE IF NOT EXISTS cities (
@@ -78,8 +79,17 @@ CREATE TABLE IF NOT EXISTS inventory_rows (
     original_text VARCHAR NOT NULL,
     original_unit VARCHAR NOT NULL,
     source VARCHAR NOT NULL,
+    source_sheet VARCHAR, -- where the number stands in the file, beside source_row
+    source_column VARCHAR,
     CHECK ((value IS NULL) <> (notation_key IS NULL)),
     CHECK ((measure = 'energy') = (quantity = 'energy'))
+);
+
+-- What was answered about the file of a revision: its values follow from its texts and these answers.
+CREATE TABLE IF NOT EXISTS answers (
+    revision INTEGER NOT NULL,
+    question VARCHAR NOT NULL,
+    answer VARCHAR NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS population (
@@ -147,6 +157,29 @@ CREATE TABLE IF NOT EXISTS gdp (
     source VARCHAR NOT NULL
 );
 
+-- Mitigation actions of a city. Energy in MWh, avoided_t in t CO2e, each a year in full effect; cost in its currency.
+CREATE TABLE IF NOT EXISTS actions (
+    revision INTEGER NOT NULL,
+    city_id VARCHAR NOT NULL,
+    id VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    sector VARCHAR NOT NULL,
+    carrier VARCHAR,
+    first_year SMALLINT NOT NULL,
+    last_year SMALLINT NOT NULL,
+    status VARCHAR NOT NULL CHECK (status IN ('planned', 'decided', 'ongoing', 'done', 'postponed', 'cancelled')),
+    energy_saved_mwh DOUBLE CHECK (isfinite(energy_saved_mwh) AND energy_saved_mwh >= 0),
+    renewable_mwh DOUBLE CHECK (isfinite(renewable_mwh) AND renewable_mwh >= 0),
+    avoided_t DOUBLE CHECK (isfinite(avoided_t) AND avoided_t >= 0),
+    cost DOUBLE CHECK (isfinite(cost) AND cost >= 0),
+    currency VARCHAR,
+    responsible VARCHAR,
+    sdg INTEGER[] NOT NULL,
+    source VARCHAR,
+    CHECK (first_year <= last_year),
+    CHECK (cost IS NULL OR currency IS NOT NULL)
+);
+
 -- What a city states for its own use: factors, blends and whether its biomass is sustainable. The newest that fits counts.
 CREATE TABLE IF NOT EXISTS city_factors (
     revision INTEGER NOT NULL,
@@ -179,4 +212,42 @@ CREATE TABLE IF NOT EXISTS local_energy (
     original_text VARCHAR NOT NULL,
     original_unit VARCHAR NOT NULL,
     source VARCHAR NOT NULL
+);
+
+-- Heating degree days of a city in °C day, of one year or the yearly average of several; the share of the fuels and heat
+-- of buildings that warms rooms is stated beside them.
+CREATE TABLE IF NOT EXISTS degree_days (
+    revision INTEGER NOT NULL,
+    city_id VARCHAR NOT NULL,
+    first_year SMALLINT NOT NULL,
+    last_year SMALLINT NOT NULL,
+    base DOUBLE NOT NULL CHECK (isfinite(base)),
+    coldest_unheated DOUBLE CHECK (isfinite(coldest_unheated)),
+    hdd DOUBLE NOT NULL CHECK (isfinite(hdd) AND hdd > 0),
+    heating_share DOUBLE CHECK (heating_share BETWEEN 0 AND 1),
+    source VARCHAR NOT NULL,
+    CHECK (first_year <= last_year)
+);
+
+-- What the columns of the file of a revision are called, as a SHA-256: its answers are offered for the next such file.
+-- city_id is blank for a file of several cities.
+CREATE TABLE IF NOT EXISTS mappings (
+    revision INTEGER NOT NULL,
+    city_id VARCHAR NOT NULL,
+    signature VARCHAR NOT NULL
+);
+
+-- Files that were brought and not committed, so that they outlive a refresh and a restart. No figure is read from here,
+-- no revision refers to it and no seal covers it: a draft is changed as its questions are answered, and deleted.
+CREATE TABLE IF NOT EXISTS drafts (
+    draft_id VARCHAR NOT NULL,
+    author VARCHAR NOT NULL,
+    saved_at TIMESTAMP NOT NULL, -- UTC
+    file_name VARCHAR NOT NULL,
+    file_sha256 VARCHAR NOT NULL,
+    file_bytes INTEGER NOT NULL,
+    city VARCHAR,
+    year SMALLINT,
+    answers VARCHAR NOT NULL, -- JSON
+    file BLOB NOT NULL
 );

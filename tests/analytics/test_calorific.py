@@ -50,10 +50,17 @@ def test_a_gallon_is_asked_for_its_country_and_a_ton_for_its_size() -> None:
     assert refused(lambda: fuel_unit("ton")).key == "ton"
 
 
+def test_a_quintal_is_a_hundred_kilograms_only_when_that_is_said() -> None:
+    problem = refused(lambda: fuel_unit("quintali"))
+    assert (problem.severity, problem.key, problem.choices) == ("ask", "quintal", ("100 kg", "100 lb"))
+    assert fuel_unit("q", {"quintal": "100 kg"}).size == 0.1
+    assert fuel_unit("quintal", {"quintal": "100 lb"}).size == pytest.approx(0.045359237)
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [("t CO2", "unit-dimension"), ("MWh/capita", "unit-dimension"), ("MW", "unit-power"), ("parsec", "unit-unknown"),
-     ("", "unit-missing"), ("quintali", "unit-needs-fuel")],
+     ("", "unit-missing"), ("stere", "unit-needs-fuel")],
 )  # fmt: skip
 def test_what_is_no_amount_of_fuel_is_refused_with_its_reason(text: str, code: str) -> None:
     assert refused(lambda: fuel_unit(text)).code == code

@@ -218,6 +218,13 @@ def test_a_row_total_beside_sectors_is_held_against_them() -> None:
     assert (found.code, found.row) == ("total-differs", 50)
 
 
+def test_what_no_total_holds_is_no_part_of_a_row_total() -> None:
+    rows = table(("total", None, None, 7_400_123.0), ("energy_supply", None, None, 2_800_456.0))
+    assert findings(rows, {}) == []
+    beside = table(("total", None, None, 30.25), ("energy_supply", None, None, 9.0), ("waste", None, None, 20.25))
+    assert only([x for x in findings(beside, {}) if x.code == "total-differs"]).tonnes_at_stake == pytest.approx(10.0)
+
+
 def test_a_jump_is_told_against_the_year_before_and_gaps_are_given_time() -> None:
     now, before = gas(*FOUR), gas(*FOUR, year=2019)
     moved(before, 1.4, 1.02, 0.97, 1.04)

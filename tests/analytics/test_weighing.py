@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analytics.cells import Cell
 from analytics.gases import Gwp
 from analytics.inventory import About, Inventory
-from analytics.weighing import by_group, effective, reported, total
+from analytics.weighing import by_group, computed, effective, reported, total
 from tests.analytics.builders import AR5, cell, one, read, whole
 
 SAR = Gwp("SAR", 21.0, 310.0)
@@ -124,3 +124,15 @@ def test_a_potential_of_its_own_is_named_with_its_mark() -> None:
         "AR6 weighs CH4 of non-fossil origin with 27, other CH4 with 27.9 (the value is from memory).",
     )
     assert effective(reported(cells([("solid_waste", "ch4", 1.0)]), AR5), "unknown", AR5).notes == ()
+
+
+def test_a_negative_consumption_leaves_its_own_place_open_and_is_named() -> None:
+    rows = [
+        cell("residential", 5.0, quantity="energy", carrier="diesel"),
+        cell("tertiary", -2.0, quantity="energy", carrier="diesel"),
+    ]
+    places = computed(rows, lambda year, carrier, sector: 0.25)
+    assert [place.tonnes for place in places] == [1.25, None]
+    assert total(places).notes == (
+        "Emissions are not computable: a negative consumption is none, of diesel (-2 MWh).",
+    )

@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from tests.benchmarks import pages
 from tests.benchmarks.measure import Result, first_chart, importing, one_city
 
 RESULTS = Path(__file__).with_name("results.md")
 SIZES = (100_000, 1_000_000)
+REDRAWN = "A rerun of each page on the server, over six sample cities:"
 LIBRARIES = ("streamlit", "pandas", "plotly", "pint", "duckdb", "pyarrow")
 
 
@@ -62,7 +64,8 @@ def main() -> None:
     """Measure what was asked for; only a whole run is written down."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure against floors.")
     parser.add_argument("--runs", type=int, default=5, help="rounds of each measurement (default 5)")
-    parser.add_argument("--only", choices=["chart", "import", "city"], help="one measurement; nothing is written")
+    jobs = ["chart", "import", "city", "pages"]
+    parser.add_argument("--only", choices=jobs, help="one measurement; nothing is written")
     asked = parser.parse_args()
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="covenant-bench-") as folder:
@@ -74,7 +77,9 @@ def main() -> None:
                 results += importing(work, rows, asked.runs)
         if asked.only in (None, "city"):
             results += one_city(work, asked.runs * 20, SIZES[-1])
-    shown = table(results)
+        reruns = pages.table(pages.reruns(work, asked.runs)) if asked.only in (None, "pages") else ""
+    parts = [table(results)] if results else []
+    shown = "\n\n".join([*parts, REDRAWN, reruns] if reruns else parts)
     print(f"{environment()}\n\n{shown}")
     if asked.only is None:
         RESULTS.write_text(

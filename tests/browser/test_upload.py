@@ -59,8 +59,8 @@ def test_a_file_is_answered_committed_counted_and_taken_back(
     expect(page.get_by_text(AFTER).first).to_be_visible()
     expect(page.get_by_text(BEFORE)).to_have_count(0)
 
-    page = visit("/data?city=IT0004")
-    press(page, "Undo")
+    page = visit("/history?city=IT0004")
+    page.get_by_role("button", name="Undo", exact=True).first.click()
     page.get_by_placeholder("Why it is taken back").fill("Waste is missing")
     page.get_by_role("button", name="Undo revision").click()
     settle(page)

@@ -24,13 +24,23 @@ SAMPLES = (
 
 
 def tables(app: AppTest) -> list[pd.DataFrame]:
-    """The tables of a page, every cell as the text that it shows."""
-    found = []
+    """The tables of a page itself, every cell as the text that it shows."""
+    return [table for caption, table in _tables(app) if not caption.startswith(BEHIND)]
+
+
+def behind(app: AppTest) -> dict[str, pd.DataFrame]:
+    """The tables that open below the charts of a page, by the title of their chart."""
+    return {caption.removeprefix(BEHIND): table for caption, table in _tables(app) if caption.startswith(BEHIND)}
+
+
+BEHIND = "The numbers behind: "
+
+
+def _tables(app: AppTest) -> Iterator[tuple[str, pd.DataFrame]]:
     for element in app.get("html"):
         for table in html.fromstring(element.proto.body).iter("table"):
             header, *rows = ([cell.text_content() for cell in row] for row in table.iter("tr"))
-            found.append(pd.DataFrame(rows, columns=header, dtype=str))
-    return found
+            yield table.findtext("caption") or "", pd.DataFrame(rows, columns=header, dtype=str)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.problems import Problem
 from analytics.vocabulary import Verdict
-from dashboard import review, revisions, session, verification
+from dashboard import consequences, review, revisions, session, takeaways, verification
 from datasets.intake import TEMPLATE_CSV, Draft, Effect
 from tests.dashboard.conftest import tables
 
@@ -85,6 +85,7 @@ def test_answer_commit_and_undo_lead_there_and_back(app: AppTest) -> None:
     assert "Committed as revision" in shown(app)
     assert emissions_of_turin() == pytest.approx(TURIN_TONNES)
     newest = session.store().history("IT0004")[0].revision
+    app.switch_page("views/history.py").run()
     app.text_input(key=f"undo-{newest}-reason").set_value("A trial")
     press(app, f"Undo revision {newest}")
     assert not app.exception
@@ -97,6 +98,7 @@ def test_undo_without_a_reason_is_refused_and_changes_nothing(app: AppTest) -> N
     answer_decimal(app, "comma")
     press(app, "Commit this file")
     newest = session.store().newest_revision()
+    app.switch_page("views/history.py").run()
     press(app, f"Undo revision {newest}")
     assert session.store().newest_revision() == newest
     assert f"no reason for undoing revision {newest}" in shown(app)
@@ -145,6 +147,7 @@ def test_text_of_a_file_never_becomes_a_picture_or_a_link(app: AppTest) -> None:
     upload(app, f"{hostile}.csv", f"city,year,sector,value,unit\n{hostile},2019,{hostile},1,{hostile}\n".encode())
     assert not app.exception
     drawn = "\n".join(part.value for part in (*app.title, *app.markdown, *app.caption, *app.subheader))
+    drawn += "\n".join(field.label for field in (*app.selectbox, *app.radio, *app.text_input, *app.checkbox))
     assert "](http" not in drawn.replace("\\]", "").replace("\\(", "")
 
 
@@ -154,12 +157,12 @@ def test_the_template_is_taken_without_a_problem(app: AppTest) -> None:
 
 
 def test_the_template_explains_every_column() -> None:
-    assert list(verification.TEMPLATE_COLUMNS) == TEMPLATE_CSV.splitlines()[0].split(",")
+    assert list(takeaways.TEMPLATE_COLUMNS) == TEMPLATE_CSV.splitlines()[0].split(",")
 
 
 def test_the_table_of_problems_holds_no_live_formula() -> None:
     problem = Problem("block", "x", '=HYPERLINK("http://example.org")', "a number", "Fix it.", row=-1, column="@a")
-    (row,) = csv.DictReader(io.StringIO(review.problems_csv([problem]).decode("utf-8-sig")))
+    (row,) = csv.DictReader(io.StringIO(takeaways.problems_csv([problem]).decode("utf-8-sig")))
     assert row["found"].startswith("'=")
     assert row["column"].startswith("'@")
 
@@ -180,7 +183,7 @@ def effect(before: float | None, after: float, verdict: Verdict = Verdict.CANNOT
     ],
 )
 def test_the_effect_is_said_in_one_sentence(found: Effect, words: str) -> None:
-    assert verification.effect_headline([found]) == words
+    assert consequences.effect_headline([found]) == words
 
 
 def test_a_draft_is_counted_by_its_questions_and_not_by_its_cells() -> None:
@@ -192,7 +195,7 @@ def test_a_draft_is_counted_by_its_questions_and_not_by_its_cells() -> None:
 
 def test_a_run_of_years_is_drawn_together_in_the_history(app: AppTest) -> None:
     history = session.store().history("US-BOS")
-    assert "2005 to" in revisions.tables(history[-1].slots)
+    assert "2005 to" in revisions.brought(history[-1].slots)
 
 
 def test_a_file_without_city_and_year_takes_them_for_the_whole_file(app: AppTest) -> None:
@@ -215,3 +218,12 @@ def test_a_sector_that_nobody_knows_can_be_any_of_the_vocabulary(app: AppTest) -
     field.set_value("transport")
     press(app, "Apply the answers")
     assert "odd.csv is ready to commit" in shown(app)
+
+
+def test_a_wrong_city_in_the_address_is_named_once(app: AppTest) -> None:
+    app.query_params["city"] = "Atlantis"
+    app.run()
+    assert len(app.warning) == 1
+    upload(app, "odd.csv", b"year,sector,value,unit\n2019,residential,1,t CO2\n")
+    assert not app.exception
+    assert len(app.warning) == 1

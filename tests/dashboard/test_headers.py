@@ -50,6 +50,7 @@ def test_the_policy_names_no_other_host_and_allows_no_script_from_text() -> None
     assert "http" not in policy()
     assert "*" not in policy()
     assert "unsafe" not in rules["script-src"]
+    assert rules["script-src"].startswith("'self' blob: 'sha256-"), "our files and what our own code has made"
 
 
 def test_the_inline_scripts_of_streamlit_are_allowed_by_their_digest() -> None:

@@ -1,18 +1,18 @@
-"""The Method page: every formula names code that exists, its source, and how well it is sourced."""
+"""The Method page: formulas with the city's own figures, factors with their sources, terms, units and tables."""
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import html
 from streamlit.testing.v1 import AppTest
 
-from analytics.formulas import FORMULAS, MARKS, Formula
-from analytics.progress import OLDEST_INVENTORY_YEARS
+from analytics.formulas import FORMULAS
 from analytics.units import UNITS
-from dashboard import reference, session
+from dashboard import factor_tables, reference, session, terms
+from dashboard.notation import subscripts
 from datasets import catalogue
 from tests.dashboard.conftest import tables
 
@@ -29,10 +29,12 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     session.close()
 
 
-def opened(page: AppTest, city: str, section: str) -> str:
-    """Every text and every cell of one section of the page for one city."""
-    page.query_params["city"] = city
-    page.query_params["section"] = section
+def opened(page: AppTest, city: str, section: str, **more: str) -> str:
+    """Every text and every cell of one section of the page for one city, with ``more`` of the address."""
+    for name in ("year", "group", "term"):
+        page.query_params.pop(name, None)
+    for name, value in ({"city": city, "section": section} | more).items():
+        page.query_params[name] = value
     page.run()
     assert not page.exception
     parts = [
@@ -42,29 +44,84 @@ def opened(page: AppTest, city: str, section: str) -> str:
     return "\n".join([*parts, *cells]).replace("\\", "")
 
 
-@pytest.mark.parametrize("formula", FORMULAS, ids=lambda formula: formula.name)
-def test_a_formula_names_code_that_exists(formula: Formula) -> None:
-    module, *names = formula.function.split(".")[:2], *formula.function.split(".")[2:]
-    found: object = importlib.import_module(".".join(module))
-    for name in names:
-        found = getattr(found, name)
-    assert found is not None
-
-
-@pytest.mark.parametrize("formula", FORMULAS, ids=lambda formula: formula.name)
-def test_a_formula_has_units_a_source_and_a_mark(formula: Formula) -> None:
-    assert formula.text
-    assert formula.units
-    assert formula.source
-    assert formula.mark in MARKS
-    assert formula.mark in reference.MARK_BADGES
-
-
-def test_every_formula_is_on_the_page_with_its_source(app: AppTest) -> None:
-    page = opened(app, "IT0004", "formulas")
+def test_every_formula_is_on_the_page_with_its_source_and_its_badge(app: AppTest) -> None:
+    page = "".join(opened(app, "IT0004", "formulas", group=group) for group in reference.GROUP_WORDS)
     for formula in FORMULAS:
         assert formula.text in page
         assert formula.source in page
+        assert formula.mark in reference.MARK_BADGES
+
+
+def test_beside_each_formula_stands_an_example_of_the_city_and_year_or_the_reason(app: AppTest) -> None:
+    page = opened(app, "US-BOS", "formulas", group="verdict", year="2015")
+    assert "Boston, 2015: as applied" in page
+    assert "6\u00a0917\u00a0399\u00a0t CO₂e − 6\u00a0516\u00a0495\u00a0t CO₂e = 400\u00a0904\u00a0t CO₂e" in page
+    page = opened(app, "US-BOS", "formulas", group="energy-and-fuels", year="2015")
+    assert "No energy by carrier is on file; the emissions are used as Boston reports them." in page
+    assert "A published example" in page
+
+
+def test_turins_own_factor_is_used_in_its_example(app: AppTest) -> None:
+    page = opened(app, "IT0004", "formulas", group="energy-and-fuels")
+    assert "1\u00a0424\u00a0218\u00a0MWh × 0.202\u00a0t CO₂/MWh = 287\u00a0692\u00a0t CO₂" in page
+    assert "table A-1.2" in page
+
+
+def test_a_formula_from_memory_carries_its_mark(app: AppTest) -> None:
+    assert "[M] From memory, not confirmed" in opened(app, "IT0004", "formulas", group="waste")
+
+
+def test_the_year_of_the_address_chooses_the_factors(app: AppTest) -> None:
+    assert "Factors of Barcelona, 2019" in opened(app, "ES0002", "factors", year="2019")
+    assert "Factors of Barcelona, 2020" in opened(app, "ES0002", "factors", year="2020-gpc")
+    assert "Factors of Barcelona, 2014" in opened(app, "ES0002", "factors", year="2014")
+
+
+@pytest.mark.parametrize(
+    ("parameter", "value"), [("section", "nowhere"), ("group", "nothing"), ("year", "1066"), ("term", "phlogiston")]
+)
+def test_a_wrong_value_in_the_address_is_named(app: AppTest, parameter: str, value: str) -> None:
+    address = {"section": "words" if parameter == "term" else "formulas"} | {parameter: value}
+    opened(app, "US-BOS", **address)
+    assert any(value in warning.value for warning in app.warning)
+
+
+def test_factors_in_use_stand_first_with_source_edition_and_mark(app: AppTest) -> None:
+    page = opened(app, "IT0004", "factors")
+    first = next(table for table in tables(app) if "t/MWh" in table.columns)
+    assert list(first["Carrier"][:2]) == ["Natural gas", "Electricity"]
+    assert set(first["From"]) == {"City's own"}
+    assert "Climate City Contract, rev. 7 Aug 2024, table A-1.2, 2019, revision 5" in page
+
+
+def test_every_term_is_explained_with_its_source(app: AppTest) -> None:
+    opened(app, "US-BOS", "words")
+    page = " ".join(html.fromstring(part.proto.body).text_content() for part in app.get("html"))
+    for row in catalogue.records("glossary"):
+        assert subscripts(row["text"]) in page
+    assert 'id="term-efe"' in "".join(part.proto.body for part in app.get("html"))
+
+
+def test_the_term_of_the_address_stands_first(app: AppTest) -> None:
+    assert "The local emission factor of electricity" in opened(app, "US-BOS", "words", term="EFE")
+
+
+def test_every_abbreviation_of_the_register_is_a_term() -> None:
+    terms = {row["term"].split(",")[0] for row in catalogue.records("glossary")}
+    assert {
+        "BEI", "MEI", "SECAP", "GPC", "BASIC", "BASIC+", "CRF", "NEEFE", "EFE", "EFH", "LPE", "GEP", "TCE", "GWP",
+        "CO2e", "ETS", "HDD", "CDD", "LMDI", "IE", "NE", "NO", "C", "Notation key", "Activity-based", "Life-cycle",
+        "Budget", "Path", "Gap", "Revision", "Finding", "Passport",
+    } <= terms  # fmt: skip
+
+
+def test_without_a_city_the_method_still_stands(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "cities", list)
+    app.run()
+    for section in reference.SECTIONS:
+        app.query_params["section"] = section
+        app.run()
+        assert not app.exception
 
 
 def test_what_is_from_memory_says_so(app: AppTest) -> None:
@@ -76,7 +133,7 @@ def test_what_is_from_memory_says_so(app: AppTest) -> None:
 def test_a_country_without_electricity_factors_is_told_so(app: AppTest) -> None:
     page = opened(app, "US-BOS", "factors")
     assert "No factor of consumed electricity in United States" in page
-    assert reference.MISSING_FACTOR in page
+    assert factor_tables.MISSING_FACTOR in page
 
 
 def test_the_electricity_factor_of_the_inventory_year_is_shown(app: AppTest) -> None:
@@ -103,18 +160,8 @@ def test_every_section_opens_for_every_city(app: AppTest) -> None:
             assert opened(app, city.city_id, section)
 
 
-def test_a_section_that_does_not_exist_is_named(app: AppTest) -> None:
-    opened(app, "US-BOS", "nowhere")
-    assert "nowhere" in app.warning[0].value
-
-
-def test_the_four_year_rule_on_the_page_is_the_one_in_use() -> None:
-    (rule,) = (formula for formula in FORMULAS if formula.name == "How long an inventory speaks")
-    assert f"more than {OLDEST_INVENTORY_YEARS} years" in rule.text
-
-
 @pytest.mark.parametrize(
     ("value", "words"), [(1.0, "1"), (1e-6, "1 × 10⁻⁶"), (11.63, "11.63"), (1e6, "1\u00a0000\u00a0000")]
 )
 def test_a_unit_factor_is_readable(value: float, words: str) -> None:
-    assert reference._significant(value) == words
+    assert terms._significant(value) == words

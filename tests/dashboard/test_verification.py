@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.findings import Finding
-from dashboard import review, session
+from dashboard import session, takeaways
 from datasets import examination
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
@@ -75,7 +75,7 @@ def test_the_table_of_findings_holds_every_field_and_no_live_formula() -> None:
     found = Finding(
         "unit-slip", 5, "=value", "IT0004", 2021, 12.5, "=HYPERLINK(1)", "Divide by 1000.", (5, 3)
     )  # fmt: skip
-    (row,) = csv.DictReader(io.StringIO(review.findings_csv([found]).decode("utf-8-sig")))
+    (row,) = csv.DictReader(io.StringIO(takeaways.findings_csv([found]).decode("utf-8-sig")))
     assert (row["row"], row["rows"], row["tonnes_at_stake"]) == ("5", "5 3", "12.5")
     assert row["message"] == "'=HYPERLINK(1)"
     assert row["column"] == "'=value"

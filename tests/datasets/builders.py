@@ -44,7 +44,7 @@ def row(sector: str = "residential", value: float | None = 1.0, **changes: Any) 
 
 def table(rows: Sequence[dict[str, Any]]) -> pa.Table:
     """Rows as the store takes them."""
-    columns = {name: [item[name] for item in rows] for name in ROW_COLUMNS}
+    columns = {name: [item.get(name) for item in rows] for name in ROW_COLUMNS}
     return pa.table({name: pa.array(held, TYPES.get(name, pa.string())) for name, held in columns.items()})
 
 

@@ -42,8 +42,9 @@ def test_a_city_that_nobody_knows_is_asked_about_with_near_names_and_may_be_adde
 
 
 def test_new_cities_in_another_script_have_ids_of_their_own() -> None:
-    add = checks.city(CITIES, {"new-city": "add"})
-    ids = {add(name).city_id for name in ("София", "Пловдив", "Besançon", "St. Pölten")}
+    names = ("София", "Пловдив", "Besançon", "St. Pölten")
+    add = checks.city(CITIES, {f"city:{name}": "add" for name in names})  # though some are signatories
+    ids = {add(name).city_id for name in names}
     assert len(ids) == 4
     assert {"BESANCON", "ST-POLTEN"} < ids
     assert add("София").city_id == add("София").city_id
@@ -100,8 +101,8 @@ def test_no_other_label_is_a_total(word: str) -> None:
         ("12/31/2013 12:00:00 AM", "ask", "year-date", "year-date"),
         ("2017-07-01 - 2018-06-30", "ask", "year-fiscal", "fiscal-year"),
         ("2019/20", "ask", "year-fiscal", "fiscal-year"),
-        ("Please select", "block", "year-text", None),
-        ("-", "block", "year-blank", None),
+        ("Please select", "ask", "year-open", "year:Please select"),
+        ("-", "ask", "year-open", "year:-"),
     ],
 )
 def test_a_year_that_is_none_is_refused_or_asked_once_for_the_file(
@@ -128,8 +129,6 @@ def test_the_answer_to_a_date_or_a_fiscal_year_holds_for_all_of_them() -> None:
     [
         ("mWh", "block", "unit-suspect"),
         ("9**9**9", "block", "unit-unknown"),
-        ("Nm3", "block", "unit-needs-fuel"),
-        ("quintal", "block", "unit-needs-fuel"),
         ("ton", "ask", "unit-ambiguous"),
         ("kt", "ask", "unit-without-gas"),
         ("t CO2e per inhabitant", "block", "unit-per-head"),
@@ -139,6 +138,13 @@ def test_the_answer_to_a_date_or_a_fiscal_year_holds_for_all_of_them() -> None:
 def test_a_unit_that_cannot_be_taken_is_refused_or_asked(word: str, severity: str, code: str) -> None:
     problem = refused(checks.unit({}, None), word)
     assert (problem.severity, problem.code) == (severity, code)
+
+
+@pytest.mark.parametrize("word", ["Nm3", "quintal", "gal", "litres"])
+def test_a_unit_of_fuel_waits_for_the_carrier_of_its_row(word: str) -> None:
+    found = checks.unit({}, None)(word)
+    assert (found.name, found.kind, found.quantity) == (word, "fuel", "energy")
+    assert checks.unit({"gas": "fuel"}, None)("kt").kind == "fuel"
 
 
 def test_a_blank_unit_takes_that_of_the_header_or_the_answer() -> None:

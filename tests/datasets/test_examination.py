@@ -14,6 +14,8 @@ from datasets import examination, intake
 from datasets.intake import Draft
 from datasets.samples import open_store
 from datasets.store import Store
+from tests.datasets.workbooks import long_workbook
+from tests.datasets.workbooks import row as typed
 
 HEADER = "city,year,sector,label,carrier,value,unit,method,population"
 
@@ -112,3 +114,13 @@ def test_at_most_twenty_findings_are_printed_and_the_rest_counted() -> None:
 def test_tonnes_that_are_not_known_are_not_zero() -> None:
     assert "tonnes not known" in examination.lines([finding(tonnes_at_stake=None)])[0]
     assert examination.as_dict(finding(tonnes_at_stake=None))["tonnes_at_stake"] is None
+
+
+def test_a_finding_in_a_workbook_names_its_sheet(empty: Store) -> None:
+    rows = (typed(), typed(sector="tertiary"))
+    data = long_workbook(*rows)
+    draft = intake.draft(empty, data, "file.xlsx")
+    assert draft.ready
+    held = examination.Examination((finding(year=2019, row=2),), sheets=examination._sheets(draft))
+    assert held.sheet(held.findings[0]) == "BEI"
+    assert held.sheet(finding(year=2019, row=99)) is None

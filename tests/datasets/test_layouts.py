@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from analytics.findings import PrintedTotal
-from datasets import intake, layouts
+from datasets import catalogue, intake, layouts
 from datasets.exports import template, words
 from datasets.intake import Draft
 from datasets.layouts import crf
@@ -325,3 +325,108 @@ def test_exports_with_gases_keep_the_totals_and_tell_where_the_gases_differ(
                    if line["Total Emissions"])  # fmt: skip
     read = [value for value in draft.table["value"].to_pylist() if value is not None]
     assert fsum(read) == pytest.approx(printed, abs=1e-6)
+
+
+def test_an_answer_that_names_a_column_is_refused_by_name_where_the_layout_knows_its_columns() -> None:
+    draft = taken(csv(MATRIX), {"decimal": "comma", "column:sector": "Settore"})
+    (refused,) = [problem for problem in draft.problems if problem.code == "answer-unknown"]
+    assert refused.found == "the answer column:sector=Settore"
+    assert "read as covenant" in refused.expected
+    assert (draft.outcome, draft.imported) == ("blocked", 0)
+
+
+def test_a_city_without_a_year_is_asked_about_alone_and_left_out_or_given_its_year() -> None:
+    text = (
+        "Year Reported to CDP | Account Number | Organization | City | Accounting Year | "
+        "Total Scope 1 Emissions (metric tonnes CO2e)\n"
+        "2019 | 1 | City of Turin | Turin | 2018 | 5\n2019 | 2 | City of Lyon | Lyon | - | 6\n"
+        "2019 | 3 | City of Varna | Varna | | 7\n"
+    )
+    draft = taken(csv(text))
+    assert [
+        (problem.severity, problem.code, problem.row, problem.key, problem.cells) for problem in draft.problems
+    ] == [("ask", "year-open", 3, "year:-", 2)]
+    left = taken(csv(text), {"year:-": "leave-out"})
+    assert (left.outcome, left.rows_in, left.imported, left.ignored) == ("dry-run", 3, 1, 2)
+    given = taken(csv(text), {"year:-": "2017"})
+    assert given.table["year"].to_pylist() == [2018, 2017, 2017]
+
+
+def cdp(*figures: str) -> Draft:
+    """One city's row of scopes 1 to 3 and the BASIC total."""
+    names = " | ".join(f"Total Scope {scope} Emissions (metric tonnes CO2e)" for scope in (1, 2, 3))
+    head = f"Account Number | Organization | City | Accounting Year | {names} | TOTAL BASIC Emissions (GPC)"
+    return taken(csv(f"{head}\n1 | City of Turin | Turin | 2018 | {' | '.join(figures)}\n"))
+
+
+@pytest.mark.parametrize(
+    ("figures", "warned"),
+    [
+        (("50", "30", "20", "80"), False),  # no waste outside
+        (("50", "30", "20", "85"), False),  # some of scope 3 is waste
+        (("50", "30", "20", "75"), False),  # some of scope 1 are processes or land use
+        (("50", "30", "20", "110"), True),  # more than everything
+        (("50", "30", "", "110"), False),  # scope 3 was not given
+    ],
+)
+def test_a_basic_total_is_held_against_what_basic_can_be(figures: tuple[str, ...], warned: bool) -> None:
+    assert bool(differences(cdp(*figures))) is warned
+
+
+def test_a_row_of_a_matrix_whose_only_figure_stands_under_no_name_is_told() -> None:
+    text = "Year | 2019\nCity | Turin\nSector | Electricity | Natural gas | Diesel |  \n"
+    found = taken(
+        csv(f"{text}Residential | 1 | 2 | 3 | \nTransport | | | | 44\nTertiary | 1 | 1 | 1 | \n"), {"unit": "MWh"}
+    )
+    (stray,) = [problem for problem in found.problems if problem.code == "unnamed-column"]
+    assert (stray.severity, stray.row, stray.found) == ("block", 5, '"44"')
+    assert found.rejected_rows[None].tolist() == [5]
+
+
+def test_a_sector_is_no_sum_of_sectors_that_it_does_not_hold() -> None:
+    text = "Year | 2019\nCity | Turin\nUnit | MWh\nSector | Electricity | Natural gas | Diesel\n"
+    body = "Residential | 5 | 7 | 9\nPublic lighting | 2 | 3 | 4\nMunicipal fleet | 3 | 4 | 5\n"
+    assert taken(csv(text + body)).outcome == "dry-run"
+    asked = taken(csv(text + body.replace("Residential", "Palaces")), {"sector:Palaces": "residential"})
+    assert [problem.code for problem in asked.problems if problem.severity == "ask"] == ["parent-row"]
+
+
+@pytest.mark.parametrize("gases", [("4", "", ""), ("4", "1", "0.5")])
+def test_a_reporting_row_with_single_gases_is_read_and_never_not_estimated(gases: tuple[str, ...]) -> None:
+    names = " | ".join(f"GHGs (metric tonnes CO2e) - {name}" for name in ("Total CO2e", "CO2", "CH4", "N2O"))
+    head = f"Inventory year | GPC ref. no. | CRF - Sector | CRF - Sub-sector | Scope | Notation key | {names}"
+    line = f"2023 | I.1.1 | Stationary Energy | Residential Buildings | Direct emissions | | | {' | '.join(gases)}"
+    draft = taken(csv(f"{head}\n{line}\n"), city="Turin")
+    amounts = [float(gas) for gas in gases if gas]
+    assert draft.table["value"].to_pylist() == amounts
+    assert set(draft.table["quantity"].to_pylist()) == {"co2" if len(amounts) == 1 else "co2e"}
+    assert draft.inventories[0].total == sum(amounts)
+    assert (draft.outcome, draft.rows_in, draft.imported) == ("dry-run", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [("Buildings and facilities", "buildings"), ("Industrial Process and Product Use (IPPU)", "ippu")],
+)
+def test_further_names_of_sectors_are_known(label: str, code: str) -> None:
+    assert catalogue.sector_code(label) == code
+
+
+@pytest.mark.parametrize(("label", "code"), [("Lignite coal", "lignite"), ("Other coal", "coal")])
+def test_further_names_of_carriers_are_known(label: str, code: str) -> None:
+    assert catalogue.carrier_code(label) == code
+
+
+def test_every_row_knows_its_sheet_and_column() -> None:
+    draft = taken(long_workbook(typed(), typed(sector="tertiary")), name="file.xlsx")
+    assert draft.table["source_sheet"].to_pylist() == ["BEI", "BEI"]
+    assert draft.table["source_column"].to_pylist() == ["value", "value"]
+    draft = taken(csv(MATRIX), {"decimal": "comma"})
+    assert draft.table["source_sheet"].to_pylist() == [None] * 5
+    assert draft.table["source_column"].to_pylist()[1] == "Gas naturale"
+
+
+def test_a_draft_says_which_rows_were_rejected() -> None:
+    draft = taken(long_workbook(typed(), typed(sector="Transpotr"), typed(value="n.d.")), name="file.xlsx")
+    assert {sheet: found.tolist() for sheet, found in draft.rejected_rows.items()} == {"BEI": [3, 4]}
+    assert draft.rejected == 2

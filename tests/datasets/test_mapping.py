@@ -130,13 +130,24 @@ def test_an_answer_settles_a_column_and_none_leaves_it_out() -> None:
     [
         ("Emissions (tons CO2)", "ask", "unit-ambiguous"),
         ("Energy (mWh)", "block", "unit-suspect"),
-        ("Gas (m3)", "block", "unit-needs-fuel"),
+        ("Power (MW)", "block", "unit-power"),
         ("Emissions per capita (t CO2e)", "block", "unit-per-head"),
     ],
 )
 def test_a_unit_in_a_header_that_cannot_be_taken_is_told_at_the_header(column: str, severity: str, code: str) -> None:
     (problem,) = problems("city", column)
     assert (problem.severity, problem.code, problem.row, problem.column) == (severity, code, 1, column)
+
+
+def test_a_column_of_fuel_is_the_numbers_only_where_no_energy_stands_beside_it() -> None:
+    columns, found = mapped(("carrier", "Gas (m3)"), {}, 1)
+    assert found == []
+    assert [(values.column, values.unit and (values.unit.name, values.unit.kind)) for values in columns.values] == [
+        ("Gas (m3)", ("m3", "fuel"))
+    ]
+    columns, _ = mapped(("carrier", "Gas (m3)", "energy_mwh"), {}, 1)
+    assert [values.column for values in columns.values] == ["energy_mwh"]
+    assert columns.unused == ("Gas (m3)",)
 
 
 def test_figures_per_head_beside_totals_are_left_out_and_told() -> None:

@@ -10,7 +10,7 @@ import pytest
 from analytics.problems import Refused
 from analytics.targets import Target
 from analytics.vocabulary import Verdict
-from datasets import assessment
+from datasets import assessment, verification
 from datasets.samples import no_rows
 from datasets.store import Store, Submission, database
 from tests.datasets.builders import TOWN, row, slot, submission
@@ -137,3 +137,39 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(old: Path, monkeypatch:
 
 def test_every_older_edition_has_its_steps() -> None:
     assert sorted(database.MIGRATIONS) == list(range(1, database.SCHEMA_VERSION))
+
+
+def test_rows_gain_their_place_in_the_file_and_old_seals_stay_valid(tmp_path: Path) -> None:
+    path = tmp_path / "covenant.duckdb"
+    with Store(path) as store:
+        store.seed([TOWN], [], [], [])
+        store.commit(submission(row(original_text="1")))
+        head = store.links()
+    with duckdb.connect(str(path)) as connection:  # as edition 2 made it
+        connection.execute("DROP TABLE answers")
+        connection.execute("CREATE TABLE old AS SELECT * EXCLUDE (source_sheet, source_column) FROM inventory_rows")
+        connection.execute("DROP TABLE inventory_rows")
+        connection.execute("ALTER TABLE old RENAME TO inventory_rows")
+        connection.execute("UPDATE edition SET schema_version = 2")
+    with Store(path) as store:
+        assert store.links() == head
+        assert verification.verify(store).sound
+        placed = row(year=2020, original_text="1", source_sheet="BEI", source_column="value")
+        made = store.commit(submission(placed, answers={"decimal": "comma"}))
+        assert made.answers == {"decimal": "comma"}
+        with store.reader() as reader:
+            found = [(line.year, line.sheet, line.column) for line in reader.lines(TOWN.city_id)]
+        assert found == [(2019, None, None), (2020, "BEI", "value")]
+        assert verification.verify(store).sound
+
+
+def test_an_answer_that_was_changed_afterwards_breaks_the_chain(tmp_path: Path) -> None:
+    path = tmp_path / "covenant.duckdb"
+    with Store(path) as store:
+        store.seed([TOWN], [], [], [])
+        store.commit(submission(row(original_text="1"), answers={"decimal": "comma"}))
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("UPDATE answers SET answer = 'point'")
+    with Store(path) as store:
+        broken = verification.verify(store).differences
+    assert [item.place for item in broken] == ["revision 1, table answers"]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from analytics.problems import Refused
-from datasets import catalogue
-from datasets.samples import AUTHOR, open_store, register
+from datasets import assessment, catalogue
+from datasets.samples import AUTHOR, open_store, register, remove
 from datasets.store import Slot, Store
 
 
@@ -96,3 +96,13 @@ def test_a_beginning_that_was_cut_off_is_made_good(tmp_path: Path) -> None:
 def test_an_unknown_city_is_refused(store: Store) -> None:
     with pytest.raises(Refused, match="Atlantis"):
         store.city("Atlantis")
+
+
+def test_the_samples_of_one_city_are_taken_back_at_once_and_the_others_stay() -> None:
+    with open_store(":memory:") as store:
+        added = remove(store, "ES0002", "tester", "own figures follow")
+        assert len(added) == 2, "Barcelona has samples by two methods"
+        assert assessment.report(store, "ES0002").inventories == ()
+        assert assessment.report(store, "US-BOS").inventories
+        with pytest.raises(Refused, match="no sample figures in force"):
+            remove(store, "ES0002", "tester", "again")

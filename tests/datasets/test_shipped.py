@@ -58,7 +58,7 @@ def published(shared_data: Path) -> Callable[[str], list[Row]]:
 
 
 def test_every_csv_file_is_described_and_every_description_has_its_file() -> None:
-    files = {path.relative_to(catalogue.SHIPPED).as_posix() for path in catalogue.SHIPPED.rglob("*.csv")}
+    files = {path.relative_to(catalogue.SHIPPED).as_posix() for path in catalogue.SHIPPED.rglob("*.csv*")}
     assert files == {resource.path for resource in catalogue.resources()}
 
 

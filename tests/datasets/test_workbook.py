@@ -18,7 +18,7 @@ from datasets.readers.grid import KINDS, Grid
 from datasets.readers.limits import UPLOAD, Limits
 from tests.datasets.archives import replaced, stored, xlsx
 
-MUTATIONS = int(os.environ.get("COVENANT_MUTATIONS", "200"))
+MUTATIONS = int(os.environ.get("COVENANT_MUTATIONS", "45"))
 BEI = (
     ("Energy in Turin", "", "", "", ""),
     ("", "", "", "", ""),

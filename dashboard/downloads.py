@@ -1,0 +1,96 @@
+"""What can be taken along from a chart: its table on the screen, as CSV and XLSX, and its picture as PNG and SVG."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard import tables, theme
+from datasets.exports import numbers
+from datasets.exports.numbers import Numbers, Value
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SCRIPT = Path(__file__).with_name("pictures.js")
+_HTML = """<div class="pair">
+<button type="button" value="png">PNG picture</button><button type="button" value="svg">SVG drawing</button>
+</div><div role="status"></div>"""
+_CSS = """
+.pair { display: flex; gap: .5rem; }
+button { flex: 1; font: inherit; line-height: 1.6; padding: .3rem .75rem; cursor: pointer; color: inherit;
+  background: transparent; border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); }
+button:hover, button:focus-visible { border-color: currentColor; }
+button:focus-visible { outline: 2px solid currentColor; outline-offset: 1px; }
+[role=status] { font-size: .875rem; min-height: 1.4em; }
+"""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What the browser needs to draw the file: ``key`` finds the chart, ``name`` names the file, the rest is drawn."""
+
+    key: str
+    name: str
+    title: str
+    alt: str
+    note: str
+    ink: str
+    soft: str
+    paper: str
+    font: str = theme.FONT
+
+
+def picture(key: str, title: str, alt: str, note: str, dark: bool) -> Picture:
+    """The picture of one chart in the colours of the reader's theme."""
+    colours = theme.palette(dark)
+    # Streamlit names the element of a chart by its key, with a hyphen for whatever a class cannot hold.
+    place = re.sub(r"[^\w-]", "-", key.strip(), flags=re.ASCII)
+    return Picture(place, file_name(title or key), title, alt, note, colours.ink, colours.soft, colours.paper)
+
+
+def take_along(shown: Picture, found: Numbers | None) -> None:
+    """One button below a chart that opens its table and its files: a single stop of the tab key while it is closed."""
+    with st.popover("Numbers and files", icon=":material/download:", type="tertiary", key=f"take-{shown.key}"):
+        if found is not None:
+            with st.container(horizontal=True, gap="small"):
+                _file("CSV table", partial(numbers.csv, found), f"{shown.name}.csv", "text/csv", f"{shown.key}-csv")
+                _file("XLSX workbook", partial(numbers.xlsx, found), f"{shown.name}.xlsx", XLSX, f"{shown.key}-xlsx")
+        _drawer()(data=asdict(shown), key=f"draw-{shown.key}")
+        if found is not None:
+            tables.table(texts(found.columns), f"The numbers behind: {found.title}")
+
+
+def _file(label: str, made: Callable[[], bytes], name: str, kind: str, key: str) -> None:
+    st.download_button(label, made, name, kind, key=key, on_click="ignore", width="stretch")
+
+
+def texts(columns: Mapping[str, tuple[Value, ...] | list[Value] | Any]) -> dict[str, list[str]]:
+    """The cells of a table as they are read; what is blank in a column of numbers says that it is not reported."""
+    return {name: [_text(cell) for cell in cells] for name, cells in columns.items()}
+
+
+def _text(cell: Value) -> str:
+    if cell is None:
+        return theme.MISSING
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, int):
+        return str(cell)
+    return theme.number(cell, 0 if abs(cell) >= 100 or cell == int(cell) else 2)
+
+
+def file_name(title: str) -> str:
+    """A name for a file of this title: small letters, digits and hyphens, at most 60 of them."""
+    plain = re.sub(r"[^\w]+", "-", title.casefold().replace("₂", "2")).strip("-_")
+    return plain[:60].rstrip("-") or "chart"
+
+
+@cache
+def _drawer() -> Callable[..., Any]:
+    script = _SCRIPT.read_text(encoding="utf-8")
+    return st.components.v2.component("covenant_picture", html=_HTML, css=_CSS, js=script)

@@ -1,0 +1,52 @@
+"""How an amount of an inventory is shown: tonnes, energy, or tonnes per inhabitant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboard import theme
+
+Shown = Literal["emissions", "energy", "per-head"]
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """One way to show amounts: t of ``gas``, MWh, or t of ``gas`` per inhabitant."""
+
+    shown: Shown
+    gas: str | None = None
+
+    @property
+    def unit(self) -> str:
+        """The unit in words, as the head of a column has it: ``t CO₂e``, ``MWh``, ``t CO₂e per inhabitant``."""
+        if self.shown == "energy":
+            return "MWh"
+        tonnes = f"t {theme.GASES[self.gas]}" if self.gas else "t"
+        return f"{tonnes} per inhabitant" if self.shown == "per-head" else tonnes
+
+    @property
+    def what(self) -> str:
+        """What is shown: energy, emissions, or emissions per inhabitant."""
+        return "emissions per inhabitant" if self.shown == "per-head" else self.shown
+
+    @property
+    def head(self) -> str:
+        """What is shown, with its unit: ``Energy (MWh)``."""
+        return f"{'Energy' if self.shown == 'energy' else 'Emissions'} ({self.unit})"
+
+    def words(self, value: float, like: float | None = None, signed: bool = False) -> str:
+        """An amount as it is shown, without its gas; ``like`` is a larger one beside it."""
+        if self.shown == "energy":
+            return theme.energy(value, signed)
+        if self.shown == "per-head":
+            digits = 1 if abs(value) >= 10 else 2 if abs(value) >= 0.1 else 3
+            return f"{theme.number(value, digits, signed)}{theme.NBSP}t"
+        return theme.tonnes(value, None, signed, like)
+
+    def share(self, value: float, whole: float | None) -> str:
+        """The part of the whole as `` · 19 %``; empty where there is no whole above zero."""
+        if not whole or whole <= 0 or value < 0:
+            return ""
+        share = 100 * value / whole
+        return f" · under 1{theme.NBSP}%" if 0 < share < 0.5 else f" · {theme.percent(share)}"

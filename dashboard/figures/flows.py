@@ -1,0 +1,181 @@
+"""Flows from carriers to sectors: how wide a band is says how much goes there.
+
+Nodes are placed by our own arithmetic: names and numbers stand outside the bands and never meet, on a phone too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import fsum
+from typing import Any
+
+import plotly.graph_objects as go
+
+from analytics.breakdown import Breakdown
+from dashboard import theme
+from dashboard.figures.amounts import Amounts
+from dashboard.figures.behind import Table
+from dashboard.series import carrier_name, group_name
+
+LABEL = 40
+"""Pixels that a name and its number need, one below the other."""
+_BANDS, _GAP, _LEFT, _RIGHT, _FAINT = 300, 6, 0.31, 0.69, 0.45
+
+
+@dataclass(frozen=True)
+class _Node:
+    name: str
+    amount: float
+    colour: str
+    top: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        return self.top + self.height / 2
+
+
+def drawable(found: Breakdown) -> dict[tuple[str, str], float]:
+    """The flows (carrier, group of sectors) above zero; a removal or a zero has no width and is said in words."""
+    return {(column, group): amount for (group, column), amount in found.by_group().items() if amount > 0}
+
+
+def flows(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
+    """Carriers at the left, sectors at the right, the largest first on both sides."""
+    parts = drawable(found)
+    whole = fsum(parts.values())
+    left = _column(parts, 0, whole)
+    right = _column(parts, 1, whole)
+    height = max(node.top + max(node.height, LABEL) for nodes in (left, right) for node in nodes.values())
+    figure = go.Figure(layout={"template": theme.template(dark), "height": round(height) + 12})
+    _links(figure, parts, left, right, amounts, whole)
+    labels: list[dict[str, Any]] = []
+    for side, nodes in ((0, left), (1, right)):
+        for node in nodes.values():
+            labels.append(_label(node, side, amounts, whole, dark))
+    shapes = [_post(node, side) for side, nodes in ((0, left), (1, right)) for node in nodes.values()]
+    figure.update_layout(annotations=labels, shapes=shapes, margin={"l": 2, "r": 2, "t": 4, "b": 4})
+    figure.update_xaxes(visible=False, range=[0, 1], fixedrange=True)
+    figure.update_yaxes(visible=False, range=[-height - 4, 4], fixedrange=True)
+    return figure
+
+
+def _column(parts: dict[tuple[str, str], float], side: int, whole: float) -> dict[str, _Node]:
+    sums: dict[str, list[float]] = {}
+    for place, amount in parts.items():
+        sums.setdefault(place[side], []).append(amount)
+    nodes: dict[str, _Node] = {}
+    top = 0.0
+    for code, found in sorted(sums.items(), key=lambda item: -fsum(item[1])):
+        amount = fsum(found)
+        height = amount / whole * _BANDS
+        colour = theme.CARRIER_COLOURS.get(code, theme.GREY) if side == 0 else theme.sector_colour(code)
+        name = carrier_name(code) if side == 0 else group_name(code)
+        nodes[code] = _Node(name, amount, colour, top, height)
+        top += max(height + _GAP, LABEL)
+    return nodes
+
+
+def _links(
+    figure: go.Figure, parts: dict[tuple[str, str], float], left: dict[str, _Node], right: dict[str, _Node],
+    amounts: Amounts, whole: float,
+) -> None:  # fmt: skip
+    """One band a flow: it leaves its carrier and meets its sector in the order of the other side."""
+    used: dict[str, float] = {}
+    arriving: dict[tuple[str, str], float] = {}
+    for sector in right:
+        for carrier in left:
+            if (carrier, sector) in parts:
+                arriving[carrier, sector] = used.get(sector, 0.0)
+                used[sector] = arriving[carrier, sector] + parts[carrier, sector] / whole * _BANDS
+    for carrier, node in left.items():
+        leaving = node.top
+        for sector, end in right.items():
+            if (carrier, sector) not in parts:
+                continue
+            amount = parts[carrier, sector]
+            width = amount / whole * _BANDS
+            arrives = end.top + arriving[carrier, sector]
+            across, down = _band(leaving, arrives, width)
+            told = f"{node.name} → {end.name}: {amounts.words(amount)}{amounts.share(amount, whole)}"
+            figure.add_scatter(
+                x=across, y=down, mode="lines", fill="toself", fillcolor=theme.faint(node.colour, _FAINT),
+                line={"width": 0.5, "color": theme.faint(node.colour, 0.8)}, hoveron="fills", hoverinfo="text",
+                text=told, name=told,
+            )  # fmt: skip
+            leaving += width
+
+
+def _band(leaving: float, arriving: float, width: float, steps: int = 24) -> tuple[list[float], list[float]]:
+    """The outline of a band between two heights, its middle eased like an S."""
+    across, down = [], []
+    for step in range(steps + 1):
+        share = step / steps
+        eased = share * share * (3 - 2 * share)
+        across.append(_LEFT + 0.012 + share * (_RIGHT - _LEFT - 0.024))
+        down.append(-(leaving + (arriving - leaving) * eased))
+    return across + across[::-1], down + [height - width for height in reversed(down)]
+
+
+def _post(node: _Node, side: int) -> dict[str, Any]:
+    x = _LEFT if side == 0 else _RIGHT - 0.012
+    return {
+        "type": "rect", "x0": x, "x1": x + 0.012, "y0": -node.top, "y1": -(node.top + max(node.height, 1)),
+        "fillcolor": node.colour, "line": {"width": 0},
+    }  # fmt: skip
+
+
+def _label(node: _Node, side: int, amounts: Amounts, whole: float, dark: bool) -> dict[str, Any]:
+    colours = theme.palette(dark)
+    name = _folded(node.name)
+    shown = f"{amounts.words(node.amount)}{amounts.share(node.amount, whole)}"
+    tall = node.height >= LABEL
+    return {
+        "text": f'{name}<br><span style="font-weight:600;color:{colours.ink}">{shown}</span>',
+        "x": _LEFT - 0.012 if side == 0 else _RIGHT + 0.012,
+        "xanchor": "right" if side == 0 else "left",
+        "align": "right" if side == 0 else "left",
+        "y": -node.middle if tall else -node.top,
+        "yanchor": "middle" if tall else "top",
+        "yshift": 0 if tall else 4,
+        "showarrow": False,
+        "font": {"size": 13, "color": colours.ink},
+    }
+
+
+def _folded(name: str) -> str:
+    """A long name in short: what stands in brackets and after "and" is in the table."""
+    short = {
+        "Municipal buildings and lighting": "Municipal",
+        "Commercial and institutional": "Commercial",
+        "Residential buildings": "Homes",
+        "Carrier not stated": "Not stated",
+        "District heat and cold": "District heat",
+        "Liquid gas (LPG)": "LPG",
+        "Municipal solid waste": "Waste",
+        "Other fossil fuels": "Other fossil",
+        "Residual fuel oil": "Fuel oil",
+    }
+    return short.get(name, name)
+
+
+def flows_alt(found: Breakdown, amounts: Amounts, year: int) -> str:
+    """The flows in one sentence: every carrier with its number and the sectors it goes to, the largest first."""
+    parts = drawable(found)
+    whole = fsum(parts.values())
+    told = []
+    for carrier, node in _column(parts, 0, whole).items():
+        to = sorted(((amount, group) for (code, group), amount in parts.items() if code == carrier), reverse=True)
+        listed = ", ".join(f"{group_name(group)} {amounts.words(amount)}" for amount, group in to)
+        told.append(f"{node.name} {amounts.words(node.amount)} ({listed})")
+    return f"Flows of the {amounts.what} of {year} from carriers to sectors: {'; '.join(told)}."
+
+
+def flows_table(found: Breakdown, amounts: Amounts) -> Table:
+    """The flows as they are drawn, the largest first."""
+    ordered = sorted(drawable(found).items(), key=lambda item: -item[1])
+    return {
+        "Carrier": [carrier_name(carrier) for (carrier, _), _ in ordered],
+        "Sector": [group_name(group) for (_, group), _ in ordered],
+        amounts.head: [amount for _, amount in ordered],
+    }

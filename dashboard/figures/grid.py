@@ -1,0 +1,113 @@
+"""The robustness grid: every way to count in which the target was judged again, with sign and word in each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from analytics.robustness import Cell, Grid
+from analytics.vocabulary import Verdict
+from dashboard import theme
+
+ROW, HEAD = 42, 46
+COLUMNS = (("national", "absolute"), ("national", "per-capita"), ("local", "absolute"), ("local", "per-capita"))
+COLUMN_NAMES = ("National<br>total", "National<br>a head", "Local<br>total", "Local<br>a head")
+APPROACH_NAMES = {"activity-based": "standard", "life-cycle": "life-cycle"}
+
+
+def rows(found: Grid) -> list[tuple[str, list[Cell]]]:
+    """The cells by GWP set and approach, each row in the order of ``COLUMNS``."""
+    held: dict[tuple[str, str], dict[tuple[str, str], Cell]] = {}
+    for cell in found.cells:
+        held.setdefault((cell.gwp_set, cell.approach), {})[cell.electricity, cell.base] = cell
+    return [
+        (f"{gwp.replace('_CCF', ' + feedbacks')}, {APPROACH_NAMES[approach]}", [cells[column] for column in COLUMNS])
+        for (gwp, approach), cells in held.items()
+    ]
+
+
+def grid(found: Grid, dark: bool = False) -> go.Figure:
+    """One mark a cell: filled disc on track or met, triangle behind or missed, ring cannot tell; the word below it."""
+    colours, table = theme.palette(dark), rows(found)
+    height = ROW * len(table)
+    figure = go.Figure(layout={"template": theme.template(dark), "height": height + HEAD})
+    cells = [(x, len(table) - 1 - y, cell) for y, (_, line) in enumerate(table) for x, cell in enumerate(line)]
+    figure.add_scatter(
+        x=[x for x, _, _ in cells],
+        y=[y + 0.16 for _, y, _ in cells],
+        mode="markers",
+        marker={
+            "symbol": [theme.VERDICT_MARKS[cell.verdict] for _, _, cell in cells],
+            "color": [colours.verdict(cell.verdict) for _, _, cell in cells],
+            "size": 12,
+            "line": {"width": 1.5, "color": [colours.verdict(cell.verdict) for _, _, cell in cells]},
+        },
+        hovertext=[_hover(cell) for _, _, cell in cells],
+        hoverinfo="text",
+    )
+    small = {"showarrow": False, "font": {"size": 12}}
+    labels = [{**small, "x": x, "y": y - 0.24, "text": cell.answer.lower()} for x, y, cell in cells]
+    labels += [
+        {
+            **small, "xref": "paper", "x": 0, "xanchor": "left", "align": "left", "y": len(table) - 1 - y,
+            "text": name.replace(", ", ",<br>"),
+        }
+        for y, (name, _) in enumerate(table)
+    ]  # fmt: skip
+    labels += [
+        {**small, "x": x, "yref": "paper", "y": 1, "yanchor": "top", "text": name, "font": {"size": 12, "weight": 600}}
+        for x, name in enumerate(COLUMN_NAMES)
+    ]
+    top = len(table) - 0.5 + HEAD / ROW
+    faint = {"color": colours.grid, "width": 1}
+    lines = [
+        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y - 0.5, "y1": y - 0.5, "line": faint}
+        for y in range(len(table) + 1)
+    ]  # fmt: skip
+    figure.update_layout(annotations=labels, shapes=lines, margin={"l": 2, "r": 2, "t": 2, "b": 2})
+    figure.update_xaxes(visible=False, range=[-2.1, len(COLUMNS) - 0.45])
+    figure.update_yaxes(visible=False, range=[-0.6, top])
+    return figure
+
+
+def grid_alt(found: Grid) -> str:
+    """The grid in one sentence: how many cells give each answer, and the claim."""
+    counts: dict[str, int] = {}
+    for cell in found.cells:
+        counts[cell.answer.lower()] = counts.get(cell.answer.lower(), 0) + 1
+    listed = ", ".join(f"{count} {answer}" for answer, count in counts.items())
+    return f"Grid of {len(found.cells)} ways to count: {listed}. {found.sentence}"
+
+
+def behind(found: Grid) -> dict[str, list[str] | list[float | None]]:
+    """Every cell with its answer and its gap: the table behind the picture."""
+    return {
+        "GWP set": [cell.gwp_set for cell in found.cells],
+        "Approach": [cell.approach for cell in found.cells],
+        "Electricity factor": [cell.electricity for cell in found.cells],
+        "Base": [cell.base for cell in found.cells],
+        "Answer": [cell.answer for cell in found.cells],
+        "Gap, t": [cell.gap_t for cell in found.cells],
+    }
+
+
+def answers(cells: Sequence[Cell]) -> list[str]:
+    """The cells in words with their sign and, where there is one, the gap."""
+    return [
+        f"{theme.VERDICT_SIGNS[cell.verdict]}{theme.NBSP}{cell.answer}{_gap(cell)}".replace(
+            "Cannot tell", "cannot tell"
+        )
+        for cell in cells
+    ]
+
+
+def _gap(cell: Cell) -> str:
+    if cell.verdict is Verdict.CANNOT_TELL or cell.gap_t is None:
+        return ""
+    return f", {theme.tonnes(cell.gap_t, None, signed=True)}"
+
+
+def _hover(cell: Cell) -> str:
+    why = "<br>".join(cell.reasons[:2])
+    return f"{cell.answer}{_gap(cell)}" + (f"<br>{why}" if why else "")

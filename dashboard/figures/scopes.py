@@ -1,0 +1,116 @@
+"""Bars by sector, each divided by scope: what is burnt in the city, what comes by the grid, what happens elsewhere."""
+
+from __future__ import annotations
+
+from math import fsum
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analytics.breakdown import Breakdown
+from dashboard import theme
+from dashboard.figures.amounts import Amounts
+from dashboard.figures.behind import Table
+from dashboard.series import group_name
+
+SCOPE_NAMES = {
+    "1": "Scope 1, in the city",
+    "2": "Scope 2, from the grid",
+    "3": "Scope 3, outside the city",
+    "": "Scope not stated",
+}
+_ROW, _BAR, _LEGEND = 56, 18, 34
+
+
+def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
+    """Each group of sectors as one bar, its scopes one after the other; name and sum stand above the bar."""
+    colours = theme.palette(dark)
+    parts, sums = found.by_group(), _sums(found)
+    whole = found.total()
+    largest = max((abs(value) for value in sums.values()), default=None)
+    height = _LEGEND + _ROW * len(sums)
+    tops = {group: _LEGEND + place * _ROW for place, group in enumerate(sums)}
+    figure = go.Figure(layout={"template": theme.template(dark), "height": height + 8})
+    several = found.across == "scope"
+    for column in found.columns:
+        mine = [group for group in sums if (group, column) in parts]
+        figure.add_bar(
+            x=np.array([parts[group, column] for group in mine]),
+            y=np.array([-(tops[group] + 34) for group in mine], dtype=float),
+            orientation="h",
+            width=_BAR,
+            name=SCOPE_NAMES[column].split(",")[0],
+            showlegend=several,
+            marker=_marker(column, colours.paper, several, mine),
+            hovertext=[
+                f"{group_name(group)}{f', {SCOPE_NAMES[column]}' if several else ''}: "
+                f"{amounts.words(parts[group, column])}"
+                for group in mine
+            ],
+            hoverinfo="text",
+        )
+    labels: list[dict[str, Any]] = []
+    for group, value in sums.items():
+        above = {"xref": "paper", "y": -(tops[group] + 12), "yanchor": "middle", "showarrow": False}
+        shown = f"{amounts.words(value, largest)}{amounts.share(value, whole)}"
+        labels.append({**above, "x": 0, "xanchor": "left", "text": group_name(group), "font": {"size": 14}})
+        labels.append({**above, "x": 1, "xanchor": "right", "text": shown, "font": {"size": 14, "weight": 600}})
+    ends = [0.0, *(value for value in sums.values()), *(value for value in parts.values())]
+    figure.update_layout(
+        annotations=labels, barmode="relative", bargap=0, margin={"l": 2, "r": 2, "t": 4, "b": 4}, showlegend=several,
+        legend={
+            "orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "top", "itemclick": False,
+            "itemdoubleclick": False, "font": {"size": 13, "color": colours.soft}, "traceorder": "normal",
+        },
+    )  # fmt: skip
+    figure.update_xaxes(visible=False, range=[min(ends), max(ends) or 1.0])
+    figure.update_yaxes(visible=False, range=[-height, 0])
+    return figure
+
+
+def _marker(column: str, paper: str, several: bool, groups: list[str]) -> dict[str, Any]:
+    colours = theme.SCOPE_COLOURS[column] if several else [theme.sector_colour(group) for group in groups]
+    hatch = (
+        theme.SCOPE_HATCHES.get(column, "") if several else [theme.SECTOR_HATCHES.get(group, "") for group in groups]
+    )
+    return {
+        "color": colours,
+        "pattern": {"shape": hatch, "fillmode": "overlay", "fgcolor": paper, "size": 7},
+        "line": {"width": 0},
+    }
+
+
+def _sums(found: Breakdown) -> dict[str, float]:
+    """The sum of each group of sectors, the largest first."""
+    parts: dict[str, list[float]] = {}
+    for (group, _), amount in found.by_group().items():
+        parts.setdefault(group, []).append(amount)
+    return dict(sorted(((group, fsum(found)) for group, found in parts.items()), key=lambda item: -item[1]))
+
+
+def scopes_alt(found: Breakdown, amounts: Amounts, year: int) -> str:
+    """The bars in one sentence: every sector with its number and, where scopes are told apart, each scope's."""
+    parts, sums = found.by_group(), _sums(found)
+    whole, told = found.total(), []
+    for group, value in sums.items():
+        mine = [(column, parts[group, column]) for column in found.columns if (group, column) in parts]
+        listed = ", ".join(
+            f"{SCOPE_NAMES[column].split(',')[0].lower()} {amounts.words(part)}" for column, part in mine
+        )
+        inside = f" ({listed})" if found.across == "scope" else ""
+        told.append(f"{group_name(group)} {amounts.words(value)}{amounts.share(value, whole)}{inside}")
+    by = "sector and scope" if found.across == "scope" else "sector"
+    return f"Bar chart of the {amounts.what} of {year} by {by}: {'; '.join(told)}."
+
+
+def scopes_table(found: Breakdown, amounts: Amounts) -> Table:
+    """The bars as numbers: sectors down, scopes across, and the sum; a place without a number is blank."""
+    parts, sums = found.by_group(), _sums(found)
+    table: Table = {"Sector": [group_name(group) for group in sums]}
+    if found.across == "scope":
+        for column in found.columns:
+            name = f"{SCOPE_NAMES[column].split(',')[0]} ({amounts.unit})"
+            table[name] = [parts.get((group, column)) for group in sums]
+    table[amounts.head] = [*sums.values()]
+    return table

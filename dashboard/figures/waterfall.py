@@ -1,0 +1,171 @@
+"""The waterfall: from one year's total to another's, bar by bar; what is no change of the city is hatched and apart.
+
+Name and value stand above each bar, so that a long name never meets a number, whatever the width.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from math import fsum
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analytics.attribution import WEATHER, Attribution
+from analytics.drivers import RESTATEMENT
+from dashboard import theme
+from dashboard.driver_words import name, ordered
+from dashboard.figures.scale import Scale, scale
+
+ROW, MOST_BARS = 44, 12
+SMALLEST = 0.0075
+"""The part of the axis below which a bar cannot be seen."""
+CUT_BELOW = 0.2
+"""Where all moves together take less of the axis, the totals are cut, and say so."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row: from ``start`` to ``end`` in t. ``kind`` is total, fall, rise, weather or restatement."""
+
+    name: str
+    start: float
+    end: float
+    kind: str
+
+    @property
+    def tonnes(self) -> float:
+        """How far it moves."""
+        return self.end - self.start
+
+
+def steps(found: Attribution) -> list[Step]:
+    """The rows from the first total to the last. What is too small to see, and beyond ``MOST_BARS`` the smallest, share
+    one row."""
+    rows = [(name(bar, tonnes), tonnes, _kind(bar.driver, tonnes)) for bar, tonnes in ordered(found.bars) if tonnes]
+    low, high = _axis(found, [tonnes for _, tonnes, _ in rows])
+    least = SMALLEST * (high - low)
+    by_size = sorted((row for row in rows if row[2] in ("fall", "rise")), key=lambda row: abs(row[1]))
+    over = len(rows) - MOST_BARS + 1 if len(rows) > MOST_BARS else 0
+    small = [row for place, row in enumerate(by_size) if place < over or abs(row[1]) < least]
+    if len(small) > 1:
+        rest = fsum(row[1] for row in small)
+        kept = [row for row in rows if row not in small]
+        apart = next((place for place, row in enumerate(kept) if row[2] in ("weather", "restatement")), len(kept))
+        rows = [*kept[:apart], (f"{len(small)} smaller ones", rest, _kind("", rest)), *kept[apart:]]
+    level, cut = found.before_t, ", bar cut" if low > 0 else ""
+    done = [Step(f"{found.years[0]}{cut}", low if low > 0 else 0.0, level, "total")]
+    for label, tonnes, kind in rows:
+        done.append(Step(label, level, level + tonnes, kind))
+        level += tonnes
+    return [*done, Step(f"{found.years[-1]}{cut}", low if low > 0 else 0.0, found.after_t, "total")]
+
+
+def _axis(found: Attribution, moves: list[float]) -> tuple[float, float]:
+    """From where to where the axis goes, in t: from zero, unless the moves would be too small to see on it."""
+    levels = [found.before_t, found.after_t, *accumulate(moves, initial=found.before_t)]
+    low, high = min(levels), max(levels)
+    if low > 0 and high - low < CUT_BELOW * high:
+        return low - (high - low) / 2, high
+    return min(low, 0.0), max(high, 0.0)
+
+
+def waterfall(found: Attribution, dark: bool = False) -> go.Figure:
+    """The rows as bars that hang where the one before ended."""
+    rows, colours = steps(found), theme.palette(dark)
+    unit = _unit(rows)
+    places = np.arange(len(rows), dtype=float)[::-1]
+    looks = {
+        "total": (colours.required, ""),
+        "fall": (colours.ours, ""),
+        "rise": (colours.rising, ""),
+        "weather": (colours.soft, "."),
+        "restatement": (colours.soft, "/"),
+    }
+    fills = [looks[row.kind][0] for row in rows]
+    hatches = [looks[row.kind][1] for row in rows]
+    figure = go.Figure(layout={"template": theme.template(dark), "height": ROW * len(rows) + 12})
+    figure.add_bar(
+        x=np.array([row.tonnes for row in rows]) / unit.tonnes,
+        base=np.array([row.start for row in rows]) / unit.tonnes,
+        y=places,
+        orientation="h",
+        width=16 / ROW,
+        marker={
+            "color": fills,
+            "line": {"color": colours.soft, "width": [1 if hatch else 0 for hatch in hatches]},
+            "pattern": {
+                "shape": hatches, "fillmode": "replace", "bgcolor": colours.paper, "fgcolor": fills, "size": 7,
+            },
+            "cornerradius": 2,
+        },
+        hovertext=[f"{row.name}: {_value(row, unit)}" for row in rows],
+        hoverinfo="text",
+    )  # fmt: skip
+    _place(figure, rows, places, unit, {"color": colours.soft, "width": 1})
+    return figure
+
+
+def _place(
+    figure: go.Figure, rows: list[Step], places: np.ndarray[Any, Any], unit: Scale, line: dict[str, Any]
+) -> None:
+    """Names and values above the bars, the lines that join them, and the axis."""
+    labels: list[dict[str, Any]] = []
+    for row, place in zip(rows, places, strict=True):
+        above = {"xref": "paper", "y": place + 9 / ROW, "yanchor": "bottom", "showarrow": False}
+        strong = {"size": 14, "weight": 600}
+        name_font = strong if row.kind == "total" else {"size": 14}
+        labels.append({**above, "x": 0, "xanchor": "left", "xshift": 3, "text": row.name, "font": name_font})
+        labels.append({**above, "x": 1, "xanchor": "right", "text": _value(row, unit), "font": strong})
+    joins: list[dict[str, Any]] = []
+    for row, place in zip(rows[:-1], places[:-1], strict=True):
+        x, dotted = row.end / unit.tonnes, {**line, "dash": "dot"}
+        # Above the next bar stands its name: the line takes up again below it.
+        joins.append({"type": "line", "x0": x, "x1": x, "y0": place - 9 / ROW, "y1": place - 16 / ROW, "line": dotted})
+    levels = [end / unit.tonnes for row in rows for end in (row.start, row.end)]
+    low, high = min(levels), max(levels)
+    if low <= 0:
+        joins.append({"type": "line", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1, "line": line})
+    figure.update_layout(annotations=labels, shapes=joins, margin={"l": 2, "r": 2, "t": 4, "b": 4}, bargap=0)
+    figure.update_xaxes(visible=False, range=[low, high if high > low else low + 1.0])
+    figure.update_yaxes(visible=False, range=[-14 / ROW, len(rows) - 1 + 32 / ROW])
+
+
+def waterfall_alt(found: Attribution) -> str:
+    """The waterfall in one sentence, every row with its number."""
+    rows = steps(found)
+    unit = _unit(rows)
+    listed = "; ".join(f"{row.name} {_value(row, unit)}" for row in rows[1:-1]) or "no change"
+    return (
+        f"Waterfall from {_value(rows[0], unit)} in {found.years[0]} to {_value(rows[-1], unit)} in {found.years[-1]} "
+        f"({theme.GASES.get(found.gas or '', found.gas)}): {listed}."
+    )
+
+
+def behind(found: Attribution) -> dict[str, list[str] | list[float]]:
+    """Every bar with its tonnes, none drawn together: the table behind the picture."""
+    bars = [(bar, tonnes) for bar, tonnes in ordered(found.bars) if tonnes]
+    first, last = found.years[0], found.years[-1]
+    return {
+        "Bar": [f"Total {first}", *(name(bar, tonnes) for bar, tonnes in bars), f"Total {last}"],
+        f"t {found.gas}": [found.before_t, *(tonnes for _, tonnes in bars), found.after_t],
+    }
+
+
+def _unit(rows: list[Step]) -> Scale:
+    """The unit that shows the moves, where there are any, with enough digits."""
+    return scale([row.tonnes for row in rows if row.kind != "total"] or [row.end for row in rows])
+
+
+def _value(row: Step, unit: Scale) -> str:
+    total = row.kind == "total"
+    value = (row.end if total else row.tonnes) / unit.tonnes
+    return f"{unit.number(value, signed=not total)}{theme.NBSP}{unit.symbol}"
+
+
+def _kind(driver: str, tonnes: float) -> str:
+    if driver in (WEATHER, RESTATEMENT):
+        return "weather" if driver == WEATHER else "restatement"
+    return "fall" if tonnes <= 0 else "rise"

@@ -1,0 +1,268 @@
+"""The wedges: inventories, where emissions would go, what each action takes off, and the target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analytics.progress import allowed
+from analytics.vocabulary import SECTORS
+from analytics.wedges import Plan, Wedge
+from dashboard import theme
+from dashboard.figures.scale import Scale, scale
+from dashboard.series import group_name
+from datasets.outlook import Outlook
+
+HEIGHT = 470
+MOST_BANDS = 5
+"""More actions than this are drawn together by sector group, and more groups than this as others."""
+ROOM = 0.7
+"""The part of the years drawn that is kept free at the right, for the labels where the lines end."""
+LINE_PIXELS = 32
+_MARGINS = {"l": 56, "r": 6, "t": 14, "b": 30}
+_LONGEST = 13
+
+
+@dataclass(frozen=True)
+class Band:
+    """One wedge of the picture: an action, or the actions of one sector group. Tonnes by year."""
+
+    name: str
+    colour: str
+    tonnes: tuple[float, ...]
+    undecided: bool
+    count: int = 1
+
+
+def bands(plan: Plan) -> list[Band]:
+    """What is drawn of a plan, the largest in its last year first: each action, or the sum of a sector group where
+    there are many. Together they are all that is saved."""
+    counting = [wedge for wedge in plan.wedges if any(wedge.saved_t)]
+    if len(counting) <= MOST_BANDS:
+        ordered = sorted(counting, key=lambda wedge: -wedge.saved_t[-1])
+        return [
+            Band(wedge.action.name, colour, wedge.saved_t, wedge.action.undecided)
+            for wedge, colour in zip(ordered, theme.OKABE_ITO, strict=False)
+        ]
+    groups: dict[str, list[Wedge]] = {}
+    for wedge in counting:
+        groups.setdefault(SECTORS[wedge.action.sector].group, []).append(wedge)
+    found = [
+        Band(
+            group_name(group), theme.sector_colour(group), _sum(mine), all(w.action.undecided for w in mine), len(mine)
+        )
+        for group, mine in groups.items()
+    ]
+    found.sort(key=lambda band: -band.tonnes[-1])
+    rest = found[MOST_BANDS - 1 :]
+    if len(found) <= MOST_BANDS:
+        return found
+    whole = tuple(map(float, np.sum([band.tonnes for band in rest], axis=0)))
+    others = Band("Other sectors", theme.GREY, whole, all(band.undecided for band in rest), sum(b.count for b in rest))
+    return [*found[: MOST_BANDS - 1], others]
+
+
+def wedges(found: Outlook, dark: bool = False) -> go.Figure:
+    """The picture of an outlook that has a plan: lines of inventories, scenario, trend and required path, and the
+    wedges between the scenario and what is left of it."""
+    plan, start = found.plan, found.start
+    assert plan is not None
+    assert start is not None
+    colours, drawn = theme.palette(dark), bands(plan)
+    target_t = found.progress.target_t if found.comparable else None
+    known = [item for item in found.report.inventories if item.method == start.method and item.emissions_t is not None]
+    base = found.progress.baseline if found.comparable else None
+    extremes = [*plan.reference_t, *plan.after_t, *(item.emissions_t or 0.0 for item in known)]
+    extremes += [value for value in (target_t, base.emissions_t if base else None) if value is not None]
+    unit = scale(extremes)
+    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
+    years = np.array(plan.years)
+    _add_bands(figure, plan, drawn, unit, colours)
+    if found.line is not None and found.trend is not None:
+        along = np.arange(found.line.first_year, plan.years[-1] + 1)
+        _line(figure, along, found.line.tonnes(along), unit, "trend", colours.required, dash="dash", width=1.5)
+    _line(figure, years, plan.reference_t, unit, "scenario", colours.required, width=2)
+    _add_path(figure, found, unit, colours)
+    if drawn:
+        _line(figure, years, plan.after_t, unit, "after all actions", colours.ours, width=2.5)
+    known.sort(key=lambda item: item.year)
+    figure.add_scatter(
+        x=np.array([item.year for item in known]),
+        y=np.array([item.emissions_t for item in known], dtype=float) / unit.tonnes,
+        name="inventories", mode="lines+markers", line={"color": colours.ours, "width": 3}, marker={"size": 8},
+        hovertext=[f"<b>{item.year}</b>  {theme.tonnes(item.emissions_t, item.gas)}" for item in known],
+        hoverinfo="text",
+    )  # fmt: skip
+    first = min([*(item.year for item in known), *([base.year] if base else []), start.year])
+    _finish(figure, _ends(found, plan, drawn, unit, colours), unit, (first, plan.years[-1]), extremes, colours)
+    return figure
+
+
+def wedges_alt(found: Outlook) -> str:
+    """The picture in sentences: where emissions start, what the scenario gives, each wedge, and the target."""
+    plan, start = found.plan, found.start
+    assert plan is not None
+    assert start is not None
+    end, gas = plan.years[-1], start.gas
+    parts = [
+        f"Line chart of {found.report.city.name}: {theme.tonnes(start.emissions_t, gas)} in {start.year}, "
+        f"{theme.tonnes(plan.reference_t[-1], gas)} in {end} in the scenario."
+    ]
+    if found.trend:
+        parts.append(f"The recent trend gives {theme.tonnes(found.trend.tonnes[-1], gas)} in {end}.")
+    for band in bands(plan):
+        undecided = ", not decided" if band.undecided else ""
+        parts.append(f"{band.name}{undecided}: {theme.tonnes(band.tonnes[-1], gas)} less in {end}.")
+    if bands(plan):
+        parts.append(f"After all actions {theme.tonnes(plan.after_t[-1], gas)} are left.")
+    if found.needs:
+        parts.append(f"The target is {theme.tonnes(found.needs.target_t)} in {end}.")
+    return " ".join(parts)
+
+
+def behind(found: Outlook) -> dict[str, list[Any]]:
+    """The table behind the picture, in tonnes by year: the scenario, each wedge, and what is left."""
+    plan = found.plan
+    assert plan is not None
+    columns: dict[str, list[Any]] = {"Year": list(plan.years), "Scenario (t)": list(plan.reference_t)}
+    if found.trend:
+        columns["Trend (t)"] = list(found.trend.tonnes)
+    for band in bands(plan):
+        columns[f"{band.name} (t)"] = list(band.tonnes)
+    columns["After all actions (t)"] = list(plan.after_t)
+    return columns
+
+
+def _sum(mine: Sequence[Wedge]) -> tuple[float, ...]:
+    return tuple(map(float, np.sum([wedge.saved_t for wedge in mine], axis=0)))
+
+
+def _line(
+    figure: go.Figure, years: np.ndarray, tonnes: Any, unit: Scale, name: str, colour: str, width: float,
+    dash: str = "solid",
+) -> None:  # fmt: skip
+    values = np.asarray(tonnes, dtype=float)
+    figure.add_scatter(
+        x=years, y=values / unit.tonnes, name=name, mode="lines",
+        line={"color": colour, "width": width, "dash": dash},
+        hovertext=[f"<b>{at}</b>  {theme.tonnes(value)}<br>{name}" for at, value in zip(years, values, strict=True)],
+        hoverinfo="text",
+    )  # fmt: skip
+
+
+def _add_bands(figure: go.Figure, plan: Plan, drawn: Sequence[Band], unit: Scale, colours: theme.Palette) -> None:
+    """The wedges from the top down, the largest one first; those that nobody decided are hatched."""
+    top, years = np.array(plan.reference_t), np.array(plan.years)
+    for band in drawn:
+        lower = top - np.array(band.tonnes)
+        figure.add_scatter(
+            x=years, y=top / unit.tonnes, mode="lines", line={"width": 0}, hoverinfo="skip", showlegend=False
+        )
+        pattern = {"shape": "/", "fgcolor": colours.paper, "bgcolor": band.colour, "size": 8, "solidity": 0.25}
+        figure.add_scatter(
+            x=years, y=lower / unit.tonnes, name=band.name, mode="lines", line={"width": 1, "color": colours.paper},
+            fill="tonexty", fillcolor=band.colour, fillpattern=pattern if band.undecided else None, hoverinfo="skip",
+        )  # fmt: skip
+        top = lower
+
+
+def _add_path(figure: go.Figure, found: Outlook, unit: Scale, colours: theme.Palette) -> None:
+    """The required path, dotted, and the target as a diamond."""
+    progress, target = found.progress, found.progress.target
+    if not found.comparable or target is None or progress.target_t is None or progress.baseline is None:
+        return
+    if not target.intensity:
+        step = target.year - progress.baseline.year if target.path == "linear" else 1
+        years = list(range(progress.baseline.year, target.year + 1, max(step, 1)))
+        levels = [(year, allowed(target, progress.baseline, year, None)) for year in years]
+        known = [(year, level) for year, level in levels if level is not None]
+        figure.add_scatter(
+            x=np.array([year for year, _ in known]), y=np.array([level for _, level in known]) / unit.tonnes,
+            name="required path", mode="lines", line={"color": colours.required, "width": 1.5, "dash": "dot"},
+            hoverinfo="skip",
+        )  # fmt: skip
+    marker = {"symbol": "diamond", "size": 12, "color": colours.paper, "line": {"color": colours.ink, "width": 2}}
+    figure.add_scatter(
+        x=np.array([target.year]), y=np.array([progress.target_t / unit.tonnes]), name="target", mode="markers",
+        marker=marker, hovertext=[f"<b>{target.name}</b><br>{theme.tonnes(progress.target_t)}"], hoverinfo="text",
+    )  # fmt: skip
+
+
+def _ends(
+    found: Outlook, plan: Plan, drawn: Sequence[Band], unit: Scale, colours: theme.Palette
+) -> list[tuple[float, str, str]]:
+    """Height, words and colour of each label where a line or a wedge ends."""
+    names = {"held": f"held at {plan.years[0]}", "given": "baseline scenario", "trend": "recent trend"}
+    kind = found.scenario.kind if found.scenario else "held"
+    top = plan.reference_t[-1] / unit.tonnes
+    ends = [(top, _words(names.get(kind, "scenario"), unit, top), colours.soft)]
+    if found.trend and kind != "trend":
+        level = found.trend.tonnes[-1] / unit.tonnes
+        ends.append((level, _words("recent trend", unit, level), colours.soft))
+    for band in drawn:
+        height = band.tonnes[-1] / unit.tonnes
+        ends.append((top - height / 2, _words(_short(band.name), unit, -height), colours.ink))
+        top -= height
+    if drawn:
+        ends.append((top, f"<b>{_words('after all', unit, top)}</b>", colours.ours))
+    if found.needs:
+        level = found.needs.target_t / unit.tonnes
+        ends.append((level, f"<b>{_words('target', unit, level)}</b>", colours.ink))
+    return ends
+
+
+def _words(name: str, unit: Scale, value: float) -> str:
+    return f"{name}<br>{unit.number(value)}{theme.NBSP}{unit.symbol}"
+
+
+def _short(name: str) -> str:
+    plain = name.replace("<", "‹").replace(">", "›").replace("&", "+")
+    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1].rstrip() + "…"
+
+
+def apart(heights: Sequence[float], gap: float, floor: float) -> list[float]:
+    """Where labels go that belong at ``heights`` (falling) and need ``gap`` between them: as near as can be by least
+    squares, and none below ``floor``."""
+    runs: list[list[float]] = []  # runs of labels that touch each other: the sum of where they want to be, and how many
+    for place, height in enumerate(heights):
+        runs.append([height + place * gap, 1])
+        while len(runs) > 1 and runs[-2][0] / runs[-2][1] < runs[-1][0] / runs[-1][1]:
+            total, count = runs.pop()
+            runs[-1] = [runs[-1][0] + total, runs[-1][1] + count]
+    levels = [total / count for total, count in runs for _ in range(int(count))]
+    placed = [level - place * gap for place, level in enumerate(levels)]
+    return [max(level, floor + (len(placed) - 1 - place) * gap) for place, level in enumerate(placed)]
+
+
+def _finish(
+    figure: go.Figure, ends: list[tuple[float, str, str]], unit: Scale, years: tuple[int, int],
+    extremes: Sequence[float], colours: theme.Palette,
+) -> None:  # fmt: skip
+    """Axes, and the labels at the right moved apart so that none covers another."""
+    first, last = years
+    span = max(last - first, 1)
+    least = min(0.0, min(extremes) / unit.tonnes)
+    most = max(max(extremes) / unit.tonnes * 1.1, least + 1e-9) or 1.0
+    figure.update_layout(margin=_MARGINS)
+    pixel = (most - least) / (HEIGHT - _MARGINS["t"] - _MARGINS["b"])
+    order = sorted(ends, key=lambda end: -end[0])
+    heights = apart([height for height, _, _ in order], LINE_PIXELS * pixel, least + LINE_PIXELS / 2 * pixel)
+    labels: list[dict[str, Any]] = [
+        {"x": last, "y": end, "text": words, "font": {"color": colour, "size": 13}, "align": "left",
+         "xanchor": "left", "yanchor": "middle", "showarrow": True, "arrowhead": 0, "arrowwidth": 1,
+         "arrowcolor": colours.shore, "startstandoff": 2, "standoff": 5, "ax": 18, "ay": (end - height) / pixel,
+         "borderpad": 0}
+        for height, (end, words, colour) in zip(heights, order, strict=True)
+    ]  # fmt: skip
+    step = next(size for size in (1, 2, 5, 10, 20, 50, 100) if span / size <= 4)
+    ticks = [year for year in range(first, last + 1) if year % step == 0]
+    figure.update_layout(annotations=labels)
+    figure.update_traces(cliponaxis=False)
+    figure.update_xaxes(
+        range=[first - span * 0.06, last + span * ROOM], tickvals=ticks, ticktext=[str(year) for year in ticks]
+    )
+    figure.update_yaxes(range=[least, most], ticksuffix=f"\u00a0{unit.symbol}", nticks=7)

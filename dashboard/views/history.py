@@ -1,0 +1,16 @@
+"""History: every revision of a city with its reason, what it changed, and the way back."""
+
+from __future__ import annotations
+
+from dashboard import revisions, session, verification
+
+
+def _page() -> None:
+    city = session.city()
+    revisions.head(city)
+    verification.outcome()
+    revisions.history(city)
+    revisions.soundness()
+
+
+_page()

@@ -1,0 +1,31 @@
+"""Inventory: what one year was made of, by sector and carrier or scope, and where each number comes from."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import composition, inventory_wording, session, traces, widgets
+
+
+def _page() -> None:
+    report = session.report(session.city().city_id)
+    top = st.container()
+    view = composition.view(report)
+    if view is None:
+        composition.empty(report)
+        return
+    with top:
+        composition.head(view)
+    widgets.cards(inventory_wording.cards(view.found))
+    left, right = st.columns([1.8, 1])
+    with left, st.container(border=True, height="stretch"):
+        composition.picture(view)
+    with right, st.container(border=True, height="stretch"):
+        composition.beside(view)
+    composition.two_years(view)
+    composition.table(view)
+    traces.passport(view)
+    composition.made(view)
+
+
+_page()

@@ -1,0 +1,90 @@
+"""The numbers behind one picture as a CSV or XLSX file, with what they are, their source and how to cite them."""
+
+from __future__ import annotations
+
+import csv as _csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from datasets.exports.palette import BAND, INK
+from datasets.exports.workbooks import harmless, head, put_number, put_text, saved, shortest, style
+
+Value = str | float | int | None
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The table behind one picture. ``columns`` hold numbers in the units that their heads name, None for a blank.
+
+    ``about`` says what they are (unit, method, source, revision, date, citation), in the order to be read.
+    """
+
+    title: str
+    columns: Mapping[str, Sequence[Value]]
+    about: Mapping[str, str] = field(default_factory=dict)
+
+    def rows(self) -> list[tuple[Value, ...]]:
+        """The table row by row."""
+        return list(zip(*self.columns.values(), strict=True))
+
+    def facts(self) -> dict[str, str]:
+        """The title and everything that is said of the numbers."""
+        return {"Title": self.title} | dict(self.about)
+
+
+def csv(numbers: Numbers) -> bytes:
+    """The table as CSV in UTF-8 with a byte order mark, as spreadsheet programs expect it.
+
+    What is said of it stands above, each line begun with "#". Numbers have every digit and a point; a blank is empty,
+    never 0. Text that a spreadsheet program would run is made harmless.
+    """
+    written = io.StringIO()
+    for name, fact in numbers.facts().items():
+        written.write(f"# {name}: {' '.join(fact.split())}\r\n")
+    lines = _csv.writer(written, lineterminator="\r\n")
+    lines.writerow([harmless(name) for name in numbers.columns])
+    for row in numbers.rows():
+        lines.writerow([_written(cell) for cell in row])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _written(cell: Value) -> str:
+    if cell is None:
+        return ""
+    return harmless(cell) if isinstance(cell, str) else shortest(cell)
+
+
+def xlsx(numbers: Numbers, created: datetime | None = None) -> bytes:
+    """The table as a workbook: a sheet "Data" with the numbers, a sheet "About" with what they are.
+
+    No cell holds a formula or a link; a blank stays empty. ``created`` is the time that its properties state.
+    """
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Data"
+    for place, name in enumerate(numbers.columns, start=1):
+        head(sheet.cell(1, place), name, BAND)
+        texts = [cell if isinstance(cell, str) else "0" * 12 for cell in numbers.columns[name]]
+        width = max(map(len, (name, *texts)), default=10)
+        sheet.column_dimensions[get_column_letter(place)].width = min(max(width + 3, 12), 48)
+    for down, row in enumerate(numbers.rows(), start=2):
+        for place, cell in enumerate(row, start=1):
+            if isinstance(cell, str):
+                put_text(sheet.cell(down, place), cell)
+            elif cell is not None:
+                put_number(sheet.cell(down, place), cell)
+    sheet.freeze_panes = "B2"
+    about = book.create_sheet("About")
+    about.column_dimensions["A"].width, about.column_dimensions["B"].width = 16, 100
+    for down, (name, fact) in enumerate(numbers.facts().items(), start=1):
+        put_text(about.cell(down, 1), name)
+        style(about.cell(down, 1), ink=INK, bold=True, down="top")
+        put_text(about.cell(down, 2), fact)
+        style(about.cell(down, 2), ink=INK, wrap=True, down="top")
+    return saved(book, numbers.title, "The numbers behind one picture", created)

@@ -1,0 +1,41 @@
+"""The heating degree days of the cities: written with a revision, read back for the register."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+
+from analytics.heating import DegreeDays
+
+Cursor = duckdb.DuckDBPyConnection
+
+
+def write(cursor: Cursor, revision: int, days: Sequence[DegreeDays]) -> None:
+    """Add the degree days of one revision, inside the caller's transaction."""
+    if days:
+        cursor.executemany(
+            "INSERT INTO degree_days VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [[revision, *row[:-1]] for row in days]
+        )
+
+
+def read(cursor: Cursor, undone: frozenset[int]) -> dict[str, tuple[DegreeDays, ...]]:
+    """The degree days in force by city, oldest period first: for each period the newest revision that was not undone
+    counts."""
+    rows = cursor.execute(
+        """
+        SELECT city_id, first_year, last_year, base, coldest_unheated, hdd, heating_share, source, revision
+        FROM degree_days ORDER BY revision, rowid
+        """
+    ).fetchall()
+    found: dict[str, dict[tuple[int, int], DegreeDays]] = {}
+    for row in map(DegreeDays._make, rows):
+        if row.revision not in undone:
+            found.setdefault(row.city_id, {})[row.first_year, row.last_year] = row
+    return {city_id: tuple(mine[period] for period in sorted(mine)) for city_id, mine in found.items()}
+
+
+def held_by(cursor: Cursor, revision: int) -> bool:
+    """Whether a revision brought degree days."""
+    row = cursor.execute("SELECT count(*) FROM degree_days WHERE revision = ?", [revision]).fetchone()
+    return bool(row and row[0])

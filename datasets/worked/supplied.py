@@ -1,0 +1,138 @@
+"""The examples that rest on a factor: energy times factor, and where the factor of a city's energy is from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from analytics.emissions import emissions
+from analytics.vocabulary import CARRIERS, SECTORS
+from datasets.factor_sources import COMPUTED, STATED, FactorUse
+from datasets.store import Line as Row
+from datasets.worked.arithmetic import Line, figure, line, printed, sourced
+from datasets.worked.case import Case, Worked
+
+_LONE = re.compile(r"^\(([\d.]+)\)")  # one gas alone needs no brackets
+_LONG = re.compile(r"\d{4,}")
+NO_ENERGY = "No energy by carrier is on file; the emissions are used as {} reports them."
+
+
+def named(use: FactorUse) -> str:
+    """A factor's source with edition and mark, and whose it is."""
+    whose = "the city's own factor, " if use.mark == STATED else ""
+    computed = "computed from the city's figures, " if use.mark == COMPUTED else ""
+    return f"{whose}{computed}{sourced({'source': use.source, 'edition': use.edition, 'mark': use.mark})}"
+
+
+def place(row: Row) -> str:
+    """The row of a file and what it holds."""
+    name = f"{SECTORS[row.sector].name}, {CARRIERS[row.carrier or ''].name}"
+    return f"{name}: row {row.source_row} ({row.source})"
+
+
+def energy_use(case: Case) -> Worked:
+    """Energy times factor: as applied where the emissions are computed, else beside what the city reports."""
+    found = case.nodes.get("Emissions of an energy use")
+    if found:
+        return Worked("applied", (line(found[0]),))
+    known = [(row, use) for row, use in case.taken if use.value is not None]
+    both = [(row, use) for row, use in known if case.reported(row) is not None]
+    if not known:
+        return case.none(without(case))
+    row, use = (both or known)[0]
+    assert row.value is not None
+    assert use.value is not None
+    unit = f"t {use.gas}"
+    made = figure(emissions(row.value, use.value), unit)
+    text = f"{figure(row.value, 'MWh')} × {figure(use.value, f'{unit}/MWh')} = {made}"
+    tonnes = case.reported(row)
+    reason = "Beside the total: the city reports its emissions, and these are used"
+    reason += f". For this place it reports {figure(tonnes, unit)}." if tonnes is not None else "."
+    return Worked("beside", (Line(text, f"{place(row)}; {named(use)}"),), printed(reason))
+
+
+def without(case: Case) -> str:
+    """Why no row of energy meets a factor."""
+    if not case.energy:
+        return NO_ENERGY.format(case.name)
+    reasons = dict.fromkeys(use.reason for _, use in case.taken if use.value is None)
+    return printed(f"No sourced factor: {next(iter(reasons), '')}")
+
+
+def _of_kind(case: Case, *kinds: str) -> tuple[Row, FactorUse] | None:
+    return next(((row, use) for row, use in case.uses if use.kind in kinds and use.value is not None), None)
+
+
+def _shown(case: Case, found: tuple[Row, FactorUse]) -> Worked:
+    """The arithmetic of one factor; beside the total where another source goes first or the emissions are reported."""
+    row, use = found
+    value = use.value if use.kind != "blend" else use.co2
+    gas = use.gas if use.kind != "blend" else "CO2"
+    formula = _LONE.sub(r"\1", use.formula.removeprefix("CO2: "))
+    formula = _LONG.sub(lambda number: figure(float(number[0])), formula)
+    lines = (Line(printed(f"{formula} = {figure(value or 0.0, f't {gas}/MWh')}"), f"{place(row)}; {named(use)}"),)
+    taken = case.factors.use(row.year, row.carrier or "", row.sector)
+    computed = case.found is not None and case.found.computed
+    if taken.kind != use.kind:
+        first = "The city's own factor" if taken.kind == "city" else f"Another source ({taken.source})"
+        return Worked("beside", lines, f"{first} goes before this one.")
+    return Worked("applied", lines) if computed else Worked("beside", lines, "The city reports its emissions.")
+
+
+def fuel_factor(case: Case) -> Worked:
+    """The IPCC factor of the carrier that the city uses most of."""
+    found = _of_kind(case, "ipcc")
+    return _shown(case, found) if found else case.none(without(case))
+
+
+def blended(case: Case) -> Worked:
+    """The blend that the city states."""
+    found = _of_kind(case, "blend")
+    return _shown(case, found) if found else case.none(f"{case.name} states no blend.")
+
+
+def national(case: Case) -> Worked:
+    """The national factor of electricity, which is looked up and not worked out."""
+    found = next((item for item in case.uses if item[0].carrier == "electricity" and item[1].kind == "national"), None)
+    if found is None:
+        missing = [use for row, use in case.uses if row.carrier == "electricity" and use.value is None]
+        return case.none(printed(missing[0].reason) if missing else NO_ENERGY.format(case.name))
+    row, use = found
+    made = _shown(case, found)
+    text = f"F = {figure(use.value or 0.0, f't {use.gas}/MWh')}, {use.year}"
+    return Worked(made.kind, (Line(text, f"{place(row)}; {named(use)}"),), made.reason)
+
+
+def biomass(case: Case) -> Worked:
+    """Biomass with its memo item."""
+    found = next(((row, use) for row, use in case.uses if use.biogenic and use.value is not None), None)
+    if found is None:
+        return case.none("No energy of biomass is on file.")
+    row, use = found
+    energy = row.value or 0.0
+    memo = figure(energy * use.biogenic, "t CO2")
+    text = f"memo: {figure(energy, 'MWh')} × {figure(use.biogenic, 't CO2/MWh')} = {memo}"
+    return Worked("beside", (Line(text, f"{place(row)}; {named(use)}"),), "In no total; CO₂ counts 0.")
+
+
+def local(what: str, exporter: bool) -> Callable[[Case], Worked]:
+    """The local factor of electricity (of a net exporter or not), its location-based one, or that of heat."""
+
+    def rule(case: Case) -> Worked:
+        if what == "heat":
+            found = next(
+                ((row, use) for row, use in case.uses if row.carrier == "heat_cold" and use.kind == "local"), None
+            )
+            return _shown(case, found) if found else case.none(f"{case.name} states no figures of its heat network.")
+        use = case.local
+        if use is None or use.value is None:
+            return case.none(f"{case.name} states no local production and no certified purchases with their CO₂.")
+        if what == "location":
+            text = f"F = {figure(use.location_based or 0.0, f't {use.gas}/MWh')}"
+            return Worked("beside", (Line(text, named(use)),), "Beside the local factor.")
+        if ("exporter" in use.reason) != exporter:
+            return case.none(f"{case.name} is {'no' if exporter else 'a'} net exporter of electricity.")
+        text = f"{use.formula} = {figure(use.value, f't {use.gas}/MWh')}"
+        return Worked("beside", (Line(text, named(use)),), "Taken where local electricity is asked for.")
+
+    return rule

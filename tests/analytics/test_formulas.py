@@ -1,0 +1,183 @@
+"""The register of formulas is whole: what computes is in it, and what is in it exists and says the same."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+import analytics
+from analytics.findings import FEWEST_KEY_SECTORS, PER_HEAD_T
+from analytics.formulas import FORMULAS, GROUPS, MARKS, Formula
+from analytics.progress import OLDEST_INVENTORY_YEARS
+
+READS = "reads a number, unit or text as it was written; nothing is computed"
+PLACES = "finds the same place in two tables; nothing is computed"
+LIMITS = "checks an input before a formula runs"
+TRACES = "finds the numbers that a stored text can mean, for verify"
+POINTS = "finds the row that a text names; nothing is computed"
+SORTS = "sorts or adds rows for another formula"
+NO_FORMULA = {
+    "analytics.calorific.fuel_unit": READS,
+    "analytics.calorific.stated_calorific": READS,
+    "analytics.calorific.stated_density": READS,
+    "analytics.fuels.fuel": READS,
+    "analytics.numerals.common_style": READS,
+    "analytics.numerals.read": READS,
+    "analytics.numerals.read_one": READS,
+    "analytics.numerals.read_year": READS,
+    "analytics.numerals.years": READS,
+    "analytics.alignment.by_unit": SORTS,
+    "analytics.alignment.divided": SORTS,
+    "analytics.alignment.summed": SORTS,
+    "analytics.between_years.moves": SORTS,
+    "analytics.breakdown.breakdown": SORTS,
+    "analytics.units.canonical": READS,
+    "analytics.units.of_a_head": READS,
+    "analytics.units.unit": READS,
+    "analytics.headers.header_unit": READS,
+    "analytics.places.half_unit": PLACES,
+    "analytics.places.matched": PLACES,
+    "analytics.plausibility.limit": LIMITS,
+    "analytics.plausibility.magnitudes": LIMITS,
+    "analytics.rereading.numbers_of": TRACES,
+    "analytics.rereading.reread": TRACES,
+    "analytics.rereading.steps_of": TRACES,
+    "analytics.units.registry": READS,
+    "analytics.pointers.named_by": POINTS,
+    "analytics.pointers.target": POINTS,
+    "analytics.robustness.on_base": "the same target on another base; its level is the formula of the target",
+}
+"""Functions that return figures and are no formula of the method, with the reason."""
+UNITS = re.compile(
+    r"\b(t|kg|MWh|TJ|m3|tonnes?|per cent|years?|units?|shares?|inhabitants?|population|places|number)\b|°C day"
+)
+SOURCE = re.compile(r"\[(R|M|V|V2)\]|Source|IPCC|GPC|GCoM|JRC|CDP|Covenant|our own|are ours|definition")
+CHECKS = {"not_negative", "above_zero", "limit", "share", "_refuse", "_refused", "_not_twice", "_block"}
+
+
+def modules() -> Iterator[str]:
+    return (found.name for found in pkgutil.walk_packages(analytics.__path__, "analytics."))
+
+
+def named(dotted: str) -> object:
+    """The function of a dotted name."""
+    parts = dotted.split(".")
+    found: object = importlib.import_module(".".join(parts[:2]))
+    for part in parts[2:]:
+        found = getattr(found, part)
+    return found
+
+
+@cache
+def documentation(function: str) -> str:
+    """What the code says of a function, on one line; of a property what its class says too."""
+    return " ".join((inspect.getdoc(named(function)) or "").split())
+
+
+@cache
+def public() -> dict[str, ast.FunctionDef]:
+    """Every public function of analytics."""
+    found = {}
+    for module in modules():
+        tree = ast.parse(inspect.getsource(importlib.import_module(module)))
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                found[f"{module}.{node.name}"] = node
+    return found
+
+
+@cache
+def figured() -> set[str]:
+    """The classes of analytics that hold figures, by name."""
+    fields: dict[str, set[str]] = {}
+    for module in modules():
+        for node in ast.parse(inspect.getsource(importlib.import_module(module))).body:
+            if isinstance(node, ast.ClassDef):
+                annotations = [item.annotation for item in node.body if isinstance(item, ast.AnnAssign)]
+                fields[node.name] = {part for annotation in annotations for part in words(annotation)}
+    known = {"float", "Any", "ndarray"}
+    while more := {name for name, parts in fields.items() if parts & known and name not in known}:
+        known |= more
+    return known - {"Problem", "Passport"}
+
+
+def words(annotation: ast.expr) -> set[str]:
+    text = annotation.value if isinstance(annotation, ast.Constant) else ast.unparse(annotation)
+    return set(re.findall(r"\w+", str(text)))
+
+
+def test_every_public_function_that_computes_is_in_the_register() -> None:
+    registered = {function for formula in FORMULAS for function in formula.functions}
+    figures = figured()
+    computing = {name for name, node in public().items() if node.returns and words(node.returns) & figures}
+    assert computing - registered - set(NO_FORMULA) == set()
+
+
+def test_what_is_said_to_be_no_formula_exists_and_is_not_in_the_register() -> None:
+    registered = {function for formula in FORMULAS for function in formula.functions}
+    assert set(NO_FORMULA) <= set(public())
+    assert not set(NO_FORMULA) & registered
+    assert all(NO_FORMULA.values())
+
+
+def test_names_are_unique_and_groups_are_known() -> None:
+    names = [formula.name for formula in FORMULAS]
+    assert len(set(names)) == len(names)
+    assert {formula.group for formula in FORMULAS} == set(GROUPS)
+    assert [formula.group for formula in FORMULAS] == sorted((formula.group for formula in FORMULAS), key=GROUPS.index)
+
+
+@pytest.mark.parametrize("formula", FORMULAS, ids=lambda formula: formula.name)
+def test_an_entry_names_code_that_exists_and_has_units_a_source_and_a_mark(formula: Formula) -> None:
+    for function in formula.functions:
+        assert named(function) is not None
+    assert formula.text
+    assert formula.units
+    assert formula.source
+    assert formula.mark in MARKS
+
+
+@pytest.mark.parametrize("formula", FORMULAS, ids=lambda formula: formula.name)
+def test_the_code_of_an_entry_says_its_units_and_its_source(formula: Formula) -> None:
+    for function in formula.functions:
+        said = documentation(function)
+        assert UNITS.search(said), f"{function} names no unit"
+        assert SOURCE.search(said), f"{function} names no source"
+
+
+@pytest.mark.parametrize("formula", FORMULAS, ids=lambda formula: formula.name)
+def test_what_an_entry_refuses_is_said_in_its_code(formula: Formula) -> None:
+    for function in formula.functions:
+        node = public().get(function)
+        if node is None:
+            continue
+        raises = any(isinstance(part, ast.Raise) for part in ast.walk(node))
+        calls = {
+            part.func.id for part in ast.walk(node) if isinstance(part, ast.Call) and isinstance(part.func, ast.Name)
+        }
+        if raises or calls & CHECKS:
+            assert re.search(r"[Rr]aises|Refuse|otherwise as ", documentation(function)), function
+
+
+@pytest.mark.parametrize("formula", FORMULAS, ids=lambda formula: formula.name)
+def test_what_is_from_memory_is_marked_in_the_register_and_in_the_code_alike(formula: Formula) -> None:
+    here = formula.mark == "M" or "[M]" in f"{formula.text} {formula.units} {formula.source} {formula.remark}"
+    modules_said = {inspect.getdoc(inspect.getmodule(named(function))) or "" for function in formula.functions}
+    said = [documentation(function) for function in formula.functions]
+    code = any("[M]" in text for text in said)
+    assert here == code, (formula.name, here, modules_said if here else said)
+
+
+def test_the_register_states_the_limits_in_use() -> None:
+    by_name = {formula.name: formula for formula in FORMULAS}
+    assert f"more than {OLDEST_INVENTORY_YEARS} years" in by_name["How long an inventory speaks"].text
+    assert f"{PER_HEAD_T[0]:g} to {PER_HEAD_T[1]:g} t" in by_name["Plausible ranges"].text
+    assert FEWEST_KEY_SECTORS == 3
+    assert "fewer than three key sectors" in by_name["Plausible ranges"].remark

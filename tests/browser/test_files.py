@@ -1,0 +1,130 @@
+"""Three files as cities have them, brought by somebody who has never seen the program: each ends committed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.program import ROOT, dashboard, settle
+from tests.browser.test_upload import choose, press
+
+DATA = ROOT.parent / "shared" / "data"
+# Figures of table A-1.1 of Turin's Climate City Contract, as a spreadsheet of an Italian office saves them.
+TURIN = """\
+Comune;Anno;Settore;Vettore;Valore;Unità
+Torino;2019;Residenziale;gas naturale;1.424.218,0;MWh
+Torino;2019;Residenziale;energia elettrica;856.614,5;MWh
+Torino;2019;Terziario;gas naturale;824.681,2;MWh
+Torino;2019;Illuminazione pubblica;energia elettrica;NO;MWh
+Torino;2019;Trasporto pubblico;gasolio;IE;MWh
+"""
+
+
+@pytest.fixture(scope="module")
+def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A program of its own: what is committed here, other tests need not see."""
+    folder = tmp_path_factory.mktemp("files")
+    with dashboard(folder / "covenant.duckdb", folder / "program.log") as url:
+        yield url
+
+
+def real(*parts: str) -> Path:
+    """A real file of the shared data; its absence skips."""
+    path = DATA.joinpath(*parts)
+    if not path.exists():
+        pytest.skip(f"the real file {'/'.join(parts)} is not on this machine")
+    return path
+
+
+def pick(page: Page, label: str, choice: str) -> None:
+    """Choose from the list of a question."""
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=choice).click()
+
+
+def committed(page: Page) -> None:
+    press(page, "Commit this file")
+    expect(page.get_by_text("Committed as revision")).to_be_visible()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_the_rio_negro_workbook_ends_committed_as_a_new_city(
+    visit: Callable[[str], Page], elsewhere: list[str]
+) -> None:
+    page = visit("/data?city=IT0004")
+    choose(page, real("gcom-crf", "rio_negro_crf_2023.xlsx"))
+    expect(page.get_by_text("A GCoM common reporting workbook (CRF)")).to_be_visible()
+    pick(page, "Which city is “Rio Negro”?", "None of these")
+    press(page, "Apply the answers")
+    expect(page.get_by_role("heading", name="rio_negro_crf_2023.xlsx is ready to commit")).to_be_visible()
+    expect(page.get_by_role("cell", name="42 947 t CO₂e").first).to_be_visible()
+    committed(page)
+    page.get_by_role("link", name="See what it does to Rio Negro").click()
+    settle(page)
+    expect(page.get_by_text("42.9").first).to_be_visible()
+    assert elsewhere == []
+
+
+def test_the_cdp_table_of_2021_ends_committed_with_every_city_that_reported(visit: Callable[[str], Page]) -> None:
+    page = visit("/data?city=IT0004")
+    choose(page, real("cdp-citywide", "2021_City-wide_Emissions.csv"))
+    expect(page.get_by_text("A CDP table of city-wide emissions")).to_be_visible()
+    for _ in range(6):  # what is answered can lead to the next question
+        if "is ready to commit" in page.locator("h1").inner_text():
+            break
+        for group in page.get_by_role("radiogroup").all():
+            if not group.get_by_role("radio", checked=True).count():
+                group.locator("label").first.click()
+        for tick in page.get_by_test_id("stCheckbox").all():
+            if not tick.get_by_role("checkbox").is_checked():
+                tick.locator("label").click()
+        press(page, "Apply the answers")
+    expect(page.locator("h1")).to_have_text("2021_City-wide_Emissions.csv is ready to commit")
+    expect(page.get_by_text("380 cities; the verdict changes in")).to_be_visible()
+    committed(page)
+
+
+def test_a_semicolon_table_with_decimal_commas_and_keys_ends_committed_and_is_left_and_found_again(
+    visit: Callable[[str], Page], tmp_path: Path
+) -> None:
+    file = tmp_path / "torino energia.csv"
+    file.write_text(TURIN, encoding="cp1252")
+    page = visit("/data?city=IT0004")
+    choose(page, file)
+    page.get_by_text("A comma: 1.234,5").click()
+    press(page, "Apply the answers")
+    expect(page.get_by_role("heading", name="torino energia.csv is ready to commit")).to_be_visible()
+    page.reload()
+    settle(page)
+    press(page, "Continue with torino energia.csv, left just now")
+    expect(page.get_by_role("heading", name="torino energia.csv is ready to commit")).to_be_visible()
+    expect(page.get_by_role("cell", name="3 105 514 MWh").first).to_be_visible()
+    page.get_by_text("Cell by cell:").click()
+    expect(page.get_by_role("cell", name="IE", exact=True)).to_be_visible()
+    committed(page)
+
+
+def test_the_users_own_workbook_comes_back_with_the_cells_marked(visit: Callable[[str], Page], tmp_path: Path) -> None:
+    from openpyxl import Workbook, load_workbook
+
+    book = Workbook()
+    for row in (["city", "year", "sector", "value", "unit"], ["Turin", 2019, "residential", "n.d.", "MWh"]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "own.xlsx")
+    page = visit("/data?city=IT0004")
+    choose(page, tmp_path / "own.xlsx")
+    expect(page.get_by_role("heading", name="One problem keeps own.xlsx out")).to_be_visible()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Your file, cells marked (XLSX)").click()
+    waiting.value.save_as(tmp_path / "marked.xlsx")
+    marked = load_workbook(tmp_path / "marked.xlsx")
+    cell = marked.worksheets[0]["D2"]
+    assert cell.value == "n.d."
+    assert cell.comment is not None
+    assert "Expected" in cell.comment.text
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Rows held back (CSV, 1)").click()
+    assert waiting.value.suggested_filename == "own-rejected.csv"

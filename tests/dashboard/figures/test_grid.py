@@ -1,0 +1,50 @@
+"""The grid has a sign and a word for every cell, and its sentence counts them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+
+from analytics.progress import Progress
+from analytics.robustness import APPROACHES, BASES, ELECTRICITY, GWP_SETS, Cell, Grid
+from analytics.vocabulary import Verdict
+from dashboard import theme
+from dashboard.figures import grid
+
+
+def made(told: Callable[[str], bool]) -> Grid:
+    """Behind wherever ``told`` says so of the GWP set, else it cannot be told."""
+    cells = tuple(
+        Cell(*place, Verdict.BEHIND, gap_t=5_000.0)
+        if told(place[0])
+        else Cell(*place, Verdict.CANNOT_TELL, reasons=("no",))
+        for place in product(GWP_SETS, APPROACHES, ELECTRICITY, BASES)
+    )
+    return Grid(Progress(None, verdict=Verdict.BEHIND), cells, cells[:2])
+
+
+def test_every_cell_stands_at_its_place_with_sign_colour_and_word() -> None:
+    found = made(lambda gwp_set: gwp_set == "AR5")
+    marks = grid.grid(found).data[0]
+    assert len(marks.x) == 40
+    rows = grid.rows(found)
+    assert [name for name, _ in rows][4:7] == ["AR5, standard", "AR5, life-cycle", "AR5 + feedbacks, standard"]
+    assert all([(cell.electricity, cell.base) for cell in line] == list(grid.COLUMNS) for _, line in rows)
+    behind = [index for index, symbol in enumerate(marks.marker.symbol) if symbol == "triangle-up"]
+    assert behind == list(range(16, 24))
+    assert {marks.marker.color[index] for index in behind} == {theme.LIGHT.rising}
+    words = [label.text for label in grid.grid(found).layout.annotations]
+    assert words.count("behind") == 8
+    assert words.count("cannot tell") == 32
+
+
+def test_the_words_carry_sign_and_gap() -> None:
+    (first, *_), (other, *_) = (line for _, line in grid.rows(made(lambda gwp_set: gwp_set == "SAR"))[1:3])
+    assert grid.answers([first, other]) == ["▲\u00a0Behind, +5.0\u00a0kt", "○\u00a0cannot tell"]
+
+
+def test_its_sentence_counts_the_answers() -> None:
+    found = made(lambda gwp_set: gwp_set == "AR6")
+    assert "32 cannot tell, 8 behind" in grid.grid_alt(found)
+    assert "Behind in 8 of 8 cells that can be told" in grid.grid_alt(found)
+    assert [gap for gap in grid.behind(found)["Gap, t"] if gap is not None] == [5_000.0] * 8

@@ -1,0 +1,85 @@
+"""The waterfall ends at the last total, hatches what is no change of the city, and says all of it in words."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from analytics.alignment import BY_HEAD
+from analytics.attribution import PER_HEAD, WEATHER, Attribution, Bar
+from analytics.drivers import POPULATION, RESTATEMENT
+from dashboard import theme
+from dashboard.figures import waterfall
+from datasets.attribution import drivers
+from datasets.store import Store
+
+
+def attribution(before: float, bars: dict[Bar, float]) -> Attribution:
+    after = before + sum(bars.values())
+    return Attribution(
+        "XX", "gpc", (2005, 2020), "CO2e", before, after, after - before, bars, {}, BY_HEAD, {"waste": BY_HEAD}
+    )
+
+
+@pytest.mark.parametrize("city_id", ["US-BOS", "US-NYC", "US-AUS", "ES0002", "US-FTC"])
+def test_every_row_hangs_where_the_one_before_ended(samples: Store, city_id: str) -> None:
+    found = drivers(samples, city_id).direct
+    assert found is not None
+    rows = waterfall.steps(found)
+    for one, other in pairwise(rows[:-1]):
+        assert other.start == pytest.approx(one.end, rel=1e-12)
+    assert rows[-2].end == pytest.approx(found.after_t, rel=1e-12)
+    assert rows[-1].end == found.after_t
+    bars = waterfall.waterfall(found).data[0]
+    assert np.all(np.isfinite(bars.x))
+    unit = rows[0].tonnes / bars.x[0]
+    assert np.allclose((bars.base + bars.x) * unit, [row.end for row in rows])
+
+
+def test_restatement_and_weather_are_hatched_and_stand_last() -> None:
+    found = attribution(
+        100.0,
+        {
+            Bar(RESTATEMENT, "GWP"): 7.0, Bar(WEATHER): -5.0, Bar(POPULATION): 10.0, Bar(PER_HEAD, "Waste"): -40.0,
+        },
+    )  # fmt: skip
+    figure = waterfall.waterfall(found)
+    names = [row.name for row in waterfall.steps(found)]
+    assert names == ["2005", "More inhabitants", "Waste", "Milder weather", "Restatement (GWP)", "2020"]
+    assert list(figure.data[0].marker.pattern.shape) == ["", "", "", ".", "/", ""]
+    assert list(figure.data[0].marker.color[1:3]) == [theme.LIGHT.rising, theme.LIGHT.ours]
+    assert waterfall.waterfall_alt(found) == (
+        "Waterfall from 100\u00a0t in 2005 to 72\u00a0t in 2020 (CO₂e): More inhabitants +10\u00a0t; "
+        "Waste \u221240\u00a0t; Milder weather \u22125\u00a0t; Restatement (GWP) +7\u00a0t."
+    )
+
+
+def test_totals_are_cut_only_where_the_moves_could_not_be_seen_and_say_so() -> None:
+    small = waterfall.steps(attribution(1000.0, {Bar(PER_HEAD, "Waste"): -40.0}))
+    assert [row.name for row in small] == ["2005, bar cut", "Waste", "2020, bar cut"]
+    assert small[0].start == pytest.approx(940)
+    large = waterfall.steps(attribution(1000.0, {Bar(PER_HEAD, "Waste"): -400.0}))
+    assert (large[0].name, large[0].start) == ("2005", 0.0)
+
+
+def test_what_cannot_be_seen_shares_one_row_and_the_table_behind_keeps_all() -> None:
+    bars = {Bar(PER_HEAD, group): -1.0 for group in ("Waste", "Other", "Industry")} | {
+        Bar(PER_HEAD, "Transport"): -500.0
+    }
+    found = attribution(1000.0, bars)
+    assert [row.name for row in waterfall.steps(found)] == ["2005", "Transport", "3 smaller ones", "2020"]
+    behind = waterfall.behind(found)
+    assert behind["Bar"] == ["Total 2005", "Transport", "Waste", "Other", "Industry", "Total 2020"]
+    assert behind["t CO2e"] == [1000.0, -500.0, -1.0, -1.0, -1.0, 497.0]
+
+
+def test_a_net_negative_total_has_its_axis_below_zero() -> None:
+    figure = waterfall.waterfall(attribution(50.0, {Bar(PER_HEAD, "Land use"): -80.0}))
+    assert figure.layout.xaxis.range == (-30.0, 50.0)
+
+
+def test_the_figure_is_one_for_each_theme() -> None:
+    found = attribution(100.0, {Bar(PER_HEAD, "Waste"): -40.0})
+    assert waterfall.waterfall(found, dark=True).data[0].marker.color[1] == theme.DARK.ours

@@ -1,0 +1,85 @@
+"""The wedge chart: what is drawn is what the table says, and its labels keep apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.figures.wedges import MOST_BANDS, apart, bands, behind, wedges, wedges_alt
+from datasets import actions, outlook
+from datasets.actions import COLUMNS
+from datasets.outlook import Outlook
+from datasets.samples import open_store
+from datasets.store import Store
+
+SECTORS = ("Residential", "Transport", "Commercial and institutional", "Industry", "Solid waste", "Fugitive emissions")
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Store]:
+    with open_store(":memory:") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def ahead(store: Store) -> Callable[[int, str], Outlook]:
+    """A city with so many made-up actions of 1,000 t each, every second one undecided."""
+
+    def made(count: int, city: str = "US-BOS") -> Outlook:
+        rows = [
+            f"A{number},Action <b>{number}</b>,{SECTORS[number % len(SECTORS)]},,2020,2030,"
+            f"{'planned' if number % 2 else 'decided'},,,1000,,,,,"
+            for number in range(count)
+        ]
+        draft = actions.draft(store, "\n".join((",".join(COLUMNS), *rows)).encode(), "a.csv", city)
+        with store.rehearsal(actions._submission(draft, "Ada", "test")) as reader:
+            return outlook.read(reader, city)
+
+    return made
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("count", [1, 5, 14])
+def test_the_lines_drawn_are_the_columns_of_the_table(ahead: Callable[..., Outlook], count: int, dark: bool) -> None:
+    found = ahead(count, "US-NYC")
+    figure, table = wedges(found, dark), behind(found)
+    lines = {trace.name: trace for trace in figure.data}
+    for name, column in (("scenario", "Scenario (t)"), ("after all actions", "After all actions (t)")):
+        assert list(lines[name].y * 1e6) == pytest.approx(table[column])
+    drawn = bands(found.plan) if found.plan else []
+    for place, year in enumerate(table["Year"]):
+        saved = sum(band.tonnes[place] for band in drawn)
+        assert table["Scenario (t)"][place] - saved == pytest.approx(table["After all actions (t)"][place]), year
+    assert len(drawn) <= MOST_BANDS
+    assert sum(band.count for band in drawn) == count
+
+
+def test_undecided_actions_are_hatched_and_every_wedge_is_labelled_and_told(ahead: Callable[..., Outlook]) -> None:
+    found = ahead(3)
+    figure, alt = wedges(found), wedges_alt(found)
+    hatched = {trace.name for trace in figure.data if trace.fillpattern.shape}
+    assert hatched == {"Action <b>1</b>"}
+    assert sum("Action ‹" in label.text for label in figure.layout.annotations) == 3
+    assert not any("<b>1" in label.text for label in figure.layout.annotations)
+    assert alt.count("less in 2030") == 3
+    assert "not decided" in alt
+    assert "The target is 3.91" in alt
+
+
+@pytest.mark.parametrize("city", ["US-NYC", "US-AUS", "US-FTC", "US-SMO"])
+def test_a_city_without_actions_shows_the_way_and_its_target(store: Store, city: str) -> None:
+    found = outlook.outlook(store, city)
+    figure = wedges(found)
+    assert {"scenario", "target", "inventories", "required path"} <= {trace.name for trace in figure.data}
+    assert len(behind(found)) == (4 if found.trend else 3)
+
+
+@given(st.lists(st.floats(0.0, 100.0), min_size=1, max_size=9))
+def test_labels_keep_their_order_and_their_distance(heights: list[float]) -> None:
+    placed = apart(sorted(heights, reverse=True), 5.0, 2.0)
+    assert all(above - below >= 5.0 - 1e-9 for above, below in pairwise(placed))
+    assert min(placed) >= 2.0 - 1e-9

@@ -1,0 +1,86 @@
+"""The first minutes: an empty database offers three ways to begin, and a file left behind is offered again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import session
+from tests.dashboard.test_data import TURIN, answer_decimal, press, shown, upload
+from tests.dashboard.views.conftest import APP
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A path for a database of the test's own."""
+    path = tmp_path / "covenant.duckdb"
+    monkeypatch.setenv(session.DATABASE_VARIABLE, str(path))
+    yield path
+    session.close()
+
+
+def opened(page: str, city: str | None = None) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    if city:
+        app.query_params["city"] = city
+    if page != "progress":
+        app.switch_page(f"views/{page}.py")
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+@pytest.mark.parametrize("page", ["progress", "history", "cities"])
+def test_an_empty_database_offers_a_file_a_template_and_the_sample(database: Path, page: str) -> None:
+    session.database_without_samples()
+    app = opened(page)
+    assert app.title[0].value == "No city is on file yet"
+    assert [header.value for header in app.header] == ["Bring a file", "Start from a template", "Look at the sample"]
+
+
+def test_the_sample_can_be_loaded_into_an_empty_database(database: Path) -> None:
+    session.database_without_samples()
+    app = press(opened("progress"), "Load the sample cities")
+    assert not app.exception
+    assert "Boston" in app.title[0].value
+    assert len(session.cities()) == 12
+
+
+def test_a_first_file_makes_the_first_city(database: Path) -> None:
+    session.database_without_samples()
+    app = answer_decimal(upload(opened("data"), "torino.csv", TURIN), "comma")
+    press(app, "Commit this file")
+    assert "Committed as revision 1" in shown(app)
+    assert [city.name for city in session.cities()] == ["Turin"]
+
+
+def test_a_file_left_behind_is_offered_again_with_its_answers_after_a_restart(database: Path) -> None:
+    answer_decimal(upload(opened("data", "IT0004"), "torino.csv", TURIN), "comma")
+    session.close()  # the program ends
+    app = opened("data", "IT0004")
+    assert "ready to commit" not in app.title[0].value
+    press(app, "Continue with torino.csv, left just now")
+    assert app.title[0].value.replace("\\", "") == "torino.csv is ready to commit"
+    assert app.radio[0].value == "comma"
+    press(app, "Commit this file")
+    assert not [button for button in opened("data", "IT0004").button if button.label.startswith("Continue with")]
+
+
+def test_a_draft_can_be_put_aside_or_deleted(database: Path) -> None:
+    app = upload(opened("data", "IT0004"), "torino.csv", TURIN)
+    press(app, "Put the file aside")
+    press(app, "Continue with torino.csv, left just now")
+    press(app, "Delete the draft")
+    assert not [button for button in app.button if button.label.startswith("Continue with")]
+
+
+def test_answers_are_remembered_for_the_next_file_of_its_kind_and_can_be_changed(database: Path) -> None:
+    app = answer_decimal(upload(opened("data", "IT0004"), "torino.csv", TURIN), "comma")
+    press(app, "Commit this file")
+    upload(app, "torino 2020.csv", TURIN.replace(b";2019;", b";2020;"))
+    assert app.title[0].value.replace("\\", "") == "torino 2020.csv is ready to commit"
+    assert app.radio[0].value == "comma"
+    assert "Remembered from revision" in shown(app)

@@ -1,0 +1,111 @@
+"""The numbers of a chart are the same in its words, in the table that opens below it, in its CSV and in its XLSX."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+
+import openpyxl
+import pytest
+
+from analytics.between_years import moves
+from analytics.inventory import Inventory
+from analytics.vocabulary import Measure
+from dashboard import theme
+from dashboard.downloads import texts
+from dashboard.figures import behind as drawn
+from dashboard.figures import differences, flows, scopes, sectors, trajectory
+from dashboard.figures.amounts import Amounts
+from datasets import composition
+from datasets.assessment import CityReport
+from datasets.exports import numbers
+from datasets.exports.numbers import Numbers
+from datasets.store import Store
+from tests.dashboard.conftest import SAMPLES, behind
+from tests.dashboard.views.conftest import Open
+from tests.datasets.exports.test_numbers import read_csv
+
+Chart = tuple[str, drawn.Table, Callable[[float], str]]
+"""What a chart says, the table behind it, and how a number of its last column is written in words."""
+
+
+def charts(store: Store, report: CityReport) -> Iterator[Chart]:
+    """Every chart of the newest inventory that has one, with the changes since the oldest of its method."""
+    found = report.leading.latest
+    if found is None:
+        return
+    if found.sectors:
+        yield sectors.composition_alt(found), drawn.composition(found), lambda value: theme.tonnes(value, None)
+    if found.energy_by_carrier:
+        yield sectors.carriers_alt(found), drawn.carriers(found), theme.energy
+    for shown in ("emissions", "energy", "per-head"):
+        amounts = Amounts(shown, found.gas)
+        parts = _parts(store, found, amounts)
+        if parts is None or parts.total() is None:
+            continue
+        if parts.across == "carrier":
+            yield flows.flows_alt(parts, amounts, found.year), flows.flows_table(parts, amounts), amounts.words
+        else:
+            yield scopes.scopes_alt(parts, amounts, found.year), scopes.scopes_table(parts, amounts), amounts.words
+        first = min((item for item in report.inventories if item.method == found.method), key=lambda item: item.year)
+        earlier = _parts(store, first, amounts)
+        if first is not found and earlier is not None and earlier.total() is not None:
+            moved, years = moves(earlier, parts), (first.year, found.year)
+            alt, table = differences.differences_alt, differences.differences_table
+            words = lambda value, amounts=amounts: amounts.words(value, signed=True)  # noqa: E731
+            yield alt(moved, amounts, years), table(moved, amounts, years), words
+
+
+def _parts(store: Store, found: Inventory, amounts: Amounts):  # type: ignore[no-untyped-def]
+    parts = composition.of(store, found, Measure.ENERGY if amounts.shown == "energy" else Measure.EMISSIONS)
+    if amounts.shown != "per-head":
+        return parts
+    return parts.per(found.inhabitants) if found.inhabitants else None
+
+
+@pytest.mark.parametrize("city_id", SAMPLES)
+def test_words_csv_and_workbook_say_the_same(samples: Store, sample: Callable[[str], CityReport], city_id: str) -> None:
+    for alt, table, words in charts(samples, sample(city_id)):
+        last = list(table)[-1]
+        for value in table[last]:
+            if isinstance(value, float):
+                assert words(value) in alt, (last, value)
+        found = Numbers("A chart", table)
+        _, rows = read_csv(numbers.csv(found))
+        book = openpyxl.load_workbook(io.BytesIO(numbers.xlsx(found)))["Data"]
+        for row, sheet, given in zip(rows[1:], book.iter_rows(min_row=2, values_only=True), found.rows(), strict=True):
+            assert sheet == given
+            assert [
+                float(cell) if isinstance(value, float) else cell for cell, value in zip(row, given, strict=True)
+            ] == ["" if value is None else value for value in given]
+
+
+@pytest.mark.parametrize(
+    ("city_id", "page"),
+    [*((city, "inventory") for city in SAMPLES), ("US-BOS", None), ("IT0004", None), ("FR0009", None)],
+)
+def test_the_table_below_a_chart_holds_the_numbers_that_its_words_name(
+    opened: Open, samples: Store, sample: Callable[[str], CityReport], city_id: str, page: str | None
+) -> None:
+    app = opened(page, city_id)
+    pictures = app.get("plotly_chart")
+    assert len(behind(app)) == len(pictures), "each chart has its table"
+    shown = [texts(table) for _, table, _ in charts(samples, sample(city_id))]
+    report = sample(city_id)
+    shown.append(texts(drawn.curve(report)))
+    base = report.leading.baseline
+    if base and base.inventory and report.leading.latest:
+        shown.append(texts(drawn.changes(base.inventory, report.leading.latest)))
+    for table in behind(app).values():
+        assert table.to_dict("list") in shown
+
+
+def test_the_curve_is_behind_its_picture_point_by_point(sample: Callable[[str], CityReport]) -> None:
+    report = sample("US-BOS")
+    table, alt = drawn.curve(report), trajectory.curve_alt(report)
+    years = [year for point, year in zip(table["Point"], table["Year"], strict=True) if str(point).startswith("Inv")]
+    assert years == [item.year for item in sorted(report.inventories, key=lambda item: item.year)]
+    for year in (min(years), max(years)):  # type: ignore[type-var]
+        value = table["Emissions (t)"][years.index(year)]
+        assert isinstance(value, float)
+        assert theme.tonnes(value) in alt

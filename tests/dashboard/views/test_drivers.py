@@ -1,0 +1,73 @@
+"""The Drivers page names its finding, its limits and a wrong address, for every city."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import driver_words, session
+from tests.dashboard.conftest import tables
+from tests.dashboard.views.conftest import APP, Open, words
+
+
+def at(monkeypatch: pytest.MonkeyPatch, **address: str) -> AppTest:
+    """The Drivers page at an address."""
+    monkeypatch.setenv(session.DATABASE_VARIABLE, ":memory:")
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.query_params["city"] = address.pop("city")
+    app.run()
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.switch_page("views/drivers.py").run()
+    assert not app.exception, app.exception
+    return app
+
+
+@pytest.mark.parametrize("city_id", ["US-BOS", "ES0002", "US-FTC", "IT0004", "BG0002"])
+def test_every_city_has_a_finding_or_what_is_missing(opened: Open, city_id: str) -> None:
+    app = opened("drivers", city=city_id)
+    found = session.drivers(city_id, None, None, None)
+    assert app.title[0].value.replace("\\", "").replace("\u2060", "") == driver_words.headline(found)
+    charts = [chart for chart in app.get("plotly_chart") if "Waterfall" in chart.proto.alt]
+    assert len(charts) == (found.direct is not None)
+    said = words(app)
+    assert session.robustness(city_id).sentence in said
+    if found.direct is None:
+        assert "What is missing" in said
+    else:
+        assert "What not to conclude" in said
+
+
+def test_the_years_of_the_address_are_shown_and_their_sectors_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = at(monkeypatch, city="US-BOS", **{"from": "2010", "to": "2015"})
+    first, last = (app.selectbox(key=f"{name}-choice") for name in ("from", "to"))
+    assert (first.value, last.value) == ("2010", "2015")
+    sectors = next(table for table in tables(app) if "Population" in table)
+    moved = session.drivers("US-BOS", 2010, 2015, None).direct
+    assert moved is not None
+    change = sectors["Change, kt"].str.replace("\u2212", "-").str.replace("\u00a0", "").astype(float)
+    assert change.iloc[-1] == pytest.approx(moved.change_t / 1e3, abs=1)
+    assert change.iloc[:-1].sum() == pytest.approx(change.iloc[-1], abs=len(change))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("from", "1999"), ("to", "next year"), ("method", "guess"), ("view", "sideways")]
+)
+def test_a_wrong_value_in_the_address_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    app = at(monkeypatch, city="US-BOS", **{name: value})
+    (warning,) = app.warning
+    assert value in warning.value
+    assert "On file" in warning.value
+
+
+def test_choosing_a_year_puts_it_into_the_address(opened: Open) -> None:
+    app = opened("drivers", city="US-BOS")
+    app.selectbox(key="from-choice").select("2012").run()
+    assert app.query_params["from"] in ("2012", ["2012"])
+    assert "from 2012 to 2020" in words(app)
+
+
+def test_without_degree_days_the_page_says_what_is_needed_and_assumes_nothing(opened: Open) -> None:
+    said = words(opened("drivers", city="US-BOS"))
+    assert "No weather-corrected figure: no heating degree days of 2005." in said
+    assert "No default is put in their place." in said

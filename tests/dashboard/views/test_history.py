@@ -1,0 +1,120 @@
+"""The History page and the past by link: what changed, what was, and a revision that cannot be shown is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import session
+from datasets import intake
+from tests.dashboard.conftest import tables
+from tests.dashboard.views.conftest import APP, words
+
+BOSTON = """\
+city,year,sector,label,value,unit,gpc_ref
+Boston,2020,residential,Homes,1000000,t CO2e,I.1.1
+"""
+
+
+@pytest.fixture
+def corrected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """A database where Boston's inventory of 2020 was replaced by a single cell; gives the number of that revision."""
+    monkeypatch.setenv(session.DATABASE_VARIABLE, str(tmp_path / "covenant.duckdb"))
+    draft = intake.draft(session.store(), BOSTON.encode(), "boston.csv", {"method": "gpc"})
+    assert draft.ready, draft.problems
+    yield intake.commit(session.store(), draft, "an analyst", "A trial").revision
+    session.close()
+
+
+def opened(page: str, **address: str) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for name, value in {"city": "US-BOS", **address}.items():
+        app.query_params[name] = value
+    if page != "progress":
+        app.switch_page(f"views/{page}.py")
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def buttons(app: AppTest) -> list[str]:
+    return [button.label for button in app.button]
+
+
+def test_a_revision_tells_who_why_and_what_it_changed(corrected: int) -> None:
+    app = opened("history")
+    assert app.title[0].value.startswith("Two revisions of Boston")
+    assert f"Revision {corrected}" in words(app)
+    assert "an analyst committed the emissions of 2020" in words(app)
+    assert "Reason: A trial." in words(app)
+    (newest, *_) = tables(app)
+    assert newest["Inventory"][0].startswith("2020, emissions")
+    assert newest["Before"][0] == "5.30\u00a0Mt"
+    assert newest["After"][0] == "1.00\u00a0Mt"
+
+
+def test_a_link_shows_the_past_with_a_banner_and_one_click_leads_back(corrected: int) -> None:
+    now, then = session.report("US-BOS"), session.report("US-BOS", corrected - 1)
+    assert now.leading.latest is not None
+    assert then.leading.latest is not None
+    assert now.leading.latest.emissions_t != then.leading.latest.emissions_t
+    app = opened("progress", rev="3")
+    assert f"revision {corrected} is newest" in words(app)
+    assert "You are looking at revision 3 of" in words(app)
+    assert "5.30" in "".join(metric.value for metric in app.metric)
+    next(button for button in app.button if button.label == "Show newest").click()
+    app.run()
+    assert "You are looking at" not in words(app)
+    assert "rev" not in app.query_params
+    assert "1.00" in "".join(metric.value for metric in app.metric)
+
+
+def test_a_revision_of_another_city_shows_how_this_city_stood_then(corrected: int) -> None:
+    said = words(opened("progress", rev=str(corrected - 1)))
+    assert f"Revision {corrected - 1} did not touch Boston" in said
+    assert "You are looking at revision 3 of" in said
+
+
+@pytest.mark.parametrize("asked", ["99", "seven", "-1", "0", "1", "![x](http://example.org)", "9" * 30, "²"])
+def test_a_revision_that_is_gone_or_older_than_the_city_is_named_and_the_newest_shown(
+    corrected: int, asked: str
+) -> None:
+    app = opened("progress", rev=asked)
+    (warning,) = (item.value.replace("\\", "") for item in app.warning)
+    assert warning.endswith("Shown is the newest state.")
+    assert asked.partition("](")[0] in warning.replace("\u2060", "")
+    assert "1.00" in "".join(metric.value for metric in app.metric)
+
+
+def test_the_newest_revision_by_link_needs_no_banner(corrected: int) -> None:
+    app = opened("progress", rev=str(corrected))
+    assert not app.warning
+    assert "Show newest" not in buttons(app)
+
+
+def test_another_city_forgets_the_revision(corrected: int) -> None:
+    app = opened("progress", rev="3")
+    app.sidebar.selectbox[0].set_value("FR0009").run()
+    assert "rev" not in app.query_params
+
+
+def test_sample_figures_say_so_and_can_be_taken_away(corrected: int) -> None:
+    app = opened("history", city="IT0004")
+    assert "Sample data" in words(app)
+    number = session.revisions("IT0004")[0].revision
+    app.text_input(key=f"undo-{number}-reason").set_value("We have our own")
+    next(button for button in app.button if button.label == f"Remove revision {number}").click()
+    app.run()
+    assert not app.exception
+    assert session.report("IT0004").inventories == ()
+    assert not session.only_samples("IT0004")
+
+
+def test_the_chain_is_checked_when_asked(corrected: int) -> None:
+    app = opened("history")
+    assert "is sound" not in words(app)
+    next(button for button in app.button if button.label == "Check now").click()
+    assert f"The chain of {corrected} revisions is sound" in words(app.run())

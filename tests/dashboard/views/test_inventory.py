@@ -1,0 +1,130 @@
+"""The Inventory page: its finding, its table, two years, wrong addresses, and the way from a number to its rows."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import inventory_wording, session, theme
+from tests.dashboard.conftest import SAMPLES, inventory, tables
+from tests.dashboard.views.conftest import Open, words
+
+
+def asked(opened: Open, city: str, **address: str) -> AppTest:
+    """The page of a city as the address asks for it."""
+    app = opened("inventory", city)
+    for parameter, value in address.items():
+        app.query_params[parameter] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def grid(app: AppTest) -> dict[str, dict[str, str]]:
+    """The table of places by sector."""
+    table = next(table for table in tables(app) if "Sector" in table.columns)
+    return {row["Sector"]: {str(name): str(cell) for name, cell in row.items()} for row in table.to_dict("records")}
+
+
+@pytest.mark.parametrize("city_id", SAMPLES)
+def test_every_city_has_its_finding_its_four_figures_and_its_source(opened: Open, city_id: str) -> None:
+    app = opened("inventory", city_id)
+    report = session.report(city_id)
+    assert report.city.name in app.title[0].value
+    latest = report.leading.latest
+    if latest is None:
+        assert "no inventory on file" in app.title[0].value
+        assert any(link.proto.page == "data" for link in app.get("page_link"))
+        return
+    assert len(app.metric) == 4
+    said = words(app)
+    assert f"Revision {latest.revision}" in said
+    assert any(badge.value.count("Sample figures") for badge in app.markdown)
+
+
+def test_the_title_names_the_largest_part_of_what_is_shown(opened: Open) -> None:
+    assert asked(opened, "IT0004", measure="energy").title[0].value.replace("\u00a0", " ") == (
+        "Natural gas at home is the largest part: 14 % of Turin 2019"
+    )
+    assert "one total" in asked(opened, "US-FTC").title[0].value
+
+
+def test_a_key_is_shown_as_a_key_a_blank_as_a_blank_and_the_keys_are_explained(opened: Open) -> None:
+    app = asked(opened, "US-BOS", year="2020")
+    found = grid(app)
+    assert found["On-road transport"]["Scope 2"] == "NE"
+    assert found["Manufacturing and construction"]["Total"] == "IE"
+    assert found["Railways"]["Scope 3"] == ""
+    assert "NE: not estimated" in words(app)
+    assert "neither zero nor" in words(app)
+
+
+def test_the_table_ends_in_the_total_of_the_inventory(opened: Open) -> None:
+    for city in ("US-BOS", "IT0004", "FR0009"):
+        latest = session.report(city).leading.latest if (app := asked(opened, city)) else None
+        assert latest is not None
+        assert latest.emissions_t is not None
+        assert grid(app)["Total"]["Total"] == theme.number(latest.emissions_t)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "value"),
+    [("year", "1875"), ("measure", "foo"), ("with", "1812"), ("figure", "![x](http://a.example)")],
+)
+def test_a_wrong_value_in_the_address_is_named_and_the_page_still_stands(
+    opened: Open, parameter: str, value: str
+) -> None:
+    app = asked(opened, "US-BOS", **{parameter: value})
+    assert len(app.warning) == 1
+    plain = app.warning[0].value.replace("\\", "").replace("\u2060", "")
+    assert value in plain
+    assert "![x](" not in app.warning[0].value
+    assert len(app.metric) == 4
+
+
+def test_another_year_and_the_difference_to_it(opened: Open) -> None:
+    app = asked(opened, "US-BOS", **{"year": "2015", "with": "2005"})
+    assert "2015" in app.title[0].value
+    assert any("2005 to 2015" in header.value for header in app.header)
+
+
+def test_two_methods_are_not_compared_and_the_reason_is_said(opened: Open) -> None:
+    app = asked(opened, "ES0002", **{"year": "2019", "with": "2020-gpc"})
+    assert any("are not compared" in header.value for header in app.header)
+    assert "the difference would be one of method" in words(app)
+
+
+def test_per_inhabitant_without_inhabitants_says_what_is_missing(opened: Open) -> None:
+    app = asked(opened, "IT0004", measure="per-head")
+    assert "The inhabitants of 2019 are not on file" in words(app)
+    assert not app.get("plotly_chart")
+
+
+def test_a_number_opens_its_trace_down_to_the_rows_of_the_file(opened: Open) -> None:
+    app = asked(opened, "IT0004", figure="carrier:diesel")
+    trace = next(element.proto.body for element in app.get("html") if 'class="trace"' in element.proto.body)
+    assert "Diesel, 2019" in trace
+    assert trace.count("inventories.csv, revision") == 8
+    rows = next(table for table in tables(app) if "Written" in table.columns)
+    assert len(rows) == 8
+    total = sum(float(value.replace("\u00a0", "")) for value in rows["Value"])
+    assert total == 1_196_653
+
+
+def test_choosing_another_measure_writes_it_into_the_address(opened: Open) -> None:
+    app = opened("inventory", "US-BOS")
+    next(button for button in app.button if button.key == "measure-per-head").click().run()
+    assert "per-head" in app.query_params["measure"]
+    assert not app.exception
+
+
+def test_a_removal_larger_than_all_emissions_gets_no_share() -> None:
+    from analytics.breakdown import Breakdown, Entry
+    from analytics.vocabulary import Measure
+
+    entries = {("afolu", ""): Entry(-9.0), ("waste", ""): Entry(4.0)}
+    parts = Breakdown(Measure.EMISSIONS, "sector", ("waste", "afolu"), ("",), entries)
+    found = inventory(2020, -5.0, sectors={"Waste": 4.0, "Land use": -9.0})
+    said = inventory_wording.headline("Testville", found, parts, -5.0)
+    assert "on balance" in said
+    assert "%" not in said

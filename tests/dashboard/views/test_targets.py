@@ -1,0 +1,146 @@
+"""The Targets page: a finding for every city, actions that close the gap, and words where nothing can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+import streamlit as st
+
+from analytics.targets import Target
+from dashboard import outlook_words, session, theme
+from datasets import actions, commitments
+from datasets.actions import COLUMNS
+from datasets.assessment import report
+from tests.dashboard.conftest import SAMPLES, tables
+from tests.dashboard.views.conftest import Open, words
+from tests.datasets.builders import row, submission
+
+ROWS = (
+    "A1,Retrofit,Residential,Natural gas,2020,2030,decided,900000,,,190000000,USD,Housing,7; 11,a plan",
+    "A2,Standard,Commercial and institutional,,2020,2030,planned,,,520000,90000000,USD,Office,13,a plan",
+    "A3,Cancelled road,Transport,,2021,2027,cancelled,,,10000,,,,,a plan",
+)
+
+
+def with_actions(city: str = "US-BOS") -> None:
+    """Commit a made-up list of actions to the store of the pages."""
+    data = "\n".join((",".join(COLUMNS), *ROWS)).encode()
+    actions.commit(session.store(), actions.draft(session.store(), data, "a.csv", city), "Ada", "a test")
+
+
+@pytest.fixture
+def fresh(opened: Open) -> Iterator[Open]:
+    """Pages on a store of their own. Caches know a store by its path and revision, and both are those of the next one
+    in memory."""
+
+    def forget() -> None:
+        session.close()
+        st.cache_resource.clear()
+        st.cache_data.clear()
+
+    forget()
+    yield opened
+    forget()
+
+
+@pytest.mark.parametrize("city_id", SAMPLES)
+def test_every_city_has_a_finding_four_figures_and_pictures_with_words(opened: Open, city_id: str) -> None:
+    app = opened("targets", city_id)
+    ahead = session.outlook(city_id, None, None)
+    assert app.title[0].value.replace("\\", "") == outlook_words.headline(ahead, datetime.now(UTC).year)
+    assert ahead.report.city.name in app.title[0].value
+    assert len(app.metric) == 4
+    charts = app.get("plotly_chart")
+    assert len(charts) == (1 if ahead.plan else 0)
+    assert all(chart.proto.alt for chart in charts)
+    for reason in ahead.reasons:
+        assert reason in words(app)
+
+
+def test_a_city_without_anything_says_what_would_fill_the_page(opened: Open) -> None:
+    said = words(opened("targets", "BG0002"))
+    for sentence in ("No target is on file for Varna", "There is no inventory to start from", "No actions on file"):
+        assert sentence in said
+
+
+def test_actions_close_a_part_of_the_gap_and_the_table_says_the_same_as_the_title(fresh: Open) -> None:
+    fresh("targets", "US-BOS")
+    with_actions()
+    app = fresh("targets", "US-BOS")
+    ahead = session.outlook("US-BOS", None, None)
+    assert ahead.needs is not None
+    assert ahead.plan is not None
+    percent = theme.percent(100 * ahead.plan.saved(2030) / ahead.needs.to_cut_t)
+    assert app.title[0].value == f"The actions on file close {percent} of Boston’s gap to 2030"
+    table = tables(app)[-1].set_index("Action")
+    assert list(table["Counts in 2030"]) == [
+        *(theme.tonnes(wedge.saved_t[-1], None) for wedge in ahead.plan.wedges[:2]), "cancelled",
+    ]  # fmt: skip
+    assert table.loc["Standard", "Per yearly tonne"].replace("\u00a0", " ") == "173 USD"
+    assert table.loc["Cancelled road", "Cost"] == "not reported"
+    assert "Standard" in words(app).split("What it would take")[1]
+
+
+def test_target_and_scenario_stand_in_the_address_and_a_wrong_one_is_named(opened: Open) -> None:
+    app = opened("targets", "US-BOS")
+    app.query_params["target"], app.query_params["scenario"] = "2050", "trend"
+    app.run()
+    assert "2050" in app.title[0].value
+    assert app.metric[0].delta == "after the trend"
+    app.query_params["scenario"] = "-1.5"
+    app.run()
+    assert "changing by" in words(app)
+    app.query_params["target"], app.query_params["scenario"] = "2051", "doom"
+    app.run()
+    assert not app.exception
+    assert any("2051" in warning.value for warning in app.warning)
+    assert any("doom" in warning.value for warning in app.warning)
+
+
+def test_a_target_is_added_with_a_reason_and_refused_without(fresh: Open) -> None:
+    app = fresh("targets", "US-BOS")
+    app.number_input(key="target-by").set_value(2040)
+    app.number_input(key="target-percent").set_value(75.0)
+    button = next(item for item in app.button if item.label == "Add the target")
+    button.click().run()
+    assert any("no reason" in warning.value for warning in app.warning)
+    app.text_input(key="target-reason").set_value("the council")
+    next(item for item in app.button if item.label == "Add the target").click().run()
+    assert 2040 in [target.year for target in session.store().register().targets["US-BOS"]]
+    shown = next(table for table in tables(app) if "Target" in table)
+    assert any("75 % below 2005 by 2040" in name.replace("\u00a0", " ") for name in shown["Target"])
+
+
+def test_a_list_is_checked_its_effect_shown_and_committed(fresh: Open) -> None:
+    app = fresh("targets", "US-BOS")
+    data = "\n".join((",".join(COLUMNS), ROWS[0].replace("decided", "soonish"), ROWS[1])).encode()
+    app.file_uploader[0].upload("list.csv", data, "text/csv").run()
+    assert not app.exception
+    app.selectbox(key="actions-answer-0").set_value("decided").run()
+    assert "Actions: 2 new" in words(app)
+    app.text_input(key="actions-reason").set_value("the plan")
+    next(item for item in app.button if item.label == "Commit the list").click().run()
+    assert [action.id for action in session.store().register().actions["US-BOS"]] == ["A1", "A2"]
+    assert "close" in app.title[0].value
+
+
+@pytest.mark.parametrize(
+    ("base", "newest", "kind"), [(0.0, 500.0, "absolute"), (100.0, -50.0, "neutrality"), (900.0, 0.0, "absolute")]
+)
+def test_a_base_of_zero_a_net_negative_total_and_forty_years_between_break_nothing(
+    fresh: Open, base: float, newest: float, kind: str
+) -> None:
+    fresh("targets", "BG0002")
+    store = session.store()
+    for year, tonnes in ((1992, base), (2032, newest)):
+        cells = [row(sector, tonnes / 4, year=year, city_id="BG0002")
+                 for sector in ("municipal_buildings", "tertiary", "residential", "transport")]  # fmt: skip
+        store.commit(submission(*cells))
+    target = Target("BG0002", kind, 1992, 2060, 100.0, "covenant", "a plan")  # type: ignore[arg-type]
+    commitments.commit(store, report(store, "BG0002"), target, "Ada", "a test")
+    with_actions("BG0002")
+    app = fresh("targets", "BG0002")
+    assert "Varna" in app.title[0].value
+    assert all(chart.proto.alt for chart in app.get("plotly_chart"))

@@ -1,0 +1,62 @@
+"""The numbers behind a picture leave whole: every digit, every blank, and what they are."""
+
+from __future__ import annotations
+
+import csv as reading
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from datasets.exports.numbers import Numbers, Value, csv, xlsx
+
+FOUND = Numbers(
+    "Homes cause 30 %",
+    {"Sector": ["Homes", "=1+1", "Waste"], "Emissions (t CO₂e)": [712_008.25, 0.0, None]},
+    {"Unit": "t CO₂e", "Source": "Test register", "Revision": "5", "Citation": "Test register, table 1.\nPage 2"},
+)
+
+
+def read_csv(data: bytes) -> tuple[dict[str, str], list[list[str]]]:
+    """What is said above a table, and its rows."""
+    lines = data.decode("utf-8-sig").splitlines()
+    told = dict(line[2:].split(": ", 1) for line in lines if line.startswith("# "))
+    return told, list(reading.reader(line for line in lines if not line.startswith("# ")))
+
+
+def test_a_csv_says_what_its_numbers_are_and_keeps_zero_and_blank_apart() -> None:
+    told, rows = read_csv(csv(FOUND))
+    assert told["Title"] == "Homes cause 30 %"
+    assert told["Citation"] == "Test register, table 1. Page 2", "a fact stays on its line"
+    assert rows == [["Sector", "Emissions (t CO₂e)"], ["Homes", "712008.25"], ["'=1+1", "0"], ["Waste", ""]]
+
+
+def test_a_workbook_holds_numbers_texts_blanks_and_what_they_are() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(FOUND)))
+    rows = list(book["Data"].iter_rows(values_only=True))
+    assert rows == [("Sector", "Emissions (t CO₂e)"), ("Homes", 712008.25), ("=1+1", 0), ("Waste", None)]
+    assert book["Data"]["A3"].data_type == "s", "a text stays a text and is no formula"
+    assert dict(book["About"].iter_rows(values_only=True))["Source"] == "Test register"
+    assert book.properties.title == "Homes cause 30 %"
+
+
+def test_the_same_numbers_make_the_same_bytes(tmp_path: Path) -> None:
+    assert xlsx(FOUND) == xlsx(FOUND)
+    assert csv(FOUND) == csv(FOUND)
+
+
+CELLS = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False), st.integers(-(10**9), 10**9))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(CELLS, max_size=8))
+def test_every_number_comes_back_to_its_last_digit(cells: list[Value]) -> None:
+    found = Numbers("Any", {"Value (t)": cells, "Row": [f"row {place}" for place in range(len(cells))]})
+    _, rows = read_csv(csv(found))
+    back = [None if row[0] == "" else float(row[0]) for row in rows[1:]]
+    assert back == [None if cell is None else pytest.approx(cell, rel=0, abs=0) for cell in cells]
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx(found)))["Data"]
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == cells

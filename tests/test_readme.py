@@ -1,0 +1,78 @@
+"""What the README says of the method, the commands and the limits is what the code does."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from analytics.cells import in_total
+from analytics.formulas import FORMULAS
+from analytics.progress import OLDEST_INVENTORY_YEARS
+from analytics.vocabulary import Method
+from datasets import __main__ as command_line
+from datasets import assessment, catalogue
+from datasets.exports.words import LANGUAGES
+
+README = " ".join((Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8").split())
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def help_of(*arguments: str) -> str:
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), pytest.raises(SystemExit):
+        command_line.main([*arguments, "--help"])
+    return said.getvalue()
+
+
+def test_the_age_of_an_inventory_is_the_one_in_use() -> None:
+    assert f"more than {WORDS[OLDEST_INVENTORY_YEARS]} years back" in README
+
+
+def test_the_verdict_rule_names_every_condition_of_the_register() -> None:
+    (rule,) = (formula for formula in FORMULAS if formula.name == "On track, behind, cannot tell")
+    for word in ("baseline", "target", "inventory after", "key sectors", "method", "gas", "GWP set", "approach"):
+        assert word in rule.units
+        assert word in README.partition("## How the verdict is made")[2].partition("##")[0]
+
+
+def test_every_command_that_is_shown_exists_with_its_options() -> None:
+    block = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^python -m datasets (\S+)(.*)$", block, re.MULTILINE)
+    assert len(shown) > 10
+    for name, rest in shown:
+        said = help_of(name)
+        for option in re.findall(r"--[a-z-]+", rest):
+            assert option in said, f"{name} {option}"
+
+
+def test_the_electricity_factors_are_of_the_edition_and_years_that_ship() -> None:
+    rows = catalogue.records("electricity_factors")
+    years = sorted({int(row["year"]) for row in rows})
+    assert f"{catalogue.ELECTRICITY_EDITION[-4:]} edition, {years[0]} to {years[-1]}" in README
+    assert not [row for row in rows if row["country"] == "US"]
+
+
+def test_there_is_no_default_factor_of_district_heat() -> None:
+    assert "District heat has no default factor" in README
+    assert not [row for row in catalogue.records("fuel_factors") if row["carrier"] == "heat_cold"]
+
+
+def test_the_gwp_set_is_the_one_in_use() -> None:
+    assert f"{assessment.GWP_SET} unless another is asked for" in README
+
+
+def test_industry_in_the_ets_is_counted_as_the_readme_says() -> None:
+    assert "A Covenant total leaves out industry in the ETS" in README
+    assert not in_total(None, "industry_ets", Method.COVENANT)
+    assert in_total(None, "industry_ets", Method.GPC)
+    assert not in_total(None, "energy_supply", Method.GPC)
+
+
+def test_the_sample_is_as_large_as_the_readme_says() -> None:
+    assert f"{WORDS[len(catalogue.records('cities'))].capitalize()} cities" in README
+    assert f"{WORDS[len(catalogue.records('pairings'))]} pairings" in README
+    assert f"in {WORDS[len(LANGUAGES)]} languages" in README
