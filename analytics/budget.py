@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from analytics.inventory import Inventory
+from analytics.plausibility import divisor, figure
 from analytics.progress import Progress, driver, ends, same_chain
 from analytics.targets import Target
 from analytics.trajectory import cumulative
@@ -54,7 +55,10 @@ def between_inventories(first_t: Any, last_t: Any, first_year: Any, last_year: A
 
 def years_left(remaining_t: Any, yearly_t: Any) -> Any:
     """In how many years a budget is used up at ``yearly_t`` a year: remaining / yearly. Any shape; the yearly tonnes
-    must be above zero. Source: our own rule [R]."""
+    must be above zero. Raises Refused (value-zero, value-range, value-missing) where they are not; in a column NaN
+    stays NaN. Source: our own rule [R]."""
+    figure("remaining budget", remaining_t, "t")
+    divisor("yearly emissions", yearly_t, "t")
     return remaining_t / yearly_t
 
 

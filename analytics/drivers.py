@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import fsum, log
 
+from analytics.plausibility import figure
 from analytics.problems import Problem, Refused
 
 POPULATION = "population"
@@ -52,8 +53,11 @@ class Decomposition:
 def logarithmic_mean(a: float, b: float) -> float:
     """L(a, b) = (a - b) / ln(a / b), in the unit of ``a``; L(a, a) = a, and 0 where one of them is 0 (its limit).
 
-    Raises Refused for a negative number: the logarithm has no answer there. Source: Ang 2004 [V].
+    Raises Refused for a negative number, where the logarithm has no answer, and (value-missing) for one that is NaN or
+    infinite. Source: Ang 2004 [V].
     """
+    figure("first number", a)
+    figure("second number", b)
     if a < 0 or b < 0:
         raise Refused(
             Problem(

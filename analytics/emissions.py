@@ -11,7 +11,7 @@ import numpy as np
 
 from analytics import units
 from analytics.gases import GWP_CO2, co2e
-from analytics.plausibility import magnitudes, not_negative
+from analytics.plausibility import figure, magnitudes, not_negative
 from analytics.problems import Problem, Refused
 
 T_PER_MWH = 3.6e-6  # in one kg/TJ: 0.001 t/kg x 0.0036 TJ/MWh, exact
@@ -69,8 +69,11 @@ def blend(fossil_share: Any, ef_fossil: Any, ef_bio: Any) -> Any:
     """The factor of a blended fuel in the unit of its parts, by energy share from 0 to 1.
 
     ``ef_bio`` is 0 only for the CO2 of sustainably produced biofuel (SEAP Guidebook part 2, Box 1). Raises Refused
-    (share-range) for a share outside 0 to 1, such as a percentage. Source: JRC, SEAP Guidebook Part 2, Box 1 [V].
+    (share-range) for a share outside 0 to 1, such as a percentage, and (value-missing) for a single NaN; in a column
+    NaN is a figure that is missing and stays NaN. Source: JRC, SEAP Guidebook Part 2, Box 1 [V].
     """
+    for name, part in (("fossil share", fossil_share), ("fossil factor", ef_fossil), ("bio factor", ef_bio)):
+        figure(name, part)
     shares = np.asarray(fossil_share, dtype=float)
     outside = shares[(shares < 0) | (shares > 1)]
     if outside.size:

@@ -8,7 +8,7 @@ from datetime import datetime
 from math import fsum
 from typing import NamedTuple
 
-from analytics import gases, parents, pointers, weighing
+from analytics import gases, missing, parents, pointers, weighing
 from analytics.cells import BESIDE, ETS, About, Cell, Population, in_total
 from analytics.completeness import Completeness, completeness
 from analytics.drivers import FROM_GRID, Place, Use
@@ -70,6 +70,8 @@ class Inventory:
     ``gdp`` is the gross domestic product of the year, in the unit and prices that all years of the city share.
     ``uses`` are the energy and the tonnes of the total by sector and carrier (``drivers.FROM_GRID`` for grid-supplied
     energy without a carrier, "" for anything else without one); they add up to it, and are empty where there is none.
+    ``spots`` are its places one by one, ``lacking`` sentences on energy without emissions, which the total lacks, and
+    ``confidential`` the key sectors that hold C and no number: they are not in the total.
     """
 
     city_id: str
@@ -99,6 +101,9 @@ class Inventory:
     completeness: Completeness = field(default_factory=Completeness)
     gdp: float | None = None
     uses: Mapping[Place, Use] = field(default_factory=dict)
+    spots: missing.Spots = missing.NOWHERE
+    lacking: tuple[str, ...] = ()
+    confidential: tuple[str, ...] = ()
 
     @property
     def per_head_t(self) -> float | None:
@@ -171,6 +176,7 @@ def _inventory(
             by_carrier.setdefault(cell.carrier or "", []).append(cell.amount)
     sources = sorted({cell.source for cell in cells}) + ([population.source] if population else [])
     newest = max(cells, key=lambda cell: cell.revision)
+    lacking = () if computed else missing.without_emissions(energy, reported, factor)
     memo = _memo(others, energy if computed else [], biogenic)
     if certified_mwh is not None:
         memo["certified_electricity"] = certified_mwh
@@ -188,12 +194,14 @@ def _inventory(
         missing_key_sectors=missing_key_sectors(basis),
         computed=computed,
         about=about,
-        notes=(*total.notes, *made.notes, *_remarks(basis, places), *([about.notes] if about.notes else [])),
+        notes=(
+            *total.notes, *lacking, *made.notes, *_remarks(basis, places), *([about.notes] if about.notes else []),
+        ),
         sources=tuple(dict.fromkeys(sources)),
         revision=newest.revision,
         committed_at=newest.committed_at,
         counted=_boundary(cell for cell in basis if cell.amount is not None),
-        settled=_boundary(cell for cell in basis if cell.key in (NotationKey.NO, NotationKey.IE)),
+        settled=_boundary(_answered(basis)),
         effective_gwp=made.gwp_set or None,
         unrestated_t=made.unrestated_t,
         made_with=(made_with if computed else UNSAID)._replace(gwp_set=gwp.name if weighed else None),
@@ -201,7 +209,10 @@ def _inventory(
         levels=level_totals([*places, *others]) if method == Method.GPC else {},
         completeness=completeness(basis, method),
         uses=_uses(places, energy) if total.tonnes is not None else {},
-    )
+        spots=missing.spots(basis, places, gwp) if total.tonnes is not None else missing.NOWHERE,
+        lacking=lacking,
+        confidential=_confidential(basis),
+    )  # fmt: skip
 
 
 def _uses(places: list[Weighed], energy: list[Cell]) -> dict[Place, Use]:
@@ -289,11 +300,27 @@ def _keys(cells: Iterable[Cell]) -> dict[NotationKey, int]:
     return {key: counts[key] for key in NotationKey if key in counts}
 
 
-def missing_key_sectors(cells: Iterable[Cell]) -> tuple[str, ...]:
-    """The Covenant key sectors with no number and no key but "not estimated" in these cells.
+def _answered(cells: list[Cell]) -> list[Cell]:
+    """The cells that settle their place without a number: NO, and an IE that leads to one."""
+    keyed = [cell for cell in cells if cell.key in (NotationKey.NO, NotationKey.IE)]
+    numbers = pointers.filled(cells) if any(cell.key == NotationKey.IE for cell in keyed) else frozenset()
+    return [cell for cell in keyed if cell.key == NotationKey.NO or pointers.leads(cell, numbers)]
 
-    A number, NO, IE or C covers a sector, NE or nothing does not (GPC v1.1 and GCoM framework, notation keys; the
-    reading of completeness is our own). The Covenant is said to accept three of the four [M].
+
+def _confidential(cells: list[Cell]) -> tuple[str, ...]:
+    """The key sectors that hold C and no number."""
+    hidden = _boundary(cell for cell in cells if cell.key == NotationKey.C)
+    hidden -= _boundary(cell for cell in cells if cell.amount is not None)
+    return tuple(key for key in KEY_SECTORS if key in hidden)
+
+
+def missing_key_sectors(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """The Covenant key sectors with no number, no NO, no C and no IE that leads to a number in these cells.
+
+    NE or nothing covers no sector (GPC v1.1 and GCoM framework, notation keys; the reading of completeness, and that
+    IE must lead to a number, are our own [R]). The Covenant is said to accept three of the four [M].
     """
-    covered = {key for cell in cells if cell.key != NotationKey.NE for key in SECTORS[cell.sector].keys}
+    cells = list(cells)
+    told = [cell for cell in cells if cell.key is None or cell.key == NotationKey.C] + _answered(cells)
+    covered = {key for cell in told for key in SECTORS[cell.sector].keys}
     return tuple(key for key in KEY_SECTORS if key not in covered)

@@ -60,6 +60,25 @@ def limit(
         raise _refused(code, name, f"{_shown(first, said)}{_count(np.asarray(wrong))}", expected, fix)
 
 
+def figure(name: str, value: Any, unit: str = "") -> None:
+    """Refuse a single number that is NaN or infinite, which is no figure. In a column NaN stands for a figure that is
+    missing, and passes. Raises Refused (value-missing)."""
+    if isinstance(value, float | int):  # as most are, and numpy costs more than many a formula
+        wrong = not math.isfinite(value)
+    else:
+        numbers = magnitudes(value)
+        wrong = not numbers.ndim and not np.isfinite(numbers)
+    if wrong:
+        limit(name, value, unit)
+
+
+def divisor(name: str, value: Any, unit: str = "") -> None:
+    """Refuse what a formula divides by where it is zero or below: a single number as ``above_zero`` does; in a column
+    NaN stands for a figure that is missing, and passes. Raises Refused, see ``limit``."""
+    numbers = magnitudes(value)
+    above_zero(name, numbers[~np.isnan(numbers)] if numbers.ndim else value, unit)
+
+
 def not_negative(name: str, value: Any, unit: str) -> None:
     """Refuse an amount below zero. Raises Refused, see ``limit``."""
     limit(name, value, unit, 0.0, fix="Correct the sign: an amount is zero or more.")

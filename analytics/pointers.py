@@ -140,6 +140,21 @@ def standing(text: str | None, numbers: Collection[Filled]) -> str:
     return "IE" if aim.filled(numbers) else f"IE to {aim.words}, where no number stands"
 
 
+def leads(cell: Cell, numbers: Collection[Filled]) -> bool:
+    """Whether an IE leads to a number: in the place that it names; where it names none, in a place next to its own.
+
+    Next are the references of its sub-sector and all sectors of its group, and a sector that holds its own (all
+    buildings hold the municipal ones). Source: our own rule [R].
+    """
+    if named_by(cell.text) is not None:
+        return standing(cell.text, numbers) == "IE"
+    group = SECTORS[cell.sector].group
+    near = {code for code, sector in SECTORS.items() if sector.group == group}
+    near |= {parent for parent, parts in PARTS.items() if cell.sector in parts and parent != "total"}
+    near |= {"tertiary", "commercial_institutional"} if group == "Municipal" else set()
+    return any(number.sector in near for number in numbers)
+
+
 @cache
 def named_by(text: str | None) -> Target | None:
     """What the text of an IE cell names, by the names of our own vocabulary; see ``target``."""

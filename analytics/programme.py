@@ -1,4 +1,4 @@
-"""The verdict on many cities at once, on columns: what ``analytics.progress.assess`` says of one city, cell by cell.
+"""The verdict on many cities at once, on columns: what ``analytics.progress.assess`` says of the totals of one city.
 
 Columns are numpy arrays with one entry a row; an unknown figure is NaN, an unknown row is -1. Levels, paths, gaps and
 years late come from the same formulas as those of one city (``analytics.targets``, ``analytics.trajectory``).
@@ -64,6 +64,7 @@ class Reason(IntFlag):
     NO_INHABITANTS = 131072
     NO_GDP = 262144
     TOO_OLD = 524288
+    PLACES_DIFFER = 1048576  # found city by city, since it needs the single places: datasets.programme
 
 
 @dataclass(frozen=True)
@@ -204,7 +205,8 @@ def effective(emissions: Table, energy: Table, stated: Integers, chosen: int) ->
 def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as_of: int | None = None) -> Standing:
     """The verdict on each target of ``which`` as of the inventory of each year of ``asked`` (``ALL_YEARS`` for all).
 
-    Both have one entry a question. Cell by cell what ``assess(target, inventories, year, as_of)`` gives.
+    Both have one entry a question. Cell by cell what ``assess(target, inventories, year, as_of)`` gives, but for the
+    rules on single places of two inventories (``analytics.missing``), of which totals know nothing.
     """
     mine = _taken(targets, which)
     latest, base, own = _found(mine, totals, asked)
@@ -345,7 +347,7 @@ def _reasons(
         Reason.CO2_ALONE: known & alone,
         Reason.KEY_SECTORS_MISSING: now.missing != 0,
         Reason.GASES_DIFFER: had & first.co2_alone & known & ~alone,
-        Reason.FACTORS_DIFFER: had & known & (first.computed != now.computed),
+        Reason.FACTORS_DIFFER: known & np.where(had, first.computed != now.computed, based & now.computed),
         Reason.WEIGHTS_DIFFER: had & ~_weighed_alike(first, now),
         Reason.BOUNDARY_DIFFERS: had & apart & (lacking & ~now.missing != 0),
         Reason.NO_INHABITANTS: mine.of_kind("per-capita") & heads,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import fsum
 
+from analytics import missing
 from analytics.baseline import Baseline, baseline
 from analytics.inventory import Inventory
 from analytics.targets import Target, intensity, level, scenario_emissions
 from analytics.trajectory import above_zero, gap, level_on, percent_of, year_at
-from analytics.vocabulary import KEY_SECTORS, METHOD_NAMES, SECTOR_GROUPS, SECTORS, Method, Verdict
+from analytics.vocabulary import KEY_SECTORS, METHOD_NAMES, SECTOR_GROUPS, SECTORS, Method, NotationKey, Verdict
 
 UNSPLIT = SECTORS["total"].group
 OLDEST_INVENTORY_YEARS = 4
@@ -74,10 +76,16 @@ def assess(
     latest = judged[-1] if judged else newest
     result = _figures(Progress(target, baseline=baseline(target, inventories), latest=latest))
     reasons = _reasons(result, own, year, as_of)
+    doubts, beside = _places(result)
+    if reasons:  # which name the same places in larger words
+        beside = doubts + beside
+    else:
+        reasons = doubts
     if not reasons and len(judged) > 1 and not judged[-2].missing_key_sectors:
         before = _figures(replace(result, latest=judged[-2]))
         result = replace(result, previous_year=judged[-2].year, previous_gap_t=before.gap_t)
-    result = replace(result, reasons=tuple(reasons), notes=_notes(result))
+    notes = (*_notes(result), *beside, *_newer(newest, latest, target))
+    result = replace(result, reasons=tuple(reasons), notes=notes)
     if reasons or result.gap_t is None:
         return result
     verdict = Verdict.ON_TRACK if result.gap_t <= 0 else Verdict.BEHIND
@@ -245,8 +253,15 @@ def _incomplete(progress: Progress, latest: Inventory) -> list[str]:
     if latest.missing_key_sectors:
         listed = ", ".join(latest.missing_key_sectors)
         reasons.append(f"Key sectors missing or not estimated in {latest.year}: {listed}.")
+    reasons += latest.lacking
     if base and base.inventory:
+        reasons += [f"{base.year}: {sentence}" for sentence in base.inventory.lacking]
         reasons += _differences(base.inventory, latest)
+    elif base and latest.computed and latest.emissions_t is not None:
+        reasons.append(
+            f"The emissions of {latest.year} are energy times our factors and the baseline of {base.year} is a "
+            "declared figure, made with unknown factors: their factors differ."
+        )
     if target.kind == "per-capita" and (not latest.inhabitants or (base and not base.inhabitants)):
         reasons.append("A per-capita target needs the inhabitants of the base year and of the inventory year.")
     if target.kind == "per-gdp" and (not latest.gdp or (base and not base.gdp)):
@@ -265,6 +280,10 @@ def _differences(first: Inventory, latest: Inventory) -> list[str]:
             f"The emissions of {first.year} are {made[first.computed]} and those of {latest.year} "
             f"{made[latest.computed]}: their factors differ."
         )
+    reasons += _industry(first, latest)
+    apart = missing.alone(first.spots, latest.spots) if latest.gas == first.gas == "CO2e" else ()
+    if apart:
+        reasons.append(f"CO2 alone in one of {first.year} and {latest.year} and CO2e in the other: {', '.join(apart)}.")
     if _made(first)[2:] != _made(latest)[2:]:
         reasons.append(
             f"{first.year} was made with {first.gwp_set} / {first.approach} and {latest.year} with "
@@ -280,6 +299,89 @@ def _differences(first: Inventory, latest: Inventory) -> list[str]:
     return reasons
 
 
+def _industry(first: Inventory, latest: Inventory) -> list[str]:
+    """An undivided row of industry against the industry outside the ETS alone, where a method leaves out the ETS."""
+    if first.method == Method.GPC:
+        return []
+    for whole, part in ((first, latest), (latest, first)):
+        held, against = ({spot.sector for spot in item.spots.tonnes} for item in (whole, part))
+        if "industry" in held and "industry" not in against and "industry_non_ets" in against:
+            return [
+                f"The industry of {whole.year} is undivided and may hold the ETS, that of {part.year} is outside the "
+                "ETS: they are not set against each other."
+            ]
+    return []
+
+
+def _places(progress: Progress) -> tuple[list[str], list[str]]:
+    """The reasons and the notes of places that hold a number in one of the two inventories alone.
+
+    What the newest lacks could add its baseline's tonnes to it, what the baseline lacks could take off those of the
+    newest; a verdict stands where it would stand with either. Source: our own rule [R].
+    """
+    base, latest, gap_t = progress.baseline, progress.latest, progress.gap_t
+    if base is None or latest is None or gap_t is None:
+        return [], []
+    first = base.inventory
+    if first is None:
+        return _undivided(latest, gap_t)
+    gone, new = missing.missing(first.spots, latest.spots), missing.missing(latest.spots, first.spots)
+    more = fsum([max(found, 0.0) for found in gone.values()] + [-min(found, 0.0) for found in new.values()])
+    less = fsum([max(found, 0.0) for found in new.values()] + [-min(found, 0.0) for found in gone.values()])
+    told = [
+        f"No figure in {without.year} of what had one in {having.year}: {missing.listed(found)}"
+        for found, having, without in ((gone, first, latest), (new, latest, first))
+        if found
+    ]
+    absent = {name: t for name, t in missing.dropped(first.spots, latest.spots).items() if name not in gone}
+    rows = [f"No row in {latest.year} of {missing.listed(absent)} in {first.year}: check."] if absent else []
+    if gap_t + more > 0 if gap_t <= 0 else gap_t - less <= 0:
+        said = "on track" if gap_t <= 0 else "behind"
+        return [f"{sentence}; with it, {said} would not hold." for sentence in told], rows
+    return [], [f"{sentence}; the verdict would be the same with it." for sentence in told] + rows
+
+
+def _undivided(latest: Inventory, gap_t: float) -> tuple[list[str], list[str]]:
+    """The same against a declared figure, of which no place is known."""
+    count = latest.keys.get(NotationKey.NE, 0)
+    rows = "1 row" if count == 1 else f"{count} rows"
+    notes = (
+        [f"{rows} of {latest.year} not estimated (NE); no places of the declared baseline are known."] if count else []
+    )
+    if latest.confidential and gap_t <= 0:
+        hidden = ", ".join(latest.confidential)
+        return [f"Key sectors confidential in {latest.year} and not in the total: {hidden}."], notes
+    return [], notes
+
+
+def _newer(newest: Inventory | None, latest: Inventory | None, target: Target) -> list[str]:
+    """A newer inventory that does not count, since it follows another method."""
+    if newest is None or latest is None or newest.year <= latest.year or newest.method == target.method:
+        return []
+    return [
+        f"A newer inventory of {newest.year} follows another method ({METHOD_NAMES[Method(newest.method)]}) and is "
+        "not judged."
+    ]
+
+
+def _of_the_inventories(first: Inventory, latest: Inventory) -> list[str]:
+    """What a reader should check in two inventories: a bare total, and zeros where there were tonnes."""
+    notes = []
+    bare = [UNSPLIT in item.counted and item.counted == {UNSPLIT} for item in (first, latest)]
+    if bare[0] != bare[1]:
+        year = (first if bare[0] else latest).year
+        notes.append(f"The figure of {year} is a total without sectors: no boundary can be compared.")
+    for key in KEY_SECTORS:
+        before, now = (_of_key(item, key) for item in (first, latest))
+        if latest.emissions_t is not None and before > 0 and now == 0 and key in latest.counted:
+            notes.append(f"The key sector {key} is 0 in {latest.year} after {before:,.0f} t in {first.year}: check.")
+    return notes
+
+
+def _of_key(inventory: Inventory, key: str) -> float:
+    return fsum(amount for spot, amount in inventory.spots.tonnes.items() if key in SECTORS[spot.sector].keys)
+
+
 def _notes(progress: Progress) -> tuple[str, ...]:
     notes = []
     base, latest, target = progress.baseline, progress.latest, progress.target
@@ -289,6 +391,7 @@ def _notes(progress: Progress) -> tuple[str, ...]:
             "same method gives a total."
         )
     notes += _of_the_kind(target, base) if target and base else []
+    notes += _of_the_inventories(base.inventory, latest) if base and base.inventory and latest else []
     if target and target.exclusions:
         notes.append(f'The target names as its exclusions: "{target.exclusions}".')
     if latest and latest.gwp_set == "unknown" and latest.emissions_t is not None and not latest.computed:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from analytics.plausibility import divisor, figure
 from analytics.problems import Problem, Refused
 from analytics.trajectory import PATHS, above_zero, linear_path, order
 
@@ -93,23 +94,29 @@ def target_level(base: Any, reduction_percent: Any) -> Any:
     """E_target = E_base x (1 - r): the level a reduction leads to, in the unit of ``base``. Any shape.
 
     A per-capita or per-GDP target takes tonnes per inhabitant or per unit of GDP and gives the same; a
-    baseline-scenario target takes the scenario's tonnes of the target year. Source: GCoM Common Reporting Framework,
-    target types [M]; the formula is our own reading [R].
+    baseline-scenario target takes the scenario's tonnes of the target year. In a column NaN is a figure that is missing
+    and stays NaN; raises Refused (value-missing) for a single one. Source: GCoM Common Reporting Framework, target
+    types [M]; the formula is our own reading [R].
     """
+    figure("base", base)
+    figure("reduction", reduction_percent, "%")
     return base * (1 - reduction_percent / 100)
 
 
 def intensity(base_t: Any, driver: Any) -> Any:
     """Tonnes per unit of what drives them: I = E ÷ D, with inhabitants or GDP as D. Any shape; D must be above zero.
 
-    Source: our own rule [R].
+    Raises Refused (value-zero, value-range, value-missing) for a D that is not; in a column NaN stays NaN. Source: our
+    own rule [R].
     """
+    divisor("inhabitants or GDP", driver)
     return base_t / driver
 
 
 def intensity_level(base_t: Any, base_driver: Any, reduction_percent: Any, driver: Any) -> Any:
     """E_allowed(y) = I_base x (1 - r) x D_y: the tonnes that an intensity target allows at the inhabitants, or at the
-    GDP, of one year. Any shape. Source: GCoM Common Reporting Framework, target types [M]; formula our own [R].
+    GDP, of one year. Any shape. Raises Refused as ``intensity`` and ``target_level`` do. Source: GCoM Common Reporting
+    Framework, target types [M]; formula our own [R].
     """
     return target_level(intensity(base_t, base_driver), reduction_percent) * driver
 
@@ -158,12 +165,15 @@ def problems(target: Target) -> list[Problem]:
     if target.path not in PATHS:
         expected = f"one of {', '.join(PATHS)}"
         found.append(_block("path-unknown", f'the path "{target.path}"', expected, "Name one of these.", PATHS))
+    if target.declared_base_t is not None and not math.isfinite(target.declared_base_t):
+        found.append(_block("base-missing", "declared base-year emissions that are no number", "tonnes", "Give them."))
     found += _reduction(target) if target.kind in PERCENT_KINDS else _stated(target)
     if target.kind == "baseline-scenario" and scenario_emissions(target.scenario, target.year) is None:
         years = ", ".join(str(year) for year, _ in sorted(target.scenario)) or "no year at all"
         expected = f"a scenario with tonnes of {target.year}, or of a year before and one after it"
         found.append(_block("scenario-missing", f"a baseline scenario of {years}", expected, "Give these points."))
-    end = level(target, 1.0)
+    percent = target.reduction_percent
+    end = level(target, 1.0) if percent is None or math.isfinite(percent) else None
     if target.path == "constant-rate" and end is not None and end <= 0:
         found.append(above_zero("target level", "net zero or below"))
     if target.national:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from analytics.plausibility import magnitudes
+from analytics.plausibility import figure, magnitudes
 from analytics.problems import Problem, Refused
 
 Path = Literal["linear", "constant-rate"]
@@ -26,8 +26,11 @@ def linear_path(base: Any, target: Any, base_year: Any, target_year: Any, year: 
     """E(y) = E0 + (ET - E0)(y - y0)/(yT - y0), in the unit of ``base``. Any shape.
 
     After the target year the path stays at the target. Raises Refused (target-year-order, path-year) when a target
-    year is not after its base year or ``year`` lies before it. Source: our own rule [R].
+    year is not after its base year or ``year`` lies before it, and (value-missing) for a single NaN; in a column NaN is
+    a figure that is missing and stays NaN. Source: our own rule [R].
     """
+    figure("baseline", base)
+    figure("target level", target)
     return base + (target - base) * _elapsed(base_year, target_year, year)
 
 
@@ -147,6 +150,8 @@ def _chosen(path: str, linear: Any, rate: Any) -> Any:
 
 def _elapsed(base_year: Any, target_year: Any, year: Any) -> Any:
     """The part of the way that has passed, 0 in the base year and 1 from the target year on."""
+    for name, one in (("base year", base_year), ("target year", target_year), ("year", year)):
+        figure(name, one)
     wrong = np.asarray(target_year <= base_year)
     if wrong.any():
         late, early = _first(wrong, target_year, base_year)
@@ -176,6 +181,7 @@ def order(base_year: float, target_year: float) -> Problem:
 def _ratio(base: Any, target: Any) -> Any:
     """ET/E0. The zero times the other end changes no number and refuses another dimension."""
     for name, level in (("baseline", base), ("target level", target)):
+        figure(name, level)
         wrong = magnitudes(level) <= 0
         if wrong.any():
             (found,) = _first(wrong, magnitudes(level))

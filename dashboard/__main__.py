@@ -1,4 +1,7 @@
-"""Start the dashboard: ``python -m dashboard [--port 8501] [--database FILE] [--no-browser]``."""
+"""Start the dashboard: ``python -m dashboard [--port 8501] [--database FILE] [--no-browser]``.
+
+``python -m dashboard pack CITY --out DIR`` writes the slides of a city instead.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m dashboard",
         description="Serve the emissions dashboard on this machine and open it in the browser.",
+        epilog="python -m dashboard pack CITY --out DIR writes the slides of a city instead (see pack --help).",
     )
     parser.add_argument("--port", type=int, default=8501, help="port to serve on (default 8501)")
     parser.add_argument(
@@ -34,7 +38,15 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Prepare the store, serve until stopped, close the store. Returns 2 when the data cannot be opened, else 0."""
+    """Prepare the store, serve until stopped, close the store. Returns 2 when the data cannot be opened, else 0.
+
+    With ``pack`` as its first argument it writes the files of a city and serves nothing.
+    """
+    argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] == ["pack"]:
+        from dashboard.packs import command
+
+        return command.run(argv[1:], os.environ.get("COVENANT_DATABASE", ROOT / "data" / "covenant.duckdb"))
     chosen = _arguments(argv)
     os.chdir(ROOT)  # Streamlit looks for .streamlit/config.toml in the working directory.
     sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]

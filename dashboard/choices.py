@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from dashboard.widgets import text
+from datasets.store import City
+
+LISTED = 200
+"""Cities in one list; a search field finds the others."""
 
 
 def row(parameter: str, options: Mapping[str, str], chosen: str) -> None:
@@ -47,6 +51,22 @@ def menu(parameter: str, label: str, options: Mapping[str, str], chosen: str) ->
         on_change=_picked,
         args=(parameter, key),
     )
+
+
+def cities(every: Sequence[City], chosen: City | None) -> dict[str, str]:
+    """The cities to choose from, by id: all of them, or of very many those that a search field finds.
+
+    The ``chosen`` one always stands among them; of a search the first ``LISTED``.
+    """
+    if len(every) <= LISTED:
+        return {city.city_id: city.name for city in every}
+    asked = st.text_input("Find a city", placeholder="a part of its name", max_chars=80)
+    found = [city for city in every if city.named(asked)] if asked.strip() else every
+    if len(found) > LISTED or not found:
+        st.caption(
+            f"{len(found):,} cities; the first {LISTED} are listed." if found else "No city has this in its name."
+        )
+    return {city.city_id: city.name for city in ([chosen] if chosen else []) + list(found[:LISTED])}
 
 
 def _picked(parameter: str, key: str) -> None:

@@ -11,7 +11,7 @@ from analytics.alignment import group_of
 from analytics.attribution import Attribution
 from analytics.drivers import RESTATEMENT
 from analytics.vocabulary import METHOD_NAMES, SECTOR_GROUPS, Method
-from dashboard import choices, driver_words, session, tables, theme, widgets, wording
+from dashboard import choices, driver_words, origins, session, tables, theme, widgets, wording
 from dashboard.figures import grid, waterfall
 from dashboard.figures.scale import scale
 from dashboard.series import group_name
@@ -118,9 +118,17 @@ def _picture(moved: Drivers, direct: Attribution) -> None:
     kind = f"waterfall-{direct.method}-{direct.years[0]}-{direct.years[-1]}-{view}"
     figure = session.drawn(kind, direct.city_id, dark, lambda: waterfall.waterfall(picture, dark))
     widgets.figure(
-        figure, waterfall.waterfall_alt(picture), driver_words.note(moved, picture), key="waterfall",
-        behind=waterfall.behind(picture), title=f"{moved.report.city.name}: {title}",
+        figure, waterfall.waterfall_alt(picture), driver_words.note(moved, picture), "waterfall",
+        waterfall.behind(picture), f"{moved.report.city.name}: {title}", about(moved, picture, title),
     )  # fmt: skip
+
+
+def about(moved: Drivers, picture: Attribution, title: str) -> dict[str, str]:
+    """What the files of the waterfall say of their numbers; with the weather apart, whose degree days they use."""
+    used = [item for item in moved.series if item.year in picture.years]
+    weather = [item.days.source for item in moved.corrections] if picture is moved.apart else []
+    gas = theme.GASES.get(picture.gas or "", picture.gas or "")
+    return origins.about(moved.report.city.name, title, f"t {gas}".strip(), used, weather)
 
 
 def _cautions(moved: Drivers) -> None:
@@ -217,9 +225,12 @@ def robustness(moved: Drivers) -> None:
             "Columns: electricity factor, and the target in total or a head. Rows: GWP set and factors, standard "
             "(activity-based) or life-cycle. The same target each time; what cannot be restated cannot be told."
         )
-        widgets.figure(
-            figure, grid.grid_alt(tried), note, key="robustness", behind=grid.behind(tried), title=tried.sentence
-        )
+        claim = tried.claim
+        judged = [item for item in (claim.baseline and claim.baseline.inventory, claim.latest) if item]
+        extra = [claim.target.source] if claim.target else []
+        unit = f"verdict; gap in t {theme.GASES['CO2e']}"
+        said = origins.about(moved.report.city.name, tried.sentence, unit, judged, extra)
+        widgets.figure(figure, grid.grid_alt(tried), note, "robustness", grid.behind(tried), tried.sentence, said)
     else:
         tables.table(
             {"Counted": ["As filed, in total", "As filed, a head"], "Verdict": grid.answers(tried.filed)},

@@ -6,6 +6,7 @@ import re
 
 from analytics.actions import STATUS_NAMES, Estimate
 from analytics.ambition import Ambition, ambition
+from analytics.baseline import level_gas
 from analytics.budget import Budget, budget
 from analytics.progress import Progress
 from analytics.vocabulary import CARRIERS, SECTORS, Verdict
@@ -71,7 +72,8 @@ def context(found: Outlook) -> str:
     if start is None or needs is None:
         return promise
     span = needs.year - start.year
-    way = f"From {theme.tonnes(start.emissions_t, start.gas)} in {start.year} to {theme.tonnes(needs.target_t)}"
+    way = f"From {theme.tonnes(start.emissions_t, start.gas)} in {start.year} to "
+    way += theme.tonnes(needs.target_t, level_gas(target, found.progress.baseline))
     if start.emissions_t is not None and start.emissions_t > needs.target_t:
         yearly = theme.tonnes((start.emissions_t - needs.target_t) / span, None)
         return f"{promise} {way} in {needs.year} is {yearly} less each year."
@@ -85,10 +87,10 @@ def cards(found: Outlook) -> list[Card]:
     if needs is None or start is None:
         year = f" by {target.year}" if target else ""
         count = len(found.estimates)
-        level = theme.tonnes(found.progress.target_t, None) if found.progress.target_t is not None else "Unknown"
+        known = level(found.progress) if found.progress.target_t is not None else "Unknown"
         return [
             Card(f"Left to cut{year}", "Unknown", "see the reasons" if target else "no target on file"),
-            Card("Level of the target", level if target else "No target", "as reported" if target else "none on file"),
+            Card("Level of the target", known if target else "No target", "as reported" if target else "none on file"),
             Card("Actions on file", str(count) if count else "None", "of this city"),
             Card("Still open", "Unknown", "see the reasons" if target else "no target on file"),
         ]
@@ -199,7 +201,10 @@ def level(progress: Progress) -> str:
     """The tonnes that a target leads to."""
     if progress.target_t is None:
         return "cannot be told"
-    return "net zero" if progress.target_t == 0 else theme.tonnes(progress.target_t, None)
+    if progress.target_t == 0 or progress.target is None:
+        return "net zero"
+    gas = level_gas(progress.target, progress.baseline)  # CO₂e goes without saying
+    return theme.tonnes(progress.target_t, gas if gas == "CO2" else None)
 
 
 def verdict(progress: Progress) -> str:

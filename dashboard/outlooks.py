@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from analytics.actions import Estimate
-from dashboard import choices, outlook_words, session, tables, theme, widgets, wording
+from dashboard import choices, origins, outlook_words, session, tables, theme, widgets, wording
 from dashboard.figures import wedges
 from dashboard.widgets import text
 from datasets.assessment import CityReport
@@ -74,14 +74,25 @@ def picture(ahead: Outlook) -> None:
     kind = f"wedges-{target.year if target else ''}-{ahead.scenario.said if ahead.scenario else ''}"
     figure = session.drawn(kind, ahead.report.city.city_id, dark, lambda: wedges.wedges(ahead, dark))
     widgets.figure(
-        figure, wedges.wedges_alt(ahead), outlook_words.chart_note(ahead), key="wedges", behind=wedges.behind(ahead),
-        title=title,
+        figure, wedges.wedges_alt(ahead), outlook_words.chart_note(ahead), "wedges", wedges.behind(ahead), title,
+        about(ahead, title),
     )  # fmt: skip
     with st.expander("How this is reckoned", icon=":material/rule:"):
         st.markdown(text(outlook_words.HOW))
         for name, why in ahead.refused.items():
             st.caption(text(f"{outlook_words.SCENARIOS.get(name, name)}: {why}"))
         _rate()
+
+
+def about(ahead: Outlook, title: str) -> dict[str, str]:
+    """What the files of the wedges say of their numbers: those of the inventories, the target, scenario and actions."""
+    start, target, scenario = ahead.start, ahead.progress.target, ahead.scenario
+    drawn = [item for item in ahead.report.inventories if start and item.method == start.method]
+    gas = theme.GASES.get((start.gas if start else None) or "", "")
+    extra = [target.source if target and ahead.needs else None, scenario.source if scenario else None]
+    extra += [item.action.source for item in ahead.estimates]
+    known = [source for source in extra if source]
+    return origins.about(ahead.report.city.name, title, f"t {gas}".strip(), drawn, known)
 
 
 def _rate() -> None:

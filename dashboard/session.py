@@ -15,6 +15,7 @@ from analytics.inventory import Inventory
 from analytics.passport import Passport
 from analytics.problems import Refused
 from analytics.vocabulary import Measure
+from dashboard import choices
 from dashboard.widgets import text
 from datasets import composition
 from datasets import passport as passports
@@ -25,6 +26,7 @@ from datasets.attribution import Drivers
 from datasets.attribution import drivers as moved
 from datasets.outlook import Outlook
 from datasets.outlook import outlook as looked_ahead
+from datasets.programme import Programme, standing_of_all
 from datasets.samples import open_store
 from datasets.store import City, Revision, Store
 
@@ -76,11 +78,11 @@ def _opened(path: str) -> Store:
 
 
 def cities() -> list[City]:
-    """Every city on file, by name; cached until something is committed."""
+    """Every city on file, by name; shared until something is committed, so nobody may change the list."""
     return _cities(str(database()), store().newest_revision())
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=2)
 def _cities(path: str, revision: int) -> list[City]:
     return sorted(store().cities(), key=lambda city: city.name)
 
@@ -124,7 +126,7 @@ def city_selector() -> None:
     # A link to the page that is open already changes the city here, but not in the browser: say it again.
     if not asked or turned or (found is not None and found.city_id != asked):
         st.query_params["city"] = _last()
-    names = {item.city_id: item.name for item in cities()}
+    names = choices.cities(cities(), on_screen())
     if not names:
         return
     st.session_state[_CHOICE] = _last()
@@ -177,6 +179,16 @@ def report(city_id: str, revision: int | None = None) -> CityReport:
 @st.cache_data(show_spinner=False, max_entries=512)
 def _report(path: str, city_id: str, revision: int, chosen: int | None) -> CityReport:
     return assessed(store(), city_id, revision=chosen)
+
+
+def programme() -> Programme:
+    """The standing of every city at once; shared by all sessions until something is committed."""
+    return _programme(str(database()), store().newest_revision())
+
+
+@st.cache_resource(show_spinner="Adding up all inventories. After a start this takes a moment, once.", max_entries=2)
+def _programme(path: str, revision: int) -> Programme:
+    return standing_of_all(store())
 
 
 def revisions(city_id: str) -> list[Revision]:

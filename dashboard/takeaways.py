@@ -34,6 +34,8 @@ TEMPLATE_COLUMNS = {
     "unit": "Its unit: MWh, GWh, TJ, t CO2e, kt CO2 and others",
     "notation_key": "NO, NE, IE or C where there is no number",
     "population": "Inhabitants in that year (may be blank)",
+    "gwp_set": "SAR, AR4, AR5 or AR6, where CO2e was counted (may be blank)",
+    "approach": "activity-based or life-cycle (may be blank)",
     "source": "Where the number is from",
 }
 PROBLEM_COLUMNS = ("severity", "code", "sheet", "row", "column", "found", "expected", "fix", "cells")

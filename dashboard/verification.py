@@ -49,6 +49,7 @@ FIELD_NAMES = {
     "value": "number",
     "notation_key": "notation key",
     "population": "inhabitants",
+    "gwp_set": "GWP set",
 }
 SEVERITIES: dict[Severity, tuple[str, str, str]] = {
     "block": ("repair is needed", "repairs are needed", "Make them in the file and choose it again."),

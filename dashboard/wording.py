@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from analytics.baseline import path_gas
 from analytics.inventory import Inventory
 from analytics.progress import OLDEST_INVENTORY_YEARS, Progress
 from analytics.targets import Target
@@ -40,7 +41,7 @@ class Card:
 
 def counted(number: int, one: str, many: str) -> str:
     """A count in words up to twenty, as a sentence begins: ``Sixteen inventories``."""
-    word = _COUNTS[number] if number < len(_COUNTS) else str(number)
+    word = _COUNTS[number] if number < len(_COUNTS) else f"{number:,}"
     return f"{word} {one if number == 1 else many}"
 
 
@@ -233,6 +234,11 @@ def _path(report: CityReport) -> Card:
     if leading.path_t is None or leading.latest is None:
         return Card("Required", "Unknown", "see the reasons")
     label = f"Required in {leading.latest.year}"
+    gas = path_gas(leading.target, leading.baseline)
+    if gas is None:
+        return Card(label, "Unknown", "baseline CO₂, target CO₂e")
+    if gas == "CO2":
+        label += f", {theme.GASES[gas]}"
     if leading.gap_t is None:
         return Card(label, theme.tonnes(leading.path_t, None), "by another method")
     side = "below" if leading.gap_t <= 0 else "above"
@@ -321,10 +327,14 @@ def outcome(progress: Progress) -> str:
 
 def gap(progress: Progress) -> str:
     """The gap of one target in words: how much above or below the path."""
-    if progress.gap_t is None:
+    return from_path(progress.gap_t, progress.latest.emissions_t if progress.latest else None)
+
+
+def from_path(gap_t: float | None, emissions_t: float | None) -> str:
+    """A gap in tonnes in words, in the unit of the emissions beside it."""
+    if gap_t is None:
         return "cannot be told"
-    like = progress.latest.emissions_t if progress.latest else None
-    return f"{theme.tonnes(abs(progress.gap_t), None, like=like)} {'above' if progress.gap_t > 0 else 'below'}"
+    return f"{theme.tonnes(abs(gap_t), None, like=emissions_t)} {'above' if gap_t > 0 else 'below'}"
 
 
 def targets_title(report: CityReport) -> str:

@@ -69,7 +69,7 @@ def read(
     """The same through an open reader, so that a rehearsal can be judged like the real thing."""
     register = reader.register
     city = _find(city_id, register.cities)
-    found = _inventories(register, city, reader.standing(city.city_id), factors.of(register, city, approach, gwp))
+    found = inventories_of(register, city, reader.standing(city.city_id), factors.of(register, city, approach, gwp))
     targets = register.targets.get(city.city_id, ())
     progress = tuple(assess(target, found, year) for target in targets)
     leading = _leading(progress) or assess(None, found, year)
@@ -110,15 +110,18 @@ def robustness(
             kept = electricity == "national" or carrier != "electricity" or (year, sector) in own
             return chosen.value(year, carrier, sector) if kept else None
 
-        return _inventories(register, city, standing, chosen, factor)
+        return inventories_of(register, city, standing, chosen, factor)
 
     return grid(one_target(found, target_year), found.inventories, offered, year)
 
 
-def _inventories(
+def inventories_of(
     register: Register, city: City, standing: Standing, chosen: factors.Factors, factor: Factor | None = None
 ) -> list[Inventory]:
-    """The inventories of a city with these factors (``factor`` in their place where given), each with its GDP."""
+    """The inventories of a city with these factors (``factor`` in their place where given), each with its GDP.
+
+    As ``analytics.inventory.inventories``, from what is on file (``standing``).
+    """
     found = inventories.inventories(
         city.city_id,
         *standing,

@@ -77,7 +77,7 @@ def city(
             raise blank("the name or id of a city")
         key = f"city:{word}"
         answer = answers.get(key)
-        new = City(_new_id(word), word, (), "", "", "", None, None, False, "named in an imported file")
+        new = City(new_id(word), word, (), "", "", "", None, None, False, "named in an imported file")
         if answer == "add":
             return new
         try:
@@ -150,7 +150,7 @@ def _nearest(on_file: Problem, signatories: Problem) -> Problem:
     return replace(on_file, expected=f"one of {', '.join(choices)}", choices=choices)
 
 
-def _new_id(name: str) -> str:
+def new_id(name: str) -> str:
     """The id of a new city: its name in plain capitals; a name in another script gets a number from its letters."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()
     slug = re.sub(r"[^A-Z0-9]+", "-", plain).strip("-")[:40]

@@ -14,6 +14,8 @@ from analytics import parents, pointers
 from analytics.cells import Cell
 from analytics.parents import PARTS
 from analytics.pointers import Filled, Pointer
+from analytics.problems import Problem
+from analytics.vocabulary import GPC_CELLS
 from datasets import catalogue
 from datasets.account import Words
 from datasets.amounts import KEYS
@@ -51,6 +53,24 @@ def pointing(table: Table, part: Part) -> None:
     for place, problem in pointers.without_target(found, filled, named=catalogue.sector_code):
         column = part.column if inside.words[different[place][1]] else beside.name
         table.account.add(replace(problem, column=column), places[codes == place])
+
+
+def burnt(table: Table) -> None:
+    """Warn of electricity under a GPC reference of fuel that is burnt: what the grid supplies has the next one."""
+    ready = table.account.ready
+    electricity = ready[table.carrier.mask(lambda carrier: carrier == "electricity")[ready]]
+    for place, ref in enumerate(table.gpc.values):
+        other = f"{ref[:-1]}2" if ref and ref.startswith(("I.", "II.")) and ref.endswith(".1") else ""
+        rows = electricity[table.gpc.codes[electricity] == place]
+        if len(rows) and other in GPC_CELLS:
+            table.account.add(
+                Problem(
+                    "warn", "electricity-burnt", f"electricity under {ref}, which is for fuel burnt in the city",
+                    f"{other}, for energy from the grid", "It was kept as it is; check the reference.",
+                    column=table.words("gpc_ref").name,
+                ),
+                rows,
+            )  # fmt: skip
 
 
 def overlapping(table: Table, parts: Sequence[Part]) -> None:

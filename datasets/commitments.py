@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from analytics.ambition import ambition
-from analytics.baseline import missing
+from analytics.baseline import level_gas, missing, path_gas
 from analytics.budget import budget
 from analytics.interim import chain, interim
 from analytics.inventory import Inventory
@@ -118,7 +118,8 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     lines = []
     for item in found.progress:
         assert item.target is not None
-        gap = "" if item.gap_t is None else f", gap {item.gap_t:+,.0f} t"
+        gas = path_gas(item.target, item.baseline)
+        gap = "" if item.gap_t is None else f", gap {item.gap_t:+,.0f} t {gas}"
         lines.append(
             f"{item.outcome or item.verdict}: {item.target.name} ({item.target.kind}, {item.target.path}){gap}"
         )
@@ -152,9 +153,11 @@ def doubts(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
 
 
 def of_target(progress: Progress) -> dict[str, Any]:
-    """One judged target with plain values: tonnes, per cent and years; null where a figure cannot be given."""
+    """One judged target with plain values: tonnes of the gas that a key names, per cent and years; null where a figure
+    cannot be given."""
     target = progress.target
     assert target is not None
+    gas = path_gas(target, progress.baseline)
     return {
         "name": target.name,
         "kind": target.kind,
@@ -163,9 +166,9 @@ def of_target(progress: Progress) -> dict[str, Any]:
         "year": target.year,
         "reduction_percent": target.reduction_percent,
         "method": target.method,
-        "emissions_tco2e": progress.target_t,
-        "path_tco2e": progress.path_t,
-        "gap_tco2e": progress.gap_t,
+        **tonnes("emissions", progress.target_t, level_gas(target, progress.baseline)),
+        **tonnes("path", progress.path_t, gas),
+        **tonnes("gap", progress.gap_t, gas),
         "gap_percent_of_baseline": progress.gap_percent,
         "years_late": progress.years_late,
         "verdict": progress.verdict,
@@ -176,13 +179,19 @@ def of_target(progress: Progress) -> dict[str, Any]:
     } | stated(target)
 
 
+def tonnes(name: str, amount: float | None, gas: str | None) -> dict[str, float | None]:
+    """One figure in tonnes under the key of the gas that it counts, with the key of the other gas null; both are null
+    where ``gas`` is None."""
+    return {f"{name}_tco2e": amount if gas == "CO2e" else None, f"{name}_tco2": amount if gas == "CO2" else None}
+
+
 def stated(target: Target) -> dict[str, Any]:
     """What only some kinds of target state: a level in tonnes, a baseline scenario."""
     found: dict[str, Any] = {}
     if target.level_t is not None:
         found["level_t"] = target.level_t
     if target.scenario:
-        points = [{"year": year, "emissions_tco2e": tonnes} for year, tonnes in target.scenario]
+        points = [{"year": year, "emissions_tco2e": amount} for year, amount in target.scenario]
         found["scenario"] = {"points": points, "source": target.scenario_source}
     return found
 
@@ -194,7 +203,13 @@ def beside(found: CityReport, progress: Progress) -> dict[str, Any]:
     target = progress.target
     if target is None:
         return {"path": None, "interim": [], "budget": None, "national": None}
-    points = [{"year": year, "emissions_tco2e": tonnes} for year, tonnes in chain(progress, found.progress)]
+    steps = interim(progress, found.progress)
+    base = progress.baseline
+    gases = {item.target.year: level_gas(item.target, item.baseline) for item in (*steps, progress) if item.target}
+    gases |= {base.year: base.gas} if base else {}
+    points = [
+        {"year": year, **tonnes("emissions", amount, gases[year])} for year, amount in chain(progress, found.progress)
+    ]
     set_beside = ambition(progress, found.inventories)
     return {
         "path": {"kind": target.path, "points": points},
@@ -202,11 +217,11 @@ def beside(found: CityReport, progress: Progress) -> dict[str, Any]:
             {
                 "year": item.target.year,
                 "reduction_percent": item.target.reduction_percent,
-                "emissions_tco2e": item.target_t,
+                **tonnes("emissions", item.target_t, level_gas(item.target, item.baseline)),
                 "verdict": item.verdict,
                 "outcome": item.outcome,
             }
-            for item in interim(progress, found.progress)
+            for item in steps
             if item.target
         ],
         "budget": _plain(asdict(budget(progress, found.inventories))),
@@ -219,10 +234,11 @@ def lines_beside(found: CityReport, progress: Progress) -> list[str]:
     lines = []
     rest = budget(progress, found.inventories)
     if rest.remaining_t is not None:
+        gas = path_gas(progress.target, progress.baseline) if progress.target else None
         lasts = "" if rest.years_left is None else f", {rest.years_left:.1f} years at the emissions of the inventory"
         lines.append(
-            f"budget {rest.first_year}-{rest.last_year}: {rest.whole_t:,.0f} t, emitted up to {rest.emitted_to} "
-            f"{rest.emitted_t:,.0f} t, remaining {rest.remaining_t:,.0f} t{lasts} (our own rule)"
+            f"budget {rest.first_year}-{rest.last_year}: {rest.whole_t:,.0f} t {gas}, emitted up to "
+            f"{rest.emitted_to} {rest.emitted_t:,.0f} t, remaining {rest.remaining_t:,.0f} t{lasts} (our own rule)"
         )
     set_beside = ambition(progress, found.inventories)
     if set_beside:

@@ -67,10 +67,14 @@ def of_draft(store: Store, draft: Draft) -> Examination:
     cities = {city_id for city_id, _, _ in inventories}
     if len(cities) > MOST_CITIES or len(inventories) > MOST_INVENTORIES or draft.imported > MOST_ROWS:
         return Examination(not_examined=_too_large(len(inventories), len(cities), draft.imported))
-    found = detective.of_rows(
-        store, draft.table, draft.population, totals=draft.totals, approach=draft.answers.get("approach")
-    )
+    found = detective.of_rows(store, draft.table, draft.population, totals=draft.totals, approach=_approach(draft))
     return Examination(tuple(_in_the_file(item, draft) for item in found), sheets=_sheets(draft))
+
+
+def _approach(draft: Draft) -> str | None:
+    """The approach that the whole file states, else the answer; None where its inventories state different ones."""
+    stated = {said.approach for said in draft.about.values()} - {None}
+    return draft.answers.get("approach") if not stated else next(iter(stated)) if len(stated) == 1 else None
 
 
 def of_city(store: Store, city_id: str) -> Examination:

@@ -16,11 +16,11 @@ from datasets.assessment import CityReport
 from datasets.differences import CellChange
 from datasets.mapping import KNOWN_WORDS, Match
 from datasets.memory import remembered
-from datasets.questions import CHOICES
 from datasets.readers import delimited
 from datasets.readers.grid import Grid
 from datasets.readers.limits import COMMAND_LINE, Limits
 from datasets.samples import register
+from datasets.stated import UNKNOWN, Stated
 from datasets.store import AboutRow, City, PopulationRow, Revision, Slot, Store, Submission
 
 __all__ = ["Draft", "DraftInventory", "Effect", "commit", "draft", "effects", "remembered"]
@@ -30,10 +30,10 @@ Step = Callable[[str], None]
 """What is told the name of each step as it begins."""
 
 TEMPLATE_CSV = """\
-city,year,sector,label,carrier,scope,value,unit,notation_key,population,source
-Turin,2019,residential,Residential,natural_gas,1,1424218,MWh,,,"Climate City Contract, table A-1.1"
-Turin,2019,residential,Residential,electricity,2,856614,MWh,,,"Climate City Contract, table A-1.1"
-Turin,2019,industry_ets,Industry in the ETS,natural_gas,1,,MWh,NE,,"Climate City Contract, table A-1.1"
+city,year,sector,label,carrier,scope,value,unit,notation_key,population,gwp_set,approach,source
+Turin,2019,residential,Residential,natural_gas,1,1424218,MWh,,,,,"Climate City Contract, table A-1.1"
+Turin,2019,residential,Residential,electricity,2,856614,MWh,,,,,"Climate City Contract, table A-1.1"
+Turin,2019,industry_ets,Industry in the ETS,natural_gas,1,,MWh,NE,,,,"Climate City Contract, table A-1.1"
 """
 
 
@@ -79,6 +79,9 @@ class Draft:
     new_cities: tuple[City, ...] = ()
     totals: Mapping[tuple[str, int, str], tuple[PrintedTotal, ...]] = field(default_factory=dict, repr=False)
     """The totals that the file prints, by city, year and method."""
+    about: Mapping[tuple[str, int, str], Stated] = field(default_factory=dict, repr=False)
+    """The GWP set and the approach that the file states, by city, year and method. Where it states none, the answers
+    to the questions ``gwp`` and ``approach`` stand."""
     rejected_rows: Mapping[str | None, Any] = field(default_factory=dict, repr=False)
     """The rows of the user's file that were rejected, or hold something that was: by sheet (None for a plain file) an
     array of row numbers in order. A file that could not be read at all has none, of very many broken rows the first."""
@@ -150,9 +153,6 @@ def draft(
     if isinstance(sheet, delimited.Unread):
         rows_in = sheet.rows_in
         return Draft(name, sha256, "unknown", (), (), tuple(problems), rows_in, 0, rows_in, 0, (), settled)
-    for question, fact in (layout.facts if layout else {}).items():
-        if fact in CHOICES[question]:
-            settled.setdefault(question, fact)
     step("check")
     known = {item.city_id: item for item in (*register(), *store.cities())}
     read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout)
@@ -180,6 +180,7 @@ def draft(
         population=read.population,
         new_cities=new_cities,
         totals=read.totals,
+        about=read.about,
         rejected_rows=read.rejected_rows,
         sheets=tuple(dict.fromkeys(filter(None, layout.origins.sheets))) if layout else (),
         signature=memory.signature(sheet.header, layout),
@@ -343,11 +344,15 @@ def _submission(draft: Draft, author: str, reason: str | None) -> Submission:
         file_name=draft.name,
         file_sha256=draft.sha256,
         population=draft.population,
-        about=[
-            AboutRow(*key, draft.answers.get("approach", "unknown"), draft.answers.get("gwp", "unknown"), "")
-            for key in about
-        ],
+        about=[_about(draft, *key) for key in about],
         new_cities=draft.new_cities,
         answers={question: answer for question, answer in draft.answers.items() if question != "reason"},
         mappings=memory.rows(draft),
     )
+
+
+def _about(draft: Draft, city_id: str, year: int, method: str) -> AboutRow:
+    """What an inventory says of itself; the answers stand only where the file is silent."""
+    said = draft.about.get((city_id, year, method), Stated())
+    approach = said.approach or draft.answers.get("approach", UNKNOWN)
+    return AboutRow(city_id, year, method, approach, said.gwp_set or draft.answers.get("gwp", UNKNOWN), "")

@@ -39,9 +39,13 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "unit": ("unit", "units", "unità", "unité", "unidad", "unidade", "einheit"),
     "notation_key": ("notation key", "notation keys"),
     "method": ("method", "methodology", "metodo", "méthode", "método", "methode", "метод"),
+    "gwp_set": ("gwp set", "gwp", "gwp edition", "global warming potential", "global warming potentials"),
+    "approach": ("approach", "inventory approach", "emission factor approach"),
     "population": ("population", "inhabitants", "popolazione", "población", "população", "einwohner", "население"),
     "source": ("source", "reference", "fonte", "fuente", "quelle", "източник"),
 }  # fmt: skip
+BY_NAME_ALONE = ("gwp_set", "approach")
+"""Fields of few words: a longer header that holds one of their names speaks of something else."""
 NEGATIVE = frozenset({"target", "base", "baseline", "factor", "ef", "previous", "goal", "updated", "id", "set"})
 """Words that make a column something else: a target year is not the inventory year, "EF" is a factor."""
 NEGATIVE_FOR_VALUE = frozenset({"unit", "units", "year", "source", "notes", "description"})
@@ -238,7 +242,7 @@ def _field(name: str, score: float) -> str | None:
     fitting = [
         (len(alias), field)
         for field, aliases in FIELDS.items()
-        if field != "value" or not split & NEGATIVE_FOR_VALUE
+        if field not in BY_NAME_ALONE and (field != "value" or not split & NEGATIVE_FOR_VALUE)
         for alias in aliases
         if f" {alias} " in f" {words} "
     ]

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
-from analytics.baseline import Baseline
+from analytics.baseline import Baseline, level_gas
 from analytics.inventory import Inventory, Population
 from analytics.passport import Passport
 from analytics.problems import Problem, Refused
@@ -245,10 +245,12 @@ class City:
         if known is None or (target.intensity and drivers is None):
             return None
         if drivers is not None:
-            unit = "t CO2e per inhabitant" if target.kind == "per-capita" else "t CO2e per unit of GDP"
+            unit = f"{start.unit} per {'inhabitant' if target.kind == 'per-capita' else 'unit of GDP'}"
             start = Passport("Start of the path", known[0], unit, "per unit", (start, drivers[0]), "Per inhabitant")
         facts = {"target": target.name, "source": target.source}
         name, unit = f"End of the path, {target.year}", start.unit
+        if level_gas(target, base) != base.gas:
+            unit = "t CO2e"  # as the target states it, whatever the inventory counts
         if target.kind in ("fixed-level", "neutrality") or target.reduction_percent is None:
             return start, Passport(name, known[1], unit, facts=facts)
         of = start
@@ -274,8 +276,8 @@ class City:
         if drivers is None:
             return on
         on = Passport(on.name, on.stepped(), on.unit, on.step, on.inputs, on.formula)
-        allowed = f"Allowed emissions in {year}"
-        return Passport(allowed, value, "t CO2e", "product", (on, drivers[1]), "Allowed emissions, per inhabitant")
+        allowed, formula = f"Allowed emissions in {year}", "Allowed emissions, per inhabitant"
+        return Passport(allowed, value, f"t {base.gas}", "product", (on, drivers[1]), formula)
 
     def _level(
         self, found: Progress, target: Target, base: Baseline, start: Passport, year: int, value: float | None

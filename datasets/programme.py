@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,20 +18,22 @@ from analytics.programme import (
     KEYS_MASK,
     MASKS,
     METHODS,
+    VERDICTS,
     Floats,
     Integers,
     Reason,
     Standing,
     Totals,
-)
+)  # fmt: skip
+from analytics.progress import assess
 from analytics.targets import Target
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, Quantity, Verdict
-from datasets import factors
+from datasets import assessment, factors
 from datasets.assessment import GWP_SET
 from datasets.factor_sources import CATEGORIES
-from datasets.store import City, Reader, Store, sums
+from datasets.store import City, Reader, Store
 from datasets.store.records import Register
-from datasets.store.sums import AllTables, Weights
+from datasets.store.sums import BY_CARRIER, ELSEWHERE, HELD, NOT_ESTIMATED, THIRD_SCOPE, AllTables, Meaning
 
 if TYPE_CHECKING:
     import pyarrow
@@ -43,11 +46,27 @@ _CHUNK = 20_000
 
 
 @dataclass(frozen=True)
+class Line:
+    """One city in a line: what its leading target is judged by, in tonnes; None where a figure is not known."""
+
+    city: City
+    verdict: Verdict
+    target: Target | None
+    year: int | None
+    emissions_t: float | None
+    gas: str | None
+    per_head_t: float | None
+    gap_t: float | None
+
+
+@dataclass(frozen=True)
 class Programme:
     """The standing of all cities. A city's number is its place in ``cities``; ``rows`` are the targets of ``targets``.
 
     ``standing`` judges each target by all inventories; ``leading`` is by city number the row of its leading target,
-    -1 where it has none, and ``newest`` that of its newest inventory by any method, -1 where it has none.
+    -1 where it has none, and ``newest`` that of its newest inventory by any method, -1 where it has none. ``revision``
+    is the newest one whose rows count. ``unsure`` are the pairs of a target and an inventory that the single places of
+    the inventories leave without a verdict, each as target row times the number of inventories plus inventory row.
     """
 
     cities: tuple[City, ...]
@@ -57,11 +76,13 @@ class Programme:
     standing: Standing
     leading: Integers
     newest: Integers
+    revision: int
+    unsure: Integers
 
     @cached_property
     def verdicts(self) -> Integers:
         """By city number the place in ``VERDICTS`` of its leading target; a city without a target cannot be told."""
-        return np.append(self.standing.verdict, programme.VERDICTS.index(Verdict.CANNOT_TELL))[self.leading]
+        return np.append(self.standing.verdict, VERDICTS.index(Verdict.CANNOT_TELL))[self.leading]
 
     @cached_property
     def reasons(self) -> Integers:
@@ -75,11 +96,47 @@ class Programme:
         judged = np.append(self.standing.latest, -1)[self.leading]
         return np.where(self.leading >= 0, judged, self.newest)
 
+    @cached_property
+    def order(self) -> tuple[int, ...]:
+        """The numbers of the cities, the programme's own ones first, then by name."""
+        cities = self.cities
+        return tuple(sorted(range(len(cities)), key=lambda number: (not cities[number].sample, cities[number].name)))
+
+    def within(self, west: float, east: float, south: float, north: float) -> list[int]:
+        """The cities between these degrees, in their ``order``."""
+        latitude, longitude = self._places
+        inside = (west <= longitude) & (longitude <= east) & (south <= latitude) & (latitude <= north)
+        return [number for number in self.order if inside[number]]
+
+    @cached_property
+    def _places(self) -> tuple[Floats, Floats]:
+        where = [(city.latitude, city.longitude) for city in self.cities]
+        columns = np.asarray(where, dtype=float).reshape(-1, 2)  # None becomes NaN, which lies nowhere
+        return columns[:, 0], columns[:, 1]
+
+    def line(self, number: int) -> Line:
+        """What the programme's table says of one city."""
+        row, place = int(self.leading[number]), int(self.latest[number])
+        totals, gap_t = self.totals, _known(self.standing.gap_t[row]) if row >= 0 else None
+        emissions_t = _known(totals.emissions_t[place]) if place >= 0 else None
+        people = _known(totals.inhabitants[place]) if place >= 0 else None
+        return Line(
+            city=self.cities[number],
+            verdict=VERDICTS[self.verdicts[number]],
+            target=self.rows[row] if row >= 0 else None,
+            year=int(totals.year[place]) if place >= 0 else None,
+            emissions_t=emissions_t,
+            gas=None if emissions_t is None else "CO2" if totals.co2_alone[place] else "CO2e",
+            per_head_t=emissions_t / people if emissions_t is not None and people else None,
+            gap_t=gap_t,
+        )
+
     def every_year(self) -> tuple[Integers, Standing]:
-        """The leading target of each city as of each of its inventories: these rows of the totals, and the verdicts."""
+        """The leading target of each city as of each of its inventories, by the totals alone: rows, and verdicts."""
         which = self.leading[self.totals.city]
         rows = np.flatnonzero(which >= 0)
-        return rows, programme.judge(self.targets, self.totals, which[rows], self.totals.year[rows])
+        found = programme.judge(self.targets, self.totals, which[rows], self.totals.year[rows])
+        return rows, _without(found, which[rows], len(self.totals), self.unsure)
 
 
 def standing_of_all(store: Store, gwp: str = GWP_SET, approach: str = "activity-based") -> Programme:
@@ -92,7 +149,9 @@ def read(reader: Reader, gwp: str = GWP_SET, approach: str = "activity-based") -
     """The same through an open reader."""
     register = reader.register
     numbers = {city.city_id: number for number, city in enumerate(register.cities)}
-    totals = _Reading(reader.all_tables(), register, numbers, gwp, approach).totals()
+    tables = reader.all_tables()
+    reading = _Reading(tables, register, numbers, gwp, approach)
+    totals = reading.totals()
     rows = tuple(target for city_id, mine in register.targets.items() if city_id in numbers for target in mine)
     targets = programme.targets(rows, numbers)
     every = np.arange(len(rows))
@@ -103,36 +162,97 @@ def read(reader: Reader, gwp: str = GWP_SET, approach: str = "activity-based") -
     newest = np.full(len(register.cities), -1)
     order = np.lexsort((-totals.method, totals.year))  # of two methods in one year the first, as for one city
     newest[totals.city[order]] = order
-    return Programme(register.cities, totals, targets, rows, standing, leading, newest)
+    which = leading[totals.city]
+    asked = np.flatnonzero(which >= 0)
+    yearly = programme.judge(targets, totals, which[asked], totals.year[asked])
+    doubtful = np.union1d(
+        _doubtful(standing, every, totals, reading.held), _doubtful(yearly, which[asked], totals, reading.held)
+    )
+    unsure = _one_by_one(reader, doubtful, totals, rows, gwp, approach)
+    standing = _without(standing, every, len(totals), unsure)
+    return Programme(register.cities, totals, targets, rows, standing, leading, newest, tables.newest, unsure)
 
 
-def weights(gwp: str, approach: str) -> Weights:
-    """What one unit of a row weighs by the same formulas as for one city, applied to one tonne and one MWh."""
-    chosen, factor = factors.gwp(gwp), factors.chosen("", approach, gwp)
-    ch4 = {code: chosen.of("CH4", gases.CH4_ORIGINS.get(code)) for code in SECTORS}
+@dataclass(frozen=True)
+class Held:
+    """By inventory which places hold numbers (``datasets.store.sums.HELD``), and what of it only its single places
+    tell: ``alone`` in itself, ``beside`` another inventory."""
+
+    places: tuple[Integers, ...]
+    alone: Any
+    beside: Any
+
+
+def _doubtful(found: Standing, which: Integers, totals: Totals, held: Held) -> Integers:
+    """The pairs of target and inventory whose verdict may hang on single places, as in ``Programme.unsure``."""
+    decided = np.flatnonzero(found.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
+    latest, base = found.latest[decided], found.base[decided]
+    had = base >= 0
+    other = np.where(had, base, latest)
+    doubt = held.alone[latest] | held.alone[other] | (had & (held.beside[latest] | held.beside[other]))
+    for places in held.places:
+        doubt |= places[latest] != places[other]
+    pairs: Integers = (which[decided] * len(totals) + latest)[doubt]
+    return pairs
+
+
+def _one_by_one(
+    reader: Reader, pairs: Integers, totals: Totals, rows: tuple[Target, ...], gwp: str, approach: str
+) -> Integers:
+    """Of these pairs those without a verdict, each city judged by itself from its single places."""
+    register = reader.register
+    places = {city.city_id: city for city in register.cities}
+    by_city: dict[str, list[int]] = {}
+    for pair in pairs.tolist():
+        by_city.setdefault(rows[pair // len(totals)].city_id, []).append(pair)
+    found = []
+    for city_id, mine in by_city.items():
+        chosen = factors.of(register, places[city_id], approach, gwp)
+        inventories = assessment.inventories_of(register, places[city_id], reader.standing(city_id), chosen)
+        for pair in mine:
+            row, latest = divmod(pair, len(totals))
+            if assess(rows[row], inventories, int(totals.year[latest])).verdict is Verdict.CANNOT_TELL:
+                found.append(pair)
+    return np.asarray(found, dtype=np.int64)
+
+
+def _without(found: Standing, which: Integers, inventories: int, unsure: Integers) -> Standing:
+    """The same without a verdict on the pairs that are ``unsure``."""
+    mine = (found.latest >= 0) & np.isin(which * inventories + found.latest, unsure)
+    return replace(
+        found,
+        verdict=np.where(mine, VERDICTS.index(Verdict.CANNOT_TELL), found.verdict),
+        reasons=found.reasons | np.where(mine, int(Reason.PLACES_DIFFER), 0),
+        final=found.final & ~mine,
+    )
+
+
+def meaning(approach: str) -> Meaning:
+    """What a row stands for by its words, with the factors that serve every city and year by gas (t/MWh)."""
     categories = {code: CATEGORIES.get(sector.group, "residential") for code, sector in SECTORS.items()}
     first = {category: code for code, category in categories.items()}
-    fuels: list[dict[str, float]] = [
-        {
-            # Electricity is weighed apart, by country and year.
-            carrier: value
-            for carrier in CARRIERS
-            if (value := 0.0 if carrier == _ELECTRICITY else factor(0, carrier, first[category])) is not None
-        }
-        for category in _FUELS
-    ]
-    one = {"co2": (1.0, 0.0, 0.0), "n2o": (0.0, 0.0, 1.0)}
-    return Weights(
-        counts={code: 2 * in_total(None, code, Method.GPC) + in_total(None, code) for code in SECTORS},
-        references=[ref for ref in GPC_CELLS if in_total(ref, None)],
+    shared = factors.Factors("", approach, GWP_SET)
+    origins = gases.CH4_ORIGINS
+    return Meaning(
+        beside=tuple(code for code in SECTORS if not in_total(None, code, Method.GPC)),
+        gpc_only=tuple(code for code in SECTORS if in_total(None, code, Method.GPC) > in_total(None, code)),
+        references=tuple(ref for ref in GPC_CELLS if in_total(ref, None)),
         masks=MASKS,
         width=_WIDTH,
-        gases={gas: float(gases.co2e(*amounts, chosen.ch4, chosen.n2o)) for gas, amounts in one.items()}
-        | {Quantity.CO2E.value: 1.0},
-        ch4={code: float(gases.co2e(0.0, 1.0, 0.0, weight, chosen.n2o)) for code, weight in ch4.items()},
+        fossil=tuple(code for code, origin in origins.items() if origin == "fossil"),
+        non_fossil=tuple(code for code, origin in origins.items() if origin == "non-fossil"),
         categories={code: _FUELS.index(category) for code, category in categories.items()},
-        fuels=fuels,
+        fuels=tuple(tuple(_parts(shared, first[category])) for category in _FUELS),
     )
+
+
+def _parts(shared: factors.Factors, sector: str) -> Iterator[tuple[str, tuple[float, float, float]]]:
+    for carrier in CARRIERS:
+        use = shared.use(0, carrier, sector)
+        if carrier == _ELECTRICITY:
+            yield carrier, (0.0, 0.0, 0.0)  # weighed apart, by country and year
+        elif use.value is not None:
+            yield carrier, (use.co2 or 0.0, use.ch4 or 0.0, use.n2o or 0.0)
 
 
 class _Reading:
@@ -140,7 +260,7 @@ class _Reading:
 
     def __init__(self, tables: AllTables, register: Register, numbers: dict[str, int], gwp: str, approach: str) -> None:
         self.reading, self.register, self.gwp, self.approach = tables, register, gwp, approach
-        self.weights = weights(gwp, approach)
+        self.meaning = meaning(approach)
         found = tables.tables
         known = [numbers.setdefault(city_id, len(numbers)) for city_id in _words(found["city_id"])[0]]
         self.city = np.asarray(known, dtype=np.int64)[_words(found["city_id"])[1]]
@@ -158,6 +278,7 @@ class _Reading:
         chosen, words = 1, ["unknown", self.gwp]
         inhabitants, approach, stated, approaches = self._stated(words)
         made = programme.computed(reported, energy)
+        self.held = self._holding(made, energy, reported)
         tonnes, alone, gwp = programme.effective(reported, energy, stated, chosen)
         series, year = np.divmod(self.keys, ALL_YEARS + 1)
         city, method = np.divmod(series, len(METHODS))
@@ -172,43 +293,59 @@ class _Reading:
 
     def _tables(self) -> tuple[programme.Table, programme.Table]:
         """The energy and the emissions of each inventory."""
-        found = self.reading.sums(self.weights)
-        place = found["place"].to_numpy()
-        count = len(self.city)
-        tonnes, bits = np.zeros(count), np.zeros(count, dtype=np.int64)
-        electricity = np.full(count, np.nan)
-        tonnes[place] = _numbers(found["tonnes"], 0.0)
-        electricity[place] = _numbers(found["electricity"], np.nan)
-        bits[place] = found["bits"].to_numpy()
+        found = self.reading.sums(self.meaning)
+        place, count = found["place"].to_numpy(), len(self.city)
+
+        def spread(name: str) -> Any:
+            column = np.zeros(count, dtype=found[name].type.to_pandas_dtype())
+            column[place] = found[name].to_numpy()
+            return column
+
+        tonnes, bits, electricity = self._weighed(spread), spread("bits"), spread("electricity")
         open_ones = np.isnan(tonnes)
         tonnes[open_ones] = 0.0
-        kind = bits >> (3 * _WIDTH)
-        gas, co2, co2e = (kind & bit != 0 for bit in (sums.GASES, sums.CO2, sums.CO2E))
-        fixed = co2e.copy()
         self._add_electricity(tonnes, open_ones, electricity)
         self._by_own_factors(tonnes, open_ones)
-        for part in _chunks(np.flatnonzero(co2e & (co2 | gas))):
-            held = self.reading.places(part, self.weights)
-            place = held["place"].to_numpy()
-            tonnes[place] = held["tonnes"].to_numpy()
-            for column, name in ((gas, "gases"), (co2, "co2"), (fixed, "fixed")):
-                column[place] = held[name].to_numpy(zero_copy_only=False)
         mask = (1 << _WIDTH) - 1
         parts = (bits & mask, (bits >> _WIDTH) & mask, (bits | bits >> _WIDTH | bits >> (2 * _WIDTH)) & mask)
-        columns = (tonnes, kind != 0, open_ones, *parts, co2e, gas, co2, fixed)
+        kinds = (spread("co2e"), spread("gases"), spread("co2_alone"), spread("fixed"))
+        self._marks = tuple(
+            tuple(self._by_inventory(side, spread(name)) for name in HELD) for side in (self.energy, ~self.energy)
+        )
+        columns = (tonnes, bits >> (3 * _WIDTH) != 0, open_ones, *parts, *kinds)
         return self._side(self.energy, columns), self._side(~self.energy, columns)
 
+    def _weighed(self, spread: Callable[[str], Any]) -> Floats:
+        """The gases of each table as CO2e of the chosen set, CH4 by its origin where the set tells them apart."""
+        chosen = factors.gwp(self.gwp)
+        tonnes = gases.co2e(spread("co2"), spread("ch4"), spread("n2o"), chosen.ch4, chosen.n2o)
+        for name, origin in (("fossil_ch4", "fossil"), ("non_fossil_ch4", "non-fossil")):
+            more = chosen.of("CH4", origin) - chosen.ch4
+            if more:
+                tonnes = tonnes + gases.co2e(0.0, spread(name), 0.0, more, chosen.n2o)
+        return np.asarray(tonnes, dtype=float)
+
     def _side(self, mine: Any, columns: tuple[Any, ...]) -> programme.Table:
-        spread = []
-        for column in columns:
-            held = np.zeros(len(self.keys), dtype=column.dtype)
-            held[self.inventory[mine]] = column[mine]
-            spread.append(held)
-        return programme.Table(*spread)
+        return programme.Table(*(self._by_inventory(mine, column) for column in columns))
+
+    def _by_inventory(self, mine: Any, column: Any) -> Any:
+        held = np.zeros(len(self.keys), dtype=column.dtype)
+        held[self.inventory[mine]] = column[mine]
+        return held
+
+    def _holding(self, made: Any, energy: programme.Table, reported: programme.Table) -> Held:
+        """What the places of each inventory hold, of the table that makes its total."""
+        first, second = self._marks
+        *places, marks = (np.where(made, one, other) for one, other in zip(first, second, strict=True))
+        told = second[-1]
+        both = energy.number & reported.number & (told & (BY_CARRIER | NOT_ESTIMATED) != 0)
+        alone = (marks & ELSEWHERE != 0) | both
+        beside = (marks & (NOT_ESTIMATED | THIRD_SCOPE) != 0) | (~made & reported.gases)
+        return Held(tuple(places), alone, beside)
 
     def _add_electricity(self, tonnes: Floats, open_ones: Any, electricity: Floats) -> None:
         """Electricity by the national factor of each country and year; no factor is needed where none was used."""
-        used = np.flatnonzero(self.energy & ~np.isnan(electricity) & (electricity != 0))
+        used = np.flatnonzero(self.energy & (electricity != 0))
         countries = [city.country_code for city in self.register.cities]
         words = list(dict.fromkeys(countries))
         place = {word: number for number, word in enumerate(words)}
@@ -232,7 +369,7 @@ class _Reading:
             if city.city_id in {*self.register.factors, *self.register.supply}
         ]
         for part in _chunks(np.flatnonzero(self.energy & np.isin(self.city, mine))):
-            held = self.reading.energy(part, self.weights)
+            held = self.reading.energy(part, self.meaning)
             tonnes[part], open_ones[part] = 0.0, False
             chosen = {
                 number: factors.of(self.register, cities[number], self.approach, self.gwp).value
@@ -282,6 +419,10 @@ class _Reading:
         return np.where(keys[place] == asked, np.asarray([amount for _, amount in had] + [np.nan])[place], np.nan)
 
 
+def _known(figure: float) -> float | None:
+    return None if np.isnan(figure) else float(figure)
+
+
 def _chunks(places: Integers) -> list[Integers]:
     return [places[start : start + _CHUNK] for start in range(0, len(places), _CHUNK)]
 
@@ -292,8 +433,3 @@ def _words(column: pyarrow.ChunkedArray) -> tuple[list[str], Integers]:
     if not len(column):
         return [], np.zeros(0, dtype=np.int64)
     return held.dictionary.to_pylist(), held.indices.to_numpy()
-
-
-def _numbers(column: pyarrow.ChunkedArray, blank: float) -> Floats:
-    found: Floats = column.fill_null(blank).to_numpy()
-    return found

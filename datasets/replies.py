@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from analytics.baseline import level_gas, path_gas
 from analytics.problems import Problem
 from analytics.progress import Progress
 from datasets import commitments, examination
@@ -93,15 +94,17 @@ def of_revision(revision: Revision) -> dict[str, Any]:
 
 
 def of_status(found: CityReport, progress: Progress) -> dict[str, Any]:
-    """The answer of ``status --json``: tonnes, per cent and years; null where a figure cannot be given."""
+    """The answer of ``status --json``: tonnes of the gas that a key names, per cent and years; null where a figure
+    cannot be given."""
     target, base, latest = progress.target, progress.baseline, progress.latest
+    gas = path_gas(target, base) if target else None
     return {
         "city": found.city.city_id,
         "name": found.city.name,
         "baseline": base
         and {
             "year": base.year,
-            "emissions_tco2e": base.emissions_t,
+            **commitments.tonnes("emissions", base.emissions_t, base.gas),
             "inhabitants": base.inhabitants,
             "declared": base.declared,
         },
@@ -112,7 +115,7 @@ def of_status(found: CityReport, progress: Progress) -> dict[str, Any]:
             "base_year": target.base_year,
             "year": target.year,
             "reduction_percent": target.reduction_percent,
-            "emissions_tco2e": progress.target_t,
+            **commitments.tonnes("emissions", progress.target_t, level_gas(target, base)),
             "method": target.method,
         }
         | commitments.stated(target),
@@ -120,15 +123,14 @@ def of_status(found: CityReport, progress: Progress) -> dict[str, Any]:
         and {
             "year": latest.year,
             "method": latest.method,
-            "emissions_tco2e": latest.emissions_t if latest.gas == "CO2e" else None,
-            "emissions_tco2": latest.emissions_t if latest.gas == "CO2" else None,
+            **commitments.tonnes("emissions", latest.emissions_t, latest.gas),
             "energy_mwh": latest.energy_mwh,
             "inhabitants": latest.inhabitants,
             "revision": latest.revision,
         },
-        "path_tco2e": progress.path_t,
+        **commitments.tonnes("path", progress.path_t, gas),
         **commitments.beside(found, progress),
-        "gap_tco2e": progress.gap_t,
+        **commitments.tonnes("gap", progress.gap_t, gas),
         "gap_percent_of_baseline": progress.gap_percent,
         "years_late": progress.years_late,
         "verdict": progress.verdict,
@@ -183,17 +185,20 @@ def findings(examined: Examination, most: int | None = examination.MOST_PRINTED)
 def status(found: CityReport, progress: Progress) -> None:
     """Print the verdict with its figures, reasons, notes and sources."""
     target, latest = progress.target, progress.latest
+    gas = path_gas(target, progress.baseline) if target else None
     print(f"{found.city.name}: {progress.verdict}" + (f" ({target.name})" if target else ""))
     if latest and latest.emissions_t is not None:
         print(
             f"  {latest.year}: {latest.emissions_t:,.0f} t {latest.gas} ({latest.method}, revision {latest.revision})"
         )
-    if progress.path_t is not None:
-        print(f"  path: {progress.path_t:,.0f} t CO2e")
+    if progress.path_t is not None and gas:
+        print(f"  path: {progress.path_t:,.0f} t {gas}")
+    if progress.path_t is not None and not gas:
+        print("  path: none, since the baseline counts CO2 alone and the target states t CO2e")
     if progress.gap_t is not None:
         years = "" if progress.years_late is None else f", {progress.years_late:+.1f} years"
         percent = "" if progress.gap_percent is None else f", {progress.gap_percent:+.1f} % of the baseline"
-        print(f"  gap: {progress.gap_t:+,.0f} t CO2e{percent}{years} (positive is behind)")
+        print(f"  gap: {progress.gap_t:+,.0f} t {gas}{percent}{years} (positive is behind)")
     for sentence in (*progress.reasons, *progress.notes):
         print(f"  {sentence}")
     for sentence in commitments.lines_beside(found, progress):

@@ -4,7 +4,7 @@ tables that cities publish, and GPC cell tables. Every column is checked on its 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from math import fsum
 from typing import Any
@@ -29,6 +29,7 @@ from datasets.mapping import FIELDS, Match, left_out, mapped, required
 from datasets.population import inhabitants
 from datasets.readers.delimited import Sheet, blank_cells
 from datasets.readers.encoding import quoted
+from datasets.stated import Stated, about
 from datasets.store import City, PopulationRow, Slot
 from datasets.table import Part, Table
 
@@ -54,6 +55,8 @@ class Tidy:
     cities: tuple[City, ...] = ()
     rejected_rows: Mapping[str | None, np.ndarray] = field(default_factory=dict)
     totals: Mapping[tuple[str, int, str], tuple[PrintedTotal, ...]] = field(default_factory=dict)
+    about: Mapping[tuple[str, int, str], Stated] = field(default_factory=dict)
+    """GWP set and approach as the file states them, by city, year and method."""
 
 
 def read(
@@ -92,11 +95,12 @@ def read(
     if parts:
         table.duplicates(parts)
         coherence.overlapping(table, parts)
+        coherence.burnt(table)
     for part in parts:
         coherence.pointing(table, part)
-    people = inhabitants(table, name)
+    people, stated = inhabitants(table, name), about(table)
     printed = totals.compared(layout.origins, parts[0], table) if layout and parts else {}
-    return _result(table, parts, people, kind, name, counts, printed)
+    return replace(_result(table, parts, people, kind, name, counts, printed), about=stated)
 
 
 def _titles(sheet: Sheet, answers: Mapping[str, str]) -> list[Problem]:

@@ -13,6 +13,8 @@ from analytics import numerals
 from analytics.passport import Passport
 from analytics.problems import Refused
 from analytics.rereading import AGREES, reread, steps_of
+from analytics.targets import KIND_NAMES
+from analytics.trajectory import PATHS
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, NotationKey, Quantity, measure
 from datasets import assessment, fuel_steps
 from datasets.passport import City
@@ -31,6 +33,14 @@ VALUE_WORDS = {
     "notation_key": frozenset(key.value for key in NotationKey),
 }
 """What a word of a row can be, by column."""
+TARGET_WORDS = {
+    "kind": frozenset(KIND_NAMES),
+    "path": frozenset(PATHS),
+    "method": VALUE_WORDS["method"],
+}
+"""What a word of a target can be, by field."""
+STUMBLED = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError)
+"""What a calculation raises over content that the program never writes: a difference, and no fault of the check."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,8 @@ def verify(store: Store, head: str | None = None) -> Verification:
         dict.fromkeys(("revisions", "rows", "values_read_again", "values_taken_as_stored", "cities", "figures"), 0)
     )
     links = store.links()
-    differences = [*_chain(store, links, head), *_rows(store, counts), *_figures(store, counts)]
+    differences = [*_chain(store, links, head), *_rows(store, counts)]
+    differences += [*_in_force(store), *_sheltered(_figures(store, counts), "figure", "the register of the cities")]
     counts["revisions"] = store.newest_revision()
     newest = links[max(links)] if links else chains.BEGINNING
     return Verification(newest, dict(counts), tuple(differences))
@@ -141,8 +152,38 @@ def _rows(store: Store, counts: Counter[str]) -> Iterator[Difference]:
         table = store.rows_of(revision)
         counts["rows"] += table.num_rows
         if table.num_rows:
-            yield from _words(table, revision)
-            yield from _texts(store, table, revision, counts)
+            place = f"revision {revision}, table inventory_rows"
+            yield from _sheltered(_words(table, revision), "row", place)
+            yield from _sheltered(_texts(store, table, revision, counts), "text", place)
+
+
+def _in_force(store: Store) -> Iterator[Difference]:
+    """Tables put in force that no revision holds, and words of these entries and of targets that mean nothing."""
+    methods = VALUE_WORDS["method"]
+    for revision, slot, content in store.stray_slots(sorted(methods)):
+        place = f"revision {revision}, table slots ({slot.city_id} {slot.year} {slot.measure})"
+        if slot.method not in methods:
+            yield Difference("row", place, "a known method", f'"{slot.method}"')
+        else:
+            expected = f"content of a revision that is on file, at most {revision}"
+            yield Difference("row", place, expected, f"content of revision {content}")
+    for target in (target for mine in store.register().targets.values() for target in mine):
+        for name, known in TARGET_WORDS.items():
+            word = getattr(target, name)
+            if word not in known:
+                place = f"table targets ({target.city_id}, the target for {target.year})"
+                yield Difference("row", place, f"a known {name}", f'"{word}"')
+
+
+def _sheltered(found: Iterator[Difference], check: str, place: str) -> Iterator[Difference]:
+    """The same differences, and one more where what stands in the file lets no further one be computed."""
+    try:
+        yield from found
+    except Refused as refusal:  # such as an amount that no formula takes
+        yield Difference(check, place, "figures", refusal.problems[0].sentence().rstrip("."))
+    except STUMBLED as fault:
+        said = f"content that stops the calculation ({type(fault).__name__}: {fault})"
+        yield Difference(check, place, "figures", said)
 
 
 def _place(table: pyarrow.Table, revision: int, row: int) -> str:
@@ -216,10 +257,7 @@ def _figures(store: Store, counts: Counter[str]) -> Iterator[Difference]:
     with store.reader() as reader:
         for city in reader.register.cities:
             counts["cities"] += 1
-            try:
-                yield from _of_city(reader, city.city_id, counts)
-            except Refused as refusal:  # such as an amount that no formula takes
-                yield Difference("figure", city.city_id, "figures", refusal.problems[0].sentence())
+            yield from _sheltered(_of_city(reader, city.city_id, counts), "figure", city.city_id)
 
 
 def _of_city(reader: Reader, city_id: str, counts: Counter[str]) -> Iterator[Difference]:

@@ -110,12 +110,23 @@ INVENTORIES: tuple[Formula, ...] = (
         GROUP,
         "Key sectors",
         "municipal, tertiary, residential, transport",
-        "a key sector is covered by a number, NO, IE or C; NE or nothing leaves it open",
+        "a key sector is covered by a number, NO, C, or an IE that leads to a number; all else leaves it open",
         JRC_APPROACH,
         "V",
         "analytics.inventory.missing_key_sectors",
         "The four sectors are the Covenant's. That all four must be covered for a verdict is our own rule [R]; the "
-        "Covenant's minimum is said to be three of four [M].",
+        "Covenant's minimum is said to be three of four [M]. An IE that names no place leads to a number of its "
+        "group of sectors, or of one that holds its own [R].",
+    ),
+    Formula(
+        GROUP,
+        "Energy without emissions",
+        "E lacks a place where A > 0 and no figure of emissions stands for it",
+        "A in MWh by sector and carrier; renewable carriers need none, and emissions without any carrier cover all",
+        OURS,
+        "R",
+        "analytics.missing.without_emissions",
+        "Where emissions are reported, what has none counts as lacking, never as zero: the total gives no verdict.",
     ),
     Formula(
         GROUP,

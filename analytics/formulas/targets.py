@@ -150,11 +150,23 @@ TARGETS: tuple[Formula, ...] = (
         "On track, behind, cannot tell",
         "On track: gap ≤ 0.  Behind: gap > 0.  Cannot tell: one condition is missing",
         "conditions: a target on the whole inventory, a baseline above zero, an inventory after it by the same method, "
-        "boundary, factors, gas, GWP set and approach, a total in CO₂e, and all four key sectors",
+        "boundary, factors, gas, GWP set and approach, a total in CO₂e that lacks no place, and all four key sectors",
         OURS,
         "R",
         "analytics.progress.assess",
         "Missing data never counts as good. In the target year the outcome is met or missed.",
+    ),
+    Formula(
+        "Verdict",
+        "Missing places",
+        "On track stands if gap + m ≤ 0.  Behind stands if gap − n > 0.  Else: cannot tell",
+        "m: tonnes of the baseline in places with no figure in the newest inventory; n: tonnes of the newest in places "
+        "with none in the baseline; a place is a GPC reference, else a sector and scope, and what is written as NE",
+        OURS,
+        "R",
+        "analytics.missing.missing",
+        "Tonnes below zero count on the other side. NO, and an IE that leads to a number, is an answer; C is not.",
+        ("analytics.missing.spots", "analytics.missing.dropped"),
     ),
     Formula(
         "Verdict",

@@ -80,8 +80,8 @@ def atlas(panel: Panel, places: Sequence[Place], dark: bool = False) -> go.Figur
             y=np.array([place.latitude for place in group], dtype=float),
             name=VERDICT_NAMES[verdict],
             mode="markers+text",
-            text=[f"<b>{place.name}</b>" for place in group],
-            textposition=[positions[place.name][0] for place in group],
+            text=[f"<b>{place.name}</b>" if place.name in positions else "" for place in group],
+            textposition=[positions[place.name][0] if place.name in positions else "top center" for place in group],
             textfont={"size": 13, "color": colours.ink},
             marker={
                 "symbol": theme.VERDICT_MARKS[verdict],
@@ -114,7 +114,10 @@ Box = tuple[float, float, float, float]
 
 
 def label_boxes(panel: Panel, places: Sequence[Place]) -> dict[str, tuple[str, Box]]:
-    """Where each name goes so that no two meet, worked out for a phone: on anything wider there is only more room."""
+    """Where each name goes so that no two meet, worked out for a phone: on anything wider there is only more room.
+
+    A name without room is left to the pointer and the table.
+    """
     degree = _PHONE_PIXELS / (panel.east - panel.west)
     stretch = 1 / math.cos(math.radians((panel.south + panel.north) / 2))
     spots = {place.name: (place.longitude * degree, place.latitude * degree * stretch) for place in places}
@@ -134,9 +137,9 @@ def label_boxes(panel: Panel, places: Sequence[Place]) -> dict[str, tuple[str, B
             "top right": (x + _REACH, x + _REACH + width, y + _REACH, y + _REACH + _LINE),
         }
         free = [name for name, box in boxes.items() if _fits(box, limits, taken)]
-        position = free[0] if free else "top center"
-        chosen[place.name] = (position, boxes[position])
-        taken.append(boxes[position])
+        if free:
+            chosen[place.name] = (free[0], boxes[free[0]])
+            taken.append(boxes[free[0]])
     return chosen
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from analytics.baseline import level_gas
 from analytics.comparison import Comparison
 from analytics.inventory import Inventory
 from analytics.vocabulary import METHOD_NAMES, VERDICT_NAMES, Method
@@ -33,8 +34,8 @@ def curve(report: CityReport) -> Table:
         target, base = progress.target, progress.baseline
         if target and base:
             how = "declared base year" if base.declared else "base year"
-            rows.append((f"Path to {target.year}, {how}", base.year, base.emissions_t, "CO2e"))
-            rows.append((f"Path to {target.year}, target", target.year, progress.target_t, "CO2e"))
+            rows.append((f"Path to {target.year}, {how}", base.year, base.emissions_t, base.gas))
+            rows.append((f"Path to {target.year}, target", target.year, progress.target_t, level_gas(target, base)))
     return _columns(("Point", "Year", "Emissions (t)", "Gas"), rows)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from analytics.baseline import level_gas
 from analytics.inventory import Inventory
 from analytics.progress import Progress, allowed
 from analytics.vocabulary import METHOD_NAMES, Method
@@ -68,12 +69,12 @@ def curve_alt(report: CityReport) -> str:
         if target and base:
             declared = " as declared with the target" if base.declared else ""
             parts.append(
-                f"Path from {theme.tonnes(base.emissions_t)} in {base.year}{declared} to "
-                f"{theme.tonnes(progress.target_t)} in {target.year}."
+                f"Path from {theme.tonnes(base.emissions_t, base.gas)} in {base.year}{declared} to "
+                f"{theme.tonnes(progress.target_t, level_gas(target, base))} in {target.year}."
             )
     if report.leading.gap_t is not None and report.leading.latest:
         side = "above" if report.leading.gap_t > 0 else "below"
-        gap = theme.tonnes(abs(report.leading.gap_t))
+        gap = theme.tonnes(abs(report.leading.gap_t), report.leading.latest.gas)
         parts.append(f"In {report.leading.latest.year} emissions were {gap} {side} the path.")
     for method, series in other_series(report).items():
         listed = ", ".join(f"{_amount(item)} in {item.year}" for item in (series if len(series) < 4 else series[-1:]))
@@ -218,7 +219,7 @@ def _add_path(
             "color": colours.paper,
             "line": {"color": colours.required, "width": 2},
         },
-        hovertext=[f"<b>{target.name}</b><br>{theme.tonnes(progress.target_t)}"],
+        hovertext=[f"<b>{target.name}</b><br>{theme.tonnes(progress.target_t, level_gas(target, base))}"],
         hoverinfo="text",
     )
     labels.append(
@@ -299,7 +300,7 @@ def _baseline_label(
             "color": colours.paper if base.declared else colours.required,
             "line": {"color": colours.required, "width": 2},
         },
-        hovertext=[f"<b>Baseline {base.year}</b><br>{theme.tonnes(base.emissions_t)}"],
+        hovertext=[f"<b>Baseline {base.year}</b><br>{theme.tonnes(base.emissions_t, base.gas)}"],
         hoverinfo="text",
     )
     word = "declared for" if base.declared else "in"

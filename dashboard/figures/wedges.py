@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
+from analytics.baseline import level_gas
 from analytics.progress import allowed
 from analytics.vocabulary import SECTORS
 from analytics.wedges import Plan, Wedge
@@ -84,11 +85,13 @@ def wedges(found: Outlook, dark: bool = False) -> go.Figure:
     _add_bands(figure, plan, drawn, unit, colours)
     if found.line is not None and found.trend is not None:
         along = np.arange(found.line.first_year, plan.years[-1] + 1)
-        _line(figure, along, found.line.tonnes(along), unit, "trend", colours.required, dash="dash", width=1.5)
-    _line(figure, years, plan.reference_t, unit, "scenario", colours.required, width=2)
+        _line(
+            figure, along, found.line.tonnes(along), unit, "trend", start.gas, colours.required, dash="dash", width=1.5
+        )
+    _line(figure, years, plan.reference_t, unit, "scenario", start.gas, colours.required, width=2)
     _add_path(figure, found, unit, colours)
     if drawn:
-        _line(figure, years, plan.after_t, unit, "after all actions", colours.ours, width=2.5)
+        _line(figure, years, plan.after_t, unit, "after all actions", start.gas, colours.ours, width=2.5)
     known.sort(key=lambda item: item.year)
     figure.add_scatter(
         x=np.array([item.year for item in known]),
@@ -120,20 +123,35 @@ def wedges_alt(found: Outlook) -> str:
     if bands(plan):
         parts.append(f"After all actions {theme.tonnes(plan.after_t[-1], gas)} are left.")
     if found.needs:
-        parts.append(f"The target is {theme.tonnes(found.needs.target_t)} in {end}.")
+        parts.append(f"The target is {theme.tonnes(found.needs.target_t, gas)} in {end}.")
     return " ".join(parts)
 
 
 def behind(found: Outlook) -> dict[str, list[Any]]:
-    """The table behind the picture, in tonnes by year: the scenario, each wedge, and what is left."""
-    plan = found.plan
+    """The table behind the picture, in tonnes by year: the inventories, the scenario, each wedge, what is left, and the
+    target. A blank is no figure of that year."""
+    plan, start = found.plan, found.start
     assert plan is not None
-    columns: dict[str, list[Any]] = {"Year": list(plan.years), "Scenario (t)": list(plan.reference_t)}
+    assert start is not None
+    known = {item.year: item.emissions_t for item in found.report.inventories if item.method == start.method}
+    known = {year: tonnes for year, tonnes in known.items() if tonnes is not None}
+    years = sorted({*known, *plan.years})
+
+    def column(tonnes: Mapping[int, float | None]) -> list[Any]:
+        return [tonnes.get(year) for year in years]
+
+    def ahead(tonnes: Sequence[float]) -> list[Any]:
+        return column(dict(zip(plan.years, tonnes, strict=True)))
+
+    columns: dict[str, list[Any]] = {"Year": list(years), "Inventories (t)": column(known)}
+    columns["Scenario (t)"] = ahead(plan.reference_t)
     if found.trend:
-        columns["Trend (t)"] = list(found.trend.tonnes)
+        columns["Trend (t)"] = ahead(found.trend.tonnes)
     for band in bands(plan):
-        columns[f"{band.name} (t)"] = list(band.tonnes)
-    columns["After all actions (t)"] = list(plan.after_t)
+        columns[f"{band.name} (t)"] = ahead(band.tonnes)
+    columns["After all actions (t)"] = ahead(plan.after_t)
+    if found.needs:
+        columns["Target (t)"] = column({plan.years[-1]: found.needs.target_t})
     return columns
 
 
@@ -142,14 +160,16 @@ def _sum(mine: Sequence[Wedge]) -> tuple[float, ...]:
 
 
 def _line(
-    figure: go.Figure, years: np.ndarray, tonnes: Any, unit: Scale, name: str, colour: str, width: float,
-    dash: str = "solid",
+    figure: go.Figure, years: np.ndarray, tonnes: Any, unit: Scale, name: str, gas: str | None, colour: str,
+    width: float, dash: str = "solid",
 ) -> None:  # fmt: skip
     values = np.asarray(tonnes, dtype=float)
     figure.add_scatter(
         x=years, y=values / unit.tonnes, name=name, mode="lines",
         line={"color": colour, "width": width, "dash": dash},
-        hovertext=[f"<b>{at}</b>  {theme.tonnes(value)}<br>{name}" for at, value in zip(years, values, strict=True)],
+        hovertext=[
+            f"<b>{at}</b>  {theme.tonnes(value, gas)}<br>{name}" for at, value in zip(years, values, strict=True)
+        ],
         hoverinfo="text",
     )  # fmt: skip
 
@@ -186,9 +206,10 @@ def _add_path(figure: go.Figure, found: Outlook, unit: Scale, colours: theme.Pal
             hoverinfo="skip",
         )  # fmt: skip
     marker = {"symbol": "diamond", "size": 12, "color": colours.paper, "line": {"color": colours.ink, "width": 2}}
+    level = theme.tonnes(progress.target_t, level_gas(target, progress.baseline))
     figure.add_scatter(
         x=np.array([target.year]), y=np.array([progress.target_t / unit.tonnes]), name="target", mode="markers",
-        marker=marker, hovertext=[f"<b>{target.name}</b><br>{theme.tonnes(progress.target_t)}"], hoverinfo="text",
+        marker=marker, hovertext=[f"<b>{target.name}</b><br>{level}"], hoverinfo="text",
     )  # fmt: skip
 
 

@@ -9,19 +9,17 @@ from dashboard.widgets import text
 
 
 def _page() -> None:
-    reports = [session.report(city.city_id) for city in session.cities()]
+    found = session.programme()
     st.caption("PROGRAMME")
-    st.title(text(programme.headline(reports)), anchor=False)
-    st.markdown(text(programme.context(reports)))
-    overview.maps(reports)
+    st.title(text(programme.headline(found)), anchor=False)
+    st.markdown(text(programme.context(found)))
+    overview.maps(found)
     with st.container(border=True):
         st.header("City by city", anchor=False)
-        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-            st.markdown("Open", width="content")
-            for report in reports:
-                session.link("progress", report.city.name, report.city.city_id, icon=":material/chevron_right:")
-        overview.table(reports)
-        st.caption(text(programme.note(reports)))
+        numbers = overview.search(found)
+        overview.links(found, numbers)
+        overview.table(found, numbers)
+        st.caption(text(programme.note(found)))
 
 
 _page()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analytics.problems import Problem, Refused
+from analytics.vocabulary import METHOD_NAMES, Method
 
 if TYPE_CHECKING:
     from datasets.store import Store
@@ -15,26 +17,44 @@ FORMATS = ("long", "covenant", "crf", "cdp", "bundle")
 ENDINGS = {"long": ".csv", "covenant": ".xlsx", "crf": ".xlsx", "cdp": ".csv", "bundle": ".zip"}
 
 
+@dataclass(frozen=True)
+class Exported:
+    """A file that was written, and what of the inventories it does not hold: what, and why."""
+
+    content: bytes
+    left_out: tuple[tuple[str, str], ...] = ()
+
+
 def export(store: Store, city: str, form: str, years: Sequence[int] = (), language: str = "en") -> bytes:
     """What is on file of a city in one of FORMATS; ``years`` chooses, without them it is all of it.
 
     The common reporting tables hold one inventory: the newest of those chosen that fits. Raises Refused for a city
     without an inventory, and where the format cannot hold any of its inventories.
     """
+    return exported(store, city, form, years, language).content
+
+
+def exported(store: Store, city: str, form: str, years: Sequence[int] = (), language: str = "en") -> Exported:
+    """The same as ``export``, with what the format leaves out."""
     from datasets.exports import bundle, cdp, covenant, crf, long
     from datasets.exports.holding import holding
 
     found = holding(store, city, years)
     if form == "long":
-        return long.long(found)
+        return Exported(long.long(found))
     if form == "covenant":
-        return covenant.covenant(found, language)
+        return Exported(covenant.covenant(found, language), tuple(covenant.left(found)))
     if form == "crf":
-        return crf.crf(crf.newest(found))
+        tables = crf.newest(found)
+        others = [key for key in found.inventories if key != (tables.year, tables.method)]
+        alone = [f"{year}, {METHOD_NAMES[Method(method)]}" for year, method in others]
+        return Exported(crf.crf(tables), (*tables.left, *((what, "The tables hold one inventory.") for what in alone)))
     if form == "cdp":
-        return cdp.cdp(found)[0]
+        content, left = cdp.cdp(found)
+        return Exported(content, tuple((item.what, item.reason) for item in left))
     if form == "bundle":
-        return bundle.bundle(found, language)
+        content, missing = bundle.bundled(found, language)
+        return Exported(content, tuple((f"{item['format']}: {item['what']}", item["reason"]) for item in missing))
     raise Refused(
         Problem("block", "format-unknown", f'"{form}"', f"one of {', '.join(FORMATS)}", "Choose one.", key="format",
                 choices=FORMATS)

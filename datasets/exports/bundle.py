@@ -31,6 +31,11 @@ def bundle(holding: Holding, language: str = "en") -> bytes:
     """A zip archive with the long table, the Covenant workbook, the common reporting tables of each inventory that has
     emissions, the CDP table where there is a GPC inventory, ``metadata.json`` and ``CITATION.txt``. Always the same
     bytes for the same revisions."""
+    return bundled(holding, language)[0]
+
+
+def bundled(holding: Holding, language: str = "en") -> tuple[bytes, list[dict[str, Any]]]:
+    """The archive of ``bundle``, and what its formats do not hold: format, what, and the reason."""
     city = holding.city.city_id
     files = {f"{city}_long.csv": long(holding), f"{city}_covenant_{language}.xlsx": covenant(holding, language)}
     not_converted: list[dict[str, Any]] = []
@@ -66,7 +71,7 @@ def bundle(holding: Holding, language: str = "en") -> bytes:
     with zipfile.ZipFile(packed, "w") as target:
         for name, content in sorted(files.items()):
             target.writestr(entry(name), content, zipfile.ZIP_DEFLATED, 6)
-    return packed.getvalue()
+    return packed.getvalue(), not_converted
 
 
 def metadata(holding: Holding) -> dict[str, Any]:

@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import GPC_CELLS, METHOD_NAMES, GpcCell, Method, NotationKey, Quantity
+from datasets.exports.covenant import WEAKEST_FIRST
 from datasets.exports.holding import Holding
 from datasets.exports.long import plain
 from datasets.exports.workbooks import harmless, shortest
+from datasets.stated import UNKNOWN
 from datasets.store import Line
 
 DIRECT_SUPPLY = "Direct emissions (metric tonnes CO2e) for Total generation of grid-supplied energy"
@@ -53,7 +55,8 @@ def cdp(holding: Holding) -> tuple[bytes, tuple[Left, ...]]:
     """One row a GPC inventory, in t CO2e, as CSV; and what it leaves out with the reasons.
 
     Direct, indirect and outside emissions are the parts of the BASIC total by scope, so that they add up to it. A cell
-    for which there is no number stays blank and is never 0. Raises Refused where a city has no GPC inventory in CO2e.
+    for which there is no number holds the notation key that leaves most open, or stays blank, and is never 0. Raises
+    Refused where a city has no GPC inventory in CO2e.
     """
     left = []
     rows = []
@@ -61,7 +64,7 @@ def cdp(holding: Holding) -> tuple[bytes, tuple[Left, ...]]:
         lines = [line for line in holding.of(year, method) if line.quantity == Quantity.CO2E and line.gpc_ref]
         if method == Method.GPC and lines:
             rows.append(_row(holding, year, lines))
-            left += _left(year, lines)
+            left += _left(holding, year, lines)
         else:
             reason = "CDP asks for totals by GPC scope and level, and this inventory does not tell them."
             left.append(Left(f"{year}, {METHOD_NAMES[Method(method)]}", reason))
@@ -87,9 +90,9 @@ def _row(holding: Holding, year: int, lines: Sequence[Line]) -> dict[str, str]:
         "City-wide emissions inventory": "Yes",
         "Accounting year": f"{year}-01-01 - {year}-12-31",
         "Primary Protocol": PROTOCOL,
-        DIRECT_SUPPLY: _sum(lines, lambda cell: cell.ref == "I.4.4"),
+        DIRECT_SUPPLY: _filled(lines, lambda cell: cell.ref == "I.4.4"),
         BASIC: _sum(lines, lambda cell: cell.level == "BASIC"),
-        **{name: _sum(lines, _of_scope(scope)) for scope, name in enumerate(SCOPES, start=1)},
+        **{name: _filled(lines, _of_scope(scope)) for scope, name in enumerate(SCOPES, start=1)},
     }
     if _sum(lines, lambda cell: cell.level == "BASIC+"):
         found[BASIC_PLUS] = _sum(lines, lambda cell: cell.level in ("BASIC", "BASIC+"))
@@ -110,8 +113,18 @@ def _sum(lines: Sequence[Line], belongs: Callable[[GpcCell], bool]) -> str:
     return plain(fsum(numbers)) if numbers else ""
 
 
-def _left(year: int, lines: Sequence[Line]) -> list[Left]:
+def _filled(lines: Sequence[Line], belongs: Callable[[GpcCell], bool]) -> str:
+    """The sum of the numbers in some references; without one, the weakest of their keys."""
+    keys = {line.notation_key for line in lines if line.notation_key and belongs(GPC_CELLS[line.gpc_ref or ""])}
+    return _sum(lines, belongs) or next((str(key) for key in WEAKEST_FIRST if key in keys), "")
+
+
+def _left(holding: Holding, year: int, lines: Sequence[Line]) -> list[Left]:
     found = []
+    about = holding.about.get((year, Method.GPC))
+    for name, said in (("GWP set", about.gwp_set), ("approach", about.approach)) if about else ():
+        if said != UNKNOWN:
+            found.append(Left(f"{year}, the {name} {said}", f"CDP has no column for the {name}."))
     opened = [line for line in lines if line.notation_key in OPEN and GPC_CELLS[line.gpc_ref or ""].level == "BASIC"]
     if opened:
         named = ", ".join(f"{line.gpc_ref} {line.notation_key}" for line in opened)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,8 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def export(store: Store, asked: argparse.Namespace) -> int:
     """Write an export. Raises Refused where there is nothing to write, or a file stands in the way."""
-    content = exports.export(store, asked.city, asked.format, asked.year, asked.language)
-    return _written(asked, content)
+    made = exports.exported(store, asked.city, asked.format, asked.year, asked.language)
+    return _written(asked, made.content, made.left_out)
 
 
 def template(store: Store, asked: argparse.Namespace) -> int:
@@ -42,10 +43,13 @@ def template(store: Store, asked: argparse.Namespace) -> int:
     return _written(asked, workbook(asked.language, asked.city, asked.year))
 
 
-def _written(asked: argparse.Namespace, content: bytes) -> int:
+def _written(asked: argparse.Namespace, content: bytes, left: Sequence[tuple[str, str]] = ()) -> int:
     exports.write(asked.out, content, asked.force)
     if asked.json:
-        replies.as_json({"outcome": "written", "file": str(asked.out), "bytes": len(content)})
+        listed = [{"what": what, "reason": reason} for what, reason in left]
+        replies.as_json({"outcome": "written", "file": str(asked.out), "bytes": len(content), "left_out": listed})
     else:
         print(f"Wrote {asked.out} ({len(content):,} bytes).")
+        for what, reason in left:
+            print(f"Left out: {what}. {reason}")
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import fsum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from analytics.inventory import in_total
 from analytics.vocabulary import CARRIERS, SECTORS, Method, NotationKey, Quantity
@@ -52,6 +52,25 @@ def covenant(holding: Holding, language: str = "en") -> bytes:
     return saved(book, f"{holding.city.name}: {said('subtitle')}", "; ".join(holding.sources), holding.as_of)
 
 
+def left(holding: Holding) -> list[tuple[str, str]]:
+    """What the tables of the workbook do not show, and why. All of it stands on the sheet of details, which is read
+    back as long as its rows add up to the tables."""
+    outside = [line for line in holding.lines if not counts(line)]
+    numbered = {_place(line) for line in holding.lines if line.value is not None and counts(line)}
+    shown: dict[tuple[object, ...], set[str | None]] = {}
+    for line in holding.lines:
+        if line.value is None and counts(line):
+            shown.setdefault(_place(line), set()).add(line.notation_key)
+    found = [(f"{len(outside)} rows outside the total", "They are on the sheet of details alone.")] if outside else []
+    beside = sum(place in numbered for place in shown)
+    if beside:
+        found.append((f"keys beside numbers in {beside} cells", "The cell shows the sum, the details the keys."))
+    several = sum(len(keys) > 1 for place, keys in shown.items() if place not in numbered)
+    if several:
+        found.append((f"different keys in {several} cells", "The cell shows the weakest, the details all of them."))
+    return found
+
+
 def counts(line: Line) -> bool:
     """Whether a row counts in the total of its inventory, and so in the table."""
     return in_total(line.gpc_ref, line.sector, line.method)
@@ -84,9 +103,29 @@ def _matrix(holding: Holding, rows: Sequence[Line], said: Words) -> Matrix:
     )
 
 
-def table_of(rows: Iterable[Line]) -> dict[tuple[str, str | None], float | str]:
+class Summed(Protocol):
+    """What is needed of a row to place it in a table."""
+
+    @property
+    def sector(self) -> str:
+        """The code of its sector."""
+
+    @property
+    def carrier(self) -> str | None:
+        """The code of its carrier."""
+
+    @property
+    def value(self) -> float | None:
+        """Its number, in the unit of the table."""
+
+    @property
+    def notation_key(self) -> str | None:
+        """Its key where it has no number."""
+
+
+def table_of(rows: Iterable[Summed]) -> dict[tuple[str, str | None], float | str]:
     """The cells of a table by sector and carrier: the exact sum of the numbers, or a key where there is none."""
-    together: dict[tuple[str, str | None], list[Line]] = {}
+    together: dict[tuple[str, str | None], list[Summed]] = {}
     for line in rows:
         together.setdefault((line.sector, line.carrier), []).append(line)
     found: dict[tuple[str, str | None], float | str] = {}

@@ -172,6 +172,7 @@ def _facts(sheet: Worksheet, found: Tables) -> None:
             dict.fromkeys("CO2e" if line.quantity == Quantity.CO2E else line.quantity.upper() for line in emissions)
         ),
         "GPC reporting level": "BASIC" if found.method == Method.GPC else None,
+        "Other information": f"Approach: {about.approach}" if about and about.approach != "unknown" else None,
         "Global Warming Potential": about.gwp_set if about and about.gwp_set != "unknown" else None,
     }
     put_text(sheet["B1"], "Type")

@@ -65,6 +65,9 @@ def recognise(grids: Sequence[Grid], answers: Mapping[str, str]) -> Layout | lis
     if TOGETHER in kinds and kinds <= {TOGETHER, "long"}:
         together = [page for page, kind in fitting if kind == TOGETHER]
         found = matrix.layout(together, answers)
+        details = next((page for page, kind in fitting if kind == "long" and _details(page)), None)
+        if found and details:
+            found = _read_details(details, together, found)
         return _finished(found, together) if found else [_nothing(pages)]
     if len(fitting) > 1:
         return [_which(fitting)]
@@ -84,6 +87,18 @@ def plain(sheet: Sheet, answers: Mapping[str, str]) -> bool:
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
     lacking = {problem.column for problem in required(columns, None, None, sheet.header, 1, problems)}
     return not lacking & {"sector", "value"}
+
+
+def _details(page: Page) -> bool:
+    from datasets.layouts import details
+
+    return details.header(page) is not None
+
+
+def _read_details(page: Page, tables: Sequence[Page], found: Layout) -> Layout:
+    from datasets.layouts import details
+
+    return details.layout(page, tables, found)
 
 
 def _kind(page: Page, answers: Mapping[str, str]) -> str | None:

@@ -21,6 +21,8 @@ from datasets.readers.dialect import folded
 
 NOTHING = frozenset({"", "not applicable", "n/a", "na", "do not know", "-", "question not applicable"})
 _PERIOD = re.compile(r"([0-9]{4})-([0-9]{2}-[0-9]{2})\s+-\s+([0-9]{4})-([0-9]{2}-[0-9]{2})")
+_GPC = re.compile(r"^global protocol for community\b.*\bemissions?\b|^gpc\b", re.IGNORECASE)
+"""The protocol of a row that was made by the GPC; what others describe in their own words is their own method."""
 _AMERICAN = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/([0-9]{4})(?:\s+[0-9:]+(?:\s*[AP]M)?)?", re.IGNORECASE)
 
 
@@ -61,7 +63,8 @@ def _about(words: str) -> str | None:
         "organisation": "organisation", "city": "city", "city name": "city", "city short name": "city",
         "accounting year": "year", "measurement year": "year", "inventory year": "year", "country": "country",
         "population": "population", "current population": "population", "year reported to cdp": "reported",
-        "reporting year": "reported",
+        "reporting year": "reported", "primary protocol": "protocol", "primary methodology": "protocol",
+        "protocol": "protocol", "methodology": "protocol",
     }  # fmt: skip
     return named.get(words)
 
@@ -113,7 +116,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
                 population = page.cell(row, found.about["population"])
                 about["population"] = NOWHERE if population.text in ("0", "") else population
             first = len(records)
-            _add(records, row, about, held[row])
+            _add(records, row, about | {"method": _method(page, row, found)}, held[row])
             if row in again:
                 records.waiting += range(first, len(records))
     return records.layout("cdp", grouped=True)
@@ -137,6 +140,14 @@ def _year(cell: Cell) -> Cell:
     first, last = int(period[1]), int(period[3])
     new_year = last == first + 1 and period[2] == period[4] == "01-01"
     return cell.saying(period[1]) if first == last or new_year else cell
+
+
+def _method(page: Page, row: int, found: Columns) -> Cell:
+    """The method of a row by the protocol that it names: GPC, or the city's own."""
+    if "protocol" not in found.about:
+        return NOWHERE.saying(Method.OWN.value)
+    cell = page.cell(row, found.about["protocol"])
+    return cell.saying(Method.GPC.value if _GPC.search(cell.text) else Method.OWN.value)
 
 
 def _city(page: Page, row: int, found: Columns, shared: Set[str] = frozenset()) -> Cell:
@@ -200,7 +211,6 @@ def _add(records: Records, row: int, about: Mapping[str, Cell], held: Mapping[tu
         said = {
             **about, "sector": cell.saying(sector), "subsector": cell.saying(label),
             "scope": cell.saying(str(scope)) if scope else NOWHERE, "unit": cell.saying("t CO2e"),
-            "method": cell.saying(Method.OWN.value),
         }  # fmt: skip
         return records.add(cell, said, row)
 

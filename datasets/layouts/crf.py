@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analytics import units
+from analytics import numerals, units
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import GPC_CELLS, NotationKey
 from datasets.layouts import headers
@@ -39,8 +39,11 @@ FACTS = {
     "city": ("name of city",),
     "year": ("inventory year",),
     "population": ("resident population within city boundary",),
-    "gwp": ("global warming potential",),
+    "gwp_set": ("global warming potential",),
+    "approach": ("other information",),
 }
+APPROACH = re.compile(r"Approach: ([a-z-]+)")
+"""How an export of ours names the approach, for which the framework has no field."""
 PLACEHOLDERS = re.compile(r"please select|\{\{.*\}\}", re.IGNORECASE)
 MOST_ROWS = 2_000_000  # more than a sheet has, so that a gas of a row has a number of its own
 SCOPES = (("outside", 3), ("indirect", 2), ("direct", 1))
@@ -57,6 +60,7 @@ PARTS: tuple[tuple[str, str, str], ...] = (
     ("stationary", "manufacturing", "I.3.{}"), ("stationary", "energy indust", "I.4.{}"),
     ("stationary", "agriculture", "I.5.{}"), ("stationary", "non-specified", "I.6.{}"),
     ("stationary", "mining", "I.7.{}"), ("stationary", "coal", "I.7.{}"), ("stationary", "oil", "I.8.{}"),
+    ("stationary", "fugitive", "I.8.{}"),  # of coal, and of oil and gas: the framework has one row for both
     ("transport", "on-road", "II.1.{}"), ("transport", "rail", "II.2.{}"), ("transport", "water", "II.3.{}"),
     ("transport", "aviation", "II.4.{}"), ("transport", "off-road", "II.5.{}"),
     ("waste", "solid waste", "III.1.{}"), ("waste", "biological", "III.2.{}"), ("waste", "inciner", "III.3.{}"),
@@ -94,6 +98,9 @@ def facts(pages: Sequence[Page]) -> dict[str, Cell]:
                 words = folded(text)
                 field = next((field for field, names in FACTS.items() if words in names), None)
                 cell = page.cell(row, texts[place + 1][0])
+                if field == "approach":
+                    said = APPROACH.fullmatch(cell.text)
+                    cell, field = (cell.saying(said[1]), field) if said else (cell, None)
                 if field and field not in found and not PLACEHOLDERS.search(cell.text):
                     found[field] = cell
     return found
@@ -146,9 +153,11 @@ def _layout(pages: Sequence[Page], page: Page, columns: dict[str, int]) -> Layou
                 row=first.row, column=first.column, sheet=first.sheet, cells=len(uncomputed),
             )
         )  # fmt: skip
-    _totals(records, [other for other in pages if other.grid is not page.grid])
-    gwp = {"gwp": stated["gwp"].text.strip().upper()} if "gwp" in stated else {}
-    return records.layout("crf", grouped=True, detailed=True, facts=gwp)
+    others = [other for other in pages if other.grid is not page.grid]
+    flat = len(records)
+    _keys(records, others, stated)
+    _totals(records, others, flat)
+    return records.layout("crf", grouped=True, detailed=True)
 
 
 class _Line:
@@ -202,7 +211,7 @@ class _Line:
 
     def add(self, records: Records, stated: dict[str, Cell]) -> None:
         """Its emissions or key, and its energy where the activity is one."""
-        said = {field: cell for field, cell in stated.items() if field in ("city", "population")}
+        said = {field: cell for field, cell in stated.items() if field != "year"}
         year = self.cell("year")
         if not year.text or PLACEHOLDERS.search(year.text):
             year = stated.get("year", NOWHERE)
@@ -260,8 +269,63 @@ def gpc_ref(sector: str, subsector: str, scope: int | None) -> str | None:
     return None
 
 
-def _totals(records: Records, pages: Sequence[Page]) -> None:
-    """The sheet of totals: each number of it is the sum of the rows of its sub-sector, sector or whole, by scope."""
+def _keys(records: Records, pages: Sequence[Page], stated: dict[str, Cell]) -> None:
+    """The keys of the sheet of totals for sub-sectors and scopes of which the flat table says nothing.
+
+    A figure there is a sum and stays a check; keys of printed totals repeat those of their parts.
+    """
+    lost: list[Cell] = []
+    rows_without = 0
+    for page in pages:
+        found = _total_columns(page)
+        if found is None:
+            continue
+        row, columns = found
+        page = page.headed(row, row + 1)
+        for later in range(row + 1, page.height):
+            label = page.cell(later, 0)
+            main, _, part = (piece.strip() for piece in label.text.partition(">"))
+            kept = 0
+            nowhere = []
+            for column, scope in columns.items() if part else ():
+                key = _key(page, (row, row + 1), later, column)
+                inside = (place for place in range(len(records)) if _within(records, place, label.text, scope))
+                if key is None or next(inside, None) is not None:
+                    continue
+                ref = gpc_ref(main, part, scope)
+                if ref is None:
+                    nowhere.append(key)
+                    continue
+                said = {**stated, "sector": label.saying(main), "subsector": label.saying(part), "gpc_ref":
+                        label.saying(ref), "scope": key.saying(str(scope)), "notation_key": key,
+                        "unit": key.saying("t CO2e")}  # fmt: skip
+                group = MOST_ROWS + later
+                records.add(key.saying(""), said, group, MOST_ROWS * (100 + column) + later)
+                kept += 1
+            lost += nowhere
+            rows_without += bool(nowhere and not kept)
+    records.leave_out(
+        "key-without-place", "keys of sub-sectors and scopes that no GPC reference stands for",
+        "They were left out.", lost, rows_without,
+    )  # fmt: skip
+
+
+def _key(page: Page, header: Sequence[int], row: int, column: int) -> Cell | None:
+    """The notation key of a sub-sector and scope: in the column beside its emissions, or in their place."""
+    if headers.numeric(page.text(row, column)):
+        return None
+    beside = any("notation key" in folded(page.text(above, column + 1)) for above in header)
+    for place in (column, column + 1) if beside else (column,):
+        if numerals.read_one(page.text(row, place)).key is not None:
+            return page.cell(row, place)
+    return None
+
+
+def _totals(records: Records, pages: Sequence[Page], flat: int) -> None:
+    """The sheet of totals: each number of it is the sum of the rows of its sub-sector, sector or whole, by scope.
+
+    One that the flat table has no row for (the first ``flat`` records), such as a zero among keys, says nothing.
+    """
     for page in pages:
         found = _total_columns(page)
         if found is None:
@@ -275,7 +339,8 @@ def _totals(records: Records, pages: Sequence[Page]) -> None:
                 if not label or not (cell.kind == "n" or headers.numeric(cell.text)):
                     continue
                 parts = tuple(place for place in range(len(records)) if _within(records, place, label, scope))
-                records.printed.append(Printed(cell, parts, label, "t CO2e", scope=scope))
+                if parts and parts[0] < flat:
+                    records.printed.append(Printed(cell, parts, label, "t CO2e", scope=scope))
 
 
 def _total_columns(page: Page) -> tuple[int, dict[int, int]] | None:

@@ -168,7 +168,9 @@ def _said(text: str, own: Cell, after: Cell) -> dict[str, Cell]:
     """What one cell above a table says of city, year or unit, together with the cell that follows it."""
     words = folded(text)
     if text in CHOICES["gwp"] or text in CHOICES["approach"]:
-        return {"gwp" if text in CHOICES["gwp"] else "approach": own}
+        return {"gwp_set" if text in CHOICES["gwp"] else "approach": own}
+    if words in FIELDS["gwp_set"] and after.text:
+        return {"gwp_set": after}
     if words in FIELDS["city"] or words in ("name of city", "local authority", "signatory", "ente", "autorità locale"):
         return {"city": after} if after.text else {}
     named = next((name for name in ("population", "source", "method") if words in FIELDS[name]), None)

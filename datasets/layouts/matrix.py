@@ -14,13 +14,12 @@ from typing import NamedTuple
 from analytics.problems import Problem
 from datasets import catalogue
 from datasets.exports.words import without_carrier
-from datasets.layouts import headers, parents
+from datasets.layouts import headers, parents, sharing
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
 from datasets.questions import CHOICES, LEAVE_OUT
 
 LEAST_CARRIERS = 3
 LEAST_SCOPES = 2
-OF_THE_FILE = ("city", "year", "population", "method")
 _BURNT = re.compile(r"coal|gas|oil|fuel|petrol|bio|wood|heat|lignite|power|solar", re.IGNORECASE)
 """Parts of words that make a label among carriers one itself, to be asked about."""
 _DESCRIBED = re.compile(r"^\(?(?:type of )?(?:fuel|energy)[ a-z]*/ ?energy[ a-z]*used|^\(?fuel type", re.IGNORECASE)
@@ -185,24 +184,22 @@ class _Line(NamedTuple):
     children: tuple[int, ...] = ()
 
 
+def tables(pages: Sequence[Page]) -> list[Block]:
+    """The tables of all sheets, each with what is written above it and what it shares with others."""
+    found = [block for page in pages for block in blocks(page)]
+    sharing.complete([(block.page.grid.sheet, block.about) for block in found])
+    return found
+
+
 def layout(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | None:
     """The records of all tables in ``pages``; the unit of one without any is asked about as in a long table."""
     records = Records()
     kind = "contract"
-    found = [block for page in pages for block in blocks(page)]
-    whole: dict[str, Cell] = {}
-    for block in found:
-        for name, cell in block.about.items():
-            whole.setdefault(name, cell)
-    for block in found:
+    for block in tables(pages):
         if any(role.carrier.text for role in block.roles.values()):
             kind = "covenant"
-        for name in OF_THE_FILE:
-            if name in whole:  # the sheet of emissions need not repeat what the sheet of energy says
-                block.about.setdefault(name, whole[name])
         _read(records, block, answers)
-    facts: dict[str, str] = {name: whole[name].text for name in ("gwp", "approach") if name in whole}
-    return records.layout(kind, detailed=True, facts=facts) if len(records) or records.rejected else None
+    return records.layout(kind, detailed=True) if len(records) or records.rejected else None
 
 
 def _read(records: Records, block: Block, answers: Mapping[str, str]) -> None:
@@ -342,7 +339,7 @@ def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
         if names_below and page.text(below, column).strip("-–— "):
             carrier = page.cell(below, column)
         scope = role.scope_cell.saying(str(role.scope)) if role.scope else NOWHERE
-        about = {name: block.about[name] for name in (*OF_THE_FILE, "unit", "source") if name in block.about}
+        about = {name: block.about[name] for name in (*sharing.SAID, "unit", "source") if name in block.about}
         found[column] = records.add(
             page.value(line.row, column), {**about, **line.labels, "carrier": _plain(carrier), "scope": scope},
             detail=detail,

@@ -228,9 +228,7 @@ class Records:
                 )
             )  # fmt: skip
 
-    def layout(
-        self, name: str, grouped: bool = False, detailed: bool = False, facts: Mapping[str, str] | None = None
-    ) -> Layout:
+    def layout(self, name: str, grouped: bool = False, detailed: bool = False) -> Layout:
         """The long table of all records. ``grouped``: rows of the file are counted, not single numbers."""
         names = (*self.fields, VALUE)
         cells = {**self.fields, VALUE: self.values}
@@ -256,20 +254,18 @@ class Records:
             printed=tuple(self.printed),
             waiting=tuple(self.waiting),
         )
-        return Layout(name, sheet, origins, self.rejected, self.ignored, facts or {}, tuple(self.refused_at))
+        return Layout(name, sheet, origins, self.rejected, self.ignored, tuple(self.refused_at))
 
 
 @dataclass(frozen=True)
 class Layout:
     """A file whose layout was recognised: its long table, the origin of every record, and how many of its cells (or
-    rows) are refused or left out before any number was read. ``facts`` holds the GWP set and the approach that the file
-    names, as answers to the questions of that name."""
+    rows) are refused or left out before any number was read."""
 
     name: str
     sheet: Sheet
     origins: Origins
     rejected: int = 0
     ignored: int = 0
-    facts: Mapping[str, str] = field(default_factory=dict)
     refused_at: tuple[tuple[str | None, int], ...] = ()
     """Sheet and row of each cell that is refused."""

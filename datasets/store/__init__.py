@@ -54,6 +54,7 @@ class Store:
         self._writing = Lock()
         self._commits = 0
         self._register: tuple[int, Register] | None = None
+        self._sums = sums.Kept()
 
     def __enter__(self) -> Store:
         """Use the store as a context: it is closed at the end."""
@@ -133,7 +134,7 @@ class Store:
         with self._cursor() as cursor:
             if revision is not None:
                 ledger.revision(cursor, revision)
-            yield Reader(cursor, self.register() if revision is None else None, revision)
+            yield Reader(cursor, self.register() if revision is None else None, revision, self._sums)
 
     def register(self) -> Register:
         """Cities, pairings and targets; read once after each commit."""
@@ -211,6 +212,12 @@ class Store:
         with self._cursor() as cursor:
             return chain.stored(cursor)
 
+    def stray_slots(self, methods: Sequence[str]) -> list[tuple[int, Slot, int]]:
+        """What revisions put in force that cannot be: (revision, table, content revision) of a method that is none of
+        ``methods``, or with the content of a revision that is unknown or a later one."""
+        with self._cursor() as cursor:
+            return reading.stray_slots(cursor, methods)
+
     def seals(self, revision: int) -> tuple[list[chain.Seal], list[chain.Seal]]:
         """The seals of a revision as they were made with it, and from its content as it stands."""
         with self._cursor() as cursor:
@@ -259,25 +266,28 @@ def _ready(submission: Submission) -> Submission:
 class Reader:
     """Readings on one cursor: inside a rehearsal they see what a commit would leave."""
 
-    def __init__(self, cursor: ledger.Cursor, register: Register | None = None, upto: int | None = None) -> None:
-        """Read through ``cursor``; ``register`` spares reading what is known already.
+    def __init__(
+        self,
+        cursor: ledger.Cursor,
+        register: Register | None = None,
+        upto: int | None = None,
+        kept: sums.Kept | None = None,
+    ) -> None:
+        """Read through ``cursor``; ``register`` and ``kept`` spare reading what is known already.
 
         With ``upto`` everything is read as it was after that revision.
         """
-        self._cursor, self._upto = cursor, upto
+        self._cursor, self._upto, self._kept = cursor, upto, kept or sums.Kept()
         self.register = register or reading.register(cursor, upto)
 
     def standing(self, city_id: str) -> Standing:
         """The content in force of one city."""
-        content = reading.content(self._cursor, city_id, self._upto)
-        return Standing(
-            reading.cells(self._cursor, city_id, content),
-            *reading.statements(self._cursor, city_id, content),
-        )
+        content, people, about = reading.beginning(self._cursor, city_id, self._upto)
+        return Standing(reading.cells(self._cursor, city_id, content), people, about)
 
     def all_tables(self) -> sums.AllTables:
         """The tables in force of all cities at once, as sums."""
-        return sums.AllTables(self._cursor, self._upto)
+        return sums.AllTables(self._cursor, self._kept, self._upto)
 
     def rows_in_force(self, slot: Slot) -> list[tuple]:  # type: ignore[type-arg]
         """The rows that count in one table of one inventory."""
@@ -292,17 +302,22 @@ class Reader:
         return lines(self._cursor, city_id, reading.content(self._cursor, city_id, self._upto))
 
 
+LEAST_ALIKE = 70
+"""From which likeness (of 100) on a name is offered in the place of one that nobody knows."""
+
+
 def find_city(text: str, cities: Sequence[City]) -> City:
     """The one city of ``cities`` with this id, name or other name, upper and lower case alike.
 
     Raises Refused: with the matches when several bear the name, with the nearest names when none does.
     """
+    named = next((city for city in cities if city.city_id == text), None)
+    if named is not None:  # at once, since every click asks this of all cities
+        return named
     asked = text.strip().casefold()
     # An id is nobody else's: a city that was added as MANCHESTER is not the Manchester of the register.
     found = [city for city in cities if asked == city.city_id.casefold()] or [
-        city
-        for city in cities
-        if asked in (city.name.casefold(), *(name.casefold() for name in city.other_names))
+        city for city in cities if asked in (city.name.casefold(), *(name.casefold() for name in city.other_names))
     ]
     if len(found) == 1:
         return found[0]
@@ -315,7 +330,7 @@ def find_city(text: str, cities: Sequence[City]) -> City:
     from rapidfuzz.utils import default_process
 
     names = {name: city for city in cities for name in (city.name, *city.other_names, city.city_id)}  # type: ignore[assignment]
-    found_near = process.extract(text, list(names), processor=default_process, limit=3, score_cutoff=60)
+    found_near = process.extract(text, list(names), processor=default_process, limit=3, score_cutoff=LEAST_ALIKE)
     near = [match[0] for match in found_near]
     expected = "one of " + ", ".join(near) if near else "a city on file"
     raise Refused(

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Cursor = duckdb.DuckDBPyConnection
 
+ROWS_OF_A_BATCH = 122_880
+"""The rows of one row group of the engine."""
+
 
 def append(cursor: Cursor, submission: Submission) -> int:
     """Write one submission as the next revision, inside the caller's transaction. Returns its number."""
@@ -25,7 +28,7 @@ def append(cursor: Cursor, submission: Submission) -> int:
     for city in submission.new_cities:
         _write_city(cursor, city)
     _write_revision(cursor, revision, submission, undoes=None)
-    cursor.register("submitted", submission.rows)
+    cursor.register("submitted", _batched(submission.rows))
     cursor.execute(
         """
         INSERT INTO slots
@@ -59,6 +62,11 @@ def append(cursor: Cursor, submission: Submission) -> int:
     mappings.write(cursor, revision, submission.mappings)
     degree_days.write(cursor, revision, submission.degree_days)
     return revision
+
+
+def _batched(rows: pyarrow.Table) -> pyarrow.Table:
+    """The same rows in batches: the engine reads each in a thread of its own, and still writes them in order."""
+    return type(rows).from_batches(rows.to_batches(max_chunksize=ROWS_OF_A_BATCH), rows.schema)
 
 
 def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:

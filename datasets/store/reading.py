@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -26,21 +27,49 @@ def content(cursor: Cursor, city_id: str, upto: int | None = None) -> Content:
 
     With ``upto`` as it was after that revision.
     """
+    return beginning(cursor, city_id, upto)[0]
+
+
+def beginning(
+    cursor: Cursor, city_id: str, upto: int | None = None
+) -> tuple[Content, dict[tuple[int, str], Population], dict[tuple[int, str], About]]:
+    """The content in force of a city, and what is stated of each inventory, by year and method, from the newest
+    revision in force that states it: the inhabitants; and approach, GWP set and notes.
+
+    One query, since each further one costs about as much as the first whole.
+    """
     rows = cursor.execute(
         """
-        SELECT year, method, measure, content_revision, committed_at
+        SELECT slots.revision, year, method, measure, content_revision, committed_at, NULL, NULL, NULL, NULL, NULL
         FROM slots LEFT JOIN revisions ON revisions.revision = content_revision
-        WHERE city_id = $city AND ($upto IS NULL OR slots.revision <= $upto) ORDER BY slots.revision
+        WHERE city_id = $city AND ($upto IS NULL OR slots.revision <= $upto)
+        UNION ALL
+        SELECT revision, year, method, NULL, NULL, NULL, inhabitants, source, NULL, NULL, NULL
+        FROM population WHERE city_id = $city
+        UNION ALL
+        SELECT revision, year, method, NULL, NULL, NULL, NULL, NULL, approach, gwp_set, notes
+        FROM about WHERE city_id = $city
         """,
         {"city": city_id, "upto": upto},
     ).fetchall()
+    rows.sort(key=lambda row: row[0])
     # The newest entry of a table is the last one read, and it alone counts.
-    newest = {(year, method, measure): (revision, at) for year, method, measure, revision, at in rows}
+    newest = {(row[1], row[2], row[3]): (row[4], row[5]) for row in rows if row[3] is not None}
     in_force = {key: found for key, found in newest.items() if found[0]}
-    return Content(
+    found = Content(
         {key: revision for key, (revision, _) in in_force.items()},
         {revision: at.replace(tzinfo=UTC) for revision, at in in_force.values()},
     )
+    people: dict[tuple[int, str], Population] = {}
+    about: dict[tuple[int, str], About] = {}
+    for revision, year, method, table, _, _, inhabitants, source, *told in rows:
+        if table is not None or revision not in _counting(found, year, method):
+            continue
+        if inhabitants is None:
+            about[year, method] = About._make(told)
+        else:
+            people[year, method] = Population(inhabitants, source)
+    return found, people, about
 
 
 def cells(cursor: Cursor, city_id: str, content: Content) -> list[Cell]:
@@ -67,31 +96,6 @@ def cells(cursor: Cursor, city_id: str, content: Content) -> list[Cell]:
         for row in rows
         if content.revisions.get((row[1], row[2], row[3])) == row[0]
     ]
-
-
-def statements(
-    cursor: Cursor, city_id: str, content: Content
-) -> tuple[dict[tuple[int, str], Population], dict[tuple[int, str], About]]:
-    """What is stated of each inventory, by year and method, from the newest revision in force that states it: the
-    inhabitants; and approach, GWP set and notes. One query, since a second costs as much as the whole first."""
-    rows = cursor.execute(
-        """
-        SELECT year, method, revision, inhabitants, source, NULL, NULL, NULL FROM population WHERE city_id = $city
-        UNION ALL
-        SELECT year, method, revision, NULL, NULL, approach, gwp_set, notes FROM about WHERE city_id = $city
-        """,
-        {"city": city_id},
-    ).fetchall()
-    people: dict[tuple[int, str], Population] = {}
-    about: dict[tuple[int, str], About] = {}
-    for year, method, revision, inhabitants, source, *told in sorted(rows, key=lambda row: row[2]):
-        if revision not in _counting(content, year, method):
-            continue
-        if inhabitants is None:
-            about[year, method] = About._make(told)
-        else:
-            people[year, method] = Population(inhabitants, source)
-    return people, about
 
 
 def _counting(content: Content, year: int, method: str) -> tuple[int | None, int | None]:
@@ -138,3 +142,18 @@ def rows_in_force(cursor: Cursor, slot: Slot, upto: int | None = None) -> list[t
         """,
         slot._asdict() | {"upto": upto},
     ).fetchall()
+
+
+def stray_slots(cursor: Cursor, methods: Sequence[str]) -> list[tuple[int, Slot, int]]:
+    """The slots of a method that is none of ``methods``, or whose content is of a revision that is unknown or a later
+    one: (revision, slot, content revision)."""
+    rows = cursor.execute(
+        """
+        SELECT revision, content_revision, city_id, year, method, measure FROM slots
+        WHERE NOT list_contains($methods, method) OR content_revision NOT BETWEEN 0 AND revision
+           OR (content_revision > 0 AND content_revision NOT IN (SELECT revision FROM revisions))
+        ORDER BY ALL
+        """,
+        {"methods": list(methods)},
+    ).fetchall()
+    return [(row[0], Slot(*row[2:]), row[1]) for row in rows]

@@ -28,6 +28,11 @@ class City:
     sample: bool
     source: str
 
+    def named(self, part: str) -> bool:
+        """Whether a part of its id, its name or another of its names, upper and lower case alike."""
+        asked = part.strip().casefold()
+        return any(asked in name.casefold() for name in (self.name, self.city_id, *self.other_names))
+
 
 class Slot(NamedTuple):
     """One table of one inventory: what a revision replaces as a whole."""

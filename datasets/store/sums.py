@@ -1,12 +1,13 @@
-"""The tables in force of all cities at once: one pass over all rows, summed by city, year, method and table.
+"""The tables of all cities at once: one pass over all rows, summed by city, year, method and table, and kept.
 
-Small maps say what a row weighs and which boundary it belongs to. A map over one column of few words costs next to
-nothing, since the engine looks up each word of a stored block once; a join of the same costs as much as the sums.
+The rows of a revision never change, so their sums are kept for the life of the process and only later revisions are
+read. They are kept apart by gas, so that another GWP set asks for no second pass.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
@@ -15,98 +16,151 @@ if TYPE_CHECKING:
     import pyarrow
 
 Cursor = duckdb.DuckDBPyConnection
+Parts = tuple[float, float, float]
 
 
-class Weights(NamedTuple):
-    """What one MWh or tonne of a row weighs in a total, in t, and what its sector stands for.
+class Meaning(NamedTuple):
+    """What a row stands for by its words.
 
-    ``counts`` by sector: 1 in a total outside the GPC, 2 in one by it, 3 in both; ``references`` are the GPC references
-    in the total. ``masks`` by sector are bits of a boundary of ``width`` names. ``gases`` by quantity, CH4
-    by sector in ``ch4``. ``categories`` by sector is a place in ``fuels``, which give t/MWh by carrier; a carrier that
-    is not there has no factor.
+    ``beside`` are the sectors that no total holds, ``gpc_only`` those that a total by the GPC alone holds,
+    ``references`` the GPC references that it holds. ``masks`` by sector are bits of a boundary of ``width`` names.
+    ``fossil`` and ``non_fossil`` are the sectors whose CH4 has that origin. ``categories`` by sector is a place in
+    ``fuels``: t of CO2, CH4 and N2O per MWh by carrier. Electricity is summed apart; any other carrier that is not
+    there has no factor.
     """
 
-    counts: Mapping[str, int]
-    references: Sequence[str]
+    beside: tuple[str, ...]
+    gpc_only: tuple[str, ...]
+    references: tuple[str, ...]
     masks: Mapping[str, int]
     width: int
-    gases: Mapping[str, float]
-    ch4: Mapping[str, float]
+    fossil: tuple[str, ...]
+    non_fossil: tuple[str, ...]
     categories: Mapping[str, int]
-    fuels: Sequence[Mapping[str, float]]
+    fuels: tuple[tuple[tuple[str, Parts], ...], ...]
 
 
-GPC_ONLY = 2
 ENERGY, CO2, GASES, CO2E = 1, 2, 4, 8
 """The bits of what a table holds numbers of; ``GASES`` are CH4 and N2O."""
+SUMS = ("co2", "ch4", "fossil_ch4", "non_fossil_ch4", "n2o", "electricity")
+NOT_ESTIMATED, ELSEWHERE, THIRD_SCOPE, BY_CARRIER = 1, 2, 4, 8
+"""The bits of ``marks``: a row holds NE; IE or C; a number of scope 3 without a reference; it names a carrier."""
+HELD = ("references_held", "sectors_held", "scopes_held", "marks")
+"""What places hold numbers, a bit each: two tables with the same bits and no mark hold the same ones."""
 _METHODS = {"methods": ["gpc", "covenant", "own"], "method_codes": [2, 4, 6]}
-_COUNTING = ("beside", "gpc_only", "references")
 _IN_FORCE = """
     SELECT city_id, year, method, measure, arg_max(content_revision, revision) AS revision,
            year::INT * 256 + map($methods::VARCHAR[], $method_codes::INT[])[method]
                + map(['energy', 'emissions'], [0, 1])[measure] AS slot
     FROM slots WHERE $upto IS NULL OR revision <= $upto GROUP BY ALL HAVING arg_max(content_revision, revision) > 0
 """
-# What the plan rests on, measured on 39 million rows. A map over one stored column is looked up once for each word of a
-# block and costs next to nothing; a coalesce of the column, an OR over two columns or a filter on each row costs as
-# much as the sums. So year, method, table and what a sector counts for make one number to group by, the rows with a GPC
-# reference stand apart, a fuel without a factor weighs NaN, and what does not count is dropped after the sums.
+# What the plan rests on, measured on 39 million rows: a map over one stored column is looked up once for each word of a
+# block and costs next to nothing; a join to a small table, a coalesce of the column or an OR over two columns costs as
+# much as a sum. So the rows with a GPC reference stand apart, year, method and table make one number to group by, and a
+# fuel without a factor weighs NaN, which a zero escapes.
 _SUMS = """
-    WITH apart AS (
-        SELECT *, map($sectors::VARCHAR[], $classes::INT[])[sector] AS class FROM inventory_rows WHERE gpc_ref IS NULL
+    WITH counted AS (
+        SELECT * FROM inventory_rows
+        WHERE gpc_ref IS NULL AND revision > $known AND revision <= $newest
+          AND NOT list_contains($beside::VARCHAR[], sector)
+          AND (NOT list_contains($gpc_only::VARCHAR[], sector) OR method = 'gpc')
         UNION ALL
-        SELECT *, 0 AS class FROM inventory_rows
-        WHERE gpc_ref IS NOT NULL AND list_contains($references::VARCHAR[], gpc_ref)
+        SELECT * FROM inventory_rows
+        WHERE gpc_ref IS NOT NULL AND revision > $known AND revision <= $newest
+          AND list_contains($references::VARCHAR[], gpc_ref)
     ), weighed AS (
-        SELECT revision, city_id, value,
-               year::INT * 256 + class + map($methods::VARCHAR[], $method_codes::INT[])[method]
-                   + map(['energy', 'emissions'], [0, 1])[measure] AS code,
-               coalesce(
-                   map($gases::VARCHAR[], $gas_weights::DOUBLE[])[quantity],
-                   map(['ch4'], [1.0])[quantity] * map($sectors::VARCHAR[], $ch4::DOUBLE[])[sector],
-                   CASE map($sectors::VARCHAR[], $categories::UTINYINT[])[sector]
-                       WHEN 0 THEN map($carriers::VARCHAR[], $fuels_0::DOUBLE[])[carrier]
-                       WHEN 1 THEN map($carriers::VARCHAR[], $fuels_1::DOUBLE[])[carrier]
-                       WHEN 2 THEN map($carriers::VARCHAR[], $fuels_2::DOUBLE[])[carrier]
-                       ELSE map($carriers::VARCHAR[], $fuels_3::DOUBLE[])[carrier] END,
-                   'NaN'::DOUBLE
-               ) AS weight,
-               value * map(['electricity'], [1.0])[carrier] AS electricity,
+        SELECT revision, city_id, value, nullif(value, 0) AS used,
+               year::INT * 256 + map($methods::VARCHAR[], $method_codes::INT[])[method]
+                   + map(['energy', 'emissions'], [0, 1])[measure] AS slot,
+               map(['co2', 'co2e', 'ch4', 'n2o'], [1.0, 1.0, 0.0, 0.0])[quantity] AS as_co2,
+               map(['co2', 'co2e', 'ch4', 'n2o'], [0.0, 0.0, 1.0, 0.0])[quantity] AS as_ch4,
+               map(['co2', 'co2e', 'ch4', 'n2o'], [0.0, 0.0, 0.0, 1.0])[quantity] AS as_n2o,
+               map($sectors::VARCHAR[], $categories::UTINYINT[])[sector] AS category,
+               map(['ch4'], [1.0])[quantity] * map($fossil::VARCHAR[], $fossil_ones::DOUBLE[])[sector] AS of_fossil,
+               map(['ch4'], [1.0])[quantity]
+                   * map($non_fossil::VARCHAR[], $non_fossil_ones::DOUBLE[])[sector] AS of_non_fossil,
+               map(['electricity'], [1.0])[carrier] AS of_electricity,
                CASE WHEN notation_key IS NULL
                     THEN map($sectors::VARCHAR[], $masks::BIGINT[])[sector]
                          + map($quantities::VARCHAR[], $kinds::BIGINT[])[quantity]
                     ELSE map($sectors::VARCHAR[], $masks::BIGINT[])[sector]
-                         * map($keys::VARCHAR[], $key_shifts::BIGINT[])[notation_key] END AS bits
-        FROM apart
-    ), summed AS (
-        SELECT revision, city_id, code, sum(nullif(value, 0) * weight) AS tonnes, sum(electricity) AS electricity,
-               bit_or(bits) AS bits
-        FROM weighed GROUP BY ALL
+                         * map($keys::VARCHAR[], $key_shifts::BIGINT[])[notation_key] END AS bits,
+               CASE WHEN notation_key IS NULL THEN map($references::VARCHAR[], $reference_bits::BIGINT[])[gpc_ref]
+                    END AS reference,
+               CASE WHEN notation_key IS NULL THEN map($sectors::VARCHAR[], $sector_bits::BIGINT[])[sector]
+                    END AS sector_bit,
+               CASE scope WHEN 1 THEN 1::BIGINT WHEN 2 THEN $second_scope::BIGINT END AS scope_shift,
+               CASE WHEN notation_key IS NOT NULL THEN map($keys::VARCHAR[], $key_marks::BIGINT[])[notation_key]
+                    WHEN scope = 3 AND gpc_ref IS NULL THEN 4 ELSE 0 END
+                   + CASE WHEN carrier IS NULL THEN 0 ELSE 8 END AS marks,
+               carrier
+        FROM counted
     )
-    SELECT place, sum(tonnes) AS tonnes, sum(electricity) AS electricity, bit_or(bits) AS bits
-    FROM (SELECT *, code & 48 AS class, code - (code & 48) AS slot FROM summed)
-    JOIN in_force USING (revision, city_id, slot)
-    WHERE class = 0 OR (class = 16 AND method = 'gpc')
-    GROUP BY place
+    SELECT revision, city_id, slot,
+           sum(used * coalesce(as_co2, CASE category
+               WHEN 0 THEN map($carriers::VARCHAR[], $co2_0::DOUBLE[])[carrier]
+               WHEN 1 THEN map($carriers::VARCHAR[], $co2_1::DOUBLE[])[carrier]
+               WHEN 2 THEN map($carriers::VARCHAR[], $co2_2::DOUBLE[])[carrier]
+               ELSE map($carriers::VARCHAR[], $co2_3::DOUBLE[])[carrier] END, 'NaN'::DOUBLE)) AS co2,
+           sum(value * coalesce(as_ch4, CASE category
+               WHEN 0 THEN map($carriers::VARCHAR[], $ch4_0::DOUBLE[])[carrier]
+               WHEN 1 THEN map($carriers::VARCHAR[], $ch4_1::DOUBLE[])[carrier]
+               WHEN 2 THEN map($carriers::VARCHAR[], $ch4_2::DOUBLE[])[carrier]
+               ELSE map($carriers::VARCHAR[], $ch4_3::DOUBLE[])[carrier] END)) AS ch4,
+           sum(value * of_fossil) AS fossil_ch4,
+           sum(value * of_non_fossil) AS non_fossil_ch4,
+           sum(value * coalesce(as_n2o, CASE category
+               WHEN 0 THEN map($carriers::VARCHAR[], $n2o_0::DOUBLE[])[carrier]
+               WHEN 1 THEN map($carriers::VARCHAR[], $n2o_1::DOUBLE[])[carrier]
+               WHEN 2 THEN map($carriers::VARCHAR[], $n2o_2::DOUBLE[])[carrier]
+               ELSE map($carriers::VARCHAR[], $n2o_3::DOUBLE[])[carrier] END)) AS n2o,
+           sum(value * of_electricity) AS electricity,
+           bit_or(bits) AS bits, coalesce(bit_or(reference), 0) AS references_held,
+           coalesce(bit_or(sector_bit), 0) AS sectors_held,
+           coalesce(bit_or(sector_bit * scope_shift), 0) AS scopes_held, bit_or(marks) AS marks
+    FROM weighed GROUP BY ALL
 """
+# Where one place holds CO2e and its gases, the CO2e counts and they only explain it.
 _PLACES = """
     WITH places AS (
-        SELECT place, sum(value) FILTER (quantity = 'co2e') AS co2e,
-               sum(value * CASE quantity WHEN 'co2e' THEN NULL
-                                         WHEN 'ch4' THEN map($sectors::VARCHAR[], $ch4::DOUBLE[])[sector]
-                                         ELSE map($gases::VARCHAR[], $gas_weights::DOUBLE[])[quantity] END) AS weighed,
-               bool_or(quantity IN ('ch4', 'n2o')) AS gases
-        FROM inventory_rows JOIN in_force USING (revision, city_id, year, method, measure)
-        WHERE value IS NOT NULL
-          AND CASE WHEN gpc_ref IS NOT NULL THEN list_contains($references::VARCHAR[], gpc_ref)
+        SELECT revision, city_id, slot, sector,
+               sum(value) FILTER (quantity = 'co2e') AS co2e, sum(value) FILTER (quantity = 'co2') AS co2,
+               sum(value) FILTER (quantity = 'ch4') AS ch4, sum(value) FILTER (quantity = 'n2o') AS n2o
+        FROM (
+            SELECT *, year::INT * 256 + map($methods::VARCHAR[], $method_codes::INT[])[method] + 1 AS slot
+            FROM inventory_rows WHERE measure = 'emissions' AND value IS NOT NULL
+        ) JOIN asked USING (revision, city_id, slot)
+        WHERE CASE WHEN gpc_ref IS NOT NULL THEN list_contains($references::VARCHAR[], gpc_ref)
                    ELSE NOT list_contains($beside::VARCHAR[], sector)
                         AND (NOT list_contains($gpc_only::VARCHAR[], sector) OR method = 'gpc') END
-        GROUP BY place, sector, carrier, scope, gpc_ref
+        GROUP BY revision, city_id, slot, sector, carrier, scope, gpc_ref
     )
-    SELECT place, sum(coalesce(co2e, weighed)) AS tonnes, bool_or(co2e IS NULL AND gases) AS gases,
-           bool_or(co2e IS NULL AND NOT gases) AS co2, coalesce(bool_or(co2e <> 0), false) AS fixed
-    FROM places GROUP BY place
+    SELECT revision, city_id, slot, sum(coalesce(co2e, co2, 0)) AS co2,
+           sum(CASE WHEN co2e IS NULL THEN coalesce(ch4, 0) ELSE 0 END) AS ch4,
+           sum(CASE WHEN co2e IS NULL AND list_contains($fossil::VARCHAR[], sector)
+                    THEN coalesce(ch4, 0) ELSE 0 END) AS fossil_ch4,
+           sum(CASE WHEN co2e IS NULL AND list_contains($non_fossil::VARCHAR[], sector)
+                    THEN coalesce(ch4, 0) ELSE 0 END) AS non_fossil_ch4,
+           sum(CASE WHEN co2e IS NULL THEN coalesce(n2o, 0) ELSE 0 END) AS n2o,
+           0.0::DOUBLE AS electricity, any_value(bits) AS bits, any_value(references_held) AS references_held,
+           any_value(sectors_held) AS sectors_held, any_value(scopes_held) AS scopes_held, any_value(marks) AS marks,
+           bool_or(co2e IS NULL AND (ch4 IS NOT NULL OR n2o IS NOT NULL)) AS gases,
+           bool_or(co2e IS NULL AND ch4 IS NULL AND n2o IS NULL) AS co2_alone,
+           true AS co2e, coalesce(bool_or(co2e <> 0), false) AS fixed
+    FROM places JOIN asked USING (revision, city_id, slot) GROUP BY ALL
 """
+_PLAIN = """
+    SELECT revision, city_id, slot, coalesce(co2, 0) AS co2, coalesce(ch4, 0) AS ch4,
+           coalesce(fossil_ch4, 0) AS fossil_ch4, coalesce(non_fossil_ch4, 0) AS non_fossil_ch4,
+           coalesce(n2o, 0) AS n2o, coalesce(electricity, 0) AS electricity, bits,
+           references_held, sectors_held, scopes_held, marks,
+           (bits >> $shift) & 4 > 0 AS gases, (bits >> $shift) & 2 > 0 AS co2_alone,
+           (bits >> $shift) & 8 > 0 AS co2e, (bits >> $shift) & 8 > 0 AS fixed
+    FROM asked
+"""
+_JOINED = (
+    "SELECT place, kept.* EXCLUDE (revision, city_id, slot) FROM kept JOIN in_force USING (revision, city_id, slot)"
+)
 _ENERGY = """
     SELECT place, carrier, sector, sum(value) AS energy_mwh
     FROM inventory_rows JOIN in_force USING (revision, city_id, year, method, measure)
@@ -118,80 +172,142 @@ _ENERGY = """
 """
 _PEOPLE = "SELECT place, revision, inhabitants FROM population JOIN in_force USING (revision, city_id, year, method)"
 _ABOUT = "SELECT place, revision, approach, gwp_set FROM about JOIN in_force USING (revision, city_id, year, method)"
+_MIXED_AT_ONCE = 20_000
+"""Tables that are read by their single places at a time, which bounds the memory."""
+
+
+class Kept:
+    """The sums of all committed tables, by what their rows stand for; one for the life of a store."""
+
+    def __init__(self) -> None:
+        """Nothing is read before it is asked for."""
+        self._reading = Lock()
+        self._sums: dict[tuple[Any, ...], tuple[int, pyarrow.Table]] = {}
+
+    def sums(self, cursor: Cursor, meaning: Meaning) -> pyarrow.Table:
+        """The sums of every table of every revision, in force or not: ``SUMS`` in t and MWh, ``bits`` and what its
+        places hold. Revisions that came since the last call are read, no others."""
+        import pyarrow  # here and not above: who reads one city does not wait for it
+
+        with self._reading:
+            known, had = self._sums.get(meaning.fuels, (0, None))
+            ((newest,),) = cursor.execute("SELECT coalesce(max(revision), 0) FROM revisions").fetchall()
+            if had is None or newest > known:
+                fresh = _read(cursor, meaning, known, newest)
+                had = fresh if had is None else pyarrow.concat_tables([had, fresh]).combine_chunks()
+                self._sums[meaning.fuels] = (newest, had)
+            return had
 
 
 class AllTables:
     """Every table in force, read on one cursor. ``tables`` has city_id, year, method, measure, the revision whose rows
     count, and ``place``, the number of the row, by which all readings name a table."""
 
-    def __init__(self, cursor: Cursor, upto: int | None = None) -> None:
+    def __init__(self, cursor: Cursor, kept: Kept, upto: int | None = None) -> None:
         """Find the tables in force, with ``upto`` as after that revision."""
-        import pyarrow  # here and not above: who reads one city does not wait for it
+        import pyarrow
 
-        self._cursor = cursor
+        self._cursor, self._kept = cursor, kept
         found = cursor.sql(_IN_FORCE, params={"upto": upto, **_METHODS}).to_arrow_table()
         self.tables = found.append_column("place", pyarrow.array(range(len(found)), pyarrow.int32()))
 
-    def sums(self, weights: Weights) -> pyarrow.Table:
-        """For each table with rows in its total: ``tonnes``, what they weigh; ``electricity``, MWh that are not in
-        it; ``bits``. ``tonnes`` are NaN where energy has no factor, and electricity weighs what ``fuels`` say.
+    @property
+    def newest(self) -> int:
+        """The newest revision whose rows count, 0 in an empty store."""
+        import pyarrow.compute as pc
 
-        From the lowest: ``width`` bits each of the boundary of rows with a number, of those with NO or IE, of those
-        with C; then what there are numbers of (``ENERGY``, ``CO2``, ``GASES``, ``CO2E``).
+        return pc.max(self.tables["revision"]).as_py() or 0
+
+    def sums(self, meaning: Meaning) -> pyarrow.Table:
+        """For each table with rows in its total: ``SUMS``, ``HELD``, ``bits``, and ``gases``, ``co2_alone``, ``co2e``,
+        ``fixed``.
+
+        ``co2`` holds reported CO2e too and is NaN where energy has no factor; ``ch4`` holds that of a known origin too.
+        ``bits`` from the lowest: ``width`` bits each of the boundary of rows with a number, of those with NO or IE, of
+        those with C; then what there are numbers of. ``gases``, ``co2_alone`` and ``co2e``: what places hold.
+        ``fixed``: whether reported CO2e stands there that is not zero.
         """
-        given = _parameters(weights)
-        for unused in ("beside", "gpc_only"):
-            del given[unused]
-        return self._read(_SUMS, self.tables, given)
+        kept = self._kept.sums(self._cursor, meaning)
+        return _query(self._cursor, _JOINED, {"kept": kept, "in_force": self.tables})
 
-    def places(self, places: Any, weights: Weights) -> pyarrow.Table:
-        """The ``tonnes`` of tables that hold CO2e beside single gases: where one place has both, its CO2e counts.
-
-        ``gases`` and ``co2``: whether a place holds gases alone, or CO2 alone; ``fixed`` whether any CO2e is not zero.
-        """
-        return self._of(_PLACES, places, weights, (*_COUNTING, "sectors", "ch4", "gases", "gas_weights"))
-
-    def energy(self, places: Any, weights: Weights) -> pyarrow.Table:
+    def energy(self, places: Any, meaning: Meaning) -> pyarrow.Table:
         """The energy of tables in MWh by carrier and sector, for cities that state factors of their own."""
-        return self._of(_ENERGY, places, weights, _COUNTING)
+        return _query(self._cursor, _ENERGY, {"in_force": self.tables.take(places)}, _counting(meaning))
 
     def stated(self) -> tuple[pyarrow.Table, pyarrow.Table]:
         """What is stated of the inventories, with the revision: the inhabitants; approach and GWP set."""
-        return self._read(_PEOPLE, self.tables), self._read(_ABOUT, self.tables)
-
-    def _of(self, query: str, places: Any, weights: Weights, used: Sequence[str]) -> pyarrow.Table:
-        given = _parameters(weights)
-        return self._read(query, self.tables.take(places), {name: given[name] for name in used})
-
-    def _read(self, query: str, tables: pyarrow.Table, given: Mapping[str, Any] | None = None) -> pyarrow.Table:
-        self._cursor.register("in_force", tables)
-        try:
-            return self._cursor.sql(query, params=given).to_arrow_table()
-        finally:
-            self._cursor.unregister("in_force")
+        people, about = (_query(self._cursor, query, {"in_force": self.tables}) for query in (_PEOPLE, _ABOUT))
+        return people, about
 
 
-def _parameters(weights: Weights) -> dict[str, Any]:
-    sectors, width = list(weights.masks), weights.width
+def _read(cursor: Cursor, meaning: Meaning, known: int, newest: int) -> pyarrow.Table:
+    """The sums of the tables of the revisions after ``known``."""
+    import pyarrow
+    import pyarrow.compute as pc
+
+    found = cursor.sql(_SUMS, params=_parameters(meaning) | {"known": known, "newest": newest}).to_arrow_table()
+    shift = 3 * meaning.width
+    kinds = pc.shift_right(found["bits"], shift)
+    mixed = pc.and_(
+        pc.greater(pc.bit_wise_and(kinds, CO2E), 0), pc.greater(pc.bit_wise_and(kinds, CO2 | GASES), 0)
+    ).combine_chunks()
+    parts = [_query(cursor, _PLAIN, {"asked": found.filter(pc.invert(mixed))}, {"shift": shift})]
+    rest = found.filter(mixed).select(["revision", "city_id", "slot", "bits", *HELD])
+    given = _counting(meaning) | {"fossil": list(meaning.fossil), "non_fossil": list(meaning.non_fossil)}
+    given |= {"methods": _METHODS["methods"], "method_codes": _METHODS["method_codes"]}
+    for start in range(0, len(rest), _MIXED_AT_ONCE):
+        parts.append(_query(cursor, _PLACES, {"asked": rest.slice(start, _MIXED_AT_ONCE)}, given))
+    return pyarrow.concat_tables([part.cast(parts[0].schema) for part in parts]).combine_chunks()
+
+
+def _query(
+    cursor: Cursor, query: str, tables: Mapping[str, pyarrow.Table], given: Mapping[str, Any] | None = None
+) -> pyarrow.Table:
+    for name, table in tables.items():
+        cursor.register(name, table)
+    try:
+        return cursor.sql(query, params=dict(given) if given else None).to_arrow_table()
+    finally:
+        for name in tables:
+            cursor.unregister(name)
+
+
+def _counting(meaning: Meaning) -> dict[str, Any]:
+    return {
+        "beside": list(meaning.beside),
+        "gpc_only": list(meaning.gpc_only),
+        "references": list(meaning.references),
+    }
+
+
+def _parameters(meaning: Meaning) -> dict[str, Any]:
+    sectors, width = list(meaning.masks), meaning.width
+    counted = [sector for sector in sectors if sector not in meaning.beside]
     found: dict[str, Any] = {
-        "beside": [sector for sector, counts in weights.counts.items() if not counts],
         **_METHODS,
-        "classes": [{3: 0, GPC_ONLY: 16}.get(weights.counts[sector], 32) for sector in sectors],
-        "gpc_only": [sector for sector, counts in weights.counts.items() if counts == GPC_ONLY],
-        "references": list(weights.references),
+        **_counting(meaning),
         "sectors": sectors,
-        "masks": [weights.masks[sector] for sector in sectors],
-        "ch4": [weights.ch4[sector] for sector in sectors],
-        "categories": [weights.categories[sector] for sector in sectors],
-        "gases": list(weights.gases),
-        "gas_weights": list(weights.gases.values()),
+        "masks": [meaning.masks[sector] for sector in sectors],
+        "categories": [meaning.categories[sector] for sector in sectors],
+        "fossil": list(meaning.fossil),
+        "fossil_ones": [1.0] * len(meaning.fossil),
+        "non_fossil": list(meaning.non_fossil),
+        "non_fossil_ones": [1.0] * len(meaning.non_fossil),
         "keys": ["NE", "NO", "IE", "C"],
+        "key_marks": [NOT_ESTIMATED, 0, ELSEWHERE, ELSEWHERE],
+        "reference_bits": [1 << number for number in range(len(meaning.references))],
+        "sector_bits": [0 if sector in meaning.beside else 1 << counted.index(sector) for sector in sectors],
+        "second_scope": 1 << len(counted),
         "key_shifts": [0, 1 << width, 1 << width, 1 << 2 * width],
         "quantities": ["energy", "co2", "ch4", "n2o", "co2e"],
         "kinds": [bit << 3 * width for bit in (ENERGY, CO2, GASES, GASES, CO2E)],
     }
-    carriers = list(dict.fromkeys(carrier for fuels in weights.fuels for carrier in fuels))
+    carriers = list(dict.fromkeys(carrier for fuels in meaning.fuels for carrier, _ in fuels))
     found["carriers"] = carriers
-    for number, fuels in enumerate(weights.fuels):
-        found[f"fuels_{number}"] = [fuels.get(carrier) for carrier in carriers]
+    for number, fuels in enumerate(meaning.fuels):
+        by_carrier = dict(fuels)
+        for place, gas in enumerate(("co2", "ch4", "n2o")):
+            found[f"{gas}_{number}"] = [
+                by_carrier[carrier][place] if carrier in by_carrier else None for carrier in carriers
+            ]
     return found

@@ -8,6 +8,7 @@ from analytics import emissions
 from analytics.budget import budget
 from analytics.calorific import fuel_unit
 from analytics.fuels import CO2_PER_CARBON
+from analytics.missing import listed, missing
 from analytics.problems import Refused
 from analytics.progress import OLDEST_INVENTORY_YEARS
 from analytics.trajectory import level_on
@@ -133,9 +134,9 @@ def _keys(case: Case) -> Worked:
 def _key_sectors(case: Case) -> Worked:
     if case.found is None:
         return case.none("")
-    missing = case.found.missing_key_sectors
-    covered = ", ".join(key for key in KEY_SECTORS if key not in missing) or "none"
-    lacking = f"missing or not estimated: {', '.join(missing)}" if missing else "none is missing"
+    without = case.found.missing_key_sectors
+    covered = ", ".join(key for key in KEY_SECTORS if key not in without) or "none"
+    lacking = f"missing or not estimated: {', '.join(without)}" if without else "none is missing"
     return Worked("applied", (Line(f"covered: {covered}", lacking),))
 
 
@@ -203,6 +204,26 @@ def _verdict(case: Case) -> Worked:
         return Worked("applied", (Line(verdict, case.why),)) if case.found else case.none("")
     sign = "≤ 0" if gap <= 0 else "> 0"
     return Worked("applied", (Line(f"{figure(gap, 't')} {sign}: {verdict}"),))
+
+
+def _lacking(case: Case) -> Worked:
+    if case.found is None:
+        return case.none("")
+    if not case.found.lacking:
+        return case.none("All energy of the inventory has emissions, or it reports energy or emissions alone.")
+    return Worked("applied", tuple(Line(sentence.rstrip(".")) for sentence in case.found.lacking))
+
+
+def _missing(case: Case) -> Worked:
+    base, latest = case.progress.baseline, case.progress.latest
+    if not case.judged or base is None or latest is None:
+        return case.none(case.why)
+    if base.inventory is None:
+        return case.none("The baseline is declared with the target: its places are not known.")
+    gone = missing(base.inventory.spots, latest.spots)
+    new = missing(latest.spots, base.inventory.spots)
+    told = [f"{without.year} lacks {listed(found)}" for found, without in ((gone, latest), (new, base)) if found]
+    return Worked("applied", tuple(Line(one) for one in told) or (Line("No place holds a figure in one year alone"),))
 
 
 def _age(case: Case) -> Worked:
@@ -326,6 +347,7 @@ RULES: dict[str, Rule] = {
     "Parents and children": _parents,
     "Notation keys": _keys,
     "Key sectors": _key_sectors,
+    "Energy without emissions": _lacking,
     "Per inhabitant": _tree("Per inhabitant", "Without a total and inhabitants there is no figure per inhabitant."),
     "Restatement": _never("It takes two readings of one inventory: see Drivers and History."),
     "From one framework to another": _never("Nothing was converted; the export does so when it is asked to."),
@@ -375,6 +397,7 @@ RULES: dict[str, Rule] = {
     "Gap": _gap,
     "Years late": _judged("years-late"),
     "On track, behind, cannot tell": _verdict,
+    "Missing places": _missing,
     "How long an inventory speaks": _age,
     "Robustness": _never("All cells are judged on the page Drivers."),
     "Drivers of a change": _never("They compare two inventories: see Drivers."),

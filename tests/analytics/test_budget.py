@@ -5,6 +5,7 @@ The example of most tests: 1,000 t in 2005 and half of it by 2025, so that the p
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from analytics import units
 from analytics.budget import Budget, between_inventories, budget, years_left
 from analytics.inventory import Inventory
+from analytics.problems import Refused
 from analytics.progress import assess
 from analytics.trajectory import PATHS, level_on
 from tests.analytics.builders import read, target, whole
@@ -135,3 +137,10 @@ def test_the_order_of_the_inventories_does_not_matter() -> None:
     progress = assess(target(), inventories)
     assert budget(progress, inventories[::-1]) == budget(progress, inventories)
     assert budget(replace(progress, latest=inventories[1]), inventories).emitted_to == 2010
+
+
+@pytest.mark.parametrize("yearly", [0, 0.0, -5.0, math.nan])
+def test_a_budget_never_lasts_years_of_no_emissions(yearly: float) -> None:
+    with pytest.raises(Refused, match="Expected a figure above 0 t"):
+        years_left(1000.0, yearly)
+    assert np.isnan(years_left(1000.0, np.array([10.0, np.nan]))).tolist() == [False, True]

@@ -104,3 +104,9 @@ def test_the_logarithmic_mean_lies_between_its_numbers(a: float, b: float) -> No
 def test_a_negative_amount_has_no_logarithmic_mean() -> None:
     with pytest.raises(Refused, match="zero or more"):
         logarithmic_mean(-1, 2)
+
+
+def test_a_nan_has_no_logarithmic_mean() -> None:
+    for pair in ((math.nan, 2.0), (2.0, math.nan), (math.inf, 2.0)):
+        with pytest.raises(Refused, match="which is no figure"):
+            logarithmic_mean(*pair)

@@ -107,3 +107,12 @@ def test_a_factor_without_a_fitting_unit_is_refused(unit: str, gas: str, code: s
     (problem,) = refused.value.problems
     assert problem.code == code
     assert problem.expected
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_a_blend_of_a_nan_is_refused_and_in_a_column_it_stays_missing(place: int) -> None:
+    parts = [0.9, 0.267, 0.1]
+    with pytest.raises(Refused, match="nan, which is no figure"):
+        blend(*parts[:place], math.nan, *parts[place + 1 :])
+    column = blend(*parts[:place], np.array([parts[place], np.nan]), *parts[place + 1 :])
+    assert np.isnan(column).tolist() == [False, True]

@@ -159,10 +159,28 @@ def test_keys_are_counted_in_one_order_whatever_the_order_of_the_cells() -> None
         assert list(one([cell("residential", key=key) for key in order]).keys) == KEYS
 
 
-@pytest.mark.parametrize(("key", "covers"), [("NO", True), ("IE", True), ("C", True), ("NE", False)])
-def test_a_key_covers_a_sector_unless_it_says_not_estimated(key: str, covers: bool) -> None:
+@pytest.mark.parametrize(
+    ("key", "text", "covers"),
+    [
+        ("NO", None, True), ("C", None, True), ("NE", None, False), ("IE", "IE (tertiary)", True), ("IE", None, False),
+        ("IE", "included in waste", False),
+    ],
+)  # fmt: skip
+def test_a_key_covers_a_sector_unless_it_says_not_estimated_or_leads_nowhere(
+    key: str, text: str | None, covers: bool
+) -> None:
     others = [cell(code) for code in ("municipal_buildings", "tertiary", "residential")]
-    assert missing_key_sectors([*others, cell("transport", key=key)]) == (() if covers else ("transport",))
+    assert missing_key_sectors([*others, cell("transport", key=key, text=text)]) == (() if covers else ("transport",))
+
+
+@pytest.mark.parametrize(
+    ("sector", "holder"),
+    [("municipal_buildings", "tertiary"), ("tertiary", "buildings"), ("railways", "road_transport")],
+)
+def test_an_ie_that_names_no_place_leads_to_a_number_next_to_its_own(sector: str, holder: str) -> None:
+    bare = cell(sector, key="IE")
+    assert set(SECTORS[sector].keys) & set(missing_key_sectors([bare, cell("solid_waste")]))
+    assert not set(SECTORS[sector].keys) & set(missing_key_sectors([bare, cell(holder)]))
 
 
 def test_a_number_beside_a_not_estimated_cell_covers_the_sector() -> None:
@@ -191,8 +209,8 @@ def test_a_sector_covers_the_key_sectors_it_holds(sector: str, covered: set[str]
 
 
 def test_the_boundary_names_what_has_a_figure_and_what_does_not_occur_or_is_elsewhere() -> None:
-    cells = [cell("residential"), cell("solid_waste"), cell("transport", key="IE"), cell("industry", key="NO")]
-    found = one([*cells, cell("tertiary", key="C"), cell("ippu", key="NE")])
+    cells = [cell("residential"), cell("solid_waste"), cell("transport", key="IE", text="IE (waste)")]
+    found = one([*cells, cell("industry", key="NO"), cell("tertiary", key="C"), cell("ippu", key="NE")])
     assert found.counted == {"residential", "Waste"}
     assert found.settled == {"transport", "Industry"}
 

@@ -154,7 +154,7 @@ def test_a_key_sector_that_is_missing_or_not_estimated_forbids_a_verdict(missing
 
 @pytest.mark.parametrize("key", ["NO", "IE"])
 def test_a_key_sector_that_does_not_occur_or_is_elsewhere_forbids_nothing(key: str) -> None:
-    latest = [*whole(2015, 700.0)[:3], cell("transport", key=key, year=2015)]
+    latest = [*whole(2015, 700.0)[:3], cell("transport", key=key, year=2015, text="IE (tertiary)")]
     assert assess(target(), read([*whole(2005, 1000.0), *latest])).verdict is ON_TRACK
 
 
@@ -182,7 +182,7 @@ def test_a_removal_that_the_baseline_does_not_hold_is_no_progress() -> None:
 
 @pytest.mark.parametrize("key", ["NO", "IE"])
 def test_a_sector_that_did_not_occur_or_stood_elsewhere_leaves_the_boundary_as_it_is(key: str) -> None:
-    base = [*whole(2005, 1000.0), cell("solid_waste", key=key, year=2005)]
+    base = [*whole(2005, 1000.0), cell("solid_waste", key=key, year=2005, text="IE (transport)")]
     assert assess(target(), read([*base, *whole(2015, 700.0), cell("solid_waste", 1.0, year=2015)])).verdict is ON_TRACK
 
 

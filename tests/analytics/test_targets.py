@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -119,6 +120,18 @@ def test_an_intensity_target_allows_what_its_driver_allows() -> None:
     )
     with pytest.raises(TypeError, match=r"Cannot convert from .* to 'tCO2e'"):
         intensity_level(q(1.0, "ktCO2e"), q(200.0, "capita"), 50, q(300.0, "MWh")).to("tCO2e")
+
+
+def test_a_level_of_a_nan_is_refused_and_a_division_by_no_inhabitants_too() -> None:
+    for base, percent in ((math.nan, 50), (1000.0, math.nan)):
+        with pytest.raises(Refused, match="nan, which is no figure"):
+            target_level(base, percent)
+    assert np.isnan(target_level(np.array([1000.0, np.nan]), 50)).tolist() == [False, True]
+    for nobody in (0.0, 0, -1.0, math.nan, np.array([1.0, 0.0])):
+        with pytest.raises(Refused, match="Expected a figure above 0"):
+            intensity_level(1000.0, nobody, 50, 300.0)
+    with pytest.raises(Refused, match="declared base-year emissions that are no number"):
+        check(target(declared_base_t=math.nan))
 
 
 # What is wrong with a target

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -259,3 +261,15 @@ def test_a_wrong_dimension_is_refused_with_both_units(path: str, wrong: str) -> 
         year_at(path, base, base / 2, 2005, 2025, other)
     with pytest.raises(TypeError, match=named):
         cumulative(path, base, other, 2005, 2025, 2006, 2025)
+
+
+@pytest.mark.parametrize("path", [linear_path, constant_rate_path])
+@pytest.mark.parametrize("place", range(5))
+def test_a_single_nan_is_refused_and_in_a_column_it_stays_a_missing_figure(path: Any, place: int) -> None:
+    given: list[Any] = [1000.0, 500.0, 2005, 2025, 2015]
+    for nothing in (math.nan, np.float64("nan"), math.inf):
+        with pytest.raises(Refused, match="which is no figure") as refusal:
+            path(*given[:place], nothing, *given[place + 1 :])
+        assert refusal.value.problems[0].code == "value-missing"
+    column = path(*given[:place], np.array([given[place], np.nan]), *given[place + 1 :])
+    assert (column[0], np.isnan(column[1])) == (path(*given), True)

@@ -133,6 +133,4 @@ def test_a_negative_consumption_leaves_its_own_place_open_and_is_named() -> None
     ]
     places = computed(rows, lambda year, carrier, sector: 0.25)
     assert [place.tonnes for place in places] == [1.25, None]
-    assert total(places).notes == (
-        "Emissions are not computable: a negative consumption is none, of diesel (-2 MWh).",
-    )
+    assert total(places).notes == ("Emissions are not computable: a negative consumption is none, of diesel (-2 MWh).",)

@@ -118,7 +118,7 @@ def frames(path: Path) -> dict[str, pl.DataFrame]:
 
 def with_polars(held: dict[str, pl.DataFrame], gwp: str) -> pl.DataFrame:
     """What one writes with polars: factors and weights joined to the rows, summed, joined to the targets, judged."""
-    weights = programme.weights(gwp, "activity-based")
+    factor, weights = factors.chosen("", "activity-based", gwp), factors.gwp(gwp)
     counted = held["rows"].lazy().filter(pl.col("sector").cast(pl.String) != "industry_ets")
     national = pl.DataFrame(
         [
@@ -132,12 +132,13 @@ def with_polars(held: dict[str, pl.DataFrame], gwp: str) -> pl.DataFrame:
         [
             (sector, carrier, value)
             for sector in SECTORS
-            for carrier, value in weights.fuels[weights.categories[sector]].items()
+            for carrier in CARRIERS[1:]
+            if (value := factor(0, carrier, sector)) is not None
         ],
         schema={"sector": pl.Categorical, "carrier": pl.Categorical, "fuel": pl.Float64}, orient="row",
     )  # fmt: skip
     gases = pl.DataFrame(
-        [("co2", weights.gases["co2"]), ("ch4", weights.ch4["residential"]), ("n2o", weights.gases["n2o"])],
+        [("co2", 1.0), ("ch4", weights.ch4), ("n2o", weights.n2o)],
         schema={"quantity": pl.Categorical, "weight": pl.Float64}, orient="row",
     )  # fmt: skip
     used = (
@@ -196,25 +197,34 @@ def ours(store: Store, gwp: str) -> tuple[programme.Programme, Any]:
 
 
 def whole_programme(work: Path, runs: int, cities: int = CITIES) -> list[Result]:
-    """All city-years with their verdicts, and the same restated; the contestants in turn."""
+    """All city-years with their verdicts, and the same restated; the contestants in turn.
+
+    polars has the rows in memory before the clock starts. The store has what it keeps of them: their sums by gas. What
+    making these costs after a start, for once, is the last line.
+    """
     path = build(work / "programme.duckdb", cities)
     held = frames(path)
-    rows = held["rows"].height
+    size = f"{held['rows'].height / 1e6:.0f} M rows, {cities * YEARS:,} city-years"
     taken: dict[str, list[float]] = {}
     with Store(path) as store:
         store.register()  # cities and targets are read once after each commit, as polars has them in memory
-        found, every = ours(store, "AR5")
-        _same_answer(found, every, with_polars(held, "AR5"))
+        _same_answer(*ours(store, "AR5"), with_polars(held, "AR5"))
         for _ in range(runs):
             for gwp in ("AR5", "AR6"):
                 _timed(taken, f"ours {gwp}", lambda gwp=gwp: ours(store, gwp))
                 _timed(taken, f"polars {gwp}", lambda gwp=gwp: with_polars(held, gwp))
-    size = f"{rows / 1e6:.0f} M rows, {cities * YEARS:,} city-years"
+    for _ in range(min(runs, 3)):
+        with Store(path) as store:
+            store.register()
+            _timed(taken, "ours first", lambda store=store: ours(store, "AR5"))
+    jobs = {
+        "totals, targets and verdicts": ("ours AR5", "polars AR5"),
+        "all restated with AR6": ("ours AR6", "polars AR6"),
+        "the first time after a start": ("ours first", "polars AR5"),
+    }
     return [
-        Result(
-            f"{job} ({size})", "polars, from memory", median(taken[f"ours {gwp}"]), median(taken[f"polars {gwp}"]), runs
-        )
-        for job, gwp in (("totals, targets, verdicts", "AR5"), ("all restated with AR6", "AR6"))
+        Result(f"{job} ({size})", "polars, from memory", median(taken[mine]), median(taken[other]), len(taken[mine]))
+        for job, (mine, other) in jobs.items()
     ]
 
 

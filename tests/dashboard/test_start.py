@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from pptx import Presentation
+
+from dashboard.__main__ import main
 from datasets.samples import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +39,28 @@ def test_a_file_that_is_no_database_is_said_so(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_pack_writes_the_slides_and_refuses_to_overwrite_them_and_other_kinds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database, out = str(tmp_path / "new.duckdb"), tmp_path / "council" / "may"
+    command = ["pack", "Boston", "--out", str(out), "--database", database]
+    assert main([*command, "--only", "pptx"]) == 0
+    (written,) = out.iterdir()
+    assert written.name == "us-bos-progress.pptx"
+    assert len(Presentation(str(written)).slides) == 5
+    before = written.stat().st_mtime_ns
+    capsys.readouterr()
+    assert main(command) == 2
+    assert "--force" in capsys.readouterr().err
+    assert written.stat().st_mtime_ns == before
+    assert main([*command, "--force"]) == 0
+    for wrong, said in ((["--only", "pptx,pdf"], 'the kind "pdf"'), (["--out", database], "Expected a folder")):
+        assert main([*command, *wrong]) == 2
+        assert said in capsys.readouterr().err
+    assert main(["pack", "Bostn", "--out", str(out), "--database", database]) == 2
+
+
 def test_the_help_names_every_option() -> None:
     done = start("--help")
     assert done.returncode == 0
-    assert all(option in done.stdout for option in ("--port", "--database", "--no-browser"))
+    assert all(option in done.stdout for option in ("--port", "--database", "--no-browser", "pack CITY --out DIR"))

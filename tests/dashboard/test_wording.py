@@ -9,6 +9,8 @@ import pytest
 from analytics.vocabulary import Verdict
 from dashboard import programme, wording
 from datasets.assessment import CityReport
+from datasets.programme import standing_of_all
+from datasets.store import Store
 from tests.dashboard.conftest import SAMPLES, inventory, standing, target
 
 Sample = Callable[[str], CityReport]
@@ -105,7 +107,7 @@ def test_years_and_names_are_listed_as_people_do() -> None:
     assert wording.counted(16, "inventory", "inventories") == "Sixteen inventories"
 
 
-def test_the_programme_counts_every_city_once(sample: Sample) -> None:
-    reports = [sample(city_id) for city_id in SAMPLES]
-    assert programme.headline(reports) == "Twelve cities: one on track, two behind and nine where nobody can tell"
-    assert "Varna" in programme.context(reports)
+def test_the_programme_counts_every_city_once(samples: Store) -> None:
+    found = standing_of_all(samples)
+    assert programme.headline(found) == "Twelve cities: one on track, two behind and nine where nobody can tell"
+    assert "Varna" in programme.context(found)

@@ -383,3 +383,32 @@ def test_two_inventories_of_different_stated_sets_are_comparable_where_gases_are
             assert (found.verdict, found.reasons) == (Verdict.BEHIND, ())
             assert [item.emissions_t for item in report(store, "Town", gwp=gwp).inventories] == [level, level]
             assert {item.gwp_set for item in report(store, "Town", gwp=gwp).inventories} == {gwp}
+
+
+# Energy without emissions, and places that hold a figure in one year alone
+
+
+def test_power_with_emissions_beside_gas_without_gives_no_verdict() -> None:
+    with town(target()) as opened:
+        opened.commit(submission(*whole(2005, 1000.0)))
+        opened.commit(submission(*whole(2015, 100.0, carrier="electricity")))
+        assert report(opened, TOWN.city_id).leading.verdict is Verdict.ON_TRACK
+        opened.commit(
+            submission(row("residential", 1.6e6, year=2015, carrier="natural_gas", quantity="energy"), reason="more")
+        )
+        found = report(opened, TOWN.city_id).leading
+    assert (found.verdict, found.latest and found.latest.emissions_t) == (Verdict.CANNOT_TELL, 100.0)
+    assert found.reasons == (
+        "The energy of natural gas in residential buildings (1,600,000 MWh) has no emissions; the total lacks them.",
+    )
+
+
+def test_a_carrier_that_is_not_estimated_any_more_is_no_progress_on_file() -> None:
+    gas = {"carrier": "natural_gas", "scope": 1}
+    with town(target()) as opened:
+        opened.commit(submission(*whole(2005, 1000.0), row("residential", 900.0, year=2005, **gas)))
+        left = row("residential", None, year=2015, notation_key="NE", **gas)
+        opened.commit(submission(*whole(2015, 1000.0), left))
+        found = report(opened, TOWN.city_id).leading
+    assert (found.verdict, found.gap_t) == (Verdict.CANNOT_TELL, pytest.approx(-425.0))
+    assert "(900 t); with it, on track would not hold." in " ".join(found.reasons)

@@ -66,3 +66,10 @@ def test_the_total_of_an_inventory_leaves_out_what_its_method_leaves_out() -> No
     rows = (row(sector="residential"), row(sector="industry_ets", value="7"))
     assert drafted(table(*rows)).inventories[0].total == 100
     assert drafted(table(*rows), {"method": "gpc"}).inventories[0].total == 107
+
+
+def test_electricity_under_a_reference_of_burnt_fuel_is_told_and_kept() -> None:
+    rows = ("I.1.1,electricity,5", "I.1.2,electricity,4", "I.1.1,natural_gas,3")
+    draft = drafted("city,year,gpc_ref,carrier,energy_mwh\n" + "".join(f"Turin,2001,{line}\n" for line in rows))
+    assert warned(draft, "electricity-burnt") == [(2, "gpc_ref", 1)]
+    assert draft.imported == 3

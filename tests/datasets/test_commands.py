@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from analytics.targets import Target
 from datasets.__main__ import main
 from datasets.samples import open_store
 from datasets.store import City
@@ -26,7 +28,8 @@ OPEN_DECIMALS = ENERGY.replace("1000", "1.234").replace("500", "2.345")
 BROKEN = ENERGY.replace("500", "five hundred")
 STATUS_KEYS = {
     "city", "name", "baseline", "target", "latest", "path_tco2e", "gap_tco2e", "gap_percent_of_baseline", "years_late",
-    "verdict", "outcome", "reasons", "notes", "today", "sources", "path", "interim", "budget", "national",
+    "path_tco2", "gap_tco2", "verdict", "outcome", "reasons", "notes", "today", "sources", "path", "interim", "budget",
+    "national",
 }  # fmt: skip
 PROBLEM_KEYS = {
     "severity", "code", "sheet", "row", "column", "found", "expected", "fix", "key", "choices", "cells",
@@ -106,11 +109,12 @@ def test_status_has_the_published_shape_and_figures(run: Run) -> None:
     assert set(found) == STATUS_KEYS
     assert found["city"] == "US-BOS"
     assert found["baseline"] == {
-        "year": 2005, "emissions_tco2e": pytest.approx(7_819_794, abs=1), "inhabitants": 520702.0, "declared": False,
+        "year": 2005, "emissions_tco2e": pytest.approx(7_819_794, abs=1), "emissions_tco2": None,
+        "inhabitants": 520702.0, "declared": False,
     }  # fmt: skip
     assert found["target"] == {
         "kind": "absolute", "sector": None, "base_year": 2005, "year": 2030, "reduction_percent": 50.0,
-        "emissions_tco2e": pytest.approx(3_909_897, abs=1), "method": "gpc",
+        "emissions_tco2e": pytest.approx(3_909_897, abs=1), "emissions_tco2": None, "method": "gpc",
     }  # fmt: skip
     assert found["latest"] == {
         "year": 2019, "method": "gpc", "emissions_tco2e": pytest.approx(6_192_460, abs=1), "emissions_tco2": None,
@@ -138,7 +142,7 @@ def test_where_nobody_can_tell_every_key_is_there_and_null(run: Run, city: str, 
     status, found, _ = run("status", city, "--json")
     assert (status, found["verdict"]) == (0, "cannot-tell")
     assert set(found) == STATUS_KEYS
-    always = {"gap_tco2e", "gap_percent_of_baseline", "years_late", "outcome", "national"}
+    always = {"path_tco2", "gap_tco2", "gap_tco2e", "gap_percent_of_baseline", "years_late", "outcome", "national"}
     assert {key for key, value in found.items() if value is None} == nulls | always
     assert found["reasons"]
 
@@ -148,6 +152,43 @@ def test_turin_is_given_in_co2_and_never_as_co2e(run: Run) -> None:
     assert found["latest"]["emissions_tco2e"] is None
     assert found["latest"]["emissions_tco2"] == pytest.approx(2_396_906.6)
     assert found["latest"]["energy_mwh"] == 10_479_355
+
+
+@pytest.fixture
+def carbon_dioxide(database: Path) -> Path:
+    """A town whose two inventories count CO2 alone, with a target in per cent of the first one."""
+    made = {"sector": "buildings", "quantity": "co2", "original_unit": "t CO2"}
+    target = Target(TOWN.city_id, "absolute", 2015, 2030, 40.0, "covenant", "a council decision")
+    with open_store(database) as store:
+        first = row(year=2015, value=1000.0, original_text="1000", **made)
+        store.commit(submission(first, new_cities=[TOWN], targets=[target]))
+        store.commit(submission(row(year=2020, value=900.0, original_text="900", **made)))
+    return database
+
+
+def test_a_baseline_and_a_path_in_co2_are_never_given_as_co2e(run: Run, carbon_dioxide: Path) -> None:
+    _, found, _ = run("status", TOWN.city_id, "--json")
+    assert (found["baseline"]["emissions_tco2e"], found["baseline"]["emissions_tco2"]) == (None, 1000.0)
+    assert (found["target"]["emissions_tco2e"], found["target"]["emissions_tco2"]) == (None, 600.0)
+    assert found["path_tco2e"] is None
+    assert found["path_tco2"] == pytest.approx(1000 - 400 * 5 / 15)
+    assert (found["gap_tco2e"], set(found)) == (None, STATUS_KEYS)
+    assert [point["emissions_tco2"] for point in found["path"]["points"]] == [1000.0, 600.0]
+    _, (listed,), _ = run("targets", TOWN.city_id, "--json")
+    assert (listed["path_tco2e"], listed["path_tco2"]) == (None, found["path_tco2"])
+    _, said, _ = run("status", TOWN.city_id)
+    assert "path: 867 t CO2\n" in said
+    assert not re.search(r"[0-9] t CO2e", said)
+
+
+def test_between_a_baseline_in_co2_and_a_level_in_co2e_no_path_is_given(run: Run, carbon_dioxide: Path) -> None:
+    command = ("target", TOWN.city_id, "--kind", "fixed-level", "--level-t", "500", "--base-year", "2015")
+    assert run(*command, "--year", "2040", "--reason", "council")[0] == 0
+    _, found, _ = run("status", TOWN.city_id, "--target", "2040", "--json")
+    assert (found["baseline"]["emissions_tco2"], found["target"]["emissions_tco2e"]) == (1000.0, 500.0)
+    assert (found["path_tco2e"], found["path_tco2"]) == (None, None)
+    _, said, _ = run("status", TOWN.city_id, "--target", "2040")
+    assert "path: none, since the baseline counts CO2 alone and the target states t CO2e" in said
 
 
 def test_a_met_target_says_so(run: Run) -> None:

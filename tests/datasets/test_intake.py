@@ -43,9 +43,7 @@ FAULTS: list[tuple[str, str | bytes, list[tuple[str, str, int | None, str | None
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "answers"), [(text, owed) for _, text, owed in FAULTS], ids=[i for i, *_ in FAULTS]
-)
+@pytest.mark.parametrize(("text", "answers"), [(text, owed) for _, text, owed in FAULTS], ids=[i for i, *_ in FAULTS])
 def test_a_bad_input_gets_the_answer_owed_at_its_place_and_nothing_is_written(
     text: str | bytes, answers: list[tuple[str, str, int | None, str | None]]
 ) -> None:

@@ -176,9 +176,9 @@ def test_many_unknown_cities_are_one_question() -> None:
     assert (left.outcome, left.imported, left.ignored) == ("dry-run", 1, 8)
 
 
-def reporting_workbook(flat: str = FLAT) -> bytes:
+def reporting_workbook(flat: str = FLAT, totals: str = TOTALS) -> bytes:
     """A small workbook of the common reporting framework."""
-    sheets = {"eCRF_1": FACTS, "eCRF_2": TOTALS, "eCRF_3": flat}
+    sheets = {"eCRF_1": FACTS, "eCRF_2": totals, "eCRF_3": flat}
     cells = {
         name: [
             [float(cell) if kind == "n" else cell for cell, kind in zip(line, kinds, strict=True)]
@@ -200,7 +200,29 @@ def test_a_reporting_workbook_gives_emissions_and_energy_and_never_a_silent_zero
     assert told["not-computable"] == ("eCRF_3", 3)
     assert told["gpc-ref-derived"] == ("eCRF_3", 2)
     assert told["printed-total"] == ("eCRF_2", 4)
-    assert draft.answers["gwp"] == "AR5"
+    assert draft.about["IT0004", 2023, "gpc"].gwp_set == "AR5"
+
+
+def test_keys_of_the_sheet_of_totals_are_kept_where_the_flat_table_says_nothing() -> None:
+    totals = """
+    2023
+    Sectors and Sub-Sectors | Direct emissions | | Indirect emissions | | Emissions occurring outside |
+     | in tCO2e | Notation key (if needed) | in tCO2e | Notation key (if needed) | in tCO2e | Notation key (if needed)
+    Stationary energy > Residential buildings | 0.5 | | | IE | | NE
+    Stationary energy > Agriculture | 7 | NE | | | |
+    Waste > Biological treatment | | NO | | | |
+    Waste > Burning of tyres | | NE | | | |
+    Total AFOLU | 5 | | | NE | |
+    """
+    draft = taken(reporting_workbook(totals=totals), name="crf.xlsx")
+    kept = [row for row in draft.table.to_pylist() if row["source_sheet"] == "eCRF_2"]
+    names = ("gpc_ref", "notation_key", "value", "source_row", "source_column")
+    assert [tuple(row[name] for name in names) for row in kept] == [
+        ("I.1.3", "NE", None, 4, "G"), ("III.2.1", "NO", None, 6, "C"),
+    ]  # fmt: skip
+    assert (draft.rows_in, draft.imported, draft.ignored) == (8, 7, 1)
+    (lost,) = [problem for problem in draft.problems if problem.code == "key-without-place"]
+    assert (lost.sheet, lost.row) == ("eCRF_2", 7)
 
 
 @pytest.mark.parametrize(
@@ -286,8 +308,12 @@ def real(root: Path) -> Callable[[str], bytes]:
 
 def test_the_rio_negro_workbook_adds_up_to_its_printed_total(real: Callable[[str], bytes]) -> None:
     draft = taken(real("gcom-crf/rio_negro_crf_2023.xlsx"), {"new-city": "add"}, "rio_negro_crf_2023.xlsx")
-    assert (draft.outcome, draft.rows_in, draft.imported) == ("dry-run", 44, 44)
-    emissions = [row for row in draft.table.to_pylist() if row["measure"] == "emissions"]
+    assert (draft.outcome, draft.rows_in, draft.imported) == ("dry-run", 62, 62)
+    emissions = [row for row in draft.table.to_pylist() if row["measure"] == "emissions" and row["value"] is not None]
+    keys = [row for row in draft.table.to_pylist() if row["value"] is None]
+    assert {(row["notation_key"], row["source_sheet"]) for row in keys} == {("NE", "eCRF_2")}
+    assert {"I.1.2", "I.8.1", "II.4.1", "III.2.1", "IV.1", "IV.2"} <= {row["gpc_ref"] for row in keys}
+    assert len(keys) == 23
     assert fsum(row["value"] for row in emissions) == pytest.approx(98052.596715096, abs=1e-6)
     assert differences(draft) == []
     grand = draft.totals["RIO-NEGRO", 2023, "gpc"][-1]
@@ -350,6 +376,23 @@ def test_a_city_without_a_year_is_asked_about_alone_and_left_out_or_given_its_ye
     assert (left.outcome, left.rows_in, left.imported, left.ignored) == ("dry-run", 3, 1, 2)
     given = taken(csv(text), {"year:-": "2017"})
     assert given.table["year"].to_pylist() == [2018, 2017, 2017]
+
+
+@pytest.mark.parametrize(
+    ("column", "protocol", "method"),
+    [
+        ("Primary Protocol", "Global Protocol for Community Greenhouse Gas Emissions Inventories (GPC)", "gpc"),
+        ("Primary methodology", "Global Protocol for Community Greenhouse Gas Emissions Inventories (GPC): L", "gpc"),
+        ("Primary Protocol", "Other: not the Global Protocol for Community Emissions", "own"),
+        ("Primary Protocol", "2006 IPCC Guidelines for National Greenhouse Gas Inventories", "own"),
+        ("Primary Protocol", "", "own"),
+        ("Gases Included", "CO2", "own"),
+    ],
+)
+def test_a_cdp_row_has_the_method_of_its_protocol(column: str, protocol: str, method: str) -> None:
+    head = f"Account Number | City | Accounting Year | {column} | Total Scope 1 Emissions (metric tonnes CO2e)"
+    draft = taken(csv(f"{head}\n1 | Turin | 2001 | {protocol} | 50\n"))
+    assert [(item.method, item.total) for item in draft.inventories] == [(method, 50.0)]
 
 
 def cdp(*figures: str) -> Draft:

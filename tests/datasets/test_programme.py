@@ -130,13 +130,14 @@ def made_up(chance: random.Random, city_id: str, method: str, years: list[int]) 
                 "energy": "energy", "gases": chance.choice(["co2", "ch4", "n2o"]), "CO2e": "co2e", "CO2": "co2",
                 "mixed": chance.choice(["co2", "ch4", "n2o", "co2e"]), "both": chance.choice(["energy", "co2e"]),
             }[style]  # fmt: skip
-            carrier = chance.choice([None, "electricity", *CARRIERS]) if quantity == "energy" else None
+            named = quantity == "energy" or (style == "both" and chance.random() < 0.5)
+            carrier = chance.choice([None, "electricity", *CARRIERS]) if named else None
             key = chance.choice(["NO", "NE", "IE", "C"]) if chance.random() < 0.2 else None
             rows.append(
                 row(
                     sector, None if key else chance.choice([0.0, 10.0, 250.5, 1e4]), city_id=city_id, year=year,
                     method=method, source_row=number + 2, carrier=carrier, quantity=quantity, notation_key=key,
-                    gpc_ref=reference.ref if reference else None, scope=chance.choice([None, 1, 2]),
+                    gpc_ref=reference.ref if reference else None, scope=chance.choice([None, 1, 2, 3]),
                 )
             )  # fmt: skip
     return rows
@@ -181,3 +182,20 @@ def test_a_made_up_programme_stands_as_its_cities_one_by_one(seed: int) -> None:
                 )
             )  # fmt: skip
         same_as_one_by_one(store, chance.choice(["AR5", "AR6"]))
+
+
+def test_a_place_without_a_figure_forbids_the_verdict_here_too() -> None:
+    town = replace(TOWN, city_id="T00", name="Town")
+    key_sectors = ("municipal_buildings", "tertiary", "residential", "transport")
+    with Store(":memory:") as store:
+        store.seed((), (), (), ())
+        before = [row(code, 250.0, city_id="T00", year=2005, carrier="natural_gas") for code in key_sectors]
+        oil = row("residential", 900.0, city_id="T00", year=2005, carrier="heating_oil")
+        after = [row(code, 200.0, city_id="T00", year=2015, carrier="natural_gas") for code in key_sectors]
+        open_one = row("residential", None, city_id="T00", year=2015, carrier="heating_oil", notation_key="NE")
+        aim = Target("T00", "absolute", 2005, 2025, 50.0, "covenant", "a plan")
+        rows = [*before, oil, *after, open_one]
+        store.commit(submission(*rows, new_cities=(town,), targets=[aim]))
+        found = same_as_one_by_one(store)
+    assert VERDICTS[found.verdicts[0]] == "cannot-tell"
+    assert Reason(int(found.reasons[0])) == Reason.PLACES_DIFFER

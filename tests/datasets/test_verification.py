@@ -10,6 +10,7 @@ import pytest
 
 from analytics.targets import Target
 from datasets import intake, verification
+from datasets.__main__ import main
 from datasets.samples import open_store
 from datasets.store import Store
 from tests.datasets.builders import TOWN, row, submission
@@ -129,6 +130,43 @@ def test_a_word_that_means_nothing_is_told_with_its_row() -> None:
             cursor.execute("UPDATE inventory_rows SET carrier = 'peat' WHERE source_row = 3")
         found = verification._rows(store, Counter())
         assert [(item.place, item.found) for item in found] == [("revision 1, row 3 (XX0001 2019)", '"peat"')]
+
+
+@pytest.mark.parametrize(
+    ("statement", "check", "place", "found"),
+    [
+        ("UPDATE inventory_rows SET sector = 'totalx' WHERE source_row = 3 AND year = 2021",
+         "row", "revision 1, row 3 (IT0004 2021)", '"totalx"'),
+        ("UPDATE inventory_rows SET carrier = 'peat' WHERE source_row = 3 AND year = 2021",
+         "row", "revision 1, row 3 (IT0004 2021)", '"peat"'),
+        ("UPDATE inventory_rows SET gpc_ref = 'I.9.9' WHERE source_row = 3 AND year = 2021",
+         "row", "revision 1, row 3 (IT0004 2021)", '"I.9.9"'),
+        ("UPDATE targets SET method = 'guess'", "row", "table targets (XX0001, the target for 2030)", '"guess"'),
+        ("UPDATE targets SET reduction_percent = NULL", "figure", "XX0001", "TypeError"),
+        ("UPDATE slots SET method = 'guess' WHERE year = 2021",
+         "row", "revision 1, table slots (IT0004 2021 energy)", '"guess"'),
+        ("UPDATE slots SET content_revision = 9 WHERE year = 2021",
+         "row", "revision 1, table slots (IT0004 2021 energy)", "content of revision 9"),
+        ("UPDATE slots SET content_revision = -1", "row", "revision 3, table slots (XX0001 2019 emissions)", "-1"),
+        ("DELETE FROM revisions WHERE revision = 2", "row", "revision 2, table slots (XX0001 2015 emissions)", "2"),
+    ],
+)  # fmt: skip
+def test_a_word_or_number_that_stops_the_calculation_is_told_with_its_place(
+    database: Path, capsys: pytest.CaptureFixture[str], statement: str, check: str, place: str, found: str
+) -> None:
+    told = tampered(database, statement)
+    assert [item for item in told.differences if (item.check, item.place) == (check, place) and found in item.found]
+    assert any(item.check == "chain" for item in told.differences)
+    assert main(["verify", "--database", str(database)]) == 2
+    assert place in capsys.readouterr().out
+
+
+def test_a_city_that_cannot_be_computed_leaves_the_others_checked(database: Path) -> None:
+    told = tampered(database, "UPDATE inventory_rows SET sector = 'totalx' WHERE source_row = 3 AND year = 2021")
+    (stopped,) = [item for item in told.differences if item.check == "figure"]
+    assert (stopped.place, "KeyError: 'totalx'" in stopped.found) == ("IT0004", True)
+    assert told.counts["cities"] == 2
+    assert told.counts["figures"] > 5
 
 
 def test_an_older_database_is_given_its_chain_when_it_is_opened(tmp_path: Path) -> None:

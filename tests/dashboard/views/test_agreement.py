@@ -11,12 +11,12 @@ import pytest
 from analytics.between_years import moves
 from analytics.inventory import Inventory
 from analytics.vocabulary import Measure
-from dashboard import theme
+from dashboard import driving, outlooks, theme
 from dashboard.downloads import texts
 from dashboard.figures import behind as drawn
-from dashboard.figures import differences, flows, scopes, sectors, trajectory
+from dashboard.figures import differences, flows, scopes, sectors, trajectory, waterfall, wedges
 from dashboard.figures.amounts import Amounts
-from datasets import composition
+from datasets import attribution, composition, outlook
 from datasets.assessment import CityReport
 from datasets.exports import numbers
 from datasets.exports.numbers import Numbers
@@ -98,6 +98,30 @@ def test_the_table_below_a_chart_holds_the_numbers_that_its_words_name(
         shown.append(texts(drawn.changes(base.inventory, report.leading.latest)))
     for table in behind(app).values():
         assert table.to_dict("list") in shown
+
+
+@pytest.mark.parametrize("city_id", ["US-BOS", "US-NYC"])
+@pytest.mark.parametrize("page", ["drivers", "targets"])
+def test_drivers_and_targets_offer_the_numbers_of_their_charts_with_what_they_are(
+    opened: Open, samples: Store, city_id: str, page: str
+) -> None:
+    app = opened(page, city_id)
+    tables = [table.to_dict("list") for table in behind(app).values()]
+    assert len(tables) == len(app.get("plotly_chart")), "each chart has its table"
+    moved, ahead = attribution.drivers(samples, city_id), outlook.outlook(samples, city_id)
+    assert moved.direct is not None
+    expected = texts(waterfall.behind(moved.direct) if page == "drivers" else wedges.behind(ahead))
+    assert expected in tables
+    told = waterfall.waterfall_alt(moved.direct) if page == "drivers" else wedges.wedges_alt(ahead)
+    last = moved.direct.after_t if page == "drivers" else ahead.needs.target_t if ahead.needs else 0.0
+    assert theme.tonnes(last, None) in told
+    said = driving.about(moved, moved.direct, "Moved") if page == "drivers" else outlooks.about(ahead, "Ahead")
+    for inventory in (moved.first, moved.last) if page == "drivers" else (ahead.start,):
+        assert inventory is not None
+        assert str(inventory.year) in said["Years"]
+        assert all(source in said["Source"] for source in inventory.sources)
+    assert said["Unit"] == "t CO₂e"
+    assert "not stated" not in (said["Method"], said["Source"], said["Revision"], said["As of"])
 
 
 def test_the_curve_is_behind_its_picture_point_by_point(sample: Callable[[str], CityReport]) -> None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from analytics.vocabulary import VERDICT_NAMES
-from dashboard import session
+from dashboard import choices, programme, session
+from datasets.samples import open_store
+from datasets.store import City
 from tests.dashboard.conftest import SAMPLES, tables
 from tests.dashboard.views.conftest import Open, words
 
@@ -37,3 +43,28 @@ def test_both_maps_have_a_sentence_and_a_note(opened: Open) -> None:
     charts = app.get("plotly_chart")
     assert ["North America" in charts[0].proto.alt, "Europe" in charts[1].proto.alt] == [True, True]
     assert words(app).count("Schematic outline") == 2
+
+
+def test_of_very_many_cities_the_first_are_shown_and_the_search_finds_the_others(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = City("", "", (), "DE", "Germany", "Europe", 50.0, 9.0, False, "made up")
+    many = [replace(town, city_id=f"DE{number:04}", name=f"Town {number:04}") for number in range(900)]
+    store = open_store(":memory:")
+    store.seed(many, (), (), ())
+    monkeypatch.setattr(session, "store", lambda: store)
+    monkeypatch.setattr(session, "database", lambda: "many cities")
+    app = opened("cities", "DE0777")
+    assert len(tables(app)[-1]) == programme.SHOWN
+    assert tables(app)[-1]["City"][0] == "Austin"  # the programme's own cities stand first
+    assert "The first 200 and 712 more" in words(app)
+    assert "more are not drawn" in words(app)
+    side = app.sidebar.selectbox[0]
+    assert (side.value, len(side.options)) == ("DE0777", choices.LISTED + 1)
+    found = app.main.text_input[0].set_value("town 0898").run()
+    assert list(tables(found)[-1]["City"]) == ["Town 0898"]
+    listed = app.sidebar.text_input[0].set_value("boston").run().sidebar.selectbox[0]
+    assert listed.options == ["Town 0777", "Boston"]
+    after = listed.select("US-BOS").run()
+    assert after.query_params["city"] in ("US-BOS", ["US-BOS"])
+    store.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from analytics.vocabulary import METHOD_NAMES, Method
 from datasets.__main__ import main
 from datasets.exports import ENDINGS, FORMATS
 
@@ -37,6 +38,26 @@ def test_a_file_that_exists_is_kept_unless_it_may_be_replaced(
     assert main([*asked, "--force", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["bytes"] == out.stat().st_size
     assert [path.name for path in tmp_path.iterdir()] == ["template.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("form", "what"),
+    [
+        ("cdp", "2019, TOTAL Scope 1, 2 and 3"),
+        ("covenant", "44 rows outside the total"),
+        ("crf", f"2018, {METHOD_NAMES[Method.GPC]}"),
+    ],
+)
+def test_an_export_lists_what_it_leaves_out(
+    form: str, what: str, database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["export", "Boston", "--format", form, "--year", "2018", "--year", "2019", "--database", database]
+    assert main([*asked, "--out", str(tmp_path / "a"), "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)["left_out"]
+    assert what in [item["what"] for item in listed]
+    assert all(item["reason"] for item in listed)
+    assert main([*asked, "--out", str(tmp_path / "b")]) == 0
+    assert f"Left out: {what}." in capsys.readouterr().out
 
 
 def test_a_path_that_cannot_be_written_is_refused(database: str, tmp_path: Path) -> None:

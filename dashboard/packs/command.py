@@ -1,0 +1,65 @@
+"""``python -m dashboard pack CITY --out DIR``: the slides of a city as a file, without opening the dashboard."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from analytics.problems import Problem, Refused
+from datasets import assessment, exports
+from datasets.samples import open_store
+
+KINDS = ("pptx",)
+"""The kinds of file that a pack can hold."""
+
+
+def run(argv: Sequence[str], database: Path | str) -> int:
+    """Write the pack of a city into a folder, which is made where it is missing; ``database`` is the default file.
+
+    Returns 0 when done and 2 when refused: a city or a kind that is unknown, or a file that is there already.
+    """
+    asked = _arguments(argv, database)
+    try:
+        _known(asked.only)
+        with open_store(asked.database) as store:
+            found = assessment.report(store, store.city(asked.city).city_id)
+        from dashboard.packs.slides import slides
+
+        content = slides(found, datetime.now(UTC))
+        path = asked.out / f"{found.city.city_id.lower()}-progress.pptx"
+        try:
+            asked.out.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            said = f"{asked.out}: {fault.strerror}"
+            fix = "Choose another folder."
+            raise Refused(Problem("block", "out-unwritable", said, "a folder that can be made", fix)) from None
+        exports.write(path, content, asked.force)
+    except Refused as refusal:
+        print("\n".join(problem.sentence() for problem in refusal.problems), file=sys.stderr)
+        return 2
+    print(f"Wrote {path} ({len(content):,} bytes).")
+    return 0
+
+
+def _arguments(argv: Sequence[str], database: Path | str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m dashboard pack", description="Write the Progress page of a city as slides (PPTX)."
+    )
+    parser.add_argument("city", help="its id or name")
+    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder to write into")
+    parser.add_argument("--only", default=",".join(KINDS), help=f"the kinds of file: {', '.join(KINDS)}")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there already")
+    parser.add_argument("--database", metavar="FILE", default=database, help=f"the database (default: {database})")
+    return parser.parse_args(argv)
+
+
+def _known(asked: str) -> None:
+    """Refuse kinds of file that a pack does not hold."""
+    wrong = [kind for kind in asked.split(",") if kind.strip().casefold() not in KINDS]
+    if wrong:
+        found, expected = f'the kind "{", ".join(wrong)}"', f"one of: {', '.join(KINDS)}"
+        fix = "Pictures and numbers are saved below each chart of the dashboard; PDF is printed from the browser."
+        raise Refused(Problem("block", "pack-kind", found, expected, fix, choices=KINDS))

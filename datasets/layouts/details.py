@@ -1,0 +1,117 @@
+"""The sheet of details of a Covenant workbook that was exported here: every row on file, with all its fields.
+
+Where its rows add up to the tables of the workbook it is read in their place, since a cell of a table may stand for
+several rows and keys. Tables that were changed since are read themselves.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from analytics import numerals
+from analytics.inventory import in_total
+from analytics.problems import Problem
+from analytics.vocabulary import GPC_CELLS
+from datasets.exports.covenant import DETAILS, table_of
+from datasets.layouts import headers, matrix
+from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Records
+from datasets.layouts.sharing import OF_AN_INVENTORY
+
+READ = {"label": "subsector"}
+"""Columns that our long table calls otherwise."""
+KEPT = ("year", "method", "sector", "label", "carrier", "scope", "gpc_ref", "unit", "notation_key", "source")
+CLOSE = 1e-12
+Place = tuple[str, str, str, str, str | None]
+"""A cell of a table: year, method, unit, sector and carrier."""
+
+
+class _Row(NamedTuple):
+    sector: str
+    carrier: str | None
+    value: float | None
+    notation_key: str | None
+
+
+def header(page: Page) -> int | None:
+    """The row (from 0) of the names of the sheet of details; None for another sheet."""
+    for row in range(min(page.height, 10)):
+        if tuple(page.text(row, column) for column in range(len(DETAILS))) == DETAILS:
+            return row
+    return None
+
+
+def layout(page: Page, tables: Sequence[Page], found: Layout) -> Layout:
+    """The rows of details, where they agree with ``found``, which was read from ``tables``; else ``found``."""
+    row = header(page)
+    abouts = [block.about for block in matrix.tables(tables)]
+    cities = {about["city"].text for about in abouts if "city" in about}
+    if row is None or len(cities) != 1:
+        return found
+    page = page.headed(row)
+    rows = [place for place in range(row + 1, page.height) if page.texts(place)]
+    lines = [{name: page.text(place, column) for column, name in enumerate(DETAILS)} for place in rows]
+    if not _agree(_details(lines), _cells(found)):
+        return _changed(found, page, row)
+    city = next(about["city"] for about in abouts if "city" in about)
+    of = {(_text(about, "year"), _text(about, "method")): about for about in abouts}
+    records = Records()
+    for place, line in zip(rows, lines, strict=True):
+        about = of.get((line["year"], line["method"]), {})
+        said = {name: about.get(name, NOWHERE) for name in OF_AN_INVENTORY}
+        said |= {READ.get(name, name): page.cell(place, DETAILS.index(name)) for name in KEPT}
+        records.add(page.value(place, DETAILS.index("value")), {"city": city, **said}, place, place)
+    return records.layout("covenant", grouped=True, detailed=True)
+
+
+def _text(about: Mapping[str, Cell], name: str) -> str:
+    return about[name].text if name in about else ""
+
+
+def _details(lines: Sequence[Mapping[str, str]]) -> dict[Place, float | str]:
+    """The cells that the rows of details add up to; none where one of them cannot be read."""
+    tables: dict[tuple[str, str, str], list[_Row]] = {}
+    for line in lines:
+        ref, number = line["gpc_ref"] or None, numerals.read_one(line["value"], "point").value
+        if (ref and ref not in GPC_CELLS) or (number is None) == (not line["notation_key"]):
+            return {}
+        if in_total(ref, line["sector"], line["method"]):
+            row = _Row(line["sector"], line["carrier"] or None, number, line["notation_key"] or None)
+            tables.setdefault((line["year"], line["method"], line["unit"]), []).append(row)
+    return {(*table, *place): value for table, rows in tables.items() for place, value in table_of(rows).items()}
+
+
+def _cells(found: Layout) -> dict[Place, float | str]:
+    """The cells of the tables as they were read; none where two of them are the same."""
+    columns = dict(zip(found.sheet.header, (column.to_pylist() for column in found.sheet.columns), strict=True))
+    blank = [""] * len(found.sheet.rows)
+    names = ("year", "method", "unit", "sector", "carrier", "value")
+    cells: dict[Place, float | str] = {}
+    for year, method, unit, sector, carrier, text in zip(*(columns.get(name, blank) for name in names), strict=True):
+        place = (year, method, unit, headers.sector(sector) or sector, carrier or None)
+        if place in cells:
+            return {}
+        number = numerals.read_one(text, "point").value
+        cells[place] = text.strip() if number is None else number
+    return cells
+
+
+def _agree(one: Mapping[Place, float | str], other: Mapping[Place, float | str]) -> bool:
+    if not one or one.keys() != other.keys():
+        return False
+    pairs = ((value, other[place]) for place, value in one.items())
+    return all(
+        math.isclose(a, b, rel_tol=CLOSE) if isinstance(a, float) and isinstance(b, float) else a == b for a, b in pairs
+    )
+
+
+def _changed(found: Layout, page: Page, row: int) -> Layout:
+    """The tables, with a warning that the details no longer belong to them."""
+    problem = Problem(
+        "warn", "details-differ", "rows of details that do not add up to the tables of this workbook",
+        "details that belong to the tables", "The tables were read, and the details left out.", row=row + 1,
+        sheet=page.grid.sheet,
+    )  # fmt: skip
+    return replace(found, sheet=replace(found.sheet, problems=(*found.sheet.problems, problem)))
