@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 from typing import NamedTuple
 
-from analytics import gases, pointers
-from analytics.cells import Cell
-from analytics.parents import PARTS
+from analytics.factors import gases
+from analytics.inventories import pointers
+from analytics.inventories.cells import Cell
+from analytics.inventories.parents import PARTS
+from analytics.inventories.weighing import Factor, Weighed
 from analytics.vocabulary import CARRIERS, SECTORS, NotationKey, Quantity
-from analytics.weighing import Factor, Weighed
 
 WHOLE = "CO2e"
 """What a place holds where its gases are not kept apart."""

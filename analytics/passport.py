@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from math import fsum, isfinite
 from typing import Any
 
-from analytics import emissions, gases, targets, trajectory
+from analytics.commitment import targets, trajectory
+from analytics.factors import emissions, gases
 from analytics.formulas import FORMULAS, Formula
 
 TOLERANCE = 1e-12

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.problems import Refused
-from dashboard import past, session, widgets
+from dashboard import session, widgets
+from dashboard.parts import past
 
 st.set_page_config(
     page_title="Covenant of Mayors dashboard",
@@ -44,7 +45,7 @@ try:
         session.city_selector()
     with st.container(horizontal_alignment="center"), st.container(width=widgets.PAGE_WIDTH):
         if not session.cities() and page.url_path not in WITHOUT_A_CITY:
-            from dashboard import welcome  # seldom needed, and not light
+            from dashboard.parts import welcome
 
             welcome.page()
         else:

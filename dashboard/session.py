@@ -10,32 +10,32 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import streamlit as st
 
-from analytics.breakdown import Breakdown
-from analytics.inventory import Inventory
+from analytics.inventories.breakdown import Breakdown
+from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport
 from analytics.problems import Refused
 from analytics.vocabulary import Measure
 from dashboard import choices
 from dashboard.widgets import text
 from datasets import composition
-from datasets import passport as passports
 from datasets.assessment import CityReport
 from datasets.assessment import report as assessed
 from datasets.assessment import robustness as tried
 from datasets.attribution import Drivers
 from datasets.attribution import drivers as moved
-from datasets.outlook import Outlook
-from datasets.outlook import outlook as looked_ahead
+from datasets.plans.outlook import Outlook
+from datasets.plans.outlook import outlook as looked_ahead
 from datasets.programme import Programme, standing_of_all
 from datasets.samples import open_store
 from datasets.store import City, Revision, Store
+from datasets.trace import passport as passports
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
     from streamlit.navigation.page import StreamlitPage
 
-    from analytics.robustness import Grid
-    from datasets.verification import Verification
+    from analytics.commitment.robustness import Grid
+    from datasets.trace.verification import Verification
     from datasets.worked import Examples
     from datasets.worked.chosen import FactorTable
 
@@ -237,7 +237,7 @@ def verified() -> Verification:
 
 @st.cache_resource(show_spinner="Reading every row again …", max_entries=1)
 def _verified(path: str, revision: int) -> Verification:
-    from datasets.verification import verify  # only who asks for the check waits for it
+    from datasets.trace.verification import verify  # only who asks for the check waits for it
 
     return verify(store())
 
@@ -328,7 +328,7 @@ def _breakdown(
 
 
 def passport(found: Inventory, figure: str) -> Passport:
-    """The trace of one figure of an inventory (a name of ``datasets.passport.FIGURES``). Raises Refused without one.
+    """The trace of one figure of an inventory (a name of ``passport.FIGURES``). Raises Refused without one.
 
     It is shared by all sessions; nobody may change it.
     """

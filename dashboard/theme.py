@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from analytics.targets import Target
+from analytics.commitment.targets import Target
 from analytics.vocabulary import SECTOR_GROUPS, Verdict
 
 if TYPE_CHECKING:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.inventory import Inventory
+from analytics.inventories.inventory import Inventory
 from analytics.problems import Problem
 from analytics.vocabulary import VERDICT_NAMES, Verdict
-from dashboard import downloads, theme, wording
-from dashboard.wording import Card
+from dashboard import downloads, theme
+from dashboard.parts import wording
+from dashboard.parts.wording import Card
 from datasets.exports.numbers import Numbers, Value
 
 if TYPE_CHECKING:

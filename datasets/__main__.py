@@ -9,24 +9,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analytics.problems import Refused
-from datasets import (
+from datasets import assessment
+from datasets.commands import (
     action_commands,
-    assessment,
     commitments,
     conversion,
     driver_commands,
-    examination,
     factor_commands,
     import_command,
     method_text,
     registry_command,
     replies,
 )
-from datasets.arguments import pairs, plain, user
+from datasets.commands.arguments import pairs, plain, user
+from datasets.commands.upkeep import add as add_upkeep
+from datasets.detection import examination
 from datasets.exports import commands as export_commands
 from datasets.samples import open_store
 from datasets.store import Store
-from datasets.upkeep import add as add_upkeep
 
 DATABASE = Path("data") / "covenant.duckdb"
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from analytics import inventory as inventories
-from analytics.inventory import Factor, Inventory
+from analytics.commitment.progress import Progress, assess
+from analytics.commitment.robustness import Grid, grid
+from analytics.commitment.targets import Target
+from analytics.inventories import inventory as inventories
+from analytics.inventories.inventory import Factor, Inventory
 from analytics.problems import Problem, Refused
-from analytics.progress import Progress, assess
-from analytics.robustness import Grid, grid
-from analytics.targets import Target
 from datasets import factors
 from datasets.store import City, Reader, Store
 from datasets.store import find_city as _find
@@ -120,7 +120,7 @@ def inventories_of(
 ) -> list[Inventory]:
     """The inventories of a city with these factors (``factor`` in their place where given), each with its GDP.
 
-    As ``analytics.inventory.inventories``, from what is on file (``standing``).
+    As ``analytics.inventories.inventory.inventories``, from what is on file (``standing``).
     """
     found = inventories.inventories(
         city.city_id,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from analytics.attribution import Attribution, attributed, chained, settings
-from analytics.heating import Correction, DegreeDays, in_reference_weather, one_basis
-from analytics.inventory import Inventory
+from analytics.change.attribution import Attribution, attributed, chained, settings
+from analytics.factors.heating import Correction, DegreeDays, in_reference_weather, one_basis
+from analytics.inventories.inventory import Inventory
 from analytics.problems import Problem, Refused
 from datasets import assessment
 from datasets.assessment import CityReport

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from analytics import weighing
-from analytics.breakdown import Breakdown, breakdown
-from analytics.cells import in_total
-from analytics.inventory import Inventory
+from analytics.inventories import weighing
+from analytics.inventories.breakdown import Breakdown, breakdown
+from analytics.inventories.cells import in_total
+from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import Measure, Quantity, measure
 from datasets import assessment, factors
 from datasets.store import Store, find_city

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from analytics import electricity, heat
-from analytics.emissions import blend, factor_t_per_mwh
-from analytics.gases import Gwp, co2e
+from analytics.factors import electricity, heat
+from analytics.factors.emissions import blend, factor_t_per_mwh
+from analytics.factors.gases import Gwp, co2e
 from analytics.problems import Refused
 from analytics.vocabulary import CARRIERS, SECTORS, Approach
 from datasets import catalogue

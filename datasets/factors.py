@@ -13,13 +13,13 @@ from functools import cached_property, lru_cache
 from math import fsum
 from typing import Literal
 
-from analytics.inventory import Cell, Factor
+from analytics.inventories.inventory import Cell, Factor
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import CARRIERS, SECTORS, Quantity
 from datasets import catalogue
 from datasets import factor_sources as sources
+from datasets.checking.fuel_amounts import conversion
 from datasets.factor_sources import Asked, FactorUse, gwp
-from datasets.fuel_amounts import conversion
 from datasets.store import City, CityFactor, LocalEnergy
 from datasets.store.records import Register
 

@@ -8,14 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from analytics.findings import PrintedTotal
+from analytics.detection.findings import PrintedTotal
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import METHOD_NAMES, Measure, Method, Verdict
-from datasets import assessment, differences, layouts, memory, readers, registry, tidy
+from datasets import assessment, differences, layouts, readers, registry
 from datasets.assessment import CityReport
+from datasets.checking import memory, tidy
+from datasets.checking.mapping import KNOWN_WORDS, Match
+from datasets.checking.memory import remembered
 from datasets.differences import CellChange
-from datasets.mapping import KNOWN_WORDS, Match
-from datasets.memory import remembered
 from datasets.readers import delimited
 from datasets.readers.grid import Grid
 from datasets.readers.limits import COMMAND_LINE, Limits

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analytics import gases, programme
-from analytics.cells import in_total
-from analytics.emissions import emissions
-from analytics.programme import (
+from analytics.commitment import programme
+from analytics.commitment.programme import (
     ALL_YEARS,
     BOUNDARY,
     KEYS_MASK,
@@ -25,8 +23,11 @@ from analytics.programme import (
     Standing,
     Totals,
 )  # fmt: skip
-from analytics.progress import assess
-from analytics.targets import Target
+from analytics.commitment.progress import assess
+from analytics.commitment.targets import Target
+from analytics.factors import gases
+from analytics.factors.emissions import emissions
+from analytics.inventories.cells import in_total
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, Quantity, Verdict
 from datasets import assessment, factors
 from datasets.assessment import GWP_SET

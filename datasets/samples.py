@@ -9,8 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from analytics.commitment.targets import Target
 from analytics.problems import Problem, Refused
-from analytics.targets import Target
 from analytics.vocabulary import Method, measure
 from datasets import catalogue
 from datasets.store import ROW_COLUMNS, AboutRow, City, CityFactor, PopulationRow, Revision, Store, Submission

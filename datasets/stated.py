@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.problems import Problem, Refused
-from datasets.account import resolved
-from datasets.duplicates import combined
-from datasets.questions import CHOICES
+from datasets.checking.account import resolved
+from datasets.checking.duplicates import combined
+from datasets.checking.questions import CHOICES
+from datasets.checking.table import Table
 from datasets.readers.encoding import quoted
-from datasets.table import Table
 
 UNKNOWN = "unknown"
 FIELDS = {"gwp_set": "gwp", "approach": "approach"}

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from analytics.cells import in_total
+from analytics.commitment.progress import OLDEST_INVENTORY_YEARS
 from analytics.formulas import FORMULAS
-from analytics.progress import OLDEST_INVENTORY_YEARS
+from analytics.inventories.cells import in_total
 from analytics.vocabulary import Method
 from datasets import __main__ as command_line
 from datasets import assessment, catalogue

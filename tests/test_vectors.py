@@ -17,12 +17,13 @@ from typing import Any
 
 import pytest
 
-from analytics import electricity, fuels, heat, plausibility, units, waste, weather
-from analytics.emissions import blend, emissions, factor_co2e, factor_t_per_mwh
-from analytics.gases import Gwp, co2e
+from analytics import plausibility, units
+from analytics.commitment.targets import target_level
+from analytics.commitment.trajectory import linear_path
+from analytics.factors import electricity, fuels, heat, waste, weather
+from analytics.factors.emissions import blend, emissions, factor_co2e, factor_t_per_mwh
+from analytics.factors.gases import Gwp, co2e
 from analytics.problems import Refused
-from analytics.targets import target_level
-from analytics.trajectory import linear_path
 from datasets import catalogue
 
 PATH = Path(

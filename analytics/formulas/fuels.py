@@ -14,10 +14,10 @@ FUELS: tuple[Formula, ...] = (
         "E in t, A (activity data: final energy, net calorific value) in MWh, F (emission factor) in t/MWh",
         JRC_APPROACH,
         "V",
-        "analytics.emissions.emissions",
+        "analytics.factors.emissions.emissions",
         "Used where a city reports energy only. One carrier without a factor leaves the whole total open: a part is "
         "never shown as a total.",
-        ("analytics.weighing.computed",),
+        ("analytics.inventories.weighing.computed",),
     ),
     Formula(
         GROUP,
@@ -26,9 +26,9 @@ FUELS: tuple[Formula, ...] = (
         "F in t/MWh, f in kg/TJ of net calorific value; 1 MWh is 0.0036 TJ and 1 t is 1 000 kg",
         f"{IPCC}, Tables 2.2 to 2.5, 3.2.1 and 3.2.2",
         "V",
-        "analytics.emissions.factor_t_per_mwh",
+        "analytics.factors.emissions.factor_t_per_mwh",
         "CH₄ and N₂O differ by where a fuel burns, CO₂ does not.",
-        ("analytics.emissions.factor_co2e",),
+        ("analytics.factors.emissions.factor_co2e",),
     ),
     Formula(
         GROUP,
@@ -37,7 +37,7 @@ FUELS: tuple[Formula, ...] = (
         "F in t of one gas per MWh, f as stated, such as kg/kWh, g/kWh or kg/TJ",
         "Definitions of the units",
         "R",
-        "analytics.emissions.stated_factor",
+        "analytics.factors.emissions.stated_factor",
         "A factor without a unit, or in the unit of another gas, is refused.",
     ),
     Formula(
@@ -47,9 +47,9 @@ FUELS: tuple[Formula, ...] = (
         "all gases in t; GWP over 100 years, from one set for the whole series",
         f"{IPCC}; IPCC assessment reports, Working Group I",
         "V",
-        "analytics.gases.co2e",
+        "analytics.factors.gases.co2e",
         "Where a source gives CO₂e only, it stays as reported. CO₂ alone and CO₂e are never added or compared.",
-        ("analytics.gases.Gwp.of",),
+        ("analytics.factors.gases.Gwp.of",),
     ),
     Formula(
         GROUP,
@@ -68,7 +68,7 @@ FUELS: tuple[Formula, ...] = (
         "F in t/MWh, s the fossil share of the energy from 0 to 1; CO₂ of a sustainable bio part is 0",
         f"{GUIDEBOOK}, Box 1",
         "V",
-        "analytics.emissions.blend",
+        "analytics.factors.emissions.blend",
         "Where IPCC 2006 prints no CH₄ and N₂O of a biofuel on the road, those of the fossil part count [R].",
     ),
     Formula(
@@ -78,9 +78,9 @@ FUELS: tuple[Formula, ...] = (
         "MWh; r is 0.95 for solids and liquids and 0.90 for gases, or the supplier's own ratio",
         f"{IPCC}, section 1.4.1.2",
         "V2",
-        "analytics.fuels.net_from_gross",
+        "analytics.factors.fuels.net_from_gross",
         "A bill of gas by the gross calorific value is 1.11 times the net energy, one of oil 1.05 times.",
-        ("analytics.fuels.gross_from_net", "analytics.fuels.net_over_gross"),
+        ("analytics.factors.fuels.gross_from_net", "analytics.factors.fuels.net_over_gross"),
     ),
     Formula(
         GROUP,
@@ -89,8 +89,8 @@ FUELS: tuple[Formula, ...] = (
         "t/MWh; r as above, which is also the ratio of two printed factors of one fuel",
         "Arithmetic; agrees with the gas factors that the UK government prints for 2026 (DESNZ)",
         "R",
-        "analytics.fuels.factor_on_net",
-        also=("analytics.fuels.factor_on_gross", "analytics.fuels.ratio_of_factors"),
+        "analytics.factors.fuels.factor_on_net",
+        also=("analytics.factors.fuels.factor_on_gross", "analytics.factors.fuels.ratio_of_factors"),
     ),
     Formula(
         GROUP,
@@ -99,15 +99,15 @@ FUELS: tuple[Formula, ...] = (
         "A in MWh, mass m in t, volume V in m³, density ρ in t/m³, net calorific value NCV in MWh/t (TJ/Gg ÷ 3.6)",
         f"{IPCC}, Table 1.2; each density by its own source",
         "V",
-        "analytics.calorific.to_mwh",
+        "analytics.factors.calorific.to_mwh",
         "A volume without a density is asked about: IPCC 2006 prints none. The supplier's own calorific value goes "
         "first.",
         (
-            "analytics.calorific.mwh_per_unit",
-            "analytics.fuels.energy",
-            "analytics.fuels.mass",
-            "analytics.fuels.ncv_mwh_per_t",
-            "analytics.fuels.per_volume",
+            "analytics.factors.calorific.mwh_per_unit",
+            "analytics.factors.fuels.energy",
+            "analytics.factors.fuels.mass",
+            "analytics.factors.fuels.ncv_mwh_per_t",
+            "analytics.factors.fuels.per_volume",
         ),
     ),
     Formula(
@@ -117,7 +117,7 @@ FUELS: tuple[Formula, ...] = (
         "F in kg per t (or m³, litre), NCV in TJ/Gg and f in kg/TJ, both net or both gross",
         f"{IPCC}, Tables 1.2 and 1.4; US EPA Emission Factors Hub (gross)",
         "V",
-        "analytics.fuels.factor_per_amount",
+        "analytics.factors.fuels.factor_per_amount",
         "A gross calorific value with a factor on net is refused: 5 % off for oil, 11 % for gas.",
     ),
     Formula(
@@ -127,7 +127,7 @@ FUELS: tuple[Formula, ...] = (
         "m³ of gas at 0 °C and at 15 °C, both at 101.325 kPa; 1 Sm³ is 0.948 Nm³",
         "ISO 13443, reference conditions",
         "M",
-        "analytics.fuels.volume_at",
+        "analytics.factors.fuels.volume_at",
         "Which of the two is meant stands on the bill; they differ by 5.5 %.",
     ),
     Formula(
@@ -137,7 +137,7 @@ FUELS: tuple[Formula, ...] = (
         "m³; litre, US and UK gallon, barrel (42 US gallons), cubic foot and its multiples, exact by definition",
         "Definitions of the units",
         "R",
-        "analytics.fuels.volume",
+        "analytics.factors.fuels.volume",
         "A bare gallon has two meanings and is refused.",
     ),
     Formula(
@@ -147,7 +147,7 @@ FUELS: tuple[Formula, ...] = (
         "CO₂ in the unit of the carbon C (kg/GJ gives kg CO₂/GJ); oxidised share OF is 1",
         f"{IPCC}, Tables 1.3 and 1.4",
         "V",
-        "analytics.fuels.co2_of_carbon",
+        "analytics.factors.fuels.co2_of_carbon",
         "The IPCC prints its factors rounded to three digits.",
     ),
     Formula(

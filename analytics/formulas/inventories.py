@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analytics.comparison import FURTHEST_YEARS
-from analytics.findings import JUMP_A_YEAR, LONGEST_GAP, PER_HEAD_MWH, PER_HEAD_T
+from analytics.detection.findings import JUMP_A_YEAR, LONGEST_GAP, PER_HEAD_MWH, PER_HEAD_T
 from analytics.formulas.entry import CRF, GPC, JRC_APPROACH, OURS, Formula
+from analytics.inventories.comparison import FURTHEST_YEARS
 from analytics.plausibility import POPULATION_LIMIT_PERCENT
 
 GROUP = "Inventory"
@@ -18,9 +18,9 @@ INVENTORIES: tuple[Formula, ...] = (
         "t CO₂e; BASIC+ rows, grid supply and imported waste are left out",
         f"{GPC}; sector tables of CityCatalyst",
         "V",
-        "analytics.weighing.total",
+        "analytics.inventories.weighing.total",
         "BASIC and territorial totals overlap and are never added.",
-        ("analytics.inventory.inventories",),
+        ("analytics.inventories.inventory.inventories",),
     ),
     Formula(
         GROUP,
@@ -29,9 +29,9 @@ INVENTORIES: tuple[Formula, ...] = (
         "t or MWh; what is left out stands beside the total as a memo item",
         f"{CRF}, reporting tables; {JRC_APPROACH}",
         "V",
-        "analytics.cells.in_total",
+        "analytics.inventories.cells.in_total",
         "Consumption already carries the emissions of generation.",
-        ("analytics.weighing.by_group",),
+        ("analytics.inventories.weighing.by_group",),
     ),
     Formula(
         GROUP,
@@ -40,7 +40,7 @@ INVENTORIES: tuple[Formula, ...] = (
         "t, as a memo item",
         f"{JRC_APPROACH}; {CRF}, comments of the reporting table",
         "V",
-        "analytics.cells.in_total",
+        "analytics.inventories.cells.in_total",
         "That it is left out of every inventory of a series alike is our own rule [R].",
     ),
     Formula(
@@ -50,7 +50,7 @@ INVENTORIES: tuple[Formula, ...] = (
         "t CO₂e; other scope 3 (VI.1) stands in none of them",
         f"{GPC}; sector tables of CityCatalyst",
         "V",
-        "analytics.levels.level_totals",
+        "analytics.inventories.levels.level_totals",
         "The levels share rows: adding two of them is refused.",
     ),
     Formula(
@@ -60,10 +60,10 @@ INVENTORIES: tuple[Formula, ...] = (
         "t CO₂e; one set of GWPs for the whole series, chosen when it is read",
         "IPCC assessment reports, see the table of potentials",
         "V",
-        "analytics.weighing.reported",
+        "analytics.inventories.weighing.reported",
         "Reported CO₂e keeps the set that it was made with and is never restated. CH₄ of fugitive sources is fossil, "
         "of waste and land use non-fossil, where the set tells them apart [R].",
-        ("analytics.weighing.effective",),
+        ("analytics.inventories.weighing.effective",),
     ),
     Formula(
         GROUP,
@@ -73,7 +73,7 @@ INVENTORIES: tuple[Formula, ...] = (
         "number",
         KEYS,
         "R",
-        "analytics.completeness.completeness",
+        "analytics.inventories.completeness.completeness",
         "NE and nothing leave a place open, and so does an IE that does not say where.",
     ),
     Formula(
@@ -83,7 +83,7 @@ INVENTORIES: tuple[Formula, ...] = (
         "no figure: an IE adds nothing to a total",
         KEYS,
         "V",
-        "analytics.pointers.standing",
+        "analytics.inventories.pointers.standing",
         "An IE in a circle, or one that leads to NE, is named.",
     ),
     Formula(
@@ -93,7 +93,7 @@ INVENTORIES: tuple[Formula, ...] = (
         "t or MWh; equal within half a unit of the last digit",
         OURS,
         "R",
-        "analytics.parents.overlaps",
+        "analytics.inventories.parents.overlaps",
         "Public lighting or a fleet beside the whole that holds it would count twice.",
     ),
     Formula(
@@ -103,7 +103,7 @@ INVENTORIES: tuple[Formula, ...] = (
         "counts of cells beside the total",
         KEYS,
         "V",
-        "analytics.inventory.inventories",
+        "analytics.inventories.inventory.inventories",
         "A blank cannot be stored.",
     ),
     Formula(
@@ -113,7 +113,7 @@ INVENTORIES: tuple[Formula, ...] = (
         "a key sector is covered by a number, NO, C, or an IE that leads to a number; all else leaves it open",
         JRC_APPROACH,
         "V",
-        "analytics.inventory.missing_key_sectors",
+        "analytics.inventories.inventory.missing_key_sectors",
         "The four sectors are the Covenant's. That all four must be covered for a verdict is our own rule [R]; the "
         "Covenant's minimum is said to be three of four [M]. An IE that names no place leads to a number of its "
         "group of sectors, or of one that holds its own [R].",
@@ -135,8 +135,8 @@ INVENTORIES: tuple[Formula, ...] = (
         "e in t per inhabitant and year, P the inhabitants of that inventory year by the inventory's own source",
         OURS,
         "R",
-        "analytics.targets.intensity",
-        also=("analytics.inventory.Inventory.per_head_t",),
+        "analytics.commitment.targets.intensity",
+        also=("analytics.inventories.inventory.Inventory.per_head_t",),
     ),
     Formula(
         GROUP,
@@ -145,7 +145,7 @@ INVENTORIES: tuple[Formula, ...] = (
         "t CO₂e; method, boundary, edition of the factors, GWP set or corrected figures",
         f"{GPC}, recalculation of a base year",
         "R",
-        "analytics.restatement.restated",
+        "analytics.inventories.restatement.restated",
         "A restatement is no progress and stands in a bar of its own.",
     ),
     Formula(
@@ -155,9 +155,9 @@ INVENTORIES: tuple[Formula, ...] = (
         "t or MWh; electricity is recomputed with the factor of the other framework, transport needs its mode",
         f"Reporting tables of the Covenant, {CRF} and {GPC}",
         "R",
-        "analytics.conversion.converted",
+        "analytics.inventories.conversion.converted",
         "A figure that cannot be moved is left out with the reason. Row labels of the Covenant template: [M].",
-        ("analytics.conversion.figures",),
+        ("analytics.inventories.conversion.figures",),
     ),
     Formula(
         "Checks",
@@ -166,9 +166,9 @@ INVENTORIES: tuple[Formula, ...] = (
         "t/MWh; a factor of another carrier or of one, and slips by 1 000, 3.6, 11.63 or a short ton are named",
         OURS,
         "R",
-        "analytics.implied.hits",
+        "analytics.detection.implied.hits",
         "A finding changes no figure: it names the rows, the tonnes at stake and a repair.",
-        ("analytics.findings.examined",),
+        ("analytics.detection.findings.examined",),
     ),
     Formula(
         "Checks",
@@ -178,7 +178,7 @@ INVENTORIES: tuple[Formula, ...] = (
         f"per inhabitant and year; inventories more than {LONGEST_GAP} years apart are not held against each other",
         OURS,
         "R",
-        "analytics.findings.findings",
+        "analytics.detection.findings.findings",
         "With fewer than three key sectors, said to be the Covenant's minimum [M], a low figure says nothing.",
     ),
     Formula(
@@ -199,7 +199,7 @@ INVENTORIES: tuple[Formula, ...] = (
         "t per inhabitant and year; the pair of inventories with one method, then the closest years, then the newest",
         OURS,
         "R",
-        "analytics.comparison.compare",
+        "analytics.inventories.comparison.compare",
         f"Refused between CO₂ and CO₂e, without inhabitants, or when more than {FURTHEST_YEARS} years lie between. "
         "Industry and waste are left out between two methods, whose boundaries differ [V, JRC and GPC].",
     ),

@@ -16,7 +16,7 @@ NETWORKS: tuple[Formula, ...] = (
         "V",
         "datasets.catalogue.electricity_factor",
         "One edition for all years of a series: the 2024 edition recalculated every year.",
-        ("analytics.electricity.national_factor",),
+        ("analytics.factors.electricity.national_factor",),
     ),
     Formula(
         GROUP,
@@ -27,7 +27,7 @@ NETWORKS: tuple[Formula, ...] = (
         "JRC, technical annex to the SEAP template instructions; that GEP is read today as certified electricity "
         "bought or sold in the territory: [M]",
         "V",
-        "analytics.electricity.local_factor",
+        "analytics.factors.electricity.local_factor",
         "Taken where the city states its figures and local electricity is asked for. One factor for all electricity of "
         "the territory.",
     ),
@@ -38,7 +38,7 @@ NETWORKS: tuple[Formula, ...] = (
         "t/MWh, letters as above; the two formulas agree where production and purchases equal consumption",
         "JRC, technical annex to the SEAP template instructions",
         "V",
-        "analytics.electricity.is_net_exporter",
+        "analytics.factors.electricity.is_net_exporter",
         "Without it a city that produces more than it uses would get a factor below zero.",
     ),
     Formula(
@@ -58,7 +58,7 @@ NETWORKS: tuple[Formula, ...] = (
         "E in t, consumption A in MWh, F in t per MWh consumed; scope 3, in BASIC+ alone",
         f"{GPC}, x.x.3",
         "V",
-        "analytics.electricity.losses",
+        "analytics.factors.electricity.losses",
         "Refused on top of a factor of consumed electricity, which has the losses inside [R].",
     ),
     Formula(
@@ -68,7 +68,7 @@ NETWORKS: tuple[Formula, ...] = (
         "all in t CO₂e/MWh, of a generation factor",
         "UK DESNZ, greenhouse gas conversion factors 2026",
         "V2",
-        "analytics.electricity.life_cycle_factor",
+        "analytics.factors.electricity.life_cycle_factor",
         "The life-cycle approach counts CO₂e alone, and never stands in a series with the activity-based one.",
     ),
     Formula(
@@ -78,7 +78,7 @@ NETWORKS: tuple[Formula, ...] = (
         "t/MWh; CO₂ of heat produced in the territory, imported and exported in t, consumption LHC in MWh",
         f"{GUIDEBOOK}, p. 21",
         "V",
-        "analytics.heat.local_factor",
+        "analytics.factors.heat.local_factor",
         "There is no default factor of district heat.",
     ),
     Formula(
@@ -88,7 +88,7 @@ NETWORKS: tuple[Formula, ...] = (
         "CO₂ in t, heat H and electricity P in MWh, efficiencies ηh 0.90 and ηe 0.40 of separate production",
         f"{GUIDEBOOK}, CHP formula",
         "M",
-        "analytics.heat.chp_split",
+        "analytics.factors.heat.chp_split",
         "Other conventions (0.80 and 0.35; heat twice as efficient) give other answers: one for all years of a series.",
     ),
     Formula(
@@ -98,7 +98,7 @@ NETWORKS: tuple[Formula, ...] = (
         "°C day; T the daily mean, T_base 15 °C",
         f"{GUIDEBOOK}, p. 31",
         "V",
-        "analytics.weather.heating_degree_days",
+        "analytics.factors.weather.heating_degree_days",
         "Eurostat counts 18 − T on days of at most 15 °C [M]; two bases are never mixed.",
     ),
     Formula(
@@ -108,7 +108,7 @@ NETWORKS: tuple[Formula, ...] = (
         "°C day; the base is that of the data, there is no default",
         f"{GUIDEBOOK}, p. 31",
         "V",
-        "analytics.weather.cooling_degree_days",
+        "analytics.factors.weather.cooling_degree_days",
     ),
     Formula(
         GROUP,
@@ -117,9 +117,9 @@ NETWORKS: tuple[Formula, ...] = (
         "MWh or t; without a long-term average, that of the base year stands in its place",
         f"{GUIDEBOOK}, p. 31; the equation from memory, the heating part alone is our own rule [R]",
         "M",
-        "analytics.weather.corrected",
+        "analytics.factors.weather.corrected",
         "An extra figure: it never replaces the reported one. The city states which share of fuels and heat warms "
         "rooms; there is no default.",
-        ("analytics.heating.in_reference_weather", "analytics.heating.reference"),
+        ("analytics.factors.heating.in_reference_weather", "analytics.factors.heating.reference"),
     ),
 )

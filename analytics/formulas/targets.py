@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from analytics.commitment.progress import OLDEST_INVENTORY_YEARS
 from analytics.formulas.entry import CRF, GPC, OURS, Formula
-from analytics.progress import OLDEST_INVENTORY_YEARS
 
 KINDS = f"{CRF}, target types; the formula is our own reading"
 
@@ -15,7 +15,7 @@ TARGETS: tuple[Formula, ...] = (
         "t CO₂e; where there is none, the base-year emissions that the target itself declares, marked as declared",
         OURS,
         "R",
-        "analytics.baseline.baseline",
+        "analytics.commitment.baseline.baseline",
         "The Covenant recommends 1990, or the closest later year with reliable data [V, JRC].",
     ),
     Formula(
@@ -25,7 +25,7 @@ TARGETS: tuple[Formula, ...] = (
         "t CO₂e; r is the reduction, 0.5 for 50 %",
         KINDS,
         "M",
-        "analytics.targets.target_level",
+        "analytics.commitment.targets.target_level",
         "Absolute or per inhabitant is chosen once [V, JRC].",
     ),
     Formula(
@@ -35,9 +35,9 @@ TARGETS: tuple[Formula, ...] = (
         "t CO₂e; P₀ and P(y) are the inhabitants of the base year and of the year y",
         OURS,
         "R",
-        "analytics.progress.allowed",
+        "analytics.commitment.progress.allowed",
         "The allowed tonnes move with the population of each year.",
-        ("analytics.progress.ends", "analytics.progress.driver"),
+        ("analytics.commitment.progress.ends", "analytics.commitment.progress.driver"),
     ),
     Formula(
         "Target",
@@ -46,7 +46,7 @@ TARGETS: tuple[Formula, ...] = (
         "t CO₂e; D is the gross domestic product of the year, in one currency at the prices of one year",
         KINDS,
         "M",
-        "analytics.targets.intensity_level",
+        "analytics.commitment.targets.intensity_level",
     ),
     Formula(
         "Target",
@@ -55,7 +55,7 @@ TARGETS: tuple[Formula, ...] = (
         "t CO₂e; E_BAU is what the baseline scenario expects",
         KINDS,
         "M",
-        "analytics.targets.level",
+        "analytics.commitment.targets.level",
         "The path of a scenario target runs from the base-year level to the level allowed.",
     ),
     Formula(
@@ -65,7 +65,7 @@ TARGETS: tuple[Formula, ...] = (
         "t CO₂e",
         OURS,
         "R",
-        "analytics.targets.scenario_emissions",
+        "analytics.commitment.targets.scenario_emissions",
     ),
     Formula(
         "Target",
@@ -74,9 +74,9 @@ TARGETS: tuple[Formula, ...] = (
         "t CO₂e in year y between base year y₀ and target year y_T; after y_T it stays at E_T",
         OURS,
         "R",
-        "analytics.trajectory.linear_path",
+        "analytics.commitment.trajectory.linear_path",
         "The Covenant prescribes no path between baseline and target.",
-        ("analytics.trajectory.level_on",),
+        ("analytics.commitment.trajectory.level_on",),
     ),
     Formula(
         "Target",
@@ -85,7 +85,7 @@ TARGETS: tuple[Formula, ...] = (
         "t CO₂e, as the straight path; both ends above zero, so there is none to net zero",
         OURS,
         "R",
-        "analytics.trajectory.constant_rate_path",
+        "analytics.commitment.trajectory.constant_rate_path",
         "Chosen per target; the straight path is the default.",
     ),
     Formula(
@@ -95,9 +95,9 @@ TARGETS: tuple[Formula, ...] = (
         "t CO₂e by year",
         OURS,
         "R",
-        "analytics.trajectory.piecewise_path",
+        "analytics.commitment.trajectory.piecewise_path",
         "Interim targets of one method, kind and base.",
-        ("analytics.interim.chain", "analytics.interim.interim"),
+        ("analytics.commitment.interim.chain", "analytics.commitment.interim.interim"),
     ),
     Formula(
         "Target",
@@ -106,9 +106,13 @@ TARGETS: tuple[Formula, ...] = (
         "t CO₂e and years; years without an inventory lie on the straight line between the two around them",
         OURS,
         "R",
-        "analytics.budget.budget",
+        "analytics.commitment.budget.budget",
         "The trapezoid rule, year by year. A target per inhabitant or per GDP has no budget in tonnes.",
-        ("analytics.budget.between_inventories", "analytics.budget.years_left", "analytics.trajectory.cumulative"),
+        (
+            "analytics.commitment.budget.between_inventories",
+            "analytics.commitment.budget.years_left",
+            "analytics.commitment.trajectory.cumulative",
+        ),
     ),
     Formula(
         "Target",
@@ -117,9 +121,9 @@ TARGETS: tuple[Formula, ...] = (
         "per cent a year of each one's own base, and as a compound rate; on one base year where an inventory allows it",
         OURS,
         "R",
-        "analytics.ambition.ambition",
+        "analytics.commitment.ambition.ambition",
         "On two base years both measures must agree, or nobody can tell. The national target is as it was given.",
-        ("analytics.ambition.annual_change", "analytics.ambition.compound_rate"),
+        ("analytics.commitment.ambition.annual_change", "analytics.commitment.ambition.compound_rate"),
     ),
     Formula(
         "Verdict",
@@ -128,8 +132,8 @@ TARGETS: tuple[Formula, ...] = (
         "t CO₂e and per cent of the baseline; positive is behind",
         OURS,
         "R",
-        "analytics.trajectory.gap",
-        also=("analytics.trajectory.percent_of",),
+        "analytics.commitment.trajectory.gap",
+        also=("analytics.commitment.trajectory.percent_of",),
     ),
     Formula(
         "Verdict",
@@ -138,10 +142,10 @@ TARGETS: tuple[Formula, ...] = (
         "years; negative is ahead",
         OURS,
         "R",
-        "analytics.trajectory.year_on_path",
+        "analytics.commitment.trajectory.year_on_path",
         also=(
-            "analytics.trajectory.year_at_rate",
-            "analytics.trajectory.year_at",
+            "analytics.commitment.trajectory.year_at_rate",
+            "analytics.commitment.trajectory.year_at",
             "analytics.passport.years_late",
         ),
     ),
@@ -153,7 +157,7 @@ TARGETS: tuple[Formula, ...] = (
         "boundary, factors, gas, GWP set and approach, a total in CO₂e that lacks no place, and all four key sectors",
         OURS,
         "R",
-        "analytics.progress.assess",
+        "analytics.commitment.progress.assess",
         "Missing data never counts as good. In the target year the outcome is met or missed.",
     ),
     Formula(
@@ -175,7 +179,7 @@ TARGETS: tuple[Formula, ...] = (
         "calendar years",
         OURS,
         "R",
-        "analytics.progress.assess",
+        "analytics.commitment.progress.assess",
         "The Covenant asks for a monitoring inventory at least every four years [V, JRC and eumayors.eu].",
     ),
     Formula(
@@ -185,7 +189,7 @@ TARGETS: tuple[Formula, ...] = (
         "cells met or on track, missed or behind, or cannot tell with the reason",
         OURS,
         "R",
-        "analytics.robustness.grid",
+        "analytics.commitment.robustness.grid",
         "Reported CO₂e is never restated: it counts only in the cell that it was made for.",
     ),
     Formula(
@@ -195,9 +199,9 @@ TARGETS: tuple[Formula, ...] = (
         "t CO₂e; inhabitants P, energy A in MWh, by sector s and carrier c",
         "Ang 2004, Energy Policy 32, 1131-1139 (LMDI-I); zeros: Wood and Lenzen 2006, Energy Policy 34, 1326-1331",
         "V",
-        "analytics.drivers.decompose",
+        "analytics.change.drivers.decompose",
         "The bars sum to the change. Uses without energy data are a bar of their own.",
-        ("analytics.attribution.attributed",),
+        ("analytics.change.attribution.attributed",),
     ),
     Formula(
         "Drivers",
@@ -206,7 +210,7 @@ TARGETS: tuple[Formula, ...] = (
         "t CO₂e",
         "Ang and Liu 2007, Energy Policy 35, 1426-1432 (chained LMDI)",
         "M",
-        "analytics.attribution.chained",
+        "analytics.change.attribution.chained",
         "Takes the way between the two years into account.",
     ),
     Formula(
@@ -216,7 +220,7 @@ TARGETS: tuple[Formula, ...] = (
         "t, as a and b",
         "Ang 2004, Energy Policy 32, 1131-1139",
         "V",
-        "analytics.drivers.logarithmic_mean",
+        "analytics.change.drivers.logarithmic_mean",
     ),
     Formula(
         "Drivers",
@@ -225,7 +229,7 @@ TARGETS: tuple[Formula, ...] = (
         "t CO₂e",
         f"{GPC}, recalculation of a base year; the bar is our own rule",
         "R",
-        "analytics.drivers.restated",
+        "analytics.change.drivers.restated",
         "What is due to method, boundary, factors or GWP set is never sold as progress.",
     ),
 )

@@ -15,9 +15,9 @@ WASTE: tuple[Formula, ...] = (
         "site MCF, carbon DOC, its decaying part DOCf, methane in the gas F",
         f"{GPC}, methane commitment; parameters {IPCC_WASTE}, ch. 3. The text of the GPC takes DOCf 0.6 [M]",
         "V",
-        "analytics.waste.methane_commitment",
+        "analytics.factors.waste.methane_commitment",
         "Counts all the gas of a tonne in the year of disposal.",
-        ("analytics.waste.methane_potential",),
+        ("analytics.factors.waste.methane_potential",),
     ),
     Formula(
         GROUP,
@@ -26,7 +26,7 @@ WASTE: tuple[Formula, ...] = (
         "CH₄ and R (recovered) in t, waste W in t a year, k in 1/year by climate and kind of waste",
         f"{IPCC_WASTE}, equations 3.1 and 3.4 to 3.6",
         "M",
-        "analytics.waste.first_order_decay",
+        "analytics.factors.waste.first_order_decay",
         "Spreads the gas over decades. The two methods are never mixed in a series.",
     ),
     Formula(
@@ -36,7 +36,7 @@ WASTE: tuple[Formula, ...] = (
         "method by inventory year",
         OURS,
         "R",
-        "analytics.waste.one_method",
+        "analytics.factors.waste.one_method",
         "A switch would show as a change of emissions that never happened.",
     ),
     Formula(
@@ -46,7 +46,7 @@ WASTE: tuple[Formula, ...] = (
         "share from 0 to 1, value in any one unit (such as DOC in t C/t)",
         f"{IPCC_WASTE}, equation 3.7",
         "M",
-        "analytics.waste.of_mix",
+        "analytics.factors.waste.of_mix",
     ),
     Formula(
         GROUP,
@@ -55,7 +55,7 @@ WASTE: tuple[Formula, ...] = (
         "t of CH₄ or N₂O; waste W in t and factor F in t of gas per t, both wet or both dry; R is recovered",
         f"{IPCC_WASTE}, Tables 4.1 and 5.6; the numbers of the equations [M]",
         "V",
-        "analytics.waste.treated",
+        "analytics.factors.waste.treated",
         "Composting: 4 g CH₄ and 0.24 g N₂O per kg of wet waste.",
     ),
     Formula(
@@ -65,7 +65,7 @@ WASTE: tuple[Formula, ...] = (
         "CO₂ and waste SW in t; shares: dry matter dm, carbon CF, fossil carbon FCF, oxidised OF",
         f"{IPCC_WASTE}, Table 5.2; equation 5.2 numbered from memory [M]",
         "V",
-        "analytics.waste.incineration_co2",
+        "analytics.factors.waste.incineration_co2",
         "The biogenic rest is a memo item. Waste burnt for energy belongs to the energy carrier.",
     ),
     Formula(
@@ -76,9 +76,9 @@ WASTE: tuple[Formula, ...] = (
         "Bo 0.6 t CH₄/t BOD, industry I 1.25 or 1",
         f"{IPCC_WASTE}, equations 6.1 to 6.3, Tables 6.2 to 6.4",
         "V",
-        "analytics.waste.wastewater_ch4",
+        "analytics.factors.waste.wastewater_ch4",
         "Groups of people and treatments multiply: the MCF is the sum of U × T × MCF.",
-        ("analytics.waste.organic_load",),
+        ("analytics.factors.waste.organic_load",),
     ),
     Formula(
         GROUP,
@@ -87,6 +87,6 @@ WASTE: tuple[Formula, ...] = (
         "t; protein in t per inhabitant and year",
         f"{IPCC_WASTE}, equations 6.7 and 6.8, Table 6.11",
         "V",
-        "analytics.waste.effluent_n2o",
+        "analytics.factors.waste.effluent_n2o",
     ),
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from analytics.baseline import level_gas
-from analytics.comparison import Comparison
-from analytics.inventory import Inventory
+from analytics.commitment.baseline import level_gas
+from analytics.inventories.comparison import Comparison
+from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import METHOD_NAMES, VERDICT_NAMES, Method
 from dashboard import theme
 from dashboard.figures.atlas import Panel, Place
-from dashboard.series import carrier_name, drawn_targets, group_name, moves
+from dashboard.parts.series import carrier_name, drawn_targets, group_name, moves
 from datasets.assessment import CityReport
 from datasets.exports.numbers import Value
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.comparison import Comparison
+from analytics.inventories.comparison import Comparison
 from dashboard import theme
 
 PIXELS_A_BAR = 46

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from analytics.between_years import Move
+from analytics.inventories.between_years import Move
 from dashboard import theme
 from dashboard.figures.amounts import Amounts
 from dashboard.figures.behind import Table
 from dashboard.figures.sectors import Bar, bars
-from dashboard.series import group_name
+from dashboard.parts.series import group_name
 
 
 def differences(found: Sequence[Move], amounts: Amounts, dark: bool = False) -> go.Figure:

@@ -11,11 +11,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from analytics.breakdown import Breakdown
+from analytics.inventories.breakdown import Breakdown
 from dashboard import theme
 from dashboard.figures.amounts import Amounts
 from dashboard.figures.behind import Table
-from dashboard.series import carrier_name, group_name
+from dashboard.parts.series import carrier_name, group_name
 
 LABEL = 40
 """Pixels that a name and its number need, one below the other."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from analytics.robustness import Cell, Grid
+from analytics.commitment.robustness import Cell, Grid
 from analytics.vocabulary import Verdict
 from dashboard import theme
 

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.breakdown import Breakdown
+from analytics.inventories.breakdown import Breakdown
 from dashboard import theme
 from dashboard.figures.amounts import Amounts
 from dashboard.figures.behind import Table
-from dashboard.series import group_name
+from dashboard.parts.series import group_name
 
 SCOPE_NAMES = {
     "1": "Scope 1, in the city",

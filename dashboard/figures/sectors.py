@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.inventory import Inventory
+from analytics.inventories.inventory import Inventory
 from dashboard import theme
 from dashboard.figures.scale import scale
-from dashboard.series import carrier_name, group_name, moves
+from dashboard.parts.series import carrier_name, group_name, moves
 
 __all__ = [
     "Bar", "bars", "carriers", "carriers_alt", "changes", "changes_alt", "composition", "composition_alt", "group_name",

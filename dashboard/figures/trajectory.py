@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.baseline import level_gas
-from analytics.inventory import Inventory
-from analytics.progress import Progress, allowed
+from analytics.commitment.baseline import level_gas
+from analytics.commitment.progress import Progress, allowed
+from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.figures.scale import Scale, scale
-from dashboard.series import drawn_targets, other_series, own_series
+from dashboard.parts.series import drawn_targets, other_series, own_series
 from datasets.assessment import CityReport
 
 HEIGHT = 380

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.attribution import WEATHER, Attribution
-from analytics.drivers import RESTATEMENT
+from analytics.change.attribution import WEATHER, Attribution
+from analytics.change.drivers import RESTATEMENT
 from dashboard import theme
-from dashboard.driver_words import name, ordered
 from dashboard.figures.scale import Scale, scale
+from dashboard.parts.driver_words import name, ordered
 
 ROW, MOST_BARS = 44, 12
 SMALLEST = 0.0075

@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.baseline import level_gas
-from analytics.progress import allowed
+from analytics.commitment.baseline import level_gas
+from analytics.commitment.progress import allowed
+from analytics.commitment.wedges import Plan, Wedge
 from analytics.vocabulary import SECTORS
-from analytics.wedges import Plan, Wedge
 from dashboard import theme
 from dashboard.figures.scale import Scale, scale
-from dashboard.series import group_name
-from datasets.outlook import Outlook
+from dashboard.parts.series import group_name
+from datasets.plans.outlook import Outlook
 
 HEIGHT = 470
 MOST_BANDS = 5

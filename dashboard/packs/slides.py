@@ -25,10 +25,11 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from analytics.inventory import Inventory
+from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import METHOD_NAMES, VERDICT_NAMES, Method
-from dashboard import series, steps, theme, wording
+from dashboard import theme
 from dashboard.figures import sectors, trajectory
+from dashboard.parts import series, steps, wording
 from datasets.assessment import CityReport
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)

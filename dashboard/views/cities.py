@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import overview, programme, session
+from dashboard import session
+from dashboard.parts import overview, programme
 from dashboard.widgets import text
 
 

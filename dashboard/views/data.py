@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import review, session, takeaways, verification, welcome
+from dashboard import session
+from dashboard.parts import review, takeaways, verification, welcome
 
 
 def _page() -> None:

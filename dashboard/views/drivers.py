@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import driving, session
+from dashboard import session
+from dashboard.parts import driving
 
 
 def _page() -> None:

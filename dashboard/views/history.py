@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard import revisions, session, verification
+from dashboard import session
+from dashboard.parts import revisions, verification
 
 
 def _page() -> None:

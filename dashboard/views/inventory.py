@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import composition, inventory_wording, session, traces, widgets
+from dashboard import session, widgets
+from dashboard.parts import composition, inventory_wording, traces
 
 
 def _page() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import reference, terms
+from dashboard.parts import reference, terms
 from dashboard.widgets import text
 
 

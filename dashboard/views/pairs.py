@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.comparison import compare
-from dashboard import pairing, session
+from analytics.inventories.comparison import compare
+from dashboard import session
+from dashboard.parts import pairing
 
 
 def _page() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import session, standing, widgets, wording
+from dashboard import session, widgets
+from dashboard.parts import standing, wording
 
 
 def _page() -> None:

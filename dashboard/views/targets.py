@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import commitment_forms, outlook_words, outlooks, session, widgets
+from dashboard import session, widgets
+from dashboard.parts import commitment_forms, outlook_words, outlooks
 
 
 def _page() -> None:

@@ -9,7 +9,7 @@ import zipfile
 from math import fsum
 from typing import Any
 
-from analytics.inventory import in_total
+from analytics.inventories.inventory import in_total
 from analytics.problems import Refused
 from analytics.vocabulary import METHOD_NAMES, Method, Quantity
 from datasets.exports import cdp, crf

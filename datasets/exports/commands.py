@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from datasets import exports, replies
+from datasets import exports
+from datasets.commands import replies
 from datasets.store import Store
 
 

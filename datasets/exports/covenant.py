@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import fsum
 from typing import TYPE_CHECKING, Protocol
 
-from analytics.inventory import in_total
+from analytics.inventories.inventory import in_total
 from analytics.vocabulary import CARRIERS, SECTORS, Method, NotationKey, Quantity
 from datasets.exports import matrix, palette
 from datasets.exports.holding import UNITS, Holding

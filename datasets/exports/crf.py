@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
-from analytics import frameworks
-from analytics.conversion import Conversion, ElectricityFactor, Figure, converted
-from analytics.frameworks import COVENANT, CRF, CRF_ROWS, DIRECT, GPC, INDIRECT, OUTSIDE
+from analytics.inventories import frameworks
+from analytics.inventories.conversion import Conversion, ElectricityFactor, Figure, converted
+from analytics.inventories.frameworks import COVENANT, CRF, CRF_ROWS, DIRECT, GPC, INDIRECT, OUTSIDE
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import CARRIERS, NOTATION_KEY_NAMES, Approach, Method, NotationKey, Quantity
 from datasets import catalogue

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from analytics.inventory import About, Population
+from analytics.inventories.inventory import About, Population
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import METHOD_NAMES, Method, Quantity
 from datasets.store import City, Line, Store

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from analytics.problems import Refused
 from analytics.vocabulary import Quantity
-from datasets import checks, registry
+from datasets import registry
+from datasets.checking import checks
 from datasets.exports.holding import UNITS, Holding
 from datasets.exports.workbooks import harmless, shortest
 from datasets.samples import register

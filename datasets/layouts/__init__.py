@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.problems import Problem
+from datasets.checking.mapping import mapped, required
 from datasets.layouts import cdp, crf, gpc, jrc, long, matrix, wide
 from datasets.layouts.records import Layout, Page
-from datasets.mapping import mapped, required
 from datasets.readers.encoding import quoted
 from datasets.readers.grid import Grid
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from datasets.account import Account
+from datasets.checking.account import Account
 from datasets.layouts.records import Layout
 from datasets.readers.delimited import Sheet
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from analytics import numerals
-from analytics.inventory import in_total
+from analytics.inventories.inventory import in_total
 from analytics.problems import Problem
 from analytics.vocabulary import GPC_CELLS
 from datasets.exports.covenant import DETAILS, table_of

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from analytics import numerals
 from analytics.problems import Problem
 from analytics.vocabulary import GPC_CELLS, NotationKey
+from datasets.checking.questions import CHOICES, LEAVE_OUT
 from datasets.layouts import headers
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
-from datasets.questions import CHOICES, LEAVE_OUT
 from datasets.readers.dialect import folded
 
 LEAST_REFERENCES = 5

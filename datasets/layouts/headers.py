@@ -10,10 +10,11 @@ from analytics import numerals, units
 from analytics.headers import header_unit
 from analytics.problems import Refused
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
-from datasets import catalogue, checks
+from datasets import catalogue
+from datasets.checking import checks
+from datasets.checking.mapping import FIELDS
+from datasets.checking.questions import CHOICES
 from datasets.layouts.records import NOWHERE, Cell, Page
-from datasets.mapping import FIELDS
-from datasets.questions import CHOICES
 from datasets.readers.dialect import folded
 
 FIRST_ROWS = 60

@@ -6,9 +6,9 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.problems import Problem
+from datasets.checking.mapping import KNOWN_WORDS
 from datasets.layouts import headers
 from datasets.layouts.records import Layout, Origins, Page
-from datasets.mapping import KNOWN_WORDS
 from datasets.readers.delimited import Sheet
 from datasets.readers.dialect import FIRST_ROWS, Dialect, folded
 from datasets.readers.encoding import quoted

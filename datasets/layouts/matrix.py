@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from analytics.problems import Problem
 from datasets import catalogue
+from datasets.checking.questions import CHOICES, LEAVE_OUT
 from datasets.exports.words import without_carrier
 from datasets.layouts import headers, parents, sharing
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
-from datasets.questions import CHOICES, LEAVE_OUT
 
 LEAST_CARRIERS = 3
 LEAST_SCOPES = 2

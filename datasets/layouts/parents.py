@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from analytics import numerals
-from analytics.parents import PARTS
+from analytics.inventories.parents import PARTS
 from datasets.layouts.records import Cell
 
 MOST_CHILDREN = 15

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.problems import Problem
-from datasets.questions import letter
+from datasets.checking.questions import letter
 from datasets.readers.delimited import Sheet
 from datasets.readers.dialect import Dialect
 

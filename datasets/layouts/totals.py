@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analytics import numerals, units
-from analytics.findings import PrintedTotal
+from analytics.detection.findings import PrintedTotal
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import Measure
-from datasets.fuel_amounts import FUEL
+from datasets.checking.fuel_amounts import FUEL
 from datasets.layouts.records import Cell, Origins, Printed
 
 if TYPE_CHECKING:
-    from datasets.table import Part, Table
+    from datasets.checking.table import Part, Table
 
 Slot = tuple[str, int, str]
 COLUMNS = {Measure.ENERGY: "energy_mwh", Measure.EMISSIONS: "emissions_t"}

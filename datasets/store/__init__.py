@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from analytics.commitment.targets import Target
 from analytics.problems import Problem, Refused
-from analytics.targets import Target
 from datasets.store import backup, chain, database, drafts, ledger, mappings, reading, sums
 from datasets.store.lines import Line, lines
 from datasets.store.records import (

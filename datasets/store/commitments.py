@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 
-from analytics.actions import Action
-from analytics.targets import National, Target
+from analytics.commitment.actions import Action
+from analytics.commitment.targets import National, Target
 from datasets.store.records import GdpRow
 
 Cursor = duckdb.DuckDBPyConnection

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from analytics.heating import DegreeDays
+from analytics.factors.heating import DegreeDays
 
 Cursor = duckdb.DuckDBPyConnection
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from analytics.commitment.targets import Target
 from analytics.problems import Problem, Refused
-from analytics.targets import Target
 from datasets.store import commitments, degree_days, mappings, own_factors
 from datasets.store.records import AboutRow, City, PopulationRow, Revision, Slot, Submission
 

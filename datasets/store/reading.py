@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from analytics.inventory import About, Cell, Population
+from analytics.inventories.inventory import About, Cell, Population
 from datasets.store import commitments, degree_days, own_factors
 from datasets.store.records import City, Register, Slot
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from analytics.actions import Action
-from analytics.heating import DegreeDays
-from analytics.inventory import About, Cell, Population
-from analytics.targets import Target
+from analytics.commitment.actions import Action
+from analytics.commitment.targets import Target
+from analytics.factors.heating import DegreeDays
+from analytics.inventories.inventory import About, Cell, Population
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from analytics.formulas import FORMULAS
-from analytics.inventory import Inventory
-from datasets import assessment, catalogue, passport
+from analytics.inventories.inventory import Inventory
+from datasets import assessment, catalogue
 from datasets.store import Reader
+from datasets.trace import passport
 from datasets.worked.arithmetic import Line
 from datasets.worked.case import KIND_NAMES, Case, Worked
 from datasets.worked.rules import RULES

@@ -9,15 +9,16 @@ from functools import cached_property
 from math import fsum
 from typing import Literal
 
-from analytics.inventory import Inventory
+from analytics.commitment.progress import Progress
+from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport
-from analytics.progress import Progress
 from analytics.vocabulary import CARRIERS, Quantity
-from datasets import factors, passport
-from datasets.bookkeeping import Books
+from datasets import factors
 from datasets.factor_sources import FactorUse
 from datasets.store import Line as Row
 from datasets.store import Reader
+from datasets.trace import passport
+from datasets.trace.bookkeeping import Books
 from datasets.worked.arithmetic import Line, line
 
 Kind = Literal["applied", "beside", "published", "none"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analytics.inventory import Inventory
+from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import CARRIERS
 from datasets import assessment, factors
 from datasets.factor_sources import FactorUse

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from analytics import emissions
-from analytics.budget import budget
-from analytics.calorific import fuel_unit
-from analytics.fuels import CO2_PER_CARBON
+from analytics.commitment.budget import budget
+from analytics.commitment.progress import OLDEST_INVENTORY_YEARS
+from analytics.commitment.trajectory import level_on
+from analytics.factors import emissions
+from analytics.factors.calorific import fuel_unit
+from analytics.factors.fuels import CO2_PER_CARBON
 from analytics.missing import listed, missing
 from analytics.problems import Refused
-from analytics.progress import OLDEST_INVENTORY_YEARS
-from analytics.trajectory import level_on
 from analytics.vocabulary import KEY_SECTORS, SECTORS, VERDICT_NAMES, Method, NotationKey
 from datasets.worked.arithmetic import Line, figure, line, printed, sourced
 from datasets.worked.case import Case, Worked
@@ -257,7 +257,7 @@ def _amount(case: Case) -> Worked:
 
 
 def _national_target(case: Case) -> Worked:
-    from analytics.ambition import ambition  # of one rule alone
+    from analytics.commitment.ambition import ambition  # of one rule alone
 
     found = ambition(case.progress, case.city.report.inventories)
     if found is None:
@@ -274,7 +274,7 @@ def _scenario(case: Case) -> Worked:
 
 
 def _interim(case: Case) -> Worked:
-    from analytics.interim import chain  # of one rule alone
+    from analytics.commitment.interim import chain  # of one rule alone
 
     points = chain(case.progress, case.city.report.progress) if case.judged else ()
     if len(points) < 3:
@@ -319,7 +319,7 @@ def _carbon(case: Case) -> Worked:
 
 
 def _weather(case: Case) -> Worked:
-    from analytics.heating import in_reference_weather  # of one rule alone
+    from analytics.factors.heating import in_reference_weather  # of one rule alone
 
     days = case.reader.register.degree_days.get(case.city.report.city.city_id, ())
     if case.found is None or not days:

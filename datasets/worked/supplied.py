@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from analytics.emissions import emissions
+from analytics.factors.emissions import emissions
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets.factor_sources import COMPUTED, STATED, FactorUse
 from datasets.store import Line as Row

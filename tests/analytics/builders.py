@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from analytics import inventory
-from analytics.gases import Gwp
-from analytics.inventory import About, Cell, Factor, Inventory, Population
-from analytics.targets import Target
+from analytics.commitment.targets import Target
+from analytics.factors.gases import Gwp
+from analytics.inventories import inventory
+from analytics.inventories.inventory import About, Cell, Factor, Inventory, Population
 
 AR5 = Gwp("AR5", 28.0, 265.0)
 KEY_SECTOR_CODES = ("municipal_buildings", "tertiary", "residential", "transport")

@@ -13,9 +13,9 @@ from functools import cache
 import pytest
 
 import analytics
-from analytics.findings import FEWEST_KEY_SECTORS, PER_HEAD_T
+from analytics.commitment.progress import OLDEST_INVENTORY_YEARS
+from analytics.detection.findings import FEWEST_KEY_SECTORS, PER_HEAD_T
 from analytics.formulas import FORMULAS, GROUPS, MARKS, Formula
-from analytics.progress import OLDEST_INVENTORY_YEARS
 
 READS = "reads a number, unit or text as it was written; nothing is computed"
 PLACES = "finds the same place in two tables; nothing is computed"
@@ -24,35 +24,35 @@ TRACES = "finds the numbers that a stored text can mean, for verify"
 POINTS = "finds the row that a text names; nothing is computed"
 SORTS = "sorts or adds rows for another formula"
 NO_FORMULA = {
-    "analytics.calorific.fuel_unit": READS,
-    "analytics.calorific.stated_calorific": READS,
-    "analytics.calorific.stated_density": READS,
-    "analytics.fuels.fuel": READS,
+    "analytics.factors.calorific.fuel_unit": READS,
+    "analytics.factors.calorific.stated_calorific": READS,
+    "analytics.factors.calorific.stated_density": READS,
+    "analytics.factors.fuels.fuel": READS,
     "analytics.numerals.common_style": READS,
     "analytics.numerals.read": READS,
     "analytics.numerals.read_one": READS,
     "analytics.numerals.read_year": READS,
     "analytics.numerals.years": READS,
-    "analytics.alignment.by_unit": SORTS,
-    "analytics.alignment.divided": SORTS,
-    "analytics.alignment.summed": SORTS,
-    "analytics.between_years.moves": SORTS,
-    "analytics.breakdown.breakdown": SORTS,
+    "analytics.inventories.alignment.by_unit": SORTS,
+    "analytics.inventories.alignment.divided": SORTS,
+    "analytics.inventories.alignment.summed": SORTS,
+    "analytics.inventories.between_years.moves": SORTS,
+    "analytics.inventories.breakdown.breakdown": SORTS,
     "analytics.units.canonical": READS,
     "analytics.units.of_a_head": READS,
     "analytics.units.unit": READS,
     "analytics.headers.header_unit": READS,
-    "analytics.places.half_unit": PLACES,
-    "analytics.places.matched": PLACES,
+    "analytics.detection.places.half_unit": PLACES,
+    "analytics.detection.places.matched": PLACES,
     "analytics.plausibility.limit": LIMITS,
     "analytics.plausibility.magnitudes": LIMITS,
     "analytics.rereading.numbers_of": TRACES,
     "analytics.rereading.reread": TRACES,
     "analytics.rereading.steps_of": TRACES,
     "analytics.units.registry": READS,
-    "analytics.pointers.named_by": POINTS,
-    "analytics.pointers.target": POINTS,
-    "analytics.robustness.on_base": "the same target on another base; its level is the formula of the target",
+    "analytics.inventories.pointers.named_by": POINTS,
+    "analytics.inventories.pointers.target": POINTS,
+    "analytics.commitment.robustness.on_base": "the same target on another base; its level is the target's formula",
 }
 """Functions that return figures and are no formula of the method, with the reason."""
 UNITS = re.compile(

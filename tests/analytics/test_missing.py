@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.inventory import Cell
+from analytics.commitment.progress import Progress, assess
+from analytics.inventories.inventory import Cell
 from analytics.missing import Spot, Spots, listed, missing
-from analytics.progress import Progress, assess
 from analytics.vocabulary import SECTORS, Verdict
 from tests.analytics.builders import cell, one, read, target, whole
 

@@ -16,7 +16,7 @@ import duckdb
 import numpy as np
 import polars as pl
 
-from analytics.programme import METHODS, VERDICTS
+from analytics.commitment.programme import METHODS, VERDICTS
 from datasets import factors, programme
 from datasets.store import Store
 from datasets.store.database import SCHEMA_VERSION

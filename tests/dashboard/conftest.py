@@ -10,9 +10,9 @@ import pytest
 from lxml import html
 from streamlit.testing.v1 import AppTest
 
-from analytics.inventory import About, Inventory
-from analytics.progress import assess
-from analytics.targets import Target
+from analytics.commitment.progress import assess
+from analytics.commitment.targets import Target
+from analytics.inventories.inventory import About, Inventory
 from datasets.assessment import CityReport, report
 from datasets.samples import open_store
 from datasets.store import City, Store

@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.problems import Problem
 from analytics.vocabulary import Verdict
-from dashboard import consequences, review, revisions, session, takeaways, verification
+from dashboard import session
+from dashboard.parts import consequences, review, revisions, takeaways, verification
 from datasets.intake import TEMPLATE_CSV, Draft, Effect
 from tests.dashboard.conftest import tables
 

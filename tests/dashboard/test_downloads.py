@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from dashboard import downloads, origins, theme
+from dashboard import downloads, theme
+from dashboard.parts import origins
 from tests.dashboard.conftest import inventory
 
 

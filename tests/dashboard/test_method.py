@@ -11,8 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.formulas import FORMULAS
 from analytics.units import UNITS
-from dashboard import factor_tables, reference, session, terms
+from dashboard import session
 from dashboard.notation import subscripts
+from dashboard.parts import factor_tables, reference, terms
 from datasets import catalogue
 from tests.dashboard.conftest import tables
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.comparison import compare
-from dashboard import pairing, session
+from analytics.inventories.comparison import compare
+from dashboard import session
 from dashboard.figures.comparison import side_by_side, side_by_side_alt
+from dashboard.parts import pairing
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 

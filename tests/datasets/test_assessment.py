@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from analytics.commitment.targets import Target
 from analytics.problems import Refused
-from analytics.targets import Target
 from analytics.vocabulary import GPC_CELLS, Verdict
 from datasets import assessment
 from datasets.assessment import CityReport, one_target, report

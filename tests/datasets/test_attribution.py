@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import datasets
-from analytics.attribution import FUEL, PER_HEAD, SUPPLIED, WEATHER, Bar
-from analytics.drivers import POPULATION, RESTATEMENT
-from analytics.heating import DegreeDays
+from analytics.change.attribution import FUEL, PER_HEAD, SUPPLIED, WEATHER, Bar
+from analytics.change.drivers import POPULATION, RESTATEMENT
+from analytics.factors.heating import DegreeDays
 from analytics.problems import Refused
 from datasets.attribution import drivers
 from datasets.samples import no_rows, open_store

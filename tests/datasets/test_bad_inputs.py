@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from datasets import examination, intake
+from datasets import intake
+from datasets.detection import examination
 from datasets.intake import Draft
 from datasets.readers.limits import UPLOAD
 from datasets.samples import open_store

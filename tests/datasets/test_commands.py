@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from analytics.targets import Target
+from analytics.commitment.targets import Target
 from datasets.__main__ import main
 from datasets.samples import open_store
 from datasets.store import City

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.emissions import factor_co2e
+from analytics.factors.emissions import factor_co2e
 from analytics.problems import Refused
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import catalogue, factors

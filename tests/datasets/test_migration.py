@@ -7,12 +7,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from analytics.commitment.targets import Target
 from analytics.problems import Refused
-from analytics.targets import Target
 from analytics.vocabulary import Verdict
-from datasets import assessment, verification
+from datasets import assessment
 from datasets.samples import no_rows
 from datasets.store import Store, Submission, database
+from datasets.trace import verification
 from tests.datasets.builders import TOWN, row, slot, submission
 
 EDITION_1 = """

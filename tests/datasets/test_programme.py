@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from analytics.inventory import Inventory
-from analytics.programme import METHODS, VERDICTS, Reason
-from analytics.progress import assess
-from analytics.targets import Target
+from analytics.commitment.programme import METHODS, VERDICTS, Reason
+from analytics.commitment.progress import assess
+from analytics.commitment.targets import Target
+from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
 from datasets import assessment
 from datasets.programme import Programme, read, standing_of_all

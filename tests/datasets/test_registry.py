@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.problems import Problem, Refused
-from datasets import checks, registry
+from datasets import registry
+from datasets.checking import checks
 from datasets.registry import Signatory
 from datasets.store import City
 
@@ -154,7 +155,7 @@ def test_looking_up_is_quick_once_the_table_is_read() -> None:
 
 def test_a_city_on_file_is_known_without_reading_the_table(root: Path) -> None:
     program = (
-        "from datasets import catalogue, checks, registry, samples\n"
+        "from datasets import catalogue, registry, samples\nfrom datasets.checking import checks\n"
         "known = checks.city(samples.register(), {}, {'Turin': 'Italy'})\n"
         "assert known('Turin').city_id == 'IT0004'\n"
         "assert registry._table.cache_info().currsize == 0\n"

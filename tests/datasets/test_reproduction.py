@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from analytics.emissions import emissions
-from analytics.fuels import gross_from_net
-from datasets import catalogue, factors, fuel_amounts
+from analytics.factors.emissions import emissions
+from analytics.factors.fuels import gross_from_net
+from datasets import catalogue, factors
+from datasets.checking import fuel_amounts
 from datasets.factors import Factors
 from datasets.samples import open_store
 from datasets.store import Store

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import openpyxl
 import pytest
 
-from analytics.inventory import About
+from analytics.inventories.inventory import About
 from datasets import intake
 from datasets.exports.covenant import covenant
 from datasets.exports.holding import Holding, holding

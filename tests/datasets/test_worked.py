@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from analytics.commitment.targets import Target
 from analytics.formulas import FORMULAS
 from analytics.problems import Refused
-from analytics.targets import Target
 from datasets import assessment, catalogue, worked
 from datasets.samples import open_store
 from datasets.store import CityFactor, LocalEnergy, Store

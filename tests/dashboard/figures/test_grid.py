@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import product
 
-from analytics.progress import Progress
-from analytics.robustness import APPROACHES, BASES, ELECTRICITY, GWP_SETS, Cell, Grid
+from analytics.commitment.progress import Progress
+from analytics.commitment.robustness import APPROACHES, BASES, ELECTRICITY, GWP_SETS, Cell, Grid
 from analytics.vocabulary import Verdict
 from dashboard import theme
 from dashboard.figures import grid

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dashboard import series, theme
+from dashboard import theme
 from dashboard.figures import sectors
+from dashboard.parts import series
 from datasets.assessment import CityReport
 from tests.dashboard.conftest import inventory
 

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from analytics.vocabulary import METHOD_NAMES, Method
-from dashboard import series, theme, wording
+from dashboard import theme
 from dashboard.figures import behind, trajectory
+from dashboard.parts import series, wording
 from datasets.assessment import CityReport
 from tests.dashboard.conftest import SAMPLES, inventory, standing, target
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from analytics.alignment import BY_HEAD
-from analytics.attribution import PER_HEAD, WEATHER, Attribution, Bar
-from analytics.drivers import POPULATION, RESTATEMENT
+from analytics.change.attribution import PER_HEAD, WEATHER, Attribution, Bar
+from analytics.change.drivers import POPULATION, RESTATEMENT
+from analytics.inventories.alignment import BY_HEAD
 from dashboard import theme
 from dashboard.figures import waterfall
 from datasets.attribution import drivers

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.figures.wedges import MOST_BANDS, apart, bands, behind, wedges, wedges_alt
-from datasets import actions, outlook
-from datasets.actions import COLUMNS
-from datasets.outlook import Outlook
+from datasets.plans import actions, outlook
+from datasets.plans.actions import COLUMNS
+from datasets.plans.outlook import Outlook
 from datasets.samples import open_store
 from datasets.store import Store
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from dashboard import series, steps, theme, wording
+from dashboard import theme
 from dashboard.packs.slides import slides
+from dashboard.parts import series, steps, wording
 from datasets.assessment import CityReport
 from tests.dashboard.conftest import SAMPLES
 

@@ -8,18 +8,20 @@ from collections.abc import Callable, Iterator
 import openpyxl
 import pytest
 
-from analytics.between_years import moves
-from analytics.inventory import Inventory
+from analytics.inventories.between_years import moves
+from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import Measure
-from dashboard import driving, outlooks, theme
+from dashboard import theme
 from dashboard.downloads import texts
 from dashboard.figures import behind as drawn
 from dashboard.figures import differences, flows, scopes, sectors, trajectory, waterfall, wedges
 from dashboard.figures.amounts import Amounts
-from datasets import attribution, composition, outlook
+from dashboard.parts import driving, outlooks
+from datasets import attribution, composition
 from datasets.assessment import CityReport
 from datasets.exports import numbers
 from datasets.exports.numbers import Numbers
+from datasets.plans import outlook
 from datasets.store import Store
 from tests.dashboard.conftest import SAMPLES, behind
 from tests.dashboard.views.conftest import Open

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from analytics.vocabulary import VERDICT_NAMES
-from dashboard import choices, programme, session
+from dashboard import choices, session
+from dashboard.parts import programme
 from datasets.samples import open_store
 from datasets.store import City
 from tests.dashboard.conftest import SAMPLES, tables

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import driver_words, session
+from dashboard import session
+from dashboard.parts import driver_words
 from tests.dashboard.conftest import tables
 from tests.dashboard.views.conftest import APP, Open, words
 

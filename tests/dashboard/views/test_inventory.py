@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import inventory_wording, session, theme
+from dashboard import session, theme
+from dashboard.parts import inventory_wording
 from tests.dashboard.conftest import SAMPLES, inventory, tables
 from tests.dashboard.views.conftest import Open, words
 
@@ -119,7 +120,7 @@ def test_choosing_another_measure_writes_it_into_the_address(opened: Open) -> No
 
 
 def test_a_removal_larger_than_all_emissions_gets_no_share() -> None:
-    from analytics.breakdown import Breakdown, Entry
+    from analytics.inventories.breakdown import Breakdown, Entry
     from analytics.vocabulary import Measure
 
     entries = {("afolu", ""): Entry(-9.0), ("waste", ""): Entry(4.0)}

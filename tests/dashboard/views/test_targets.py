@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 import pytest
 import streamlit as st
 
-from analytics.targets import Target
-from dashboard import outlook_words, session, theme
-from datasets import actions, commitments
-from datasets.actions import COLUMNS
+from analytics.commitment.targets import Target
+from dashboard import session, theme
+from dashboard.parts import outlook_words
 from datasets.assessment import report
+from datasets.commands import commitments
+from datasets.plans import actions
+from datasets.plans.actions import COLUMNS
 from tests.dashboard.conftest import SAMPLES, tables
 from tests.dashboard.views.conftest import Open, words
 from tests.datasets.builders import row, submission

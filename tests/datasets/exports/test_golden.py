@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 
-from analytics.inventory import About, Population
+from analytics.inventories.inventory import About, Population
 from datasets.exports.bundle import bundle
 from datasets.exports.holding import Holding
 from datasets.store import Line

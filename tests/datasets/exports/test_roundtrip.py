@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import numerals
-from analytics.inventory import in_total
+from analytics.inventories.inventory import in_total
 from analytics.problems import Refused
 from datasets import intake
 from datasets.exports import cdp, crf

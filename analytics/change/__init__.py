@@ -1,0 +1,1 @@
+"""What moved emissions between two years."""

@@ -1,0 +1,1 @@
+"""What a city promised, where it stands, and what it plans."""

@@ -1,0 +1,173 @@
+"""Mitigation actions: what one is, what is wrong with it, when it takes effect, and what it avoids."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from analytics.factors.emissions import emissions
+from analytics.problems import Problem
+from analytics.vocabulary import CARRIERS, SECTORS
+
+Status = Literal["planned", "decided", "ongoing", "done", "postponed", "cancelled"]
+STATUS_NAMES: dict[Status, str] = {
+    "planned": "planned, not decided",
+    "decided": "decided",
+    "ongoing": "under way",
+    "done": "done",
+    "postponed": "postponed",
+    "cancelled": "cancelled",
+}
+"""Where an action stands. The Covenant's template has "new", "ongoing", "completed", "postponed" and "not started" [M];
+the split between planned and decided is our own [R]."""
+OPEN: tuple[Status, ...] = ("planned", "postponed")
+"""What nobody has decided yet, or has put off."""
+Factor = Callable[[str, str], float | None]
+"""(carrier, sector) -> t CO2e per MWh, or None where no sourced factor exists."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """One mitigation action as a city reported it. Energy in MWh and ``avoided_t`` in t CO2e, all a year and once the
+    action is in full effect; None where the city gave no figure.
+
+    ``start`` and ``end`` are the years in which its effect begins to build up and is whole. ``carrier`` is what is
+    saved or replaced. ``cost`` is the whole cost in ``currency`` (ISO 4217). ``sdg`` holds goals from 1 to 17.
+    """
+
+    id: str
+    name: str
+    sector: str
+    carrier: str | None
+    start: int
+    end: int
+    status: Status
+    energy_saved_mwh: float | None = None
+    renewable_mwh: float | None = None
+    avoided_t: float | None = None
+    cost: float | None = None
+    currency: str | None = None
+    responsible: str | None = None
+    sdg: tuple[int, ...] = ()
+    source: str | None = None
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the action still waits for a decision."""
+        return self.status in OPEN
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What an action avoids in full effect, in t CO2e a year. ``how`` is "stated" by the city, or "computed" from its
+    energy and the city's factor; None with a ``reason`` where neither can be."""
+
+    action: Action
+    avoided_t: float | None = None
+    how: Literal["stated", "computed"] | None = None
+    reason: str | None = None
+
+    @property
+    def cost_per_tonne(self) -> float | None:
+        """The cost per yearly tonne in the action's own currency; None without a cost or without tonnes."""
+        if self.action.cost is None or not self.avoided_t:
+            return None
+        return float(cost_per_tonne(self.action.cost, self.avoided_t))
+
+
+def ramp(start: Any, end: Any, year: Any) -> Any:
+    """The part of an action that is in effect in ``year``, from 0 to 1: (y - start)/(end - start), kept within 0 and 1.
+
+    It builds up on a straight line and is whole from ``end`` on; an action of one year is whole in that year. Nothing
+    is said of its wearing off. Any shape; ``end`` is not before ``start``. Source: our own rule [R].
+    """
+    span = np.asarray(end) - start
+    grown = np.clip((year - start) / np.where(span > 0, span, 1), 0.0, 1.0)
+    part = np.where(np.asarray(year) >= end, 1.0, np.where(span > 0, grown, 0.0))
+    return part if part.ndim else float(part)
+
+
+def in_effect(action: Action, year: Any) -> Any:
+    """The part of an action that counts in ``year``: none of a cancelled one, all of a done one from its end on and
+    nothing before, else its ramp. Any shape of ``year``. Source: our own rule [R]."""
+    if action.status == "cancelled":
+        return 0.0 * ramp(action.start, action.end, year)
+    return ramp(action.end if action.status == "done" else action.start, action.end, year)
+
+
+def cost_per_tonne(cost: Any, avoided_t: Any) -> Any:
+    """The whole cost for each tonne avoided a year in full effect, in the currency of ``cost``: C / A. Any shape; the
+    tonnes must be above zero. How long an action lasts is not known, so no lifetime is put in. Source: our own rule
+    [R]."""
+    return cost / avoided_t
+
+
+def estimate(action: Action, factor: Factor) -> Estimate:
+    """The tonnes an action avoids a year: as stated, else energy saved and renewable energy times the city's factor.
+
+    Renewable energy replaces the carrier named, or electricity where none is. Energy saved needs a carrier. A missing
+    factor leaves the whole figure open. Source: the core equation of a Covenant inventory; the rule is our own [R].
+    """
+    if action.avoided_t is not None:
+        return Estimate(action, action.avoided_t, "stated")
+    parts = ((action.energy_saved_mwh, action.carrier), (action.renewable_mwh, action.carrier or "electricity"))
+    given = [(mwh, carrier) for mwh, carrier in parts if mwh is not None]
+    if not given:
+        return Estimate(action, reason="neither tonnes nor energy are stated")
+    tonnes = 0.0
+    for mwh, carrier in given:
+        if carrier is None:
+            return Estimate(action, reason="energy is saved, but of which carrier is not stated")
+        value = factor(carrier, action.sector)
+        if value is None:
+            return Estimate(action, reason=f"no sourced factor for {CARRIERS[carrier].name.lower()}")
+        tonnes += float(emissions(mwh, value))
+    return Estimate(action, tonnes, "computed")
+
+
+def problems(action: Action) -> list[Problem]:
+    """Everything that is wrong with one action in itself, each with the column that it stands in."""
+    found = []
+    if not action.id.strip() or not action.name.strip():
+        column = "name" if action.id.strip() else "id"
+        found.append(_block("blank-value", "a blank cell", f"the {column} of the action", "Fill it in.", column))
+    if action.sector not in SECTORS:
+        found.append(_block("sector-unknown", f'"{action.sector}"', "a sector", "Name a known one.", "sector"))
+    if action.carrier is not None and action.carrier not in CARRIERS:
+        found.append(_block("carrier-unknown", f'"{action.carrier}"', "a carrier", "Name a known one.", "carrier"))
+    if action.status not in STATUS_NAMES:
+        expected = f"one of {', '.join(STATUS_NAMES)}"
+        found.append(_block("status-unknown", f'"{action.status}"', expected, "Write one of them.", "status"))
+    if action.end < action.start:
+        said, fix = f"the end {action.end} before the start {action.start}", "Correct one; they may have been swapped."
+        found.append(_block("action-years", said, f"a year from {action.start} on", fix, "end"))
+    for column in ("energy_saved_mwh", "renewable_mwh", "avoided_t", "cost"):
+        value = getattr(action, column)
+        if value is not None and not (math.isfinite(value) and value >= 0):
+            fix = "A saving is written without a sign; an action that adds emissions is none."
+            found.append(_block("action-negative", f"{value:,g}", "a figure of zero or more", fix, column))
+    if action.cost is not None and not action.currency:
+        fix = "Write its code, such as EUR."
+        found.append(_block("currency-missing", f"a cost of {action.cost:,g} without a currency", "a currency", fix,
+                            "currency"))  # fmt: skip
+    wrong = [goal for goal in action.sdg if not 1 <= goal <= 17]
+    if wrong:
+        found.append(_block("sdg-unknown", f"the goal {wrong[0]}", "goals from 1 to 17", "Correct it.", "sdg"))
+    return found
+
+
+def twice(actions: Iterable[Action]) -> tuple[str, ...]:
+    """The ids that more than one action bears, whatever their case and the spaces around them."""
+    seen: dict[str, int] = {}
+    for action in actions:
+        key = action.id.strip().casefold()
+        seen[key] = seen.get(key, 0) + 1
+    return tuple(key for key, count in seen.items() if count > 1)
+
+
+def _block(code: str, found: str, expected: str, fix: str, column: str) -> Problem:
+    return Problem("block", code, found, expected, fix, column=column)

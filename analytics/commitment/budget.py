@@ -1,0 +1,152 @@
+"""The remaining carbon budget of a target: what its path still allows, what has been emitted, and how long it lasts.
+
+Our own rule [R], since neither the Covenant nor the GPC defines a budget. Every year counts once with its yearly
+tonnes. The budget of a target is what its path allows in the years after the base year up to the target year. A year
+without an inventory lies on the straight line between the two inventories around it (the trapezoid rule, year by year).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from analytics.commitment.progress import Progress, driver, ends, same_chain
+from analytics.commitment.targets import Target
+from analytics.commitment.trajectory import cumulative
+from analytics.inventories.inventory import Inventory
+from analytics.plausibility import divisor, figure
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The budget of one target, in tonnes of the inventories' gas; None where a figure cannot be given.
+
+    ``whole_t`` is what the path allows from ``first_year`` (the year after the base year) to ``last_year`` (the target
+    year), ``emitted_t`` what was emitted up to ``emitted_to``, ``remaining_t`` the rest of the budget, and ``ahead_t``
+    what the path allows in the years after ``emitted_to``. ``years_left`` counts from the end of that year, at its
+    emissions; negative when the budget is used up already. ``between`` are the years taken from the straight line
+    between inventories. ``reasons`` say why figures are missing, ``notes`` what to know beside them.
+    """
+
+    first_year: int | None = None
+    last_year: int | None = None
+    emitted_to: int | None = None
+    whole_t: float | None = None
+    emitted_t: float | None = None
+    remaining_t: float | None = None
+    ahead_t: float | None = None
+    years_left: float | None = None
+    between: tuple[int, ...] = ()
+    reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def between_inventories(first_t: Any, last_t: Any, first_year: Any, last_year: Any) -> Any:
+    """The tonnes emitted in the years after ``first_year`` up to ``last_year``, both ends being inventories.
+
+    n x (E1 + E2)/2 + (E2 - E1)/2 with n years: the sum of the yearly amounts on the straight line between the two (the
+    trapezoid rule, with the later year counted in full and the earlier not at all). Any shape, in the unit of the
+    tonnes. Source: our own rule [R].
+    """
+    return (first_t + last_t) * ((last_year - first_year) / 2) + (last_t - first_t) / 2
+
+
+def years_left(remaining_t: Any, yearly_t: Any) -> Any:
+    """In how many years a budget is used up at ``yearly_t`` a year: remaining / yearly. Any shape; the yearly tonnes
+    must be above zero. Raises Refused (value-zero, value-range, value-missing) where they are not; in a column NaN
+    stays NaN. Source: our own rule [R]."""
+    figure("remaining budget", remaining_t, "t")
+    divisor("yearly emissions", yearly_t, "t")
+    return remaining_t / yearly_t
+
+
+def budget(progress: Progress, inventories: Sequence[Inventory]) -> Budget:
+    """The remaining carbon budget of a judged target, from the inventories of its own chain.
+
+    A target per inhabitant or per unit of GDP has no budget in tonnes without the inhabitants (or GDP) of the years
+    to come: only ``ahead_t`` is given then, at those of the newest inventory, and said so. Source: our own rule [R].
+    """
+    target, base, latest = progress.target, progress.baseline, progress.latest
+    if target is None or base is None or latest is None:
+        return Budget(reasons=progress.reasons)
+    path = ends(target, base)
+    if path is None or progress.gap_t is None or latest.year <= base.year or latest.emissions_t is None:
+        return Budget(base.year + 1, target.year, reasons=progress.reasons)
+    end = min(latest.year, target.year)
+    frame = (target.path, *path, base.year, target.year)
+    now = driver(target, latest.inhabitants, latest.gdp)
+    assert now is not None  # a gap was given
+    ahead_t = float(cumulative(*frame, end + 1, target.year)) * now if end < target.year else 0.0
+    if target.intensity:
+        return Budget(
+            base.year + 1, target.year, end, ahead_t=ahead_t, reasons=(_unknown_driver(target),),
+            notes=(f"What lies ahead is reckoned with the {_driver_name(target)} of {latest.year}, held level.",),
+        )  # fmt: skip
+    known = {base.year: base.emissions_t}
+    for item in inventories:
+        lacking = set(item.missing_key_sectors) - set(latest.missing_key_sectors)
+        if lacking or item.emissions_t is None or not same_chain(target, base, item):
+            continue
+        if base.year < item.year <= latest.year:
+            known[item.year] = item.emissions_t
+    emitted_t = _emitted(known, end)
+    whole_t = float(cumulative(*frame, base.year + 1, target.year))
+    remaining_t = whole_t - emitted_t
+    lasts = latest.year < target.year and latest.emissions_t > 0
+    return Budget(
+        first_year=base.year + 1,
+        last_year=target.year,
+        emitted_to=end,
+        whole_t=whole_t,
+        emitted_t=emitted_t,
+        remaining_t=remaining_t,
+        ahead_t=ahead_t,
+        years_left=years_left(remaining_t, latest.emissions_t) if lasts else None,
+        between=tuple(year for year in range(base.year + 1, end + 1) if year not in known),
+        reasons=() if lasts else (_no_years(target, latest),),
+        notes=_notes(progress, known, end),
+    )
+
+
+def _emitted(known: dict[int, float], end: int) -> float:
+    """The tonnes of the years after the first known one up to ``end``, which may lie between two inventories."""
+    total = 0.0
+    for first, last in pairwise(sorted(known)):
+        stop = min(last, end)
+        if stop > first:
+            reached = known[first] + (known[last] - known[first]) * (stop - first) / (last - first)
+            total += between_inventories(known[first], reached, first, stop)
+    return total
+
+
+def _notes(progress: Progress, known: dict[int, float], end: int) -> tuple[str, ...]:
+    assert progress.baseline is not None
+    notes = []
+    open_years = [year for year in range(progress.baseline.year + 1, end + 1) if year not in known]
+    if open_years:
+        notes.append(
+            f"{len(open_years)} of the {end - progress.baseline.year} years up to {end} have no inventory that can be "
+            "added; they lie on the straight line between the inventories around them."
+        )
+    if progress.reasons:
+        notes.append("No verdict can be given, so the budget is only as good as the figures on file.")
+    return tuple(notes)
+
+
+def _no_years(target: Target, latest: Inventory) -> str:
+    if latest.year >= target.year:
+        return f"The budget ended in {target.year}; the newest inventory is of {latest.year}."
+    return f"Emissions of {latest.year} are not above zero: at that rate the budget is never used up."
+
+
+def _driver_name(target: Target) -> str:
+    return "inhabitants" if target.kind == "per-capita" else "GDP"
+
+
+def _unknown_driver(target: Target) -> str:
+    return (
+        f"A target of this kind ({target.kind}) has no budget in tonnes: its tonnes move with the "
+        f"{_driver_name(target)} of every year, and those to come are not on file."
+    )

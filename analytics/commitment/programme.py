@@ -1,0 +1,409 @@
+"""The verdict on many cities at once, on columns: what ``progress.assess`` says of the totals of one city.
+
+Columns are numpy arrays with one entry a row; an unknown figure is NaN, an unknown row is -1. Levels, paths, gaps and
+years late come from the same formulas as those of one city (``targets``, ``trajectory``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from enum import IntFlag
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from analytics.commitment.progress import OLDEST_INVENTORY_YEARS, UNSPLIT
+from analytics.commitment.targets import INTENSITIES, KIND_NAMES, Target, intensity, scenario_emissions, target_level
+from analytics.commitment.trajectory import PATHS, gap, level_on, percent_of, year_at
+from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, Verdict
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
+Columns = TypeVar("Columns", bound="Totals | Targets")
+
+VERDICTS = tuple(Verdict)
+METHODS = tuple(sorted(Method))
+KINDS = tuple(KIND_NAMES)
+BOUNDARY = (*KEY_SECTORS, *dict.fromkeys(sector.group for sector in SECTORS.values() if not sector.keys))
+"""The names of a boundary, each one bit of a mask: the key sectors, and the groups of all other sectors."""
+MASKS = {
+    code: sum(1 << BOUNDARY.index(name) for name in sector.keys or (sector.group,)) for code, sector in SECTORS.items()
+}
+"""The bits of ``BOUNDARY`` that each sector belongs to."""
+KEYS_MASK = (1 << len(KEY_SECTORS)) - 1
+MIXED = -1
+"""The code of a GWP set where a total is partly weighed from gases and partly CO2e of another set."""
+ALL_YEARS = 4095
+_UNSPLIT_BIT = 1 << BOUNDARY.index(UNSPLIT)
+_YEARS = 4096
+
+
+class Reason(IntFlag):
+    """Why no verdict can be given, one bit each; in the words of ``analytics.commitment.progress``."""
+
+    NO_TARGET = 1
+    TARGET_YEAR_ORDER = 2
+    ONE_SECTOR = 4
+    NO_INVENTORY = 8
+    NO_BASELINE = 16
+    OTHER_METHOD = 32
+    BASELINE_NOT_ABOVE_ZERO = 64
+    NO_LEVEL = 128
+    PATH_NOT_ABOVE_ZERO = 256
+    NOT_AFTER_BASE_YEAR = 512
+    NO_TOTAL = 1024
+    CO2_ALONE = 2048
+    KEY_SECTORS_MISSING = 4096
+    GASES_DIFFER = 8192
+    FACTORS_DIFFER = 16384
+    WEIGHTS_DIFFER = 32768
+    BOUNDARY_DIFFERS = 65536
+    NO_INHABITANTS = 131072
+    NO_GDP = 262144
+    TOO_OLD = 524288
+    PLACES_DIFFER = 1048576  # found city by city, since it needs the single places: datasets.programme
+
+
+@dataclass(frozen=True)
+class Totals:
+    """One row for each city, year and method, with what a verdict needs of an inventory.
+
+    ``city`` is any number of the city, ``method`` a place in ``METHODS``. ``emissions_t`` in t of CO2e, or of CO2 where
+    ``co2_alone``. ``gwp``, ``stated_gwp`` and ``approach`` are codes: equal where the words are. ``counted``,
+    ``settled`` and ``missing`` are masks over ``BOUNDARY``.
+    """
+
+    city: Integers
+    year: Integers
+    method: Integers
+    emissions_t: Floats
+    co2_alone: Truths
+    computed: Truths
+    gwp: Integers
+    stated_gwp: Integers
+    approach: Integers
+    inhabitants: Floats
+    gdp: Floats
+    counted: Integers
+    settled: Integers
+    missing: Integers
+
+    def __len__(self) -> int:
+        """How many inventories."""
+        return len(self.city)
+
+
+@dataclass(frozen=True)
+class Targets:
+    """One row for each target. ``scenario_t`` is what a baseline scenario expects in the target year."""
+
+    city: Integers
+    method: Integers
+    kind: Integers
+    rate: Truths
+    whole: Truths
+    base_year: Integers
+    year: Integers
+    reduction_percent: Floats
+    level_t: Floats
+    scenario_t: Floats
+    declared_base_t: Floats
+
+    def __len__(self) -> int:
+        """How many targets."""
+        return len(self.city)
+
+    def of_kind(self, *kinds: str) -> Truths:
+        """Which targets are of one of these kinds."""
+        return np.isin(self.kind, [KINDS.index(kind) for kind in kinds])
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One row for each question: a target judged by an inventory, as ``analytics.commitment.progress.Progress``.
+
+    ``latest`` and ``base`` are rows of the totals, -1 where there is none. Tonnes; ``verdict`` is a place in
+    ``VERDICTS``; ``reasons`` are the bits of ``Reason``; ``final`` where the target year itself was judged.
+    """
+
+    latest: Integers
+    base: Integers
+    base_t: Floats
+    target_t: Floats
+    path_t: Floats
+    gap_t: Floats
+    gap_percent: Floats
+    years_late: Floats
+    verdict: Integers
+    reasons: Integers
+    final: Truths
+
+
+@dataclass(frozen=True)
+class Table:
+    """The energy or the emissions of each inventory, of what counts in its total.
+
+    ``tonnes`` is the sum, ``number`` whether any row holds one, ``open`` whether something has no factor. The masks
+    are over ``BOUNDARY``. ``co2e``, ``gases`` and ``co2`` say which places hold CO2e as reported, gases weighed and
+    CO2 alone; ``fixed`` whether the reported CO2e is more than zeros.
+    """
+
+    tonnes: Floats
+    number: Truths
+    open: Truths
+    counted: Integers
+    settled: Integers
+    covered: Integers
+    co2e: Truths
+    gases: Truths
+    co2: Truths
+    fixed: Truths
+
+
+def targets(targets: Sequence[Target], city: Mapping[str, int]) -> Targets:
+    """Targets as columns, with the numbers of their cities."""
+    return Targets(
+        city=_whole(city[target.city_id] for target in targets),
+        method=_whole(METHODS.index(Method(target.method)) for target in targets),
+        kind=_whole(KINDS.index(target.kind) for target in targets),
+        rate=_truths(target.path == PATHS[1] for target in targets),
+        whole=_truths(not target.sector for target in targets),
+        base_year=_whole(target.base_year for target in targets),
+        year=_whole(target.year for target in targets),
+        reduction_percent=_numbers(target.reduction_percent for target in targets),
+        level_t=_numbers(target.level_t for target in targets),
+        scenario_t=_numbers(
+            scenario_emissions(target.scenario, target.year) if target.scenario else None for target in targets
+        ),
+        declared_base_t=_numbers(target.declared_base_t for target in targets),
+    )
+
+
+def computed(emissions: Table, energy: Table) -> Truths:
+    """Where emissions are energy times factors: no emissions were reported, and some energy was."""
+    return ~emissions.number & energy.number
+
+
+def effective(emissions: Table, energy: Table, stated: Integers, chosen: int) -> tuple[Floats, Truths, Integers]:
+    """The total of each inventory in tonnes (NaN where none can be given), where it is CO2 alone, and the code of its
+    GWP set: ``analytics.inventories.weighing.total`` and ``effective`` on columns.
+
+    ``stated`` are the codes of the sets that inventories name, ``chosen`` that of the set of the weights.
+    """
+    made = computed(emissions, energy)
+    broken = np.where(made, energy.open, ~emissions.number | (emissions.co2 & emissions.co2e))
+    tonnes = np.where(broken, np.nan, np.where(made, energy.tonnes, emissions.tonnes))
+    alone = ~made & ~broken & emissions.co2 & ~emissions.gases & ~emissions.co2e
+    weighed = made | ~emissions.co2e | (emissions.gases & ~emissions.fixed)
+    kept = np.where(emissions.gases & (stated != chosen), MIXED, stated)
+    return tonnes, alone, np.where(broken, stated, np.where(weighed, chosen, kept))
+
+
+def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as_of: int | None = None) -> Standing:
+    """The verdict on each target of ``which`` as of the inventory of each year of ``asked`` (``ALL_YEARS`` for all).
+
+    Both have one entry a question. Cell by cell what ``assess(target, inventories, year, as_of)`` gives, but for the
+    rules on single places of two inventories (``analytics.missing``), of which totals know nothing.
+    """
+    mine = _taken(targets, which)
+    latest, base, own = _found(mine, totals, asked)
+    now, first = _taken(totals, latest), _taken(totals, base)  # where there is none, the row is masked below
+    given, had = latest >= 0, base >= 0
+    base_t = np.where(had, first.emissions_t, mine.declared_base_t)
+    people = _driver(mine, _masked(first.inhabitants, had), _masked(first.gdp, had))
+    today = _driver(mine, _masked(now.inhabitants, given), _masked(now.gdp, given))
+    start, end, ways = _ends(mine, base_t, people)
+    level_t = np.where(np.isnan(base_t), np.nan, _level(mine, base_t))
+    per_head = mine.of_kind(*INTENSITIES)
+    target_t = np.where(per_head, _allowed(mine, start, end, ways, mine.year, today), level_t)
+    path_t = _masked(_allowed(mine, start, end, ways, now.year, today), given)
+    emissions_t = _masked(now.emissions_t, given)
+    same = (now.method == mine.method) & ~now.co2_alone & (~had | _made_alike(first, now))
+    gap_t = _masked(gap(emissions_t, path_t), same)
+    reasons = _reasons(mine, now, first, base_t, level_t, given, had, own, as_of)
+    verdict = np.where(gap_t <= 0, VERDICTS.index(Verdict.ON_TRACK), VERDICTS.index(Verdict.BEHIND))
+    open_ones = (reasons != 0) | np.isnan(gap_t)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        percent = _masked(percent_of(gap_t, base_t), base_t > 0)
+        stands = np.where(per_head, intensity(emissions_t, today), emissions_t)
+    return Standing(
+        latest, base, base_t, target_t, path_t, gap_t, percent,
+        _years_late(mine, start, end, np.where(np.isnan(gap_t), np.nan, stands), now.year),
+        np.where(open_ones, VERDICTS.index(Verdict.CANNOT_TELL), verdict), reasons,
+        ~open_ones & (now.year == mine.year),
+    )  # fmt: skip
+
+
+def _found(mine: Targets, totals: Totals, asked: Integers) -> tuple[Integers, Integers, Truths]:
+    """For each question the rows of the inventory that judges and of the base year, and whether the method fits."""
+    own_order, own_keys = _order(totals.city * len(METHODS) + totals.method, totals.year)
+    series = mine.city * len(METHODS) + mine.method
+    newest = _last(own_order, own_keys, series, asked)
+    within = _last(own_order, own_keys, series, np.minimum(asked, mine.year))
+    year = np.append(totals.year, -1)  # the year of "none"
+    latest = np.where((within >= 0) & (year[within] > mine.base_year), within, newest)
+    every_order, every_keys = _order(totals.city, totals.year, totals.method)
+    latest = np.where(newest >= 0, latest, _last(every_order, every_keys, mine.city, asked, first=True))
+    base = _last(own_order, own_keys, series, mine.base_year)
+    with_total = np.append(~np.isnan(totals.emissions_t), False)
+    return latest, np.where((year[base] == mine.base_year) & with_total[base], base, -1), newest >= 0
+
+
+def _order(series: Integers, year: Integers, then: Integers | None = None) -> tuple[Integers, Integers]:
+    """The rows by series and year, and their keys in that order."""
+    keys = series * _YEARS + year
+    order = np.argsort(keys, kind="stable") if then is None else np.lexsort((then, keys))
+    return order, keys[order]
+
+
+def _last(order: Integers, keys: Integers, series: Integers, year: Integers, first: bool = False) -> Integers:
+    """The last row of each series up to a year (of several in that year the ``first``), -1 where there is none."""
+    place = np.searchsorted(keys, series * _YEARS + year, side="right") - 1
+    held = np.append(keys, -1)[place]
+    found = (place >= 0) & (held // _YEARS == series)
+    if first:
+        place = np.searchsorted(keys, held)
+    return np.where(found, np.append(order, -1)[np.where(found, place, -1)], -1)
+
+
+def _driver(mine: Targets, inhabitants: Floats, gdp: Floats) -> Floats:
+    """What the tonnes of each target move with in one year (``analytics.commitment.progress.driver``)."""
+    moved = np.where(mine.of_kind("per-capita"), inhabitants, np.where(mine.of_kind("per-gdp"), gdp, 1.0))
+    return _masked(moved, moved != 0)
+
+
+def _level(mine: Targets, base: Floats) -> Floats:
+    """The level that each target leads to, NaN where it lacks what its kind needs (``targets.level``)."""
+    reduced = target_level(np.where(mine.of_kind("baseline-scenario"), mine.scenario_t, base), mine.reduction_percent)
+    return np.where(mine.of_kind("neutrality"), 0 * base, np.where(mine.of_kind("fixed-level"), mine.level_t, reduced))
+
+
+def _ends(mine: Targets, base_t: Floats, before: Floats) -> tuple[Floats, Floats, Truths]:
+    """Where each path starts and ends, and whether there is one (``analytics.commitment.progress.ends``)."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        start = np.where(mine.of_kind(*INTENSITIES), intensity(base_t, before), base_t)
+    end = _level(mine, start)
+    ways = (mine.year > mine.base_year) & ~np.isnan(start) & ~np.isnan(end)
+    return start, end, ways & ~(mine.rate & (np.minimum(start, end) <= 0))
+
+
+def _allowed(mine: Targets, start: Floats, end: Floats, ways: Truths, year: Integers, driver: Floats) -> Floats:
+    """The tonnes that each path allows in a year (``analytics.commitment.progress.allowed``)."""
+    found = np.full(len(mine), np.nan)
+    for path, kind in zip(PATHS, (~mine.rate, mine.rate), strict=True):
+        on = ways & kind & (year >= mine.base_year)
+        if on.any():
+            found[on] = level_on(path, start[on], end[on], mine.base_year[on], mine.year[on], year[on])
+    return found * driver
+
+
+def _years_late(mine: Targets, start: Floats, end: Floats, stands: Floats, year: Integers) -> Floats:
+    late = np.full(len(mine), np.nan)
+    for path, kind in zip(PATHS, (~mine.rate, mine.rate), strict=True):
+        on = ~np.isnan(stands) & kind & (end <= start)  # on a path that does not fall, nobody is early or late
+        if on.any():
+            reached = year_at(path, start[on], end[on], mine.base_year[on], mine.year[on], stands[on])
+            late[on] = year[on] - np.asarray(reached, dtype=float)
+    reached_it = (year > mine.year) & (stands <= end)
+    return np.where(reached_it, np.minimum(late, 0.0), late)
+
+
+def _made_alike(first: Totals, now: Totals) -> Truths:
+    """Whether two inventories were made alike (``analytics.commitment.progress.same_chain``)."""
+    alike: Truths = (first.co2_alone == now.co2_alone) & (first.computed == now.computed) & _weighed_alike(first, now)
+    return alike
+
+
+def _weighed_alike(first: Totals, now: Totals) -> Truths:
+    stated = (now.gwp != MIXED) | (first.stated_gwp == now.stated_gwp)
+    alike: Truths = (first.gwp == now.gwp) & (first.approach == now.approach) & stated
+    return alike
+
+
+def _reasons(
+    mine: Targets, now: Totals, first: Totals, base_t: Floats, level_t: Floats, given: Truths, had: Truths,
+    own: Truths, as_of: int | None,
+) -> Integers:  # fmt: skip
+    """The reasons in the order, and with the exceptions, of ``analytics.commitment.progress``."""
+    based, known, alone = ~np.isnan(base_t), ~np.isnan(now.emissions_t), now.co2_alone
+    ordered = mine.year > mine.base_year
+    percent = ~mine.of_kind("baseline-scenario", "fixed-level")
+    apart = (now.counted | first.counted) & _UNSPLIT_BIT == 0  # a bare total names no boundary
+    lacking = first.counted & ~now.counted & ~now.settled | now.counted & ~first.counted & ~first.settled
+    heads = _unknown(now.inhabitants) | (based & (~had | _unknown(first.inhabitants)))
+    product = _unknown(now.gdp) | (based & (~had | _unknown(first.gdp)))
+    old = np.zeros(len(mine), dtype=bool) if as_of is None else as_of - now.year > OLDEST_INVENTORY_YEARS
+    always = {Reason.TARGET_YEAR_ORDER: ~ordered, Reason.ONE_SECTOR: ~mine.whole, Reason.NO_INVENTORY: ~given}
+    inventory = {Reason.NO_BASELINE: ~based, Reason.OTHER_METHOD: ~own}
+    judged = {
+        Reason.BASELINE_NOT_ABOVE_ZERO: based & (base_t <= 0) & percent,
+        Reason.NO_LEVEL: based & ordered & np.isnan(level_t),
+        Reason.PATH_NOT_ABOVE_ZERO: based & ordered & mine.rate & (np.minimum(level_t, base_t) <= 0),
+        Reason.NOT_AFTER_BASE_YEAR: now.year <= mine.base_year,
+        Reason.NO_TOTAL: ~known,
+        Reason.CO2_ALONE: known & alone,
+        Reason.KEY_SECTORS_MISSING: now.missing != 0,
+        Reason.GASES_DIFFER: had & first.co2_alone & known & ~alone,
+        Reason.FACTORS_DIFFER: known & np.where(had, first.computed != now.computed, based & now.computed),
+        Reason.WEIGHTS_DIFFER: had & ~_weighed_alike(first, now),
+        Reason.BOUNDARY_DIFFERS: had & apart & (lacking & ~now.missing != 0),
+        Reason.NO_INHABITANTS: mine.of_kind("per-capita") & heads,
+        Reason.NO_GDP: mine.of_kind("per-gdp") & product,
+        Reason.TOO_OLD: old,
+    }
+    found = np.zeros(len(mine), dtype=np.int64)
+    for reasons, where in ((always, None), (inventory, given), (judged, given & own)):
+        for reason, holds in reasons.items():
+            found |= np.where(holds if where is None else holds & where, int(reason), 0)
+    return found
+
+
+def leading(targets: Targets, standing: Standing, totals: Totals) -> Integers:
+    """Of the targets of each city the row of the next whole-city one ahead of its newest inventory; after the last
+    one, the last. In the order of the cities' numbers; the ``standing`` has one row a target, judged with all years.
+    """
+    whole = targets.whole | ~np.isin(targets.city, targets.city[targets.whole])
+    year = np.append(totals.year, -1)[standing.latest]
+    newest = np.full(int(targets.city.max(initial=-1)) + 1, -1)
+    np.maximum.at(newest, targets.city[whole], year[whole])
+    ahead = targets.year > newest[targets.city]
+    # Ahead ones first, by year; of those behind the latest. The order in which targets are given decides between two.
+    place = np.where(ahead, targets.year, 2 * _YEARS - targets.year)
+    given = np.where(ahead, np.arange(len(targets)), -np.arange(len(targets)))
+    order = np.lexsort((given, place, ~whole, targets.city))
+    _, firsts = np.unique(targets.city[order], return_index=True)
+    return order[firsts]
+
+
+def _taken(columns: Columns, rows: Integers) -> Columns:
+    """These rows of all columns; -1 is a row of its own, of zeros and NaN."""
+    taken = {}
+    for field in fields(columns):
+        column = getattr(columns, field.name)
+        blank = np.nan if column.dtype.kind == "f" else 0
+        taken[field.name] = np.append(column, np.array([blank], dtype=column.dtype))[rows]
+    return type(columns)(**taken)
+
+
+def _unknown(driver: Floats) -> Truths:
+    unknown: Truths = np.isnan(driver) | (driver == 0)
+    return unknown
+
+
+def _masked(numbers: Any, mask: Truths) -> Floats:
+    return np.where(mask, numbers, np.nan)
+
+
+def _whole(values: Iterable[int]) -> Integers:
+    return np.fromiter(values, dtype=np.int64)
+
+
+def _truths(values: Iterable[bool]) -> Truths:
+    return np.fromiter(values, dtype=np.bool_)
+
+
+def _numbers(values: Iterable[float | None]) -> Floats:
+    return np.fromiter((np.nan if value is None else value for value in values), dtype=np.float64)

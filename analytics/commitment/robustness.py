@@ -1,0 +1,180 @@
+"""Whether a claim survives other choices: GWP set, approach, electricity factor, absolute or per inhabitant.
+
+Every cell of the grid is the same target judged again with the inventories made that other way. Reported CO2e is never
+restated silently: where figures were made otherwise than a cell asks and cannot be restated, the cell cannot be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from analytics.commitment.progress import Progress, assess
+from analytics.commitment.targets import Target
+from analytics.inventories.inventory import Inventory
+from analytics.vocabulary import VERDICT_NAMES, Approach, Verdict
+
+GWP_SETS = ("SAR", "AR4", "AR5", "AR5_CCF", "AR6")
+APPROACHES = (Approach.ACTIVITY_BASED.value, Approach.LIFE_CYCLE.value)
+ELECTRICITY = ("national", "local")
+BASES = ("absolute", "per-capita")
+FILED = ("as filed", "as filed", "as filed")
+"""What stands in the place of a combination where nothing is restated."""
+
+Offered = Callable[[str, str, str], "Sequence[Inventory] | str"]
+"""(GWP set, approach, electricity) -> the city's inventories made that way, or the sentence why there are none.
+
+An inventory says itself what it was made with (``gwp_set``, ``approach``); one that keeps another setting than was
+asked for could not be restated, and is not counted as if it had been.
+"""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One combination and its answer. ``gap_t`` is in tonnes, positive is behind; ``reasons`` say why it cannot be
+    told, ``notes`` what could not be varied in a cell that can."""
+
+    gwp_set: str
+    approach: str
+    electricity: str
+    base: str
+    verdict: Verdict
+    outcome: str | None = None
+    gap_t: float | None = None
+    gap_percent: float | None = None
+    reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def answer(self) -> str:
+        """The answer in words: met, missed, on track, behind, or cannot tell."""
+        return _words(self.verdict, self.outcome)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The claim, which is the target judged by the figures on file, and every cell in which it was judged again.
+
+    ``filed`` are the two cells, in total and per inhabitant, of the figures as they stand on file, with nothing
+    restated.
+    """
+
+    claim: Progress
+    cells: tuple[Cell, ...]
+    filed: tuple[Cell, ...] = ()
+
+    @property
+    def told(self) -> tuple[Cell, ...]:
+        """The cells that can be told."""
+        return tuple(cell for cell in self.cells if cell.verdict is not Verdict.CANNOT_TELL)
+
+    @property
+    def agreeing(self) -> tuple[Cell, ...]:
+        """The cells that can be told and say what the claim says."""
+        return tuple(cell for cell in self.told if cell.verdict is self.claim.verdict)
+
+    @property
+    def survives(self) -> bool | None:
+        """Whether every cell that can be told says what the claim says; None where there is no claim or no such
+        cell."""
+        if self.claim.verdict is Verdict.CANNOT_TELL or not self.told:
+            return None
+        return len(self.agreeing) == len(self.told)
+
+    @property
+    def sentence(self) -> str:
+        """In one sentence whether the claim survives."""
+        open_cells = len(self.cells) - len(self.told)
+        rest = f" ({open_cells} of {len(self.cells)} cannot be told)" if open_cells else ""
+        if self.claim.verdict is Verdict.CANNOT_TELL:
+            return f"There is no claim to try: with the figures on file nobody can tell{rest}."
+        claim = _words(self.claim.verdict, self.claim.outcome)
+        if not self.told:
+            bases = {"absolute": "in total", "per-capita": "per inhabitant"}
+            filed = " and ".join(f"{cell.answer.lower()} {bases[cell.base]}" for cell in self.filed)
+            return (
+                f"None of the {len(self.cells)} cells can be told: the claim ({claim.lower()}) rests on the figures as "
+                f"they stand on file ({filed})."
+            )
+        end = "the claim survives" if self.survives else "the claim does not survive"
+        return f"{claim} in {len(self.agreeing)} of {len(self.told)} cells that can be told{rest}: {end}."
+
+
+def grid(claim: Progress, filed: Sequence[Inventory], offered: Offered, year: int | None = None) -> Grid:
+    """Judge the target of ``claim`` once for every combination. ``filed`` are the inventories behind the claim;
+    ``year`` asks as of that inventory, as ``assess`` does.
+
+    A target per inhabitant (or per unit of GDP) is tried with the same per cent on the total, and the other way round.
+    Source: our own rule [R].
+    """
+    cells = []
+    for gwp_set, approach, electricity in product(GWP_SETS, APPROACHES, ELECTRICITY):
+        found = offered(gwp_set, approach, electricity)
+        for base in BASES:
+            cells.append(_cell(claim.target, found, (gwp_set, approach, electricity, base), year))
+    return Grid(claim, tuple(cells), tuple(_cell(claim.target, filed, (*FILED, base), year) for base in BASES))
+
+
+def on_base(target: Target, base: str) -> Target | str:
+    """The same promise as a target in total ("absolute") or per inhabitant, or the sentence why there is none.
+
+    Net zero is the same either way. Source: our own rule [R].
+    """
+    if target.kind in ("absolute", "per-capita", "per-gdp"):
+        return replace(target, kind="absolute" if base == "absolute" else "per-capita")
+    if target.kind == "neutrality" or base == "absolute":
+        return target
+    return f"The target ({target.kind}) states tonnes and has no form per inhabitant."
+
+
+def _cell(
+    target: Target | None, found: Sequence[Inventory] | str, place: tuple[str, str, str, str], year: int | None
+) -> Cell:
+    gwp_set, approach, electricity, base = place
+    if isinstance(found, str):
+        return Cell(*place, Verdict.CANNOT_TELL, reasons=(found,))
+    aim = target and on_base(target, base)
+    if isinstance(aim, str):
+        return Cell(*place, Verdict.CANNOT_TELL, reasons=(aim,))
+    judged = assess(aim, found, year)
+    kept = () if place[:3] == FILED else tuple(_unrestated(judged, gwp_set, approach, electricity))
+    reasons = kept or judged.reasons
+    if reasons:
+        return Cell(*place, Verdict.CANNOT_TELL, reasons=tuple(dict.fromkeys(reasons)))
+    notes = ("The emissions were reported; they keep the electricity factor they were made with.",)
+    reported = judged.latest is not None and not judged.latest.computed and place[:3] != FILED
+    return Cell(
+        *place, judged.verdict, judged.outcome, judged.gap_t, judged.gap_percent, notes=notes if reported else ()
+    )
+
+
+def _unrestated(judged: Progress, gwp_set: str, approach: str, electricity: str) -> Iterator[str]:
+    """What keeps the figures behind a verdict from being those that a cell asks for."""
+    base, latest = judged.baseline, judged.latest
+    if base is None or latest is None:
+        return
+    if base.inventory is None:
+        yield f"The baseline of {base.year} is the figure that the target declares, and cannot be restated."
+    for item in (base.inventory, latest):
+        if item is None or item.emissions_t is None:
+            continue
+        if item.gwp_set != gwp_set:
+            yield f"The CO2e of {item.year} {_with(item.gwp_set, 'GWP set')} and cannot be restated to {gwp_set}."
+        if item.approach != approach:
+            yield (
+                f"The emissions of {item.year} {_with(item.approach, 'approach')} and cannot be restated to {approach} "
+                "factors."
+            )
+        if electricity == "local" and not item.computed:
+            yield f"The emissions of {item.year} were reported; another electricity factor cannot be put in."
+
+
+def _with(stated: str, what: str) -> str:
+    if stated == "unknown":
+        return f"was reported without saying with which {what}" if what == "GWP set" else f"name no {what}"
+    return f"was reported with {stated}" if what == "GWP set" else f"were made with {stated} factors"
+
+
+def _words(verdict: Verdict, outcome: str | None) -> str:
+    return outcome.capitalize() if outcome else VERDICT_NAMES[verdict]

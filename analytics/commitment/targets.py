@@ -1,0 +1,237 @@
+"""What a city promised: how much, by when, against what, and on which path."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from analytics.commitment.trajectory import PATHS, above_zero, linear_path, order
+from analytics.plausibility import divisor, figure
+from analytics.problems import Problem, Refused
+
+Kind = Literal["absolute", "per-capita", "per-gdp", "baseline-scenario", "fixed-level", "neutrality"]
+KIND_NAMES: dict[Kind, str] = {
+    "absolute": "per cent below the base year",
+    "per-capita": "per cent below the base year, per inhabitant",
+    "per-gdp": "per cent below the base year, per unit of GDP",
+    "baseline-scenario": "per cent below a baseline scenario in the target year",
+    "fixed-level": "a level in tonnes",
+    "neutrality": "net zero",
+}
+"""The kinds of target of the GCoM Common Reporting Framework: base-year emissions, base-year intensity (per capita or
+per GDP), baseline scenario and fixed level [M]; neutrality is the fixed level of net zero [R]."""
+INTENSITIES = ("per-capita", "per-gdp")
+PERCENT_KINDS = ("absolute", "per-capita", "per-gdp", "baseline-scenario")
+
+
+@dataclass(frozen=True)
+class National:
+    """The target of the country as it was given: ``reduction_percent`` below ``base_year`` by ``year``, in total
+    emissions. None ships with the program."""
+
+    reduction_percent: float
+    base_year: int
+    year: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """One target as the city reported it. Tonnes are t CO2e; ``method`` names the inventories it may be judged by.
+
+    ``sector`` is None for a target on the whole inventory. ``declared_base_t`` and ``declared_target_t`` are the
+    city's own figures; they are used only where no inventory of the base year exists. ``reduction_percent`` is None
+    where the kind states no per cent. ``level_t`` is the level of a fixed-level target, ``scenario`` the
+    (year, tonnes) points of a baseline scenario.
+    """
+
+    city_id: str
+    kind: Kind
+    base_year: int
+    year: int
+    reduction_percent: float | None
+    method: str
+    source: str
+    sector: str | None = None
+    declared_base_t: float | None = None
+    declared_target_t: float | None = None
+    set_in: int | None = None
+    exclusions: str | None = None
+    path: str = "linear"
+    level_t: float | None = None
+    scenario: tuple[tuple[int, float], ...] = ()
+    scenario_source: str | None = None
+    national: National | None = None
+
+    @property
+    def name(self) -> str:
+        """The target in words, such as "50 % below 2005 by 2030"."""
+        where = f" ({self.sector})" if self.sector else ""
+        return f"{self.promise} by {self.year}{where}"
+
+    @property
+    def promise(self) -> str:
+        """What is promised, without the year: "50 % below 2005 per inhabitant", "net zero"."""
+        if self.kind == "neutrality":
+            return "net zero"
+        if self.kind == "fixed-level":
+            return f"{_tonnes(self.level_t)} t"
+        percent = f"{self.reduction_percent:g} % below"
+        if self.kind == "baseline-scenario":
+            return f"{percent} the baseline scenario"
+        per = {"per-capita": " per inhabitant", "per-gdp": " per unit of GDP"}.get(self.kind, "")
+        return f"{percent} {self.base_year}{per}"
+
+    @property
+    def intensity(self) -> bool:
+        """Whether the target is one per inhabitant or per unit of GDP, so that its tonnes move with these."""
+        return self.kind in INTENSITIES
+
+
+def target_level(base: Any, reduction_percent: Any) -> Any:
+    """E_target = E_base x (1 - r): the level a reduction leads to, in the unit of ``base``. Any shape.
+
+    A per-capita or per-GDP target takes tonnes per inhabitant or per unit of GDP and gives the same; a
+    baseline-scenario target takes the scenario's tonnes of the target year. In a column NaN is a figure that is missing
+    and stays NaN; raises Refused (value-missing) for a single one. Source: GCoM Common Reporting Framework, target
+    types [M]; the formula is our own reading [R].
+    """
+    figure("base", base)
+    figure("reduction", reduction_percent, "%")
+    return base * (1 - reduction_percent / 100)
+
+
+def intensity(base_t: Any, driver: Any) -> Any:
+    """Tonnes per unit of what drives them: I = E ÷ D, with inhabitants or GDP as D. Any shape; D must be above zero.
+
+    Raises Refused (value-zero, value-range, value-missing) for a D that is not; in a column NaN stays NaN. Source: our
+    own rule [R].
+    """
+    divisor("inhabitants or GDP", driver)
+    return base_t / driver
+
+
+def intensity_level(base_t: Any, base_driver: Any, reduction_percent: Any, driver: Any) -> Any:
+    """E_allowed(y) = I_base x (1 - r) x D_y: the tonnes that an intensity target allows at the inhabitants, or at the
+    GDP, of one year. Any shape. Raises Refused as ``intensity`` and ``target_level`` do. Source: GCoM Common Reporting
+    Framework, target types [M]; formula our own [R].
+    """
+    return target_level(intensity(base_t, base_driver), reduction_percent) * driver
+
+
+def scenario_emissions(points: Sequence[tuple[int, float]], year: int) -> float | None:
+    """The tonnes that a baseline scenario expects in ``year``, on the straight line between the two points around it
+    where it has none of that year; None outside its points. Source of the line: our own rule [R]."""
+    known = dict(points)
+    if year in known:
+        return known[year]
+    earlier, later = [point for point in known if point < year], [point for point in known if point > year]
+    if not earlier or not later:
+        return None
+    first, last = max(earlier), min(later)
+    return float(linear_path(known[first], known[last], first, last, year))
+
+
+def level(target: Target, base: Any) -> Any:
+    """The level a target leads to: in the unit of ``base`` for a percentage of it, in tonnes for the other kinds.
+
+    ``base`` is the baseline in tonnes, or per inhabitant or unit of GDP for those kinds. None where the target lacks
+    what its kind needs. Absolute, per capita and per GDP: base x (1 - r); baseline scenario: E_BAU(target year) x
+    (1 - r); fixed level: the tonnes stated; neutrality: zero. Source: GCoM Common Reporting Framework, target types
+    [M]; the formulas are our own reading [R].
+    """
+    if target.kind == "neutrality":
+        return 0 * base
+    if target.kind == "fixed-level":
+        return target.level_t
+    if target.reduction_percent is None:
+        return None
+    if target.kind == "baseline-scenario":
+        expected = scenario_emissions(target.scenario, target.year)
+        return None if expected is None else target_level(expected, target.reduction_percent)
+    return target_level(base, target.reduction_percent)
+
+
+def problems(target: Target) -> list[Problem]:
+    """Everything that is wrong with a target in itself, each with the alternatives; a warning lets it in."""
+    if target.kind not in KIND_NAMES:
+        kinds = tuple(KIND_NAMES)
+        return [_block("target-kind", f'the kind "{target.kind}"', f"one of {', '.join(kinds)}", "Name one.", kinds)]
+    found = []
+    if target.year <= target.base_year:
+        found.append(order(target.base_year, target.year))
+    if target.path not in PATHS:
+        expected = f"one of {', '.join(PATHS)}"
+        found.append(_block("path-unknown", f'the path "{target.path}"', expected, "Name one of these.", PATHS))
+    if target.declared_base_t is not None and not math.isfinite(target.declared_base_t):
+        found.append(_block("base-missing", "declared base-year emissions that are no number", "tonnes", "Give them."))
+    found += _reduction(target) if target.kind in PERCENT_KINDS else _stated(target)
+    if target.kind == "baseline-scenario" and scenario_emissions(target.scenario, target.year) is None:
+        years = ", ".join(str(year) for year, _ in sorted(target.scenario)) or "no year at all"
+        expected = f"a scenario with tonnes of {target.year}, or of a year before and one after it"
+        found.append(_block("scenario-missing", f"a baseline scenario of {years}", expected, "Give these points."))
+    percent = target.reduction_percent
+    end = level(target, 1.0) if percent is None or math.isfinite(percent) else None
+    if target.path == "constant-rate" and end is not None and end <= 0:
+        found.append(above_zero("target level", "net zero or below"))
+    if target.national:
+        found += _national(target.national)
+    return found
+
+
+def check(target: Target) -> list[Problem]:
+    """The warnings about a target. Raises Refused when it cannot be judged as it stands."""
+    found = problems(target)
+    if any(problem.severity != "warn" for problem in found):
+        raise Refused(*found)
+    return found
+
+
+def _reduction(target: Target) -> list[Problem]:
+    percent = target.reduction_percent
+    if percent is None or not math.isfinite(percent):
+        found, fix = f"no reduction for a {target.kind} target", "Give it, or choose the kind fixed-level."
+        return [_block("reduction-missing", found, "a reduction from 0 to 100 %", fix)]
+    if percent < 0:
+        fix = "Give a reduction; for a target that allows more than the base year, state the tonnes as a fixed level."
+        return [_block("reduction-range", f"a reduction of {percent:g} %", "0 to 100 %", fix)]
+    return [_net_negative(f"a reduction of {percent:g} %")] if percent > 100 else []
+
+
+def _stated(target: Target) -> list[Problem]:
+    percent, level_t = target.reduction_percent, target.level_t
+    if target.kind == "fixed-level" and (level_t is None or not math.isfinite(level_t)):
+        return [_block("level-missing", "a fixed-level target without its level", "its tonnes a year", "Give them.")]
+    if target.kind == "neutrality" and (percent not in (None, 100) or level_t not in (None, 0)):
+        said = f"{_tonnes(level_t)} t" if level_t else f"{percent:g} %"
+        fix = "Choose the kind fixed-level for a level that is not zero, or absolute for a reduction in per cent."
+        return [_block("neutrality-level", f"a neutrality target of {said}", "net zero, which is 100 %", fix)]
+    if target.kind == "fixed-level" and percent is not None:
+        fix = "Leave one of the two out, or choose the kind absolute."
+        return [_block("reduction-beside-level", f"{percent:g} % beside a level in tonnes", "the level alone", fix)]
+    return [_net_negative(f"a level of {_tonnes(level_t)} t")] if level_t is not None and level_t < 0 else []
+
+
+def _national(national: National) -> list[Problem]:
+    found = []
+    if national.year <= national.base_year:
+        found.append(order(national.base_year, national.year))
+    if not national.reduction_percent >= 0:
+        said = f"a national reduction of {national.reduction_percent:g} %"
+        found.append(_block("reduction-range", said, "0 to 100 %", "Give the reduction of the national target."))
+    return found
+
+
+def _net_negative(found: str) -> Problem:
+    expected = "0 to 100 %; beyond it a city takes more out of the air than it emits"
+    return Problem("warn", "net-negative", found, expected, "It is kept as a net-negative target.")
+
+
+def _block(code: str, found: str, expected: str, fix: str, choices: tuple[str, ...] = ()) -> Problem:
+    return Problem("block", code, found, expected, fix, choices=choices)
+
+
+def _tonnes(level_t: float | None) -> str:
+    return "unknown" if level_t is None else f"{level_t:,.10g}" if level_t % 1 else f"{level_t:,.0f}"

@@ -1,0 +1,1 @@
+"""What turns activity into emissions: fuels, electricity and heat, gases, waste, weather."""

@@ -1,0 +1,246 @@
+"""How much energy is in an amount of fuel: tonnes, litres, cubic metres, gallons and units of energy as net MWh.
+
+A unit is looked up in the closed lists of ``analytics.units`` and of this module. What a conversion needs and nobody
+said (the density, the state of a gas, the country of a gallon) is asked for; nothing is put in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from analytics import units
+from analytics.factors import fuels
+from analytics.factors.fuels import Basis, Fuel
+from analytics.plausibility import above_zero, limit, not_negative
+from analytics.problems import Problem, Refused
+
+VOLUME_SPELLINGS = (
+    "m3|m^3|mc|cubic metre|cubic metres|cubic meter|cubic meters",
+    "1000 m3|thousand m3",
+    "Nm3|m3(n)|normal m3|normal cubic metre|normal cubic metres",
+    "Sm3|Smc|standard m3|standard cubic metre|standard cubic metres",
+    "l|litre|litres|liter|liters",
+    "hl|hectolitre|hectolitres",
+    "kl|kilolitre|kilolitres",
+    "US gal|US gallon|US gallons|gal US",
+    "UK gal|UK gallon|UK gallons|imp gal|imperial gallon|imperial gallons",
+    "bbl|barrel|barrels",
+    "ft3|cubic foot|cubic feet",
+    "scf",
+    "ccf",
+    "mcf",
+    "mmcf",
+)
+"""Name and spellings of every unit of volume, parted by "|"; looked up like those of ``analytics.units``."""
+
+_PARTS: Mapping[str, tuple[str, float, str | None]] = {
+    "1000 m3": ("m3", 1000.0, None),
+    "Nm3": ("m3", 1.0, "normal"),
+    "Sm3": ("m3", 1.0, "standard"),
+    "kl": ("m3", 1.0, None),
+}
+GALLONS = ("US gal", "UK gal")
+"""What a bare gallon may mean."""
+QUINTALS = {"100 kg": 0.1, "100 lb": 0.045359237}
+"""What a quintal may mean, in t: the metric one, and the hundredweight of the United States."""
+HEAVIEST = 3.0  # t/m3; anthracite, the densest fuel, stays below 2 [R]
+_STATED = re.compile(r"^\s*([0-9]+(?:\.[0-9]+)?(?:[eE]-?[0-9]+)?)\s*([^\W\d_].*?)\s*/\s*(\S.*?)\s*$")
+
+
+@dataclass(frozen=True)
+class FuelUnit:
+    """A unit in which fuel is bought. ``size`` is in MWh, t or m3; ``state`` that of a gas where the unit names one."""
+
+    name: str
+    kind: Literal["energy", "mass", "volume"]
+    size: float
+    state: str | None = None
+
+
+@dataclass(frozen=True)
+class Density:
+    """A density in t/m3 (kg/L) with its source; ``state`` is the state of a gas that it holds for, if it says so."""
+
+    value: float
+    source: str
+    state: str | None = None
+
+
+@dataclass(frozen=True)
+class Calorific:
+    """A calorific value of a supplier in MWh per t or m3 (``kind`` mass or volume), by its basis and gas state."""
+
+    value: float
+    kind: Literal["mass", "volume"]
+    basis: Basis
+    state: str | None = None
+
+
+def _volumes() -> dict[str, FuelUnit]:
+    found: dict[str, FuelUnit] = {}
+    for row in VOLUME_SPELLINGS:
+        name, *_ = spellings = row.split("|")
+        base, size, state = _PARTS.get(name, (name, 1.0, None))
+        unit = FuelUnit(name, "volume", size * float(fuels.volume(1.0, base)), state)
+        found |= {units.unit_key(spelling): unit for spelling in spellings}
+    return found
+
+
+_VOLUMES = _volumes()
+VOLUME_NAMES: tuple[str, ...] = tuple(row.split("|")[0] for row in VOLUME_SPELLINGS)
+
+
+def fuel_unit(text: str, answers: Mapping[str, str] | None = None) -> FuelUnit:
+    """The unit of an amount of fuel that ``text`` names: of energy, mass or volume; "per year" is dropped.
+
+    ``answers`` settles spellings with two meanings, as for ``units.unit``, and ``{"gal": "US gal"}``. Raises Refused:
+    unit-ambiguous (asks), unit-dimension for emissions and amounts per head, and as ``units.unit`` does.
+    """
+    words = units.PER_YEAR.sub("", units.plain_text(text[: 5 * units.LONGEST_TEXT]))
+    key = units.unit_key(words)
+    if key in ("gal", "gals", "gallon", "gallons"):
+        said = (answers or {}).get("gal")
+        if said not in GALLONS:
+            expected, fix = "a gallon with one size: US gal or UK gal", "Say which is meant: they differ by a fifth."
+            raise _refused("unit-ambiguous", f'the unit "{words}"', expected, fix, "ask", "gal", GALLONS)
+        key = units.unit_key(said)
+    if key in ("q", "quintal", "quintals", "quintali", "quintale", "quintales"):
+        if (said := (answers or {}).get("quintal", "")) not in QUINTALS:
+            expected, fix = f"a quintal of one size: {' or '.join(QUINTALS)}", "Say which is meant."
+            raise _refused("unit-ambiguous", f'the unit "{words}"', expected, fix, "ask", "quintal", tuple(QUINTALS))
+        return FuelUnit(f"quintal of {said}", "mass", QUINTALS[said])
+    if key in _VOLUMES:
+        return _VOLUMES[key]
+    found = units.unit(text, answers)
+    if found.kind == "energy":
+        return FuelUnit(found.name, "energy", units.factor(found, "MWh"))
+    if found.kind == "mass":
+        return FuelUnit(found.name, "mass", units.factor(found, "t"))
+    expected = "a unit of energy, mass or volume, such as MWh, t or m3"
+    raise _refused("unit-dimension", f"{found.symbol}, a unit of {found.kind}", expected, "Give the amount of fuel.")
+
+
+def stated_density(text: str, answers: Mapping[str, str] | None = None) -> Density:
+    """A density as a person writes it, "0.84 kg/l" or "0.72 kg/Nm3". Raises Refused (density-unit) without a unit."""
+    value, over, under = _stated(text, answers, "density-unit", "a density with its unit, such as 0.84 kg/l")
+    if (over.kind, under.kind) != ("mass", "volume"):
+        expected = "a mass per volume, such as 0.84 kg/l"
+        raise _refused("density-unit", f'"{text}"', expected, "Give the density with its unit.")
+    fix = "Correct number or unit: no fuel is denser than 3 kg/l."
+    limit("density", value, "t/m3", 0.0, HEAVIEST, above=True, fix=fix)
+    return Density(value, f"given: {text.strip()}", under.state)
+
+
+def stated_calorific(text: str, basis: Basis, answers: Mapping[str, str] | None = None) -> Calorific:
+    """A calorific value as a bill prints it, "10.69 kWh/Sm3", on ``basis``. Raises Refused (calorific-unit)."""
+    expected = "energy per mass or volume, such as 10.69 kWh/Sm3"
+    value, over, under = _stated(text, answers, "calorific-unit", expected)
+    if over.kind != "energy" or under.kind == "energy":
+        raise _refused("calorific-unit", f'"{text}"', expected, "Give the calorific value with its unit.")
+    above_zero("calorific value", value, "MWh")
+    return Calorific(value, under.kind, basis, under.state)
+
+
+def _stated(text: str, answers: Mapping[str, str] | None, code: str, expected: str) -> tuple[float, FuelUnit, FuelUnit]:
+    found = _STATED.match(text)
+    if found is None:
+        raise _refused(code, f'"{text[:60]}"', expected, "Give number and unit; write decimals with a point.")
+    over, under = fuel_unit(found[2], answers), fuel_unit(found[3], answers)
+    return float(found[1]) * over.size / under.size, over, under
+
+
+def mwh_per_unit(
+    unit: FuelUnit,
+    fuel: Fuel,
+    basis: Basis = "net",
+    density: Density | None = None,
+    calorific: Calorific | None = None,
+    state: str | None = None,
+) -> float:
+    """Net MWh in one ``unit`` of ``fuel``.
+
+    ``basis`` says on which calorific value an amount of energy is stated: gross is multiplied by the fuel's ratio.
+    A mass takes the net calorific value of the IPCC, a volume the density beside it; ``calorific``, the supplier's own
+    value, goes before both. ``state`` (normal or standard) is that of the cubic metre where unit, density or calorific
+    value do not say.
+
+    Raises Refused: density-missing and state-missing (both ask), unit-fuel for a cubic metre of gas of something that
+    is no gas. Source: IPCC 2006 vol. 2, Table 1.2 and section 1.4.1.2.
+    """
+    if unit.kind == "energy":
+        return unit.size * (fuel.net_over_gross if basis == "gross" else 1.0)
+    if unit.state and fuel.state != "gas":
+        found = f"{unit.name} of {fuel.name}, which is delivered {fuel.state}"
+        expected, fix = "a mass, litres, or cubic metres of the fuel as delivered", "Correct the unit or the carrier."
+        raise _refused("unit-fuel", found, expected, fix)
+    if calorific is not None:
+        return _by_calorific(unit, fuel, density, calorific, state)
+    if unit.kind == "mass":
+        return unit.size * fuel.ncv_mwh_per_t
+    density = _known(density, fuel)
+    volume = _in_state(unit.size, unit.state, density.state, fuel, state)
+    return float(fuels.energy(fuels.mass(volume, density.value), fuel.ncv_mwh_per_t))
+
+
+def _by_calorific(
+    unit: FuelUnit, fuel: Fuel, density: Density | None, calorific: Calorific, state: str | None
+) -> float:
+    net = calorific.value * (fuel.net_over_gross if calorific.basis == "gross" else 1.0)
+    if unit.kind == calorific.kind == "mass":
+        return unit.size * net
+    if unit.kind == calorific.kind:
+        return _in_state(unit.size, unit.state, calorific.state, fuel, state) * net
+    density = _known(density, fuel)
+    if unit.kind == "volume":
+        return _in_state(unit.size, unit.state, density.state, fuel, state) * density.value * net
+    return _in_state(unit.size / density.value, density.state, calorific.state, fuel, state) * net
+
+
+def _known(density: Density | None, fuel: Fuel) -> Density:
+    if density is None:
+        fuel.density()  # refuses, and names the printed densities
+    assert density is not None
+    return density
+
+
+def _in_state(volume: float, have: str | None, want: str | None, fuel: Fuel, state: str | None) -> float:
+    """A gas volume in the state that the value it meets is printed for; both unsaid are one and the same."""
+    if fuel.state != "gas" or have == want:
+        return volume
+    if state is None and None in (have, want):
+        found = f"a cubic metre of {fuel.name} in {have or want} state beside a value that names no state"
+        expected = "the state of the other value: normal (0 °C) or standard (15 °C)"
+        fix = "Look where the density or calorific value is printed: the two states differ by 5.5 %."
+        raise _refused("state-missing", found, expected, fix, "ask", "state", tuple(fuels.KELVIN))
+    return float(fuels.volume_at(volume, have or state or "", want or state or ""))
+
+
+def to_mwh(
+    amount: Any,
+    unit: str | FuelUnit,
+    fuel: Fuel,
+    basis: Basis = "net",
+    density_source: str | None = None,
+    calorific: Calorific | None = None,
+    state: str | None = None,
+) -> Any:
+    """An amount of fuel (number, array or column) in ``unit``, in MWh of net calorific value.
+
+    ``density_source`` is one of the sources of ``fuel.densities``. Raises Refused for a negative or missing amount, and
+    as ``fuel_unit`` and ``mwh_per_unit`` do. Source: IPCC 2006 vol. 2, Table 1.2 [V].
+    """
+    known = fuel_unit(unit) if isinstance(unit, str) else unit
+    not_negative("amount of fuel", amount, known.name)
+    source = density_source
+    density = Density(fuel.density(source), source) if source is not None else None
+    return amount * mwh_per_unit(known, fuel, basis, density, calorific, state)
+
+
+def _refused(
+    code: str, found: str, expected: str, fix: str,
+    severity: Literal["block", "ask"] = "block", key: str | None = None, choices: tuple[str, ...] = (),
+) -> Refused:  # fmt: skip
+    return Refused(Problem(severity, code, found, expected, fix, column="unit", key=key, choices=choices))

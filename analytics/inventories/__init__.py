@@ -1,0 +1,1 @@
+"""From rows to inventories: totals and their levels, completeness, comparison, other frameworks."""

@@ -1,0 +1,241 @@
+"""Two cities side by side: only what both report, per head, and refused where it would not be a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from analytics.inventories.inventory import Inventory
+from analytics.vocabulary import KEY_SECTORS, METHOD_NAMES, Method, NotationKey
+
+FURTHEST_YEARS = 3
+"""Inventories further apart than this are not set side by side (our own rule)."""
+NO_INVENTORY = "{} has no inventory on file."
+UNLIKE_GROUPS = ("Other", "Energy generation")
+"""Groups that hold something else in every city; they are never compared."""
+_BUILDINGS = ("Buildings", "Municipal", "Residential", "Tertiary")
+_ENERGY = (*_BUILDINGS, "Electricity", "Industry", "Transport")
+
+
+@dataclass(frozen=True)
+class Row:
+    """What both cities report of one matter. ``keys`` are the Covenant key sectors that both must cover in full."""
+
+    name: str
+    groups: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+
+
+RESIDENTIAL = Row("Residential buildings", ("Residential",), ("residential",))
+SERVICES = Row("Municipal and tertiary buildings", ("Municipal", "Tertiary"), ("municipal", "tertiary"))
+BUILDINGS = Row("All buildings", _BUILDINGS, ("municipal", "tertiary", "residential"))
+TRANSPORT = Row("Transport", ("Transport",), ("transport",))
+ENERGY = Row("Buildings, industry and transport", _ENERGY, KEY_SECTORS)
+INDUSTRY = Row("Industry", ("Industry",))
+WASTE = Row("Waste", ("Waste",))
+PROCESSES = Row("Industrial processes", ("Industrial processes",))
+LAND = Row("Land use", ("Land use",))
+ONE_METHOD_ROWS = (INDUSTRY, WASTE, PROCESSES, LAND)
+"""A Covenant inventory counts industry without the emissions trading system, and waste only where the plan acts on it
+(JRC, The Covenant of Mayors approach); GPC counts both. Across methods these rows do not mean the same."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One row of the comparison, in tonnes a year; ``Comparison.amounts`` makes it comparable."""
+
+    name: str
+    groups: tuple[str, ...]
+    left_t: float
+    right_t: float
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What is not compared, and why, in tonnes a year. A side is None where that city does not report it."""
+
+    name: str
+    left_t: float | None
+    right_t: float | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two inventories side by side. ``refused`` says why there is no comparison; ``left_out`` lists what only one
+    city reports or what cannot be matched; ``differences`` are those of method that a reader must know."""
+
+    left: Inventory | None
+    right: Inventory | None
+    rows: tuple[Side, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    differences: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+    @property
+    def compared_t(self) -> tuple[float, float]:
+        """The sum of the compared rows of each city, in tonnes."""
+        return sum(row.left_t for row in self.rows), sum(row.right_t for row in self.rows)
+
+    def amounts(self, row: Side) -> tuple[float, float]:
+        """A row of both cities in t per inhabitant. Raises ValueError where inhabitants are unknown (it is refused)."""
+        if not (self.left and self.left.inhabitants and self.right and self.right.inhabitants):
+            raise ValueError("Without the inhabitants of both cities there are no amounts per inhabitant.")
+        return row.left_t / self.left.inhabitants, row.right_t / self.right.inhabitants
+
+
+def compare(
+    left: Sequence[Inventory],
+    right: Sequence[Inventory],
+    names: tuple[str, str] = ("The first city", "The second city"),
+) -> Comparison:
+    """Set two cities side by side by the pair of inventories that can best be compared.
+
+    Preferred are inventories of one method, then the closest years, then the newest, then the most rows. Without
+    inhabitants it is refused. Swapping the cities (and ``names``) mirrors the result; a city against itself gives equal
+    sides. Without a pair that allows a comparison, ``refused`` says why; the inventories that come closest are then
+    still given. Source: our own rule [R].
+    """
+    if not left or not right:
+        missing = [NO_INVENTORY.format(name) for name, found in zip(names, (left, right), strict=True) if not found]
+        return Comparison(_newest(left), _newest(right), refused=tuple(dict.fromkeys(missing)))
+    # What two cities are compared by must not depend on which of them is named first, so ties are settled alike.
+    return min((_side_by_side(a, b, names) for a in left for b in right), key=_preference)
+
+
+def _preference(tried: Comparison) -> tuple[object, ...]:
+    left, right = tried.left, tried.right
+    assert left is not None
+    assert right is not None
+    return (
+        bool(tried.refused),
+        len(tried.refused),
+        left.method != right.method,
+        abs(left.year - right.year),
+        -left.year - right.year,
+        -len(tried.rows),
+        sorted((item.year, item.method, item.city_id, item.revision) for item in (left, right)),
+    )
+
+
+def _newest(inventories: Sequence[Inventory]) -> Inventory | None:
+    return max(inventories, key=lambda item: (item.year, item.method), default=None)
+
+
+def _side_by_side(left: Inventory, right: Inventory, names: tuple[str, str]) -> Comparison:
+    refused = list(_refusals(left, right, names))
+    rows = tuple(_rows(left, right))
+    result = Comparison(left, right, rows, tuple(_left_out(left, right, rows)), tuple(_differences(left, right, names)))
+    if not rows:
+        refused.append("No sector is reported apart, and in full, by both cities.")
+    if refused:
+        return replace(result, rows=(), left_out=(), refused=tuple(dict.fromkeys(refused)))
+    return result
+
+
+def _refusals(left: Inventory, right: Inventory, names: tuple[str, str]) -> Iterator[str]:
+    for name, inventory in zip(names, (left, right), strict=True):
+        if inventory.emissions_t is None:
+            yield f"The inventory of {name} for {inventory.year} gives no total of emissions."
+        if not inventory.inhabitants:
+            yield f"No source states the inhabitants of {name} in {inventory.year}, so nothing can be given per head."
+    if abs(left.year - right.year) > FURTHEST_YEARS:
+        yield (
+            f"The inventories are of {left.year} ({names[0]}) and {right.year} ({names[1]}), "
+            f"more than {FURTHEST_YEARS} years apart."
+        )
+    if left.gas != right.gas and left.gas and right.gas:
+        yield (
+            f"{names[0]} counts {left.gas} and {names[1]} {right.gas}; "
+            "the other gases cannot be added or taken away afterwards."
+        )
+
+
+def _candidates(left: Inventory, right: Inventory) -> tuple[Row, ...]:
+    """The rows to try: as fine as the coarser of the two inventories allows."""
+    reported = set(left.sectors) | set(right.sectors)
+    if "Electricity" in reported:
+        # Electricity that is not split belongs to every sector that uses it, so only their sum means the same.
+        energy: tuple[Row, ...] = (ENERGY,) if left.method == right.method else ()
+    elif "Buildings" in reported:
+        energy = (BUILDINGS, TRANSPORT)
+    else:
+        energy = (RESIDENTIAL, SERVICES, TRANSPORT)
+    if left.method != right.method:
+        return energy
+    taken = {group for row in energy for group in row.groups}
+    return energy + tuple(row for row in ONE_METHOD_ROWS if not taken & set(row.groups))
+
+
+def _rows(left: Inventory, right: Inventory) -> list[Side]:
+    rows = []
+    for row in _candidates(left, right):
+        amounts = [_tonnes(item, row) for item in (left, right)]
+        if amounts[0] is not None and amounts[1] is not None and _same_extent(row, left, right):
+            groups = tuple(group for group in row.groups if group in left.sectors or group in right.sectors)
+            rows.append(Side(row.name, groups, amounts[0], amounts[1]))
+    return rows
+
+
+def _tonnes(inventory: Inventory, row: Row) -> float | None:
+    """Tonnes of one row; None when the inventory has none of it or covers its key sectors in part."""
+    found = [inventory.sectors[group] for group in row.groups if group in inventory.sectors]
+    if not found or set(row.keys) & set(inventory.missing_key_sectors):
+        return None
+    return sum(found)
+
+
+def _same_extent(row: Row, left: Inventory, right: Inventory) -> bool:
+    """Whether a row that may hold industry holds it on both sides or on neither."""
+    return "Industry" not in row.groups or ("Industry" in left.sectors) == ("Industry" in right.sectors)
+
+
+def _left_out(left: Inventory, right: Inventory, rows: Sequence[Side]) -> Iterator[LeftOut]:
+    matched = {group for row in rows for group in row.groups}
+    reported = [*left.sectors, *(group for group in right.sectors if group not in left.sectors)]
+    for group in sorted(set(reported) - matched):
+        amounts = [item.sectors.get(group) for item in (left, right)]
+        yield LeftOut(group, amounts[0], amounts[1], _reason(group, amounts, left, right))
+
+
+def _reason(group: str, amounts: list[float | None], left: Inventory, right: Inventory) -> str:
+    if group == "Total":
+        return "A total that is not split by sector."
+    if group in UNLIKE_GROUPS:
+        return "What stands in it differs from city to city."
+    if left.method != right.method and any(group in row.groups for row in ONE_METHOD_ROWS):
+        return "The two methods draw its boundary differently."
+    if None in amounts:
+        return "Only one of the two cities reports it apart."
+    if "Electricity" in {*left.sectors, *right.sectors}:
+        return "One city does not split its electricity by sector."
+    return "One of the two cities covers it only in part."
+
+
+def _differences(left: Inventory, right: Inventory, names: tuple[str, str]) -> Iterator[str]:
+    sides = tuple(zip(names, (left, right), strict=True))
+
+    def each(left_words: object, right_words: object) -> str:
+        return f"{names[0]}: {_stated(left_words)}; {names[1]}: {_stated(right_words)}"
+
+    if left.method != right.method:
+        methods = each(METHOD_NAMES[Method(left.method)], METHOD_NAMES[Method(right.method)])
+        yield f"Methods: {methods}. Boundaries and electricity factors differ."
+    if left.year != right.year:
+        yield f"Years: {each(left.year, right.year)}."
+    if left.gwp_set != right.gwp_set or left.gwp_set in ("unknown", "mixed"):
+        yield f"Warming potentials (GWP set): {each(left.gwp_set, right.gwp_set)}. Reported CO2e is not restated."
+    if left.approach != right.approach:
+        yield f"Approach: {each(left.approach, right.approach)}."
+    if left.computed != right.computed:
+        how = {True: "energy times factors", False: "as reported"}
+        yield f"Emissions: {each(how[left.computed], how[right.computed])}."
+    for name, item in sides:
+        open_cells = item.keys.get(NotationKey.NE, 0)
+        if open_cells:
+            cells = "cell is" if open_cells == 1 else "cells are"
+            yield f"{name}: {open_cells} {cells} not estimated in {item.year} and missing in its figures."
+
+
+def _stated(words: object) -> object:
+    return "not stated" if words == "unknown" else words

@@ -1,0 +1,328 @@
+"""From the summed cells of one city to its inventories: totals, sectors, levels, memo items, completeness and gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from math import fsum
+from typing import NamedTuple
+
+from analytics import missing
+from analytics.change.drivers import FROM_GRID, Place, Use
+from analytics.factors import gases
+from analytics.inventories import parents, pointers, weighing
+from analytics.inventories.cells import BESIDE, ETS, About, Cell, Population, in_total
+from analytics.inventories.completeness import Completeness, completeness
+from analytics.inventories.levels import LevelTotal, level_totals
+from analytics.inventories.weighing import Factor, Weighed
+from analytics.vocabulary import KEY_SECTORS, SECTORS, Measure, Method, NotationKey, Quantity, measure
+
+__all__ = [
+    "MEMO", "About", "Cell", "Factor", "Inventory", "MemoItem", "Population", "Setting", "in_total", "inventories",
+    "missing_key_sectors",
+]  # fmt: skip
+
+
+class MemoItem(NamedTuple):
+    """A figure that stands beside an inventory and in no total: its name and its unit."""
+
+    name: str
+    unit: str
+
+
+MEMO: dict[str, MemoItem] = {
+    "ets": MemoItem("Industry in the ETS", "t"),
+    "grid_supply": MemoItem("Energy generation supplied to the grid", "t"),
+    "other_scope_3": MemoItem("Other scope 3", "t"),
+    "biogenic_co2": MemoItem("Biogenic CO2 of sustainable biomass", "t CO2"),
+    "certified_electricity": MemoItem("Certified green electricity, part of the electricity consumed", "MWh"),
+}
+_MEMO_SECTORS = {ETS: "ets", BESIDE[0]: "grid_supply", BESIDE[1]: "other_scope_3"}
+
+
+class Setting(NamedTuple):
+    """What tonnes were made with: approach and edition of the factors where only energy was reported, and the GWP set
+    where gases were weighed.
+
+    None where nobody said, or where it took no part.
+    """
+
+    approach: str | None = None
+    edition: str | None = None
+    gwp_set: str | None = None
+
+
+UNSAID = Setting()
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """One city, year and method. ``emissions_t`` is None when it cannot be computed; ``notes`` then says why.
+
+    ``gas`` is "CO2e" or "CO2"; ``computed`` is True when the emissions are energy times factors and were not reported.
+    ``keys`` counts the notation keys among the cells that belong to the total. ``counted`` names the key sectors and
+    the groups of all other sectors that hold a number, ``settled`` those that hold NO or IE in its place: together
+    they are the boundary.
+
+    ``effective_gwp`` is the GWP set of the tonnes: the chosen one where all was weighed from gases, the stated one
+    where CO2e was reported, "mixed" where both; ``unrestated_t`` of them could not be restated to the chosen one.
+    ``made_with`` says which factors and GWP set made the tonnes. ``memo`` holds figures that stand in no total, by the
+    keys of ``MEMO``. ``levels`` are the totals of a GPC inventory by level, never to be added.
+    ``gdp`` is the gross domestic product of the year, in the unit and prices that all years of the city share.
+    ``uses`` are the energy and the tonnes of the total by sector and carrier (``drivers.FROM_GRID`` for grid-supplied
+    energy without a carrier, "" for anything else without one); they add up to it, and are empty where there is none.
+    ``spots`` are its places one by one, ``lacking`` sentences on energy without emissions, which the total lacks, and
+    ``confidential`` the key sectors that hold C and no number: they are not in the total.
+    """
+
+    city_id: str
+    year: int
+    method: str
+    emissions_t: float | None
+    gas: str | None
+    energy_mwh: float | None
+    inhabitants: float | None
+    sectors: Mapping[str, float]
+    energy_by_carrier: Mapping[str, float]
+    keys: Mapping[NotationKey, int]
+    missing_key_sectors: tuple[str, ...]
+    computed: bool
+    about: About
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+    revision: int
+    committed_at: datetime
+    counted: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
+    effective_gwp: str | None = None
+    unrestated_t: float = 0.0
+    made_with: Setting = UNSAID
+    memo: Mapping[str, float] = field(default_factory=dict)
+    levels: Mapping[str, LevelTotal] = field(default_factory=dict)
+    completeness: Completeness = field(default_factory=Completeness)
+    gdp: float | None = None
+    uses: Mapping[Place, Use] = field(default_factory=dict)
+    spots: missing.Spots = missing.NOWHERE
+    lacking: tuple[str, ...] = ()
+    confidential: tuple[str, ...] = ()
+
+    @property
+    def per_head_t(self) -> float | None:
+        """Tonnes per inhabitant, None without emissions or inhabitants. Source: our own rule [R]."""
+        if self.emissions_t is None or not self.inhabitants:
+            return None
+        return self.emissions_t / self.inhabitants
+
+    @property
+    def gwp_set(self) -> str:
+        """The GWP set that the tonnes are in: its name, "unknown", or "mixed"."""
+        return self.effective_gwp or self.about.gwp_set
+
+    @property
+    def approach(self) -> str:
+        """The approach behind the emissions: that of our factors where they were computed, else the stated one."""
+        return (self.made_with.approach if self.computed else None) or self.about.approach
+
+
+def inventories(
+    city_id: str,
+    cells: Iterable[Cell],
+    population: Mapping[tuple[int, str], Population],
+    about: Mapping[tuple[int, str], About],
+    factor: Factor,
+    gwp: gases.Gwp,
+    *,
+    biogenic: Factor | None = None,
+    certified_mwh: Mapping[int, float] | None = None,
+    made_with: Setting = UNSAID,
+) -> list[Inventory]:
+    """The inventories of one city, oldest first, one for each year and method found in ``cells``.
+
+    Emissions that were reported are used; where only energy was, they are energy times ``factor`` (t CO2e/MWh).
+    ``gwp`` weighs gases that are kept apart; rows that hold only CO2e stay as reported. ``biogenic`` gives the
+    biogenic CO2 of a carrier (t CO2/MWh) for the memo item, ``certified_mwh`` the certified green electricity by year.
+    ``made_with`` names the approach and edition of ``factor``. Source: GPC v1.1 and GCoM Common Reporting Framework,
+    totals and notation keys [V].
+    """
+    grouped: dict[tuple[int, str], list[Cell]] = {}
+    for cell in cells:
+        grouped.setdefault((cell.year, cell.method), []).append(cell)
+    return [
+        _inventory(
+            city_id, group, population.get(key), about.get(key, About()), factor, gwp, made_with, biogenic,
+            (certified_mwh or {}).get(key[0]),
+        )
+        for key, group in sorted(grouped.items())
+    ]  # fmt: skip
+
+
+def _inventory(
+    city_id: str, cells: list[Cell], population: Population | None, about: About, factor: Factor, gwp: gases.Gwp,
+    made_with: Setting, biogenic: Factor | None, certified_mwh: float | None,
+) -> Inventory:  # fmt: skip
+    year, method = cells[0].year, cells[0].method
+    counted, beside = _split(cells, method)
+    reported = [cell for cell in counted if measure(cell.quantity) is Measure.EMISSIONS]
+    energy = [cell for cell in counted if cell.quantity == Quantity.ENERGY]
+    computed = not any(cell.amount is not None for cell in reported) and any(cell.amount is not None for cell in energy)
+    places = weighing.computed(energy, factor) if computed else weighing.reported(reported, gwp)
+    others = _beside(beside, factor, gwp, computed)
+    total = weighing.total(places)
+    made = weighing.effective(places, about.gwp_set, gwp) if total.tonnes is not None else weighing.Effective("")
+    weighed = computed or any(place.basis == "gases" for place in places)
+    basis = energy if computed else reported
+    by_carrier: dict[str, list[float]] = {}
+    for cell in energy:
+        if cell.amount is not None:
+            by_carrier.setdefault(cell.carrier or "", []).append(cell.amount)
+    sources = sorted({cell.source for cell in cells}) + ([population.source] if population else [])
+    newest = max(cells, key=lambda cell: cell.revision)
+    lacking = () if computed else missing.without_emissions(energy, reported, factor)
+    memo = _memo(others, energy if computed else [], biogenic)
+    if certified_mwh is not None:
+        memo["certified_electricity"] = certified_mwh
+    return Inventory(
+        city_id=city_id,
+        year=year,
+        method=method,
+        emissions_t=total.tonnes,
+        gas=total.gas,
+        energy_mwh=fsum(mwh for found in by_carrier.values() for mwh in found) if by_carrier else None,
+        inhabitants=population.inhabitants if population else None,
+        sectors=weighing.by_group(places) if total.tonnes is not None else {},
+        energy_by_carrier={carrier: fsum(found) for carrier, found in sorted(by_carrier.items())},
+        keys=_keys(basis),
+        missing_key_sectors=missing_key_sectors(basis),
+        computed=computed,
+        about=about,
+        notes=(
+            *total.notes, *lacking, *made.notes, *_remarks(basis, places), *([about.notes] if about.notes else []),
+        ),
+        sources=tuple(dict.fromkeys(sources)),
+        revision=newest.revision,
+        committed_at=newest.committed_at,
+        counted=_boundary(cell for cell in basis if cell.amount is not None),
+        settled=_boundary(_answered(basis)),
+        effective_gwp=made.gwp_set or None,
+        unrestated_t=made.unrestated_t,
+        made_with=(made_with if computed else UNSAID)._replace(gwp_set=gwp.name if weighed else None),
+        memo=memo,
+        levels=level_totals([*places, *others]) if method == Method.GPC else {},
+        completeness=completeness(basis, method),
+        uses=_uses(places, energy) if total.tonnes is not None else {},
+        spots=missing.spots(basis, places, gwp) if total.tonnes is not None else missing.NOWHERE,
+        lacking=lacking,
+        confidential=_confidential(basis),
+    )  # fmt: skip
+
+
+def _uses(places: list[Weighed], energy: list[Cell]) -> dict[Place, Use]:
+    """Energy and emissions by sector and carrier, of the places that make the total."""
+    found: dict[Place, tuple[list[float], list[float]]] = {}
+    for place in places:
+        _at(found, place.sector, place.carrier, place.scope)[1].append(place.tonnes or 0.0)
+    for cell in energy:
+        if cell.amount is not None:
+            _at(found, cell.sector, cell.carrier, cell.scope)[0].append(cell.amount)
+    return {place: Use(fsum(mwh), fsum(tonnes)) for place, (mwh, tonnes) in found.items()}
+
+
+def _at(
+    found: dict[Place, tuple[list[float], list[float]]], sector: str, carrier: str | None, scope: int | None
+) -> tuple[list[float], list[float]]:
+    return found.setdefault((sector, carrier or (FROM_GRID if scope == 2 else "")), ([], []))
+
+
+def _split(cells: list[Cell], method: str) -> tuple[list[Cell], list[Cell]]:
+    """The cells that count in the total and those that stand beside it."""
+    counted: list[Cell] = []
+    beside: list[Cell] = []
+    for cell in cells:
+        (counted if in_total(cell.gpc_ref, cell.sector, method) else beside).append(cell)
+    return counted, beside
+
+
+def _beside(cells: list[Cell], factor: Factor, gwp: gases.Gwp, computed: bool) -> list[Weighed]:
+    """The tonnes of what stands beside a total: as reported, else energy times factor where the total is that too."""
+    places = weighing.reported([cell for cell in cells if measure(cell.quantity) is Measure.EMISSIONS], gwp)
+    if not computed:
+        return places
+    told = {(place.sector, place.gpc_ref) for place in places}
+    energy = [cell for cell in cells if cell.quantity == Quantity.ENERGY and (cell.sector, cell.gpc_ref) not in told]
+    return places + weighing.computed(energy, factor)
+
+
+def _memo(others: list[Weighed], energy: list[Cell], biogenic: Factor | None) -> dict[str, float]:
+    """The memo items in the order of ``MEMO``; one that nobody reported, or that has no factor, is left out."""
+    found = {}
+    told = {place.sector for place in others}
+    for sector, name in _MEMO_SECTORS.items():
+        if sector in told:
+            tonnes = weighing.total([place for place in others if place.sector == sector]).tonnes
+            if tonnes is not None:
+                found[name] = tonnes
+    if biogenic is not None:
+        burnt = [
+            cell.amount * value
+            for cell in energy
+            if cell.amount and cell.carrier and (value := biogenic(cell.year, cell.carrier, cell.sector))
+        ]
+        if burnt:
+            found["biogenic_co2"] = fsum(burnt)
+    return found
+
+
+def _remarks(basis: list[Cell], places: list[Weighed]) -> list[str]:
+    """What a reader should know of the rows behind a total: rows beside their parents, IE that leads nowhere, ETS."""
+    remarks = [overlap.sentence() for overlap in parents.overlaps(basis) if overlap.certain]
+    pointing = [cell for cell in basis if cell.key == "IE" and pointers.named_by(cell.text)]
+    numbers = pointers.filled(basis) if pointing else frozenset()
+    for cell in pointing:
+        worth = pointers.standing(cell.text, numbers)
+        if worth != NotationKey.IE:
+            remarks.append(f"{SECTORS[cell.sector].name} holds {worth}.")
+    inside = weighing.total([place for place in places if place.sector == ETS]).tonnes
+    if inside is not None:
+        remarks.append(f"The total holds {inside:,.0f} t of industry in the ETS, as the GPC asks.")
+    return sorted(remarks)
+
+
+def _boundary(cells: Iterable[Cell]) -> frozenset[str]:
+    """The key sectors that cells belong to, and the groups of all other sectors."""
+    codes = {cell.sector for cell in cells}
+    return frozenset(name for code in codes for name in SECTORS[code].keys or (SECTORS[code].group,))
+
+
+def _keys(cells: Iterable[Cell]) -> dict[NotationKey, int]:
+    counts: dict[str, int] = {}
+    for cell in cells:
+        if cell.key is not None:
+            counts[cell.key] = counts.get(cell.key, 0) + cell.rows
+    return {key: counts[key] for key in NotationKey if key in counts}
+
+
+def _answered(cells: list[Cell]) -> list[Cell]:
+    """The cells that settle their place without a number: NO, and an IE that leads to one."""
+    keyed = [cell for cell in cells if cell.key in (NotationKey.NO, NotationKey.IE)]
+    numbers = pointers.filled(cells) if any(cell.key == NotationKey.IE for cell in keyed) else frozenset()
+    return [cell for cell in keyed if cell.key == NotationKey.NO or pointers.leads(cell, numbers)]
+
+
+def _confidential(cells: list[Cell]) -> tuple[str, ...]:
+    """The key sectors that hold C and no number."""
+    hidden = _boundary(cell for cell in cells if cell.key == NotationKey.C)
+    hidden -= _boundary(cell for cell in cells if cell.amount is not None)
+    return tuple(key for key in KEY_SECTORS if key in hidden)
+
+
+def missing_key_sectors(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """The Covenant key sectors with no number, no NO, no C and no IE that leads to a number in these cells.
+
+    NE or nothing covers no sector (GPC v1.1 and GCoM framework, notation keys; the reading of completeness, and that
+    IE must lead to a number, are our own [R]). The Covenant is said to accept three of the four [M].
+    """
+    cells = list(cells)
+    told = [cell for cell in cells if cell.key is None or cell.key == NotationKey.C] + _answered(cells)
+    covered = {key for cell in told for key in SECTORS[cell.sector].keys}
+    return tuple(key for key in KEY_SECTORS if key not in covered)

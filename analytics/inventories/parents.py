@@ -1,0 +1,110 @@
+"""Rows that stand beside their own parts, such as all transport beside road transport: one of them counts twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import fsum, isclose
+
+from analytics.inventories.cells import Cell, in_total
+from analytics.problems import Problem
+from analytics.vocabulary import CARRIERS, SECTORS
+
+OWNERS = ("municipal_fleet", "public_transport", "private_transport")
+MODES = ("road_transport", "railways", "navigation", "aviation", "off_road")
+OFFICES = ("municipal_buildings", "public_lighting", "tertiary")
+PARTS: dict[str, tuple[str, ...]] = {
+    "commercial_institutional": OFFICES,
+    "buildings": (*OFFICES, "commercial_institutional", "residential"),
+    "transport": (*OWNERS, *MODES),
+    "road_transport": OWNERS,
+    "waste": ("solid_waste", "wastewater", "waste_to_energy"),
+    "industry": ("industry_non_ets", "industry_ets"),
+    "total": tuple(code for code in SECTORS if code != "total"),
+}
+"""The sectors that another sector holds. Transport is split by owner (Covenant) or by mode (GPC), and road transport
+holds the road part of all owners."""
+ROUNDING = 5e-4
+"""[R] A parent counts as the sum of its parts within this share of it."""
+SMALLEST = 10.0
+"""[R] MWh or t from which whole numbers that differ by their rounding alone are taken as equal."""
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """A parent beside its parts, in one carrier, scope and quantity; amounts in MWh or t.
+
+    ``carrier`` and ``scope`` are the parent's; where it names none it is held against the parts of all.
+    """
+
+    year: int
+    method: str
+    parent: str
+    parts: tuple[str, ...]
+    carrier: str | None
+    scope: int | None
+    quantity: str
+    parent_amount: float
+    parts_amount: float
+
+    @property
+    def equal(self) -> bool:
+        """Whether the parent is the sum of its parts within rounding: it is then counted twice for certain."""
+        whole = min(abs(self.parent_amount), abs(self.parts_amount)) >= SMALLEST
+        return isclose(self.parent_amount, self.parts_amount, rel_tol=ROUNDING, abs_tol=0.5 if whole else 0.0)
+
+    @property
+    def certain(self) -> bool:
+        """Whether something is counted twice for certain; else the parent may hold only what its parts lack, such as
+        the other transport beside road transport."""
+        return self.equal or self.parent == "total"
+
+    def sentence(self) -> str:
+        """What stands beside what, and by how much, as a note of an inventory."""
+        parts = ", ".join(SECTORS[part].name for part in self.parts)
+        of = f" ({CARRIERS[self.carrier].name})" if self.carrier else ""
+        unit = "MWh" if self.quantity == "energy" else "t"
+        relation = "equal to" if self.equal else "against"
+        certain = "it is counted twice" if self.certain else "part of it may be counted twice"
+        return (
+            f"{SECTORS[self.parent].name}{of} stands beside its parts {parts}: {self.parent_amount:,.0f} {unit} "
+            f"{relation} {self.parts_amount:,.0f} {unit}; {certain}."
+        )
+
+    def problem(self) -> Problem:
+        """The same as a warning (parent-beside-parts); nothing is left out by itself."""
+        return Problem(
+            "warn", "parent-beside-parts", self.sentence().rstrip("."), "either the whole or its parts",
+            "Leave out the parent row, or keep both if the parent holds only what the parts lack.", column="sector",
+        )  # fmt: skip
+
+
+def overlaps(cells: Iterable[Cell]) -> list[Overlap]:
+    """Every parent that stands beside parts of itself in the totals of ``cells``, of one or many inventories.
+
+    Compared are cells of one year, method and quantity. Zeros and keys are no figures to count twice. Rows with a GPC
+    reference overlap with none. Nothing is dropped: the finding is a warning. Source: our own check [R].
+    """
+    groups: dict[tuple[int, str, str], list[Cell]] = {}
+    for cell in cells:
+        if cell.gpc_ref is None and cell.amount and in_total(None, cell.sector, cell.method):
+            groups.setdefault((cell.year, cell.method, cell.quantity), []).append(cell)
+    found = []
+    for (year, method, quantity), group in sorted(groups.items()):
+        parents: dict[tuple[str, str, int], list[float]] = {}
+        for cell in group:
+            if cell.sector in PARTS:
+                parents.setdefault((cell.sector, cell.carrier or "", cell.scope or 0), []).append(cell.amount or 0.0)
+        for (parent, carrier, scope), amounts in sorted(parents.items()):
+            inside = [
+                cell for cell in group
+                if cell.sector in PARTS[parent] and carrier in ("", cell.carrier) and scope in (0, cell.scope)
+            ]  # fmt: skip
+            if inside:
+                found.append(
+                    Overlap(
+                        year, method, parent, tuple(sorted({cell.sector for cell in inside})), carrier or None,
+                        scope or None, quantity, fsum(amounts), fsum(cell.amount or 0.0 for cell in inside),
+                    )
+                )  # fmt: skip
+    return found

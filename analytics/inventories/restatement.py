@@ -1,0 +1,98 @@
+"""What a change of method, boundary, edition or GWP set does to one inventory: a restatement, which is no progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import fsum
+from typing import NamedTuple
+
+from analytics.inventories.inventory import Inventory
+from analytics.problems import Problem, Refused
+from analytics.vocabulary import METHOD_NAMES, SECTOR_GROUPS, Method
+
+CAUSES = ("method", "boundary", "edition", "GWP", "figures")
+"""Why an inventory of one city and year reads otherwise; "figures" are rows that were corrected."""
+
+
+class Change(NamedTuple):
+    """One setting that differs: its cause, and its value before and after in words."""
+
+    cause: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Restatement:
+    """One inventory under two settings. ``sectors`` is after minus before in t by group of sectors, ``total_t`` their
+    sum; ``changes`` says what differs. Without a change all of it is zero and empty."""
+
+    year: int
+    sectors: Mapping[str, float]
+    total_t: float
+    changes: tuple[Change, ...]
+
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """What changed: some of ``CAUSES``, each once."""
+        return tuple(dict.fromkeys(change.cause for change in self.changes))
+
+
+def restated(before: Inventory, after: Inventory) -> Restatement:
+    """What moves between two readings of the inventory of one city and year, in t by group of sectors.
+
+    The bar of its own in a picture of drivers, so that a recalculation is never shown as progress. Raises Refused: for
+    two cities or years (restatement-other), without a total (restatement-open), for CO2 against CO2e
+    (restatement-gas). Source: GPC v1.1, recalculation of a base year; the division by cause is ours [R].
+    """
+    if (before.city_id, before.year) != (after.city_id, after.year):
+        found = f"{before.city_id} {before.year} and {after.city_id} {after.year}"
+        raise _refused(
+            "restatement-other", found, "one city and year under two settings", "Between years, ask for the drivers."
+        )
+    for one in (before, after):
+        if one.emissions_t is None:
+            raise _refused(
+                "restatement-open", f"no total for {one.year}", "two totals", " ".join(one.notes) or "Give its rows."
+            )
+    if before.gas != after.gas:
+        raise _refused(
+            "restatement-gas", f"{before.gas} and {after.gas}", "one gas", "CO2 alone and CO2e are never subtracted."
+        )
+    sectors = {
+        group: after.sectors.get(group, 0.0) - before.sectors.get(group, 0.0)
+        for group in SECTOR_GROUPS
+        if group in before.sectors or group in after.sectors
+    }
+    moved = fsum(sectors.values())
+    changes = tuple(_changes(before, after))
+    if not changes and any(sectors.values()):
+        # Same settings, same boundary: what is left are the figures, or factors whose edition nobody named.
+        named = before.revision != after.revision or not before.computed
+        words = (f"revision {before.revision}", f"revision {after.revision}") if named else ("unnamed", "unnamed")
+        changes = (Change("figures" if named else "edition", *words),)
+    return Restatement(before.year, sectors, moved, changes)
+
+
+def _changes(before: Inventory, after: Inventory) -> Iterator[Change]:
+    if before.method != after.method:
+        yield Change("method", *(METHOD_NAMES[Method(one.method)] for one in (before, after)))
+    if before.computed != after.computed:
+        made = ("as reported", "energy times factors")
+        yield Change("method", made[before.computed], made[after.computed])
+    if before.approach != after.approach:
+        yield Change("method", before.approach, after.approach)
+    if before.counted != after.counted:
+        yield Change("boundary", *(", ".join(sorted(one.counted)) or "nothing" for one in (before, after)))
+    if before.computed and after.computed and before.made_with.edition != after.made_with.edition:
+        yield Change("edition", *(one.made_with.edition or "unnamed" for one in (before, after)))
+    sets = [
+        f"mixed, gases in {one.made_with.gwp_set}" if one.gwp_set == "mixed" else one.gwp_set for one in (before, after)
+    ]
+    if sets[0] != sets[1]:
+        yield Change("GWP", *sets)
+
+
+def _refused(code: str, found: str, expected: str, fix: str) -> Refused:
+    return Refused(Problem("block", code, found, expected, fix))

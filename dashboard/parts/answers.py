@@ -1,0 +1,283 @@
+"""The questions of a file under review, each with the field that fits it, in the words of the people who answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import groupby
+
+import streamlit as st
+
+from analytics import units
+from analytics.problems import Problem
+from analytics.vocabulary import CARRIERS, METHOD_NAMES, NOTATION_KEY_NAMES, SECTORS, Method
+from dashboard import session, theme
+from dashboard.parts.review import Review
+from dashboard.widgets import text
+from datasets.checking.fuel_amounts import fuels_of
+from datasets.checking.questions import CHOICES, LEAVE_OUT, NONE
+from datasets.store import City
+
+MOST_ASKED = 30
+"""Questions in one form; the rest follow once these are answered."""
+MOST_BUTTONS = 4
+"""Choices that are all shown; more of them become a list."""
+MOST_CITIES = 300
+"""Cities on file that are offered beside those that resemble a name."""
+OTHER = "Another year for the whole file"
+KIND_NAMES = {
+    "sheet": "Which sheet", "header-row": "Column names", "column": "Columns", "city": "Cities",
+    "new-cities": "Cities", "new-city": "Cities", "year": "Years", "year-date": "Years", "fiscal-year": "Years",
+    "sector": "Sectors", "carrier": "Carriers", "unit": "Units", "decimal": "Numbers", "dash": "Numbers",
+    "not-available": "Numbers", "parentheses": "Numbers", "unit-in-cell": "Numbers", "fill-down": "Blank cells",
+    "gas": "Gases", "gwp": "Gases", "method": "Method", "approach": "Method", "total-rows": "Rows",
+    "duplicate-rows": "Rows", "reported-again": "Rows", "density": "Fuels", "state": "Fuels", "fuel": "Fuels",
+    "calorific": "Fuels", "basis": "Fuels", "gal": "Units", "ton": "Units", "mt": "Units", "th": "Units",
+    "quintal": "Units", "reason": "Reason",
+}  # fmt: skip
+_KEYS = {key.value: f"Write {key.value}, {name}" for key, name in NOTATION_KEY_NAMES.items()}
+OF_ONE_WORD = ("sector", "carrier", "city")
+_FOR_COMMANDS = (
+    " (--reason)", ", or --city", ", or --year", ", or leave them out (--no-memory)", " (any code on the Method page)",
+)  # fmt: skip
+"""What a fix says to who answers on the command line."""
+_UNKNOWN = {"unknown": "The file does not say"}
+CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
+    "decimal": {
+        "comma": "A comma: 1.234,5 is one thousand two hundred thirty-four and a half",
+        "point": "A point: 1,234.5 is one thousand two hundred thirty-four and a half",
+    },
+    "total-rows": {
+        LEAVE_OUT: "Leave these rows out: they add up other rows",
+        "keep": "Keep these rows: they are figures of their own",
+    },
+    "duplicate-rows": {
+        "keep-one": "Keep one row: the other repeats it by mistake",
+        "keep-all": "Keep all rows: they are different things and add up",
+    },
+    "gas": {
+        "CO2e": "CO₂e, all gases together", "CO2": "CO₂ alone", "CH4": "CH₄, methane", "N2O": "N₂O, nitrous oxide",
+        "fuel": "No gas: the fuel itself was weighed",
+    },
+    "method": {method.value: METHOD_NAMES[method] for method in Method},
+    "fill-down": {"yes": "A blank cell repeats what stands above it", "no": "A blank cell is blank"},
+    "not-available": {**_KEYS, LEAVE_OUT: "Leave these rows out"},
+    "dash": {**_KEYS, "zero": "It is a zero", LEAVE_OUT: "Leave these rows out"},
+    "parentheses": {"negative": "Brackets mean a negative number: (5) is −5"},
+    "unit-in-cell": {"split": "Take the unit from the cell and the number alone"},
+    "year-date": {"use-year": "The year of the date is the inventory year"},
+    "fiscal-year": {"first": "To the year in which the period begins", "last": "To the year in which it ends"},
+    "new-city": {"add": "Add it as a new city"},
+    "new-cities": {"add": "Add them as new cities", LEAVE_OUT: "Leave their rows out"},
+    "reported-again": {"latest": "The report made last counts"},
+    "approach": {"activity-based": "Where the fuel is burnt", "life-cycle": "Over the life cycle", **_UNKNOWN},
+    "gwp": _UNKNOWN,
+    "basis": {"net": "Net (lower) calorific value", "gross": "Gross (higher) calorific value"},
+    "gal": {"US gal": "US gallons (3.785 litres)", "UK gal": "Imperial gallons (4.546 litres)"},
+    "ton": {"tonne": "Tonnes of 1,000 kg", "short ton": "US short tons of 907 kg", "long ton": "Long tons of 1,016 kg"},
+    "mt": {"tonne": "Metric tonnes", "megatonne": "Megatonnes, millions of tonnes"},
+    "quintal": {"100 kg": "Metric quintals of 100 kg", "100 lb": "US hundredweights of 100 lb"},
+    "th": {"thermie": "Thermies (1.163 kWh)", "therm": "Therms (29.3 kWh)"},
+}  # fmt: skip
+
+
+def form(review: Review) -> None:
+    """The open questions as one form, those answered below. Nothing is chosen beforehand: an answer is a person's."""
+    sha256 = review.draft.sha256[:12] if review.draft else ""
+    waiting = open_questions(review)
+    given = [key for key in review.questions if key not in waiting]
+    with st.form(f"answers-{sha256}", border=False):
+        shown = waiting[:MOST_ASKED]
+        for kind, keys in groupby(shown, key=kind_name):
+            if len({kind_name(key) for key in shown}) > 1:
+                st.markdown(f":gray[{kind.upper()}]")
+            for key in keys:
+                _question(review, key)
+        if len(waiting) > len(shown):
+            more = len(waiting) - len(shown)
+            st.caption(f"{theme.number(more)} more {'question follows' if more == 1 else 'questions follow'}.")
+        if waiting and given:
+            with st.expander(f"Answers given ({len(given)}), which can be changed", icon=":material/edit:"):
+                for key in given:
+                    _question(review, key)
+        else:
+            for key in given:
+                _question(review, key)
+        st.form_submit_button(
+            "Apply the answers", icon=":material/check:", type="primary" if waiting else "secondary",
+            on_click=_answered, args=(review, [*shown, *given]),
+        )  # fmt: skip
+
+
+def open_questions(review: Review) -> list[str]:
+    """The questions that the check still asks, those of one kind together."""
+    problems = review.draft.problems if review.draft else ()
+    asked = {problem.key for problem in problems if problem.severity != "warn"}
+    return sorted((key for key in review.questions if key in asked), key=lambda key: _order(kind_name(key)))
+
+
+def kind_name(key: str) -> str:
+    """What a question is about, in a word or two."""
+    return KIND_NAMES.get(key.partition(":")[0], "Other")
+
+
+def _order(name: str) -> int:
+    return list(dict.fromkeys([*KIND_NAMES.values(), "Other"])).index(name)
+
+
+def _field(review: Review, key: str) -> str:
+    sha256 = review.draft.sha256 if review.draft else ""
+    return f"answer-{sha256[:12]}-{key}"
+
+
+def _question(review: Review, key: str) -> None:
+    problem = review.questions[key]
+    label = f"**{text(question(problem))}**"
+    remembered = review.remembered.get(key)
+    note = f"  \n:gray[Remembered from revision {remembered}: change it where it does not fit.]" if remembered else ""
+    st.markdown(f"{label}  \n{text(place(problem))}{note}")
+    _entry(review, key, problem)
+    if key == "column:year":
+        st.number_input(
+            OTHER, 1990, 2060, review.year, key=f"{_field(review, key)}-whole", placeholder="If no column holds it",
+            width=260,
+        )  # fmt: skip
+
+
+def _entry(review: Review, key: str, problem: Problem) -> None:
+    """The field of one question: a tick for the only answer, buttons for a few, a list for more, text for the rest."""
+    given, where, label = _given(review, key), _field(review, key), text(question(problem))
+    options = choices(key, problem, review.city)
+    kind = key.partition(":")[0]
+    if key == "year":
+        st.number_input(label, 1990, 2060, int(given) if given else None, key=where, label_visibility="collapsed",
+                        placeholder="The inventory year", width=260)  # fmt: skip
+    elif not options:
+        st.text_input(label, given or "", key=where, label_visibility="collapsed", max_chars=300,
+                      placeholder="Such as 10.69 kWh/Sm3" if kind == "calorific" else None)  # fmt: skip
+    elif len(options) == 1 and kind in CHOICES:
+        st.checkbox(text(choice_words(key, options[0])), given == options[0], key=where)
+    elif len(options) <= MOST_BUTTONS and not _free(kind):
+        st.radio(
+            label, options, options.index(given) if given in options else None, key=where,
+            label_visibility="collapsed", format_func=lambda choice: text(choice_words(key, choice)),
+        )  # fmt: skip
+    else:
+        options += [given] if given and given not in options else []
+        st.selectbox(
+            label, options, options.index(given) if given else None, key=where, label_visibility="collapsed",
+            format_func=lambda choice: choice_words(key, choice), accept_new_options=_free(kind),
+            placeholder="Choose one, or write 0.84 kg/l" if kind == "density" else "Choose one",
+        )  # fmt: skip
+
+
+def _free(kind: str) -> bool:
+    """Whether an answer may be one that is not on the list: a density with its unit."""
+    return kind == "density"
+
+
+def question(problem: Problem) -> str:
+    """What a person is asked to decide, in one sentence."""
+    kind, _, word = (problem.key or "").partition(":")
+    if kind in OF_ONE_WORD and word and problem.severity == "ask":
+        return f"Which {kind} is “{word[:120]}”?"
+    words = problem.fix
+    for aside in _FOR_COMMANDS:
+        words = words.replace(aside, "")
+    return words
+
+
+def place(problem: Problem) -> str:
+    """Where the doubt stands, what was found there and how often."""
+    cells = f" ({theme.number(problem.cells)} cells)" if problem.cells > 1 else ""
+    return f"{problem.place()}{cells}: found {problem.found}."
+
+
+def choices(key: str, problem: Problem, city_id: str | None = None) -> list[str]:
+    """The answers on offer: the check's own first, then every other one that it would take.
+
+    A file without a column for the city may be all of the city on screen, or of ``city_id`` when that was said before.
+    """
+    kind, _, word = key.partition(":")
+    more: Sequence[str] = ()
+    if kind == "sector":
+        more = tuple(SECTORS)
+    elif kind == "carrier":
+        more = tuple(CARRIERS)
+    elif key == "unit":
+        more = tuple(unit.name for unit in units.UNITS.values() if unit.kind in ("energy", "emissions"))
+    elif kind == "city" and word:
+        more = [city.city_id for city in session.cities()[:MOST_CITIES] if city.name not in problem.choices]
+    elif key == "city":
+        on_screen = session.on_screen()
+        more = [city.city_id for city in (*((on_screen,) if on_screen else ()), *session.cities()[:MOST_CITIES])]
+    elif key == "column:city":
+        on_screen = session.on_screen()
+        more = [f"city={known}" for known in (city_id, on_screen.city_id if on_screen else None) if known]
+    elif kind == "column" and word not in ("city", "year", "sector", "value"):
+        more = (NONE,)
+    elif kind == "fuel" and word in CARRIERS:
+        more = fuels_of(word)
+    else:
+        more = CHOICES.get(key, ())
+    return list(dict.fromkeys((*problem.choices, *more)))
+
+
+def choice_words(key: str, choice: str) -> str:
+    """An answer as a person reads it."""
+    kind, _, word = key.partition(":")
+    if kind == "sector" and choice in SECTORS:
+        return SECTORS[choice].name
+    if kind == "carrier" and choice in CARRIERS:
+        return CARRIERS[choice].name
+    if kind == "city":
+        if choice == "add":
+            return f"None of these: add {word} as a new city" if word else "None of these: add it as a new city"
+        return _city_name(choice)
+    if key == "column:city" and choice.startswith("city="):
+        return f"No column: the whole file is of {_city_name(choice.removeprefix('city='))}"
+    if kind == "column":
+        return "No column holds it" if choice == NONE else f"The column “{choice}”"
+    if key == "sheet":
+        return f"The sheet “{choice}”"
+    if key == "header-row":
+        return f"The column names stand in row {choice}"
+    return CHOICE_WORDS.get(kind, {}).get(choice, choice)
+
+
+def _city_name(choice: str) -> str:
+    known = next((city for city in session.cities() if city.city_id == choice), None) or _signatory(choice)
+    return f"{known.name}, {known.country}" if known and known.country else known.name if known else choice
+
+
+@cache
+def _signatory(city_id: str) -> City | None:
+    from datasets import registry  # read when a name is asked about that no city on file bears
+
+    return next((found.city() for found in registry.signatories() if found.city_id == city_id), None)
+
+
+def _given(review: Review, key: str) -> str | None:
+    if key == "column:city" and review.city:
+        return f"city={review.city}"
+    return review.answers.get(key)
+
+
+def _answered(review: Review, keys: Sequence[str]) -> None:
+    for key in keys:
+        answer = session.kept(_field(review, key))
+        if isinstance(answer, bool):
+            answer = choices(key, review.questions[key], review.city)[0] if answer else None
+        if key == "column:city":
+            review.city = answer.removeprefix("city=") if answer and answer.startswith("city=") else None
+            answer = None if review.city else answer
+        if key == "column:year":
+            whole = session.kept(f"{_field(review, key)}-whole")
+            review.year = int(whole) if whole else None
+        if review.answers.get(key) != (str(answer) if answer else None):
+            review.remembered.pop(key, None)
+        if answer:
+            review.answers[key] = str(answer)
+        else:
+            review.answers.pop(key, None)
+    review.save()

@@ -1,0 +1,272 @@
+"""The parts of the Inventory page: what the address asks for, picture, table, two years, and how it was made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+import streamlit as st
+
+from analytics.inventories import between_years
+from analytics.inventories.breakdown import Breakdown, Entry
+from analytics.inventories.inventory import Inventory
+from analytics.vocabulary import METHOD_NAMES, SECTORS, Measure, Method
+from dashboard import choices, session, tables, theme, widgets
+from dashboard.figures import differences, flows, scopes
+from dashboard.figures.amounts import Amounts, Shown
+from dashboard.parts import inventory_wording, origins, series
+from dashboard.parts.series import carrier_name
+from dashboard.widgets import text
+from datasets.assessment import CityReport
+
+MEASURES = {"emissions": "Emissions", "energy": "Energy", "per-head": "Per inhabitant"}
+NO_YEAR = {"": "No other year"}
+TOTAL = "Total"
+
+
+@dataclass(frozen=True)
+class View:
+    """One inventory as the address asks to see it; ``other`` is the one it is compared with."""
+
+    report: CityReport
+    found: Inventory
+    shown: Shown
+    other: Inventory | None
+
+    @property
+    def measure(self) -> Measure:
+        """The table that is shown."""
+        return Measure.ENERGY if self.shown == "energy" else Measure.EMISSIONS
+
+    @property
+    def amounts(self) -> Amounts:
+        """How its amounts are written."""
+        return Amounts(self.shown, self.found.gas)
+
+    @cached_property
+    def parts(self) -> Breakdown:
+        """The inventory taken apart, per inhabitant where that is asked and can be told."""
+        return self.of(self.found)
+
+    def of(self, found: Inventory) -> Breakdown:
+        """Another inventory, shown in the same way."""
+        parts = session.breakdown(found, self.measure)
+        return parts.per(found.inhabitants) if self.shown == "per-head" and found.inhabitants else parts
+
+    @property
+    def whole(self) -> float | None:
+        """The total that the parts add up to; None where the inventory gives none."""
+        if self.shown == "per-head":
+            return self.found.per_head_t
+        return self.found.energy_mwh if self.shown == "energy" else self.found.emissions_t
+
+    @property
+    def missing(self) -> str | None:
+        """Why there is nothing to show, None where there is."""
+        if self.shown == "per-head" and not self.found.inhabitants:
+            return f"The inhabitants of {self.found.year} are not on file, so nothing can be given per inhabitant."
+        if self.parts.total() is None:
+            what = "energy" if self.measure is Measure.ENERGY else "emissions"
+            return f"The inventory of {self.found.year} holds no {what}."
+        return None
+
+
+def view(report: CityReport) -> View | None:
+    """What the address asks for (``year=``, ``with=``, ``measure=``) and the row to choose; None without inventory."""
+    named = _named(report)
+    if not named:
+        return None
+    years = {key: _label(item, named) for key, item in named.items()}
+    year = session.asked("year", list(years), "year") or _first(report, named)
+    others = NO_YEAR | {key: label for key, label in years.items() if key != year}
+    other = session.asked("with", list(others), "year to compare with") or ""
+    found = named[year]
+    default = "emissions" if found.emissions_t is not None or found.energy_mwh is None else "energy"
+    shown = session.asked("measure", list(MEASURES), "measure") or default
+    left, right = st.columns([1.6, 1], vertical_alignment="bottom")
+    with left:
+        choices.row("measure", MEASURES, shown)
+    with right, st.container(horizontal=True):
+        choices.menu("year", "Year", years, year)
+        if len(years) > 1:
+            choices.menu("with", "Compare with", others, other)
+    return View(report, found, cast("Shown", shown), named.get(other))
+
+
+def _named(report: CityReport) -> dict[str, Inventory]:
+    """The inventories by their name in the address, the newest first: the year, and for a second method both."""
+    main = series.main_method(report)
+    found: dict[str, Inventory] = {}
+    for item in sorted(report.inventories, key=lambda item: (-item.year, item.method != main)):
+        found[f"{item.year}-{item.method}" if str(item.year) in found else str(item.year)] = item
+    return found
+
+
+def _first(report: CityReport, named: dict[str, Inventory]) -> str:
+    """The inventory that the Progress page speaks of, otherwise the newest."""
+    latest = report.leading.latest
+    return next((key for key, item in named.items() if item is latest), next(iter(named)))
+
+
+def _label(found: Inventory, named: dict[str, Inventory]) -> str:
+    several = len({item.method for item in named.values()}) > 1
+    short = {"gpc": "GPC", "covenant": "Covenant", "own": "own method"}
+    return f"{found.year}, {short[found.method]}" if several else str(found.year)
+
+
+def head(view: View) -> None:
+    """Who, whether the figures are samples, the finding, and what the inventory holds."""
+    city = view.report.city
+    with st.container(gap="xsmall"):
+        widgets.eyebrow(f"Inventory · {city.name} · {view.found.year}", session.is_sample(view.found))
+        whole = view.whole
+        st.title(text(inventory_wording.headline(city.name, view.found, view.parts, whole)), anchor=False)
+        st.markdown(text(inventory_wording.context(city.name, view.found)))
+
+
+def empty(report: CityReport) -> None:
+    """A city without an inventory: what is missing, and what would fill the page."""
+    st.caption(text(f"INVENTORY · {report.city.name.upper()}"))
+    st.title(text(f"{report.city.name} has no inventory on file"), anchor=False)
+    st.markdown("Energy by sector and carrier, or emissions by sector, as the city has them, fill this page.")
+    session.link("data", "Add an inventory", icon=":material/upload_file:")
+    if report.twin:
+        session.link("inventory", f"See {report.twin.name}", report.twin.city_id, icon=":material/handshake:")
+
+
+def picture(view: View) -> None:
+    """The inventory as a picture: flows where carriers are known, bars by scope, or the one number there is."""
+    found, parts, amounts = view.found, view.parts, view.amounts
+    if view.missing:
+        st.header(text(MEASURES[view.shown]), anchor=False)
+        widgets.nothing(view.missing, "A file that holds it fills this place.")
+        session.link("data", "Add it", icon=":material/upload_file:")
+        return
+    kind = f"{view.shown}-{found.year}-{found.method}"
+    city, dark = view.report.city, widgets.dark()
+    if parts.across == "carrier" and flows.drawable(parts):
+        title = inventory_wording.flows_title(flows.drawable(parts), amounts)
+        drawn = session.drawn(f"flows-{kind}", city.city_id, dark, lambda: flows.flows(parts, amounts, dark))
+        alt, table = flows.flows_alt(parts, amounts, found.year), flows.flows_table(parts, amounts)
+    else:
+        title = inventory_wording.scopes_title(parts, amounts, found.year)
+        drawn = session.drawn(f"scopes-{kind}", city.city_id, dark, lambda: scopes.scopes(parts, amounts, dark))
+        alt, table = scopes.scopes_alt(parts, amounts, found.year), scopes.scopes_table(parts, amounts)
+    st.header(text(title), anchor=False)
+    said = origins.about(city.name, title, amounts.unit, [found])
+    widgets.figure(drawn, alt, note(view), "inventory", table, f"{city.name}: {title}", said)
+
+
+def note(view: View) -> str:
+    """What the picture does not draw, then unit, method, source, revision and date."""
+    removed = sum(amount for amount in view.parts.by_group().values() if amount < 0)
+    told = ""
+    if removed and view.parts.across == "carrier":
+        told = f"Not drawn: removals of {view.amounts.words(-removed)}, which the total takes off. "
+    if view.parts.across == "scope":
+        told += "Scope 1: arises in the city. Scope 2: energy from the grid. Scope 3: arises elsewhere. "
+    return told + widgets.source_note(view.found)
+
+
+def beside(view: View) -> None:
+    """The totals and what stands beside them, and what is not answered."""
+    st.header("What counts, and what stands beside it", anchor=False)
+    tables.table(inventory_wording.beside(view.found), f"Totals and memo items of {view.found.year}")
+    st.caption(text(inventory_wording.beside_note(view.found)))
+    st.markdown(text(inventory_wording.open_places(view.found)))
+    tables.table(inventory_wording.setting(view.found), f"How the inventory of {view.found.year} was made")
+
+
+def table(view: View) -> None:
+    """Sectors down, carriers or scopes across: a number, a key or blank in each place."""
+    parts, amounts = view.parts, view.amounts
+    if view.missing:
+        return
+    with st.container(border=True):
+        st.header(text(f"{amounts.what.capitalize()} of {view.found.year}, place by place"), anchor=False)
+        last = [TOTAL] if len(parts.sectors) > 1 else []
+        columns = {"Sector": [SECTORS[code].name for code in parts.sectors] + last}
+        several = parts.across != "sector"
+        for column in parts.columns if several else ():
+            cells = [_cell(parts.at(code, column), amounts) for code in parts.sectors]
+            columns[_head(parts, column)] = [*cells, *(_number(parts.column(column), amounts) for _ in last)]
+        rows = [_row(parts, code, amounts) for code in parts.sectors]
+        whole = _number(view.whole, amounts) if view.whole is not None else "no total"
+        columns[TOTAL] = [*rows, *(whole for _ in last)]
+        tables.table(
+            columns,
+            f"The {amounts.what} of {view.found.year} in {amounts.unit} by sector and {parts.across}",
+            numeric=[*columns][1:],
+        )
+        st.caption(text(f"In {amounts.unit}. {inventory_wording.keys_note(parts)}"))
+
+
+def _head(parts: Breakdown, column: str) -> str:
+    if parts.across == "carrier":
+        return carrier_name(column)
+    return f"Scope {column}" if column else "Scope not stated"
+
+
+def _row(parts: Breakdown, code: str, amounts: Amounts) -> str:
+    """The sum of a sector; where none of its places holds a number, the keys that say why."""
+    found = parts.row(code)
+    if found is not None:
+        return _number(found, amounts)
+    keys = dict.fromkeys(key for (sector, _), entry in parts.entries.items() if sector == code for key in entry.keys)
+    return inventory_wording.key_words(tuple(keys))
+
+
+def _cell(entry: Entry, amounts: Amounts) -> str:
+    if entry.amount is None:
+        return inventory_wording.key_words(entry.keys)
+    beside = f" ({inventory_wording.key_words(entry.keys)})" if entry.keys else ""
+    return _number(entry.amount, amounts) + beside
+
+
+def _number(value: float | None, amounts: Amounts) -> str:
+    if value is None:
+        return ""
+    shown = theme.number(value, 3 if amounts.shown == "per-head" else 0)
+    return shown if value == 0 or float(shown.replace(theme.NBSP, "").replace(theme.MINUS, "-")) else "under 1"
+
+
+def two_years(view: View) -> None:
+    """What each sector moved since the other year, or why the two are not subtracted."""
+    other = view.other
+    if other is None:
+        return
+    before, after = sorted((other, view.found), key=lambda item: item.year)
+    with st.container(border=True):
+        reasons = list(between_years.unlike(before, after, view.measure))
+        if view.shown == "per-head" and not (before.inhabitants and after.inhabitants):
+            reasons.append("The inhabitants of both years are needed, and are not on file.")
+        if reasons:
+            st.header(text(f"{_label_of(before)} and {_label_of(after)} are not compared"), anchor=False)
+            st.markdown("\n".join(f"- {text(reason)}" for reason in reasons))
+            return
+        moves = between_years.moves(view.of(before), view.of(after))
+        years, amounts = (before.year, after.year), view.amounts
+        title = inventory_wording.between(before, after, moves, amounts)
+        st.header(text(title), anchor=False)
+        if any(move.change is not None for move in moves):
+            figure = differences.differences(moves, amounts, widgets.dark())
+            told = f"{inventory_wording.one_sided(moves, before, after)} {widgets.source_note(after)}".strip()
+            city = view.report.city.name
+            said = origins.about(city, title, amounts.unit, (before, after))
+            alt = differences.differences_alt(moves, amounts, years)
+            table = differences.differences_table(moves, amounts, years)
+            widgets.figure(figure, alt, told, "between", table, f"{city}: {title}", said)
+
+
+def _label_of(found: Inventory) -> str:
+    return f"{found.year} ({METHOD_NAMES[Method(found.method)]})"
+
+
+def made(view: View) -> None:
+    """The sources and the remarks of the inventory."""
+    with st.expander("Sources and remarks", icon=":material/menu_book:"):
+        tables.table(
+            inventory_wording.remarks(view.found), f"Sources and remarks of the inventory of {view.found.year}"
+        )
+        session.link("method", "The whole method", icon=":material/menu_book:")

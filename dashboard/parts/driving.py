@@ -1,0 +1,249 @@
+"""The parts of the Drivers page: each takes what moved a city's emissions and shows one thing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import fsum
+
+import streamlit as st
+
+from analytics.change.attribution import Attribution
+from analytics.change.drivers import RESTATEMENT
+from analytics.inventories.alignment import group_of
+from analytics.vocabulary import METHOD_NAMES, SECTOR_GROUPS, Method
+from dashboard import choices, session, tables, theme, widgets
+from dashboard.figures import grid, waterfall
+from dashboard.figures.scale import scale
+from dashboard.parts import driver_words, origins, wording
+from dashboard.parts.series import group_name
+from dashboard.widgets import text
+from datasets.assessment import CityReport
+from datasets.attribution import Drivers
+
+VIEWS = {"once": "In one step", "yearly": "Year by year", "weather": "Weather apart"}
+
+
+def found(report: CityReport) -> Drivers:
+    """The drivers between the two years of the address (``from=``, ``to=``, ``method=``)."""
+    city_id = report.city.city_id
+    whole = session.drivers(city_id, None, None, None)
+    method = session.asked("method", whole.methods, "method")
+    if method is not None:
+        whole = session.drivers(city_id, None, None, method)
+    years = [str(item.year) for item in whole.series]
+    first, last = (session.asked(parameter, years, "year") for parameter in ("from", "to"))
+    if first is None and last is None:
+        return whole
+    return session.drivers(city_id, int(first) if first else None, int(last) if last else None, method)
+
+
+def head(moved: Drivers) -> None:
+    """Who, the finding, and what lies behind it."""
+    with st.container(gap="xsmall"):
+        sample = moved.last is not None and session.is_sample(moved.last)
+        widgets.eyebrow(f"Drivers · {wording.eyebrow(moved.report)}", sample)
+        st.title(text(driver_words.headline(moved)), anchor=False)
+        st.markdown(text(driver_words.context(moved)))
+
+
+def controls(moved: Drivers) -> None:
+    """From which year to which, by which method; a choice goes into the address."""
+    if moved.first is None or moved.last is None:
+        return
+    years = [str(item.year) for item in moved.series]
+    ends, rest = st.columns([2, 3], vertical_alignment="bottom")
+    left, right = ends.columns(2, wrap=False)
+    with left:
+        session.selector("From", "from", years, str(moved.first.year))
+    with right:
+        session.selector("To", "to", years, str(moved.last.year))
+    with rest:
+        if len(moved.methods) > 1:
+            names = {name: METHOD_NAMES[Method(name)] for name in moved.methods}
+            choices.row("method", names, moved.first.method)
+
+
+def shown(moved: Drivers) -> None:
+    """The figures, the waterfall, its sectors and what not to conclude; or why there is none."""
+    if moved.direct is None:
+        _nothing(moved)
+        return
+    widgets.cards(driver_words.cards(moved))
+    left, right = st.columns([1.8, 1])
+    with left, st.container(border=True, height="stretch"):
+        _picture(moved, moved.direct)
+    with right, st.container(border=True, height="stretch"):
+        _cautions(moved)
+    with st.container(border=True):
+        _sectors(moved, moved.direct)
+
+
+def _nothing(moved: Drivers) -> None:
+    """What is missing, and what would fill it."""
+    with st.container(border=True):
+        st.header("What is missing", anchor=False)
+        widgets.problems(moved.problems)
+        if not moved.problems:
+            have = wording.year_list(item.year for item in moved.series)
+            known = f"On file with a total: {have}." if have else "No inventory with a total is on file."
+            widgets.nothing(known, "Two years by one method make a waterfall.")
+        st.markdown(
+            "\n".join(
+                f"{place}. **{what}** {why}"
+                for place, (what, why) in enumerate(
+                    (
+                        ("Two inventories", "of one method, each with a total, give the change, sector by sector."),
+                        ("Inhabitants of both years", "tell growth of the city from emissions per inhabitant."),
+                        ("Energy by sector and carrier", "tells less use from cleaner energy."),
+                    ),
+                    start=1,
+                )
+            )
+        )
+        session.link("data", "Add an inventory", icon=":material/upload_file:")
+        if moved.report.twin:
+            twin = moved.report.twin
+            session.link("drivers", f"See the drivers of {twin.name}", twin.city_id, icon=":material/handshake:")
+
+
+def _picture(moved: Drivers, direct: Attribution) -> None:
+    options = {"once": direct, "yearly": moved.stepwise, "weather": moved.apart}
+    offered = {name: label for name, label in VIEWS.items() if options[name] is not None}
+    view = session.asked("view", tuple(offered), "view") or "once"
+    picture = options[view] or direct
+    title = driver_words.title(moved, picture, view == "weather")
+    st.header(text(title), anchor=False)
+    if len(offered) > 1:
+        choices.row("view", offered, view)
+    dark = widgets.dark()
+    kind = f"waterfall-{direct.method}-{direct.years[0]}-{direct.years[-1]}-{view}"
+    figure = session.drawn(kind, direct.city_id, dark, lambda: waterfall.waterfall(picture, dark))
+    widgets.figure(
+        figure, waterfall.waterfall_alt(picture), driver_words.note(moved, picture), "waterfall",
+        waterfall.behind(picture), f"{moved.report.city.name}: {title}", about(moved, picture, title),
+    )  # fmt: skip
+
+
+def about(moved: Drivers, picture: Attribution, title: str) -> dict[str, str]:
+    """What the files of the waterfall say of their numbers; with the weather apart, whose degree days they use."""
+    used = [item for item in moved.series if item.year in picture.years]
+    weather = [item.days.source for item in moved.corrections] if picture is moved.apart else []
+    gas = theme.GASES.get(picture.gas or "", picture.gas or "")
+    return origins.about(moved.report.city.name, title, f"t {gas}".strip(), used, weather)
+
+
+def _cautions(moved: Drivers) -> None:
+    st.header("What not to conclude", anchor=False)
+    st.markdown("\n".join(f"- {text(said)}" for said in driver_words.cautions(moved)))
+    with st.expander("How the bars are made", icon=":material/rule:"):
+        st.markdown(text(driver_words.HOW))
+        session.link("method", "The whole method", icon=":material/menu_book:")
+
+
+def _sectors(moved: Drivers, direct: Attribution) -> None:
+    """Every group of sectors: both years, the change, and each driver in it."""
+    first, last = moved.first, moved.last
+    assert first is not None
+    assert last is not None
+    by_group: dict[str, dict[str, float]] = {}
+    for (compared, _), effects in direct.detail.items():
+        held = by_group.setdefault(group_of(compared), {})
+        for driver, tonnes in effects.items():
+            held[driver] = held.get(driver, 0.0) + tonnes
+    names = list(dict.fromkeys(driver for effects in by_group.values() for driver in effects))
+    groups = [name for name in (*SECTOR_GROUPS, *sorted(by_group)) if name in by_group]
+    groups = list(dict.fromkeys(groups))
+    unit = scale([tonnes for effects in by_group.values() for tonnes in effects.values()])
+
+    def column(amounts: Mapping[str, float]) -> list[str]:
+        listed = [*(amounts.get(group) for group in groups), fsum(amounts.values())]
+        return ["–" if value is None else unit.number(value / unit.tonnes, signed=True) for value in listed]
+
+    rows = {"Sector": [*map(group_name, groups), "All of these"]}
+    rows[f"Change, {unit.symbol}"] = column({group: fsum(effects.values()) for group, effects in by_group.items()})
+    for driver in names:
+        rows[driver[0].upper() + driver[1:]] = column(
+            {group: effects[driver] for group, effects in by_group.items() if driver in effects}
+        )
+    st.header("By sector", anchor=False)
+    tables.table(rows, f"The change from {first.year} to {last.year} by sector and driver")
+    apart = {bar: tonnes for bar, tonnes in direct.bars.items() if bar.driver == RESTATEMENT}
+    rest = "; ".join(f"{driver_words.name(bar, t)} {theme.tonnes(t, None, signed=True)}" for bar, t in apart.items())
+    said = driver_words.note(moved, direct).removeprefix("t ")
+    st.caption(text(f"{unit.symbol} {said}{f' Apart from these: {rest}.' if rest else ''}"))
+
+
+def weather(moved: Drivers) -> None:
+    """The corrected figures beside the reported ones, or what is missing for them."""
+    st.header("The weather", anchor=False)
+    if moved.corrections:
+        one = moved.corrections[0]
+        tables.table(
+            {
+                "Year": [str(item.reported.year) for item in moved.corrections],
+                "As reported": [theme.tonnes(item.reported.emissions_t, None) for item in moved.corrections],
+                "Weather-corrected": [theme.tonnes(item.corrected.emissions_t, None) for item in moved.corrections],
+                "Difference": [theme.tonnes(item.effect_t, None, signed=True) for item in moved.corrections],
+                "Degree days": [theme.number(item.days.hdd) for item in moved.corrections],
+            },
+            "Emissions as reported and as they would have been in the reference weather",
+        )
+        sources = wording.listed(list(dict.fromkeys(item.days.source for item in moved.corrections)))
+        st.caption(
+            text(
+                f"Reference: {theme.number(one.reference.hdd)} °C day of {one.reference.period}, {one.days.basis}. "
+                f"Only {theme.percent(100 * one.share)} of the fuels and heat of buildings is space heating "
+                f"({one.share_source}). Degree days: {sources}. The reported figure stays the figure of record."
+            )
+        )
+        return
+    found = moved.lacking[0].found if moved.lacking else "no two inventories to compare"
+    widgets.nothing(
+        f"No weather-corrected figure: {found}.",
+        "A cold winter raises heating without anybody doing anything wrong; degree days tell that part from the rest.",
+    )
+    st.markdown(
+        "Needed: the heating degree days of both years on one base, and the stated share of the fuels and heat of "
+        "buildings that warms rooms. No default is put in their place."
+    )
+    st.code(
+        f"python -m datasets degree-days {moved.report.city.city_id} --year YEAR --hdd N --base 15 \\\n"
+        "  --share-heating SHARE --source TEXT --reason TEXT",
+        language=None,
+        wrap_lines=True,
+    )
+
+
+def robustness(moved: Drivers) -> None:
+    """Does the verdict survive other ways to count?"""
+    tried = session.robustness(moved.report.city.city_id)
+    st.header("Does the verdict survive?", anchor=False)
+    st.markdown(text(tried.sentence))
+    if tried.told:
+        dark, city_id = widgets.dark(), moved.report.city.city_id
+        figure = session.drawn("robustness", city_id, dark, lambda: grid.grid(tried, dark))
+        note = (
+            "Columns: electricity factor, and the target in total or a head. Rows: GWP set and factors, standard "
+            "(activity-based) or life-cycle. The same target each time; what cannot be restated cannot be told."
+        )
+        claim = tried.claim
+        judged = [item for item in (claim.baseline and claim.baseline.inventory, claim.latest) if item]
+        extra = [claim.target.source] if claim.target else []
+        unit = f"verdict; gap in t {theme.GASES['CO2e']}"
+        said = origins.about(moved.report.city.name, tried.sentence, unit, judged, extra)
+        widgets.figure(figure, grid.grid_alt(tried), note, "robustness", grid.behind(tried), tried.sentence, said)
+    else:
+        tables.table(
+            {"Counted": ["As filed, in total", "As filed, a head"], "Verdict": grid.answers(tried.filed)},
+            "The verdict with the figures as they stand on file",
+        )
+        usual = [cell for cell in tried.cells if (cell.gwp_set, cell.approach) == ("AR5", "activity-based")]
+        reasons = dict.fromkeys(reason for cell in usual for reason in cell.reasons)
+        st.markdown("\n".join(f"- {text(reason)}" for reason in driver_words.merged(reasons)))
+    with st.expander(f"All {len(tried.cells)} cells", icon=":material/table_rows:"):
+        table = grid.rows(tried)
+        columns = {
+            head.replace("<br>", ", ").lower().capitalize(): grid.answers([line[place] for _, line in table])
+            for place, head in enumerate(grid.COLUMN_NAMES)
+        }
+        tables.table({"GWP set, factors": [name for name, _ in table], **columns}, grid.grid_alt(tried))

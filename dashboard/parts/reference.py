@@ -1,0 +1,197 @@
+"""The Method page: its sections, the year that it is shown for, and the formulas with the city's own figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from analytics.formulas import FORMULAS, GROUPS, MARKS, Formula
+from analytics.inventories.inventory import Inventory
+from analytics.vocabulary import METHOD_NAMES, Method
+from dashboard import choices, session
+from dashboard.notation import subscripts
+from dashboard.parts import factor_tables
+from dashboard.parts.wording import counted
+from dashboard.widgets import text
+from datasets import catalogue, worked
+from datasets.assessment import CityReport
+from datasets.worked import KIND_NAMES, Examples, Worked
+
+MARK_BADGES = {
+    "V": ("Read in the source", ":material/verified:", "green"),
+    "V2": ("[V2] Second-hand transcription", ":material/quick_reference:", "gray"),
+    "M": ("[M] From memory, not confirmed", ":material/help:", "orange"),
+    "R": ("Our own rule", ":material/home:", "gray"),
+}
+SECTIONS = {"formulas": "Formulas", "factors": "Factors", "words": "Units and words", "sources": "Sources"}
+OF_A_YEAR = ("formulas", "factors")
+"""The sections that are of one city and year; the others are the same for all."""
+GROUP_WORDS = {group.casefold().replace(" ", "-"): group for group in GROUPS}
+"""The groups of formulas, by their word in the address."""
+CONTEXT = (
+    "A figure is worth what can be checked of it. Each formula names the code that applies it and works out an example "
+    "from the city's own rows, each factor its source and edition; what was not read in a source says so."
+)
+YEAR_WIDTH = 320
+"""Pixels of the list of years."""
+ORDER = tuple(KIND_NAMES)
+NO_INVENTORY_YEAR = 2021
+"""The year whose factors are shown for a city without an inventory: the newest of the national table."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What the page is shown for: a city (None in an empty database), and one of its inventories (None without)."""
+
+    report: CityReport | None
+    found: Inventory | None
+
+    @property
+    def name(self) -> str:
+        """The city and the year."""
+        if self.report is None:
+            return "no city"
+        return f"{self.report.city.name}, {self.found.year}" if self.found else self.report.city.name
+
+
+def headline() -> str:
+    """How many formulas there are, and how many of them still rest on memory."""
+    weak = sum(formula.mark == "M" for formula in FORMULAS)
+    unsure = f"; {counted(weak, 'is', 'are').lower()} still to be confirmed" if weak else ", each with its source"
+    return f"{counted(len(FORMULAS), 'formula', 'formulas')} and rules make every figure{unsure}"
+
+
+def section() -> str:
+    """The chosen part of the page (``?section=factors``), with the row of buttons to choose another."""
+    return _choice("section", SECTIONS)
+
+
+def _choice(parameter: str, options: dict[str, str]) -> str:
+    asked = st.query_params.get(parameter, next(iter(options)))
+    if asked not in options:
+        st.warning(f"The address names the {parameter} “{text(asked)}”, which this page does not have.")
+        asked = next(iter(options))
+    choices.row(parameter, options, asked)
+    return asked
+
+
+def view(section: str) -> View:
+    """The city of the address and its inventory of ``?year=``, with the list to choose another year where it counts."""
+    city = session.chosen()
+    if city is None:
+        return View(None, None)
+    report = session.report(city.city_id)
+    inventories = _by_word(report)
+    if not inventories:
+        return View(report, None)
+    first = _default(report)
+    default = next(word for word, item in inventories.items() if item == first)
+    asked = session.asked("year", list(inventories), "year") or default
+    if section in OF_A_YEAR:
+        with st.container(width=YEAR_WIDTH):
+            choices.menu("year", "Inventory year", {word: _label(inventories, word) for word in inventories}, asked)
+    return View(report, inventories[asked])
+
+
+def _by_word(report: CityReport) -> dict[str, Inventory]:
+    """The inventories, newest first, by their word in the address: the year, with the method where there are two."""
+    found: dict[str, Inventory] = {}
+    first = _default(report)
+    by_year = sorted(report.inventories, key=lambda item: (-item.year, item.method != (first and first.method)))
+    for item in by_year:
+        word = str(item.year)
+        found[word if word not in found else f"{word}-{item.method}"] = item
+    return found
+
+
+def _default(report: CityReport) -> Inventory | None:
+    return report.leading.latest or (report.inventories[-1] if report.inventories else None)
+
+
+def _label(inventories: dict[str, Inventory], word: str) -> str:
+    item = inventories[word]
+    alone = sum(other.year == item.year for other in inventories.values()) == 1
+    return str(item.year) if alone else f"{item.year}, {METHOD_NAMES[Method(item.method)]}"
+
+
+def examples(found: View) -> Examples:
+    """The worked examples of the city and year; without a city the published ones."""
+    if found.report is None:
+        return worked.published()
+    if found.found is None:
+        return session.worked(found.report.city.city_id, None, None)
+    return session.worked(found.report.city.city_id, found.found.year, found.found.method)
+
+
+def formulas(found: View) -> None:
+    """The formulas and rules of one group, each beside an example from the city's own rows."""
+    chosen = GROUP_WORDS[_choice("group", GROUP_WORDS)]
+    made = examples(found)
+    mine = [formula for formula in FORMULAS if formula.group == chosen]
+    # What was applied to the city comes first, in the order of the register.
+    for formula in sorted(mine, key=lambda formula: ORDER.index(made.by_formula[formula.name].kind)):
+        with st.container(border=True):
+            left, right = st.columns(2, gap="medium")
+            with left:
+                _formula(formula)
+            with right:
+                _example(made.by_formula[formula.name], found.name)
+    marks = " ".join(f"**{text(f'[{key}]')}** {meaning}." for key, meaning in MARKS.items())
+    st.caption(f"Marks: {marks} The whole method as a text: `python -m datasets method`.")
+
+
+def _formula(formula: Formula) -> None:
+    label, icon, colour = MARK_BADGES[formula.mark]
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.header(text(formula.name), anchor=False, width="content")
+        st.badge(label, icon=icon, color=colour)  # type: ignore[arg-type]
+    st.code(formula.text, language=None, wrap_lines=True)
+    prefix = "" if formula.units.startswith("conditions") else "Units: "
+    said = f"{prefix}{formula.units}." + (f" {formula.remark}" if formula.remark else "")
+    said = f"{said[0].upper()}{said[1:]}"
+    st.markdown(text(said))
+    st.caption(text(f"Source: {formula.source}. Code: {formula.function}"))
+
+
+def _example(made: Worked, name: str) -> None:
+    """The formula with the city's figures, or a published example, or why there is neither."""
+    own = made.kind in ("applied", "beside")
+    title = f"{name}: {KIND_NAMES[made.kind]}" if own or made.kind == "none" else KIND_NAMES[made.kind].capitalize()
+    st.markdown(f"**{text(title)}**")
+    if made.reason and not own:
+        st.markdown(text(subscripts(made.reason)))
+    for line in made.lines:
+        st.code(line.text, language=None, wrap_lines=True)
+        if line.where:
+            st.caption(text(f"{line.where[0].upper()}{line.where[1:]}."))
+    if made.reason and own:
+        st.markdown(text(subscripts(made.reason)))
+    if made.source:
+        mark = factor_tables.SHORT_MARKS[made.mark]
+        st.caption(text(f"Source: {made.source}{f' {mark} ' + factor_tables.PLAIN_MARKS[made.mark] if mark else ''}."))
+
+
+def factors(found: View) -> None:
+    """The factors of the city and year, and the tables that they are taken from."""
+    if found.report is not None:
+        year = found.found.year if found.found else NO_INVENTORY_YEAR
+        table = session.factor_table(found.report.city.city_id, found.found, year)
+        factor_tables.used(found.report, table)
+        factor_tables.electricity(found.report)
+    factor_tables.potentials()
+    factor_tables.fuels()
+
+
+def sources() -> None:
+    """Every shipped table with publisher, source, edition and terms."""
+    st.header("Tables that come with the program", anchor=False)
+    for resource in catalogue.resources():
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(f"**{text(resource.title)}**")
+            st.markdown(text(f"{resource.publisher}, edition {resource.edition}. {resource.terms}"))
+            if resource.source:
+                st.caption(text(f"Source: {resource.source}."))
+    st.markdown(
+        "A committed file names its own sources row by row; each figure on a page carries them with its revision."
+    )

@@ -1,0 +1,91 @@
+"""Which inventories, sectors and targets the pages speak of and draw. Nothing is drawn here."""
+
+from __future__ import annotations
+
+from analytics.commitment.progress import Progress
+from analytics.inventories.inventory import Inventory
+from analytics.vocabulary import CARRIERS
+from datasets.assessment import CityReport
+
+GROUP_NAMES = {
+    "Municipal": "Municipal buildings and lighting",
+    "Tertiary": "Commercial and institutional",
+    "Residential": "Residential buildings",
+    "Buildings": "Buildings, not split",
+    "Electricity": "Electricity, not split",
+    "Total": "Total, not split by sector",
+    "Energy generation": "Energy generation",
+}
+
+
+def group_name(group: str) -> str:
+    """A sector group as people read it."""
+    return GROUP_NAMES.get(group, group)
+
+
+def has_carriers(inventory: Inventory | None) -> bool:
+    """Whether an inventory says which carriers its energy came by."""
+    return inventory is not None and any(inventory.energy_by_carrier)
+
+
+def has_sectors(inventory: Inventory | None) -> bool:
+    """Whether an inventory says where its emissions come from."""
+    return inventory is not None and bool(set(inventory.sectors) - {"Total"})
+
+
+def moves(before: Inventory, after: Inventory) -> list[tuple[str, float]]:
+    """The change of each sector group that both have, in tonnes, the largest fall first."""
+    shared = [group for group in after.sectors if group in before.sectors]
+    return sorted(((group, after.sectors[group] - before.sectors[group]) for group in shared), key=lambda move: move[1])
+
+
+def carrier_name(carrier: str) -> str:
+    """A carrier as people read it; energy without a carrier says so."""
+    return CARRIERS[carrier].name if carrier in CARRIERS else "Carrier not stated"
+
+
+def main_method(report: CityReport) -> str | None:
+    """The method whose inventories are "the city's curve": the leading target's, without a target the newest one's."""
+    target = report.leading.target
+    if target is not None:
+        return target.method
+    known = [item for item in report.inventories if item.emissions_t is not None]
+    return max(known, key=lambda item: item.year).method if known else None
+
+
+def own_series(report: CityReport) -> list[Inventory]:
+    """The inventories of the main method that give a total, oldest first."""
+    return _series(report, main_method(report))
+
+
+def other_series(report: CityReport) -> dict[str, list[Inventory]]:
+    """The inventories of every other method that give a total, by method."""
+    main = main_method(report)
+    methods = dict.fromkeys(item.method for item in report.inventories if item.method != main)
+    found = {method: _series(report, method) for method in methods}
+    return {method: series for method, series in found.items() if series}
+
+
+def drawn_targets(report: CityReport) -> list[Progress]:
+    """The targets on the whole inventory whose baseline and level are known, by target year."""
+    found = [
+        (progress.target.year, progress)
+        for progress in report.progress
+        if progress.target is not None
+        and progress.target.sector is None
+        and progress.baseline is not None
+        and progress.target_t is not None
+        and progress.target.year > progress.target.base_year
+    ]
+    return [progress for _, progress in sorted(found, key=lambda item: item[0])]
+
+
+def has_curve(report: CityReport) -> bool:
+    """Whether a curve says anything: two points in time, or one and a path."""
+    years = {item.year for item in report.inventories if item.emissions_t is not None}
+    return len(years) > 1 or bool(drawn_targets(report))
+
+
+def _series(report: CityReport, method: str | None) -> list[Inventory]:
+    found = [item for item in report.inventories if item.method == method and item.emissions_t is not None]
+    return sorted(found, key=lambda item: item.year)

@@ -1,0 +1,195 @@
+"""The parts of the Progress page: each takes a city's report and shows one thing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from analytics.commitment.progress import Progress
+from analytics.inventories.inventory import Inventory
+from analytics.vocabulary import METHOD_NAMES, Method
+from dashboard import session, tables, theme, widgets
+from dashboard.figures import behind, sectors, trajectory
+from dashboard.parts import origins, series, steps, wording
+from dashboard.widgets import text
+from datasets.assessment import CityReport
+
+Part = Callable[[CityReport], None]
+
+
+def second_row(report: CityReport) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Steps beside targets; where sectors take the place above, energy by carrier stands beside both."""
+    latest = report.leading.latest
+    if series.has_carriers(latest) and series.has_sectors(latest) and series.has_curve(report):
+        return (_steps, _targets), (_energy,)
+    return (_steps,), (_targets,)
+
+
+def head(report: CityReport) -> None:
+    """Who, the verdict, the finding, and what cannot be told."""
+    with st.container(gap="xsmall"):
+        widgets.eyebrow(wording.eyebrow(report), session.only_samples(report.city.city_id))
+        widgets.verdict_badge(report.leading.verdict)
+        st.title(text(wording.headline(report)), anchor=False)
+        st.markdown(text(wording.context(report)))
+        caveat = wording.caveat(report)
+        if caveat:
+            st.markdown(f":gray[:material/info: {text(caveat)}]")
+
+
+def curve(report: CityReport) -> None:
+    """The inventories against the path, or what a single one was made of."""
+    title = wording.curve_title(report)
+    st.header(text(title), anchor=False)
+    if series.has_curve(report):
+        figure = _drawn("curve", report, lambda dark: trajectory.curve(report, dark))
+        drawn = [item for item in report.inventories if item.emissions_t is not None]
+        said = origins.about(report.city.name, title, "t", drawn, [target.source for target in report.targets])
+        note = wording.curve_note(report)
+        widgets.figure(figure, trajectory.curve_alt(report), note, "curve", behind.curve(report), title, said)
+    else:
+        _one_inventory(report)
+
+
+def _one_inventory(report: CityReport) -> None:
+    latest = report.leading.latest
+    if latest is None:
+        widgets.nothing("There is no inventory to draw yet.", "Two years make a curve; a target makes a path.")
+        session.link("data", "Add an inventory", icon=":material/upload_file:")
+    elif series.has_sectors(latest):
+        st.markdown(text(f"One inventory makes no curve yet. This is what {latest.year} was made of."))
+        _composition(report, latest)
+    else:
+        widgets.nothing(f"{latest.year} is one point without sectors.", "A second year makes a curve.")
+
+
+def drivers(report: CityReport) -> None:
+    """What moved since the baseline, or what the newest inventory was made of."""
+    latest, base = report.leading.latest, report.leading.baseline
+    first = base.inventory if base and report.leading.gap_t is not None else None
+    if latest and first and series.has_sectors(first) and series.has_sectors(latest) and series.moves(first, latest):
+        title = wording.sector_title(first, latest)
+        st.header(text(title), anchor=False)
+        figure = _drawn("changes", report, lambda dark: sectors.changes(first, latest, dark))
+        said = origins.about(report.city.name, title, _unit(latest), (first, latest))
+        alt, note = sectors.changes_alt(first, latest), wording.change_note(first, latest)
+        widgets.figure(figure, alt, note, "changes", behind.changes(first, latest), title, said)
+    elif latest and series.has_sectors(latest) and series.has_curve(report):
+        st.header(f"What {latest.year} was made of", anchor=False)
+        _composition(report, latest)
+    elif latest and series.has_carriers(latest):
+        _energy(report)
+    else:
+        title, what, then = wording.no_drivers(report)
+        st.header(title, anchor=False)
+        widgets.nothing(what, then)
+        session.link("data", "Add energy by carrier", icon=":material/upload_file:")
+
+
+def _energy(report: CityReport) -> None:
+    latest = report.leading.latest
+    if latest is None:
+        return
+    title = f"Energy in {latest.year}: {theme.energy(latest.energy_mwh)}"
+    st.header(title, anchor=False)
+    figure = _drawn("carriers", report, lambda dark: sectors.carriers(latest, dark))
+    said = origins.about(report.city.name, title, "MWh", [latest])
+    alt, note = sectors.carriers_alt(latest), wording.energy_note(latest)
+    widgets.figure(figure, alt, note, "carriers", behind.carriers(latest), title, said)
+
+
+def _composition(report: CityReport, latest: Inventory) -> None:
+    figure = _drawn("composition", report, lambda dark: sectors.composition(latest, dark))
+    title = f"What {latest.year} was made of"
+    said = origins.about(report.city.name, title, _unit(latest), [latest])
+    alt, note = sectors.composition_alt(latest), wording.source_note(latest)
+    widgets.figure(figure, alt, note, "composition", behind.composition(latest), title, said)
+
+
+def _unit(inventory: Inventory) -> str:
+    return f"t {theme.GASES[inventory.gas]}" if inventory.gas else "t"
+
+
+def _drawn(kind: str, report: CityReport, draw: Callable[[bool], go.Figure]) -> go.Figure:
+    dark = widgets.dark()
+    return session.drawn(kind, report.city.city_id, dark, lambda: draw(dark))
+
+
+def _steps(report: CityReport) -> None:
+    found = steps.steps(report, datetime.now(UTC).year)
+    st.header(wording.counted(len(found), "next step", "next steps"), anchor=False)
+    st.markdown("\n".join(f"{place}. **{text(step.about)}** {text(step.why)}" for place, step in enumerate(found, 1)))
+    session.link("data", "Add an inventory", icon=":material/upload_file:")
+    if report.twin and not report.inventories:
+        session.link("progress", f"See {report.twin.name}", report.twin.city_id, icon=":material/handshake:")
+
+
+def _targets(report: CityReport) -> None:
+    st.header(text(wording.targets_title(report)), anchor=False)
+    if not report.targets:
+        widgets.nothing("No target was found for this city.", "A base year, a target year and a percentage are enough.")
+        return
+    tables.table(
+        {
+            "Target": [_named(item) for item in report.progress],
+            "Verdict": [wording.outcome(item) for item in report.progress],
+            "From the path": [wording.gap(item) for item in report.progress],
+        },
+        "Every target with its verdict",
+    )
+    st.caption(text(wording.target_sources(report)))
+
+
+def _named(progress: Progress) -> str:
+    return wording.promise(progress.target) if progress.target else ""
+
+
+def rule(report: CityReport) -> None:
+    """How the verdict is made, its reasons and what it rests on."""
+    leading = report.leading
+    reasons = [*leading.reasons, *leading.notes]
+    with st.expander("How the verdict is made", icon=":material/rule:"):
+        st.markdown(text(wording.RULE))
+        if reasons:
+            st.markdown("\n".join(f"- {text(reason)}" for reason in reasons))
+        if leading.sources:
+            st.caption(text("Rests on: " + "; ".join(leading.sources) + "."))
+        session.link("method", "The whole method", icon=":material/menu_book:")
+
+
+def take_along(report: CityReport) -> None:
+    """The page as slides, made when they are asked for."""
+
+    def made() -> bytes:
+        from dashboard.packs.slides import slides
+
+        return slides(report, datetime.now(UTC))
+
+    st.download_button(
+        "Slides (PPTX)", made, f"{report.city.city_id.lower()}-progress.pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        icon=":material/slideshow:", on_click="ignore", help="Five slides with charts that can be edited",
+    )  # fmt: skip
+
+
+def numbers(report: CityReport) -> None:
+    """Every inventory as a table, behind the picture."""
+    if not report.inventories:
+        return
+    found = sorted(report.inventories, key=lambda item: (-item.year, item.method))
+    with st.expander("The numbers behind the picture", icon=":material/table_rows:"):
+        tables.table(
+            {
+                "Year": [str(item.year) for item in found],
+                "Emissions": [theme.tonnes(item.emissions_t, item.gas) for item in found],
+                "Per inhabitant": [theme.per_head(item.per_head_t, item.gas) for item in found],
+                "Inhabitants": [theme.people(item.inhabitants) for item in found],
+                "Energy": [theme.energy(item.energy_mwh) for item in found],
+                "Method": [METHOD_NAMES[Method(item.method)] for item in found],
+                "Revision": [f"{item.revision}, {theme.date(item.committed_at)}" for item in found],
+            },
+            f"Every inventory of {report.city.name}, the newest first",
+        )

@@ -1,0 +1,153 @@
+"""What a person takes away from the check of a file: lists for a spreadsheet, the file back with marks, a template."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import PurePath
+
+import streamlit as st
+
+from analytics.detection.findings import Finding
+from analytics.problems import Problem
+from dashboard import session, tables, theme
+from dashboard.parts.review import Review
+from datasets.exports.words import LANGUAGES
+from datasets.exports.workbooks import harmless
+from datasets.intake import TEMPLATE_CSV, Effect
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LANGUAGE_NAMES = {
+    "en": "English", "fr": "Français", "es": "Español", "it": "Italiano", "pt": "Português", "de": "Deutsch",
+    "bg": "Български",
+}  # fmt: skip
+TEMPLATE_COLUMNS = {
+    "city": "Name or id of the city",
+    "year": "Inventory year, such as 2019",
+    "sector": "Sector, by name or code; see the Method page",
+    "label": "The row's own name in your inventory (may be blank)",
+    "carrier": "Energy carrier (may be blank for emissions)",
+    "scope": "1, 2 or 3 (may be blank)",
+    "value": "The number; blank where a notation key stands",
+    "unit": "Its unit: MWh, GWh, TJ, t CO2e, kt CO2 and others",
+    "notation_key": "NO, NE, IE or C where there is no number",
+    "population": "Inhabitants in that year (may be blank)",
+    "gwp_set": "SAR, AR4, AR5 or AR6, where CO2e was counted (may be blank)",
+    "approach": "activity-based or life-cycle (may be blank)",
+    "source": "Where the number is from",
+}
+PROBLEM_COLUMNS = ("severity", "code", "sheet", "row", "column", "found", "expected", "fix", "cells")
+FINDING_COLUMNS = ("code", "city_id", "year", "row", "column", "rows", "tonnes_at_stake", "message", "repair")
+CHANGE_COLUMNS = (
+    "city_id", "year", "method", "measure", "change", "sector", "label", "carrier", "scope", "gpc_ref", "quantity",
+    "before", "after",
+)  # fmt: skip
+
+
+def template() -> None:
+    """The workbook to fill in, in the language of the city, or the plain table."""
+    st.header("Start from a template", anchor=False)
+    st.markdown("A table that you already keep is taken as it is. To begin anew, take the workbook to fill in.")
+    language = st.selectbox("Language of the workbook", LANGUAGES, format_func=lambda code: LANGUAGE_NAMES[code])
+    city = session.on_screen()
+    with st.container(horizontal=True):
+        st.download_button(
+            "Workbook (XLSX)", partial(_workbook, language, city.name if city else None),
+            f"inventory-template-{language}.xlsx", XLSX, icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+        st.download_button(
+            "Plain table (CSV)", TEMPLATE_CSV.encode("utf-8-sig"), "inventory-template.csv", "text/csv",
+            icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+    with st.expander("What the columns of the plain table hold", icon=":material/view_column:"):
+        holds = {"Column": list(TEMPLATE_COLUMNS), "Holds": list(TEMPLATE_COLUMNS.values())}
+        tables.table(holds, "The columns of the plain table and what each holds")
+        session.link("method", "Accepted units, sectors and carriers", icon=":material/menu_book:")
+
+
+def _workbook(language: str, city: str | None) -> bytes:
+    from datasets.exports.template import template as workbook
+
+    return workbook(language, city)
+
+
+def file_back(review: Review) -> None:
+    """The user's own file back: with marks at the cells that want repair, and the rows that were not taken alone."""
+    draft = review.draft
+    assert draft is not None
+    stem = PurePath(review.name).stem[:80]
+    if any(problem.row is not None for problem in draft.problems):
+        st.download_button(
+            "Your file, cells marked (XLSX)", partial(_marked, review), f"{stem}-marked.xlsx", XLSX, width="stretch",
+            icon=":material/format_color_fill:", on_click="ignore",
+            help="A copy of your own file as a workbook: each cell is coloured and says what is wrong and what to do.",
+        )  # fmt: skip
+    if draft.rejected:
+        st.download_button(
+            f"Rows held back (CSV, {theme.number(draft.rejected)})", partial(_rejected, review),
+            f"{stem}-rejected.csv", "text/csv", icon=":material/download:", on_click="ignore", width="stretch",
+        )  # fmt: skip
+    if draft.problems:
+        st.download_button(
+            f"All problems (CSV, {theme.number(len(draft.problems))})", partial(problems_csv, draft.problems),
+            "problems.csv", "text/csv", icon=":material/download:", on_click="ignore", width="stretch",
+        )  # fmt: skip
+
+
+def _marked(review: Review) -> bytes:
+    from datasets.exports.marked import marked
+
+    return marked(review.data, review.name, review.draft.problems if review.draft else ())
+
+
+def _rejected(review: Review) -> bytes:
+    from datasets.exports.rejected import rejected
+
+    assert review.draft is not None
+    return rejected(review.data, review.name, review.draft)
+
+
+def problems_csv(problems: Sequence[Problem]) -> bytes:
+    """All problems as a table for a spreadsheet. Text that a spreadsheet would run as a formula is made harmless."""
+    return _csv(PROBLEM_COLUMNS, map(vars, problems))
+
+
+def findings_csv(findings: Sequence[Finding]) -> bytes:
+    """All findings as a table for a spreadsheet, as harmless as ``problems_csv``."""
+    return _csv(FINDING_COLUMNS, ({**vars(item), "rows": " ".join(map(str, item.rows))} for item in findings))
+
+
+def changes_csv(effects: Sequence[Effect]) -> bytes:
+    """Every cell that a commit would change, in MWh or t, as harmless as ``problems_csv``; several figures of one cell
+    stand apart by a semicolon."""
+    return _csv(
+        CHANGE_COLUMNS,
+        (
+            {
+                **vars(effect),
+                **change.place._asdict(),
+                "change": change.kind,
+                "before": ";".join(figure.key or repr(figure.value) for figure in change.before),
+                "after": ";".join(figure.key or repr(figure.value) for figure in change.after),
+            }
+            for effect in effects
+            for change in effect.cells
+        ),
+    )
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
+    written = io.StringIO()
+    table = csv.writer(written, lineterminator="\r\n")
+    table.writerow(columns)
+    for row in rows:
+        table.writerow([_plain(row[column]) for column in columns])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return harmless(value)
+    return "" if value is None else value

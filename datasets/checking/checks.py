@@ -1,0 +1,363 @@
+"""What a word of a file means: city, year, sector, carrier, unit. A word with no sure meaning is refused or asked."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NoReturn
+
+from analytics import numerals, units
+from analytics.problems import Problem, Refused
+from analytics.units import Unit
+from analytics.vocabulary import CARRIERS, GPC_CELLS, METHOD_NAMES, SECTORS, Method
+from datasets import catalogue, registry
+from datasets.checking import fuel_amounts
+from datasets.checking.account import Resolve
+from datasets.checking.questions import CHOICES, LEAVE_OUT
+from datasets.readers.encoding import quoted
+from datasets.store import City, find_city
+
+NO_UNIT = Problem(
+    "block", "unit-missing", "no unit", "a unit such as MWh or t CO2e", "Choose the unit of these cells.",
+    key="unit", choices=("MWh", "GWh", "TJ", "t CO2e", "kt CO2e", "t CO2"),
+)  # fmt: skip
+TOTAL_WORDS = frozenset(
+    {
+        "total", "totals", "grand total", "subtotal", "sub total", "sum", "overall", "totale", "somma", "gesamt",
+        "summe", "insgesamt", "total général", "somme", "suma", "celkem", "yhteensä", "общо", "всичко", "сума",
+        "σύνολο",
+    }
+)  # fmt: skip
+GROUPED_PEOPLE = re.compile(r"[1-9][0-9]{0,2}(?:([.,' \u2019\u202f\u2009])[0-9]{3})(?:\1[0-9]{3})*")
+BIGGEST_CITY = 60_000_000
+NO_YEAR = frozenset({"please select", "not applicable", "n/a", "na", "n.a.", "unknown", "do not know"})
+"""What stands in the place of a year that nobody chose."""
+MOST_SUGGESTED = 20
+"""For so many unknown cities of one file the nearest signatories are looked up."""
+
+
+def is_total(word: str) -> bool:
+    """Whether a label announces a sum of other rows: "Total", "TOTAL (GPC BASIC)", "Totale edifici"."""
+    words = catalogue.normal_label(word).strip(" .:*")
+    return words in TOTAL_WORDS or re.split(r"[\s:(]", words, maxsplit=1)[0] in TOTAL_WORDS
+
+
+def blank(what: str) -> Refused:
+    """The refusal of a cell that must be filled in."""
+    return Refused(Problem("block", "blank-value", "a blank cell", what, "Fill it in."))
+
+
+def merged(refusal: Refused) -> Refused:
+    """The refusal of a blank cell below others as a question: where cells were merged, it takes what stands above."""
+    return Refused(
+        *(
+            replace(
+                problem, severity="ask", code="blank-below", key="fill-down", choices=CHOICES["fill-down"],
+                fix="Say whether a blank takes what stands above it, as in merged cells; if not, fill it in.",
+            )
+            for problem in refusal.problems
+        )
+    )  # fmt: skip
+
+
+def city(
+    cities: Sequence[City], answers: Mapping[str, str], countries: Mapping[str, str | None] | None = None
+) -> Resolve:
+    """Text -> City: one on file, else the one signatory of that name. Any other is asked about, unless the answer says
+    to add it.
+
+    ``countries`` holds the country that the file states beside a city, None where it states several.
+    """
+    cities_of_file = _CitiesOfFile(cities)
+
+    def resolve(word: str) -> City:
+        if not word:
+            raise blank("the name or id of a city")
+        key = f"city:{word}"
+        answer = answers.get(key)
+        new = City(new_id(word), word, (), "", "", "", None, None, False, "named in an imported file")
+        if answer == "add":
+            return new
+        try:
+            return cities_of_file.known(answer or word, "" if answer else (countries or {}).get(word, ""))
+        except Refused as refusal:
+            first = refusal.problems[0]
+        if "add" in (answers.get("new-city"), answers.get("new-cities")):
+            return new
+        cities_of_file.unknown.add(word)
+        if answer:
+            said = f"the answer {key[:60]}={answer[:60]}"
+            raise Refused(
+                Problem("block", "answer-unknown", said, "a city on file, a signatory, or add", "Correct it.")
+            )
+        choices = (*(choice.split(" (")[0] for choice in first.choices), "add")
+        several = first.code == "city-ambiguous" and len(first.choices) > 1
+        expected = f"one of {', '.join(first.choices)}" if several else first.expected
+        fix = "Choose the city that is meant, or add it as a new one."
+        raise Refused(
+            replace(first, severity="ask", found=quoted(word), expected=expected, fix=fix, key=key, choices=choices)
+        )
+
+    return resolve
+
+
+class _CitiesOfFile:
+    """The cities that one file may mean: those on file, and the signatories that its words were taken for so far."""
+
+    def __init__(self, cities: Sequence[City]) -> None:
+        self.cities = cities
+        self.on_file = {city.city_id: city for city in cities}
+        self.unknown: set[str] = set()
+        self.words: dict[str, str] = {}
+        """Which word stands for a signatory already: a city and its region may both be called by its name."""
+
+    def known(self, named: str, country: str | None) -> City:
+        """The city of a name in a country ("": any; None: several are stated). Raises Refused where none is sure."""
+        try:
+            found = find_city(named, self.cities)
+        except Refused as refusal:
+            first = refusal.problems[0]
+        else:
+            if country is not None and registry.lies_in(found, country):
+                return found
+            first = Problem("ask", "city-unknown", quoted(named), f"one of {found.name}", "", choices=(found.city_id,))
+        if first.code == "city-ambiguous":
+            raise Refused(first)
+        try:
+            signatory = registry.find(named, country, suggest=len(self.unknown) < MOST_SUGGESTED)
+        except Refused as refusal:
+            raise Refused(_nearest(first, refusal.problems[0])) from None
+        if country is None:
+            raise Refused(replace(first, expected="one country beside one city", choices=(signatory.described,)))
+        other = self.words.setdefault(signatory.city_id, named)
+        if registry.folded(other) != registry.folded(named) and named.upper() != signatory.city_id.upper():
+            said = f"{quoted(other)}, which was taken for {signatory.described}, or another city"
+            raise Refused(replace(first, code="city-ambiguous", expected=said, choices=(signatory.described,)))
+        return self.on_file.get(signatory.city_id) or signatory.city()
+
+
+def _nearest(on_file: Problem, signatories: Problem) -> Problem:
+    """What to say of a city that neither the store nor the register of signatories knows for sure."""
+    if signatories.code == "country-unknown":
+        return on_file
+    if signatories.code in ("city-ambiguous", "signatory-group"):
+        return signatories
+    if not on_file.choices:
+        return signatories if signatories.choices else replace(on_file, expected=f"{on_file.expected}, or a signatory")
+    choices = (*on_file.choices, *signatories.choices)
+    return replace(on_file, expected=f"one of {', '.join(choices)}", choices=choices)
+
+
+def new_id(name: str) -> str:
+    """The id of a new city: its name in plain capitals; a name in another script gets a number from its letters."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()
+    slug = re.sub(r"[^A-Z0-9]+", "-", plain).strip("-")[:40]
+    if sum(map(str.isalpha, name)) > 2 * sum(map(str.isalpha, plain)):
+        slug = f"CITY-{hashlib.sha256(name.casefold().encode()).hexdigest()[:8].upper()}"
+    return slug or "CITY"
+
+
+def scope(word: str) -> int | None:
+    """Text -> 1, 2, 3, or None for a blank."""
+    digits = re.fullmatch(r"(?:scope\s*)?([123])(?:\.0)?", word, re.IGNORECASE)
+    if digits:
+        return int(digits.group(1))
+    if not word:
+        return None
+    raise Refused(Problem("block", "scope-unknown", quoted(word), "1, 2, 3 or a blank", "Correct the scope."))
+
+
+def gpc_ref(word: str) -> str | None:
+    """Text -> GPC reference, or None for a blank."""
+    ref = word.upper().rstrip(".")
+    if ref in GPC_CELLS:
+        return ref
+    if not word:
+        return None
+    raise Refused(
+        Problem(
+            "block", "gpc-ref-unknown", quoted(word), "a GPC reference from I.1.1 to VI.1", "Correct the reference."
+        )
+    )
+
+
+def method(word: str) -> str:
+    """Text -> the id of a method of inventory."""
+    asked = word.casefold()
+    for known in Method:
+        if asked in (known.value, METHOD_NAMES[known].casefold()):
+            return known.value
+    choices = tuple(known.value for known in Method)
+    raise Refused(
+        Problem(
+            "block", "method-unknown", quoted(word), "one of " + ", ".join(choices),
+            "Write one of them, or leave the column blank and choose the method of the file.",
+        )
+    )  # fmt: skip
+
+
+def sector(named: Sequence[str], answers: Mapping[str, str]) -> str:
+    """Labels of a row (macro-area, sector, sub-sector) -> code of a sector. A near miss is asked about, never matched.
+
+    An answer or a code in the sector column decides; the macro-area is the last resort.
+    """
+    wide, general, specific = named
+    stated = {label: answers.get(f"sector:{label}", label) for label in (general, specific, wide)}
+    answered = [code for label, code in stated.items() if code != label and code in SECTORS]
+    codes = answered or [code for code in stated.values() if code in SECTORS]
+    code = codes[0] if codes else catalogue.sector_code(stated[wide], stated[general], stated[specific])
+    if code is None:
+        _unknown(general or specific or wide, "sector", "sectors_synonyms")
+    return code
+
+
+def carrier(answers: Mapping[str, str]) -> Resolve:
+    """Label -> code of a carrier, or None for a blank."""
+
+    def resolve(word: str) -> str | None:
+        if not word or (is_total(word) and answers.get("total-rows") == "keep"):
+            return None
+        stated = answers.get(f"carrier:{word}", word)
+        code = stated if stated in CARRIERS else catalogue.carrier_code(stated)
+        if code is None:
+            _unknown(word, "carrier", "carriers_synonyms")
+        return code
+
+    return resolve
+
+
+def _unknown(word: str, kind: str, table: str) -> NoReturn:
+    """Refuse a label, offering the three nearest names of its kind."""
+    from rapidfuzz import process
+
+    synonyms = {row["label"]: row["code"] for row in catalogue.records(table)}
+    near = process.extract(catalogue.normal_label(word[:100]), list(synonyms), limit=8, score_cutoff=60)
+    choices = tuple(dict.fromkeys(synonyms[match[0]] for match in near))[:3]
+    names = [(SECTORS.get(code) or CARRIERS[code]).name for code in choices]
+    expected = f"a {kind}" + (f", such as {', '.join(names)}" if names else "")
+    raise Refused(
+        Problem(
+            "ask", f"{kind}-unknown", quoted(word), expected,
+            f"Say which {kind} is meant (any code on the Method page).",
+            key=f"{kind}:{word}", choices=choices or tuple(SECTORS if kind == "sector" else CARRIERS),
+        )
+    )  # fmt: skip
+
+
+def notation_key(word: str) -> str | None:
+    """Text -> NO, NE, IE or C, or None for a blank. The first counts where several stand."""
+    if not word:
+        return None
+    reading = numerals.read_one(word)
+    if reading.key is not None:
+        return reading.key
+    raise Refused(
+        Problem("block", "notation-key-unknown", quoted(word), "NO, NE, IE or C", "Use one of the four notation keys.")
+    )
+
+
+def unit(answers: Mapping[str, str], header: Unit | None) -> Resolve:
+    """Text -> Unit; a blank takes the unit that the header names. A unit that contradicts the header is refused."""
+
+    def resolve(word: str) -> Unit:
+        chosen = word or (header.symbol if header else answers.get("unit", ""))
+        if not chosen:
+            raise Refused(NO_UNIT)
+        found = _with_gas(header if header and not word else _known(chosen, answers), answers)
+        if found.per_head:
+            raise Refused(
+                Problem("block", "unit-per-head", quoted(chosen), "a total, not a figure per head", "Bring the totals.")
+            )
+        if header is not None and found not in (header, _with_gas(header, answers, strictly=False)):
+            weighed = header.quantity == units.MASS and found.name.startswith(f"{header.name} ")
+            if not weighed:
+                raise Refused(
+                    Problem(
+                        "block", "unit-conflict", f"{quoted(word)} in a column headed {header.symbol}", header.symbol,
+                        "Correct the header or the unit.",
+                    )
+                )  # fmt: skip
+        return found
+
+    return resolve
+
+
+def _known(text: str, answers: Mapping[str, str]) -> Unit:
+    """The unit of a text; one that measures fuel waits for the carrier of its row."""
+    try:
+        return units.unit(text, answers)
+    except Refused as refusal:
+        if refusal.problems[0].code == "unit-needs-fuel":
+            return fuel_amounts.of_fuel(text)
+        raise
+
+
+def _with_gas(found: Unit, answers: Mapping[str, str], strictly: bool = True) -> Unit:
+    """A plain mass as that mass of the gas, or of fuel, that the file's answer names; the question, where it was not
+    answered."""
+    if found.quantity != units.MASS or found.per_head:
+        return found
+    if answers.get("gas") == fuel_amounts.FUEL:
+        return fuel_amounts.of_fuel(found.name)
+    if "gas" in answers:
+        return units.unit(f"{found.name} {answers['gas']}")
+    if not strictly:
+        return found
+    raise Refused(
+        Problem(
+            "ask", "unit-without-gas", f"{quoted(found.name)}, a plain mass",
+            "tonnes of a gas, such as t CO2e, or of a fuel", "Say which gas was weighed, or that fuel was.",
+            key="gas", choices=CHOICES["gas"],
+        )
+    )  # fmt: skip
+
+
+def year(word: str, answers: Mapping[str, str]) -> int:
+    """Text -> calendar year. What a date or a fiscal year means is asked once for the file."""
+    reading = numerals.read_year(answers.get(f"year:{word}", word))
+    if reading.value is not None:
+        return reading.value
+    if not word:
+        raise blank("a year")
+    if reading.fault == "date" and answers.get("year-date") == "use-year" and reading.choices:
+        return reading.choices[0]
+    if reading.fault == "fiscal" and answers.get("fiscal-year") in ("first", "last") and reading.choices:
+        return reading.choices[0 if answers["fiscal-year"] == "first" else -1]
+    if reading.fault == "blank" or word.casefold() in NO_YEAR:
+        fix = "Say which year is meant, or leave these rows out."
+        key = f"year:{word}"
+        raise Refused(Problem("ask", "year-open", quoted(word), "a year", fix, key=key, choices=(LEAVE_OUT,)))
+    fault = numerals.YEAR_FAULTS[reading.fault or "text"]
+    question = {"date": "year-date", "fiscal": "fiscal-year"}.get(reading.fault or "")
+    meant = f"Did you mean {reading.choices[0]}? " if reading.fault == "typo" and reading.choices else ""
+    raise Refused(
+        Problem(
+            fault.severity if question else "block", f"year-{reading.fault}", quoted(word), fault.expected,
+            meant + fault.fix, key=question, choices=CHOICES[question] if question else (),
+        )
+    )  # fmt: skip
+
+
+def inhabitants(word: str, answers: Mapping[str, str]) -> float | None:
+    """Text -> number of inhabitants, or None for a blank.
+
+    People are counted in whole numbers, so that 389.261 can only be 389 thousand; a fraction of another kind is read
+    in the decimal style of the file.
+    """
+    if not word:
+        return None
+    grouped = GROUPED_PEOPLE.fullmatch(word)
+    decimal = answers.get("decimal")
+    reading = numerals.read_one(word, "comma" if decimal == "comma" else "point")
+    number = float(re.sub("[^0-9]", "", word)) if grouped else reading.value
+    if number is None or not 0 < number < BIGGEST_CITY or (number < 1000 and number % 1):
+        raise Refused(
+            Problem(
+                "block", "population-unknown", quoted(word), "a number of inhabitants, not in thousands or millions",
+                "Correct it, or leave it blank.",
+            )
+        )  # fmt: skip
+    return number

@@ -1,0 +1,118 @@
+"""What the rows of one inventory say of each other: "included elsewhere" that points at no number, and a parent beside
+its parts. Warnings only: nothing is left out by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+import pyarrow as pa
+
+from analytics.inventories import parents, pointers
+from analytics.inventories.cells import Cell
+from analytics.inventories.parents import PARTS
+from analytics.inventories.pointers import Filled, Pointer
+from analytics.problems import Problem
+from analytics.vocabulary import GPC_CELLS
+from datasets import catalogue
+from datasets.checking.account import Words
+from datasets.checking.amounts import KEYS
+from datasets.checking.duplicates import combined
+from datasets.checking.table import Part, Table
+
+IE = KEYS.index("IE")
+OTHERS = ("other ", "others", "autre", "altr", "otro", "otra", "outro", "outra", "sonstige", "andere", "други", "друг ")
+MOST_TOLD = 20
+"""Overlaps of one file that are told one by one; the last of them counts the others."""
+_NOW = datetime.fromtimestamp(0, UTC)
+
+
+def pointing(table: Table, part: Part) -> None:
+    """Warn of each IE that names no place, or one where the inventory holds no number."""
+    ready = table.account.ready
+    places = ready[part.keys[ready] == IE]
+    if not len(places):
+        return
+    columns = (table.city.codes, table.year.codes, table.method.codes, part.measure.codes)
+    numbered = ready[part.keys[ready] < 0]
+    codes, _ = combined(*(column[np.concatenate([places, numbered])] for column in columns))
+    own, others = codes[: len(places)], codes[len(places) :]
+    held = np.isin(others, own)
+    numbered, others = numbered[held], others[held]
+    _, pairs = combined(others, table.sector.codes[numbered], table.gpc.codes[numbered])
+    filled = [(group, Filled(table.sector.values[sector], table.gpc.values[ref])) for group, sector, ref in pairs]
+    beside = table.words("notation_key")
+    inside = Words.of(part.column, part.texts.take(pa.array(places)))
+    codes, different = combined(own, inside.codes, beside.codes[places])
+    found = [
+        Pointer(place, group, inside.words[text] or beside.words[key])
+        for place, (group, text, key) in enumerate(different)
+    ]
+    for place, problem in pointers.without_target(found, filled, named=catalogue.sector_code):
+        column = part.column if inside.words[different[place][1]] else beside.name
+        table.account.add(replace(problem, column=column), places[codes == place])
+
+
+def burnt(table: Table) -> None:
+    """Warn of electricity under a GPC reference of fuel that is burnt: what the grid supplies has the next one."""
+    ready = table.account.ready
+    electricity = ready[table.carrier.mask(lambda carrier: carrier == "electricity")[ready]]
+    for place, ref in enumerate(table.gpc.values):
+        other = f"{ref[:-1]}2" if ref and ref.startswith(("I.", "II.")) and ref.endswith(".1") else ""
+        rows = electricity[table.gpc.codes[electricity] == place]
+        if len(rows) and other in GPC_CELLS:
+            table.account.add(
+                Problem(
+                    "warn", "electricity-burnt", f"electricity under {ref}, which is for fuel burnt in the city",
+                    f"{other}, for energy from the grid", "It was kept as it is; check the reference.",
+                    column=table.words("gpc_ref").name,
+                ),
+                rows,
+            )  # fmt: skip
+
+
+def overlapping(table: Table, parts: Sequence[Part]) -> None:
+    """Warn of parents that stand beside parts of themselves, at the first row of each. A row whose label says that it
+    holds the others only ("Other transport") is no parent."""
+    ready = table.account.ready
+    sectors = table.sector.values
+    here = {sector for sector in sectors if sector}
+    paired = {parent for parent in here & PARTS.keys() if here & set(PARTS[parent])}
+    wanted = paired | {child for parent in paired for child in PARTS[parent]}
+    rest = table.label.mask(lambda label: label is not None and catalogue.normal_label(label).startswith(OTHERS))
+    mask = table.sector.mask(wanted.__contains__) & ~table.gpc.mask(bool) & ~rest
+    places = ready[mask[ready]]
+    if not paired or not len(places):
+        return
+    cells: dict[str, list[Cell]] = {}
+    first: dict[tuple[str, int, str, str], int] = {}
+    for part in parts:
+        mine = places[part.keys[places] < 0]
+        codes, groups = combined(
+            table.city.codes[mine], table.year.codes[mine], table.method.codes[mine], table.sector.codes[mine],
+            table.carrier.codes[mine], table.scope.codes[mine], part.quantity.codes[mine],
+        )  # fmt: skip
+        sums = np.bincount(codes, weights=part.amounts[mine], minlength=len(groups))
+        at = np.full(len(groups), -1, dtype=np.int64)
+        at[codes[::-1]] = mine[::-1]
+        for amount, place, (city, year, method, sector, carrier, scope, quantity) in zip(
+            sums.tolist(), at.tolist(), groups, strict=True
+        ):
+            cell = Cell(
+                table.year.values[year], table.method.values[method], sectors[sector], table.carrier.values[carrier],
+                table.scope.values[scope], None, part.quantity.values[quantity], None, amount, 1, "", 0, _NOW,
+            )  # fmt: skip
+            cells.setdefault(table.city.values[city], []).append(cell)
+            first.setdefault((table.city.values[city], cell.year, cell.method, cell.sector), place)
+    _tell(table, cells, first)
+
+
+def _tell(table: Table, cells: dict[str, list[Cell]], first: dict[tuple[str, int, str, str], int]) -> None:
+    found = [(city, overlap) for city, mine in cells.items() for overlap in parents.overlaps(mine)]
+    column = table.words("sector").name
+    for done, (city, overlap) in enumerate(found[:MOST_TOLD], start=1):
+        place = first[city, overlap.year, overlap.method, overlap.parent]
+        problem = table.account.located(replace(overlap.problem(), column=column), place)
+        table.account.tell(replace(problem, cells=len(found) - done + 1 if done == MOST_TOLD else 1))

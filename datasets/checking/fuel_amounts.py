@@ -1,0 +1,208 @@
+"""Amounts of a carrier in any unit offered, as net MWh, with the calorific values and densities that ship.
+
+Answers settle what a unit leaves open, by carrier: ``fuel:coal``, ``density:diesel`` (a printed source, or a value with
+its unit such as "0.84 kg/l"), ``calorific:natural_gas`` ("10.69 kWh/Sm3", with ``basis``), ``state:natural_gas``; and
+``gal``, ``ton`` for the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+from analytics import units
+from analytics.factors import calorific, fuels
+from analytics.factors.calorific import Calorific, Density, FuelUnit
+from analytics.factors.fuels import Basis, Fuel
+from analytics.plausibility import not_negative
+from analytics.problems import Problem, Refused
+from analytics.units import Unit
+from analytics.vocabulary import CARRIERS
+from datasets import catalogue
+
+UNITS: tuple[str, ...] = (
+    *(row.split("|")[0] for row in units.ENERGY),
+    *(row.split("|")[0] for row in units.MASSES),
+    *calorific.VOLUME_NAMES,
+)
+"""Every unit that an amount of a carrier can be given in, by name."""
+
+BASES: tuple[Basis, ...] = ("net", "gross")
+METERED = ("electricity", "heat_cold", "solar_thermal", "geothermal")
+"""Carriers that are energy and no substance."""
+
+
+FUEL = "fuel"
+"""The kind of a unit that measures an amount of fuel: energy, once the carrier of its row is known."""
+
+
+def of_fuel(name: str) -> Unit:
+    """A unit of mass or volume of fuel as a unit of energy that is still to be converted (``net_step``)."""
+    return replace(units.UNITS["MWh"], name=name, symbol=name, kind=FUEL)
+
+
+def net_step(carrier: str, unit: Unit, answers: Mapping[str, str]) -> float:
+    """Net MWh in one ``unit`` of ``carrier``, of fuel (``of_fuel``) or of energy, by the answers of a file.
+
+    Energy is gross where ``basis:CARRIER`` says so, or ``basis`` where no calorific value was given that it belongs to.
+    Raises Refused as ``conversion``.
+    """
+    if unit.kind == FUEL:
+        return conversion(carrier, unit.name, answers)
+    for_calorific = any(key.startswith("calorific:") for key in answers)
+    said = answers.get(f"basis:{carrier}", "net" if for_calorific else answers.get("basis", "net"))
+    if said == "net" or not fuels_of(carrier):
+        return units.factor(unit, "MWh")
+    return conversion(carrier, unit.name, {**answers, "basis": said})
+
+
+@cache
+def fuels_of(carrier: str) -> tuple[str, ...]:
+    """The fuels of a carrier as the IPCC names them, its default first; none for what is energy and no substance.
+
+    Raises Refused (carrier-unknown).
+    """
+    if carrier not in CARRIERS:
+        near = get_close_matches(carrier.casefold(), CARRIERS, n=3) or list(CARRIERS)
+        found, expected = f'the carrier "{carrier}"', f"one of {', '.join(near)}"
+        raise Refused(Problem("block", "carrier-unknown", found, expected, "Correct the carrier.", column="carrier"))
+    if carrier in METERED:
+        return ()
+    mine = [row for row in catalogue.records("fuel_factors") if row["carrier"] == carrier]
+    first = [row["fuel"] for row in mine if row["default"] == "yes"]
+    return tuple(dict.fromkeys(first + [row["fuel"] for row in mine]))
+
+
+def has_default(carrier: str) -> bool:
+    """Whether one fuel stands for the carrier unless another is named."""
+    return any(row["carrier"] == carrier and row["default"] == "yes" for row in catalogue.records("fuel_factors"))
+
+
+def fuel_of(carrier: str, answers: Mapping[str, str] | None = None) -> Fuel:
+    """The fuel that a carrier is, with calorific value and densities (IPCC 2006 and the sources of the densities).
+
+    ``answers["fuel:CARRIER"]`` names one of several; without it the default is read, as for the emission factor.
+    Raises Refused: carrier-unknown, carrier-no-fuel (electricity, heat), fuel-unnamed (asks, with the fuels).
+    """
+    mine = fuels_of(carrier)
+    name = CARRIERS[carrier].name
+    if not mine:
+        found, expected = f"a mass, volume or calorific value of {name}", "a unit of energy, such as MWh"
+        fix = f"{name} has no mass: give the energy on the bill."
+        raise Refused(Problem("block", "carrier-no-fuel", found, expected, fix, column="unit"))
+    said = (answers or {}).get(f"fuel:{carrier}")
+    if said is None and has_default(carrier):
+        said = mine[0]
+    if said not in mine:
+        found = f"{name} without the name of its fuel" if said is None else f'the fuel "{said}" of {name}'
+        expected, fix = f"one of {', '.join(mine)}", "Name the fuel: calorific values and factors differ."
+        key = f"fuel:{carrier}"
+        raise Refused(Problem("ask", "fuel-unnamed", found, expected, fix, column="carrier", key=key, choices=mine))
+    return _fuel(said)
+
+
+@cache
+def _fuel(name: str) -> Fuel:
+    return fuels.fuel(catalogue.records("fuel_properties"), name)
+
+
+def conversion(carrier: str, unit: str, answers: Mapping[str, str] | None = None) -> float:
+    """Net MWh in one ``unit`` of ``carrier``: of energy, mass or volume.
+
+    A unit of energy is taken on net calorific value unless ``answers["basis:CARRIER"]`` or ``answers["basis"]`` says
+    gross. Raises Refused, where it asks with the ``key`` under which ``answers`` holds the reply: density:CARRIER
+    (choices: the printed sources), state:CARRIER, fuel:CARRIER, basis (beside a calorific value), gal, ton. Blocks an
+    unknown carrier or unit, a mass of electricity, and a gas volume of a liquid.
+    """
+    given = answers or {}
+    try:
+        return _conversion(carrier, calorific.fuel_unit(unit, given), given)
+    except Refused as refusal:
+        raise Refused(*(_keyed(problem, carrier) for problem in refusal.problems)) from refusal
+
+
+def _keyed(problem: Problem, carrier: str) -> Problem:
+    """The question with the carrier it is about, since diesel and petrol have a density each."""
+    return replace(problem, key=f"{problem.key}:{carrier}") if problem.key in ("density", "state") else problem
+
+
+def _conversion(carrier: str, unit: FuelUnit, answers: Mapping[str, str]) -> float:
+    basis = _basis(carrier, answers, asked=False)
+    if unit.kind == "energy" and basis == "net":
+        fuels_of(carrier)  # an unknown carrier is refused here as well
+        return unit.size
+    fuel = fuel_of(carrier, answers)
+    return calorific.mwh_per_unit(
+        unit,
+        fuel,
+        basis,
+        density=_density(carrier, fuel, answers),
+        calorific=_calorific(carrier, answers),
+        state=answers.get(f"state:{carrier}"),
+    )
+
+
+def _basis(carrier: str, answers: Mapping[str, str], asked: bool) -> Basis:
+    said = answers.get(f"basis:{carrier}", answers.get("basis"))
+    if said in BASES:
+        return said
+    if said is None and not asked:
+        return "net"
+    found = "a calorific value without its basis" if said is None else f'the basis "{said}"'
+    fix = "Look on the bill: a higher, upper or superior calorific value is gross."
+    raise Refused(
+        Problem(
+            "ask", "basis-missing", found, "net or gross calorific value", fix, column="unit", key="basis",
+            choices=BASES,
+        )
+    )  # fmt: skip
+
+
+def _density(carrier: str, fuel: Fuel, answers: Mapping[str, str]) -> Density | None:
+    said = answers.get(f"density:{carrier}")
+    if said is None:
+        return None
+    if said in fuel.densities:
+        return Density(fuel.densities[said], said)
+    return calorific.stated_density(said, answers)
+
+
+def _calorific(carrier: str, answers: Mapping[str, str]) -> Calorific | None:
+    said = answers.get(f"calorific:{carrier}")
+    return None if said is None else calorific.stated_calorific(said, _basis(carrier, answers, asked=True), answers)
+
+
+QUESTIONS = ("density", "state", "fuel", "calorific", "basis")
+"""What is asked of one carrier, as in ``density:diesel``."""
+
+
+def check_answer(key: str, answer: str, answers: Mapping[str, str]) -> None:
+    """Refuse an answer that does not fit its question. Raises Refused with what would fit."""
+    question, _, carrier = key.partition(":")
+    fuels_of(carrier)
+    if question == "fuel":
+        fuel_of(carrier, {key: answer})
+    elif question == "density":
+        _density(carrier, fuel_of(carrier, answers), {**answers, key: answer})
+    elif question == "calorific":
+        calorific.stated_calorific(answer, "net", answers)
+    elif question == "basis":
+        _basis(carrier, {key: answer}, asked=True)
+    else:
+        fuels.volume_at(1.0, answer, "normal")  # refuses what is no state of a gas
+
+
+def to_mwh(
+    amount: Any, unit: str, carrier: str, basis: Basis = "net", density_source: str | None = None, **answers: str
+) -> Any:
+    """An amount of a carrier (number, array or column) in ``unit``, in MWh of net calorific value.
+
+    ``basis`` is that of an amount of energy, ``density_source`` one of the printed sources or a density with its unit;
+    further answers by name (``gal="US gal"``). Raises Refused for a negative or missing amount and as ``conversion``.
+    """
+    settled = {"basis": basis, **answers} | ({f"density:{carrier}": density_source} if density_source else {})
+    not_negative("amount", amount, unit)
+    return amount * conversion(carrier, unit, settled)

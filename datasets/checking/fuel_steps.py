@@ -1,0 +1,127 @@
+"""Rows that give an amount of fuel, or energy on gross calorific value: what one unit of each is in net MWh.
+
+The step from the unit to MWh hangs on the carrier of the row and on answers (``fuel_amounts``), which are
+kept with the revision, so that it can be taken again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from math import isnan
+
+import numpy as np
+
+from analytics import units
+from analytics.headers import header_fuel, header_unit
+from analytics.problems import Problem, Refused
+from analytics.units import Unit
+from analytics.vocabulary import CARRIERS
+from datasets.checking import fuel_amounts
+from datasets.checking.account import Account, Coded, Words, resolved
+from datasets.checking.duplicates import combined
+
+OF_THE_CARRIER = ("fuel-unnamed", "carrier-no-fuel", "carrier-missing", "carrier-unknown")
+"""Problems that concern the cell of the carrier; the others concern that of the unit."""
+
+
+def converted(
+    steps: np.ndarray, unit: Coded, carrier: Coded, named: Words, numbered: np.ndarray, column: str | None,
+    answers: Mapping[str, str], account: Account,
+) -> np.ndarray:  # fmt: skip
+    """``steps`` (MWh or t per unit, row by row) with those of the rows that need their carrier, NaN where it is open.
+
+    ``named`` are the words behind ``carrier``; ``numbered`` tells rows with a number, since a notation key needs no
+    density; ``column`` is where the unit stands. What is missing is asked about at its cells, what was converted is
+    told once for each unit and carrier.
+    """
+    gross = "gross" in (answer for key, answer in answers.items() if key.partition(":")[0] == "basis")
+    kinds = (fuel_amounts.FUEL, "energy") if gross else (fuel_amounts.FUEL,)
+    needing = unit.mask(lambda item: item is not None and item.kind in kinds)
+    places = np.flatnonzero(numbered & needing & ~account.settled)
+    if not len(places):
+        return steps
+    codes = np.full(len(steps), -1, dtype=np.int64)
+    codes[places], pairs = combined(unit.codes[places], carrier.codes[places])
+    meant = [(unit.values[own], carrier.values[word], named.words[word]) for own, word in pairs]
+
+    def step(pair: tuple[Unit, str | None, str]) -> float:
+        own, code, word = pair
+        try:
+            if code is None and (word or own.kind != fuel_amounts.FUEL):
+                return np.nan if own.kind == fuel_amounts.FUEL else units.factor(own, "MWh")
+            if code is None:
+                raise _nameless(own)
+            return fuel_amounts.net_step(code, own, answers)
+        except Refused as refusal:
+            raise Refused(*(_placed(problem, column, named.name) for problem in refusal.problems)) from refusal
+
+    found = resolved(Words(column, codes, meant), step, account)
+    for place, ((own, code, _), size) in enumerate(zip(meant, found, strict=True)):
+        if size is None or isnan(size):
+            continue
+        if own.kind == fuel_amounts.FUEL or size != units.factor(own, "MWh"):
+            account.add(_told(own, str(code), size, column, answers), np.flatnonzero(codes == place))
+    steps = steps.copy()
+    steps[places] = np.array([np.nan if size is None else size for size in found])[codes[places]]
+    return steps
+
+
+def _placed(problem: Problem, unit_column: str | None, carrier_column: str | None) -> Problem:
+    own = carrier_column if problem.code in OF_THE_CARRIER else None
+    return replace(problem, column=own or unit_column)
+
+
+def _nameless(unit: Unit) -> Refused:
+    found, fix = f"an amount in {unit.name} without a carrier", "Name the carrier of the fuel."
+    return Refused(Problem("block", "carrier-missing", found, "the carrier, whose density and energy count", fix))
+
+
+def _told(unit: Unit, carrier: str, size: float, column: str | None, answers: Mapping[str, str]) -> Problem:
+    gross = unit.kind != fuel_amounts.FUEL
+    what = f"{unit.name} of {CARRIERS[carrier].name}" + (" on gross calorific value" if gross else "")
+    said = [f"{key}={answer}" for key, answer in used(carrier, answers).items() if key.endswith(f":{carrier}")]
+    by = ", ".join((fuel_amounts.fuel_of(carrier, answers).name, *said))
+    return Problem(
+        "warn", "fuel-converted", f"amounts in {what}", "MWh of net calorific value",
+        f"Each was taken as {size:.6g} MWh ({by}); the original text and unit are kept.", column=column,
+    )  # fmt: skip
+
+
+def again(carrier: str | None, unit_text: str, answers: Mapping[str, str]) -> tuple[float, ...]:
+    """What one unit of an energy row, by its text or the header it stands in, is in net MWh by the answers that were
+    given with its file; none where they settle nothing."""
+    if carrier not in CARRIERS or not answers:
+        return ()
+    found = []
+    for unit in _meant(unit_text, answers):
+        try:
+            found.append(fuel_amounts.net_step(carrier, unit, answers))
+        except Refused:
+            continue
+    return tuple(dict.fromkeys(found))
+
+
+def used(carrier: str | None, answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers that the step of a carrier may hang on."""
+    general = ("basis", "gas", "gal", "ton", "mt", "th", "quintal", "unit")
+    return {
+        key: answer for key, answer in answers.items()
+        if key in general or (key.partition(":")[0] in fuel_amounts.QUESTIONS and key.endswith(f":{carrier}"))
+    }  # fmt: skip
+
+
+def _meant(text: str, answers: Mapping[str, str]) -> Iterator[Unit]:
+    try:
+        found = units.unit(text, answers)
+        if found.kind == "energy":
+            yield found
+        elif found.kind == "mass":
+            yield fuel_amounts.of_fuel(found.name)
+    except Refused as refusal:
+        if refusal.problems[0].code == "unit-needs-fuel":
+            yield fuel_amounts.of_fuel(text)
+    if fuel := header_fuel(text):
+        yield fuel_amounts.of_fuel(fuel)
+    if headed := header_unit(text, answers):
+        yield headed[1] if headed[1].kind != "mass" else fuel_amounts.of_fuel(headed[1].name)

@@ -1,0 +1,304 @@
+"""Which column of a file is what: whole words, never pieces of words, and one column for one field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from analytics import numerals
+from analytics.headers import header_fuel, header_problem, header_unit, is_factor_header
+from analytics.problems import Problem
+from analytics.units import Unit
+from datasets.checking import questions as asked
+from datasets.checking.fuel_amounts import of_fuel
+from datasets.readers.dialect import folded
+from datasets.readers.encoding import quoted
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "city": ("city", "municipality", "city name", "comune", "città", "ville", "commune", "ciudad", "cidade", "stadt",
+             "municipio", "município", "gemeinde", "община", "град"),
+    "country": ("country", "country name", "paese", "pays", "país", "staat", "държава"),
+    "year": (
+        "year", "inventory year", "accounting year", "reporting year", "measurement year", "anno", "année", "año",
+        "ano", "jahr", "година",
+    ),
+    "macro_area": ("macro area", "main sector"),
+    "sector": ("sector", "sector name", "settore", "secteur", "setor", "sektor", "сектор"),
+    "subsector": (
+        "subsector", "sub sector", "subsector name", "sub sector name", "label", "subcategory", "sottosettore",
+        "sous secteur",
+    ),
+    "carrier": (
+        "carrier", "energy carrier", "energy source", "energy type", "fuel", "fuel type", "vettore",
+        "vettore energetico", "fonte energetica", "énergie", "vector", "energieträger",
+    ),
+    "scope": ("scope", "ghg scope"),
+    "gpc_ref": ("gpc ref", "gpc reference", "gpc reference number"),
+    "value": ("value", "amount", "quantity", "consumption", "energy", "emissions", "valore", "valeur", "valor", "wert"),
+    "unit": ("unit", "units", "unità", "unité", "unidad", "unidade", "einheit"),
+    "notation_key": ("notation key", "notation keys"),
+    "method": ("method", "methodology", "metodo", "méthode", "método", "methode", "метод"),
+    "gwp_set": ("gwp set", "gwp", "gwp edition", "global warming potential", "global warming potentials"),
+    "approach": ("approach", "inventory approach", "emission factor approach"),
+    "population": ("population", "inhabitants", "popolazione", "población", "população", "einwohner", "население"),
+    "source": ("source", "reference", "fonte", "fuente", "quelle", "източник"),
+}  # fmt: skip
+BY_NAME_ALONE = ("gwp_set", "approach")
+"""Fields of few words: a longer header that holds one of their names speaks of something else."""
+NEGATIVE = frozenset({"target", "base", "baseline", "factor", "ef", "previous", "goal", "updated", "id", "set"})
+"""Words that make a column something else: a target year is not the inventory year, "EF" is a factor."""
+NEGATIVE_FOR_VALUE = frozenset({"unit", "units", "year", "source", "notes", "description"})
+KNOWN_WORDS = frozenset(alias for aliases in FIELDS.values() for alias in aliases)
+EXACT, PARTLY = 1.0, 0.7
+MOST_NAMED = 20
+
+
+@dataclass(frozen=True)
+class Match:
+    """One column of the file and the field it was taken for; ``confidence`` is 1 for an exact name or an answer."""
+
+    column: str
+    field: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Values:
+    """A column of numbers: where it stands, its header and the unit that its header names, if any."""
+
+    index: int
+    column: str
+    unit: Unit | None
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Field -> position of its column, the columns of numbers, and how each was recognised."""
+
+    positions: Mapping[str, int]
+    values: tuple[Values, ...]
+    matches: tuple[Match, ...]
+    unused: tuple[str, ...]
+
+
+def mapped(
+    header: Sequence[str], answers: Mapping[str, str], header_row: int, samples: Sequence[Sequence[str]] = ()
+) -> tuple[Columns, list[Problem]]:
+    """Take the columns of a file for fields; an answer ``column:FIELD=NAME`` settles one by hand.
+
+    ``samples`` holds the first cells of each column: a column that only sounds like numbers must hold some. Two
+    columns that fit one field equally well are asked about; columns that fit nothing are told, since their text is
+    not kept.
+    """
+    plan = _Plan(header, answers, header_row, samples)
+    plan.settle_answers()
+    plan.find_units()
+    plan.find_names()
+    unused = tuple(
+        name
+        for place, name in enumerate(header)
+        if place not in plan.matches and place not in plan.doubtful and (name.strip() or not place)
+    )
+    columns = Columns(
+        plan.positions, tuple(plan.values), tuple(plan.matches[place] for place in sorted(plan.matches)), unused
+    )
+    return columns, plan.problems
+
+
+class _Plan:
+    """The columns of one file while they are being recognised: by answer, then by unit, then by name."""
+
+    def __init__(
+        self, header: Sequence[str], answers: Mapping[str, str], header_row: int, samples: Sequence[Sequence[str]]
+    ) -> None:
+        self.header, self.answers, self.header_row, self.samples = header, answers, header_row, samples
+        self.positions: dict[str, int] = {}
+        self.matches: dict[int, Match] = {}
+        self.values: list[Values] = []
+        self.problems: list[Problem] = []
+        self.settled: set[str] = set()
+        self.doubtful: set[int] = set()
+
+    def settle_answers(self) -> None:
+        """Columns that were named by hand."""
+        for field in FIELDS:
+            answer = self.answers.get(f"column:{field}")
+            if answer is None:
+                continue
+            place = asked.column(self.header, answer)
+            if answer == asked.NONE:
+                self.settled.add(field)
+            if answer == asked.NONE or place is None:
+                continue
+            self.settled.add(field)
+            self.matches[place] = Match(self.header[place], field, EXACT)
+            if field == "value":
+                found = header_unit(self.header[place], self.answers)
+                self.values = [Values(place, self.header[place], found[1] if found else None)]
+            else:
+                self.positions[field] = place
+
+    def find_units(self) -> None:
+        """Columns of numbers, known by the unit in their header. Two that measure the same are asked about."""
+        if "value" in self.settled:
+            return
+        per_head: list[Values] = []
+        doubtful: list[Problem] = []
+        fuels: list[Values] = []
+        for place, name in enumerate(self.header):
+            if place in self.matches or NEGATIVE & set(folded(name).split()):
+                continue
+            found = header_unit(name, self.answers)
+            if found is not None:
+                (per_head if found[1].per_head else self.values).append(Values(place, name, found[1]))
+            elif fuel := header_fuel(name):
+                fuels.append(Values(place, name, of_fuel(fuel)))
+            elif problem := header_problem(name, self.answers):
+                doubtful.append(replace(problem, row=self.header_row, column=name))
+        self.values = self.values or fuels  # a volume beside the energy that it gave is no figure of its own
+        self._tell_units(doubtful, per_head)
+        by_quantity: dict[str, list[Values]] = {}
+        for values in self.values:
+            self.matches[values.index] = Match(values.column, "value", EXACT)
+            by_quantity.setdefault(values.unit.quantity if values.unit else "", []).append(values)
+        for several in by_quantity.values():
+            if len(several) > 1:
+                self._ask_which("value", [values.index for values in several])
+
+    def _tell_units(self, doubtful: list[Problem], per_head: list[Values]) -> None:
+        """Headers whose unit cannot be taken. Where other columns hold numbers, only slips of the pen are told."""
+        told = [
+            problem for problem in doubtful if not self.values or problem.code in ("unit-suspect", "unit-ambiguous")
+        ]
+        if per_head and not self.values and not told:
+            told.append(
+                Problem(
+                    "block", "unit-per-head", "figures per head", "totals of the city", "Bring the totals.",
+                    row=self.header_row, column=per_head[0].column,
+                )
+            )  # fmt: skip
+        self.problems += told
+        self.doubtful.update(self.header.index(problem.column) for problem in told if problem.column is not None)
+
+    def find_names(self) -> None:
+        """Columns known by their name: the very name of a field first, then a name of a field within it."""
+        for score in (EXACT, PARTLY):
+            fitting: dict[str, list[int]] = {}
+            for place, name in enumerate(self.header):
+                field = None if place in self.matches else _field(name, score)
+                if field and field not in self.settled and self._holds(field, place, score):
+                    fitting.setdefault(field, []).append(place)
+            for field, places in fitting.items():
+                self._take(field, places, score)
+
+    def _take(self, field: str, places: list[int], score: float) -> None:
+        known_by_unit = field == "value" and (self.values or any(p.code.startswith("unit-") for p in self.problems))
+        if field in self.positions or known_by_unit:
+            return
+        if len(places) > 1:
+            self._ask_which(field, places)
+        self.matches[places[0]] = Match(self.header[places[0]], field, score)
+        if field == "value":
+            self.values.append(Values(places[0], self.header[places[0]], None))
+        else:
+            self.positions[field] = places[0]
+
+    def _holds(self, field: str, place: int, score: float) -> bool:
+        if field != "value" or score == EXACT or place >= len(self.samples):
+            return True
+        cells = [cell for cell in self.samples[place] if cell.strip()]
+        return not cells or any(numerals.read_one(cell[:200]).shape != "bad" for cell in cells)
+
+    def _ask_which(self, field: str, places: list[int]) -> None:
+        self.doubtful.update(places)
+        names = [self.header[place] for place in places]
+        alike = len(set(names)) < len(names)
+        choices = tuple(
+            f"{name} [{asked.letter(place)}]" if alike else name for name, place in zip(names, places, strict=True)
+        )
+        self.problems.append(
+            Problem(
+                "ask", "duplicate-header" if alike else "two-columns", " and ".join(map(quoted, choices)),
+                f"one column for the {field.replace('_', ' ')}",
+                "Say which one counts and the others are left out, or bring one number a row as in the template.",
+                row=self.header_row, column=names[1], key=f"column:{field}", choices=choices,
+            )
+        )  # fmt: skip
+
+
+def _field(name: str, score: float) -> str | None:
+    """The field whose very name this is, or the one whose longest name stands in it as whole words.
+
+    Nothing may speak against a name that fits in part only.
+    """
+    words = folded(name)
+    if score == EXACT:
+        return next((field for field, aliases in FIELDS.items() if words in aliases), None)
+    words = " ".join(re.sub(r"[().,:;*]", " ", words).split())
+    split = set(words.split())
+    if split & NEGATIVE or is_factor_header(name):
+        return None
+    fitting = [
+        (len(alias), field)
+        for field, aliases in FIELDS.items()
+        if field not in BY_NAME_ALONE and (field != "value" or not split & NEGATIVE_FOR_VALUE)
+        for alias in aliases
+        if f" {alias} " in f" {words} "
+    ]
+    return max(fitting, key=lambda item: item[0])[1] if fitting else None
+
+
+def required(
+    columns: Columns, city: str | None, year: int | None, header: Sequence[str], row: int,
+    known: Sequence[Problem] = (), made: bool = False,
+) -> list[Problem]:  # fmt: skip
+    """A question for each field that the file must have and that no column was recognised for.
+
+    ``known`` are the problems of the columns so far: where one of them tells of a column of numbers, that is enough.
+    In a table ``made`` from another layout no column can be named, and city or year of the whole file are asked for.
+    """
+    wanted = []
+    if "city" not in columns.positions and city is None:
+        wanted.append(("city", "a column with the city, or the city of the whole file"))
+    if "year" not in columns.positions and year is None:
+        wanted.append(("year", "a column with the inventory year, or the year of the whole file"))
+    if "sector" not in columns.positions and "gpc_ref" not in columns.positions:
+        wanted.append(("sector", "a column with the sector, or one with GPC references"))
+    if not columns.values and not any(problem.code.startswith("unit-") for problem in known):
+        wanted.append(("value", "a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"))
+    if made:
+        return [
+            Problem(
+                "ask", "missing-column", f"no {field} in this file", f"the {field} of the whole file",
+                f"Name the {field}, or write it above the table.", key=field,
+            )
+            for field, _ in wanted
+            if field in ("city", "year")
+        ]  # fmt: skip
+    return [
+        Problem(
+            "ask", "missing-column", f"the columns {_listed(header)}", expected,
+            "Name the column that holds it, or add one to the file.", row=row, column=field,
+            key=f"column:{field}", choices=tuple(columns.unused or header)[: 2 * MOST_NAMED],
+        )
+        for field, expected in wanted
+    ]  # fmt: skip
+
+
+def left_out(columns: Columns, row: int) -> list[Problem]:
+    """A warning that names the columns that were taken for nothing, if there are any."""
+    if not columns.unused:
+        return []
+    return [
+        Problem(
+            "warn", "column-unused", f"columns that were not used: {_listed(columns.unused)}",
+            f"columns for {', '.join(FIELDS)}", "Their text is not kept; name one with column:FIELD if it is needed.",
+            row=row, cells=len(columns.unused),
+        )
+    ]  # fmt: skip
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(quoted(name) if name.strip() else "one without a name" for name in names[:MOST_NAMED]) + more

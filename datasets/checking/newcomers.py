@@ -1,0 +1,52 @@
+"""Many cities that nobody knows in one file: asked about once, not one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from analytics.problems import Problem, Refused
+from datasets.checking.account import Account, Resolve, Words
+from datasets.checking.questions import CHOICES, LEAVE_OUT
+from datasets.readers.encoding import quoted
+
+MOST_ASKED = 5
+"""So many unknown cities are asked about one by one, each with the nearest names; more of them together."""
+MOST_NAMED = 3
+
+
+def together(words: Words, resolve: Resolve, account: Account, answers: Mapping[str, str]) -> Resolve:
+    """``resolve`` with the unknown cities of a column settled by one question, where there are many of them.
+
+    The question ``new-cities`` is answered by "add" (``checks.city`` adds them) or "leave-out": their rows are then
+    ignored, and looked at no further. Resolves to None where a city is left out or waits for the answer.
+    """
+    found: dict[str, Any] = {}
+    unknown: set[str] = set()
+    for word in filter(None, words.words):
+        try:
+            found[word] = resolve(word)
+        except Refused as refusal:
+            if any(problem.severity == "ask" for problem in refusal.problems):
+                unknown.add(word)
+    if len(unknown) <= MOST_ASKED:
+        return resolve
+    places = np.flatnonzero(words.mask(unknown.__contains__))
+    first = [word for word in words.words if word in unknown][:MOST_NAMED]
+    named = ", ".join(map(quoted, first))
+    problem = Problem(
+        "ask", "cities-unknown", f"{len(unknown)} cities that are not on file, such as {named}", "cities on file",
+        "Say whether they are added, or their rows left out.", column=words.name, key="new-cities",
+        choices=CHOICES["new-cities"],
+    )  # fmt: skip
+    if answers.get("new-cities") == LEAVE_OUT:
+        done = replace(problem, severity="warn", key=None, choices=(), fix="Their rows were left out, as answered.")
+        account.add(done, places)
+        account.ignored[places] = True
+        account.settled[places] = True
+    else:
+        account.add(problem, places)
+    return lambda word: None if word in unknown else found[word] if word in found else resolve(word)

@@ -1,0 +1,69 @@
+"""The inhabitants that a file states beside its figures, one number for an inventory."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from analytics.problems import Problem
+from datasets.checking import checks
+from datasets.checking.account import resolved
+from datasets.checking.duplicates import combined
+from datasets.checking.table import Table
+from datasets.readers.encoding import quoted
+from datasets.store import PopulationRow
+
+_SCALED = re.compile(r"thousand|millions?\b|\bmio\b|\bmln\b|000|migliaia|milliers|miles\b|tausend", re.IGNORECASE)
+
+
+def inhabitants(table: Table, name: str) -> tuple[PopulationRow, ...]:
+    """Inhabitants by inventory, with the source of their rows (``name``, the file, where they name none).
+
+    Two figures for one inventory are refused.
+    """
+    words, account = table.words("population"), table.account
+    if words.name is None:
+        return ()
+    if _SCALED.search(words.name):
+        account.tell(
+            Problem(
+                "block", "population-scaled", "inhabitants in thousands or millions", "the number of inhabitants",
+                "Give the full number, and rename the column.", row=table.sheet.dialect.header_row, column=words.name,
+            )
+        )  # fmt: skip
+        return ()
+    grouped = np.flatnonzero(words.mask(lambda word: checks.GROUPED_PEOPLE.fullmatch(word) is not None))
+    if len(grouped):
+        sample = quoted(words.words[words.codes[grouped[0]]])
+        account.add(
+            Problem(
+                "warn", "population-grouped", f"inhabitants such as {sample}", "plain digits",
+                "The marks were read as parting thousands, since people are counted in whole numbers.",
+                column=words.name,
+            ),
+            grouped,
+        )  # fmt: skip
+    numbers = resolved(words, lambda word: checks.inhabitants(word, table.answers), account)
+    rows, source = account.ready, table.words("source")
+    codes, groups = combined(
+        table.city.codes[rows], table.year.codes[rows], table.method.codes[rows], words.codes[rows]
+    )  # fmt: skip
+    first = np.zeros(len(groups), dtype=np.int64)
+    first[codes[::-1]] = rows[::-1]
+    found: dict[tuple[str, int, str], PopulationRow] = {}
+    for place, (city, year, method, word) in enumerate(groups):
+        number = numbers[word]
+        if number is None:
+            continue
+        key = (table.city.values[city], table.year.values[year], table.method.values[method])
+        row = PopulationRow(*key, number, source.words[source.codes[first[place]]] or name)
+        if found.setdefault(key, row).inhabitants != number:
+            account.add(
+                Problem(
+                    "block", "population-conflict", f"{number:,.0f} beside {found[key].inhabitants:,.0f}",
+                    "one number of inhabitants for an inventory", "Correct the one that is wrong.", column=words.name,
+                ),
+                rows[codes == place],
+            )  # fmt: skip
+    return tuple(found.values())

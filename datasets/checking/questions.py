@@ -1,0 +1,155 @@
+"""The questions that a file can raise and the answers they take. An answer that means nothing is refused by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
+
+from analytics import numerals, units
+from analytics.factors.calorific import GALLONS, QUINTALS
+from analytics.problems import Problem, Refused
+from analytics.units import Unit
+from analytics.vocabulary import CARRIERS, SECTORS, Approach, Method, NotationKey
+from datasets import catalogue
+from datasets.checking import fuel_amounts
+from datasets.readers.encoding import quoted
+
+LEAVE_OUT = "leave-out"
+CHOICES: dict[str, tuple[str, ...]] = {
+    "decimal": ("comma", "point"),
+    "gas": ("CO2e", "CO2", "CH4", "N2O", fuel_amounts.FUEL),
+    "method": tuple(method.value for method in Method),
+    "total-rows": (LEAVE_OUT, "keep"),
+    "duplicate-rows": ("keep-one", "keep-all"),
+    "fill-down": ("yes", "no"),
+    "not-available": (*(key.value for key in NotationKey), LEAVE_OUT),
+    "dash": (*(key.value for key in NotationKey), "zero", LEAVE_OUT),
+    "parentheses": ("negative",),
+    "unit-in-cell": ("split",),
+    "year-date": ("use-year",),
+    "fiscal-year": ("first", "last"),
+    "new-city": ("add",),
+    "new-cities": ("add", LEAVE_OUT),
+    "reported-again": ("latest",),
+    "approach": (*(approach.value for approach in Approach), "unknown"),
+    "gwp": (*dict.fromkeys(row["gwp_set"] for row in catalogue.records("gwp")), "unknown"),
+    **{question: tuple(meanings) for question, _, meanings in units.ASKED},
+    "gal": GALLONS,
+    "quintal": tuple(QUINTALS),
+    "basis": fuel_amounts.BASES,
+}
+"""The questions with a fixed list of answers, asked once for a file."""
+OF_A_WORD = ("sector", "carrier", "city", "year", "column")
+"""The questions about one word of the file, such as ``sector:Transpotr``; ``column:year`` takes a column."""
+FREE = ("reason", "unit", "header-row", "sheet", "city", "year")
+NONE = "none"
+
+
+def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, fields: Sequence[str]) -> list[Problem]:
+    """One refusal for each answer that does not fit its question, and for each that fits no question at all."""
+    found = []
+    for key, answer in answers.items():
+        kind, colon, word = key.partition(":")
+        try:
+            if colon and kind in OF_A_WORD:
+                _of_a_word(kind, word, answer, header, fields)
+            elif key in CHOICES:
+                _one_of(answer, CHOICES[key])
+            elif key == "unit":
+                _unit(answer, answers)
+            elif key == "header-row":
+                _header_row(answer, header_row)
+            elif key == "year":
+                _of_a_word("year", "", answer, header, fields)
+            elif kind in fuel_amounts.QUESTIONS:
+                fuel_amounts.check_answer(key, answer, answers)
+            elif key not in FREE:
+                _refuse(f"one of the questions {', '.join((*CHOICES, *FREE))}, or a word's: sector:WORD")
+        except Refused as refusal:
+            for problem in refusal.problems:
+                said = f"the answer {key[:60]}={answer[:60]}"
+                found.append(Problem("block", "answer-unknown", said, problem.expected, problem.fix))
+    return found
+
+
+def unfitting(answers: Mapping[str, str], layout: str) -> list[Problem]:
+    """One refusal for each answer that names a column, which a file of another layout than a long table cannot take."""
+    return [
+        Problem(
+            "block", "answer-unknown", f"the answer {key[:60]}={answer[:60]}",
+            f"no column to be named: the file was read as {layout}, whose columns are known by its layout",
+            "Leave the answer out, or bring one number a row with the column names of the template.",
+        )
+        for key, answer in answers.items()
+        if key.startswith("column:")
+    ]  # fmt: skip
+
+
+def _refuse(expected: str, fix: str = "Correct the answer.") -> NoReturn:
+    raise Refused(Problem("block", "answer-unknown", "", expected, fix))
+
+
+def _one_of(answer: str, choices: Sequence[str]) -> None:
+    if answer not in choices:
+        _refuse(f"one of {', '.join(choices)}" if len(choices) > 1 else choices[0])
+
+
+def _unit(answer: str, answers: Mapping[str, str]) -> Unit:
+    try:
+        return units.unit(answer, answers)
+    except Refused as refusal:
+        problem = refusal.problems[0]
+        if problem.severity == "ask" or problem.code == "unit-needs-fuel":  # what it raises is asked at its cells
+            return units.UNITS["t"]
+        raise
+
+
+def _header_row(answer: str, header_row: int) -> None:
+    if answer != str(header_row):
+        _refuse(f"a row with text, such as {header_row}, in which column names were found", "Name another row.")
+
+
+def _of_a_word(kind: str, word: str, answer: str, header: Sequence[str], fields: Sequence[str]) -> None:
+    if kind == "sector" and answer not in SECTORS and catalogue.sector_code(answer) is None:
+        _refuse(f"one of {', '.join(SECTORS)}")
+    if kind == "carrier" and answer not in CARRIERS and catalogue.carrier_code(answer) is None:
+        _refuse(f"one of {', '.join(CARRIERS)}")
+    if kind == "year" and numerals.read_year(answer).value is None and not (word and answer == LEAVE_OUT):
+        _refuse(f"a year from {numerals.FIRST_YEAR} to {numerals.LAST_YEAR}, or {LEAVE_OUT}")
+    if kind == "column":
+        if word not in fields:
+            _refuse(f"column:FIELD=NAME, with a field out of {', '.join(fields)}")
+        if answer != NONE and column(header, answer) is None:
+            names = ", ".join(quoted(name) for name in header[:30])
+            _refuse(f"one of the columns {names}, a letter such as [C], or {NONE}")
+
+
+def column(header: Sequence[str], answer: str) -> int | None:
+    """The position of the column that an answer names by its header, or by its letter in brackets: ``[C]``.
+
+    None where there is no such column, and where several bear the name.
+    """
+    exact = [place for place, name in enumerate(header) if answer.strip() == name.strip()]
+    if len(exact) == 1:
+        return exact[0]
+    lettered = re.search(r"\[([A-Z]{1,3})\]$", answer)
+    place = _place(lettered[1]) if lettered else len(header)
+    return place if place < len(header) else None
+
+
+def _place(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def letter(place: int) -> str:
+    """The letter of a column as a spreadsheet shows it: 0 is A, 26 is AA."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,445 @@
+"""The columns of one file while they are being checked: what the words of each row mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from analytics import numerals, units
+from analytics.problems import Problem, Refused
+from analytics.units import Unit
+from analytics.vocabulary import GPC_CELLS, SECTORS, Method, Quantity, measure
+from datasets import catalogue
+from datasets.checking import amounts, checks, fuel_steps
+from datasets.checking.account import Account, Coded, Words, resolved
+from datasets.checking.amounts import KEYS
+from datasets.checking.duplicates import combined, keyed, meanings, settle
+from datasets.checking.mapping import Columns, Values
+from datasets.checking.newcomers import together
+from datasets.checking.questions import CHOICES, LEAVE_OUT
+from datasets.readers.delimited import Sheet
+from datasets.readers.dialect import DELIMITERS
+from datasets.readers.encoding import quoted
+from datasets.store import City
+
+MERGED = ("city", "year", "macro_area", "sector")
+"""The fields whose cells are merged in workbooks, so that a blank may mean what stands above it."""
+REMOVALS = frozenset({"afolu", "waste", "solid_waste", "other"})
+"""Sectors in which emissions may be negative."""
+
+EXPORTED = frozenset({"export", "exported", "exports"})
+"""What a row of energy that is given away says in the place of a notation key."""
+LARGEST = 1e12
+"""No cell of a city holds more MWh or tonnes: it is several times what the world uses or emits in a year."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One column of numbers: MWh or tonnes, or the position of a notation key in KEYS (negative for none)."""
+
+    column: str
+    header_unit: Unit | None
+    amounts: np.ndarray
+    keys: np.ndarray
+    unit: Coded
+    texts: pa.Array
+
+    @property
+    def quantity(self) -> Coded:
+        """What each row measures."""
+        return Coded(self.unit.codes, [item and item.quantity for item in self.unit.values])
+
+    @property
+    def measure(self) -> Coded:
+        """The table of the inventory to which each row belongs."""
+        return Coded(self.unit.codes, [item and measure(item.quantity) for item in self.unit.values])
+
+
+class Table:
+    """The columns of one file, each resolved word by word. Each step adds to ``account``."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        answers: Mapping[str, str],
+        columns: Columns,
+        account: Account,
+        cities: Sequence[City],
+        city: str | None,
+        year: int | None,
+    ) -> None:
+        """Resolve every column but the numbers. Total rows are settled first: their other cells need no meaning.
+
+        A column that is missing, and was asked about, means nothing in any row, so that the others are checked still.
+        """
+        self.sheet, self.answers, self.columns, self.account = sheet, answers, columns, account
+        self.length = len(sheet.rows)
+        self._words: dict[str, Words] = {}
+        self.known: dict[str, City] = {}
+        self._total_rows()
+        nothing = Coded(np.zeros(self.length, dtype=np.int32), [None])
+        known = checks.city(cities, answers, self._countries())
+        self.city = self._cities(known, city) if self._given("city", city) else nothing
+        self.year = self._years(year) if self._given("year", year) else nothing
+        self.gpc = self._coded("gpc_ref", checks.gpc_ref)
+        told = self._given("sector") or self._given("gpc_ref")
+        self.sector, self.label = self._sectors() if told else (nothing, nothing)
+        self.carrier = self._coded("carrier", checks.carrier(answers))
+        self.scope = self._scopes()
+        default = answers.get("method") or (Method.GPC if "gpc_ref" in columns.positions else Method.COVENANT)
+        self.method = self._coded("method", lambda word: checks.method(word or default))
+        self.stated_keys = self._stated_keys()
+
+    def _given(self, field: str, option: object = None) -> bool:
+        return field in self.columns.positions or option is not None
+
+    def words(self, field: str) -> Words:
+        """The distinct words of a field; a blank in every row when the file has no such column."""
+        if field not in self._words:
+            place = self.columns.positions.get(field)
+            if place is None:
+                self._words[field] = Words.constant("", self.length)
+            else:
+                words = Words.of(self.sheet.header[place], self.sheet.columns[place])
+                fill = field in MERGED and self.answers.get("fill-down") == "yes" and "" in words.words
+                self._words[field] = words.filled_down() if fill else words
+        return self._words[field]
+
+    def _blank(self, field: str, refusal: Refused) -> Refused:
+        """The answer to a blank cell: a question where something stands above it that it may stand for."""
+        words = self.words(field)
+        above = bool(self.length) and bool(words.words[words.codes[0]])
+        return checks.merged(refusal) if above and "fill-down" not in self.answers else refusal
+
+    def _coded(self, field: str, resolve: Callable[[str], Any]) -> Coded:
+        words = self.words(field)
+        return Coded(words.codes, resolved(words, resolve, self.account))
+
+    def _total_rows(self) -> None:
+        """Rows that look like a printed total of others in the file: asked about, since they would be counted twice."""
+        if self.account.origins is not None and self.account.origins.made:
+            return  # an adapter knows its totals
+        named = [self.words(field) for field in ("city", "sector", "subsector", "carrier")]
+        total = np.zeros(self.length, dtype=bool)
+        for words in named:
+            total |= words.mask(checks.is_total)
+        if not total.any() or total.all():
+            return
+        city, year = self.words("city"), self.words("year")
+        inventory = keyed(city.codes, year.codes)
+        loose = city.mask(checks.is_total)
+        for words in (words for words in (city, year) if words.name is not None):
+            loose |= words.mask(lambda word: not word)
+        places = np.flatnonzero(total & (loose | np.isin(inventory, inventory[~total])))
+        answer = self.answers.get("total-rows")
+        if answer == "keep" or not len(places):
+            return
+        words = next(words for words in named if checks.is_total(words.words[words.codes[places[0]]]))
+        label = quoted(words.words[words.codes[places[0]]])
+        if answer == LEAVE_OUT:
+            problem = Problem(
+                "warn", "total-row", f"{label}, a total of other rows", "rows that add up once",
+                "The rows were left out, as answered.", column=words.name,
+            )  # fmt: skip
+            self.account.ignored[places] = True
+        else:
+            problem = Problem(
+                "ask", "total-row", f"{label}, which looks like a total of other rows", "rows that add up once",
+                "Say whether these rows are left out or kept.", column=words.name, key="total-rows",
+                choices=CHOICES["total-rows"],
+            )  # fmt: skip
+        self.account.add(problem, places)
+        self.account.settled[places] = True
+
+    def _countries(self) -> dict[str, str | None]:
+        """The country that stands beside each city; None for a city beside which several stand."""
+        city, country = self.words("city"), self.words("country")
+        if country.name is None:
+            return {}
+        _, pairs = combined(city.codes, country.codes)
+        found: dict[str, str | None] = {}
+        for place, where in pairs:
+            word, stated = city.words[place], country.words[where]
+            found[word] = stated if found.get(word, stated) == stated else None
+        return found
+
+    def _cities(self, resolve: Callable[[str], City], option: str | None) -> Coded:
+        """The city of each row; where an option names it, the file must not say another."""
+        words = self.words("city")
+        resolve = together(words, resolve, self.account, self.answers)
+        wanted: City | None = self._option(resolve, option, "city") if option is not None else None
+
+        def identified(word: str) -> str | None:
+            if not word and option is not None:
+                found = wanted
+            elif not word:
+                raise self._blank("city", checks.blank("the name or id of a city"))
+            else:
+                found = resolve(word)
+                if wanted is not None and found is not None and found.city_id != wanted.city_id:
+                    raise _contradiction("city", word, wanted.name)
+            if found is None:
+                return None
+            self.known[found.city_id] = found
+            return str(found.city_id)
+
+        if option is not None and wanted is None:
+            self.account.rejected[:] = True
+        return Coded(words.codes, resolved(words, identified, self.account))
+
+    def _years(self, option: int | None) -> Coded:
+        """The inventory year of each row; where an option names it, the file must not say another."""
+        words = self.words("year")
+        self._leave_out_years(words)
+        wanted = self._option(lambda word: checks.year(word, {}), str(option), "year") if option is not None else None
+
+        def identified(word: str) -> int | None:
+            if not word and option is not None:
+                return wanted if wanted is None else int(wanted)
+            if not word:
+                raise self._blank("year", checks.blank("a year"))
+            if self.answers.get(f"year:{word}") == LEAVE_OUT:
+                return None
+            found = checks.year(word, self.answers)
+            if wanted is not None and found != wanted:
+                raise _contradiction("year", word, str(wanted))
+            return found
+
+        if option is not None and wanted is None:
+            self.account.rejected[:] = True
+        return Coded(words.codes, resolved(words, identified, self.account))
+
+    def _leave_out_years(self, words: Words) -> None:
+        """Leave out the rows whose year is none, where the answer says so."""
+        places = np.flatnonzero(words.mask(lambda word: bool(word) and self.answers.get(f"year:{word}") == LEAVE_OUT))
+        if len(places):
+            self.account.add(
+                Problem(
+                    "warn", "row-left-out", quoted(words.words[words.codes[places[0]]]), "a year",
+                    "The rows were left out, as answered.", column=words.name,
+                ),
+                places,
+            )  # fmt: skip
+            self.account.ignored[places] = True
+            self.account.settled[places] = True
+
+    def _option(self, resolve: Callable[[str], Any], word: str, field: str) -> Any:
+        """What the city or year that was given beside the file means; None, with its problem told, where it is none."""
+        try:
+            return resolve(word)
+        except Refused as refusal:
+            for problem in refusal.problems:
+                self.account.tell(replace(problem, found=f"{quoted(word)} as the {field} of the file"))
+            return None
+
+    def _scopes(self) -> Coded:
+        """The scope of each row; where a GPC reference names it, the reference decides and a contradiction is told."""
+        stated = self._coded("scope", checks.scope)
+        if "gpc_ref" not in self.columns.positions:
+            return stated
+        codes, pairs = combined(self.gpc.codes, stated.codes)
+        scopes: list[int | None] = []
+        for place, (ref, own) in enumerate(pairs):
+            cell, scope = GPC_CELLS.get(self.gpc.values[ref] or ""), stated.values[own]
+            scopes.append(cell.scope if cell else scope)
+            if cell and scope not in (None, cell.scope):
+                self.account.add(
+                    Problem(
+                        "warn", "scope-conflict", f"scope {scope} beside {cell.ref}", f"scope {cell.scope}",
+                        "The reference was followed; check which of the two is right.", column=self.words("scope").name,
+                    ),
+                    np.flatnonzero(codes == place),
+                )  # fmt: skip
+        return Coded(codes, scopes)
+
+    def _sectors(self) -> tuple[Coded, Coded]:
+        """Sector and label of each row: from its GPC reference, else from its most specific label that is known."""
+        specific, general, wide = self.words("subsector"), self.words("sector"), self.words("macro_area")
+        codes, places = combined(self.gpc.codes, specific.codes, general.codes, wide.codes)
+        combinations = [
+            (GPC_CELLS.get(self.gpc.values[ref] or ""), wide.words[area], general.words[main], specific.words[sub])
+            for ref, sub, main, area in places
+        ]
+        gpc_column = self.words("gpc_ref").name
+
+        def resolve(combination: tuple[Any, str, str, str]) -> str:
+            cell, area, main, sub = combination
+            if cell:
+                return str(cell.sector)
+            if not (area or main or sub):
+                if general.name is None:
+                    raise _located(checks.blank("a GPC reference"), gpc_column)
+                raise _located(self._blank("sector", checks.blank("a sector")), general.name)
+            column = general.name if main else specific.name if sub else wide.name
+            try:
+                return checks.sector((area, main, sub), self.answers)
+            except Refused as refusal:
+                raise _located(refusal, column) from None
+
+        sectors = resolved(Words(None, codes, combinations), resolve, self.account)
+        labels = [
+            sub or main or area or (SECTORS[cell.sector].name if cell else "") for cell, area, main, sub in combinations
+        ]
+        return Coded(codes, sectors), Coded(codes, labels)
+
+    def _stated_keys(self) -> np.ndarray:
+        """The notation key beside each number, as its position in KEYS."""
+        words = self.words("notation_key")
+        exported = np.flatnonzero(words.mask(lambda word: word.casefold() in EXPORTED))
+        if len(exported):
+            self.account.add(
+                Problem(
+                    "warn", "export-left-out", quoted(words.words[words.codes[exported[0]]]), "energy that is consumed",
+                    "The rows were left out: energy given away is no consumption.", column=words.name,
+                ),
+                exported,
+            )  # fmt: skip
+            self.account.ignored[exported] = self.account.settled[exported] = True
+        found = resolved(words, checks.notation_key, self.account)
+        several = np.array(["keys" in numerals.read_one(word).notes for word in words.words], dtype=bool)
+        if several.any():
+            place = np.flatnonzero(several[words.codes])
+            sample = quoted(words.words[words.codes[place[0]]])
+            self.account.add(
+                Problem(
+                    "warn", "value-keys", f"several notation keys in one cell, such as {sample}", "one notation key",
+                    "The first one was kept; the original text is kept.", column=words.name,
+                ),
+                place,
+            )  # fmt: skip
+        codes = np.array([amounts.NO_KEY if key is None else KEYS.index(str(key)) for key in found], dtype=np.int8)
+        codes[[bool(word) and key is None for word, key in zip(words.words, found, strict=True)]] = amounts.UNREAD_KEY
+        return np.asarray(codes[words.codes])
+
+    def numbers(self, values: Values) -> Part:
+        """One column of numbers: its values in MWh or tonnes, or the notation keys that stand in their place."""
+        texts = self.sheet.columns[values.index]
+        bare, inside = amounts.split_units(texts, self.answers)
+        parted = DELIMITERS.get(self.sheet.dialect.delimiter) if self.sheet.dialect.delimiter != "," else None
+        kinds = self.account.origins.kinds.get(values.column) if self.account.origins else None
+        found, keys = amounts.numbers(bare, values.column, self.stated_keys, self.answers, self.account, parted, kinds)
+        unit = self._units(values, inside)
+        factors = np.array(
+            [np.nan if item is None else units.factor(item, units.canonical(item)) for item in unit.values]
+        )
+        place = values.column if inside or self.words("unit").name is None else self.words("unit").name
+        steps = fuel_steps.converted(
+            factors[unit.codes], unit, self.carrier, self.words("carrier"), ~np.isnan(found), place, self.answers,
+            self.account,
+        )  # fmt: skip
+        with np.errstate(over="ignore"):  # what grows beyond every number is refused just below
+            found = found * steps
+        self.account.add(
+            Problem(
+                "block", "value-impossible", "", f"at most {LARGEST:g} MWh or t: the whole world uses less in a year",
+                "Correct the figure or its unit.", column=values.column,
+            ),
+            np.flatnonzero(np.abs(found) > LARGEST),
+            lambda place: quoted(texts[place].as_py()),
+        )  # fmt: skip
+        self._negative(found < 0, unit, values.column, texts)
+        return Part(values.column, values.unit, found, keys, unit, texts)
+
+    def _units(self, values: Values, inside: Mapping[int, str]) -> Coded:
+        """The unit of each row: from its cell, its unit column, the header of the numbers, or the file's answer."""
+        stated = self.words("unit")
+        resolve = checks.unit(self.answers, values.unit)
+        if stated.name is None and values.unit is None and not inside and "unit" not in self.answers:
+            self.account.rejected[~self.account.settled] = True
+            self.account.tell(
+                replace(
+                    checks.NO_UNIT, found="no unit, neither in the header nor in a column of its own",
+                    row=self.sheet.dialect.header_row, column=values.column,
+                )
+            )  # fmt: skip
+            return Coded(stated.codes, [None])
+        words = stated if stated.name is not None else replace(stated, name=values.column)
+        if not inside:
+            return Coded(words.codes, resolved(words, resolve, self.account))
+        cell = np.full(self.length, "", dtype=object)
+        cell[list(inside)] = list(inside.values())
+        own = Words.of(values.column, pa.array(cell, pa.string()))
+        codes, pairs = combined(own.codes, words.codes)
+
+        def at(column: str | None, word: str) -> Unit:
+            try:
+                return cast(Unit, resolve(word))
+            except Refused as refusal:
+                raise _located(refusal, column) from None
+
+        def both(pair: tuple[str, str]) -> Unit:
+            within, beside = pair
+            found = at(values.column, within) if within else at(words.name, beside)
+            if within and beside and at(words.name, beside) != found:
+                raise Refused(
+                    Problem(
+                        "block", "unit-conflict", f"{quoted(within)} beside the unit {quoted(beside)}", "one unit",
+                        "Correct the cell or the unit.",
+                    )
+                )  # fmt: skip
+            return found
+
+        named = [(own.words[within], words.words[beside]) for within, beside in pairs]
+        return Coded(codes, resolved(Words(values.column, codes, named), both, self.account))
+
+    def _negative(self, negative: np.ndarray, unit: Coded, column: str, texts: pa.Array) -> None:
+        """Consumption cannot be negative; removals stay negative and are pointed out where no land use is at work."""
+        if not negative.any():
+            return
+        energy = unit.mask(lambda item: item is not None and item.quantity == Quantity.ENERGY)
+        self.account.add(
+            Problem(
+                "block", "negative-energy", "", "a consumption of zero or more",
+                "Correct the sign; energy given away is not consumption.", column=column,
+            ),
+            np.flatnonzero(negative & energy),
+            lambda place: quoted(texts[place].as_py()),
+        )  # fmt: skip
+        odd = np.flatnonzero(negative & ~energy & ~self.sector.mask(lambda code: code in REMOVALS))
+        if len(odd):
+            self.account.add(
+                Problem(
+                    "warn", "negative-emissions", quoted(texts[int(odd[0])].as_py()),
+                    "emissions of zero or more outside land use", "It was kept as a removal; check the sign.",
+                    column=column,
+                ),
+                odd,
+            )  # fmt: skip
+
+    def duplicates(self, parts: Sequence[Part]) -> None:
+        """Settle the rows that fill the same cell twice. Two spellings of one thing are one cell."""
+        carrier = self.words("carrier")
+        labels = [catalogue.normal_label(label or "") for label in self.label.values]
+        by_reference = self.gpc.mask(bool)
+        sector = np.where(
+            by_reference, 0, 1 + meanings(self.sector, list(zip(self.sector.values, labels, strict=True)))
+        )
+        whole = keyed(
+            meanings(self.city), meanings(self.year), meanings(self.method), meanings(self.gpc), sector,
+            meanings(Coded(carrier.codes, carrier.words), [catalogue.normal_label(word) for word in carrier.words]),
+            meanings(self.scope),
+            *(meanings(part.quantity) for part in parts),
+        )  # fmt: skip
+        detail = self.account.origins.detail if self.account.origins else None
+        if detail is not None:  # several sources of one cell add up; only the very same row twice is asked about
+            whole = keyed(pd.factorize(whole)[0], detail)
+        figures = [(part.column, part.amounts, part.keys) for part in parts]
+        settle(whole, figures, self.account, self.answers.get("duplicate-rows"))
+
+
+def _located(refusal: Refused, column: str | None) -> Refused:
+    return Refused(*(replace(problem, column=column) for problem in refusal.problems))
+
+
+def _contradiction(field: str, found: str, wanted: str) -> Refused:
+    return Refused(
+        Problem(
+            "block", f"{field}-conflict", quoted(found), f"{wanted}, the {field} that was named for this file",
+            f"Leave the {field} unnamed, or bring the rows of {wanted} only.",
+        )
+    )  # fmt: skip

@@ -1,0 +1,265 @@
+"""A table with one number a row (or a few columns of numbers) to the rows of the store: our own long CSV, the tidy
+tables that cities publish, and GPC cell tables. Every column is checked on its distinct words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from math import fsum
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from analytics import units
+from analytics.detection.findings import PrintedTotal
+from analytics.inventories.inventory import in_total
+from analytics.problems import Problem
+from analytics.vocabulary import Method
+from datasets.checking import coherence
+from datasets.checking import questions as asked
+from datasets.checking.account import Account, Coded
+from datasets.checking.amounts import KEYS
+from datasets.checking.duplicates import combined
+from datasets.checking.mapping import FIELDS, Match, left_out, mapped, required
+from datasets.checking.population import inhabitants
+from datasets.checking.table import Part, Table
+from datasets.layouts import totals
+from datasets.layouts.counts import Counts
+from datasets.layouts.records import VALUE, Layout, Origins
+from datasets.readers.delimited import Sheet, blank_cells
+from datasets.readers.encoding import quoted
+from datasets.stated import Stated, about
+from datasets.store import City, PopulationRow, Slot
+
+SAMPLE_ROWS = 50
+
+
+@dataclass(frozen=True)
+class Tidy:
+    """What a table says: rows for the store, and the account of every row of the file."""
+
+    layout: str
+    matches: tuple[Match, ...]
+    unused: tuple[str, ...]
+    problems: list[Problem]
+    rows_in: int
+    imported: int
+    rejected: int
+    ignored: int
+    table: pa.Table | None = None
+    slots: tuple[Slot, ...] = ()
+    inventories: tuple[dict[str, Any], ...] = ()
+    population: tuple[PopulationRow, ...] = ()
+    cities: tuple[City, ...] = ()
+    rejected_rows: Mapping[str | None, np.ndarray] = field(default_factory=dict)
+    totals: Mapping[tuple[str, int, str], tuple[PrintedTotal, ...]] = field(default_factory=dict)
+    about: Mapping[tuple[str, int, str], Stated] = field(default_factory=dict)
+    """GWP set and approach as the file states them, by city, year and method."""
+
+
+def read(
+    sheet: Sheet, name: str, answers: Mapping[str, str], cities: Sequence[City], city: str | None, year: int | None,
+    layout: Layout | None = None,
+) -> Tidy:  # fmt: skip
+    """Check every cell of ``sheet`` and give its rows, with one located problem for each fault, in the order of rows.
+
+    ``answers`` settles questions (``questions``); ``city`` and ``year`` stand in for columns that are missing.
+    ``layout`` is what the table was made from, where it was not a long table of its own: problems then point there.
+    """
+    made = layout is not None and layout.name != "long"
+    samples = [column.slice(0, SAMPLE_ROWS).to_pylist() for column in sheet.columns]
+    named = asked.unfitting(answers, layout.name) if layout and made else []
+    if named:
+        answers = {key: answer for key, answer in answers.items() if not key.startswith("column:")}
+    columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
+    problems += required(columns, city, year, sheet.header, sheet.dialect.header_row, problems, made)
+    faults = [*named, *asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS))]
+    account = Account(sheet.rows, sheet.header, layout.origins if layout else None)
+    account.tell(*sheet.problems, *_titles(sheet, answers), *faults, *problems)
+    account.tell(*left_out(columns, sheet.dialect.header_row))
+    gpc = "gpc_ref" in columns.positions and "sector" not in columns.positions
+    kind = layout.name if layout and made else "gpc" if gpc else "long"
+    counts = Counts.of(sheet, layout)
+    if faults or any(problem.code != "missing-column" for problem in problems):
+        everything = counts.rows_of(account, np.ones(len(sheet.rows), dtype=bool))
+        return Tidy(
+            kind, columns.matches, columns.unused, account.problems(), *counts.none(), rejected_rows=everything
+        )  # fmt: skip
+    account.waiting[:] = bool(problems)
+    account.waiting[list(layout.origins.waiting) if layout else []] = True
+    _nameless(sheet, account)
+    table = Table(sheet, answers, columns, account, cities, city, year)
+    parts = [table.numbers(values) for values in columns.values]
+    if parts:
+        table.duplicates(parts)
+        coherence.overlapping(table, parts)
+        coherence.burnt(table)
+    for part in parts:
+        coherence.pointing(table, part)
+    people, stated = inhabitants(table, name), about(table)
+    printed = totals.compared(layout.origins, parts[0], table) if layout and parts else {}
+    return replace(_result(table, parts, people, kind, name, counts, printed), about=stated)
+
+
+def _titles(sheet: Sheet, answers: Mapping[str, str]) -> list[Problem]:
+    """The question whether the column names were found in the right row, where texts stand above them."""
+    row = sheet.dialect.header_row
+    if not sheet.dialect.titles or "header-row" in answers:
+        return []
+    names = ", ".join(quoted(name) for name in sheet.header[:3])
+    return [
+        Problem(
+            "ask", "header-row", f"{quoted(sheet.dialect.titles[0])} above the column names {names}",
+            "the column names in row 1", f"Say that they stand in row {row}, or delete the rows above them.",
+            row=row, key="header-row", choices=(str(row),),
+        )
+    ]  # fmt: skip
+
+
+def _nameless(sheet: Sheet, account: Account) -> None:
+    """Refuse cells under no column name: a shifted row has them too. A first column may be a count of rows."""
+    for place, name in enumerate(sheet.header):
+        if place and not name.strip():
+            column = sheet.columns[place]
+            account.add(
+                Problem(
+                    "block", "unnamed-column", "", "a name above every column that holds something",
+                    "Name the column or empty it; a number with a comma may need quotation marks.",
+                ),
+                np.flatnonzero(~blank_cells(column)),
+                partial(_under_no_name, column),
+            )  # fmt: skip
+
+
+def _under_no_name(column: pa.Array, place: int) -> str:
+    return f"{quoted(column[place].as_py())} under no column name"
+
+
+def _result(
+    table: Table, parts: Sequence[Part], people: tuple[PopulationRow, ...], layout: str, name: str, counts: Counts,
+    printed: Mapping[tuple[str, int, str], tuple[PrintedTotal, ...]],
+) -> Tidy:  # fmt: skip
+    """The rows that stand ready, with their inventories, and the account of all the others."""
+    account, columns = table.account, table.columns
+    ready = account.ready
+    rows_in, imported, rejected, ignored = counts.after(account)
+    slots, inventories = _inventories(table, parts, ready)
+    filled = {(slot.city_id, slot.year, slot.method) for slot in slots}
+    return Tidy(
+        layout=layout,
+        matches=columns.matches,
+        unused=columns.unused,
+        problems=account.problems(),
+        rows_in=rows_in,
+        imported=imported,
+        rejected=rejected,
+        ignored=ignored,
+        table=pa.concat_tables([_rows(table, part, ready, name) for part in parts]) if len(ready) else None,
+        slots=slots,
+        inventories=inventories,
+        population=tuple(row for row in people if row[:3] in filled),
+        cities=tuple(city for key, city in table.known.items() if any(slot.city_id == key for slot in slots)),
+        rejected_rows=counts.rows_of(account, account.out),
+        totals=printed,
+    )
+
+
+def _rows(table: Table, part: Part, rows: np.ndarray, name: str) -> pa.Table:
+    """The rows of one column of numbers as the store takes them. ``name`` is the source of rows that name none."""
+    keyed = part.keys[rows] >= 0
+    source, stated, unit = table.words("source"), table.words("notation_key"), table.words("unit")
+    places = pa.array(rows)
+    shown = part.texts if len(rows) == len(part.texts) else part.texts.take(places)
+    if keyed.any():
+        beside = Coded(stated.codes, stated.words).arrow(rows, pa.string()).cast(pa.string())
+        shown = pa.compute.if_else(pa.compute.equal(pa.compute.utf8_trim_whitespace(shown), ""), beside, shown)
+    inside = Coded(unit.codes, [word or _stated_unit(part, table) for word in unit.words])
+    return pa.table(
+        {
+            "city_id": table.city.arrow(rows, pa.string()),
+            "year": table.year.arrow(rows, pa.int16()).cast(pa.int16()),
+            "method": table.method.arrow(rows, pa.string()),
+            "measure": part.measure.arrow(rows, pa.string()),
+            "source_row": pa.array(table.sheet.rows[rows], pa.int32()),
+            "sector": table.sector.arrow(rows, pa.string()),
+            "label": table.label.arrow(rows, pa.string()),
+            "carrier": table.carrier.arrow(rows, pa.string()),
+            "scope": table.scope.arrow(rows, pa.int8()).cast(pa.int8()),
+            "gpc_ref": table.gpc.arrow(rows, pa.string()),
+            "quantity": part.quantity.arrow(rows, pa.string()),
+            "value": pa.array(part.amounts[rows], pa.float64(), mask=keyed),
+            "notation_key": pa.DictionaryArray.from_arrays(
+                pa.array(part.keys[rows].astype(np.int32), pa.int32(), mask=~keyed), pa.array(KEYS)
+            ),
+            "original_text": shown,
+            "original_unit": inside.arrow(rows, pa.string()),
+            "source": Coded(source.codes, [word or name for word in source.words]).arrow(rows, pa.string()),
+            **_places(table.account.origins, part.column, places),
+        }
+    )  # fmt: skip
+
+
+def _places(origins: Origins | None, column: str, rows: pa.Array) -> dict[str, pa.Array]:
+    """Sheet and column of each number in the user's file."""
+    once = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(rows), dtype=np.int32)), pa.array([column]))
+    if origins is None:
+        return {"source_sheet": pa.nulls(len(rows), once.type), "source_column": once}
+    sheets = pa.array(origins.sheets, pa.string()).dictionary_encode().take(rows)
+    if VALUE in origins.columns:
+        once = pa.array(origins.columns[VALUE], pa.string()).dictionary_encode().take(rows)
+    return {"source_sheet": sheets, "source_column": once}
+
+
+def _stated_unit(part: Part, table: Table) -> str:
+    """Where a cell names no unit: the header that names it, or the answer that gave it."""
+    return part.column if part.header_unit else table.answers.get("unit", part.column)
+
+
+def _inventories(
+    table: Table, parts: Sequence[Part], rows: np.ndarray
+) -> tuple[tuple[Slot, ...], tuple[dict[str, Any], ...]]:
+    """The tables of inventories that the rows fill, each with its total (BASIC for GPC) and its notation keys."""
+    found: dict[Slot, dict[str, Any]] = {}
+    codes, triples = combined(table.gpc.codes, table.sector.codes, table.method.codes)
+    basic = [
+        in_total(table.gpc.values[ref], table.sector.values[place], table.method.values[by] or Method.COVENANT)
+        for ref, place, by in triples
+    ]
+    counted = np.array(basic, dtype=bool)[codes][rows]
+    for part in parts:
+        codes, groups = combined(
+            table.city.codes[rows], table.year.codes[rows], table.method.codes[rows], part.unit.codes[rows]
+        )
+        amounts, keys = part.amounts[rows], part.keys[rows]
+        order = np.argsort(codes, kind="stable")
+        bounds = np.searchsorted(codes[order], np.arange(len(groups) + 1))
+        numbers = ~np.isnan(amounts) & counted
+        by_key = [np.bincount(codes, weights=keys == place, minlength=len(groups)) for place in range(len(KEYS))]
+        for place, (city, year, method, unit) in enumerate(groups):
+            mine = order[bounds[place] : bounds[place + 1]]
+            with_number = mine[numbers[mine]]
+            kind = part.measure.values[unit]
+            slot = Slot(table.city.values[city], table.year.values[year], table.method.values[method], kind)
+            _add(
+                found, slot, units.canonical(part.unit.values[unit]).name, len(mine),
+                fsum(amounts[with_number].tolist()) if len(with_number) else None,
+                {key: int(count[place]) for key, count in zip(KEYS, by_key, strict=True) if count[place]},
+            )  # fmt: skip
+    slots = tuple(sorted(found))
+    return slots, tuple(found[slot] for slot in slots)
+
+
+def _add(
+    found: dict[Slot, dict[str, Any]], slot: Slot, unit: str, rows: int, total: float | None, keys: Mapping[str, int]
+) -> None:
+    """Join one quantity to its table. Several gases have no common total before a GWP set is chosen."""
+    item = found.setdefault(slot, {**slot._asdict(), "rows": 0, "total": None, "unit": unit, "keys": {}})
+    if item["unit"] != unit:
+        item["unit"], item["total"] = "t of several gases", None
+    elif total is not None:
+        item["total"] = (item["total"] or 0.0) + total
+    item["rows"] += rows
+    for key, count in keys.items():
+        item["keys"][key] = item["keys"].get(key, 0) + count

@@ -1,0 +1,159 @@
+"""The commands of mitigation actions: ``actions`` lists what they take off, ``import-actions`` takes a list in."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from analytics.commitment.actions import STATUS_NAMES, Estimate
+from analytics.commitment.wedges import Needs, Plan
+from analytics.vocabulary import CARRIERS, SECTORS
+from datasets.commands import import_command, replies
+from datasets.commands.arguments import pairs, plain, user
+from datasets.plans import actions, outlook
+from datasets.plans.actions import ActionsDraft
+from datasets.plans.outlook import Outlook
+from datasets.store import Revision, Store
+
+Command = Callable[[Store, argparse.Namespace], int]
+
+
+def add(commands: Any, shared: argparse.ArgumentParser, told: Command) -> None:
+    """Register the two commands; ``told`` prints what ``asked.tells`` gives."""
+    listed = commands.add_parser("actions", parents=[shared], help="the actions of a city and what they take off")
+    listed.add_argument("city")
+    listed.add_argument("--target", type=int, help="to the target of this year (default: the next one)")
+    listed.add_argument("--scenario", help=f"{', '.join(outlook.KINDS)}, or a change in per cent a year")
+    listed.set_defaults(command=told, tells=listing)
+
+    taking = commands.add_parser("import-actions", parents=[shared], help="check a list of actions and take it in")
+    taking.add_argument("file", type=Path)
+    taking.add_argument("--city", required=True)
+    taking.add_argument("--answer", action="append", default=[], metavar="KEY=VALUE", help="settle a question")
+    taking.add_argument("--reason", default="", help="why the list of the city is replaced")
+    taking.add_argument("--author", help="who commits (default: the user of this machine)")
+    taking.add_argument("--dry-run", action="store_true", help="check and report, write nothing")
+    taking.set_defaults(command=run)
+
+
+def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+    """The answer of ``actions``: every action, what all take off the scenario, and what it would take."""
+    found = outlook.outlook(store, asked.city, asked.target, asked.scenario)
+    lines = [_line(found, item) for item in found.estimates] or [f"No action is on file for {found.report.city.name}."]
+    if found.scenario and found.start:
+        lines.append(f"scenario: {found.scenario.said}")
+    if found.needs:
+        lines += _needs_lines(found.needs)
+    return as_dict(found), lines + [f"  {reason}" for reason in found.reasons]
+
+
+def as_dict(found: Outlook) -> dict[str, Any]:
+    """An outlook with plain values, as the JSON of the command line prints it. Tonnes by year, actions by id."""
+    target, start, plan = found.progress.target, found.start, found.plan
+    return {
+        "city": found.report.city.city_id,
+        "target": None if target is None else {"name": target.name, "year": target.year,
+                                               "emissions_t": found.progress.target_t},
+        "start": None if start is None else {"year": start.year, "emissions_t": start.emissions_t, "gas": start.gas},
+        "scenario": found.scenario and _plain(asdict(found.scenario)),
+        "trend": found.trend and _plain(asdict(found.trend)),
+        "actions": [_action(item, plan) for item in found.estimates],
+        "years": list(plan.years) if plan else [],
+        "after_t": list(plan.after_t) if plan else [],
+        "needs": found.needs and _needs(found.needs),
+        "reasons": list(found.reasons),
+    }  # fmt: skip
+
+
+def run(store: Store, asked: argparse.Namespace) -> int:
+    """Check a list of actions, commit it where it stands ready and is meant to be, and print the answer. Returns 0, or
+    2 when it was refused. Raises Refused for an unknown city, an unreadable file or answer, and a missing reason."""
+    answers = pairs(asked.answer, "--answer decimal=comma")
+    data = import_command.content(asked.file)
+    found = actions.draft(store, data, plain(asked.file.name), asked.city, answers)
+    revision, outcome = None, found.outcome
+    if found.ready and not asked.dry_run:
+        revision, outcome = actions.commit(store, found, asked.author or user(), asked.reason), "committed"
+    if asked.json:
+        replies.as_json(draft_as_dict(found, outcome, revision))
+    else:
+        print("\n".join(draft_lines(found, outcome, revision)))
+    return 0 if found.ready else 2
+
+
+def draft_as_dict(found: ActionsDraft, outcome: str, revision: Revision | None) -> dict[str, Any]:
+    """A draft with plain values, as the JSON of the command line prints it."""
+    return {
+        "outcome": outcome,
+        "file": found.name,
+        "city": found.city_id,
+        "rows_in": found.rows_in,
+        "imported": found.imported,
+        "rejected": found.rejected,
+        "columns": dict(found.columns),
+        "actions": [_plain(asdict(action)) for action in found.actions],
+        "problems": [problem.as_dict() for problem in found.problems],
+        "revision": revision and revision.revision,
+    }
+
+
+def draft_lines(found: ActionsDraft, outcome: str, revision: Revision | None) -> list[str]:
+    """A draft as a person reads it: the account of its rows, every problem, and what was written."""
+    lines = [f"{found.name}: {found.rows_in} rows, {found.imported} read, {found.rejected} refused"]
+    lines += [f"{problem.severity}: {problem.sentence()}" for problem in found.problems]
+    answer = {"committed": f"committed as revision {revision.revision}" if revision else "committed",
+              "dry-run": "ready; nothing was written", "needs-answers": "needs answers; nothing was written",
+              "blocked": "not taken; nothing was written"}  # fmt: skip
+    return [*lines, answer[outcome]]
+
+
+def _line(found: Outlook, item: Estimate) -> str:
+    action = item.action
+    what = f"{item.avoided_t:,.0f} t a year ({item.how})" if item.avoided_t is not None else f"no tonnes: {item.reason}"
+    cost = "" if item.cost_per_tonne is None else f", {item.cost_per_tonne:,.0f} {action.currency} per yearly tonne"
+    carrier = f" / {CARRIERS[action.carrier].name}" if action.carrier else ""
+    place = f"{SECTORS[action.sector].name}{carrier}"
+    wedge = next((wedge for wedge in found.plan.wedges if wedge.action == action), None) if found.plan else None
+    counts = ""
+    if wedge is not None and found.plan is not None:
+        counts = f"; not counted: {wedge.reason}" if wedge.reason else f"; {wedge.saved_t[-1]:,.0f} t in "
+        counts += "" if wedge.reason else str(found.plan.years[-1])
+    return (
+        f"{action.id}  {action.name}: {STATUS_NAMES[action.status]}, {action.start}-{action.end}, {place}, "
+        f"{what}{cost}{counts}"
+    )
+
+
+def _needs_lines(found: Needs) -> list[str]:
+    if found.to_cut_t <= 0:
+        return [f"nothing has to be cut by {found.year}: the scenario lies {-found.to_cut_t:,.0f} t below the target"]
+    lines = [
+        f"to cut by {found.year}: {found.to_cut_t:,.0f} t; decided actions {found.decided_t:,.0f} t, all actions "
+        f"{found.every_t:,.0f} t ({found.closed_percent or 0:.0f} %); open after the decided {found.open_t:,.0f} t"
+    ]
+    lines += [f"  next: {step.estimate.action.id}, {step.adds_t:,.0f} t more" for step in found.steps]
+    return [*lines, f"left unclosed: {found.left_t:,.0f} t", *(f"  {note}" for note in found.notes)]
+
+
+def _action(item: Estimate, plan: Plan | None) -> dict[str, Any]:
+    wedge = next((wedge for wedge in plan.wedges if wedge.action == item.action), None) if plan else None
+    return _plain(asdict(item.action)) | {
+        "avoided_in_full_effect_t": item.avoided_t,
+        "how": item.how,
+        "cost_per_yearly_tonne": item.cost_per_tonne,
+        "saved_t": list(wedge.saved_t) if wedge else [],
+        "reason": item.reason or (wedge.reason if wedge else None),
+    }
+
+
+def _needs(found: Needs) -> dict[str, Any]:
+    steps = [{"action": step.estimate.action.id, "adds_t": step.adds_t, "left_t": step.left_t} for step in found.steps]
+    plain = {name: value for name, value in vars(found).items() if name not in ("steps", "notes")}
+    return plain | {"closed_percent": found.closed_percent, "steps": steps, "notes": list(found.notes)}
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}

@@ -1,0 +1,138 @@
+"""The commands of the drivers: ``drivers`` tells what moved the total, ``degree-days`` states the weather of a year."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from analytics.change.attribution import Attribution, Bar
+from analytics.factors.heating import Correction, DegreeDays, one_basis
+from analytics.numerals import FIRST_YEAR, LAST_YEAR
+from analytics.plausibility import above_zero, limit, share
+from analytics.problems import Problem, Refused
+from datasets.attribution import Drivers, drivers
+from datasets.samples import no_rows
+from datasets.store import Revision, Store, Submission
+
+LAYOUT = "degree-days"
+Command = Callable[[Store, argparse.Namespace], int]
+
+
+def add(commands: Any, shared: argparse.ArgumentParser, told: Command, stated: Command) -> None:
+    """Register both commands; ``told`` prints what ``asked.tells`` gives, ``stated`` commits ``asked.brings``."""
+    telling = commands.add_parser("drivers", parents=[shared], help="what moved the emissions between two years")
+    telling.add_argument("city")
+    telling.add_argument("--from", dest="first", type=int, metavar="YEAR", help="default: the baseline")
+    telling.add_argument("--to", dest="last", type=int, metavar="YEAR", help="default: the newest inventory")
+    telling.add_argument("--method", help="the inventories to use (default: those of the target)")
+    telling.set_defaults(command=told, tells=listing)
+
+    stating = commands.add_parser("degree-days", parents=[shared], help="state the heating degree days of a year")
+    stating.add_argument("city")
+    when = stating.add_mutually_exclusive_group(required=True)
+    when.add_argument("--year", type=int)
+    when.add_argument("--average", nargs=2, type=int, metavar=("FIRST", "LAST"), help="a long-term yearly average")
+    stating.add_argument("--hdd", type=float, required=True, help="heating degree days in °C day")
+    stating.add_argument("--base", type=float, required=True, help="base temperature in °C (the Guidebook: 15)")
+    stating.add_argument("--days-up-to", type=float, help="only days up to this mean in °C count (Eurostat: 15)")
+    stating.add_argument("--share-heating", type=float, help="share of the fuels and heat of buildings for rooms, 0-1")
+    stating.add_argument("--source", required=True)
+    stating.add_argument("--reason", required=True)
+    stating.add_argument("--author")
+    stating.set_defaults(command=stated, brings=state)
+
+
+def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
+    """Commit the degree days of one year, or a long-term average; the same period again replaces them.
+
+    Raises Refused: a year out of range, degree days that are not above zero, a share outside 0 to 1, another base than
+    the city's other years have, a missing source or reason.
+    """
+    city = store.city(asked.city)
+    first, last = asked.average or (asked.year, asked.year)
+    if not FIRST_YEAR <= first <= last <= LAST_YEAR or (asked.average and first == last):
+        found, expected = f"the years {first} to {last}", f"years from {FIRST_YEAR} to {LAST_YEAR}, the first one first"
+        raise Refused(Problem("block", "year-range", found, expected, "Correct the years.", column="year"))
+    above_zero("heating degree days", asked.hdd, "°C day")
+    limit("heating degree days", asked.hdd, "°C day", 0, 20_000, fix="Give the sum of one year.")
+    limit("base temperature", asked.base, "°C", 0, 30, fix="Give the base in °C.")
+    if asked.days_up_to is not None:
+        limit("warmest heated day", asked.days_up_to, "°C", -30, asked.base, fix="It is at most the base.")
+    if asked.share_heating is not None:
+        share("share of space heating", asked.share_heating)
+    for what in ("source", "reason"):
+        if not getattr(asked, what).strip():
+            fix = "Degree days without it cannot be checked."
+            raise Refused(Problem("ask", f"{what}-missing", f"no {what}", f"a {what}", fix, key=what))
+    row = DegreeDays(
+        city.city_id, first, last, asked.base, asked.days_up_to, asked.hdd, asked.share_heating, asked.source.strip()
+    )
+    kept = [
+        other
+        for other in store.register().degree_days.get(city.city_id, ())
+        if (other.first_year, other.last_year) != (first, last)
+    ]
+    one_basis((*kept, row))
+    return store.commit(Submission(no_rows(), 0, author, LAYOUT, reason=asked.reason.strip(), degree_days=(row,)))
+
+
+def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+    """The answer of ``drivers``: the bars in one step and year by year, and the weather, as values and as lines."""
+    found = drivers(store, store.city(asked.city).city_id, asked.first, asked.last, asked.method)
+    if found.problems:
+        raise Refused(*found.problems)
+    return as_dict(found), _lines(found)
+
+
+def as_dict(found: Drivers) -> dict[str, Any]:
+    """The drivers with plain values, tonnes unrounded."""
+    return {
+        "city": found.report.city.city_id,
+        "from": found.first and found.first.year,
+        "to": found.last and found.last.year,
+        "method": found.direct and found.direct.method,
+        "depth": found.direct and found.direct.depth,
+        "change_t": found.direct and found.direct.change_t,
+        "bars": _bars(found.direct),
+        "bars_year_by_year": _bars(found.stepwise),
+        "bars_weather_apart": _bars(found.apart),
+        "reasons": list(found.direct.reasons) if found.direct else [],
+        "restatements": [change._asdict() for change in found.direct.changes] if found.direct else [],
+        "weather_corrected": [_corrected(item) for item in found.corrections],
+        "weather_missing": [problem.sentence() for problem in found.lacking],
+    }
+
+
+def _bars(found: Attribution | None) -> list[dict[str, Any]] | None:
+    return None if found is None else [{**bar._asdict(), "t": tonnes} for bar, tonnes in found.bars.items()]
+
+
+def _corrected(item: Correction) -> dict[str, Any]:
+    return {
+        "year": item.reported.year, "reported_t": item.reported.emissions_t, "corrected_t": item.corrected.emissions_t,
+        "heating_t": item.heating_t, "hdd": item.days.hdd, "reference_hdd": item.reference.hdd,
+        "reference": item.reference.period, "basis": item.days.basis, "share": item.share,
+        "source": item.days.source, "share_source": item.share_source,
+    }  # fmt: skip
+
+
+def _lines(found: Drivers) -> list[str]:
+    direct = found.direct
+    if direct is None or found.first is None or found.last is None:
+        return ["There are no two inventories of one method that give a total, so nothing moved that could be told."]
+    said = [
+        f"{found.report.city.name}, {found.first.year} to {found.last.year}: {direct.change_t:+,.0f} t {direct.gas}"
+    ]
+    said += [f"  {_name(bar):<58}{tonnes:>+16,.0f} t" for bar, tonnes in direct.bars.items()]
+    said += [f"  Told by {direct.depth}.", *(f"  {reason}" for reason in direct.reasons)]
+    for item in found.corrections:
+        said.append(
+            f"  {item.reported.year} in the weather of {item.reference.period}: {item.corrected.emissions_t:,.0f} t "
+            f"beside {item.reported.emissions_t:,.0f} t as reported"
+        )
+    return said + [f"  {problem.sentence()}" for problem in found.lacking[:1]]
+
+
+def _name(bar: Bar) -> str:
+    return ", ".join(part for part in bar if part)

@@ -1,0 +1,255 @@
+"""``python -m datasets import PATH...``: files, and all that folders hold, each in a transaction of its own."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analytics.problems import Problem, Refused
+from datasets import intake
+from datasets.checking import memory
+from datasets.commands import replies
+from datasets.commands.arguments import pairs, plain, user
+from datasets.detection import examination
+from datasets.detection.examination import Examination
+from datasets.intake import Draft
+from datasets.store import Revision, Store
+
+LEFT_ALONE = (".", "~$")
+"""How the names of files begin that no person put into a folder: hidden ones, and those that lock an open workbook."""
+WORST = ("fault", "blocked", "needs-answers", "dry-run", "committed")
+EVERY_SECONDS = 0.1
+
+
+def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add the command to the parser."""
+    taking = commands.add_parser("import", parents=[shared], help="check files and take them in")
+    taking.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="a file, or a folder of files")
+    taking.add_argument("--recursive", action="store_true", help="open the folders inside a folder too")
+    taking.add_argument("--city", help="the city of a file that names none")
+    taking.add_argument("--year", type=int, help="the inventory year of a file that names none")
+    taking.add_argument("--mapping", type=Path, help='a JSON file of answers, such as {"column:year": "Anno"}')
+    taking.add_argument("--answer", action="append", default=[], metavar="KEY=VALUE", help="settle a question")
+    taking.add_argument("--no-memory", action="store_true", help="ask again what earlier files of the city answered")
+    taking.add_argument("--reason", help="why a committed inventory is corrected")
+    taking.add_argument("--author", help="who commits (default: the user of this machine)")
+    taking.add_argument("--dry-run", action="store_true", help="check and report, write nothing")
+    taking.set_defaults(command=run)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of one file."""
+
+    draft: Draft
+    outcome: str
+    revision: Revision | None
+    examined: Examination
+
+
+def run(store: Store, asked: argparse.Namespace) -> int:
+    """Take in what ``asked.paths`` names and print the answer. Returns 0, or 2 when a file was refused, or 1 when the
+    program failed on one of several (the others are taken in all the same).
+
+    One file gives the answer of one file, several (or a folder) a list of them. Raises Refused for one file that
+    cannot be read, for answers that cannot be, and for a folder without files.
+    """
+    answers = _answers(asked)
+    if len(asked.paths) > 1 or asked.paths[0].is_dir():
+        return _several(store, asked, answers)
+    taken = take(store, asked.paths[0], asked, answers)
+    if asked.json:
+        replies.as_json(replies.of_draft(taken.draft, taken.outcome, taken.revision, taken.examined))
+    else:
+        replies.draft(taken.draft, taken.outcome, taken.revision, taken.examined)
+    return 0 if taken.draft.ready else 2
+
+
+def take(store: Store, path: Path, asked: argparse.Namespace, answers: Mapping[str, str]) -> Taken:
+    """Check one file and commit it where it stands ready and is meant to be. Raises Refused where it cannot be read."""
+    data = content(path)
+
+    def read(settled: Mapping[str, str]) -> Draft:
+        return intake.draft(store, data, plain(path.name), settled, asked.city, asked.year)
+
+    draft = read(answers) if asked.no_memory else memory.answered(read, store, answers)
+    examined = examination.of_draft(store, draft)
+    if not draft.ready or asked.dry_run:
+        return Taken(draft, draft.outcome, None, examined)
+    return Taken(draft, "committed", intake.commit(store, draft, asked.author or user(), asked.reason), examined)
+
+
+@dataclass
+class Folder:
+    """The files that several paths name, in order, and how many folders inside them were not opened."""
+
+    files: list[Path] = field(default_factory=list)
+    unopened: int = 0
+
+    def add(self, folder: Path, recursive: bool) -> None:
+        """Add the files of a folder by name; links to folders are not followed."""
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            raise Refused(_unreadable(folder, error)) from error
+        inside = []
+        for entry in entries:
+            if entry.name.startswith(LEFT_ALONE):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                inside.append(Path(entry.path))
+            elif entry.is_file():
+                self.files.append(Path(entry.path))
+        for each in inside:
+            if recursive:
+                self.add(each, recursive)
+            else:
+                self.unopened += 1
+
+
+def listed(paths: Sequence[Path], recursive: bool) -> Folder:
+    """The files of several paths, each once. Raises Refused where a folder cannot be read, or nothing is in them."""
+    found = Folder()
+    for path in paths:
+        if path.is_dir():
+            found.add(path, recursive)
+        else:
+            found.files.append(path)
+    found.files = list(dict.fromkeys(found.files))
+    if not found.files:
+        more = f"no file, but {found.unopened} folders" if found.unopened else "no file"
+        fix = "Name them, or say --recursive." if found.unopened else "Check the path."
+        raise Refused(
+            Problem("block", "folder-empty", f'{more} in "{paths[0]}"', "a folder that holds files of inventories", fix)
+        )
+    return found
+
+
+def _several(store: Store, asked: argparse.Namespace, answers: Mapping[str, str]) -> int:
+    found = listed(asked.paths, asked.recursive)
+    outcomes: Counter[str] = Counter()
+    answered: list[dict[str, Any]] = []
+    rows = 0
+    progress = Progress(len(found.files))
+    for done, path in enumerate(found.files):
+        progress.show(done, outcomes, path.name)
+        answer, show = _one_of_several(store, path, asked, answers)
+        outcomes[answer["outcome"]] += 1
+        rows += answer["rows"]["imported"] if answer["outcome"] in ("committed", "dry-run") else 0
+        if asked.json:
+            answered.append({"file": plain(str(path)), **answer})
+        else:
+            progress.clear()
+            print(f"== {plain(str(path))}")
+            show()
+    progress.clear()
+    summary = {"files": len(found.files), **{name: outcomes[name] for name in reversed(WORST) if outcomes[name]}}
+    summary |= {"rows": rows, "folders_not_opened": found.unopened}
+    worst = next(name for name in WORST if outcomes[name])
+    if asked.json:
+        replies.as_json({"outcome": worst, "files": answered, "summary": summary})
+    else:
+        print(_summary(outcomes, rows, found))
+    return 1 if worst == "fault" else 2 if worst in ("blocked", "needs-answers") else 0
+
+
+def _one_of_several(
+    store: Store, path: Path, asked: argparse.Namespace, answers: Mapping[str, str]
+) -> tuple[dict[str, Any], Callable[[], None]]:
+    """The answer for one file, and how it is printed. A fault of the program is one file's answer too."""
+    try:
+        taken = take(store, path, asked, answers)
+    except Refused as refusal:
+        problems = refusal.problems
+        return replies.nothing_read(problems), lambda: _print_problems(problems)
+    except Exception as error:  # the files before are committed, and those after it are still to come
+        traceback.print_exc()
+        fault = Problem(
+            "block", "program-fault", f"a fault of the program ({type(error).__name__})", "an answer about the file",
+            "Report it with the file; nothing of it was written.",
+        )  # fmt: skip
+        return replies.nothing_read([fault]) | {"outcome": "fault"}, lambda: _print_problems([fault])
+    parts = (taken.draft, taken.outcome, taken.revision, taken.examined)
+    return replies.of_draft(*parts), lambda: replies.draft(*parts)
+
+
+def _print_problems(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        print(f"[{problem.severity}] {problem.sentence()}")
+
+
+def _summary(outcomes: Mapping[str, int], rows: int, found: Folder) -> str:
+    refused = {"needs-answers": "need answers", "blocked": "blocked", "fault": "faults of the program"}
+    parts = [f"{outcomes[name]:,} {name}" for name in ("committed", "dry-run") if outcomes.get(name)]
+    parts += [f"{outcomes[name]:,} {said}" for name, said in refused.items() if outcomes.get(name)]
+    left = f"; {found.unopened} folders inside were not opened (--recursive)" if found.unopened else ""
+    return f"{len(found.files):,} files: {', '.join(parts)}; {rows:,} rows{left}"
+
+
+class Progress:
+    """One line on a terminal that says how far a long command is; nothing where standard error is no terminal."""
+
+    def __init__(self, files: int) -> None:
+        self.files, self.told = files, 0.0
+        self.terminal = sys.stderr.isatty()
+
+    def show(self, done: int, outcomes: Mapping[str, int], name: str) -> None:
+        """Say how many files are done and which is next, a few times a second at most."""
+        now = time.monotonic()
+        if not self.terminal or (now - self.told < EVERY_SECONDS and done):
+            return
+        self.told = now
+        refused = sum(outcomes.get(outcome, 0) for outcome in WORST[:3])
+        bar = "#" * (20 * done // self.files)
+        print(f"\r\x1b[K[{bar:<20}] {done:,} of {self.files:,} files, {refused:,} refused: {plain(name)[:40]}",
+              end="", file=sys.stderr, flush=True)  # fmt: skip
+
+    def clear(self) -> None:
+        """Take the line away, so that other lines can be printed."""
+        if self.terminal:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file. Raises Refused where it cannot be read, or is a device, which may never end."""
+    try:
+        if path.is_char_device() or path.is_block_device():  # such as /dev/zero
+            raise OSError(None, "a device")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise Refused(_unreadable(path, error)) from error
+
+
+def _unreadable(path: Path, error: Exception) -> Problem:
+    why = getattr(error, "strerror", None) or error
+    return Problem(
+        "block", "file-unreadable", f'"{path}" ({why})', "a file that can be read", "Check the path and the rights."
+    )
+
+
+def _answers(asked: argparse.Namespace) -> dict[str, str]:
+    settled: dict[str, str] = {}
+    if asked.mapping:
+        try:
+            settled |= {str(key): str(value) for key, value in json.loads(asked.mapping.read_text("utf-8")).items()}
+        except (OSError, ValueError, AttributeError, RecursionError) as error:
+            raise Refused(
+                Problem(
+                    "block", "mapping-unreadable", f'"{asked.mapping}"',
+                    'a JSON object such as {"column:year": "Anno"}',
+                    "Mend the file.",
+                )
+            ) from error  # fmt: skip
+    settled |= pairs(asked.answer, "--answer decimal=comma")
+    if asked.reason:
+        settled["reason"] = asked.reason
+    return settled

@@ -1,0 +1,223 @@
+"""What the commands answer: the same findings as plain values for JSON and as lines for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from analytics.commitment.baseline import level_gas, path_gas
+from analytics.commitment.progress import Progress
+from analytics.problems import Problem
+from datasets.assessment import CityReport
+from datasets.commands import commitments
+from datasets.detection import examination
+from datasets.detection.examination import Examination
+from datasets.intake import Draft, DraftInventory
+from datasets.store import Revision
+
+
+def of_draft(draft: Draft, outcome: str, revision: Revision | None, examined: Examination) -> dict[str, Any]:
+    """The answer of ``import --json``: energy in MWh, emissions in tonnes of the gas that the key names.
+
+    A GPC inventory gives its BASIC total. Rows called imported stand ready; they are written when the outcome is
+    "committed". A file too large to be examined says so among its problems.
+    """
+    inventories: dict[tuple[str, int, str], dict[str, Any]] = {}
+    for item in draft.inventories:
+        found = inventories.setdefault((item.city_id, item.year, item.method), _inventory(item))
+        found["rows"] += item.rows
+        key = {"MWh": "energy_mwh", "t CO2e": "emissions_tco2e", "t CO2": "emissions_tco2"}.get(item.unit)
+        if key:
+            found[key] = item.total
+        for notation_key, count in item.keys.items():
+            found["notation_keys"][notation_key] = found["notation_keys"].get(notation_key, 0) + count
+    left = [examined.not_examined] if examined.not_examined else []
+    return nothing_read([*draft.problems, *left]) | {
+        "outcome": outcome,
+        "revision": str(revision.revision) if revision else None,
+        "layout": draft.layout,
+        "rows": {
+            "in": draft.rows_in,
+            "imported": draft.imported,
+            "rejected": draft.rejected,
+            "ignored": draft.ignored,
+        },
+        "inventories": list(inventories.values()),
+        "findings": [examination.as_dict(finding, examined.sheet(finding)) for finding in examined.findings],
+    }
+
+
+def nothing_read(problems: Sequence[Problem]) -> dict[str, Any]:
+    """The answer of ``import --json`` before anything is known of the file."""
+    return {
+        "outcome": "blocked",
+        "revision": None,
+        "layout": None,
+        "rows": {"in": 0, "imported": 0, "rejected": 0, "ignored": 0},
+        "problems": [problem.as_dict() for problem in problems],
+        "inventories": [],
+        "findings": [],
+    }
+
+
+def _inventory(item: DraftInventory) -> dict[str, Any]:
+    return {
+        "city": item.city_id,
+        "year": item.year,
+        "kind": item.kind,
+        "method": item.method,
+        "rows": 0,
+        "energy_mwh": None,
+        "emissions_tco2e": None,
+        "emissions_tco2": None,
+        "notation_keys": {},
+    }
+
+
+def of_revision(revision: Revision) -> dict[str, Any]:
+    """One revision as ``history --json`` and ``undo --json`` print it."""
+    return {
+        "revision": str(revision.revision),
+        "committed_at": revision.committed_at.isoformat(),
+        "author": revision.author,
+        "reason": revision.reason,
+        "file": revision.file_name,
+        "sha256": revision.file_sha256,
+        "layout": revision.layout,
+        "rows": revision.rows,
+        "undoes": str(revision.undoes) if revision.undoes else None,
+        "answers": dict(revision.answers),
+        "in_force": revision.in_force,
+        "inventories": [slot._asdict() for slot in revision.slots],
+    }
+
+
+def of_status(found: CityReport, progress: Progress) -> dict[str, Any]:
+    """The answer of ``status --json``: tonnes of the gas that a key names, per cent and years; null where a figure
+    cannot be given."""
+    target, base, latest = progress.target, progress.baseline, progress.latest
+    gas = path_gas(target, base) if target else None
+    return {
+        "city": found.city.city_id,
+        "name": found.city.name,
+        "baseline": base
+        and {
+            "year": base.year,
+            **commitments.tonnes("emissions", base.emissions_t, base.gas),
+            "inhabitants": base.inhabitants,
+            "declared": base.declared,
+        },
+        "target": target
+        and {
+            "kind": target.kind,
+            "sector": target.sector,
+            "base_year": target.base_year,
+            "year": target.year,
+            "reduction_percent": target.reduction_percent,
+            **commitments.tonnes("emissions", progress.target_t, level_gas(target, base)),
+            "method": target.method,
+        }
+        | commitments.stated(target),
+        "latest": latest
+        and {
+            "year": latest.year,
+            "method": latest.method,
+            **commitments.tonnes("emissions", latest.emissions_t, latest.gas),
+            "energy_mwh": latest.energy_mwh,
+            "inhabitants": latest.inhabitants,
+            "revision": latest.revision,
+        },
+        **commitments.tonnes("path", progress.path_t, gas),
+        **commitments.beside(found, progress),
+        **commitments.tonnes("gap", progress.gap_t, gas),
+        "gap_percent_of_baseline": progress.gap_percent,
+        "years_late": progress.years_late,
+        "verdict": progress.verdict,
+        "outcome": progress.outcome,
+        "reasons": list(progress.reasons),
+        "notes": list(progress.notes),
+        "today": {"verdict": found.today.verdict, "reasons": list(found.today.reasons)},
+        "sources": list(progress.sources),
+    }
+
+
+def as_json(answer: Any) -> None:
+    """Print an answer as JSON. A number that JSON does not know raises ValueError: none should get this far."""
+    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    print(json.dumps(answer, ensure_ascii=not unicode, indent=2, allow_nan=False))
+
+
+def line(revision: Revision) -> str:
+    """One revision on one line."""
+    what = f"undoes {revision.undoes}" if revision.undoes else revision.file_name or revision.layout
+    force = "in force" if revision.in_force else "replaced"
+    reason = f" ({revision.reason})" if revision.reason else ""
+    when = f"{revision.committed_at:%Y-%m-%d %H:%M} UTC"
+    said = "".join(f"\n       answered {question}={answer}" for question, answer in revision.answers.items())
+    return f"{revision.revision:>5}  {when}  {revision.author}: {what}{reason}, {force}{said}"
+
+
+def draft(draft: Draft, outcome: str, revision: Revision | None, examined: Examination) -> None:
+    """Print every problem with the answer it asks for, the findings, the account of the rows, and the totals."""
+    for problem in draft.problems:
+        print(f"[{problem.severity}] {problem.sentence()}")
+        if problem.key:
+            choices = f" ({' | '.join(problem.choices)})" if problem.choices else ""
+            print(f"        answer with --answer '{problem.key}=...'{choices}")
+    findings(examined)
+    account = f"{draft.imported} imported, {draft.rejected} rejected, {draft.ignored} ignored"
+    print(f"{outcome}: {draft.rows_in} rows in, {account}" + (f"; revision {revision.revision}" if revision else ""))
+    for item in draft.inventories:
+        total = "no number" if item.total is None else f"{item.total:,.3f}".rstrip("0").rstrip(".") + f" {item.unit}"
+        keys = "".join(f", {count} {key}" for key, count in item.keys.items())
+        print(f"  {item.city_id} {item.year} {item.method} {item.measure}: {item.rows} rows, {total}{keys}")
+
+
+def findings(examined: Examination, most: int | None = examination.MOST_PRINTED) -> None:
+    """Print what looks doubtful, most tonnes at stake first, or why nothing was looked for."""
+    if examined.not_examined:
+        print(f"[{examined.not_examined.severity}] {examined.not_examined.sentence()}")
+    for sentence in examination.lines(examined.findings, most):
+        print(sentence)
+
+
+def status(found: CityReport, progress: Progress) -> None:
+    """Print the verdict with its figures, reasons, notes and sources."""
+    target, latest = progress.target, progress.latest
+    gas = path_gas(target, progress.baseline) if target else None
+    print(f"{found.city.name}: {progress.verdict}" + (f" ({target.name})" if target else ""))
+    if latest and latest.emissions_t is not None:
+        print(
+            f"  {latest.year}: {latest.emissions_t:,.0f} t {latest.gas} ({latest.method}, revision {latest.revision})"
+        )
+    if progress.path_t is not None and gas:
+        print(f"  path: {progress.path_t:,.0f} t {gas}")
+    if progress.path_t is not None and not gas:
+        print("  path: none, since the baseline counts CO2 alone and the target states t CO2e")
+    if progress.gap_t is not None:
+        years = "" if progress.years_late is None else f", {progress.years_late:+.1f} years"
+        percent = "" if progress.gap_percent is None else f", {progress.gap_percent:+.1f} % of the baseline"
+        print(f"  gap: {progress.gap_t:+,.0f} t {gas}{percent}{years} (positive is behind)")
+    for sentence in (*progress.reasons, *progress.notes):
+        print(f"  {sentence}")
+    for sentence in commitments.lines_beside(found, progress):
+        print(f"  {sentence}")
+    if not progress.reasons:
+        for sentence in found.today.reasons:
+            print(f"  Today: {sentence}")
+    for source in progress.sources:
+        print(f"  source: {source}")
+
+
+def refusal(problems: Sequence[Problem], as_values: bool, importing: bool = False) -> None:
+    """Print why a request was refused: to standard output as JSON, or to standard error for people."""
+    if as_values:
+        answer = nothing_read(problems)
+        as_json(answer if importing else {key: answer[key] for key in ("outcome", "problems")})
+        return
+    for problem in problems:
+        print(problem.sentence(), file=sys.stderr)
+        if problem.choices:
+            print("  " + "\n  ".join(problem.choices), file=sys.stderr)

@@ -1,0 +1,102 @@
+"""The commands that look after a database: ``passport``, ``verify``, ``backup``, ``restore`` and
+``remove-sample``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from datasets import assessment, samples
+from datasets.commands import replies
+from datasets.commands.arguments import user
+from datasets.store import Store
+from datasets.store import backup as copies
+from datasets.trace import passport, verification
+
+MOST_SHOWN = 5
+
+
+def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add the five commands to the command line."""
+    tracing = commands.add_parser("passport", parents=[shared], help="where a figure comes from, down to the rows")
+    tracing.add_argument("city")
+    tracing.add_argument("figure", help="; ".join(f"{name}: {what}" for name, what in passport.FIGURES.items()))
+    tracing.add_argument("--year", type=int, help="of the inventory of this year (default: the newest)")
+    tracing.add_argument("--method", choices=["gpc", "covenant", "own"], help="which inventory, where there are more")
+    tracing.add_argument("--target", type=int, help="the target of this year (default: the next one)")
+    tracing.add_argument("--revision", type=int, help="as it stood after this revision")
+    tracing.add_argument("--gwp", default=assessment.GWP_SET, help="the GWP set for gases kept apart")
+    tracing.add_argument("--approach", default="activity-based", choices=["activity-based", "life-cycle"])
+    tracing.add_argument("--rows", type=int, default=MOST_SHOWN, help="how many of many rows are shown (not in JSON)")
+    tracing.set_defaults(command=_passport)
+
+    checking = commands.add_parser("verify", parents=[shared], help="recompute the ledger's chain and every figure")
+    checking.add_argument("--head", metavar="SHA256", help="a hash noted down earlier, which must be in the chain")
+    checking.set_defaults(command=_verify)
+
+    removing = commands.add_parser("remove-sample", parents=[shared], help="take back the sample figures of a city")
+    removing.add_argument("city")
+    removing.add_argument("--reason", required=True)
+    removing.add_argument("--author")
+    removing.set_defaults(command=_remove_sample)
+
+    saving = commands.add_parser("backup", parents=[shared], help="write a verified copy of the database")
+    saving.add_argument("path", type=Path)
+    saving.add_argument("--replace", action="store_true", help="write over what is there")
+    saving.set_defaults(command=_backup)
+
+    returning = commands.add_parser("restore", parents=[shared], help="put a backup in the place of the database")
+    returning.add_argument("path", type=Path)
+    returning.add_argument("--replace", action="store_true", help="replace the database, which is kept beside it")
+    returning.set_defaults(alone=_restore)
+
+
+def _passport(store: Store, asked: argparse.Namespace) -> int:
+    city = store.city(asked.city)
+    found = passport.of(
+        store, city.city_id, asked.year, asked.figure, asked.method, asked.target, asked.gwp, asked.approach,
+        asked.revision,
+    )  # fmt: skip
+    if asked.json:
+        replies.as_json({"city": city.city_id, "name": city.name, "passport": found.as_dict()})
+    else:
+        print(city.name)
+        print("\n".join(found.lines(max(asked.rows, 0))))
+    return 0
+
+
+def _remove_sample(store: Store, asked: argparse.Namespace) -> int:
+    city = store.city(asked.city)
+    added = samples.remove(store, city.city_id, asked.author or user(), asked.reason)
+    if asked.json:
+        replies.as_json([replies.of_revision(revision) for revision in added])
+    else:
+        for revision in added:
+            print(f"The samples of {city.name} (revision {revision.undoes}) are taken back by {revision.revision}.")
+    return 0
+
+
+def _verify(store: Store, asked: argparse.Namespace) -> int:
+    found = verification.verify(store, asked.head)
+    if asked.json:
+        replies.as_json(found.as_dict())
+    else:
+        print("\n".join(found.lines()))
+    return 0 if found.sound else 2
+
+
+def _backup(store: Store, asked: argparse.Namespace) -> int:
+    return _copied(asked, store.backup(asked.path, asked.replace), "backup", asked.path)
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    return _copied(asked, copies.restore(asked.path, asked.database, asked.replace), "restored", asked.database)
+
+
+def _copied(asked: argparse.Namespace, head: str, outcome: str, path: Path) -> int:
+    if asked.json:
+        replies.as_json({"outcome": outcome, "path": str(path), "head": head})
+    else:
+        print(f"{path} holds the whole database; newest hash of the chain: {head}")
+    return 0

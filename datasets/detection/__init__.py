@@ -1,0 +1,1 @@
+"""The inventory detective on drafts and on what is on file."""

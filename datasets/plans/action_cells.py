@@ -1,0 +1,270 @@
+"""The cells of a list of actions: what each says, and what is wrong with those that say nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+import numpy as np
+
+from analytics import units
+from analytics.commitment import actions as rules
+from analytics.commitment.actions import STATUS_NAMES, Action, Status
+from analytics.headers import header_problem, header_unit
+from analytics.problems import Problem, Refused
+from analytics.units import Unit
+from datasets.checking import amounts, checks, questions
+from datasets.checking.account import Account, Words, resolved
+from datasets.plans.action_table import AMOUNTS, FIELDS, REQUIRED, Listing
+from datasets.readers.dialect import folded
+from datasets.readers.encoding import quoted
+
+STATUS_WORDS: dict[Status, tuple[str, ...]] = {
+    "planned": ("planned", "proposed", "not started", "new", "idea", "pianificata", "pianificato", "non iniziata",
+                "proposta", "prévu", "prévue", "planifié", "planifiée", "planificada", "planificado", "prevista",
+                "planeada", "planejada", "planeado", "geplant", "vorgeschlagen", "планирана", "планирано"),
+    "decided": ("decided", "approved", "adopted", "funded", "approvata", "approvato", "deliberata", "finanziata",
+                "adopté", "adoptée", "décidé", "décidée", "aprobada", "aprobado", "aprovada", "aprovado",
+                "beschlossen", "одобрена", "одобрено"),
+    "ongoing": ("ongoing", "under way", "underway", "in progress", "started", "in corso", "avviata", "avviato",
+                "en cours", "en curso", "em curso", "em andamento", "laufend", "in umsetzung", "begonnen",
+                "в изпълнение", "текуща"),
+    "done": ("done", "completed", "complete", "finished", "completata", "completato", "conclusa", "concluso",
+             "terminé", "terminée", "achevé", "completada", "completado", "finalizada", "concluída", "concluído",
+             "abgeschlossen", "fertig", "завършена", "завършено", "изпълнена"),
+    "postponed": ("postponed", "on hold", "rinviata", "rinviato", "sospesa", "reporté", "reportée", "aplazada",
+                  "aplazado", "adiada", "adiado", "verschoben", "zurückgestellt", "отложена", "отложено"),
+    "cancelled": ("cancelled", "canceled", "abandoned", "annullata", "annullato", "annulé", "annulée", "abandonné",
+                  "cancelada", "cancelado", "abgebrochen", "gestrichen", "отменена", "отменено"),
+}  # fmt: skip
+CURRENCIES = frozenset((
+    "ALL", "AMD", "ARS", "AUD", "AZN", "BAM", "BGN", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK",
+     "EUR", "GBP", "GEL", "HUF", "IDR", "ILS", "INR", "ISK", "JPY", "KRW", "KZT", "MAD", "MDL", "MKD", "MXN",
+     "MYR", "NOK", "NZD", "PEN", "PHP", "PLN", "RON", "RSD", "SEK", "SGD", "THB", "TND", "TRY", "UAH", "USD",
+     "UYU", "VND", "XOF", "ZAR",
+))  # fmt: skip
+"""The ISO 4217 codes that are taken; a currency is kept as it is and never converted."""
+_CURRENCY_WORDS = {"€": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "лв": "BGN", "лв.": "BGN", "лева": "BGN"}
+_SCALED = re.compile(r"(?i)\b(?:k|m|mio|mln|mrd|million|millions|thousand|tsd|migliaia|milioni|milliers|miles)\b|[km]€")
+_GOAL = re.compile(r"(?i)(?:sdg|ods|odd|цур)?[\s#-]*(\d{1,2})(?:\.[0-9a-z]{1,2})?")
+_STATUS = {word: status for status, words in STATUS_WORDS.items() for word in (*words, status)}
+_BLANK = amounts.KEYS.index("NE")
+"""What stands for a blank cell of a figure that an action may lack."""
+_HOLDS = {"id": "an id of the action, each once", "name": "the name of the action", "start": "a year", "end": "a year",
+          "status": f"one of {', '.join(STATUS_NAMES)}", "sector": "a sector"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ReadActions:
+    """The actions of a file that can be taken, with everything that is wrong with the rest."""
+
+    actions: tuple[Action, ...]
+    problems: tuple[Problem, ...]
+    rows_in: int
+    columns: Mapping[str, str]
+
+
+def read_cells(listing: Listing, answers: Mapping[str, str]) -> ReadActions:
+    """Every row of a list as an action, with one located problem for each cell that cannot be read.
+
+    ``answers`` settles the questions of an import (``decimal``, ``sector:WORD``, ``carrier:WORD``, ``column:FIELD``)
+    and ``status:WORD``.
+    """
+    table = _Rows(listing, answers)
+    faults = [*questions.faults(
+        {key: answer for key, answer in answers.items() if not key.startswith("status:")},
+        listing.header, listing.header_row, tuple(FIELDS),
+    ), *_status_faults(answers)]  # fmt: skip
+    table.account.tell(*faults)
+    actions: tuple[Action, ...] = ()
+    if not faults and all(field in listing.fields for field in REQUIRED):
+        actions = table.actions()
+    problems = table.account.problems()
+    if listing.sheet:
+        problems = [replace(item, sheet=listing.sheet) if item.row is not None else item for item in problems]
+    columns = {field: listing.header[place] for field, place in listing.fields.items()}
+    return ReadActions(actions, tuple(problems), listing.rows_in, columns)
+
+
+class _Rows:
+    """The rows of one list while they are read, column by column."""
+
+    def __init__(self, listing: Listing, answers: Mapping[str, str]) -> None:
+        self.listing, self.answers = listing, answers
+        self.account = Account(listing.rows, listing.header)
+        self.count = len(listing.rows)
+
+    def actions(self) -> tuple[Action, ...]:
+        """Every row that nothing is wrong with, as an action."""
+        ids, names = self.words("id", str), self.words("name", str)
+        sectors = self.words("sector", lambda word: checks.sector(("", word, ""), self.answers))
+        carriers = self.words("carrier", checks.carrier(self.answers))
+        starts, ends = (self.words(field, lambda word: checks.year(word, self.answers)) for field in ("start", "end"))
+        states = self.words("status", self._status)
+        saved, renewable, avoided = (self.amount(field) for field in AMOUNTS)
+        cost, currency = self._costs()
+        responsible, source = self.words("responsible", _text), self.words("source", _text)
+        goals = self.words("sdg", _goals)
+        self._twice(ids)
+        made: dict[int, Action] = {}
+        for place in self.account.ready:
+            at = int(place)
+            action = Action(
+                ids[at], names[at], sectors[at], carriers[at], starts[at], ends[at], states[at], saved[at],
+                renewable[at], avoided[at], cost[at], currency[at] if cost[at] is not None else None, responsible[at],
+                goals[at] or (), source[at],
+            )  # fmt: skip
+            wrong = rules.problems(action)
+            for problem in wrong:
+                self.account.add(replace(problem, column=self._column(problem.column)), np.array([at]))
+            if not wrong:
+                made[at] = action
+        ready = {int(place) for place in self.account.ready}
+        return tuple(action for at, action in made.items() if at in ready)
+
+    def words(self, field: str, resolve: Callable[[str], Any]) -> Sequence[Any]:
+        """What each row says in the column of a field; None where the file has no such column."""
+        place = self.listing.fields.get(field)
+        if place is None:
+            return [None] * self.count
+        words = Words.of(self.listing.header[place], self.listing.columns[place])
+
+        def filled(word: str) -> Any:
+            if not word and field in REQUIRED:
+                raise checks.blank(_HOLDS[field])
+            return resolve(word)
+
+        found = resolved(words, filled, self.account)
+        return [found[code] for code in words.codes]
+
+    def amount(self, field: str) -> list[float | None]:
+        """A column of yearly energy in MWh, or of tonnes of CO2e, in the unit that its header names."""
+        place = self.listing.fields.get(field)
+        if place is None:
+            return [None] * self.count
+        step = self._step(field, self.listing.header[place])
+        if step is None:
+            self.account.rejected[:] = True
+            return [None] * self.count
+        return [None if value is None else value * step for value in self._numbers(place)]
+
+    def _numbers(self, place: int) -> list[float | None]:
+        column = self.listing.columns[place]
+        blank = np.array([not text.strip() for text in column.to_pylist()], dtype=bool)
+        stated = np.where(blank, _BLANK, amounts.NO_KEY).astype(np.int8)
+        kinds = self.listing.kinds[place] if self.listing.kinds else None
+        values, _ = amounts.numbers(
+            column, self.listing.header[place], stated, self.answers, self.account, self.listing.delimiter, kinds
+        )
+        return [None if np.isnan(value) else float(value) for value in values]
+
+    def _step(self, field: str, header: str) -> float | None:
+        """By what the figures of a column are multiplied; None where its header leaves that open."""
+        energy = field != "avoided"
+        found = header_unit(header, self.answers)
+        unit: Unit | None = found[1] if found else None
+        expected = "energy, such as MWh or GWh" if energy else "tonnes of CO2e, such as t or kt CO2e"
+        row, fix = self.listing.header_row, "Write the unit into the name of the column, as in the template."
+        if unit is None:
+            refused = header_problem(header, self.answers)
+            problem = refused or Problem("block", "unit-missing", f"{quoted(header)} without a unit", expected, fix)
+            self.account.tell(replace(problem, row=row, column=header))
+            return None
+        if unit.per_head or (unit.kind == "energy") != energy or unit.quantity in ("ch4", "n2o"):
+            self.account.tell(
+                Problem("block", "unit-dimension", f"a column in {unit.symbol}", expected, fix, row, header)
+            )
+            return None
+        if unit.quantity == "co2":
+            done = "It is counted as CO2e; what the other gases would add is left out."
+            self.account.tell(Problem("warn", "avoided-co2", "avoided CO2 alone", "CO2e", done, row, header))
+        return units.factor(unit, units.canonical(unit))
+
+    def _costs(self) -> tuple[list[float | None], Sequence[str | None]]:
+        """The costs and their currencies, from a column of their own or from the header of the costs."""
+        place = self.listing.fields.get("cost")
+        if place is None:
+            return [None] * self.count, [None] * self.count
+        header = self.listing.header[place]
+        if _SCALED.search(header.replace("_", " ")):
+            fix = "Write the costs in whole units of the currency and name the column cost."
+            found = f"{quoted(header)}, costs in thousands or millions"
+            row = self.listing.header_row
+            self.account.tell(Problem("block", "cost-scale", found, "whole units of a currency", fix, row, header))
+            self.account.rejected[:] = True
+            return [None] * self.count, [None] * self.count
+        if "currency" in self.listing.fields:
+            return self._numbers(place), self.words("currency", _currency)
+        named = next((code for part in re.split(r"[\s_()\[\],]+", header) if (code := _code(part))), None)
+        return self._numbers(place), [named] * self.count
+
+    def _status(self, word: str) -> Status:
+        stated = self.answers.get(f"status:{word}", word)
+        status = _STATUS.get(folded(stated))
+        if status is not None:
+            return status
+        expected = f"one of {', '.join(STATUS_NAMES)}"
+        raise Refused(
+            Problem("ask", "status-unknown", quoted(word), expected, "Say where the action stands.",
+                    key=f"status:{word}", choices=tuple(STATUS_NAMES))
+        )  # fmt: skip
+
+    def _twice(self, ids: Sequence[str | None]) -> None:
+        first: dict[str, int] = {}
+        for place, name in enumerate(ids):
+            key = (name or "").casefold()
+            if key and key in first:
+                found = f"the id {quoted(name or '')} of row {self.listing.rows[first[key]]} again"
+                problem = Problem("block", "duplicate-id", found, "each id once", "Give one of them another id.")
+                self.account.add(replace(problem, column=self._column("id")), np.array([place]))
+            elif key:
+                first[key] = place
+
+    def _column(self, field: str | None) -> str | None:
+        """The header of the column of a field of an action, or that of the costs for a currency it lacks."""
+        name = (field or "").removesuffix("_mwh").removesuffix("_t")
+        place = self.listing.fields.get(name, self.listing.fields.get("cost") if name == "currency" else None)
+        return field if place is None else self.listing.header[place]
+
+
+def _text(word: str) -> str | None:
+    return word or None
+
+
+def _code(word: str) -> str | None:
+    code = _CURRENCY_WORDS.get(word.casefold(), word.upper())
+    return code if code in CURRENCIES else None
+
+
+def _currency(word: str) -> str | None:
+    if not word:
+        return None
+    found = _code(word)
+    if found is None:
+        fix = "Write the code; a bare dollar sign may be of several countries." if "$" in word else "Write the code."
+        raise Refused(Problem("block", "currency-unknown", quoted(word), "a code such as EUR, USD or BGN", fix))
+    return found
+
+
+def _goals(word: str) -> tuple[int, ...]:
+    """Text -> SDGs by number: "7; 11", "SDG 7, SDG 13", "11.2"."""
+    goals = []
+    for part in filter(None, re.split(r"\s*[;,/|+&]\s*|\s+(?=sdg)", word.strip(), flags=re.IGNORECASE)):
+        found = _GOAL.fullmatch(part)
+        if found is None or not 1 <= int(found[1]) <= 17:
+            raise Refused(
+                Problem("block", "sdg-unknown", quoted(word), "goals from 1 to 17, such as 7; 11", "Correct it.")
+            )
+        goals.append(int(found[1]))
+    return tuple(sorted(set(goals)))
+
+
+def _status_faults(answers: Mapping[str, str]) -> list[Problem]:
+    expected = f"one of {', '.join(STATUS_NAMES)}"
+    return [
+        Problem("block", "answer-unknown", f"the answer {key[:60]}={answer[:60]}", expected, "Correct the answer.")
+        for key, answer in answers.items()
+        if key.startswith("status:") and cast(Any, answer) not in STATUS_NAMES
+    ]

@@ -1,0 +1,1 @@
+"""Where a figure is from, and whether it still is what it was."""

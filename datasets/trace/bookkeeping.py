@@ -1,0 +1,287 @@
+"""One inventory taken apart: every figure of it as a passport, from the total down to the rows of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from analytics.factors import gases
+from analytics.inventories import weighing
+from analytics.inventories.cells import BESIDE, ETS, Cell, in_total
+from analytics.inventories.inventory import Inventory
+from analytics.passport import Passport
+from analytics.rereading import reread
+from analytics.vocabulary import (
+    CARRIERS,
+    GPC_CELLS,
+    NOTATION_KEY_NAMES,
+    SECTORS,
+    Measure,
+    Method,
+    NotationKey,
+    Quantity,
+    measure,
+)
+from datasets.checking import fuel_steps
+from datasets.factor_sources import FactorUse
+from datasets.store import Line, Revision
+
+Place = tuple[str, str | None, int | None, str | None]
+"""Sector, carrier, scope and GPC reference: where an amount stands in an inventory."""
+UNITS = {"energy": "MWh", "co2": "t CO2", "ch4": "t CH4", "n2o": "t N2O", "co2e": "t CO2e"}
+_NEVER = datetime.fromtimestamp(0, UTC)  # what a row on its own is committed at; no figure looks
+QUANTITY_NAMES = {"energy": "Energy", "co2": "CO2", "ch4": "CH4", "n2o": "N2O", "co2e": "CO2e"}
+BESIDE_NAMES = {
+    BESIDE[0]: "energy generation supplied to the grid: consumption carries it already",
+    BESIDE[1]: "other scope 3, which no total holds",
+    ETS: "industry in the emissions trading system, which the Covenant leaves out",
+}
+
+
+class Books:
+    """The rows of one inventory in force, and its figures as passports.
+
+    ``found`` is the inventory as the method computed it: its figures are the values of the passports, while the trees
+    below them are built from ``lines`` alone. ``use`` gives the factor of a year, carrier and sector with its source,
+    ``people`` is the source of its inhabitants.
+    """
+
+    def __init__(
+        self,
+        found: Inventory,
+        lines: Sequence[Line],
+        revisions: Callable[[int], Revision],
+        gwp: gases.Gwp,
+        gwp_facts: Mapping[str, Any],
+        use: Callable[[int, str, str], FactorUse],
+        people: str = "",
+    ) -> None:
+        self.found, self.lines, self.gwp, self.gwp_facts, self.use = found, lines, gwp, gwp_facts, use
+        self._revisions, self._people = revisions, people
+
+    @cached_property
+    def counted(self) -> list[Line]:
+        """The rows that count in the total of the inventory's method."""
+        return [line for line in self.lines if in_total(line.gpc_ref, line.sector, line.method)]
+
+    @cached_property
+    def basis(self) -> list[Line]:
+        """The counted rows that the emissions are made of: energy where they are computed, else emissions."""
+        wanted = Measure.ENERGY if self.found.computed else Measure.EMISSIONS
+        return [line for line in self.counted if measure(line.quantity) is wanted]
+
+    @cached_property
+    def _places(self) -> list[tuple[Place, Passport]]:
+        """The tonnes of each place that holds a number."""
+        grouped: dict[Place, dict[str, list[Line]]] = {}
+        for line in self.basis:
+            if line.value is not None:
+                place = (line.sector, line.carrier, line.scope, line.gpc_ref)
+                grouped.setdefault(place, {}).setdefault(line.quantity, []).append(line)
+        if self.found.computed:
+            return [(place, self._computed(place, found[Quantity.ENERGY])) for place, found in grouped.items()]
+        weighed = {item[:4]: item for item in weighing.reported(map(_cell, self.basis), self.gwp)}
+        return [(place, self._reported(place, found, weighed[place].basis)) for place, found in grouped.items()]
+
+    def _reported(self, place: Place, found: Mapping[str, list[Line]], basis: str) -> Passport:
+        name = _name(place)
+        if basis in ("CO2e", "CO2"):
+            quantity = Quantity.CO2E if basis == "CO2e" else Quantity.CO2
+            beside = sum(len(rows) for key, rows in found.items() if key != quantity)
+            notes = (f"{beside} rows of single gases explain this CO2e and are not added.",) if beside else ()
+            return replace(self._sum(name, found[quantity], UNITS[quantity]), notes=notes)
+        origin = gases.CH4_ORIGINS.get(place[0])
+        parts = [
+            self._sum(f"{QUANTITY_NAMES[gas]} of {name}", found.get(gas, []), UNITS[gas]) for gas in weighing.GASES
+        ]
+        weights = [self._weight("CH4", self.gwp.of("CH4", origin)), self._weight("N2O", self.gwp.n2o)]
+        return _node(name, "t CO2e", "CO2e of gases", [*parts, *weights], "CO₂ equivalent")
+
+    def _computed(self, place: Place, rows: list[Line]) -> Passport:
+        name, energy = _name(place), self._sum(f"Energy of {_name(place)}", rows, "MWh")
+        use = self.use(rows[0].year, place[1], place[0]) if place[1] else None
+        factor = factor_passport(use, self._weight("CH4", self.gwp.ch4), self._weight("N2O", self.gwp.n2o))
+        return _node(name, "t CO2e", "energy times factor", [energy, factor], "Emissions of an energy use")
+
+    def _weight(self, gas: str, value: float) -> Passport:
+        return Passport(f"GWP of {gas}", value, f"t CO2e/t {gas}", facts=self.gwp_facts)
+
+    def _sum(self, name: str, rows: Iterable[Line], unit: str) -> Passport:
+        return _node(name, unit, "sum", [self.row(line) for line in rows])
+
+    def row(self, line: Line) -> Passport:
+        """One row of the file: what stood there, the unit step, and the value in the store."""
+        assert line.value is not None
+        unit = UNITS[line.quantity]
+        answers = self._revisions(line.revision).answers
+        energy = line.quantity == Quantity.ENERGY
+        answered = fuel_steps.again(line.carrier, line.original_unit, answers) if energy else ()
+        read = reread(line.original_text, line.original_unit, line.quantity, line.value, answered)
+        facts: dict[str, Any] = {"row": self.place(line) | {"label": line.label, "source": line.source}}
+        if read.step in answered and (said := fuel_steps.used(line.carrier, answers)):
+            facts["answers"] = said
+        notes = (read.note,) if read.note else ()
+        if read.number is None or read.step is None:
+            return Passport(f"Row {line.source_row}", line.value, unit, facts=facts, notes=notes)
+        parts = (
+            Passport("Number as written", read.number, line.original_unit),
+            Passport("Unit step", read.step, f"{unit} per {line.original_unit}"),
+        )
+        return Passport(f"Row {line.source_row}", line.value, unit, "read", parts, "Units", facts, notes)
+
+    def place(self, line: Line) -> dict[str, Any]:
+        """Where a row stands and what was written there."""
+        revision = self._revisions(line.revision)
+        return {
+            "file": revision.file_name,
+            "revision": line.revision,
+            "committed_at": revision.committed_at.isoformat(),
+            "sheet": line.sheet,
+            "row": line.source_row,
+            "column": line.column,
+            "original_text": line.original_text,
+            "original_unit": line.original_unit,
+        }
+
+    # The figures
+
+    def total(self) -> Passport | None:
+        """The total of the inventory in t; None where it has none."""
+        if self.found.emissions_t is None:
+            return None
+        parts = [group for name in self.found.sectors if (group := self.sector(name))]
+        gpc = self.found.method == Method.GPC
+        formula = "Total of a GPC inventory (BASIC)" if gpc else "Total of other inventories"
+        facts = {"skipped": self._skipped(), "left_out": self._left_out()}
+        name = f"Emissions of {self.found.year}"
+        whole = Passport(name, self.found.emissions_t, self._unit, "sum", tuple(parts), formula, facts)
+        return replace(whole, notes=self.found.notes)
+
+    def sector(self, group: str) -> Passport | None:
+        """The tonnes of one group of sectors; None where it holds no number."""
+        value = self.found.sectors.get(group)
+        if value is None:
+            return None
+        parts = tuple(part for place, part in self._places if SECTORS[place[0]].group == group)
+        return Passport(f"{group}, {self.found.year}", value, self._unit, "sum", parts)
+
+    def key_sector(self, key: str) -> Passport | None:
+        """The tonnes of one Covenant key sector; None without a total, or where it holds no number."""
+        if self.found.emissions_t is None:
+            return None
+        mine = [(place, part) for place, part in self._places if key in SECTORS[place[0]].keys]
+        if not mine:
+            return None
+        shared = sorted({SECTORS[place[0]].name for place, _ in mine if len(SECTORS[place[0]].keys) > 1})
+        notes = (f"Not split by key sector, and whole in this figure: {', '.join(shared)}.",) if shared else ()
+        name = f"Key sector {key}, {self.found.year}"
+        return replace(_node(name, self._unit, "sum", [part for _, part in mine], "Key sectors"), notes=notes)
+
+    def energy(self) -> Passport | None:
+        """The energy of all carriers in MWh; None where no row holds any."""
+        if self.found.energy_mwh is None:
+            return None
+        parts = [part for carrier in self.found.energy_by_carrier if (part := self.carrier(carrier))]
+        name = f"Energy of {self.found.year}"
+        return Passport(name, self.found.energy_mwh, "MWh", "sum", tuple(parts), "Total of other inventories")
+
+    def carrier(self, carrier: str) -> Passport | None:
+        """The energy of one carrier in MWh ("" for energy without one); None where no row holds any."""
+        rows = [
+            line
+            for line in self.counted
+            if line.quantity == Quantity.ENERGY and (line.carrier or "") == carrier and line.value is not None
+        ]
+        if not rows:
+            return None
+        name = CARRIERS[carrier].name if carrier else "Energy without a carrier"
+        return replace(
+            self._sum(f"{name}, {self.found.year}", rows, "MWh"), value=self.found.energy_by_carrier[carrier]
+        )
+
+    def per_head(self) -> Passport | None:
+        """Tonnes per inhabitant; None without a total or inhabitants."""
+        total, value = self.total(), self.found.per_head_t
+        if total is None or value is None:
+            return None
+        parts = (total, self.inhabitants())
+        name = f"Emissions per inhabitant, {self.found.year}"
+        return Passport(name, value, f"{self._unit} per inhabitant", "per unit", parts, "Per inhabitant")
+
+    def inhabitants(self) -> Passport:
+        """The inhabitants of the inventory year, by the inventory's own source."""
+        facts = {"source": self._people} if self._people else {}
+        return Passport(f"Inhabitants of {self.found.year}", self.found.inhabitants or 0.0, "inhabitants", facts=facts)
+
+    @property
+    def _unit(self) -> str:
+        return f"t {self.found.gas}" if self.found.gas else "t"
+
+    def _skipped(self) -> list[dict[str, Any]]:
+        """The counted rows that hold a notation key, which is no number."""
+        return [
+            {"why": f"{line.notation_key}, {NOTATION_KEY_NAMES[NotationKey(line.notation_key)]}"} | self._named(line)
+            for line in self.basis
+            if line.notation_key
+        ]
+
+    def _left_out(self) -> list[dict[str, Any]]:
+        """The rows with a number that stand beside the total, and why."""
+        beside = [line for line in self.lines if not in_total(line.gpc_ref, line.sector, line.method)]
+        return [
+            {"why": _why(line)} | self._named(line) | {"value": line.value, "unit": UNITS[line.quantity]}
+            for line in beside
+            if line.value is not None
+        ]
+
+    def _named(self, line: Line) -> dict[str, Any]:
+        place = (line.sector, line.carrier, line.scope, line.gpc_ref)
+        return {"cell": _name(place)} | self.place(line)
+
+
+def factor_passport(use: FactorUse | None, ch4: Passport, n2o: Passport) -> Passport:
+    """An emission factor with its source; from its three gases and their GWP (``ch4``, ``n2o``) where it has them."""
+    if use is None or use.value is None:
+        # Of a carrier that was not used no factor is asked for, and a carrier without one leaves the total open.
+        return Passport("Emission factor", 0.0, "t CO2e/MWh", notes=("Nothing was used, so no factor is needed.",))
+    facts = {"source": use.source, "edition": use.edition, "mark": use.mark, "arithmetic": use.formula}
+    facts = {key: value for key, value in facts.items() if value}
+    name, notes = f"Factor of {CARRIERS[use.carrier].name}, {use.year}", (use.reason,) if use.reason else ()
+    if use.co2 is not None and use.ch4 is not None and use.n2o is not None and use.gas == "CO2e":
+        gas = [Passport(f"{named} of {CARRIERS[use.carrier].name}", value, f"t {named}/MWh", facts=facts)
+               for named, value in (("CO2", use.co2), ("CH4", use.ch4), ("N2O", use.n2o))]  # fmt: skip
+        made = Passport(
+            name, use.value, "t CO2e/MWh", "CO2e of gases", (*gas, ch4, n2o), "CO₂ equivalent", facts, notes
+        )
+        if made.holds():
+            return made
+    return Passport(name, use.value, f"t {use.gas}/MWh", facts=facts, notes=notes)
+
+
+def _node(name: str, unit: str, step: str, parts: Sequence[Passport], formula: str | None = None) -> Passport:
+    """A figure that nobody gave before: its value is what its step gives."""
+    made = Passport(name, 0.0, unit, step, tuple(parts), formula)
+    return replace(made, value=made.stepped())
+
+
+def _cell(line: Line) -> Cell:
+    """One row as a cell of its own, for the method to say how its place is weighed."""
+    return Cell(
+        line.year, line.method, line.sector, line.carrier, line.scope, line.gpc_ref, line.quantity, line.notation_key,
+        line.value, 1, line.source, line.revision, _NEVER,
+    )  # fmt: skip
+
+
+def _name(place: Place) -> str:
+    sector, carrier, scope, ref = place
+    parts = [SECTORS[sector].name, CARRIERS[carrier].name if carrier else None, scope and f"scope {scope}", ref]
+    return ", ".join(str(part) for part in parts if part)
+
+
+def _why(line: Line) -> str:
+    if line.gpc_ref is not None:
+        return f"{GPC_CELLS[line.gpc_ref].level}, not in BASIC"
+    return BESIDE_NAMES[line.sector]

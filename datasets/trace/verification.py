@@ -1,0 +1,287 @@
+"""Verifying a database: that its ledger is what was committed, and that every figure follows from the rows of files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from analytics import numerals
+from analytics.commitment.targets import KIND_NAMES
+from analytics.commitment.trajectory import PATHS
+from analytics.passport import Passport
+from analytics.problems import Refused
+from analytics.rereading import AGREES, reread, steps_of
+from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, NotationKey, Quantity, measure
+from datasets import assessment
+from datasets.checking import fuel_steps
+from datasets.store import Reader, Store
+from datasets.store import chain as chains
+from datasets.trace.passport import City
+
+if TYPE_CHECKING:
+    import pyarrow
+
+VALUE_WORDS = {
+    "sector": frozenset(SECTORS),
+    "carrier": frozenset(CARRIERS),
+    "gpc_ref": frozenset(GPC_CELLS),
+    "method": frozenset(method.value for method in Method),
+    "quantity": frozenset(quantity.value for quantity in Quantity),
+    "notation_key": frozenset(key.value for key in NotationKey),
+}
+"""What a word of a row can be, by column."""
+TARGET_WORDS = {
+    "kind": frozenset(KIND_NAMES),
+    "path": frozenset(PATHS),
+    "method": VALUE_WORDS["method"],
+}
+"""What a word of a target can be, by field."""
+STUMBLED = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError)
+"""What a calculation raises over content that the program never writes: a difference, and no fault of the check."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that is not as it should be: ``check`` is chain, row, text or figure, ``place`` where it stands."""
+
+    check: str
+    place: str
+    expected: str
+    found: str
+
+    def sentence(self) -> str:
+        """The difference as a person reads it."""
+        return f"[{self.check}] {self.place}: expected {self.expected}, found {self.found}."
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What was looked at and what was wrong. ``head`` is the newest hash of the chain, to be noted down elsewhere:
+    with it a later check can tell that no revision was taken away."""
+
+    head: str
+    counts: dict[str, int]
+    differences: tuple[Difference, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.differences
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer of ``verify --json``."""
+        return {
+            "outcome": "sound" if self.sound else "different",
+            "head": self.head,
+            "counts": self.counts,
+            "differences": [asdict(item) for item in self.differences],
+        }
+
+    def lines(self) -> Iterator[str]:
+        """The answer as people read it."""
+        yield from (item.sentence() for item in self.differences)
+        yield ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in self.counts.items())
+        yield f"newest hash of the chain: {self.head}"
+        yield "sound" if self.sound else f"{len(self.differences):,} differences"
+
+
+def verify(store: Store, head: str | None = None) -> Verification:
+    """Recompute the chain, every row's value from its text, and every figure of every city, and compare.
+
+    ``head`` is a hash noted down earlier, which must be in the chain. Nothing is raised for what is wrong; every
+    difference is in the answer. Figures are computed twice, through ``assessment`` and from the rows up.
+    """
+    counts: Counter[str] = Counter(
+        dict.fromkeys(("revisions", "rows", "values_read_again", "values_taken_as_stored", "cities", "figures"), 0)
+    )
+    links = store.links()
+    differences = [*_chain(store, links, head), *_rows(store, counts)]
+    differences += [*_in_force(store), *_sheltered(_figures(store, counts), "figure", "the register of the cities")]
+    counts["revisions"] = store.newest_revision()
+    newest = links[max(links)] if links else chains.BEGINNING
+    return Verification(newest, dict(counts), tuple(differences))
+
+
+# The chain
+
+
+def _chain(store: Store, links: dict[int, str], head: str | None) -> Iterator[Difference]:
+    for revision in range(max([store.newest_revision(), *links], default=0) + 1):
+        place = f"revision {revision}"
+        if revision not in links:
+            yield Difference("chain", place, "a hash in the chain", "none")
+            continue
+        made, now = store.seals(revision)
+        broken = list(_parts(place, made, now))
+        yield from broken
+        before = links.get(revision - 1, chains.BEGINNING)
+        expected = chains.joined(before, revision, made)
+        if expected != links[revision]:
+            yield Difference("chain", place, f"the hash {expected[:12]}… of its parts", f"{links[revision][:12]}…")
+    if head is not None and head not in links.values():
+        yield Difference("chain", "the chain", f"the hash {head[:12]}… noted down earlier", "a chain without it")
+
+
+def _parts(place: str, made: list[chains.Seal], now: list[chains.Seal]) -> Iterator[Difference]:
+    """The blocks of rows that are not what was sealed, each with its table and its rows of the file."""
+    for name in dict.fromkeys(seal.table for seal in (*made, *now)):
+        before = [seal for seal in made if seal.table == name]
+        after = [seal for seal in now if seal.table == name]
+        for number in range(max(len(before), len(after))):
+            was = before[number] if number < len(before) else None
+            found = after[number] if number < len(after) else None
+            if was is not None and found is not None and was.sha256 == found.sha256:
+                continue
+            shown = was or found
+            assert shown is not None
+            rows = "" if shown.first_row is None else f", rows {shown.first_row} to {shown.last_row} of its file"
+            expected = "what was committed" if was else "nothing"
+            yield Difference(
+                "chain", f"{place}, table {name}{rows}", expected, "something else" if found else "nothing"
+            )
+
+
+# The rows
+
+
+def _rows(store: Store, counts: Counter[str]) -> Iterator[Difference]:
+    for revision in range(1, store.newest_revision() + 1):
+        table = store.rows_of(revision)
+        counts["rows"] += table.num_rows
+        if table.num_rows:
+            place = f"revision {revision}, table inventory_rows"
+            yield from _sheltered(_words(table, revision), "row", place)
+            yield from _sheltered(_texts(store, table, revision, counts), "text", place)
+
+
+def _in_force(store: Store) -> Iterator[Difference]:
+    """Tables put in force that no revision holds, and words of these entries and of targets that mean nothing."""
+    methods = VALUE_WORDS["method"]
+    for revision, slot, content in store.stray_slots(sorted(methods)):
+        place = f"revision {revision}, table slots ({slot.city_id} {slot.year} {slot.measure})"
+        if slot.method not in methods:
+            yield Difference("row", place, "a known method", f'"{slot.method}"')
+        else:
+            expected = f"content of a revision that is on file, at most {revision}"
+            yield Difference("row", place, expected, f"content of revision {content}")
+    for target in (target for mine in store.register().targets.values() for target in mine):
+        for name, known in TARGET_WORDS.items():
+            word = getattr(target, name)
+            if word not in known:
+                place = f"table targets ({target.city_id}, the target for {target.year})"
+                yield Difference("row", place, f"a known {name}", f'"{word}"')
+
+
+def _sheltered(found: Iterator[Difference], check: str, place: str) -> Iterator[Difference]:
+    """The same differences, and one more where what stands in the file lets no further one be computed."""
+    try:
+        yield from found
+    except Refused as refusal:  # such as an amount that no formula takes
+        yield Difference(check, place, "figures", refusal.problems[0].sentence().rstrip("."))
+    except STUMBLED as fault:
+        said = f"content that stops the calculation ({type(fault).__name__}: {fault})"
+        yield Difference(check, place, "figures", said)
+
+
+def _place(table: pyarrow.Table, revision: int, row: int) -> str:
+    city, year, number = (table.column(name)[row].as_py() for name in ("city_id", "year", "source_row"))
+    return f"revision {revision}, row {number} ({city} {year})"
+
+
+def _words(table: pyarrow.Table, revision: int) -> Iterator[Difference]:
+    """Words that mean nothing, a value beside a key, and a quantity in the wrong table."""
+    for name, known in VALUE_WORDS.items():
+        column = table.column(name)
+        unknown = {word for word in column.unique().to_pylist() if word is not None} - known
+        for row, word in enumerate(column.to_pylist() if unknown else ()):
+            if word in unknown:
+                yield Difference("row", _place(table, revision, row), f"a known {name}", f'"{word}"')
+    both = table.column("value").is_valid().to_numpy() == table.column("notation_key").is_valid().to_numpy()
+    for place in np.flatnonzero(both).tolist():
+        yield Difference("row", _place(table, revision, place), "a number or a notation key", "both or neither")
+    quantities, measures = table.column("quantity").to_pylist(), table.column("measure").to_pylist()
+    wrong = {pair for pair in set(zip(quantities, measures, strict=True)) if measure(pair[0]).value != pair[1]}
+    for row, pair in enumerate(zip(quantities, measures, strict=True) if wrong else ()):
+        if pair in wrong:
+            found = f"{pair[0]} among {pair[1]}"
+            yield Difference("row", _place(table, revision, row), "a quantity of its table", found)
+
+
+def _texts(store: Store, table: pyarrow.Table, revision: int, counts: Counter[str]) -> Iterator[Difference]:
+    """Values that are not what their text says in its unit, with what was answered, and keys that are not what is
+    written."""
+    texts, stated, quantities, values, keys = (
+        table.column(name).to_pylist()
+        for name in ("original_text", "original_unit", "quantity", "value", "notation_key")
+    )
+    carriers, answers = table.column("carrier").to_pylist(), store.revision(revision).answers
+    for row in _doubtful(table, counts):
+        if values[row] is None:
+            said = numerals.read_one(texts[row]).key
+            if said is not None and said != keys[row]:
+                yield Difference("text", _place(table, revision, row), f'"{said}" as written', f'"{keys[row]}"')
+            continue
+        answered = fuel_steps.again(carriers[row], stated[row], answers) if quantities[row] == Quantity.ENERGY else ()
+        again = reread(texts[row], stated[row], quantities[row], values[row], answered)
+        counts["values_read_again" if again.number is not None else "values_taken_as_stored"] += 1
+        if not again.agrees:
+            assert again.number is not None
+            assert again.step is not None
+            expected = f'{again.number * again.step!r} from "{texts[row]}" {stated[row]}'
+            yield Difference("text", _place(table, revision, row), expected, repr(values[row]))
+
+
+def _doubtful(table: pyarrow.Table, counts: Counter[str]) -> list[int]:
+    """The rows that a fast reading of whole columns does not settle: keys, open texts, and values that differ."""
+    import pandas as pd
+
+    texts = table.column("original_text").to_pandas()
+    values = table.column("value").to_pandas().to_numpy(dtype=np.float64, na_value=np.nan)
+    numbers = numerals.read(pd.Series(texts)).values.to_numpy(dtype=np.float64)
+    units = table.column("original_unit").to_pandas().astype(str) + "\n" + table.column("quantity").to_pandas()
+    codes, pairs = pd.factorize(units)
+    steps = np.array([known[0] if len(known := steps_of(*pair.split("\n"))) == 1 else np.nan for pair in pairs])
+    found = numbers * steps[codes]
+    settled = np.abs(found - values) <= AGREES * np.maximum(np.abs(found), np.abs(values))
+    counts["values_read_again"] += int(settled.sum())
+    return [int(row) for row in np.flatnonzero(~settled)]
+
+
+# The figures
+
+
+def _figures(store: Store, counts: Counter[str]) -> Iterator[Difference]:
+    with store.reader() as reader:
+        for city in reader.register.cities:
+            counts["cities"] += 1
+            yield from _sheltered(_of_city(reader, city.city_id, counts), "figure", city.city_id)
+
+
+def _of_city(reader: Reader, city_id: str, counts: Counter[str]) -> Iterator[Difference]:
+    found = City(reader, city_id)
+    again = assessment.read(reader, city_id)
+    if (found.report.inventories, found.report.progress) != (again.inventories, again.progress):
+        yield Difference("figure", city_id, "the same figures when computed again", "others")
+    for inventory in found.report.inventories:
+        place = f"{city_id} {inventory.year} {inventory.method}"
+        for name, made in found.of_inventory(inventory):
+            counts["figures"] += 1
+            yield from _figure(f"{place}, {name}", made)
+    for progress in found.report.progress:
+        if progress.target is None:
+            continue
+        for name, made in found.progress(progress):
+            counts["figures"] += 1
+            yield from _figure(f"{city_id}, {progress.target.name}, {name}", made)
+
+
+def _figure(place: str, made: Passport) -> Iterator[Difference]:
+    for part in made.faults():
+        yield Difference("figure", f"{place}, {part.name}", f"{part.stepped()!r} by {part.step}", repr(part.value))
+    whole = made.recomputed()
+    if not made.holds(whole):
+        yield Difference("figure", place, f"{whole!r} from its rows", repr(made.value))

@@ -1,0 +1,93 @@
+"""The questions of a file: words that people use, a field that fits, and answers that the check takes."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.problems import Problem
+from analytics.vocabulary import NOTATION_KEY_NAMES
+from dashboard.parts import answers, verification
+from dashboard.parts.review import Review
+from datasets import layouts
+from datasets.checking.questions import CHOICES
+from datasets.intake import Draft
+
+
+def asked(key: str, *choices: str, severity: str = "ask", code: str = "x", row: int = 2, fix: str = "Say.") -> Problem:
+    return Problem(severity, code, '"1"', "a number", fix, row=row, key=key, choices=choices)  # type: ignore[arg-type]
+
+
+def draft(*problems: Problem) -> Draft:
+    return Draft("a.csv", "0" * 64, "long", (), (), problems, 2, 0, 2, 0, (), {})
+
+
+def test_every_question_with_fixed_answers_has_words_for_each_of_them() -> None:
+    codes_that_are_words = {"gwp"}  # AR5 is what people call it
+    bare = {
+        (key, choice)
+        for key, offered in CHOICES.items()
+        if key not in codes_that_are_words
+        for choice in offered
+        if answers.choice_words(key, choice) == choice
+    }
+    assert bare == set()
+
+
+def test_every_question_belongs_to_a_kind() -> None:
+    assert {key for key in CHOICES if answers.kind_name(key) == "Other"} == set()
+
+
+def test_a_notation_key_on_offer_says_what_it_means() -> None:
+    for key, name in NOTATION_KEY_NAMES.items():
+        assert name in answers.choice_words("dash", key.value)
+
+
+def test_every_layout_has_its_words() -> None:
+    names = {name for name, _ in layouts.ADAPTERS} | {layouts.TOGETHER, "crf", "unknown"}
+    assert names <= verification.LAYOUT_NAMES.keys()
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("sector:Transpotr", "Which sector is “Transpotr”?"),
+        ("city:Rio Negro", "Which city is “Rio Negro”?"),
+        ("decimal", "Say."),
+    ],
+)
+def test_a_question_about_a_word_names_the_word(key: str, words: str) -> None:
+    assert answers.question(asked(key)) == words
+
+
+def test_what_only_the_command_line_takes_is_not_said() -> None:
+    assert answers.question(asked("reason", fix="Say why (--reason).")) == "Say why."
+
+
+def test_questions_of_one_kind_stand_together_and_a_sheet_comes_first() -> None:
+    problems = [asked("sector:a"), asked("decimal"), asked("sector:b"), asked("sheet", "A", "B")]
+    found = Review("a.csv", b"", draft=draft(*problems), questions={str(item.key): item for item in problems})
+    assert answers.open_questions(found) == ["sheet", "sector:a", "sector:b", "decimal"]
+
+
+def test_hundreds_of_equal_faults_are_one_repair_and_one_line() -> None:
+    faults = [Problem("block", "value-text", '"n.d."', "a number", "Write it.", row=row, column="value")
+              for row in (*range(2, 400), 500)]  # fmt: skip
+    (repair,) = verification.repairs(faults)
+    assert repair.cells == 399
+    (line,) = verification.alike(repair.problems)
+    assert verification.places(line) == 'Rows 2 to 399 and 500, column "value"'
+
+
+def test_different_advice_for_one_fault_stays_at_its_place() -> None:
+    faults = [
+        Problem("block", "year-range", '"2109"', "a year", "Did you mean 2019?", row=2),
+        Problem("block", "year-range", '"1019"', "a year", "Did you mean 2010?", row=3),
+    ]
+    (repair,) = verification.repairs(faults)
+    assert repair.expected == ""
+    assert repair.words == "A year."
+
+
+def test_what_keeps_the_file_out_stands_before_what_is_good_to_know() -> None:
+    faults = [asked("", severity="warn", code="w"), asked("", severity="block", code="b")]
+    assert [repair.severity for repair in verification.repairs(faults)] == ["block", "warn"]

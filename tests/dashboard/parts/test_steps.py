@@ -1,0 +1,53 @@
+"""The next steps come from the data: what drives it, what is missing, what is not estimated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dashboard.parts import steps
+from datasets.assessment import CityReport
+from tests.dashboard.conftest import SAMPLES, inventory, standing, target
+
+Sample = Callable[[str], CityReport]
+
+
+def said(report: CityReport) -> list[str]:
+    return [f"{step.about} {step.why}".replace("\u00a0", " ") for step in steps.steps(report, 2026)]
+
+
+@pytest.mark.parametrize("city_id", SAMPLES)
+def test_every_city_has_three_steps_at_most_and_at_least_one(sample: Sample, city_id: str) -> None:
+    assert 1 <= len(said(sample(city_id))) <= 3
+
+
+def test_the_large_sector_that_fell_least_comes_first() -> None:
+    first = inventory(2010, 100.0, sectors={"Transport": 40.0, "Residential": 58.0, "Waste": 2.0})
+    last = inventory(2024, 72.0, sectors={"Transport": 38.0, "Residential": 32.0, "Waste": 2.0})
+    step = said(standing(first, last, targets=(target(),)))[0]
+    assert step == "Transport is 53 % of the total and fell least of the large sectors (−5 % since 2010)."
+
+
+def test_years_without_an_inventory_are_named(sample: Sample) -> None:
+    assert any(step.startswith("2021 to 2025 are not in:") for step in said(sample("US-BOS")))
+
+
+def test_a_city_with_nothing_is_told_where_to_begin(sample: Sample) -> None:
+    found = said(sample("BG0002"))
+    assert found[0].startswith("Add the first inventory:")
+    assert found[1].startswith("Set a target:")
+    assert "Santa Monica" in found[2]
+
+
+def test_a_total_without_sectors_asks_for_the_sectors(sample: Sample) -> None:
+    assert any(step.startswith("Report the sectors apart:") for step in said(sample("US-FTC")))
+
+
+def test_a_missing_key_sector_is_named() -> None:
+    report = standing(
+        inventory(2010, 100.0, sectors={"Transport": 100.0}),
+        inventory(2025, 60.0, sectors={"Transport": 60.0}, missing=("municipal", "residential")),
+        targets=(target(),),
+    )
+    assert any(step.startswith("Estimate municipal buildings and residential buildings:") for step in said(report))

@@ -1,0 +1,113 @@
+"""The sentences agree with the figures they are computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analytics.vocabulary import Verdict
+from dashboard.parts import programme, wording
+from datasets.assessment import CityReport
+from datasets.programme import standing_of_all
+from datasets.store import Store
+from tests.dashboard.conftest import SAMPLES, inventory, standing, target
+
+Sample = Callable[[str], CityReport]
+
+
+def test_boston_is_on_track_but_one_year_is_one_year(sample: Sample) -> None:
+    boston = sample("US-BOS")
+    assert wording.headline(boston) == "Boston was on track in 2020, but one year is one year"
+    context = wording.context(boston).replace("\u00a0", " ")
+    assert context == (
+        "Emissions are 32 % below 2005, 0.18 Mt under the path to 50 % below 2005 by 2030. "
+        "A year earlier they were 0.56 Mt above it."
+    )
+
+
+def test_new_york_is_behind_by_its_gap_and_its_years(sample: Sample) -> None:
+    city = sample("US-NYC")
+    assert wording.headline(city) == "New York was 2.03\u00a0Mt behind in 2020"
+    assert "2.1\u00a0years late" in wording.context(city)
+
+
+@pytest.mark.parametrize(
+    ("city_id", "said"),
+    [
+        ("FR0009", "Lyon: no target on file, so nobody can tell"),
+        ("BG0002", "Varna: no inventory and no target on file, so nobody can tell"),
+        ("IT0004", "Turin: target and inventory follow different methods, so nobody can tell"),
+        ("US-FTC", "Fort Collins: only a total is reported, so nobody can tell"),
+    ],
+)
+def test_a_city_without_a_verdict_says_what_is_missing(sample: Sample, city_id: str, said: str) -> None:
+    assert wording.headline(sample(city_id)) == said
+
+
+def test_an_old_inventory_is_said_to_say_nothing_about_today(sample: Sample) -> None:
+    said = wording.caveat(sample("US-BOS"))
+    assert said is not None
+    assert said.startswith("Where Boston stands today cannot be told.")
+    assert "6 years before 2026" in said
+
+
+def test_a_recent_inventory_needs_no_caveat() -> None:
+    report = standing(inventory(2010, 100.0), inventory(2024, 50.0), targets=(target(),))
+    assert report.leading.verdict is Verdict.ON_TRACK
+    assert wording.caveat(report) is None
+
+
+@pytest.mark.parametrize("city_id", SAMPLES)
+def test_every_city_has_four_figures_and_no_missing_one_is_a_zero(sample: Sample, city_id: str) -> None:
+    cards = wording.cards(sample(city_id))
+    assert len(cards) == 4
+    for card in cards:
+        assert card.label
+        assert card.value
+        assert not card.value.startswith("0")
+
+
+@pytest.mark.parametrize("city_id", SAMPLES)
+def test_nothing_is_green_or_red_about_the_path_where_nobody_can_tell(sample: Sample, city_id: str) -> None:
+    report = sample(city_id)
+    required = wording.cards(report)[1]
+    assert (required.better is None) == (report.leading.verdict is Verdict.CANNOT_TELL)
+
+
+def test_figures_of_boston_are_the_published_ones(sample: Sample) -> None:
+    shown = [(card.value, card.change) for card in wording.cards(sample("US-BOS"))]
+    assert [(value.replace("\u00a0", " "), change.replace("\u00a0", " ")) for value, change in shown] == [
+        ("5.30 Mt", "0.89 Mt since 2019"),
+        ("5.47 Mt", "0.18 Mt below path"),
+        ("7.8 t", "48 % since 2005"),
+        ("1.39 Mt", "0.14 Mt a year"),
+    ]
+
+
+def test_a_target_reached_early_leaves_nothing_to_cut() -> None:
+    report = standing(inventory(2010, 100.0), inventory(2024, 40.0), targets=(target(),))
+    left = wording.cards(report)[3]
+    assert (left.value, left.better) == ("Nothing", True)
+
+
+def test_a_target_whose_year_has_an_inventory_is_met_or_missed() -> None:
+    met = standing(inventory(2010, 100.0), inventory(2030, 50.0), targets=(target(),))
+    missed = standing(inventory(2010, 100.0), inventory(2030, 60.0), targets=(target(),))
+    assert wording.headline(met) == "Testville met its target for 2030"
+    assert wording.headline(missed) == "Testville missed its target for 2030 by 10\u00a0t"
+    assert [wording.outcome(met.leading), wording.outcome(missed.leading)] == ["Met", "Missed"]
+
+
+def test_years_and_names_are_listed_as_people_do() -> None:
+    assert wording.year_list([2021, 2019, 2017, 2018, 2015]) == "2015, 2017 to 2019 and 2021"
+    assert wording.year_list([2020, 2021]) == "2020 and 2021"
+    assert wording.listed(["a", "b", "c"]) == "a, b and c"
+    assert wording.counted(1, "inventory", "inventories") == "One inventory"
+    assert wording.counted(16, "inventory", "inventories") == "Sixteen inventories"
+
+
+def test_the_programme_counts_every_city_once(samples: Store) -> None:
+    found = standing_of_all(samples)
+    assert programme.headline(found) == "Twelve cities: one on track, two behind and nine where nobody can tell"
+    assert "Varna" in programme.context(found)

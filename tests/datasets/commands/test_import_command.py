@@ -1,0 +1,198 @@
+"""Several files and whole folders in one command: each has its own transaction and answer; none stops the others."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from datasets.__main__ import main
+from datasets.commands import import_command
+from datasets.samples import open_store
+
+GOOD = "city,year,sector,carrier,energy_mwh\nTurin,{year},residential,natural_gas,1000\n"
+ASKING = GOOD.replace("1000", "1.234").replace(",", ";")
+BROKEN = GOOD.replace("1000", "many")
+
+Run = Callable[..., tuple[int, Any, str]]
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("samples") / "covenant.duckdb"
+    open_store(path).close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def database(tmp_path: Path, samples: bytes) -> Path:
+    path = tmp_path / "covenant.duckdb"
+    path.write_bytes(samples)
+    return path
+
+
+@pytest.fixture
+def run(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*arguments: object) -> tuple[int, Any, str]:
+        status = main([*map(str, arguments), "--database", str(database)])
+        said = capsys.readouterr()
+        return status, json.loads(said.out) if "--json" in arguments else said.out, said.err
+
+    return call
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    found = tmp_path / "inventories"
+    (found / "older").mkdir(parents=True)
+    (found / "a.csv").write_text(GOOD.format(year=2021), encoding="utf-8")
+    (found / "b.csv").write_text(BROKEN.format(year=2022), encoding="utf-8")
+    (found / "c.csv").write_text(ASKING.format(year=2023), encoding="utf-8")
+    (found / "d.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    (found / "e.csv").write_text("", encoding="utf-8")
+    (found / ".hidden").write_text("x", encoding="utf-8")
+    (found / "~$open.xlsx").write_bytes(b"x")
+    (found / "older" / "f.csv").write_text(GOOD.format(year=2015), encoding="utf-8")
+    return found
+
+
+def newest(database: Path) -> int:
+    with open_store(database) as store:
+        return store.newest_revision()
+
+
+def test_every_file_of_a_folder_has_its_answer_and_the_good_ones_are_committed(
+    run: Run, folder: Path, database: Path
+) -> None:
+    before = newest(database)
+    status, answer, _ = run("import", folder, "--json")
+    assert status == 2
+    outcomes = {Path(item["file"]).name: item["outcome"] for item in answer["files"]}
+    assert outcomes == {"a.csv": "committed", "b.csv": "blocked", "c.csv": "needs-answers", "d.png": "blocked",
+                        "e.csv": "blocked"}  # fmt: skip
+    assert answer["outcome"] == "blocked"
+    assert answer["summary"] == {
+        "files": 5, "committed": 1, "needs-answers": 1, "blocked": 3, "rows": 1, "folders_not_opened": 1,
+    }  # fmt: skip
+    assert newest(database) == before + 1
+    assert all(item["problems"] for item in answer["files"] if item["outcome"] != "committed")
+
+
+def test_folders_inside_are_opened_when_asked(run: Run, folder: Path) -> None:
+    _, answer, _ = run("import", folder, "--recursive", "--dry-run", "--json")
+    assert [Path(item["file"]).name for item in answer["files"]][-1] == "f.csv"
+    assert answer["summary"]["folders_not_opened"] == 0
+    assert answer["summary"]["dry-run"] == 2
+
+
+def test_a_dry_run_of_a_folder_writes_nothing(run: Run, folder: Path, database: Path) -> None:
+    before = newest(database)
+    run("import", folder, "--dry-run", "--json")
+    assert newest(database) == before
+
+
+def test_several_files_that_are_all_good_end_with_zero(run: Run, folder: Path) -> None:
+    status, text, errors = run("import", folder / "a.csv", folder / "older" / "f.csv", folder / "a.csv")
+    assert status == 0
+    assert text.count("== ") == 2
+    assert text.rstrip().endswith("2 files: 2 committed; 2 rows")
+    assert errors == ""  # no progress where nobody watches
+
+
+def test_an_answer_settles_a_question_in_all_files(run: Run, folder: Path) -> None:
+    _, answer, _ = run("import", folder / "a.csv", folder / "c.csv", "--answer", "decimal=point", "--json")
+    assert answer["summary"]["committed"] == 2
+
+
+def test_one_file_keeps_the_answer_of_one_file(run: Run, folder: Path) -> None:
+    status, answer, _ = run("import", folder / "a.csv", "--json")
+    assert (status, answer["outcome"]) == (0, "committed")
+    assert "files" not in answer
+
+
+def test_a_file_that_is_missing_among_others_is_one_answer(run: Run, folder: Path, tmp_path: Path) -> None:
+    status, answer, _ = run("import", tmp_path / "none.csv", folder / "a.csv", "--json")
+    assert status == 2
+    assert [item["outcome"] for item in answer["files"]] == ["blocked", "committed"]
+    assert answer["files"][0]["problems"][0]["code"] == "file-unreadable"
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_folder_without_files_is_refused_by_name(run: Run, tmp_path: Path, inside: bool) -> None:
+    empty = tmp_path / "empty"
+    (empty / "more" if inside else empty).mkdir(parents=True)
+    status, answer, _ = run("import", empty, "--json")
+    assert (status, answer["problems"][0]["code"]) == (2, "folder-empty")
+    assert ("--recursive" in answer["problems"][0]["fix"]) == inside
+
+
+def test_a_fault_of_the_program_is_one_answer_and_ends_with_one(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = import_command.take
+
+    def faulty(store: Any, path: Path, *rest: Any) -> Any:
+        return real(store, path, *rest) if path.name == "f.csv" else 1 / 0
+
+    monkeypatch.setattr(import_command, "take", faulty)
+    status, answer, errors = run("import", folder / "a.csv", folder / "older" / "f.csv", "--json")
+    assert status == 1
+    assert [item["outcome"] for item in answer["files"]] == ["fault", "committed"]
+    assert "ZeroDivisionError" in errors
+
+
+def test_progress_is_shown_where_somebody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    progress = import_command.Progress(4)
+    progress.show(0, {}, "first.csv")
+    progress.told = 0.0
+    progress.show(2, {"blocked": 1}, "third.csv")
+    progress.clear()
+    assert "[##########          ] 2 of 4 files, 1 refused: third.csv" in screen.getvalue()
+    assert screen.getvalue().endswith("\r\x1b[K")
+
+
+def test_memory_is_used_and_can_be_switched_off(run: Run, tmp_path: Path) -> None:
+    text = "city;year;sector;carrier;Consumo;unit\nTurin;{year};residential;natural_gas;10;MWh\n"
+    for year in (2021, 2022):
+        (tmp_path / f"{year}.csv").write_text(text.format(year=year), encoding="utf-8")
+    assert run("import", tmp_path / "2021.csv", "--answer", "column:value=Consumo")[0] == 0
+    assert run("import", tmp_path / "2022.csv", "--no-memory", "--json")[1]["outcome"] == "needs-answers"
+    status, answer, _ = run("import", tmp_path / "2022.csv", "--json")
+    assert (status, answer["outcome"]) == (0, "committed")
+    assert "answers-remembered" in [problem["code"] for problem in answer["problems"]]
+
+
+# cities --find
+
+
+def test_a_city_is_found_on_file_or_among_the_signatories(run: Run) -> None:
+    status, found, _ = run("cities", "--find", "torino", "--json")
+    assert (status, [(item["city"], item["on_file"]) for item in found]) == (0, [("IT0004", True)])
+    status, found, _ = run("cities", "--find", "Cardiff, UK", "--json")
+    assert (status, [(item["city"], item["on_file"]) for item in found]) == (0, [("GB0012", False)])
+    assert "GB0012" in run("cities", "--find", "cardiff")[1]
+
+
+def test_every_city_of_a_name_is_listed_and_a_country_narrows_it(run: Run) -> None:
+    assert [item["city"] for item in run("cities", "--find", "Essen", "--json")[1]] == ["BE0297", "DE0009"]
+    assert [item["city"] for item in run("cities", "--find", "Essen", "--country", "Belgium", "--json")[1]] == [
+        "BE0297"
+    ]
+
+
+def test_a_name_that_nobody_bears_is_answered_with_the_nearest(run: Run) -> None:
+    status, answer, _ = run("cities", "--find", "Bolonga", "--json")
+    assert status == 2
+    assert answer["problems"][0]["choices"][0] == "IT0007 (Bologna, Italy)"
+    assert run("cities", "--find", "Turin", "--country", "Narnia")[0] == 2

@@ -1,0 +1,226 @@
+"""The passport of a city's figures: from the answer down to the text of the file, and never another number."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.commitment.targets import Target
+from analytics.passport import Passport
+from analytics.problems import Refused
+from datasets import assessment, intake
+from datasets.samples import open_store
+from datasets.store import Store
+from datasets.store.records import GdpRow
+from datasets.trace import passport
+from datasets.trace.passport import City
+from tests.datasets.builders import TOWN, row, submission
+from tests.datasets.files import sample_store
+
+UNITS = {"energy": "MWh", "co2": "t CO2", "ch4": "t CH4", "n2o": "t N2O", "co2e": "t CO2e"}
+TURIN = b"""city,year,sector,label,carrier,scope,value,unit,notation_key,population
+Turin,2021,residential,Homes,natural_gas,1,"1.234,5",kWh,,850000
+Turin,2021,residential,More homes,natural_gas,1,"2,5",MWh,,850000
+Turin,2021,tertiary,Offices,heating_oil,1,"3,6",GJ,,850000
+Turin,2021,public_transport,Trams,electricity,2,,MWh,NE,850000
+Turin,2021,industry_ets,Steel,natural_gas,1,"99,5",MWh,,850000
+"""
+
+
+@pytest.fixture
+def turin() -> Store:
+    store = open_store(":memory:")
+    intake.commit(store, intake.draft(store, TURIN, "città.csv", {"decimal": "comma"}), "an analyst", None)
+    return store
+
+
+def rows(found: Passport) -> list[dict[str, Any]]:
+    return [part.facts["row"] for part in found.walk() if "row" in part.facts]
+
+
+def test_the_published_verdict_of_boston_is_traced_to_its_54_rows_and_its_target() -> None:
+    found = passport.of(sample_store(), "US-BOS", None, "gap")
+    assert found.value == pytest.approx(-175_169.286, abs=1e-3)
+    total, path = found.inputs
+    assert (found.step, total.name, path.step) == ("difference", "Emissions of 2020", "linear path")
+    assert total.rule is not None
+    assert total.rule.name == "Total of a GPC inventory (BASIC)"
+    assert {item["row"] for item in rows(total)} <= set(range(1, 55))
+    assert {item["file"] for item in rows(total)} == {"inventories.csv"}
+    left_out = {item["cell"]: item["why"] for item in total.facts["left_out"]}
+    assert left_out["Energy generation supplied to the grid, scope 1, I.4.4"] == "territorial, not in BASIC"
+    assert any(item["why"] == "IE, included elsewhere" for item in total.facts["skipped"])
+
+
+def test_energy_times_factor_names_text_unit_step_factor_source_and_gwp(turin: Store) -> None:
+    found = passport.of(turin, "IT0004", 2021, "total")
+    homes = next(part for part in found.walk() if part.name == "Residential buildings, Natural gas, scope 1")
+    energy, factor = homes.inputs
+    assert homes.step == "energy times factor"
+    assert energy.value == pytest.approx(1.2345 + 2.5, rel=1e-12)
+    first, second = energy.inputs
+    assert [part.value for part in first.inputs] == [1234.5, 0.001]
+    assert (first.facts["row"]["original_text"], first.facts["row"]["original_unit"]) == ("1.234,5", "kWh")
+    assert (first.facts["row"]["file"], first.facts["row"]["row"], second.facts["row"]["row"]) == ("città.csv", 2, 3)
+    assert factor.facts["source"]
+    assert factor.facts["edition"]
+    assert factor.facts["mark"] in ("verified", "secondary", "from memory")
+    weight = next(part for part in factor.walk() if part.name == "GWP of CH4")
+    assert (weight.value, weight.facts["gwp_set"]) == (28.0, "AR5")
+    assert [item["why"] for item in found.facts["skipped"]] == ["NE, not estimated"]
+    assert found.facts["left_out"][0]["why"].startswith("industry in the emissions trading system")
+    assert not found.faults()
+
+
+def test_another_gwp_set_gives_another_figure_that_recomputes_too(turin: Store) -> None:
+    found = {name: passport.of(turin, "IT0004", 2021, "total", gwp=name) for name in ("SAR", "AR6")}
+    assert found["SAR"].value != found["AR6"].value
+    assert all(made.holds(made.recomputed()) for made in found.values())
+
+
+def test_every_figure_of_every_sample_city_recomputes_to_its_value() -> None:
+    with sample_store().reader() as reader:
+        for city in reader.register.cities:
+            found = City(reader, city.city_id)
+            figures = [item for one in found.report.inventories for item in found.of_inventory(one)]
+            figures += [item for one in found.report.progress for item in found.progress(one)]
+            for name, made in figures:
+                assert made.faults() == [], (city.name, name)
+                assert made.holds(made.recomputed()), (city.name, name)
+
+
+TOWNS = Store(":memory:")
+TOWNS.seed([TOWN], [], [], [])
+CELL = st.fixed_dictionaries(
+    {
+        "sector": st.sampled_from(
+            ["residential", "tertiary", "buildings", "solid_waste", "energy_supply", "industry_ets"]
+        ),
+        "carrier": st.sampled_from([None, "natural_gas", "electricity", "diesel", "heat_cold"]),
+        "quantity": st.sampled_from(list(UNITS)),
+        "value": st.floats(-1e7, 1e9, allow_nan=False) | st.none() | st.just(0.0),
+        "year": st.sampled_from([2015, 2019]),
+        "notation_key": st.sampled_from(["NO", "NE", "IE", "C"]),
+    }
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(CELL, min_size=1, max_size=12), st.sampled_from([None, 1234.0]), st.sampled_from(["AR5", "AR6"]))
+def test_whatever_an_inventory_holds_its_passports_recompute(cells: list[dict[str, Any]], heads: Any, gwp: str) -> None:
+    made = []
+    for number, cell in enumerate(cells, start=2):
+        value = cell["value"]
+        if value is not None and cell["quantity"] == "energy":
+            value = cell["value"] = abs(value)  # a negative consumption is no amount
+        key = cell["notation_key"] if value is None else None
+        text = key or repr(value)
+        unit = UNITS[cell["quantity"]]
+        made.append(
+            row(**cell | {"notation_key": key, "original_text": text, "original_unit": unit, "source_row": number})
+        )
+    with TOWNS.rehearsal(submission(*made, heads=heads)) as reader:
+        found = City(reader, TOWN.city_id, gwp=gwp)
+        for one in found.report.inventories:
+            given = dict(found.of_inventory(one))
+            assert ("total" in given) == (one.emissions_t is not None)
+            assert ("energy" in given) == (one.energy_mwh is not None)
+            for name, figure in given.items():
+                assert figure.faults() == [], name
+                assert figure.holds(figure.recomputed()), name
+
+
+@pytest.mark.parametrize(
+    ("changes", "level"),
+    [
+        ({"kind": "absolute"}, 60.0),
+        ({"kind": "absolute", "path": "constant-rate"}, 60.0),
+        ({"kind": "per-capita"}, 60.0 / 10 * 12),
+        ({"kind": "per-gdp"}, 60.0 / 2 * 3),
+        ({"kind": "fixed-level", "reduction_percent": None, "level_t": 55.0}, 55.0),
+        ({"kind": "neutrality", "reduction_percent": None}, 0.0),
+        ({"kind": "baseline-scenario", "scenario": ((2015, 100.0), (2030, 200.0))}, 120.0),
+    ],
+)
+def test_every_kind_of_target_is_traced_and_recomputes(changes: dict[str, Any], level: float) -> None:
+    given: dict[str, Any] = {
+        "city_id": TOWN.city_id,
+        "base_year": 2015,
+        "year": 2030,
+        "reduction_percent": 40.0,
+        "source": "a council",
+    }
+    target = Target(**given | {"method": "covenant"} | changes)
+    gdp = [
+        GdpRow(TOWN.city_id, year, amount, "million", "EUR", "2015", "a bank")
+        for year, amount in ((2015, 2.0), (2019, 3.0))
+    ]
+    before = submission(row("buildings", 100.0, year=2015), heads=10.0, targets=[target], gdp=gdp)
+    with Store(":memory:") as store:
+        store.seed([TOWN], [], [], [before, submission(row("buildings", 90.0), heads=12.0)])
+        with store.reader() as reader:
+            found = City(reader, TOWN.city_id)
+            (judged,) = found.report.progress
+            made = dict(found.progress(judged))
+            assert made["target"].value == pytest.approx(level, rel=1e-12)
+            assert {"baseline", "target", "path", "gap", "gap-percent"} <= made.keys()
+            assert ("years-late" in made) == (judged.years_late is not None)
+            for name, figure in made.items():
+                assert figure.faults() == [], name
+                assert figure.holds(figure.recomputed()), name
+
+
+def test_a_figure_as_of_a_past_revision_is_the_one_that_was_answered_then(turin: Store) -> None:
+    before = turin.newest_revision()
+    then = passport.of(turin, "IT0004", 2021, "total")
+    corrected = TURIN.replace(b'"2,5"', b'"25,5"')
+    draft = intake.draft(turin, corrected, "b.csv", {"decimal": "comma", "reason": "a slip"})
+    intake.commit(turin, draft, "an analyst", "a slip")
+    now = passport.of(turin, "IT0004", 2021, "total")
+    assert now.value > then.value
+    assert passport.of(turin, "IT0004", 2021, "total", revision=before).as_dict() == then.as_dict()
+
+
+def test_an_answer_as_of_a_past_revision_survives_an_undo(turin: Store) -> None:
+    number = turin.newest_revision()
+    turin.undo(number, "an analyst", "wrong file")
+    with turin.reader() as now, turin.reader(number) as then:
+        assert 2021 not in {item.year for item in assessment.read(now, "IT0004").inventories}
+        assert 2021 in {item.year for item in assessment.read(then, "IT0004").inventories}
+    with pytest.raises(Refused), turin.reader(999):
+        pass
+
+
+def test_the_whole_tree_goes_into_json(turin: Store) -> None:
+    held = json.loads(json.dumps(passport.of(turin, "IT0004", 2021, "per-head").as_dict(), allow_nan=False))
+    assert held["figure"] == "Emissions per inhabitant, 2021"
+    assert held["inputs"][1]["value"] == 850000
+
+
+@pytest.mark.parametrize(
+    ("figure", "year", "code"),
+    [
+        ("gapp", None, "figure-unknown"),
+        ("sector:nowhere", None, "figure-unknown"),
+        ("total:x", None, "figure-unknown"),
+        ("carrier:natural_gas", 2020, "figure-absent"),
+        ("total", 1066, "inventory-unknown"),
+    ],
+)
+def test_what_cannot_be_given_is_refused_with_the_alternatives(figure: str, year: int | None, code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        passport.of(sample_store(), "US-BOS", year, figure)
+    (problem,) = refusal.value.problems
+    assert problem.code == code
+    assert problem.fix
+
+
+def test_a_year_with_two_inventories_asks_for_the_method() -> None:
+    with pytest.raises(Refused) as refusal:
+        passport.of(sample_store(), "ES0002", 2019, "total")
+    assert refusal.value.problems[0].choices == ("covenant", "gpc")
+    assert passport.of(sample_store(), "ES0002", 2019, "total", method="gpc").value > 0
