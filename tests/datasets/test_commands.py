@@ -530,6 +530,18 @@ def program(root: Path, *arguments: str | bytes, **environment: str) -> subproce
     )  # fmt: skip
 
 
+def test_a_reader_who_has_seen_enough_gets_no_traceback(root: Path, database: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "datasets", "method"], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.read(10)
+        running.stdout.close()
+        told = running.stderr.read()
+    assert (running.returncode, told) == (0, b"")
+
+
 def test_the_program_answers_and_ends_with_zero(root: Path, database: Path) -> None:
     done = program(root, "status", "Boston", "--json", "--database", str(database))
     assert (done.returncode, done.stderr) == (0, b"")
