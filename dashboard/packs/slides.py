@@ -6,6 +6,7 @@ Every sentence and figure comes from the functions that the Progress page uses, 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import datetime
 from typing import Any
@@ -38,6 +39,7 @@ HEAD_TOP, CHART_TOP, CHART_HEIGHT = Inches(0.95), Inches(1.9), Inches(4.6)
 ANCIENT = (1980, 1, 1, 0, 0, 0)
 """The time that every part of the file bears, so that the same data gives the same bytes."""
 Slide = Any
+_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def slides(report: CityReport, today: datetime) -> bytes:
@@ -61,11 +63,26 @@ def slides(report: CityReport, today: datetime) -> bytes:
 
 
 def _reproducible(data: bytes) -> bytes:
-    """The same file with fixed times inside."""
+    """The same file with fixed times inside, in the workbooks behind its charts too."""
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist(), key=lambda part: part != "[Content_Types].xml"):
-            new.writestr(zipfile.ZipInfo(name, ANCIENT), old.read(name), zipfile.ZIP_DEFLATED)
+            part = old.read(name)
+            if name.endswith(".xlsx"):
+                part = _reproducible(_timeless(part))
+            new.writestr(zipfile.ZipInfo(name, ANCIENT), part, zipfile.ZIP_DEFLATED)
+    return result.getvalue()
+
+
+def _timeless(workbook: bytes) -> bytes:
+    """A workbook whose properties do not say in which second it was made."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(result, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                part = _MOMENT.sub(b"1980-01-01T00:00:00Z", part)
+            new.writestr(name, part)
     return result.getvalue()
 
 
