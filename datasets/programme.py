@@ -34,7 +34,7 @@ from datasets.assessment import GWP_SET
 from datasets.factor_sources import CATEGORIES
 from datasets.store import City, Reader, Store
 from datasets.store.records import Register
-from datasets.store.sums import BY_CARRIER, ELSEWHERE, HELD, NOT_ESTIMATED, THIRD_SCOPE, AllTables, Meaning
+from datasets.store.sums import BY_CARRIER, ELSEWHERE, HELD, NOT_ESTIMATED, THIRD_SCOPE, UNSAID, AllTables, Meaning
 
 if TYPE_CHECKING:
     import pyarrow
@@ -177,11 +177,15 @@ def read(reader: Reader, gwp: str = GWP_SET, approach: str = "activity-based") -
 @dataclass(frozen=True)
 class Held:
     """By inventory which places hold numbers (``datasets.store.sums.HELD``), and what of it only its single places
-    tell: ``alone`` in itself, ``beside`` another inventory."""
+    tell: ``alone`` in itself, ``beside`` another inventory. Two with the same ``signature`` hold numbers in the same
+    places; what one then lacks is a key (``keyed``) beside numbers of unsaid carriers (``unsaid``)."""
 
     places: tuple[Integers, ...]
     alone: Any
     beside: Any
+    signature: Integers
+    keyed: Any
+    unsaid: Any
 
 
 def _doubtful(found: Standing, which: Integers, totals: Totals, held: Held) -> Integers:
@@ -190,9 +194,12 @@ def _doubtful(found: Standing, which: Integers, totals: Totals, held: Held) -> I
     latest, base = found.latest[decided], found.base[decided]
     had = base >= 0
     other = np.where(had, base, latest)
-    doubt = held.alone[latest] | held.alone[other] | (had & (held.beside[latest] | held.beside[other]))
+    differ = held.beside[latest] | held.beside[other]
     for places in held.places:
-        doubt |= places[latest] != places[other]
+        differ |= places[latest] != places[other]
+    same = held.signature[latest] == held.signature[other]
+    keyed, unsaid = (column[latest] | column[other] for column in (held.keyed, held.unsaid))
+    doubt = held.alone[latest] | held.alone[other] | (had & differ & (~same | (keyed & unsaid)))
     pairs: Integers = (which[decided] * len(totals) + latest)[doubt]
     return pairs
 
@@ -337,12 +344,13 @@ class _Reading:
     def _holding(self, made: Any, energy: programme.Table, reported: programme.Table) -> Held:
         """What the places of each inventory hold, of the table that makes its total."""
         first, second = self._marks
-        *places, marks = (np.where(made, one, other) for one, other in zip(first, second, strict=True))
+        *places, signature, marks = (np.where(made, one, other) for one, other in zip(first, second, strict=True))
         told = second[-1]
         both = energy.number & reported.number & (told & (BY_CARRIER | NOT_ESTIMATED) != 0)
         alone = (marks & ELSEWHERE != 0) | both
         beside = (marks & (NOT_ESTIMATED | THIRD_SCOPE) != 0) | (~made & reported.gases)
-        return Held(tuple(places), alone, beside)
+        keyed = marks & (NOT_ESTIMATED | ELSEWHERE) != 0
+        return Held(tuple(places), alone, beside, signature, keyed, marks & UNSAID != 0)
 
     def _add_electricity(self, tonnes: Floats, open_ones: Any, electricity: Floats) -> None:
         """Electricity by the national factor of each country and year; no factor is needed where none was used."""

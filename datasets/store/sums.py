@@ -43,10 +43,12 @@ class Meaning(NamedTuple):
 ENERGY, CO2, GASES, CO2E = 1, 2, 4, 8
 """The bits of what a table holds numbers of; ``GASES`` are CH4 and N2O."""
 SUMS = ("co2", "ch4", "fossil_ch4", "non_fossil_ch4", "n2o", "electricity")
-NOT_ESTIMATED, ELSEWHERE, THIRD_SCOPE, BY_CARRIER = 1, 2, 4, 8
-"""The bits of ``marks``: a row holds NE; IE or C; a number of scope 3 without a reference; it names a carrier."""
-HELD = ("references_held", "sectors_held", "scopes_held", "marks")
-"""What places hold numbers, a bit each: two tables with the same bits and no mark hold the same ones."""
+NOT_ESTIMATED, ELSEWHERE, THIRD_SCOPE, BY_CARRIER, UNSAID = 1, 2, 4, 8, 16
+"""The bits of ``marks``: a row holds NE; IE or C; a number of scope 3 without a reference; it names a carrier; a number
+of which neither carrier nor reference is said."""
+HELD = ("references_held", "sectors_held", "scopes_held", "signature", "marks")
+"""What places hold numbers, a bit each: two tables with the same bits and no mark hold the same ones. So do two with
+the same ``signature``, a sum over the sector, carrier, scope, reference and quantity of each row with a number."""
 _METHODS = {"methods": ["gpc", "covenant", "own"], "method_codes": [2, 4, 6]}
 _IN_FORCE = """
     SELECT city_id, year, method, measure, arg_max(content_revision, revision) AS revision,
@@ -92,7 +94,10 @@ _SUMS = """
                CASE scope WHEN 1 THEN 1::BIGINT WHEN 2 THEN $second_scope::BIGINT END AS scope_shift,
                CASE WHEN notation_key IS NOT NULL THEN map($keys::VARCHAR[], $key_marks::BIGINT[])[notation_key]
                     WHEN scope = 3 AND gpc_ref IS NULL THEN 4 ELSE 0 END
-                   + CASE WHEN carrier IS NULL THEN 0 ELSE 8 END AS marks,
+                   + CASE WHEN carrier IS NOT NULL THEN 8
+                          WHEN notation_key IS NULL AND gpc_ref IS NULL THEN 16 ELSE 0 END AS marks,
+               CASE WHEN notation_key IS NULL
+                    THEN (hash(sector, carrier, scope, gpc_ref, quantity) >> 24)::BIGINT END AS place,
                carrier
         FROM counted
     )
@@ -117,7 +122,8 @@ _SUMS = """
            sum(value * of_electricity) AS electricity,
            bit_or(bits) AS bits, coalesce(bit_or(reference), 0) AS references_held,
            coalesce(bit_or(sector_bit), 0) AS sectors_held,
-           coalesce(bit_or(sector_bit * scope_shift), 0) AS scopes_held, bit_or(marks) AS marks
+           coalesce(bit_or(sector_bit * scope_shift), 0) AS scopes_held,
+           coalesce(sum(place), 0)::BIGINT AS signature, bit_or(marks) AS marks
     FROM weighed GROUP BY ALL
 """
 # Where one place holds CO2e and its gases, the CO2e counts and they only explain it.
@@ -143,7 +149,8 @@ _PLACES = """
                     THEN coalesce(ch4, 0) ELSE 0 END) AS non_fossil_ch4,
            sum(CASE WHEN co2e IS NULL THEN coalesce(n2o, 0) ELSE 0 END) AS n2o,
            0.0::DOUBLE AS electricity, any_value(bits) AS bits, any_value(references_held) AS references_held,
-           any_value(sectors_held) AS sectors_held, any_value(scopes_held) AS scopes_held, any_value(marks) AS marks,
+           any_value(sectors_held) AS sectors_held, any_value(scopes_held) AS scopes_held,
+           any_value(signature) AS signature, any_value(marks) AS marks,
            bool_or(co2e IS NULL AND (ch4 IS NOT NULL OR n2o IS NOT NULL)) AS gases,
            bool_or(co2e IS NULL AND ch4 IS NULL AND n2o IS NULL) AS co2_alone,
            true AS co2e, coalesce(bool_or(co2e <> 0), false) AS fixed
@@ -153,7 +160,7 @@ _PLAIN = """
     SELECT revision, city_id, slot, coalesce(co2, 0) AS co2, coalesce(ch4, 0) AS ch4,
            coalesce(fossil_ch4, 0) AS fossil_ch4, coalesce(non_fossil_ch4, 0) AS non_fossil_ch4,
            coalesce(n2o, 0) AS n2o, coalesce(electricity, 0) AS electricity, bits,
-           references_held, sectors_held, scopes_held, marks,
+           references_held, sectors_held, scopes_held, signature, marks,
            (bits >> $shift) & 4 > 0 AS gases, (bits >> $shift) & 2 > 0 AS co2_alone,
            (bits >> $shift) & 8 > 0 AS co2e, (bits >> $shift) & 8 > 0 AS fixed
     FROM asked

@@ -65,7 +65,7 @@ ROWS = """INSERT INTO inventory_rows (
            CASE WHEN city % 2 = 0 THEN 'energy' ELSE 'emissions' END, year * 100 + part + 2, sector, 'Part',
            CASE WHEN city % 2 = 0 THEN
                 CASE WHEN sector LIKE '%transport' OR sector LIKE '%fleet' THEN $carriers[1 + part % 5]
-                     ELSE $carriers[1 + part % 10] END END,
+                     ELSE $carriers[1 + part % 10] END ELSE $carriers[2 + part // 30] END,
            1, NULL, CASE WHEN city % 2 = 0 THEN 'energy' ELSE ['co2', 'ch4', 'n2o'][1 + part % 3] END,
            CASE WHEN part % 50 < 49 THEN number * (1 - year / 60)
                 * CASE WHEN city % 2 = 1 AND part % 3 > 0 THEN 0.001 ELSE 1 END END,

@@ -199,3 +199,30 @@ def test_a_place_without_a_figure_forbids_the_verdict_here_too() -> None:
         found = same_as_one_by_one(store)
     assert VERDICTS[found.verdicts[0]] == "cannot-tell"
     assert Reason(int(found.reasons[0])) == Reason.PLACES_DIFFER
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_places_that_come_and_go_between_two_years_decide_as_on_the_citys_own_page(seed: int) -> None:
+    chance = random.Random(seed)
+    key_sectors = ("municipal_buildings", "tertiary", "residential", "private_transport")
+    with Store(":memory:") as store:
+        store.seed((), (), (), ())
+        for number in range(25):
+            city_id = f"T{number:02}"
+            quantity, carriers = chance.choice(["co2e", "energy", "co2"]), chance.choice([(None,), ("diesel", "coal")])
+            rows = []
+            for year in (2005, 2012, 2018):
+                for sector in key_sectors:
+                    for carrier in carriers if sector != "private_transport" else carriers[:1]:
+                        key = chance.choice(["NE", "NO", "C"]) if chance.random() < 0.08 else None
+                        if chance.random() < 0.95:
+                            amount = None if key else chance.choice([300.0, 320.0]) - (year - 2005) * 4
+                            rows.append(row(
+                                sector, amount, city_id=city_id, year=year, carrier=carrier, quantity=quantity,
+                                notation_key=key,
+                            ))  # fmt: skip
+            aim = Target(city_id, "absolute", 2005, 2030, 35.0, "covenant", "a plan")
+            city = replace(TOWN, city_id=city_id, name=f"Town {number}", other_names=())
+            store.commit(submission(*rows, new_cities=(city,), targets=[aim]))
+        found = same_as_one_by_one(store)
+    assert len(set(found.verdicts.tolist())) > 1
