@@ -167,7 +167,13 @@ def test_a_new_city_comes_with_the_commit_and_not_before(store: Store) -> None:
 @example(b"city,year\n\xff")
 @example("city,year,sector,energy_mwh\nTurin,2019,residential,\ud800".encode("utf-16", "surrogatepass"))
 def test_no_bytes_whatever_raise_an_exception(data: bytes) -> None:
-    drafted(data)
+    accounted(drafted(data))
+
+
+def accounted(found: intake.Draft) -> None:
+    """Every row is told apart, and a file that brings nothing says why."""
+    assert found.rows_in == found.imported + found.rejected + found.ignored
+    assert found.imported or found.problems
 
 
 @given(
@@ -180,4 +186,4 @@ def test_no_text_and_no_answer_whatever_raise_an_exception(
 ) -> None:
     good = delimiter.join(["city", "year", "sector", "carrier", "scope", "value", "unit", "notation_key", "population"])
     text = "\n".join([good, *(delimiter.join(cells) for cells in rows)])
-    drafted(text.encode("utf-8", "surrogatepass"), answers)
+    accounted(drafted(text.encode("utf-8", "surrogatepass"), answers))

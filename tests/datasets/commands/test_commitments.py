@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -14,8 +12,7 @@ from analytics.commitment.targets import National, Target
 from analytics.problems import Refused
 from analytics.vocabulary import Verdict
 from datasets import assessment
-from datasets.__main__ import main
-from datasets.samples import no_rows, open_store
+from datasets.samples import no_rows
 from datasets.store import City, GdpRow, LocalEnergy, Store, Submission
 from tests.datasets.builders import TOWN, row, submission
 
@@ -176,26 +173,6 @@ def test_a_target_year_that_nobody_set_has_no_grid(store: Store) -> None:
 
 
 # The commands
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("samples") / "covenant.duckdb"
-    open_store(path).close()
-    return path.read_bytes()
-
-
-@pytest.fixture
-def run(tmp_path: Path, samples: bytes, capsys: pytest.CaptureFixture[str]) -> Run:
-    path = tmp_path / "covenant.duckdb"
-    path.write_bytes(samples)
-
-    def call(*arguments: object) -> tuple[int, Any, str]:
-        status = main([*map(str, arguments), "--database", str(path)])
-        said = capsys.readouterr()
-        return status, json.loads(said.out) if "--json" in arguments else said.out, said.err
-
-    return call
 
 
 ADD = ("target", "Boston", "--base-year", "2005", "--reason", "the council")

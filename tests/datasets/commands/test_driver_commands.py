@@ -2,40 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from datasets.__main__ import main
-from datasets.samples import open_store
-
 Run = Callable[..., tuple[int, Any, str]]
 WHY = ("--source", "a station", "--reason", "for the correction", "--author", "an analyst")
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("samples") / "covenant.duckdb"
-    open_store(path).close()
-    return path.read_bytes()
-
-
-@pytest.fixture
-def run(tmp_path: Path, samples: bytes, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run one command on the sample database: exit status, output (read as JSON where asked for), errors."""
-    database = tmp_path / "covenant.duckdb"
-    database.write_bytes(samples)
-
-    def call(*arguments: object) -> tuple[int, Any, str]:
-        status = main([*map(str, arguments), "--database", str(database)])
-        said = capsys.readouterr()
-        return status, json.loads(said.out) if "--json" in arguments else said.out, said.err
-
-    return call
 
 
 def test_the_bars_of_a_city_are_listed_with_their_change_and_depth(run: Run) -> None:
