@@ -3,6 +3,7 @@
 # make lint    the checks alone      make bench        the measurements
 # make clean   what was made here    make screenshot   pictures of the pages, in .screenshots/
 # make lock    new exact versions in requirements.txt
+# make translations   what is new in the code, into the file of each language
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -14,7 +15,7 @@ AS_ROOT := $(shell if [ "$$(id -u)" != 0 ]; then echo sudo; fi)
 APT := $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get
 ARGS ?=
 
-.PHONY: help run test lint format bench screenshot lock clean chromium
+.PHONY: help run test lint format bench screenshot lock translations clean chromium
 
 help:
 	@sed -n '/^# /!q; s/^# //p' Makefile
@@ -36,6 +37,9 @@ format: $(STAMP)
 
 bench: $(STAMP) chromium
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+translations: $(STAMP)
+	$(BIN)/python -m dashboard.translations
 
 screenshot: $(STAMP) chromium
 	$(BIN)/python -m tests.browser.screenshot $(ARGS)

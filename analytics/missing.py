@@ -14,6 +14,7 @@ from analytics.inventories import pointers
 from analytics.inventories.cells import Cell
 from analytics.inventories.parents import PARTS
 from analytics.inventories.weighing import Factor, Weighed
+from analytics.sentences import Sentence, counted, joined
 from analytics.vocabulary import CARRIERS, SECTORS, NotationKey, Quantity
 
 WHOLE = "CO2e"
@@ -35,7 +36,7 @@ class Spot(NamedTuple):
     def name(self) -> str:
         """The place in words, without its scope and gas."""
         named = self.gpc_ref or SECTORS[self.sector].name
-        return f"{named}, {CARRIERS[self.carrier].name}" if self.carrier else named
+        return joined((named, CARRIERS[self.carrier].name), "comma") if self.carrier else named
 
 
 class Spots(NamedTuple):
@@ -193,8 +194,12 @@ def related(sector: str) -> frozenset[str]:
 def listed(found: Mapping[str, float]) -> str:
     """Places and their tonnes in words, the largest first."""
     ordered = sorted(found.items(), key=lambda item: (-abs(item[1]), item[0]))
-    more = f" and {len(ordered) - _NAMED} more" if len(ordered) > _NAMED else ""
-    return ", ".join(f"{name} ({amount:,.0f} t)" for name, amount in ordered[:_NAMED]) + more
+    # Translators: a place of an inventory and its tonnes, as in "Waste (1,200 t)".
+    named = [Sentence("{place} ({amount:,.0f} t)", place=name, amount=amount) for name, amount in ordered[:_NAMED]]
+    places, rest = joined(named, "comma"), len(ordered) - _NAMED
+    return (
+        counted("{places} and {number} more", "{places} and {number} more", rest, places=places) if rest > 0 else places
+    )
 
 
 def without_emissions(energy: Iterable[Cell], reported: Sequence[Cell], factor: Factor) -> tuple[str, ...]:
@@ -218,10 +223,22 @@ def without_emissions(energy: Iterable[Cell], reported: Sequence[Cell], factor: 
         if not any(_covers(other, cell) for other in told):
             found.setdefault((cell.sector, cell.carrier), []).append(cell.amount)
     return tuple(
-        f"The energy{f' of {CARRIERS[carrier].name.lower()}' if carrier else ''} in {SECTORS[sector].name.lower()} "
-        f"({fsum(amounts):,.0f} MWh) has no emissions; the total lacks them."
+        _unweighed(sector, carrier, fsum(amounts))
         for (sector, carrier), amounts in sorted(found.items(), key=lambda item: (item[0][0], item[0][1] or ""))
     )
+
+
+def _unweighed(sector: str, carrier: str | None, mwh: float) -> Sentence:
+    where = SECTORS[sector].within
+    if not carrier:
+        return Sentence(
+            "The energy in {sector} ({energy:,.0f} MWh) has no emissions; the total lacks them.",
+            sector=where, energy=mwh,
+        )  # fmt: skip
+    return Sentence(
+        "The energy of {carrier} in {sector} ({energy:,.0f} MWh) has no emissions; the total lacks them.",
+        carrier=CARRIERS[carrier].within, sector=where, energy=mwh,
+    )  # fmt: skip
 
 
 def _needs_none(cell: Cell, factor: Factor) -> bool:

@@ -13,7 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from analytics.problems import Severity
+from analytics.faults import FAULTS as FAULTS
+from analytics.faults import Fault
+from analytics.sentences import Sentence
 
 if TYPE_CHECKING:  # pandas takes a quarter of a second: only those who read a column wait for it
     import pandas as pd
@@ -25,36 +27,6 @@ Shape = Literal["plain", "point", "comma", "either", "key", "bad"]
 
 FIRST_YEAR, LAST_YEAR = 1990, 2060
 LONGEST_NUMBER = 60  # longer cells take the careful path, where an overflow is noticed
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Why a cell is no number, in the words of a Problem: how grave, what was expected, what to do."""
-
-    severity: Severity
-    expected: str
-    fix: str
-
-
-_NUMBER = "a number, or one of the notation keys NO, NE, IE and C"
-FAULTS: dict[str, Fault] = {
-    "blank": Fault("block", _NUMBER, "Fill in the figure, or say with a notation key why there is none."),
-    "text": Fault("block", _NUMBER, "Replace the text by a number or a notation key."),
-    "dash": Fault("block", _NUMBER, "A dash may mean zero or unknown: write 0, or a notation key."),
-    "not-available": Fault("ask", _NUMBER, "Say which notation key it stands for, or leave the row out."),
-    "parentheses": Fault("ask", "a plain number", "Say whether brackets mean a negative number in this file."),
-    "unit-in-cell": Fault("ask", "a number alone", "Move the unit to the unit column or the header."),
-    "percent": Fault("block", "an amount, not a percentage", "Give the amount in the unit of the column."),
-    "date": Fault("block", "a number, not a date", "A spreadsheet may have turned 1.2 into 1 February: type it again."),
-    "formula": Fault(
-        "block", "a number, not a formula", "Open the workbook, let it calculate, save and upload it again."
-    ),
-    "error": Fault("block", "a number, not a spreadsheet error", "Repair the formula in the workbook and save it."),
-    "out-of-range": Fault("block", "a finite number", "Correct the figure."),
-    "digits": Fault("block", "the digits 0 to 9", "Type the number again with plain digits."),
-    "grouping": Fault("block", "thousands in groups of three, one decimal mark", "Type the number without grouping."),
-    "style": Fault("block", "the decimal style of the rest of the file", "Type the number in the style of the file."),
-}
 
 
 @dataclass(frozen=True)
@@ -339,12 +311,20 @@ def _fast_values(cells: Any, codes: Any, applied: Decimal | None) -> Any:
 
 
 YEAR_FAULTS: dict[str, Fault] = {
-    "blank": Fault("block", "a year", "Fill in the year of the inventory."),
-    "text": Fault("block", "a year such as 2019", "Write the year in four digits."),
-    "typo": Fault("block", "a year in four digits", "A letter stands for a digit: correct the year."),
-    "out-of-range": Fault("block", f"a year from {FIRST_YEAR} to {LAST_YEAR}", "Correct the year."),
-    "date": Fault("ask", "a year, not a date", "Say whether the year of the date is meant."),
-    "fiscal": Fault("ask", "one calendar year", "Say to which year a period across two years belongs."),
+    "blank": Fault("block", Sentence("a year"), Sentence("Fill in the year of the inventory.")),
+    "text": Fault("block", Sentence("a year such as 2019"), Sentence("Write the year in four digits.")),
+    "typo": Fault(
+        "block", Sentence("a year in four digits"), Sentence("A letter stands for a digit: correct the year.")
+    ),
+    "out-of-range": Fault(
+        "block",
+        Sentence("a year from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR),
+        Sentence("Correct the year."),
+    ),
+    "date": Fault("ask", Sentence("a year, not a date"), Sentence("Say whether the year of the date is meant.")),
+    "fiscal": Fault(
+        "ask", Sentence("one calendar year"), Sentence("Say to which year a period across two years belongs.")
+    ),
 }
 _LOOKALIKES = str.maketrans("lIiOoSsBZz", "1110055822")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")

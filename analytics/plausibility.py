@@ -10,12 +10,17 @@ from typing import Any
 
 import numpy as np
 
+from analytics.digits import written
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence, counted
 
 POPULATION_LIMIT_PERCENT = 50.0
 """[R] From the results that CDP printed in 2019: passes up to +22 %, flags from +54 %; the threshold itself is not."""
 
-_NUMBER = "Give the figure; leave the row out where there is none."
+INHABITANTS = Sentence("inhabitants")
+_NUMBER = Sentence("Give the figure; leave the row out where there is none.")
+_CORRECT = Sentence("Correct the figure.")
+_ANY = Sentence("a number")
 
 
 def magnitudes(value: Any) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -32,7 +37,7 @@ def limit(
     high: float = math.inf,
     *,
     above: bool = False,
-    fix: str = "Correct the figure.",
+    fix: str = _CORRECT,
 ) -> None:
     """Refuse a figure that is missing, infinite, no number, or outside ``low`` to ``high`` (``above``: low excluded).
 
@@ -45,19 +50,18 @@ def limit(
     try:
         numbers = magnitudes(value)
     except (TypeError, ValueError):
-        raise _refused("value-text", name, _shown_text(value), "a number", _NUMBER) from None
-    said = str(getattr(value, "units", unit) or unit)
+        raise _refused("value-text", name, _shown_text(value), _ANY, _NUMBER) from None
+    units = getattr(value, "units", None)
+    said = str(units) if units else unit
     expected = _range(low, high, said, above)
     missing = ~np.isfinite(numbers)
     if missing.any():
-        count = _count(missing)
-        found = f"a missing or infinite figure{count}" if numbers.ndim else f"{numbers:g}, which is no figure"
-        raise _refused("value-missing", name, found, expected, _NUMBER)
+        raise _refused("value-missing", name, _no_figure(numbers, missing), expected, _NUMBER)
     wrong = (numbers < low) | (numbers > high) | ((numbers == low) if above else False)
     if np.any(wrong):
         first = float(numbers[wrong].flat[0]) if numbers.ndim else float(numbers)
         code = "value-zero" if above and low == first == 0 else "value-range"
-        raise _refused(code, name, f"{_shown(first, said)}{_count(np.asarray(wrong))}", expected, fix)
+        raise _refused(code, name, _counted(_shown(first, said), np.asarray(wrong)), expected, fix)
 
 
 def figure(name: str, value: Any, unit: str = "") -> None:
@@ -81,17 +85,19 @@ def divisor(name: str, value: Any, unit: str = "") -> None:
 
 def not_negative(name: str, value: Any, unit: str) -> None:
     """Refuse an amount below zero. Raises Refused, see ``limit``."""
-    limit(name, value, unit, 0.0, fix="Correct the sign: an amount is zero or more.")
+    limit(name, value, unit, 0.0, fix=Sentence("Correct the sign: an amount is zero or more."))
 
 
 def above_zero(name: str, value: Any, unit: str) -> None:
     """Refuse an amount that is zero or below, such as a denominator. Raises Refused, see ``limit``."""
-    limit(name, value, unit, 0.0, above=True, fix="Give an amount above zero; without one there is no result.")
+    fix = Sentence("Give an amount above zero; without one there is no result.")
+    limit(name, value, unit, 0.0, above=True, fix=fix)
 
 
 def share(name: str, value: Any, *, above: bool = False) -> None:
     """Refuse a share outside 0 to 1, such as a percentage; ``above`` refuses 0 too. Raises Refused, see ``limit``."""
-    limit(name, value, "", 0.0, 1.0, above=above, fix="Give a share from 0 to 1; divide a percentage by 100.")
+    fix = Sentence("Give a share from 0 to 1; divide a percentage by 100.")
+    limit(name, value, "", 0.0, 1.0, above=above, fix=fix)
 
 
 def deviation_percent(reference: Any, value: Any) -> Any:
@@ -112,9 +118,10 @@ def implied_population_percent(total_change: float, per_head_before: float, per_
     that no city has shows that one of the statements is wrong. Raises Refused for a change of −1 or below and for
     figures that are not above zero. Source: our arithmetic [R].
     """
-    limit("change of the total", total_change, "", -1.0, above=True, fix="Give a share above −1, such as −0.2.")
-    above_zero("per inhabitant before", per_head_before, "t")
-    above_zero("per inhabitant after", per_head_after, "t")
+    fix = Sentence("Give a share above −1, such as −0.2.")
+    limit(Sentence("change of the total"), total_change, "", -1.0, above=True, fix=fix)
+    above_zero(Sentence("per inhabitant before"), per_head_before, "t")
+    above_zero(Sentence("per inhabitant after"), per_head_after, "t")
     return 100 * ((1 + total_change) * per_head_before / per_head_after - 1)
 
 
@@ -126,16 +133,20 @@ def population_problem(
     Far is more than ``limit_percent`` above, or below by the same factor. Raises Refused for a population of zero or
     below. Source: CDP 2019 City Emissions Data Quality Checks, check 1 [V]; limit and downward test are ours [R].
     """
-    above_zero("reported population", reported, "inhabitants")
-    above_zero("reference population", reference, "inhabitants")
+    above_zero(Sentence("reported population"), reported, INHABITANTS)
+    above_zero(Sentence("reference population"), reference, INHABITANTS)
     factor = 1 + limit_percent / 100
     if reference / factor <= reported <= reference * factor:
         return None
     off = deviation_percent(reference, reported)
-    said, other = (f"{number:,.0f}".replace(",", "\u00a0") for number in (reported, reference))
-    found = f"{said} inhabitants, {off:+.0f}\u00a0% against the reference".replace("-", "−")
-    expected = f"at most {limit_percent:g}\u00a0% away from {other}"
-    fix = "Check that the population is that of the boundary of the inventory, or say why it differs."
+    found = Sentence(
+        "{people} inhabitants, {percent}\u00a0% against the reference", people=_figure(reported, ",.0f"),
+        percent=_figure(off, "+.0f"),
+    )  # fmt: skip
+    expected = Sentence(
+        "at most {percent:g}\u00a0% away from {people}", percent=limit_percent, people=_figure(reference, ",.0f")
+    )
+    fix = Sentence("Check that the population is that of the boundary of the inventory, or say why it differs.")
     return Problem("warn", "population-deviation", found, expected, fix, column="population")
 
 
@@ -143,23 +154,42 @@ def _refused(code: str, name: str, found: str, expected: str, fix: str) -> Refus
     return Refused(Problem("block", code, found, expected, fix, column=name))
 
 
+def _figure(number: float, spec: str) -> str:
+    return written(float(number), format(float(number), spec))
+
+
 def _shown(number: float, unit: str) -> str:
-    return f"{number:g} {unit}".strip().replace("-", "−")
+    said = _figure(number, "g")
+    return Sentence("{number} {unit}", number=said, unit=unit) if unit else said
 
 
 def _shown_text(value: Any) -> str:
-    return "nothing" if value is None else f'"{str(value)[:60]}"'
+    return Sentence("nothing") if value is None else f'"{str(value)[:60]}"'
 
 
-def _count(wrong: np.ndarray[Any, np.dtype[np.bool_]]) -> str:
-    return f" ({int(wrong.sum())} of {wrong.size} figures)" if wrong.size > 1 else ""
+def _no_figure(numbers: np.ndarray[Any, np.dtype[np.float64]], missing: np.ndarray[Any, np.dtype[np.bool_]]) -> str:
+    if numbers.ndim:
+        return _counted(Sentence("a missing or infinite figure"), missing)
+    return Sentence("{number:g}, which is no figure", number=float(numbers))
+
+
+def _counted(found: str, wrong: np.ndarray[Any, np.dtype[np.bool_]]) -> str:
+    """What was found, with how many figures of a column are like that."""
+    if wrong.size <= 1:
+        return found
+    return counted(
+        "{found} ({number} of {count} figures)", "{found} ({number} of {count} figures)", int(wrong.sum()),
+        found=found, count=wrong.size,
+    )  # fmt: skip
 
 
 def _range(low: float, high: float, unit: str, above: bool) -> str:
     if math.isinf(low) and math.isinf(high):
-        return "a number"
+        return _ANY
     if math.isinf(high):
-        return f"a figure above {_shown(low, unit)}" if above else f"{_shown(low, unit)} or more"
-    return (
-        f"a figure {'above' if above else 'from'} {_shown(low, '')} {'and up ' if above else ''}to {_shown(high, unit)}"
-    )
+        said: dict[str, object] = {"low": _shown(low, unit)}
+        return Sentence("a figure above {low}", **said) if above else Sentence("{low} or more", **said)
+    said = {"low": _shown(low, ""), "high": _shown(high, unit)}
+    if above:
+        return Sentence("a figure above {low} and up to {high}", **said)
+    return Sentence("a figure from {low} to {high}", **said)

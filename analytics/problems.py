@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from analytics.sentences import Sentence
+
 Severity = Literal["block", "ask", "warn"]
 
 
@@ -29,23 +31,45 @@ class Problem:
     choices: tuple[str, ...] = ()
     cells: int = 1
 
-    def place(self) -> str:
+    def place(self) -> Sentence:
         """Where it stands, in words: ``Sheet "BEI", row 14, column "value"``; the whole file when it has no place."""
-        parts = []
-        if self.sheet:
-            parts.append(f'sheet "{self.sheet}"')
-        if self.row is not None:
-            parts.append(f"row {self.row}")
-        if self.column is not None:
-            parts.append(f'column "{self.column}"')
-        words = ", ".join(parts) or "the file"
-        return words[0].upper() + words[1:]
+        at: dict[str, object] = {"sheet": self.sheet, "row": self.row, "column": self.column}
+        match bool(self.sheet), self.row is not None, self.column is not None:
+            case True, True, True:
+                return Sentence('Sheet "{sheet}", row {row}, column "{column}"', **at)
+            case True, True, False:
+                return Sentence('Sheet "{sheet}", row {row}', **at)
+            case True, False, True:
+                return Sentence('Sheet "{sheet}", column "{column}"', **at)
+            case True, False, False:
+                return Sentence('Sheet "{sheet}"', **at)
+            case False, True, True:
+                return Sentence('Row {row}, column "{column}"', **at)
+            case False, True, False:
+                return Sentence("Row {row}", **at)
+            case False, False, True:
+                return Sentence('Column "{column}"', **at)
+        # Translators: the place of a problem that is none of one sheet, row or column.
+        return Sentence("The file")
 
-    def sentence(self) -> str:
+    def sentence(self) -> Sentence:
         """The whole answer as a person reads it: place, found, expected, what to do."""
-        more = f" ({self.cells} cells)" if self.cells > 1 else ""
-        expected = self.expected if self.expected.endswith("?") else f"{self.expected}."
-        return f"{self.place()}{more}: found {self.found}. Expected {expected} {self.fix}"
+        said: dict[str, object] = {
+            "place": self.place(),
+            "found": self.found,
+            "expected": self.expected,
+            "fix": self.fix,
+            "cells": self.cells,
+        }
+        match self.cells > 1, self.expected.endswith("?"):
+            case True, True:
+                return Sentence("{place} ({cells} cells): found {found}. Expected {expected} {fix}", **said)
+            case True, False:
+                return Sentence("{place} ({cells} cells): found {found}. Expected {expected}. {fix}", **said)
+            case False, True:
+                # Translators: what is expected is a question here, with its question mark.
+                return Sentence("{place}: found {found}. Expected {expected} {fix}", **said)
+        return Sentence("{place}: found {found}. Expected {expected}. {fix}", **said)
 
     def as_dict(self) -> dict[str, Any]:
         """The problem with plain values, as the JSON of the command line prints it."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from analytics import numerals, units
 from analytics.headers import header_unit
 from analytics.problems import Refused
+from analytics.sentences import Sentence
 
 AGREES = 1e-12
 """How far a stored value may lie from number x unit step, relative."""
@@ -38,15 +39,16 @@ def reread(text: str, unit_text: str, quantity: str, value: float, answered: tup
     numbers = numbers_of(text)
     steps = tuple(dict.fromkeys((*answered, *steps_of(unit_text, quantity))))
     if not numbers:
-        return Reread(None, None, True, f'The text "{text}" was taken apart when it came in.')
+        return Reread(None, None, True, Sentence('The text "{text}" was taken apart when it came in.', text=text))
     if not steps:
-        return Reread(None, None, True, f'The unit "{unit_text}" needs more than its text: the value stands as stored.')
+        note = Sentence('The unit "{unit}" needs more than its text: the value stands as stored.', unit=unit_text)
+        return Reread(None, None, True, note)
     readings = [(number, step) for number in numbers for step in steps]
     found = next((reading for reading in readings if close(reading[0] * reading[1], value)), None)
     if found is None:
-        return Reread(*readings[0], False, "The stored value is none of the readings of the text.")
+        return Reread(*readings[0], False, Sentence("The stored value is none of the readings of the text."))
     several = len({number * step for number, step in readings}) > 1
-    return Reread(*found, True, "One of several readings, settled by an answer." if several else "")
+    return Reread(*found, True, Sentence("One of several readings, settled by an answer.") if several else "")
 
 
 def close(one: float, other: float) -> bool:

@@ -16,9 +16,12 @@ from functools import lru_cache
 from typing import Any
 
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from analytics.vocabulary import Quantity
 
 MASS = "mass"
+# Translators: what a unit measures.
+KINDS = {"energy": Sentence("energy"), "mass": Sentence("mass"), "emissions": Sentence("emissions")}
 LONGEST_TEXT = 60
 
 
@@ -101,27 +104,36 @@ REFUSED = (
         "|normal m3|standard m3|l|litre|litres|liter|liters|hl|kl|gal|gals|gallon|gallons|US gal|UK gal|imp gal|bbl"
         "|barrel|barrels|scf|ccf|mcf|mmcf|ft3|q|quintal|quintals|quintali|quintale|quintales|stere|steres|cord|cords",
         "unit-needs-fuel",
-        "an energy unit such as MWh: a volume or mass of fuel becomes energy by its density and net calorific value",
-        "Multiply by the density and net calorific value of the supplier and give MWh, or take the kWh on the bill.",
+        Sentence(
+            "an energy unit such as MWh: a volume or mass of fuel becomes energy by its density and net calorific value"
+        ),
+        Sentence(
+            "Multiply by the density and net calorific value of the supplier and give MWh, or take the kWh on the bill."
+        ),
     ),
     (
         "W|kW|MW|GW|MBH|Btu/h|kBtu/h|hp",
         "unit-power",
-        "an energy unit such as MWh; this one measures power",
-        "Give the energy used over the year, not the capacity.",
+        Sentence("an energy unit such as MWh; this one measures power"),
+        Sentence("Give the energy used over the year, not the capacity."),
     ),
     (
         "MBtu|MBtus",
         "unit-ambiguous",
-        "kBtu or MMBtu: MBtu means a thousand Btu to some and a million to others",
-        "Find out which was meant and write kBtu or MMBtu.",
+        Sentence("kBtu or MMBtu: MBtu means a thousand Btu to some and a million to others"),
+        Sentence("Find out which was meant and write kBtu or MMBtu."),
     ),
-    ("mg", "unit-suspect", "Mg (a tonne) or t: did you mean Mg?", "Write t, kt or kg."),
+    (
+        "mg",
+        "unit-suspect",
+        Sentence("Mg (a tonne) or t: did you mean Mg?"),
+        Sentence("Write t, kt or kg."),
+    ),
     (
         "tC|ktC|kgC|t carbon|tonnes carbon|tonnes of carbon",
         "unit-carbon",
-        "tonnes of a gas, such as t CO2; this is the mass of the carbon in it",
-        "Multiply by 44/12 and give t CO2.",
+        Sentence("tonnes of a gas, such as t CO2; this is the mass of the carbon in it"),
+        Sentence("Multiply by 44/12 and give t CO2."),
     ),
 )
 
@@ -192,13 +204,13 @@ def is_spelled(key: str) -> bool:
 def _units() -> dict[str, Unit]:
     units = {}
     for name in (row.split("|")[0] for row in ENERGY):
-        units[name] = Unit(name, name, Quantity.ENERGY.value, "energy", name)
+        units[name] = Unit(name, name, Quantity.ENERGY.value, KINDS["energy"], name)
     for name in (row.split("|")[0] for row in MASSES):
         pint_name = name.replace(" ", "_")
-        units[name] = Unit(name, name, MASS, "mass", pint_name)
+        units[name] = Unit(name, name, MASS, KINDS["mass"], pint_name)
         for quantity, gas in GAS_NAMES.items():
             symbol = f"{name} {gas.translate(_SUBSCRIPTS)}"
-            units[f"{name} {gas}"] = Unit(f"{name} {gas}", symbol, quantity.value, "emissions", pint_name + gas)
+            units[f"{name} {gas}"] = Unit(f"{name} {gas}", symbol, quantity.value, KINDS["emissions"], pint_name + gas)
     return units
 
 
@@ -251,7 +263,8 @@ _REFUSED = _refused()
 
 
 def _shown(text: str) -> str:
-    return f'the unit "{text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"}"'
+    shown = text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+    return Sentence('the unit "{unit}"', unit=shown)
 
 
 def _problem(code: str, text: str, expected: str, fix: str) -> Refused:
@@ -263,13 +276,16 @@ def _nearest(text: str) -> str:
     """The accepted units that a text resembles. Every name of a column is asked for one, file after file."""
     names = {name.casefold(): name for name in UNITS}
     near = get_close_matches(text, names, n=3, cutoff=0.5)
-    return f" (nearest: {', '.join(names[name] for name in near)})" if near else ""
+    return ", ".join(names[name] for name in near)
 
 
 def _unknown(text: str) -> Refused:
     nearest = _nearest(text[:LONGEST_TEXT].casefold())
-    expected = f"an accepted unit such as MWh, GWh, t CO2 or t CO2e{nearest}"
-    return _problem("unit-unknown", text, expected, "Write one of the accepted units, or choose one for the column.")
+    expected = Sentence("an accepted unit such as MWh, GWh, t CO2 or t CO2e")
+    if nearest:
+        expected = Sentence("an accepted unit such as MWh, GWh, t CO2 or t CO2e (nearest: {units})", units=nearest)
+    fix = Sentence("Write one of the accepted units, or choose one for the column.")
+    return _problem("unit-unknown", text, expected, fix)
 
 
 def unit(text: str, answers: Mapping[str, str] | None = None) -> Unit:
@@ -284,7 +300,8 @@ def unit(text: str, answers: Mapping[str, str] | None = None) -> Unit:
         raise _unknown(text)
     words = plain_text(text)
     if not words:
-        raise _problem("unit-missing", words, "a unit such as MWh or t CO2e", "Choose the unit of the column.")
+        expected, fix = Sentence("a unit such as MWh or t CO2e"), Sentence("Choose the unit of the column.")
+        raise _problem("unit-missing", words, expected, fix)
     rest, per_head = words, False
     for _ in range(2):
         rest = PER_YEAR.sub("", rest)
@@ -299,26 +316,32 @@ def _total(rest: str, words: str, answers: Mapping[str, str]) -> Unit:
     compact, key = _FILLER.sub("", rest), unit_key(rest)
     if compact in SUSPECT:
         meant = SUSPECT[compact]
-        raise _problem("unit-suspect", words, f"{meant}: did you mean {meant}?", f"Write {meant} if that is meant.")
+        expected = Sentence("{unit}: did you mean {unit}?", unit=meant)
+        raise _problem("unit-suspect", words, expected, Sentence("Write {unit} if that is meant.", unit=meant))
     if key in ALIASES:
         return UNITS[ALIASES[key]]
     folded = key.casefold()
     if folded in _ASKED:
         question, meanings = _ASKED[folded]
         if answers.get(question) not in meanings:
-            expected, fix = f"a unit with one meaning: {' or '.join(meanings)}", "Say which is meant for this file."
+            expected = Sentence("a unit with one meaning: {names}", names=" or ".join(meanings))
+            fix = Sentence("Say which is meant for this file.")
             choices = tuple(meanings)
             raise Refused(Problem("ask", "unit-ambiguous", _shown(words), expected, fix, key=question, choices=choices))
         return UNITS[meanings[answers[question]]]
     if folded in _REFUSED:
-        code, expected, fix = _REFUSED[folded]
-        raise _problem(code, words, expected, fix)
+        code, *rest_of_it = _REFUSED[folded]
+        raise _problem(code, words, *rest_of_it)
     raise _unknown(words)
 
 
 def of_a_head(total: Unit) -> Unit:
     """The unit of the same thing per head of the population."""
-    words = {field: f"{getattr(total, field)} per head" for field in ("name", "symbol", "kind")}
+    words = {
+        "name": f"{total.name} per head",
+        "symbol": Sentence("{unit} per head", unit=total.symbol),
+        "kind": Sentence("{kind} per head", kind=total.kind),
+    }
     return replace(total, **words, pint=f"{total.pint} / capita", per_head=True)
 
 
@@ -364,16 +387,23 @@ def factor(unit: Unit, to: str | Unit) -> float:
 @lru_cache(maxsize=512)
 def _factor(unit: Unit, target: Unit) -> float:
     if (unit.quantity, unit.per_head) != (target.quantity, target.per_head):
-        found = f"{unit.symbol}, which measures {_measured(unit)}"
-        expected = f"a unit of {_measured(target)}, to convert to {target.symbol}"
-        fix = f"No factor leads from {unit.symbol} to {target.symbol}: give the figure in another unit."
+        found = Sentence("{unit}, which measures {kind}", unit=unit.symbol, kind=_measured(unit))
+        expected = Sentence("a unit of {kind}, to convert to {unit}", kind=_measured(target), unit=target.symbol)
+        fix = Sentence(
+            "No factor leads from {unit} to {other}: give the figure in another unit.", unit=unit.symbol,
+            other=target.symbol,
+        )  # fmt: skip
         raise Refused(Problem("block", "unit-dimension", found, expected, fix))
     return float(registry().Quantity(1.0, unit.pint).to(target.pint).magnitude)
 
 
 def _measured(unit: Unit) -> str:
     gas = "" if unit.quantity in (MASS, Quantity.ENERGY) else GAS_NAMES[Quantity(unit.quantity)].translate(_SUBSCRIPTS)
-    return unit.kind.replace("emissions", f"emissions of {gas}") if gas else unit.kind
+    if not gas:
+        return unit.kind
+    if unit.per_head:
+        return Sentence("emissions of {gas} per head", gas=gas)
+    return Sentence("emissions of {gas}", gas=gas)
 
 
 def convert(values: Any, unit: Unit, to: str | Unit) -> Any:

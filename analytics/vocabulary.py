@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from analytics.sentences import Sentence
+
 
 class NotationKey(StrEnum):
     """Why a cell holds no number (GPC and GCoM common reporting framework)."""
@@ -20,10 +22,10 @@ class NotationKey(StrEnum):
 
 
 NOTATION_KEY_NAMES = {
-    NotationKey.NO: "not occurring",
-    NotationKey.NE: "not estimated",
-    NotationKey.IE: "included elsewhere",
-    NotationKey.C: "confidential",
+    NotationKey.NO: Sentence("not occurring"),
+    NotationKey.NE: Sentence("not estimated"),
+    NotationKey.IE: Sentence("included elsewhere"),
+    NotationKey.C: Sentence("confidential"),
 }
 
 
@@ -58,9 +60,9 @@ class Method(StrEnum):
 
 
 METHOD_NAMES = {
-    Method.GPC: "GPC BASIC",
-    Method.COVENANT: "Covenant inventory of the city",
-    Method.OWN: "city's own method, as reported to CDP-ICLEI",
+    Method.GPC: Sentence("GPC BASIC"),
+    Method.COVENANT: Sentence("Covenant inventory of the city"),
+    Method.OWN: Sentence("city's own method, as reported to CDP-ICLEI"),
 }
 
 
@@ -71,67 +73,207 @@ class Approach(StrEnum):
     LIFE_CYCLE = "life-cycle"
 
 
+_STATED = {
+    # Translators: which emissions a factor counts: at the point of combustion.
+    Approach.ACTIVITY_BASED.value: Sentence("activity-based"),
+    # Translators: which emissions a factor counts: over the life cycle of the fuel.
+    Approach.LIFE_CYCLE.value: Sentence("life-cycle"),
+    # Translators: a GWP set or an approach of which the source says nothing.
+    "unknown": Sentence("unknown"),
+    # Translators: the GWP set of a total whose parts were made with different sets.
+    "mixed": Sentence("mixed"),
+}
+
+
+def stated(word: str) -> str:
+    """A GWP set or an approach as an inventory states it, in words; the names of GWP sets are the same everywhere."""
+    return _STATED.get(word, word)
+
+
+def stated_or_not(word: str | None) -> str:
+    """The same, with "not stated" where nothing is known of it; also for the edition of factors."""
+    # Translators: a GWP set, an approach or an edition of which a source says nothing.
+    return Sentence("not stated") if word in (None, "unknown") else stated(word)
+
+
 @dataclass(frozen=True)
 class Sector:
-    """A sector of an inventory. ``group`` is what pictures show; ``keys`` names the Covenant key sectors it covers."""
+    """A sector of an inventory. ``within`` is its name within a sentence, ``group`` is what pictures show; ``keys``
+    names the Covenant key sectors it covers."""
 
     code: str
     name: str
+    within: str
     group: str
     keys: tuple[str, ...] = ()
 
 
+# Translators: the key sectors of the Covenant within a sentence, as in "Key sectors missing: municipal, tertiary".
+_MUNICIPAL = Sentence("municipal")
+# Translators: a key sector of the Covenant: buildings of services that are not municipal.
+_TERTIARY = Sentence("tertiary")
+# Translators: a key sector of the Covenant: residential buildings.
+_RESIDENTIAL = Sentence("residential")
+# Translators: a key sector of the Covenant.
+_TRANSPORT = Sentence("transport")
+_OFFICES, _HOMES, _TRAFFIC = (_MUNICIPAL, _TERTIARY), (_RESIDENTIAL,), (_TRANSPORT,)
+
+# Translators: a group of sectors: municipal buildings and public lighting.
+_MUNICIPAL_GROUP = Sentence("Municipal")
+# Translators: a group of sectors: buildings of services.
+_TERTIARY_GROUP = Sentence("Tertiary")
+# Translators: a group of sectors: residential buildings.
+_RESIDENTIAL_GROUP = Sentence("Residential")
+_BUILDINGS_GROUP = Sentence("Buildings")
+_INDUSTRY_GROUP = Sentence("Industry")
+# Translators: a group of sectors, and the name of one.
+_OTHER_GROUP = Sentence("Other")
+_TRANSPORT_GROUP = Sentence("Transport")
+_ELECTRICITY_GROUP = Sentence("Electricity")
+_ENERGY_GENERATION_GROUP = Sentence("Energy generation")
+# Translators: a group of sectors.
+_WASTE_GROUP = Sentence("Waste")
+_INDUSTRIAL_PROCESSES_GROUP = Sentence("Industrial processes")
+_LAND_USE_GROUP = Sentence("Land use")
+# Translators: a group that holds the total of an inventory that is not split by sector.
+_TOTAL_GROUP = Sentence("Total")
+
 SECTORS: dict[str, Sector] = {
     sector.code: sector
     for sector in (
-        Sector("municipal_buildings", "Municipal buildings and facilities", "Municipal", ("municipal",)),
-        Sector("public_lighting", "Public lighting", "Municipal", ("municipal",)),
-        Sector("tertiary", "Tertiary buildings and facilities", "Tertiary", ("tertiary",)),
         Sector(
-            "commercial_institutional", "Commercial and institutional buildings", "Tertiary", ("municipal", "tertiary")
+            "municipal_buildings",
+            Sentence("Municipal buildings and facilities"),
+            Sentence("municipal buildings and facilities"),
+            _MUNICIPAL_GROUP,
+            (_MUNICIPAL,),
         ),
-        Sector("residential", "Residential buildings", "Residential", ("residential",)),
-        Sector("buildings", "Buildings, not split", "Buildings", ("municipal", "tertiary", "residential")),
-        Sector("industry", "Manufacturing and construction", "Industry"),
-        Sector("industry_non_ets", "Industry outside the ETS", "Industry"),
-        Sector("industry_ets", "Industry in the ETS", "Industry"),
-        Sector("energy_industries", "Energy industries", "Industry"),
-        Sector("agriculture", "Agriculture, forestry and fishing (energy)", "Industry"),
-        Sector("non_specified", "Non-specified sources", "Other"),
-        Sector("fugitive", "Fugitive emissions", "Other"),
-        Sector("municipal_fleet", "Municipal fleet", "Transport", ("transport",)),
-        Sector("public_transport", "Public transport", "Transport", ("transport",)),
-        Sector("private_transport", "Private and commercial transport", "Transport", ("transport",)),
-        Sector("road_transport", "On-road transport", "Transport", ("transport",)),
-        Sector("railways", "Railways", "Transport", ("transport",)),
-        Sector("navigation", "Waterborne navigation", "Transport", ("transport",)),
-        Sector("aviation", "Aviation", "Transport", ("transport",)),
-        Sector("off_road", "Off-road transport", "Transport", ("transport",)),
-        Sector("transport", "Transport, not split", "Transport", ("transport",)),
-        Sector("electricity", "Electricity, not split by sector", "Electricity"),
-        Sector("energy_supply", "Energy generation supplied to the grid", "Energy generation"),
-        Sector("waste_to_energy", "Waste-to-energy", "Waste"),
-        Sector("solid_waste", "Solid waste", "Waste"),
-        Sector("wastewater", "Wastewater", "Waste"),
-        Sector("waste", "Waste, not split", "Waste"),
-        Sector("ippu", "Industrial processes and product use", "Industrial processes"),
-        Sector("afolu", "Agriculture, forestry and land use", "Land use"),
-        Sector("other", "Other", "Other"),
-        Sector("other_scope_3", "Other scope 3", "Other"),
-        Sector("total", "Total, not split by sector", "Total"),
+        Sector(
+            "public_lighting", Sentence("Public lighting"), Sentence("public lighting"), _MUNICIPAL_GROUP, (_MUNICIPAL,)
+        ),
+        Sector(
+            "tertiary",
+            Sentence("Tertiary buildings and facilities"),
+            Sentence("tertiary buildings and facilities"),
+            _TERTIARY_GROUP,
+            (_TERTIARY,),
+        ),
+        Sector(
+            "commercial_institutional",
+            Sentence("Commercial and institutional buildings"),
+            Sentence("commercial and institutional buildings"),
+            _TERTIARY_GROUP,
+            _OFFICES,
+        ),
+        Sector(
+            "residential",
+            Sentence("Residential buildings"),
+            Sentence("residential buildings"),
+            _RESIDENTIAL_GROUP,
+            _HOMES,
+        ),
+        Sector(
+            "buildings",
+            Sentence("Buildings, not split"),
+            Sentence("buildings, not split"),
+            _BUILDINGS_GROUP,
+            (*_OFFICES, *_HOMES),
+        ),
+        Sector(
+            "industry",
+            Sentence("Manufacturing and construction"),
+            Sentence("manufacturing and construction"),
+            _INDUSTRY_GROUP,
+        ),
+        Sector(
+            "industry_non_ets",
+            Sentence("Industry outside the ETS"),
+            Sentence("industry outside the ETS"),
+            _INDUSTRY_GROUP,
+        ),
+        Sector("industry_ets", Sentence("Industry in the ETS"), Sentence("industry in the ETS"), _INDUSTRY_GROUP),
+        Sector("energy_industries", Sentence("Energy industries"), Sentence("energy industries"), _INDUSTRY_GROUP),
+        Sector(
+            "agriculture",
+            Sentence("Agriculture, forestry and fishing (energy)"),
+            Sentence("agriculture, forestry and fishing (energy)"),
+            _INDUSTRY_GROUP,
+        ),
+        Sector("non_specified", Sentence("Non-specified sources"), Sentence("non-specified sources"), _OTHER_GROUP),
+        Sector("fugitive", Sentence("Fugitive emissions"), Sentence("fugitive emissions"), _OTHER_GROUP),
+        Sector("municipal_fleet", Sentence("Municipal fleet"), Sentence("municipal fleet"), _TRANSPORT_GROUP, _TRAFFIC),
+        Sector(
+            "public_transport", Sentence("Public transport"), Sentence("public transport"), _TRANSPORT_GROUP, _TRAFFIC
+        ),
+        Sector(
+            "private_transport",
+            Sentence("Private and commercial transport"),
+            Sentence("private and commercial transport"),
+            _TRANSPORT_GROUP,
+            _TRAFFIC,
+        ),
+        Sector(
+            "road_transport", Sentence("On-road transport"), Sentence("on-road transport"), _TRANSPORT_GROUP, _TRAFFIC
+        ),
+        Sector("railways", Sentence("Railways"), Sentence("railways"), _TRANSPORT_GROUP, _TRAFFIC),
+        Sector(
+            "navigation",
+            Sentence("Waterborne navigation"),
+            Sentence("waterborne navigation"),
+            _TRANSPORT_GROUP,
+            _TRAFFIC,
+        ),
+        Sector("aviation", Sentence("Aviation"), Sentence("aviation"), _TRANSPORT_GROUP, _TRAFFIC),
+        Sector("off_road", Sentence("Off-road transport"), Sentence("off-road transport"), _TRANSPORT_GROUP, _TRAFFIC),
+        Sector(
+            "transport", Sentence("Transport, not split"), Sentence("transport, not split"), _TRANSPORT_GROUP, _TRAFFIC
+        ),
+        Sector(
+            "electricity",
+            Sentence("Electricity, not split by sector"),
+            Sentence("electricity, not split by sector"),
+            _ELECTRICITY_GROUP,
+        ),
+        Sector(
+            "energy_supply",
+            Sentence("Energy generation supplied to the grid"),
+            Sentence("energy generation supplied to the grid"),
+            _ENERGY_GENERATION_GROUP,
+        ),
+        Sector("waste_to_energy", Sentence("Waste-to-energy"), Sentence("waste-to-energy"), _WASTE_GROUP),
+        Sector("solid_waste", Sentence("Solid waste"), Sentence("solid waste"), _WASTE_GROUP),
+        Sector("wastewater", Sentence("Wastewater"), Sentence("wastewater"), _WASTE_GROUP),
+        Sector("waste", Sentence("Waste, not split"), Sentence("waste, not split"), _WASTE_GROUP),
+        Sector(
+            "ippu",
+            Sentence("Industrial processes and product use"),
+            Sentence("industrial processes and product use"),
+            _INDUSTRIAL_PROCESSES_GROUP,
+        ),
+        Sector(
+            "afolu",
+            Sentence("Agriculture, forestry and land use"),
+            Sentence("agriculture, forestry and land use"),
+            _LAND_USE_GROUP,
+        ),
+        Sector("other", Sentence("Other"), Sentence("other"), _OTHER_GROUP),
+        Sector("other_scope_3", Sentence("Other scope 3"), Sentence("other scope 3"), _OTHER_GROUP),
+        Sector("total", Sentence("Total, not split by sector"), Sentence("total, not split by sector"), _TOTAL_GROUP),
     )
 }
 
 SECTOR_GROUPS: tuple[str, ...] = tuple(dict.fromkeys(sector.group for sector in SECTORS.values()))
-KEY_SECTORS: tuple[str, ...] = ("municipal", "tertiary", "residential", "transport")
+KEY_SECTORS: tuple[str, ...] = (*_OFFICES, *_HOMES, *_TRAFFIC)
 
 
 @dataclass(frozen=True)
 class Carrier:
-    """An energy carrier. ``column`` is its column in the Covenant template; waste has none."""
+    """An energy carrier. ``within`` is its name within a sentence, ``column`` its column in the Covenant template;
+    waste has none."""
 
     code: str
     name: str
+    within: str
     column: str | None
     renewable: bool = False
 
@@ -139,23 +281,23 @@ class Carrier:
 CARRIERS: dict[str, Carrier] = {
     carrier.code: carrier
     for carrier in (
-        Carrier("electricity", "Electricity", "Electricity"),
-        Carrier("heat_cold", "District heat and cold", "Heat/cold"),
-        Carrier("natural_gas", "Natural gas", "Natural gas"),
-        Carrier("liquid_gas", "Liquid gas (LPG)", "Liquid gas"),
-        Carrier("heating_oil", "Heating oil", "Heating oil"),
-        Carrier("fuel_oil", "Residual fuel oil", "Other fossil fuels"),
-        Carrier("diesel", "Diesel", "Diesel"),
-        Carrier("gasoline", "Gasoline", "Gasoline"),
-        Carrier("lignite", "Lignite", "Lignite"),
-        Carrier("coal", "Coal", "Coal"),
-        Carrier("other_fossil", "Other fossil fuels", "Other fossil fuels"),
-        Carrier("plant_oil", "Plant oil", "Plant oil", renewable=True),
-        Carrier("biofuel", "Biofuel", "Biofuel", renewable=True),
-        Carrier("other_biomass", "Other biomass", "Other biomass", renewable=True),
-        Carrier("solar_thermal", "Solar thermal", "Solar thermal", renewable=True),
-        Carrier("geothermal", "Geothermal", "Geothermal", renewable=True),
-        Carrier("municipal_waste", "Municipal solid waste", None),
+        Carrier("electricity", Sentence("Electricity"), Sentence("electricity"), "Electricity"),
+        Carrier("heat_cold", Sentence("District heat and cold"), Sentence("district heat and cold"), "Heat/cold"),
+        Carrier("natural_gas", Sentence("Natural gas"), Sentence("natural gas"), "Natural gas"),
+        Carrier("liquid_gas", Sentence("Liquid gas (LPG)"), Sentence("liquid gas (LPG)"), "Liquid gas"),
+        Carrier("heating_oil", Sentence("Heating oil"), Sentence("heating oil"), "Heating oil"),
+        Carrier("fuel_oil", Sentence("Residual fuel oil"), Sentence("residual fuel oil"), "Other fossil fuels"),
+        Carrier("diesel", Sentence("Diesel"), Sentence("diesel"), "Diesel"),
+        Carrier("gasoline", Sentence("Gasoline"), Sentence("gasoline"), "Gasoline"),
+        Carrier("lignite", Sentence("Lignite"), Sentence("lignite"), "Lignite"),
+        Carrier("coal", Sentence("Coal"), Sentence("coal"), "Coal"),
+        Carrier("other_fossil", Sentence("Other fossil fuels"), Sentence("other fossil fuels"), "Other fossil fuels"),
+        Carrier("plant_oil", Sentence("Plant oil"), Sentence("plant oil"), "Plant oil", renewable=True),
+        Carrier("biofuel", Sentence("Biofuel"), Sentence("biofuel"), "Biofuel", renewable=True),
+        Carrier("other_biomass", Sentence("Other biomass"), Sentence("other biomass"), "Other biomass", renewable=True),
+        Carrier("solar_thermal", Sentence("Solar thermal"), Sentence("solar thermal"), "Solar thermal", renewable=True),
+        Carrier("geothermal", Sentence("Geothermal"), Sentence("geothermal"), "Geothermal", renewable=True),
+        Carrier("municipal_waste", Sentence("Municipal solid waste"), Sentence("municipal solid waste"), None),
     )
 }
 
@@ -210,7 +352,16 @@ class Verdict(StrEnum):
 
 
 VERDICT_NAMES = {
-    Verdict.ON_TRACK: "On track",
-    Verdict.BEHIND: "Behind",
-    Verdict.CANNOT_TELL: "Cannot tell",
+    Verdict.ON_TRACK: Sentence("On track"),
+    # Translators: the verdict on a city that emits more than the path to its target allows.
+    Verdict.BEHIND: Sentence("Behind"),
+    # Translators: the verdict where the figures do not say whether a city is on track.
+    Verdict.CANNOT_TELL: Sentence("Cannot tell"),
 }
+OUTCOME_NAMES = {
+    # Translators: a target that was met in its target year.
+    "met": Sentence("Met"),
+    # Translators: a target that was missed in its target year.
+    "missed": Sentence("Missed"),
+}
+"""What became of a target once its target year has an inventory."""

@@ -1,6 +1,6 @@
 """Start the dashboard: ``python -m dashboard [--port 8501] [--database FILE] [--no-browser]``.
 
-``python -m dashboard pack CITY --out DIR`` writes the slides of a city instead.
+``python -m dashboard pack CITY --out DIR [--language it]`` writes the slides of a city instead.
 """
 
 from __future__ import annotations

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from analytics.problems import Refused
-from dashboard import session, widgets
+from analytics.sentences import Sentence
+from dashboard import choices, session, widgets
+from dashboard.language import gettext as _
 from dashboard.parts import past
 
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+choices.speak()
 st.set_page_config(
-    page_title="Covenant of Mayors dashboard",
+    page_title=_("Covenant of Mayors dashboard"),
     page_icon=str(session.ROOT / "dashboard" / "icon.svg"),
     layout="wide",
     menu_items={"Get help": None, "Report a bug": None, "About": None},
 )
+st.html(session.ROOT / "dashboard" / "print.css")
 
-PAGES = {
-    "City": [
-        st.Page("views/progress.py", title="Progress", icon=":material/flag:", default=True),
-        st.Page("views/inventory.py", title="Inventory", icon=":material/stacked_bar_chart:"),
-        st.Page("views/drivers.py", title="Drivers", icon=":material/waterfall_chart:"),
-        st.Page("views/targets.py", title="Targets", icon=":material/track_changes:"),
+PAGES: dict[str, list[StreamlitPage]] = {
+    # Translators: the heading above the pages that show one city.
+    Sentence("City"): [
+        st.Page("views/progress.py", title=_("Progress"), icon=":material/flag:", default=True),
+        st.Page("views/inventory.py", title=_("Inventory"), icon=":material/stacked_bar_chart:"),
+        st.Page("views/drivers.py", title=_("Drivers"), icon=":material/waterfall_chart:"),
+        st.Page("views/targets.py", title=_("Targets"), icon=":material/track_changes:"),
     ],
-    "Data": [
-        st.Page("views/data.py", title="Data", icon=":material/upload_file:"),
-        st.Page("views/history.py", title="History", icon=":material/history:"),
-        st.Page("views/method.py", title="Method", icon=":material/rule:"),
+    Sentence("Data"): [
+        st.Page("views/data.py", title=_("Data"), icon=":material/upload_file:"),
+        st.Page("views/history.py", title=_("History"), icon=":material/history:"),
+        st.Page("views/method.py", title=_("Method"), icon=":material/rule:"),
     ],
-    "Programme": [
-        st.Page("views/cities.py", title="Cities", icon=":material/public:"),
-        st.Page("views/pairs.py", title="Pairs", icon=":material/handshake:"),
+    Sentence("Programme"): [
+        st.Page("views/cities.py", title=_("Cities"), icon=":material/public:"),
+        st.Page("views/pairs.py", title=_("Pairs"), icon=":material/handshake:"),
     ],
 }
 WITHOUT_A_CITY = ("data", "method")
@@ -43,6 +53,7 @@ try:
     with st.sidebar:
         session.menu(PAGES)
         session.city_selector()
+        choices.languages()
     with st.container(horizontal_alignment="center"), st.container(width=widgets.PAGE_WIDTH):
         if not session.cities() and page.url_path not in WITHOUT_A_CITY:
             from dashboard.parts import welcome

@@ -1,16 +1,25 @@
-"""One of several: a row of buttons or a list whose choice stands in the address."""
+"""One of several: a row of buttons or a list whose choice stands in the address; the reader's language is one, too."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any, Literal
 
 import streamlit as st
 
+from dashboard import language
+from dashboard.language import LANGUAGES, say
+from dashboard.language import gettext as _
 from dashboard.widgets import text
 from datasets.store import City
 
+_LANGUAGE = "language"
+_SCRIPT = "export default function ({ data }) { document.documentElement.lang = data.language; }"
 LISTED = 200
 """Cities in one list; a search field finds the others."""
+Named = Literal["year", "year to compare with", "target", "scenario", "method", "view", "figure", "measure"]
+"""What an address can name beside a city."""
 
 
 def row(parameter: str, options: Mapping[str, str], chosen: str) -> None:
@@ -44,6 +53,20 @@ def menu(parameter: str, label: str, options: Mapping[str, str], chosen: str) ->
     key = f"{parameter}-menu"
     st.session_state[key] = chosen
     st.selectbox(
+        say(label),
+        list(options),
+        format_func=lambda value: say(options[value]),
+        key=key,
+        on_change=_picked,
+        args=(parameter, key),
+    )
+
+
+def slider(parameter: str, label: str, options: Mapping[str, str], chosen: str) -> None:
+    """The same as a slider, for options that have an order, such as years."""
+    key = f"{parameter}-menu"
+    st.session_state[key] = chosen
+    st.select_slider(
         label,
         list(options),
         format_func=lambda value: options[value],
@@ -60,14 +83,68 @@ def cities(every: Sequence[City], chosen: City | None) -> dict[str, str]:
     """
     if len(every) <= LISTED:
         return {city.city_id: city.name for city in every}
-    asked = st.text_input("Find a city", placeholder="a part of its name", max_chars=80)
+    asked = st.text_input(_("Find a city"), placeholder=_("a part of its name"), max_chars=80)
     found = [city for city in every if city.named(asked)] if asked.strip() else every
     if len(found) > LISTED or not found:
-        st.caption(
-            f"{len(found):,} cities; the first {LISTED} are listed." if found else "No city has this in its name."
-        )
+        many = _("{number:,} cities; the first {listed} are listed.", number=len(found), listed=LISTED)
+        st.caption(many if found else _("No city has this in its name."))
     return {city.city_id: city.name for city in ([chosen] if chosen else []) + list(found[:LISTED])}
+
+
+def not_on_file(what: Named, asked: str, options: Sequence[str]) -> str:
+    """That an address names what is not on file, and what is, as markdown."""
+    value = text(asked)
+    said = {
+        "year": _("The address names the year “{asked}”, which is not on file.", asked=value),
+        "year to compare with": _(
+            "The address names the year to compare with “{asked}”, which is not on file.", asked=value
+        ),
+        "target": _("The address names the target “{asked}”, which is not on file.", asked=value),
+        "scenario": _("The address names the scenario “{asked}”, which is not on file.", asked=value),
+        "method": _("The address names the method “{asked}”, which is not on file.", asked=value),
+        "view": _("The address names the view “{asked}”, which is not on file.", asked=value),
+        "figure": _("The address names the figure “{asked}”, which is not on file.", asked=value),
+        "measure": _("The address names the measure “{asked}”, which is not on file.", asked=value),
+    }[what]
+    names = ", ".join(map(text, options))
+    known = _("On file: {names}.", names=names) if options else _("There is none to choose.")
+    return f"{said} {known}"
 
 
 def _picked(parameter: str, key: str) -> None:
     choose(parameter, st.session_state[key])
+
+
+def speak() -> None:
+    """Speak the language of the address (``?language=it``), otherwise the one chosen last, otherwise the browser's.
+
+    A language that we do not speak is said to be wrong.
+    """
+    asked, last = st.query_params.get(_LANGUAGE), st.session_state.get(_LANGUAGE)
+    code = asked if asked in LANGUAGES else last or language.known(st.context.locale)
+    language.use(code)
+    if asked and asked not in LANGUAGES:
+        spoken = ", ".join(f"{name} ({key})" for key, name in LANGUAGES.items())
+        st.warning(
+            _(
+                "The address asks for the language “{asked}”, which the dashboard does not speak. It speaks {spoken}.",
+                asked=text(asked), spoken=spoken,
+            )
+        )  # fmt: skip
+    st.session_state[_LANGUAGE] = code
+
+
+def languages() -> None:
+    """The list of languages, each under its own name; the page tells browsers and screen readers which it speaks."""
+    menu(_LANGUAGE, _("Language"), LANGUAGES, language.current())
+    _page()(data={"language": language.current()}, key="page-language")
+
+
+@cache
+def _page() -> Callable[..., Any]:
+    return st.components.v2.component("covenant_language", js=_SCRIPT)
+
+
+def spoken() -> dict[str, str]:
+    """The language for the address of a link: as long as it was never asked for, the browser's own is spoken."""
+    return {_LANGUAGE: language.current()} if _LANGUAGE in st.query_params else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -11,14 +11,16 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import tables, theme
+from dashboard import language, tables, theme
+from dashboard.language import gettext as _
+from dashboard.language import say
 from datasets.exports import numbers
 from datasets.exports.numbers import Numbers, Value
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SCRIPT = Path(__file__).with_name("pictures.js")
 _HTML = """<div class="pair">
-<button type="button" value="png">PNG picture</button><button type="button" value="svg">SVG drawing</button>
+<button type="button" value="png"></button><button type="button" value="svg"></button>
 </div><div role="status"></div>"""
 _CSS = """
 .pair { display: flex; gap: .5rem; }
@@ -50,23 +52,47 @@ def picture(key: str, title: str, alt: str, note: str, dark: bool) -> Picture:
     colours = theme.palette(dark)
     # Streamlit names the element of a chart by its key, with a hyphen for whatever a class cannot hold.
     place = re.sub(r"[^\w-]", "-", key.strip(), flags=re.ASCII)
+    title, alt, note = say(title), say(alt), say(note)
     return Picture(place, file_name(title or key), title, alt, note, colours.ink, colours.soft, colours.paper)
+
+
+def numbers_behind(title: str, columns: Mapping[str, Sequence[Value]], about: Mapping[str, str]) -> Numbers:
+    """The table behind a chart as a file holds it: its words in the reader's language, its numbers with every digit."""
+    told = {say(name): [_said(cell) for cell in cells] for name, cells in columns.items()}
+    return Numbers(say(title), told, {say(name): say(fact) for name, fact in about.items()})
+
+
+def _said(cell: Value) -> Value:
+    return say(cell) if isinstance(cell, str) else cell
 
 
 def take_along(shown: Picture, found: Numbers | None) -> None:
     """One button below a chart that opens its table and its files: a single stop of the tab key while it is closed."""
-    with st.popover("Numbers and files", icon=":material/download:", type="tertiary", key=f"take-{shown.key}"):
+    with st.popover(_("Numbers and files"), icon=":material/download:", type="tertiary", key=f"take-{shown.key}"):
         if found is not None:
             with st.container(horizontal=True, gap="small"):
-                _file("CSV table", partial(numbers.csv, found), f"{shown.name}.csv", "text/csv", f"{shown.key}-csv")
-                _file("XLSX workbook", partial(numbers.xlsx, found), f"{shown.name}.xlsx", XLSX, f"{shown.key}-xlsx")
-        _drawer()(data=asdict(shown), key=f"draw-{shown.key}")
+                table, book = partial(numbers.csv, found, say=say), partial(numbers.xlsx, found, say=say)
+                _file(_("CSV table"), table, f"{shown.name}.csv", "text/csv", f"{shown.key}-csv")
+                _file(_("XLSX workbook"), book, f"{shown.name}.xlsx", XLSX, f"{shown.key}-xlsx")
+        _drawer()(data=asdict(shown) | {"words": _words()}, key=f"draw-{shown.key}")
         if found is not None:
-            tables.table(texts(found.columns), f"The numbers behind: {found.title}")
+            tables.table(texts(found.columns), _("The numbers behind: {title}", title=found.title))
+
+
+def _words() -> dict[str, str]:
+    """What the script writes on its buttons and says of a file; it puts the name or the fault into the braces."""
+    return {
+        "png": _("PNG picture"),
+        "svg": _("SVG drawing"),
+        "saved": _("{file} is saved.", file="{file}"),
+        "gone": _("No picture could be made: the chart is not on the page."),
+        # Translators: {fault} is what the browser says of its fault.
+        "failed": _("No picture could be made: {fault}", fault="{fault}"),
+    }
 
 
 def _file(label: str, made: Callable[[], bytes], name: str, kind: str, key: str) -> None:
-    st.download_button(label, made, name, kind, key=key, on_click="ignore", width="stretch")
+    st.download_button(label, language.bound(made), name, kind, key=key, on_click="ignore", width="stretch")
 
 
 def texts(columns: Mapping[str, tuple[Value, ...] | list[Value] | Any]) -> dict[str, list[str]]:
@@ -76,9 +102,9 @@ def texts(columns: Mapping[str, tuple[Value, ...] | list[Value] | Any]) -> dict[
 
 def _text(cell: Value) -> str:
     if cell is None:
-        return theme.MISSING
+        return theme.missing()
     if isinstance(cell, str):
-        return cell
+        return say(cell)
     if isinstance(cell, int):
         return str(cell)
     return theme.number(cell, 0 if abs(cell) >= 100 or cell == int(cell) else 2)

@@ -1,5 +1,5 @@
 // A chart of this page as a PNG or SVG file, made here in the browser: title above, source below, the page's own font
-// inside, nothing asked of anyone but this server.
+// inside, nothing asked of anyone but this server. Its words come with the data, in the language of the reader.
 
 const MARGIN = 24;
 const SHARPNESS = 2; // pixels of the PNG for each pixel of the page
@@ -8,14 +8,16 @@ const SVG = "http://www.w3.org/2000/svg";
 export default function ({ data, parentElement }) {
   const told = parentElement.querySelector("[role=status]");
   for (const button of parentElement.querySelectorAll("button")) {
+    button.textContent = data.words[button.value];
     button.onclick = async () => {
       button.disabled = true;
       try {
         const name = `${data.name}.${button.value}`;
-        save(await file(button.value, data), name);
-        told.textContent = `${name} is saved.`;
+        const made = await file(button.value, data);
+        if (made) save(made, name);
+        told.textContent = made ? data.words.saved.replace("{file}", () => name) : data.words.gone;
       } catch (fault) {
-        told.textContent = `No picture could be made: ${fault.message}`;
+        told.textContent = data.words.failed.replace("{fault}", () => fault.message);
       } finally {
         button.disabled = false;
         button.focus();
@@ -24,9 +26,10 @@ export default function ({ data, parentElement }) {
   }
 }
 
+// The file, or nothing where the chart is not on the page.
 async function file(format, data) {
   const chart = document.querySelector(`.st-key-${CSS.escape(data.key)} .js-plotly-plot`);
-  if (!chart) throw new Error("the chart is not on the page.");
+  if (!chart) return null;
   const drawn = await drawing(chart, data);
   const text = new Blob([new XMLSerializer().serializeToString(drawn)], { type: "image/svg+xml" });
   return format === "svg" ? text : raster(text, Number(drawn.getAttribute("width")), Number(drawn.getAttribute("height")));

@@ -5,8 +5,9 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 import streamlit as st
 
@@ -15,7 +16,9 @@ from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport
 from analytics.problems import Refused
 from analytics.vocabulary import Measure
-from dashboard import choices
+from dashboard import choices, language
+from dashboard.language import gettext as _
+from dashboard.language import say
 from dashboard.widgets import text
 from datasets import composition
 from datasets.assessment import CityReport
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from datasets.worked import Examples
     from datasets.worked.chosen import FactorTable
 
+Made = TypeVar("Made")
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE_VARIABLE = "COVENANT_DATABASE"
 DEFAULT_CITY = "US-BOS"
@@ -79,12 +83,24 @@ def _opened(path: str) -> Store:
 
 def cities() -> list[City]:
     """Every city on file, by name; shared until something is committed, so nobody may change the list."""
-    return _cities(str(database()), store().newest_revision())
+    return shared("cities", lambda: sorted(store().cities(), key=lambda city: city.name))
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _cities(path: str, revision: int) -> list[City]:
-    return sorted(store().cities(), key=lambda city: city.name)
+def shared(name: str, make: Callable[[], Made], wait: str = "") -> Made:
+    """What ``make`` gives, made once for each revision of the data; shared by all sessions, so nobody may change it.
+
+    ``wait`` is said to a visit that may be the first to ask for it.
+    """
+    revision, asked = store().newest_revision(), f"asked-{name}"
+    with st.spinner(wait) if wait and st.session_state.get(asked) != revision else nullcontext():
+        found = cast(Made, _shared(str(database()), name, revision, make))
+    st.session_state[asked] = revision
+    return found
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _shared(path: str, name: str, revision: int, _make: Callable[[], object]) -> object:
+    return _make()
 
 
 def chosen() -> City | None:
@@ -108,9 +124,12 @@ def city() -> City:
         found = store().city(_last())
         if asked:
             st.warning(
-                f"The address names the city “{text(asked)}”, which is not on file. "
-                f"Shown is {text(found.name)}. Choose another in the list at the side."
-            )
+                _(
+                    "The address names the city “{asked}”, which is not on file. Shown is {city}. Choose another in "
+                    "the list at the side.",
+                    asked=text(asked), city=text(found.name),
+                )
+            )  # fmt: skip
     return found
 
 
@@ -130,16 +149,16 @@ def city_selector() -> None:
     if not names:
         return
     st.session_state[_CHOICE] = _last()
-    st.selectbox("City", list(names), format_func=lambda key: names[key], key=_CHOICE, on_change=_chosen)
+    st.selectbox(_("City"), list(names), format_func=lambda key: names[key], key=_CHOICE, on_change=_chosen)
 
 
 def menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
     """The pages in their groups, as links that keep the city in the address."""
-    chosen = {"city": _last()}
+    chosen = {"city": _last()} | choices.spoken()
     past = st.query_params.get(_REVISION)
     for group, members in pages.items():
         with st.container(gap="xxsmall"):
-            st.caption(group)
+            st.caption(say(group))
             for page in members:
                 kept = {_REVISION: past} if past and (page.url_path or "progress") in PAST_PAGES else {}
                 st.page_link(page, query_params=chosen | kept, width="stretch")
@@ -183,12 +202,8 @@ def _report(path: str, city_id: str, revision: int, chosen: int | None) -> CityR
 
 def programme() -> Programme:
     """The standing of every city at once; shared by all sessions until something is committed."""
-    return _programme(str(database()), store().newest_revision())
-
-
-@st.cache_resource(show_spinner="Adding up all inventories. After a start this takes a moment, once.", max_entries=2)
-def _programme(path: str, revision: int) -> Programme:
-    return standing_of_all(store())
+    wait = _("Adding up all inventories. After a start this takes a moment, once.")
+    return shared("programme", lambda: standing_of_all(store()), wait)
 
 
 def revisions(city_id: str) -> list[Revision]:
@@ -232,14 +247,9 @@ def only_samples(city_id: str) -> bool:
 
 def verified() -> Verification:
     """The check of the whole ledger and of every figure; kept until something is committed."""
-    return _verified(str(database()), store().newest_revision())
-
-
-@st.cache_resource(show_spinner="Reading every row again …", max_entries=1)
-def _verified(path: str, revision: int) -> Verification:
     from datasets.trace.verification import verify  # only who asks for the check waits for it
 
-    return verify(store())
+    return shared("verified", lambda: verify(store()), _("Reading every row again …"))
 
 
 def kept(name: str, otherwise: Any = None) -> Any:
@@ -279,8 +289,8 @@ def _robustness(path: str, city_id: str, revision: int, upto: int | None) -> Gri
     return tried(store(), city_id, revision=upto)
 
 
-def asked(parameter: str, options: Sequence[str], what: str) -> str | None:
-    """What the address says of ``parameter``, None where it says nothing.
+def asked(parameter: str, options: Sequence[str], what: choices.Named) -> str | None:
+    """What the address says of ``parameter``, None where it says nothing. ``what`` is what the parameter names.
 
     A value that is not among ``options`` is said to be wrong, unless it is left over from another city.
     """
@@ -289,22 +299,10 @@ def asked(parameter: str, options: Sequence[str], what: str) -> str | None:
     if value is None or value in options:
         return value
     if before in (None, _last()):
-        known = f"On file: {', '.join(options)}." if options else "There is none to choose."
-        st.warning(f"The address names the {text(what)} “{text(value)}”, which is not on file. {text(known)}")
+        st.warning(choices.not_on_file(what, value, options))
     else:
         del st.query_params[parameter]
     return None
-
-
-def selector(label: str, parameter: str, options: Sequence[str], chosen: str) -> None:
-    """A list whose choice goes into the address."""
-    key = f"{parameter}-choice"
-    st.session_state[key] = chosen
-    st.selectbox(label, options, key=key, on_change=_selected, args=(parameter, key))
-
-
-def _selected(parameter: str, key: str) -> None:
-    st.query_params[parameter] = st.session_state[key]
 
 
 def breakdown(found: Inventory, measure: Measure) -> Breakdown:
@@ -378,8 +376,7 @@ def _factor_table(
 
 
 def outlook(city_id: str, target_year: int | None, scenario: str | None) -> Outlook:
-    """What lies ahead of a city, to one target against one scenario, as of the revision of the address; kept for each
-    revision of the data."""
+    """What lies ahead of a city, to one target against one scenario; kept for each revision of the data."""
     return _outlook(str(database()), city_id, target_year, scenario, store().newest_revision(), past(city_id))
 
 
@@ -391,16 +388,17 @@ def _outlook(
 
 
 def drawn(kind: str, city_id: str, dark: bool, draw: Callable[[], Figure]) -> Figure:
-    """The figure that ``draw`` makes, kept for each kind, city, theme and revision: drawing takes most of a click.
+    """The figure that ``draw`` makes, kept for each kind, city, theme, language and revision.
 
-    The figure is shared by all sessions; nobody may change it.
+    Drawing takes most of a click. The figure is shared by all sessions; nobody may change it.
     """
-    return _drawn(str(database()), kind, city_id, dark, store().newest_revision(), past(city_id), draw)
+    asked = (kind, city_id, dark, language.current())
+    return _drawn(str(database()), asked, store().newest_revision(), past(city_id), draw)
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
 def _drawn(
-    path: str, kind: str, city_id: str, dark: bool, revision: int, chosen: int | None, _draw: Callable[[], Figure]
+    path: str, asked: tuple[str, str, bool, str], revision: int, chosen: int | None, _draw: Callable[[], Figure]
 ) -> Figure:
     return _draw()
 
@@ -427,7 +425,7 @@ def link(
 
     With ``revision`` the page shows the city as it stood after it.
     """
-    chosen = {"city": city_id or _last()} | ({_REVISION: str(revision)} if revision else {})
+    chosen = {"city": city_id or _last()} | choices.spoken() | ({_REVISION: str(revision)} if revision else {})
     st.page_link(
         f"views/{page}.py",
         label=text(label),
@@ -441,4 +439,4 @@ def go(page: str, city_id: str | None = None) -> NoReturn:
     """Leave for ``page`` with the city in the address."""
     chosen = city_id or _last()
     st.session_state[_REMEMBERED] = chosen
-    st.switch_page(f"views/{page}.py", query_params={"city": chosen})
+    st.switch_page(f"views/{page}.py", query_params={"city": chosen} | choices.spoken())

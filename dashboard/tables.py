@@ -8,6 +8,8 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.language import say
+
 _NUMBER = re.compile(r"[+\u2212-]?\d")
 # Lines and letters take the colour of the page's own text, so that one sheet serves both themes.
 _STYLE = """<style>
@@ -34,9 +36,14 @@ def table(
 
     ``alt`` is its caption, read aloud and not shown. ``colours`` gives the cells of a column a colour of
     ``dashboard.theme``; the cell's own words must say the same. ``numeric`` names columns that stand at the right
-    though they hold no figure, such as notation keys alone. Every text is escaped.
+    though they hold no figure, such as notation keys alone. Every text is said in the reader's language and escaped.
     """
-    st.html(_STYLE + markup(columns, alt, colours or {}, numeric))
+    show(markup(columns, alt, colours or {}, numeric))
+
+
+def show(made: str) -> None:
+    """A table that ``markup`` made before."""
+    st.html(_STYLE + made)
 
 
 def markup(
@@ -45,9 +52,10 @@ def markup(
     colours: Mapping[str, Sequence[str | None]],
     figures: Collection[str] = (),
 ) -> str:
-    """The table as HTML, with every text escaped."""
+    """The table as HTML, with every text said in the reader's language and escaped."""
+    caption = escape(say(alt))
     numeric = {name: name in figures or _numeric(cells) for name, cells in columns.items()}
-    head = "".join(f'<th scope="col"{_kind(numeric[name])}>{escape(name)}</th>' for name in columns)
+    head = "".join(f'<th scope="col"{_kind(numeric[name])}>{escape(say(name))}</th>' for name in columns)
     rows = []
     for place in range(max(map(len, columns.values()), default=0)):
         cells = []
@@ -55,11 +63,11 @@ def markup(
             colour = colours[name][place] if name in colours else None
             style = f' style="color: {escape(colour)}"' if colour else ""
             tag, scope = ("td", "") if number else ("th", ' scope="row"')
-            cells.append(f"<{tag}{scope}{_kind(numeric[name])}{style}>{escape(texts[place])}</{tag}>")
+            cells.append(f"<{tag}{scope}{_kind(numeric[name])}{style}>{escape(say(texts[place]))}</{tag}>")
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return (
-        f'<div class="figures" role="region" tabindex="0" aria-label="{escape(alt)}"><table>'
-        f"<caption>{escape(alt)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+        f'<div class="figures" role="region" tabindex="0" aria-label="{caption}"><table>'
+        f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 

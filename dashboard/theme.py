@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 
 from analytics.commitment.targets import Target
 from analytics.vocabulary import SECTOR_GROUPS, Verdict
+from dashboard import language
+from dashboard.language import gettext as _
+from dashboard.language import ngettext, say
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-NBSP = "\u00a0"
+NBSP = language.NBSP
 MINUS = "\u2212"
-MISSING = "not reported"
 FONT = "Source Sans, sans-serif"
 GASES = {"CO2": "CO₂", "CO2e": "CO₂e"}
 
@@ -165,7 +167,8 @@ def faint(colour: str, share: float) -> str:
 
 
 def template(dark: bool = False) -> go.layout.Template:
-    """The Plotly template of one theme: interface font, light horizontal grid, no legend, transparent ground."""
+    """The Plotly template of one theme in the reader's style of numbers: interface font, light horizontal grid, no
+    legend, transparent ground."""
     import plotly.graph_objects as go
 
     colours = palette(dark)
@@ -183,6 +186,7 @@ def template(dark: bool = False) -> go.layout.Template:
             "plot_bgcolor": "rgba(0,0,0,0)",
             "colorway": [colours.ours, *OKABE_ITO],
             "margin": {"l": 8, "r": 8, "t": 8, "b": 28},
+            "separators": "".join(language.separators()),
             "showlegend": False,
             "dragmode": False,
             "hoverlabel": {
@@ -197,11 +201,16 @@ def template(dark: bool = False) -> go.layout.Template:
 
 
 def number(value: float, digits: int = 0, signed: bool = False) -> str:
-    """A plain number with a true minus, a no-break space between thousands and, if asked, its plus sign."""
-    shown = f"{abs(value):,.{digits}f}".replace(",", NBSP)
-    if float(shown.replace(NBSP, "")) == 0:
+    """A plain number in the reader's style with a true minus and, if asked, its plus sign; zero has no sign."""
+    shown = language.digits(value, digits)
+    if round(abs(value), digits) == 0:
         return shown
     return (MINUS if value < 0 else "+" if signed else "") + shown
+
+
+def missing() -> str:
+    """The word for a figure that nobody reported."""
+    return _("not reported")
 
 
 def tonnes(value: float | None, gas: str | None = "CO2e", signed: bool = False, like: float | None = None) -> str:
@@ -210,7 +219,7 @@ def tonnes(value: float | None, gas: str | None = "CO2e", signed: bool = False, 
     ``like`` asks for the unit of another figure beside it (0.18 Mt beside 5.30 Mt) as long as two digits remain.
     """
     if value is None:
-        return MISSING
+        return missing()
     size = abs(value)
     if like is not None and size >= abs(like) / 100:
         size = max(size, abs(like))
@@ -228,7 +237,7 @@ def tonnes(value: float | None, gas: str | None = "CO2e", signed: bool = False, 
 def energy(value: float | None, signed: bool = False) -> str:
     """Energy as TWh, GWh or MWh: ``17.4 TWh``. ``value`` in MWh; None is "not reported"."""
     if value is None:
-        return MISSING
+        return missing()
     size = abs(value)
     if size >= 999_500:
         return f"{number(value / 1e6, 2, signed)}{NBSP}TWh"
@@ -239,12 +248,24 @@ def energy(value: float | None, signed: bool = False) -> str:
 
 def percent(value: float | None, digits: int = 0, signed: bool = False) -> str:
     """A percentage, given as 32 for ``32 %``; None is "not reported"."""
-    return MISSING if value is None else f"{number(value, digits, signed)}{NBSP}%"
+    return missing() if value is None else f"{number(value, digits, signed)}{NBSP}%"
+
+
+def share(value: float, whole: float | None) -> str:
+    """The part of the whole, to stand after an amount: `` · 19 %``; empty where there is no whole above zero."""
+    if not whole or whole <= 0 or value < 0:
+        return ""
+    part = 100 * value / whole
+    if 0 < part < 0.5:
+        # Translators: a share of less than one per cent: "under 1 %".
+        return f" · {_('under {share}', share=percent(1))}"
+    return f" · {percent(part)}"
 
 
 def reduction(percent_below: float) -> str:
     """A target's reduction with every digit it was set with: ``−43.55 %``."""
-    return f"{MINUS}{percent_below:g}{NBSP}%"
+    decimals = len(f"{percent_below:g}".partition(".")[2])
+    return f"{MINUS}{language.digits(percent_below, decimals)}{NBSP}%"
 
 
 def promised(target: Target) -> str:
@@ -252,34 +273,40 @@ def promised(target: Target) -> str:
     if target.kind == "fixed-level":
         return tonnes(target.level_t)
     if target.kind == "neutrality" or target.reduction_percent is None:
-        return target.promise
-    ends = {"per-capita": " a head", "per-gdp": " per GDP", "baseline-scenario": " of the scenario"}
-    return reduction(target.reduction_percent) + ends.get(target.kind, "")
+        return say(target.promise)
+    below = reduction(target.reduction_percent)
+    if target.kind == "per-capita":
+        return _("{reduction} a head", reduction=below)
+    if target.kind == "per-gdp":
+        return _("{reduction} per GDP", reduction=below)
+    if target.kind == "baseline-scenario":
+        return _("{reduction} of the scenario", reduction=below)
+    return below
 
 
 def per_head(value: float | None, gas: str | None = "CO2e", signed: bool = False) -> str:
     """Tonnes per inhabitant with one decimal: ``7.8 t CO₂e``; None is "not reported"."""
     if value is None:
-        return MISSING
+        return missing()
     return NBSP.join([number(value, 1, signed), "t", *([GASES.get(gas, gas)] if gas else [])])
 
 
 def years(value: float | None) -> str:
     """A span of years with one decimal: ``2.5 years``; None is "not reported"."""
     if value is None:
-        return MISSING
+        return missing()
     shown = number(value, 1)
-    return f"{shown}{NBSP}{'year' if shown == '1.0' else 'years'}"
+    return ngettext("{span} year", "{span} years", 1 if round(value, 1) == 1 else 2, span=shown).replace(" ", NBSP)
 
 
 def date(moment: datetime) -> str:
     """A day as people write it: ``24 November 2026``."""
-    return f"{moment.day}{NBSP}{moment:%B}{NBSP}{moment.year}"
+    return language.day(moment)
 
 
 def people(value: float | None) -> str:
     """A count of inhabitants with thousands apart; None is "not reported"."""
-    return MISSING if value is None else number(value)
+    return missing() if value is None else number(value)
 
 
 assert set(SECTOR_COLOURS) == set(SECTOR_GROUPS), "every sector group needs its colour"

@@ -14,9 +14,11 @@ from analytics.inventories.inventory import Inventory
 from analytics.problems import Problem
 from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import downloads, theme
+from dashboard.language import gettext as _
+from dashboard.language import say
 from dashboard.parts import wording
 from dashboard.parts.wording import Card
-from datasets.exports.numbers import Numbers, Value
+from datasets.exports.numbers import Value
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -34,8 +36,11 @@ _CHART = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "s
 
 
 def text(value: object) -> str:
-    """Text from data as markdown that shows exactly these characters on one line: no links, pictures or colours."""
-    plain = " ".join(re.split(r"[ \t\r\n]+", str(value))).strip(" ")
+    """Text from data as markdown that shows exactly these characters on one line: no links, pictures or colours.
+
+    What another floor says of it is said in the reader's language.
+    """
+    plain = " ".join(re.split(r"[ \t\r\n]+", say(value))).strip(" ")
     escaped = _MARKUP.sub(r"\\\1", _JOINED.sub("\\1\u2060", plain))
     return _LIST_START.sub(lambda found: found[1] + "\u2060" if found[1].isdigit() else "\\" + found[1], escaped)
 
@@ -60,9 +65,9 @@ def figure(
     ``about`` what a file says of them (``wording.about``). ``alt``, ``note`` and all of these are plain text.
     """
     place = key or f"chart-{zlib.crc32(alt.encode())}"
-    st.plotly_chart(fig, theme=None, config=_CHART, alt=alt, key=place, width="stretch")
+    st.plotly_chart(fig, theme=None, config=_CHART, alt=say(alt), key=place, width="stretch")
     st.caption(text(note))
-    found = None if behind is None else Numbers(title or alt, behind, about or {"Note": note})
+    found = None if behind is None else downloads.numbers_behind(title or alt, behind, about or {_("Note"): note})
     downloads.take_along(downloads.picture(place, title, alt, note, dark()), found)
 
 
@@ -109,22 +114,24 @@ def problems(found: Iterable[Problem]) -> None:
 def eyebrow(words: str, sample: bool) -> None:
     """The line above a title, with a badge where its figures are samples that ship with the program."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(text(words.upper()), width="content")
+        st.caption(text(say(words).upper()), width="content")
         if sample:
-            st.badge("Sample figures", icon=":material/science:", color="gray")
+            st.badge(_("Sample figures"), icon=":material/science:", color="gray")
 
 
 def verdict_badge(verdict: Verdict) -> None:
     """The verdict as icon, word and colour."""
-    st.badge(VERDICT_NAMES[verdict], icon=theme.VERDICT_ICONS[verdict], color=theme.VERDICT_BADGES[verdict])  # type: ignore[arg-type]
+    st.badge(say(VERDICT_NAMES[verdict]), icon=theme.VERDICT_ICONS[verdict], color=theme.VERDICT_BADGES[verdict])  # type: ignore[arg-type]
 
 
 def calm(fault: Exception) -> bool:
     """Show an unforeseen fault in one calm sentence; the log keeps the details. Returns True: nothing more is shown."""
     _LOG.error("A page stopped with a fault.", exc_info=fault)
     st.error(
-        "This page stopped because of a fault in the program. Nothing was changed in the data. "
-        "Reload the page; if it happens again, give the log of the server to whoever looks after the dashboard.",
+        _(
+            "This page stopped because of a fault in the program. Nothing was changed in the data. "
+            "Reload the page; if it happens again, give the log of the server to whoever looks after the dashboard."
+        ),
         icon=":material/error:",
     )
     return True

@@ -12,6 +12,7 @@ from analytics.commitment.targets import Target
 from analytics.inventories import inventory as inventories
 from analytics.inventories.inventory import Factor, Inventory
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from datasets import factors
 from datasets.store import City, Reader, Store
 from datasets.store import find_city as _find
@@ -19,7 +20,7 @@ from datasets.store.records import Register, Standing
 
 GWP_SET = "AR5"
 """The GWP set that weighs gases kept apart unless another is asked for."""
-NO_LOCAL_FACTOR = (
+NO_LOCAL_FACTOR = Sentence(
     "No local electricity factor is on file: it needs the city's production or certified purchases with their CO2."
 )
 
@@ -151,9 +152,15 @@ def one_target(report: CityReport, year: int | None) -> Progress:
     found = [item for item in report.progress if item.target and item.target.year == year]
     whole = [item for item in found if item.target and not item.target.sector]
     if not found:
-        known = ", ".join(str(target.year) for target in report.targets) or "none on file"
+        known = ", ".join(str(target.year) for target in report.targets)
         raise Refused(
-            Problem("block", "target-unknown", f"target year {year}", f"one of: {known}", "Ask for one of these years.")
+            Problem(
+                "block",
+                "target-unknown",
+                Sentence("target year {year}", year=year),
+                Sentence("one of: {choices}", choices=known) if known else Sentence("one of: none on file"),
+                Sentence("Ask for one of these years."),
+            )
         )
     return (whole or found)[0]
 

@@ -9,6 +9,7 @@ from analytics.change.attribution import Attribution, attributed, chained, setti
 from analytics.factors.heating import Correction, DegreeDays, in_reference_weather, one_basis
 from analytics.inventories.inventory import Inventory
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence, joined
 from datasets import assessment
 from datasets.assessment import CityReport
 from datasets.factor_sources import gwp as known_gwp
@@ -187,10 +188,12 @@ def _base_year(report: CityReport, series: Sequence[Inventory]) -> int:
 
 
 def _unknown(what: str, asked: str, known: Sequence[str]) -> Refused:
-    expected = "one of " + ", ".join(known) if known else f"a {what} with two inventories that give a total"
-    return Refused(
-        Problem(
-            "block", f"drivers-{what}", f"the {what} {asked}", expected, f"Choose another {what}.", key=what,
-            choices=tuple(known),
-        )
-    )  # fmt: skip
+    if what == "method":
+        found, fix = Sentence("the method {method}", method=asked), Sentence("Choose another method.")
+        expected = Sentence("a method with two inventories that give a total")
+    else:
+        found, fix = Sentence("the year {year}", year=asked), Sentence("Choose another year.")
+        expected = Sentence("a year with two inventories that give a total")
+    if known:
+        expected = Sentence("one of {names}", names=joined(known, "comma"))
+    return Refused(Problem("block", f"drivers-{what}", found, expected, fix, key=what, choices=tuple(known)))

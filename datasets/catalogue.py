@@ -10,14 +10,15 @@ import csv
 import gzip
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from analytics.problems import Problem, Refused
-from analytics.vocabulary import CARRIERS, Approach
+from analytics.sentences import Sentence, joined, shipped
+from analytics.vocabulary import CARRIERS, Approach, stated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,10 +26,18 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).parent / "shipped"
 JRC_CODES = {"EL": "GR", "UK": "GB"}
 EUROPE = ("1", "2", "3")
-MARKS = ("verified", "secondary", "from memory")
+# Translators: how well a figure is sourced: read in the source, from a second-hand transcription, from memory.
+MARKS: tuple[str, ...] = (Sentence("verified"), Sentence("secondary"), Sentence("from memory"))
 ELECTRICITY_EDITION = "JRC CoM NEEFE 2024"
 """The edition of the national table in use; another one on file is taken when it is asked for, for a whole series."""
-FUEL_CATEGORIES = ("residential", "commercial", "industry", "energy", "road")
+# Translators: where a fuel is burnt: homes, services, industry, energy industries, road transport.
+FUEL_CATEGORIES: dict[str, str] = {
+    word: word
+    for word in (
+        Sentence("residential"), Sentence("commercial"), Sentence("industry"), Sentence("energy"), Sentence("road"),
+    )
+}  # fmt: skip
+"""The categories of combustion of the IPCC, each with its word to show."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +109,7 @@ def _described() -> dict[str, dict[str, Any]]:
 
 def _description(name: str) -> dict[str, Any]:
     if name not in _described():
-        _refuse("table-unknown", "table", f'"{name}"', f"one of {', '.join(_described())}", "Correct the name.")
+        _refuse("table-unknown", "table", f'"{name}"', _one_of(_described()), Sentence("Correct the name."))
     return _described()[name]
 
 
@@ -168,7 +177,7 @@ def citation(source_key: str) -> str:
 def _source(key: str) -> dict[str, str]:
     known = {row["key"]: row for row in records("sources")}
     if key not in known:
-        _refuse("source-unknown", "source", f'"{key}"', f"one of {', '.join(known)}", "Correct the key.")
+        _refuse("source-unknown", "source", f'"{key}"', _one_of(known), Sentence("Correct the key."))
     return known[key]
 
 
@@ -193,20 +202,15 @@ def electricity_factor(
     by_country = _electricity_rows(edition or ELECTRICITY_EDITION)
     mine = by_country.get(iso, [])
     if not mine:
-        countries = ", ".join(sorted(by_country))
-        _refuse("electricity-country", "country", f'"{country}"', f"one of {countries}", "Give the factor of the city.")
+        fix = Sentence("Give the factor of the city.")
+        _refuse("electricity-country", "country", f'"{country}"', _one_of(sorted(by_country)), fix)
     both = {row["table"] in EUROPE for row in mine} == {True, False}
     if series or both:
         mine = [row for row in mine if (row["table"] in EUROPE) == (series != "other")]
     by_year = {int(row["year"]): row for row in mine if (row["approach"], row["gas"]) == (approach, gas)}
     if year not in by_year:
         near = sorted(by_year, key=lambda known: (abs(known - year), known))[:3]
-        expected = f"a published year; the nearest are {', '.join(map(str, near))}" if near else "a published series"
-        more = ' or ask for the series "other", which must then serve every year' if both and series is None else ""
-        _refuse(
-            "electricity-year", "year", f"no {approach} {gas} factor for {iso} in {year}", expected,
-            f"Choose a year yourself and say so{more}, or give the factor of the city.",
-        )  # fmt: skip
+        _refuse_year(year, iso, approach, gas, near, both and series is None)
     row = by_year[year]
     edition = edition or ELECTRICITY_EDITION
     return ElectricityFactor(
@@ -225,7 +229,7 @@ def electricity_editions() -> tuple[str, ...]:
 def _electricity_rows(edition: str) -> dict[str, list[dict[str, str]]]:
     known = electricity_editions()
     if edition not in known:
-        _refuse("edition-unknown", "edition", f'"{edition}"', f"one of {', '.join(known)}", "Choose one on file.")
+        _refuse("edition-unknown", "edition", f'"{edition}"', _one_of(known), Sentence("Choose one on file."))
     found: dict[str, list[dict[str, str]]] = {}
     for row in records("electricity_factors"):
         if _source(row["source"])["edition"] == edition:
@@ -236,13 +240,14 @@ def _electricity_rows(edition: str) -> dict[str, list[dict[str, str]]]:
 def _known_basis(approach: str, gas: str) -> None:
     approaches = [choice.value for choice in Approach]
     if approach not in approaches:
-        _refuse("approach-unknown", "approach", f'"{approach}"', " or ".join(approaches), "Choose one.")
+        _refuse("approach-unknown", "approach", f'"{approach}"', " or ".join(approaches), Sentence("Choose one."))
     if gas not in ("CO2", "CO2e"):
-        _refuse("gas-unknown", "gas", f'"{gas}"', "CO2 or CO2e", "Choose one.")
+        _refuse("gas-unknown", "gas", f'"{gas}"', Sentence("CO2 or CO2e"), Sentence("Choose one."))
     if (approach, gas) == (Approach.LIFE_CYCLE, "CO2"):
         _refuse(
-            "gas-unpublished", "gas", "life-cycle CO2 alone", "CO2e: life-cycle factors count all three gases",
-            "Ask for CO2e, or for the activity-based approach.",
+            "gas-unpublished", "gas", Sentence("life-cycle CO2 alone"),
+            Sentence("CO2e: life-cycle factors count all three gases"),
+            Sentence("Ask for CO2e, or for the activity-based approach."),
         )  # fmt: skip
 
 
@@ -263,17 +268,24 @@ def fuel_factor(
     mine = [row for row in records("fuel_factors") if row["carrier"] == carrier]
     if not mine:
         known = ", ".join(dict.fromkeys(row["carrier"] for row in records("fuel_factors")))
-        bought = carrier in ("electricity", "heat_cold")
-        fix = "Use the factor of the grid or of the heat network." if bought else "Correct the carrier."
-        _refuse("fuel-carrier", "carrier", f'"{carrier}"', f"a carrier that burns a fuel: {known}", fix)
+        fix = Sentence("Correct the carrier.")
+        if carrier in ("electricity", "heat_cold"):
+            fix = Sentence("Use the factor of the grid or of the heat network.")
+        expected = Sentence("a carrier that burns a fuel: {names}", names=known)
+        _refuse("fuel-carrier", "carrier", f'"{carrier}"', expected, fix)
     place = "residential" if category == "stationary" else category
     fuels = tuple(dict.fromkeys(row["fuel"] for row in mine))
     wanted = fuel if fuel is not None else next((row["fuel"] for row in mine if row["default"] == "yes"), None)
     found = [row for row in mine if row["fuel"] == wanted]
     if not found:
         name = CARRIERS[carrier].name
-        said = f"{name} without a fuel" if fuel is None else f'"{fuel}" as {name}'
-        _refuse("fuel-unnamed", "fuel", said, f"one of {', '.join(fuels)}", "Name the fuel: their factors differ.")
+        said = (
+            Sentence("{carrier} without a fuel", carrier=name)
+            if fuel is None
+            else Sentence('"{fuel}" as {carrier}', fuel=fuel, carrier=name)
+        )
+        fix = Sentence("Name the fuel: their factors differ.")
+        _refuse("fuel-unnamed", "fuel", said, _one_of(map(Sentence, fuels)), fix)
     found = _of_technology([row for row in found if row["category"] == place], technology)
     if not found:
         _refuse_category(mine, wanted, place, technology)
@@ -281,8 +293,8 @@ def fuel_factor(
     co2, biogenic = float(by_gas["CO2"]["kg_per_tj"]), by_gas["CO2"]["biogenic"] == "yes"
     return FuelFactor(
         carrier=carrier,
-        fuel=found[0]["fuel"],
-        category=place,
+        fuel=Sentence(found[0]["fuel"]),
+        category=FUEL_CATEGORIES.get(place, place),
         technology=found[0]["technology"] or None,
         co2_kg_per_tj=0.0 if biogenic and sustainable else co2,
         ch4_kg_per_tj=float(by_gas["CH4"]["kg_per_tj"]),
@@ -295,15 +307,22 @@ def fuel_factor(
 
 
 def _refuse_category(rows: list[dict[str, str]], fuel: str | None, category: str, technology: str | None) -> NoReturn:
-    mine = [row for row in rows if row["fuel"] == fuel]
+    mine, name = [row for row in rows if row["fuel"] == fuel], fuel or ""
+    named, burnt = shipped(name), FUEL_CATEGORIES.get(category, category)
     kinds = dict.fromkeys(row["technology"] for row in mine if row["category"] == category and row["technology"])
     if technology is not None:
-        expected = f"one of {'; '.join(kinds)}" if kinds else "none: one factor serves all"
-        _refuse("fuel-technology", "technology", f'"{technology}" for {fuel}', expected, "Correct the technology.")
+        said = Sentence('"{technology}" for {fuel}', technology=technology, fuel=named)
+        expected = (
+            Sentence("one of {names}", names=joined(map(shipped, kinds), "semicolon"))
+            if kinds
+            else Sentence("none: one factor serves all")
+        )
+        _refuse("fuel-technology", "technology", said, expected, Sentence("Correct the technology."))
     has = [choice for choice in FUEL_CATEGORIES if any(row["category"] == choice for row in mine)]
     _refuse(
-        "fuel-category", "category", f'no factor for {fuel} in "{category}"', f"one of {', '.join(has)}",
-        "Choose a category, or give the factor of the city.",
+        "fuel-category", "category",
+        Sentence('no factor for {fuel} in "{category}"', fuel=named, category=burnt), _one_of(has),
+        Sentence("Choose a category, or give the factor of the city."),
     )  # fmt: skip
 
 
@@ -321,8 +340,8 @@ def gwp(name: str) -> GwpSet:
     """
     rows = [row for row in records("gwp") if row["gwp_set"] == name.strip().upper()]
     if not rows:
-        known = ", ".join(dict.fromkeys(row["gwp_set"] for row in records("gwp")))
-        _refuse("gwp-unknown", "gwp_set", f'"{name}"', f"one of {known}", "Choose one.")
+        known = dict.fromkeys(row["gwp_set"] for row in records("gwp"))
+        _refuse("gwp-unknown", "gwp_set", f'"{name}"', _one_of(known), Sentence("Choose one."))
     found = {(row["gas"], row["variant"]): row for row in rows}
     ch4, n2o = found["CH4", "all"], found["N2O", "all"]
     fossil, other = found.get(("CH4", "fossil")), found.get(("CH4", "non-fossil"))
@@ -365,7 +384,28 @@ def carrier_code(label: str) -> str | None:
 
 
 def _weakest(rows: Sequence[dict[str, str]]) -> str:
-    return max((row["mark"] for row in rows), key=MARKS.index)
+    return MARKS[max(MARKS.index(row["mark"]) for row in rows)]
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return Sentence("one of {names}", names=joined(names, "comma"))
+
+
+def _refuse_year(year: int, iso: str, approach: str, gas: str, near: Sequence[int], two_series: bool) -> NoReturn:
+    """Refuse a year without a factor, with the nearest published ones; ``two_series`` where another series has more."""
+    found = Sentence(
+        "no {approach} {gas} factor for {country} in {year}", approach=stated(approach), gas=gas, country=iso, year=year
+    )
+    expected = Sentence("a published series")
+    if near:
+        expected = Sentence("a published year; the nearest are {years}", years=", ".join(map(str, near)))
+    fix = Sentence("Choose a year yourself and say so, or give the factor of the city.")
+    if two_series:
+        fix = Sentence(
+            'Choose a year yourself and say so or ask for the series "other", which must then serve every year, or '
+            "give the factor of the city."
+        )
+    _refuse("electricity-year", "year", found, expected, fix)
 
 
 def _refuse(code: str, column: str, found: str, expected: str, fix: str) -> NoReturn:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from datasets.intake import LARGEST_UPLOAD_BYTES
 from datasets.store import SavedDraft, Store
 
@@ -37,25 +38,38 @@ def save(
     """
     if not author.strip():
         raise Refused(
-            Problem("block", "author-missing", "no author", "who keeps the draft", "Say who you are.", column="author")
+            Problem(
+                "block",
+                "author-missing",
+                Sentence("no author"),
+                Sentence("who keeps the draft"),
+                Sentence("Say who you are."),
+                column="author",
+            )
         )
     if len(data) > LARGEST_UPLOAD_BYTES:
         raise Refused(
             Problem(
-                "block", "draft-too-large", f'"{name[:100]}", {len(data) / 1024**2:,.0f} MB',
-                f"at most {LARGEST_UPLOAD_BYTES // 1024**2} MB", "Take it in on the command line, or split it.",
+                "block",
+                "draft-too-large",
+                Sentence('"{name}", {megabytes:,.0f} MB', name=name[:100], megabytes=len(data) / 1024**2),
+                Sentence("at most {megabytes} MB", megabytes=LARGEST_UPLOAD_BYTES // 1024**2),
+                Sentence("Take it in on the command line, or split it."),
             )
-        )  # fmt: skip
+        )
     sha256 = hashlib.sha256(data).hexdigest()
     kept = listed(store, author)
     known = next((item.draft_id for item in kept if item.file_sha256 == sha256), None)
     if known is None and len(kept) >= MOST_KEPT:
         raise Refused(
             Problem(
-                "block", "too-many-drafts", f"{len(kept)} drafts of {author[:60]}", f"at most {MOST_KEPT}",
-                "Commit or discard one of them first.",
+                "block",
+                "too-many-drafts",
+                Sentence("{number} drafts of {author}", number=len(kept), author=author[:60]),
+                Sentence("at most {number}", number=MOST_KEPT),
+                Sentence("Commit or discard one of them first."),
             )
-        )  # fmt: skip
+        )
     now = datetime.now(UTC).replace(tzinfo=None)
     draft = SavedDraft(known or uuid4().hex, author, now, name, sha256, len(data), city, year, dict(answers or {}))
     store.save_draft(draft, data)
@@ -78,17 +92,23 @@ def opened(store: Store, author: str, draft_id: str) -> tuple[SavedDraft, bytes]
     if draft is None or data is None:
         raise Refused(
             Problem(
-                "block", "draft-unknown", f'the draft "{draft_id[:40]}"', "a draft of yours",
-                "It was committed or discarded, or belongs to somebody else: bring the file again.",
+                "block",
+                "draft-unknown",
+                Sentence('the draft "{name}"', name=draft_id[:40]),
+                Sentence("a draft of yours"),
+                Sentence("It was committed or discarded, or belongs to somebody else: bring the file again."),
             )
-        )  # fmt: skip
+        )
     if hashlib.sha256(data).hexdigest() != draft.file_sha256:
         raise Refused(
             Problem(
-                "block", "draft-damaged", f'"{draft.file_name[:100]}", which is not what was kept', "the same bytes",
-                "Discard the draft and bring the file again.",
+                "block",
+                "draft-damaged",
+                Sentence('"{name}", which is not what was kept', name=draft.file_name[:100]),
+                Sentence("the same bytes"),
+                Sentence("Discard the draft and bring the file again."),
             )
-        )  # fmt: skip
+        )
     return draft, data
 
 

@@ -11,6 +11,7 @@ from analytics.factors import electricity, heat
 from analytics.factors.emissions import blend, factor_t_per_mwh
 from analytics.factors.gases import Gwp, co2e
 from analytics.problems import Refused
+from analytics.sentences import Sentence, joined, listed
 from analytics.vocabulary import CARRIERS, SECTORS, Approach
 from datasets import catalogue
 from datasets.store import CityFactor, LocalEnergy
@@ -18,9 +19,21 @@ from datasets.store import CityFactor, LocalEnergy
 Kind = Literal["city", "blend", "local", "national", "ipcc", "missing"]
 CATEGORIES = {"Transport": "road", "Tertiary": "commercial", "Municipal": "commercial", "Industry": "industry"}
 """IPCC category of combustion by sector group; everything else is read as residential."""
-STATED = "stated by the city"
-COMPUTED = "computed from what the city states"
-MARKS = ("verified", "secondary", "from memory", STATED, COMPUTED)
+STATED = Sentence("stated by the city")
+COMPUTED = Sentence("computed from what the city states")
+USES = {"stationary": Sentence("stationary"), "transport": Sentence("transport")}
+"""What a factor is used for, by its word."""
+KIND_NAMES: dict[str, str] = {
+    # Translators: kinds of sources of an emission factor: the city states it, a blend of fuels, local plants,
+    # the national table, the IPCC.
+    "city": Sentence("city"),
+    "blend": Sentence("blend"),
+    "local": Sentence("local"),
+    "national": Sentence("national"),
+    "ipcc": Sentence("ipcc"),
+}
+"""The kinds of sources within a sentence."""
+MARKS = (*catalogue.MARKS, STATED, COMPUTED)
 
 
 @dataclass(frozen=True)
@@ -91,7 +104,16 @@ class Asked:
 
 def _why(refusal: Refused) -> str:
     problem = refusal.problems[0]
-    return f"{problem.found[0].upper()}{problem.found[1:]}; expected {problem.expected}."
+    found, expected = problem.found, problem.expected
+    if problem.code == "electricity-year" and isinstance(found, Sentence):
+        return Sentence(
+            "No {approach} {gas} factor for {country} in {year}; expected {expected}.",
+            **found.values,
+            expected=expected,
+        )
+    if problem.code == "fuel-category" and isinstance(found, Sentence):
+        return Sentence('No factor for {fuel} in "{category}"; expected {expected}.', **found.values, expected=expected)
+    return Sentence("{found}; expected {expected}.", found=found, expected=expected)
 
 
 def national(asked: Asked) -> FactorUse:
@@ -101,35 +123,38 @@ def national(asked: Asked) -> FactorUse:
             asked.country, asked.year, asked.approach, asked.gas, edition=asked.edition
         )
     except Refused as refusal:
-        return asked.missing("national electricity factors", _why(refusal))
+        return asked.missing(Sentence("national electricity factors"), _why(refusal))
     return asked.use(
         "national", found.value_t_per_mwh, found.source, edition=found.edition, mark=found.mark,
         co2=found.value_t_per_mwh if asked.gas == "CO2" else None,
-        formula="national emissions of generation ÷ national final consumption; grid losses are inside",
-        reason=f"The national factor of {found.country} in {asked.year}.",
+        formula=Sentence("national emissions of generation ÷ national final consumption; grid losses are inside"),
+        reason=Sentence("The national factor of {country} in {year}.", country=found.country, year=asked.year),
     )  # fmt: skip
 
 
 def ipcc(asked: Asked, sustainable: bool = True) -> FactorUse:
     """The IPCC 2006 factor of a fuel where it burns; the CO2 of sustainable biomass is a memo item."""
     if asked.approach == Approach.LIFE_CYCLE:
-        return asked.missing("IPCC 2006", "IPCC 2006 counts what is emitted at the point of combustion, no life cycle.")
+        why = Sentence("IPCC 2006 counts what is emitted at the point of combustion, no life cycle.")
+        return asked.missing("IPCC 2006", why)
     try:
         fuel = catalogue.fuel_factor(asked.carrier, asked.category, sustainable=sustainable)
     except Refused as refusal:
         return asked.missing("IPCC 2006", _why(refusal))
     co2, ch4, n2o = (factor_t_per_mwh(kg) for kg in (fuel.co2_kg_per_tj, fuel.ch4_kg_per_tj, fuel.n2o_kg_per_tj))
     memo = factor_t_per_mwh(fuel.biogenic_co2_kg_per_tj) if sustainable else 0.0
-    counted = " CO2 of sustainable biomass is a memo item." if memo else ""
-    if fuel.biogenic_co2_kg_per_tj and not memo:
-        counted = " Its CO2 counts: it is not produced sustainably."
+    reasons = [Sentence("{fuel}, burnt in: {category}.", fuel=fuel.fuel, category=fuel.category)]
+    if memo:
+        reasons.append(Sentence("{co2} of sustainable biomass is a memo item.", co2="CO2"))
+    elif fuel.biogenic_co2_kg_per_tj:
+        reasons.append(Sentence("Its {co2} counts: it is not produced sustainably.", co2="CO2"))
     weights = f" + {fuel.ch4_kg_per_tj:g} × {asked.gwp.ch4:g} + {fuel.n2o_kg_per_tj:g} × {asked.gwp.n2o:g}"
     weights = "" if asked.gas == "CO2" else weights
     return asked.use(
         "ipcc", asked.weighed(co2, ch4, n2o), fuel.source, edition=fuel.edition, mark=fuel.mark,
         co2=co2, ch4=ch4, n2o=n2o, biogenic=memo,
         formula=f"({fuel.co2_kg_per_tj:g}{weights}) kg/TJ × 3.6 × 10⁻⁶",
-        reason=f"{fuel.fuel}, burnt in: {fuel.category}.{counted}",
+        reason=joined(reasons),
     )  # fmt: skip
 
 
@@ -144,27 +169,35 @@ def own(asked: Asked, stated: Sequence[CityFactor], default: FactorUse) -> Facto
         return None
     by_gas = {asked.gas: by_gas[asked.gas]} if asked.gas in by_gas else by_gas
     source = "; ".join(dict.fromkeys(row.source for row in by_gas.values()))
-    edition = f"{_years(next(iter(by_gas.values())))}, revision {max(row.revision for row in by_gas.values())}"
+    edition = _edition(next(iter(by_gas.values())), max(row.revision for row in by_gas.values()))
     if asked.gas in by_gas:
         value = float(by_gas[asked.gas].value or 0.0)
         return asked.use(
             "city", value, source, edition=edition, mark=STATED, co2=value if asked.gas == "CO2" else None,
-            formula=_as_stated(by_gas[asked.gas]), reason="The city's own factor.",
+            formula=_as_stated(by_gas[asked.gas]), reason=Sentence("The city's own factor."),
         )  # fmt: skip
     if asked.gas == "CO2" or "CO2" not in by_gas:
-        said = ", ".join(by_gas)
-        return asked.missing(source, f"The city's own factor is in {said}, and {asked.gas} is asked for.")
+        why = Sentence(
+            "The city's own factor is in {gases}, and {gas} is asked for.", gases=", ".join(by_gas), gas=asked.gas
+        )
+        return asked.missing(source, why)
     ch4 = by_gas["CH4"].value if "CH4" in by_gas else default.ch4
     n2o = by_gas["N2O"].value if "N2O" in by_gas else default.n2o
     if ch4 is None or n2o is None:
-        return asked.missing(source, "The city's own factor counts CO2 alone, which is not CO2e.")
+        why = Sentence("The city's own factor counts {co2} alone, which is not {co2e}.", co2="CO2", co2e="CO2e")
+        return asked.missing(source, why)
     co2 = float(by_gas["CO2"].value or 0.0)
-    more = "" if {"CH4", "N2O"} <= set(by_gas) else f"; CH4 and N2O: {default.source}"
+    reason = Sentence("The city's own {co2} and other gases.", co2="CO2")
+    if not {"CH4", "N2O"} <= set(by_gas):
+        # Translators: the sources of a factor: that of its CO2, and that of its other gases.
+        source = Sentence(
+            "{source}; {ch4} and {n2o}: {other}", source=source, ch4="CH4", n2o="N2O", other=default.source
+        )
+        reason = Sentence("The city's own {co2}, completed by the other gases.", co2="CO2")
     return asked.use(
-        "city", asked.weighed(co2, ch4, n2o), source + more, edition=edition, mark=STATED, co2=co2, ch4=ch4, n2o=n2o,
+        "city", asked.weighed(co2, ch4, n2o), source, edition=edition, mark=STATED, co2=co2, ch4=ch4, n2o=n2o,
         formula=f"{co2:g} + {ch4:.3g} × {asked.gwp.ch4:g} + {n2o:.3g} × {asked.gwp.n2o:g}",
-        reason="The city's own CO2" + (", completed by the other gases." if more else " and other gases."),
-        biogenic=default.biogenic if co2 == 0 else 0.0,
+        reason=reason, biogenic=default.biogenic if co2 == 0 else 0.0,
     )  # fmt: skip
 
 
@@ -193,7 +226,14 @@ def is_sustainable(asked: Asked, stated: Sequence[CityFactor]) -> bool:
 
 
 def _years(row: CityFactor) -> str:
-    return str(row.first_year) if row.first_year == row.last_year else f"{row.first_year} to {row.last_year}"
+    if row.first_year == row.last_year:
+        return str(row.first_year)
+    return Sentence("{first} to {last}", first=row.first_year, last=row.last_year)
+
+
+def _edition(row: CityFactor, revision: int) -> str:
+    # Translators: the years of a factor that a city states, and the revision that it was stated with.
+    return Sentence("{years}, revision {revision}", years=_years(row), revision=revision)
 
 
 def _as_stated(row: CityFactor) -> str:
@@ -207,24 +247,29 @@ def blended(asked: Asked, row: CityFactor, fossil: FactorUse, bio: FactorUse) ->
     engine [R].
     """
     share = float(row.value or 0.0)
-    names = f"{CARRIERS[row.fossil_carrier or ''].name} and {CARRIERS[row.bio_carrier or ''].name}"
+    names = listed([CARRIERS[row.fossil_carrier or ""].name, CARRIERS[row.bio_carrier or ""].name])
     bio_co2 = bio.co2 if bio.co2 is not None else (0.0 if bio.value == 0 else None)
     if fossil.value is None or fossil.co2 is None or bio_co2 is None:
-        why = next((use.reason for use in (fossil, bio) if use.value is None), "a part has no CO2 of its own")
-        return asked.missing(row.source, f"The blend of {names} is not computable: {why}")
+        own_co2 = Sentence("a part has no {co2} of its own", co2="CO2")
+        why = next((use.reason for use in (fossil, bio) if use.value is None), own_co2)
+        said = Sentence("The blend of {names} is not computable: {reason}", names=names, reason=why)
+        return asked.missing(row.source, said)
     co2 = float(blend(share, fossil.co2, bio_co2))
     ch4, n2o = (
         None if part is None else float(blend(share, part, part if other is None else other))
         for part, other in ((fossil.ch4, bio.ch4), (fossil.n2o, bio.n2o))
     )
     if asked.gas != "CO2" and (ch4 is None or n2o is None):
-        return asked.missing(row.source, f"The blend of {names} is known in CO2 alone, which is not CO2e.")
-    source = "; ".join(dict.fromkeys((row.source, fossil.source, bio.source)))
+        said = Sentence(
+            "The blend of {names} is known in {co2} alone, which is not {co2e}.", names=names, co2="CO2", co2e="CO2e"
+        )
+        return asked.missing(row.source, said)
+    source = joined(dict.fromkeys((row.source, fossil.source, bio.source)), "semicolon")
     return asked.use(
-        "blend", asked.weighed(co2, ch4 or 0.0, n2o or 0.0), source, edition=f"{_years(row)}, revision {row.revision}",
+        "blend", asked.weighed(co2, ch4 or 0.0, n2o or 0.0), source, edition=_edition(row, row.revision),
         mark=COMPUTED, co2=co2, ch4=ch4, n2o=n2o, biogenic=(1 - share) * bio.biogenic,
         formula=f"CO2: {share:g} × {fossil.co2:.6g} + {1 - share:g} × {bio_co2:.6g}",
-        reason=f"The city states a fossil share of {share:.1%} ({names}).",
+        reason=Sentence("The city states a fossil share of {share:.1%} ({names}).", share=share, names=names),
     )  # fmt: skip
 
 
@@ -258,10 +303,16 @@ def local_electricity(asked: Asked, supply: Sequence[LocalEnergy], grid: FactorU
     source = _sources(had, "TCE", "LPE", "CO2LPE", "GEP", "CO2GEP")
     half = [kind for kind in ("LPE", "GEP") if (kind in had) != (f"CO2{kind}" in had)]
     if half or "TCE" not in had:
-        lacks = ", ".join([f"{kind} and CO2{kind} together" for kind in half] + (["TCE"] if "TCE" not in had else []))
-        return asked.missing(source, f"The local electricity factor needs {lacks}; state 0 where there is none.")
+        # Translators: two figures, by their abbreviations, of which a city has to state both.
+        lacks: list[str] = [Sentence("{kind} and {other} together", kind=kind, other=f"CO2{kind}") for kind in half]
+        why = Sentence(
+            "The local electricity factor needs {figures}; state 0 where there is none.",
+            figures=joined(lacks + (["TCE"] if "TCE" not in had else []), "comma"),
+        )
+        return asked.missing(source, why)
     if grid.value is None:
-        return asked.missing(source, f"The local factor needs the national one: {grid.reason}")
+        why = Sentence("The local factor needs the national one: {reason}", reason=grid.reason)
+        return asked.missing(source, why)
     tce, lpe, gep, co2_lpe, co2_gep = (
         float(had[kind].value or 0.0) if kind in had else 0.0 for kind in ("TCE", "LPE", "GEP", "CO2LPE", "CO2GEP")
     )
@@ -278,7 +329,8 @@ def local_electricity(asked: Asked, supply: Sequence[LocalEnergy], grid: FactorU
     return asked.use(
         "local", float(value), f"{source}; {grid.source}", edition=grid.edition, mark=COMPUTED, formula=formula,
         co2=float(value) if asked.gas == "CO2" else None, location_based=float(location),
-        reason="The local factor" + (" of a net exporter." if exporter else ", by production and purchases."),
+        reason=Sentence("The local factor of a net exporter.") if exporter
+        else Sentence("The local factor, by production and purchases."),
     )  # fmt: skip
 
 
@@ -289,7 +341,8 @@ def local_heat(asked: Asked, supply: Sequence[LocalEnergy]) -> FactorUse | None:
         return None
     source = _sources(had, "LHC", "CO2LPH", "CO2IH", "CO2EH")
     if "LHC" not in had:
-        return asked.missing(source, "The local heat factor needs LHC, the heat consumed in the territory.")
+        why = Sentence("The local heat factor needs LHC, the heat consumed in the territory.")
+        return asked.missing(source, why)
     made, imported, exported, consumed = (
         float(had[kind].value or 0.0) if kind in had else 0.0 for kind in ("CO2LPH", "CO2IH", "CO2EH", "LHC")
     )
@@ -299,7 +352,8 @@ def local_heat(asked: Asked, supply: Sequence[LocalEnergy]) -> FactorUse | None:
         return asked.missing(source, _why(refusal))
     return asked.use(
         "local", value, source, edition=str(asked.year), mark=COMPUTED, co2=value if asked.gas == "CO2" else None,
-        formula=f"({made:g} + {imported:g} − {exported:g}) ÷ {consumed:g}", reason="The local factor of heat.",
+        formula=f"({made:g} + {imported:g} − {exported:g}) ÷ {consumed:g}",
+        reason=Sentence("The local factor of heat."),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import Literal
 
 from analytics.inventories.inventory import Cell, Factor
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, SECTORS, Quantity
 from datasets import catalogue
 from datasets import factor_sources as sources
@@ -72,8 +73,15 @@ class Factors:
         for word, known, what in ((carrier, CARRIERS, "carrier"), (sector, SECTORS, "sector")):
             if word not in known:
                 near = get_close_matches(word.casefold(), list(known), n=3) or list(known)
-                found, expected = f'the {what} "{word}"', f"one of {', '.join(near)}"
-                raise Refused(Problem("block", f"{what}-unknown", found, expected, f"Correct the {what}.", column=what))
+                carrier_asked = what == "carrier"
+                found = (
+                    Sentence('the carrier "{word}"', word=word)
+                    if carrier_asked
+                    else Sentence('the sector "{word}"', word=word)
+                )
+                fix = Sentence("Correct the carrier.") if carrier_asked else Sentence("Correct the sector.")
+                expected = Sentence("one of {names}", names=", ".join(near))
+                raise Refused(Problem("block", f"{what}-unknown", found, expected, fix, column=what))
         return Asked(year, carrier, sector, self.country, self.approach, self.gas, gwp(self.gwp), self.edition)
 
     def _decide(self, asked: Asked) -> FactorUse:
@@ -87,16 +95,18 @@ class Factors:
         had = [use for use in (*found, default) if use is not None]
         taken = next((use for use in had if use.value is not None), had[-1])
         if taken.value is None:
-            reasons = " ".join(dict.fromkeys(use.reason for use in had))
-            taken = replace(taken, reason=reasons)
+            taken = replace(taken, reason=joined(dict.fromkeys(use.reason for use in had)))
         return replace(taken, others=tuple(use for use in had if use is not taken and use.reason != taken.reason))
 
     def _default(self, asked: Asked) -> FactorUse:
         if asked.carrier == "electricity":
             return sources.national(asked)
         if asked.carrier == "heat_cold":
-            fix = "state the factor of the network, or what its plants emit"
-            return asked.missing("district heat", f"There is no default factor of district heat and cold: {fix}.")
+            why = Sentence(
+                "There is no default factor of district heat and cold: state the factor of the network, or what its "
+                "plants emit."
+            )
+            return asked.missing(Sentence("district heat"), why)
         return sources.ipcc(asked, sources.is_sustainable(asked, self.own))
 
     def _own(self, asked: Asked, default: FactorUse) -> FactorUse | None:
@@ -167,11 +177,14 @@ def _shared(factors: Factors) -> Factors:
     gwp(factors.gwp)
     known = catalogue.electricity_editions()
     if factors.edition is not None and factors.edition not in known:
-        found, fix = f'the edition "{factors.edition}"', "Choose one on file; it serves every year of a series."
-        raise Refused(Problem("block", "edition-unknown", found, f"one of {', '.join(known)}", fix, column="edition"))
+        found = Sentence('the edition "{edition}"', edition=factors.edition)
+        expected = Sentence("one of {names}", names=", ".join(known))
+        fix = Sentence("Choose one on file; it serves every year of a series.")
+        raise Refused(Problem("block", "edition-unknown", found, expected, fix, column="edition"))
     if factors.electricity not in ("national", "local"):
-        found, fix = f'"{factors.electricity}" electricity', "Choose one for the whole series."
-        raise Refused(Problem("block", "electricity-choice", found, "national or local", fix, column="electricity"))
+        found = Sentence('"{word}" electricity', word=factors.electricity)
+        expected, fix = Sentence("national or local"), Sentence("Choose one for the whole series.")
+        raise Refused(Problem("block", "electricity-choice", found, expected, fix, column="electricity"))
     return factors
 
 
@@ -183,7 +196,9 @@ def consumed(city_id: str, cells: Iterable[Cell]) -> tuple[LocalEnergy, ...]:
         if kind and cell.quantity == Quantity.ENERGY and cell.amount is not None:
             found.setdefault((cell.year, kind), {}).setdefault(cell.method, []).append(cell.amount)
     return tuple(
-        LocalEnergy(city_id, year, kind, fsum(amounts), "", "MWh", f"sum of the inventory of {year}")
+        LocalEnergy(
+            city_id, year, kind, fsum(amounts), "", "MWh", Sentence("sum of the inventory of {year}", year=year)
+        )
         for (year, kind), by_method in sorted(found.items())
         if len(by_method) == 1
         for amounts in by_method.values()
@@ -202,19 +217,25 @@ def mixed(uses: Iterable[FactorUse]) -> list[Problem]:
             series.setdefault((use.carrier, use.used_for), []).append(use)
     problems = []
     for (carrier, used_for), found in series.items():
-        name = f"{CARRIERS[carrier].name} ({used_for})"
+        # Translators: an energy carrier, and what it is used for: stationary or transport.
+        name = Sentence("{carrier} ({used_for})", carrier=CARRIERS[carrier].name, used_for=sources.USES[used_for])
         grid = [use for use in found if use.carrier == "electricity" and use.kind in ("national", "local")]
         editions = sorted({use.edition for use in grid})
         if len(editions) > 1:
-            said, fix = f"{name} by {' and '.join(editions)}", "Choose one edition for every year of the series."
-            problems.append(Problem("block", "edition-mixed", said, "one edition for a series", fix, column="edition"))
+            said = Sentence("{name} by {editions}", name=name, editions=" and ".join(editions))
+            expected = Sentence("one edition for a series")
+            fix = Sentence("Choose one edition for every year of the series.")
+            problems.append(Problem("block", "edition-mixed", said, expected, fix, column="edition"))
         kinds: dict[str, list[int]] = {}
         for use in found:
             kinds.setdefault(use.kind, []).append(use.year)
         if len(kinds) > 1:
-            listed = "; ".join(f"{kind}: {', '.join(map(str, sorted(set(years))))}" for kind, years in kinds.items())
-            fix = "A change of the source shows as a change of emissions: state the factor of each year."
-            problems.append(
-                Problem("warn", "factor-source-mixed", f"{name} by {listed}", "one source for a series", fix)
-            )
+            # Translators: a kind of source of factors, and the years that it serves.
+            by_kind = joined((
+                Sentence("{kind}: {years}", kind=sources.KIND_NAMES[kind], years=", ".join(map(str, sorted({*years}))))
+                for kind, years in kinds.items()
+            ), "semicolon")  # fmt: skip
+            said = Sentence("{name} by {sources}", name=name, sources=by_kind)
+            fix = Sentence("A change of the source shows as a change of emissions: state the factor of each year.")
+            problems.append(Problem("warn", "factor-source-mixed", said, Sentence("one source for a series"), fix))
     return problems

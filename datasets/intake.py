@@ -10,6 +10,7 @@ from typing import Any
 
 from analytics.detection.findings import PrintedTotal
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Measure, Method, Verdict
 from datasets import assessment, differences, layouts, readers, registry
 from datasets.assessment import CityReport
@@ -232,26 +233,52 @@ def _committed_before(store: Store, sha256: str, slots: Sequence[Slot], answers:
     if same is not None:
         problems.append(
             Problem(
-                "warn", "same-file", f"the very file of revision {same.revision}, committed "
-                f"{same.committed_at:%d %B %Y} by {same.author}", "a file that is not on file yet",
-                "Commit it again only if that is meant.",
+                "warn", "same-file",
+                Sentence("the very file of revision {revision}, committed {committed_at:%d %B %Y} by {author}",
+                revision=same.revision, committed_at=same.committed_at, author=same.author),
+                Sentence("a file that is not on file yet"),
+                Sentence("Commit it again only if that is meant."),
             )
         )  # fmt: skip
     replaced = store.committed(slots)
     if replaced and not answers.get("reason", "").strip():
         first, revision = next(iter(replaced.items()))
-        more = f" and {len(replaced) - 1} more" if len(replaced) > 1 else ""
+        said = {
+            "city": store.city(first.city_id).name, "year": first.year, "method": METHOD_NAMES[Method(first.method)],
+            "author": revision.author, "revision": revision.revision,
+        }  # fmt: skip
         problems.append(
             Problem(
                 "ask", "year-committed",
-                f"the {first.measure} of {store.city(first.city_id).name} in {first.year} "
-                f"({METHOD_NAMES[Method(first.method)]}){more}, which {revision.author} committed as revision "
-                f"{revision.revision}", "a reason for the correction",
-                "Say why it is corrected, or leave the file out.",
+                _on_file(first.measure, len(replaced) - 1, said), Sentence("a reason for the correction"),
+                Sentence("Say why it is corrected, or leave the file out."),
                 key="reason",
             )
         )  # fmt: skip
     return problems
+
+
+def _on_file(measure: str, more: int, said: dict[str, object]) -> Sentence:
+    """The table of an inventory that a file would replace, and how many more of them."""
+    if measure == Measure.ENERGY:
+        if more:
+            return Sentence(
+                "the energy of {city} in {year} ({method}) and {number} more, which {author} committed as revision "
+                "{revision}",
+                number=more, **said,
+            )  # fmt: skip
+        return Sentence(
+            "the energy of {city} in {year} ({method}), which {author} committed as revision {revision}", **said
+        )
+    if more:
+        return Sentence(
+            "the emissions of {city} in {year} ({method}) and {number} more, which {author} committed as revision "
+            "{revision}",
+            number=more, **said,
+        )  # fmt: skip
+    return Sentence(
+        "the emissions of {city} in {year} ({method}), which {author} committed as revision {revision}", **said
+    )
 
 
 def effects(store: Store, draft: Draft) -> list[Effect]:
@@ -318,9 +345,11 @@ def _total(slot: Slot, rows: Rows, report: CityReport | None) -> float | None:
     return found.energy_mwh if slot.measure == Measure.ENERGY else found.emissions_t
 
 
-def commit(store: Store, draft: Draft, author: str, reason: str | None) -> Revision:
-    """Write a draft as one revision, whole or not at all. Raises Refused for one that is not ready."""
+def commit(store: Store, draft: Draft, author: str, reason: str | None, step: Step = lambda name: None) -> Revision:
+    """Write a draft as one revision, whole or not at all. Raises Refused for one that is not ready. ``step`` is told
+    when the commit begins."""
     _insist(draft)
+    step("commit")
     given = reason or draft.answers.get("reason")
     # Somebody may have committed the same year since the draft was made.
     since = _committed_before(store, draft.sha256, draft.slots, {"reason": given or ""})

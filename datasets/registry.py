@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence, counted
 from datasets import catalogue
 from datasets.store import City
 
@@ -200,21 +201,30 @@ def find(text: str, country: str | None = None, suggest: bool = True) -> Signato
         choices = tuple(item.described for item in cities)
         raise Refused(
             Problem(
-                "ask", "city-ambiguous", f'"{text}"', f"one of {', '.join(choices)}", "Name it by its id.", key="city",
+                "ask",
+                "city-ambiguous",
+                f'"{text}"',
+                Sentence("one of {choices}", choices=", ".join(choices)),
+                Sentence("Name it by its id."),
+                key="city",
                 choices=choices,
             )
-        )  # fmt: skip
+        )
     if found:
         raise Refused(_of_a_group(text, found[0]))
-    choices = tuple(item.described for item in near(name, code)) if suggest else ()
-    where = f" in {code}" if code else ""
-    raise Refused(
-        Problem(
-            "ask", "city-unknown", f'"{text}"',
-            f"one of {', '.join(choices)}" if choices else f"one of the {len(table.signatories):,} signatories{where}",
-            "Check the spelling, or name the city by its id.", key="city", choices=choices,
-        )
-    )  # fmt: skip
+    raise Refused(_unknown(text, code, tuple(item.described for item in near(name, code)) if suggest else ()))
+
+
+def _unknown(text: str, code: str | None, choices: tuple[str, ...]) -> Problem:
+    known = len(signatories())
+    if choices:
+        expected = Sentence("one of {choices}", choices=", ".join(choices))
+    elif code:
+        expected = Sentence("one of the {signatories:,} signatories in {country}", signatories=known, country=code)
+    else:
+        expected = Sentence("one of the {signatories:,} signatories", signatories=known)
+    fix = Sentence("Check the spelling, or name the city by its id.")
+    return Problem("ask", "city-unknown", f'"{text}"', expected, fix, key="city", choices=choices)
 
 
 def named(text: str, country: str | None) -> tuple[str, str | None]:
@@ -224,10 +234,14 @@ def named(text: str, country: str | None) -> tuple[str, str | None]:
         if code is None:
             raise Refused(
                 Problem(
-                    "block", "country-unknown", f'"{country}"', "a country, such as IT or Italy",
-                    "Correct the country, or leave it out.", column="country",
+                    "block",
+                    "country-unknown",
+                    f'"{country}"',
+                    Sentence("a country, such as IT or Italy"),
+                    Sentence("Correct the country, or leave it out."),
+                    column="country",
                 )
-            )  # fmt: skip
+            )
         return text, code
     tail = re.fullmatch(r"\s*(.+?)\s*(?:,\s*([^,()]+)|\(([^()]+)\))\s*", text)
     if tail and (code := country_code(tail[2] or tail[3])):
@@ -237,22 +251,31 @@ def named(text: str, country: str | None) -> tuple[str, str | None]:
 
 def _one_of_several(text: str, signatory: Signatory) -> Problem:
     """The question which town is meant where another of the name is larger than the signatory, or about as large."""
-    elsewhere = ", ".join(signatory.namesakes)
-    return Problem(
-        "ask", "city-ambiguous", f'"{text}"', f"{signatory.described}, or the town of that name in {elsewhere}",
-        "Name it by its id, or with its country.", key="city", choices=(signatory.described,),
-    )  # fmt: skip
+    expected = Sentence(
+        "{city}, or the town of that name in {countries}",
+        city=signatory.described,
+        countries=", ".join(signatory.namesakes),
+    )
+    fix = Sentence("Name it by its id, or with its country.")
+    return Problem("ask", "city-ambiguous", f'"{text}"', expected, fix, key="city", choices=(signatory.described,))
 
 
 def _of_a_group(text: str, group: Signatory) -> Problem:
     inside = members(group)
     choices = tuple(item.described for item in inside[:MOST_MEMBERS])
-    more = f" and {len(inside) - MOST_MEMBERS} more" if len(inside) > MOST_MEMBERS else ""
-    who = f"one of its members {', '.join(choices)}{more}" if choices else "one city (its members are not published)"
-    return Problem(
-        "ask", "signatory-group", f'"{text}", a group of signatories ({group.city_id})', who,
-        "Name the city whose inventory it is.", key="city", choices=choices,
-    )  # fmt: skip
+    found = Sentence('"{name}", a group of signatories ({city})', name=text, city=group.city_id)
+    rest, named = len(inside) - MOST_MEMBERS, ", ".join(choices)
+    if not choices:
+        who = Sentence("one city (its members are not published)")
+    elif rest > 0:
+        who = counted(
+            "one of its members {cities} and {number} more", "one of its members {cities} and {number} more",
+            rest, cities=named,
+        )  # fmt: skip
+    else:
+        who = Sentence("one of its members {cities}", cities=named)
+    fix = Sentence("Name the city whose inventory it is.")
+    return Problem("ask", "signatory-group", found, who, fix, key="city", choices=choices)
 
 
 def matches(name: str, code: str | None = None) -> list[Signatory]:
@@ -349,15 +372,20 @@ def told(cities: Sequence[City]) -> list[Problem]:
     if not mine:
         return []
     named = ", ".join(f"{city.city_id} ({city.name}, {city.country})" for city in mine[:MOST_MEMBERS])
-    more = f" and {len(mine) - MOST_MEMBERS} more" if len(mine) > MOST_MEMBERS else ""
-    return [
-        Problem(
-            "warn", "city-from-register", f"cities that were not on file and are signatories: {named}{more}",
-            "the cities that the file means",
-            "Another one is meant? Name it by its id with city:NAME=ID, or add it as it is with city:NAME=add.",
-            cells=len(mine),
+    rest = len(mine) - MOST_MEMBERS
+    found = (
+        counted(
+            "cities that were not on file and are signatories: {cities} and {number} more",
+            "cities that were not on file and are signatories: {cities} and {number} more",
+            rest,
+            cities=named,
         )
-    ]  # fmt: skip
+        if rest > 0
+        else Sentence("cities that were not on file and are signatories: {cities}", cities=named)
+    )
+    expected = Sentence("the cities that the file means")
+    fix = Sentence("Another one is meant? Name it by its id with city:NAME=ID, or add it as it is with city:NAME=add.")
+    return [Problem("warn", "city-from-register", found, expected, fix, cells=len(mine))]
 
 
 def as_dict(found: Signatory) -> dict[str, object]:

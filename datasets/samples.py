@@ -11,12 +11,14 @@ from typing import Any
 
 from analytics.commitment.targets import Target
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from analytics.vocabulary import Method, measure
 from datasets import catalogue
 from datasets.store import ROW_COLUMNS, AboutRow, City, CityFactor, PopulationRow, Revision, Store, Submission
 
-AUTHOR = "Sample data"
-REASON = "Published figures that ship with the program"
+# Translators: the author of the revisions that hold the sample cities.
+AUTHOR = Sentence("Sample data")
+REASON = Sentence("Published figures that ship with the program")
 
 
 def open_store(path: str | Path, samples: bool = True) -> Store:
@@ -40,9 +42,11 @@ def open_store(path: str | Path, samples: bool = True) -> Store:
 def add(store: Store) -> None:
     """Give an empty database the sample cities. Raises Refused where anything is on file already."""
     if store.cities() or store.newest_revision():
-        found = f"{len(store.cities())} cities and {store.newest_revision()} revisions"
-        fix = "Start the program with a new database to see the samples."
-        raise Refused(Problem("block", "not-empty", found, "an empty database", fix))
+        found = Sentence(
+            "{cities} cities and {revisions} revisions", cities=len(store.cities()), revisions=store.newest_revision()
+        )
+        fix = Sentence("Start the program with a new database to see the samples.")
+        raise Refused(Problem("block", "not-empty", found, Sentence("an empty database"), fix))
     _load(store)
 
 
@@ -110,8 +114,9 @@ def remove(store: Store, city_id: str, author: str, reason: str) -> list[Revisio
     """
     counting = [item.revision for item in store.history(city_id) if item.sample and item.in_force]
     if not counting:
-        found = f"no sample figures in force for {city_id}"
-        raise Refused(Problem("block", "sample-absent", found, "a city shown with samples", "Look at its history."))
+        found = Sentence("no sample figures in force for {city}", city=city_id)
+        expected, fix = Sentence("a city shown with samples"), Sentence("Look at its history.")
+        raise Refused(Problem("block", "sample-absent", found, expected, fix))
     return [store.undo(revision, author, reason) for revision in counting]
 
 

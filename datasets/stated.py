@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
+from analytics.vocabulary import stated
 from datasets.checking.account import resolved
 from datasets.checking.duplicates import combined
 from datasets.checking.questions import CHOICES
@@ -17,7 +19,14 @@ from datasets.readers.encoding import quoted
 UNKNOWN = "unknown"
 FIELDS = {"gwp_set": "gwp", "approach": "approach"}
 """The columns, and the question that each of them answers."""
-NAMES = {"gwp_set": "GWP set", "approach": "approach"}
+_ONE = {
+    "gwp_set": Sentence("one GWP set for an inventory"),
+    "approach": Sentence("one approach for an inventory"),
+}
+_WHICH = {
+    "gwp_set": Sentence("Say which GWP set is meant."),
+    "approach": Sentence("Say which approach is meant."),
+}
 
 
 class Stated(NamedTuple):
@@ -52,11 +61,15 @@ def about(table: Table) -> dict[tuple[str, int, str], Stated]:
             if known not in (None, said):
                 table.account.add(
                     Problem(
-                        "block", f"{FIELDS[field]}-conflict", f"{said} beside {known}",
-                        f"one {NAMES[field]} for an inventory", "Correct the one that is wrong.", column=words.name,
+                        "block",
+                        f"{FIELDS[field]}-conflict",
+                        Sentence("{stated} beside {earlier}", stated=stated(said), earlier=stated(known)),
+                        _ONE[field],
+                        Sentence("Correct the one that is wrong."),
+                        column=words.name,
                     ),
                     rows[codes == place],
-                )  # fmt: skip
+                )
             found[key] = found.get(key, Stated())._replace(**{field: known or said})
     return found
 
@@ -74,10 +87,15 @@ def _choice(field: str, answers: Mapping[str, str]) -> Callable[[str], str | Non
         if said is None:
             raise Refused(
                 Problem(
-                    "ask", f"{question}-unknown", quoted(word), f"one of {', '.join(choices)}, or a blank",
-                    f"Say which {NAMES[field]} is meant.", key=question, choices=choices,
+                    "ask",
+                    f"{question}-unknown",
+                    quoted(word),
+                    Sentence("one of {choices}, or a blank", choices=", ".join(choices)),
+                    _WHICH[field],
+                    key=question,
+                    choices=choices,
                 )
-            )  # fmt: skip
+            )
         return None if said == UNKNOWN else said
 
     return resolve

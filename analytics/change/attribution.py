@@ -35,12 +35,14 @@ from analytics.inventories.alignment import depth as depth_of
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.restatement import Change
 from analytics.problems import Problem, Refused
-from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Method
+from analytics.sentences import Sentence, counted, joined, listed
+from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Method, stated
 
 PER_HEAD = "emissions per inhabitant"
 SECTOR = "emissions of the sector"
 REMOVALS = "removals and negative amounts"
 WEATHER = "weather"
+BOUNDARY = Sentence("boundary")
 
 SUPPLIED, FUEL = "supplied", "fuels"
 """Where emissions come from when no energy is stated: electricity, heat and cold that are supplied, or fuels burnt."""
@@ -125,7 +127,7 @@ def attributed(
         bars[Bar(WEATHER)] = (_total(last) - _total(plain[1])) - (_total(first) - _total(plain[0]))
     for moving, sign in moved:
         if moving.total_t:
-            cause = Bar(RESTATEMENT, " and ".join(moving.causes))
+            cause = Bar(RESTATEMENT, _together(moving.causes))
             bars[cause] = bars.get(cause, 0.0) + sign * moving.total_t
     return Attribution(
         before.city_id, before.method, (before.year, after.year), after.gas, _total(before), _total(after),
@@ -146,7 +148,8 @@ def chained(
     2007, Energy Policy 35, 1426-1432 [M]).
     """
     if len(series) < 2:
-        raise _refused("attribution-short", f"{len(series)} inventories", "two or more", "Add an inventory.")
+        found = counted("{number} inventories", "{number} inventories", len(series))
+        raise _refused("attribution-short", found, Sentence("two or more"), Sentence("Add an inventory."))
     if not all(item.inhabitants for item in series):
         series = [replace(item, inhabitants=None) for item in series]
     steps = [link(one, other) for one, other in pairwise(series)]
@@ -216,11 +219,13 @@ class _Work:
             lacking = one.counted - other.counted - other.settled
             outside = {place for place in uses if lacking.issuperset(coverage(place[0]))}
             for place in outside:
-                self._add(Bar(RESTATEMENT, "boundary"), sign * uses[place].emissions_t)
+                self._add(Bar(RESTATEMENT, BOUNDARY), sign * uses[place].emissions_t)
             if outside:
-                listed = ", ".join(sorted({SECTORS[sector].name for sector, _ in outside}))
-                words = (f"{one.year} with {listed}", f"{other.year} without")
-                self.changes += (Change("boundary", *(words if sign < 0 else words[::-1])),)
+                sectors = joined(sorted({SECTORS[sector].name for sector, _ in outside}), "comma")
+                # Translators: an inventory whose boundary holds sectors that another one lacks, and that other one.
+                words = (Sentence("{year} with {sectors}", year=one.year, sectors=sectors),
+                         Sentence("{year} without", year=other.year))  # fmt: skip
+                self.changes += (Change(BOUNDARY, *(words if sign < 0 else words[::-1])),)
             kept.append({place: use for place, use in uses.items() if place not in outside})
         return kept[0], kept[1]
 
@@ -286,39 +291,59 @@ class _Work:
         return {POPULATION: grown, PER_HEAD: change - grown}
 
     def _main_depth(self) -> str:
-        weight = dict.fromkeys(DEPTHS, 0.0)
+        weight: dict[str, float] = dict.fromkeys(DEPTHS, 0.0)
         for unit, depth in self.depths.items():
             weight[depth] += self._weights[unit]
         return max(weight, key=lambda depth: (weight[depth], -DEPTHS.index(depth)))
 
     def reasons(self) -> Iterator[str]:
         """Why the drivers are not told more deeply."""
-        years = f"{self.before.year} and {self.after.year}"
+        years = _years(self.before, self.after)
         shallow = {depth: [unit for unit, found in self.depths.items() if found == depth] for depth in DEPTHS}
         driven = [unit for unit in (*shallow[BY_HEAD], *shallow[BY_SECTOR]) if burns(unit)]
         if driven and not (shallow[BY_CARRIER] or shallow[BY_ENERGY]):
-            lacking = [one.year for one in (self.before, self.after) if one.energy_mwh is None]
+            lacking = [one for one in (self.before, self.after) if one.energy_mwh is None]
             if lacking:
-                yield (
-                    f"No energy is stated for {' and '.join(map(str, lacking))}, so nobody can tell less use from "
-                    "cleaner energy."
+                yield Sentence(
+                    "No energy is stated for {years}, so nobody can tell less use from cleaner energy.",
+                    years=_years(*lacking),
                 )
             else:
-                yield "The energy on file does not belong to the rows that emit, so no factor can be told from it."
+                yield Sentence(
+                    "The energy on file does not belong to the rows that emit, so no factor can be told from it."
+                )
         elif driven:
-            yield f"{_listed(driven)}: no energy that fits the emissions in both {years}, so told without it."
+            yield Sentence(
+                "{sectors}: no energy that fits the emissions in both {years}, so told without it.",
+                sectors=_names(driven), years=years,
+            )  # fmt: skip
         if shallow[BY_ENERGY]:
-            yield (
-                f"{_listed(shallow[BY_ENERGY])}: the emissions are not stated by carrier, so mix and factors are one "
-                "bar."
+            yield Sentence(
+                "{sectors}: the emissions are not stated by carrier, so mix and factors are one bar.",
+                sectors=_names(shallow[BY_ENERGY]),
             )
         if self._heads is None:
-            lacking = [one.year for one in (self.before, self.after) if not one.inhabitants]
-            yield f"The inhabitants of {' and '.join(map(str, lacking))} are not on file, so there is no bar for them."
+            lacking = [one for one in (self.before, self.after) if not one.inhabitants]
+            yield Sentence(
+                "The inhabitants of {years} are not on file, so there is no bar for them.", years=_years(*lacking)
+            )
 
 
-def _listed(found: Iterable[str]) -> str:
-    return "; ".join(SECTORS[unit].name if unit in SECTORS else unit for unit in found)
+def _names(found: Iterable[str]) -> str:
+    return joined((SECTORS[unit].name if unit in SECTORS else unit for unit in found), "semicolon")
+
+
+def _years(*found: Inventory) -> str:
+    return listed([str(one.year) for one in found])
+
+
+def _together(causes: Sequence[str]) -> str:
+    """The causes of one restatement in one text."""
+    found = causes[0] if causes else ""
+    for cause in causes[1:]:
+        # Translators: causes of a restatement, such as "boundary and GWP set".
+        found = Sentence("{cause} and {other}", cause=found, other=cause)
+    return found
 
 
 def _uses(inventory: Inventory) -> Mapping[Place, Use]:
@@ -334,31 +359,33 @@ def _total(inventory: Inventory) -> float:
 def _same_year(before: Inventory, after: Inventory) -> Attribution:
     """Two readings of one inventory: nothing of the city changed between them."""
     moving = restatement.restated(before, after)
-    bars = {Bar(RESTATEMENT, " and ".join(moving.causes)): moving.total_t} if moving.changes else {}
+    bars = {Bar(RESTATEMENT, _together(moving.causes)): moving.total_t} if moving.changes else {}
     change = _total(after) - _total(before)
     return Attribution(
         before.city_id, before.method, (before.year, after.year), after.gas, _total(before), _total(after), change,
-        bars, {}, BY_SECTOR, {}, ("Both are the inventory of one year.",), moving.changes,
+        bars, {}, BY_SECTOR, {}, (Sentence("Both are the inventory of one year."),), moving.changes,
     )  # fmt: skip
 
 
 def _check(before: Inventory, after: Inventory) -> None:
     if before.city_id != after.city_id:
         raise _refused(
-            "attribution-cities", f"{before.city_id} and {after.city_id}", "two inventories of one city",
-            "Two cities are compared on the Pairs page.",
+            "attribution-cities", listed([before.city_id, after.city_id]), Sentence("two inventories of one city"),
+            Sentence("Two cities are compared on the Pairs page."),
         )  # fmt: skip
     for one in (before, after):
         if one.emissions_t is None:
             raise _refused(
-                "attribution-open", f"no total of emissions in {one.year}", "two totals",
-                " ".join(one.notes) or "Give the emissions of that year.",
+                "attribution-open", Sentence("no total of emissions in {year}", year=one.year), Sentence("two totals"),
+                joined(one.notes) or Sentence("Give the emissions of that year."),
             )  # fmt: skip
     if before.gas != after.gas:
-        raise _refused(
-            "attribution-gas", f"{before.gas} in {before.year} and {after.gas} in {after.year}", "one gas",
-            "CO2 alone and CO2e are never subtracted.",
+        found = Sentence(
+            "{gas} in {year} and {other_gas} in {other_year}", gas=before.gas, year=before.year, other_gas=after.gas,
+            other_year=after.year,
         )  # fmt: skip
+        fix = Sentence("CO2 alone and CO2e are never subtracted.")
+        raise _refused("attribution-gas", found, Sentence("one gas"), fix)
 
 
 def _check_alike(before: Inventory, after: Inventory) -> None:
@@ -367,9 +394,21 @@ def _check_alike(before: Inventory, after: Inventory) -> None:
     unlike = [*_unlike(before, after)]
     raise _refused(
         "attribution-settings",
-        "; ".join(f"{before.year} with {one}, {after.year} with {other}" for one, other in unlike),
-        "two inventories made alike, or one that can be restated",
-        "Give the gases apart, or the inventory of one of the years again with the settings of the other.",
+        joined(
+            (
+                Sentence(
+                    "{year} with {setting}, {other_year} with {other}",
+                    year=before.year,
+                    setting=one,
+                    other_year=after.year,
+                    other=other,
+                )
+                for one, other in unlike
+            ),
+            "semicolon",
+        ),
+        Sentence("two inventories made alike, or one that can be restated"),
+        Sentence("Give the gases apart, or the inventory of one of the years again with the settings of the other."),
     )
 
 
@@ -377,15 +416,17 @@ def _unlike(before: Inventory, after: Inventory) -> Iterator[tuple[str, str]]:
     if before.method != after.method:
         yield METHOD_NAMES[Method(before.method)], METHOD_NAMES[Method(after.method)]
     if before.computed != after.computed:
-        made = ("emissions as reported", "energy times factors")
+        made = (Sentence("emissions as reported"), Sentence("energy times factors"))
         yield made[before.computed], made[after.computed]
-    for what, one, other in (
-        ("GWP set", before.gwp_set, after.gwp_set),
-        ("approach", before.approach, after.approach),
-        ("edition", str(before.made_with.edition), str(after.made_with.edition)),
-    ):
-        if one != other:
-            yield f"{what} {one}", f"{what} {other}"
+    if before.gwp_set != after.gwp_set:
+        one, other = (Sentence("GWP set {name}", name=stated(item.gwp_set)) for item in (before, after))
+        yield one, other
+    if before.approach != after.approach:
+        one, other = (Sentence("approach {name}", name=stated(item.approach)) for item in (before, after))
+        yield one, other
+    if str(before.made_with.edition) != str(after.made_with.edition):
+        one, other = (Sentence("edition {name}", name=str(item.made_with.edition)) for item in (before, after))
+        yield one, other
 
 
 def _refused(code: str, found: str, expected: str, fix: str) -> Refused:

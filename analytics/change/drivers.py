@@ -12,6 +12,7 @@ from math import fsum, log
 
 from analytics.plausibility import figure
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 
 POPULATION = "population"
 ACTIVITY = "energy per inhabitant"
@@ -56,16 +57,16 @@ def logarithmic_mean(a: float, b: float) -> float:
     Raises Refused for a negative number, where the logarithm has no answer, and (value-missing) for one that is NaN or
     infinite. Source: Ang 2004 [V].
     """
-    figure("first number", a)
-    figure("second number", b)
+    figure(Sentence("first number"), a)
+    figure(Sentence("second number"), b)
     if a < 0 or b < 0:
         raise Refused(
             Problem(
                 "block",
                 "negative-amount",
                 f"{min(a, b):g}",
-                "amounts of zero or more",
-                "Removals are kept apart and not decomposed.",
+                Sentence("amounts of zero or more"),
+                Sentence("Removals are kept apart and not decomposed."),
             )
         )
     if a == 0 or b == 0:

@@ -11,16 +11,22 @@ import numpy as np
 
 from analytics.factors.emissions import emissions
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from analytics.vocabulary import CARRIERS, SECTORS
 
 Status = Literal["planned", "decided", "ongoing", "done", "postponed", "cancelled"]
 STATUS_NAMES: dict[Status, str] = {
-    "planned": "planned, not decided",
-    "decided": "decided",
-    "ongoing": "under way",
-    "done": "done",
-    "postponed": "postponed",
-    "cancelled": "cancelled",
+    "planned": Sentence("planned, not decided"),
+    # Translators: where an action stands.
+    "decided": Sentence("decided"),
+    # Translators: where an action stands.
+    "ongoing": Sentence("under way"),
+    # Translators: where an action stands.
+    "done": Sentence("done"),
+    # Translators: where an action stands.
+    "postponed": Sentence("postponed"),
+    # Translators: where an action stands, and why it takes nothing off.
+    "cancelled": Sentence("cancelled"),
 }
 """Where an action stands. The Covenant's template has "new", "ongoing", "completed", "postponed" and "not started" [M];
 the split between planned and decided is our own [R]."""
@@ -117,14 +123,15 @@ def estimate(action: Action, factor: Factor) -> Estimate:
     parts = ((action.energy_saved_mwh, action.carrier), (action.renewable_mwh, action.carrier or "electricity"))
     given = [(mwh, carrier) for mwh, carrier in parts if mwh is not None]
     if not given:
-        return Estimate(action, reason="neither tonnes nor energy are stated")
+        return Estimate(action, reason=Sentence("neither tonnes nor energy are stated"))
     tonnes = 0.0
     for mwh, carrier in given:
         if carrier is None:
-            return Estimate(action, reason="energy is saved, but of which carrier is not stated")
+            return Estimate(action, reason=Sentence("energy is saved, but of which carrier is not stated"))
         value = factor(carrier, action.sector)
         if value is None:
-            return Estimate(action, reason=f"no sourced factor for {CARRIERS[carrier].name.lower()}")
+            named = CARRIERS[carrier].within
+            return Estimate(action, reason=Sentence("no sourced factor for {carrier}", carrier=named))
         tonnes += float(emissions(mwh, value))
     return Estimate(action, tonnes, "computed")
 
@@ -134,29 +141,36 @@ def problems(action: Action) -> list[Problem]:
     found = []
     if not action.id.strip() or not action.name.strip():
         column = "name" if action.id.strip() else "id"
-        found.append(_block("blank-value", "a blank cell", f"the {column} of the action", "Fill it in.", column))
+        expected = Sentence("the name of the action") if column == "name" else Sentence("the id of the action")
+        found.append(_block("blank-value", Sentence("a blank cell"), expected, Sentence("Fill it in."), column))
     if action.sector not in SECTORS:
-        found.append(_block("sector-unknown", f'"{action.sector}"', "a sector", "Name a known one.", "sector"))
+        expected, fix = Sentence("a sector"), Sentence("Name a known one.")
+        found.append(_block("sector-unknown", f'"{action.sector}"', expected, fix, "sector"))
     if action.carrier is not None and action.carrier not in CARRIERS:
-        found.append(_block("carrier-unknown", f'"{action.carrier}"', "a carrier", "Name a known one.", "carrier"))
+        expected, fix = Sentence("a carrier"), Sentence("Name a known one.")
+        found.append(_block("carrier-unknown", f'"{action.carrier}"', expected, fix, "carrier"))
     if action.status not in STATUS_NAMES:
-        expected = f"one of {', '.join(STATUS_NAMES)}"
-        found.append(_block("status-unknown", f'"{action.status}"', expected, "Write one of them.", "status"))
+        expected, fix = Sentence("one of {choices}", choices=", ".join(STATUS_NAMES)), Sentence("Write one of them.")
+        found.append(_block("status-unknown", f'"{action.status}"', expected, fix, "status"))
     if action.end < action.start:
-        said, fix = f"the end {action.end} before the start {action.start}", "Correct one; they may have been swapped."
-        found.append(_block("action-years", said, f"a year from {action.start} on", fix, "end"))
+        said = Sentence("the end {end} before the start {start}", end=action.end, start=action.start)
+        expected = Sentence("a year from {year} on", year=action.start)
+        fix = Sentence("Correct one; they may have been swapped.")
+        found.append(_block("action-years", said, expected, fix, "end"))
     for column in ("energy_saved_mwh", "renewable_mwh", "avoided_t", "cost"):
         value = getattr(action, column)
         if value is not None and not (math.isfinite(value) and value >= 0):
-            fix = "A saving is written without a sign; an action that adds emissions is none."
-            found.append(_block("action-negative", f"{value:,g}", "a figure of zero or more", fix, column))
+            fix = Sentence("A saving is written without a sign; an action that adds emissions is none.")
+            expected = Sentence("a figure of zero or more")
+            found.append(_block("action-negative", Sentence("{value:,g}", value=value), expected, fix, column))
     if action.cost is not None and not action.currency:
-        fix = "Write its code, such as EUR."
-        found.append(_block("currency-missing", f"a cost of {action.cost:,g} without a currency", "a currency", fix,
-                            "currency"))  # fmt: skip
+        said = Sentence("a cost of {cost:,g} without a currency", cost=action.cost)
+        expected, fix = Sentence("a currency"), Sentence("Write its code, such as EUR.")
+        found.append(_block("currency-missing", said, expected, fix, "currency"))
     wrong = [goal for goal in action.sdg if not 1 <= goal <= 17]
     if wrong:
-        found.append(_block("sdg-unknown", f"the goal {wrong[0]}", "goals from 1 to 17", "Correct it.", "sdg"))
+        said, expected = Sentence("the goal {goal}", goal=wrong[0]), Sentence("goals from 1 to 17")
+        found.append(_block("sdg-unknown", said, expected, Sentence("Correct it."), "sdg"))
     return found
 
 

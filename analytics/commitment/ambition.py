@@ -19,6 +19,7 @@ from analytics.commitment.baseline import Baseline
 from analytics.commitment.progress import Progress, ends, same_chain
 from analytics.commitment.targets import National, Target
 from analytics.inventories.inventory import Inventory
+from analytics.sentences import Sentence
 
 Answer = Literal["more", "less", "as", "cannot-tell"]
 SAME_PERCENT = 1e-9
@@ -80,12 +81,18 @@ def ambition(progress: Progress, inventories: Sequence[Inventory]) -> Ambition |
     )
     percent = _reduction(target, base)
     if target.intensity:
-        per = "inhabitant" if target.kind == "per-capita" else "unit of GDP"
-        return replace(found, reasons=(f"The city's target is per {per}, the national one in total emissions.",))
+        reason = (
+            Sentence("The city's target is per inhabitant, the national one in total emissions.")
+            if target.kind == "per-capita"
+            else Sentence("The city's target is per unit of GDP, the national one in total emissions.")
+        )
+        return replace(found, reasons=(reason,))
     if target.sector:
-        return replace(found, reasons=(f"The city's target covers one sector ({target.sector}).",))
+        reason = Sentence("The city's target covers one sector ({sector}).", sector=target.sector)
+        return replace(found, reasons=(reason,))
     if percent is None or target.year <= target.base_year:
-        return replace(found, reasons=("Without a baseline the city's target is no reduction in per cent.",))
+        reason = Sentence("Without a baseline the city's target is no reduction in per cent.")
+        return replace(found, reasons=(reason,))
     found = replace(
         found,
         city_percent=percent,
@@ -123,23 +130,39 @@ def _answered(found: Ambition, target: Target) -> Ambition:
     national = found.national
     if found.since_yearly is not None or target.base_year == national.base_year:
         ours = found.since_yearly if found.since_yearly is not None else found.city_yearly
-        said = f"Both on the base year {national.base_year}"
-        return replace(found, answer=_more(ours, found.national_yearly), reasons=(_sides(said, ours, found),))
+        reason = Sentence(
+            "Both on the base year {year}: {ours:.2f} % a year against {theirs:.2f} % a year.",
+            year=national.base_year, ours=ours, theirs=found.national_yearly,
+        )  # fmt: skip
+        return replace(found, answer=_more(ours, found.national_yearly), reasons=(reason,))
     yearly = _more(found.city_yearly, found.national_yearly)
-    said = f"Each in per cent of its own base ({target.base_year} and {national.base_year})"
-    reasons = [_sides(said, found.city_yearly, found)]
+    reasons = [
+        Sentence(
+            "Each in per cent of its own base ({year} and {national_year}): "
+            "{ours:.2f} % a year against {theirs:.2f} % a year.",
+            year=target.base_year, national_year=national.base_year, ours=found.city_yearly,
+            theirs=found.national_yearly,
+        )
+    ]  # fmt: skip
     if found.city_compound is None or found.national_compound is None:
         reasons.append(
-            "A target of net zero has no compound rate, and there is no inventory of the national base year "
-            f"({national.base_year}) by the same method: on two bases the yearly per cent alone does not decide."
+            Sentence(
+                "A target of net zero has no compound rate, and there is no inventory of the national base year "
+                "({year}) by the same method: on two bases the yearly per cent alone does not decide.",
+                year=national.base_year,
+            )
         )
         return replace(found, answer="cannot-tell", reasons=tuple(reasons))
     compound = _more(found.city_compound, found.national_compound)
     reasons.append(
-        f"As a compound rate: {found.city_compound:.2f} % a year against {found.national_compound:.2f} % a year."
+        Sentence(
+            "As a compound rate: {ours:.2f} % a year against {theirs:.2f} % a year.",
+            ours=found.city_compound,
+            theirs=found.national_compound,
+        )
     )
     if yearly != compound:
-        reasons.append("The two measures disagree, and no inventory of the national base year settles it.")
+        reasons.append(Sentence("The two measures disagree, and no inventory of the national base year settles it."))
         return replace(found, answer="cannot-tell", reasons=tuple(reasons))
     return replace(found, answer=yearly, reasons=tuple(reasons))
 
@@ -150,10 +173,6 @@ def _more(ours: float | None, theirs: float | None) -> Answer:
     if abs(ours - theirs) <= SAME_PERCENT:
         return "as"
     return "more" if ours > theirs else "less"
-
-
-def _sides(said: str, ours: float | None, found: Ambition) -> str:
-    return f"{said}: {ours:.2f} % a year against {found.national_yearly:.2f} % a year."
 
 
 def _figure(value: float) -> float | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,19 @@ def missing(target: Target, inventories: Iterable[Inventory]) -> Problem | None:
     return Problem(
         "block",
         "base-year-without-inventory",
-        f"the base year {target.base_year}, of which there is no inventory by the target's method with a total",
-        "a base year with an inventory"
-        + (f" ({years[0]} to {years[-1]})" if years else " (none is on file)")
-        + ", or base-year emissions that the target itself declares",
-        "Take one of these years, import the inventory first, or state the declared tonnes.",
+        Sentence(
+            "the base year {year}, of which there is no inventory by the target's method with a total",
+            year=target.base_year,
+        ),
+        Sentence(
+            "a base year with an inventory ({first} to {last}), or base-year emissions that the target itself declares",
+            first=years[0],
+            last=years[-1],
+        )
+        if years
+        else Sentence(
+            "a base year with an inventory (none is on file), or base-year emissions that the target itself declares"
+        ),
+        Sentence("Take one of these years, import the inventory first, or state the declared tonnes."),
         choices=years,
     )

@@ -17,6 +17,7 @@ from analytics.commitment.targets import Target
 from analytics.commitment.trajectory import cumulative
 from analytics.inventories.inventory import Inventory
 from analytics.plausibility import divisor, figure
+from analytics.sentences import Sentence, counted
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,8 @@ def years_left(remaining_t: Any, yearly_t: Any) -> Any:
     """In how many years a budget is used up at ``yearly_t`` a year: remaining / yearly. Any shape; the yearly tonnes
     must be above zero. Raises Refused (value-zero, value-range, value-missing) where they are not; in a column NaN
     stays NaN. Source: our own rule [R]."""
-    figure("remaining budget", remaining_t, "t")
-    divisor("yearly emissions", yearly_t, "t")
+    figure(Sentence("remaining budget"), remaining_t, "t")
+    divisor(Sentence("yearly emissions"), yearly_t, "t")
     return remaining_t / yearly_t
 
 
@@ -82,7 +83,7 @@ def budget(progress: Progress, inventories: Sequence[Inventory]) -> Budget:
     if target.intensity:
         return Budget(
             base.year + 1, target.year, end, ahead_t=ahead_t, reasons=(_unknown_driver(target),),
-            notes=(f"What lies ahead is reckoned with the {_driver_name(target)} of {latest.year}, held level.",),
+            notes=(_held_level(target, latest.year),),
         )  # fmt: skip
     known = {base.year: base.emissions_t}
     for item in inventories:
@@ -123,30 +124,51 @@ def _emitted(known: dict[int, float], end: int) -> float:
 
 def _notes(progress: Progress, known: dict[int, float], end: int) -> tuple[str, ...]:
     assert progress.baseline is not None
-    notes = []
+    notes: list[str] = []
     open_years = [year for year in range(progress.baseline.year + 1, end + 1) if year not in known]
     if open_years:
         notes.append(
-            f"{len(open_years)} of the {end - progress.baseline.year} years up to {end} have no inventory that can be "
-            "added; they lie on the straight line between the inventories around them."
+            counted(
+                "{number} of the {years} years up to {year} have no inventory that can be added; they lie on the "
+                "straight line between the inventories around them.",
+                "{number} of the {years} years up to {year} have no inventory that can be added; they lie on the "
+                "straight line between the inventories around them.",
+                len(open_years),
+                years=end - progress.baseline.year,
+                year=end,
+            )
         )
     if progress.reasons:
-        notes.append("No verdict can be given, so the budget is only as good as the figures on file.")
+        notes.append(Sentence("No verdict can be given, so the budget is only as good as the figures on file."))
     return tuple(notes)
 
 
 def _no_years(target: Target, latest: Inventory) -> str:
     if latest.year >= target.year:
-        return f"The budget ended in {target.year}; the newest inventory is of {latest.year}."
-    return f"Emissions of {latest.year} are not above zero: at that rate the budget is never used up."
+        return Sentence(
+            "The budget ended in {target_year}; the newest inventory is of {year}.",
+            target_year=target.year, year=latest.year,
+        )  # fmt: skip
+    return Sentence(
+        "Emissions of {year} are not above zero: at that rate the budget is never used up.", year=latest.year
+    )
 
 
-def _driver_name(target: Target) -> str:
-    return "inhabitants" if target.kind == "per-capita" else "GDP"
+def _held_level(target: Target, year: int) -> str:
+    if target.kind == "per-capita":
+        return Sentence("What lies ahead is reckoned with the inhabitants of {year}, held level.", year=year)
+    return Sentence("What lies ahead is reckoned with the GDP of {year}, held level.", year=year)
 
 
 def _unknown_driver(target: Target) -> str:
-    return (
-        f"A target of this kind ({target.kind}) has no budget in tonnes: its tonnes move with the "
-        f"{_driver_name(target)} of every year, and those to come are not on file."
+    if target.kind == "per-capita":
+        return Sentence(
+            "A target of this kind ({kind}) has no budget in tonnes: its tonnes move with the inhabitants of every "
+            "year, and those to come are not on file.",
+            kind=target.kind,
+        )
+    return Sentence(
+        "A target of this kind ({kind}) has no budget in tonnes: its tonnes move with the GDP of every year, and those "
+        "to come are not on file.",
+        kind=target.kind,
     )

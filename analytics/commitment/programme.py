@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from analytics.commitment.progress import OLDEST_INVENTORY_YEARS, UNSPLIT
+from analytics.commitment.comparability import UNSPLIT
+from analytics.commitment.progress import OLDEST_INVENTORY_YEARS
 from analytics.commitment.targets import INTENSITIES, KIND_NAMES, Target, intensity, scenario_emissions, target_level
 from analytics.commitment.trajectory import PATHS, gap, level_on, percent_of, year_at
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, Verdict

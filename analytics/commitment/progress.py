@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import fsum
 
-from analytics import missing
 from analytics.commitment.baseline import Baseline, baseline
+from analytics.commitment.comparability import checks, differences, made, places
 from analytics.commitment.targets import Target, intensity, level, scenario_emissions
 from analytics.commitment.trajectory import above_zero, gap, level_on, percent_of, year_at
 from analytics.inventories.inventory import Inventory
-from analytics.vocabulary import KEY_SECTORS, METHOD_NAMES, SECTOR_GROUPS, SECTORS, Method, NotationKey, Verdict
+from analytics.sentences import Sentence, joined
+from analytics.vocabulary import METHOD_NAMES, Method, Verdict
 
-UNSPLIT = SECTORS["total"].group
 OLDEST_INVENTORY_YEARS = 4
 """An inventory older than this says nothing about today (product rule; the Covenant asks for one every four years)."""
 
@@ -68,8 +67,8 @@ def assess(
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     newest = max(known, key=lambda inventory: inventory.year, default=None)
     if target is None:
-        reasons = ["No target is on file for this city."] + ([] if known else [_no_inventory(year)])
-        return Progress(None, latest=newest, reasons=tuple(reasons))
+        without = Sentence("No target is on file for this city.")
+        return Progress(None, latest=newest, reasons=(without,) if known else (without, _no_inventory(year)))
     own = sorted((item for item in known if item.method == target.method), key=lambda item: item.year)
     monitoring = [item for item in own if item.year > target.base_year]
     judged = [item for item in monitoring if item.year <= target.year] or monitoring or own
@@ -177,54 +176,83 @@ def same_chain(target: Target, base: Baseline, latest: Inventory) -> bool:
     if latest.method != target.method or latest.gas == "CO2":
         return False
     first = base.inventory
-    return first is None or _made(first) == _made(latest)
-
-
-def _made(inventory: Inventory) -> tuple[object, ...]:
-    """How the tonnes of an inventory were made. Partly weighed from gases and partly CO2e, the CO2e keeps its set."""
-    stated = inventory.about.gwp_set if inventory.gwp_set == "mixed" else None
-    return inventory.gas, inventory.computed, inventory.gwp_set, inventory.approach, stated
+    return first is None or made(first) == made(latest)
 
 
 def _no_inventory(year: int | None) -> str:
-    return "No inventory is on file for this city." if year is None else f"No inventory of {year} or before is on file."
+    if year is None:
+        return Sentence("No inventory is on file for this city.")
+    return Sentence("No inventory of {year} or before is on file.", year=year)
 
 
 def _reasons(progress: Progress, own: Sequence[Inventory], year: int | None, as_of: int | None) -> list[str]:
     """Why no verdict can be given; an empty list when it can."""
     target, base, latest = progress.target, progress.baseline, progress.latest
     assert target is not None
-    reasons = []
+    reasons: list[str] = []
     if target.year <= target.base_year:
-        reasons.append(f"The target year {target.year} does not come after the base year {target.base_year}.")
+        reasons.append(
+            Sentence(
+                "The target year {target_year} does not come after the base year {base_year}.",
+                target_year=target.year,
+                base_year=target.base_year,
+            )
+        )
     if target.sector:
-        reasons.append(f"This target covers one sector ({target.sector}); only whole inventories are judged.")
+        reasons.append(
+            Sentence(
+                "This target covers one sector ({sector}); only whole inventories are judged.", sector=target.sector
+            )
+        )
     if latest is None:
         return [*reasons, _no_inventory(year)]
     if base is None:
         reasons.append(
-            f"No baseline: there is no inventory of {target.base_year} and the target declares no emissions."
+            Sentence(
+                "No baseline: there is no inventory of {year} and the target declares no emissions.",
+                year=target.base_year,
+            )
         )
     if not own:
         reasons.append(
-            f"The target follows another method ({METHOD_NAMES[Method(target.method)]}) than the inventory of "
-            f"{latest.year} ({METHOD_NAMES[Method(latest.method)]}); they are not set against each other."
+            Sentence(
+                "The target follows another method ({target_method}) than the inventory of {year} ({method}); they are "
+                "not set against each other.",
+                target_method=METHOD_NAMES[Method(target.method)],
+                year=latest.year,
+                method=METHOD_NAMES[Method(latest.method)],
+            )
         )
         return reasons
     if base and base.emissions_t <= 0 and target.kind not in ("baseline-scenario", "fixed-level"):
         reasons.append(
-            f"A reduction in per cent needs a baseline above zero; {base.year} has {base.emissions_t:,.0f} t."
+            Sentence(
+                "A reduction in per cent needs a baseline above zero; {year} has {emissions:,.0f} t.",
+                year=base.year,
+                emissions=base.emissions_t,
+            )
         )
     reasons += _without_path(target, base)
     if latest.year <= target.base_year:
-        reasons.append(f"No inventory after the base year {target.base_year}.")
+        reasons.append(Sentence("No inventory after the base year {year}.", year=target.base_year))
     reasons += _incomplete(progress, latest)
-    if as_of is not None and as_of - latest.year > OLDEST_INVENTORY_YEARS:
-        reasons.append(
-            f"The newest inventory is of {latest.year}, {as_of - latest.year} years before {as_of}; "
-            f"after more than {OLDEST_INVENTORY_YEARS} years it says nothing about today."
-        )
+    reasons += _too_old(latest.year, as_of)
     return reasons
+
+
+def _too_old(year: int, as_of: int | None) -> list[str]:
+    if as_of is None or as_of - year <= OLDEST_INVENTORY_YEARS:
+        return []
+    return [
+        Sentence(
+            "The newest inventory is of {year}, {years} years before {today}; after more than {oldest} years it says "
+            "nothing about today.",
+            year=year,
+            years=as_of - year,
+            today=as_of,
+            oldest=OLDEST_INVENTORY_YEARS,
+        )
+    ]
 
 
 def _without_path(target: Target, base: Baseline | None) -> list[str]:
@@ -233,125 +261,64 @@ def _without_path(target: Target, base: Baseline | None) -> list[str]:
         return []
     end = level(target, base.emissions_t)
     if end is None:
-        lacking = f"a scenario that reaches {target.year}" if target.kind == "baseline-scenario" else "its level"
-        return [f"The target ({target.kind}) lacks {lacking}."]
+        if target.kind == "baseline-scenario":
+            return [
+                Sentence(
+                    "The target ({kind}) lacks a scenario that reaches {year}.", kind=target.kind, year=target.year
+                )
+            ]
+        return [Sentence("The target ({kind}) lacks its level.", kind=target.kind)]
     if target.path == "constant-rate" and min(end, base.emissions_t) <= 0:
-        return [
-            above_zero("target level" if end <= 0 else "baseline", f"{min(end, base.emissions_t):,.0f} t").sentence()
-        ]
+        lowest = Sentence("{level:,.0f} t", level=min(end, base.emissions_t))
+        return [above_zero(lowest, of_baseline=end > 0).sentence()]
     return []
 
 
 def _incomplete(progress: Progress, latest: Inventory) -> list[str]:
     target, base = progress.target, progress.baseline
     assert target is not None
-    reasons = []
+    reasons: list[str] = []
     if latest.emissions_t is None:
-        reasons.append(f"The inventory of {latest.year} gives no total of emissions. {' '.join(latest.notes)}".strip())
+        without = Sentence("The inventory of {year} gives no total of emissions.", year=latest.year)
+        reasons.append(joined((without, *latest.notes)))
     elif latest.gas == "CO2":
-        reasons.append(f"The inventory of {latest.year} counts CO2 alone, the target CO2e.")
+        reasons.append(Sentence("The inventory of {year} counts CO2 alone, the target CO2e.", year=latest.year))
     if latest.missing_key_sectors:
-        listed = ", ".join(latest.missing_key_sectors)
-        reasons.append(f"Key sectors missing or not estimated in {latest.year}: {listed}.")
+        reasons.append(
+            Sentence(
+                "Key sectors missing or not estimated in {year}: {sectors}.",
+                year=latest.year,
+                sectors=joined(latest.missing_key_sectors, "comma"),
+            )
+        )
     reasons += latest.lacking
     if base and base.inventory:
-        reasons += [f"{base.year}: {sentence}" for sentence in base.inventory.lacking]
-        reasons += _differences(base.inventory, latest)
+        # Translators: a whole sentence that is said of one year.
+        reasons += [Sentence("{year}: {sentence}", year=base.year, sentence=each) for each in base.inventory.lacking]
+        reasons += differences(base.inventory, latest)
     elif base and latest.computed and latest.emissions_t is not None:
         reasons.append(
-            f"The emissions of {latest.year} are energy times our factors and the baseline of {base.year} is a "
-            "declared figure, made with unknown factors: their factors differ."
+            Sentence(
+                "The emissions of {year} are energy times our factors and the baseline of {base_year} is a declared "
+                "figure, made with unknown factors: their factors differ.",
+                year=latest.year,
+                base_year=base.year,
+            )
         )
     if target.kind == "per-capita" and (not latest.inhabitants or (base and not base.inhabitants)):
-        reasons.append("A per-capita target needs the inhabitants of the base year and of the inventory year.")
+        reasons.append(
+            Sentence("A per-capita target needs the inhabitants of the base year and of the inventory year.")
+        )
     if target.kind == "per-gdp" and (not latest.gdp or (base and not base.gdp)):
-        reasons.append("A target per unit of GDP needs the GDP of the base year and of the inventory year.")
+        reasons.append(Sentence("A target per unit of GDP needs the GDP of the base year and of the inventory year."))
     return reasons
-
-
-def _differences(first: Inventory, latest: Inventory) -> list[str]:
-    """What forbids to subtract two inventories of one method: gas, factors, GWP set, approach or boundary."""
-    reasons = []
-    if first.gas != latest.gas and latest.gas == "CO2e":
-        reasons.append(f"The baseline of {first.year} counts {first.gas} alone, the inventory of {latest.year} CO2e.")
-    if first.computed != latest.computed and latest.emissions_t is not None:
-        made = ("as reported", "energy times our factors")
-        reasons.append(
-            f"The emissions of {first.year} are {made[first.computed]} and those of {latest.year} "
-            f"{made[latest.computed]}: their factors differ."
-        )
-    reasons += _industry(first, latest)
-    apart = missing.alone(first.spots, latest.spots) if latest.gas == first.gas == "CO2e" else ()
-    if apart:
-        reasons.append(f"CO2 alone in one of {first.year} and {latest.year} and CO2e in the other: {', '.join(apart)}.")
-    if _made(first)[2:] != _made(latest)[2:]:
-        reasons.append(
-            f"{first.year} was made with {first.gwp_set} / {first.approach} and {latest.year} with "
-            f"{latest.gwp_set} / {latest.approach} (GWP set / approach), and they cannot be restated."
-        )
-    for one, other in ((first, latest), (latest, first)):
-        if UNSPLIT in one.counted | other.counted:  # a bare total names no boundary
-            continue
-        lacking = one.counted - other.counted - other.settled - set(latest.missing_key_sectors)
-        if lacking:
-            listed = ", ".join(name for name in (*KEY_SECTORS, *SECTOR_GROUPS) if name in lacking)
-            reasons.append(f"The boundary differs: {listed} has a figure in {one.year} and none in {other.year}.")
-    return reasons
-
-
-def _industry(first: Inventory, latest: Inventory) -> list[str]:
-    """An undivided row of industry against the industry outside the ETS alone, where a method leaves out the ETS."""
-    if first.method == Method.GPC:
-        return []
-    for whole, part in ((first, latest), (latest, first)):
-        held, against = ({spot.sector for spot in item.spots.tonnes} for item in (whole, part))
-        if "industry" in held and "industry" not in against and "industry_non_ets" in against:
-            return [
-                f"The industry of {whole.year} is undivided and may hold the ETS, that of {part.year} is outside the "
-                "ETS: they are not set against each other."
-            ]
-    return []
 
 
 def _places(progress: Progress) -> tuple[list[str], list[str]]:
-    """The reasons and the notes of places that hold a number in one of the two inventories alone.
-
-    What the newest lacks could add its baseline's tonnes to it, what the baseline lacks could take off those of the
-    newest; a verdict stands where it would stand with either. Source: our own rule [R].
-    """
-    base, latest, gap_t = progress.baseline, progress.latest, progress.gap_t
-    if base is None or latest is None or gap_t is None:
+    base, latest = progress.baseline, progress.latest
+    if base is None or latest is None or progress.gap_t is None:
         return [], []
-    first = base.inventory
-    if first is None:
-        return _undivided(latest, gap_t)
-    gone, new = missing.missing(first.spots, latest.spots), missing.missing(latest.spots, first.spots)
-    more = fsum([max(found, 0.0) for found in gone.values()] + [-min(found, 0.0) for found in new.values()])
-    less = fsum([max(found, 0.0) for found in new.values()] + [-min(found, 0.0) for found in gone.values()])
-    told = [
-        f"No figure in {without.year} of what had one in {having.year}: {missing.listed(found)}"
-        for found, having, without in ((gone, first, latest), (new, latest, first))
-        if found
-    ]
-    absent = {name: t for name, t in missing.dropped(first.spots, latest.spots).items() if name not in gone}
-    rows = [f"No row in {latest.year} of {missing.listed(absent)} in {first.year}: check."] if absent else []
-    if gap_t + more > 0 if gap_t <= 0 else gap_t - less <= 0:
-        said = "on track" if gap_t <= 0 else "behind"
-        return [f"{sentence}; with it, {said} would not hold." for sentence in told], rows
-    return [], [f"{sentence}; the verdict would be the same with it." for sentence in told] + rows
-
-
-def _undivided(latest: Inventory, gap_t: float) -> tuple[list[str], list[str]]:
-    """The same against a declared figure, of which no place is known."""
-    count = latest.keys.get(NotationKey.NE, 0)
-    rows = "1 row" if count == 1 else f"{count} rows"
-    notes = (
-        [f"{rows} of {latest.year} not estimated (NE); no places of the declared baseline are known."] if count else []
-    )
-    if latest.confidential and gap_t <= 0:
-        hidden = ", ".join(latest.confidential)
-        return [f"Key sectors confidential in {latest.year} and not in the total: {hidden}."], notes
-    return [], notes
+    return places(base.inventory, latest, progress.gap_t)
 
 
 def _newer(newest: Inventory | None, latest: Inventory | None, target: Target) -> list[str]:
@@ -359,64 +326,79 @@ def _newer(newest: Inventory | None, latest: Inventory | None, target: Target) -
     if newest is None or latest is None or newest.year <= latest.year or newest.method == target.method:
         return []
     return [
-        f"A newer inventory of {newest.year} follows another method ({METHOD_NAMES[Method(newest.method)]}) and is "
-        "not judged."
+        Sentence(
+            "A newer inventory of {year} follows another method ({method}) and is not judged.",
+            year=newest.year,
+            method=METHOD_NAMES[Method(newest.method)],
+        )
     ]
 
 
-def _of_the_inventories(first: Inventory, latest: Inventory) -> list[str]:
-    """What a reader should check in two inventories: a bare total, and zeros where there were tonnes."""
-    notes = []
-    bare = [UNSPLIT in item.counted and item.counted == {UNSPLIT} for item in (first, latest)]
-    if bare[0] != bare[1]:
-        year = (first if bare[0] else latest).year
-        notes.append(f"The figure of {year} is a total without sectors: no boundary can be compared.")
-    for key in KEY_SECTORS:
-        before, now = (_of_key(item, key) for item in (first, latest))
-        if latest.emissions_t is not None and before > 0 and now == 0 and key in latest.counted:
-            notes.append(f"The key sector {key} is 0 in {latest.year} after {before:,.0f} t in {first.year}: check.")
-    return notes
-
-
-def _of_key(inventory: Inventory, key: str) -> float:
-    return fsum(amount for spot, amount in inventory.spots.tonnes.items() if key in SECTORS[spot.sector].keys)
-
-
 def _notes(progress: Progress) -> tuple[str, ...]:
-    notes = []
+    notes: list[str] = []
     base, latest, target = progress.baseline, progress.latest, progress.target
     if base and base.declared and target:
         notes.append(
-            f"The baseline of {base.year} is the figure that the target declares; no inventory of that year by the "
-            "same method gives a total."
+            Sentence(
+                "The baseline of {year} is the figure that the target declares; no inventory of that year by the same "
+                "method gives a total.",
+                year=base.year,
+            )
         )
     notes += _of_the_kind(target, base) if target and base else []
-    notes += _of_the_inventories(base.inventory, latest) if base and base.inventory and latest else []
+    notes += checks(base.inventory, latest) if base and base.inventory and latest else []
     if target and target.exclusions:
-        notes.append(f'The target names as its exclusions: "{target.exclusions}".')
+        notes.append(Sentence('The target names as its exclusions: "{exclusions}".', exclusions=target.exclusions))
     if latest and latest.gwp_set == "unknown" and latest.emissions_t is not None and not latest.computed:
-        notes.append("The source does not say which GWP set its CO2e was made with; nothing was restated.")
+        notes.append(Sentence("The source does not say which GWP set its CO2e was made with; nothing was restated."))
     now, before = progress.gap_t, progress.previous_gap_t
     if now is not None and before is not None and (now <= 0) != (before <= 0):
-        side = "above" if before > 0 else "below"
-        notes.append(f"In {progress.previous_year} the city was {side} the path: one year is one year.")
+        year = progress.previous_year
+        notes.append(
+            Sentence("In {year} the city was above the path: one year is one year.", year=year)
+            if before > 0
+            else Sentence("In {year} the city was below the path: one year is one year.", year=year)
+        )
     return tuple(notes)
 
 
 def _of_the_kind(target: Target, base: Baseline) -> list[str]:
     """What a reader should know of a target that is not a plain percentage on a straight line."""
-    notes = []
+    notes: list[str] = []
     expected = scenario_emissions(target.scenario, target.year)
     if target.kind == "baseline-scenario" and expected is not None and target.reduction_percent is not None:
-        between = "" if target.year in dict(target.scenario) else ", on the line between two of its points"
-        source = f" ({target.scenario_source})" if target.scenario_source else ""
-        notes.append(
-            f"The baseline scenario{source} expects {expected:,.0f} t in {target.year}{between}; the base year "
-            f"{base.year} had {base.emissions_t:,.0f} t. The path runs from the one to the level allowed."
-        )
+        notes.append(_expected(target, base, expected))
     end = level(target, base.emissions_t)
     if end is not None and end < 0:
-        notes.append("The target is net-negative: the city would take more out of the air than it emits.")
+        notes.append(Sentence("The target is net-negative: the city would take more out of the air than it emits."))
     if target.path == "constant-rate":
-        notes.append("The path falls by the same per cent each year (constant rate), not by the same tonnes.")
+        notes.append(Sentence("The path falls by the same per cent each year (constant rate), not by the same tonnes."))
     return notes
+
+
+def _expected(target: Target, base: Baseline, expected: float) -> Sentence:
+    """What the baseline scenario expects in the target year."""
+    # Translators: the baseline scenario of a target, with its source in brackets.
+    named = (
+        Sentence("The baseline scenario ({source})", source=target.scenario_source)
+        if target.scenario_source
+        else Sentence("The baseline scenario")
+    )
+    said: dict[str, object] = {
+        "scenario": named,
+        "expected": expected,
+        "year": target.year,
+        "base_year": base.year,
+        "emissions": base.emissions_t,
+    }
+    if target.year in dict(target.scenario):
+        return Sentence(
+            "{scenario} expects {expected:,.0f} t in {year}; the base year {base_year} had {emissions:,.0f} t. The "
+            "path runs from the one to the level allowed.",
+            **said,
+        )
+    return Sentence(
+        "{scenario} expects {expected:,.0f} t in {year}, on the line between two of its points; the base year "
+        "{base_year} had {emissions:,.0f} t. The path runs from the one to the level allowed.",
+        **said,
+    )

@@ -6,14 +6,15 @@ restated silently: where figures were made otherwise than a cell asks and cannot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
 from analytics.commitment.progress import Progress, assess
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
-from analytics.vocabulary import VERDICT_NAMES, Approach, Verdict
+from analytics.sentences import Sentence, listed
+from analytics.vocabulary import OUTCOME_NAMES, VERDICT_NAMES, Approach, Verdict, stated
 
 GWP_SETS = ("SAR", "AR4", "AR5", "AR5_CCF", "AR6")
 APPROACHES = (Approach.ACTIVITY_BASED.value, Approach.LIFE_CYCLE.value)
@@ -21,6 +22,17 @@ ELECTRICITY = ("national", "local")
 BASES = ("absolute", "per-capita")
 FILED = ("as filed", "as filed", "as filed")
 """What stands in the place of a combination where nothing is restated."""
+
+_WITHIN = {
+    # Translators: an answer within a sentence, of a target that was met in its target year.
+    "met": Sentence("met"),
+    # Translators: an answer within a sentence, of a target that was missed in its target year.
+    "missed": Sentence("missed"),
+    Verdict.ON_TRACK: Sentence("on track"),
+    # Translators: an answer within a sentence: the city emits more than the path to its target allows.
+    Verdict.BEHIND: Sentence("behind"),
+    Verdict.CANNOT_TELL: Sentence("cannot tell"),
+}
 
 Offered = Callable[[str, str, str], "Sequence[Inventory] | str"]
 """(GWP set, approach, electricity) -> the city's inventories made that way, or the sentence why there are none.
@@ -50,6 +62,14 @@ class Cell:
     def answer(self) -> str:
         """The answer in words: met, missed, on track, behind, or cannot tell."""
         return _words(self.verdict, self.outcome)
+
+    @property
+    def on_base(self) -> str:
+        """The answer within a sentence, with the base that it holds for: "on track in total"."""
+        answer = _WITHIN[self.outcome or self.verdict]
+        if self.base == "absolute":
+            return Sentence("{answer} in total", answer=answer)
+        return Sentence("{answer} per inhabitant", answer=answer)
 
 
 @dataclass(frozen=True)
@@ -85,20 +105,57 @@ class Grid:
     @property
     def sentence(self) -> str:
         """In one sentence whether the claim survives."""
-        open_cells = len(self.cells) - len(self.told)
-        rest = f" ({open_cells} of {len(self.cells)} cannot be told)" if open_cells else ""
+        counts = {
+            "cells": len(self.cells),
+            "told": len(self.told),
+            "agreeing": len(self.agreeing),
+            "untold": len(self.cells) - len(self.told),
+        }
         if self.claim.verdict is Verdict.CANNOT_TELL:
-            return f"There is no claim to try: with the figures on file nobody can tell{rest}."
-        claim = _words(self.claim.verdict, self.claim.outcome)
+            return _without_claim(counts)
         if not self.told:
-            bases = {"absolute": "in total", "per-capita": "per inhabitant"}
-            filed = " and ".join(f"{cell.answer.lower()} {bases[cell.base]}" for cell in self.filed)
-            return (
-                f"None of the {len(self.cells)} cells can be told: the claim ({claim.lower()}) rests on the figures as "
-                f"they stand on file ({filed})."
+            return Sentence(
+                "None of the {cells} cells can be told: the claim ({answer}) rests on the figures as they stand on "
+                "file ({filed}).",
+                **counts,
+                answer=_WITHIN[self.claim.outcome or self.claim.verdict],
+                filed=listed(cell.on_base for cell in self.filed),
             )
-        end = "the claim survives" if self.survives else "the claim does not survive"
-        return f"{claim} in {len(self.agreeing)} of {len(self.told)} cells that can be told{rest}: {end}."
+        return _tried(_words(self.claim.verdict, self.claim.outcome), bool(self.survives), counts)
+
+
+def _without_claim(counts: Mapping[str, int]) -> Sentence:
+    if counts["untold"]:
+        return Sentence(
+            "There is no claim to try: with the figures on file nobody can tell ({untold} of {cells} cannot be told).",
+            **counts,
+        )
+    return Sentence("There is no claim to try: with the figures on file nobody can tell.")
+
+
+def _tried(answer: str, survives: bool, counts: Mapping[str, int]) -> Sentence:
+    match survives, counts["untold"] > 0:
+        case True, True:
+            return Sentence(
+                "{answer} in {agreeing} of {told} cells that can be told ({untold} of {cells} cannot be told): "
+                "the claim survives.",
+                answer=answer,
+                **counts,
+            )
+        case True, False:
+            return Sentence(
+                "{answer} in {agreeing} of {told} cells that can be told: the claim survives.", answer=answer, **counts
+            )
+        case False, True:
+            return Sentence(
+                "{answer} in {agreeing} of {told} cells that can be told ({untold} of {cells} cannot be told): "
+                "the claim does not survive.",
+                answer=answer,
+                **counts,
+            )
+    return Sentence(
+        "{answer} in {agreeing} of {told} cells that can be told: the claim does not survive.", answer=answer, **counts
+    )
 
 
 def grid(claim: Progress, filed: Sequence[Inventory], offered: Offered, year: int | None = None) -> Grid:
@@ -125,7 +182,7 @@ def on_base(target: Target, base: str) -> Target | str:
         return replace(target, kind="absolute" if base == "absolute" else "per-capita")
     if target.kind == "neutrality" or base == "absolute":
         return target
-    return f"The target ({target.kind}) states tonnes and has no form per inhabitant."
+    return Sentence("The target ({kind}) states tonnes and has no form per inhabitant.", kind=target.kind)
 
 
 def _cell(
@@ -142,7 +199,7 @@ def _cell(
     reasons = kept or judged.reasons
     if reasons:
         return Cell(*place, Verdict.CANNOT_TELL, reasons=tuple(dict.fromkeys(reasons)))
-    notes = ("The emissions were reported; they keep the electricity factor they were made with.",)
+    notes = (Sentence("The emissions were reported; they keep the electricity factor they were made with."),)
     reported = judged.latest is not None and not judged.latest.computed and place[:3] != FILED
     return Cell(
         *place, judged.verdict, judged.outcome, judged.gap_t, judged.gap_percent, notes=notes if reported else ()
@@ -155,26 +212,51 @@ def _unrestated(judged: Progress, gwp_set: str, approach: str, electricity: str)
     if base is None or latest is None:
         return
     if base.inventory is None:
-        yield f"The baseline of {base.year} is the figure that the target declares, and cannot be restated."
+        yield Sentence(
+            "The baseline of {year} is the figure that the target declares, and cannot be restated.", year=base.year
+        )
     for item in (base.inventory, latest):
         if item is None or item.emissions_t is None:
             continue
         if item.gwp_set != gwp_set:
-            yield f"The CO2e of {item.year} {_with(item.gwp_set, 'GWP set')} and cannot be restated to {gwp_set}."
+            yield _other_set(item, gwp_set)
         if item.approach != approach:
-            yield (
-                f"The emissions of {item.year} {_with(item.approach, 'approach')} and cannot be restated to {approach} "
-                "factors."
-            )
+            yield _other_approach(item, approach)
         if electricity == "local" and not item.computed:
-            yield f"The emissions of {item.year} were reported; another electricity factor cannot be put in."
+            yield Sentence(
+                "The emissions of {year} were reported; another electricity factor cannot be put in.", year=item.year
+            )
 
 
-def _with(stated: str, what: str) -> str:
-    if stated == "unknown":
-        return f"was reported without saying with which {what}" if what == "GWP set" else f"name no {what}"
-    return f"was reported with {stated}" if what == "GWP set" else f"were made with {stated} factors"
+def _other_set(item: Inventory, asked: str) -> Sentence:
+    if item.gwp_set == "unknown":
+        return Sentence(
+            "The CO2e of {year} was reported without saying with which GWP set and cannot be restated to {gwp_set}.",
+            year=item.year,
+            gwp_set=asked,
+        )
+    return Sentence(
+        "The CO2e of {year} was reported with {stated} and cannot be restated to {gwp_set}.",
+        year=item.year,
+        stated=stated(item.gwp_set),
+        gwp_set=asked,
+    )
 
 
-def _words(verdict: Verdict, outcome: str | None) -> str:
-    return outcome.capitalize() if outcome else VERDICT_NAMES[verdict]
+def _other_approach(item: Inventory, asked: str) -> Sentence:
+    if item.approach == "unknown":
+        return Sentence(
+            "The emissions of {year} name no approach and cannot be restated to {approach} factors.",
+            year=item.year,
+            approach=stated(asked),
+        )
+    return Sentence(
+        "The emissions of {year} were made with {stated} factors and cannot be restated to {approach} factors.",
+        year=item.year,
+        stated=stated(item.approach),
+        approach=stated(asked),
+    )
+
+
+def _words(verdict: Verdict, outcome: str | None) -> Sentence:
+    return OUTCOME_NAMES[outcome] if outcome else VERDICT_NAMES[verdict]

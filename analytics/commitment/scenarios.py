@@ -15,13 +15,18 @@ import numpy as np
 from analytics.commitment.targets import scenario_emissions
 from analytics.inventories.inventory import Inventory
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence, counted, joined
 
 Kind = Literal["held", "rate", "given", "trend"]
 Fit = Literal["theil-sen", "least-squares"]
-FITS: dict[Fit, str] = {"theil-sen": "Theil-Sen (median of all slopes)", "least-squares": "least squares"}
+FITS: dict[Fit, str] = {
+    "theil-sen": Sentence("Theil-Sen (median of all slopes)"),
+    # Translators: how a straight line was fitted.
+    "least-squares": Sentence("least squares"),
+}
 FEWEST, WINDOW_YEARS = 3, 10
 """A trend takes the inventories of the last ten years up to the newest, and at least three of them [R]."""
-NO_FORECAST = "It goes on as before on a straight line; it is not a forecast."
+NO_FORECAST = Sentence("It goes on as before on a straight line; it is not a forecast.")
 
 
 @dataclass(frozen=True)
@@ -122,20 +127,22 @@ def held(base_t: float, first: int, last: int) -> Scenario:
     In t. Source: our own rule [R].
     """
     years = tuple(range(first, last + 1))
-    return Scenario("held", years, (float(base_t),) * len(years), f"Emissions of {first} held level.")
+    said = Sentence("Emissions of {year} held level.", year=first)
+    return Scenario("held", years, (float(base_t),) * len(years), said)
 
 
 def changing(base_t: float, percent: float, first: int, last: int) -> Scenario:
     """The emissions of the newest inventory changing by ``percent`` a year. Raises Refused (scenario-rate) for a change
     of -100 % a year or less, more than 20 % a year, or a base that is not above zero. Source: our own rule [R]."""
     if not -100 < percent <= 20 or base_t <= 0:
-        found = f"{percent:g} % a year from {base_t:,.0f} t"
-        fix = "Give another change, or hold the emissions level."
-        expected = "a change above -100 % and up to 20 % a year, from emissions above zero"
+        found = Sentence("{percent:g} % a year from {emissions:,.0f} t", percent=percent, emissions=base_t)
+        fix = Sentence("Give another change, or hold the emissions level.")
+        expected = Sentence("a change above -100 % and up to 20 % a year, from emissions above zero")
         raise Refused(Problem("block", "scenario-rate", found, expected, fix))
     years = tuple(range(first, last + 1))
     tonnes = tuple(float(value) for value in at_rate(base_t, percent, np.arange(len(years))))
-    return Scenario("rate", years, tonnes, f"Emissions of {first} changing by {percent:+g} % a year.")
+    said = Sentence("Emissions of {year} changing by {percent:+g} % a year.", year=first, percent=percent)
+    return Scenario("rate", years, tonnes, said)
 
 
 def given(
@@ -146,19 +153,23 @@ def given(
     Where no point is of ``first`` or before, the line starts at the newest inventory, ``base_t`` in ``first``. Raises
     Refused (scenario-missing) where the points do not reach ``last``. Source: our own rule [R].
     """
-    points, begins = sorted(points), ""
+    points, said = sorted(points), [Sentence("The baseline scenario on file.")]
     if points and points[0][0] > first:
-        points, begins = [(first, base_t), *points], f" It starts at the inventory of {first}."
+        points = [(first, base_t), *points]
+        said.append(Sentence("It starts at the inventory of {year}.", year=first))
     years = tuple(range(first, last + 1))
     found = [scenario_emissions(points, year) for year in years]
     if not points or any(value is None for value in found):
-        listed = ", ".join(str(year) for year, _ in points) or "no year"
-        expected = f"points from {first} or later up to {last}"
-        raise Refused(
-            Problem("block", "scenario-missing", f"a baseline scenario of {listed}", expected, "Give these points.")
+        stated = ", ".join(str(year) for year, _ in points)
+        told = (
+            Sentence("a baseline scenario of {years}", years=stated)
+            if stated
+            else Sentence("a baseline scenario of no year")
         )
+        expected = Sentence("points from {first} or later up to {last}", first=first, last=last)
+        raise Refused(Problem("block", "scenario-missing", told, expected, Sentence("Give these points.")))
     tonnes = tuple(float(value) for value in found if value is not None)
-    return Scenario("given", years, tonnes, f"The baseline scenario on file.{begins}", source)
+    return Scenario("given", years, tonnes, joined(said), source)
 
 
 def following(line: Trend, base_t: float, last: int) -> Scenario:
@@ -170,13 +181,20 @@ def following(line: Trend, base_t: float, last: int) -> Scenario:
     tonnes = line.tonnes(np.array(years))
     tonnes[0] = base_t
     below = [year for year in years[1:] if line.gross and line.level_t + line.slope_t * (year - line.last_year) < 0]
-    said = (
-        f"Trend of {line.count} inventories {line.first_year} to {line.last_year}, {FITS[line.fit]}: "
-        f"{line.slope_t:+,.0f} t a year. {NO_FORECAST}"
-    )
+    said = [
+        Sentence(
+            "Trend of {count} inventories {first} to {last}, {fit}: {slope:+,.0f} t a year.",
+            count=line.count,
+            first=line.first_year,
+            last=line.last_year,
+            fit=FITS[line.fit],
+            slope=line.slope_t,
+        ),
+        NO_FORECAST,
+    ]
     if below:
-        said += f" From {below[0]} on it is kept at zero."
-    return Scenario("trend", years, tuple(map(float, tonnes)), said, None, below[0] if below else None)
+        said.append(Sentence("From {year} on it is kept at zero.", year=below[0]))
+    return Scenario("trend", years, tuple(map(float, tonnes)), joined(said), None, below[0] if below else None)
 
 
 def _columns(years: Any, tonnes: Any) -> tuple[np.ndarray, np.ndarray]:
@@ -197,6 +215,11 @@ def _made(item: Inventory) -> tuple[object, ...]:
 
 
 def _too_short(count: int) -> Problem:
-    found = f"{count} comparable {'inventory' if count == 1 else 'inventories'} in the last {WINDOW_YEARS} years"
-    expected = f"at least {FEWEST}, made in one way"
-    return Problem("block", "trend-too-short", found, expected, "Add the inventories of more years.")
+    found = counted(
+        "{number} comparable inventory in the last {years} years",
+        "{number} comparable inventories in the last {years} years",
+        count,
+        years=WINDOW_YEARS,
+    )
+    expected = Sentence("at least {fewest}, made in one way", fewest=FEWEST)
+    return Problem("block", "trend-too-short", found, expected, Sentence("Add the inventories of more years."))

@@ -7,21 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from analytics.commitment.trajectory import PATHS, above_zero, linear_path, order
+from analytics.commitment.trajectory import PATHS, above_zero, linear_path, order, unknown
 from analytics.plausibility import divisor, figure
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 
 Kind = Literal["absolute", "per-capita", "per-gdp", "baseline-scenario", "fixed-level", "neutrality"]
 KIND_NAMES: dict[Kind, str] = {
-    "absolute": "per cent below the base year",
-    "per-capita": "per cent below the base year, per inhabitant",
-    "per-gdp": "per cent below the base year, per unit of GDP",
-    "baseline-scenario": "per cent below a baseline scenario in the target year",
-    "fixed-level": "a level in tonnes",
-    "neutrality": "net zero",
+    "absolute": Sentence("per cent below the base year"),
+    "per-capita": Sentence("per cent below the base year, per inhabitant"),
+    "per-gdp": Sentence("per cent below the base year, per unit of GDP"),
+    "baseline-scenario": Sentence("per cent below a baseline scenario in the target year"),
+    "fixed-level": Sentence("a level in tonnes"),
+    "neutrality": Sentence("net zero"),
 }
 """The kinds of target of the GCoM Common Reporting Framework: base-year emissions, base-year intensity (per capita or
 per GDP), baseline scenario and fixed level [M]; neutrality is the fixed level of net zero [R]."""
+_BASE, _REDUCTION, _DRIVER = Sentence("base"), Sentence("reduction"), Sentence("inhabitants or GDP")
 INTENSITIES = ("per-capita", "per-gdp")
 PERCENT_KINDS = ("absolute", "per-capita", "per-gdp", "baseline-scenario")
 
@@ -68,21 +70,26 @@ class Target:
     @property
     def name(self) -> str:
         """The target in words, such as "50 % below 2005 by 2030"."""
-        where = f" ({self.sector})" if self.sector else ""
-        return f"{self.promise} by {self.year}{where}"
+        if self.sector:
+            return Sentence("{promise} by {year} ({sector})", promise=self.promise, year=self.year, sector=self.sector)
+        # Translators: a target, as in "50 % below 2005 by 2030" or "net zero by 2050".
+        return Sentence("{promise} by {year}", promise=self.promise, year=self.year)
 
     @property
     def promise(self) -> str:
         """What is promised, without the year: "50 % below 2005 per inhabitant", "net zero"."""
         if self.kind == "neutrality":
-            return "net zero"
+            return KIND_NAMES["neutrality"]
         if self.kind == "fixed-level":
-            return f"{_tonnes(self.level_t)} t"
-        percent = f"{self.reduction_percent:g} % below"
+            return _tonnes(self.level_t)
+        said: dict[str, object] = {"percent": self.reduction_percent, "year": self.base_year}
         if self.kind == "baseline-scenario":
-            return f"{percent} the baseline scenario"
-        per = {"per-capita": " per inhabitant", "per-gdp": " per unit of GDP"}.get(self.kind, "")
-        return f"{percent} {self.base_year}{per}"
+            return Sentence("{percent:g} % below the baseline scenario", **said)
+        if self.kind == "per-capita":
+            return Sentence("{percent:g} % below {year} per inhabitant", **said)
+        if self.kind == "per-gdp":
+            return Sentence("{percent:g} % below {year} per unit of GDP", **said)
+        return Sentence("{percent:g} % below {year}", **said)
 
     @property
     def intensity(self) -> bool:
@@ -98,8 +105,8 @@ def target_level(base: Any, reduction_percent: Any) -> Any:
     and stays NaN; raises Refused (value-missing) for a single one. Source: GCoM Common Reporting Framework, target
     types [M]; the formula is our own reading [R].
     """
-    figure("base", base)
-    figure("reduction", reduction_percent, "%")
+    figure(_BASE, base)
+    figure(_REDUCTION, reduction_percent, "%")
     return base * (1 - reduction_percent / 100)
 
 
@@ -109,7 +116,7 @@ def intensity(base_t: Any, driver: Any) -> Any:
     Raises Refused (value-zero, value-range, value-missing) for a D that is not; in a column NaN stays NaN. Source: our
     own rule [R].
     """
-    divisor("inhabitants or GDP", driver)
+    divisor(_DRIVER, driver)
     return base_t / driver
 
 
@@ -158,24 +165,24 @@ def problems(target: Target) -> list[Problem]:
     """Everything that is wrong with a target in itself, each with the alternatives; a warning lets it in."""
     if target.kind not in KIND_NAMES:
         kinds = tuple(KIND_NAMES)
-        return [_block("target-kind", f'the kind "{target.kind}"', f"one of {', '.join(kinds)}", "Name one.", kinds)]
+        said = Sentence('the kind "{kind}"', kind=target.kind)
+        expected = Sentence("one of {choices}", choices=", ".join(kinds))
+        return [_block("target-kind", said, expected, Sentence("Name one."), kinds)]
     found = []
     if target.year <= target.base_year:
         found.append(order(target.base_year, target.year))
     if target.path not in PATHS:
-        expected = f"one of {', '.join(PATHS)}"
-        found.append(_block("path-unknown", f'the path "{target.path}"', expected, "Name one of these.", PATHS))
+        found.append(unknown(target.path))
     if target.declared_base_t is not None and not math.isfinite(target.declared_base_t):
-        found.append(_block("base-missing", "declared base-year emissions that are no number", "tonnes", "Give them."))
+        said = Sentence("declared base-year emissions that are no number")
+        found.append(_block("base-missing", said, Sentence("tonnes"), Sentence("Give them.")))
     found += _reduction(target) if target.kind in PERCENT_KINDS else _stated(target)
     if target.kind == "baseline-scenario" and scenario_emissions(target.scenario, target.year) is None:
-        years = ", ".join(str(year) for year, _ in sorted(target.scenario)) or "no year at all"
-        expected = f"a scenario with tonnes of {target.year}, or of a year before and one after it"
-        found.append(_block("scenario-missing", f"a baseline scenario of {years}", expected, "Give these points."))
+        found.append(_short(target))
     percent = target.reduction_percent
     end = level(target, 1.0) if percent is None or math.isfinite(percent) else None
     if target.path == "constant-rate" and end is not None and end <= 0:
-        found.append(above_zero("target level", "net zero or below"))
+        found.append(above_zero(Sentence("net zero or below")))
     if target.national:
         found += _national(target.national)
     return found
@@ -192,26 +199,52 @@ def check(target: Target) -> list[Problem]:
 def _reduction(target: Target) -> list[Problem]:
     percent = target.reduction_percent
     if percent is None or not math.isfinite(percent):
-        found, fix = f"no reduction for a {target.kind} target", "Give it, or choose the kind fixed-level."
-        return [_block("reduction-missing", found, "a reduction from 0 to 100 %", fix)]
+        found = Sentence("no reduction for a {kind} target", kind=target.kind)
+        fix = Sentence("Give it, or choose the kind fixed-level.")
+        return [_block("reduction-missing", found, Sentence("a reduction from 0 to 100 %"), fix)]
+    found = Sentence("a reduction of {percent:g} %", percent=percent)
     if percent < 0:
-        fix = "Give a reduction; for a target that allows more than the base year, state the tonnes as a fixed level."
-        return [_block("reduction-range", f"a reduction of {percent:g} %", "0 to 100 %", fix)]
-    return [_net_negative(f"a reduction of {percent:g} %")] if percent > 100 else []
+        fix = Sentence(
+            "Give a reduction; for a target that allows more than the base year, state the tonnes as a fixed level."
+        )
+        return [_block("reduction-range", found, Sentence("0 to 100 %"), fix)]
+    return [_net_negative(found)] if percent > 100 else []
+
+
+def _short(target: Target) -> Problem:
+    """The problem of a baseline scenario that does not reach the target year."""
+    years = ", ".join(str(year) for year, _ in sorted(target.scenario))
+    found = (
+        Sentence("a baseline scenario of {years}", years=years)
+        if years
+        else Sentence("a baseline scenario of no year at all")
+    )
+    expected = Sentence("a scenario with tonnes of {year}, or of a year before and one after it", year=target.year)
+    return _block("scenario-missing", found, expected, Sentence("Give these points."))
 
 
 def _stated(target: Target) -> list[Problem]:
     percent, level_t = target.reduction_percent, target.level_t
     if target.kind == "fixed-level" and (level_t is None or not math.isfinite(level_t)):
-        return [_block("level-missing", "a fixed-level target without its level", "its tonnes a year", "Give them.")]
+        said = Sentence("a fixed-level target without its level")
+        return [_block("level-missing", said, Sentence("its tonnes a year"), Sentence("Give them."))]
     if target.kind == "neutrality" and (percent not in (None, 100) or level_t not in (None, 0)):
-        said = f"{_tonnes(level_t)} t" if level_t else f"{percent:g} %"
-        fix = "Choose the kind fixed-level for a level that is not zero, or absolute for a reduction in per cent."
-        return [_block("neutrality-level", f"a neutrality target of {said}", "net zero, which is 100 %", fix)]
+        said = (
+            Sentence("a neutrality target of {level}", level=_tonnes(level_t))
+            if level_t
+            else Sentence("a neutrality target of {percent:g} %", percent=percent)
+        )
+        fix = Sentence(
+            "Choose the kind fixed-level for a level that is not zero, or absolute for a reduction in per cent."
+        )
+        return [_block("neutrality-level", said, Sentence("net zero, which is 100 %"), fix)]
     if target.kind == "fixed-level" and percent is not None:
-        fix = "Leave one of the two out, or choose the kind absolute."
-        return [_block("reduction-beside-level", f"{percent:g} % beside a level in tonnes", "the level alone", fix)]
-    return [_net_negative(f"a level of {_tonnes(level_t)} t")] if level_t is not None and level_t < 0 else []
+        said = Sentence("{percent:g} % beside a level in tonnes", percent=percent)
+        fix = Sentence("Leave one of the two out, or choose the kind absolute.")
+        return [_block("reduction-beside-level", said, Sentence("the level alone"), fix)]
+    if level_t is None or level_t >= 0:
+        return []
+    return [_net_negative(Sentence("a level of {level}", level=_tonnes(level_t)))]
 
 
 def _national(national: National) -> list[Problem]:
@@ -219,19 +252,22 @@ def _national(national: National) -> list[Problem]:
     if national.year <= national.base_year:
         found.append(order(national.base_year, national.year))
     if not national.reduction_percent >= 0:
-        said = f"a national reduction of {national.reduction_percent:g} %"
-        found.append(_block("reduction-range", said, "0 to 100 %", "Give the reduction of the national target."))
+        said = Sentence("a national reduction of {percent:g} %", percent=national.reduction_percent)
+        fix = Sentence("Give the reduction of the national target.")
+        found.append(_block("reduction-range", said, Sentence("0 to 100 %"), fix))
     return found
 
 
 def _net_negative(found: str) -> Problem:
-    expected = "0 to 100 %; beyond it a city takes more out of the air than it emits"
-    return Problem("warn", "net-negative", found, expected, "It is kept as a net-negative target.")
+    expected = Sentence("0 to 100 %; beyond it a city takes more out of the air than it emits")
+    return Problem("warn", "net-negative", found, expected, Sentence("It is kept as a net-negative target."))
 
 
 def _block(code: str, found: str, expected: str, fix: str, choices: tuple[str, ...] = ()) -> Problem:
     return Problem("block", code, found, expected, fix, choices=choices)
 
 
-def _tonnes(level_t: float | None) -> str:
-    return "unknown" if level_t is None else f"{level_t:,.10g}" if level_t % 1 else f"{level_t:,.0f}"
+def _tonnes(level_t: float | None) -> Sentence:
+    if level_t is None:
+        return Sentence("unknown t")
+    return Sentence("{level:,.10g} t", level=level_t) if level_t % 1 else Sentence("{level:,.0f} t", level=level_t)

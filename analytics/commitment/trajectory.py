@@ -16,10 +16,13 @@ import numpy as np
 
 from analytics.plausibility import figure, magnitudes
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence, counted
 
 Path = Literal["linear", "constant-rate"]
 PATHS: tuple[Path, ...] = ("linear", "constant-rate")
-_STRAIGHT = "Choose the linear path, which may end at zero or below."
+_STRAIGHT = Sentence("Choose the linear path, which may end at zero or below.")
+_BASELINE, _TARGET_LEVEL = Sentence("baseline"), Sentence("target level")
+_BASE_YEAR, _TARGET_YEAR, _YEAR = Sentence("base year"), Sentence("target year"), Sentence("year")
 
 
 def linear_path(base: Any, target: Any, base_year: Any, target_year: Any, year: Any) -> Any:
@@ -29,8 +32,8 @@ def linear_path(base: Any, target: Any, base_year: Any, target_year: Any, year: 
     year is not after its base year or ``year`` lies before it, and (value-missing) for a single NaN; in a column NaN is
     a figure that is missing and stays NaN. Source: our own rule [R].
     """
-    figure("baseline", base)
-    figure("target level", target)
+    figure(_BASELINE, base)
+    figure(_TARGET_LEVEL, target)
     return base + (target - base) * _elapsed(base_year, target_year, year)
 
 
@@ -102,7 +105,13 @@ def cumulative(path: str, base: Any, target: Any, base_year: Any, target_year: A
     if late.any():
         found, end = _first(late, last, target_year)
         raise Refused(
-            Problem("block", "path-year", f"the year {found:g}", f"a year up to {end:g}", "The path ends there.")
+            Problem(
+                "block",
+                "path-year",
+                Sentence("the year {year:g}", year=found),
+                Sentence("a year up to {year:g}", year=end),
+                Sentence("The path ends there."),
+            )
         )
     count = (last - first + 1) * ((last - first + 1) > 0)
     start = level_on(path, base, target, base_year, target_year, first)
@@ -122,7 +131,10 @@ def piecewise_path(points: Sequence[tuple[int, Any]], year: float, path: str = "
     stays there. Raises Refused as the paths do. Source: our own rule [R].
     """
     if len(points) < 2:
-        raise Refused(Problem("block", "path-points", f"{len(points)} points", "two or more", "Give base and target."))
+        found = counted("{number} points", "{number} points", len(points))
+        raise Refused(
+            Problem("block", "path-points", found, Sentence("two or more"), Sentence("Give base and target."))
+        )
     place = next((place for place, point in enumerate(points[1:], 1) if point[0] >= year), len(points) - 1)
     (base_year, base), (target_year, target) = points[place - 1], points[place]
     return level_on(path, base, target, base_year, target_year, year)
@@ -143,14 +155,20 @@ def percent_of(amount: Any, base: Any) -> Any:
 
 def _chosen(path: str, linear: Any, rate: Any) -> Any:
     if path not in PATHS:
-        found, expected = f'the path "{path}"', f"one of {', '.join(PATHS)}"
-        raise Refused(Problem("block", "path-unknown", found, expected, "Name one of these.", choices=PATHS))
+        raise Refused(unknown(path))
     return linear if path == "linear" else rate
+
+
+def unknown(path: str) -> Problem:
+    """The problem of a path of no known kind."""
+    found = Sentence('the path "{path}"', path=path)
+    expected = Sentence("one of {choices}", choices=", ".join(PATHS))
+    return Problem("block", "path-unknown", found, expected, Sentence("Name one of these."), choices=PATHS)
 
 
 def _elapsed(base_year: Any, target_year: Any, year: Any) -> Any:
     """The part of the way that has passed, 0 in the base year and 1 from the target year on."""
-    for name, one in (("base year", base_year), ("target year", target_year), ("year", year)):
+    for name, one in ((_BASE_YEAR, base_year), (_TARGET_YEAR, target_year), (_YEAR, year)):
         figure(name, one)
     wrong = np.asarray(target_year <= base_year)
     if wrong.any():
@@ -159,9 +177,14 @@ def _elapsed(base_year: Any, target_year: Any, year: Any) -> Any:
     before = np.asarray(year < base_year)
     if before.any():
         found, start = _first(before, year, base_year)
-        fix = "Ask for a year on the path."
         raise Refused(
-            Problem("block", "path-year", f"the year {found:g}", f"a year from {start:g} on, where it starts", fix)
+            Problem(
+                "block",
+                "path-year",
+                Sentence("the year {year:g}", year=found),
+                Sentence("a year from {year:g} on, where it starts", year=start),
+                Sentence("Ask for a year on the path."),
+            )
         )
     share = np.minimum((year - base_year) / (target_year - base_year), 1.0)
     return share if np.ndim(share) else float(share)
@@ -172,20 +195,24 @@ def order(base_year: float, target_year: float) -> Problem:
     return Problem(
         "block",
         "target-year-order",
-        f"the target year {target_year:g} with the base year {base_year:g}",
-        f"a target year after {base_year:g}",
-        "Correct one of the two years; they may have been swapped.",
+        Sentence(
+            "the target year {target_year:g} with the base year {base_year:g}",
+            target_year=target_year,
+            base_year=base_year,
+        ),
+        Sentence("a target year after {year:g}", year=base_year),
+        Sentence("Correct one of the two years; they may have been swapped."),
     )
 
 
 def _ratio(base: Any, target: Any) -> Any:
     """ET/E0. The zero times the other end changes no number and refuses another dimension."""
-    for name, level in (("baseline", base), ("target level", target)):
+    for name, level in ((_BASELINE, base), (_TARGET_LEVEL, target)):
         figure(name, level)
         wrong = magnitudes(level) <= 0
         if wrong.any():
             (found,) = _first(wrong, magnitudes(level))
-            raise Refused(above_zero(name, f"{found:,g}"))
+            raise Refused(above_zero(Sentence("{level:,g}", level=found), of_baseline=name is _BASELINE))
     return (target + 0 * base) / base
 
 
@@ -194,12 +221,15 @@ def _plain(ratio: Any) -> Any:
     return ratio.m_as("") if hasattr(ratio, "m_as") else ratio
 
 
-def above_zero(name: str, found: str) -> Problem:
-    """The problem of a constant-rate path from or to a level that is not above zero."""
-    expected = "levels above zero: a constant rate never reaches net zero"
-    return Problem(
-        "block", "path-above-zero", f"a constant-rate path with a {name} of {found}", expected, _STRAIGHT, choices=PATHS
+def above_zero(level: str, of_baseline: bool = False) -> Problem:
+    """The problem of a constant-rate path to a target ``level``, or from a baseline, that is not above zero."""
+    expected = Sentence("levels above zero: a constant rate never reaches net zero")
+    found = (
+        Sentence("a constant-rate path with a baseline of {level}", level=level)
+        if of_baseline
+        else Sentence("a constant-rate path with a target level of {level}", level=level)
     )
+    return Problem("block", "path-above-zero", found, expected, _STRAIGHT, choices=PATHS)
 
 
 def _first(wrong: Any, *values: Any) -> list[float]:

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any
 
 import numpy as np
 
-from analytics.commitment.actions import Action, Estimate, in_effect
+from analytics.commitment.actions import STATUS_NAMES, Action, Estimate, in_effect
 from analytics.commitment.scenarios import Scenario
+from analytics.sentences import Sentence, listed
 from analytics.vocabulary import SECTORS
 
 Place = tuple[str, str]
@@ -205,18 +207,23 @@ def _order(waiting: Sequence[Estimate]) -> tuple[list[Estimate], bool, list[str]
         return -(item.avoided_t or 0.0), item.action.id
 
     if len(currencies) > 1:
-        note = f"Costs are in {' and '.join(currencies)} and are not compared; the actions are taken by their tonnes."
+        note = Sentence(
+            "Costs are in {currencies} and are not compared; the actions are taken by their tonnes.",
+            currencies=reduce(lambda first, second: listed((first, second)), currencies),
+        )
         return sorted(waiting, key=size), False, [note]
     rest = sorted((item for item in waiting if item.cost_per_tonne is None), key=size)
     if not priced:
-        return rest, False, ["No cost is on file; the actions are taken by their tonnes."]
+        return rest, False, [Sentence("No cost is on file; the actions are taken by their tonnes.")]
     cheapest = sorted(priced, key=lambda item: (item.cost_per_tonne or 0.0, *size(item)))
-    notes = [
-        "Taken one by one by cost per yearly tonne. That is a rule of thumb: another choice may close the gap for less "
-        "in all, since the last action may do more than is needed, and how long an action lasts is not known."
+    notes: list[str] = [
+        Sentence(
+            "Taken one by one by cost per yearly tonne. That is a rule of thumb: another choice may close the gap for "
+            "less in all, since the last action may do more than is needed, and how long an action lasts is not known."
+        )
     ]
     if rest:
-        notes.append("Actions without a cost come after those with one, by their tonnes.")
+        notes.append(Sentence("Actions without a cost come after those with one, by their tonnes."))
     return [*cheapest, *rest], True, notes
 
 
@@ -224,11 +231,11 @@ def _reason(estimate: Estimate, has_place: bool, first: int) -> str | None:
     """Why an action takes nothing off; None where it may."""
     action = estimate.action
     if action.status == "cancelled":
-        return "cancelled"
+        return STATUS_NAMES["cancelled"]
     if estimate.avoided_t is None:
         return estimate.reason
     if float(in_effect(action, first)) >= 1:
-        return f"in full effect in {first} already, and so part of that inventory"
+        return Sentence("in full effect in {year} already, and so part of that inventory", year=first)
     if not has_place:
-        return "the newest inventory holds no emissions of this sector and carrier"
+        return Sentence("the newest inventory holds no emissions of this sector and carrier")
     return None

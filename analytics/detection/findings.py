@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analytics.detection.implied import AGREEMENT, Plausible, hits
+from analytics.detection.messages import COLUMNS, UNITS, jumped_to, per_head, scaled, slipped, total_off
 from analytics.detection.places import EMISSIONS, ENERGY, Places, digits, figure, half_unit, listed, matched
 from analytics.plausibility import population_problem
+from analytics.sentences import Sentence
 from analytics.vocabulary import KEY_SECTORS, SECTORS
 
 if TYPE_CHECKING:
@@ -41,8 +43,7 @@ SCALED_PLACES = 4
 THOUSANDFOLD = (700.0, 1400.0)
 """[R] A change between two years that is a slip by 1000 and a change of up to 40 %, not a development."""
 
-COLUMNS = {ENERGY: "energy", EMISSIONS: "emissions"}
-UNITS = {ENERGY: "MWh", EMISSIONS: "t"}
+POPULATION = Sentence("population")
 
 
 @dataclass(frozen=True)
@@ -227,9 +228,12 @@ class _Case:
             stake = places.amounts[EMISSIONS][copy] if EMISSIONS in columns else self.tonnes(amount, np.array([copy]))
             self.tell(
                 "repeated-quantity", members, columns[0], stake,
-                f"{places.name(copy)} holds the same {listed([COLUMNS[column] for column in columns])}, "
-                f"{figure(amount)} {UNITS[columns[0]]}, as {listed([places.name(place) for place in rest])}.",
-                "Check which place the figure belongs to, and give the other its own.",
+                Sentence(
+                    "{place} holds the same {measures}, {amount} {unit}, as {others}.", place=places.name(copy),
+                    measures=listed([COLUMNS[column] for column in columns]), amount=figure(amount),
+                    unit=UNITS[columns[0]], others=listed([places.name(place) for place in rest]),
+                ),
+                Sentence("Check which place the figure belongs to, and give the other its own."),
                 first=int(places.rows[columns[0]][copy]) or None,
             )  # fmt: skip
 
@@ -257,9 +261,13 @@ class _Case:
                 self.tell(
                     "placeholder-zero", members, column,
                     float(middle[0]) if column == EMISSIONS else self.tonnes(middle, members[:1]),
-                    f"{places.name(members[0])} holds 0 {UNITS[column]} in {places.year}, between {figure(early)} in "
-                    f"{years[0].year} and {figure(late)} in {years[1].year}.",
-                    "Give the figure, or a notation key (NE, NO, IE, C) if there is none.",
+                    Sentence(
+                        "{place} holds 0 {unit} in {year}, between {before} in {year_before} and {after} in "
+                        "{year_after}.",
+                        place=places.name(members[0]), unit=UNITS[column], year=places.year, before=figure(early),
+                        year_before=years[0].year, after=figure(late), year_after=years[1].year,
+                    ),
+                    Sentence("Give the figure, or a notation key (NE, NO, IE, C) if there is none."),
                 )  # fmt: skip
 
     def constant_ratio(self, other: Places) -> None:
@@ -276,13 +284,11 @@ class _Case:
                 self.scaled.add(column)
                 members = np.flatnonzero(np.isin(self.places.key, match.key[sharp]))
                 amounts = self.places.amounts[column][members]
-                how = "are those of" if abs(ratio - 1) < 1e-9 else f"are {ratio:.6g} times those of"
                 self.tell(
                     "constant-ratio", members, column,
                     float(np.nansum(amounts)) if column == EMISSIONS else self.tonnes(np.nan_to_num(amounts), members),
-                    f"All {int(sharp.sum())} {COLUMNS[column]} figures that {self.places.year} and {other.year} share "
-                    f"{how} {other.year}: no places develop so alike.",
-                    "Say that the year was estimated from the other one, or give its own figures.",
+                    scaled(column, int(sharp.sum()), ratio, self.places.year, other.year),
+                    Sentence("Say that the year was estimated from the other one, or give its own figures."),
                 )  # fmt: skip
 
     def jumps(self, years: Sequence[Places]) -> None:
@@ -309,12 +315,11 @@ class _Case:
                 sector, now, then = str(sectors[place]), float(ours[place]), float(theirs[place])
                 mine = both & (inverse == place)
                 seen.add(sector)
-                members, unit = np.flatnonzero(np.isin(self.places.key, match.key[mine])), UNITS[column]
+                members = np.flatnonzero(np.isin(self.places.key, match.key[mine]))
                 self.tell(
                     "year-jump", members, column, abs(now - then) if column == EMISSIONS else None,
-                    f"{SECTORS[sector].name}: {figure(now)} {unit} in {self.places.year} against {figure(then)} "
-                    f"in {other.year}, a change of {figure(100 * (now / then - 1))}\u00a0% in the same places.",
-                    "Check the figures and their boundary against that year, or write down what happened.",
+                    jumped_to(SECTORS[sector].name, column, now, then, self.places.year, other.year),
+                    Sentence("Check the figures and their boundary against that year, or write down what happened."),
                 )  # fmt: skip
 
     def _thousandfold(self, other: Places, column: str, seen: set[str]) -> set[str]:
@@ -331,9 +336,7 @@ class _Case:
             now, then = match.ours[place], match.theirs[place]
             self.tell(
                 "unit-slip", members, column, abs(now - then) if column == EMISSIONS else None,
-                f"{self.places.name(members[0])}: {figure(now)} {UNITS[column]} in {self.places.year} against "
-                f"{figure(then)} in {other.year}, about 1000 times {'more' if now > then else 'less'}.",
-                f"{'Divide' if now > then else 'Multiply'} by 1000 if the unit was mistaken.",
+                *slipped(self.places.name(members[0]), column, float(now), float(then), self.places.year, other.year),
             )  # fmt: skip
         return {str(sector) for sector in match.sector[slip]}
 
@@ -394,16 +397,13 @@ class _Case:
         column, members = total.measure, np.flatnonzero(found.parts)
         amounts = places.amounts[column]
         like = [x for x in members if amounts[x] and abs(abs(off) - abs(amounts[x])) <= found.rounding]
-        hint = f" The difference is the figure of {places.name(like[0])}." if like else ""
-        hint += f" {len(others)} more total{'s' if len(others) > 1 else ''} show the same difference." if others else ""
         whole, mean = float(amounts[members].sum()), self.tonnes(amounts[members], members)
         stake = abs(off) if column == EMISSIONS else abs(off) * mean / whole if mean and whole else None
-        count = f"{len(members)} parts, which add" if len(members) > 1 else "only part, which adds"
+        same = places.name(like[0]) if like else ""
         self.tell(
             "total-differs", members, column, stake,
-            f"The total of {figure(total.value)} {UNITS[column]} is {figure(abs(off))} {'more' if off > 0 else 'less'} "
-            f"than its {count} up to {figure(whole)}; rounding explains {figure(found.rounding)} at most.{hint}",
-            "Look for a part that is left out, counted twice or mistyped, or correct the total.",
+            total_off(column, total.value, off, whole, found.rounding, len(members), same, len(others)),
+            Sentence("Look for a part that is left out, counted twice or mistyped, or correct the total."),
             rows=[total.row, *(other.row for other in others)], first=total.row,
         )  # fmt: skip
 
@@ -414,10 +414,9 @@ class _Case:
         problem = population_problem(inhabitants, register) if register else None
         if problem is not None:
             nobody = np.zeros(0, dtype=int)
-            said = f"{problem.found[0].upper()}{problem.found[1:]}"
+            said = Sentence("{found}: {expected} were expected.", found=problem.found, expected=problem.expected)
             self.tell(
-                "population", nobody, "population", None, f"{said}: {problem.expected} were expected.",
-                problem.fix, rows=[row], first=row,
+                "population", nobody, POPULATION, None, said, problem.fix, rows=[row], first=row,
             )  # fmt: skip
             return
         for column, (low, high) in ((EMISSIONS, PER_HEAD_T), (ENERGY, PER_HEAD_MWH)):
@@ -432,9 +431,10 @@ class _Case:
             self.tell(
                 "per-head", np.flatnonzero(counted), column,
                 abs(totals[0] - bound * inhabitants) if column == EMISSIONS else None,
-                f"{figure(totals[0])} {UNITS[column]} for {figure(inhabitants)} inhabitants are {figure(heads[0])} "
-                f"{UNITS[column]} per head; {low:g} to {high:g} {UNITS[column]} are plausible.",
-                "Check the unit of the whole table, and that inhabitants and figures are of the same boundary.",
+                per_head(column, totals[0], inhabitants, low, high),
+                Sentence(
+                    "Check the unit of the whole table, and that inhabitants and figures are of the same boundary."
+                ),
             )  # fmt: skip
             return
 

@@ -7,12 +7,23 @@ the city states, then against a published default with its range. Marks: [M] fro
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
+from analytics.detection.mistakes import (
+    ENERGY_IN_GWH,
+    SLIPS,
+    Held,
+    Hit,
+    Known,
+    Mistake,
+    Told,
+    heating_value,
+    hit,
+)
 from analytics.detection.places import EMISSIONS, ENERGY, Places, carrier_words, figure, listed
+from analytics.sentences import Sentence, counted, joined
 from analytics.vocabulary import CARRIERS
 
 AGREEMENT = 0.003
@@ -30,10 +41,8 @@ CLEAR = 3.0
 """[R] A small mistake is named where the factor is off by so many times what rounding and agreement leave open."""
 SAME_FACTOR = 0.01
 """[R] Carriers whose factors differ by less than this, such as diesel and heating oil, are not told apart."""
-SHORT_TON = 0.90718474  # t, NIST SP 811
-NET_TO_GROSS = {"natural_gas": 0.90}  # IPCC 2006 vol. 2, 1.4.1.2: gases 0.90, solids and liquids 0.95
-STATED = "the factor that the city states"
-NOT_BURNT = ("electricity", "heat_cold", "solar_thermal", "geothermal", "municipal_waste")
+COPIED = Sentence("a column that was copied: the emissions equal the energy")
+STATED = Sentence("the factor that the city states")
 
 
 class Plausible(NamedTuple):
@@ -43,83 +52,6 @@ class Plausible(NamedTuple):
     low: float
     high: float
     source: str
-
-
-class Mistake(NamedTuple):
-    """A mistake by what it does to the implied factor: ``ratio`` times the right one. ``column`` is to be corrected."""
-
-    ratio: float
-    code: str
-    column: str
-    cause: str
-    repair: str
-
-
-SLIPS = (
-    Mistake(1e3, "unit-slip", EMISSIONS, "emissions in kg, or energy in GWh", "Divide the emissions by 1000."),
-    Mistake(1e-3, "unit-slip", ENERGY, "energy in kWh, or emissions in kt", "Divide the energy by 1000."),
-    Mistake(1 / 3.6, "unit-slip", ENERGY, "energy in GJ", "Divide the energy by 3.6."),
-    Mistake(3.6, "unit-slip", ENERGY, "energy divided by 3.6 once too often", "Multiply the energy by 3.6."),
-    Mistake(11.63, "unit-slip", ENERGY, "energy in toe", "Multiply the energy by 11.63."),
-    Mistake(1 / 11.63, "unit-slip", ENERGY, "energy multiplied by 11.63 once too often", "Divide the energy by 11.63."),
-    Mistake(1 / SHORT_TON, "unit-slip", EMISSIONS, "emissions in short tons", "Multiply the emissions by 0.907185."),
-    Mistake(
-        SHORT_TON,
-        "unit-slip",
-        EMISSIONS,
-        "emissions converted from short tons twice",
-        "Divide the emissions by 0.907185.",
-    ),
-)
-ENERGY_IN_GWH = Mistake(1e3, "unit-slip", ENERGY, "energy in GWh", "Multiply the energy by 1000.")
-GROSS_ENERGY = "energy by gross and a factor by net calorific value"
-GROSS_EMISSIONS = "emissions worked out from energy by gross calorific value"
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A mistake found in ``members``, with the figures as its repair would leave them. ``stake`` is in t."""
-
-    code: str
-    members: np.ndarray
-    column: str
-    stake: float
-    message: str
-    repair: str
-    repaired: Mapping[str, np.ndarray]
-
-
-@dataclass
-class _Held:
-    """What each place is held against: ``factor`` in t/MWh, whether it is ``sharp`` (own or stated), and the range.
-
-    ``clusters`` holds the places of one carrier that agree, ``words`` says where the factor comes from.
-    """
-
-    implied: np.ndarray
-    error: np.ndarray
-    factor: np.ndarray
-    sharp: np.ndarray
-    words: np.ndarray
-    default: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
-    source: np.ndarray
-    clusters: list[np.ndarray]
-
-
-class _Known(NamedTuple):
-    """A factor in t/MWh to hold a place against; ``sharp`` if it is the city's own."""
-
-    factor: float
-    sharp: bool
-    words: str
-
-
-class _Told(NamedTuple):
-    mistake: Mistake
-    members: np.ndarray
-    known: _Known
 
 
 def hits(places: Places, factors: Mapping[tuple[str, str], Plausible]) -> tuple[list[Hit], np.ndarray]:
@@ -139,11 +71,11 @@ def hits(places: Places, factors: Mapping[tuple[str, str], Plausible]) -> tuple[
         held.factor[mine], held.sharp[mine] = held.default[mine], False
         cleared[item.members] = True
     told += _of_places(places, held, candidates, cleared)
-    found = [_hit(places, held, item) for item in _merged(told, int(np.isfinite(held.implied).sum()), places)]
+    found = [hit(places, held, item) for item in _merged(told, int(np.isfinite(held.implied).sum()), places)]
     return _zeros(places, held) + found + _by_sector(places, held), held.factor
 
 
-def _held(places: Places, factors: Mapping[tuple[str, str], Plausible]) -> _Held:
+def _held(places: Places, factors: Mapping[tuple[str, str], Plausible]) -> Held:
     """Implied factors with the error that rounding leaves in them, and the factor stated or published for each."""
     energy, tonnes = places.amounts[ENERGY], places.amounts[EMISSIONS]
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -156,9 +88,10 @@ def _held(places: Places, factors: Mapping[tuple[str, str], Plausible]) -> _Held
     default, low, high = (numbers[places.kind, part] for part in range(3))
     stated = np.isfinite(places.stated)
     source = np.array([x.source if x else "" for x in known], dtype=object)[places.kind]
-    words = np.where(stated, STATED, source).astype(object)
+    words = source.copy()
+    words[stated] = STATED
     factor = np.where(stated, places.stated, default)
-    return _Held(implied, error, factor, stated.copy(), words, default, low, high, source, [])
+    return Held(implied, error, factor, stated.copy(), words, default, low, high, source, [])
 
 
 def _plausible(factors: Mapping[tuple[str, str], Plausible], carrier: str, use: str) -> Plausible | None:
@@ -171,7 +104,7 @@ def _plausible(factors: Mapping[tuple[str, str], Plausible], carrier: str, use: 
     return usual
 
 
-def _own(places: Places, held: _Held) -> None:
+def _own(places: Places, held: Held) -> None:
     """Put the median of the places of a carrier before any default, where more than half of them agree with it.
 
     A factor that the city states for a place stands, as long as the inventory keeps to what the city states.
@@ -199,10 +132,10 @@ def _own(places: Places, held: _Held) -> None:
                 ~(stated | (np.isfinite(places.stated) & ~np.isfinite(held.implied) & stated.any()))[members]
             ]
             held.factor[free], held.sharp[free] = middle, True
-            held.words[free] = f"the other {carrier_words(carrier)} of the same inventory"
+            held.words[free] = Sentence("the other {carrier} of the same inventory", carrier=carrier_words(carrier))
 
 
-def _candidates(places: Places, held: _Held, factors: Mapping[tuple[str, str], Plausible]) -> list[tuple[str, float]]:
+def _candidates(places: Places, held: Held, factors: Mapping[tuple[str, str], Plausible]) -> list[tuple[str, float]]:
     """The factors that may have been mistaken for another carrier's: those of the inventory, else the defaults."""
     known = (places.carrier != "") & (held.factor > 0)
     mine = set(zip(places.carrier[known].astype(str).tolist(), held.factor[known].tolist(), strict=True))
@@ -211,7 +144,7 @@ def _candidates(places: Places, held: _Held, factors: Mapping[tuple[str, str], P
     return sorted(mine | default)
 
 
-def _of_clusters(places: Places, held: _Held, candidates: list[tuple[str, float]]) -> list[_Told]:
+def _of_clusters(places: Places, held: Held, candidates: list[tuple[str, float]]) -> list[Told]:
     """Carriers that are off as a whole, against the factor stated for all of them or published."""
     told = []
     for members in held.clusters:
@@ -224,14 +157,14 @@ def _of_clusters(places: Places, held: _Held, candidates: list[tuple[str, float]
         near = reference > 0 and abs(np.log(middle / reference)) <= AGREEMENT
         if near or (inside and not sharp):
             continue
-        words = STATED if sharp else str(held.source[first])
-        found = _explained(places, held, members, _Known(reference, sharp, words), candidates)
+        words = STATED if sharp else held.source[first]
+        found = _explained(places, held, members, Known(reference, sharp, words), candidates)
         if found is not None:
             told.append(found)
     return told
 
 
-def _of_places(places: Places, held: _Held, candidates: list[tuple[str, float]], cleared: np.ndarray) -> list[_Told]:
+def _of_places(places: Places, held: Held, candidates: list[tuple[str, float]], cleared: np.ndarray) -> list[Told]:
     """Single places that are off. A place that keeps to its reference or to the published factor is not."""
     with np.errstate(divide="ignore", invalid="ignore"):
         close = [
@@ -242,7 +175,7 @@ def _of_places(places: Places, held: _Held, candidates: list[tuple[str, float]],
     off = np.isfinite(held.implied) & known & ~cleared & ~np.any(close, axis=0) & (held.sharp | ~inside)
     told = []
     for place in np.flatnonzero(off):
-        reference = _Known(float(held.factor[place]), bool(held.sharp[place]), str(held.words[place]))
+        reference = Known(float(held.factor[place]), bool(held.sharp[place]), held.words[place])
         found = _explained(places, held, np.array([place]), reference, candidates)
         if found is not None:
             told.append(found)
@@ -250,26 +183,26 @@ def _of_places(places: Places, held: _Held, candidates: list[tuple[str, float]],
 
 
 def _explained(
-    places: Places, held: _Held, members: np.ndarray, known: _Known, candidates: list[tuple[str, float]]
-) -> _Told | None:
+    places: Places, held: Held, members: np.ndarray, known: Known, candidates: list[tuple[str, float]]
+) -> Told | None:
     """The mistake that fits an implied factor best, None where it may well be right."""
     first, factor = members[0], float(np.median(held.implied[members]))
     error = float(np.min(held.error[members]))
     carrier, low, high = str(places.carrier[first]), float(held.low[first]), float(held.high[first])
     times = factor / known.factor if known.factor > 0 else np.nan
     if np.allclose(places.amounts[ENERGY][members], places.amounts[EMISSIONS][members], rtol=1e-9, atol=0):
-        return _Told(
-            Mistake(times, "factor-one", EMISSIONS, "a column that was copied: the emissions equal the energy", ""),
+        return Told(
+            Mistake(times, "factor-one", EMISSIONS, COPIED, ""),
             members,
             known,
         )
     references = [known]
     # The published factor of the same fuel may be that of another use or gas; a national one is not the city's.
     if known.factor > 0 and abs(np.log(held.default[first] / known.factor)) <= STATED_AGREEMENT:
-        references.append(_Known(float(held.default[first]), False, str(held.source[first])))
-    fits: list[tuple[float, Mistake, _Known]] = []
+        references.append(Known(float(held.default[first]), False, held.source[first]))
+    fits: list[tuple[float, Mistake, Known]] = []
     clear = not times > 0 or abs(np.log(times)) > CLEAR * (AGREEMENT + error)
-    for mistake in (*SLIPS, *_heating_value(carrier)) if clear else ():
+    for mistake in (*SLIPS, *heating_value(carrier)) if clear else ():
         reached = factor / mistake.ratio
         for reference in references:
             gap = abs(np.log(reached / reference.factor)) if reference.factor > 0 else np.inf
@@ -281,14 +214,14 @@ def _explained(
         apart = not known.factor > 0 or abs(np.log(value / known.factor)) > SAME_FACTOR
         gap = abs(np.log(factor / value))
         if other != carrier and apart and gap <= AGREEMENT + error:
-            cause = f"the factor of {carrier_words(other)}"
+            cause = Sentence("the factor of {carrier}", carrier=carrier_words(other))
             fits.append((gap, Mistake(times, "other-carrier", EMISSIONS, cause, ""), known))
     if fits:
         _, mistake, reference = min(fits, key=lambda item: item[0])
-        return _Told(mistake, members, reference)
+        return Told(mistake, members, reference)
     outside = factor < low * (1 - error) or factor > high * (1 + error)
     far = known.sharp and carrier in ("electricity", "heat_cold") and factor > FAR_ABOVE * known.factor
-    return _Told(Mistake(times, "implied-factor", EMISSIONS, "", ""), members, known) if outside or far else None
+    return Told(Mistake(times, "implied-factor", EMISSIONS, "", ""), members, known) if outside or far else None
 
 
 def _reaches(reached: float, gap: float, low: float, high: float, mistake: Mistake) -> bool:
@@ -304,20 +237,9 @@ def _reaches(reached: float, gap: float, low: float, high: float, mistake: Mista
     return mistake in SLIPS[:2] and (gap <= np.log(FAR_ABOVE) if np.isfinite(gap) else reached >= high / 20)
 
 
-def _heating_value(carrier: str) -> tuple[Mistake, ...]:
-    """Gross for net calorific value and the other way round, for carriers that are burnt."""
-    if carrier in NOT_BURNT:
-        return ()
-    net = NET_TO_GROSS.get(carrier, 0.95)
-    return (
-        Mistake(net, "heating-value", ENERGY, GROSS_ENERGY, f"Multiply the energy by {net:.2f}."),
-        Mistake(1 / net, "heating-value", EMISSIONS, GROSS_EMISSIONS, f"Multiply the emissions by {net:.2f}."),
-    )
-
-
-def _merged(told: Sequence[_Told], usable: int, places: Places) -> list[_Told]:
+def _merged(told: Sequence[Told], usable: int, places: Places) -> list[Told]:
     """One mistake made in more than half of the table and in several carriers is one cause, told once."""
-    groups: dict[tuple[str, str], list[_Told]] = {}
+    groups: dict[tuple[str, str], list[Told]] = {}
     for item in told:
         groups.setdefault((item.mistake.code, item.mistake.cause), []).append(item)
     merged = []
@@ -325,54 +247,14 @@ def _merged(told: Sequence[_Told], usable: int, places: Places) -> list[_Told]:
         members = np.concatenate([item.members for item in items])
         carriers = {places.carrier[place] for place in members}
         if code in ("unit-slip", "factor-one", "heating-value") and len(carriers) > 1 and 2 * len(members) > usable:
-            several = _Known(np.nan, False, "the factors of their carriers")
-            merged.append(_Told(items[0].mistake, np.sort(members), several))
+            several = Known(np.nan, False, Sentence("the factors of their carriers"))
+            merged.append(Told(items[0].mistake, np.sort(members), several))
         else:
             merged += items
     return merged
 
 
-def _hit(places: Places, held: _Held, told: _Told) -> Hit:
-    """A mistake in words, with both figures as they would be if the other one is right."""
-    mistake, members = told.mistake, told.members
-    energy, tonnes = places.amounts[ENERGY][members], places.amounts[EMISSIONS][members]
-    own = held.implied[members] / mistake.ratio
-    factor = np.full(len(members), told.known.factor) if told.known.factor > 0 else own
-    known = bool(np.isfinite(factor).all() and (factor > 0).all())
-    right = energy * factor
-    life_cycle = ", and whether the factor is a life-cycle one" if mistake.code == "implied-factor" else ""
-    repair = mistake.repair or f"Check unit, carrier and both figures{life_cycle}."
-    if not mistake.repair and known:
-        repair += f" With the factor it was held against the emissions would be {figure(float(right.sum()))} t."
-    stake = float(np.abs(tonnes - right).sum()) if known else float(tonnes.sum())
-    repaired = {ENERGY: tonnes / factor, EMISSIONS: right} if known else {}
-    return Hit(mistake.code, members, mistake.column, stake, _message(places, held, told, known), repair, repaired)
-
-
-def _message(places: Places, held: _Held, told: _Told, known: bool) -> str:
-    mistake, members, first = told.mistake, told.members, int(told.members[0])
-    names = listed([places.name(place) for place in members])
-    implied, several = float(np.median(held.implied[members])), len(set(places.carrier[members])) > 1
-    energy, tonnes = (figure(float(places.amounts[column][members].sum())) for column in (ENERGY, EMISSIONS))
-    said = f"{names}: {tonnes} t from {energy} MWh"
-    if several:
-        return f"{said}: all are off in the same way against {told.known.words}. That points to {mistake.cause}."
-    said += f" are {figure(implied)} t/MWh"
-    low, high = float(held.low[first]), float(held.high[first])
-    if known and told.known.factor > 0:
-        said += (
-            f", {figure(implied / told.known.factor)} times the {figure(told.known.factor)} t/MWh of {told.known.words}"
-        )
-    if mistake.code == "other-carrier":
-        return f"{said}. It is {mistake.cause}."
-    if mistake.cause:
-        return f"{said}. That points to {mistake.cause}."
-    if low <= implied <= high:
-        return f"{said}."
-    return f"{said}, and outside {figure(low)} to {figure(high)} ({held.source[first]})."
-
-
-def _zeros(places: Places, held: _Held) -> list[Hit]:
+def _zeros(places: Places, held: Held) -> list[Hit]:
     """A zero that the other measure of the same place contradicts, by more than rounding can hide."""
     energy, tonnes, zero = places.amounts[ENERGY], places.amounts[EMISSIONS], places.half[EMISSIONS]
     renewable = np.isin(places.carrier, [code for code, carrier in CARRIERS.items() if carrier.renewable])
@@ -384,21 +266,25 @@ def _zeros(places: Places, held: _Held) -> list[Hit]:
     found = []
     for place in np.flatnonzero(no_tonnes):
         right = energy[place : place + 1] * held.factor[place]
-        repair = f"Give the emissions, about {figure(right[0])} t by {held.words[place]}"
-        repair += ", or say that it is certified green." if places.carrier[place] == "electricity" else "."
-        message = f"{places.name(place)}: 0 t beside {figure(energy[place])} MWh."
+        meant: dict[str, object] = {"amount": figure(right[0]), "reference": held.words[place]}
+        repair: str = Sentence("Give the emissions, about {amount} t by {reference}.", **meant)
+        if places.carrier[place] == "electricity":
+            repair = Sentence(
+                "Give the emissions, about {amount} t by {reference}, or say that it is certified green.", **meant
+            )
+        message = Sentence("{place}: 0 t beside {energy} MWh.", place=places.name(place), energy=figure(energy[place]))
         at, repaired = np.array([place]), {EMISSIONS: right}
         found.append(Hit("placeholder-zero", at, EMISSIONS, float(right[0]), message, repair, repaired))
     for place in np.flatnonzero(no_energy):
         right, at = tonnes[place : place + 1], np.array([place])
         repaired = {ENERGY: right / held.factor[place]} if held.factor[place] > 0 else {}
-        message = f"{places.name(place)}: 0 MWh beside {figure(right[0])} t."
-        repair = "Give the energy, or a notation key (NE, NO, IE, C) if there is none."
+        message = Sentence("{place}: 0 MWh beside {tonnes} t.", place=places.name(place), tonnes=figure(right[0]))
+        repair = Sentence("Give the energy, or a notation key (NE, NO, IE, C) if there is none.")
         found.append(Hit("placeholder-zero", at, ENERGY, float(right[0]), message, repair, repaired))
     return found
 
 
-def _by_sector(places: Places, held: _Held) -> list[Hit]:
+def _by_sector(places: Places, held: Held) -> list[Hit]:
     """Emissions by sector and scope alone, against the energy of the same sector and scope by carrier."""
     energy, tonnes = places.amounts[ENERGY], places.amounts[EMISSIONS]
     whole = (places.carrier == "") & np.isfinite(tonnes) & (tonnes >= 0) & np.isnan(energy)
@@ -414,7 +300,7 @@ def _by_sector(places: Places, held: _Held) -> list[Hit]:
     return found
 
 
-def _sector_hit(places: Places, held: _Held, sums: np.ndarray, parts: np.ndarray) -> list[Hit]:
+def _sector_hit(places: Places, held: Held, sums: np.ndarray, parts: np.ndarray) -> list[Hit]:
     """What explains that the emissions of a sector differ from its energy times factors: the one repair that fits."""
     energy, reported = places.amounts[ENERGY][parts], float(places.amounts[EMISSIONS][sums].sum())
     expected = energy * held.factor[parts]
@@ -422,18 +308,22 @@ def _sector_hit(places: Places, held: _Held, sums: np.ndarray, parts: np.ndarray
     low, high = float(np.sum(energy * held.low[parts])), float(np.sum(energy * held.high[parts]))
     if total <= 0.5 or (not sharp and low <= reported <= high):
         return []
-    words = f"{listed([places.name(place) for place in sums])}: {figure(reported)} t, while the energy of its "
-    words += f"{len(parts)} carriers, times their factors, gives {figure(total)} t"
+    words = counted(
+        "{places}: {tonnes} t, while the energy of its {number} carriers, times their factors, gives {expected} t.",
+        "{places}: {tonnes} t, while the energy of its {number} carriers, times their factors, gives {expected} t.",
+        len(parts), places=listed([places.name(place) for place in sums]), tonnes=figure(reported),
+        expected=figure(total),
+    )  # fmt: skip
     if reported == 0:
-        repair = "Give the emissions, or a notation key (NE, NO, IE, C)."
-        return [Hit("placeholder-zero", sums, EMISSIONS, total, f"{words}.", repair, {})]
+        repair = Sentence("Give the emissions, or a notation key (NE, NO, IE, C).")
+        return [Hit("placeholder-zero", sums, EMISSIONS, total, words, repair, {})]
     rounding = float(np.sum(places.half[EMISSIONS][sums])) / reported
     gap = abs(np.log(reported / total))
     if gap <= SAME_FACTOR + rounding:
         return []
     fits = [(abs(np.log(reported / total / slip.ratio)), slip, sums) for slip in SLIPS if slip.column == EMISSIONS]
     for place, amount in zip(parts, expected, strict=True):
-        options = (ENERGY_IN_GWH, *SLIPS, *_heating_value(str(places.carrier[place])))
+        options = (ENERGY_IN_GWH, *SLIPS, *heating_value(str(places.carrier[place])))
         fits += [
             (abs(np.log(reported / (total + amount * (option.ratio - 1)))), option, np.array([place]))
             for option in options if option.column == ENERGY
@@ -441,10 +331,13 @@ def _sector_hit(places: Places, held: _Held, sums: np.ndarray, parts: np.ndarray
     best, mistake, members = min(fits, key=lambda item: item[0])
     stake = abs(reported - total)
     if best <= AGREEMENT + rounding and gap > 3 * best:
-        message = f"{words}. {listed([places.name(place) for place in members])}: {mistake.cause} would explain it."
+        explained = Sentence(
+            "{places}: {cause} would explain it.", places=listed([places.name(place) for place in members]),
+            cause=mistake.cause,
+        )  # fmt: skip
         every = np.concatenate([sums, parts] if mistake.column == EMISSIONS else [members, sums])
-        return [Hit(mistake.code, every, mistake.column, stake, message, mistake.repair, {})]
+        return [Hit(mistake.code, every, mistake.column, stake, joined([words, explained]), mistake.repair, {})]
     if gap > (STATED_AGREEMENT if sharp else 0.0):
-        repair = "Check unit and carrier of the energy, and the emissions."
-        return [Hit("implied-factor", np.concatenate([sums, parts]), EMISSIONS, stake, f"{words}.", repair, {})]
+        repair = Sentence("Check unit and carrier of the energy, and the emissions.")
+        return [Hit("implied-factor", np.concatenate([sums, parts]), EMISSIONS, stake, words, repair, {})]
     return []

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from analytics.digits import written
 from analytics.inventories.inventory import in_total
+from analytics.sentences import Sentence, counted, joined
+from analytics.sentences import listed as together
 from analytics.vocabulary import CARRIERS, SECTORS
 
 if TYPE_CHECKING:
@@ -59,20 +62,19 @@ def digits(value: float) -> int:
 
 def figure(amount: float) -> str:
     """A number as a sentence shows it: four digits, above 1000 all whole ones."""
-    text = f"{amount:,.0f}" if abs(amount) >= 1000 else f"{amount:.4g}"
-    return text.replace(",", "\u00a0").replace("-", "−")
+    return written(float(amount), f"{amount:,.0f}" if abs(amount) >= 1000 else f"{amount:.4g}")
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:
     """Names as a sentence lists them, the rest counted."""
-    shown = [*names[:most], f"{len(names) - most} more"] if len(names) > most else [*names]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    # Translators: the last of a list of names, which stands for all that are left.
+    rest = counted("{number} more", "{number} more", len(names) - most)
+    return together([*names[:most], rest] if len(names) > most else names)
 
 
 def carrier_words(code: str) -> str:
     """The name of a carrier inside a sentence: "natural gas", "liquid gas (LPG)"."""
-    name = CARRIERS[code].name
-    return name[0].lower() + name[1:]
+    return CARRIERS[code].within
 
 
 class Places:
@@ -144,10 +146,15 @@ class Places:
         if self.carrier[place]:
             words.append(carrier_words(self.carrier[place]))
         if not np.isnan(self.scope[place]):
-            words.append(f"scope {self.scope[place]:.0f}")
+            words.append(Sentence("scope {scope}", scope=int(self.scope[place])))
         rows = sorted({int(self.rows[column][place]) for column in (ENERGY, EMISSIONS)} - {0})
-        where = f" (row{'s' if len(rows) > 1 else ''} {listed([str(row) for row in rows])})" if rows else ""
-        return ", ".join(words) + where
+        if not rows:
+            return joined(words, "comma")
+        # Translators: a place of an inventory and where it stands in the file.
+        return counted(
+            "{place} (row {rows})", "{place} (rows {rows})", len(rows), place=joined(words, "comma"),
+            rows=listed([str(row) for row in rows]),
+        )  # fmt: skip
 
 
 def _coded(*columns: np.ndarray) -> tuple[list[tuple[Any, ...]], np.ndarray]:

@@ -16,6 +16,7 @@ from analytics.factors import fuels
 from analytics.factors.fuels import Basis, Fuel
 from analytics.plausibility import above_zero, limit, not_negative
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 
 VOLUME_SPELLINGS = (
     "m3|m^3|mc|cubic metre|cubic metres|cubic meter|cubic meters",
@@ -104,13 +105,29 @@ def fuel_unit(text: str, answers: Mapping[str, str] | None = None) -> FuelUnit:
     if key in ("gal", "gals", "gallon", "gallons"):
         said = (answers or {}).get("gal")
         if said not in GALLONS:
-            expected, fix = "a gallon with one size: US gal or UK gal", "Say which is meant: they differ by a fifth."
-            raise _refused("unit-ambiguous", f'the unit "{words}"', expected, fix, "ask", "gal", GALLONS)
+            expected, fix = (
+                Sentence("a gallon with one size: US gal or UK gal"),
+                Sentence("Say which is meant: they differ by a fifth."),
+            )
+            raise _refused(
+                "unit-ambiguous", Sentence('the unit "{unit}"', unit=words), expected, fix, "ask", "gal", GALLONS
+            )
         key = units.unit_key(said)
     if key in ("q", "quintal", "quintals", "quintali", "quintale", "quintales"):
         if (said := (answers or {}).get("quintal", "")) not in QUINTALS:
-            expected, fix = f"a quintal of one size: {' or '.join(QUINTALS)}", "Say which is meant."
-            raise _refused("unit-ambiguous", f'the unit "{words}"', expected, fix, "ask", "quintal", tuple(QUINTALS))
+            expected, fix = (
+                Sentence("a quintal of one size: {names}", names=" or ".join(QUINTALS)),
+                Sentence("Say which is meant."),
+            )
+            raise _refused(
+                "unit-ambiguous",
+                Sentence('the unit "{unit}"', unit=words),
+                expected,
+                fix,
+                "ask",
+                "quintal",
+                tuple(QUINTALS),
+            )
         return FuelUnit(f"quintal of {said}", "mass", QUINTALS[said])
     if key in _VOLUMES:
         return _VOLUMES[key]
@@ -119,35 +136,40 @@ def fuel_unit(text: str, answers: Mapping[str, str] | None = None) -> FuelUnit:
         return FuelUnit(found.name, "energy", units.factor(found, "MWh"))
     if found.kind == "mass":
         return FuelUnit(found.name, "mass", units.factor(found, "t"))
-    expected = "a unit of energy, mass or volume, such as MWh, t or m3"
-    raise _refused("unit-dimension", f"{found.symbol}, a unit of {found.kind}", expected, "Give the amount of fuel.")
+    expected = Sentence("a unit of energy, mass or volume, such as MWh, t or m3")
+    raise _refused(
+        "unit-dimension",
+        Sentence("{unit}, a unit of {kind}", unit=found.symbol, kind=found.kind),
+        expected,
+        Sentence("Give the amount of fuel."),
+    )
 
 
 def stated_density(text: str, answers: Mapping[str, str] | None = None) -> Density:
     """A density as a person writes it, "0.84 kg/l" or "0.72 kg/Nm3". Raises Refused (density-unit) without a unit."""
-    value, over, under = _stated(text, answers, "density-unit", "a density with its unit, such as 0.84 kg/l")
+    value, over, under = _stated(text, answers, "density-unit", Sentence("a density with its unit, such as 0.84 kg/l"))
     if (over.kind, under.kind) != ("mass", "volume"):
-        expected = "a mass per volume, such as 0.84 kg/l"
-        raise _refused("density-unit", f'"{text}"', expected, "Give the density with its unit.")
-    fix = "Correct number or unit: no fuel is denser than 3 kg/l."
-    limit("density", value, "t/m3", 0.0, HEAVIEST, above=True, fix=fix)
-    return Density(value, f"given: {text.strip()}", under.state)
+        expected = Sentence("a mass per volume, such as 0.84 kg/l")
+        raise _refused("density-unit", f'"{text}"', expected, Sentence("Give the density with its unit."))
+    fix = Sentence("Correct number or unit: no fuel is denser than 3 kg/l.")
+    limit(Sentence("density"), value, "t/m3", 0.0, HEAVIEST, above=True, fix=fix)
+    return Density(value, Sentence("given: {text}", text=text.strip()), under.state)
 
 
 def stated_calorific(text: str, basis: Basis, answers: Mapping[str, str] | None = None) -> Calorific:
     """A calorific value as a bill prints it, "10.69 kWh/Sm3", on ``basis``. Raises Refused (calorific-unit)."""
-    expected = "energy per mass or volume, such as 10.69 kWh/Sm3"
+    expected = Sentence("energy per mass or volume, such as 10.69 kWh/Sm3")
     value, over, under = _stated(text, answers, "calorific-unit", expected)
     if over.kind != "energy" or under.kind == "energy":
-        raise _refused("calorific-unit", f'"{text}"', expected, "Give the calorific value with its unit.")
-    above_zero("calorific value", value, "MWh")
+        raise _refused("calorific-unit", f'"{text}"', expected, Sentence("Give the calorific value with its unit."))
+    above_zero(Sentence("calorific value"), value, "MWh")
     return Calorific(value, under.kind, basis, under.state)
 
 
 def _stated(text: str, answers: Mapping[str, str] | None, code: str, expected: str) -> tuple[float, FuelUnit, FuelUnit]:
     found = _STATED.match(text)
     if found is None:
-        raise _refused(code, f'"{text[:60]}"', expected, "Give number and unit; write decimals with a point.")
+        raise _refused(code, f'"{text[:60]}"', expected, Sentence("Give number and unit; write decimals with a point."))
     over, under = fuel_unit(found[2], answers), fuel_unit(found[3], answers)
     return float(found[1]) * over.size / under.size, over, under
 
@@ -173,8 +195,16 @@ def mwh_per_unit(
     if unit.kind == "energy":
         return unit.size * (fuel.net_over_gross if basis == "gross" else 1.0)
     if unit.state and fuel.state != "gas":
-        found = f"{unit.name} of {fuel.name}, which is delivered {fuel.state}"
-        expected, fix = "a mass, litres, or cubic metres of the fuel as delivered", "Correct the unit or the carrier."
+        found = Sentence(
+            "{unit} of {fuel}, which is delivered {state}",
+            unit=unit.name,
+            fuel=fuel.name,
+            state=fuels.STATES[fuel.state],
+        )
+        expected, fix = (
+            Sentence("a mass, litres, or cubic metres of the fuel as delivered"),
+            Sentence("Correct the unit or the carrier."),
+        )
         raise _refused("unit-fuel", found, expected, fix)
     if calorific is not None:
         return _by_calorific(unit, fuel, density, calorific, state)
@@ -211,9 +241,13 @@ def _in_state(volume: float, have: str | None, want: str | None, fuel: Fuel, sta
     if fuel.state != "gas" or have == want:
         return volume
     if state is None and None in (have, want):
-        found = f"a cubic metre of {fuel.name} in {have or want} state beside a value that names no state"
-        expected = "the state of the other value: normal (0 °C) or standard (15 °C)"
-        fix = "Look where the density or calorific value is printed: the two states differ by 5.5 %."
+        found = Sentence(
+            "a cubic metre of {fuel} in {state} state beside a value that names no state",
+            fuel=fuel.name,
+            state=fuels.STATES[have or want or ""],
+        )
+        expected = Sentence("the state of the other value: normal (0 °C) or standard (15 °C)")
+        fix = Sentence("Look where the density or calorific value is printed: the two states differ by 5.5 %.")
         raise _refused("state-missing", found, expected, fix, "ask", "state", tuple(fuels.KELVIN))
     return float(fuels.volume_at(volume, have or state or "", want or state or ""))
 
@@ -233,7 +267,7 @@ def to_mwh(
     as ``fuel_unit`` and ``mwh_per_unit`` do. Source: IPCC 2006 vol. 2, Table 1.2 [V].
     """
     known = fuel_unit(unit) if isinstance(unit, str) else unit
-    not_negative("amount of fuel", amount, known.name)
+    not_negative(Sentence("amount of fuel"), amount, known.name)
     source = density_source
     density = Density(fuel.density(source), source) if source is not None else None
     return amount * mwh_per_unit(known, fuel, basis, density, calorific, state)

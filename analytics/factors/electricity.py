@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from analytics.plausibility import above_zero, not_negative
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 
 Basis = Literal["consumption", "generation"]
 
@@ -98,7 +99,7 @@ def life_cycle_factor(
 
 def _not_twice(basis: str) -> None:
     if basis != "generation":
-        found = f"grid losses on top of a factor of {basis}"
-        expected = "a factor of generation: a consumption factor (NEEFE) has the losses inside"
-        fix = "Leave the losses out, or use a generation factor."
+        found = Sentence("grid losses on top of a factor of {basis}", basis=basis)
+        expected = Sentence("a factor of generation: a consumption factor (NEEFE) has the losses inside")
+        fix = Sentence("Leave the losses out, or use a generation factor.")
         raise Refused(Problem("block", "losses-twice", found, expected, fix, column="basis"))

@@ -13,6 +13,7 @@ from analytics import units
 from analytics.factors.gases import GWP_CO2, co2e
 from analytics.plausibility import figure, magnitudes, not_negative
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 
 T_PER_MWH = 3.6e-6  # in one kg/TJ: 0.001 t/kg x 0.0036 TJ/MWh, exact
 
@@ -43,17 +44,25 @@ def stated_factor(value: Any, unit: str, gas: str) -> Any:
     ``units.unit`` does for either half. Source: definitions of the units.
     """
     mass, per, energy = units.plain_text(unit[: 5 * units.LONGEST_TEXT]).replace(" per ", "/").partition("/")
-    expected = "a mass per energy, such as t/MWh, kg/kWh or kg/TJ"
+    expected = Sentence("a mass per energy, such as t/MWh, kg/kWh or kg/TJ")
     if not (mass.strip() and per and energy.strip()):
-        found = f'the unit "{unit[:60]}"' if unit.strip() else "a factor without a unit"
-        raise Refused(Problem("block", "factor-unit", found, expected, "Give the unit of the factor.", column="unit"))
+        found = Sentence('the unit "{unit}"', unit=unit[:60]) if unit.strip() else Sentence("a factor without a unit")
+        raise Refused(
+            Problem("block", "factor-unit", found, expected, Sentence("Give the unit of the factor."), column="unit")
+        )
     over, under = units.unit(mass), units.unit(energy)
     if over.kind not in ("mass", "emissions") or under.kind != "energy":
-        found, fix = f"{over.symbol} per {under.symbol}", "Convert it by the calorific value, or give t/MWh."
+        found, fix = (
+            Sentence("{unit} per {other}", unit=over.symbol, other=under.symbol),
+            Sentence("Convert it by the calorific value, or give t/MWh."),
+        )
         raise Refused(Problem("block", "factor-unit", found, expected, fix, column="unit"))
     if over.kind == "emissions" and over.quantity != gas.casefold():
-        found, fix = f"a factor in {over.symbol} for {gas}", "Name the gas that the factor counts."
-        raise Refused(Problem("block", "factor-gas", found, f"a factor of {gas}", fix, column="gas"))
+        found, fix = (
+            Sentence("a factor in {unit} for {gas}", unit=over.symbol, gas=gas),
+            Sentence("Name the gas that the factor counts."),
+        )
+        raise Refused(Problem("block", "factor-gas", found, Sentence("a factor of {gas}", gas=gas), fix, column="gas"))
     not_negative("emission factor", value, unit)
     return value * (units.factor(over, "t") / units.factor(under, "MWh"))
 
@@ -77,6 +86,10 @@ def blend(fossil_share: Any, ef_fossil: Any, ef_bio: Any) -> Any:
     shares = np.asarray(fossil_share, dtype=float)
     outside = shares[(shares < 0) | (shares > 1)]
     if outside.size:
-        found = f"a fossil share of {float(outside.flat[0]):g}"
-        raise Refused(Problem("block", "share-range", found, "a share from 0 to 1", "Divide a percentage by 100."))
+        found = Sentence("a fossil share of {share:g}", share=float(outside.flat[0]))
+        raise Refused(
+            Problem(
+                "block", "share-range", found, Sentence("a share from 0 to 1"), Sentence("Divide a percentage by 100.")
+            )
+        )
     return fossil_share * ef_fossil + (1 - fossil_share) * ef_bio

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from analytics.plausibility import above_zero, limit, not_negative, share
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 
 Basis = Literal["net", "gross"]
 
@@ -25,6 +26,11 @@ MWH_PER_T = 1 / 3.6
 """MWh/t in one TJ/Gg (GJ/t), exact."""
 
 KELVIN: Mapping[str, float] = {"normal": 273.15, "standard": 288.15}
+# Translators: states of a fuel, and of a cubic metre of gas (at 0 °C and at 15 °C).
+STATES: Mapping[str, str] = {
+    "solid": Sentence("solid"), "liquid": Sentence("liquid"), "gas": Sentence("gas"), "normal": Sentence("normal"),
+    "standard": Sentence("standard"),
+}  # fmt: skip
 """Temperature of a normal cubic metre (Nm3, 0 °C) and a standard one (Sm3, 15 °C), both at 101.325 kPa.
 
 From memory of ISO 13443 [M]; 1 Sm3 = 0.948 Nm3.
@@ -73,8 +79,10 @@ class Fuel:
         (density-missing) that asks, with the sources as choices. IPCC 2006 prints none [V2].
         """
         if source is None or source not in self.densities:
-            said = "no source" if source is None else f'the source "{source}"'
-            raise _density_asked(f"{said} for the density of {self.name}", self.densities)
+            said = Sentence("no source") if source is None else Sentence('the source "{source}"', source=source)
+            raise _density_asked(
+                Sentence("{source} for the density of {fuel}", source=said, fuel=self.name), self.densities
+            )
         return self.densities[source]
 
 
@@ -89,12 +97,14 @@ def fuel(rows: Iterable[Mapping[str, str]], name: str) -> Fuel:
     mine = [row for row in table if row["fuel"].casefold() == name.strip().casefold()]
     if not mine:
         known = ", ".join(dict.fromkeys(row["fuel"] for row in table))
-        found, fix = f'the fuel "{name}"', "Correct the name."
-        raise Refused(Problem("block", "fuel-unknown", found, f"one of {known}", fix, column="fuel"))
+        found, fix = Sentence('the fuel "{name}"', name=name), Sentence("Correct the name.")
+        raise Refused(
+            Problem("block", "fuel-unknown", found, Sentence("one of {names}", names=known), fix, column="fuel")
+        )
     values = {row["property"]: float(row["value"]) for row in mine}
     ncv = next(row for row in mine if row["property"] == "ncv")
     return Fuel(
-        name=mine[0]["fuel"],
+        name=Sentence(mine[0]["fuel"]),
         state=mine[0]["state"],
         ncv_mwh_per_t=ncv_mwh_per_t(values["ncv"]),
         carbon_kg_per_gj=values["carbon"],
@@ -125,8 +135,8 @@ def net_over_gross(state: str) -> float:
     share.
     """
     if state not in NET_OVER_GROSS:
-        expected = f"one of {', '.join(NET_OVER_GROSS)}"
-        found, fix = f'"{state}"', "Say in which state the fuel is delivered."
+        expected = Sentence("one of {names}", names=", ".join(NET_OVER_GROSS))
+        found, fix = f'"{state}"', Sentence("Say in which state the fuel is delivered.")
         raise Refused(Problem("block", "state-unknown", found, expected, fix, column="state"))
     return NET_OVER_GROSS[state]
 
@@ -181,7 +191,7 @@ def ratio_of_factors(factor_on_gross: Any, factor_on_net: Any) -> Any:
     above_zero("factor on gross calorific value", factor_on_gross, "t/MWh")
     above_zero("factor on net calorific value", factor_on_net, "t/MWh")
     ratio = factor_on_gross / factor_on_net
-    fix = "The factor per gross MWh is the smaller one: check which is which."
+    fix = Sentence("The factor per gross MWh is the smaller one: check which is which.")
     limit("net over gross", ratio, "", 0.0, 1.0, above=True, fix=fix)
     return ratio
 
@@ -229,9 +239,13 @@ def factor_per_amount(
     above_zero("calorific value", calorific_value, "MWh/t")
     not_negative("emission factor", factor, "t/MWh")
     if calorific_basis != factor_basis:
-        found = f"a {calorific_basis} calorific value with a factor on {factor_basis} calorific value"
-        fix = "Convert one of them by the ratio of net to gross."
-        raise Refused(Problem("block", "basis-mixed", found, "both on one basis", fix))
+        found = Sentence(
+            "a {calorific_basis} calorific value with a factor on {factor_basis} calorific value",
+            calorific_basis=calorific_basis,
+            factor_basis=factor_basis,
+        )
+        fix = Sentence("Convert one of them by the ratio of net to gross.")
+        raise Refused(Problem("block", "basis-mixed", found, Sentence("both on one basis"), fix))
     return calorific_value * factor
 
 
@@ -256,8 +270,11 @@ def volume_at(volume: Any, state: str, to: str) -> Any:
     not_negative("volume of gas", volume, "m3")
     for name in (state, to):
         if name not in KELVIN:
-            found, fix = f'the state "{name}"', "Look on the bill: Nm3 is normal; Sm3 and Smc are standard."
-            expected = "normal (0 °C) or standard (15 °C)"
+            found, fix = (
+                Sentence('the state "{name}"', name=name),
+                Sentence("Look on the bill: Nm3 is normal; Sm3 and Smc are standard."),
+            )
+            expected = Sentence("normal (0 °C) or standard (15 °C)")
             raise Refused(Problem("block", "state-unknown", found, expected, fix, column="state"))
     return volume * (KELVIN[to] / KELVIN[state])
 
@@ -276,22 +293,29 @@ def _volume(unit: str) -> float:
     plain = " ".join(unit.replace("_", " ").casefold().split())
     plain = _VOLUME_NAMES.get(plain, plain)
     if plain not in VOLUMES:
-        expected, fix = f"one of {', '.join(VOLUMES)}", "Write the unit in full; a gallon is a US gal or a UK gal."
-        raise Refused(Problem("block", "volume-unknown", f'the unit "{unit}"', expected, fix, column="unit"))
+        expected, fix = (
+            Sentence("one of {names}", names=", ".join(VOLUMES)),
+            Sentence("Write the unit in full; a gallon is a US gal or a UK gal."),
+        )
+        raise Refused(
+            Problem("block", "volume-unknown", Sentence('the unit "{unit}"', unit=unit), expected, fix, column="unit")
+        )
     return VOLUMES[plain]
 
 
 def _density(density: Any, densities: Mapping[str, float] | None) -> Any:
     if density is None:
-        raise _density_asked("a volume without a density", densities or {})
+        raise _density_asked(Sentence("a volume without a density"), densities or {})
     above_zero("density", density, "t/m3")
     return density
 
 
 def _density_asked(found: str, densities: Mapping[str, float]) -> Refused:
     printed = "; ".join(f"{value:g} ({source})" for source, value in densities.items())
-    expected = f"a density in t/m3 (kg/L){f', such as one of these: {printed}' if printed else ''}"
-    fix = "Take density and calorific value from one source, or give the kWh on the bill."
+    expected = Sentence("a density in t/m3 (kg/L)")
+    if printed:
+        expected = Sentence("a density in t/m3 (kg/L), such as one of these: {densities}", densities=printed)
+    fix = Sentence("Take density and calorific value from one source, or give the kWh on the bill.")
     choices = tuple(densities)
     return Refused(
         Problem("ask", "density-missing", found, expected, fix, column="density", key="density", choices=choices)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 
 GWP_CO2 = 1.0  # t CO2e/t CO2, the definition of the potential
 
@@ -46,9 +47,19 @@ class Gwp:
         """
         weights = {"CO2": GWP_CO2, "CH4": self.ch4, "N2O": self.n2o}
         if gas.upper() not in weights:
-            _refuse("gas-without-gwp", f"{gas} in the GWP set {self.name}", f"one of {', '.join(weights)}", "gas")
+            _refuse(
+                "gas-without-gwp",
+                Sentence("{gas} in the GWP set {name}", gas=gas, name=self.name),
+                Sentence("one of {names}", names=", ".join(weights)),
+                "gas",
+            )
         if origin not in (None, "fossil", "non-fossil"):
-            _refuse("origin-unknown", f'"{origin}" as the origin of {gas}', "fossil or non-fossil", "origin")
+            _refuse(
+                "origin-unknown",
+                Sentence('"{origin}" as the origin of {gas}', origin=origin, gas=gas),
+                Sentence("fossil or non-fossil"),
+                "origin",
+            )
         if gas.upper() != "CH4" or origin is None:
             return weights[gas.upper()]
         told = self.ch4_fossil if origin == "fossil" else self.ch4_non_fossil
@@ -56,7 +67,7 @@ class Gwp:
 
 
 def _refuse(code: str, found: str, expected: str, column: str) -> None:
-    fix = "Choose one, or give these emissions in t CO2e with the set they were made with."
+    fix = Sentence("Choose one, or give these emissions in t CO2e with the set they were made with.")
     raise Refused(Problem("block", code, found, expected, fix, column=column))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from analytics.plausibility import above_zero, limit, not_negative
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 
 ROUNDING = 1 + 1e-12
 HIGHEST_EFFICIENCY = 1.15  # on net calorific value a condensing boiler passes 1; a percentage stays far above [R]
@@ -55,7 +56,7 @@ def local_factor(co2_produced: Any, co2_imported: Any, co2_exported: Any, consum
     above_zero("local heat consumption", consumption, "MWh")
     had = co2_produced + co2_imported
     # As much as there is may leave, and a rounding error below zero is not more than that.
-    fix = "More CO2 is exported than produced and imported: correct it."
+    fix = Sentence("More CO2 is exported than produced and imported: correct it.")
     limit("CO2 left in the territory", had * ROUNDING - co2_exported, "t", 0.0, fix=fix)
     kept = had - co2_exported
     return (kept + abs(kept)) / 2 / consumption
@@ -75,15 +76,18 @@ def chp_split(
     convention. Source: SEAP Guidebook Part 2, formula and the 0.90 and 0.40 from memory [M].
     """
     if convention not in CONVENTIONS:
-        found, expected = f'the convention "{convention}"', f"one of {', '.join(CONVENTIONS)}"
-        fix = "Choose one for the whole series, or give both efficiencies."
+        found, expected = (
+            Sentence('the convention "{convention}"', convention=convention),
+            Sentence("one of {names}", names=", ".join(CONVENTIONS)),
+        )
+        fix = Sentence("Choose one for the whole series, or give both efficiencies.")
         choices = tuple(CONVENTIONS)
         raise Refused(Problem("block", "chp-convention", found, expected, fix, key="chp", choices=choices))
     chosen = CONVENTIONS[convention]
     eta_heat = chosen.eta_heat if eta_heat is None else eta_heat
     eta_electricity = chosen.eta_electricity if eta_electricity is None else eta_electricity
     for name, eta in (("efficiency of heat", eta_heat), ("efficiency of electricity", eta_electricity)):
-        fix = "Give a share such as 0.9; divide a percentage by 100."
+        fix = Sentence("Give a share such as 0.9; divide a percentage by 100.")
         limit(name, eta, "", 0.0, HIGHEST_EFFICIENCY, above=True, fix=fix)
     not_negative("CO2 of the plant", co2_total, "t")
     not_negative("heat delivered", heat, "MWh")

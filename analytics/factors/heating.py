@@ -14,6 +14,7 @@ from typing import NamedTuple
 from analytics.change.drivers import Place, Use
 from analytics.inventories.inventory import Inventory
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence, listed
 from analytics.vocabulary import SECTORS, Method
 
 HEATED = ("residential", "tertiary", "commercial_institutional", "municipal_buildings", "buildings")
@@ -51,13 +52,17 @@ class DegreeDays(NamedTuple):
     @property
     def period(self) -> str:
         """The year, or the years of the average."""
-        return f"{self.first_year} to {self.last_year}" if self.average else str(self.first_year)
+        if not self.average:
+            return str(self.first_year)
+        return Sentence("{first} to {last}", first=self.first_year, last=self.last_year)
 
     @property
     def basis(self) -> str:
         """How the days are counted, in words; figures of two bases are never set against each other."""
-        days = "" if self.coldest_unheated is None else f", days of at most {self.coldest_unheated:g} °C"
-        return f"base {self.base:g} °C{days}"
+        if self.coldest_unheated is None:
+            return Sentence("base {base:g} °C", base=self.base)
+        # Translators: of degree days: the temperature that they count from, and the days that count.
+        return Sentence("base {base:g} °C, days of at most {limit:g} °C", base=self.base, limit=self.coldest_unheated)
 
 
 @dataclass(frozen=True)
@@ -91,8 +96,9 @@ def one_basis(days: Iterable[DegreeDays]) -> str | None:
     if len(found) > 1:
         raise Refused(
             Problem(
-                "block", "degree-days-bases", " and ".join(found), "degree days of one base",
-                "Degree days of two bases are not set against each other; state all years on one.", column="base",
+                "block", "degree-days-bases", listed(found), Sentence("degree days of one base"),
+                Sentence("Degree days of two bases are not set against each other; state all years on one."),
+                column="base",
             )
         )  # fmt: skip
     return found[0] if found else None
@@ -123,19 +129,27 @@ def in_reference_weather(inventory: Inventory, days: Sequence[DegreeDays], base_
     one_basis(days)
     mine = next((row for row in days if not row.average and row.first_year == inventory.year), None)
     if mine is None:
-        raise _missing("degree-days", f"no heating degree days of {inventory.year}", "heating degree days of that year")
+        raise _missing(
+            "degree-days",
+            Sentence("no heating degree days of {year}", year=inventory.year),
+            Sentence("heating degree days of that year"),
+        )
     against = reference(days, base_year)
     if against is None:
-        found = f"neither a long-term average nor the heating degree days of {base_year}"
-        raise _missing("degree-days-reference", found, "a year to compare the weather with")
+        found = Sentence("neither a long-term average nor the heating degree days of {year}", year=base_year)
+        raise _missing("degree-days-reference", found, Sentence("a year to compare the weather with"))
     stated = mine if mine.heating_share is not None else _newest_share(days)
     if stated is None or stated.heating_share is None:
-        raise _missing("heating-share", "no share of space heating", "the stated share of fuels and heat for rooms")
+        raise _missing(
+            "heating-share",
+            Sentence("no share of space heating"),
+            Sentence("the stated share of fuels and heat for rooms"),
+        )
     share = stated.heating_share
     heated = [place for place in inventory.uses if _heats(place, inventory)]
     if inventory.emissions_t is None or not heated:
-        found = f"no fuels or heat of buildings apart from electricity in {inventory.year}"
-        raise _missing("heating-open", found, "emissions by carrier, or by scope")
+        found = Sentence("no fuels or heat of buildings apart from electricity in {year}", year=inventory.year)
+        raise _missing("heating-open", found, Sentence("emissions by carrier, or by scope"))
     uses = dict(inventory.uses)
     for place in heated:
         use = uses[place]
@@ -146,7 +160,13 @@ def in_reference_weather(inventory: Inventory, days: Sequence[DegreeDays], base_
         uses[place] = Use(*moved)
     heating = fsum(inventory.uses[place].emissions_t for place in heated) * share
     return Correction(
-        inventory, _replaced(inventory, uses), heating, mine, against, share, f"{stated.source} ({stated.period})"
+        inventory,
+        _replaced(inventory, uses),
+        heating,
+        mine,
+        against,
+        share,
+        Sentence("{source} ({years})", source=stated.source, years=stated.period),
     )
 
 
@@ -178,5 +198,5 @@ def _newest_share(days: Sequence[DegreeDays]) -> DegreeDays | None:
 
 
 def _missing(what: str, found: str, expected: str) -> Refused:
-    fix = "State it with `python -m datasets degree-days`, naming its source; nothing is assumed."
+    fix = Sentence("State it with `python -m datasets degree-days`, naming its source; nothing is assumed.")
     return Refused(Problem("block", f"{what}-missing", found, expected, fix))

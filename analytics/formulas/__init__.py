@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from analytics.formulas.entry import MARKS, Formula, Mark
 from analytics.formulas.fuels import FUELS
-from analytics.formulas.inventories import INVENTORIES
+from analytics.formulas.inventories import CHECKS, INVENTORIES, PAIRS
 from analytics.formulas.networks import NETWORKS
 from analytics.formulas.outlook import OUTLOOK
-from analytics.formulas.targets import TARGETS
+from analytics.formulas.targets import DRIVERS, TARGET, TARGETS, VERDICT
 from analytics.formulas.waste import WASTE
 
 __all__ = ["FORMULAS", "GROUPS", "MARKS", "Formula", "Mark"]
 
 GROUPS: tuple[str, ...] = (
-    "Inventory", "Energy and fuels", "Electricity and heat", "Waste", "Target", "Verdict", "Drivers", "Actions",
-    "Pairs", "Checks",
+    INVENTORIES[0].group, FUELS[0].group, NETWORKS[0].group, WASTE[0].group, TARGET, VERDICT, DRIVERS,
+    OUTLOOK[0].group, PAIRS, CHECKS,
 )  # fmt: skip
 """What the formulas are for, in the order of the page: from the rows of a city to what is said of it."""
 

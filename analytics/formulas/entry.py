@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from analytics.sentences import Sentence
+
 Mark = Literal["V", "V2", "M", "R"]
 
 MARKS: dict[Mark, str] = {
-    "V": "read in the source",
-    "V2": "read in a second-hand transcription",
-    "M": "from memory, not yet confirmed",
-    "R": "our own rule",
+    "V": Sentence("read in the source"),
+    "V2": Sentence("read in a second-hand transcription"),
+    "M": Sentence("from memory, not yet confirmed"),
+    "R": Sentence("our own rule"),
 }
 """How well a statement is sourced. [M] has to be confirmed against the document before it is called official."""
 
@@ -21,7 +23,7 @@ JRC_APPROACH = "JRC, The Covenant of Mayors approach on building emission invent
 GUIDEBOOK = "JRC, SEAP Guidebook Part 2 (2010)"
 IPCC = "IPCC 2006 Guidelines, Vol. 2"
 IPCC_WASTE = "IPCC 2006 Guidelines, Vol. 5"
-OURS = "This program"
+OURS = Sentence("This program")
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
 from math import fsum
 
 from analytics.change.drivers import FROM_GRID, Place, Use
+from analytics.sentences import Sentence, listed
 from analytics.vocabulary import CARRIERS, SECTORS
 
-BY_CARRIER = "energy by sector and carrier"
-BY_ENERGY = "energy by sector"
-BY_HEAD = "emissions per inhabitant by sector"
-BY_SECTOR = "emissions by sector"
-DEPTHS = (BY_CARRIER, BY_ENERGY, BY_HEAD, BY_SECTOR)
+# Translators: how deep a change can be told, within a sentence; the same for the next three.
+BY_CARRIER = Sentence("energy by sector and carrier")
+BY_ENERGY = Sentence("energy by sector")
+BY_HEAD = Sentence("emissions per inhabitant by sector")
+BY_SECTOR = Sentence("emissions by sector")
+DEPTHS: tuple[str, ...] = (BY_CARRIER, BY_ENERGY, BY_HEAD, BY_SECTOR)
 """From the deepest to the poorest."""
 
 UNSPLIT = "total"
@@ -58,7 +61,9 @@ def units(before: set[str], after: set[str]) -> dict[str, str]:
     for cover, members in joined:
         if members & before and members & after:
             inside = {sector for sector in found if cover.intersection(coverage(sector))}
-            name = " and ".join(sorted({SECTORS[sector].group for sector in inside}))
+            name = reduce(
+                lambda one, next_one: listed((one, next_one)), sorted({SECTORS[code].group for code in inside})
+            )
             found.update(dict.fromkeys(inside, name))
     return found
 

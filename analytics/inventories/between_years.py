@@ -8,7 +8,8 @@ from math import fsum
 
 from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
-from analytics.vocabulary import METHOD_NAMES, SECTOR_GROUPS, Measure, Method
+from analytics.sentences import Sentence, joined
+from analytics.vocabulary import METHOD_NAMES, SECTOR_GROUPS, Measure, Method, stated_or_not
 
 
 @dataclass(frozen=True)
@@ -44,29 +45,52 @@ def unlike(before: Inventory, after: Inventory, measure: Measure) -> Iterator[st
     One method for both measures; for emissions also one gas, reported or computed alike, one approach, one edition of
     factors and one GWP set. Source: GPC v1.1, recalculation: figures of different methods are no series.
     """
-    years = f"{before.year} and {after.year}"
+    years = {"year": before.year, "later_year": after.year}
     if before.method != after.method:
-        made = [METHOD_NAMES[Method(one.method)] for one in (before, after)]
-        yield f"{before.year} follows {made[0]}, {after.year} follows {made[1]}: the difference would be one of method."
+        yield Sentence(
+            "{year} follows {method}, {later_year} follows {later_method}: the difference would be one of method.",
+            method=METHOD_NAMES[Method(before.method)],
+            later_method=METHOD_NAMES[Method(after.method)],
+            **years,
+        )
         return
     if measure is Measure.ENERGY:
         for one in (before, after):
             if one.energy_mwh is None:
-                yield f"No energy is on file for {one.year}."
+                yield Sentence("No energy is on file for {year}.", year=one.year)
         return
     for one in (before, after):
         if one.emissions_t is None:
-            yield " ".join((f"{one.year} gives no total of emissions.", *one.notes))
+            yield joined((Sentence("{year} gives no total of emissions.", year=one.year), *one.notes))
     if before.gas and after.gas and before.gas != after.gas:
-        yield f"{before.year} counts {before.gas} and {after.year} {after.gas}; the two are never subtracted."
+        yield Sentence(
+            "{year} counts {gas} and {later_year} {later_gas}; the two are never subtracted.",
+            gas=before.gas,
+            later_gas=after.gas,
+            **years,
+        )
     if before.computed != after.computed:
-        yield f"Emissions are reported in one of {years} and computed from energy in the other."
-    for what, earlier, later in (
-        ("GWP set", before.gwp_set, after.gwp_set),
-        ("approach", before.approach, after.approach),
-        ("edition of the factors", before.made_with.edition, after.made_with.edition),
-    ):
-        if earlier != later:
-            words = ((earlier, before.year), (later, after.year))
-            told = (f"{'not stated' if word in (None, 'unknown') else word} in {year}" for word, year in words)
-            yield f"The {what} differs: {', '.join(told)}."
+        yield Sentence(
+            "Emissions are reported in one of {year} and {later_year} and computed from energy in the other.", **years
+        )
+    if before.gwp_set != after.gwp_set:
+        yield Sentence(
+            "The GWP set differs: {stated} in {year}, {later_stated} in {later_year}.",
+            stated=stated_or_not(before.gwp_set),
+            later_stated=stated_or_not(after.gwp_set),
+            **years,
+        )
+    if before.approach != after.approach:
+        yield Sentence(
+            "The approach differs: {stated} in {year}, {later_stated} in {later_year}.",
+            stated=stated_or_not(before.approach),
+            later_stated=stated_or_not(after.approach),
+            **years,
+        )
+    if before.made_with.edition != after.made_with.edition:
+        yield Sentence(
+            "The edition of the factors differs: {stated} in {year}, {later_stated} in {later_year}.",
+            stated=stated_or_not(before.made_with.edition),
+            later_stated=stated_or_not(after.made_with.edition),
+            **years,
+        )

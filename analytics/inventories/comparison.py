@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analytics.inventories.inventory import Inventory
-from analytics.vocabulary import KEY_SECTORS, METHOD_NAMES, Method, NotationKey
+from analytics.sentences import Sentence, counted
+from analytics.vocabulary import KEY_SECTORS, METHOD_NAMES, Method, NotationKey, stated_or_not
 
 FURTHEST_YEARS = 3
 """Inventories further apart than this are not set side by side (our own rule)."""
-NO_INVENTORY = "{} has no inventory on file."
 UNLIKE_GROUPS = ("Other", "Energy generation")
 """Groups that hold something else in every city; they are never compared."""
 _BUILDINGS = ("Buildings", "Municipal", "Residential", "Tertiary")
@@ -26,15 +26,15 @@ class Row:
     keys: tuple[str, ...] = ()
 
 
-RESIDENTIAL = Row("Residential buildings", ("Residential",), ("residential",))
-SERVICES = Row("Municipal and tertiary buildings", ("Municipal", "Tertiary"), ("municipal", "tertiary"))
-BUILDINGS = Row("All buildings", _BUILDINGS, ("municipal", "tertiary", "residential"))
-TRANSPORT = Row("Transport", ("Transport",), ("transport",))
-ENERGY = Row("Buildings, industry and transport", _ENERGY, KEY_SECTORS)
-INDUSTRY = Row("Industry", ("Industry",))
-WASTE = Row("Waste", ("Waste",))
-PROCESSES = Row("Industrial processes", ("Industrial processes",))
-LAND = Row("Land use", ("Land use",))
+RESIDENTIAL = Row(Sentence("Residential buildings"), ("Residential",), ("residential",))
+SERVICES = Row(Sentence("Municipal and tertiary buildings"), ("Municipal", "Tertiary"), ("municipal", "tertiary"))
+BUILDINGS = Row(Sentence("All buildings"), _BUILDINGS, ("municipal", "tertiary", "residential"))
+TRANSPORT = Row(Sentence("Transport"), ("Transport",), ("transport",))
+ENERGY = Row(Sentence("Buildings, industry and transport"), _ENERGY, KEY_SECTORS)
+INDUSTRY = Row(Sentence("Industry"), ("Industry",))
+WASTE = Row(Sentence("Waste"), ("Waste",))
+PROCESSES = Row(Sentence("Industrial processes"), ("Industrial processes",))
+LAND = Row(Sentence("Land use"), ("Land use",))
 ONE_METHOD_ROWS = (INDUSTRY, WASTE, PROCESSES, LAND)
 """A Covenant inventory counts industry without the emissions trading system, and waste only where the plan acts on it
 (JRC, The Covenant of Mayors approach); GPC counts both. Across methods these rows do not mean the same."""
@@ -87,7 +87,7 @@ class Comparison:
 def compare(
     left: Sequence[Inventory],
     right: Sequence[Inventory],
-    names: tuple[str, str] = ("The first city", "The second city"),
+    names: tuple[str, str] = (Sentence("The first city"), Sentence("The second city")),
 ) -> Comparison:
     """Set two cities side by side by the pair of inventories that can best be compared.
 
@@ -97,10 +97,15 @@ def compare(
     still given. Source: our own rule [R].
     """
     if not left or not right:
-        missing = [NO_INVENTORY.format(name) for name, found in zip(names, (left, right), strict=True) if not found]
+        missing = [no_inventory(name) for name, found in zip(names, (left, right), strict=True) if not found]
         return Comparison(_newest(left), _newest(right), refused=tuple(dict.fromkeys(missing)))
     # What two cities are compared by must not depend on which of them is named first, so ties are settled alike.
     return min((_side_by_side(a, b, names) for a in left for b in right), key=_preference)
+
+
+def no_inventory(city: str) -> Sentence:
+    """The reason of a city without any inventory."""
+    return Sentence("{city} has no inventory on file.", city=city)
 
 
 def _preference(tried: Comparison) -> tuple[object, ...]:
@@ -127,7 +132,7 @@ def _side_by_side(left: Inventory, right: Inventory, names: tuple[str, str]) -> 
     rows = tuple(_rows(left, right))
     result = Comparison(left, right, rows, tuple(_left_out(left, right, rows)), tuple(_differences(left, right, names)))
     if not rows:
-        refused.append("No sector is reported apart, and in full, by both cities.")
+        refused.append(Sentence("No sector is reported apart, and in full, by both cities."))
     if refused:
         return replace(result, rows=(), left_out=(), refused=tuple(dict.fromkeys(refused)))
     return result
@@ -136,18 +141,32 @@ def _side_by_side(left: Inventory, right: Inventory, names: tuple[str, str]) -> 
 def _refusals(left: Inventory, right: Inventory, names: tuple[str, str]) -> Iterator[str]:
     for name, inventory in zip(names, (left, right), strict=True):
         if inventory.emissions_t is None:
-            yield f"The inventory of {name} for {inventory.year} gives no total of emissions."
+            yield Sentence(
+                "The inventory of {city} for {year} gives no total of emissions.", city=name, year=inventory.year
+            )
         if not inventory.inhabitants:
-            yield f"No source states the inhabitants of {name} in {inventory.year}, so nothing can be given per head."
+            yield Sentence(
+                "No source states the inhabitants of {city} in {year}, so nothing can be given per head.",
+                city=name,
+                year=inventory.year,
+            )
     if abs(left.year - right.year) > FURTHEST_YEARS:
-        yield (
-            f"The inventories are of {left.year} ({names[0]}) and {right.year} ({names[1]}), "
-            f"more than {FURTHEST_YEARS} years apart."
+        yield Sentence(
+            "The inventories are of {year} ({city}) and {other_year} ({other_city}), more than {years} years apart.",
+            year=left.year,
+            city=names[0],
+            other_year=right.year,
+            other_city=names[1],
+            years=FURTHEST_YEARS,
         )
     if left.gas != right.gas and left.gas and right.gas:
-        yield (
-            f"{names[0]} counts {left.gas} and {names[1]} {right.gas}; "
-            "the other gases cannot be added or taken away afterwards."
+        yield Sentence(
+            "{city} counts {gas} and {other_city} {other_gas}; the other gases cannot be added or taken away "
+            "afterwards.",
+            city=names[0],
+            gas=left.gas,
+            other_city=names[1],
+            other_gas=right.gas,
         )
 
 
@@ -200,42 +219,59 @@ def _left_out(left: Inventory, right: Inventory, rows: Sequence[Side]) -> Iterat
 
 def _reason(group: str, amounts: list[float | None], left: Inventory, right: Inventory) -> str:
     if group == "Total":
-        return "A total that is not split by sector."
+        return Sentence("A total that is not split by sector.")
     if group in UNLIKE_GROUPS:
-        return "What stands in it differs from city to city."
+        return Sentence("What stands in it differs from city to city.")
     if left.method != right.method and any(group in row.groups for row in ONE_METHOD_ROWS):
-        return "The two methods draw its boundary differently."
+        return Sentence("The two methods draw its boundary differently.")
     if None in amounts:
-        return "Only one of the two cities reports it apart."
+        return Sentence("Only one of the two cities reports it apart.")
     if "Electricity" in {*left.sectors, *right.sectors}:
-        return "One city does not split its electricity by sector."
-    return "One of the two cities covers it only in part."
+        return Sentence("One city does not split its electricity by sector.")
+    return Sentence("One of the two cities covers it only in part.")
 
 
 def _differences(left: Inventory, right: Inventory, names: tuple[str, str]) -> Iterator[str]:
-    sides = tuple(zip(names, (left, right), strict=True))
-
-    def each(left_words: object, right_words: object) -> str:
-        return f"{names[0]}: {_stated(left_words)}; {names[1]}: {_stated(right_words)}"
-
+    cities = {"city": names[0], "other_city": names[1]}
     if left.method != right.method:
-        methods = each(METHOD_NAMES[Method(left.method)], METHOD_NAMES[Method(right.method)])
-        yield f"Methods: {methods}. Boundaries and electricity factors differ."
+        yield Sentence(
+            "Methods: {city}: {method}; {other_city}: {other_method}. Boundaries and electricity factors differ.",
+            method=METHOD_NAMES[Method(left.method)],
+            other_method=METHOD_NAMES[Method(right.method)],
+            **cities,
+        )
     if left.year != right.year:
-        yield f"Years: {each(left.year, right.year)}."
+        yield Sentence(
+            "Years: {city}: {year}; {other_city}: {other_year}.", year=left.year, other_year=right.year, **cities
+        )
     if left.gwp_set != right.gwp_set or left.gwp_set in ("unknown", "mixed"):
-        yield f"Warming potentials (GWP set): {each(left.gwp_set, right.gwp_set)}. Reported CO2e is not restated."
+        yield Sentence(
+            "Warming potentials (GWP set): {city}: {gwp_set}; {other_city}: {other_gwp_set}. Reported CO2e is not "
+            "restated.",
+            gwp_set=stated_or_not(left.gwp_set),
+            other_gwp_set=stated_or_not(right.gwp_set),
+            **cities,
+        )
     if left.approach != right.approach:
-        yield f"Approach: {each(left.approach, right.approach)}."
+        yield Sentence(
+            "Approach: {city}: {approach}; {other_city}: {other_approach}.",
+            approach=stated_or_not(left.approach),
+            other_approach=stated_or_not(right.approach),
+            **cities,
+        )
     if left.computed != right.computed:
-        how = {True: "energy times factors", False: "as reported"}
-        yield f"Emissions: {each(how[left.computed], how[right.computed])}."
-    for name, item in sides:
+        yield (
+            Sentence("Emissions: {city}: energy times factors; {other_city}: as reported.", **cities)
+            if left.computed
+            else Sentence("Emissions: {city}: as reported; {other_city}: energy times factors.", **cities)
+        )
+    for name, item in zip(names, (left, right), strict=True):
         open_cells = item.keys.get(NotationKey.NE, 0)
         if open_cells:
-            cells = "cell is" if open_cells == 1 else "cells are"
-            yield f"{name}: {open_cells} {cells} not estimated in {item.year} and missing in its figures."
-
-
-def _stated(words: object) -> object:
-    return "not stated" if words == "unknown" else words
+            yield counted(
+                "{city}: {number} cell is not estimated in {year} and missing in its figures.",
+                "{city}: {number} cells are not estimated in {year} and missing in its figures.",
+                open_cells,
+                city=name,
+                year=item.year,
+            )

@@ -23,20 +23,27 @@ from analytics.inventories.frameworks import (
     row_name,
 )  # fmt: skip
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, GPC_CELLS, NotationKey, Quantity
 
 Row = tuple[str, str | None, str | None, int | None, str | None, str, float | None, str | None]
 ELECTRICITY = "electricity"
 GASES_WITH_FACTOR = {Quantity.CO2.value: "CO2", Quantity.CO2E.value: "CO2e"}
-NO_CARRIER = "Electricity is counted by another factor there, and without a carrier it cannot be told from heat."
-NO_ENERGY = "Electricity is counted by another factor there, and its consumption in MWh is not on file for this place."
-NO_FACTOR = "Electricity is counted by another factor there, and none was given for it."
-ONE_GAS = "Electricity is counted by another factor there, and factors are of CO2 or CO2e, not of this gas alone."
-NO_REFERENCE = "It has no GPC reference."
-SUPPLY = (
+NO_CARRIER = Sentence(
+    "Electricity is counted by another factor there, and without a carrier it cannot be told from heat."
+)
+NO_ENERGY = Sentence(
+    "Electricity is counted by another factor there, and its consumption in MWh is not on file for this place."
+)
+NO_FACTOR = Sentence("Electricity is counted by another factor there, and none was given for it.")
+ONE_GAS = Sentence(
+    "Electricity is counted by another factor there, and factors are of CO2 or CO2e, not of this gas alone."
+)
+NO_REFERENCE = Sentence("It has no GPC reference.")
+SUPPLY = Sentence(
     "Scope 2 of the other table takes the factor of the grid; local plants and certified purchases no longer lower it."
 )
-LOCAL = "The Covenant takes the local factor: national mix, local plants and certified purchases."
+LOCAL = Sentence("The Covenant takes the local factor: national mix, local plants and certified purchases.")
 WITHOUT_CARRIERS = ("Other, not energy", "Supply")
 """Sections of the Covenant template that have no column for each carrier."""
 WORST_FIRST = (NotationKey.NE, NotationKey.IE, NotationKey.C, NotationKey.NO)
@@ -187,12 +194,15 @@ def converted(
 def _insist(source: str, target: str, electricity: ElectricityFactor | None) -> None:
     for name in (source, target):
         if name not in FRAMEWORKS:
-            _refuse("framework-unknown", f'"{name}"', f"one of {', '.join(FRAMEWORKS)}", "Correct the name.")
+            expected = Sentence("one of {choices}", choices=", ".join(FRAMEWORKS))
+            _refuse("framework-unknown", f'"{name}"', expected, Sentence("Correct the name."))
     if source == target:
-        _refuse("framework-same", f"{source} to {target}", "two different tables", "Ask for another table.")
+        found = Sentence("{source} to {target}", source=source, target=target)
+        _refuse("framework-same", found, Sentence("two different tables"), Sentence("Ask for another table."))
     for gas, factor in (electricity.t_per_mwh if electricity else {}).items():
         if not (isfinite(factor) and factor >= 0):
-            _refuse("factor-impossible", f"{factor} t {gas}/MWh of electricity", "zero or more", "Correct the factor.")
+            found = Sentence("{factor} t {gas}/MWh of electricity", factor=factor, gas=gas)
+            _refuse("factor-impossible", found, Sentence("zero or more"), Sentence("Correct the factor."))
 
 
 def _moved(figure: Figure, source: str, target: str, modes: Mapping[str, str]) -> Mapped:
@@ -250,7 +260,7 @@ def _reasons(
     given: Sequence[Figure], moved: Sequence[Mapped], placed: Sequence[int], source: str, recomputed: bool, target: str
 ) -> list[Reason]:
     """What the moves lost, each said once a place."""
-    found = [Reason("Electricity", LOCAL if target == COVENANT else SUPPLY)] if recomputed else []
+    found = [Reason(Sentence("Electricity"), LOCAL if target == COVENANT else SUPPLY)] if recomputed else []
     numbers: dict[tuple[str | None, int | None, str], bool] = {}
     for at in placed:
         place = (moved[at].row, moved[at].scope, given[at].quantity)
@@ -259,11 +269,13 @@ def _reasons(
         name = row_name(source, given[at].row)
         found += [Reason(name, lost) for lost in moved[at].lost]
         if given[at].key in OPEN_KEYS and numbers[moved[at].row, moved[at].scope, given[at].quantity]:
-            found.append(Reason(name, f"{given[at].key} falls together with numbers, so that their sum is not whole."))
+            lost = Sentence("{key} falls together with numbers, so that their sum is not whole.", key=given[at].key)
+            found.append(Reason(name, lost))
         row = moved[at].row
         fuel = target == COVENANT and row in COVENANT_ROWS and COVENANT_ROWS[row].section not in WITHOUT_CARRIERS
         if fuel and not given[at].carrier and given[at].amount is not None:
-            found.append(Reason(name, "The carrier is not told, and the Covenant table has a column for each."))
+            lost = Sentence("The carrier is not told, and the Covenant table has a column for each.")
+            found.append(Reason(name, lost))
     return list(dict.fromkeys(found))
 
 
@@ -284,10 +296,10 @@ def _totals(
             befores += [figure.amount] if here else []
             afters += [then] if there else []
             step = (
-                ("left out", -figure.amount) if here and at in left
-                else ("recomputed electricity", then - figure.amount) if here and there and at in after
-                else ("counted before, beside the total there", -figure.amount) if here and not there
-                else ("beside the total before, counted there", then) if there and not here
+                (Sentence("left out"), -figure.amount) if here and at in left
+                else (Sentence("recomputed electricity"), then - figure.amount) if here and there and at in after
+                else (Sentence("counted before, beside the total there"), -figure.amount) if here and not there
+                else (Sentence("beside the total before, counted there"), then) if there and not here
                 else None
             )  # fmt: skip
             if step:
@@ -302,10 +314,10 @@ def _place(figure: Figure, framework: str) -> str:
     parts = [row_name(framework if known else COVENANT, figure.row)]
     parts += [figure.label] if figure.label and figure.label != parts[0] else []
     if figure.carrier:
-        parts.append(CARRIERS[figure.carrier].name.lower() if figure.carrier in CARRIERS else figure.carrier)
+        parts.append(CARRIERS[figure.carrier].within if figure.carrier in CARRIERS else figure.carrier)
     elif figure.scope:
-        parts.append(f"scope {figure.scope}")
-    return ", ".join(parts)
+        parts.append(Sentence("scope {scope}", scope=figure.scope))
+    return joined(parts, "comma")
 
 
 def _refuse(code: str, found: str, expected: str, fix: str) -> None:

@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from analytics.inventories.inventory import in_total
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, SECTORS
 
 COVENANT, CRF, GPC = "covenant", "crf", "gpc"
 FRAMEWORKS = {
-    COVENANT: "Covenant of Mayors action-plan template",
-    CRF: "GCoM common reporting framework",
+    COVENANT: Sentence("Covenant of Mayors action-plan template"),
+    CRF: Sentence("GCoM common reporting framework"),
     GPC: "Global Protocol for Community-Scale Greenhouse Gas Inventories",
 }
 VERIFIED, MEMORY = "verified", "from memory"
@@ -158,26 +159,32 @@ def _none(reason: str) -> Mapped:
     return Mapped(None, None, (reason,))
 
 
-NO_SCOPE = "It names neither a carrier nor a scope, so that direct and indirect cannot be told apart."
-NO_MODE = "It is told by owner and not by mode (road, rail, water, air); say which mode it is."
-OWNER = "By mode the owner is lost: municipal fleet, private and other vehicles stand in one row."
-NO_OWNER = "By mode alone the owner is not known; it stands under transport not allocated."
-ONE_ROW = "Municipal, tertiary and lighting stand in one row there and cannot be told apart again."
-ETS = "There is one row for industry; the share inside the emissions trading system goes into a comment."
-NO_ETS = "The share of industry inside the emissions trading system, which is left out there, is not told."
-NO_TREATMENT = "Disposal, biological treatment and incineration have rows of their own there, and it is not split."
-NO_PLACE_OF_TREATMENT = "Whether it is treated inside the city (scope 1) or outside it (scope 3) is not told."
-NO_PROCESS = "Its parts have rows of their own there, and it is not split."
-NO_SECTOR = "It is not split by sector."
-NO_FIXED_CONTENT = "What stands in it differs from city to city."
-WASTE_TO_ENERGY = "Waste burnt for energy belongs to the carrier that uses it; which one that is, is not told."
-IMPORTED = "Waste brought in from elsewhere counts where it was made, and not here."
-LOSSES = "Grid losses and journeys beyond the boundary stand apart there; a Covenant factor already holds the losses."
-PLANTS = "Electricity-only, CHP and heat plants have rows of their own there, and it is not split."
-KIND_OF_PLANT = "The kind of plant is lost."
-COAL = "Fugitive emissions of coal, and of oil and gas, stand in one row and cannot be told apart."
-UNSPLIT = "It stands among what is not split or not specified."
-TREATMENT = "Kind and place of treatment are lost."
+NO_SCOPE = Sentence("It names neither a carrier nor a scope, so that direct and indirect cannot be told apart.")
+NO_MODE = Sentence("It is told by owner and not by mode (road, rail, water, air); say which mode it is.")
+OWNER = Sentence("By mode the owner is lost: municipal fleet, private and other vehicles stand in one row.")
+NO_OWNER = Sentence("By mode alone the owner is not known; it stands under transport not allocated.")
+ONE_ROW = Sentence("Municipal, tertiary and lighting stand in one row there and cannot be told apart again.")
+ETS = Sentence("There is one row for industry; the share inside the emissions trading system goes into a comment.")
+NO_ETS = Sentence("The share of industry inside the emissions trading system, which is left out there, is not told.")
+NO_TREATMENT = Sentence(
+    "Disposal, biological treatment and incineration have rows of their own there, and it is not split."
+)
+NO_PLACE_OF_TREATMENT = Sentence("Whether it is treated inside the city (scope 1) or outside it (scope 3) is not told.")
+NO_PROCESS = Sentence("Its parts have rows of their own there, and it is not split.")
+NO_SECTOR = Sentence("It is not split by sector.")
+NO_FIXED_CONTENT = Sentence("What stands in it differs from city to city.")
+WASTE_TO_ENERGY = Sentence(
+    "Waste burnt for energy belongs to the carrier that uses it; which one that is, is not told."
+)
+IMPORTED = Sentence("Waste brought in from elsewhere counts where it was made, and not here.")
+LOSSES = Sentence(
+    "Grid losses and journeys beyond the boundary stand apart there; a Covenant factor already holds the losses."
+)
+PLANTS = Sentence("Electricity-only, CHP and heat plants have rows of their own there, and it is not split.")
+KIND_OF_PLANT = Sentence("The kind of plant is lost.")
+COAL = Sentence("Fugitive emissions of coal, and of oil and gas, stand in one row and cannot be told apart.")
+UNSPLIT = Sentence("It stands among what is not split or not specified.")
+TREATMENT = Sentence("Kind and place of treatment are lost.")
 _UNSURE: dict[str, str] = {
     "electricity": NO_SECTOR, "total": NO_SECTOR, "other": NO_FIXED_CONTENT, "waste": NO_TREATMENT,
     "solid_waste": NO_TREATMENT, "ippu": NO_PROCESS, "afolu": NO_PROCESS, "waste_to_energy": WASTE_TO_ENERGY,
@@ -192,17 +199,20 @@ _TO_GPC: dict[str, tuple[str, tuple[str, ...]]] = {
     "municipal_fleet": ("II.1", (OWNER,)), "private_transport": ("II.1", (OWNER,)),
     **{mode: (f"II.{at}", ()) for at, mode in enumerate(MODES, start=1)},
 }  # fmt: skip
-_PUBLIC = "Municipal buildings stand there with those of other public bodies."
+_PUBLIC = Sentence("Municipal buildings stand there with those of other public bodies.")
+_OFFICES = Sentence("Public buildings that are not municipal belong to the institutional row.")
+_NOT_ENERGY = Sentence("It stands among all that is not energy.")
+_NO_ROW = Sentence("There is no row for it.")
 _TO_CRF: dict[str, tuple[str, tuple[str, ...]]] = {
     "municipal_buildings": (INSTITUTIONAL, (_PUBLIC,)), "public_lighting": (INSTITUTIONAL, (_PUBLIC,)),
-    "tertiary": (COMMERCIAL, ("Public buildings that are not municipal belong to the institutional row.",)),
+    "tertiary": (COMMERCIAL, (_OFFICES,)),
 }  # fmt: skip
 _TO_COVENANT: dict[str, tuple[str, tuple[str, ...]]] = {
     "I.1": ("residential", ()), "I.2": ("tertiary", (ONE_ROW,)), "I.5": ("agriculture", ()),
     "I.6": ("buildings", (UNSPLIT,)), "II.1": ("transport", (NO_OWNER,)), "II.2": ("transport", (NO_OWNER,)),
     "II.3": ("navigation", ()), "II.4": ("aviation", ()), "II.5": ("off_road", ()),
     **{f"III.{at}": ("solid_waste", (TREATMENT,)) for at in (1, 2, 3)}, "III.4": ("wastewater", (TREATMENT,)),
-    **dict.fromkeys(("IV.1", "IV.2", "V.1", "V.2", "V.3"), ("other", ("It stands among all that is not energy.",))),
+    **dict.fromkeys(("IV.1", "IV.2", "V.1", "V.2", "V.3"), ("other", (_NOT_ENERGY,))),
 }  # fmt: skip
 
 
@@ -242,13 +252,15 @@ def to_gpc(row: str, carrier: str | None, scope: int | None, mode: str | None = 
 def _by_mode(row: str, mode: str | None) -> str:
     """The sector to place: the mode, where it was given for transport told by owner or not split."""
     if row not in SECTORS:
-        _refuse("row-unknown", row, "a sector, a GPC reference or a row of the common reporting framework")
+        expected = Sentence("a sector, a GPC reference or a row of the common reporting framework")
+        _refuse("row-unknown", row, expected)
     if mode is None:
         return row
     if mode not in MODES:
-        _refuse("mode-unknown", mode, f"one of {', '.join(MODES)}")
+        _refuse("mode-unknown", mode, Sentence("one of {choices}", choices=", ".join(MODES)))
     if SECTORS[row].group != "Transport" or row in MODES:
-        _refuse("mode-unwanted", f"{row}={mode}", "a mode for transport that is told by owner or not split")
+        expected = Sentence("a mode for transport that is told by owner or not split")
+        _refuse("mode-unwanted", f"{row}={mode}", expected)
     return mode
 
 
@@ -260,13 +272,19 @@ def _wastewater(inside: str, outside: str, scope: int | None) -> Mapped:
 
 def _crf_to_gpc(row: CrfRow, scope: int | None) -> Mapped:
     if row.section.startswith("Generation"):
-        return Mapped("I.4.4", DIRECT, (KIND_OF_PLANT,)) if row.direct else _none("It holds MWh and no emissions.")
+        return (
+            Mapped("I.4.4", DIRECT, (KIND_OF_PLANT,))
+            if row.direct
+            else _none(Sentence("It holds MWh and no emissions."))
+        )
     if len(row.direct) > 1:
         return Mapped("I.8.1", DIRECT, (COAL,), "I.7.1")
     ref = {DIRECT: row.direct[0], INDIRECT: row.indirect, OUTSIDE: row.outside}.get(scope or 0)
     merged = row.code in (COMMERCIAL, INSTITUTIONAL)
-    lost = ("Commercial and institutional buildings stand in one row there.",) if merged else ()
-    return Mapped(ref, scope, lost) if ref else _none(NO_SCOPE if scope is None else "The row has no such column.")
+    lost = (Sentence("Commercial and institutional buildings stand in one row there."),) if merged else ()
+    if ref:
+        return Mapped(ref, scope, lost)
+    return _none(NO_SCOPE if scope is None else Sentence("The row has no such column."))
 
 
 def to_crf(row: str, carrier: str | None, scope: int | None, mode: str | None = None) -> Mapped:
@@ -302,13 +320,16 @@ def _gpc_to_crf(ref: str) -> Mapped:
     if part.startswith("III") and ref.endswith(".3"):
         return _none(IMPORTED)
     if part == "I.2":
-        lost = "Commercial and institutional buildings are not told apart; the institutional row is included elsewhere."
+        lost = Sentence(
+            "Commercial and institutional buildings are not told apart; the institutional row is included elsewhere."
+        )
         return Mapped(COMMERCIAL, cell.scope, (lost,), INSTITUTIONAL)
     if part in ("I.4", "I.6"):
         there = INDUSTRIAL if part == "I.4" else COMMERCIAL
-        return Mapped(there, cell.scope, (f"There is no row for it; it stands in {there.partition(' > ')[2]}.",))
+        moved = Sentence("There is no row for it; it stands in {row}.", row=there.partition(" > ")[2])
+        return Mapped(there, cell.scope, (moved,))
     if ref not in _OF_REF:
-        return _none("There is no row for it.")
+        return _none(_NO_ROW)
     row, column = _OF_REF[ref]
     return Mapped(row, column, (COAL,) if part in ("I.7", "I.8") else ())
 
@@ -326,7 +347,7 @@ def to_covenant(row: str, carrier: str | None, scope: int | None, mode: str | No
         then = to_covenant(first.row, carrier, first.scope)
         return then._replace(lost=tuple(dict.fromkeys((*first.lost, *then.lost))))
     if row not in GPC_CELLS:
-        _refuse("row-unknown", row, "a GPC reference or a row of the common reporting framework")
+        _refuse("row-unknown", row, Sentence("a GPC reference or a row of the common reporting framework"))
     part, cell = _part(row), GPC_CELLS[row]
     if row == "I.4.4":
         return Mapped("energy_supply", DIRECT)
@@ -337,7 +358,7 @@ def to_covenant(row: str, carrier: str | None, scope: int | None, mode: str | No
     if part == "I.3":
         return _none(NO_ETS)
     if part not in _TO_COVENANT:
-        return _none("There is no row for it.")
+        return _none(_NO_ROW)
     sector, lost = _TO_COVENANT[part]
     return Mapped(sector, cell.scope, lost, "municipal_buildings" if part == "I.2" else None)
 
@@ -373,4 +394,4 @@ def row_name(framework: str, row: str) -> str:
 
 
 def _refuse(code: str, found: str, expected: str) -> None:
-    raise Refused(Problem("block", code, f'"{found}"', expected, "Correct the name."))
+    raise Refused(Problem("block", code, f'"{found}"', expected, Sentence("Correct the name.")))

@@ -16,6 +16,7 @@ from analytics.inventories.cells import BESIDE, ETS, About, Cell, Population, in
 from analytics.inventories.completeness import Completeness, completeness
 from analytics.inventories.levels import LevelTotal, level_totals
 from analytics.inventories.weighing import Factor, Weighed
+from analytics.sentences import Sentence
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Measure, Method, NotationKey, Quantity, measure
 
 __all__ = [
@@ -32,11 +33,11 @@ class MemoItem(NamedTuple):
 
 
 MEMO: dict[str, MemoItem] = {
-    "ets": MemoItem("Industry in the ETS", "t"),
-    "grid_supply": MemoItem("Energy generation supplied to the grid", "t"),
-    "other_scope_3": MemoItem("Other scope 3", "t"),
-    "biogenic_co2": MemoItem("Biogenic CO2 of sustainable biomass", "t CO2"),
-    "certified_electricity": MemoItem("Certified green electricity, part of the electricity consumed", "MWh"),
+    "ets": MemoItem(Sentence("Industry in the ETS"), "t"),
+    "grid_supply": MemoItem(Sentence("Energy generation supplied to the grid"), "t"),
+    "other_scope_3": MemoItem(Sentence("Other scope 3"), "t"),
+    "biogenic_co2": MemoItem(Sentence("Biogenic CO2 of sustainable biomass"), "t CO2"),
+    "certified_electricity": MemoItem(Sentence("Certified green electricity, part of the electricity consumed"), "MWh"),
 }
 _MEMO_SECTORS = {ETS: "ets", BESIDE[0]: "grid_supply", BESIDE[1]: "other_scope_3"}
 
@@ -275,16 +276,18 @@ def _memo(others: list[Weighed], energy: list[Cell], biogenic: Factor | None) ->
 
 def _remarks(basis: list[Cell], places: list[Weighed]) -> list[str]:
     """What a reader should know of the rows behind a total: rows beside their parents, IE that leads nowhere, ETS."""
-    remarks = [overlap.sentence() for overlap in parents.overlaps(basis) if overlap.certain]
+    remarks: list[str] = [overlap.sentence() for overlap in parents.overlaps(basis) if overlap.certain]
     pointing = [cell for cell in basis if cell.key == "IE" and pointers.named_by(cell.text)]
     numbers = pointers.filled(basis) if pointing else frozenset()
     for cell in pointing:
         worth = pointers.standing(cell.text, numbers)
         if worth != NotationKey.IE:
-            remarks.append(f"{SECTORS[cell.sector].name} holds {worth}.")
+            remarks.append(Sentence("{sector} holds {content}.", sector=SECTORS[cell.sector].name, content=worth))
     inside = weighing.total([place for place in places if place.sector == ETS]).tonnes
     if inside is not None:
-        remarks.append(f"The total holds {inside:,.0f} t of industry in the ETS, as the GPC asks.")
+        remarks.append(
+            Sentence("The total holds {emissions:,.0f} t of industry in the ETS, as the GPC asks.", emissions=inside)
+        )
     return sorted(remarks)
 
 

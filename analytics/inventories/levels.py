@@ -10,9 +10,11 @@ from typing import NoReturn
 from analytics.inventories.cells import in_total
 from analytics.inventories.weighing import Total, Weighed, total
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, Method
 
-LEVELS = ("BASIC", "BASIC+", "territorial", "other")
+# Translators: levels of the total of a GPC inventory: all of scope 1, and other scope 3.
+LEVELS = ("BASIC", "BASIC+", Sentence("territorial"), Sentence("other"))
 """BASIC+ holds BASIC; territorial is all of scope 1; other is other scope 3, which no total holds (GPC v1.1)."""
 
 
@@ -30,13 +32,10 @@ class LevelTotal:
 
     def __add__(self, other: object) -> NoReturn:
         """Refuse: level totals overlap. Raises Refused (level-sum)."""
-        with_what = other.level if isinstance(other, LevelTotal) else "another figure"
-        raise Refused(
-            Problem(
-                "block", "level-sum", f"the {self.level} total added to {with_what}", "one level at a time",
-                "Choose one level: BASIC+ holds BASIC, and the territorial total shares its scope 1 with both.",
-            )
-        )  # fmt: skip
+        with_what = other.level if isinstance(other, LevelTotal) else Sentence("another figure")
+        found = Sentence("the {level} total added to {other}", level=self.level, other=with_what)
+        fix = Sentence("Choose one level: BASIC+ holds BASIC, and the territorial total shares its scope 1 with both.")
+        raise Refused(Problem("block", "level-sum", found, Sentence("one level at a time"), fix))
 
     __radd__ = __add__
 
@@ -50,7 +49,13 @@ def at_level(level: str, gpc_ref: str | None, scope: int | None, sector: str | N
     """
     if level not in LEVELS:
         raise Refused(
-            Problem("block", "level-unknown", f'"{level}"', f"one of {', '.join(LEVELS)}", "Choose one of them.")
+            Problem(
+                "block",
+                "level-unknown",
+                f'"{level}"',
+                Sentence("one of {choices}", choices=", ".join(LEVELS)),
+                Sentence("Choose one of them."),
+            )
         )
     cell = GPC_CELLS.get(gpc_ref or "")
     if level == "territorial":
@@ -77,7 +82,7 @@ def level_totals(places: Iterable[Weighed]) -> dict[str, LevelTotal]:
     for level, held in mine.items():
         summed = total(held)
         if level == "territorial" and placeless:
-            summed = Total(notes=("Some rows name neither a GPC reference nor a scope.",))
+            summed = Total(notes=(Sentence("Some rows name neither a GPC reference nor a scope."),))
         found[level] = LevelTotal(level, summed.tonnes, summed.gas, summed.notes)
     return found
 

@@ -8,6 +8,7 @@ from math import fsum, isclose
 
 from analytics.inventories.cells import Cell, in_total
 from analytics.problems import Problem
+from analytics.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, SECTORS
 
 OWNERS = ("municipal_fleet", "public_transport", "private_transport")
@@ -59,24 +60,51 @@ class Overlap:
         the other transport beside road transport."""
         return self.equal or self.parent == "total"
 
-    def sentence(self) -> str:
-        """What stands beside what, and by how much, as a note of an inventory."""
-        parts = ", ".join(SECTORS[part].name for part in self.parts)
-        of = f" ({CARRIERS[self.carrier].name})" if self.carrier else ""
-        unit = "MWh" if self.quantity == "energy" else "t"
-        relation = "equal to" if self.equal else "against"
-        certain = "it is counted twice" if self.certain else "part of it may be counted twice"
-        return (
-            f"{SECTORS[self.parent].name}{of} stands beside its parts {parts}: {self.parent_amount:,.0f} {unit} "
-            f"{relation} {self.parts_amount:,.0f} {unit}; {certain}."
+    def clause(self) -> Sentence:
+        """What stands beside what, and by how much, without a full stop."""
+        whole = SECTORS[self.parent].name
+        said: dict[str, object] = {
+            "sector": Sentence("{sector} ({carrier})", sector=whole, carrier=CARRIERS[self.carrier].name)
+            if self.carrier
+            else whole,
+            "parts": joined((SECTORS[part].name for part in self.parts), "comma"),
+            "amount": self.parent_amount,
+            "parts_amount": self.parts_amount,
+            "unit": "MWh" if self.quantity == "energy" else "t",
+        }
+        if self.equal:
+            return Sentence(
+                "{sector} stands beside its parts {parts}: {amount:,.0f} {unit} equal to {parts_amount:,.0f} {unit}; "
+                "it is counted twice",
+                **said,
+            )
+        if self.certain:
+            return Sentence(
+                "{sector} stands beside its parts {parts}: {amount:,.0f} {unit} against {parts_amount:,.0f} {unit}; "
+                "it is counted twice",
+                **said,
+            )
+        return Sentence(
+            "{sector} stands beside its parts {parts}: {amount:,.0f} {unit} against {parts_amount:,.0f} {unit}; "
+            "part of it may be counted twice",
+            **said,
         )
+
+    def sentence(self) -> Sentence:
+        """The same as a note of an inventory."""
+        # Translators: a whole sentence without its full stop, and the full stop.
+        return Sentence("{clause}.", clause=self.clause())
 
     def problem(self) -> Problem:
         """The same as a warning (parent-beside-parts); nothing is left out by itself."""
         return Problem(
-            "warn", "parent-beside-parts", self.sentence().rstrip("."), "either the whole or its parts",
-            "Leave out the parent row, or keep both if the parent holds only what the parts lack.", column="sector",
-        )  # fmt: skip
+            "warn",
+            "parent-beside-parts",
+            self.clause(),
+            Sentence("either the whole or its parts"),
+            Sentence("Leave out the parent row, or keep both if the parent holds only what the parts lack."),
+            column="sector",
+        )
 
 
 def overlaps(cells: Iterable[Cell]) -> list[Overlap]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from analytics.inventories.cells import Cell
 from analytics.inventories.parents import PARTS
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, SECTOR_GROUPS, SECTORS
 
 REFERENCE = re.compile(r"\b(VI|V|IV|I{1,3})((?:\.[1-9]){1,2})(?![\d.]*\d)")
@@ -18,7 +19,7 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 
-NAMELESS = "IE that names no place"
+NAMELESS = Sentence("IE that names no place")
 
 Named = Callable[[str], str | None]
 """The sector code of a name, such as one in another language; None where it is no sector."""
@@ -116,10 +117,13 @@ def without_target(
         aim = target(pointer.text, named)
         if aim is not None and not aim.filled(filled.get(pointer.inventory, ())):
             problem = Problem(
-                "warn", "ie-without-target", f"IE that points to {aim.words}, where no number stands",
-                "a row that holds the figure", "Name the row that holds it, or write NE if nobody estimated it.",
+                "warn",
+                "ie-without-target",
+                Sentence("IE that points to {place}, where no number stands", place=aim.words),
+                Sentence("a row that holds the figure"),
+                Sentence("Name the row that holds it, or write NE if nobody estimated it."),
                 column="notation_key",
-            )  # fmt: skip
+            )
             found.append((pointer.place, problem))
     return found
 
@@ -137,7 +141,7 @@ def standing(text: str | None, numbers: Collection[Filled]) -> str:
     aim = named_by(text)
     if aim is None:
         return NAMELESS
-    return "IE" if aim.filled(numbers) else f"IE to {aim.words}, where no number stands"
+    return "IE" if aim.filled(numbers) else Sentence("IE to {place}, where no number stands", place=aim.words)
 
 
 def leads(cell: Cell, numbers: Collection[Filled]) -> bool:

@@ -9,8 +9,11 @@ from typing import NamedTuple
 
 from analytics.inventories.inventory import Inventory
 from analytics.problems import Problem, Refused
-from analytics.vocabulary import METHOD_NAMES, SECTOR_GROUPS, Method
+from analytics.sentences import Sentence, joined
+from analytics.vocabulary import METHOD_NAMES, SECTOR_GROUPS, Method, stated
 
+# Translators: factors whose edition nobody named.
+UNNAMED = Sentence("unnamed")
 CAUSES = ("method", "boundary", "edition", "GWP", "figures")
 """Why an inventory of one city and year reads otherwise; "figures" are rows that were corrected."""
 
@@ -47,18 +50,33 @@ def restated(before: Inventory, after: Inventory) -> Restatement:
     (restatement-gas). Source: GPC v1.1, recalculation of a base year; the division by cause is ours [R].
     """
     if (before.city_id, before.year) != (after.city_id, after.year):
-        found = f"{before.city_id} {before.year} and {after.city_id} {after.year}"
+        found = Sentence(
+            "{city} {year} and {other_city} {other_year}",
+            city=before.city_id,
+            year=before.year,
+            other_city=after.city_id,
+            other_year=after.year,
+        )
         raise _refused(
-            "restatement-other", found, "one city and year under two settings", "Between years, ask for the drivers."
+            "restatement-other",
+            found,
+            Sentence("one city and year under two settings"),
+            Sentence("Between years, ask for the drivers."),
         )
     for one in (before, after):
         if one.emissions_t is None:
             raise _refused(
-                "restatement-open", f"no total for {one.year}", "two totals", " ".join(one.notes) or "Give its rows."
+                "restatement-open",
+                Sentence("no total for {year}", year=one.year),
+                Sentence("two totals"),
+                joined(one.notes) or Sentence("Give its rows."),
             )
     if before.gas != after.gas:
         raise _refused(
-            "restatement-gas", f"{before.gas} and {after.gas}", "one gas", "CO2 alone and CO2e are never subtracted."
+            "restatement-gas",
+            Sentence("{gas} and {other_gas}", gas=before.gas, other_gas=after.gas),
+            Sentence("one gas"),
+            Sentence("CO2 alone and CO2e are never subtracted."),
         )
     sectors = {
         group: after.sectors.get(group, 0.0) - before.sectors.get(group, 0.0)
@@ -70,7 +88,9 @@ def restated(before: Inventory, after: Inventory) -> Restatement:
     if not changes and any(sectors.values()):
         # Same settings, same boundary: what is left are the figures, or factors whose edition nobody named.
         named = before.revision != after.revision or not before.computed
-        words = (f"revision {before.revision}", f"revision {after.revision}") if named else ("unnamed", "unnamed")
+        words = [
+            Sentence("revision {revision}", revision=one.revision) if named else UNNAMED for one in (before, after)
+        ]
         changes = (Change("figures" if named else "edition", *words),)
     return Restatement(before.year, sectors, moved, changes)
 
@@ -79,16 +99,22 @@ def _changes(before: Inventory, after: Inventory) -> Iterator[Change]:
     if before.method != after.method:
         yield Change("method", *(METHOD_NAMES[Method(one.method)] for one in (before, after)))
     if before.computed != after.computed:
-        made = ("as reported", "energy times factors")
+        # Translators: how emissions were made.
+        made = (Sentence("as reported"), Sentence("energy times factors"))
         yield Change("method", made[before.computed], made[after.computed])
     if before.approach != after.approach:
-        yield Change("method", before.approach, after.approach)
+        yield Change("method", stated(before.approach), stated(after.approach))
     if before.counted != after.counted:
-        yield Change("boundary", *(", ".join(sorted(one.counted)) or "nothing" for one in (before, after)))
+        # Translators: a boundary that holds no sector.
+        nothing = Sentence("nothing")
+        yield Change("boundary", *(joined(sorted(one.counted), "comma") or nothing for one in (before, after)))
     if before.computed and after.computed and before.made_with.edition != after.made_with.edition:
-        yield Change("edition", *(one.made_with.edition or "unnamed" for one in (before, after)))
+        yield Change("edition", *(one.made_with.edition or UNNAMED for one in (before, after)))
     sets = [
-        f"mixed, gases in {one.made_with.gwp_set}" if one.gwp_set == "mixed" else one.gwp_set for one in (before, after)
+        Sentence("mixed, gases in {gwp_set}", gwp_set=one.made_with.gwp_set)
+        if one.gwp_set == "mixed"
+        else stated(one.gwp_set)
+        for one in (before, after)
     ]
     if sets[0] != sets[1]:
         yield Change("GWP", *sets)

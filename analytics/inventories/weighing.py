@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from analytics.factors import emissions, gases
 from analytics.inventories.cells import Cell
+from analytics.sentences import Sentence, joined
 from analytics.vocabulary import SECTOR_GROUPS, SECTORS, Quantity
 
 Factor = Callable[[int, str, str], float | None]
 """(year, carrier, sector) -> t CO2e per MWh, or None where no sourced factor exists."""
 
 GROUPS = {code: sector.group for code, sector in SECTORS.items()}
+# Translators: where methane comes from, as in "CH4 of fossil origin".
+_ORIGINS = {"fossil": Sentence("fossil"), "non-fossil": Sentence("non-fossil")}
 GASES = (Quantity.CO2.value, Quantity.CH4.value, Quantity.N2O.value)
 
 
@@ -98,10 +101,11 @@ def total(places: Sequence[Weighed]) -> Total:
         return Total(notes=(_open(places),))
     bases = {place.basis for place in places}
     if {"CO2", "CO2e"} <= bases:
-        listed = ", ".join(sorted({SECTORS[place.sector].name for place in places if place.basis == "CO2"}))
-        return Total(notes=(f"CO2 alone and CO2e are not added: {listed} holds CO2, other rows CO2e.",))
+        sectors = joined(sorted({SECTORS[place.sector].name for place in places if place.basis == "CO2"}), "comma")
+        note = Sentence("CO2 alone and CO2e are not added: {sectors} holds CO2, other rows CO2e.", sectors=sectors)
+        return Total(notes=(note,))
     mixed = {"gases", "CO2e"} <= bases
-    notes = ("Some rows hold CO2e and others the single gases; both are added.",) if mixed else ()
+    notes = (Sentence("Some rows hold CO2e and others the single gases; both are added."),) if mixed else ()
     return Total(fsum(tonnes), "CO2" if bases == {"CO2"} else "CO2e", notes)
 
 
@@ -116,17 +120,36 @@ def by_group(places: Iterable[Weighed]) -> dict[str, float]:
     return {group: fsum(amounts[group]) for group in SECTOR_GROUPS if group in amounts}
 
 
-def _open(places: Iterable[Weighed]) -> str:
+def _open(places: Iterable[Weighed]) -> Sentence:
     open_carriers: dict[tuple[bool, str], float] = {}
     for place in places:
         if place.tonnes is None:
-            kind = (place.open_mwh < 0, place.carrier or "energy without a carrier")
+            kind = (place.open_mwh < 0, place.carrier or Sentence("energy without a carrier"))
             open_carriers[kind] = open_carriers.get(kind, 0.0) + place.open_mwh
-    said = []
-    for negative, why in ((False, "no sourced factor for"), (True, "a negative consumption is none, of")):
-        mine = [f"{name} ({mwh:,.0f} MWh)" for (below, name), mwh in sorted(open_carriers.items()) if below == negative]
-        said += [f"{why} {', '.join(mine)}"] if mine else []
-    return f"Emissions are not computable: {'; '.join(said)}."
+    without, negative = (
+        joined(
+            (
+                # Translators: an energy carrier and its energy.
+                Sentence("{carrier} ({energy:,.0f} MWh)", carrier=name, energy=mwh)
+                for (below, name), mwh in sorted(open_carriers.items())
+                if below == side
+            ),
+            "comma",
+        )
+        for side in (False, True)
+    )
+    if not negative:
+        return Sentence("Emissions are not computable: no sourced factor for {carriers}.", carriers=without)
+    if not without:
+        return Sentence(
+            "Emissions are not computable: a negative consumption is none, of {negative}.", negative=negative
+        )
+    return Sentence(
+        "Emissions are not computable: no sourced factor for {carriers}; a negative consumption is none, of "
+        "{negative}.",
+        carriers=without,
+        negative=negative,
+    )
 
 
 class Effective(NamedTuple):
@@ -160,8 +183,21 @@ def effective(places: Iterable[Weighed], stated: str, gwp: gases.Gwp) -> Effecti
     kept = fsum(fixed)
     if "gases" not in bases:
         return Effective(stated, kept)
-    source = f"with {stated}" if stated != "unknown" else "without saying with which GWP set"
-    note = f"{kept:,.0f} t CO2e were reported {source} and could not be restated; all other rows are in {gwp.name}."
+    if stated == "unknown":
+        note = Sentence(
+            "{emissions:,.0f} t CO2e were reported without saying with which GWP set and could not be restated; all "
+            "other rows are in {gwp_set}.",
+            emissions=kept,
+            gwp_set=gwp.name,
+        )
+    else:
+        note = Sentence(
+            "{emissions:,.0f} t CO2e were reported with {stated} and could not be restated; all other rows are in "
+            "{gwp_set}.",
+            emissions=kept,
+            stated=stated,
+            gwp_set=gwp.name,
+        )
     return Effective("mixed", kept, (note, *origins))
 
 
@@ -169,9 +205,20 @@ def _origins(sectors: Iterable[str], gwp: gases.Gwp) -> tuple[str, ...]:
     """What to say where CH4 of a known origin has a potential of its own. A series is weighed alike, so this is no
     break in it."""
     told = sorted({gases.CH4_ORIGINS[sector] for sector in sectors if sector in gases.CH4_ORIGINS})
-    return tuple(
-        f"{gwp.name} weighs CH4 of {origin} origin with {gwp.of('CH4', origin):g}, other CH4 with {gwp.ch4:g}"
-        + (" (the value is from memory)." if origin in gwp.from_memory else ".")
-        for origin in told
-        if gwp.of("CH4", origin) != gwp.ch4
-    )
+    return tuple(_of_origin(origin, gwp) for origin in told if gwp.of("CH4", origin) != gwp.ch4)
+
+
+def _of_origin(origin: str, gwp: gases.Gwp) -> Sentence:
+    said: dict[str, object] = {
+        "gwp_set": gwp.name,
+        "origin": _ORIGINS[origin],
+        "potential": gwp.of("CH4", origin),
+        "other": gwp.ch4,
+    }
+    if origin in gwp.from_memory:
+        return Sentence(
+            "{gwp_set} weighs CH4 of {origin} origin with {potential:g}, other CH4 with {other:g} (the value is from "
+            "memory).",
+            **said,
+        )
+    return Sentence("{gwp_set} weighs CH4 of {origin} origin with {potential:g}, other CH4 with {other:g}.", **said)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard import theme
+from dashboard.language import gettext as _
 
 Shown = Literal["emissions", "energy", "per-head"]
 
@@ -23,17 +24,24 @@ class Amounts:
         if self.shown == "energy":
             return "MWh"
         tonnes = f"t {theme.GASES[self.gas]}" if self.gas else "t"
-        return f"{tonnes} per inhabitant" if self.shown == "per-head" else tonnes
+        if self.shown == "per-head":
+            # Translators: a unit, as in "t CO₂e per inhabitant".
+            return _("{unit} per inhabitant", unit=tonnes)
+        return tonnes
 
     @property
     def what(self) -> str:
         """What is shown: energy, emissions, or emissions per inhabitant."""
-        return "emissions per inhabitant" if self.shown == "per-head" else self.shown
+        if self.shown == "per-head":
+            return _("emissions per inhabitant")
+        return _("energy") if self.shown == "energy" else _("emissions")
 
     @property
     def head(self) -> str:
         """What is shown, with its unit: ``Energy (MWh)``."""
-        return f"{'Energy' if self.shown == 'energy' else 'Emissions'} ({self.unit})"
+        if self.shown == "energy":
+            return _("Energy ({unit})", unit=self.unit)
+        return _("Emissions ({unit})", unit=self.unit)
 
     def words(self, value: float, like: float | None = None, signed: bool = False) -> str:
         """An amount as it is shown, without its gas; ``like`` is a larger one beside it."""
@@ -46,7 +54,4 @@ class Amounts:
 
     def share(self, value: float, whole: float | None) -> str:
         """The part of the whole as `` · 19 %``; empty where there is no whole above zero."""
-        if not whole or whole <= 0 or value < 0:
-            return ""
-        share = 100 * value / whole
-        return f" · under 1{theme.NBSP}%" if 0 < share < 0.5 else f" · {theme.percent(share)}"
+        return theme.share(value, whole)

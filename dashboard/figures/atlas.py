@@ -12,9 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
+from analytics.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import theme
 from dashboard.figures.outlines import EUROPE_LAND, EUROPE_WATER, NORTH_AMERICA_LAND, NORTH_AMERICA_WATER, Shore
+from dashboard.language import lowered, ngettext
 
 HEIGHT = 330
 _PHONE_PIXELS = 330
@@ -50,8 +52,8 @@ class Panel:
 
 
 PANELS = (
-    Panel("North America", -127.0, -57.0, 23.0, 52.0, NORTH_AMERICA_LAND, NORTH_AMERICA_WATER),
-    Panel("Europe", -12.5, 32.5, 35.5, 56.5, EUROPE_LAND, EUROPE_WATER),
+    Panel(Sentence("North America"), -127.0, -57.0, 23.0, 52.0, NORTH_AMERICA_LAND, NORTH_AMERICA_WATER),
+    Panel(Sentence("Europe"), -12.5, 32.5, 35.5, 56.5, EUROPE_LAND, EUROPE_WATER),
 )
 
 
@@ -78,7 +80,7 @@ def atlas(panel: Panel, places: Sequence[Place], dark: bool = False) -> go.Figur
         figure.add_scatter(
             x=np.array([place.longitude for place in group], dtype=float),
             y=np.array([place.latitude for place in group], dtype=float),
-            name=VERDICT_NAMES[verdict],
+            name=str(VERDICT_NAMES[verdict]),
             mode="markers+text",
             text=[f"<b>{place.name}</b>" if place.name in positions else "" for place in group],
             textposition=[positions[place.name][0] if place.name in positions else "top center" for place in group],
@@ -105,8 +107,13 @@ def atlas(panel: Panel, places: Sequence[Place], dark: bool = False) -> go.Figur
 def atlas_alt(panel: Panel, places: Sequence[Place]) -> str:
     """The cities of one panel from west to east, each with its verdict."""
     shown = sorted((place for place in places if panel.holds(place)), key=lambda place: place.longitude)
-    listed = "; ".join(f"{place.name}: {VERDICT_NAMES[place.verdict].lower()}" for place in shown)
-    return f"Map of {panel.name} with {len(shown)} cities, west to east. {listed}."
+    listed = "; ".join(f"{place.name}: {lowered(VERDICT_NAMES[place.verdict])}" for place in shown)
+    # Translators: {region} is "North America" or "Europe", {cities} a list of cities, each with its verdict.
+    return ngettext(
+        "Map of {region} with {number} city, west to east. {cities}.",
+        "Map of {region} with {number} cities, west to east. {cities}.",
+        len(shown), region=panel.name, cities=listed,
+    )  # fmt: skip
 
 
 Box = tuple[float, float, float, float]

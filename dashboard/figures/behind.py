@@ -10,6 +10,8 @@ from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import METHOD_NAMES, VERDICT_NAMES, Method
 from dashboard import theme
 from dashboard.figures.atlas import Panel, Place
+from dashboard.language import gettext as _
+from dashboard.language import say
 from dashboard.parts.series import carrier_name, drawn_targets, group_name, moves
 from datasets.assessment import CityReport
 from datasets.exports.numbers import Value
@@ -17,9 +19,9 @@ from datasets.exports.numbers import Value
 Table = dict[str, list[Value]]
 
 
-def tonnes_head(gas: str | None, what: str = "Emissions") -> str:
+def tonnes_head(gas: str | None) -> str:
     """The head of a column of tonnes: ``Emissions (t CO₂e)``."""
-    return f"{what} (t {theme.GASES[gas]})" if gas else f"{what} (t)"
+    return _("Emissions ({unit})", unit=f"t {theme.GASES[gas]}" if gas else "t")
 
 
 def curve(report: CityReport) -> Table:
@@ -28,21 +30,29 @@ def curve(report: CityReport) -> Table:
         (item for item in report.inventories if item.emissions_t is not None), key=lambda item: (item.method, item.year)
     )
     rows: list[tuple[Value, ...]] = [
-        (f"Inventory, {METHOD_NAMES[Method(item.method)]}", item.year, item.emissions_t, item.gas) for item in found
+        (_("Inventory, {method}", method=METHOD_NAMES[Method(item.method)]), item.year, item.emissions_t, item.gas)
+        for item in found
     ]
     for progress in drawn_targets(report):
         target, base = progress.target, progress.baseline
         if target and base:
-            how = "declared base year" if base.declared else "base year"
-            rows.append((f"Path to {target.year}, {how}", base.year, base.emissions_t, base.gas))
-            rows.append((f"Path to {target.year}, target", target.year, progress.target_t, level_gas(target, base)))
-    return _columns(("Point", "Year", "Emissions (t)", "Gas"), rows)
+            start = (
+                _("Path to {year}, declared base year", year=target.year)
+                if base.declared
+                else _("Path to {year}, base year", year=target.year)
+            )
+            end = _("Path to {year}, target", year=target.year)
+            rows.append((start, base.year, base.emissions_t, base.gas))
+            rows.append((end, target.year, progress.target_t, level_gas(target, base)))
+    # Translators: "Point" is a point of a curve in a chart.
+    return _columns((_("Point"), _("Year"), tonnes_head(None), _("Gas")), rows)
 
 
 def changes(before: Inventory, after: Inventory) -> Table:
     """The change of each sector group, with both years."""
+    change = _("Change ({unit})", unit=f"t {theme.GASES.get(after.gas or '', '')}")
     return _columns(
-        ("Sector", f"{before.year} (t)", f"{after.year} (t)", f"Change (t {theme.GASES.get(after.gas or '', '')})"),
+        (_("Sector"), f"{before.year} (t)", f"{after.year} (t)", change),
         [
             (group_name(group), before.sectors[group], after.sectors[group], change)
             for group, change in moves(before, after)
@@ -52,27 +62,27 @@ def changes(before: Inventory, after: Inventory) -> Table:
 
 def composition(inventory: Inventory) -> Table:
     """The tonnes of each sector group, the largest first."""
-    return _sized("Sector", tonnes_head(inventory.gas), inventory.sectors, group_name)
+    return _sized(_("Sector"), tonnes_head(inventory.gas), inventory.sectors, group_name)
 
 
 def carriers(inventory: Inventory) -> Table:
     """The energy of each carrier, the largest first."""
-    return _sized("Carrier", "Energy (MWh)", inventory.energy_by_carrier, carrier_name)
+    return _sized(_("Carrier"), _("Energy ({unit})", unit="MWh"), inventory.energy_by_carrier, carrier_name)
 
 
 def side_by_side(comparison: Comparison, names: tuple[str, str]) -> Table:
     """The rows of a comparison, per inhabitant."""
     gas = comparison.left.gas if comparison.left else None
-    unit = f"t {theme.GASES.get(gas or '', '')} per inhabitant".replace("  ", " ")
+    unit = _("{unit} per inhabitant", unit=f"t {theme.GASES.get(gas or '', '')}".strip())
     left, right = (f"{name} ({unit})" for name in names)
     right += " " if left == right else ""  # a city beside itself still has two columns
-    return _columns(("Matter", left, right), [(row.name, *comparison.amounts(row)) for row in comparison.rows])
+    return _columns((_("Matter"), left, right), [(say(row.name), *comparison.amounts(row)) for row in comparison.rows])
 
 
 def atlas(panel: Panel, places: Sequence[Place]) -> Table:
     """The cities of one panel, from west to east, each with its verdict."""
     shown = sorted((place for place in places if panel.holds(place)), key=lambda place: place.longitude)
-    return _columns(("City", "Verdict"), [(place.name, VERDICT_NAMES[place.verdict]) for place in shown])
+    return _columns((_("City"), _("Verdict")), [(place.name, say(VERDICT_NAMES[place.verdict])) for place in shown])
 
 
 def _sized(what: str, unit: str, values: Mapping[str, float], name: Callable[[str], str]) -> Table:

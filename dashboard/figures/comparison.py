@@ -9,6 +9,8 @@ import plotly.graph_objects as go
 
 from analytics.inventories.comparison import Comparison
 from dashboard import theme
+from dashboard.language import gettext as _
+from dashboard.language import say
 
 PIXELS_A_BAR = 46
 PIXELS_A_HEADING = 40
@@ -33,13 +35,14 @@ def side_by_side(comparison: Comparison, names: tuple[str, str], dark: bool = Fa
             width=_BAR,
             marker=_marker(side, dark),
             hovertext=[
-                f"{row.name}, {name}: {shown(comparison.amounts(row)[side], comparison)}" for row in comparison.rows
+                f"{say(row.name)}, {name}: {shown(comparison.amounts(row)[side], comparison)}"
+                for row in comparison.rows
             ],
             hoverinfo="text",
         )
     labels: list[dict[str, Any]] = []
     for row, top in zip(comparison.rows, tops, strict=True):
-        labels.append(_label(row.name, 0, top + 14, colours.ink, 600))
+        labels.append(_label(say(row.name), 0, top + 14, colours.ink, 600))
         for side, name in enumerate(names):
             middle = top + PIXELS_A_HEADING + side * PIXELS_A_BAR + 8
             labels.append(_label(name, 0, middle, colours.soft))
@@ -59,14 +62,19 @@ def side_by_side_alt(comparison: Comparison, names: tuple[str, str]) -> str:
     left, right = comparison.left, comparison.right
     assert left is not None
     assert right is not None
-    listed = "; ".join(
-        f"{row.name}: "
+    matters = "; ".join(
+        f"{say(row.name)}: "
         + ", ".join(f"{name} {shown(value, comparison)}" for name, value in zip(names, amounts, strict=True))
         for row, amounts in ((row, comparison.amounts(row)) for row in comparison.rows)
     )
-    return (
-        f"Bar chart of emissions per inhabitant in {names[0]} ({left.year}) and {names[1]} ({right.year}), "
-        f"one pair of bars for each matter that both report: {listed}."
+    return _(
+        "Bar chart of emissions per inhabitant in {city} ({year}) and {partner} ({partner_year}), one pair of bars for "
+        "each matter that both report: {matters}.",
+        city=names[0],
+        year=left.year,
+        partner=names[1],
+        partner_year=right.year,
+        matters=matters,
     )
 
 

@@ -11,6 +11,8 @@ from dashboard import theme
 from dashboard.figures.amounts import Amounts
 from dashboard.figures.behind import Table
 from dashboard.figures.sectors import Bar, bars
+from dashboard.language import gettext as _
+from dashboard.language import say
 from dashboard.parts.series import group_name
 
 
@@ -19,7 +21,7 @@ def differences(found: Sequence[Move], amounts: Amounts, dark: bool = False) -> 
     colours = theme.palette(dark)
     made = [
         Bar(
-            group_name(group),
+            say(group_name(group)),
             change,
             amounts.words(change, signed=True),
             colours.ours if change <= 0 else colours.rising,
@@ -31,17 +33,22 @@ def differences(found: Sequence[Move], amounts: Amounts, dark: bool = False) -> 
 
 def differences_alt(found: Sequence[Move], amounts: Amounts, years: tuple[int, int]) -> str:
     """The differences in one sentence, every sector with its number."""
-    listed = "; ".join(f"{group_name(group)} {amounts.words(change, signed=True)}" for group, change in _known(found))
-    return f"Bar chart of the change from {years[0]} to {years[1]} by sector: {listed}."
+    changes = "; ".join(
+        f"{say(group_name(group))} {amounts.words(change, signed=True)}" for group, change in _known(found)
+    )
+    first, last = years
+    return _(
+        "Bar chart of the change from {first} to {last} by sector: {changes}.", first=first, last=last, changes=changes
+    )
 
 
 def differences_table(found: Sequence[Move], amounts: Amounts, years: tuple[int, int]) -> Table:
     """Both years and the difference of every sector; what one year lacks stays blank."""
     return {
-        "Sector": [group_name(move.group) for move in found],
+        _("Sector"): [say(group_name(move.group)) for move in found],
         f"{years[0]} ({amounts.unit})": [None if move.before is None else move.before for move in found],
         f"{years[1]} ({amounts.unit})": [None if move.after is None else move.after for move in found],
-        f"Change ({amounts.unit})": [None if move.change is None else move.change for move in found],
+        _("Change ({unit})", unit=amounts.unit): [None if move.change is None else move.change for move in found],
     }
 
 

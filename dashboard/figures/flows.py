@@ -11,15 +11,17 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from analytics.inventories.breakdown import Breakdown
+from analytics.inventories.breakdown import UNSTATED, Breakdown
 from dashboard import theme
 from dashboard.figures.amounts import Amounts
 from dashboard.figures.behind import Table
+from dashboard.language import gettext as _
+from dashboard.language import say
 from dashboard.parts.series import carrier_name, group_name
 
 LABEL = 40
 """Pixels that a name and its number need, one below the other."""
-_BANDS, _GAP, _LEFT, _RIGHT, _FAINT = 300, 6, 0.31, 0.69, 0.45
+_BANDS, _GAP, _LEFT, _RIGHT, _FAINT = 300, 6, 0.38, 0.69, 0.45
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,10 @@ def flows(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
     figure = go.Figure(layout={"template": theme.template(dark), "height": round(height) + 12})
     _links(figure, parts, left, right, amounts, whole)
     labels: list[dict[str, Any]] = []
+    short = _short()
     for side, nodes in ((0, left), (1, right)):
-        for node in nodes.values():
-            labels.append(_label(node, side, amounts, whole, dark))
+        for code, node in nodes.items():
+            labels.append(_label(node, short.get(code, node.name), side, amounts, whole, dark))
     shapes = [_post(node, side) for side, nodes in ((0, left), (1, right)) for node in nodes.values()]
     figure.update_layout(annotations=labels, shapes=shapes, margin={"l": 2, "r": 2, "t": 4, "b": 4})
     figure.update_xaxes(visible=False, range=[0, 1], fixedrange=True)
@@ -70,7 +73,7 @@ def _column(parts: dict[tuple[str, str], float], side: int, whole: float) -> dic
         amount = fsum(found)
         height = amount / whole * _BANDS
         colour = theme.CARRIER_COLOURS.get(code, theme.GREY) if side == 0 else theme.sector_colour(code)
-        name = carrier_name(code) if side == 0 else group_name(code)
+        name = say(carrier_name(code) if side == 0 else group_name(code))
         nodes[code] = _Node(name, amount, colour, top, height)
         top += max(height + _GAP, LABEL)
     return nodes
@@ -125,9 +128,8 @@ def _post(node: _Node, side: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _label(node: _Node, side: int, amounts: Amounts, whole: float, dark: bool) -> dict[str, Any]:
+def _label(node: _Node, name: str, side: int, amounts: Amounts, whole: float, dark: bool) -> dict[str, Any]:
     colours = theme.palette(dark)
-    name = _folded(node.name)
     shown = f"{amounts.words(node.amount)}{amounts.share(node.amount, whole)}"
     tall = node.height >= LABEL
     return {
@@ -143,20 +145,21 @@ def _label(node: _Node, side: int, amounts: Amounts, whole: float, dark: bool) -
     }
 
 
-def _folded(name: str) -> str:
-    """A long name in short: what stands in brackets and after "and" is in the table."""
-    short = {
-        "Municipal buildings and lighting": "Municipal",
-        "Commercial and institutional": "Commercial",
-        "Residential buildings": "Homes",
-        "Carrier not stated": "Not stated",
-        "District heat and cold": "District heat",
-        "Liquid gas (LPG)": "LPG",
-        "Municipal solid waste": "Waste",
-        "Other fossil fuels": "Other fossil",
-        "Residual fuel oil": "Fuel oil",
+def _short() -> dict[str, str]:
+    """Long names in short, by carrier and by group of sectors: the whole name is in the table."""
+    return {
+        # Translators: the group of municipal buildings, facilities and lighting, in a chart with little room.
+        "Municipal": _("Municipal"),
+        "Tertiary": _("Commercial"),
+        "Residential": _("Homes"),
+        # Translators: energy without a carrier, in a chart with little room.
+        UNSTATED: _("Not stated"),
+        "heat_cold": _("District heat"),
+        "liquid_gas": _("LPG"),
+        "municipal_waste": _("Waste"),
+        "other_fossil": _("Other fossil"),
+        "fuel_oil": _("Fuel oil"),
     }
-    return short.get(name, name)
 
 
 def flows_alt(found: Breakdown, amounts: Amounts, year: int) -> str:
@@ -166,16 +169,23 @@ def flows_alt(found: Breakdown, amounts: Amounts, year: int) -> str:
     told = []
     for carrier, node in _column(parts, 0, whole).items():
         to = sorted(((amount, group) for (code, group), amount in parts.items() if code == carrier), reverse=True)
-        listed = ", ".join(f"{group_name(group)} {amounts.words(amount)}" for amount, group in to)
+        listed = ", ".join(f"{say(group_name(group))} {amounts.words(amount)}" for amount, group in to)
         told.append(f"{node.name} {amounts.words(node.amount)} ({listed})")
-    return f"Flows of the {amounts.what} of {year} from carriers to sectors: {'; '.join(told)}."
+    flows = "; ".join(told)
+    if amounts.shown == "energy":
+        return _("Flows of the energy of {year} from carriers to sectors: {flows}.", year=year, flows=flows)
+    if amounts.shown == "per-head":
+        return _(
+            "Flows of the emissions per inhabitant of {year} from carriers to sectors: {flows}.", year=year, flows=flows
+        )
+    return _("Flows of the emissions of {year} from carriers to sectors: {flows}.", year=year, flows=flows)
 
 
 def flows_table(found: Breakdown, amounts: Amounts) -> Table:
     """The flows as they are drawn, the largest first."""
     ordered = sorted(drawable(found).items(), key=lambda item: -item[1])
     return {
-        "Carrier": [carrier_name(carrier) for (carrier, _), _ in ordered],
-        "Sector": [group_name(group) for (_, group), _ in ordered],
-        amounts.head: [amount for _, amount in ordered],
+        _("Carrier"): [say(carrier_name(carrier)) for (carrier, _group), _amount in ordered],
+        _("Sector"): [say(group_name(group)) for (_carrier, group), _amount in ordered],
+        amounts.head: [amount for _place, amount in ordered],
     }

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from analytics.commitment.robustness import Cell, Grid
-from analytics.vocabulary import Verdict
+from analytics.vocabulary import Approach, Verdict, stated
 from dashboard import theme
+from dashboard.language import gettext as _
+from dashboard.language import lowered, say
 
 ROW, HEAD = 42, 46
 COLUMNS = (("national", "absolute"), ("national", "per-capita"), ("local", "absolute"), ("local", "per-capita"))
-COLUMN_NAMES = ("National<br>total", "National<br>a head", "Local<br>total", "Local<br>a head")
-APPROACH_NAMES = {"activity-based": "standard", "life-cycle": "life-cycle"}
 
 
 def rows(found: Grid) -> list[tuple[str, list[Cell]]]:
@@ -21,10 +21,24 @@ def rows(found: Grid) -> list[tuple[str, list[Cell]]]:
     held: dict[tuple[str, str], dict[tuple[str, str], Cell]] = {}
     for cell in found.cells:
         held.setdefault((cell.gwp_set, cell.approach), {})[cell.electricity, cell.base] = cell
-    return [
-        (f"{gwp.replace('_CCF', ' + feedbacks')}, {APPROACH_NAMES[approach]}", [cells[column] for column in COLUMNS])
-        for (gwp, approach), cells in held.items()
-    ]
+    return [(_row_name(*made), [cells[column] for column in COLUMNS]) for made, cells in held.items()]
+
+
+def _row_name(gwp_set: str, approach: str) -> str:
+    # Translators: a set of warming potentials that counts climate-carbon feedbacks, such as AR5.
+    gwp = _("{gwp_set} + feedbacks", gwp_set=gwp_set.removesuffix("_CCF")) if gwp_set.endswith("_CCF") else gwp_set
+    if approach == Approach.LIFE_CYCLE:
+        return _("{gwp_set}, life-cycle", gwp_set=gwp)
+    # Translators: standard (activity-based) emission factors, against life-cycle ones.
+    return _("{gwp_set}, standard", gwp_set=gwp)
+
+
+def column_names() -> list[str]:
+    """The heads of ``COLUMNS``: which electricity factor, and whether the target is in total or a head.
+
+    The picture breaks them at the comma.
+    """
+    return [_("National, total"), _("National, a head"), _("Local, total"), _("Local, a head")]
 
 
 def grid(found: Grid, dark: bool = False) -> go.Figure:
@@ -47,7 +61,7 @@ def grid(found: Grid, dark: bool = False) -> go.Figure:
         hoverinfo="text",
     )
     small = {"showarrow": False, "font": {"size": 12}}
-    labels = [{**small, "x": x, "y": y - 0.24, "text": cell.answer.lower()} for x, y, cell in cells]
+    labels = [{**small, "x": x, "y": y - 0.24, "text": lowered(cell.answer)} for x, y, cell in cells]
     labels += [
         {
             **small, "xref": "paper", "x": 0, "xanchor": "left", "align": "left", "y": len(table) - 1 - y,
@@ -56,9 +70,12 @@ def grid(found: Grid, dark: bool = False) -> go.Figure:
         for y, (name, _) in enumerate(table)
     ]  # fmt: skip
     labels += [
-        {**small, "x": x, "yref": "paper", "y": 1, "yanchor": "top", "text": name, "font": {"size": 12, "weight": 600}}
-        for x, name in enumerate(COLUMN_NAMES)
-    ]
+        {
+            **small, "x": x, "yref": "paper", "y": 1, "yanchor": "top", "text": name.replace(", ", "<br>"),
+            "font": {"size": 12, "weight": 600},
+        }
+        for x, name in enumerate(column_names())
+    ]  # fmt: skip
     top = len(table) - 0.5 + HEAD / ROW
     faint = {"color": colours.grid, "width": 1}
     lines = [
@@ -75,31 +92,42 @@ def grid_alt(found: Grid) -> str:
     """The grid in one sentence: how many cells give each answer, and the claim."""
     counts: dict[str, int] = {}
     for cell in found.cells:
-        counts[cell.answer.lower()] = counts.get(cell.answer.lower(), 0) + 1
-    listed = ", ".join(f"{count} {answer}" for answer, count in counts.items())
-    return f"Grid of {len(found.cells)} ways to count: {listed}. {found.sentence}"
+        answer = lowered(cell.answer)
+        counts[answer] = counts.get(answer, 0) + 1
+    answers = ", ".join(f"{count} {answer}" for answer, count in counts.items())
+    told = _("Grid of {number} ways to count: {answers}.", number=len(found.cells), answers=answers)
+    return f"{told} {say(found.sentence)}"
 
 
 def behind(found: Grid) -> dict[str, list[str] | list[float | None]]:
     """Every cell with its answer and its gap: the table behind the picture."""
+    words = {
+        # Translators: a national or a local emission factor of electricity.
+        "national": _("national"),
+        "local": _("local"),
+        # Translators: a target on the total, against one per inhabitant.
+        "absolute": _("absolute"),
+        "per-capita": _("per-capita"),
+    }
     return {
-        "GWP set": [cell.gwp_set for cell in found.cells],
-        "Approach": [cell.approach for cell in found.cells],
-        "Electricity factor": [cell.electricity for cell in found.cells],
-        "Base": [cell.base for cell in found.cells],
-        "Answer": [cell.answer for cell in found.cells],
-        "Gap, t": [cell.gap_t for cell in found.cells],
+        _("GWP set"): [cell.gwp_set for cell in found.cells],
+        # Translators: whether emission factors are activity-based or of the life cycle.
+        _("Approach"): [say(stated(cell.approach)) for cell in found.cells],
+        _("Electricity factor"): [words[cell.electricity] for cell in found.cells],
+        # Translators: what a target is on, the total or the emissions per inhabitant.
+        _("Base"): [words[cell.base] for cell in found.cells],
+        _("Answer"): [say(cell.answer) for cell in found.cells],
+        _("Gap, t"): [cell.gap_t for cell in found.cells],
     }
 
 
 def answers(cells: Sequence[Cell]) -> list[str]:
     """The cells in words with their sign and, where there is one, the gap."""
-    return [
-        f"{theme.VERDICT_SIGNS[cell.verdict]}{theme.NBSP}{cell.answer}{_gap(cell)}".replace(
-            "Cannot tell", "cannot tell"
-        )
-        for cell in cells
-    ]
+    return [f"{theme.VERDICT_SIGNS[cell.verdict]}{theme.NBSP}{_answer(cell)}{_gap(cell)}" for cell in cells]
+
+
+def _answer(cell: Cell) -> str:
+    return lowered(cell.answer) if cell.verdict is Verdict.CANNOT_TELL else say(cell.answer)
 
 
 def _gap(cell: Cell) -> str:
@@ -109,5 +137,5 @@ def _gap(cell: Cell) -> str:
 
 
 def _hover(cell: Cell) -> str:
-    why = "<br>".join(cell.reasons[:2])
-    return f"{cell.answer}{_gap(cell)}" + (f"<br>{why}" if why else "")
+    why = "<br>".join(map(say, cell.reasons[:2]))
+    return f"{say(cell.answer)}{_gap(cell)}" + (f"<br>{why}" if why else "")

@@ -12,15 +12,26 @@ from analytics.inventories.breakdown import Breakdown
 from dashboard import theme
 from dashboard.figures.amounts import Amounts
 from dashboard.figures.behind import Table
+from dashboard.language import gettext as _
+from dashboard.language import lowered, say
 from dashboard.parts.series import group_name
 
-SCOPE_NAMES = {
-    "1": "Scope 1, in the city",
-    "2": "Scope 2, from the grid",
-    "3": "Scope 3, outside the city",
-    "": "Scope not stated",
-}
 _ROW, _BAR, _LEGEND = 56, 18, 34
+
+
+def scope_name(scope: str) -> str:
+    """A scope in short, as the head of a column has it: ``Scope 1``."""
+    return _("Scope {number}", number=scope) if scope else _("Scope not stated")
+
+
+def _place(scope: str) -> str:
+    """A scope with where its emissions arise."""
+    return {
+        "1": _("Scope 1, in the city"),
+        "2": _("Scope 2, from the grid"),
+        "3": _("Scope 3, outside the city"),
+        "": _("Scope not stated"),
+    }[scope]
 
 
 def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
@@ -40,11 +51,11 @@ def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
             y=np.array([-(tops[group] + 34) for group in mine], dtype=float),
             orientation="h",
             width=_BAR,
-            name=SCOPE_NAMES[column].split(",")[0],
+            name=scope_name(column),
             showlegend=several,
             marker=_marker(column, colours.paper, several, mine),
             hovertext=[
-                f"{group_name(group)}{f', {SCOPE_NAMES[column]}' if several else ''}: "
+                f"{say(group_name(group))}{f', {_place(column)}' if several else ''}: "
                 f"{amounts.words(parts[group, column])}"
                 for group in mine
             ],
@@ -54,8 +65,9 @@ def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
     for group, value in sums.items():
         above = {"xref": "paper", "y": -(tops[group] + 12), "yanchor": "middle", "showarrow": False}
         shown = f"{amounts.words(value, largest)}{amounts.share(value, whole)}"
-        labels.append({**above, "x": 0, "xanchor": "left", "text": group_name(group), "font": {"size": 14}})
-        labels.append({**above, "x": 1, "xanchor": "right", "text": shown, "font": {"size": 14, "weight": 600}})
+        name = {"x": 0, "xanchor": "left", "align": "left", "text": say(group_name(group)), "font": {"size": 14}}
+        number = {"x": 1, "xanchor": "right", "align": "right", "text": shown, "font": {"size": 14, "weight": 600}}
+        labels += [{**above, **name}, {**above, **number}]
     ends = [0.0, *(value for value in sums.values()), *(value for value in parts.values())]
     figure.update_layout(
         annotations=labels, barmode="relative", bargap=0, margin={"l": 2, "r": 2, "t": 4, "b": 4}, showlegend=several,
@@ -84,7 +96,7 @@ def _marker(column: str, paper: str, several: bool, groups: list[str]) -> dict[s
 def _sums(found: Breakdown) -> dict[str, float]:
     """The sum of each group of sectors, the largest first."""
     parts: dict[str, list[float]] = {}
-    for (group, _), amount in found.by_group().items():
+    for (group, _column), amount in found.by_group().items():
         parts.setdefault(group, []).append(amount)
     return dict(sorted(((group, fsum(found)) for group, found in parts.items()), key=lambda item: -item[1]))
 
@@ -95,22 +107,32 @@ def scopes_alt(found: Breakdown, amounts: Amounts, year: int) -> str:
     whole, told = found.total(), []
     for group, value in sums.items():
         mine = [(column, parts[group, column]) for column in found.columns if (group, column) in parts]
-        listed = ", ".join(
-            f"{SCOPE_NAMES[column].split(',')[0].lower()} {amounts.words(part)}" for column, part in mine
-        )
+        listed = ", ".join(f"{lowered(scope_name(column))} {amounts.words(part)}" for column, part in mine)
         inside = f" ({listed})" if found.across == "scope" else ""
-        told.append(f"{group_name(group)} {amounts.words(value)}{amounts.share(value, whole)}{inside}")
-    by = "sector and scope" if found.across == "scope" else "sector"
-    return f"Bar chart of the {amounts.what} of {year} by {by}: {'; '.join(told)}."
+        told.append(f"{say(group_name(group))} {amounts.words(value)}{amounts.share(value, whole)}{inside}")
+    bars = "; ".join(told)
+    if found.across == "scope":
+        if amounts.shown == "energy":
+            return _("Bar chart of the energy of {year} by sector and scope: {bars}.", year=year, bars=bars)
+        if amounts.shown == "per-head":
+            return _(
+                "Bar chart of the emissions per inhabitant of {year} by sector and scope: {bars}.", year=year, bars=bars
+            )
+        return _("Bar chart of the emissions of {year} by sector and scope: {bars}.", year=year, bars=bars)
+    if amounts.shown == "energy":
+        return _("Bar chart of the energy of {year} by sector: {bars}.", year=year, bars=bars)
+    if amounts.shown == "per-head":
+        return _("Bar chart of the emissions per inhabitant of {year} by sector: {bars}.", year=year, bars=bars)
+    return _("Bar chart of the emissions of {year} by sector: {bars}.", year=year, bars=bars)
 
 
 def scopes_table(found: Breakdown, amounts: Amounts) -> Table:
     """The bars as numbers: sectors down, scopes across, and the sum; a place without a number is blank."""
     parts, sums = found.by_group(), _sums(found)
-    table: Table = {"Sector": [group_name(group) for group in sums]}
+    table: Table = {_("Sector"): [say(group_name(group)) for group in sums]}
     if found.across == "scope":
         for column in found.columns:
-            name = f"{SCOPE_NAMES[column].split(',')[0]} ({amounts.unit})"
+            name = f"{scope_name(column)} ({amounts.unit})"
             table[name] = [parts.get((group, column)) for group in sums]
     table[amounts.head] = [*sums.values()]
     return table

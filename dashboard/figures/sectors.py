@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 from analytics.inventories.inventory import Inventory
 from dashboard import theme
 from dashboard.figures.scale import scale
+from dashboard.language import gettext as _
 from dashboard.parts.series import carrier_name, group_name, moves
 
 __all__ = [
@@ -39,8 +40,8 @@ def changes(before: Inventory, after: Inventory, dark: bool = False) -> go.Figur
     """How far each sector group fell or rose between two inventories of one method."""
     colours = theme.palette(dark)
     found = moves(before, after)
-    unit = scale([change for _, change in found])
-    largest = max((abs(change) for _, change in found), default=None)
+    unit = scale([change for name, change in found])
+    largest = max((abs(change) for name, change in found), default=None)
     made = [
         Bar(
             group_name(group),
@@ -58,7 +59,11 @@ def changes_alt(before: Inventory, after: Inventory) -> str:
     listed = "; ".join(
         f"{group_name(group)} {theme.tonnes(change, after.gas, signed=True)}" for group, change in moves(before, after)
     )
-    return f"Bar chart of the change from {before.year} to {after.year}: {listed}."
+    # Translators: {sectors} is a list of sectors, each with its change in tonnes.
+    return _(
+        "Bar chart of the change from {first} to {last}: {sectors}.",
+        first=before.year, last=after.year, sectors=listed,
+    )  # fmt: skip
 
 
 def composition(inventory: Inventory, dark: bool = False) -> go.Figure:
@@ -84,7 +89,7 @@ def composition_alt(inventory: Inventory) -> str:
         f"{group_name(group)} {theme.tonnes(value, inventory.gas)}{_share(value, inventory.emissions_t)}"
         for group, value in _by_size(inventory.sectors)
     )
-    return f"Bar chart of the emissions of {inventory.year} by sector: {listed}."
+    return _("Bar chart of the emissions of {year} by sector: {sectors}.", year=inventory.year, sectors=listed)
 
 
 def carriers(inventory: Inventory, dark: bool = False) -> go.Figure:
@@ -108,7 +113,10 @@ def carriers_alt(inventory: Inventory) -> str:
         f"{carrier_name(carrier)} {theme.energy(value)}{_share(value, inventory.energy_mwh)}"
         for carrier, value in _by_size(inventory.energy_by_carrier)
     )
-    return f"Bar chart of the final energy consumption of {inventory.year} by carrier: {listed}."
+    return _(
+        "Bar chart of the final energy consumption of {year} by carrier: {carriers}.",
+        year=inventory.year, carriers=listed,
+    )  # fmt: skip
 
 
 def _by_size(values: Mapping[str, float]) -> list[tuple[str, float]]:
@@ -116,10 +124,7 @@ def _by_size(values: Mapping[str, float]) -> list[tuple[str, float]]:
 
 
 def _share(value: float, whole: float | None) -> str:
-    if not whole or whole <= 0 or value < 0:
-        return ""
-    share = 100 * value / whole
-    return f" · under 1{theme.NBSP}%" if 0 < share < 0.5 else f" · {theme.percent(share)}"
+    return theme.share(value, whole)
 
 
 def bars(made: Sequence[Bar], dark: bool, aside: bool = True) -> go.Figure:
@@ -150,9 +155,11 @@ def bars(made: Sequence[Bar], dark: bool, aside: bool = True) -> go.Figure:
     labels: list[dict[str, Any]] = []
     for bar, place in zip(made, places, strict=True):
         above = {"xref": "paper", "y": place + 9 / row, "yanchor": "bottom", "showarrow": False}
-        labels.append({**above, "x": 0, "xanchor": "left", "text": bar.name, "font": {"size": 14}})
-        end = {"x": max(bar.value, 0), "xref": "x", "xanchor": "left", "xshift": 6, "y": place, "yanchor": "middle"}
-        right = {"x": 1, "xanchor": "right"}
+        name = {"x": 0, "xanchor": "left", "align": "left"}
+        labels.append({**above, **name, "text": bar.name, "font": {"size": 14}})
+        end = {"x": max(bar.value, 0), "xref": "x", "xanchor": "left", "align": "left", "xshift": 6, "y": place}
+        end["yanchor"] = "middle"
+        right = {"x": 1, "xanchor": "right", "align": "right"}
         labels.append({**above, **(end if aside else right), "text": bar.shown, "font": {"size": 14, "weight": 600}})
     least, most = min(0.0, *(bar.value for bar in made)), max(0.0, *(bar.value for bar in made))
     room = 1.65 if aside else 1.0

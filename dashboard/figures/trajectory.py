@@ -9,17 +9,27 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.commitment.baseline import level_gas
+from analytics.commitment.baseline import Baseline, level_gas
 from analytics.commitment.progress import Progress, allowed
+from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
+from analytics.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.figures.scale import Scale, scale
+from dashboard.language import gettext as _
+from dashboard.language import say
 from dashboard.parts.series import drawn_targets, other_series, own_series
 from datasets.assessment import CityReport
 
 HEIGHT = 380
-SHORT_METHODS = {Method.GPC: "GPC BASIC", Method.COVENANT: "Covenant inventory", Method.OWN: "own method"}
+SHORT_METHODS = {
+    Method.GPC: Sentence("GPC BASIC"),
+    # Translators: an inventory by the method of the Covenant of Mayors.
+    Method.COVENANT: Sentence("Covenant inventory"),
+    # Translators: the city's own method.
+    Method.OWN: Sentence("own method"),
+}
 _SYMBOLS = {Method.GPC: "circle-open", Method.COVENANT: "square-open", Method.OWN: "diamond-tall-open"}
 
 
@@ -51,35 +61,62 @@ def curve(report: CityReport, dark: bool = False) -> go.Figure:
 
 def curve_alt(report: CityReport) -> str:
     """The curve in sentences: first, last and extreme figures, the targets, and what is drawn apart."""
-    parts = []
-    own = own_series(report)
-    method = SHORT_METHODS[Method(own[0].method)] if own else ""
-    if len(own) > 1:
-        first, last = own[0], own[-1]
-        parts.append(
-            f"Line chart of {len(own)} inventories of {report.city.name} ({method}): from "
-            f"{_amount(first)} in {first.year} to {_amount(last)} in {last.year}."
-        )
-    elif own:
-        parts.append(f"One inventory of {report.city.name} ({method}): {_amount(own[0])} in {own[0].year}.")
-    else:
-        parts.append(f"Chart of {report.city.name} without an inventory by the target's method.")
+    parts = [_inventories(report)]
     for progress in drawn_targets(report):
         target, base = progress.target, progress.baseline
         if target and base:
-            declared = " as declared with the target" if base.declared else ""
-            parts.append(
-                f"Path from {theme.tonnes(base.emissions_t, base.gas)} in {base.year}{declared} to "
-                f"{theme.tonnes(progress.target_t, level_gas(target, base))} in {target.year}."
-            )
-    if report.leading.gap_t is not None and report.leading.latest:
-        side = "above" if report.leading.gap_t > 0 else "below"
-        gap = theme.tonnes(abs(report.leading.gap_t), report.leading.latest.gas)
-        parts.append(f"In {report.leading.latest.year} emissions were {gap} {side} the path.")
+            parts.append(_from_base(base, target.year, theme.tonnes(progress.target_t, level_gas(target, base))))
+    leading = report.leading
+    if leading.gap_t is not None and leading.latest:
+        year, distance = leading.latest.year, theme.tonnes(abs(leading.gap_t), leading.latest.gas)
+        parts.append(
+            _("In {year} emissions were {distance} above the path.", year=year, distance=distance)
+            if leading.gap_t > 0
+            else _("In {year} emissions were {distance} below the path.", year=year, distance=distance)
+        )
     for method, series in other_series(report).items():
-        listed = ", ".join(f"{_amount(item)} in {item.year}" for item in (series if len(series) < 4 else series[-1:]))
-        parts.append(f"Drawn apart, another method ({METHOD_NAMES[Method(method)]}): {listed}.")
+        shown = series if len(series) < 4 else series[-1:]
+        # Translators: the emissions of one year, in a list.
+        ends = [_("{emissions} in {year}", emissions=_amount(item), year=item.year) for item in shown]
+        parts.append(
+            _(
+                "Drawn apart, another method ({method}): {inventories}.",
+                method=METHOD_NAMES[Method(method)], inventories=", ".join(ends),
+            )
+        )  # fmt: skip
     return " ".join(parts)
+
+
+def _inventories(report: CityReport) -> str:
+    """The inventories of the target's method in a sentence."""
+    own, city = own_series(report), report.city.name
+    if not own:
+        return _("Chart of {city} without an inventory by the target's method.", city=city)
+    first, last, method = own[0], own[-1], SHORT_METHODS[Method(own[0].method)]
+    if len(own) > 1:
+        return _(
+            "Line chart of {number} inventories of {city} ({method}): from {first} in {first_year} to {last} in "
+            "{last_year}.",
+            number=len(own), city=city, method=method, first=_amount(first), first_year=first.year,
+            last=_amount(last), last_year=last.year,
+        )  # fmt: skip
+    return _(
+        "One inventory of {city} ({method}): {emissions} in {year}.",
+        city=city, method=method, emissions=_amount(first), year=first.year,
+    )  # fmt: skip
+
+
+def _from_base(base: Baseline, year: int, level: str) -> str:
+    """The two ends of a path in a sentence."""
+    said = {
+        "first": theme.tonnes(base.emissions_t, base.gas),
+        "first_year": base.year,
+        "last": level,
+        "last_year": year,
+    }
+    if base.declared:
+        return _("Path from {first} in {first_year} as declared with the target to {last} in {last_year}.", **said)
+    return _("Path from {first} in {first_year} to {last} in {last_year}.", **said)
 
 
 def _amount(inventory: Inventory) -> str:
@@ -89,7 +126,7 @@ def _amount(inventory: Inventory) -> str:
 def _points(series: Sequence[Inventory], unit: Scale) -> tuple[np.ndarray, np.ndarray, list[str]]:
     years = np.array([item.year for item in series])
     values = np.array([item.emissions_t for item in series], dtype=float) / unit.tonnes
-    hover = [f"<b>{item.year}</b>  {_amount(item)}<br>{SHORT_METHODS[Method(item.method)]}" for item in series]
+    hover = [f"<b>{item.year}</b>  {_amount(item)}<br>{say(SHORT_METHODS[Method(item.method)])}" for item in series]
     return years, values, hover
 
 
@@ -117,7 +154,8 @@ def _add_own(
         {
             "x": years[-1],
             "y": values[-1],
-            "text": f"<b>{unit.number(values[-1])}</b> in {years[-1]}",
+            # Translators: the emissions of one year, as a label in a chart.
+            "text": _("<b>{emissions}</b> in {year}", emissions=unit.number(values[-1]), year=years[-1]),
             "font": {"color": colours.ours, "size": 15},
             "xanchor": "left" if above or len(own) == 1 else "right",
             "yanchor": "bottom" if above else "top",
@@ -132,7 +170,7 @@ def _add_other(figure: go.Figure, method: str, series: Sequence[Inventory], unit
     figure.add_scatter(
         x=years,
         y=values,
-        name=SHORT_METHODS[Method(method)],
+        name=str(SHORT_METHODS[Method(method)]),
         mode="lines+markers",
         line={"color": colour, "width": 1.5},
         marker={"color": colour, "size": 10, "symbol": _SYMBOLS[Method(method)], "line": {"width": 2}},
@@ -152,12 +190,15 @@ def _other_labels(
     for place, (inventory, method) in enumerate(ends):
         level = _level(leading, inventory.year)
         under = place > 0 if len(ends) > 1 else level is not None and (inventory.emissions_t or 0) <= level
-        alone = ", CO₂ alone" if inventory.gas == "CO2" else ""
+        year = str(inventory.year)
+        if inventory.gas == "CO2":
+            # Translators: an inventory of this year that counts no other gas.
+            year = _("{year}, CO₂ alone", year=year)
         labels.append(
             {
                 "x": inventory.year,
                 "y": (inventory.emissions_t or 0) / unit.tonnes,
-                "text": f"{SHORT_METHODS[Method(method)]}<br>{inventory.year}{alone}",
+                "text": f"{say(SHORT_METHODS[Method(method)])}<br>{year}",
                 "align": "right" if under else "left",
                 "font": {"color": colours.soft, "size": 13},
                 "xanchor": "right" if under else "left",
@@ -219,14 +260,14 @@ def _add_path(
             "color": colours.paper,
             "line": {"color": colours.required, "width": 2},
         },
-        hovertext=[f"<b>{target.name}</b><br>{theme.tonnes(progress.target_t, level_gas(target, base))}"],
+        hovertext=[f"<b>{say(target.name)}</b><br>{theme.tonnes(progress.target_t, level_gas(target, base))}"],
         hoverinfo="text",
     )
     labels.append(
         {
             "x": target.year,
             "y": progress.target_t / unit.tonnes,
-            "text": theme.promised(target).replace(" a head", "<br>a head").replace(" per GDP", "<br>per GDP"),
+            "text": _short(target),
             "font": {"color": colours.ink if leads else colours.soft, "size": 14},
             "xanchor": "left",
             "yanchor": "bottom",
@@ -235,6 +276,15 @@ def _add_path(
             "yshift": 2,
         }
     )
+
+
+def _short(target: Target) -> str:
+    """A target in a few words, what it is measured by on a second line."""
+    promised = theme.promised(target)
+    if not target.intensity or target.reduction_percent is None:
+        return promised
+    below = theme.reduction(target.reduction_percent)
+    return promised.replace(f"{below} ", f"{below}<br>")
 
 
 def _path_label(
@@ -255,7 +305,8 @@ def _path_label(
         {
             "x": (start + end) / 2,
             "y": level / unit.tonnes,
-            "text": "required path",
+            # Translators: what a dotted line in a chart is: the emissions that lead to the target.
+            "text": _("required path"),
             "font": {"color": colours.soft, "size": 13},
             "xanchor": "left",
             "yanchor": "bottom",
@@ -300,15 +351,17 @@ def _baseline_label(
             "color": colours.paper if base.declared else colours.required,
             "line": {"color": colours.required, "width": 2},
         },
-        hovertext=[f"<b>Baseline {base.year}</b><br>{theme.tonnes(base.emissions_t, base.gas)}"],
+        hovertext=[f"<b>{_('Baseline {year}', year=base.year)}</b><br>{theme.tonnes(base.emissions_t, base.gas)}"],
         hoverinfo="text",
     )
-    word = "declared for" if base.declared else "in"
+    emissions = unit.number(value)
     return [
         {
             "x": base.year,
             "y": value,
-            "text": f"<b>{unit.number(value)}</b> {word} {base.year}",
+            "text": _("<b>{emissions}</b> declared for {year}", emissions=emissions, year=base.year)
+            if base.declared
+            else _("<b>{emissions}</b> in {year}", emissions=emissions, year=base.year),
             "font": {"color": colours.ink, "size": 14},
             "xanchor": "left",
             "yanchor": "bottom",

@@ -17,6 +17,8 @@ from analytics.change.attribution import WEATHER, Attribution
 from analytics.change.drivers import RESTATEMENT
 from dashboard import theme
 from dashboard.figures.scale import Scale, scale
+from dashboard.language import gettext as _
+from dashboard.language import ngettext
 from dashboard.parts.driver_words import name, ordered
 
 ROW, MOST_BARS = 44, 12
@@ -45,7 +47,7 @@ def steps(found: Attribution) -> list[Step]:
     """The rows from the first total to the last. What is too small to see, and beyond ``MOST_BARS`` the smallest, share
     one row."""
     rows = [(name(bar, tonnes), tonnes, _kind(bar.driver, tonnes)) for bar, tonnes in ordered(found.bars) if tonnes]
-    low, high = _axis(found, [tonnes for _, tonnes, _ in rows])
+    low, high = _axis(found, [row[1] for row in rows])
     least = SMALLEST * (high - low)
     by_size = sorted((row for row in rows if row[2] in ("fall", "rise")), key=lambda row: abs(row[1]))
     over = len(rows) - MOST_BARS + 1 if len(rows) > MOST_BARS else 0
@@ -54,13 +56,23 @@ def steps(found: Attribution) -> list[Step]:
         rest = fsum(row[1] for row in small)
         kept = [row for row in rows if row not in small]
         apart = next((place for place, row in enumerate(kept) if row[2] in ("weather", "restatement")), len(kept))
-        rows = [*kept[:apart], (f"{len(small)} smaller ones", rest, _kind("", rest)), *kept[apart:]]
-    level, cut = found.before_t, ", bar cut" if low > 0 else ""
-    done = [Step(f"{found.years[0]}{cut}", low if low > 0 else 0.0, level, "total")]
+        rows = [*kept[:apart], (_smaller(len(small)), rest, _kind("", rest)), *kept[apart:]]
+    level, start = found.before_t, max(low, 0.0)
+    done = [Step(_end(found.years[0], low > 0), start, level, "total")]
     for label, tonnes, kind in rows:
         done.append(Step(label, level, level + tonnes, kind))
         level += tonnes
-    return [*done, Step(f"{found.years[-1]}{cut}", low if low > 0 else 0.0, found.after_t, "total")]
+    return [*done, Step(_end(found.years[-1], low > 0), start, found.after_t, "total")]
+
+
+def _smaller(count: int) -> str:
+    # Translators: the bars of a chart that are too small to be drawn one by one.
+    return ngettext("{number} smaller one", "{number} smaller ones", count)
+
+
+def _end(year: int, cut: bool) -> str:
+    """What the bar of a total is called; one that does not begin at zero says so."""
+    return _("{year}, bar cut", year=year) if cut else str(year)
 
 
 def _axis(found: Attribution, moves: list[float]) -> tuple[float, float]:
@@ -117,8 +129,9 @@ def _place(
         above = {"xref": "paper", "y": place + 9 / ROW, "yanchor": "bottom", "showarrow": False}
         strong = {"size": 14, "weight": 600}
         name_font = strong if row.kind == "total" else {"size": 14}
-        labels.append({**above, "x": 0, "xanchor": "left", "xshift": 3, "text": row.name, "font": name_font})
-        labels.append({**above, "x": 1, "xanchor": "right", "text": _value(row, unit), "font": strong})
+        name = {"x": 0, "xanchor": "left", "align": "left", "xshift": 3, "text": row.name, "font": name_font}
+        number = {"x": 1, "xanchor": "right", "align": "right", "text": _value(row, unit), "font": strong}
+        labels += [{**above, **name}, {**above, **number}]
     joins: list[dict[str, Any]] = []
     for row, place in zip(rows[:-1], places[:-1], strict=True):
         x, dotted = row.end / unit.tonnes, {**line, "dash": "dot"}
@@ -137,10 +150,15 @@ def waterfall_alt(found: Attribution) -> str:
     """The waterfall in one sentence, every row with its number."""
     rows = steps(found)
     unit = _unit(rows)
-    listed = "; ".join(f"{row.name} {_value(row, unit)}" for row in rows[1:-1]) or "no change"
-    return (
-        f"Waterfall from {_value(rows[0], unit)} in {found.years[0]} to {_value(rows[-1], unit)} in {found.years[-1]} "
-        f"({theme.GASES.get(found.gas or '', found.gas)}): {listed}."
+    moves = "; ".join(f"{row.name} {_value(row, unit)}" for row in rows[1:-1]) or _("no change")
+    return _(
+        "Waterfall from {before} in {first} to {after} in {last} ({gas}): {moves}.",
+        before=_value(rows[0], unit),
+        first=found.years[0],
+        after=_value(rows[-1], unit),
+        last=found.years[-1],
+        gas=theme.GASES.get(found.gas or "", found.gas),
+        moves=moves,
     )
 
 
@@ -149,7 +167,12 @@ def behind(found: Attribution) -> dict[str, list[str] | list[float]]:
     bars = [(bar, tonnes) for bar, tonnes in ordered(found.bars) if tonnes]
     first, last = found.years[0], found.years[-1]
     return {
-        "Bar": [f"Total {first}", *(name(bar, tonnes) for bar, tonnes in bars), f"Total {last}"],
+        # Translators: the head of a column that names the bars of a chart.
+        _("Bar"): [
+            _("Total {year}", year=first),
+            *(name(bar, tonnes) for bar, tonnes in bars),
+            _("Total {year}", year=last),
+        ],
         f"t {found.gas}": [found.before_t, *(tonnes for _, tonnes in bars), found.after_t],
     }
 

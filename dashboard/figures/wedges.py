@@ -15,6 +15,8 @@ from analytics.commitment.wedges import Plan, Wedge
 from analytics.vocabulary import SECTORS
 from dashboard import theme
 from dashboard.figures.scale import Scale, scale
+from dashboard.language import gettext as _
+from dashboard.language import say
 from dashboard.parts.series import group_name
 from datasets.plans.outlook import Outlook
 
@@ -54,7 +56,11 @@ def bands(plan: Plan) -> list[Band]:
         groups.setdefault(SECTORS[wedge.action.sector].group, []).append(wedge)
     found = [
         Band(
-            group_name(group), theme.sector_colour(group), _sum(mine), all(w.action.undecided for w in mine), len(mine)
+            say(group_name(group)),
+            theme.sector_colour(group),
+            _sum(mine),
+            all(w.action.undecided for w in mine),
+            len(mine),
         )
         for group, mine in groups.items()
     ]
@@ -63,8 +69,8 @@ def bands(plan: Plan) -> list[Band]:
     if len(found) <= MOST_BANDS:
         return found
     whole = tuple(map(float, np.sum([band.tonnes for band in rest], axis=0)))
-    others = Band("Other sectors", theme.GREY, whole, all(band.undecided for band in rest), sum(b.count for b in rest))
-    return [*found[: MOST_BANDS - 1], others]
+    undecided, count = all(band.undecided for band in rest), sum(band.count for band in rest)
+    return [*found[: MOST_BANDS - 1], Band(_("Other sectors"), theme.GREY, whole, undecided, count)]
 
 
 def wedges(found: Outlook, dark: bool = False) -> go.Figure:
@@ -86,17 +92,19 @@ def wedges(found: Outlook, dark: bool = False) -> go.Figure:
     if found.line is not None and found.trend is not None:
         along = np.arange(found.line.first_year, plan.years[-1] + 1)
         _line(
-            figure, along, found.line.tonnes(along), unit, "trend", start.gas, colours.required, dash="dash", width=1.5
-        )
-    _line(figure, years, plan.reference_t, unit, "scenario", start.gas, colours.required, width=2)
+            figure, along, found.line.tonnes(along), unit, _("trend"), start.gas, colours.required, dash="dash",
+            width=1.5,
+        )  # fmt: skip
+    # Translators: lines in the picture of what lies ahead: how emissions go without the actions, and with all of them.
+    _line(figure, years, plan.reference_t, unit, _("scenario"), start.gas, colours.required, width=2)
     _add_path(figure, found, unit, colours)
     if drawn:
-        _line(figure, years, plan.after_t, unit, "after all actions", start.gas, colours.ours, width=2.5)
+        _line(figure, years, plan.after_t, unit, _("after all actions"), start.gas, colours.ours, width=2.5)
     known.sort(key=lambda item: item.year)
     figure.add_scatter(
         x=np.array([item.year for item in known]),
         y=np.array([item.emissions_t for item in known], dtype=float) / unit.tonnes,
-        name="inventories", mode="lines+markers", line={"color": colours.ours, "width": 3}, marker={"size": 8},
+        name=_("inventories"), mode="lines+markers", line={"color": colours.ours, "width": 3}, marker={"size": 8},
         hovertext=[f"<b>{item.year}</b>  {theme.tonnes(item.emissions_t, item.gas)}" for item in known],
         hoverinfo="text",
     )  # fmt: skip
@@ -112,19 +120,34 @@ def wedges_alt(found: Outlook) -> str:
     assert start is not None
     end, gas = plan.years[-1], start.gas
     parts = [
-        f"Line chart of {found.report.city.name}: {theme.tonnes(start.emissions_t, gas)} in {start.year}, "
-        f"{theme.tonnes(plan.reference_t[-1], gas)} in {end} in the scenario."
+        _(
+            "Line chart of {city}: {start} in {first}, {reference} in {last} in the scenario.",
+            city=found.report.city.name,
+            start=theme.tonnes(start.emissions_t, gas),
+            first=start.year,
+            reference=theme.tonnes(plan.reference_t[-1], gas),
+            last=end,
+        )
     ]
     if found.trend:
-        parts.append(f"The recent trend gives {theme.tonnes(found.trend.tonnes[-1], gas)} in {end}.")
-    for band in bands(plan):
-        undecided = ", not decided" if band.undecided else ""
-        parts.append(f"{band.name}{undecided}: {theme.tonnes(band.tonnes[-1], gas)} less in {end}.")
+        given = theme.tonnes(found.trend.tonnes[-1], gas)
+        parts.append(_("The recent trend gives {amount} in {year}.", amount=given, year=end))
+    parts += [_less(band, gas, end) for band in bands(plan)]
     if bands(plan):
-        parts.append(f"After all actions {theme.tonnes(plan.after_t[-1], gas)} are left.")
+        left = theme.tonnes(plan.after_t[-1], gas)
+        parts.append(_("After all actions {amount} are left.", amount=left))
     if found.needs:
-        parts.append(f"The target is {theme.tonnes(found.needs.target_t, gas)} in {end}.")
+        aim = theme.tonnes(found.needs.target_t, gas)
+        parts.append(_("The target is {amount} in {year}.", amount=aim, year=end))
     return " ".join(parts)
+
+
+def _less(band: Band, gas: str | None, year: int) -> str:
+    """One wedge in a sentence."""
+    amount = theme.tonnes(band.tonnes[-1], gas)
+    if band.undecided:
+        return _("{action}, not decided: {amount} less in {year}.", action=band.name, amount=amount, year=year)
+    return _("{action}: {amount} less in {year}.", action=band.name, amount=amount, year=year)
 
 
 def behind(found: Outlook) -> dict[str, list[Any]]:
@@ -143,15 +166,15 @@ def behind(found: Outlook) -> dict[str, list[Any]]:
     def ahead(tonnes: Sequence[float]) -> list[Any]:
         return column(dict(zip(plan.years, tonnes, strict=True)))
 
-    columns: dict[str, list[Any]] = {"Year": list(years), "Inventories (t)": column(known)}
-    columns["Scenario (t)"] = ahead(plan.reference_t)
+    columns: dict[str, list[Any]] = {_("Year"): list(years), _("Inventories (t)"): column(known)}
+    columns[_("Scenario (t)")] = ahead(plan.reference_t)
     if found.trend:
-        columns["Trend (t)"] = ahead(found.trend.tonnes)
+        columns[_("Trend (t)")] = ahead(found.trend.tonnes)
     for band in bands(plan):
         columns[f"{band.name} (t)"] = ahead(band.tonnes)
-    columns["After all actions (t)"] = ahead(plan.after_t)
+    columns[_("After all actions (t)")] = ahead(plan.after_t)
     if found.needs:
-        columns["Target (t)"] = column({plan.years[-1]: found.needs.target_t})
+        columns[_("Target (t)")] = column({plan.years[-1]: found.needs.target_t})
     return columns
 
 
@@ -201,15 +224,15 @@ def _add_path(figure: go.Figure, found: Outlook, unit: Scale, colours: theme.Pal
         levels = [(year, allowed(target, progress.baseline, year, None)) for year in years]
         known = [(year, level) for year, level in levels if level is not None]
         figure.add_scatter(
-            x=np.array([year for year, _ in known]), y=np.array([level for _, level in known]) / unit.tonnes,
-            name="required path", mode="lines", line={"color": colours.required, "width": 1.5, "dash": "dot"},
+            x=np.array([year for year, _level in known]), y=np.array([level for _year, level in known]) / unit.tonnes,
+            name=_("required path"), mode="lines", line={"color": colours.required, "width": 1.5, "dash": "dot"},
             hoverinfo="skip",
         )  # fmt: skip
     marker = {"symbol": "diamond", "size": 12, "color": colours.paper, "line": {"color": colours.ink, "width": 2}}
     level = theme.tonnes(progress.target_t, level_gas(target, progress.baseline))
     figure.add_scatter(
-        x=np.array([target.year]), y=np.array([progress.target_t / unit.tonnes]), name="target", mode="markers",
-        marker=marker, hovertext=[f"<b>{target.name}</b><br>{level}"], hoverinfo="text",
+        x=np.array([target.year]), y=np.array([progress.target_t / unit.tonnes]), name=_("target"),
+        mode="markers", marker=marker, hovertext=[f"<b>{say(target.name)}</b><br>{level}"], hoverinfo="text",
     )  # fmt: skip
 
 
@@ -217,22 +240,28 @@ def _ends(
     found: Outlook, plan: Plan, drawn: Sequence[Band], unit: Scale, colours: theme.Palette
 ) -> list[tuple[float, str, str]]:
     """Height, words and colour of each label where a line or a wedge ends."""
-    names = {"held": f"held at {plan.years[0]}", "given": "baseline scenario", "trend": "recent trend"}
+    names = {
+        # Translators: how emissions go ahead, at the end of a line of a chart; keep these very short.
+        "held": _("held at {year}", year=plan.years[0]),
+        "given": _("baseline scenario"),
+        "trend": _("recent trend"),
+    }
     kind = found.scenario.kind if found.scenario else "held"
     top = plan.reference_t[-1] / unit.tonnes
-    ends = [(top, _words(names.get(kind, "scenario"), unit, top), colours.soft)]
+    ends = [(top, _words(names.get(kind, _("scenario")), unit, top), colours.soft)]
     if found.trend and kind != "trend":
         level = found.trend.tonnes[-1] / unit.tonnes
-        ends.append((level, _words("recent trend", unit, level), colours.soft))
+        ends.append((level, _words(_("recent trend"), unit, level), colours.soft))
     for band in drawn:
         height = band.tonnes[-1] / unit.tonnes
         ends.append((top - height / 2, _words(_short(band.name), unit, -height), colours.ink))
         top -= height
     if drawn:
-        ends.append((top, f"<b>{_words('after all', unit, top)}</b>", colours.ours))
+        # Translators: what is left after all actions, at the end of a line of a chart; keep it very short.
+        ends.append((top, f"<b>{_words(_('after all'), unit, top)}</b>", colours.ours))
     if found.needs:
         level = found.needs.target_t / unit.tonnes
-        ends.append((level, f"<b>{_words('target', unit, level)}</b>", colours.ink))
+        ends.append((level, f"<b>{_words(_('target'), unit, level)}</b>", colours.ink))
     return ends
 
 

@@ -1,4 +1,4 @@
-"""``python -m dashboard pack CITY --out DIR``: the slides of a city as a file, without opening the dashboard."""
+"""``python -m dashboard pack CITY --out DIR [--language it]``: the slides of a city, without opening the dashboard."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from analytics.problems import Problem, Refused
+from dashboard import language
 from datasets import assessment, exports
+from datasets.assessment import CityReport
 from datasets.samples import open_store
 
 KINDS = ("pptx",)
@@ -19,16 +22,16 @@ KINDS = ("pptx",)
 def run(argv: Sequence[str], database: Path | str) -> int:
     """Write the pack of a city into a folder, which is made where it is missing; ``database`` is the default file.
 
-    Returns 0 when done and 2 when refused: a city or a kind that is unknown, or a file that is there already.
+    Returns 0 when done and 2 when refused: a city, a kind or a language that is unknown, or a file that is there
+    already.
     """
     asked = _arguments(argv, database)
     try:
         _known(asked.only)
+        _spoken(asked.language)
         with open_store(asked.database) as store:
             found = assessment.report(store, store.city(asked.city).city_id)
-        from dashboard.packs.slides import slides
-
-        content = slides(found, datetime.now(UTC))
+        content = language.bound(partial(_slides, found, asked.language))()
         path = asked.out / f"{found.city.city_id.lower()}-progress.pptx"
         try:
             asked.out.mkdir(parents=True, exist_ok=True)
@@ -44,6 +47,13 @@ def run(argv: Sequence[str], database: Path | str) -> int:
     return 0
 
 
+def _slides(found: CityReport, code: str) -> bytes:
+    from dashboard.packs.slides import slides
+
+    language.use(code)
+    return slides(found, datetime.now(UTC))
+
+
 def _arguments(argv: Sequence[str], database: Path | str) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m dashboard pack", description="Write the Progress page of a city as slides (PPTX)."
@@ -51,6 +61,10 @@ def _arguments(argv: Sequence[str], database: Path | str) -> argparse.Namespace:
     parser.add_argument("city", help="its id or name")
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder to write into")
     parser.add_argument("--only", default=",".join(KINDS), help=f"the kinds of file: {', '.join(KINDS)}")
+    spoken = ", ".join(language.LANGUAGES)
+    parser.add_argument(
+        "--language", metavar="CODE", default=language.ENGLISH, help=f"its language: {spoken} (default: en)"
+    )
     parser.add_argument("--force", action="store_true", help="replace a file that is there already")
     parser.add_argument("--database", metavar="FILE", default=database, help=f"the database (default: {database})")
     return parser.parse_args(argv)
@@ -63,3 +77,11 @@ def _known(asked: str) -> None:
         found, expected = f'the kind "{", ".join(wrong)}"', f"one of: {', '.join(KINDS)}"
         fix = "Pictures and numbers are saved below each chart of the dashboard; PDF is printed from the browser."
         raise Refused(Problem("block", "pack-kind", found, expected, fix, choices=KINDS))
+
+
+def _spoken(code: str) -> None:
+    """Refuse a language that the dashboard does not speak."""
+    if code not in language.LANGUAGES:
+        known = tuple(language.LANGUAGES)
+        expected, fix = f"one of: {', '.join(known)}", "Give one of these codes, or none for English."
+        raise Refused(Problem("block", "pack-language", f'the language "{code}"', expected, fix, choices=known))

@@ -28,9 +28,11 @@ from pptx.util import Inches, Pt
 
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import METHOD_NAMES, VERDICT_NAMES, Method
-from dashboard import theme
+from dashboard import language, theme
 from dashboard.figures import sectors, trajectory
-from dashboard.parts import series, steps, wording
+from dashboard.language import gettext as _
+from dashboard.language import ngettext, say
+from dashboard.parts import cards, series, steps, wording
 from datasets.assessment import CityReport
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
@@ -43,7 +45,7 @@ _MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def slides(report: CityReport, today: datetime) -> bytes:
-    """The slides of one city as the bytes of a PPTX; ``today`` is the date printed on them.
+    """The slides of one city in the language that is spoken, as the bytes of a PPTX; ``today`` is the date on them.
 
     Tonnes in charts are Mt or kt as on the page. A city without figures gets the same five slides, which say what is
     missing.
@@ -54,8 +56,8 @@ def slides(report: CityReport, today: datetime) -> bytes:
         slide = show.slides.add_slide(show.slide_layouts[5])  # a title and nothing else
         build(slide, report, today)
     about = show.core_properties
-    about.title, about.subject = wording.headline(report), "Emissions against the target"
-    about.author = "Covenant of Mayors dashboard"
+    about.title, about.subject = wording.headline(report), _("Emissions against the target")
+    about.author, about.language = _("Covenant of Mayors dashboard"), language.current()
     about.created = about.modified = today.replace(tzinfo=None, microsecond=0)
     written = io.BytesIO()
     show.save(written)
@@ -89,27 +91,29 @@ def _timeless(workbook: bytes) -> bytes:
 def _verdict(slide: Slide, report: CityReport, today: datetime) -> None:
     leading = report.leading
     colour = theme.palette().verdict(leading.verdict)
-    word = f"{theme.VERDICT_SIGNS[leading.verdict]}  {VERDICT_NAMES[leading.verdict]}"
+    word = f"{theme.VERDICT_SIGNS[leading.verdict]}  {say(VERDICT_NAMES[leading.verdict])}"
     _text(slide, word, MARGIN, Inches(1.05), INNER, Inches(0.45), 20, colour, bold=True)
     _head(slide, report, wording.headline(report), Inches(1.5), 34)
     _text(slide, wording.context(report), MARGIN, Inches(2.75), INNER, Inches(0.7), 18)
     wide = (INNER - 3 * Inches(0.25)) // 4
-    for place, card in enumerate(wording.cards(report)):
+    for place, card in enumerate(cards.cards(report)):
         left = MARGIN + place * (wide + Inches(0.25))
         _text(slide, card.label, left, Inches(3.75), wide, Inches(0.4), 14, theme.LIGHT.soft)
         _text(slide, card.value, left, Inches(4.1), wide, Inches(0.7), 32, bold=True)
         _text(slide, card.change, left, Inches(4.8), wide, Inches(0.4), 14, theme.LIGHT.soft)
     if caveat := wording.caveat(report):
         _text(slide, caveat, MARGIN, Inches(5.5), INNER, Inches(1.1), 13, theme.LIGHT.soft)
-    sources = "; ".join(leading.sources)
-    _note(slide, f"Rests on: {sources}." if sources else "No source on file.", today)
+    sources = "; ".join(map(say, leading.sources))
+    # Translators: the sources of a verdict.
+    _note(slide, _("Rests on: {sources}.", sources=sources) if sources else _("No source on file."), today)
 
 
 def _curve(slide: Slide, report: CityReport, today: datetime) -> None:
     _head(slide, report, wording.curve_title(report))
     own, targets = series.own_series(report), series.drawn_targets(report)
     if not series.has_curve(report):
-        _text(slide, "Two inventories make a curve, a target makes a path.", MARGIN, CHART_TOP, INNER, Inches(1), 20)
+        words = _("Two inventories make a curve, a target makes a path.")
+        _text(slide, words, MARGIN, CHART_TOP, INNER, Inches(1), 20)
         return
     others = series.other_series(report)
     inventories = [*own, *(item for found in others.values() for item in found)]
@@ -118,14 +122,17 @@ def _curve(slide: Slide, report: CityReport, today: datetime) -> None:
     scale, unit = (1e6, "Mt") if largest >= 999_500 else (1e3, "kt")
     data = XyChartData()
     for method, found in (((series.main_method(report), own),) if own else ()) + tuple(others.items()):
-        line = data.add_series(f"{METHOD_NAMES[Method(str(method))]}, {unit} {theme.GASES[found[-1].gas or 'CO2e']}")
+        line = data.add_series(
+            f"{say(METHOD_NAMES[Method(str(method))])}, {unit} {theme.GASES[found[-1].gas or 'CO2e']}"
+        )
         for item in found:
             line.add_data_point(item.year, (item.emissions_t or 0.0) / scale)
     for progress in targets:
         assert progress.target is not None
         assert progress.baseline is not None
         assert progress.target_t is not None
-        path = data.add_series(f"Path: {wording.promise(progress.target)}, {unit}")
+        # Translators: the path to a target, in the legend of a chart, with its unit.
+        path = data.add_series(_("Path: {target}, {unit}", target=wording.promise(progress.target), unit=unit))
         path.add_data_point(progress.target.base_year, progress.baseline.emissions_t / scale)
         path.add_data_point(progress.target.year, progress.target_t / scale)
     chart = _chart(slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data, trajectory.curve_alt(report))
@@ -144,7 +151,8 @@ def _curve(slide: Slide, report: CityReport, today: datetime) -> None:
     chart.category_axis.tick_labels.number_format_is_linked = False
     for place, line in enumerate(chart.plots[0].series):
         _line(line, place, bool(own) and place == 0, place < bool(own) + len(others))
-    _note(slide, f"Axis: {unit}. {wording.curve_note(report, 'Pale')}", today)
+    # Translators: the unit of the axis of a chart.
+    _note(slide, f"{_('Axis: {unit}.', unit=unit)} {wording.curve_note(report, pale=True)}", today)
 
 
 def _line(line: Any, place: int, mine: bool, inventories: bool) -> None:
@@ -172,8 +180,9 @@ def _sectors(slide: Slide, report: CityReport, today: datetime) -> None:
         return
     ordered = sorted(latest.sectors.items(), key=lambda item: item[1])
     largest = series.group_name(ordered[-1][0])
-    share = theme.percent(100 * ordered[-1][1] / latest.emissions_t) if latest.emissions_t else theme.MISSING
-    _head(slide, report, f"{largest}: {share} of {latest.year}")
+    share = theme.percent(100 * ordered[-1][1] / latest.emissions_t) if latest.emissions_t else theme.missing()
+    # Translators: the largest sector and its share of the emissions of a year, as a heading.
+    _head(slide, report, _("{sector}: {share} of {year}", sector=largest, share=share, year=latest.year))
     _bars(slide, ordered, latest, sectors.composition_alt(latest), lambda group, value: theme.sector_colour(group))
     _note(slide, f"{latest.year}. {wording.source_note(latest)}", today)
 
@@ -183,8 +192,8 @@ def _drivers(slide: Slide, report: CityReport, today: datetime) -> None:
     first = base.inventory if base and report.leading.gap_t is not None else None
     found = series.moves(first, latest) if first and latest else []
     if not first or not latest or not found:
-        _head(slide, report, "What drove the change cannot be told")
-        why = " ".join(report.leading.reasons) or "Two inventories with sectors are needed."
+        _head(slide, report, _("What drove the change cannot be told"))
+        why = " ".join(map(say, report.leading.reasons)) or _("Two inventories with sectors are needed.")
         _text(slide, why, MARGIN, CHART_TOP, INNER, Inches(3), 18)
         return
     _head(slide, report, wording.sector_title(first, latest))
@@ -198,17 +207,15 @@ def _drivers(slide: Slide, report: CityReport, today: datetime) -> None:
 
 def _steps(slide: Slide, report: CityReport, today: datetime) -> None:
     found = steps.steps(report, today.year)
-    _head(slide, report, wording.counted(len(found), "next step", "next steps"))
+    _head(slide, report, ngettext("{count} next step", "{count} next steps", len(found)))
     for place, step in enumerate(found):
         top = Inches(1.9) + place * Inches(1.15)
         _text(slide, str(place + 1), MARGIN, top, Inches(0.6), Inches(0.6), 30, theme.LIGHT.ours, bold=True)
-        box = _text(slide, step.about, MARGIN + Inches(0.7), top, Inches(11), Inches(1), 20, bold=True)
-        run = box.text_frame.paragraphs[0].add_run()
-        run.text = f" {step.why}"
-        run.font.size = Pt(20)
-        run.font.color.rgb = _rgb(theme.LIGHT.ink)
-    _text(slide, wording.RULE, MARGIN, Inches(5.4), INNER, Inches(1.1), 12, theme.LIGHT.soft)
-    _note(slide, "Computed from the figures of this deck.", today)
+        frame = _frame(slide, MARGIN + Inches(0.7), top, Inches(11), Inches(1))
+        for part, bold in step.parts:
+            _run(frame, part, 20, theme.LIGHT.ink, bold)
+    _text(slide, say(wording.RULE), MARGIN, Inches(5.4), INNER, Inches(1.1), 12, theme.LIGHT.soft)
+    _note(slide, _("Computed from the figures of this deck."), today)
 
 
 def _bars(
@@ -286,20 +293,26 @@ def _head(slide: Slide, report: CityReport, words: str, top: int = HEAD_TOP, siz
 def _text(
     slide: Slide, words: str, left: int, top: int, width: int, height: int, size: int, colour: str = theme.LIGHT.ink,
     bold: bool = False,
-) -> Any:  # fmt: skip
-    box = slide.shapes.add_textbox(left, top, width, height)
-    frame = box.text_frame
+) -> None:  # fmt: skip
+    _run(_frame(slide, left, top, width, height), words, size, colour, bold)
+
+
+def _frame(slide: Slide, left: int, top: int, width: int, height: int) -> Any:
+    frame = slide.shapes.add_textbox(left, top, width, height).text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_top = 0
+    return frame
+
+
+def _run(frame: Any, words: str, size: int, colour: str, bold: bool) -> None:
     run = frame.paragraphs[0].add_run()
     run.text, run.font.size, run.font.bold = words, Pt(size), bold
     run.font.color.rgb = _rgb(colour)
-    return box
 
 
 def _note(slide: Slide, words: str, today: datetime) -> None:
     """Unit, method, source, revision and date below a chart, and the day on which the slide was made."""
-    made = f"{words} Made on {theme.date(today)}."
+    made = f"{words} {_('Made on {date}.', date=theme.date(today))}"
     _text(slide, made, MARGIN, Inches(6.6), INNER, Inches(0.6), 11, theme.LIGHT.soft)
 
 

@@ -10,12 +10,15 @@ import streamlit as st
 
 from analytics import units
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, NOTATION_KEY_NAMES, SECTORS, Method
 from dashboard import session, theme
+from dashboard.language import gettext as _
+from dashboard.language import ngettext, say
 from dashboard.parts.review import Review
 from dashboard.widgets import text
 from datasets.checking.fuel_amounts import fuels_of
-from datasets.checking.questions import CHOICES, LEAVE_OUT, NONE
+from datasets.checking.questions import CHOICES, CONFLICT, LEAVE_OUT, NONE
 from datasets.store import City
 
 MOST_ASKED = 30
@@ -24,60 +27,83 @@ MOST_BUTTONS = 4
 """Choices that are all shown; more of them become a list."""
 MOST_CITIES = 300
 """Cities on file that are offered beside those that resemble a name."""
-OTHER = "Another year for the whole file"
-KIND_NAMES = {
-    "sheet": "Which sheet", "header-row": "Column names", "column": "Columns", "city": "Cities",
-    "new-cities": "Cities", "new-city": "Cities", "year": "Years", "year-date": "Years", "fiscal-year": "Years",
-    "sector": "Sectors", "carrier": "Carriers", "unit": "Units", "decimal": "Numbers", "dash": "Numbers",
-    "not-available": "Numbers", "parentheses": "Numbers", "unit-in-cell": "Numbers", "fill-down": "Blank cells",
-    "gas": "Gases", "gwp": "Gases", "method": "Method", "approach": "Method", "total-rows": "Rows",
-    "duplicate-rows": "Rows", "reported-again": "Rows", "density": "Fuels", "state": "Fuels", "fuel": "Fuels",
-    "calorific": "Fuels", "basis": "Fuels", "gal": "Units", "ton": "Units", "mt": "Units", "th": "Units",
-    "quintal": "Units", "reason": "Reason",
+# Translators: what the questions about a file are about; each stands above its questions.
+_CITIES, _YEARS, _NUMBERS, _FUELS = Sentence("Cities"), Sentence("Years"), Sentence("Numbers"), Sentence("Fuels")
+_GASES, _METHOD, _ROWS, _UNITS = Sentence("Gases"), Sentence("Method"), Sentence("Rows"), Sentence("Units")
+_OTHER = Sentence("Other")
+KIND_NAMES: Mapping[str, Sentence] = {
+    "sheet": Sentence("Which sheet"), "header-row": Sentence("Column names"), "column": Sentence("Columns"),
+    "city": _CITIES, "new-cities": _CITIES, "new-city": _CITIES,
+    "year": _YEARS, "year-date": _YEARS, "fiscal-year": _YEARS,
+    "sector": Sentence("Sectors"), "carrier": Sentence("Carriers"), "unit": _UNITS,
+    "decimal": _NUMBERS, "dash": _NUMBERS, "not-available": _NUMBERS, "parentheses": _NUMBERS,
+    "unit-in-cell": _NUMBERS, "fill-down": Sentence("Blank cells"),
+    "gas": _GASES, "gwp": _GASES, "method": _METHOD, "approach": _METHOD, "total-rows": _ROWS,
+    "duplicate-rows": _ROWS, "conflicting-rows": _ROWS, "reported-again": _ROWS, "density": _FUELS,
+    "state": _FUELS, "fuel": _FUELS,
+    "calorific": _FUELS, "basis": _FUELS, "gal": _UNITS, "ton": _UNITS, "mt": _UNITS, "th": _UNITS,
+    "quintal": _UNITS, "reason": Sentence("Reason"),
 }  # fmt: skip
-_KEYS = {key.value: f"Write {key.value}, {name}" for key, name in NOTATION_KEY_NAMES.items()}
+_KEYS = {
+    # Translators: an answer: write this notation key into the cell, such as "Write NO, not occurring".
+    key.value: Sentence("Write {key}, {name}", key=key.value, name=name)
+    for key, name in NOTATION_KEY_NAMES.items()
+}
 OF_ONE_WORD = ("sector", "carrier", "city")
-_FOR_COMMANDS = (
-    " (--reason)", ", or --city", ", or --year", ", or leave them out (--no-memory)", " (any code on the Method page)",
-)  # fmt: skip
-"""What a fix says to who answers on the command line."""
-_UNKNOWN = {"unknown": "The file does not say"}
+_ON_PAGE = {
+    "Say why this row counts; the reason is kept with the revision (--reason).": Sentence(
+        "Say why this row counts; the reason is kept with the revision."
+    ),
+}
+"""What a fix says to who answers on the command line, and in its place to who answers here."""
+_UNKNOWN = {"unknown": Sentence("The file does not say")}
 CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "decimal": {
-        "comma": "A comma: 1.234,5 is one thousand two hundred thirty-four and a half",
-        "point": "A point: 1,234.5 is one thousand two hundred thirty-four and a half",
+        "comma": Sentence("A comma: 1.234,5 is one thousand two hundred thirty-four and a half"),
+        "point": Sentence("A point: 1,234.5 is one thousand two hundred thirty-four and a half"),
     },
     "total-rows": {
-        LEAVE_OUT: "Leave these rows out: they add up other rows",
-        "keep": "Keep these rows: they are figures of their own",
+        LEAVE_OUT: Sentence("Leave these rows out: they add up other rows"),
+        "keep": Sentence("Keep these rows: they are figures of their own"),
     },
     "duplicate-rows": {
-        "keep-one": "Keep one row: the other repeats it by mistake",
-        "keep-all": "Keep all rows: they are different things and add up",
+        "keep-one": Sentence("Keep one row: the other repeats it by mistake"),
+        "keep-all": Sentence("Keep all rows: they are different things and add up"),
     },
     "gas": {
-        "CO2e": "CO₂e, all gases together", "CO2": "CO₂ alone", "CH4": "CH₄, methane", "N2O": "N₂O, nitrous oxide",
-        "fuel": "No gas: the fuel itself was weighed",
+        "CO2e": Sentence("CO₂e, all gases together"), "CO2": Sentence("CO₂ alone"),
+        "CH4": Sentence("CH₄, methane"), "N2O": Sentence("N₂O, nitrous oxide"),
+        "fuel": Sentence("No gas: the fuel itself was weighed"),
     },
     "method": {method.value: METHOD_NAMES[method] for method in Method},
-    "fill-down": {"yes": "A blank cell repeats what stands above it", "no": "A blank cell is blank"},
-    "not-available": {**_KEYS, LEAVE_OUT: "Leave these rows out"},
-    "dash": {**_KEYS, "zero": "It is a zero", LEAVE_OUT: "Leave these rows out"},
-    "parentheses": {"negative": "Brackets mean a negative number: (5) is −5"},
-    "unit-in-cell": {"split": "Take the unit from the cell and the number alone"},
-    "year-date": {"use-year": "The year of the date is the inventory year"},
-    "fiscal-year": {"first": "To the year in which the period begins", "last": "To the year in which it ends"},
-    "new-city": {"add": "Add it as a new city"},
-    "new-cities": {"add": "Add them as new cities", LEAVE_OUT: "Leave their rows out"},
-    "reported-again": {"latest": "The report made last counts"},
-    "approach": {"activity-based": "Where the fuel is burnt", "life-cycle": "Over the life cycle", **_UNKNOWN},
+    "fill-down": {
+        "yes": Sentence("A blank cell repeats what stands above it"), "no": Sentence("A blank cell is blank"),
+    },
+    "not-available": {**_KEYS, LEAVE_OUT: Sentence("Leave these rows out")},
+    "dash": {**_KEYS, "zero": Sentence("It is a zero"), LEAVE_OUT: Sentence("Leave these rows out")},
+    "parentheses": {"negative": Sentence("Brackets mean a negative number: (5) is −5")},
+    "unit-in-cell": {"split": Sentence("Take the unit from the cell and the number alone")},
+    "year-date": {"use-year": Sentence("The year of the date is the inventory year")},
+    "fiscal-year": {
+        "first": Sentence("To the year in which the period begins"), "last": Sentence("To the year in which it ends"),
+    },
+    "new-city": {"add": Sentence("Add it as a new city")},
+    "new-cities": {"add": Sentence("Add them as new cities"), LEAVE_OUT: Sentence("Leave their rows out")},
+    "reported-again": {"latest": Sentence("The report made last counts")},
+    "approach": {
+        "activity-based": Sentence("Where the fuel is burnt"), "life-cycle": Sentence("Over the life cycle"),
+        **_UNKNOWN,
+    },
     "gwp": _UNKNOWN,
-    "basis": {"net": "Net (lower) calorific value", "gross": "Gross (higher) calorific value"},
-    "gal": {"US gal": "US gallons (3.785 litres)", "UK gal": "Imperial gallons (4.546 litres)"},
-    "ton": {"tonne": "Tonnes of 1,000 kg", "short ton": "US short tons of 907 kg", "long ton": "Long tons of 1,016 kg"},
-    "mt": {"tonne": "Metric tonnes", "megatonne": "Megatonnes, millions of tonnes"},
-    "quintal": {"100 kg": "Metric quintals of 100 kg", "100 lb": "US hundredweights of 100 lb"},
-    "th": {"thermie": "Thermies (1.163 kWh)", "therm": "Therms (29.3 kWh)"},
+    "basis": {"net": Sentence("Net (lower) calorific value"), "gross": Sentence("Gross (higher) calorific value")},
+    "gal": {"US gal": Sentence("US gallons (3.785 litres)"), "UK gal": Sentence("Imperial gallons (4.546 litres)")},
+    "ton": {
+        "tonne": Sentence("Tonnes of 1,000 kg"), "short ton": Sentence("US short tons of 907 kg"),
+        "long ton": Sentence("Long tons of 1,016 kg"),
+    },
+    "mt": {"tonne": Sentence("Metric tonnes"), "megatonne": Sentence("Megatonnes, millions of tonnes")},
+    "quintal": {"100 kg": Sentence("Metric quintals of 100 kg"), "100 lb": Sentence("US hundredweights of 100 lb")},
+    "th": {"thermie": Sentence("Thermies (1.163 kWh)"), "therm": Sentence("Therms (29.3 kWh)")},
 }  # fmt: skip
 
 
@@ -90,21 +116,24 @@ def form(review: Review) -> None:
         shown = waiting[:MOST_ASKED]
         for kind, keys in groupby(shown, key=kind_name):
             if len({kind_name(key) for key in shown}) > 1:
-                st.markdown(f":gray[{kind.upper()}]")
+                st.markdown(f":gray[{say(kind).upper()}]")
             for key in keys:
                 _question(review, key)
         if len(waiting) > len(shown):
             more = len(waiting) - len(shown)
-            st.caption(f"{theme.number(more)} more {'question follows' if more == 1 else 'questions follow'}.")
+            number = theme.number(more)
+            said = ngettext("{number} more question follows.", "{number} more questions follow.", more, number=number)
+            st.caption(said)
         if waiting and given:
-            with st.expander(f"Answers given ({len(given)}), which can be changed", icon=":material/edit:"):
+            title = _("Answers given ({number}), which can be changed", number=len(given))
+            with st.expander(title, icon=":material/edit:"):
                 for key in given:
                     _question(review, key)
         else:
             for key in given:
                 _question(review, key)
         st.form_submit_button(
-            "Apply the answers", icon=":material/check:", type="primary" if waiting else "secondary",
+            _("Apply the answers"), icon=":material/check:", type="primary" if waiting else "secondary",
             on_click=_answered, args=(review, [*shown, *given]),
         )  # fmt: skip
 
@@ -118,11 +147,11 @@ def open_questions(review: Review) -> list[str]:
 
 def kind_name(key: str) -> str:
     """What a question is about, in a word or two."""
-    return KIND_NAMES.get(key.partition(":")[0], "Other")
+    return KIND_NAMES.get(key.partition(":")[0], _OTHER)
 
 
 def _order(name: str) -> int:
-    return list(dict.fromkeys([*KIND_NAMES.values(), "Other"])).index(name)
+    return list(dict.fromkeys(map(str, (*KIND_NAMES.values(), _OTHER)))).index(name)
 
 
 def _field(review: Review, key: str) -> str:
@@ -134,13 +163,16 @@ def _question(review: Review, key: str) -> None:
     problem = review.questions[key]
     label = f"**{text(question(problem))}**"
     remembered = review.remembered.get(key)
-    note = f"  \n:gray[Remembered from revision {remembered}: change it where it does not fit.]" if remembered else ""
+    note = ""
+    if remembered:
+        said = _("Remembered from revision {revision}: change it where it does not fit.", revision=remembered)
+        note = f"  \n:gray[{said}]"
     st.markdown(f"{label}  \n{text(place(problem))}{note}")
     _entry(review, key, problem)
     if key == "column:year":
         st.number_input(
-            OTHER, 1990, 2060, review.year, key=f"{_field(review, key)}-whole", placeholder="If no column holds it",
-            width=260,
+            _("Another year for the whole file"), 1990, 2060, review.year, key=f"{_field(review, key)}-whole",
+            placeholder=_("If no column holds it"), width=260,
         )  # fmt: skip
 
 
@@ -151,10 +183,10 @@ def _entry(review: Review, key: str, problem: Problem) -> None:
     kind = key.partition(":")[0]
     if key == "year":
         st.number_input(label, 1990, 2060, int(given) if given else None, key=where, label_visibility="collapsed",
-                        placeholder="The inventory year", width=260)  # fmt: skip
+                        placeholder=_("The inventory year"), width=260)  # fmt: skip
     elif not options:
         st.text_input(label, given or "", key=where, label_visibility="collapsed", max_chars=300,
-                      placeholder="Such as 10.69 kWh/Sm3" if kind == "calorific" else None)  # fmt: skip
+                      placeholder=_("Such as 10.69 kWh/Sm3") if kind == "calorific" else None)  # fmt: skip
     elif len(options) == 1 and kind in CHOICES:
         st.checkbox(text(choice_words(key, options[0])), given == options[0], key=where)
     elif len(options) <= MOST_BUTTONS and not _free(kind):
@@ -167,7 +199,7 @@ def _entry(review: Review, key: str, problem: Problem) -> None:
         st.selectbox(
             label, options, options.index(given) if given else None, key=where, label_visibility="collapsed",
             format_func=lambda choice: choice_words(key, choice), accept_new_options=_free(kind),
-            placeholder="Choose one, or write 0.84 kg/l" if kind == "density" else "Choose one",
+            placeholder=_("Choose one, or write 0.84 kg/l") if kind == "density" else _("Choose one"),
         )  # fmt: skip
 
 
@@ -178,19 +210,28 @@ def _free(kind: str) -> bool:
 
 def question(problem: Problem) -> str:
     """What a person is asked to decide, in one sentence."""
-    kind, _, word = (problem.key or "").partition(":")
+    kind, _colon, word = (problem.key or "").partition(":")
     if kind in OF_ONE_WORD and word and problem.severity == "ask":
-        return f"Which {kind} is “{word[:120]}”?"
-    words = problem.fix
-    for aside in _FOR_COMMANDS:
-        words = words.replace(aside, "")
-    return words
+        return _which(kind, word[:120])
+    return say(_ON_PAGE.get(problem.fix, problem.fix))
+
+
+def _which(kind: str, word: str) -> str:
+    if kind == "sector":
+        return _("Which sector is “{word}”?", word=word)
+    if kind == "carrier":
+        return _("Which carrier is “{word}”?", word=word)
+    return _("Which city is “{word}”?", word=word)
 
 
 def place(problem: Problem) -> str:
     """Where the doubt stands, what was found there and how often."""
-    cells = f" ({theme.number(problem.cells)} cells)" if problem.cells > 1 else ""
-    return f"{problem.place()}{cells}: found {problem.found}."
+    if problem.cells > 1:
+        return _(
+            "{place} ({cells} cells): found {found}.",
+            place=problem.place(), cells=theme.number(problem.cells), found=problem.found,
+        )  # fmt: skip
+    return _("{place}: found {found}.", place=problem.place(), found=problem.found)
 
 
 def choices(key: str, problem: Problem, city_id: str | None = None) -> list[str]:
@@ -198,7 +239,7 @@ def choices(key: str, problem: Problem, city_id: str | None = None) -> list[str]
 
     A file without a column for the city may be all of the city on screen, or of ``city_id`` when that was said before.
     """
-    kind, _, word = key.partition(":")
+    kind, _colon, word = key.partition(":")
     more: Sequence[str] = ()
     if kind == "sector":
         more = tuple(SECTORS)
@@ -225,24 +266,28 @@ def choices(key: str, problem: Problem, city_id: str | None = None) -> list[str]
 
 def choice_words(key: str, choice: str) -> str:
     """An answer as a person reads it."""
-    kind, _, word = key.partition(":")
+    kind, _colon, word = key.partition(":")
     if kind == "sector" and choice in SECTORS:
-        return SECTORS[choice].name
+        return say(SECTORS[choice].name)
     if kind == "carrier" and choice in CARRIERS:
-        return CARRIERS[choice].name
+        return say(CARRIERS[choice].name)
     if kind == "city":
         if choice == "add":
-            return f"None of these: add {word} as a new city" if word else "None of these: add it as a new city"
+            if word:
+                return _("None of these: add {city} as a new city", city=word)
+            return _("None of these: add it as a new city")
         return _city_name(choice)
     if key == "column:city" and choice.startswith("city="):
-        return f"No column: the whole file is of {_city_name(choice.removeprefix('city='))}"
+        return _("No column: the whole file is of {city}", city=_city_name(choice.removeprefix("city=")))
     if kind == "column":
-        return "No column holds it" if choice == NONE else f"The column “{choice}”"
+        return _("No column holds it") if choice == NONE else _("The column “{column}”", column=choice)
     if key == "sheet":
-        return f"The sheet “{choice}”"
+        return _("The sheet “{sheet}”", sheet=choice)
     if key == "header-row":
-        return f"The column names stand in row {choice}"
-    return CHOICE_WORDS.get(kind, {}).get(choice, choice)
+        return _("The column names stand in row {row}", row=choice)
+    if kind == CONFLICT:
+        return _("Row {row} counts", row=choice)
+    return say(CHOICE_WORDS.get(kind, {}).get(choice, choice))
 
 
 def _city_name(choice: str) -> str:

@@ -11,18 +11,21 @@ import streamlit as st
 from analytics.inventories import between_years
 from analytics.inventories.breakdown import Breakdown, Entry
 from analytics.inventories.inventory import Inventory
-from analytics.vocabulary import METHOD_NAMES, SECTORS, Measure, Method
+from analytics.vocabulary import METHOD_NAMES, SECTORS, Measure, Method, NotationKey
 from dashboard import choices, session, tables, theme, widgets
 from dashboard.figures import differences, flows, scopes
 from dashboard.figures.amounts import Amounts, Shown
+from dashboard.language import gettext as _
+from dashboard.language import say
 from dashboard.parts import inventory_wording, origins, series
 from dashboard.parts.series import carrier_name
 from dashboard.widgets import text
 from datasets.assessment import CityReport
 
-MEASURES = {"emissions": "Emissions", "energy": "Energy", "per-head": "Per inhabitant"}
-NO_YEAR = {"": "No other year"}
-TOTAL = "Total"
+
+def measures() -> dict[str, str]:
+    """The measures to choose from, by their name in the address."""
+    return {"emissions": _("Emissions"), "energy": _("Energy"), "per-head": _("Per inhabitant")}
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,14 @@ class View:
     def missing(self) -> str | None:
         """Why there is nothing to show, None where there is."""
         if self.shown == "per-head" and not self.found.inhabitants:
-            return f"The inhabitants of {self.found.year} are not on file, so nothing can be given per inhabitant."
+            return _(
+                "The inhabitants of {year} are not on file, so nothing can be given per inhabitant.",
+                year=self.found.year,
+            )
         if self.parts.total() is None:
-            what = "energy" if self.measure is Measure.ENERGY else "emissions"
-            return f"The inventory of {self.found.year} holds no {what}."
+            if self.measure is Measure.ENERGY:
+                return _("The inventory of {year} holds no energy.", year=self.found.year)
+            return _("The inventory of {year} holds no emissions.", year=self.found.year)
         return None
 
 
@@ -79,18 +86,22 @@ def view(report: CityReport) -> View | None:
         return None
     years = {key: _label(item, named) for key, item in named.items()}
     year = session.asked("year", list(years), "year") or _first(report, named)
-    others = NO_YEAR | {key: label for key, label in years.items() if key != year}
+    others = {"": _("No other year")} | {key: label for key, label in years.items() if key != year}
     other = session.asked("with", list(others), "year to compare with") or ""
     found = named[year]
     default = "emissions" if found.emissions_t is not None or found.energy_mwh is None else "energy"
-    shown = session.asked("measure", list(MEASURES), "measure") or default
+    options = measures()
+    shown = session.asked("measure", list(options), "measure") or default
     left, right = st.columns([1.6, 1], vertical_alignment="bottom")
     with left:
-        choices.row("measure", MEASURES, shown)
+        choices.row("measure", options, shown)
     with right, st.container(horizontal=True):
-        choices.menu("year", "Year", years, year)
+        if len(years) > 2:
+            choices.slider("year", _("Year"), dict(reversed(years.items())), year)
+        else:
+            choices.menu("year", _("Year"), years, year)
         if len(years) > 1:
-            choices.menu("with", "Compare with", others, other)
+            choices.menu("with", _("Compare with"), others, other)
     return View(report, found, cast("Shown", shown), named.get(other))
 
 
@@ -110,16 +121,21 @@ def _first(report: CityReport, named: dict[str, Inventory]) -> str:
 
 
 def _label(found: Inventory, named: dict[str, Inventory]) -> str:
-    several = len({item.method for item in named.values()}) > 1
-    short = {"gpc": "GPC", "covenant": "Covenant", "own": "own method"}
-    return f"{found.year}, {short[found.method]}" if several else str(found.year)
+    if len({item.method for item in named.values()}) == 1:
+        return str(found.year)
+    if found.method == Method.GPC:
+        return f"{found.year}, GPC"
+    if found.method == Method.COVENANT:
+        # Translators: an inventory by the method of the Covenant of Mayors.
+        return _("{year}, Covenant", year=found.year)
+    return _("{year}, own method", year=found.year)
 
 
 def head(view: View) -> None:
     """Who, whether the figures are samples, the finding, and what the inventory holds."""
     city = view.report.city
     with st.container(gap="xsmall"):
-        widgets.eyebrow(f"Inventory · {city.name} · {view.found.year}", session.is_sample(view.found))
+        widgets.eyebrow(f"{_('Inventory')} · {city.name} · {view.found.year}", session.is_sample(view.found))
         whole = view.whole
         st.title(text(inventory_wording.headline(city.name, view.found, view.parts, whole)), anchor=False)
         st.markdown(text(inventory_wording.context(city.name, view.found)))
@@ -127,21 +143,22 @@ def head(view: View) -> None:
 
 def empty(report: CityReport) -> None:
     """A city without an inventory: what is missing, and what would fill the page."""
-    st.caption(text(f"INVENTORY · {report.city.name.upper()}"))
-    st.title(text(f"{report.city.name} has no inventory on file"), anchor=False)
-    st.markdown("Energy by sector and carrier, or emissions by sector, as the city has them, fill this page.")
-    session.link("data", "Add an inventory", icon=":material/upload_file:")
+    st.caption(text(f"{_('Inventory')} · {report.city.name}".upper()))
+    st.title(text(_("{city} has no inventory on file", city=report.city.name)), anchor=False)
+    st.markdown(_("Energy by sector and carrier, or emissions by sector, as the city has them, fill this page."))
+    session.link("data", _("Add an inventory"), icon=":material/upload_file:")
     if report.twin:
-        session.link("inventory", f"See {report.twin.name}", report.twin.city_id, icon=":material/handshake:")
+        label = _("See {city}", city=report.twin.name)
+        session.link("inventory", label, report.twin.city_id, icon=":material/handshake:")
 
 
 def picture(view: View) -> None:
     """The inventory as a picture: flows where carriers are known, bars by scope, or the one number there is."""
     found, parts, amounts = view.found, view.parts, view.amounts
     if view.missing:
-        st.header(text(MEASURES[view.shown]), anchor=False)
-        widgets.nothing(view.missing, "A file that holds it fills this place.")
-        session.link("data", "Add it", icon=":material/upload_file:")
+        st.header(text(measures()[view.shown]), anchor=False)
+        widgets.nothing(view.missing, _("A file that holds it fills this place."))
+        session.link("data", _("Add it"), icon=":material/upload_file:")
         return
     kind = f"{view.shown}-{found.year}-{found.method}"
     city, dark = view.report.city, widgets.dark()
@@ -161,21 +178,23 @@ def picture(view: View) -> None:
 def note(view: View) -> str:
     """What the picture does not draw, then unit, method, source, revision and date."""
     removed = sum(amount for amount in view.parts.by_group().values() if amount < 0)
-    told = ""
+    told = []
     if removed and view.parts.across == "carrier":
-        told = f"Not drawn: removals of {view.amounts.words(-removed)}, which the total takes off. "
+        amount = view.amounts.words(-removed)
+        told.append(_("Not drawn: removals of {amount}, which the total takes off.", amount=amount))
     if view.parts.across == "scope":
-        told += "Scope 1: arises in the city. Scope 2: energy from the grid. Scope 3: arises elsewhere. "
-    return told + widgets.source_note(view.found)
+        told.append(_("Scope 1: arises in the city. Scope 2: energy from the grid. Scope 3: arises elsewhere."))
+    return " ".join([*told, widgets.source_note(view.found)])
 
 
 def beside(view: View) -> None:
     """The totals and what stands beside them, and what is not answered."""
-    st.header("What counts, and what stands beside it", anchor=False)
-    tables.table(inventory_wording.beside(view.found), f"Totals and memo items of {view.found.year}")
+    year = view.found.year
+    st.header(_("What counts, and what stands beside it"), anchor=False)
+    tables.table(inventory_wording.beside(view.found), _("Totals and memo items of {year}", year=year))
     st.caption(text(inventory_wording.beside_note(view.found)))
     st.markdown(text(inventory_wording.open_places(view.found)))
-    tables.table(inventory_wording.setting(view.found), f"How the inventory of {view.found.year} was made")
+    tables.table(inventory_wording.setting(view.found), _("How the inventory of {year} was made", year=year))
 
 
 def table(view: View) -> None:
@@ -184,28 +203,51 @@ def table(view: View) -> None:
     if view.missing:
         return
     with st.container(border=True):
-        st.header(text(f"{amounts.what.capitalize()} of {view.found.year}, place by place"), anchor=False)
-        last = [TOTAL] if len(parts.sectors) > 1 else []
-        columns = {"Sector": [SECTORS[code].name for code in parts.sectors] + last}
+        st.header(text(_places(view)), anchor=False)
+        total = _("Total")
+        last = [total] if len(parts.sectors) > 1 else []
+        columns = {_("Sector"): [say(SECTORS[code].name) for code in parts.sectors] + last}
         several = parts.across != "sector"
         for column in parts.columns if several else ():
             cells = [_cell(parts.at(code, column), amounts) for code in parts.sectors]
-            columns[_head(parts, column)] = [*cells, *(_number(parts.column(column), amounts) for _ in last)]
+            columns[_head(parts, column)] = [*cells, *[_number(parts.column(column), amounts)] * len(last)]
         rows = [_row(parts, code, amounts) for code in parts.sectors]
-        whole = _number(view.whole, amounts) if view.whole is not None else "no total"
-        columns[TOTAL] = [*rows, *(whole for _ in last)]
-        tables.table(
-            columns,
-            f"The {amounts.what} of {view.found.year} in {amounts.unit} by sector and {parts.across}",
-            numeric=[*columns][1:],
-        )
-        st.caption(text(f"In {amounts.unit}. {inventory_wording.keys_note(parts)}"))
+        whole = _number(view.whole, amounts) if view.whole is not None else _("no total")
+        columns[total] = [*rows, *[whole] * len(last)]
+        tables.table(columns, _table_alt(view), numeric=[*columns][1:])
+        unit = _("In {unit}.", unit=amounts.unit)
+        st.caption(text(f"{unit} {inventory_wording.keys_note(parts)}"))
+
+
+def _places(view: View) -> str:
+    """The title of the table."""
+    year = view.found.year
+    if view.shown == "energy":
+        return _("Energy of {year}, place by place", year=year)
+    if view.shown == "per-head":
+        return _("Emissions per inhabitant of {year}, place by place", year=year)
+    return _("Emissions of {year}, place by place", year=year)
+
+
+def _table_alt(view: View) -> str:
+    """What the table holds, as it is read aloud."""
+    values = {"year": view.found.year, "unit": view.amounts.unit}
+    told = {
+        ("emissions", "carrier"): _("The emissions of {year} in {unit} by sector and carrier", **values),
+        ("emissions", "scope"): _("The emissions of {year} in {unit} by sector and scope", **values),
+        ("emissions", "sector"): _("The emissions of {year} in {unit} by sector and sector", **values),
+        ("energy", "carrier"): _("The energy of {year} in {unit} by sector and carrier", **values),
+        ("energy", "scope"): _("The energy of {year} in {unit} by sector and scope", **values),
+        ("energy", "sector"): _("The energy of {year} in {unit} by sector and sector", **values),
+        ("per-head", "carrier"): _("The emissions per inhabitant of {year} in {unit} by sector and carrier", **values),
+        ("per-head", "scope"): _("The emissions per inhabitant of {year} in {unit} by sector and scope", **values),
+        ("per-head", "sector"): _("The emissions per inhabitant of {year} in {unit} by sector and sector", **values),
+    }
+    return told[view.shown, view.parts.across]
 
 
 def _head(parts: Breakdown, column: str) -> str:
-    if parts.across == "carrier":
-        return carrier_name(column)
-    return f"Scope {column}" if column else "Scope not stated"
+    return say(carrier_name(column)) if parts.across == "carrier" else scopes.scope_name(column)
 
 
 def _row(parts: Breakdown, code: str, amounts: Amounts) -> str:
@@ -213,8 +255,8 @@ def _row(parts: Breakdown, code: str, amounts: Amounts) -> str:
     found = parts.row(code)
     if found is not None:
         return _number(found, amounts)
-    keys = dict.fromkeys(key for (sector, _), entry in parts.entries.items() if sector == code for key in entry.keys)
-    return inventory_wording.key_words(tuple(keys))
+    keys = {key for (sector, _column), entry in parts.entries.items() if sector == code for key in entry.keys}
+    return inventory_wording.key_words([key for key in NotationKey if key in keys])
 
 
 def _cell(entry: Entry, amounts: Amounts) -> str:
@@ -227,8 +269,8 @@ def _cell(entry: Entry, amounts: Amounts) -> str:
 def _number(value: float | None, amounts: Amounts) -> str:
     if value is None:
         return ""
-    shown = theme.number(value, 3 if amounts.shown == "per-head" else 0)
-    return shown if value == 0 or float(shown.replace(theme.NBSP, "").replace(theme.MINUS, "-")) else "under 1"
+    digits = 3 if amounts.shown == "per-head" else 0
+    return theme.number(value, digits) if value == 0 or round(value, digits) else _("under 1")
 
 
 def two_years(view: View) -> None:
@@ -240,10 +282,11 @@ def two_years(view: View) -> None:
     with st.container(border=True):
         reasons = list(between_years.unlike(before, after, view.measure))
         if view.shown == "per-head" and not (before.inhabitants and after.inhabitants):
-            reasons.append("The inhabitants of both years are needed, and are not on file.")
+            reasons.append(_("The inhabitants of both years are needed, and are not on file."))
         if reasons:
-            st.header(text(f"{_label_of(before)} and {_label_of(after)} are not compared"), anchor=False)
-            st.markdown("\n".join(f"- {text(reason)}" for reason in reasons))
+            pair = {"first": _label_of(before), "last": _label_of(after)}
+            st.header(text(_("{first} and {last} are not compared", **pair)), anchor=False)
+            st.markdown("\n".join(f"- {text(say(reason))}" for reason in reasons))
             return
         moves = between_years.moves(view.of(before), view.of(after))
         years, amounts = (before.year, after.year), view.amounts
@@ -260,13 +303,14 @@ def two_years(view: View) -> None:
 
 
 def _label_of(found: Inventory) -> str:
-    return f"{found.year} ({METHOD_NAMES[Method(found.method)]})"
+    return f"{found.year} ({say(METHOD_NAMES[Method(found.method)])})"
 
 
 def made(view: View) -> None:
     """The sources and the remarks of the inventory."""
-    with st.expander("Sources and remarks", icon=":material/menu_book:"):
+    with st.expander(_("Sources and remarks"), icon=":material/menu_book:"):
         tables.table(
-            inventory_wording.remarks(view.found), f"Sources and remarks of the inventory of {view.found.year}"
+            inventory_wording.remarks(view.found),
+            _("Sources and remarks of the inventory of {year}", year=view.found.year),
         )
-        session.link("method", "The whole method", icon=":material/menu_book:")
+        session.link("method", _("The whole method"), icon=":material/menu_book:")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from math import fsum
@@ -11,31 +10,34 @@ from analytics.change import attribution as driving
 from analytics.change import drivers
 from analytics.change.attribution import Attribution, Bar
 from analytics.inventories.inventory import Inventory
-from analytics.vocabulary import METHOD_NAMES, Method
+from analytics.inventories.restatement import Change
+from analytics.sentences import Sentence
+from analytics.sentences import listed as series_of
+from analytics.vocabulary import METHOD_NAMES, Method, stated
 from dashboard import theme
+from dashboard.language import gettext as _
+from dashboard.language import listed, say
 from dashboard.parts.series import group_name
-from dashboard.parts.wording import Card, listed
+from dashboard.parts.wording import Card
 from datasets.attribution import Drivers
 
-SOURCES = {driving.SUPPLIED: "electricity and heat", driving.FUEL: "fuels"}
-SHORT = {"Tertiary": "Commercial"}
-"""Groups of sectors where there is little room."""
-NAMES: dict[str, tuple[str, str]] = {
-    drivers.POPULATION: ("Fewer inhabitants", "More inhabitants"),
-    drivers.ACTIVITY: ("Less energy per inhabitant", "More energy per inhabitant"),
-    drivers.ENERGY: ("Less energy used", "More energy used"),
-    drivers.WEALTH: ("Lower GDP per inhabitant", "Higher GDP per inhabitant"),
-    drivers.PER_GDP: ("Less energy per unit of GDP", "More energy per unit of GDP"),
-    drivers.SECTORS: ("A shift to cleaner sectors", "A shift to dirtier sectors"),
-    drivers.MIX: ("A change to cleaner energy", "A change to dirtier energy"),
-    drivers.GRID: ("Cleaner electricity", "Dirtier electricity"),
-    drivers.FUELS: ("Lower factors of other energy", "Higher factors of other energy"),
-    drivers.INTENSITY: ("Less carbon in the energy", "More carbon in the energy"),
-    driving.REMOVALS: ("More removed", "Less removed"),
-    driving.WEATHER: ("Milder weather", "Colder weather"),
+NAMES: dict[str, tuple[Sentence, Sentence]] = {
+    drivers.POPULATION: (Sentence("Fewer inhabitants"), Sentence("More inhabitants")),
+    drivers.ACTIVITY: (Sentence("Less energy per inhabitant"), Sentence("More energy per inhabitant")),
+    drivers.ENERGY: (Sentence("Less energy used"), Sentence("More energy used")),
+    drivers.WEALTH: (Sentence("Lower GDP per inhabitant"), Sentence("Higher GDP per inhabitant")),
+    drivers.PER_GDP: (Sentence("Less energy per unit of GDP"), Sentence("More energy per unit of GDP")),
+    drivers.SECTORS: (Sentence("A shift to cleaner sectors"), Sentence("A shift to dirtier sectors")),
+    drivers.MIX: (Sentence("A change to cleaner energy"), Sentence("A change to dirtier energy")),
+    drivers.GRID: (Sentence("Cleaner electricity"), Sentence("Dirtier electricity")),
+    drivers.FUELS: (Sentence("Lower factors of other energy"), Sentence("Higher factors of other energy")),
+    drivers.INTENSITY: (Sentence("Less carbon in the energy"), Sentence("More carbon in the energy")),
+    # Translators: emissions that are taken out of the air, by forests for instance.
+    driving.REMOVALS: (Sentence("More removed"), Sentence("Less removed")),
+    driving.WEATHER: (Sentence("Milder weather"), Sentence("Colder weather")),
 }
 """Each driver as it lowers and as it raises emissions."""
-HOW = (
+HOW = Sentence(
     "The change is divided by the logarithmic mean Divisia index (LMDI-I, Ang 2004): the bars sum to it exactly, and "
     "swapping the years turns every sign. What is no change of the city stands in a hatched bar of its own."
 )
@@ -44,11 +46,39 @@ HOW = (
 def name(bar: Bar, tonnes: float) -> str:
     """What a bar is called, as it lowered or raised the emissions."""
     if bar.driver == drivers.RESTATEMENT:
-        return f"Restatement ({bar.group})"
+        return _("Restatement ({cause})", cause=bar.group)
     if bar.driver in NAMES:
-        return NAMES[bar.driver][tonnes > 0]
-    source = [] if bar.source == "" or bar.group == "Electricity" else [SOURCES[bar.source]]
-    return ": ".join([SHORT.get(bar.group, bar.group if source else group_name(bar.group)), *source])
+        return say(NAMES[bar.driver][tonnes > 0])
+    plain = bar.source == "" or bar.group == "Electricity"
+    # Translators: the group of sectors with commercial and institutional buildings, where there is little room.
+    group = _("Commercial") if bar.group == "Tertiary" else say(group_name(bar.group) if plain else bar.group)
+    if plain:
+        return group
+    if bar.source == driving.SUPPLIED:
+        return _("{sector}: electricity and heat", sector=group)
+    return _("{sector}: fuels", sector=group)
+
+
+def head(driver: str) -> str:
+    """A driver as the head of a column."""
+    heads = {
+        drivers.POPULATION: _("Population"),
+        drivers.ACTIVITY: _("Energy per inhabitant"),
+        drivers.ENERGY: _("Energy use"),
+        drivers.WEALTH: _("GDP per inhabitant"),
+        drivers.PER_GDP: _("Energy per unit of GDP"),
+        drivers.SECTORS: _("Sector shares"),
+        drivers.MIX: _("Fuel mix"),
+        drivers.GRID: _("Electricity factor"),
+        # Translators: emission factors of what is no electricity.
+        drivers.FUELS: _("Other factors"),
+        drivers.INTENSITY: _("Fuels and factors together"),
+        drivers.OTHER: _("Without energy data"),
+        driving.PER_HEAD: _("Emissions per inhabitant"),
+        driving.SECTOR: _("Emissions of the sector"),
+        driving.REMOVALS: _("Removals and negative amounts"),
+    }
+    return heads[driver]
 
 
 def ordered(bars: Mapping[Bar, float]) -> list[tuple[Bar, float]]:
@@ -84,69 +114,133 @@ def leading(found: Attribution) -> tuple[str, float] | None:
         by_sector = bar.driver in (driving.PER_HEAD, driving.SECTOR)
         pools.setdefault(_told(bar.group) if by_sector else name(bar, tonnes), []).append(tonnes)
         if by_sector and bar.source == driving.SUPPLIED:
-            pools.setdefault("Electricity and heat", []).append(tonnes)
+            pools.setdefault(_("Electricity and heat"), []).append(tonnes)
     best = max(pools, key=lambda pool: abs(fsum(pools[pool])))
     return best, fsum(pools[best]) / whole
 
 
 def _told(group: str) -> str:
     """A group of sectors as the subject of a sentence."""
-    return "Commercial and institutional buildings" if group == "Tertiary" else group_name(group)
+    return _("Commercial and institutional buildings") if group == "Tertiary" else say(group_name(group))
 
 
 def headline(found: Drivers) -> str:
     """The finding in one sentence."""
-    city, direct = found.report.city.name, found.direct
-    if direct is None or found.first is None:
-        return f"{city}: {_obstacle(found)}"
-    since = f"since {found.first.year}" if found.last == found.series[-1] else _span(found)
+    direct, ends = found.direct, _ends(found)
+    if direct is None or ends is None:
+        return _obstacle(found)
     moved = leading(direct)
+    values = {"city": found.report.city.name, "first": ends[0], "last": ends[1]}
+    to_newest = found.last == found.series[-1]
+    driven = fsum(direct.driven.values())
     if moved is None or not direct.change_t:
-        return f"Nothing moved {city}’s emissions {since}"
-    if abs(direct.restated_t) > abs(fsum(direct.driven.values())):
-        return f"Most of {city}’s change {since} is a restatement, not a change of the city"
-    way = "cuts" if fsum(direct.driven.values()) <= 0 else "increases"
-    if moved[0].startswith("Total"):
-        return f"{city}’s emissions {'fell' if way == 'cuts' else 'rose'} {since}; nobody can tell where"
-    return f"{moved[0]} did {theme.percent(100 * moved[1])} of {city}’s {way} {since}"
+        if to_newest:
+            return _("Nothing moved {city}’s emissions since {first}", **values)
+        return _("Nothing moved {city}’s emissions from {first} to {last}", **values)
+    if abs(direct.restated_t) > abs(driven):
+        if to_newest:
+            return _("Most of {city}’s change since {first} is a restatement, not a change of the city", **values)
+        return _("Most of {city}’s change from {first} to {last} is a restatement, not a change of the city", **values)
+    if moved[0] == _told("Total"):
+        return _untold(driven <= 0, to_newest, values)
+    return _did(driven <= 0, to_newest, {**values, "driver": moved[0], "share": theme.percent(100 * moved[1])})
 
 
-def _span(found: Drivers) -> str:
-    assert found.first is not None
-    assert found.last is not None
-    return f"from {found.first.year} to {found.last.year}"
+def _untold(fell: bool, to_newest: bool, values: Mapping[str, object]) -> str:
+    """That the emissions moved, where no sector is known."""
+    match fell, to_newest:
+        case True, True:
+            return _("{city}’s emissions fell since {first}; nobody can tell where", **values)
+        case True, False:
+            return _("{city}’s emissions fell from {first} to {last}; nobody can tell where", **values)
+        case False, True:
+            return _("{city}’s emissions rose since {first}; nobody can tell where", **values)
+    return _("{city}’s emissions rose from {first} to {last}; nobody can tell where", **values)
+
+
+def _did(fell: bool, to_newest: bool, values: Mapping[str, object]) -> str:
+    """What did most of the change, and its share."""
+    match fell, to_newest:
+        case True, True:
+            # Translators: a driver is a group of sectors or what moved, such as "Cleaner electricity".
+            return _("{driver} did {share} of {city}’s cuts since {first}", **values)
+        case True, False:
+            return _("{driver} did {share} of {city}’s cuts from {first} to {last}", **values)
+        case False, True:
+            return _("{driver} did {share} of {city}’s increases since {first}", **values)
+    return _("{driver} did {share} of {city}’s increases from {first} to {last}", **values)
+
+
+def _ends(found: Drivers) -> tuple[int, int] | None:
+    """The two years that are compared; None where there are none."""
+    return (found.first.year, found.last.year) if found.first and found.last else None
 
 
 def _obstacle(found: Drivers) -> str:
-    if found.problems:
-        assert found.first is not None
-        assert found.last is not None
-        return f"{found.first.year} and {found.last.year} cannot be set against each other"
+    city, ends = found.report.city.name, _ends(found)
+    if found.problems and ends:
+        return _("{city}: {first} and {last} cannot be set against each other", city=city, first=ends[0], last=ends[1])
+    if len(found.report.inventories) == 1:
+        return _("{city}: one inventory is no change yet", city=city)
     if found.report.inventories:
-        return "one inventory is no change yet" if len(found.report.inventories) == 1 else "no two totals to compare"
-    return "no inventory, so no change to explain"
+        return _("{city}: no two totals to compare", city=city)
+    return _("{city}: no inventory, so no change to explain", city=city)
 
 
 def context(found: Drivers) -> str:
     """One sentence below the headline: how far, and what pulled each way."""
-    direct = found.direct
-    if direct is None:
-        return "Two inventories of one method, each with a total, are enough; energy by carrier tells the most."
+    direct, ends = found.direct, _ends(found)
+    if direct is None or ends is None:
+        return _("Two inventories of one method, each with a total, are enough; energy by carrier tells the most.")
     lowered, raised = sides(direct)
-    way = "fell" if direct.change_t <= 0 else "rose"
-    share = f" ({theme.percent(100 * abs(direct.change_t) / direct.before_t)})" if direct.before_t > 0 else ""
     like = max(abs(lowered), abs(raised), abs(direct.change_t))
-    said = f"Emissions {way} by {theme.tonnes(abs(direct.change_t), direct.gas, like=like)}{share} {_span(found)}"
-    if lowered and raised:
-        cuts, increases = (theme.tonnes(abs(side), None, like=like) for side in (lowered, raised))
-        said += f": {cuts} of cuts against {increases} of increases"
-    population = direct.bars.get(Bar(drivers.POPULATION), 0.0)
-    if population > 0 and found.first and found.last and found.first.inhabitants and found.last.inhabitants:
-        grown = 100 * (found.last.inhabitants / found.first.inhabitants - 1)
-        said += f", {theme.tonnes(population, None, like=like)} of them from {theme.percent(grown)} more inhabitants"
+    said = _moved(direct, ends, like)
+    cuts, increases = (theme.tonnes(abs(side), None, like=like) for side in (lowered, raised))
+    opposed = bool(lowered and raised)
+    grown = _grown(found, direct, like)
+    if opposed and grown:
+        said = _(
+            "{change}: {cuts} of cuts against {increases} of increases, {part} of them from {growth} more inhabitants",
+            change=said, cuts=cuts, increases=increases, part=grown[0], growth=grown[1],
+        )  # fmt: skip
+    elif opposed:
+        # Translators: the change is the sentence "Emissions fell by ... from ... to ..." without its full stop.
+        said = _(
+            "{change}: {cuts} of cuts against {increases} of increases", change=said, cuts=cuts, increases=increases
+        )
+    elif grown:
+        said = _("{change}, {part} of them from {growth} more inhabitants", change=said, part=grown[0], growth=grown[1])
     if direct.restated_t:
-        said += f"; {theme.tonnes(direct.restated_t, None, signed=True, like=like)} is restatement"
-    return said + "."
+        restated = theme.tonnes(direct.restated_t, None, signed=True, like=like)
+        said = _("{change}; {amount} is restatement", change=said, amount=restated)
+    return f"{said}."
+
+
+def _moved(direct: Attribution, ends: tuple[int, int], like: float) -> str:
+    """How far the emissions fell or rose, as a sentence without its full stop."""
+    fell = direct.change_t <= 0
+    values = {
+        "amount": theme.tonnes(abs(direct.change_t), direct.gas, like=like),
+        "first": ends[0],
+        "last": ends[1],
+    }
+    if direct.before_t > 0:
+        share = theme.percent(100 * abs(direct.change_t) / direct.before_t)
+        if fell:
+            return _("Emissions fell by {amount} ({share}) from {first} to {last}", share=share, **values)
+        return _("Emissions rose by {amount} ({share}) from {first} to {last}", share=share, **values)
+    if fell:
+        return _("Emissions fell by {amount} from {first} to {last}", **values)
+    return _("Emissions rose by {amount} from {first} to {last}", **values)
+
+
+def _grown(found: Drivers, direct: Attribution, like: float) -> tuple[str, str] | None:
+    """What more inhabitants raised the emissions by, and by how much they grew; None where they did not."""
+    population = direct.bars.get(Bar(drivers.POPULATION), 0.0)
+    if population <= 0 or not (found.first and found.last and found.first.inhabitants and found.last.inhabitants):
+        return None
+    grown = 100 * (found.last.inhabitants / found.first.inhabitants - 1)
+    return theme.tonnes(population, None, like=like), theme.percent(grown)
 
 
 def cards(found: Drivers) -> list[Card]:
@@ -156,46 +250,66 @@ def cards(found: Drivers) -> list[Card]:
     lowered, raised = sides(direct)
     gas = theme.GASES.get(direct.gas or "", direct.gas or "")
     fell = direct.change_t <= 0
-    restated = theme.tonnes(direct.restated_t, None, signed=True) if direct.restated_t else "None"
+    # Translators: nothing of the change is a restatement.
+    restated = theme.tonnes(direct.restated_t, None, signed=True) if direct.restated_t else _("None")
+    why = _("no change of the city") if direct.restated_t else _("no break found")
     return [
-        Card(f"Change, {gas}", theme.tonnes(direct.change_t, None, signed=True), _of(direct, direct.change_t),
-             "down" if fell else "up", fell),
-        Card("Cuts", theme.tonnes(lowered, None, signed=True, like=direct.change_t), _of(direct, lowered)),
-        Card("Increases", theme.tonnes(raised, None, signed=True, like=direct.change_t), _of(direct, raised)),
-        Card("Restated", restated, "no change of the city" if direct.restated_t else "no break found"),
+        Card(_("Change, {gas}", gas=gas), theme.tonnes(direct.change_t, None, signed=True),
+             _of(direct, direct.change_t), "down" if fell else "up", fell),
+        Card(_("Cuts"), theme.tonnes(lowered, None, signed=True, like=direct.change_t), _of(direct, lowered)),
+        Card(_("Increases"), theme.tonnes(raised, None, signed=True, like=direct.change_t), _of(direct, raised)),
+        Card(_("Restated"), restated, why),
     ]  # fmt: skip
 
 
 def _of(found: Attribution, tonnes: float) -> str:
     """A part of the change in per cent of the first total."""
     if found.before_t <= 0:
-        return "of a total not above zero"
-    return f"{theme.percent(100 * tonnes / found.before_t, signed=True)} of {found.years[0]}"
+        return _("of a total not above zero")
+    share = theme.percent(100 * tonnes / found.before_t, signed=True)
+    # Translators: a change in per cent of the emissions of a year.
+    return _("{share} of {year}", share=share, year=found.years[0])
 
 
 def title(moved: Drivers, found: Attribution, apart: bool) -> str:
     """The title of the waterfall: what the weather did, or how far a head of the city came."""
     weather = found.bars.get(Bar(driving.WEATHER))
     if apart and weather is not None:
-        side = "lowered" if weather < 0 else "raised"
-        return f"The weather {side} the change by {theme.tonnes(abs(weather), None, like=found.change_t)}"
+        amount = theme.tonnes(abs(weather), None, like=found.change_t)
+        if weather < 0:
+            return _("The weather lowered the change by {amount}", amount=amount)
+        return _("The weather raised the change by {amount}", amount=amount)
     heads = [item.per_head_t for item in (moved.first, moved.last) if item is not None]
     if len(heads) == 2 and heads[0] is not None and heads[1] is not None:
-        ends = f"{theme.per_head(heads[0], None)} to {theme.per_head(heads[1], found.gas)}"
-        return f"Per inhabitant, from {ends}"
-    return "What moved the total, bar by bar"
+        before, after = theme.per_head(heads[0], None), theme.per_head(heads[1], found.gas)
+        return _("Per inhabitant, from {before} to {after}", before=before, after=after)
+    return _("What moved the total, bar by bar")
 
 
-def note(found: Drivers, shown: Attribution) -> str:
-    """Unit, method, source, revision and date below the waterfall."""
+def note(found: Drivers, shown: Attribution, symbol: str = "t") -> str:
+    """Unit, method, source, revision and date below the waterfall, or a table in tonnes as ``symbol`` has them."""
     assert found.last is not None
     last: Inventory = found.last
     gas = theme.GASES.get(shown.gas or "", shown.gas or "")
-    sources = listed(list(dict.fromkeys([*(found.first.sources if found.first else ()), *last.sources])))
-    steps = f", summed over {len(shown.years) - 1} steps" if len(shown.years) > 2 else ""
-    return (
-        f"t {gas}, {METHOD_NAMES[Method(shown.method)]}, GWP set {last.gwp_set}; LMDI-I by {shown.depth}{steps}. "
-        f"Source: {sources}. Revision {last.revision}, {theme.date(last.committed_at)}."
+    values = {
+        "unit": f"{symbol} {gas}",
+        "method": METHOD_NAMES[Method(shown.method)],
+        "gwp_set": stated(last.gwp_set),
+        "depth": shown.depth,
+        "sources": listed(list(dict.fromkeys([*(found.first.sources if found.first else ()), *last.sources]))),
+        "revision": last.revision,
+        "date": theme.date(last.committed_at),
+    }
+    if len(shown.years) > 2:
+        # Translators: "depth" is how deep the change is told, such as "energy by sector and carrier".
+        return _(
+            "{unit}, {method}, GWP set {gwp_set}; LMDI-I by {depth}, summed over {steps} steps. Source: {sources}. "
+            "Revision {revision}, {date}.",
+            steps=len(shown.years) - 1, **values,
+        )  # fmt: skip
+    return _(
+        "{unit}, {method}, GWP set {gwp_set}; LMDI-I by {depth}. Source: {sources}. Revision {revision}, {date}.",
+        **values,
     )
 
 
@@ -204,15 +318,32 @@ def cautions(found: Drivers) -> list[str]:
     direct = found.direct
     if direct is None or found.first is None or found.last is None:
         return []
-    said = list(direct.reasons)
-    said += [f"{change.cause.capitalize()} differs: {change.before}; {change.after}." for change in direct.changes]
+    said = [say(reason) for reason in direct.reasons]
+    said += [_differs(change) for change in direct.changes]
     said += _jumps(found)
     said += _odd_year(found)
     said += _paths(found)
     if direct.bars.get(Bar(drivers.POPULATION), 0.0) > 0:
-        said.append("More inhabitants are no failure: the bar only says how much growth had to be made up for.")
-    said.append("A bar says what moved together with the emissions, not who made it move.")
+        said.append(_("More inhabitants are no failure: the bar only says how much growth had to be made up for."))
+    said.append(_("A bar says what moved together with the emissions, not who made it move."))
     return said
+
+
+def _differs(change: Change) -> str:
+    """One setting that differs between the two years."""
+    values = {"before": change.before, "after": change.after}
+    match change.cause:
+        case "method":
+            return _("Method differs: {before}; {after}.", **values)
+        case "boundary":
+            return _("Boundary differs: {before}; {after}.", **values)
+        case "edition":
+            # Translators: the edition of the emission factors.
+            return _("Edition differs: {before}; {after}.", **values)
+        case "GWP":
+            # Translators: the set of warming potentials (GWP).
+            return _("Gwp differs: {before}; {after}.", **values)
+    return _("Figures differs: {before}; {after}.", **values)
 
 
 def _between(found: Drivers) -> list[Inventory]:
@@ -236,11 +367,21 @@ def _jumps(found: Drivers) -> Iterable[str]:
             growth = 100 * ((other.inhabitants / one.inhabitants) ** (1 / (other.year - one.year)) - 1)
             if abs(growth) > LARGEST_GROWTH and (worst is None or abs(growth) > abs(worst[0])):
                 worst = growth, one.year, other.year
-    if worst:
-        rate = f"{theme.percent(worst[0], signed=True)}{' a year' if worst[2] - worst[1] > 1 else ''}"
-        yield (
-            f"The inhabitants on file change by {rate} from {worst[1]} to {worst[2]}: more likely another source than "
-            "people moving, and the bar of inhabitants rests on it."
+    if worst is None:
+        return
+    growth, first, last = worst
+    values = {"growth": theme.percent(growth, signed=True), "first": first, "last": last}
+    if last - first > 1:
+        yield _(
+            "The inhabitants on file change by {growth} a year from {first} to {last}: more likely another source than "
+            "people moving, and the bar of inhabitants rests on it.",
+            **values,
+        )
+    else:
+        yield _(
+            "The inhabitants on file change by {growth} from {first} to {last}: more likely another source than people "
+            "moving, and the bar of inhabitants rests on it.",
+            **values,
         )
 
 
@@ -248,10 +389,18 @@ def _odd_year(found: Drivers) -> Iterable[str]:
     years = _between(found)
     if len(years) > 2 and years[-2].emissions_t and years[-1].emissions_t is not None:
         step = 100 * (years[-1].emissions_t / years[-2].emissions_t - 1)
-        if abs(step) > ODD_STEP:
-            yield (
-                f"{years[-1].year} alone is {theme.percent(abs(step))} {'below' if step < 0 else 'above'} "
-                f"{years[-2].year}: one odd year can carry the finding. Choose another end and see whether it holds."
+        values = {"last": years[-1].year, "share": theme.percent(abs(step)), "before": years[-2].year}
+        if step < -ODD_STEP:
+            yield _(
+                "{last} alone is {share} below {before}: one odd year can carry the finding. Choose another end and "
+                "see whether it holds.",
+                **values,
+            )
+        elif step > ODD_STEP:
+            yield _(
+                "{last} alone is {share} above {before}: one odd year can carry the finding. Choose another end and "
+                "see whether it holds.",
+                **values,
             )
 
 
@@ -263,20 +412,28 @@ def _paths(found: Drivers) -> Iterable[str]:
     if not apart:
         return
     widest = max(apart, key=lambda bar: apart[bar])
-    yield (
-        f"Summed year by year instead of in one step, a bar moves by at most {theme.tonnes(apart[widest], None)} "
-        f"({name(widest, direct.bars[widest])}); the total is the same."
+    yield _(
+        "Summed year by year instead of in one step, a bar moves by at most {amount} ({bar}); the total is the same.",
+        amount=theme.tonnes(apart[widest], None),
+        bar=name(widest, direct.bars[widest]),
     )
 
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
 def merged(reasons: Iterable[str]) -> list[str]:
-    """Reasons that differ in their year alone, said once with all of their years."""
-    found: dict[str, list[str]] = {}
+    """Reasons that differ in their ``{year}`` alone, said once with all of their years."""
+    found: dict[tuple[object, ...], list[str]] = {}
     for reason in reasons:
-        years = _YEAR.findall(reason)
-        held = found.setdefault(_YEAR.sub("{}", reason, count=1) if len(years) == 1 else reason, [])
-        held += [year for year in years[:1] if year not in held]
-    return [said.replace("{}", listed(years)) for said, years in found.items()]
+        alike: tuple[object, ...] = (reason,)
+        if isinstance(reason, Sentence) and "year" in reason.values and reason.many is None:
+            alike = (reason.template, *(value for field, value in reason.values.items() if field != "year"))
+        found.setdefault(alike, []).append(reason)
+    return [say(_of_all_years(list(dict.fromkeys(same)))) for same in found.values()]
+
+
+def _of_all_years(reasons: list[str]) -> str:
+    """One reason for several that differ in their year."""
+    first, *others = reasons
+    if not others or not isinstance(first, Sentence):
+        return first
+    years = series_of(str(reason.values["year"]) for reason in reasons if isinstance(reason, Sentence))
+    return Sentence(first.template, **{**first.values, "year": years})

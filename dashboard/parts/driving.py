@@ -14,13 +14,18 @@ from analytics.vocabulary import METHOD_NAMES, SECTOR_GROUPS, Method
 from dashboard import choices, session, tables, theme, widgets
 from dashboard.figures import grid, waterfall
 from dashboard.figures.scale import scale
+from dashboard.language import gettext as _
+from dashboard.language import listed, say
 from dashboard.parts import driver_words, origins, wording
 from dashboard.parts.series import group_name
 from dashboard.widgets import text
 from datasets.assessment import CityReport
 from datasets.attribution import Drivers
 
-VIEWS = {"once": "In one step", "yearly": "Year by year", "weather": "Weather apart"}
+
+def views() -> dict[str, str]:
+    """The ways to look at a change, by their name in the address."""
+    return {"once": _("In one step"), "yearly": _("Year by year"), "weather": _("Weather apart")}
 
 
 def found(report: CityReport) -> Drivers:
@@ -41,7 +46,7 @@ def head(moved: Drivers) -> None:
     """Who, the finding, and what lies behind it."""
     with st.container(gap="xsmall"):
         sample = moved.last is not None and session.is_sample(moved.last)
-        widgets.eyebrow(f"Drivers · {wording.eyebrow(moved.report)}", sample)
+        widgets.eyebrow(f"{_('Drivers')} · {say(wording.eyebrow(moved.report))}", sample)
         st.title(text(driver_words.headline(moved)), anchor=False)
         st.markdown(text(driver_words.context(moved)))
 
@@ -54,12 +59,14 @@ def controls(moved: Drivers) -> None:
     ends, rest = st.columns([2, 3], vertical_alignment="bottom")
     left, right = ends.columns(2, wrap=False)
     with left:
-        session.selector("From", "from", years, str(moved.first.year))
+        # Translators: the first and the last year of a comparison.
+        choices.menu("from", _("From"), {year: year for year in years}, str(moved.first.year))
     with right:
-        session.selector("To", "to", years, str(moved.last.year))
+        # Translators: the last year of a comparison.
+        choices.menu("to", _("To"), {year: year for year in years}, str(moved.last.year))
     with rest:
         if len(moved.methods) > 1:
-            names = {name: METHOD_NAMES[Method(name)] for name in moved.methods}
+            names = {name: say(METHOD_NAMES[Method(name)]) for name in moved.methods}
             choices.row("method", names, moved.first.method)
 
 
@@ -81,34 +88,30 @@ def shown(moved: Drivers) -> None:
 def _nothing(moved: Drivers) -> None:
     """What is missing, and what would fill it."""
     with st.container(border=True):
-        st.header("What is missing", anchor=False)
+        st.header(_("What is missing"), anchor=False)
         widgets.problems(moved.problems)
         if not moved.problems:
             have = wording.year_list(item.year for item in moved.series)
-            known = f"On file with a total: {have}." if have else "No inventory with a total is on file."
-            widgets.nothing(known, "Two years by one method make a waterfall.")
-        st.markdown(
-            "\n".join(
-                f"{place}. **{what}** {why}"
-                for place, (what, why) in enumerate(
-                    (
-                        ("Two inventories", "of one method, each with a total, give the change, sector by sector."),
-                        ("Inhabitants of both years", "tell growth of the city from emissions per inhabitant."),
-                        ("Energy by sector and carrier", "tells less use from cleaner energy."),
-                    ),
-                    start=1,
-                )
+            known = (
+                _("On file with a total: {years}.", years=have) if have else _("No inventory with a total is on file.")
             )
+            widgets.nothing(known, _("Two years by one method make a waterfall."))
+        needed = (
+            _("**Two inventories** of one method, each with a total, give the change, sector by sector."),
+            _("**Inhabitants of both years** tell growth of the city from emissions per inhabitant."),
+            _("**Energy by sector and carrier** tells less use from cleaner energy."),
         )
-        session.link("data", "Add an inventory", icon=":material/upload_file:")
+        st.markdown("\n".join(f"{place}. {what}" for place, what in enumerate(needed, start=1)))
+        session.link("data", _("Add an inventory"), icon=":material/upload_file:")
         if moved.report.twin:
             twin = moved.report.twin
-            session.link("drivers", f"See the drivers of {twin.name}", twin.city_id, icon=":material/handshake:")
+            label = _("See the drivers of {city}", city=twin.name)
+            session.link("drivers", label, twin.city_id, icon=":material/handshake:")
 
 
 def _picture(moved: Drivers, direct: Attribution) -> None:
     options = {"once": direct, "yearly": moved.stepwise, "weather": moved.apart}
-    offered = {name: label for name, label in VIEWS.items() if options[name] is not None}
+    offered = {name: label for name, label in views().items() if options[name] is not None}
     view = session.asked("view", tuple(offered), "view") or "once"
     picture = options[view] or direct
     title = driver_words.title(moved, picture, view == "weather")
@@ -133,11 +136,11 @@ def about(moved: Drivers, picture: Attribution, title: str) -> dict[str, str]:
 
 
 def _cautions(moved: Drivers) -> None:
-    st.header("What not to conclude", anchor=False)
+    st.header(_("What not to conclude"), anchor=False)
     st.markdown("\n".join(f"- {text(said)}" for said in driver_words.cautions(moved)))
-    with st.expander("How the bars are made", icon=":material/rule:"):
-        st.markdown(text(driver_words.HOW))
-        session.link("method", "The whole method", icon=":material/menu_book:")
+    with st.expander(_("How the bars are made"), icon=":material/rule:"):
+        st.markdown(text(say(driver_words.HOW)))
+        session.link("method", _("The whole method"), icon=":material/menu_book:")
 
 
 def _sectors(moved: Drivers, direct: Attribution) -> None:
@@ -146,7 +149,7 @@ def _sectors(moved: Drivers, direct: Attribution) -> None:
     assert first is not None
     assert last is not None
     by_group: dict[str, dict[str, float]] = {}
-    for (compared, _), effects in direct.detail.items():
+    for (compared, _carrier), effects in direct.detail.items():
         held = by_group.setdefault(group_of(compared), {})
         for driver, tonnes in effects.items():
             held[driver] = held.get(driver, 0.0) + tonnes
@@ -156,55 +159,68 @@ def _sectors(moved: Drivers, direct: Attribution) -> None:
     unit = scale([tonnes for effects in by_group.values() for tonnes in effects.values()])
 
     def column(amounts: Mapping[str, float]) -> list[str]:
-        listed = [*(amounts.get(group) for group in groups), fsum(amounts.values())]
-        return ["–" if value is None else unit.number(value / unit.tonnes, signed=True) for value in listed]
+        values = [*(amounts.get(group) for group in groups), fsum(amounts.values())]
+        return ["–" if value is None else unit.number(value / unit.tonnes, signed=True) for value in values]
 
-    rows = {"Sector": [*map(group_name, groups), "All of these"]}
-    rows[f"Change, {unit.symbol}"] = column({group: fsum(effects.values()) for group, effects in by_group.items()})
+    # Translators: the sum of the sectors above, as the last row of a table.
+    rows = {_("Sector"): [*(say(group_name(group)) for group in groups), _("All of these")]}
+    rows[_("Change, {unit}", unit=unit.symbol)] = column(
+        {group: fsum(effects.values()) for group, effects in by_group.items()}
+    )
     for driver in names:
-        rows[driver[0].upper() + driver[1:]] = column(
+        rows[driver_words.head(driver)] = column(
             {group: effects[driver] for group, effects in by_group.items() if driver in effects}
         )
-    st.header("By sector", anchor=False)
-    tables.table(rows, f"The change from {first.year} to {last.year} by sector and driver")
+    st.header(_("By sector"), anchor=False)
+    years = {"first": first.year, "last": last.year}
+    tables.table(rows, _("The change from {first} to {last} by sector and driver", **years))
     apart = {bar: tonnes for bar, tonnes in direct.bars.items() if bar.driver == RESTATEMENT}
     rest = "; ".join(f"{driver_words.name(bar, t)} {theme.tonnes(t, None, signed=True)}" for bar, t in apart.items())
-    said = driver_words.note(moved, direct).removeprefix("t ")
-    st.caption(text(f"{unit.symbol} {said}{f' Apart from these: {rest}.' if rest else ''}"))
+    # Translators: restatements, which are no change of the city and stand in no row of the table.
+    beside = [_("Apart from these: {restatements}.", restatements=rest)] if rest else []
+    st.caption(text(" ".join([driver_words.note(moved, direct, unit.symbol), *beside])))
 
 
 def weather(moved: Drivers) -> None:
     """The corrected figures beside the reported ones, or what is missing for them."""
-    st.header("The weather", anchor=False)
+    st.header(_("The weather"), anchor=False)
     if moved.corrections:
         one = moved.corrections[0]
         tables.table(
             {
-                "Year": [str(item.reported.year) for item in moved.corrections],
-                "As reported": [theme.tonnes(item.reported.emissions_t, None) for item in moved.corrections],
-                "Weather-corrected": [theme.tonnes(item.corrected.emissions_t, None) for item in moved.corrections],
-                "Difference": [theme.tonnes(item.effect_t, None, signed=True) for item in moved.corrections],
-                "Degree days": [theme.number(item.days.hdd) for item in moved.corrections],
+                _("Year"): [str(item.reported.year) for item in moved.corrections],
+                _("As reported"): [theme.tonnes(item.reported.emissions_t, None) for item in moved.corrections],
+                _("Weather-corrected"): [theme.tonnes(item.corrected.emissions_t, None) for item in moved.corrections],
+                _("Difference"): [theme.tonnes(item.effect_t, None, signed=True) for item in moved.corrections],
+                _("Degree days"): [theme.number(item.days.hdd) for item in moved.corrections],
             },
-            "Emissions as reported and as they would have been in the reference weather",
+            _("Emissions as reported and as they would have been in the reference weather"),
         )
-        sources = wording.listed(list(dict.fromkeys(item.days.source for item in moved.corrections)))
-        st.caption(
-            text(
-                f"Reference: {theme.number(one.reference.hdd)} °C day of {one.reference.period}, {one.days.basis}. "
-                f"Only {theme.percent(100 * one.share)} of the fuels and heat of buildings is space heating "
-                f"({one.share_source}). Degree days: {sources}. The reported figure stays the figure of record."
-            )
+        said = _(
+            "Reference: {degree_days} °C day of {period}, {basis}. Only {share} of the fuels and heat of buildings is "
+            "space heating ({share_source}). Degree days: {sources}. The reported figure stays the figure of record.",
+            degree_days=theme.number(one.reference.hdd),
+            period=one.reference.period,
+            basis=one.days.basis,
+            share=theme.percent(100 * one.share),
+            share_source=one.share_source,
+            sources=listed(list(dict.fromkeys(item.days.source for item in moved.corrections))),
         )
+        st.caption(text(said))
         return
-    found = moved.lacking[0].found if moved.lacking else "no two inventories to compare"
-    widgets.nothing(
-        f"No weather-corrected figure: {found}.",
-        "A cold winter raises heating without anybody doing anything wrong; degree days tell that part from the rest.",
+    if moved.lacking:
+        missing = _("No weather-corrected figure: {found}.", found=moved.lacking[0].found)
+    else:
+        missing = _("No weather-corrected figure: no two inventories to compare.")
+    cold = _(
+        "A cold winter raises heating without anybody doing anything wrong; degree days tell that part from the rest."
     )
+    widgets.nothing(missing, cold)
     st.markdown(
-        "Needed: the heating degree days of both years on one base, and the stated share of the fuels and heat of "
-        "buildings that warms rooms. No default is put in their place."
+        _(
+            "Needed: the heating degree days of both years on one base, and the stated share of the fuels and heat of "
+            "buildings that warms rooms. No default is put in their place."
+        )
     )
     st.code(
         f"python -m datasets degree-days {moved.report.city.city_id} --year YEAR --hdd N --base 15 \\\n"
@@ -217,33 +233,34 @@ def weather(moved: Drivers) -> None:
 def robustness(moved: Drivers) -> None:
     """Does the verdict survive other ways to count?"""
     tried = session.robustness(moved.report.city.city_id)
-    st.header("Does the verdict survive?", anchor=False)
+    st.header(_("Does the verdict survive?"), anchor=False)
     st.markdown(text(tried.sentence))
     if tried.told:
         dark, city_id = widgets.dark(), moved.report.city.city_id
         figure = session.drawn("robustness", city_id, dark, lambda: grid.grid(tried, dark))
-        note = (
+        note = _(
             "Columns: electricity factor, and the target in total or a head. Rows: GWP set and factors, standard "
             "(activity-based) or life-cycle. The same target each time; what cannot be restated cannot be told."
         )
         claim = tried.claim
         judged = [item for item in (claim.baseline and claim.baseline.inventory, claim.latest) if item]
         extra = [claim.target.source] if claim.target else []
-        unit = f"verdict; gap in t {theme.GASES['CO2e']}"
-        said = origins.about(moved.report.city.name, tried.sentence, unit, judged, extra)
-        widgets.figure(figure, grid.grid_alt(tried), note, "robustness", grid.behind(tried), tried.sentence, said)
+        unit = _("verdict; gap in {unit}", unit=f"t {theme.GASES['CO2e']}")
+        sentence = say(tried.sentence)
+        said = origins.about(moved.report.city.name, sentence, unit, judged, extra)
+        widgets.figure(figure, grid.grid_alt(tried), note, "robustness", grid.behind(tried), sentence, said)
     else:
         tables.table(
-            {"Counted": ["As filed, in total", "As filed, a head"], "Verdict": grid.answers(tried.filed)},
-            "The verdict with the figures as they stand on file",
+            # Translators: how the figures were counted: as they stand on file, the total or per inhabitant.
+            {_("Counted"): [_("As filed, in total"), _("As filed, a head")], _("Verdict"): grid.answers(tried.filed)},
+            _("The verdict with the figures as they stand on file"),
         )
         usual = [cell for cell in tried.cells if (cell.gwp_set, cell.approach) == ("AR5", "activity-based")]
         reasons = dict.fromkeys(reason for cell in usual for reason in cell.reasons)
         st.markdown("\n".join(f"- {text(reason)}" for reason in driver_words.merged(reasons)))
-    with st.expander(f"All {len(tried.cells)} cells", icon=":material/table_rows:"):
+    with st.expander(_("All {number} cells", number=len(tried.cells)), icon=":material/table_rows:"):
         table = grid.rows(tried)
         columns = {
-            head.replace("<br>", ", ").lower().capitalize(): grid.answers([line[place] for _, line in table])
-            for place, head in enumerate(grid.COLUMN_NAMES)
+            head: grid.answers([line[place] for _name, line in table]) for place, head in enumerate(grid.column_names())
         }
-        tables.table({"GWP set, factors": [name for name, _ in table], **columns}, grid.grid_alt(tried))
+        tables.table({_("GWP set, factors"): [name for name, _line in table], **columns}, grid.grid_alt(tried))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analytics.inventories.inventory import Inventory
-from analytics.vocabulary import METHOD_NAMES, Method
+from analytics.vocabulary import METHOD_NAMES, Method, stated_or_not
 from dashboard import theme
+from dashboard.language import gettext as _
+from dashboard.language import say
 from datasets.exports.workbooks import CREATOR
-
-UNKNOWN = "not stated"
 
 
 def about(
@@ -20,23 +20,38 @@ def about(
     ``unit`` is the unit in words. Where nothing is stated the file says so.
     """
     found = sorted(inventories, key=lambda item: (item.year, item.method))
-    sources = list(dict.fromkeys([*(source for item in found for source in item.sources), *extra]))
+    sources = dict.fromkeys(map(say, [*(source for item in found for source in item.sources), *extra]))
+    source = "; ".join(sources) or _unknown()
     newest = max(found, key=lambda item: item.revision, default=None)
-    told = {
-        "City": city,
-        "Years": ", ".join(dict.fromkeys(str(item.year) for item in found)) or UNKNOWN,
-        "Unit": unit,
-        "Method": _each(METHOD_NAMES[Method(item.method)] for item in found),
-        "Approach": _each(item.approach for item in found),
-        "GWP set": _each(item.gwp_set for item in found),
-        "Source": "; ".join(sources) or UNKNOWN,
-        "Revision": str(newest.revision) if newest else UNKNOWN,
-        "As of": f"{newest.committed_at:%Y-%m-%d}" if newest else UNKNOWN,
+    return {
+        _("City"): city,
+        _("Years"): ", ".join(dict.fromkeys(str(item.year) for item in found)) or _unknown(),
+        _("Unit"): say(unit),
+        _("Method"): _each(METHOD_NAMES[Method(item.method)] for item in found),
+        _("Approach"): _each(item.approach for item in found),
+        _("GWP set"): _each(item.gwp_set for item in found),
+        _("Source"): source,
+        _("Revision"): str(newest.revision) if newest else _unknown(),
+        # Translators: the day of the newest figures.
+        _("As of"): f"{newest.committed_at:%Y-%m-%d}" if newest else _unknown(),
+        _("Citation"): _citation(city, say(title).rstrip("."), source.rstrip("."), newest),
     }
-    stand = f", revision {newest.revision} of {theme.date(newest.committed_at)}" if newest else ""
-    told["Citation"] = f"{city}: {title.rstrip('.')}. {told['Source'].rstrip('.')}. {CREATOR}{stand}."
-    return told
+
+
+def _citation(city: str, title: str, source: str, newest: Inventory | None) -> str:
+    said = {"city": city, "title": title, "source": source, "creator": CREATOR}
+    if newest is None:
+        return _("{city}: {title}. {source}. {creator}.", **said)
+    return _(
+        "{city}: {title}. {source}. {creator}, revision {revision} of {date}.",
+        revision=newest.revision, date=theme.date(newest.committed_at), **said,
+    )  # fmt: skip
 
 
 def _each(words: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(word if word != "unknown" else UNKNOWN for word in words)) or UNKNOWN
+    return ", ".join(dict.fromkeys(say(stated_or_not(word)) for word in words)) or _unknown()
+
+
+def _unknown() -> str:
+    # Translators: a method, an approach, a GWP set or a source that nobody stated.
+    return _("not stated")

@@ -10,14 +10,24 @@ from analytics.commitment.baseline import level_gas
 from analytics.commitment.budget import Budget, budget
 from analytics.commitment.progress import Progress
 from analytics.commitment.wedges import Wedge
+from analytics.sentences import Sentence
 from analytics.vocabulary import CARRIERS, SECTORS, Verdict
-from dashboard import theme
+from dashboard import language, theme
+from dashboard.language import gettext as _
+from dashboard.language import ngettext, say
 from dashboard.parts import wording
 from dashboard.parts.wording import Card
 from datasets.plans.outlook import Outlook
 
-SCENARIOS = {"given": "Baseline scenario", "held": "Held level", "trend": "Recent trend"}
-HOW = (
+SCENARIOS = {
+    # Translators: a scenario that actions are set against.
+    "given": Sentence("Baseline scenario"),
+    # Translators: a scenario: the emissions of the newest inventory stay what they are.
+    "held": Sentence("Held level"),
+    # Translators: a scenario: emissions go on as they did.
+    "trend": Sentence("Recent trend"),
+}
+HOW = Sentence(
     "Actions are set against a scenario, from the newest inventory on. What was in effect before that year is in the "
     "inventory already. An action builds up on a straight line from its start and is whole from its end on; a done one "
     "counts from its end, a cancelled one never. Several actions on the same sector and carrier each work on what the "
@@ -29,99 +39,145 @@ HOW = (
 
 def headline(found: Outlook, this_year: int) -> str:
     """The finding in one sentence."""
-    name, progress, needs = found.report.city.name, found.progress, found.needs
+    city, progress, needs = found.report.city.name, found.progress, found.needs
     target = progress.target
     if target is None:
-        return f"No target is on file for {name}"
+        return _("No target is on file for {city}", city=city)
+    year = target.year
     if found.start is None:
-        return f"{name}: the target for {target.year} is on file, an inventory to measure it is not"
+        return _("{city}: the target for {year} is on file, an inventory to measure it is not", city=city, year=year)
     if not found.comparable:
-        return f"{name}: target and inventories cannot be set against each other"
+        return _("{city}: target and inventories cannot be set against each other", city=city)
     if needs is None:
-        if progress.outcome:
-            return f"{name} {progress.outcome} its target for {target.year}"
-        return f"{name}: the year of the target, {target.year}, has passed"
+        return _past(progress, city, year)
     like = found.start.emissions_t
     if needs.to_cut_t <= 0:
         if found.scenario and found.scenario.kind == "held":
-            spare = theme.tonnes(-needs.to_cut_t, None, like=like)
-            return f"{name} is {spare} below its target for {target.year} already"
-        return f"In this scenario {name} reaches its target for {target.year} without an action"
+            distance = theme.tonnes(-needs.to_cut_t, None, like=like)
+            return _(
+                "{city} is {distance} below its target for {year} already", city=city, distance=distance, year=year
+            )
+        return _("In this scenario {city} reaches its target for {year} without an action", city=city, year=year)
     left = theme.tonnes(needs.to_cut_t, None, like=like)
-    if target.year < this_year:
-        return f"{name} had {left} left to cut for {target.year}, and no inventory since says whether it did"
+    if year < this_year:
+        return _(
+            "{city} had {left} left to cut for {year}, and no inventory since says whether it did",
+            city=city, left=left, year=year,
+        )  # fmt: skip
     if not found.estimates:
-        return f"{name} has no action on file; {left} remain to be cut by {target.year}"
-    percent = needs.closed_percent or 0.0
+        return _("{city} has no action on file; {left} remain to be cut by {year}", city=city, left=left, year=year)
+    return _closing(city, year, needs.closed_percent or 0.0)
+
+
+def _past(progress: Progress, city: str, year: int) -> str:
+    """The finding where the year of the target has passed."""
+    if progress.outcome == "met":
+        return _("{city} met its target for {year}", city=city, year=year)
+    if progress.outcome == "missed":
+        return _("{city} missed its target for {year}", city=city, year=year)
+    return _("{city}: the year of the target, {year}, has passed", city=city, year=year)
+
+
+def _closing(city: str, year: int, percent: float) -> str:
+    """How much of the gap the actions close. English forms the genitive of a name by its end: ``Fort Collins’``."""
+    hissing = city.endswith("s")
     if percent >= 100:
-        return f"The actions on file close all of {possessive(name)} gap to {target.year}"
-    shown = theme.percent(percent) if percent >= 1 or percent == 0 else f"less than {theme.percent(1)}"
-    return f"The actions on file close {shown} of {possessive(name)} gap to {target.year}"
-
-
-def possessive(name: str) -> str:
-    """A name with its genitive: ``Boston’s``, ``Fort Collins’``."""
-    return f"{name}’" if name.endswith("s") else f"{name}’s"
+        if hissing:
+            return _("The actions on file close all of {city}’ gap to {year}", city=city, year=year)
+        return _("The actions on file close all of {city}’s gap to {year}", city=city, year=year)
+    if percent >= 1 or percent == 0:
+        share = theme.percent(percent)
+        if hissing:
+            return _("The actions on file close {share} of {city}’ gap to {year}", share=share, city=city, year=year)
+        return _("The actions on file close {share} of {city}’s gap to {year}", share=share, city=city, year=year)
+    said = {"share": theme.percent(1), "city": city, "year": year}
+    if hissing:
+        return _("The actions on file close less than {share} of {city}’ gap to {year}", **said)
+    return _("The actions on file close less than {share} of {city}’s gap to {year}", **said)
 
 
 def context(found: Outlook) -> str:
     """One sentence below the headline: from where to where, and how much that is a year."""
     target, start, needs = found.progress.target, found.start, found.needs
     if target is None:
-        return "A base year, a target year and a percentage are enough; they can be added below."
-    promise = f"The target is {wording.promise(target)}."
+        return _("A base year, a target year and a percentage are enough; they can be added below.")
+    promise = _("The target is {target}.", target=wording.promise(target))
     if start is None or needs is None:
         return promise
-    span = needs.year - start.year
-    way = f"From {theme.tonnes(start.emissions_t, start.gas)} in {start.year} to "
-    way += theme.tonnes(needs.target_t, level_gas(target, found.progress.baseline))
-    if start.emissions_t is not None and start.emissions_t > needs.target_t:
-        yearly = theme.tonnes((start.emissions_t - needs.target_t) / span, None)
-        return f"{promise} {way} in {needs.year} is {yearly} less each year."
-    return f"{promise} In {start.year} emissions were {theme.tonnes(start.emissions_t, start.gas)}."
+    emissions = theme.tonnes(start.emissions_t, start.gas)
+    if start.emissions_t is None or start.emissions_t <= needs.target_t:
+        reported = _("In {year} emissions were {emissions}.", year=start.year, emissions=emissions)
+        return f"{promise} {reported}"
+    way = _(
+        "From {emissions} in {base} to {level} in {year} is {yearly} less each year.",
+        emissions=emissions,
+        base=start.year,
+        level=theme.tonnes(needs.target_t, level_gas(target, found.progress.baseline)),
+        year=needs.year,
+        yearly=theme.tonnes((start.emissions_t - needs.target_t) / (needs.year - start.year), None),
+    )
+    return f"{promise} {way}"
 
 
 def cards(found: Outlook) -> list[Card]:
     """The four figures: to cut, decided actions, all actions, still open."""
     needs, start = found.needs, found.start
-    target = found.progress.target
     if needs is None or start is None:
-        year = f" by {target.year}" if target else ""
-        count = len(found.estimates)
-        known = level(found.progress) if found.progress.target_t is not None else "Unknown"
-        return [
-            Card(f"Left to cut{year}", "Unknown", "see the reasons" if target else "no target on file"),
-            Card("Level of the target", known if target else "No target", "as reported" if target else "none on file"),
-            Card("Actions on file", str(count) if count else "None", "of this city"),
-            Card("Still open", "Unknown", "see the reasons" if target else "no target on file"),
-        ]
+        return _unknown_cards(found)
     like = start.emissions_t
     decided = sum(not item.action.undecided and item.action.status != "cancelled" for item in found.estimates)
     every = sum(item.action.status != "cancelled" for item in found.estimates)
     left = max(needs.to_cut_t - needs.every_t, 0.0)
-    cut = theme.tonnes(needs.to_cut_t, None, like=like) if needs.to_cut_t > 0 else "Nothing"
     return [
-        Card(f"Left to cut by {needs.year}", cut, _against(found)),
-        Card("Decided actions", _saves(needs.decided_t, like), _counted(decided)),
-        Card("All actions", _saves(needs.every_t, like), _counted(every)),
-        Card("Still open", theme.tonnes(left, None, like=like) if left > 0 else "Nothing", f"in {needs.year}", "off",
-             None if left > 0 else True),
+        Card(_("Left to cut by {year}", year=needs.year), _size(needs.to_cut_t, like), _against(found, start.year)),
+        Card(_("Decided actions"), _size(needs.decided_t, like), _counted(decided)),
+        Card(_("All actions"), _size(needs.every_t, like), _counted(every)),
+        Card(
+            _("Still open"), _size(left, like), _("in {year}", year=needs.year), "off", None if left > 0 else True
+        ),
     ]  # fmt: skip
 
 
-def _against(found: Outlook) -> str:
+def _unknown_cards(found: Outlook) -> list[Card]:
+    """The same four where the gap cannot be told: what is on file, and why there is no more."""
+    target, count = found.progress.target, len(found.estimates)
+    # Translators: a figure that cannot be told.
+    unknown = _("Unknown")
+    why = _("see the reasons") if target else _("no target on file")
+    known = level(found.progress) if found.progress.target_t is not None else unknown
+    # Translators: said of a target.
+    none = _("none on file")
+    # Translators: said of actions.
+    number = str(count) if count else _("None")
+    return [
+        Card(_("Left to cut by {year}", year=target.year) if target else _("Left to cut"), unknown, why),
+        Card(_("Level of the target"), known if target else _("No target"), _("as reported") if target else none),
+        Card(_("Actions on file"), number, _("of this city")),
+        Card(_("Still open"), unknown, why),
+    ]
+
+
+def _against(found: Outlook, start: int) -> str:
+    """The scenario that a gap is of, in a few words."""
     kind = found.scenario.kind if found.scenario else "held"
-    names = {"held": f"from {found.start.year if found.start else ''}, held level", "given": "of the baseline scenario",
-             "trend": "after the trend", "rate": "at a constant rate"}  # fmt: skip
-    return names[kind]
+    # Translators: what is left to cut, seen from a scenario: emissions of that year go on unchanged.
+    held = _("from {year}, held level", year=start)
+    # Translators: what is left to cut of the emissions that the baseline scenario expects.
+    given = _("of the baseline scenario")
+    # Translators: what is left to cut after the trend has gone on.
+    trend = _("after the trend")
+    # Translators: what is left to cut where emissions change by the same per cent each year.
+    rate = _("at a constant rate")
+    return {"held": held, "given": given, "trend": trend, "rate": rate}[kind]
 
 
-def _saves(tonnes: float, like: float | None) -> str:
-    return theme.tonnes(tonnes, None, like=like) if tonnes > 0 else "Nothing"
+def _size(tonnes: float, like: float | None) -> str:
+    # Translators: no tonnes: nothing is left to cut, or an action takes nothing off.
+    return theme.tonnes(tonnes, None, like=like) if tonnes > 0 else _("Nothing")
 
 
 def _counted(count: int) -> str:
-    return "none on file" if not count else f"{count} {'action' if count == 1 else 'actions'}"
+    return ngettext("{number} action", "{number} actions", count) if count else _("none on file")
 
 
 def chart_title(found: Outlook) -> str:
@@ -131,8 +187,8 @@ def chart_title(found: Outlook) -> str:
     end, like = plan.years[-1], plan.reference_t[-1]
     saved = plan.saved(end)
     if saved <= 0:
-        return f"{plan.years[0]} to {end}: no action takes anything off yet"
-    return f"Actions take {theme.tonnes(saved, None, like=like)} off by {end}"
+        return _("{first} to {last}: no action takes anything off yet", first=plan.years[0], last=end)
+    return _("Actions take {amount} off by {year}", amount=theme.tonnes(saved, None, like=like), year=end)
 
 
 def chart_note(found: Outlook) -> str:
@@ -142,40 +198,46 @@ def chart_note(found: Outlook) -> str:
     assert scenario is not None
     parts = [printed(scenario.said)]
     if found.trend and scenario.kind != "trend":
-        parts.append(f"Dashed: {found.trend.said[0].lower()}{printed(found.trend.said[1:])}")
+        # Translators: how to read a picture: what its dashed line shows.
+        parts.append(_("Dashed: {trend}", trend=printed(language.lowered(found.trend.said))))
     if found.comparable:
-        parts.append("Dotted: the required path.")
+        parts.append(_("Dotted: the required path."))
     if any(item.action.undecided for item in found.estimates):
-        parts.append("Hatched: not decided yet.")
+        parts.append(_("Hatched: not decided yet."))
     if scenario.source:
-        parts.append(f"Source of the scenario: {scenario.source}.")
+        parts.append(_("Source of the scenario: {source}.", source=scenario.source))
     parts.append(wording.source_note(start))
     return " ".join(parts)
 
 
 def printed(said: str) -> str:
-    """A sentence with its minus signs and thousands as they are printed."""
-    signed = re.sub(r"(?<![\w.])-(?=\d)", theme.MINUS, said)
-    return re.sub(r"(?<=\d),(?=\d{3})", theme.NBSP, signed)
+    """A sentence in the reader's language, with its minus signs and thousands as they are printed."""
+    signed = re.sub(r"(?<![\w.])-(?=\d)", theme.MINUS, say(said))
+    # Other languages have their own marks in place already.
+    return re.sub(r"(?<=\d),(?=\d{3})", theme.NBSP, signed) if language.current() == language.ENGLISH else signed
 
 
 def ambition_words(progress: Progress, found: Outlook) -> str:
     """A target beside that of the country, in a word; "not given" where there is none to compare with."""
     beside: Ambition | None = ambition(progress, found.report.inventories)
     if beside is None:
-        return "not given"
-    return {"more": "more ambitious", "less": "less ambitious", "as": "as ambitious", "cannot-tell": "cannot be told"}[
-        beside.answer
-    ]
+        # Translators: said of the target of a country.
+        return _("not given")
+    # Translators: said of a target beside that of the country.
+    more, less = _("more ambitious"), _("less ambitious")
+    # Translators: said of a target beside that of the country.
+    equal = _("as ambitious")
+    return {"more": more, "less": less, "as": equal, "cannot-tell": _("cannot be told")}[beside.answer]
 
 
 def budget_words(progress: Progress, found: Outlook) -> str:
     """What is left of the budget of a target, in a few words."""
     rest = budget(progress, found.report.inventories)
     if rest.remaining_t is None:
-        return "cannot be told"
+        return _("cannot be told")
     if rest.remaining_t <= 0:
-        return "used up"
+        # Translators: said of a budget of emissions.
+        return _("used up")
     return theme.tonnes(rest.remaining_t, None)
 
 
@@ -183,70 +245,85 @@ def budget_sentence(found: Outlook) -> str:
     """The budget of the chosen target in plain words; empty where none can be given."""
     rest: Budget = budget(found.progress, found.report.inventories)
     if rest.remaining_t is None or rest.whole_t is None or rest.emitted_t is None:
-        return " ".join(rest.reasons) if found.progress.target and found.comparable else ""
-    said = (
-        f"The path allows {theme.tonnes(rest.whole_t, None)} in all from {rest.first_year} to {rest.last_year}; "
-        f"{theme.tonnes(rest.emitted_t, None)} were emitted up to {rest.emitted_to}."
+        return " ".join(map(say, rest.reasons)) if found.progress.target and found.comparable else ""
+    said = _(
+        "The path allows {whole} in all from {first} to {last}; {emitted} were emitted up to {year}.",
+        whole=theme.tonnes(rest.whole_t, None),
+        first=rest.first_year,
+        last=rest.last_year,
+        emitted=theme.tonnes(rest.emitted_t, None),
+        year=rest.emitted_to,
     )
-    if rest.remaining_t <= 0:
-        return f"{said} The budget is used up."
+    return f"{said} {_rest(rest, rest.remaining_t)}"
+
+
+def _rest(rest: Budget, remaining_t: float) -> str:
+    """What is left of a budget, and how long it lasts."""
+    if remaining_t <= 0:
+        return _("The budget is used up.")
     if rest.years_left is None:
-        return f"{said} {theme.tonnes(rest.remaining_t, None)} are left."
-    return (
-        f"{said} What is left lasts {theme.years(rest.years_left)} at the emissions of {rest.emitted_to}, and has to "
-        f"last {wording.counted((rest.last_year or 0) - (rest.emitted_to or 0), 'year', 'years').lower()}."
-    )
+        return _("{amount} are left.", amount=theme.tonnes(remaining_t, None))
+    span = (rest.last_year or 0) - (rest.emitted_to or 0)
+    return ngettext(
+        "What is left lasts {lasting} at the emissions of {year}, and has to last {count} year.",
+        "What is left lasts {lasting} at the emissions of {year}, and has to last {count} years.",
+        span, count=language.count(span).lower(), lasting=theme.years(rest.years_left), year=rest.emitted_to,
+    )  # fmt: skip
 
 
 def level(progress: Progress) -> str:
     """The tonnes that a target leads to."""
     if progress.target_t is None:
-        return "cannot be told"
+        return _("cannot be told")
     if progress.target_t == 0 or progress.target is None:
-        return "net zero"
+        return _("net zero")
     gas = level_gas(progress.target, progress.baseline)  # CO₂e goes without saying
     return theme.tonnes(progress.target_t, gas if gas == "CO2" else None)
 
 
 def verdict(progress: Progress) -> str:
     """The verdict in a word; the year of a target without an inventory of it is no news of its own."""
-    return wording.outcome(progress) if progress.verdict is not Verdict.CANNOT_TELL else "Cannot tell"
+    return wording.outcome(progress) if progress.verdict is not Verdict.CANNOT_TELL else _("Cannot tell")
 
 
 def place(item: Estimate) -> str:
     """Where an action works: its sector and, where it has one, its carrier."""
-    carrier = f", {CARRIERS[item.action.carrier].name.lower()}" if item.action.carrier else ""
-    return SECTORS[item.action.sector].name + carrier
+    sector = say(SECTORS[item.action.sector].name)
+    return f"{sector}, {say(CARRIERS[item.action.carrier].within)}" if item.action.carrier else sector
 
 
 def status(item: Estimate) -> str:
     """Where an action stands."""
-    return STATUS_NAMES[item.action.status]
+    return say(STATUS_NAMES[item.action.status])
 
 
 def avoided(item: Estimate) -> str:
     """What an action avoids a year in full effect, and who says so."""
     if item.avoided_t is None:
-        return f"unknown: {item.reason}"
-    return theme.tonnes(item.avoided_t, None) + (", computed" if item.how == "computed" else "")
+        # Translators: what an action avoids is unknown, and why.
+        return _("unknown: {reason}", reason=item.reason)
+    amount = theme.tonnes(item.avoided_t, None)
+    # Translators: tonnes that are not stated by the city but computed from the energy of an action.
+    return _("{amount}, computed", amount=amount) if item.how == "computed" else amount
 
 
 def counts(wedge: Wedge | None) -> str:
     """What an action takes off in the last year of the plan, or why it takes off nothing."""
     if wedge is None:
-        return "cannot be told"
-    return wedge.reason or theme.tonnes(wedge.saved_t[-1], None)
+        return _("cannot be told")
+    return say(wedge.reason) if wedge.reason else theme.tonnes(wedge.saved_t[-1], None)
 
 
 def cost(item: Estimate) -> str:
     """The cost of an action in its own currency."""
     action = item.action
-    return "not reported" if action.cost is None else f"{theme.number(action.cost)}{theme.NBSP}{action.currency}"
+    return theme.missing() if action.cost is None else f"{theme.number(action.cost)}{theme.NBSP}{action.currency}"
 
 
 def cost_per_tonne(item: Estimate) -> str:
     """The cost for each tonne avoided a year, in the currency of the action."""
     value = item.cost_per_tonne
     if value is None:
-        return "not known"
+        # Translators: said of a cost.
+        return _("not known")
     return f"{theme.number(value, 0 if value >= 10 else 2)}{theme.NBSP}{item.action.currency}"

@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from analytics.commitment.actions import Estimate
+from analytics.commitment.wedges import Needs, Step
+from analytics.inventories.inventory import Inventory
 from dashboard import choices, session, tables, theme, widgets
 from dashboard.figures import wedges
+from dashboard.language import gettext as _
+from dashboard.language import ngettext, say
 from dashboard.parts import origins, outlook_words, wording
 from dashboard.widgets import text
 from datasets.assessment import CityReport
@@ -31,7 +34,8 @@ def found(report: CityReport) -> Outlook:
 def head(ahead: Outlook) -> None:
     """Who, the finding, and what cannot be told."""
     with st.container(gap="xsmall"):
-        st.caption(text(f"TARGETS · {wording.eyebrow(ahead.report).upper()}"))
+        # Translators: the name of a page.
+        st.caption(text(f"{_('Targets')} · {wording.eyebrow(ahead.report)}".upper()))
         st.title(text(outlook_words.headline(ahead, datetime.now(UTC).year)), anchor=False)
         st.markdown(text(outlook_words.context(ahead)))
         for reason in ahead.reasons:
@@ -40,17 +44,18 @@ def head(ahead: Outlook) -> None:
 
 def controls(ahead: Outlook) -> None:
     """Which target, and against which scenario; a choice goes into the address."""
-    years = {str(item.year): f"Target {item.year}" for item in ahead.report.targets if item.sector is None}
+    years = {str(item.year): _("Target {year}", year=item.year) for item in ahead.report.targets if item.sector is None}
     target = ahead.progress.target
     if len(years) > 1 and target:
         choices.row("target", dict(sorted(years.items())), str(target.year))
     if ahead.scenario is None:
         return
-    offered = {name: label for name, label in outlook_words.SCENARIOS.items() if name not in ahead.refused}
+    offered = {name: say(label) for name, label in outlook_words.SCENARIOS.items() if name not in ahead.refused}
     kind = ahead.scenario.kind
     if kind == "rate":
         rate = st.query_params.get("scenario", "")
-        offered[rate] = f"{float(rate):+g}{theme.NBSP}% a year"
+        # Translators: a scenario: emissions change by this share each year.
+        offered[rate] = _("{rate:+g}\u00a0% a year", rate=float(rate))
     if len(offered) > 1:
         choices.row("scenario", offered, st.query_params.get("scenario", "") if kind == "rate" else kind)
 
@@ -58,15 +63,20 @@ def controls(ahead: Outlook) -> None:
 def picture(ahead: Outlook) -> None:
     """The wedges, or why there are none."""
     if ahead.plan is None:
-        st.header("The way ahead", anchor=False)
+        st.header(_("The way ahead"), anchor=False)
         if ahead.start is None:
-            widgets.nothing("There is no inventory to start from.", "One with a total is enough to look ahead from.")
-            session.link("data", "Add an inventory", icon=":material/upload_file:")
+            widgets.nothing(
+                _("There is no inventory to start from."), _("One with a total is enough to look ahead from.")
+            )
+            session.link("data", _("Add an inventory"), icon=":material/upload_file:")
             twin = ahead.report.twin
             if twin:
-                session.link("targets", f"See the targets of {twin.name}", twin.city_id, icon=":material/handshake:")
+                label = _("See the targets of {city}", city=twin.name)
+                session.link("targets", label, twin.city_id, icon=":material/handshake:")
         else:
-            widgets.nothing("There is nothing to draw.", "A target or an action after the newest inventory would be.")
+            widgets.nothing(
+                _("There is nothing to draw."), _("A target or an action after the newest inventory would be.")
+            )
         return
     title = outlook_words.chart_title(ahead)
     st.header(text(title), anchor=False)
@@ -78,10 +88,11 @@ def picture(ahead: Outlook) -> None:
         figure, wedges.wedges_alt(ahead), outlook_words.chart_note(ahead), "wedges", wedges.behind(ahead), title,
         about(ahead, title),
     )  # fmt: skip
-    with st.expander("How this is reckoned", icon=":material/rule:"):
-        st.markdown(text(outlook_words.HOW))
+    with st.expander(_("How this is reckoned"), icon=":material/rule:"):
+        st.markdown(text(say(outlook_words.HOW)))
         for name, why in ahead.refused.items():
-            st.caption(text(f"{outlook_words.SCENARIOS.get(name, name)}: {why}"))
+            # Translators: a scenario, and why it cannot be had.
+            st.caption(text(_("{scenario}: {reason}", scenario=outlook_words.SCENARIOS.get(name, name), reason=why)))
         _rate()
 
 
@@ -99,8 +110,8 @@ def about(ahead: Outlook, title: str) -> dict[str, str]:
 def _rate() -> None:
     """A change in per cent a year, as one more scenario."""
     st.number_input(
-        "Another scenario: change in per cent a year", -20.0, 20.0, value=None, step=0.5, key="scenario-rate",
-        on_change=_take_rate, placeholder="Such as 1 or -2",
+        _("Another scenario: change in per cent a year"), -20.0, 20.0, value=None, step=0.5, key="scenario-rate",
+        on_change=_take_rate, placeholder=_("Such as 1 or -2"),
     )  # fmt: skip
 
 
@@ -114,18 +125,22 @@ def every_target(ahead: Outlook) -> None:
     report = ahead.report
     st.header(text(wording.targets_title(report)), anchor=False)
     if not report.targets:
-        widgets.nothing("No target was found for this city.", "A base year, a target year and a percentage are enough.")
+        widgets.nothing(
+            _("No target was found for this city."), _("A base year, a target year and a percentage are enough.")
+        )
         return
     columns = {
-        "Target": [wording.promise(item.target) if item.target else "" for item in report.progress],
-        "Verdict": [outlook_words.verdict(item) for item in report.progress],
-        "Level": [outlook_words.level(item) for item in report.progress],
-        "From the path": [wording.gap(item) for item in report.progress],
-        "Budget left": [outlook_words.budget_words(item, ahead) for item in report.progress],
+        _("Target"): [wording.promise(item.target) if item.target else "" for item in report.progress],
+        _("Verdict"): [outlook_words.verdict(item) for item in report.progress],
+        _("Level"): [outlook_words.level(item) for item in report.progress],
+        _("From the path"): [wording.gap(item) for item in report.progress],
+        _("Budget left"): [outlook_words.budget_words(item, ahead) for item in report.progress],
     }
     if any(target.national for target in report.targets):
-        columns["Beside the national target"] = [outlook_words.ambition_words(item, ahead) for item in report.progress]
-    tables.table(columns, "Every target with its verdict, level, gap and budget")
+        columns[_("Beside the national target")] = [
+            outlook_words.ambition_words(item, ahead) for item in report.progress
+        ]
+    tables.table(columns, _("Every target with its verdict, level, gap and budget"))
     budget = outlook_words.budget_sentence(ahead)
     if budget:
         st.markdown(text(budget))
@@ -134,74 +149,102 @@ def every_target(ahead: Outlook) -> None:
 
 def needs(ahead: Outlook) -> None:
     """What it would take: the undecided actions that close what the decided ones leave open, and what still lacks."""
-    st.header("What it would take", anchor=False)
+    st.header(_("What it would take"), anchor=False)
     lacking, start = ahead.needs, ahead.start
     if lacking is None or start is None:
-        widgets.nothing("It cannot be told.", "It takes a target and an inventory by the same method before its year.")
+        widgets.nothing(
+            _("It cannot be told."), _("It takes a target and an inventory by the same method before its year.")
+        )
         return
-    like = start.emissions_t
     if lacking.to_cut_t <= 0:
-        widgets.nothing("Nothing more, in this scenario.", "The target is reached without an action.")
+        widgets.nothing(_("Nothing more, in this scenario."), _("The target is reached without an action."))
         return
     if lacking.open_t <= 0:
-        st.markdown(text(f"The decided actions are enough for {lacking.year}, once all of them are in effect."))
+        enough = _("The decided actions are enough for {year}, once all of them are in effect.", year=lacking.year)
+        st.markdown(text(enough))
         return
-    still = theme.tonnes(lacking.open_t, None, like=like)
+    still = theme.tonnes(lacking.open_t, None, like=start.emissions_t)
     if lacking.decided_t > 0:
-        st.markdown(text(f"After the decided actions {still} are still open."))
+        st.markdown(text(_("After the decided actions {amount} are still open.", amount=still)))
     else:
-        st.markdown(text(f"{still} have to be cut by {lacking.year}, and no decided action cuts any of it."))
-    lines = [
-        f"{place}. **{text(step.estimate.action.name)}** "
-        + text(f"takes {theme.tonnes(step.adds_t, None, like=like)} more off{_at_cost(step.estimate)}; "
-               f"{theme.tonnes(step.left_t, None, like=like) if step.left_t > 0 else 'nothing'} then lacks.")
-        for place, step in enumerate(lacking.steps, start=1)
-    ]  # fmt: skip
+        year = lacking.year
+        said = _("{amount} have to be cut by {year}, and no decided action cuts any of it.", amount=still, year=year)
+        st.markdown(text(said))
+    lines = [f"{place}. {_step_words(step, start.emissions_t)}" for place, step in enumerate(lacking.steps, start=1)]
     if lines:
         st.markdown("\n".join(lines))
     if lacking.left_t > 0:
-        span = lacking.year - start.year
-        yearly = theme.tonnes(lacking.left_t / span, None)
-        left = theme.tonnes(lacking.left_t, None, like=like)
-        which = (
-            f"After these, {left} are left that no action on file closes." if lines else "No other action closes it."
-        )
-        st.markdown(text(f"{which} Spread over the {span} years from {start.year}, it is {yearly} less each year."))
+        st.markdown(text(_left_words(lacking, start)))
     for note in lacking.notes:
-        st.caption(text(note))
+        st.caption(text(say(note)))
 
 
-def _at_cost(item: Estimate) -> str:
-    return f" at {outlook_words.cost_per_tonne(item)} per yearly tonne" if item.cost_per_tonne is not None else ""
+def _step_words(step: Step, like: float | None) -> str:
+    """One more action, as markdown: what it takes off at which cost, and what lacks after it."""
+    adds, left = theme.tonnes(step.adds_t, None, like=like), theme.tonnes(step.left_t, None, like=like)
+    said = {"action": text(step.estimate.action.name), "amount": text(adds), "left": text(left)}
+    if step.estimate.cost_per_tonne is None:
+        if step.left_t > 0:
+            return _("**{action}** takes {amount} more off; {left} then lacks.", **said)
+        return _("**{action}** takes {amount} more off; nothing then lacks.", **said)
+    said["cost"] = text(outlook_words.cost_per_tonne(step.estimate))
+    if step.left_t > 0:
+        return _("**{action}** takes {amount} more off at {cost} per yearly tonne; {left} then lacks.", **said)
+    return _("**{action}** takes {amount} more off at {cost} per yearly tonne; nothing then lacks.", **said)
+
+
+def _left_words(lacking: Needs, start: Inventory) -> str:
+    """What no action on file closes, and how much that is a year."""
+    span = lacking.year - start.year
+    if lacking.steps:
+        left = theme.tonnes(lacking.left_t, None, like=start.emissions_t)
+        which = _("After these, {amount} are left that no action on file closes.", amount=left)
+    else:
+        which = _("No other action closes it.")
+    yearly = ngettext(
+        "Spread over the {number} year from {year}, it is {yearly} less each year.",
+        "Spread over the {number} years from {year}, it is {yearly} less each year.",
+        span, year=start.year, yearly=theme.tonnes(lacking.left_t / span, None),
+    )  # fmt: skip
+    return f"{which} {yearly}"
 
 
 def actions(ahead: Outlook) -> None:
     """Every action with what it saves and costs."""
-    count = len(ahead.estimates)
-    st.header(wording.counted(count, "action", "actions") + ("" if count else " on file"), anchor=False)
+    count, city = len(ahead.estimates), ahead.report.city.name
+    title = ngettext("{count} action", "{count} actions", count) if count else _("No actions on file")
+    st.header(title, anchor=False)
     if not count:
         widgets.nothing(
-            f"Nobody has entered an action of {ahead.report.city.name} yet.", "A list as CSV or workbook is enough."
+            _("Nobody has entered an action of {city} yet.", city=city), _("A list as CSV or workbook is enough.")
         )
         return
     by_id = {wedge.action.id: wedge for wedge in ahead.plan.wedges} if ahead.plan else {}
-    end = ahead.plan.years[-1] if ahead.plan else None
     listed = ahead.estimates
+    # Translators: what an action takes off the emissions of the last year of a plan.
+    counting = _("Counts in {year}", year=ahead.plan.years[-1]) if ahead.plan else _("Counts")
+    # Translators: said of who is responsible for an action and of the goals that it serves.
+    unsaid = _("not stated")
     tables.table(
         {
-            "Action": [item.action.name for item in listed],
-            "Where": [outlook_words.place(item) for item in listed],
-            "Years": [f"{item.action.start}–{item.action.end}" for item in listed],
-            "Status": [outlook_words.status(item) for item in listed],
-            "Avoids a year": [outlook_words.avoided(item) for item in listed],
-            f"Counts in {end}" if end else "Counts": [outlook_words.counts(by_id.get(i.action.id)) for i in listed],
-            "Cost": [outlook_words.cost(item) for item in listed],
-            "Per yearly tonne": [outlook_words.cost_per_tonne(item) for item in listed],
-            "Responsible": [item.action.responsible or "not stated" for item in listed],
-            "SDGs": [", ".join(map(str, item.action.sdg)) or "not stated" for item in listed],
+            _("Action"): [item.action.name for item in listed],
+            # Translators: the sector and the carrier that an action works on.
+            _("Where"): [outlook_words.place(item) for item in listed],
+            _("Years"): [f"{item.action.start}–{item.action.end}" for item in listed],
+            _("Status"): [outlook_words.status(item) for item in listed],
+            # Translators: the tonnes that an action avoids in a year.
+            _("Avoids a year"): [outlook_words.avoided(item) for item in listed],
+            counting: [outlook_words.counts(by_id.get(item.action.id)) for item in listed],
+            _("Cost"): [outlook_words.cost(item) for item in listed],
+            # Translators: the cost of an action for each tonne that it avoids in a year.
+            _("Per yearly tonne"): [outlook_words.cost_per_tonne(item) for item in listed],
+            # Translators: who is responsible for an action.
+            _("Responsible"): [item.action.responsible or unsaid for item in listed],
+            # Translators: Sustainable Development Goals of the United Nations.
+            _("SDGs"): [", ".join(map(str, item.action.sdg)) or unsaid for item in listed],
         },
-        f"Every action of {ahead.report.city.name} with what it saves and costs",
+        _("Every action of {city} with what it saves and costs", city=city),
     )
     sources = dict.fromkeys(item.action.source for item in listed if item.action.source)
     if sources:
-        st.caption(text(f"Source: {'; '.join(sources)}."))
+        st.caption(text(_("Source: {sources}.", sources="; ".join(sources))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session, theme
+from dashboard.language import gettext as _
 from dashboard.widgets import text
 from datasets.store import City, Revision
 
@@ -23,22 +24,26 @@ def banner(city: City | None) -> None:
         st.warning(text(_not_shown(city, said, found)), icon=":material/history:")
         return
     revision = next(item for item in found if item.revision == chosen)
-    words = f"You are looking at revision {chosen} of {theme.date(revision.committed_at)}"
+    told = {"revision": chosen, "date": theme.date(revision.committed_at), "newest": found[0].revision}
+    words = _("You are looking at revision {revision} of {date}; revision {newest} is newest.", **told)
     if said.isdigit() and int(said) not in numbers:
-        words = f"Revision {said} did not touch {city.name}. {words}, as it stood then"
+        words = _(
+            "Revision {asked} did not touch {city}. You are looking at revision {revision} of {date}, as it stood "
+            "then; revision {newest} is newest.",
+            asked=said, city=city.name, **told,
+        )  # fmt: skip
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(
-            f":orange[:material/history: **{text(words)}; revision {found[0].revision} is newest.**]", width="content"
-        )
-        st.button("Show newest", on_click=session.newest, icon=":material/update:")
+        st.markdown(f":orange[:material/history: **{text(words)}**]", width="content")
+        # Translators: show the newest revision.
+        st.button(_("Show newest"), on_click=session.newest, icon=":material/update:")
 
 
 def _not_shown(city: City, said: str, found: list[Revision]) -> str:
     newest = session.store().newest_revision()
     if not said.isascii() or not said.isdigit() or not 0 < int(said) <= newest:
-        why = f"The address names the revision “{said}”, which is not on file"
+        why = _("The address names the revision “{asked}”, which is not on file.", asked=said)
     elif not found or int(said) < found[-1].revision:
-        why = f"At revision {said} nothing was on file for {city.name} yet"
+        why = _("At revision {asked} nothing was on file for {city} yet.", asked=said, city=city.name)
     else:
-        why = f"Revision {said} did not touch {city.name}, and nothing has changed since"
-    return f"{why}. Shown is the newest state."
+        why = _("Revision {asked} did not touch {city}, and nothing has changed since.", asked=said, city=city.name)
+    return f"{why} {_('Shown is the newest state.')}"

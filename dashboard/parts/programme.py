@@ -6,19 +6,23 @@ from collections.abc import Sequence
 
 from analytics.commitment.programme import VERDICTS, Reason
 from analytics.commitment.targets import Target
+from analytics.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES, Verdict
-from dashboard import theme
+from dashboard import language, theme
 from dashboard.figures.atlas import Panel, Place
-from dashboard.parts import wording
+from dashboard.language import gettext as _
+from dashboard.language import listed, ngettext, say
 from datasets.programme import Line, Programme
 
-MAP_NOTE = "Dot: on track. Triangle: behind. Ring: cannot tell. Schematic outline, for orientation only."
-SHOWN = 200
+MAP_NOTE = Sentence("Dot: on track. Triangle: behind. Ring: cannot tell. Schematic outline, for orientation only.")
+SHOWN = 100
 """Cities in the table at once; a search finds the others."""
 DRAWN = 20
 """Cities on one map, whose names still find room."""
-LINKED = 24
-"""Cities with a link above the table."""
+FEW = 24
+"""Up to so many cities each has a link above the table, and none needs a search."""
+LINKED = 12
+"""Of more cities, those with a link."""
 NAMED = 6
 """Cities that a sentence names one by one."""
 
@@ -27,17 +31,22 @@ def headline(found: Programme) -> str:
     """How many cities are where, in one sentence."""
     counts = {verdict: int((found.verdicts == VERDICTS.index(verdict)).sum()) for verdict in Verdict}
     if not found.cities:
-        return "No city is on file"
-    told = [
-        wording.counted(counts[verdict], words, words).lower()
-        for verdict, words in (
-            (Verdict.ON_TRACK, "on track"),
-            (Verdict.BEHIND, "behind"),
-            (Verdict.CANNOT_TELL, "where nobody can tell"),
-        )
-        if counts[verdict]
-    ]
-    return f"{wording.counted(len(found.cities), 'city', 'cities')}: {wording.listed(told)}"
+        return _("No city is on file")
+    told = [_where(verdict, count) for verdict, count in counts.items() if count]
+    return ngettext("{count} city: {standing}", "{count} cities: {standing}", len(found.cities), standing=listed(told))
+
+
+def _where(verdict: Verdict, number: int) -> str:
+    """How many cities stand so, within a sentence."""
+    count = language.lowered(language.count(number))
+    if verdict is Verdict.ON_TRACK:
+        # Translators: a part of "Twelve cities: one on track, two behind and nine where nobody can tell".
+        return ngettext("{count} on track", "{count} on track", number, count=count)
+    if verdict is Verdict.BEHIND:
+        # Translators: a part of "Twelve cities: one on track, two behind and nine where nobody can tell".
+        return ngettext("{count} behind", "{count} behind", number, count=count)
+    # Translators: a part of "Twelve cities: one on track, two behind and nine where nobody can tell".
+    return ngettext("{count} where nobody can tell", "{count} where nobody can tell", number, count=count)
 
 
 def context(found: Programme) -> str:
@@ -47,14 +56,22 @@ def context(found: Programme) -> str:
     no_target = open_ones & ~without & (found.reasons & Reason.NO_TARGET != 0)
     parts = []
     if without.any():
-        parts.append(f"No inventory is on file for {_named(found, without.nonzero()[0].tolist())}.")
+        cities = _named(found, without.nonzero()[0].tolist())
+        parts.append(_("No inventory is on file for {cities}.", cities=cities))
     if no_target.any():
-        parts.append(f"No target is on file for {_named(found, no_target.nonzero()[0].tolist())}.")
+        cities = _named(found, no_target.nonzero()[0].tolist())
+        parts.append(_("No target is on file for {cities}.", cities=cities))
     rest = int((open_ones & ~without & ~no_target).sum())
     if rest:
-        count = wording.counted(rest, "more", "more").lower()
-        parts.append(f"For {count}, the inventory does not allow a verdict on the target.")
-    return " ".join(parts) or "Every city has an inventory that can be held against its target."
+        parts.append(
+            # Translators: {count} more cities than those named before.
+            ngettext(
+                "For {count} more, the inventory does not allow a verdict on the target.",
+                "For {count} more, the inventory does not allow a verdict on the target.",
+                rest, count=language.lowered(language.count(rest)),
+            )
+        )  # fmt: skip
+    return " ".join(parts) or _("Every city has an inventory that can be held against its target.")
 
 
 def _named(found: Programme, numbers: Sequence[int]) -> str:
@@ -62,15 +79,18 @@ def _named(found: Programme, numbers: Sequence[int]) -> str:
     mine = set(numbers)
     names = [found.cities[number].name for number in found.order if number in mine]
     if len(names) <= NAMED:
-        return wording.listed(names)
-    return wording.listed([*names[: NAMED - 1], f"{len(names) - NAMED + 1:,} more"])
+        return listed(names)
+    more = len(names) - NAMED + 1
+    # Translators: cities, at the end of a list of their names.
+    return listed([*names[: NAMED - 1], ngettext("{number:,} more", "{number:,} more", more)])
 
 
 def note(found: Programme) -> str:
     """What the table compares and what it does not."""
-    return (
+    return _(
         "Emissions by each city's own method, so the rows are not a ranking. Sources stand on each city's page. "
-        f"Up to revision {found.revision}."
+        "Up to revision {revision}.",
+        revision=found.revision,
     )
 
 
@@ -93,24 +113,37 @@ def on_map(found: Programme, panel: Panel) -> tuple[list[Place], int]:
 
 def map_note(more: int) -> str:
     """How to read a map, and how many cities it leaves out."""
-    return MAP_NOTE + (f" The first {DRAWN} cities; {more:,} more are not drawn." if more else "")
+    if not more:
+        return say(MAP_NOTE)
+    left_out = ngettext(
+        "The first {drawn} cities; {number:,} more are not drawn.",
+        "The first {drawn} cities; {number:,} more are not drawn.",
+        more, drawn=DRAWN,
+    )  # fmt: skip
+    return f"{say(MAP_NOTE)} {left_out}"
 
 
 def shown(count: int) -> str:
     """How many of the cities found the table leaves out, and how to find them; nothing where it shows all."""
-    return f"The first {SHOWN} and {count - SHOWN:,} more: type a part of a name to find one." if count > SHOWN else ""
+    if count <= SHOWN:
+        return ""
+    # Translators: cities of which a table shows the first ones.
+    return _("The first {shown} and {more:,} more: type a part of a name to find one.", shown=SHOWN, more=count - SHOWN)
 
 
 def standing(line: Line) -> str:
     """Verdict, year and emissions of a city in one short line."""
     verdict = VERDICT_NAMES[line.verdict]
     if line.year is None:
-        return f"{verdict}: no inventory on file"
-    return f"{verdict}, {line.year}: {theme.tonnes(line.emissions_t, line.gas)}"
+        return _("{verdict}: no inventory on file", verdict=verdict)
+    emissions = theme.tonnes(line.emissions_t, line.gas)
+    return _("{verdict}, {year}: {emissions}", verdict=verdict, year=line.year, emissions=emissions)
 
 
 def short_target(target: Target | None) -> str:
     """A target in a few words: ``−50 % by 2030``."""
     if target is None:
-        return "none on file"
-    return f"{theme.promised(target)} by {target.year}"
+        # Translators: no target is on file.
+        return _("none on file")
+    # Translators: a target, as in "50 % below 2005 by 2030" or "net zero by 2050".
+    return _("{promise} by {year}", promise=theme.promised(target), year=target.year)

@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
 from analytics.formulas import FORMULAS, GROUPS, MARKS, Formula
 from analytics.inventories.inventory import Inventory
+from analytics.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
-from dashboard import choices, session
+from dashboard import choices, language, session
+from dashboard.language import gettext as _
+from dashboard.language import ngettext, say, term
 from dashboard.notation import subscripts
 from dashboard.parts import factor_tables
-from dashboard.parts.wording import counted
 from dashboard.widgets import text
 from datasets import catalogue, worked
 from datasets.assessment import CityReport
 from datasets.worked import KIND_NAMES, Examples, Worked
 
 MARK_BADGES = {
-    "V": ("Read in the source", ":material/verified:", "green"),
-    "V2": ("[V2] Second-hand transcription", ":material/quick_reference:", "gray"),
-    "M": ("[M] From memory, not confirmed", ":material/help:", "orange"),
-    "R": ("Our own rule", ":material/home:", "gray"),
+    "V": (Sentence("Read in the source"), ":material/verified:", "green"),
+    "V2": (Sentence("[V2] Second-hand transcription"), ":material/quick_reference:", "gray"),
+    "M": (Sentence("[M] From memory, not confirmed"), ":material/help:", "orange"),
+    "R": (Sentence("Our own rule"), ":material/home:", "gray"),
 }
-SECTIONS = {"formulas": "Formulas", "factors": "Factors", "words": "Units and words", "sources": "Sources"}
+SECTIONS = {
+    "formulas": Sentence("Formulas"),
+    "factors": Sentence("Factors"),
+    "words": Sentence("Units and words"),
+    "sources": Sentence("Sources"),
+}
 OF_A_YEAR = ("formulas", "factors")
 """The sections that are of one city and year; the others are the same for all."""
 GROUP_WORDS = {group.casefold().replace(" ", "-"): group for group in GROUPS}
 """The groups of formulas, by their word in the address."""
-CONTEXT = (
+CONTEXT = Sentence(
     "A figure is worth what can be checked of it. Each formula names the code that applies it and works out an example "
     "from the city's own rows, each factor its source and edition; what was not read in a source says so."
 )
@@ -51,15 +59,20 @@ class View:
     def name(self) -> str:
         """The city and the year."""
         if self.report is None:
-            return "no city"
+            return _("no city")
         return f"{self.report.city.name}, {self.found.year}" if self.found else self.report.city.name
 
 
 def headline() -> str:
     """How many formulas there are, and how many of them still rest on memory."""
-    weak = sum(formula.mark == "M" for formula in FORMULAS)
-    unsure = f"; {counted(weak, 'is', 'are').lower()} still to be confirmed" if weak else ", each with its source"
-    return f"{counted(len(FORMULAS), 'formula', 'formulas')} and rules make every figure{unsure}"
+    weak, every = sum(formula.mark == "M" for formula in FORMULAS), language.count(len(FORMULAS))
+    if not weak:
+        return _("{count} formulas and rules make every figure, each with its source", count=every)
+    return ngettext(
+        "{count} formulas and rules make every figure; {open} is still to be confirmed",
+        "{count} formulas and rules make every figure; {open} are still to be confirmed",
+        weak, count=every, open=language.lowered(language.count(weak)),
+    )  # fmt: skip
 
 
 def section() -> str:
@@ -67,10 +80,14 @@ def section() -> str:
     return _choice("section", SECTIONS)
 
 
-def _choice(parameter: str, options: dict[str, str]) -> str:
+def _choice(parameter: str, options: Mapping[str, str]) -> str:
     asked = st.query_params.get(parameter, next(iter(options)))
     if asked not in options:
-        st.warning(f"The address names the {parameter} “{text(asked)}”, which this page does not have.")
+        st.warning(
+            _("The address names the section “{asked}”, which this page does not have.", asked=text(asked))
+            if parameter == "section"
+            else _("The address names the group “{asked}”, which this page does not have.", asked=text(asked))
+        )
         asked = next(iter(options))
     choices.row(parameter, options, asked)
     return asked
@@ -90,7 +107,7 @@ def view(section: str) -> View:
     asked = session.asked("year", list(inventories), "year") or default
     if section in OF_A_YEAR:
         with st.container(width=YEAR_WIDTH):
-            choices.menu("year", "Inventory year", {word: _label(inventories, word) for word in inventories}, asked)
+            choices.menu("year", _("Inventory year"), {word: _label(inventories, word) for word in inventories}, asked)
     return View(report, inventories[asked])
 
 
@@ -112,7 +129,7 @@ def _default(report: CityReport) -> Inventory | None:
 def _label(inventories: dict[str, Inventory], word: str) -> str:
     item = inventories[word]
     alone = sum(other.year == item.year for other in inventories.values()) == 1
-    return str(item.year) if alone else f"{item.year}, {METHOD_NAMES[Method(item.method)]}"
+    return str(item.year) if alone else f"{item.year}, {say(METHOD_NAMES[Method(item.method)])}"
 
 
 def examples(found: View) -> Examples:
@@ -137,39 +154,48 @@ def formulas(found: View) -> None:
                 _formula(formula)
             with right:
                 _example(made.by_formula[formula.name], found.name)
-    marks = " ".join(f"**{text(f'[{key}]')}** {meaning}." for key, meaning in MARKS.items())
-    st.caption(f"Marks: {marks} The whole method as a text: `python -m datasets method`.")
+    marks = " ".join(f"**{text(f'[{key}]')}** {say(meaning)}." for key, meaning in MARKS.items())
+    legend = _("Marks: {marks}", marks=marks)
+    st.caption(f"{legend} {_('The whole method as a text: {command}.', command='`python -m datasets method`')}")
 
 
 def _formula(formula: Formula) -> None:
     label, icon, colour = MARK_BADGES[formula.mark]
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.header(text(formula.name), anchor=False, width="content")
-        st.badge(label, icon=icon, color=colour)  # type: ignore[arg-type]
-    st.code(formula.text, language=None, wrap_lines=True)
-    prefix = "" if formula.units.startswith("conditions") else "Units: "
-    said = f"{prefix}{formula.units}." + (f" {formula.remark}" if formula.remark else "")
-    said = f"{said[0].upper()}{said[1:]}"
-    st.markdown(text(said))
-    st.caption(text(f"Source: {formula.source}. Code: {formula.function}"))
+        st.badge(say(label), icon=icon, color=colour)  # type: ignore[arg-type]
+    st.code(say(formula.text), language=None, wrap_lines=True)
+    units = say(formula.units)
+    # What a rule asks for stands without the word: it is no unit.
+    said = _sentence(units) if formula.units.startswith("conditions") else _("Units: {units}.", units=units)
+    st.markdown(text(f"{said} {say(formula.remark)}"))
+    st.caption(text(_("Source: {source}. Code: {code}", source=formula.source, code=formula.function)))
+
+
+def _sentence(words: str) -> str:
+    """Words with a capital and a full stop."""
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _example(made: Worked, name: str) -> None:
     """The formula with the city's figures, or a published example, or why there is neither."""
     own = made.kind in ("applied", "beside")
-    title = f"{name}: {KIND_NAMES[made.kind]}" if own or made.kind == "none" else KIND_NAMES[made.kind].capitalize()
+    if own or made.kind == "none":
+        # Translators: a city with its year, and what the example below is: "Turin, 2019: as applied".
+        title = _("{place}: {kind}", place=name, kind=KIND_NAMES[made.kind])
+    else:
+        title = _("A published example")
     st.markdown(f"**{text(title)}**")
     if made.reason and not own:
-        st.markdown(text(subscripts(made.reason)))
+        st.markdown(text(subscripts(say(made.reason))))
     for line in made.lines:
-        st.code(line.text, language=None, wrap_lines=True)
+        st.code(say(line.text), language=None, wrap_lines=True)
         if line.where:
-            st.caption(text(f"{line.where[0].upper()}{line.where[1:]}."))
+            st.caption(text(_sentence(say(line.where))))
     if made.reason and own:
-        st.markdown(text(subscripts(made.reason)))
+        st.markdown(text(subscripts(say(made.reason))))
     if made.source:
-        mark = factor_tables.SHORT_MARKS[made.mark]
-        st.caption(text(f"Source: {made.source}{f' {mark} ' + factor_tables.PLAIN_MARKS[made.mark] if mark else ''}."))
+        st.caption(text(factor_tables.sourced(say(made.source), made.mark)))
 
 
 def factors(found: View) -> None:
@@ -185,13 +211,16 @@ def factors(found: View) -> None:
 
 def sources() -> None:
     """Every shipped table with publisher, source, edition and terms."""
-    st.header("Tables that come with the program", anchor=False)
+    st.header(_("Tables that come with the program"), anchor=False)
     for resource in catalogue.resources():
+        issued = _(
+            "{publisher}, edition {edition}.", publisher=term(resource.publisher), edition=term(resource.edition)
+        )
         with st.container(border=True, gap="xsmall"):
-            st.markdown(f"**{text(resource.title)}**")
-            st.markdown(text(f"{resource.publisher}, edition {resource.edition}. {resource.terms}"))
+            st.markdown(f"**{text(term(resource.title))}**")
+            st.markdown(text(f"{issued} {term(resource.terms)}"))
             if resource.source:
-                st.caption(text(f"Source: {resource.source}."))
+                st.caption(text(factor_tables.sourced(resource.source, "verified")))
     st.markdown(
-        "A committed file names its own sources row by row; each figure on a page carries them with its revision."
+        _("A committed file names its own sources row by row; each figure on a page carries them with its revision.")
     )

@@ -13,7 +13,10 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence, counted
 from dashboard import session
+from dashboard.language import gettext as _
+from dashboard.language import say
 from dashboard.parts import wording
 from dashboard.widgets import text
 from datasets import drafts, intake
@@ -29,10 +32,10 @@ _ROUND = "review-round"
 _DONE = "review-done"
 _AUTHOR = "author"
 STEPS = {
-    "read": "Reading the file …",
-    "check": "Checking every row …",
-    "examine": "Looking for figures that contradict each other …",
-    "rehearse": "Trying what a commit would do …",
+    "read": Sentence("Reading the file …"),
+    "check": Sentence("Checking every row …"),
+    "examine": Sentence("Looking for figures that contradict each other …"),
+    "rehearse": Sentence("Trying what a commit would do …"),
 }
 
 
@@ -72,8 +75,8 @@ def current() -> Review | None:
     if review.draft is None or review.checked != _asked(review):
         shown = st.empty()
         try:
-            with shown.status(STEPS["read"]) as status:
-                _check(review, lambda step: status.update(label=STEPS[step]))
+            with shown.status(say(STEPS["read"])) as status:
+                _check(review, lambda step: status.update(label=say(STEPS[step])))
         except Exception:
             put_aside()  # a file that stops the program must not stop the page for good
             raise
@@ -92,7 +95,7 @@ def _check(review: Review, step: intake.Step) -> None:
     if review.answers and not review.questions:  # taken up again: ask once without the answers, so that they can change
         _drafted(Review(review.name, review.data, questions=review.questions), step)
     draft = _drafted(review, step)
-    for _ in range(memory.MOST_ROUNDS if first else 0):
+    for _round in range(memory.MOST_ROUNDS if first else 0):
         found = memory.recalled(store, draft)
         if found is None or not found.answers.keys() - review.answers.keys():
             break
@@ -117,7 +120,7 @@ def _drafted(review: Review, step: intake.Step) -> Draft:
         session.store(), review.data, review.name, review.answers, review.city, review.year, UPLOAD, step
     )
     for problem in draft.problems:
-        if problem.key and problem.severity != "warn":
+        if problem.key:
             review.questions.setdefault(problem.key, problem)
     return draft
 
@@ -126,20 +129,23 @@ def uploader() -> None:
     """The field that takes a file. Any file is taken; what it is, the check says."""
     key = f"upload-{session.kept(_ROUND, 0)}"
     st.file_uploader(
-        "Inventory file",
+        _("Inventory file"),
         key=key,
         on_change=_take,
         args=(key,),
-        help="A workbook (XLSX, XLS, ODS), CSV with any delimiter, encoding and decimal style, or a saved web page; up "
-        "to 20 MB and 200,000 rows. Nothing counts before you commit it.",
+        help=_(
+            "A workbook (XLSX, XLS, ODS), CSV with any delimiter, encoding and decimal style, or a saved web page; up "
+            "to 20 MB and 200,000 rows. Nothing counts before you commit it."
+        ),
     )
     review: Review | None = session.kept(_REVIEW)
     if review is not None and session.kept(key) is None:
-        st.markdown(f":material/draft: Still under review: **{text(review.name)}**")
+        # Translators: the name of a file stands between the asterisks.
+        st.markdown(":material/draft: " + _("Still under review: **{file}**", file=text(review.name)))
     if review is not None:
         with st.container(horizontal=True):
-            st.button("Put the file aside", icon=":material/close:", on_click=put_aside, type="tertiary")
-            st.button("Delete the draft", icon=":material/delete:", on_click=give_up, type="tertiary")
+            st.button(_("Put the file aside"), icon=":material/close:", on_click=put_aside, type="tertiary")
+            st.button(_("Delete the draft"), icon=":material/delete:", on_click=give_up, type="tertiary")
     else:
         _kept_files()
 
@@ -149,7 +155,8 @@ def _kept_files() -> None:
     now = datetime.now(UTC)
     for saved in drafts.listed(session.store(), session.author()):
         left = wording.ago(saved.saved_at.replace(tzinfo=UTC), now)
-        label = f"Continue with {saved.file_name}, left {left}"
+        # Translators: a file that was left before it was committed; "ago" is such as "3 minutes ago".
+        label = _("Continue with {file}, left {ago}", file=saved.file_name, ago=left)
         st.button(
             text(label), icon=":material/draft:", key=f"draft-{saved.draft_id}", on_click=_continue, args=(saved,)
         )
@@ -212,8 +219,9 @@ def author_field() -> None:
     """Who is asking, kept for the whole visit."""
     session.keep(_AUTHOR, session.kept(_AUTHOR, session.author()))
     st.text_input(
-        "Your name", key=_AUTHOR, persist_state="session", max_chars=80, help="It stands beside the revision for good."
-    )
+        _("Your name"), key=_AUTHOR, persist_state="session", max_chars=80,
+        help=_("It stands beside the revision for good."),
+    )  # fmt: skip
 
 
 def commit(review: Review, reason: str | None) -> None:
@@ -226,4 +234,9 @@ def commit(review: Review, reason: str | None) -> None:
         return
     city_id = review.draft.inventories[0].city_id
     give_up()
-    done(f"Committed as revision {revision.revision}: {revision.rows} rows of {review.name}.", city_id)
+    words = counted(
+        "Committed as revision {revision}: {number} row of {file}.",
+        "Committed as revision {revision}: {number} rows of {file}.",
+        revision.rows, revision=revision.revision, file=review.name,
+    )  # fmt: skip
+    done(words, city_id)

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from analytics.commitment.progress import Progress
 from analytics.inventories.inventory import Inventory
-from analytics.vocabulary import CARRIERS
+from analytics.sentences import Sentence
+from analytics.vocabulary import CARRIERS, SECTOR_GROUPS
+from dashboard.language import gettext as _
+from dashboard.language import say
 from datasets.assessment import CityReport
 
-GROUP_NAMES = {
-    "Municipal": "Municipal buildings and lighting",
-    "Tertiary": "Commercial and institutional",
-    "Residential": "Residential buildings",
-    "Buildings": "Buildings, not split",
-    "Electricity": "Electricity, not split",
-    "Total": "Total, not split by sector",
-    "Energy generation": "Energy generation",
+GROUP_NAMES: dict[str, str] = {group: group for group in SECTOR_GROUPS} | {
+    "Municipal": Sentence("Municipal buildings and lighting"),
+    # Translators: a group of sectors: the buildings of shops, offices and public institutions.
+    "Tertiary": Sentence("Commercial and institutional"),
+    "Residential": Sentence("Residential buildings"),
+    "Buildings": Sentence("Buildings, not split"),
+    "Electricity": Sentence("Electricity, not split"),
+    "Total": Sentence("Total, not split by sector"),
 }
 
 
 def group_name(group: str) -> str:
     """A sector group as people read it."""
-    return GROUP_NAMES.get(group, group)
+    return say(GROUP_NAMES.get(group, group))
 
 
 def has_carriers(inventory: Inventory | None) -> bool:
@@ -41,7 +44,7 @@ def moves(before: Inventory, after: Inventory) -> list[tuple[str, float]]:
 
 def carrier_name(carrier: str) -> str:
     """A carrier as people read it; energy without a carrier says so."""
-    return CARRIERS[carrier].name if carrier in CARRIERS else "Carrier not stated"
+    return say(CARRIERS[carrier].name) if carrier in CARRIERS else _("Carrier not stated")
 
 
 def main_method(report: CityReport) -> str | None:

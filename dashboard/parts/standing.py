@@ -13,6 +13,8 @@ from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import session, tables, theme, widgets
 from dashboard.figures import behind, sectors, trajectory
+from dashboard.language import bound, ngettext, say
+from dashboard.language import gettext as _
 from dashboard.parts import origins, series, steps, wording
 from dashboard.widgets import text
 from datasets.assessment import CityReport
@@ -57,13 +59,14 @@ def curve(report: CityReport) -> None:
 def _one_inventory(report: CityReport) -> None:
     latest = report.leading.latest
     if latest is None:
-        widgets.nothing("There is no inventory to draw yet.", "Two years make a curve; a target makes a path.")
-        session.link("data", "Add an inventory", icon=":material/upload_file:")
+        widgets.nothing(_("There is no inventory to draw yet."), _("Two years make a curve; a target makes a path."))
+        session.link("data", _("Add an inventory"), icon=":material/upload_file:")
     elif series.has_sectors(latest):
-        st.markdown(text(f"One inventory makes no curve yet. This is what {latest.year} was made of."))
+        st.markdown(_("One inventory makes no curve yet. This is what {year} was made of.", year=latest.year))
         _composition(report, latest)
     else:
-        widgets.nothing(f"{latest.year} is one point without sectors.", "A second year makes a curve.")
+        point = _("{year} is one point without sectors.", year=latest.year)
+        widgets.nothing(point, _("A second year makes a curve."))
 
 
 def drivers(report: CityReport) -> None:
@@ -78,7 +81,7 @@ def drivers(report: CityReport) -> None:
         alt, note = sectors.changes_alt(first, latest), wording.change_note(first, latest)
         widgets.figure(figure, alt, note, "changes", behind.changes(first, latest), title, said)
     elif latest and series.has_sectors(latest) and series.has_curve(report):
-        st.header(f"What {latest.year} was made of", anchor=False)
+        st.header(_made_of(latest), anchor=False)
         _composition(report, latest)
     elif latest and series.has_carriers(latest):
         _energy(report)
@@ -86,14 +89,14 @@ def drivers(report: CityReport) -> None:
         title, what, then = wording.no_drivers(report)
         st.header(title, anchor=False)
         widgets.nothing(what, then)
-        session.link("data", "Add energy by carrier", icon=":material/upload_file:")
+        session.link("data", _("Add energy by carrier"), icon=":material/upload_file:")
 
 
 def _energy(report: CityReport) -> None:
     latest = report.leading.latest
     if latest is None:
         return
-    title = f"Energy in {latest.year}: {theme.energy(latest.energy_mwh)}"
+    title = _("Energy in {year}: {energy}", year=latest.year, energy=theme.energy(latest.energy_mwh))
     st.header(title, anchor=False)
     figure = _drawn("carriers", report, lambda dark: sectors.carriers(latest, dark))
     said = origins.about(report.city.name, title, "MWh", [latest])
@@ -103,10 +106,15 @@ def _energy(report: CityReport) -> None:
 
 def _composition(report: CityReport, latest: Inventory) -> None:
     figure = _drawn("composition", report, lambda dark: sectors.composition(latest, dark))
-    title = f"What {latest.year} was made of"
+    title = _made_of(latest)
     said = origins.about(report.city.name, title, _unit(latest), [latest])
     alt, note = sectors.composition_alt(latest), wording.source_note(latest)
     widgets.figure(figure, alt, note, "composition", behind.composition(latest), title, said)
+
+
+def _made_of(latest: Inventory) -> str:
+    # Translators: the sectors of the emissions of one year.
+    return _("What {year} was made of", year=latest.year)
 
 
 def _unit(inventory: Inventory) -> str:
@@ -120,25 +128,40 @@ def _drawn(kind: str, report: CityReport, draw: Callable[[bool], go.Figure]) -> 
 
 def _steps(report: CityReport) -> None:
     found = steps.steps(report, datetime.now(UTC).year)
-    st.header(wording.counted(len(found), "next step", "next steps"), anchor=False)
-    st.markdown("\n".join(f"{place}. **{text(step.about)}** {text(step.why)}" for place, step in enumerate(found, 1)))
-    session.link("data", "Add an inventory", icon=":material/upload_file:")
+    st.header(ngettext("{count} next step", "{count} next steps", len(found)), anchor=False)
+    st.markdown("\n".join(f"{place}. {_marked(step)}" for place, step in enumerate(found, 1)))
+    session.link("data", _("Add an inventory"), icon=":material/upload_file:")
     if report.twin and not report.inventories:
-        session.link("progress", f"See {report.twin.name}", report.twin.city_id, icon=":material/handshake:")
+        session.link(
+            "progress", _("See {city}", city=report.twin.name), report.twin.city_id, icon=":material/handshake:"
+        )
+
+
+def _marked(step: steps.Step) -> str:
+    """A step as markdown, what it is about in bold."""
+    return "".join(f"**{text(part)}**" if bold else _spaced(part) for part, bold in step.parts)
+
+
+def _spaced(part: str) -> str:
+    """Text as markdown with the spaces around it, which keep it apart from bold words."""
+    return f"{' ' * part.startswith(' ')}{text(part)}{' ' * part.endswith(' ')}"
 
 
 def _targets(report: CityReport) -> None:
     st.header(text(wording.targets_title(report)), anchor=False)
     if not report.targets:
-        widgets.nothing("No target was found for this city.", "A base year, a target year and a percentage are enough.")
+        widgets.nothing(
+            _("No target was found for this city."), _("A base year, a target year and a percentage are enough.")
+        )
         return
     tables.table(
         {
-            "Target": [_named(item) for item in report.progress],
-            "Verdict": [wording.outcome(item) for item in report.progress],
-            "From the path": [wording.gap(item) for item in report.progress],
+            _("Target"): [_named(item) for item in report.progress],
+            _("Verdict"): [wording.outcome(item) for item in report.progress],
+            # Translators: the heading of a column: how far a city is from its path.
+            _("From the path"): [wording.gap(item) for item in report.progress],
         },
-        "Every target with its verdict",
+        _("Every target with its verdict"),
     )
     st.caption(text(wording.target_sources(report)))
 
@@ -151,13 +174,14 @@ def rule(report: CityReport) -> None:
     """How the verdict is made, its reasons and what it rests on."""
     leading = report.leading
     reasons = [*leading.reasons, *leading.notes]
-    with st.expander("How the verdict is made", icon=":material/rule:"):
+    with st.expander(_("How the verdict is made"), icon=":material/rule:"):
         st.markdown(text(wording.RULE))
         if reasons:
             st.markdown("\n".join(f"- {text(reason)}" for reason in reasons))
         if leading.sources:
-            st.caption(text("Rests on: " + "; ".join(leading.sources) + "."))
-        session.link("method", "The whole method", icon=":material/menu_book:")
+            # Translators: the sources of a verdict.
+            st.caption(text(_("Rests on: {sources}.", sources="; ".join(map(say, leading.sources)))))
+        session.link("method", _("The whole method"), icon=":material/menu_book:")
 
 
 def take_along(report: CityReport) -> None:
@@ -169,9 +193,9 @@ def take_along(report: CityReport) -> None:
         return slides(report, datetime.now(UTC))
 
     st.download_button(
-        "Slides (PPTX)", made, f"{report.city.city_id.lower()}-progress.pptx",
+        _("Slides (PPTX)"), bound(made), f"{report.city.city_id.lower()}-progress.pptx",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        icon=":material/slideshow:", on_click="ignore", help="Five slides with charts that can be edited",
+        icon=":material/slideshow:", on_click="ignore", help=_("Five slides with charts that can be edited"),
     )  # fmt: skip
 
 
@@ -180,16 +204,16 @@ def numbers(report: CityReport) -> None:
     if not report.inventories:
         return
     found = sorted(report.inventories, key=lambda item: (-item.year, item.method))
-    with st.expander("The numbers behind the picture", icon=":material/table_rows:"):
+    with st.expander(_("The numbers behind the picture"), icon=":material/table_rows:"):
         tables.table(
             {
-                "Year": [str(item.year) for item in found],
-                "Emissions": [theme.tonnes(item.emissions_t, item.gas) for item in found],
-                "Per inhabitant": [theme.per_head(item.per_head_t, item.gas) for item in found],
-                "Inhabitants": [theme.people(item.inhabitants) for item in found],
-                "Energy": [theme.energy(item.energy_mwh) for item in found],
-                "Method": [METHOD_NAMES[Method(item.method)] for item in found],
-                "Revision": [f"{item.revision}, {theme.date(item.committed_at)}" for item in found],
+                _("Year"): [str(item.year) for item in found],
+                _("Emissions"): [theme.tonnes(item.emissions_t, item.gas) for item in found],
+                _("Per inhabitant"): [theme.per_head(item.per_head_t, item.gas) for item in found],
+                _("Inhabitants"): [theme.people(item.inhabitants) for item in found],
+                _("Energy"): [theme.energy(item.energy_mwh) for item in found],
+                _("Method"): [METHOD_NAMES[Method(item.method)] for item in found],
+                _("Revision"): [f"{item.revision}, {theme.date(item.committed_at)}" for item in found],
             },
-            f"Every inventory of {report.city.name}, the newest first",
+            _("Every inventory of {city}, the newest first", city=report.city.name),
         )

@@ -6,25 +6,31 @@ from dataclasses import dataclass
 
 from analytics.vocabulary import KEY_SECTORS, METHOD_NAMES, Method, NotationKey
 from dashboard import theme
+from dashboard.language import gettext as _
+from dashboard.language import listed, ngettext
 from dashboard.parts import wording
 from dashboard.parts.series import group_name, has_sectors, main_method
 from datasets.assessment import CityReport
 
-_KEY_SECTOR_NAMES = {
-    "municipal": "municipal buildings",
-    "tertiary": "commercial and institutional buildings",
-    "residential": "residential buildings",
-    "transport": "transport",
-}
 _SMALL_SHARE = 0.05
+_MARK = "**"
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do next: what it is about, and why. Together they read as one sentence."""
+    """One thing to do next, as a sentence in which ``**`` marks what it is about."""
 
-    about: str
-    why: str
+    marked: str
+
+    @property
+    def parts(self) -> list[tuple[str, bool]]:
+        """The sentence in its parts, each with whether it is marked."""
+        return [(part, bool(place % 2)) for place, part in enumerate(self.marked.split(_MARK)) if part]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence without its marks."""
+        return self.marked.replace(_MARK, "")
 
 
 def steps(report: CityReport, this_year: int) -> list[Step]:
@@ -36,34 +42,39 @@ def steps(report: CityReport, this_year: int) -> list[Step]:
         *_coverage_step(report),
         *_later_steps(report),
     ]
-    return found[:3]
+    return [Step(sentence) for sentence in found[:3]]
 
 
-def _missing_basis(report: CityReport) -> list[Step]:
+def _missing_basis(report: CityReport) -> list[str]:
     found = []
-    if not report.inventories:
-        found.append(Step("Add the first inventory:", "energy by carrier or emissions by sector, as the city has it."))
-    if report.leading.target is None:
-        found.append(Step("Set a target:", "a base year, a year and a percentage; without it nobody can tell."))
     latest, target = report.leading.latest, report.leading.target
+    if not report.inventories:
+        found.append(_("**Add the first inventory:** energy by carrier or emissions by sector, as the city has it."))
+    if target is None:
+        found.append(_("**Set a target:** a base year, a year and a percentage; without it nobody can tell."))
     if target and latest and latest.method != target.method:
-        named = METHOD_NAMES[Method(target.method)]
         found.append(
-            Step(
-                "Add an inventory by the target's method:",
-                f"the target follows {named}, the inventory of {latest.year} does not.",
+            _(
+                "**Add an inventory by the target's method:** the target follows {method}, the inventory of {year} "
+                "does not.",
+                method=METHOD_NAMES[Method(target.method)], year=latest.year,
             )
-        )
+        )  # fmt: skip
     if latest and latest.emissions_t is not None and latest.inhabitants is None:
-        found.append(Step(f"Add the inhabitants of {latest.year}:", "nothing can be given per head without them."))
+        found.append(
+            _("**Add the inhabitants of {year}:** nothing can be given per head without them.", year=latest.year)
+        )
     if not report.inventories and report.twin:
         found.append(
-            Step(f"Look at {report.twin.name}:", "what the partner reports shows what a first inventory holds.")
+            _(
+                "**Look at {city}:** what the partner reports shows what a first inventory holds.",
+                city=report.twin.name,
+            )
         )
     return found
 
 
-def _sector_step(report: CityReport) -> list[Step]:
+def _sector_step(report: CityReport) -> list[str]:
     """The large sector that fell least since the baseline; without a baseline by sector, the largest one."""
     latest, base = report.leading.latest, report.leading.baseline
     if latest is None or not has_sectors(latest) or not latest.emissions_t:
@@ -78,20 +89,34 @@ def _sector_step(report: CityReport) -> list[Step]:
         }
         if large:
             group = max(large, key=lambda name: large[name])
-            moved = 100 * large[group]
-            word = "fell least" if moved <= 0 else "grew"
-            return [
-                Step(
-                    group_name(group),
-                    f"is {theme.percent(100 * shares[group])} of the total and {word} of the large sectors "
-                    f"({theme.percent(moved, signed=True)} since {first.year}).",
-                )
-            ]
+            return [_moved_least(group, 100 * shares[group], 100 * large[group], first.year)]
     group = max(shares, key=lambda name: shares[name])
-    return [Step(group_name(group), f"is the largest part, {theme.percent(100 * shares[group])} of the total.")]
+    return [
+        # Translators: {sector} may be one or several, as in "Transport" and "Residential buildings".
+        _(
+            "**{sector}** is the largest part, {share} of the total.",
+            sector=group_name(group), share=theme.percent(100 * shares[group]),
+        )
+    ]  # fmt: skip
 
 
-def _year_step(report: CityReport, this_year: int) -> list[Step]:
+def _moved_least(group: str, share: float, moved: float, year: int) -> str:
+    said = {
+        "sector": group_name(group),
+        "share": theme.percent(share),
+        "change": theme.percent(moved, signed=True),
+        "year": year,
+    }
+    if moved <= 0:
+        # Translators: {sector} may be one or several, as in "Transport" and "Residential buildings".
+        return _(
+            "**{sector}** is {share} of the total and fell least of the large sectors ({change} since {year}).", **said
+        )
+    # Translators: {sector} may be one or several, as in "Transport" and "Residential buildings".
+    return _("**{sector}** is {share} of the total and grew of the large sectors ({change} since {year}).", **said)
+
+
+def _year_step(report: CityReport, this_year: int) -> list[str]:
     main = main_method(report)
     years = {item.year for item in report.inventories if item.method == main}
     if not years:
@@ -101,47 +126,81 @@ def _year_step(report: CityReport, this_year: int) -> list[Step]:
     later = range(max(years) + 1, this_year)
     if len(later) > 1:
         return [
-            Step(
-                f"{wording.year_list(later)} are not in:",
-                f"the newest figures are of {max(years)}. Add the next inventory.",
+            # Translators: {years} are several, as in "2021 to 2025".
+            _(
+                "**{years} are not in:** the newest figures are of {year}. Add the next inventory.",
+                years=wording.year_list(later), year=max(years),
             )
-        ]
+        ]  # fmt: skip
     gaps = [year for year in range(min(years), max(years)) if year not in years]
-    return [Step(f"{wording.year_list(gaps)} are not in:", "the curve jumps over them.")] if gaps else []
+    # Translators: {years} are years without an inventory, one or several.
+    return [_("**{years} are not in:** the curve jumps over them.", years=wording.year_list(gaps))] if gaps else []
 
 
-def _coverage_step(report: CityReport) -> list[Step]:
+def _coverage_step(report: CityReport) -> list[str]:
     latest = report.leading.latest
     if latest is None:
         return []
     if latest.missing_key_sectors and not has_sectors(latest):
-        return [Step("Report the sectors apart:", f"{latest.year} holds a total only; what drives it cannot be seen.")]
+        return [
+            _(
+                "**Report the sectors apart:** {year} holds a total only; what drives it cannot be seen.",
+                year=latest.year,
+            )
+        ]
     if latest.missing_key_sectors:
-        names = wording.listed([_KEY_SECTOR_NAMES[key] for key in KEY_SECTORS if key in latest.missing_key_sectors])
-        return [Step(f"Estimate {names}:", f"{latest.year} has no figure there, and each is a key sector.")]
+        named = _key_sectors()
+        names = listed([named[key] for key in KEY_SECTORS if key in latest.missing_key_sectors])
+        return [
+            # Translators: {sectors} as in "municipal buildings and transport".
+            _(
+                "**Estimate {sectors}:** {year} has no figure there, and each is a key sector.",
+                sectors=names, year=latest.year,
+            )
+        ]  # fmt: skip
     open_cells = latest.keys.get(NotationKey.NE, 0)
     if open_cells:
-        word = "cell is" if open_cells == 1 else "cells are"
-        return [Step(f"{open_cells} {word} “not estimated” in {latest.year}:", "the total may be too low by them.")]
+        return [
+            ngettext(
+                "**{number} cell is “not estimated” in {year}:** the total may be too low by them.",
+                "**{number} cells are “not estimated” in {year}:** the total may be too low by them.",
+                open_cells, year=latest.year,
+            )
+        ]  # fmt: skip
     return []
 
 
-def _later_steps(report: CityReport) -> list[Step]:
+def _key_sectors() -> dict[str, str]:
+    return {
+        # Translators: a key sector of the Covenant within a sentence: "Estimate municipal buildings and transport".
+        "municipal": _("municipal buildings"),
+        "tertiary": _("commercial and institutional buildings"),
+        "residential": _("residential buildings"),
+        "transport": _("transport"),
+    }
+
+
+def _later_steps(report: CityReport) -> list[str]:
     latest = report.leading.latest
     found = []
     base = report.leading.baseline
     if base and base.declared and report.leading.gap_t is not None:
         found.append(
-            Step(f"Add the inventory of {base.year}:", "the baseline is declared, so no sector can be compared.")
+            _(
+                "**Add the inventory of {year}:** the baseline is declared, so no sector can be compared.",
+                year=base.year,
+            )
         )
     if latest and latest.gas == "CO2":
-        found.append(Step("Add CH₄ and N₂O:", f"{latest.year} counts CO₂ alone."))
+        found.append(_("**Add CH₄ and N₂O:** {year} counts CO₂ alone.", year=latest.year))
     if latest and latest.gwp_set == "unknown" and latest.emissions_t is not None and not latest.computed:
-        found.append(Step("State the GWP set:", f"the source of {latest.year} does not say which one its CO₂e uses."))
+        found.append(
+            _("**State the GWP set:** the source of {year} does not say which one its CO₂e uses.", year=latest.year)
+        )
     if latest and latest.energy_mwh is None:
-        found.append(Step("Add energy by carrier:", "it shows which fuel each sector can leave."))
+        found.append(_("**Add energy by carrier:** it shows which fuel each sector can leave."))
     if report.targets and all(target.sector is None for target in report.targets):
         last = max(target.year for target in report.targets)
         if last < 2050:
-            found.append(Step(f"Say what comes after {last}:", "no later target is on file."))
+            found.append(_("**Say what comes after {year}:** no later target is on file.", year=last))
     return found

@@ -12,31 +12,31 @@ import streamlit as st
 
 from analytics.detection.findings import Finding
 from analytics.problems import Problem
-from dashboard import session, tables, theme
+from analytics.sentences import Sentence
+from dashboard import language, session, tables, theme
+from dashboard.language import LANGUAGES as NAMES
+from dashboard.language import bound, say
+from dashboard.language import gettext as _
 from dashboard.parts.review import Review
 from datasets.exports.words import LANGUAGES
 from datasets.exports.workbooks import harmless
 from datasets.intake import TEMPLATE_CSV, Effect
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LANGUAGE_NAMES = {
-    "en": "English", "fr": "Français", "es": "Español", "it": "Italiano", "pt": "Português", "de": "Deutsch",
-    "bg": "Български",
-}  # fmt: skip
 TEMPLATE_COLUMNS = {
-    "city": "Name or id of the city",
-    "year": "Inventory year, such as 2019",
-    "sector": "Sector, by name or code; see the Method page",
-    "label": "The row's own name in your inventory (may be blank)",
-    "carrier": "Energy carrier (may be blank for emissions)",
-    "scope": "1, 2 or 3 (may be blank)",
-    "value": "The number; blank where a notation key stands",
-    "unit": "Its unit: MWh, GWh, TJ, t CO2e, kt CO2 and others",
-    "notation_key": "NO, NE, IE or C where there is no number",
-    "population": "Inhabitants in that year (may be blank)",
-    "gwp_set": "SAR, AR4, AR5 or AR6, where CO2e was counted (may be blank)",
-    "approach": "activity-based or life-cycle (may be blank)",
-    "source": "Where the number is from",
+    "city": Sentence("Name or id of the city"),
+    "year": Sentence("Inventory year, such as 2019"),
+    "sector": Sentence("Sector, by name or code; see the Method page"),
+    "label": Sentence("The row's own name in your inventory (may be blank)"),
+    "carrier": Sentence("Energy carrier (may be blank for emissions)"),
+    "scope": Sentence("1, 2 or 3 (may be blank)"),
+    "value": Sentence("The number; blank where a notation key stands"),
+    "unit": Sentence("Its unit: MWh, GWh, TJ, t CO2e, kt CO2 and others"),
+    "notation_key": Sentence("NO, NE, IE or C where there is no number"),
+    "population": Sentence("Inhabitants in that year (may be blank)"),
+    "gwp_set": Sentence("SAR, AR4, AR5 or AR6, where CO2e was counted (may be blank)"),
+    "approach": Sentence("activity-based or life-cycle (may be blank)"),
+    "source": Sentence("Where the number is from"),
 }
 PROBLEM_COLUMNS = ("severity", "code", "sheet", "row", "column", "found", "expected", "fix", "cells")
 FINDING_COLUMNS = ("code", "city_id", "year", "row", "column", "rows", "tonnes_at_stake", "message", "repair")
@@ -48,29 +48,32 @@ CHANGE_COLUMNS = (
 
 def template() -> None:
     """The workbook to fill in, in the language of the city, or the plain table."""
-    st.header("Start from a template", anchor=False)
-    st.markdown("A table that you already keep is taken as it is. To begin anew, take the workbook to fill in.")
-    language = st.selectbox("Language of the workbook", LANGUAGES, format_func=lambda code: LANGUAGE_NAMES[code])
+    st.header(_("Start from a template"), anchor=False)
+    st.markdown(_("A table that you already keep is taken as it is. To begin anew, take the workbook to fill in."))
+    spoken = st.selectbox(
+        _("Language of the workbook"), LANGUAGES, LANGUAGES.index(language.current()), lambda code: NAMES[code]
+    )
     city = session.on_screen()
     with st.container(horizontal=True):
         st.download_button(
-            "Workbook (XLSX)", partial(_workbook, language, city.name if city else None),
-            f"inventory-template-{language}.xlsx", XLSX, icon=":material/download:", on_click="ignore",
+            _("Workbook (XLSX)"), partial(_workbook, spoken, city.name if city else None),
+            f"inventory-template-{spoken}.xlsx", XLSX, icon=":material/download:", on_click="ignore",
         )  # fmt: skip
         st.download_button(
-            "Plain table (CSV)", TEMPLATE_CSV.encode("utf-8-sig"), "inventory-template.csv", "text/csv",
+            _("Plain table (CSV)"), TEMPLATE_CSV.encode("utf-8-sig"), "inventory-template.csv", "text/csv",
             icon=":material/download:", on_click="ignore",
         )  # fmt: skip
-    with st.expander("What the columns of the plain table hold", icon=":material/view_column:"):
-        holds = {"Column": list(TEMPLATE_COLUMNS), "Holds": list(TEMPLATE_COLUMNS.values())}
-        tables.table(holds, "The columns of the plain table and what each holds")
-        session.link("method", "Accepted units, sectors and carriers", icon=":material/menu_book:")
+    with st.expander(_("What the columns of the plain table hold"), icon=":material/view_column:"):
+        # Translators: the heading of what each column of a table holds.
+        holds: dict[str, list[str]] = {_("Column"): list(TEMPLATE_COLUMNS), _("Holds"): list(TEMPLATE_COLUMNS.values())}
+        tables.table(holds, _("The columns of the plain table and what each holds"))
+        session.link("method", _("Accepted units, sectors and carriers"), icon=":material/menu_book:")
 
 
-def _workbook(language: str, city: str | None) -> bytes:
+def _workbook(spoken: str, city: str | None) -> bytes:
     from datasets.exports.template import template as workbook
 
-    return workbook(language, city)
+    return workbook(spoken, city)
 
 
 def file_back(review: Review) -> None:
@@ -80,18 +83,22 @@ def file_back(review: Review) -> None:
     stem = PurePath(review.name).stem[:80]
     if any(problem.row is not None for problem in draft.problems):
         st.download_button(
-            "Your file, cells marked (XLSX)", partial(_marked, review), f"{stem}-marked.xlsx", XLSX, width="stretch",
-            icon=":material/format_color_fill:", on_click="ignore",
-            help="A copy of your own file as a workbook: each cell is coloured and says what is wrong and what to do.",
+            _("Your file, cells marked (XLSX)"), bound(partial(_marked, review)), f"{stem}-marked.xlsx", XLSX,
+            icon=":material/format_color_fill:", on_click="ignore", width="stretch",
+            help=_(
+                "A copy of your own file as a workbook: each cell is coloured and says what is wrong and what to do."
+            ),
         )  # fmt: skip
     if draft.rejected:
         st.download_button(
-            f"Rows held back (CSV, {theme.number(draft.rejected)})", partial(_rejected, review),
+            # Translators: the rows of a file that were not taken, with their count.
+            _("Rows held back (CSV, {number})", number=theme.number(draft.rejected)), bound(partial(_rejected, review)),
             f"{stem}-rejected.csv", "text/csv", icon=":material/download:", on_click="ignore", width="stretch",
         )  # fmt: skip
     if draft.problems:
         st.download_button(
-            f"All problems (CSV, {theme.number(len(draft.problems))})", partial(problems_csv, draft.problems),
+            _("All problems (CSV, {number})", number=theme.number(len(draft.problems))),
+            bound(partial(problems_csv, draft.problems)),
             "problems.csv", "text/csv", icon=":material/download:", on_click="ignore", width="stretch",
         )  # fmt: skip
 
@@ -149,5 +156,5 @@ def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
 
 def _plain(value: object) -> object:
     if isinstance(value, str):
-        return harmless(value)
+        return harmless(say(value))
     return "" if value is None else value

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import streamlit as st
 
-from analytics.detection.findings import Finding
 from analytics.problems import Problem, Severity
-from dashboard import session, tables, theme, widgets
-from dashboard.parts import answers, consequences, review, takeaways, wording
+from analytics.sentences import Sentence
+from dashboard import language, session, tables, theme, widgets
+from dashboard.language import gettext as _
+from dashboard.language import ngettext, say
+from dashboard.parts import answers, consequences, findings, review, takeaways, wording
 from dashboard.parts.review import Review
-from dashboard.parts.wording import Card, counted
+from dashboard.parts.wording import Card
 from dashboard.widgets import text
-from datasets.detection import examination
-from datasets.detection.examination import Examination
 from datasets.intake import Draft, DraftInventory
 from datasets.store import City
 
@@ -28,44 +27,54 @@ MOST_RUNS = 8
 MOST_UNFOLDED = 500
 """Problems of one repair that the page lists at all; the table to take away holds every one."""
 MOST_LISTED = 30
-"""Findings, columns and inventories that the page lists; the table to take away holds every finding."""
-LAYOUT_NAMES = {
-    "long": "a long table, one number a row",
-    "wide": "a table with a column for each year",
-    "covenant": "a Covenant of Mayors matrix: sectors down, carriers across",
-    "crf": "a GCoM common reporting workbook (CRF)",
-    "cdp": "a CDP table of city-wide emissions",
-    "jrc": "a Covenant table of the Joint Research Centre, by its published column names",
-    "gpc": "a table of GPC cells, one column a reference",
-    "gpc-export": "a GPC export with the gases in columns",
-    "unknown": "nothing that can be read",
+"""Columns and inventories that the page lists."""
+LAYOUT_NAMES: dict[str, str] = {
+    "long": Sentence("a long table, one number a row"),
+    "wide": Sentence("a table with a column for each year"),
+    "covenant": Sentence("a Covenant of Mayors matrix: sectors down, carriers across"),
+    "crf": Sentence("a GCoM common reporting workbook (CRF)"),
+    "cdp": Sentence("a CDP table of city-wide emissions"),
+    "jrc": Sentence("a Covenant table of the Joint Research Centre, by its published column names"),
+    "gpc": Sentence("a table of GPC cells, one column a reference"),
+    "gpc-export": Sentence("a GPC export with the gases in columns"),
+    "unknown": Sentence("nothing that can be read"),
 }
 BY_COLUMNS = ("long", "gpc")
 """The layouts whose columns are told by their names."""
-FIELD_NAMES = {
-    "year": "inventory year",
-    "macro_area": "area",
-    "subsector": "row's own name",
-    "gpc_ref": "GPC reference",
-    "value": "number",
-    "notation_key": "notation key",
-    "population": "inhabitants",
-    "gwp_set": "GWP set",
+# Translators: what the columns of a file hold, in a list; the same for all of the following.
+FIELD_NAMES: dict[str, str] = {
+    "city": Sentence("city"),
+    "country": Sentence("country"),
+    "year": Sentence("inventory year"),
+    "macro_area": Sentence("area"),
+    "sector": Sentence("sector"),
+    "subsector": Sentence("row's own name"),
+    "carrier": Sentence("carrier"),
+    "scope": Sentence("scope"),
+    "gpc_ref": Sentence("GPC reference"),
+    "value": Sentence("number"),
+    "unit": Sentence("unit"),
+    "notation_key": Sentence("notation key"),
+    "method": Sentence("method"),
+    "gwp_set": Sentence("GWP set"),
+    "approach": Sentence("approach"),
+    "population": Sentence("inhabitants"),
+    "source": Sentence("source"),
 }
-SEVERITIES: dict[Severity, tuple[str, str, str]] = {
-    "block": ("repair is needed", "repairs are needed", "Make them in the file and choose it again."),
-    "ask": ("question is open", "questions are open", "Answer in the form; the file itself stays as it is."),
-    "warn": ("thing is good to know", "things are good to know", "None of this keeps the file out."),
-}
+SEVERITIES: tuple[Severity, ...] = ("block", "ask", "warn")
+"""In the order of the page."""
 
 
 def head(city: City | None, found: Review | None) -> None:
     """What the check says, or whose inventory can be added."""
-    name = city.name if city else "your city"
+    name = city.name if city else _("your city")
+    title = _("Add an inventory of {city}", city=city.name) if city else _("Add an inventory of your city")
     with st.container(gap="xsmall"):
-        st.caption(text(f"DATA · {name.upper()}"))
-        st.title(text(headline(found) if found else f"Add an inventory of {name}"), anchor=False)
-        st.markdown("A file is read and checked first. Nothing counts before you commit it; everything can be undone.")
+        st.caption(text(f"{_('Data')} · {name}".upper()))
+        st.title(text(headline(found) if found else title), anchor=False)
+        st.markdown(
+            _("A file is read and checked first. Nothing counts before you commit it; everything can be undone.")
+        )
 
 
 def outcome() -> None:
@@ -75,14 +84,18 @@ def outcome() -> None:
         return
     words, city_id, refused = last
     for problem in refused:
-        said = f"Not done: {problem.found}. Expected {problem.expected}. {problem.fix}"
+        said = _(
+            "Not done: {found}. Expected {expected}. {fix}",
+            found=problem.found, expected=problem.expected, fix=problem.fix,
+        )  # fmt: skip
         st.warning(text(said), icon=widgets.SEVERITY_ICONS["block"])
     if words:
         with st.container(border=True):
             st.markdown(f":green[:material/task_alt: **{text(words)}**]")
             if city_id:
                 name = session.store().city(city_id).name
-                session.link("progress", f"See what it does to {name}", city_id, icon=":material/arrow_forward:")
+                label = _("See what it does to {city}", city=name)
+                session.link("progress", label, city_id, icon=":material/arrow_forward:")
 
 
 def result(found: Review) -> None:
@@ -98,11 +111,12 @@ def result(found: Review) -> None:
     if found.questions:
         with st.container(border=True):
             asked = bool(answers.open_questions(found))
-            st.header("Your answers" if asked else "Your answers, which you can still change", anchor=False)
+            title = _("Your answers") if asked else _("Your answers, which you can still change")
+            st.header(title, anchor=False)
             answers.form(found)
     if draft.ready:
         with st.container(border=True):
-            finding_list(found.examined)
+            findings.finding_list(found.examined)
         with st.container(border=True):
             consequences.effect(found.effects)
             consequences.commitment(found)
@@ -124,27 +138,28 @@ def headline(found: Review) -> str:
     faults = sum(problem.cells for problem in draft.problems if problem.severity == "block")
     questions = {problem.key or problem.code for problem in draft.problems if problem.severity == "ask"}
     if faults:
-        return f"{_number(faults)} {'problem keeps' if faults == 1 else 'problems keep'} {draft.name} out"
+        return ngettext("{count} problem keeps {file} out", "{count} problems keep {file} out", faults, file=draft.name)
     if questions:
-        asked = "question" if len(questions) == 1 else "questions"
-        return f"{_number(len(questions))} {asked} before {draft.name} can be committed"
-    return f"{draft.name} is ready to commit"
-
-
-def _number(count: int) -> str:
-    """A count that begins a sentence: in words up to twenty."""
-    return counted(count, "", "").strip() if count <= 20 else theme.number(count)
+        return ngettext(
+            "{count} question before {file} can be committed", "{count} questions before {file} can be committed",
+            len(questions), file=draft.name,
+        )  # fmt: skip
+    return _("{file} is ready to commit", file=draft.name)
 
 
 def account(draft: Draft) -> None:
     """The count of rows, which always adds up."""
     shares = f"{draft.imported} + {draft.rejected} + {draft.ignored}"
+    # Translators: no row of a file.
+    none = _("none")
     widgets.cards(
         [
-            Card("Rows in the file", theme.number(draft.rows_in), f"= {shares}"),
-            Card("Ready to import", theme.number(draft.imported), "not yet written"),
-            Card("Held back", theme.number(draft.rejected), "see problems" if draft.rejected else "none"),
-            Card("Left out", theme.number(draft.ignored), "blank or total" if draft.ignored else "none"),
+            Card(_("Rows in the file"), theme.number(draft.rows_in), f"= {shares}"),
+            Card(_("Ready to import"), theme.number(draft.imported), _("not yet written")),
+            # Translators: rows of a file that are not imported as long as they have problems.
+            Card(_("Held back"), theme.number(draft.rejected), _("see problems") if draft.rejected else none),
+            # Translators: rows of a file that are left out because they are blank or a total.
+            Card(_("Left out"), theme.number(draft.ignored), _("blank or total") if draft.ignored else none),
         ]
     )
 
@@ -153,76 +168,91 @@ def summary(found: Review) -> None:
     """What the file is taken for, and what can be taken away from the check."""
     draft = found.draft
     assert draft is not None
-    st.header("What it is", anchor=False)
-    st.markdown(text(f"{_capital(LAYOUT_NAMES.get(draft.layout, draft.layout))}{_sheets(draft)}."))
+    st.header(_("What it is"), anchor=False)
+    st.markdown(text(_layout(draft)))
     takeaways.file_back(found)
 
 
 def recognised(draft: Draft) -> None:
     """The columns of the file, what each is taken for, and how sure that is."""
-    st.header("What was recognised", anchor=False)
+    st.header(_("What was recognised"), anchor=False)
     if draft.layout not in BY_COLUMNS:
-        fields = [FIELD_NAMES.get(match.field, match.field) for match in draft.mapping]
-        st.markdown(text(f"The layout says what stands where. Read from it: {wording.listed(fields)}."))
+        fields = language.listed([FIELD_NAMES.get(match.field, match.field) for match in draft.mapping])
+        st.markdown(text(_("The layout says what stands where. Read from it: {fields}.", fields=fields)))
         st.caption(text(f"SHA-256 {draft.sha256[:12]}…"))
         return
     shown = draft.mapping[:MOST_LISTED]
     tables.table(
         {
-            "Column": [match.column for match in shown],
-            "Taken as": [FIELD_NAMES.get(match.field, match.field) for match in shown],
-            "How sure": [
-                theme.percent(100 * match.confidence) + (", by its name" if match.confidence == 1 else ", by a word")
-                for match in shown
-            ],
+            _("Column"): [match.column for match in shown],
+            # Translators: what a column of a file is taken for.
+            _("Taken as"): [say(FIELD_NAMES.get(match.field, match.field)) for match in shown],
+            _("How sure"): [_sure(match.confidence) for match in shown],
         },
-        "The columns of the file and what each was taken for",
+        _("The columns of the file and what each was taken for"),
     )
     if len(draft.mapping) > len(shown):
-        st.caption(f"and {theme.number(len(draft.mapping) - len(shown))} more")
+        st.caption(_("and {number} more", number=theme.number(len(draft.mapping) - len(shown))))
     if draft.unused:
-        names = [f"“{name}”" for name in draft.unused[:MOST_LISTED]]
-        more = f" and {len(draft.unused) - len(names)} more" if len(draft.unused) > len(names) else ""
-        st.caption(text("Not used: " + ", ".join(names) + f"{more}."))
+        names = ", ".join(f"“{name}”" for name in draft.unused[:MOST_LISTED])
+        more = len(draft.unused) - MOST_LISTED
+        # Translators: columns of a file that nothing was read from.
+        several = _("Not used: {names} and {number} more.", names=names, number=more)
+        st.caption(text(several if more > 0 else _("Not used: {names}.", names=names)))
     st.caption(text(f"SHA-256 {draft.sha256[:12]}…"))
 
 
-def _sheets(draft: Draft) -> str:
-    """The sheets that were read, where the file has sheets."""
+def _sure(confidence: float) -> str:
+    """How sure it is what a column holds, and why."""
+    share = theme.percent(100 * confidence)
+    if confidence == 1:
+        return _("{share}, by its name", share=share)
+    # Translators: a column was recognised by one word of its name.
+    return _("{share}, by a word", share=share)
+
+
+def _layout(draft: Draft) -> str:
+    """What the file is taken for, and the sheets that were read, where the file has sheets."""
+    layout = _capital(say(LAYOUT_NAMES.get(draft.layout, draft.layout)))
     chosen = draft.answers.get("sheet")
-    named = [chosen] if chosen else list(draft.sheets)
+    named = [f"“{name}”" for name in ([chosen] if chosen else draft.sheets)]
     if not named:
-        return ""
-    return f", in the {'sheet' if len(named) == 1 else 'sheets'} " + " and ".join(f"“{name}”" for name in named)
+        return f"{layout}."
+    sheets = language.listed(named)
+    return ngettext("{layout}, in the sheet {sheets}.", "{layout}, in the sheets {sheets}.", len(named),
+                    layout=layout, sheets=sheets)  # fmt: skip
 
 
 def holds(draft: Draft) -> None:
     """The tables of inventories that the file holds, with their totals."""
-    st.header("What it holds", anchor=False)
+    st.header(_("What it holds"), anchor=False)
     if not draft.inventories:
-        widgets.nothing("No row can be read yet.", "The problems say why.")
+        widgets.nothing(_("No row can be read yet."), _("The problems say why."))
         return
     names = {city.city_id: city.name for city in (*session.cities(), *draft.new_cities)}
     shown = draft.inventories[:MOST_LISTED]
     tables.table(
         {
-            "Inventory": [consequences.named(item, names.get(item.city_id, item.city_id)) for item in shown],
-            "Rows": [theme.number(item.rows) for item in shown],
-            "Total": [consequences.amount(item.total, item.unit) for item in shown],
-            "Notation keys": [_keys(item) for item in shown],
+            _("Inventory"): [consequences.named(item, names.get(item.city_id, item.city_id)) for item in shown],
+            _("Rows"): [theme.number(item.rows) for item in shown],
+            _("Total"): [consequences.amount(item.total, item.unit) for item in shown],
+            _("Notation keys"): [_keys(item) for item in shown],
         },
-        "The tables of inventories in the file",
+        _("The tables of inventories in the file"),
     )
     if len(draft.inventories) > len(shown):
-        st.caption(f"and {theme.number(len(draft.inventories) - len(shown))} more")
+        st.caption(_("and {number} more", number=theme.number(len(draft.inventories) - len(shown))))
     if draft.new_cities:
-        new = [city.name for city in draft.new_cities]
-        more = f" and {theme.number(len(new) - MOST_LISTED)} more" if len(new) > MOST_LISTED else ""
-        st.caption(text("New on file: " + ", ".join(new[:MOST_LISTED]) + f"{more}."))
+        cities = ", ".join(city.name for city in draft.new_cities[:MOST_LISTED])
+        more = len(draft.new_cities) - MOST_LISTED
+        # Translators: cities that the file holds and that were not on file before.
+        several = _("New on file: {cities} and {number} more.", cities=cities, number=theme.number(more))
+        st.caption(text(several if more > 0 else _("New on file: {cities}.", cities=cities)))
 
 
 def _keys(item: DraftInventory) -> str:
-    return ", ".join(f"{count} × {key}" for key, count in item.keys.items() if count) or "none"
+    # Translators: no notation key.
+    return ", ".join(f"{count} × {key}" for key, count in item.keys.items() if count) or _("none")
 
 
 @dataclass(frozen=True)
@@ -249,18 +279,17 @@ def repairs(problems: Sequence[Problem]) -> list[Repair]:
     for problem in problems:
         by_code.setdefault((problem.severity, problem.code), []).append(problem)
     found = []
-    for (severity, _), members in by_code.items():
+    for (severity, _code), members in by_code.items():
         fixes = Counter(answers.question(problem) for problem in members)
         expected = {problem.expected for problem in members}
         words = next(iter(fixes)) if len(fixes) == 1 else _expectation(members[0].expected)
         same = len(expected) == 1 and len(fixes) == 1
         found.append(Repair(severity, words, members[0].expected if same else "", tuple(members)))
-    order = list(SEVERITIES)
-    return sorted(found, key=lambda repair: (order.index(repair.severity), -repair.cells))
+    return sorted(found, key=lambda repair: (SEVERITIES.index(repair.severity), -repair.cells))
 
 
 def _expectation(expected: str) -> str:
-    return _ended(_capital(expected))
+    return _ended(_capital(say(expected)))
 
 
 def _ended(words: str) -> str:
@@ -283,32 +312,48 @@ def problem_list(found: Review) -> None:
     draft = found.draft
     assert draft is not None
     if not draft.problems:
-        st.markdown(":green[:material/check_circle: No problem was found in any row.]")
+        st.markdown(f":green[:material/check_circle: {_('No problem was found in any row.')}]")
         return
     repairs_listed = repairs(listed(found))
-    for severity, (one, many, then) in SEVERITIES.items():
+    for severity in SEVERITIES:
         members = [repair for repair in repairs_listed if repair.severity == severity]
         if members:
-            icon = widgets.SEVERITY_ICONS[severity]
-            st.header(f"{icon} {_number(len(members))} {one if len(members) == 1 else many}", anchor=False)
+            title, then = _heading(severity, len(members))
+            st.header(f"{widgets.SEVERITY_ICONS[severity]} {title}", anchor=False)
             st.caption(then)
             for number, repair in enumerate(members, start=1):
                 _repair(number, repair)
 
 
+def _heading(severity: Severity, count: int) -> tuple[str, str]:
+    """The title of the repairs of one severity, and what it means."""
+    if severity == "block":
+        title = ngettext("{count} repair is needed", "{count} repairs are needed", count)
+        return title, _("Make them in the file and choose it again.")
+    if severity == "ask":
+        title = ngettext("{count} question is open", "{count} questions are open", count)
+        return title, _("Answer in the form; the file itself stays as it is.")
+    title = ngettext("{count} thing is good to know", "{count} things are good to know", count)
+    return title, _("None of this keeps the file out.")
+
+
 def _repair(number: int, repair: Repair) -> None:
     """One repair: what to do, how many cells want it, and where they are."""
-    count = f"{theme.number(repair.cells)} {'place' if repair.cells == 1 else 'places'}"
-    expected = f" Expected: {_ended(repair.expected)}" if repair.expected else ""
-    st.markdown(f"**{number}. {text(repair.words)}** :gray[{text(f'{count}.{expected}')}]")
+    # Translators: how many places of a file want a repair.
+    told = [ngettext("{number} place.", "{number} places.", repair.cells, number=theme.number(repair.cells))]
+    if repair.expected:
+        told.append(_("Expected: {expected}", expected=_ended(say(repair.expected))))
+    st.markdown(f"**{number}. {text(repair.words)}** :gray[{text(' '.join(told))}]")
     found = alike(repair.problems)
     shown, folded = found[:MOST_SHOWN], found[MOST_SHOWN:MOST_UNFOLDED]
     _places(shown, repair)
     if folded:
-        with st.expander(f"{theme.number(len(found) - len(shown))} more", icon=":material/more_horiz:"):
+        more = theme.number(len(found) - len(shown))
+        # Translators: more places of a file.
+        with st.expander(_("{number} more", number=more), icon=":material/more_horiz:"):
             _places(folded, repair)
             if len(found) > MOST_UNFOLDED:
-                st.caption("The list of all problems to take away holds the rest.")
+                st.caption(_("The list of all problems to take away holds the rest."))
 
 
 def alike(problems: Sequence[Problem]) -> list[list[Problem]]:
@@ -322,67 +367,51 @@ def alike(problems: Sequence[Problem]) -> list[list[Problem]]:
 
 def _places(found: Sequence[Sequence[Problem]], repair: Repair) -> None:
     columns = {
-        "Where": [places(members) for members in found],
-        "Found": [members[0].found for members in found],
+        _("Where"): [places(members) for members in found],
+        # Translators: the head of a column: what was found in a file.
+        _("Found"): [members[0].found for members in found],
     }
     if not repair.expected:
-        columns["What to do"] = [_remedy(members[0]) for members in found]
-    tables.table(columns, f"{repair.words} From {places(found[0])}: place, what was found, and what to do")
+        columns[_("What to do")] = [_remedy(members[0]) for members in found]
+    from_here = _("From {place}: place, what was found, and what to do", place=places(found[0]))
+    tables.table(columns, f"{repair.words} {from_here}")
 
 
 def places(members: Sequence[Problem]) -> str:
     """Where problems that are alike stand: ``Rows 3, 5, 7 to 9 and 140 more, column "value"``."""
     first, cells = members[0], sum(problem.cells for problem in members)
     rows = sorted({problem.row for problem in members if problem.row is not None})
-    if len(rows) < 2:
-        return first.place() + (f" ({theme.number(cells)} cells)" if cells > 1 else "")
+    place = say(first.place()) if len(rows) < 2 else _at_rows(first, rows)
+    if cells > max(len(rows), 1):
+        return _("{place} ({cells} cells)", place=place, cells=theme.number(cells))
+    return place
+
+
+def _at_rows(first: Problem, rows: list[int]) -> str:
+    """Several rows of one sheet and column."""
     runs = wording.runs(rows)
-    shown = [f"{run[0]} to {run[-1]}" if len(run) > 2 else wording.listed([str(row) for row in run]) for run in runs]
+    shown = [
+        # Translators: rows of a file.
+        _("{first} to {last}", first=run[0], last=run[-1])
+        if len(run) > 2
+        else language.listed([str(row) for row in run])
+        for run in runs
+    ]
     more = len(rows) - sum(map(len, runs[:MOST_RUNS]))
-    sheet = f'Sheet "{first.sheet}", rows' if first.sheet else "Rows"
-    column = f', column "{first.column}"' if first.column else ""
-    words = f"{', '.join(shown[:MOST_RUNS])} and {theme.number(more)} more" if more else wording.listed(shown)
-    return f"{sheet} {words}{column}" + (f" ({theme.number(cells)} cells)" if cells > len(rows) else "")
+    if more:
+        told = _("{rows} and {number} more", rows=", ".join(shown[:MOST_RUNS]), number=theme.number(more))
+    else:
+        told = language.listed(shown)
+    values = {"sheet": first.sheet, "rows": told, "column": first.column}
+    match bool(first.sheet), bool(first.column):
+        case True, True:
+            return _('Sheet "{sheet}", rows {rows}, column "{column}"', **values)
+        case True, False:
+            return _('Sheet "{sheet}", rows {rows}', **values)
+        case False, True:
+            return _('Rows {rows}, column "{column}"', **values)
+    return _("Rows {rows}", **values)
 
 
 def _remedy(problem: Problem) -> str:
     return f"{_expectation(problem.expected)} {answers.question(problem)}"
-
-
-def finding_list(examined: Examination) -> None:
-    """What looks doubtful in the figures, most tonnes at stake first. It is advice, and nothing waits for it."""
-    found = examined.findings
-    st.header(f":material/search: Worth a second look ({theme.number(len(found))})", anchor=False)
-    if examined.not_examined:
-        widgets.nothing(
-            f"Not examined: {examined.not_examined.found}.",
-            f"A file is examined up to {examination.MOST_INVENTORIES} inventories of {examination.MOST_CITIES} cities "
-            f"in {theme.number(examination.MOST_ROWS)} rows.",
-        )
-        return
-    if not found:
-        st.markdown(":green[:material/check_circle: No figure contradicts another, another year or what is plausible.]")
-        return
-    st.caption(
-        "Each is held against the rest of the inventory, its other years and published factors. "
-        "None of it keeps the file out, and a figure that is right can stay as it is."
-    )
-    st.markdown("\n\n".join(_finding(number, item) for number, item in enumerate(found[:MOST_LISTED], start=1)))
-    if len(found) > MOST_LISTED:
-        st.caption(
-            f"Shown are the first {MOST_LISTED} of {theme.number(len(found))}; the table to take away holds all."
-        )
-    st.download_button(
-        f"All findings (CSV, {theme.number(len(found))})", partial(takeaways.findings_csv, found), "findings.csv",
-        "text/csv", icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
-
-
-def _finding(number: int, item: Finding) -> str:
-    """One finding as an item of a list: what it is, the tonnes at stake, where it stands, why, and what to do."""
-    stake = (
-        "tonnes not known" if item.tonnes_at_stake is None else f"{theme.tonnes(item.tonnes_at_stake, None)} at stake"
-    )
-    head = f"**{text(examination.NAMES[item.code])}: {text(stake)}**"
-    parts = (head, text(examination.place(item)), text(item.message), f"*Suggested repair:* {text(item.repair)}")
-    return f"{number}. " + "  \n   ".join(parts)

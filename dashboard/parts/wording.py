@@ -1,4 +1,7 @@
-"""The sentences of the Progress and Cities pages, computed from the data. Plain text: pages escape it."""
+"""The sentences of the Progress and Cities pages in the reader's language, computed from the data.
+
+Plain text: pages escape it.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +10,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from analytics.commitment.baseline import path_gas
+from analytics.commitment.baseline import Baseline
 from analytics.commitment.progress import OLDEST_INVENTORY_YEARS, Progress
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
-from analytics.vocabulary import METHOD_NAMES, VERDICT_NAMES, Method, Verdict
-from dashboard import theme
+from analytics.sentences import Sentence
+from analytics.vocabulary import METHOD_NAMES, OUTCOME_NAMES, VERDICT_NAMES, Method, Verdict
+from dashboard import language, theme
+from dashboard.language import gettext as _
+from dashboard.language import listed, ngettext, say
 from dashboard.parts.series import group_name, has_sectors, main_method, moves
 from datasets.assessment import CityReport
 
-_COUNTS = (
-    "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve",
-    "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen", "Twenty",
-)  # fmt: skip
-RULE = (
+RULE = Sentence(
     "The newest inventory is held against the straight path from the baseline to the target, made by the same method, "
     "approach and GWP set. At or below the path is on track, above it is behind. Without a baseline, a target, an "
     "inventory after the baseline, the key sectors or a matching method the answer is “cannot tell”: missing data "
-    f"never counts as good. An inventory more than {OLDEST_INVENTORY_YEARS} years old says nothing about today."
+    "never counts as good. An inventory more than {years} years old says nothing about today.",
+    years=OLDEST_INVENTORY_YEARS,
 )
 
 
@@ -37,17 +40,6 @@ class Card:
     change: str
     arrow: Literal["up", "down", "off"] = "off"
     better: bool | None = None
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A count in words up to twenty, as a sentence begins: ``Sixteen inventories``."""
-    word = _COUNTS[number] if number < len(_COUNTS) else f"{number:,}"
-    return f"{word} {one if number == 1 else many}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as a person lists them: ``a, b and c``."""
-    return " and ".join([*([", ".join(names[:-1])] if len(names) > 1 else []), *names[-1:]])
 
 
 def runs(numbers: Iterable[int]) -> list[list[int]]:
@@ -63,122 +55,178 @@ def runs(numbers: Iterable[int]) -> list[list[int]]:
 
 def year_list(years: Iterable[int]) -> str:
     """Years with runs drawn together: ``2015, 2017 to 2019 and 2021``."""
-    return listed(
-        [f"{run[0]} to {run[-1]}" if len(run) > 2 else listed([str(year) for year in run]) for run in runs(years)]
-    )
+    return listed([_run(run) for run in runs(years)])
+
+
+def _run(years: Sequence[int]) -> str:
+    if len(years) < 3:
+        return listed([str(year) for year in years])
+    # Translators: a run of years, as in "2017 to 2019".
+    return _("{first} to {last}", first=years[0], last=years[-1])
 
 
 def ago(moment: datetime, now: datetime) -> str:
     """How long ago something was, in words: ``3 minutes ago``, from two days on its date."""
     minutes = int((now - moment).total_seconds() // 60)
     if minutes < 1:
-        return "just now"
+        return _("just now")
     if minutes < 60:
-        return f"{minutes} {'minute' if minutes == 1 else 'minutes'} ago"
+        return ngettext("{number} minute ago", "{number} minutes ago", minutes)
     hours = minutes // 60
-    return f"{hours} {'hour' if hours == 1 else 'hours'} ago" if hours < 48 else f"on {theme.date(moment)}"
+    if hours < 48:
+        return ngettext("{number} hour ago", "{number} hours ago", hours)
+    return _("on {date}", date=theme.date(moment))
 
 
 def eyebrow(report: CityReport) -> str:
     """Where we are: city, country and partner."""
-    parts = [report.city.name, report.city.country]
+    parts = [report.city.name, language.country(report.city.country_code, report.city.country)]
     if report.twin:
-        parts.append(f"paired with {report.twin.name}")
+        parts.append(_("paired with {city}", city=report.twin.name))
     return " · ".join(parts)
 
 
 def headline(report: CityReport) -> str:
     """The finding in one sentence."""
-    name, leading = report.city.name, report.leading
+    city, leading = report.city.name, report.leading
     latest = leading.latest
     if leading.verdict is Verdict.CANNOT_TELL or latest is None or leading.gap_t is None:
-        return f"{name}: {_obstacle(report)}, so nobody can tell"
-    year = latest.year
+        return _cannot_tell(report)
+    year, distance = latest.year, theme.tonnes(leading.gap_t, None, like=latest.emissions_t)
     if leading.outcome == "met":
-        return f"{name} met its target for {year}"
+        return _("{city} met its target for {year}", city=city, year=year)
     if leading.outcome == "missed":
-        return f"{name} missed its target for {year} by {theme.tonnes(leading.gap_t, None, like=latest.emissions_t)}"
-    if leading.verdict is Verdict.ON_TRACK:
-        turned = leading.previous_gap_t is not None and leading.previous_gap_t > 0
-        return f"{name} was on track in {year}" + (", but one year is one year" if turned else "")
-    return f"{name} was {theme.tonnes(leading.gap_t, None, like=latest.emissions_t)} behind in {year}"
+        return _("{city} missed its target for {year} by {distance}", city=city, year=year, distance=distance)
+    if leading.verdict is not Verdict.ON_TRACK:
+        # Translators: the city emits more than the path to its target allows.
+        return _("{city} was {distance} behind in {year}", city=city, distance=distance, year=year)
+    if leading.previous_gap_t is not None and leading.previous_gap_t > 0:
+        # Translators: a single good year after one that was not proves little.
+        return _("{city} was on track in {year}, but one year is one year", city=city, year=year)
+    return _("{city} was on track in {year}", city=city, year=year)
 
 
-def _obstacle(report: CityReport) -> str:
-    """What keeps the verdict away, in a few words; the reasons say it in full."""
+def _cannot_tell(report: CityReport) -> str:
+    """What keeps the verdict away, as a headline; the reasons say it in full."""
+    city = report.city.name
     target, latest, base = report.leading.target, report.leading.latest, report.leading.baseline
+    if not report.inventories and target:
+        return _("{city}: no inventory on file, so nobody can tell", city=city)
     if not report.inventories:
-        return "no inventory on file" if target else "no inventory and no target on file"
+        return _("{city}: no inventory and no target on file, so nobody can tell", city=city)
     if target is None:
-        return "no target on file"
+        return _("{city}: no target on file, so nobody can tell", city=city)
     if target.sector:
-        return "the target covers one sector"
+        return _("{city}: the target covers one sector, so nobody can tell", city=city)
     if latest is None or base is None:
-        return "no baseline on file"
+        return _("{city}: no baseline on file, so nobody can tell", city=city)
     if latest.method != target.method:
-        return "target and inventory follow different methods"
+        return _("{city}: target and inventory follow different methods, so nobody can tell", city=city)
     if latest.year <= target.base_year:
-        return f"no inventory since {target.base_year}"
+        return _("{city}: no inventory since {year}, so nobody can tell", city=city, year=target.base_year)
     if latest.emissions_t is None:
-        return f"no total of emissions in {latest.year}"
+        return _("{city}: no total of emissions in {year}, so nobody can tell", city=city, year=latest.year)
     if latest.gas == "CO2":
-        return "the inventory counts CO₂ alone"
+        return _("{city}: the inventory counts CO₂ alone, so nobody can tell", city=city)
+    if latest.missing_key_sectors and not has_sectors(latest):
+        return _("{city}: only a total is reported, so nobody can tell", city=city)
     if latest.missing_key_sectors:
-        return "only a total is reported" if not has_sectors(latest) else "key sectors are missing"
+        return _("{city}: key sectors are missing, so nobody can tell", city=city)
     if target.kind == "per-capita":
-        return "the inhabitants are not on file"
+        return _("{city}: the inhabitants are not on file, so nobody can tell", city=city)
     if target.kind == "per-gdp":
-        return "the GDP is not on file"
-    return "the inventories cannot be compared"
+        return _("{city}: the GDP is not on file, so nobody can tell", city=city)
+    return _("{city}: the inventories cannot be compared, so nobody can tell", city=city)
 
 
 def context(report: CityReport) -> str:
-    """One sentence below the headline: how far since the baseline, how far from the path, and the year before."""
+    """The sentences below the headline: how far since the baseline, how far from the path, and the year before."""
     leading = report.leading
     latest, base, target = leading.latest, leading.baseline, leading.target
     if latest is None or latest.emissions_t is None:
         return _without_emissions(report)
     if leading.gap_t is None or base is None or target is None:
         return _without_gap(report, latest)
-    against = "under" if leading.gap_t <= 0 else "over"
-    distance = theme.tonnes(abs(leading.gap_t), None, like=latest.emissions_t)
-    sentence = f"Emissions are {distance} {against} the path to {promise(target)}."
-    if base.emissions_t > 0:
-        change = 100 * (latest.emissions_t / base.emissions_t - 1)
-        since = f"{theme.percent(abs(change))} {'below' if change <= 0 else 'above'} {base.year}"
-        sentence = f"Emissions are {since}, {distance} {against} the path to {promise(target)}."
+    sentences = [_distance(leading.gap_t, latest.emissions_t, base, target)]
     if leading.verdict is Verdict.CANNOT_TELL:
-        return sentence
+        return sentences[0]
     if leading.years_late is not None and leading.years_late >= 0.05:
-        sentence += f" That is {theme.years(leading.years_late)} late."
+        # Translators: how long after the path the city reaches these emissions, as in "2.1 years".
+        sentences.append(_("That is {span} late.", span=theme.years(leading.years_late)))
     if leading.previous_gap_t is not None and leading.previous_year is not None:
-        when = "A year earlier" if latest.year - leading.previous_year == 1 else f"In {leading.previous_year}"
-        was = "above" if leading.previous_gap_t > 0 else "below"
-        sentence += (
-            f" {when} they were {theme.tonnes(abs(leading.previous_gap_t), None, like=latest.emissions_t)} {was} it."
-        )
-    return sentence
+        distance = theme.tonnes(abs(leading.previous_gap_t), None, like=latest.emissions_t)
+        sentences.append(_earlier(leading.previous_gap_t, distance, leading.previous_year, latest.year))
+    return " ".join(sentences)
+
+
+def _distance(gap_t: float, emissions_t: float, base: Baseline, target: Target) -> str:
+    """How far the emissions are from the baseline, where it is above zero, and from the path."""
+    distance, goal = theme.tonnes(abs(gap_t), None, like=emissions_t), promise(target)
+    if base.emissions_t <= 0:
+        if gap_t <= 0:
+            return _("Emissions are {distance} under the path to {target}.", distance=distance, target=goal)
+        return _("Emissions are {distance} over the path to {target}.", distance=distance, target=goal)
+    moved = 100 * (emissions_t / base.emissions_t - 1)
+    change = theme.percent(abs(moved))
+    match moved <= 0, gap_t <= 0:
+        case True, True:
+            return _(
+                "Emissions are {change} below {year}, {distance} under the path to {target}.",
+                change=change, year=base.year, distance=distance, target=goal,
+            )  # fmt: skip
+        case True, False:
+            return _(
+                "Emissions are {change} below {year}, {distance} over the path to {target}.",
+                change=change, year=base.year, distance=distance, target=goal,
+            )  # fmt: skip
+        case False, True:
+            return _(
+                "Emissions are {change} above {year}, {distance} under the path to {target}.",
+                change=change, year=base.year, distance=distance, target=goal,
+            )  # fmt: skip
+    return _(
+        "Emissions are {change} above {year}, {distance} over the path to {target}.",
+        change=change, year=base.year, distance=distance, target=goal,
+    )  # fmt: skip
+
+
+def _earlier(gap_t: float, distance: str, year: int, latest: int) -> str:
+    """How far the inventory before was from the path."""
+    if latest - year == 1:
+        if gap_t > 0:
+            return _("A year earlier they were {distance} above it.", distance=distance)
+        return _("A year earlier they were {distance} below it.", distance=distance)
+    if gap_t > 0:
+        return _("In {year} they were {distance} above it.", year=year, distance=distance)
+    return _("In {year} they were {distance} below it.", year=year, distance=distance)
 
 
 def _without_emissions(report: CityReport) -> str:
-    latest = report.leading.latest
+    latest, target = report.leading.latest, report.leading.target
     if latest is not None:
-        known = f" Energy is on file: {theme.energy(latest.energy_mwh)}." if latest.energy_mwh is not None else ""
-        return f"The inventory of {latest.year} gives no total of emissions.{known}"
-    target = report.leading.target
-    goal = f"Its target is {promise(target)}. " if target else ""
-    partner = f" Its partner {report.twin.name} can show how it is done." if report.twin else ""
-    return f"{goal}No published inventory was found; the page fills as soon as one is added.{partner}"
+        sentences = [_("The inventory of {year} gives no total of emissions.", year=latest.year)]
+        if latest.energy_mwh is not None:
+            sentences.append(_("Energy is on file: {energy}.", energy=theme.energy(latest.energy_mwh)))
+        return " ".join(sentences)
+    sentences = [_("Its target is {target}.", target=promise(target))] if target else []
+    sentences.append(_("No published inventory was found; the page fills as soon as one is added."))
+    if report.twin:
+        sentences.append(_("Its partner {city} can show how it is done.", city=report.twin.name))
+    return " ".join(sentences)
 
 
 def _without_gap(report: CityReport, latest: Inventory) -> str:
-    sentence = f"In {latest.year} the city reported {theme.tonnes(latest.emissions_t, latest.gas)}"
+    emissions, target = theme.tonnes(latest.emissions_t, latest.gas), report.leading.target
     if latest.per_head_t is not None:
-        sentence += f", {theme.per_head(latest.per_head_t, latest.gas)} per inhabitant"
-    target = report.leading.target
+        found = _(
+            "In {year} the city reported {emissions}, {per_head} per inhabitant.",
+            year=latest.year, emissions=emissions, per_head=theme.per_head(latest.per_head_t, latest.gas),
+        )  # fmt: skip
+    else:
+        found = _("In {year} the city reported {emissions}.", year=latest.year, emissions=emissions)
     if target is None:
-        return f"{sentence}. Without a target there is no path to hold it against."
-    return f"{sentence}. The target is {promise(target)}."
+        return f"{found} {_('Without a target there is no path to hold it against.')}"
+    return f"{found} {_('The target is {target}.', target=promise(target))}"
 
 
 def caveat(report: CityReport) -> str | None:
@@ -187,142 +235,60 @@ def caveat(report: CityReport) -> str | None:
     if leading.verdict is Verdict.CANNOT_TELL:
         if latest is None or leading.target is None:
             return None
-        return f"No verdict. {' '.join(leading.reasons)}"
+        return " ".join([_("No verdict."), *map(say, leading.reasons)])
     if report.today.verdict is not Verdict.CANNOT_TELL:
         return None
-    return f"Where {report.city.name} stands today cannot be told. {' '.join(report.today.reasons)}"
-
-
-def cards(report: CityReport) -> list[Card]:
-    """The four figures: emissions, required path, per inhabitant, left to cut. A missing one says so in words."""
-    return [_emissions(report), _path(report), _heads(report), _left(report)]
-
-
-def _emissions(report: CityReport) -> Card:
-    latest = report.leading.latest
-    if latest is None:
-        return Card("Emissions", "No figure", theme.MISSING)
-    label = f"Emissions {latest.year}, {theme.GASES[latest.gas]}" if latest.gas else f"Emissions {latest.year}"
-    if latest.emissions_t is None:
-        return Card(label, "No total", theme.MISSING)
-    before = _before(report, latest)
-    if before is None or before.emissions_t is None:
-        return Card(label, theme.tonnes(latest.emissions_t, None), "no earlier inventory")
-    change = latest.emissions_t - before.emissions_t
-    return Card(
-        label,
-        theme.tonnes(latest.emissions_t, None),
-        f"{theme.tonnes(abs(change), None, like=latest.emissions_t)} since {before.year}",
-        "down" if change <= 0 else "up",
-        change <= 0,
-    )
-
-
-def _before(report: CityReport, latest: Inventory) -> Inventory | None:
-    earlier = [
-        item
-        for item in report.inventories
-        if (item.method, item.gas) == (latest.method, latest.gas) and item.year < latest.year
-    ]
-    return max(earlier, key=lambda item: item.year, default=None)
-
-
-def _path(report: CityReport) -> Card:
-    leading = report.leading
-    if leading.target is None:
-        return Card("Required", "No target", "none on file")
-    if leading.path_t is None or leading.latest is None:
-        return Card("Required", "Unknown", "see the reasons")
-    label = f"Required in {leading.latest.year}"
-    gas = path_gas(leading.target, leading.baseline)
-    if gas is None:
-        return Card(label, "Unknown", "baseline CO₂, target CO₂e")
-    if gas == "CO2":
-        label += f", {theme.GASES[gas]}"
-    if leading.gap_t is None:
-        return Card(label, theme.tonnes(leading.path_t, None), "by another method")
-    side = "below" if leading.gap_t <= 0 else "above"
-    return Card(
-        label,
-        theme.tonnes(leading.path_t, None),
-        f"{theme.tonnes(abs(leading.gap_t), None, like=leading.latest.emissions_t)} {side} path",
-        "off",
-        # Where nobody can tell, a distance is shown, but it is neither good nor bad.
-        leading.gap_t <= 0 if leading.verdict is not Verdict.CANNOT_TELL else None,
-    )
-
-
-def _heads(report: CityReport) -> Card:
-    latest, base = report.leading.latest, report.leading.baseline
-    if latest is None or latest.per_head_t is None:
-        lacking = "no inhabitants on file" if latest and latest.emissions_t is not None else "no emissions on file"
-        return Card("Per inhabitant", "Unknown", lacking)
-    label = "Per inhabitant"
-    value = theme.per_head(latest.per_head_t, None)
-    first = base.inventory if base else None
-    if report.leading.gap_t is None or first is None or not first.per_head_t:
-        return Card(label, value, f"{theme.people(latest.inhabitants)} people")
-    change = 100 * (latest.per_head_t / first.per_head_t - 1)
-    return Card(
-        label,
-        value,
-        f"{theme.percent(abs(change))} since {first.year}",
-        "down" if change <= 0 else "up",
-        change <= 0,
-    )
-
-
-def _left(report: CityReport) -> Card:
-    leading = report.leading
-    latest, target = leading.latest, leading.target
-    if target is None:
-        return Card("Left to cut", "No target", "none on file")
-    label = f"Left to cut by {target.year}"
-    if leading.gap_t is None or leading.target_t is None or latest is None or latest.emissions_t is None:
-        return Card(label, "Unknown", "see the reasons")
-    left = latest.emissions_t - leading.target_t
-    if left <= 0:
-        return Card(label, "Nothing", f"{theme.tonnes(abs(left), None, like=latest.emissions_t)} to spare", "off", True)
-    span = target.year - latest.year
-    yearly = f"{theme.tonnes(left / span, None, like=left)} a year" if span > 0 else "now due"
-    return Card(label, theme.tonnes(left, None), yearly)
+    stands = _("Where {city} stands today cannot be told.", city=report.city.name)
+    return " ".join([stands, *map(say, report.today.reasons)])
 
 
 def sector_title(before: Inventory, after: Inventory) -> str:
     """Which sector moved most, as the title of the bars."""
     found = moves(before, after)
     if not found:
-        return "Sectors cannot be compared"
+        return _("Sectors cannot be compared")
     group, change = found[0]
     if change >= 0:
         group, change = found[-1]
-        return f"{_short(group)} grew most"
-    falls = sum(-move for _, move in found if move < 0)
-    return f"{_short(group)} did most of it" if -change > falls / 2 else f"{_short(group)} fell most"
+        # Translators: {sector} may be one or several, as in "Transport grew most" and "Homes grew most".
+        return _("{sector} grew most", sector=_short(group))
+    falls = sum(-move for name, move in found if move < 0)
+    if -change > falls / 2:
+        # Translators: more than half of the fall of emissions is this sector's; it may be one or several.
+        return _("{sector} did most of it", sector=_short(group))
+    # Translators: {sector} may be one or several, as in "Transport fell most" and "Homes fell most".
+    return _("{sector} fell most", sector=_short(group))
 
 
 def _short(group: str) -> str:
-    return {"Tertiary": "Commercial buildings", "Residential": "Homes", "Municipal": "Municipal buildings"}.get(
-        group, group_name(group)
-    )
+    if group == "Tertiary":
+        return _("Commercial buildings")
+    if group == "Residential":
+        # Translators: residential buildings, in one short word.
+        return _("Homes")
+    return _("Municipal buildings") if group == "Municipal" else group_name(group)
 
 
 def curve_title(report: CityReport) -> str:
     """What the curve shows, with the count of its inventories."""
     count = sum(item.emissions_t is not None for item in report.inventories)
     last = max((target.year for target in report.targets if target.sector is None), default=None)
-    against = f" against the path to {last}" if last else ""
-    return counted(count, "inventory", "inventories") + against
+    if last is None:
+        return ngettext("{count} inventory", "{count} inventories", count)
+    return ngettext(
+        "{count} inventory against the path to {year}", "{count} inventories against the path to {year}", count,
+        year=last,
+    )  # fmt: skip
 
 
 def promise(target: Target) -> str:
     """A target in words, its per cent sign kept on the line of its number."""
-    return target.name.replace(" %", f"{theme.NBSP}%")
+    return say(target.name).replace(" %", f"{theme.NBSP}%")
 
 
 def outcome(progress: Progress) -> str:
     """The verdict on one target in a word: met, missed, on track, behind or cannot tell."""
-    return progress.outcome.capitalize() if progress.outcome else VERDICT_NAMES[progress.verdict]
+    return say(OUTCOME_NAMES[progress.outcome] if progress.outcome else VERDICT_NAMES[progress.verdict])
 
 
 def gap(progress: Progress) -> str:
@@ -333,81 +299,115 @@ def gap(progress: Progress) -> str:
 def from_path(gap_t: float | None, emissions_t: float | None) -> str:
     """A gap in tonnes in words, in the unit of the emissions beside it."""
     if gap_t is None:
-        return "cannot be told"
-    return f"{theme.tonnes(abs(gap_t), None, like=emissions_t)} {'above' if gap_t > 0 else 'below'}"
+        # Translators: how far a city is from its path, in a table.
+        return _("cannot be told")
+    distance = theme.tonnes(abs(gap_t), None, like=emissions_t)
+    if gap_t > 0:
+        # Translators: how far above the path to the target, in a table.
+        return _("{distance} above", distance=distance)
+    # Translators: how far below the path to the target, in a table.
+    return _("{distance} below", distance=distance)
 
 
 def targets_title(report: CityReport) -> str:
     """How many targets are on file."""
-    return counted(len(report.targets), "target", "targets") + ("" if report.targets else " on file")
+    if not report.targets:
+        return _("No targets on file")
+    return ngettext("{count} target", "{count} targets", len(report.targets))
 
 
 def target_sources(report: CityReport) -> str:
     """Where the targets are from, what they leave out, and whose method they follow."""
-    parts = [f"Source: {'; '.join(dict.fromkeys(target.source for target in report.targets))}."]
+    sources = "; ".join(dict.fromkeys(say(target.source) for target in report.targets))
     methods = dict.fromkeys(METHOD_NAMES[Method(target.method)] for target in report.targets)
-    parts.append(f"Judged by: {listed(list(methods))}.")
-    return " ".join(parts)
+    judged = _("Judged by: {methods}.", methods=listed(list(methods)))
+    return f"{_('Source: {sources}.', sources=sources)} {judged}"
 
 
-def curve_note(report: CityReport, others: str = "Hollow") -> str:
+def curve_note(report: CityReport, pale: bool = False) -> str:
     """How to read the curve, and for each method that it draws where the figures are from.
 
-    ``others`` is how the marks of another method look.
+    The marks of another method are hollow, or ``pale``.
     """
     main = main_method(report)
     drawn = sorted((item for item in report.inventories if item.emissions_t is not None), key=lambda item: item.year)
     newest = {item.method: item for item in drawn}
     parts = []
     if report.targets:
-        parts.append("Dotted: the straight path to each target.")
+        parts.append(_("Dotted: the straight path to each target."))
     if set(newest) - {main}:
-        parts.append(f"{others} marks: another method, not set against the path.")
+        parts.append(
+            _("Pale marks: another method, not set against the path.")
+            if pale
+            else _("Hollow marks: another method, not set against the path.")
+        )
     parts += [source_note(newest[method]) for method in sorted(newest, key=lambda method: method != main)]
     if not newest and report.targets:
-        parts.append(f"No inventory on file. Source of the target: {report.targets[0].source}.")
+        source = report.targets[0].source
+        parts.append(_("No inventory on file. Source of the target: {source}.", source=source))
     return " ".join(parts)
 
 
 def change_note(before: Inventory, after: Inventory) -> str:
     """What the bars of change show, and which sectors could not be compared."""
     missing = sorted(set(before.sectors) ^ set(after.sectors))
-    apart = (
-        f" Reported in one of the years only: {listed([group_name(group) for group in missing])}." if missing else ""
-    )
-    return f"Change {before.year} to {after.year}.{apart} {source_note(after)}"
+    parts = [_("Change {first} to {last}.", first=before.year, last=after.year)]
+    if missing:
+        sectors = listed([group_name(group) for group in missing])
+        parts.append(_("Reported in one of the years only: {sectors}.", sectors=sectors))
+    return " ".join([*parts, source_note(after)])
 
 
 def energy_note(inventory: Inventory) -> str:
     """What the bars of energy show."""
-    return f"Final energy consumption. {source_note(inventory)}"
+    return f"{_('Final energy consumption.')} {source_note(inventory)}"
 
 
 def no_drivers(report: CityReport) -> tuple[str, str, str]:
     """A title and two short sentences for the place where sectors or carriers would stand."""
     latest = report.leading.latest
     if latest is None:
-        return "What drives it", "There is nothing to take apart yet.", "Energy by carrier shows what drives emissions."
-    if has_sectors(latest):
-        if latest.energy_mwh is None:
-            return "Energy is not reported", "No energy is on file.", "By carrier it shows which fuel can be left."
         return (
-            f"{theme.energy(latest.energy_mwh)} of energy, carriers not reported",
-            f"The source gives the energy of {latest.year} by sector only.",
-            "By carrier it shows which fuel can be left.",
+            # Translators: the heading above what moves the emissions of a city.
+            _("What drives it"),
+            _("There is nothing to take apart yet."),
+            _("Energy by carrier shows what drives emissions."),
+        )
+    if has_sectors(latest):
+        by_carrier = _("By carrier it shows which fuel can be left.")
+        if latest.energy_mwh is None:
+            return _("Energy is not reported"), _("No energy is on file."), by_carrier
+        return (
+            _("{energy} of energy, carriers not reported", energy=theme.energy(latest.energy_mwh)),
+            _("The source gives the energy of {year} by sector only.", year=latest.year),
+            by_carrier,
         )
     return (
-        "Sectors are not reported",
-        f"{latest.year} was published as one total.",
-        "Emissions by sector or energy by carrier would show what drives it.",
+        _("Sectors are not reported"),
+        _("{year} was published as one total.", year=latest.year),
+        _("Emissions by sector or energy by carrier would show what drives it."),
     )
 
 
 def source_note(inventory: Inventory) -> str:
     """What an inventory's figures are and where they are from, for the line below a picture."""
-    unit = theme.GASES.get(inventory.gas or "", "energy" if inventory.energy_mwh is not None else "no figures")
-    how = ", energy times emission factors" if inventory.computed else ""
-    sources = "; ".join(inventory.sources) or "not stated"
-    when = theme.date(inventory.committed_at)
-    method = METHOD_NAMES[Method(inventory.method)]
-    return f"{unit}, {method}{how}. Source: {sources}. Revision {inventory.revision}, {when}."
+    said = {
+        "unit": theme.GASES.get(inventory.gas or "") or _unit(inventory),
+        "method": METHOD_NAMES[Method(inventory.method)],
+        "sources": "; ".join(map(say, inventory.sources)) or _("not stated"),
+        "revision": inventory.revision,
+        "date": theme.date(inventory.committed_at),
+    }
+    if inventory.computed:
+        return _(
+            "{unit}, {method}, energy times emission factors. Source: {sources}. Revision {revision}, {date}.", **said
+        )
+    return _("{unit}, {method}. Source: {sources}. Revision {revision}, {date}.", **said)
+
+
+def _unit(inventory: Inventory) -> str:
+    if inventory.energy_mwh is not None:
+        # Translators: what a chart shows, at the start of the line below it, in the place of the gas.
+        return _("energy")
+    # Translators: at the start of the line below a chart, in the place of the gas.
+    return _("no figures")

@@ -5,18 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
+from dashboard.language import gettext as _
 from dashboard.parts import overview, programme
 from dashboard.widgets import text
 
 
 def _page() -> None:
     found = session.programme()
-    st.caption("PROGRAMME")
+    st.caption(_("Programme").upper())
     st.title(text(programme.headline(found)), anchor=False)
     st.markdown(text(programme.context(found)))
     overview.maps(found)
     with st.container(border=True):
-        st.header("City by city", anchor=False)
+        st.header(_("City by city"), anchor=False)
         numbers = overview.search(found)
         overview.links(found, numbers)
         overview.table(found, numbers)

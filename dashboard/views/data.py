@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
+from dashboard.language import gettext as _
 from dashboard.parts import review, takeaways, verification, welcome
 
 
@@ -15,7 +16,7 @@ def _page() -> None:
     verification.outcome()
     left, right = st.columns([1.6, 1])
     with left, st.container(border=True, height="stretch"):
-        st.header("Choose a file", anchor=False)
+        st.header(_("Choose a file"), anchor=False)
         review.uploader()
         if not found:
             welcome.standing(city)

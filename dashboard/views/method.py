@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.language import gettext as _
+from dashboard.language import say
 from dashboard.parts import reference, terms
 from dashboard.widgets import text
 
@@ -12,10 +14,10 @@ def _page() -> None:
     with st.container(gap="xsmall"):
         place = st.empty()
         st.title(reference.headline(), anchor=False)
-        st.markdown(reference.CONTEXT)
+        st.markdown(say(reference.CONTEXT))
     section = reference.section()
     found = reference.view(section)
-    place.caption(text(f"METHOD · {found.name.upper()}"))
+    place.caption(text(_("Method · {place}", place=found.name).upper()))
     if section == "formulas":
         reference.formulas(found)
     elif section == "factors":

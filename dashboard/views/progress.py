@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session, widgets
-from dashboard.parts import standing, wording
+from dashboard.parts import cards, standing
 
 
 def _page() -> None:
     report = session.report(session.city().city_id)
     standing.head(report)
-    widgets.cards(wording.cards(report))
+    widgets.cards(cards.cards(report))
     left, right = st.columns([1.8, 1])
     with left, st.container(border=True, height="stretch"):
         standing.curve(report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session, widgets
-from dashboard.parts import commitment_forms, outlook_words, outlooks
+from dashboard.parts import commitment_forms, outlook_words, outlooks, promises
 
 
 def _page() -> None:
@@ -22,7 +22,7 @@ def _page() -> None:
     for part in (outlooks.every_target, outlooks.actions):
         with st.container(border=True):
             part(ahead)
-    for place, form in zip(st.columns(2), (commitment_forms.new_target, commitment_forms.upload), strict=True):
+    for place, form in zip(st.columns(2), (promises.form, commitment_forms.upload), strict=True):
         with place, st.container(border=True, height="stretch"):
             form(ahead)
 

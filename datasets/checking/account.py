@@ -34,7 +34,7 @@ class Words:
     @classmethod
     def of(cls, name: str, column: pa.Array) -> Words:
         """The distinct words of an Arrow column of text, without spaces at their ends."""
-        encoded = column.dictionary_encode()
+        encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
         codes = encoded.indices.to_numpy()
         raw = [word.replace("\u00a0", " ").strip() for word in encoded.dictionary.to_pylist()]
         places = {word: place for place, word in enumerate(dict.fromkeys(raw))}
@@ -75,7 +75,8 @@ class Coded:
         blank = "" if kind == pa.string() else 0
         filled = pa.array([blank if value is None else value for value in self.values], kind)
         mask = missing[codes] if missing.any() else None
-        return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32(), mask=mask), filled)
+        narrow = codes.astype(np.int8 if len(filled) <= 1 << 7 else np.int16 if len(filled) <= 1 << 15 else np.int32)
+        return pa.DictionaryArray.from_arrays(pa.array(narrow, mask=mask), filled)
 
 
 @dataclass
@@ -146,7 +147,8 @@ class Account:
         """Note what is wrong with the cells at ``places``.
 
         A refusal is told for each cell, with its own text where ``texts`` gives it; a question or a warning once for
-        all cells. A cell that is refused for one reason is not refused for another as well.
+        all cells, as is a refusal that takes an answer and has one text. A cell that is refused for one reason is not
+        refused for another as well.
         """
         places = places[~self.settled[places]]
         if not len(places):
@@ -155,10 +157,11 @@ class Account:
             self.rejected[places] = True
         if problem.severity == "ask":
             self.waiting[places] = True
-        if problem.severity == "block" and problem.key:
+        shared = problem.severity != "block" or (problem.key is not None and texts is None)
+        if problem.severity == "block" and shared:
             taken = [place for place, column in self._cells if column == problem.column]
             places = places[~np.isin(places, taken)]
-        if problem.severity != "block" or problem.key:
+        if shared:
             self._share(problem, places)
             return
         for done, place in enumerate(places):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from os import cpu_count
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -12,6 +14,7 @@ import pyarrow.compute as pc
 
 from analytics import numerals
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from analytics.vocabulary import NotationKey
 from datasets.checking.account import Account
 from datasets.checking.questions import CHOICES, LEAVE_OUT
@@ -22,12 +25,25 @@ NO_KEY, UNREAD_KEY = -1, -2
 """What stands for a key where there is none, and where there is a text that is none."""
 CODES = {"blank": "blank-value", "style": "decimal-mixed"}
 MOST_SAMPLES = 3
+PIECE = 1 << 17
+"""Cells of a long column that are read at a time, side by side."""
 NOTES = {
-    "minus": ("a minus sign that is not a hyphen", "a hyphen", "It was read as a minus sign"),
-    "parted": ("thousands parted by a space or an apostrophe", "plain digits", "It was read as one number"),
-    "as-text": ("a number stored as text in the workbook", "a number", "It was read as a number"),
-    "keys": ("several notation keys in one cell", "one notation key", "The first one was kept"),
-}
+    "minus": (
+        Sentence("a minus sign that is not a hyphen"), Sentence("a hyphen"), Sentence("It was read as a minus sign"),
+    ),
+    "parted": (
+        Sentence("thousands parted by a space or an apostrophe"), Sentence("plain digits"),
+        Sentence("It was read as one number"),
+    ),
+    "as-text": (
+        Sentence("a number stored as text in the workbook"), Sentence("a number"),
+        Sentence("It was read as a number"),
+    ),
+    "keys": (
+        Sentence("several notation keys in one cell"), Sentence("one notation key"),
+        Sentence("The first one was kept"),
+    ),
+}  # fmt: skip
 """What is told of cells that were read although they are not written plainly."""
 
 
@@ -50,7 +66,7 @@ def numbers(
     exact = kinds == "n" if kinds is not None else np.zeros(0, dtype=bool)
     styled = pd.Series(texts.to_pandas())
     typed = styled[exact].astype(np.float64).to_numpy() if exact.any() else None
-    read = numerals.read(styled.mask(exact, "0") if typed is not None else styled, cells.decimal)
+    read = _read(styled.mask(exact, "0") if typed is not None else styled, cells.decimal)
     values = read.values.to_numpy(dtype=np.float64, copy=True)
     if typed is not None:
         values[exact] = typed
@@ -78,6 +94,47 @@ def numbers(
     return values, keys
 
 
+def _read(texts: pd.Series[Any], decimal: Literal["point", "comma"] | None) -> numerals.Numerals:
+    """A column as ``numerals.read`` reads it, a long one in pieces: what one piece shows of the style holds for all."""
+    if len(texts) <= PIECE:
+        return numerals.read(texts, decimal)
+    pieces = [texts.iloc[start : start + PIECE] for start in range(0, len(texts), PIECE)]
+    with ThreadPoolExecutor(cpu_count()) as pool:
+        found = list(pool.map(lambda piece: numerals.read(piece, decimal), pieces))
+        style = numerals.common_style(item.style for item in found)
+        if decimal is None and style == "mixed":  # a piece with one style alone does not know that it is disputed
+            return numerals.read(texts, decimal)
+        if decimal is None and style == "point":
+            proven = [item.style == "point" for item in found]
+            again = pool.map(
+                lambda piece: numerals.read(piece, "point"),
+                [piece for piece, sure in zip(pieces, proven, strict=True) if not sure],
+            )
+            found = [item if sure else next(again) for item, sure in zip(found, proven, strict=True)]
+    return _joined(found, style)
+
+
+def _joined(found: Sequence[numerals.Numerals], style: numerals.Style) -> numerals.Numerals:
+    notes: dict[str, list[pd.Index]] = {}
+    for note, places in (each for item in found for each in item.notes.items()):
+        notes.setdefault(note, []).append(places)
+    return numerals.Numerals(
+        values=pd.concat([item.values for item in found]),
+        style=style,
+        needs_answer=any(item.needs_answer for item in found),
+        ambiguous=_together([item.ambiguous for item in found]),
+        bad=_together([item.bad for item in found]),
+        faults=pd.concat([item.faults for item in found]),
+        notation=pd.concat([item.notation for item in found]),
+        notes={note: _together(places) for note, places in sorted(notes.items())},
+        shapes={shape: sum(item.shapes[shape] for item in found) for shape in found[0].shapes},
+    )
+
+
+def _together(places: Sequence[pd.Index]) -> pd.Index:
+    return places[0].append(list(places[1:]))
+
+
 class _Column:
     """The cells of one column of numbers, and how their faults are told."""
 
@@ -100,7 +157,12 @@ class _Column:
     def two_keys(self, places: np.ndarray) -> None:
         self.account.add(
             Problem(
-                "block", "two-keys", "", "one notation key", "Remove the one that does not count.", column=self.name
+                "block",
+                "two-keys",
+                "",
+                Sentence("one notation key"),
+                Sentence("Remove the one that does not count."),
+                column=self.name,
             ),
             places,
             lambda place: f"{self.text(place)} with another notation key beside it",
@@ -109,8 +171,8 @@ class _Column:
     def value_and_key(self, places: np.ndarray, stated: np.ndarray) -> None:
         self.account.add(
             Problem(
-                "block", "value-and-key", "", "a number or a notation key, not both",
-                "Remove the one that does not count.", column=self.name,
+                "block", "value-and-key", "", Sentence("a number or a notation key, not both"),
+                Sentence("Remove the one that does not count."), column=self.name,
             ),
             places,
             lambda place: f"{self.text(place)} with the notation key {KEYS[stated[place]]} beside it",
@@ -121,7 +183,8 @@ class _Column:
         self.account.add(
             Problem(
                 "ask", "decimal-style", self._samples(places) + parted,
-                "numbers whose decimal mark is known: a point or a comma", "Choose the decimal style of this file.",
+                Sentence("numbers whose decimal mark is known: a point or a comma"),
+                Sentence("Choose the decimal style of this file."),
                 column=self.name, key="decimal", choices=CHOICES["decimal"],
             ),
             places,
@@ -138,8 +201,8 @@ class _Column:
             self.account.ignored[places] = True
             self.account.add(
                 Problem(
-                    "warn", "row-left-out", self._samples(places), "a number or a notation key",
-                    "The rows were left out, as answered.", column=self.name,
+                    "warn", "row-left-out", self._samples(places), Sentence("a number or a notation key"),
+                    Sentence("The rows were left out, as answered."), column=self.name,
                 ),
                 places,
             )  # fmt: skip
@@ -180,8 +243,9 @@ class _Column:
         found, expected, done = NOTES[note]
         self.account.add(
             Problem(
-                "warn", f"value-{note}", f"{found}, such as {self.text(int(places[0]))}", expected,
-                f"{done}; the original text is kept.", column=self.name,
+                "warn", f"value-{note}",
+                Sentence("{found}, such as {sample}", found=found, sample=self.text(int(places[0]))), expected,
+                Sentence("{done}; the original text is kept.", done=done), column=self.name,
             ),
             places,
         )  # fmt: skip

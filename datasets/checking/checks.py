@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from analytics import numerals, units
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, GPC_CELLS, METHOD_NAMES, SECTORS, Method
 from datasets import catalogue, registry
@@ -21,7 +22,8 @@ from datasets.readers.encoding import quoted
 from datasets.store import City, find_city
 
 NO_UNIT = Problem(
-    "block", "unit-missing", "no unit", "a unit such as MWh or t CO2e", "Choose the unit of these cells.",
+    "block", "unit-missing", Sentence("no unit"), Sentence("a unit such as MWh or t CO2e"),
+    Sentence("Choose the unit of these cells."),
     key="unit", choices=("MWh", "GWh", "TJ", "t CO2e", "kt CO2e", "t CO2"),
 )  # fmt: skip
 TOTAL_WORDS = frozenset(
@@ -47,7 +49,7 @@ def is_total(word: str) -> bool:
 
 def blank(what: str) -> Refused:
     """The refusal of a cell that must be filled in."""
-    return Refused(Problem("block", "blank-value", "a blank cell", what, "Fill it in."))
+    return Refused(Problem("block", "blank-value", Sentence("a blank cell"), what, Sentence("Fill it in.")))
 
 
 def merged(refusal: Refused) -> Refused:
@@ -91,7 +93,13 @@ def city(
         if answer:
             said = f"the answer {key[:60]}={answer[:60]}"
             raise Refused(
-                Problem("block", "answer-unknown", said, "a city on file, a signatory, or add", "Correct it.")
+                Problem(
+                    "block",
+                    "answer-unknown",
+                    said,
+                    Sentence("a city on file, a signatory, or add"),
+                    Sentence("Correct it."),
+                )
             )
         choices = (*(choice.split(" (")[0] for choice in first.choices), "add")
         several = first.code == "city-ambiguous" and len(first.choices) > 1
@@ -123,7 +131,14 @@ class _CitiesOfFile:
         else:
             if country is not None and registry.lies_in(found, country):
                 return found
-            first = Problem("ask", "city-unknown", quoted(named), f"one of {found.name}", "", choices=(found.city_id,))
+            first = Problem(
+                "ask",
+                "city-unknown",
+                quoted(named),
+                Sentence("one of {name}", name=found.name),
+                "",
+                choices=(found.city_id,),
+            )
         if first.code == "city-ambiguous":
             raise Refused(first)
         try:
@@ -167,7 +182,9 @@ def scope(word: str) -> int | None:
         return int(digits.group(1))
     if not word:
         return None
-    raise Refused(Problem("block", "scope-unknown", quoted(word), "1, 2, 3 or a blank", "Correct the scope."))
+    raise Refused(
+        Problem("block", "scope-unknown", quoted(word), Sentence("1, 2, 3 or a blank"), Sentence("Correct the scope."))
+    )
 
 
 def gpc_ref(word: str) -> str | None:
@@ -179,7 +196,11 @@ def gpc_ref(word: str) -> str | None:
         return None
     raise Refused(
         Problem(
-            "block", "gpc-ref-unknown", quoted(word), "a GPC reference from I.1.1 to VI.1", "Correct the reference."
+            "block",
+            "gpc-ref-unknown",
+            quoted(word),
+            Sentence("a GPC reference from I.1.1 to VI.1"),
+            Sentence("Correct the reference."),
         )
     )
 
@@ -194,7 +215,7 @@ def method(word: str) -> str:
     raise Refused(
         Problem(
             "block", "method-unknown", quoted(word), "one of " + ", ".join(choices),
-            "Write one of them, or leave the column blank and choose the method of the file.",
+            Sentence("Write one of them, or leave the column blank and choose the method of the file."),
         )
     )  # fmt: skip
 
@@ -241,7 +262,7 @@ def _unknown(word: str, kind: str, table: str) -> NoReturn:
     raise Refused(
         Problem(
             "ask", f"{kind}-unknown", quoted(word), expected,
-            f"Say which {kind} is meant (any code on the Method page).",
+            Sentence("Say which {kind} is meant (any code on the Method page).", kind=kind),
             key=f"{kind}:{word}", choices=choices or tuple(SECTORS if kind == "sector" else CARRIERS),
         )
     )  # fmt: skip
@@ -255,7 +276,13 @@ def notation_key(word: str) -> str | None:
     if reading.key is not None:
         return reading.key
     raise Refused(
-        Problem("block", "notation-key-unknown", quoted(word), "NO, NE, IE or C", "Use one of the four notation keys.")
+        Problem(
+            "block",
+            "notation-key-unknown",
+            quoted(word),
+            Sentence("NO, NE, IE or C"),
+            Sentence("Use one of the four notation keys."),
+        )
     )
 
 
@@ -269,15 +296,23 @@ def unit(answers: Mapping[str, str], header: Unit | None) -> Resolve:
         found = _with_gas(header if header and not word else _known(chosen, answers), answers)
         if found.per_head:
             raise Refused(
-                Problem("block", "unit-per-head", quoted(chosen), "a total, not a figure per head", "Bring the totals.")
+                Problem(
+                    "block",
+                    "unit-per-head",
+                    quoted(chosen),
+                    Sentence("a total, not a figure per head"),
+                    Sentence("Bring the totals."),
+                )
             )
         if header is not None and found not in (header, _with_gas(header, answers, strictly=False)):
             weighed = header.quantity == units.MASS and found.name.startswith(f"{header.name} ")
             if not weighed:
                 raise Refused(
                     Problem(
-                        "block", "unit-conflict", f"{quoted(word)} in a column headed {header.symbol}", header.symbol,
-                        "Correct the header or the unit.",
+                        "block", "unit-conflict",
+                        Sentence("{unit} in a column headed {symbol}", unit=quoted(word), symbol=header.symbol),
+                        header.symbol,
+                        Sentence("Correct the header or the unit."),
                     )
                 )  # fmt: skip
         return found
@@ -308,8 +343,9 @@ def _with_gas(found: Unit, answers: Mapping[str, str], strictly: bool = True) ->
         return found
     raise Refused(
         Problem(
-            "ask", "unit-without-gas", f"{quoted(found.name)}, a plain mass",
-            "tonnes of a gas, such as t CO2e, or of a fuel", "Say which gas was weighed, or that fuel was.",
+            "ask", "unit-without-gas", Sentence("{unit}, a plain mass", unit=quoted(found.name)),
+            Sentence("tonnes of a gas, such as t CO2e, or of a fuel"),
+            Sentence("Say which gas was weighed, or that fuel was."),
             key="gas", choices=CHOICES["gas"],
         )
     )  # fmt: skip
@@ -329,7 +365,7 @@ def year(word: str, answers: Mapping[str, str]) -> int:
     if reading.fault == "blank" or word.casefold() in NO_YEAR:
         fix = "Say which year is meant, or leave these rows out."
         key = f"year:{word}"
-        raise Refused(Problem("ask", "year-open", quoted(word), "a year", fix, key=key, choices=(LEAVE_OUT,)))
+        raise Refused(Problem("ask", "year-open", quoted(word), Sentence("a year"), fix, key=key, choices=(LEAVE_OUT,)))
     fault = numerals.YEAR_FAULTS[reading.fault or "text"]
     question = {"date": "year-date", "fiscal": "fiscal-year"}.get(reading.fault or "")
     meant = f"Did you mean {reading.choices[0]}? " if reading.fault == "typo" and reading.choices else ""
@@ -356,8 +392,20 @@ def inhabitants(word: str, answers: Mapping[str, str]) -> float | None:
     if number is None or not 0 < number < BIGGEST_CITY or (number < 1000 and number % 1):
         raise Refused(
             Problem(
-                "block", "population-unknown", quoted(word), "a number of inhabitants, not in thousands or millions",
-                "Correct it, or leave it blank.",
+                "block", "population-unknown", quoted(word),
+                Sentence("a number of inhabitants, not in thousands or millions"),
+                Sentence("Correct it, or leave it blank."),
             )
         )  # fmt: skip
     return number
+
+
+def contradiction(field: str, found: str, wanted: str) -> Refused:
+    """The refusal of a word in a column that contradicts what was named for the whole file."""
+    return Refused(
+        Problem(
+            "block", f"{field}-conflict", quoted(found),
+            Sentence("{wanted}, the {field} that was named for this file", wanted=wanted, field=field),
+            Sentence("Leave the {field} unnamed, or bring the rows of {wanted} only.", field=field, wanted=wanted),
+        )
+    )  # fmt: skip

@@ -15,6 +15,7 @@ from analytics.inventories.cells import Cell
 from analytics.inventories.parents import PARTS
 from analytics.inventories.pointers import Filled, Pointer
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS
 from datasets import catalogue
 from datasets.checking.account import Words
@@ -65,12 +66,15 @@ def burnt(table: Table) -> None:
         if len(rows) and other in GPC_CELLS:
             table.account.add(
                 Problem(
-                    "warn", "electricity-burnt", f"electricity under {ref}, which is for fuel burnt in the city",
-                    f"{other}, for energy from the grid", "It was kept as it is; check the reference.",
+                    "warn",
+                    "electricity-burnt",
+                    Sentence("electricity under {ref}, which is for fuel burnt in the city", ref=ref),
+                    Sentence("{other}, for energy from the grid", other=other),
+                    Sentence("It was kept as it is; check the reference."),
                     column=table.words("gpc_ref").name,
                 ),
                 rows,
-            )  # fmt: skip
+            )
 
 
 def overlapping(table: Table, parts: Sequence[Part]) -> None:
@@ -91,9 +95,14 @@ def overlapping(table: Table, parts: Sequence[Part]) -> None:
     for part in parts:
         mine = places[part.keys[places] < 0]
         codes, groups = combined(
-            table.city.codes[mine], table.year.codes[mine], table.method.codes[mine], table.sector.codes[mine],
-            table.carrier.codes[mine], table.scope.codes[mine], part.quantity.codes[mine],
-        )  # fmt: skip
+            table.city.codes[mine],
+            table.year.codes[mine],
+            table.method.codes[mine],
+            table.sector.codes[mine],
+            table.carrier.codes[mine],
+            table.scope.codes[mine],
+            part.quantity.codes[mine],
+        )
         sums = np.bincount(codes, weights=part.amounts[mine], minlength=len(groups))
         at = np.full(len(groups), -1, dtype=np.int64)
         at[codes[::-1]] = mine[::-1]
@@ -101,9 +110,20 @@ def overlapping(table: Table, parts: Sequence[Part]) -> None:
             sums.tolist(), at.tolist(), groups, strict=True
         ):
             cell = Cell(
-                table.year.values[year], table.method.values[method], sectors[sector], table.carrier.values[carrier],
-                table.scope.values[scope], None, part.quantity.values[quantity], None, amount, 1, "", 0, _NOW,
-            )  # fmt: skip
+                table.year.values[year],
+                table.method.values[method],
+                sectors[sector],
+                table.carrier.values[carrier],
+                table.scope.values[scope],
+                None,
+                part.quantity.values[quantity],
+                None,
+                amount,
+                1,
+                "",
+                0,
+                _NOW,
+            )
             cells.setdefault(table.city.values[city], []).append(cell)
             first.setdefault((table.city.values[city], cell.year, cell.method, cell.sector), place)
     _tell(table, cells, first)

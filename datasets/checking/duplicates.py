@@ -1,16 +1,32 @@
-"""Rows that fill the same cell of an inventory twice: equal ones are asked about, different ones are refused."""
+"""Rows that fill the same cell of an inventory twice.
+
+A row that repeats another in every cell is left out, with a warning that says what that takes off the sum. Rows that
+give the same figure in other words are asked about. Of rows with different figures one has to be chosen, with a reason.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
+from math import fsum
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from analytics import units
 from analytics.problems import Problem
+from analytics.sentences import Sentence, joined, listed
 from datasets.checking.account import Account, Coded
+from datasets.checking.questions import CHOICES, CONFLICT
 
 MOST_NAMED = 5
+MOST_MARKS = 32
+"""Bytes for each row that may be spent on finding out that no cell is filled twice."""
+MOST_CHOSEN = 30
+"""Of so many rows, in so many cells, one can be chosen by an answer; more are mended in the file."""
 
 
 def keyed(*columns: np.ndarray) -> np.ndarray:
@@ -23,14 +39,18 @@ def keyed(*columns: np.ndarray) -> np.ndarray:
         if size * width > 1 << 62:
             whole = pd.factorize(whole)[0].astype(np.int64)
             size = int(whole.max(initial=0)) + 1
-        whole, size = whole * width + codes, size * width
+        whole *= width
+        whole += codes
+        size *= width
     return whole
 
 
 def combined(*columns: np.ndarray) -> tuple[np.ndarray, list[tuple[int, ...]]]:
     """The distinct combinations of several columns of codes: a code for each row, and the codes behind each."""
     codes, _ = pd.factorize(keyed(*columns))
-    first = np.full(int(codes.max(initial=-1)) + 1, -1, dtype=np.int64)
+    count = int(codes.max(initial=-1)) + 1
+    codes = codes.astype(np.int16 if count <= 1 << 15 else np.int32)  # a column of a large file is held for long
+    first = np.full(count, -1, dtype=np.int64)
     first[codes[::-1]] = np.arange(len(codes))[::-1]
     return codes, list(zip(*(column[first].tolist() for column in columns), strict=True))
 
@@ -39,21 +59,47 @@ def meanings(column: Coded, meaning: Sequence[Hashable] | None = None) -> np.nda
     """The codes of a column by what its words mean, so that two spellings of one thing have one code."""
     values = column.values if meaning is None else meaning
     places = {value: place for place, value in enumerate(dict.fromkeys(values))}
+    if len(places) == len(values):
+        return column.codes
     return np.asarray(np.array([places[value] for value in values], dtype=np.int64)[column.codes])
 
 
-def settle(
-    cells: np.ndarray,
-    figures: Sequence[tuple[str, np.ndarray, np.ndarray]],
-    account: Account,
-    answer: str | None,
-) -> None:
-    """Find the rows with the same number in ``cells``; ``figures`` holds name, amounts and keys of each column.
+class Figures(NamedTuple):
+    """One column of numbers: its name, amounts, positions of notation keys, and units."""
 
-    Rows with the same figures are asked about, since leaving one out and adding both give different totals: ``answer``
-    is "keep-one", "keep-all" or None. Rows with different figures are refused.
+    column: str
+    amounts: np.ndarray
+    keys: np.ndarray
+    unit: Coded
+
+    def equal(self, rows: np.ndarray, others: np.ndarray) -> np.ndarray:
+        """Whether each of ``rows`` has the figure of its counterpart."""
+        ours, theirs = self.amounts[rows], self.amounts[others]
+        same = (ours == theirs) | (np.isnan(ours) & np.isnan(theirs))
+        return np.asarray(same & (self.keys[rows] == self.keys[others]))
+
+    def sums(self, rows: np.ndarray) -> list[str]:
+        """What some rows add up to, in words, by unit."""
+        found: dict[str, list[float]] = {}
+        for code, amount in zip(self.unit.codes[rows].tolist(), self.amounts[rows].tolist(), strict=True):
+            unit = self.unit.values[code]
+            if unit is not None and not np.isnan(amount):
+                found.setdefault(units.canonical(unit).name, []).append(amount)
+        return [f"{fsum(amounts):,.10g} {unit}" for unit, amounts in found.items()]
+
+
+def settle(
+    cells: np.ndarray, figures: Sequence[Figures], account: Account, answers: Mapping[str, str],
+    columns: Sequence[pa.Array],
+) -> None:  # fmt: skip
+    """Find the rows with the same number in ``cells``, and settle them by ``answers``.
+
+    ``columns`` holds all cells of the table as text, by which a repeated row is told from one with the same figure. A
+    table that an adapter made holds only part of the user's row, so that there equal rows are asked about.
     """
     ready = account.ready
+    if _all_differ(cells[ready]):
+        return
     twice = ready[pd.Series(cells[ready]).duplicated(keep=False).to_numpy()]
     if not len(twice):
         return
@@ -61,49 +107,168 @@ def settle(
     first = np.zeros(int(groups.max()) + 1, dtype=np.int64)
     first[groups[::-1]] = twice[::-1]
     model = first[groups]
-    conflicting = np.zeros(len(twice), dtype=bool)
-    rows_of = _Groups(twice, groups, account.rows)
-    for column, amounts, keys in figures:
-        same = (amounts[twice] == amounts[model]) | (np.isnan(amounts[twice]) & np.isnan(amounts[model]))
-        differs = (np.bincount(groups, weights=~(same & (keys[twice] == keys[model]))) > 0)[groups]
-        conflicting |= differs
-        account.add(
-            Problem(
-                "block", "conflicting-duplicate", "", "each cell once",
-                "Remove the row that does not count, or label the rows apart.", column=column,
-            ),
-            twice[differs],
-            lambda place: f"the same cell with different figures in rows {rows_of.named(place)}",
-        )  # fmt: skip
-    repeated = twice[~conflicting & (twice != model)]
-    if len(repeated):
-        _repeated(repeated, rows_of.named(repeated[0]), figures[0][0], account, answer)
+    rows_of = _Groups(twice, groups, account)
+    differing = [(item, ~item.equal(twice, model)) for item in figures]
+    conflicting = [(item.column, (np.bincount(groups, weights=other) > 0)[groups]) for item, other in differing]
+    either = np.logical_or.reduce([mask for _, mask in conflicting])
+    if either.any():
+        _Conflicts(rows_of, conflicting, account, answers).settle()
+    repeated = ~either & (twice != model)
+    made = account.origins is not None and account.origins.made
+    alike = np.zeros(len(twice), dtype=bool) if made else repeated & _alike(columns, twice, model)
+    answer = answers.get("duplicate-rows")
+    if alike.any() and answer is None:
+        _left_out(twice[alike], rows_of, figures, account)
+        repeated &= ~alike
+    if repeated.any():
+        _repeated(twice[repeated], rows_of, figures, account, answer)
 
 
-def _repeated(repeated: np.ndarray, rows: str, column: str, account: Account, answer: str | None) -> None:
-    found = f"the same cell with the same figure, as in rows {rows}"
+def _all_differ(cells: np.ndarray) -> bool:
+    """Whether no number stands twice, where a mark for each possible number tells that cheaper than a search."""
+    size = int(cells.max(initial=0)) + 1
+    if size > MOST_MARKS * len(cells):
+        return False
+    marks = np.zeros(size, dtype=bool)
+    marks[cells] = True
+    return bool(np.count_nonzero(marks) == len(cells))
+
+
+def _alike(columns: Sequence[pa.Array], rows: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Whether each of ``rows`` says the same as its counterpart in every cell."""
+    ours, theirs = pa.array(rows), pa.array(others)
+    same = np.ones(len(rows), dtype=bool)
+    for column in columns:
+        same &= pc.equal(column.take(ours), column.take(theirs)).to_numpy(zero_copy_only=False)
+    return same
+
+
+def _left_out(places: np.ndarray, rows_of: _Groups, figures: Sequence[Figures], account: Account) -> None:
+    """Keep the first of rows that are the same in every cell, and say what that does to the sum."""
+    sums = [amount for item in figures for amount in item.sums(places)]
+    account.ignored[places] = True
+    fix = Sentence(
+        "The first row was kept and its repetition left out, which leaves {amount} out of the sum. Answer keep-all "
+        "where all of them count.", amount=listed(sums),
+    ) if sums else Sentence("The first row was kept and its repetition left out; no number changes.")  # fmt: skip
+    problem = Problem(
+        "warn", "duplicate-row",
+        Sentence("the same row, as in rows {rows}", rows=rows_of.named(int(places[0]))),
+        Sentence("each row once"), fix, column=figures[0].column, key="duplicate-rows",
+        choices=CHOICES["duplicate-rows"],
+    )  # fmt: skip
+    account.add(problem, places)
+
+
+def _repeated(
+    places: np.ndarray, rows_of: _Groups, figures: Sequence[Figures], account: Account, answer: str | None
+) -> None:
+    """Ask about rows with the same figure, or do as answered."""
+    rows = rows_of.named(int(places[0]))
+    found = Sentence("the same cell with the same figure, as in rows {rows}", rows=rows)
+    expected, column = Sentence("each cell once"), figures[0].column
     if answer is None:
-        problem = Problem(
-            "ask", "duplicate-row", found, "each cell once",
-            "Say whether one row is kept, or all of them count and add up.", column=column, key="duplicate-rows",
-            choices=("keep-one", "keep-all"),
-        )  # fmt: skip
-        account.add(problem, repeated)
-        return
-    account.ignored[repeated] = answer == "keep-one"
-    done = "The first row was kept and its repetition left out." if answer == "keep-one" else "All of them were added."
-    account.add(Problem("warn", "duplicate-row", found, "each cell once", done, column=column), repeated)
+        fix = Sentence("Say whether one row is kept, or all of them count and add up.")
+        problem = Problem("ask", "duplicate-row", found, expected, fix, column=column, key="duplicate-rows",
+                          choices=CHOICES["duplicate-rows"])  # fmt: skip
+    else:
+        account.ignored[places] = answer == "keep-one"
+        done = (
+            Sentence("The first row was kept and its repetition left out.")
+            if answer == "keep-one"
+            else Sentence("All of them were added.")
+        )
+        problem = Problem("warn", "duplicate-row", found, expected, done, column=column)
+    account.add(problem, places)
 
 
 class _Groups:
     """Rows that fill one cell together, by the position of each of them."""
 
-    def __init__(self, places: np.ndarray, groups: np.ndarray, rows: np.ndarray) -> None:
-        self.places, self.groups, self.rows = places, groups, rows
+    def __init__(self, places: np.ndarray, groups: np.ndarray, account: Account) -> None:
+        self.places, self.groups, self.account = places, groups, account
+
+    def together(self, place: int) -> np.ndarray:
+        """The positions of the rows that fill the same cell as the one at ``place``."""
+        group = self.groups[np.searchsorted(self.places, place)]
+        return np.asarray(self.places[self.groups == group])
 
     def named(self, place: int) -> str:
-        group = self.groups[np.searchsorted(self.places, place)]
-        together = self.rows[self.places[self.groups == group]]
-        shown = [str(row) for row in together[:MOST_NAMED]]
-        more = " and more" if len(together) > MOST_NAMED else ""
-        return f"{', '.join(shown[:-1])} and {shown[-1]}{more}" if not more else ", ".join(shown) + more
+        rows = self.account.rows[self.together(place)]
+        shown = [str(row) for row in rows[:MOST_NAMED]]
+        if len(rows) > MOST_NAMED:
+            return Sentence("{rows} and more", rows=joined(shown, "comma"))
+        return listed(shown)
+
+    def choices(self, place: int) -> tuple[str, ...]:
+        """The rows of a group as an answer names them; none where they stand in one row, or are too many."""
+        origins = self.account.origins
+        places = self.together(place)
+        sheets = origins.sheets if origins is not None and origins.made else ()
+        names = [f"{sheets[at] or ''} {self.account.rows[at]}".strip() if len(sheets) else str(self.account.rows[at])
+                 for at in places.tolist()]  # fmt: skip
+        return tuple(names) if len(names) == len(set(names)) <= MOST_CHOSEN else ()
+
+
+class _Conflicts:
+    """Rows that give one cell different figures: one of them counts, by an answer and with a reason."""
+
+    def __init__(
+        self, rows_of: _Groups, conflicting: Sequence[tuple[str, np.ndarray]], account: Account,
+        answers: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        self.rows_of, self.conflicting, self.account, self.answers = rows_of, conflicting, account, answers
+
+    def settle(self) -> None:
+        """Follow the answers; tell each row of the others at its place, and ask which one counts."""
+        open_rows = np.logical_or.reduce([mask for _, mask in self.conflicting])
+        for place in self._firsts(open_rows)[:MOST_CHOSEN]:
+            choices = self.rows_of.choices(place)
+            answer = self.answers.get(f"{CONFLICT}:{choices[0]}") if choices else None
+            together = self.rows_of.together(place)
+            if answer in choices:
+                self._follow(together, choices.index(str(answer)))
+                open_rows &= ~np.isin(self.rows_of.places, together)
+            elif answer is not None:
+                said, expected = f"the answer {CONFLICT}:{choices[0]}={answer[:60]}", f"one of {', '.join(choices)}"
+                self.account.tell(Problem("block", "answer-unknown", said, expected, Sentence("Correct the answer.")))
+        self._tell(open_rows)
+
+    def _firsts(self, rows: np.ndarray) -> list[int]:
+        """The first position of each group among the ``rows`` of all groups."""
+        groups = self.rows_of.groups[rows]
+        return sorted(self.rows_of.places[rows][np.unique(groups, return_index=True)[1]].tolist())
+
+    def _follow(self, together: np.ndarray, chosen: int) -> None:
+        """Leave out the rows that were not chosen; the one that was waits for the reason."""
+        kept, others = together[chosen : chosen + 1], np.delete(together, chosen)
+        column = next(name for name, mask in self.conflicting if mask[np.isin(self.rows_of.places, together)].any())
+        rows = self.rows_of.named(int(kept[0]))
+        found = Sentence("the same cell with different figures in rows {rows}", rows=rows)
+        expected = Sentence("each cell once")
+        self.account.ignored[others] = True
+        row = int(self.account.rows[kept[0]])
+        left = Sentence("Row {row} counts, as answered; this one was left out.", row=row)
+        self.account.add(Problem("warn", "conflict-settled", found, expected, left, column=column), others)
+        if not self.answers.get("reason", "").strip():
+            why = Sentence("Say why this row counts; the reason is kept with the revision (--reason).")
+            asked = Problem("ask", "conflict-reason", found, Sentence("a reason for the choice"), why, column=column,
+                            key="reason")  # fmt: skip
+            self.account.add(asked, kept)
+
+    def _tell(self, rows: np.ndarray) -> None:
+        """One refusal at each row; in the first cells it takes the answer that names the row which counts."""
+        expected = Sentence("each cell once")
+        remove = Sentence("Remove the row that does not count, or label the rows apart.")
+        choose = Sentence("Say which row counts and why, or label the rows apart.")
+        for column, mask in self.conflicting:
+            problem = Problem("block", "conflicting-duplicate", "", expected, remove, column=column)
+            for first in self._firsts(rows & mask)[:MOST_CHOSEN]:
+                if choices := self.rows_of.choices(first):
+                    key = f"{CONFLICT}:{choices[0]}"
+                    asked = replace(problem, fix=choose, key=key, choices=choices)
+                    self.account.add(asked, self.rows_of.together(first), self._figures)
+            self.account.add(problem, self.rows_of.places[mask & rows], self._figures)
+
+    def _figures(self, place: int) -> str:
+        return Sentence("the same cell with different figures in rows {rows}", rows=self.rows_of.named(place))

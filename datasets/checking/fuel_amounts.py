@@ -19,6 +19,7 @@ from analytics.factors.calorific import Calorific, Density, FuelUnit
 from analytics.factors.fuels import Basis, Fuel
 from analytics.plausibility import not_negative
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS
 from datasets import catalogue
@@ -68,7 +69,9 @@ def fuels_of(carrier: str) -> tuple[str, ...]:
     if carrier not in CARRIERS:
         near = get_close_matches(carrier.casefold(), CARRIERS, n=3) or list(CARRIERS)
         found, expected = f'the carrier "{carrier}"', f"one of {', '.join(near)}"
-        raise Refused(Problem("block", "carrier-unknown", found, expected, "Correct the carrier.", column="carrier"))
+        raise Refused(
+            Problem("block", "carrier-unknown", found, expected, Sentence("Correct the carrier."), column="carrier")
+        )
     if carrier in METERED:
         return ()
     mine = [row for row in catalogue.records("fuel_factors") if row["carrier"] == carrier]
@@ -155,7 +158,7 @@ def _basis(carrier: str, answers: Mapping[str, str], asked: bool) -> Basis:
     fix = "Look on the bill: a higher, upper or superior calorific value is gross."
     raise Refused(
         Problem(
-            "ask", "basis-missing", found, "net or gross calorific value", fix, column="unit", key="basis",
+            "ask", "basis-missing", found, Sentence("net or gross calorific value"), fix, column="unit", key="basis",
             choices=BASES,
         )
     )  # fmt: skip

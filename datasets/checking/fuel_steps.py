@@ -15,6 +15,7 @@ import numpy as np
 from analytics import units
 from analytics.headers import header_fuel, header_unit
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS
 from datasets.checking import fuel_amounts
@@ -74,7 +75,9 @@ def _placed(problem: Problem, unit_column: str | None, carrier_column: str | Non
 
 def _nameless(unit: Unit) -> Refused:
     found, fix = f"an amount in {unit.name} without a carrier", "Name the carrier of the fuel."
-    return Refused(Problem("block", "carrier-missing", found, "the carrier, whose density and energy count", fix))
+    return Refused(
+        Problem("block", "carrier-missing", found, Sentence("the carrier, whose density and energy count"), fix)
+    )
 
 
 def _told(unit: Unit, carrier: str, size: float, column: str | None, answers: Mapping[str, str]) -> Problem:
@@ -83,8 +86,9 @@ def _told(unit: Unit, carrier: str, size: float, column: str | None, answers: Ma
     said = [f"{key}={answer}" for key, answer in used(carrier, answers).items() if key.endswith(f":{carrier}")]
     by = ", ".join((fuel_amounts.fuel_of(carrier, answers).name, *said))
     return Problem(
-        "warn", "fuel-converted", f"amounts in {what}", "MWh of net calorific value",
-        f"Each was taken as {size:.6g} MWh ({by}); the original text and unit are kept.", column=column,
+        "warn", "fuel-converted", Sentence("amounts in {what}", what=what), Sentence("MWh of net calorific value"),
+        Sentence("Each was taken as {size:.6g} MWh ({by}); the original text and unit are kept.", size=size, by=by),
+        column=column,
     )  # fmt: skip
 
 

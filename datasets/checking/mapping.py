@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from analytics import numerals
 from analytics.headers import header_fuel, header_problem, header_unit, is_factor_header
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from analytics.units import Unit
 from datasets.checking import questions as asked
 from datasets.checking.fuel_amounts import of_fuel
@@ -174,10 +175,15 @@ class _Plan:
         if per_head and not self.values and not told:
             told.append(
                 Problem(
-                    "block", "unit-per-head", "figures per head", "totals of the city", "Bring the totals.",
-                    row=self.header_row, column=per_head[0].column,
+                    "block",
+                    "unit-per-head",
+                    Sentence("figures per head"),
+                    Sentence("totals of the city"),
+                    Sentence("Bring the totals."),
+                    row=self.header_row,
+                    column=per_head[0].column,
                 )
-            )  # fmt: skip
+            )
         self.problems += told
         self.doubtful.update(self.header.index(problem.column) for problem in told if problem.column is not None)
 
@@ -219,12 +225,19 @@ class _Plan:
         )
         self.problems.append(
             Problem(
-                "ask", "duplicate-header" if alike else "two-columns", " and ".join(map(quoted, choices)),
-                f"one column for the {field.replace('_', ' ')}",
-                "Say which one counts and the others are left out, or bring one number a row as in the template.",
-                row=self.header_row, column=names[1], key=f"column:{field}", choices=choices,
+                "ask",
+                "duplicate-header" if alike else "two-columns",
+                " and ".join(map(quoted, choices)),
+                Sentence("one column for the {field}", field=field.replace("_", " ")),
+                Sentence(
+                    "Say which one counts and the others are left out, or bring one number a row as in the template."
+                ),
+                row=self.header_row,
+                column=names[1],
+                key=f"column:{field}",
+                choices=choices,
             )
-        )  # fmt: skip
+        )
 
 
 def _field(name: str, score: float) -> str | None:
@@ -260,26 +273,29 @@ def required(
     """
     wanted = []
     if "city" not in columns.positions and city is None:
-        wanted.append(("city", "a column with the city, or the city of the whole file"))
+        wanted.append(("city", Sentence("a column with the city, or the city of the whole file")))
     if "year" not in columns.positions and year is None:
-        wanted.append(("year", "a column with the inventory year, or the year of the whole file"))
+        wanted.append(("year", Sentence("a column with the inventory year, or the year of the whole file")))
     if "sector" not in columns.positions and "gpc_ref" not in columns.positions:
-        wanted.append(("sector", "a column with the sector, or one with GPC references"))
+        wanted.append(("sector", Sentence("a column with the sector, or one with GPC references")))
     if not columns.values and not any(problem.code.startswith("unit-") for problem in known):
-        wanted.append(("value", "a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"))
+        wanted.append(
+            ("value", Sentence("a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"))
+        )
     if made:
         return [
             Problem(
-                "ask", "missing-column", f"no {field} in this file", f"the {field} of the whole file",
-                f"Name the {field}, or write it above the table.", key=field,
+                "ask", "missing-column", Sentence("no {field} in this file", field=field),
+                Sentence("the {field} of the whole file", field=field),
+                Sentence("Name the {field}, or write it above the table.", field=field), key=field,
             )
             for field, _ in wanted
             if field in ("city", "year")
         ]  # fmt: skip
     return [
         Problem(
-            "ask", "missing-column", f"the columns {_listed(header)}", expected,
-            "Name the column that holds it, or add one to the file.", row=row, column=field,
+            "ask", "missing-column", Sentence("the columns {names}", names=_listed(header)), expected,
+            Sentence("Name the column that holds it, or add one to the file."), row=row, column=field,
             key=f"column:{field}", choices=tuple(columns.unused or header)[: 2 * MOST_NAMED],
         )
         for field, expected in wanted
@@ -292,8 +308,9 @@ def left_out(columns: Columns, row: int) -> list[Problem]:
         return []
     return [
         Problem(
-            "warn", "column-unused", f"columns that were not used: {_listed(columns.unused)}",
-            f"columns for {', '.join(FIELDS)}", "Their text is not kept; name one with column:FIELD if it is needed.",
+            "warn", "column-unused", Sentence("columns that were not used: {names}", names=_listed(columns.unused)),
+            Sentence("columns for {names}", names=", ".join(FIELDS)),
+            Sentence("Their text is not kept; name one with column:FIELD if it is needed."),
             row=row, cells=len(columns.unused),
         )
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from analytics import units
 from analytics.problems import Problem
+from analytics.sentences import Sentence, joined, listed
 from datasets.readers.dialect import folded
 from datasets.store import MappingRow, Store
 
@@ -23,10 +24,21 @@ if TYPE_CHECKING:
 
 OF_THE_LAYOUT = frozenset(
     {
-        "decimal", "gas", "method", "unit", "unit-in-cell", "header-row", "sheet", "fill-down", "year-date",
-        "fiscal-year", "gal", "basis", *(question for question, _, _ in units.ASKED),
+        "decimal",
+        "gas",
+        "method",
+        "unit",
+        "unit-in-cell",
+        "header-row",
+        "sheet",
+        "fill-down",
+        "year-date",
+        "fiscal-year",
+        "gal",
+        "basis",
+        *(question for question, _, _ in units.ASKED),
     }
-)  # fmt: skip
+)
 WORDS_OF_THE_LAYOUT = frozenset({"sector", "carrier", "column"})
 ANY_SHEETS = "sheet"
 """The signature under which the choice of a sheet is kept: the columns are not known before it is made."""
@@ -132,11 +144,18 @@ def answered(read: Callable[[Mapping[str, str]], Draft], store: Store, answers: 
 
 def _told(used: Mapping[str, str], revisions: set[int]) -> Problem:
     said = [f"{question}={answer}" for question, answer in used.items()]
-    more = f" and {len(said) - MOST_NAMED} more" if len(said) > MOST_NAMED else ""
-    numbers = " and ".join(map(str, sorted(revisions)))
+    names: str = joined(said[:MOST_NAMED], "comma")
+    if len(said) > MOST_NAMED:
+        names = Sentence("{names} and {number} more", names=names, number=len(said) - MOST_NAMED)
     return Problem(
-        "warn", "answers-remembered",
-        f"answers of revision {numbers} for the same columns were used: {', '.join(said[:MOST_NAMED])}{more}",
-        "the answers for this file", "Answer otherwise where they do not fit, or leave them out (--no-memory).",
+        "warn",
+        "answers-remembered",
+        Sentence(
+            "answers of revision {numbers} for the same columns were used: {names}",
+            numbers=listed(map(str, sorted(revisions))),
+            names=names,
+        ),
+        Sentence("the answers for this file"),
+        Sentence("Answer otherwise where they do not fit, or leave them out (--no-memory)."),
         cells=len(said),
-    )  # fmt: skip
+    )

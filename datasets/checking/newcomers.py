@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from datasets.checking.account import Account, Resolve, Words
 from datasets.checking.questions import CHOICES, LEAVE_OUT
 from datasets.readers.encoding import quoted
@@ -38,10 +39,15 @@ def together(words: Words, resolve: Resolve, account: Account, answers: Mapping[
     first = [word for word in words.words if word in unknown][:MOST_NAMED]
     named = ", ".join(map(quoted, first))
     problem = Problem(
-        "ask", "cities-unknown", f"{len(unknown)} cities that are not on file, such as {named}", "cities on file",
-        "Say whether they are added, or their rows left out.", column=words.name, key="new-cities",
+        "ask",
+        "cities-unknown",
+        Sentence("{number} cities that are not on file, such as {named}", number=len(unknown), named=named),
+        Sentence("cities on file"),
+        Sentence("Say whether they are added, or their rows left out."),
+        column=words.name,
+        key="new-cities",
         choices=CHOICES["new-cities"],
-    )  # fmt: skip
+    )
     if answers.get("new-cities") == LEAVE_OUT:
         done = replace(problem, severity="warn", key=None, choices=(), fix="Their rows were left out, as answered.")
         account.add(done, places)

@@ -7,8 +7,9 @@ import re
 import numpy as np
 
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from datasets.checking import checks
-from datasets.checking.account import resolved
+from datasets.checking.account import Account, Words, resolved
 from datasets.checking.duplicates import combined
 from datasets.checking.table import Table
 from datasets.readers.encoding import quoted
@@ -28,27 +29,22 @@ def inhabitants(table: Table, name: str) -> tuple[PopulationRow, ...]:
     if _SCALED.search(words.name):
         account.tell(
             Problem(
-                "block", "population-scaled", "inhabitants in thousands or millions", "the number of inhabitants",
-                "Give the full number, and rename the column.", row=table.sheet.dialect.header_row, column=words.name,
-            )
-        )  # fmt: skip
-        return ()
-    grouped = np.flatnonzero(words.mask(lambda word: checks.GROUPED_PEOPLE.fullmatch(word) is not None))
-    if len(grouped):
-        sample = quoted(words.words[words.codes[grouped[0]]])
-        account.add(
-            Problem(
-                "warn", "population-grouped", f"inhabitants such as {sample}", "plain digits",
-                "The marks were read as parting thousands, since people are counted in whole numbers.",
+                "block",
+                "population-scaled",
+                Sentence("inhabitants in thousands or millions"),
+                Sentence("the number of inhabitants"),
+                Sentence("Give the full number, and rename the column."),
+                row=table.sheet.dialect.header_row,
                 column=words.name,
-            ),
-            grouped,
-        )  # fmt: skip
+            )
+        )
+        return ()
+    _tell_grouped(words, account)
     numbers = resolved(words, lambda word: checks.inhabitants(word, table.answers), account)
     rows, source = account.ready, table.words("source")
     codes, groups = combined(
         table.city.codes[rows], table.year.codes[rows], table.method.codes[rows], words.codes[rows]
-    )  # fmt: skip
+    )
     first = np.zeros(len(groups), dtype=np.int64)
     first[codes[::-1]] = rows[::-1]
     found: dict[tuple[str, int, str], PopulationRow] = {}
@@ -61,9 +57,33 @@ def inhabitants(table: Table, name: str) -> tuple[PopulationRow, ...]:
         if found.setdefault(key, row).inhabitants != number:
             account.add(
                 Problem(
-                    "block", "population-conflict", f"{number:,.0f} beside {found[key].inhabitants:,.0f}",
-                    "one number of inhabitants for an inventory", "Correct the one that is wrong.", column=words.name,
+                    "block",
+                    "population-conflict",
+                    Sentence(
+                        "{number:,.0f} beside {inhabitants:,.0f}", number=number, inhabitants=found[key].inhabitants
+                    ),
+                    Sentence("one number of inhabitants for an inventory"),
+                    Sentence("Correct the one that is wrong."),
+                    column=words.name,
                 ),
                 rows[codes == place],
-            )  # fmt: skip
+            )
     return tuple(found.values())
+
+
+def _tell_grouped(words: Words, account: Account) -> None:
+    """A warning where marks part the thousands of people, who are counted in whole numbers."""
+    grouped = np.flatnonzero(words.mask(lambda word: checks.GROUPED_PEOPLE.fullmatch(word) is not None))
+    if len(grouped):
+        sample = quoted(words.words[words.codes[grouped[0]]])
+        account.add(
+            Problem(
+                "warn",
+                "population-grouped",
+                Sentence("inhabitants such as {sample}", sample=sample),
+                Sentence("plain digits"),
+                Sentence("The marks were read as parting thousands, since people are counted in whole numbers."),
+                column=words.name,
+            ),
+            grouped,
+        )

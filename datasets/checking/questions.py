@@ -9,6 +9,7 @@ from typing import NoReturn
 from analytics import numerals, units
 from analytics.factors.calorific import GALLONS, QUINTALS
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, SECTORS, Approach, Method, NotationKey
 from datasets import catalogue
@@ -40,8 +41,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "basis": fuel_amounts.BASES,
 }
 """The questions with a fixed list of answers, asked once for a file."""
-OF_A_WORD = ("sector", "carrier", "city", "year", "column")
-"""The questions about one word of the file, such as ``sector:Transpotr``; ``column:year`` takes a column."""
+CONFLICT = "conflicting-rows"
+"""Which of several rows counts that give one cell different figures: ``conflicting-rows:2`` takes one of the rows."""
+OF_A_WORD = ("sector", "carrier", "city", "year", "column", CONFLICT)
+"""The questions about one word or row of the file, such as ``sector:Transpotr``; ``column:year`` takes a column."""
 FREE = ("reason", "unit", "header-row", "sheet", "city", "year")
 NONE = "none"
 
@@ -65,10 +68,14 @@ def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, f
             elif kind in fuel_amounts.QUESTIONS:
                 fuel_amounts.check_answer(key, answer, answers)
             elif key not in FREE:
-                _refuse(f"one of the questions {', '.join((*CHOICES, *FREE))}, or a word's: sector:WORD")
+                _refuse(
+                    Sentence(
+                        "one of the questions {names}, or a word's: sector:WORD", names=", ".join((*CHOICES, *FREE))
+                    )
+                )
         except Refused as refusal:
             for problem in refusal.problems:
-                said = f"the answer {key[:60]}={answer[:60]}"
+                said = Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60])
                 found.append(Problem("block", "answer-unknown", said, problem.expected, problem.fix))
     return found
 
@@ -77,22 +84,25 @@ def unfitting(answers: Mapping[str, str], layout: str) -> list[Problem]:
     """One refusal for each answer that names a column, which a file of another layout than a long table cannot take."""
     return [
         Problem(
-            "block", "answer-unknown", f"the answer {key[:60]}={answer[:60]}",
-            f"no column to be named: the file was read as {layout}, whose columns are known by its layout",
-            "Leave the answer out, or bring one number a row with the column names of the template.",
+            "block", "answer-unknown", Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60]),
+            Sentence(
+                "no column to be named: the file was read as {layout}, whose columns are known by its layout",
+                layout=layout,
+            ),
+            Sentence("Leave the answer out, or bring one number a row with the column names of the " "template."),
         )
         for key, answer in answers.items()
         if key.startswith("column:")
     ]  # fmt: skip
 
 
-def _refuse(expected: str, fix: str = "Correct the answer.") -> NoReturn:
+def _refuse(expected: str, fix: str = Sentence("Correct the answer.")) -> NoReturn:
     raise Refused(Problem("block", "answer-unknown", "", expected, fix))
 
 
 def _one_of(answer: str, choices: Sequence[str]) -> None:
     if answer not in choices:
-        _refuse(f"one of {', '.join(choices)}" if len(choices) > 1 else choices[0])
+        _refuse(Sentence("one of {names}", names=", ".join(choices)) if len(choices) > 1 else choices[0])
 
 
 def _unit(answer: str, answers: Mapping[str, str]) -> Unit:
@@ -107,22 +117,32 @@ def _unit(answer: str, answers: Mapping[str, str]) -> Unit:
 
 def _header_row(answer: str, header_row: int) -> None:
     if answer != str(header_row):
-        _refuse(f"a row with text, such as {header_row}, in which column names were found", "Name another row.")
+        _refuse(
+            Sentence("a row with text, such as {header_row}, in which column names were found", header_row=header_row),
+            Sentence("Name another row."),
+        )
 
 
 def _of_a_word(kind: str, word: str, answer: str, header: Sequence[str], fields: Sequence[str]) -> None:
     if kind == "sector" and answer not in SECTORS and catalogue.sector_code(answer) is None:
-        _refuse(f"one of {', '.join(SECTORS)}")
+        _refuse(Sentence("one of {names}", names=", ".join(SECTORS)))
     if kind == "carrier" and answer not in CARRIERS and catalogue.carrier_code(answer) is None:
-        _refuse(f"one of {', '.join(CARRIERS)}")
+        _refuse(Sentence("one of {names}", names=", ".join(CARRIERS)))
     if kind == "year" and numerals.read_year(answer).value is None and not (word and answer == LEAVE_OUT):
-        _refuse(f"a year from {numerals.FIRST_YEAR} to {numerals.LAST_YEAR}, or {LEAVE_OUT}")
+        _refuse(
+            Sentence(
+                "a year from {first} to {last}, or {answer}",
+                first=numerals.FIRST_YEAR,
+                last=numerals.LAST_YEAR,
+                answer=LEAVE_OUT,
+            )
+        )
     if kind == "column":
         if word not in fields:
-            _refuse(f"column:FIELD=NAME, with a field out of {', '.join(fields)}")
+            _refuse(Sentence("column:FIELD=NAME, with a field out of {names}", names=", ".join(fields)))
         if answer != NONE and column(header, answer) is None:
             names = ", ".join(quoted(name) for name in header[:30])
-            _refuse(f"one of the columns {names}, a letter such as [C], or {NONE}")
+            _refuse(Sentence("one of the columns {names}, a letter such as [C], or {NONE}", names=names, NONE=NONE))
 
 
 def column(header: Sequence[str], answer: str) -> int | None:

@@ -12,19 +12,21 @@ import pyarrow as pa
 
 from analytics import numerals, units
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import GPC_CELLS, SECTORS, Method, Quantity, measure
 from datasets import catalogue
 from datasets.checking import amounts, checks, fuel_steps
 from datasets.checking.account import Account, Coded, Words, resolved
 from datasets.checking.amounts import KEYS
-from datasets.checking.duplicates import combined, keyed, meanings, settle
+from datasets.checking.duplicates import Figures, combined, keyed, meanings, settle
 from datasets.checking.mapping import Columns, Values
 from datasets.checking.newcomers import together
 from datasets.checking.questions import CHOICES, LEAVE_OUT
 from datasets.readers.delimited import Sheet
 from datasets.readers.dialect import DELIMITERS
 from datasets.readers.encoding import quoted
+from datasets.readers.splitting import texts_of
 from datasets.store import City
 
 MERGED = ("city", "year", "macro_area", "sector")
@@ -143,15 +145,15 @@ class Table:
         label = quoted(words.words[words.codes[places[0]]])
         if answer == LEAVE_OUT:
             problem = Problem(
-                "warn", "total-row", f"{label}, a total of other rows", "rows that add up once",
-                "The rows were left out, as answered.", column=words.name,
+                "warn", "total-row", Sentence("{label}, a total of other rows", label=label),
+                Sentence("rows that add up once"), Sentence("The rows were left out, as answered."), column=words.name,
             )  # fmt: skip
             self.account.ignored[places] = True
         else:
             problem = Problem(
-                "ask", "total-row", f"{label}, which looks like a total of other rows", "rows that add up once",
-                "Say whether these rows are left out or kept.", column=words.name, key="total-rows",
-                choices=CHOICES["total-rows"],
+                "ask", "total-row", Sentence("{label}, which looks like a total of other rows", label=label),
+                Sentence("rows that add up once"), Sentence("Say whether these rows are left out or kept."),
+                column=words.name, key="total-rows", choices=CHOICES["total-rows"],
             )  # fmt: skip
         self.account.add(problem, places)
         self.account.settled[places] = True
@@ -182,7 +184,7 @@ class Table:
             else:
                 found = resolve(word)
                 if wanted is not None and found is not None and found.city_id != wanted.city_id:
-                    raise _contradiction("city", word, wanted.name)
+                    raise checks.contradiction("city", word, wanted.name)
             if found is None:
                 return None
             self.known[found.city_id] = found
@@ -207,7 +209,7 @@ class Table:
                 return None
             found = checks.year(word, self.answers)
             if wanted is not None and found != wanted:
-                raise _contradiction("year", word, str(wanted))
+                raise checks.contradiction("year", word, str(wanted))
             return found
 
         if option is not None and wanted is None:
@@ -220,8 +222,8 @@ class Table:
         if len(places):
             self.account.add(
                 Problem(
-                    "warn", "row-left-out", quoted(words.words[words.codes[places[0]]]), "a year",
-                    "The rows were left out, as answered.", column=words.name,
+                    "warn", "row-left-out", quoted(words.words[words.codes[places[0]]]), Sentence("a year"),
+                    Sentence("The rows were left out, as answered."), column=words.name,
                 ),
                 places,
             )  # fmt: skip
@@ -250,8 +252,10 @@ class Table:
             if cell and scope not in (None, cell.scope):
                 self.account.add(
                     Problem(
-                        "warn", "scope-conflict", f"scope {scope} beside {cell.ref}", f"scope {cell.scope}",
-                        "The reference was followed; check which of the two is right.", column=self.words("scope").name,
+                        "warn", "scope-conflict", Sentence("scope {scope} beside {ref}", scope=scope, ref=cell.ref),
+                        Sentence("scope {scope}", scope=cell.scope),
+                        Sentence("The reference was followed; check which of the two is right."),
+                        column=self.words("scope").name,
                     ),
                     np.flatnonzero(codes == place),
                 )  # fmt: skip
@@ -294,8 +298,9 @@ class Table:
         if len(exported):
             self.account.add(
                 Problem(
-                    "warn", "export-left-out", quoted(words.words[words.codes[exported[0]]]), "energy that is consumed",
-                    "The rows were left out: energy given away is no consumption.", column=words.name,
+                    "warn", "export-left-out", quoted(words.words[words.codes[exported[0]]]),
+                    Sentence("energy that is consumed"),
+                    Sentence("The rows were left out: energy given away is no consumption."), column=words.name,
                 ),
                 exported,
             )  # fmt: skip
@@ -307,8 +312,10 @@ class Table:
             sample = quoted(words.words[words.codes[place[0]]])
             self.account.add(
                 Problem(
-                    "warn", "value-keys", f"several notation keys in one cell, such as {sample}", "one notation key",
-                    "The first one was kept; the original text is kept.", column=words.name,
+                    "warn", "value-keys",
+                    Sentence("several notation keys in one cell, such as {sample}", sample=sample),
+                    Sentence("one notation key"), Sentence("The first one was kept; the original text is kept."),
+                    column=words.name,
                 ),
                 place,
             )  # fmt: skip
@@ -318,7 +325,7 @@ class Table:
 
     def numbers(self, values: Values) -> Part:
         """One column of numbers: its values in MWh or tonnes, or the notation keys that stand in their place."""
-        texts = self.sheet.columns[values.index]
+        texts = texts_of(self.sheet.columns[values.index])
         bare, inside = amounts.split_units(texts, self.answers)
         parted = DELIMITERS.get(self.sheet.dialect.delimiter) if self.sheet.dialect.delimiter != "," else None
         kinds = self.account.origins.kinds.get(values.column) if self.account.origins else None
@@ -336,8 +343,9 @@ class Table:
             found = found * steps
         self.account.add(
             Problem(
-                "block", "value-impossible", "", f"at most {LARGEST:g} MWh or t: the whole world uses less in a year",
-                "Correct the figure or its unit.", column=values.column,
+                "block", "value-impossible", "",
+                Sentence("at most {most:g} MWh or t: the whole world uses less in a year", most=LARGEST),
+                Sentence("Correct the figure or its unit."), column=values.column,
             ),
             np.flatnonzero(np.abs(found) > LARGEST),
             lambda place: quoted(texts[place].as_py()),
@@ -378,8 +386,9 @@ class Table:
             if within and beside and at(words.name, beside) != found:
                 raise Refused(
                     Problem(
-                        "block", "unit-conflict", f"{quoted(within)} beside the unit {quoted(beside)}", "one unit",
-                        "Correct the cell or the unit.",
+                        "block", "unit-conflict",
+                        Sentence("{unit} beside the unit {other}", unit=quoted(within), other=quoted(beside)),
+                        Sentence("one unit"), Sentence("Correct the cell or the unit."),
                     )
                 )  # fmt: skip
             return found
@@ -394,8 +403,8 @@ class Table:
         energy = unit.mask(lambda item: item is not None and item.quantity == Quantity.ENERGY)
         self.account.add(
             Problem(
-                "block", "negative-energy", "", "a consumption of zero or more",
-                "Correct the sign; energy given away is not consumption.", column=column,
+                "block", "negative-energy", "", Sentence("a consumption of zero or more"),
+                Sentence("Correct the sign; energy given away is not consumption."), column=column,
             ),
             np.flatnonzero(negative & energy),
             lambda place: quoted(texts[place].as_py()),
@@ -405,8 +414,8 @@ class Table:
             self.account.add(
                 Problem(
                     "warn", "negative-emissions", quoted(texts[int(odd[0])].as_py()),
-                    "emissions of zero or more outside land use", "It was kept as a removal; check the sign.",
-                    column=column,
+                    Sentence("emissions of zero or more outside land use"),
+                    Sentence("It was kept as a removal; check the sign."), column=column,
                 ),
                 odd,
             )  # fmt: skip
@@ -428,18 +437,9 @@ class Table:
         detail = self.account.origins.detail if self.account.origins else None
         if detail is not None:  # several sources of one cell add up; only the very same row twice is asked about
             whole = keyed(pd.factorize(whole)[0], detail)
-        figures = [(part.column, part.amounts, part.keys) for part in parts]
-        settle(whole, figures, self.account, self.answers.get("duplicate-rows"))
+        figures = [Figures(part.column, part.amounts, part.keys, part.unit) for part in parts]
+        settle(whole, figures, self.account, self.answers, self.sheet.columns)
 
 
 def _located(refusal: Refused, column: str | None) -> Refused:
     return Refused(*(replace(problem, column=column) for problem in refusal.problems))
-
-
-def _contradiction(field: str, found: str, wanted: str) -> Refused:
-    return Refused(
-        Problem(
-            "block", f"{field}-conflict", quoted(found), f"{wanted}, the {field} that was named for this file",
-            f"Leave the {field} unnamed, or bring the rows of {wanted} only.",
-        )
-    )  # fmt: skip

@@ -16,6 +16,7 @@ from analytics import units
 from analytics.detection.findings import PrintedTotal
 from analytics.inventories.inventory import in_total
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from analytics.vocabulary import Method
 from datasets.checking import coherence
 from datasets.checking import questions as asked
@@ -111,8 +112,10 @@ def _titles(sheet: Sheet, answers: Mapping[str, str]) -> list[Problem]:
     names = ", ".join(quoted(name) for name in sheet.header[:3])
     return [
         Problem(
-            "ask", "header-row", f"{quoted(sheet.dialect.titles[0])} above the column names {names}",
-            "the column names in row 1", f"Say that they stand in row {row}, or delete the rows above them.",
+            "ask", "header-row",
+            Sentence("{words} above the column names {names}", words=quoted(sheet.dialect.titles[0]), names=names),
+            Sentence("the column names in row 1"),
+            Sentence("Say that they stand in row {row}, or delete the rows above them.", row=row),
             row=row, key="header-row", choices=(str(row),),
         )
     ]  # fmt: skip
@@ -125,8 +128,8 @@ def _nameless(sheet: Sheet, account: Account) -> None:
             column = sheet.columns[place]
             account.add(
                 Problem(
-                    "block", "unnamed-column", "", "a name above every column that holds something",
-                    "Name the column or empty it; a number with a comma may need quotation marks.",
+                    "block", "unnamed-column", "", Sentence("a name above every column that holds something"),
+                    Sentence("Name the column or empty it; a number with a comma may need quotation marks."),
                 ),
                 np.flatnonzero(~blank_cells(column)),
                 partial(_under_no_name, column),

@@ -6,12 +6,14 @@ import argparse
 import json
 import os
 import sys
+import threading
 import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from analytics.problems import Problem, Refused
@@ -27,7 +29,11 @@ from datasets.store import Revision, Store
 LEFT_ALONE = (".", "~$")
 """How the names of files begin that no person put into a folder: hidden ones, and those that lock an open workbook."""
 WORST = ("fault", "blocked", "needs-answers", "dry-run", "committed")
+STEPS = {"read": "reading", "check": "checking", "examine": "examining", "commit": "committing"}
+"""What happens to a file, in its order, and what a terminal says meanwhile."""
 EVERY_SECONDS = 0.1
+WIDTH = 80
+"""The columns of a terminal that does not say how many it has."""
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -43,6 +49,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     taking.add_argument("--reason", help="why a committed inventory is corrected")
     taking.add_argument("--author", help="who commits (default: the user of this machine)")
     taking.add_argument("--dry-run", action="store_true", help="check and report, write nothing")
+    taking.add_argument("--quiet", action="store_true", help="draw no progress on the terminal")
     taking.set_defaults(command=run)
 
 
@@ -66,7 +73,8 @@ def run(store: Store, asked: argparse.Namespace) -> int:
     answers = _answers(asked)
     if len(asked.paths) > 1 or asked.paths[0].is_dir():
         return _several(store, asked, answers)
-    taken = take(store, asked.paths[0], asked, answers)
+    with Steps(plain(asked.paths[0].name), not asked.dry_run, _watched(asked)) as steps:
+        taken = take(store, asked.paths[0], asked, answers, steps.begin)
     if asked.json:
         replies.as_json(replies.of_draft(taken.draft, taken.outcome, taken.revision, taken.examined))
     else:
@@ -74,18 +82,32 @@ def run(store: Store, asked: argparse.Namespace) -> int:
     return 0 if taken.draft.ready else 2
 
 
-def take(store: Store, path: Path, asked: argparse.Namespace, answers: Mapping[str, str]) -> Taken:
-    """Check one file and commit it where it stands ready and is meant to be. Raises Refused where it cannot be read."""
+def _watched(asked: argparse.Namespace) -> bool:
+    return not (asked.json or asked.quiet)
+
+
+def take(
+    store: Store,
+    path: Path,
+    asked: argparse.Namespace,
+    answers: Mapping[str, str],
+    step: intake.Step = lambda name: None,
+) -> Taken:
+    """Check one file and commit it where it stands ready and is meant to be; ``step`` is told each of ``STEPS``.
+
+    Raises Refused where the file cannot be read.
+    """
     data = content(path)
 
     def read(settled: Mapping[str, str]) -> Draft:
-        return intake.draft(store, data, plain(path.name), settled, asked.city, asked.year)
+        return intake.draft(store, data, plain(path.name), settled, asked.city, asked.year, step=step)
 
     draft = read(answers) if asked.no_memory else memory.answered(read, store, answers)
+    step("examine")
     examined = examination.of_draft(store, draft)
     if not draft.ready or asked.dry_run:
         return Taken(draft, draft.outcome, None, examined)
-    return Taken(draft, "committed", intake.commit(store, draft, asked.author or user(), asked.reason), examined)
+    return Taken(draft, "committed", intake.commit(store, draft, asked.author or user(), asked.reason, step), examined)
 
 
 @dataclass
@@ -139,7 +161,7 @@ def _several(store: Store, asked: argparse.Namespace, answers: Mapping[str, str]
     outcomes: Counter[str] = Counter()
     answered: list[dict[str, Any]] = []
     rows = 0
-    progress = Progress(len(found.files))
+    progress = Progress(len(found.files), _watched(asked))
     for done, path in enumerate(found.files):
         progress.show(done, outcomes, path.name)
         answer, show = _one_of_several(store, path, asked, answers)
@@ -195,12 +217,38 @@ def _summary(outcomes: Mapping[str, int], rows: int, found: Folder) -> str:
     return f"{len(found.files):,} files: {', '.join(parts)}; {rows:,} rows{left}"
 
 
-class Progress:
+class Line:
     """One line on a terminal that says how far a long command is; nothing where standard error is no terminal."""
 
-    def __init__(self, files: int) -> None:
+    def __init__(self, watched: bool = True) -> None:
+        self.terminal = watched and sys.stderr.isatty()
+
+    def draw(self, done: int, of: int, said: str) -> None:
+        """Put a bar and what is said in the place of what stood there, on one line however narrow the terminal is."""
+        if self.terminal:
+            line = f"[{'#' * (20 * done // of):<20}] {said}"
+            shown = "".join(letter if letter.isprintable() else "?" for letter in line)[: _columns() - 1]
+            print(f"\r\x1b[K{shown}", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        """Take the line away, so that other lines can be printed."""
+        if self.terminal:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _columns() -> int:
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or WIDTH
+    except (OSError, ValueError):
+        return WIDTH
+
+
+class Progress(Line):
+    """The line for several files: how many are done, and which is next."""
+
+    def __init__(self, files: int, watched: bool = True) -> None:
+        super().__init__(watched)
         self.files, self.told = files, 0.0
-        self.terminal = sys.stderr.isatty()
 
     def show(self, done: int, outcomes: Mapping[str, int], name: str) -> None:
         """Say how many files are done and which is next, a few times a second at most."""
@@ -209,14 +257,47 @@ class Progress:
             return
         self.told = now
         refused = sum(outcomes.get(outcome, 0) for outcome in WORST[:3])
-        bar = "#" * (20 * done // self.files)
-        print(f"\r\x1b[K[{bar:<20}] {done:,} of {self.files:,} files, {refused:,} refused: {plain(name)[:40]}",
-              end="", file=sys.stderr, flush=True)  # fmt: skip
+        self.draw(done, self.files, f"{done:,} of {self.files:,} files, {refused:,} refused: {plain(name)[:40]}")
 
-    def clear(self) -> None:
-        """Take the line away, so that other lines can be printed."""
+
+class Steps(Line):
+    """The line for one file: which step it is in and the seconds passed, drawn again and again until the block ends.
+
+    A thread draws it, because a step says nothing before it is over; a file that is done at once shows no line.
+    """
+
+    def __init__(self, name: str, commits: bool, watched: bool = True) -> None:
+        super().__init__(watched)
+        self.name, self.number = name, len(STEPS) if commits else len(STEPS) - 1
+        self.step, self.furthest, self.began = "read", 0, time.monotonic()
+        self._over = threading.Event()
+        self._drawing = threading.Thread(target=self._draw_on, name="progress", daemon=True)
+
+    def __enter__(self) -> Steps:
         if self.terminal:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._drawing.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over.set()
+        if self.terminal:
+            self._drawing.join()
+            self.clear()
+
+    def begin(self, step: str) -> None:
+        """A step of ``STEPS`` begins. A file read again, with remembered answers, does not move the bar back."""
+        self.step, self.furthest = step, max(self.furthest, list(STEPS).index(step))
+
+    def show(self) -> None:
+        """Draw the line as it stands now."""
+        passed = int(time.monotonic() - self.began)
+        self.draw(self.furthest, self.number, f"{STEPS[self.step]}, {passed:,} s: {self.name[:40]}")
+
+    def _draw_on(self) -> None:
+        while not self._over.wait(EVERY_SECONDS):
+            self.show()
 
 
 def content(path: Path) -> bytes:

@@ -16,6 +16,7 @@ from analytics.factors.emissions import T_PER_MWH
 from analytics.factors.gases import CH4_ORIGINS
 from analytics.inventories.inventory import Cell
 from analytics.problems import Refused
+from analytics.sentences import Sentence
 from analytics.vocabulary import SECTORS, Approach, Measure, Quantity, measure
 from datasets import catalogue, factors
 from datasets.store import PopulationRow, Slot, Store
@@ -229,15 +230,18 @@ def plausible(country: str, year: int, gas: str, approach: str) -> Mapping[tuple
         for pair, (default, low, high) in _fuels(gas).items()
     }
     national: float | None = None
-    source = "no national grid is dirtier"
+    source: str = Sentence("no national grid is dirtier")
     try:
         basis = Approach.LIFE_CYCLE if life_cycle else Approach.ACTIVITY_BASED
         published = catalogue.electricity_factor(country, year, basis, "CO2e" if life_cycle else gas)
-        national, source = published.value_t_per_mwh or None, f"{published.source}; the range is ours"
+        national, source = (
+            published.value_t_per_mwh or None,
+            Sentence("{source}; the range is ours", source=published.source),
+        )
     except Refused:
         pass  # A country or year without a published factor has only the range.
     found["electricity", "stationary"] = Plausible(national, *ELECTRICITY, source)
-    found["heat_cold", "stationary"] = Plausible(None, *HEAT, "a coal boiler behind a poor network")
+    found["heat_cold", "stationary"] = Plausible(None, *HEAT, Sentence("a coal boiler behind a poor network"))
     return found
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from analytics.detection.findings import Finding
 from analytics.problems import Problem
+from analytics.sentences import Sentence, counted, joined, listed
 from datasets.detection import detective
 from datasets.intake import Draft
 from datasets.store import Store
@@ -25,18 +26,18 @@ MOST_ROWS = 50_000
 MOST_PRINTED = 20
 """Findings that the command line prints; JSON holds all."""
 NAMES = {
-    "implied-factor": "Implied factor out of range",
-    "other-carrier": "Another carrier's factor",
-    "factor-one": "Emissions equal energy",
-    "unit-slip": "Unit slip",
-    "heating-value": "Gross for net calorific value",
-    "repeated-quantity": "Repeated quantity",
-    "placeholder-zero": "Placeholder zero",
-    "constant-ratio": "Constant ratio between years",
-    "total-differs": "Total differs from its parts",
-    "year-jump": "Jump between years",
-    "per-head": "Implausible per head",
-    "population": "Population far from the register",
+    "implied-factor": Sentence("Implied factor out of range"),
+    "other-carrier": Sentence("Another carrier's factor"),
+    "factor-one": Sentence("Emissions equal energy"),
+    "unit-slip": Sentence("Unit slip"),
+    "heating-value": Sentence("Gross for net calorific value"),
+    "repeated-quantity": Sentence("Repeated quantity"),
+    "placeholder-zero": Sentence("Placeholder zero"),
+    "constant-ratio": Sentence("Constant ratio between years"),
+    "total-differs": Sentence("Total differs from its parts"),
+    "year-jump": Sentence("Jump between years"),
+    "per-head": Sentence("Implausible per head"),
+    "population": Sentence("Population far from the register"),
 }
 """The twelve kinds of findings in a few words."""
 
@@ -83,14 +84,18 @@ def of_city(store: Store, city_id: str) -> Examination:
 
 
 def _too_large(inventories: int, cities: int, rows: int) -> Problem:
-    held = f"{inventories:,} inventor{'y' if inventories == 1 else 'ies'}"
-    of = f"{cities:,} cit{'y' if cities == 1 else 'ies'}"
-    return Problem(
-        "warn", "not-examined", f"{held} of {of} in {rows:,} rows",
-        f"at most {MOST_INVENTORIES} inventories of {MOST_CITIES} cities in {MOST_ROWS:,} rows to look for findings on "
-        "the way in",
-        "Not examined: ask city by city once it is committed (python -m datasets findings CITY), or bring fewer.",
+    held = counted("{number:,} inventory", "{number:,} inventories", inventories)
+    of = counted("{number:,} city", "{number:,} cities", cities)
+    # Translators: how much a file holds: "101 inventories of 3 cities in 5,000 rows".
+    found = Sentence("{inventories} of {cities} in {rows:,} rows", inventories=held, cities=of, rows=rows)
+    expected = Sentence(
+        "at most {inventories} inventories of {cities} cities in {rows:,} rows to look for findings on the way in",
+        inventories=MOST_INVENTORIES, cities=MOST_CITIES, rows=MOST_ROWS,
     )  # fmt: skip
+    fix = Sentence(
+        "Not examined: ask city by city once it is committed (python -m datasets findings CITY), or bring fewer."
+    )
+    return Problem("warn", "not-examined", found, expected, fix)
 
 
 def _sheets(draft: Draft) -> dict[tuple[str, int, int], str]:
@@ -133,10 +138,16 @@ def place(finding: Finding, most: int = 6) -> str:
     """Where to look, in words: ``Rows 9 and 41, column "value"``; the inventory where no file is known."""
     rows = [str(row) for row in ([finding.row] if finding.row else []) + [x for x in finding.rows if x != finding.row]]
     if not rows:
-        return f"{finding.city_id} {finding.year}" + (f", {finding.column}" if finding.column else "")
-    shown = [*rows[:most], f"{len(rows) - most} more"] if len(rows) > most else rows
-    listed = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
-    return f"Row{'s' if len(rows) > 1 else ''} {listed}" + (f', column "{finding.column}"' if finding.column else "")
+        about = f"{finding.city_id} {finding.year}"
+        return joined((about, finding.column), "comma") if finding.column else about
+    rest = counted("{number} more", "{number} more", len(rows) - most)
+    shown = listed([*rows[:most], rest] if len(rows) > most else rows)
+    if finding.column:
+        return counted(
+            'Row {rows}, column "{column}"', 'Rows {rows}, column "{column}"', len(rows), rows=shown,
+            column=finding.column,
+        )  # fmt: skip
+    return counted("Row {rows}", "Rows {rows}", len(rows), rows=shown)
 
 
 def lines(findings: Sequence[Finding], most: int | None = MOST_PRINTED) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 
 if TYPE_CHECKING:
@@ -56,16 +57,29 @@ def exported(store: Store, city: str, form: str, years: Sequence[int] = (), lang
         content, missing = bundle.bundled(found, language)
         return Exported(content, tuple((f"{item['format']}: {item['what']}", item["reason"]) for item in missing))
     raise Refused(
-        Problem("block", "format-unknown", f'"{form}"', f"one of {', '.join(FORMATS)}", "Choose one.", key="format",
-                choices=FORMATS)
-    )  # fmt: skip
+        Problem(
+            "block",
+            "format-unknown",
+            f'"{form}"',
+            Sentence("one of {names}", names=", ".join(FORMATS)),
+            Sentence("Choose one."),
+            key="format",
+            choices=FORMATS,
+        )
+    )
 
 
 def write(path: Path, content: bytes, force: bool = False) -> None:
     """Write a file whole or not at all. Raises Refused where one is there already (unless ``force``) or none can be."""
     if path.exists() and not force:
         raise Refused(
-            Problem("block", "file-exists", f'"{path}", which exists', "a new file", "Choose another name, or --force.")
+            Problem(
+                "block",
+                "file-exists",
+                Sentence('"{path}", which exists', path=path),
+                Sentence("a new file"),
+                Sentence("Choose another name, or --force."),
+            )
         )
     part = path.with_name(path.name + ".part")
     try:
@@ -75,7 +89,8 @@ def write(path: Path, content: bytes, force: bool = False) -> None:
         part.unlink(missing_ok=True)
         raise Refused(
             Problem(
-                "block", "file-unwritable", f'"{path}" ({error.strerror or error})', "a path that can be written",
-                "Check the folder and the rights.",
+                "block", "file-unwritable", f'"{path}" ({error.strerror or error})',
+                Sentence("a path that can be written"),
+                Sentence("Check the folder and the rights."),
             )
         ) from error  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from datasets import readers
 from datasets.exports import palette
 from datasets.exports.places import Place, located
@@ -70,8 +71,8 @@ def marked(data: bytes, name: str, problems: Sequence[Problem]) -> bytes:
 
 def _too_large(found: str) -> Problem:
     return Problem(
-        "block", "too-large-to-mark", found, "a file small enough to be written anew",
-        "Take the list of problems and the rejected rows instead.",
+        "block", "too-large-to-mark", found, Sentence("a file small enough to be written anew"),
+        Sentence("Take the list of problems and the rejected rows instead."),
     )  # fmt: skip
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv as _csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from analytics.sentences import Sentence
 from datasets.exports.palette import BAND, INK
 from datasets.exports.workbooks import harmless, head, put_number, put_text, saved, shortest, style
 
@@ -31,18 +32,20 @@ class Numbers:
 
     def facts(self) -> dict[str, str]:
         """The title and everything that is said of the numbers."""
-        return {"Title": self.title} | dict(self.about)
+        # Translators: what stands before the title of a picture, in the file with its numbers.
+        return {Sentence("Title"): self.title} | dict(self.about)
 
 
-def csv(numbers: Numbers) -> bytes:
+def csv(numbers: Numbers, say: Callable[[str], str] = str) -> bytes:
     """The table as CSV in UTF-8 with a byte order mark, as spreadsheet programs expect it.
 
     What is said of it stands above, each line begun with "#". Numbers have every digit and a point; a blank is empty,
-    never 0. Text that a spreadsheet program would run is made harmless.
+    never 0. Text that a spreadsheet program would run is made harmless. ``say`` puts our own words into the language
+    of a reader.
     """
     written = io.StringIO()
     for name, fact in numbers.facts().items():
-        written.write(f"# {name}: {' '.join(fact.split())}\r\n")
+        written.write(f"# {say(name)}: {' '.join(fact.split())}\r\n")
     lines = _csv.writer(written, lineterminator="\r\n")
     lines.writerow([harmless(name) for name in numbers.columns])
     for row in numbers.rows():
@@ -56,10 +59,11 @@ def _written(cell: Value) -> str:
     return harmless(cell) if isinstance(cell, str) else shortest(cell)
 
 
-def xlsx(numbers: Numbers, created: datetime | None = None) -> bytes:
+def xlsx(numbers: Numbers, created: datetime | None = None, say: Callable[[str], str] = str) -> bytes:
     """The table as a workbook: a sheet "Data" with the numbers, a sheet "About" with what they are.
 
-    No cell holds a formula or a link; a blank stays empty. ``created`` is the time that its properties state.
+    No cell holds a formula or a link; a blank stays empty. ``created`` is the time that its properties state,
+    ``say`` puts our own words into the language of a reader.
     """
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
@@ -67,7 +71,8 @@ def xlsx(numbers: Numbers, created: datetime | None = None) -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.title = "Data"
+    # Translators: the sheet with the numbers of a picture, and the one that says what they are.
+    sheet.title = say(Sentence("Data"))
     for place, name in enumerate(numbers.columns, start=1):
         head(sheet.cell(1, place), name, BAND)
         texts = [cell if isinstance(cell, str) else "0" * 12 for cell in numbers.columns[name]]
@@ -80,11 +85,11 @@ def xlsx(numbers: Numbers, created: datetime | None = None) -> bytes:
             elif cell is not None:
                 put_number(sheet.cell(down, place), cell)
     sheet.freeze_panes = "B2"
-    about = book.create_sheet("About")
+    about = book.create_sheet(say(Sentence("About")))
     about.column_dimensions["A"].width, about.column_dimensions["B"].width = 16, 100
     for down, (name, fact) in enumerate(numbers.facts().items(), start=1):
-        put_text(about.cell(down, 1), name)
+        put_text(about.cell(down, 1), say(name))
         style(about.cell(down, 1), ink=INK, bold=True, down="top")
         put_text(about.cell(down, 2), fact)
         style(about.cell(down, 2), ink=INK, wrap=True, down="top")
-    return saved(book, numbers.title, "The numbers behind one picture", created)
+    return saved(book, numbers.title, say(Sentence("The numbers behind one picture")), created)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from datasets import readers
 from datasets.exports.places import header_row
 from datasets.exports.workbooks import harmless
@@ -16,17 +17,17 @@ from datasets.readers.grid import Grid
 if TYPE_CHECKING:
     from datasets.intake import Draft
 
-ADDED = ("row in the file", "what is wrong")
-SHEET = "sheet in the file"
-NO_REASON = "Not taken; the list of problems says why, at the first cell of its kind."
+ADDED = (Sentence("row in the file"), Sentence("what is wrong"))
+SHEET = Sentence("sheet in the file")
+NO_REASON = Sentence("Not taken; the list of problems says why, at the first cell of its kind.")
 
 
-def rejected(data: bytes, name: str, draft: Draft) -> bytes:
+def rejected(data: bytes, name: str, draft: Draft, say: Callable[[str], str] = str) -> bytes:
     """The rejected rows of a file as CSV (UTF-8 with a mark), under the file's own header.
 
     A row counts as rejected when the draft says so, or when a refusal or an open question stands at it. What a
     spreadsheet program would run as a formula is made harmless; numbers are left alone. Without rejected rows there is
-    the header alone.
+    the header alone. ``say`` puts what is added into the language of a reader.
     """
     grids, _ = readers.grids(data, name)
     told = [problem for problem in draft.problems if problem.severity != "warn"]
@@ -39,15 +40,15 @@ def rejected(data: bytes, name: str, draft: Draft) -> bytes:
         if not rows and (header_written or several):
             continue
         head = grid.rows[header_row(grid) - 1] if grid.rows else ()
-        table.writerow([*map(harmless, head), *((SHEET,) if several else ()), *ADDED])
+        table.writerow([*map(harmless, head), *((say(SHEET),) if several else ()), *map(say, ADDED)])
         header_written = True
-        for row, reason in rows:
+        for row, reasons in rows:
             own = (harmless(grid.sheet or ""),) if several else ()
-            table.writerow([*map(harmless, grid.rows[row - 1]), *own, row, harmless(reason)])
+            table.writerow([*map(harmless, grid.rows[row - 1]), *own, row, harmless(" ".join(map(say, reasons)))])
     return written.getvalue().encode("utf-8-sig")
 
 
-def _rows(grid: Grid, told: Sequence[Problem], draft: Draft) -> Iterator[tuple[int, str]]:
+def _rows(grid: Grid, told: Sequence[Problem], draft: Draft) -> Iterator[tuple[int, list[str]]]:
     """The rejected rows of a sheet with their reasons."""
     reasons: dict[int, list[str]] = {}
     for problem in told:
@@ -59,6 +60,6 @@ def _rows(grid: Grid, told: Sequence[Problem], draft: Draft) -> Iterator[tuple[i
         if row <= top or not any(map(str.strip, cells)):
             continue
         if row in reasons:
-            yield row, " ".join(reasons[row])
+            yield row, reasons[row]
         elif row in refused:
-            yield row, NO_REASON
+            yield row, [NO_REASON]

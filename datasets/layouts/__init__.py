@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from datasets.checking.mapping import mapped, required
 from datasets.layouts import cdp, crf, gpc, jrc, long, matrix, wide
 from datasets.layouts.records import Layout, Page
@@ -83,6 +84,8 @@ def plain(sheet: Sheet, answers: Mapping[str, str]) -> bool:
         return False
     if len(wide.years_of(head, 0)) >= wide.LEAST_YEARS:
         return False
+    if matrix.announces(head, 0) and not any(key.startswith("column:") for key in answers):
+        return False
     samples = [column.slice(0, 50).to_pylist() for column in sheet.columns]
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
     lacking = {problem.column for problem in required(columns, None, None, sheet.header, 1, problems)}
@@ -125,11 +128,16 @@ def _finished(found: Layout, pages: Sequence[Page]) -> Layout:
         if hidden:
             told.append(
                 Problem(
-                    "warn", "hidden-rows", _hidden(hidden), "rows that are shown",
-                    "They were read like the others; show them in the workbook to check.", row=hidden[0],
-                    sheet=page.grid.sheet, cells=len(hidden),
+                    "warn",
+                    "hidden-rows",
+                    _hidden(hidden),
+                    Sentence("rows that are shown"),
+                    Sentence("They were read like the others; show them in the workbook to check."),
+                    row=hidden[0],
+                    sheet=page.grid.sheet,
+                    cells=len(hidden),
                 )
-            )  # fmt: skip
+            )
     sheet = replace(found.sheet, problems=(*found.sheet.problems, *told))
     return replace(found, sheet=sheet)
 
@@ -142,21 +150,36 @@ def _hidden(rows: Sequence[int]) -> str:
 def _which(fitting: Sequence[tuple[Page, str]]) -> Problem:
     names = tuple(str(page.grid.sheet) for page, _ in fitting)
     return Problem(
-        "ask", "sheet", f"the sheets {', '.join(map(quoted, names))}, which all hold a table", "one sheet to read",
-        "Say which sheet is meant.", key="sheet", choices=names,
-    )  # fmt: skip
+        "ask",
+        "sheet",
+        Sentence("the sheets {names}, which all hold a table", names=", ".join(map(quoted, names))),
+        Sentence("one sheet to read"),
+        Sentence("Say which sheet is meant."),
+        key="sheet",
+        choices=names,
+    )
 
 
 def _no_sheet(wanted: str, pages: Sequence[Page]) -> Problem:
     names = ", ".join(quoted(str(page.grid.sheet)) for page in pages)
     said = f"the answer sheet={wanted[:60]}"
-    return Problem("block", "answer-unknown", said, f"one of the sheets {names}", "Correct the answer.")
+    return Problem(
+        "block",
+        "answer-unknown",
+        said,
+        Sentence("one of the sheets {names}", names=names),
+        Sentence("Correct the answer."),
+    )
 
 
 def _nothing(pages: Sequence[Page]) -> Problem:
     names = ", ".join(quoted(str(page.grid.sheet)) for page in pages if page.grid.sheet)
     return Problem(
-        "block", "no-table", f"no table of an inventory in {f'the sheets {names}' if names else 'this file'}",
-        "a table with sectors and figures: one number a row, a column a year, or carriers or scopes across",
-        "Name the columns as in the template, or bring the sheet with the inventory.",
-    )  # fmt: skip
+        "block",
+        "no-table",
+        Sentence("no table of an inventory in the sheets {names}", names=names)
+        if names
+        else Sentence("no table of an inventory in this file"),
+        Sentence("a table with sectors and figures: one number a row, a column a year, or carriers or scopes across"),
+        Sentence("Name the columns as in the template, or bring the sheet with the inventory."),
+    )

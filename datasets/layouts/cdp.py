@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from analytics import numerals
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from analytics.vocabulary import Method
 from datasets.layouts import headers
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
@@ -100,9 +101,11 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     held = {row: _held(page, row, found) for row in rows}
     empty = [page.cell(row, found.about["account"]) for row in rows if not held[row]]
     records.leave_out(
-        "row-without-figure", "rows without any figure of emissions", "They were left out: the city reported none.",
+        "row-without-figure",
+        "rows without any figure of emissions",
+        "They were left out: the city reported none.",
         empty,
-    )  # fmt: skip
+    )
     again = _reported_again(page, found, [row for row in rows if held[row]], held)
     _tell_again(records, page, found, again, answers)
     years = {row: _year(page.cell(row, found.about["year"])) for row in rows}
@@ -196,11 +199,19 @@ def _tell_again(
         return
     records.problems.append(
         Problem(
-            "ask", "reported-again", words, "one report of an inventory", "Say whether the latest report counts.",
-            row=first + 1, column=cells[0].column, sheet=cells[0].sheet, key="reported-again", choices=("latest",),
+            "ask",
+            "reported-again",
+            words,
+            Sentence("one report of an inventory"),
+            Sentence("Say whether the latest report counts."),
+            row=first + 1,
+            column=cells[0].column,
+            sheet=cells[0].sheet,
+            key="reported-again",
+            choices=("latest",),
             cells=len(cells),
         )
-    )  # fmt: skip
+    )
 
 
 def _add(records: Records, row: int, about: Mapping[str, Cell], held: Mapping[tuple[int, str], Cell]) -> None:

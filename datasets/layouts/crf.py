@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from analytics import numerals, units
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, NotationKey
 from datasets.layouts import headers
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
@@ -55,19 +56,34 @@ FUELS = {
 """Fuel names of the framework that the general list of carriers does not hold in this form."""
 PARTS: tuple[tuple[str, str, str], ...] = (
     ("generation of grid", "", "I.4.4"),
-    ("stationary", "residential", "I.1.{}"), ("stationary", "commercial", "I.2.{}"),
-    ("stationary", "institutional", "I.2.{}"), ("stationary", "industrial", "I.3.{}"),
-    ("stationary", "manufacturing", "I.3.{}"), ("stationary", "energy indust", "I.4.{}"),
-    ("stationary", "agriculture", "I.5.{}"), ("stationary", "non-specified", "I.6.{}"),
-    ("stationary", "mining", "I.7.{}"), ("stationary", "coal", "I.7.{}"), ("stationary", "oil", "I.8.{}"),
+    ("stationary", "residential", "I.1.{}"),
+    ("stationary", "commercial", "I.2.{}"),
+    ("stationary", "institutional", "I.2.{}"),
+    ("stationary", "industrial", "I.3.{}"),
+    ("stationary", "manufacturing", "I.3.{}"),
+    ("stationary", "energy indust", "I.4.{}"),
+    ("stationary", "agriculture", "I.5.{}"),
+    ("stationary", "non-specified", "I.6.{}"),
+    ("stationary", "mining", "I.7.{}"),
+    ("stationary", "coal", "I.7.{}"),
+    ("stationary", "oil", "I.8.{}"),
     ("stationary", "fugitive", "I.8.{}"),  # of coal, and of oil and gas: the framework has one row for both
-    ("transport", "on-road", "II.1.{}"), ("transport", "rail", "II.2.{}"), ("transport", "water", "II.3.{}"),
-    ("transport", "aviation", "II.4.{}"), ("transport", "off-road", "II.5.{}"),
-    ("waste", "solid waste", "III.1.{}"), ("waste", "biological", "III.2.{}"), ("waste", "inciner", "III.3.{}"),
-    ("waste", "wastewater", "III.4.{}"), ("ippu", "process", "IV.1"), ("ippu", "use", "IV.2"),
-    ("afolu", "livestock", "V.1"), ("afolu", "other", "V.3"), ("afolu", "land use", "V.2"),
+    ("transport", "on-road", "II.1.{}"),
+    ("transport", "rail", "II.2.{}"),
+    ("transport", "water", "II.3.{}"),
+    ("transport", "aviation", "II.4.{}"),
+    ("transport", "off-road", "II.5.{}"),
+    ("waste", "solid waste", "III.1.{}"),
+    ("waste", "biological", "III.2.{}"),
+    ("waste", "inciner", "III.3.{}"),
+    ("waste", "wastewater", "III.4.{}"),
+    ("ippu", "process", "IV.1"),
+    ("ippu", "use", "IV.2"),
+    ("afolu", "livestock", "V.1"),
+    ("afolu", "other", "V.3"),
+    ("afolu", "land use", "V.2"),
     ("out of scope", "", "VI.1"),
-)  # fmt: skip
+)
 """Words of sector and sub-sector, and the reference they stand for; the scope fills the gap."""
 OUTSIDE_WASTE = {3: "2", 1: "1"}
 
@@ -138,21 +154,35 @@ def _layout(pages: Sequence[Page], page: Page, columns: dict[str, int]) -> Layou
     if derived:
         records.problems.append(
             Problem(
-                "warn", "gpc-ref-derived", "GPC references that are blank or that their scope contradicts, first as "
-                f"{derived[0].text}", "a GPC reference that agrees with sector, sub-sector and scope",
-                "They were derived from those three; check them.", row=derived[0].row, sheet=derived[0].sheet,
-                column=derived[0].column, cells=len(derived),
+                "warn",
+                "gpc-ref-derived",
+                Sentence(
+                    "GPC references that are blank or that their scope contradicts, first as {text}",
+                    text=derived[0].text,
+                ),
+                Sentence("a GPC reference that agrees with sector, sub-sector and scope"),
+                Sentence("They were derived from those three; check them."),
+                row=derived[0].row,
+                sheet=derived[0].sheet,
+                column=derived[0].column,
+                cells=len(derived),
             )
-        )  # fmt: skip
+        )
     if uncomputed:
         first = uncomputed[0]
         records.problems.append(
             Problem(
-                "warn", "not-computable", f'"{first.text}" of activity without factor and emissions',
-                "a factor, or the emissions", "Its emissions are kept as not estimated (NE), never as zero.",
-                row=first.row, column=first.column, sheet=first.sheet, cells=len(uncomputed),
+                "warn",
+                "not-computable",
+                Sentence('"{text}" of activity without factor and emissions', text=first.text),
+                Sentence("a factor, or the emissions"),
+                Sentence("Its emissions are kept as not estimated (NE), never as zero."),
+                row=first.row,
+                column=first.column,
+                sheet=first.sheet,
+                cells=len(uncomputed),
             )
-        )  # fmt: skip
+        )
     others = [other for other in pages if other.grid is not page.grid]
     flat = len(records)
     _keys(records, others, stated)
@@ -305,9 +335,12 @@ def _keys(records: Records, pages: Sequence[Page], stated: dict[str, Cell]) -> N
             lost += nowhere
             rows_without += bool(nowhere and not kept)
     records.leave_out(
-        "key-without-place", "keys of sub-sectors and scopes that no GPC reference stands for",
-        "They were left out.", lost, rows_without,
-    )  # fmt: skip
+        "key-without-place",
+        "keys of sub-sectors and scopes that no GPC reference stands for",
+        "They were left out.",
+        lost,
+        rows_without,
+    )
 
 
 def _key(page: Page, header: Sequence[int], row: int, column: int) -> Cell | None:

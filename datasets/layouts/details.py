@@ -14,6 +14,7 @@ from typing import NamedTuple
 from analytics import numerals
 from analytics.inventories.inventory import in_total
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS
 from datasets.exports.covenant import DETAILS, table_of
 from datasets.layouts import headers, matrix
@@ -110,8 +111,12 @@ def _agree(one: Mapping[Place, float | str], other: Mapping[Place, float | str])
 def _changed(found: Layout, page: Page, row: int) -> Layout:
     """The tables, with a warning that the details no longer belong to them."""
     problem = Problem(
-        "warn", "details-differ", "rows of details that do not add up to the tables of this workbook",
-        "details that belong to the tables", "The tables were read, and the details left out.", row=row + 1,
+        "warn",
+        "details-differ",
+        Sentence("rows of details that do not add up to the tables of this workbook"),
+        Sentence("details that belong to the tables"),
+        Sentence("The tables were read, and the details left out."),
+        row=row + 1,
         sheet=page.grid.sheet,
-    )  # fmt: skip
+    )
     return replace(found, sheet=replace(found.sheet, problems=(*found.sheet.problems, problem)))

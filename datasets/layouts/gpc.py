@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from analytics import numerals
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, NotationKey
 from datasets.checking.questions import CHOICES, LEAVE_OUT
 from datasets.layouts import headers
@@ -118,12 +119,19 @@ def export(page: Page, answers: Mapping[str, str]) -> Layout | None:
     if asked:
         records.problems.append(
             Problem(
-                "ask", "value-not-available", f'"{asked[0].text}", which is no notation key', "NO, NE, IE or C",
-                "Say which notation key it stands for, or leave the rows out.", row=asked[0].row,
-                column=asked[0].column, sheet=asked[0].sheet, key="not-available", choices=CHOICES["not-available"],
+                "ask",
+                "value-not-available",
+                Sentence('"{text}", which is no notation key', text=asked[0].text),
+                Sentence("NO, NE, IE or C"),
+                Sentence("Say which notation key it stands for, or leave the rows out."),
+                row=asked[0].row,
+                column=asked[0].column,
+                sheet=asked[0].sheet,
+                key="not-available",
+                choices=CHOICES["not-available"],
                 cells=len(asked),
             )
-        )  # fmt: skip
+        )
     _tell(records, off)
     return records.layout("gpc", grouped=True, detailed=True)
 
@@ -145,9 +153,20 @@ def _tell(records: Records, off: list[tuple[Cell, float, float]]) -> None:
     worst, total, parts = max(off, key=lambda item: abs(item[1] - item[2]))
     records.problems.append(
         Problem(
-            "warn", "printed-total", f"{total:,.3f} t printed as the total, {parts:,.3f} t as the sum of its gases: "
-            f"{total - parts:,.3f} t apart", "a total that is the sum of its gases",
-            "The totals were kept; check the gases.", row=worst.row, column=worst.column, sheet=worst.sheet,
+            "warn",
+            "printed-total",
+            Sentence(
+                "{total:,.3f} t printed as the total, {parts:,.3f} t as the sum of its gases: "
+                "{difference:,.3f} t apart",
+                total=total,
+                parts=parts,
+                difference=total - parts,
+            ),
+            Sentence("a total that is the sum of its gases"),
+            Sentence("The totals were kept; check the gases."),
+            row=worst.row,
+            column=worst.column,
+            sheet=worst.sheet,
             cells=len(off),
         )
-    )  # fmt: skip
+    )

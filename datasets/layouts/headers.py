@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from analytics import numerals, units
-from analytics.headers import header_unit
+from analytics.headers import header_fuel, header_problem, header_unit
 from analytics.problems import Refused
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
 from datasets import catalogue
@@ -30,6 +30,7 @@ _UNIT_WORDS = re.compile(r"^(?:units?(?: of measure(?:ment)?)?|unità(?: di misu
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _PROJECTED = re.compile(r"\b(?:BAU|business as usual|scenario|projection|target|objective|goal)\b", re.IGNORECASE)
 """Words beside a year that make it no year of an inventory."""
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _NUMBER_LIKE = re.compile(r"[-+\u2212(]?[0-9][0-9.,'\u2019\s\u00a0\u202f]*%?\)?")
 
 
@@ -100,6 +101,60 @@ def unit_of(text: str) -> str | None:
     return found[1].name if found else None
 
 
+@lru_cache(maxsize=4096)
+def own_unit(text: str) -> str | None:
+    """The unit that stands beside a name, of energy, emissions or fuel: "m3" in "Natural gas (m3)". One that means
+    several things is given as it stands, so that it is asked about."""
+    if named := header_unit(text):
+        return named[1].name
+    if fuel := header_fuel(text):
+        return fuel
+    bracketed = _BRACKETED.search(text)
+    return bracketed[1] if bracketed and header_problem(text) else None
+
+
+def coded(cell: Cell) -> Cell:
+    """A carrier by its code where it is known: brackets and footnote marks of a header are no part of its name."""
+    return cell.saying(carrier(cell.text) or cell.text) if cell.text else cell
+
+
+def unit_of_figures(carrier_cell: Cell, above: Cell) -> Cell | None:
+    """The cell of the unit of a carrier's figures: the one beside its name, else the one ``above`` the table.
+
+    A plain mass among emissions ("Coal (t)") is a mass of the gas above. None where emissions stand above, and energy
+    or fuel beside the carrier, so that one of the two is wrong.
+    """
+    own = own_unit(carrier_cell.text)
+    if own is None:
+        return above
+    if measured(above.text) == "emissions":
+        kind = measured(own)
+        if kind == "mass":
+            return above
+        if kind != "emissions":
+            return None
+    return carrier_cell.saying(own)
+
+
+def measured(unit: str) -> str | None:
+    """What a unit measures: energy, emissions, mass or fuel; None for what is no unit, or for several at once."""
+    try:
+        found = units.unit(unit)
+    except Refused as refusal:
+        return "fuel" if refusal.problems[0].code == "unit-needs-fuel" else None
+    return "mass" if found.quantity == units.MASS else found.kind
+
+
+def carrier_columns(texts: Sequence[str]) -> int:
+    """How many columns are headed by a carrier and its unit ("Heating oil (l)"), as the last ones of a table whose
+    other columns are labels; 0 where a column of carriers, units or figures stands beside them."""
+    of_carriers = [own_unit(text) is not None and carrier(text) is not None for text in texts]
+    count = sum(of_carriers)
+    labels = [field(text) for text in texts[: len(texts) - count]]
+    beside = {"carrier", "value", "unit", "gpc_ref"} & set(labels) or not all(labels) or "sector" not in labels
+    return 0 if beside or not all(of_carriers[len(texts) - count :]) else count
+
+
 def numeric(text: str) -> bool:
     """Whether a text looks like a number, whatever its style."""
     return _NUMBER_LIKE.fullmatch(text.strip()) is not None
@@ -162,6 +217,16 @@ def about(page: Page, first: int, last: int) -> dict[str, Cell]:
         found.setdefault("year", Cell(named_years[0], sheet=sheet))
     if named := header_unit(sheet):
         found.setdefault("unit", Cell(named[1].name, sheet=sheet))
+    return found
+
+
+def about_carriers(page: Page, first: int, header: Sequence[int], columns: Sequence[int]) -> dict[str, Cell]:
+    """What is written above a table with carriers in ``columns``; the unit beside one of them is not that of others."""
+    labelled = carrier_columns([text for _, text in page.texts(header[0])])
+    found = about(page, first, header[0] if labelled else header[-1] + 1)
+    unit = found.get("unit", NOWHERE)
+    if unit.row - 1 in header and unit.column in {page.names[column] for column in columns}:
+        del found["unit"]
     return found
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from datasets.checking.mapping import KNOWN_WORDS
 from datasets.layouts import headers
 from datasets.layouts.records import Layout, Origins, Page
@@ -50,10 +51,16 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
         place, words = next(iter(notes.items()))
         problems.append(
             Problem(
-                "warn", "footnote", f"text below the table, {quoted(words)}", "rows of data",
-                "It was left out as a footnote.", row=place + 1, sheet=page.grid.sheet, cells=len(notes),
+                "warn",
+                "footnote",
+                Sentence("text below the table, {words}", words=quoted(words)),
+                Sentence("rows of data"),
+                Sentence("It was left out as a footnote."),
+                row=place + 1,
+                sheet=page.grid.sheet,
+                cells=len(notes),
             )
-        )  # fmt: skip
+        )
     titles = tuple(page.texts(place)[0][1] for place in range(above) if page.texts(place))
     columns = {column: [page.value(place, column) for place in body] for column in used}
     sheet = Sheet(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from datasets import catalogue
 from datasets.checking.questions import CHOICES, LEAVE_OUT
 from datasets.exports.words import without_carrier
@@ -23,6 +24,9 @@ LEAST_SCOPES = 2
 _BURNT = re.compile(r"coal|gas|oil|fuel|petrol|bio|wood|heat|lignite|power|solar", re.IGNORECASE)
 """Parts of words that make a label among carriers one itself, to be asked about."""
 _DESCRIBED = re.compile(r"^\(?(?:type of )?(?:fuel|energy)[ a-z]*/ ?energy[ a-z]*used|^\(?fuel type", re.IGNORECASE)
+
+
+_OF_A_SECTOR = ("macro_area", "sector", "subsector", "carrier")
 
 
 class Role(NamedTuple):
@@ -65,7 +69,8 @@ def blocks(page: Page) -> list[Block]:
             continue
         if found and not found[-1].last:
             found[-1].last = header[0]
-        block.about = headers.about(page, found[-1].last if found else 0, header[-1] + 1)
+        named = [column for column, role in block.roles.items() if role.carrier.text]
+        block.about = headers.about_carriers(page, found[-1].last if found else 0, header, named)
         block.last = 0
         found.append(block)
         end = _end(page, block)
@@ -78,7 +83,7 @@ def blocks(page: Page) -> list[Block]:
 
 def _header(page: Page, row: int) -> tuple[int, ...]:
     """The rows of a header that begins in ``row``, or none."""
-    if not _announces(page, row):
+    if not announces(page, row):
         return ()
     rows = [row]
     while rows[-1] + 1 < page.height and len(rows) < 3 and _continues(page, rows[-1] + 1):
@@ -86,11 +91,13 @@ def _header(page: Page, row: int) -> tuple[int, ...]:
     return tuple(rows)
 
 
-def _announces(page: Page, row: int) -> bool:
+def announces(page: Page, row: int) -> bool:
+    """Whether a row is the header of such a table: carriers or scopes across, or the last columns each one carrier."""
     texts = [text for _, text in page.texts(row)]
     scopes = {headers.scope(text) for text in texts} - {None}
     carriers = sum(1 for text in texts if headers.carrier(text))
-    return (carriers >= LEAST_CARRIERS or len(scopes) >= LEAST_SCOPES) and not any(map(headers.numeric, texts))
+    enough = carriers >= LEAST_CARRIERS or len(scopes) >= LEAST_SCOPES or headers.carrier_columns(texts)
+    return bool(enough) and not any(map(headers.numeric, texts))
 
 
 def _continues(page: Page, row: int) -> bool:
@@ -156,7 +163,7 @@ def _end(page: Page, block: Block) -> int:
         if page.texts(row):
             continue
         below = next((later for later in range(row, page.height) if page.texts(later)), None)
-        if below is None or not _figures(block, below) or _announces(page, below):
+        if below is None or not _figures(block, below) or announces(page, below):
             return row
     return page.height
 
@@ -243,12 +250,13 @@ def _ask_parents(
         return
     first = block.page.cell(lines[0].row, block.labels[0] if block.labels else 0)
     records.waiting += [place for line in lines for place in placed[line.row].values()]
+    said = {"name": _name(lines[0]), "row": first.row, "number": len(lines[0].children)}
     records.problems.append(
         Problem(
-            "ask", "parent-row", f'"{_name(lines[0])}" in row {first.row}, which looks like the sum of the '
-            f"{len(lines[0].children)} rows below it", "rows that add up once",
-            "Say whether such rows are left out or kept.", row=first.row, column=first.column, sheet=first.sheet,
-            key="total-rows", choices=CHOICES["total-rows"], cells=len(lines),
+            "ask", "parent-row",
+            Sentence('"{name}" in row {row}, which looks like the sum of the {number} rows below it', **said),
+            Sentence("rows that add up once"), Sentence("Say whether such rows are left out or kept."), row=first.row,
+            column=first.column, sheet=first.sheet, key="total-rows", choices=CHOICES["total-rows"], cells=len(lines),
         )
     )  # fmt: skip
 
@@ -268,7 +276,7 @@ def _lines(records: Records, block: Block) -> list[_Line]:
         filled = next((place for place, text in enumerate(own) if text), len(own))
         above = [*above[:filled], *own[filled:]]
         labels = {name: page.cell(row, column) for name, column in zip(fields, block.labels, strict=True) if name}
-        labels = {name: headers.label(cell) for name, cell in labels.items()}
+        labels = {name: headers.label(labels[name]) for name in sorted(labels, key=_OF_A_SECTOR.__contains__)}
         texts = [cell.text for cell in labels.values() if cell.text]
         if _carrier_row(page, row, block):
             continue
@@ -278,7 +286,8 @@ def _lines(records: Records, block: Block) -> list[_Line]:
         if any(headers.percent(text) for text in texts) or any(map(_DESCRIBED.search, texts)):
             described += [page.value(row, column) for column in columns]
             continue
-        shifted = [page.value(row, column) for column in block.labels if headers.numeric(page.text(row, column))
+        shifted = [page.value(row, column) for name, column in zip(fields, block.labels, strict=True)
+                   if name not in ("year", "population") and headers.numeric(page.text(row, column))
                    and not _counter(block, column)]  # fmt: skip
         if shifted:
             records.refuse(
@@ -331,6 +340,7 @@ def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
     columns = _figures(block, line.row)
     alone = all(block.roles[column].kind != "figures" for column in columns)
     detail = records.detail((block.first, *line.path, line.carrier.text))
+    conflicting: list[Cell] = []
     for column in columns:
         role = block.roles[column]
         if role.kind != "figures" and not alone:  # a figure in the column of totals alone has no parts: it is one
@@ -339,11 +349,19 @@ def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
         if names_below and page.text(below, column).strip("-–— "):
             carrier = page.cell(below, column)
         scope = role.scope_cell.saying(str(role.scope)) if role.scope else NOWHERE
-        about = {name: block.about[name] for name in (*sharing.SAID, "unit", "source") if name in block.about}
+        unit = headers.unit_of_figures(carrier, block.about.get("unit", NOWHERE))
+        if unit is None:
+            conflicting.append(page.value(line.row, column))
+            continue
+        about = {name: block.about[name] for name in (*sharing.SAID, "source") if name in block.about}
+        about |= {"unit": unit} if unit.text else {}
         found[column] = records.add(
-            page.value(line.row, column), {**about, **line.labels, "carrier": _plain(carrier), "scope": scope},
+            page.value(line.row, column), {**about, **line.labels, "carrier": headers.coded(carrier), "scope": scope},
             detail=detail,
         )  # fmt: skip
+    above = block.about.get("unit", NOWHERE).text
+    records.refuse("unit-conflict", f"a unit beside the carrier that fits {above} above", "Correct one of the units.",
+                   conflicting)  # fmt: skip
     outside = range(min(block.roles, default=0), page.width)
     stray = [column for column in outside if column not in block.roles and page.filled(line.row, column)]
     _refuse_stray(records, block, line.row, stray)
@@ -366,11 +384,6 @@ def _refuse_stray(records: Records, block: Block, row: int, columns: Sequence[in
             "unnamed-column", "a carrier, a scope or a total above every column that holds something",
             "Name the column or empty it.", [block.page.value(row, column) for column in columns],
         )  # fmt: skip
-
-
-def _plain(cell: Cell) -> Cell:
-    """A carrier by its code where it is known: brackets and footnote marks of a header are no part of its name."""
-    return cell.saying(headers.carrier(cell.text) or cell.text) if cell.text else cell
 
 
 def _totals(records: Records, block: Block, lines: Sequence[_Line], placed: Mapping[int, Mapping[int, int]]) -> None:
@@ -426,8 +439,9 @@ def _printed(
     cell: Cell, parts: tuple[int, ...], named: str, block: Block, line: _Line | None = None, role: Role | None = None,
     scope: int | None = None,
 ) -> Printed:  # fmt: skip
+    unit = headers.unit_of_figures(role.carrier if role else NOWHERE, block.about.get("unit", NOWHERE))
     code = next((headers.sector(c.text) for c in reversed(line.labels.values()) if c.text), None) if line else None
     return Printed(
-        cell, parts, named, block.about.get("unit", NOWHERE).text, (code,) if code else (),
+        cell, parts, named, unit.text if unit else "", (code,) if code else (),
         headers.carrier(role.carrier.text) if role and role.carrier.text else None, role.scope if role else scope,
     )  # fmt: skip

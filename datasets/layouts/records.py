@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from datasets.checking.questions import letter
 from datasets.readers.delimited import Sheet
 from datasets.readers.dialect import Dialect
@@ -210,7 +211,7 @@ class Records:
         first = listed[0]
         self.problems.append(
             Problem(
-                "warn", code, found, "figures that add up once", fix, row=first.row or None,
+                "warn", code, found, Sentence("figures that add up once"), fix, row=first.row or None,
                 column=first.column or None, sheet=first.sheet, cells=len(listed),
             )
         )  # fmt: skip

@@ -12,6 +12,7 @@ import numpy as np
 from analytics import numerals, units
 from analytics.detection.findings import PrintedTotal
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from analytics.vocabulary import Measure
 from datasets.checking.fuel_amounts import FUEL
 from datasets.layouts.records import Cell, Origins, Printed
@@ -130,15 +131,34 @@ def _rounding(text: str, factor: float) -> float:
 
 def _differs(printed: Printed, total: float, parts: float, symbol: str, rounded: bool) -> Problem:
     cell = printed.cell
-    why = ", as much as rounding can do" if rounded else ""
+    said = {
+        "total": _shown(total),
+        "unit": symbol,
+        "name": printed.named[:60],
+        "sum": _shown(parts),
+        "number": len(printed.parts),
+        "difference": _shown(total - parts),
+    }
     return Problem(
-        "warn", "printed-total",
-        f"{_shown(total)} {symbol} printed as the total ({printed.named[:60]}), {_shown(parts)} {symbol} as the sum "
-        f"of its {len(printed.parts)} parts: {_shown(total - parts)} {symbol} apart{why}",
-        "a total that is the sum of its parts",
-        "The parts were kept as they are; check which of the figures is wrong.",
-        row=cell.row or None, column=cell.column or None, sheet=cell.sheet,
-    )  # fmt: skip
+        "warn",
+        "printed-total",
+        Sentence(
+            "{total} {unit} printed as the total ({name}), {sum} {unit} as the sum of its {number} parts: "
+            "{difference} {unit} apart, as much as rounding can do",
+            **said,
+        )
+        if rounded
+        else Sentence(
+            "{total} {unit} printed as the total ({name}), {sum} {unit} as the sum of its {number} parts: "
+            "{difference} {unit} apart",
+            **said,
+        ),
+        Sentence("a total that is the sum of its parts"),
+        Sentence("The parts were kept as they are; check which of the figures is wrong."),
+        row=cell.row or None,
+        column=cell.column or None,
+        sheet=cell.sheet,
+    )
 
 
 def _shown(value: float) -> str:

@@ -76,6 +76,10 @@ def _fields(
     for name in ("city", "population"):
         if name in about:
             said.setdefault(name, about[name])
+    beside = said.get("carrier", NOWHERE)
+    if "unit" not in said and headers.own_unit(beside.text) and headers.carrier(beside.text):
+        said["unit"] = headers.unit_of_figures(beside, about.get("unit", NOWHERE)) or beside.saying(beside.text)
+        said["carrier"] = headers.coded(beside)
     if "unit" not in said:
         own = header_unit(heading.text)
         sure = heading.saying(own[1].name) if own else about.get("unit", _column_unit(page, header_row))

@@ -14,6 +14,7 @@ from analytics.commitment import actions as rules
 from analytics.commitment.actions import STATUS_NAMES, Action, Status
 from analytics.headers import header_problem, header_unit
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from analytics.units import Unit
 from datasets.checking import amounts, checks, questions
 from datasets.checking.account import Account, Words, resolved
@@ -52,8 +53,14 @@ _GOAL = re.compile(r"(?i)(?:sdg|ods|odd|цур)?[\s#-]*(\d{1,2})(?:\.[0-9a-z]{1,
 _STATUS = {word: status for status, words in STATUS_WORDS.items() for word in (*words, status)}
 _BLANK = amounts.KEYS.index("NE")
 """What stands for a blank cell of a figure that an action may lack."""
-_HOLDS = {"id": "an id of the action, each once", "name": "the name of the action", "start": "a year", "end": "a year",
-          "status": f"one of {', '.join(STATUS_NAMES)}", "sector": "a sector"}  # fmt: skip
+_HOLDS = {
+    "id": Sentence("an id of the action, each once"),
+    "name": Sentence("the name of the action"),
+    "start": Sentence("a year"),
+    "end": Sentence("a year"),
+    "status": Sentence("one of {names}", names=", ".join(STATUS_NAMES)),
+    "sector": Sentence("a sector"),
+}
 
 
 @dataclass(frozen=True)
@@ -165,21 +172,25 @@ class _Rows:
         energy = field != "avoided"
         found = header_unit(header, self.answers)
         unit: Unit | None = found[1] if found else None
-        expected = "energy, such as MWh or GWh" if energy else "tonnes of CO2e, such as t or kt CO2e"
-        row, fix = self.listing.header_row, "Write the unit into the name of the column, as in the template."
+        expected = (
+            Sentence("energy, such as MWh or GWh") if energy else Sentence("tonnes of CO2e, such as t or kt CO2e")
+        )
+        row, fix = self.listing.header_row, Sentence("Write the unit into the name of the column, as in the template.")
         if unit is None:
             refused = header_problem(header, self.answers)
-            problem = refused or Problem("block", "unit-missing", f"{quoted(header)} without a unit", expected, fix)
+            bare = Sentence("{column} without a unit", column=quoted(header))
+            problem = refused or Problem("block", "unit-missing", bare, expected, fix)
             self.account.tell(replace(problem, row=row, column=header))
             return None
         if unit.per_head or (unit.kind == "energy") != energy or unit.quantity in ("ch4", "n2o"):
-            self.account.tell(
-                Problem("block", "unit-dimension", f"a column in {unit.symbol}", expected, fix, row, header)
-            )
+            other = Sentence("a column in {unit}", unit=unit.symbol)
+            self.account.tell(Problem("block", "unit-dimension", other, expected, fix, row, header))
             return None
         if unit.quantity == "co2":
-            done = "It is counted as CO2e; what the other gases would add is left out."
-            self.account.tell(Problem("warn", "avoided-co2", "avoided CO2 alone", "CO2e", done, row, header))
+            done = Sentence("It is counted as CO2e; what the other gases would add is left out.")
+            self.account.tell(
+                Problem("warn", "avoided-co2", Sentence("avoided CO2 alone"), Sentence("CO2e"), done, row, header)
+            )
         return units.factor(unit, units.canonical(unit))
 
     def _costs(self) -> tuple[list[float | None], Sequence[str | None]]:
@@ -189,10 +200,12 @@ class _Rows:
             return [None] * self.count, [None] * self.count
         header = self.listing.header[place]
         if _SCALED.search(header.replace("_", " ")):
-            fix = "Write the costs in whole units of the currency and name the column cost."
-            found = f"{quoted(header)}, costs in thousands or millions"
+            fix = Sentence("Write the costs in whole units of the currency and name the column cost.")
+            found = Sentence("{column}, costs in thousands or millions", column=quoted(header))
             row = self.listing.header_row
-            self.account.tell(Problem("block", "cost-scale", found, "whole units of a currency", fix, row, header))
+            self.account.tell(
+                Problem("block", "cost-scale", found, Sentence("whole units of a currency"), fix, row, header)
+            )
             self.account.rejected[:] = True
             return [None] * self.count, [None] * self.count
         if "currency" in self.listing.fields:
@@ -205,9 +218,9 @@ class _Rows:
         status = _STATUS.get(folded(stated))
         if status is not None:
             return status
-        expected = f"one of {', '.join(STATUS_NAMES)}"
+        expected = Sentence("one of {names}", names=", ".join(STATUS_NAMES))
         raise Refused(
-            Problem("ask", "status-unknown", quoted(word), expected, "Say where the action stands.",
+            Problem("ask", "status-unknown", quoted(word), expected, Sentence("Say where the action stands."),
                     key=f"status:{word}", choices=tuple(STATUS_NAMES))
         )  # fmt: skip
 
@@ -216,8 +229,12 @@ class _Rows:
         for place, name in enumerate(ids):
             key = (name or "").casefold()
             if key and key in first:
-                found = f"the id {quoted(name or '')} of row {self.listing.rows[first[key]]} again"
-                problem = Problem("block", "duplicate-id", found, "each id once", "Give one of them another id.")
+                found = Sentence(
+                    "the id {name} of row {row} again", name=quoted(name or ""), row=self.listing.rows[first[key]]
+                )
+                problem = Problem(
+                    "block", "duplicate-id", found, Sentence("each id once"), Sentence("Give one of them another id.")
+                )
                 self.account.add(replace(problem, column=self._column("id")), np.array([place]))
             elif key:
                 first[key] = place
@@ -243,8 +260,14 @@ def _currency(word: str) -> str | None:
         return None
     found = _code(word)
     if found is None:
-        fix = "Write the code; a bare dollar sign may be of several countries." if "$" in word else "Write the code."
-        raise Refused(Problem("block", "currency-unknown", quoted(word), "a code such as EUR, USD or BGN", fix))
+        fix = (
+            Sentence("Write the code; a bare dollar sign may be of several countries.")
+            if "$" in word
+            else Sentence("Write the code.")
+        )
+        raise Refused(
+            Problem("block", "currency-unknown", quoted(word), Sentence("a code such as EUR, USD or BGN"), fix)
+        )
     return found
 
 
@@ -255,16 +278,28 @@ def _goals(word: str) -> tuple[int, ...]:
         found = _GOAL.fullmatch(part)
         if found is None or not 1 <= int(found[1]) <= 17:
             raise Refused(
-                Problem("block", "sdg-unknown", quoted(word), "goals from 1 to 17, such as 7; 11", "Correct it.")
+                Problem(
+                    "block",
+                    "sdg-unknown",
+                    quoted(word),
+                    Sentence("goals from 1 to 17, such as 7; 11"),
+                    Sentence("Correct it."),
+                )
             )
         goals.append(int(found[1]))
     return tuple(sorted(set(goals)))
 
 
 def _status_faults(answers: Mapping[str, str]) -> list[Problem]:
-    expected = f"one of {', '.join(STATUS_NAMES)}"
+    expected = Sentence("one of {names}", names=", ".join(STATUS_NAMES))
     return [
-        Problem("block", "answer-unknown", f"the answer {key[:60]}={answer[:60]}", expected, "Correct the answer.")
+        Problem(
+            "block",
+            "answer-unknown",
+            Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60]),
+            expected,
+            Sentence("Correct the answer."),
+        )
         for key, answer in answers.items()
         if key.startswith("status:") and cast(Any, answer) not in STATUS_NAMES
     ]

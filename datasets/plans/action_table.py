@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from analytics.headers import header_unit
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from datasets import readers
 from datasets.checking import questions
 from datasets.readers import delimited
@@ -100,9 +101,9 @@ def _from_workbook(
     ]
     best = max(rated, key=lambda item: item[:2], default=None)
     if best is None or best[0] < FEWEST_NAMES:
-        expected = f"a sheet with the columns {', '.join(REQUIRED)}"
-        fix = "Start from the template."
-        return None, [*told, Problem("block", "no-actions", "no list of actions", expected, fix)]
+        expected = Sentence("a sheet with the columns {names}", names=", ".join(REQUIRED))
+        fix = Sentence("Start from the template.")
+        return None, [*told, Problem("block", "no-actions", Sentence("no list of actions"), expected, fix)]
     grid, top = best[2], -best[1]
     header = grid.rows[top]
     places = [place for place in range(top + 1, len(grid.rows)) if any(map(str.strip, grid.rows[place]))]
@@ -153,27 +154,29 @@ def _fields(header: Sequence[str], row: int, answers: Mapping[str, str]) -> tupl
         if taken_for is None or f"column:{taken_for}" in answers:
             unused.append(name)
         elif taken_for in fields:
-            found = f"{quoted(header[fields[taken_for]])} and {quoted(name)}"
-            fix = "Say which one counts, or delete the other."
+            found = Sentence("{column} and {other}", column=quoted(header[fields[taken_for]]), other=quoted(name))
+            fix = Sentence("Say which one counts, or delete the other.")
             choices = (header[fields[taken_for]], name)
             problems.append(
-                Problem("ask", "column-twice", found, f"one column for {taken_for}", fix, row, name,
-                        key=f"column:{taken_for}", choices=choices)
+                Problem("ask", "column-twice", found, Sentence("one column for {field}", field=taken_for), fix, row,
+                        name, key=f"column:{taken_for}", choices=choices)
             )  # fmt: skip
         else:
             fields[taken_for] = place
     for field in REQUIRED:
         if field not in fields:
-            found = f"the columns {', '.join(quoted(name) for name in header[:20] if name.strip())}"
-            fix = "Name the column that holds it, or start from the template."
+            found = Sentence(
+                "the columns {names}", names=", ".join(quoted(name) for name in header[:20] if name.strip())
+            )
+            expected = Sentence("a column with the {field} of each action", field=field)
+            fix = Sentence("Name the column that holds it, or start from the template.")
             problems.append(
-                Problem("ask", "missing-column", found, f"a column with the {field} of each action", fix, row, field,
+                Problem("ask", "missing-column", found, expected, fix, row, field,
                         key=f"column:{field}", choices=tuple(unused))
             )  # fmt: skip
     if unused:
-        found = f"columns that were not used: {', '.join(map(quoted, unused[:20]))}"
-        fix = "Their text is not kept; name one with column:FIELD if it is needed."
-        problems.append(
-            Problem("warn", "column-unused", found, f"columns for {', '.join(FIELDS)}", fix, row, cells=len(unused))
-        )
+        found = Sentence("columns that were not used: {names}", names=", ".join(map(quoted, unused[:20])))
+        expected = Sentence("columns for {names}", names=", ".join(FIELDS))
+        fix = Sentence("Their text is not kept; name one with column:FIELD if it is needed.")
+        problems.append(Problem("warn", "column-unused", found, expected, fix, row, cells=len(unused)))
     return fields, problems

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from analytics.commitment.actions import Action
 from analytics.commitment.wedges import Needs
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from datasets.plans import outlook
 from datasets.plans.action_cells import read_cells
 from datasets.plans.action_table import opened
@@ -86,9 +87,14 @@ def draft(
     same = store.same_file(sha256)
     told = [*problems, *read.problems]
     if same is not None:
-        found = f"the very file of revision {same.revision}, committed {same.committed_at:%d %B %Y} by {same.author}"
-        fix = "Commit it again only if that is meant."
-        told.append(Problem("warn", "same-file", found, "a file that is not on file yet", fix))
+        found = Sentence(
+            "the very file of revision {revision}, committed {date:%d %B %Y} by {author}",
+            revision=same.revision,
+            date=same.committed_at,
+            author=same.author,
+        )
+        fix = Sentence("Commit it again only if that is meant.")
+        told.append(Problem("warn", "same-file", found, Sentence("a file that is not on file yet"), fix))
     return ActionsDraft(
         name, sha256, city_id, read.actions, tuple(told), read.rows_in, len(read.actions),
         read.rows_in - len(read.actions), read.columns, settled,
@@ -119,8 +125,12 @@ def commit(store: Store, found: ActionsDraft, author: str, reason: str) -> Revis
     ready, and without a reason."""
     _insist(found)
     if not reason.strip():
-        fix = "Say in a few words why the list is taken in."
-        raise Refused(Problem("ask", "reason-missing", "no reason for the list", "a reason", fix, key="reason"))
+        fix = Sentence("Say in a few words why the list is taken in.")
+        raise Refused(
+            Problem(
+                "ask", "reason-missing", Sentence("no reason for the list"), Sentence("a reason"), fix, key="reason"
+            )
+        )
     return store.commit(_submission(found, author, reason.strip()))
 
 
@@ -128,7 +138,8 @@ def _insist(found: ActionsDraft) -> None:
     if found.ready:
         return
     wrong = [problem for problem in found.problems if problem.severity in ("block", "ask")]
-    raise Refused(*(wrong or [Problem("block", "no-actions", "no action", "a list of actions", "Add a row.")]))
+    none = Problem("block", "no-actions", Sentence("no action"), Sentence("a list of actions"), Sentence("Add a row."))
+    raise Refused(*(wrong or [none]))
 
 
 def _submission(found: ActionsDraft, author: str, reason: str) -> Submission:

@@ -16,6 +16,7 @@ from analytics.inventories import weighing
 from analytics.inventories.cells import Cell, in_total
 from analytics.inventories.inventory import Inventory
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence, joined
 from analytics.vocabulary import SECTORS, Measure, Quantity, measure
 from datasets import assessment, factors
 from datasets.assessment import CityReport
@@ -83,11 +84,13 @@ def read(reader: Reader, city_id: str, target_year: int | None = None, scenario:
     if scenario is not None and scenario not in KINDS and not _RATE.fullmatch(scenario):
         raise Refused(_unknown(scenario))
     if start is None or start.emissions_t is None:
-        return _without(found, "No inventory with a total is on file: there is nothing to start from.")
+        return _without(found, Sentence("No inventory with a total is on file: there is nothing to start from."))
     last = _horizon(found)
     if last <= start.year:
-        why = f"Nothing lies ahead: the newest inventory is of {start.year}."
-        return _without(found, why if progress.target else "No target and no action lie ahead.")
+        why = Sentence("No target and no action lie ahead.")
+        if progress.target:
+            why = Sentence("Nothing lies ahead: the newest inventory is of {year}.", year=start.year)
+        return _without(found, why)
     made = _scenarios(found, last, scenario)
     places = _places(standing.cells, start, chosen)
     against, reasons = _against(made, scenario, progress)
@@ -132,14 +135,16 @@ def _scenarios(found: Outlook, last: int, asked: str | None) -> dict[str, Scenar
         if points:
             made["given"] = scenarios.given(points, base, year, last, target.scenario_source if target else None)
         else:
-            made["given"] = "No baseline scenario is on file for this target."
+            made["given"] = Sentence("No baseline scenario is on file for this target.")
     except Refused as refusal:
         made["given"] = refusal.problems[0].sentence()
     try:
         made["trend"] = scenarios.following(_line(found.report, start), base, last)
     except Refused as refusal:
         problem = refusal.problems[0]
-        made["trend"] = f"No trend: {problem.found}; it takes {problem.expected}."
+        made["trend"] = Sentence(
+            "No trend: {found}; it takes {expected}.", found=problem.found, expected=problem.expected
+        )
     if asked is not None and asked not in KINDS:
         try:
             made[asked] = scenarios.changing(base, float(asked), year, last)
@@ -162,7 +167,7 @@ def _against(
     if isinstance(found, Scenario):
         return found, ()
     assert isinstance(level, Scenario)
-    return level, (f"{found} Emissions are held level in its place.",)
+    return level, (joined((found, Sentence("Emissions are held level in its place."))),)
 
 
 def _incomparable(progress: Progress, comparable: bool) -> tuple[str, ...]:
@@ -200,5 +205,12 @@ def _places(cells: list[Cell], start: Inventory, chosen: Factors) -> dict[Place,
 
 
 def _unknown(scenario: str) -> Problem:
-    expected = f"one of {', '.join(KINDS)}, or a change in per cent a year such as 1.5"
-    return Problem("block", "scenario-unknown", f'the scenario "{scenario[:60]}"', expected, "Name one.", choices=KINDS)
+    expected = Sentence("one of {names}, or a change in per cent a year such as 1.5", names=", ".join(KINDS))
+    return Problem(
+        "block",
+        "scenario-unknown",
+        Sentence('the scenario "{scenario}"', scenario=scenario[:60]),
+        expected,
+        Sentence("Name one."),
+        choices=KINDS,
+    )

@@ -12,6 +12,7 @@ import zlib
 from dataclasses import dataclass
 
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from datasets.readers.limits import UPLOAD, Limits, megabytes
 
 MOST_TIMES = 100
@@ -44,24 +45,34 @@ class _Damaged(Exception):
 def damaged(detail: str, sheet: str | None = None) -> Problem:
     """The answer to a workbook that is cut off or broken."""
     return Problem(
-        "block", "damaged", f"a damaged workbook ({detail})", "a workbook that opens in a spreadsheet program",
-        "Open it, save it again and bring that file; if it does not open, get it anew.", sheet=sheet,
-    )  # fmt: skip
+        "block",
+        "damaged",
+        Sentence("a damaged workbook ({detail})", detail=detail),
+        Sentence("a workbook that opens in a spreadsheet program"),
+        Sentence("Open it, save it again and bring that file; if it does not open, get it anew."),
+        sheet=sheet,
+    )
 
 
 def protected() -> Problem:
     """The answer to a workbook that opens with a password only."""
     return Problem(
-        "block", "password", "a workbook that has a password", "a workbook without one",
-        "Open it, remove the password (File, Info, Protect) and save it again.",
-    )  # fmt: skip
+        "block",
+        "password",
+        Sentence("a workbook that has a password"),
+        Sentence("a workbook without one"),
+        Sentence("Open it, remove the password (File, Info, Protect) and save it again."),
+    )
 
 
 def _bomb(found: str, most: str) -> Problem:
     return Problem(
-        "block", "zip-bomb", f"a workbook that unpacks to {found}", f"at most {most}",
-        "It was not opened. Save the sheet that is needed as a new workbook or as CSV (UTF-8).",
-    )  # fmt: skip
+        "block",
+        "zip-bomb",
+        Sentence("a workbook that unpacks to {found}", found=found),
+        Sentence("at most {most}", most=most),
+        Sentence("It was not opened. Save the sheet that is needed as a new workbook or as CSV (UTF-8)."),
+    )
 
 
 def directory(data: bytes, limits: Limits = UPLOAD) -> tuple[Entry, ...] | Problem:

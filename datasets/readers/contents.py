@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from datasets.readers import archive
 from datasets.readers.encoding import MARKUP, SIGNATURES, UTF8_MARK, quoted, wide_codec
 
@@ -24,23 +25,23 @@ EXTENSIONS = {
 }  # fmt: skip
 """What the name of a file promises."""
 SPOKEN = {
-    "xlsx": "an Excel workbook (.xlsx)",
-    "xls": "an old Excel workbook (.xls)",
-    "ods": "an OpenDocument spreadsheet (.ods)",
-    "html": "an HTML page",
-    "xml-spreadsheet": "an XML spreadsheet of 2003",
-    "delimited": "delimited text",
+    "xlsx": Sentence("an Excel workbook (.xlsx)"),
+    "xls": Sentence("an old Excel workbook (.xls)"),
+    "ods": Sentence("an OpenDocument spreadsheet (.ods)"),
+    "html": Sentence("an HTML page"),
+    "xml-spreadsheet": Sentence("an XML spreadsheet of 2003"),
+    "delimited": Sentence("delimited text"),
 }
 _OLD_OFFICE = (
-    ("WordDocument", "an old Word document"),
-    ("PowerPoint Document", "an old PowerPoint presentation"),
-    ("__nameid_version1.0", "an Outlook message"),
+    ("WordDocument", Sentence("an old Word document")),
+    ("PowerPoint Document", Sentence("an old PowerPoint presentation")),
+    ("__nameid_version1.0", Sentence("an Outlook message")),
 )
 _IN_ZIP = (
-    ("xl/workbook.bin", "a binary Excel workbook (.xlsb)"),
-    ("word/document.xml", "a Word document"),
-    ("ppt/presentation.xml", "a PowerPoint presentation"),
-    ("Index/Document.iwa", "a Numbers or Pages document"),
+    ("xl/workbook.bin", Sentence("a binary Excel workbook (.xlsb)")),
+    ("word/document.xml", Sentence("a Word document")),
+    ("ppt/presentation.xml", Sentence("a PowerPoint presentation")),
+    ("Index/Document.iwa", Sentence("a Numbers or Pages document")),
 )
 
 
@@ -130,9 +131,12 @@ def misnamed(found: str, name: str) -> Problem | None:
     if promised is None or promised == found or found not in SPOKEN:
         return None
     return Problem(
-        "warn", "wrong-extension", f"a file named {quoted(PurePath(name).name)} that is {SPOKEN[found]}",
-        "a name that ends as the content demands", f"It was read as {SPOKEN[found]}.",
-    )  # fmt: skip
+        "warn",
+        "wrong-extension",
+        Sentence("a file named {name} that is {kind}", name=quoted(PurePath(name).name), kind=SPOKEN[found]),
+        Sentence("a name that ends as the content demands"),
+        Sentence("It was read as {kind}.", kind=SPOKEN[found]),
+    )
 
 
 def no_table(data: bytes, name: str) -> Problem:
@@ -140,6 +144,9 @@ def no_table(data: bytes, name: str) -> Problem:
     promises = EXTENSIONS.get(PurePath(name).suffix.lower()) in SPOKEN
     found = described(data) + (f", named {quoted(PurePath(name).name)}" if promises else "")
     return Problem(
-        "block", "wrong-type", found, "a CSV file or a workbook (.xlsx, .xls, .ods)",
-        "Save the table as CSV (UTF-8) or as a workbook and bring that file.",
-    )  # fmt: skip
+        "block",
+        "wrong-type",
+        found,
+        Sentence("a CSV file or a workbook (.xlsx, .xls, .ods)"),
+        Sentence("Save the table as CSV (UTF-8) or as a workbook and bring that file."),
+    )

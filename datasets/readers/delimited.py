@@ -16,12 +16,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from datasets.readers.contents import misnamed
 from datasets.readers.dialect import MOST_COLUMNS, Dialect, declares_delimiter, dialect
 from datasets.readers.encoding import decoded, quoted
 from datasets.readers.grid import Grid
 from datasets.readers.limits import COMMAND_LINE, UPLOAD, Limits, too_large, too_many_rows
-from datasets.readers.splitting import Split, quoting, split
+from datasets.readers.splitting import Split, quoting, split, texts_of
+from datasets.readers.splitting_quotes import split_around
 
 MOST_FOOTNOTES = 50
 MOST_LISTED = 100
@@ -37,7 +39,8 @@ _NOTE = re.compile(
 
 @dataclass(frozen=True)
 class Sheet:
-    """The cells of a file as text: ``header`` names ``columns``; ``rows`` holds the row of each record as a
+    """The cells of a file as text: ``header`` names ``columns``, which are dictionaries where their texts repeat
+    (``splitting.texts_of`` spells them out); ``rows`` holds the row of each record as a
     spreadsheet shows it (the header of a plain file is row 1).
 
     ``ragged_rows`` were refused, ``blank_rows`` and ``footnotes`` left out; ``problems`` says where and why.
@@ -94,7 +97,9 @@ def read(
     found = dialect(text.raw[: 1 << 16].decode(errors="ignore"), known, header_row)
     if problem := _too_many_lines(text.raw, limits):
         return Unread(text.raw.count(b"\n")), [*told, problem]
-    cells = _fast(text.raw, found) or _careful(text.raw.decode(), found)
+    cells = _fast(text.raw, found)
+    if cells is None:
+        cells = _careful(text.raw.decode(), found)
     if isinstance(cells, Problem):
         return Unread(_lines(text.raw, found.header_row)), [*told, cells]
     rows_in = len(cells.rows) + len(cells.ragged)
@@ -108,8 +113,9 @@ def read(
         first, words = next(iter(cells.footnotes.items()))
         told.append(
             Problem(
-                "warn", "footnote", f"text below the table, {quoted(words)}", "rows of data",
-                "It was left out as a footnote.", row=first, cells=len(cells.footnotes),
+                "warn", "footnote", Sentence("text below the table, {words}", words=quoted(words)),
+                Sentence("rows of data"),
+                Sentence("It was left out as a footnote."), row=first, cells=len(cells.footnotes),
             )
         )  # fmt: skip
     sheet = Sheet(
@@ -166,38 +172,43 @@ def grid(
 
 def _too_many_lines(raw: bytes, limits: Limits) -> Problem | None:
     """A record may hold line breaks, but not as many; what has more lines is not even counted more closely."""
+    most = MOST_LINES * limits.rows
+    if len(raw) <= most:  # and it has no more lines than bytes
+        return None
     lines = raw.count(b"\n")
-    return too_many_rows(lines, limits) if lines > MOST_LINES * limits.rows else None
+    return too_many_rows(lines, limits) if lines > most else None
 
 
 def _uneven(found: int, usual: int, row: int, count: int) -> Problem:
     return Problem(
-        "warn", "ragged-rows", f"a row of {found:,} cells", f"{usual:,} cells, as in most rows",
-        "It was filled with blanks; check that no text or number holds the delimiter.", row=row, cells=count,
+        "warn", "ragged-rows", Sentence("a row of {found:,} cells", found=found),
+        Sentence("{usual:,} cells, as in most rows", usual=usual),
+        Sentence("It was filled with blanks; check that no text or number holds the delimiter."), row=row, cells=count,
     )  # fmt: skip
 
 
 def _no_rows(header_row: int) -> Problem:
     return Problem(
-        "block", "no-rows", "column names and nothing below", "at least one row of data",
-        "Add the rows, or start from the template.", row=header_row + 1,
+        "block", "no-rows", Sentence("column names and nothing below"), Sentence("at least one row of data"),
+        Sentence("Add the rows, or start from the template."), row=header_row + 1,
     )  # fmt: skip
 
 
 def _too_wide(columns: int, header_row: int) -> Problem:
     return Problem(
-        "block", "too-many-columns", f"{columns:,} columns", f"at most {MOST_COLUMNS:,}",
-        "Check how the cells are parted, and bring the columns that are needed.", row=header_row,
+        "block", "too-many-columns", Sentence("{columns:,} columns", columns=columns),
+        Sentence("at most {columns:,}", columns=MOST_COLUMNS),
+        Sentence("Check how the cells are parted, and bring the columns that are needed."), row=header_row,
     )  # fmt: skip
 
 
-def _fast(raw: bytes, found: Dialect) -> _Cells | None:
+def _fast(raw: bytes, found: Dialect) -> _Cells | Problem | None:
     """The columns through Arrow's reader, every cell as text, with the rows that do not fit looked at one by one; None
-    where quotation marks or line ends are unusual, and a closer look at every row is needed."""
-    if raw.count(b"\r") != raw.count(b"\r\n"):
+    where line ends or too many quotation marks are unusual, and a closer look at every row is needed."""
+    if b"\r" in raw and raw.count(b"\r") != raw.count(b"\r\n"):
         return None
     marks = quoting(np.frombuffer(raw, np.uint8), ord(found.delimiter)) if b'"' in raw else "lines"
-    above = None if marks == "broken" else _header(raw, found)
+    above = _header(raw, found)
     if above is None:
         return None
     header, below = above
@@ -205,7 +216,12 @@ def _fast(raw: bytes, found: Dialect) -> _Cells | None:
     end = len(raw) - len(tail) + len(tail.rstrip(b"\r\n"))
     if not 2 <= len(header) <= MOST_COLUMNS or end <= below:
         return None
-    table = split(pa.py_buffer(raw).slice(below, end - below), len(header), found.delimiter, marks == "cells")
+    try:
+        table = None if marks == "lines" else split_around(raw, below, end, len(header), found.delimiter)
+        if table is None and marks != "broken":
+            table = split(pa.py_buffer(raw).slice(below, end - below), len(header), found.delimiter, marks == "cells")
+    except csv.Error as error:
+        return _broken(error.args[0], error.args[1] + found.header_row + 1)
     if table is None or any(_longest(column) > csv.field_size_limit() for column in table.columns):
         return None
     try:
@@ -247,7 +263,7 @@ def _joined(header: list[str], table: Split, broken: dict[int, list[str]], first
         order = np.argsort(np.concatenate([taken, list(whole)]), kind="stable")
         more = zip(*whole.values(), strict=True)
         columns = [
-            pa.concat_arrays([column, pa.array(cells, pa.string())]).take(pa.array(order))
+            pa.concat_arrays([texts_of(column), pa.array(cells, pa.string())]).take(pa.array(order))
             for column, cells in zip(columns, more, strict=True)
         ]
         taken = np.concatenate([taken, list(whole)])[order]
@@ -258,7 +274,8 @@ def _joined(header: list[str], table: Split, broken: dict[int, list[str]], first
 
 
 def _longest(column: pa.Array) -> int:
-    return pc.max(pc.binary_length(column)).as_py() or 0
+    words = column.dictionary if pa.types.is_dictionary(column.type) else column
+    return pc.max(pc.binary_length(words)).as_py() or 0
 
 
 def _line_start(raw: bytes, lines: int) -> int:
@@ -383,6 +400,8 @@ def _drop_blank(cells: _Cells) -> None:
 
 def blank_cells(column: pa.Array) -> np.ndarray:
     """Which cells of a column hold no text."""
+    if pa.types.is_dictionary(column.type):
+        return np.asarray(blank_cells(column.dictionary)[column.indices.to_numpy()])
     length = pc.binary_length(pc.utf8_trim_whitespace(column))
     return np.asarray(length.to_numpy(zero_copy_only=False) == 0)
 
@@ -393,9 +412,9 @@ def _ragged(rows: dict[int, int], expected: int) -> list[Problem]:
         Problem(
             "block",
             "extra-cell" if found > expected else "short-row",
-            f"{found:,} cells" if found != 1 else "1 cell",
-            f"{expected} cells, as in the header",
-            "Quote a text or number that holds the delimiter, or complete the row.",
+            Sentence("{found:,} cells", found=found) if found != 1 else Sentence("1 cell"),
+            Sentence("{expected} cells, as in the header", expected=expected),
+            Sentence("Quote a text or number that holds the delimiter, or complete the row."),
             row=row,
             cells=1 if place < MOST_LISTED - 1 else len(rows) - place,
         )
@@ -406,17 +425,21 @@ def _ragged(rows: dict[int, int], expected: int) -> list[Problem]:
 def _broken(error: str, row: int) -> Problem:
     if "unexpected end" in error:
         return Problem(
-            "block", "open-quote", "a quotation mark that opens here and is never closed", "quotation marks in pairs",
-            "Close the quotation mark, or remove it.", row=row,
+            "block", "open-quote", Sentence("a quotation mark that opens here and is never closed"),
+            Sentence("quotation marks in pairs"),
+            Sentence("Close the quotation mark, or remove it."), row=row,
         )  # fmt: skip
     if "field larger" in error:
         return Problem(
-            "block", "cell-too-long", f"a cell of more than {csv.field_size_limit():,} characters", "a table",
-            "Check how the cells are parted, and shorten the text.", row=row,
+            "block", "cell-too-long",
+            Sentence("a cell of more than {field_size_limit:,} characters", field_size_limit=csv.field_size_limit()),
+            Sentence("a table"),
+            Sentence("Check how the cells are parted, and shorten the text."), row=row,
         )  # fmt: skip
     return Problem(
-        "block", "broken-row", "text after a closing quotation mark", "the delimiter or the end of the row after it",
-        "Double the quotation marks inside a quoted text.", row=row,
+        "block", "broken-row", Sentence("text after a closing quotation mark"),
+        Sentence("the delimiter or the end of the row after it"),
+        Sentence("Double the quotation marks inside a quoted text."), row=row,
     )  # fmt: skip
 
 

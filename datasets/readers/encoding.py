@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 
 SIGNATURES = {
     b"\x89PNG": "a PNG image",
@@ -52,9 +53,12 @@ def decoded(data: bytes, name: str) -> Text | Problem:
     kind = _wrong_kind(data)
     if kind:
         return Problem(
-            "block", "wrong-type", kind, "a CSV file: text with one record a line",
-            "Save the table as CSV (UTF-8) and bring that file.",
-        )  # fmt: skip
+            "block",
+            "wrong-type",
+            kind,
+            Sentence("a CSV file: text with one record a line"),
+            Sentence("Save the table as CSV (UTF-8) and bring that file."),
+        )
     raw, encoding, spoken = data, "utf-8", ""
     wide = wide_codec(data)
     try:
@@ -78,9 +82,12 @@ def decoded(data: bytes, name: str) -> Text | Problem:
 def empty(name: str) -> Problem:
     """The answer to a file without any text."""
     return Problem(
-        "block", "empty-file", f"an empty file ({name}), which has no rows", "a table with a row of column names",
-        "Export the table again, or start from the template.",
-    )  # fmt: skip
+        "block",
+        "empty-file",
+        Sentence("an empty file ({name}), which has no rows", name=name),
+        Sentence("a table with a row of column names"),
+        Sentence("Export the table again, or start from the template."),
+    )
 
 
 def _wrong_kind(data: bytes) -> str | None:
@@ -103,8 +110,8 @@ def wide_codec(data: bytes) -> str | None:
 
 def _damaged(found: str, row: int | None = None) -> Problem:
     return Problem(
-        "block", "not-text", found, "plain text", "Export the table again as CSV (UTF-8).", row=row
-    )  # fmt: skip
+        "block", "not-text", found, Sentence("plain text"), Sentence("Export the table again as CSV (UTF-8)."), row=row
+    )
 
 
 def _unusual(spoken: str, raw: bytes) -> Problem:
@@ -115,6 +122,9 @@ def _unusual(spoken: str, raw: bytes) -> Problem:
         after = re.split(rb"[\s,;|]", raw[strange.start() : strange.start() + LONGEST_SHOWN])[0]
         sample = f", for example {quoted((before + after).decode(errors='ignore'))}"
     return Problem(
-        "warn", "encoding", f"text in {spoken}{sample}", "UTF-8",
-        f"It was read as {spoken}; check that names with accents look right.",
-    )  # fmt: skip
+        "warn",
+        "encoding",
+        Sentence("text in {spoken}{sample}", spoken=spoken, sample=sample),
+        Sentence("UTF-8"),
+        Sentence("It was read as {spoken}; check that names with accents look right.", spoken=spoken),
+    )

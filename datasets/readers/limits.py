@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,13 @@ _MB = 1024 * 1024
 UPLOAD = Limits(file_bytes=20 * _MB, unpacked_bytes=100 * _MB, rows=200_000, cells=5_000_000)
 """For a file that comes through the browser."""
 COMMAND_LINE = Limits(
-    file_bytes=2048 * _MB, unpacked_bytes=1024 * _MB, rows=20_000_000, cells=100_000_000,
-    seconds=180.0, memory_bytes=4096 * _MB,
-)  # fmt: skip
+    file_bytes=2048 * _MB,
+    unpacked_bytes=1024 * _MB,
+    rows=20_000_000,
+    cells=100_000_000,
+    seconds=180.0,
+    memory_bytes=4096 * _MB,
+)
 """For a file that its owner names on the command line."""
 
 
@@ -35,9 +40,12 @@ def too_large(data: bytes, limits: Limits) -> Problem | None:
     if len(data) <= limits.file_bytes:
         return None
     return Problem(
-        "block", "too-large", f"a file of {megabytes(len(data))}", f"at most {megabytes(limits.file_bytes)}",
-        "Bring the years or sheets that are needed, or import it on the command line.",
-    )  # fmt: skip
+        "block",
+        "too-large",
+        Sentence("a file of {megabytes}", megabytes=megabytes(len(data))),
+        Sentence("at most {megabytes}", megabytes=megabytes(limits.file_bytes)),
+        Sentence("Bring the years or sheets that are needed, or import it on the command line."),
+    )
 
 
 def too_many_rows(rows: int, limits: Limits, sheet: str | None = None) -> Problem | None:
@@ -45,34 +53,50 @@ def too_many_rows(rows: int, limits: Limits, sheet: str | None = None) -> Proble
     if rows <= limits.rows:
         return None
     return Problem(
-        "block", "too-many-rows", f"{rows:,} rows", f"at most {limits.rows:,} rows in one file",
-        "Split the file, or import it on the command line.", sheet=sheet,
-    )  # fmt: skip
+        "block",
+        "too-many-rows",
+        Sentence("{rows:,} rows", rows=rows),
+        Sentence("at most {rows:,} rows in one file", rows=limits.rows),
+        Sentence("Split the file, or import it on the command line."),
+        sheet=sheet,
+    )
 
 
 def too_many_cells(sheet: str | None, limits: Limits) -> Problem:
     """The answer to a workbook whose sheets have more cells than ``limits`` allow."""
     return Problem(
-        "block", "too-many-cells", f"more than {limits.cells:,} cells", f"at most {limits.cells:,} cells in one file",
-        "Delete the columns and sheets that are not needed, and the stray cells far from the table.", sheet=sheet,
-    )  # fmt: skip
+        "block",
+        "too-many-cells",
+        Sentence("more than {cells:,} cells", cells=limits.cells),
+        Sentence("at most {cells:,} cells in one file", cells=limits.cells),
+        Sentence("Delete the columns and sheets that are not needed, and the stray cells far from the table."),
+        sheet=sheet,
+    )
 
 
 def too_slow(limits: Limits) -> Problem:
     """The answer to a file that took longer to read than ``limits`` allow."""
     return Problem(
-        "block", "too-slow", f"a file that was not read within {limits.seconds:g} seconds", "a file that reads faster",
-        "Save the sheet that is needed as CSV (UTF-8) and bring that file.",
-    )  # fmt: skip
+        "block",
+        "too-slow",
+        Sentence("a file that was not read within {seconds:g} seconds", seconds=limits.seconds),
+        Sentence("a file that reads faster"),
+        Sentence("Save the sheet that is needed as CSV (UTF-8) and bring that file."),
+    )
 
 
 def too_much_memory(limits: Limits) -> Problem:
     """The answer to a file that took more memory to read than ``limits`` allow."""
     return Problem(
-        "block", "too-much-memory", f"a file that needs more than {megabytes(limits.memory_bytes)} of memory to read",
-        "a smaller table",
-        "Delete stray cells far from the table, or save the sheet that is needed as CSV (UTF-8) and bring that file.",
-    )  # fmt: skip
+        "block",
+        "too-much-memory",
+        Sentence("a file that needs more than {megabytes} of memory to read", megabytes=megabytes(limits.memory_bytes)),
+        Sentence("a smaller table"),
+        Sentence(
+            "Delete stray cells far from the table, or save the sheet that is needed as CSV "
+            "(UTF-8) and bring that file."
+        ),
+    )
 
 
 def megabytes(count: int) -> str:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from xml.parsers import expat
 
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from datasets.readers import marks
 from datasets.readers.encoding import UTF8_MARK, wide_codec
 from datasets.readers.spreadsheet_rows import Cells, Row, number
@@ -29,9 +30,12 @@ def sheets(data: bytes, form: str) -> list[Cells] | Problem:
     tables = [table for table in reader.tables if any(table.rows)]
     if not tables:
         return Problem(
-            "block", "wrong-type", "an HTML page without a table", "a CSV file or a workbook (.xlsx, .xls, .ods)",
-            "Save the table as CSV (UTF-8) or as a workbook and bring that file.",
-        )  # fmt: skip
+            "block",
+            "wrong-type",
+            Sentence("an HTML page without a table"),
+            Sentence("a CSV file or a workbook (.xlsx, .xls, .ods)"),
+            Sentence("Save the table as CSV (UTF-8) or as a workbook and bring that file."),
+        )
     largest = max(tables, key=lambda table: sum(map(len, table.rows)))
     return [Cells(largest.caption.strip() or "Table", largest.laid_out(), merged=largest.merged)]
 

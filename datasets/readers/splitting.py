@@ -1,8 +1,17 @@
-"""Lines of text to columns through Arrow's reader, with the rows that do not fit set aside instead of a refusal."""
+"""Lines of text to columns through Arrow's reader, with the rows that do not fit set aside instead of a refusal.
+
+The text is cut at line ends into pieces that are split side by side. A column whose texts repeat becomes a dictionary:
+its distinct texts in the order in which they first stand, and a small number for each row. It takes a tenth of the
+memory of the texts, and everything after it works on the distinct ones.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
+from os import cpu_count
 
 import numpy as np
 import pyarrow as pa
@@ -10,45 +19,159 @@ from pyarrow import csv as arrow_csv
 
 MOST_BROKEN = 200_000
 """With more broken rows than this it is no table with a few faults, and looking at each of them takes longer."""
+PIECE = 1 << 22
+"""Bytes of text that are split at a time; larger pieces keep fewer cores busy, smaller ones repeat more words."""
+FIRST_PIECE = 1 << 17
+HARDLY_REPEATING = 0.25
+"""A column with more distinct texts than this share of the rows of the first piece is kept as text."""
 
 
 @dataclass(frozen=True)
 class Split:
-    """Columns of text, and the raw text of the rows that have another number of cells by their place among all rows,
-    counted from 0."""
+    """Columns of text (dictionaries where it repeats), and the raw text of the rows that have another number of cells
+    by their place among all rows, counted from 0."""
 
     columns: list[pa.Array]
     broken: dict[int, str]
 
 
-def split(raw: pa.Buffer, columns: int, delimiter: str, lines_in_cells: bool, block: int = 1 << 22) -> Split | None:
-    """Every cell of ``raw`` as text. ``lines_in_cells``: quoted cells may hold line breaks. None where Arrow gives up,
-    as on a row longer than ``block`` bytes, or where most rows are broken."""
+class _Unsplit(Exception):
+    """Arrow gave up on a piece, or too many of its rows are broken."""
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """How pieces are read: the number of columns, and what Arrow is told."""
+
+    columns: int
+    delimiter: str
+    lines_in_cells: bool
+    block: int
+
+    def texts(self, piece: pa.Buffer) -> tuple[list[pa.Array], dict[int, str]]:
+        """Every cell of a piece as text, and its broken rows by their place in it."""
+        broken: dict[int, str] = {}
+
+        def set_aside(row: arrow_csv.InvalidRow) -> str:
+            broken[row.number - 1] = row.text
+            return "skip" if len(broken) <= MOST_BROKEN else "error"
+
+        names = [str(place) for place in range(self.columns)]
+        # Rows are numbered only where one thread reads them, so that a piece is first tried without numbers; several
+        # threads are of use where the whole text is one piece.
+        for handler in (None, set_aside):
+            threads = self.lines_in_cells and handler is None
+            try:
+                table = arrow_csv.read_csv(
+                    pa.BufferReader(piece),
+                    read_options=arrow_csv.ReadOptions(column_names=names, block_size=self.block, use_threads=threads),
+                    parse_options=arrow_csv.ParseOptions(
+                        delimiter=self.delimiter, ignore_empty_lines=False, newlines_in_values=self.lines_in_cells,
+                        invalid_row_handler=handler,
+                    ),
+                    convert_options=arrow_csv.ConvertOptions(
+                        column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+                    ),
+                )  # fmt: skip
+            except pa.ArrowInvalid:
+                continue
+            return [_whole(column) for column in table.columns], broken
+        raise _Unsplit
+
+
+def split(
+    raw: pa.Buffer, columns: int, delimiter: str, lines_in_cells: bool, block: int = 1 << 22, size: int = PIECE
+) -> Split | None:
+    """Every cell of ``raw`` as text. ``lines_in_cells``: quoted cells may hold line breaks, and the text cannot be cut
+    into pieces of ``size`` bytes. None where Arrow gives up, as on a row longer than ``block`` bytes, or where most
+    rows are broken."""
+    reading = _Reading(columns, delimiter, lines_in_cells, block)
+    pieces = iter([raw]) if lines_in_cells else _pieces(raw, size)
     broken: dict[int, str] = {}
+    rows = 0
+    try:
+        first = reading.texts(next(pieces))
+        joined = [_Column(column) for column in first[0]]
 
-    def set_aside(row: arrow_csv.InvalidRow) -> str:
-        broken[row.number - 1] = row.text
-        return "skip" if len(broken) <= MOST_BROKEN else "error"
+        def encoded(found: tuple[list[pa.Array], dict[int, str]]) -> tuple[list[pa.Array], dict[int, str]]:
+            return [whole.encoded(column) for whole, column in zip(joined, found[0], strict=True)], found[1]
 
-    names = [str(place) for place in range(columns)]
-    # Rows are numbered only where one thread reads them, so that the whole file is first tried without.
-    for threads, handler in ((True, None), (False, set_aside)):
-        try:
-            table = arrow_csv.read_csv(
-                pa.BufferReader(raw),
-                read_options=arrow_csv.ReadOptions(column_names=names, block_size=block, use_threads=threads),
-                parse_options=arrow_csv.ParseOptions(
-                    delimiter=delimiter, ignore_empty_lines=False, newlines_in_values=lines_in_cells,
-                    invalid_row_handler=handler,
-                ),
-                convert_options=arrow_csv.ConvertOptions(
-                    column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
-                ),
-            )  # fmt: skip
-        except pa.ArrowInvalid:
-            continue
-        return Split([_whole(column) for column in table.columns], broken)
-    return None
+        with ThreadPoolExecutor(cpu_count()) as pool:
+            for parts, aside in chain([encoded(first)], pool.map(lambda piece: encoded(reading.texts(piece)), pieces)):
+                broken |= {rows + place: text for place, text in aside.items()}
+                if len(broken) > MOST_BROKEN:
+                    return None
+                rows += len(aside) + (len(parts[0]) if parts else 0)
+                for whole, part in zip(joined, parts, strict=True):
+                    whole.add(part)
+    except _Unsplit:
+        return None
+    return Split([whole.array() for whole in joined], broken)
+
+
+def _pieces(raw: pa.Buffer, size: int) -> Iterator[pa.Buffer]:
+    """The text in pieces of about ``size`` bytes, each to the end of a line."""
+    text = memoryview(raw)
+    start = 0
+    while start < len(text):
+        end = start + (size if start else min(size, FIRST_PIECE))
+        while end < len(text):
+            found = bytes(text[end : end + 4096]).find(b"\n")
+            if found >= 0:
+                end += found + 1
+                break
+            end += 4096
+        yield raw.slice(start, min(end, len(text)) - start)
+        start = end
+
+
+class _Column:
+    """One column whose parts come piece by piece."""
+
+    def __init__(self, first: pa.Array) -> None:
+        """Decide by the texts of the first piece whether the column is a dictionary."""
+        self._repeats = len(first.unique()) <= max(HARDLY_REPEATING * len(first), 1)
+        self._words: dict[str, int] = {}
+        self._parts: list[pa.Array] = []
+        self._codes: list[tuple[np.ndarray, np.ndarray]] = []
+
+    def encoded(self, texts: pa.Array) -> pa.Array:
+        """A part as it is kept: with the smallest numbers that its distinct texts allow."""
+        if not self._repeats:
+            return texts
+        found = texts.dictionary_encode()
+        return pa.DictionaryArray.from_arrays(found.indices.cast(_smallest(len(found.dictionary))), found.dictionary)
+
+    def add(self, part: pa.Array) -> None:
+        """Join the next part in order."""
+        if not self._repeats:
+            self._parts.append(part)
+            return
+        known = self._words
+        places = np.array([known.setdefault(word, len(known)) for word in part.dictionary.to_pylist()], dtype=np.int32)
+        self._codes.append((part.indices.to_numpy(), places))
+
+    def array(self) -> pa.Array:
+        """The whole column; its parts are given up."""
+        if not self._repeats:
+            parts, self._parts = self._parts, []
+            return pa.concat_arrays(parts)
+        kind = _smallest(len(self._words)).to_pandas_dtype()
+        codes, at = np.empty(sum(len(part) for part, _ in self._codes), dtype=kind), 0
+        for part, places in self._codes:
+            codes[at : at + len(part)] = places.astype(kind)[part]
+            at += len(part)
+        self._codes = []
+        return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(list(self._words), pa.string()))
+
+
+def _smallest(words: int) -> pa.DataType:
+    return pa.int8() if words <= 1 << 7 else pa.int16() if words <= 1 << 15 else pa.int32()
+
+
+def texts_of(column: pa.Array) -> pa.Array:
+    """A column of a sheet as one text for each row, also where it is a dictionary."""
+    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
 
 
 def _whole(column: pa.ChunkedArray) -> pa.Array:

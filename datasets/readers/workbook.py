@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from datasets.readers import archive, isolated
 from datasets.readers.contents import form, misnamed, no_table
 from datasets.readers.encoding import quoted
@@ -40,14 +41,23 @@ def read(data: bytes, name: str, limits: Limits = UPLOAD) -> tuple[tuple[Grid, .
 
 def _blank(name: str) -> Problem:
     return Problem(
-        "block", "empty-file", f"a workbook ({name}) without any filled cell", "a table with a row of column names",
-        "Export the table again, or start from the template.",
-    )  # fmt: skip
+        "block",
+        "empty-file",
+        Sentence("a workbook ({name}) without any filled cell", name=name),
+        Sentence("a table with a row of column names"),
+        Sentence("Export the table again, or start from the template."),
+    )
 
 
 def _out_of_sight(sheet: Grid) -> Problem:
     return Problem(
-        "warn", "hidden-sheet", f"a hidden sheet with {len(sheet.rows):,} rows", "sheets that can be seen",
-        f"It was read as well; show it in the spreadsheet program and check {quoted(sheet.sheet or '')}.",
+        "warn",
+        "hidden-sheet",
+        Sentence("a hidden sheet with {number:,} rows", number=len(sheet.rows)),
+        Sentence("sheets that can be seen"),
+        Sentence(
+            "It was read as well; show it in the spreadsheet program and check {sheet}.",
+            sheet=quoted(sheet.sheet or ""),
+        ),
         sheet=sheet.sheet,
-    )  # fmt: skip
+    )

@@ -14,6 +14,7 @@ import duckdb
 
 from analytics.commitment.targets import Target
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from datasets.store import backup, chain, database, drafts, ledger, mappings, reading, sums
 from datasets.store.lines import Line, lines
 from datasets.store.records import (
@@ -324,7 +325,15 @@ def find_city(text: str, cities: Sequence[City]) -> City:
     if found:
         names = tuple(f"{city.city_id} ({city.name}, {city.country})" for city in found)
         raise Refused(
-            Problem("ask", "city-ambiguous", f'"{text}"', "one city", "Name it by its id.", key="city", choices=names)
+            Problem(
+                "ask",
+                "city-ambiguous",
+                f'"{text}"',
+                Sentence("one city"),
+                Sentence("Name it by its id."),
+                key="city",
+                choices=names,
+            )
         )
     from rapidfuzz import process
     from rapidfuzz.utils import default_process
@@ -339,7 +348,7 @@ def find_city(text: str, cities: Sequence[City]) -> City:
             "city-unknown",
             f'"{text}"',
             expected,
-            "Check the spelling, or list the cities with `python -m datasets cities`.",
+            Sentence("Check the spelling, or list the cities with `python -m datasets cities`."),
             key="city",
             choices=tuple(near),
         )

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from datasets.store import chain, database
 
 BATCH_ROWS = 122_880
@@ -47,7 +48,13 @@ def restore(backup: Path, path: Path, replace: bool = False) -> str:
     """
     if not backup.is_file():
         raise Refused(
-            Problem("block", "backup-missing", f'"{backup}"', "a backup file", "Check the path of the backup.")
+            Problem(
+                "block",
+                "backup-missing",
+                f'"{backup}"',
+                Sentence("a backup file"),
+                Sentence("Check the path of the backup."),
+            )
         )
     _free(path, replace)
     part = path.with_name(path.name + ".part")
@@ -109,8 +116,9 @@ def _checked(part: Path) -> str:
     if wrong is not None:
         raise Refused(
             Problem(
-                "block", "chain-broken", f"revision {wrong}, which is not what was committed", "an unbroken chain",
-                "Run `python -m datasets verify` on it, and take another copy.",
+                "block", "chain-broken", Sentence("revision {wrong}, which is not what was committed", wrong=wrong),
+                Sentence("an unbroken chain"),
+                Sentence("Run `python -m datasets verify` on it, and take another copy."),
             )
         )  # fmt: skip
     return head
@@ -120,8 +128,9 @@ def _free(path: Path, replace: bool) -> None:
     if path.exists() and not replace:
         raise Refused(
             Problem(
-                "block", "file-exists", f'"{path}", which exists', "a path where nothing is",
-                "Name another path, or say --replace.",
+                "block", "file-exists", Sentence('"{path}", which exists', path=path),
+                Sentence("a path where nothing is"),
+                Sentence("Name another path, or say --replace."),
             )
         )  # fmt: skip
 
@@ -143,5 +152,9 @@ def _remove(path: Path) -> None:
 def _unwritable(path: Path, error: OSError) -> Problem:
     why = error.strerror or str(error)
     return Problem(
-        "block", "path-unwritable", f'"{path}" ({why})', "a path that can be written", "Check the path and the disk."
+        "block",
+        "path-unwritable",
+        f'"{path}" ({why})',
+        Sentence("a path that can be written"),
+        Sentence("Check the path and the disk."),
     )

@@ -18,6 +18,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from os import cpu_count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
@@ -37,6 +39,25 @@ AT_ONCE = 100_000
 BLOCKS, SMALLEST_BLOCK = 20, 1000
 """A large table is sealed in so many blocks of rows, so that a change is found within some of them."""
 HARDLY_REPEATING = ("original_text",)
+FILLED = """
+SELECT 'about' WHERE EXISTS (SELECT 1 FROM about WHERE revision = $1) UNION ALL
+SELECT 'actions' WHERE EXISTS (SELECT 1 FROM actions WHERE revision = $1) UNION ALL
+SELECT 'answers' WHERE EXISTS (SELECT 1 FROM answers WHERE revision = $1) UNION ALL
+SELECT 'city_factors' WHERE EXISTS (SELECT 1 FROM city_factors WHERE revision = $1) UNION ALL
+SELECT 'degree_days' WHERE EXISTS (SELECT 1 FROM degree_days WHERE revision = $1) UNION ALL
+SELECT 'gdp' WHERE EXISTS (SELECT 1 FROM gdp WHERE revision = $1) UNION ALL
+SELECT 'inventory_rows' WHERE EXISTS (SELECT 1 FROM inventory_rows WHERE revision = $1) UNION ALL
+SELECT 'local_energy' WHERE EXISTS (SELECT 1 FROM local_energy WHERE revision = $1) UNION ALL
+SELECT 'mappings' WHERE EXISTS (SELECT 1 FROM mappings WHERE revision = $1) UNION ALL
+SELECT 'population' WHERE EXISTS (SELECT 1 FROM population WHERE revision = $1) UNION ALL
+SELECT 'revisions' WHERE EXISTS (SELECT 1 FROM revisions WHERE revision = $1) UNION ALL
+SELECT 'scenarios' WHERE EXISTS (SELECT 1 FROM scenarios WHERE revision = $1) UNION ALL
+SELECT 'slots' WHERE EXISTS (SELECT 1 FROM slots WHERE revision = $1) UNION ALL
+SELECT 'targets' WHERE EXISTS (SELECT 1 FROM targets WHERE revision = $1)
+"""
+"""Which tables hold rows of a revision. A new table with a revision has to be added, as a test holds."""
+LEAST_RUN = 100
+"""Rows of one city, year and method that mostly stand in runs as long as this are moved run by run."""
 
 
 def link(cursor: Cursor, revision: int, given: pyarrow.Table | None = None) -> str:
@@ -45,7 +66,8 @@ def link(cursor: Cursor, revision: int, given: pyarrow.Table | None = None) -> s
     ``given`` are its inventory rows exactly as they were inserted (``in_order``), which spares reading them back.
     Revision 0 stands for what a new database is given before its first revision.
     """
-    parts = list(seals(cursor, revision, given))
+    content = _Content(cursor, range(revision, revision + 1), filled(cursor, revision))
+    parts = list(_seals(content, revision, given))
     found = joined(stored(cursor).get(revision - 1, BEGINNING), revision, parts)
     _write(cursor, {revision: (found, parts)})
     return found
@@ -128,9 +150,8 @@ def _seals(content: _Content, revision: int, given: pyarrow.Table | None = None)
     for name in content.tables:
         table = given if name == ROWS and given is not None else content.rows(name, revision)
         size = max(SMALLEST_BLOCK, -(-table.num_rows // BLOCKS))
-        for start in range(0, table.num_rows, size):
-            block = table.slice(start, size)
-            yield Seal(name, *_range(block), digest(block))
+        blocks = [table.slice(start, size) for start in range(0, table.num_rows, size)]
+        yield from (Seal(name, *_range(block), found) for block, found in zip(blocks, _digests(blocks), strict=True))
         if "city_id" in table.column_names:
             cities.update(table.column("city_id").unique().to_pylist())
     if cities:
@@ -139,17 +160,30 @@ def _seals(content: _Content, revision: int, given: pyarrow.Table | None = None)
         yield Seal("pairings", None, None, digest(pairings))
 
 
+def tables_of_revisions(cursor: Cursor) -> list[str]:
+    """The tables whose rows bear the number of a revision, by name."""
+    found = cursor.execute(
+        """
+        SELECT table_name FROM duckdb_columns() WHERE column_name = 'revision' AND NOT internal ORDER BY table_name
+        """
+    ).fetchall()
+    return [name for (name,) in found if name not in OWN]
+
+
+def filled(cursor: Cursor, revision: int) -> list[str]:
+    """The tables that hold rows of a revision, by name.
+
+    Most revisions fill four of them: asking once which ones is several times faster than reading each of them.
+    """
+    return sorted(name for (name,) in cursor.execute(FILLED, [revision]).fetchall())
+
+
 class _Content:
     """The rows of some revisions by table. Of a few small revisions, such as the samples, every table is read once."""
 
-    def __init__(self, cursor: Cursor, revisions: range) -> None:
+    def __init__(self, cursor: Cursor, revisions: range, tables: Sequence[str] | None = None) -> None:
         self.cursor = cursor
-        found = cursor.execute(
-            """
-            SELECT table_name FROM duckdb_columns() WHERE column_name = 'revision' AND NOT internal ORDER BY table_name
-            """
-        ).fetchall()
-        self.tables = [name for (name,) in found if name not in OWN]
+        self.tables = tables_of_revisions(cursor) if tables is None else tables
         self._first = revisions[0]
         ((rows,),) = cursor.execute(
             "SELECT coalesce(sum(row_count), 0) FROM revisions WHERE revision >= ?", [self._first]
@@ -211,9 +245,25 @@ def in_order(rows: pyarrow.Table) -> pyarrow.Table:
     city, method = (_codes(rows.column(name))[1].astype(np.int64) for name in ("city_id", "method"))
     year = rows.column("year").to_numpy().astype(np.int64)
     place = (city * 2**16 + year) * 2**8 + method
-    if (place[1:] >= place[:-1]).all():
+    changes = np.flatnonzero(place[1:] != place[:-1]) + 1
+    starts = np.concatenate([[0], changes])
+    if (place[changes] > place[changes - 1]).all():
         return rows
-    return rows.take(np.argsort(place, kind="stable"))
+    if len(starts) * LEAST_RUN > len(place):
+        return rows.take(np.argsort(place, kind="stable"))
+    import pyarrow as pa
+
+    lengths = np.diff(np.concatenate([starts, [len(place)]]))
+    runs = [(int(starts[run]), int(lengths[run])) for run in np.argsort(place[starts], kind="stable")]
+    return pa.concat_tables([rows.slice(*run) for run in runs]).combine_chunks()
+
+
+def _digests(blocks: Sequence[pyarrow.Table]) -> Iterable[str]:
+    """The digest of each block; of many rows side by side, for which the hashing lets other threads run."""
+    if sum(block.num_rows for block in blocks) < AT_ONCE:
+        return map(digest, blocks)
+    with ThreadPoolExecutor(cpu_count()) as pool:
+        return list(pool.map(digest, blocks))
 
 
 def digest(table: pyarrow.Table) -> str:

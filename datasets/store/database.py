@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from datasets.store import chain
 
 SCHEMA_VERSION = 3
@@ -90,9 +91,9 @@ def damage(path: str, error: duckdb.Error) -> Problem | None:
     return Problem(
         "block",
         "database-damaged",
-        f"{path}, which cannot be read or written any more ({text.splitlines()[0][:200]})",
-        "a whole database file, on a disk with room",
-        "Check the disk, or restore a backup.",
+        Sentence("{path}, which cannot be read or written any more ({why})", path=path, why=text.splitlines()[0][:200]),
+        Sentence("a whole database file, on a disk with room"),
+        Sentence("Check the disk, or restore a backup."),
     )
 
 
@@ -103,9 +104,9 @@ def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path) -> Proble
         return Problem(
             "block",
             "database-foreign",
-            f"{path}, a database of another program",
-            "a database of this program, or a path where one can be created",
-            "Name another file with --database.",
+            Sentence("{path}, a database of another program", path=path),
+            Sentence("a database of this program, or a path where one can be created"),
+            Sentence("Name another file with --database."),
         )
     schema = (files("datasets.store") / "schema.sql").read_text(encoding="utf-8")
     found = connection.execute("SELECT schema_version FROM edition").fetchone() if tables else None
@@ -118,9 +119,9 @@ def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path) -> Proble
     return Problem(
         "block",
         "database-version",
-        f"a database of edition {found[0]} at {path}",
-        f"edition {SCHEMA_VERSION}",
-        "Open it with the version of the program that wrote it, or choose another file with --database.",
+        Sentence("a database of edition {edition} at {path}", edition=found[0], path=path),
+        Sentence("edition {edition}", edition=SCHEMA_VERSION),
+        Sentence("Open it with the version of the program that wrote it, or choose another file with --database."),
     )
 
 
@@ -146,14 +147,14 @@ def unreadable(path: str, error: str) -> Problem:
         return Problem(
             "block",
             "database-in-use",
-            f"{path} is open in another program",
-            "a database that only one program holds",
-            "Stop the dashboard (or the other command) first, or name another file with --database.",
+            Sentence("{path} is open in another program", path=path),
+            Sentence("a database that only one program holds"),
+            Sentence("Stop the dashboard (or the other command) first, or name another file with --database."),
         )
     return Problem(
         "block",
         "database-unreadable",
-        f"{path} cannot be opened as a database",
-        "a DuckDB database file, or a path where one can be created",
-        "Name another file with --database, or restore a backup.",
+        Sentence("{path} cannot be opened as a database", path=path),
+        Sentence("a DuckDB database file, or a path where one can be created"),
+        Sentence("Name another file with --database, or restore a backup."),
     )

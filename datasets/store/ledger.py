@@ -10,6 +10,7 @@ import duckdb
 
 from analytics.commitment.targets import Target
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from datasets.store import commitments, degree_days, mappings, own_factors
 from datasets.store.records import AboutRow, City, PopulationRow, Revision, Slot, Submission
 
@@ -28,14 +29,16 @@ def append(cursor: Cursor, submission: Submission) -> int:
     for city in submission.new_cities:
         _write_city(cursor, city)
     _write_revision(cursor, revision, submission, undoes=None)
-    cursor.register("submitted", _batched(submission.rows))
+    cursor.register("filled", submission.rows.select(Slot._fields).group_by(Slot._fields).aggregate([]))
     cursor.execute(
         """
         INSERT INTO slots
-        SELECT DISTINCT ?::INTEGER, city_id, year, method, measure, ?::INTEGER FROM submitted ORDER BY ALL
+        SELECT ?::INTEGER, city_id, year, method, measure, ?::INTEGER FROM filled ORDER BY ALL
         """,
         [revision, revision],
     )
+    cursor.unregister("filled")
+    cursor.register("submitted", _batched(submission.rows))
     # As they are given (chain.in_order): the engine keeps the order of what is inserted, and the seal relies on it.
     cursor.execute(
         """
@@ -78,7 +81,7 @@ def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
     if not reason.strip():
         found = f"no reason for undoing revision {revision}"
         fix = "Say in a few words why it is taken back."
-        raise Refused(Problem("ask", "reason-missing", found, "a reason", fix, key="reason"))
+        raise Refused(Problem("ask", "reason-missing", found, Sentence("a reason"), fix, key="reason"))
     slots = _slots(cursor, revision) if 0 < revision <= newest(cursor) else ()
     known = 0 < revision <= newest(cursor)
     if not slots and not (known and _beside_counts(cursor, revision)):
@@ -86,9 +89,9 @@ def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
             Problem(
                 "block",
                 "revision-unknown",
-                f"revision {revision}",
-                f"a revision between 1 and {newest(cursor)}",
-                "Look up the number in the history.",
+                Sentence("revision {revision}", revision=revision),
+                Sentence("a revision between 1 and {newest}", newest=newest(cursor)),
+                Sentence("Look up the number in the history."),
             )
         )
     later = _later(cursor, revision)
@@ -98,9 +101,13 @@ def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
             Problem(
                 "block",
                 "revision-replaced",
-                f"revision {revision}, which revision {numbers} has since replaced",
-                "a revision that is still in force",
-                f"Undo revision {later[-1]} first.",
+                Sentence(
+                    "revision {revision}, which revision {numbers} has since replaced",
+                    revision=revision,
+                    numbers=numbers,
+                ),
+                Sentence("a revision that is still in force"),
+                Sentence("Undo revision {revision} first.", revision=later[-1]),
             )
         )
     number = _next(cursor)
@@ -182,7 +189,11 @@ def revision(cursor: Cursor, number: int) -> Revision:
     if row is None:
         raise Refused(
             Problem(
-                "block", "revision-unknown", f"revision {number}", "a revision on file", "Look it up in the history."
+                "block",
+                "revision-unknown",
+                Sentence("revision {number}", number=number),
+                Sentence("a revision on file"),
+                Sentence("Look it up in the history."),
             )
         )
     return _revision(cursor, row)

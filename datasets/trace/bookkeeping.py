@@ -14,10 +14,13 @@ from analytics.inventories.cells import BESIDE, ETS, Cell, in_total
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport
 from analytics.rereading import reread
+from analytics.sentences import Sentence, counted, joined
 from analytics.vocabulary import (
     CARRIERS,
     GPC_CELLS,
+    KEY_SECTORS,
     NOTATION_KEY_NAMES,
+    SECTOR_GROUPS,
     SECTORS,
     Measure,
     Method,
@@ -33,11 +36,11 @@ Place = tuple[str, str | None, int | None, str | None]
 """Sector, carrier, scope and GPC reference: where an amount stands in an inventory."""
 UNITS = {"energy": "MWh", "co2": "t CO2", "ch4": "t CH4", "n2o": "t N2O", "co2e": "t CO2e"}
 _NEVER = datetime.fromtimestamp(0, UTC)  # what a row on its own is committed at; no figure looks
-QUANTITY_NAMES = {"energy": "Energy", "co2": "CO2", "ch4": "CH4", "n2o": "N2O", "co2e": "CO2e"}
+QUANTITY_NAMES = {"energy": Sentence("Energy"), "co2": "CO2", "ch4": "CH4", "n2o": "N2O", "co2e": "CO2e"}
 BESIDE_NAMES = {
-    BESIDE[0]: "energy generation supplied to the grid: consumption carries it already",
-    BESIDE[1]: "other scope 3, which no total holds",
-    ETS: "industry in the emissions trading system, which the Covenant leaves out",
+    BESIDE[0]: Sentence("energy generation supplied to the grid: consumption carries it already"),
+    BESIDE[1]: Sentence("other scope 3, which no total holds"),
+    ETS: Sentence("industry in the emissions trading system, which the Covenant leaves out"),
 }
 
 
@@ -91,23 +94,30 @@ class Books:
         if basis in ("CO2e", "CO2"):
             quantity = Quantity.CO2E if basis == "CO2e" else Quantity.CO2
             beside = sum(len(rows) for key, rows in found.items() if key != quantity)
-            notes = (f"{beside} rows of single gases explain this CO2e and are not added.",) if beside else ()
-            return replace(self._sum(name, found[quantity], UNITS[quantity]), notes=notes)
+            note = counted(
+                "{number} rows of single gases explain this CO2e and are not added.",
+                "{number} rows of single gases explain this CO2e and are not added.",
+                beside,
+            )
+            return replace(self._sum(name, found[quantity], UNITS[quantity]), notes=(note,) if beside else ())
         origin = gases.CH4_ORIGINS.get(place[0])
         parts = [
-            self._sum(f"{QUANTITY_NAMES[gas]} of {name}", found.get(gas, []), UNITS[gas]) for gas in weighing.GASES
+            # Translators: a gas, such as CH4, and a sector with its carrier.
+            self._sum(Sentence("{gas} of {place}", gas=QUANTITY_NAMES[gas], place=name), found.get(gas, []), UNITS[gas])
+            for gas in weighing.GASES
         ]
         weights = [self._weight("CH4", self.gwp.of("CH4", origin)), self._weight("N2O", self.gwp.n2o)]
         return _node(name, "t CO2e", "CO2e of gases", [*parts, *weights], "CO₂ equivalent")
 
     def _computed(self, place: Place, rows: list[Line]) -> Passport:
-        name, energy = _name(place), self._sum(f"Energy of {_name(place)}", rows, "MWh")
+        name = _name(place)
+        energy = self._sum(Sentence("Energy of {place}", place=name), rows, "MWh")
         use = self.use(rows[0].year, place[1], place[0]) if place[1] else None
         factor = factor_passport(use, self._weight("CH4", self.gwp.ch4), self._weight("N2O", self.gwp.n2o))
         return _node(name, "t CO2e", "energy times factor", [energy, factor], "Emissions of an energy use")
 
     def _weight(self, gas: str, value: float) -> Passport:
-        return Passport(f"GWP of {gas}", value, f"t CO2e/t {gas}", facts=self.gwp_facts)
+        return Passport(Sentence("GWP of {gas}", gas=gas), value, f"t CO2e/t {gas}", facts=self.gwp_facts)
 
     def _sum(self, name: str, rows: Iterable[Line], unit: str) -> Passport:
         return _node(name, unit, "sum", [self.row(line) for line in rows])
@@ -124,13 +134,17 @@ class Books:
         if read.step in answered and (said := fuel_steps.used(line.carrier, answers)):
             facts["answers"] = said
         notes = (read.note,) if read.note else ()
+        name = Sentence("Row {row}", row=line.source_row)
         if read.number is None or read.step is None:
-            return Passport(f"Row {line.source_row}", line.value, unit, facts=facts, notes=notes)
+            return Passport(name, line.value, unit, facts=facts, notes=notes)
         parts = (
-            Passport("Number as written", read.number, line.original_unit),
-            Passport("Unit step", read.step, f"{unit} per {line.original_unit}"),
+            Passport(Sentence("Number as written"), read.number, line.original_unit),
+            # Translators: by what a number is multiplied to get from the unit of a file to that of the store.
+            Passport(
+                Sentence("Unit step"), read.step, Sentence("{unit} per {other}", unit=unit, other=line.original_unit)
+            ),
         )
-        return Passport(f"Row {line.source_row}", line.value, unit, "read", parts, "Units", facts, notes)
+        return Passport(name, line.value, unit, "read", parts, "Units", facts, notes)
 
     def place(self, line: Line) -> dict[str, Any]:
         """Where a row stands and what was written there."""
@@ -156,7 +170,7 @@ class Books:
         gpc = self.found.method == Method.GPC
         formula = "Total of a GPC inventory (BASIC)" if gpc else "Total of other inventories"
         facts = {"skipped": self._skipped(), "left_out": self._left_out()}
-        name = f"Emissions of {self.found.year}"
+        name = Sentence("Emissions of {year}", year=self.found.year)
         whole = Passport(name, self.found.emissions_t, self._unit, "sum", tuple(parts), formula, facts)
         return replace(whole, notes=self.found.notes)
 
@@ -166,7 +180,7 @@ class Books:
         if value is None:
             return None
         parts = tuple(part for place, part in self._places if SECTORS[place[0]].group == group)
-        return Passport(f"{group}, {self.found.year}", value, self._unit, "sum", parts)
+        return Passport(self._of_year(_group(group)), value, self._unit, "sum", parts)
 
     def key_sector(self, key: str) -> Passport | None:
         """The tonnes of one Covenant key sector; None without a total, or where it holds no number."""
@@ -176,8 +190,11 @@ class Books:
         if not mine:
             return None
         shared = sorted({SECTORS[place[0]].name for place, _ in mine if len(SECTORS[place[0]].keys) > 1})
-        notes = (f"Not split by key sector, and whole in this figure: {', '.join(shared)}.",) if shared else ()
-        name = f"Key sector {key}, {self.found.year}"
+        sectors = joined(shared, "comma")
+        note = Sentence("Not split by key sector, and whole in this figure: {sectors}.", sectors=sectors)
+        notes = (note,) if shared else ()
+        known = KEY_SECTORS[KEY_SECTORS.index(key)]
+        name = Sentence("Key sector {sector}, {year}", sector=known, year=self.found.year)
         return replace(_node(name, self._unit, "sum", [part for _, part in mine], "Key sectors"), notes=notes)
 
     def energy(self) -> Passport | None:
@@ -185,7 +202,7 @@ class Books:
         if self.found.energy_mwh is None:
             return None
         parts = [part for carrier in self.found.energy_by_carrier if (part := self.carrier(carrier))]
-        name = f"Energy of {self.found.year}"
+        name = Sentence("Energy of {year}", year=self.found.year)
         return Passport(name, self.found.energy_mwh, "MWh", "sum", tuple(parts), "Total of other inventories")
 
     def carrier(self, carrier: str) -> Passport | None:
@@ -197,10 +214,8 @@ class Books:
         ]
         if not rows:
             return None
-        name = CARRIERS[carrier].name if carrier else "Energy without a carrier"
-        return replace(
-            self._sum(f"{name}, {self.found.year}", rows, "MWh"), value=self.found.energy_by_carrier[carrier]
-        )
+        name = CARRIERS[carrier].name if carrier else Sentence("Energy without a carrier")
+        return replace(self._sum(self._of_year(name), rows, "MWh"), value=self.found.energy_by_carrier[carrier])
 
     def per_head(self) -> Passport | None:
         """Tonnes per inhabitant; None without a total or inhabitants."""
@@ -208,13 +223,18 @@ class Books:
         if total is None or value is None:
             return None
         parts = (total, self.inhabitants())
-        name = f"Emissions per inhabitant, {self.found.year}"
-        return Passport(name, value, f"{self._unit} per inhabitant", "per unit", parts, "Per inhabitant")
+        name = Sentence("Emissions per inhabitant, {year}", year=self.found.year)
+        unit = Sentence("{unit} per inhabitant", unit=self._unit)
+        return Passport(name, value, unit, "per unit", parts, "Per inhabitant")
 
     def inhabitants(self) -> Passport:
         """The inhabitants of the inventory year, by the inventory's own source."""
         facts = {"source": self._people} if self._people else {}
-        return Passport(f"Inhabitants of {self.found.year}", self.found.inhabitants or 0.0, "inhabitants", facts=facts)
+        name = Sentence("Inhabitants of {year}", year=self.found.year)
+        return Passport(name, self.found.inhabitants or 0.0, Sentence("inhabitants"), facts=facts)
+
+    def _of_year(self, name: str) -> str:
+        return Sentence("{name}, {year}", name=name, year=self.found.year)
 
     @property
     def _unit(self) -> str:
@@ -223,7 +243,8 @@ class Books:
     def _skipped(self) -> list[dict[str, Any]]:
         """The counted rows that hold a notation key, which is no number."""
         return [
-            {"why": f"{line.notation_key}, {NOTATION_KEY_NAMES[NotationKey(line.notation_key)]}"} | self._named(line)
+            {"why": joined((line.notation_key, NOTATION_KEY_NAMES[NotationKey(line.notation_key)]), "comma")}
+            | self._named(line)
             for line in self.basis
             if line.notation_key
         ]
@@ -246,13 +267,21 @@ def factor_passport(use: FactorUse | None, ch4: Passport, n2o: Passport) -> Pass
     """An emission factor with its source; from its three gases and their GWP (``ch4``, ``n2o``) where it has them."""
     if use is None or use.value is None:
         # Of a carrier that was not used no factor is asked for, and a carrier without one leaves the total open.
-        return Passport("Emission factor", 0.0, "t CO2e/MWh", notes=("Nothing was used, so no factor is needed.",))
+        note = Sentence("Nothing was used, so no factor is needed.")
+        return Passport(Sentence("Emission factor"), 0.0, "t CO2e/MWh", notes=(note,))
     facts = {"source": use.source, "edition": use.edition, "mark": use.mark, "arithmetic": use.formula}
     facts = {key: value for key, value in facts.items() if value}
-    name, notes = f"Factor of {CARRIERS[use.carrier].name}, {use.year}", (use.reason,) if use.reason else ()
+    name = Sentence("Factor of {carrier}, {year}", carrier=CARRIERS[use.carrier].name, year=use.year)
+    notes = (use.reason,) if use.reason else ()
     if use.co2 is not None and use.ch4 is not None and use.n2o is not None and use.gas == "CO2e":
-        gas = [Passport(f"{named} of {CARRIERS[use.carrier].name}", value, f"t {named}/MWh", facts=facts)
-               for named, value in (("CO2", use.co2), ("CH4", use.ch4), ("N2O", use.n2o))]  # fmt: skip
+        gas = [
+            Passport(
+                # Translators: a gas, such as CH4, and an energy carrier.
+                Sentence("{gas} of {carrier}", gas=named, carrier=CARRIERS[use.carrier].name),
+                value, f"t {named}/MWh", facts=facts,
+            )
+            for named, value in (("CO2", use.co2), ("CH4", use.ch4), ("N2O", use.n2o))
+        ]  # fmt: skip
         made = Passport(
             name, use.value, "t CO2e/MWh", "CO2e of gases", (*gas, ch4, n2o), "CO₂ equivalent", facts, notes
         )
@@ -277,11 +306,20 @@ def _cell(line: Line) -> Cell:
 
 def _name(place: Place) -> str:
     sector, carrier, scope, ref = place
-    parts = [SECTORS[sector].name, CARRIERS[carrier].name if carrier else None, scope and f"scope {scope}", ref]
-    return ", ".join(str(part) for part in parts if part)
+    named = CARRIERS[carrier].name if carrier else None
+    parts = (SECTORS[sector].name, named, Sentence("scope {scope}", scope=scope) if scope else None, ref)
+    return joined((part for part in parts if part), "comma")
+
+
+def _group(name: str) -> str:
+    """A group of sectors by its name, as the vocabulary has it."""
+    return next((group for group in SECTOR_GROUPS if group == name), name)
 
 
 def _why(line: Line) -> str:
     if line.gpc_ref is not None:
-        return f"{GPC_CELLS[line.gpc_ref].level}, not in BASIC"
+        if GPC_CELLS[line.gpc_ref].level == "territorial":
+            return Sentence("territorial, not in BASIC")
+        # Translators: the level of the GPC that a row belongs to, such as BASIC+.
+        return Sentence("{level}, not in BASIC", level=GPC_CELLS[line.gpc_ref].level)
     return BESIDE_NAMES[line.sector]

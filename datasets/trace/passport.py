@@ -13,29 +13,33 @@ from analytics.commitment.targets import Target, scenario_emissions
 from analytics.inventories.inventory import Inventory, Population
 from analytics.passport import Passport
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence, counted, joined
 from analytics.vocabulary import CARRIERS, KEY_SECTORS, METHOD_NAMES, SECTOR_GROUPS, Method
 from datasets import assessment, catalogue, factors
 from datasets.store import Line, Reader, Revision, Store
 from datasets.trace.bookkeeping import Books
 
 INVENTORY_FIGURES = {
-    "total": "the inventory total in t",
-    "energy": "the energy of all carriers in MWh",
-    "per-head": "tonnes per inhabitant",
-    "sector:GROUP": "the tonnes of one group of sectors: " + ", ".join(SECTOR_GROUPS),
-    "key-sector:KEY": "the tonnes of one Covenant key sector: " + ", ".join(KEY_SECTORS),
-    "carrier:CARRIER": "the energy of one carrier in MWh: " + ", ".join(CARRIERS),
+    "total": Sentence("the inventory total in t"),
+    "energy": Sentence("the energy of all carriers in MWh"),
+    "per-head": Sentence("tonnes per inhabitant"),
+    "sector:GROUP": Sentence("the tonnes of one group of sectors: {names}", names=joined(SECTOR_GROUPS, "comma")),
+    "key-sector:KEY": Sentence("the tonnes of one Covenant key sector: {names}", names=joined(KEY_SECTORS, "comma")),
+    "carrier:CARRIER": Sentence("the energy of one carrier in MWh: {names}", names=", ".join(CARRIERS)),
 }
 PROGRESS_FIGURES = {
-    "baseline": "the emissions of the base year in t",
-    "target": "the level that the target leads to, in t",
-    "path": "what the path allows in the inventory year, in t",
-    "gap": "the inventory total minus the path, in t",
-    "gap-percent": "the gap in per cent of the baseline",
-    "years-late": "the gap in years",
+    "baseline": Sentence("the emissions of the base year in t"),
+    "target": Sentence("the level that the target leads to, in t"),
+    "path": Sentence("what the path allows in the inventory year, in t"),
+    "gap": Sentence("the inventory total minus the path, in t"),
+    "gap-percent": Sentence("the gap in per cent of the baseline"),
+    "years-late": Sentence("the gap in years"),
 }
 FIGURES = INVENTORY_FIGURES | PROGRESS_FIGURES
 """Every figure that has a passport, by the name under which it is asked for."""
+BASE_YEAR, TARGET_YEAR = Sentence("Base year"), Sentence("Target year")
+# Translators: the year that a number is of, in a list of what it was made from.
+YEAR = Sentence("Year")
 PATH_FORMULAS = {"linear": "Straight path", "constant-rate": "Path at a constant rate"}
 
 
@@ -88,14 +92,7 @@ class City:
             return found or self._absent(asked, (*progress.reasons, *progress.notes))
         maker = self._maker(asked, part.strip())
         if maker is None:
-            near = get_close_matches(name, FIGURES, n=3)
-            listed = "; ".join(f"{key}: {what}" for key, what in FIGURES.items())
-            fix = f"Did you mean {' or '.join(near)}?" if near else "Ask for one of these."
-            raise Refused(
-                Problem(
-                    "block", "figure-unknown", f'the figure "{name}"', f"one of: {listed}", fix, choices=tuple(FIGURES)
-                )
-            )
+            raise Refused(_unknown(name))
         books = self.books(self._inventory(year, method))
         return maker(books) or self._absent(name, books.found.notes)
 
@@ -116,8 +113,9 @@ class City:
         return lambda books: makers[asked](books, named)
 
     def _absent(self, name: str, notes: tuple[str, ...]) -> Passport:
-        why = " ".join(notes) or "The inventory holds no number for it."
-        raise Refused(Problem("block", "figure-absent", f"no {name} for {self.report.city.name}", "a figure", why))
+        why = joined(notes) or Sentence("The inventory holds no number for it.")
+        found = Sentence("no {figure} for {city}", figure=name, city=self.report.city.name)
+        raise Refused(Problem("block", "figure-absent", found, Sentence("a figure"), why))
 
     def _inventory(self, year: int | None, method: str | None) -> Inventory:
         known, leading = self.report.inventories, self.report.leading.latest
@@ -128,17 +126,17 @@ class City:
         found = [item for item in mine if item.year == newest]
         if len(found) > 1:
             choices = tuple(item.method for item in found)
-            names = ", ".join(f"{item} ({METHOD_NAMES[Method(item)]})" for item in choices)
-            raise Refused(
-                Problem("ask", "method-open", f"{len(found)} inventories of {newest}", f"one method: {names}",
-                        "Name the method with --method.", key="method", choices=choices)
-            )  # fmt: skip
+            # Translators: the word by which a method is asked for, and its name.
+            names = [Sentence("{code} ({name})", code=item, name=METHOD_NAMES[Method(item)]) for item in choices]
+            said = counted("{number} inventory of {year}", "{number} inventories of {year}", len(found), year=newest)
+            expected = Sentence("one method: {names}", names=joined(names, "comma"))
+            fix = Sentence("Name the method with --method.")
+            raise Refused(Problem("ask", "method-open", said, expected, fix, key="method", choices=choices))
         if not found:
-            years = ", ".join(dict.fromkeys(str(item.year) for item in known)) or "none on file"
-            said = f"no inventory of {newest}" if newest else "no inventory"
-            raise Refused(
-                Problem("block", "inventory-unknown", said, f"one of: {years}", "Ask for one of these years.")
-            )
+            years = ", ".join(dict.fromkeys(str(item.year) for item in known)) or Sentence("none on file")
+            said = Sentence("no inventory of {year}", year=newest) if newest else Sentence("no inventory")
+            expected, fix = Sentence("one of: {names}", names=years), Sentence("Ask for one of these years.")
+            raise Refused(Problem("block", "inventory-unknown", said, expected, fix))
         return found[0]
 
     def books(self, found: Inventory) -> Books:
@@ -204,19 +202,21 @@ class City:
         total = self.books(latest).total()
         if found.gap_t is None or total is None:
             return
-        gap = Passport(f"Gap of {latest.year}", found.gap_t, total.unit, "difference", (total, path), "Gap")
+        name = Sentence("Gap of {year}", year=latest.year)
+        gap = Passport(name, found.gap_t, total.unit, "difference", (total, path), "Gap")
         yield "gap", gap
         if found.gap_percent is not None:
-            unit = "% of the baseline"
-            yield "gap-percent", Passport("Gap in per cent", found.gap_percent, unit, "per cent", (gap, start), "Gap")
+            name, unit = Sentence("Gap in per cent"), Sentence("% of the baseline")
+            yield "gap-percent", Passport(name, found.gap_percent, unit, "per cent", (gap, start), "Gap")
         if found.years_late is not None:
             yield "years-late", self._late(found, target, base, start, total)
 
     def _baseline(self, target: Target, base: Baseline) -> Passport:
         if base.inventory is not None and (total := self.books(base.inventory).total()):
             return total
-        facts = {"source": target.source, "stated_as": "base-year emissions declared with the target"}
-        return Passport(f"Emissions of {base.year}, declared", base.emissions_t, "t CO2e", facts=facts)
+        facts = {"source": target.source, "stated_as": Sentence("base-year emissions declared with the target")}
+        name = Sentence("Emissions of {year}, declared", year=base.year)
+        return Passport(name, base.emissions_t, "t CO2e", facts=facts)
 
     def _drivers(self, found: Progress, target: Target, base: Baseline) -> tuple[Passport, Passport] | None:
         """Inhabitants (or GDP) of the base year and of the inventory year, for an intensity target."""
@@ -233,8 +233,13 @@ class City:
         made = []
         for year, amount in ((base.year, before), (latest.year, now)):
             row = rows.get(year)
-            unit = f"{row.unit} {row.currency}, prices of {row.price_year}" if row else "units of GDP"
-            made.append(Passport(f"GDP of {year}", amount, unit, facts={"source": row.source} if row else {}))
+            unit = Sentence("units of GDP")
+            if row:
+                unit = Sentence(
+                    "{unit} {currency}, prices of {year}", unit=row.unit, currency=row.currency, year=row.price_year
+                )
+            name = Sentence("GDP of {year}", year=year)
+            made.append(Passport(name, amount, unit, facts={"source": row.source} if row else {}))
         return made[0], made[1]
 
     def _ends(
@@ -245,20 +250,25 @@ class City:
         if known is None or (target.intensity and drivers is None):
             return None
         if drivers is not None:
-            unit = f"{start.unit} per {'inhabitant' if target.kind == 'per-capita' else 'unit of GDP'}"
-            start = Passport("Start of the path", known[0], unit, "per unit", (start, drivers[0]), "Per inhabitant")
+            per = (
+                Sentence("{unit} per inhabitant", unit=start.unit)
+                if target.kind == "per-capita"
+                else Sentence("{unit} per unit of GDP", unit=start.unit)
+            )
+            name = Sentence("Start of the path")
+            start = Passport(name, known[0], per, "per unit", (start, drivers[0]), "Per inhabitant")
         facts = {"target": target.name, "source": target.source}
-        name, unit = f"End of the path, {target.year}", start.unit
-        if level_gas(target, base) != base.gas:
-            unit = "t CO2e"  # as the target states it, whatever the inventory counts
+        name = Sentence("End of the path, {year}", year=target.year)
+        # A level is as the target states it, whatever the inventory counts.
+        unit = start.unit if level_gas(target, base) == base.gas else "t CO2e"
         if target.kind in ("fixed-level", "neutrality") or target.reduction_percent is None:
             return start, Passport(name, known[1], unit, facts=facts)
         of = start
         if target.kind == "baseline-scenario":
             expected = scenario_emissions(target.scenario, target.year) or 0.0
             source = {"source": target.scenario_source or target.source}
-            of = Passport(f"Baseline scenario, {target.year}", expected, unit, facts=source)
-        reduction = Passport("Reduction", target.reduction_percent, "%", facts={"source": target.source})
+            of = Passport(Sentence("Baseline scenario, {year}", year=target.year), expected, unit, facts=source)
+        reduction = Passport(Sentence("Reduction"), target.reduction_percent, "%", facts={"source": target.source})
         formula = "Target level, absolute"
         return start, Passport(name, known[1], unit, "reduction", (of, reduction), formula, facts)
 
@@ -269,14 +279,15 @@ class City:
         known = self._ends(found, target, base, start)
         if known is None:
             return None
-        years = [_year("Base year", target.base_year), _year("Target year", target.year), _year("Year", year)]
-        step = f"{target.path} path"
-        on = Passport(f"Path in {year}", value, known[0].unit, step, (*known, *years), PATH_FORMULAS.get(target.path))
+        years = [_year(BASE_YEAR, target.base_year), _year(TARGET_YEAR, target.year), _year(YEAR, year)]
+        step, name = f"{target.path} path", Sentence("Path in {year}", year=year)
+        on = Passport(name, value, known[0].unit, step, (*known, *years), PATH_FORMULAS.get(target.path))
         drivers = self._drivers(found, target, base)
         if drivers is None:
             return on
         on = Passport(on.name, on.stepped(), on.unit, on.step, on.inputs, on.formula)
-        allowed, formula = f"Allowed emissions in {year}", "Allowed emissions, per inhabitant"
+        allowed = Sentence("Allowed emissions in {year}", year=year)
+        formula = "Allowed emissions, per inhabitant"
         return Passport(allowed, value, f"t {base.gas}", "product", (on, drivers[1]), formula)
 
     def _level(
@@ -296,11 +307,25 @@ class City:
         assert found.years_late is not None
         stands = total
         if drivers is not None:
-            made = Passport("Stands at", 0.0, known[0].unit, "per unit", (total, drivers[1]), "Per inhabitant")
+            made = Passport(
+                Sentence("Stands at"), 0.0, known[0].unit, "per unit", (total, drivers[1]), "Per inhabitant"
+            )
             stands = Passport(made.name, made.stepped(), made.unit, made.step, made.inputs, made.formula)
-        years = [_year("Base year", target.base_year), _year("Target year", target.year)]
-        parts = (*known, *years, stands, _year("Year", found.latest.year))
-        return Passport("Years late", found.years_late, "years", f"years late, {target.path} path", parts, "Years late")
+        years = [_year(BASE_YEAR, target.base_year), _year(TARGET_YEAR, target.year)]
+        parts = (*known, *years, stands, _year(YEAR, found.latest.year))
+        step, name = f"years late, {target.path} path", Sentence("Years late")
+        return Passport(name, found.years_late, Sentence("years"), step, parts, "Years late")
+
+
+def _unknown(name: str) -> Problem:
+    """What is said to a name that is no figure."""
+    # Translators: the word by which a figure is asked for, and what it is.
+    known = [Sentence("{key}: {what}", key=key, what=what) for key, what in FIGURES.items()]
+    expected = Sentence("one of: {names}", names=joined(known, "semicolon"))
+    found, fix = Sentence('the figure "{name}"', name=name), Sentence("Ask for one of these.")
+    if near := get_close_matches(name, FIGURES, n=3):
+        fix = Sentence("Did you mean {names}?", names=" or ".join(near))
+    return Problem("block", "figure-unknown", found, expected, fix, choices=tuple(FIGURES))
 
 
 def _year(name: str, year: int) -> Passport:

@@ -15,6 +15,7 @@ from analytics.commitment.trajectory import PATHS
 from analytics.passport import Passport
 from analytics.problems import Refused
 from analytics.rereading import AGREES, reread, steps_of
+from analytics.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, NotationKey, Quantity, measure
 from datasets import assessment
 from datasets.checking import fuel_steps
@@ -40,6 +41,14 @@ TARGET_WORDS = {
     "method": VALUE_WORDS["method"],
 }
 """What a word of a target can be, by field."""
+CHECKS = {
+    # Translators: what a check of the database looks at: the chain of hashes, a row, the text of a cell, a figure.
+    "chain": Sentence("chain"),
+    "row": Sentence("row"),
+    "text": Sentence("text"),
+    "figure": Sentence("figure"),
+}
+NOTHING, FIGURES = Sentence("nothing"), Sentence("figures")
 STUMBLED = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError)
 """What a calculation raises over content that the program never writes: a difference, and no fault of the check."""
 
@@ -55,7 +64,10 @@ class Difference:
 
     def sentence(self) -> str:
         """The difference as a person reads it."""
-        return f"[{self.check}] {self.place}: expected {self.expected}, found {self.found}."
+        return Sentence(
+            "[{check}] {place}: expected {expected}, found {found}.", check=CHECKS[self.check], place=self.place,
+            expected=self.expected, found=self.found,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -100,7 +112,10 @@ def verify(store: Store, head: str | None = None) -> Verification:
     )
     links = store.links()
     differences = [*_chain(store, links, head), *_rows(store, counts)]
-    differences += [*_in_force(store), *_sheltered(_figures(store, counts), "figure", "the register of the cities")]
+    differences += [
+        *_in_force(store),
+        *_sheltered(_figures(store, counts), "figure", Sentence("the register of the cities")),
+    ]
     counts["revisions"] = store.newest_revision()
     newest = links[max(links)] if links else chains.BEGINNING
     return Verification(newest, dict(counts), tuple(differences))
@@ -111,9 +126,9 @@ def verify(store: Store, head: str | None = None) -> Verification:
 
 def _chain(store: Store, links: dict[int, str], head: str | None) -> Iterator[Difference]:
     for revision in range(max([store.newest_revision(), *links], default=0) + 1):
-        place = f"revision {revision}"
+        place = Sentence("revision {revision}", revision=revision)
         if revision not in links:
-            yield Difference("chain", place, "a hash in the chain", "none")
+            yield Difference("chain", place, Sentence("a hash in the chain"), Sentence("none"))
             continue
         made, now = store.seals(revision)
         broken = list(_parts(place, made, now))
@@ -121,9 +136,11 @@ def _chain(store: Store, links: dict[int, str], head: str | None) -> Iterator[Di
         before = links.get(revision - 1, chains.BEGINNING)
         expected = chains.joined(before, revision, made)
         if expected != links[revision]:
-            yield Difference("chain", place, f"the hash {expected[:12]}… of its parts", f"{links[revision][:12]}…")
+            wanted = Sentence("the hash {hash}… of its parts", hash=expected[:12])
+            yield Difference("chain", place, wanted, f"{links[revision][:12]}…")
     if head is not None and head not in links.values():
-        yield Difference("chain", "the chain", f"the hash {head[:12]}… noted down earlier", "a chain without it")
+        wanted = Sentence("the hash {hash}… noted down earlier", hash=head[:12])
+        yield Difference("chain", Sentence("the chain"), wanted, Sentence("a chain without it"))
 
 
 def _parts(place: str, made: list[chains.Seal], now: list[chains.Seal]) -> Iterator[Difference]:
@@ -138,11 +155,14 @@ def _parts(place: str, made: list[chains.Seal], now: list[chains.Seal]) -> Itera
                 continue
             shown = was or found
             assert shown is not None
-            rows = "" if shown.first_row is None else f", rows {shown.first_row} to {shown.last_row} of its file"
-            expected = "what was committed" if was else "nothing"
-            yield Difference(
-                "chain", f"{place}, table {name}{rows}", expected, "something else" if found else "nothing"
-            )
+            at = Sentence("{place}, table {table}", place=place, table=name)
+            if shown.first_row is not None:
+                at = Sentence(
+                    "{place}, table {table}, rows {first} to {last} of its file", place=place, table=name,
+                    first=shown.first_row, last=shown.last_row,
+                )  # fmt: skip
+            expected = Sentence("what was committed") if was else NOTHING
+            yield Difference("chain", at, expected, Sentence("something else") if found else NOTHING)
 
 
 # The rows
@@ -153,7 +173,7 @@ def _rows(store: Store, counts: Counter[str]) -> Iterator[Difference]:
         table = store.rows_of(revision)
         counts["rows"] += table.num_rows
         if table.num_rows:
-            place = f"revision {revision}, table inventory_rows"
+            place = Sentence("revision {revision}, table {table}", revision=revision, table="inventory_rows")
             yield from _sheltered(_words(table, revision), "row", place)
             yield from _sheltered(_texts(store, table, revision, counts), "text", place)
 
@@ -162,18 +182,21 @@ def _in_force(store: Store) -> Iterator[Difference]:
     """Tables put in force that no revision holds, and words of these entries and of targets that mean nothing."""
     methods = VALUE_WORDS["method"]
     for revision, slot, content in store.stray_slots(sorted(methods)):
-        place = f"revision {revision}, table slots ({slot.city_id} {slot.year} {slot.measure})"
+        place = Sentence(
+            "revision {revision}, table slots ({city} {year} {measure})", revision=revision, city=slot.city_id,
+            year=slot.year, measure=slot.measure,
+        )  # fmt: skip
         if slot.method not in methods:
-            yield Difference("row", place, "a known method", f'"{slot.method}"')
+            yield Difference("row", place, Sentence("a known {field}", field="method"), f'"{slot.method}"')
         else:
-            expected = f"content of a revision that is on file, at most {revision}"
-            yield Difference("row", place, expected, f"content of revision {content}")
+            expected = Sentence("content of a revision that is on file, at most {revision}", revision=revision)
+            yield Difference("row", place, expected, Sentence("content of revision {revision}", revision=content))
     for target in (target for mine in store.register().targets.values() for target in mine):
         for name, known in TARGET_WORDS.items():
             word = getattr(target, name)
             if word not in known:
-                place = f"table targets ({target.city_id}, the target for {target.year})"
-                yield Difference("row", place, f"a known {name}", f'"{word}"')
+                place = Sentence("table targets ({city}, the target for {year})", city=target.city_id, year=target.year)
+                yield Difference("row", place, Sentence("a known {field}", field=name), f'"{word}"')
 
 
 def _sheltered(found: Iterator[Difference], check: str, place: str) -> Iterator[Difference]:
@@ -181,15 +204,19 @@ def _sheltered(found: Iterator[Difference], check: str, place: str) -> Iterator[
     try:
         yield from found
     except Refused as refusal:  # such as an amount that no formula takes
-        yield Difference(check, place, "figures", refusal.problems[0].sentence().rstrip("."))
+        yield Difference(check, place, FIGURES, refusal.problems[0].sentence().rstrip("."))
     except STUMBLED as fault:
-        said = f"content that stops the calculation ({type(fault).__name__}: {fault})"
-        yield Difference(check, place, "figures", said)
+        said = Sentence(
+            "content that stops the calculation ({kind}: {fault})", kind=type(fault).__name__, fault=str(fault)
+        )
+        yield Difference(check, place, FIGURES, said)
 
 
 def _place(table: pyarrow.Table, revision: int, row: int) -> str:
     city, year, number = (table.column(name)[row].as_py() for name in ("city_id", "year", "source_row"))
-    return f"revision {revision}, row {number} ({city} {year})"
+    return Sentence(
+        "revision {revision}, row {row} ({city} {year})", revision=revision, row=number, city=city, year=year
+    )
 
 
 def _words(table: pyarrow.Table, revision: int) -> Iterator[Difference]:
@@ -199,16 +226,19 @@ def _words(table: pyarrow.Table, revision: int) -> Iterator[Difference]:
         unknown = {word for word in column.unique().to_pylist() if word is not None} - known
         for row, word in enumerate(column.to_pylist() if unknown else ()):
             if word in unknown:
-                yield Difference("row", _place(table, revision, row), f"a known {name}", f'"{word}"')
+                yield Difference(
+                    "row", _place(table, revision, row), Sentence("a known {field}", field=name), f'"{word}"'
+                )
     both = table.column("value").is_valid().to_numpy() == table.column("notation_key").is_valid().to_numpy()
     for place in np.flatnonzero(both).tolist():
-        yield Difference("row", _place(table, revision, place), "a number or a notation key", "both or neither")
+        expected, found = Sentence("a number or a notation key"), Sentence("both or neither")
+        yield Difference("row", _place(table, revision, place), expected, found)
     quantities, measures = table.column("quantity").to_pylist(), table.column("measure").to_pylist()
     wrong = {pair for pair in set(zip(quantities, measures, strict=True)) if measure(pair[0]).value != pair[1]}
     for row, pair in enumerate(zip(quantities, measures, strict=True) if wrong else ()):
         if pair in wrong:
-            found = f"{pair[0]} among {pair[1]}"
-            yield Difference("row", _place(table, revision, row), "a quantity of its table", found)
+            found = Sentence("{quantity} among {measure}", quantity=pair[0], measure=pair[1])
+            yield Difference("row", _place(table, revision, row), Sentence("a quantity of its table"), found)
 
 
 def _texts(store: Store, table: pyarrow.Table, revision: int, counts: Counter[str]) -> Iterator[Difference]:
@@ -223,7 +253,8 @@ def _texts(store: Store, table: pyarrow.Table, revision: int, counts: Counter[st
         if values[row] is None:
             said = numerals.read_one(texts[row]).key
             if said is not None and said != keys[row]:
-                yield Difference("text", _place(table, revision, row), f'"{said}" as written', f'"{keys[row]}"')
+                expected = Sentence('"{text}" as written', text=said)
+                yield Difference("text", _place(table, revision, row), expected, f'"{keys[row]}"')
             continue
         answered = fuel_steps.again(carriers[row], stated[row], answers) if quantities[row] == Quantity.ENERGY else ()
         again = reread(texts[row], stated[row], quantities[row], values[row], answered)
@@ -231,7 +262,10 @@ def _texts(store: Store, table: pyarrow.Table, revision: int, counts: Counter[st
         if not again.agrees:
             assert again.number is not None
             assert again.step is not None
-            expected = f'{again.number * again.step!r} from "{texts[row]}" {stated[row]}'
+            expected = Sentence(
+                '{number} from "{text}" {unit}', number=repr(again.number * again.step), text=texts[row],
+                unit=stated[row],
+            )  # fmt: skip
             yield Difference("text", _place(table, revision, row), expected, repr(values[row]))
 
 
@@ -265,7 +299,7 @@ def _of_city(reader: Reader, city_id: str, counts: Counter[str]) -> Iterator[Dif
     found = City(reader, city_id)
     again = assessment.read(reader, city_id)
     if (found.report.inventories, found.report.progress) != (again.inventories, again.progress):
-        yield Difference("figure", city_id, "the same figures when computed again", "others")
+        yield Difference("figure", city_id, Sentence("the same figures when computed again"), Sentence("others"))
     for inventory in found.report.inventories:
         place = f"{city_id} {inventory.year} {inventory.method}"
         for name, made in found.of_inventory(inventory):
@@ -281,7 +315,10 @@ def _of_city(reader: Reader, city_id: str, counts: Counter[str]) -> Iterator[Dif
 
 def _figure(place: str, made: Passport) -> Iterator[Difference]:
     for part in made.faults():
-        yield Difference("figure", f"{place}, {part.name}", f"{part.stepped()!r} by {part.step}", repr(part.value))
+        at = joined((place, part.name), "comma")
+        expected = Sentence("{number} by {step}", number=repr(part.stepped()), step=part.step)
+        yield Difference("figure", at, expected, repr(part.value))
     whole = made.recomputed()
     if not made.holds(whole):
-        yield Difference("figure", place, f"{whole!r} from its rows", repr(made.value))
+        expected = Sentence("{number} from its rows", number=repr(whole))
+        yield Difference("figure", place, expected, repr(made.value))

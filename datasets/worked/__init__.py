@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from analytics.formulas import FORMULAS
 from analytics.inventories.inventory import Inventory
+from analytics.sentences import Sentence
 from datasets import assessment, catalogue
 from datasets.store import Reader
 from datasets.trace import passport
@@ -59,7 +60,7 @@ def of(
 
 def published() -> Examples:
     """The published examples alone, where no city is on file."""
-    nothing = Worked("none", reason="No city is on file.")
+    nothing = Worked("none", reason=Sentence("No city is on file."))
     return Examples("", "", None, None, {formula.name: _published(formula.name, nothing) for formula in FORMULAS})
 
 
@@ -80,5 +81,5 @@ def _published(name: str, made: Worked) -> Worked:
     rows = [row for row in catalogue.records("worked_examples") if row["formula"] == name]
     if not rows:
         return made
-    lines = tuple(Line(row["arithmetic"], row["about"]) for row in rows)
+    lines = tuple(Line(row["arithmetic"], Sentence(row["about"])) for row in rows)
     return replace(made, kind="published", lines=lines, source=rows[0]["source"], mark=rows[0]["mark"])

@@ -9,13 +9,15 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from analytics.digits import Digits
 from analytics.passport import Passport
+from analytics.sentences import Sentence, Series, counted, joined
 
 NBSP = "\u00a0"
 DIGITS = 6
 MOST_TERMS = 5
 """A longer sum shows its largest terms and the rest as one."""
-TABLE_MARKS = {"verified": "", "secondary": " [V2]", "from memory": " [M]"}
+TABLE_MARKS = {"verified": "", "secondary": "[V2]", "from memory": "[M]"}
 _GASES = (("CO2e", "CO₂e"), ("CO2", "CO₂"), ("CH4", "CH₄"), ("N2O", "N₂O"))
 
 
@@ -37,11 +39,23 @@ def figure(value: float, unit: str = "") -> str:
         shown = f"{value:,.{min(places, 12)}f}"
         shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
     shown = shown.replace(",", NBSP).replace("-", "−")
-    return f"{shown}{NBSP}{printed(unit)}" if unit else shown
+    number = Digits(value, shown)
+    if not unit:
+        return Sentence("{number}", number=number)
+    return Sentence("{number}\u00a0{unit}", number=number, unit=printed(unit))
 
 
 def printed(words: str) -> str:
-    """A sentence or unit with its gases as they are printed."""
+    """A sentence or unit with its gases as they are printed; of a sentence those among its values."""
+    if isinstance(words, Series):
+        return Series(map(printed, words.parts), words.joint)
+    if isinstance(words, Sentence) and not any(plain in words.template for plain, _ in _GASES):
+        if not words.values:
+            return words
+        values = {name: printed(value) if isinstance(value, str) else value for name, value in words.values.items()}
+        if words.many is None:
+            return Sentence(words.template, **values)
+        return counted(words.template, words.many, words.number, **values)
     for plain, shown in _GASES:
         words = words.replace(plain, shown)
     return words
@@ -53,7 +67,8 @@ def line(passport: Passport) -> Line:
     shown = [figure(part.value, part.unit) for part in parts]
     result = figure(passport.value, passport.unit)
     own = (passport,) if "row" in passport.facts else parts
-    return Line(f"{_worked(passport.step, shown, passport)} = {result}", "; ".join(origins(own)))
+    worked = _worked(passport.step, shown, passport)
+    return Line(joined((worked, "=", result)), joined(origins(own), "semicolon"))
 
 
 def _worked(step: str, shown: list[str], passport: Passport) -> str:
@@ -62,15 +77,17 @@ def _worked(step: str, shown: list[str], passport: Passport) -> str:
         return summed([(part.value, part.unit) for part in parts])
     if step == "CO2e of gases":
         co2, ch4, n2o, gwp_ch4, gwp_n2o = shown
-        return f"{co2} + {ch4} × {_bare(gwp_ch4)} + {n2o} × {_bare(gwp_n2o)}"
+        return joined((co2, "+", ch4, "×", _bare(gwp_ch4), "+", n2o, "×", _bare(gwp_n2o)))
     if step in ("energy times factor", "product", "read"):
-        return " × ".join(shown)
+        return joined([sign for part in shown for sign in ("×", part)][1:])
     if step == "per unit":
-        return f"{shown[0]} ÷ {shown[1]}"
+        return joined((shown[0], "÷", shown[1]))
     if step == "difference":
-        return f"{shown[0]} − {shown[1]}".replace("− −", "+ ")
+        taken = parts[1]
+        sign = "+" if shown[1].startswith("−") else "−"
+        return joined((shown[0], sign, figure(abs(taken.value), taken.unit)))
     if step == "per cent":
-        return f"100 × {shown[0]} ÷ {shown[1]}"
+        return joined(("100 ×", shown[0], "÷", shown[1]))
     if step == "reduction":
         return f"{shown[0]} × (1 − {figure(parts[1].value / 100)})"
     years = [part for part in parts if part.unit == "year"]
@@ -102,7 +119,10 @@ def summed(terms: Iterable[tuple[float, str]]) -> str:
         rest = math.fsum(found[place][0] for place in range(len(found)) if place not in set(largest))
         unit = found[0][1]
         found = [found[place] for place in sorted(largest)] + [(rest, unit)]
-    return " + ".join(figure(*term) for term in found).replace("+ −", "− ")
+    said = [figure(*found[0])]
+    for value, unit in found[1:]:
+        said += ["−" if value < 0 else "+", figure(abs(value), unit)]
+    return joined(said)
 
 
 def _bare(shown: str) -> str:
@@ -116,7 +136,19 @@ def origins(parts: Iterable[Passport]) -> list[str]:
     for part in parts:
         if said := origin(part):
             found.setdefault(said, []).append("" if "row" in part.facts else printed(part.name))
-    return [f"{' and '.join(names)}: {said}" if any(names) else said for said, names in found.items()]
+    return [
+        # Translators: what figures are, and where they are from.
+        Sentence("{names}: {origin}", names=_together(names), origin=said) if any(names) else said
+        for said, names in found.items()
+    ]
+
+
+def _together(names: list[str]) -> str:
+    """The names of figures from one source in one text."""
+    found = names[0]
+    for name in names[1:]:
+        found = Sentence("{name} and {other}", name=found, other=name)
+    return found
 
 
 def origin(part: Passport) -> str:
@@ -128,27 +160,40 @@ def origin(part: Passport) -> str:
     rows = [item for item in part.inputs if isinstance(item.facts.get("row"), Mapping)]
     if rows and len(rows) == len(part.inputs):
         numbers = ", ".join(str(item.facts["row"]["row"]) for item in rows[:MOST_TERMS])
-        more = f" and {len(rows) - MOST_TERMS} more" if len(rows) > MOST_TERMS else ""
-        place = rows[0].facts["row"]
-        name = "row" if len(rows) == 1 else "rows"
-        return f"{name} {numbers}{more} of {_file(place)}"
+        file, rest = _file(rows[0].facts["row"]), len(rows) - MOST_TERMS
+        if rest > 0:
+            return Sentence("rows {rows} and {rest} more of {file}", rows=numbers, rest=rest, file=file)
+        return counted("row {rows} of {file}", "rows {rows} of {file}", len(rows), rows=numbers, file=file)
     return ""
 
 
 def _row(part: Passport, place: Mapping[str, Any]) -> str:
     written = f'"{place.get("original_text")}" {place.get("original_unit")}'.strip()
-    return f"row {place.get('row')} of {_file(place)}, where {printed(written)} is written"
+    return Sentence(
+        "row {row} of {file}, where {written} is written", row=place.get("row"), file=_file(place),
+        written=printed(written),
+    )  # fmt: skip
 
 
 def _file(place: Mapping[str, Any]) -> str:
-    sheet = f', sheet "{place["sheet"]}"' if place.get("sheet") else ""
-    source = f" ({place['source']})" if place.get("source") else ""
-    return f"{place.get('file') or 'the file'}{sheet}{source}, revision {place.get('revision')}"
+    values = {
+        "file": place.get("file") or Sentence("the file"), "sheet": place.get("sheet"), "source": place.get("source"),
+        "revision": place.get("revision"),
+    }  # fmt: skip
+    if not values["sheet"]:
+        if not values["source"]:
+            return Sentence("{file}, revision {revision}", **values)
+        return Sentence("{file} ({source}), revision {revision}", **values)
+    if not values["source"]:
+        return Sentence('{file}, sheet "{sheet}", revision {revision}', **values)
+    return Sentence('{file}, sheet "{sheet}" ({source}), revision {revision}', **values)
 
 
 def sourced(facts: Mapping[str, Any]) -> str:
     """A source with its edition and its mark."""
-    edition = str(facts.get("edition") or facts.get("gwp_set") or "")
-    source = str(facts.get("source", ""))
-    named = f"{source}, {edition}" if edition and edition not in source else source
-    return named + TABLE_MARKS.get(str(facts.get("mark", "")), "")
+    edition: str = facts.get("edition") or facts.get("gwp_set") or ""
+    source: str = facts.get("source", "")
+    # Translators: a source and its edition.
+    named = Sentence("{source}, {edition}", source=source, edition=edition) if edition not in source else source
+    mark = TABLE_MARKS.get(facts.get("mark", ""), "")
+    return joined((named, mark)) if mark else named

@@ -12,6 +12,7 @@ from typing import Literal
 from analytics.commitment.progress import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport
+from analytics.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, Quantity
 from datasets import factors
 from datasets.factor_sources import FactorUse
@@ -23,10 +24,10 @@ from datasets.worked.arithmetic import Line, line
 
 Kind = Literal["applied", "beside", "published", "none"]
 KIND_NAMES: dict[Kind, str] = {
-    "applied": "as applied",
-    "beside": "worked out beside the total",
-    "published": "a published example",
-    "none": "not applied",
+    "applied": Sentence("as applied"),
+    "beside": Sentence("worked out beside the total"),
+    "published": Sentence("a published example"),
+    "none": Sentence("not applied"),
 }
 """What an example is: a figure of the city that counts, one of its rows that counts for nothing, or not the city's."""
 
@@ -108,17 +109,18 @@ class Case:
     @property
     def promise(self) -> str:
         """The leading target in words."""
-        return self.progress.target.name if self.progress.target else "none on file"
+        return self.progress.target.name if self.progress.target else Sentence("none on file")
 
     @property
     def why(self) -> str:
         """Why the leading target gives no figure or no verdict, in the words of the verdict."""
         latest = self.progress.latest
         if self.found and latest and _key(latest) != _key(self.found):
-            return (
-                f"The leading target is judged by the inventory of {latest.year}, made by the method {latest.method}."
-            )
-        return " ".join(self.progress.reasons or self.progress.notes)
+            return Sentence(
+                "The leading target is judged by the inventory of {year}, made by the method {method}.",
+                year=latest.year, method=latest.method,
+            )  # fmt: skip
+        return joined(self.progress.reasons or self.progress.notes)
 
     @property
     def today(self) -> int:
@@ -170,7 +172,9 @@ class Case:
 
     def none(self, why: str) -> Worked:
         """No example, and why; a city without an inventory says that instead."""
-        return Worked("none", reason=why if self.found else f"No inventory of {self.name} is on file.")
+        return Worked(
+            "none", reason=why if self.found else Sentence("No inventory of {city} is on file.", city=self.name)
+        )
 
     def carrier(self, row: Row) -> str:
         """The name of a row's carrier."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from analytics.factors.emissions import emissions
+from analytics.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets.factor_sources import COMPUTED, STATED, FactorUse
 from datasets.store import Line as Row
@@ -14,20 +15,32 @@ from datasets.worked.case import Case, Worked
 
 _LONE = re.compile(r"^\(([\d.]+)\)")  # one gas alone needs no brackets
 _LONG = re.compile(r"\d{4,}")
-NO_ENERGY = "No energy by carrier is on file; the emissions are used as {} reports them."
+
+
+def _no_energy(case: Case) -> str:
+    return Sentence("No energy by carrier is on file; the emissions are used as {city} reports them.", city=case.name)
 
 
 def named(use: FactorUse) -> str:
     """A factor's source with edition and mark, and whose it is."""
-    whose = "the city's own factor, " if use.mark == STATED else ""
-    computed = "computed from the city's figures, " if use.mark == COMPUTED else ""
-    return f"{whose}{computed}{sourced({'source': use.source, 'edition': use.edition, 'mark': use.mark})}"
+    source = sourced({"source": use.source, "edition": use.edition, "mark": use.mark})
+    if use.mark == STATED:
+        return Sentence("the city's own factor, {source}", source=source)
+    if use.mark == COMPUTED:
+        return Sentence("computed from the city's figures, {source}", source=source)
+    return source
 
 
 def place(row: Row) -> str:
     """The row of a file and what it holds."""
-    name = f"{SECTORS[row.sector].name}, {CARRIERS[row.carrier or ''].name}"
-    return f"{name}: row {row.source_row} ({row.source})"
+    return Sentence(
+        "{sector}, {carrier}: row {row} ({source})", sector=SECTORS[row.sector].name,
+        carrier=CARRIERS[row.carrier or ""].name, row=row.source_row, source=row.source,
+    )  # fmt: skip
+
+
+def _of(row: Row, use: FactorUse) -> str:
+    return joined((place(row), named(use)), "semicolon")
 
 
 def energy_use(case: Case) -> Worked:
@@ -44,19 +57,20 @@ def energy_use(case: Case) -> Worked:
     assert use.value is not None
     unit = f"t {use.gas}"
     made = figure(emissions(row.value, use.value), unit)
-    text = f"{figure(row.value, 'MWh')} × {figure(use.value, f'{unit}/MWh')} = {made}"
+    text = joined((figure(row.value, "MWh"), "×", figure(use.value, f"{unit}/MWh"), "=", made))
     tonnes = case.reported(row)
-    reason = "Beside the total: the city reports its emissions, and these are used"
-    reason += f". For this place it reports {figure(tonnes, unit)}." if tonnes is not None else "."
-    return Worked("beside", (Line(text, f"{place(row)}; {named(use)}"),), printed(reason))
+    reasons = [Sentence("Beside the total: the city reports its emissions, and these are used.")]
+    if tonnes is not None:
+        reasons.append(Sentence("For this place it reports {amount}.", amount=figure(tonnes, unit)))
+    return Worked("beside", (Line(text, _of(row, use)),), joined(reasons))
 
 
 def without(case: Case) -> str:
     """Why no row of energy meets a factor."""
     if not case.energy:
-        return NO_ENERGY.format(case.name)
+        return _no_energy(case)
     reasons = dict.fromkeys(use.reason for _, use in case.taken if use.value is None)
-    return printed(f"No sourced factor: {next(iter(reasons), '')}")
+    return printed(Sentence("No sourced factor: {reason}", reason=next(iter(reasons), "")))
 
 
 def _of_kind(case: Case, *kinds: str) -> tuple[Row, FactorUse] | None:
@@ -70,13 +84,16 @@ def _shown(case: Case, found: tuple[Row, FactorUse]) -> Worked:
     gas = use.gas if use.kind != "blend" else "CO2"
     formula = _LONE.sub(r"\1", use.formula.removeprefix("CO2: "))
     formula = _LONG.sub(lambda number: figure(float(number[0])), formula)
-    lines = (Line(printed(f"{formula} = {figure(value or 0.0, f't {gas}/MWh')}"), f"{place(row)}; {named(use)}"),)
+    lines = (Line(printed(f"{formula} = {figure(value or 0.0, f't {gas}/MWh')}"), _of(row, use)),)
     taken = case.factors.use(row.year, row.carrier or "", row.sector)
     computed = case.found is not None and case.found.computed
     if taken.kind != use.kind:
-        first = "The city's own factor" if taken.kind == "city" else f"Another source ({taken.source})"
-        return Worked("beside", lines, f"{first} goes before this one.")
-    return Worked("applied", lines) if computed else Worked("beside", lines, "The city reports its emissions.")
+        first = Sentence("Another source ({source}) goes before this one.", source=taken.source)
+        if taken.kind == "city":
+            first = Sentence("The city's own factor goes before this one.")
+        return Worked("beside", lines, first)
+    reported = Sentence("The city reports its emissions.")
+    return Worked("applied", lines) if computed else Worked("beside", lines, reported)
 
 
 def fuel_factor(case: Case) -> Worked:
@@ -88,7 +105,7 @@ def fuel_factor(case: Case) -> Worked:
 def blended(case: Case) -> Worked:
     """The blend that the city states."""
     found = _of_kind(case, "blend")
-    return _shown(case, found) if found else case.none(f"{case.name} states no blend.")
+    return _shown(case, found) if found else case.none(Sentence("{city} states no blend.", city=case.name))
 
 
 def national(case: Case) -> Worked:
@@ -96,23 +113,26 @@ def national(case: Case) -> Worked:
     found = next((item for item in case.uses if item[0].carrier == "electricity" and item[1].kind == "national"), None)
     if found is None:
         missing = [use for row, use in case.uses if row.carrier == "electricity" and use.value is None]
-        return case.none(printed(missing[0].reason) if missing else NO_ENERGY.format(case.name))
+        return case.none(printed(missing[0].reason) if missing else _no_energy(case))
     row, use = found
     made = _shown(case, found)
     text = f"F = {figure(use.value or 0.0, f't {use.gas}/MWh')}, {use.year}"
-    return Worked(made.kind, (Line(text, f"{place(row)}; {named(use)}"),), made.reason)
+    return Worked(made.kind, (Line(text, _of(row, use)),), made.reason)
 
 
 def biomass(case: Case) -> Worked:
     """Biomass with its memo item."""
     found = next(((row, use) for row, use in case.uses if use.biogenic and use.value is not None), None)
     if found is None:
-        return case.none("No energy of biomass is on file.")
+        return case.none(Sentence("No energy of biomass is on file."))
     row, use = found
     energy = row.value or 0.0
     memo = figure(energy * use.biogenic, "t CO2")
-    text = f"memo: {figure(energy, 'MWh')} × {figure(use.biogenic, 't CO2/MWh')} = {memo}"
-    return Worked("beside", (Line(text, f"{place(row)}; {named(use)}"),), "In no total; CO₂ counts 0.")
+    text = Sentence(
+        "memo: {energy} × {factor} = {amount}", energy=figure(energy, "MWh"),
+        factor=figure(use.biogenic, "t CO2/MWh"), amount=memo,
+    )  # fmt: skip
+    return Worked("beside", (Line(text, _of(row, use)),), Sentence("In no total; CO₂ counts 0."))
 
 
 def local(what: str, exporter: bool) -> Callable[[Case], Worked]:
@@ -123,16 +143,25 @@ def local(what: str, exporter: bool) -> Callable[[Case], Worked]:
             found = next(
                 ((row, use) for row, use in case.uses if row.carrier == "heat_cold" and use.kind == "local"), None
             )
-            return _shown(case, found) if found else case.none(f"{case.name} states no figures of its heat network.")
+            if found:
+                return _shown(case, found)
+            return case.none(Sentence("{city} states no figures of its heat network.", city=case.name))
         use = case.local
         if use is None or use.value is None:
-            return case.none(f"{case.name} states no local production and no certified purchases with their CO₂.")
+            return case.none(
+                Sentence("{city} states no local production and no certified purchases with their CO₂.", city=case.name)
+            )
         if what == "location":
             text = f"F = {figure(use.location_based or 0.0, f't {use.gas}/MWh')}"
-            return Worked("beside", (Line(text, named(use)),), "Beside the local factor.")
+            return Worked("beside", (Line(text, named(use)),), Sentence("Beside the local factor."))
         if ("exporter" in use.reason) != exporter:
-            return case.none(f"{case.name} is {'no' if exporter else 'a'} net exporter of electricity.")
+            why = (
+                Sentence("{city} is no net exporter of electricity.", city=case.name)
+                if exporter
+                else Sentence("{city} is a net exporter of electricity.", city=case.name)
+            )
+            return case.none(why)
         text = f"{use.formula} = {figure(use.value, f't {use.gas}/MWh')}"
-        return Worked("beside", (Line(text, named(use)),), "Taken where local electricity is asked for.")
+        return Worked("beside", (Line(text, named(use)),), Sentence("Taken where local electricity is asked for."))
 
     return rule

@@ -23,6 +23,7 @@ LIMITS = "checks an input before a formula runs"
 TRACES = "finds the numbers that a stored text can mean, for verify"
 POINTS = "finds the row that a text names; nothing is computed"
 SORTS = "sorts or adds rows for another formula"
+WORDS = "writes a sentence; nothing is computed"
 NO_FORMULA = {
     "analytics.factors.calorific.fuel_unit": READS,
     "analytics.factors.calorific.stated_calorific": READS,
@@ -52,6 +53,8 @@ NO_FORMULA = {
     "analytics.units.registry": READS,
     "analytics.inventories.pointers.named_by": POINTS,
     "analytics.inventories.pointers.target": POINTS,
+    "analytics.detection.mistakes.hit": WORDS,
+    "analytics.detection.mistakes.heating_value": "names a mistake; the ratio is that of net to gross calorific value",
     "analytics.commitment.robustness.on_base": "the same target on another base; its level is the target's formula",
 }
 """Functions that return figures and are no formula of the method, with the reason."""
@@ -105,7 +108,7 @@ def figured() -> set[str]:
     known = {"float", "Any", "ndarray"}
     while more := {name for name, parts in fields.items() if parts & known and name not in known}:
         known |= more
-    return known - {"Problem", "Passport"}
+    return known - {"Problem", "Passport", "Sentence"}
 
 
 def words(annotation: ast.expr) -> set[str]:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from analytics.sentences import Sentence
 from analytics.vocabulary import (
     CARRIERS,
     GPC_CELLS,
     KEY_SECTORS,
     METHOD_NAMES,
     NOTATION_KEY_NAMES,
+    OUTCOME_NAMES,
     SECTOR_GROUPS,
     SECTORS,
     VERDICT_NAMES,
@@ -23,6 +25,8 @@ from analytics.vocabulary import (
     Quantity,
     Verdict,
     measure,
+    stated,
+    stated_or_not,
 )
 
 
@@ -103,3 +107,22 @@ def test_references_scopes_and_levels_are_those_of_the_published_table(root: Pat
     ours = {ref: (found.scope, found.level.lower()) for ref, found in GPC_CELLS.items()}
     # The protocol has no scope 3 of off-road transport; published inventories carry the cell nevertheless.
     assert {ref: ours[ref] for ref in ours if ref != "II.5.3"} == published
+
+
+def test_every_name_can_be_said_in_another_language() -> None:
+    named = [*METHOD_NAMES.values(), *NOTATION_KEY_NAMES.values(), *VERDICT_NAMES.values(), *OUTCOME_NAMES.values()]
+    named += [text for sector in SECTORS.values() for text in (sector.name, sector.within, sector.group, *sector.keys)]
+    named += [text for carrier in CARRIERS.values() for text in (carrier.name, carrier.within)]
+    assert [name for name in (*named, *KEY_SECTORS) if not isinstance(name, Sentence)] == []
+
+
+def test_a_name_within_a_sentence_is_the_same_in_small_letters() -> None:
+    for one in (*SECTORS.values(), *CARRIERS.values()):
+        assert one.within.casefold() == one.name.casefold()
+        assert one.within[0].islower() or one.within[1].isupper()
+
+
+def test_what_an_inventory_states_is_said_in_words_and_gwp_sets_by_their_names() -> None:
+    assert [stated(word) for word in ("AR5", "life-cycle", "unknown")] == ["AR5", "life-cycle", "unknown"]
+    assert isinstance(stated("life-cycle"), Sentence)
+    assert [stated_or_not(word) for word in ("AR5", "unknown", None)] == ["AR5", "not stated", "not stated"]

@@ -12,16 +12,29 @@ from pathlib import Path
 
 from tests.benchmarks import pages
 from tests.benchmarks.measure import Result, first_chart, importing, one_city
-from tests.benchmarks.programme import whole_programme
+from tests.benchmarks.programme import CITIES, whole_programme
 
 RESULTS = Path(__file__).with_name("results.md")
 PROGRAMME = Path(__file__).with_name("programme.md")
+IMPORTING = Path(__file__).with_name("importing.md")
+PAGES = Path(__file__).with_name("pages.md")
+ABOUT_IMPORTING = (
+    "Written by `make bench`, and with ten million rows by `python -m tests.benchmarks --only import`: medians of one"
+    " run, its contestants in turn. Below 1 is faster than the other. pandas and DuckDB check no cell."
+)
 ABOUT_PROGRAMME = (
     "Written by `python -m tests.benchmarks --only programme`: medians of one run, its contestants in turn. polars has"
     " the rows in memory before the clock starts; the store has the sums that it keeps of them, which the last line"
     " makes anew from the file."
 )
+ABOUT_PAGES = (
+    "Written by `python -m tests.benchmarks --only stored`: a rerun of each page on the server, over six sample cities,"
+    f" that are alone in the store or among {CITIES:,} others of 30 years and 3,000 rows each. Medians and 95th"
+    " percentiles of one run, both stores in turn. Compare the ratios; times depend on the machine."
+)
 SIZES = (100_000, 1_000_000)
+LARGEST = 10_000_000
+MOST_RUNS_OF_THE_LARGEST = 3
 REDRAWN = "A rerun of each page on the server, over six sample cities:"
 LIBRARIES = ("streamlit", "pandas", "plotly", "pint", "duckdb", "pyarrow", "polars")
 
@@ -71,22 +84,39 @@ def main() -> None:
     """Measure what was asked for; only a whole run is written down."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure against floors.")
     parser.add_argument("--runs", type=int, default=5, help="rounds of each measurement (default 5)")
-    jobs = ["chart", "import", "city", "pages", "programme"]
-    parser.add_argument("--only", choices=jobs, help="one measurement; only that of the programme is written")
+    jobs = ["chart", "import", "city", "pages", "programme", "stored"]
+    parser.add_argument(
+        "--only", choices=jobs, help="one measurement; those of import, programme and stored are written"
+    )
     asked = parser.parse_args()
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="covenant-bench-") as folder:
         work = Path(folder)
         if asked.only in (None, "chart"):
             results += first_chart(work, asked.runs)
+        imported: list[Result] = []
         if asked.only in (None, "import"):
             for rows in SIZES:
-                results += importing(work, rows, asked.runs)
+                imported += importing(work, rows, asked.runs)
+        if asked.only == "import":  # takes minutes and 4 GB on the disk: only when asked for
+            imported += importing(work, LARGEST, min(asked.runs, MOST_RUNS_OF_THE_LARGEST))
         if asked.only in (None, "city"):
             results += one_city(work, asked.runs * 20, SIZES[-1])
         if asked.only == "programme":  # takes minutes and 2 GB: only when asked for
             results += whole_programme(work, asked.runs)
-        reruns = pages.table(pages.reruns(work, asked.runs)) if asked.only in (None, "pages") else ""
+        reruns = pages.table(pages.reruns([work / "pages.duckdb"], asked.runs)) if asked.only in (None, "pages") else ""
+        if asked.only == "stored":  # takes minutes and 1 GB: only when asked for
+            stores = [work / "alone.duckdb", pages.among(work / "among.duckdb", CITIES)]
+            reruns = pages.beside(pages.reruns(stores, asked.runs), CITIES)
+            PAGES.write_text(
+                f"# Pages among many cities\n\n{ABOUT_PAGES}\n\n{environment()}\n\n{reruns}\n", encoding="utf-8"
+            )
+    if imported:
+        shown = f"{environment()}\n\n{table(imported)}\n"
+        print(shown)
+        IMPORTING.write_text(f"# Taking in long files\n\n{ABOUT_IMPORTING}\n\n{shown}", encoding="utf-8")
+    if asked.only == "import":
+        return
     parts = [table(results)] if results else []
     shown = "\n\n".join([*parts, REDRAWN, reruns] if reruns else parts)
     print(f"{environment()}\n\n{shown}")

@@ -1,7 +1,9 @@
-"""A clean long CSV of any length, made by rule. Its values are made up to be parsed and summed, not to be believed."""
+"""A long CSV of any length, clean or messy, made by rule. Its values are made up to be parsed and summed, not to be
+believed."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import cycle, islice, product
 from pathlib import Path
 
@@ -24,7 +26,28 @@ MWH_PER_UNIT = {"MWh": 1.0, "kWh": 0.001, "GWh": 1000.0, "GJ": 1 / 3.6}
 KEY_EVERY = 50
 
 
-def write(path: Path, rows: int) -> Path:
+@dataclass(frozen=True)
+class Manner:
+    """How a file is written, and the answer that its decimal style needs. ``broken`` lacks a cell in its middle row."""
+
+    name: str = "clean"
+    delimiter: str = ","
+    decimal: str = "."
+    encoding: str = "utf-8"
+    label: str = "Part"
+    broken: bool = False
+    answers: tuple[str, ...] = ()
+
+
+CLEAN = Manner()
+MESSY = (
+    Manner("decimal comma, semicolons, BOM", ";", ",", "utf-8-sig", "Gebäude", answers=("decimal=comma",)),
+    Manner("decimal comma, semicolons, Windows-1252", ";", ",", "cp1252", "Gebäude", answers=("decimal=comma",)),
+)
+BROKEN = Manner("one broken row, checked only", broken=True)
+
+
+def write(path: Path, rows: int, manner: Manner = CLEAN) -> Path:
     """Write ``rows`` rows of energy for the twelve sample cities, every fiftieth with a notation key, and no key twice.
 
     The rows of one city stand together, in three to four units, as in an export of a city's own system.
@@ -33,8 +56,8 @@ def write(path: Path, rows: int) -> Path:
     parts = list(product(SECTORS, CARRIERS, SCOPES))
     per_city, left_over = divmod(rows, len(cities))
     number = 0
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(HEADER + "\n")
+    with path.open("w", encoding=manner.encoding, newline="\n") as file:
+        file.write(HEADER.replace(",", manner.delimiter) + "\n")
         for place, city in enumerate(cities):
             wanted = per_city + (place < left_over)
             per_year = -(-wanted // len(YEARS))
@@ -43,6 +66,8 @@ def write(path: Path, rows: int) -> Path:
                 sector, carrier, scope = parts[part % len(parts)]
                 number += 1
                 value, key = ("", "NE") if number % KEY_EVERY == 0 else (f"{(number * 7919) % 99_991 / 7 + 1:.3f}", "")
-                label = f"Part {part // len(parts) + 1}"
-                file.write(f"{city},{year},{sector},{label},{carrier},{scope},,{value},{unit},{key},own,made\n")
+                label = f"{manner.label} {part // len(parts) + 1}"
+                cells = [city, str(year), sector, label, carrier, str(scope), "", value.replace(".", manner.decimal)]
+                cells += [unit, key, "own"] if manner.broken and number == rows // 2 else [unit, key, "own", "made"]
+                file.write(manner.delimiter.join(cells) + "\n")
     return path

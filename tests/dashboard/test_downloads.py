@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Callable
+from contextvars import copy_context
 
+import openpyxl
 import pytest
 
-from dashboard import downloads, theme
+from analytics.sentences import Sentence
+from dashboard import downloads, language, theme
 from dashboard.parts import origins
+from datasets.exports import numbers
+from datasets.exports.numbers import Numbers
 from tests.dashboard.conftest import inventory
 
 
@@ -27,7 +34,53 @@ def test_a_file_is_named_by_its_title_and_by_nothing_dangerous(title: str, name:
 
 def test_zero_blank_year_and_text_are_written_apart() -> None:
     written = downloads.texts({"Year": [2020], "t": [0.0], "gap": [None], "small": [0.25], "Sector": ["Homes"]})
-    assert written == {"Year": ["2020"], "t": ["0"], "gap": [theme.MISSING], "small": ["0.25"], "Sector": ["Homes"]}
+    assert written == {"Year": ["2020"], "t": ["0"], "gap": [theme.missing()], "small": ["0.25"], "Sector": ["Homes"]}
+
+
+def test_a_file_holds_its_words_in_the_language_of_the_reader_and_its_numbers_with_every_digit() -> None:
+    def in_italian() -> tuple[dict[str, str], list[tuple[object, ...]]]:
+        language.use("it")
+        figures = {Sentence("Energy of {year}", year=2020): [Sentence("{amount:,.1f} MWh", amount=1234.5), 1234.5]}
+        made = downloads.numbers_behind("Title", figures, {"Note": Sentence("{share:.1%}", share=0.125)})
+        return dict(made.about), made.rows()
+
+    about, rows = copy_context().run(in_italian)
+    assert about == {"Note": "12,5%"}
+    assert rows == [("1.234,5 MWh",), (1234.5,)]
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_a_workbook_has_its_two_sheets_in_every_language(code: str) -> None:
+    def spoken() -> tuple[list[str], list[str]]:
+        language.use(code)
+        book = openpyxl.load_workbook(io.BytesIO(numbers.xlsx(Numbers("A chart", {"Year": [2020]}), say=language.say)))
+        return book.sheetnames, [language.say(Sentence("Data")), language.say(Sentence("About"))]
+
+    sheets, words = copy_context().run(spoken)
+    assert sheets == words, "names that a sheet may bear, and two different ones"
+
+
+def test_the_files_of_a_chart_speak_the_language_of_the_page_that_offers_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    offered: dict[str, Callable[[], bytes]] = {}
+
+    def button(_label: str, made: Callable[[], bytes], name: str, *_rest: object, **_options: object) -> None:
+        offered[name] = made
+
+    monkeypatch.setattr(downloads.st, "download_button", button)
+    monkeypatch.setattr(downloads, "_drawer", lambda: lambda *_given, **_named: None)
+    shown = downloads.picture("key", "Title", "alt", "note", dark=False)
+
+    def in_german() -> str:
+        language.use("de")
+        downloads.take_along(shown, Numbers("Title", {"t": [1.0]}))
+        return language.say(Sentence("Data"))
+
+    word = copy_context().run(in_german)
+    assert word != "Data"
+    assert language.current() == "en"
+    book = openpyxl.load_workbook(io.BytesIO(offered["title.xlsx"]()))
+    assert book.sheetnames[0] == word
+    assert offered["title.csv"]().startswith(b"\xef\xbb\xbf# ")
 
 
 def test_the_key_of_a_picture_is_the_class_that_the_page_gives_its_chart() -> None:

@@ -12,6 +12,7 @@ from analytics.inventories.comparison import compare
 from dashboard import session
 from dashboard.figures.comparison import side_by_side, side_by_side_alt
 from dashboard.parts import pairing
+from datasets import samples
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 
@@ -81,6 +82,20 @@ def test_an_unknown_pairing_is_named(app: AppTest) -> None:
     asked(app, pair="US-BOS~XX9999")
     assert "US-BOS~XX9999" in shown(app)
     assert pair_of(app) == "US-BOS~FR0009"
+
+
+def test_what_is_committed_shows_at_once(app: AppTest) -> None:
+    asked(app, pair="US-NYC~ES0002")
+    assert "Barcelona has no inventory on file." not in shown(app)
+    samples.remove(session.store(), "ES0002", "an analyst", "own figures follow")
+    asked(app, pair="US-NYC~ES0002")
+    assert "Barcelona has no inventory on file." in shown(app)
+
+
+def test_a_database_without_pairings_says_so(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairing, "every", dict)
+    asked(app)
+    assert app.title[0].value == "No pairing is on file"
 
 
 def test_the_picture_and_its_words_hold_the_same_numbers(app: AppTest) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
+from dashboard import language
 from dashboard.__main__ import main
 from datasets.samples import open_store
 
@@ -58,6 +59,22 @@ def test_a_pack_writes_the_slides_and_refuses_to_overwrite_them_and_other_kinds(
         assert main([*command, *wrong]) == 2
         assert said in capsys.readouterr().err
     assert main(["pack", "Bostn", "--out", str(out), "--database", database]) == 2
+
+
+def test_a_pack_is_written_in_the_language_that_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["pack", "Boston", "--out", str(tmp_path), "--database", str(tmp_path / "new.duckdb")]
+    assert main([*command, "--language", "tlh"]) == 2
+    said = capsys.readouterr().err
+    assert 'the language "tlh"' in said
+    assert "one of: en, fr, es, it, pt, de, bg" in said
+    assert main([*command, "--language", "it"]) == 0
+    deck = Presentation(str(tmp_path / "us-bos-progress.pptx"))
+    assert deck.core_properties.language == "it"
+    figures = [shape.text_frame.text for shape in deck.slides[0].shapes if shape.has_text_frame]
+    assert "5,30\u00a0Mt" in figures, "the figures are written as Italian writes them"
+    assert language.current() == "en", "whoever asked for it goes on in their own language"
 
 
 def test_the_help_names_every_option() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import copy_context
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.vocabulary import CARRIERS, SECTOR_GROUPS, Verdict
-from dashboard import theme
+from dashboard import language, theme
 from tests.dashboard.conftest import target
 
 
@@ -66,6 +67,24 @@ def test_charts_use_the_interface_font_and_no_legend(dark: bool) -> None:
     assert (layout.font.family, layout.font.size) == ("Source Sans, sans-serif", 14)
     assert layout.showlegend is False
     assert layout.xaxis.showgrid is False
+
+
+def test_axes_write_their_numbers_as_the_sentences_beside_them() -> None:
+    assert theme.template().layout.separators == ".\u00a0"
+
+    def in_german() -> tuple[str, str]:
+        language.use("de")
+        return theme.template().layout.separators, theme.number(12345.6, 1)
+
+    assert copy_context().run(in_german) == (",.", "12.345,6")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(19.0, " · 19\u00a0%"), (0.4, " · under 1\u00a0%"), (-1.0, ""), (0.0, " · 0\u00a0%")]
+)
+def test_a_share_below_one_per_cent_is_not_said_to_be_nothing(value: float, shown: str) -> None:
+    assert theme.share(value, 100.0) == shown
+    assert theme.share(value, None) == ""
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,4 @@
-"""The 51 bad inputs of the design, each as a real small file, with the answer that it owes at its place.
-
-One differs from the list: an exact duplicate (26) is asked about and not only warned of, since leaving one row out and
-adding both give different totals.
-"""
+"""The 51 bad inputs of the design, each as a real small file, with the answer that it owes at its place."""
 
 from __future__ import annotations
 
@@ -102,7 +98,7 @@ BAD_INPUTS: list[tuple[str, str, str | bytes, Owed]] = [
     ("23 a date as year", "file.csv", table(row(year="31/12/2019")), [("ask", "year-date", 2, "year")]),
     ("24 a fiscal year", "file.csv", table(row(year="2019/20")), [("ask", "year-fiscal", 2, "year")]),
     ("25 Transpotr", "file.csv", table(row(sector="Transpotr")), [("ask", "sector-unknown", 2, "sector")]),
-    ("26 exact duplicate", "file.csv", table(row(), row()), [("ask", "duplicate-row", 3, "value")]),
+    ("26 exact duplicate", "file.csv", table(row(), row()), [("warn", "duplicate-row", 3, "value")]),
     ("27 conflicting duplicate", "file.csv", table(row(), row(value="101")),
      [("block", "conflicting-duplicate", 2, "value"), ("block", "conflicting-duplicate", 3, "value")]),
     ("28 extra cell", "file.csv", table(row(), row(sector="tertiary") + ",x"), [("block", "extra-cell", 3, None)]),
@@ -190,7 +186,7 @@ SAID = {
     "24 a fiscal year": "a period across two years",
     "25 Transpotr": "such as Transport",
     "26 exact duplicate": "rows 2 and 3",
-    "27 conflicting duplicate": "rows 2 and 3",
+    "27 conflicting duplicate": "Say which row counts and why",
     "28 extra cell": "9 cells. Expected 8 cells, as in the header",
     "32 unclosed quote": "Row 2: found a quotation mark that opens here",
     "33 cp1252": 'Windows-1252, for example "Citt\u00e0"',
@@ -258,6 +254,32 @@ def test_17_and_19_an_alias_is_the_unit_that_it_stands_for() -> None:
     assert drafted(table(row(unit="TEP", value="1"))).inventories[0].total == pytest.approx(11.63)
     assert drafted(table(row(unit="kt CO2", value="1"))).inventories[0].total == 1000
     assert drafted(table(row(unit="kt CO2", value="1"))).inventories[0].unit == "t CO2"
+
+
+def test_26_a_repeated_row_says_what_leaving_it_out_does_and_how_to_keep_all() -> None:
+    draft = drafted(table(row(), row(), row()))
+    (told_of,) = draft.problems
+    assert (draft.imported, draft.ignored, draft.inventories[0].total) == (1, 2, 100)
+    assert (told_of.cells, told_of.key, told_of.choices) == (2, "duplicate-rows", ("keep-one", "keep-all"))
+    assert "leaves 200 MWh out of the sum" in told_of.fix
+    assert drafted(table(row(), row(), row()), {"duplicate-rows": "keep-all"}).inventories[0].total == 300
+
+
+def test_27_the_row_that_counts_is_chosen_with_a_reason_that_is_kept() -> None:
+    content = table(row(), row(value="101"))
+    assert {(problem.key, problem.choices) for problem in drafted(content).problems} == {
+        ("conflicting-rows:2", ("2", "3"))
+    }
+    chosen = {"conflicting-rows:2": "3"}
+    asked = drafted(content, chosen)
+    assert told(asked) == [("warn", "conflict-settled", 2, "value"), ("ask", "conflict-reason", 3, "value")]
+    assert [problem.key for problem in asked.problems] == [None, "reason"]
+    with open_store(":memory:", samples=True) as store:
+        draft = intake.draft(store, content.encode(), "file.csv", {**chosen, "reason": "the meter was read again"})
+        assert (draft.outcome, draft.imported, draft.ignored) == ("dry-run", 1, 1)
+        assert draft.inventories[0].total == 101
+        kept = intake.commit(store, draft, "an analyst", None)
+        assert (kept.reason, kept.answers) == ("the meter was read again", chosen)
 
 
 def test_35_an_export_is_left_out_and_never_taken_off_the_consumption() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pyarrow as pa
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from datasets.samples import open_store
-from datasets.store import Store, chain
+from datasets.store import Store, chain, database
 from tests.datasets.builders import TOWN, row, submission, table
 
 WORDS = st.sampled_from(["", "a", "b", "è", "a\nb", "1 a"])
@@ -50,6 +51,12 @@ def test_a_number_that_changes_by_its_last_bit_changes_the_digest(values: list[f
         other = 1.0 if value is None else math.nextafter(value, math.inf) if value < 1e308 else 0.0
         changed = [*values[:place], other, *values[place + 1 :]]
         assert chain.digest(pa.table({"value": pa.array(changed, pa.float64())})) != before
+
+
+def test_every_table_whose_rows_bear_a_revision_is_looked_for_when_one_is_sealed() -> None:
+    with database.connect(":memory:") as connection:
+        assert re.findall(r"FROM (\w+)", chain.FILLED) == chain.tables_of_revisions(connection)
+        assert re.findall(r"SELECT '(\w+)'", chain.FILLED) == chain.tables_of_revisions(connection)
 
 
 def test_a_column_that_a_later_edition_adds_without_values_changes_nothing() -> None:
@@ -109,3 +116,20 @@ def test_a_rehearsal_leaves_no_link_and_an_undo_leaves_one() -> None:
 def test_a_new_database_begins_its_chain_at_zero(empty: bool) -> None:
     with open_store(":memory:", samples=not empty) as store:
         assert 0 in store.links()
+
+
+def test_long_runs_of_one_city_are_put_together_as_single_rows_are() -> None:
+    cities = ["B"] * 150 + ["A"] * 120 + ["B"] * 130 + ["A"] * 110
+    rows = pa.table(
+        {
+            "city_id": pa.array(cities).dictionary_encode(),
+            "year": pa.array([2019] * len(cities), pa.int16()),
+            "method": pa.array(["covenant"] * len(cities)).dictionary_encode(),
+            "source_row": pa.array(range(len(cities)), pa.int32()),
+        }
+    )
+    expected = sorted(range(len(cities)), key=lambda place: cities[place])
+    assert chain.in_order(rows)["source_row"].to_pylist() == expected
+    shuffled = [*expected[::2], *expected[1::2]]
+    mixed = rows.take(pa.array(shuffled))
+    assert chain.in_order(mixed)["source_row"].to_pylist() == sorted(shuffled, key=lambda place: cities[place])

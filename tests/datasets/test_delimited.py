@@ -261,6 +261,38 @@ def test_a_block_that_ends_anywhere_changes_nothing(rows: list[list[str]], block
         assert [column.to_pylist() for column in parts.columns] == [column.to_pylist() for column in whole.columns]
 
 
+@given(RECORDS, st.integers(1, 40))
+def test_where_a_text_is_cut_into_pieces_changes_nothing(rows: list[list[str]], size: int) -> None:
+    lines = [[cell.replace("\n", " ") for cell in row] for row in rows]
+    raw = written([["a", "b", "c"], *lines, ["a", "b", "c"]], "\n").encode()
+    whole, parts = (split(pa.py_buffer(raw), 3, ",", False, size=each) for each in (1 << 20, size))
+    assert whole is not None
+    assert parts is not None
+    assert parts.broken == whole.broken
+    assert [column.to_pylist() for column in parts.columns] == [column.to_pylist() for column in whole.columns]
+
+
+def test_words_that_come_late_in_a_column_are_kept_in_order() -> None:
+    words = ["x"] * 9 + [f"w{number}" for number in range(40_000)]
+    raw = "".join(f"{word},{place}\n" for place, word in enumerate(words)).encode()
+    found = split(pa.py_buffer(raw), 2, ",", False, size=1 << 12)
+    assert found is not None
+    assert [column.to_pylist() for column in found.columns] == [words, [str(place) for place in range(len(words))]]
+
+
+def test_one_stray_quotation_mark_does_not_send_a_large_file_to_the_careful_reader() -> None:
+    row = "Turin,2019,residential,5\n"
+    for stray, code in (('Lyon 5" pipe,2019,waste,5\n', None), ('"Ly"on,2019,waste,5\n', "broken-row")):
+        fast = delimited._fast((PLAIN + row * 50_000 + stray + row * 50_000).encode(), dialect.Dialect(",", 1, ()))
+        if code is None:
+            assert isinstance(fast, delimited._Cells)
+            assert len(fast.rows) == 100_003
+            assert fast.columns[0][50_002].as_py() == 'Lyon 5" pipe'
+        else:
+            assert isinstance(fast, Problem)
+            assert (fast.code, fast.row) == (code, 50_004)
+
+
 def test_broken_rows_are_kept_as_they_stand_in_the_file() -> None:
     found = sheet(PLAIN + 'Lyon,"a\nb"\nVarna,2019,x,1,5\nOslo,2019,tertiary,3\n')
     assert found.ragged == ((4, 'Lyon,"a\nb"'), (5, "Varna,2019,x,1,5"))
@@ -298,10 +330,17 @@ def test_the_fast_reader_takes_quoted_files_of_one_line_a_row() -> None:
 @example('"a"b,c\n1,2\n')
 @example(",a\na")
 def test_the_fast_reader_never_understands_quotes_in_another_way(text: str) -> None:
+    same_understanding(text)
+    same_understanding("name,value\nTurin,1\n" + text + "\nVarna,2\nOslo,3\n")
+
+
+def same_understanding(text: str) -> None:
     layout = dialect.Dialect(",", 1, ())
     fast = delimited._fast(text.encode(), layout)
     careful = delimited._careful(text, layout)
-    if fast is not None:
+    if isinstance(fast, Problem):
+        assert fast == careful, text
+    elif fast is not None:
         assert isinstance(careful, delimited._Cells), text
         assert (fast.ragged, fast.raw) == (careful.ragged, careful.raw)
         for found in (fast, careful):

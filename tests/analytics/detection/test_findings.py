@@ -18,7 +18,8 @@ import pandas as pd
 import pytest
 
 from analytics.detection.findings import Finding, PrintedTotal, findings
-from analytics.detection.implied import AGREEMENT, NOT_BURNT, SHORT_TON, Plausible
+from analytics.detection.implied import AGREEMENT, Plausible
+from analytics.detection.mistakes import NOT_BURNT, SHORT_TON
 from analytics.detection.places import EMISSIONS, ENERGY, half_unit
 from analytics.vocabulary import SECTORS
 from datasets import catalogue

@@ -10,7 +10,7 @@ import pytest
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.figures import behind, trajectory
-from dashboard.parts import series, wording
+from dashboard.parts import cards, series
 from datasets.assessment import CityReport
 from tests.dashboard.conftest import SAMPLES, inventory, standing, target
 
@@ -106,16 +106,16 @@ def test_a_baseline_and_a_path_in_carbon_dioxide_alone_are_never_said_to_be_co2e
     figure, table = trajectory.curve(report), behind.curve(report)
     said = [str(text) for trace in figure.data for text in trace.hovertext or ()]
     assert any("Baseline 2010" in text for text in said)
-    for text in (trajectory.curve_alt(report), *said, *(card.label for card in wording.cards(report))):
+    for text in (trajectory.curve_alt(report), *said, *(card.label for card in cards.cards(report))):
         assert theme.GASES["CO2e"] not in text
     assert set(table["Gas"]) == {"CO2"}
-    assert wording.cards(report)[1].label == "Required in 2020, CO₂"
+    assert cards.cards(report)[1].label == "Required in 2020, CO₂"
 
 
 def test_a_stated_level_in_co2e_makes_no_path_from_a_baseline_in_carbon_dioxide() -> None:
     stated = target(percent=None, kind="fixed-level", level_t=500.0)
     report = standing(inventory(2010, 1000.0, gas="CO2"), inventory(2020, 900.0, gas="CO2"), targets=(stated,))
-    assert wording.cards(report)[1].value == "Unknown"
+    assert cards.cards(report)[1].value == "Unknown"
     rows = dict(zip(behind.curve(report)["Point"], behind.curve(report)["Gas"], strict=True))
     assert rows == {
         f"Inventory, {METHOD_NAMES[Method.GPC]}": "CO2",

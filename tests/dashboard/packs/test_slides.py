@@ -13,7 +13,7 @@ from pptx import Presentation
 
 from dashboard import theme
 from dashboard.packs.slides import slides
-from dashboard.parts import series, steps, wording
+from dashboard.parts import cards, series, steps, wording
 from datasets.assessment import CityReport
 from tests.dashboard.conftest import SAMPLES
 
@@ -40,12 +40,12 @@ def test_every_city_has_five_slides_that_say_what_the_page_says(
     verdict, curve, _, _, last = read(report)
     for said in (wording.headline(report), wording.context(report), wording.caveat(report) or ""):
         assert said in words(verdict)
-    for card in wording.cards(report):
+    for card in cards.cards(report):
         assert card.value in words(verdict)
         assert card.change in words(verdict)
     assert wording.curve_title(report) in words(curve)
     for step in steps.steps(report, 2026):
-        assert step.about in words(last)
+        assert step.sentence in words(last)
 
 
 @pytest.mark.parametrize("city_id", SAMPLES)

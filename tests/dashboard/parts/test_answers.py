@@ -8,9 +8,10 @@ from analytics.problems import Problem
 from analytics.vocabulary import NOTATION_KEY_NAMES
 from dashboard.parts import answers, verification
 from dashboard.parts.review import Review
-from datasets import layouts
+from datasets import intake, layouts
 from datasets.checking.questions import CHOICES
 from datasets.intake import Draft
+from datasets.samples import open_store
 
 
 def asked(key: str, *choices: str, severity: str = "ask", code: str = "x", row: int = 2, fix: str = "Say.") -> Problem:
@@ -59,8 +60,22 @@ def test_a_question_about_a_word_names_the_word(key: str, words: str) -> None:
     assert answers.question(asked(key)) == words
 
 
-def test_what_only_the_command_line_takes_is_not_said() -> None:
-    assert answers.question(asked("reason", fix="Say why (--reason).")) == "Say why."
+@pytest.mark.parametrize(
+    ("rows", "given"),
+    [
+        (("residential,1", "residential,2"), {"conflicting-rows:2": "3"}),
+        (("Transpotr,1", "Karier,2"), {}),
+    ],
+    ids=["a row that counts", "unknown words"],
+)
+def test_what_only_the_command_line_takes_is_not_said(rows: tuple[str, ...], given: dict[str, str]) -> None:
+    cells = "\n".join(f"Boston,2020,{cell}" for cell in rows)
+    data = f"city,year,sector,t CO2e\n{cells}\n".encode()
+    with open_store(":memory:", samples=True) as store:
+        found = intake.draft(store, data, "file.csv", given | {"method": "gpc"})
+    said = [answers.question(problem) for problem in found.problems if problem.severity != "warn"]
+    assert said
+    assert not [words for words in said if "--" in words or "Method page" in words]
 
 
 def test_questions_of_one_kind_stand_together_and_a_sheet_comes_first() -> None:

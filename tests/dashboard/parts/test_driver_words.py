@@ -7,6 +7,7 @@ import math
 import pytest
 
 from analytics.change.attribution import SUPPLIED
+from analytics.sentences import Sentence
 from dashboard.parts import driver_words as words
 from datasets.attribution import Drivers, drivers
 from datasets.store import Store
@@ -75,8 +76,14 @@ def test_a_city_without_two_totals_says_what_would_fill_the_page(samples: Store,
 
 def test_reasons_that_differ_in_their_year_alone_are_said_once() -> None:
     reasons = [
-        "The CO2e of 2005 cannot be restated.",
-        "The CO2e of 2020 cannot be restated.",
+        Sentence("The CO2e of {year} cannot be restated to {gwp_set}.", year=2005, gwp_set="AR5"),
+        Sentence("The CO2e of {year} cannot be restated to {gwp_set}.", year=2020, gwp_set="AR5"),
+        Sentence("The CO2e of {year} cannot be restated to {gwp_set}.", year=2020, gwp_set="AR6"),
+        Sentence("The CO2e of {year} cannot be restated to {gwp_set}.", year=2020, gwp_set="AR5"),
         "No target of 2030 or 2050.",
     ]
-    assert words.merged(reasons) == ["The CO2e of 2005 and 2020 cannot be restated.", "No target of 2030 or 2050."]
+    assert words.merged(reasons) == [
+        "The CO2e of 2005 and 2020 cannot be restated to AR5.",
+        "The CO2e of 2020 cannot be restated to AR6.",
+        "No target of 2030 or 2050.",
+    ]

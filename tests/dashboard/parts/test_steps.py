@@ -14,7 +14,7 @@ Sample = Callable[[str], CityReport]
 
 
 def said(report: CityReport) -> list[str]:
-    return [f"{step.about} {step.why}".replace("\u00a0", " ") for step in steps.steps(report, 2026)]
+    return [step.sentence.replace("\u00a0", " ") for step in steps.steps(report, 2026)]
 
 
 @pytest.mark.parametrize("city_id", SAMPLES)
@@ -25,8 +25,11 @@ def test_every_city_has_three_steps_at_most_and_at_least_one(sample: Sample, cit
 def test_the_large_sector_that_fell_least_comes_first() -> None:
     first = inventory(2010, 100.0, sectors={"Transport": 40.0, "Residential": 58.0, "Waste": 2.0})
     last = inventory(2024, 72.0, sectors={"Transport": 38.0, "Residential": 32.0, "Waste": 2.0})
-    step = said(standing(first, last, targets=(target(),)))[0]
-    assert step == "Transport is 53 % of the total and fell least of the large sectors (−5 % since 2010)."
+    report = standing(first, last, targets=(target(),))
+    assert said(report)[0] == "Transport is 53 % of the total and fell least of the large sectors (−5 % since 2010)."
+    (about, bold), (why, plain) = steps.steps(report, 2026)[0].parts
+    assert (about, bold, plain) == ("Transport", True, False)
+    assert why.startswith(" is 53")
 
 
 def test_years_without_an_inventory_are_named(sample: Sample) -> None:

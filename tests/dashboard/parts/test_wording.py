@@ -11,7 +11,7 @@ from dashboard.parts import programme, wording
 from datasets.assessment import CityReport
 from datasets.programme import standing_of_all
 from datasets.store import Store
-from tests.dashboard.conftest import SAMPLES, inventory, standing, target
+from tests.dashboard.conftest import inventory, standing, target
 
 Sample = Callable[[str], CityReport]
 
@@ -58,39 +58,6 @@ def test_a_recent_inventory_needs_no_caveat() -> None:
     assert wording.caveat(report) is None
 
 
-@pytest.mark.parametrize("city_id", SAMPLES)
-def test_every_city_has_four_figures_and_no_missing_one_is_a_zero(sample: Sample, city_id: str) -> None:
-    cards = wording.cards(sample(city_id))
-    assert len(cards) == 4
-    for card in cards:
-        assert card.label
-        assert card.value
-        assert not card.value.startswith("0")
-
-
-@pytest.mark.parametrize("city_id", SAMPLES)
-def test_nothing_is_green_or_red_about_the_path_where_nobody_can_tell(sample: Sample, city_id: str) -> None:
-    report = sample(city_id)
-    required = wording.cards(report)[1]
-    assert (required.better is None) == (report.leading.verdict is Verdict.CANNOT_TELL)
-
-
-def test_figures_of_boston_are_the_published_ones(sample: Sample) -> None:
-    shown = [(card.value, card.change) for card in wording.cards(sample("US-BOS"))]
-    assert [(value.replace("\u00a0", " "), change.replace("\u00a0", " ")) for value, change in shown] == [
-        ("5.30 Mt", "0.89 Mt since 2019"),
-        ("5.47 Mt", "0.18 Mt below path"),
-        ("7.8 t", "48 % since 2005"),
-        ("1.39 Mt", "0.14 Mt a year"),
-    ]
-
-
-def test_a_target_reached_early_leaves_nothing_to_cut() -> None:
-    report = standing(inventory(2010, 100.0), inventory(2024, 40.0), targets=(target(),))
-    left = wording.cards(report)[3]
-    assert (left.value, left.better) == ("Nothing", True)
-
-
 def test_a_target_whose_year_has_an_inventory_is_met_or_missed() -> None:
     met = standing(inventory(2010, 100.0), inventory(2030, 50.0), targets=(target(),))
     missed = standing(inventory(2010, 100.0), inventory(2030, 60.0), targets=(target(),))
@@ -99,12 +66,19 @@ def test_a_target_whose_year_has_an_inventory_is_met_or_missed() -> None:
     assert [wording.outcome(met.leading), wording.outcome(missed.leading)] == ["Met", "Missed"]
 
 
-def test_years_and_names_are_listed_as_people_do() -> None:
+def test_years_are_listed_as_people_do() -> None:
     assert wording.year_list([2021, 2019, 2017, 2018, 2015]) == "2015, 2017 to 2019 and 2021"
     assert wording.year_list([2020, 2021]) == "2020 and 2021"
-    assert wording.listed(["a", "b", "c"]) == "a, b and c"
-    assert wording.counted(1, "inventory", "inventories") == "One inventory"
-    assert wording.counted(16, "inventory", "inventories") == "Sixteen inventories"
+
+
+def test_the_title_of_the_curve_counts_its_inventories_as_a_sentence_begins(sample: Sample) -> None:
+    one = standing(inventory(2010, 100.0))
+    assert wording.curve_title(one) == "One inventory"
+    assert wording.curve_title(standing(inventory(2010, 100.0), targets=(target(),))) == (
+        "One inventory against the path to 2030"
+    )
+    assert wording.curve_title(sample("US-BOS")) == "Sixteen inventories against the path to 2050"
+    assert wording.curve_title(sample("BG0002")) == "No inventories"
 
 
 def test_the_programme_counts_every_city_once(samples: Store) -> None:

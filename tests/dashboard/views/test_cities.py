@@ -58,7 +58,7 @@ def test_of_very_many_cities_the_first_are_shown_and_the_search_finds_the_others
     app = opened("cities", "DE0777")
     assert len(tables(app)[-1]) == programme.SHOWN
     assert tables(app)[-1]["City"][0] == "Austin"  # the programme's own cities stand first
-    assert "The first 200 and 712 more" in words(app)
+    assert "The first 100 and 812 more" in words(app)
     assert "more are not drawn" in words(app)
     side = app.sidebar.selectbox[0]
     assert (side.value, len(side.options)) == ("DE0777", choices.LISTED + 1)

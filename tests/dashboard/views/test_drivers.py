@@ -41,7 +41,7 @@ def test_every_city_has_a_finding_or_what_is_missing(opened: Open, city_id: str)
 
 def test_the_years_of_the_address_are_shown_and_their_sectors_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
     app = at(monkeypatch, city="US-BOS", **{"from": "2010", "to": "2015"})
-    first, last = (app.selectbox(key=f"{name}-choice") for name in ("from", "to"))
+    first, last = (app.selectbox(key=f"{name}-menu") for name in ("from", "to"))
     assert (first.value, last.value) == ("2010", "2015")
     sectors = next(table for table in tables(app) if "Population" in table)
     moved = session.drivers("US-BOS", 2010, 2015, None).direct
@@ -63,7 +63,7 @@ def test_a_wrong_value_in_the_address_is_named(monkeypatch: pytest.MonkeyPatch, 
 
 def test_choosing_a_year_puts_it_into_the_address(opened: Open) -> None:
     app = opened("drivers", city="US-BOS")
-    app.selectbox(key="from-choice").select("2012").run()
+    app.selectbox(key="from-menu").select("2012").run()
     assert app.query_params["from"] in ("2012", ["2012"])
     assert "from 2012 to 2020" in words(app)
 

@@ -163,13 +163,54 @@ def test_two_spellings_of_one_cell_are_one_cell() -> None:
     assert (draft.imported, draft.rejected) == (1, 1)
 
 
-def test_a_repeated_row_is_left_out_or_added_as_answered_and_never_unasked() -> None:
-    text = table(row(), row())
+def test_a_row_with_the_same_figure_in_other_words_is_left_out_or_added_as_answered_and_never_unasked() -> None:
+    text = table(row(), row(value="100.0"))
+    assert told(drafted(text)) == [("ask", "duplicate-row", 3, "value")]
     one = drafted(text, answers={"duplicate-rows": "keep-one"})
     assert told(one) == [("warn", "duplicate-row", 3, "value")]
     assert (one.imported, one.ignored, one.inventories[0].total) == (1, 1, 100)
     both = drafted(text, answers={"duplicate-rows": "keep-all"})
     assert (both.imported, both.ignored, both.inventories[0].total) == (2, 0, 200)
+
+
+@pytest.mark.parametrize("answer", ["4", "", "row 2"])
+def test_an_answer_that_names_no_row_of_the_conflict_is_refused_by_name(answer: str) -> None:
+    draft = drafted(table(row(), row(value="101")), {"conflicting-rows:2": answer})
+    assert "answer-unknown" in {problem.code for problem in draft.problems}
+    assert draft.imported == 0
+
+
+def test_each_cell_with_different_figures_has_its_own_choice() -> None:
+    text = table(row(), row(value="101"), row(sector="tertiary"), row(sector="tertiary", value="7"))
+    one = drafted(text, {"conflicting-rows:2": "3", "reason": "a new meter"})
+    assert [(problem.code, problem.row, problem.key) for problem in one.problems] == [
+        ("conflict-settled", 2, None),
+        ("conflicting-duplicate", 4, "conflicting-rows:4"),
+        ("conflicting-duplicate", 5, "conflicting-rows:4"),
+    ]
+    both = drafted(text, {"conflicting-rows:2": "3", "conflicting-rows:4": "4", "reason": "a new meter"})
+    assert (both.imported, both.ignored, both.inventories[0].total) == (2, 2, 201)
+
+
+def test_more_rows_in_conflict_than_can_be_chosen_are_all_refused_at_their_places() -> None:
+    many = [row(city="Turin", year=str(1990 + place), value=str(value)) for place in range(40) for value in (5, 6)]
+    draft = drafted(table(*many))
+    assert draft.rejected == 80
+    assert len({problem.key for problem in draft.problems if problem.key}) == 30
+    assert [problem.row for problem in draft.problems] == list(range(2, 82))
+
+
+def test_lines_of_a_matrix_with_different_figures_take_a_choice_too() -> None:
+    lines = ("Turin 2019 MWh", "Sector,Electricity,Natural gas,Diesel", "Residential,1,2,3", "Residential,1,5,3",
+             "Transport,7,8,9")  # fmt: skip
+    asked = drafted("\n".join(lines), city="Turin", year=2019)
+    assert [(problem.row, problem.column, problem.key) for problem in asked.problems] == [
+        (3, "Natural gas", "conflicting-rows:3"),
+        (4, "Natural gas", "conflicting-rows:3"),
+        (4, "Electricity", "duplicate-rows"),
+    ]
+    chosen = {"conflicting-rows:3": "4", "duplicate-rows": "keep-one", "reason": "the later line"}
+    assert drafted("\n".join(lines), chosen, "Turin", 2019).inventories[0].total == 1 + 5 + 3 + 7 + 8 + 9
 
 
 def test_more_than_the_world_uses_is_refused_whatever_the_unit() -> None:

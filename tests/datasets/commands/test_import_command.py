@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from datasets.__main__ import main
+from analytics.problems import Refused
+from datasets.__main__ import _parser, main
 from datasets.commands import import_command
 from datasets.samples import open_store
 
@@ -159,6 +162,117 @@ def test_progress_is_shown_where_somebody_watches(monkeypatch: pytest.MonkeyPatc
     progress.show(2, {"blocked": 1}, "third.csv")
     progress.clear()
     assert "[##########          ] 2 of 4 files, 1 refused: third.csv" in screen.getvalue()
+    assert screen.getvalue().endswith("\r\x1b[K")
+
+
+def test_a_line_stays_one_line_whatever_a_file_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    import_command.Line().draw(1, 2, "a\nb\x1b[2J" + "c" * 200)
+    assert screen.getvalue() == "\r\x1b[K" + "[##########          ] a?b?[2J".ljust(import_command.WIDTH - 1, "c")
+
+
+def test_the_line_of_one_file_moves_through_its_steps_and_never_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[tuple[int, int, str]] = []
+    steps = import_command.Steps("big.csv", commits=True)
+    monkeypatch.setattr(steps, "draw", lambda *line: drawn.append(line))
+    for step in ("read", "check", "read", "examine", "commit"):
+        steps.begin(step)
+        steps.show()
+    steps.began -= 12
+    steps.show()
+    assert [line[:2] for line in drawn] == [(0, 4), (1, 4), (1, 4), (2, 4), (3, 4), (3, 4)]
+    assert drawn[2][2] == "reading, 0 s: big.csv"
+    assert drawn[-1][2] == "committing, 12 s: big.csv"
+
+
+def test_the_program_tells_each_step_of_one_file(database: Path, folder: Path) -> None:
+    told: list[str] = []
+    asked = _parser().parse_args(["import", str(folder / "a.csv")])
+    with open_store(database) as store:
+        import_command.take(store, folder / "a.csv", asked, {}, told.append)
+    assert told == list(import_command.STEPS)
+
+
+IN_NO_HURRY = """
+import sys
+from datasets import intake
+from datasets.__main__ import main
+
+real = intake.draft
+
+def slow(*given, step, **named):  # a file that takes a while, whatever the machine
+    import time
+    step("check")
+    time.sleep(1.3)
+    return real(*given, step=step, **named)
+
+intake.draft = slow
+sys.exit(main(sys.argv[1:]))
+"""
+"""The command line with a file that takes its time."""
+
+
+def on_a_terminal(database: Path, *arguments: object) -> tuple[int, str, str]:
+    """Run the command with a terminal as its standard error: the status, what was printed, and what was drawn."""
+    pty = pytest.importorskip("pty", reason="a system without terminals of this kind")
+    screen, terminal = pty.openpty()
+    called = [sys.executable, "-c", IN_NO_HURRY, *map(str, arguments), "--database", str(database)]
+    with subprocess.Popen(called, stdout=subprocess.PIPE, stderr=terminal) as running:
+        os.close(terminal)
+        drawn = b""
+        while True:
+            try:
+                more = os.read(screen, 4096)
+            except OSError:  # Linux says so when the program has left the terminal
+                break
+            if not more:
+                break
+            drawn += more
+        os.close(screen)
+        printed = running.stdout.read() if running.stdout else b""
+    return running.returncode, printed.decode(), drawn.decode()
+
+
+def test_a_long_file_shows_its_step_and_the_seconds_on_a_terminal_and_leaves_no_trace(
+    database: Path, folder: Path
+) -> None:
+    status, printed, drawn = on_a_terminal(database, "import", folder / "a.csv")
+    assert status == 0, drawn
+    assert "[#####               ] checking, 0 s: a.csv" in drawn
+    assert "[#####               ] checking, 1 s: a.csv" in drawn, "it moves while a step lasts"
+    assert drawn.endswith("\r\x1b[K")
+    assert "checking" not in printed
+    assert "\x1b" not in printed
+
+
+@pytest.mark.parametrize("option", ["--json", "--quiet"])
+def test_nothing_is_drawn_for_a_program_or_where_nobody_wants_it(database: Path, folder: Path, option: str) -> None:
+    status, printed, drawn = on_a_terminal(database, "import", folder / "a.csv", option)
+    assert (status, drawn) == (0, "")
+    assert printed
+    assert on_a_terminal(database, "import", folder / "a.csv", folder / "b.csv", option)[2] == ""
+
+
+def test_one_file_shows_no_progress_where_nobody_watches(run: Run, folder: Path) -> None:
+    status, _, errors = run("import", folder / "a.csv")
+    assert (status, errors) == (0, "")
+
+
+def test_a_refused_file_takes_its_line_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    with pytest.raises(Refused), import_command.Steps("none.csv", commits=True) as steps:
+        raise Refused()
+    assert not steps._drawing.is_alive()
     assert screen.getvalue().endswith("\r\x1b[K")
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics.sentences import Sentence
 from datasets.exports.numbers import Numbers, Value, csv, xlsx
 
 FOUND = Numbers(
@@ -41,6 +42,22 @@ def test_a_workbook_holds_numbers_texts_blanks_and_what_they_are() -> None:
     assert book["Data"]["A3"].data_type == "s", "a text stays a text and is no formula"
     assert dict(book["About"].iter_rows(values_only=True))["Source"] == "Test register"
     assert book.properties.title == "Homes cause 30 %"
+
+
+def test_our_own_words_are_said_in_the_language_of_the_reader_and_those_of_the_picture_stay() -> None:
+    german = {"Title": "Titel", "Data": "Daten", "About": "Angaben", "The numbers behind one picture": "Zahlen"}
+
+    def say(text: str) -> str:
+        return german[text.template] if isinstance(text, Sentence) else text
+
+    told, rows = read_csv(csv(FOUND, say))
+    assert told["Titel"] == "Homes cause 30 %"
+    assert "Title" not in told
+    assert (told["Unit"], rows[0][0]) == ("t CO₂e", "Sector")
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(FOUND, say=say)))
+    assert book.sheetnames == ["Daten", "Angaben"]
+    assert next(book["Angaben"].iter_rows(values_only=True)) == ("Titel", "Homes cause 30 %")
+    assert book.properties.subject == "Zahlen"
 
 
 def test_the_same_numbers_make_the_same_bytes(tmp_path: Path) -> None:

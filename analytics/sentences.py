@@ -1,0 +1,93 @@
+"""Sentences in English that remember how they were made, so that they can be said in another language.
+
+The floors below the screen speak English: their sentences go into JSON, logs and tests as they are. A sentence that a
+page shows is made here, from a whole template and its values, and ``dashboard.language`` says it again in the
+reader's language. Without that memory a translation would have to guess the template from the finished text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+Joint = Literal["and", "comma", "semicolon", "space", "dot"]
+"""How the parts of a series are joined: ``a, b and c``, ``a, b``, ``a; b``, ``a b``, ``a · b``."""
+_JOINTS: dict[Joint, str] = {"and": ", ", "comma": ", ", "semicolon": "; ", "space": " ", "dot": " · "}
+
+
+class Sentence(str):
+    """A sentence or a term: a ``str`` in English, with the ``template`` and the ``values`` it was made of.
+
+    ``template`` is a whole sentence with named fields, ``"The inventory of {year} lacks {sector}."``; it is the
+    identifier of its translation, so it is written out where the sentence is made, never put together. Values may be
+    numbers with a format (``{amount:,.0f}``), plain text, or sentences and series that are translated in their turn.
+    Without values the template is the text as it stands, braces included.
+    """
+
+    __slots__ = ("many", "number", "template", "values")
+
+    template: str
+    many: str | None
+    number: float
+    values: dict[str, object]
+
+    def __new__(cls, template: str, /, **values: object) -> Sentence:
+        """The sentence of a template. Raises KeyError for a field without a value."""
+        return cls._made(template, None, 1, values)
+
+    @classmethod
+    def _made(cls, template: str, many: str | None, number: float, values: dict[str, object]) -> Sentence:
+        chosen = template if many is None or number == 1 else many
+        made = super().__new__(cls, chosen.format(**values) if values else chosen)
+        made.template, made.many, made.number, made.values = template, many, number, values
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (self.template, self.many, self.number, self.values)
+
+
+def _again(template: str, many: str | None, number: float, values: dict[str, object]) -> Sentence:
+    return Sentence._made(template, many, number, values)
+
+
+def counted(one: str, many: str, number: float, /, **values: object) -> Sentence:
+    """A sentence that depends on a count: ``counted("{number} row", "{number} rows", 3)``.
+
+    ``number`` stands in both templates as ``{number}``. Raises KeyError for a field without a value.
+    """
+    return Sentence._made(one, many, number, {"number": number, **values})
+
+
+def shipped(text: str) -> Sentence:
+    """A word of a shipped table, such as the name of a fuel: it is translated with the tables, not with the code."""
+    return Sentence(text)
+
+
+class Series(str):
+    """Several sentences or names in one text, each of which can be translated: see ``joined`` and ``listed``."""
+
+    __slots__ = ("joint", "parts")
+
+    parts: tuple[str, ...]
+    joint: Joint
+
+    def __new__(cls, parts: Iterable[str], joint: Joint) -> Series:
+        """The parts in one text; an empty one without parts."""
+        found = tuple(parts)
+        last = " and ".join([*([", ".join(found[:-1])] if len(found) > 1 else []), *found[-1:]])
+        made = super().__new__(cls, last if joint == "and" else _JOINTS[joint].join(found))
+        made.parts, made.joint = found, joint
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Series, (self.parts, self.joint)
+
+
+def joined(parts: Iterable[str], joint: Joint = "space") -> Series:
+    """Sentences one after the other, or names with commas between them."""
+    return Series(parts, joint)
+
+
+def listed(names: Iterable[str]) -> Series:
+    """Names as a person lists them: ``a, b and c``."""
+    return Series(names, "and")

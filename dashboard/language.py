@@ -1,0 +1,204 @@
+"""The language of the reader: what a sentence reads in it, and how numbers, dates and lists are written.
+
+Translations stand in ``dashboard/locale`` as gettext files; ``make translations`` brings them up to date. English is
+the language of the templates, so it has no file. What the floors below say comes as a ``Sentence`` and is said again
+here, by its template.
+"""
+
+from __future__ import annotations
+
+import gettext as standard
+from collections.abc import Callable
+from contextvars import ContextVar, copy_context
+from datetime import date
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from string import Formatter
+from typing import Any, TypeVar
+
+from analytics.sentences import Joint, Sentence, Series
+
+LANGUAGES = {
+    "en": "English", "fr": "Français", "es": "Español", "it": "Italiano", "pt": "Português", "de": "Deutsch",
+    "bg": "Български",
+}  # fmt: skip
+"""The languages of the dashboard by their ISO 639-1 code, each under its own name."""
+ENGLISH = "en"
+LOCALES = Path(__file__).with_name("locale")
+NBSP = "\u00a0"
+_REGIONS = {"en": "en_GB", "pt": "pt_PT"}
+_COUNTS = (
+    "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve",
+    "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen", "Twenty",
+)  # fmt: skip
+_JOINTS: dict[Joint, str] = {"and": ", ", "comma": ", ", "semicolon": "; ", "space": " ", "dot": " · "}
+Made = TypeVar("Made")
+_READER: ContextVar[str] = ContextVar("language", default=ENGLISH)
+
+
+def use(code: str) -> None:
+    """Speak this language from here on, in this thread. Raises KeyError for one that is not in ``LANGUAGES``."""
+    LANGUAGES[code]
+    _READER.set(code)
+
+
+def current() -> str:
+    """The language that is spoken now, as its code."""
+    return _READER.get()
+
+
+def bound(made: Callable[[], Made]) -> Callable[[], Made]:
+    """``made`` in the language of now, also where another thread calls it later, as it is with a file to download."""
+    spoken = copy_context()
+    return lambda: spoken.copy().run(made)
+
+
+def gettext(message: str, /, **values: object) -> str:
+    """``message`` in the reader's language, with its fields filled: ``_("Emissions of {year}", year=2019)``.
+
+    Numbers with a format are written in the reader's style, sentences among the values are translated too. Raises
+    KeyError for a field without a value.
+    """
+    said = _catalogue(current()).gettext(message) if message else message
+    return _filled(said, values) if values else said
+
+
+def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
+    """The same for what depends on a count, which stands in both templates as ``{number}``.
+
+    Where a template says ``{count}``, English spells it out up to twenty, as a sentence begins: ``Sixteen cities``.
+    """
+    said = _catalogue(current()).ngettext(one, many, number)
+    return _filled(said, {"number": number, "count": count(number), **values})
+
+
+def say(text: object) -> str:
+    """What another floor wrote, in the reader's language: sentences and series by their memory, other text as it is."""
+    if isinstance(text, Sentence):
+        catalogue = _catalogue(current())
+        if text.many is not None:
+            whole = int(text.number) if text.number == int(text.number) else 2
+            return _filled(catalogue.ngettext(text.template, text.many, whole), text.values)
+        said = catalogue.gettext(text.template) if text.template else text.template
+        return _filled(said, text.values) if text.values else said
+    if isinstance(text, Series):
+        parts = [say(part) for part in text.parts]
+        return listed(parts) if text.joint == "and" else _JOINTS[text.joint].join(parts)
+    return str(text)
+
+
+def term(text: str) -> str:
+    """A word of a shipped table (glossary, registers, factors) in the reader's language; unknown ones as they are."""
+    return _catalogue(current()).gettext(text) if text else text
+
+
+def listed(names: list[str] | tuple[str, ...]) -> str:
+    """Names as a person lists them in this language: ``a, b and c``."""
+    found = [say(name) for name in names]
+    if current() == ENGLISH:
+        return str(Series(found, "and"))
+    from babel.lists import format_list
+
+    return format_list(found, "standard", locale=region())
+
+
+def lowered(name: object) -> str:
+    """A term within a sentence: its first letter small, unless the language (German) writes nouns with a capital or the
+    term is an abbreviation."""
+    said = say(name)
+    return said if current() == "de" or said[1:2].isupper() else said[:1].lower() + said[1:]
+
+
+def country(code: str | None, name: str) -> str:
+    """The name of a country in this language by its ISO 3166-1 code; ``name`` where the code is not known."""
+    if current() == ENGLISH or not code:
+        return name
+    from babel import Locale
+
+    return str(Locale.parse(region()).territories.get(code.upper(), name))
+
+
+def count(number: int) -> str:
+    """A count as a sentence begins: in English in words up to twenty, since they do not change with what is counted."""
+    return _COUNTS[number] if current() == ENGLISH and 0 <= number < len(_COUNTS) else digits(number)
+
+
+def digits(value: float, decimals: int = 0) -> str:
+    """A number without its sign in the reader's style; English parts thousands with a no-break space."""
+    shown = f"{abs(value):,.{decimals}f}"
+    return shown.translate(_separators(current()))
+
+
+def separators() -> tuple[str, str]:
+    """What stands before decimals and between thousands, as charts ask for it."""
+    table = _separators(current())
+    return table[ord(".")], table[ord(",")]
+
+
+def day(moment: date) -> str:
+    """A day as people write it: ``24 November 2026``. Its parts stay on one line."""
+    from babel.dates import format_date
+
+    return str(format_date(moment, "long", locale=region())).replace(" ", NBSP)
+
+
+def region() -> str:
+    """The locale of the reader, as Babel names it: a language, with its region where that changes how dates read."""
+    return _REGIONS.get(current(), current())
+
+
+def known(locale: str | None) -> str:
+    """The language for what a browser asks (``de-AT``); English where it asks for one we do not speak."""
+    code = (locale or "").replace("_", "-").partition("-")[0].lower()
+    return code if code in LANGUAGES else ENGLISH
+
+
+@cache
+def _separators(code: str) -> dict[int, str]:
+    if code == ENGLISH:
+        return {ord(","): NBSP, ord("."): "."}
+    from babel import Locale
+
+    symbols = Locale.parse(_REGIONS.get(code, code)).number_symbols["latn"]
+    # Spanish, Portuguese and Bulgarian write 1234 without a mark and 12 345 with one; here every figure gets it, so
+    # that figures below each other line up.
+    group = str(symbols["group"])
+    return {ord(","): group, ord(NBSP): group, ord("."): str(symbols["decimal"])}
+
+
+@cache
+def _catalogue(code: str) -> standard.NullTranslations:
+    """The translations of one language, read from its text file: there is nothing to compile or to forget to."""
+    if code == ENGLISH:
+        return standard.NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with (LOCALES / code / "LC_MESSAGES" / "dashboard.po").open("rb") as file:
+        found = read_po(file, locale=code)
+    compiled = BytesIO()
+    write_mo(compiled, found)
+    compiled.seek(0)
+    return standard.GNUTranslations(compiled)
+
+
+class _Reader(Formatter):
+    """Fills a template in the reader's style: numbers by their format, sentences by their translation."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, str):
+            return format(say(value), format_spec)
+        if isinstance(value, date):
+            return day(value)
+        shown = format(value, format_spec)
+        if current() != ENGLISH and isinstance(value, float | int) and (format_spec or isinstance(value, float)):
+            return shown.translate(_separators(current()))
+        return shown
+
+
+_FORMATTER = _Reader()
+
+
+def _filled(template: str, values: dict[str, Any]) -> str:
+    return _FORMATTER.vformat(template, (), values)

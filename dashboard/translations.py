@@ -1,0 +1,111 @@
+"""Bring the translations up to date with the code: ``python -m dashboard.translations`` (``make translations``).
+
+It collects every template from the code and every word from the shipped tables that a page shows, and puts what is new
+into the file of each language, without a translation. ``--pot`` prints what it found and changes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from dashboard.language import ENGLISH, LANGUAGES, LOCALES
+
+ROOT = LOCALES.parent.parent
+FLOORS = ("analytics", "datasets", "dashboard")
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "_": None, "gettext": None, "Sentence": None, "ngettext": (1, 2), "counted": (1, 2),
+}  # fmt: skip
+"""What marks a template in the code, and which of its arguments are one."""
+TABLES = {
+    "glossary.csv": ("term", "text"),
+    "worked_examples.csv": ("about",),
+    "factors/notation_keys.csv": ("meaning", "numeric_treatment"),
+    "factors/fuel_factors.csv": ("fuel", "technology"),
+    "factors/fuel_properties.csv": ("fuel",),
+}
+"""The shipped tables whose words a page shows, and the columns that hold them."""
+PACKAGE = ("title", "publisher", "terms")
+"""What a page shows of the description of every shipped table."""
+_WIDTH = 120
+
+
+def template() -> Catalog:
+    """Every template and word that wants a translation, with the file it stands in."""
+    found = Catalog(charset="utf-8", fuzzy=False)
+    for message, comments, place in _messages():
+        found.add(message, locations=[(place, 0)], auto_comments=comments)
+    return found
+
+
+def path(code: str) -> Path:
+    """The file of one language."""
+    return LOCALES / code / "LC_MESSAGES" / "dashboard.po"
+
+
+def update(code: str, found: Catalog) -> int:
+    """Put what is new into the file of one language and take out what is gone; how many wait for a translation."""
+    file = path(code)
+    known = read_po(file.open("rb"), locale=code) if file.exists() else Catalog(locale=code, charset="utf-8")
+    known.update(found, no_fuzzy_matching=True)
+    known.obsolete.clear()
+    known.project, known.version = "Covenant of Mayors dashboard", ""
+    known.header_comment = f"# What the dashboard says, in this language: {LANGUAGES[code]}."
+    known.last_translator = known.language_team = known.msgid_bugs_address = ""
+    known.fuzzy = False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as out:
+        write_po(out, known, width=_WIDTH, omit_header=False, sort_output=True, include_lineno=False)
+    return sum(not all(strings(message.string)) for message in known if message.id)
+
+
+def _messages() -> Iterator[tuple[str | tuple[str, ...], list[str], str]]:
+    for floor in FLOORS:
+        for name, _line, message, comments, _context in extract_from_dir(
+            ROOT / floor, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",),
+            strip_comment_tags=True,
+        ):  # fmt: skip
+            if message and message != ("",):
+                yield message, comments, f"{floor}/{name}"
+    for table, columns in TABLES.items():
+        with (ROOT / "datasets" / "shipped" / table).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                for column in columns:
+                    if row[column]:
+                        yield row[column], [], f"datasets/shipped/{table}"
+    described = json.loads((ROOT / "datasets" / "shipped" / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in described["resources"]:
+        for name in PACKAGE:
+            yield resource[name], [], "datasets/shipped/datapackage.json"
+
+
+def strings(said: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """The forms of a template or of its translation: one, or one for each number; empty where there is none."""
+    return (said or "",) if isinstance(said, str | None) else tuple(said)
+
+
+def main() -> None:
+    """Update every language, or print the templates."""
+    parser = argparse.ArgumentParser(prog="python -m dashboard.translations", description=__doc__)
+    parser.add_argument("--pot", action="store_true", help="print what was found, and change nothing")
+    asked = parser.parse_args()
+    found = template()
+    if asked.pot:
+        for message in found:
+            if message.id:
+                print(", ".join(place for place, _ in message.locations), "|", message.id)
+        return
+    for code in LANGUAGES:
+        if code != ENGLISH:
+            print(f"{LANGUAGES[code]}: {update(code, found)} of {len(found)} want a translation")
+
+
+if __name__ == "__main__":
+    main()

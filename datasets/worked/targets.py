@@ -1,0 +1,195 @@
+"""The examples of the formulas of a target: its baseline, its path, and what the verdict says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from analytics.commitment.budget import budget
+from analytics.commitment.progress import OLDEST_INVENTORY_YEARS
+from analytics.commitment.trajectory import level_on
+from analytics.missing import listed, missing
+from analytics.sentences import Sentence, counted, joined
+from analytics.vocabulary import VERDICT_NAMES
+from datasets.worked.arithmetic import Line, figure, line
+from datasets.worked.case import Case, Worked
+
+Rule = Callable[[Case], Worked]
+
+
+def _other_kind(case: Case) -> Worked:
+    return case.none(Sentence("The leading target ({target}) is of another kind.", target=case.promise))
+
+
+def judged(figure_name: str, formula: str | None = None) -> Rule:
+    """A figure of the leading target by its name; of ``formula`` alone where the figure can follow several."""
+
+    def rule(case: Case) -> Worked:
+        found = case.judged.get(figure_name)
+        if found is not None and found.inputs and formula in (None, found.formula):
+            return Worked("applied", (line(found),))
+        if found is not None:
+            return _other_kind(case)
+        return case.none(case.why)
+
+    return rule
+
+
+def gap(case: Case) -> Worked:
+    """The gap, and the gap in per cent of the baseline."""
+    lines = [line(case.judged[name]) for name in ("gap", "gap-percent") if name in case.judged]
+    return Worked("applied", tuple(lines)) if lines else case.none(case.why)
+
+
+def baseline(case: Case) -> Worked:
+    """Where the emissions of the base year are from."""
+    found, base = case.judged.get("baseline"), case.progress.baseline
+    if found is None or base is None:
+        return case.none(case.why)
+    source = case.progress.target.source if case.progress.target else ""
+    where = Sentence("the inventory of {year}", year=base.year)
+    if base.declared:
+        where = Sentence("declared with the target ({source})", source=source)
+    return Worked(
+        "applied", (Line(joined(("E₀ =", joined((figure(found.value, found.unit), str(base.year)), "comma"))), where),)
+    )
+
+
+def absolute(case: Case) -> Worked:
+    """The level of a target that is a share of the baseline."""
+    found = case.judged.get("target")
+    target = case.progress.target
+    if found is None or target is None:
+        return case.none(case.why)
+    if target.kind != "absolute":
+        return _other_kind(case)
+    return Worked("applied", (line(found),))
+
+
+def other_kinds(case: Case) -> Worked:
+    """The level of a target that is of another kind."""
+    found, target = case.judged.get("target"), case.progress.target
+    if found is None or target is None or target.kind not in ("baseline-scenario", "fixed-level", "neutrality"):
+        return _other_kind(case) if target else case.none(case.why)
+    text = line(found).text if found.inputs else figure(found.value, found.unit)
+    return Worked("applied", (Line(text, target.source),))
+
+
+def on_path(kind: str) -> Rule:
+    """A path of the leading target, if it is of this kind."""
+
+    def rule(case: Case) -> Worked:
+        target = case.progress.target
+        if target and target.path != kind:
+            return case.none(
+                Sentence("The leading target follows the constant-rate path.")
+                if target.path == "constant-rate"
+                else Sentence("The leading target follows the linear path.")
+            )
+        nodes = [node for tree in case.judged.values() for node in tree.walk() if node.step == f"{kind} path"]
+        now = [node for node in nodes if case.found and node.name == f"Path in {case.found.year}"]
+        return Worked("applied", (line((now or nodes)[0]),)) if nodes else case.none(case.why)
+
+    return rule
+
+
+def remaining(case: Case) -> Worked:
+    """What is left of the carbon budget of the leading target."""
+    if not case.judged:
+        return case.none(case.why)
+    found = budget(case.progress, case.city.report.inventories)
+    if found.whole_t is None or found.emitted_t is None or found.remaining_t is None:
+        return case.none(joined(found.reasons) or Sentence("The budget cannot be given."))
+    years = Sentence(
+        "the path of {first} to {last}, and what was emitted up to {year}", first=found.first_year,
+        last=found.last_year, year=found.emitted_to,
+    )  # fmt: skip
+    whole, emitted = figure(found.whole_t, "t"), figure(found.emitted_t, "t")
+    remaining = figure(found.remaining_t, "t")
+    lines = [Line(joined((whole, "−", emitted, "=", remaining)), years)]
+    latest = case.progress.latest
+    if found.years_left is not None and latest and latest.emissions_t:
+        yearly, left = figure(latest.emissions_t, Sentence("t a year")), figure(found.years_left, Sentence("years"))
+        lines.append(Line(joined((remaining, "÷", yearly, "=", left))))
+    return Worked("applied", tuple(lines), joined(found.notes))
+
+
+def verdict(case: Case) -> Worked:
+    """The gap and the verdict that follows from it."""
+    gap = case.progress.gap_t
+    if not case.judged and case.found:
+        return case.none(case.why)
+    verdict = VERDICT_NAMES[case.progress.verdict]
+    if case.progress.reasons or gap is None:
+        return Worked("applied", (Line(verdict, case.why),)) if case.found else case.none("")
+    sign = "≤ 0" if gap <= 0 else "> 0"
+    return Worked(
+        "applied", (Line(Sentence("{amount} {sign}: {verdict}", amount=figure(gap, "t"), sign=sign, verdict=verdict)),)
+    )
+
+
+def lacking_places(case: Case) -> Worked:
+    """The places that only one of baseline and newest inventory holds a figure for."""
+    base, latest = case.progress.baseline, case.progress.latest
+    if not case.judged or base is None or latest is None:
+        return case.none(case.why)
+    if base.inventory is None:
+        return case.none(Sentence("The baseline is declared with the target: its places are not known."))
+    gone = missing(base.inventory.spots, latest.spots)
+    new = missing(latest.spots, base.inventory.spots)
+    told = [
+        Sentence("{year} lacks {places}", year=without.year, places=listed(found))
+        for found, without in ((gone, latest), (new, base))
+        if found
+    ]
+    nothing = Line(Sentence("No place holds a figure in one year alone"))
+    return Worked("applied", tuple(Line(one) for one in told) or (nothing,))
+
+
+def age(case: Case) -> Worked:
+    """How old the inventory is."""
+    if case.found is None:
+        return case.none("")
+    today = case.today
+    age = today - case.found.year
+    says = Sentence("it says nothing about today")
+    if age <= OLDEST_INVENTORY_YEARS:
+        says = Sentence("it speaks of today")
+    years = counted("{number} year", "{number} years", age)
+    return Worked("applied", (Line(joined((f"{today} − {case.found.year} =", years)), says),))
+
+
+def national_target(case: Case) -> Worked:
+    """The leading target beside the national one."""
+    from analytics.commitment.ambition import ambition  # of one rule alone
+
+    found = ambition(case.progress, case.city.report.inventories)
+    if found is None:
+        return case.none(Sentence("No national target is on file."))
+    return Worked("applied", tuple(Line(reason) for reason in found.reasons))
+
+
+def expected(case: Case) -> Worked:
+    """The baseline scenario, point by point."""
+    target = case.progress.target
+    if target is None or not target.scenario:
+        return case.none(Sentence("No baseline scenario is on file."))
+    points = joined((joined((f"{year}:", figure(tonnes, "t"))) for year, tonnes in target.scenario), "comma")
+    return Worked("applied", (Line(points, target.scenario_source or target.source),))
+
+
+def between(case: Case) -> Worked:
+    """A level halfway to the first interim target."""
+    from analytics.commitment.interim import chain  # of one rule alone
+
+    points = chain(case.progress, case.city.report.progress) if case.judged else ()
+    if len(points) < 3:
+        return case.none(Sentence("The leading target has no interim target on file."))
+    (first, start), (last, end) = points[0], points[1]
+    middle = (first + last) // 2
+    worked = figure(float(level_on("linear", start, end, first, last, middle)), "t")
+    first_t, end_t = figure(start, "t"), figure(end, "t")
+    said = f"{first_t} + ({end_t} − {first_t}) × ({middle} − {first}) ÷ ({last} − {first})"
+    steps = [part for year, tonnes in points for part in ("→", f"{year}:", figure(tonnes, "t"))][1:]
+    return Worked(
+        "beside", (Line(f"{said} = {worked}", joined(steps)),), Sentence("The verdict keeps to the target's own path.")
+    )

@@ -1,0 +1,68 @@
+"""Each language says everything that the code and the shipped tables say, with the same fields."""
+
+from __future__ import annotations
+
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from dashboard import translations
+from dashboard.language import ENGLISH, LANGUAGES
+from dashboard.translations import strings
+
+OTHERS = [code for code in LANGUAGES if code != ENGLISH]
+
+
+def catalogue(code: str) -> Catalog:
+    with translations.path(code).open("rb") as file:
+        return read_po(file, locale=code)
+
+
+def fields(text: str) -> list[tuple[str, str]]:
+    """The fields of a template with their formats."""
+    return sorted((name, spec or "") for _, name, spec, _ in Formatter().parse(text) if name is not None)
+
+
+@pytest.fixture(scope="module")
+def template() -> Catalog:
+    return translations.template()
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_the_file_of_a_language_holds_what_the_code_says_and_nothing_else(code: str, template: Catalog) -> None:
+    # `make translations` brings the files up to date.
+    asked = {message.id for message in template if message.id}
+    held = {message.id for message in catalogue(code) if message.id}
+    assert sorted(map(str, asked - held)) == []
+    assert sorted(map(str, held - asked)) == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_nothing_waits_for_its_translation(code: str) -> None:
+    waiting = [message.id for message in catalogue(code) if message.id and not all(strings(message.string))]
+    assert waiting == []
+    assert not any(message.fuzzy for message in catalogue(code) if message.id)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_translation_has_the_fields_of_its_template(code: str) -> None:
+    wrong = []
+    for message in catalogue(code):
+        if not message.id:
+            continue
+        if isinstance(message.id, str):
+            if fields(message.id) and fields(str(message.string)) != fields(message.id):
+                wrong.append(message.id)
+        else:  # a form for one may leave the number out
+            known = set(fields(message.id[0])) | set(fields(message.id[1]))
+            wrong += [form for form in strings(message.string) if not set(fields(form)) <= known]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_language_is_another_than_english(code: str) -> None:
+    said = [message for message in catalogue(code) if message.id and len(strings(message.id)[0].split()) > 3]
+    same = [message.id for message in said if strings(message.string) == strings(message.id)]
+    assert len(same) < len(said) / 100

@@ -1,0 +1,56 @@
+"""Units that stand beside the name of a carrier, in a header or down the side: litres are never read as MWh."""
+
+from __future__ import annotations
+
+import pytest
+
+from datasets.checking import fuel_amounts
+from tests.datasets.files import drafted, told
+
+UNITS_ABOVE = """Sector,Electricity (MWh),Natural gas (MWh),Heating oil (l)
+Residential,1,2,3000
+Transport,7,8,9000
+"""
+PRINTED = "UN Statistics Division, Energy Statistics Yearbook, Table IV (UNSD 2009)"
+OF_OIL = {"density:heating_oil": PRINTED}
+IN_LITRES = {
+    "a matrix": UNITS_ABOVE,
+    "a matrix with another unit above": f"Unit,MWh,,\n{UNITS_ABOVE}",
+    "one column of fuel": "city,year,sector,Heating oil (l)\nTurin,2019,Residential,3000\nTurin,2019,Transport,9000\n",
+    "two columns of carriers": "city,year,sector,Heating oil (litres),Natural gas (MWh)\n"
+    "Turin,2019,Residential,3000,5\nTurin,2019,Transport,9000,7\n",
+    "the sector first": "sector,city,year,Heating oil (l)\nResidential,Turin,2019,3000\nTransport,Turin,2019,9000\n",
+    "carriers down the side of years": "sector,carrier,2018,2019\nResidential,Heating oil (l),3000,9000\n",
+}
+
+
+@pytest.mark.parametrize("text", IN_LITRES.values(), ids=IN_LITRES)
+def test_litres_beside_the_name_of_a_carrier_wait_for_a_density_and_become_mwh_with_it(text: str) -> None:
+    about = ("Turin", None if "2018" in text else 2019)
+    asked = drafted(text, None, *about)
+    assert [(problem.severity, problem.key) for problem in asked.problems] == [("ask", "density:heating_oil")]
+    assert asked.problems[0].row in (1, 2, 3)
+    oil = [row for row in drafted(text, OF_OIL, *about).table.to_pylist() if row["carrier"] == "heating_oil"]
+    step = fuel_amounts.conversion("heating_oil", "l", OF_OIL)
+    assert [row["value"] for row in oil] == [pytest.approx(3000 * step), pytest.approx(9000 * step)]
+    assert {row["original_text"] for row in oil} == {"3000", "9000"}
+    assert {row["original_unit"] for row in oil} <= {"l", "litres"}
+
+
+def test_the_unit_beside_one_carrier_is_not_that_of_the_others() -> None:
+    draft = drafted("Sector,Electricity (MWh),Natural gas,Diesel\nResidential,1,2,3\n", None, "Turin", 2019)
+    assert [(problem.code, problem.cells) for problem in draft.problems] == [("unit-missing", 2)]
+
+
+def test_fuel_among_emissions_is_refused_at_its_place_and_tonnes_of_them_are_the_gas_above() -> None:
+    text = "Unit,t CO2,,\nSector,Electricity,Natural gas (m3),Coal (t)\nResidential,1,2,3\n"
+    draft = drafted(text, None, "Turin", 2019)
+    assert told(draft) == [("block", "unit-conflict", 3, "Natural gas (m3)")]
+    assert draft.inventories[0].total == 4
+
+
+def test_a_column_of_fuel_between_other_figures_is_never_energy() -> None:
+    text = "city,year,sector,Heating oil (l),energy_mwh\nTurin,2019,residential,500,5\n"
+    draft = drafted(text)
+    assert draft.inventories[0].total == 5
+    assert "column-unused" in {problem.code for problem in draft.problems}
