@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from typing import Literal
 
 Joint = Literal["and", "comma", "semicolon", "space", "dot"]
+JOINTS: dict[Joint, str] = {"and": ", ", "comma": ", ", "semicolon": "; ", "space": " ", "dot": " · "}
 """How the parts of a series are joined: ``a, b and c``, ``a, b``, ``a; b``, ``a b``, ``a · b``."""
-_JOINTS: dict[Joint, str] = {"and": ", ", "comma": ", ", "semicolon": "; ", "space": " ", "dot": " · "}
 
 
 class Sentence(str):
@@ -75,7 +75,7 @@ class Series(str):
         """The parts in one text; an empty one without parts."""
         found = tuple(parts)
         last = " and ".join([*([", ".join(found[:-1])] if len(found) > 1 else []), *found[-1:]])
-        made = super().__new__(cls, last if joint == "and" else _JOINTS[joint].join(found))
+        made = super().__new__(cls, last if joint == "and" else JOINTS[joint].join(found))
         made.parts, made.joint = found, joint
         return made
 

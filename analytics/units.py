@@ -66,14 +66,37 @@ ENERGY = (
 )
 MASSES = (
     "g|gram|grams|gramme|grammes",
-    "kg|kgs|kilogram|kilograms|kilogramme|kilogrammes|kilo|kilos",
-    "t|tonne|tonnes|metric ton|metric tons|metric tonne|metric tonnes|Mg|tonelada|toneladas|tonnellate|tonnen",
+    "kg|kgs|kilogram|kilograms|kilogramme|kilogrammes|kilo|kilos|chilogrammo|chilogrammi|kilogramo|kilogramos"
+    "|quilograma|quilogramas|кг|килограм|килограма|килограми",
+    "t|tonne|tonnes|metric ton|metric tons|metric tonne|metric tonnes|Mg|tonelada|toneladas|tonnellata|tonnellate"
+    "|tonnen|т|тон|тона|тонове",
     "kt|Gg|kton|ktons|kilotonne|kilotonnes|kiloton|kilotons|1000 t|thousand tonnes|thousand metric tons"
     "|thousand metric tonnes",
     "Mt|MMT|Mton|Mtons|megatonne|megatonnes|megaton|megatons|million tonnes|million metric tons|million metric tonnes",
     "lb|lbs|pound|pounds",
     "short ton|short tons|US ton|US tons",
     "long ton|long tons|UK ton|UK tons|imperial ton|imperial tons",
+)
+# Of fuel, as they are bought; converted in analytics.factors.calorific.
+VOLUMES = (
+    "m3|m^3|mc|cubic metre|cubic metres|cubic meter|cubic meters|metro cubo|metri cubi|metro cúbico|metros cúbicos"
+    "|mètre cube|mètres cubes|Kubikmeter|м3|куб м|кубм|кубичен метър|кубични метра|кубични метри|кубически метър"
+    "|кубически метра|кубически метри",
+    "1000 m3|thousand m3|1000 mc|1000 м3|хил м3|хиляди м3|migliaia di m3|milliers de m3|miles de m3|milhares de m3"
+    "|Tsd m3|Tausend m3",
+    "Nm3|m3(n)|normal m3|normal cubic metre|normal cubic metres",
+    "Sm3|Smc|standard m3|standard cubic metre|standard cubic metres",
+    "l|litre|litres|liter|liters|litro|litri|litros|литър|литра|литри|л",
+    "hl|hectolitre|hectolitres",
+    "kl|kilolitre|kilolitres",
+    "US gal|US gallon|US gallons|gal US",
+    "UK gal|UK gallon|UK gallons|imp gal|imperial gallon|imperial gallons",
+    "bbl|barrel|barrels",
+    "ft3|cubic foot|cubic feet",
+    "scf",
+    "ccf",
+    "mcf",
+    "mmcf",
 )
 GASES = {
     Quantity.CO2: "CO2|carbon dioxide",
@@ -100,9 +123,8 @@ ASKED = (
 # Known, and not accepted: spellings, code, what was expected, what to do.
 REFUSED = (
     (
-        "m3|mc|cubic metre|cubic metres|cubic meter|cubic meters|1000 m3|m^3|Nm3|Sm3|Smc|m3(n)"
-        "|normal m3|standard m3|l|litre|litres|liter|liters|hl|kl|gal|gals|gallon|gallons|US gal|UK gal|imp gal|bbl"
-        "|barrel|barrels|scf|ccf|mcf|mmcf|ft3|q|quintal|quintals|quintali|quintale|quintales|stere|steres|cord|cords",
+        "|".join(VOLUMES)
+        + "|gal|gals|gallon|gallons|q|quintal|quintals|quintali|quintale|quintales|stere|steres|cord|cords",
         "unit-needs-fuel",
         Sentence(
             "an energy unit such as MWh: a volume or mass of fuel becomes energy by its density and net calorific value"
@@ -257,7 +279,7 @@ def _refused() -> dict[str, tuple[str, str, str]]:
 
 _GAS_SPELLINGS = _gas_spellings()
 UNITS: dict[str, Unit] = _units()
-ALIASES: dict[str, str] = _aliases()
+ALIASES: dict[str, str] = _aliases() | {"kilogramm": "kg"}  # of no gas: "kilogramm eCO2" looks like "kilogramme CO2"
 _ASKED = _asked()
 _REFUSED = _refused()
 

@@ -22,7 +22,7 @@ st.set_page_config(
     layout="wide",
     menu_items={"Get help": None, "Report a bug": None, "About": None},
 )
-st.html(session.ROOT / "dashboard" / "print.css")
+st.html(session.ROOT / "dashboard" / "page.css")
 
 PAGES: dict[str, list[StreamlitPage]] = {
     # Translators: the heading above the pages that show one city.

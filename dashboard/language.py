@@ -13,11 +13,12 @@ from contextvars import ContextVar, copy_context
 from datetime import date
 from functools import cache
 from io import BytesIO
+from numbers import Integral, Number
 from pathlib import Path
 from string import Formatter
 from typing import Any, TypeVar
 
-from analytics.sentences import Joint, Sentence, Series
+from analytics.sentences import JOINTS, Sentence, Series
 
 LANGUAGES = {
     "en": "English", "fr": "Français", "es": "Español", "it": "Italiano", "pt": "Português", "de": "Deutsch",
@@ -27,12 +28,12 @@ LANGUAGES = {
 ENGLISH = "en"
 LOCALES = Path(__file__).with_name("locale")
 NBSP = "\u00a0"
+MINUS = "\u2212"
 _REGIONS = {"en": "en_GB", "pt": "pt_PT"}
 _COUNTS = (
     "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve",
     "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen", "Twenty",
 )  # fmt: skip
-_JOINTS: dict[Joint, str] = {"and": ", ", "comma": ", ", "semicolon": "; ", "space": " ", "dot": " · "}
 Made = TypeVar("Made")
 _READER: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -78,13 +79,13 @@ def say(text: object) -> str:
     if isinstance(text, Sentence):
         catalogue = _catalogue(current())
         if text.many is not None:
-            whole = int(text.number) if text.number == int(text.number) else 2
+            whole = int(text.number) if float(text.number).is_integer() else 2
             return _filled(catalogue.ngettext(text.template, text.many, whole), text.values)
         said = catalogue.gettext(text.template) if text.template else text.template
         return _filled(said, text.values) if text.values else said
     if isinstance(text, Series):
         parts = [say(part) for part in text.parts]
-        return listed(parts) if text.joint == "and" else _JOINTS[text.joint].join(parts)
+        return listed(parts) if text.joint == "and" else JOINTS[text.joint].join(parts)
     return str(text)
 
 
@@ -192,8 +193,8 @@ class _Reader(Formatter):
         if isinstance(value, date):
             return day(value)
         shown = format(value, format_spec)
-        if current() != ENGLISH and isinstance(value, float | int) and (format_spec or isinstance(value, float)):
-            return shown.translate(_separators(current()))
+        if current() != ENGLISH and isinstance(value, Number) and (format_spec or not isinstance(value, Integral)):
+            return shown.translate(_separators(current())).replace("-", MINUS)
         return shown
 
 

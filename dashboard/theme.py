@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 NBSP = language.NBSP
-MINUS = "\u2212"
+MINUS = language.MINUS
 FONT = "Source Sans, sans-serif"
 GASES = {"CO2": "CO₂", "CO2e": "CO₂e"}
 

@@ -18,25 +18,6 @@ from analytics.plausibility import above_zero, limit, not_negative
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 
-VOLUME_SPELLINGS = (
-    "m3|m^3|mc|cubic metre|cubic metres|cubic meter|cubic meters",
-    "1000 m3|thousand m3",
-    "Nm3|m3(n)|normal m3|normal cubic metre|normal cubic metres",
-    "Sm3|Smc|standard m3|standard cubic metre|standard cubic metres",
-    "l|litre|litres|liter|liters",
-    "hl|hectolitre|hectolitres",
-    "kl|kilolitre|kilolitres",
-    "US gal|US gallon|US gallons|gal US",
-    "UK gal|UK gallon|UK gallons|imp gal|imperial gallon|imperial gallons",
-    "bbl|barrel|barrels",
-    "ft3|cubic foot|cubic feet",
-    "scf",
-    "ccf",
-    "mcf",
-    "mmcf",
-)
-"""Name and spellings of every unit of volume, parted by "|"; looked up like those of ``analytics.units``."""
-
 _PARTS: Mapping[str, tuple[str, float, str | None]] = {
     "1000 m3": ("m3", 1000.0, None),
     "Nm3": ("m3", 1.0, "normal"),
@@ -82,7 +63,7 @@ class Calorific:
 
 def _volumes() -> dict[str, FuelUnit]:
     found: dict[str, FuelUnit] = {}
-    for row in VOLUME_SPELLINGS:
+    for row in units.VOLUMES:
         name, *_ = spellings = row.split("|")
         base, size, state = _PARTS.get(name, (name, 1.0, None))
         unit = FuelUnit(name, "volume", size * float(fuels.volume(1.0, base)), state)
@@ -91,7 +72,7 @@ def _volumes() -> dict[str, FuelUnit]:
 
 
 _VOLUMES = _volumes()
-VOLUME_NAMES: tuple[str, ...] = tuple(row.split("|")[0] for row in VOLUME_SPELLINGS)
+VOLUME_NAMES: tuple[str, ...] = tuple(row.split("|")[0] for row in units.VOLUMES)
 
 
 def fuel_unit(text: str, answers: Mapping[str, str] | None = None) -> FuelUnit:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from analytics.plausibility import above_zero, limit, not_negative, share
 from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.sentences import Sentence, joined
 
 Basis = Literal["net", "gross"]
 
@@ -311,7 +311,10 @@ def _density(density: Any, densities: Mapping[str, float] | None) -> Any:
 
 
 def _density_asked(found: str, densities: Mapping[str, float]) -> Refused:
-    printed = "; ".join(f"{value:g} ({source})" for source, value in densities.items())
+    printed = joined(
+        (Sentence("{value:g} ({source})", value=value, source=source) for source, value in densities.items()),
+        "semicolon",
+    )
     expected = Sentence("a density in t/m3 (kg/L)")
     if printed:
         expected = Sentence("a density in t/m3 (kg/L), such as one of these: {densities}", densities=printed)

@@ -10,8 +10,8 @@ import streamlit as st
 
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, VERDICT_NAMES, Measure, Method
 from dashboard import tables, theme
+from dashboard.language import bound, ngettext, say
 from dashboard.language import gettext as _
-from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
 from dashboard.parts import review, takeaways
 from dashboard.parts.review import Review
@@ -101,8 +101,8 @@ def _difference(found: Sequence[Effect]) -> None:
                      every=number)  # fmt: skip
             st.caption(said)
         st.download_button(
-            _("All changed cells (CSV, {number})", number=number), partial(takeaways.changes_csv, found), "changes.csv",
-            "text/csv", icon=":material/download:", on_click="ignore",
+            _("All changed cells (CSV, {number})", number=number), bound(partial(takeaways.changes_csv, found)),
+            "changes.csv", "text/csv", icon=":material/download:", on_click="ignore",
         )  # fmt: skip
 
 

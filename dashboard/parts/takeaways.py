@@ -113,7 +113,7 @@ def _rejected(review: Review) -> bytes:
     from datasets.exports.rejected import rejected
 
     assert review.draft is not None
-    return rejected(review.data, review.name, review.draft)
+    return rejected(review.data, review.name, review.draft, say=say)
 
 
 def problems_csv(problems: Sequence[Problem]) -> bytes:

@@ -97,7 +97,7 @@ def _amount(value: float, unit: str) -> str:
     if unit == "year":
         return shown
     decimal, thousands = language.separators()
-    figure = shown.removesuffix(f" {unit}").translate({ord("."): decimal, ord(","): thousands})
+    figure = shown.removesuffix(f" {unit}").translate({ord("."): decimal, ord(","): thousands, ord("-"): theme.MINUS})
     return subscripts(f"{figure} {say(unit)}")
 
 

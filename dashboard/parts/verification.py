@@ -158,8 +158,8 @@ def account(draft: Draft) -> None:
             Card(_("Ready to import"), theme.number(draft.imported), _("not yet written")),
             # Translators: rows of a file that are not imported as long as they have problems.
             Card(_("Held back"), theme.number(draft.rejected), _("see problems") if draft.rejected else none),
-            # Translators: rows of a file that are left out because they are blank or a total.
-            Card(_("Left out"), theme.number(draft.ignored), _("blank or total") if draft.ignored else none),
+            # Translators: rows of a file that count for nothing, because they are blank, a total or repeat another.
+            Card(_("Left out"), theme.number(draft.ignored), _("blank, total, repeated") if draft.ignored else none),
         ]
     )
 
@@ -194,7 +194,7 @@ def recognised(draft: Draft) -> None:
     if len(draft.mapping) > len(shown):
         st.caption(_("and {number} more", number=theme.number(len(draft.mapping) - len(shown))))
     if draft.unused:
-        names = ", ".join(f"“{name}”" for name in draft.unused[:MOST_LISTED])
+        names = ", ".join(_("“{label}”", label=name) for name in draft.unused[:MOST_LISTED])
         more = len(draft.unused) - MOST_LISTED
         # Translators: columns of a file that nothing was read from.
         several = _("Not used: {names} and {number} more.", names=names, number=more)
@@ -215,7 +215,7 @@ def _layout(draft: Draft) -> str:
     """What the file is taken for, and the sheets that were read, where the file has sheets."""
     layout = _capital(say(LAYOUT_NAMES.get(draft.layout, draft.layout)))
     chosen = draft.answers.get("sheet")
-    named = [f"“{name}”" for name in ([chosen] if chosen else draft.sheets)]
+    named = [_("“{label}”", label=name) for name in ([chosen] if chosen else draft.sheets)]
     if not named:
         return f"{layout}."
     sheets = language.listed(named)

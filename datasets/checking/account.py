@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 
 if TYPE_CHECKING:
     from datasets.layouts.records import Origins
@@ -221,8 +222,11 @@ def resolved(words: Words, resolve: Resolve, account: Account) -> list[Any]:
         rest = np.flatnonzero(words.codes >= len(found))
         sample = replace(refused[-1][1][0], severity="block", key=None, choices=())
         count = len(words.words) - len(found)
-        more = f"{count:,} more texts that were not read, after {MOST_REFUSED} that made no sense"
-        fix = "Check that this is the right column."
+        more = Sentence(
+            "{number:,} more texts that were not read, after {refused} that made no sense",
+            number=count, refused=MOST_REFUSED,
+        )  # fmt: skip
+        fix = Sentence("Check that this is the right column.")
         account.rejected[rest] = True
         more_of_it = replace(sample, found=more, fix=fix, column=words.name, cells=len(rest))
         account.tell(account.located(more_of_it, int(rest[0])))

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from analytics import numerals
 from analytics.problems import Problem
-from analytics.sentences import Sentence
+from analytics.sentences import Sentence, joined
 from analytics.vocabulary import NotationKey
 from datasets.checking.account import Account
 from datasets.checking.questions import CHOICES, LEAVE_OUT
@@ -144,15 +144,18 @@ class _Column:
 
     def text(self, place: int) -> str:
         found = str(self.texts[place].as_py())
-        return quoted(found) if found.strip() else "a blank cell"
+        return quoted(found) if found.strip() else Sentence("a blank cell")
 
     def _samples(self, places: np.ndarray) -> str:
         """Some of the texts at ``places``, each with its first row."""
         first: dict[str, int] = {}
         for place in places[:500]:
             first.setdefault(self.texts[int(place)].as_py(), int(self.account.rows[place]))
-        shown = [f"{quoted(text)} in row {row}" for text, row in list(first.items())[:MOST_SAMPLES]]
-        return ", ".join(shown) if len(shown) > 1 else quoted(next(iter(first), ""))
+        shown = [
+            Sentence("{text} in row {row}", text=quoted(text), row=row)
+            for text, row in list(first.items())[:MOST_SAMPLES]
+        ]
+        return joined(shown, "comma") if len(shown) > 1 else quoted(next(iter(first), ""))
 
     def two_keys(self, places: np.ndarray) -> None:
         self.account.add(
@@ -165,7 +168,7 @@ class _Column:
                 column=self.name,
             ),
             places,
-            lambda place: f"{self.text(place)} with another notation key beside it",
+            lambda place: Sentence("{text} with another notation key beside it", text=self.text(place)),
         )
 
     def value_and_key(self, places: np.ndarray, stated: np.ndarray) -> None:
@@ -175,14 +178,19 @@ class _Column:
                 Sentence("Remove the one that does not count."), column=self.name,
             ),
             places,
-            lambda place: f"{self.text(place)} with the notation key {KEYS[stated[place]]} beside it",
+            lambda place: Sentence(
+                "{text} with the notation key {key} beside it", text=self.text(place), key=KEYS[stated[place]]
+            ),
         )  # fmt: skip
 
     def ask_decimal(self, places: np.ndarray, delimiter: str | None) -> None:
-        parted = f" in a file parted by {delimiter}" if delimiter else ""
+        samples = self._samples(places)
+        found = (
+            Sentence("{samples} in a file parted by {mark}", samples=samples, mark=delimiter) if delimiter else samples
+        )
         self.account.add(
             Problem(
-                "ask", "decimal-style", self._samples(places) + parted,
+                "ask", "decimal-style", found,
                 Sentence("numbers whose decimal mark is known: a point or a comma"),
                 Sentence("Choose the decimal style of this file."),
                 column=self.name, key="decimal", choices=CHOICES["decimal"],

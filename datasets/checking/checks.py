@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from analytics import numerals, units
 from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.sentences import Sentence, joined
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, GPC_CELLS, METHOD_NAMES, SECTORS, Method
 from datasets import catalogue, registry
@@ -58,7 +58,7 @@ def merged(refusal: Refused) -> Refused:
         *(
             replace(
                 problem, severity="ask", code="blank-below", key="fill-down", choices=CHOICES["fill-down"],
-                fix="Say whether a blank takes what stands above it, as in merged cells; if not, fill it in.",
+                fix=Sentence("Say whether a blank takes what stands above it, as in merged cells; if not, fill it in."),
             )
             for problem in refusal.problems
         )
@@ -77,7 +77,7 @@ def city(
 
     def resolve(word: str) -> City:
         if not word:
-            raise blank("the name or id of a city")
+            raise blank(Sentence("the name or id of a city"))
         key = f"city:{word}"
         answer = answers.get(key)
         new = City(new_id(word), word, (), "", "", "", None, None, False, "named in an imported file")
@@ -91,7 +91,7 @@ def city(
             return new
         cities_of_file.unknown.add(word)
         if answer:
-            said = f"the answer {key[:60]}={answer[:60]}"
+            said = Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60])
             raise Refused(
                 Problem(
                     "block",
@@ -103,8 +103,8 @@ def city(
             )
         choices = (*(choice.split(" (")[0] for choice in first.choices), "add")
         several = first.code == "city-ambiguous" and len(first.choices) > 1
-        expected = f"one of {', '.join(first.choices)}" if several else first.expected
-        fix = "Choose the city that is meant, or add it as a new one."
+        expected = Sentence("one of {names}", names=joined(first.choices, "comma")) if several else first.expected
+        fix = Sentence("Choose the city that is meant, or add it as a new one.")
         raise Refused(
             replace(first, severity="ask", found=quoted(word), expected=expected, fix=fix, key=key, choices=choices)
         )
@@ -146,10 +146,13 @@ class _CitiesOfFile:
         except Refused as refusal:
             raise Refused(_nearest(first, refusal.problems[0])) from None
         if country is None:
-            raise Refused(replace(first, expected="one country beside one city", choices=(signatory.described,)))
+            expected = Sentence("one country beside one city")
+            raise Refused(replace(first, expected=expected, choices=(signatory.described,)))
         other = self.words.setdefault(signatory.city_id, named)
         if registry.folded(other) != registry.folded(named) and named.upper() != signatory.city_id.upper():
-            said = f"{quoted(other)}, which was taken for {signatory.described}, or another city"
+            said = Sentence(
+                "{other}, which was taken for {city}, or another city", other=quoted(other), city=signatory.described
+            )
             raise Refused(replace(first, code="city-ambiguous", expected=said, choices=(signatory.described,)))
         return self.on_file.get(signatory.city_id) or signatory.city()
 
@@ -161,9 +164,10 @@ def _nearest(on_file: Problem, signatories: Problem) -> Problem:
     if signatories.code in ("city-ambiguous", "signatory-group"):
         return signatories
     if not on_file.choices:
-        return signatories if signatories.choices else replace(on_file, expected=f"{on_file.expected}, or a signatory")
+        expected = Sentence("{expected}, or a signatory", expected=on_file.expected)
+        return signatories if signatories.choices else replace(on_file, expected=expected)
     choices = (*on_file.choices, *signatories.choices)
-    return replace(on_file, expected=f"one of {', '.join(choices)}", choices=choices)
+    return replace(on_file, expected=Sentence("one of {names}", names=joined(choices, "comma")), choices=choices)
 
 
 def new_id(name: str) -> str:
@@ -214,7 +218,7 @@ def method(word: str) -> str:
     choices = tuple(known.value for known in Method)
     raise Refused(
         Problem(
-            "block", "method-unknown", quoted(word), "one of " + ", ".join(choices),
+            "block", "method-unknown", quoted(word), Sentence("one of {names}", names=joined(choices, "comma")),
             Sentence("Write one of them, or leave the column blank and choose the method of the file."),
         )
     )  # fmt: skip
@@ -257,12 +261,16 @@ def _unknown(word: str, kind: str, table: str) -> NoReturn:
     synonyms = {row["label"]: row["code"] for row in catalogue.records(table)}
     near = process.extract(catalogue.normal_label(word[:100]), list(synonyms), limit=8, score_cutoff=60)
     choices = tuple(dict.fromkeys(synonyms[match[0]] for match in near))[:3]
-    names = [(SECTORS.get(code) or CARRIERS[code]).name for code in choices]
-    expected = f"a {kind}" + (f", such as {', '.join(names)}" if names else "")
+    names = joined(((SECTORS.get(code) or CARRIERS[code]).name for code in choices), "comma")
+    if kind == "sector":
+        expected = Sentence("a sector, such as {names}", names=names) if names else Sentence("a sector")
+        fix = Sentence("Say which sector is meant (any code on the Method page).")
+    else:
+        expected = Sentence("a carrier, such as {names}", names=names) if names else Sentence("a carrier")
+        fix = Sentence("Say which carrier is meant (any code on the Method page).")
     raise Refused(
         Problem(
-            "ask", f"{kind}-unknown", quoted(word), expected,
-            Sentence("Say which {kind} is meant (any code on the Method page).", kind=kind),
+            "ask", f"{kind}-unknown", quoted(word), expected, fix,
             key=f"{kind}:{word}", choices=choices or tuple(SECTORS if kind == "sector" else CARRIERS),
         )
     )  # fmt: skip
@@ -357,22 +365,22 @@ def year(word: str, answers: Mapping[str, str]) -> int:
     if reading.value is not None:
         return reading.value
     if not word:
-        raise blank("a year")
+        raise blank(Sentence("a year"))
     if reading.fault == "date" and answers.get("year-date") == "use-year" and reading.choices:
         return reading.choices[0]
     if reading.fault == "fiscal" and answers.get("fiscal-year") in ("first", "last") and reading.choices:
         return reading.choices[0 if answers["fiscal-year"] == "first" else -1]
     if reading.fault == "blank" or word.casefold() in NO_YEAR:
-        fix = "Say which year is meant, or leave these rows out."
+        fix = Sentence("Say which year is meant, or leave these rows out.")
         key = f"year:{word}"
         raise Refused(Problem("ask", "year-open", quoted(word), Sentence("a year"), fix, key=key, choices=(LEAVE_OUT,)))
     fault = numerals.YEAR_FAULTS[reading.fault or "text"]
     question = {"date": "year-date", "fiscal": "fiscal-year"}.get(reading.fault or "")
-    meant = f"Did you mean {reading.choices[0]}? " if reading.fault == "typo" and reading.choices else ""
+    meant = [Sentence("Did you mean {year}?", year=choice) for choice in reading.choices[:1] if reading.fault == "typo"]
     raise Refused(
         Problem(
             fault.severity if question else "block", f"year-{reading.fault}", quoted(word), fault.expected,
-            meant + fault.fix, key=question, choices=CHOICES[question] if question else (),
+            joined([*meant, fault.fix]), key=question, choices=CHOICES[question] if question else (),
         )
     )  # fmt: skip
 
@@ -401,11 +409,12 @@ def inhabitants(word: str, answers: Mapping[str, str]) -> float | None:
 
 
 def contradiction(field: str, found: str, wanted: str) -> Refused:
-    """The refusal of a word in a column that contradicts what was named for the whole file."""
+    """The refusal of a word in a column that contradicts what was named for the whole file: its city or its year."""
+    named = Sentence("city") if field == "city" else Sentence("year")
     return Refused(
         Problem(
             "block", f"{field}-conflict", quoted(found),
-            Sentence("{wanted}, the {field} that was named for this file", wanted=wanted, field=field),
-            Sentence("Leave the {field} unnamed, or bring the rows of {wanted} only.", field=field, wanted=wanted),
+            Sentence("{wanted}, the {field} that was named for this file", wanted=wanted, field=named),
+            Sentence("Leave the {field} unnamed, or bring the rows of {wanted} only.", field=named, wanted=wanted),
         )
     )  # fmt: skip

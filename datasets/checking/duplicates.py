@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analytics import units
+from analytics.digits import Digits
 from analytics.problems import Problem
 from analytics.sentences import Sentence, joined, listed
 from datasets.checking.account import Account, Coded
@@ -26,7 +27,7 @@ MOST_NAMED = 5
 MOST_MARKS = 32
 """Bytes for each row that may be spent on finding out that no cell is filled twice."""
 MOST_CHOSEN = 30
-"""Of so many rows, in so many cells, one can be chosen by an answer; more are mended in the file."""
+"""Of so many rows one can be chosen by an answer, and of so many cells at a time; the next are asked about then."""
 
 
 def keyed(*columns: np.ndarray) -> np.ndarray:
@@ -85,7 +86,9 @@ class Figures(NamedTuple):
             unit = self.unit.values[code]
             if unit is not None and not np.isnan(amount):
                 found.setdefault(units.canonical(unit).name, []).append(amount)
-        return [f"{fsum(amounts):,.10g} {unit}" for unit, amounts in found.items()]
+        sums = {unit: fsum(amounts) for unit, amounts in found.items()}
+        return [Sentence("{number} {unit}", number=Digits(whole, f"{whole:,.10g}"), unit=unit)
+                for unit, whole in sums.items()]  # fmt: skip
 
 
 def settle(
@@ -97,11 +100,13 @@ def settle(
     ``columns`` holds all cells of the table as text, by which a repeated row is told from one with the same figure. A
     table that an adapter made holds only part of the user's row, so that there equal rows are asked about.
     """
+    chosen = {key.partition(":")[2]: answer for key, answer in answers.items() if key.startswith(f"{CONFLICT}:")}
     ready = account.ready
-    if _all_differ(cells[ready]):
-        return
-    twice = ready[pd.Series(cells[ready]).duplicated(keep=False).to_numpy()]
+    twice = ready[:0]
+    if not _all_differ(cells[ready]):
+        twice = ready[pd.Series(cells[ready]).duplicated(keep=False).to_numpy()]
     if not len(twice):
+        _without_conflict(chosen, account)
         return
     groups, _ = pd.factorize(cells[twice])
     first = np.zeros(int(groups.max()) + 1, dtype=np.int64)
@@ -112,7 +117,9 @@ def settle(
     conflicting = [(item.column, (np.bincount(groups, weights=other) > 0)[groups]) for item, other in differing]
     either = np.logical_or.reduce([mask for _, mask in conflicting])
     if either.any():
-        _Conflicts(rows_of, conflicting, account, answers).settle()
+        _Conflicts(rows_of, conflicting, account, answers, chosen).settle()
+    else:
+        _without_conflict(chosen, account)
     repeated = ~either & (twice != model)
     made = account.origins is not None and account.origins.made
     alike = np.zeros(len(twice), dtype=bool) if made else repeated & _alike(columns, twice, model)
@@ -132,6 +139,32 @@ def _all_differ(cells: np.ndarray) -> bool:
     marks = np.zeros(size, dtype=bool)
     marks[cells] = True
     return bool(np.count_nonzero(marks) == len(cells))
+
+
+def _without_conflict(chosen: Mapping[str, str], account: Account) -> None:
+    """Refuse the answers about rows in conflict that name none.
+
+    Where a row that such an answer names is itself refused or waits for another answer, it may be in conflict yet.
+    """
+    if not chosen:
+        return
+    out = {_name(place, account) for place in np.flatnonzero(account.out).tolist()}
+    for name, answer in chosen.items():
+        if name not in out and answer not in out:
+            expected = Sentence("the first of several rows that give one cell different figures")
+            account.tell(_unknown(name, answer, expected, Sentence("Leave the answer out, or name that row.")))
+
+
+def _unknown(name: str, answer: str, expected: str, fix: str) -> Problem:
+    found = Sentence("the answer {key}={answer}", key=f"{CONFLICT}:{name}"[:60], answer=answer[:60])
+    return Problem("block", "answer-unknown", found, expected, fix)
+
+
+def _name(place: int, account: Account) -> str:
+    """A row as an answer names it: by its number, after its sheet where the table was made of several."""
+    origins = account.origins
+    sheet = origins.sheets[place] if origins is not None and origins.made and len(origins.sheets) else None
+    return f"{sheet or ''} {account.rows[place]}".strip()
 
 
 def _alike(columns: Sequence[pa.Array], rows: np.ndarray, others: np.ndarray) -> np.ndarray:
@@ -168,7 +201,9 @@ def _repeated(
     found = Sentence("the same cell with the same figure, as in rows {rows}", rows=rows)
     expected, column = Sentence("each cell once"), figures[0].column
     if answer is None:
-        fix = Sentence("Say whether one row is kept, or all of them count and add up.")
+        fix = Sentence(
+            "Say whether one row is kept, or all of them count and add up; the answer also counts for exact copies."
+        )
         problem = Problem("ask", "duplicate-row", found, expected, fix, column=column, key="duplicate-rows",
                           choices=CHOICES["duplicate-rows"])  # fmt: skip
     else:
@@ -202,11 +237,7 @@ class _Groups:
 
     def choices(self, place: int) -> tuple[str, ...]:
         """The rows of a group as an answer names them; none where they stand in one row, or are too many."""
-        origins = self.account.origins
-        places = self.together(place)
-        sheets = origins.sheets if origins is not None and origins.made else ()
-        names = [f"{sheets[at] or ''} {self.account.rows[at]}".strip() if len(sheets) else str(self.account.rows[at])
-                 for at in places.tolist()]  # fmt: skip
+        names = [_name(at, self.account) for at in self.together(place).tolist()]
         return tuple(names) if len(names) == len(set(names)) <= MOST_CHOSEN else ()
 
 
@@ -215,23 +246,29 @@ class _Conflicts:
 
     def __init__(
         self, rows_of: _Groups, conflicting: Sequence[tuple[str, np.ndarray]], account: Account,
-        answers: Mapping[str, str],
+        answers: Mapping[str, str], chosen: Mapping[str, str],
     ) -> None:  # fmt: skip
-        self.rows_of, self.conflicting, self.account, self.answers = rows_of, conflicting, account, answers
+        self.rows_of, self.conflicting, self.account = rows_of, conflicting, account
+        self.answers, self.chosen = answers, chosen
 
     def settle(self) -> None:
         """Follow the answers; tell each row of the others at its place, and ask which one counts."""
         open_rows = np.logical_or.reduce([mask for _, mask in self.conflicting])
-        for place in self._firsts(open_rows)[:MOST_CHOSEN]:
-            choices = self.rows_of.choices(place)
-            answer = self.answers.get(f"{CONFLICT}:{choices[0]}") if choices else None
-            together = self.rows_of.together(place)
+        unmatched = dict(self.chosen)
+        for place in self._firsts(open_rows) if self.chosen else ():
+            name = _name(place, self.account)
+            if name not in self.chosen or not (choices := self.rows_of.choices(place)):
+                continue
+            answer = self.chosen[name]
+            unmatched.pop(name, None)
             if answer in choices:
-                self._follow(together, choices.index(str(answer)))
+                together = self.rows_of.together(place)
+                self._follow(together, choices.index(answer))
                 open_rows &= ~np.isin(self.rows_of.places, together)
-            elif answer is not None:
-                said, expected = f"the answer {CONFLICT}:{choices[0]}={answer[:60]}", f"one of {', '.join(choices)}"
-                self.account.tell(Problem("block", "answer-unknown", said, expected, Sentence("Correct the answer.")))
+            else:
+                expected = Sentence("one of {names}", names=", ".join(choices))
+                self.account.tell(_unknown(name, answer, expected, Sentence("Correct the answer.")))
+        _without_conflict(unmatched, self.account)
         self._tell(open_rows)
 
     def _firsts(self, rows: np.ndarray) -> list[int]:

@@ -19,7 +19,7 @@ from analytics.factors.calorific import Calorific, Density, FuelUnit
 from analytics.factors.fuels import Basis, Fuel
 from analytics.plausibility import not_negative
 from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.sentences import Sentence, joined, shipped
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS
 from datasets import catalogue
@@ -68,7 +68,8 @@ def fuels_of(carrier: str) -> tuple[str, ...]:
     """
     if carrier not in CARRIERS:
         near = get_close_matches(carrier.casefold(), CARRIERS, n=3) or list(CARRIERS)
-        found, expected = f'the carrier "{carrier}"', f"one of {', '.join(near)}"
+        found = Sentence('the carrier "{carrier}"', carrier=carrier)
+        expected = Sentence("one of {names}", names=joined(near, "comma"))
         raise Refused(
             Problem("block", "carrier-unknown", found, expected, Sentence("Correct the carrier."), column="carrier")
         )
@@ -93,15 +94,19 @@ def fuel_of(carrier: str, answers: Mapping[str, str] | None = None) -> Fuel:
     mine = fuels_of(carrier)
     name = CARRIERS[carrier].name
     if not mine:
-        found, expected = f"a mass, volume or calorific value of {name}", "a unit of energy, such as MWh"
-        fix = f"{name} has no mass: give the energy on the bill."
+        found = Sentence("a mass, volume or calorific value of {carrier}", carrier=name)
+        expected = Sentence("a unit of energy, such as MWh")
+        fix = Sentence("{carrier} has no mass: give the energy on the bill.", carrier=name)
         raise Refused(Problem("block", "carrier-no-fuel", found, expected, fix, column="unit"))
     said = (answers or {}).get(f"fuel:{carrier}")
     if said is None and has_default(carrier):
         said = mine[0]
     if said not in mine:
-        found = f"{name} without the name of its fuel" if said is None else f'the fuel "{said}" of {name}'
-        expected, fix = f"one of {', '.join(mine)}", "Name the fuel: calorific values and factors differ."
+        found = Sentence('the fuel "{fuel}" of {carrier}', fuel=said, carrier=name)
+        if said is None:
+            found = Sentence("{carrier} without the name of its fuel", carrier=name)
+        expected = Sentence("one of {names}", names=joined(map(shipped, mine), "comma"))
+        fix = Sentence("Name the fuel: calorific values and factors differ.")
         key = f"fuel:{carrier}"
         raise Refused(Problem("ask", "fuel-unnamed", found, expected, fix, column="carrier", key=key, choices=mine))
     return _fuel(said)
@@ -154,8 +159,10 @@ def _basis(carrier: str, answers: Mapping[str, str], asked: bool) -> Basis:
         return said
     if said is None and not asked:
         return "net"
-    found = "a calorific value without its basis" if said is None else f'the basis "{said}"'
-    fix = "Look on the bill: a higher, upper or superior calorific value is gross."
+    found = Sentence("a calorific value without its basis")
+    if said is not None:
+        found = Sentence('the basis "{basis}"', basis=said)
+    fix = Sentence("Look on the bill: a higher, upper or superior calorific value is gross.")
     raise Refused(
         Problem(
             "ask", "basis-missing", found, Sentence("net or gross calorific value"), fix, column="unit", key="basis",

@@ -15,7 +15,7 @@ import numpy as np
 from analytics import units
 from analytics.headers import header_fuel, header_unit
 from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.sentences import Sentence, joined, shipped
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS
 from datasets.checking import fuel_amounts
@@ -74,7 +74,8 @@ def _placed(problem: Problem, unit_column: str | None, carrier_column: str | Non
 
 
 def _nameless(unit: Unit) -> Refused:
-    found, fix = f"an amount in {unit.name} without a carrier", "Name the carrier of the fuel."
+    found = Sentence("an amount in {unit} without a carrier", unit=unit.name)
+    fix = Sentence("Name the carrier of the fuel.")
     return Refused(
         Problem("block", "carrier-missing", found, Sentence("the carrier, whose density and energy count"), fix)
     )
@@ -82,9 +83,11 @@ def _nameless(unit: Unit) -> Refused:
 
 def _told(unit: Unit, carrier: str, size: float, column: str | None, answers: Mapping[str, str]) -> Problem:
     gross = unit.kind != fuel_amounts.FUEL
-    what = f"{unit.name} of {CARRIERS[carrier].name}" + (" on gross calorific value" if gross else "")
+    what = Sentence("{unit} of {carrier}", unit=unit.name, carrier=CARRIERS[carrier].name)
+    if gross:
+        what = Sentence("{what} on gross calorific value", what=what)
     said = [f"{key}={answer}" for key, answer in used(carrier, answers).items() if key.endswith(f":{carrier}")]
-    by = ", ".join((fuel_amounts.fuel_of(carrier, answers).name, *said))
+    by = joined((shipped(fuel_amounts.fuel_of(carrier, answers).name), *said), "comma")
     return Problem(
         "warn", "fuel-converted", Sentence("amounts in {what}", what=what), Sentence("MWh of net calorific value"),
         Sentence("Each was taken as {size:.6g} MWh ({by}); the original text and unit are kept.", size=size, by=by),

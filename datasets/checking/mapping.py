@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from analytics import numerals
 from analytics.headers import header_fuel, header_problem, header_unit, is_factor_header
 from analytics.problems import Problem
-from analytics.sentences import Sentence
+from analytics.sentences import Sentence, joined
 from analytics.units import Unit
 from datasets.checking import questions as asked
 from datasets.checking.fuel_amounts import of_fuel
@@ -19,7 +20,7 @@ from datasets.readers.encoding import quoted
 FIELDS: dict[str, tuple[str, ...]] = {
     "city": ("city", "municipality", "city name", "comune", "città", "ville", "commune", "ciudad", "cidade", "stadt",
              "municipio", "município", "gemeinde", "община", "град"),
-    "country": ("country", "country name", "paese", "pays", "país", "staat", "държава"),
+    "country": ("country", "country name", "paese", "nazione", "pays", "país", "staat", "държава", "страна"),
     "year": (
         "year", "inventory year", "accounting year", "reporting year", "measurement year", "anno", "année", "año",
         "ano", "jahr", "година",
@@ -28,28 +29,73 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "sector": ("sector", "sector name", "settore", "secteur", "setor", "sektor", "сектор"),
     "subsector": (
         "subsector", "sub sector", "subsector name", "sub sector name", "label", "subcategory", "sottosettore",
-        "sous secteur",
+        "sous secteur", "subsetor", "teilsektor", "untersektor", "подсектор", "etichetta", "libellé", "etiqueta",
+        "rótulo", "beschriftung", "етикет",
     ),
     "carrier": (
         "carrier", "energy carrier", "energy source", "energy type", "fuel", "fuel type", "vettore",
-        "vettore energetico", "fonte energetica", "énergie", "vector", "energieträger",
+        "vettore energetico", "fonte energetica", "énergie", "vector", "energieträger", "combustibile",
+        "fonte di energia", "tipo di energia", "vecteur", "vecteur énergétique", "combustible", "source d'énergie",
+        "type d'énergie",
+        "vector energético", "portador energético", "fuente de energía", "tipo de energía", "vetor", "vetor energético",
+        "combustível", "fonte de energia", "tipo de energia", "brennstoff", "kraftstoff", "energiequelle", "energieart",
+        "енергоносител", "енергоносители", "енергиен носител", "енергиен източник", "източник на енергия",
+        "вид енергия", "гориво", "вид гориво",
     ),
-    "scope": ("scope", "ghg scope"),
-    "gpc_ref": ("gpc ref", "gpc reference", "gpc reference number"),
-    "value": ("value", "amount", "quantity", "consumption", "energy", "emissions", "valore", "valeur", "valor", "wert"),
-    "unit": ("unit", "units", "unità", "unité", "unidad", "unidade", "einheit"),
-    "notation_key": ("notation key", "notation keys"),
-    "method": ("method", "methodology", "metodo", "méthode", "método", "methode", "метод"),
+    "scope": ("scope", "ghg scope", "ambito", "périmètre", "ámbito", "alcance", "âmbito", "escopo", "geltungsbereich",
+              "обхват"),
+    "gpc_ref": (
+        "gpc ref", "gpc reference", "gpc reference number", "riferimento gpc", "codice gpc", "référence gpc",
+        "code gpc", "referencia gpc", "código gpc", "referência gpc", "referência do gpc", "gpc referenz", "gpc code",
+        "позиция по gpc", "референция по gpc", "код по gpc", "код gpc",
+    ),
+    "value": (
+        "value", "amount", "quantity", "consumption", "energy", "emissions", "valore", "valeur", "valor", "wert",
+        "quantità", "consumo", "consumi", "emissioni", "quantité", "consommation", "émissions", "cantidad", "emisiones",
+        "quantidade", "emissões", "menge", "verbrauch", "energieverbrauch", "emissionen", "стойност", "количество",
+        "потребление", "консумация", "емисии", "consumo di combustibile", "consumo de combustible",
+        "consumo de combustível", "quantità di combustibile", "quantité de combustible", "cantidad de combustible",
+        "quantidade de combustível",
+    ),
+    "unit": (
+        "unit", "units", "unità", "unité", "unités", "unidad", "unidades", "unidade", "einheit", "einheiten",
+        "masseinheit", "мярка", "единица", "мерна единица", "единица мярка",
+    ),
+    "notation_key": (
+        "notation key", "notation keys", "chiave di notazione", "clé de notation", "clave de notación",
+        "chave de notação", "notationsschlüssel", "код за обозначение", "ключ за обозначение",
+    ),
+    "method": (
+        "method", "methodology", "metodo", "méthode", "método", "methode", "метод", "metodologia", "méthodologie",
+        "metodología", "methodik", "методика", "методология",
+    ),
     "gwp_set": ("gwp set", "gwp", "gwp edition", "global warming potential", "global warming potentials"),
     "approach": ("approach", "inventory approach", "emission factor approach"),
-    "population": ("population", "inhabitants", "popolazione", "población", "população", "einwohner", "население"),
-    "source": ("source", "reference", "fonte", "fuente", "quelle", "източник"),
+    "population": (
+        "population", "inhabitants", "popolazione", "población", "população", "einwohner", "население", "abitanti",
+        "habitants", "habitantes", "bevölkerung", "einwohnerzahl", "жители",
+    ),
+    "source": ("source", "reference", "fonte", "fuente", "quelle", "datenquelle", "източник"),
 }  # fmt: skip
 BY_NAME_ALONE = ("gwp_set", "approach")
 """Fields of few words: a longer header that holds one of their names speaks of something else."""
-NEGATIVE = frozenset({"target", "base", "baseline", "factor", "ef", "previous", "goal", "updated", "id", "set"})
+NEGATIVE = frozenset(
+    {
+        "target", "base", "baseline", "factor", "ef", "previous", "goal", "updated", "id", "set", "obiettivo",
+        "fattore", "precedente", "objectif", "facteur", "précédent", "précédente", "objetivo", "anterior", "meta",
+        "fator", "ziel", "zielwert", "zieljahr", "basisjahr", "faktor", "emissionsfaktor", "vorjahr", "цел", "целева",
+        "целево", "базова", "базово", "фактор", "коефициент", "предишна", "предишно", "предходна",
+    }
+)  # fmt: skip
 """Words that make a column something else: a target year is not the inventory year, "EF" is a factor."""
-NEGATIVE_FOR_VALUE = frozenset({"unit", "units", "year", "source", "notes", "description"})
+NEGATIVE_FOR_VALUE = frozenset(
+    {
+        "unit", "units", "year", "source", "notes", "description", "unità", "anno", "fonte", "note", "descrizione",
+        "tipo", "unité", "année", "remarques", "type", "unidad", "año", "fuente", "notas", "descripción", "unidade",
+        "ano", "descrição", "einheit", "jahr", "quelle", "bemerkungen", "beschreibung", "art", "мярка", "единица",
+        "година", "източник", "бележки", "описание", "вид",
+    }
+)  # fmt: skip
 KNOWN_WORDS = frozenset(alias for aliases in FIELDS.values() for alias in aliases)
 EXACT, PARTLY = 1.0, 0.7
 MOST_NAMED = 20
@@ -227,7 +273,7 @@ class _Plan:
             Problem(
                 "ask",
                 "duplicate-header" if alike else "two-columns",
-                " and ".join(map(quoted, choices)),
+                reduce(_and, map(quoted, choices)),
                 Sentence("one column for the {field}", field=field.replace("_", " ")),
                 Sentence(
                     "Say which one counts and the others are left out, or bring one number a row as in the template."
@@ -262,6 +308,13 @@ def _field(name: str, score: float) -> str | None:
     return max(fitting, key=lambda item: item[0])[1] if fitting else None
 
 
+def _and(first: str, second: str) -> str:
+    return Sentence("{first} and {second}", first=first, second=second)
+
+
+_OF_THE_FILE = {"city": Sentence("city"), "year": Sentence("year")}
+
+
 def required(
     columns: Columns, city: str | None, year: int | None, header: Sequence[str], row: int,
     known: Sequence[Problem] = (), made: bool = False,
@@ -285,12 +338,12 @@ def required(
     if made:
         return [
             Problem(
-                "ask", "missing-column", Sentence("no {field} in this file", field=field),
-                Sentence("the {field} of the whole file", field=field),
-                Sentence("Name the {field}, or write it above the table.", field=field), key=field,
+                "ask", "missing-column", Sentence("no {field} in this file", field=_OF_THE_FILE[field]),
+                Sentence("the {field} of the whole file", field=_OF_THE_FILE[field]),
+                Sentence("Name the {field}, or write it above the table.", field=_OF_THE_FILE[field]), key=field,
             )
             for field, _ in wanted
-            if field in ("city", "year")
+            if field in _OF_THE_FILE
         ]  # fmt: skip
     return [
         Problem(
@@ -317,5 +370,7 @@ def left_out(columns: Columns, row: int) -> list[Problem]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return ", ".join(quoted(name) if name.strip() else "one without a name" for name in names[:MOST_NAMED]) + more
+    nameless = Sentence("one without a name")
+    shown = joined((quoted(name) if name.strip() else nameless for name in names[:MOST_NAMED]), "comma")
+    more = len(names) - MOST_NAMED
+    return Sentence("{names} and {number} more", names=shown, number=more) if more > 0 else shown

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.sentences import Sentence, joined
 from datasets.checking.account import Account, Resolve, Words
 from datasets.checking.questions import CHOICES, LEAVE_OUT
 from datasets.readers.encoding import quoted
@@ -37,7 +37,7 @@ def together(words: Words, resolve: Resolve, account: Account, answers: Mapping[
         return resolve
     places = np.flatnonzero(words.mask(unknown.__contains__))
     first = [word for word in words.words if word in unknown][:MOST_NAMED]
-    named = ", ".join(map(quoted, first))
+    named = joined(map(quoted, first), "comma")
     problem = Problem(
         "ask",
         "cities-unknown",
@@ -49,7 +49,9 @@ def together(words: Words, resolve: Resolve, account: Account, answers: Mapping[
         choices=CHOICES["new-cities"],
     )
     if answers.get("new-cities") == LEAVE_OUT:
-        done = replace(problem, severity="warn", key=None, choices=(), fix="Their rows were left out, as answered.")
+        done = replace(
+            problem, severity="warn", key=None, choices=(), fix=Sentence("Their rows were left out, as answered.")
+        )
         account.add(done, places)
         account.ignored[places] = True
         account.settled[places] = True

@@ -89,7 +89,7 @@ def unfitting(answers: Mapping[str, str], layout: str) -> list[Problem]:
                 "no column to be named: the file was read as {layout}, whose columns are known by its layout",
                 layout=layout,
             ),
-            Sentence("Leave the answer out, or bring one number a row with the column names of the " "template."),
+            Sentence("Leave the answer out, or bring one number a row with the column names of the template."),
         )
         for key, answer in answers.items()
         if key.startswith("column:")

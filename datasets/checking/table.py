@@ -180,7 +180,7 @@ class Table:
             if not word and option is not None:
                 found = wanted
             elif not word:
-                raise self._blank("city", checks.blank("the name or id of a city"))
+                raise self._blank("city", checks.blank(Sentence("the name or id of a city")))
             else:
                 found = resolve(word)
                 if wanted is not None and found is not None and found.city_id != wanted.city_id:
@@ -204,7 +204,7 @@ class Table:
             if not word and option is not None:
                 return wanted if wanted is None else int(wanted)
             if not word:
-                raise self._blank("year", checks.blank("a year"))
+                raise self._blank("year", checks.blank(Sentence("a year")))
             if self.answers.get(f"year:{word}") == LEAVE_OUT:
                 return None
             found = checks.year(word, self.answers)
@@ -235,8 +235,11 @@ class Table:
         try:
             return resolve(word)
         except Refused as refusal:
+            found = Sentence("{word} as the year of the file", word=quoted(word))
+            if field == "city":
+                found = Sentence("{word} as the city of the file", word=quoted(word))
             for problem in refusal.problems:
-                self.account.tell(replace(problem, found=f"{quoted(word)} as the {field} of the file"))
+                self.account.tell(replace(problem, found=found))
             return None
 
     def _scopes(self) -> Coded:
@@ -277,8 +280,8 @@ class Table:
                 return str(cell.sector)
             if not (area or main or sub):
                 if general.name is None:
-                    raise _located(checks.blank("a GPC reference"), gpc_column)
-                raise _located(self._blank("sector", checks.blank("a sector")), general.name)
+                    raise _located(checks.blank(Sentence("a GPC reference")), gpc_column)
+                raise _located(self._blank("sector", checks.blank(Sentence("a sector"))), general.name)
             column = general.name if main else specific.name if sub else wide.name
             try:
                 return checks.sector((area, main, sub), self.answers)
@@ -361,7 +364,7 @@ class Table:
             self.account.rejected[~self.account.settled] = True
             self.account.tell(
                 replace(
-                    checks.NO_UNIT, found="no unit, neither in the header nor in a column of its own",
+                    checks.NO_UNIT, found=Sentence("no unit, neither in the header nor in a column of its own"),
                     row=self.sheet.dialect.header_row, column=values.column,
                 )
             )  # fmt: skip

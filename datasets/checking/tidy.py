@@ -137,7 +137,7 @@ def _nameless(sheet: Sheet, account: Account) -> None:
 
 
 def _under_no_name(column: pa.Array, place: int) -> str:
-    return f"{quoted(column[place].as_py())} under no column name"
+    return Sentence("{text} under no column name", text=quoted(column[place].as_py()))
 
 
 def _result(

@@ -17,8 +17,10 @@ from types import TracebackType
 from typing import Any
 
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from datasets import intake
 from datasets.checking import memory
+from datasets.checking.questions import CONFLICT
 from datasets.commands import replies
 from datasets.commands.arguments import pairs, plain, user
 from datasets.detection import examination
@@ -72,6 +74,7 @@ def run(store: Store, asked: argparse.Namespace) -> int:
     """
     answers = _answers(asked)
     if len(asked.paths) > 1 or asked.paths[0].is_dir():
+        _refuse_row_numbers(answers)
         return _several(store, asked, answers)
     with Steps(plain(asked.paths[0].name), not asked.dry_run, _watched(asked)) as steps:
         taken = take(store, asked.paths[0], asked, answers, steps.begin)
@@ -182,6 +185,21 @@ def _several(store: Store, asked: argparse.Namespace, answers: Mapping[str, str]
     else:
         print(_summary(outcomes, rows, found))
     return 1 if worst == "fault" else 2 if worst in ("blocked", "needs-answers") else 0
+
+
+def _refuse_row_numbers(answers: Mapping[str, str]) -> None:
+    """Raise Refused for answers that name rows: the same numbers are other rows in each of several files."""
+    problems = [
+        Problem(
+            "block", "answer-unknown", Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60]),
+            Sentence("answers for all of several files; this one holds row numbers of one file"),
+            Sentence("Leave the answer out, and import that file alone with it."),
+        )
+        for key, answer in answers.items()
+        if key.startswith(f"{CONFLICT}:")
+    ]  # fmt: skip
+    if problems:
+        raise Refused(*problems)
 
 
 def _one_of_several(

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.problems import Problem
-from analytics.sentences import Sentence
+from analytics.sentences import Sentence, counted, joined
 from datasets.checking.mapping import mapped, required
 from datasets.layouts import cdp, crf, gpc, jrc, long, matrix, wide
 from datasets.layouts.records import Layout, Page
@@ -142,9 +142,11 @@ def _finished(found: Layout, pages: Sequence[Page]) -> Layout:
     return replace(found, sheet=sheet)
 
 
-def _hidden(rows: Sequence[int]) -> str:
-    shown = ", ".join(map(str, rows[:10])) + (" and more" if len(rows) > 10 else "")
-    return f"{len(rows)} hidden row{'s' if len(rows) > 1 else ''}: {shown}"
+def _hidden(rows: Sequence[int]) -> Sentence:
+    shown = joined(map(str, rows[:10]), "comma")
+    if len(rows) > 10:
+        return Sentence("{number} hidden rows: {rows} and more", number=len(rows), rows=shown)
+    return counted("{number} hidden row: {rows}", "{number} hidden rows: {rows}", len(rows), rows=shown)
 
 
 def _which(fitting: Sequence[tuple[Page, str]]) -> Problem:
@@ -162,7 +164,7 @@ def _which(fitting: Sequence[tuple[Page, str]]) -> Problem:
 
 def _no_sheet(wanted: str, pages: Sequence[Page]) -> Problem:
     names = ", ".join(quoted(str(page.grid.sheet)) for page in pages)
-    said = f"the answer sheet={wanted[:60]}"
+    said = Sentence("the answer {key}={answer}", key="sheet", answer=wanted[:60])
     return Problem(
         "block",
         "answer-unknown",

@@ -102,8 +102,8 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     empty = [page.cell(row, found.about["account"]) for row in rows if not held[row]]
     records.leave_out(
         "row-without-figure",
-        "rows without any figure of emissions",
-        "They were left out: the city reported none.",
+        Sentence("rows without any figure of emissions"),
+        Sentence("They were left out: the city reported none."),
         empty,
     )
     again = _reported_again(page, found, [row for row in rows if held[row]], held)
@@ -193,9 +193,12 @@ def _tell_again(
         return
     cells = [page.cell(row, found.about["account"]) for row in again]
     first = next(iter(again))
-    words = f"the inventory of {_city(page, first, found).text}, reported again in row {again[first] + 1}"
+    words = Sentence(
+        "the inventory of {city}, reported again in row {row}",
+        city=_city(page, first, found).text, row=again[first] + 1,
+    )  # fmt: skip
     if answers.get("reported-again") == "latest":
-        records.leave_out("reported-again", words, "The latest report was kept, as answered.", cells)
+        records.leave_out("reported-again", words, Sentence("The latest report was kept, as answered."), cells)
         return
     records.problems.append(
         Problem(

@@ -150,7 +150,9 @@ def _layout(pages: Sequence[Page], page: Page, columns: dict[str, int]) -> Layou
         if line.not_computable:
             uncomputed.append(page.value(row, columns["amount"]))
         line.add(records, stated)
-    records.leave_out("row-without-figure", "rows with neither a figure nor a key", "They were left out.", empty)
+    records.leave_out(
+        "row-without-figure", Sentence("rows with neither a figure nor a key"), Sentence("They were left out."), empty
+    )
     if derived:
         records.problems.append(
             Problem(
@@ -336,8 +338,8 @@ def _keys(records: Records, pages: Sequence[Page], stated: dict[str, Cell]) -> N
             rows_without += bool(nowhere and not kept)
     records.leave_out(
         "key-without-place",
-        "keys of sub-sectors and scopes that no GPC reference stands for",
-        "They were left out.",
+        Sentence("keys of sub-sectors and scopes that no GPC reference stands for"),
+        Sentence("They were left out."),
         lost,
         rows_without,
     )

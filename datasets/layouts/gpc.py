@@ -60,7 +60,10 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
             parts = tuple(place for ref, place in placed.items() if GPC_CELLS[ref].level == "BASIC")
             records.printed.append(Printed(totals[-1], parts, "BASIC", said["unit"].text))
     records.leave_out(
-        "total-left-out", "totals of other columns", "They were checked against their parts and left out.", totals
+        "total-left-out",
+        Sentence("totals of other columns"),
+        Sentence("They were checked against their parts and left out."),
+        totals,
     )
     return records.layout("gpc") if len(records) else None
 
@@ -115,7 +118,12 @@ def export(page: Page, answers: Mapping[str, str]) -> Layout | None:
         difference = _gases(page, later, columns, value)
         if difference is not None:
             off.append((value, *difference))
-    records.leave_out("row-left-out", "keys that the GPC does not know", "The rows were left out, as answered.", left)
+    records.leave_out(
+        "row-left-out",
+        Sentence("keys that the GPC does not know"),
+        Sentence("The rows were left out, as answered."),
+        left,
+    )
     if asked:
         records.problems.append(
             Problem(

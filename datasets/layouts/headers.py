@@ -19,6 +19,8 @@ from datasets.readers.dialect import folded
 
 FIRST_ROWS = 60
 """In how many rows from the top a header is looked for."""
+LONGEST_UNIT = 3
+"""More words in brackets beside a carrier are a remark."""
 _SCOPE = re.compile(r"\b(?:scope|ambito|ámbito|âmbito|périmètre|обхват|bereich)\s*([123])\b", re.IGNORECASE)
 _YEAR_WORDS = re.compile(
     r"\b(?:base ?year|baseline year|interim year|inventory year|reference year|year|anno(?: base)?"
@@ -31,6 +33,12 @@ _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _PROJECTED = re.compile(r"\b(?:BAU|business as usual|scenario|projection|target|objective|goal)\b", re.IGNORECASE)
 """Words beside a year that make it no year of an inventory."""
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_REMARK = re.compile(
+    r"(?:in[ck]l\w*|ex[ck]l\w*|escl\w*|except|with(?:out)?|e\.\s?g|i\.\s?e|z\.\s?b|of which|other"
+    r"|ohne|sans|hors|dont|y compris|senza|sin|sem|без|вкл\w*|напр)\b",
+    re.IGNORECASE,
+)
+"""How a remark in brackets begins."""
 _NUMBER_LIKE = re.compile(r"[-+\u2212(]?[0-9][0-9.,'\u2019\s\u00a0\u202f]*%?\)?")
 
 
@@ -104,13 +112,24 @@ def unit_of(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def own_unit(text: str) -> str | None:
     """The unit that stands beside a name, of energy, emissions or fuel: "m3" in "Natural gas (m3)". One that means
-    several things is given as it stands, so that it is asked about."""
+    several things, or nothing that is known, is given as it stands, so that it is asked about or refused."""
     if named := header_unit(text):
         return named[1].name
     if fuel := header_fuel(text):
         return fuel
-    bracketed = _BRACKETED.search(text)
-    return bracketed[1] if bracketed and header_problem(text) else None
+    bracketed = _BRACKETED.findall(text)
+    if bracketed and header_problem(text):
+        return str(bracketed[0])
+    unknown = bracketed and carrier(text) and not _remark(text, bracketed[-1])
+    return str(bracketed[-1]).strip() if unknown else None
+
+
+def _remark(text: str, bracketed: str) -> bool:
+    """Whether what stands in brackets beside a carrier says which one is meant, or marks a footnote: no unit at all."""
+    words = bracketed.strip(" *†‡:.")
+    known = catalogue.carrier_code(text) or carrier(words) or sector(words) or scope(words) or field(words)
+    mark = len(words) < 2 or numeric(words) or percent(words) or _REMARK.match(words)
+    return bool(known or mark or len(words.split()) > LONGEST_UNIT)
 
 
 def coded(cell: Cell) -> Cell:
@@ -131,7 +150,7 @@ def unit_of_figures(carrier_cell: Cell, above: Cell) -> Cell | None:
         kind = measured(own)
         if kind == "mass":
             return above
-        if kind != "emissions":
+        if kind in ("energy", "fuel"):
             return None
     return carrier_cell.saying(own)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analytics.sentences import Sentence
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Records
 from datasets.readers.dialect import folded
 
@@ -75,7 +76,9 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         for name, unit in figures:
             cell = page.value(later, found[name])
             records.add(cell, {**said, "unit": cell.saying(unit)}, later)
-    records.leave_out("row-without-figure", "rows without energy and emissions", "They were left out.", empty)
+    records.leave_out(
+        "row-without-figure", Sentence("rows without energy and emissions"), Sentence("They were left out."), empty
+    )
     return records.layout("jrc", grouped=True)
 
 

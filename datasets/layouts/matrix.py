@@ -26,6 +26,7 @@ _BURNT = re.compile(r"coal|gas|oil|fuel|petrol|bio|wood|heat|lignite|power|solar
 _DESCRIBED = re.compile(r"^\(?(?:type of )?(?:fuel|energy)[ a-z]*/ ?energy[ a-z]*used|^\(?fuel type", re.IGNORECASE)
 
 
+_LEFT_OUT = Sentence("They were left out.")
 _OF_A_SECTOR = ("macro_area", "sector", "subsector", "carrier")
 
 
@@ -218,7 +219,7 @@ def _read(records: Records, block: Block, answers: Mapping[str, str]) -> None:
         for column, role in block.roles.items()
         if role.kind == "share" and block.page.filled(line.row, column)
     ]
-    records.leave_out("share-left-out", "shares of a total in per cent", "They were left out.", shares)
+    records.leave_out("share-left-out", Sentence("shares of a total in per cent"), _LEFT_OUT, shares)
     placed = {line.row: _add(records, block, line) for line in lines if line.total is None and not line.parent}
     _ask_parents(records, block, [line for line in lines if line.children and not line.parent], placed, answers)
     _totals(records, block, lines, placed)
@@ -290,10 +291,9 @@ def _lines(records: Records, block: Block) -> list[_Line]:
                    if name not in ("year", "population") and headers.numeric(page.text(row, column))
                    and not _counter(block, column)]  # fmt: skip
         if shifted:
-            records.refuse(
-                "shifted-row", "a label left of the first figure: the cells of this row may be shifted by a column",
-                "Move the cells of this row to their columns.", [page.value(row, column) for column in columns],
-            )  # fmt: skip
+            wanted = Sentence("a label left of the first figure: the cells of this row may be shifted by a column")
+            fix = Sentence("Move the cells of this row to their columns.")
+            records.refuse("shifted-row", wanted, fix, [page.value(row, column) for column in columns])
             continue
         total = next((cell for cell in labels.values() if cell.text and headers.total(cell.text)), None)
         carrier: Cell = NOWHERE
@@ -311,7 +311,7 @@ def _lines(records: Records, block: Block) -> list[_Line]:
         elif texts and total is None:
             sector = next(cell for cell in labels.values() if cell.text)
         found.append(_Line(row, labels, total, carrier, tuple(above)))
-    records.leave_out("row-left-out", "shares or fuels that describe other rows", "They were left out.", described)
+    records.leave_out("row-left-out", Sentence("shares or fuels that describe other rows"), _LEFT_OUT, described)
     return found
 
 
@@ -360,8 +360,8 @@ def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
             detail=detail,
         )  # fmt: skip
     above = block.about.get("unit", NOWHERE).text
-    records.refuse("unit-conflict", f"a unit beside the carrier that fits {above} above", "Correct one of the units.",
-                   conflicting)  # fmt: skip
+    fitting = Sentence("a unit beside the carrier that fits {unit} above", unit=above)
+    records.refuse("unit-conflict", fitting, Sentence("Correct one of the units."), conflicting)
     outside = range(min(block.roles, default=0), page.width)
     stray = [column for column in outside if column not in block.roles and page.filled(line.row, column)]
     _refuse_stray(records, block, line.row, stray)
@@ -381,8 +381,8 @@ def _alone(block: Block, row: int) -> list[int]:
 def _refuse_stray(records: Records, block: Block, row: int, columns: Sequence[int]) -> None:
     if columns:
         records.refuse(
-            "unnamed-column", "a carrier, a scope or a total above every column that holds something",
-            "Name the column or empty it.", [block.page.value(row, column) for column in columns],
+            "unnamed-column", Sentence("a carrier, a scope or a total above every column that holds something"),
+            Sentence("Name the column or empty it."), [block.page.value(row, column) for column in columns],
         )  # fmt: skip
 
 
@@ -422,9 +422,8 @@ def _totals(records: Records, block: Block, lines: Sequence[_Line], placed: Mapp
             records.printed.append(
                 _printed(left[-1], parts, _name(line), block, line=known, role=role if columns == [column] else None)
             )
-    records.leave_out(
-        "total-left-out", "totals of other cells", "They were checked against their parts and left out.", left
-    )
+    fix = Sentence("They were checked against their parts and left out.")
+    records.leave_out("total-left-out", Sentence("totals of other cells"), fix, left)
 
 
 def _scoped(page: Page, block: Block, column: int) -> int | None:

@@ -11,6 +11,7 @@ import numpy as np
 
 from analytics import numerals, units
 from analytics.detection.findings import PrintedTotal
+from analytics.digits import Digits
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.vocabulary import Measure
@@ -161,5 +162,5 @@ def _differs(printed: Printed, total: float, parts: float, symbol: str, rounded:
     )
 
 
-def _shown(value: float) -> str:
-    return f"{value:,.6f}".rstrip("0").rstrip(".")
+def _shown(value: float) -> Sentence:
+    return Sentence("{number}", number=Digits(value, f"{value:,.6f}".rstrip("0").rstrip(".")))

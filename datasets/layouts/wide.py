@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analytics.headers import header_unit
+from analytics.sentences import Sentence
 from datasets.layouts import headers
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
 
@@ -113,5 +114,8 @@ def _totals(
                 unit = page.text(row, fields["unit"]) if "unit" in fields else about.get("unit", NOWHERE).text
                 records.printed.append(Printed(left[-1], parts, "Total", unit))
     records.leave_out(
-        "total-left-out", "totals of other rows", "They were checked against their parts and left out.", left
+        "total-left-out",
+        Sentence("totals of other rows"),
+        Sentence("They were checked against their parts and left out."),
+        left,
     )

@@ -41,6 +41,10 @@ class Entry:
 class _Damaged(Exception):
     """The records contradict each other or the file."""
 
+    def __init__(self, reason: Sentence) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
 
 def damaged(detail: str, sheet: str | None = None) -> Problem:
     """The answer to a workbook that is cut off or broken."""
@@ -80,10 +84,10 @@ def directory(data: bytes, limits: Limits = UPLOAD) -> tuple[Entry, ...] | Probl
     try:
         count, size, start = _directory_place(data)
         if count > MOST_ENTRIES or size > MOST_DIRECTORY:
-            return _bomb(f"{count:,} files", f"{MOST_ENTRIES} files")
+            return _bomb(Sentence("{number:,} files", number=count), Sentence("{number:,} files", number=MOST_ENTRIES))
         entries = _entries(data, count, start, start + size)
     except (_Damaged, struct.error) as error:
-        return damaged(str(error) if isinstance(error, _Damaged) else "its directory is cut off")
+        return damaged(error.reason if isinstance(error, _Damaged) else Sentence("its directory is cut off"))
     if isinstance(entries, Problem):
         return entries
     unpacked, packed = sum(entry.size for entry in entries), sum(entry.end - entry.start for entry in entries)
@@ -91,7 +95,10 @@ def directory(data: bytes, limits: Limits = UPLOAD) -> tuple[Entry, ...] | Probl
         return _bomb(megabytes(unpacked), megabytes(limits.unpacked_bytes))
     for size, stored in ((unpacked, packed), *((entry.size, entry.end - entry.start) for entry in entries)):
         if size > SMALL_ENTRY and size > MOST_TIMES * stored:
-            return _bomb(f"{size / max(stored, 1):,.0f} times its size", f"{MOST_TIMES} times")
+            return _bomb(
+                Sentence("{number:,.0f} times its size", number=size / max(stored, 1)),
+                Sentence("{number} times", number=MOST_TIMES),
+            )
     return entries
 
 
@@ -99,22 +106,22 @@ def _directory_place(data: bytes) -> tuple[int, int, int]:
     """How many entries the directory has, its length and where it begins."""
     end = data.rfind(_END, max(len(data) - 22 - _FULL16, 0))
     if end < 0:
-        raise _Damaged("it is cut off: the end of the archive is missing")
+        raise _Damaged(Sentence("it is cut off: the end of the archive is missing"))
     disk, first_disk, here, count, size, start, comment = struct.unpack_from("<4H2LH", data, end + 4)
     if end + 22 + comment != len(data):
-        raise _Damaged("bytes follow the end of the archive")
+        raise _Damaged(Sentence("bytes follow the end of the archive"))
     below = end
     if _FULL16 in (disk, first_disk, here, count) or _FULL32 in (size, start):
         if data[max(end - 20, 0) : max(end - 16, 0)] != _LOCATOR64:
-            raise _Damaged("its directory is missing")
+            raise _Damaged(Sentence("its directory is missing"))
         (below,) = struct.unpack_from("<Q", data, end - 12)
         if data[below : below + 4] != _END64:
-            raise _Damaged("its directory is missing")
+            raise _Damaged(Sentence("its directory is missing"))
         disk, first_disk, here, count, size, start = struct.unpack_from("<2L4Q", data, below + 16)
     if disk or first_disk or here != count:
-        raise _Damaged("it is one part of several")
+        raise _Damaged(Sentence("it is one part of several"))
     if start + size > below:
-        raise _Damaged("its directory is cut off")
+        raise _Damaged(Sentence("its directory is cut off"))
     return count, size, start
 
 
@@ -123,7 +130,7 @@ def _entries(data: bytes, count: int, place: int, end: int) -> tuple[Entry, ...]
     spans: list[tuple[int, int]] = []
     for _ in range(count):
         if data[place : place + 4] != _CENTRAL or place + 46 > end:
-            raise _Damaged("its directory is broken")
+            raise _Damaged(Sentence("its directory is broken"))
         flags, method, _, _, crc, packed, size, named, extra, note = struct.unpack_from("<8x4H3L3H", data, place)
         (local,) = struct.unpack_from("<L", data, place + 42)
         name = data[place + 46 : place + 46 + named]
@@ -133,21 +140,23 @@ def _entries(data: bytes, count: int, place: int, end: int) -> tuple[Entry, ...]
         if flags & 1:
             return protected()
         if method not in (_STORED, _DEFLATED):
-            return damaged(f"packed with method {method}, which spreadsheet programs do not use")
+            return damaged(
+                Sentence("packed with method {method}, which spreadsheet programs do not use", method=method)
+            )
         if data[local : local + 4] != _LOCAL:
-            raise _Damaged("an entry of its directory points nowhere")
+            raise _Damaged(Sentence("an entry of its directory points nowhere"))
         here, above = struct.unpack_from("<2H", data, local + 26)
         start = local + 30 + here + above
         if data[local + 30 : local + 30 + here] != name:
-            raise _Damaged("its directory and its entries have different names")
+            raise _Damaged(Sentence("its directory and its entries have different names"))
         found.append(Entry(name.decode(errors="replace"), start, start + packed, size, crc, method))
         spans.append((local, start + packed))
     spans.sort()
     limits = [begin for begin, _ in spans[1:]] + [len(data)]
     if any(stop > limit for (_, stop), limit in zip(spans, limits, strict=True)):
-        raise _Damaged("its entries overlap")
+        raise _Damaged(Sentence("its entries overlap"))
     if len({entry.name.casefold() for entry in found}) < len(found):
-        raise _Damaged("it holds two entries of one name")
+        raise _Damaged(Sentence("it holds two entries of one name"))
     return tuple(found)
 
 
@@ -177,12 +186,12 @@ def unpacked(data: bytes, entry: Entry) -> bytes | Problem:
         try:
             content = unpacker.decompress(packed, entry.size + 1)
         except zlib.error:
-            return damaged(f"{entry.name} does not unpack")
+            return damaged(Sentence("{name} does not unpack", name=entry.name))
         whole = unpacker.eof or (not entry.size and not content)
     if len(content) > entry.size:
-        return _bomb("more than it says", "what its directory says")
+        return _bomb(Sentence("more than it says"), Sentence("what its directory says"))
     if not whole or len(content) != entry.size or zlib.crc32(content) != entry.crc:
-        return damaged(f"the checksum of {entry.name} does not match")
+        return damaged(Sentence("the checksum of {name} does not match", name=entry.name))
     return content
 
 
@@ -199,9 +208,9 @@ def parts(data: bytes, entries: tuple[Entry, ...]) -> dict[str, bytes] | Problem
         if isinstance(content, Problem):
             return content
         if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:64]:
-            return damaged(f"{entry.name} is not in UTF-8")
+            return damaged(Sentence("{name} is not in UTF-8", name=entry.name))
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-            return damaged(f"{entry.name} declares a document type, as no spreadsheet program does")
+            return damaged(Sentence("{name} declares a document type, as no spreadsheet program does", name=entry.name))
         found[entry.name] = content
     return found
 

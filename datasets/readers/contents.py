@@ -114,15 +114,20 @@ def described(data: bytes) -> str:
         entries = archive.directory(data)
         names = [entry.name for entry in entries] if not isinstance(entries, Problem) else []
         known = next((words for part, words in _IN_ZIP if part in names), None)
-        held = f" with {quoted(names[0])} in it" if names else ""
-        return known or f"a zip archive{held}"
+        if known or not names:
+            return known or Sentence("a zip archive")
+        return Sentence("a zip archive with {name} in it", name=quoted(names[0]))
     if data.startswith(_OLE):
-        return next((words for stream, words in _OLD_OFFICE if _stream(data, stream)), "an old Office document")
+        return next(
+            (words for stream, words in _OLD_OFFICE if _stream(data, stream)), Sentence("an old Office document")
+        )
     if data[:13].lower() == b"mime-version:":
-        return "a web archive or an e-mail"
+        return Sentence("a web archive or an e-mail")
     signed = next((words for signature, words in SIGNATURES.items() if data.startswith(signature)), None)
     start = _head(data)
-    return signed or next((words for pattern, words in MARKUP if pattern.match(start)), "a file of an unknown kind")
+    return signed or next(
+        (words for pattern, words in MARKUP if pattern.match(start)), Sentence("a file of an unknown kind")
+    )
 
 
 def misnamed(found: str, name: str) -> Problem | None:
@@ -142,7 +147,9 @@ def misnamed(found: str, name: str) -> Problem | None:
 def no_table(data: bytes, name: str) -> Problem:
     """The answer to a file that holds no table; its name is told where it promises one."""
     promises = EXTENSIONS.get(PurePath(name).suffix.lower()) in SPOKEN
-    found = described(data) + (f", named {quoted(PurePath(name).name)}" if promises else "")
+    found: str = described(data)
+    if promises:
+        found = Sentence("{kind}, named {name}", kind=found, name=quoted(PurePath(name).name))
     return Problem(
         "block",
         "wrong-type",

@@ -212,6 +212,8 @@ def _fast(raw: bytes, found: Dialect) -> _Cells | Problem | None:
     if above is None:
         return None
     header, below = above
+    if b"\xef\xbb\xbf" in raw[below:]:  # Arrow would take it for the start of a file, and drop it
+        return None
     tail = raw[max(below, len(raw) - 4096) :]
     end = len(raw) - len(tail) + len(tail.rstrip(b"\r\n"))
     if not 2 <= len(header) <= MOST_COLUMNS or end <= below:

@@ -8,7 +8,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+from analytics.sentences import Sentence
+
+DELIMITERS = {
+    ",": Sentence("commas"), ";": Sentence("semicolons"), "\t": Sentence("tabs"), "|": Sentence("bars"),
+}  # fmt: skip
 FIRST_ROWS = 20
 """In how many rows from the top the column names are looked for."""
 MOST_COLUMNS = 1024

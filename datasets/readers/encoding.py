@@ -9,23 +9,23 @@ from analytics.problems import Problem
 from analytics.sentences import Sentence
 
 SIGNATURES = {
-    b"\x89PNG": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"%PDF": "a PDF document",
-    b"{\\rtf": "a rich-text document",
-    b"MZ\x90\x00": "a Windows program",
-    b"\x7fELF": "a program",
-    b"PK\x03\x04": "a workbook or zip archive",
-    b"PK\x05\x06": "an empty zip archive",
-    b"\xd0\xcf\x11\xe0": "an old Office workbook",
-    b"\x1f\x8b": "a gzip archive",
+    b"\x89PNG": Sentence("a PNG image"),
+    b"\xff\xd8\xff": Sentence("a JPEG image"),
+    b"GIF8": Sentence("a GIF image"),
+    b"%PDF": Sentence("a PDF document"),
+    b"{\\rtf": Sentence("a rich-text document"),
+    b"MZ\x90\x00": Sentence("a Windows program"),
+    b"\x7fELF": Sentence("a program"),
+    b"PK\x03\x04": Sentence("a workbook or zip archive"),
+    b"PK\x05\x06": Sentence("an empty zip archive"),
+    b"\xd0\xcf\x11\xe0": Sentence("an old Office workbook"),
+    b"\x1f\x8b": Sentence("a gzip archive"),
 }
 """The first bytes of files that hold no delimited text."""
 MARKUP = (
-    (re.compile(rb"<(?:!doctype html|html|head|body|table)\b", re.IGNORECASE), "an HTML page"),
-    (re.compile(rb"<\?xml|<[a-z]+:?[a-z]*\s+xmlns", re.IGNORECASE), "an XML document"),
-    (re.compile(rb"[\[{]\s*[\[{\"]"), "a JSON document"),
+    (re.compile(rb"<(?:!doctype html|html|head|body|table)\b", re.IGNORECASE), Sentence("an HTML page")),
+    (re.compile(rb"<\?xml|<[a-z]+:?[a-z]*\s+xmlns", re.IGNORECASE), Sentence("an XML document")),
+    (re.compile(rb"[\[{]\s*[\[{\"]"), Sentence("a JSON document")),
 )
 UTF8_MARK = b"\xef\xbb\xbf"
 LONGEST_SHOWN = 60
@@ -68,14 +68,14 @@ def decoded(data: bytes, name: str) -> Text | Problem:
             data.decode("utf-8")
     except UnicodeError:
         if wide:
-            return _damaged("a damaged UTF-16 text")
+            return _damaged(Sentence("a damaged UTF-16 text"))
         raw, encoding, spoken = data.decode("cp1252", errors="replace").encode(), "cp1252", "Windows-1252"
     raw = raw.removeprefix(UTF8_MARK)
     if not (raw[:4096].strip() or raw.strip()):
         return empty(name)
     nul = raw.find(b"\0")
     if nul >= 0:
-        return _damaged("a NUL character, which text does not hold", raw.count(b"\n", 0, nul) + 1)
+        return _damaged(Sentence("a NUL character, which text does not hold"), raw.count(b"\n", 0, nul) + 1)
     return Text(raw, encoding, _unusual(spoken, raw) if spoken else None)
 
 
@@ -116,15 +116,16 @@ def _damaged(found: str, row: int | None = None) -> Problem:
 
 def _unusual(spoken: str, raw: bytes) -> Problem:
     strange = re.search(rb"[\x80-\xff]", raw)
-    sample = ""
+    found = Sentence("text in {spoken}", spoken=spoken)
     if strange:
         before = re.split(rb"[\s,;|]", raw[max(strange.start() - LONGEST_SHOWN, 0) : strange.start()])[-1]
         after = re.split(rb"[\s,;|]", raw[strange.start() : strange.start() + LONGEST_SHOWN])[0]
-        sample = f", for example {quoted((before + after).decode(errors='ignore'))}"
+        sample = quoted((before + after).decode(errors="ignore"))
+        found = Sentence("text in {spoken}, for example {sample}", spoken=spoken, sample=sample)
     return Problem(
         "warn",
         "encoding",
-        Sentence("text in {spoken}{sample}", spoken=spoken, sample=sample),
+        found,
         Sentence("UTF-8"),
         Sentence("It was read as {spoken}; check that names with accents look right.", spoken=spoken),
     )

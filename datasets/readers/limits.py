@@ -99,6 +99,8 @@ def too_much_memory(limits: Limits) -> Problem:
     )
 
 
-def megabytes(count: int) -> str:
+def megabytes(count: int) -> Sentence:
     """A number of bytes in words."""
-    return f"{count / 1024 / 1024:,.0f} MB" if count >= 1024 * 1024 else f"{count:,} bytes"
+    if count < _MB:
+        return Sentence("{number:,} bytes", number=count)
+    return Sentence("{number:,.0f} MB", number=count / _MB)

@@ -14,7 +14,7 @@ import duckdb
 
 from analytics.commitment.targets import Target
 from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.sentences import Sentence, joined
 from datasets.store import backup, chain, database, drafts, ledger, mappings, reading, sums
 from datasets.store.lines import Line, lines
 from datasets.store.records import (
@@ -341,7 +341,7 @@ def find_city(text: str, cities: Sequence[City]) -> City:
     names = {name: city for city in cities for name in (city.name, *city.other_names, city.city_id)}  # type: ignore[assignment]
     found_near = process.extract(text, list(names), processor=default_process, limit=3, score_cutoff=LEAST_ALIKE)
     near = [match[0] for match in found_near]
-    expected = "one of " + ", ".join(near) if near else "a city on file"
+    expected = Sentence("one of {names}", names=joined(near, "comma")) if near else Sentence("a city on file")
     raise Refused(
         Problem(
             "ask",

@@ -79,8 +79,8 @@ def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
     what it put there.
     """
     if not reason.strip():
-        found = f"no reason for undoing revision {revision}"
-        fix = "Say in a few words why it is taken back."
+        found = Sentence("no reason for undoing revision {revision}", revision=revision)
+        fix = Sentence("Say in a few words why it is taken back.")
         raise Refused(Problem("ask", "reason-missing", found, Sentence("a reason"), fix, key="reason"))
     slots = _slots(cursor, revision) if 0 < revision <= newest(cursor) else ()
     known = 0 < revision <= newest(cursor)

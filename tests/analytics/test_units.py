@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics import units
-from analytics.headers import header_problem, header_unit
+from analytics.headers import header_fuel, header_problem, header_unit
 from analytics.problems import Problem, Refused
 from analytics.units import ALIASES, UNITS, Unit, canonical, convert, factor, unit
 
@@ -240,3 +240,26 @@ def test_floats_arrays_and_columns_convert_alike() -> None:
 def test_pint_is_loaded_only_when_something_is_converted(root: Path) -> None:
     program = "import sys, analytics.units as u; u.unit('t CO2e'); sys.exit('pint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], cwd=root, timeout=60, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("т", "t"), ("тон", "t"), ("тона", "t"), ("tonnellata", "t"), ("Tonnen", "t"), ("т CO2", "t CO2"), ("кг", "kg"),
+        ("chilogrammi", "kg"), ("kilogramos", "kg"), ("quilogramas", "kg"), ("Kilogramm", "kg"),
+        ("kilogramme CO2", "kg CO2"),
+    ],
+)  # fmt: skip
+def test_tonnes_and_kilograms_are_known_in_each_language(text: str, name: str) -> None:
+    assert unit(text).name == name
+
+
+def test_every_spelling_of_a_volume_needs_the_fuel() -> None:
+    spellings = [spelling for row in units.VOLUMES for spelling in row.split("|")]
+    assert {refusal(spelling).code for spelling in spellings} == {"unit-needs-fuel"}
+    assert header_fuel("Gas naturale thousand m3") == "thousand m3"
+
+
+@pytest.mark.parametrize("text", ["ton", "tons"])
+def test_a_ton_stays_a_question(text: str) -> None:
+    assert refusal(text).severity == "ask"

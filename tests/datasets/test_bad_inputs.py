@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from analytics.sentences import Sentence, Series
 from datasets import intake
 from datasets.detection import examination
 from datasets.intake import Draft
@@ -167,6 +168,16 @@ def test_a_bad_input_gets_the_answer_owed_at_its_place(name: str, content: str |
     wanted = "blocked" if "block" in severities else "needs-answers" if "ask" in severities else "dry-run"
     assert draft.outcome == wanted
     assert {problem.sheet for problem in draft.problems if problem.row and name == "file.xlsx"} <= {"BEI"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [rest[:2] for _, *rest in BAD_INPUTS], ids=[what for what, *_ in BAD_INPUTS]
+)
+def test_an_answer_can_be_said_in_another_language(name: str, content: str | bytes) -> None:
+    for problem in taken(content, name).problems:
+        for said in (problem.found, problem.expected, problem.fix):
+            quoted = said[:1] == said[-1:] == '"'
+            assert isinstance(said, Sentence | Series) or quoted or not said, f"{problem.code}: {said}"
 
 
 def test_every_number_of_the_list_is_here() -> None:

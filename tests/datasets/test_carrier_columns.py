@@ -54,3 +54,44 @@ def test_a_column_of_fuel_between_other_figures_is_never_energy() -> None:
     draft = drafted(text)
     assert draft.inventories[0].total == 5
     assert "column-unused" in {problem.code for problem in draft.problems}
+
+
+@pytest.mark.parametrize(
+    ("unit", "litres"),
+    [
+        ("litri", 1),
+        ("Liter", 1),
+        ("litros", 1),
+        ("литра", 1),
+        ("л", 1),
+        ("metri cubi", 1000),
+        ("m³", 1000),
+        ("куб. м", 1000),
+    ],
+)
+def test_litres_and_cubic_metres_beside_a_carrier_are_known_in_each_language(unit: str, litres: float) -> None:
+    text = f"Settore;Energia elettrica (MWh);Gas naturale (MWh);Gasolio ({unit})\nTerziario;1;2;3000\n"
+    answers = {"density:diesel": "0.84 kg/l", "decimal": "comma", "unit": "MWh"}
+    (oil,) = [row for row in drafted(text, answers, "Turin", 2019).table.to_pylist() if row["carrier"] == "diesel"]
+    assert oil["value"] == pytest.approx(3000 * litres * fuel_amounts.conversion("diesel", "l", answers))
+
+
+@pytest.mark.parametrize("above", ["", "Unit;MWh;;\n", "Unit;t CO2;;\n"])
+@pytest.mark.parametrize("answers", [{}, {"unit": "MWh"}])
+def test_an_unknown_unit_beside_a_carrier_is_named_and_takes_neither_the_answer_nor_the_unit_above(
+    above: str, answers: dict[str, str]
+) -> None:
+    text = f"{above}Sector;Electricity;Natural gas;Diesel (bidoni)\nResidential;1;2;3\nTransport;4;5;6\n"
+    draft = drafted(text, answers, "Turin", 2019)
+    (problem,) = [problem for problem in draft.problems if problem.column == "Diesel (bidoni)"]
+    assert (problem.severity, problem.code, problem.found) == ("block", "unit-unknown", 'the unit "bidoni"')
+    assert problem.row == (2 if above else 1)
+    assert draft.table is None or "diesel" not in draft.table["carrier"].to_pylist()
+
+
+@pytest.mark.parametrize("remark", ["LPG", "1", "a", "incl. biogas", "see the note on page four"])
+def test_a_remark_beside_a_carrier_is_no_unit(remark: str) -> None:
+    text = f"Unit;MWh;;\nSector;Electricity;Natural gas;Liquid gas ({remark})\nResidential;1;2;3\n"
+    draft = drafted(text, None, "Turin", 2019)
+    assert draft.problems == () or not [problem for problem in draft.problems if problem.severity == "block"]
+    assert draft.inventories[0].total == 6

@@ -172,3 +172,44 @@ def test_columns_that_are_not_used_are_named_in_one_warning() -> None:
 def test_no_name_stands_for_two_fields() -> None:
     names = [alias for aliases in FIELDS.values() for alias in aliases]
     assert len(names) == len(set(names))
+
+
+HEADERS = {
+    "bg": ("енергоносител", "стойност", "мярка", "код за обозначение", "обхват", "население", "източник", "метод",
+           "държава", "код по GPC", "етикет"),
+    "de": ("Energieträger", "Wert", "Maßeinheit", "Notationsschlüssel", "Scope", "Bevölkerung", "Datenquelle",
+           "Methodik", "Staat", "GPC-Referenz", "Beschriftung"),
+    "en": ("Energy carrier", "Value", "Unit", "Notation key", "Scope", "Population", "Source", "Method", "Country",
+           "GPC reference", "Label"),
+    "es": ("Vector energético", "Cantidad", "Unidad", "Clave de notación", "Alcance", "Habitantes", "Fuente", "Método",
+           "País", "Referencia GPC", "Etiqueta"),
+    "fr": ("Vecteur énergétique", "Quantité", "Unité", "Clé de notation", "Périmètre", "Habitants", "Source", "Méthode",
+           "Pays", "Référence GPC", "Libellé"),
+    "it": ("Combustibile", "Consumo", "Unità", "Chiave di notazione", "Ambito", "Abitanti", "Fonte", "Metodologia",
+           "Paese", "Riferimento GPC", "Etichetta"),
+    "pt": ("Vetor energético", "Quantidade", "Unidade", "Chave de notação", "Âmbito", "População", "Fonte", "Método",
+           "País", "Referência GPC", "Rótulo"),
+}  # fmt: skip
+NAMED = ["carrier", "value", "unit", "notation_key", "scope", "population", "source", "method", "country", "gpc_ref",
+         "subsector"]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", HEADERS)
+def test_the_columns_of_a_long_table_are_known_in_each_language(language: str) -> None:
+    columns, problems = mapped(HEADERS[language], {}, 1)
+    assert [match.field for match in columns.matches] == NAMED
+    assert (problems, columns.unused) == ([], ())
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("Fuente de energía", "carrier"), ("Consumo di combustibile annuo", "value"), ("Unità di misura", "unit"),
+        ("Fattore di emissione", None), ("Emissionsfaktor (Wert)", None), ("целева стойност", None),
+        ("Année de la consommation", "year"),
+    ],
+)  # fmt: skip
+def test_a_longer_header_is_the_field_of_its_longest_name_unless_a_word_speaks_against_it(
+    name: str, field: str | None
+) -> None:
+    assert [match.field for match in mapped((name,), {}, 1)[0].matches] == ([field] if field else [])

@@ -11,11 +11,11 @@ from datasets.checking import memory
 from datasets.samples import open_store
 from datasets.store import Store
 
-TABLE = """Comune;Anno;Settore;Vettore;Consumo;unità
+TABLE = """Comune;Anno;Settore;Vettore;Prelievo;unità
 Turin;{year};residential;natural_gas;1.234;MWh
 Turin;{year};tertiary;Elettricitaa;2.345;MWh
 """
-ANSWERS = {"column:value": "Consumo", "carrier:Elettricitaa": "electricity", "decimal": "point"}
+ANSWERS = {"column:value": "Prelievo", "carrier:Elettricitaa": "electricity", "decimal": "point"}
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_the_page_is_offered_the_answers_to_what_it_asks_and_no_others(store: St
     committed(store, file(2021), ANSWERS)
     draft = intake.draft(store, file(2022, TABLE.replace("Elettricitaa", "electricity")), "next.csv")
     offered = intake.remembered(store, draft)
-    assert offered["column:value"] == "Consumo"
+    assert offered["column:value"] == "Prelievo"
     assert "carrier:Elettricitaa" not in offered
 
 
@@ -68,7 +68,7 @@ def test_an_answer_that_is_given_counts_before_one_that_is_remembered(store: Sto
 
 def test_other_columns_are_asked_about_as_if_nothing_were_known(store: Store) -> None:
     committed(store, file(2021), ANSWERS)
-    draft = again(store, file(2022, TABLE.replace("Consumo", "Quanto")))
+    draft = again(store, file(2022, TABLE.replace("Prelievo", "Quanto")))
     assert (draft.outcome, told(draft)) == ("needs-answers", [])
 
 

@@ -15,6 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics import units
+from analytics.sentences import Sentence
 from datasets import intake
 from datasets.intake import Draft
 from tests.datasets.files import HEADER, drafted, row, sample_store, table, told
@@ -198,6 +199,54 @@ def test_more_rows_in_conflict_than_can_be_chosen_are_all_refused_at_their_place
     assert draft.rejected == 80
     assert len({problem.key for problem in draft.problems if problem.key}) == 30
     assert [problem.row for problem in draft.problems] == list(range(2, 82))
+
+
+def test_conflicts_beyond_those_offered_at_a_time_are_offered_next_and_followed() -> None:
+    many = [row(city="Turin", year=str(1990 + place), value=str(value)) for place in range(35) for value in (5, 6)]
+    answers, rounds = {"reason": "the later file"}, []
+    while asked := {problem.key: problem.choices[1] for problem in drafted(table(*many), answers).problems
+                    if problem.key and problem.key not in answers}:  # fmt: skip
+        answers |= asked
+        rounds.append(len(asked))
+    assert rounds == [30, 5]
+    draft = drafted(table(*many), answers)
+    assert (draft.ready, draft.imported, draft.ignored) == (True, 35, 35)
+    assert set(draft.table["value"].to_pylist()) == {6}
+
+
+@pytest.mark.parametrize("values", [("100", "101"), ("100", "100"), ("100",)])
+def test_an_answer_about_rows_that_are_in_no_conflict_is_refused_by_name(values: tuple[str, ...]) -> None:
+    given_answers = {"conflicting-rows:3": "3", "conflicting-rows:9": "9", "reason": "a new meter"}
+    draft = drafted(table(*(row(value=value) for value in values)), given_answers)
+    unknown = [problem.found for problem in draft.problems if problem.code == "answer-unknown"]
+    assert unknown == ["the answer conflicting-rows:3=3", "the answer conflicting-rows:9=9"]
+
+
+def test_an_answer_about_a_row_that_waits_for_another_answer_is_not_refused_yet() -> None:
+    text = table(row(), row(value="101", year="2018/19"))
+    answers = {"conflicting-rows:2": "3", "reason": "a new meter"}
+    assert "answer-unknown" not in {problem.code for problem in drafted(text, answers).problems}
+    assert drafted(text, {**answers, "fiscal-year": "last"}).inventories[0].total == 101
+
+
+def test_sums_of_repeated_rows_are_written_in_the_style_of_the_reader() -> None:
+    (told_of,) = drafted(table(row(value="1234"), row(value="1234"))).problems
+    assert "leaves 1,234 MWh out of the sum" in told_of.fix
+    sums = told_of.fix.values["amount"].parts  # type: ignore[attr-defined]
+    assert [(amount.template, float(amount.values["number"])) for amount in sums] == [("{number} {unit}", 1234)]
+
+
+def test_the_question_about_equal_figures_says_that_its_answer_counts_for_exact_copies() -> None:
+    text = table(row(), row(value="100.0"), row(sector="tertiary"), row(sector="tertiary"))
+    (asked,) = [problem for problem in drafted(text).problems if problem.severity == "ask"]
+    assert "exact copies" in asked.fix
+    assert drafted(text, {"duplicate-rows": "keep-all"}).imported == 4
+
+
+def test_what_is_said_about_an_answer_can_be_said_in_other_languages() -> None:
+    draft = drafted(table(row(), row(value="101")), {"conflicting-rows:2": "4", "conflicting-rows:7": "7"})
+    for problem in draft.problems:
+        assert all(isinstance(said, Sentence) for said in (problem.found, problem.expected, problem.fix))
 
 
 def test_lines_of_a_matrix_with_different_figures_take_a_choice_too() -> None:

@@ -112,6 +112,27 @@ def test_an_answer_settles_a_question_in_all_files(run: Run, folder: Path) -> No
     assert answer["summary"]["committed"] == 2
 
 
+@pytest.mark.parametrize("by_file", [False, True])
+@pytest.mark.parametrize("whole_folder", [False, True])
+def test_row_numbers_of_one_file_are_no_answer_for_several(
+    run: Run, folder: Path, tmp_path: Path, database: Path, by_file: bool, whole_folder: bool
+) -> None:
+    before = newest(database)
+    twice = GOOD.format(year=2021) + "Turin,2021,residential,natural_gas,2000\n"
+    (folder / "a.csv").write_text(twice, encoding="utf-8")
+    mapping = tmp_path / "answers.json"
+    mapping.write_text(json.dumps({"conflicting-rows:2": "3"}), encoding="utf-8")
+    given = ("--mapping", mapping) if by_file else ("--answer", "conflicting-rows:2=3")
+    paths = (folder,) if whole_folder else (folder / "a.csv", folder / "older" / "f.csv")
+    status, answer, _ = run("import", *paths, *given, "--reason", "a new meter", "--json")
+    assert (status, newest(database)) == (2, before)
+    (problem,) = answer["problems"]
+    assert (problem["code"], problem["found"]) == ("answer-unknown", "the answer conflicting-rows:2=3")
+    assert "row numbers of one file" in problem["expected"]
+    status, answer, _ = run("import", folder / "a.csv", *given, "--reason", "a new meter", "--json")
+    assert (status, answer["outcome"]) == (0, "committed")
+
+
 def test_one_file_keeps_the_answer_of_one_file(run: Run, folder: Path) -> None:
     status, answer, _ = run("import", folder / "a.csv", "--json")
     assert (status, answer["outcome"]) == (0, "committed")
@@ -277,10 +298,10 @@ def test_a_refused_file_takes_its_line_away(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_memory_is_used_and_can_be_switched_off(run: Run, tmp_path: Path) -> None:
-    text = "city;year;sector;carrier;Consumo;unit\nTurin;{year};residential;natural_gas;10;MWh\n"
+    text = "city;year;sector;carrier;Prelievo;unit\nTurin;{year};residential;natural_gas;10;MWh\n"
     for year in (2021, 2022):
         (tmp_path / f"{year}.csv").write_text(text.format(year=year), encoding="utf-8")
-    assert run("import", tmp_path / "2021.csv", "--answer", "column:value=Consumo")[0] == 0
+    assert run("import", tmp_path / "2021.csv", "--answer", "column:value=Prelievo")[0] == 0
     assert run("import", tmp_path / "2022.csv", "--no-memory", "--json")[1]["outcome"] == "needs-answers"
     status, answer, _ = run("import", tmp_path / "2022.csv", "--json")
     assert (status, answer["outcome"]) == (0, "committed")
