@@ -38,32 +38,6 @@ PROBLEM_KEYS = {
 Run = Callable[..., tuple[int, Any, str]]
 
 
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("samples") / "covenant.duckdb"
-    open_store(path).close()
-    return path.read_bytes()
-
-
-@pytest.fixture
-def database(tmp_path: Path, samples: bytes) -> Path:
-    path = tmp_path / "covenant.duckdb"
-    path.write_bytes(samples)
-    return path
-
-
-@pytest.fixture
-def run(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run one command on the sample database: exit status, output (read as JSON where asked for), errors."""
-
-    def call(*arguments: object) -> tuple[int, Any, str]:
-        status = main([*map(str, arguments), "--database", str(database)])
-        said = capsys.readouterr()
-        return status, json.loads(said.out) if "--json" in arguments else said.out, said.err
-
-    return call
-
-
 @pytest.fixture
 def file(tmp_path: Path) -> Callable[[str], Path]:
     def write(text: str, name: str = "energy.csv") -> Path:

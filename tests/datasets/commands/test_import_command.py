@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from analytics.problems import Refused
-from datasets.__main__ import _parser, main
+from datasets.__main__ import _parser
 from datasets.commands import import_command
 from datasets.samples import open_store
 
@@ -23,30 +23,6 @@ ASKING = GOOD.replace("1000", "1.234").replace(",", ";")
 BROKEN = GOOD.replace("1000", "many")
 
 Run = Callable[..., tuple[int, Any, str]]
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("samples") / "covenant.duckdb"
-    open_store(path).close()
-    return path.read_bytes()
-
-
-@pytest.fixture
-def database(tmp_path: Path, samples: bytes) -> Path:
-    path = tmp_path / "covenant.duckdb"
-    path.write_bytes(samples)
-    return path
-
-
-@pytest.fixture
-def run(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: object) -> tuple[int, Any, str]:
-        status = main([*map(str, arguments), "--database", str(database)])
-        said = capsys.readouterr()
-        return status, json.loads(said.out) if "--json" in arguments else said.out, said.err
-
-    return call
 
 
 @pytest.fixture
