@@ -149,11 +149,6 @@ def _belonging(city_id: str, method: str) -> Callable[[dict[str, str]], bool]:
     return lambda row: (row["city_id"], row["method"]) == (city_id, method)
 
 
-def no_rows() -> Any:
-    """The rows of a submission that brings something else, such as factors."""
-    return _arrow([])
-
-
 def _arrow(rows: list[dict[str, str]]) -> Any:
     import pyarrow as pa
 

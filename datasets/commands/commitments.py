@@ -23,7 +23,6 @@ from analytics.problems import Problem, Refused
 from analytics.vocabulary import METHOD_NAMES, Method
 from datasets import assessment
 from datasets.assessment import CityReport
-from datasets.samples import no_rows
 from datasets.store import GdpRow, Revision, Store, Submission
 
 LAYOUT = "targets"
@@ -107,9 +106,7 @@ def commit(
     if lacking:
         raise Refused(lacking)
     kept = [other for other in found.targets if _identity(other) != _identity(target)]
-    return store.commit(
-        Submission(no_rows(), 0, author, LAYOUT, reason=reason, targets=(*kept, target), gdp=tuple(gdp))
-    )
+    return store.commit(Submission(None, 0, author, LAYOUT, reason=reason, targets=(*kept, target), gdp=tuple(gdp)))
 
 
 def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:

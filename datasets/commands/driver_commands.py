@@ -12,7 +12,6 @@ from analytics.numerals import FIRST_YEAR, LAST_YEAR
 from analytics.plausibility import above_zero, limit, share
 from analytics.problems import Problem, Refused
 from datasets.attribution import Drivers, drivers
-from datasets.samples import no_rows
 from datasets.store import Revision, Store, Submission
 
 LAYOUT = "degree-days"
@@ -74,7 +73,7 @@ def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
         if (other.first_year, other.last_year) != (first, last)
     ]
     one_basis((*kept, row))
-    return store.commit(Submission(no_rows(), 0, author, LAYOUT, reason=asked.reason.strip(), degree_days=(row,)))
+    return store.commit(Submission(None, 0, author, LAYOUT, reason=asked.reason.strip(), degree_days=(row,)))
 
 
 def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:

@@ -17,7 +17,6 @@ from analytics.vocabulary import CARRIERS, Approach, Quantity
 from datasets import factors
 from datasets.checking import fuel_amounts
 from datasets.factors import FactorUse
-from datasets.samples import no_rows
 from datasets.store import City, CityFactor, LocalEnergy, Revision, Store, Submission
 
 GASES = ("CO2e", "CO2", "CH4", "N2O")
@@ -159,7 +158,7 @@ def supply(store: Store, asked: argparse.Namespace, author: str) -> Revision:
 
 
 def _commit(store: Store, asked: argparse.Namespace, author: str, **brought: Any) -> Revision:
-    return store.commit(Submission(no_rows(), 0, author, LAYOUT, reason=_said(asked.reason, "reason"), **brought))
+    return store.commit(Submission(None, 0, author, LAYOUT, reason=_said(asked.reason, "reason"), **brought))
 
 
 def _years(first: int, last: int) -> None:

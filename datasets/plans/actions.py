@@ -15,7 +15,6 @@ from datasets.plans.action_cells import read_cells
 from datasets.plans.action_table import opened
 from datasets.plans.outlook import Outlook
 from datasets.readers.limits import COMMAND_LINE, Limits
-from datasets.samples import no_rows
 from datasets.store import Revision, Store, Submission
 
 LAYOUT = "actions"
@@ -144,6 +143,6 @@ def _insist(found: ActionsDraft) -> None:
 
 def _submission(found: ActionsDraft, author: str, reason: str) -> Submission:
     return Submission(
-        no_rows(), found.imported, author, LAYOUT, reason=reason, file_name=found.name, file_sha256=found.sha256,
+        None, found.imported, author, LAYOUT, reason=reason, file_name=found.name, file_sha256=found.sha256,
         actions={found.city_id: found.actions},
     )  # fmt: skip

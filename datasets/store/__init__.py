@@ -109,8 +109,9 @@ class Store:
         with self._transaction(register=ready.changes_register) as cursor:
             if self.new:
                 chain.extend(cursor)  # nothing is sealed yet
-            number = ledger.append(cursor, ready)
-            chain.link(cursor, number, ready.rows)
+            sealing = chain.Sealing(chain.ROWS, ready.rows.num_rows if ready.rows else 0)
+            number = ledger.append(cursor, ready, sealing)
+            chain.link(cursor, number, sealing)
         return self.revision(number)
 
     def undo(self, revision: int, author: str, reason: str) -> Revision:
@@ -261,7 +262,7 @@ class Store:
 
 
 def _ready(submission: Submission) -> Submission:
-    return replace(submission, rows=chain.in_order(submission.rows))
+    return replace(submission, rows=chain.in_order(submission.rows)) if submission.rows else submission
 
 
 class Reader:

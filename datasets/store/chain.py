@@ -28,16 +28,22 @@ import numpy as np
 if TYPE_CHECKING:
     import pyarrow
 
+    from datasets.store.records import Rows
+
 Cursor = duckdb.DuckDBPyConnection
 
 BEGINNING = "0" * 64
 """What stands before the first revision."""
 ROWS = "inventory_rows"
-OWN = ("chain", "seals")
+OWN = ("chain", "seals", "cells")
+"""Tables that are not sealed as they are: the seals themselves, and the cells, of which the view is sealed."""
+NUMBERS = ("number", "slot")
+"""Columns that only tie tables together: the view that is sealed shows what they tie."""
 AT_ONCE = 100_000
 """Rows that are read in one go when several revisions are sealed."""
 BLOCKS, SMALLEST_BLOCK = 20, 1000
 """A large table is sealed in so many blocks of rows, so that a change is found within some of them."""
+ROWS_OF_A_PIECE = 500_000
 HARDLY_REPEATING = ("original_text",)
 FILLED = """
 SELECT 'about' WHERE EXISTS (SELECT 1 FROM about WHERE revision = $1) UNION ALL
@@ -60,14 +66,14 @@ LEAST_RUN = 100
 """Rows of one city, year and method that mostly stand in runs as long as this are moved run by run."""
 
 
-def link(cursor: Cursor, revision: int, given: pyarrow.Table | None = None) -> str:
+def link(cursor: Cursor, revision: int, sealing: Sealing | None = None) -> str:
     """Seal ``revision`` inside the caller's transaction. Returns its hash in hexadecimal digits.
 
-    ``given`` are its inventory rows exactly as they were inserted (``in_order``), which spares reading them back.
-    Revision 0 stands for what a new database is given before its first revision.
+    ``sealing`` holds the seals of its inventory rows exactly as they were inserted (``in_order``), which spares reading
+    them back. Revision 0 stands for what a new database is given before its first revision.
     """
     content = _Content(cursor, range(revision, revision + 1), filled(cursor, revision))
-    parts = list(_seals(content, revision, given))
+    parts = list(_seals(content, revision, sealing))
     found = joined(stored(cursor).get(revision - 1, BEGINNING), revision, parts)
     _write(cursor, {revision: (found, parts)})
     return found
@@ -116,6 +122,40 @@ def stored(cursor: Cursor) -> dict[int, str]:
     return dict(cursor.execute("SELECT revision, sha256 FROM chain ORDER BY revision").fetchall())
 
 
+class Sealing:
+    """Seals the rows of one table of a revision piece by piece, while they are written."""
+
+    def __init__(self, table: str, rows: int) -> None:
+        """Begin the seals of a table that will have this many rows."""
+        self.table, self.size, self.cities = table, block_rows(rows), set[str]()
+        self._seals: list[Seal] = []
+
+    def add(self, rows: pyarrow.Table) -> None:
+        """Seal the next rows; all but the last of several pieces hold whole blocks (``pieces``)."""
+        blocks = [rows.slice(start, self.size) for start in range(0, rows.num_rows, self.size)]
+        found = zip(blocks, _digests(blocks), strict=True)
+        self._seals += [Seal(self.table, *_range(block), sha256) for block, sha256 in found]
+        if "city_id" in rows.column_names:
+            self.cities |= set(rows.column("city_id").unique().to_pylist())
+
+    def seals(self) -> Sequence[Seal]:
+        """The seals of all rows, in their order."""
+        return self._seals
+
+
+def block_rows(rows: int) -> int:
+    """How many rows of a table of ``rows`` are sealed together."""
+    return max(SMALLEST_BLOCK, -(-rows // BLOCKS))
+
+
+def pieces(rows: Rows) -> Iterator[pyarrow.Table]:
+    """Rows in pieces of whole blocks, none of them larger than what is written at a time."""
+    size = block_rows(rows.num_rows)
+    step = max(ROWS_OF_A_PIECE // size, 1) * size
+    for start in range(0, rows.num_rows, step):
+        yield rows.slice(start, step)
+
+
 class Seal(NamedTuple):
     """The digest of one block of rows of one table, from ``first_row`` to ``last_row`` of the file (None: no rows of a
     file)."""
@@ -140,20 +180,22 @@ def sealed(cursor: Cursor, revision: int) -> list[Seal]:
     return [Seal(*row) for row in found]
 
 
-def seals(cursor: Cursor, revision: int, given: pyarrow.Table | None = None) -> Iterator[Seal]:
-    """The seals of one revision from its content as it stands, or with ``given`` as its inventory rows."""
-    return _seals(_Content(cursor, range(revision, revision + 1)), revision, given)
+def seals(cursor: Cursor, revision: int) -> Iterator[Seal]:
+    """The seals of one revision from its content as it stands."""
+    return _seals(_Content(cursor, range(revision, revision + 1)), revision)
 
 
-def _seals(content: _Content, revision: int, given: pyarrow.Table | None = None) -> Iterator[Seal]:
+def _seals(content: _Content, revision: int, sealing: Sealing | None = None) -> Iterator[Seal]:
     cities: set[str] = set()
     for name in content.tables:
-        table = given if name == ROWS and given is not None else content.rows(name, revision)
-        size = max(SMALLEST_BLOCK, -(-table.num_rows // BLOCKS))
-        blocks = [table.slice(start, size) for start in range(0, table.num_rows, size)]
-        yield from (Seal(name, *_range(block), found) for block, found in zip(blocks, _digests(blocks), strict=True))
-        if "city_id" in table.column_names:
-            cities.update(table.column("city_id").unique().to_pylist())
+        if name == ROWS and sealing is not None:
+            found = sealing
+        else:
+            table = content.rows(name, revision)
+            found = Sealing(name, table.num_rows)
+            found.add(table)
+        yield from found.seals()
+        cities |= found.cities
     if cities:
         yield Seal("cities", None, None, digest(content.cities(cities)))
     if revision == 0 and (pairings := content.cursor.table("pairings").to_arrow_table()).num_rows:
@@ -199,7 +241,7 @@ class _Content:
             return _belonging(self.cursor, table, revision)
         if table not in self._held:
             chosen = self.cursor.table(table).filter(duckdb.ColumnExpression("revision") >= _constant(self._first))
-            self._held[table] = chosen.to_arrow_table()
+            self._held[table] = _ordered(chosen, table)
         held = self._held[table]
         return held.filter(pc.equal(held.column("revision"), revision)).drop_columns("revision")
 
@@ -228,7 +270,12 @@ def rows(cursor: Cursor, revision: int) -> pyarrow.Table:
 
 def _belonging(cursor: Cursor, table: str, revision: int) -> pyarrow.Table:
     chosen = cursor.table(table).filter(duckdb.ColumnExpression("revision") == _constant(revision))
-    return chosen.to_arrow_table().drop_columns("revision")
+    return _ordered(chosen, table).drop_columns("revision")
+
+
+def _ordered(chosen: duckdb.DuckDBPyRelation, table: str) -> pyarrow.Table:
+    """Rows in the order of the ledger: a table keeps it, the view of joined tables numbers its rows."""
+    return chosen.order("number").to_arrow_table() if table == ROWS else chosen.to_arrow_table()
 
 
 def _constant(value: Any) -> duckdb.Expression:
@@ -269,7 +316,7 @@ def _digests(blocks: Sequence[pyarrow.Table]) -> Iterable[str]:
 def digest(table: pyarrow.Table) -> str:
     """The SHA-256 of a table in its canonical form (see the module), in hexadecimal digits."""
     whole = hashlib.sha256(f"{table.num_rows}\n".encode())
-    for name in sorted(table.column_names):
+    for name in sorted(set(table.column_names).difference(NUMBERS)):
         column = table.column(name)
         if column.null_count < len(column):
             for part in (name.encode(), *_canonical(name, column)):

@@ -11,14 +11,14 @@ from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from datasets.store import chain
 
-SCHEMA_VERSION = 3
-SCHEMA = "the tables of schema.sql"
+SCHEMA_VERSION = 4
+TABLES = "the tables of schema.sql, without its views"
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     # Targets gain kinds, paths, a level, a scenario and a national target. A CHECK cannot be changed in place, so the
     # table is made anew and filled from the old one.
     1: (
         "ALTER TABLE targets RENAME TO targets_1",
-        SCHEMA,
+        TABLES,
         """
         INSERT INTO targets
         SELECT revision, city_id, row_number() OVER (PARTITION BY revision ORDER BY rowid), kind, 'linear', sector,
@@ -33,8 +33,41 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "ALTER TABLE inventory_rows ADD COLUMN IF NOT EXISTS source_sheet VARCHAR",
         "ALTER TABLE inventory_rows ADD COLUMN IF NOT EXISTS source_column VARCHAR",
     ),
+    # Rows are taken apart (cells.py), and a view puts them together, whose rows keep their order and their seals.
+    3: (
+        "ALTER TABLE inventory_rows RENAME TO rows_3",
+        "ALTER TABLE slots ADD COLUMN IF NOT EXISTS slot INTEGER",
+        """
+        UPDATE slots SET slot = rowid + 1 WHERE content_revision = revision AND rowid IN (
+            SELECT min(rowid) FROM slots GROUP BY revision, city_id, year, method, measure -- some stand there twice
+        )
+        """,
+        """
+        CREATE TABLE apart AS
+        SELECT rowid AS number, *,
+               1 + min(rowid) OVER (PARTITION BY revision, sector, label, carrier, scope, gpc_ref, quantity) AS place,
+               1 + min(rowid) OVER (PARTITION BY revision, original_unit, source, source_sheet, source_column) AS origin
+        FROM rows_3
+        """,
+        TABLES,
+        """
+        INSERT INTO places SELECT place, sector, label, carrier, scope, gpc_ref, quantity FROM apart
+        WHERE place = number + 1 ORDER BY place
+        """,
+        """
+        INSERT INTO origins SELECT origin, original_unit, source, source_sheet, source_column FROM apart
+        WHERE origin = number + 1 ORDER BY origin
+        """,
+        """
+        INSERT INTO cells
+        SELECT revision, slot, place, origin, source_row, value, notation_key, original_text
+        FROM apart JOIN slots USING (revision, city_id, year, method, measure) WHERE slot IS NOT NULL ORDER BY number
+        """,
+        "DROP TABLE apart",
+        "DROP TABLE rows_3",
+    ),
 }
-"""The steps from each edition to the next, in order; ``SCHEMA`` stands for the tables of schema.sql that are missing.
+"""The steps from each edition to the next, in order; ``TABLES`` stands for the tables of schema.sql that are missing.
 A table that is new in an edition needs no step of its own: schema.sql creates it."""
 SETTINGS = (
     "SET preserve_insertion_order = true",
@@ -127,11 +160,13 @@ def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path) -> Proble
 
 def _migrate(connection: duckdb.DuckDBPyConnection, edition: int, schema: str) -> None:
     """Bring an older database to this edition: all of it or nothing."""
+    tables = [each.query for each in duckdb.extract_statements(schema) if " VIEW " not in each.query]
     connection.begin()
     try:
         for step in range(edition, SCHEMA_VERSION):
             for statement in MIGRATIONS[step]:
-                connection.execute(schema if statement == SCHEMA else statement)
+                for each in tables if statement == TABLES else (statement,):
+                    connection.execute(each)
         connection.execute(schema)
         chain.extend(connection)
         connection.execute("UPDATE edition SET schema_version = ?", [SCHEMA_VERSION])

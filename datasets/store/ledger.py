@@ -11,7 +11,9 @@ import duckdb
 from analytics.commitment.targets import Target
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
-from datasets.store import commitments, degree_days, mappings, own_factors
+from datasets.store import chain, commitments, degree_days, mappings, own_factors
+from datasets.store.cells import Writer
+from datasets.store.chain import Sealing
 from datasets.store.records import AboutRow, City, PopulationRow, Revision, Slot, Submission
 
 if TYPE_CHECKING:
@@ -19,37 +21,22 @@ if TYPE_CHECKING:
 
 Cursor = duckdb.DuckDBPyConnection
 
-ROWS_OF_A_BATCH = 122_880
-"""The rows of one row group of the engine."""
 
+def append(cursor: Cursor, submission: Submission, sealing: Sealing | None = None) -> int:
+    """Write one submission as the next revision, inside the caller's transaction. Returns its number.
 
-def append(cursor: Cursor, submission: Submission) -> int:
-    """Write one submission as the next revision, inside the caller's transaction. Returns its number."""
+    ``sealing`` seals the rows while they are written, so that nothing has to be read back.
+    """
     revision = _next(cursor)
     for city in submission.new_cities:
         _write_city(cursor, city)
     _write_revision(cursor, revision, submission, undoes=None)
-    cursor.register("filled", submission.rows.select(Slot._fields).group_by(Slot._fields).aggregate([]))
-    cursor.execute(
-        """
-        INSERT INTO slots
-        SELECT ?::INTEGER, city_id, year, method, measure, ?::INTEGER FROM filled ORDER BY ALL
-        """,
-        [revision, revision],
-    )
-    cursor.unregister("filled")
-    cursor.register("submitted", _batched(submission.rows))
-    # As they are given (chain.in_order): the engine keeps the order of what is inserted, and the seal relies on it.
-    cursor.execute(
-        """
-        INSERT INTO inventory_rows
-        SELECT ?, city_id, year, method, measure, source_row, sector, label, carrier, scope, gpc_ref, quantity,
-               value, notation_key, original_text, original_unit, source, source_sheet, source_column
-        FROM submitted
-        """,
-        [revision],
-    )
-    cursor.unregister("submitted")
+    if submission.rows is not None and submission.rows.num_rows:
+        writer = Writer(cursor, revision)
+        for rows in chain.pieces(submission.rows):
+            if sealing is not None:
+                sealing.add(rows)
+            writer.write(rows)
     if submission.population:
         cursor.register("stated", _table(submission.population))
         cursor.execute("INSERT INTO population SELECT ?, * FROM stated", [revision])
@@ -65,11 +52,6 @@ def append(cursor: Cursor, submission: Submission) -> int:
     mappings.write(cursor, revision, submission.mappings)
     degree_days.write(cursor, revision, submission.degree_days)
     return revision
-
-
-def _batched(rows: pyarrow.Table) -> pyarrow.Table:
-    """The same rows in batches: the engine reads each in a thread of its own, and still writes them in order."""
-    return type(rows).from_batches(rows.to_batches(max_chunksize=ROWS_OF_A_BATCH), rows.schema)
 
 
 def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
@@ -115,9 +97,9 @@ def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
     _write_revision(cursor, number, submission, undoes=revision)
     cursor.execute(
         """
-        INSERT INTO slots
-        SELECT ?, mine.city_id, mine.year, mine.method, mine.measure,
-               coalesce(arg_max(earlier.content_revision, earlier.revision), 0)
+        INSERT INTO slots BY NAME
+        SELECT ? AS revision, mine.city_id, mine.year, mine.method, mine.measure,
+               coalesce(arg_max(earlier.content_revision, earlier.revision), 0) AS content_revision
         FROM slots AS mine
         LEFT JOIN slots AS earlier
           ON (earlier.city_id, earlier.year, earlier.method, earlier.measure)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from analytics.commitment.actions import Action
 from analytics.commitment.targets import Target
 from analytics.factors.heating import DegreeDays
 from analytics.inventories.inventory import About, Cell, Population
+
+if TYPE_CHECKING:
+    import pyarrow
 
 
 @dataclass(frozen=True)
@@ -171,11 +174,22 @@ class SavedDraft:
     answers: Mapping[str, str]
 
 
+class Rows(Protocol):
+    """Rows for the store with the columns of ``ROW_COLUMNS``: an Arrow table, or what gives one piece by piece."""
+
+    @property
+    def num_rows(self) -> int:
+        """How many there are."""
+
+    def slice(self, offset: int, length: int) -> pyarrow.Table:
+        """Some of them, in order."""
+
+
 @dataclass(frozen=True)
 class Submission:
-    """Everything one revision brings. ``rows`` is an Arrow table with the columns of ``ROW_COLUMNS``."""
+    """Everything one revision brings; ``rows`` is None where it brings something beside inventories only."""
 
-    rows: Any
+    rows: Rows | None
     row_count: int
     author: str
     layout: str

@@ -35,14 +35,16 @@ CREATE TABLE IF NOT EXISTS revisions (
 );
 
 -- Which tables of which inventories a revision puts in force. content_revision is the revision whose rows count from
--- then on: the revision itself for an import, an earlier one for an undo, 0 when nothing is left.
+-- then on: the revision itself for an import, an earlier one for an undo, 0 when nothing is left. slot is the number by
+-- which its own cells name the table, none for an undo.
 CREATE TABLE IF NOT EXISTS slots (
     revision INTEGER NOT NULL,
     city_id VARCHAR NOT NULL,
     year SMALLINT NOT NULL,
     method VARCHAR NOT NULL,
     measure VARCHAR NOT NULL CHECK (measure IN ('energy', 'emissions')),
-    content_revision INTEGER NOT NULL
+    content_revision INTEGER NOT NULL,
+    slot INTEGER
 );
 
 -- The chain: for each revision a SHA-256 over that of the one before and over the seals of its own rows.
@@ -60,30 +62,51 @@ CREATE TABLE IF NOT EXISTS seals (
     sha256 VARCHAR NOT NULL
 );
 
--- Energy in MWh, each gas and CO2e in tonnes. A cell holds a number or a reason, never both and never neither.
-CREATE TABLE IF NOT EXISTS inventory_rows (
-    revision INTEGER NOT NULL,
-    city_id VARCHAR NOT NULL,
-    year SMALLINT NOT NULL,
-    method VARCHAR NOT NULL,
-    measure VARCHAR NOT NULL,
-    source_row INTEGER NOT NULL,
+-- The rows of the inventories, taken apart: words that many rows of a revision share stand once, and a cell names them
+-- by numbers, which no other revision uses. It makes a row an eighth as long, and writing it four times as fast.
+-- What a number stands for.
+CREATE TABLE IF NOT EXISTS places (
+    place INTEGER NOT NULL,
     sector VARCHAR NOT NULL,
     label VARCHAR NOT NULL,
     carrier VARCHAR,
     scope TINYINT CHECK (scope BETWEEN 1 AND 3),
     gpc_ref VARCHAR,
-    quantity VARCHAR NOT NULL CHECK (quantity IN ('energy', 'co2', 'ch4', 'n2o', 'co2e')),
-    value DOUBLE CHECK (isfinite(value)),
-    notation_key VARCHAR CHECK (notation_key IN ('NO', 'NE', 'IE', 'C')),
-    original_text VARCHAR NOT NULL,
+    quantity VARCHAR NOT NULL CHECK (quantity IN ('energy', 'co2', 'ch4', 'n2o', 'co2e'))
+);
+
+-- Where a number is from: its unit in the file, who publishes it, and where it stands in the file beside source_row.
+CREATE TABLE IF NOT EXISTS origins (
+    origin INTEGER NOT NULL,
     original_unit VARCHAR NOT NULL,
     source VARCHAR NOT NULL,
-    source_sheet VARCHAR, -- where the number stands in the file, beside source_row
-    source_column VARCHAR,
-    CHECK ((value IS NULL) <> (notation_key IS NULL)),
-    CHECK ((measure = 'energy') = (quantity = 'energy'))
+    source_sheet VARCHAR,
+    source_column VARCHAR
 );
+
+-- Energy in MWh, each gas and CO2e in tonnes. A cell holds a number or a reason, never both and never neither.
+CREATE TYPE IF NOT EXISTS notation_key AS ENUM ('NO', 'NE', 'IE', 'C');
+
+CREATE TABLE IF NOT EXISTS cells (
+    revision INTEGER NOT NULL,
+    slot INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    origin INTEGER NOT NULL,
+    source_row INTEGER NOT NULL,
+    value DOUBLE CHECK (isfinite(value)),
+    notation_key notation_key,
+    original_text VARCHAR USING COMPRESSION zstd NOT NULL, -- the engine's own choice takes three times as long
+    CHECK ((value IS NULL) <> (notation_key IS NULL))
+);
+
+-- The rows put together again; number tells their order, which joined tables do not keep.
+CREATE VIEW IF NOT EXISTS inventory_rows AS
+SELECT cells.rowid AS number, cells.revision, city_id, year, method, measure, source_row, sector, label, carrier, scope, gpc_ref, quantity,
+       value, notation_key::VARCHAR AS notation_key, original_text, original_unit, source, source_sheet, source_column
+FROM cells
+JOIN slots ON slots.slot = cells.slot AND slots.revision = cells.revision
+JOIN places ON places.place = cells.place
+JOIN origins ON origins.origin = cells.origin;
 
 -- What was answered about the file of a revision: its values follow from its texts and these answers.
 CREATE TABLE IF NOT EXISTS answers (

@@ -56,75 +56,70 @@ _IN_FORCE = """
                + map(['energy', 'emissions'], [0, 1])[measure] AS slot
     FROM slots WHERE $upto IS NULL OR revision <= $upto GROUP BY ALL HAVING arg_max(content_revision, revision) > 0
 """
-# What the plan rests on, measured on 39 million rows: a map over one stored column is looked up once for each word of a
-# block and costs next to nothing; a join to a small table, a coalesce of the column or an OR over two columns costs as
-# much as a sum. So the rows with a GPC reference stand apart, year, method and table make one number to group by, and a
-# fuel without a factor weighs NaN, which a zero escapes.
+# What a cell counts as is settled once for each place, of which there are few; a cell then takes one look-up in a small
+# table, and a fuel without a factor weighs NaN, which a zero escapes.
 _SUMS = """
-    WITH counted AS (
-        SELECT * FROM inventory_rows
-        WHERE gpc_ref IS NULL AND revision > $known AND revision <= $newest
-          AND NOT list_contains($beside::VARCHAR[], sector)
-          AND (NOT list_contains($gpc_only::VARCHAR[], sector) OR method = 'gpc')
-        UNION ALL
-        SELECT * FROM inventory_rows
-        WHERE gpc_ref IS NOT NULL AND revision > $known AND revision <= $newest
-          AND list_contains($references::VARCHAR[], gpc_ref)
-    ), weighed AS (
-        SELECT revision, city_id, value, nullif(value, 0) AS used,
-               year::INT * 256 + map($methods::VARCHAR[], $method_codes::INT[])[method]
-                   + map(['energy', 'emissions'], [0, 1])[measure] AS slot,
-               map(['co2', 'co2e', 'ch4', 'n2o'], [1.0, 1.0, 0.0, 0.0])[quantity] AS as_co2,
-               map(['co2', 'co2e', 'ch4', 'n2o'], [0.0, 0.0, 1.0, 0.0])[quantity] AS as_ch4,
-               map(['co2', 'co2e', 'ch4', 'n2o'], [0.0, 0.0, 0.0, 1.0])[quantity] AS as_n2o,
+    WITH meant AS (
+        SELECT place, list_contains($gpc_only::VARCHAR[], sector) AND gpc_ref IS NULL AS gpc_only,
                map($sectors::VARCHAR[], $categories::UTINYINT[])[sector] AS category,
-               map(['ch4'], [1.0])[quantity] * map($fossil::VARCHAR[], $fossil_ones::DOUBLE[])[sector] AS of_fossil,
-               map(['ch4'], [1.0])[quantity]
-                   * map($non_fossil::VARCHAR[], $non_fossil_ones::DOUBLE[])[sector] AS of_non_fossil,
-               map(['electricity'], [1.0])[carrier] AS of_electricity,
-               CASE WHEN notation_key IS NULL
-                    THEN map($sectors::VARCHAR[], $masks::BIGINT[])[sector]
-                         + map($quantities::VARCHAR[], $kinds::BIGINT[])[quantity]
-                    ELSE map($sectors::VARCHAR[], $masks::BIGINT[])[sector]
-                         * map($keys::VARCHAR[], $key_shifts::BIGINT[])[notation_key] END AS bits,
-               CASE WHEN notation_key IS NULL THEN map($references::VARCHAR[], $reference_bits::BIGINT[])[gpc_ref]
-                    END AS reference,
-               CASE WHEN notation_key IS NULL THEN map($sectors::VARCHAR[], $sector_bits::BIGINT[])[sector]
-                    END AS sector_bit,
-               CASE scope WHEN 1 THEN 1::BIGINT WHEN 2 THEN $second_scope::BIGINT END AS scope_shift,
-               CASE WHEN notation_key IS NOT NULL THEN map($keys::VARCHAR[], $key_marks::BIGINT[])[notation_key]
-                    WHEN scope = 3 AND gpc_ref IS NULL THEN 4 ELSE 0 END
-                   + CASE WHEN carrier IS NOT NULL THEN 8
-                          WHEN notation_key IS NULL AND gpc_ref IS NULL THEN 16 ELSE 0 END AS marks,
-               CASE WHEN notation_key IS NULL
-                    THEN (hash(sector, carrier, scope, gpc_ref, quantity) >> 24)::BIGINT END AS place,
-               carrier
-        FROM counted
+               coalesce(map(['co2', 'co2e', 'ch4', 'n2o'], [1.0, 1.0, 0.0, 0.0])[quantity], CASE category
+                   WHEN 0 THEN map($carriers::VARCHAR[], $co2_0::DOUBLE[])[carrier]
+                   WHEN 1 THEN map($carriers::VARCHAR[], $co2_1::DOUBLE[])[carrier]
+                   WHEN 2 THEN map($carriers::VARCHAR[], $co2_2::DOUBLE[])[carrier]
+                   ELSE map($carriers::VARCHAR[], $co2_3::DOUBLE[])[carrier] END, 'NaN'::DOUBLE) AS to_co2,
+               coalesce(map(['co2', 'co2e', 'ch4', 'n2o'], [0.0, 0.0, 1.0, 0.0])[quantity], CASE category
+                   WHEN 0 THEN map($carriers::VARCHAR[], $ch4_0::DOUBLE[])[carrier]
+                   WHEN 1 THEN map($carriers::VARCHAR[], $ch4_1::DOUBLE[])[carrier]
+                   WHEN 2 THEN map($carriers::VARCHAR[], $ch4_2::DOUBLE[])[carrier]
+                   ELSE map($carriers::VARCHAR[], $ch4_3::DOUBLE[])[carrier] END) AS to_ch4,
+               coalesce(map(['co2', 'co2e', 'ch4', 'n2o'], [0.0, 0.0, 0.0, 1.0])[quantity], CASE category
+                   WHEN 0 THEN map($carriers::VARCHAR[], $n2o_0::DOUBLE[])[carrier]
+                   WHEN 1 THEN map($carriers::VARCHAR[], $n2o_1::DOUBLE[])[carrier]
+                   WHEN 2 THEN map($carriers::VARCHAR[], $n2o_2::DOUBLE[])[carrier]
+                   ELSE map($carriers::VARCHAR[], $n2o_3::DOUBLE[])[carrier] END) AS to_n2o,
+               CASE quantity WHEN 'ch4' THEN map($fossil::VARCHAR[], $fossil_ones::DOUBLE[])[sector] END AS of_fossil,
+               CASE quantity WHEN 'ch4' THEN map($non_fossil::VARCHAR[], $non_fossil_ones::DOUBLE[])[sector]
+                   END AS of_non_fossil,
+               CASE carrier WHEN 'electricity' THEN 1.0::DOUBLE END AS of_electricity,
+               map($sectors::VARCHAR[], $masks::BIGINT[])[sector] AS mask,
+               mask + map($quantities::VARCHAR[], $kinds::BIGINT[])[quantity] AS held,
+               map($references::VARCHAR[], $reference_bits::BIGINT[])[gpc_ref] AS reference,
+               map($sectors::VARCHAR[], $sector_bits::BIGINT[])[sector] AS sector_bit,
+               sector_bit * CASE scope WHEN 1 THEN 1::BIGINT WHEN 2 THEN $second_scope::BIGINT END AS scope_bit,
+               CASE WHEN carrier IS NOT NULL THEN 8 ELSE 0 END AS by_carrier,
+               CASE WHEN carrier IS NULL AND gpc_ref IS NULL THEN 16 ELSE by_carrier END
+                   + CASE WHEN scope = 3 AND gpc_ref IS NULL THEN 4 ELSE 0 END AS marks,
+               (hash(sector, carrier, scope, gpc_ref, quantity) >> 24)::BIGINT AS signature
+        FROM places
+        WHERE CASE WHEN gpc_ref IS NULL THEN NOT list_contains($beside::VARCHAR[], sector)
+                   ELSE list_contains($references::VARCHAR[], gpc_ref) END
+    ), tables AS (
+        SELECT slot, city_id, method = 'gpc' AS gpc,
+               year::INT * 256 + map($methods::VARCHAR[], $method_codes::INT[])[method]
+                   + map(['energy', 'emissions'], [0, 1])[measure] AS code
+        FROM slots WHERE slot IS NOT NULL AND revision > $known AND revision <= $newest
+    ), summed AS (
+        SELECT revision, slot,
+               sum(nullif(value, 0) * to_co2) AS co2, sum(value * to_ch4) AS ch4, sum(value * of_fossil) AS fossil_ch4,
+               sum(value * of_non_fossil) AS non_fossil_ch4, sum(value * to_n2o) AS n2o,
+               sum(value * of_electricity) AS electricity,
+               bit_or(CASE notation_key WHEN 'NE' THEN mask * $NE::BIGINT WHEN 'NO' THEN mask * $NO::BIGINT
+                      WHEN 'IE' THEN mask * $IE::BIGINT WHEN 'C' THEN mask * $C::BIGINT ELSE held END) AS bits,
+               bit_or(CASE WHEN notation_key IS NULL THEN reference END) AS references_held,
+               bit_or(CASE WHEN notation_key IS NULL THEN sector_bit END) AS sectors_held,
+               bit_or(CASE WHEN notation_key IS NULL THEN scope_bit END) AS scopes_held,
+               sum(CASE WHEN notation_key IS NULL THEN signature END) AS signature,
+               bit_or(CASE notation_key WHEN 'NE' THEN by_carrier + $not_estimated WHEN 'NO' THEN by_carrier
+                      WHEN 'IE' THEN by_carrier + $elsewhere WHEN 'C' THEN by_carrier + $elsewhere
+                      ELSE marks END) AS marks
+        FROM cells JOIN meant USING (place) JOIN tables USING (slot)
+        WHERE revision > $known AND revision <= $newest AND (gpc OR NOT gpc_only)
+        GROUP BY revision, slot
     )
-    SELECT revision, city_id, slot,
-           sum(used * coalesce(as_co2, CASE category
-               WHEN 0 THEN map($carriers::VARCHAR[], $co2_0::DOUBLE[])[carrier]
-               WHEN 1 THEN map($carriers::VARCHAR[], $co2_1::DOUBLE[])[carrier]
-               WHEN 2 THEN map($carriers::VARCHAR[], $co2_2::DOUBLE[])[carrier]
-               ELSE map($carriers::VARCHAR[], $co2_3::DOUBLE[])[carrier] END, 'NaN'::DOUBLE)) AS co2,
-           sum(value * coalesce(as_ch4, CASE category
-               WHEN 0 THEN map($carriers::VARCHAR[], $ch4_0::DOUBLE[])[carrier]
-               WHEN 1 THEN map($carriers::VARCHAR[], $ch4_1::DOUBLE[])[carrier]
-               WHEN 2 THEN map($carriers::VARCHAR[], $ch4_2::DOUBLE[])[carrier]
-               ELSE map($carriers::VARCHAR[], $ch4_3::DOUBLE[])[carrier] END)) AS ch4,
-           sum(value * of_fossil) AS fossil_ch4,
-           sum(value * of_non_fossil) AS non_fossil_ch4,
-           sum(value * coalesce(as_n2o, CASE category
-               WHEN 0 THEN map($carriers::VARCHAR[], $n2o_0::DOUBLE[])[carrier]
-               WHEN 1 THEN map($carriers::VARCHAR[], $n2o_1::DOUBLE[])[carrier]
-               WHEN 2 THEN map($carriers::VARCHAR[], $n2o_2::DOUBLE[])[carrier]
-               ELSE map($carriers::VARCHAR[], $n2o_3::DOUBLE[])[carrier] END)) AS n2o,
-           sum(value * of_electricity) AS electricity,
-           bit_or(bits) AS bits, coalesce(bit_or(reference), 0) AS references_held,
-           coalesce(bit_or(sector_bit), 0) AS sectors_held,
-           coalesce(bit_or(sector_bit * scope_shift), 0) AS scopes_held,
-           coalesce(sum(place), 0)::BIGINT AS signature, bit_or(marks) AS marks
-    FROM weighed GROUP BY ALL
+    SELECT revision, city_id, code AS slot, co2, ch4, fossil_ch4, non_fossil_ch4, n2o, electricity, bits,
+           coalesce(references_held, 0) AS references_held, coalesce(sectors_held, 0) AS sectors_held,
+           coalesce(scopes_held, 0) AS scopes_held, coalesce(signature, 0)::BIGINT AS signature, marks
+    FROM summed JOIN tables USING (slot)
 """
 # Where one place holds CO2e and its gases, the CO2e counts and they only explain it.
 _PLACES = """
@@ -300,12 +295,15 @@ def _parameters(meaning: Meaning) -> dict[str, Any]:
         "fossil_ones": [1.0] * len(meaning.fossil),
         "non_fossil": list(meaning.non_fossil),
         "non_fossil_ones": [1.0] * len(meaning.non_fossil),
-        "keys": ["NE", "NO", "IE", "C"],
-        "key_marks": [NOT_ESTIMATED, 0, ELSEWHERE, ELSEWHERE],
+        "not_estimated": NOT_ESTIMATED,
+        "elsewhere": ELSEWHERE,
         "reference_bits": [1 << number for number in range(len(meaning.references))],
         "sector_bits": [0 if sector in meaning.beside else 1 << counted.index(sector) for sector in sectors],
         "second_scope": 1 << len(counted),
-        "key_shifts": [0, 1 << width, 1 << width, 1 << 2 * width],
+        "NE": 0,
+        "NO": 1 << width,
+        "IE": 1 << width,
+        "C": 1 << 2 * width,
         "quantities": ["energy", "co2", "ch4", "n2o", "co2e"],
         "kinds": [bit << 3 * width for bit in (ENERGY, CO2, GASES, GASES, CO2E)],
     }

@@ -26,12 +26,15 @@ SAMPLES = (
     "INSERT INTO pairings BY NAME SELECT * FROM samples.pairings",
     "INSERT INTO revisions BY NAME SELECT * REPLACE (revision + $made AS revision) FROM samples.revisions",
     "INSERT INTO slots BY NAME SELECT * REPLACE (revision + $made AS revision,"
-    " content_revision + $made AS content_revision) FROM samples.slots",
+    " content_revision + $made AS content_revision, slot + $number AS slot) FROM samples.slots",
+    "INSERT INTO places BY NAME SELECT * REPLACE (place + $number AS place) FROM samples.places",
+    "INSERT INTO origins BY NAME SELECT * REPLACE (origin + $number AS origin) FROM samples.origins",
     "INSERT INTO population BY NAME SELECT * REPLACE (revision + $made AS revision) FROM samples.population",
     "INSERT INTO about BY NAME SELECT * REPLACE (revision + $made AS revision) FROM samples.about",
     "INSERT INTO targets BY NAME SELECT * FROM samples.targets",
     "INSERT INTO city_factors BY NAME SELECT * REPLACE (revision + $made AS revision) FROM samples.city_factors",
-    "INSERT INTO inventory_rows BY NAME SELECT * REPLACE (revision + $made AS revision) FROM samples.inventory_rows",
+    "INSERT INTO cells BY NAME SELECT * REPLACE (revision + $made AS revision, slot + $number AS slot,"
+    " place + $number AS place, origin + $number AS origin) FROM samples.cells",
 )
 
 
@@ -68,7 +71,8 @@ def among(path: Path, cities: int) -> Path:
     with duckdb.connect(str(path)) as connection:
         connection.execute(f"ATTACH '{samples}' AS samples (READ_ONLY)")
         for statement in SAMPLES:
-            connection.execute(statement, {"made": cities} if "$made" in statement else {})
+            given = {"made": cities, "number": programme.NUMBERS * cities}
+            connection.execute(statement, {name: held for name, held in given.items() if f"${name}" in statement})
     return path
 
 

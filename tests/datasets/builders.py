@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 from analytics.vocabulary import measure
@@ -68,3 +69,12 @@ def submission(*rows: dict[str, Any], heads: float | None = None, **changes: Any
 def slot(year: int = 2019, measure: str = "emissions", city_id: str = TOWN.city_id, method: str = "covenant") -> Slot:
     """One table of one inventory of the town."""
     return Slot(city_id, year, method, measure)
+
+
+def put_together(connection: duckdb.DuckDBPyConnection, *without: str) -> None:
+    """Turn the rows that are taken apart into the one table that they were up to edition 3."""
+    rows = connection.table("inventory_rows").order("number").to_arrow_table().drop_columns(["number", *without])
+    for thing in ("VIEW inventory_rows", "TABLE cells", "TABLE places", "TABLE origins", "TYPE notation_key"):
+        connection.execute(f"DROP {thing}")
+    connection.from_arrow(rows).create("inventory_rows")
+    connection.execute("ALTER TABLE slots DROP COLUMN slot")

@@ -15,7 +15,7 @@ from analytics.change.drivers import POPULATION, RESTATEMENT
 from analytics.factors.heating import DegreeDays
 from analytics.problems import Refused
 from datasets.attribution import drivers
-from datasets.samples import no_rows, open_store
+from datasets.samples import open_store
 from datasets.store import AboutRow, PopulationRow, Store, Submission
 from tests.datasets.builders import TOWN, row, table
 
@@ -178,7 +178,7 @@ def test_two_sets_that_cannot_be_restated_are_refused_with_the_reason(store: Sto
 
 def weather(store: Store, year: int, hdd: float, base: float = 15.0) -> int:
     row = DegreeDays(TOWN.city_id, year, year, base, None, hdd, 0.5, "a station")
-    return store.commit(Submission(no_rows(), 0, "an analyst", "degree-days", degree_days=(row,))).revision
+    return store.commit(Submission(None, 0, "an analyst", "degree-days", degree_days=(row,))).revision
 
 
 def test_degree_days_set_the_weather_apart_and_an_undo_takes_it_away(store: Store) -> None:

@@ -105,7 +105,7 @@ def test_a_backup_that_was_changed_or_is_no_database_is_not_restored(samples: Pa
     changed, target = tmp_path / "changed.duckdb", tmp_path / "covenant.duckdb"
     changed.write_bytes((samples / "copy.duckdb").read_bytes())
     with duckdb.connect(str(changed)) as other:
-        other.execute("UPDATE inventory_rows SET value = 1 WHERE revision = 3 AND source_row = 1")
+        other.execute("UPDATE cells SET value = 1 WHERE revision = 3 AND source_row = 1")
     assert code(changed, target) == "chain-broken"
     (tmp_path / "text.duckdb").write_text("no database")
     assert code(tmp_path / "text.duckdb", target) == "database-unreadable"
@@ -137,6 +137,6 @@ def test_the_commands_answer_for_people_and_in_json(
     assert main(["status", "Boston", "--revision", "3", *asked]) == 0
     assert json.loads(capsys.readouterr().out)["verdict"] == "on-track"
     with duckdb.connect(database) as other:
-        other.execute("UPDATE inventory_rows SET value = 1 WHERE revision = 3 AND source_row = 1")
+        other.execute("UPDATE cells SET value = 1 WHERE revision = 3 AND source_row = 1")
     assert main(["verify", "--database", database]) == 2
     assert "[chain] revision 3, table inventory_rows" in capsys.readouterr().out

@@ -11,10 +11,9 @@ from analytics.commitment.targets import Target
 from analytics.problems import Refused
 from analytics.vocabulary import Verdict
 from datasets import assessment
-from datasets.samples import no_rows
 from datasets.store import Store, Submission, database
 from datasets.trace import verification
-from tests.datasets.builders import TOWN, row, slot, submission
+from tests.datasets.builders import TOWN, put_together, row, slot, submission
 
 EDITION_1 = """
 CREATE TABLE edition (schema_version INTEGER NOT NULL);
@@ -104,7 +103,7 @@ def test_what_is_new_can_be_used_at_once_and_undone_to_what_was_there(old: Path)
         aim = Target(
             "XX0001", "fixed-level", 2005, 2025, None, "covenant", "a plan", level_t=200.0, path="constant-rate"
         )
-        made = store.commit(Submission(no_rows(), 0, "Ada", "targets", reason="why", targets=(aim,)))
+        made = store.commit(Submission(None, 0, "Ada", "targets", reason="why", targets=(aim,)))
         store.commit(submission(row(city_id=TOWN.city_id)))
         assert store.register().targets["XX0001"] == (aim,)
         store.undo(made.revision, "Ada", "a slip")
@@ -148,9 +147,7 @@ def test_rows_gain_their_place_in_the_file_and_old_seals_stay_valid(tmp_path: Pa
         head = store.links()
     with duckdb.connect(str(path)) as connection:  # as edition 2 made it
         connection.execute("DROP TABLE answers")
-        connection.execute("CREATE TABLE old AS SELECT * EXCLUDE (source_sheet, source_column) FROM inventory_rows")
-        connection.execute("DROP TABLE inventory_rows")
-        connection.execute("ALTER TABLE old RENAME TO inventory_rows")
+        put_together(connection, "source_sheet", "source_column")
         connection.execute("UPDATE edition SET schema_version = 2")
     with Store(path) as store:
         assert store.links() == head
@@ -162,6 +159,31 @@ def test_rows_gain_their_place_in_the_file_and_old_seals_stay_valid(tmp_path: Pa
             found = [(line.year, line.sheet, line.column) for line in reader.lines(TOWN.city_id)]
         assert found == [(2019, None, None), (2020, "BEI", "value")]
         assert verification.verify(store).sound
+
+
+def test_rows_that_are_taken_apart_keep_their_order_their_seals_and_every_word(tmp_path: Path) -> None:
+    path = tmp_path / "covenant.duckdb"
+    rows = [
+        row(label=f"Part {number % 3}", carrier=("diesel", None)[number % 2], source_row=number, original_text=text,
+            year=2019 + number % 2, value=None if text == "NE" else float(number), notation_key=key,
+            source_sheet=(None, "BEI")[number % 2], source=("a report", "")[number % 2])
+        for number, (text, key) in enumerate([("1", None), ("NE", "NE"), ("2", None), ("2,0", None)] * 300, start=2)
+    ]  # fmt: skip
+    with Store(path) as store:
+        store.seed([TOWN], [], [], [])
+        store.commit(submission(*rows[:700]))
+        store.commit(submission(*rows[700:], reason="better"))
+        store.undo(2, "Ada", "a slip")
+        before, links = [store.rows_of(number) for number in (1, 2)], store.links()
+    with duckdb.connect(str(path)) as connection:  # as edition 3 made it
+        put_together(connection)
+        connection.execute("UPDATE edition SET schema_version = 3")
+    with Store(path) as store:
+        assert [store.rows_of(number) for number in (1, 2)] == before
+        assert store.links() == links
+        assert all(made == now for made, now in map(store.seals, links))
+        store.commit(submission(row(year=2030)))
+        assert all(made == now for made, now in map(store.seals, store.links()))
 
 
 def test_an_answer_that_was_changed_afterwards_breaks_the_chain(tmp_path: Path) -> None:

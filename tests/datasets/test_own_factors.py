@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from analytics.problems import Refused
-from datasets.samples import no_rows, open_store
+from datasets.samples import open_store
 from datasets.store import CityFactor, LocalEnergy, Revision, Store, Submission
 from tests.datasets.builders import TOWN, row, submission
 
@@ -29,9 +29,7 @@ def factor(value: float | None) -> CityFactor:
 def commit(store: Store, *factors: CityFactor, supply: tuple[LocalEnergy, ...] = ()) -> Revision:
     cities = () if store.cities() else (TOWN,)
     return store.commit(
-        Submission(
-            no_rows(), 0, "an analyst", "factors", reason="a bill", new_cities=cities, factors=factors, supply=supply
-        )
+        Submission(None, 0, "an analyst", "factors", reason="a bill", new_cities=cities, factors=factors, supply=supply)
     )
 
 

@@ -12,7 +12,6 @@ from analytics.commitment.targets import National, Target
 from analytics.problems import Refused
 from analytics.vocabulary import Verdict
 from datasets import assessment
-from datasets.samples import no_rows
 from datasets.store import City, GdpRow, LocalEnergy, Store, Submission
 from tests.datasets.builders import TOWN, row, submission
 
@@ -33,7 +32,7 @@ def whole(year: int, value: float, **changes: Any) -> list[dict[str, Any]]:
 
 
 def brings(*targets: Target, gdp: tuple[GdpRow, ...] = (), **changes: Any) -> Submission:
-    return Submission(no_rows(), 0, "Ada", "targets", reason="the council", targets=targets, gdp=gdp, **changes)
+    return Submission(None, 0, "Ada", "targets", reason="the council", targets=targets, gdp=gdp, **changes)
 
 
 @pytest.fixture
@@ -159,7 +158,7 @@ def test_local_power_is_tried_where_the_city_states_its_own() -> None:
             for year, made in ((2008, 0.0), (2018, 900.0))
             for kind, value in (("LPE", made), ("CO2LPE", 0.0))
         ]
-        store.commit(Submission(no_rows(), 0, "Ada", "factors", reason="a plant", supply=supply))
+        store.commit(Submission(None, 0, "Ada", "factors", reason="a plant", supply=supply))
         grid = assessment.robustness(store, "Town")
         local = [cell for cell in grid.told if cell.electricity == "local"]
         assert local

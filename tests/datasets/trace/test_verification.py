@@ -14,7 +14,7 @@ from datasets.__main__ import main
 from datasets.samples import open_store
 from datasets.store import Store
 from datasets.trace import verification
-from tests.datasets.builders import TOWN, row, submission
+from tests.datasets.builders import TOWN, put_together, row, submission
 from tests.datasets.files import sample_store
 from tests.datasets.trace.test_passport import TURIN
 
@@ -68,7 +68,7 @@ def test_the_samples_are_sound() -> None:
 
 
 def test_a_changed_value_is_named_by_revision_table_and_rows_and_by_its_own_row(database: Path) -> None:
-    found = tampered(database, "UPDATE inventory_rows SET value = value * 2 WHERE source_row = 3 AND year = 2021")
+    found = tampered(database, "UPDATE cells SET value = value * 2 WHERE source_row = 3")
     (chain,) = [item for item in found.differences if item.check == "chain"]
     assert chain.place == "revision 1, table inventory_rows, rows 2 to 6 of its file"
     (text,) = [item for item in found.differences if item.check == "text"]
@@ -80,10 +80,10 @@ def test_a_changed_value_is_named_by_revision_table_and_rows_and_by_its_own_row(
     ("statement", "part"),
     [
         (
-            "UPDATE inventory_rows SET original_text = '9', value = 9 WHERE source_row = 3 AND year = 2021",
+            "UPDATE cells SET original_text = '9', value = 9 WHERE source_row = 3",
             "inventory_rows",
         ),
-        ("DELETE FROM inventory_rows WHERE source_row = 6 AND year = 2021", "inventory_rows"),
+        ("DELETE FROM cells WHERE source_row = 6", "inventory_rows"),
         ("UPDATE revisions SET author = 'somebody else' WHERE revision = 2", "revisions"),
         ("UPDATE population SET inhabitants = 1 WHERE year = 2021", "population"),
         ("UPDATE about SET gwp_set = 'AR4' WHERE year = 2021", "about"),
@@ -114,9 +114,7 @@ def test_a_commit_after_a_change_does_not_hide_it(database: Path) -> None:
 
 
 def test_a_key_that_is_not_what_was_written_is_told(database: Path) -> None:
-    found = tampered(
-        database, "UPDATE inventory_rows SET notation_key = 'NO' WHERE original_text = 'NE' AND year = 2021"
-    )
+    found = tampered(database, "UPDATE cells SET notation_key = 'NO' WHERE original_text = 'NE'")
     assert [(item.expected, item.found) for item in found.differences if item.check == "text"] == [
         ('"NE" as written', '"NO"')
     ]
@@ -125,10 +123,10 @@ def test_a_key_that_is_not_what_was_written_is_told(database: Path) -> None:
 def test_a_word_that_means_nothing_is_told_with_its_row() -> None:
     with Store(":memory:") as store:
         store.seed([TOWN], [], [], [])
-        store.commit(submission(row(original_text="1"), row(original_text="2", value=2.0, source_row=3)))
+        store.commit(submission(row(original_text="1"), row(original_text="2", label="2", source_row=3, value=2.0)))
         assert verification.verify(store).sound
         with store._cursor() as cursor:
-            cursor.execute("UPDATE inventory_rows SET carrier = 'peat' WHERE source_row = 3")
+            cursor.execute("UPDATE places SET carrier = 'peat' WHERE label = '2'")
         found = verification._rows(store, Counter())
         assert [(item.place, item.found) for item in found] == [("revision 1, row 3 (XX0001 2019)", '"peat"')]
 
@@ -136,11 +134,11 @@ def test_a_word_that_means_nothing_is_told_with_its_row() -> None:
 @pytest.mark.parametrize(
     ("statement", "check", "place", "found"),
     [
-        ("UPDATE inventory_rows SET sector = 'totalx' WHERE source_row = 3 AND year = 2021",
+        ("UPDATE places SET sector = 'totalx' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
          "row", "revision 1, row 3 (IT0004 2021)", '"totalx"'),
-        ("UPDATE inventory_rows SET carrier = 'peat' WHERE source_row = 3 AND year = 2021",
+        ("UPDATE places SET carrier = 'peat' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
          "row", "revision 1, row 3 (IT0004 2021)", '"peat"'),
-        ("UPDATE inventory_rows SET gpc_ref = 'I.9.9' WHERE source_row = 3 AND year = 2021",
+        ("UPDATE places SET gpc_ref = 'I.9.9' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
          "row", "revision 1, row 3 (IT0004 2021)", '"I.9.9"'),
         ("UPDATE targets SET method = 'guess'", "row", "table targets (XX0001, the target for 2030)", '"guess"'),
         ("UPDATE targets SET reduction_percent = NULL", "figure", "XX0001", "TypeError"),
@@ -163,7 +161,9 @@ def test_a_word_or_number_that_stops_the_calculation_is_told_with_its_place(
 
 
 def test_a_city_that_cannot_be_computed_leaves_the_others_checked(database: Path) -> None:
-    told = tampered(database, "UPDATE inventory_rows SET sector = 'totalx' WHERE source_row = 3 AND year = 2021")
+    told = tampered(
+        database, "UPDATE places SET sector = 'totalx' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)"
+    )
     (stopped,) = [item for item in told.differences if item.check == "figure"]
     assert (stopped.place, "KeyError: 'totalx'" in stopped.found) == ("IT0004", True)
     assert told.counts["cities"] == 2
@@ -176,6 +176,7 @@ def test_an_older_database_is_given_its_chain_when_it_is_opened(tmp_path: Path) 
         store.seed([TOWN], [], [], [])
         store.commit(submission(row(original_text="1"), heads=9.0))
     with duckdb.connect(str(path)) as older:
+        put_together(older)
         older.execute("DROP TABLE chain; DROP TABLE seals; DROP TABLE scenarios; DROP TABLE gdp; DROP TABLE targets")
         older.execute(
             """
