@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analytics.detection.findings import PrintedTotal
 from analytics.problems import Problem, Refused
@@ -21,9 +20,13 @@ from datasets.differences import CellChange
 from datasets.readers import delimited
 from datasets.readers.grid import Grid
 from datasets.readers.limits import COMMAND_LINE, Limits
+from datasets.readers.source import Source
 from datasets.samples import register
 from datasets.stated import UNKNOWN, Stated
-from datasets.store import AboutRow, City, PopulationRow, Revision, Slot, Store, Submission
+from datasets.store import AboutRow, City, PopulationRow, Revision, Rows, Slot, Store, Submission
+
+if TYPE_CHECKING:
+    import pyarrow
 
 __all__ = ["Draft", "DraftInventory", "Effect", "commit", "draft", "effects", "remembered"]
 
@@ -60,7 +63,7 @@ class Draft:
     """A file that was read and checked, and not yet committed.
 
     ``rows_in`` is always ``imported + rejected + ignored``; "imported" rows stand ready, and are written by the commit
-    only. ``table`` holds them as the store takes them.
+    only. ``rows`` gives them as the store takes them, ``table`` all of them at once.
     """
 
     name: str
@@ -75,7 +78,7 @@ class Draft:
     ignored: int
     inventories: tuple[DraftInventory, ...]
     answers: Mapping[str, str]
-    table: Any = field(repr=False, default=None)
+    rows: Rows | None = field(repr=False, default=None)
     slots: tuple[Slot, ...] = ()
     population: tuple[PopulationRow, ...] = ()
     new_cities: tuple[City, ...] = ()
@@ -91,6 +94,11 @@ class Draft:
     """The sheets of the workbook that were read."""
     signature: str = ""
     """What its columns are called (``memory.signature``), by which answers are remembered."""
+
+    @property
+    def table(self) -> pyarrow.Table | None:
+        """The rows that stand ready, all at once; None where there are none. Not for long files."""
+        return self.rows.slice(0, self.rows.num_rows) if self.rows is not None else None
 
     @property
     def ready(self) -> bool:
@@ -136,7 +144,7 @@ class Effect:
 
 def draft(
     store: Store,
-    data: bytes,
+    data: bytes | Source,
     name: str,
     answers: Mapping[str, str] | None = None,
     city: str | None = None,
@@ -148,10 +156,11 @@ def draft(
     columns that the file lacks; ``limits`` are those of an upload where the file comes through the browser; ``step``
     is told what begins: read, then check. Every problem is in the draft; nothing is raised for what the file holds."""
     settled = dict(answers or {})
-    sha256 = hashlib.sha256(data).hexdigest()
+    source = data if isinstance(data, Source) else Source(data)
     city, year = city or settled.get("city"), year if year is not None else _year(settled)
     step("read")
-    sheet, layout, problems = _opened(data, name, settled, limits)
+    sheet, layout, problems = _opened(source, name, settled, limits)
+    sha256 = source.sha256
     if isinstance(sheet, delimited.Unread):
         rows_in = sheet.rows_in
         return Draft(name, sha256, "unknown", (), (), tuple(problems), rows_in, 0, rows_in, 0, (), settled)
@@ -177,7 +186,7 @@ def draft(
             DraftInventory(**item, kind=_kind(store, item["city_id"], item["year"])) for item in read.inventories
         ),
         answers=settled,
-        table=read.table,
+        rows=read.rows,
         slots=read.slots,
         population=read.population,
         new_cities=new_cities,
@@ -195,16 +204,19 @@ def _year(answers: Mapping[str, str]) -> int | None:
 
 
 def _opened(
-    data: bytes, name: str, answers: Mapping[str, str], limits: Limits
+    source: Source, name: str, answers: Mapping[str, str], limits: Limits
 ) -> tuple[delimited.Sheet | delimited.Unread, layouts.Layout | None, list[Problem]]:
     """The file as a long table: split at once where it is one, by way of its grids where it has another layout."""
     plain: delimited.Sheet | delimited.Unread = delimited.Unread(0)
     problems: list[Problem] = []
-    if readers.kind(data, name) not in ("workbook", "html"):
-        plain, problems = delimited.read(data, name, KNOWN_WORDS, limits, answers.get("header-row"))
+    kind = readers.kind(source.head if source.long else source.whole, name)
+    if source.long and kind != "delimited":  # what it is may stand at its end
+        kind = readers.kind(source.whole, name)
+    if kind not in ("workbook", "html"):
+        plain, problems = delimited.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))
         if isinstance(plain, delimited.Unread) or layouts.plain(plain, answers):
             return plain, None, problems
-    grids, told = readers.grids(data, name, KNOWN_WORDS, limits)
+    grids, told = readers.grids(source.whole, name, KNOWN_WORDS, limits)
     if any(problem.severity == "block" for problem in told):
         return delimited.Unread(0), None, told
     found = layouts.recognise(grids, answers)
@@ -297,11 +309,11 @@ def effects(store: Store, draft: Draft) -> list[Effect]:
     ]
 
 
-Rows = Sequence[tuple[Any, ...]]
+Held = Sequence[tuple[Any, ...]]
 
 
 def _effect(
-    slot: Slot, item: DraftInventory, rows: tuple[Rows, Rows], was: CityReport | None, now: CityReport
+    slot: Slot, item: DraftInventory, rows: tuple[Held, Held], was: CityReport | None, now: CityReport
 ) -> Effect:
     old, new = map(differences.cells, rows)
     changed = tuple(differences.changes(old, new))
@@ -333,7 +345,7 @@ def _baseline(report: CityReport | None) -> float | None:
     return report.leading.baseline.emissions_t if report and report.leading.baseline else None
 
 
-def _total(slot: Slot, rows: Rows, report: CityReport | None) -> float | None:
+def _total(slot: Slot, rows: Held, report: CityReport | None) -> float | None:
     """The sum of the table's numbers; for GPC, whose cells are not all in the BASIC total, the inventory's own."""
     numbers = [row[6] for row in rows if row[6] is not None]
     if slot.method != Method.GPC or report is None:
@@ -366,7 +378,7 @@ def _insist(draft: Draft) -> None:
 def _submission(draft: Draft, author: str, reason: str | None) -> Submission:
     about = dict.fromkeys((slot.city_id, slot.year, slot.method) for slot in draft.slots)
     return Submission(
-        rows=draft.table,
+        rows=draft.rows,
         row_count=draft.imported,
         author=author,
         layout=draft.layout,

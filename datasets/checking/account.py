@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +11,27 @@ import pyarrow as pa
 
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
+from datasets.readers.following import Following
+from datasets.readers.splitting import array_of
+from datasets.readers.texts import Texts
 
 if TYPE_CHECKING:
     from datasets.layouts.records import Origins
 
 MOST_LISTED = 100
 """How many cells of one fault in one column are listed one by one; the last of them says how many more there are."""
+SPAN = 1 << 18
+"""Rows of a long file that are worked on at a time, where nothing is needed of them afterwards."""
 MOST_REFUSED = 300
 """After so many different texts that make no sense, a column is not read further: it is not what it was taken for."""
+
+
+def places(length: int, holds: Callable[[slice], np.ndarray]) -> np.ndarray:
+    """The rows for which ``holds`` is true, asked for some rows at a time, so that no mask of all rows is made."""
+    found = [
+        np.flatnonzero(holds(slice(start, start + SPAN))) + start for start in range(0, length, SPAN)
+    ]  # fmt: skip
+    return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -33,9 +46,10 @@ class Words:
     words: Sequence[Any]
 
     @classmethod
-    def of(cls, name: str, column: pa.Array) -> Words:
-        """The distinct words of an Arrow column of text, without spaces at their ends."""
-        encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    def of(cls, name: str, column: pa.Array | Texts) -> Words:
+        """The distinct words of a column of text, without spaces at their ends."""
+        texts = array_of(column)
+        encoded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
         codes = encoded.indices.to_numpy()
         raw = [word.replace("\u00a0", " ").strip() for word in encoded.dictionary.to_pylist()]
         places = {word: place for place, word in enumerate(dict.fromkeys(raw))}
@@ -88,7 +102,7 @@ class Account:
     stands in the user's file, when the table was made from another layout.
     """
 
-    rows: np.ndarray
+    rows: np.ndarray | Following
     header: Sequence[str] = ()
     origins: Origins | None = None
     rejected: np.ndarray = field(init=False)
@@ -114,9 +128,22 @@ class Account:
         return np.asarray(self.rejected | self.waiting)
 
     @property
+    def taken(self) -> np.ndarray:
+        """Which rows stand ready."""
+        return np.asarray(~(self.out | self.ignored))
+
+    @property
     def ready(self) -> np.ndarray:
         """The positions of the rows that stand ready."""
-        return np.flatnonzero(~(self.out | self.ignored))
+        return np.flatnonzero(self.taken)
+
+    def spans(self) -> Iterator[np.ndarray]:
+        """The positions of the rows that stand ready, some of them at a time."""
+        taken = self.taken
+        for start in range(0, len(taken), SPAN):
+            places = np.flatnonzero(taken[start : start + SPAN])
+            if len(places):
+                yield places + start
 
     def problems(self) -> list[Problem]:
         """All problems: those of the whole file first, then by sheet, by row and in the order of columns."""

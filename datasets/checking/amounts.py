@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from os import cpu_count
-from typing import Any, Literal
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,12 +13,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analytics import numerals
+from analytics.numerals import Decimal
 from analytics.problems import Problem
 from analytics.sentences import Sentence, joined
 from analytics.vocabulary import NotationKey
-from datasets.checking.account import Account
+from datasets.checking.account import Account, places
 from datasets.checking.questions import CHOICES, LEAVE_OUT
 from datasets.readers.encoding import quoted
+from datasets.readers.splitting import array_of, side_by_side
+from datasets.readers.texts import Texts, pieces_of
 
 KEYS: tuple[str, ...] = tuple(key.value for key in NotationKey)
 NO_KEY, UNREAD_KEY = -1, -2
@@ -48,7 +51,7 @@ NOTES = {
 
 
 def numbers(
-    texts: pa.Array,
+    texts: pa.Array | Texts,
     column: str,
     stated: np.ndarray,
     answers: Mapping[str, str],
@@ -64,83 +67,120 @@ def numbers(
     """
     cells = _Column(texts, column, answers, account)
     exact = kinds == "n" if kinds is not None else np.zeros(0, dtype=bool)
-    styled = pd.Series(texts.to_pandas())
-    typed = styled[exact].astype(np.float64).to_numpy() if exact.any() else None
-    read = _read(styled.mask(exact, "0") if typed is not None else styled, cells.decimal)
-    values = read.values.to_numpy(dtype=np.float64, copy=True)
-    if typed is not None:
-        values[exact] = typed
-    inside = read.notation.to_numpy()
-    keys = stated.copy()
-    keyed = np.flatnonzero(pd.notna(inside))
-    if len(keyed):
-        own = pd.Index(KEYS).get_indexer(pd.Index(inside[keyed])).astype(keys.dtype)
-        cells.two_keys(keyed[(stated[keyed] >= 0) & (stated[keyed] != own)])
-        keys[keyed] = own
+    if exact.any():
+        styled = pd.Series(array_of(texts).to_pandas())
+        read = _Read.of(pa.array(styled.mask(exact, "0"), pa.string()), cells.decimal)
+        read.values[exact] = styled[exact].astype(np.float64)
+    else:
+        read = _Read.of(texts, cells.decimal)
+    values, keys = read.values, stated.copy()
+    keyed = places(len(keys), lambda rows: read.keys[rows] != NO_KEY)
+    cells.two_keys(keyed[(stated[keyed] >= 0) & (stated[keyed] != read.keys[keyed])])
+    keys[keyed] = read.keys[keyed]
     if read.needs_answer:
-        cells.ask_decimal(read.ambiguous.to_numpy(), delimiter)
-    faults = read.faults.to_numpy()
-    for fault in dict.fromkeys(faults.tolist()):
-        places = read.faults.index.to_numpy()[faults == fault]
+        cells.ask_decimal(read.ambiguous, delimiter)
+    for fault, at in read.faults.items():
         if fault == "blank":
-            places = places[stated[places] == NO_KEY]
-        if not cells.settled(fault, places, values, keys):
-            cells.faulty(fault, places)
-    cells.value_and_key(np.flatnonzero((stated >= 0) & ~np.isnan(values)), stated)
-    for note, places in read.notes.items():
-        cells.noted(note, places.to_numpy())
+            at = at[stated[at] == NO_KEY]
+        if not cells.settled(fault, at, values, keys):
+            cells.faulty(fault, at)
+    both = places(len(keys), lambda rows: (stated[rows] >= 0) & ~np.isnan(values[rows]))
+    cells.value_and_key(both, stated)
+    for note, at in read.notes.items():
+        cells.noted(note, at)
     if kinds is not None and (kinds == "n").any():
         cells.noted("as-text", np.flatnonzero((kinds == "t") & ~np.isnan(values)))
     return values, keys
 
 
-def _read(texts: pd.Series[Any], decimal: Literal["point", "comma"] | None) -> numerals.Numerals:
-    """A column as ``numerals.read`` reads it, a long one in pieces: what one piece shows of the style holds for all."""
-    if len(texts) <= PIECE:
-        return numerals.read(texts, decimal)
-    pieces = [texts.iloc[start : start + PIECE] for start in range(0, len(texts), PIECE)]
-    with ThreadPoolExecutor(cpu_count()) as pool:
-        found = list(pool.map(lambda piece: numerals.read(piece, decimal), pieces))
-        style = numerals.common_style(item.style for item in found)
+@dataclass(frozen=True)
+class _Read:
+    """A column as ``numerals.read`` reads it, with the rows of each thing that it found; ``keys`` are positions in
+    KEYS."""
+
+    values: np.ndarray
+    keys: np.ndarray
+    needs_answer: bool
+    ambiguous: np.ndarray
+    faults: dict[str, np.ndarray]
+    notes: dict[str, np.ndarray]
+
+    @classmethod
+    def of(cls, texts: pa.Array | Texts, decimal: Decimal | None) -> _Read:
+        """Read a column piece by piece: what one piece shows of the decimal style holds for all."""
+        bounds = pieces_of(texts, PIECE) or [(0, 0)]
+        values = np.empty(bounds[-1][1])
+
+        def read(place: tuple[int, int], decimal: Decimal | None) -> _Piece:
+            first, end = place
+            found = numerals.read(pd.Series(texts.slice(first, end - first).to_pandas()), decimal)
+            values[first:end] = found.values
+            return _Piece.of(found, first)
+
+        pieces = list(side_by_side(lambda place: read(place, decimal), iter(bounds)))
+        style = numerals.common_style(piece.style for piece in pieces)
         if decimal is None and style == "mixed":  # a piece with one style alone does not know that it is disputed
-            return numerals.read(texts, decimal)
+            return cls._one(numerals.read(pd.Series(array_of(texts).to_pandas()), None))
         if decimal is None and style == "point":
-            proven = [item.style == "point" for item in found]
-            again = pool.map(
-                lambda piece: numerals.read(piece, "point"),
-                [piece for piece, sure in zip(pieces, proven, strict=True) if not sure],
-            )
-            found = [item if sure else next(again) for item, sure in zip(found, proven, strict=True)]
-    return _joined(found, style)
+            unsure = [number for number, piece in enumerate(pieces) if piece.style != "point"]
+            again = side_by_side(lambda number: read(bounds[number], "point"), iter(unsure))
+            for number, piece in zip(unsure, again, strict=True):
+                pieces[number] = piece
+        if len(pieces) > 1:
+            pa.default_memory_pool().release_unused()  # what the pieces took
+        return cls._joined(values, pieces)
+
+    @classmethod
+    def _one(cls, found: numerals.Numerals) -> _Read:
+        return cls._joined(found.values.to_numpy(copy=True), [_Piece.of(found, 0)])
+
+    @classmethod
+    def _joined(cls, values: np.ndarray, pieces: Sequence[_Piece]) -> _Read:
+        keys = np.full(len(values), NO_KEY, dtype=np.int8)
+        for piece in pieces:
+            keys[piece.keyed] = piece.keys
+        faults, notes = (
+            {
+                name: np.concatenate([held[name] for held in each if name in held])
+                for name in dict.fromkeys(chain(*each))
+            }
+            for each in ([piece.faults for piece in pieces], [piece.notes for piece in pieces])
+        )
+        ambiguous = np.concatenate([piece.ambiguous for piece in pieces])
+        needs_answer = any(piece.needs_answer for piece in pieces)
+        return cls(values, keys, needs_answer, ambiguous, faults, dict(sorted(notes.items())))
 
 
-def _joined(found: Sequence[numerals.Numerals], style: numerals.Style) -> numerals.Numerals:
-    notes: dict[str, list[pd.Index]] = {}
-    for note, places in (each for item in found for each in item.notes.items()):
-        notes.setdefault(note, []).append(places)
-    return numerals.Numerals(
-        values=pd.concat([item.values for item in found]),
-        style=style,
-        needs_answer=any(item.needs_answer for item in found),
-        ambiguous=_together([item.ambiguous for item in found]),
-        bad=_together([item.bad for item in found]),
-        faults=pd.concat([item.faults for item in found]),
-        notation=pd.concat([item.notation for item in found]),
-        notes={note: _together(places) for note, places in sorted(notes.items())},
-        shapes={shape: sum(item.shapes[shape] for item in found) for shape in found[0].shapes},
-    )
+class _Piece(NamedTuple):
+    """What was found in one piece of a column, at rows of the whole column."""
 
+    style: numerals.Style
+    needs_answer: bool
+    keyed: np.ndarray
+    keys: np.ndarray
+    ambiguous: np.ndarray
+    faults: dict[str, np.ndarray]
+    notes: dict[str, np.ndarray]
 
-def _together(places: Sequence[pd.Index]) -> pd.Index:
-    return places[0].append(list(places[1:]))
+    @classmethod
+    def of(cls, found: numerals.Numerals, first: int) -> _Piece:
+        inside = found.notation.to_numpy()
+        keyed = np.flatnonzero(pd.notna(inside))
+        keys = pd.Index(KEYS).get_indexer(pd.Index(inside[keyed])) if len(keyed) else keyed
+        faults, places = found.faults.to_numpy(), found.faults.index.to_numpy() + first
+        return cls(
+            found.style, found.needs_answer, keyed + first, keys, found.ambiguous.to_numpy() + first,
+            {fault: places[faults == fault] for fault in dict.fromkeys(faults.tolist())},
+            {note: places.to_numpy() + first for note, places in found.notes.items()},
+        )  # fmt: skip
 
 
 class _Column:
     """The cells of one column of numbers, and how their faults are told."""
 
-    def __init__(self, texts: pa.Array, name: str, answers: Mapping[str, str], account: Account) -> None:
+    def __init__(self, texts: pa.Array | Texts, name: str, answers: Mapping[str, str], account: Account) -> None:
         self.texts, self.name, self.answers, self.account = texts, name, answers, account
-        self.decimal: Literal["point", "comma"] | None = _decimal(answers)
+        self.decimal: Decimal | None = _decimal(answers)
 
     def text(self, place: int) -> str:
         found = str(self.texts[place].as_py())
@@ -259,20 +299,21 @@ class _Column:
         )  # fmt: skip
 
 
-def _decimal(answers: Mapping[str, str]) -> Literal["point", "comma"] | None:
+def _decimal(answers: Mapping[str, str]) -> Decimal | None:
     return {"point": "point", "comma": "comma"}.get(answers.get("decimal", ""))  # type: ignore[return-value]
 
 
-def split_units(texts: pa.Array, answers: Mapping[str, str]) -> tuple[pa.Array, dict[int, str]]:
+def split_units(texts: pa.Array | Texts, answers: Mapping[str, str]) -> tuple[pa.Array | Texts, dict[int, str]]:
     """The number texts of a column without the units in its cells, and each such unit by the position of its cell.
 
     Only where the file's answer says that "100 MWh" is to be taken apart.
     """
     if answers.get("unit-in-cell") != "split":
         return texts, {}
-    read = numerals.read(pd.Series(texts.to_pandas()), _decimal(answers))
+    held = array_of(texts)
+    read = numerals.read(pd.Series(held.to_pandas()), _decimal(answers))
     places = read.faults.index[read.faults == "unit-in-cell"].to_numpy()
-    parts = [numerals.split_unit(text) or (text, "") for text in texts.take(pa.array(places)).to_pylist()]
-    bare = texts.to_numpy(zero_copy_only=False).astype(object)
+    parts = [numerals.split_unit(text) or (text, "") for text in held.take(pa.array(places)).to_pylist()]
+    bare = held.to_numpy(zero_copy_only=False).astype(object)
     bare[places] = [number for number, _ in parts]
     return pa.array(bare, pa.string()), dict(zip(places.tolist(), (unit for _, unit in parts), strict=True))

@@ -20,8 +20,8 @@ from analytics.vocabulary import GPC_CELLS
 from datasets import catalogue
 from datasets.checking.account import Words
 from datasets.checking.amounts import KEYS
-from datasets.checking.duplicates import combined
 from datasets.checking.table import Part, Table
+from datasets.combinations import combined
 
 IE = KEYS.index("IE")
 OTHERS = ("other ", "others", "autre", "altr", "otro", "otra", "outro", "outra", "sonstige", "andere", "други", "друг ")
@@ -32,12 +32,12 @@ _NOW = datetime.fromtimestamp(0, UTC)
 
 def pointing(table: Table, part: Part) -> None:
     """Warn of each IE that names no place, or one where the inventory holds no number."""
-    ready = table.account.ready
-    places = ready[part.keys[ready] == IE]
+    taken = table.account.taken
+    places = np.flatnonzero((part.keys == IE) & taken)
     if not len(places):
         return
     columns = (table.city.codes, table.year.codes, table.method.codes, part.measure.codes)
-    numbered = ready[part.keys[ready] < 0]
+    numbered = np.flatnonzero((part.keys < 0) & taken)
     codes, _ = combined(*(column[np.concatenate([places, numbered])] for column in columns))
     own, others = codes[: len(places)], codes[len(places) :]
     held = np.isin(others, own)
@@ -58,12 +58,19 @@ def pointing(table: Table, part: Part) -> None:
 
 def burnt(table: Table) -> None:
     """Warn of electricity under a GPC reference of fuel that is burnt: what the grid supplies has the next one."""
-    ready = table.account.ready
-    electricity = ready[table.carrier.mask(lambda carrier: carrier == "electricity")[ready]]
-    for place, ref in enumerate(table.gpc.values):
-        other = f"{ref[:-1]}2" if ref and ref.startswith(("I.", "II.")) and ref.endswith(".1") else ""
+    burnt_under = {
+        place: other for place, ref in enumerate(table.gpc.values)
+        if ref and ref.startswith(("I.", "II.")) and ref.endswith(".1") and (other := f"{ref[:-1]}2") in GPC_CELLS
+    }  # fmt: skip
+    if not burnt_under:
+        return
+    electricity = np.flatnonzero(
+        table.carrier.mask(lambda carrier: carrier == "electricity") & table.account.taken
+    )  # fmt: skip
+    for place, other in burnt_under.items():
+        ref = table.gpc.values[place]
         rows = electricity[table.gpc.codes[electricity] == place]
-        if len(rows) and other in GPC_CELLS:
+        if len(rows):
             table.account.add(
                 Problem(
                     "warn",
@@ -80,15 +87,16 @@ def burnt(table: Table) -> None:
 def overlapping(table: Table, parts: Sequence[Part]) -> None:
     """Warn of parents that stand beside parts of themselves, at the first row of each. A row whose label says that it
     holds the others only ("Other transport") is no parent."""
-    ready = table.account.ready
     sectors = table.sector.values
     here = {sector for sector in sectors if sector}
     paired = {parent for parent in here & PARTS.keys() if here & set(PARTS[parent])}
+    if not paired:
+        return
     wanted = paired | {child for parent in paired for child in PARTS[parent]}
     rest = table.label.mask(lambda label: label is not None and catalogue.normal_label(label).startswith(OTHERS))
     mask = table.sector.mask(wanted.__contains__) & ~table.gpc.mask(bool) & ~rest
-    places = ready[mask[ready]]
-    if not paired or not len(places):
+    places = np.flatnonzero(mask & table.account.taken)
+    if not len(places):
         return
     cells: dict[str, list[Cell]] = {}
     first: dict[tuple[str, int, str, str], int] = {}

@@ -24,36 +24,10 @@ from datasets.checking.account import Account, Coded
 from datasets.checking.questions import CHOICES, CONFLICT
 
 MOST_NAMED = 5
-MOST_MARKS = 32
+MOST_MARKS = 8
 """Bytes for each row that may be spent on finding out that no cell is filled twice."""
 MOST_CHOSEN = 30
 """Of so many rows one can be chosen by an answer, and of so many cells at a time; the next are asked about then."""
-
-
-def keyed(*columns: np.ndarray) -> np.ndarray:
-    """One number for each combination of codes, row by row."""
-    whole, size = np.zeros(len(columns[0]), dtype=np.int64), 1
-    for codes in columns:
-        width = int(codes.max(initial=0)) + 1
-        if width == 1:
-            continue
-        if size * width > 1 << 62:
-            whole = pd.factorize(whole)[0].astype(np.int64)
-            size = int(whole.max(initial=0)) + 1
-        whole *= width
-        whole += codes
-        size *= width
-    return whole
-
-
-def combined(*columns: np.ndarray) -> tuple[np.ndarray, list[tuple[int, ...]]]:
-    """The distinct combinations of several columns of codes: a code for each row, and the codes behind each."""
-    codes, _ = pd.factorize(keyed(*columns))
-    count = int(codes.max(initial=-1)) + 1
-    codes = codes.astype(np.int16 if count <= 1 << 15 else np.int32)  # a column of a large file is held for long
-    first = np.full(count, -1, dtype=np.int64)
-    first[codes[::-1]] = np.arange(len(codes))[::-1]
-    return codes, list(zip(*(column[first].tolist() for column in columns), strict=True))
 
 
 def meanings(column: Coded, meaning: Sequence[Hashable] | None = None) -> np.ndarray:
@@ -62,7 +36,7 @@ def meanings(column: Coded, meaning: Sequence[Hashable] | None = None) -> np.nda
     places = {value: place for place, value in enumerate(dict.fromkeys(values))}
     if len(places) == len(values):
         return column.codes
-    return np.asarray(np.array([places[value] for value in values], dtype=np.int64)[column.codes])
+    return np.asarray(np.array([places[value] for value in values], dtype=np.int32)[column.codes])
 
 
 class Figures(NamedTuple):
@@ -101,9 +75,10 @@ def settle(
     table that an adapter made holds only part of the user's row, so that there equal rows are asked about.
     """
     chosen = {key.partition(":")[2]: answer for key, answer in answers.items() if key.startswith(f"{CONFLICT}:")}
-    ready = account.ready
-    twice = ready[:0]
-    if not _all_differ(cells[ready]):
+    taken = account.taken
+    twice = np.zeros(0, dtype=np.int64)
+    if not _all_differ(cells if taken.all() else cells[taken]):
+        ready = account.ready
         twice = ready[pd.Series(cells[ready]).duplicated(keep=False).to_numpy()]
     if not len(twice):
         _without_conflict(chosen, account)
@@ -132,10 +107,11 @@ def settle(
 
 
 def _all_differ(cells: np.ndarray) -> bool:
-    """Whether no number stands twice, where a mark for each possible number tells that cheaper than a search."""
+    """Whether no number stands twice: by a mark for each number that may be, or in their order where these are many."""
     size = int(cells.max(initial=0)) + 1
     if size > MOST_MARKS * len(cells):
-        return False
+        ordered = np.sort(cells)
+        return not bool((ordered[1:] == ordered[:-1]).any())
     marks = np.zeros(size, dtype=bool)
     marks[cells] = True
     return bool(np.count_nonzero(marks) == len(cells))

@@ -19,25 +19,42 @@ from analytics.sentences import Sentence, joined, shipped
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS
 from datasets.checking import fuel_amounts
-from datasets.checking.account import Account, Coded, Words, resolved
-from datasets.checking.duplicates import combined
+from datasets.checking.account import SPAN, Account, Coded, Words, resolved
+from datasets.combinations import combined
 
 OF_THE_CARRIER = ("fuel-unnamed", "carrier-no-fuel", "carrier-missing", "carrier-unknown")
 """Problems that concern the cell of the carrier; the others concern that of the unit."""
 
 
-def converted(
+def convert(
+    amounts: np.ndarray, factors: np.ndarray, unit: Coded, carrier: Coded, named: Words, column: str | None,
+    answers: Mapping[str, str], account: Account,
+) -> None:  # fmt: skip
+    """Turn ``amounts`` into MWh or t, in place, by the factor of each unit; NaN where a step is open.
+
+    Where a unit needs its carrier to become MWh, ``carrier`` and what the answers say of it give the step; ``named``
+    are the words behind it, ``column`` is where the unit stands.
+    """
+    with np.errstate(over="ignore"):  # what grows beyond every number is refused by whoever called
+        kinds = _kinds(answers)
+        if any(item is not None and item.kind in kinds for item in unit.values):
+            numbered = ~np.isnan(amounts)
+            amounts *= _steps(factors[unit.codes], unit, carrier, named, numbered, column, answers, account)
+            return
+        for start in range(0, len(amounts), SPAN):
+            amounts[start : start + SPAN] *= factors[unit.codes[start : start + SPAN]]
+
+
+def _steps(
     steps: np.ndarray, unit: Coded, carrier: Coded, named: Words, numbered: np.ndarray, column: str | None,
     answers: Mapping[str, str], account: Account,
 ) -> np.ndarray:  # fmt: skip
     """``steps`` (MWh or t per unit, row by row) with those of the rows that need their carrier, NaN where it is open.
 
-    ``named`` are the words behind ``carrier``; ``numbered`` tells rows with a number, since a notation key needs no
-    density; ``column`` is where the unit stands. What is missing is asked about at its cells, what was converted is
-    told once for each unit and carrier.
+    ``numbered`` tells rows with a number, since a notation key needs no density. What is missing is asked about at its
+    cells, what was converted is told once for each unit and carrier.
     """
-    gross = "gross" in (answer for key, answer in answers.items() if key.partition(":")[0] == "basis")
-    kinds = (fuel_amounts.FUEL, "energy") if gross else (fuel_amounts.FUEL,)
+    kinds = _kinds(answers)
     needing = unit.mask(lambda item: item is not None and item.kind in kinds)
     places = np.flatnonzero(numbered & needing & ~account.settled)
     if not len(places):
@@ -66,6 +83,11 @@ def converted(
     steps = steps.copy()
     steps[places] = np.array([np.nan if size is None else size for size in found])[codes[places]]
     return steps
+
+
+def _kinds(answers: Mapping[str, str]) -> tuple[str, ...]:
+    gross = "gross" in (answer for key, answer in answers.items() if key.partition(":")[0] == "basis")
+    return (fuel_amounts.FUEL, "energy") if gross else (fuel_amounts.FUEL,)
 
 
 def _placed(problem: Problem, unit_column: str | None, carrier_column: str | None) -> Problem:

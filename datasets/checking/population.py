@@ -10,8 +10,8 @@ from analytics.problems import Problem
 from analytics.sentences import Sentence
 from datasets.checking import checks
 from datasets.checking.account import Account, Words, resolved
-from datasets.checking.duplicates import combined
 from datasets.checking.table import Table
+from datasets.combinations import combined
 from datasets.readers.encoding import quoted
 from datasets.store import PopulationRow
 

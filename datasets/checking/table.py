@@ -17,16 +17,18 @@ from analytics.units import Unit
 from analytics.vocabulary import GPC_CELLS, SECTORS, Method, Quantity, measure
 from datasets import catalogue
 from datasets.checking import amounts, checks, fuel_steps
-from datasets.checking.account import Account, Coded, Words, resolved
+from datasets.checking.account import Account, Coded, Words, places, resolved
 from datasets.checking.amounts import KEYS
-from datasets.checking.duplicates import Figures, combined, keyed, meanings, settle
+from datasets.checking.duplicates import Figures, meanings, settle
 from datasets.checking.mapping import Columns, Values
 from datasets.checking.newcomers import together
 from datasets.checking.questions import CHOICES, LEAVE_OUT
+from datasets.combinations import combined, keyed
 from datasets.readers.delimited import Sheet
 from datasets.readers.dialect import DELIMITERS
 from datasets.readers.encoding import quoted
 from datasets.readers.splitting import texts_of
+from datasets.readers.texts import Texts
 from datasets.store import City
 
 MERGED = ("city", "year", "macro_area", "sector")
@@ -49,7 +51,7 @@ class Part:
     amounts: np.ndarray
     keys: np.ndarray
     unit: Coded
-    texts: pa.Array
+    texts: pa.Array | Texts
 
     @property
     def quantity(self) -> Coded:
@@ -245,7 +247,7 @@ class Table:
     def _scopes(self) -> Coded:
         """The scope of each row; where a GPC reference names it, the reference decides and a contradiction is told."""
         stated = self._coded("scope", checks.scope)
-        if "gpc_ref" not in self.columns.positions:
+        if not any(self.gpc.values):
             return stated
         codes, pairs = combined(self.gpc.codes, stated.codes)
         scopes: list[int | None] = []
@@ -338,22 +340,18 @@ class Table:
             [np.nan if item is None else units.factor(item, units.canonical(item)) for item in unit.values]
         )
         place = values.column if inside or self.words("unit").name is None else self.words("unit").name
-        steps = fuel_steps.converted(
-            factors[unit.codes], unit, self.carrier, self.words("carrier"), ~np.isnan(found), place, self.answers,
-            self.account,
-        )  # fmt: skip
-        with np.errstate(over="ignore"):  # what grows beyond every number is refused just below
-            found = found * steps
+        named = self.words("carrier")
+        fuel_steps.convert(found, factors, unit, self.carrier, named, place, self.answers, self.account)
         self.account.add(
             Problem(
                 "block", "value-impossible", "",
                 Sentence("at most {most:g} MWh or t: the whole world uses less in a year", most=LARGEST),
                 Sentence("Correct the figure or its unit."), column=values.column,
             ),
-            np.flatnonzero(np.abs(found) > LARGEST),
+            places(self.length, lambda rows: (found[rows] > LARGEST) | (found[rows] < -LARGEST)),
             lambda place: quoted(texts[place].as_py()),
         )  # fmt: skip
-        self._negative(found < 0, unit, values.column, texts)
+        self._negative(places(self.length, lambda rows: found[rows] < 0), unit, values.column, texts)
         return Part(values.column, values.unit, found, keys, unit, texts)
 
     def _units(self, values: Values, inside: Mapping[int, str]) -> Coded:
@@ -399,20 +397,20 @@ class Table:
         named = [(own.words[within], words.words[beside]) for within, beside in pairs]
         return Coded(codes, resolved(Words(values.column, codes, named), both, self.account))
 
-    def _negative(self, negative: np.ndarray, unit: Coded, column: str, texts: pa.Array) -> None:
+    def _negative(self, negative: np.ndarray, unit: Coded, column: str, texts: pa.Array | Texts) -> None:
         """Consumption cannot be negative; removals stay negative and are pointed out where no land use is at work."""
-        if not negative.any():
+        if not len(negative):
             return
-        energy = unit.mask(lambda item: item is not None and item.quantity == Quantity.ENERGY)
+        energy = unit.mask(lambda item: item is not None and item.quantity == Quantity.ENERGY)[negative]
         self.account.add(
             Problem(
                 "block", "negative-energy", "", Sentence("a consumption of zero or more"),
                 Sentence("Correct the sign; energy given away is not consumption."), column=column,
             ),
-            np.flatnonzero(negative & energy),
+            negative[energy],
             lambda place: quoted(texts[place].as_py()),
         )  # fmt: skip
-        odd = np.flatnonzero(negative & ~energy & ~self.sector.mask(lambda code: code in REMOVALS))
+        odd = negative[~energy & ~self.sector.mask(lambda code: code in REMOVALS)[negative]]
         if len(odd):
             self.account.add(
                 Problem(
@@ -427,10 +425,9 @@ class Table:
         """Settle the rows that fill the same cell twice. Two spellings of one thing are one cell."""
         carrier = self.words("carrier")
         labels = [catalogue.normal_label(label or "") for label in self.label.values]
-        by_reference = self.gpc.mask(bool)
-        sector = np.where(
-            by_reference, 0, 1 + meanings(self.sector, list(zip(self.sector.values, labels, strict=True)))
-        )
+        sector = meanings(self.sector, list(zip(self.sector.values, labels, strict=True)))
+        if any(self.gpc.values):  # a reference names the place by itself
+            sector = np.where(self.gpc.mask(bool), 0, 1 + sector)
         whole = keyed(
             meanings(self.city), meanings(self.year), meanings(self.method), meanings(self.gpc), sector,
             meanings(Coded(carrier.codes, carrier.words), [catalogue.normal_label(word) for word in carrier.words]),

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from math import fsum
 from typing import Any
 
 import numpy as np
@@ -20,15 +19,16 @@ from analytics.sentences import Sentence
 from analytics.vocabulary import Method
 from datasets.checking import coherence
 from datasets.checking import questions as asked
-from datasets.checking.account import Account, Coded
+from datasets.checking.account import Account
 from datasets.checking.amounts import KEYS
-from datasets.checking.duplicates import combined
 from datasets.checking.mapping import FIELDS, Match, left_out, mapped, required
 from datasets.checking.population import inhabitants
+from datasets.checking.ready import Ready
 from datasets.checking.table import Part, Table
+from datasets.combinations import combined
 from datasets.layouts import totals
 from datasets.layouts.counts import Counts
-from datasets.layouts.records import VALUE, Layout, Origins
+from datasets.layouts.records import Layout
 from datasets.readers.delimited import Sheet, blank_cells
 from datasets.readers.encoding import quoted
 from datasets.stated import Stated, about
@@ -49,7 +49,7 @@ class Tidy:
     imported: int
     rejected: int
     ignored: int
-    table: pa.Table | None = None
+    rows: Ready | None = None
     slots: tuple[Slot, ...] = ()
     inventories: tuple[dict[str, Any], ...] = ()
     population: tuple[PopulationRow, ...] = ()
@@ -88,7 +88,8 @@ def read(
         return Tidy(
             kind, columns.matches, columns.unused, account.problems(), *counts.none(), rejected_rows=everything
         )  # fmt: skip
-    account.waiting[:] = bool(problems)
+    if problems:
+        account.waiting[:] = True
     account.waiting[list(layout.origins.waiting) if layout else []] = True
     _nameless(sheet, account)
     table = Table(sheet, answers, columns, account, cities, city, year)
@@ -146,9 +147,8 @@ def _result(
 ) -> Tidy:  # fmt: skip
     """The rows that stand ready, with their inventories, and the account of all the others."""
     account, columns = table.account, table.columns
-    ready = account.ready
     rows_in, imported, rejected, ignored = counts.after(account)
-    slots, inventories = _inventories(table, parts, ready)
+    slots, inventories = _inventories(table, parts)
     filled = {(slot.city_id, slot.year, slot.method) for slot in slots}
     return Tidy(
         layout=layout,
@@ -159,7 +159,7 @@ def _result(
         imported=imported,
         rejected=rejected,
         ignored=ignored,
-        table=pa.concat_tables([_rows(table, part, ready, name) for part in parts]) if len(ready) else None,
+        rows=Ready(table, parts, name) if slots else None,
         slots=slots,
         inventories=inventories,
         population=tuple(row for row in people if row[:3] in filled),
@@ -169,89 +169,59 @@ def _result(
     )
 
 
-def _rows(table: Table, part: Part, rows: np.ndarray, name: str) -> pa.Table:
-    """The rows of one column of numbers as the store takes them. ``name`` is the source of rows that name none."""
-    keyed = part.keys[rows] >= 0
-    source, stated, unit = table.words("source"), table.words("notation_key"), table.words("unit")
-    places = pa.array(rows)
-    shown = part.texts if len(rows) == len(part.texts) else part.texts.take(places)
-    if keyed.any():
-        beside = Coded(stated.codes, stated.words).arrow(rows, pa.string()).cast(pa.string())
-        shown = pa.compute.if_else(pa.compute.equal(pa.compute.utf8_trim_whitespace(shown), ""), beside, shown)
-    inside = Coded(unit.codes, [word or _stated_unit(part, table) for word in unit.words])
-    return pa.table(
-        {
-            "city_id": table.city.arrow(rows, pa.string()),
-            "year": table.year.arrow(rows, pa.int16()).cast(pa.int16()),
-            "method": table.method.arrow(rows, pa.string()),
-            "measure": part.measure.arrow(rows, pa.string()),
-            "source_row": pa.array(table.sheet.rows[rows], pa.int32()),
-            "sector": table.sector.arrow(rows, pa.string()),
-            "label": table.label.arrow(rows, pa.string()),
-            "carrier": table.carrier.arrow(rows, pa.string()),
-            "scope": table.scope.arrow(rows, pa.int8()).cast(pa.int8()),
-            "gpc_ref": table.gpc.arrow(rows, pa.string()),
-            "quantity": part.quantity.arrow(rows, pa.string()),
-            "value": pa.array(part.amounts[rows], pa.float64(), mask=keyed),
-            "notation_key": pa.DictionaryArray.from_arrays(
-                pa.array(part.keys[rows].astype(np.int32), pa.int32(), mask=~keyed), pa.array(KEYS)
-            ),
-            "original_text": shown,
-            "original_unit": inside.arrow(rows, pa.string()),
-            "source": Coded(source.codes, [word or name for word in source.words]).arrow(rows, pa.string()),
-            **_places(table.account.origins, part.column, places),
-        }
-    )  # fmt: skip
-
-
-def _places(origins: Origins | None, column: str, rows: pa.Array) -> dict[str, pa.Array]:
-    """Sheet and column of each number in the user's file."""
-    once = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(rows), dtype=np.int32)), pa.array([column]))
-    if origins is None:
-        return {"source_sheet": pa.nulls(len(rows), once.type), "source_column": once}
-    sheets = pa.array(origins.sheets, pa.string()).dictionary_encode().take(rows)
-    if VALUE in origins.columns:
-        once = pa.array(origins.columns[VALUE], pa.string()).dictionary_encode().take(rows)
-    return {"source_sheet": sheets, "source_column": once}
-
-
-def _stated_unit(part: Part, table: Table) -> str:
-    """Where a cell names no unit: the header that names it, or the answer that gave it."""
-    return part.column if part.header_unit else table.answers.get("unit", part.column)
-
-
-def _inventories(
-    table: Table, parts: Sequence[Part], rows: np.ndarray
-) -> tuple[tuple[Slot, ...], tuple[dict[str, Any], ...]]:
+def _inventories(table: Table, parts: Sequence[Part]) -> tuple[tuple[Slot, ...], tuple[dict[str, Any], ...]]:
     """The tables of inventories that the rows fill, each with its total (BASIC for GPC) and its notation keys."""
     found: dict[Slot, dict[str, Any]] = {}
-    codes, triples = combined(table.gpc.codes, table.sector.codes, table.method.codes)
+    for part in parts:
+        sums: dict[tuple[int, ...], _Sum] = {}
+        for rows in table.account.spans():
+            codes, groups = combined(
+                *(column.codes[rows] for column in (table.city, table.year, table.method, part.unit))
+            )
+            amounts = np.where(_counted(table, rows), part.amounts[rows], np.nan)
+            # Longer than a double, so that the total of a million figures is the one that their exact sum rounds to.
+            numbers = np.flatnonzero(~np.isnan(amounts))
+            order = numbers[np.argsort(codes[numbers], kind="stable")]
+            of, starts = np.unique(codes[order], return_index=True)
+            totals = dict(zip(of.tolist(), np.add.reduceat(amounts[order].astype(np.longdouble), starts), strict=True))
+            keys = np.bincount(codes * np.int64(len(KEYS) + 1) + np.maximum(part.keys[rows], -1) + 1,
+                               minlength=len(groups) * (len(KEYS) + 1)).reshape(len(groups), -1)  # fmt: skip
+            for place, group in enumerate(groups):
+                mine = sums.setdefault(group, _Sum(np.zeros(len(KEYS) + 1, dtype=np.int64)))
+                mine.counts += keys[place]
+                mine.add(totals.get(place))
+        for (city, year, method, unit), mine in sums.items():
+            kind = part.measure.values[unit]
+            slot = Slot(table.city.values[city], table.year.values[year], table.method.values[method], kind)
+            _add(
+                found, slot, units.canonical(part.unit.values[unit]).name, int(mine.counts.sum()),
+                None if mine.total is None else float(mine.total),
+                {key: int(count) for key, count in zip(KEYS, mine.counts[1:], strict=True) if count},
+            )  # fmt: skip
+    slots = tuple(sorted(found))
+    return slots, tuple(found[slot] for slot in slots)
+
+
+@dataclass
+class _Sum:
+    """What rows of one table and unit add up to: how many there are without a key and with each, and their sum."""
+
+    counts: np.ndarray
+    total: np.longdouble | None = None
+
+    def add(self, more: np.longdouble | None) -> None:
+        if more is not None:
+            self.total = more if self.total is None else self.total + more
+
+
+def _counted(table: Table, rows: np.ndarray) -> np.ndarray:
+    """Which of some rows are in the total of their inventory."""
+    codes, triples = combined(table.gpc.codes[rows], table.sector.codes[rows], table.method.codes[rows])
     basic = [
         in_total(table.gpc.values[ref], table.sector.values[place], table.method.values[by] or Method.COVENANT)
         for ref, place, by in triples
     ]
-    counted = np.array(basic, dtype=bool)[codes][rows]
-    for part in parts:
-        codes, groups = combined(
-            table.city.codes[rows], table.year.codes[rows], table.method.codes[rows], part.unit.codes[rows]
-        )
-        amounts, keys = part.amounts[rows], part.keys[rows]
-        order = np.argsort(codes, kind="stable")
-        bounds = np.searchsorted(codes[order], np.arange(len(groups) + 1))
-        numbers = ~np.isnan(amounts) & counted
-        by_key = [np.bincount(codes, weights=keys == place, minlength=len(groups)) for place in range(len(KEYS))]
-        for place, (city, year, method, unit) in enumerate(groups):
-            mine = order[bounds[place] : bounds[place + 1]]
-            with_number = mine[numbers[mine]]
-            kind = part.measure.values[unit]
-            slot = Slot(table.city.values[city], table.year.values[year], table.method.values[method], kind)
-            _add(
-                found, slot, units.canonical(part.unit.values[unit]).name, len(mine),
-                fsum(amounts[with_number].tolist()) if len(with_number) else None,
-                {key: int(count[place]) for key, count in zip(KEYS, by_key, strict=True) if count[place]},
-            )  # fmt: skip
-    slots = tuple(sorted(found))
-    return slots, tuple(found[slot] for slot in slots)
+    return np.asarray(np.array(basic, dtype=bool)[codes])
 
 
 def _add(

@@ -26,6 +26,7 @@ from datasets.commands.arguments import pairs, plain, user
 from datasets.detection import examination
 from datasets.detection.examination import Examination
 from datasets.intake import Draft
+from datasets.readers.source import Source
 from datasets.store import Revision, Store
 
 LEFT_ALONE = (".", "~$")
@@ -100,7 +101,7 @@ def take(
 
     Raises Refused where the file cannot be read.
     """
-    data = content(path)
+    data = opened(path)
 
     def read(settled: Mapping[str, str]) -> Draft:
         return intake.draft(store, data, plain(path.name), settled, asked.city, asked.year, step=step)
@@ -320,10 +321,15 @@ class Steps(Line):
 
 def content(path: Path) -> bytes:
     """The bytes of a file. Raises Refused where it cannot be read, or is a device, which may never end."""
+    return opened(path).whole
+
+
+def opened(path: Path) -> Source:
+    """A file that can be read, whole or piece by piece. Raises Refused as ``content`` does."""
     try:
         if path.is_char_device() or path.is_block_device():  # such as /dev/zero
             raise OSError(None, "a device")
-        return path.read_bytes()
+        return Source(path if path.is_file() else path.read_bytes()).begun()  # a pipe can be read once only
     except (OSError, ValueError) as error:
         raise Refused(_unreadable(path, error)) from error
 

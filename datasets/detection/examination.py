@@ -62,14 +62,15 @@ def of_draft(store: Store, draft: Draft) -> Examination:
     ``column`` of a finding is the header of the file's own column where one column alone can be meant. A draft that
     still waits for answers is not examined: half of its figures may be missing or in another unit.
     """
-    if not draft.ready or draft.table is None:
+    if not draft.ready or draft.rows is None:
         return Examination()
     inventories = {(item.city_id, item.year, item.method) for item in draft.inventories}
     cities = {city_id for city_id, _, _ in inventories}
     if len(cities) > MOST_CITIES or len(inventories) > MOST_INVENTORIES or draft.imported > MOST_ROWS:
         return Examination(not_examined=_too_large(len(inventories), len(cities), draft.imported))
-    found = detective.of_rows(store, draft.table, draft.population, totals=draft.totals, approach=_approach(draft))
-    return Examination(tuple(_in_the_file(item, draft) for item in found), sheets=_sheets(draft))
+    table = draft.table
+    found = detective.of_rows(store, table, draft.population, totals=draft.totals, approach=_approach(draft))
+    return Examination(tuple(_in_the_file(item, draft) for item in found), sheets=_sheets(table))
 
 
 def _approach(draft: Draft) -> str | None:
@@ -98,12 +99,12 @@ def _too_large(inventories: int, cities: int, rows: int) -> Problem:
     return Problem("warn", "not-examined", found, expected, fix)
 
 
-def _sheets(draft: Draft) -> dict[tuple[str, int, int], str]:
+def _sheets(table: Any) -> dict[tuple[str, int, int], str]:
     """Where the rows of a workbook stand. A row of two sheets that fill one inventory is that of the first."""
-    names = draft.table["source_sheet"].to_pylist()
+    names = table["source_sheet"].to_pylist()
     if not any(names):
         return {}
-    places = zip(*(draft.table[name].to_pylist() for name in ("city_id", "year", "source_row")), strict=True)
+    places = zip(*(table[name].to_pylist() for name in ("city_id", "year", "source_row")), strict=True)
     found: dict[tuple[str, int, int], str] = {}
     for place, name in zip(places, names, strict=True):
         found.setdefault(place, name)

@@ -17,6 +17,7 @@ from datasets.readers import delimited
 from datasets.readers.dialect import FIRST_ROWS, folded
 from datasets.readers.encoding import quoted
 from datasets.readers.limits import Limits
+from datasets.readers.splitting import array_of, texts_of
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "id": ("id", "action id", "code", "number", "no", "nr", "codice", "código", "numéro", "номер"),
@@ -82,7 +83,7 @@ def opened(data: bytes, name: str, answers: Mapping[str, str], limits: Limits) -
     fields, wrong = _fields(sheet.header, sheet.dialect.header_row, answers)
     rows_in = len(sheet.rows) + sheet.ragged_rows
     listing = Listing(
-        sheet.header, tuple(column.cast(pa.string()) for column in sheet.columns), sheet.rows,
+        sheet.header, tuple(array_of(texts_of(column)) for column in sheet.columns), np.array(sheet.rows.tolist()),
         sheet.dialect.header_row, fields, delimiter=sheet.dialect.delimiter, rows_in=rows_in,
     )  # fmt: skip
     return listing, [*told, *wrong]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress, islice
 
@@ -17,38 +16,40 @@ import pyarrow.compute as pc
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence
+from datasets.readers import piecewise
 from datasets.readers.contents import misnamed
 from datasets.readers.dialect import MOST_COLUMNS, Dialect, declares_delimiter, dialect
-from datasets.readers.encoding import decoded, quoted
+from datasets.readers.encoding import decoded, quoted, unusual
+from datasets.readers.following import Following
+from datasets.readers.footnotes import footnotes
 from datasets.readers.grid import Grid
 from datasets.readers.limits import COMMAND_LINE, UPLOAD, Limits, too_large, too_many_rows
-from datasets.readers.splitting import Split, quoting, split, texts_of
+from datasets.readers.piecewise import header_of
+from datasets.readers.source import Source
+from datasets.readers.splitting import Split, array_of, quoting, split_whole, texts_of
 from datasets.readers.splitting_quotes import split_around
+from datasets.readers.texts import Texts
 
-MOST_FOOTNOTES = 50
 MOST_LISTED = 100
 """How many broken rows are listed one by one; the last of them says how many more there are."""
 MOST_LINES = 10
 """How many lines a record may take on average before a file of too many lines is refused unread."""
 MOST_RAW = 10_000
 LONGEST_RAW = 100_000
-_NOTE = re.compile(
-    r"\s*(?:[*†‡¹²³\[(#]|(?:notes?|sources?|n\.?b|fonte|fonti|nota|quelle|anmerkung|fuente|remarque)\b)", re.I
-)
 
 
 @dataclass(frozen=True)
 class Sheet:
     """The cells of a file as text: ``header`` names ``columns``, which are dictionaries where their texts repeat
-    (``splitting.texts_of`` spells them out); ``rows`` holds the row of each record as a
-    spreadsheet shows it (the header of a plain file is row 1).
+    and ``Texts`` where those of a long column hardly do (``splitting.texts_of`` spells them out); ``rows`` holds the
+    row of each record as a spreadsheet shows it (the header of a plain file is row 1).
 
     ``ragged_rows`` were refused, ``blank_rows`` and ``footnotes`` left out; ``problems`` says where and why.
     """
 
     header: tuple[str, ...]
-    columns: tuple[pa.Array, ...]
-    rows: np.ndarray
+    columns: tuple[pa.Array | Texts, ...]
+    rows: np.ndarray | Following
     blank_rows: int
     footnotes: int
     ragged_rows: int
@@ -72,8 +73,8 @@ class _Cells:
     """What a reader found below the header: full records, broken rows, and the texts of footnotes."""
 
     header: list[str]
-    columns: list[pa.Array]
-    rows: np.ndarray
+    columns: list[pa.Array | Texts]
+    rows: np.ndarray | Following
     blank_rows: int
     ragged: dict[int, int]
     footnotes: dict[int, str]
@@ -81,7 +82,7 @@ class _Cells:
 
 
 def read(
-    data: bytes, name: str, known: frozenset[str], limits: Limits = COMMAND_LINE, header_row: str | None = None
+    data: bytes | Source, name: str, known: frozenset[str], limits: Limits = COMMAND_LINE, header_row: str | None = None
 ) -> tuple[Sheet | Unread, list[Problem]]:
     """Split ``data`` into columns. ``known`` holds the folded header words by which a header row is recognised;
     ``limits`` are those of an upload where the file comes through the browser; ``header_row`` is the row that a user
@@ -90,18 +91,15 @@ def read(
     Returns a sheet, which carries its own problems so that they can be told beside those of its cells; or how many
     rows could be counted, with the problems that kept it from being read.
     """
-    text = too_large(data, limits) or decoded(data, name)
-    if isinstance(text, Problem):
-        return Unread(0), [text]
-    told = [problem for problem in (text.warning, misnamed("delimited", name)) if problem]
-    found = dialect(text.raw[: 1 << 16].decode(errors="ignore"), known, header_row)
-    if problem := _too_many_lines(text.raw, limits):
-        return Unread(text.raw.count(b"\n")), [*told, problem]
-    cells = _fast(text.raw, found)
-    if cells is None:
-        cells = _careful(text.raw.decode(), found)
-    if isinstance(cells, Problem):
-        return Unread(_lines(text.raw, found.header_row)), [*told, cells]
+    source = data if isinstance(data, Source) else Source(data)
+    if problem := too_large(source, limits):
+        return Unread(0), [problem]
+    read = (_long(source, name, known, header_row) if source.long else None) or _whole(
+        source, name, known, limits, header_row
+    )
+    if isinstance(read.cells, Unread):
+        return read.cells, read.told
+    found, cells, told = read.dialect, read.cells, read.told
     rows_in = len(cells.rows) + len(cells.ragged)
     if problem := too_many_rows(rows_in, limits):
         return Unread(rows_in), [*told, problem]
@@ -120,10 +118,50 @@ def read(
         )  # fmt: skip
     sheet = Sheet(
         tuple(cells.header), tuple(cells.columns), cells.rows, cells.blank_rows, len(cells.footnotes),
-        len(cells.ragged), found, text.encoding, tuple(told),
+        len(cells.ragged), found, read.encoding, tuple(told),
         tuple((row, raw) for row, raw in list(cells.raw.items())[:MOST_RAW] if len(raw) <= LONGEST_RAW),
     )  # fmt: skip
     return sheet, []
+
+
+_UNTOLD = Dialect(",", 1, ())
+
+
+@dataclass
+class _Read:
+    """The cells of a text, or how many rows it has where they cannot be told apart."""
+
+    cells: _Cells | Unread
+    told: list[Problem]
+    dialect: Dialect = _UNTOLD
+    encoding: str = ""
+
+
+def _long(source: Source, name: str, known: frozenset[str], header_row: str | None) -> _Read | None:
+    """A long text read piece by piece; None where that cannot be."""
+    found = piecewise.read(source, name, known, header_row)
+    cells = _with_broken(found.header, found.split, found.dialect) if found else None
+    if found is None or cells is None:
+        return None
+    told = (unusual(found.codec, found.strange), misnamed("delimited", name))
+    return _Read(cells, [problem for problem in told if problem], found.dialect, found.codec)
+
+
+def _whole(source: Source, name: str, known: frozenset[str], limits: Limits, header_row: str | None) -> _Read:
+    """A text of which all is looked at at once."""
+    text = decoded(source.whole, name)
+    if isinstance(text, Problem):
+        return _Read(Unread(0), [text])
+    told = [problem for problem in (text.warning, misnamed("delimited", name)) if problem]
+    found = dialect(text.raw[: 1 << 16].decode(errors="ignore"), known, header_row)
+    if problem := _too_many_lines(text.raw, limits):
+        return _Read(Unread(text.raw.count(b"\n")), [*told, problem])
+    cells = _fast(text.raw, found)
+    if cells is None:
+        cells = _careful(text.raw.decode(), found)
+    if isinstance(cells, Problem):
+        return _Read(Unread(_lines(text.raw, found.header_row)), [*told, cells])
+    return _Read(cells, told, found, text.encoding)
 
 
 def grid(
@@ -208,10 +246,10 @@ def _fast(raw: bytes, found: Dialect) -> _Cells | Problem | None:
     if b"\r" in raw and raw.count(b"\r") != raw.count(b"\r\n"):
         return None
     marks = quoting(np.frombuffer(raw, np.uint8), ord(found.delimiter)) if b'"' in raw else "lines"
-    above = _header(raw, found)
-    if above is None:
+    try:
+        header, below = header_of(raw, found)
+    except csv.Error:
         return None
-    header, below = above
     if b"\xef\xbb\xbf" in raw[below:]:  # Arrow would take it for the start of a file, and drop it
         return None
     tail = raw[max(below, len(raw) - 4096) :]
@@ -221,11 +259,15 @@ def _fast(raw: bytes, found: Dialect) -> _Cells | Problem | None:
     try:
         table = None if marks == "lines" else split_around(raw, below, end, len(header), found.delimiter)
         if table is None and marks != "broken":
-            table = split(pa.py_buffer(raw).slice(below, end - below), len(header), found.delimiter, marks == "cells")
+            whole = pa.py_buffer(raw).slice(below, end - below)
+            table = split_whole(whole, len(header), found.delimiter, marks == "cells")
     except csv.Error as error:
         return _broken(error.args[0], error.args[1] + found.header_row + 1)
-    if table is None or any(_longest(column) > csv.field_size_limit() for column in table.columns):
-        return None
+    return None if table is None else _with_broken(header, table, found)
+
+
+def _with_broken(header: list[str], table: Split, found: Dialect) -> _Cells | None:
+    """The columns with the rows that did not fit looked at one by one; None where one of them cannot be read alone."""
     try:
         broken = {place: next(_reader(text, found), []) for place, text in table.broken.items()}
     except csv.Error:
@@ -237,16 +279,6 @@ def _reader(text: str, found: Dialect) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=found.delimiter, strict=True)
 
 
-def _header(raw: bytes, found: Dialect) -> tuple[list[str], int] | None:
-    """The column names and where the row after them begins; None if they cannot be told."""
-    reader = csv.reader(io.TextIOWrapper(io.BytesIO(raw), "utf-8", newline=""), delimiter=found.delimiter, strict=True)
-    try:
-        header = next(islice(reader, found.header_row - 1, None), [])
-    except csv.Error:
-        return None
-    return header, _line_start(raw, reader.line_num)
-
-
 def _joined(header: list[str], table: Split, broken: dict[int, list[str]], first: int) -> _Cells:
     """The rows that Arrow took and those that it set aside, each at its place; ``first`` is the number of the first."""
     aside = sorted(broken)
@@ -256,38 +288,29 @@ def _joined(header: list[str], table: Split, broken: dict[int, list[str]], first
         row = place - bisect_left(aside, place)
         return broken[place] if place in broken else [column[row].as_py() for column in table.columns]
 
-    last, footnotes = _footnotes(cells_of, count)
-    taken = np.setdiff1d(np.arange(last), np.asarray(aside, dtype=np.int64), assume_unique=True)
-    columns = [column.slice(0, len(taken)) for column in table.columns]
+    last, notes = footnotes(cells_of, count)
+    broken_above = [place for place in aside if place < last]
+    count = last - len(broken_above)
+    columns = [
+        column.first(count) if isinstance(column, Texts) else column.slice(0, count)
+        for column in table.columns
+    ]  # fmt: skip
     fitted = {place: _fitted(broken[place], header) for place in aside if place < last}
     whole = {place: cells for place, cells in fitted.items() if cells is not None}
+    taken = np.delete(np.arange(last, dtype=np.int32), broken_above) if broken_above else np.zeros(0, dtype=np.int32)
     if whole:
         order = np.argsort(np.concatenate([taken, list(whole)]), kind="stable")
         more = zip(*whole.values(), strict=True)
         columns = [
-            pa.concat_arrays([texts_of(column), pa.array(cells, pa.string())]).take(pa.array(order))
+            pa.concat_arrays([array_of(texts_of(column)), pa.array(cells, pa.string())]).take(pa.array(order))
             for column, cells in zip(columns, more, strict=True)
         ]
-        taken = np.concatenate([taken, list(whole)])[order]
+        taken = np.concatenate([taken, np.array(list(whole), dtype=np.int32)])[order]
     ragged = {place + first: len(broken[place]) for place, cells in fitted.items() if cells is None}
     raw = {row: table.broken[row - first] for row in ragged}
-    noted = {place + first: words for place, words in footnotes.items()}
-    return _Cells(header, columns, taken + first, 0, ragged, noted, raw)
-
-
-def _longest(column: pa.Array) -> int:
-    words = column.dictionary if pa.types.is_dictionary(column.type) else column
-    return pc.max(pc.binary_length(words)).as_py() or 0
-
-
-def _line_start(raw: bytes, lines: int) -> int:
-    """Where the line after the first ``lines`` ones begins."""
-    start = 0
-    for _ in range(lines):
-        start = raw.find(b"\n", start) + 1
-        if not start:
-            return len(raw)
-    return start
+    noted = {place + first: words for place, words in notes.items()}
+    rows = taken + first if broken_above else Following(first, last)
+    return _Cells(header, columns, rows, 0, ragged, noted, raw)
 
 
 def _careful(text: str, found: Dialect) -> _Cells | Problem:
@@ -302,8 +325,8 @@ def _careful(text: str, found: Dialect) -> _Cells | Problem:
     if len(header) > MOST_COLUMNS:
         return _too_wide(len(header), found.header_row)
     body = records[found.header_row :]
-    last, footnotes = _footnotes(lambda place: body[place], len(body))
-    noted = {place + found.header_row + 1: words for place, words in footnotes.items()}
+    last, notes = footnotes(lambda place: body[place], len(body))
+    noted = {place + found.header_row + 1: words for place, words in notes.items()}
     body = body[:last]
     lengths = np.fromiter(map(len, body), dtype=np.int64, count=len(body))
     ragged = {}
@@ -349,35 +372,6 @@ def _fitted(cells: list[str], header: list[str]) -> list[str] | None:
     return [*cells[: len(header)], *[""] * (len(header) - len(cells))]
 
 
-def _footnotes(cells_of: Callable[[int], Sequence[str]], count: int) -> tuple[int, dict[int, str]]:
-    """Where the table ends, without blank rows, and the footnotes below it by their position.
-
-    A footnote is a text alone in the first cell, after a blank row or with a word such as "Source".
-    """
-    alone: dict[int, str] = {}
-    end = place = count
-    while place and count - place < 20 * MOST_FOOTNOTES and len(alone) <= MOST_FOOTNOTES:
-        cells = [cell for cell in cells_of(place - 1) if cell.strip()]
-        if len(cells) > 1 or (cells and not any(map(str.isalpha, cells[0]))):
-            break
-        place -= 1
-        if cells:
-            alone[place] = cells[0]
-        elif not alone:
-            end = place
-    for first in sorted(alone):
-        if _NOTE.match(alone[first]) or (first and not any(map(str.strip, cells_of(first - 1)))):
-            notes = {position: words for position, words in sorted(alone.items()) if position >= first}
-            return _without_blank(cells_of, first), notes
-    return end, {}
-
-
-def _without_blank(cells_of: Callable[[int], Sequence[str]], end: int) -> int:
-    while end and not any(map(str.strip, cells_of(end - 1))):
-        end -= 1
-    return end
-
-
 def _drop_blank(cells: _Cells) -> None:
     """Leave out rows without any text, counting them, and columns without a name and any text."""
     if not len(cells.rows):
@@ -400,8 +394,10 @@ def _drop_blank(cells: _Cells) -> None:
         cells.blank_rows += int(empty.sum())
 
 
-def blank_cells(column: pa.Array) -> np.ndarray:
+def blank_cells(column: pa.Array | Texts) -> np.ndarray:
     """Which cells of a column hold no text."""
+    if isinstance(column, Texts):
+        return np.concatenate([np.zeros(0, dtype=bool), *map(blank_cells, column.pieces())])
     if pa.types.is_dictionary(column.type):
         return np.asarray(blank_cells(column.dictionary)[column.indices.to_numpy()])
     length = pc.binary_length(pc.utf8_trim_whitespace(column))

@@ -27,6 +27,8 @@ MARKUP = (
     (re.compile(rb"<\?xml|<[a-z]+:?[a-z]*\s+xmlns", re.IGNORECASE), Sentence("an XML document")),
     (re.compile(rb"[\[{]\s*[\[{\"]"), Sentence("a JSON document")),
 )
+SPOKEN = {"utf-16": "UTF-16", "cp1252": "Windows-1252"}
+"""The encodings that are told of."""
 UTF8_MARK = b"\xef\xbb\xbf"
 LONGEST_SHOWN = 60
 
@@ -59,24 +61,24 @@ def decoded(data: bytes, name: str) -> Text | Problem:
             Sentence("a CSV file: text with one record a line"),
             Sentence("Save the table as CSV (UTF-8) and bring that file."),
         )
-    raw, encoding, spoken = data, "utf-8", ""
+    raw, encoding = data, "utf-8"
     wide = wide_codec(data)
     try:
         if wide:
-            raw, encoding, spoken = data.decode(wide).encode(), "utf-16", "UTF-16"
+            raw, encoding = data.decode(wide).encode(), "utf-16"
         else:
             data.decode("utf-8")
     except UnicodeError:
         if wide:
             return _damaged(Sentence("a damaged UTF-16 text"))
-        raw, encoding, spoken = data.decode("cp1252", errors="replace").encode(), "cp1252", "Windows-1252"
+        raw, encoding = data.decode("cp1252", errors="replace").encode(), "cp1252"
     raw = raw.removeprefix(UTF8_MARK)
     if not (raw[:4096].strip() or raw.strip()):
         return empty(name)
     nul = raw.find(b"\0")
     if nul >= 0:
         return _damaged(Sentence("a NUL character, which text does not hold"), raw.count(b"\n", 0, nul) + 1)
-    return Text(raw, encoding, _unusual(spoken, raw) if spoken else None)
+    return Text(raw, encoding, unusual(encoding, raw))
 
 
 def empty(name: str) -> Problem:
@@ -114,7 +116,11 @@ def _damaged(found: str, row: int | None = None) -> Problem:
     )
 
 
-def _unusual(spoken: str, raw: bytes) -> Problem:
+def unusual(encoding: str, raw: bytes) -> Problem | None:
+    """The warning that a text was not written in UTF-8, with one of its words (``raw`` is UTF-8 by now)."""
+    spoken = SPOKEN.get(encoding)
+    if spoken is None:
+        return None
     strange = re.search(rb"[\x80-\xff]", raw)
     found = Sentence("text in {spoken}", spoken=spoken)
     if strange:

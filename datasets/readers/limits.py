@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from dataclasses import dataclass
 
 from analytics.problems import Problem
@@ -35,7 +36,7 @@ COMMAND_LINE = Limits(
 """For a file that its owner names on the command line."""
 
 
-def too_large(data: bytes, limits: Limits) -> Problem | None:
+def too_large(data: Sized, limits: Limits) -> Problem | None:
     """Why a file of this size is not opened, if so."""
     if len(data) <= limits.file_bytes:
         return None

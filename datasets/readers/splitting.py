@@ -7,49 +7,61 @@ memory of the texts, and everything after it works on the distinct ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+import csv
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain
 from os import cpu_count
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
+
+from datasets.readers.texts import Texts
 
 MOST_BROKEN = 200_000
 """With more broken rows than this it is no table with a few faults, and looking at each of them takes longer."""
-PIECE = 1 << 22
+PIECE = 1 << 20
 """Bytes of text that are split at a time; larger pieces keep fewer cores busy, smaller ones repeat more words."""
 FIRST_PIECE = 1 << 17
+BLOCK = 1 << 22
+"""No row may be longer than so many bytes."""
 HARDLY_REPEATING = 0.25
 """A column with more distinct texts than this share of the rows of the first piece is kept as text."""
+Piece = TypeVar("Piece")
+Found = TypeVar("Found")
+Parts = tuple[list[pa.Array], dict[int, str]]
+"""Every cell of a piece as text, by column, and its broken rows by their place in it."""
 
 
 @dataclass(frozen=True)
 class Split:
-    """Columns of text (dictionaries where it repeats), and the raw text of the rows that have another number of cells
-    by their place among all rows, counted from 0."""
+    """Columns of text (dictionaries where it repeats, else ``Texts``), and the raw text of the rows that have another
+    number of cells by their place among all rows, counted from 0."""
 
-    columns: list[pa.Array]
+    columns: list[pa.Array | Texts]
     broken: dict[int, str]
 
 
-class _Unsplit(Exception):
+class Unsplit(Exception):
     """Arrow gave up on a piece, or too many of its rows are broken."""
 
 
 @dataclass(frozen=True)
-class _Reading:
+class Reading:
     """How pieces are read: the number of columns, and what Arrow is told."""
 
     columns: int
     delimiter: str
     lines_in_cells: bool
-    block: int
+    block: int = BLOCK
 
-    def texts(self, piece: pa.Buffer) -> tuple[list[pa.Array], dict[int, str]]:
-        """Every cell of a piece as text, and its broken rows by their place in it."""
+    def texts(self, piece: pa.Buffer) -> Parts:
+        """Every cell of a piece as text, and its broken rows by their place in it. Raises Unsplit where Arrow gives
+        up, as on a row longer than ``block`` bytes."""
         broken: dict[int, str] = {}
 
         def set_aside(row: arrow_csv.InvalidRow) -> str:
@@ -57,6 +69,7 @@ class _Reading:
             return "skip" if len(broken) <= MOST_BROKEN else "error"
 
         names = [str(place) for place in range(self.columns)]
+        block = self.block if self.lines_in_cells else max(self.block, piece.size + 1)  # a piece is then one chunk
         # Rows are numbered only where one thread reads them, so that a piece is first tried without numbers; several
         # threads are of use where the whole text is one piece.
         for handler in (None, set_aside):
@@ -64,7 +77,7 @@ class _Reading:
             try:
                 table = arrow_csv.read_csv(
                     pa.BufferReader(piece),
-                    read_options=arrow_csv.ReadOptions(column_names=names, block_size=self.block, use_threads=threads),
+                    read_options=arrow_csv.ReadOptions(column_names=names, block_size=block, use_threads=threads),
                     parse_options=arrow_csv.ParseOptions(
                         delimiter=self.delimiter, ignore_empty_lines=False, newlines_in_values=self.lines_in_cells,
                         invalid_row_handler=handler,
@@ -76,37 +89,64 @@ class _Reading:
             except pa.ArrowInvalid:
                 continue
             return [_whole(column) for column in table.columns], broken
-        raise _Unsplit
+        raise Unsplit
 
 
-def split(
-    raw: pa.Buffer, columns: int, delimiter: str, lines_in_cells: bool, block: int = 1 << 22, size: int = PIECE
+def split_whole(
+    raw: pa.Buffer, columns: int, delimiter: str, lines_in_cells: bool, block: int = BLOCK, size: int = PIECE
 ) -> Split | None:
     """Every cell of ``raw`` as text. ``lines_in_cells``: quoted cells may hold line breaks, and the text cannot be cut
-    into pieces of ``size`` bytes. None where Arrow gives up, as on a row longer than ``block`` bytes, or where most
-    rows are broken."""
-    reading = _Reading(columns, delimiter, lines_in_cells, block)
-    pieces = iter([raw]) if lines_in_cells else _pieces(raw, size)
+    into pieces of ``size`` bytes. None where Arrow gives up, or most rows are broken."""
+    reading = Reading(columns, delimiter, lines_in_cells, block)
+    try:
+        return split(iter([raw]) if lines_in_cells else _pieces(raw, size), reading.texts)
+    except Unsplit:
+        return None
+
+
+def split(pieces: Iterator[Piece], texts: Callable[[Piece], Parts]) -> Split:
+    """The columns of all pieces, which ``texts`` splits, several of them at a time.
+
+    Raises Unsplit where most rows are broken, and what ``texts`` raises.
+    """
+    first = texts(next(pieces))
+    joined = [_Column(column) for column in first[0]]
     broken: dict[int, str] = {}
     rows = 0
-    try:
-        first = reading.texts(next(pieces))
-        joined = [_Column(column) for column in first[0]]
 
-        def encoded(found: tuple[list[pa.Array], dict[int, str]]) -> tuple[list[pa.Array], dict[int, str]]:
-            return [whole.encoded(column) for whole, column in zip(joined, found[0], strict=True)], found[1]
+    def encoded(piece: Piece) -> Parts:
+        parts, aside = texts(piece)
+        return [whole.encoded(column) for whole, column in zip(joined, parts, strict=True)], aside
 
-        with ThreadPoolExecutor(cpu_count()) as pool:
-            for parts, aside in chain([encoded(first)], pool.map(lambda piece: encoded(reading.texts(piece)), pieces)):
-                broken |= {rows + place: text for place, text in aside.items()}
-                if len(broken) > MOST_BROKEN:
-                    return None
-                rows += len(aside) + (len(parts[0]) if parts else 0)
-                for whole, part in zip(joined, parts, strict=True):
-                    whole.add(part)
-    except _Unsplit:
-        return None
+    def add(parts: list[pa.Array], aside: dict[int, str]) -> int:
+        broken.update({rows + place: text for place, text in aside.items()})
+        if len(broken) > MOST_BROKEN:
+            raise Unsplit
+        for whole, part in zip(joined, parts, strict=True):
+            whole.add(part)
+        return rows + len(aside) + (len(parts[0]) if parts else 0)
+
+    rows = add([whole.encoded(column) for whole, column in zip(joined, first[0], strict=True)], first[1])
+    for parts, aside in side_by_side(encoded, pieces):
+        rows = add(parts, aside)
     return Split([whole.array() for whole in joined], broken)
+
+
+def side_by_side(work: Callable[[Piece], Found], pieces: Iterator[Piece]) -> Iterator[Found]:
+    """What ``work`` makes of each piece, in order: one piece a core at work, and one more read."""
+    cores = cpu_count() or 1
+    with ThreadPoolExecutor(cores) as pool:
+        waiting: deque[Future[Found]] = deque()
+        try:
+            for piece in pieces:
+                waiting.append(pool.submit(work, piece))
+                if len(waiting) > cores:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for left in waiting:
+                left.cancel()
 
 
 def _pieces(raw: pa.Buffer, size: int) -> Iterator[pa.Buffer]:
@@ -132,33 +172,36 @@ class _Column:
         """Decide by the texts of the first piece whether the column is a dictionary."""
         self._repeats = len(first.unique()) <= max(HARDLY_REPEATING * len(first), 1)
         self._words: dict[str, int] = {}
-        self._parts: list[pa.Array] = []
+        self._texts = Texts()
         self._codes: list[tuple[np.ndarray, np.ndarray]] = []
 
     def encoded(self, texts: pa.Array) -> pa.Array:
-        """A part as it is kept: with the smallest numbers that its distinct texts allow."""
-        if not self._repeats:
+        """A part as it is kept: with the smallest numbers that its distinct texts allow. Raises Unsplit for a cell that
+        is longer than Python's csv takes."""
+        found = texts.dictionary_encode() if self._repeats else None
+        if _longest(texts if found is None else found.dictionary) > csv.field_size_limit():
+            raise Unsplit
+        if found is None:
             return texts
-        found = texts.dictionary_encode()
         return pa.DictionaryArray.from_arrays(found.indices.cast(_smallest(len(found.dictionary))), found.dictionary)
 
     def add(self, part: pa.Array) -> None:
         """Join the next part in order."""
         if not self._repeats:
-            self._parts.append(part)
+            self._texts.add(part)
             return
         known = self._words
         places = np.array([known.setdefault(word, len(known)) for word in part.dictionary.to_pylist()], dtype=np.int32)
         self._codes.append((part.indices.to_numpy(), places))
 
-    def array(self) -> pa.Array:
+    def array(self) -> pa.Array | Texts:
         """The whole column; its parts are given up."""
         if not self._repeats:
-            parts, self._parts = self._parts, []
-            return pa.concat_arrays(parts)
+            return self._texts
         kind = _smallest(len(self._words)).to_pandas_dtype()
-        codes, at = np.empty(sum(len(part) for part, _ in self._codes), dtype=kind), 0
-        for part, places in self._codes:
+        # Where one word stands in all rows, nothing is written, and zeros that nobody writes take no memory.
+        codes, at = np.zeros(sum(len(part) for part, _ in self._codes), dtype=kind), 0
+        for part, places in self._codes if len(self._words) > 1 else ():
             codes[at : at + len(part)] = places.astype(kind)[part]
             at += len(part)
         self._codes = []
@@ -169,9 +212,20 @@ def _smallest(words: int) -> pa.DataType:
     return pa.int8() if words <= 1 << 7 else pa.int16() if words <= 1 << 15 else pa.int32()
 
 
-def texts_of(column: pa.Array) -> pa.Array:
+def _longest(column: pa.Array) -> int:
+    return pc.max(pc.binary_length(column)).as_py() or 0
+
+
+def texts_of(column: pa.Array | Texts) -> pa.Array | Texts:
     """A column of a sheet as one text for each row, also where it is a dictionary."""
+    if isinstance(column, Texts):
+        return column
     return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+
+
+def array_of(column: pa.Array | Texts) -> pa.Array:
+    """A column of a sheet as one array in memory."""
+    return column.whole() if isinstance(column, Texts) else column
 
 
 def _whole(column: pa.ChunkedArray) -> pa.Array:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 import pyarrow as pa
 
-from datasets.readers.splitting import Split, split, texts_of
+from datasets.readers.splitting import Split, array_of, split_whole, texts_of
 
 MOST_UNCLEAR = 10_000
 """With more unclear lines than this, reading all of them one by one costs no more."""
@@ -69,12 +69,12 @@ class _Parts:
 
     def clear(self, piece: pa.Buffer) -> bool:
         """Add lines whose marks are clear; False where they cannot be split."""
-        found = split(piece, self.columns, self.delimiter, False)
+        found = split_whole(piece, self.columns, self.delimiter, False)
         if found is None:
             return False
         self.broken |= {self.rows + place: text for place, text in found.broken.items()}
         self.rows += len(found.columns[0]) + len(found.broken)
-        self.parts.append(found.columns)
+        self.parts.append([array_of(column) for column in found.columns])
         return True
 
     def record(self, lines: Iterator[str]) -> int:

@@ -29,6 +29,7 @@ from datasets.store.records import (
     Register,
     RememberedAnswer,
     Revision,
+    Rows,
     SavedDraft,
     Slot,
     Standing,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ROW_COLUMNS", "AboutRow", "City", "CityFactor", "GdpRow", "Line", "LocalEnergy", "MappingRow", "PopulationRow",
-    "RememberedAnswer", "Revision", "SavedDraft", "Slot", "Store", "Submission",
+    "RememberedAnswer", "Revision", "Rows", "SavedDraft", "Slot", "Store", "Submission",
 ]  # fmt: skip
 
 
@@ -262,7 +263,10 @@ class Store:
 
 
 def _ready(submission: Submission) -> Submission:
-    return replace(submission, rows=chain.in_order(submission.rows)) if submission.rows else submission
+    import pyarrow  # here and not above: who only reads does not wait for it
+
+    rows = submission.rows
+    return replace(submission, rows=chain.in_order(rows)) if isinstance(rows, pyarrow.Table) else submission
 
 
 class Reader:

@@ -7,13 +7,14 @@ written, and they rise from row to row, so that the cells of one city are found 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
 
 from analytics.vocabulary import Measure, measure
+from datasets.combinations import combined
 from datasets.store.records import Slot
 
 if TYPE_CHECKING:
@@ -25,14 +26,19 @@ PLACE = ("sector", "label", "carrier", "scope", "gpc_ref", "quantity")
 ORIGIN = ("original_unit", "source", "source_sheet", "source_column")
 ROWS_OF_A_BATCH = 122_880
 """The rows of one row group of the engine, each of which it takes in a thread of its own."""
-MOST_MARKS = 1 << 22
-"""So many combinations that may be are told apart by a mark for each; of more, those that are there are looked up."""
-NOT_TEXT = {"year": "int16", "scope": "int8", "slot": "int32", "place": "int32", "origin": "int32"}
+NOT_TEXT = {"year": "int16", "scope": "int8"}
 """The types of what is shared, where it is no text."""
+CELL = {
+    "slot": "int32", "place": "int32", "origin": "int32", "source_row": "int32", "value": "float64",
+    "notation_key": "string", "original_text": "string",
+}  # fmt: skip
+"""The columns of a cell beside its revision, with their types."""
+OWN = ("source_row", "value", "notation_key", "original_text")
+"""Those that a cell shares with no other."""
 
 
 class Writer:
-    """Writes the rows of one revision piece by piece, inside the caller's transaction."""
+    """Writes the rows of one revision, inside the caller's transaction."""
 
     def __init__(self, cursor: Cursor, revision: int) -> None:
         """Begin a revision; nothing is written yet."""
@@ -43,34 +49,50 @@ class Writer:
             for names, highest in ((Slot._fields, slot), (PLACE, place), (ORIGIN, origin))
         )  # fmt: skip
 
-    def write(self, rows: pyarrow.Table) -> None:
-        """Add rows with the columns of ``ROW_COLUMNS``, in the order in which they are to stand.
+    def write(self, pieces: Iterable[pyarrow.Table]) -> None:
+        """Write rows with the columns of ``ROW_COLUMNS``, in the order in which they are to stand.
 
-        Raises ValueError for energy in a table of emissions, and the other way round: whoever makes rows sees to that.
+        The engine asks for one piece after the other while it writes the one before, and holds few of them. Raises
+        ValueError for energy in a table of emissions, and the other way round: whoever makes rows sees to that.
         """
         import pyarrow as pa
 
-        coded = {name: _coded(rows[name]) for name in dict.fromkeys((*Slot._fields, *PLACE, *ORIGIN))}
-        _insist(coded)
-        numbers = {
-            "slot": self._slots.of(coded), "place": self._places.of(coded), "origin": self._origins.of(coded),
-        }  # fmt: skip
+        kinds = {name: pa.type_for_alias(kind) for name, kind in CELL.items()}
+        stopped: list[Exception] = []
+
+        def batches() -> Iterator[pyarrow.RecordBatch]:
+            try:
+                for rows in pieces:
+                    columns = {**self._numbered(rows), **{name: rows[name] for name in OWN}}
+                    cells = pa.table([columns[name] for name in CELL], names=list(CELL)).cast(pa.schema(kinds))
+                    yield from cells.combine_chunks().to_batches(ROWS_OF_A_BATCH)
+            except Exception as error:  # told by the engine as one of its own, which hides what it was
+                stopped.append(error)
+                raise
+
+        # As they are given (chain.in_order): the engine keeps the order of what is inserted, and the seal relies on it.
+        written = pa.RecordBatchReader.from_batches(pa.schema(kinds), batches())
+        try:
+            self._insert("INSERT INTO cells SELECT $revision, * FROM written", written)
+        except duckdb.Error:
+            if stopped:
+                raise stopped[0] from None
+            raise
         self._insert(
             "INSERT INTO slots SELECT $revision, city_id, year, method, measure, $revision, slot FROM written",
-            _shared("slot", self._slots),
+            self._slots.shared("slot"),
         )
-        self._insert("INSERT INTO places SELECT * FROM written", _shared("place", self._places))
-        self._insert("INSERT INTO origins SELECT * FROM written", _shared("origin", self._origins))
-        own = ("source_row", "value", "notation_key", "original_text")
-        cells = pa.table({**numbers, **{name: rows[name] for name in own}})
-        # As they are given (chain.in_order): the engine keeps the order of what is inserted, and the seal relies on it.
-        self._insert("INSERT INTO cells SELECT $revision, * FROM written", cells)
+        self._insert("INSERT INTO places SELECT * FROM written", self._places.shared("place"))
+        self._insert("INSERT INTO origins SELECT * FROM written", self._origins.shared("origin"))
 
-    def _insert(self, statement: str, written: pyarrow.Table) -> None:
-        if not written.num_rows:
-            return
-        batches = type(written).from_batches(written.to_batches(ROWS_OF_A_BATCH), written.schema)
-        self._cursor.register("written", batches)
+    def _numbered(self, rows: pyarrow.Table) -> dict[str, np.ndarray]:
+        """The numbers of what some rows share."""
+        coded = {name: _coded(rows[name]) for name in dict.fromkeys((*Slot._fields, *PLACE, *ORIGIN))}
+        _insist(coded)
+        return {"slot": self._slots.of(coded), "place": self._places.of(coded), "origin": self._origins.of(coded)}
+
+    def _insert(self, statement: str, written: pyarrow.Table | pyarrow.RecordBatchReader) -> None:
+        self._cursor.register("written", written)
         self._cursor.execute(statement, {"revision": self._revision} if "$revision" in statement else None)
         self._cursor.unregister("written")
 
@@ -100,6 +122,8 @@ def _coded(column: pyarrow.ChunkedArray) -> _Coded:
     joined = encoded.unify_dictionaries().combine_chunks()
     if isinstance(joined, pa.ChunkedArray):  # no rows, no chunk
         return _Coded(np.zeros(0, dtype=np.int8), ())
+    if len(joined.dictionary) == 1 and not joined.null_count:
+        return _Coded(np.zeros(len(joined), dtype=np.int8), joined.dictionary.to_pylist())
     values = [*joined.dictionary.to_pylist(), None]
     places = {value: place for place, value in enumerate(dict.fromkeys(values))}
     codes = joined.indices.fill_null(len(values) - 1) if joined.null_count else joined.indices
@@ -110,61 +134,32 @@ def _coded(column: pyarrow.ChunkedArray) -> _Coded:
 
 
 class _Numbers:
-    """The numbers of what rows share, by their combinations of values in ``names``; ``new`` are those not written."""
+    """The numbers of what rows share, by their combinations of values in ``names``."""
 
     def __init__(self, names: Sequence[str], highest: int) -> None:
         self.names, self._highest = names, highest
         self._known: dict[tuple[Any, ...], int] = {}
-        self.new: list[tuple[Any, ...]] = []
 
     def of(self, coded: Mapping[str, _Coded]) -> np.ndarray:
         """The number of each row; a combination that was not there yet takes the next one, in the order of rows."""
         columns = [coded[name] for name in self.names]
-        codes, first = _combined(columns)
-        numbers = np.empty(len(first), dtype=np.int32)
-        self.new = []
-        for place, row in enumerate(first.tolist()):
-            shared = tuple(column.values[column.codes[row]] for column in columns)
-            if shared not in self._known:
-                self._known[shared] = self._highest + len(self._known) + 1
-                self.new.append((*shared, self._known[shared]))
-            numbers[place] = self._known[shared]
-        return np.asarray(numbers[codes])
+        codes, combinations = combined(*(column.codes for column in columns))
+        known, next_one = self._known, self._highest + 1
+        numbers = [
+            known.setdefault(shared, len(known) + next_one)
+            for shared in (
+                tuple(column.values[code] for column, code in zip(columns, each, strict=True)) for each in combinations
+            )
+        ]
+        return np.asarray(np.array(numbers, dtype=np.int32)[codes])
 
+    def shared(self, number: str) -> pyarrow.Table:
+        """What rows share, with its number in the first column, of this name."""
+        import pyarrow as pa
 
-def _combined(columns: Sequence[_Coded]) -> tuple[np.ndarray, np.ndarray]:
-    """The combination of each row, numbered in the order in which they first stand, and the first row of each."""
-    size = 1
-    for column in columns:
-        size *= len(column.values)
-    rows = len(columns[0].codes)
-    if size > MOST_MARKS:
-        import pandas as pd
-
-        whole = np.zeros(rows, dtype=np.int64)
-        size = 1
-        for column in columns:
-            if size * len(column.values) > 1 << 62:
-                whole, _ = pd.factorize(whole)
-                size = rows
-            whole = whole * len(column.values) + column.codes
-            size *= len(column.values)
-        codes, _ = pd.factorize(whole)
-        first = np.full(int(codes.max(initial=-1)) + 1, rows)
-        first[codes[::-1]] = np.arange(rows - 1, -1, -1)
-        return codes, first
-    whole = np.zeros(rows, dtype=np.int32)
-    for column in columns:
-        if len(column.values) > 1:
-            whole *= np.int32(len(column.values))
-            whole += column.codes.astype(np.int32, copy=False)
-    at = np.full(size, rows, dtype=np.int32)
-    at[whole[::-1]] = np.arange(rows - 1, -1, -1, dtype=np.int32)
-    there = np.flatnonzero(at < rows)
-    there = there[np.argsort(at[there])]
-    number = np.zeros(size, dtype=np.int32)
-    number[there] = np.arange(len(there), dtype=np.int32)
-    return number[whole], at[there]
+        columns = list(zip(*self._known, strict=True)) or [()] * len(self.names)
+        arrays = [pa.array(held, NOT_TEXT.get(name, "string")) for name, held in zip(self.names, columns, strict=True)]
+        return pa.table([pa.array(self._known.values(), "int32"), *arrays], names=[number, *self.names])
 
 
 def _insist(coded: Mapping[str, _Coded]) -> None:
@@ -174,15 +169,3 @@ def _insist(coded: Mapping[str, _Coded]) -> None:
     meant = np.array([value is not None and measure(value) == Measure.ENERGY for value in quantity.values], dtype=bool)
     if (energy != meant[quantity.codes]).any():
         raise ValueError("Rows of energy belong into the table of energy, all others into that of emissions.")
-
-
-def _shared(number: str, numbers: _Numbers) -> pyarrow.Table:
-    """What is new as a table, its number in the column ``number``: the last for slots, the first elsewhere."""
-    import pyarrow as pa
-
-    names = (*numbers.names, number)
-    columns = list(zip(*numbers.new, strict=True)) or [()] * len(names)
-    arrays = {
-        name: pa.array(held, NOT_TEXT.get(name, "string")) for name, held in zip(names, columns, strict=True)
-    }  # fmt: skip
-    return pa.table({number: arrays.pop(number), **arrays})

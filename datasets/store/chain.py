@@ -41,9 +41,10 @@ NUMBERS = ("number", "slot")
 """Columns that only tie tables together: the view that is sealed shows what they tie."""
 AT_ONCE = 100_000
 """Rows that are read in one go when several revisions are sealed."""
-BLOCKS, SMALLEST_BLOCK = 20, 1000
-"""A large table is sealed in so many blocks of rows, so that a change is found within some of them."""
-ROWS_OF_A_PIECE = 500_000
+BLOCKS, SMALLEST_BLOCK, LARGEST_BLOCK = 20, 1000, 122_880
+"""A large table is sealed in so many blocks of rows, so that a change is found within some of them; none is smaller or
+larger than these."""
+ROWS_OF_A_PIECE = LARGEST_BLOCK
 HARDLY_REPEATING = ("original_text",)
 FILLED = """
 SELECT 'about' WHERE EXISTS (SELECT 1 FROM about WHERE revision = $1) UNION ALL
@@ -62,8 +63,6 @@ SELECT 'slots' WHERE EXISTS (SELECT 1 FROM slots WHERE revision = $1) UNION ALL
 SELECT 'targets' WHERE EXISTS (SELECT 1 FROM targets WHERE revision = $1)
 """
 """Which tables hold rows of a revision. A new table with a revision has to be added, as a test holds."""
-LEAST_RUN = 100
-"""Rows of one city, year and method that mostly stand in runs as long as this are moved run by run."""
 
 
 def link(cursor: Cursor, revision: int, sealing: Sealing | None = None) -> str:
@@ -138,6 +137,12 @@ class Sealing:
         if "city_id" in rows.column_names:
             self.cities |= set(rows.column("city_id").unique().to_pylist())
 
+    def watched(self, pieces: Iterable[pyarrow.Table]) -> Iterator[pyarrow.Table]:
+        """The same pieces, each sealed before it is passed on."""
+        for rows in pieces:
+            self.add(rows)
+            yield rows
+
     def seals(self) -> Sequence[Seal]:
         """The seals of all rows, in their order."""
         return self._seals
@@ -145,7 +150,7 @@ class Sealing:
 
 def block_rows(rows: int) -> int:
     """How many rows of a table of ``rows`` are sealed together."""
-    return max(SMALLEST_BLOCK, -(-rows // BLOCKS))
+    return min(max(SMALLEST_BLOCK, -(-rows // BLOCKS)), LARGEST_BLOCK)
 
 
 def pieces(rows: Rows) -> Iterator[pyarrow.Table]:
@@ -292,17 +297,9 @@ def in_order(rows: pyarrow.Table) -> pyarrow.Table:
     city, method = (_codes(rows.column(name))[1].astype(np.int64) for name in ("city_id", "method"))
     year = rows.column("year").to_numpy().astype(np.int64)
     place = (city * 2**16 + year) * 2**8 + method
-    changes = np.flatnonzero(place[1:] != place[:-1]) + 1
-    starts = np.concatenate([[0], changes])
-    if (place[changes] > place[changes - 1]).all():
+    if (place[1:] >= place[:-1]).all():
         return rows
-    if len(starts) * LEAST_RUN > len(place):
-        return rows.take(np.argsort(place, kind="stable"))
-    import pyarrow as pa
-
-    lengths = np.diff(np.concatenate([starts, [len(place)]]))
-    runs = [(int(starts[run]), int(lengths[run])) for run in np.argsort(place[starts], kind="stable")]
-    return pa.concat_tables([rows.slice(*run) for run in runs]).combine_chunks()
+    return rows.take(np.argsort(place, kind="stable"))
 
 
 def _digests(blocks: Sequence[pyarrow.Table]) -> Iterable[str]:

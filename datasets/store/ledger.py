@@ -32,11 +32,8 @@ def append(cursor: Cursor, submission: Submission, sealing: Sealing | None = Non
         _write_city(cursor, city)
     _write_revision(cursor, revision, submission, undoes=None)
     if submission.rows is not None and submission.rows.num_rows:
-        writer = Writer(cursor, revision)
-        for rows in chain.pieces(submission.rows):
-            if sealing is not None:
-                sealing.add(rows)
-            writer.write(rows)
+        pieces = chain.pieces(submission.rows)
+        Writer(cursor, revision).write(pieces if sealing is None else sealing.watched(pieces))
     if submission.population:
         cursor.register("stated", _table(submission.population))
         cursor.execute("INSERT INTO population SELECT ?, * FROM stated", [revision])

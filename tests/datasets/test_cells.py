@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from datasets.store import Store, cells, chain
+from datasets.store import Store, chain
 from tests.datasets.builders import TOWN, row, submission, table
 
 ROW = st.builds(
@@ -63,15 +62,3 @@ def test_a_revision_written_in_pieces_reads_like_one_written_at_once(monkeypatch
             assert made == now
             kept.append((store.rows_of(1), [seal for seal in made if seal.table == chain.ROWS]))
     assert kept[0] == kept[1]
-
-
-@settings(max_examples=60)
-@given(st.lists(st.tuples(*[st.integers(0, 3)] * 3), min_size=1, max_size=40), st.sampled_from([cells.MOST_MARKS, 0]))
-def test_combinations_are_numbered_as_they_first_stand(rows: list[tuple[int, ...]], marks: int) -> None:
-    columns = [cells._Coded(np.array(column, dtype=np.int8), "abcd") for column in zip(*rows, strict=True)]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cells, "MOST_MARKS", marks)
-        codes, first = cells._combined(columns)
-    order = list(dict.fromkeys(rows))
-    assert codes.tolist() == [order.index(each) for each in rows]
-    assert first.tolist() == [rows.index(each) for each in order]

@@ -15,7 +15,7 @@ from datasets.readers import delimited, dialect
 from datasets.readers.delimited import Sheet, Unread
 from datasets.readers.encoding import Text, decoded
 from datasets.readers.limits import Limits
-from datasets.readers.splitting import split
+from datasets.readers.splitting import split_whole
 
 PLAIN = "city,year,sector,value\nTurin,2019,residential,5\nLyon,2019,tertiary,6\n"
 CELLS = st.text(alphabet='ab1.,;"\t é\n\r', max_size=6)
@@ -254,7 +254,7 @@ def test_both_readers_agree_on_files_with_broken_rows_and_line_breaks_in_cells(
 @given(RECORDS, st.integers(30, 80))
 def test_a_block_that_ends_anywhere_changes_nothing(rows: list[list[str]], block: int) -> None:
     raw = written([["a", "b", "c"], *rows, ["a", "b", "c"]], "\n").encode()
-    whole, parts = (split(pa.py_buffer(raw), 3, ",", True, size) for size in (1 << 20, block))
+    whole, parts = (split_whole(pa.py_buffer(raw), 3, ",", True, size) for size in (1 << 20, block))
     assert whole is not None
     if parts is not None:
         assert parts.broken == whole.broken
@@ -265,7 +265,7 @@ def test_a_block_that_ends_anywhere_changes_nothing(rows: list[list[str]], block
 def test_where_a_text_is_cut_into_pieces_changes_nothing(rows: list[list[str]], size: int) -> None:
     lines = [[cell.replace("\n", " ") for cell in row] for row in rows]
     raw = written([["a", "b", "c"], *lines, ["a", "b", "c"]], "\n").encode()
-    whole, parts = (split(pa.py_buffer(raw), 3, ",", False, size=each) for each in (1 << 20, size))
+    whole, parts = (split_whole(pa.py_buffer(raw), 3, ",", False, size=each) for each in (1 << 20, size))
     assert whole is not None
     assert parts is not None
     assert parts.broken == whole.broken
@@ -275,7 +275,7 @@ def test_where_a_text_is_cut_into_pieces_changes_nothing(rows: list[list[str]], 
 def test_words_that_come_late_in_a_column_are_kept_in_order() -> None:
     words = ["x"] * 9 + [f"w{number}" for number in range(40_000)]
     raw = "".join(f"{word},{place}\n" for place, word in enumerate(words)).encode()
-    found = split(pa.py_buffer(raw), 2, ",", False, size=1 << 12)
+    found = split_whole(pa.py_buffer(raw), 2, ",", False, size=1 << 12)
     assert found is not None
     assert [column.to_pylist() for column in found.columns] == [words, [str(place) for place in range(len(words))]]
 

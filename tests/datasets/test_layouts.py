@@ -375,7 +375,7 @@ def test_a_city_without_a_year_is_asked_about_alone_and_left_out_or_given_its_ye
     left = taken(csv(text), {"year:-": "leave-out"})
     assert (left.outcome, left.rows_in, left.imported, left.ignored) == ("dry-run", 3, 1, 2)
     given = taken(csv(text), {"year:-": "2017"})
-    assert given.table["year"].to_pylist() == [2018, 2017, 2017]
+    assert given.table["year"].to_pylist() == [2017, 2017, 2018]
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import numerals
 from datasets.checking import amounts
+from datasets.readers.texts import Texts
 
 CELLS = st.sampled_from(["1", "1.5", "1,5", "1.234", "1,234", "12.345,6", "NE", "NO; IE", "", "abc", " 7", "1 000"])
 
@@ -16,16 +18,18 @@ CELLS = st.sampled_from(["1", "1.5", "1,5", "1.234", "1,234", "12.345,6", "NE", 
 def test_a_column_in_pieces_is_read_as_the_whole_is(
     cells: list[str], decimal: numerals.Decimal | None, piece: int
 ) -> None:
+    whole = numerals.read(pd.Series(cells, dtype="str"), decimal)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(amounts, "PIECE", piece)
-        parts = amounts._read(pd.Series(cells, dtype="str"), decimal)
-    whole = numerals.read(pd.Series(cells, dtype="str"), decimal)
-    assert np.array_equal(parts.values, whole.values, equal_nan=True)
-    assert (parts.style, parts.needs_answer, parts.shapes) == (whole.style, whole.needs_answer, whole.shapes)
-    assert parts.faults.to_dict() == whole.faults.to_dict()
-    assert parts.notation.tolist() == whole.notation.tolist()
-    for mine, other in ((parts.ambiguous, whole.ambiguous), (parts.bad, whole.bad)):
-        assert mine.tolist() == other.tolist()
-    assert {note: places.tolist() for note, places in parts.notes.items()} == {
-        note: places.tolist() for note, places in whole.notes.items()
-    }
+        parts = amounts._Read.of(pa.array(cells, pa.string()), decimal)
+    cut = Texts([pa.array(cells[start : start + piece], pa.string()) for start in range(0, len(cells), piece)])
+    for found in (parts, amounts._Read.of(cut, decimal)):
+        assert np.array_equal(found.values, whole.values, equal_nan=True)
+        assert (found.needs_answer, found.ambiguous.tolist()) == (whole.needs_answer, whole.ambiguous.tolist())
+        keys = [None if key < 0 else amounts.KEYS[key] for key in found.keys.tolist()]
+        assert keys == whole.notation.tolist()
+        faults = {place: fault for fault, places in found.faults.items() for place in places.tolist()}
+        assert faults == whole.faults.to_dict()
+        assert {note: places.tolist() for note, places in found.notes.items()} == {
+            note: places.tolist() for note, places in whole.notes.items()
+        }

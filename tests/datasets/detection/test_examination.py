@@ -122,6 +122,6 @@ def test_a_finding_in_a_workbook_names_its_sheet(empty: Store) -> None:
     data = long_workbook(*rows)
     draft = intake.draft(empty, data, "file.xlsx")
     assert draft.ready
-    held = examination.Examination((finding(year=2019, row=2),), sheets=examination._sheets(draft))
+    held = examination.Examination((finding(year=2019, row=2),), sheets=examination._sheets(draft.table))
     assert held.sheet(held.findings[0]) == "BEI"
     assert held.sheet(finding(year=2019, row=99)) is None

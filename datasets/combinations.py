@@ -1,0 +1,70 @@
+"""Rows by the combinations of what stands in them: columns of small whole numbers, each the position of a value."""
+
+from __future__ import annotations
+
+import numpy as np
+
+SPAN = 1 << 18
+"""Rows that are worked on at a time."""
+MOST_MARKS = 1 << 22
+"""So many combinations that may be are told apart by a mark for each; of more, those that are there are looked up."""
+
+
+def keyed(*columns: np.ndarray) -> np.ndarray:
+    """One number for each combination of codes, row by row."""
+    return _keyed(columns)[0]
+
+
+def combined(*columns: np.ndarray) -> tuple[np.ndarray, list[tuple[int, ...]]]:
+    """The distinct combinations of several columns of codes: a code for each row, and the codes behind each.
+
+    Combinations are numbered in the order in which they first stand.
+    """
+    whole, size = _keyed(columns)
+    rows = len(whole)
+    if size > MOST_MARKS:
+        import pandas as pd
+
+        codes, _ = pd.factorize(whole)
+        first = np.full(int(codes.max(initial=-1)) + 1, rows)
+        first[codes[::-1]] = np.arange(rows)[::-1]
+    else:
+        at = np.full(size, rows, dtype=np.int32)
+        at[whole[::-1]] = np.arange(rows, dtype=np.int32)[::-1]
+        there = np.flatnonzero(at < rows)
+        there = there[np.argsort(at[there])]
+        first = at[there]
+        number = np.zeros(size, dtype=np.int32)
+        number[there] = np.arange(len(there))
+        codes = number.astype(_narrow(len(first)))[whole]
+    found = zip(*(column[first].tolist() for column in columns), strict=True)
+    return codes.astype(_narrow(len(first)), copy=False), list(found)
+
+
+def _narrow(count: int) -> type[np.signedinteger]:
+    return np.int16 if count <= 1 << 15 else np.int32  # a column of a long file is held for long
+
+
+def _keyed(columns: tuple[np.ndarray, ...]) -> tuple[np.ndarray, int]:
+    """One number for each combination, and how many there may be."""
+    widths = [int(codes.max(initial=0)) + 1 for codes in columns]
+    size = 1
+    for width in widths:
+        size *= width
+    kind: type[np.signedinteger] = np.int32 if size < 1 << 31 else np.int64
+    whole: np.ndarray = np.zeros(len(columns[0]), dtype=kind)
+    size = 1
+    for codes, width in zip(columns, widths, strict=True):
+        if width == 1:
+            continue
+        if size * width > 1 << 62:
+            import pandas as pd
+
+            whole = pd.factorize(whole)[0].astype(np.int64)
+            size = int(whole.max(initial=0)) + 1
+        for start in range(0, len(whole), SPAN):  # so that no column is held once more in wider numbers
+            part = whole[start : start + SPAN]
+            part *= width
+            part += codes[start : start + SPAN].astype(whole.dtype, copy=False)
+        size *= width
+    return whole, size

@@ -1,0 +1,75 @@
+"""The bytes of a file: whole where it is short, piece by piece where it would fill the memory."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+from contextlib import closing
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+LONG = 1 << 24
+"""From so many bytes on a file is read piece by piece, if it can be."""
+HEAD = 1 << 16
+"""So many bytes from the start tell what a file is, and how its cells are parted."""
+
+
+class Source:
+    """One file, by its bytes or by its path. Its size and SHA-256 are those of the bytes as they are."""
+
+    def __init__(self, content: bytes | Path) -> None:
+        """Take a file as it was uploaded, or where it lies. Raises OSError where it cannot be read."""
+        self._content = content
+        self._sha256: str | None = None
+        self._size = len(content) if isinstance(content, bytes) else content.stat().st_size
+
+    def __len__(self) -> int:
+        """Its size in bytes."""
+        return self._size
+
+    @property
+    def long(self) -> bool:
+        """Whether it is better not held whole."""
+        return len(self) >= LONG
+
+    def begun(self) -> Source:
+        """The same file, of which a beginning was read (of a short one all). Raises OSError where that cannot be."""
+        _ = self.head if self.long else self.whole
+        return self
+
+    @cached_property
+    def whole(self) -> bytes:
+        """All of it in memory."""
+        return self._content if isinstance(self._content, bytes) else self._content.read_bytes()
+
+    @cached_property
+    def head(self) -> bytes:
+        """Its first bytes."""
+        with closing(self._open()) as file:
+            return file.read(HEAD)
+
+    @property
+    def sha256(self) -> str:
+        """The digest by which the same file is known again, in hexadecimal digits."""
+        if self._sha256 is None:
+            self._sha256 = hashlib.sha256(self.whole).hexdigest()
+        return self._sha256
+
+    def pieces(self, first: int, size: int) -> Iterator[bytes]:
+        """All bytes in pieces to the end of a line, the first of about ``first`` bytes and the others of ``size``.
+
+        A line that is longer makes a longer piece. Who reads them all learns the digest on the way.
+        """
+        found, wanted = hashlib.sha256(), first
+        with closing(self._open()) as file:
+            while held := file.read(wanted):
+                piece = held if held.endswith(b"\n") else held + file.readline()
+                found.update(piece)
+                yield piece
+                wanted = size
+        self._sha256 = found.hexdigest()
+
+    def _open(self) -> BinaryIO:
+        return io.BytesIO(self._content) if isinstance(self._content, bytes) else self._content.open("rb")
