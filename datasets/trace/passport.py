@@ -201,7 +201,7 @@ class City:
         facts = {"answer": cell.answer}
         if cell.setting != FILED:
             facts |= {"gwp_set": cell.gwp_set, "approach": stated(cell.approach)}
-        called = Sentence("Gap, counted otherwise: {setting}", setting=names.cell_words(cell))
+        called = Sentence("Gap: {setting}", setting=names.cell_words(cell))
         return Passport(called, cell.gap_t, promise.gap.unit, "same", (promise.gap,), "Robustness", facts, cell.notes)
 
     @cached_property
