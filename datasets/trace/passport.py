@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from analytics.commitment import robustness
+from analytics.commitment.budget import budget
 from analytics.commitment.progress import Progress
 from analytics.commitment.robustness import FILED, Cell, Grid
 from analytics.inventories.inventory import Inventory, Population
@@ -76,16 +77,24 @@ class City:
         asked, part = names.parted(name)
         if asked in MAKERS:
             progress = assessment.one_target(self.report, target_year)
-            return dict(self.progress(progress, asked)).get(asked) or self._absent(
-                asked, (*progress.reasons, *progress.notes)
-            )
+            made = dict(self.progress(progress, asked)).get(asked)
+            return made or self._absent(asked, self._why(asked, progress))
         if asked == names.CELL:
             cell = names.cell_named(grid := self.grid(target_year), part)
             if cell is None:
                 raise Refused(names.unknown(name))
             return self.cell(grid, cell) or self._absent(name, cell.reasons)
-        books = self.books(self._inventory(year, method))
-        return _of_books(books, asked, part) or self._absent(name, books.found.notes)
+        books = self.books(found := self._inventory(year, method))
+        level = found.levels.get(part) if asked == "level" else None
+        # Of a part, the notes on the total are the reason only where there is no total.
+        why = found.notes if asked in WHOLE or found.emissions_t is None else level.notes if level else ()
+        return _of_books(books, asked, part) or self._absent(name, why)
+
+    def _why(self, asked: str, progress: Progress) -> tuple[str, ...]:
+        """Why a judged target does not give a figure."""
+        if asked in names.BUDGET_FIGURES and (reasons := budget(progress, self.report.inventories).reasons):
+            return reasons
+        return *progress.reasons, *progress.notes
 
     def _absent(self, name: str, notes: tuple[str, ...]) -> Passport:
         why = joined(notes) or Sentence("The inventory holds no number for it.")

@@ -303,3 +303,16 @@ def test_a_cell_of_the_robustness_grid_opens_to_the_factor_and_the_gwp_that_it_c
         absent = "cell:AR5/activity-based/national/per-capita"
         with pytest.raises(Refused, match="inhabitants"):
             passport.of(store, TOWN.city_id, None, absent)
+
+
+def test_what_is_absent_says_its_own_reason() -> None:
+    with pytest.raises(Refused) as refusal:
+        passport.of(sample_store(), "US-BOS", 2020, "level:other")
+    assert refusal.value.problems[0].fix == "The inventory holds no number for it."
+    ahead = Target(TOWN.city_id, "per-capita", 2015, 2030, 40.0, source="a council", method="covenant")
+    before = submission(row("buildings", 100.0, year=2015), heads=10.0, targets=[ahead])
+    with Store(":memory:") as store:
+        store.seed([TOWN], [], [], [before, submission(row("buildings", 90.0), heads=12.0)])
+        with pytest.raises(Refused, match="has no budget in tonnes"):
+            passport.of(store, TOWN.city_id, None, "budget-left")
+        assert passport.of(store, TOWN.city_id, None, "budget-ahead").value > 0
