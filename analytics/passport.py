@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import fsum, isfinite
 from typing import Any
 
-from analytics.commitment import targets, trajectory
+from analytics.commitment import budget, targets, trajectory
 from analytics.factors import emissions, gases
 from analytics.formulas import FORMULAS, Formula
 
@@ -50,7 +51,12 @@ def _late(path: str) -> Callable[..., float]:
     return lambda *values: years_late(path, *values)
 
 
+def _along(path: str) -> Callable[..., float]:
+    return lambda *values: float(trajectory.cumulative(path, *values))
+
+
 STEPS: dict[str, Callable[..., float]] = {
+    "same": lambda value: value,
     "read": _product,
     "sum": lambda *parts: fsum(parts),
     "product": _product,
@@ -66,6 +72,10 @@ STEPS: dict[str, Callable[..., float]] = {
     "per cent": trajectory.percent_of,
     "years late, linear path": _late("linear"),
     "years late, constant-rate path": _late("constant-rate"),
+    "sum of a linear path": _along("linear"),
+    "sum of a constant-rate path": _along("constant-rate"),
+    "between inventories": budget.between_inventories,
+    "years left": budget.years_left,
 }
 """How a value follows from its inputs, in their order."""
 
@@ -96,35 +106,61 @@ class Passport:
 
     def recomputed(self) -> float:
         """The value worked out from the leaves alone, through every step between."""
+        return self._from_leaves
+
+    # A figure may stand in a tree many times, as an inventory does in a budget: it is worked out once.
+    @cached_property
+    def _from_leaves(self) -> float:
         if self.step == GIVEN:
             return self.value
         return float(STEPS[self.step](*(part.recomputed() for part in self.inputs)))
 
+    @cached_property
     def scale(self) -> float:
-        """What a difference is measured by: the value, or the sum of what was added where that is more."""
-        if self.step in ("sum", "difference"):
-            return max(abs(self.value), fsum(part.scale() for part in self.inputs))
-        if self.step == "per cent":
-            amount, base = self.inputs
-            return max(abs(self.value), 100 * amount.scale() / abs(base.value))
-        if self.step.startswith("years late"):
-            return max(abs(part.value) for part in self.inputs)
-        return abs(self.value)
+        """What a difference is measured by: the value, or what went into it where that is more."""
+        return max(abs(self.value), self._went_in())
+
+    def _went_in(self) -> float:
+        parts = self.inputs
+        match self.step:
+            case "sum" | "difference" | "same":
+                return fsum(part.scale for part in parts)
+            case "per cent":
+                return 100 * parts[0].scale / abs(parts[1].value)
+            case "per unit" | "years left":
+                return parts[0].scale / abs(parts[1].value)
+            case "between inventories":
+                return (parts[0].scale + parts[1].scale) * (parts[3].value - parts[2].value + 1) / 2
+            case "linear path":
+                return parts[0].scale + parts[1].scale
+            case "sum of a linear path":
+                return (parts[0].scale + parts[1].scale) * max(parts[5].value - parts[4].value + 1, 0)
+        return max(part.scale for part in parts) if self.step.startswith("years late") else 0.0
 
     def holds(self, value: float | None = None) -> bool:
         """Whether this step (or ``value``, such as a recomputation) gives the figure, within ``TOLERANCE``."""
         found = self.stepped() if value is None else value
-        return isfinite(found) and abs(found - self.value) <= TOLERANCE * self.scale()
+        return isfinite(found) and abs(found - self.value) <= TOLERANCE * self.scale
 
     def walk(self) -> Iterator[Passport]:
-        """This figure and every figure below it."""
+        """This figure and every figure below it; one that stands in several places comes once."""
+        yield from self._walk(set())
+
+    def _walk(self, seen: set[int]) -> Iterator[Passport]:
+        if id(self) in seen:
+            return
+        seen.add(id(self))
         yield self
         for part in self.inputs:
-            yield from part.walk()
+            yield from part._walk(seen)
 
     def faults(self) -> list[Passport]:
         """Every figure in the tree that does not follow from its inputs."""
-        return [part for part in self.walk() if not part.holds()]
+        return [part for part in self.walk() if not part._follows]
+
+    @cached_property
+    def _follows(self) -> bool:
+        return self.holds()
 
     @property
     def rule(self) -> Formula | None:
@@ -165,6 +201,9 @@ def _lines(passport: Passport, most: int, margin: str, seen: set[tuple[str, floa
     margin += "  "
     if rule := passport.rule:
         yield f"{margin}by {rule.text}  [{rule.mark}: {rule.source}]"
+        if (told := ("", hash(rule.name))) not in seen:  # once is enough
+            yield f"{margin}in {rule.units}"
+        seen.add(told)
     yield from (f"{margin}{text}" for text in _told(passport.facts, most))
     yield from (f"{margin}{note}" for note in passport.notes)
     shown, rest = _largest(passport, most)

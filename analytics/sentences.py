@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-Joint = Literal["and", "comma", "semicolon", "space", "dot"]
-JOINTS: dict[Joint, str] = {"and": ", ", "comma": ", ", "semicolon": "; ", "space": " ", "dot": " · "}
-"""How the parts of a series are joined: ``a, b and c``, ``a, b``, ``a; b``, ``a b``, ``a · b``."""
+Joint = Literal["and", "comma", "semicolon", "space", "dot", "nothing"]
+JOINTS: dict[Joint, str] = {"and": ", ", "comma": ", ", "semicolon": "; ", "space": " ", "dot": " · ", "nothing": ""}
+"""How the parts of a series are joined: ``a, b and c``, ``a, b``, ``a; b``, ``a b``, ``a · b``, and ``ab`` for the
+figures and signs of a line of arithmetic."""
 
 
 class Sentence(str):

@@ -325,20 +325,24 @@ def _breakdown(
     return composition.of(store(), _found, measure, revision=chosen)
 
 
-def passport(found: Inventory, figure: str) -> Passport:
-    """The trace of one figure of an inventory (a name of ``passport.FIGURES``). Raises Refused without one.
+def passport(
+    city_id: str, figure: str, year: int | None = None, method: str | None = None, target_year: int | None = None
+) -> Passport:
+    """The trace of one figure of a city (a name of ``names.FIGURES``), as of the inventory of ``year`` or to the target
+    of ``target_year``. Raises Refused without one.
 
     It is shared by all sessions; nobody may change it.
     """
-    asked = (found.city_id, found.year, found.method, figure)
-    return _passport(str(database()), *asked, store().newest_revision(), past(found.city_id))
+    asked = (city_id, year, method, target_year, figure)
+    return _passport(str(database()), *asked, store().newest_revision(), past(city_id))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _passport(
-    path: str, city_id: str, year: int, method: str, figure: str, revision: int, chosen: int | None
-) -> Passport:
-    return passports.of(store(), city_id, year, figure, method, revision=chosen)
+    path: str, city_id: str, year: int | None, method: str | None, target_year: int | None, figure: str, revision: int,
+    chosen: int | None,
+) -> Passport:  # fmt: skip
+    return passports.of(store(), city_id, year, figure, method, target_year, revision=chosen)
 
 
 def is_sample(found: Inventory) -> bool:

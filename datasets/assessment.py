@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from analytics.commitment.progress import Progress, assess
 from analytics.commitment.robustness import Grid, grid
@@ -96,13 +97,41 @@ def robustness(
     Raises Refused for an unknown city, target year or revision.
     """
     with store.reader(revision) as reader:
-        found = read(reader, city_id, year)
-        standing = reader.standing(found.city.city_id)
-    register, city = reader.register, found.city
-    use = {(cell.year, cell.sector) for cell in standing.cells if cell.carrier == "electricity" and cell.amount}
+        return tried(reader, read(reader, city_id, year), target_year, year)
 
-    def offered(gwp_set: str, approach: str, electricity: str) -> Sequence[Inventory] | str:
-        chosen = factors.of(register, city, approach, gwp_set, electricity, cells=standing.cells)
+
+def tried(reader: Reader, found: CityReport, target_year: int | None = None, year: int | None = None) -> Grid:
+    """The same through an open reader, for a report of the city as of ``year``."""
+    otherwise = Otherwise(reader, found.city)
+
+    def offered(*setting: str) -> Sequence[Inventory] | str:
+        made = otherwise.made(*setting)
+        return made if isinstance(made, str) else made.inventories
+
+    return grid(one_target(found, target_year), found.inventories, offered, year)
+
+
+class Made(NamedTuple):
+    """The inventories of a city made with one setting, and the factors that it gives."""
+
+    inventories: tuple[Inventory, ...]
+    chosen: factors.Factors
+
+
+class Otherwise:
+    """The inventories of a city made with other GWP sets, factors and electricity than usual."""
+
+    def __init__(self, reader: Reader, city: City) -> None:
+        """Read what is in force of the city."""
+        self._register, self._city, self._standing = reader.register, city, reader.standing(city.city_id)
+        cells = self._standing.cells
+        self._use = {(cell.year, cell.sector) for cell in cells if cell.carrier == "electricity" and cell.amount}
+
+    def made(self, gwp_set: str, approach: str, electricity: str) -> Made | str:
+        """The inventories with this GWP set, approach and electricity factor (national or local), or the sentence why
+        there are none. Raises Refused for an unknown GWP set."""
+        standing, use = self._standing, self._use
+        chosen = factors.of(self._register, self._city, approach, gwp_set, electricity, cells=standing.cells)
         own = {place for place in use if chosen.use(place[0], "electricity", place[1]).kind in ("local", "own")}
         if electricity == "local" and use and not own:
             return NO_LOCAL_FACTOR
@@ -111,9 +140,7 @@ def robustness(
             kept = electricity == "national" or carrier != "electricity" or (year, sector) in own
             return chosen.value(year, carrier, sector) if kept else None
 
-        return inventories_of(register, city, standing, chosen, factor)
-
-    return grid(one_target(found, target_year), found.inventories, offered, year)
+        return Made(tuple(inventories_of(self._register, self._city, standing, chosen, factor)), chosen)
 
 
 def inventories_of(

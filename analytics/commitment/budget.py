@@ -86,12 +86,7 @@ def budget(progress: Progress, inventories: Sequence[Inventory]) -> Budget:
             notes=(_held_level(target, latest.year),),
         )  # fmt: skip
     known = {base.year: base.emissions_t}
-    for item in inventories:
-        lacking = set(item.missing_key_sectors) - set(latest.missing_key_sectors)
-        if lacking or item.emissions_t is None or not same_chain(target, base, item):
-            continue
-        if base.year < item.year <= latest.year:
-            known[item.year] = item.emissions_t
+    known |= {item.year: item.emissions_t for item in added(progress, inventories) if item.emissions_t is not None}
     emitted_t = _emitted(known, end)
     whole_t = float(cumulative(*frame, base.year + 1, target.year))
     remaining_t = whole_t - emitted_t
@@ -109,6 +104,23 @@ def budget(progress: Progress, inventories: Sequence[Inventory]) -> Budget:
         reasons=() if lasts else (_no_years(target, latest),),
         notes=_notes(progress, known, end),
     )
+
+
+def added(progress: Progress, inventories: Sequence[Inventory]) -> list[Inventory]:
+    """The inventories after the baseline that a budget counts, oldest first: those up to the newest, made like it, with
+    a total in t that lacks no key sector which the newest has. Source: our own rule [R]."""
+    target, base, latest = progress.target, progress.baseline, progress.latest
+    if target is None or base is None or latest is None:
+        return []
+    found = {
+        item.year: item
+        for item in inventories
+        if base.year < item.year <= latest.year
+        and item.emissions_t is not None
+        and set(item.missing_key_sectors) <= set(latest.missing_key_sectors)
+        and same_chain(target, base, item)
+    }
+    return [found[year] for year in sorted(found)]
 
 
 def _emitted(known: dict[int, float], end: int) -> float:

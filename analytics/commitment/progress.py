@@ -42,6 +42,23 @@ class Progress:
     notes: tuple[str, ...] = ()
 
     @property
+    def left_t(self) -> float | None:
+        """What lies between the newest inventory and the target level, in t; negative is to spare. None where the two
+        may not be subtracted. Source: our own rule [R]."""
+        if self.gap_t is None or self.target_t is None or self.latest is None or self.latest.emissions_t is None:
+            return None
+        return self.latest.emissions_t - self.target_t
+
+    @property
+    def left_yearly_t(self) -> float | None:
+        """What is left to cut in t a year, spread over the years from the newest inventory to the target year. None
+        where nothing is left, or no year. Source: our own rule [R]."""
+        if self.target is None or self.latest is None or self.left_t is None or self.left_t <= 0:
+            return None
+        span = self.target.year - self.latest.year
+        return self.left_t / span if span > 0 else None
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """Every source that this verdict rests on."""
         found: list[str] = []

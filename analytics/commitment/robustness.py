@@ -59,6 +59,11 @@ class Cell:
     notes: tuple[str, ...] = ()
 
     @property
+    def setting(self) -> tuple[str, str, str]:
+        """GWP set, approach and electricity factor."""
+        return self.gwp_set, self.approach, self.electricity
+
+    @property
     def answer(self) -> str:
         """The answer in words: met, missed, on track, behind, or cannot tell."""
         return _words(self.verdict, self.outcome)
@@ -185,16 +190,22 @@ def on_base(target: Target, base: str) -> Target | str:
     return Sentence("The target ({kind}) states tonnes and has no form per inhabitant.", kind=target.kind)
 
 
+def judged_on(target: Target | None, found: Sequence[Inventory], base: str, year: int | None = None) -> Progress | str:
+    """The promise of a target judged in total ("absolute") or per inhabitant by these inventories, as ``assess`` does,
+    in t; or the sentence why there is none. Source: our own rule [R]."""
+    aim = target and on_base(target, base)
+    return aim if isinstance(aim, str) else assess(aim, found, year)
+
+
 def _cell(
     target: Target | None, found: Sequence[Inventory] | str, place: tuple[str, str, str, str], year: int | None
 ) -> Cell:
     gwp_set, approach, electricity, base = place
     if isinstance(found, str):
         return Cell(*place, Verdict.CANNOT_TELL, reasons=(found,))
-    aim = target and on_base(target, base)
-    if isinstance(aim, str):
-        return Cell(*place, Verdict.CANNOT_TELL, reasons=(aim,))
-    judged = assess(aim, found, year)
+    judged = judged_on(target, found, base, year)
+    if isinstance(judged, str):
+        return Cell(*place, Verdict.CANNOT_TELL, reasons=(judged,))
     kept = () if place[:3] == FILED else tuple(_unrestated(judged, gwp_set, approach, electricity))
     reasons = kept or judged.reasons
     if reasons:

@@ -48,6 +48,16 @@ INVENTORIES: tuple[Formula, ...] = (
     ),
     Formula(
         GROUP,
+        Sentence("Memo items"),
+        Sentence("memo = Σ of the rows of one kind that stand beside the total;  biogenic CO₂ = Σ A × F(biogenic)"),
+        Sentence("t, biogenic CO₂ in t CO₂ with A in MWh and F in t/MWh, certified green electricity in MWh"),
+        OURS,
+        "R",
+        "analytics.inventories.inventory.inventories",
+        Sentence("Nothing of it is in a total. Rows count as in the total: as reported, else energy times factor."),
+    ),
+    Formula(
+        GROUP,
         Sentence("Levels of a GPC inventory"),
         Sentence(
             "BASIC+ = BASIC + scope 3 of I and II + IV + V; territorial = every scope 1 with I.4.4 and imported waste"

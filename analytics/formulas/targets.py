@@ -114,6 +114,7 @@ TARGETS: tuple[Formula, ...] = (
         "analytics.commitment.budget.budget",
         Sentence("The trapezoid rule, year by year. A target per inhabitant or per GDP has no budget in tonnes."),
         (
+            "analytics.commitment.budget.added",
             "analytics.commitment.budget.between_inventories",
             "analytics.commitment.budget.years_left",
             "analytics.commitment.trajectory.cumulative",
@@ -144,6 +145,16 @@ TARGETS: tuple[Formula, ...] = (
         "R",
         "analytics.commitment.trajectory.gap",
         also=("analytics.commitment.trajectory.percent_of",),
+    ),
+    Formula(
+        VERDICT,
+        Sentence("Left to cut"),
+        Sentence("left = E(newest) − E_T;  a year = left ÷ (y_T − y)"),
+        Sentence("t CO₂e and t CO₂e a year; y is the year of the newest inventory, negative is to spare"),
+        OURS,
+        "R",
+        "analytics.commitment.progress.Progress.left_t",
+        also=("analytics.commitment.progress.Progress.left_yearly_t",),
     ),
     Formula(
         VERDICT,
@@ -211,6 +222,7 @@ TARGETS: tuple[Formula, ...] = (
         "R",
         "analytics.commitment.robustness.grid",
         Sentence("Reported CO₂e is never restated: it counts only in the cell that it was made for."),
+        ("analytics.commitment.robustness.judged_on",),
     ),
     Formula(
         DRIVERS,

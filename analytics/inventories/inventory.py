@@ -20,8 +20,8 @@ from analytics.sentences import Sentence
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Measure, Method, NotationKey, Quantity, measure
 
 __all__ = [
-    "MEMO", "About", "Cell", "Factor", "Inventory", "MemoItem", "Population", "Setting", "in_total", "inventories",
-    "missing_key_sectors",
+    "MEMO", "MEMO_SECTORS", "About", "Cell", "Factor", "Inventory", "MemoItem", "Population", "Setting", "in_total",
+    "inventories", "missing_key_sectors",
 ]  # fmt: skip
 
 
@@ -39,7 +39,8 @@ MEMO: dict[str, MemoItem] = {
     "biogenic_co2": MemoItem(Sentence("Biogenic CO2 of sustainable biomass"), "t CO2"),
     "certified_electricity": MemoItem(Sentence("Certified green electricity, part of the electricity consumed"), "MWh"),
 }
-_MEMO_SECTORS = {ETS: "ets", BESIDE[0]: "grid_supply", BESIDE[1]: "other_scope_3"}
+MEMO_SECTORS = {ETS: "ets", BESIDE[0]: "grid_supply", BESIDE[1]: "other_scope_3"}
+"""The sectors whose rows are a memo item where they stand beside the total."""
 
 
 class Setting(NamedTuple):
@@ -258,7 +259,7 @@ def _memo(others: list[Weighed], energy: list[Cell], biogenic: Factor | None) ->
     """The memo items in the order of ``MEMO``; one that nobody reported, or that has no factor, is left out."""
     found = {}
     told = {place.sector for place in others}
-    for sector, name in _MEMO_SECTORS.items():
+    for sector, name in MEMO_SECTORS.items():
         if sector in told:
             tonnes = weighing.total([place for place in others if place.sector == sector]).tonnes
             if tonnes is not None:

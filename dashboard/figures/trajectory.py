@@ -19,7 +19,7 @@ from dashboard import theme
 from dashboard.figures.scale import Scale, scale
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts.series import drawn_targets, other_series, own_series
+from dashboard.parts.series import drawn_targets, has_path, other_series, own_series, runs
 from datasets.assessment import CityReport
 
 HEIGHT = 380
@@ -64,7 +64,7 @@ def curve_alt(report: CityReport) -> str:
     parts = [_inventories(report)]
     for progress in drawn_targets(report):
         target, base = progress.target, progress.baseline
-        if target and base:
+        if target and base and has_path(progress):
             parts.append(_from_base(base, target.year, theme.tonnes(progress.target_t, level_gas(target, base))))
     leading = report.leading
     if leading.gap_t is not None and leading.latest:
@@ -138,17 +138,18 @@ def _add_own(
     unit: Scale,
     colours: theme.Palette,
 ) -> None:
-    years, values, hover = _points(own, unit)
-    figure.add_scatter(
-        x=years,
-        y=values,
-        name="inventories",
-        mode="lines+markers",
-        line={"color": colours.ours, "width": 3},
-        marker={"color": colours.ours, "size": 8},
-        hovertext=hover,
-        hoverinfo="text",
-    )
+    for run in runs(own):
+        years, values, hover = _points(run, unit)
+        figure.add_scatter(
+            x=years,
+            y=values,
+            name="inventories",
+            mode="lines+markers",
+            line={"color": colours.ours, "width": 3},
+            marker={"color": colours.ours, "size": 8},
+            hovertext=hover,
+            hoverinfo="text",
+        )
     above = leading.gap_t is not None and leading.gap_t > 0
     labels.append(
         {
@@ -166,17 +167,18 @@ def _add_own(
 
 
 def _add_other(figure: go.Figure, method: str, series: Sequence[Inventory], unit: Scale, colour: str) -> None:
-    years, values, hover = _points(series, unit)
-    figure.add_scatter(
-        x=years,
-        y=values,
-        name=str(SHORT_METHODS[Method(method)]),
-        mode="lines+markers",
-        line={"color": colour, "width": 1.5},
-        marker={"color": colour, "size": 10, "symbol": _SYMBOLS[Method(method)], "line": {"width": 2}},
-        hovertext=hover,
-        hoverinfo="text",
-    )
+    for run in runs(series):
+        years, values, hover = _points(run, unit)
+        figure.add_scatter(
+            x=years,
+            y=values,
+            name=str(SHORT_METHODS[Method(method)]),
+            mode="lines+markers",
+            line={"color": colour, "width": 1.5},
+            marker={"color": colour, "size": 10, "symbol": _SYMBOLS[Method(method)], "line": {"width": 2}},
+            hovertext=hover,
+            hoverinfo="text",
+        )
 
 
 def _other_labels(
@@ -213,7 +215,7 @@ def _other_labels(
 def _level(progress: Progress, year: float) -> float | None:
     """The path of a target in tonnes in one year; None where there is none."""
     target, base = progress.target, progress.baseline
-    if target is None or base is None or progress.target_t is None or target.intensity:
+    if target is None or base is None or progress.target_t is None or target.intensity or not has_path(progress):
         return None
     return allowed(target, base, year, None)
 
@@ -230,25 +232,8 @@ def _add_path(
     if target is None or base is None or progress.target_t is None:
         return
     leads = target == report.leading.target
-    if not target.intensity:
-        # A straight line needs its two ends, a curve each of its years.
-        step = target.year - base.year if target.path == "linear" else 1
-        years = list(range(base.year, target.year + 1, max(step, 1)))
-        levels = [allowed(target, base, year, None) for year in years]
-    else:
-        # Tonnes allowed per inhabitant or unit of GDP move with these: there is a point only where they are known.
-        own = [item for item in own_series(report) if base.year <= item.year <= target.year]
-        years = [*(item.year for item in own), target.year]
-        levels = [allowed(target, base, item.year, item.inhabitants, item.gdp) for item in own] + [progress.target_t]
-    known = [(year, level) for year, level in zip(years, levels, strict=True) if level is not None]
-    figure.add_scatter(
-        x=np.array([year for year, _ in known]),
-        y=np.array([level for _, level in known], dtype=float) / unit.tonnes,
-        name=f"path to {target.year}",
-        mode="lines",
-        line={"color": colours.required, "width": 2 if leads else 1.25, "dash": "dot"},
-        hoverinfo="skip",
-    )
+    if has_path(progress):
+        _add_line(figure, progress, target, base, report, unit, colours.required, 2 if leads else 1.25)
     figure.add_scatter(
         x=np.array([target.year]),
         y=np.array([progress.target_t / unit.tonnes]),
@@ -278,6 +263,38 @@ def _add_path(
     )
 
 
+def _add_line(
+    figure: go.Figure,
+    progress: Progress,
+    target: Target,
+    base: Baseline,
+    report: CityReport,
+    unit: Scale,
+    colour: str,
+    width: float,
+) -> None:
+    """The dotted line from the baseline to the target, whose ends count the same gases."""
+    if not target.intensity:
+        # A straight line needs its two ends, a curve each of its years.
+        step = target.year - base.year if target.path == "linear" else 1
+        years = list(range(base.year, target.year + 1, max(step, 1)))
+        levels = [allowed(target, base, year, None) for year in years]
+    else:
+        # Tonnes allowed per inhabitant or unit of GDP move with these: there is a point only where they are known.
+        own = [item for item in own_series(report) if base.year <= item.year <= target.year]
+        years = [*(item.year for item in own), target.year]
+        levels = [allowed(target, base, item.year, item.inhabitants, item.gdp) for item in own] + [progress.target_t]
+    known = [(year, level) for year, level in zip(years, levels, strict=True) if level is not None]
+    figure.add_scatter(
+        x=np.array([year for year, _ in known]),
+        y=np.array([level for _, level in known], dtype=float) / unit.tonnes,
+        name=f"path to {target.year}",
+        mode="lines",
+        line={"color": colour, "width": width, "dash": "dot"},
+        hoverinfo="skip",
+    )
+
+
 def _short(target: Target) -> str:
     """A target in a few words, what it is measured by on a second line."""
     promised = theme.promised(target)
@@ -291,6 +308,7 @@ def _path_label(
     targets: Sequence[Progress], drawn: Sequence[Inventory], unit: Scale, colours: theme.Palette
 ) -> list[dict[str, Any]]:
     """What the dotted line is, written above its longest free stretch."""
+    targets = [item for item in targets if has_path(item)]
     last = targets[-1] if targets else None
     if last is None or last.target is None or last.baseline is None:
         return []

@@ -121,13 +121,16 @@ def _curve(slide: Slide, report: CityReport, today: datetime) -> None:
     largest = max(tonnes + [item.baseline.emissions_t for item in targets if item.baseline is not None])
     scale, unit = (1e6, "Mt") if largest >= 999_500 else (1e3, "kt")
     data = XyChartData()
-    for method, found in (((series.main_method(report), own),) if own else ()) + tuple(others.items()):
+    lines = [(series.main_method(report), run) for run in series.runs(own)]
+    mine = len(lines)
+    lines += [(method, run) for method, found in others.items() for run in series.runs(found)]
+    for method, found in lines:
         line = data.add_series(
             f"{say(METHOD_NAMES[Method(str(method))])}, {unit} {theme.GASES[found[-1].gas or 'CO2e']}"
         )
         for item in found:
             line.add_data_point(item.year, (item.emissions_t or 0.0) / scale)
-    for progress in targets:
+    for progress in filter(series.has_path, targets):
         assert progress.target is not None
         assert progress.baseline is not None
         assert progress.target_t is not None
@@ -150,7 +153,7 @@ def _curve(slide: Slide, report: CityReport, today: datetime) -> None:
     chart.category_axis.tick_labels.number_format, chart.category_axis.has_major_gridlines = "0", False
     chart.category_axis.tick_labels.number_format_is_linked = False
     for place, line in enumerate(chart.plots[0].series):
-        _line(line, place, bool(own) and place == 0, place < bool(own) + len(others))
+        _line(line, place, place < mine, place < len(lines))
     # Translators: the unit of the axis of a chart.
     _note(slide, f"{_('Axis: {unit}.', unit=unit)} {wording.curve_note(report, pale=True)}", today)
 

@@ -111,18 +111,15 @@ def _left(report: CityReport) -> Card:
         # Translators: the heading of a card: the emissions that are still to be cut until the target.
         return Card(_("Left to cut"), _("No target"), _("none on file"))
     label = _("Left to cut by {year}", year=target.year)
-    if leading.gap_t is None or leading.target_t is None or latest is None or latest.emissions_t is None:
+    left, yearly = leading.left_t, leading.left_yearly_t
+    if left is None or latest is None:
         return Card(label, _("Unknown"), _("see the reasons"))
-    left = latest.emissions_t - leading.target_t
     if left <= 0:
         spare = theme.tonnes(abs(left), None, like=latest.emissions_t)
         # Translators: nothing is left to cut; and how far the emissions are under the target already.
         return Card(label, _("Nothing"), _("{amount} to spare", amount=spare), "off", True)
-    span = target.year - latest.year
-    if span <= 0:
+    if yearly is None:
         # Translators: emissions that are still to be cut although the year of the target has come.
         return Card(label, theme.tonnes(left, None), _("now due"))
     # Translators: emissions to be cut in each year, as in "0.14 Mt a year".
-    return Card(
-        label, theme.tonnes(left, None), _("{amount} a year", amount=theme.tonnes(left / span, None, like=left))
-    )
+    return Card(label, theme.tonnes(left, None), _("{amount} a year", amount=theme.tonnes(yearly, None, like=left)))

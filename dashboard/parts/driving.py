@@ -16,7 +16,7 @@ from dashboard.figures import grid, waterfall
 from dashboard.figures.scale import scale
 from dashboard.language import gettext as _
 from dashboard.language import listed, say
-from dashboard.parts import driver_words, origins, wording
+from dashboard.parts import driver_words, origins, traces, wording
 from dashboard.parts.series import group_name
 from dashboard.widgets import text
 from datasets.assessment import CityReport
@@ -264,3 +264,4 @@ def robustness(moved: Drivers) -> None:
             head: grid.answers([line[place] for _name, line in table]) for place, head in enumerate(grid.column_names())
         }
         tables.table({_("GWP set, factors"): [name for name, _line in table], **columns}, grid.grid_alt(tried))
+    traces.cells(tried, moved.report.city)

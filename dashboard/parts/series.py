@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from analytics.commitment.baseline import path_gas
+from analytics.commitment.comparability import made
 from analytics.commitment.progress import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.sentences import Sentence
@@ -81,6 +85,22 @@ def drawn_targets(report: CityReport) -> list[Progress]:
         and progress.target.year > progress.target.base_year
     ]
     return [progress for _, progress in sorted(found, key=lambda item: item[0])]
+
+
+def has_path(progress: Progress) -> bool:
+    """Whether a line may run from the baseline of a target to its level: both count the same gases."""
+    return progress.target is not None and path_gas(progress.target, progress.baseline) is not None
+
+
+def runs(series: Sequence[Inventory]) -> list[list[Inventory]]:
+    """A series in the stretches that one line may connect: inventories after each other that were made alike."""
+    found: list[list[Inventory]] = []
+    for item in series:
+        if found and made(found[-1][-1]) == made(item):
+            found[-1].append(item)
+        else:
+            found.append([item])
+    return found
 
 
 def has_curve(report: CityReport) -> bool:

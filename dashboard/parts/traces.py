@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from html import escape
 from math import fsum
 from typing import Any
 
 import streamlit as st
 
+from analytics.commitment.progress import Progress
+from analytics.commitment.robustness import Grid
+from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport, amount
+from analytics.sentences import Sentence
 from dashboard import choices, language, session, tables, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -17,13 +22,18 @@ from dashboard.notation import subscripts
 from dashboard.parts.composition import View
 from dashboard.parts.series import carrier_name, group_name
 from dashboard.widgets import text
+from datasets.assessment import CityReport
 from datasets.exports import numbers
 from datasets.exports.numbers import Numbers, Value
+from datasets.plans.outlook import Outlook
+from datasets.store import City
+from datasets.trace import names
+from datasets.worked.arithmetic import numbered
 
 MOST_PARTS = 20
 """Parts of a sum that the tree shows; the rest are counted and added up."""
 MOST_ROWS = 50
-_DEEPEST = 6
+TITLE = Sentence("Where does this number come from?")
 _STYLE = """<style>
 .trace { font-size: .875rem; overflow-wrap: anywhere; }
 .trace ul { list-style: none; margin: 0; padding: 0 0 0 1rem;
@@ -36,60 +46,154 @@ _STYLE = """<style>
 </style>"""
 
 
-def figures(view: View) -> dict[str, str]:
-    """The figures of an inventory that have a passport, by their name in the address."""
+def inventory(view: View) -> None:
+    """Every figure of an inventory: what counts, what stands beside it, its levels, sectors and carriers."""
     found = view.found
-    named = {"": _("Choose a number")}
-    if found.emissions_t is not None:
-        named["total"] = _("Emissions of {year}", year=found.year)
-    if found.energy_mwh is not None:
-        named["energy"] = _("Energy of {year}", year=found.year)
-    if found.per_head_t is not None:
-        named["per-head"] = _("Emissions per inhabitant, {year}", year=found.year)
+    opened = partial(session.passport, found.city_id, year=found.year, method=found.method)
+    with st.container(border=True):
+        st.header(say(TITLE), anchor=False)
+        _section(figures(found), opened, view.report.city, [found])
+
+
+def progress(report: CityReport) -> None:
+    """Every figure of the Progress page: those of the newest inventory and of the target that leads."""
+    latest, city_id = report.leading.latest, report.city.city_id
+    own = figures(latest) if latest else {}
+    named = {name: words for name, words in own.items() if name in ("total", "per-head")} | _said(
+        names.of_progress(report.leading, report.inventories)
+    )
+
+    def opened(figure: str) -> Passport:
+        if figure in own and latest:
+            return session.passport(city_id, figure, year=latest.year, method=latest.method)
+        return session.passport(city_id, figure)
+
+    _folded(named, opened, report.city, _inventories(report.leading))
+
+
+def target(ahead: Outlook) -> None:
+    """Every figure of the target that is looked at, and of its budget."""
+    report, chosen = ahead.report, ahead.progress.target
+    year = chosen.year if chosen and ahead.progress != report.leading else None
+    opened = partial(session.passport, report.city.city_id, target_year=year)
+    named = _said(names.of_progress(ahead.progress, report.inventories))
+    _folded(named, opened, report.city, _inventories(ahead.progress))
+
+
+def cells(grid: Grid, city: City) -> None:
+    """Every cell of the robustness grid that can be told."""
+    _folded(_said(names.of_grid(grid)), partial(session.passport, city.city_id), city, _inventories(grid.claim))
+
+
+def figures(found: Inventory) -> dict[str, str]:
+    """The figures of an inventory that have a passport, by their name in the address."""
+    named = _said(names.of_inventory(found))
     for group in found.sectors:
-        if group != "Total":
-            named[f"sector:{group}"] = _("Emissions: {sector}", sector=group_name(group))
-    for code in filter(None, found.energy_by_carrier):
+        named[f"sector:{group}"] = _("Emissions: {sector}", sector=group_name(group))
+    for code in found.energy_by_carrier:
         named[f"carrier:{code}"] = _("Energy: {carrier}", carrier=carrier_name(code))
     return named
 
 
-def passport(view: View) -> None:
-    """The list of figures, and the trace of the one that the address names (``figure=total``)."""
-    named = figures(view)
-    with st.container(border=True):
-        st.header(_("Where does this number come from?"), anchor=False)
-        asked = session.asked("figure", list(named), "figure") or ""
-        with st.container(width=420):
-            choices.menu("figure", _("Number"), named, asked)
-        if not asked:
-            st.caption(_("Choose a number to see its trace, from the total down to the rows of the file."))
-            return
-        found = session.passport(view.found, asked)
-        st.html(_STYLE + f'<div class="trace"><ul>{tree(found)}</ul></div>')
-        rows = [part for part in found.walk() if isinstance(part.facts.get("row"), Mapping)]
-        _rows(view, named[asked], rows)
+def _said(named: Mapping[str, str]) -> dict[str, str]:
+    return {name: subscripts(say(words)) for name, words in named.items()}
 
 
-def tree(found: Passport, depth: int = 0) -> str:
+def _inventories(judged: Progress) -> list[Inventory]:
+    return [item for item in (judged.latest, judged.baseline and judged.baseline.inventory) if item]
+
+
+def _folded(
+    named: Mapping[str, str], opened: Callable[[str], Passport], city: City, rested: Sequence[Inventory]
+) -> None:
+    """The same, folded away until a number is asked for; nothing where none can be given."""
+    if named:
+        with st.expander(say(TITLE), icon=":material/account_tree:", expanded="figure" in st.query_params):
+            _section(named, opened, city, rested)
+
+
+def _section(
+    named: Mapping[str, str], opened: Callable[[str], Passport], city: City, rested: Sequence[Inventory]
+) -> None:
+    """The list of figures, and the trace of the one that the address names (``figure=total``); ``rested`` are the
+    inventories that it rests on."""
+    asked = session.asked("figure", list(named), "figure") or ""
+    with st.container(width=420):
+        choices.menu("figure", _("Number"), {"": _("Choose a number")} | dict(named), asked)
+    if not asked:
+        st.caption(_("Choose a number to see its trace, from the total down to the rows of the file."))
+        return
+    found = opened(asked)
+    st.html(_STYLE + f'<div class="trace"><ul>{tree(found)}</ul></div>')
+    rows = [part for part in found.walk() if isinstance(part.facts.get("row"), Mapping)]
+    _rows(city, named[asked], " ".join(map(widgets.source_note, rested)), rows)
+
+
+class _Tree:
+    """A passport as nested HTML. What was opened once is not opened again, and a formula says its units once."""
+
+    def __init__(self) -> None:
+        self._opened: set[tuple[str, float]] = set()
+        self._formulas: set[str] = set()
+
+    def html(self, found: Passport, is_open: bool = False) -> str:
+        """One figure with all below it as a list item; every text is escaped."""
+        place, key = found.facts.get("row"), (found.name, found.value)
+        value = f"<b>{escape(_amount(found.value, found.unit))}</b>"
+        name = f"{escape(subscripts(say(found.name)))}: {value}"
+        leaf = isinstance(place, Mapping) or not found.inputs
+        if not leaf and key in self._opened:
+            return f"<li>{name}<small>{escape(_('As above.'))}</small></li>"
+        told = "".join(f"<small>{escape(line)}</small>" for line in self._told(found, place))
+        if leaf:
+            return f"<li>{name}{told}</li>"
+        self._opened.add(key)
+        parts, rest = found.inputs, tuple[Passport, ...]()
+        if found.step == "sum" and len(parts) > MOST_PARTS:
+            ordered = sorted(parts, key=lambda part: -abs(part.value))
+            parts, rest = tuple(ordered[:MOST_PARTS]), tuple(ordered[MOST_PARTS:])
+        inner = "".join(map(self.html, parts))
+        if rest:
+            together = escape(_amount(fsum(part.value for part in rest), found.unit))
+            more = escape(_("and {number} more, together {amount}", number=len(rest), amount="{amount}"))
+            inner += f"<li>{more.replace('{amount}', f'<b>{together}</b>')}</li>"
+        opened = " open" if is_open else ""
+        return f"<li><details{opened}><summary>{name}</summary>{told}<ul>{inner}</ul></details></li>"
+
+    def _told(self, found: Passport, place: Any) -> list[str]:
+        """What is said of a figure: where a row stands, the formula with its source and units, facts and notes."""
+        if isinstance(place, Mapping):
+            return [_written(place), *map(say, found.notes)]
+        told = []
+        if (rule := found.rule) is not None:
+            # Translators: a number is worked out by this formula; "mark" is a letter for how sure its source is.
+            told.append(_("By {formula} [{mark}: {source}]", formula=rule.text, mark=rule.mark, source=rule.source))
+            if rule.name not in self._formulas:
+                told.append(_("Units: {units}.", units=rule.units))
+            self._formulas.add(rule.name)
+        for key, fact in found.facts.items():
+            told += _fact(key, fact)
+        return [subscripts(line) for line in (*told, *map(say, found.notes))]
+
+
+def tree(found: Passport) -> str:
     """A passport as nested HTML; every text is escaped. The first level is open."""
-    place = found.facts.get("row")
-    value = f"<b>{escape(_amount(found.value, found.unit))}</b>"
-    name = f"{escape(subscripts(say(found.name)))}: {value}"
-    told = "".join(f"<small>{escape(line)}</small>" for line in _told(found, place))
-    if isinstance(place, Mapping) or not found.inputs or depth >= _DEEPEST:
-        return f"<li>{name}{told}</li>"
-    parts, rest = found.inputs, tuple[Passport, ...]()
-    if found.step == "sum" and len(parts) > MOST_PARTS:
-        ordered = sorted(parts, key=lambda part: -abs(part.value))
-        parts, rest = tuple(ordered[:MOST_PARTS]), tuple(ordered[MOST_PARTS:])
-    inner = "".join(tree(part, depth + 1) for part in parts)
-    if rest:
-        together = escape(_amount(fsum(part.value for part in rest), found.unit))
-        more = escape(_("and {number} more, together {amount}", number=len(rest), amount="{amount}"))
-        inner += f"<li>{more.replace('{amount}', f'<b>{together}</b>')}</li>"
-    is_open = " open" if depth == 0 else ""
-    return f"<li><details{is_open}><summary>{name}</summary>{told}<ul>{inner}</ul></details></li>"
+    return _Tree().html(found, is_open=True)
+
+
+def _fact(key: str, fact: Any) -> list[str]:
+    """One fact of a passport as lines."""
+    label = _fact_name(key)
+    if isinstance(fact, str | int | float):
+        # Arithmetic comes as text; what the figures of a page look like is for the language to say.
+        return [f"{label}: {say(numbered(str(fact)) if key == 'arithmetic' else fact)}"]
+    if not isinstance(fact, list) or not fact:
+        return []
+    rows = "; ".join(f"{say(item['cell'])} ({say(item['why'])})" for item in fact[:5])
+    if (more := len(fact) - 5) > 0:
+        # Translators: rows of a file that are left out of a total, by their label.
+        return [_("{label}: {rows} and {number} more", label=label, rows=rows, number=more)]
+    return [f"{label}: {rows}"]
 
 
 def _amount(value: float, unit: str) -> str:
@@ -99,27 +203,6 @@ def _amount(value: float, unit: str) -> str:
     decimal, thousands = language.separators()
     figure = shown.removesuffix(f" {unit}").translate({ord("."): decimal, ord(","): thousands, ord("-"): theme.MINUS})
     return subscripts(f"{figure} {say(unit)}")
-
-
-def _told(found: Passport, place: Any) -> list[str]:
-    """What is said of a figure: where a row stands, the formula with its source, facts and notes."""
-    if isinstance(place, Mapping):
-        return [_written(place), *map(say, found.notes)]
-    told = []
-    if (rule := found.rule) is not None:
-        # Translators: a number is worked out by this formula; "mark" is a letter for how sure its source is.
-        told.append(_("By {formula} [{mark}: {source}]", formula=rule.text, mark=rule.mark, source=rule.source))
-    for key, fact in found.facts.items():
-        label = _fact_name(key)
-        if isinstance(fact, str | int | float):
-            told.append(f"{label}: {say(fact)}")
-        elif isinstance(fact, list) and fact:
-            rows = "; ".join(f"{say(item['cell'])} ({say(item['why'])})" for item in fact[:5])
-            more = len(fact) - 5
-            # Translators: rows of a file that are left out of a total, by their label.
-            tail = _("{label}: {rows} and {number} more", label=label, rows=rows, number=more) if more > 0 else None
-            told.append(tail or f"{label}: {rows}")
-    return [subscripts(line) for line in (*told, *map(say, found.notes))]
 
 
 def _written(place: Mapping[str, Any]) -> str:
@@ -148,12 +231,18 @@ def _fact_name(key: str) -> str:
         # Translators: rows with a notation key, which is no number, and rows that stand beside a total.
         "skipped": _("Skipped"),
         "left_out": _("Left out"),
+        # Translators: the verdict that a cell of the robustness grid gives, such as "on track".
+        "answer": _("Answer"),
+        # Translators: whether emission factors are activity-based or of the life cycle.
+        "approach": _("Approach"),
+        "target": _("Target"),
+        "stated_as": _("Stated as"),
     }
     return names.get(key) or key.replace("_", " ").capitalize()
 
 
-def _rows(view: View, name: str, rows: list[Passport]) -> None:
-    """The rows of the file behind a figure: the first ones as a table, all of them as CSV."""
+def _rows(city: City, name: str, note: str, rows: list[Passport]) -> None:
+    """The rows of the file behind a figure: the first ones as a table, all of them as CSV with ``note``."""
     if not rows:
         st.caption(_("No row of a file stands behind this number."))
         return
@@ -165,20 +254,21 @@ def _rows(view: View, name: str, rows: list[Passport]) -> None:
         count = ngettext("One row of the file.", "{number} rows of the file.", len(rows))
     st.markdown(text(count))
     tables.table(first, _("The rows of the file behind: {figure}", figure=name))
-    city = view.report.city.name
     # Translators: a number of an inventory that was taken apart.
-    about = {_("Figure"): name, _("City"): city, _("Note"): widgets.source_note(view.found)}
-    taken = Numbers(_("{city}: {figure}, row by row", city=city, figure=name), columns, about)
+    about = {_("Figure"): name, _("City"): city.name, _("Note"): note}
+    taken = Numbers(_("{city}: {figure}, row by row", city=city.name, figure=name), columns, about)
     st.download_button(
         _("All rows as CSV"), language.bound(lambda: numbers.csv(taken, say)),
-        f"{view.found.city_id.lower()}-rows.csv", "text/csv", icon=":material/download:", on_click="ignore",
+        f"{city.city_id.lower()}-rows.csv", "text/csv", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
 
 
 def row_table(rows: list[Passport]) -> dict[str, list[Value]]:
     """The rows of a file as columns: where each stands, what was written, and what it became."""
     places = [part.facts["row"] for part in rows]
+    several = len({place["year"] for place in places}) > 1
     table: dict[str, list[Value]] = {
+        _("Year"): [place["year"] if several else "" for place in places],
         _("Row"): [place["row"] for place in places],
         # Translators: what a row of a file is called there.
         _("Label"): [place["label"] for place in places],

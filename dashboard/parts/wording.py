@@ -19,7 +19,17 @@ from analytics.vocabulary import METHOD_NAMES, OUTCOME_NAMES, VERDICT_NAMES, Met
 from dashboard import language, theme
 from dashboard.language import gettext as _
 from dashboard.language import listed, ngettext, say
-from dashboard.parts.series import group_name, has_sectors, main_method, moves
+from dashboard.parts.series import (
+    drawn_targets,
+    group_name,
+    has_path,
+    has_sectors,
+    main_method,
+    moves,
+    other_series,
+    own_series,
+)
+from dashboard.parts.series import runs as runs_of
 from datasets.assessment import CityReport
 
 RULE = Sentence(
@@ -272,7 +282,9 @@ def _short(group: str) -> str:
 def curve_title(report: CityReport) -> str:
     """What the curve shows, with the count of its inventories."""
     count = sum(item.emissions_t is not None for item in report.inventories)
-    last = max((target.year for target in report.targets if target.sector is None), default=None)
+    apart = [item.target for item in drawn_targets(report) if not has_path(item)]
+    whole = [target for target in report.targets if target.sector is None and target not in apart]
+    last = max((target.year for target in whole), default=None)
     if last is None:
         return ngettext("{count} inventory", "{count} inventories", count)
     return ngettext(
@@ -333,8 +345,19 @@ def curve_note(report: CityReport, pale: bool = False) -> str:
     drawn = sorted((item for item in report.inventories if item.emissions_t is not None), key=lambda item: item.year)
     newest = {item.method: item for item in drawn}
     parts = []
-    if report.targets:
+    without = [item for item in drawn_targets(report) if not has_path(item)]
+    if len(without) < len(report.targets):
         parts.append(_("Dotted: the straight path to each target."))
+    for item in without:
+        year = item.target.year if item.target else None
+        parts.append(
+            _(
+                "No line to {year}: its baseline counts CO₂ alone and the target CO₂e, which are not compared.",
+                year=year,
+            )
+        )
+    if any(len(runs_of(series)) > 1 for series in (own_series(report), *other_series(report).values())):
+        parts.append(_("No line between inventories that were made differently, which are not compared."))
     if set(newest) - {main}:
         parts.append(
             _("Pale marks: another method, not set against the path.")

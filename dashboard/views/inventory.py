@@ -25,7 +25,7 @@ def _page() -> None:
         composition.beside(view)
     composition.two_years(view)
     composition.table(view)
-    traces.passport(view)
+    traces.inventory(view)
     composition.made(view)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session, widgets
-from dashboard.parts import cards, standing
+from dashboard.parts import cards, standing, traces
 
 
 def _page() -> None:
@@ -24,6 +24,7 @@ def _page() -> None:
                     part(report)
     standing.rule(report)
     standing.numbers(report)
+    traces.progress(report)
     standing.take_along(report)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session, widgets
-from dashboard.parts import commitment_forms, outlook_words, outlooks, promises
+from dashboard.parts import commitment_forms, outlook_words, outlooks, promises, traces
 
 
 def _page() -> None:
@@ -22,6 +22,7 @@ def _page() -> None:
     for part in (outlooks.every_target, outlooks.actions):
         with st.container(border=True):
             part(ahead)
+    traces.target(ahead)
     for place, form in zip(st.columns(2), (promises.form, commitment_forms.upload), strict=True):
         with place, st.container(border=True, height="stretch"):
             form(ahead)

@@ -12,7 +12,7 @@ from datasets.commands import replies
 from datasets.commands.arguments import user
 from datasets.store import Store
 from datasets.store import backup as copies
-from datasets.trace import passport, verification
+from datasets.trace import names, passport, verification
 
 MOST_SHOWN = 5
 
@@ -21,7 +21,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the five commands to the command line."""
     tracing = commands.add_parser("passport", parents=[shared], help="where a figure comes from, down to the rows")
     tracing.add_argument("city")
-    tracing.add_argument("figure", help="; ".join(f"{name}: {what}" for name, what in passport.FIGURES.items()))
+    tracing.add_argument("figure", help="; ".join(f"{name}: {what}" for name, what in names.FIGURES.items()))
     tracing.add_argument("--year", type=int, help="of the inventory of this year (default: the newest)")
     tracing.add_argument("--method", choices=["gpc", "covenant", "own"], help="which inventory, where there are more")
     tracing.add_argument("--target", type=int, help="the target of this year (default: the next one)")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -11,7 +11,8 @@ from typing import Any
 from analytics.factors import gases
 from analytics.inventories import weighing
 from analytics.inventories.cells import BESIDE, ETS, Cell, in_total
-from analytics.inventories.inventory import Inventory
+from analytics.inventories.inventory import MEMO, MEMO_SECTORS, Inventory
+from analytics.inventories.levels import at_level
 from analytics.passport import Passport
 from analytics.rereading import reread
 from analytics.sentences import Sentence, counted, joined
@@ -28,6 +29,7 @@ from analytics.vocabulary import (
     Quantity,
     measure,
 )
+from datasets import catalogue, factors
 from datasets.checking import fuel_steps
 from datasets.factor_sources import FactorUse
 from datasets.store import Line, Revision
@@ -48,7 +50,7 @@ class Books:
     """The rows of one inventory in force, and its figures as passports.
 
     ``found`` is the inventory as the method computed it: its figures are the values of the passports, while the trees
-    below them are built from ``lines`` alone. ``use`` gives the factor of a year, carrier and sector with its source,
+    below them are built from ``lines`` alone. ``used`` are the factors and the GWP set that it was made with,
     ``people`` is the source of its inhabitants.
     """
 
@@ -57,13 +59,16 @@ class Books:
         found: Inventory,
         lines: Sequence[Line],
         revisions: Callable[[int], Revision],
-        gwp: gases.Gwp,
-        gwp_facts: Mapping[str, Any],
-        use: Callable[[int, str, str], FactorUse],
+        used: factors.Factors,
         people: str = "",
     ) -> None:
-        self.found, self.lines, self.gwp, self.gwp_facts, self.use = found, lines, gwp, gwp_facts, use
+        self.found, self.lines, self.gwp, self._used = found, lines, factors.gwp(used.gwp), used
         self._revisions, self._people = revisions, people
+
+    @cached_property
+    def _gwp_facts(self) -> dict[str, Any]:
+        found = catalogue.gwp(self._used.gwp)
+        return {"gwp_set": found.name, "source": found.source, "mark": found.mark}
 
     @cached_property
     def counted(self) -> list[Line]:
@@ -73,27 +78,43 @@ class Books:
     @cached_property
     def basis(self) -> list[Line]:
         """The counted rows that the emissions are made of: energy where they are computed, else emissions."""
-        wanted = Measure.ENERGY if self.found.computed else Measure.EMISSIONS
-        return [line for line in self.counted if measure(line.quantity) is wanted]
+        return _measured(self.counted, Measure.ENERGY if self.found.computed else Measure.EMISSIONS)
+
+    @cached_property
+    def beside(self) -> list[Line]:
+        """The rows that stand beside the total."""
+        return [line for line in self.lines if not in_total(line.gpc_ref, line.sector, line.method)]
 
     @cached_property
     def _places(self) -> list[tuple[Place, Passport]]:
-        """The tonnes of each place that holds a number."""
-        grouped: dict[Place, dict[str, list[Line]]] = {}
-        for line in self.basis:
-            if line.value is not None:
-                place = (line.sector, line.carrier, line.scope, line.gpc_ref)
-                grouped.setdefault(place, {}).setdefault(line.quantity, []).append(line)
-        if self.found.computed:
-            return [(place, self._computed(place, found[Quantity.ENERGY])) for place, found in grouped.items()]
-        weighed = {item[:4]: item for item in weighing.reported(map(_cell, self.basis), self.gwp)}
-        return [(place, self._reported(place, found, weighed[place].basis)) for place, found in grouped.items()]
+        """The tonnes of each counted place that holds a number."""
+        return self._computed_places(self.basis) if self.found.computed else self._reported_places(self.basis)
 
-    def _reported(self, place: Place, found: Mapping[str, list[Line]], basis: str) -> Passport:
+    @cached_property
+    def _places_beside(self) -> list[tuple[Place, Passport]]:
+        """The tonnes of each place beside the total: as reported, else energy times factor where the total is that."""
+        made = self._reported_places(_measured(self.beside, Measure.EMISSIONS))
+        if not self.found.computed:
+            return made
+        told = {(place[0], place[3]) for place, _ in made}
+        energy = _measured(self.beside, Measure.ENERGY)
+        return made + self._computed_places([line for line in energy if (line.sector, line.gpc_ref) not in told])
+
+    def _computed_places(self, lines: Sequence[Line]) -> list[tuple[Place, Passport]]:
+        return [(place, self._computed(place, rows)) for place, rows in _by_place(lines).items()]
+
+    def _reported_places(self, lines: Sequence[Line]) -> list[tuple[Place, Passport]]:
+        weighed = {item[:4]: item for item in weighing.reported(map(_cell, lines), self.gwp)}
+        return [(place, self._reported(place, rows, weighed[place].basis)) for place, rows in _by_place(lines).items()]
+
+    def _reported(self, place: Place, rows: Sequence[Line], basis: str) -> Passport:
         name = _name(place)
+        found: dict[str, list[Line]] = {}
+        for line in rows:
+            found.setdefault(line.quantity, []).append(line)
         if basis in ("CO2e", "CO2"):
             quantity = Quantity.CO2E if basis == "CO2e" else Quantity.CO2
-            beside = sum(len(rows) for key, rows in found.items() if key != quantity)
+            beside = len(rows) - len(found[quantity])
             note = counted(
                 "{number} rows of single gases explain this CO2e and are not added.",
                 "{number} rows of single gases explain this CO2e and are not added.",
@@ -107,20 +128,22 @@ class Books:
             for gas in weighing.GASES
         ]
         weights = [self._weight("CH4", self.gwp.of("CH4", origin)), self._weight("N2O", self.gwp.n2o)]
-        return _node(name, "t CO2e", "CO2e of gases", [*parts, *weights], "CO₂ equivalent")
+        return node(name, "t CO2e", "CO2e of gases", [*parts, *weights], "CO₂ equivalent")
 
     def _computed(self, place: Place, rows: list[Line]) -> Passport:
         name = _name(place)
         energy = self._sum(Sentence("Energy of {place}", place=name), rows, "MWh")
-        use = self.use(rows[0].year, place[1], place[0]) if place[1] else None
-        factor = factor_passport(use, self._weight("CH4", self.gwp.ch4), self._weight("N2O", self.gwp.n2o))
-        return _node(name, "t CO2e", "energy times factor", [energy, factor], "Emissions of an energy use")
+        factor = factor_passport(self._use(place), self._weight("CH4", self.gwp.ch4), self._weight("N2O", self.gwp.n2o))
+        return node(name, "t CO2e", "energy times factor", [energy, factor], "Emissions of an energy use")
+
+    def _use(self, place: Place) -> FactorUse | None:
+        return self._used.use(self.found.year, place[1], place[0]) if place[1] else None
 
     def _weight(self, gas: str, value: float) -> Passport:
-        return Passport(Sentence("GWP of {gas}", gas=gas), value, f"t CO2e/t {gas}", facts=self.gwp_facts)
+        return Passport(Sentence("GWP of {gas}", gas=gas), value, f"t CO2e/t {gas}", facts=self._gwp_facts)
 
     def _sum(self, name: str, rows: Iterable[Line], unit: str) -> Passport:
-        return _node(name, unit, "sum", [self.row(line) for line in rows])
+        return node(name, unit, "sum", [self.row(line) for line in rows])
 
     def row(self, line: Line) -> Passport:
         """One row of the file: what stood there, the unit step, and the value in the store."""
@@ -130,7 +153,9 @@ class Books:
         energy = line.quantity == Quantity.ENERGY
         answered = fuel_steps.again(line.carrier, line.original_unit, answers) if energy else ()
         read = reread(line.original_text, line.original_unit, line.quantity, line.value, answered)
-        facts: dict[str, Any] = {"row": self.place(line) | {"label": line.label, "source": line.source}}
+        facts: dict[str, Any] = {
+            "row": self.place(line) | {"label": line.label, "source": line.source, "year": line.year}
+        }
         if read.step in answered and (said := fuel_steps.used(line.carrier, answers)):
             facts["answers"] = said
         notes = (read.note,) if read.note else ()
@@ -164,6 +189,11 @@ class Books:
 
     def total(self) -> Passport | None:
         """The total of the inventory in t; None where it has none."""
+        return self._total
+
+    # One object, since many figures of a city open down to it.
+    @cached_property
+    def _total(self) -> Passport | None:
         if self.found.emissions_t is None:
             return None
         parts = [group for name in self.found.sectors if (group := self.sector(name))]
@@ -195,7 +225,57 @@ class Books:
         notes = (note,) if shared else ()
         known = KEY_SECTORS[KEY_SECTORS.index(key)]
         name = Sentence("Key sector {sector}, {year}", sector=known, year=self.found.year)
-        return replace(_node(name, self._unit, "sum", [part for _, part in mine], "Key sectors"), notes=notes)
+        return replace(node(name, self._unit, "sum", [part for _, part in mine], "Key sectors"), notes=notes)
+
+    def level(self, name: str) -> Passport | None:
+        """The total of one level of a GPC inventory in t; None where it has none."""
+        held = self.found.levels.get(name)
+        if held is None or held.tonnes is None:
+            return None
+        total = self.total() if name in ("BASIC", "BASIC+") else None
+        if name == "BASIC" and total:
+            return total
+        mine = [
+            (place, part)
+            for place, part in (*self._places, *self._places_beside)
+            if at_level(name, place[3], place[2], place[0])
+        ]
+        parts = [part for _, part in mine]
+        if total:  # BASIC+ holds BASIC
+            parts = [total, *(part for place, part in mine if not at_level("BASIC", place[3], place[2], place[0]))]
+        unit, called = f"t {held.gas}", Sentence("Level {level}, {year}", level=name, year=self.found.year)
+        return Passport(called, held.tonnes, unit, "sum", tuple(parts), "Levels of a GPC inventory")
+
+    def memo(self, item: str) -> Passport | None:
+        """One figure that stands beside the total and in no sum, in the unit of ``MEMO``; None where there is none."""
+        value = self.found.memo.get(item)
+        if value is None:
+            return None
+        name = Sentence("Memo item: {item}, {year}", item=MEMO[item].name, year=self.found.year)
+        if item == "certified_electricity":
+            stated = next(row for row in self._used.supply if (row.kind, row.year) == ("GEP", self.found.year))
+            written = f"{stated.original_text} {stated.original_unit}".strip()
+            return Passport(name, value, "MWh", facts={"source": stated.source, "stated_as": written})
+        formula = "Memo items"
+        if item == "biogenic_co2":
+            burnt = [part for place, rows in _by_place(self.basis).items() if (part := self._biogenic(place, rows))]
+            return Passport(name, value, MEMO[item].unit, "sum", tuple(burnt), formula)
+        parts = [part for place, part in self._places_beside if MEMO_SECTORS.get(place[0]) == item]
+        units = {part.unit for part in parts}
+        unit = units.pop() if len(units) == 1 else "t CO2e"
+        return Passport(name, value, unit, "sum", tuple(parts), "Industry in the ETS" if item == "ets" else formula)
+
+    def _biogenic(self, place: Place, rows: Iterable[Line]) -> Passport | None:
+        """The biogenic CO2 of an energy use; None of a carrier that has none."""
+        use = self._use(place)
+        if use is None or use.value is None or not use.biogenic:
+            return None
+        called = Sentence("Biogenic CO2 of {place}", place=_name(place))
+        energy = self._sum(Sentence("Energy of {place}", place=_name(place)), rows, "MWh")
+        facts = {"source": use.source, "edition": use.edition, "mark": use.mark}
+        name = Sentence("Biogenic CO2 of {carrier}, {year}", carrier=CARRIERS[use.carrier].name, year=use.year)
+        factor = Passport(name, use.biogenic, "t CO2/MWh", facts={key: fact for key, fact in facts.items() if fact})
+        return node(called, "t CO2", "energy times factor", [energy, factor], "Sustainable biomass")
 
     def energy(self) -> Passport | None:
         """The energy of all carriers in MWh; None where no row holds any."""
@@ -251,10 +331,9 @@ class Books:
 
     def _left_out(self) -> list[dict[str, Any]]:
         """The rows with a number that stand beside the total, and why."""
-        beside = [line for line in self.lines if not in_total(line.gpc_ref, line.sector, line.method)]
         return [
             {"why": _why(line)} | self._named(line) | {"value": line.value, "unit": UNITS[line.quantity]}
-            for line in beside
+            for line in self.beside
             if line.value is not None
         ]
 
@@ -290,10 +369,23 @@ def factor_passport(use: FactorUse | None, ch4: Passport, n2o: Passport) -> Pass
     return Passport(name, use.value, f"t {use.gas}/MWh", facts=facts, notes=notes)
 
 
-def _node(name: str, unit: str, step: str, parts: Sequence[Passport], formula: str | None = None) -> Passport:
-    """A figure that nobody gave before: its value is what its step gives."""
+def node(name: str, unit: str, step: str, parts: Sequence[Passport], formula: str | None = None) -> Passport:
+    """A figure in ``unit`` that nobody gave before: its value is what its step gives."""
     made = Passport(name, 0.0, unit, step, tuple(parts), formula)
     return replace(made, value=made.stepped())
+
+
+def _measured(lines: Iterable[Line], wanted: Measure) -> list[Line]:
+    return [line for line in lines if measure(line.quantity) is wanted]
+
+
+def _by_place(lines: Iterable[Line]) -> dict[Place, list[Line]]:
+    """The rows with a number by the place that they stand in."""
+    found: dict[Place, list[Line]] = {}
+    for line in lines:
+        if line.value is not None:
+            found.setdefault((line.sector, line.carrier, line.scope, line.gpc_ref), []).append(line)
+    return found
 
 
 def _cell(line: Line) -> Cell:

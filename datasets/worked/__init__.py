@@ -14,7 +14,7 @@ from analytics.sentences import Sentence
 from datasets import assessment, catalogue
 from datasets.store import Reader
 from datasets.trace import passport
-from datasets.worked.arithmetic import Line
+from datasets.worked.arithmetic import Line, numbered
 from datasets.worked.case import KIND_NAMES, Case, Worked
 from datasets.worked.rules import RULES
 
@@ -81,5 +81,5 @@ def _published(name: str, made: Worked) -> Worked:
     rows = [row for row in catalogue.records("worked_examples") if row["formula"] == name]
     if not rows:
         return made
-    lines = tuple(Line(row["arithmetic"], Sentence(row["about"])) for row in rows)
+    lines = tuple(Line(numbered(row["arithmetic"]), Sentence(row["about"])) for row in rows)
     return replace(made, kind="published", lines=lines, source=rows[0]["source"], mark=rows[0]["mark"])

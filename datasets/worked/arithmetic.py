@@ -6,6 +6,7 @@ A figure is written whole, or with six digits where it has more; what the line g
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -18,6 +19,8 @@ DIGITS = 6
 MOST_TERMS = 5
 """A longer sum shows its largest terms and the rest as one."""
 TABLE_MARKS = {"verified": "", "secondary": "[V2]", "from memory": "[M]"}
+_NUMBERS = re.compile(r"(?<![\w.,])(\d{1,3}(?:\u00a0\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\w.,]*\d)")
+"""The figures of a text with decimals or with thousands apart; a plain whole number reads alike everywhere."""
 _GASES = (("CO2e", "CO₂e"), ("CO2", "CO₂"), ("CH4", "CH₄"), ("N2O", "N₂O"))
 
 
@@ -66,6 +69,8 @@ def line(passport: Passport) -> Line:
     parts = passport.inputs
     shown = [figure(part.value, part.unit) for part in parts]
     result = figure(passport.value, passport.unit)
+    if not parts:  # a figure that was stated
+        return Line(result, origin(passport))
     own = (passport,) if "row" in passport.facts else parts
     worked = _worked(passport.step, shown, passport)
     return Line(joined((worked, "=", result)), joined(origins(own), "semicolon"))
@@ -89,26 +94,69 @@ def _worked(step: str, shown: list[str], passport: Passport) -> str:
     if step == "per cent":
         return joined(("100 ×", shown[0], "÷", shown[1]))
     if step == "reduction":
-        return f"{shown[0]} × (1 − {figure(parts[1].value / 100)})"
-    years = [part for part in parts if part.unit == "year"]
-    if step == "linear path":
-        return _linear(shown, [year.value for year in years])
-    if step == "constant-rate path":
-        begun, ended, asked = (int(year.value) for year in years)
-        return f"{shown[0]} × ({shown[1]} ÷ {shown[0]})^(({min(asked, ended)} − {begun}) ÷ ({ended} − {begun}))"
-    if step == "years late, linear path":
-        start, end, first, last, stands, now = shown
-        return f"{now} − ({first} + ({start} − {stands}) ÷ ({start} − {end}) × ({last} − {first}))"
-    if step == "years late, constant-rate path":
-        start, end, first, last, stands, now = shown
-        return f"{now} − ({first} + ln({stands} ÷ {start}) ÷ ln({end} ÷ {start}) × ({last} − {first}))"
-    return passport.name
+        return close(shown[0], " × (1 − ", figure(parts[1].value / 100), ")")
+    if step == "years left":
+        return joined((shown[0], "÷", shown[1]))
+    return _on_path(step, shown, parts) or passport.name
 
 
-def _linear(shown: list[str], years: list[float]) -> str:
-    first, last, now = (int(year) for year in years)
-    start, end = shown[0], shown[1]
-    return f"{start} + ({end} − {start}) × ({min(now, last)} − {first}) ÷ ({last} − {first})"
+def _on_path(step: str, shown: list[str], parts: tuple[Passport, ...]) -> str:
+    """The arithmetic of a path; empty for a step that is none."""
+    years = [int(part.value) for part in parts if part.unit == "year"]
+    match step:
+        case "linear path":
+            return _linear(shown, *years)
+        case "constant-rate path":
+            return _at_rate(shown, *years)
+        case "years late, linear path":
+            start, end, first, last, stands, now = shown
+            late = close(" + (", start, " − ", stands, ") ÷ (", start, " − ", end, ")")
+            return close(f"{now} − ({first}", late, f" × ({last} − {first}))")
+        case "years late, constant-rate path":
+            start, end, first, last, stands, now = shown
+            late = close(" + ln(", stands, " ÷ ", start, ") ÷ ln(", end, " ÷ ", start, ")")
+            return close(f"{now} − ({first}", late, f" × ({last} − {first}))")
+        case "sum of a linear path" | "sum of a constant-rate path":
+            return _along(step == "sum of a linear path", shown, *years)
+    return ""
+
+
+def _along(straight: bool, shown: list[str], begun: int, ended: int, first: int, last: int) -> str:
+    """The sum of a path over the years ``first`` to ``last``: of an arithmetic or of a geometric series."""
+    many = last - first + 1
+    if straight:
+        ends = _linear(shown, begun, ended, first), " + ", _linear(shown, begun, ended, last)
+        return close("(", *ends, f") × {many} ÷ 2")
+    rate = close("(", shown[1], " ÷ ", shown[0], ")^(")
+    part = close("(", rate, f"{many} ÷ {ended - begun}) − 1) ÷ (", rate, f"1 ÷ {ended - begun}) − 1)")
+    return close(_at_rate(shown, begun, ended, first), " × ", part)
+
+
+def _linear(shown: list[str], first: int, last: int, now: int) -> str:
+    start, end = shown[:2]
+    return close(start, " + (", end, " − ", start, f") × ({min(now, last)} − {first}) ÷ ({last} − {first})")
+
+
+def _at_rate(shown: list[str], first: int, last: int, now: int) -> str:
+    start, end = shown[:2]
+    return close(start, " × (", end, " ÷ ", start, f")^(({min(now, last)} − {first}) ÷ ({last} − {first}))")
+
+
+def close(*parts: str) -> Series:
+    """Figures and signs with nothing between them, each still known by itself."""
+    return joined(parts, "nothing")
+
+
+def numbered(text: str) -> str:
+    """A line of arithmetic that was written as text, with its figures as numbers: a page writes them in its style."""
+    pieces = _NUMBERS.split(text)
+    if len(pieces) == 1 or isinstance(text, Sentence | Series):
+        return text
+    return close(*(_digits(piece) if place % 2 else piece for place, piece in enumerate(pieces)))
+
+
+def _digits(text: str) -> str:
+    return Sentence("{number}", number=Digits(float(text.replace(NBSP, "")), text))
 
 
 def summed(terms: Iterable[tuple[float, str]]) -> str:

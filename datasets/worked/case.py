@@ -20,6 +20,7 @@ from datasets.store import Line as Row
 from datasets.store import Reader
 from datasets.trace import passport
 from datasets.trace.bookkeeping import Books
+from datasets.trace.names import PROGRESS_FIGURES
 from datasets.worked.arithmetic import Line, line
 
 Kind = Literal["applied", "beside", "published", "none"]
@@ -71,14 +72,28 @@ class Case:
 
     @cached_property
     def trees(self) -> dict[str, Passport]:
-        """Every figure of the inventory and of the leading target that can be given, with its trace."""
+        """Every figure of the total and of the verdict that can be given, with its trace: an example of a formula is
+        taken from what counts, and not from other years, as a budget has them."""
         if self.found is None:
             return {}
-        return dict(self.city.of_inventory(self.found)) | self.judged
+        own = {
+            name: made
+            for name, made in self.city.of_inventory(self.found)
+            if name.partition(":")[0] not in ("memo", "level")
+        }
+        return own | {name: made for name, made in self.judged.items() if name in PROGRESS_FIGURES}
+
+    @cached_property
+    def beside(self) -> dict[str, Passport]:
+        """What stands beside the total: the memo items."""
+        if self.found is None:
+            return {}
+        named = self.city.of_inventory(self.found)
+        return {name: made for name, made in named if name.startswith("memo:")}
 
     @cached_property
     def judged(self) -> dict[str, Passport]:
-        """The figures of the leading target, where it is judged by this inventory."""
+        """The figures of the leading target and its budget, where it is judged by this inventory."""
         latest = self.progress.latest
         same = latest is not None and self.found is not None and _key(latest) == _key(self.found)
         return dict(self.city.progress(self.progress)) if same else {}

@@ -10,7 +10,7 @@ from analytics.factors.fuels import CO2_PER_CARBON
 from analytics.problems import Refused
 from analytics.sentences import Sentence, counted, joined
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, NotationKey
-from datasets.worked.arithmetic import Line, figure, line, sourced
+from datasets.worked.arithmetic import Line, close, figure, line, sourced
 from datasets.worked.case import Case, Worked
 from datasets.worked.supplied import biomass, blended, energy_use, fuel_factor, local, national
 from datasets.worked.targets import (
@@ -22,6 +22,7 @@ from datasets.worked.targets import (
     gap,
     judged,
     lacking_places,
+    left_to_cut,
     national_target,
     on_path,
     other_kinds,
@@ -78,13 +79,21 @@ def _ets(case: Case) -> Worked:
     return Worked("applied", (Line(figure(tonnes, "t"), said),))
 
 
+def _memo(case: Case) -> Worked:
+    if not case.beside:
+        return case.none(Sentence("Nothing stands beside the total."))
+    lines = [line(made) for made in case.beside.values()]
+    return Worked("beside", tuple(lines), Sentence("In no total."))
+
+
 def _levels(case: Case) -> Worked:
     known = {name: level for name, level in (case.found.levels if case.found else {}).items() if level.tonnes}
     basic, plus = (known[name].tonnes if name in known else None for name in ("BASIC", "BASIC+"))
     if basic is None or plus is None:
         return case.none(Sentence("A level holds no number.") if known else Sentence("This is no GPC inventory."))
     rest = plus - basic
-    lines = [Line(f"BASIC+: {figure(basic, 't')} + {figure(rest, 't')} = {figure(plus, 't')}")]
+    terms = ("BASIC+:", figure(basic, "t"), "+", figure(rest, "t"), "=", figure(plus, "t"))
+    lines = [Line(joined(terms))]
     if "territorial" in known:
         # Translators: a level of a GPC inventory, and its emissions.
         text = Sentence("territorial: {amount}", amount=figure(known["territorial"].tonnes or 0.0, "t"))
@@ -110,7 +119,8 @@ def _completeness(case: Case) -> Worked:
         # Translators: the places of an inventory for which nothing is stated.
         open_ = Sentence("open: {places}", places=joined(found.open, "comma"))
     share = figure(100 * len(found.settled) / found.required)
-    return Worked("applied", (Line(f"100 × {len(found.settled)} ÷ {found.required} = {share} %", open_),))
+    text = close(f"100 × {len(found.settled)} ÷ {found.required} = ", share, " %")
+    return Worked("applied", (Line(text, open_),))
 
 
 def _elsewhere(case: Case) -> Worked:
@@ -232,7 +242,7 @@ def _carbon(case: Case) -> Worked:
         if use.kind == "ipcc" and use.co2:
             kg = use.co2 / emissions.T_PER_MWH
             carbon = kg / CO2_PER_CARBON / 1000
-            text = f"{figure(carbon, 'kg C/GJ')} × 44 ÷ 12 × 1{chr(0xA0)}000 = {figure(kg, 'kg CO2/TJ')}"
+            text = joined((figure(carbon, "kg C/GJ"), "× 44 ÷ 12 ×", figure(1000), "=", figure(kg, "kg CO2/TJ")))
             return Worked(
                 "beside", (Line(text, use.source),), Sentence("The factor is taken as printed; this is its carbon.")
             )
@@ -252,7 +262,8 @@ def _weather(case: Case) -> Worked:
         return case.none(refusal.problems[0].sentence())
     total, corrected = made.reported.emissions_t or 0.0, made.corrected.emissions_t or 0.0
     rest, heating = figure(total - made.heating_t, "t"), figure(made.heating_t, "t")
-    text = f"{rest} + {heating} × {figure(made.reference.hdd)} ÷ {figure(made.days.hdd)} = {figure(corrected, 't')}"
+    ratio = figure(made.reference.hdd), "÷", figure(made.days.hdd)
+    text = joined((rest, "+", heating, "×", *ratio, "=", figure(corrected, "t")))
     share = Sentence("heating share {share}: {source}", share=figure(made.share), source=made.share_source)
     where = joined((made.days.source, made.reference.source, share), "semicolon")
     return Worked("beside", (Line(text, where),), Sentence("The reported total stays as it is."))
@@ -262,6 +273,7 @@ RULES: dict[str, Rule] = {
     "Total of a GPC inventory (BASIC)": _total(gpc=True),
     "Total of other inventories": _total(gpc=False),
     "Industry in the ETS": _ets,
+    "Memo items": _memo,
     "Levels of a GPC inventory": _levels,
     "Gases and their potentials": _gases,
     "Completeness": _completeness,
@@ -317,6 +329,7 @@ RULES: dict[str, Rule] = {
     "Remaining carbon budget": remaining,
     "Beside the national target": national_target,
     "Gap": gap,
+    "Left to cut": left_to_cut,
     "Years late": judged("years-late"),
     "On track, behind, cannot tell": verdict,
     "Missing places": lacking_places,

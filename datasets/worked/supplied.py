@@ -10,7 +10,7 @@ from analytics.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets.factor_sources import COMPUTED, STATED, FactorUse
 from datasets.store import Line as Row
-from datasets.worked.arithmetic import Line, figure, line, printed, sourced
+from datasets.worked.arithmetic import Line, close, figure, line, numbered, printed, sourced
 from datasets.worked.case import Case, Worked
 
 _LONE = re.compile(r"^\(([\d.]+)\)")  # one gas alone needs no brackets
@@ -84,7 +84,7 @@ def _shown(case: Case, found: tuple[Row, FactorUse]) -> Worked:
     gas = use.gas if use.kind != "blend" else "CO2"
     formula = _LONE.sub(r"\1", use.formula.removeprefix("CO2: "))
     formula = _LONG.sub(lambda number: figure(float(number[0])), formula)
-    lines = (Line(printed(f"{formula} = {figure(value or 0.0, f't {gas}/MWh')}"), _of(row, use)),)
+    lines = (Line(joined((numbered(printed(formula)), "=", figure(value or 0.0, f"t {gas}/MWh"))), _of(row, use)),)
     taken = case.factors.use(row.year, row.carrier or "", row.sector)
     computed = case.found is not None and case.found.computed
     if taken.kind != use.kind:
@@ -116,7 +116,7 @@ def national(case: Case) -> Worked:
         return case.none(printed(missing[0].reason) if missing else _no_energy(case))
     row, use = found
     made = _shown(case, found)
-    text = f"F = {figure(use.value or 0.0, f't {use.gas}/MWh')}, {use.year}"
+    text = close("F = ", figure(use.value or 0.0, f"t {use.gas}/MWh"), f", {use.year}")
     return Worked(made.kind, (Line(text, _of(row, use)),), made.reason)
 
 
@@ -152,7 +152,7 @@ def local(what: str, exporter: bool) -> Callable[[Case], Worked]:
                 Sentence("{city} states no local production and no certified purchases with their CO₂.", city=case.name)
             )
         if what == "location":
-            text = f"F = {figure(use.location_based or 0.0, f't {use.gas}/MWh')}"
+            text = joined(("F =", figure(use.location_based or 0.0, f"t {use.gas}/MWh")))
             return Worked("beside", (Line(text, named(use)),), Sentence("Beside the local factor."))
         if ("exporter" in use.reason) != exporter:
             why = (
@@ -161,7 +161,7 @@ def local(what: str, exporter: bool) -> Callable[[Case], Worked]:
                 else Sentence("{city} is a net exporter of electricity.", city=case.name)
             )
             return case.none(why)
-        text = f"{use.formula} = {figure(use.value, f't {use.gas}/MWh')}"
+        text = joined((numbered(use.formula), "=", figure(use.value, f"t {use.gas}/MWh")))
         return Worked("beside", (Line(text, named(use)),), Sentence("Taken where local electricity is asked for."))
 
     return rule

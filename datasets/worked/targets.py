@@ -10,7 +10,7 @@ from analytics.commitment.trajectory import level_on
 from analytics.missing import listed, missing
 from analytics.sentences import Sentence, counted, joined
 from analytics.vocabulary import VERDICT_NAMES
-from datasets.worked.arithmetic import Line, figure, line
+from datasets.worked.arithmetic import Line, close, figure, line
 from datasets.worked.case import Case, Worked
 
 Rule = Callable[[Case], Worked]
@@ -94,23 +94,22 @@ def on_path(kind: str) -> Rule:
 
 def remaining(case: Case) -> Worked:
     """What is left of the carbon budget of the leading target."""
-    if not case.judged:
-        return case.none(case.why)
-    found = budget(case.progress, case.city.report.inventories)
-    if found.whole_t is None or found.emitted_t is None or found.remaining_t is None:
-        return case.none(joined(found.reasons) or Sentence("The budget cannot be given."))
-    years = Sentence(
-        "the path of {first} to {last}, and what was emitted up to {year}", first=found.first_year,
-        last=found.last_year, year=found.emitted_to,
-    )  # fmt: skip
-    whole, emitted = figure(found.whole_t, "t"), figure(found.emitted_t, "t")
-    remaining = figure(found.remaining_t, "t")
-    lines = [Line(joined((whole, "−", emitted, "=", remaining)), years)]
-    latest = case.progress.latest
-    if found.years_left is not None and latest and latest.emissions_t:
-        yearly, left = figure(latest.emissions_t, Sentence("t a year")), figure(found.years_left, Sentence("years"))
-        lines.append(Line(joined((remaining, "÷", yearly, "=", left))))
-    return Worked("applied", tuple(lines), joined(found.notes))
+    lines = [
+        line(case.judged[name])
+        for name in ("budget", "budget-left", "budget-ahead", "years-left")
+        if name in case.judged
+    ]
+    left = budget(case.progress, case.city.report.inventories)
+    if not lines or "budget" not in case.judged:
+        why = case.why if not case.judged else joined(left.reasons)
+        return case.none(why or Sentence("The budget cannot be given."))
+    return Worked("applied", tuple(lines), joined(left.notes))
+
+
+def left_to_cut(case: Case) -> Worked:
+    """What is left to cut, and how much that is a year."""
+    lines = [line(case.judged[name]) for name in ("left", "left-yearly") if name in case.judged]
+    return Worked("applied", tuple(lines)) if lines else case.none(case.why)
 
 
 def verdict(case: Case) -> Worked:
@@ -188,8 +187,10 @@ def between(case: Case) -> Worked:
     middle = (first + last) // 2
     worked = figure(float(level_on("linear", start, end, first, last, middle)), "t")
     first_t, end_t = figure(start, "t"), figure(end, "t")
-    said = f"{first_t} + ({end_t} − {first_t}) × ({middle} − {first}) ÷ ({last} − {first})"
+    said = close(first_t, " + (", end_t, " − ", first_t, f") × ({middle} − {first}) ÷ ({last} − {first})")
     steps = [part for year, tonnes in points for part in ("→", f"{year}:", figure(tonnes, "t"))][1:]
     return Worked(
-        "beside", (Line(f"{said} = {worked}", joined(steps)),), Sentence("The verdict keeps to the target's own path.")
+        "beside",
+        (Line(joined((said, "=", worked)), joined(steps)),),
+        Sentence("The verdict keeps to the target's own path."),
     )

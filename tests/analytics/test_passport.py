@@ -30,7 +30,7 @@ def test_a_sum_follows_from_its_parts_and_no_other_number_does(values: list[floa
     made = summed(*values)
     assert made.holds()
     assert made.recomputed() == made.value
-    wrong = Passport(made.name, made.value + max(1.0, made.scale() * 1e-6), made.unit, made.step, made.inputs)
+    wrong = Passport(made.name, made.value + max(1.0, made.scale * 1e-6), made.unit, made.step, made.inputs)
     assert [part.name for part in wrong.faults()] == ["A total"]
 
 
@@ -100,3 +100,39 @@ def test_every_formula_that_a_passport_can_name_is_one_of_the_method() -> None:
     known = {formula.name for formula in FORMULAS}
     assert {"Units", "Gap", "Years late", "Straight path", "Per inhabitant", "Key sectors", "CO₂ equivalent"} <= known
     assert "given" not in STEPS
+
+
+def year(value: float, name: str = "Year") -> Passport:
+    return leaf(value, name, "year")
+
+
+def test_a_budget_recomputes_from_the_path_and_the_inventories() -> None:
+    """The example of the budget: 1,000 t in 2005 and half by 2025; ten years on the path took 8,625 t."""
+    base, end, newest = leaf(1000.0), leaf(500.0, "End of the path"), leaf(750.0, "Emissions of 2015")
+    along = (base, end, year(2005), year(2025), year(2006), year(2025))
+    whole = Passport("Budget", 14_750.0, "t CO2e", "sum of a linear path", along, "Remaining carbon budget")
+    between = Passport(
+        "Emitted", 8_625.0, "t CO2e", "between inventories", (base, newest, year(2005), year(2015)),
+        "Remaining carbon budget",
+    )  # fmt: skip
+    spent = Passport("Emitted up to 2015", 8_625.0, "t CO2e", "sum", (between,), "Remaining carbon budget")
+    left = Passport("Budget left", 6_125.0, "t CO2e", "difference", (whole, spent), "Remaining carbon budget")
+    lasts = Passport("Years left", 6_125 / 750, "years", "years left", (left, newest), "Remaining carbon budget")
+    assert lasts.faults() == []
+    assert lasts.recomputed() == pytest.approx(6_125 / 750, rel=1e-12)
+    wrong = Passport(left.name, 6_126.0, left.unit, left.step, left.inputs, left.formula)
+    assert wrong.faults() == [wrong]
+
+
+def test_a_figure_in_several_places_of_a_tree_is_walked_once() -> None:
+    base = summed(1.0, 2.0)
+    gap = Passport("Gap", 0.0, "t CO2e", "difference", (base, base), "Gap")
+    assert [part.name for part in gap.walk()] == ["Gap", "A total", "Row 0", "Row 1"]
+
+
+def test_a_formula_says_its_units_once() -> None:
+    gap = Passport("Gap", 1.0, "t CO2e", "difference", (leaf(3.0), leaf(2.0)), "Gap")
+    lines = Passport("Cell", 1.0, "t CO2e", "same", (gap,), "Gap").lines()
+    assert [line.strip() for line in lines if line.strip().startswith("in ")] == [
+        "in t CO₂e and per cent of the baseline; positive is behind"
+    ]

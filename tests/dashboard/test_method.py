@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.formulas import FORMULAS
 from analytics.units import UNITS
-from dashboard import session
+from dashboard import language, session
+from dashboard.language import say
 from dashboard.notation import subscripts
 from dashboard.parts import factor_tables, reference, terms
-from datasets import catalogue
+from datasets import catalogue, worked
+from datasets.store import Store
 from tests.dashboard.conftest import tables
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
@@ -166,3 +169,16 @@ def test_every_section_opens_for_every_city(app: AppTest) -> None:
 )
 def test_a_unit_factor_is_readable(value: float, words: str) -> None:
     assert terms._significant(value) == words
+
+
+def test_no_line_of_arithmetic_keeps_an_english_decimal_point(samples: Store) -> None:
+    """Bulgarian parts thousands by a space, so that a point between two digits can only be an English one."""
+    language.use("bg")
+    try:
+        with samples.reader() as reader:
+            for made in (worked.published(), *(worked.of(reader, city.city_id) for city in samples.register().cities)):
+                lines = [say(line.text) for example in made.by_formula.values() for line in example.lines]
+                assert any("," in line for line in lines)
+                assert [line for line in lines if re.search(r"(?<![\w.])[0-9]+\.[0-9]", line)] == [], made.city
+    finally:
+        language.use("en")

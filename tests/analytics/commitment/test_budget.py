@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import units
-from analytics.commitment.budget import Budget, between_inventories, budget, years_left
+from analytics.commitment.budget import Budget, added, between_inventories, budget, years_left
 from analytics.commitment.progress import assess
 from analytics.commitment.trajectory import PATHS, level_on
 from analytics.inventories.inventory import Inventory
@@ -144,3 +144,12 @@ def test_a_budget_never_lasts_years_of_no_emissions(yearly: float) -> None:
     with pytest.raises(Refused, match="Expected a figure above 0 t"):
         years_left(1000.0, yearly)
     assert np.isnan(years_left(1000.0, np.array([10.0, np.nan]))).tolist() == [False, True]
+
+
+def test_a_budget_adds_the_inventories_that_are_made_like_the_newest() -> None:
+    levels = ((2005, 1000.0), (2010, 900.0), (2015, 800.0))
+    inventories = read([found for year, tonnes in levels for found in whole(year, tonnes)])
+    without = [replace(item, gas="CO2") if item.year == 2010 else item for item in inventories]
+    assert [item.year for item in added(assess(target(), inventories), inventories)] == [2010, 2015]
+    assert [item.year for item in added(assess(target(), without), without)] == [2015]
+    assert added(assess(None, inventories), inventories) == []

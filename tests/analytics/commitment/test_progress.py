@@ -97,6 +97,17 @@ def test_more_emissions_are_never_better(levels: list[float], year: int) -> None
     assert not (less.verdict is BEHIND and more.verdict is ON_TRACK)
 
 
+def test_what_is_left_to_cut_is_spread_over_the_years_to_the_target() -> None:
+    """From 750 t in 2015 to 500 t in 2025; below the target there is room to spare, and nothing a year."""
+    found = judged(750.0)
+    assert (found.left_t, found.left_yearly_t) == (250.0, 25.0)
+    below = judged(400.0)
+    assert (below.left_t, below.left_yearly_t) == (-100.0, None)
+    late = judged(600.0, year=2027)
+    assert (late.left_t, late.left_yearly_t) == (100.0, None)
+    assert assess(None, read(whole(2015, 1.0))).left_t is None
+
+
 def test_the_verdict_names_its_sources_once_each() -> None:
     cells = [*whole(2005, 1000.0, source="a report"), *whole(2015, 700.0, source="a later report")]
     assert assess(target(), read(cells)).sources == ("a later report", "a report", "a plan")

@@ -10,7 +10,7 @@ import pytest
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.figures import behind, trajectory
-from dashboard.parts import cards, series
+from dashboard.parts import cards, series, wording
 from datasets.assessment import CityReport
 from tests.dashboard.conftest import SAMPLES, inventory, standing, target
 
@@ -116,8 +116,27 @@ def test_a_stated_level_in_co2e_makes_no_path_from_a_baseline_in_carbon_dioxide(
     stated = target(percent=None, kind="fixed-level", level_t=500.0)
     report = standing(inventory(2010, 1000.0, gas="CO2"), inventory(2020, 900.0, gas="CO2"), targets=(stated,))
     assert cards.cards(report)[1].value == "Unknown"
+    figure = trajectory.curve(report)
+    assert [trace.name for trace in figure.data if "path" in trace.name or trace.line.dash] == []
+    assert "target 2030" in [trace.name for trace in figure.data]
+    assert not any("required path" in str(note.text) for note in figure.layout.annotations)
+    assert "Path from" not in trajectory.curve_alt(report)
+    note = wording.curve_note(report)
+    assert "Dotted" not in note
+    assert "No line to 2030: its baseline counts CO₂ alone and the target CO₂e" in note
+    assert "path" not in wording.curve_title(report)
     rows = dict(zip(behind.curve(report)["Point"], behind.curve(report)["Gas"], strict=True))
     assert rows == {
         f"Inventory, {METHOD_NAMES[Method.GPC]}": "CO2",
         "Path to 2030, base year": "CO2", "Path to 2030, target": "CO2e",
     }  # fmt: skip
+
+
+def test_no_line_runs_between_inventories_of_two_gases() -> None:
+    years = ((2010, 1000.0, "CO2"), (2012, 950.0, "CO2"), (2015, 990.0, "CO2e"), (2020, 900.0, "CO2e"))
+    report = standing(*(inventory(year, tonnes, gas=gas) for year, tonnes, gas in years), targets=(target(),))
+    lines = [list(trace.x) for trace in trajectory.curve(report).data if trace.name == "inventories"]
+    assert lines == [[2010, 2012], [2015, 2020]]
+    assert "No line between inventories that were made differently" in wording.curve_note(report)
+    alike = standing(inventory(2010, 1000.0), inventory(2020, 900.0), targets=(target(),))
+    assert "No line" not in wording.curve_note(alike)

@@ -15,7 +15,7 @@ from dashboard import theme
 from dashboard.packs.slides import slides
 from dashboard.parts import cards, series, steps, wording
 from datasets.assessment import CityReport
-from tests.dashboard.conftest import SAMPLES
+from tests.dashboard.conftest import SAMPLES, inventory, standing, target
 
 TODAY = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -91,3 +91,15 @@ def test_the_same_figures_give_the_same_bytes(sample: Callable[[str], CityReport
     first = slides(sample("US-NYC"), TODAY)
     time.sleep(1.1)  # the workbooks behind the charts note the second in which they are made
     assert slides(sample("US-NYC"), TODAY) == first
+
+
+def test_no_line_of_a_slide_runs_between_what_is_not_compared() -> None:
+    stated = target(percent=None, kind="fixed-level", level_t=500.0)
+    years = ((2010, 1000.0, "CO2"), (2012, 950.0, "CO2"), (2015, 990.0, "CO2e"), (2020, 900.0, "CO2e"))
+    report = standing(*(inventory(year, tonnes, gas=gas) for year, tonnes, gas in years), targets=(stated,))
+    slide = read(report)[1]
+    lines = charts(slide)[0].chart.plots[0].series
+    drawn = [[float(text) for text in line._element.xpath("c:xVal//c:v/text()")] for line in lines]
+    assert drawn == [[2010, 2012], [2015, 2020]]
+    assert "No line to 2030" in words(slide)
+    assert "No line between inventories that were made differently" in words(slide)

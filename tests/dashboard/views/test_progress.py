@@ -6,6 +6,7 @@ import pytest
 
 from analytics.vocabulary import VERDICT_NAMES
 from dashboard import session, theme
+from datasets.trace import names
 from tests.dashboard.conftest import SAMPLES, tables
 from tests.dashboard.views.conftest import Open, words
 
@@ -29,6 +30,26 @@ def test_every_picture_has_a_sentence_and_names_its_source_and_revision(opened: 
     notes = [note.value for note in app.caption if "Revision" in note.value or "No inventory on file" in note.value]
     assert len(notes) == len(charts)
     assert all(chart.proto.alt for chart in charts)
+
+
+@pytest.mark.parametrize("city_id", SAMPLES)
+def test_every_figure_of_the_page_opens_its_passport(opened: Open, city_id: str) -> None:
+    app, report = opened(city=city_id), session.report(city_id)
+    offered = next((menu.options for menu in app.selectbox if menu.key == "figure-menu"), [])
+    latest = report.leading.latest
+    assert bool(offered) == (report.leading.baseline is not None or latest is not None)
+    for name in names.of_progress(report.leading, report.inventories):
+        assert session.passport(city_id, name).faults() == []
+
+
+def test_what_is_left_to_cut_opens_down_to_rows_of_two_years(opened: Open) -> None:
+    app = opened(city="US-BOS")
+    next(menu for menu in app.selectbox if menu.key == "figure-menu").select("left").run()
+    trace = next(element.proto.body for element in app.get("html") if 'class="trace"' in element.proto.body)
+    for said in ("Left to cut by 2030", "Emissions of 2020", "Emissions of 2005", "Units: t CO₂e", "inventories.csv"):
+        assert said in trace
+    rows = next(table for table in tables(app) if "Written" in table.columns)
+    assert set(rows["Year"]) == {"2005", "2020"}
 
 
 def test_every_inventory_and_every_target_stand_in_tables_too(opened: Open) -> None:

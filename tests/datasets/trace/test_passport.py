@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from datasets import assessment, intake
 from datasets.samples import open_store
 from datasets.store import Store
 from datasets.store.records import GdpRow
-from datasets.trace import passport
+from datasets.trace import names, passport
 from datasets.trace.passport import City
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.files import sample_store
@@ -88,6 +89,7 @@ def test_every_figure_of_every_sample_city_recomputes_to_its_value() -> None:
             found = City(reader, city.city_id)
             figures = [item for one in found.report.inventories for item in found.of_inventory(one)]
             figures += [item for one in found.report.progress for item in found.progress(one)]
+            figures += found.cells(found.grid())
             for name, made in figures:
                 assert made.faults() == [], (city.name, name)
                 assert made.holds(made.recomputed()), (city.name, name)
@@ -98,12 +100,14 @@ TOWNS.seed([TOWN], [], [], [])
 CELL = st.fixed_dictionaries(
     {
         "sector": st.sampled_from(
-            ["residential", "tertiary", "buildings", "solid_waste", "energy_supply", "industry_ets"]
+            ["residential", "buildings", "solid_waste", "energy_supply", "industry_ets", "other_scope_3"]
         ),
-        "carrier": st.sampled_from([None, "natural_gas", "electricity", "diesel", "heat_cold"]),
+        "carrier": st.sampled_from([None, "natural_gas", "electricity", "other_biomass", "heat_cold"]),
         "quantity": st.sampled_from(list(UNITS)),
         "value": st.floats(-1e7, 1e9, allow_nan=False) | st.none() | st.just(0.0),
         "year": st.sampled_from([2015, 2019]),
+        "method": st.sampled_from(["covenant", "gpc"]),
+        "scope": st.sampled_from([None, 1, 3]),
         "notation_key": st.sampled_from(["NO", "NE", "IE", "C"]),
     }
 )
@@ -127,8 +131,10 @@ def test_whatever_an_inventory_holds_its_passports_recompute(cells: list[dict[st
         found = City(reader, TOWN.city_id, gwp=gwp)
         for one in found.report.inventories:
             given = dict(found.of_inventory(one))
+            assert list(given) == list(names.of_inventory(one))
             assert ("total" in given) == (one.emissions_t is not None)
             assert ("energy" in given) == (one.energy_mwh is not None)
+            assert {name for name in given if name.startswith("memo:")} == {f"memo:{item}" for item in one.memo}
             for name, figure in given.items():
                 assert figure.faults() == [], name
                 assert figure.holds(figure.recomputed()), name
@@ -166,8 +172,11 @@ def test_every_kind_of_target_is_traced_and_recomputes(changes: dict[str, Any], 
             found = City(reader, TOWN.city_id)
             (judged,) = found.report.progress
             made = dict(found.progress(judged))
+            assert list(made) == list(names.of_progress(judged, found.report.inventories))
             assert made["target"].value == pytest.approx(level, rel=1e-12)
-            assert {"baseline", "target", "path", "gap", "gap-percent"} <= made.keys()
+            assert {"baseline", "target", "path", "gap", "gap-percent", "left", "budget-ahead"} <= made.keys()
+            assert ("budget-left" in made) == (changes["kind"] not in ("per-capita", "per-gdp"))
+            assert made["left"].value == pytest.approx(90.0 - level, rel=1e-12)
             assert ("years-late" in made) == (judged.years_late is not None)
             for name, figure in made.items():
                 assert figure.faults() == [], name
@@ -207,6 +216,11 @@ def test_the_whole_tree_goes_into_json(turin: Store) -> None:
         ("gapp", None, "figure-unknown"),
         ("sector:nowhere", None, "figure-unknown"),
         ("total:x", None, "figure-unknown"),
+        ("memo:love", None, "figure-unknown"),
+        ("cell:AR7/by-heart", None, "figure-unknown"),
+        ("cell:AR6/activity-based/national/absolute", None, "figure-absent"),
+        ("memo:ets", None, "figure-absent"),
+        ("budget-left", 2005, "figure-absent"),
         ("carrier:natural_gas", 2020, "figure-absent"),
         ("total", 1066, "inventory-unknown"),
     ],
@@ -224,3 +238,81 @@ def test_a_year_with_two_inventories_asks_for_the_method() -> None:
         passport.of(sample_store(), "ES0002", 2019, "total")
     assert refusal.value.problems[0].choices == ("covenant", "gpc")
     assert passport.of(sample_store(), "ES0002", 2019, "total", method="gpc").value > 0
+
+
+def test_what_stands_beside_a_total_opens_down_to_its_rows(turin: Store) -> None:
+    steel = passport.of(turin, "IT0004", 2021, "memo:ets")
+    assert steel.rule is not None
+    assert steel.rule.name == "Industry in the ETS"
+    assert [(item["label"], item["original_text"]) for item in rows(steel)] == [("Steel", "99,5")]
+    supplied = passport.of(sample_store(), "US-BOS", 2020, "memo:grid_supply")
+    assert [item["row"] for item in rows(supplied)] == [13]
+    with sample_store().reader() as reader:
+        (boston,) = (one for one in City(reader, "US-BOS").report.inventories if one.year == 2020)
+    assert supplied.value == boston.memo["grid_supply"]
+
+
+def test_the_levels_of_a_gpc_inventory_open_and_basic_plus_holds_basic() -> None:
+    basic, plus = (passport.of(sample_store(), "ES0002", 2017, f"level:{name}", "gpc") for name in ("BASIC", "BASIC+"))
+    total = passport.of(sample_store(), "ES0002", 2017, "total", "gpc")
+    assert basic.as_dict() == total.as_dict()
+    assert plus.inputs[0].as_dict() == total.as_dict()
+    territorial = passport.of(sample_store(), "ES0002", 2017, "level:territorial", "gpc")
+    assert all("scope 1" in part.name for part in territorial.inputs)
+    assert not territorial.faults()
+
+
+def test_the_remaining_budget_opens_to_every_inventory_that_it_counts() -> None:
+    found = passport.of(sample_store(), "US-BOS", None, "years-left")
+    left, newest = found.inputs
+    whole, spent = left.inputs
+    assert [left.name, newest.name, whole.name, spent.name] == [
+        "Budget left", "Emissions of 2020", "Budget of 2006 to 2030", "Emitted up to 2020",
+    ]  # fmt: skip
+    years = {part.name for part in found.walk() if part.name.startswith("Emissions of ")}
+    assert years == {f"Emissions of {year}" for year in range(2005, 2021)}
+    assert whole.step == "sum of a linear path"
+    assert not found.faults()
+
+
+def test_a_cell_of_the_robustness_grid_opens_to_the_factor_and_the_gwp_that_it_counts_with() -> None:
+    with Store(":memory:") as store:
+        italian = replace(TOWN, country_code="IT")
+        promise = Target(TOWN.city_id, "absolute", 2015, 2030, 40.0, source="a council", method="covenant")
+        used = [
+            row(sector, 100.0 * (1 + (year == 2015)), year=year, quantity="energy", carrier="natural_gas",
+                original_unit="MWh", original_text=str(100.0 * (1 + (year == 2015))))
+            for year in (2015, 2019)
+            for sector in ("municipal_buildings", "tertiary", "residential", "private_transport")
+        ]  # fmt: skip
+        store.seed([italian], [], [promise], [submission(*used)])
+        with store.reader() as reader:
+            found = City(reader, TOWN.city_id)
+            grid = found.grid()
+            cells = dict(found.cells(grid))
+            assert list(cells) == list(names.of_grid(grid))
+            assert {"cell:AR6/activity-based/national/absolute", "cell:filed/absolute"} <= cells.keys()
+            for name, made in cells.items():
+                assert made.faults() == [], name
+                assert made.holds(made.recomputed()), name
+        older = passport.of(store, TOWN.city_id, None, "cell:sar/activity-based/national/absolute")
+        weights = {part.value for part in older.walk() if part.name == "GWP of CH4"}
+        assert weights == {21.0}
+        assert (older.facts["gwp_set"], older.facts["answer"]) == ("SAR", "On track")
+        assert [part.formula for part in (older, *older.inputs)] == ["Robustness", "Gap"]
+        absent = "cell:AR5/activity-based/national/per-capita"
+        with pytest.raises(Refused, match="inhabitants"):
+            passport.of(store, TOWN.city_id, None, absent)
+
+
+def test_what_is_absent_says_its_own_reason() -> None:
+    with pytest.raises(Refused) as refusal:
+        passport.of(sample_store(), "US-BOS", 2020, "level:other")
+    assert refusal.value.problems[0].fix == "The inventory holds no number for it."
+    ahead = Target(TOWN.city_id, "per-capita", 2015, 2030, 40.0, source="a council", method="covenant")
+    before = submission(row("buildings", 100.0, year=2015), heads=10.0, targets=[ahead])
+    with Store(":memory:") as store:
+        store.seed([TOWN], [], [], [before, submission(row("buildings", 90.0), heads=12.0)])
+        with pytest.raises(Refused, match="has no budget in tonnes"):
+            passport.of(store, TOWN.city_id, None, "budget-left")
+        assert passport.of(store, TOWN.city_id, None, "budget-ahead").value > 0

@@ -1,0 +1,304 @@
+"""One judged target taken apart: its path, gap and budget as passports, each down to the inventories that it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from analytics.commitment import budget as budgets
+from analytics.commitment.baseline import Baseline, level_gas
+from analytics.commitment.budget import Budget
+from analytics.commitment.progress import Progress, driver, ends
+from analytics.commitment.targets import Target, scenario_emissions
+from analytics.inventories.inventory import Inventory
+from analytics.passport import Passport
+from analytics.sentences import Sentence
+from datasets.store import GdpRow
+from datasets.trace.bookkeeping import Books, node
+
+BASE_YEAR, TARGET_YEAR = Sentence("Base year"), Sentence("Target year")
+# Translators: the year that a number is of, in a list of what it was made from.
+YEAR = Sentence("Year")
+FIRST_YEAR, LAST_YEAR = Sentence("First year"), Sentence("Last year")
+PATH_FORMULAS = {"linear": "Straight path", "constant-rate": "Path at a constant rate"}
+BUDGET_FORMULA = "Remaining carbon budget"
+
+
+class Promise:
+    """The figures of one target with a baseline, as ``found`` judges it. Each is None where it cannot be given.
+
+    The figures of ``found`` and of its budget are the values of the passports; the trees below them are built from the
+    inventories' own ``books`` and from what the target states. ``gdp`` holds the city's GDP by year.
+    """
+
+    def __init__(
+        self,
+        found: Progress,
+        target: Target,
+        base: Baseline,
+        inventories: Sequence[Inventory],
+        books: Callable[[Inventory], Books],
+        gdp: Mapping[int, GdpRow],
+    ) -> None:
+        self.found, self._target, self._base = found, target, base
+        self._inventories, self._books, self._gdp = inventories, books, gdp
+
+    @cached_property
+    def baseline(self) -> Passport:
+        """The emissions of the base year, by its inventory or as the target declares them."""
+        if self._base.inventory is not None and (total := self._books(self._base.inventory).total()):
+            return total
+        facts = {
+            "source": self._target.source,
+            "stated_as": Sentence("base-year emissions declared with the target"),
+        }
+        name = Sentence("Emissions of {year}, declared", year=self._base.year)
+        return Passport(name, self._base.emissions_t, "t CO2e", facts=facts)
+
+    @cached_property
+    def total(self) -> Passport | None:
+        """The total of the inventory that is judged."""
+        return self._books(self.found.latest).total() if self.found.latest else None
+
+    @cached_property
+    def target(self) -> Passport | None:
+        """The level that the target leads to."""
+        if self.found.target_t is None:
+            return None
+        if self._target.intensity:
+            return self._on_path(self._target.year, self.found.target_t)
+        return self._ends[1] if self._ends else None
+
+    @cached_property
+    def path(self) -> Passport | None:
+        """What the path allows in the inventory year."""
+        if self.found.latest is None or self.found.path_t is None:
+            return None
+        return self._on_path(self.found.latest.year, self.found.path_t)
+
+    @cached_property
+    def gap(self) -> Passport | None:
+        """The inventory total minus the path."""
+        if self.found.gap_t is None or self.found.latest is None or self.total is None or self.path is None:
+            return None
+        name = Sentence("Gap of {year}", year=self.found.latest.year)
+        return Passport(name, self.found.gap_t, self.total.unit, "difference", (self.total, self.path), "Gap")
+
+    @cached_property
+    def gap_percent(self) -> Passport | None:
+        """The gap in per cent of the baseline."""
+        if self.found.gap_percent is None or self.gap is None:
+            return None
+        name, unit = Sentence("Gap in per cent"), Sentence("% of the baseline")
+        return Passport(name, self.found.gap_percent, unit, "per cent", (self.gap, self.baseline), "Gap")
+
+    @cached_property
+    def years_late(self) -> Passport | None:
+        """The gap in years."""
+        latest, total = self.found.latest, self.total
+        if self.found.years_late is None or latest is None or total is None or self._ends is None:
+            return None
+        stands = total
+        if self._drivers:
+            parts = (total, self._drivers[1])
+            stands = node(Sentence("Stands at"), self._ends[0].unit, "per unit", parts, "Per inhabitant")
+        ends_, name = (*self._ends, *self._years, stands, _year(YEAR, latest.year)), Sentence("Years late")
+        step = f"years late, {self._target.path} path"
+        return Passport(name, self.found.years_late, Sentence("years"), step, ends_, "Years late")
+
+    @cached_property
+    def left(self) -> Passport | None:
+        """What is left to cut from the inventory total to the target."""
+        if self.found.left_t is None or self.total is None or self.target is None:
+            return None
+        name, parts = Sentence("Left to cut by {year}", year=self._target.year), (self.total, self.target)
+        return Passport(name, self.found.left_t, self.total.unit, "difference", parts, "Left to cut")
+
+    @cached_property
+    def left_yearly(self) -> Passport | None:
+        """What is left to cut in each year up to the target."""
+        latest, value = self.found.latest, self.found.left_yearly_t
+        if value is None or self.left is None or latest is None:
+            return None
+        ends_ = (_year(TARGET_YEAR, self._target.year), _year(YEAR, latest.year))
+        span = node(Sentence("Years between"), Sentence("years"), "difference", ends_)
+        unit = Sentence("{unit} a year", unit=self.left.unit)
+        return Passport(Sentence("Left to cut a year"), value, unit, "per unit", (self.left, span), "Left to cut")
+
+    # The budget
+
+    @cached_property
+    def _budget(self) -> Budget:
+        return budgets.budget(self.found, self._inventories)
+
+    @cached_property
+    def budget(self) -> Passport | None:
+        """What the path allows in all years from the base year to the target."""
+        left = self._budget
+        if left.whole_t is None or left.first_year is None or left.last_year is None:
+            return None
+        name = Sentence("Budget of {first} to {last}", first=left.first_year, last=left.last_year)
+        return self._along(name, left.first_year, left.last_year, left.whole_t)
+
+    @cached_property
+    def spent(self) -> Passport | None:
+        """What was emitted of the budget: between each two inventories on the straight line."""
+        left, end = self._budget, self._budget.emitted_to
+        if left.emitted_t is None or end is None:
+            return None
+        known = [(self._base.year, self.baseline)]
+        for item in budgets.added(self.found, self._inventories):
+            if total := self._books(item).total():
+                known.append((item.year, total))
+        parts = [_between(*first, *last, end) for first, last in pairwise(known) if min(last[0], end) > first[0]]
+        name = Sentence("Emitted up to {year}", year=end)
+        return Passport(name, left.emitted_t, self.baseline.unit, "sum", tuple(parts), BUDGET_FORMULA, notes=left.notes)
+
+    @cached_property
+    def remaining(self) -> Passport | None:
+        """What remains of the budget."""
+        value, whole, spent = self._budget.remaining_t, self.budget, self.spent
+        if value is None or whole is None or spent is None:
+            return None
+        return Passport(Sentence("Budget left"), value, whole.unit, "difference", (whole, spent), BUDGET_FORMULA)
+
+    @cached_property
+    def ahead(self) -> Passport | None:
+        """What the path allows in the years after the inventory."""
+        value, end, last = self._budget.ahead_t, self._budget.emitted_to, self._budget.last_year
+        if value is None or end is None or last is None or end >= last:
+            return None
+        name = Sentence("Allowed after {year}", year=end)
+        if not self._drivers:
+            return self._along(name, end + 1, last, value)
+        along = self._along(Sentence("Sum of the path, {first} to {last}", first=end + 1, last=last), end + 1, last)
+        if along is None:
+            return None
+        parts, notes = (along, self._drivers[1]), self._budget.notes
+        return Passport(name, value, self.baseline.unit, "product", parts, BUDGET_FORMULA, notes=notes)
+
+    @cached_property
+    def years_left(self) -> Passport | None:
+        """In how many years the budget is used up at the emissions of the inventory year."""
+        value = self._budget.years_left
+        if value is None or self.remaining is None or self.total is None:
+            return None
+        name, parts = Sentence("Years until the budget is used up"), (self.remaining, self.total)
+        return Passport(name, value, Sentence("years"), "years left", parts, BUDGET_FORMULA)
+
+    def _along(self, name: str, first: int, last: int, value: float | None = None) -> Passport | None:
+        """The sum of the path over the years ``first`` to ``last``."""
+        if self._ends is None:
+            return None
+        parts = (*self._ends, *self._years, _year(FIRST_YEAR, first), _year(LAST_YEAR, last))
+        step, unit = f"sum of a {self._target.path} path", self._ends[0].unit
+        if value is None:
+            return node(name, unit, step, parts, BUDGET_FORMULA)
+        return Passport(name, value, unit, step, parts, BUDGET_FORMULA)
+
+    # What they are made of
+
+    @property
+    def _years(self) -> tuple[Passport, Passport]:
+        return _year(BASE_YEAR, self._target.base_year), _year(TARGET_YEAR, self._target.year)
+
+    @cached_property
+    def _drivers(self) -> tuple[Passport, Passport] | None:
+        """Inhabitants (or GDP) of the base year and of the inventory year, for an intensity target."""
+        target, base, latest = self._target, self._base, self.found.latest
+        if not target.intensity or latest is None:
+            return None
+        before = driver(target, base.inhabitants, base.gdp)
+        now = driver(target, latest.inhabitants, latest.gdp)
+        if before is None or now is None:
+            return None
+        if target.kind == "per-capita" and base.inventory is not None:
+            return self._books(base.inventory).inhabitants(), self._books(latest).inhabitants()
+        return self._gdp_of(base.year, before), self._gdp_of(latest.year, now)
+
+    def _gdp_of(self, year: int, amount: float) -> Passport:
+        row = self._gdp.get(year)
+        unit = Sentence("units of GDP")
+        if row:
+            unit = Sentence(
+                "{unit} {currency}, prices of {year}", unit=row.unit, currency=row.currency, year=row.price_year
+            )
+        return Passport(Sentence("GDP of {year}", year=year), amount, unit, facts={"source": row.source} if row else {})
+
+    @cached_property
+    def _ends(self) -> tuple[Passport, Passport] | None:
+        """Where the path starts and ends, in t or in t per inhabitant or unit of GDP."""
+        target, base, start = self._target, self._base, self.baseline
+        known = ends(target, base)
+        if known is None or (target.intensity and self._drivers is None):
+            return None
+        if self._drivers:
+            per = (
+                Sentence("{unit} per inhabitant", unit=start.unit)
+                if target.kind == "per-capita"
+                else Sentence("{unit} per unit of GDP", unit=start.unit)
+            )
+            parts = (start, self._drivers[0])
+            start = Passport(Sentence("Start of the path"), known[0], per, "per unit", parts, "Per inhabitant")
+        facts = {"target": target.name, "source": target.source}
+        name = Sentence("End of the path, {year}", year=target.year)
+        # A level is as the target states it, whatever the inventory counts.
+        unit = start.unit if level_gas(target, base) == base.gas else "t CO2e"
+        if target.kind in ("fixed-level", "neutrality") or target.reduction_percent is None:
+            return start, Passport(name, known[1], unit, facts=facts)
+        of = start
+        if target.kind == "baseline-scenario":
+            expected = scenario_emissions(target.scenario, target.year) or 0.0
+            source = {"source": target.scenario_source or target.source}
+            of = Passport(Sentence("Baseline scenario, {year}", year=target.year), expected, unit, facts=source)
+        reduction = Passport(Sentence("Reduction"), target.reduction_percent, "%", facts={"source": target.source})
+        formula = "Target level, absolute"
+        return start, Passport(name, known[1], unit, "reduction", (of, reduction), formula, facts)
+
+    def _on_path(self, year: int, value: float) -> Passport | None:
+        """What the path allows in a year, in t."""
+        if self._ends is None:
+            return None
+        step, name = f"{self._target.path} path", Sentence("Path in {year}", year=year)
+        parts, formula = (*self._ends, *self._years, _year(YEAR, year)), PATH_FORMULAS.get(self._target.path)
+        if not self._drivers:
+            return Passport(name, value, self._ends[0].unit, step, parts, formula)
+        on = node(name, self._ends[0].unit, step, parts, formula)
+        allowed, unit = Sentence("Allowed emissions in {year}", year=year), f"t {self._base.gas}"
+        formula = "Allowed emissions, per inhabitant"
+        return Passport(allowed, value, unit, "product", (on, self._drivers[1]), formula)
+
+
+MAKERS: dict[str, Callable[[Promise], Passport | None]] = {
+    "baseline": lambda promise: promise.baseline,
+    "target": lambda promise: promise.target,
+    "path": lambda promise: promise.path,
+    "gap": lambda promise: promise.gap,
+    "gap-percent": lambda promise: promise.gap_percent,
+    "years-late": lambda promise: promise.years_late,
+    "left": lambda promise: promise.left,
+    "left-yearly": lambda promise: promise.left_yearly,
+    "budget": lambda promise: promise.budget,
+    "budget-spent": lambda promise: promise.spent,
+    "budget-left": lambda promise: promise.remaining,
+    "budget-ahead": lambda promise: promise.ahead,
+    "years-left": lambda promise: promise.years_left,
+}
+"""How each figure of a judged target is made, by its name in ``names``."""
+
+
+def _year(name: str, year: int) -> Passport:
+    return Passport(name, float(year), "year")
+
+
+def _between(first: int, before: Passport, last: int, after: Passport, end: int) -> Passport:
+    """The tonnes of the years after one inventory up to the next one, or up to ``end`` where that comes before it."""
+    stop, unit = min(last, end), before.unit
+    if stop < last:
+        years = (_year(FIRST_YEAR, first), _year(LAST_YEAR, last), _year(YEAR, stop))
+        name = Sentence("Between the inventories, {year}", year=stop)
+        after = node(name, unit, "linear path", (before, after, *years), BUDGET_FORMULA)
+    name = Sentence("Emissions after {first} up to {last}", first=first, last=stop)
+    parts = (before, after, _year(FIRST_YEAR, first), _year(LAST_YEAR, stop))
+    return node(name, unit, "between inventories", parts, BUDGET_FORMULA)
