@@ -272,8 +272,8 @@ def _fast_codes(cells: Any) -> Any:
     import numpy as np
     import pyarrow.compute as pc
 
-    codes = np.full(len(cells), _ODD, dtype=np.int8)
-    left = np.flatnonzero(pc.binary_length(cells).to_numpy() <= LONGEST_NUMBER)
+    codes, short = _of_digits(cells)
+    left = np.flatnonzero((codes == _ODD) & short)
     for shape, pattern in _FAST_SHAPES:
         if not len(left):
             break
@@ -284,6 +284,37 @@ def _fast_codes(cells: Any) -> Any:
     return codes
 
 
+def _of_digits(cells: Any) -> tuple[Any, Any]:
+    """The shape of each cell of digits with at most one mark among them, _ODD for the others; and which cells are no
+    longer than a number. It says what the patterns say, from the bytes of all cells at once."""
+    import numpy as np
+
+    codes = np.full(len(cells), _ODD, dtype=np.int8)
+    _, bounds, held = cells.buffers()
+    if held is None or not len(cells):
+        return codes, np.ones(len(cells), dtype=bool)
+    bounds = np.frombuffer(bounds, dtype=np.int64)[cells.offset : cells.offset + len(cells) + 1]
+    data = np.frombuffer(held, dtype=np.uint8)[bounds[0] : bounds[-1]]
+    starts, ends = bounds[:-1] - bounds[0], bounds[1:] - bounds[0]
+    short = ends - starts <= LONGEST_NUMBER
+    other = (data < ord("0")) | (data > ord("9"))
+    before = np.zeros(len(data) + 1, dtype=np.int32)
+    np.cumsum(other, out=before[1:])
+    marks = before[ends] - before[starts]
+    codes[(marks == 0) & (ends > starts) & short] = _CODES["plain"]
+    one = np.flatnonzero((marks == 1) & short)
+    if len(one):
+        begin = starts[one]
+        at = np.flatnonzero(other)[before[begin]]
+        whole, rest = at - begin, ends[one] - at - 1
+        point, comma = data[at] == ord("."), data[at] == ord(",")
+        number = (point | comma) & (rest > 0)
+        either = number & (rest == 3) & (whole >= 1) & (whole <= 3) & (data[begin] != ord("0"))
+        found = np.where(number & point, _CODES["point"], np.where(number, _CODES["comma"], _ODD))
+        codes[one] = np.where(either, _CODES["either"], found)
+    return codes, short
+
+
 def _fast_values(cells: Any, codes: Any, applied: Decimal | None) -> Any:
     """The numbers of the cells with a fast code that can be read in the style; NaN for the rest."""
     import numpy as np
@@ -291,18 +322,17 @@ def _fast_values(cells: Any, codes: Any, applied: Decimal | None) -> Any:
     import pyarrow.compute as pc
 
     values = np.full(len(cells), np.nan)
+    pointed: tuple[Shape, ...] = ("plain", "point") if applied != "comma" else ("plain",)
     other: tuple[Shape, ...] = ("either",) if applied == "point" else ()
-    with_point = np.isin(codes, [_CODES[shape] for shape in ("plain", "point", *other)])
-    with_comma = np.isin(codes, [_CODES["either"], _CODES["comma"]])
-    if applied == "comma":
-        with_point &= codes != _CODES["point"]
-    else:
-        with_comma[:] = False
-    for mask, grouping in ((with_point, ","), (with_comma, ".")):
+    parted: tuple[Shape, ...] = ("either", "comma") if applied == "comma" else ()
+    for shapes, grouping in (((*pointed, *other), ","), (parted, ".")):
+        wanted = np.zeros(len(_CODES) + 1, dtype=bool)
+        wanted[[_CODES[shape] for shape in shapes]] = True  # the last stands for _ODD
+        mask = wanted[codes]
         if not mask.any():
             continue
         part = cells if mask.all() else cells.filter(pa.array(mask))
-        if grouping == "." or pc.any(pc.match_substring(part, grouping)).as_py():
+        if grouping == "." or bool((np.frombuffer(part.buffers()[2], dtype=np.uint8) == ord(",")).any()):
             part = pc.replace_substring(part, grouping, "")
         if grouping == ".":
             part = pc.replace_substring(part, ",", ".")
