@@ -355,6 +355,7 @@ def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
             continue
         about = {name: block.about[name] for name in (*sharing.SAID, "source") if name in block.about}
         about |= {"unit": unit} if unit.text else {}
+        records.pass_over(carrier, headers.remark(carrier.text), unit)
         found[column] = records.add(
             page.value(line.row, column), {**about, **line.labels, "carrier": headers.coded(carrier), "scope": scope},
             detail=detail,

@@ -62,6 +62,8 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         for column in years:
             if page.filled(later, column):
                 said = _fields(named, row, later, column, fields, about)
+                if "carrier" in fields and "unit" not in fields:
+                    _tell_remark(records, named.cell(later, fields["carrier"]), said)
                 placed[later, column] = records.add(named.value(later, column), said)
     _totals(records, named, totals, rows, placed, years, fields, about)
     return records.layout("wide") if len(records) else None
@@ -79,13 +81,20 @@ def _fields(
             said.setdefault(name, about[name])
     beside = said.get("carrier", NOWHERE)
     if "unit" not in said and headers.own_unit(beside.text) and headers.carrier(beside.text):
-        said["unit"] = headers.unit_of_figures(beside, about.get("unit", NOWHERE)) or beside.saying(beside.text)
         said["carrier"] = headers.coded(beside)
+        if not headers.remark(beside.text):
+            said["unit"] = headers.unit_of_figures(beside, about.get("unit", NOWHERE)) or beside.saying(beside.text)
     if "unit" not in said:
         own = header_unit(heading.text)
         sure = heading.saying(own[1].name) if own else about.get("unit", _column_unit(page, header_row))
         said["unit"] = sure
     return said
+
+
+def _tell_remark(records: Records, carrier: Cell, said: Mapping[str, Cell]) -> None:
+    """Tell of a remark beside a carrier down the side that was not taken for a unit."""
+    remark = headers.remark(carrier.text) if carrier.text and headers.carrier(carrier.text) else None
+    records.pass_over(carrier, remark, said.get("unit", NOWHERE))
 
 
 def _column_unit(page: Page, header_row: int) -> Cell:
