@@ -235,8 +235,8 @@ def commit(review: Review, reason: str | None) -> None:
     city_id = review.draft.inventories[0].city_id
     give_up()
     words = counted(
-        "Committed as revision {revision}: {number} row of {file}.",
-        "Committed as revision {revision}: {number} rows of {file}.",
+        "Committed as revision {revision}: {number} cell of {file}.",
+        "Committed as revision {revision}: {number} cells of {file}.",
         revision.rows, revision=revision.revision, file=review.name,
     )  # fmt: skip
     done(words, city_id)

@@ -286,3 +286,8 @@ class Layout:
     ignored: int = 0
     refused_at: tuple[tuple[str | None, int], ...] = ()
     """Sheet and row of each cell that is refused."""
+
+    @property
+    def of_cells(self) -> bool:
+        """Whether its account counts filled cells, since each cell of a row is a figure of its own, and not rows."""
+        return self.name != "long" and self.origins.groups is None

@@ -228,3 +228,15 @@ def test_a_wrong_city_in_the_address_is_named_once(app: AppTest) -> None:
     upload(app, "odd.csv", b"year,sector,value,unit\n2019,residential,1,t CO2\n")
     assert not app.exception
     assert len(app.warning) == 1
+
+
+def test_where_cells_are_counted_the_page_says_cells(app: AppTest) -> None:
+    matrix = b"Year,2019,Unit,MWh\nSector,Electricity,Natural gas,Diesel\nResidential,1,2,3\n"
+    assert "Rows in the file" not in shown(upload(app, "matrix.csv", matrix)) + _cards(app)
+    assert "Filled cells in the file" in shown(app) + _cards(app)
+    upload(app, "torino.csv", TURIN)
+    assert "Rows in the file" in shown(app) + _cards(app)
+
+
+def _cards(page: AppTest) -> str:
+    return "\n".join(f"{card.label} {card.value}" for card in page.metric)

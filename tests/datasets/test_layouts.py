@@ -283,11 +283,34 @@ IT0004 | 17 | 2008 | 866510 | Waste | - | - | -
     assert [item.total for item in draft.inventories if item.measure == "energy"] == [1424218.0]
 
 
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("6", []), ("6,0", []), ("NE", []), ("-", []), ("", []), ("n/a", []),
+        ("7", ["printed-total"]), ("6.00.0", ["printed-total-unread"]), ("#REF!", ["printed-total-unread"]),
+        ("about 6", ["printed-total-unread"]), ("6 %", ["printed-total-unread"]),
+    ],
+)  # fmt: skip
+def test_a_printed_total_that_is_no_number_is_told_at_its_place(printed: str, told: list[str]) -> None:
+    text = f"Unit | MWh | | |\nSector | Electricity | Natural gas | Diesel | Total\nResidential | 1 | 2 | 3 | {printed}"
+    draft = taken(csv(text), city="Turin", year=2019)
+    found = [problem for problem in draft.problems if problem.code.startswith("printed-total")]
+    assert [problem.code for problem in found] == told
+    assert all((problem.severity, problem.row, problem.column) == ("warn", 3, "Total") for problem in found)
+
+
+@pytest.mark.parametrize(("printed", "told"), [("1,234", []), ("1.234", []), ("1,235", ["printed-total-unread"])])
+def test_a_total_with_either_decimal_mark_is_compared_where_one_of_them_fits(printed: str, told: list[str]) -> None:
+    text = f"Unit | MWh | | |\nSector | Electricity | Natural gas | Diesel | Total\nWaste | 1000 | 200 | 34 | {printed}"
+    draft = taken(csv(text), city="Turin", year=2019)
+    assert [problem.code for problem in draft.problems if problem.code.startswith("printed-total")] == told
+
+
 def test_a_file_without_an_inventory_says_what_was_looked_for() -> None:
     found = layouts.recognise([grid("Dear colleagues", "Letter", typed=True)], {})
     assert not isinstance(found, Layout)
-    assert [problem.code for problem in found] == ["no-table"]
-    assert "Letter" in found[0].found
+    assert [problem.code for problem in found.problems] == ["no-table"]
+    assert "Letter" in found.problems[0].found
 
 
 # Real files, where they are at hand.
