@@ -119,10 +119,17 @@ def _drafted(review: Review, step: intake.Step) -> Draft:
     draft = intake.draft(
         session.store(), review.data, review.name, review.answers, review.city, review.year, UPLOAD, step
     )
-    for problem in draft.problems:
-        if problem.key:
-            review.questions.setdefault(problem.key, problem)
+    keep_questions(review.questions, draft)
     return draft
+
+
+def keep_questions(questions: dict[str, Problem], draft: Draft) -> None:
+    """Add what a draft asks to the questions of earlier ones; one that is asked again says what it says now."""
+    asked: dict[str, Problem] = {}
+    for problem in draft.problems:
+        if problem.key and problem.code != "answer-unknown":
+            asked.setdefault(problem.key, problem)
+    questions |= asked
 
 
 def uploader() -> None:

@@ -109,12 +109,14 @@ def result(found: Review) -> None:
     if blocked:
         with st.container(border=True):
             problem_list(found)
-    if found.questions:
+    if found.questions or answers.out_of_place(found):
         with st.container(border=True):
             asked = bool(answers.open_questions(found))
             title = _("Your answers") if asked else _("Your answers, which you can still change")
             st.header(title, anchor=False)
-            answers.form(found)
+            answers.take_back(found)
+            if found.questions:
+                answers.form(found)
     if draft.ready:
         with st.container(border=True):
             findings.finding_list(found.examined)

@@ -163,7 +163,7 @@ def draft(draft: Draft, outcome: str, revision: Revision | None, examined: Exami
     """Print every problem with the answer it asks for, the findings, the account of the rows, and the totals."""
     for problem in draft.problems:
         print(f"[{problem.severity}] {problem.sentence()}")
-        if problem.key:
+        if problem.key and problem.code != "answer-unknown":
             choices = f" ({' | '.join(problem.choices)})" if problem.choices else ""
             print(f"        answer with --answer '{problem.key}=...'{choices}")
     findings(examined)

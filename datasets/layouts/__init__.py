@@ -229,6 +229,7 @@ def _no_sheet(wanted: str, pages: Sequence[Page]) -> Problem:
         said,
         Sentence("one of the sheets {names}", names=names),
         Sentence("Correct the answer."),
+        key="sheet",
     )
 
 
