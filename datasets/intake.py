@@ -18,6 +18,7 @@ from datasets.checking import memory, tidy
 from datasets.checking.mapping import KNOWN_WORDS, Match
 from datasets.checking.memory import remembered
 from datasets.differences import CellChange
+from datasets.exports import rejected
 from datasets.readers import delimited
 from datasets.readers.limits import COMMAND_LINE, Limits
 from datasets.samples import register
@@ -204,12 +205,13 @@ def _opened(
     problems: list[Problem] = []
     if readers.kind(data, name) not in ("workbook", "html"):
         plain, problems = delimited.read(data, name, KNOWN_WORDS, limits, answers.get("header-row"))
+        plain = plain if isinstance(plain, delimited.Unread) else rejected.as_it_was(plain)
         if isinstance(plain, delimited.Unread) or layouts.plain(plain, answers):
             return plain, None, problems
     grids, told = readers.grids(data, name, KNOWN_WORDS, limits)
     if any(problem.severity == "block" for problem in told):
         return delimited.Unread(0), None, told
-    found = layouts.recognise(grids, answers)
+    found = layouts.recognise(rejected.grids_as_they_were(grids), answers)
     if isinstance(found, layouts.Layout) and (found.name != "long" or isinstance(plain, delimited.Unread)):
         used = set(found.origins.sheets)
         shown = [problem for problem in told if problem.code != "hidden-sheet" or problem.sheet in used]

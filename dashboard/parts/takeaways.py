@@ -115,7 +115,7 @@ def _rejected(review: Review) -> bytes:
     from datasets.exports.rejected import rejected
 
     assert review.draft is not None
-    return rejected(review.data, review.name, review.draft, say=say)
+    return rejected(review.data, review.name, review.draft, say, language.current())
 
 
 def problems_csv(problems: Sequence[Problem]) -> bytes:
