@@ -108,7 +108,7 @@ def file_back(review: Review) -> None:
 def _marked(review: Review) -> bytes:
     from datasets.exports.marked import marked
 
-    return marked(review.data, review.name, review.draft.problems if review.draft else ())
+    return marked(review.data, review.name, review.draft.problems if review.draft else (), say)
 
 
 def _rejected(review: Review) -> bytes:

@@ -90,7 +90,7 @@ def test_the_added_sheet_lists_every_problem_with_a_link_to_its_cell_and_what_is
     data = workbook(("Turin", 2019, "residential", "gas", "x", "MWh"))
     told = [problem(row=4, column="Value"), problem("ask", column=None)]
     sheet = openpyxl.load_workbook(io.BytesIO(marked(data, "a.xlsx", told)))["Problems"]
-    assert [sheet.cell(row, 1).value for row in (5, 6)] == ["refused", "waits for an answer"]
+    assert [sheet.cell(row, 1).value for row in (5, 6)] == ["Refused", "Waits for an answer"]
     assert sheet["B5"].hyperlink.location == "'BEI''s'!E4"
     assert sheet["B6"].value == "The file"
     assert sheet["D5"].data_type == "s"
@@ -225,3 +225,19 @@ def test_a_text_made_harmless_is_no_formula_and_comes_back_as_it_was(text: str) 
     safe = harmless(text)
     assert as_written(safe) == text
     assert not safe.startswith(FORMULA_STARTS) or float(safe) is not None
+
+
+def test_the_copy_says_what_is_added_by_the_words_that_are_passed_down() -> None:
+    data = workbook(("Turin", 2019, "residential", "gas", "x", "MWh"))
+    told = [problem(row=4, column="Value", cells=3)]
+
+    def shout(text: str) -> str:
+        return str(text).upper()
+
+    book = openpyxl.load_workbook(io.BytesIO(marked(data, "a.xlsx", told, shout)))
+    comment = book["BEI's"]["E4"].comment
+    assert comment is not None
+    assert comment.text == 'REFUSED: FOUND "=X".\nEXPECTED: A NUMBER.\nWRITE ONE.\nTHE SAME IN 2 MORE CELLS.'
+    words = [cell.value for row in book["PROBLEMS"].iter_rows(max_row=5) for cell in row if isinstance(cell.value, str)]
+    own = ("BEI's!E4", "Value", "value-text")
+    assert [word for word in words if word not in own and word != word.upper()] == []
