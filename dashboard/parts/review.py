@@ -126,7 +126,7 @@ def _drafted(review: Review, step: intake.Step) -> Draft:
 def keep_questions(questions: dict[str, Problem], draft: Draft) -> None:
     """Add what a draft asks to the questions of earlier ones; one that is asked again says what it says now."""
     asked: dict[str, Problem] = {}
-    for problem in draft.problems:
+    for problem in sorted(draft.problems, key=lambda problem: problem.severity == "warn"):
         if problem.key and problem.code != "answer-unknown":
             asked.setdefault(problem.key, problem)
     questions |= asked

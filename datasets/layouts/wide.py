@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analytics import numerals
 from analytics.headers import header_unit
 from analytics.sentences import Sentence
 from datasets.layouts import headers
@@ -66,6 +67,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
                     _tell_remark(records, named.cell(later, fields["carrier"]), said)
                 placed[later, column] = records.add(named.value(later, column), said)
     _totals(records, named, totals, rows, placed, years, fields, about)
+    _beside(records, named, row, rows, {*years, *fields.values()})
     return records.layout("wide") if len(records) else None
 
 
@@ -89,6 +91,28 @@ def _fields(
         sure = heading.saying(own[1].name) if own else about.get("unit", _column_unit(page, header_row))
         said["unit"] = sure
     return said
+
+
+def _beside(records: Records, page: Page, header_row: int, rows: list[int], used: set[int]) -> None:
+    """The figures right of the labels that stand under no year: refused where nothing names them, else left out."""
+    for column in range(min(used, default=0), page.width):
+        cells = [
+            page.value(row, column) for row in rows
+            if column not in used and page.filled(row, column)
+            and (page.kind(row, column) in ("n", "e", "f") or _says(page.text(row, column)))
+        ]  # fmt: skip
+        name = page.text(header_row, column)
+        if cells and not name:
+            wanted = Sentence("a name above every column that holds something")
+            records.refuse("unnamed-column", wanted, Sentence("Name the column or empty it."), cells)
+        elif cells:
+            found = Sentence('figures in the column "{column}", which is no year', column=name)
+            records.leave_out("column-left-out", found, Sentence("They were left out."), cells)
+
+
+def _says(text: str) -> bool:
+    """Whether a cell holds a number or a notation key."""
+    return headers.numeric(text) or numerals.read_one(text).key is not None
 
 
 def _tell_remark(records: Records, carrier: Cell, said: Mapping[str, Cell]) -> None:

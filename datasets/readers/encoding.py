@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence
+from datasets.readers import single_bytes
 
 SIGNATURES = {
     b"\x89PNG": Sentence("a PNG image"),
@@ -69,7 +70,8 @@ def decoded(data: bytes, name: str) -> Text | Problem:
     except UnicodeError:
         if wide:
             return _damaged(Sentence("a damaged UTF-16 text"))
-        raw, encoding, spoken = data.decode("cp1252", errors="replace").encode(), "cp1252", "Windows-1252"
+        encoding, spoken = single_bytes.codec(data)
+        raw = data.decode(encoding, errors="replace").encode()
     raw = raw.removeprefix(UTF8_MARK)
     if not (raw[:4096].strip() or raw.strip()):
         return empty(name)

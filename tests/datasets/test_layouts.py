@@ -283,6 +283,21 @@ IT0004 | 17 | 2008 | 866510 | Waste | - | - | -
     assert [item.total for item in draft.inventories if item.measure == "energy"] == [1424218.0]
 
 
+def test_figures_beside_the_years_are_never_left_out_in_silence() -> None:
+    text = """
+Sector | Carrier | 2018 | | 2019 | 2019/20 | Share
+Residential | Electricity | 10 | 1 | 11 | NE | 30 %
+Residential | Natural gas | 20 | | 21 | 7 |
+"""
+    draft = taken(csv(text), {"unit": "MWh"}, city="Turin")
+    assert (draft.rows_in, draft.imported, draft.rejected, draft.ignored) == (8, 4, 1, 3)
+    told = [(p.severity, p.code, p.row, p.column, p.cells) for p in draft.problems]
+    assert told == [
+        ("block", "unnamed-column", 2, "D", 1), ("warn", "column-left-out", 2, "2019/20", 2),
+        ("warn", "column-left-out", 2, "Share", 1),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("printed", "told"),
     [
