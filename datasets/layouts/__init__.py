@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from analytics.problems import Problem
 from analytics.sentences import Sentence, counted, joined
 from datasets.checking.mapping import mapped, required
-from datasets.layouts import cdp, crf, gpc, jrc, long, matrix, wide
+from datasets.layouts import blocks, cdp, crf, gpc, jrc, long, matrix, wide
 from datasets.layouts.counts import Counts
 from datasets.layouts.records import Layout, Page
 from datasets.readers.encoding import quoted
@@ -29,7 +29,7 @@ ADAPTERS: tuple[tuple[str, Callable[[Page], object]], ...] = (
     ("jrc", jrc.columns),
     ("gpc-export", gpc.sources),
     ("gpc", gpc.references),
-    ("covenant", matrix.blocks),
+    ("covenant", blocks.blocks),
     ("wide", wide.header),
     ("long", long.header),
 )
@@ -142,7 +142,7 @@ def plain(sheet: Sheet, answers: Mapping[str, str]) -> bool:
         return False
     if len(wide.years_of(head, 0)) >= wide.LEAST_YEARS:
         return False
-    if matrix.announces(head, 0) and not any(key.startswith("column:") for key in answers):
+    if blocks.announces(head, 0) and not any(key.startswith("column:") for key in answers):
         return False
     samples = [column.slice(0, 50).to_pylist() for column in sheet.columns]
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)

@@ -283,6 +283,37 @@ IT0004 | 17 | 2008 | 866510 | Waste | - | - | -
     assert [item.total for item in draft.inventories if item.measure == "energy"] == [1424218.0]
 
 
+GROUPED = """
+Year | 2019 | Unit | MWh |
+Sector | Electricity | Natural gas | Diesel | Total
+BUILDINGS | | | |
+Residential | 4 | 5 | 6 | 15
+Subtotal buildings | 4 | 5 | 6 | 15
+ | | | |
+TRANSPORT | | | |
+Public transport | 0 | 0 | 7 | 7
+Subtotal transport | 0 | 0 | 7 | 9
+Total | 4 | 5 | 13 | 22
+ | | | |
+The weather of the year
+Degree days | 2000 | 2100 | 2200 |
+"""
+
+
+def test_a_group_of_sectors_under_a_title_of_its_own_below_a_blank_row_belongs_to_the_table() -> None:
+    draft = taken(csv(GROUPED), city="Turin")
+    assert sum(item.total or 0 for item in draft.inventories) == 22
+    assert [(problem.code, problem.row) for problem in draft.problems if problem.code == "printed-total"] == [
+        ("printed-total", 9)
+    ]
+
+
+def test_figures_below_the_last_table_are_left_out_with_a_word() -> None:
+    draft = taken(csv(GROUPED), city="Turin")
+    (told,) = [problem for problem in draft.problems if problem.code == "row-left-out"]
+    assert (told.severity, told.row, told.cells) == ("warn", 13, 3)
+
+
 def test_figures_beside_the_years_are_never_left_out_in_silence() -> None:
     text = """
 Sector | Carrier | 2018 | | 2019 | 2019/20 | Share
