@@ -42,8 +42,10 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     row = header(page)
     if row is None:
         return None
-    named = page.headed(row)
     years = years_of(page, row)
+    below = _units_below(page, row, years)
+    named = page.headed(row, row + 1) if below else page.headed(row)
+    years |= {column: years[max(place for place in years if place <= column)] for column in below}
     fields: dict[str, int] = {}
     for column, text in page.texts(row):
         name = headers.field(text)
@@ -54,7 +56,8 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     totals: list[int] = []
     placed: dict[tuple[int, int], int] = {}
     labels = [column for name, column in fields.items() if name in ("macro_area", "sector", "subsector", "carrier")]
-    rows = [later for later in range(row + 1, page.height) if any(page.filled(later, column) for column in years)]
+    first = row + 2 if below else row + 1
+    rows = [later for later in range(first, page.height) if any(page.filled(later, column) for column in years)]
     every = [later for later in rows if any(headers.total(page.text(later, column)) for column in labels)]
     for later in rows:
         if later in every and len(every) < len(rows):
@@ -63,6 +66,9 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         for column in years:
             if page.filled(later, column):
                 said = _fields(named, row, later, column, fields, about)
+                said |= {"year": said["year"].saying(str(years[column]))}
+                if column in below and "unit" not in fields:
+                    said["unit"] = below[column]
                 if "carrier" in fields and "unit" not in fields:
                     _tell_remark(records, named.cell(later, fields["carrier"]), said)
                 placed[later, column] = records.add(named.value(later, column), said)
@@ -71,13 +77,26 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     return records.layout("wide") if len(records) else None
 
 
+def _units_below(page: Page, row: int, years: Mapping[int, int]) -> dict[int, Cell]:
+    """The units of a row of units right below the years, by column; a year may stand over several of them, as where
+    energy and emissions stand side by side. None where the row holds anything else."""
+    if row + 1 >= page.height:
+        return {}
+    texts = page.texts(row + 1)
+    heading = [column for column, _ in page.texts(row)]
+    under = all(column >= min(years) and (column in years or column not in heading) for column, _ in texts)
+    if not texts or not under or not all(headers.unit_of(text) for _, text in texts):
+        return {}
+    return {column: page.cell(row + 1, column) for column, _ in texts}
+
+
 def _fields(
     page: Page, header_row: int, row: int, column: int, fields: Mapping[str, int], about: Mapping[str, Cell]
 ) -> dict[str, Cell]:
     """What is known of one number: its labels, its year, and the unit in its row, in its header or above the table."""
     said = {name: headers.label(page.cell(row, place)) for name, place in fields.items()}
     heading = page.cell(header_row, column)
-    said["year"] = heading.saying(str(headers.year(heading.text)))
+    said["year"] = heading
     for name in ("city", "population"):
         if name in about:
             said.setdefault(name, about[name])

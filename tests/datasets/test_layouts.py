@@ -314,6 +314,28 @@ def test_figures_below_the_last_table_are_left_out_with_a_word() -> None:
     assert (told.severity, told.row, told.cells) == ("warn", 13, 3)
 
 
+def test_a_row_of_units_below_the_years_is_read_and_a_year_may_stand_over_energy_and_emissions() -> None:
+    text = """
+Sector | Carrier | 2018 | | 2019 |
+ | | GWh | t CO2 | MWh | t CO2
+Residential | Electricity | 1 | 5 | 2000 | 7
+Residential | Natural gas | 2 | 6 | 3000 | 8
+"""
+    draft = taken(csv(text), city="Turin")
+    assert (draft.rows_in, draft.imported, draft.problems) == (8, 8, ())
+    assert {(item.year, item.measure): item.total for item in draft.inventories} == {
+        (2018, "energy"): 3000.0, (2018, "emissions"): 11.0, (2019, "energy"): 5000.0, (2019, "emissions"): 15.0,
+    }  # fmt: skip
+    assert set(draft.table["source_column"].to_pylist()) == {"2018 GWh", "D", "2019 MWh", "F"}
+
+
+def test_a_year_without_a_unit_below_it_is_asked_for_one_and_not_left_out() -> None:
+    text = "Sector | Carrier | 2018 | 2019\n | | GWh |\nResidential | Electricity | 1 | 2"
+    draft = taken(csv(text), city="Turin")
+    assert [(problem.code, problem.key) for problem in draft.problems] == [("unit-missing", "unit")]
+    assert (draft.rows_in, draft.imported) == (2, 1)
+
+
 def test_figures_beside_the_years_are_never_left_out_in_silence() -> None:
     text = """
 Sector | Carrier | 2018 | | 2019 | 2019/20 | Share
