@@ -143,25 +143,29 @@ def _is_total(words: str) -> bool:
 
 
 def _end(page: Page, block: Block) -> int:
-    """Where a table ends: at a blank row after which no figures come, or at the page's end. A group of sectors may
-    stand below a blank row, under a title of its own."""
+    """Where a table ends: at the next header, at a blank row after which no figures come, or at the page's end. A group
+    of sectors may stand below a blank row, under a title of its own."""
     for row in range(block.first, page.height):
+        if announces(page, row) and not carrier_row(page, row, block):
+            return row
         if page.texts(row):
             continue
         below = next((later for later in range(row, page.height) if page.texts(later)), None)
-        if below is None or announces(page, below) or not (figures(block, below) or _goes_on(page, block, below)):
+        if below is None or announces(page, below):
+            return row
+        if not figures(block, below) and not _goes_on(page, block, below):
             return row
     return page.height
 
 
 def _goes_on(page: Page, block: Block, row: int) -> bool:
     """Whether a row without figures is the title of more rows of the table: before the next blank row or header a
-    sector or a total has figures."""
+    sector has figures."""
     for later in range(row, page.height):
         if not page.texts(later) or announces(page, later):
             return False
         labels = [page.text(later, column) for column in block.labels]
-        if figures(block, later) and any(headers.sector(text) or headers.total(text) for text in labels if text):
+        if figures(block, later) and any(headers.sector(text) for text in labels if text):
             return True
     return False
 
@@ -172,6 +176,9 @@ def figures(block: Block, row: int) -> list[int]:
 
 
 def carrier_row(page: Page, row: int, block: Block) -> bool:
-    """Whether a row names the carriers of the figures above it."""
+    """Whether a row names the carriers of the figures above it, as where its header names scopes alone; below a header
+    that names carriers such a row is the next header."""
+    if any(role.carrier.text for role in block.roles.values()):
+        return False
     texts = [page.text(row, column) for column in block.roles]
     return sum(1 for text in texts if text and headers.carrier(text)) >= LEAST_CARRIERS

@@ -308,6 +308,20 @@ def test_a_group_of_sectors_under_a_title_of_its_own_below_a_blank_row_belongs_t
     ]
 
 
+def test_a_header_right_below_a_table_begins_another_one() -> None:
+    text = """
+Unit | MWh | |
+Sector | Electricity | Natural gas | Diesel
+Residential | 1 | 2 | 3
+Sector | Coal | Petrol | Heating oil
+Transport | 4 | 5 | 6
+"""
+    draft = taken(csv(text), {"unit": "MWh"}, city="Turin", year=2019)
+    assert {row["carrier"]: row["value"] for row in draft.table.to_pylist()} == {
+        "electricity": 1, "natural_gas": 2, "diesel": 3, "coal": 4, "gasoline": 5, "heating_oil": 6,
+    }  # fmt: skip
+
+
 def test_figures_below_the_last_table_are_left_out_with_a_word() -> None:
     draft = taken(csv(GROUPED), city="Turin")
     (told,) = [problem for problem in draft.problems if problem.code == "row-left-out"]
