@@ -17,6 +17,8 @@ from analytics.units import (
     YEARS,
     Unit,
     is_spelled,
+    is_suspect,
+    latin,
     of_a_head,
     plain_text,
     unit,
@@ -45,7 +47,9 @@ def is_factor_header(name: str) -> bool:
     for over in _OVER.finditer(words):
         before = re.split(r"[\s(\[:,]+", words[: over.start()])[-5:]
         endings = (unit_key(" ".join(before[-count:])) for count in range(1, len(before) + 1))
-        if _OVER_YEAR_OR_HEAD.match(words, over.start()) is None and any(map(is_spelled, endings)):
+        hour = re.match(r"\w*", words[over.end() :])
+        slip = hour is not None and is_suspect(f"{before[-1]}/{hour[0]}")  # "MW/h" is written for MWh
+        if not slip and _OVER_YEAR_OR_HEAD.match(words, over.start()) is None and any(map(is_spelled, endings)):
             return True
     return False
 
@@ -77,7 +81,7 @@ def _header(name: str, answers: Mapping[str, str] | None) -> tuple[str, Unit] | 
             if problem.code not in ("unit-unknown", "unit-missing"):
                 known = known or problem
             continue
-        gases = {unit_key(gas) for gas in _GAS_WORD.findall(stem.casefold())}
+        gases = {unit_key(gas) for gas in _GAS_WORD.findall(latin(stem).casefold())}
         if found.quantity == MASS and len(gases) == 1:  # "CO2 emissions (t)"
             gas_unit = unit(f"{found.name.removesuffix(' per head')} {gases.pop()}")
             found = of_a_head(gas_unit) if found.per_head else gas_unit

@@ -7,8 +7,10 @@ reader's language. Without that memory a translation would have to guess the tem
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal
+import re
+from collections.abc import Iterable, Mapping
+from string import Formatter
+from typing import Literal, cast
 
 Joint = Literal["and", "comma", "semicolon", "space", "dot", "nothing"]
 JOINTS: dict[Joint, str] = {"and": ", ", "comma": ", ", "semicolon": "; ", "space": " ", "dot": " · ", "nothing": ""}
@@ -82,6 +84,37 @@ class Series(str):
 
     def __reduce__(self) -> tuple[object, ...]:
         return Series, (self.parts, self.joint)
+
+
+_FORMATS = re.compile(r",?(?:\.[0-9])?[dfg]?")
+"""The formats of numbers that a sentence from elsewhere may ask for; others could ask for a text without an end."""
+
+
+def plain_values(text: object) -> object:
+    """A text with its memory as plain values that JSON can hold; ``remembered`` makes it again. Others as they are."""
+    if isinstance(text, Sentence):
+        values = {name: plain_values(value) for name, value in text.values.items()}
+        return {"template": text.template, "many": text.many, "number": text.number, "values": values}
+    if isinstance(text, Series):
+        return {"joint": text.joint, "parts": [plain_values(part) for part in text.parts]}
+    return text
+
+
+def remembered(told: object) -> object:
+    """What ``plain_values`` was made of. Raises ValueError, TypeError or KeyError for what it did not make: a template
+    is filled in, so that one of a stranger must not reach into what it is filled with."""
+    if not isinstance(told, Mapping):
+        return told
+    if "parts" in told:
+        return Series(cast("list[str]", [remembered(part) for part in told["parts"]]), told["joint"])
+    for template in (told["template"], told["many"]):
+        for _, field, form, conversion in Formatter().parse(template or ""):
+            if told["values"] and field is not None and not (
+                field.isidentifier() and _FORMATS.fullmatch(form or "") and conversion is None
+            ):  # fmt: skip
+                raise ValueError("a template with fields that no sentence of ours has")
+    values = {str(name): remembered(value) for name, value in told["values"].items()}
+    return Sentence._made(told["template"], told["many"], told["number"], values)
 
 
 def joined(parts: Iterable[str], joint: Joint = "space") -> Series:

@@ -41,38 +41,39 @@ class Unit:
 # Rows: name and spellings, parted by "|". Spaces, hyphens and points in a spelling do not count, and case counts only
 # where CASE_MATTERS or SUSPECT say so. How large a unit is stands in DEFINITIONS.
 ENERGY = (
-    "Wh|watt hour|watt hours",
-    "kWh|kilowatt hour|kilowatt hours",
-    "MWh|megawatt hour|megawatt hours",
-    "GWh|gigawatt hour|gigawatt hours",
-    "TWh|terawatt hour|terawatt hours",
-    "J|joule|joules",
-    "kJ|kilojoule|kilojoules",
-    "MJ|megajoule|megajoules",
-    "GJ|gigajoule|gigajoules",
-    "TJ|terajoule|terajoules",
-    "PJ|petajoule|petajoules",
-    "toe|tep|tonne of oil equivalent|tonnes of oil equivalent",
-    "ktoe|ktep",
-    "Mtoe|mtoe|Mtep|mtep",
+    "Wh|watt hour|watt hours|Втч|ватчас|ватчаса",
+    "kWh|kilowatt hour|kilowatt hours|кВтч|киловатчас|киловатчаса|киловатчасове",
+    "MWh|megawatt hour|megawatt hours|МВтч|мегаватчас|мегаватчаса|мегаватчасове",
+    "GWh|gigawatt hour|gigawatt hours|ГВтч|гигаватчас|гигаватчаса|гигаватчасове",
+    "TWh|terawatt hour|terawatt hours|ТВтч|тераватчас|тераватчаса",
+    "J|joule|joules|Дж|джаул|джаула",
+    "kJ|kilojoule|kilojoules|кДж|килоджаул|килоджаула",
+    "MJ|megajoule|megajoules|МДж|мегаджаул|мегаджаула",
+    "GJ|gigajoule|gigajoules|ГДж|гигаджаул|гигаджаула",
+    "TJ|terajoule|terajoules|ТДж|тераджаул|тераджаула",
+    "PJ|petajoule|petajoules|ПДж|петаджаул|петаджаула",
+    "toe|tep|tonne of oil equivalent|tonnes of oil equivalent|тне|тон нефтен еквивалент|тона нефтен еквивалент",
+    "ktoe|ktep|ктне|1000 тне|хил тне|хиляди тне",
+    "Mtoe|mtoe|Mtep|mtep|Мтне|млн тне",
     "tce|tonne of coal equivalent|tonnes of coal equivalent",
     "therm|therms|thm",
     "Btu|Btus",
     "kBtu",
     "MMBtu|million Btu",
-    "kcal|kilocalorie|kilocalories",
-    "Gcal|gigacalorie|gigacalories",
+    "kcal|kilocalorie|kilocalories|ккал|килокалория|килокалории",
+    "Gcal|gigacalorie|gigacalories|Гкал|гигакалория|гигакалории",
     "thermie|thermies|Mcal",
 )
 MASSES = (
-    "g|gram|grams|gramme|grammes",
+    "g|gram|grams|gramme|grammes|грам|грама|грамове",
     "kg|kgs|kilogram|kilograms|kilogramme|kilogrammes|kilo|kilos|chilogrammo|chilogrammi|kilogramo|kilogramos"
     "|quilograma|quilogramas|кг|килограм|килограма|килограми",
     "t|tonne|tonnes|metric ton|metric tons|metric tonne|metric tonnes|Mg|tonelada|toneladas|tonnellata|tonnellate"
     "|tonnen|т|тон|тона|тонове",
     "kt|Gg|kton|ktons|kilotonne|kilotonnes|kiloton|kilotons|1000 t|thousand tonnes|thousand metric tons"
-    "|thousand metric tonnes",
-    "Mt|MMT|Mton|Mtons|megatonne|megatonnes|megaton|megatons|million tonnes|million metric tons|million metric tonnes",
+    "|thousand metric tonnes|хил т|хил тона|хиляди т|хиляди тона|килотон|килотона",
+    "Mt|MMT|Mton|Mtons|megatonne|megatonnes|megaton|megatons|million tonnes|million metric tons|million metric tonnes"
+    "|млн т|млн тона|милиона тона|мегатон|мегатона",
     "lb|lbs|pound|pounds",
     "short ton|short tons|US ton|US tons",
     "long ton|long tons|UK ton|UK tons|imperial ton|imperial tons",
@@ -84,10 +85,10 @@ VOLUMES = (
     "|кубически метра|кубически метри",
     "1000 m3|thousand m3|1000 mc|1000 м3|хил м3|хиляди м3|migliaia di m3|milliers de m3|miles de m3|milhares de m3"
     "|Tsd m3|Tausend m3",
-    "Nm3|m3(n)|normal m3|normal cubic metre|normal cubic metres",
+    "Nm3|m3(n)|Нм3|normal m3|normal cubic metre|normal cubic metres",
     "Sm3|Smc|standard m3|standard cubic metre|standard cubic metres",
     "l|litre|litres|liter|liters|litro|litri|litros|литър|литра|литри|л",
-    "hl|hectolitre|hectolitres",
+    "hl|hectolitre|hectolitres|хл|хектолитър|хектолитра",
     "kl|kilolitre|kilolitres",
     "US gal|US gallon|US gallons|gal US",
     "UK gal|UK gallon|UK gallons|imp gal|imperial gallon|imperial gallons",
@@ -99,19 +100,23 @@ VOLUMES = (
     "mmcf",
 )
 GASES = {
-    Quantity.CO2: "CO2|carbon dioxide",
-    Quantity.CH4: "CH4|methane",
-    Quantity.N2O: "N2O|nitrous oxide",
+    Quantity.CO2: "CO2|carbon dioxide|въглероден диоксид",
+    Quantity.CH4: "CH4|methane|метан",
+    Quantity.N2O: "N2O|nitrous oxide|диазотен оксид",
     Quantity.CO2E: "CO2e|CO2eq|CO2equiv|CO2 equivalent|CO2 equivalents|CO2 equivalente|CO2 equivalenti|CO2 equivalentes"
-    "|CO2 éq|CO2 äq|CO2 äquivalente|CO2 ekv|eCO2|eq CO2|éq CO2|carbon dioxide equivalent|carbon dioxide equivalents",
+    "|CO2 éq|CO2 äq|CO2 äquivalente|CO2 ekv|eCO2|eq CO2|éq CO2|CO2 екв|екв CO2"
+    "|CO2 еквивалент|еквивалент на CO2|carbon dioxide equivalent|carbon dioxide equivalents",
 }
-OF = ("", "of", "de", "di")
+OF = ("", "of", "de", "di", "на")
 
 # Mt is a megatonne, MT a metric ton in the United States and mt either; Mg is a tonne and mg a milligram.
 CASE_MATTERS = ("Mtons", "Mton", "Mtoe", "Mtep", "Mt", "Mg", "Mcal")
 
-# Written so that the letters mean a milli- or pico-unit, or carbon equivalent: most likely a slip of the shift key.
-SUSPECT = {"mWh": "MWh", "mWH": "MWh", "mJ": "MJ", "pJ": "PJ", "tCE": "tce", "TCE": "tce"}
+# Written so that the letters mean a milli- or pico-unit, carbon equivalent, or power by the hour: most likely a slip.
+SUSPECT = {
+    "mWh": "MWh", "mWH": "MWh", "мВтч": "MWh", "mJ": "MJ", "мДж": "MJ", "pJ": "PJ", "tCE": "tce", "TCE": "tce",
+    "kW/h": "kWh", "MW/h": "MWh", "GW/h": "GWh", "кВт/ч": "kWh", "МВт/ч": "MWh", "ГВт/ч": "GWh",
+}  # fmt: skip
 
 # Spellings with two honest meanings: the key of the question, the spellings, and the unit behind each answer.
 ASKED = (
@@ -134,7 +139,7 @@ REFUSED = (
         ),
     ),
     (
-        "W|kW|MW|GW|MBH|Btu/h|kBtu/h|hp",
+        "W|kW|MW|GW|Вт|кВт|МВт|ГВт|MBH|Btu/h|kBtu/h|hp",
         "unit-power",
         Sentence("an energy unit such as MWh; this one measures power"),
         Sentence("Give the energy used over the year, not the capacity."),
@@ -191,12 +196,14 @@ GAS_NAMES = {Quantity.CO2: "CO2", Quantity.CH4: "CH4", Quantity.N2O: "N2O", Quan
 
 _SUBSCRIPTS = str.maketrans("24", "₂₄")
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+# Letters that look the same in both scripts, and are mixed by those who type CO2 on a Cyrillic keyboard.
+_CYRILLIC = str.maketrans("АЕКМНОРСТХаекморстх", "AEKMHOPCTXaekmopctx")
 _FILLER = re.compile(r"[\s_\-\u2010\u2013·]+|\.(?!\d)")
-PER = r"(?:\s*/\s*|\s+(?:per|pro|par|por)\s+)"
-YEARS = r"(?:years?|yrs?|y|a|an|annum|anno|año|ano|jahr)\b\.?"
+PER = r"(?:\s*/\s*|\s+(?:per|pro|par|por|на)\s+)"
+YEARS = r"(?:years?|yrs?|y|a|an|annum|anno|año|ano|jahr|г|год|година)\b\.?"
 HEADS = (
     r"(?:capita|cápita|cap|capite|inhabitants?|inhab|inh|persons?|people|head|residents?|citizens?|habitants?"
-    r"|habitantes?|hab|abitanti|abitante|ab|einwohner|kopf|ew)\b\.?"
+    r"|habitantes?|hab|abitanti|abitante|ab|einwohner|kopf|ew|жител|човек)\b\.?"
 )
 PER_YEAR = re.compile(rf"(?:{PER}{YEARS}|\s+(?:yr|y|a)\s?[-\u2212]1|\s+p\.\s?a\.?)$", re.IGNORECASE)
 _PER_HEAD = re.compile(rf"{PER}{HEADS}$", re.IGNORECASE)
@@ -211,9 +218,14 @@ def plain_text(text: str) -> str:
     return plain
 
 
+def latin(text: str) -> str:
+    """A text with the Cyrillic letters that look like Latin ones as those: both spellings of "CO2" are one."""
+    return text if text.isascii() else text.translate(_CYRILLIC)
+
+
 def unit_key(text: str) -> str:
     """How a spelling is looked up: without filler, and without case except after a CASE_MATTERS beginning."""
-    compact = _FILLER.sub("", text)
+    compact = latin(_FILLER.sub("", text))
     head = next((start for start in CASE_MATTERS if compact.startswith(start)), "")
     return head + compact[len(head) :].casefold()
 
@@ -221,6 +233,11 @@ def unit_key(text: str) -> str:
 def is_spelled(key: str) -> bool:
     """Whether a ``unit_key`` is that of a unit, accepted or not; a lone letter such as "W" proves nothing."""
     return key in ALIASES or key in _ASKED or (key in _REFUSED and len(key) > 1)
+
+
+def is_suspect(text: str) -> bool:
+    """Whether a text is a likely slip for another unit: "mWh", "MW/h"."""
+    return latin(_FILLER.sub("", text)) in _SUSPECT
 
 
 def _units() -> dict[str, Unit]:
@@ -273,20 +290,20 @@ def _asked() -> dict[str, tuple[str, dict[str, str]]]:
 
 def _refused() -> dict[str, tuple[str, str, str]]:
     refused = {unit_key(spelling): rest for spellings, *rest in REFUSED for spelling in spellings.split("|")}
-    milligrams = {"mg" + gas_key: refused["mg"] for gas_key in _GAS_SPELLINGS}
-    return {key: (code, expected, fix) for key, (code, expected, fix) in (refused | milligrams).items()}
+    refused |= {"mg" + gas_key: refused["mg"] for gas_key in _GAS_SPELLINGS}
+    return {key: (code, expected, fix) for key, (code, expected, fix) in refused.items()}
 
 
 _GAS_SPELLINGS = _gas_spellings()
 UNITS: dict[str, Unit] = _units()
 ALIASES: dict[str, str] = _aliases() | {"kilogramm": "kg"}  # of no gas: "kilogramm eCO2" looks like "kilogramme CO2"
+_SUSPECT = {latin(spelling): meant for spelling, meant in SUSPECT.items()}
 _ASKED = _asked()
 _REFUSED = _refused()
 
 
 def _shown(text: str) -> str:
-    shown = text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
-    return Sentence('the unit "{unit}"', unit=shown)
+    return Sentence('the unit "{unit}"', unit=text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…")
 
 
 def _problem(code: str, text: str, expected: str, fix: str) -> Refused:
@@ -297,14 +314,12 @@ def _problem(code: str, text: str, expected: str, fix: str) -> Refused:
 def _nearest(text: str) -> str:
     """The accepted units that a text resembles. Every name of a column is asked for one, file after file."""
     names = {name.casefold(): name for name in UNITS}
-    near = get_close_matches(text, names, n=3, cutoff=0.5)
-    return ", ".join(names[name] for name in near)
+    return ", ".join(names[name] for name in get_close_matches(text, names, n=3, cutoff=0.5))
 
 
 def _unknown(text: str) -> Refused:
-    nearest = _nearest(text[:LONGEST_TEXT].casefold())
     expected = Sentence("an accepted unit such as MWh, GWh, t CO2 or t CO2e")
-    if nearest:
+    if nearest := _nearest(text[:LONGEST_TEXT].casefold()):
         expected = Sentence("an accepted unit such as MWh, GWh, t CO2 or t CO2e (nearest: {units})", units=nearest)
     fix = Sentence("Write one of the accepted units, or choose one for the column.")
     return _problem("unit-unknown", text, expected, fix)
@@ -336,8 +351,7 @@ def unit(text: str, answers: Mapping[str, str] | None = None) -> Unit:
 
 def _total(rest: str, words: str, answers: Mapping[str, str]) -> Unit:
     compact, key = _FILLER.sub("", rest), unit_key(rest)
-    if compact in SUSPECT:
-        meant = SUSPECT[compact]
+    if meant := _SUSPECT.get(latin(compact)):
         expected = Sentence("{unit}: did you mean {unit}?", unit=meant)
         raise _problem("unit-suspect", words, expected, Sentence("Write {unit} if that is meant.", unit=meant))
     if key in ALIASES:

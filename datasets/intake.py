@@ -17,8 +17,8 @@ from datasets.checking import memory, tidy
 from datasets.checking.mapping import KNOWN_WORDS, Match
 from datasets.checking.memory import remembered
 from datasets.differences import CellChange
+from datasets.exports import rejected
 from datasets.readers import delimited
-from datasets.readers.grid import Grid
 from datasets.readers.limits import COMMAND_LINE, Limits
 from datasets.readers.source import Source
 from datasets.samples import register
@@ -90,6 +90,8 @@ class Draft:
     rejected_rows: Mapping[str | None, Any] = field(default_factory=dict, repr=False)
     """The rows of the user's file that were rejected, or hold something that was: by sheet (None for a plain file) an
     array of row numbers in order. A file that could not be read at all has none, of very many broken rows the first."""
+    of_cells: bool = False
+    """Whether its four counts are of filled cells and not of rows: a matrix has several figures in one row."""
     sheets: tuple[str, ...] = ()
     """The sheets of the workbook that were read."""
     signature: str = ""
@@ -193,6 +195,7 @@ def draft(
         totals=read.totals,
         about=read.about,
         rejected_rows=read.rejected_rows,
+        of_cells=layout is not None and layout.of_cells,
         sheets=tuple(dict.fromkeys(filter(None, layout.origins.sheets))) if layout else (),
         signature=memory.signature(sheet.header, layout),
     )
@@ -214,24 +217,21 @@ def _opened(
         kind = readers.kind(source.whole, name)
     if kind not in ("workbook", "html"):
         plain, problems = delimited.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))
+        plain = plain if isinstance(plain, delimited.Unread) else rejected.as_it_was(plain)
         if isinstance(plain, delimited.Unread) or layouts.plain(plain, answers):
             return plain, None, problems
     grids, told = readers.grids(source.whole, name, KNOWN_WORDS, limits)
     if any(problem.severity == "block" for problem in told):
         return delimited.Unread(0), None, told
-    found = layouts.recognise(grids, answers)
+    found = layouts.recognise(rejected.grids_as_they_were(grids), answers)
     if isinstance(found, layouts.Layout) and (found.name != "long" or isinstance(plain, delimited.Unread)):
         used = set(found.origins.sheets)
         shown = [problem for problem in told if problem.code != "hidden-sheet" or problem.sheet in used]
         return found.sheet, found, [*shown, *problems]
     if isinstance(plain, delimited.Sheet):
         return plain, None, problems
-    return delimited.Unread(_filled(grids)), None, [*told, *(found if isinstance(found, list) else [])]
-
-
-def _filled(grids: Sequence[Grid]) -> int:
-    """How many rows of the sheets hold something."""
-    return sum(1 for grid in grids for row in grid.rows if any(row))
+    waiting = found if isinstance(found, layouts.Unsettled) else layouts.Unsettled([], 0)
+    return delimited.Unread(waiting.rows), None, [*told, *waiting.problems]
 
 
 def _kind(store: Store, city_id: str, year: int) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from analytics import units
+from analytics import numerals, units
+from analytics.digits import Digits
 from analytics.factors import fuels
 from analytics.factors.fuels import Basis, Fuel
 from analytics.plausibility import above_zero, limit, not_negative
@@ -29,7 +30,7 @@ GALLONS = ("US gal", "UK gal")
 QUINTALS = {"100 kg": 0.1, "100 lb": 0.045359237}
 """What a quintal may mean, in t: the metric one, and the hundredweight of the United States."""
 HEAVIEST = 3.0  # t/m3; anthracite, the densest fuel, stays below 2 [R]
-_STATED = re.compile(r"^\s*([0-9]+(?:\.[0-9]+)?(?:[eE]-?[0-9]+)?)\s*([^\W\d_].*?)\s*/\s*(\S.*?)\s*$")
+_STATED = re.compile(r"^\s*([0-9](?:[0-9.,'\u2019\s]*[0-9])?(?:[eE]-?[0-9]+)?)\s*([^\W\d_].*?)\s*/\s*(\S.*?)\s*$")
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,8 @@ def fuel_unit(text: str, answers: Mapping[str, str] | None = None) -> FuelUnit:
 
 
 def stated_density(text: str, answers: Mapping[str, str] | None = None) -> Density:
-    """A density as a person writes it, "0.84 kg/l" or "0.72 kg/Nm3". Raises Refused (density-unit) without a unit."""
+    """A density as a person writes it, "0.84 kg/l" or "0,72 kg/Nm3". Raises Refused (density-unit) without a unit, and
+    as ``understood`` does."""
     value, over, under = _stated(text, answers, "density-unit", Sentence("a density with its unit, such as 0.84 kg/l"))
     if (over.kind, under.kind) != ("mass", "volume"):
         expected = Sentence("a mass per volume, such as 0.84 kg/l")
@@ -138,7 +140,8 @@ def stated_density(text: str, answers: Mapping[str, str] | None = None) -> Densi
 
 
 def stated_calorific(text: str, basis: Basis, answers: Mapping[str, str] | None = None) -> Calorific:
-    """A calorific value as a bill prints it, "10.69 kWh/Sm3", on ``basis``. Raises Refused (calorific-unit)."""
+    """A calorific value as a bill prints it, "10.69 kWh/Sm3", on ``basis``. Raises Refused (calorific-unit), and as
+    ``understood`` does."""
     expected = Sentence("energy per mass or volume, such as 10.69 kWh/Sm3")
     value, over, under = _stated(text, answers, "calorific-unit", expected)
     if over.kind != "energy" or under.kind == "energy":
@@ -150,9 +153,44 @@ def stated_calorific(text: str, basis: Basis, answers: Mapping[str, str] | None 
 def _stated(text: str, answers: Mapping[str, str] | None, code: str, expected: str) -> tuple[float, FuelUnit, FuelUnit]:
     found = _STATED.match(text)
     if found is None:
-        raise _refused(code, f'"{text[:60]}"', expected, Sentence("Give number and unit; write decimals with a point."))
+        raise _refused(code, f'"{text[:60]}"', expected, Sentence("Give number and unit."))
     over, under = fuel_unit(found[2], answers), fuel_unit(found[3], answers)
-    return float(found[1]) * over.size / under.size, over, under
+    return _amount(found[1], ".") * over.size / under.size, over, under
+
+
+def understood(text: str, mark: str) -> str:
+    """What a density or calorific value was understood as, with a decimal point: "0,84 kg/l" is "0.84 kg/l".
+
+    ``mark`` is the decimal mark of the reader's language. A text without a number and a unit is given as it stands, to
+    be refused where it is read. Raises Refused (number-ambiguous) where the mark of thousands of that language, or of
+    another, may stand for decimals: "1.964" of a German reader.
+    """
+    found = _STATED.match(text)
+    return text if found is None else f"{shortest(_amount(found[1], mark))} {found[2]}/{found[3]}"
+
+
+def shortest(value: float) -> str:
+    """The shortest text of a number, without decimals where it has none."""
+    return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+
+def _amount(digits: str, mark: str) -> float:
+    """A number whose decimal mark shows by its place, or is the one of the reader."""
+    reading = numerals.read_one(digits, None)
+    own: numerals.Decimal = "comma" if mark == "," else "point"
+    if reading.shape == "either" and mark in digits:
+        return float(digits.replace(mark, "."))
+    if reading.shape == "either":
+        low = float(digits.replace(",", "."))
+        short, longer = Digits(low, f"{low:.3f}"), Digits(low, f"{low:.4f}")
+        whole = Digits(1000 * low, f"{1000 * low:.0f}")
+        expected = Sentence("a number with one meaning, not {low} or {high}", low=short, high=whole)
+        fix = Sentence("Write {low} with one more decimal, or {high} without a mark.", low=longer, high=whole)
+        raise _refused("number-ambiguous", f'"{digits}"', expected, fix)
+    value = numerals.read_one(digits, reading.shape if reading.shape in ("point", "comma") else own).value
+    if value is None:
+        raise _refused("number-ambiguous", f'"{digits}"', Sentence("a number"), Sentence("Give number and unit."))
+    return value
 
 
 def mwh_per_unit(

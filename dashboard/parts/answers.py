@@ -9,15 +9,16 @@ from itertools import groupby
 import streamlit as st
 
 from analytics import units
-from analytics.problems import Problem
+from analytics.factors.calorific import understood
+from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, NOTATION_KEY_NAMES, SECTORS, Method
-from dashboard import session, theme
+from dashboard import language, session, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts.review import Review
 from dashboard.widgets import text
-from datasets.checking.fuel_amounts import fuels_of
+from datasets.checking.fuel_amounts import TYPED, fuels_of
 from datasets.checking.questions import CHOICES, CONFLICT, LEAVE_OUT, NONE
 from datasets.store import City
 
@@ -56,6 +57,10 @@ _ON_PAGE = {
     ),
 }
 """What a fix says to who answers on the command line, and in its place to who answers here."""
+_SETTLED_UNASKED = {
+    "duplicate-rows": Sentence("Does a row that is repeated in every cell count once, or each time?"),
+}
+"""The questions that the check settles by itself and tells as a warning: what is asked where that can be changed."""
 _UNKNOWN = {"unknown": Sentence("The file does not say")}
 CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "decimal": {
@@ -141,8 +146,41 @@ def form(review: Review) -> None:
 def open_questions(review: Review) -> list[str]:
     """The questions that the check still asks, those of one kind together."""
     problems = review.draft.problems if review.draft else ()
-    asked = {problem.key for problem in problems if problem.severity != "warn"}
+    asked = {problem.key for problem in problems if problem.severity != "warn" and problem.code != "answer-unknown"}
     return sorted((key for key in review.questions if key in asked), key=lambda key: _order(kind_name(key)))
+
+
+def out_of_place(review: Review) -> list[Problem]:
+    """The refusals of answers that were given here and fit no longer, such as one that another answer made moot."""
+    problems = review.draft.problems if review.draft else ()
+    return [problem for problem in problems if problem.code == "answer-unknown" and problem.key in review.answers]
+
+
+def take_back(review: Review) -> None:
+    """The answers that fit no longer, each with the button that takes it back."""
+    for problem in out_of_place(review):
+        key = str(problem.key)
+        left, right = st.columns([3, 1], vertical_alignment="center")
+        with left:
+            told = _(
+                "An answer no longer fits: {found}. Expected {expected}.",
+                found=problem.found, expected=problem.expected,
+            )  # fmt: skip
+            st.markdown(text(told))
+        with right:
+            st.button(
+                _("Take it back"), key=f"take-back-{key}", icon=":material/undo:", width="stretch",
+                on_click=_taken_back, args=(review, key),
+            )  # fmt: skip
+
+
+def _taken_back(review: Review, key: str) -> None:
+    review.answers.pop(key, None)
+    review.remembered.pop(key, None)
+    if key.partition(":")[0] == CONFLICT:  # it is asked again where the rows are in conflict still
+        review.questions.pop(key, None)
+    session.forget(_field(review, key))
+    review.save()
 
 
 def kind_name(key: str) -> str:
@@ -156,12 +194,13 @@ def _order(name: str) -> int:
 
 def _field(review: Review, key: str) -> str:
     sha256 = review.draft.sha256 if review.draft else ""
-    return f"answer-{sha256[:12]}-{key}"
+    spoken = f"-{language.current()}" if _typed(key) else ""  # its number is written in the language of now
+    return f"answer-{sha256[:12]}-{key}{spoken}"
 
 
 def _question(review: Review, key: str) -> None:
     problem = review.questions[key]
-    label = f"**{text(question(problem))}**"
+    label = f"**{text(asked_here(problem))}**"
     remembered = review.remembered.get(key)
     note = ""
     if remembered:
@@ -169,6 +208,8 @@ def _question(review: Review, key: str) -> None:
         note = f"  \n:gray[{said}]"
     st.markdown(f"{label}  \n{text(place(problem))}{note}")
     _entry(review, key, problem)
+    if _typed(key):
+        _say_understood(review, key, problem)
     if key == "column:year":
         st.number_input(
             _("Another year for the whole file"), 1990, 2060, review.year, key=f"{_field(review, key)}-whole",
@@ -178,7 +219,7 @@ def _question(review: Review, key: str) -> None:
 
 def _entry(review: Review, key: str, problem: Problem) -> None:
     """The field of one question: a tick for the only answer, buttons for a few, a list for more, text for the rest."""
-    given, where, label = _given(review, key), _field(review, key), text(question(problem))
+    given, where, label = _shown(review, key, problem), _field(review, key), text(asked_here(problem))
     options = choices(key, problem, review.city)
     kind = key.partition(":")[0]
     if key == "year":
@@ -206,6 +247,42 @@ def _entry(review: Review, key: str, problem: Problem) -> None:
 def _free(kind: str) -> bool:
     """Whether an answer may be one that is not on the list: a density with its unit."""
     return kind == "density"
+
+
+def _typed(key: str) -> bool:
+    """Whether the answer may be a number with its unit, which people write as their language does."""
+    return key.partition(":")[0] in TYPED
+
+
+def _shown(review: Review, key: str, problem: Problem) -> str | None:
+    """The answer as it stands in its field: a typed number in the style of the reader."""
+    given = _given(review, key)
+    return spoken(given) if given and _typed(key) and given not in problem.choices else given
+
+
+def spoken(typed: str) -> str:
+    """A number with its unit in the reader's style: "0.84 kg/l" is "0,84 kg/l" in most languages."""
+    number, space, unit = typed.partition(" ")
+    return f"{number.replace('.', language.separators()[0])}{space}{unit}"
+
+
+def _say_understood(review: Review, key: str, problem: Problem) -> None:
+    """What a typed number was understood as, or why it was not taken."""
+    refused: Problem | None = session.kept(f"{_field(review, key)}-refused")
+    given = _given(review, key)
+    if refused is not None:
+        told = _("Not taken: {found}. Expected {expected}. {fix}", found=refused.found, expected=refused.expected,
+                 fix=refused.fix)  # fmt: skip
+        st.markdown(f":red[:material/error: {text(told)}]")
+    elif given and given not in problem.choices:
+        # Translators: how a number that somebody typed was read.
+        st.caption(text(_("Understood as {answer}.", answer=spoken(given))))
+
+
+def asked_here(problem: Problem) -> str:
+    """The question above a field: that of the problem, unless the problem tells what the check did by itself."""
+    unasked = _SETTLED_UNASKED.get(problem.key or "")
+    return say(unasked) if unasked else question(problem)
 
 
 def question(problem: Problem) -> str:
@@ -311,6 +388,8 @@ def _given(review: Review, key: str) -> str | None:
 def _answered(review: Review, keys: Sequence[str]) -> None:
     for key in keys:
         answer = session.kept(_field(review, key))
+        if answer and _typed(key) and answer not in review.questions[key].choices:
+            answer = _as_understood(review, key, str(answer))
         if isinstance(answer, bool):
             answer = choices(key, review.questions[key], review.city)[0] if answer else None
         if key == "column:city":
@@ -326,3 +405,14 @@ def _answered(review: Review, keys: Sequence[str]) -> None:
         else:
             review.answers.pop(key, None)
     review.save()
+
+
+def _as_understood(review: Review, key: str, typed: str) -> str | None:
+    """A typed number with its unit as it is kept; None, with the reason at the field, where it has two meanings."""
+    where = f"{_field(review, key)}-refused"
+    session.forget(where)
+    try:
+        return understood(typed, language.separators()[0])
+    except Refused as refusal:
+        session.keep(where, refusal.problems[0])
+        return None

@@ -119,10 +119,17 @@ def _drafted(review: Review, step: intake.Step) -> Draft:
     draft = intake.draft(
         session.store(), review.data, review.name, review.answers, review.city, review.year, UPLOAD, step
     )
-    for problem in draft.problems:
-        if problem.key:
-            review.questions.setdefault(problem.key, problem)
+    keep_questions(review.questions, draft)
     return draft
+
+
+def keep_questions(questions: dict[str, Problem], draft: Draft) -> None:
+    """Add what a draft asks to the questions of earlier ones; one that is asked again says what it says now."""
+    asked: dict[str, Problem] = {}
+    for problem in sorted(draft.problems, key=lambda problem: problem.severity == "warn"):
+        if problem.key and problem.code != "answer-unknown":
+            asked.setdefault(problem.key, problem)
+    questions |= asked
 
 
 def uploader() -> None:
@@ -235,8 +242,8 @@ def commit(review: Review, reason: str | None) -> None:
     city_id = review.draft.inventories[0].city_id
     give_up()
     words = counted(
-        "Committed as revision {revision}: {number} row of {file}.",
-        "Committed as revision {revision}: {number} rows of {file}.",
+        "Committed as revision {revision}: {number} cell of {file}.",
+        "Committed as revision {revision}: {number} cells of {file}.",
         revision.rows, revision=revision.revision, file=review.name,
     )  # fmt: skip
     done(words, city_id)

@@ -276,7 +276,7 @@ def _nothing() -> str:
 
 
 def whence(revision: Revision) -> str:
-    """The file behind a revision: name, hash, layout, rows."""
+    """The file behind a revision: name, hash, layout, and how many of its cells were taken."""
     layout = say(SHORT_NAMES.get(revision.layout) or LAYOUT_NAMES.get(revision.layout, revision.layout))
     parts = [layout[0].upper() + layout[1:]]
     if revision.file_name:
@@ -285,7 +285,7 @@ def whence(revision: Revision) -> str:
         parts.append(f"SHA-256 {revision.file_sha256[:12]}…")
     if not revision.undoes:
         number = theme.number(revision.rows)
-        parts.append(ngettext("{number} row", "{number} rows", revision.rows, number=number))
+        parts.append(ngettext("{number} cell", "{number} cells", revision.rows, number=number))
     return " · ".join(parts)
 
 

@@ -90,9 +90,11 @@ def file_back(review: Review) -> None:
             ),
         )  # fmt: skip
     if draft.rejected:
+        # Where cells are counted, several of those held back stand in one row.
+        rows = sum(map(len, draft.rejected_rows.values())) if draft.of_cells else draft.rejected
         st.download_button(
             # Translators: the rows of a file that were not taken, with their count.
-            _("Rows held back (CSV, {number})", number=theme.number(draft.rejected)), bound(partial(_rejected, review)),
+            _("Rows held back (CSV, {number})", number=theme.number(rows)), bound(partial(_rejected, review)),
             f"{stem}-rejected.csv", "text/csv", icon=":material/download:", on_click="ignore", width="stretch",
         )  # fmt: skip
     if draft.problems:
@@ -106,14 +108,14 @@ def file_back(review: Review) -> None:
 def _marked(review: Review) -> bytes:
     from datasets.exports.marked import marked
 
-    return marked(review.data, review.name, review.draft.problems if review.draft else ())
+    return marked(review.data, review.name, review.draft.problems if review.draft else (), say)
 
 
 def _rejected(review: Review) -> bytes:
     from datasets.exports.rejected import rejected
 
     assert review.draft is not None
-    return rejected(review.data, review.name, review.draft, say=say)
+    return rejected(review.data, review.name, review.draft, say, language.current())
 
 
 def problems_csv(problems: Sequence[Problem]) -> bytes:

@@ -32,6 +32,7 @@ LAYOUT_NAMES: dict[str, str] = {
     "long": Sentence("a long table, one number a row"),
     "wide": Sentence("a table with a column for each year"),
     "covenant": Sentence("a Covenant of Mayors matrix: sectors down, carriers across"),
+    "contract": Sentence("a table with sectors down and scopes across, as in a Climate City Contract"),
     "crf": Sentence("a GCoM common reporting workbook (CRF)"),
     "cdp": Sentence("a CDP table of city-wide emissions"),
     "jrc": Sentence("a Covenant table of the Joint Research Centre, by its published column names"),
@@ -108,12 +109,14 @@ def result(found: Review) -> None:
     if blocked:
         with st.container(border=True):
             problem_list(found)
-    if found.questions:
+    if found.questions or answers.out_of_place(found):
         with st.container(border=True):
             asked = bool(answers.open_questions(found))
             title = _("Your answers") if asked else _("Your answers, which you can still change")
             st.header(title, anchor=False)
-            answers.form(found)
+            answers.take_back(found)
+            if found.questions:
+                answers.form(found)
     if draft.ready:
         with st.container(border=True):
             findings.finding_list(found.examined)
@@ -148,13 +151,17 @@ def headline(found: Review) -> str:
 
 
 def account(draft: Draft) -> None:
-    """The count of rows, which always adds up."""
+    """The count of rows (of cells, where each cell of a row is a figure of its own), which always adds up."""
     shares = f"{draft.imported} + {draft.rejected} + {draft.ignored}"
     # Translators: no row of a file.
     none = _("none")
     widgets.cards(
         [
-            Card(_("Rows in the file"), theme.number(draft.rows_in), f"= {shares}"),
+            Card(
+                _("Filled cells in the file") if draft.of_cells else _("Rows in the file"),
+                theme.number(draft.rows_in),
+                f"= {shares}",
+            ),
             Card(_("Ready to import"), theme.number(draft.imported), _("not yet written")),
             # Translators: rows of a file that are not imported as long as they have problems.
             Card(_("Held back"), theme.number(draft.rejected), _("see problems") if draft.rejected else none),
@@ -234,7 +241,7 @@ def holds(draft: Draft) -> None:
     tables.table(
         {
             _("Inventory"): [consequences.named(item, names.get(item.city_id, item.city_id)) for item in shown],
-            _("Rows"): [theme.number(item.rows) for item in shown],
+            _("Cells"): [theme.number(item.rows) for item in shown],
             _("Total"): [consequences.amount(item.total, item.unit) for item in shown],
             _("Notation keys"): [_keys(item) for item in shown],
         },

@@ -214,7 +214,8 @@ class Account:
         """One problem for many cells; a second one with the same question joins the first."""
         if not len(places):
             return
-        group = (problem.code, problem.key) if problem.key else (problem.code, problem.column or "", problem.found)
+        own = (problem.key,) if problem.key else (problem.column or "", problem.found)
+        group = (problem.severity, problem.code, *own)  # a question that joined a warning would not be asked
         first = int(places.min())
         if group not in self._shared:
             self._shared[group] = len(self._problems)

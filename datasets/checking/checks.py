@@ -99,6 +99,7 @@ def city(
                     said,
                     Sentence("a city on file, a signatory, or add"),
                     Sentence("Correct it."),
+                    key=key,
                 )
             )
         choices = (*(choice.split(" (")[0] for choice in first.choices), "add")

@@ -133,7 +133,7 @@ def _without_conflict(chosen: Mapping[str, str], account: Account) -> None:
 
 def _unknown(name: str, answer: str, expected: str, fix: str) -> Problem:
     found = Sentence("the answer {key}={answer}", key=f"{CONFLICT}:{name}"[:60], answer=answer[:60])
-    return Problem("block", "answer-unknown", found, expected, fix)
+    return Problem("block", "answer-unknown", found, expected, fix, key=f"{CONFLICT}:{name}")
 
 
 def _name(place: int, account: Account) -> str:

@@ -185,6 +185,14 @@ def _calorific(carrier: str, answers: Mapping[str, str]) -> Calorific | None:
     return None if said is None else calorific.stated_calorific(said, _basis(carrier, answers, asked=True), answers)
 
 
+def written(key: str, answer: str) -> str:
+    """An answer as it was understood: a typed density or calorific value with a decimal point, others as they are."""
+    typed = key.partition(":")[0] in TYPED
+    return calorific.understood(answer, ".") if typed else answer
+
+
+TYPED = ("density", "calorific")
+"""The questions whose answer may be typed: a number with its unit."""
 QUESTIONS = ("density", "state", "fuel", "calorific", "basis")
 """What is asked of one carrier, as in ``density:diesel``."""
 

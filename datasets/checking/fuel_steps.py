@@ -108,7 +108,11 @@ def _told(unit: Unit, carrier: str, size: float, column: str | None, answers: Ma
     what = Sentence("{unit} of {carrier}", unit=unit.name, carrier=CARRIERS[carrier].name)
     if gross:
         what = Sentence("{what} on gross calorific value", what=what)
-    said = [f"{key}={answer}" for key, answer in used(carrier, answers).items() if key.endswith(f":{carrier}")]
+    said = [
+        f"{key}={fuel_amounts.written(key, answer)}"
+        for key, answer in used(carrier, answers).items()
+        if key.endswith(f":{carrier}")
+    ]
     by = joined((shipped(fuel_amounts.fuel_of(carrier, answers).name), *said), "comma")
     return Problem(
         "warn", "fuel-converted", Sentence("amounts in {what}", what=what), Sentence("MWh of net calorific value"),

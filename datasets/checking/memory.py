@@ -87,7 +87,10 @@ def recalled(store: Store, draft: Draft) -> Remembered | None:
     asked = {
         problem.key: problem.choices
         for problem in draft.problems
-        if problem.severity in ("ask", "block") and problem.key and concerns_layout(problem.key)
+        if problem.severity in ("ask", "block")
+        and problem.key
+        and concerns_layout(problem.key)
+        and problem.code != "answer-unknown"
     }
     if not asked:
         return None

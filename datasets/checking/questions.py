@@ -76,7 +76,7 @@ def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, f
         except Refused as refusal:
             for problem in refusal.problems:
                 said = Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60])
-                found.append(Problem("block", "answer-unknown", said, problem.expected, problem.fix))
+                found.append(Problem("block", "answer-unknown", said, problem.expected, problem.fix, key=key))
     return found
 
 
@@ -89,7 +89,7 @@ def unfitting(answers: Mapping[str, str], layout: str) -> list[Problem]:
                 "no column to be named: the file was read as {layout}, whose columns are known by its layout",
                 layout=layout,
             ),
-            Sentence("Leave the answer out, or bring one number a row with the column names of the template."),
+            Sentence("Leave the answer out, or bring one number a row with the column names of the template."), key=key,
         )
         for key, answer in answers.items()
         if key.startswith("column:")

@@ -163,16 +163,19 @@ def draft(draft: Draft, outcome: str, revision: Revision | None, examined: Exami
     """Print every problem with the answer it asks for, the findings, the account of the rows, and the totals."""
     for problem in draft.problems:
         print(f"[{problem.severity}] {problem.sentence()}")
-        if problem.key:
+        if problem.key and problem.code != "answer-unknown":
             choices = f" ({' | '.join(problem.choices)})" if problem.choices else ""
             print(f"        answer with --answer '{problem.key}=...'{choices}")
     findings(examined)
     account = f"{draft.imported} imported, {draft.rejected} rejected, {draft.ignored} ignored"
-    print(f"{outcome}: {draft.rows_in} rows in, {account}" + (f"; revision {revision.revision}" if revision else ""))
+    counted = "cells" if draft.of_cells else "rows"
+    print(
+        f"{outcome}: {draft.rows_in} {counted} in, {account}" + (f"; revision {revision.revision}" if revision else "")
+    )
     for item in draft.inventories:
         total = "no number" if item.total is None else f"{item.total:,.3f}".rstrip("0").rstrip(".") + f" {item.unit}"
         keys = "".join(f", {count} {key}" for key, count in item.keys.items())
-        print(f"  {item.city_id} {item.year} {item.method} {item.measure}: {item.rows} rows, {total}{keys}")
+        print(f"  {item.city_id} {item.year} {item.method} {item.measure}: {item.rows} cells, {total}{keys}")
 
 
 def findings(examined: Examination, most: int | None = examination.MOST_PRINTED) -> None:

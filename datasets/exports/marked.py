@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.sentences import Sentence, counted, joined
 from datasets import readers
 from datasets.exports import palette
 from datasets.exports.places import Place, located
@@ -17,43 +17,57 @@ from datasets.exports.workbooks import head, landscape, put_number, put_text, sa
 from datasets.readers import archive
 from datasets.readers.dialect import folded
 from datasets.readers.grid import Grid
+from datasets.readers.limits import megabytes
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 RANK = {"block": 0, "ask": 1, "warn": 2}
-SAID = {"block": "refused", "ask": "waits for an answer", "warn": "taken, with a warning"}
-TITLE = "Problems"
+Say = Callable[[str], str]
+"""How a sentence is said to the reader of the copy; ``str`` says it in English."""
+# Translators: what became of a cell of a file.
+SAID = {
+    "block": Sentence("Refused"), "ask": Sentence("Waits for an answer"), "warn": Sentence("Taken, with a warning"),
+}  # fmt: skip
+# Translators: the name of a sheet that lists what is wrong with a file; at most 25 characters.
+TITLE = Sentence("Problems")
 AUTHOR = "Check"
+# Translators: the heads of a table of problems; "Cells" is how many cells share one.
+COLUMNS = (
+    Sentence("Severity"), Sentence("Cell"), Sentence("Column"), Sentence("Found"), Sentence("Expected"),
+    Sentence("What to do"), Sentence("Cells"), Sentence("Code"),
+)  # fmt: skip
+LONGEST_TITLE = 31
 MOST_SHEET_BYTES = 24 * 1024 * 1024
 """Unpacked bytes of all sheets; the library needs some fifty times as much memory to write a workbook anew."""
 MOST_CELLS = 1_000_000
 LOST = {
-    "xl/vbaProject.bin": "macros",
-    "xl/charts/": "details of the looks of charts",
-    "xl/media/": "some kinds of pictures",
-    "xl/pivotTables/": "settings of pivot tables",
-    "xl/slicers/": "slicers",
-    "xl/threadedComments/": "threads of comments",
-    "xl/embeddings/": "embedded documents",
-    "xl/ctrlProps/": "form controls",
-    "xl/connections.xml": "connections to data",
-    "_xmlsignatures/": "digital signatures",
+    "xl/vbaProject.bin": Sentence("macros"),
+    "xl/charts/": Sentence("details of the looks of charts"),
+    "xl/media/": Sentence("some kinds of pictures"),
+    "xl/pivotTables/": Sentence("settings of pivot tables"),
+    "xl/slicers/": Sentence("slicers"),
+    "xl/threadedComments/": Sentence("threads of comments"),
+    "xl/embeddings/": Sentence("embedded documents"),
+    "xl/ctrlProps/": Sentence("form controls"),
+    "xl/connections.xml": Sentence("connections to data"),
+    "_xmlsignatures/": Sentence("digital signatures"),
 }
 """What of a workbook the library that writes it anew does not keep, by the name of its part."""
-RESULTS = "the stored results of formulas: a spreadsheet program works them out again when it opens the copy"
+RESULTS = Sentence("the stored results of formulas: a spreadsheet program works them out again when it opens the copy")
 
 
-def marked(data: bytes, name: str, problems: Sequence[Problem]) -> bytes:
+def marked(data: bytes, name: str, problems: Sequence[Problem], say: Say = str) -> bytes:
     """A copy of a workbook, as .xlsx, with every located problem at its cell, and a sheet that lists them all.
 
     Values, formulas, styles and the other sheets stay; what cannot be kept is listed. A file that is not .xlsx becomes
-    a new workbook with its cells as text. Raises Refused for a file that cannot be opened safely or is too large.
+    a new workbook with its cells as text. ``say`` puts comments and list into the language of a reader.
+    Raises Refused for a file that cannot be opened safely or is too large.
     """
     grids, refused = readers.grids(data, name)
     if not grids:
-        raise Refused(*(refused or [_too_large("no cells")]))
+        raise Refused(*(refused or [_too_large(Sentence("no cells"))]))
     if data[:2] == b"PK" and (lost := _kept_back(data)) is not None:
         book = _opened(data, lost)
     else:
@@ -64,8 +78,8 @@ def marked(data: bytes, name: str, problems: Sequence[Problem]) -> bytes:
     for place in dict.fromkeys(place for _, place in placed if place):
         here = [problem for problem, found in placed if found == place]
         if (title := names.get(place.sheet)) in book.sheetnames:
-            _mark(book[str(title)], place, here)
-    _listed(book, placed, names, lost)
+            _mark(book[str(title)], place, here, say)
+    _listed(book, placed, names, lost, say)
     return saved(book, None, None, book.properties.modified)
 
 
@@ -76,7 +90,7 @@ def _too_large(found: str) -> Problem:
     )  # fmt: skip
 
 
-def _kept_back(data: bytes) -> list[str] | None:
+def _kept_back(data: bytes) -> list[Sentence] | None:
     """What a copy of an .xlsx will lack; None for another kind of archive. Raises Refused where opening is not safe."""
     entries = archive.directory(data)
     if isinstance(entries, Problem):
@@ -86,12 +100,12 @@ def _kept_back(data: bytes) -> list[str] | None:
         return None
     size = sum(entry.size for entry in entries if entry.name.startswith("xl/worksheets/"))
     if size > MOST_SHEET_BYTES:
-        raise Refused(_too_large(f"sheets of {size / 1024 / 1024:,.0f} MB"))
+        raise Refused(_too_large(Sentence("sheets of {megabytes}", megabytes=megabytes(size))))
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         for entry in names:
             # Nothing that a spreadsheet program writes declares a document type or an entity.
             if entry.endswith((".xml", ".rels")) and _declares(packed.read(entry)):
-                raise Refused(archive.damaged(f"declarations in {entry}"))
+                raise Refused(archive.damaged(Sentence("declarations in {name}", name=entry)))
     return [what for part, what in LOST.items() if any(name.startswith(part) for name in names)]
 
 
@@ -100,7 +114,7 @@ def _declares(content: bytes) -> bool:
     return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
 
 
-def _opened(data: bytes, lost: list[str]) -> Workbook:
+def _opened(data: bytes, lost: list[Sentence]) -> Workbook:
     """The workbook as it is; numbers keep all their digits."""
     from openpyxl import load_workbook
 
@@ -109,8 +123,9 @@ def _opened(data: bytes, lost: list[str]) -> Workbook:
             warnings.simplefilter("always")
             book = load_workbook(io.BytesIO(data), rich_text=True)
     except (ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile, SyntaxError) as error:
-        raise Refused(archive.damaged(str(error)[:120])) from error
-    lost += dict.fromkeys(str(item.message) for item in told if "not supported" in str(item.message))
+        raise Refused(archive.damaged(Sentence("the library says: {error}", error=str(error)[:120]))) from error
+    unknown = dict.fromkeys(str(item.message) for item in told if "not supported" in str(item.message))
+    lost += [Sentence("extensions that the library does not know ({message})", message=message) for message in unknown]
     formulas = False
     for sheet in book.worksheets:
         held: Any = sheet
@@ -128,7 +143,7 @@ def _written(grids: Sequence[Grid]) -> Workbook:
     from openpyxl import Workbook
 
     if sum(len(grid.rows) * max(map(len, grid.rows), default=0) for grid in grids) > MOST_CELLS:
-        raise Refused(_too_large(f"more than {MOST_CELLS:,} cells"))
+        raise Refused(_too_large(Sentence("more than {cells:,} cells", cells=MOST_CELLS)))
     book = Workbook()
     book.remove(book.worksheets[0])
     for grid in grids:
@@ -145,7 +160,7 @@ def _written(grids: Sequence[Grid]) -> Workbook:
     return book
 
 
-def _mark(sheet: Worksheet, place: Place, problems: Sequence[Problem]) -> None:
+def _mark(sheet: Worksheet, place: Place, problems: Sequence[Problem], say: Say) -> None:
     """Colour a cell by its worst problem, and say all of them in its comment, below what stood there."""
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
@@ -158,41 +173,51 @@ def _mark(sheet: Worksheet, place: Place, problems: Sequence[Problem]) -> None:
     worst = min(problems, key=lambda problem: RANK[problem.severity])
     cell.fill = PatternFill("solid", fgColor=palette.rgb(palette.SEVERITIES[worst.severity]))
     before = [cell.comment.text] if cell.comment else []
-    comment = Comment("\n\n".join([*before, *map(_words, problems)]), AUTHOR)
+    comment = Comment("\n\n".join([*before, *(_words(problem, say) for problem in problems)]), AUTHOR)
     comment.width, comment.height = 340, 60 + 80 * len(problems)
     cell.comment = comment
 
 
-def _words(problem: Problem) -> str:
-    more = f"\nThe same in {problem.cells - 1:,} more cells." if problem.cells > 1 else ""
-    return (
-        f"{SAID[problem.severity].capitalize()}: found {problem.found}.\nExpected: {problem.expected}.\n"
-        f"{problem.fix}{more}"
-    )
+def _words(problem: Problem, say: Say) -> str:
+    """The comment on a cell: what became of it, what was found and expected, what to do, and where else it stands."""
+    said = {"found": problem.found, "expected": problem.expected}
+    told = [
+        say(Sentence("Refused: found {found}.", **said)) if problem.severity == "block"
+        else say(Sentence("Waits for an answer: found {found}.", **said)) if problem.severity == "ask"
+        else say(Sentence("Taken, with a warning: found {found}.", **said)),
+        say(Sentence("Expected: {expected}.", **said)),
+        say(problem.fix),
+    ]  # fmt: skip
+    if problem.cells > 1:
+        more = problem.cells - 1
+        told.append(say(counted("The same in {number:,} more cell.", "The same in {number:,} more cells.", more)))
+    return "\n".join(told)
 
 
 def _listed(
     book: Workbook, placed: Sequence[tuple[Problem, Place | None]], names: dict[str | None, str | None],
-    lost: Sequence[str],
+    lost: Sequence[Sentence], say: Say,
 ) -> None:  # fmt: skip
     """The added sheet: every problem with a link to its cell, and what this copy lacks."""
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    title = TITLE
+    title = say(TITLE)[: LONGEST_TITLE - 6]
     while folded(title) in {folded(name) for name in book.sheetnames}:
-        title += " of the check" if title == TITLE else "+"
+        title += "+"
     sheet = book.create_sheet(title)
-    put_text(sheet["A1"], f"{len(placed)} problems" if placed else "No problems")
+    count = counted("{number:,} problem", "{number:,} problems", len(placed))
+    put_text(sheet["A1"], say(count if placed else Sentence("No problems")))
     style(sheet["A1"], bold=True, size=14)
-    put_text(sheet["A2"], f"This copy does not keep: {'; '.join(lost)}." if lost else "")
+    lacks = Sentence("This copy does not keep: {names}.", names=joined(lost, "semicolon"))
+    put_text(sheet["A2"], say(lacks) if lost else "")
     style(sheet["A2"], ink=palette.SOFT, italic=True)
-    columns = ("Severity", "Cell", "Column", "Found", "Expected", "What to do", "Cells", "Code")
-    for column, name in enumerate(columns, start=1):
-        head(sheet.cell(4, column), name, palette.BAND)
+    for column, name in enumerate(COLUMNS, start=1):
+        head(sheet.cell(4, column), say(name), palette.BAND)
     for row, (problem, place) in enumerate(placed, start=5):
         target = names.get(place.sheet) if place else None
-        shown = f"{target}!{place.coordinate}" if place and target else problem.place()
-        texts = (SAID[problem.severity], shown, problem.column or "", problem.found, problem.expected, problem.fix)
+        shown = f"{target}!{place.coordinate}" if place and target else say(problem.place())
+        texts = (say(SAID[problem.severity]), shown, problem.column or "",
+                 *map(say, (problem.found, problem.expected, problem.fix)))  # fmt: skip
         for column, text in enumerate((*texts, "", problem.code), start=1):
             put_text(sheet.cell(row, column), text)
             ground = palette.SEVERITIES[problem.severity] if column == 1 else None

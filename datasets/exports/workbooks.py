@@ -27,6 +27,9 @@ DAY_ONE = datetime(1980, 1, 1, tzinfo=UTC)
 FONT = "Arial"
 LONGEST_TEXT = 32_767
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+ESCAPED = r"'*[=+\-@\t\r]"
+"""How a text begins before which an apostrophe is put."""
+_ESCAPED = re.compile(ESCAPED)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
@@ -62,14 +65,23 @@ def shortest(value: float) -> str:
 
 
 def harmless(text: str) -> str:
-    """A text for a CSV file that a spreadsheet program will not run as a formula; a number is left alone."""
-    if not text.startswith(FORMULA_STARTS):
+    """A text for a CSV file that a spreadsheet program will not run as a formula; a number is left alone.
+
+    An apostrophe goes before it, also where apostrophes stand there already, so that ``as_written`` gives the very
+    text back.
+    """
+    if not _ESCAPED.match(text):
         return text
     try:
         float(text)
     except ValueError:
         return f"'{text}"
     return text
+
+
+def as_written(text: str) -> str:
+    """The text that ``harmless`` made harmless."""
+    return text[1:] if text.startswith("'") and _ESCAPED.match(text) else text
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence, counted, joined
 from datasets.checking.mapping import mapped, required
-from datasets.layouts import cdp, crf, gpc, jrc, long, matrix, wide
+from datasets.layouts import blocks, cdp, crf, gpc, jrc, long, matrix, wide
+from datasets.layouts.counts import Counts
 from datasets.layouts.records import Layout, Page
 from datasets.readers.encoding import quoted
 from datasets.readers.grid import Grid
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
     from datasets.readers.delimited import Sheet
     from datasets.readers.grid import Grid
 
-__all__ = ["Layout", "plain", "recognise"]
+__all__ = ["Layout", "Unsettled", "plain", "recognise"]
 
 ADAPTERS: tuple[tuple[str, Callable[[Page], object]], ...] = (
     ("cdp", cdp.columns),
     ("jrc", jrc.columns),
     ("gpc-export", gpc.sources),
     ("gpc", gpc.references),
-    ("covenant", matrix.blocks),
+    ("covenant", blocks.blocks),
     ("wide", wide.header),
     ("long", long.header),
 )
@@ -40,20 +41,35 @@ TOGETHER = "covenant"
 """The layout whose sheets are read together: energy stands in one and emissions in another."""
 
 
-def recognise(grids: Sequence[Grid], answers: Mapping[str, str]) -> Layout | list[Problem]:
+@dataclass(frozen=True)
+class Unsettled:
+    """A file that is not read yet: what must be answered or is wrong, and how many rows wait for it."""
+
+    problems: list[Problem]
+    rows: int
+
+
+def recognise(grids: Sequence[Grid], answers: Mapping[str, str]) -> Layout | Unsettled:
     """The file as a long table, or what must be answered (which sheet), or why nothing in it is an inventory.
 
-    ``answers`` may name the ``sheet``, and the ``header-row`` of a long table.
+    ``answers`` may name the ``sheet``, and the ``header-row`` of a long table. The sheets that could have been named
+    instead are told and counted as left out.
     """
     pages = [Page(grid) for grid in grids if grid.rows]
     wanted = answers.get("sheet")
-    if wanted is not None:
-        named = [page for page in pages if page.grid.sheet == wanted]
-        if not named:
-            return [_no_sheet(wanted, pages)]
-        pages = named
+    named = [page for page in pages if wanted in (None, page.grid.sheet)]
+    if pages and not named:
+        return Unsettled([_no_sheet(str(wanted), pages)], _filled(pages))
+    found = _read(named, answers)
+    if isinstance(found, Unsettled) or wanted is None:
+        return found
+    as_answered = Sentence("It was left out, as answered.")
+    return _without(found, [page for page in pages if page not in named], as_answered, answers)
+
+
+def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettled:
     if not pages:
-        return [_nothing(pages)]
+        return _nothing(pages)
     if found := crf.layout(pages):
         return _finished(found, pages)
     fitting = [(page, kind) for page in pages if (kind := _kind(page, answers)) is not None]
@@ -61,7 +77,7 @@ def recognise(grids: Sequence[Grid], answers: Mapping[str, str]) -> Layout | lis
     if not fitting and len(tables) == 1 and (found := long.layout(tables[0], _row(answers))):
         return _finished(found, tables)
     if not fitting:
-        return [_nothing(pages)]
+        return _nothing(pages)
     kinds = {kind for _, kind in fitting}
     if TOGETHER in kinds and kinds <= {TOGETHER, "long"}:
         together = [page for page, kind in fitting if kind == TOGETHER]
@@ -69,12 +85,54 @@ def recognise(grids: Sequence[Grid], answers: Mapping[str, str]) -> Layout | lis
         details = next((page for page, kind in fitting if kind == "long" and _details(page)), None)
         if found and details:
             found = _read_details(details, together, found)
-        return _finished(found, together) if found else [_nothing(pages)]
+        if not found:
+            return _nothing(pages)
+        of_its_own = Sentence(
+            "It was left out: the sheets with carriers across were read. Bring it as a file of its own."
+        )
+        others = [page for page, kind in fitting if kind == "long" and page is not details]
+        return _without(_finished(found, together), others, of_its_own, answers)
     if len(fitting) > 1:
-        return [_which(fitting)]
+        return Unsettled([_which(fitting)], sum(_rows(_layout(page, kind, answers)) for page, kind in fitting))
     page, kind = fitting[0]
-    found = long.layout(page, _row(answers)) if kind == "long" else READ[kind](page, answers)
-    return _finished(found, [page]) if found else [_nothing(pages)]
+    found = _layout(page, kind, answers)
+    return _finished(found, [page]) if found else _nothing(pages)
+
+
+def _layout(page: Page, kind: str, answers: Mapping[str, str]) -> Layout | None:
+    if kind == TOGETHER:
+        return matrix.layout([page], answers)
+    return long.layout(page, _row(answers)) if kind == "long" else READ[kind](page, answers)
+
+
+def _rows(found: Layout | None) -> int:
+    """How many rows of a sheet (cells, where its layout counts those) would be taken in."""
+    return Counts.of(found.sheet, found).none()[0] if found else 0
+
+
+def _filled(pages: Sequence[Page]) -> int:
+    """How many rows of the sheets hold something."""
+    return sum(1 for page in pages for row in page.rows if any(row))
+
+
+def _without(found: Layout, pages: Sequence[Page], fix: Sentence, answers: Mapping[str, str]) -> Layout:
+    """The layout with each of the other sheets that hold a table told, and its rows counted as left out."""
+    told, rows = [], 0
+    for page in pages:
+        kind = _kind(page, {name: said for name, said in answers.items() if name != "header-row"})
+        other = _layout(page, kind, {}) if kind else None
+        if other and (count := _rows(other)):
+            rows += count
+            holds = (
+                counted("a table with {number:,} filled cell", "a table with {number:,} filled cells", count)
+                if other.of_cells
+                else counted("a table with {number:,} row", "a table with {number:,} rows", count)
+            )
+            told.append(
+                Problem("warn", "sheet-left-out", holds, Sentence("one sheet to read"), fix, sheet=page.grid.sheet)
+            )
+    sheet = replace(found.sheet, problems=(*found.sheet.problems, *told))
+    return replace(found, sheet=sheet, ignored=found.ignored + rows)
 
 
 def plain(sheet: Sheet, answers: Mapping[str, str]) -> bool:
@@ -84,7 +142,7 @@ def plain(sheet: Sheet, answers: Mapping[str, str]) -> bool:
         return False
     if len(wide.years_of(head, 0)) >= wide.LEAST_YEARS:
         return False
-    if matrix.announces(head, 0) and not any(key.startswith("column:") for key in answers):
+    if blocks.announces(head, 0) and not any(key.startswith("column:") for key in answers):
         return False
     samples = [column.slice(0, 50).to_pylist() for column in sheet.columns]
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
@@ -171,12 +229,13 @@ def _no_sheet(wanted: str, pages: Sequence[Page]) -> Problem:
         said,
         Sentence("one of the sheets {names}", names=names),
         Sentence("Correct the answer."),
+        key="sheet",
     )
 
 
-def _nothing(pages: Sequence[Page]) -> Problem:
+def _nothing(pages: Sequence[Page]) -> Unsettled:
     names = ", ".join(quoted(str(page.grid.sheet)) for page in pages if page.grid.sheet)
-    return Problem(
+    problem = Problem(
         "block",
         "no-table",
         Sentence("no table of an inventory in the sheets {names}", names=names)
@@ -185,3 +244,4 @@ def _nothing(pages: Sequence[Page]) -> Problem:
         Sentence("a table with sectors and figures: one number a row, a column a year, or carriers or scopes across"),
         Sentence("Name the columns as in the template, or bring the sheet with the inventory."),
     )
+    return Unsettled([problem], _filled(pages))

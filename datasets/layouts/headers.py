@@ -14,6 +14,7 @@ from datasets import catalogue
 from datasets.checking import checks
 from datasets.checking.mapping import FIELDS
 from datasets.checking.questions import CHOICES
+from datasets.layouts.brackets import unit_like
 from datasets.layouts.records import NOWHERE, Cell, Page
 from datasets.readers.dialect import folded
 
@@ -132,19 +133,29 @@ def _remark(text: str, bracketed: str) -> bool:
     return bool(known or mark or len(words.split()) > LONGEST_UNIT)
 
 
+@lru_cache(maxsize=4096)
+def remark(text: str) -> str | None:
+    """The word in brackets beside a carrier that is no unit and not like one, such as "light" in "Heating oil (light)";
+    the figures are in the unit that stands elsewhere then. None where there is none."""
+    own = own_unit(text)
+    known = own is None or measured(own) or header_problem(text) or unit_like(own)
+    return None if known else own
+
+
 def coded(cell: Cell) -> Cell:
     """A carrier by its code where it is known: brackets and footnote marks of a header are no part of its name."""
     return cell.saying(carrier(cell.text) or cell.text) if cell.text else cell
 
 
 def unit_of_figures(carrier_cell: Cell, above: Cell) -> Cell | None:
-    """The cell of the unit of a carrier's figures: the one beside its name, else the one ``above`` the table.
+    """The cell of the unit of a carrier's figures: the one beside its name, else the one ``above`` the table, as it is
+    where only a ``remark`` stands beside it.
 
     A plain mass among emissions ("Coal (t)") is a mass of the gas above. None where emissions stand above, and energy
     or fuel beside the carrier, so that one of the two is wrong.
     """
     own = own_unit(carrier_cell.text)
-    if own is None:
+    if own is None or remark(carrier_cell.text):
         return above
     if measured(above.text) == "emissions":
         kind = measured(own)

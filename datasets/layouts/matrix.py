@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets import catalogue
 from datasets.checking.questions import CHOICES, LEAVE_OUT
-from datasets.exports.words import without_carrier
 from datasets.layouts import headers, parents, sharing
+from datasets.layouts.blocks import LEAST_CARRIERS, Block, Role, blocks, carrier_row, figures
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
 
-LEAST_CARRIERS = 3
-LEAST_SCOPES = 2
 _BURNT = re.compile(r"coal|gas|oil|fuel|petrol|bio|wood|heat|lignite|power|solar", re.IGNORECASE)
 """Parts of words that make a label among carriers one itself, to be asked about."""
 _DESCRIBED = re.compile(r"^\(?(?:type of )?(?:fuel|energy)[ a-z]*/ ?energy[ a-z]*used|^\(?fuel type", re.IGNORECASE)
@@ -28,156 +24,6 @@ _DESCRIBED = re.compile(r"^\(?(?:type of )?(?:fuel|energy)[ a-z]*/ ?energy[ a-z]
 
 _LEFT_OUT = Sentence("They were left out.")
 _OF_A_SECTOR = ("macro_area", "sector", "subsector", "carrier")
-
-
-class Role(NamedTuple):
-    """What a column holds: figures of a carrier and a scope, a total of other columns, shares, or labels."""
-
-    kind: str
-    carrier: Cell = NOWHERE
-    scope: int | None = None
-    scope_cell: Cell = NOWHERE
-
-
-@dataclass
-class Block:
-    """One table of a sheet: the rows of its header, its columns, and the rows from ``first`` up to ``last``."""
-
-    page: Page
-    header: tuple[int, ...]
-    roles: dict[int, Role]
-    labels: list[int]
-    first: int
-    last: int = 0
-    about: dict[str, Cell] = field(default_factory=dict)
-
-
-def blocks(page: Page) -> list[Block]:
-    """The tables of a sheet that have carriers or scopes across."""
-    found: list[Block] = []
-    row = 0
-    while row < page.height and (found or row < headers.FIRST_ROWS):
-        header = _header(page, row)
-        if not header:
-            row += 1
-            continue
-        block = _block(page, header)
-        row = header[-1] + 1
-        if block is None:
-            continue
-        # Below the numbers carriers may be named once more: such a row belongs to the table above it.
-        if found and not found[-1].last and _carrier_row(page, header[0], found[-1]):
-            continue
-        if found and not found[-1].last:
-            found[-1].last = header[0]
-        named = [column for column, role in block.roles.items() if role.carrier.text]
-        block.about = headers.about_carriers(page, found[-1].last if found else 0, header, named)
-        block.last = 0
-        found.append(block)
-        end = _end(page, block)
-        block.last = end if end < page.height else 0
-        row = max(row, end) if block.last else row
-    for block in found:
-        block.last = block.last or page.height
-    return [block for block in found if any(_figures(block, row) for row in range(block.first, block.last))]
-
-
-def _header(page: Page, row: int) -> tuple[int, ...]:
-    """The rows of a header that begins in ``row``, or none."""
-    if not announces(page, row):
-        return ()
-    rows = [row]
-    while rows[-1] + 1 < page.height and len(rows) < 3 and _continues(page, rows[-1] + 1):
-        rows.append(rows[-1] + 1)
-    return tuple(rows)
-
-
-def announces(page: Page, row: int) -> bool:
-    """Whether a row is the header of such a table: carriers or scopes across, or the last columns each one carrier."""
-    texts = [text for _, text in page.texts(row)]
-    scopes = {headers.scope(text) for text in texts} - {None}
-    carriers = sum(1 for text in texts if headers.carrier(text))
-    enough = carriers >= LEAST_CARRIERS or len(scopes) >= LEAST_SCOPES or headers.carrier_columns(texts)
-    return bool(enough) and not any(map(headers.numeric, texts))
-
-
-def _continues(page: Page, row: int) -> bool:
-    texts = [text for _, text in page.texts(row)]
-    named = sum(1 for text in texts if headers.carrier(text) or headers.scope(text))
-    return named >= LEAST_SCOPES and not any(map(headers.numeric, texts)) and not headers.sector(texts[0])
-
-
-def _block(page: Page, header: tuple[int, ...]) -> Block | None:
-    """The columns of a table by the words above them."""
-    above = (header[0] - 1, *header) if header[0] and _names_labels(page, header[0] - 1) else header
-    page = page.headed(*above)
-    carriers = {
-        column: page.cell(row, column)
-        for row in header
-        for column, text in page.texts(row)
-        if headers.carrier(text) and not headers.scope(text)
-    }
-    scopes: dict[int, tuple[int, Cell]] = {}
-    for row in above:
-        for column, text in page.texts(row):
-            number = headers.scope(text)
-            if number:
-                scopes[column] = (number, page.cell(row, column))
-    if not carriers and not scopes:
-        return None
-    start = min((*carriers, *scopes))
-    if not start:  # nothing on the left names the sectors
-        return None
-    roles: dict[int, Role] = {}
-    for column in range(start, page.width):
-        words = " ".join(page.text(row, column) for row in above if row >= header[0] or column >= start).strip()
-        nearest = max((place for place in scopes if place <= column), default=None)
-        number, cell = scopes[nearest] if nearest is not None else (None, NOWHERE)
-        if headers.percent(words):
-            roles[column] = Role("share")
-        elif column not in carriers and column not in scopes and _is_total(words):
-            roles[column] = Role("total")
-            scopes = {place: held for place, held in scopes.items() if place != column}
-        elif column in carriers:
-            roles[column] = Role("figures", carriers[column], number, cell)
-        elif catalogue.normal_label(words) in without_carrier():
-            roles[column] = Role("figures")
-        elif number is not None and not (carriers and column not in scopes and words):
-            roles[column] = Role("figures", page.cell(header[-1], column) if words and not headers.scope(words) else
-                                 NOWHERE, number, cell)  # fmt: skip
-    labels = list(range(start))
-    return Block(page, above, roles, labels, header[-1] + 1)
-
-
-def _names_labels(page: Page, row: int) -> bool:
-    """Whether the row above carriers and scopes names the columns of labels ("Macro-area", "Sector")."""
-    return any(headers.field(text) in ("sector", "macro_area", "subsector") for _, text in page.texts(row))
-
-
-def _is_total(words: str) -> bool:
-    return headers.total(words) or (headers.unit_of(words) is not None and headers.carrier(words) is None)
-
-
-def _end(page: Page, block: Block) -> int:
-    """Where a table ends: at a blank row after which no figures come, or at the page's end."""
-    for row in range(block.first, page.height):
-        if page.texts(row):
-            continue
-        below = next((later for later in range(row, page.height) if page.texts(later)), None)
-        if below is None or not _figures(block, below) or announces(page, below):
-            return row
-    return page.height
-
-
-def _figures(block: Block, row: int) -> list[int]:
-    """The columns of a row that hold a figure, a key or an error."""
-    return [column for column, role in block.roles.items() if role.kind != "share" and block.page.filled(row, column)]
-
-
-def _carrier_row(page: Page, row: int, block: Block) -> bool:
-    """Whether a row names the carriers of the figures above it."""
-    texts = [page.text(row, column) for column in block.roles]
-    return sum(1 for text in texts if text and headers.carrier(text)) >= LEAST_CARRIERS
 
 
 class _Line(NamedTuple):
@@ -207,6 +53,8 @@ def layout(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | None:
         if any(role.carrier.text for role in block.roles.values()):
             kind = "covenant"
         _read(records, block, answers)
+    for page in pages:
+        _below(records, page)
     return records.layout(kind, detailed=True) if len(records) or records.rejected else None
 
 
@@ -223,6 +71,21 @@ def _read(records: Records, block: Block, answers: Mapping[str, str]) -> None:
     placed = {line.row: _add(records, block, line) for line in lines if line.total is None and not line.parent}
     _ask_parents(records, block, [line for line in lines if line.children and not line.parent], placed, answers)
     _totals(records, block, lines, placed)
+
+
+def _below(records: Records, page: Page) -> None:
+    """Rows of figures below the last table of a sheet, which belong to none: left out, and told."""
+    found = blocks(page)
+    end = found[-1].last if found else page.height
+    cells = [
+        page.value(row, column)
+        for row in range(end, page.height)
+        if len(figures(found[-1], row)) > 1
+        for column in figures(found[-1], row)
+    ]
+    records.leave_out(
+        "row-left-out", Sentence("figures below the table, in rows that belong to none"), _LEFT_OUT, cells
+    )
 
 
 def _with_parents(lines: list[_Line], block: Block, answers: Mapping[str, str]) -> list[_Line]:
@@ -272,14 +135,14 @@ def _lines(records: Records, block: Block) -> list[_Line]:
     above: list[str] = [""] * len(block.labels)
     described: list[Cell] = []
     for row in range(block.first, block.last):
-        columns = _figures(block, row)
+        columns = figures(block, row)
         own = [page.text(row, column).strip("-–— ") for column in block.labels]
         filled = next((place for place, text in enumerate(own) if text), len(own))
         above = [*above[:filled], *own[filled:]]
         labels = {name: page.cell(row, column) for name, column in zip(fields, block.labels, strict=True) if name}
         labels = {name: headers.label(labels[name]) for name in sorted(labels, key=_OF_A_SECTOR.__contains__)}
         texts = [cell.text for cell in labels.values() if cell.text]
-        if _carrier_row(page, row, block):
+        if carrier_row(page, row, block):
             continue
         if not columns:
             _refuse_stray(records, block, row, _alone(block, row) if texts else [])
@@ -335,9 +198,9 @@ def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
     """Add the figures of one row, and give the position of each by its column."""
     page = block.page
     below = line.row + 1
-    names_below = below < block.last and _carrier_row(page, below, block)
+    names_below = below < block.last and carrier_row(page, below, block)
     found: dict[int, int] = {}
-    columns = _figures(block, line.row)
+    columns = figures(block, line.row)
     alone = all(block.roles[column].kind != "figures" for column in columns)
     detail = records.detail((block.first, *line.path, line.carrier.text))
     conflicting: list[Cell] = []
@@ -355,6 +218,7 @@ def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
             continue
         about = {name: block.about[name] for name in (*sharing.SAID, "source") if name in block.about}
         about |= {"unit": unit} if unit.text else {}
+        records.pass_over(carrier, headers.remark(carrier.text), unit)
         found[column] = records.add(
             page.value(line.row, column), {**about, **line.labels, "carrier": headers.coded(carrier), "scope": scope},
             detail=detail,
@@ -413,7 +277,7 @@ def _totals(records: Records, block: Block, lines: Sequence[_Line], placed: Mapp
             last = not any(later.total is not None for later in lines[place + 1 :])
             children = whole if last else since
             since = []
-        for column in _figures(block, line.row):
+        for column in figures(block, line.row):
             role = block.roles[column]
             columns = [column] if role.kind == "figures" else list(block.roles)
             parts = tuple(placed[row][c] for row in children for c in columns if row in placed and c in placed[row])

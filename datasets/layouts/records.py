@@ -179,6 +179,7 @@ class Records:
         self.ignored = self.rejected = 0
         self.refused_at: list[tuple[str | None, int]] = []
         self.problems: list[Problem] = []
+        self._passed_over: set[tuple[str | None, int, str]] = set()
 
     def __len__(self) -> int:
         return len(self.values)
@@ -213,6 +214,21 @@ class Records:
             Problem(
                 "warn", code, found, Sentence("figures that add up once"), fix, row=first.row or None,
                 column=first.column or None, sheet=first.sheet, cells=len(listed),
+            )
+        )  # fmt: skip
+
+    def pass_over(self, carrier: Cell, remark: str | None, unit: Cell) -> None:
+        """Say once that a ``remark`` in brackets beside a carrier was not taken for the unit of its figures."""
+        place = (carrier.sheet, carrier.row, carrier.column)
+        if remark is None or not unit.text or place in self._passed_over:
+            return
+        self._passed_over.add(place)
+        self.problems.append(
+            Problem(
+                "warn", "unit-remark", Sentence('"{text}" beside the carrier, which is no unit', text=remark[:60]),
+                Sentence("a unit in brackets, or none"),
+                Sentence("It was read as a remark, and the figures in {unit}, as stated elsewhere.", unit=unit.text),
+                row=carrier.row or None, column=carrier.column or None, sheet=carrier.sheet,
             )
         )  # fmt: skip
 
@@ -270,3 +286,8 @@ class Layout:
     ignored: int = 0
     refused_at: tuple[tuple[str | None, int], ...] = ()
     """Sheet and row of each cell that is refused."""
+
+    @property
+    def of_cells(self) -> bool:
+        """Whether its account counts filled cells, since each cell of a row is a figure of its own, and not rows."""
+        return self.name != "long" and self.origins.groups is None

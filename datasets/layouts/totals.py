@@ -17,6 +17,7 @@ from analytics.sentences import Sentence
 from analytics.vocabulary import Measure
 from datasets.checking.fuel_amounts import FUEL
 from datasets.layouts.records import Cell, Origins, Printed
+from datasets.readers.encoding import quoted
 
 if TYPE_CHECKING:
     from datasets.checking.table import Part, Table
@@ -36,8 +37,10 @@ def compared(origins: Origins, part: Part, table: Table) -> Mapping[Slot, tuple[
     out = table.account.out
     for printed in origins.printed:
         places = np.array(printed.parts, dtype=np.int64)
-        value = number(printed.cell, table.answers)
-        if value is None or not len(places) or out[places].any():
+        values = readings(printed.cell, table.answers)
+        if values is None:
+            table.account.tell(_unread(printed))
+        if not values or not len(places) or out[places].any():
             continue
         own = {part.unit.values[code] for code in part.unit.codes[places]}
         if None in own or len({unit.quantity for unit in own}) > 1 or any(unit.kind == FUEL for unit in own):
@@ -45,19 +48,26 @@ def compared(origins: Origins, part: Part, table: Table) -> Mapping[Slot, tuple[
         first = part.unit.values[part.unit.codes[places[0]]]
         stated = _unit(printed.unit, table.answers)
         unit = stated if stated and stated.quantity == first.quantity else first
-        total = value * units.factor(unit, units.canonical(unit))
-        _compare(printed, total, unit, places, part, table)
+        totals = [value * units.factor(unit, units.canonical(unit)) for value in values]
+        differing = [_difference(printed, total, unit, places, part) for total in totals]
+        fitting = differing.index(None) if None in differing else 0
+        if (told := differing[fitting]) is not None:
+            table.account.tell(told if len(values) == 1 else _unread(printed))
+            if len(values) > 1:
+                continue
+        total = totals[fitting]
         known = _selection(printed, total, places, part, table)
         if known:
             found.setdefault(known[0], []).append(known[1])
     return {slot: tuple(totals) for slot, totals in found.items()}
 
 
-def _compare(printed: Printed, total: float, unit: units.Unit, places: np.ndarray, part: Part, table: Table) -> None:
-    """Warn where a total differs from the sum of its parts, and say whether their last digits can do that much."""
+def _difference(printed: Printed, total: float, unit: units.Unit, places: np.ndarray, part: Part) -> Problem | None:
+    """The warning of a total that differs from the sum of its parts, and whether their last digits can do that much;
+    None where it does not."""
     with_number = places[~np.isnan(part.amounts[places])]
     if not len(with_number):
-        return
+        return None
     factor = units.factor(unit, units.canonical(unit))
     parts = math.fsum(part.amounts[with_number].tolist())
     own_digit = _rounding(printed.cell.text, factor)
@@ -66,8 +76,9 @@ def _compare(printed: Printed, total: float, unit: units.Unit, places: np.ndarra
         own = part.unit.values[part.unit.codes[place]]
         slack += _rounding(part.texts[place].as_py(), units.factor(own, units.canonical(own)))
     apart = abs(total - parts)
-    if apart > max(own_digit, 1e-9 * abs(total)) * (1 + 1e-9):
-        table.account.tell(_differs(printed, total / factor, parts / factor, unit.symbol, apart <= slack))
+    if apart <= max(own_digit, 1e-9 * abs(total)) * (1 + 1e-9):
+        return None
+    return _differs(printed, total / factor, parts / factor, unit.symbol, apart <= slack)
 
 
 def _selection(
@@ -102,13 +113,31 @@ def _selection(
     return (slot[0], slot[1], slot[2]), found
 
 
-def number(cell: Cell, answers: Mapping[str, str]) -> float | None:
-    """What a printed total says; None where it says nothing, or where its style is still asked for."""
+def readings(cell: Cell, answers: Mapping[str, str]) -> tuple[float, ...] | None:
+    """What a printed total says: one number, two where its decimal mark may be either and nobody was asked, none where
+    it says nothing; None where it is something else than a number."""
     if cell.kind == "n":
-        return float(cell.text)
+        return (float(cell.text),)
     said = answers.get("decimal")
-    reading = numerals.read_one(cell.text, "comma" if said == "comma" else "point" if said == "point" else None)
-    return reading.value if said or reading.shape in ("plain", "point") else None
+    styles: tuple[numerals.Decimal, ...] = ("comma",) if said == "comma" else ("point",) if said else ("point", "comma")
+    found = [numerals.read_one(cell.text, style) for style in styles]
+    values = tuple(dict.fromkeys(reading.value for reading in found if reading.value is not None))
+    silent = any(reading.key or reading.fault in ("blank", "dash", "not-available") for reading in found)
+    return values if values or silent else None
+
+
+def _unread(printed: Printed) -> Problem:
+    cell = printed.cell
+    return Problem(
+        "warn",
+        "printed-total-unread",
+        Sentence("{text} as the printed total ({name})", text=quoted(cell.text), name=printed.named[:60]),
+        Sentence("a total that can be read in one way only"),
+        Sentence("It was left out, and nothing was compared with it; correct it to have its parts checked."),
+        row=cell.row or None,
+        column=cell.column or None,
+        sheet=cell.sheet,
+    )
 
 
 def _unit(text: str, answers: Mapping[str, str]) -> units.Unit | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from analytics.sentences import Sentence
 from datasets.readers.marks import Locked, Marks, Unreadable
 
 ERRORS = {
@@ -27,7 +28,7 @@ def marks(data: bytes) -> dict[str, Marks]:
         stream = _stream(data)
         return {name: _sheet_marks(stream, place) for name, place in _sheets(stream)}
     except (struct.error, IndexError) as error:
-        raise Unreadable("its records are cut off") from error
+        raise Unreadable(Sentence("its records are cut off")) from error
 
 
 def _stream(data: bytes) -> bytes:
@@ -35,7 +36,7 @@ def _stream(data: bytes) -> bytes:
     shift, mini_shift = struct.unpack_from("<2H", data, 30)
     directory_start, cutoff, mini_start = struct.unpack_from("<L4x2L", data, 48)
     if shift not in (9, 12) or mini_shift != 6:
-        raise Unreadable("its container has sectors of an unknown size")
+        raise Unreadable(Sentence("its container has sectors of an unknown size"))
     sectors = _Sectors(data, 1 << shift)
     directory = sectors.chain(directory_start)
     root, found = None, None
@@ -48,7 +49,7 @@ def _stream(data: bytes) -> bytes:
         elif kind == 2 and (name == "Workbook" or (name == "Book" and found is None)):
             found = entry
     if root is None or found is None:
-        raise Unreadable("its container holds no workbook")
+        raise Unreadable(Sentence("its container holds no workbook"))
     start, size = found
     if size >= cutoff:
         return sectors.chain(start)[:size]
@@ -81,7 +82,7 @@ class _Sectors:
         place = self.before + number * self.size
         found = self.data[place : place + self.size]
         if not found:
-            raise Unreadable("it is cut off")
+            raise Unreadable(Sentence("it is cut off"))
         return found.ljust(self.size, b"\0")
 
     def chain(self, start: int) -> bytes:
@@ -91,7 +92,7 @@ class _Sectors:
         while number < _LAST_SECTOR:
             found.append(self.sector(number))
             if len(found) > len(self.table):
-                raise Unreadable("its container runs in a circle")
+                raise Unreadable(Sentence("its container runs in a circle"))
             number = self.table[number]
         return b"".join(found)
 

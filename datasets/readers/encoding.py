@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence
+from datasets.readers import single_bytes
 
 SIGNATURES = {
     b"\x89PNG": Sentence("a PNG image"),
@@ -27,7 +28,7 @@ MARKUP = (
     (re.compile(rb"<\?xml|<[a-z]+:?[a-z]*\s+xmlns", re.IGNORECASE), Sentence("an XML document")),
     (re.compile(rb"[\[{]\s*[\[{\"]"), Sentence("a JSON document")),
 )
-SPOKEN = {"utf-16": "UTF-16", "cp1252": "Windows-1252"}
+SPOKEN = {"utf-16": "UTF-16", "cp1251": "Windows-1251", "cp1252": "Windows-1252"}
 """The encodings that are told of."""
 UTF8_MARK = b"\xef\xbb\xbf"
 LONGEST_SHOWN = 60
@@ -71,7 +72,8 @@ def decoded(data: bytes, name: str) -> Text | Problem:
     except UnicodeError:
         if wide:
             return _damaged(Sentence("a damaged UTF-16 text"))
-        raw, encoding = data.decode("cp1252", errors="replace").encode(), "cp1252"
+        encoding = single_bytes.codec(data)
+        raw = data.decode(encoding, errors="replace").encode()
     raw = raw.removeprefix(UTF8_MARK)
     if not (raw[:4096].strip() or raw.strip()):
         return empty(name)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from analytics.problems import Problem
+from analytics.sentences import Sentence, plain_values, remembered
 from datasets.readers import limits as limited
 from datasets.readers.archive import damaged, protected
 from datasets.readers.grid import Grid
@@ -82,7 +83,7 @@ def read(data: bytes, form: str, limits: Limits) -> tuple[tuple[Grid, ...], list
         return (), [limited.too_slow(limits)]
     if code in (_OUT_OF_MEMORY, *_ABORTED):
         return (), [limited.too_much_memory(limits)]
-    return (), [damaged("reading it failed")]
+    return (), [damaged(Sentence("reading it failed"))]
 
 
 def _feed(target: IO[bytes] | None, data: bytes) -> None:
@@ -116,15 +117,16 @@ class _Answer:
                 return
             try:
                 self._told(json.loads(line))
-            except (ValueError, TypeError, KeyError):
-                return  # A line that was cut off when the child was stopped.
+            except (ValueError, TypeError, KeyError, RecursionError):
+                return  # A line that was cut off when the child was stopped, or that no child of ours wrote.
 
     def _told(self, told: Any) -> None:
         if isinstance(told, list):
             self._kinds += told[0]
             self._texts += told[1]
         elif "problem" in told:
-            self.problem = Problem(**{**told["problem"], "choices": tuple(told["problem"]["choices"])})
+            problem: dict[str, Any] = {name: remembered(value) for name, value in told["problem"].items()}
+            self.problem = Problem(**{**problem, "choices": tuple(problem["choices"])})
         else:
             if self._open is not None:
                 self.sheets.append(_grid(self._open, self._texts, self._kinds))
@@ -190,14 +192,15 @@ def _answer(data: bytes, form: str, limits: Limits) -> None:
         raise
     except BaseException as error:  # A fault of the library on a broken file ends here as well, whatever it raises.
         told = protected() if type(error).__name__ in ("PasswordError", "Locked") else damaged(_words(error))
-    _tell({"problem": told.as_dict()} if told is not None else {"whole": True})
+    problem = {name: plain_values(value) for name, value in told.as_dict().items()} if told is not None else None
+    _tell({"whole": True} if problem is None else {"problem": problem})
     sys.stdout.flush()
 
 
 def _words(error: BaseException) -> str:
     from datasets.readers.marks import Unreadable
 
-    return str(error) if isinstance(error, Unreadable) else "it cannot be read to its end"
+    return error.reason if isinstance(error, Unreadable) else Sentence("it cannot be read to its end")
 
 
 def _sheets(data: bytes, form: str, limits: Limits) -> Problem | None:

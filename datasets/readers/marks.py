@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from analytics.sentences import Sentence
+
 STEP = 1 << 20
 
 
@@ -24,7 +26,11 @@ class Marks:
 
 
 class Unreadable(Exception):
-    """The XML of a part is broken."""
+    """The XML of a part is broken, or the records of a file are; ``reason`` says how."""
+
+    def __init__(self, reason: Sentence) -> None:
+        self.reason = reason
+        super().__init__(reason)
 
 
 class Locked(Exception):
@@ -39,7 +45,7 @@ def parsed(parser: expat.XMLParserType, content: bytes) -> None:
             parser.Parse(bytes(view[place : place + STEP]), False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise Unreadable(f"its XML breaks off in line {error.lineno}") from error
+        raise Unreadable(Sentence("its XML breaks off in line {line}", line=error.lineno)) from error
 
 
 def local(name: str) -> str:

@@ -72,7 +72,8 @@ class _Table:
                 while covered.get(column, 0) > place:
                     column += 1
                 if column >= MOST_SPAN:
-                    raise marks.Unreadable(f"row {place + 1} has more than {MOST_SPAN:,} columns")
+                    reason = Sentence("row {row} has more than {number:,} columns", row=place + 1, number=MOST_SPAN)
+                    raise marks.Unreadable(reason)
                 texts[column] = text
                 if across > 1 or down > 1:
                     self.merged.append((place, column, place + down - 1, column + across - 1))
@@ -167,7 +168,7 @@ _XML_KINDS = {"Number": "n", "DateTime": "d", "Boolean": "b", "Error": "e"}
 def _xml_sheets(data: bytes) -> list[Cells]:
     """The sheets of an XML spreadsheet, in which every cell says its type."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise marks.Unreadable("it declares a document type, as no spreadsheet program does")
+        raise marks.Unreadable(Sentence("it declares a document type, as no spreadsheet program does"))
     reader = _XmlReader()
     marks.parsed(reader.parser, data)
     return [

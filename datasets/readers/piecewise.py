@@ -15,13 +15,13 @@ from itertools import islice
 import numpy as np
 import pyarrow as pa
 
+from datasets.readers import single_bytes
 from datasets.readers.dialect import MOST_COLUMNS, Dialect, dialect
 from datasets.readers.encoding import UTF8_MARK, decoded
 from datasets.readers.source import HEAD, Source
 from datasets.readers.splitting import FIRST_PIECE, PIECE, Parts, Reading, Split, Unsplit, quoting, split
 
-CODECS = ("utf-8", "cp1252")
-"""What the text may be written in: the second where it is not the first from end to end."""
+UTF_8 = "utf-8"
 
 
 class Uneven(Exception):
@@ -45,14 +45,14 @@ def read(source: Source, name: str, known: frozenset[str], header_row: str | Non
     start = decoded(source.head[: HEAD // 2], name)
     if not hasattr(start, "raw"):  # no text at all, or UTF-16
         return None
-    for codec in CODECS:
+    try:
         try:
+            return _Text(source, UTF_8).read(known, header_row)
+        except UnicodeDecodeError:  # not UTF-8 from end to end
+            codec = single_bytes.codec(source.start(single_bytes.LOOKED_AT))
             return _Text(source, codec).read(known, header_row)
-        except UnicodeDecodeError:
-            continue
-        except (Uneven, Unsplit, csv.Error):
-            return None
-    return None
+    except (Uneven, Unsplit, csv.Error):
+        return None
 
 
 class _Text:
@@ -93,7 +93,7 @@ class _Text:
     def _plain(self, piece: bytes) -> bytes:
         """A piece in UTF-8. Raises Uneven where line ends or characters are not those of one plain text."""
         if not piece.isascii():
-            if self.codec == "utf-8":
+            if self.codec == UTF_8:
                 piece.decode()
             else:
                 piece = piece.decode(self.codec, errors="replace").encode()

@@ -47,8 +47,12 @@ class Source:
     @cached_property
     def head(self) -> bytes:
         """Its first bytes."""
+        return self.start(HEAD)
+
+    def start(self, size: int) -> bytes:
+        """So many of its first bytes."""
         with closing(self._open()) as file:
-            return file.read(HEAD)
+            return file.read(size)
 
     @property
     def sha256(self) -> str:

@@ -15,6 +15,7 @@ from xml.parsers import expat
 import python_calamine as calamine
 
 from analytics.problems import Problem
+from analytics.sentences import Sentence
 from datasets.readers import archive, biff, marks
 from datasets.readers.limits import Limits
 from datasets.readers.marks import Marks
@@ -46,7 +47,7 @@ def _xlsx_marks(parts: dict[str, bytes]) -> dict[str, Marks]:
     """The marks of every worksheet by its name, through the relations of the workbook part."""
     book = next((name for name in parts if name.replace("\\", "/").split("/")[-1].lower() == "workbook.xml"), None)
     if book is None:
-        raise marks.Unreadable("it has no list of sheets")
+        raise marks.Unreadable(Sentence("it has no list of sheets"))
     folder, _, own = book.replace("\\", "/").rpartition("/")
     by_path = {name.replace("\\", "/").lower(): name for name in parts}
     relations = by_path.get(f"{folder}/_rels/{own}.rels".lstrip("/").lower(), "")

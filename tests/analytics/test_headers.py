@@ -66,3 +66,14 @@ def test_a_header_with_an_unsure_unit_says_what_to_ask() -> None:
     gas = header_problem("Gas (m3)")
     assert gas is not None
     assert gas.code == "unit-needs-fuel"
+
+
+def test_the_unit_of_a_bulgarian_header_is_found_whatever_the_keyboard() -> None:
+    assert header_unit("Електроенергия (МВтч)") == ("Електроенергия", UNITS["MWh"])
+    assert header_unit("Емисии СО2 (т)") == ("Емисии СО2", UNITS["t CO2"])  # typed in Cyrillic
+
+
+def test_power_by_the_hour_is_a_slip_and_no_factor() -> None:
+    problem = header_problem("Потребление (МВт/ч)")
+    assert problem is not None
+    assert problem.code == "unit-suspect"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from analytics.commitment.ambition import ambition
 from analytics.commitment.budget import budget
 from analytics.problems import Problem
-from analytics.sentences import Joint, Sentence, Series, counted, joined, listed
+from analytics.sentences import Joint, Sentence, Series, counted, joined, listed, plain_values, remembered
 from datasets.assessment import report, robustness
 from datasets.samples import open_store
 
@@ -148,3 +148,16 @@ def test_the_standing_of_a_city_comes_back_from_the_cache_with_its_sentences() -
     name = again.leading.target.name
     assert isinstance(name, Sentence)
     assert name.template == "{promise} by {year}"
+
+
+@pytest.mark.parametrize("said", [LACKING, ROWS, Sentence("Waste"), listed(["a", Sentence("b")]), "plain {text}", 3])
+def test_a_sentence_passes_through_json_with_its_memory(said: object) -> None:
+    again = remembered(json.loads(json.dumps(plain_values(said))))
+    assert (type(again), again) == (type(said), said)
+    assert plain_values(again) == plain_values(said)
+
+
+@pytest.mark.parametrize("template", ["{row.__class__}", "{row[0]}", "{row!r}", "{row:9999999}", "{}", "{row:{row}}"])
+def test_a_template_of_a_stranger_reaches_into_nothing(template: str) -> None:
+    with pytest.raises((ValueError, KeyError)):
+        remembered({"template": template, "many": None, "number": 1, "values": {"row": 3}})

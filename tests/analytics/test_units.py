@@ -263,3 +263,28 @@ def test_every_spelling_of_a_volume_needs_the_fuel() -> None:
 @pytest.mark.parametrize("text", ["ton", "tons"])
 def test_a_ton_stays_a_question(text: str) -> None:
     assert refusal(text).severity == "ask"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("МВтч", "MWh"), ("МВт·ч", "MWh"), ("МВт.ч", "MWh"), ("кВтч", "kWh"), ("ГВтч/год.", "GWh"), ("ТДж", "TJ"),
+        ("ГДж", "GJ"), ("тне", "toe"), ("хил. тне", "ktoe"), ("Гкал", "Gcal"), ("т", "t"), ("тCO2", "t CO2"),
+        ("тона CO2-екв.", "t CO2e"), ("хил. т CO2", "kt CO2"), ("МВтч на жител", "MWh per head"),
+    ],
+)  # fmt: skip
+def test_the_units_of_energy_and_emissions_are_known_in_bulgarian(text: str, name: str) -> None:
+    assert units.unit(text).name == name
+
+
+@pytest.mark.parametrize("text", ["тСО2", "t СО2", "тCО2", "тСO2"])
+def test_letters_that_look_alike_in_both_scripts_are_the_same_in_a_unit(text: str) -> None:
+    assert units.unit(text).name == "t CO2"
+
+
+@pytest.mark.parametrize(("text", "meant"), [("мВтч", "MWh"), ("МВт/ч", "MWh"), ("kW/h", "kWh")])
+def test_a_slip_in_a_unit_of_energy_is_pointed_out_and_not_mended(text: str, meant: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        units.unit(text)
+    assert refusal.value.problems[0].code == "unit-suspect"
+    assert f"did you mean {meant}?" in refusal.value.problems[0].expected

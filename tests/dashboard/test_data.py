@@ -228,3 +228,38 @@ def test_a_wrong_city_in_the_address_is_named_once(app: AppTest) -> None:
     upload(app, "odd.csv", b"year,sector,value,unit\n2019,residential,1,t CO2\n")
     assert not app.exception
     assert len(app.warning) == 1
+
+
+def test_where_cells_are_counted_the_page_says_cells(app: AppTest) -> None:
+    matrix = b"Year,2019,Unit,MWh\nSector,Electricity,Natural gas,Diesel\nResidential,1,2,3\n"
+    assert "Rows in the file" not in shown(upload(app, "matrix.csv", matrix)) + _cards(app)
+    assert "Filled cells in the file" in shown(app) + _cards(app)
+    upload(app, "torino.csv", TURIN)
+    assert "Rows in the file" in shown(app) + _cards(app)
+
+
+def _cards(page: AppTest) -> str:
+    return "\n".join(f"{card.label} {card.value}" for card in page.metric)
+
+
+def test_a_question_that_the_check_settled_by_itself_is_asked_and_not_told_as_done(app: AppTest) -> None:
+    twice = b"city,year,sector,energy_mwh\nTurin,2019,residential,5\nTurin,2019,residential,5\nTurin,2019,tertiary,6\n"
+    upload(app, "twice.csv", twice)
+    app.radio[0].set_value("keep-all")
+    press(app, "Apply the answers")
+    assert "Does a row that is repeated in every cell count once, or each time?" in shown(app)
+    assert "All of them were added." in "\n".join(table.to_string() for table in tables(app)) + shown(app)
+    assert "was kept and its repetition left out" not in shown(app)
+
+
+def test_an_answer_that_another_one_made_moot_can_be_taken_back(app: AppTest) -> None:
+    upload(app, "torino.csv", TURIN)
+    answer_decimal(app, "comma")
+    under_review: review.Review = app.session_state["review"]
+    under_review.answers["conflicting-rows:2"] = "3"
+    app.run()
+    assert "Commit this file" not in [button.label for button in app.button]
+    assert "An answer no longer fits: the answer conflicting-rows" in shown(app)
+    press(app, "Take it back")
+    assert "conflicting-rows:2" not in app.session_state["review"].answers
+    assert "Commit this file" in [button.label for button in app.button]

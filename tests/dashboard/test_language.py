@@ -14,6 +14,8 @@ from babel.messages.pofile import write_po
 from analytics.problems import Problem
 from analytics.sentences import Sentence, counted, joined, listed
 from dashboard import language
+from datasets.readers import workbook
+from tests.datasets.archives import stored
 
 FRENCH = {
     "The inventory of {year} lacks {sectors}.": "Il manque {sectors} à l’inventaire {year}.",
@@ -204,3 +206,10 @@ def test_an_unknown_language_is_refused_and_the_one_spoken_stays() -> None:
 )
 def test_a_browser_gets_its_language_or_english(asked: str | None, code: str) -> None:
     assert language.known(asked) == code
+
+
+def test_what_is_wrong_with_a_workbook_is_said_in_the_language_of_the_reader() -> None:
+    _, (cut,) = workbook.read(stored("kinds.xls")[:2000], "kinds.xls")
+    assert cut.found == "a damaged workbook (it is cut off)"
+    language.use("de")
+    assert language.say(cut.found) == "eine beschädigte Arbeitsmappe (sie ist abgeschnitten)"

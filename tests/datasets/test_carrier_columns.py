@@ -89,6 +89,40 @@ def test_an_unknown_unit_beside_a_carrier_is_named_and_takes_neither_the_answer_
     assert draft.table is None or "diesel" not in draft.table["carrier"].to_pylist()
 
 
+@pytest.mark.parametrize(
+    "carrier", ["Heating oil (light)", "Diesel (B7)", "Natural gas (mains)", "Gasolio (leggero)", "Diesel (E 10)"]
+)
+def test_a_word_in_brackets_that_is_no_unit_lets_the_figures_in_by_the_unit_above_and_says_so(carrier: str) -> None:
+    text = f"Unit;MWh;;\nSector;Electricity;Coal;{carrier}\nResidential;1;2;3\nTransport;4;5;6\n"
+    draft = drafted(text, None, "Turin", 2019)
+    assert [(problem.severity, problem.code, problem.row, problem.column) for problem in draft.problems] == [
+        ("warn", "unit-remark", 2, carrier)
+    ]
+    assert "figures in MWh" in draft.problems[0].fix
+    assert draft.inventories[0].total == 21
+
+
+def test_without_any_unit_a_remark_leaves_the_question_for_the_unit_open() -> None:
+    text = "Sector;Electricity;Coal;Heating oil (light)\nResidential;1;2;3\n"
+    assert {problem.code for problem in drafted(text, None, "Turin", 2019).problems} == {"unit-missing"}
+    assert drafted(text, {"unit": "MWh"}, "Turin", 2019).inventories[0].total == 6
+
+
+@pytest.mark.parametrize("like", ["MWhh", "litrs", "m4", "dm3", "EUR", "euro", "thousands", "migliaia", "xyz", "€/MWh"])
+def test_what_looks_like_a_unit_or_measures_something_else_is_refused_by_name(like: str) -> None:
+    text = f"Unit;MWh;;\nSector;Electricity;Coal;Diesel ({like})\nResidential;1;2;3\nTransport;4;5;6\n"
+    draft = drafted(text, None, "Turin", 2019)
+    assert [(problem.severity, problem.column) for problem in draft.problems] == [("block", f"Diesel ({like})")]
+    assert draft.table is None or "diesel" not in draft.table["carrier"].to_pylist()
+
+
+def test_a_remark_beside_a_carrier_down_the_side_of_years_is_no_unit_either() -> None:
+    above = "Unit,MWh,,\nsector,carrier,2018,2019\nResidential,Heating oil (light),3,4\n"
+    draft = drafted(above, None, "Turin")
+    assert [problem.code for problem in draft.problems] == ["unit-remark"]
+    assert [item.total for item in draft.inventories] == [3, 4]
+
+
 @pytest.mark.parametrize("remark", ["LPG", "1", "a", "incl. biogas", "see the note on page four"])
 def test_a_remark_beside_a_carrier_is_no_unit(remark: str) -> None:
     text = f"Unit;MWh;;\nSector;Electricity;Natural gas;Liquid gas ({remark})\nResidential;1;2;3\n"

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from analytics.problems import Problem
 from datasets.checking.mapping import KNOWN_WORDS
-from datasets.readers import delimited, dialect
+from datasets.readers import delimited, dialect, single_bytes
 from datasets.readers.delimited import Sheet, Unread
 from datasets.readers.encoding import Text, decoded
 from datasets.readers.limits import Limits
 from datasets.readers.splitting import split_whole
+from tests.datasets.files import drafted
 
 PLAIN = "city,year,sector,value\nTurin,2019,residential,5\nLyon,2019,tertiary,6\n"
 CELLS = st.text(alphabet='ab1.,;"\t é\n\r', max_size=6)
@@ -376,3 +377,20 @@ def test_torn_files_never_raise_and_always_say_why_or_keep_their_rows() -> None:
 
 def test_a_long_word_without_spaces_costs_no_time() -> None:
     assert isinstance(decoded(("a" * 3_000_000).encode("utf-16"), "file.csv"), Text)
+
+
+CYRILLIC = "град;година;сектор;енергоносител;стойност;мерна единица\nСофия;2019;Жилищни сгради;Електроенергия;5;МВтч\n"
+
+
+def test_text_in_the_cyrillic_code_page_is_read_as_such_and_said() -> None:
+    draft = drafted(CYRILLIC.encode("cp1251"))
+    assert [(problem.code, problem.severity) for problem in draft.problems] == [
+        ("encoding", "warn"), ("city-from-register", "warn"),
+    ]  # fmt: skip
+    assert "Windows-1251" in draft.problems[0].found
+    assert draft.inventories[0].total == 5
+
+
+@pytest.mark.parametrize("text", ["Città", "Île-de-França ÀÉÈ naïve façade", "Größe; Straße; Wärme", "€ 5 – 7"])
+def test_accents_among_plain_letters_stay_western(text: str) -> None:
+    assert single_bytes.codec(text.encode("cp1252")) == "cp1252"

@@ -7,10 +7,12 @@ import os
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from analytics.sentences import Sentence
 from datasets.readers import isolated, workbook
 from datasets.readers.isolated import _Answer
 from datasets.readers.limits import UPLOAD, Limits
@@ -63,6 +65,9 @@ def test_several_threads_read_at_once_and_each_gets_its_own_file() -> None:
         b"[1]\n",
         b"3\n",
         b'{"problem": {"severity": "block"}}\n',
+        b'{"problem": {"severity": "block", "code": "x", "found": {"template": "{a.__class__}", "many": null, '
+        b'"number": 1, "values": {"a": 1}}, "expected": "", "fix": "", "choices": []}}\n',
+        b"[" * 100_000 + b"\n",
         b'{"sheet":"x"}\n{"whole":true}\n',
         b'[["t"],[["a"]]]\n' * 3,
     ],
@@ -105,3 +110,21 @@ def test_the_child_limits_itself() -> None:
 def test_a_child_that_cannot_make_sense_of_the_file_says_damaged() -> None:
     found, problems = isolated.read(b"nonsense", "xls", UPLOAD)
     assert (found, [problem.code for problem in problems]) == ((), ["damaged"])
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "limits", "template"),
+    [
+        ("kinds.xls", 2000, UPLOAD, "a damaged workbook ({detail})"),
+        ("kinds.xlsx", 10**6, replace(UPLOAD, rows=1), "{rows:,} rows"),
+        ("kinds.xlsx", 10**6, replace(UPLOAD, cells=1), "more than {cells:,} cells"),
+    ],
+)
+def test_what_the_child_finds_wrong_keeps_the_memory_of_its_sentences(
+    name: str, size: int, limits: Limits, template: str
+) -> None:
+    (problem,) = isolated.read(stored(name)[:size], name.rpartition(".")[2], limits)[1]
+    assert isinstance(problem.found, Sentence)
+    assert problem.found.template == template
+    assert all(isinstance(text, Sentence) for text in (*problem.found.values.values(), problem.expected, problem.fix)
+               if isinstance(text, str))  # fmt: skip

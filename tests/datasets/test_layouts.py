@@ -283,11 +283,116 @@ IT0004 | 17 | 2008 | 866510 | Waste | - | - | -
     assert [item.total for item in draft.inventories if item.measure == "energy"] == [1424218.0]
 
 
+GROUPED = """
+Year | 2019 | Unit | MWh |
+Sector | Electricity | Natural gas | Diesel | Total
+BUILDINGS | | | |
+Residential | 4 | 5 | 6 | 15
+Subtotal buildings | 4 | 5 | 6 | 15
+ | | | |
+TRANSPORT | | | |
+Public transport | 0 | 0 | 7 | 7
+Subtotal transport | 0 | 0 | 7 | 9
+Total | 4 | 5 | 13 | 22
+ | | | |
+The weather of the year
+Degree days | 2000 | 2100 | 2200 |
+"""
+
+
+def test_a_group_of_sectors_under_a_title_of_its_own_below_a_blank_row_belongs_to_the_table() -> None:
+    draft = taken(csv(GROUPED), city="Turin")
+    assert sum(item.total or 0 for item in draft.inventories) == 22
+    assert [(problem.code, problem.row) for problem in draft.problems if problem.code == "printed-total"] == [
+        ("printed-total", 9)
+    ]
+
+
+def test_a_header_right_below_a_table_begins_another_one() -> None:
+    text = """
+Unit | MWh | |
+Sector | Electricity | Natural gas | Diesel
+Residential | 1 | 2 | 3
+Sector | Coal | Petrol | Heating oil
+Transport | 4 | 5 | 6
+"""
+    draft = taken(csv(text), {"unit": "MWh"}, city="Turin", year=2019)
+    assert {row["carrier"]: row["value"] for row in draft.table.to_pylist()} == {
+        "electricity": 1, "natural_gas": 2, "diesel": 3, "coal": 4, "gasoline": 5, "heating_oil": 6,
+    }  # fmt: skip
+
+
+def test_figures_below_the_last_table_are_left_out_with_a_word() -> None:
+    draft = taken(csv(GROUPED), city="Turin")
+    (told,) = [problem for problem in draft.problems if problem.code == "row-left-out"]
+    assert (told.severity, told.row, told.cells) == ("warn", 13, 3)
+
+
+def test_a_row_of_units_below_the_years_is_read_and_a_year_may_stand_over_energy_and_emissions() -> None:
+    text = """
+Sector | Carrier | 2018 | | 2019 |
+ | | GWh | t CO2 | MWh | t CO2
+Residential | Electricity | 1 | 5 | 2000 | 7
+Residential | Natural gas | 2 | 6 | 3000 | 8
+"""
+    draft = taken(csv(text), city="Turin")
+    assert (draft.rows_in, draft.imported, draft.problems) == (8, 8, ())
+    assert {(item.year, item.measure): item.total for item in draft.inventories} == {
+        (2018, "energy"): 3000.0, (2018, "emissions"): 11.0, (2019, "energy"): 5000.0, (2019, "emissions"): 15.0,
+    }  # fmt: skip
+    assert set(draft.table["source_column"].to_pylist()) == {"2018 GWh", "D", "2019 MWh", "F"}
+
+
+def test_a_year_without_a_unit_below_it_is_asked_for_one_and_not_left_out() -> None:
+    text = "Sector | Carrier | 2018 | 2019\n | | GWh |\nResidential | Electricity | 1 | 2"
+    draft = taken(csv(text), city="Turin")
+    assert [(problem.code, problem.key) for problem in draft.problems] == [("unit-missing", "unit")]
+    assert (draft.rows_in, draft.imported) == (2, 1)
+
+
+def test_figures_beside_the_years_are_never_left_out_in_silence() -> None:
+    text = """
+Sector | Carrier | 2018 | | 2019 | 2019/20 | Share
+Residential | Electricity | 10 | 1 | 11 | NE | 30 %
+Residential | Natural gas | 20 | | 21 | 7 |
+"""
+    draft = taken(csv(text), {"unit": "MWh"}, city="Turin")
+    assert (draft.rows_in, draft.imported, draft.rejected, draft.ignored) == (8, 4, 1, 3)
+    told = [(p.severity, p.code, p.row, p.column, p.cells) for p in draft.problems]
+    assert told == [
+        ("block", "unnamed-column", 2, "D", 1), ("warn", "column-left-out", 2, "2019/20", 2),
+        ("warn", "column-left-out", 2, "Share", 1),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("6", []), ("6,0", []), ("NE", []), ("-", []), ("", []), ("n/a", []),
+        ("7", ["printed-total"]), ("6.00.0", ["printed-total-unread"]), ("#REF!", ["printed-total-unread"]),
+        ("about 6", ["printed-total-unread"]), ("6 %", ["printed-total-unread"]),
+    ],
+)  # fmt: skip
+def test_a_printed_total_that_is_no_number_is_told_at_its_place(printed: str, told: list[str]) -> None:
+    text = f"Unit | MWh | | |\nSector | Electricity | Natural gas | Diesel | Total\nResidential | 1 | 2 | 3 | {printed}"
+    draft = taken(csv(text), city="Turin", year=2019)
+    found = [problem for problem in draft.problems if problem.code.startswith("printed-total")]
+    assert [problem.code for problem in found] == told
+    assert all((problem.severity, problem.row, problem.column) == ("warn", 3, "Total") for problem in found)
+
+
+@pytest.mark.parametrize(("printed", "told"), [("1,234", []), ("1.234", []), ("1,235", ["printed-total-unread"])])
+def test_a_total_with_either_decimal_mark_is_compared_where_one_of_them_fits(printed: str, told: list[str]) -> None:
+    text = f"Unit | MWh | | |\nSector | Electricity | Natural gas | Diesel | Total\nWaste | 1000 | 200 | 34 | {printed}"
+    draft = taken(csv(text), city="Turin", year=2019)
+    assert [problem.code for problem in draft.problems if problem.code.startswith("printed-total")] == told
+
+
 def test_a_file_without_an_inventory_says_what_was_looked_for() -> None:
     found = layouts.recognise([grid("Dear colleagues", "Letter", typed=True)], {})
     assert not isinstance(found, Layout)
-    assert [problem.code for problem in found] == ["no-table"]
-    assert "Letter" in found[0].found
+    assert [problem.code for problem in found.problems] == ["no-table"]
+    assert "Letter" in found.problems[0].found
 
 
 # Real files, where they are at hand.

@@ -12,7 +12,15 @@ import pytest
 
 from analytics import units
 from analytics.factors import calorific, fuels
-from analytics.factors.calorific import Density, fuel_unit, mwh_per_unit, stated_calorific, stated_density, to_mwh
+from analytics.factors.calorific import (
+    Density,
+    fuel_unit,
+    mwh_per_unit,
+    stated_calorific,
+    stated_density,
+    to_mwh,
+    understood,
+)
 from analytics.problems import Problem, Refused
 from datasets import catalogue
 
@@ -123,7 +131,8 @@ def test_the_calorific_value_of_the_supplier_goes_before_the_printed_one() -> No
     ("call", "code"),
     [
         (lambda: stated_density("0.84"), "density-unit"),
-        (lambda: stated_density("0,84 kg/l"), "density-unit"),
+        (lambda: stated_density("1,964 kg/Nm3"), "number-ambiguous"),
+        (lambda: stated_density("0.8.4 kg/l"), "number-ambiguous"),
         (lambda: stated_density("0.84 l/kg"), "density-unit"),
         (lambda: stated_density("0 kg/l"), "value-zero"),
         (lambda: stated_density("840 kg/l"), "value-range"),
@@ -142,3 +151,32 @@ def test_columns_go_through() -> None:
     assert list(to_mwh(pd.Series([1.0, 0.0]), "t", DIESEL)) == pytest.approx([43 / 3.6, 0])
     assert to_mwh(np.array([2.0]), "TJ", DIESEL)[0] == pytest.approx(2000 / 3.6)
     assert set(calorific.VOLUME_NAMES) == {row.split("|")[0] for row in units.VOLUMES}
+
+
+@pytest.mark.parametrize(
+    ("typed", "mark", "meant"),
+    [
+        ("0,84 kg/l", ".", "0.84 kg/l"), ("0.84 kg/l", ",", "0.84 kg/l"), ("0,832 kg/l", ".", "0.832 kg/l"),
+        ("1.964 kg/Nm3", ".", "1.964 kg/Nm3"), ("1,964 kg/Nm3", ",", "1.964 kg/Nm3"),
+        ("1.234,5 kg/m3", ".", "1234.5 kg/m3"), ("832 kg/m3", ",", "832 kg/m3"), ("8.4e-1 kg / l", ",", "0.84 kg/l"),
+        ("a printed source", ",", "a printed source"),
+    ],
+)  # fmt: skip
+def test_a_typed_number_is_read_in_the_style_of_its_reader_and_kept_with_a_point(
+    typed: str, mark: str, meant: str
+) -> None:
+    assert understood(typed, mark) == meant
+    assert understood(meant, ".") == meant
+
+
+@pytest.mark.parametrize(("typed", "mark"), [("1,964 kg/Nm3", "."), ("1.964 kg/Nm3", ",")])
+def test_a_typed_number_with_two_meanings_is_refused_with_both(typed: str, mark: str) -> None:
+    problem = refused(lambda: understood(typed, mark))
+    assert problem.code == "number-ambiguous"
+    assert "1.964 or 1964" in problem.expected
+    assert "1.9640" in problem.fix
+
+
+@pytest.mark.parametrize("typed", ["0.84 kg/l", "0,84 kg/l", "840 kg/m3", "840,0 kg/m3"])
+def test_a_density_is_the_same_with_point_and_comma(typed: str) -> None:
+    assert stated_density(typed).value == pytest.approx(0.84, rel=1e-15)

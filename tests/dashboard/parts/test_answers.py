@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from analytics.problems import Problem
+from analytics.factors.calorific import understood
+from analytics.problems import Problem, Refused
 from analytics.vocabulary import NOTATION_KEY_NAMES
-from dashboard.parts import answers, verification
+from dashboard import language
+from dashboard.parts import answers, review, verification
 from dashboard.parts.review import Review
 from datasets import intake, layouts
 from datasets.checking.questions import CHOICES
@@ -106,3 +110,38 @@ def test_different_advice_for_one_fault_stays_at_its_place() -> None:
 def test_what_keeps_the_file_out_stands_before_what_is_good_to_know() -> None:
     faults = [asked("", severity="warn", code="w"), asked("", severity="block", code="b")]
     assert [repair.severity for repair in verification.repairs(faults)] == ["block", "warn"]
+
+
+@pytest.fixture
+def _german() -> Iterator[None]:
+    language.use("de")
+    yield
+    language.use("en")
+
+
+@pytest.mark.usefixtures("_german")
+@pytest.mark.parametrize("kept", ["0.84 kg/l", "1.964 kg/Nm3", "832 kg/m3", "10.69 kWh/Sm3"])
+def test_a_typed_number_stands_in_its_field_as_the_reader_writes_it_and_comes_back_the_same(kept: str) -> None:
+    shown = answers.spoken(kept)
+    assert shown == kept.replace(".", ",")
+    assert understood(shown, language.separators()[0]) == kept
+
+
+@pytest.mark.usefixtures("_german")
+def test_a_typed_number_with_two_meanings_is_refused_in_the_style_of_the_reader() -> None:
+    with pytest.raises(Refused) as refusal:
+        understood("1.964 kg/Nm3", language.separators()[0])
+    (problem,) = refusal.value.problems
+    assert "1,964" in language.say(problem.expected)
+    assert "1,9640" in language.say(problem.fix)
+
+
+def test_a_question_that_is_asked_again_stands_where_it_stands_now() -> None:
+    text = "city,year,sector,energy_mwh\nTurin,2019,Homess,5\nTurin,2019,Homess,6\n"
+    with open_store(":memory:", samples=True) as store:
+        first = intake.draft(store, text.encode(), "file.csv")
+        again = intake.draft(store, text.replace("Homess,5", "residential,5").encode(), "file.csv")
+    questions: dict[str, Problem] = {}
+    review.keep_questions(questions, first)
+    review.keep_questions(questions, again)
+    assert [problem.row for key, problem in questions.items() if key == "sector:Homess"] == [3]

@@ -523,3 +523,15 @@ def test_the_order_of_rows_changes_no_total() -> None:
     ]
     totals = {drafted(written(list(order))).inventories[0].total for order in itertools.permutations(rows)}
     assert len(totals) == 1
+
+
+def test_a_row_with_the_same_figure_is_asked_about_also_beside_one_that_repeats_every_cell() -> None:
+    same = row(value="5")
+    draft = drafted(table(same, same, row(value="5", sector="Residential")))
+    assert [(p.severity, p.key, p.row) for p in draft.problems] == [
+        ("warn", "duplicate-rows", 3), ("ask", "duplicate-rows", 4),
+    ]  # fmt: skip
+    assert not draft.ready
+    assert (
+        drafted(table(same, same, row(value="5", sector="Residential")), {"duplicate-rows": "keep-all"}).imported == 3
+    )

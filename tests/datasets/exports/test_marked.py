@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.styles import Font
 
 from analytics.problems import Problem, Refused
@@ -16,7 +19,8 @@ from datasets.exports import palette
 from datasets.exports.marked import marked
 from datasets.exports.places import Place, located
 from datasets.exports.rejected import rejected
-from datasets.exports.workbooks import put_number
+from datasets.exports.words import LANGUAGES
+from datasets.exports.workbooks import FORMULA_STARTS, as_written, harmless, put_number
 from datasets.readers.grid import Grid
 from tests.datasets.files import drafted, sample_store
 
@@ -86,7 +90,7 @@ def test_the_added_sheet_lists_every_problem_with_a_link_to_its_cell_and_what_is
     data = workbook(("Turin", 2019, "residential", "gas", "x", "MWh"))
     told = [problem(row=4, column="Value"), problem("ask", column=None)]
     sheet = openpyxl.load_workbook(io.BytesIO(marked(data, "a.xlsx", told)))["Problems"]
-    assert [sheet.cell(row, 1).value for row in (5, 6)] == ["refused", "waits for an answer"]
+    assert [sheet.cell(row, 1).value for row in (5, 6)] == ["Refused", "Waits for an answer"]
     assert sheet["B5"].hyperlink.location == "'BEI''s'!E4"
     assert sheet["B6"].value == "The file"
     assert sheet["D5"].data_type == "s"
@@ -186,3 +190,54 @@ def test_rows_that_share_one_refusal_are_all_among_the_rejected() -> None:
 def test_a_clean_file_has_no_rejected_rows() -> None:
     text = b"city,year,sector,carrier,value,unit\nTurin,2019,residential,natural gas,5,MWh\n"
     assert len(rejected(text, "a.csv", drafted(text)).splitlines()) == 1
+
+
+UGLY = (
+    b"city;year;sector;label;value;unit\nTurin;20l9;waste;Compost;-1.234,5;t CO2e\n"
+    b"Turin;20l9;waste;=SUM(A1);-7,5;t CO2e\nTurin;20l9;waste;'=quoted;8;t CO2e\nTurin;20l9;-forest;@area;+9,5;t CO2e\n"
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_corrected_rejected_rows_are_read_as_the_user_wrote_them(language: str) -> None:
+    answers = {"decimal": "comma", "sector:-forest": "afolu"}
+    out = rejected(UGLY, "a.csv", drafted(UGLY, answers), language=language)
+    cells = [cell for line in csv.reader(io.StringIO(out.decode("utf-8-sig"))) for cell in line]
+    assert not [
+        cell for cell in cells if cell.startswith(("=", "@", "+")) or (cell[:1] == "-" and not cell[1:].isdigit())
+    ]
+    again = drafted(out.replace(b"20l9", b"2019"), answers)
+    assert [problem for problem in again.problems if problem.severity != "warn"] == []
+    assert again.unused == ()  # the columns that were added are none of the user's
+    taken = list(zip(*(again.table[name].to_pylist() for name in ("label", "value", "original_text")), strict=True))
+    assert taken == [
+        ("Compost", -1234.5, "-1.234,5"), ("=SUM(A1)", -7.5, "-7,5"), ("'=quoted", 8.0, "8"), ("@area", 9.5, "+9,5"),
+    ]  # fmt: skip
+
+
+def test_an_apostrophe_in_a_file_of_the_user_stays() -> None:
+    text = b"city,year,sector,label,value,unit\nTurin,2019,waste,'=quoted,8,t CO2e\n"
+    assert drafted(text).table["label"].to_pylist() == ["'=quoted"]
+
+
+@given(st.text("'=+-@\t\rx1.", max_size=6))
+def test_a_text_made_harmless_is_no_formula_and_comes_back_as_it_was(text: str) -> None:
+    safe = harmless(text)
+    assert as_written(safe) == text
+    assert not safe.startswith(FORMULA_STARTS) or float(safe) is not None
+
+
+def test_the_copy_says_what_is_added_by_the_words_that_are_passed_down() -> None:
+    data = workbook(("Turin", 2019, "residential", "gas", "x", "MWh"))
+    told = [problem(row=4, column="Value", cells=3)]
+
+    def shout(text: str) -> str:
+        return str(text).upper()
+
+    book = openpyxl.load_workbook(io.BytesIO(marked(data, "a.xlsx", told, shout)))
+    comment = book["BEI's"]["E4"].comment
+    assert comment is not None
+    assert comment.text == 'REFUSED: FOUND "=X".\nEXPECTED: A NUMBER.\nWRITE ONE.\nTHE SAME IN 2 MORE CELLS.'
+    words = [cell.value for row in book["PROBLEMS"].iter_rows(max_row=5) for cell in row if isinstance(cell.value, str)]
+    own = ("BEI's!E4", "Value", "value-text")
+    assert [word for word in words if word not in own and word != word.upper()] == []

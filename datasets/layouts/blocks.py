@@ -1,0 +1,184 @@
+"""The tables of a sheet that have carriers or scopes across: their headers, their columns, and where they end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from datasets import catalogue
+from datasets.exports.words import without_carrier
+from datasets.layouts import headers
+from datasets.layouts.records import NOWHERE, Cell, Page
+
+LEAST_CARRIERS = 3
+LEAST_SCOPES = 2
+
+
+class Role(NamedTuple):
+    """What a column holds: figures of a carrier and a scope, a total of other columns, shares, or labels."""
+
+    kind: str
+    carrier: Cell = NOWHERE
+    scope: int | None = None
+    scope_cell: Cell = NOWHERE
+
+
+@dataclass
+class Block:
+    """One table of a sheet: the rows of its header, its columns, and the rows from ``first`` up to ``last``."""
+
+    page: Page
+    header: tuple[int, ...]
+    roles: dict[int, Role]
+    labels: list[int]
+    first: int
+    last: int = 0
+    about: dict[str, Cell] = field(default_factory=dict)
+
+
+def blocks(page: Page) -> list[Block]:
+    """The tables of a sheet that have carriers or scopes across."""
+    found: list[Block] = []
+    row = 0
+    while row < page.height and (found or row < headers.FIRST_ROWS):
+        header = _header(page, row)
+        if not header:
+            row += 1
+            continue
+        block = _block(page, header)
+        row = header[-1] + 1
+        if block is None:
+            continue
+        # Below the numbers carriers may be named once more: such a row belongs to the table above it.
+        if found and not found[-1].last and carrier_row(page, header[0], found[-1]):
+            continue
+        if found and not found[-1].last:
+            found[-1].last = header[0]
+        named = [column for column, role in block.roles.items() if role.carrier.text]
+        block.about = headers.about_carriers(page, found[-1].last if found else 0, header, named)
+        block.last = 0
+        found.append(block)
+        end = _end(page, block)
+        block.last = end if end < page.height else 0
+        row = max(row, end) if block.last else row
+    for block in found:
+        block.last = block.last or page.height
+    return [block for block in found if any(figures(block, row) for row in range(block.first, block.last))]
+
+
+def _header(page: Page, row: int) -> tuple[int, ...]:
+    """The rows of a header that begins in ``row``, or none."""
+    if not announces(page, row):
+        return ()
+    rows = [row]
+    while rows[-1] + 1 < page.height and len(rows) < 3 and _continues(page, rows[-1] + 1):
+        rows.append(rows[-1] + 1)
+    return tuple(rows)
+
+
+def announces(page: Page, row: int) -> bool:
+    """Whether a row is the header of such a table: carriers or scopes across, or the last columns each one carrier."""
+    texts = [text for _, text in page.texts(row)]
+    scopes = {headers.scope(text) for text in texts} - {None}
+    carriers = sum(1 for text in texts if headers.carrier(text))
+    enough = carriers >= LEAST_CARRIERS or len(scopes) >= LEAST_SCOPES or headers.carrier_columns(texts)
+    return bool(enough) and not any(map(headers.numeric, texts))
+
+
+def _continues(page: Page, row: int) -> bool:
+    texts = [text for _, text in page.texts(row)]
+    named = sum(1 for text in texts if headers.carrier(text) or headers.scope(text))
+    return named >= LEAST_SCOPES and not any(map(headers.numeric, texts)) and not headers.sector(texts[0])
+
+
+def _block(page: Page, header: tuple[int, ...]) -> Block | None:
+    """The columns of a table by the words above them."""
+    above = (header[0] - 1, *header) if header[0] and _names_labels(page, header[0] - 1) else header
+    page = page.headed(*above)
+    carriers = {
+        column: page.cell(row, column)
+        for row in header
+        for column, text in page.texts(row)
+        if headers.carrier(text) and not headers.scope(text)
+    }
+    scopes: dict[int, tuple[int, Cell]] = {}
+    for row in above:
+        for column, text in page.texts(row):
+            number = headers.scope(text)
+            if number:
+                scopes[column] = (number, page.cell(row, column))
+    if not carriers and not scopes:
+        return None
+    start = min((*carriers, *scopes))
+    if not start:  # nothing on the left names the sectors
+        return None
+    roles: dict[int, Role] = {}
+    for column in range(start, page.width):
+        words = " ".join(page.text(row, column) for row in above if row >= header[0] or column >= start).strip()
+        nearest = max((place for place in scopes if place <= column), default=None)
+        number, cell = scopes[nearest] if nearest is not None else (None, NOWHERE)
+        if headers.percent(words):
+            roles[column] = Role("share")
+        elif column not in carriers and column not in scopes and _is_total(words):
+            roles[column] = Role("total")
+            scopes = {place: held for place, held in scopes.items() if place != column}
+        elif column in carriers:
+            roles[column] = Role("figures", carriers[column], number, cell)
+        elif catalogue.normal_label(words) in without_carrier():
+            roles[column] = Role("figures")
+        elif number is not None and not (carriers and column not in scopes and words):
+            roles[column] = Role("figures", page.cell(header[-1], column) if words and not headers.scope(words) else
+                                 NOWHERE, number, cell)  # fmt: skip
+    labels = list(range(start))
+    return Block(page, above, roles, labels, header[-1] + 1)
+
+
+def _names_labels(page: Page, row: int) -> bool:
+    """Whether the row above carriers and scopes names the columns of labels ("Macro-area", "Sector")."""
+    return any(headers.field(text) in ("sector", "macro_area", "subsector") for _, text in page.texts(row))
+
+
+def _is_total(words: str) -> bool:
+    return headers.total(words) or (headers.unit_of(words) is not None and headers.carrier(words) is None)
+
+
+def _end(page: Page, block: Block) -> int:
+    """Where a table ends: at the next header, at a blank row after which no figures come, or at the page's end. A group
+    of sectors may stand below a blank row, under a title of its own."""
+    for row in range(block.first, page.height):
+        if announces(page, row) and not carrier_row(page, row, block):
+            return row
+        if page.texts(row):
+            continue
+        below = next((later for later in range(row, page.height) if page.texts(later)), None)
+        if below is None or announces(page, below):
+            return row
+        if not figures(block, below) and not _goes_on(page, block, below):
+            return row
+    return page.height
+
+
+def _goes_on(page: Page, block: Block, row: int) -> bool:
+    """Whether a row without figures is the title of more rows of the table: before the next blank row or header a
+    sector has figures."""
+    for later in range(row, page.height):
+        if not page.texts(later) or announces(page, later):
+            return False
+        labels = [page.text(later, column) for column in block.labels]
+        if figures(block, later) and any(headers.sector(text) for text in labels if text):
+            return True
+    return False
+
+
+def figures(block: Block, row: int) -> list[int]:
+    """The columns of a row that hold a figure, a key or an error."""
+    return [column for column, role in block.roles.items() if role.kind != "share" and block.page.filled(row, column)]
+
+
+def carrier_row(page: Page, row: int, block: Block) -> bool:
+    """Whether a row names the carriers of the figures above it, as where its header names scopes alone; below a header
+    that names carriers such a row is the next header."""
+    if any(role.carrier.text for role in block.roles.values()):
+        return False
+    texts = [page.text(row, column) for column in block.roles]
+    return sum(1 for text in texts if text and headers.carrier(text)) >= LEAST_CARRIERS
