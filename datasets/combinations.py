@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 import numpy as np
 
 SPAN = 1 << 18
@@ -12,7 +15,7 @@ MOST_MARKS = 1 << 22
 
 def keyed(*columns: np.ndarray) -> np.ndarray:
     """One number for each combination of codes, row by row."""
-    return _keyed(columns)[0]
+    return keyed_by(_widths(columns), columns)
 
 
 def combined(*columns: np.ndarray) -> tuple[np.ndarray, list[tuple[int, ...]]]:
@@ -20,7 +23,8 @@ def combined(*columns: np.ndarray) -> tuple[np.ndarray, list[tuple[int, ...]]]:
 
     Combinations are numbered in the order in which they first stand.
     """
-    whole, size = _keyed(columns)
+    widths = _widths(columns)
+    whole, size = keyed_by(widths, columns), math.prod(widths)
     rows = len(whole)
     if size > MOST_MARKS:
         import pandas as pd
@@ -45,13 +49,10 @@ def _narrow(count: int) -> type[np.signedinteger]:
     return np.int16 if count <= 1 << 15 else np.int32  # a column of a long file is held for long
 
 
-def _keyed(columns: tuple[np.ndarray, ...]) -> tuple[np.ndarray, int]:
-    """One number for each combination, and how many there may be."""
-    widths = [int(codes.max(initial=0)) + 1 for codes in columns]
-    size = 1
-    for width in widths:
-        size *= width
-    kind: type[np.signedinteger] = np.int32 if size < 1 << 31 else np.int64
+def keyed_by(widths: Sequence[int], columns: Sequence[np.ndarray]) -> np.ndarray:
+    """One number for each combination of codes, row by row, each column with so many codes: that of
+    ``numpy.ravel_multi_index``. Combinations of more than 2 ** 62 that may be are numbered by those that are there."""
+    kind: type[np.signedinteger] = np.int32 if math.prod(widths) < 1 << 31 else np.int64
     whole: np.ndarray = np.zeros(len(columns[0]), dtype=kind)
     size = 1
     for codes, width in zip(columns, widths, strict=True):
@@ -67,4 +68,8 @@ def _keyed(columns: tuple[np.ndarray, ...]) -> tuple[np.ndarray, int]:
             part *= width
             part += codes[start : start + SPAN].astype(whole.dtype, copy=False)
         size *= width
-    return whole, size
+    return whole
+
+
+def _widths(columns: Sequence[np.ndarray]) -> list[int]:
+    return [int(codes.max(initial=0)) + 1 for codes in columns]

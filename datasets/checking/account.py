@@ -83,14 +83,16 @@ class Coded:
         """Which rows mean something for which ``holds`` is true."""
         return np.asarray(np.array([holds(value) for value in self.values], dtype=bool)[self.codes])
 
-    def arrow(self, rows: np.ndarray, kind: pa.DataType) -> pa.Array:
+    def arrow(self, rows: np.ndarray | slice, kind: pa.DataType) -> pa.Array:
         """The meanings of some rows as an Arrow dictionary of ``kind``."""
         missing = np.array([value is None for value in self.values], dtype=bool)
         codes = self.codes[rows]
         blank = "" if kind == pa.string() else 0
         filled = pa.array([blank if value is None else value for value in self.values], kind)
         mask = missing[codes] if missing.any() else None
-        narrow = codes.astype(np.int8 if len(filled) <= 1 << 7 else np.int16 if len(filled) <= 1 << 15 else np.int32)
+        narrow = codes.astype(
+            np.int8 if len(filled) <= 1 << 7 else np.int16 if len(filled) <= 1 << 15 else np.int32, copy=False
+        )
         return pa.DictionaryArray.from_arrays(pa.array(narrow, mask=mask), filled)
 
 

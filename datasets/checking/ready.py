@@ -61,23 +61,24 @@ class Ready:
 
     def _rows(self, part: Part, unit: Coded, rows: np.ndarray) -> pa.Table:
         """Some rows of one column of numbers."""
-        keyed = part.keys[rows] >= 0
-        shown = _texts(part, rows)
+        span = _span(rows)
+        keyed = part.keys[span] >= 0
+        shown = part.texts.slice(span.start, len(rows)) if isinstance(span, slice) else part.texts.take(pa.array(rows))
         if keyed.any():
-            beside = self._stated.arrow(rows, pa.string()).cast(pa.string())
+            beside = self._stated.arrow(span, pa.string()).cast(pa.string())
             shown = pa.compute.if_else(pa.compute.equal(pa.compute.utf8_trim_whitespace(shown), ""), beside, shown)
-        keys = pa.array(part.keys[rows].astype(np.int32), pa.int32(), mask=~keyed)
+        keys = pa.array(part.keys[span], pa.int8(), mask=~keyed)
         made = {
-            **{name: column.arrow(rows, pa.string()) for name, column in self._words.items()},
-            "year": self._year.arrow(rows, pa.int16()).cast(pa.int16()),
-            "scope": self._scope.arrow(rows, pa.int8()).cast(pa.int8()),
-            "measure": part.measure.arrow(rows, pa.string()),
-            "quantity": part.quantity.arrow(rows, pa.string()),
+            **{name: column.arrow(span, pa.string()) for name, column in self._words.items()},
+            "year": self._year.arrow(span, pa.int16()).cast(pa.int16()),
+            "scope": self._scope.arrow(span, pa.int8()).cast(pa.int8()),
+            "measure": part.measure.arrow(span, pa.string()),
+            "quantity": part.quantity.arrow(span, pa.string()),
             "source_row": pa.array(self._numbers[rows], pa.int32()),
-            "value": pa.array(part.amounts[rows], pa.float64(), mask=keyed),
+            "value": pa.array(part.amounts[span], pa.float64(), mask=keyed),
             "notation_key": pa.DictionaryArray.from_arrays(keys, pa.array(KEYS)),
             "original_text": shown,
-            "original_unit": unit.arrow(rows, pa.string()),
+            "original_unit": unit.arrow(span, pa.string()),
             **_places(self._origins, part.column, pa.array(rows)),
         }
         return pa.table({name: made[name] for name in ROW_COLUMNS})
@@ -134,11 +135,11 @@ def _ranks(column: Coded) -> tuple[np.ndarray, int]:
     return np.array([ranks.get(value, 0) for value in column.values], dtype=np.int32), len(known) or 1
 
 
-def _texts(part: Part, rows: np.ndarray) -> pa.Array:
-    """The texts of some rows; of rows that follow each other without a search for each."""
+def _span(rows: np.ndarray) -> np.ndarray | slice:
+    """Rows that follow each other as a slice, which copies nothing; others as they are."""
     if len(rows) and rows[-1] - rows[0] == len(rows) - 1 and bool((np.diff(rows) == 1).all()):
-        return part.texts.slice(int(rows[0]), len(rows))
-    return part.texts.take(pa.array(rows))
+        return slice(int(rows[0]), int(rows[-1]) + 1)
+    return rows
 
 
 def _places(origins: Origins | None, column: str, rows: pa.Array) -> dict[str, pa.Array]:

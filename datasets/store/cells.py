@@ -7,6 +7,7 @@ written, and they rise from row to row, so that the cells of one city are found 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ import duckdb
 import numpy as np
 
 from analytics.vocabulary import Measure, measure
-from datasets.combinations import combined
+from datasets.combinations import MOST_MARKS, combined, keyed_by
 from datasets.store.records import Slot
 
 if TYPE_CHECKING:
@@ -126,32 +127,46 @@ def _coded(column: pyarrow.ChunkedArray) -> _Coded:
         return _Coded(np.zeros(len(joined), dtype=np.int8), joined.dictionary.to_pylist())
     values = [*joined.dictionary.to_pylist(), None]
     places = {value: place for place, value in enumerate(dict.fromkeys(values))}
-    codes = joined.indices.fill_null(len(values) - 1) if joined.null_count else joined.indices
-    taken = codes.to_numpy()
+    indices = joined.indices
+    taken = (indices.cast(pa.int32()).fill_null(len(values) - 1) if indices.null_count else indices).to_numpy()
     if len(places) < len(values):  # the dictionary itself holds a null
         taken = np.array([places[value] for value in values])[taken]
     return _Coded(taken, list(places))
 
 
 class _Numbers:
-    """The numbers of what rows share, by their combinations of values in ``names``."""
+    """The numbers of what rows share, by their combinations of values in ``names``; 0 is no number."""
 
     def __init__(self, names: Sequence[str], highest: int) -> None:
         self.names, self._highest = names, highest
         self._known: dict[tuple[Any, ...], int] = {}
+        self._values: list[Sequence[Any]] = []
+        self._numbers = np.zeros(0, dtype=np.int32)
 
     def of(self, coded: Mapping[str, _Coded]) -> np.ndarray:
         """The number of each row; a combination that was not there yet takes the next one, in the order of rows."""
         columns = [coded[name] for name in self.names]
-        codes, combinations = combined(*(column.codes for column in columns))
-        known, next_one = self._known, self._highest + 1
-        numbers = [
-            known.setdefault(shared, len(known) + next_one)
-            for shared in (
-                tuple(column.values[code] for column, code in zip(columns, each, strict=True)) for each in combinations
-            )
-        ]
-        return np.asarray(np.array(numbers, dtype=np.int32)[codes])
+        values = [column.values for column in columns]
+        size = math.prod(map(len, values))
+        if size > MOST_MARKS:
+            codes, combinations = combined(*(column.codes for column in columns))
+            return np.asarray(np.array([self._number(values, each) for each in combinations], dtype=np.int32)[codes])
+        if values != self._values:  # the pieces of one file mostly have the same words, and their numbers stay
+            self._values, self._numbers = values, np.zeros(size, dtype=np.int32)
+        whole = keyed_by(list(map(len, values)), [column.codes for column in columns])
+        found = self._numbers[whole]
+        new = whole[found == 0]
+        if len(new):
+            fresh, first = np.unique(new, return_index=True)
+            fresh = fresh[np.argsort(first)]
+            each = zip(*(places.tolist() for places in np.unravel_index(fresh, [*map(len, values)])), strict=True)
+            self._numbers[fresh] = [self._number(values, combination) for combination in each]
+            found = self._numbers[whole]
+        return np.asarray(found)
+
+    def _number(self, values: Sequence[Sequence[Any]], combination: Sequence[int]) -> int:
+        shared = tuple(held[code] for held, code in zip(values, combination, strict=True))
+        return self._known.setdefault(shared, len(self._known) + self._highest + 1)
 
     def shared(self, number: str) -> pyarrow.Table:
         """What rows share, with its number in the first column, of this name."""

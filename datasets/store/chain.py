@@ -372,9 +372,13 @@ def _codes(column: pyarrow.ChunkedArray) -> tuple[list[str], np.ndarray]:
     if isinstance(joined, pa.ChunkedArray):  # no rows, no chunk
         return [], np.zeros(0, dtype=np.uint8)
     listed = joined.dictionary.to_pylist()
-    places = joined.indices.fill_null(len(listed)).to_numpy()
-    counts = np.bincount(places, minlength=len(listed) + 1)
-    words = sorted({word for word, count in zip(listed, counts[:-1], strict=True) if count and word is not None})
+    if len(listed) == 1 and listed[0] is not None and not joined.null_count:
+        return listed, np.ones(len(joined), dtype=np.uint8)
+    indices = joined.indices
+    places = (indices.cast(pa.int32()).fill_null(len(listed)) if indices.null_count else indices).to_numpy()
+    there = np.zeros(len(listed) + 1, dtype=bool)
+    there[places] = True
+    words = sorted({word for word, held in zip(listed, there, strict=False) if held and word is not None})
     rank = {word: place for place, word in enumerate(words, start=1)}
     ranks = np.array([rank.get(word, 0) for word in listed] + [0])
     kind = np.uint8 if len(words) < 2**8 else "<u2" if len(words) < 2**16 else "<u4"
