@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from analytics.faults import FAULTS as FAULTS
-from analytics.faults import Fault
-from analytics.sentences import Sentence
 
 if TYPE_CHECKING:  # pandas takes a quarter of a second: only those who read a column wait for it
     import pandas as pd
@@ -25,7 +23,6 @@ Style = Literal["plain", "point", "comma", "mixed", "ambiguous"]
 # "plain" means the same either way, "either" changes its meaning with the style, "point" and "comma" allow only one.
 Shape = Literal["plain", "point", "comma", "either", "key", "bad"]
 
-FIRST_YEAR, LAST_YEAR = 1990, 2060
 LONGEST_NUMBER = 60  # longer cells take the careful path, where an overflow is noticed
 
 
@@ -45,7 +42,7 @@ class Reading:
 
 
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
-_STRIPPED = _SPACES + "\t\r\n\u200b\u2060\ufeff"
+STRIPPED = _SPACES + "\t\r\n\u200b\u2060\ufeff"
 _MINUS = "\u2212\u2013"
 _BY_POINT, _BY_COMMA = (rf"[1-9][0-9]{{0,2}}(?:[{mark}][0-9]{{3}})" for mark in ".,")
 _PARTED = rf"[1-9][0-9]{{0,2}}(?P<mark>[{_SPACES}'\u2019])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}})*"
@@ -75,13 +72,13 @@ _KEYS = re.compile(rf"{_KEY}(?:\s*[;,/+&|]\s*{_KEY})*")
 _POINTING = re.compile(
     r"IE(?:\s*[:,;\u2013-]\s*|\s+(?=(?:is\s+)?(?:included|reported|counted|see|in|under)\b))(?=[^\W\d_])[^\n]{1,150}"
 )
-_MONTH = (
+MONTH = (
     r"(?:jan|feb|f[eé]v|mar|mär|apr|abr|avr|ma[iyj]|mag|jun|jui|giu|jul|lug|aug|ago|ao[uû]|sep|set|oct|okt|ott|out|nov"
     r"|d[eé]c|dez|dic)[a-zéûä]{0,8}\.?"
 )
 _DATE = re.compile(
     r"[0-9]{1,2}([./-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})(?:[ T].*)?|[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?(?:[ T].*)?"
-    rf"|[0-9]{{1,4}}[ ./-]*{_MONTH}(?:[ ./-]*[0-9]{{2,4}})?|{_MONTH}[ ./-]*[0-9]{{1,4}}(?:,? [0-9]{{4}})?",
+    rf"|[0-9]{{1,4}}[ ./-]*{MONTH}(?:[ ./-]*[0-9]{{2,4}})?|{MONTH}[ ./-]*[0-9]{{1,4}}(?:,? [0-9]{{4}})?",
     re.IGNORECASE,
 )
 _WITH_UNIT = re.compile(rf"([+-]?[0-9][0-9.,'\u2019{_SPACES}]*?)[{_SPACES}]*([^\W\d_].*)")
@@ -92,7 +89,7 @@ _INFINITE = frozenset(("inf", "infinity", "+inf", "-inf", "+infinity", "-infinit
 
 def read_one(text: str, decimal: Decimal | None = None) -> Reading:
     """Read one cell. Without ``decimal``, cells that need a decimal comma, or either mark, wait with value None."""
-    bare = text.strip(_STRIPPED)
+    bare = text.strip(STRIPPED)
     notes = ["spaces"] if bare != text else []
     sign = bare[:1]
     if sign and sign in _MINUS:
@@ -150,7 +147,7 @@ def _is_number(digits: str) -> bool:
 
 def split_unit(text: str) -> tuple[str, str] | None:
     """The number text and the unit text of a cell such as "100 MWh"; None where it is not a number and a word."""
-    bare = text.strip(_STRIPPED)
+    bare = text.strip(STRIPPED)
     parts = _WITH_UNIT.fullmatch(bare) if len(bare) <= 2 * LONGEST_NUMBER else None
     if parts is None or _TYPED_LETTER.fullmatch(bare) or not _is_number(parts[1].lstrip("+-")):
         return None
@@ -196,30 +193,44 @@ def _style(shapes: dict[Shape, int]) -> Style:
     return common_style(seen or (["ambiguous"] if shapes["either"] else []))
 
 
-def read(texts: pd.Series[Any], decimal: Decimal | None = None) -> Numerals:
-    """Read a column of number text; ``decimal`` is the answer for the file, None while nobody was asked.
+@dataclass(frozen=True)
+class Cells:
+    """An Arrow column as read, by the places of its cells from 0.
 
-    A decimal point is taken where a cell proves it and none disproves it. A decimal comma is never taken unasked.
+    ``values`` is float64, NaN where there is no number yet; ``style`` is what the cells show. ``ambiguous`` are held
+    back until the decimal style is known. ``faults`` holds the cells of each of FAULTS, ``keys`` those of each notation
+    key, ``notes`` those of each note of Reading, ``shapes`` how many cells have each shape.
     """
-    import numpy as np
-    import pandas as pd
 
-    cells = _arrow(texts)
+    values: Any
+    style: Style
+    ambiguous: Any
+    faults: dict[str, Any]
+    keys: dict[str, Any]
+    notes: dict[str, Any]
+    shapes: dict[Shape, int]
+
+
+def read_cells(cells: Any, decimal: Decimal | None = None) -> Cells:
+    """Read an Arrow array of number text as ``read`` does a column of pandas."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    cells = pc.fill_null(cells.cast(pa.large_string()), "")
     codes = _fast_codes(cells)
     odd = np.flatnonzero(codes == _ODD)
     distinct = cells.take(odd).dictionary_encode()
     odd_texts: list[str] = distinct.dictionary.to_pylist()
     which = distinct.indices.to_numpy(zero_copy_only=False)
     readings = [read_one(text) for text in odd_texts]
+    fast = codes.copy()
     codes[odd] = np.array([_CODES[r.shape] for r in readings], dtype=np.int8)[which]
     counts = np.bincount(codes, minlength=len(_CODES))
     shapes: dict[Shape, int] = {shape: int(counts[code]) for shape, code in _CODES.items()}
     style = _style(shapes)
     applied: Decimal | None = decimal or ("point" if style == "point" else None)
-
-    fast = np.ones(len(codes), dtype=bool)
-    fast[odd] = False
-    values = _fast_values(cells, np.where(fast, codes, _ODD), applied)
+    values = _fast_values(cells, fast, applied)
     if applied:
         settled = ("plain", "key", "bad", *(("point",) if applied == "point" else ()))
         pairs = zip(readings, odd_texts, strict=True)
@@ -229,42 +240,63 @@ def read(texts: pd.Series[Any], decimal: Decimal | None = None) -> Numerals:
     waiting: tuple[Shape, ...] = (
         () if applied else ("either", "comma", "point") if style == "mixed" else ("either", "comma")
     )
-    held = np.isin(codes, [_CODES[shape] for shape in waiting])
-    values[held] = math.nan
+    ambiguous = np.flatnonzero(_among(codes, waiting))
+    values[ambiguous] = math.nan
 
-    against = _CODES["point" if applied == "comma" else "comma"] if applied else _ODD
-    faults = np.full(len(codes), None, dtype=object)
-    bad = codes == against
-    faults[bad] = "style"
-    notation = np.full(len(codes), None, dtype=object)
-    if len(odd):
-        faults[odd] = np.array([r.fault for r in readings], dtype=object)[which]
-        bad[odd] = np.array([r.fault is not None for r in readings])[which]
-        notation[odd] = np.array([r.key for r in readings], dtype=object)[which]
-    index = texts.index
-    named = sorted({note for r in readings for note in r.notes})
-    noted = {note: index[odd[np.array([note in r.notes for r in readings])[which]]] for note in named}
+    def where(names: list[tuple[str, ...]]) -> dict[str, Any]:
+        """The cells of each name, of which a reading may have several."""
+        every = sorted({name for each in names for name in each})
+        return {name: odd[np.array([name in each for each in names])[which]] for name in every}
+
+    faults = where([(r.fault,) if r.fault else () for r in readings])
+    against = (_CODES["point" if applied == "comma" else "comma"],) if applied else ()
+    if against and len(other := np.flatnonzero(fast == against[0])):
+        faults["style"] = np.union1d(other, faults.get("style", odd[:0]))
+    keys = where([(r.key,) if r.key else () for r in readings])
+    return Cells(values, style, ambiguous, faults, keys, where([r.notes for r in readings]), shapes)
+
+
+def read(texts: pd.Series[Any], decimal: Decimal | None = None) -> Numerals:
+    """Read a column of number text; ``decimal`` is the answer for the file, None while nobody was asked.
+
+    A decimal point is taken where a cell proves it and none disproves it. A decimal comma is never taken unasked.
+    """
+    import numpy as np
+    import pandas as pd
+
+    found, index = read_cells(_arrow(texts), decimal), texts.index
+    told = sorted((place, fault) for fault, places in found.faults.items() for place in places.tolist())
+    bad = index[[place for place, _ in told]]
+    notation = np.full(len(index), None, dtype=object)
+    for key, places in found.keys.items():
+        notation[places] = key
     return Numerals(
-        values=pd.Series(values, index=index),
-        style=style,
-        needs_answer=bool(held.any()),
-        ambiguous=index[held],
-        bad=index[bad],
-        faults=pd.Series(faults[bad], index=index[bad], dtype="str"),
+        values=pd.Series(found.values, index=index),
+        style=found.style,
+        needs_answer=bool(len(found.ambiguous)),
+        ambiguous=index[found.ambiguous],
+        bad=bad,
+        faults=pd.Series([fault for _, fault in told], index=bad, dtype="str"),
         notation=pd.Series(notation, index=index, dtype=object),
-        notes=noted,
-        shapes=shapes,
+        notes={note: index[places] for note, places in found.notes.items()},
+        shapes=found.shapes,
     )
 
 
 def _arrow(texts: pd.Series[Any]) -> Any:
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     cells = pa.array(texts.astype("str"), from_pandas=True)
-    if isinstance(cells, pa.ChunkedArray):
-        cells = cells.combine_chunks()
-    return pc.fill_null(cells.cast(pa.large_string()), "")
+    return cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
+
+
+def _among(codes: Any, shapes: tuple[Shape, ...]) -> Any:
+    """Which cells have one of some shapes."""
+    import numpy as np
+
+    wanted = np.zeros(len(_CODES) + 1, dtype=bool)  # the last stands for _ODD
+    wanted[[_CODES[shape] for shape in shapes]] = True
+    return wanted[codes]
 
 
 def _fast_codes(cells: Any) -> Any:
@@ -326,9 +358,7 @@ def _fast_values(cells: Any, codes: Any, applied: Decimal | None) -> Any:
     other: tuple[Shape, ...] = ("either",) if applied == "point" else ()
     parted: tuple[Shape, ...] = ("either", "comma") if applied == "comma" else ()
     for shapes, grouping in (((*pointed, *other), ","), (parted, ".")):
-        wanted = np.zeros(len(_CODES) + 1, dtype=bool)
-        wanted[[_CODES[shape] for shape in shapes]] = True  # the last stands for _ODD
-        mask = wanted[codes]
+        mask = _among(codes, shapes)
         if not mask.any():
             continue
         part = cells if mask.all() else cells.filter(pa.array(mask))
@@ -338,103 +368,3 @@ def _fast_values(cells: Any, codes: Any, applied: Decimal | None) -> Any:
             part = pc.replace_substring(part, ",", ".")
         values[mask] = part.cast(pa.float64()).to_numpy(zero_copy_only=False)
     return values
-
-
-YEAR_FAULTS: dict[str, Fault] = {
-    "blank": Fault("block", Sentence("a year"), Sentence("Fill in the year of the inventory.")),
-    "text": Fault("block", Sentence("a year such as 2019"), Sentence("Write the year in four digits.")),
-    "typo": Fault(
-        "block", Sentence("a year in four digits"), Sentence("A letter stands for a digit: correct the year.")
-    ),
-    "out-of-range": Fault(
-        "block",
-        Sentence("a year from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR),
-        Sentence("Correct the year."),
-    ),
-    "date": Fault("ask", Sentence("a year, not a date"), Sentence("Say whether the year of the date is meant.")),
-    "fiscal": Fault(
-        "ask", Sentence("one calendar year"), Sentence("Say to which year a period across two years belongs.")
-    ),
-}
-_LOOKALIKES = str.maketrans("lIiOoSsBZz", "1110055822")
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_TWO_YEARS = re.compile(r"(?:FY\s*)?([0-9]{4})\s*[/\u2010\u2011\u2013-]\s*([0-9]{4}|[0-9]{2})", re.IGNORECASE)
-_ONE_FISCAL_YEAR = re.compile(r"FY\s*[0-9]{4}", re.IGNORECASE)
-_DATED = re.compile(
-    rf"[0-9]{{1,4}}[./-][0-9]{{1,2}}[./-][0-9]{{1,4}}|[0-9]{{4}}-[0-9]{{2}}(?![0-9])|{_MONTH}\s*,?\s*[0-9]",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class YearReading:
-    """One year cell. ``fault`` is a key of YEAR_FAULTS; ``choices`` are the years it may mean, likeliest first."""
-
-    value: int | None = None
-    fault: str | None = None
-    choices: tuple[int, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-def read_year(text: str) -> YearReading:
-    """Read one calendar year from 1990 to 2060. Dates and fiscal years come back as a fault with choices."""
-    bare = text.strip(_STRIPPED)
-    notes: tuple[str, ...] = ("spaces",) if bare != text else ()
-    if not bare.strip("-\u2013\u2014."):
-        return YearReading(fault="blank", notes=notes)
-    if number := re.fullmatch(r"([0-9]{4})([.,]0+)?", bare):
-        year = int(number[1])
-        notes += ("decimals",) if number[2] else ()
-        if not FIRST_YEAR <= year <= LAST_YEAR:
-            return YearReading(fault="out-of-range", notes=notes)
-        return YearReading(year, notes=notes)
-    meant = bare.translate(_LOOKALIKES)
-    if re.fullmatch(r"[0-9]{4}", meant) and sum(character in "0123456789" for character in bare) >= 2:
-        return YearReading(fault="typo", choices=_in_range(int(meant)), notes=notes)
-    return _dated(bare[: 4 * LONGEST_NUMBER], notes)
-
-
-def _dated(bare: str, notes: tuple[str, ...]) -> YearReading:
-    if pair := _TWO_YEARS.fullmatch(bare):
-        first, second = int(pair[1]), int(pair[1][: 4 - len(pair[2])] + pair[2])
-        if second == first + 1 or (len(pair[2]) == 4 and second > first):
-            return YearReading(fault="fiscal", choices=_in_range(first, second), notes=notes)
-    choices = _in_range(*dict.fromkeys(int(year) for year in _YEAR.findall(bare)))
-    if _ONE_FISCAL_YEAR.fullmatch(bare) or len(choices) > 1:
-        return YearReading(fault="fiscal", choices=choices, notes=notes)
-    dated = bool(choices) and _DATED.search(bare) is not None
-    return YearReading(fault="date" if dated else "text", choices=choices, notes=notes)
-
-
-def _in_range(*years: int) -> tuple[int, ...]:
-    return tuple(year for year in years if FIRST_YEAR <= year <= LAST_YEAR)
-
-
-@dataclass(frozen=True)
-class Years:
-    """A column of years; ``values`` is Int64, missing where ``bad``. ``faults`` and ``choices`` stand at ``bad``."""
-
-    values: pd.Series[Any]
-    bad: pd.Index
-    faults: pd.Series[str]
-    choices: pd.Series[Any]
-    notes: dict[str, pd.Index]
-
-
-def years(texts: pd.Series[Any]) -> Years:
-    """Read a column of years, each distinct text once (``read_year``)."""
-    import pandas as pd
-
-    distinct = _arrow(texts).dictionary_encode()
-    readings = [read_year(text) for text in distinct.dictionary.to_pylist()]
-    each = [readings[which] for which in distinct.indices.to_pylist()]
-    index = texts.index
-    bad = [place for place, reading in enumerate(each) if reading.value is None]
-    named = sorted({note for reading in readings for note in reading.notes})
-    return Years(
-        values=pd.Series([pd.NA if r.value is None else r.value for r in each], index=index, dtype="Int64"),
-        bad=index[bad],
-        faults=pd.Series([each[place].fault for place in bad], index=index[bad], dtype="str"),
-        choices=pd.Series([each[place].choices for place in bad], index=index[bad], dtype=object),
-        notes={note: index[[place for place, r in enumerate(each) if note in r.notes]] for note in named},
-    )

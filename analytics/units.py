@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from analytics.problems import Problem, Refused
@@ -381,9 +382,17 @@ def of_a_head(total: Unit) -> Unit:
     return replace(total, **words, pint=f"{total.pint} / capita", per_head=True)
 
 
-@lru_cache(maxsize=1)
+_MAKING = Lock()
+
+
 def registry() -> Any:
     """The one pint registry, with DEFINITIONS only. For canonical names, never for text out of a file."""
+    with _MAKING:  # amounts of two registries cannot be compared, so that only one thread may make it
+        return _registry()
+
+
+@lru_cache(maxsize=1)
+def _registry() -> Any:
     import pint  # here and not above: it takes a few hundred milliseconds
 
     lines = DEFINITIONS + MASS_DEFINITIONS.format("", "mass")

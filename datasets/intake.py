@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from analytics import units
 from analytics.detection.findings import PrintedTotal
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
@@ -20,7 +22,7 @@ from datasets.differences import CellChange
 from datasets.exports import rejected
 from datasets.readers import delimited
 from datasets.readers.limits import COMMAND_LINE, Limits
-from datasets.readers.source import Source
+from datasets.readers.source import Source, give_back
 from datasets.samples import register
 from datasets.stated import UNKNOWN, Stated
 from datasets.store import AboutRow, City, PopulationRow, Revision, Rows, Slot, Store, Submission
@@ -161,17 +163,23 @@ def draft(
     source = data if isinstance(data, Source) else Source(data)
     city, year = city or settled.get("city"), year if year is not None else _year(settled)
     step("read")
+    if source.long:  # the units are made meanwhile: reading leaves some of a second core idle
+        Thread(target=units.registry, name="units", daemon=True).start()
     sheet, layout, problems = _opened(source, name, settled, limits)
     sha256 = source.sha256
     if isinstance(sheet, delimited.Unread):
         rows_in = sheet.rows_in
         return Draft(name, sha256, "unknown", (), (), tuple(problems), rows_in, 0, rows_in, 0, (), settled)
     step("check")
+    signature = memory.signature(sheet.header, layout)
     known = {item.city_id: item for item in (*register(), *store.cities())}
     read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout)
     on_file = {item.city_id for item in store.cities()}
     new_cities = tuple(replace(item, sample=False) for item in read.cities if item.city_id not in on_file)
     problems += [*read.problems, *registry.told(new_cities)]
+    del sheet  # what is still needed of a long one stands in ``read.rows``
+    if source.long:
+        give_back()
     problems += _committed_before(store, sha256, read.slots, settled)
     return Draft(
         name=name,
@@ -197,7 +205,7 @@ def draft(
         rejected_rows=read.rejected_rows,
         of_cells=layout is not None and layout.of_cells,
         sheets=tuple(dict.fromkeys(filter(None, layout.origins.sheets))) if layout else (),
-        signature=memory.signature(sheet.header, layout),
+        signature=signature,
     )
 
 

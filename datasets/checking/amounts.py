@@ -113,32 +113,28 @@ class _Read:
 
         def read(place: tuple[int, int], decimal: Decimal | None) -> _Piece:
             first, end = place
-            found = numerals.read(pd.Series(texts.slice(first, end - first).to_pandas()), decimal)
+            found = numerals.read_cells(texts.slice(first, end - first), decimal)
             values[first:end] = found.values
             return _Piece.of(found, first)
 
         pieces = list(side_by_side(lambda place: read(place, decimal), iter(bounds)))
         style = numerals.common_style(piece.style for piece in pieces)
         if decimal is None and style == "mixed":  # a piece with one style alone does not know that it is disputed
-            return cls._one(numerals.read(pd.Series(array_of(texts).to_pandas()), None))
+            whole = numerals.read_cells(array_of(texts))
+            return cls._joined(whole.values, [_Piece.of(whole, 0)])
         if decimal is None and style == "point":
             unsure = [number for number, piece in enumerate(pieces) if piece.style != "point"]
             again = side_by_side(lambda number: read(bounds[number], "point"), iter(unsure))
             for number, piece in zip(unsure, again, strict=True):
                 pieces[number] = piece
-        if len(pieces) > 1:
-            pa.default_memory_pool().release_unused()  # what the pieces took
         return cls._joined(values, pieces)
-
-    @classmethod
-    def _one(cls, found: numerals.Numerals) -> _Read:
-        return cls._joined(found.values.to_numpy(copy=True), [_Piece.of(found, 0)])
 
     @classmethod
     def _joined(cls, values: np.ndarray, pieces: Sequence[_Piece]) -> _Read:
         keys = np.full(len(values), NO_KEY, dtype=np.int8)
         for piece in pieces:
-            keys[piece.keyed] = piece.keys
+            for key, rows in piece.keys.items():
+                keys[rows] = KEYS.index(key)
         faults, notes = (
             {
                 name: np.concatenate([held[name] for held in each if name in held])
@@ -147,32 +143,24 @@ class _Read:
             for each in ([piece.faults for piece in pieces], [piece.notes for piece in pieces])
         )
         ambiguous = np.concatenate([piece.ambiguous for piece in pieces])
-        needs_answer = any(piece.needs_answer for piece in pieces)
-        return cls(values, keys, needs_answer, ambiguous, faults, dict(sorted(notes.items())))
+        return cls(values, keys, bool(len(ambiguous)), ambiguous, faults, notes)
 
 
 class _Piece(NamedTuple):
     """What was found in one piece of a column, at rows of the whole column."""
 
     style: numerals.Style
-    needs_answer: bool
-    keyed: np.ndarray
-    keys: np.ndarray
     ambiguous: np.ndarray
+    keys: dict[str, np.ndarray]
     faults: dict[str, np.ndarray]
     notes: dict[str, np.ndarray]
 
     @classmethod
-    def of(cls, found: numerals.Numerals, first: int) -> _Piece:
-        inside = found.notation.to_numpy()
-        keyed = np.flatnonzero(pd.notna(inside))
-        keys = pd.Index(KEYS).get_indexer(pd.Index(inside[keyed])) if len(keyed) else keyed
-        faults, places = found.faults.to_numpy(), found.faults.index.to_numpy() + first
-        return cls(
-            found.style, found.needs_answer, keyed + first, keys, found.ambiguous.to_numpy() + first,
-            {fault: places[faults == fault] for fault in dict.fromkeys(faults.tolist())},
-            {note: places.to_numpy() + first for note, places in found.notes.items()},
-        )  # fmt: skip
+    def of(cls, found: numerals.Cells, first: int) -> _Piece:
+        keys, faults, notes = (
+            {name: rows + first for name, rows in held.items()} for held in (found.keys, found.faults, found.notes)
+        )
+        return cls(found.style, found.ambiguous + first, keys, faults, notes)
 
 
 class _Column:
@@ -262,12 +250,12 @@ class _Column:
 
     def _negative(self, places: np.ndarray, values: np.ndarray) -> None:
         inner = pc.utf8_trim(self.texts.take(pa.array(places)), "() \u00a0\t")
-        read = numerals.read(pd.Series(inner.to_pandas()), self.decimal)
-        values[places] = -read.values.to_numpy()
-        if read.needs_answer:
-            self.ask_decimal(places[read.ambiguous.to_numpy()], None)
-        if len(read.bad):
-            self.faulty("style", places[read.bad.to_numpy()])
+        read = numerals.read_cells(inner, self.decimal)
+        values[places] = -read.values
+        if len(read.ambiguous):
+            self.ask_decimal(places[read.ambiguous], None)
+        for bad in read.faults.values():
+            self.faulty("style", places[bad])
 
     def faulty(self, fault: str, places: np.ndarray) -> None:
         rule = numerals.FAULTS[fault]
@@ -311,9 +299,8 @@ def split_units(texts: pa.Array | Texts, answers: Mapping[str, str]) -> tuple[pa
     if answers.get("unit-in-cell") != "split":
         return texts, {}
     held = array_of(texts)
-    read = numerals.read(pd.Series(held.to_pandas()), _decimal(answers))
-    places = read.faults.index[read.faults == "unit-in-cell"].to_numpy()
-    parts = [numerals.split_unit(text) or (text, "") for text in held.take(pa.array(places)).to_pylist()]
+    at = numerals.read_cells(held, _decimal(answers)).faults.get("unit-in-cell", np.zeros(0, dtype=np.int64))
+    parts = [numerals.split_unit(text) or (text, "") for text in held.take(pa.array(at)).to_pylist()]
     bare = held.to_numpy(zero_copy_only=False).astype(object)
-    bare[places] = [number for number, _ in parts]
-    return pa.array(bare, pa.string()), dict(zip(places.tolist(), (unit for _, unit in parts), strict=True))
+    bare[at] = [number for number, _ in parts]
+    return pa.array(bare, pa.string()), dict(zip(at.tolist(), (unit for _, unit in parts), strict=True))

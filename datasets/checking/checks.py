@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NoReturn
 
-from analytics import numerals, units
+from analytics import numerals, units, years
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, joined
 from analytics.units import Unit
@@ -362,7 +362,7 @@ def _with_gas(found: Unit, answers: Mapping[str, str], strictly: bool = True) ->
 
 def year(word: str, answers: Mapping[str, str]) -> int:
     """Text -> calendar year. What a date or a fiscal year means is asked once for the file."""
-    reading = numerals.read_year(answers.get(f"year:{word}", word))
+    reading = years.read_year(answers.get(f"year:{word}", word))
     if reading.value is not None:
         return reading.value
     if not word:
@@ -375,7 +375,7 @@ def year(word: str, answers: Mapping[str, str]) -> int:
         fix = Sentence("Say which year is meant, or leave these rows out.")
         key = f"year:{word}"
         raise Refused(Problem("ask", "year-open", quoted(word), Sentence("a year"), fix, key=key, choices=(LEAVE_OUT,)))
-    fault = numerals.YEAR_FAULTS[reading.fault or "text"]
+    fault = years.YEAR_FAULTS[reading.fault or "text"]
     question = {"date": "year-date", "fiscal": "fiscal-year"}.get(reading.fault or "")
     meant = [Sentence("Did you mean {year}?", year=choice) for choice in reading.choices[:1] if reading.fault == "typo"]
     raise Refused(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
-from analytics import numerals, units
+from analytics import units, years
 from analytics.factors.calorific import GALLONS, QUINTALS
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
@@ -128,12 +128,12 @@ def _of_a_word(kind: str, word: str, answer: str, header: Sequence[str], fields:
         _refuse(Sentence("one of {names}", names=", ".join(SECTORS)))
     if kind == "carrier" and answer not in CARRIERS and catalogue.carrier_code(answer) is None:
         _refuse(Sentence("one of {names}", names=", ".join(CARRIERS)))
-    if kind == "year" and numerals.read_year(answer).value is None and not (word and answer == LEAVE_OUT):
+    if kind == "year" and years.read_year(answer).value is None and not (word and answer == LEAVE_OUT):
         _refuse(
             Sentence(
                 "a year from {first} to {last}, or {answer}",
-                first=numerals.FIRST_YEAR,
-                last=numerals.LAST_YEAR,
+                first=years.FIRST_YEAR,
+                last=years.LAST_YEAR,
                 answer=LEAVE_OUT,
             )
         )

@@ -48,16 +48,19 @@ class Ready:
     def slice(self, offset: int, length: int) -> pa.Table:
         """Some of them, in order, with the columns of ``ROW_COLUMNS``."""
         stop = min(offset + length, self.num_rows)
-        numbers = self._order.of(offset, stop)
-        if len(self._parts) == 1:
-            return self._rows(*self._parts[0], self._at(numbers))
-        own = numbers // self._each
+        found = [self._some(numbers) for numbers in self._order.of(offset, stop)]
+        return found[0] if len(found) == 1 else pa.concat_tables(found)
+
+    def _some(self, numbers: np.ndarray) -> pa.Table:
+        """The rows of these numbers, which count through all columns of numbers."""
+        own = numbers // self._each if len(self._parts) > 1 else np.zeros(len(numbers), dtype=np.int8)
         mine = [np.flatnonzero(own == part) for part in range(len(self._parts))]
-        found = pa.concat_tables(
+        parts = [
             self._rows(*part, self._at(numbers[places] - number * self._each))
             for number, (part, places) in enumerate(zip(self._parts, mine, strict=True))
-        )
-        return found.take(pa.array(np.argsort(np.concatenate(mine))))
+            if len(places)
+        ]
+        return parts[0] if len(parts) == 1 else pa.concat_tables(parts).take(pa.array(np.argsort(np.concatenate(mine))))
 
     def _rows(self, part: Part, unit: Coded, rows: np.ndarray) -> pa.Table:
         """Some rows of one column of numbers."""
@@ -115,17 +118,22 @@ class _Order:
         lengths = np.diff(np.concatenate([starts, [len(keys)]]))[order]
         self._runs, self._ends = starts[order], np.cumsum(lengths)
 
-    def of(self, offset: int, stop: int) -> np.ndarray:
-        """The rows from one place of the order to another."""
+    def of(self, offset: int, stop: int) -> list[np.ndarray]:
+        """The rows from one place of the order to another, those that follow each other together."""
         if self._runs is None:
-            return self._rows[offset:stop]
+            return [self._rows[offset:stop]]
         first, last = np.searchsorted(self._ends, [offset, stop - 1], side="right")
-        found = []
+        spans: list[tuple[int, int]] = []
         for run in range(int(first), int(last) + 1):
             begin = int(self._ends[run - 1]) if run else 0
             start = int(self._runs[run]) + max(offset - begin, 0)
-            found.append(np.arange(start, start + min(stop, int(self._ends[run])) - max(offset, begin)))
-        return np.concatenate(found)
+            end = start + min(stop, int(self._ends[run])) - max(offset, begin)
+            if spans and spans[-1][1] == start:
+                start = spans.pop()[0]
+            spans.append((start, end))
+        if (stop - offset) < LEAST_RUN * len(spans):
+            return [np.concatenate([np.arange(*span) for span in spans])]
+        return [np.arange(*span) for span in spans]
 
 
 def _ranks(column: Coded) -> tuple[np.ndarray, int]:

@@ -31,6 +31,7 @@ from datasets.layouts.counts import Counts
 from datasets.layouts.records import Layout
 from datasets.readers.delimited import Sheet, blank_cells
 from datasets.readers.encoding import quoted
+from datasets.readers.splitting import side_by_side
 from datasets.stated import Stated, about
 from datasets.store import City, PopulationRow, Slot
 
@@ -174,22 +175,11 @@ def _inventories(table: Table, parts: Sequence[Part]) -> tuple[tuple[Slot, ...],
     found: dict[Slot, dict[str, Any]] = {}
     for part in parts:
         sums: dict[tuple[int, ...], _Sum] = {}
-        for rows in table.account.spans():
-            codes, groups = combined(
-                *(column.codes[rows] for column in (table.city, table.year, table.method, part.unit))
-            )
-            amounts = np.where(_counted(table, rows), part.amounts[rows], np.nan)
-            # Longer than a double, so that the total of a million figures is the one that their exact sum rounds to.
-            numbers = np.flatnonzero(~np.isnan(amounts))
-            order = numbers[np.argsort(codes[numbers], kind="stable")]
-            of, starts = np.unique(codes[order], return_index=True)
-            totals = dict(zip(of.tolist(), np.add.reduceat(amounts[order].astype(np.longdouble), starts), strict=True))
-            keys = np.bincount(codes * np.int64(len(KEYS) + 1) + np.maximum(part.keys[rows], -1) + 1,
-                               minlength=len(groups) * (len(KEYS) + 1)).reshape(len(groups), -1)  # fmt: skip
-            for place, group in enumerate(groups):
+        for found_here in side_by_side(partial(_sums, table, part), table.account.spans()):
+            for group, (counts, total) in found_here.items():
                 mine = sums.setdefault(group, _Sum(np.zeros(len(KEYS) + 1, dtype=np.int64)))
-                mine.counts += keys[place]
-                mine.add(totals.get(place))
+                mine.counts += counts
+                mine.add(total)
         for (city, year, method, unit), mine in sums.items():
             kind = part.measure.values[unit]
             slot = Slot(table.city.values[city], table.year.values[year], table.method.values[method], kind)
@@ -200,6 +190,21 @@ def _inventories(table: Table, parts: Sequence[Part]) -> tuple[tuple[Slot, ...],
             )  # fmt: skip
     slots = tuple(sorted(found))
     return slots, tuple(found[slot] for slot in slots)
+
+
+def _sums(table: Table, part: Part, rows: np.ndarray) -> dict[tuple[int, ...], tuple[np.ndarray, np.longdouble | None]]:
+    """For the city, year, method and unit of some rows: how many have no key and each key, and what they add up to."""
+    codes, groups = combined(*(column.codes[rows] for column in (table.city, table.year, table.method, part.unit)))
+    amounts = np.where(_counted(table, rows), part.amounts[rows], np.nan)
+    # Longer than a double, so that the total of a million figures is the one that their exact sum rounds to.
+    numbers = np.flatnonzero(~np.isnan(amounts))
+    order = numbers[np.argsort(codes[numbers], kind="stable")]
+    of, starts = np.unique(codes[order], return_index=True)
+    totals = dict(zip(of.tolist(), np.add.reduceat(amounts[order].astype(np.longdouble), starts), strict=True))
+    width = len(KEYS) + 1
+    keys = np.bincount(codes * np.int64(width) + np.maximum(part.keys[rows], -1) + 1, minlength=len(groups) * width)
+    counts = keys.reshape(len(groups), width)
+    return {group: (counts[place], totals.get(place)) for place, group in enumerate(groups)}
 
 
 @dataclass

@@ -8,9 +8,9 @@ from typing import Any
 
 from analytics.change.attribution import Attribution, Bar
 from analytics.factors.heating import Correction, DegreeDays, one_basis
-from analytics.numerals import FIRST_YEAR, LAST_YEAR
 from analytics.plausibility import above_zero, limit, share
 from analytics.problems import Problem, Refused
+from analytics.years import FIRST_YEAR, LAST_YEAR
 from datasets.attribution import Drivers, drivers
 from datasets.store import Revision, Store, Submission
 

@@ -10,10 +10,10 @@ from typing import Any
 from analytics import units
 from analytics.factors.emissions import stated_factor
 from analytics.factors.fuels import factor_on_net
-from analytics.numerals import FIRST_YEAR, LAST_YEAR
 from analytics.plausibility import not_negative, share
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import CARRIERS, Approach, Quantity
+from analytics.years import FIRST_YEAR, LAST_YEAR
 from datasets import factors
 from datasets.checking import fuel_amounts
 from datasets.factors import FactorUse

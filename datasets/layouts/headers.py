@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from analytics import numerals, units
+from analytics import units, years
 from analytics.headers import header_fuel, header_problem, header_unit
 from analytics.problems import Refused
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
@@ -85,7 +85,7 @@ def year(text: str) -> int | None:
         return None
     rest = text.replace(found[0], " ")
     value = int(found[0])
-    if not numerals.FIRST_YEAR <= value <= numerals.LAST_YEAR or re.search(
+    if not years.FIRST_YEAR <= value <= years.LAST_YEAR or re.search(
         r"[0-9]", rest.replace("CO2", "").replace("CO₂", "")
     ):
         return None

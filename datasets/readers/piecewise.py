@@ -18,7 +18,7 @@ import pyarrow as pa
 from datasets.readers import single_bytes
 from datasets.readers.dialect import MOST_COLUMNS, Dialect, dialect
 from datasets.readers.encoding import UTF8_MARK, decoded
-from datasets.readers.source import HEAD, Source
+from datasets.readers.source import HEAD, Source, give_back
 from datasets.readers.splitting import FIRST_PIECE, PIECE, Parts, Reading, Split, Unsplit, quoting, split
 
 UTF_8 = "utf-8"
@@ -77,7 +77,7 @@ class _Text:
             return reading.texts(pa.py_buffer(plain))
 
         table = split(self._below(first[below:], pieces), texts)
-        pa.default_memory_pool().release_unused()  # what the pieces took
+        give_back()
         return Long(found, header, table, self.codec, self.strange)
 
     def _below(self, first: bytes, pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import io
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from functools import cached_property
@@ -77,3 +79,14 @@ class Source:
 
     def _open(self) -> BinaryIO:
         return io.BytesIO(self._content) if isinstance(self._content, bytes) else self._content.open("rb")
+
+
+def give_back() -> None:
+    """Return to the system what reading a long file took and nothing holds any more: both Arrow and the C library of
+    Linux keep it for the next time otherwise, which for a long file is never."""
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)

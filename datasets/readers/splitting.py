@@ -24,7 +24,7 @@ from datasets.readers.texts import Texts
 
 MOST_BROKEN = 200_000
 """With more broken rows than this it is no table with a few faults, and looking at each of them takes longer."""
-PIECE = 1 << 20
+PIECE = 1 << 21
 """Bytes of text that are split at a time; larger pieces keep fewer cores busy, smaller ones repeat more words."""
 FIRST_PIECE = 1 << 17
 BLOCK = 1 << 22
@@ -83,7 +83,7 @@ class Reading:
                         invalid_row_handler=handler,
                     ),
                     convert_options=arrow_csv.ConvertOptions(
-                        column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+                        column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
                     ),
                 )  # fmt: skip
             except pa.ArrowInvalid:
@@ -129,7 +129,7 @@ def split(pieces: Iterator[Piece], texts: Callable[[Piece], Parts]) -> Split:
     rows = add([whole.encoded(column) for whole, column in zip(joined, first[0], strict=True)], first[1])
     for parts, aside in side_by_side(encoded, pieces):
         rows = add(parts, aside)
-    return Split([whole.array() for whole in joined], broken)
+    return Split(list(side_by_side(_Column.array, iter(joined))), broken)
 
 
 def side_by_side(work: Callable[[Piece], Found], pieces: Iterator[Piece]) -> Iterator[Found]:

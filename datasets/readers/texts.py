@@ -145,7 +145,14 @@ class _File:
 
 
 def pieces_of(column: pa.Array | Texts, size: int) -> list[tuple[int, int]]:
-    """Where a column is cut to be worked on piece by piece: first row and the row after the last of each."""
-    if isinstance(column, Texts):
-        return column.bounds
-    return [(start, min(start + size, len(column))) for start in range(0, len(column), size)]
+    """Where a column is cut to be worked on some ``size`` rows at a time: first row and the row after the last of
+    each; texts that lie in a file are cut where they were written."""
+    ends = [end for _, end in column.bounds] if isinstance(column, Texts) else range(size, len(column) + size, size)
+    found, first = [], 0
+    for end in ends:
+        if end - first >= size or end >= len(column):
+            found.append((first, min(end, len(column))))
+            first = end
+        if first >= len(column):
+            break
+    return found

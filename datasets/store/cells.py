@@ -118,7 +118,13 @@ class _Coded:
 
 def _coded(column: pyarrow.ChunkedArray) -> _Coded:
     import pyarrow as pa
+    import pyarrow.compute as pc
 
+    if pa.types.is_integer(column.type):  # years and scopes: by their distance, so that each piece numbers them alike
+        ends = pc.min_max(column).as_py()
+        first, last = (0, -1) if ends["min"] is None else (ends["min"], ends["max"])
+        distance = pc.fill_null(pc.subtract(column.cast(pa.int32()), first - 1), 0)
+        return _Coded(distance.to_numpy(), [None, *range(first, last + 1)])
     encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     joined = encoded.unify_dictionaries().combine_chunks()
     if isinstance(joined, pa.ChunkedArray):  # no rows, no chunk

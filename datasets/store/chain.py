@@ -45,6 +45,8 @@ BLOCKS, SMALLEST_BLOCK, LARGEST_BLOCK = 20, 1000, 122_880
 """A large table is sealed in so many blocks of rows, so that a change is found within some of them; none is smaller or
 larger than these."""
 ROWS_OF_A_PIECE = LARGEST_BLOCK
+FEW_BLOCKS = 4
+"""Where rows are written piece by piece, the engine works beside the hashing, and has use for the other cores."""
 HARDLY_REPEATING = ("original_text",)
 FILLED = """
 SELECT 'about' WHERE EXISTS (SELECT 1 FROM about WHERE revision = $1) UNION ALL
@@ -303,8 +305,8 @@ def in_order(rows: pyarrow.Table) -> pyarrow.Table:
 
 
 def _digests(blocks: Sequence[pyarrow.Table]) -> Iterable[str]:
-    """The digest of each block; of many rows side by side, for which the hashing lets other threads run."""
-    if sum(block.num_rows for block in blocks) < AT_ONCE:
+    """The digest of each block; of many side by side, for which the hashing lets other threads run."""
+    if len(blocks) <= FEW_BLOCKS or sum(block.num_rows for block in blocks) < AT_ONCE:
         return map(digest, blocks)
     with ThreadPoolExecutor(cpu_count()) as pool:
         return list(pool.map(digest, blocks))

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics import numerals
-from analytics.numerals import FAULTS, YEAR_FAULTS, common_style, read, read_one, read_year, split_unit, years
+from analytics.numerals import FAULTS, common_style, read, read_one, split_unit
 from analytics.vocabulary import NotationKey
 
 NBSP, NARROW, THIN, MINUS = "\u00a0", "\u202f", "\u2009", "\u2212"
@@ -197,7 +197,6 @@ def test_a_missing_cell_is_a_blank_one() -> None:
 def test_an_empty_column_is_read() -> None:
     got = read(pd.Series([], dtype="str"))
     assert (got.style, len(got.values), got.needs_answer) == ("plain", 0, False)
-    assert len(years(pd.Series([], dtype="str")).values) == 0
 
 
 def test_a_number_and_its_unit_are_told_apart() -> None:
@@ -223,45 +222,3 @@ def test_a_million_plain_numbers_take_less_than_the_patience_of_a_reader() -> No
     assert time.process_time() - start < 3
     assert got.values[123456] == 1234.56
     assert got.style == "point"
-
-
-@pytest.mark.parametrize(
-    ("text", "year", "notes"),
-    [
-        ("2019", 2019, ()), ("1990", 1990, ()), ("2060", 2060, ()), ("2019.0", 2019, ("decimals",)),
-        (" 2019", 2019, ("spaces",)),
-    ],
-)  # fmt: skip
-def test_a_year_is_read(text: str, year: int, notes: tuple[str, ...]) -> None:
-    reading = read_year(text)
-    assert (reading.value, reading.fault, reading.notes) == (year, None, notes)
-
-
-@pytest.mark.parametrize(
-    ("text", "fault", "choices"),
-    [
-        ("20l9", "typo", (2019,)), ("2O19", "typo", (2019,)), ("2109", "out-of-range", ()),
-        ("1989", "out-of-range", ()),
-        ("12/31/2013 12:00:00 AM", "date", (2013,)), ("2016-01-01 - 2016-12-31", "date", (2016,)),
-        ("- 2017-12-31", "date", (2017,)), ("2019-05", "date", (2019,)), ("May 2019", "date", (2019,)),
-        ("2017-07-01 - 2018-06-30", "fiscal", (2017, 2018)), ("2019/20", "fiscal", (2019, 2020)),
-        ("2019-2020", "fiscal", (2019, 2020)), ("April 2018 - April 2019", "fiscal", (2018, 2019)),
-        ("FY2019", "fiscal", (2019,)), ("", "blank", ()), ("-", "blank", ()), ("Please select", "text", ()),
-        ("2019.5", "text", (2019,)), ("approx. 2019", "text", (2019,)), ("43831", "text", ()),
-    ],
-)  # fmt: skip
-def test_what_is_no_year_says_why(text: str, fault: str, choices: tuple[int, ...]) -> None:
-    reading = read_year(text)
-    assert (reading.value, reading.fault, reading.choices) == (None, fault, choices)
-    assert YEAR_FAULTS[fault].fix
-
-
-@given(st.lists(st.one_of(st.integers(1980, 2070).map(str), st.text(max_size=12)), max_size=8))
-def test_a_column_of_years_reads_as_its_cells_do(texts: list[str]) -> None:
-    got = years(column(*texts))
-    for label, text in zip(got.values.index, texts, strict=True):
-        one = read_year(text)
-        assert (None if pd.isna(got.values[label]) else got.values[label]) == one.value
-        assert (label in got.bad) == (one.value is None)
-        if label in got.bad:
-            assert (got.faults[label], got.choices[label]) == (one.fault, one.choices)
