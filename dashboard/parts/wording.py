@@ -83,7 +83,7 @@ def eyebrow(report: CityReport) -> str:
     parts = [report.city.name, language.country(report.city.country_code, report.city.country)]
     if report.twin:
         parts.append(_("paired with {city}", city=report.twin.name))
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
 
 
 def headline(report: CityReport) -> str:
@@ -272,6 +272,8 @@ def _short(group: str) -> str:
 def curve_title(report: CityReport) -> str:
     """What the curve shows, with the count of its inventories."""
     count = sum(item.emissions_t is not None for item in report.inventories)
+    if not count:
+        return _("No inventory yet")
     last = max((target.year for target in report.targets if target.sector is None), default=None)
     if last is None:
         return ngettext("{count} inventory", "{count} inventories", count)
