@@ -155,6 +155,11 @@ def palette(dark: bool = False) -> Palette:
     return DARK if dark else LIGHT
 
 
+def sheet(dark: bool = False) -> str:
+    """The ground of the page as a property that style sheets can name: ``var(--paper)``."""
+    return f"<style>:root {{ --paper: {palette(dark).paper}; }}</style>"
+
+
 def sector_colour(group: str) -> str:
     """The colour of a sector group; raises KeyError for a group that the vocabulary does not know."""
     return SECTOR_COLOURS[group]
