@@ -18,8 +18,8 @@ _STYLE = """<style>
 .figures table { border-collapse: collapse; width: 100%; font-size: .875rem; font-variant-numeric: tabular-nums; }
 .figures caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .figures th, .figures td { text-align: left; vertical-align: top; padding: .4rem 0 .4rem 1rem;
-  overflow-wrap: break-word;
-  border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
+  overflow-wrap: break-word; }
+.figures tr { border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
 .figures th { font-weight: 400; }
 .figures thead th { color: color-mix(in srgb, currentColor 80%, transparent); vertical-align: bottom; }
 .figures .number { text-align: right; }
