@@ -326,10 +326,10 @@ def target_sources(report: CityReport) -> str:
     return f"{_('Source: {sources}.', sources=sources)} {judged}"
 
 
-def curve_note(report: CityReport, pale: bool = False) -> str:
+def curve_note(report: CityReport, squares: bool = False) -> str:
     """How to read the curve, and for each method that it draws where the figures are from.
 
-    The marks of another method are hollow, or ``pale``.
+    The marks of another method are hollow, or ``squares``.
     """
     main = main_method(report)
     drawn = sorted((item for item in report.inventories if item.emissions_t is not None), key=lambda item: item.year)
@@ -339,8 +339,8 @@ def curve_note(report: CityReport, pale: bool = False) -> str:
         parts.append(_("Dotted: the straight path to each target."))
     if set(newest) - {main}:
         parts.append(
-            _("Pale marks: another method, not set against the path.")
-            if pale
+            _("Squares: another method, not set against the path.")
+            if squares
             else _("Hollow marks: another method, not set against the path.")
         )
     parts += [source_note(newest[method]) for method in sorted(newest, key=lambda method: method != main)]

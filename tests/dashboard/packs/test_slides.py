@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.enum.chart import XL_MARKER_STYLE
 
 from dashboard import theme
 from dashboard.packs.slides import slides
@@ -83,7 +84,8 @@ def test_bars_of_change_are_labelled_as_on_the_page_and_fall_to_their_own_side(
     moves = series.moves(base.inventory, latest)[::-1]
     assert [value * 1e6 for value in bars.values] == pytest.approx([value for _, value in moves])
     labels = list(bars._element.xpath(".//c:dLbl//a:t/text()"))
-    assert labels == [theme.tonnes(value, None, signed=True, like=latest.emissions_t) for _, value in moves]
+    largest = max(abs(value) for _, value in moves)
+    assert labels == [theme.tonnes(value, None, signed=True, like=largest) for _, value in moves]
     assert set(bars._element.xpath(".//c:dPt/c:invertIfNegative/@val")) == {"0"}
 
 
@@ -91,3 +93,31 @@ def test_the_same_figures_give_the_same_bytes(sample: Callable[[str], CityReport
     first = slides(sample("US-NYC"), TODAY)
     time.sleep(1.1)  # the workbooks behind the charts note the second in which they are made
     assert slides(sample("US-NYC"), TODAY) == first
+
+
+@pytest.mark.parametrize("city_id", SAMPLES)
+def test_the_longest_line_of_the_curve_comes_first_and_both_axes_hold_all_of_it(
+    sample: Callable[[str], CityReport], city_id: str
+) -> None:
+    for shape in charts(read(sample(city_id))[1]):
+        found = shape.chart
+        lines = found.plots[0].series
+        counts = [len(list(line.values)) for line in lines]
+        assert counts == sorted(counts, reverse=True)
+        values = [value for line in lines for value in line.values]
+        years = [float(year) for line in lines for year in line._element.xpath("c:xVal//c:v/text()")]
+        for axis, held in ((found.value_axis, values), (found.category_axis, years)):
+            assert axis.minimum_scale <= min(held)
+            assert max(held) <= axis.maximum_scale
+        assert found.value_axis.minimum_scale % found.value_axis.major_unit == pytest.approx(0)
+
+
+def test_an_inventory_by_another_method_is_drawn_as_squares_without_a_line(
+    sample: Callable[[str], CityReport],
+) -> None:
+    report = sample("IT0004")
+    slide = read(report)[1]
+    other = charts(slide)[0].chart.plots[0].series[-1]
+    assert other.marker.style == XL_MARKER_STYLE.SQUARE
+    assert list(other.values) == pytest.approx([(report.inventories[0].emissions_t or 0.0) / 1e6])
+    assert "Squares: another method" in words(slide)
