@@ -156,8 +156,15 @@ def palette(dark: bool = False) -> Palette:
 
 
 def sheet(dark: bool = False) -> str:
-    """The ground of the page as a property that style sheets can name: ``var(--paper)``."""
-    return f"<style>:root {{ --paper: {palette(dark).paper}; }}</style>"
+    """The ground of the page as a property that style sheets can name, ``var(--paper)``.
+
+    A dark page is printed as a light one, since a printer leaves the ground out and pale letters stay.
+    """
+    light = (
+        "@media print { .stApp { filter: invert(1) hue-rotate(180deg); } .annotation .bg { fill: none !important; } }"
+    )
+    ground = f":root {{ --paper: {palette(dark).paper}; }} @media print {{ :root {{ --paper: none; }} }}"
+    return f"<style>{ground} {light if dark else ''}</style>"
 
 
 def sector_colour(group: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from analytics.vocabulary import VERDICT_NAMES
@@ -192,7 +193,7 @@ def _edge(slide: Slide, colour: str) -> None:
     band.fill.solid()
     band.fill.fore_color.rgb = rgb(colour)
     band.line.fill.background()
-    band.shadow.inherit = False
+    _flat(band)
 
 
 def _box(slide: Slide, left: int, top: int, width: int, height: int) -> None:
@@ -201,7 +202,12 @@ def _box(slide: Slide, left: int, top: int, width: int, height: int) -> None:
     box.adjustments[0] = 0.06
     box.fill.background()
     box.line.color.rgb, box.line.width = rgb(theme.LIGHT.shore), Pt(1)
-    box.shadow.inherit = False
+    _flat(box)
+
+
+def _flat(shape: Any) -> None:
+    """Take the style of the theme off a shape: it would cast a shadow, in LibreOffice even where none is set."""
+    shape._element.remove(shape._element.find(qn("p:style")))
 
 
 def _text(

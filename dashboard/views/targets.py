@@ -25,7 +25,7 @@ def _page() -> None:
         with st.container(border=True, height="stretch"):
             last(ahead)
     for part in (*outlooks.below(ahead), promises.form, commitment_forms.upload):
-        with st.container(border=True):
+        with st.container(border=True, key=f"part-{part.__name__}"):
             part(ahead)
 
 
