@@ -296,8 +296,9 @@ def _finish(
     """Axes, and the labels at the right moved apart so that none covers another."""
     first, last = years
     span = max(last - first, 1)
-    least = min(0.0, min(extremes) / unit.tonnes)
-    most = max(max(extremes) / unit.tonnes * 1.1, least + 1e-9) or 1.0
+    lowest, highest = min(0.0, min(extremes) / unit.tonnes), max(0.0, max(extremes) / unit.tonnes)
+    air = 0.1 * (highest - lowest) or 1.0
+    least, most = lowest - (air if lowest < 0 else 0.0), highest + air
     room = max(width(words, 13) for _height, words, _colour in ends)
     figure.update_layout(margin=_MARGINS | {"r": min(round(_MARGINS["r"] + room), MOST_ROOM)})
     pixel = (most - least) / (HEIGHT - _MARGINS["t"] - _MARGINS["b"])
@@ -318,6 +319,9 @@ def _finish(
         range=[first - span * 0.06, last],
         tickvals=ticks,
         ticktext=[str(year) for year in ticks],
-        showline=least >= 0,
+        showline=lowest >= 0,
     )
-    figure.update_yaxes(range=[least, most], ticksuffix=f"\u00a0{unit.symbol}", nticks=7)
+    figure.update_yaxes(
+        range=[least, most], ticksuffix=f"\u00a0{unit.symbol}", nticks=7, zeroline=lowest < 0,
+        zerolinecolor=colours.shore,
+    )  # fmt: skip

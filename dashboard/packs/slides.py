@@ -123,9 +123,13 @@ def _sectors(slide: Slide, report: CityReport, today: datetime) -> None:
         return
     ordered = sorted(latest.sectors.items(), key=lambda item: item[1])
     largest = series.group_name(ordered[-1][0])
-    share = theme.percent(100 * ordered[-1][1] / latest.emissions_t) if latest.emissions_t else theme.missing()
-    # Translators: the largest sector and its share of the emissions of a year, as a heading.
-    _head(slide, report, _("{sector}: {share} of {year}", sector=largest, share=share, year=latest.year))
+    if latest.emissions_t is not None and latest.emissions_t > 0:
+        share = theme.percent(100 * ordered[-1][1] / latest.emissions_t)
+        # Translators: the largest sector and its share of the emissions of a year, as a heading.
+        _head(slide, report, _("{sector}: {share} of {year}", sector=largest, share=share, year=latest.year))
+    else:  # of a total that is not above zero no sector is a share
+        # Translators: the sectors of the emissions of one year.
+        _head(slide, report, _("What {year} was made of", year=latest.year))
     told = sectors.composition_alt(latest)
     charts.bars(slide, ordered, latest, told, lambda group, value: theme.sector_colour(group), MARGIN, INNER)
     _note(slide, f"{latest.year}. {wording.source_note(latest)}", today)

@@ -16,7 +16,7 @@ from dashboard import theme
 from dashboard.packs.slides import slides
 from dashboard.parts import cards, series, steps, wording
 from datasets.assessment import CityReport
-from tests.dashboard.conftest import SAMPLES
+from tests.dashboard.conftest import SAMPLES, inventory, standing, target
 
 TODAY = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -93,6 +93,12 @@ def test_the_same_figures_give_the_same_bytes(sample: Callable[[str], CityReport
     first = slides(sample("US-NYC"), TODAY)
     time.sleep(1.1)  # the workbooks behind the charts note the second in which they are made
     assert slides(sample("US-NYC"), TODAY) == first
+
+
+def test_of_a_total_below_zero_the_slide_gives_no_share() -> None:
+    last = inventory(2024, -359.0, sectors={"Transport": 41.0, "Land use": -400.0})
+    slide = read(standing(inventory(2010, 100.0), last, targets=(target(),)))[2]
+    assert slide.shapes.title.text_frame.text == "What 2024 was made of"
 
 
 @pytest.mark.parametrize("city_id", SAMPLES)
