@@ -28,7 +28,7 @@ _STYLE = """<style>
 .figures :is(th, td):first-child { position: sticky; left: 0; padding-left: 0; background: var(--paper); }
 .figures tr.total > * { font-weight: 600; }
 @media (max-width: 640px) { .figures th, .figures td { padding-left: .75rem; }
-  .figures :is(th, td):first-child { min-width: 6.5rem; max-width: 9.5rem; hyphens: auto; } }
+  .figures :is(th, td):first-child:not(.number) { min-width: 6.5rem; max-width: 9.5rem; hyphens: auto; } }
 </style>"""
 
 
