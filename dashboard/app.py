@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.problems import Refused
 from analytics.sentences import Sentence
-from dashboard import choices, session, widgets
+from dashboard import choices, session, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.parts import past
 
@@ -23,6 +23,7 @@ st.set_page_config(
     menu_items={"Get help": None, "Report a bug": None, "About": None},
 )
 st.html(session.ROOT / "dashboard" / "page.css")
+st.html(theme.sheet(widgets.dark()))
 
 PAGES: dict[str, list[StreamlitPage]] = {
     # Translators: the heading above the pages that show one city.

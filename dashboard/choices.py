@@ -22,12 +22,13 @@ Named = Literal["year", "year to compare with", "target", "scenario", "method", 
 """What an address can name beside a city."""
 
 
-def row(parameter: str, options: Mapping[str, str], chosen: str) -> None:
-    """A button for each option (value in the address: label); the chosen one is filled and ticked.
+def row(parameter: str, options: Mapping[str, str], chosen: str, beside: bool = False) -> None:
+    """A button for each option (value in the address: label); the chosen one is filled and ticked. ``beside`` another
+    row it takes no more room than its buttons.
 
     Pills and tabs would write the chosen one in the accent colour, which cannot be read on the dark page.
     """
-    with st.container(horizontal=True, gap="xsmall"):
+    with st.container(horizontal=True, gap="xsmall", width="content" if beside else "stretch"):
         for value, label in options.items():
             mine = value == chosen
             st.button(

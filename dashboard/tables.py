@@ -17,12 +17,18 @@ _STYLE = """<style>
 .figures:focus-visible { outline: 2px solid currentColor; }
 .figures table { border-collapse: collapse; width: 100%; font-size: .875rem; font-variant-numeric: tabular-nums; }
 .figures caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.figures th, .figures td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0;
-  overflow-wrap: break-word;
-  border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
+.figures th, .figures td { text-align: left; vertical-align: top; padding: .4rem 0 .4rem 1rem;
+  overflow-wrap: break-word; }
+.figures tr { border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
 .figures th { font-weight: 400; }
-.figures thead th { opacity: .8; vertical-align: bottom; }
+.figures thead th { color: color-mix(in srgb, currentColor 80%, transparent); vertical-align: bottom; }
 .figures .number { text-align: right; }
+.figures td.number { white-space: nowrap; }
+/* What a row is about stays in view when a phone scrolls sideways. */
+.figures :is(th, td):first-child { position: sticky; left: 0; padding-left: 0; background: var(--paper); }
+.figures tr.total > * { font-weight: 600; }
+@media (max-width: 640px) { .figures th, .figures td { padding-left: .75rem; }
+  .figures :is(th, td):first-child:not(.number) { min-width: 6.5rem; max-width: 9.5rem; hyphens: auto; } }
 </style>"""
 
 
@@ -31,14 +37,16 @@ def table(
     alt: str,
     colours: Mapping[str, Sequence[str | None]] | None = None,
     numeric: Collection[str] = (),
+    total: bool = False,
 ) -> None:
     """A small table of texts. The first column names its rows; columns of numbers stand at the right.
 
     ``alt`` is its caption, read aloud and not shown. ``colours`` gives the cells of a column a colour of
     ``dashboard.theme``; the cell's own words must say the same. ``numeric`` names columns that stand at the right
-    though they hold no figure, such as notation keys alone. Every text is said in the reader's language and escaped.
+    though they hold no figure, such as notation keys alone. ``total`` says that the last row is the sum of the others.
+    Every text is said in the reader's language and escaped.
     """
-    show(markup(columns, alt, colours or {}, numeric))
+    show(markup(columns, alt, colours or {}, numeric, total))
 
 
 def show(made: str) -> None:
@@ -51,20 +59,23 @@ def markup(
     alt: str,
     colours: Mapping[str, Sequence[str | None]],
     figures: Collection[str] = (),
+    total: bool = False,
 ) -> str:
     """The table as HTML, with every text said in the reader's language and escaped."""
     caption = escape(say(alt))
     numeric = {name: name in figures or _numeric(cells) for name, cells in columns.items()}
     head = "".join(f'<th scope="col"{_kind(numeric[name])}>{escape(say(name))}</th>' for name in columns)
     rows = []
-    for place in range(max(map(len, columns.values()), default=0)):
+    count = max(map(len, columns.values()), default=0)
+    for place in range(count):
         cells = []
         for number, (name, texts) in enumerate(columns.items()):
             colour = colours[name][place] if name in colours else None
             style = f' style="color: {escape(colour)}"' if colour else ""
             tag, scope = ("td", "") if number else ("th", ' scope="row"')
             cells.append(f"<{tag}{scope}{_kind(numeric[name])}{style}>{escape(say(texts[place]))}</{tag}>")
-        rows.append(f"<tr>{''.join(cells)}</tr>")
+        last = ' class="total"' if total and place == count - 1 else ""
+        rows.append(f"<tr{last}>{''.join(cells)}</tr>")
     return (
         f'<div class="figures" role="region" tabindex="0" aria-label="{caption}"><table>'
         f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"

@@ -155,6 +155,18 @@ def palette(dark: bool = False) -> Palette:
     return DARK if dark else LIGHT
 
 
+def sheet(dark: bool = False) -> str:
+    """The ground of the page as a property that style sheets can name, ``var(--paper)``.
+
+    A dark page is printed as a light one, since a printer leaves the ground out and pale letters stay.
+    """
+    light = (
+        "@media print { .stApp { filter: invert(1) hue-rotate(180deg); } .annotation .bg { fill: none !important; } }"
+    )
+    ground = f":root {{ --paper: {palette(dark).paper}; }} @media print {{ :root {{ --paper: none; }} }}"
+    return f"<style>{ground} {light if dark else ''}</style>"
+
+
 def sector_colour(group: str) -> str:
     """The colour of a sector group; raises KeyError for a group that the vocabulary does not know."""
     return SECTOR_COLOURS[group]

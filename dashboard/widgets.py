@@ -111,9 +111,12 @@ def problems(found: Iterable[Problem]) -> None:
         boxes[problem.severity](text(problem.sentence()), icon=SEVERITY_ICONS[problem.severity])
 
 
-def eyebrow(words: str, sample: bool) -> None:
-    """The line above a title, with a badge where its figures are samples that ship with the program."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+def eyebrow(words: str, sample: bool, verdict: Verdict | None = None) -> None:
+    """The line above a title: the verdict where the page gives one, who it is about, and a badge where its figures are
+    samples that ship with the program."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="eyebrow"):
+        if verdict is not None:
+            verdict_badge(verdict)
         st.caption(text(say(words).upper()), width="content")
         if sample:
             st.badge(_("Sample figures"), icon=":material/science:", color="gray")

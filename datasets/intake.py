@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from analytics import units
+from analytics import dimensions
 from analytics.detection.findings import PrintedTotal
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
@@ -164,7 +164,7 @@ def draft(
     city, year = city or settled.get("city"), year if year is not None else _year(settled)
     step("read")
     if source.long:  # the units are made meanwhile: reading leaves some of a second core idle
-        Thread(target=units.registry, name="units", daemon=True).start()
+        Thread(target=dimensions.registry, name="units", daemon=True).start()
     sheet, layout, problems = _opened(source, name, settled, limits)
     sha256 = source.sha256
     if isinstance(sheet, delimited.Unread):

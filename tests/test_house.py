@@ -24,7 +24,7 @@ FORBIDDEN = {
 }
 OWNERS = {
     "duckdb": ("datasets/store/",),
-    "pint": ("analytics/units.py",),
+    "pint": ("analytics/dimensions.py",),
     "streamlit": ("dashboard/",),
     "plotly": ("dashboard/",),
 }

@@ -40,10 +40,11 @@ def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
     parts, sums = found.by_group(), _sums(found)
     whole = found.total()
     largest = max((abs(value) for value in sums.values()), default=None)
-    height = _LEGEND + _ROW * len(sums)
-    tops = {group: _LEGEND + place * _ROW for place, group in enumerate(sums)}
-    figure = go.Figure(layout={"template": theme.template(dark), "height": height + 8})
     several = found.across == "scope"
+    first = _LEGEND if several else 0
+    height = first + _ROW * len(sums)
+    tops = {group: first + place * _ROW for place, group in enumerate(sums)}
+    figure = go.Figure(layout={"template": theme.template(dark), "height": height + 8})
     for column in found.columns:
         mine = [group for group in sums if (group, column) in parts]
         figure.add_bar(
@@ -76,6 +77,9 @@ def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
             "itemdoubleclick": False, "font": {"size": 13, "color": colours.soft}, "traceorder": "normal",
         },
     )  # fmt: skip
+    if min(ends) < 0:
+        zero = {"type": "line", "x0": 0, "x1": 0, "line": {"color": colours.soft, "width": 1}}
+        figure.update_layout(shapes=[{**zero, "y0": -(top + 45), "y1": -(top + 23)} for top in tops.values()])
     figure.update_xaxes(visible=False, range=[min(ends), max(ends) or 1.0])
     figure.update_yaxes(visible=False, range=[-height, 0])
     return figure

@@ -22,7 +22,7 @@ __all__ = [
     "Bar", "bars", "carriers", "carriers_alt", "changes", "changes_alt", "composition", "composition_alt", "group_name",
 ]  # fmt: skip
 
-HEIGHT, LEAST_ROW, MOST_ROW = 350, 46, 64
+HEIGHT, LEAST_ROW, MOST_ROW = 352, 46, 72
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def bars(made: Sequence[Bar], dark: bool, aside: bool = True) -> go.Figure:
     """Bars with their names above; the value stands at the end of its bar (``aside``) or above it on the right."""
     colours = theme.palette(dark)
     places = np.arange(len(made), dtype=float)[::-1]
-    row = min(max(HEIGHT // max(len(made), 1), LEAST_ROW), MOST_ROW)
+    row = min(max((HEIGHT - 54) // max(len(made) - 1, 1), LEAST_ROW), MOST_ROW)
     figure = go.Figure(layout={"template": theme.template(dark), "height": row * (len(made) - 1) + 54})
     figure.add_bar(
         x=np.array([bar.value for bar in made]),

@@ -16,13 +16,18 @@ from analytics.inventories.inventory import Inventory
 from analytics.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
+from dashboard.figures import labels as labels_of
 from dashboard.figures.scale import Scale, scale
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts.series import drawn_targets, has_path, other_series, own_series, runs
 from datasets.assessment import CityReport
 
-HEIGHT = 380
+HEIGHT = 356
+MOST_RIGHT = 88
+"""Pixels at the right that the labels of the last targets take at most."""
+ONE_LINE = 9
+"""Letters of a target's label that stand on one line."""
 SHORT_METHODS = {
     Method.GPC: Sentence("GPC BASIC"),
     # Translators: an inventory by the method of the Covenant of Mayors.
@@ -41,21 +46,22 @@ def curve(report: CityReport, dark: bool = False) -> go.Figure:
     levels = [level for item in targets if item.baseline for level in (item.baseline.emissions_t, item.target_t)]
     unit = scale([value for value in (*values, *levels) if value is not None])
     figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
-    labels: list[dict[str, Any]] = []
+    labels: list[dict[str, Any]] = []  # the first ones choose their places first
+    aims: list[dict[str, Any]] = []
     for progress in targets:
-        _add_path(figure, labels, progress, report, unit, colours)
+        _add_path(figure, aims, progress, report, unit, colours)
     _add_gap(figure, report.leading, unit, colours)
     for method, series in others.items():
         _add_other(figure, method, series, unit, colours.required if own else colours.ours)
-    labels += _other_labels(others, report.leading, unit, colours)
     if own:
         _add_own(figure, labels, own, report.leading, unit, colours)
     labels += _baseline_label(figure, report.leading, own, unit, colours)
+    labels += [*aims, *_other_labels(others, report.leading, unit, colours)]
     drawn = [item for series in (own, *others.values()) for item in series]
     labels += _path_label(targets, drawn, unit, colours)
     years = [item.year for item in drawn]
     years += [year for item in targets if item.target for year in (item.target.base_year, item.target.year)]
-    _finish(figure, labels, unit, years, colours.paper)
+    _finish(figure, labels, unit, years, colours)
     return figure
 
 
@@ -296,12 +302,12 @@ def _add_line(
 
 
 def _short(target: Target) -> str:
-    """A target in a few words, what it is measured by on a second line."""
+    """A target in a few words, what it is measured by, or the second of two long words, on a second line."""
     promised = theme.promised(target)
-    if not target.intensity or target.reduction_percent is None:
-        return promised
-    below = theme.reduction(target.reduction_percent)
-    return promised.replace(f"{below} ", f"{below}<br>")
+    if target.intensity and target.reduction_percent is not None:
+        below = theme.reduction(target.reduction_percent)
+        return promised.replace(f"{below} ", f"{below}<br>")
+    return "<br>".join(promised.rsplit(" ", 1)) if len(promised) > ONE_LINE else promised
 
 
 def _path_label(
@@ -315,14 +321,20 @@ def _path_label(
     years = {last.baseline.year, last.target.year, *(item.target.year for item in targets if item.target)}
     busy = sorted(years | {item.year for item in drawn if last.baseline.year < item.year < last.target.year})
     start, end = max(pairwise(busy), key=lambda stretch: stretch[1] - stretch[0])
-    levels = [_level(item, (start + end) / 2) for item in targets if item.target and item.target.year >= end]
-    level = max((level for level in levels if level is not None), default=None)
-    if level is None:
+    free = [item for item in targets if item.target and item.target.year >= end]
+    along = []
+    for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8):
+        year = start + share * (end - start)
+        levels = [level for level in (_level(item, year) for item in free) if level is not None]
+        if levels:
+            along.append((year, max(levels) / unit.tonnes))
+    if not along:
         return []
     return [
         {
-            "x": (start + end) / 2,
-            "y": level / unit.tonnes,
+            "x": along[0][0],
+            "y": along[0][1],
+            "along": along[1:],
             # Translators: what a dotted line in a chart is: the emissions that lead to the target.
             "text": _("required path"),
             "font": {"color": colours.soft, "size": 13},
@@ -394,22 +406,49 @@ def _finish(
     labels: list[dict[str, Any]],
     unit: Scale,
     years: Sequence[int],
-    ground: str,
+    colours: theme.Palette,
 ) -> None:
-    """Axes, and the labels on the colour of the page so that no line runs through them."""
+    """Axes, and the labels where they are free, on the colour of the page so that no line runs through them."""
     first, last = min(years), max(years)
     room = max((last - first) * 0.05, 0.6)
-    top = max(float(np.max(trace.y)) for trace in figure.data)
+    drawn = [(trace.x, trace.y) for trace in figure.data]
+    top = max(float(np.max(values)) for _years, values in drawn)
+    least = min(0.0, *(float(np.min(values)) for _years, values in drawn))
+    most = top + 0.12 * (top - least) or 1.0
+    lowest = least - 0.05 * (most - least) if least < 0 else 0.0
+    step = steps(lowest, most)
+    grid = np.arange(np.ceil(lowest / step), np.floor(most / step) + 1) * step
+    ticks = max(len(f"{theme.number(value)} {unit.symbol}") for value in (lowest, most))
+    ends = [labels_of.width(label["text"], label["font"]["size"]) for label in labels if label["x"] >= last - room]
+    frame = labels_of.Frame(
+        years=(first - room, last + room),
+        values=(lowest, most),
+        height=HEIGHT,
+        left=round(ticks * labels_of.LETTER * 13) + 8,
+        right=round(min(max(ends, default=0) + 10, MOST_RIGHT)),
+        top=12,
+        bottom=30,
+        grid=tuple(grid[grid != 0]),
+    )
+    placed = labels_of.placed(labels, drawn, frame)
     figure.update_layout(
-        margin={"l": 52, "r": 58, "t": 12, "b": 30},
-        annotations=[{"showarrow": False, "bgcolor": ground, "borderpad": 0, **label} for label in labels],
+        margin={"l": frame.left, "r": frame.right, "t": frame.top, "b": frame.bottom},
+        annotations=[{"showarrow": False, "bgcolor": colours.paper, "borderpad": 0, **label} for label in placed],
     )
-    least = min(0.0, *(float(np.min(trace.y)) for trace in figure.data))
     figure.update_traces(cliponaxis=False)
-    figure.update_xaxes(range=[first - room, last + room], tickformat="d", nticks=8, showline=True)
+    figure.update_xaxes(range=frame.years, tickformat="d", nticks=6, showline=least >= 0)
     figure.update_yaxes(
-        range=[least, top * 1.12 or 1],
-        ticksuffix=f"\u00a0{unit.symbol}",
-        nticks=7,
-        rangemode="tozero",
+        range=frame.values,
+        dtick=step,
+        tick0=0,
+        ticksuffix=f"{theme.NBSP}{unit.symbol}",
+        zeroline=least < 0,
+        zerolinecolor=colours.shore,
     )
+
+
+def steps(lowest: float, most: float) -> float:
+    """The distance between two lines of the grid: a round number, about five lines in all."""
+    rough = (most - lowest) / 5
+    power = 10.0 ** np.floor(np.log10(rough))
+    return float(next(size * power for size in (1, 2, 5, 10) if size * power >= rough))

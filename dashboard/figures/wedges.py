@@ -14,6 +14,7 @@ from analytics.commitment.progress import allowed
 from analytics.commitment.wedges import Plan, Wedge
 from analytics.vocabulary import SECTORS
 from dashboard import theme
+from dashboard.figures.labels import width
 from dashboard.figures.scale import Scale, scale
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -23,10 +24,10 @@ from datasets.plans.outlook import Outlook
 HEIGHT = 470
 MOST_BANDS = 5
 """More actions than this are drawn together by sector group, and more groups than this as others."""
-ROOM = 0.7
-"""The part of the years drawn that is kept free at the right, for the labels where the lines end."""
-LINE_PIXELS = 32
-_MARGINS = {"l": 56, "r": 6, "t": 14, "b": 30}
+MOST_ROOM = 132
+"""Pixels at the right that the labels where the lines end take at most."""
+LINE_PIXELS = 38
+_MARGINS = {"l": 56, "r": 34, "t": 14, "b": 30}
 _LONGEST = 13
 
 
@@ -295,9 +296,11 @@ def _finish(
     """Axes, and the labels at the right moved apart so that none covers another."""
     first, last = years
     span = max(last - first, 1)
-    least = min(0.0, min(extremes) / unit.tonnes)
-    most = max(max(extremes) / unit.tonnes * 1.1, least + 1e-9) or 1.0
-    figure.update_layout(margin=_MARGINS)
+    lowest, highest = min(0.0, min(extremes) / unit.tonnes), max(0.0, max(extremes) / unit.tonnes)
+    air = 0.1 * (highest - lowest) or 1.0
+    least, most = lowest - (air if lowest < 0 else 0.0), highest + air
+    room = max(width(words, 13) for _height, words, _colour in ends)
+    figure.update_layout(margin=_MARGINS | {"r": min(round(_MARGINS["r"] + room), MOST_ROOM)})
     pixel = (most - least) / (HEIGHT - _MARGINS["t"] - _MARGINS["b"])
     order = sorted(ends, key=lambda end: -end[0])
     heights = apart([height for height, _, _ in order], LINE_PIXELS * pixel, least + LINE_PIXELS / 2 * pixel)
@@ -313,6 +316,12 @@ def _finish(
     figure.update_layout(annotations=labels)
     figure.update_traces(cliponaxis=False)
     figure.update_xaxes(
-        range=[first - span * 0.06, last + span * ROOM], tickvals=ticks, ticktext=[str(year) for year in ticks]
+        range=[first - span * 0.06, last],
+        tickvals=ticks,
+        ticktext=[str(year) for year in ticks],
+        showline=lowest >= 0,
     )
-    figure.update_yaxes(range=[least, most], ticksuffix=f"\u00a0{unit.symbol}", nticks=7)
+    figure.update_yaxes(
+        range=[least, most], ticksuffix=f"\u00a0{unit.symbol}", nticks=7, zeroline=lowest < 0,
+        zerolinecolor=colours.shore,
+    )  # fmt: skip

@@ -61,6 +61,15 @@ def outcome(ahead: Outlook) -> None:
 def upload(ahead: Outlook) -> None:
     """A list of actions: chosen, checked, its effect shown, and committed in the place of the one on file."""
     st.header(_("Bring a list of actions"), anchor=False)
+    told, taken = st.columns(2, gap="medium")
+    with told:
+        _template()
+    with taken:
+        _list(ahead)
+
+
+def _template() -> None:
+    """What a list of actions holds, and an empty one."""
     st.markdown(_("One action a row. The list replaces the one on file; the earlier one stays in the history."))
     st.download_button(
         _("Template (CSV)"), actions.TEMPLATE_CSV.encode("utf-8-sig"), "actions-template.csv", "text/csv",
@@ -78,6 +87,10 @@ def upload(ahead: Outlook) -> None:
                 statuses=text(", ".join(STATUS_NAMES)),
             )
         )
+
+
+def _list(ahead: Outlook) -> None:
+    """The field for the list, and what its check found."""
     key = f"actions-upload-{st.session_state.get(_ROUND, 0)}"
     st.file_uploader(
         _("List of actions"), key=key, on_change=_take, args=(key,), help=_("CSV or workbook, up to 20 MB")

@@ -194,7 +194,20 @@ def beside(view: View) -> None:
     tables.table(inventory_wording.beside(view.found), _("Totals and memo items of {year}", year=year))
     st.caption(text(inventory_wording.beside_note(view.found)))
     st.markdown(text(inventory_wording.open_places(view.found)))
-    tables.table(inventory_wording.setting(view.found), _("How the inventory of {year} was made", year=year))
+    if not view.found.levels:
+        tables.table(inventory_wording.setting(view.found), _("How the inventory of {year} was made", year=year))
+
+
+def setting(view: View) -> None:
+    """How an inventory was made, across the page: the levels of a GPC inventory leave no room for it beside them."""
+    if not view.found.levels:
+        return
+    with st.container(border=True):
+        (title, names), (_blank, values) = inventory_wording.setting(view.found).items()
+        st.header(text(title), anchor=False)
+        with st.container(horizontal=True, gap="medium"):
+            for name, value in zip(names, values, strict=True):
+                st.markdown(f":small[:gray[{text(name)}]]  \n{text(value)}", width="content")
 
 
 def table(view: View) -> None:
@@ -214,7 +227,7 @@ def table(view: View) -> None:
         rows = [_row(parts, code, amounts) for code in parts.sectors]
         whole = _number(view.whole, amounts) if view.whole is not None else _("no total")
         columns[total] = [*rows, *[whole] * len(last)]
-        tables.table(columns, _table_alt(view), numeric=[*columns][1:])
+        tables.table(columns, _table_alt(view), numeric=[*columns][1:], total=bool(last))
         unit = _("In {unit}.", unit=amounts.unit)
         st.caption(text(f"{unit} {inventory_wording.keys_note(parts)}"))
 

@@ -173,7 +173,7 @@ def _sectors(moved: Drivers, direct: Attribution) -> None:
         )
     st.header(_("By sector"), anchor=False)
     years = {"first": first.year, "last": last.year}
-    tables.table(rows, _("The change from {first} to {last} by sector and driver", **years))
+    tables.table(rows, _("The change from {first} to {last} by sector and driver", **years), total=True)
     apart = {bar: tonnes for bar, tonnes in direct.bars.items() if bar.driver == RESTATEMENT}
     rest = "; ".join(f"{driver_words.name(bar, t)} {theme.tonnes(t, None, signed=True)}" for bar, t in apart.items())
     # Translators: restatements, which are no change of the city and stand in no row of the table.

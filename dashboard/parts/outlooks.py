@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -18,6 +19,7 @@ from dashboard.widgets import text
 from datasets.assessment import CityReport
 from datasets.plans.outlook import Outlook
 
+Part = Callable[[Outlook], None]
 _RATE = re.compile(r"[+-]?[0-9]{1,2}(?:\.[0-9]{1,3})?")
 
 
@@ -44,10 +46,19 @@ def head(ahead: Outlook) -> None:
 
 def controls(ahead: Outlook) -> None:
     """Which target, and against which scenario; a choice goes into the address."""
+    with st.container(horizontal=True, gap="medium"):
+        _target_row(ahead)
+        _scenario_row(ahead)
+
+
+def _target_row(ahead: Outlook) -> None:
     years = {str(item.year): _("Target {year}", year=item.year) for item in ahead.report.targets if item.sector is None}
     target = ahead.progress.target
     if len(years) > 1 and target:
-        choices.row("target", dict(sorted(years.items())), str(target.year))
+        choices.row("target", dict(sorted(years.items())), str(target.year), beside=True)
+
+
+def _scenario_row(ahead: Outlook) -> None:
     if ahead.scenario is None:
         return
     offered = {name: say(label) for name, label in outlook_words.SCENARIOS.items() if name not in ahead.refused}
@@ -57,7 +68,8 @@ def controls(ahead: Outlook) -> None:
         # Translators: a scenario: emissions change by this share each year.
         offered[rate] = _("{rate:+g}\u00a0% a year", rate=float(rate))
     if len(offered) > 1:
-        choices.row("scenario", offered, st.query_params.get("scenario", "") if kind == "rate" else kind)
+        chosen = st.query_params.get("scenario", "") if kind == "rate" else kind
+        choices.row("scenario", offered, chosen, beside=True)
 
 
 def picture(ahead: Outlook) -> None:
@@ -141,10 +153,27 @@ def every_target(ahead: Outlook) -> None:
             outlook_words.ambition_words(item, ahead) for item in report.progress
         ]
     tables.table(columns, _("Every target with its verdict, level, gap and budget"))
-    budget = outlook_words.budget_sentence(ahead)
-    if budget:
-        st.markdown(text(budget))
     st.caption(text(wording.target_sources(report)))
+
+
+def right(ahead: Outlook) -> tuple[Part, ...]:
+    """What stands beside the picture: what it would take, the budget where one can be told, and that there are no
+    actions as long as there are none."""
+    parts: list[Part] = [needs]
+    if outlook_words.budget_sentence(ahead):
+        parts.append(budget)
+    return (*parts, actions) if not ahead.estimates else tuple(parts)
+
+
+def below(ahead: Outlook) -> tuple[Part, ...]:
+    """What needs the whole width below the picture: the targets, and the actions where there are any."""
+    return (every_target, actions) if ahead.estimates else (every_target,)
+
+
+def budget(ahead: Outlook) -> None:
+    """What the chosen target's path still allows, in plain words."""
+    st.header(_("Budget left"), anchor=False)
+    st.markdown(text(outlook_words.budget_sentence(ahead)))
 
 
 def needs(ahead: Outlook) -> None:

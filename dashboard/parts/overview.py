@@ -61,7 +61,7 @@ def links(found: Programme, numbers: Sequence[int]) -> None:
     """A link to the page of each city, of many to those of the first ones."""
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         # Translators: open the page of one of the cities that follow as links.
-        st.markdown(_("Open"), width="content")
+        st.caption(_("Open"), width="content")
         for number in numbers if len(found.cities) <= programme.FEW else numbers[: programme.LINKED]:
             city = found.cities[number]
             session.link("progress", city.name, city.city_id, icon=":material/chevron_right:")

@@ -201,7 +201,7 @@ def picture(comparison: Comparison, names: Pair) -> None:
     assert right is not None
     pair = {"left": names[0], "left_year": left.year, "right": names[1], "right_year": right.year}
     wide, narrow = st.columns([1.7, 1])
-    with wide, st.container(border=True):
+    with wide, st.container(border=True, height="stretch"):
         st.header(_("What both report, per inhabitant"), anchor=False)
         st.caption(text(_("{left} {left_year} beside {right} {right_year}", **pair)))
         dark = widgets.dark()
@@ -212,13 +212,13 @@ def picture(comparison: Comparison, names: Pair) -> None:
         said = origins.about(language.listed(names), title, unit, (left, right))
         alt, note = side_by_side_alt(comparison, names), sources(comparison, names)
         widgets.figure(bars, alt, note, "pair", behind.side_by_side(comparison, names), title, said)
-    with wide, st.container(border=True, height="stretch"):
-        differences(comparison)
-    with narrow, st.container(border=True, height="stretch"):
+    with narrow, st.container(border=True):
         st.header(_("What was left out"), anchor=False)
         st.markdown(text(coverage(comparison, names)))
         for out in comparison.left_out:
             st.markdown(f"**{text(group_name(out.name))}**  \n{text(left_out(out, comparison, names))}")
+    with narrow, st.container(border=True, height="stretch"):
+        differences(comparison)
 
 
 def sources(comparison: Comparison, names: Pair) -> str:
@@ -286,15 +286,16 @@ def differences(comparison: Comparison) -> None:
 def overview(found: Mapping[Pair, Facing]) -> None:
     """All pairings in one table: what can be compared, and why the others cannot."""
     shown = [found[way] for way in session.store().pairings()]
-    st.header(_("All six pairings") if len(shown) == 6 else _("All pairings"), anchor=False)
-    tables.table(
-        {
-            _("Pairing"): [facing.title for facing in shown],
-            _("Years"): [_years(facing.comparison) for facing in shown],
-            _("What can be said"): [_said(facing) for facing in shown],
-        },
-        _("The pairings of the programme and what can be compared"),
-    )
+    with st.container(border=True):
+        st.header(_("All six pairings") if len(shown) == 6 else _("All pairings"), anchor=False)
+        tables.table(
+            {
+                _("Pairing"): [facing.title for facing in shown],
+                _("Years"): [_years(facing.comparison) for facing in shown],
+                _("What can be said"): [_said(facing) for facing in shown],
+            },
+            _("The pairings of the programme and what can be compared"),
+        )
 
 
 def _said(facing: Facing) -> str:

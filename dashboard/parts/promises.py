@@ -55,19 +55,27 @@ def form(ahead: Outlook) -> None:
         session.link("data", _("Add an inventory"), icon=":material/upload_file:")
         return
     with st.form("new-target", border=False):
-        _promise(city_id, years[0], list(dict.fromkeys(item.method for item in ahead.report.inventories)))
-        with st.expander(_("Baseline scenario"), icon=":material/trending_flat:"):
-            _scenario(city_id)
-        with st.expander(_("GDP of the city"), icon=":material/payments:"):
-            _gdp(city_id)
-        with st.expander(_("Target of the country, to compare with"), icon=":material/flag:"):
-            _national(city_id)
-        st.text_input(_("Document that sets it"), key=key("source", city_id), max_chars=300)
-        st.text_input(
-            _("Reason"), key=key("reason", city_id), max_chars=300,
-            placeholder=_("Why it is set, such as a council's vote"),
-        )  # fmt: skip
-        st.form_submit_button(_("Add the target"), type="primary", on_click=_add, args=(city_id,))
+        promised, beside = st.columns(2, gap="medium")
+        with promised:
+            _promise(city_id, years[0], list(dict.fromkeys(item.method for item in ahead.report.inventories)))
+        with beside:
+            _beside(city_id)
+
+
+def _beside(city_id: str) -> None:
+    """What a target may be told against, where it stands, why it is set, and the button that takes it in."""
+    with st.expander(_("Baseline scenario"), icon=":material/trending_flat:"):
+        _scenario(city_id)
+    with st.expander(_("GDP of the city"), icon=":material/payments:"):
+        _gdp(city_id)
+    with st.expander(_("Target of the country, to compare with"), icon=":material/flag:"):
+        _national(city_id)
+    st.text_input(_("Document that sets it"), key=key("source", city_id), max_chars=300)
+    st.text_input(
+        _("Reason"), key=key("reason", city_id), max_chars=300,
+        placeholder=_("Why it is set, such as a council's vote"),
+    )  # fmt: skip
+    st.form_submit_button(_("Add the target"), type="primary", on_click=_add, args=(city_id,))
 
 
 def key(name: str, city_id: str) -> str:

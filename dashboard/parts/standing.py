@@ -33,8 +33,7 @@ def second_row(report: CityReport) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
 def head(report: CityReport) -> None:
     """Who, the verdict, the finding, and what cannot be told."""
     with st.container(gap="xsmall"):
-        widgets.eyebrow(wording.eyebrow(report), session.only_samples(report.city.city_id))
-        widgets.verdict_badge(report.leading.verdict)
+        widgets.eyebrow(wording.eyebrow(report), session.only_samples(report.city.city_id), report.leading.verdict)
         st.title(text(wording.headline(report)), anchor=False)
         st.markdown(text(wording.context(report)))
         caveat = wording.caveat(report)

@@ -75,9 +75,10 @@ def _missing_basis(report: CityReport) -> list[str]:
 
 
 def _sector_step(report: CityReport) -> list[str]:
-    """The large sector that fell least since the baseline; without a baseline by sector, the largest one."""
+    """The large sector that fell least since the baseline; without a baseline by sector, the largest one. Of a total
+    that is not above zero no sector is a share."""
     latest, base = report.leading.latest, report.leading.baseline
-    if latest is None or not has_sectors(latest) or not latest.emissions_t:
+    if latest is None or not has_sectors(latest) or latest.emissions_t is None or latest.emissions_t <= 0:
         return []
     shares = {group: value / latest.emissions_t for group, value in latest.sectors.items() if group != "Total"}
     first = base.inventory if base and report.leading.gap_t is not None else None

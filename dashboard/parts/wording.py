@@ -93,7 +93,7 @@ def eyebrow(report: CityReport) -> str:
     parts = [report.city.name, language.country(report.city.country_code, report.city.country)]
     if report.twin:
         parts.append(_("paired with {city}", city=report.twin.name))
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
 
 
 def headline(report: CityReport) -> str:
@@ -282,6 +282,8 @@ def _short(group: str) -> str:
 def curve_title(report: CityReport) -> str:
     """What the curve shows, with the count of its inventories."""
     count = sum(item.emissions_t is not None for item in report.inventories)
+    if not count:
+        return _("No inventory yet")
     apart = [item.target for item in drawn_targets(report) if not has_path(item)]
     whole = [target for target in report.targets if target.sector is None and target not in apart]
     last = max((target.year for target in whole), default=None)
@@ -336,10 +338,10 @@ def target_sources(report: CityReport) -> str:
     return f"{_('Source: {sources}.', sources=sources)} {judged}"
 
 
-def curve_note(report: CityReport, pale: bool = False) -> str:
+def curve_note(report: CityReport, squares: bool = False) -> str:
     """How to read the curve, and for each method that it draws where the figures are from.
 
-    The marks of another method are hollow, or ``pale``.
+    The marks of another method are hollow, or ``squares``.
     """
     main = main_method(report)
     drawn = sorted((item for item in report.inventories if item.emissions_t is not None), key=lambda item: item.year)
@@ -360,8 +362,8 @@ def curve_note(report: CityReport, pale: bool = False) -> str:
         parts.append(_("No line between inventories that were made differently, which are not compared."))
     if set(newest) - {main}:
         parts.append(
-            _("Pale marks: another method, not set against the path.")
-            if pale
+            _("Squares: another method, not set against the path.")
+            if squares
             else _("Hollow marks: another method, not set against the path.")
         )
     parts += [source_note(newest[method]) for method in sorted(newest, key=lambda method: method != main)]

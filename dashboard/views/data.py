@@ -27,6 +27,8 @@ def _page() -> None:
             takeaways.template()
     if found:
         verification.result(found)
+    else:
+        welcome.steps()
 
 
 _page()

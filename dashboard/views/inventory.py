@@ -23,6 +23,7 @@ def _page() -> None:
         composition.picture(view)
     with right, st.container(border=True, height="stretch"):
         composition.beside(view)
+    composition.setting(view)
     composition.two_years(view)
     composition.table(view)
     traces.inventory(view)

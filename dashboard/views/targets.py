@@ -12,20 +12,21 @@ def _page() -> None:
     ahead = outlooks.found(session.report(session.city().city_id))
     outlooks.head(ahead)
     commitment_forms.outcome(ahead)
-    widgets.cards(outlook_words.cards(ahead))
     outlooks.controls(ahead)
+    widgets.cards(outlook_words.cards(ahead))
     left, right = st.columns([1.8, 1])
     with left, st.container(border=True, height="stretch"):
         outlooks.picture(ahead)
-    with right, st.container(border=True, height="stretch"):
-        outlooks.needs(ahead)
-    for part in (outlooks.every_target, outlooks.actions):
-        with st.container(border=True):
+    with right:
+        *upper, last = outlooks.right(ahead)
+        for part in upper:
+            with st.container(border=True):
+                part(ahead)
+        with st.container(border=True, height="stretch"):
+            last(ahead)
+    for part in (*outlooks.below(ahead), traces.target, promises.form, commitment_forms.upload):
+        with st.container(border=part is not traces.target, key=f"part-{part.__name__}"):
             part(ahead)
-    traces.target(ahead)
-    for place, form in zip(st.columns(2), (promises.form, commitment_forms.upload), strict=True):
-        with place, st.container(border=True, height="stretch"):
-            form(ahead)
 
 
 _page()

@@ -50,7 +50,7 @@ NO_FORMULA = {
     "analytics.rereading.numbers_of": TRACES,
     "analytics.rereading.reread": TRACES,
     "analytics.rereading.steps_of": TRACES,
-    "analytics.units.registry": READS,
+    "analytics.dimensions.registry": READS,
     "analytics.inventories.pointers.named_by": POINTS,
     "analytics.inventories.pointers.target": POINTS,
     "analytics.detection.mistakes.hit": WORDS,

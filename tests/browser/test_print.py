@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.program import settle
 
+Scheme = Literal["light", "dark"]
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -24,3 +26,18 @@ def test_progress_is_printed_on_one_page(browser: Browser, app_url: str, city: s
     assert clickable.count() > 0
     assert not any(part.is_visible() for part in clickable.all())
     page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_stays_white_and_forms_stay_on_the_screen(browser: Browser, app_url: str, scheme: Scheme) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 1180}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{app_url}/targets?city=US-BOS")
+    settle(page)
+    assert page.locator('[data-testid="stForm"]').is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator('[data-testid="stForm"], [data-testid="stFileUploader"]').first.is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == "rgba(0, 0, 0, 0)"
+    ink = page.evaluate("getComputedStyle(document.querySelector('.stApp')).filter")
+    assert ("invert" in ink) == (scheme == "dark")
+    context.close()

@@ -68,6 +68,13 @@ def answer_decimal(page: AppTest, choice: str) -> AppTest:
     return press(page, "Apply the answers")
 
 
+def test_the_steps_of_a_file_are_told_until_one_is_chosen(app: AppTest) -> None:
+    steps = {"1. Read as it is", "2. Checked with you", "3. Committed, or put aside"}
+    assert steps <= {header.value for header in app.header}
+    upload(app, "torino.csv", TURIN)
+    assert not steps & {header.value for header in app.header}
+
+
 def test_a_decimal_comma_is_asked_about_and_nothing_is_chosen_beforehand(app: AppTest) -> None:
     upload(app, "torino.csv", TURIN)
     assert not app.exception

@@ -30,6 +30,11 @@ def test_columns_of_figures_stand_at_the_right_even_where_one_is_missing() -> No
     assert [cell.get("class") for cell in made.findall(".//td")] == ["number", "number"]
 
 
+def test_a_sum_is_marked_in_the_last_row_alone() -> None:
+    made = html.fromstring(markup({"Sector": ["Waste", "Total"], "t": ["1", "1"]}, "Emissions", {}, total=True))
+    assert [row.get("class") for row in made.findall(".//tbody/tr")] == [None, "total"]
+
+
 def test_a_colour_stands_beside_its_word() -> None:
     green = theme.palette().ours
     made = html.fromstring(markup({"City": ["A"], "Verdict": ["On track"]}, "Verdicts", {"Verdict": [green]}))

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.enum.chart import XL_MARKER_STYLE
 
 from dashboard import theme
 from dashboard.packs.slides import slides
@@ -83,7 +84,8 @@ def test_bars_of_change_are_labelled_as_on_the_page_and_fall_to_their_own_side(
     moves = series.moves(base.inventory, latest)[::-1]
     assert [value * 1e6 for value in bars.values] == pytest.approx([value for _, value in moves])
     labels = list(bars._element.xpath(".//c:dLbl//a:t/text()"))
-    assert labels == [theme.tonnes(value, None, signed=True, like=latest.emissions_t) for _, value in moves]
+    largest = max(abs(value) for _, value in moves)
+    assert labels == [theme.tonnes(value, None, signed=True, like=largest) for _, value in moves]
     assert set(bars._element.xpath(".//c:dPt/c:invertIfNegative/@val")) == {"0"}
 
 
@@ -103,3 +105,37 @@ def test_no_line_of_a_slide_runs_between_what_is_not_compared() -> None:
     assert drawn == [[2010, 2012], [2015, 2020]]
     assert "No line to 2030" in words(slide)
     assert "No line between inventories that were made differently" in words(slide)
+
+
+def test_of_a_total_below_zero_the_slide_gives_no_share() -> None:
+    last = inventory(2024, -359.0, sectors={"Transport": 41.0, "Land use": -400.0})
+    slide = read(standing(inventory(2010, 100.0), last, targets=(target(),)))[2]
+    assert slide.shapes.title.text_frame.text == "What 2024 was made of"
+
+
+@pytest.mark.parametrize("city_id", SAMPLES)
+def test_the_longest_line_of_the_curve_comes_first_and_both_axes_hold_all_of_it(
+    sample: Callable[[str], CityReport], city_id: str
+) -> None:
+    for shape in charts(read(sample(city_id))[1]):
+        found = shape.chart
+        lines = found.plots[0].series
+        counts = [len(list(line.values)) for line in lines]
+        assert counts == sorted(counts, reverse=True)
+        values = [value for line in lines for value in line.values]
+        years = [float(year) for line in lines for year in line._element.xpath("c:xVal//c:v/text()")]
+        for axis, held in ((found.value_axis, values), (found.category_axis, years)):
+            assert axis.minimum_scale <= min(held)
+            assert max(held) <= axis.maximum_scale
+        assert found.value_axis.minimum_scale % found.value_axis.major_unit == pytest.approx(0)
+
+
+def test_an_inventory_by_another_method_is_drawn_as_squares_without_a_line(
+    sample: Callable[[str], CityReport],
+) -> None:
+    report = sample("IT0004")
+    slide = read(report)[1]
+    other = charts(slide)[0].chart.plots[0].series[-1]
+    assert other.marker.style == XL_MARKER_STYLE.SQUARE
+    assert list(other.values) == pytest.approx([(report.inventories[0].emissions_t or 0.0) / 1e6])
+    assert "Squares: another method" in words(slide)

@@ -32,6 +32,12 @@ def test_the_large_sector_that_fell_least_comes_first() -> None:
     assert why.startswith(" is 53")
 
 
+def test_of_a_total_below_zero_no_sector_is_a_share() -> None:
+    last = inventory(2024, -359.0, sectors={"Transport": 41.0, "Land use": -400.0})
+    report = standing(inventory(2010, 100.0, sectors={"Transport": 100.0}), last, targets=(target(),))
+    assert not any("%" in step for step in said(report))
+
+
 def test_years_without_an_inventory_are_named(sample: Sample) -> None:
     assert any(step.startswith("2021 to 2025 are not in:") for step in said(sample("US-BOS")))
 

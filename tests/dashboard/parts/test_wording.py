@@ -78,7 +78,7 @@ def test_the_title_of_the_curve_counts_its_inventories_as_a_sentence_begins(samp
         "One inventory against the path to 2030"
     )
     assert wording.curve_title(sample("US-BOS")) == "Sixteen inventories against the path to 2050"
-    assert wording.curve_title(sample("BG0002")) == "No inventories"
+    assert wording.curve_title(sample("BG0002")) == "No inventory yet"
 
 
 def test_the_programme_counts_every_city_once(samples: Store) -> None:

@@ -1,0 +1,40 @@
+"""What a mayor needs stands on one screen: verdict, figures, curve beside drivers, next steps beside the targets. In a
+smaller window it stands below each other, and nothing is cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.program import settle
+
+LOWEST = """() => Math.max(...[...document.querySelectorAll('[data-testid="stColumn"]')]
+    .map(part => part.getBoundingClientRect().bottom))"""
+LEAST_ROOM = 8
+CUT_OFF = """() => [...document.querySelectorAll('[data-testid="stMetric"]')].flatMap(card => {
+    const edge = card.getBoundingClientRect().right;
+    const words = [...card.querySelectorAll('p')].filter(text => text.getBoundingClientRect().right > edge - 8);
+    return words.map(text => text.textContent);
+})"""
+
+
+def test_steps_and_targets_of_boston_end_above_the_lower_edge_of_the_window(visit: Callable[[str], Page]) -> None:
+    page = visit("/?city=US-BOS")
+    assert page.get_by_role("heading", name="Three next steps").is_visible()
+    assert page.evaluate(LOWEST) < page.viewport_size["height"] - LEAST_ROOM  # type: ignore[index]
+
+
+@pytest.mark.parametrize("width", [390, 768, 1024, 1280])
+def test_no_word_of_a_figure_is_cut_off(browser: Browser, app_url: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    found = {}
+    for name in ("", "inventory", "drivers", "targets"):
+        for city, language in (("US-BOS", "de"), ("IT0004", "bg"), ("BG0002", "de")):
+            page.goto(f"{app_url}/{name}?city={city}&language={language}")
+            settle(page)
+            if cut := page.evaluate(CUT_OFF):
+                found[name, city] = cut
+    page.close()
+    assert found == {}
