@@ -1,9 +1,10 @@
-"""The unit of an axis: tonnes, kilotonnes or megatonnes, whichever gives short numbers."""
+"""The unit of an axis, whichever gives short numbers, and the lines of its grid."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor, log10
 
 from dashboard import theme
 
@@ -29,3 +30,10 @@ def scale(values: Sequence[float]) -> Scale:
     if largest >= 999.5:
         return Scale("kt", 1e3, 0 if largest >= 99_950 else 1)
     return Scale("t", 1.0, 0)
+
+
+def steps(lowest: float, most: float) -> float:
+    """The distance between two lines of the grid: a round number, about five lines in all."""
+    rough = (most - lowest) / 5
+    power = 10.0 ** floor(log10(rough))
+    return float(next(size * power for size in (1, 2, 5, 10) if size * power >= rough))

@@ -17,7 +17,7 @@ from analytics.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.figures import labels as labels_of
-from dashboard.figures.scale import Scale, scale
+from dashboard.figures.scale import Scale, scale, steps
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts.series import drawn_targets, has_path, other_series, own_series, runs
@@ -445,10 +445,3 @@ def _finish(
         zeroline=least < 0,
         zerolinecolor=colours.shore,
     )
-
-
-def steps(lowest: float, most: float) -> float:
-    """The distance between two lines of the grid: a round number, about five lines in all."""
-    rough = (most - lowest) / 5
-    power = 10.0 ** np.floor(np.log10(rough))
-    return float(next(size * power for size in (1, 2, 5, 10) if size * power >= rough))

@@ -27,6 +27,7 @@ from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.figures import trajectory
+from dashboard.figures.scale import steps
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts import series, wording
@@ -127,7 +128,7 @@ def _lines(report: CityReport, scale: float, unit: str) -> list[Line]:
 def _axes(found: Any, values: Sequence[float], years: Sequence[int]) -> None:
     """Round numbers on both axes, zero among them, the years below everything that is drawn."""
     low, high = min([0.0, *values]), max([0.0, *values]) or 1.0
-    step = trajectory.steps(low, high)
+    step = steps(low, high)
     axis = found.value_axis
     axis.minimum_scale, axis.maximum_scale = math.floor(low / step) * step, math.ceil(high / step) * step
     axis.major_unit = step

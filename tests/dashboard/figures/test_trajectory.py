@@ -142,11 +142,6 @@ def test_no_line_runs_between_inventories_of_two_gases() -> None:
     assert "No line" not in wording.curve_note(alike)
 
 
-@pytest.mark.parametrize(("lowest", "most", "step"), [(0, 8.8, 2), (0, 100, 20), (-190, 460, 200), (0, 0.7, 0.2)])
-def test_the_grid_has_about_five_lines_at_round_numbers(lowest: float, most: float, step: float) -> None:
-    assert trajectory.steps(lowest, most) == pytest.approx(step)
-
-
 def test_below_zero_the_zero_line_is_drawn_where_zero_is() -> None:
     below = trajectory.curve(standing(inventory(2010, 100.0), inventory(2020, -20.0), targets=(target(),)))
     above = trajectory.curve(standing(inventory(2010, 100.0), inventory(2020, 20.0), targets=(target(),)))
