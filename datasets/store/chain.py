@@ -37,7 +37,7 @@ BEGINNING = "0" * 64
 ROWS = "inventory_rows"
 OWN = ("chain", "seals", "cells")
 """Tables that are not sealed as they are: the seals themselves, and the cells, of which the view is sealed."""
-NUMBERS = ("number", "slot")
+NUMBERS = ("cell", "slot")
 """Columns that only tie tables together: the view that is sealed shows what they tie."""
 AT_ONCE = 100_000
 """Rows that are read in one go when several revisions are sealed."""
@@ -282,7 +282,7 @@ def _belonging(cursor: Cursor, table: str, revision: int) -> pyarrow.Table:
 
 def _ordered(chosen: duckdb.DuckDBPyRelation, table: str) -> pyarrow.Table:
     """Rows in the order of the ledger: a table keeps it, the view of joined tables numbers its rows."""
-    return chosen.order("number").to_arrow_table() if table == ROWS else chosen.to_arrow_table()
+    return chosen.order("cell").to_arrow_table() if table == ROWS else chosen.to_arrow_table()
 
 
 def _constant(value: Any) -> duckdb.Expression:

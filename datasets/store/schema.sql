@@ -99,9 +99,9 @@ CREATE TABLE IF NOT EXISTS cells (
     CHECK ((value IS NULL) <> (notation_key IS NULL))
 );
 
--- The rows put together again; number tells their order, which joined tables do not keep.
+-- The rows put together again; cell tells their order, which joined tables do not keep.
 CREATE VIEW IF NOT EXISTS inventory_rows AS
-SELECT cells.rowid AS number, cells.revision, city_id, year, method, measure, source_row, sector, label, carrier, scope, gpc_ref, quantity,
+SELECT cells.rowid AS cell, cells.revision, city_id, year, method, measure, source_row, sector, label, carrier, scope, gpc_ref, quantity,
        value, notation_key::VARCHAR AS notation_key, original_text, original_unit, source, source_sheet, source_column
 FROM cells
 JOIN slots ON slots.slot = cells.slot AND slots.revision = cells.revision

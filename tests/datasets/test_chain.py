@@ -59,6 +59,15 @@ def test_every_table_whose_rows_bear_a_revision_is_looked_for_when_one_is_sealed
         assert re.findall(r"SELECT '(\w+)'", chain.FILLED) == chain.tables_of_revisions(connection)
 
 
+def test_what_is_passed_over_ties_tables_together_and_is_nothing_that_anybody_stated() -> None:
+    with database.connect(":memory:") as connection:
+        found = connection.execute(
+            "SELECT table_name, column_name FROM duckdb_columns() WHERE list_contains(?, column_name)",
+            [list(chain.NUMBERS)],
+        ).fetchall()
+    assert sorted(found) == [("cells", "slot"), ("inventory_rows", "cell"), ("slots", "slot")]
+
+
 def test_a_column_that_a_later_edition_adds_without_values_changes_nothing() -> None:
     held = table([row()])
     assert chain.digest(held.append_column("sheet", pa.nulls(1, pa.string()))) == chain.digest(held)

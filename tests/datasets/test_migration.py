@@ -171,7 +171,8 @@ def test_rows_that_are_taken_apart_keep_their_order_their_seals_and_every_word(t
     ]  # fmt: skip
     with Store(path) as store:
         store.seed([TOWN], [], [], [])
-        store.commit(submission(*rows[:700]))
+        aims = [Target(TOWN.city_id, "absolute", 2019, year, 40.0, "covenant", "a plan") for year in (2030, 2040)]
+        store.commit(submission(*rows[:700], targets=aims))
         store.commit(submission(*rows[700:], reason="better"))
         store.undo(2, "Ada", "a slip")
         before, links = [store.rows_of(number) for number in (1, 2)], store.links()
