@@ -163,7 +163,7 @@ def _layout(pages: Sequence[Page], page: Page, columns: dict[str, int]) -> Layou
                     text=derived[0].text,
                 ),
                 Sentence("a GPC reference that agrees with sector, sub-sector and scope"),
-                Sentence("They were derived from those three; check them."),
+                Sentence("The references were derived from sector, sub-sector and scope; check them."),
                 row=derived[0].row,
                 sheet=derived[0].sheet,
                 column=derived[0].column,
