@@ -13,7 +13,11 @@ from dashboard.language import say
 _NUMBER = re.compile(r"[+\u2212-]?\d")
 # Lines and letters take the colour of the page's own text, so that one sheet serves both themes.
 _STYLE = """<style>
-.figures { overflow-x: auto; width: 100%; }
+/* A shadow at the right says that there is more, until it is in view. */
+.figures { overflow-x: auto; width: 100%;
+  background: linear-gradient(to left, var(--paper) 40%, transparent) right / 2.5rem 100% no-repeat local,
+    linear-gradient(to left, color-mix(in srgb, currentColor 30%, transparent), transparent) right / .75rem 100%
+    no-repeat scroll; }
 .figures:focus-visible { outline: 2px solid currentColor; }
 .figures table { border-collapse: collapse; width: 100%; font-size: .875rem; font-variant-numeric: tabular-nums; }
 .figures caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -27,7 +31,7 @@ _STYLE = """<style>
 /* What a row is about stays in view when a phone scrolls sideways. */
 .figures :is(th, td):first-child { position: sticky; left: 0; padding-left: 0; background: var(--paper); }
 .figures tr.total > * { font-weight: 600; }
-@media (max-width: 640px) { .figures th, .figures td { padding-left: .75rem; }
+@media (max-width: 640px) { .figures table { font-size: .8125rem; } .figures th, .figures td { padding-left: .5rem; }
   .figures :is(th, td):first-child:not(.number) { min-width: 6.5rem; max-width: 9.5rem; hyphens: auto; } }
 </style>"""
 

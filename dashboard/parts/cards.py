@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analytics.commitment.baseline import path_gas
+from analytics.commitment.progress import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import Verdict
 from dashboard import theme
@@ -104,6 +105,11 @@ def _heads(report: CityReport) -> Card:
     )
 
 
+def _good(progress: Progress) -> bool | None:
+    """What is below a target is good only where somebody can tell that all of it was counted."""
+    return None if progress.verdict is Verdict.CANNOT_TELL else True
+
+
 def _left(report: CityReport) -> Card:
     leading = report.leading
     latest, target = leading.latest, leading.target
@@ -117,7 +123,7 @@ def _left(report: CityReport) -> Card:
     if left <= 0:
         spare = theme.tonnes(abs(left), None, like=latest.emissions_t)
         # Translators: nothing is left to cut; and how far the emissions are under the target already.
-        return Card(label, _("Nothing"), _("{amount} to spare", amount=spare), "off", True)
+        return Card(label, _("Nothing"), _("{amount} to spare", amount=spare), "off", _good(leading))
     if yearly is None:
         # Translators: emissions that are still to be cut although the year of the target has come.
         return Card(label, theme.tonnes(left, None), _("now due"))

@@ -16,6 +16,7 @@ from dashboard.figures import grid, waterfall
 from dashboard.figures.scale import scale
 from dashboard.language import gettext as _
 from dashboard.language import listed, say
+from dashboard.notation import subscripts
 from dashboard.parts import driver_words, origins, traces, wording
 from dashboard.parts.series import group_name
 from dashboard.widgets import text
@@ -257,7 +258,7 @@ def robustness(moved: Drivers) -> None:
         )
         usual = [cell for cell in tried.cells if (cell.gwp_set, cell.approach) == ("AR5", "activity-based")]
         reasons = dict.fromkeys(reason for cell in usual for reason in cell.reasons)
-        st.markdown("\n".join(f"- {text(reason)}" for reason in driver_words.merged(reasons)))
+        st.markdown("\n".join(f"- {text(subscripts(reason))}" for reason in driver_words.merged(reasons)))
     with st.expander(_("All {number} cells", number=len(tried.cells)), icon=":material/table_rows:"):
         table = grid.rows(tried)
         columns = {

@@ -109,11 +109,10 @@ def used(report: CityReport, factors: FactorTable) -> None:
             with st.expander(_("Choices passed over"), icon=":material/alt_route:"):
                 _passed(passed, _("The factors that were passed over, {city}, {year}", **of))
     else:
-        st.markdown(
-            text(
-                _("No energy by carrier is on file for {year}: the emissions are used as reported.", year=factors.year)
-            )
-        )
+        said = _("No energy by carrier is on file for {year}: the emissions are used as reported.", year=factors.year)
+        if not report.inventories:
+            said = _("No inventory of {city} is on file; these factors would apply to its energy of {year}.", **of)
+        st.markdown(text(said))
     _local(factors)
     rest = _("Carriers without energy on file") if mine else _("Every carrier")
     with st.expander(rest, icon=":material/table_rows:"):
@@ -215,6 +214,11 @@ def electricity(report: CityReport) -> None:
     country = report.city.country_code
     rows = [row for row in catalogue.records("electricity_factors") if row["country"] == country]
     name = language.country(country, report.city.country)
+    if not name:
+        st.header(_("Electricity"), anchor=False)
+        unknown = _("The country of {city} is not on file, so its electricity has no factor.", city=report.city.name)
+        st.markdown(text(f"{unknown} {_('Its reported emissions are used.')}"))
+        return
     st.header(text(_("Electricity of {country}", country=name)), anchor=False)
     if not rows:
         absent = _(

@@ -17,6 +17,7 @@ from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import wording
 from dashboard.parts.wording import Card
+from datasets.assessment import CityReport
 from datasets.plans.outlook import Outlook
 
 SCENARIOS = {
@@ -51,6 +52,13 @@ def headline(found: Outlook, this_year: int) -> str:
     if needs is None:
         return _past(progress, city, year)
     like = found.start.emissions_t
+    if needs.to_cut_t <= 0 and progress.verdict is Verdict.CANNOT_TELL:
+        distance = theme.tonnes(-needs.to_cut_t, None, like=like)
+        return _(
+            "{city} reports {distance} less than its target for {year} allows, but nobody can tell whether it is "
+            "reached",
+            city=city, distance=distance, year=year,
+        )  # fmt: skip
     if needs.to_cut_t <= 0:
         if found.scenario and found.scenario.kind == "held":
             distance = theme.tonnes(-needs.to_cut_t, None, like=like)
@@ -96,11 +104,20 @@ def _closing(city: str, year: int, percent: float) -> str:
     return _("The actions on file close less than {share} of {city}’s gap to {year}", **said)
 
 
+def to_set_a_target(report: CityReport) -> str:
+    """What a city without a target needs for one: first of all the inventory that it is measured from."""
+    if any(item.emissions_t is not None for item in report.inventories):
+        return _("A base year, a target year and a percentage are enough.")
+    return " ".join([_("A target is measured from an inventory."), _("Add the inventory of the base year first.")])
+
+
 def context(found: Outlook) -> str:
     """One sentence below the headline: from where to where, and how much that is a year."""
     target, start, needs = found.progress.target, found.start, found.needs
     if target is None:
-        return _("A base year, a target year and a percentage are enough; they can be added below.")
+        if any(item.emissions_t is not None for item in found.report.inventories):
+            return _("A base year, a target year and a percentage are enough; they can be added below.")
+        return to_set_a_target(found.report)
     promise = _("The target is {target}.", target=wording.promise(target))
     if start is None or needs is None:
         return promise
@@ -133,7 +150,8 @@ def cards(found: Outlook) -> list[Card]:
         Card(_("Decided actions"), _size(needs.decided_t, like), _counted(decided)),
         Card(_("All actions"), _size(needs.every_t, like), _counted(every)),
         Card(
-            _("Still open"), _size(left, like), _("in {year}", year=needs.year), "off", None if left > 0 else True
+            _("Still open"), _size(left, like), _("in {year}", year=needs.year), "off",
+            None if left > 0 or found.progress.verdict is Verdict.CANNOT_TELL else True,
         ),
     ]  # fmt: skip
 
@@ -275,7 +293,8 @@ def level(progress: Progress) -> str:
     """The tonnes that a target leads to."""
     if progress.target_t is None:
         return _("cannot be told")
-    if progress.target_t == 0 or progress.target is None:
+    of_nothing = progress.baseline is not None and progress.baseline.emissions_t == 0
+    if progress.target is None or (progress.target_t == 0 and not of_nothing):
         return _("net zero")
     gas = level_gas(progress.target, progress.baseline)  # CO₂e goes without saying
     return theme.tonnes(progress.target_t, gas if gas == "CO2" else None)

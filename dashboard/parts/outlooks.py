@@ -10,6 +10,7 @@ import streamlit as st
 
 from analytics.commitment.wedges import Needs, Step
 from analytics.inventories.inventory import Inventory
+from analytics.vocabulary import Verdict
 from dashboard import choices, session, tables, theme, widgets
 from dashboard.figures import wedges
 from dashboard.language import gettext as _
@@ -37,10 +38,12 @@ def head(ahead: Outlook) -> None:
     """Who, the finding, and what cannot be told."""
     with st.container(gap="xsmall"):
         # Translators: the name of a page.
-        st.caption(text(f"{_('Targets')} · {wording.eyebrow(ahead.report)}".upper()))
+        sample = ahead.start is not None and session.is_sample(ahead.start)
+        widgets.eyebrow(f"{_('Targets')} · {wording.eyebrow(ahead.report)}", sample)
         st.title(text(outlook_words.headline(ahead, datetime.now(UTC).year)), anchor=False)
         st.markdown(text(outlook_words.context(ahead)))
-        for reason in ahead.reasons:
+        caveat = wording.caveat(ahead.report)
+        for reason in (*ahead.reasons, *([caveat] if caveat else [])):
             st.markdown(f":gray[:material/info: {text(reason)}]")
 
 
@@ -137,9 +140,7 @@ def every_target(ahead: Outlook) -> None:
     report = ahead.report
     st.header(text(wording.targets_title(report)), anchor=False)
     if not report.targets:
-        widgets.nothing(
-            _("No target was found for this city."), _("A base year, a target year and a percentage are enough.")
-        )
+        widgets.nothing(_("No target was found for this city."), outlook_words.to_set_a_target(ahead.report))
         return
     columns = {
         _("Target"): [wording.promise(item.target) if item.target else "" for item in report.progress],
@@ -186,7 +187,10 @@ def needs(ahead: Outlook) -> None:
         )
         return
     if lacking.to_cut_t <= 0:
-        widgets.nothing(_("Nothing more, in this scenario."), _("The target is reached without an action."))
+        said = _("The target is reached without an action.")
+        if ahead.progress.verdict is Verdict.CANNOT_TELL:
+            said = _("By what is reported no action is needed; whether the target is reached cannot be told.")
+        widgets.nothing(_("Nothing more, in this scenario."), said)
         return
     if lacking.open_t <= 0:
         enough = _("The decided actions are enough for {year}, once all of them are in effect.", year=lacking.year)

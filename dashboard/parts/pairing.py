@@ -17,7 +17,7 @@ from dashboard.figures.sectors import group_name
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.notation import subscripts
-from dashboard.parts import origins
+from dashboard.parts import origins, wording
 from dashboard.widgets import text
 from datasets.assessment import CityReport
 from datasets.assessment import report as assessed
@@ -155,7 +155,7 @@ def city_card(report: CityReport) -> None:
     with st.container(border=True, height="stretch"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.header(text(name), anchor=False, width="content")
-            widgets.verdict_badge(report.leading.verdict)
+            widgets.verdict_badge(report.leading.verdict, wording.past_year(report))
         st.metric(text(label(newest)), text(headline_fact(newest)))
         st.markdown(text(context(report, newest)))
         session.link("progress", _("Progress of {city}", city=name), city_id, icon=":material/arrow_forward:")

@@ -15,7 +15,7 @@ from dashboard import session, tables, theme, widgets
 from dashboard.figures import behind, sectors, trajectory
 from dashboard.language import bound, ngettext, say
 from dashboard.language import gettext as _
-from dashboard.parts import origins, series, steps, wording
+from dashboard.parts import origins, outlook_words, series, steps, wording
 from dashboard.widgets import text
 from datasets.assessment import CityReport
 
@@ -33,7 +33,9 @@ def second_row(report: CityReport) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
 def head(report: CityReport) -> None:
     """Who, the verdict, the finding, and what cannot be told."""
     with st.container(gap="xsmall"):
-        widgets.eyebrow(wording.eyebrow(report), session.only_samples(report.city.city_id), report.leading.verdict)
+        latest = report.leading.latest
+        sample = session.is_sample(latest) if latest else session.only_samples(report.city.city_id)
+        widgets.eyebrow(wording.eyebrow(report), sample, report.leading.verdict, wording.past_year(report))
         st.title(text(wording.headline(report)), anchor=False)
         st.markdown(text(wording.context(report)))
         caveat = wording.caveat(report)
@@ -149,9 +151,7 @@ def _spaced(part: str) -> str:
 def _targets(report: CityReport) -> None:
     st.header(text(wording.targets_title(report)), anchor=False)
     if not report.targets:
-        widgets.nothing(
-            _("No target was found for this city."), _("A base year, a target year and a percentage are enough.")
-        )
+        widgets.nothing(_("No target was found for this city."), outlook_words.to_set_a_target(report))
         return
     tables.table(
         {

@@ -12,6 +12,8 @@ from dashboard.parts import wording
 from dashboard.parts.series import group_name, has_sectors, main_method
 from datasets.assessment import CityReport
 
+LEAST_APART = 0.01
+"""Changes that differ by less are no news: none of them fell least."""
 _SMALL_SHARE = 0.05
 _MARK = "**"
 
@@ -88,7 +90,7 @@ def _sector_step(report: CityReport) -> list[str]:
             for group, share in shares.items()
             if share >= _SMALL_SHARE and first.sectors.get(group, 0) > 0
         }
-        if large:
+        if large and max(large.values()) - min(large.values()) >= LEAST_APART:
             group = max(large, key=lambda name: large[name])
             return [_moved_least(group, 100 * shares[group], 100 * large[group], first.year)]
     group = max(shares, key=lambda name: shares[name])

@@ -239,6 +239,14 @@ def _without_gap(report: CityReport, latest: Inventory) -> str:
     return f"{found} {_('The target is {target}.', target=promise(target))}"
 
 
+def past_year(report: CityReport) -> int | None:
+    """The year of the inventory of a verdict that says nothing about today; None where it does, or where there is no
+    verdict."""
+    leading = report.leading
+    told = leading.verdict is not Verdict.CANNOT_TELL and report.today.verdict is Verdict.CANNOT_TELL
+    return leading.latest.year if told and leading.latest else None
+
+
 def caveat(report: CityReport) -> str | None:
     """What a reader must know beside the verdict: why there is none, or that it says nothing about today."""
     leading, latest = report.leading, report.leading.latest
