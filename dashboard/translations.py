@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,8 @@ TABLES = {
 PACKAGE = ("title", "publisher", "terms")
 """What a page shows of the description of every shipped table."""
 _WIDTH = 120
+_WORDS = re.compile(r"[a-z]{2,}")
+"""An edition that is more than names and numbers."""
 
 
 def template() -> Catalog:
@@ -84,6 +87,8 @@ def _messages() -> Iterator[tuple[str | tuple[str, ...], list[str], str]]:
     for resource in described["resources"]:
         for name in PACKAGE:
             yield resource[name], [], "datasets/shipped/datapackage.json"
+        if _WORDS.search(resource.get("edition", "")):
+            yield resource["edition"], [], "datasets/shipped/datapackage.json"
 
 
 def strings(said: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
