@@ -137,11 +137,11 @@ def label_boxes(panel: Panel, places: Sequence[Place]) -> dict[str, tuple[str, B
         boxes: dict[str, Box] = {
             "middle right": (x + _REACH, x + _REACH + width, y - _LINE / 2, y + _LINE / 2),
             "middle left": (x - _REACH - width, x - _REACH, y - _LINE / 2, y + _LINE / 2),
+            "top right": (x + _REACH, x + _REACH + width, y + _REACH, y + _REACH + _LINE),
             "bottom right": (x + _REACH, x + _REACH + width, y - _REACH - _LINE, y - _REACH),
             "top center": (x - width / 2, x + width / 2, y + _REACH, y + _REACH + _LINE),
             "bottom center": (x - width / 2, x + width / 2, y - _REACH - _LINE, y - _REACH),
             "bottom left": (x - _REACH - width, x - _REACH, y - _REACH - _LINE, y - _REACH),
-            "top right": (x + _REACH, x + _REACH + width, y + _REACH, y + _REACH + _LINE),
         }
         free = [name for name, box in boxes.items() if _fits(box, limits, taken)]
         if free:
