@@ -15,6 +15,7 @@ from itertools import islice
 import numpy as np
 import pyarrow as pa
 
+from analytics.problems import Problem
 from datasets.readers import single_bytes
 from datasets.readers.dialect import MOST_COLUMNS, Dialect, dialect
 from datasets.readers.encoding import UTF8_MARK, decoded
@@ -42,8 +43,7 @@ class Long:
 
 def read(source: Source, name: str, known: frozenset[str], header_row: str | None) -> Long | None:
     """Split a long text piece by piece; None where it has to be looked at whole."""
-    start = decoded(source.head[: HEAD // 2], name)
-    if not hasattr(start, "raw"):  # no text at all, or UTF-16
+    if isinstance(decoded(source.head, name), Problem):  # no text at all
         return None
     try:
         try:

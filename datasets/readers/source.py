@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
 
 LONG = 1 << 24
 """From so many bytes on a file is read piece by piece, if it can be."""
@@ -59,8 +58,9 @@ class Source:
     @property
     def sha256(self) -> str:
         """The digest by which the same file is known again, in hexadecimal digits."""
-        if self._sha256 is None:
-            self._sha256 = hashlib.sha256(self.whole).hexdigest()
+        if self._sha256 is None:  # in small parts: a file that is too large to be read is not held for its digest
+            with closing(self._open()) as file:
+                self._sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         return self._sha256
 
     def pieces(self, first: int, size: int) -> Iterator[bytes]:
@@ -77,7 +77,7 @@ class Source:
                 wanted = size
         self._sha256 = found.hexdigest()
 
-    def _open(self) -> BinaryIO:
+    def _open(self) -> io.BytesIO | io.BufferedReader:
         return io.BytesIO(self._content) if isinstance(self._content, bytes) else self._content.open("rb")
 
 

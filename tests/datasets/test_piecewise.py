@@ -118,6 +118,14 @@ def test_a_file_on_the_disk_is_known_by_the_same_digest_and_gives_the_same_rows(
         assert store.rows_of(1) == held
 
 
+def test_a_file_is_known_by_its_digest_without_being_held(tmp_path: Path) -> None:
+    path = tmp_path / "city.csv"
+    path.write_bytes(lines(2600))
+    found = Source(path)
+    assert found.sha256 == hashlib.sha256(lines(2600)).hexdigest()
+    assert "whole" not in vars(found)
+
+
 WORDS = st.lists(st.lists(st.text("ab,é\n", max_size=5), max_size=4), max_size=6)
 
 

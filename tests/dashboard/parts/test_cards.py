@@ -45,3 +45,9 @@ def test_a_target_reached_early_leaves_nothing_to_cut() -> None:
     report = standing(inventory(2010, 100.0), inventory(2024, 40.0), targets=(target(),))
     left = cards.cards(report)[3]
     assert (left.value, left.better) == ("Nothing", True)
+
+
+def test_what_is_below_a_target_is_not_green_where_key_sectors_are_missing() -> None:
+    partly = inventory(2024, 40.0, missing=("residential",))
+    left = cards.cards(standing(inventory(2010, 100.0), partly, targets=(target(),)))[3]
+    assert (left.value, left.better) == ("Nothing", None)

@@ -32,6 +32,13 @@ def test_the_large_sector_that_fell_least_comes_first() -> None:
     assert why.startswith(" is 53")
 
 
+def test_of_sectors_that_fell_alike_none_fell_least() -> None:
+    first = inventory(2010, 100.0, sectors={"Transport": 60.0, "Residential": 40.0})
+    last = inventory(2024, 50.0, sectors={"Transport": 30.0, "Residential": 20.0})
+    report = standing(first, last, targets=(target(),))
+    assert said(report)[0] == "Transport is the largest part, 60 % of the total."
+
+
 def test_of_a_total_below_zero_no_sector_is_a_share() -> None:
     last = inventory(2024, -359.0, sectors={"Transport": 41.0, "Land use": -400.0})
     report = standing(inventory(2010, 100.0, sectors={"Transport": 100.0}), last, targets=(target(),))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from analytics.vocabulary import Verdict
-from dashboard.parts import programme, wording
+from dashboard.parts import outlook_words, programme, wording
 from datasets.assessment import CityReport
 from datasets.programme import standing_of_all
 from datasets.store import Store
@@ -85,3 +85,22 @@ def test_the_programme_counts_every_city_once(samples: Store) -> None:
     found = standing_of_all(samples)
     assert programme.headline(found) == "Twelve cities: one on track, two behind and nine where nobody can tell"
     assert "Varna" in programme.context(found)
+
+
+def test_a_verdict_bears_its_year_only_where_it_says_nothing_about_today(sample: Sample) -> None:
+    old, new = (standing(inventory(2010, 100.0), inventory(year, 50.0), targets=(target(),)) for year in (2018, 2025))
+    assert (wording.past_year(old), wording.past_year(new)) == (2018, None)
+    assert wording.past_year(sample("BG0002")) is None
+
+
+def test_half_of_a_base_year_of_nothing_is_no_net_zero() -> None:
+    nothing, reached = (
+        standing(inventory(2010, base), inventory(2024, 40.0), targets=(target(percent=percent),)).leading
+        for base, percent in ((0.0, 50.0), (100.0, 100.0))
+    )
+    assert (outlook_words.level(nothing), outlook_words.level(reached)) == ("0\u00a0t", "net zero")
+
+
+def test_a_target_is_asked_for_after_the_inventory_that_it_is_measured_from(sample: Sample) -> None:
+    assert outlook_words.to_set_a_target(sample("BG0002")).startswith("A target is measured from an inventory.")
+    assert outlook_words.to_set_a_target(sample("FR0009")).startswith("A base year,")
