@@ -329,22 +329,38 @@ def _of_digits(cells: Any) -> tuple[Any, Any]:
     data = np.frombuffer(held, dtype=np.uint8)[bounds[0] : bounds[-1]]
     starts, ends = bounds[:-1] - bounds[0], bounds[1:] - bounds[0]
     short = ends - starts <= LONGEST_NUMBER
-    other = (data < ord("0")) | (data > ord("9"))
-    before = np.zeros(len(data) + 1, dtype=np.int32)
-    np.cumsum(other, out=before[1:])
-    marks = before[ends] - before[starts]
+    marks, places = _marks(cells, data, starts, ends)
     codes[(marks == 0) & (ends > starts) & short] = _CODES["plain"]
     one = np.flatnonzero((marks == 1) & short)
     if len(one):
-        begin = starts[one]
-        at = np.flatnonzero(other)[before[begin]]
-        whole, rest = at - begin, ends[one] - at - 1
+        begin, whole = starts[one], places[one]
+        at, rest = begin + whole, ends[one] - begin - whole - 1
         point, comma = data[at] == ord("."), data[at] == ord(",")
         number = (point | comma) & (rest > 0)
         either = number & (rest == 3) & (whole >= 1) & (whole <= 3) & (data[begin] != ord("0"))
-        found = np.where(number & point, _CODES["point"], np.where(number, _CODES["comma"], _ODD))
-        codes[one] = np.where(either, _CODES["either"], found)
+        found = np.full(len(one), _ODD, dtype=np.int8)
+        found[number & comma], found[number & point] = _CODES["comma"], _CODES["point"]
+        found[either] = _CODES["either"]
+        codes[one] = found
     return codes, short
+
+
+def _marks(cells: Any, data: Any, starts: Any, ends: Any) -> tuple[Any, Any]:
+    """How many characters of each cell are no digits, and where the first of them stands in the cell."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    other = (data - np.uint8(ord("0"))) > 9  # what comes before "0" wraps around
+    count = np.count_nonzero(other)
+    for mark in ".,":
+        places = pc.find_substring(cells, mark).to_numpy()
+        marks = places >= 0
+        if np.count_nonzero(marks) == count:  # no cell has two of them, and none has anything else
+            return marks, places
+    before = np.zeros(len(data) + 1, dtype=np.int32)
+    np.cumsum(other, out=before[1:])
+    first = np.append(np.flatnonzero(other), 0)[before[starts]]
+    return before[ends] - before[starts], first - starts
 
 
 def _fast_values(cells: Any, codes: Any, applied: Decimal | None) -> Any:

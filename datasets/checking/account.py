@@ -139,13 +139,15 @@ class Account:
         """The positions of the rows that stand ready."""
         return np.flatnonzero(self.taken)
 
-    def spans(self) -> Iterator[np.ndarray]:
-        """The positions of the rows that stand ready, some of them at a time."""
+    def spans(self) -> Iterator[np.ndarray | slice]:
+        """The positions of the rows that stand ready, some of them at a time; a slice where all of them do."""
         taken = self.taken
         for start in range(0, len(taken), SPAN):
-            places = np.flatnonzero(taken[start : start + SPAN])
-            if len(places):
-                yield places + start
+            part = taken[start : start + SPAN]
+            if part.all():
+                yield slice(start, start + len(part))
+            elif part.any():
+                yield np.flatnonzero(part) + start
 
     def problems(self) -> list[Problem]:
         """All problems: those of the whole file first, then by sheet, by row and in the order of columns."""

@@ -128,7 +128,8 @@ class Table:
         """Rows that look like a printed total of others in the file: asked about, since they would be counted twice."""
         if self.account.origins is not None and self.account.origins.made:
             return  # an adapter knows its totals
-        named = [self.words(field) for field in ("city", "sector", "subsector", "carrier")]
+        fields = (self.words(field) for field in ("city", "sector", "subsector", "carrier"))
+        named = [words for words in fields if any(map(checks.is_total, words.words))]
         total = np.zeros(self.length, dtype=bool)
         for words in named:
             total |= words.mask(checks.is_total)

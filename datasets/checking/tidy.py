@@ -180,11 +180,11 @@ def _inventories(table: Table, parts: Sequence[Part]) -> tuple[tuple[Slot, ...],
                 mine = sums.setdefault(group, _Sum(np.zeros(len(KEYS) + 1, dtype=np.int64)))
                 mine.counts += counts
                 mine.add(total)
+        measures, canonical = part.measure.values, [each and units.canonical(each).name for each in part.unit.values]
         for (city, year, method, unit), mine in sums.items():
-            kind = part.measure.values[unit]
-            slot = Slot(table.city.values[city], table.year.values[year], table.method.values[method], kind)
+            slot = Slot(table.city.values[city], table.year.values[year], table.method.values[method], measures[unit])
             _add(
-                found, slot, units.canonical(part.unit.values[unit]).name, int(mine.counts.sum()),
+                found, slot, canonical[unit], int(mine.counts.sum()),
                 None if mine.total is None else float(mine.total),
                 {key: int(count) for key, count in zip(KEYS, mine.counts[1:], strict=True) if count},
             )  # fmt: skip
@@ -192,7 +192,9 @@ def _inventories(table: Table, parts: Sequence[Part]) -> tuple[tuple[Slot, ...],
     return slots, tuple(found[slot] for slot in slots)
 
 
-def _sums(table: Table, part: Part, rows: np.ndarray) -> dict[tuple[int, ...], tuple[np.ndarray, np.longdouble | None]]:
+def _sums(
+    table: Table, part: Part, rows: np.ndarray | slice
+) -> dict[tuple[int, ...], tuple[np.ndarray, np.longdouble | None]]:
     """For the city, year, method and unit of some rows: how many have no key and each key, and what they add up to."""
     codes, groups = combined(*(column.codes[rows] for column in (table.city, table.year, table.method, part.unit)))
     amounts = np.where(_counted(table, rows), part.amounts[rows], np.nan)
@@ -219,7 +221,7 @@ class _Sum:
             self.total = more if self.total is None else self.total + more
 
 
-def _counted(table: Table, rows: np.ndarray) -> np.ndarray:
+def _counted(table: Table, rows: np.ndarray | slice) -> np.ndarray:
     """Which of some rows are in the total of their inventory."""
     codes, triples = combined(table.gpc.codes[rows], table.sector.codes[rows], table.method.codes[rows])
     basic = [

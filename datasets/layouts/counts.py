@@ -62,10 +62,10 @@ class Counts:
         """
         out, ignored = account.out, account.ignored & ~account.out
         if self.groups is None:
-            imported, rejected, left = len(account.ready), int(out.sum()), int(ignored.sum())
+            imported, rejected, left = int(account.taken.sum()), int(out.sum()), int(ignored.sum())
         else:
             refused = np.unique(self.groups[out])
-            whole = np.setdiff1d(self.groups[account.ready], refused)
+            whole = np.setdiff1d(self.groups[account.taken], refused)
             rejected, imported = len(refused), len(whole)
             left = self.records - rejected - imported
         rejected, left = rejected + self.refused, left + self.outside

@@ -19,7 +19,7 @@ from analytics.problems import Problem
 from datasets.readers import single_bytes
 from datasets.readers.dialect import MOST_COLUMNS, Dialect, dialect
 from datasets.readers.encoding import UTF8_MARK, decoded
-from datasets.readers.source import HEAD, Source, give_back
+from datasets.readers.source import HEAD, Source, give_back, lean
 from datasets.readers.splitting import FIRST_PIECE, PIECE, Parts, Reading, Split, Unsplit, quoting, split
 
 UTF_8 = "utf-8"
@@ -45,6 +45,7 @@ def read(source: Source, name: str, known: frozenset[str], header_row: str | Non
     """Split a long text piece by piece; None where it has to be looked at whole."""
     if isinstance(decoded(source.head, name), Problem):  # no text at all
         return None
+    lean()
     try:
         try:
             return _Text(source, UTF_8).read(known, header_row)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import io
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from functools import cached_property
@@ -81,12 +79,17 @@ class Source:
         return io.BytesIO(self._content) if isinstance(self._content, bytes) else self._content.open("rb")
 
 
-def give_back() -> None:
-    """Return to the system what reading a long file took and nothing holds any more: both Arrow and the C library of
-    Linux keep it for the next time otherwise, which for a long file is never."""
+def lean() -> None:
+    """Let Arrow take its memory from the C library from now on. Its own allocator is as fast, but keeps more of what
+    is given up: with a file of ten million rows 90 MB more."""
     import pyarrow as pa
 
-    pa.default_memory_pool().release_unused()
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
-    if trim is not None:
-        trim(0)
+    pa.set_memory_pool(pa.system_memory_pool())
+
+
+def give_back() -> None:
+    """Return to the system what reading a long file took and nothing holds any more. The C library of Linux keeps it
+    for the next time otherwise, which for a long file is never; elsewhere this does nothing."""
+    import pyarrow as pa
+
+    pa.system_memory_pool().release_unused()

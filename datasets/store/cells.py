@@ -58,21 +58,23 @@ class Writer:
         """
         import pyarrow as pa
 
-        kinds = {name: pa.type_for_alias(kind) for name, kind in CELL.items()}
+        schema = pa.schema({name: pa.type_for_alias(kind) for name, kind in CELL.items()})
         stopped: list[Exception] = []
+
+        def cells() -> Iterator[pyarrow.Table]:
+            for rows in pieces:
+                columns = {**self._numbered(rows), **{name: rows[name] for name in OWN}}
+                yield pa.table([columns[name] for name in CELL], names=list(CELL)).cast(schema)
 
         def batches() -> Iterator[pyarrow.RecordBatch]:
             try:
-                for rows in pieces:
-                    columns = {**self._numbered(rows), **{name: rows[name] for name in OWN}}
-                    cells = pa.table([columns[name] for name in CELL], names=list(CELL)).cast(pa.schema(kinds))
-                    yield from cells.combine_chunks().to_batches(ROWS_OF_A_BATCH)
+                yield from _grouped(cells())
             except Exception as error:  # told by the engine as one of its own, which hides what it was
                 stopped.append(error)
                 raise
 
         # As they are given (chain.in_order): the engine keeps the order of what is inserted, and the seal relies on it.
-        written = pa.RecordBatchReader.from_batches(pa.schema(kinds), batches())
+        written = pa.RecordBatchReader.from_batches(schema, batches())
         try:
             self._insert("INSERT INTO cells SELECT $revision, * FROM written", written)
         except duckdb.Error:
@@ -96,6 +98,22 @@ class Writer:
         self._cursor.register("written", written)
         self._cursor.execute(statement, {"revision": self._revision} if "$revision" in statement else None)
         self._cursor.unregister("written")
+
+
+def _grouped(pieces: Iterable[pyarrow.Table]) -> Iterator[pyarrow.RecordBatch]:
+    """The same rows in batches of a whole row group, the last one shorter. The engine writes a whole one where it was
+    made; shorter ones it puts together at the end, in one thread."""
+    import pyarrow as pa
+
+    held: pyarrow.Table | None = None
+    for piece in pieces:
+        held = piece if held is None else pa.concat_tables([held, piece])
+        whole = held.num_rows - held.num_rows % ROWS_OF_A_BATCH
+        for start in range(0, whole, ROWS_OF_A_BATCH):
+            yield from held.slice(start, ROWS_OF_A_BATCH).combine_chunks().to_batches()
+        held = held.slice(whole)
+    if held is not None:
+        yield from held.combine_chunks().to_batches()
 
 
 def _highest(cursor: Cursor) -> tuple[int, int, int]:

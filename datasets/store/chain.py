@@ -85,7 +85,7 @@ def extend(cursor: Cursor) -> None:
     waiting = _unsealed(cursor)
     if not waiting:
         return
-    content = _Content(cursor, waiting)
+    content = _Content(cursor, waiting, filled(cursor, waiting[0]) if len(waiting) == 1 else None)
     before = stored(cursor).get(waiting[0] - 1, BEGINNING)
     made = {}
     for revision in waiting:

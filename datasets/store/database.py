@@ -144,7 +144,9 @@ def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path) -> Proble
     schema = (files("datasets.store") / "schema.sql").read_text(encoding="utf-8")
     found = connection.execute("SELECT schema_version FROM edition").fetchone() if tables else None
     if found is None or found[0] == SCHEMA_VERSION:
+        connection.begin()  # all tables or none, and written at once
         connection.execute(schema)
+        connection.commit()
         return None
     if found[0] in MIGRATIONS:
         _migrate(connection, found[0], schema)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,7 @@ def append(cursor: Cursor, submission: Submission, sealing: Sealing | None = Non
     ``sealing`` seals the rows while they are written, so that nothing has to be read back.
     """
     revision = _next(cursor)
-    for city in submission.new_cities:
-        _write_city(cursor, city)
+    _write_cities(cursor, submission.new_cities)
     _write_revision(cursor, revision, submission, undoes=None)
     if submission.rows is not None and submission.rows.num_rows:
         pieces = chain.pieces(submission.rows)
@@ -126,8 +126,8 @@ def _later(cursor: Cursor, revision: int) -> list[int]:
 
 def newest(cursor: Cursor) -> int:
     """The number of the newest revision, 0 in an empty ledger."""
-    row = cursor.execute("SELECT coalesce(max(revision), 0) FROM revisions").fetchone()
-    return int(row[0]) if row else 0
+    ((found,),) = cursor.execute("SELECT coalesce(max(revision), 0) FROM revisions").fetchall()
+    return int(found)
 
 
 def history(cursor: Cursor, city_id: str) -> list[Revision]:
@@ -301,26 +301,22 @@ def seed(
     cursor: Cursor, cities: Sequence[City], pairings: Sequence[tuple[str, str, str]], targets: Sequence[Target]
 ) -> None:
     """Write the register of cities with their pairings and targets, inside the caller's transaction."""
-    for city in cities:
-        _write_city(cursor, city)
+    _write_cities(cursor, cities)
     if pairings:
         cursor.executemany("INSERT INTO pairings VALUES (?, ?, ?)", [list(pairing) for pairing in pairings])
     commitments.write(cursor, newest(cursor), targets, ())
 
 
-def _write_city(cursor: Cursor, city: City) -> None:
-    cursor.execute(
-        "INSERT INTO cities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            city.city_id,
-            city.name,
-            list(city.other_names),
-            city.country_code,
-            city.country,
-            city.region,
-            city.latitude,
-            city.longitude,
-            city.sample,
-            city.source,
-        ],
-    )
+def _write_cities(cursor: Cursor, cities: Sequence[City]) -> None:
+    if not cities:
+        return
+    import pyarrow as pa  # here and not above, as in _table
+
+    types = {"other_names": pa.list_(pa.string()), "latitude": pa.float64(), "longitude": pa.float64()}
+    schema = pa.schema(
+        [(each.name, pa.bool_() if each.name == "sample" else types.get(each.name, pa.string()))
+         for each in fields(City)]
+    )  # fmt: skip
+    cursor.register("stated", pa.Table.from_pylist([asdict(city) for city in cities], schema))
+    cursor.execute("INSERT INTO cities BY NAME SELECT * FROM stated")
+    cursor.unregister("stated")

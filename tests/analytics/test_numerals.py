@@ -50,6 +50,9 @@ def test_a_machine_written_float_keeps_every_digit(number: float) -> None:
 
 @given(CELLS, st.sampled_from([None, "point", "comma"]))
 @example(["1,5e999", "1.5e999", "1,5e-999"], "comma")
+@example(["1.5", "12.", "", ".5", "1.234", "0.234", "1234.567", "7", "."], None)
+@example(["1,5", "12,", "", ",5", "1,234", "0,234", "1234,567", "7", ","], "comma")
+@example(["1.5", "1.5.5", "15"], None)
 def test_the_column_path_and_the_careful_path_agree(texts: list[str], decimal: numerals.Decimal | None) -> None:
     got = read(column(*texts), decimal)
     applied = decimal or ("point" if got.style == "point" else None)

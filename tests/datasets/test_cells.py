@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from datasets.store import Store, chain
+from datasets.store import Store, cells, chain
 from tests.datasets.builders import TOWN, row, submission, table
 
 ROW = st.builds(
@@ -53,12 +55,25 @@ def test_what_rows_share_stands_once_and_its_numbers_rise_with_them() -> None:
 def test_a_revision_written_in_pieces_reads_like_one_written_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [row(year=1990 + number * 7 % 30, label=f"{number % 9}", source_row=number) for number in range(2, 2502)]
     kept = []
-    for size in (500_000, 1):
+    for size, batch in ((500_000, 122_880), (1, 700), (1, 1), (500_000, 700)):
         monkeypatch.setattr(chain, "ROWS_OF_A_PIECE", size)
+        monkeypatch.setattr(cells, "ROWS_OF_A_BATCH", batch)
         with Store(":memory:") as store:
             store.seed([TOWN], [], [], [])
             store.commit(submission(*rows))
             made, now = store.seals(1)
             assert made == now
             kept.append((store.rows_of(1), [seal for seal in made if seal.table == chain.ROWS]))
-    assert kept[0] == kept[1]
+    assert all(each == kept[0] for each in kept)
+
+
+@given(st.lists(st.integers(0, 500), max_size=6))
+def test_the_engine_is_given_whole_row_groups_and_the_rest_at_the_end(lengths: list[int]) -> None:
+    ends = list(accumulate(lengths, initial=0))
+    pieces = [pa.table({"number": pa.array(range(start, end), pa.int64())}) for start, end in pairwise(ends)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cells, "ROWS_OF_A_BATCH", 100)
+        batches = list(cells._grouped(pieces))
+    assert [number for batch in batches for number in batch.column(0).to_pylist()] == list(range(ends[-1]))
+    assert all(len(batch) == 100 for batch in batches[:-1])
+    assert all(0 < len(batch) <= 100 for batch in batches[-1:])
