@@ -296,7 +296,7 @@ def _among(codes: Any, shapes: tuple[Shape, ...]) -> Any:
 
     wanted = np.zeros(len(_CODES) + 1, dtype=bool)  # the last stands for _ODD
     wanted[[_CODES[shape] for shape in shapes]] = True
-    return wanted[codes]
+    return wanted.take(codes)
 
 
 def _fast_codes(cells: Any) -> Any:

@@ -40,9 +40,17 @@ def combined(*columns: np.ndarray) -> tuple[np.ndarray, list[tuple[int, ...]]]:
         first = at[there]
         number = np.zeros(size, dtype=np.int32)
         number[there] = np.arange(len(there))
-        codes = number.astype(_narrow(len(first)))[whole]
+        codes = spread(number.astype(_narrow(len(first))), whole)
     found = zip(*(column[first].tolist() for column in columns), strict=True)
     return codes.astype(_narrow(len(first)), copy=False), list(found)
+
+
+def spread(values: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    """The value of each row from the values of the codes: several times faster than ``values[codes]``."""
+    found = np.empty(len(codes), dtype=values.dtype)
+    for start in range(0, len(codes), SPAN):  # take holds its positions once more in wide numbers
+        found[start : start + SPAN] = values.take(codes[start : start + SPAN])
+    return found
 
 
 def _narrow(count: int) -> type[np.signedinteger]:

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
+from datasets.combinations import spread
 from datasets.readers.following import Following
 from datasets.readers.splitting import array_of
 from datasets.readers.texts import Texts
@@ -64,7 +65,7 @@ class Words:
 
     def mask(self, holds: Callable[[Any], bool]) -> np.ndarray:
         """Which rows hold a word for which ``holds`` is true."""
-        return np.asarray(np.array([holds(word) for word in self.words], dtype=bool)[self.codes])
+        return spread(np.array([holds(word) for word in self.words], dtype=bool), self.codes)
 
     def filled_down(self) -> Words:
         """The column with each blank cell taking the word above it."""
@@ -81,7 +82,7 @@ class Coded:
 
     def mask(self, holds: Callable[[Any], bool]) -> np.ndarray:
         """Which rows mean something for which ``holds`` is true."""
-        return np.asarray(np.array([holds(value) for value in self.values], dtype=bool)[self.codes])
+        return spread(np.array([holds(value) for value in self.values], dtype=bool), self.codes)
 
     def arrow(self, rows: np.ndarray | slice, kind: pa.DataType) -> pa.Array:
         """The meanings of some rows as an Arrow dictionary of ``kind``."""
@@ -89,7 +90,7 @@ class Coded:
         codes = self.codes[rows]
         blank = "" if kind == pa.string() else 0
         filled = pa.array([blank if value is None else value for value in self.values], kind)
-        mask = missing[codes] if missing.any() else None
+        mask = missing.take(codes) if missing.any() else None
         narrow = codes.astype(
             np.int8 if len(filled) <= 1 << 7 else np.int16 if len(filled) <= 1 << 15 else np.int32, copy=False
         )

@@ -22,6 +22,7 @@ from analytics.problems import Problem
 from analytics.sentences import Sentence, joined, listed
 from datasets.checking.account import Account, Coded
 from datasets.checking.questions import CHOICES, CONFLICT
+from datasets.combinations import spread
 
 MOST_NAMED = 5
 MOST_MARKS = 8
@@ -36,7 +37,7 @@ def meanings(column: Coded, meaning: Sequence[Hashable] | None = None) -> np.nda
     places = {value: place for place, value in enumerate(dict.fromkeys(values))}
     if len(places) == len(values):
         return column.codes
-    return np.asarray(np.array([places[value] for value in values], dtype=np.int32)[column.codes])
+    return spread(np.array([places[value] for value in values], dtype=np.int32), column.codes)
 
 
 class Figures(NamedTuple):

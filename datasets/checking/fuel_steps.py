@@ -42,7 +42,7 @@ def convert(
             amounts *= _steps(factors[unit.codes], unit, carrier, named, numbered, column, answers, account)
             return
         for start in range(0, len(amounts), SPAN):
-            amounts[start : start + SPAN] *= factors[unit.codes[start : start + SPAN]]
+            amounts[start : start + SPAN] *= factors.take(unit.codes[start : start + SPAN])
 
 
 def _steps(

@@ -23,7 +23,7 @@ from datasets.checking.duplicates import Figures, meanings, settle
 from datasets.checking.mapping import Columns, Values
 from datasets.checking.newcomers import together
 from datasets.checking.questions import CHOICES, LEAVE_OUT
-from datasets.combinations import combined, keyed
+from datasets.combinations import combined, keyed, spread
 from datasets.readers.delimited import Sheet
 from datasets.readers.dialect import DELIMITERS
 from datasets.readers.encoding import quoted
@@ -327,7 +327,7 @@ class Table:
             )  # fmt: skip
         codes = np.array([amounts.NO_KEY if key is None else KEYS.index(str(key)) for key in found], dtype=np.int8)
         codes[[bool(word) and key is None for word, key in zip(words.words, found, strict=True)]] = amounts.UNREAD_KEY
-        return np.asarray(codes[words.codes])
+        return spread(codes, words.codes)
 
     def numbers(self, values: Values) -> Part:
         """One column of numbers: its values in MWh or tonnes, or the notation keys that stand in their place."""

@@ -228,7 +228,7 @@ def _counted(table: Table, rows: np.ndarray | slice) -> np.ndarray:
         in_total(table.gpc.values[ref], table.sector.values[place], table.method.values[by] or Method.COVENANT)
         for ref, place, by in triples
     ]
-    return np.asarray(np.array(basic, dtype=bool)[codes])
+    return np.array(basic, dtype=bool).take(codes)
 
 
 def _add(

@@ -202,7 +202,7 @@ class _Column:
         # Where one word stands in all rows, nothing is written, and zeros that nobody writes take no memory.
         codes, at = np.zeros(sum(len(part) for part, _ in self._codes), dtype=kind), 0
         for part, places in self._codes if len(self._words) > 1 else ():
-            codes[at : at + len(part)] = places.astype(kind)[part]
+            codes[at : at + len(part)] = places.astype(kind).take(part)
             at += len(part)
         self._codes = []
         return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(list(self._words), pa.string()))

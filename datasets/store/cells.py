@@ -178,15 +178,15 @@ class _Numbers:
         if values != self._values:  # the pieces of one file mostly have the same words, and their numbers stay
             self._values, self._numbers = values, np.zeros(size, dtype=np.int32)
         whole = keyed_by(list(map(len, values)), [column.codes for column in columns])
-        found = self._numbers[whole]
+        found = self._numbers.take(whole)
         new = whole[found == 0]
         if len(new):
             fresh, first = np.unique(new, return_index=True)
             fresh = fresh[np.argsort(first)]
             each = zip(*(places.tolist() for places in np.unravel_index(fresh, [*map(len, values)])), strict=True)
             self._numbers[fresh] = [self._number(values, combination) for combination in each]
-            found = self._numbers[whole]
-        return np.asarray(found)
+            found = self._numbers.take(whole)
+        return found
 
     def _number(self, values: Sequence[Sequence[Any]], combination: Sequence[int]) -> int:
         shared = tuple(held[code] for held, code in zip(values, combination, strict=True))
@@ -204,7 +204,7 @@ class _Numbers:
 def _insist(coded: Mapping[str, _Coded]) -> None:
     """Raise ValueError where a row of energy stands in a table of emissions, or the other way round."""
     stated, quantity = coded["measure"], coded["quantity"]
-    energy = np.array([value == Measure.ENERGY for value in stated.values], dtype=bool)[stated.codes]
+    energy = np.array([value == Measure.ENERGY for value in stated.values], dtype=bool).take(stated.codes)
     meant = np.array([value is not None and measure(value) == Measure.ENERGY for value in quantity.values], dtype=bool)
-    if (energy != meant[quantity.codes]).any():
+    if (energy != meant.take(quantity.codes)).any():
         raise ValueError("Rows of energy belong into the table of energy, all others into that of emissions.")

@@ -378,10 +378,9 @@ def _codes(column: pyarrow.ChunkedArray) -> tuple[list[str], np.ndarray]:
         return listed, np.ones(len(joined), dtype=np.uint8)
     indices = joined.indices
     places = (indices.cast(pa.int32()).fill_null(len(listed)) if indices.null_count else indices).to_numpy()
-    there = np.zeros(len(listed) + 1, dtype=bool)
-    there[places] = True
+    there = np.bincount(places, minlength=len(listed) + 1)
     words = sorted({word for word, held in zip(listed, there, strict=False) if held and word is not None})
     rank = {word: place for place, word in enumerate(words, start=1)}
     ranks = np.array([rank.get(word, 0) for word in listed] + [0])
     kind = np.uint8 if len(words) < 2**8 else "<u2" if len(words) < 2**16 else "<u4"
-    return words, ranks.astype(kind)[places]
+    return words, ranks.astype(kind).take(places)
