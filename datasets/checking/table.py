@@ -16,13 +16,13 @@ from analytics.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import GPC_CELLS, SECTORS, Method, Quantity, measure
 from datasets import catalogue
-from datasets.checking import amounts, checks, fuel_steps
+from datasets.checking import amounts, checks, fuel_steps, total_rows
 from datasets.checking.account import Account, Coded, Words, places, resolved
 from datasets.checking.amounts import KEYS
 from datasets.checking.duplicates import Figures, meanings, settle
 from datasets.checking.mapping import Columns, Values
 from datasets.checking.newcomers import together
-from datasets.checking.questions import CHOICES, LEAVE_OUT
+from datasets.checking.questions import LEAVE_OUT
 from datasets.combinations import combined, keyed, spread
 from datasets.readers.delimited import Sheet
 from datasets.readers.dialect import DELIMITERS
@@ -85,7 +85,7 @@ class Table:
         self.length = len(sheet.rows)
         self._words: dict[str, Words] = {}
         self.known: dict[str, City] = {}
-        self._total_rows()
+        self.totals = total_rows.left_out(self)
         nothing = Coded(np.zeros(self.length, dtype=np.int32), [None])
         known = checks.city(cities, answers, self._countries())
         self.city = self._cities(known, city) if self._given("city", city) else nothing
@@ -123,43 +123,6 @@ class Table:
     def _coded(self, field: str, resolve: Callable[[str], Any]) -> Coded:
         words = self.words(field)
         return Coded(words.codes, resolved(words, resolve, self.account))
-
-    def _total_rows(self) -> None:
-        """Rows that look like a printed total of others in the file: asked about, since they would be counted twice."""
-        if self.account.origins is not None and self.account.origins.made:
-            return  # an adapter knows its totals
-        fields = (self.words(field) for field in ("city", "sector", "subsector", "carrier"))
-        named = [words for words in fields if any(map(checks.is_total, words.words))]
-        total = np.zeros(self.length, dtype=bool)
-        for words in named:
-            total |= words.mask(checks.is_total)
-        if not total.any() or total.all():
-            return
-        city, year = self.words("city"), self.words("year")
-        inventory = keyed(city.codes, year.codes)
-        loose = city.mask(checks.is_total)
-        for words in (words for words in (city, year) if words.name is not None):
-            loose |= words.mask(lambda word: not word)
-        places = np.flatnonzero(total & (loose | np.isin(inventory, inventory[~total])))
-        answer = self.answers.get("total-rows")
-        if answer == "keep" or not len(places):
-            return
-        words = next(words for words in named if checks.is_total(words.words[words.codes[places[0]]]))
-        label = quoted(words.words[words.codes[places[0]]])
-        if answer == LEAVE_OUT:
-            problem = Problem(
-                "warn", "total-row", Sentence("{label}, a total of other rows", label=label),
-                Sentence("rows that add up once"), Sentence("The rows were left out, as answered."), column=words.name,
-            )  # fmt: skip
-            self.account.ignored[places] = True
-        else:
-            problem = Problem(
-                "ask", "total-row", Sentence("{label}, which looks like a total of other rows", label=label),
-                Sentence("rows that add up once"), Sentence("Say whether these rows are left out or kept."),
-                column=words.name, key="total-rows", choices=CHOICES["total-rows"],
-            )  # fmt: skip
-        self.account.add(problem, places)
-        self.account.settled[places] = True
 
     def _countries(self) -> dict[str, str | None]:
         """The country that stands beside each city; None for a city beside which several stand."""

@@ -13,11 +13,9 @@ import pyarrow as pa
 
 from analytics import units
 from analytics.detection.findings import PrintedTotal
-from analytics.inventories.inventory import in_total
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from analytics.vocabulary import Method
-from datasets.checking import coherence
+from datasets.checking import coherence, total_rows, totals
 from datasets.checking import questions as asked
 from datasets.checking.account import Account
 from datasets.checking.amounts import KEYS
@@ -26,7 +24,6 @@ from datasets.checking.population import inhabitants
 from datasets.checking.ready import Ready
 from datasets.checking.table import Part, Table
 from datasets.combinations import combined
-from datasets.layouts import totals
 from datasets.layouts.counts import Counts
 from datasets.layouts.records import Layout
 from datasets.readers.delimited import Sheet, blank_cells
@@ -102,7 +99,7 @@ def read(
     for part in parts:
         coherence.pointing(table, part)
     people, stated = inhabitants(table, name), about(table)
-    printed = totals.compared(layout.origins, parts[0], table) if layout and parts else {}
+    printed = totals.compared(table, parts, layout.origins.printed if layout else ())
     return replace(_result(table, parts, people, kind, name, counts, printed), about=stated)
 
 
@@ -197,7 +194,7 @@ def _sums(
 ) -> dict[tuple[int, ...], tuple[np.ndarray, np.longdouble | None]]:
     """For the city, year, method and unit of some rows: how many have no key and each key, and what they add up to."""
     codes, groups = combined(*(column.codes[rows] for column in (table.city, table.year, table.method, part.unit)))
-    amounts = np.where(_counted(table, rows), part.amounts[rows], np.nan)
+    amounts = np.where(total_rows.counted(table, rows), part.amounts[rows], np.nan)
     # Longer than a double, so that the total of a million figures is the one that their exact sum rounds to.
     numbers = np.flatnonzero(~np.isnan(amounts))
     order = numbers[np.argsort(codes[numbers], kind="stable")]
@@ -219,16 +216,6 @@ class _Sum:
     def add(self, more: np.longdouble | None) -> None:
         if more is not None:
             self.total = more if self.total is None else self.total + more
-
-
-def _counted(table: Table, rows: np.ndarray | slice) -> np.ndarray:
-    """Which of some rows are in the total of their inventory."""
-    codes, triples = combined(table.gpc.codes[rows], table.sector.codes[rows], table.method.codes[rows])
-    basic = [
-        in_total(table.gpc.values[ref], table.sector.values[place], table.method.values[by] or Method.COVENANT)
-        for ref, place, by in triples
-    ]
-    return np.array(basic, dtype=bool).take(codes)
 
 
 def _add(

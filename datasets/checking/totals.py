@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -15,8 +17,9 @@ from analytics.digits import Digits
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.vocabulary import Measure
+from datasets.checking import total_rows
 from datasets.checking.fuel_amounts import FUEL
-from datasets.layouts.records import Cell, Origins, Printed
+from datasets.layouts.records import Cell, Printed
 from datasets.readers.encoding import quoted
 
 if TYPE_CHECKING:
@@ -25,46 +28,66 @@ if TYPE_CHECKING:
 Slot = tuple[str, int, str]
 COLUMNS = {Measure.ENERGY: "energy_mwh", Measure.EMISSIONS: "emissions_t"}
 """How the figures are called where a printed total is looked at again with the whole inventory."""
+MOST_LISTED = 10
+"""More totals than these that rounding sets apart from their parts are told together."""
 
 
-def compared(origins: Origins, part: Part, table: Table) -> Mapping[Slot, tuple[PrintedTotal, ...]]:
+class _Difference(NamedTuple):
+    """The warning of a total that differs from the sum of its parts, and whether their last digits can do that much."""
+
+    problem: Problem
+    rounding: bool
+
+
+def compared(table: Table, parts: Sequence[Part], known: Iterable[Printed]) -> Mapping[Slot, tuple[PrintedTotal, ...]]:
     """Compare every printed total with its parts as they were read, warn of those that differ from their sum,
-    and give all of them in MWh or t by city, year and method.
+    and give all of them in MWh or t by city, year and method: those that an adapter has ``known``, and the rows of a
+    long table that are totals of others.
 
     A total of parts that were not all read, that measure different things, or that are amounts of fuel, says nothing.
     """
     found: dict[Slot, list[PrintedTotal]] = {}
-    out = table.account.out
-    for printed in origins.printed:
-        places = np.array(printed.parts, dtype=np.int64)
-        values = readings(printed.cell, table.answers)
-        if values is None:
-            table.account.tell(_unread(printed))
-        if not values or not len(places) or out[places].any():
-            continue
-        own = {part.unit.values[code] for code in part.unit.codes[places]}
-        if None in own or len({unit.quantity for unit in own}) > 1 or any(unit.kind == FUEL for unit in own):
-            continue
-        first = part.unit.values[part.unit.codes[places[0]]]
-        stated = _unit(printed.unit, table.answers)
-        unit = stated if stated and stated.quantity == first.quantity else first
-        totals = [value * units.factor(unit, units.canonical(unit)) for value in values]
-        differing = [_difference(printed, total, unit, places, part) for total in totals]
-        fitting = differing.index(None) if None in differing else 0
-        if (told := differing[fitting]) is not None:
-            table.account.tell(told if len(values) == 1 else _unread(printed))
-            if len(values) > 1:
-                continue
-        total = totals[fitting]
-        known = _selection(printed, total, places, part, table)
-        if known:
-            found.setdefault(known[0], []).append(known[1])
+    for number, part in enumerate(parts):
+        rounded: list[Problem] = []
+        for printed in chain(known if number == 0 else (), total_rows.printed(table, part)):
+            if of := _compared(printed, part, table, rounded):
+                found.setdefault(of[0], []).append(of[1])
+        together = len(rounded) > MOST_LISTED
+        table.account.tell(*([replace(rounded[0], cells=len(rounded))] if together else rounded))
     return {slot: tuple(totals) for slot, totals in found.items()}
 
 
-def _difference(printed: Printed, total: float, unit: units.Unit, places: np.ndarray, part: Part) -> Problem | None:
-    """The warning of a total that differs from the sum of its parts, and whether their last digits can do that much;
-    None where it does not."""
+def _compared(printed: Printed, part: Part, table: Table, rounded: list[Problem]) -> tuple[Slot, PrintedTotal] | None:
+    """One total: a warning where it differs (of those that rounding explains in ``rounded``), and its place in the
+    inventory where that can be told."""
+    places = np.array(printed.parts, dtype=np.int64)
+    values = readings(printed.cell, table.answers)
+    if values is None:
+        table.account.tell(_unread(printed))
+    if not values or not len(places) or table.account.out[places].any():
+        return None
+    own = {part.unit.values[code] for code in part.unit.codes[places]}
+    if None in own or len({unit.quantity for unit in own}) > 1 or any(unit.kind == FUEL for unit in own):
+        return None
+    first = part.unit.values[part.unit.codes[places[0]]]
+    stated = _unit(printed.unit, table.answers)
+    unit = stated if stated and stated.quantity == first.quantity else first
+    totals = [value * units.factor(unit, units.canonical(unit)) for value in values]
+    differing = [_difference(printed, total, unit, places, part) for total in totals]
+    fitting = differing.index(None) if None in differing else 0
+    if (told := differing[fitting]) is not None:
+        if len(values) > 1:
+            table.account.tell(_unread(printed))
+            return None
+        if told.rounding:
+            rounded.append(told.problem)
+        else:
+            table.account.tell(told.problem)
+    return _selection(printed, totals[fitting], places, part, table)
+
+
+def _difference(printed: Printed, total: float, unit: units.Unit, places: np.ndarray, part: Part) -> _Difference | None:
+    """How a total differs from the sum of its parts; None where it does not."""
     with_number = places[~np.isnan(part.amounts[places])]
     if not len(with_number):
         return None
@@ -78,7 +101,8 @@ def _difference(printed: Printed, total: float, unit: units.Unit, places: np.nda
     apart = abs(total - parts)
     if apart <= max(own_digit, 1e-9 * abs(total)) * (1 + 1e-9):
         return None
-    return _differs(printed, total / factor, parts / factor, unit.symbol, apart <= slack)
+    rounding = apart <= slack
+    return _Difference(_differs(printed, total / factor, parts / factor, unit.symbol, rounding), rounding)
 
 
 def _selection(
@@ -89,7 +113,7 @@ def _selection(
     None where those do not tell its parts from the other cells of the inventory.
     """
     measure = part.measure.codes
-    same = np.ones(len(measure), dtype=bool)
+    same = ~table.account.settled
     slot = []
     for column in (table.city, table.year, table.method):
         codes = column.codes[places]

@@ -1,0 +1,200 @@
+"""Rows of a long table that are totals of other rows: counted twice if they were read, and held against their parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analytics.inventories.inventory import in_total
+from analytics.problems import Problem
+from analytics.sentences import Sentence
+from analytics.vocabulary import Method
+from datasets import catalogue
+from datasets.checking import checks
+from datasets.checking.account import Words
+from datasets.checking.questions import CHOICES, LEAVE_OUT
+from datasets.combinations import combined, keyed
+from datasets.layouts.records import Cell, Printed
+from datasets.readers.encoding import quoted
+
+if TYPE_CHECKING:
+    from datasets.checking.table import Part, Table
+
+NAMED = ("city", "sector", "subsector", "carrier")
+"""The fields whose words say that a row is a total."""
+SHARED = ("city", "year", "macro_area", "sector", "subsector", "carrier", "scope", "gpc_ref", "method", "gas")
+"""What a total and its parts have in common, where the total says it."""
+MOST_COMPARED = 1 << 26
+"""So many rows are looked at to find the parts of the totals; of more totals only the first are compared."""
+
+
+def left_out(table: Table) -> np.ndarray:
+    """The rows that look like printed totals of others in the file. They are asked about, since they would be counted
+    twice, and are looked at no further unless the answer is to keep them."""
+    nothing = np.zeros(0, dtype=np.int64)
+    if table.account.origins is not None and table.account.origins.made:
+        return nothing  # an adapter knows its totals
+    fields = (table.words(field) for field in NAMED)
+    named = [words for words in fields if any(map(checks.is_total, words.words))]
+    total = np.zeros(table.length, dtype=bool)
+    for words in named:
+        total |= words.mask(checks.is_total)
+    if not total.any() or total.all():
+        return nothing
+    city, year = table.words("city"), table.words("year")
+    inventory = keyed(city.codes, year.codes)
+    loose = city.mask(checks.is_total)
+    for words in (words for words in (city, year) if words.name is not None):
+        loose |= words.mask(lambda word: not word)
+    places = np.flatnonzero(total & (loose | np.isin(inventory, inventory[~total])))
+    answer = table.answers.get("total-rows")
+    if answer == "keep" or not len(places):
+        return nothing
+    words = next(words for words in named if checks.is_total(words.words[words.codes[places[0]]]))
+    label = quoted(words.words[words.codes[places[0]]])
+    if answer == LEAVE_OUT:
+        problem = Problem(
+            "warn", "total-row", Sentence("{label}, a total of other rows", label=label),
+            Sentence("rows that add up once"), Sentence("The rows were left out, as answered."), column=words.name,
+        )  # fmt: skip
+        table.account.ignored[places] = True
+    else:
+        problem = Problem(
+            "ask", "total-row", Sentence("{label}, which looks like a total of other rows", label=label),
+            Sentence("rows that add up once"), Sentence("Say whether these rows are left out or kept."),
+            column=words.name, key="total-rows", choices=CHOICES["total-rows"],
+        )  # fmt: skip
+    table.account.add(problem, places)
+    table.account.settled[places] = True
+    return places
+
+
+def printed(table: Table, part: Part) -> Iterator[Printed]:
+    """The totals among the rows, each with the rows that it adds up.
+
+    Those are the rows that share what the total says of itself: all of them, those that the inventory counts, or those
+    of the block that stands above or below it, whichever comes nearest. A total of something that is not known by its
+    name ("Total of the old town") counts as one of them only where it is their sum.
+    """
+    if not len(table.totals):
+        return
+    most = max(MOST_COMPARED // table.length, 1)
+    if len(table.totals) > most:
+        table.account.tell(_not_compared(part, len(table.totals) - most, int(table.sheet.rows[table.totals[most]])))
+    others = np.ones(table.length, dtype=bool)
+    others[table.totals] = False
+    for place in table.totals[:most].tolist():
+        label, rest = _label(table, place)
+        among = others & _like(table, place) & _measured_alike(part, place)
+        known = _named_by(table, rest) if rest else among
+        certain = not rest or bool((among & known).any())
+        among = among & known if rest and certain else among
+        best = _nearest(table, part, place, among)
+        if not len(best):
+            continue
+        found = Printed(_cell(table, part, place), tuple(best.tolist()), label, _unit(table, place))
+        if certain or _fits(part, place, best):
+            yield found
+
+
+def _not_compared(part: Part, number: int, row: int) -> Problem:
+    return Problem(
+        "warn", "printed-totals-many", Sentence("more totals than are compared with their parts"),
+        Sentence("few totals in a long file"),
+        Sentence("From this row on they were left out without a look at their sums."),
+        row=row, column=part.column, cells=number,
+    )  # fmt: skip
+
+
+def counted(table: Table, rows: np.ndarray | slice) -> np.ndarray:
+    """Which of some rows are in the total of their inventory."""
+    codes, triples = combined(table.gpc.codes[rows], table.sector.codes[rows], table.method.codes[rows])
+    basic = [
+        in_total(table.gpc.values[ref], table.sector.values[place], table.method.values[by] or Method.COVENANT)
+        for ref, place, by in triples
+    ]
+    return np.array(basic, dtype=bool).take(codes)
+
+
+def _label(table: Table, place: int) -> tuple[str, str]:
+    """The word that makes a row a total, and what it names beside that."""
+    for field in NAMED:
+        words = table.words(field)
+        word = words.words[words.codes[place]]
+        if checks.is_total(word):
+            parts = re.split(r"[\s:(]", catalogue.normal_label(word).strip(" .:*"), maxsplit=1)
+            return word, parts[1].strip(" ():") if len(parts) > 1 else ""
+    return "", ""
+
+
+def _like(table: Table, place: int) -> np.ndarray:
+    """The rows that say the same as a total in each field in which it says something else than that it is one."""
+    same = np.ones(table.length, dtype=bool)
+    for field in SHARED:
+        words = table.words(field)
+        word = words.words[words.codes[place]]
+        if word and not checks.is_total(word):
+            same &= words.codes == words.codes[place]
+    return same
+
+
+def _measured_alike(part: Part, place: int) -> np.ndarray:
+    """The rows with the quantity of a total; all of them where its own is not known."""
+    quantity = part.quantity
+    own = quantity.values[quantity.codes[place]]
+    return quantity.mask(lambda item: own is None or item == own)
+
+
+def _named_by(table: Table, rest: str) -> np.ndarray:
+    """The rows of the sector, the carrier or the city that a total names."""
+    found = np.zeros(table.length, dtype=bool)
+    for field in (*NAMED, "macro_area"):
+        found |= table.words(field).mask(lambda word: catalogue.normal_label(word) == rest)
+    if sector := catalogue.sector_code(rest):
+        found |= table.sector.mask(lambda code: code == sector)
+    if carrier := catalogue.carrier_code(rest):
+        found |= table.carrier.mask(lambda code: code == carrier)
+    return found
+
+
+def _nearest(table: Table, part: Part, place: int, among: np.ndarray) -> np.ndarray:
+    """Of the rows that a total may add up, those whose sum comes nearest to it."""
+    every = np.flatnonzero(among)
+    if np.isnan(part.amounts[place]):
+        return every
+    at = int(np.searchsorted(table.totals, place))
+    above = int(table.totals[at - 1]) if at else -1
+    below = int(table.totals[at + 1]) if at + 1 < len(table.totals) else table.length
+    choices = (
+        every,
+        every[counted(table, every)],
+        every[(every > above) & (every < place)],
+        every[(every > place) & (every < below)],
+    )
+    return min(choices, key=lambda rows: abs(_sum(part, rows) - part.amounts[place]) if len(rows) else np.inf)
+
+
+def _sum(part: Part, rows: np.ndarray) -> float:
+    return float(np.nansum(part.amounts[rows]))
+
+
+def _fits(part: Part, place: int, rows: np.ndarray) -> bool:
+    return bool(np.isclose(_sum(part, rows), part.amounts[place], rtol=1e-6))
+
+
+def _cell(table: Table, part: Part, place: int) -> Cell:
+    row, origins = int(table.sheet.rows[place]), table.account.origins
+    text = part.texts[place].as_py()
+    if origins is None:
+        return Cell(text, row, part.column)
+    kinds = origins.kinds.get(part.column)
+    sheet, row, column = origins.at(place, row, part.column)
+    return Cell(text, row, column or part.column, sheet, "t" if kinds is None else str(kinds[place]))
+
+
+def _unit(table: Table, place: int) -> str:
+    words: Words = table.words("unit")
+    return str(words.words[words.codes[place]])

@@ -1,0 +1,128 @@
+"""Totals among the rows of a long table: left out, and held against the rows that they add up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from analytics.detection.findings import PrintedTotal
+from datasets import intake
+from datasets.checking import total_rows
+from datasets.intake import Draft
+from datasets.store import Store
+
+HEADER = "city,year,sector,carrier,value,unit\n"
+PARTS = (
+    "Turin,2019,residential,electricity,100,MWh\nTurin,2019,residential,natural gas,250.5,MWh\n"
+    "Turin,2019,tertiary,electricity,70,MWh\nTurin,2019,tertiary,natural gas,30,MWh\n"
+)
+
+
+def drafted(text: str, answers: Mapping[str, str] | None = None) -> Draft:
+    with Store(":memory:") as store:
+        return intake.draft(store, text.encode(), "file.csv", {"total-rows": "leave-out", **(answers or {})})
+
+
+def told(draft: Draft) -> list[tuple[int | None, str | None, str]]:
+    return [
+        (problem.row, problem.column, problem.found.split(" as the sum")[0].rsplit(", ", 1)[1])
+        for problem in draft.problems
+        if problem.code == "printed-total"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("total", "sum_told"),
+    [
+        ("Turin,2019,TOTAL,,450.5,MWh", None),
+        ("Turin,2019,TOTAL,,0.4505,GWh", None),
+        ("Turin,2019,TOTAL,,460.5,MWh", "450.5 MWh"),
+        ("Turin,2019,TOTAL,,0.4605,GWh", "0.4505 GWh"),
+        ("Total,,,,450.5,MWh", None),
+        ("Total,,,,45,MWh", "450.5 MWh"),
+        ("Turin,2019,Total,electricity,170,MWh", None),
+        ("Turin,2019,Total,electricity,450.5,MWh", "170 MWh"),
+        ("Turin,2019,Total residential,,350.5,MWh", None),
+        ("Turin,2019,Total residential,,450.5,MWh", "350.5 MWh"),
+        ("Turin,2019,residential,Total natural gas,250.5,MWh", None),
+        ("Turin,2019,residential,Total natural gas,280.5,MWh", "250.5 MWh"),
+        ("Turin,2019,Total of the old town,,99,MWh", None),
+        ("Turin,2019,Total,,NE,", None),
+    ],
+)
+def test_a_total_is_held_against_the_rows_that_share_what_it_says(total: str, sum_told: str | None) -> None:
+    draft = drafted(f"{HEADER}{PARTS}{total}\n")
+    assert (draft.imported, draft.ignored) == (4, 1)
+    assert told(draft) == ([(6, "value", sum_told)] if sum_told else [])
+
+
+def test_totals_of_blocks_and_the_total_of_all_are_each_held_against_their_own_rows() -> None:
+    rows = PARTS.splitlines()
+    text = "\n".join([
+        HEADER.strip(), *rows[:2], "Turin,2019,Total,,350.5,MWh", *rows[2:], "Turin,2019,Total,,100,MWh",
+        "Turin,2019,Total,,450.5,MWh", "",
+    ])  # fmt: skip
+    assert told(drafted(text)) == []
+    assert told(drafted(text.replace(",,350.5,", ",,351.5,"))) == [(4, "value", "350.5 MWh")]
+
+
+def test_a_total_above_its_parts_is_held_against_them() -> None:
+    assert told(drafted(f"{HEADER}Turin,2019,Total,,450.5,MWh\n{PARTS}")) == []
+    assert told(drafted(f"{HEADER}Turin,2019,Total,,459.5,MWh\n{PARTS}")) == [(2, "value", "450.5 MWh")]
+
+
+def test_the_difference_is_told_with_the_question_too_and_a_kept_total_is_compared_with_nothing() -> None:
+    text = f"{HEADER}{PARTS}Turin,2019,Total,,460.5,MWh\n"
+    with Store(":memory:") as store:
+        asked = intake.draft(store, text.encode(), "file.csv")
+        kept = intake.draft(store, text.encode(), "file.csv", {"total-rows": "keep"})
+    assert {problem.code for problem in asked.problems} == {"total-row", "printed-total"}
+    assert "printed-total" not in {problem.code for problem in kept.problems}
+    assert kept.inventories[0].total == 911.0
+
+
+def test_each_column_of_numbers_has_its_own_totals_and_each_year_its_own_parts() -> None:
+    text = (
+        "city;year;sector;energy_mwh;emissions_tco2e\nTurin;2019;residential;100,5;40\nTurin;2019;tertiary;70,5;30\n"
+        "Turin;2019;Totale;171;75\nTurin;2020;residential;90;38\nTurin;2020;tertiary;60;NE\nTurin;2020;Totale;155;38\n"
+    )
+    draft = drafted(text, {"decimal": "comma"})
+    assert told(draft) == [(4, "emissions_tco2e", "70 t CO₂e"), (7, "energy_mwh", "150 MWh")]
+    assert draft.totals["IT0004", 2020, "covenant"] == (
+        PrintedTotal("energy_mwh", 155.0, 7), PrintedTotal("emissions_t", 38.0, 7),
+    )  # fmt: skip
+
+
+def test_the_basic_total_of_a_gpc_table_holds_only_what_is_basic() -> None:
+    text = (
+        "city,year,gpc_ref,sector,value,unit\nBoston,2019,I.1.1,,100,t CO2e\nBoston,2019,I.1.2,,50,t CO2e\n"
+        "Boston,2019,I.1.3,,7,t CO2e\nBoston,2019,,Total BASIC,{},t CO2e\n"
+    )
+    assert told(drafted(text.format("150"))) == []
+    assert drafted(text.format("150")).inventories[0].total == 150.0
+
+
+def test_a_total_of_rows_that_were_not_all_read_says_nothing() -> None:
+    text = f"{HEADER}{PARTS.replace('250.5', 'about 250')}Turin,2019,Total,,450.5,MWh\n"
+    assert told(drafted(text)) == []
+
+
+def test_many_differences_of_rounding_are_told_together() -> None:
+    blocks = "".join(
+        f"Turin,{year},residential,electricity,1.4,MWh\nTurin,{year},tertiary,electricity,1.4,MWh\n"
+        f"Turin,{year},Total,,2.9,MWh\n"
+        for year in range(2000, 2012)
+    )
+    draft = drafted(HEADER + blocks)
+    found = [problem for problem in draft.problems if problem.code == "printed-total"]
+    assert [(problem.row, problem.cells) for problem in found] == [(4, 12)]
+    assert "as much as rounding can do" in found[0].found
+
+
+def test_of_very_many_totals_the_first_are_compared_and_the_others_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(total_rows, "MOST_COMPARED", 20)
+    total = "Turin,2019,Total,electricity,999,MWh\n"
+    draft = drafted(HEADER + PARTS + total * 3)
+    many = next(problem for problem in draft.problems if problem.code == "printed-totals-many")
+    assert (many.row, many.cells, len(told(draft))) == (8, 1, 2)
