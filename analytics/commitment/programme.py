@@ -16,7 +16,16 @@ import numpy.typing as npt
 
 from analytics.commitment.comparability import UNSPLIT
 from analytics.commitment.progress import OLDEST_INVENTORY_YEARS
-from analytics.commitment.targets import INTENSITIES, KIND_NAMES, Target, intensity, scenario_emissions, target_level
+from analytics.commitment.targets import (
+    FROM_BASE,
+    INTENSITIES,
+    KIND_NAMES,
+    OF_BASE,
+    Target,
+    intensity,
+    scenario_emissions,
+    target_level,
+)
 from analytics.commitment.trajectory import PATHS, gap, level_on, percent_of, year_at
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, Verdict
 
@@ -220,6 +229,7 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
     level_t = np.where(np.isnan(base_t), np.nan, _level(mine, base_t))
     per_head = mine.of_kind(*INTENSITIES)
     target_t = np.where(per_head, _allowed(mine, start, end, ways, mine.year, today), level_t)
+    target_t = _masked(target_t, ~((base_t <= 0) & mine.of_kind(*OF_BASE)))
     path_t = _masked(_allowed(mine, start, end, ways, now.year, today), given)
     emissions_t = _masked(now.emissions_t, given)
     same = (now.method == mine.method) & ~now.co2_alone & (~had | _made_alike(first, now))
@@ -288,6 +298,7 @@ def _ends(mine: Targets, base_t: Floats, before: Floats) -> tuple[Floats, Floats
         start = np.where(mine.of_kind(*INTENSITIES), intensity(base_t, before), base_t)
     end = _level(mine, start)
     ways = (mine.year > mine.base_year) & ~np.isnan(start) & ~np.isnan(end)
+    ways &= ~((base_t <= 0) & mine.of_kind(*FROM_BASE))
     return start, end, ways & ~(mine.rate & (np.minimum(start, end) <= 0))
 
 
@@ -331,7 +342,7 @@ def _reasons(
     """The reasons in the order, and with the exceptions, of ``analytics.commitment.progress``."""
     based, known, alone = ~np.isnan(base_t), ~np.isnan(now.emissions_t), now.co2_alone
     ordered = mine.year > mine.base_year
-    percent = ~mine.of_kind("baseline-scenario", "fixed-level")
+    percent = mine.of_kind(*FROM_BASE)
     apart = (now.counted | first.counted) & _UNSPLIT_BIT == 0  # a bare total names no boundary
     lacking = first.counted & ~now.counted & ~now.settled | now.counted & ~first.counted & ~first.settled
     heads = _unknown(now.inhabitants) | (based & (~had | _unknown(first.inhabitants)))

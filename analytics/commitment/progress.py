@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from analytics.commitment.baseline import Baseline, baseline
 from analytics.commitment.comparability import checks, differences, made, places
-from analytics.commitment.targets import Target, intensity, level, scenario_emissions
+from analytics.commitment.targets import FROM_BASE, OF_BASE, Target, intensity, level, scenario_emissions
 from analytics.commitment.trajectory import above_zero, gap, level_on, percent_of, year_at
 from analytics.inventories.inventory import Inventory
 from analytics.sentences import Sentence, joined
@@ -130,11 +130,11 @@ def ends(target: Target, base: Baseline) -> tuple[float, float] | None:
     """Where the target's path starts and ends: in tonnes, or per inhabitant or unit of GDP for these kinds.
 
     None where there is no such path: years that do not follow each other, an unknown population or GDP of the base
-    year, a scenario without the target year, a constant rate from or to a level that is not above zero. Source: our
-    own rule [R].
+    year, a base year that is not above zero where the path falls from it, a scenario without the target year, a
+    constant rate from or to a level that is not above zero. Source: our own rule [R].
     """
     before = driver(target, base.inhabitants, base.gdp)
-    if target.year <= target.base_year or before is None:
+    if target.year <= target.base_year or before is None or (base.emissions_t <= 0 and target.kind in FROM_BASE):
         return None
     start = float(intensity(base.emissions_t, before)) if target.intensity else base.emissions_t
     end = level(target, start)
@@ -158,6 +158,8 @@ def _figures(progress: Progress) -> Progress:
         return progress
     known = (latest.inhabitants, latest.gdp) if latest else (None, None)
     target_t = allowed(target, base, target.year, *known) if target.intensity else level(target, base.emissions_t)
+    if base.emissions_t <= 0 and target.kind in OF_BASE:
+        target_t = None
     if latest is None:
         return replace(progress, target_t=target_t)
     path_t = allowed(target, base, latest.year, *known)
@@ -241,7 +243,7 @@ def _reasons(progress: Progress, own: Sequence[Inventory], year: int | None, as_
             )
         )
         return reasons
-    if base and base.emissions_t <= 0 and target.kind not in ("baseline-scenario", "fixed-level"):
+    if base and base.emissions_t <= 0 and target.kind in FROM_BASE:
         reasons.append(
             Sentence(
                 "A reduction in per cent needs a baseline above zero; {year} has {emissions:,.0f} t.",

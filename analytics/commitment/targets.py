@@ -25,6 +25,10 @@ KIND_NAMES: dict[Kind, str] = {
 per GDP), baseline scenario and fixed level [M]; neutrality is the fixed level of net zero [R]."""
 _BASE, _REDUCTION, _DRIVER = Sentence("base"), Sentence("reduction"), Sentence("inhabitants or GDP")
 INTENSITIES = ("per-capita", "per-gdp")
+OF_BASE = ("absolute", *INTENSITIES)
+"""The kinds whose level is a share of the base year: of nothing, or of less than nothing, there is none."""
+FROM_BASE = (*OF_BASE, "neutrality")
+"""The kinds whose path falls from the base year, which has to be above zero."""
 PERCENT_KINDS = ("absolute", "per-capita", "per-gdp", "baseline-scenario")
 
 

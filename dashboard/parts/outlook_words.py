@@ -293,8 +293,7 @@ def level(progress: Progress) -> str:
     """The tonnes that a target leads to."""
     if progress.target_t is None:
         return _("cannot be told")
-    of_nothing = progress.baseline is not None and progress.baseline.emissions_t == 0
-    if progress.target is None or (progress.target_t == 0 and not of_nothing):
+    if progress.target is None or progress.target_t == 0:
         return _("net zero")
     gas = level_gas(progress.target, progress.baseline)  # CO₂e goes without saying
     return theme.tonnes(progress.target_t, gas if gas == "CO2" else None)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.commitment.progress import OLDEST_INVENTORY_YEARS, Progress, allowed, assess
+from analytics.commitment.progress import OLDEST_INVENTORY_YEARS, Progress, allowed, assess, ends
 from analytics.commitment.targets import Target
 from analytics.factors.gases import Gwp
 from analytics.inventories.inventory import About, Cell, Inventory
@@ -328,7 +328,10 @@ def test_a_target_year_that_does_not_come_after_the_base_year_has_no_verdict(yea
 def test_a_base_year_without_net_emissions_gives_no_verdict(base: float, latest: float) -> None:
     found = judged(latest, base=base)
     assert "needs a baseline above zero" in reasons(found)
-    assert (found.gap_percent, found.years_late) == (None, None)
+    assert (found.target_t, found.path_t, found.gap_t, found.gap_percent, found.years_late) == (None,) * 5
+    assert found.target is not None
+    assert found.baseline is not None
+    assert ends(found.target, found.baseline) is None
 
 
 @pytest.mark.parametrize("known", [{}, {2005: 100.0}, {2015: 100.0}])
