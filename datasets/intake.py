@@ -25,7 +25,7 @@ from datasets.readers.limits import COMMAND_LINE, Limits
 from datasets.readers.source import Source, give_back
 from datasets.samples import register
 from datasets.stated import UNKNOWN, Stated
-from datasets.store import AboutRow, City, PopulationRow, Revision, Rows, Slot, Store, Submission
+from datasets.store import AboutRow, City, PopulationRow, Reader, Revision, Rows, Slot, Store, Submission
 
 if TYPE_CHECKING:
     import pyarrow
@@ -172,29 +172,27 @@ def draft(
         return Draft(name, sha256, "unknown", (), (), tuple(problems), rows_in, 0, rows_in, 0, (), settled)
     step("check")
     signature = memory.signature(sheet.header, layout)
-    known = {item.city_id: item for item in (*register(), *store.cities())}
+    on_file = {item.city_id: item for item in store.cities()}
+    known = {item.city_id: item for item in register()} | on_file
     read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout)
-    on_file = {item.city_id for item in store.cities()}
     new_cities = tuple(replace(item, sample=False) for item in read.cities if item.city_id not in on_file)
     problems += [*read.problems, *registry.told(new_cities)]
     del sheet  # what is still needed of a long one stands in ``read.rows``
     if source.long:
         give_back()
-    problems += _committed_before(store, sha256, read.slots, settled)
+    committed, inventories = _beside(store, read, sha256, settled)
     return Draft(
         name=name,
         sha256=sha256,
         layout=read.layout,
         mapping=read.matches,
         unused=read.unused,
-        problems=tuple(problems),
+        problems=(*problems, *committed),
         rows_in=read.rows_in,
         imported=read.imported,
         rejected=read.rejected,
         ignored=read.ignored,
-        inventories=tuple(
-            DraftInventory(**item, kind=_kind(store, item["city_id"], item["year"])) for item in read.inventories
-        ),
+        inventories=inventories,
         answers=settled,
         rows=read.rows,
         slots=read.slots,
@@ -242,14 +240,24 @@ def _opened(
     return delimited.Unread(waiting.rows), None, [*told, *waiting.problems]
 
 
-def _kind(store: Store, city_id: str, year: int) -> str:
-    base_years = {target.base_year for target in store.register().targets.get(city_id, ())}
-    return "baseline" if year in base_years else "monitoring"
+def _beside(
+    store: Store, read: tidy.Tidy, sha256: str, answers: Mapping[str, str]
+) -> tuple[list[Problem], tuple[DraftInventory, ...]]:
+    """What is on file beside the tables of a file: what was committed before, and which of them are baselines."""
+    with store.reader() as reader:
+        targets = reader.register.targets
+        base_years = {(city, target.base_year) for city, mine in targets.items() for target in mine}
+        kinds = {True: "baseline", False: "monitoring"}
+        inventories = tuple(
+            DraftInventory(**item, kind=kinds[(item["city_id"], item["year"]) in base_years])
+            for item in read.inventories
+        )
+        return _committed_before(reader, sha256, read.slots, answers), inventories
 
 
-def _committed_before(store: Store, sha256: str, slots: Sequence[Slot], answers: Mapping[str, str]) -> list[Problem]:
+def _committed_before(reader: Reader, sha256: str, slots: Sequence[Slot], answers: Mapping[str, str]) -> list[Problem]:
     problems = []
-    same = store.same_file(sha256)
+    same = reader.same_file(sha256)
     if same is not None:
         problems.append(
             Problem(
@@ -260,11 +268,12 @@ def _committed_before(store: Store, sha256: str, slots: Sequence[Slot], answers:
                 Sentence("Commit it again only if that is meant."),
             )
         )  # fmt: skip
-    replaced = store.committed(slots)
+    replaced = reader.committed(slots)
     if replaced and not answers.get("reason", "").strip():
         first, revision = next(iter(replaced.items()))
+        names = {city.city_id: city.name for city in reader.register.cities}
         said = {
-            "city": store.city(first.city_id).name, "year": first.year, "method": METHOD_NAMES[Method(first.method)],
+            "city": names[first.city_id], "year": first.year, "method": METHOD_NAMES[Method(first.method)],
             "author": revision.author, "revision": revision.revision,
         }  # fmt: skip
         problems.append(
@@ -305,12 +314,12 @@ def effects(store: Store, draft: Draft) -> list[Effect]:
     """What committing ``draft`` would do, found by doing it and rolling it back. Raises Refused if it is not ready."""
     _insist(draft)
     cities = list(dict.fromkeys(slot.city_id for slot in draft.slots))
-    on_file = {city.city_id for city in store.cities()}
-    before = {city: assessment.report(store, city) for city in cities if city in on_file}
-    earlier = {slot: store.rows_in_force(slot) for slot in draft.slots}
-    with store.rehearsal(_submission(draft, "rehearsal", None)) as reader:
-        after = {city: assessment.read(reader, city) for city in cities}
-        later = {slot: reader.rows_in_force(slot) for slot in draft.slots}
+    with store.rehearsal(_submission(draft, "rehearsal", None)) as then, store.reader() as now:
+        on_file = {city.city_id for city in now.register.cities}
+        before = {city: assessment.read(now, city) for city in cities if city in on_file}
+        earlier = {slot: now.rows_in_force(slot) for slot in draft.slots}
+        after = {city: assessment.read(then, city) for city in cities}
+        later = {slot: then.rows_in_force(slot) for slot in draft.slots}
     return [
         _effect(slot, item, (earlier[slot], later[slot]), before.get(slot.city_id), after[slot.city_id])
         for slot, item in zip(draft.slots, draft.inventories, strict=True)
@@ -371,11 +380,14 @@ def commit(store: Store, draft: Draft, author: str, reason: str | None, step: St
     _insist(draft)
     step("commit")
     given = reason or draft.answers.get("reason")
-    # Somebody may have committed the same year since the draft was made.
-    since = _committed_before(store, draft.sha256, draft.slots, {"reason": given or ""})
-    if asked := [problem for problem in since if problem.severity == "ask"]:
-        raise Refused(*asked)
-    return store.commit(_submission(draft, author, given))
+
+    def check(reader: Reader) -> None:
+        """Somebody may have committed the same year since the draft was made."""
+        since = _committed_before(reader, draft.sha256, draft.slots, {"reason": given or ""})
+        if asked := [problem for problem in since if problem.severity == "ask"]:
+            raise Refused(*asked)
+
+    return store.commit(_submission(draft, author, given), check)
 
 
 def _insist(draft: Draft) -> None:

@@ -117,7 +117,7 @@ def remove(store: Store, city_id: str, author: str, reason: str) -> list[Revisio
         found = Sentence("no sample figures in force for {city}", city=city_id)
         expected, fix = Sentence("a city shown with samples"), Sentence("Look at its history.")
         raise Refused(Problem("block", "sample-absent", found, expected, fix))
-    return [store.undo(revision, author, reason) for revision in counting]
+    return store.undo_all(counting, author, reason)
 
 
 def _factors(city_id: str, about: list[dict[str, str]]) -> list[CityFactor]:

@@ -83,7 +83,8 @@ def draft(
     if table is None:
         return ActionsDraft(name, sha256, city_id, (), tuple(problems), 0, 0, 0, answers=settled)
     read = read_cells(table, settled)
-    same = store.same_file(sha256)
+    with store.reader() as reader:
+        same = reader.same_file(sha256)
     told = [*problems, *read.problems]
     if same is not None:
         found = Sentence(
@@ -103,10 +104,10 @@ def draft(
 def effect(store: Store, found: ActionsDraft) -> ActionsEffect:
     """What committing a draft would do, found by doing it and rolling it back. Raises Refused if it is not ready."""
     _insist(found)
-    before = outlook.outlook(store, found.city_id)
-    with store.rehearsal(_submission(found, "rehearsal", "rehearsal")) as reader:
-        after: Outlook = outlook.read(reader, found.city_id)
-    old = {action.id: action for action in store.register().actions.get(found.city_id, ())}
+    with store.rehearsal(_submission(found, "rehearsal", "rehearsal")) as then, store.reader() as now:
+        before: Outlook = outlook.read(now, found.city_id)
+        after: Outlook = outlook.read(then, found.city_id)
+        old = {action.id: action for action in now.register.actions.get(found.city_id, ())}
     new = {action.id: action for action in found.actions}
     shared = old.keys() & new.keys()
     return ActionsEffect(

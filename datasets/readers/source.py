@@ -56,6 +56,8 @@ class Source:
     @property
     def sha256(self) -> str:
         """The digest by which the same file is known again, in hexadecimal digits."""
+        if self._sha256 is None and "whole" in self.__dict__:  # what was read, whatever lies there by now
+            self._sha256 = hashlib.sha256(self.whole).hexdigest()
         if self._sha256 is None:  # in small parts: a file that is too large to be read is not held for its digest
             with closing(self._open()) as file:
                 self._sha256 = hashlib.file_digest(file, "sha256").hexdigest()

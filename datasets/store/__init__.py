@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -100,14 +101,21 @@ class Store:
             chain.extend(cursor)
             if self.new:
                 database.finish(cursor)
-            cursor.commit()
+            self._commits += register  # odd as long as nobody can tell whether a reading is of before or after it
+            try:
+                cursor.commit()
+            finally:
+                self._commits += register
             self.new = False
-            self._commits += register
 
-    def commit(self, submission: Submission) -> Revision:
-        """Write one submission as one revision, whole or not at all."""
+    def commit(self, submission: Submission, check: Callable[[Reader], None] = lambda reader: None) -> Revision:
+        """Write one submission as one revision, whole or not at all.
+
+        ``check`` sees the store as nobody can change it any more before the commit; what it raises calls this off.
+        """
         ready = _ready(submission)
         with self._transaction(register=ready.changes_register) as cursor:
+            check(Reader(cursor))
             if self.new:
                 chain.extend(cursor)  # nothing is sealed yet
             sealing = chain.Sealing(chain.ROWS, ready.rows.num_rows if ready.rows else 0)
@@ -117,9 +125,13 @@ class Store:
 
     def undo(self, revision: int, author: str, reason: str) -> Revision:
         """Put back what counted before ``revision``, by one more revision. Raises Refused where it cannot be."""
+        return self.undo_all([revision], author, reason)[0]
+
+    def undo_all(self, revisions: Sequence[int], author: str, reason: str) -> list[Revision]:
+        """The same for several revisions, one after the other: all of them or none."""
         with self._transaction() as cursor:
-            number = ledger.undo(cursor, revision, author, reason)
-        return self.revision(number)
+            numbers = [ledger.undo(cursor, revision, author, reason) for revision in revisions]
+        return [self.revision(number) for number in numbers]
 
     @contextmanager
     def rehearsal(self, submission: Submission) -> Iterator[Reader]:
@@ -130,23 +142,40 @@ class Store:
 
     @contextmanager
     def reader(self, revision: int | None = None) -> Iterator[Reader]:
-        """The store as it is, or as it was after ``revision``, for several readings that belong together.
+        """The store as it is, or as it was after ``revision``: one moment for all readings, whatever others commit.
 
         Raises Refused where there is no such revision.
         """
         with self._cursor() as cursor:
-            if revision is not None:
-                ledger.revision(cursor, revision)
-            yield Reader(cursor, self.register() if revision is None else None, revision, self._sums)
+            commits = self._commits
+            cursor.begin()
+            try:
+                ledger.newest(cursor)  # the moment is that of the first reading
+                still = commits == self._commits and commits % 2 == 0
+                if revision is not None:
+                    ledger.revision(cursor, revision)
+                register = self._kept_register(cursor, commits if still else None) if revision is None else None
+                yield Reader(cursor, register, revision, self._sums)
+            finally:
+                cursor.rollback()
 
     def register(self) -> Register:
         """Cities, pairings and targets; read once after each commit."""
-        commits, known = self._commits, self._register
-        if known is None or known[0] != commits:
-            # Kept with the commit it was read after: a commit in the meantime makes it out of date at once.
-            with self._cursor() as cursor:
-                known = self._register = (commits, reading.register(cursor))
-        return known[1]
+        known = self._register
+        if known is not None and known[0] == self._commits:
+            return known[1]
+        with self.reader() as reader:
+            return reader.register
+
+    def _kept_register(self, cursor: ledger.Cursor, commits: int | None) -> Register:
+        """The register at the moment of a cursor, which is that after so many commits (None: it cannot be told)."""
+        known = self._register
+        if commits is not None and known is not None and known[0] == commits:
+            return known[1]
+        found = reading.register(cursor)
+        if commits is not None:
+            self._register = (commits, found)
+        return found
 
     def revision(self, number: int) -> Revision:
         """One revision. Raises Refused when there is none."""
@@ -162,16 +191,6 @@ class Store:
         """The revisions that touched a city, newest first."""
         with self._cursor() as cursor:
             return ledger.history(cursor, city_id)
-
-    def same_file(self, sha256: str) -> Revision | None:
-        """The newest revision made from this very file, if any."""
-        with self._cursor() as cursor:
-            return ledger.same_file(cursor, sha256)
-
-    def committed(self, slots: Sequence[Slot]) -> dict[Slot, Revision]:
-        """Which of ``slots`` somebody has committed before; the shipped samples do not count."""
-        with self._cursor() as cursor:
-            return ledger.committed(cursor, slots)
 
     def remembered(self, *signatures: str) -> list[RememberedAnswer]:
         """The answers that files of these signatures were committed with, the newest revision first."""
@@ -209,11 +228,6 @@ class Store:
     def pairings(self) -> list[tuple[str, str]]:
         """The programme's pairings, as pairs of city ids."""
         return list(self.register().pairings)
-
-    def links(self) -> dict[int, str]:
-        """The chain of hashes by revision, 0 for what came before the first."""
-        with self._cursor() as cursor:
-            return chain.stored(cursor)
 
     def stray_slots(self, methods: Sequence[str]) -> list[tuple[int, Slot, int]]:
         """What revisions put in force that cannot be: (revision, table, content revision) of a method that is none of
@@ -283,13 +297,33 @@ class Reader:
 
         With ``upto`` everything is read as it was after that revision.
         """
-        self._cursor, self._upto, self._kept = cursor, upto, kept or sums.Kept()
-        self.register = register or reading.register(cursor, upto)
+        self._cursor, self._upto, self._kept, self._register = cursor, upto, kept or sums.Kept(), register
+
+    @cached_property
+    def register(self) -> Register:
+        """Cities, pairings and targets."""
+        return self._register or reading.register(self._cursor, self._upto)
 
     def standing(self, city_id: str) -> Standing:
         """The content in force of one city."""
         content, people, about = reading.beginning(self._cursor, city_id, self._upto)
         return Standing(reading.cells(self._cursor, city_id, content), people, about)
+
+    def newest_revision(self) -> int:
+        """The number of the newest revision, 0 when there is none."""
+        return ledger.newest(self._cursor)
+
+    def links(self) -> dict[int, str]:
+        """The chain of hashes by revision, 0 for what came before the first."""
+        return chain.stored(self._cursor)
+
+    def same_file(self, sha256: str) -> Revision | None:
+        """The newest revision made from this very file, if any."""
+        return ledger.same_file(self._cursor, sha256)
+
+    def committed(self, slots: Sequence[Slot]) -> dict[Slot, Revision]:
+        """Which of ``slots`` somebody has committed before; the shipped samples do not count."""
+        return ledger.committed(self._cursor, slots)
 
     def all_tables(self) -> sums.AllTables:
         """The tables in force of all cities at once, as sums."""

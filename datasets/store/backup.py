@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -43,8 +44,8 @@ def restore(backup: Path, path: Path, replace: bool = False) -> str:
     """Put a backup in the place of the database at ``path``, which no program may have open. Returns its newest hash.
 
     The chain of the backup is verified first, on a copy. A database that is replaced is kept beside the new one, under
-    its name with ".before-restore". Raises Refused when there is one and ``replace`` is False, and when the backup is
-    unreadable or its chain is broken.
+    its name with ".before-restore" (and a number where that is taken), with what the engine had written ahead of it.
+    Raises Refused when there is one and ``replace`` is False, and when the backup is unreadable or its chain is broken.
     """
     if not backup.is_file():
         raise Refused(
@@ -68,15 +69,26 @@ def restore(backup: Path, path: Path, replace: bool = False) -> str:
             if (source := backup.with_name(backup.name + ending)).exists():
                 shutil.copyfile(source, part.with_name(part.name + ending))
         head = _checked(part)
-        if path.exists():
-            os.replace(path, path.with_name(path.name + ".before-restore"))
-            _remove(path)
+        _set_aside(path)
         os.replace(part, path)
     except OSError as error:
         raise Refused(_unwritable(path, error)) from error
     finally:
         _remove(part)
     return head
+
+
+def _set_aside(path: Path) -> None:
+    """Keep a database under another name. What was written ahead goes first: without it the old file lacks its last
+    commits, but beside another database it would be taken for that one's."""
+    kept = path.with_name(f"{path.name}.before-restore")
+    for number in count(2):
+        if not any(kept.with_name(kept.name + ending).exists() for ending in ("", ".wal")):
+            break
+        kept = path.with_name(f"{path.name}.before-restore-{number}")
+    for ending in (".wal", ""):
+        if (held := path.with_name(path.name + ending)).exists():
+            os.replace(held, kept.with_name(kept.name + ending))
 
 
 def broken(cursor: chain.Cursor) -> int | None:

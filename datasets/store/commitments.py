@@ -114,15 +114,15 @@ def gdp(cursor: Cursor, undone: frozenset[int]) -> dict[str, tuple[GdpRow, ...]]
 
 def held_by(cursor: Cursor, revision: int) -> bool:
     """Whether a revision brought targets, actions or GDP."""
-    row = cursor.execute(
+    ((found,),) = cursor.execute(
         """
         SELECT (SELECT count(*) FROM targets WHERE revision = $revision)
              + (SELECT count(*) FROM gdp WHERE revision = $revision)
              + (SELECT count(*) FROM actions WHERE revision = $revision)
         """,
         {"revision": revision},
-    ).fetchone()
-    return bool(row and row[0])
+    ).fetchall()
+    return bool(found)
 
 
 def replaced_by(cursor: Cursor, revision: int, undone: frozenset[int]) -> list[int]:

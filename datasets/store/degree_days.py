@@ -37,5 +37,5 @@ def read(cursor: Cursor, undone: frozenset[int]) -> dict[str, tuple[DegreeDays, 
 
 def held_by(cursor: Cursor, revision: int) -> bool:
     """Whether a revision brought degree days."""
-    row = cursor.execute("SELECT count(*) FROM degree_days WHERE revision = ?", [revision]).fetchone()
-    return bool(row and row[0])
+    ((found,),) = cursor.execute("SELECT count(*) FROM degree_days WHERE revision = ?", [revision]).fetchall()
+    return bool(found)

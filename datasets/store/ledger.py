@@ -158,14 +158,14 @@ def history(cursor: Cursor, city_id: str) -> list[Revision]:
 
 def revision(cursor: Cursor, number: int) -> Revision:
     """One revision by its number. Raises Refused when there is none."""
-    row = cursor.execute(
+    rows = cursor.execute(
         """
         SELECT revision, committed_at, author, reason, file_name, file_sha256, layout, row_count, undoes, sample
         FROM revisions WHERE revision = ?
         """,
         [number],
-    ).fetchone()
-    if row is None:
+    ).fetchall()
+    if not rows:
         raise Refused(
             Problem(
                 "block",
@@ -175,13 +175,13 @@ def revision(cursor: Cursor, number: int) -> Revision:
                 Sentence("Look it up in the history."),
             )
         )
-    return _revision(cursor, row)
+    return _revision(cursor, rows[0])
 
 
 def same_file(cursor: Cursor, sha256: str) -> Revision | None:
     """The newest revision made from a file with this SHA-256, None when the file is new."""
-    row = cursor.execute("SELECT max(revision) FROM revisions WHERE file_sha256 = ?", [sha256]).fetchone()
-    return revision(cursor, row[0]) if row and row[0] else None
+    ((found,),) = cursor.execute("SELECT max(revision) FROM revisions WHERE file_sha256 = ?", [sha256]).fetchall()
+    return revision(cursor, found) if found else None
 
 
 def committed(cursor: Cursor, slots: Sequence[Slot]) -> dict[Slot, Revision]:
@@ -266,7 +266,7 @@ def _answers(cursor: Cursor, revision: int) -> dict[str, str]:
 
 
 def _revision(cursor: Cursor, row: tuple) -> Revision:  # type: ignore[type-arg]
-    in_force = cursor.execute(
+    ((in_force,),) = cursor.execute(
         """
         SELECT count(*) FROM (
             SELECT mine.content_revision = arg_max(every.content_revision, every.revision) AS counts FROM slots AS mine
@@ -275,9 +275,9 @@ def _revision(cursor: Cursor, row: tuple) -> Revision:  # type: ignore[type-arg]
         ) WHERE counts
         """,
         [row[0]],
-    ).fetchone()
+    ).fetchall()
     slots = _slots(cursor, row[0])
-    counts = bool(in_force and in_force[0])
+    counts = bool(in_force)
     if not slots:
         counts = _beside_counts(cursor, row[0]) and not _later(cursor, row[0])
     return Revision(
@@ -318,5 +318,6 @@ def _write_cities(cursor: Cursor, cities: Sequence[City]) -> None:
          for each in fields(City)]
     )  # fmt: skip
     cursor.register("stated", pa.Table.from_pylist([asdict(city) for city in cities], schema))
-    cursor.execute("INSERT INTO cities BY NAME SELECT * FROM stated")
+    # Somebody may have committed a file of the same new city in the meantime.
+    cursor.execute("INSERT INTO cities BY NAME SELECT * FROM stated WHERE city_id NOT IN (SELECT city_id FROM cities)")
     cursor.unregister("stated")

@@ -73,14 +73,14 @@ def undone(cursor: Cursor, upto: int | None = None) -> frozenset[int]:
 
 def held_by(cursor: Cursor, revision: int) -> bool:
     """Whether a revision brought factors or local energy."""
-    row = cursor.execute(
+    ((found,),) = cursor.execute(
         """
         SELECT (SELECT count(*) FROM city_factors WHERE revision = $revision)
              + (SELECT count(*) FROM local_energy WHERE revision = $revision)
         """,
         {"revision": revision},
-    ).fetchone()
-    return bool(row and row[0])
+    ).fetchall()
+    return bool(found)
 
 
 def _by_city(rows: list[Row], undone: frozenset[int]) -> dict[str, tuple[Row, ...]]:

@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from analytics.vocabulary import measure
-from datasets.store import ROW_COLUMNS, AboutRow, City, PopulationRow, Slot, Submission
+from datasets.store import ROW_COLUMNS, AboutRow, City, PopulationRow, Slot, Store, Submission
 
 TOWN = City("XX0001", "Town", ("Villa", "Stadt"), "XX", "Nowhere", "EU", None, None, False, "a register")
 TYPES = {
@@ -78,3 +78,9 @@ def put_together(connection: duckdb.DuckDBPyConnection, *without: str) -> None:
         connection.execute(f"DROP {thing}")
     connection.from_arrow(rows).create("inventory_rows")
     connection.execute("ALTER TABLE slots DROP COLUMN slot")
+
+
+def links(store: Store) -> dict[int, str]:
+    """The chain of hashes of a store, by revision."""
+    with store.reader() as reader:
+        return reader.links()

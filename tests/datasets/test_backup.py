@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from threading import Thread
 
@@ -14,7 +16,7 @@ from datasets import assessment
 from datasets.__main__ import main
 from datasets.samples import open_store
 from datasets.store import Store, backup
-from tests.datasets.builders import TOWN, row, slot, submission
+from tests.datasets.builders import TOWN, links, row, slot, submission
 
 
 def figures(store: Store) -> object:
@@ -35,16 +37,13 @@ def test_a_restored_copy_gives_the_same_figures_and_the_same_chain(samples: Path
     head = backup.restore(samples / "copy.duckdb", path)
     with Store(path) as restored, Store(samples / "covenant.duckdb") as original:
         assert figures(restored) == figures(original)
-        assert restored.links() == original.links()
-        assert restored.links()[restored.newest_revision()] == head
+        assert links(restored) == links(original)
+        assert links(restored)[restored.newest_revision()] == head
         assert not restored.new
     assert sorted(item.name for item in path.parent.iterdir()) == ["covenant.duckdb"]
 
 
 def test_a_store_keeps_its_file_to_itself_after_a_backup_and_goes_on(tmp_path: Path, root: Path) -> None:
-    import subprocess
-    import sys
-
     with Store(tmp_path / "covenant.duckdb") as store:
         store.seed([TOWN], [], [], [])
         store.commit(submission(row()))
@@ -74,7 +73,7 @@ def test_a_backup_during_commits_is_one_moment_of_the_ledger(tmp_path: Path) -> 
     for number in range(3):
         with Store(tmp_path / f"{number}.duckdb") as copy:
             newest = copy.newest_revision()
-            assert sorted(copy.links()) == list(range(newest + 1))
+            assert sorted(links(copy)) == list(range(newest + 1))
             assert [found[6] for found in copy.rows_in_force(slot())] == [float(newest)] * (10 if newest else 0)
 
 
@@ -98,6 +97,32 @@ def test_nothing_is_written_over_unless_that_is_said_and_then_it_is_kept_beside(
     backup.restore(samples / "copy.duckdb", path, replace=True)
     assert (tmp_path / "covenant.duckdb.before-restore").read_bytes() == before
     with Store(path) as store:
+        assert len(store.cities()) == 12
+
+
+def test_what_was_committed_before_a_crash_is_kept_too_and_no_kept_copy_is_written_over(
+    samples: Path, tmp_path: Path, root: Path
+) -> None:
+    path, kept = tmp_path / "covenant.duckdb", tmp_path / "covenant.duckdb.before-restore"
+    program = f"""
+import os
+from datasets.store import Store
+from tests.datasets.builders import TOWN, row, submission
+store = Store({str(path)!r})
+store.seed([TOWN], [], [], [])
+for number in range(5):
+    store.commit(submission(row(value=float(number))))
+os._exit(9)
+"""
+    subprocess.run([sys.executable, "-c", program], cwd=root, timeout=60, check=False)
+    assert path.with_name("covenant.duckdb.wal").exists()
+    for _ in range(2):
+        backup.restore(samples / "copy.duckdb", path, replace=True)
+    with Store(path) as store:
+        assert len(store.cities()) == 12
+    with Store(kept) as store:
+        assert (store.newest_revision(), [found[6] for found in store.rows_in_force(slot())]) == (5, [4.0])
+    with Store(tmp_path / "covenant.duckdb.before-restore-2") as store:
         assert len(store.cities()) == 12
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from datasets.samples import open_store
 from datasets.store import Store, chain, database
-from tests.datasets.builders import TOWN, row, submission, table
+from tests.datasets.builders import TOWN, links, row, submission, table
 
 WORDS = st.sampled_from(["", "a", "b", "è", "a\nb", "1 a"])
 TOWNS = Store(":memory:")
@@ -83,7 +83,7 @@ def test_what_is_read_back_has_the_hash_of_what_was_committed(cells: list[tuple[
     revision = TOWNS.commit(submission(*rows, heads=7.0)).revision
     made, now = TOWNS.seals(revision)
     assert made == now
-    assert TOWNS.links()[revision] == chain.joined(TOWNS.links()[revision - 1], revision, made)
+    assert links(TOWNS)[revision] == chain.joined(links(TOWNS)[revision - 1], revision, made)
 
 
 def test_a_long_file_in_any_order_is_sealed_in_blocks_and_read_back_alike() -> None:
@@ -101,13 +101,13 @@ def test_a_long_file_in_any_order_is_sealed_in_blocks_and_read_back_alike() -> N
 
 def test_every_revision_of_the_samples_is_sealed_and_each_hash_rests_on_the_one_before() -> None:
     with open_store(":memory:") as store:
-        links = store.links()
-        assert sorted(links) == list(range(store.newest_revision() + 1))
-        for revision in links:
+        known = links(store)
+        assert sorted(known) == list(range(store.newest_revision() + 1))
+        for revision in known:
             made, now = store.seals(revision)
             assert made == now
-            assert links[revision] == chain.joined(links.get(revision - 1, chain.BEGINNING), revision, made)
-        assert len(set(links.values())) == len(links)
+            assert known[revision] == chain.joined(known.get(revision - 1, chain.BEGINNING), revision, made)
+        assert len(set(known.values())) == len(known)
 
 
 def test_a_rehearsal_leaves_no_link_and_an_undo_leaves_one() -> None:
@@ -115,16 +115,16 @@ def test_a_rehearsal_leaves_no_link_and_an_undo_leaves_one() -> None:
         store.seed([TOWN], [], [], [])
         with store.rehearsal(submission(row())):
             pass
-        assert sorted(store.links()) == [0]
+        assert sorted(links(store)) == [0]
         store.commit(submission(row()))
         store.undo(1, "an analyst", "taken back")
-        assert sorted(store.links()) == [0, 1, 2]
+        assert sorted(links(store)) == [0, 1, 2]
 
 
 @pytest.mark.parametrize("empty", [True, False])
 def test_a_new_database_begins_its_chain_at_zero(empty: bool) -> None:
     with open_store(":memory:", samples=not empty) as store:
-        assert 0 in store.links()
+        assert 0 in links(store)
 
 
 def test_long_runs_of_one_city_are_put_together_as_single_rows_are() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -10,9 +12,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics.problems import Refused
-from datasets import intake
+from datasets import assessment, intake
+from datasets.intake import Draft
 from datasets.samples import open_store
 from datasets.store import Store
+from tests.datasets import builders
 from tests.datasets.files import drafted, row, sample_store, table, told
 
 
@@ -187,3 +191,36 @@ def test_no_text_and_no_answer_whatever_raise_an_exception(
     good = delimiter.join(["city", "year", "sector", "carrier", "scope", "value", "unit", "notation_key", "population"])
     text = "\n".join([good, *(delimiter.join(cells) for cells in rows)])
     accounted(drafted(text.encode("utf-8", "surrogatepass"), answers))
+
+
+def test_of_two_people_who_commit_one_year_at_once_the_second_is_asked_for_a_reason(store: Store) -> None:
+    drafts = [intake.draft(store, table(row(year="2021", value=value)).encode(), "a.csv") for value in ("1", "2")]
+    refused: list[str | None] = []
+
+    def commit(draft: Draft) -> None:
+        try:
+            intake.commit(store, draft, "an analyst", None)
+        except Refused as refusal:
+            refused.append(refusal.problems[0].key)
+
+    people = [threading.Thread(target=commit, args=(draft,)) for draft in drafts]
+    with store.rehearsal(
+        builders.submission(builders.row(city_id="IT0004"))
+    ):  # nobody else writes as long as this lasts
+        for person in people:
+            person.start()
+        time.sleep(0.2)
+    for person in people:
+        person.join()
+    assert refused == ["reason"]
+    assert sum(not item.sample for item in store.history("IT0004")) == 1
+
+
+def test_two_files_of_one_new_city_are_both_taken_in(store: Store) -> None:
+    files = (table(row(city="Thessaloniki", year=year)) for year in ("2019", "2020"))
+    drafts = [intake.draft(store, text.encode(), f"{number}.csv") for number, text in enumerate(files)]
+    cities = [draft.new_cities[0].city_id for draft in drafts]
+    for draft in drafts:
+        intake.commit(store, draft, "an analyst", None)
+    assert cities[0] == cities[1]
+    assert len(assessment.report(store, cities[0]).inventories) == 2

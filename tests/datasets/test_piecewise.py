@@ -126,6 +126,15 @@ def test_a_file_is_known_by_its_digest_without_being_held(tmp_path: Path) -> Non
     assert "whole" not in vars(found)
 
 
+def test_the_digest_is_that_of_what_was_read_and_not_of_what_lies_there_by_now(tmp_path: Path) -> None:
+    path = tmp_path / "city.csv"
+    path.write_bytes(b"city,year\n")
+    found = Source(path).begun()
+    path.write_bytes(b"city,year,sector\n")
+    assert found.whole == b"city,year\n"
+    assert found.sha256 == hashlib.sha256(b"city,year\n").hexdigest()
+
+
 WORDS = st.lists(st.lists(st.text("ab,é\n", max_size=5), max_size=4), max_size=6)
 
 

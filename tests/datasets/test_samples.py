@@ -12,6 +12,7 @@ from analytics.problems import Refused
 from datasets import assessment, catalogue
 from datasets.samples import AUTHOR, open_store, register, remove
 from datasets.store import Slot, Store
+from tests.datasets import builders
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +107,16 @@ def test_the_samples_of_one_city_are_taken_back_at_once_and_the_others_stay() ->
         assert assessment.report(store, "US-BOS").inventories
         with pytest.raises(Refused, match="no sample figures in force"):
             remove(store, "ES0002", "tester", "again")
+
+
+def test_samples_of_which_a_part_was_replaced_are_taken_back_whole_or_not_at_all() -> None:
+    with open_store(":memory:") as store:
+        first, last = (item for item in store.history("ES0002") if item.sample and item.in_force)
+        replaced = next(slot for slot in last.slots if slot not in first.slots)
+        quantity = "energy" if replaced.measure == "energy" else "co2e"
+        own = builders.row(city_id="ES0002", year=replaced.year, method=replaced.method, quantity=quantity)
+        store.commit(builders.submission(own))
+        before = store.newest_revision()
+        with pytest.raises(Refused, match="has since replaced"):
+            remove(store, "ES0002", "tester", "own figures follow")
+        assert store.newest_revision() == before

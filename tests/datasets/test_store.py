@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from analytics.problems import Refused
 from datasets import assessment, intake
-from datasets.store import City, Slot, Store, find_city
+from datasets.store import City, Reader, Revision, Slot, Store, find_city
 from tests.datasets.builders import TOWN, row, slot, submission
 
 TABLES = (
@@ -130,10 +131,11 @@ def test_the_same_file_twice_does_not_double_the_figures(store: Store) -> None:
     for _ in range(2):
         store.commit(submission(row(value=4.0), file_sha256="aa"))
     assert values(store) == [4.0]
-    found = store.same_file("aa")
-    assert found is not None
-    assert found.revision == 2
-    assert store.same_file("bb") is None
+    with store.reader() as reader:
+        found = reader.same_file("aa")
+        assert found is not None
+        assert found.revision == 2
+        assert reader.same_file("bb") is None
 
 
 def test_a_revision_says_who_when_why_and_from_what(store: Store) -> None:
@@ -301,13 +303,17 @@ def test_a_seed_is_written_whole_or_not_at_all() -> None:
 
 
 def test_only_what_somebody_committed_counts_as_committed(store: Store) -> None:
+    def committed(*slots: Slot) -> dict[Slot, Revision]:
+        with store.reader() as reader:
+            return reader.committed(slots)
+
     store.commit(submission(row(), sample=True))
-    assert store.committed([slot(), slot(2020)]) == {}
+    assert committed(slot(), slot(2020)) == {}
     mine = store.commit(submission(row(value=2.0)))
-    assert store.committed([slot(), slot(2020)]) == {slot(): mine}
+    assert committed(slot(), slot(2020)) == {slot(): mine}
     store.undo(mine.revision, "Ada", "wrong")
-    assert store.committed([slot()]) == {}
-    assert store.committed([]) == {}
+    assert committed(slot()) == {}
+    assert committed() == {}
 
 
 # Finding a city
@@ -383,6 +389,32 @@ def test_reading_while_somebody_commits_is_never_mixed_or_empty(store: Store) ->
         reader.join()
     assert wrong == []
     assert len(seen) > 2
+
+
+def test_one_reader_sees_one_moment_whatever_is_committed_meanwhile(store: Store) -> None:
+    store.commit(submission(row(value=1.0)))
+    with store.reader() as reader:
+        before = (reader.standing(TOWN.city_id), reader.rows_in_force(slot()), reader.newest_revision(), reader.links())
+        other = replace(TOWN, city_id="T2", name="Elsewhere")
+        store.commit(submission(row(value=2.0), row(city_id="T2"), new_cities=[other]))
+        store.commit(submission(row("tertiary", 3.0)))
+        after = (reader.standing(TOWN.city_id), reader.rows_in_force(slot()), reader.newest_revision(), reader.links())
+        assert before == after
+        assert [city.city_id for city in reader.register.cities] == [TOWN.city_id]
+    assert {city.city_id for city in store.cities()} == {TOWN.city_id, "T2"}
+    assert values(store) == [3.0]
+
+
+def test_a_commit_that_its_check_calls_off_leaves_nothing(store: Store) -> None:
+    store.commit(submission(row(value=1.0)))
+
+    def check(reader: Reader) -> None:
+        assert reader.committed([slot()])
+        raise ValueError("not this one")
+
+    with pytest.raises(ValueError, match="not this one"):
+        store.commit(submission(row(value=2.0)), check)
+    assert (values(store), store.newest_revision()) == ([1.0], 1)
 
 
 def test_many_writers_get_each_their_own_revision(store: Store) -> None:
