@@ -15,7 +15,9 @@ from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
-ROOT = Path(__file__).resolve().parent.parent
+from datasets import location
+from datasets.location import ROOT
+
 APP = ROOT / "dashboard" / "app.py"
 
 
@@ -46,8 +48,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv[:1] == ["pack"]:
         from dashboard.packs import command
 
-        return command.run(argv[1:], os.environ.get("COVENANT_DATABASE", ROOT / "data" / "covenant.duckdb"))
+        return command.run(argv[1:], location.database())
     chosen = _arguments(argv)
+    if chosen.database is not None:  # named from the folder that the command is given in
+        os.environ[location.VARIABLE] = str(chosen.database.expanduser().absolute())
     os.chdir(ROOT)  # Streamlit looks for .streamlit/config.toml in the working directory.
     sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]
 
@@ -58,17 +62,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     from analytics.problems import Refused
     from dashboard import session
 
-    if chosen.database is not None:
-        os.environ[session.DATABASE_VARIABLE] = str(chosen.database.expanduser().absolute())
     try:
-        if chosen.empty and session.database() != ":memory:":
+        if chosen.empty and location.database() != ":memory:":
             session.database_without_samples()
         session.store()
     except Refused as refusal:
-        print(f"{session.database()}: {refusal}", file=sys.stderr)
+        print(f"{location.database()}: {refusal}", file=sys.stderr)
         return 2
     except OSError as fault:
-        print(f"The database {session.database()} cannot be opened: {fault.strerror or fault}.", file=sys.stderr)
+        print(f"The database {location.database()} cannot be opened: {fault.strerror or fault}.", file=sys.stderr)
         return 2
     try:
         _serve(chosen.port, not chosen.no_browser)

@@ -11,6 +11,7 @@ from analytics.sentences import Sentence
 from dashboard import choices, session, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.parts import past
+from datasets.location import ROOT
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 choices.speak()
 st.set_page_config(
     page_title=_("Covenant of Mayors dashboard"),
-    page_icon=str(session.ROOT / "dashboard" / "icon.svg"),
+    page_icon=str(ROOT / "dashboard" / "icon.svg"),
     layout="wide",
     menu_items={"Get help": None, "Report a bug": None, "About": None},
 )
-st.html(session.ROOT / "dashboard" / "page.css")
+st.html(ROOT / "dashboard" / "page.css")
 st.html(theme.sheet(widgets.dark()))
 
 PAGES: dict[str, list[StreamlitPage]] = {

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import getpass
-import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar, cast
 
 import streamlit as st
 
@@ -26,6 +25,7 @@ from datasets.assessment import report as assessed
 from datasets.assessment import robustness as tried
 from datasets.attribution import Drivers
 from datasets.attribution import drivers as moved
+from datasets.location import database
 from datasets.plans.outlook import Outlook
 from datasets.plans.outlook import outlook as looked_ahead
 from datasets.programme import Programme, standing_of_all
@@ -43,22 +43,12 @@ if TYPE_CHECKING:
     from datasets.worked.chosen import FactorTable
 
 Made = TypeVar("Made")
-ROOT = Path(__file__).resolve().parent.parent
-DATABASE_VARIABLE = "COVENANT_DATABASE"
 DEFAULT_CITY = "US-BOS"
 _CHOICE = "city-choice"
 _REMEMBERED = "city"
 _REVISION = "rev"
 PAST_PAGES = ("progress", "inventory", "drivers", "targets")
 """The pages that show a city as it stood after the revision of the address."""
-
-
-def database() -> Path | str:
-    """The file that holds the data: from the environment, otherwise data/covenant.duckdb in the project."""
-    named = os.environ.get(DATABASE_VARIABLE)
-    if named == ":memory:":
-        return named
-    return Path(named) if named else ROOT / "data" / "covenant.duckdb"
 
 
 def store() -> Store:
@@ -86,20 +76,33 @@ def cities() -> list[City]:
     return shared("cities", lambda: sorted(store().cities(), key=lambda city: city.name))
 
 
+class Moment(NamedTuple):
+    """What all cached readings depend on: the database, its newest revision, and the calendar year, for an inventory
+    of long ago says nothing about today."""
+
+    path: str
+    revision: int
+    year: int
+
+
+def _moment() -> Moment:
+    return Moment(str(database()), store().newest_revision(), datetime.now(UTC).year)
+
+
 def shared(name: str, make: Callable[[], Made], wait: str = "") -> Made:
     """What ``make`` gives, made once for each revision of the data; shared by all sessions, so nobody may change it.
 
     ``wait`` is said to a visit that may be the first to ask for it.
     """
-    revision, asked = store().newest_revision(), f"asked-{name}"
-    with st.spinner(wait) if wait and st.session_state.get(asked) != revision else nullcontext():
-        found = cast(Made, _shared(str(database()), name, revision, make))
-    st.session_state[asked] = revision
+    moment, asked = _moment(), f"asked-{name}"
+    with st.spinner(wait) if wait and st.session_state.get(asked) != moment else nullcontext():
+        found = cast(Made, _shared(moment, name, make))
+    st.session_state[asked] = moment
     return found
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _shared(path: str, name: str, revision: int, _make: Callable[[], object]) -> object:
+def _shared(moment: Moment, name: str, _make: Callable[[], object]) -> object:
     return _make()
 
 
@@ -192,12 +195,12 @@ def report(city_id: str, revision: int | None = None) -> CityReport:
     They are as they stood after ``revision``, after that of the address (``past``), or as they are.
     """
     chosen = past(city_id) if revision is None else revision
-    return _report(str(database()), city_id, store().newest_revision(), chosen)
+    return _report(_moment(), city_id, chosen)
 
 
 @st.cache_data(show_spinner=False, max_entries=512)
-def _report(path: str, city_id: str, revision: int, chosen: int | None) -> CityReport:
-    return assessed(store(), city_id, revision=chosen)
+def _report(moment: Moment, city_id: str, chosen: int | None) -> CityReport:
+    return assessed(store(), city_id, today=moment.year, revision=chosen)
 
 
 def programme() -> Programme:
@@ -208,11 +211,11 @@ def programme() -> Programme:
 
 def revisions(city_id: str) -> list[Revision]:
     """The revisions of a city, the newest first; cached until something is committed."""
-    return _revisions(str(database()), city_id, store().newest_revision())
+    return _revisions(_moment(), city_id)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def _revisions(path: str, city_id: str, revision: int) -> list[Revision]:
+def _revisions(moment: Moment, city_id: str) -> list[Revision]:
     return store().history(city_id)
 
 
@@ -269,23 +272,23 @@ def forget(name: str) -> None:
 
 def drivers(city_id: str, first: int | None, last: int | None, method: str | None) -> Drivers:
     """What moved the emissions of a city between two years; kept for each revision of the data, and never changed."""
-    return _drivers(str(database()), city_id, first, last, method, store().newest_revision(), past(city_id))
+    return _drivers(_moment(), city_id, first, last, method, past(city_id))
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
 def _drivers(
-    path: str, city_id: str, first: int | None, last: int | None, method: str | None, revision: int, upto: int | None
+    moment: Moment, city_id: str, first: int | None, last: int | None, method: str | None, upto: int | None
 ) -> Drivers:
     return moved(store(), city_id, first, last, method, revision=upto)
 
 
 def robustness(city_id: str) -> Grid:
     """The leading target of a city judged again under other choices; kept for each revision of the data."""
-    return _robustness(str(database()), city_id, store().newest_revision(), past(city_id))
+    return _robustness(_moment(), city_id, past(city_id))
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
-def _robustness(path: str, city_id: str, revision: int, upto: int | None) -> Grid:
+def _robustness(moment: Moment, city_id: str, upto: int | None) -> Grid:
     return tried(store(), city_id, revision=upto)
 
 
@@ -308,17 +311,16 @@ def asked(parameter: str, options: Sequence[str], what: choices.Named) -> str | 
 def breakdown(found: Inventory, measure: Measure) -> Breakdown:
     """One inventory taken apart by sector and carrier or scope; cached for each revision of the data."""
     asked = (found.city_id, found.year, found.method, measure)
-    return _breakdown(str(database()), *asked, store().newest_revision(), past(found.city_id), found)
+    return _breakdown(_moment(), *asked, past(found.city_id), found)
 
 
 @st.cache_data(show_spinner=False, max_entries=512)
 def _breakdown(
-    path: str,
+    moment: Moment,
     city_id: str,
     year: int,
     method: str,
     measure: Measure,
-    revision: int,
     chosen: int | None,
     _found: Inventory,
 ) -> Breakdown:
@@ -334,12 +336,12 @@ def passport(
     It is shared by all sessions; nobody may change it.
     """
     asked = (city_id, year, method, target_year, figure)
-    return _passport(str(database()), *asked, store().newest_revision(), past(city_id))
+    return _passport(_moment(), *asked, past(city_id))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _passport(
-    path: str, city_id: str, year: int | None, method: str | None, target_year: int | None, figure: str, revision: int,
+    moment: Moment, city_id: str, year: int | None, method: str | None, target_year: int | None, figure: str,
     chosen: int | None,
 ) -> Passport:  # fmt: skip
     return passports.of(store(), city_id, year, figure, method, target_year, revision=chosen)
@@ -352,11 +354,11 @@ def is_sample(found: Inventory) -> bool:
 
 def worked(city_id: str, year: int | None, method: str | None) -> Examples:
     """A worked example of every formula from the rows of one inventory; kept for each revision of the data."""
-    return _worked(str(database()), city_id, year, method, store().newest_revision())
+    return _worked(_moment(), city_id, year, method)
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
-def _worked(path: str, city_id: str, year: int | None, method: str | None, revision: int) -> Examples:
+def _worked(moment: Moment, city_id: str, year: int | None, method: str | None) -> Examples:
     from datasets import worked as examples  # of one page alone
 
     with store().reader() as reader:
@@ -366,13 +368,11 @@ def _worked(path: str, city_id: str, year: int | None, method: str | None, revis
 def factor_table(city_id: str, found: Inventory | None, year: int) -> FactorTable:
     """The factor of every carrier for one inventory; kept for each revision of the data."""
     method = found.method if found else None
-    return _factor_table(str(database()), city_id, year, method, store().newest_revision(), found)
+    return _factor_table(_moment(), city_id, year, method, found)
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
-def _factor_table(
-    path: str, city_id: str, year: int, method: str | None, revision: int, _found: Inventory | None
-) -> FactorTable:
+def _factor_table(moment: Moment, city_id: str, year: int, method: str | None, _found: Inventory | None) -> FactorTable:
     from datasets.worked import chosen as factors  # of one page alone
 
     with store().reader() as reader:
@@ -381,12 +381,12 @@ def _factor_table(
 
 def outlook(city_id: str, target_year: int | None, scenario: str | None) -> Outlook:
     """What lies ahead of a city, to one target against one scenario; kept for each revision of the data."""
-    return _outlook(str(database()), city_id, target_year, scenario, store().newest_revision(), past(city_id))
+    return _outlook(_moment(), city_id, target_year, scenario, past(city_id))
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
 def _outlook(
-    path: str, city_id: str, target_year: int | None, scenario: str | None, revision: int, chosen: int | None
+    moment: Moment, city_id: str, target_year: int | None, scenario: str | None, chosen: int | None
 ) -> Outlook:
     return looked_ahead(store(), city_id, target_year, scenario, chosen)
 
@@ -397,12 +397,12 @@ def drawn(kind: str, city_id: str, dark: bool, draw: Callable[[], Figure]) -> Fi
     Drawing takes most of a click. The figure is shared by all sessions; nobody may change it.
     """
     asked = (kind, city_id, dark, language.current())
-    return _drawn(str(database()), asked, store().newest_revision(), past(city_id), draw)
+    return _drawn(_moment(), asked, past(city_id), draw)
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
 def _drawn(
-    path: str, asked: tuple[str, str, bool, str], revision: int, chosen: int | None, _draw: Callable[[], Figure]
+    moment: Moment, asked: tuple[str, str, bool, str], chosen: int | None, _draw: Callable[[], Figure]
 ) -> Figure:
     return _draw()
 

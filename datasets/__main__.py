@@ -1,4 +1,4 @@
-"""The command line of the data: ``python -m datasets import | status | history | undo | cities``."""
+"""The command line of the data: ``python -m datasets COMMAND``; ``--help`` lists the commands."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analytics.problems import Refused
-from datasets import assessment
+from datasets import assessment, location
 from datasets.commands import (
     action_commands,
     commitments,
@@ -28,8 +28,6 @@ from datasets.detection import examination
 from datasets.exports import commands as export_commands
 from datasets.samples import open_store
 from datasets.store import Store
-
-DATABASE = Path("data") / "covenant.duckdb"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,7 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _shared() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--database", type=Path, default=DATABASE, help=f"the database file (default: {DATABASE})")
+    default = location.database()
+    shared.add_argument("--database", type=Path, default=default, help=f"the database file (default: {default})")
     shared.add_argument("--empty", action="store_true", help="create a missing database without the sample cities")
     shared.add_argument("--json", action="store_true", help="answer in JSON")
     return shared

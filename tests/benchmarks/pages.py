@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from datasets import location
 from datasets.samples import open_store
 from tests.benchmarks import programme
 from tests.browser.program import ROOT
@@ -48,9 +49,8 @@ class Contestant:
 
     def run(self, timed: bool = False) -> None:
         """One run of the page that is open."""
-        from dashboard import session
 
-        os.environ[session.DATABASE_VARIABLE] = str(self.store)
+        os.environ[location.VARIABLE] = str(self.store)
         start = time.perf_counter()
         self.app.run()
         if timed:

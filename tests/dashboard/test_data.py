@@ -14,6 +14,7 @@ from analytics.problems import Problem
 from analytics.vocabulary import Verdict
 from dashboard import session
 from dashboard.parts import consequences, review, revisions, takeaways, verification
+from datasets import location
 from datasets.intake import TEMPLATE_CSV, Draft, Effect
 from tests.dashboard.conftest import tables
 
@@ -33,7 +34,7 @@ TURIN_TONNES = 54311 + 712008 + 524538 + 582616.81 + 52910.28
 @pytest.fixture
 def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The Data page of Turin on a database of its own."""
-    monkeypatch.setenv(session.DATABASE_VARIABLE, str(tmp_path / "covenant.duckdb"))
+    monkeypatch.setenv(location.VARIABLE, str(tmp_path / "covenant.duckdb"))
     page = AppTest.from_file(str(APP), default_timeout=60)
     page.query_params["city"] = "IT0004"
     page.switch_page("views/data.py")

@@ -16,7 +16,7 @@ from dashboard import language, session
 from dashboard.language import say
 from dashboard.notation import subscripts
 from dashboard.parts import factor_tables, reference, terms
-from datasets import catalogue, worked
+from datasets import catalogue, location, worked
 from datasets.store import Store
 from tests.dashboard.conftest import tables
 
@@ -26,7 +26,7 @@ APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 @pytest.fixture
 def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The Method page, not yet run."""
-    monkeypatch.setenv(session.DATABASE_VARIABLE, str(tmp_path / "covenant.duckdb"))
+    monkeypatch.setenv(location.VARIABLE, str(tmp_path / "covenant.duckdb"))
     page = AppTest.from_file(str(APP), default_timeout=60)
     page.switch_page("views/method.py")
     yield page

@@ -12,7 +12,7 @@ from analytics.inventories.comparison import compare
 from dashboard import session
 from dashboard.figures.comparison import side_by_side, side_by_side_alt
 from dashboard.parts import pairing
-from datasets import samples
+from datasets import location, samples
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 
@@ -20,7 +20,7 @@ APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 @pytest.fixture
 def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The Pairs page, not yet run."""
-    monkeypatch.setenv(session.DATABASE_VARIABLE, str(tmp_path / "covenant.duckdb"))
+    monkeypatch.setenv(location.VARIABLE, str(tmp_path / "covenant.duckdb"))
     page = AppTest.from_file(str(APP), default_timeout=60)
     page.switch_page("views/pairs.py")
     yield page

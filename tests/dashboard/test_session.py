@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
 
 from dashboard import session
+from datasets import location
 from tests.dashboard.views.conftest import Open, opened, words
 
 __all__ = ["opened"]
@@ -50,17 +52,23 @@ def test_a_city_wrong_in_the_address_leaves_the_other_pages_standing(opened: Ope
     assert "Twelve cities" in words(opened("cities", city="Atlantis"))
 
 
-def test_the_database_is_named_by_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv(session.DATABASE_VARIABLE, str(tmp_path / "own.duckdb"))
-    assert session.database() == tmp_path / "own.duckdb"
-    monkeypatch.delenv(session.DATABASE_VARIABLE)
-    assert session.database() == session.ROOT / "data" / "covenant.duckdb"
+def test_what_is_cached_of_a_city_is_of_this_year(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    class NewYear(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> NewYear:
+            return cls(2041, 1, 1, tzinfo=tz)
+
+    monkeypatch.setenv(location.VARIABLE, str(tmp_path / "own.duckdb"))
+    assert not any("years before 2041" in reason for reason in session.report("US-BOS").today.reasons)
+    monkeypatch.setattr(session, "datetime", NewYear)
+    assert any("years before 2041" in reason for reason in session.report("US-BOS").today.reasons)
+    session.close()
 
 
 def test_closing_gives_the_file_back_and_the_next_question_opens_it_again(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv(session.DATABASE_VARIABLE, str(tmp_path / "own.duckdb"))
+    monkeypatch.setenv(location.VARIABLE, str(tmp_path / "own.duckdb"))
     first = session.store()
     assert session.store() is first
     session.close()

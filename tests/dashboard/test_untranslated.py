@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import session
+from datasets import location
 from datasets.checking.mapping import FIELDS
 from tests.dashboard.untranslated import PAGES, marked, opened, runs, spoken, untranslated
 
@@ -42,7 +42,7 @@ def brackets() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(session.DATABASE_VARIABLE, ":memory:")
+    monkeypatch.setenv(location.VARIABLE, ":memory:")
 
 
 def told(app: AppTest, *data: str) -> str:

@@ -36,7 +36,7 @@ from analytics.units import UNITS
 from analytics.vocabulary import GPC_CELLS, NotationKey
 from dashboard import language, session, translations
 from dashboard.parts.takeaways import TEMPLATE_COLUMNS
-from datasets import catalogue
+from datasets import catalogue, location
 
 APP = Path(session.__file__).with_name("app.py")
 PAGES = tuple(sorted(path.stem for path in APP.with_name("views").glob("[a-z]*.py")))
@@ -318,7 +318,7 @@ def main() -> int:
     parser.add_argument("city", help="the id of a sample city, such as US-BOS")
     parser.add_argument("address", nargs="*", help="more of the address, such as figure=total")
     asked = parser.parse_args()
-    os.environ[session.DATABASE_VARIABLE] = ":memory:"
+    os.environ[location.VARIABLE] = ":memory:"
     with spoken():
         found = untranslated(opened(asked.page, asked.city, **dict(part.split("=", 1) for part in asked.address)))
     for left in found:

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.detection.findings import Finding
 from dashboard import session
 from dashboard.parts import takeaways
+from datasets import location
 from datasets.detection import examination
 
 APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
@@ -29,7 +30,7 @@ CLEAN, WRONG = GAS.format(tertiary="166585.56"), GAS.format(tertiary="166585562"
 @pytest.fixture
 def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The Data page of Turin on a database of its own."""
-    monkeypatch.setenv(session.DATABASE_VARIABLE, str(tmp_path / "covenant.duckdb"))
+    monkeypatch.setenv(location.VARIABLE, str(tmp_path / "covenant.duckdb"))
     page = AppTest.from_file(str(APP), default_timeout=60)
     page.query_params["city"] = "IT0004"
     page.switch_page("views/data.py")

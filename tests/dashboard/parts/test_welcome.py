@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
+from datasets import location
 from tests.dashboard.test_data import TURIN, answer_decimal, press, shown, upload
 from tests.dashboard.views.conftest import APP
 
@@ -17,7 +18,7 @@ from tests.dashboard.views.conftest import APP
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A path for a database of the test's own."""
     path = tmp_path / "covenant.duckdb"
-    monkeypatch.setenv(session.DATABASE_VARIABLE, str(path))
+    monkeypatch.setenv(location.VARIABLE, str(path))
     yield path
     session.close()
 

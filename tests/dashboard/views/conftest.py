@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
+from datasets import location
 
 APP = Path(session.__file__).with_name("app.py")
 Open = Callable[..., AppTest]
@@ -17,7 +18,7 @@ Open = Callable[..., AppTest]
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens the dashboard at a page, for a city as the address gives it."""
-    monkeypatch.setenv(session.DATABASE_VARIABLE, ":memory:")
+    monkeypatch.setenv(location.VARIABLE, ":memory:")
 
     def run(page: str | None = None, city: str | None = None) -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=60)

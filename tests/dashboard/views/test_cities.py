@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from analytics.vocabulary import VERDICT_NAMES
 from dashboard import choices, session
 from dashboard.parts import programme
+from datasets import location
 from datasets.samples import open_store
 from datasets.store import City
 from tests.dashboard.conftest import SAMPLES, tables
@@ -47,14 +49,13 @@ def test_both_maps_have_a_sentence_and_a_note(opened: Open) -> None:
 
 
 def test_of_very_many_cities_the_first_are_shown_and_the_search_finds_the_others(
-    opened: Open, monkeypatch: pytest.MonkeyPatch
+    opened: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     town = City("", "", (), "DE", "Germany", "Europe", 50.0, 9.0, False, "made up")
     many = [replace(town, city_id=f"DE{number:04}", name=f"Town {number:04}") for number in range(900)]
-    store = open_store(":memory:")
-    store.seed(many, (), (), ())
-    monkeypatch.setattr(session, "store", lambda: store)
-    monkeypatch.setattr(session, "database", lambda: "many cities")
+    with open_store(tmp_path / "many.duckdb") as store:
+        store.seed(many, (), (), ())
+    monkeypatch.setenv(location.VARIABLE, str(tmp_path / "many.duckdb"))
     app = opened("cities", "DE0777")
     assert len(tables(app)[-1]) == programme.SHOWN
     assert tables(app)[-1]["City"][0] == "Austin"  # the programme's own cities stand first

@@ -7,13 +7,14 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.parts import driver_words
+from datasets import location
 from tests.dashboard.conftest import tables
 from tests.dashboard.views.conftest import APP, Open, words
 
 
 def at(monkeypatch: pytest.MonkeyPatch, **address: str) -> AppTest:
     """The Drivers page at an address."""
-    monkeypatch.setenv(session.DATABASE_VARIABLE, ":memory:")
+    monkeypatch.setenv(location.VARIABLE, ":memory:")
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.query_params["city"] = address.pop("city")
     app.run()

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
-from datasets import intake
+from datasets import intake, location
 from tests.dashboard.conftest import tables
 from tests.dashboard.views.conftest import APP, words
 
@@ -22,7 +22,7 @@ Boston,2020,residential,Homes,1000000,t CO2e,I.1.1
 @pytest.fixture
 def corrected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """A database where Boston's inventory of 2020 was replaced by a single cell; gives the number of that revision."""
-    monkeypatch.setenv(session.DATABASE_VARIABLE, str(tmp_path / "covenant.duckdb"))
+    monkeypatch.setenv(location.VARIABLE, str(tmp_path / "covenant.duckdb"))
     draft = intake.draft(session.store(), BOSTON.encode(), "boston.csv", {"method": "gpc"})
     assert draft.ready, draft.problems
     yield intake.commit(session.store(), draft, "an analyst", "A trial").revision
