@@ -17,7 +17,6 @@ from datasets import assessment, differences, layouts, readers, registry
 from datasets.assessment import CityReport
 from datasets.checking import memory, tidy
 from datasets.checking.mapping import KNOWN_WORDS, Match
-from datasets.checking.memory import remembered
 from datasets.differences import CellChange
 from datasets.exports import rejected
 from datasets.readers import delimited
@@ -30,7 +29,7 @@ from datasets.store import AboutRow, City, PopulationRow, Reader, Revision, Rows
 if TYPE_CHECKING:
     import pyarrow
 
-__all__ = ["Draft", "DraftInventory", "Effect", "commit", "draft", "effects", "remembered"]
+__all__ = ["Draft", "DraftInventory", "Effect", "commit", "draft", "effects"]
 
 LARGEST_UPLOAD_BYTES = 20 * 1024 * 1024
 Step = Callable[[str], None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from analytics.vocabulary import GPC_CELLS, Method
@@ -10,6 +10,10 @@ from analytics.vocabulary import GPC_CELLS, Method
 ETS = "industry_ets"
 BESIDE = ("energy_supply", "other_scope_3")
 """The sectors that stand beside the total of every method."""
+
+
+NEVER = datetime.fromtimestamp(0, UTC)
+"""When a cell was committed that is no part of the store; no figure looks at it."""
 
 
 class Cell(NamedTuple):

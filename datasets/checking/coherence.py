@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import numpy as np
 import pyarrow as pa
 
 from analytics.inventories import parents, pointers
-from analytics.inventories.cells import Cell
+from analytics.inventories.cells import NEVER, Cell
 from analytics.inventories.parents import PARTS
 from analytics.inventories.pointers import Filled, Pointer
 from analytics.problems import Problem
@@ -27,7 +26,6 @@ IE = KEYS.index("IE")
 OTHERS = ("other ", "others", "autre", "altr", "otro", "otra", "outro", "outra", "sonstige", "andere", "други", "друг ")
 MOST_TOLD = 20
 """Overlaps of one file that are told one by one; the last of them counts the others."""
-_NOW = datetime.fromtimestamp(0, UTC)
 
 
 def pointing(table: Table, part: Part) -> None:
@@ -130,7 +128,7 @@ def overlapping(table: Table, parts: Sequence[Part]) -> None:
                 1,
                 "",
                 0,
-                _NOW,
+                NEVER,
             )
             cells.setdefault(table.city.values[city], []).append(cell)
             first.setdefault((table.city.values[city], cell.year, cell.method, cell.sector), place)

@@ -114,12 +114,6 @@ def _free(question: str) -> bool:
     return question == "unit" or question.partition(":")[0] in WORDS_OF_THE_LAYOUT
 
 
-def remembered(store: Store, draft: Draft) -> Mapping[str, str]:
-    """The answers on file to questions that the draft asks, to be offered; none where nothing is remembered."""
-    found = recalled(store, draft)
-    return found.answers if found else {}
-
-
 def answered(read: Callable[[Mapping[str, str]], Draft], store: Store, answers: Mapping[str, str]) -> Draft:
     """A draft with the remembered answers, which a warning names; ``read`` makes the draft with given answers.
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from datasets.store import Store
 
 FORMATS = ("long", "covenant", "crf", "cdp", "bundle")
-ENDINGS = {"long": ".csv", "covenant": ".xlsx", "crf": ".xlsx", "cdp": ".csv", "bundle": ".zip"}
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         Sentence("They were left out: the city reported none."),
         empty,
     )
-    again = _reported_again(page, found, [row for row in rows if held[row]], held)
+    again = _reported_again(page, found, [row for row in rows if held[row]])
     _tell_again(records, page, found, again, answers)
     years = {row: _year(page.cell(row, found.about["year"])) for row in rows}
     shared = _shared_names(page, found)
@@ -171,9 +171,7 @@ def _shared_names(page: Page, found: Columns) -> set[str]:
     return {name for name, known in accounts.items() if len(known) > 1}
 
 
-def _reported_again(
-    page: Page, found: Columns, rows: list[int], held: Mapping[int, dict[tuple[int, str], Cell]]
-) -> dict[int, int]:
+def _reported_again(page: Page, found: Columns, rows: list[int]) -> dict[int, int]:
     """Rows of an inventory (city and accounting year) that a later report in the same file repeats, with that row."""
     latest: dict[tuple[str, str], int] = {}
     again: dict[int, int] = {}

@@ -261,7 +261,7 @@ def _totals(records: Records, block: Block, lines: Sequence[_Line], placed: Mapp
         if line.total is None and not line.parent:
             since.append(line.row)
             whole.append(line.row)
-            scope_of = [_scoped(page, block, column) for column in total_columns]
+            scope_of = [headers.scope(page.names[column]) for column in total_columns]
             for column, scope in zip(total_columns, scope_of, strict=True):
                 if page.filled(line.row, column) and column not in placed[line.row]:
                     parts = tuple(placed[line.row].values())
@@ -288,10 +288,6 @@ def _totals(records: Records, block: Block, lines: Sequence[_Line], placed: Mapp
             )
     fix = Sentence("They were checked against their parts and left out.")
     records.leave_out("total-left-out", Sentence("totals of other cells"), fix, left)
-
-
-def _scoped(page: Page, block: Block, column: int) -> int | None:
-    return headers.scope(page.names[column])
 
 
 def _name(line: _Line) -> str:

@@ -93,7 +93,7 @@ def read(reader: Reader, city_id: str, target_year: int | None = None, scenario:
         return _without(found, why)
     made = _scenarios(found, last, scenario)
     places = _places(standing.cells, start, chosen)
-    against, reasons = _against(made, scenario, progress)
+    against, reasons = _against(made, scenario)
     plan = wedges.plan(places, against, estimates)
     level = progress.target_t
     lacking = wedges.needs(places, against, estimates, level) if comparable and level is not None else None
@@ -158,9 +158,7 @@ def _line(report: CityReport, start: Inventory) -> Trend:
     return scenarios.trend(own)
 
 
-def _against(
-    made: Mapping[str, Scenario | str], asked: str | None, progress: Progress
-) -> tuple[Scenario, tuple[str, ...]]:
+def _against(made: Mapping[str, Scenario | str], asked: str | None) -> tuple[Scenario, tuple[str, ...]]:
     """The scenario that was asked for, or that is taken in its place and why."""
     name = asked or ("given" if isinstance(made["given"], Scenario) else "held")
     found, level = made[name], made["held"]

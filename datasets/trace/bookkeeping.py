@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
 from analytics.factors import gases
 from analytics.inventories import weighing
-from analytics.inventories.cells import BESIDE, ETS, Cell, in_total
+from analytics.inventories.cells import BESIDE, ETS, NEVER, Cell, in_total
 from analytics.inventories.inventory import MEMO, MEMO_SECTORS, Inventory
 from analytics.inventories.levels import at_level
 from analytics.passport import Passport
@@ -37,7 +36,6 @@ from datasets.store import Line, Revision
 Place = tuple[str, str | None, int | None, str | None]
 """Sector, carrier, scope and GPC reference: where an amount stands in an inventory."""
 UNITS = {"energy": "MWh", "co2": "t CO2", "ch4": "t CH4", "n2o": "t N2O", "co2e": "t CO2e"}
-_NEVER = datetime.fromtimestamp(0, UTC)  # what a row on its own is committed at; no figure looks
 QUANTITY_NAMES = {"energy": Sentence("Energy"), "co2": "CO2", "ch4": "CH4", "n2o": "N2O", "co2e": "CO2e"}
 BESIDE_NAMES = {
     BESIDE[0]: Sentence("energy generation supplied to the grid: consumption carries it already"),
@@ -392,7 +390,7 @@ def _cell(line: Line) -> Cell:
     """One row as a cell of its own, for the method to say how its place is weighed."""
     return Cell(
         line.year, line.method, line.sector, line.carrier, line.scope, line.gpc_ref, line.quantity, line.notation_key,
-        line.value, 1, line.source, line.revision, _NEVER,
+        line.value, 1, line.source, line.revision, NEVER,
     )  # fmt: skip
 
 

@@ -202,7 +202,7 @@ def _together(names: list[str]) -> str:
 def origin(part: Passport) -> str:
     """Where one figure is from; empty for one that was worked out from many."""
     if isinstance(place := part.facts.get("row"), Mapping):
-        return _row(part, place)
+        return _row(place)
     if part.facts.get("source"):
         return sourced(part.facts)
     rows = [item for item in part.inputs if isinstance(item.facts.get("row"), Mapping)]
@@ -215,7 +215,7 @@ def origin(part: Passport) -> str:
     return ""
 
 
-def _row(part: Passport, place: Mapping[str, Any]) -> str:
+def _row(place: Mapping[str, Any]) -> str:
     written = f'"{place.get("original_text")}" {place.get("original_unit")}'.strip()
     return Sentence(
         "row {row} of {file}, where {written} is written", row=place.get("row"), file=_file(place),

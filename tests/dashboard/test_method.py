@@ -17,6 +17,7 @@ from dashboard.language import say
 from dashboard.notation import subscripts
 from dashboard.parts import factor_tables, reference, terms
 from datasets import catalogue, location, worked
+from datasets.samples import open_store
 from datasets.store import Store
 from tests.dashboard.conftest import tables
 
@@ -119,13 +120,17 @@ def test_every_abbreviation_of_the_register_is_a_term() -> None:
     } <= terms  # fmt: skip
 
 
-def test_without_a_city_the_method_still_stands(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "cities", list)
+def test_without_a_city_the_method_still_stands(app: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "empty.duckdb"
+    open_store(path, samples=False).close()
+    monkeypatch.setenv(location.VARIABLE, str(path))
     app.run()
     for section in reference.SECTIONS:
         app.query_params["section"] = section
         app.run()
         assert not app.exception
+        assert app.title[0].value
+        assert "Boston" not in app.title[0].value
 
 
 def test_what_is_from_memory_says_so(app: AppTest) -> None:

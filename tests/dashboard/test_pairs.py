@@ -13,6 +13,8 @@ from dashboard import session
 from dashboard.figures.comparison import side_by_side, side_by_side_alt
 from dashboard.parts import pairing
 from datasets import location, samples
+from datasets.samples import open_store
+from tests.datasets.builders import TOWN
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 
@@ -92,8 +94,11 @@ def test_what_is_committed_shows_at_once(app: AppTest) -> None:
     assert "Barcelona has no inventory on file." in shown(app)
 
 
-def test_a_database_without_pairings_says_so(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pairing, "every", dict)
+def test_a_database_without_pairings_says_so(app: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "town.duckdb"
+    with open_store(path, samples=False) as store:
+        store.seed([TOWN], [], [], [])
+    monkeypatch.setenv(location.VARIABLE, str(path))
     asked(app)
     assert app.title[0].value == "No pairing is on file"
 

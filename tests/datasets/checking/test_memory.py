@@ -55,7 +55,8 @@ def test_the_next_file_with_the_same_columns_is_read_with_the_same_answers_and_s
 def test_the_page_is_offered_the_answers_to_what_it_asks_and_no_others(store: Store) -> None:
     committed(store, file(2021), ANSWERS)
     draft = intake.draft(store, file(2022, TABLE.replace("Elettricitaa", "electricity")), "next.csv")
-    offered = intake.remembered(store, draft)
+    found = memory.recalled(store, draft)
+    offered = found.answers if found else {}
     assert offered["column:value"] == "Prelievo"
     assert "carrier:Elettricitaa" not in offered
 

@@ -9,12 +9,15 @@ import pytest
 
 from analytics.vocabulary import METHOD_NAMES, Method
 from datasets.__main__ import main
-from datasets.exports import ENDINGS, FORMATS
+from datasets.exports import FORMATS
 
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(tmp_path_factory.mktemp("data") / "covenant.duckdb")
+
+
+ENDINGS = {"long": ".csv", "covenant": ".xlsx", "crf": ".xlsx", "cdp": ".csv", "bundle": ".zip"}
 
 
 @pytest.mark.parametrize("form", FORMATS)
