@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import session
-from dashboard.parts import revisions, verification
+from dashboard.parts import backup, revisions, verification
 
 
 def _page() -> None:
@@ -12,6 +12,7 @@ def _page() -> None:
     verification.outcome()
     revisions.history(city)
     revisions.soundness()
+    backup.backup()
 
 
 _page()

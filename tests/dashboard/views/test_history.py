@@ -56,6 +56,12 @@ def test_a_revision_tells_who_why_and_what_it_changed(corrected: int) -> None:
     assert newest["After"][0] == "1.00\u00a0Mt"
 
 
+def test_a_backup_can_be_taken_with_the_command_that_puts_it_back(corrected: int) -> None:
+    app = opened("history")
+    assert "Download a backup" in [button.label for button in app.get("download_button")]
+    assert app.code[-1].value == "python -m datasets restore FILE --replace"
+
+
 def test_a_link_shows_the_past_with_a_banner_and_one_click_leads_back(corrected: int) -> None:
     now, then = session.report("US-BOS"), session.report("US-BOS", corrected - 1)
     assert now.leading.latest is not None
