@@ -16,7 +16,7 @@ from datasets import location, samples
 from datasets.samples import open_store
 from tests.datasets.builders import TOWN
 
-APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
+APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 
 
 @pytest.fixture

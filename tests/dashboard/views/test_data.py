@@ -18,7 +18,7 @@ from datasets import location
 from datasets.intake import TEMPLATE_CSV, Draft, Effect
 from tests.dashboard.conftest import tables
 
-APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
+APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 # Sums by sector of the inventory in Turin's Climate City Contract (table A-1.3), written as a person in Turin would.
 TURIN = b"""\
 city;year;sector;label;value;unit;source

@@ -21,7 +21,7 @@ from datasets.samples import open_store
 from datasets.store import Store
 from tests.dashboard.conftest import tables
 
-APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
+APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 
 
 @pytest.fixture
