@@ -231,6 +231,23 @@ def test_files_and_functions_stay_short_enough_to_read() -> None:
     assert not wrong
 
 
+def test_a_test_lies_where_its_subject_lies() -> None:
+    """Each test in a folder of the source, and one that bears the name of a module in that module's own folder."""
+    homes: dict[str, set[str]] = {}
+    for path in sources(*FLOORS):
+        package = path.stem == "__init__"  # whose test lies in it or beside it
+        found = homes.setdefault(f"test_{path.parent.name if package else path.stem}", set())
+        found |= {name(path.parent), name(path.parent.parent)} if package else {name(path.parent)}
+    wrong = []
+    for path in sorted(path for floor in FLOORS for path in (ROOT / "tests" / floor).rglob("test_*.py")):
+        folder = path.parent.relative_to(ROOT / "tests").as_posix()
+        if not (ROOT / folder).is_dir():
+            wrong.append(f"{name(path)}: there is no folder {folder}")
+        elif path.stem in homes and folder not in homes[path.stem]:
+            wrong.append(f"{name(path)}: its subject is in {', '.join(sorted(homes[path.stem]))}")
+    assert not wrong
+
+
 def test_names_say_something() -> None:
     wrong = [name(path) for path in sources(*FLOORS) if VAGUE.search(path.stem)]
     wrong += [

@@ -182,7 +182,7 @@ def test_rows_that_are_taken_apart_keep_their_order_their_seals_and_every_word(t
     with Store(path) as store:
         assert [store.rows_of(number) for number in (1, 2)] == before
         assert links(store) == known
-        assert all(made == now for made, now in map(store.seals, links))
+        assert all(made == now for made, now in map(store.seals, known))
         store.commit(submission(row(year=2030)))
         assert all(made == now for made, now in map(store.seals, links(store)))
 
