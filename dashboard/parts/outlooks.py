@@ -208,7 +208,7 @@ def needs(ahead: Outlook) -> None:
         st.markdown("\n".join(lines))
     if lacking.left_t > 0:
         st.markdown(text(_left_words(lacking, start)))
-    for note in lacking.notes:
+    for note in (*lacking.notes, *outlook_words.overlap(ahead)):
         st.caption(text(say(note)))
 
 
@@ -279,5 +279,7 @@ def actions(ahead: Outlook) -> None:
         _("Every action of {city} with what it saves and costs", city=city),
     )
     sources = dict.fromkeys(item.action.source for item in listed if item.action.source)
+    if outlook_words.shortened(ahead):
+        st.caption(text(outlook_words.shortened(ahead)))
     if sources:
         st.caption(text(_("Source: {sources}.", sources="; ".join(sources))))

@@ -175,6 +175,7 @@ def rule(report: CityReport) -> None:
     reasons = [*leading.reasons, *leading.notes]
     with st.expander(_("How the verdict is made"), icon=":material/rule:"):
         st.markdown(text(wording.RULE))
+        st.markdown(text(wording.ROUNDED))
         if reasons:
             st.markdown("\n".join(f"- {text(reason)}" for reason in reasons))
         if leading.sources:

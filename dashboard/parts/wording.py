@@ -39,6 +39,10 @@ RULE = Sentence(
     "never counts as good. An inventory more than {years} years old says nothing about today.",
     years=OLDEST_INVENTORY_YEARS,
 )
+ROUNDED = Sentence(
+    "Every figure is rounded by itself, a difference from the unrounded figures: its last digit may differ by one from "
+    "what the shown figures give."
+)
 
 
 @dataclass(frozen=True)

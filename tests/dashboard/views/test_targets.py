@@ -30,9 +30,9 @@ ROWS = (
 FIELDS = ("selectbox", "number_input", "text_input", "text_area")
 
 
-def with_actions(city: str = "US-BOS") -> None:
+def with_actions(city: str = "US-BOS", rows: tuple[str, ...] = ROWS) -> None:
     """Commit a made-up list of actions to the store of the pages."""
-    data = "\n".join((",".join(COLUMNS), *ROWS)).encode()
+    data = "\n".join((",".join(COLUMNS), *rows)).encode()
     actions.commit(session.store(), actions.draft(session.store(), data, "a.csv", city), "Ada", "a test")
 
 
@@ -87,6 +87,25 @@ def test_actions_close_a_part_of_the_gap_and_the_table_says_the_same_as_the_titl
     assert table.loc["Standard", "Per yearly tonne"].replace("\u00a0", " ") == "173 USD"
     assert table.loc["Cancelled road", "Cost"] == "not reported"
     assert "Standard" in words(app).split("What it would take")[1]
+
+
+def test_where_actions_overlap_the_page_says_why_one_has_several_figures(fresh: Open) -> None:
+    fresh("targets", "US-BOS")
+    with_actions()
+    said = words(fresh("targets", "US-BOS"))
+    assert "overlap" not in said
+    assert "avoids alone" not in said
+    more = "B1,Renovation,Residential,,2020,2030,planned,,,400000,,,,,a plan"
+    with_actions(rows=(*ROWS, more))
+    ahead = session.outlook("US-BOS", None, None)
+    assert ahead.plan is not None
+    assert ahead.needs is not None
+    (wedge,) = (wedge for wedge in ahead.plan.wedges if wedge.action.name == "Renovation")
+    (step,) = (step for step in ahead.needs.steps if step.estimate.action.name == "Renovation")
+    assert step.adds_t < wedge.saved_t[-1] < wedge.stated_t[-1]
+    said = words(fresh("targets", "US-BOS"))
+    assert "Actions on the same emissions overlap: here each cuts what those before it leave" in said
+    assert "An action counts with less than it avoids alone" in said
 
 
 def test_target_and_scenario_stand_in_the_address_and_a_wrong_one_is_named(opened: Open) -> None:
