@@ -15,6 +15,7 @@ from dashboard import choices, session, tables, theme, widgets
 from dashboard.figures import wedges
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
+from dashboard.notation import subscripts
 from dashboard.parts import origins, outlook_words, wording
 from dashboard.widgets import text
 from datasets.assessment import CityReport
@@ -44,7 +45,7 @@ def head(ahead: Outlook) -> None:
         st.markdown(text(outlook_words.context(ahead)))
         caveat = wording.caveat(ahead.report)
         for reason in (*ahead.reasons, *([caveat] if caveat else [])):
-            st.markdown(f":gray[:material/info: {text(reason)}]")
+            st.markdown(f":gray[:material/info: {text(subscripts(reason))}]")
 
 
 def controls(ahead: Outlook) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
+from dashboard.parts import revisions
 from datasets import intake
+from datasets.assessment import report
+from datasets.commands import commitments
 from tests.dashboard.conftest import tables
 from tests.dashboard.views.conftest import APP, words
 
@@ -54,6 +58,15 @@ def test_a_revision_tells_who_why_and_what_it_changed(corrected: int) -> None:
     assert newest["Inventory"][0].startswith("2020, emissions")
     assert newest["Before"][0] == "5.30\u00a0Mt"
     assert newest["After"][0] == "1.00\u00a0Mt"
+
+
+def test_a_revision_of_targets_counts_no_cells(corrected: int) -> None:
+    found = report(session.store(), "US-BOS")
+    commitments.commit(session.store(), found, replace(found.targets[-1], year=2045), "Ada", "a vote")
+    newest, older = session.revisions("US-BOS")[:2]
+    assert newest.layout == "targets"
+    assert "cell" not in revisions.whence(newest)
+    assert "1 cell" in revisions.whence(older)
 
 
 def test_a_link_shows_the_past_with_a_banner_and_one_click_leads_back(corrected: int) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analytics.commitment.targets import National, Target
+from analytics.sentences import Sentence
 from dashboard import session, theme
 from dashboard.parts import outlook_words, promises
 from dashboard.parts.promises import key
@@ -142,7 +143,9 @@ def test_a_target_is_added_with_a_reason_and_refused_without(fresh: Open) -> Non
     app = add(fresh("targets", "US-BOS"), year=2040, reduction_percent=75.0)
     assert "no reason" in warned(app)
     add(app, reason="the council")
-    assert 2040 in [target.year for target in session.store().register().targets["US-BOS"]]
+    entered = next(target for target in session.store().register().targets["US-BOS"] if target.year == 2040)
+    assert entered.source.startswith("Entered by ")
+    assert isinstance(entered.source, Sentence)  # which can be said in the reader's language
     shown = next(table for table in tables(app) if "Target" in table)
     assert any("75 % below 2005 by 2040" in name.replace("\u00a0", " ") for name in shown["Target"])
 
