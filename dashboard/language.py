@@ -8,6 +8,7 @@ here, by its template.
 from __future__ import annotations
 
 import gettext as standard
+import re
 from collections.abc import Callable
 from contextvars import ContextVar, copy_context
 from datetime import date
@@ -17,6 +18,7 @@ from numbers import Integral, Number
 from pathlib import Path
 from string import Formatter
 from typing import Any, TypeVar
+from unicodedata import combining, normalize
 
 from analytics.sentences import JOINTS, Sentence, Series
 
@@ -35,6 +37,7 @@ _COUNTS = (
     "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen", "Twenty",
 )  # fmt: skip
 Made = TypeVar("Made")
+_TWO_STOPS = re.compile(r"(?<=\w)\.\.(?=\s|$)")
 _READER: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
@@ -109,6 +112,12 @@ def lowered(name: object) -> str:
     term is an abbreviation."""
     said = say(name)
     return said if current() == "de" or said[1:2].isupper() else said[:1].lower() + said[1:]
+
+
+def alphabetical(word: str) -> tuple[str, str]:
+    """What words are sorted by: their letters without case and accents, then as they are."""
+    letters = normalize("NFKD", word.casefold())
+    return "".join(letter for letter in letters if not combining(letter)), word
 
 
 def country(code: str | None, name: str) -> str:
@@ -202,4 +211,5 @@ _FORMATTER = _Reader()
 
 
 def _filled(template: str, values: dict[str, Any]) -> str:
-    return _FORMATTER.vformat(template, (), values)
+    # A sentence that ends in an abbreviation ("2030 г.") has one full stop.
+    return _TWO_STOPS.sub(".", _FORMATTER.vformat(template, (), values))

@@ -232,18 +232,23 @@ def tonnes(value: float | None, gas: str | None = "CO2e", signed: bool = False, 
     """
     if value is None:
         return missing()
-    size = abs(value)
-    if like is not None and size >= abs(like) / 100:
-        size = max(size, abs(like))
+    symbol, unit, digits = unit_of(max(abs(value), abs(like or 0.0)))
+    if abs(value) * 10**digits < LEAST_STEPS * unit:
+        symbol, unit, digits = unit_of(abs(value))
+    return NBSP.join([number(value / unit, digits, signed), symbol, *([GASES.get(gas, gas)] if gas else [])])
+
+
+LEAST_STEPS = 9.95
+"""Steps of its last digit that a figure must make to be written in another one's unit: two digits then remain."""
+
+
+def unit_of(size: float) -> tuple[str, float, int]:
+    """The unit that suits so many tonnes: its symbol, how many tonnes it is, and the decimals that it is given with."""
     if size >= 999_500:
-        shown, symbol = number(value / 1e6, 2, signed), "Mt"
-    elif size >= 99_950:
-        shown, symbol = number(value / 1e3, 0, signed), "kt"
-    elif size >= 999.5:
-        shown, symbol = number(value / 1e3, 1, signed), "kt"
-    else:
-        shown, symbol = number(value, 0, signed), "t"
-    return NBSP.join([shown, symbol, *([GASES.get(gas, gas)] if gas else [])])
+        return "Mt", 1e6, 2
+    if size >= 999.5:
+        return "kt", 1e3, 0 if size >= 99_950 else 1
+    return "t", 1.0, 0
 
 
 def energy(value: float | None, signed: bool = False) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -23,6 +23,7 @@ from datasets.exports.numbers import Value
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+Part = Callable[[], None]
 PAGE_WIDTH = 1180
 """Pixels that a page takes at most: lines of text and charts stay readable on a wide screen."""
 _LOG = logging.getLogger(__name__)
@@ -96,6 +97,21 @@ def _card(card: Card) -> None:
         border=True,
         height="stretch",
     )
+
+
+def stacked(*parts: Part) -> None:
+    """Cards below each other, each as wide as the page: where one is much taller than the other, side by side would
+    leave the shorter one half empty."""
+    for part in parts:
+        with st.container(border=True):
+            part()
+
+
+def row(*parts: Part) -> None:
+    """Cards of about as many words beside each other, of one width and height."""
+    for place, part in zip(st.columns(len(parts)), parts, strict=True):
+        with place, st.container(border=True, height="stretch"):
+            part()
 
 
 def nothing(what: str, then: str) -> None:

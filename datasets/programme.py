@@ -98,6 +98,12 @@ class Programme:
         return np.where(self.leading >= 0, judged, self.newest)
 
     @cached_property
+    def outdone(self) -> Any:
+        """By city number whether an inventory by another method is newer than the one that judges its target."""
+        years = np.append(self.totals.year, 0)  # the last one stands for a city without inventory
+        return years[self.newest] > years[self.latest]
+
+    @cached_property
     def order(self) -> tuple[int, ...]:
         """The numbers of the cities, the programme's own ones first, then by name."""
         cities = self.cities

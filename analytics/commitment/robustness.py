@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from analytics.commitment.progress import Progress, assess
-from analytics.commitment.targets import Target
+from analytics.commitment.targets import KIND_NAMES, Target
 from analytics.inventories.inventory import Inventory
 from analytics.sentences import Sentence, listed
 from analytics.vocabulary import OUTCOME_NAMES, VERDICT_NAMES, Approach, Verdict, stated
@@ -187,7 +187,7 @@ def on_base(target: Target, base: str) -> Target | str:
         return replace(target, kind="absolute" if base == "absolute" else "per-capita")
     if target.kind == "neutrality" or base == "absolute":
         return target
-    return Sentence("The target ({kind}) states tonnes and has no form per inhabitant.", kind=target.kind)
+    return Sentence("The target ({kind}) states tonnes and has no form per inhabitant.", kind=KIND_NAMES[target.kind])
 
 
 def judged_on(target: Target | None, found: Sequence[Inventory], base: str, year: int | None = None) -> Progress | str:

@@ -31,7 +31,8 @@ class Formula:
     """One formula or rule. ``text`` is the formula, ``units`` explains its letters, ``source`` says where it is from.
 
     ``function`` is the dotted name of the code that applies it, ``also`` what else of the code it stands for.
-    ``remark`` is what a reader should know beside it.
+    ``remark`` is what a reader should know beside it. Of a rule without units ``units`` says its conditions, which
+    ``conditional`` tells.
     """
 
     group: str
@@ -43,6 +44,7 @@ class Formula:
     function: str
     remark: str = ""
     also: tuple[str, ...] = ()
+    conditional: bool = False
 
     @property
     def functions(self) -> tuple[str, ...]:

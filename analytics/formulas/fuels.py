@@ -65,6 +65,7 @@ FUELS: tuple[Formula, ...] = (
         "V",
         "datasets.catalogue.fuel_factor",
         Sentence("Biomass that is not produced sustainably counts in full."),
+        conditional=True,
     ),
     Formula(
         GROUP,

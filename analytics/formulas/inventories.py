@@ -94,6 +94,7 @@ INVENTORIES: tuple[Formula, ...] = (
         "R",
         "analytics.inventories.completeness.completeness",
         Sentence("NE and nothing leave a place open, and so does an IE that does not say where."),
+        conditional=True,
     ),
     Formula(
         GROUP,
@@ -104,6 +105,7 @@ INVENTORIES: tuple[Formula, ...] = (
         "V",
         "analytics.inventories.pointers.standing",
         Sentence("An IE in a circle, or one that leads to NE, is named."),
+        conditional=True,
     ),
     Formula(
         GROUP,
@@ -124,6 +126,7 @@ INVENTORIES: tuple[Formula, ...] = (
         "V",
         "analytics.inventories.inventory.inventories",
         Sentence("A blank cannot be stored."),
+        conditional=True,
     ),
     Formula(
         GROUP,
@@ -140,6 +143,7 @@ INVENTORIES: tuple[Formula, ...] = (
             "Covenant's minimum is said to be three of four [M]. An IE that names no place leads to a number of its "
             "group of sectors, or of one that holds its own [R]."
         ),
+        conditional=True,
     ),
     Formula(
         GROUP,

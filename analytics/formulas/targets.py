@@ -183,6 +183,7 @@ TARGETS: tuple[Formula, ...] = (
         "R",
         "analytics.commitment.progress.assess",
         Sentence("Missing data never counts as good. In the target year the outcome is met or missed."),
+        conditional=True,
     ),
     Formula(
         VERDICT,
@@ -223,6 +224,7 @@ TARGETS: tuple[Formula, ...] = (
         "analytics.commitment.robustness.grid",
         Sentence("Reported CO₂e is never restated: it counts only in the cell that it was made for."),
         ("analytics.commitment.robustness.judged_on",),
+        conditional=True,
     ),
     Formula(
         DRIVERS,

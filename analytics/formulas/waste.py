@@ -41,6 +41,7 @@ WASTE: tuple[Formula, ...] = (
         "R",
         "analytics.factors.waste.one_method",
         Sentence("A switch would show as a change of emissions that never happened."),
+        conditional=True,
     ),
     Formula(
         GROUP,

@@ -17,11 +17,11 @@ from analytics.inventories.completeness import Completeness, completeness
 from analytics.inventories.levels import LevelTotal, level_totals
 from analytics.inventories.weighing import Factor, Weighed
 from analytics.sentences import Sentence
-from analytics.vocabulary import KEY_SECTORS, SECTORS, Measure, Method, NotationKey, Quantity, measure
+from analytics.vocabulary import GPC_CELLS, KEY_SECTORS, SECTORS, Measure, Method, NotationKey, Quantity, measure
 
 __all__ = [
-    "MEMO", "MEMO_SECTORS", "About", "Cell", "Factor", "Inventory", "MemoItem", "Population", "Setting", "in_total",
-    "inventories", "missing_key_sectors",
+    "MEMO", "About", "Cell", "Factor", "Inventory", "MemoItem", "Population", "Setting", "in_total",
+    "inventories", "memo_item", "missing_key_sectors",
 ]  # fmt: skip
 
 
@@ -36,11 +36,22 @@ MEMO: dict[str, MemoItem] = {
     "ets": MemoItem(Sentence("Industry in the ETS"), "t"),
     "grid_supply": MemoItem(Sentence("Energy generation supplied to the grid"), "t"),
     "other_scope_3": MemoItem(Sentence("Other scope 3"), "t"),
+    "imported_waste": MemoItem(Sentence("Waste and wastewater from outside of the city, treated in it"), "t"),
     "biogenic_co2": MemoItem(Sentence("Biogenic CO2 of sustainable biomass"), "t CO2"),
     "certified_electricity": MemoItem(Sentence("Certified green electricity, part of the electricity consumed"), "MWh"),
 }
-MEMO_SECTORS = {ETS: "ets", BESIDE[0]: "grid_supply", BESIDE[1]: "other_scope_3"}
+_MEMO_SECTORS = {ETS: "ets", BESIDE[0]: "grid_supply", BESIDE[1]: "other_scope_3"}
 """The sectors whose rows are a memo item where they stand beside the total."""
+
+
+def memo_item(sector: str, gpc_ref: str | None) -> str | None:
+    """The memo item, as a key of ``MEMO``, of a row that stands beside the total; None where it is in a level of the
+    GPC alone. Imported waste is what the territorial total holds of a sector that BASIC counts (GPC v1.1, sourcing and
+    scopes)."""
+    if sector in _MEMO_SECTORS:
+        return _MEMO_SECTORS[sector]
+    cell = GPC_CELLS.get(gpc_ref or "")
+    return "imported_waste" if cell and cell.level == "territorial" else None
 
 
 class Setting(NamedTuple):
@@ -258,12 +269,12 @@ def _beside(cells: list[Cell], factor: Factor, gwp: gases.Gwp, computed: bool) -
 def _memo(others: list[Weighed], energy: list[Cell], biogenic: Factor | None) -> dict[str, float]:
     """The memo items in the order of ``MEMO``; one that nobody reported, or that has no factor, is left out."""
     found = {}
-    told = {place.sector for place in others}
-    for sector, name in MEMO_SECTORS.items():
-        if sector in told:
-            tonnes = weighing.total([place for place in others if place.sector == sector]).tonnes
-            if tonnes is not None:
-                found[name] = tonnes
+    mine: dict[str | None, list[Weighed]] = {}
+    for place in others:
+        mine.setdefault(memo_item(place.sector, place.gpc_ref), []).append(place)
+    for name in MEMO:
+        if name in mine and (tonnes := weighing.total(mine[name]).tonnes) is not None:
+            found[name] = tonnes
     if biogenic is not None:
         burnt = [
             cell.amount * value

@@ -11,25 +11,26 @@ from dashboard import theme
 
 @dataclass(frozen=True)
 class Scale:
-    """One axis unit: its symbol, how many tonnes it is, and the decimals that a label carries."""
+    """One axis unit: its symbol, how many tonnes it is, the decimals that a label carries, and the largest tonnes."""
 
     symbol: str
     tonnes: float
     digits: int
+    largest: float
 
     def number(self, value: float, signed: bool = False) -> str:
         """A value of this axis as a label, without its unit."""
         return theme.number(value, self.digits, signed)
 
+    def words(self, value: float, signed: bool = False) -> str:
+        """A value of this axis with its unit, or with a smaller one where two digits would not remain."""
+        return theme.tonnes(value * self.tonnes, None, signed, like=self.largest)
+
 
 def scale(values: Sequence[float]) -> Scale:
     """The unit that suits the largest of ``values`` (tonnes)."""
     largest = max((abs(value) for value in values), default=0.0)
-    if largest >= 999_500:
-        return Scale("Mt", 1e6, 2)
-    if largest >= 999.5:
-        return Scale("kt", 1e3, 0 if largest >= 99_950 else 1)
-    return Scale("t", 1.0, 0)
+    return Scale(*theme.unit_of(largest), largest)
 
 
 def steps(lowest: float, most: float) -> float:

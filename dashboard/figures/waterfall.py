@@ -183,9 +183,9 @@ def _unit(rows: list[Step]) -> Scale:
 
 
 def _value(row: Step, unit: Scale) -> str:
-    total = row.kind == "total"
-    value = (row.end if total else row.tonnes) / unit.tonnes
-    return f"{unit.number(value, signed=not total)}{theme.NBSP}{unit.symbol}"
+    if row.kind == "total":  # in the unit of the moves, which lead from one total to the other
+        return f"{unit.number(row.end / unit.tonnes)}{theme.NBSP}{unit.symbol}"
+    return unit.words(row.tonnes / unit.tonnes, signed=True)
 
 
 def _kind(driver: str, tonnes: float) -> str:

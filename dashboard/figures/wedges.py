@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -14,7 +16,7 @@ from analytics.commitment.progress import allowed
 from analytics.commitment.wedges import Plan, Wedge
 from analytics.vocabulary import SECTORS
 from dashboard import theme
-from dashboard.figures.labels import width
+from dashboard.figures.labels import Frame, placed, width
 from dashboard.figures.scale import Scale, scale
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -26,9 +28,11 @@ MOST_BANDS = 5
 """More actions than this are drawn together by sector group, and more groups than this as others."""
 MOST_ROOM = 132
 """Pixels at the right that the labels where the lines end take at most."""
-LINE_PIXELS = 38
+LINE_PIXELS, GAP_PIXELS = 17, 4
+"""The height of one line of a label, and the least between two labels."""
 _MARGINS = {"l": 56, "r": 34, "t": 14, "b": 30}
-_LONGEST = 13
+_LONGEST, _FEW = 18, 3
+"""Letters in one line of a label; up to so many wedges leave their names a third line."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,12 @@ def wedges(found: Outlook, dark: bool = False) -> go.Figure:
         hoverinfo="text",
     )  # fmt: skip
     first = min([*(item.year for item in known), *([base.year] if base else []), start.year])
-    _finish(figure, _ends(found, plan, drawn, unit, colours), unit, (first, plan.years[-1]), extremes, colours)
+    target = None
+    if found.needs:
+        level = found.needs.target_t / unit.tonnes
+        target = End(level, f"<b>{_words(_('target'), unit, level)}</b>", colours.ink)
+    ends = _ends(found, plan, drawn, unit, colours)
+    _finish(figure, ends, target, unit, (first, plan.years[-1]), extremes, colours)
     return figure
 
 
@@ -237,10 +246,22 @@ def _add_path(figure: go.Figure, found: Outlook, unit: Scale, colours: theme.Pal
     )  # fmt: skip
 
 
-def _ends(
-    found: Outlook, plan: Plan, drawn: Sequence[Band], unit: Scale, colours: theme.Palette
-) -> list[tuple[float, str, str]]:
-    """Height, words and colour of each label where a line or a wedge ends."""
+@dataclass(frozen=True)
+class End:
+    """A label where a line or a wedge ends: the height that it belongs to, its words and its colour."""
+
+    height: float
+    words: str
+    colour: str
+
+    @property
+    def pixels(self) -> float:
+        """How much room it takes."""
+        return (self.words.count("<br>") + 1) * LINE_PIXELS + GAP_PIXELS
+
+
+def _ends(found: Outlook, plan: Plan, drawn: Sequence[Band], unit: Scale, colours: theme.Palette) -> list[End]:
+    """The labels where lines and wedges end."""
     names = {
         # Translators: how emissions go ahead, at the end of a line of a chart; keep these very short.
         "held": _("held at {year}", year=plan.years[0]),
@@ -249,74 +270,94 @@ def _ends(
     }
     kind = found.scenario.kind if found.scenario else "held"
     top = plan.reference_t[-1] / unit.tonnes
-    ends = [(top, _words(names.get(kind, _("scenario")), unit, top), colours.soft)]
+    ends = [End(top, _words(names.get(kind, _("scenario")), unit, top), colours.soft)]
     if found.trend and kind != "trend":
         level = found.trend.tonnes[-1] / unit.tonnes
-        ends.append((level, _words(_("recent trend"), unit, level), colours.soft))
+        ends.append(End(level, _words(_("recent trend"), unit, level), colours.soft))
     for band in drawn:
         height = band.tonnes[-1] / unit.tonnes
-        ends.append((top - height / 2, _words(_short(band.name), unit, -height), colours.ink))
+        name = _short(band.name, 3 if len(drawn) <= _FEW else 2)
+        ends.append(End(top - height / 2, _words(name, unit, -height), colours.ink))
         top -= height
     if drawn:
         # Translators: what is left after all actions, at the end of a line of a chart; keep it very short.
-        ends.append((top, f"<b>{_words(_('after all'), unit, top)}</b>", colours.ours))
-    if found.needs:
-        level = found.needs.target_t / unit.tonnes
-        ends.append((level, f"<b>{_words(_('target'), unit, level)}</b>", colours.ink))
+        ends.append(End(top, f"<b>{_words(_('after all'), unit, top)}</b>", colours.ours))
     return ends
 
 
 def _words(name: str, unit: Scale, value: float) -> str:
-    return f"{name}<br>{unit.number(value)}{theme.NBSP}{unit.symbol}"
+    return f"{name}<br>{unit.words(value)}"
 
 
-def _short(name: str) -> str:
+def _short(name: str, lines: int) -> str:
+    """A name over several lines, with dots where it is longer still."""
     plain = name.replace("<", "‹").replace(">", "›").replace("&", "+")
-    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1].rstrip() + "…"
+    return "<br>".join(wrap(plain, _LONGEST, max_lines=lines, placeholder="…"))
 
 
-def apart(heights: Sequence[float], gap: float, floor: float) -> list[float]:
-    """Where labels go that belong at ``heights`` (falling) and need ``gap`` between them: as near as can be by least
-    squares, and none below ``floor``."""
-    runs: list[list[float]] = []  # runs of labels that touch each other: the sum of where they want to be, and how many
-    for place, height in enumerate(heights):
-        runs.append([height + place * gap, 1])
+def apart(heights: Sequence[float], sizes: Sequence[float], floor: float, ceiling: float) -> list[float]:
+    """Where the middles of labels of these ``sizes`` go that belong at ``heights`` (falling): as near as can be by
+    least squares, none over another, and all between ``floor`` and ``ceiling`` where there is room."""
+    # Below the first one a label is shifted by all that lies between, so that they only have to keep their order.
+    shifts = [0.0, *np.cumsum([(one + other) / 2 for one, other in pairwise(sizes)])]
+    runs: list[list[float]] = []  # runs of labels that touch each other: the sum of their places, and how many
+    for height, shift in zip(heights, shifts, strict=True):
+        runs.append([height + shift, 1])
         while len(runs) > 1 and runs[-2][0] / runs[-2][1] < runs[-1][0] / runs[-1][1]:
             total, count = runs.pop()
             runs[-1] = [runs[-1][0] + total, runs[-1][1] + count]
     levels = [total / count for total, count in runs for _ in range(int(count))]
-    placed = [level - place * gap for place, level in enumerate(levels)]
-    return [max(level, floor + (len(placed) - 1 - place) * gap) for place, level in enumerate(placed)]
+    least, most = floor + sizes[-1] / 2 + shifts[-1], ceiling - sizes[0] / 2
+    return [float(max(min(level, most), least) - shift) for level, shift in zip(levels, shifts, strict=True)]
 
 
 def _finish(
-    figure: go.Figure, ends: list[tuple[float, str, str]], unit: Scale, years: tuple[int, int],
+    figure: go.Figure, ends: list[End], target: End | None, unit: Scale, years: tuple[int, int],
     extremes: Sequence[float], colours: theme.Palette,
 ) -> None:  # fmt: skip
-    """Axes, and the labels at the right moved apart so that none covers another."""
+    """Axes, the labels at the right moved apart so that none covers another, and that of the target beside its mark."""
     first, last = years
     span = max(last - first, 1)
     lowest, highest = min(0.0, min(extremes) / unit.tonnes), max(0.0, max(extremes) / unit.tonnes)
     air = 0.1 * (highest - lowest) or 1.0
     least, most = lowest - (air if lowest < 0 else 0.0), highest + air
-    room = max(width(words, 13) for _height, words, _colour in ends)
+    room = max(width(end.words, 13) for end in ends)
     figure.update_layout(margin=_MARGINS | {"r": min(round(_MARGINS["r"] + room), MOST_ROOM)})
     pixel = (most - least) / (HEIGHT - _MARGINS["t"] - _MARGINS["b"])
-    order = sorted(ends, key=lambda end: -end[0])
-    heights = apart([height for height, _, _ in order], LINE_PIXELS * pixel, least + LINE_PIXELS / 2 * pixel)
+    order = sorted(ends, key=lambda end: -end.height)
+    sizes = [end.pixels * pixel for end in order]
+    heights = apart([end.height for end in order], sizes, least, most)
     labels: list[dict[str, Any]] = [
-        {"x": last, "y": end, "text": words, "font": {"color": colour, "size": 13}, "align": "left",
+        {"x": last, "y": end.height, "text": end.words, "font": {"color": end.colour, "size": 13}, "align": "left",
          "xanchor": "left", "yanchor": "middle", "showarrow": True, "arrowhead": 0, "arrowwidth": 1,
-         "arrowcolor": colours.shore, "startstandoff": 2, "standoff": 5, "ax": 18, "ay": (end - height) / pixel,
+         "arrowcolor": colours.shore, "startstandoff": 2, "standoff": 5, "ax": 18, "ay": (end.height - height) / pixel,
          "borderpad": 0}
-        for height, (end, words, colour) in zip(heights, order, strict=True)
+        for height, end in zip(heights, order, strict=True)
     ]  # fmt: skip
     step = next(size for size in (1, 2, 5, 10, 20, 50, 100) if span / size <= 4)
     ticks = [year for year in range(first, last + 1) if year % step == 0]
+    years_shown = (first - span * 0.06, float(last))
+    if target is not None:
+        around = Frame(
+            years_shown, (least, most), HEIGHT, _MARGINS["l"], figure.layout.margin.r, _MARGINS["t"], _MARGINS["b"]
+        )
+        beside = {
+            "x": last,
+            "y": target.height,
+            "text": target.words,
+            "xanchor": "right",
+            "yanchor": "top",
+            "xshift": -9,
+            "yshift": -5,
+            "align": "right",
+            "font": {"color": target.colour, "size": 13},
+        }
+        lines = [(trace.x, trace.y) for trace in figure.data if trace.mode != "markers"]
+        labels.append({"showarrow": False, "borderpad": 0, **placed([beside], lines, around)[0]})
     figure.update_layout(annotations=labels)
     figure.update_traces(cliponaxis=False)
     figure.update_xaxes(
-        range=[first - span * 0.06, last],
+        range=years_shown,
         tickvals=ticks,
         ticktext=[str(year) for year in ticks],
         showline=lowest >= 0,

@@ -104,7 +104,7 @@ def _verdict(slide: Slide, report: CityReport, today: datetime) -> None:
 
 
 def _curve(slide: Slide, report: CityReport, today: datetime) -> None:
-    _head(slide, report, wording.curve_title(report))
+    _head(slide, report, series.curve_title(report))
     if not series.has_curve(report):
         words = _("Two inventories make a curve, a target makes a path.")
         _text(slide, words, MARGIN, charts.TOP, INNER, Inches(1), 20)

@@ -355,6 +355,8 @@ def _between(found: Drivers) -> list[Inventory]:
 
 LARGEST_GROWTH = 3.0
 """Per cent a year beyond which a change of inhabitants looks like a change of source (our own rule)."""
+LEAST_TOLD = 0.5
+"""Tonnes below which an amount would be written as none."""
 ODD_STEP = 10.0
 """Per cent between two neighbouring inventories that make the end of a comparison an odd year (our own rule)."""
 
@@ -412,6 +414,9 @@ def _paths(found: Drivers) -> Iterable[str]:
     if not apart:
         return
     widest = max(apart, key=lambda bar: apart[bar])
+    if apart[widest] < LEAST_TOLD:
+        yield _("Summed year by year instead of in one step, no bar moves by a tonne.")
+        return
     yield _(
         "Summed year by year instead of in one step, a bar moves by at most {amount} ({bar}); the total is the same.",
         amount=theme.tonnes(apart[widest], None),

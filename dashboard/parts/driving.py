@@ -23,6 +23,10 @@ from dashboard.widgets import text
 from datasets.assessment import CityReport
 from datasets.attribution import Drivers
 
+FINER = 100
+"""How much finer than its largest figure asks for the table of sectors is, so that a small sector is not written as
+nothing."""
+
 
 def views() -> dict[str, str]:
     """The ways to look at a change, by their name in the address."""
@@ -157,7 +161,7 @@ def _sectors(moved: Drivers, direct: Attribution) -> None:
     names = list(dict.fromkeys(driver for effects in by_group.values() for driver in effects))
     groups = [name for name in (*SECTOR_GROUPS, *sorted(by_group)) if name in by_group]
     groups = list(dict.fromkeys(groups))
-    unit = scale([tonnes for effects in by_group.values() for tonnes in effects.values()])
+    unit = scale([tonnes / FINER for effects in by_group.values() for tonnes in effects.values()])
 
     def column(amounts: Mapping[str, float]) -> list[str]:
         values = [*(amounts.get(group) for group in groups), fsum(amounts.values())]
@@ -223,12 +227,16 @@ def weather(moved: Drivers) -> None:
             "buildings that warms rooms. No default is put in their place."
         )
     )
-    st.code(
-        f"python -m datasets degree-days {moved.report.city.city_id} --year YEAR --hdd N --base 15 \\\n"
-        "  --share-heating SHARE --source TEXT --reason TEXT",
-        language=None,
-        wrap_lines=True,
-    )
+    st.code(_command(moved.report.city.city_id), language=None, wrap_lines=True)
+
+
+def _command(city_id: str) -> str:
+    """How degree days are stated, in lines that fit a phone: a browser would break a longer one within an option."""
+    lines = (
+        "python -m datasets \\", f"  degree-days {city_id} \\", "  --year YEAR --hdd N \\", "  --base 15 \\",
+        "  --share-heating SHARE \\", "  --source TEXT --reason TEXT",
+    )  # fmt: skip
+    return "\n".join(lines)
 
 
 def robustness(moved: Drivers) -> None:

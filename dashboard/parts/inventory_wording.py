@@ -267,6 +267,8 @@ def beside(found: Inventory) -> dict[str, list[str]]:
         held = found.levels[level]
         rows.append((_level(level), theme.tonnes(held.tonnes, held.gas), total if level == "BASIC" else aside))
     for name, amount in found.memo.items():
+        if name == "other_scope_3" and found.levels:
+            continue  # a level of its own
         item = MEMO[name]
         shown = (
             theme.energy(amount)

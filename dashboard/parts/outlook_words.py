@@ -332,6 +332,36 @@ def counts(wedge: Wedge | None) -> str:
     return say(wedge.reason) if wedge.reason else theme.tonnes(wedge.saved_t[-1], None)
 
 
+def overlap(found: Outlook) -> list[str]:
+    """Why an action that would be taken next cuts other tonnes there than in the picture; nothing where it does not."""
+    if found.plan is None or found.needs is None:
+        return []
+    beside = {wedge.action.id: wedge.saved_t[-1] for wedge in found.plan.wedges}
+    if all(_alike(step.adds_t, beside[step.estimate.action.id]) for step in found.needs.steps):
+        return []
+    return [
+        _(
+            "Actions on the same emissions overlap: here each cuts what those before it leave; in the picture they "
+            "share what they cut together."
+        )
+    ]
+
+
+def shortened(found: Outlook) -> str:
+    """That actions take off less together than each would alone; empty where they do not."""
+    if found.plan is None or all(_alike(wedge.saved_t[-1], wedge.stated_t[-1]) for wedge in found.plan.wedges):
+        return ""
+    return _(
+        "An action counts with less than it avoids alone where others work on the same emissions, or where these are "
+        "fewer than it would avoid."
+    )
+
+
+def _alike(one_t: float, other_t: float) -> bool:
+    """Whether two amounts read the same."""
+    return theme.tonnes(one_t) == theme.tonnes(other_t)
+
+
 def cost(item: Estimate) -> str:
     """The cost of an action in its own currency."""
     action = item.action

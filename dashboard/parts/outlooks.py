@@ -15,6 +15,7 @@ from dashboard import choices, session, tables, theme, widgets
 from dashboard.figures import wedges
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
+from dashboard.notation import subscripts
 from dashboard.parts import origins, outlook_words, wording
 from dashboard.widgets import text
 from datasets.assessment import CityReport
@@ -44,7 +45,7 @@ def head(ahead: Outlook) -> None:
         st.markdown(text(outlook_words.context(ahead)))
         caveat = wording.caveat(ahead.report)
         for reason in (*ahead.reasons, *([caveat] if caveat else [])):
-            st.markdown(f":gray[:material/info: {text(reason)}]")
+            st.markdown(f":gray[:material/info: {text(subscripts(reason))}]")
 
 
 def controls(ahead: Outlook) -> None:
@@ -208,7 +209,7 @@ def needs(ahead: Outlook) -> None:
         st.markdown("\n".join(lines))
     if lacking.left_t > 0:
         st.markdown(text(_left_words(lacking, start)))
-    for note in lacking.notes:
+    for note in (*lacking.notes, *outlook_words.overlap(ahead)):
         st.caption(text(say(note)))
 
 
@@ -279,5 +280,7 @@ def actions(ahead: Outlook) -> None:
         _("Every action of {city} with what it saves and costs", city=city),
     )
     sources = dict.fromkeys(item.action.source for item in listed if item.action.source)
+    if outlook_words.shortened(ahead):
+        st.caption(text(outlook_words.shortened(ahead)))
     if sources:
         st.caption(text(_("Source: {sources}.", sources="; ".join(sources))))

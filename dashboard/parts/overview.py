@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
@@ -20,7 +21,8 @@ from datasets.programme import Programme
 COLUMNS = (
     Sentence("City"),
     Sentence("Verdict"),
-    Sentence("Newest inventory"),
+    # Translators: the heading of a column: the year of the inventory that a city is judged by.
+    Sentence("Inventory"),
     Sentence("Emissions"),
     Sentence("Per inhabitant"),
     Sentence("Target"),
@@ -30,7 +32,7 @@ COLUMNS = (
 
 
 def maps(found: Programme) -> None:
-    """The cities on their continents, by verdict; of many the first ones."""
+    """The cities on their continents, by verdict, of many the first ones; and which ones no map shows."""
     for column, panel in zip(st.columns(2), atlas.PANELS, strict=True):
         with column, st.container(border=True):
             st.header(say(panel.name), anchor=False)
@@ -44,6 +46,8 @@ def maps(found: Programme) -> None:
             # Translators: {region} is "North America" or "Europe".
             title = _("Verdicts in {region}", region=panel.name)
             widgets.figure(figure, alt, note, f"map-{panel.name}", table, title, said)
+    if left_out := programme.off_maps(found, atlas.PANELS):
+        st.caption(text(left_out))
 
 
 def search(found: Programme) -> list[int]:
@@ -68,7 +72,7 @@ def links(found: Programme, numbers: Sequence[int]) -> None:
 
 
 def table(found: Programme, numbers: Sequence[int]) -> None:
-    """Cities with verdict, newest inventory, emissions and next target; what is missing is said in words."""
+    """Cities with verdict, inventory, emissions and next target; what is missing is said in words."""
     shown, dark = numbers[: programme.SHOWN], widgets.dark()
     make = partial(_markup, found, shown, dark)
     if list(shown) == list(found.order[: programme.SHOWN]):  # nobody searches: what every reader sees first
@@ -81,16 +85,17 @@ def table(found: Programme, numbers: Sequence[int]) -> None:
 
 def _markup(found: Programme, numbers: Sequence[int], dark: bool) -> str:
     rows: dict[str, list[str]] = {name: [] for name in COLUMNS}
-    palette, colours = theme.palette(dark), list[str | None]()
+    palette, colours, this_year = theme.palette(dark), list[str | None](), datetime.now(UTC).year
     for line in map(found.line, numbers):
-        word = say(VERDICT_NAMES[line.verdict]).replace(" ", theme.NBSP)
+        past = programme.past_year(line, this_year)
+        word = " · ".join([say(VERDICT_NAMES[line.verdict]), *([str(past)] if past else [])])
         rows["City"].append(line.city.name)
-        rows["Verdict"].append(f"{theme.VERDICT_SIGNS[line.verdict]}{theme.NBSP}{word}")
+        rows["Verdict"].append(f"{theme.VERDICT_SIGNS[line.verdict]} {word}".replace(" ", theme.NBSP))
         colours.append(palette.verdict(line.verdict))
-        rows["Newest inventory"].append(str(line.year) if line.year else _("none on file"))
+        rows["Inventory"].append(str(line.year) if line.year else _("none on file"))
         rows["Emissions"].append(theme.tonnes(line.emissions_t, line.gas) if line.year else theme.missing())
         rows["Per inhabitant"].append(theme.per_head(line.per_head_t, None) if line.year else theme.missing())
         rows["Target"].append(programme.short_target(line.target))
         rows["From the path"].append(wording.from_path(line.gap_t, line.emissions_t))
-    alt = _("Every city with verdict, newest inventory, emissions and next target")
+    alt = _("Every city with verdict, inventory, emissions and next target")
     return tables.markup(rows, alt, {"Verdict": colours})

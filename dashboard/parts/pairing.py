@@ -192,7 +192,7 @@ def context(report: CityReport, newest: Inventory | None) -> str:
 
 
 def picture(comparison: Comparison, names: Pair) -> None:
-    """The bars, with what they hold, and beside them what was left out and how the two were made."""
+    """The bars, with what they hold, and below them what was left out and how the two were made."""
     from dashboard.figures import behind
     from dashboard.figures.comparison import side_by_side, side_by_side_alt
 
@@ -200,25 +200,25 @@ def picture(comparison: Comparison, names: Pair) -> None:
     assert left is not None
     assert right is not None
     pair = {"left": names[0], "left_year": left.year, "right": names[1], "right_year": right.year}
-    wide, narrow = st.columns([1.7, 1])
-    with wide, st.container(border=True, height="stretch"):
+    with st.container(border=True):
         st.header(_("What both report, per inhabitant"), anchor=False)
         st.caption(text(_("{left} {left_year} beside {right} {right_year}", **pair)))
         dark = widgets.dark()
         drawn = partial(side_by_side, comparison, names, dark)
         bars = session.drawn(f"pair-{right.city_id}", left.city_id, dark, drawn)
         title = _("What {left} {left_year} and {right} {right_year} both report, per inhabitant", **pair)
-        unit = _("t {gas} per inhabitant", gas=left.gas or "")
+        unit = _("t {gas} per inhabitant", gas=theme.GASES.get(left.gas or "", ""))
         said = origins.about(language.listed(names), title, unit, (left, right))
         alt, note = side_by_side_alt(comparison, names), sources(comparison, names)
         widgets.figure(bars, alt, note, "pair", behind.side_by_side(comparison, names), title, said)
-    with narrow, st.container(border=True):
-        st.header(_("What was left out"), anchor=False)
-        st.markdown(text(coverage(comparison, names)))
-        for out in comparison.left_out:
-            st.markdown(f"**{text(group_name(out.name))}**  \n{text(left_out(out, comparison, names))}")
-    with narrow, st.container(border=True, height="stretch"):
-        differences(comparison)
+    widgets.stacked(partial(_left_out, comparison, names), partial(differences, comparison))
+
+
+def _left_out(comparison: Comparison, names: Pair) -> None:
+    st.header(_("What was left out"), anchor=False)
+    st.markdown(text(coverage(comparison, names)))
+    for out in comparison.left_out:
+        st.markdown(f"**{text(group_name(out.name))}**  \n{text(left_out(out, comparison, names))}")
 
 
 def sources(comparison: Comparison, names: Pair) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics.commitment.programme import VERDICTS, Reason
+from analytics.commitment.progress import OLDEST_INVENTORY_YEARS
 from analytics.commitment.targets import Target
 from analytics.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES, Verdict
@@ -53,7 +54,7 @@ def context(found: Programme) -> str:
     """What is missing where nobody can tell."""
     open_ones = found.verdicts == VERDICTS.index(Verdict.CANNOT_TELL)
     without = open_ones & (found.newest < 0)
-    no_target = open_ones & ~without & (found.reasons & Reason.NO_TARGET != 0)
+    no_target = open_ones & (found.reasons & Reason.NO_TARGET != 0)
     parts = []
     if without.any():
         cities = _named(found, without.nonzero()[0].tolist())
@@ -87,11 +88,24 @@ def _named(found: Programme, numbers: Sequence[int]) -> str:
 
 def note(found: Programme) -> str:
     """What the table compares and what it does not."""
-    return _(
+    said = _(
         "Emissions by each city's own method, so the rows are not a ranking. Sources stand on each city's page. "
         "Up to revision {revision}.",
         revision=found.revision,
     )
+    if not found.outdone.any():
+        return said
+    cities = _named(found, found.outdone.nonzero()[0].tolist())
+    by_another = _("A newer inventory by another method than the target's is on file for {cities}.", cities=cities)
+    return f"{said} {by_another}"
+
+
+def past_year(line: Line, this_year: int) -> int | None:
+    """The year of the inventory of a verdict that says nothing about today, as ``wording.past_year`` has it of one
+    city; None where it does, or where there is no verdict."""
+    if line.verdict is Verdict.CANNOT_TELL or line.year is None:
+        return None
+    return line.year if this_year - line.year > OLDEST_INVENTORY_YEARS else None
 
 
 def matching(found: Programme, text: str = "") -> list[int]:
@@ -121,6 +135,19 @@ def map_note(more: int) -> str:
         more, drawn=DRAWN,
     )  # fmt: skip
     return f"{say(MAP_NOTE)} {left_out}"
+
+
+def off_maps(found: Programme, panels: Sequence[Panel]) -> str:
+    """Which cities no map shows, and why; empty where there are none."""
+    drawn = [number for panel in panels for number in found.within(panel.west, panel.east, panel.south, panel.north)]
+    rest = sorted(set(range(len(found.cities))).difference(drawn))
+    placed = [number for number in rest if None not in (found.cities[number].latitude, found.cities[number].longitude)]
+    parts = []
+    if nowhere := [number for number in rest if number not in set(placed)]:
+        parts.append(_("On no map, since no coordinates are on file: {cities}.", cities=_named(found, nowhere)))
+    if placed:
+        parts.append(_("On no map, since they lie outside of both: {cities}.", cities=_named(found, placed)))
+    return " ".join(parts)
 
 
 def shown(count: int) -> str:

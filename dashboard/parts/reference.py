@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -146,14 +146,24 @@ def formulas(found: View) -> None:
     chosen = GROUP_WORDS[_choice("group", GROUP_WORDS)]
     made = examples(found)
     mine = [formula for formula in FORMULAS if formula.group == chosen]
+    # What all of them lack is said once, and not in a half of each card.
+    why = Sentence("No inventory of {city} is on file.", city=found.name)
+    if lacking := any(made.by_formula[formula.name].reason == why for formula in mine):
+        st.markdown(text(say(why)))
     # What was applied to the city comes first, in the order of the register.
     for formula in sorted(mine, key=lambda formula: ORDER.index(made.by_formula[formula.name].kind)):
+        example = made.by_formula[formula.name]
+        if lacking and example.reason == why:
+            example = replace(example, reason="")
         with st.container(border=True):
+            if example.kind == "none" and not example.reason:
+                _formula(formula)
+                continue
             left, right = st.columns(2, gap="medium")
             with left:
                 _formula(formula)
             with right:
-                _example(made.by_formula[formula.name], found.name)
+                _example(example, found.name)
     marks = " ".join(f"**{text(f'[{key}]')}** {say(meaning)}." for key, meaning in MARKS.items())
     legend = _("Marks: {marks}", marks=marks)
     st.caption(f"{legend} {_('The whole method as a text: {command}.', command='`python -m datasets method`')}")
@@ -166,8 +176,7 @@ def _formula(formula: Formula) -> None:
         st.badge(say(label), icon=icon, color=colour)  # type: ignore[arg-type]
     st.code(say(formula.text), language=None, wrap_lines=True)
     units = say(formula.units)
-    # What a rule asks for stands without the word: it is no unit.
-    said = _sentence(units) if formula.units.startswith("conditions") else _("Units: {units}.", units=units)
+    said = _sentence(units) if formula.conditional else _("Units: {units}.", units=units)
     st.markdown(text(f"{said} {say(formula.remark)}"))
     st.caption(text(_("Source: {source}. Code: {code}", source=formula.source, code=formula.function)))
 

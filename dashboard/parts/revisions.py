@@ -276,14 +276,14 @@ def _nothing() -> str:
 
 
 def whence(revision: Revision) -> str:
-    """The file behind a revision: name, hash, layout, and how many of its cells were taken."""
+    """The file behind a revision: name, hash, layout, and how many of its cells were taken where it has any."""
     layout = say(SHORT_NAMES.get(revision.layout) or LAYOUT_NAMES.get(revision.layout, revision.layout))
     parts = [layout[0].upper() + layout[1:]]
     if revision.file_name:
         parts.append(revision.file_name)
     if revision.file_sha256:
         parts.append(f"SHA-256 {revision.file_sha256[:12]}…")
-    if not revision.undoes:
+    if revision.slots and not revision.undoes:
         number = theme.number(revision.rows)
         parts.append(ngettext("{number} cell", "{number} cells", revision.rows, number=number))
     return " · ".join(parts)

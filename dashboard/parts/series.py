@@ -11,7 +11,7 @@ from analytics.inventories.inventory import Inventory
 from analytics.sentences import Sentence
 from analytics.vocabulary import CARRIERS, SECTOR_GROUPS
 from dashboard.language import gettext as _
-from dashboard.language import say
+from dashboard.language import ngettext, say
 from datasets.assessment import CityReport
 
 GROUP_NAMES: dict[str, str] = {group: group for group in SECTOR_GROUPS} | {
@@ -107,6 +107,28 @@ def has_curve(report: CityReport) -> bool:
     """Whether a curve says anything: two points in time, or one and a path."""
     years = {item.year for item in report.inventories if item.emissions_t is not None}
     return len(years) > 1 or bool(drawn_targets(report))
+
+
+def curve_title(report: CityReport) -> str:
+    """What the curve shows, with the count of its inventories: against a path those by its method alone."""
+    every = sum(item.emissions_t is not None for item in report.inventories)
+    if not every:
+        return _("No inventory yet")
+    apart = [item.target for item in drawn_targets(report) if not has_path(item)]
+    whole = [target for target in report.targets if target.sector is None and target not in apart]
+    last = max((target.year for target in whole), default=None)
+    if last is None:
+        return ngettext("{count} inventory", "{count} inventories", every)
+    if count := len(own_series(report)):
+        return ngettext(
+            "{count} inventory against the path to {year}", "{count} inventories against the path to {year}", count,
+            year=last,
+        )  # fmt: skip
+    return ngettext(
+        "{count} inventory, by another method than the target for {year}",
+        "{count} inventories, by another method than the target for {year}",
+        every, year=last,
+    )  # fmt: skip
 
 
 def _series(report: CityReport, method: str | None) -> list[Inventory]:

@@ -10,16 +10,22 @@ import streamlit as st
 
 from analytics.commitment.progress import Progress
 from analytics.inventories.inventory import Inventory
+from analytics.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import session, tables, theme, widgets
 from dashboard.figures import behind, sectors, trajectory
 from dashboard.language import bound, ngettext, say
 from dashboard.language import gettext as _
+from dashboard.notation import subscripts
 from dashboard.parts import origins, outlook_words, series, steps, wording
 from dashboard.widgets import text
 from datasets.assessment import CityReport
 
 Part = Callable[[CityReport], None]
+ROUNDED = Sentence(
+    "Every figure is rounded by itself, a difference from the unrounded figures: its last digit may differ by one from "
+    "what the shown figures give."
+)
 
 
 def second_row(report: CityReport) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
@@ -40,12 +46,12 @@ def head(report: CityReport) -> None:
         st.markdown(text(wording.context(report)))
         caveat = wording.caveat(report)
         if caveat:
-            st.markdown(f":gray[:material/info: {text(caveat)}]")
+            st.markdown(f":gray[:material/info: {text(subscripts(caveat))}]")
 
 
 def curve(report: CityReport) -> None:
     """The inventories against the path, or what a single one was made of."""
-    title = wording.curve_title(report)
+    title = series.curve_title(report)
     st.header(text(title), anchor=False)
     if series.has_curve(report):
         figure = _drawn("curve", report, lambda dark: trajectory.curve(report, dark))
@@ -175,8 +181,9 @@ def rule(report: CityReport) -> None:
     reasons = [*leading.reasons, *leading.notes]
     with st.expander(_("How the verdict is made"), icon=":material/rule:"):
         st.markdown(text(wording.RULE))
+        st.markdown(text(ROUNDED))
         if reasons:
-            st.markdown("\n".join(f"- {text(reason)}" for reason in reasons))
+            st.markdown("\n".join(f"- {text(subscripts(reason))}" for reason in reasons))
         if leading.sources:
             # Translators: the sources of a verdict.
             st.caption(text(_("Rests on: {sources}.", sources="; ".join(map(say, leading.sources)))))

@@ -120,24 +120,43 @@ def _moved_least(group: str, share: float, moved: float, year: int) -> str:
 
 
 def _year_step(report: CityReport, this_year: int) -> list[str]:
+    """The years without an inventory that the curve has or could have; where another method has one of them, whose
+    method it is that lacks."""
     main = main_method(report)
     years = {item.year for item in report.inventories if item.method == main}
+    others = {item.year for item in report.inventories} - years
     if not years:
-        years = {item.year for item in report.inventories}
+        years, others = others, set()
     if not years:
         return []
     later = range(max(years) + 1, this_year)
-    if len(later) > 1:
+    gaps = [year for year in range(min(years), max(years)) if year not in years]
+    missing = later if len(later) > 1 else gaps
+    if not missing:
+        return []
+    said = {"years": wording.year_list(missing), "year": max(years)}
+    if others & set(missing) and main is not None:
+        said["method"] = METHOD_NAMES[Method(main)]
+        if missing is gaps:
+            # Translators: {years} are years without an inventory by a method, one or several.
+            return [
+                _("**{years} are not in:** no inventory of them follows {method}, the curve jumps over them.", **said)
+            ]
         return [
             # Translators: {years} are several, as in "2021 to 2025".
             _(
-                "**{years} are not in:** the newest figures are of {year}. Add the next inventory.",
-                years=wording.year_list(later), year=max(years),
+                "**{years} are not in:** no inventory of them follows {method}; the newest is of {year}. Add the next "
+                "one.",
+                **said,
             )
-        ]  # fmt: skip
-    gaps = [year for year in range(min(years), max(years)) if year not in years]
-    # Translators: {years} are years without an inventory, one or several.
-    return [_("**{years} are not in:** the curve jumps over them.", years=wording.year_list(gaps))] if gaps else []
+        ]
+    if missing is gaps:
+        # Translators: {years} are years without an inventory, one or several.
+        return [_("**{years} are not in:** the curve jumps over them.", **said)]
+    return [
+        # Translators: {years} are several, as in "2021 to 2025".
+        _("**{years} are not in:** the newest figures are of {year}. Add the next inventory.", **said)
+    ]
 
 
 def _coverage_step(report: CityReport) -> list[str]:

@@ -35,8 +35,9 @@ def anchor(term: str) -> str:
 
 
 def terms() -> None:
-    """Every term with one sentence and where it is defined; the one that the address names stands first."""
-    rows = catalogue.records("glossary")
+    """Every term with one sentence and where it is defined, in the alphabet of the reader's language; the one that the
+    address names stands first."""
+    rows = sorted(catalogue.records("glossary"), key=lambda row: language.alphabetical(language.term(row["term"])))
     st.header(_("Terms"), anchor=False)
     asked = st.query_params.get("term")
     found = [row for row in rows if asked and anchor(asked) in (anchor(row["term"]), anchor(row["term"].split(",")[0]))]

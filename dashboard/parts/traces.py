@@ -168,7 +168,7 @@ class _Tree:
         if (rule := found.rule) is not None:
             # Translators: a number is worked out by this formula; "mark" is a letter for how sure its source is.
             told.append(_("By {formula} [{mark}: {source}]", formula=rule.text, mark=rule.mark, source=rule.source))
-            if rule.name not in self._formulas:
+            if rule.name not in self._formulas and not rule.conditional:
                 told.append(_("Units: {units}.", units=rule.units))
             self._formulas.add(rule.name)
         for key, fact in found.facts.items():

@@ -65,10 +65,11 @@ def steps() -> None:
             ),
         ),
     )
-    for place, (title, words) in zip(st.columns(3), told, strict=True):
-        with place, st.container(border=True, height="stretch"):
-            st.header(title, anchor=False)
-            st.markdown(words)
+    with st.container(border=True):
+        for place, (title, words) in zip(st.columns(3, gap="medium"), told, strict=True):
+            with place:
+                st.header(title, anchor=False)
+                st.markdown(words)
 
 
 def standing(city: City | None) -> None:

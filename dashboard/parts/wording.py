@@ -287,22 +287,6 @@ def _short(group: str) -> str:
     return _("Municipal buildings") if group == "Municipal" else group_name(group)
 
 
-def curve_title(report: CityReport) -> str:
-    """What the curve shows, with the count of its inventories."""
-    count = sum(item.emissions_t is not None for item in report.inventories)
-    if not count:
-        return _("No inventory yet")
-    apart = [item.target for item in drawn_targets(report) if not has_path(item)]
-    whole = [target for target in report.targets if target.sector is None and target not in apart]
-    last = max((target.year for target in whole), default=None)
-    if last is None:
-        return ngettext("{count} inventory", "{count} inventories", count)
-    return ngettext(
-        "{count} inventory against the path to {year}", "{count} inventories against the path to {year}", count,
-        year=last,
-    )  # fmt: skip
-
-
 def promise(target: Target) -> str:
     """A target in words, its per cent sign kept on the line of its number."""
     return say(target.name).replace(" %", f"{theme.NBSP}%")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from functools import partial
 
-from dashboard import session
+from dashboard import session, widgets
 from dashboard.parts import driving
 
 
@@ -14,9 +14,7 @@ def _page() -> None:
     driving.head(moved)
     driving.controls(moved)
     driving.shown(moved)
-    for place, part in zip(st.columns(2), (driving.weather, driving.robustness), strict=True):
-        with place, st.container(border=True, height="stretch"):
-            part(moved)
+    widgets.stacked(partial(driving.weather, moved), partial(driving.robustness, moved))
 
 
 _page()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import session, widgets
@@ -14,19 +16,20 @@ def _page() -> None:
     commitment_forms.outcome(ahead)
     outlooks.controls(ahead)
     widgets.cards(outlook_words.cards(ahead))
-    left, right = st.columns([1.8, 1])
-    with left, st.container(border=True, height="stretch"):
-        outlooks.picture(ahead)
-    with right:
-        *upper, last = outlooks.right(ahead)
-        for part in upper:
-            with st.container(border=True):
-                part(ahead)
-        with st.container(border=True, height="stretch"):
-            last(ahead)
-    for part in (*outlooks.below(ahead), traces.target, promises.form, commitment_forms.upload):
-        with st.container(border=part is not traces.target, key=f"part-{part.__name__}"):
-            part(ahead)
+    beside = [partial(part, ahead) for part in outlooks.right(ahead)]
+    if ahead.plan is None:
+        widgets.row(partial(outlooks.picture, ahead), *beside)
+    else:
+        left, right = st.columns([1.8, 1])
+        with left, st.container(border=True, height="stretch"):
+            outlooks.picture(ahead)
+        with right:
+            for part in beside:
+                with st.container(border=True, height="stretch"):
+                    part()
+    for below in (*outlooks.below(ahead), traces.target, promises.form, commitment_forms.upload):
+        with st.container(border=below is not traces.target, key=f"part-{below.__name__}"):
+            below(ahead)
 
 
 _page()

@@ -24,6 +24,7 @@ from analytics.vocabulary import METHOD_NAMES, Method
 from datasets import assessment
 from datasets.assessment import CityReport
 from datasets.store import GdpRow, Revision, Store, Submission
+from datasets.store.commitments import entered
 
 LAYOUT = "targets"
 Told = Callable[[Store, argparse.Namespace], int]
@@ -83,7 +84,7 @@ def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
         year=asked.year,
         reduction_percent=100.0 if _is_bare_neutrality(asked) else asked.reduction_percent,
         method=_method(asked.method, found.inventories),
-        source=asked.source or f"Entered by {author}",
+        source=asked.source or entered(author),
         sector=asked.sector,
         declared_base_t=asked.base_t,
         exclusions=asked.exclusions,
@@ -318,7 +319,7 @@ def _gdp(store: Store, asked: argparse.Namespace, city_id: str, author: str) -> 
     wrong = next((f"{amount:g} for {year}" for year, amount in points if not amount > 0), None)
     if wrong:
         raise Refused(Problem("block", "gdp-zero", f"a GDP of {wrong}", "an amount above zero", "Correct it."))
-    source = asked.gdp_source or f"Entered by {author}"
+    source = asked.gdp_source or entered(author)
     rows = {row.year: row for row in before}
     rows |= {year: GdpRow(city_id, year, amount, *basis, source) for year, amount in points}
     return tuple(rows[year] for year in sorted(rows))

@@ -45,7 +45,7 @@ def _lines() -> Iterator[str]:
 
 def _formula(formula: Formula) -> Iterator[str]:
     yield from ("", f"### {formula.name}", "", "```", formula.text, "```", "")
-    yield f"- Units: {_plain(formula.units)}."
+    yield f"- {'' if formula.conditional else 'Units: '}{_plain(formula.units)}."
     if formula.remark:
         yield f"- {_plain(formula.remark)}"
     yield f"- Source: {_plain(formula.source)} [{formula.mark}]"

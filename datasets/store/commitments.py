@@ -11,9 +11,21 @@ import duckdb
 
 from analytics.commitment.actions import Action
 from analytics.commitment.targets import National, Target
+from analytics.sentences import Sentence
 from datasets.store.records import GdpRow
 
 Cursor = duckdb.DuckDBPyConnection
+
+
+def entered(author: str) -> Sentence:
+    """The source of a figure for which nobody named a document: who entered it."""
+    return Sentence("Entered by {author}", author=author)
+
+
+def source_of(kept: str | None) -> str | None:
+    """A source as it was kept; one that says who entered the figure as that sentence, which can be translated."""
+    start = str(entered(""))
+    return entered(kept.removeprefix(start)) if kept and kept.startswith(start) else kept
 
 
 def write(cursor: Cursor, revision: int, targets: Sequence[Target], gdp: Sequence[GdpRow]) -> None:
@@ -95,7 +107,8 @@ def targets(cursor: Cursor, undone: frozenset[int]) -> dict[str, tuple[Target, .
         if in_force.get(row[1]) == row[0]:
             scenario = tuple(points.get(row[:3], ()))
             national = None if row[17] is None else National(*row[17:21])
-            found.setdefault(row[1], []).append(Target(*(row[1], *row[3:16], scenario, row[16], national)))
+            told = (*row[3:8], source_of(row[8]), *row[9:16])
+            found.setdefault(row[1], []).append(Target(*(row[1], *told, scenario, row[16], national)))
     return {city_id: tuple(mine) for city_id, mine in found.items()}
 
 
@@ -108,7 +121,7 @@ def gdp(cursor: Cursor, undone: frozenset[int]) -> dict[str, tuple[GdpRow, ...]]
     found: dict[str, list[GdpRow]] = {}
     for row in rows:
         if in_force.get(row[1]) == row[0]:
-            found.setdefault(row[1], []).append(GdpRow(*row[1:]))
+            found.setdefault(row[1], []).append(GdpRow(*(*row[1:-1], source_of(row[-1]))))
     return {city_id: tuple(mine) for city_id, mine in found.items()}
 
 

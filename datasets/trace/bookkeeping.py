@@ -10,7 +10,7 @@ from typing import Any
 from analytics.factors import gases
 from analytics.inventories import weighing
 from analytics.inventories.cells import BESIDE, ETS, NEVER, Cell, in_total
-from analytics.inventories.inventory import MEMO, MEMO_SECTORS, Inventory
+from analytics.inventories.inventory import MEMO, Inventory, memo_item
 from analytics.inventories.levels import at_level
 from analytics.passport import Passport
 from analytics.rereading import reread
@@ -258,7 +258,7 @@ class Books:
         if item == "biogenic_co2":
             burnt = [part for place, rows in _by_place(self.basis).items() if (part := self._biogenic(place, rows))]
             return Passport(name, value, MEMO[item].unit, "sum", tuple(burnt), formula)
-        parts = [part for place, part in self._places_beside if MEMO_SECTORS.get(place[0]) == item]
+        parts = [part for place, part in self._places_beside if memo_item(place[0], place[3]) == item]
         units = {part.unit for part in parts}
         unit = units.pop() if len(units) == 1 else "t CO2e"
         return Passport(name, value, unit, "sum", tuple(parts), "Industry in the ETS" if item == "ets" else formula)

@@ -213,3 +213,18 @@ def test_what_is_wrong_with_a_workbook_is_said_in_the_language_of_the_reader() -
     assert cut.found == "a damaged workbook (it is cut off)"
     language.use("de")
     assert language.say(cut.found) == "eine beschädigte Arbeitsmappe (sie ist abgeschnitten)"
+
+
+def test_words_are_sorted_by_their_letters_whatever_accents_they_bear() -> None:
+    words = ["Ziel", "Überschuss", "umfang", "Abstand", "Ärger", "Цел", "Базова линия"]
+    assert sorted(words, key=language.alphabetical) == [
+        "Abstand", "Ärger", "Überschuss", "umfang", "Ziel", "Базова линия", "Цел",
+    ]  # fmt: skip
+
+
+def test_a_sentence_that_ends_in_an_abbreviation_has_one_full_stop() -> None:
+    language.use("bg")
+    aim = Sentence("{promise} by {year}", promise="40 %", year=2030)
+    assert language.gettext("The target is {target}.", target=aim).endswith("2030\u00a0г.")
+    language.use("en")
+    assert language.gettext("Reason: {reason}.", reason="see notes...") == "Reason: see notes...."

@@ -107,6 +107,15 @@ def test_tonnes_are_written_in_the_unit_that_suits_them(value: float | None, sho
 def test_a_small_figure_takes_the_unit_of_the_one_beside_it_while_two_digits_remain() -> None:
     assert theme.tonnes(175_169.3, None, like=5_296_203.0) == "0.18\u00a0Mt"
     assert theme.tonnes(2_600.0, None, like=5_296_203.0) == "2.6\u00a0kt"
+    assert theme.tonnes(99_500.0, None, like=5_296_203.0) == "0.10\u00a0Mt"
+    assert theme.tonnes(85_491.0, None, like=5_296_203.0) == "85.5\u00a0kt"
+    assert theme.tonnes(2_600.0, None, like=120_000.0) == "2.6\u00a0kt"
+
+
+@given(st.floats(min_value=9.5, max_value=1e9), st.floats(min_value=1, max_value=1e9))
+def test_beside_a_larger_figure_two_digits_remain(value: float, like: float) -> None:
+    digits = theme.tonnes(value, None, like=like).rsplit("\u00a0", 1)[0].replace(".", "").replace("\u00a0", "")
+    assert len(digits.lstrip("0")) >= 2
 
 
 def test_other_figures_are_written_with_their_unit_and_a_true_minus() -> None:

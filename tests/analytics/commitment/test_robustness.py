@@ -9,7 +9,7 @@ import pytest
 
 from analytics.commitment.progress import assess
 from analytics.commitment.robustness import BASES, Grid, grid, on_base
-from analytics.commitment.targets import Target
+from analytics.commitment.targets import KIND_NAMES, Target
 from analytics.factors.gases import Gwp
 from analytics.inventories.inventory import About, Inventory, Setting, inventories
 from analytics.vocabulary import Verdict
@@ -149,4 +149,7 @@ def test_a_promise_is_tried_on_both_bases_where_it_has_a_form_for_them(
 ) -> None:
     found = [on_base(target(**changes), base) for base in BASES]
     assert tuple(None if isinstance(aim, str) else aim.kind for aim in found) == kinds
-    assert all("no form per inhabitant" in aim for aim in found if isinstance(aim, str))
+    for aim in found:
+        if isinstance(aim, str):
+            assert "no form per inhabitant" in aim
+            assert aim.startswith(f"The target ({KIND_NAMES[changes['kind']]})")  # its name, which can be translated

@@ -116,6 +116,13 @@ def test_memo_items_stand_beside_the_total_with_their_units() -> None:
     assert {MEMO["biogenic_co2"].unit, MEMO["certified_electricity"].unit} == {"t CO2", "MWh"}
 
 
+def test_what_the_territorial_total_adds_to_scope_1_of_basic_stands_beside_it_item_by_item() -> None:
+    cells = [gpc("I.1.1", 5.0), gpc("I.4.4", 40.0), gpc("III.1.3", 7.0), gpc("III.4.3", 2.0), gpc("I.1.3", 1.0)]
+    found = one(cells)
+    assert dict(found.memo) == {"grid_supply": 40.0, "imported_waste": 9.0}
+    assert found.levels["territorial"].tonnes == 5.0 + sum(found.memo.values())
+
+
 def test_biogenic_co2_and_certified_electricity_are_memo_items_and_in_no_total() -> None:
     cells = [energy("residential", 100.0, "other_biomass"), energy("tertiary", 50.0, "electricity")]
     plain = {"other_biomass": 0.03, "electricity": 0.4}

@@ -124,7 +124,7 @@ def test_a_stated_level_in_co2e_makes_no_path_from_a_baseline_in_carbon_dioxide(
     note = wording.curve_note(report)
     assert "Dotted" not in note
     assert "No line to 2030: its baseline counts CO₂ alone and the target CO₂e" in note
-    assert "path" not in wording.curve_title(report)
+    assert "path" not in series.curve_title(report)
     rows = dict(zip(behind.curve(report)["Point"], behind.curve(report)["Gas"], strict=True))
     assert rows == {
         f"Inventory, {METHOD_NAMES[Method.GPC]}": "CO2",

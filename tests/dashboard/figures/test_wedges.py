@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.figures.wedges import MOST_BANDS, apart, bands, behind, wedges, wedges_alt
+from dashboard.figures.wedges import MOST_BANDS, _short, apart, bands, behind, wedges, wedges_alt
 from datasets.plans import actions, outlook
 from datasets.plans.actions import COLUMNS
 from datasets.plans.outlook import Outlook
@@ -84,8 +84,30 @@ def test_a_city_without_actions_shows_the_way_and_its_target(store: Store, city:
     assert set(behind(found)) == heads | ({"Trend (t)"} if found.trend else set())
 
 
-@given(st.lists(st.floats(0.0, 100.0), min_size=1, max_size=9))
-def test_labels_keep_their_order_and_their_distance(heights: list[float]) -> None:
-    placed = apart(sorted(heights, reverse=True), 5.0, 2.0)
-    assert all(above - below >= 5.0 - 1e-9 for above, below in pairwise(placed))
-    assert min(placed) >= 2.0 - 1e-9
+BOXES = st.tuples(st.floats(0.0, 100.0), st.floats(1.0, 9.0))
+
+
+@given(st.lists(BOXES, min_size=1, max_size=9))
+def test_labels_keep_their_order_their_distance_and_the_picture(boxes: list[tuple[float, float]]) -> None:
+    heights, sizes = zip(*sorted(boxes, reverse=True), strict=True)
+    placed = apart(heights, sizes, 2.0, 102.0)
+    for (above, high), (below, low) in pairwise(zip(placed, sizes, strict=True)):
+        assert above - below >= (high + low) / 2 - 1e-9
+    assert placed[-1] - sizes[-1] / 2 >= 2.0 - 1e-9
+    assert placed[0] + sizes[0] / 2 <= 102.0 + 1e-9
+
+
+@pytest.mark.parametrize(("count", "city"), [(5, "US-BOS"), (3, "US-NYC"), (14, "US-AUS")])
+def test_the_label_of_the_target_stands_beside_its_mark(ahead: Callable[..., Outlook], count: int, city: str) -> None:
+    figure = wedges(ahead(count, city))
+    (mark,) = (trace for trace in figure.data if trace.name == "target")
+    (label,) = (label for label in figure.layout.annotations if "target" in label.text)
+    assert (label.x, label.y) == (mark.x[0], mark.y[0])
+    assert not label.showarrow
+    assert max(abs(label.xshift), abs(label.yshift)) <= 11
+
+
+def test_a_name_is_told_in_lines_before_it_is_cut() -> None:
+    assert _short("Heat pumps for tenants", 2) == "Heat pumps for<br>tenants"
+    assert _short("Retrofit of all residential buildings", 3) == "Retrofit of all<br>residential<br>buildings"
+    assert _short("Retrofit of all residential buildings", 2) == "Retrofit of all<br>residential…"

@@ -44,7 +44,7 @@ def test_every_city_has_five_slides_that_say_what_the_page_says(
     for card in cards.cards(report):
         assert card.value in words(verdict)
         assert card.change in words(verdict)
-    assert wording.curve_title(report) in words(curve)
+    assert series.curve_title(report) in words(curve)
     for step in steps.steps(report, 2026):
         assert step.sentence in words(last)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -61,6 +62,13 @@ def test_the_cautions_name_what_the_data_cannot_carry(boston: Drivers) -> None:
     assert "The inhabitants on file change by +10 % from 2005 to 2006" in said
     assert "2020 alone is 14 % below 2019" in said
     assert "Summed year by year" in said
+
+
+def test_where_the_way_of_summing_changes_nothing_no_bar_is_named(boston: Drivers) -> None:
+    said = " ".join(words.cautions(replace(boston, stepwise=boston.direct)))
+    assert "no bar moves by a tonne" in said
+    assert "at most" not in said
+    assert "at most" in " ".join(words.cautions(boston))
 
 
 @pytest.mark.parametrize(

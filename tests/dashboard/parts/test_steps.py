@@ -49,6 +49,22 @@ def test_years_without_an_inventory_are_named(sample: Sample) -> None:
     assert any(step.startswith("2021 to 2025 are not in:") for step in said(sample("US-BOS")))
 
 
+@pytest.mark.parametrize(
+    ("years", "other", "step"),
+    [
+        ((2010, 2020), 2023, "2021 to 2025 are not in: no inventory of them follows GPC BASIC; the newest is of 2020."),
+        ((2010, 2024), 2012, "2011 to 2023 are not in: no inventory of them follows GPC BASIC, the curve jumps over"),
+        ((2010, 2020), 2010, "2021 to 2025 are not in: the newest figures are of 2020."),
+    ],
+)
+def test_years_that_another_method_has_are_said_to_lack_by_this_one(
+    years: tuple[int, int], other: int, step: str
+) -> None:
+    own = [inventory(year, 100.0, sectors={"Transport": 100.0}) for year in years]
+    found = said(standing(*own, inventory(other, 80.0, method="own"), targets=(target(),)))
+    assert any(line.startswith(step) for line in found), found
+
+
 def test_a_city_with_nothing_is_told_where_to_begin(sample: Sample) -> None:
     found = said(sample("BG0002"))
     assert found[0].startswith("Add the first inventory:")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from analytics.vocabulary import Verdict
-from dashboard.parts import outlook_words, programme, wording
+from dashboard.parts import outlook_words, programme, series, wording
 from datasets.assessment import CityReport
 from datasets.programme import standing_of_all
 from datasets.store import Store
@@ -73,12 +73,23 @@ def test_years_are_listed_as_people_do() -> None:
 
 def test_the_title_of_the_curve_counts_its_inventories_as_a_sentence_begins(sample: Sample) -> None:
     one = standing(inventory(2010, 100.0))
-    assert wording.curve_title(one) == "One inventory"
-    assert wording.curve_title(standing(inventory(2010, 100.0), targets=(target(),))) == (
+    assert series.curve_title(one) == "One inventory"
+    assert series.curve_title(standing(inventory(2010, 100.0), targets=(target(),))) == (
         "One inventory against the path to 2030"
     )
-    assert wording.curve_title(sample("US-BOS")) == "Sixteen inventories against the path to 2050"
-    assert wording.curve_title(sample("BG0002")) == "No inventory yet"
+    assert series.curve_title(sample("US-BOS")) == "Sixteen inventories against the path to 2050"
+    assert series.curve_title(sample("BG0002")) == "No inventory yet"
+
+
+def test_against_the_path_count_the_inventories_of_its_method_alone() -> None:
+    other = inventory(2015, 90.0, method="own")
+    assert series.curve_title(standing(inventory(2010, 100.0), other, targets=(target(),))) == (
+        "One inventory against the path to 2030"
+    )
+    assert series.curve_title(standing(other, targets=(target(),))) == (
+        "One inventory, by another method than the target for 2030"
+    )
+    assert series.curve_title(standing(inventory(2010, 100.0), other)) == "Two inventories"
 
 
 def test_the_programme_counts_every_city_once(samples: Store) -> None:

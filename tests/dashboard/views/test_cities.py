@@ -9,12 +9,16 @@ import pytest
 
 from analytics.vocabulary import VERDICT_NAMES
 from dashboard import choices, session
-from dashboard.parts import programme
+from dashboard.figures import atlas
+from dashboard.language import say
+from dashboard.parts import programme, wording
 from datasets import location
+from datasets.programme import standing_of_all
 from datasets.samples import open_store
-from datasets.store import City
+from datasets.store import City, Store
 from tests.dashboard.conftest import SAMPLES, tables
 from tests.dashboard.views.conftest import Open, words
+from tests.datasets.builders import row, submission
 
 
 def test_every_city_stands_in_the_table_with_its_verdict_and_has_a_link(opened: Open) -> None:
@@ -25,6 +29,8 @@ def test_every_city_stands_in_the_table_with_its_verdict_and_has_a_link(opened: 
     for city_id in SAMPLES:
         report = session.report(city_id)
         row = table.loc[report.city.name]
+        past = wording.past_year(report)
+        assert row["Verdict"].endswith(f"·\u00a0{past}" if past else say(VERDICT_NAMES[report.leading.verdict])[-3:])
         assert VERDICT_NAMES[report.leading.verdict] in row["Verdict"].replace("\u00a0", " ")
         assert links[report.city.name] == f"city={city_id}"
 
@@ -32,7 +38,7 @@ def test_every_city_stands_in_the_table_with_its_verdict_and_has_a_link(opened: 
 def test_what_is_missing_is_a_word(opened: Open) -> None:
     table = tables(opened("cities"))[0].set_index("City")
     varna = table.loc["Varna"]
-    assert list(varna[["Newest inventory", "Emissions", "Per inhabitant", "Target", "From the path"]]) == [
+    assert list(varna[["Inventory", "Emissions", "Per inhabitant", "Target", "From the path"]]) == [
         "none on file",
         "not reported",
         "not reported",
@@ -46,6 +52,36 @@ def test_both_maps_have_a_sentence_and_a_note(opened: Open) -> None:
     charts = app.get("plotly_chart")
     assert ["North America" in charts[0].proto.alt, "Europe" in charts[1].proto.alt] == [True, True]
     assert words(app).count("Schematic outline") == 2
+
+
+def test_a_city_that_no_map_shows_is_named(samples: Store) -> None:
+    found = standing_of_all(samples)
+    assert programme.off_maps(found, atlas.PANELS) == ""
+    lyon = next(number for number, city in enumerate(found.cities) if city.name == "Lyon")
+    cities = list(found.cities)
+    cities[lyon] = replace(cities[lyon], latitude=None, longitude=None)
+    cities[0] = replace(cities[0], latitude=59.3, longitude=18.1)
+    said = programme.off_maps(replace(found, cities=tuple(cities)), atlas.PANELS)
+    assert said == (
+        "On no map, since no coordinates are on file: Lyon. "
+        f"On no map, since they lie outside of both: {cities[0].name}."
+    )
+
+
+def test_a_city_without_anything_is_not_said_to_have_a_target(samples: Store) -> None:
+    inventory, target = programme.context(standing_of_all(samples)).split("No target")
+    assert "Varna" in inventory
+    assert "Varna" in target
+
+
+def test_a_newer_inventory_by_another_method_than_the_one_judged_is_told() -> None:
+    with open_store(":memory:") as store:
+        assert "newer" not in programme.note(standing_of_all(store))
+        store.commit(submission(row(city_id="US-BOS", year=2023, method="own")))
+        found = standing_of_all(store)
+        assert programme.note(found).endswith("by another method than the target's is on file for Boston.")
+        boston = next(number for number, city in enumerate(found.cities) if city.name == "Boston")
+        assert found.line(boston).year == 2020
 
 
 def test_of_very_many_cities_the_first_are_shown_and_the_search_finds_the_others(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.parts import driver_words
 from datasets import location
+from datasets.__main__ import _parser
 from tests.dashboard.conftest import tables
 from tests.dashboard.views.conftest import APP, Open, words
 
@@ -73,3 +76,11 @@ def test_without_degree_days_the_page_says_what_is_needed_and_assumes_nothing(op
     said = words(opened("drivers", city="US-BOS"))
     assert "No weather-corrected figure: no heating degree days of 2005." in said
     assert "No default is put in their place." in said
+
+
+def test_the_command_for_degree_days_is_whole_and_none_of_its_lines_breaks_on_a_phone(opened: Open) -> None:
+    command = next(block.value for block in opened("drivers", city="US-BOS").code if "degree-days" in block.value)
+    assert max(map(len, command.split("\n"))) <= 33
+    asked = shlex.split(command.replace("\\\n", " "))[3:]
+    given = [{"YEAR": "2020", "N": "3000", "SHARE": "60"}.get(word, word) for word in asked]
+    assert _parser().parse_args(given).share_heating

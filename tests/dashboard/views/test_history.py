@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
+from dashboard.parts import revisions
 from datasets import intake, location
+from datasets.assessment import report
+from datasets.commands import commitments
 from tests.dashboard.conftest import tables
 from tests.dashboard.views.conftest import APP, words
 
@@ -60,6 +64,15 @@ def test_a_backup_can_be_taken_with_the_command_that_puts_it_back(corrected: int
     app = opened("history")
     assert "Download a backup" in [button.label for button in app.get("download_button")]
     assert app.code[-1].value == "python -m datasets restore FILE --replace"
+
+
+def test_a_revision_of_targets_counts_no_cells(corrected: int) -> None:
+    found = report(session.store(), "US-BOS")
+    commitments.commit(session.store(), found, replace(found.targets[-1], year=2045), "Ada", "a vote")
+    newest, older = session.revisions("US-BOS")[:2]
+    assert newest.layout == "targets"
+    assert "cell" not in revisions.whence(newest)
+    assert "1 cell" in revisions.whence(older)
 
 
 def test_a_link_shows_the_past_with_a_banner_and_one_click_leads_back(corrected: int) -> None:

@@ -66,6 +66,20 @@ def test_beside_each_formula_stands_an_example_of_the_city_and_year_or_the_reaso
     assert "A published example" in page
 
 
+def test_without_an_inventory_the_page_says_so_once(app: AppTest) -> None:
+    page = opened(app, "BG0002", "formulas", group="inventory")
+    assert page.count("No inventory of Varna is on file.") == 1
+    assert "not applied" not in page
+    assert "A published example" in page
+
+
+def test_what_a_rule_asks_for_is_not_called_its_units(app: AppTest) -> None:
+    page = opened(app, "US-BOS", "formulas", group="inventory")
+    assert "Required: the 32 references of GPC BASIC" in page
+    assert "Units: required" not in page
+    assert "Units: t CO₂e" in page
+
+
 def test_turins_own_factor_is_used_in_its_example(app: AppTest) -> None:
     page = opened(app, "IT0004", "formulas", group="energy-and-fuels")
     assert "1\u00a0424\u00a0218\u00a0MWh × 0.202\u00a0t CO₂/MWh = 287\u00a0692\u00a0t CO₂" in page
@@ -105,6 +119,14 @@ def test_every_term_is_explained_with_its_source(app: AppTest) -> None:
     for row in catalogue.records("glossary"):
         assert subscripts(row["text"]) in page
     assert 'id="term-efe"' in "".join(part.proto.body for part in app.get("html"))
+
+
+@pytest.mark.parametrize("code", ["en", "bg", "de"])
+def test_the_terms_stand_in_the_alphabet_of_the_reader(app: AppTest, code: str) -> None:
+    opened(app, "US-BOS", "words", language=code)
+    names = [name.text_content() for part in app.get("html") for name in html.fromstring(part.proto.body).iter("dt")]
+    assert len(names) == len(catalogue.records("glossary"))
+    assert names == sorted(names, key=language.alphabetical)
 
 
 def test_the_term_of_the_address_stands_first(app: AppTest) -> None:

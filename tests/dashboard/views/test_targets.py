@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analytics.commitment.targets import National, Target
+from analytics.sentences import Sentence
 from dashboard import session, theme
 from dashboard.parts import outlook_words, promises
 from dashboard.parts.promises import key
@@ -30,9 +31,9 @@ ROWS = (
 FIELDS = ("selectbox", "number_input", "text_input", "text_area")
 
 
-def with_actions(city: str = "US-BOS") -> None:
+def with_actions(city: str = "US-BOS", rows: tuple[str, ...] = ROWS) -> None:
     """Commit a made-up list of actions to the store of the pages."""
-    data = "\n".join((",".join(COLUMNS), *ROWS)).encode()
+    data = "\n".join((",".join(COLUMNS), *rows)).encode()
     actions.commit(session.store(), actions.draft(session.store(), data, "a.csv", city), "Ada", "a test")
 
 
@@ -89,6 +90,25 @@ def test_actions_close_a_part_of_the_gap_and_the_table_says_the_same_as_the_titl
     assert "Standard" in words(app).split("What it would take")[1]
 
 
+def test_where_actions_overlap_the_page_says_why_one_has_several_figures(fresh: Open) -> None:
+    fresh("targets", "US-BOS")
+    with_actions()
+    said = words(fresh("targets", "US-BOS"))
+    assert "overlap" not in said
+    assert "avoids alone" not in said
+    more = "B1,Renovation,Residential,,2020,2030,planned,,,400000,,,,,a plan"
+    with_actions(rows=(*ROWS, more))
+    ahead = session.outlook("US-BOS", None, None)
+    assert ahead.plan is not None
+    assert ahead.needs is not None
+    (wedge,) = (wedge for wedge in ahead.plan.wedges if wedge.action.name == "Renovation")
+    (step,) = (step for step in ahead.needs.steps if step.estimate.action.name == "Renovation")
+    assert step.adds_t < wedge.saved_t[-1] < wedge.stated_t[-1]
+    said = words(fresh("targets", "US-BOS"))
+    assert "Actions on the same emissions overlap: here each cuts what those before it leave" in said
+    assert "An action counts with less than it avoids alone" in said
+
+
 def test_target_and_scenario_stand_in_the_address_and_a_wrong_one_is_named(opened: Open) -> None:
     app = opened("targets", "US-BOS")
     app.query_params["target"], app.query_params["scenario"] = "2050", "trend"
@@ -123,7 +143,9 @@ def test_a_target_is_added_with_a_reason_and_refused_without(fresh: Open) -> Non
     app = add(fresh("targets", "US-BOS"), year=2040, reduction_percent=75.0)
     assert "no reason" in warned(app)
     add(app, reason="the council")
-    assert 2040 in [target.year for target in session.store().register().targets["US-BOS"]]
+    entered = next(target for target in session.store().register().targets["US-BOS"] if target.year == 2040)
+    assert entered.source.startswith("Entered by ")
+    assert isinstance(entered.source, Sentence)  # which can be said in the reader's language
     shown = next(table for table in tables(app) if "Target" in table)
     assert any("75 % below 2005 by 2040" in name.replace("\u00a0", " ") for name in shown["Target"])
 
