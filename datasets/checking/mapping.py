@@ -21,7 +21,9 @@ from datasets.readers.encoding import quoted
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "city": ("city", "municipality", "city name", "comune", "città", "ville", "commune", "ciudad", "cidade", "stadt",
-             "municipio", "município", "gemeinde", "община", "град"),
+             "municipio", "município", "gemeinde", "община", "град", "kommune", "concelho", "ayuntamiento", "town",
+             "local authority", "signatory", "collectivité", "localidad", "localidade", "località",
+             "населено място"),
     "country": ("country", "country name", "paese", "nazione", "pays", "país", "staat", "държава", "страна"),
     "year": (
         "year", "inventory year", "accounting year", "reporting year", "measurement year", "anno", "année", "año",
