@@ -26,6 +26,21 @@ FAULTS: dict[str, Fault] = {
     "parentheses": Fault(
         "ask", Sentence("a plain number"), Sentence("Say whether brackets mean a negative number in this file.")
     ),
+    "trailing-minus": Fault(
+        "ask",
+        Sentence("a plain number"),
+        Sentence("Say whether a minus behind a number makes it negative in this file."),
+    ),
+    "marked": Fault(
+        "ask",
+        Sentence("a number alone"),
+        Sentence("Say whether the marks behind numbers belong to footnotes and are left out."),
+    ),
+    "unseen": Fault(
+        "block",
+        Sentence("a number without hidden characters in it"),
+        Sentence("Delete the cell and type the number again."),
+    ),
     "unit-in-cell": Fault(
         "ask", Sentence("a number alone"), Sentence("Move the unit to the unit column or the header.")
     ),

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from analytics import multiples
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 from analytics.units import (
     HEADS,
     LONGEST_TEXT,
@@ -81,6 +83,8 @@ def _header(name: str, answers: Mapping[str, str] | None) -> tuple[str, Unit] | 
             if problem.code not in ("unit-unknown", "unit-missing"):
                 known = known or problem
             continue
+        if multiples.ends_in_one(stem):
+            return _multiplied(words)
         gases = {unit_key(gas) for gas in _GAS_WORD.findall(latin(stem).casefold())}
         if found.quantity == MASS and len(gases) == 1:  # "CO2 emissions (t)"
             gas_unit = unit(f"{found.name.removesuffix(' per head')} {gases.pop()}")
@@ -89,6 +93,15 @@ def _header(name: str, answers: Mapping[str, str] | None) -> tuple[str, Unit] | 
             found = of_a_head(found)
         return stem.strip(" _-:,\u2013"), found
     return known
+
+
+def _multiplied(words: str) -> Problem:
+    """The refusal of a header that counts in thousands or millions, beside a unit that says nothing of them."""
+    return Problem(
+        "block", "unit-multiplied", Sentence('a multiple beside the unit, in "{header}"', header=words[:LONGEST_TEXT]),
+        Sentence("one unit for the figures as they stand, such as GWh for thousands of MWh, or kt CO2e"),
+        Sentence("Write that unit in the header."),
+    )  # fmt: skip
 
 
 def header_unit(name: str, answers: Mapping[str, str] | None = None) -> tuple[str, Unit] | None:

@@ -42,8 +42,10 @@ class Reading:
 
 
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
-STRIPPED = _SPACES + "\t\r\n\u200b\u2060\ufeff"
-_MINUS = "\u2212\u2013"
+UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+"""Characters that are not shown: soft hyphens, joiners, marks of the direction of writing, byte order marks."""
+STRIPPED = _SPACES + "\t\r\n" + UNSEEN
+_MINUS = "\u2212\u2013\u2010\u2011"
 _BY_POINT, _BY_COMMA = (rf"[1-9][0-9]{{0,2}}(?:[{mark}][0-9]{{3}})" for mark in ".,")
 _PARTED = rf"[1-9][0-9]{{0,2}}(?P<mark>[{_SPACES}'\u2019])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}})*"
 _EXPONENT = r"(?:[eE][+-]?[0-9]{1,4})?"
@@ -64,6 +66,7 @@ _SHAPES = tuple(
         ("comma", rf"{_PARTED},[0-9]+"),
     )
 )
+_SHOWN = str.maketrans("", "", UNSEEN)
 _UNPART = str.maketrans("", "", _SPACES + "'\u2019")
 
 _KEY = r"(NO|NE|IE|C)(?:\s*\([^()]{0,80}\))?"
@@ -83,6 +86,8 @@ _DATE = re.compile(
 )
 _WITH_UNIT = re.compile(rf"([+-]?[0-9][0-9.,'\u2019{_SPACES}]*?)[{_SPACES}]*([^\W\d_].*)")
 _TYPED_LETTER = re.compile(r"[0-9]+[lIoOSBx][0-9].*")
+_MARKED = re.compile(r"(.*[0-9])\s*(?:[*†‡#^]+|\((?:[A-Za-z]{1,2}|[0-9])\)|\[[A-Za-z0-9]{1,2}\]|[pebr])")
+"""A number with the mark of a footnote behind it, or of a provisional, estimated or revised figure."""
 _NOT_AVAILABLE = frozenset(("na", "n/a", "n.a.", "n.a", "not available", "not applicable", "do not know"))
 _INFINITE = frozenset(("inf", "infinity", "+inf", "-inf", "+infinity", "-infinity"))
 
@@ -131,6 +136,9 @@ def _fault(bare: str) -> str:
         ("not-available", lower in _NOT_AVAILABLE),
         ("out-of-range", lower in _INFINITE),
         ("dash", not bare.strip(f"-.\u2014\u2010\u2011{_MINUS}{_SPACES}")),
+        ("unseen", any(character in UNSEEN for character in bare) and _signed(bare.translate(_SHOWN))),
+        ("trailing-minus", _is_number(inner(bare, "trailing-minus")[1:])),
+        ("marked", _signed(inner(bare, "marked"))),
         ("digits", any(character.isnumeric() and character not in "0123456789" for character in bare)),
         ("percent", "%" in bare and any(character.isdigit() for character in bare)),
         ("parentheses", bare[0:1] == "(" and bare[-1:] == ")" and _is_number(bare[1:-1].strip(_SPACES))),
@@ -143,6 +151,27 @@ def _fault(bare: str) -> str:
 
 def _is_number(digits: str) -> bool:
     return any(pattern.fullmatch(digits) for _, pattern in _SHAPES)
+
+
+def _signed(digits: str) -> bool:
+    return _is_number(digits[1:] if digits[:1] and digits[0] in "+-" + _MINUS else digits)
+
+
+INNER = ("parentheses", "trailing-minus", "marked")
+"""The faults of cells that hold a number and something around it, for which a file is asked."""
+
+
+def inner(text: str, fault: str) -> str:
+    """The number in a cell of one of INNER, with its sign: "-5" of "(5)" and of "5-", "1234" of "1234*"; a blank where
+    the cell is none of that kind."""
+    bare = text.strip(STRIPPED)
+    if fault == "marked":
+        found = _MARKED.fullmatch(bare)
+        return found[1] if found else ""
+    if fault == "parentheses":
+        return f"-{bare.strip(f'() {_SPACES}')}" if bare[:1] == "(" else ""
+    digits = bare[:-1].rstrip(_SPACES)
+    return f"-{digits}" if bare[-1:] and bare[-1] in "-" + _MINUS and digits else ""
 
 
 def split_unit(text: str) -> tuple[str, str] | None:

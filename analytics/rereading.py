@@ -61,8 +61,8 @@ def numbers_of(text: str) -> tuple[float, ...]:
     readings = [numerals.read_one(text, decimal) for decimal in (None, "point", "comma")]
     if readings[0].fault == "unit-in-cell" and (parts := numerals.split_unit(text)):
         return numbers_of(parts[0])
-    if readings[0].fault == "parentheses":
-        return tuple(-number for number in numbers_of(text.strip().strip("()")))
+    if (fault := readings[0].fault) in numerals.INNER:
+        return numbers_of(numerals.inner(text, fault))
     return tuple(dict.fromkeys(reading.value for reading in readings if reading.value is not None))
 
 

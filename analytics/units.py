@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
+from analytics import multiples
 from analytics.dimensions import GAS_NAMES
 from analytics.dimensions import registry as registry
 from analytics.problems import Problem, Refused
@@ -183,7 +184,7 @@ _PER_HEAD = re.compile(rf"{PER}{HEADS}$", re.IGNORECASE)
 
 def plain_text(text: str) -> str:
     """Compatibility characters (subscripts, no-break spaces) as plain ones; unseen ones and outer brackets off."""
-    plain = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).split())
+    plain = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", multiples.powers(text))).split())
     for opening, closing in ("()", "[]"):
         if plain.startswith(opening) and plain.endswith(closing):
             plain = plain[1:-1].strip()
@@ -340,7 +341,22 @@ def _total(rest: str, words: str, answers: Mapping[str, str]) -> Unit:
     if folded in _REFUSED:
         code, *rest_of_it = _REFUSED[folded]
         raise _problem(code, words, *rest_of_it)
+    if several := multiples.counted(rest):
+        return _counted(*several, words, answers)
     raise _unknown(words)
+
+
+def _counted(steps: int, of: str, words: str, answers: Mapping[str, str]) -> Unit:
+    """The unit that is a thousand or a million of another: "Mio. kWh" is GWh."""
+    try:
+        larger = multiples.larger(_total(of, words, answers).name, steps)
+    except Refused as refusal:
+        if refusal.problems[0].severity == "ask":
+            raise
+        larger = None
+    if larger is None:
+        raise _unknown(words)
+    return UNITS[larger]
 
 
 def of_a_head(total: Unit) -> Unit:

@@ -14,6 +14,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2060
 YEAR_FAULTS: dict[str, Fault] = {
     "blank": Fault("block", Sentence("a year"), Sentence("Fill in the year of the inventory.")),
     "text": Fault("block", Sentence("a year such as 2019"), Sentence("Write the year in four digits.")),
+    "digits": Fault("block", Sentence("the digits 0 to 9"), Sentence("Type the year again with plain digits.")),
     "typo": Fault(
         "block", Sentence("a year in four digits"), Sentence("A letter stands for a digit: correct the year.")
     ),
@@ -59,6 +60,8 @@ def read_year(text: str) -> YearReading:
         if not FIRST_YEAR <= year <= LAST_YEAR:
             return YearReading(fault="out-of-range", notes=notes)
         return YearReading(year, notes=notes)
+    if bare.isnumeric() and not bare.isascii():
+        return YearReading(fault="digits", notes=notes)
     meant = bare.translate(_LOOKALIKES)
     if re.fullmatch(r"[0-9]{4}", meant) and sum(character in "0123456789" for character in bare) >= 2:
         return YearReading(fault="typo", choices=_in_range(int(meant)), notes=notes)

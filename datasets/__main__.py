@@ -22,7 +22,7 @@ from datasets.commands import (
     registry_command,
     replies,
 )
-from datasets.commands.arguments import pairs, plain, user
+from datasets.commands.arguments import Visible, pairs, plain, user
 from datasets.commands.upkeep import add as add_upkeep
 from datasets.detection import examination
 from datasets.exports import commands as export_commands
@@ -200,9 +200,12 @@ def _undo(store: Store, asked: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter shows its code instead of failing
-            stream.reconfigure(errors="backslashreplace")
+    # A terminal that lacks a letter shows its code instead of failing.
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(errors="backslashreplace")
+    if isinstance(out := sys.stdout, io.TextIOWrapper):
+        buffered, encoding = out.line_buffering, out.encoding
+        sys.stdout = Visible(out.detach(), encoding, "backslashreplace", line_buffering=buffered)
     try:
         status = main()
         sys.stdout.flush()

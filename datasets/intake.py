@@ -223,6 +223,8 @@ def _opened(
     if kind not in ("workbook", "html"):
         plain, problems = delimited.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))
         plain = plain if isinstance(plain, delimited.Unread) else rejected.as_it_was(plain)
+        if isinstance(plain, delimited.Sheet) and (one := layouts.one_cell(plain.header, plain.dialect.header_row)):
+            return delimited.Unread(len(plain.rows)), None, [one]
         if isinstance(plain, delimited.Unread) or layouts.plain(plain, answers):
             return plain, None, problems
     grids, told = readers.grids(source.whole, name, KNOWN_WORDS, limits)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
+from analytics.numerals import UNSEEN
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from datasets.combinations import spread
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 100
 """How many cells of one fault in one column are listed one by one; the last of them says how many more there are."""
+_SHOWN = str.maketrans("", "", UNSEEN)
 SPAN = 1 << 18
 """Rows of a long file that are worked on at a time, where nothing is needed of them afterwards."""
 MOST_REFUSED = 300
@@ -52,7 +54,7 @@ class Words:
         texts = array_of(column)
         encoded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
         codes = encoded.indices.to_numpy()
-        raw = [word.replace("\u00a0", " ").strip() for word in encoded.dictionary.to_pylist()]
+        raw = [word.replace("\u00a0", " ").translate(_SHOWN).strip() for word in encoded.dictionary.to_pylist()]
         places = {word: place for place, word in enumerate(dict.fromkeys(raw))}
         if len(places) < len(raw):
             codes = np.array([places[word] for word in raw], dtype=codes.dtype)[codes]

@@ -10,7 +10,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from analytics import numerals
 from analytics.numerals import Decimal
@@ -242,16 +241,16 @@ class _Column:
                 ),
                 places,
             )  # fmt: skip
-        elif fault == "parentheses" and answer == "negative":
-            self._negative(places, values)
+        elif fault in numerals.INNER and answer in CHOICES[fault]:
+            self._inner(fault, places, values)
         else:
             return False
         return True
 
-    def _negative(self, places: np.ndarray, values: np.ndarray) -> None:
-        inner = pc.utf8_trim(self.texts.take(pa.array(places)), "() \u00a0\t")
-        read = numerals.read_cells(inner, self.decimal)
-        values[places] = -read.values
+    def _inner(self, fault: str, places: np.ndarray, values: np.ndarray) -> None:
+        inner = [numerals.inner(text, fault) for text in self.texts.take(pa.array(places)).to_pylist()]
+        read = numerals.read_cells(pa.array(inner, pa.string()), self.decimal)
+        values[places] = read.values
         if len(read.ambiguous):
             self.ask_decimal(places[read.ambiguous], None)
         for bad in read.faults.values():

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NoReturn
 
 from analytics import numerals, units, years
@@ -382,6 +383,20 @@ def year(word: str, answers: Mapping[str, str]) -> int:
         Problem(
             fault.severity if question else "block", f"year-{reading.fault}", quoted(word), fault.expected,
             joined([*meant, fault.fix]), key=question, choices=CHOICES[question] if question else (),
+        )
+    )  # fmt: skip
+
+
+def passed(found: int, word: str, answers: Mapping[str, str]) -> int:
+    """A year that has begun, or one still to come that the answer to its word says is meant. Raises Refused."""
+    key = f"year:{word}"
+    if found <= date.today().year or key in answers:
+        return found
+    raise Refused(
+        Problem(
+            "ask", "year-ahead", quoted(word), Sentence("the year of an inventory, which has begun"),
+            Sentence("Say that this year is meant, or leave these rows out: a projection or target is no inventory."),
+            key=key, choices=(LEAVE_OUT, str(found)),
         )
     )  # fmt: skip
 

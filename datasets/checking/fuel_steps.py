@@ -18,7 +18,7 @@ from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, joined, shipped
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS
-from datasets.checking import fuel_amounts
+from datasets.checking import checks, fuel_amounts
 from datasets.checking.account import SPAN, Account, Coded, Words, resolved
 from datasets.combinations import combined
 
@@ -66,7 +66,8 @@ def _steps(
     def step(pair: tuple[Unit, str | None, str]) -> float:
         own, code, word = pair
         try:
-            if code is None and (word or own.kind != fuel_amounts.FUEL):
+            open_word = word and not checks.is_total(word)  # the word of a total that is kept names no carrier
+            if code is None and (open_word or own.kind != fuel_amounts.FUEL):
                 return np.nan if own.kind == fuel_amounts.FUEL else units.factor(own, "MWh")
             if code is None:
                 raise _nameless(own)

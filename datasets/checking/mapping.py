@@ -12,14 +12,18 @@ from analytics.headers import header_fuel, header_problem, header_unit, is_facto
 from analytics.problems import Problem
 from analytics.sentences import Sentence, joined
 from analytics.units import Unit
+from analytics.vocabulary import Quantity
 from datasets.checking import questions as asked
 from datasets.checking.fuel_amounts import of_fuel
+from datasets.checking.other_figures import others
 from datasets.readers.dialect import folded
 from datasets.readers.encoding import quoted
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "city": ("city", "municipality", "city name", "comune", "città", "ville", "commune", "ciudad", "cidade", "stadt",
-             "municipio", "município", "gemeinde", "община", "град"),
+             "municipio", "município", "gemeinde", "община", "град", "kommune", "concelho", "ayuntamiento", "town",
+             "local authority", "signatory", "collectivité", "localidad", "localidade", "località",
+             "населено място"),
     "country": ("country", "country name", "paese", "nazione", "pays", "país", "staat", "държава", "страна"),
     "year": (
         "year", "inventory year", "accounting year", "reporting year", "measurement year", "anno", "année", "año",
@@ -97,6 +101,10 @@ NEGATIVE_FOR_VALUE = frozenset(
     }
 )  # fmt: skip
 KNOWN_WORDS = frozenset(alias for aliases in FIELDS.values() for alias in aliases)
+OF_A_ROW = ("city", "year", "sector", "subsector", "carrier", "gpc_ref")
+"""What tells the rows of a table apart."""
+SLIPS = ("unit-suspect", "unit-ambiguous", "unit-multiplied")
+"""What is told of the unit in a header although other columns hold numbers."""
 EXACT, PARTLY = 1.0, 0.7
 MOST_NAMED = 20
 
@@ -142,6 +150,7 @@ def mapped(
     plan.settle_answers()
     plan.find_units()
     plan.find_names()
+    plan.find_tables()
     unused = tuple(
         name
         for place, name in enumerate(header)
@@ -197,6 +206,8 @@ class _Plan:
             if place in self.matches or NEGATIVE & set(folded(name).split()):
                 continue
             found = header_unit(name, self.answers)
+            if others(frozenset(folded(name).split()), found is not None and found[1].quantity == Quantity.ENERGY):
+                continue
             if found is not None:
                 (per_head if found[1].per_head else self.values).append(Values(place, name, found[1]))
             elif fuel := header_fuel(name):
@@ -215,9 +226,7 @@ class _Plan:
 
     def _tell_units(self, doubtful: list[Problem], per_head: list[Values]) -> None:
         """Headers whose unit cannot be taken. Where other columns hold numbers, only slips of the pen are told."""
-        told = [
-            problem for problem in doubtful if not self.values or problem.code in ("unit-suspect", "unit-ambiguous")
-        ]
+        told = [problem for problem in doubtful if not self.values or problem.code in SLIPS]
         if per_head and not self.values and not told:
             told.append(
                 Problem(
@@ -243,6 +252,21 @@ class _Plan:
                     fitting.setdefault(field, []).append(place)
             for field, places in fitting.items():
                 self._take(field, places, score)
+
+    def find_tables(self) -> None:
+        """Refuse two tables side by side: the numbers of the second belong to the labels of the second."""
+        named = [field for name in self.header if (field := _field(name, EXACT)) in OF_A_ROW]
+        if len(self.values) > 1 and sum(named.count(field) > 1 for field in OF_A_ROW) > 1:
+            self.problems = [problem for problem in self.problems if problem.code != "duplicate-header"]
+            twice = dict.fromkeys(name for name in self.header if named.count(_field(name, EXACT) or "") > 1)
+            self.problems.append(
+                Problem(
+                    "block", "two-tables",
+                    Sentence("the column names {names} more than once", names=_listed(tuple(twice))),
+                    Sentence("one table, in which each row has its labels once"),
+                    Sentence("Bring each table as a file or sheet of its own."), row=self.header_row,
+                )
+            )  # fmt: skip
 
     def _take(self, field: str, places: list[int], score: float) -> None:
         known_by_unit = field == "value" and (self.values or any(p.code.startswith("unit-") for p in self.problems))
@@ -298,10 +322,11 @@ def _field(name: str, score: float) -> str | None:
     split = set(words.split())
     if split & NEGATIVE or is_factor_header(name):
         return None
+    other = others(frozenset(split), energy=False)
     fitting = [
         (len(alias), field)
         for field, aliases in FIELDS.items()
-        if field not in BY_NAME_ALONE and (field != "value" or not split & NEGATIVE_FOR_VALUE)
+        if field not in BY_NAME_ALONE and (field != "value" or not (other or split & NEGATIVE_FOR_VALUE))
         for alias in aliases
         if f" {alias} " in f" {words} "
     ]
@@ -336,7 +361,12 @@ def required(
             ("value", Sentence("a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"))
         )
     if made:
-        return [
+        no_sector = Problem(
+            "block", "missing-column", Sentence("no sectors in this table"),
+            Sentence("a column with the sector, or one with GPC references"),
+            Sentence('Write the sectors in a column of texts, and "Sector" above it.'), column="sector",
+        )  # fmt: skip
+        return [no_sector for field, _ in wanted if field == "sector"] + [
             Problem(
                 "ask", "missing-column", Sentence("no {field} in this file", field=_OF_THE_FILE[field]),
                 Sentence("the {field} of the whole file", field=_OF_THE_FILE[field]),

@@ -29,6 +29,8 @@ OF_THE_LAYOUT = frozenset(
         "method",
         "unit",
         "unit-in-cell",
+        "trailing-minus",
+        "marked",
         "header-row",
         "sheet",
         "fill-down",

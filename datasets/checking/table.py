@@ -16,7 +16,7 @@ from analytics.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import GPC_CELLS, SECTORS, Method, Quantity, measure
 from datasets import catalogue
-from datasets.checking import amounts, checks, fuel_steps, total_rows
+from datasets.checking import amounts, checks, fuel_steps, header_again, total_rows
 from datasets.checking.account import Account, Coded, Words, places, resolved
 from datasets.checking.amounts import KEYS
 from datasets.checking.duplicates import Figures, meanings, settle
@@ -85,6 +85,8 @@ class Table:
         self.length = len(sheet.rows)
         self._words: dict[str, Words] = {}
         self.known: dict[str, City] = {}
+        names = ("city", "year", "sector", "gpc_ref", "unit")
+        header_again.settle(sheet, [self.words(field) for field in names if self._given(field)], account)
         self.totals = total_rows.left_out(self)
         nothing = Coded(np.zeros(self.length, dtype=np.int32), [None])
         known = checks.city(cities, answers, self._countries())
@@ -176,7 +178,7 @@ class Table:
             found = checks.year(word, self.answers)
             if wanted is not None and found != wanted:
                 raise checks.contradiction("year", word, str(wanted))
-            return found
+            return checks.passed(found, word, self.answers)
 
         if option is not None and wanted is None:
             self.account.rejected[:] = True

@@ -15,7 +15,7 @@ from analytics import units
 from analytics.detection.findings import PrintedTotal
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets.checking import coherence, total_rows, totals
+from datasets.checking import coherence, scale, total_rows, totals
 from datasets.checking import questions as asked
 from datasets.checking.account import Account
 from datasets.checking.amounts import KEYS
@@ -78,6 +78,9 @@ def read(
     account = Account(sheet.rows, sheet.header, layout.origins if layout else None)
     account.tell(*sheet.problems, *_titles(sheet, answers), *faults, *problems)
     account.tell(*left_out(columns, sheet.dialect.header_row))
+    named_so = [values.column for values in columns.values] + list(sheet.dialect.titles if layout is None else ())
+    scaled = scale.asked(((text, sheet.dialect.header_row, None) for text in named_so if not made), answers)
+    account.tell(*scaled)
     gpc = "gpc_ref" in columns.positions and "sector" not in columns.positions
     kind = layout.name if layout and made else "gpc" if gpc else "long"
     counts = Counts.of(sheet, layout)
@@ -86,7 +89,7 @@ def read(
         return Tidy(
             kind, columns.matches, columns.unused, account.problems(), *counts.none(), rejected_rows=everything
         )  # fmt: skip
-    if problems:
+    if problems or scaled:
         account.waiting[:] = True
     account.waiting[list(layout.origins.waiting) if layout else []] = True
     _nameless(sheet, account)

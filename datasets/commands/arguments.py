@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import io
 from collections.abc import Sequence
 
 from analytics.problems import Problem, Refused
@@ -11,6 +12,28 @@ from analytics.problems import Problem, Refused
 def plain(text: str) -> str:
     """An argument as text that can be kept and printed: bytes that are no text are shown by their number."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+_CONTROL = {
+    code: f"\\u{code:04x}"
+    for code in (*range(0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    if chr(code) not in "\n\t"
+}
+"""Characters by which a text moves the cursor, colours a terminal or turns the direction of writing."""
+
+
+def visible(text: str) -> str:
+    """A text whose control characters are shown by their number, as JSON writes them: it may come from any file."""
+    return text.translate(_CONTROL)
+
+
+class Visible(io.TextIOWrapper):
+    """A stream to a terminal on which no text of a file can do more than be read."""
+
+    def write(self, text: str, /) -> int:
+        """Write a text as ``visible``."""
+        super().write(visible(text))
+        return len(text)
 
 
 def pairs(texts: Sequence[str], example: str) -> dict[str, str]:

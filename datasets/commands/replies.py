@@ -12,6 +12,7 @@ from analytics.commitment.progress import Progress
 from analytics.problems import Problem
 from datasets.assessment import CityReport
 from datasets.commands import commitments
+from datasets.commands.arguments import visible
 from datasets.detection import examination
 from datasets.detection.examination import Examination
 from datasets.intake import Draft, DraftInventory
@@ -221,6 +222,6 @@ def refusal(problems: Sequence[Problem], as_values: bool, importing: bool = Fals
         as_json(answer if importing else {key: answer[key] for key in ("outcome", "problems")})
         return
     for problem in problems:
-        print(problem.sentence(), file=sys.stderr)
+        print(visible(problem.sentence()), file=sys.stderr)
         if problem.choices:
-            print("  " + "\n  ".join(problem.choices), file=sys.stderr)
+            print(visible("  " + "\n  ".join(problem.choices)), file=sys.stderr)

@@ -5,16 +5,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence, counted, joined
-from datasets.checking.mapping import mapped, required
+from datasets.checking import scale
+from datasets.checking.mapping import KNOWN_WORDS, mapped, required
+from datasets.checking.questions import letter
 from datasets.layouts import blocks, cdp, crf, gpc, jrc, long, matrix, wide
 from datasets.layouts.counts import Counts
 from datasets.layouts.records import Layout, Page
+from datasets.readers.dialect import FIRST_ROWS, folded
 from datasets.readers.encoding import quoted
 from datasets.readers.grid import Grid
 
@@ -37,6 +41,10 @@ ADAPTERS: tuple[tuple[str, Callable[[Page], object]], ...] = (
 READ: Mapping[str, Callable[[Page, Mapping[str, str]], Layout | None]] = {
     "cdp": cdp.layout, "jrc": jrc.layout, "gpc-export": gpc.export, "gpc": gpc.cells, "wide": wide.layout,
 }  # fmt: skip
+MOST_BESIDE = 2
+"""A row with more filled cells belongs to the table."""
+LEAST_WORDS = 2
+"""So many known names of columns in one cell are a row of them."""
 TOGETHER = "covenant"
 """The layout whose sheets are read together: energy stands in one and emissions in another."""
 
@@ -71,11 +79,11 @@ def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettl
     if not pages:
         return _nothing(pages)
     if found := crf.layout(pages):
-        return _finished(found, pages)
+        return _finished(found, pages, answers)
     fitting = [(page, kind) for page in pages if (kind := _kind(page, answers)) is not None]
     tables = [page for page in pages if page.width > 1 and page.height > 1]
     if not fitting and len(tables) == 1 and (found := long.layout(tables[0], _row(answers))):
-        return _finished(found, tables)
+        return _finished(found, tables, answers)
     if not fitting:
         return _nothing(pages)
     kinds = {kind for _, kind in fitting}
@@ -91,12 +99,12 @@ def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettl
             "It was left out: the sheets with carriers across were read. Bring it as a file of its own."
         )
         others = [page for page, kind in fitting if kind == "long" and page is not details]
-        return _without(_finished(found, together), others, of_its_own, answers)
+        return _without(_finished(found, together, answers), others, of_its_own, answers)
     if len(fitting) > 1:
         return Unsettled([_which(fitting)], sum(_rows(_layout(page, kind, answers)) for page, kind in fitting))
     page, kind = fitting[0]
     found = _layout(page, kind, answers)
-    return _finished(found, [page]) if found else _nothing(pages)
+    return _finished(found, [page], answers) if found else _nothing(pages)
 
 
 def _layout(page: Page, kind: str, answers: Mapping[str, str]) -> Layout | None:
@@ -145,6 +153,8 @@ def plain(sheet: Sheet, answers: Mapping[str, str]) -> bool:
     if blocks.announces(head, 0) and not any(key.startswith("column:") for key in answers):
         return False
     samples = [column.slice(0, 50).to_pylist() for column in sheet.columns]
+    if wide.grouped(sheet.header, samples):
+        return False
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
     lacking = {problem.column for problem in required(columns, None, None, sheet.header, 1, problems)}
     return not lacking & {"sector", "value"}
@@ -178,9 +188,12 @@ def _row(answers: Mapping[str, str]) -> int | None:
     return int(said) if said.isdigit() else None
 
 
-def _finished(found: Layout, pages: Sequence[Page]) -> Layout:
-    """The layout with a warning of hidden rows among those that were read."""
-    told = []
+def _finished(found: Layout, pages: Sequence[Page], answers: Mapping[str, str]) -> Layout:
+    """The layout with a warning of hidden rows and columns among those that were read, and the question whether its
+    figures are in thousands, where a text beside the table says so."""
+    told = scale.asked(_beside(pages), answers)
+    if told:
+        found = replace(found, origins=replace(found.origins, waiting=tuple(range(len(found.sheet.rows)))))
     for page in pages:
         hidden = [row for row in page.grid.hidden if row <= page.height and page.texts(row - 1)]
         if hidden:
@@ -196,8 +209,34 @@ def _finished(found: Layout, pages: Sequence[Page]) -> Layout:
                     cells=len(hidden),
                 )
             )
+        columns = [
+            column for column in page.grid.hidden_columns if any(page.text(row, column) for row in range(page.height))
+        ]
+        if columns:
+            names = joined([f"[{letter(column)}]" for column in columns[:10]], "comma")
+            told.append(
+                Problem(
+                    "warn", "hidden-columns",
+                    counted("{number} hidden column: {columns}", "{number} hidden columns: {columns}", len(columns),
+                            columns=names),
+                    Sentence("columns that are shown"),
+                    Sentence("They were read like the others; show them in the workbook to check."),
+                    sheet=page.grid.sheet, cells=len(columns),
+                )
+            )  # fmt: skip
     sheet = replace(found.sheet, problems=(*found.sheet.problems, *told))
     return replace(found, sheet=sheet)
+
+
+def _beside(pages: Sequence[Page]) -> Iterator[tuple[str, int, str | None]]:
+    """The texts above and below the tables, each with its row and sheet."""
+    for page in pages:
+        for row in sorted(
+            {*range(min(page.height, FIRST_ROWS)), *range(max(page.height - FIRST_ROWS, 0), page.height)}
+        ):
+            texts = page.texts(row)
+            if len(texts) <= MOST_BESIDE:
+                yield from ((text, row + 1, page.grid.sheet) for _, text in texts)
 
 
 def _hidden(rows: Sequence[int]) -> Sentence:
@@ -233,7 +272,26 @@ def _no_sheet(wanted: str, pages: Sequence[Page]) -> Problem:
     )
 
 
+def one_cell(cells: Sequence[str], row: int, sheet: str | None = None) -> Problem | None:
+    """The refusal of a table whose rows stand in one cell each, which is what is left of delimited text that was opened
+    or saved with another mark; None where ``cells``, the first row, is no such row."""
+    text = cells[0] if len(cells) == 1 else ""
+    words = re.split(r"[,;|\t]|\s{2,}", text)
+    if len({folded(word.strip("\"' ")) for word in words} & KNOWN_WORDS) < LEAST_WORDS:
+        return None
+    return Problem(
+        "block", "one-cell", Sentence("all names in one cell, {text}", text=quoted(text)),
+        Sentence("a cell for each name and each figure"),
+        Sentence("Part the cells with the text-to-columns command of a spreadsheet program, and save the table again."),
+        row=row, sheet=sheet,
+    )  # fmt: skip
+
+
 def _nothing(pages: Sequence[Page]) -> Unsettled:
+    for page in pages:
+        for row in range(page.height if page.width == 1 else 0):
+            if told := one_cell([page.text(row, 0)], row + 1, page.grid.sheet):
+                return Unsettled([told], _filled(pages))
     names = ", ".join(quoted(str(page.grid.sheet)) for page in pages if page.grid.sheet)
     problem = Problem(
         "block",

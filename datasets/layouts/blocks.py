@@ -117,9 +117,10 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
         words = " ".join(page.text(row, column) for row in above if row >= header[0] or column >= start).strip()
         nearest = max((place for place in scopes if place <= column), default=None)
         number, cell = scopes[nearest] if nearest is not None else (None, NOWHERE)
-        if headers.percent(words):
+        beside = column not in carriers and column not in scopes
+        if headers.percent(words) or (beside and headers.per_head(words)):
             roles[column] = Role("share")
-        elif column not in carriers and column not in scopes and _is_total(words):
+        elif beside and _is_total(words):
             roles[column] = Role("total")
             scopes = {place: held for place, held in scopes.items() if place != column}
         elif column in carriers:

@@ -31,6 +31,9 @@ _YEAR_WORDS = re.compile(
 _UNIT_WORDS = re.compile(r"^(?:units?(?: of measure(?:ment)?)?|unità(?: di misura)?|unité|unidad(?:es)?|unidade|"
                          r"einheit|мерна единица)\b[\s:\-–]*", re.IGNORECASE)  # fmt: skip
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_FLAG = re.compile(r"[pebr]|prov\w*|prelim\w*|estim\w*|revis\w*|vorl\.?|vorläufig", re.IGNORECASE)
+"""How a year is marked as provisional, estimated, revised or as a break of the series: ``2013 (p)``, ``2014e``."""
+_PERIOD = re.compile(r"(?:FY\s*)?(?:19|20)[0-9]{2}\s*[/\u2010\u2011\u2013-]\s*(?:[0-9]{2}|[0-9]{4})", re.IGNORECASE)
 _PROJECTED = re.compile(r"\b(?:BAU|business as usual|scenario|projection|target|objective|goal)\b", re.IGNORECASE)
 """Words beside a year that make it no year of an inventory."""
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
@@ -90,8 +93,20 @@ def year(text: str) -> int | None:
     ):
         return None
     words = re.sub(r"[()\[\]:,;_\-–/.*]", " ", rest).split()
-    plain = [word for word in words if not _YEAR_WORDS.fullmatch(word)]
+    plain = [word for word in words if not _YEAR_WORDS.fullmatch(word) and not _FLAG.fullmatch(word)]
     return value if not plain or unit_of(" ".join(plain)) or unit_of(text.replace(found[0], "").strip(" _-:")) else None
+
+
+def period(text: str) -> str | None:
+    """The text of a header that is a period across two calendar years, such as ``2011/12``."""
+    choices = years.read_year(text).choices if _PERIOD.fullmatch(text) else ()
+    return text if len(choices) == 2 and choices[1] == choices[0] + 1 else None
+
+
+def unit_beside_year(text: str) -> str | None:
+    """The unit in a header that names a year too: MWh in ``MWh_2012`` and in ``Energy 2012 (MWh)``."""
+    found = header_unit(_YEAR.sub(" ", text).strip(" _-:,"))
+    return found[1].name if found else None
 
 
 def unit_of(text: str) -> str | None:
@@ -199,6 +214,12 @@ def label(cell: Cell) -> Cell:
 def percent(text: str) -> bool:
     """Whether a header or cell speaks of shares of a whole."""
     return "%" in text or folded(text) in ("share", "percentage", "quota")
+
+
+def per_head(text: str) -> bool:
+    """Whether a header speaks of figures per head of the population."""
+    named = header_unit(text)
+    return bool(named and named[1].per_head)
 
 
 def total(text: str) -> bool:

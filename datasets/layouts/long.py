@@ -89,7 +89,7 @@ def _names(page: Page, row: int) -> tuple[list[str], int, int]:
     if first < page.height and _units(page, first):
         names = [_joined(name, page.text(first, column)) for column, name in enumerate(names)]
         first += 1
-    if row and _units(page, row - 1):
+    if row and not _titled(page, row) and _units(page, row - 1):
         names = [_joined(name, page.text(row - 1, column)) for column, name in enumerate(names)]
         above -= 1
     spans = [(left, right) for top, left, bottom, right in page.grid.merged if top <= row - 1 <= bottom and top < row]
@@ -99,6 +99,12 @@ def _names(page: Page, row: int) -> tuple[list[str], int, int]:
             names[left : right + 1] = [f"{wide} {name}".strip() for name in names[left : right + 1]]
             above = min(above, row - 1)
     return names, above, first
+
+
+def _titled(page: Page, row: int) -> bool:
+    """Whether one text alone stands above the first name: a title, whatever unit it ends in."""
+    above = page.texts(row - 1)
+    return len(above) == 1 and above[0][0] == page.texts(row)[0][0]
 
 
 def _units(page: Page, row: int) -> bool:

@@ -67,7 +67,8 @@ def _read(records: Records, block: Block, answers: Mapping[str, str]) -> None:
         for column, role in block.roles.items()
         if role.kind == "share" and block.page.filled(line.row, column)
     ]
-    records.leave_out("share-left-out", Sentence("shares of a total in per cent"), _LEFT_OUT, shares)
+    shared = Sentence("shares of a total in per cent, or figures per head")
+    records.leave_out("share-left-out", shared, _LEFT_OUT, shares)
     placed = {line.row: _add(records, block, line) for line in lines if line.total is None and not line.parent}
     _ask_parents(records, block, [line for line in lines if line.children and not line.parent], placed, answers)
     _totals(records, block, lines, placed)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from analytics import numerals
 from analytics.headers import header_unit
@@ -13,28 +14,79 @@ from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Recor
 LEAST_YEARS = 2
 MOST_ABOVE = 4
 """How many cells of a row may be filled above the header: a title, or "Unit" and the unit beside it."""
+_MEASURED = ("macro_area", "sector", "subsector", "carrier")
+
+
+@dataclass(frozen=True)
+class _Heads:
+    """The columns of figures: the year above each (or the period, as it is written), and the unit that stands in a row
+    above or below the years; which columns hold shares or figures per head, and the row of the first figures."""
+
+    years: dict[int, str]
+    units: dict[int, Cell]
+    shares: frozenset[int]
+    rows: tuple[int, ...]
+    first: int
 
 
 def header(page: Page) -> int | None:
     """The row that names at least two different years above columns of numbers, and something on their left."""
     for row in range(min(page.height, headers.FIRST_ROWS)):
-        years = years_of(page, row)
+        if len(years_of(page, row)) >= LEAST_YEARS and (above := _above(page, row)) is not None:
+            heads = _heads(page, row, above)
+            said = [(year, heads.units[column].text if column in heads.units else headers.unit_beside_year(
+                page.text(row, column))) for column, year in heads.years.items()]  # fmt: skip
+            first = min(heads.years, default=0)
+            named = [text for place in heads.rows for column, text in page.texts(place) if column < first]
+            body = range(heads.first, min(page.height, heads.first + 5))
+            figures = [text for later in body for column in heads.years if (text := page.text(later, column))]
+            several = len(set(heads.years.values())) >= LEAST_YEARS and len(set(said)) == len(said)
+            if several and named and figures and not all(headers.year(text) for text in figures):
+                return row
         if row and len(page.texts(row - 1)) > MOST_ABOVE:  # the rows below a header are no headers
             return None
-        if len(years) < LEAST_YEARS or len(set(years.values())) != len(years):
-            continue
-        first = min(years)
-        named = [text for column, text in page.texts(row) if column < first]
-        below = [page.text(later, column) for later in range(row + 1, min(page.height, row + 6)) for column in years]
-        figures = [text for text in below if text]
-        if named and figures and not all(headers.year(text) for text in figures):
-            return row
     return None
 
 
-def years_of(page: Page, row: int) -> dict[int, int]:
-    """The columns of a row that are headed by a year."""
-    return {column: year for column, text in page.texts(row) if (year := headers.year(text))}
+def years_of(page: Page, row: int) -> dict[int, str]:
+    """The columns of a row that are headed by a year; by a period across two years where none is."""
+    texts = page.texts(row)
+    found = {column: str(year) for column, text in texts if (year := headers.year(text))}
+    return found or {column: period for column, text in texts if (period := headers.period(text))}
+
+
+def grouped(header: Sequence[str], samples: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row of a delimited file names groups of columns, and the second the years in them."""
+    second = [cells[0] for cells in samples if cells and headers.year(cells[0])]
+    return len(second) >= LEAST_YEARS and not (all(name.strip() for name in header) and len(set(header)) == len(header))
+
+
+def _above(page: Page, row: int) -> dict[int, Cell] | None:
+    """The units of a row of groups right above the years ("Energy (MWh)" over several of them), by the first column of
+    each group; None where a row of a table stands there."""
+    if not row or not page.texts(row - 1):
+        return {}
+    first = min(years_of(page, row))
+    texts = [(column, text) for column, text in page.texts(row - 1) if column >= first]
+    if texts and all(headers.unit_of(text) or headers.percent(text) for _, text in texts):
+        return {column: _unit(page.cell(row - 1, column)) for column, _ in texts}
+    return {} if len(page.texts(row - 1)) <= MOST_ABOVE else None
+
+
+def _heads(page: Page, row: int, above: Mapping[int, Cell]) -> _Heads:
+    years = years_of(page, row)
+    below = _units_below(page, row, years)
+    years |= {column: years[max(place for place in years if place <= column)] for column in below}
+    units = {column: above[max(place for place in above if place <= column)] for column in years if above
+             and column >= min(above)} | below  # fmt: skip
+    shares = {column for column, unit in units.items() if headers.percent(unit.text) or headers.per_head(unit.text)}
+    rows = (*((row - 1,) if above else ()), row, *((row + 1,) if below else ()))
+    kept = {column: year for column, year in years.items() if column not in shares}
+    return _Heads(kept, units, frozenset(shares), rows, rows[-1] + 1)
+
+
+def _unit(cell: Cell) -> Cell:
+    return cell if headers.percent(cell.text) else cell.saying(headers.unit_of(cell.text) or cell.text)
 
 
 def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
@@ -42,22 +94,16 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     row = header(page)
     if row is None:
         return None
-    years = years_of(page, row)
-    below = _units_below(page, row, years)
-    named = page.headed(row, row + 1) if below else page.headed(row)
-    years |= {column: years[max(place for place in years if place <= column)] for column in below}
-    fields: dict[str, int] = {}
-    for column, text in page.texts(row):
-        name = headers.field(text)
-        if column not in years and name and name not in ("value", "year") and name not in fields:
-            fields[name] = column
+    heads = _heads(page, row, _above(page, row) or {})
+    years = heads.years
+    named = page.headed(*heads.rows)
+    fields = _labels(page, heads)
     about = headers.about(page, 0, row + 1)
     records = Records()
     totals: list[int] = []
     placed: dict[tuple[int, int], int] = {}
-    labels = [column for name, column in fields.items() if name in ("macro_area", "sector", "subsector", "carrier")]
-    first = row + 2 if below else row + 1
-    rows = [later for later in range(first, page.height) if any(page.filled(later, column) for column in years)]
+    labels = [column for name, column in fields.items() if name in _MEASURED]
+    rows = [later for later in range(heads.first, page.height) if any(page.filled(later, column) for column in years)]
     every = [later for later in rows if any(headers.total(page.text(later, column)) for column in labels)]
     for later in rows:
         if later in every and len(every) < len(rows):
@@ -66,28 +112,51 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         for column in years:
             if page.filled(later, column):
                 said = _fields(named, row, later, column, fields, about)
-                said |= {"year": said["year"].saying(str(years[column]))}
-                if column in below and "unit" not in fields:
-                    said["unit"] = below[column]
+                said |= {"year": said["year"].saying(years[column])}
+                if column in heads.units and "unit" not in fields:
+                    said["unit"] = heads.units[column]
                 if "carrier" in fields and "unit" not in fields:
                     _tell_remark(records, named.cell(later, fields["carrier"]), said)
                 placed[later, column] = records.add(named.value(later, column), said)
-    _totals(records, named, totals, rows, placed, years, fields, about)
-    _beside(records, named, row, rows, {*years, *fields.values()})
+    _totals(records, named, totals, rows, placed, heads, fields, about)
+    shared = Sentence("shares of a total in per cent, or figures per head")
+    shares = [named.value(later, column) for later in rows for column in heads.shares if page.filled(later, column)]
+    records.leave_out("share-left-out", shared, Sentence("They were left out."), shares)
+    _beside(records, named, row, rows, {*years, *heads.shares, *fields.values()})
     return records.layout("wide") if len(records) else None
 
 
-def _units_below(page: Page, row: int, years: Mapping[int, int]) -> dict[int, Cell]:
+def _labels(page: Page, heads: _Heads) -> dict[str, int]:
+    """Field -> the column that holds it. Where no column is called a sector, those of texts left of the years are."""
+    fields: dict[str, int] = {}
+    texts = {column: text for row in heads.rows for column, text in page.texts(row)
+             if column not in heads.years and column not in heads.shares}  # fmt: skip
+    for column, text in texts.items():
+        name = headers.field(text)
+        if name and name not in ("value", "year"):
+            fields.setdefault(name, column)
+    body = range(heads.first, page.height)
+    unknown = [
+        column for column in range(min(heads.years)) if column not in fields.values()
+        and any(page.text(row, column) and not headers.numeric(page.text(row, column)) for row in body)
+    ]  # fmt: skip
+    if not fields.keys() & {"sector", "macro_area", "subsector", "gpc_ref"}:
+        fields |= dict(zip(("sector", "subsector"), unknown, strict=False))
+    return fields
+
+
+def _units_below(page: Page, row: int, years: Mapping[int, str]) -> dict[int, Cell]:
     """The units of a row of units right below the years, by column; a year may stand over several of them, as where
-    energy and emissions stand side by side. None where the row holds anything else."""
+    energy, emissions and shares stand side by side. None where the row holds anything else."""
     if row + 1 >= page.height:
         return {}
     texts = page.texts(row + 1)
     heading = [column for column, _ in page.texts(row)]
     under = all(column >= min(years) and (column in years or column not in heading) for column, _ in texts)
-    if not texts or not under or not all(headers.unit_of(text) for _, text in texts):
+    measured = [text for _, text in texts if headers.unit_of(text)]
+    if not measured or not under or not all(headers.unit_of(text) or headers.percent(text) for _, text in texts):
         return {}
-    return {column: page.cell(row + 1, column) for column, _ in texts}
+    return {column: _unit(page.cell(row + 1, column)) for column, _ in texts}
 
 
 def _fields(
@@ -106,8 +175,8 @@ def _fields(
         if not headers.remark(beside.text):
             said["unit"] = headers.unit_of_figures(beside, about.get("unit", NOWHERE)) or beside.saying(beside.text)
     if "unit" not in said:
-        own = header_unit(heading.text)
-        sure = heading.saying(own[1].name) if own else about.get("unit", _column_unit(page, header_row))
+        own = headers.unit_beside_year(page.text(header_row, column))
+        sure = heading.saying(own) if own else about.get("unit", _column_unit(page, header_row))
         said["unit"] = sure
     return said
 
@@ -150,7 +219,7 @@ def _column_unit(page: Page, header_row: int) -> Cell:
 
 def _totals(
     records: Records, page: Page, totals: list[int], rows: list[int], placed: Mapping[tuple[int, int], int],
-    years: Mapping[int, int], fields: Mapping[str, int], about: Mapping[str, Cell],
+    heads: _Heads, fields: Mapping[str, int], about: Mapping[str, Cell],
 ) -> None:  # fmt: skip
     left: list[Cell] = []
     keys = [column for name, column in fields.items() if name == "city"]
@@ -159,11 +228,12 @@ def _totals(
             later for later in rows if later not in totals and all(page.text(later, c) == page.text(row, c) or not
                                                                    page.text(row, c) for c in keys)
         ]  # fmt: skip
-        for column in years:
+        for column in heads.years:
             if page.filled(row, column):
                 left.append(page.value(row, column))
                 parts = tuple(placed[later, column] for later in mine if (later, column) in placed)
-                unit = page.text(row, fields["unit"]) if "unit" in fields else about.get("unit", NOWHERE).text
+                above = heads.units.get(column, about.get("unit", NOWHERE)).text
+                unit = page.text(row, fields["unit"]) if "unit" in fields else above
                 records.printed.append(Printed(left[-1], parts, "Total", unit))
     records.leave_out(
         "total-left-out",

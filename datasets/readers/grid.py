@@ -27,3 +27,5 @@ class Grid:
     """(first row, first column, last row, last column), counted from 0, inclusive; the text stands in the first."""
     visible: bool = True
     """Whether the sheet itself is shown."""
+    hidden_columns: tuple[int, ...] = ()
+    """Hidden columns within ``rows``, counted from 0."""

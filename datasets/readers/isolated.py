@@ -155,6 +155,7 @@ def _grid(about: dict[str, Any], texts: list[list[str]], kinds: list[str]) -> Gr
         tuple(row + 1 for row in about["hidden"] if row < len(rows)),
         tuple(sorted(merged)),
         bool(about["visible"]),
+        tuple(column for column in about["hidden_columns"] if column < width),
     )
 
 
@@ -221,7 +222,7 @@ def _sheets(data: bytes, form: str, limits: Limits) -> Problem | None:
         _tell(
             {
                 "sheet": sheet.sheet, "visible": sheet.visible, "hidden": sheet.hidden, "merged": sheet.merged,
-                "typed": form != "html",
+                "typed": form != "html", "hidden_columns": sheet.hidden_columns,
             }
         )  # fmt: skip
         kinds: list[str] = []

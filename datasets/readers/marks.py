@@ -22,6 +22,7 @@ class Marks:
 
     cells: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
@@ -55,6 +56,7 @@ def local(name: str) -> str:
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)""")
+MOST_COLUMNS = 16_384
 _COLUMN_ROW = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -106,6 +108,10 @@ class _XlsxReader:
             self.column = -1
             if attributes.get("hidden") in ("1", "true"):
                 self.marks.hidden.add(self.row)
+        elif tag == "col" and attributes.get("hidden") in ("1", "true"):
+            first, last = (attributes.get(name, "") for name in ("min", "max"))
+            if first.isdecimal() and last.isdecimal() and len(last) < 6:
+                self.marks.hidden_columns.update(range(int(first) - 1, min(int(last), MOST_COLUMNS)))
 
     def end(self, name: str) -> None:
         tag = local(name)
@@ -159,9 +165,14 @@ class _OdsReader:
             self.depth += 1
             if self.depth == 1:
                 self.marks = self.sheets.setdefault(attributes.get("table:name", ""), Marks())
-                self.row = 0
+                self.row = self.column = 0
         elif self.depth != 1:
             return
+        elif tag == "table-column":
+            columns = _repeated(attributes.get("table:number-columns-repeated"))
+            if attributes.get("table:visibility") in ("collapse", "filter"):
+                self.marks.hidden_columns.update(range(self.column, min(self.column + columns, MOST_COLUMNS)))
+            self.column += columns
         elif tag == "table-row":
             self.rows = _repeated(attributes.get("table:number-rows-repeated"))
             self.column = 0

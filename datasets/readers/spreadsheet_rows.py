@@ -19,6 +19,7 @@ class Cells:
     visible: bool = True
     hidden: list[int] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
 
 
 def number(value: float) -> tuple[str, str]:

@@ -99,7 +99,7 @@ def _workbook(source: io.BytesIO, found: dict[str, Marks]) -> Iterator[Cells]:
         mark = found.get(about.name, Marks())
         merged = mark.merged or [(*start, *end) for start, end in sheet.merged_cell_ranges or []]
         visible = about.visible == calamine.SheetVisibleEnum.Visible
-        yield Cells(about.name, _rows(sheet, mark), visible, sorted(mark.hidden), merged)
+        yield Cells(about.name, _rows(sheet, mark), visible, sorted(mark.hidden), merged, sorted(mark.hidden_columns))
 
 
 def _rows(sheet: Any, mark: Marks) -> Iterator[Row]:

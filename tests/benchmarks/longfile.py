@@ -10,7 +10,7 @@ from pathlib import Path
 from datasets.samples import register
 
 HEADER = "city,year,sector,label,carrier,scope,gpc_ref,value,unit,notation_key,method,source"
-YEARS = range(1990, 2050)
+YEARS = range(1990, 2025)
 SECTORS = (
     "municipal_buildings",
     "tertiary",

@@ -194,7 +194,8 @@ def test_each_cell_with_different_figures_has_its_own_choice() -> None:
 
 
 def test_more_rows_in_conflict_than_can_be_chosen_are_all_refused_at_their_places() -> None:
-    many = [row(city="Turin", year=str(1990 + place), value=str(value)) for place in range(40) for value in (5, 6)]
+    cells = [(str(year), sector) for year in range(1990, 2010) for sector in ("residential", "tertiary")]
+    many = [row(year=year, sector=sector, value=value) for year, sector in cells for value in ("5", "6")]
     draft = drafted(table(*many))
     assert draft.rejected == 80
     assert len({problem.key for problem in draft.problems if problem.key}) == 30

@@ -1,0 +1,237 @@
+"""Habits of spreadsheets: years and measures in two rows, marks behind numbers, tables side by side, titles that say
+that figures are in thousands. Each is read as it is meant, or asked about or refused at its place."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import Workbook
+
+from datasets import intake
+from datasets.intake import Draft
+from tests.datasets.files import drafted, row, sample_store, table, told
+from tests.datasets.workbooks import workbook
+
+LABELS = "city,year,sector"
+
+
+def totals(draft: Draft) -> dict[tuple[int, str], float | None]:
+    """The total of each table of a draft, by year and unit."""
+    return {(item.year, item.unit): item.total for item in draft.inventories}
+
+
+def codes(draft: Draft) -> set[tuple[str, str]]:
+    """Severity and code of every problem."""
+    return {(problem.severity, problem.code) for problem in draft.problems}
+
+
+@pytest.mark.parametrize(
+    ("header", "total"),
+    [("Energy in Mio. kWh", 5000.0), ("Energy (1000 MWh)", 5000.0), ("Energy thousand MWh", 5000.0)],
+)
+def test_thousands_in_a_header_count(header: str, total: float) -> None:
+    draft = drafted(f"{LABELS},{header}\nTurin,2012,residential,5\n")
+    assert (draft.problems, draft.inventories[0].total) == ((), total)
+
+
+def test_a_multiple_beside_the_unit_of_a_header_is_refused() -> None:
+    draft = drafted(f"{LABELS},Energy x 1000 (MWh)\nTurin,2012,residential,5\n")
+    assert ("block", "unit-multiplied") in codes(draft)
+    assert draft.imported == 0
+
+
+def test_a_title_that_says_thousands_is_asked_about() -> None:
+    text = (
+        "Turin 2012 (values in thousands)\nSector,Natural gas (MWh),Electricity (MWh),Diesel (MWh)\nResidential,1,2,3\n"
+    )
+    asked = drafted(text, city="Turin")
+    assert told(asked) == [("ask", "scale-stated", 1, None)]
+    assert asked.imported == 0
+    written = drafted(text, {"scale": "as-written"}, city="Turin")
+    assert (written.imported, written.inventories[0].total) == (3, 6.0)
+
+
+def test_a_column_of_numbers_that_is_called_thousands_is_asked_about() -> None:
+    draft = drafted(f"{LABELS},value (thousands),unit\nTurin,2012,residential,5,MWh\n")
+    assert ("ask", "scale-stated") in codes(draft)
+    assert draft.imported == 0
+
+
+GROUPS = {
+    "units below the years": "Sector;2012;;2013;\n;Energy (MWh);Emissions (t CO2);Energy (MWh);Emissions (t CO2)\n",
+    "units above the years": "Sector;Energy (MWh);CO2 (t);Energy (MWh);CO2 (t)\n;2012;2012;2013;2013\n",
+    "units beside the years": "Sector;Energy 2012 (MWh);CO2 2012 (t);Energy 2013 (MWh);CO2 2013 (t)\n",
+}
+
+
+@pytest.mark.parametrize("header", GROUPS.values(), ids=GROUPS.keys())
+def test_years_and_measures_in_groups_of_columns(header: str) -> None:
+    draft = drafted(header + "Residential;100;20;110;22\nTransport;200;50;210;52\n", city="Turin")
+    assert draft.problems == ()
+    assert totals(draft) == {(2012, "MWh"): 300, (2012, "t CO2"): 70, (2013, "MWh"): 320, (2013, "t CO2"): 74}
+
+
+def test_a_measure_may_stand_once_over_its_years() -> None:
+    text = "Sector;Energy (MWh);;Emissions (t CO2);\n;2012;2013;2012;2013\nResidential;100;110;20;22\n"
+    assert totals(drafted(text, city="Turin")) == {
+        (2012, "MWh"): 100, (2012, "t CO2"): 20, (2013, "MWh"): 110, (2013, "t CO2"): 22,
+    }  # fmt: skip
+
+
+def test_shares_among_the_measures_of_a_year_are_left_out() -> None:
+    cells = [("Sector", 2012, "", "", 2013, "", ""), ("", "MWh", "t CO2", "%", "MWh", "t CO2", "t CO2/cap"),
+             ("Residential", 100, 20, 33, 110, 22, 1.2)]  # fmt: skip
+    draft = intake.draft(sample_store(), workbook({"Data": cells}), "file.xlsx", None, "Turin")
+    assert totals(draft) == {(2012, "MWh"): 100, (2012, "t CO2"): 20, (2013, "MWh"): 110, (2013, "t CO2"): 22}
+    assert (draft.rows_in, draft.imported, draft.ignored) == (6, 4, 2)
+    assert told(draft) == [("warn", "share-left-out", 3, "%")]
+
+
+def test_a_period_above_a_column_is_asked_about() -> None:
+    text = "Sector,Unit,2011/12,2012/13\nResidential,MWh,100,110\n"
+    assert codes(drafted(text, city="Turin")) == {("ask", "year-fiscal")}
+    assert totals(drafted(text, {"fiscal-year": "last"}, "Turin")) == {(2012, "MWh"): 100, (2013, "MWh"): 110}
+
+
+def test_a_year_may_be_marked_as_provisional() -> None:
+    draft = drafted("Sector,Unit,2012*,2013 (p),2014e\nResidential,MWh,1,2,3\n", city="Turin")
+    assert totals(draft) == {(2012, "MWh"): 1, (2013, "MWh"): 2, (2014, "MWh"): 3}
+
+
+def test_the_labels_left_of_the_years_are_the_sectors_whatever_they_are_called() -> None:
+    text = "Row Labels,Unit,2012,2013\nResidential,MWh,100,110\nTransport,MWh,200,210\n"
+    draft = drafted(text, city="Turin")
+    assert (draft.problems, totals(draft)) == ((), {(2012, "MWh"): 300, (2013, "MWh"): 320})
+
+
+def test_years_without_sectors_are_refused() -> None:
+    draft = drafted("Code,Unit,2012,2013\n1,MWh,100,110\n", city="Turin")
+    assert codes(draft) == {("block", "missing-column")}
+    assert draft.imported == 0
+
+
+def test_a_year_still_to_come_is_asked_about() -> None:
+    text = "Sector,Unit,2012,2050\nResidential,MWh,100,50\n"
+    asked = drafted(text, city="Turin")
+    assert [(problem.code, problem.key) for problem in asked.problems] == [("year-ahead", "year:2050")]
+    assert totals(drafted(text, {"year:2050": "leave-out"}, "Turin")) == {(2012, "MWh"): 100}
+    assert (2050, "MWh") in totals(drafted(text, {"year:2050": "2050"}, "Turin"))
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Energy savings (MWh)", "Avoided emissions (t CO2)", "Change in emissions (t CO2e)", "Emissions index t CO2e",
+     "Electricity production (MWh)", "Risparmio energetico (MWh)", "Einsparung (MWh)"],
+)  # fmt: skip
+def test_what_is_saved_changed_or_produced_is_not_taken_for_what_was_used(header: str) -> None:
+    draft = drafted(f"{LABELS},{header}\nTurin,2012,residential,5\n")
+    assert ("ask", "missing-column") in codes(draft)
+    assert draft.imported == 0
+    assert drafted(f"{LABELS},{header}\nTurin,2012,residential,5\n", {"column:value": header}).imported == 1
+
+
+def test_emissions_of_a_changed_use_of_land_are_emissions() -> None:
+    assert drafted(f"{LABELS},Emissions from land use change (t CO2e)\nTurin,2012,afolu,5\n").imported == 1
+
+
+def test_figures_per_head_beside_a_matrix_are_no_totals() -> None:
+    text = "Turin 2012 MWh\nSector,Natural gas,Electricity,Diesel,Total,MWh per capita\nResidential,1,2,3,6,0.5\n"
+    assert ("warn", "printed-total") not in codes(drafted(text, city="Turin"))
+    assert ("warn", "share-left-out") in codes(drafted(text, city="Turin"))
+
+
+def test_names_of_the_columns_once_more_are_left_out() -> None:
+    names = table().rstrip("\n")
+    draft = drafted(table(row(), names, row(year="2018")))
+    assert told(draft) == [("warn", "header-again", 3, "city")]
+    assert (draft.rows_in, draft.imported, draft.ignored) == (3, 2, 1)
+
+
+def test_another_table_below_the_first_is_refused_from_its_names_on() -> None:
+    other = table().rstrip("\n").replace("value", "emissions_tco2e")
+    draft = drafted(table(row(), other, row(sector="waste", value="7")))
+    assert told(draft) == [("block", "two-tables", 3, "city")]
+    assert (draft.imported, draft.rejected) == (1, 2)
+
+
+def test_two_tables_side_by_side_are_refused() -> None:
+    cells = [("city", "year", "sector", "energy_mwh", "", "city", "year", "sector", "emissions_tco2e"),
+             ("Turin", 2012, "residential", 100, "", "Turin", 2012, "transport", 30),
+             ("Turin", 2012, "transport", 200, "", "Turin", 2012, "residential", 20)]  # fmt: skip
+    draft = intake.draft(sample_store(), workbook({"Data": cells}), "file.xlsx", {"column:city": "[A]"})
+    assert ("block", "two-tables") in codes(draft)
+    assert draft.imported == 0
+
+
+def test_a_title_with_a_unit_above_the_names_is_no_part_of_a_name() -> None:
+    cells = [("Energy consumption (MWh)",), ("city", "year", "sector", "energy_mwh"), ("Turin", 2012, "residential", 5)]
+    draft = intake.draft(sample_store(), workbook({"Data": cells}), "file.xlsx", {"header-row": "2"})
+    assert (draft.problems, draft.imported) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        '"city,year,sector,energy_mwh"\n"Turin,2012,residential,5"\n',
+        "city  year  sector  energy_mwh\nTurin  2012  a  5\n",
+    ],
+)
+def test_a_table_in_one_column_says_how_to_part_it(lines: str) -> None:
+    assert told(drafted(lines)) == [("block", "one-cell", 1, None)]
+
+
+def test_delimited_text_in_one_column_of_a_workbook_says_how_to_part_it() -> None:
+    cells = [("city;year;sector;energy_mwh",), ("Turin;2012;residential;5",)]
+    draft = intake.draft(sample_store(), workbook({"Data": cells}), "file.xlsx")
+    assert told(draft) == [("block", "one-cell", 1, None)]
+    assert draft.rows_in == draft.rejected == 2
+
+
+def test_hidden_columns_are_read_and_told() -> None:
+    def hide(book: Workbook) -> None:
+        book["Data"].column_dimensions["D"].hidden = True
+
+    cells = [("city", "year", "sector", "energy_mwh"), ("Turin", 2012, "residential", 5)]
+    draft = intake.draft(sample_store(), workbook({"Data": cells}, hide), "file.xlsx")
+    assert (codes(draft), draft.imported) == ({("warn", "hidden-columns")}, 1)
+
+
+def test_marks_of_footnotes_behind_numbers_are_asked_about() -> None:
+    values = ("1234*", "1 234 (p)", "500 r", "77†", "8[1]")
+    sectors = ("residential", "tertiary", "transport", "industry", "waste")
+    text = table(*(row(value=value, sector=sector) for value, sector in zip(values, sectors, strict=True)))
+    assert told(drafted(text)) == [("ask", "value-marked", 2, "value")]
+    draft = drafted(text, {"marked": "drop"})
+    assert draft.table.column("value").to_pylist() == [1234, 1234, 500, 77, 8]
+    assert draft.table.column("original_text").to_pylist() == list(values)
+
+
+def test_a_minus_behind_a_number_is_asked_about() -> None:
+    text = table(row(value="1234.5-", unit="t CO2e", sector="afolu"))
+    assert told(drafted(text)) == [("ask", "value-trailing-minus", 2, "value")]
+    assert drafted(text, {"trailing-minus": "negative"}).inventories[0].total == -1234.5
+
+
+def test_marks_of_direction_around_a_number_do_not_count_and_within_it_are_named() -> None:
+    assert drafted(table(row(value="\u200f1234\u200e"))).inventories[0].total == 1234
+    assert told(drafted(table(row(value="12\u200b34")))) == [("block", "value-unseen", 2, "value")]
+
+
+def test_a_hyphen_that_does_not_break_is_a_minus() -> None:
+    draft = drafted(table(row(value="\u20115", unit="t CO2e", sector="afolu")))
+    assert draft.inventories[0].total == -5
+    assert told(draft) == [("warn", "value-minus", 2, "value")]
+
+
+def test_a_soft_hyphen_is_no_part_of_a_word() -> None:
+    assert drafted(table(row(sector="resi\u00addential", city="Tur\u200bin"))).problems == ()
+
+
+def test_a_year_in_other_digits_says_so() -> None:
+    assert told(drafted(table(row(year="٢٠١٢")))) == [("block", "year-digits", 2, "year")]
+
+
+def test_a_total_of_all_carriers_in_a_unit_of_fuel_is_refused() -> None:
+    text = table(row(carrier="electricity"), row(carrier="Total", unit="m3"))
+    draft = drafted(text, {"total-rows": "keep"})
+    assert ("block", "carrier-missing", 3, "carrier") in told(draft)
+    assert draft.imported == 1
