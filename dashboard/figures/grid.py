@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 import plotly.graph_objects as go
 
@@ -11,8 +12,12 @@ from analytics.vocabulary import Approach, Verdict, stated
 from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import lowered, say
+from dashboard.notation import subscripts
 
-ROW, HEAD = 42, 46
+ROW, HEAD, LINE, MARK = 42, 46, 15, 14
+"""Pixels: a row with an answer of one line, the heads, one more line, and from the top of a row to its mark."""
+LETTERS, NAME_LETTERS = 12, 16
+"""Letters of an answer, and of the name of a row, in one line: so much has room on a phone."""
 COLUMNS = (("national", "absolute"), ("national", "per-capita"), ("local", "absolute"), ("local", "per-capita"))
 
 
@@ -33,6 +38,12 @@ def _row_name(gwp_set: str, approach: str) -> str:
     return _("{gwp_set}, standard", gwp_set=gwp)
 
 
+def _parts(name: str) -> list[str]:
+    """The name of a row, which breaks after its comma."""
+    first, comma, rest = name.partition(", ")
+    return [first + comma.strip(), *([rest] if rest else [])]
+
+
 def column_names() -> list[str]:
     """The heads of ``COLUMNS``: which electricity factor, and whether the target is in total or a head.
 
@@ -44,12 +55,16 @@ def column_names() -> list[str]:
 def grid(found: Grid, dark: bool = False) -> go.Figure:
     """One mark a cell: filled disc on track or met, triangle behind or missed, ring cannot tell; the word below it."""
     colours, table = theme.palette(dark), rows(found)
-    height = ROW * len(table)
+    answers = {cell.answer: "<br>".join(wrap(lowered(cell.answer), LETTERS)) for cell in found.cells}
+    names = ["<br>".join(line for part in _parts(name) for line in wrap(part, NAME_LETTERS)) for name, _ in table]
+    more = max((answer.count("<br>") for answer in answers.values()), default=0)
+    row = ROW + LINE * max([more, *(name.count("<br>") - 1 for name in names)])
+    height = row * len(table)
     figure = go.Figure(layout={"template": theme.template(dark), "height": height + HEAD})
     cells = [(x, len(table) - 1 - y, cell) for y, (_, line) in enumerate(table) for x, cell in enumerate(line)]
     figure.add_scatter(
         x=[x for x, _, _ in cells],
-        y=[y + 0.16 for _, y, _ in cells],
+        y=[y + 0.5 - MARK / row for _, y, _ in cells],
         mode="markers",
         marker={
             "symbol": [theme.VERDICT_MARKS[cell.verdict] for _, _, cell in cells],
@@ -61,13 +76,19 @@ def grid(found: Grid, dark: bool = False) -> go.Figure:
         hoverinfo="text",
     )
     small = {"showarrow": False, "font": {"size": 12}}
-    labels = [{**small, "x": x, "y": y - 0.24, "text": lowered(cell.answer)} for x, y, cell in cells]
+    labels = [
+        {
+            **small, "x": x, "y": y + 0.5 - (MARK + 8) / row, "yanchor": "top", "text": answers[cell.answer],
+            "font": {"size": 11 if more else 12},
+        }
+        for x, y, cell in cells
+    ]  # fmt: skip
     labels += [
         {
             **small, "xref": "paper", "x": 0, "xanchor": "left", "align": "left", "y": len(table) - 1 - y,
-            "text": name.replace(", ", ",<br>"),
+            "text": name,
         }
-        for y, (name, _) in enumerate(table)
+        for y, name in enumerate(names)
     ]  # fmt: skip
     labels += [
         {
@@ -76,7 +97,7 @@ def grid(found: Grid, dark: bool = False) -> go.Figure:
         }
         for x, name in enumerate(column_names())
     ]  # fmt: skip
-    top = len(table) - 0.5 + HEAD / ROW
+    top = len(table) - 0.5 + HEAD / row
     faint = {"color": colours.grid, "width": 1}
     lines = [
         {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y - 0.5, "y1": y - 0.5, "line": faint}
@@ -137,5 +158,5 @@ def _gap(cell: Cell) -> str:
 
 
 def _hover(cell: Cell) -> str:
-    why = "<br>".join(map(say, cell.reasons[:2]))
+    why = "<br>".join(map(subscripts, cell.reasons[:2]))
     return f"{say(cell.answer)}{_gap(cell)}" + (f"<br>{why}" if why else "")

@@ -84,7 +84,9 @@ def _timeless(workbook: bytes) -> bytes:
 def _verdict(slide: Slide, report: CityReport, today: datetime) -> None:
     leading = report.leading
     colour = theme.palette().verdict(leading.verdict)
-    word = f"{theme.VERDICT_SIGNS[leading.verdict]}  {say(VERDICT_NAMES[leading.verdict])}"
+    past = wording.past_year(report)
+    word = " · ".join([say(VERDICT_NAMES[leading.verdict]), *([str(past)] if past else [])])
+    word = f"{theme.VERDICT_SIGNS[leading.verdict]}  {word}"
     _text(slide, word, MARGIN, Inches(1.05), INNER, Inches(0.45), 20, colour, bold=True)
     below = _head(slide, report, wording.headline(report), Inches(1.5), 34)
     _text(slide, wording.context(report), MARGIN, below, INNER, Inches(0.7), 18)

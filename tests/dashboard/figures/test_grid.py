@@ -8,7 +8,7 @@ from itertools import product
 from analytics.commitment.progress import Progress
 from analytics.commitment.robustness import APPROACHES, BASES, ELECTRICITY, GWP_SETS, Cell, Grid
 from analytics.vocabulary import Verdict
-from dashboard import theme
+from dashboard import language, theme
 from dashboard.figures import grid
 
 
@@ -36,6 +36,19 @@ def test_every_cell_stands_at_its_place_with_sign_colour_and_word() -> None:
     words = [label.text for label in grid.grid(found).layout.annotations]
     assert words.count("behind") == 8
     assert words.count("cannot tell") == 32
+
+
+def test_a_long_answer_goes_on_below_and_its_row_grows_with_it() -> None:
+    found = made(lambda gwp_set: gwp_set == "AR5")
+    plain = grid.grid(found)
+    language.use("bg")
+    try:
+        long = grid.grid(found)
+    finally:
+        language.use("en")
+    answers = {label.text for label in long.layout.annotations}
+    assert "не може да<br>се каже" in answers
+    assert long.layout.height == plain.layout.height + 10 * grid.LINE
 
 
 def test_the_words_carry_sign_and_gap() -> None:

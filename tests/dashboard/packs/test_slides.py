@@ -12,6 +12,7 @@ import pytest
 from pptx import Presentation
 from pptx.enum.chart import XL_MARKER_STYLE
 
+from analytics.vocabulary import VERDICT_NAMES
 from dashboard import theme
 from dashboard.packs.slides import slides
 from dashboard.parts import cards, series, steps, wording
@@ -41,6 +42,8 @@ def test_every_city_has_five_slides_that_say_what_the_page_says(
     verdict, curve, _, _, last = read(report)
     for said in (wording.headline(report), wording.context(report), wording.caveat(report) or ""):
         assert said in words(verdict)
+    year = wording.past_year(report)  # beside the verdict, as on the page
+    assert f"{VERDICT_NAMES[report.leading.verdict]}{f' · {year}' if year else ''}\n" in words(verdict)
     for card in cards.cards(report):
         assert card.value in words(verdict)
         assert card.change in words(verdict)
