@@ -328,23 +328,23 @@ def _breakdown(
 
 
 def passport(
-    city_id: str, figure: str, year: int | None = None, method: str | None = None, target_year: int | None = None
+    city_id: str, figure: str, year: int | None = None, method: str | None = None, target: str | None = None
 ) -> Passport:
     """The trace of one figure of a city (a name of ``names.FIGURES``), as of the inventory of ``year`` or to the target
-    of ``target_year``. Raises Refused without one.
+    of that name. Raises Refused without one.
 
     It is shared by all sessions; nobody may change it.
     """
-    asked = (city_id, year, method, target_year, figure)
+    asked = (city_id, year, method, target, figure)
     return _passport(_moment(), *asked, past(city_id))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _passport(
-    moment: Moment, city_id: str, year: int | None, method: str | None, target_year: int | None, figure: str,
+    moment: Moment, city_id: str, year: int | None, method: str | None, target: str | None, figure: str,
     chosen: int | None,
 ) -> Passport:  # fmt: skip
-    return passports.of(store(), city_id, year, figure, method, target_year, revision=chosen)
+    return passports.of(store(), city_id, year, figure, method, target, revision=chosen)
 
 
 def is_sample(found: Inventory) -> bool:
@@ -379,16 +379,14 @@ def _factor_table(moment: Moment, city_id: str, year: int, method: str | None, _
         return factors.table(reader, city_id, _found, year)
 
 
-def outlook(city_id: str, target_year: int | None, scenario: str | None) -> Outlook:
+def outlook(city_id: str, target: str | None, scenario: str | None) -> Outlook:
     """What lies ahead of a city, to one target against one scenario; kept for each revision of the data."""
-    return _outlook(_moment(), city_id, target_year, scenario, past(city_id))
+    return _outlook(_moment(), city_id, target, scenario, past(city_id))
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
-def _outlook(
-    moment: Moment, city_id: str, target_year: int | None, scenario: str | None, chosen: int | None
-) -> Outlook:
-    return looked_ahead(store(), city_id, target_year, scenario, chosen)
+def _outlook(moment: Moment, city_id: str, target: str | None, scenario: str | None, chosen: int | None) -> Outlook:
+    return looked_ahead(store(), city_id, target, scenario, chosen)
 
 
 def drawn(kind: str, city_id: str, dark: bool, draw: Callable[[], Figure]) -> Figure:

@@ -22,7 +22,7 @@ from datasets.commands import (
     registry_command,
     replies,
 )
-from datasets.commands.arguments import Visible, pairs, plain, user
+from datasets.commands.arguments import TARGET, Visible, pairs, plain, user
 from datasets.commands.upkeep import add as add_upkeep
 from datasets.detection import examination
 from datasets.exports import commands as export_commands
@@ -71,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     judging = commands.add_parser("status", parents=[shared], help="are we on track?")
     judging.add_argument("city")
     judging.add_argument("--year", type=int, help="as of the inventory of this year")
-    judging.add_argument("--target", type=int, help="the target of this year (default: the next one)")
+    judging.add_argument("--target", help=TARGET)
     judging.add_argument("--gwp", default=assessment.GWP_SET, help="the GWP set for gases kept apart")
     judging.add_argument("--approach", default="activity-based", choices=["activity-based", "life-cycle"])
     judging.add_argument("--revision", type=int, help="as it stood after this revision")

@@ -89,18 +89,18 @@ def read(
 
 
 def robustness(
-    store: Store, city_id: str, target_year: int | None = None, year: int | None = None, revision: int | None = None
+    store: Store, city_id: str, target: str | None = None, year: int | None = None, revision: int | None = None
 ) -> Grid:
-    """Whether the verdict on a target (the leading one, or that of ``target_year``) survives other GWP sets,
+    """Whether the verdict on a target (the leading one, or the one called ``target``) survives other GWP sets,
     approaches, electricity factors and the base per inhabitant; as it stood after ``revision`` when given.
 
     Raises Refused for an unknown city, target year or revision.
     """
     with store.reader(revision) as reader:
-        return tried(reader, read(reader, city_id, year), target_year, year)
+        return tried(reader, read(reader, city_id, year), target, year)
 
 
-def tried(reader: Reader, found: CityReport, target_year: int | None = None, year: int | None = None) -> Grid:
+def tried(reader: Reader, found: CityReport, target: str | None = None, year: int | None = None) -> Grid:
     """The same through an open reader, for a report of the city as of ``year``."""
     otherwise = Otherwise(reader, found.city)
 
@@ -108,7 +108,7 @@ def tried(reader: Reader, found: CityReport, target_year: int | None = None, yea
         made = otherwise.made(*setting)
         return made if isinstance(made, str) else made.inventories
 
-    return grid(one_target(found, target_year), found.inventories, offered, year)
+    return grid(one_target(found, target), found.inventories, offered, year)
 
 
 class Made(NamedTuple):
@@ -172,24 +172,39 @@ def _certified(chosen: factors.Factors) -> dict[int, float]:
     return {year: mwh for year, mwh in newest.items() if mwh is not None}
 
 
-def one_target(report: CityReport, year: int | None) -> Progress:
-    """The verdict on the whole-city target of ``year``, or the leading one. Raises Refused where there is none."""
-    if year is None:
+def names_of(targets: Sequence[Target]) -> dict[str, Target]:
+    """The targets of a whole city by what they are asked for: the year ("2030"), with the kind where several are of one
+    year ("2030-per-capita"), and with the base year where these are alike too ("2030-absolute-1990")."""
+    found: dict[str, Target] = {}
+    for target in (target for target in targets if not target.sector):
+        longer = (f"{target.year}", f"{target.year}-{target.kind}", f"{target.year}-{target.kind}-{target.base_year}")
+        alike = [other for other in targets if not other.sector and other.year == target.year]
+        same = [other for other in alike if other.kind == target.kind]
+        found[longer[0 if len(alike) == 1 else 1 if len(same) == 1 else 2]] = target
+    return found
+
+
+def one_target(report: CityReport, name: str | None) -> Progress:
+    """The verdict on the target of a ``name`` (``names_of``), or on the leading one. A year alone asks for the first
+    target of that year, one of a single sector where there is no other. Raises Refused where there is none."""
+    if name is None:
         return report.leading
-    found = [item for item in report.progress if item.target and item.target.year == year]
-    whole = [item for item in found if item.target and not item.target.sector]
+    named = names_of(report.targets)
+    of_year = [item for item in report.progress if item.target and str(item.target.year) == name]
+    whole = [item for item in of_year if item.target and not item.target.sector]
+    found = [item for item in report.progress if name in named and item.target == named[name]] or whole or of_year
     if not found:
-        known = ", ".join(str(target.year) for target in report.targets)
+        known = ", ".join(dict.fromkeys((*named, *(str(target.year) for target in report.targets if target.sector))))
         raise Refused(
             Problem(
                 "block",
                 "target-unknown",
-                Sentence("target year {year}", year=year),
+                Sentence("the target {name}", name=name),
                 Sentence("one of: {choices}", choices=known) if known else Sentence("one of: none on file"),
-                Sentence("Ask for one of these years."),
+                Sentence("Ask for one of these."),
             )
         )
-    return (whole or found)[0]
+    return found[0]
 
 
 def _leading(progress: tuple[Progress, ...]) -> Progress | None:

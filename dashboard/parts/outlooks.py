@@ -18,7 +18,7 @@ from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
 from dashboard.parts import origins, outlook_words, wording
 from dashboard.widgets import text
-from datasets.assessment import CityReport
+from datasets.assessment import CityReport, names_of
 from datasets.plans.outlook import Outlook
 
 Part = Callable[[Outlook], None]
@@ -26,13 +26,13 @@ _RATE = re.compile(r"[+-]?[0-9]{1,2}(?:\.[0-9]{1,3})?")
 
 
 def found(report: CityReport) -> Outlook:
-    """What the address asks for: the target of a year (``target=``) against a scenario (``scenario=``)."""
-    years = [str(target.year) for target in report.targets if target.sector is None]
-    chosen = session.asked("target", years, "target")
+    """What the address asks for: a target by its name (``target=``) against a scenario (``scenario=``)."""
+    names = names_of(report.targets)
+    chosen = session.asked("target", (*names, *(str(target.year) for target in names.values())), "target")
     asked = str(st.query_params.get("scenario", "")).strip()
     if not _RATE.fullmatch(asked):
         asked = session.asked("scenario", tuple(outlook_words.SCENARIOS), "scenario") or ""
-    return session.outlook(report.city.city_id, int(chosen) if chosen else None, asked or None)
+    return session.outlook(report.city.city_id, chosen, asked or None)
 
 
 def head(ahead: Outlook) -> None:
@@ -56,10 +56,15 @@ def controls(ahead: Outlook) -> None:
 
 
 def _target_row(ahead: Outlook) -> None:
-    years = {str(item.year): _("Target {year}", year=item.year) for item in ahead.report.targets if item.sector is None}
-    target = ahead.progress.target
-    if len(years) > 1 and target:
-        choices.row("target", dict(sorted(years.items())), str(target.year), beside=True)
+    names, target = names_of(ahead.report.targets), ahead.progress.target
+    years = [item.year for item in names.values()]
+    labels = {
+        name: wording.promise(item) if years.count(item.year) > 1 else _("Target {year}", year=item.year)
+        for name, item in sorted(names.items())
+    }
+    chosen = next((name for name, item in names.items() if item == target), None)
+    if len(labels) > 1 and chosen:
+        choices.row("target", labels, chosen, beside=True)
 
 
 def _scenario_row(ahead: Outlook) -> None:
@@ -98,7 +103,8 @@ def picture(ahead: Outlook) -> None:
     st.header(text(title), anchor=False)
     dark = widgets.dark()
     target = ahead.progress.target
-    kind = f"wedges-{target.year if target else ''}-{ahead.scenario.said if ahead.scenario else ''}"
+    aim = f"{target.year}-{target.kind}-{target.base_year}" if target else ""
+    kind = f"wedges-{aim}-{ahead.scenario.said if ahead.scenario else ''}"
     figure = session.drawn(kind, ahead.report.city.city_id, dark, lambda: wedges.wedges(ahead, dark))
     widgets.figure(
         figure, wedges.wedges_alt(ahead), outlook_words.chart_note(ahead), "wedges", wedges.behind(ahead), title,

@@ -22,7 +22,7 @@ from dashboard.notation import subscripts
 from dashboard.parts.composition import View
 from dashboard.parts.series import carrier_name, group_name
 from dashboard.widgets import text
-from datasets.assessment import CityReport
+from datasets.assessment import CityReport, names_of
 from datasets.exports import numbers
 from datasets.exports.numbers import Numbers, Value
 from datasets.plans.outlook import Outlook
@@ -74,8 +74,9 @@ def progress(report: CityReport) -> None:
 def target(ahead: Outlook) -> None:
     """Every figure of the target that is looked at, and of its budget."""
     report, chosen = ahead.report, ahead.progress.target
-    year = chosen.year if chosen and ahead.progress != report.leading else None
-    opened = partial(session.passport, report.city.city_id, target_year=year)
+    called = {target: name for name, target in names_of(report.targets).items()}
+    name = called.get(chosen) if chosen and ahead.progress != report.leading else None
+    opened = partial(session.passport, report.city.city_id, target=name)
     named = _said(names.of_progress(ahead.progress, report.inventories))
     _folded(named, opened, report.city, _inventories(ahead.progress))
 

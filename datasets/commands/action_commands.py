@@ -12,7 +12,7 @@ from analytics.commitment.actions import STATUS_NAMES, Estimate
 from analytics.commitment.wedges import Needs, Plan
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets.commands import import_command, replies
-from datasets.commands.arguments import pairs, plain, user
+from datasets.commands.arguments import TARGET, pairs, plain, user
 from datasets.plans import actions, outlook
 from datasets.plans.actions import ActionsDraft
 from datasets.plans.outlook import Outlook
@@ -25,7 +25,7 @@ def add(commands: Any, shared: argparse.ArgumentParser, told: Command) -> None:
     """Register the two commands; ``told`` prints what ``asked.tells`` gives."""
     listed = commands.add_parser("actions", parents=[shared], help="the actions of a city and what they take off")
     listed.add_argument("city")
-    listed.add_argument("--target", type=int, help="to the target of this year (default: the next one)")
+    listed.add_argument("--target", help=TARGET)
     listed.add_argument("--scenario", help=f"{', '.join(outlook.KINDS)}, or a change in per cent a year")
     listed.set_defaults(command=told, tells=listing)
 

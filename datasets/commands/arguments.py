@@ -8,6 +8,9 @@ from collections.abc import Sequence
 
 from analytics.problems import Problem, Refused
 
+TARGET = "the target of this year, with its kind where several are of it: 2030-per-capita (default: the next one)"
+"""How the option says which target is meant (``assessment.names_of``)."""
+
 
 def plain(text: str) -> str:
     """An argument as text that can be kept and printed: bytes that are no text are shown by their number."""

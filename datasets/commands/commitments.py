@@ -23,6 +23,7 @@ from analytics.problems import Problem, Refused
 from analytics.vocabulary import METHOD_NAMES, Method
 from datasets import assessment
 from datasets.assessment import CityReport
+from datasets.commands.arguments import TARGET
 from datasets.store import GdpRow, Revision, Store, Submission
 from datasets.store.commitments import entered
 
@@ -39,7 +40,7 @@ def add(commands: Any, shared: argparse.ArgumentParser, told: Told, stated: Told
 
     doubting = commands.add_parser("robustness", parents=[shared], help="does the verdict survive other choices?")
     doubting.add_argument("city")
-    doubting.add_argument("--target", type=int, help="the target of this year (default: the next one)")
+    doubting.add_argument("--target", help=TARGET)
     doubting.add_argument("--year", type=int, help="as of the inventory of this year")
     doubting.set_defaults(command=told, tells=doubts)
 

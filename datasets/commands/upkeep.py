@@ -9,7 +9,7 @@ from typing import Any
 
 from datasets import assessment, samples
 from datasets.commands import replies
-from datasets.commands.arguments import user
+from datasets.commands.arguments import TARGET, user
 from datasets.store import Store
 from datasets.store import backup as copies
 from datasets.trace import names, passport, verification
@@ -24,7 +24,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     tracing.add_argument("figure", help="; ".join(f"{name}: {what}" for name, what in names.FIGURES.items()))
     tracing.add_argument("--year", type=int, help="of the inventory of this year (default: the newest)")
     tracing.add_argument("--method", choices=["gpc", "covenant", "own"], help="which inventory, where there are more")
-    tracing.add_argument("--target", type=int, help="the target of this year (default: the next one)")
+    tracing.add_argument("--target", help=TARGET)
     tracing.add_argument("--revision", type=int, help="as it stood after this revision")
     tracing.add_argument("--gwp", default=assessment.GWP_SET, help="the GWP set for gases kept apart")
     tracing.add_argument("--approach", default="activity-based", choices=["activity-based", "life-cycle"])

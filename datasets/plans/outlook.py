@@ -55,22 +55,22 @@ class Outlook:
 
 
 def outlook(
-    store: Store, city_id: str, target_year: int | None = None, scenario: str | None = None, revision: int | None = None
+    store: Store, city_id: str, target: str | None = None, scenario: str | None = None, revision: int | None = None
 ) -> Outlook:
-    """What lies ahead of one city, to the target of ``target_year`` (default: the next one) against ``scenario``:
-    one of ``KINDS`` or a change in per cent a year (default: the given one where there is one, else held level), as it
-    stood after ``revision`` where one is named.
+    """What lies ahead of one city, to the target of a name (``assessment.names_of``; default: the next one) against
+    ``scenario``: one of ``KINDS`` or a change in per cent a year (default: the given one where there is one, else held
+    level), as it stood after ``revision`` where one is named.
 
-    Raises Refused for an unknown city, target year, scenario or revision.
+    Raises Refused for an unknown city, target, scenario or revision.
     """
     with store.reader(revision) as reader:
-        return read(reader, city_id, target_year, scenario)
+        return read(reader, city_id, target, scenario)
 
 
-def read(reader: Reader, city_id: str, target_year: int | None = None, scenario: str | None = None) -> Outlook:
+def read(reader: Reader, city_id: str, target: str | None = None, scenario: str | None = None) -> Outlook:
     """The same through an open reader, so that a rehearsal shows what a commit would do."""
     report = assessment.read(reader, city_id)
-    progress = assessment.one_target(report, target_year)
+    progress = assessment.one_target(report, target)
     actions = reader.register.actions.get(report.city.city_id, ())
     start, comparable = _start(report, progress)
     standing = reader.standing(report.city.city_id)

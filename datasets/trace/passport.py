@@ -37,20 +37,20 @@ def of(
     year: int | None,
     figure: str,
     method: str | None = None,
-    target_year: int | None = None,
+    target: str | None = None,
     gwp: str = assessment.GWP_SET,
     approach: str = "activity-based",
     revision: int | None = None,
 ) -> Passport:
     """The passport of one figure, by a name of ``names.FIGURES``, as of the inventory of ``year`` (the newest if None).
 
-    ``method`` chooses between several inventories of a year, ``target_year`` the target that is judged; ``revision``
-    asks how the figure stood after that revision. Raises Refused for a name that is no figure, a figure that cannot be
-    given (with the reason), and a year with several inventories.
+    ``method`` chooses between several inventories of a year, ``target`` the one that is judged
+    (``assessment.names_of``); ``revision`` asks how the figure stood after that revision. Raises Refused for a name
+    that is no figure, a figure that cannot be given (with the reason), and a year with several inventories.
     """
     with store.reader(revision) as reader:
         found = City(reader, city_id, year, gwp, approach)
-        return found.figure(figure, year, method, target_year)
+        return found.figure(figure, year, method, target)
 
 
 class City:
@@ -69,18 +69,18 @@ class City:
         self.report = assessment.read(reader, city_id, year, gwp, approach)
         self._used = factors.of(reader.register, self.report.city, approach, gwp)
         self._books: dict[tuple[factors.Factors, int, str], Books] = {}
-        self._grids: dict[int | None, Grid] = {}
+        self._grids: dict[str | None, Grid] = {}
         self._revisions: dict[int, Revision] = {}
 
-    def figure(self, name: str, year: int | None, method: str | None, target_year: int | None) -> Passport:
+    def figure(self, name: str, year: int | None, method: str | None, target: str | None) -> Passport:
         """One figure by its name. Raises Refused where there is none."""
         asked, part = names.parted(name)
         if asked in MAKERS:
-            progress = assessment.one_target(self.report, target_year)
+            progress = assessment.one_target(self.report, target)
             made = dict(self.progress(progress, asked)).get(asked)
             return made or self._absent(asked, self._why(asked, progress))
         if asked == names.CELL:
-            cell = names.cell_named(grid := self.grid(target_year), part)
+            cell = names.cell_named(grid := self.grid(target), part)
             if cell is None:
                 raise Refused(names.unknown(name))
             return self.cell(grid, cell) or self._absent(name, cell.reasons)
@@ -180,11 +180,11 @@ class City:
 
     # The robustness grid
 
-    def grid(self, target_year: int | None = None) -> Grid:
-        """The robustness grid of the leading target, or of that of ``target_year``."""
-        if target_year not in self._grids:
-            self._grids[target_year] = assessment.tried(self._reader, self.report, target_year, self._year)
-        return self._grids[target_year]
+    def grid(self, target: str | None = None) -> Grid:
+        """The robustness grid of the leading target, or of the one called ``target``."""
+        if target not in self._grids:
+            self._grids[target] = assessment.tried(self._reader, self.report, target, self._year)
+        return self._grids[target]
 
     def cells(self, grid: Grid) -> Iterator[tuple[str, Passport]]:
         """Every cell of a robustness grid that can be told, by its name."""

@@ -14,7 +14,7 @@ from analytics.commitment.targets import Target
 from analytics.problems import Refused
 from analytics.vocabulary import GPC_CELLS, Verdict
 from datasets import assessment
-from datasets.assessment import CityReport, one_target, report
+from datasets.assessment import CityReport, names_of, one_target, report
 from datasets.samples import open_store
 from datasets.store import AboutRow, City, LocalEnergy, Store
 from tests.datasets.builders import TOWN, row, submission
@@ -56,7 +56,7 @@ def whole(year: int, value: float, **changes: Any) -> list[dict[str, Any]]:
 
 
 def test_boston_was_behind_by_half_a_megatonne_in_2019(store: Store) -> None:
-    found = one_target(report(store, "Boston", year=2019), 2030)
+    found = one_target(report(store, "Boston", year=2019), "2030")
     assert (found.verdict, found.reasons) == (Verdict.BEHIND, ())
     assert found.gap_t == pytest.approx(0.56 * MT, abs=0.005 * MT)
     assert found.years_late == pytest.approx(3.6, abs=0.05)
@@ -64,7 +64,7 @@ def test_boston_was_behind_by_half_a_megatonne_in_2019(store: Store) -> None:
 
 @pytest.mark.parametrize("year", [2020, None])
 def test_boston_was_on_track_in_2020_which_is_one_year(store: Store, year: int | None) -> None:
-    found = one_target(report(store, "Boston", year=year), 2030)
+    found = one_target(report(store, "Boston", year=year), "2030")
     assert (found.verdict, found.reasons) == (Verdict.ON_TRACK, ())
     assert found.gap_t == pytest.approx(-0.18 * MT, abs=0.005 * MT)
     assert "In 2019 the city was above the path: one year is one year." in found.notes
@@ -74,14 +74,14 @@ def test_boston_was_on_track_in_2020_which_is_one_year(store: Store, year: int |
 
 def test_boston_met_its_target_of_2020_and_is_behind_the_one_of_2050(store: Store) -> None:
     found = report(store, "Boston")
-    assert one_target(found, 2020).outcome == "met"
-    assert one_target(found, 2050).verdict is Verdict.BEHIND
+    assert one_target(found, "2020").outcome == "met"
+    assert one_target(found, "2050").verdict is Verdict.BEHIND
     assert found.leading.target is not None
     assert found.leading.target.year == 2030
 
 
 def test_new_york_was_behind_by_two_megatonnes_in_2020(store: Store) -> None:
-    found = one_target(report(store, "New York"), 2030)
+    found = one_target(report(store, "New York"), "2030")
     assert found.verdict is Verdict.BEHIND
     assert found.gap_t == pytest.approx(2.03 * MT, abs=0.005 * MT)
     assert found.baseline is not None
@@ -220,17 +220,32 @@ def test_a_target_on_one_sector_leads_only_where_there_is_no_other() -> None:
 def test_a_target_is_asked_for_by_its_year(store: Store) -> None:
     found = report(store, "Barcelona")
     assert one_target(found, None) == found.leading
-    asked = one_target(found, 2030).target
+    asked = one_target(found, "2030").target
     assert asked is not None
     assert (asked.year, asked.sector) == (2030, None)
-    with pytest.raises(Refused, match="target year 2031") as refusal:
-        one_target(found, 2031)
+    with pytest.raises(Refused, match="the target 2031") as refusal:
+        one_target(found, "2031")
     assert refusal.value.problems[0].code == "target-unknown"
+
+
+def test_of_two_targets_of_one_year_each_can_be_asked_for_by_its_kind() -> None:
+    aims = (
+        target(year=2030), target(year=2030, kind="per-capita"), target(year=2030, kind="per-capita", base_year=2000),
+        target(year=2050),
+    )  # fmt: skip
+    with town(*aims) as store:
+        found = report(store, TOWN.city_id)
+        named = names_of(found.targets)
+        assert set(named) == {"2030-absolute", "2030-per-capita-2005", "2030-per-capita-2000", "2050"}
+        assert [one_target(found, name).target for name in named] == list(found.targets)
+        assert one_target(found, "2030").target == next(item for item in found.targets if item.year == 2030)
+        with pytest.raises(Refused, match="2030-per-capita-2005"):
+            one_target(found, "2030-per-gdp")
 
 
 def test_without_targets_none_can_be_asked_for(store: Store) -> None:
     with pytest.raises(Refused, match="none on file"):
-        one_target(report(store, "Lyon"), 2030)
+        one_target(report(store, "Lyon"), "2030")
 
 
 # What a commit does to the verdict

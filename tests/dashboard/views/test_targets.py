@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -50,6 +51,25 @@ def fresh(opened: Open) -> Iterator[Open]:
     forget()
     yield opened
     forget()
+
+
+def test_of_two_targets_of_one_year_each_can_be_looked_at(fresh: Open) -> None:
+    fresh("targets", "US-BOS")
+    store = session.store()
+    found = report(store, "US-BOS")
+    last = found.targets[-1]
+    commitments.commit(store, found, replace(last, kind="per-capita", reduction_percent=90.0), "Ada", "a vote")
+    titles = {}
+    for name in (f"{last.year}-{last.kind}", f"{last.year}-per-capita"):
+        app = fresh("targets", "US-BOS")
+        app.query_params["target"] = name
+        app.run()
+        assert not app.exception
+        assert "which is not on file" not in words(app)
+        titles[name] = session.outlook("US-BOS", name, None).progress.target
+    assert [item and item.kind for item in titles.values()] == [last.kind, "per-capita"]
+    chosen = [button.label.replace("\u00a0", " ") for button in app.button if button.key.startswith("target-")]
+    assert [f"90 % below {last.base_year} per inhabitant by {last.year}" in label for label in chosen].count(True) == 1
 
 
 @pytest.mark.parametrize("city_id", SAMPLES)

@@ -166,9 +166,9 @@ def test_local_power_is_tried_where_the_city_states_its_own() -> None:
 
 
 def test_a_target_year_that_nobody_set_has_no_grid(store: Store) -> None:
-    assert len(assessment.robustness(store, "Town", 2025).cells) == 40
-    with pytest.raises(Refused, match="target year 2031"):
-        assessment.robustness(store, "Town", 2031)
+    assert len(assessment.robustness(store, "Town", "2025").cells) == 40
+    with pytest.raises(Refused, match="the target 2031"):
+        assessment.robustness(store, "Town", "2031")
 
 
 # The commands
