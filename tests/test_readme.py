@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.commitment.progress import OLDEST_INVENTORY_YEARS
+from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
 from analytics.formulas import FORMULAS
 from analytics.inventories.cells import in_total
 from analytics.vocabulary import Method

@@ -13,7 +13,7 @@ from functools import cache
 import pytest
 
 import analytics
-from analytics.commitment.progress import OLDEST_INVENTORY_YEARS
+from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
 from analytics.detection.heads import FEWEST_KEY_SECTORS, PER_HEAD_T
 from analytics.formulas import FORMULAS, GROUPS, MARKS, Formula
 
