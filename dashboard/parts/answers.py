@@ -20,6 +20,7 @@ from dashboard.parts.review import Review
 from dashboard.widgets import text
 from datasets.checking.fuel_amounts import TYPED, fuels_of
 from datasets.checking.questions import CHOICES, CONFLICT, LEAVE_OUT, NONE
+from datasets.layouts import EVERY
 from datasets.store import City
 
 MOST_ASKED = 30
@@ -362,6 +363,8 @@ def choice_words(key: str, choice: str) -> str:
         return _("No column: the whole file is of {city}", city=_city_name(choice.removeprefix("city=")))
     if kind == "column":
         return _("No column holds it") if choice == NONE else _("The column “{column}”", column=choice)
+    if key == "sheet" and choice == EVERY:
+        return _("All of them, as one table")
     if key == "sheet":
         return _("The sheet “{sheet}”", sheet=choice)
     if key == "header-row":

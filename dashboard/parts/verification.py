@@ -223,7 +223,7 @@ def _layout(draft: Draft) -> str:
     """What the file is taken for, and the sheets that were read, where the file has sheets."""
     layout = _capital(say(LAYOUT_NAMES.get(draft.layout, draft.layout)))
     chosen = draft.answers.get("sheet")
-    named = [_("“{label}”", label=name) for name in ([chosen] if chosen else draft.sheets)]
+    named = [_("“{label}”", label=name) for name in ([chosen] if chosen in draft.sheets else draft.sheets)]
     if not named:
         return f"{layout}."
     sheets = language.listed(named)

@@ -15,7 +15,7 @@ from analytics.sentences import Sentence, counted, joined
 from datasets.checking import scale
 from datasets.checking.mapping import KNOWN_WORDS, mapped, required
 from datasets.checking.questions import letter
-from datasets.layouts import blocks, cdp, crf, gpc, jrc, long, matrix, series, wide
+from datasets.layouts import blocks, cdp, crf, gpc, jrc, long, matrix, series, sheets, wide
 from datasets.layouts.counts import Counts
 from datasets.layouts.records import Layout, Page
 from datasets.readers.dialect import FIRST_ROWS, folded
@@ -47,6 +47,8 @@ MOST_BESIDE = 2
 """A row with more filled cells belongs to the table."""
 LEAST_WORDS = 2
 """So many known names of columns in one cell are a row of them."""
+EVERY = "every-sheet"
+"""The answer that reads all sheets that hold a table as one."""
 TOGETHER = "covenant"
 """The layout whose sheets are read together: energy stands in one and emissions in another."""
 
@@ -67,6 +69,8 @@ def recognise(grids: Sequence[Grid], answers: Mapping[str, str]) -> Layout | Uns
     """
     pages = [Page(grid) for grid in grids if grid.rows]
     wanted = answers.get("sheet")
+    if wanted == EVERY and EVERY not in {page.grid.sheet for page in pages}:
+        return _read(pages, answers)
     named = [page for page in pages if wanted in (None, page.grid.sheet)]
     if pages and not named:
         return Unsettled([_no_sheet(str(wanted), pages)], _filled(pages))
@@ -103,7 +107,12 @@ def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettl
         others = [page for page, kind in fitting if kind == "long" and page is not details]
         return _without(_finished(found, together, answers), others, of_its_own, answers)
     if len(fitting) > 1:
-        return Unsettled([_which(fitting)], sum(_rows(_layout(page, kind, answers)) for page, kind in fitting))
+        found_of = [(page, each) for page, kind in fitting if (each := _layout(page, kind, answers))]
+        every = [each for _, each in found_of]
+        one = len(every) > 1 and sheets.joinable(every)
+        if one and answers.get("sheet") == EVERY:
+            return _finished(sheets.joined(every), [page for page, _ in found_of], answers)
+        return Unsettled([_which(fitting, one)], sum(map(_rows, every)))
     page, kind = fitting[0]
     found = _layout(page, kind, answers)
     return _finished(found, [page], answers) if found else _nothing(pages)
@@ -248,16 +257,18 @@ def _hidden(rows: Sequence[int]) -> Sentence:
     return counted("{number} hidden row: {rows}", "{number} hidden rows: {rows}", len(rows), rows=shown)
 
 
-def _which(fitting: Sequence[tuple[Page, str]]) -> Problem:
+def _which(fitting: Sequence[tuple[Page, str]], together: bool) -> Problem:
     names = tuple(str(page.grid.sheet) for page, _ in fitting)
     return Problem(
         "ask",
         "sheet",
         Sentence("the sheets {names}, which all hold a table", names=", ".join(map(quoted, names))),
         Sentence("one sheet to read"),
-        Sentence("Say which sheet is meant."),
+        Sentence("Say which sheet is meant, or that all of them are read as one table.")
+        if together
+        else Sentence("Say which sheet is meant."),
         key="sheet",
-        choices=names,
+        choices=(*names, EVERY) if together else names,
     )
 
 
