@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
 from math import fsum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -15,13 +15,13 @@ from analytics.commitment.robustness import Grid
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport, amount
 from analytics.sentences import Sentence
-from dashboard import choices, language, session, tables, theme, widgets
+from dashboard import choices, language, session, tables, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
-from dashboard.parts.composition import View
-from dashboard.parts.series import carrier_name, group_name
 from dashboard.widgets import text
+from dashboard.words import origins
+from dashboard.words.names import carrier_name, group_name
 from datasets.assessment import CityReport, names_of
 from datasets.exports import numbers
 from datasets.exports.numbers import Numbers, Value
@@ -29,6 +29,9 @@ from datasets.plans.outlook import Outlook
 from datasets.store import City
 from datasets.trace import names
 from datasets.worked.arithmetic import numbered
+
+if TYPE_CHECKING:
+    from dashboard.parts.inventory.composition import View
 
 MOST_PARTS = 20
 """Parts of a sum that the tree shows; the rest are counted and added up."""
@@ -127,7 +130,7 @@ def _section(
     found = opened(asked)
     st.html(_STYLE + f'<div class="trace"><ul>{tree(found)}</ul></div>')
     rows = [part for part in found.walk() if isinstance(part.facts.get("row"), Mapping)]
-    _rows(city, named[asked], " ".join(map(widgets.source_note, rested)), rows)
+    _rows(city, named[asked], " ".join(map(origins.source_note, rested)), rows)
 
 
 class _Tree:
