@@ -55,14 +55,14 @@ def inventory(view: View) -> None:
     opened = partial(session.passport, found.city_id, year=found.year, method=found.method)
     with st.container(border=True):
         st.header(say(TITLE), anchor=False)
-        _section(figures(found), opened, view.report.city, [found])
+        _section(figures(found, view.report.inventories), opened, view.report.city, [found])
 
 
 def progress(report: CityReport) -> None:
     """Every figure of the Progress page: those of the newest inventory and of the target that leads."""
     latest, city_id = report.leading.latest, report.city.city_id
-    own = figures(latest) if latest else {}
-    named = {name: words for name, words in own.items() if name in ("total", "per-head")} | _said(
+    own = figures(latest, report.inventories) if latest else {}
+    named = {name: words for name, words in own.items() if name in ("total", "per-head", "change-before")} | _said(
         names.of_progress(report.leading, report.inventories)
     )
 
@@ -89,9 +89,9 @@ def cells(grid: Grid, city: City) -> None:
     _folded(_said(names.of_grid(grid)), partial(session.passport, city.city_id), city, _inventories(grid.claim))
 
 
-def figures(found: Inventory) -> dict[str, str]:
+def figures(found: Inventory, inventories: Sequence[Inventory]) -> dict[str, str]:
     """The figures of an inventory that have a passport, by their name in the address."""
-    named = _said(names.of_inventory(found))
+    named = _said(names.of_inventory(found, inventories))
     for group in found.sectors:
         named[f"sector:{group}"] = _("Emissions: {sector}", sector=group_name(group))
     for code in found.energy_by_carrier:

@@ -96,7 +96,7 @@ def context(report: CityReport) -> str:
         return _without_emissions(report)
     if leading.gap_t is None or base is None or target is None:
         return _without_gap(report, latest)
-    sentences = [_distance(leading.gap_t, latest.emissions_t, base, target)]
+    sentences = [_distance(leading.gap_t, latest.emissions_t, leading.change_percent, base, target)]
     if leading.verdict is Verdict.CANNOT_TELL:
         return sentences[0]
     if leading.years_late is not None and leading.years_late >= 0.05:
@@ -108,14 +108,13 @@ def context(report: CityReport) -> str:
     return " ".join(sentences)
 
 
-def _distance(gap_t: float, emissions_t: float, base: Baseline, target: Target) -> str:
+def _distance(gap_t: float, emissions_t: float, moved: float | None, base: Baseline, target: Target) -> str:
     """How far the emissions are from the baseline, where it is above zero, and from the path."""
     distance, goal = theme.tonnes(abs(gap_t), None, like=emissions_t), promise(target)
-    if base.emissions_t <= 0:
+    if moved is None:
         if gap_t <= 0:
             return _("Emissions are {distance} under the path to {target}.", distance=distance, target=goal)
         return _("Emissions are {distance} over the path to {target}.", distance=distance, target=goal)
-    moved = 100 * (emissions_t / base.emissions_t - 1)
     change = theme.percent(abs(moved))
     match moved <= 0, gap_t <= 0:
         case True, True:

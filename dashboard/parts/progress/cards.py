@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analytics.commitment.baseline import path_gas
+from analytics.commitment.comparability import change_since, earlier
 from analytics.commitment.progress import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import Verdict
@@ -28,10 +29,10 @@ def _emissions(report: CityReport) -> Card:
     )
     if latest.emissions_t is None:
         return Card(label, _("No total"), theme.missing())
-    before = _before(report, latest)
-    if before is None or before.emissions_t is None:
-        return Card(label, theme.tonnes(latest.emissions_t, None), _("no earlier inventory"))
-    change = latest.emissions_t - before.emissions_t
+    before = earlier(latest, report.inventories)
+    change = change_since(before, latest)
+    if before is None or change is None:
+        return Card(label, theme.tonnes(latest.emissions_t, None), _unmoved(report, latest))
     amount = theme.tonnes(abs(change), None, like=latest.emissions_t)
     return Card(
         label,
@@ -43,13 +44,13 @@ def _emissions(report: CityReport) -> Card:
     )
 
 
-def _before(report: CityReport, latest: Inventory) -> Inventory | None:
-    earlier = [
-        item
-        for item in report.inventories
-        if (item.method, item.gas) == (latest.method, latest.gas) and item.year < latest.year
-    ]
-    return max(earlier, key=lambda item: item.year, default=None)
+def _unmoved(report: CityReport, latest: Inventory) -> str:
+    """Why no change is told: there is nothing to subtract, or it was made differently."""
+    if any(item.year < latest.year and item.emissions_t is not None for item in report.inventories):
+        # Translators: beside the emissions of a year: no earlier inventory was made by the same method and in the same
+        # way, so none is subtracted.
+        return _("no comparable one before")
+    return _("no earlier inventory")
 
 
 def _path(report: CityReport) -> Card:
@@ -91,15 +92,14 @@ def _heads(report: CityReport) -> Card:
         known = latest is not None and latest.emissions_t is not None
         return Card(label, _("Unknown"), _("no inhabitants on file") if known else _("no emissions on file"))
     value = theme.per_head(latest.per_head_t, None)
-    first = base.inventory if base else None
-    if report.leading.gap_t is None or first is None or not first.per_head_t:
+    change = report.leading.per_head_change_percent
+    if change is None or base is None:
         return Card(label, value, _("{people} people", people=theme.people(latest.inhabitants)))
-    change = 100 * (latest.per_head_t / first.per_head_t - 1)
     return Card(
         label,
         value,
         # Translators: how far a figure moved, beside an arrow up or down, as in "0.89 Mt since 2019".
-        _("{change} since {year}", change=theme.percent(abs(change)), year=first.year),
+        _("{change} since {year}", change=theme.percent(abs(change)), year=base.year),
         "down" if change <= 0 else "up",
         change <= 0,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -39,6 +40,15 @@ def test_figures_of_boston_are_the_published_ones(sample: Sample) -> None:
         ("7.8 t", "48 % since 2005"),
         ("1.39 Mt", "0.14 Mt a year"),
     ]
+
+
+def test_a_change_is_told_only_from_an_inventory_that_was_made_alike() -> None:
+    newest = inventory(2024, 40.0)
+    assert cards.cards(standing(inventory(2010, 100.0), newest))[0].change.replace("\u00a0", " ") == "60 t since 2010"
+    for other in (inventory(2010, 100.0, method="own"), replace(inventory(2010, 100.0), computed=True)):
+        first = cards.cards(standing(other, newest))[0]
+        assert (first.change, first.better) == ("no comparable one before", None)
+    assert cards.cards(standing(newest))[0].change == "no earlier inventory"
 
 
 def test_a_target_reached_early_leaves_nothing_to_cut() -> None:
