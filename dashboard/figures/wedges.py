@@ -20,7 +20,7 @@ from dashboard.figures.labels import Frame, placed, width
 from dashboard.figures.scale import Scale, scale
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts.series import group_name
+from dashboard.words.names import group_name
 from datasets.plans.outlook import Outlook
 
 HEIGHT = 470

@@ -26,11 +26,12 @@ from pptx.util import Inches, Pt
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
-from dashboard.figures import trajectory
+from dashboard.figures import trajectory_words
 from dashboard.figures.scale import steps
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts import series, wording
+from dashboard.words import commitments, series
+from dashboard.words.names import group_name
 from datasets.assessment import CityReport
 
 TOP, HIGH = Inches(1.9), Inches(4.6)
@@ -68,7 +69,9 @@ def curve(slide: Any, report: CityReport, left: int, wide: int) -> str:
         made = data.add_series(line.name)
         for year, value in line.points:
             made.add_data_point(year, value)
-    found = chart(slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data, trajectory.curve_alt(report), left, wide)
+    found = chart(
+        slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data, trajectory_words.curve_alt(report), left, wide
+    )
     found.has_legend = True
     found.legend.include_in_layout, found.legend.position = False, XL_LEGEND_POSITION.BOTTOM
     found.legend.font.size = Pt(12)
@@ -119,7 +122,7 @@ def _lines(report: CityReport, scale: float, unit: str) -> list[Line]:
         assert base is not None
         assert progress.target_t is not None
         # Translators: the path to a target, in the legend of a chart, with its unit.
-        name = _("Path: {target}, {unit}", target=wording.promise(target), unit=unit)
+        name = _("Path: {target}, {unit}", target=commitments.promise(target), unit=unit)
         ends = ((target.base_year, base.emissions_t / scale), (target.year, progress.target_t / scale))
         lines.append(Line(name, ends, "path", theme.promised(target)))
     return lines
@@ -185,7 +188,7 @@ def bars(
     """Bars of one value a sector group, labelled as on the page."""
     scale, unit = unit_of([value for _group, value in values])
     data = CategoryChartData(number_format="0.00")
-    data.categories = [series.group_name(group) for group, _value in values]
+    data.categories = [group_name(group) for group, _value in values]
     data.add_series(f"{unit} {theme.GASES[latest.gas or 'CO2e']}", [value / scale for _group, value in values])
     found = chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, alt, left, wide)
     found.has_legend = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from dashboard import session, widgets
-from dashboard.parts import driving
+from dashboard.parts.drivers import driving
 
 
 def _page() -> None:

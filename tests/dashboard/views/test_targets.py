@@ -14,8 +14,8 @@ from streamlit.testing.v1 import AppTest
 from analytics.commitment.targets import National, Target
 from analytics.sentences import Sentence
 from dashboard import session, theme
-from dashboard.parts import outlook_words, promises
-from dashboard.parts.promises import key
+from dashboard.parts.targets import promises, wording
+from dashboard.parts.targets.promises import key
 from datasets.assessment import report
 from datasets.commands import commitments
 from datasets.plans import actions
@@ -76,7 +76,7 @@ def test_of_two_targets_of_one_year_each_can_be_looked_at(fresh: Open) -> None:
 def test_every_city_has_a_finding_four_figures_and_pictures_with_words(opened: Open, city_id: str) -> None:
     app = opened("targets", city_id)
     ahead = session.outlook(city_id, None, None)
-    assert app.title[0].value.replace("\\", "") == outlook_words.headline(ahead, datetime.now(UTC).year)
+    assert app.title[0].value.replace("\\", "") == wording.headline(ahead, datetime.now(UTC).year)
     assert ahead.report.city.name in app.title[0].value
     assert len(app.metric) == 4
     charts = app.get("plotly_chart")
