@@ -303,7 +303,7 @@ def unit(answers: Mapping[str, str], header: Unit | None) -> Resolve:
         chosen = word or (header.symbol if header else answers.get("unit", ""))
         if not chosen:
             raise Refused(NO_UNIT)
-        found = _with_gas(header if header and not word else _known(chosen, answers), answers)
+        found = _with_gas(header if header and not word else known(chosen, answers), answers)
         if found.per_head:
             raise Refused(
                 Problem(
@@ -330,8 +330,8 @@ def unit(answers: Mapping[str, str], header: Unit | None) -> Resolve:
     return resolve
 
 
-def _known(text: str, answers: Mapping[str, str]) -> Unit:
-    """The unit of a text; one that measures fuel waits for the carrier of its row."""
+def known(text: str, answers: Mapping[str, str]) -> Unit:
+    """The unit of a text; one that measures fuel waits for the carrier of its row. Raises Refused, see units.unit."""
     try:
         return units.unit(text, answers)
     except Refused as refusal:

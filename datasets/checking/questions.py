@@ -31,6 +31,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "marked": ("drop",),
     "unit-in-cell": ("split",),
     "scale": ("as-written",),
+    "number-format": ("as-held",),
     "year-date": ("use-year",),
     "fiscal-year": ("first", "last"),
     "new-city": ("add",),

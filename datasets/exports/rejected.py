@@ -20,7 +20,7 @@ from datasets import readers
 from datasets.exports.places import header_row
 from datasets.exports.words import LANGUAGES, words
 from datasets.exports.workbooks import ESCAPED, as_written, harmless
-from datasets.readers.grid import Grid
+from datasets.readers.grid import Grid, as_shown
 from datasets.readers.splitting import array_of, texts_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def rejected(data: bytes, name: str, draft: Draft, say: Callable[[str], str] = s
         header_written = True
         for row, reasons in rows:
             own = (harmless(grid.sheet or ""),) if several else ()
-            table.writerow([*map(harmless, grid.rows[row - 1]), *own, row, harmless(" ".join(map(say, reasons)))])
+            table.writerow([*map(harmless, as_shown(grid, row - 1)), *own, row, harmless(" ".join(map(say, reasons)))])
     return written.getvalue().encode("utf-8-sig")
 
 

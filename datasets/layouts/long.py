@@ -79,7 +79,12 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
         for column in used
         if page.grid.kinds is not None
     }
-    return Layout("long", sheet, Origins([page.grid.sheet] * len(body), kinds=kinds))
+    shown = {
+        names[column]: [cell.shown for cell in columns[column]]
+        for column in used
+        if page.grid.shown is not None and any(cell.shown for cell in columns[column])
+    }
+    return Layout("long", sheet, Origins([page.grid.sheet] * len(body), kinds=kinds, shown=shown))
 
 
 def _names(page: Page, row: int) -> tuple[list[str], int, int]:
