@@ -9,7 +9,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from analytics import dimensions
-from analytics.detection.findings import PrintedTotal
+from analytics.detection.totals import PrintedTotal
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Measure, Method, Verdict

@@ -5,14 +5,17 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from analytics.commitment.progress import OLDEST_INVENTORY_YEARS
+from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
 from analytics.formulas import FORMULAS
 from analytics.inventories.cells import in_total
 from analytics.vocabulary import Method
+from dashboard import __main__ as dashboard
+from dashboard.language import LANGUAGES as SPOKEN
 from datasets import __main__ as command_line
 from datasets import assessment, catalogue
 from datasets.exports.words import LANGUAGES
@@ -21,10 +24,13 @@ README = " ".join((Path(__file__).parents[1] / "README.md").read_text(encoding="
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
-def help_of(*arguments: str) -> str:
+Program = Callable[[Sequence[str]], int]
+
+
+def help_of(*arguments: str, program: Program = command_line.main) -> str:
     said = io.StringIO()
     with contextlib.redirect_stdout(said), pytest.raises(SystemExit):
-        command_line.main([*arguments, "--help"])
+        program([*arguments, "--help"])
     return said.getvalue()
 
 
@@ -47,6 +53,28 @@ def test_every_command_that_is_shown_exists_with_its_options() -> None:
         said = help_of(name)
         for option in re.findall(r"--[a-z-]+", rest):
             assert option in said, f"{name} {option}"
+
+
+def test_the_slides_are_made_as_it_says() -> None:
+    (shown,) = re.findall(r"python -m dashboard (pack .*?) +five slides", README)
+    said = help_of("pack", program=dashboard.main)
+    assert [option for option in re.findall(r"--[a-z-]+", shown) if option not in said] == []
+    assert "it" in SPOKEN
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_make_target_that_is_shown_exists(root: Path, name: str) -> None:
+    shown = set(re.findall(r"(?:^|`)make ([a-z]+)", (root / name).read_text(encoding="utf-8"), re.MULTILINE))
+    known = set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert len(shown) > 2
+    assert shown <= known
+
+
+def test_every_target_that_make_lists_exists(root: Path) -> None:
+    makefile = (root / "Makefile").read_text(encoding="utf-8")
+    listed = set(re.findall(r"make ([a-z]+)", makefile.partition("\n\n")[0]))
+    named = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    assert listed == named - {"help", "chromium"}
 
 
 def test_the_electricity_factors_are_of_the_edition_and_years_that_ship() -> None:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analytics.commitment.comparability import UNSPLIT
-from analytics.commitment.progress import OLDEST_INVENTORY_YEARS
+from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.targets import (
     FROM_BASE,
     INTENSITIES,

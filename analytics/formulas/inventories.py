@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from analytics.detection.findings import JUMP_A_YEAR, LONGEST_GAP, PER_HEAD_MWH, PER_HEAD_T
+from analytics.detection.heads import PER_HEAD_MWH, PER_HEAD_T
+from analytics.detection.series import JUMP_A_YEAR, LONGEST_GAP
 from analytics.formulas.entry import CRF, GPC, JRC_APPROACH, OURS, Formula
 from analytics.inventories.comparison import FURTHEST_YEARS
 from analytics.plausibility import POPULATION_LIMIT_PERCENT

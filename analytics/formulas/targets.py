@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.commitment.progress import OLDEST_INVENTORY_YEARS
+from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
 from analytics.formulas.entry import CRF, GPC, OURS, Formula
 from analytics.sentences import Sentence
 

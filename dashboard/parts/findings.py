@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.detection.findings import Finding
+from analytics.detection.case import Finding
 from dashboard import theme, widgets
 from dashboard.language import bound
 from dashboard.language import gettext as _

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics.commitment.programme import VERDICTS, Reason
-from analytics.commitment.progress import OLDEST_INVENTORY_YEARS
+from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.targets import Target
 from analytics.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES, Verdict

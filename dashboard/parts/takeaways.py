@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from analytics.detection.findings import Finding
+from analytics.detection.case import Finding
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from dashboard import language, session, tables, theme

@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Literal
 
 from analytics.commitment.baseline import Baseline
-from analytics.commitment.progress import OLDEST_INVENTORY_YEARS, Progress
+from analytics.commitment.progress import Progress
+from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from analytics.sentences import Sentence

@@ -49,7 +49,7 @@ CONFLICT = "conflicting-rows"
 """Which of several rows counts that give one cell different figures: ``conflicting-rows:2`` takes one of the rows."""
 OF_A_WORD = ("sector", "carrier", "city", "year", "column", CONFLICT)
 """The questions about one word or row of the file, such as ``sector:Transpotr``; ``column:year`` takes a column."""
-FREE = ("reason", "unit", "header-row", "sheet", "city", "year")
+FREE = ("reason", "unit", "header-row", "sheet", "city", "year", "sector")
 NONE = "none"
 
 
@@ -67,8 +67,8 @@ def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, f
                 _unit(answer, answers)
             elif key == "header-row":
                 _header_row(answer, header_row)
-            elif key == "year":
-                _of_a_word("year", "", answer, header, fields)
+            elif key in ("year", "sector"):
+                _of_a_word(key, "", answer, header, fields)
             elif kind in fuel_amounts.QUESTIONS:
                 fuel_amounts.check_answer(key, answer, answers)
             elif key not in FREE:

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from analytics import units
-from analytics.detection.findings import PrintedTotal
+from analytics.detection.totals import PrintedTotal
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from datasets.checking import coherence, scale, total_rows, totals

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analytics import numerals, units
-from analytics.detection.findings import PrintedTotal
+from analytics.detection.totals import PrintedTotal
 from analytics.digits import Digits
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence

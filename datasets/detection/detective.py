@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from analytics.detection.findings import Finding, PrintedTotal, examined
+from analytics.detection.case import Finding
+from analytics.detection.findings import examined
 from analytics.detection.implied import Plausible
 from analytics.detection.places import EMISSIONS, ENERGY, Places
+from analytics.detection.totals import PrintedTotal
 from analytics.factors.emissions import T_PER_MWH
 from analytics.factors.gases import CH4_ORIGINS
 from analytics.inventories.inventory import Cell

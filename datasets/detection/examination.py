@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from analytics.detection.findings import Finding
+from analytics.detection.case import Finding
 from analytics.problems import Problem
 from analytics.sentences import Sentence, counted, joined, listed
 from datasets.detection import detective

@@ -15,7 +15,7 @@ from analytics.sentences import Sentence, counted, joined
 from datasets.checking import scale
 from datasets.checking.mapping import KNOWN_WORDS, mapped, required
 from datasets.checking.questions import letter
-from datasets.layouts import blocks, cdp, crf, gpc, jrc, long, matrix, wide
+from datasets.layouts import blocks, cdp, crf, gpc, jrc, long, matrix, series, wide
 from datasets.layouts.counts import Counts
 from datasets.layouts.records import Layout, Page
 from datasets.readers.dialect import FIRST_ROWS, folded
@@ -33,13 +33,15 @@ ADAPTERS: tuple[tuple[str, Callable[[Page], object]], ...] = (
     ("jrc", jrc.columns),
     ("gpc-export", gpc.sources),
     ("gpc", gpc.references),
+    ("series", series.header),
     ("covenant", blocks.blocks),
     ("wide", wide.header),
     ("long", long.header),
 )
 """The layouts of one sheet by what recognises them, most particular first."""
 READ: Mapping[str, Callable[[Page, Mapping[str, str]], Layout | None]] = {
-    "cdp": cdp.layout, "jrc": jrc.layout, "gpc-export": gpc.export, "gpc": gpc.cells, "wide": wide.layout,
+    "cdp": cdp.layout, "jrc": jrc.layout, "gpc-export": gpc.export, "gpc": gpc.cells, "series": series.layout,
+    "wide": wide.layout,
 }  # fmt: skip
 MOST_BESIDE = 2
 """A row with more filled cells belongs to the table."""

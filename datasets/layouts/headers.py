@@ -97,6 +97,11 @@ def year(text: str) -> int | None:
     return value if not plain or unit_of(" ".join(plain)) or unit_of(text.replace(found[0], "").strip(" _-:")) else None
 
 
+def year_word(text: str) -> bool:
+    """Whether a header says that years stand below it."""
+    return _YEAR_WORDS.fullmatch(text) is not None
+
+
 def period(text: str) -> str | None:
     """The text of a header that is a period across two calendar years, such as ``2011/12``."""
     choices = years.read_year(text).choices if _PERIOD.fullmatch(text) else ()

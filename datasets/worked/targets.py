@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analytics.commitment.budget import budget
-from analytics.commitment.progress import OLDEST_INVENTORY_YEARS
+from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.trajectory import level_on
 from analytics.missing import listed, missing
 from analytics.sentences import Sentence, counted, joined

@@ -13,8 +13,8 @@ from functools import cache
 import pytest
 
 import analytics
-from analytics.commitment.progress import OLDEST_INVENTORY_YEARS
-from analytics.detection.findings import FEWEST_KEY_SECTORS, PER_HEAD_T
+from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
+from analytics.detection.heads import FEWEST_KEY_SECTORS, PER_HEAD_T
 from analytics.formulas import FORMULAS, GROUPS, MARKS, Formula
 
 READS = "reads a number, unit or text as it was written; nothing is computed"

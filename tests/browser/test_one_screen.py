@@ -13,6 +13,8 @@ LOWEST = """() => Math.max(...[...document.querySelectorAll('[data-testid="stCol
     .map(part => part.getBoundingClientRect().bottom))"""
 LEAST_ROOM = 8
 WIDTHS = (1280, 1024, 768, 390)
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""A new width runs no script: what stands in the page is only laid out anew."""
 CUT_OFF = """() => [...document.querySelectorAll('[data-testid="stMetric"]')].flatMap(card => {
     const edge = card.getBoundingClientRect().right;
     const words = [...card.querySelectorAll('p')].filter(text => text.getBoundingClientRect().right > edge - 8);
@@ -30,12 +32,12 @@ def test_no_word_of_a_figure_is_cut_off_in_any_width(browser: Browser, app_url: 
     page = browser.new_page()
     found = {}
     for name in ("", "inventory", "drivers", "targets"):
-        for city, language in (("US-BOS", "de"), ("IT0004", "bg"), ("BG0002", "de")):
+        for city, language in (("US-BOS", "de"), ("IT0004", "bg")):
             page.goto(f"{app_url}/{name}?city={city}&language={language}")
             settle(page)
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
-                settle(page)
+                page.evaluate(DRAWN)
                 if cut := page.evaluate(CUT_OFF):
                     found[name, city, width] = cut
     page.close()

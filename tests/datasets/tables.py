@@ -86,3 +86,28 @@ Stationary energy > Residential buildings | 0.5 | | | NE
 Total AFOLU | 6 | | |
 Total Emissions (excluding generation of grid-supplied energy) | 5.5 | | |
 """
+SERIES = """
+Year | Residential | Tertiary | Transport | Total
+2015 | 100 | 200 | 300 | 600
+2016 | 110 | 210 | NE | 321
+"""
+SERIES_OF_CARRIERS = """
+Anno | Elettricità (MWh) | Gas naturale (GWh) | Gasolio (MWh)
+2015 | 100 | 2 | 300
+2016 | 110 | 3 | 310
+"""
+SERIES_IN_GROUPS = """
+City of Turin
+     | Energy (MWh) | | | Emissions (t CO2e) | |
+Year | Residential | Transport | Total | Residential | Transport | Total
+2015 | 100 | 300 | 400 | 10 | 30 | 40
+2016 | 110 | 310 | 420 | 11 | 31 | 43
+Change % | 10% | 3% | 5% | 10% | 3% | 7%
+"""
+SERIES_WITH_UNITS = """
+Année | Électricité | Gaz naturel | Population | Part renouvelable (%) | Degree days
+      | MWh | GWh | | |
+2015  | 100 | 2 | 870000 | 5% | 2200
+2016  | 110 | 3 | 871000 | 6% | 2100
+Source: la ville
+"""

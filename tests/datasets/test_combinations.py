@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets import combinations
@@ -12,7 +12,6 @@ from datasets import combinations
 ROWS = st.lists(st.tuples(*[st.integers(0, 3)] * 3), max_size=40)
 
 
-@settings(max_examples=60)
 @given(ROWS, st.sampled_from([combinations.MOST_MARKS, 0]), st.sampled_from([1, 1 << 12, 1 << 28]))
 def test_combinations_are_numbered_as_they_first_stand(rows: list[tuple[int, ...]], marks: int, far: int) -> None:
     columns = [np.array([row[place] * far for row in rows], dtype=np.int32) for place in range(3)]

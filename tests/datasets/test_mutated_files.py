@@ -21,9 +21,10 @@ FILES = int(os.environ.get("COVENANT_FILES", "100"))
 LONGEST_S = 2.0
 ANSWERS = {"decimal": "point", "dash": "NO", "not-available": "NE", "total-rows": "leave-out", "fill-down": "yes",
            "new-city": "add", "new-cities": "add", "duplicate-rows": "keep-all", "unit": "MWh", "gas": "CO2e",
-           "year-date": "use-year", "fiscal-year": "first", "reported-again": "latest"}  # fmt: skip
+           "year-date": "use-year", "fiscal-year": "first", "reported-again": "latest", "sector": "total"}  # fmt: skip
 TEXTS = (tables.MATRIX, tables.BARCELONA, tables.BOLOGNA, tables.GABROVO, tables.WIDE, tables.GPC, tables.CDP,
-         tables.FLAT, tables.TOTALS, tables.FACTS)  # fmt: skip
+         tables.FLAT, tables.TOTALS, tables.FACTS, tables.SERIES, tables.SERIES_OF_CARRIERS,
+         tables.SERIES_IN_GROUPS)  # fmt: skip
 LONG = table(row(), row(sector="tertiary", value="12.5"), row(sector="transport", carrier="diesel", value="NE"))
 ODD = (
     "", "-", "n.d.", "NE", "NO; IE", "1.234", "1.234,5", "(5)", "\u22125", "#REF!", "=A1", "1e999", "2019", "20l9",

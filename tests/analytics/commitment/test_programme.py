@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.commitment import programme
@@ -20,6 +20,7 @@ from analytics.commitment.targets import KIND_NAMES, Target
 from analytics.inventories.inventory import About, Inventory, Setting
 from analytics.vocabulary import KEY_SECTORS, Verdict
 from datasets.assessment import _leading
+from tests.effort import examples
 
 WORDS = ("unknown", "AR5", "AR4", "activity-based", "life-cycle")
 SENTENCES = {
@@ -144,7 +145,7 @@ def same(found: Standing, row: int, expected: Progress, totals: Totals) -> None:
 
 
 @given(st.lists(st.tuples(inventories(), st.lists(promises(), max_size=3)), min_size=1, max_size=4), st.data())
-@settings(max_examples=150, deadline=None)
+@examples(2)
 def test_many_cities_are_judged_as_each_by_itself(
     cities: list[tuple[list[Inventory], list[Target]]], data: st.DataObject
 ) -> None:
@@ -163,7 +164,7 @@ def test_many_cities_are_judged_as_each_by_itself(
 
 
 @given(st.lists(st.tuples(inventories(), st.lists(promises(), max_size=4)), min_size=1, max_size=4))
-@settings(max_examples=150, deadline=None)
+@examples(2)
 def test_the_leading_target_is_the_one_of_the_citys_own_page(
     cities: list[tuple[list[Inventory], list[Target]]],
 ) -> None:

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.commitment.progress import OLDEST_INVENTORY_YEARS, Progress, allowed, assess, ends
+from analytics.commitment.progress import Progress, allowed, assess, ends
+from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.targets import Target
 from analytics.factors.gases import Gwp
 from analytics.inventories.inventory import About, Cell, Inventory

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.commitment import scenarios, wedges
@@ -47,7 +47,6 @@ estimates = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(estimates, st.floats(-5.0, 5.0))
 def test_never_more_is_saved_than_is_emitted(listed: list[Estimate], percent: float) -> None:
     scenario = scenarios.changing(TOTAL, percent, 2020, 2030)
@@ -65,7 +64,6 @@ def test_never_more_is_saved_than_is_emitted(listed: list[Estimate], percent: fl
     assert plan.after_t[-1] == pytest.approx(plan.reference_t[-1] - plan.saved(2030))
 
 
-@settings(max_examples=60, deadline=None)
 @given(estimates.flatmap(lambda listed: st.tuples(st.just(listed), st.permutations(listed))))
 def test_the_order_of_actions_changes_nothing(pair: tuple[list[Estimate], list[Estimate]]) -> None:
     one, other = (wedges.plan(PLACES, HELD, listed) for listed in pair)

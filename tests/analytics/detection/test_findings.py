@@ -17,10 +17,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.detection.findings import Finding, PrintedTotal, findings
+from analytics.detection.case import Finding
+from analytics.detection.findings import findings
 from analytics.detection.implied import AGREEMENT, Plausible
 from analytics.detection.mistakes import NOT_BURNT, SHORT_TON
 from analytics.detection.places import EMISSIONS, ENERGY, half_unit
+from analytics.detection.totals import PrintedTotal
 from analytics.vocabulary import SECTORS
 from datasets import catalogue
 from datasets.detection import detective

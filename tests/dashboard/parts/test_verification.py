@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.detection.findings import Finding
+from analytics.detection.case import Finding
 from dashboard import session
 from dashboard.parts import takeaways
 from datasets import location

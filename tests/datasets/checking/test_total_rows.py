@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from analytics.detection.findings import PrintedTotal
+from analytics.detection.totals import PrintedTotal
 from datasets import intake
 from datasets.checking import total_rows
 from datasets.intake import Draft

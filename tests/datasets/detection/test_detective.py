@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from analytics.detection.findings import Finding, PrintedTotal
+from analytics.detection.case import Finding
 from analytics.detection.places import EMISSIONS, ENERGY
+from analytics.detection.totals import PrintedTotal
 from datasets import catalogue, intake
 from datasets.detection import detective
 from datasets.samples import open_store

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from analytics.detection.findings import Finding, PrintedTotal
+from analytics.detection.case import Finding
 from analytics.detection.places import ENERGY
+from analytics.detection.totals import PrintedTotal
 from analytics.problems import Problem
 from datasets import intake
 from datasets.detection import examination

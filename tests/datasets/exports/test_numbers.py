@@ -8,11 +8,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.sentences import Sentence
 from datasets.exports.numbers import Numbers, Value, csv, xlsx
+from tests.effort import examples
 
 FOUND = Numbers(
     "Homes cause 30 %",
@@ -68,7 +69,7 @@ def test_the_same_numbers_make_the_same_bytes(tmp_path: Path) -> None:
 CELLS = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False), st.integers(-(10**9), 10**9))
 
 
-@settings(max_examples=30, deadline=None)
+@examples(0.5)
 @given(st.lists(CELLS, max_size=8))
 def test_every_number_comes_back_to_its_last_digit(cells: list[Value]) -> None:
     found = Numbers("Any", {"Value (t)": cells, "Row": [f"row {place}" for place in range(len(cells))]})

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from datasets.exports import palette
 from datasets.exports.workbooks import harmless, put_number, put_text, saved, shortest
+from tests.effort import examples
 from tests.test_house import contrast
 
 
@@ -23,7 +24,7 @@ def written(*cells: str | float) -> openpyxl.worksheet.worksheet.Worksheet:
     return openpyxl.load_workbook(io.BytesIO(saved(book, "Title", "Subject", None))).worksheets[0]
 
 
-@settings(max_examples=20)
+@examples(0.3)
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=60))
 def test_every_number_comes_back_to_the_last_digit(values: list[float]) -> None:
     sheet = written(*values)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from analytics.detection.findings import PrintedTotal
+from analytics.detection.totals import PrintedTotal
 from datasets import catalogue, intake, layouts
 from datasets.exports import template, words
 from datasets.intake import Draft

@@ -7,11 +7,12 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets.store import Store, cells, chain
 from tests.datasets.builders import TOWN, row, submission, table
+from tests.effort import examples
 
 ROW = st.builds(
     row,
@@ -29,7 +30,7 @@ ROW = st.builds(
 )
 
 
-@settings(max_examples=40)
+@examples(0.5)
 @given(st.lists(ROW, min_size=1, max_size=30))
 def test_what_was_taken_apart_is_put_together_as_it_was_given(rows: list[dict[str, Any]]) -> None:
     with Store(":memory:") as store:

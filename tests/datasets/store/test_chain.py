@@ -7,12 +7,13 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets.samples import open_store
 from datasets.store import Store, chain, database
 from tests.datasets.builders import TOWN, links, row, submission, table
+from tests.effort import examples
 
 WORDS = st.sampled_from(["", "a", "b", "è", "a\nb", "1 a"])
 TOWNS = Store(":memory:")
@@ -73,7 +74,7 @@ def test_a_column_that_a_later_edition_adds_without_values_changes_nothing() -> 
     assert chain.digest(held.append_column("sheet", pa.nulls(1, pa.string()))) == chain.digest(held)
 
 
-@settings(max_examples=25)
+@examples(0.4)
 @given(st.lists(st.tuples(st.sampled_from([2019, 2020]), st.floats(0, 1e6), WORDS), min_size=1, max_size=30))
 def test_what_is_read_back_has_the_hash_of_what_was_committed(cells: list[tuple[int, float, str]]) -> None:
     rows = [

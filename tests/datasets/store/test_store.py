@@ -10,13 +10,14 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.problems import Refused
 from datasets import assessment, intake
 from datasets.store import City, Reader, Revision, Slot, Store, find_city
 from tests.datasets.builders import TOWN, row, slot, submission
+from tests.effort import examples
 
 TABLES = (
     "cities",
@@ -240,7 +241,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=12)
+@examples(0.2)
 @given(STEPS)
 def test_whatever_is_done_nothing_is_changed_or_removed_and_undo_is_exact(steps: list[Step]) -> None:
     """A plain dictionary of what should count goes along with the store."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.commitment.targets import Target
@@ -21,6 +21,7 @@ from datasets.trace import names, passport
 from datasets.trace.passport import City
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.files import sample_store
+from tests.effort import examples
 
 UNITS = {"energy": "MWh", "co2": "t CO2", "ch4": "t CH4", "n2o": "t N2O", "co2e": "t CO2e"}
 TURIN = b"""city,year,sector,label,carrier,scope,value,unit,notation_key,population
@@ -113,7 +114,7 @@ CELL = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40)
+@examples(0.6)
 @given(st.lists(CELL, min_size=1, max_size=12), st.sampled_from([None, 1234.0]), st.sampled_from(["AR5", "AR6"]))
 def test_whatever_an_inventory_holds_its_passports_recompute(cells: list[dict[str, Any]], heads: Any, gwp: str) -> None:
     made = []

@@ -1,0 +1,127 @@
+"""One inventory under examination: what was found in it so far, and its figures with the suggested repairs made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.detection.implied import AGREEMENT, Plausible, hits
+from analytics.detection.messages import COLUMNS, UNITS
+from analytics.detection.places import EMISSIONS, ENERGY, Places, digits, figure, listed
+from analytics.sentences import Sentence
+
+CHANCE_REPEATS = 0.05
+"""[R] A repeated number is told when fewer than this many pairs would be alike by chance, see ``_repeated``."""
+FEWEST_DIGITS = 4
+"""[R] However few the numbers: shorter ones are rounded estimates, and those repeat."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One suspicion about an inventory, with what it was held against and a suggested repair.
+
+    ``row`` is the row of the file to look at first, ``rows`` all that are concerned, both as a spreadsheet counts;
+    ``column`` is energy, emissions or population. ``tonnes_at_stake`` is how far emissions and their reference lie
+    apart, or the tonnes that rest on the doubtful figure; None where no factor turns it into tonnes.
+    """
+
+    code: str
+    row: int | None
+    column: str | None
+    city_id: str
+    year: int
+    tonnes_at_stake: float | None
+    message: str
+    repair: str
+    rows: tuple[int, ...]
+
+
+class Case:
+    """One inventory under examination: what was found so far, and its figures with the suggested repairs made."""
+
+    def __init__(self, places: Places, factors: Mapping[tuple[str, str], Plausible]) -> None:
+        self.places = places
+        self.found: list[Finding] = []
+        self.hits, self.reference = hits(places, factors)
+        self.repaired = {column: places.amounts[column].copy() for column in (ENERGY, EMISSIONS)}
+        # How far a repaired figure may be off; without limit where something is wrong that no reference puts right.
+        self.slack = {column: np.zeros(len(places)) for column in (ENERGY, EMISSIONS)}
+        self.scaled: set[str] = set()
+        self.told = sorted({int(place) for hit in self.hits for place in hit.members})
+
+    def tell(
+        self, code: str, members: np.ndarray, column: str, stake: float | None, message: str, repair: str,
+        rows: Sequence[int | None] = (), first: int | None = None,
+    ) -> None:  # fmt: skip
+        """Note one finding about the places ``members``; ``rows`` are more rows that are concerned."""
+        both = [self.places.rows[name][members] for name in (column, ENERGY, EMISSIONS) if name in self.places.rows]
+        known = {int(row) for part in both for row in part if row > 0} | {row for row in rows if row}
+        own = self.places.rows[column][members] if column in self.places.rows else np.zeros(0, dtype=int)
+        start = first or next((int(row) for row in (own, *both) for row in row if row > 0), None)
+        stake = None if stake is None or not np.isfinite(stake) else float(stake)
+        place = (str(self.places.city_id[0]), self.places.year, stake, message, repair)
+        self.found.append(Finding(code, start, COLUMNS.get(column, column), *place, tuple(sorted(known))))
+
+    def tonnes(self, energy: np.ndarray, members: np.ndarray) -> float | None:
+        """The tonnes that energy stands for by the reference factors, None where one is unknown."""
+        total = float(np.sum(energy * self.reference[members]))
+        return total if np.isfinite(total) else None
+
+    def note_hits(self) -> None:
+        """Tell what the implied factors gave away, and keep the repaired figures for the checks that follow."""
+        for hit in self.hits:
+            for column in (ENERGY, EMISSIONS):
+                amounts = hit.repaired.get(column)
+                if amounts is None:
+                    self.slack[column][hit.members] = np.inf
+                    continue
+                self.repaired[column][hit.members] = amounts
+                self.slack[column][hit.members] = 2 * AGREEMENT * np.abs(amounts)
+        doubled = self._doubtful_repeats()
+        for hit in self.hits:
+            if not set(hit.members) <= doubled:
+                self.tell(hit.code, hit.members, hit.column, hit.stake, hit.message, hit.repair)
+
+    def _doubtful_repeats(self) -> set[int]:
+        """Places whose implied factor is off because a number of another place stands in them."""
+        return {int(place) for column in (ENERGY, EMISSIONS) for pair in self._repeated(column) for place in pair}
+
+    def _repeated(self, column: str) -> list[np.ndarray]:
+        """Groups of places with the same number. Of n numbers with d digits, about n²/(2 x 9 x 10^(d-1)) pairs are
+        alike by chance (birthday problem); a number with too few digits for that says nothing. [R]"""
+        amounts = np.where(self.places.sector == "total", np.nan, self.places.amounts[column])
+        values, inverse, counts = np.unique(amounts, return_inverse=True, return_counts=True)
+        repeated = np.flatnonzero((counts > 1) & np.isfinite(values) & (values != 0))
+        count = int(np.isfinite(amounts).sum())
+        enough = max(FEWEST_DIGITS, 1 + np.log10(max(count, 1) ** 2 / (18 * CHANCE_REPEATS)))
+        return [np.flatnonzero(inverse == place) for place in repeated if digits(values[place]) >= enough]
+
+    def repeats(self) -> None:
+        """The same quantity in different places, in energy, in emissions or in both."""
+        pairs = [(tuple(group), column) for column in (ENERGY, EMISSIONS) for group in self._repeated(column)]
+        for group in dict.fromkeys(group for group, _ in pairs):
+            columns = [column for known, column in pairs if known == group]
+            members, places = np.array(group), self.places
+            with np.errstate(divide="ignore", invalid="ignore"):
+                implied = places.amounts[EMISSIONS][members] / places.amounts[ENERGY][members]
+                # The place whose factor is off holds the copy; next to that, one whose factor cannot be tested.
+                off = np.nan_to_num(np.abs(np.log(implied / self.reference[members])), nan=2 * AGREEMENT)
+            copy = int(members[::-1][int(np.argmax(off[::-1]))])
+            self.told = sorted({*self.told, *group})
+            amount = places.amounts[columns[0]][copy]
+            rest = np.array([place for place in group if place != copy])
+            for column in columns:
+                self.slack[column][copy] = np.inf
+            stake = places.amounts[EMISSIONS][copy] if EMISSIONS in columns else self.tonnes(amount, np.array([copy]))
+            self.tell(
+                "repeated-quantity", members, columns[0], stake,
+                Sentence(
+                    "{place} holds the same {measures}, {amount} {unit}, as {others}.", place=places.name(copy),
+                    measures=listed([COLUMNS[column] for column in columns]), amount=figure(amount),
+                    unit=UNITS[columns[0]], others=listed([places.name(place) for place in rest]),
+                ),
+                Sentence("Check which place the figure belongs to, and give the other its own."),
+                first=int(places.rows[columns[0]][copy]) or None,
+            )  # fmt: skip
