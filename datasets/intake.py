@@ -18,7 +18,7 @@ from datasets.assessment import CityReport
 from datasets.checking import memory, tidy
 from datasets.checking.mapping import KNOWN_WORDS, Match
 from datasets.differences import CellChange
-from datasets.exports import rejected
+from datasets.own_files import repaired
 from datasets.readers import delimited
 from datasets.readers.limits import COMMAND_LINE, Limits
 from datasets.readers.source import Source, give_back
@@ -222,7 +222,7 @@ def _opened(
         kind = readers.kind(source.whole, name)
     if kind not in ("workbook", "html"):
         plain, problems = delimited.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))
-        plain = plain if isinstance(plain, delimited.Unread) else rejected.as_it_was(plain)
+        plain = plain if isinstance(plain, delimited.Unread) else repaired.as_it_was(plain)
         if isinstance(plain, delimited.Sheet) and (one := layouts.one_cell(plain.header, plain.dialect.header_row)):
             return delimited.Unread(len(plain.rows)), None, [one]
         if isinstance(plain, delimited.Unread) or layouts.plain(plain, answers):
@@ -230,7 +230,7 @@ def _opened(
     grids, told = readers.grids(source.whole, name, KNOWN_WORDS, limits)
     if any(problem.severity == "block" for problem in told):
         return delimited.Unread(0), None, told
-    found = layouts.recognise(rejected.grids_as_they_were(grids), answers)
+    found = layouts.recognise(repaired.grids_as_they_were(grids), answers)
     if isinstance(found, layouts.Layout) and (found.name != "long" or isinstance(plain, delimited.Unread)):
         used = set(found.origins.sheets)
         shown = [problem for problem in told if problem.code != "hidden-sheet" or problem.sheet in used]

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import GPC_CELLS, METHOD_NAMES, GpcCell, Method, NotationKey, Quantity
-from datasets.exports.covenant import WEAKEST_FIRST
 from datasets.exports.holding import Holding
 from datasets.exports.long import plain
-from datasets.exports.workbooks import harmless, shortest
+from datasets.exports.workbooks import shortest
+from datasets.own_files.details import WEAKEST_FIRST
+from datasets.own_files.harmless import harmless
 from datasets.stated import UNKNOWN
 from datasets.store import Line
 

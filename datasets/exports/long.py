@@ -11,7 +11,8 @@ from analytics.vocabulary import Quantity
 from datasets import registry
 from datasets.checking import checks
 from datasets.exports.holding import UNITS, Holding
-from datasets.exports.workbooks import harmless, shortest
+from datasets.exports.workbooks import shortest
+from datasets.own_files.harmless import harmless
 from datasets.samples import register
 from datasets.stated import UNKNOWN
 from datasets.store import City

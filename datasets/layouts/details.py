@@ -16,10 +16,10 @@ from analytics.inventories.inventory import in_total
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS
-from datasets.exports.covenant import DETAILS, table_of
 from datasets.layouts import headers, matrix
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Records
 from datasets.layouts.sharing import OF_AN_INVENTORY
+from datasets.own_files.details import DETAILS, table_of
 
 READ = {"label": "subsector"}
 """Columns that our long table calls otherwise."""
