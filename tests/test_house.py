@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from datasets.readers.limits import UPLOAD
+
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("analytics", "datasets", "dashboard")
 FORBIDDEN = {
@@ -22,6 +24,11 @@ FORBIDDEN = {
     "datasets": {"dashboard", "streamlit", "plotly"},
     "dashboard": set[str](),
 }
+ROOMS = (
+    "store", "readers", "own_files", "meaning", "layouts", "checking", "drafted", "intake", "exports", "plans",
+    "detection", "trace", "worked", "commands",
+)  # fmt: skip
+"""The rooms of datasets, and two of its modules between them, from the lowest up; the other modules serve them all."""
 OWNERS = {
     "duckdb": ("datasets/store/",),
     "pint": ("analytics/dimensions.py",),
@@ -100,6 +107,18 @@ def test_imports_point_only_downwards(floor: str) -> None:
         if module.partition(".")[0] in FORBIDDEN[floor]
     ]
     assert not wrong
+
+
+def test_rooms_of_datasets_import_only_from_rooms_below() -> None:
+    wrong = [
+        f"{name(path)}:{line} imports {module}"
+        for path in sources("datasets")
+        if (own := path.relative_to(ROOT / "datasets").with_suffix("").parts[0]) in ROOMS
+        for module, line in imported(tree(path), path)
+        if any(f"{module}.".startswith(f"datasets.{above}.") for above in ROOMS[ROOMS.index(own) + 1 :])
+    ]
+    assert not wrong
+    assert {path.name for path in (ROOT / "datasets").iterdir() if (path / "__init__.py").exists()} <= set(ROOMS)
 
 
 @pytest.mark.parametrize("library", OWNERS)
@@ -277,7 +296,7 @@ def test_the_server_ships_locked_down() -> None:
         settings("server").items()
         >= {
             "address": "127.0.0.1",
-            "maxUploadSize": 20,
+            "maxUploadSize": UPLOAD.file_bytes // 1024**2,
             "enableCORS": True,
             "enableXsrfProtection": True,
             "enableStaticServing": False,

@@ -18,8 +18,8 @@ from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts.review import Review
 from dashboard.widgets import text
-from datasets.checking.fuel_amounts import TYPED, fuels_of
-from datasets.checking.questions import CHOICES, CONFLICT, LEAVE_OUT, NONE
+from datasets.meaning.fuel_amounts import TYPED, fuels_of
+from datasets.meaning.questions import CHOICES, CONFLICT, LEAVE_OUT, NONE
 from datasets.store import City
 
 MOST_ASKED = 30

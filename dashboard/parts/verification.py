@@ -18,6 +18,7 @@ from dashboard.parts.review import Review
 from dashboard.parts.wording import Card
 from dashboard.widgets import text
 from datasets.intake import Draft, DraftInventory
+from datasets.naming import find_city
 from datasets.store import City
 
 MOST_SHOWN = 8
@@ -95,7 +96,7 @@ def outcome() -> None:
         with st.container(border=True):
             st.markdown(f":green[:material/task_alt: **{text(words)}**]")
             if city_id:
-                name = session.store().city(city_id).name
+                name = find_city(city_id, session.store().cities()).name
                 label = _("See what it does to {city}", city=name)
                 session.link("progress", label, city_id, icon=":material/arrow_forward:")
 

@@ -12,9 +12,10 @@ from analytics.numerals import FAULTS
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.units import Unit
-from datasets.checking import checks, fuel_amounts
+from datasets.checking import checks
 from datasets.checking.account import Account
-from datasets.checking.questions import CHOICES
+from datasets.meaning import fuel_amounts
+from datasets.meaning.questions import CHOICES
 from datasets.readers.encoding import quoted
 
 if TYPE_CHECKING:

@@ -20,11 +20,11 @@ from datasets.checking import amounts, checks, fuel_steps, header_again, total_r
 from datasets.checking.account import Account, Coded, Words, places, resolved
 from datasets.checking.amounts import KEYS
 from datasets.checking.duplicates import Figures, meanings, settle
-from datasets.checking.mapping import Columns, Values
 from datasets.checking.newcomers import together
 from datasets.checking.number_formats import Formats
-from datasets.checking.questions import LEAVE_OUT
 from datasets.combinations import combined, keyed, spread
+from datasets.meaning.mapping import Columns, Values
+from datasets.meaning.questions import LEAVE_OUT
 from datasets.readers.delimited import Sheet
 from datasets.readers.dialect import DELIMITERS
 from datasets.readers.encoding import quoted

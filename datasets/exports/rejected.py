@@ -17,7 +17,7 @@ from datasets.own_files.words import words
 from datasets.readers.grid import Grid, as_shown
 
 if TYPE_CHECKING:
-    from datasets.intake import Draft
+    from datasets.drafted import Draft
 
 NO_REASON = Sentence("Not taken; the list of problems says why, at the first cell of its kind.")
 

@@ -25,6 +25,8 @@ READ = {"label": "subsector"}
 """Columns that our long table calls otherwise."""
 KEPT = ("year", "method", "sector", "label", "carrier", "scope", "gpc_ref", "unit", "notation_key", "source")
 CLOSE = 1e-12
+HEADER_ROWS = 10
+"""In so many rows from the top the names of columns are looked for."""
 Place = tuple[str, str, str, str, str | None]
 """A cell of a table: year, method, unit, sector and carrier."""
 
@@ -38,7 +40,7 @@ class _Row(NamedTuple):
 
 def header(page: Page) -> int | None:
     """The row (from 0) of the names of the sheet of details; None for another sheet."""
-    for row in range(min(page.height, 10)):
+    for row in range(min(page.height, HEADER_ROWS)):
         if tuple(page.text(row, column) for column in range(len(DETAILS))) == DETAILS:
             return row
     return None

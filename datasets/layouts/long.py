@@ -7,9 +7,9 @@ import pyarrow as pa
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets.checking.mapping import KNOWN_WORDS
 from datasets.layouts import headers
 from datasets.layouts.records import Layout, Origins, Page
+from datasets.meaning.mapping import KNOWN_WORDS
 from datasets.readers.delimited import Sheet
 from datasets.readers.dialect import FIRST_ROWS, Dialect, folded
 from datasets.readers.encoding import quoted

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets.checking.questions import letter
+from datasets.meaning.questions import letter
 from datasets.readers.delimited import Sheet
 from datasets.readers.dialect import Dialect
 

@@ -16,9 +16,10 @@ from analytics.headers import header_problem, header_unit
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.units import Unit
-from datasets.checking import amounts, checks, questions
+from datasets.checking import amounts, checks
 from datasets.checking.account import Account, Words, resolved
 from datasets.checking.number_formats import Formats
+from datasets.meaning import questions
 from datasets.plans.action_table import AMOUNTS, FIELDS, REQUIRED, Listing
 from datasets.readers.dialect import folded
 from datasets.readers.encoding import quoted

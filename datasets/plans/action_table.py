@@ -12,7 +12,7 @@ from analytics.headers import header_unit
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from datasets import readers
-from datasets.checking import questions
+from datasets.meaning import questions
 from datasets.readers import delimited
 from datasets.readers.dialect import FIRST_ROWS, folded
 from datasets.readers.encoding import quoted

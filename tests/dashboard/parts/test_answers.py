@@ -13,8 +13,8 @@ from dashboard import language
 from dashboard.parts import answers, review, verification
 from dashboard.parts.review import Review
 from datasets import intake, layouts
-from datasets.checking.questions import CHOICES
 from datasets.intake import Draft
+from datasets.meaning.questions import CHOICES
 from datasets.samples import open_store
 
 

@@ -13,7 +13,7 @@ from analytics.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, SECTORS, Approach, Method, NotationKey
 from datasets import catalogue
-from datasets.checking import fuel_amounts
+from datasets.meaning import fuel_amounts
 from datasets.readers.encoding import quoted
 
 LEAVE_OUT = "leave-out"
