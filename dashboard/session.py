@@ -30,6 +30,7 @@ from datasets.assessment import robustness as tried
 from datasets.attribution import Drivers
 from datasets.attribution import drivers as moved
 from datasets.location import database
+from datasets.naming import find_city
 from datasets.plans.outlook import Outlook
 from datasets.plans.outlook import outlook as looked_ahead
 from datasets.programme import Programme, standing_of_all
@@ -128,7 +129,7 @@ def city() -> City:
     asked = st.query_params.get("city")
     found = _asked_for(asked)
     if found is None:
-        found = store().city(_last())
+        found = find_city(_last(), store().cities())
         if asked:
             st.warning(
                 _(
@@ -188,7 +189,7 @@ def _last() -> str:
 def _asked_for(asked: str | None) -> City | None:
     """The city that the address names; None when it names none or one that is not on file."""
     try:
-        return store().city(asked) if asked else None
+        return find_city(asked, store().cities()) if asked else None
     except Refused:
         return None
 

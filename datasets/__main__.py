@@ -16,6 +16,7 @@ from datasets.commands import (
     commitments,
     conversion,
     driver_commands,
+    export_commands,
     factor_commands,
     import_command,
     method_text,
@@ -25,7 +26,7 @@ from datasets.commands import (
 from datasets.commands.arguments import TARGET, Visible, pairs, plain, user
 from datasets.commands.upkeep import add as add_upkeep
 from datasets.detection import examination
-from datasets.exports import commands as export_commands
+from datasets.naming import find_city
 from datasets.samples import open_store
 from datasets.store import Store
 
@@ -117,7 +118,7 @@ def _cities(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _status(store: Store, asked: argparse.Namespace) -> int:
-    city = store.city(asked.city)
+    city = find_city(asked.city, store.cities())
     with store.reader(asked.revision) as reader:
         found = assessment.read(reader, city.city_id, asked.year, asked.gwp, asked.approach)
     progress = assessment.one_target(found, asked.target)
@@ -129,7 +130,7 @@ def _status(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _findings(store: Store, asked: argparse.Namespace) -> int:
-    city = store.city(asked.city)
+    city = find_city(asked.city, store.cities())
     found = examination.of_city(store, city.city_id)
     if asked.json:
         replies.as_json([examination.as_dict(finding) for finding in found.findings])
@@ -141,7 +142,7 @@ def _findings(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _convert(store: Store, asked: argparse.Namespace) -> int:
-    city_id = store.city(asked.city).city_id
+    city_id = find_city(asked.city, store.cities()).city_id
     modes = pairs(asked.mode, "--mode public_transport=railways")
     found = conversion.convert(store, city_id, asked.year, asked.to, asked.method, modes, asked.electricity)
     if asked.json:
@@ -179,7 +180,7 @@ def _state(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _history(store: Store, asked: argparse.Namespace) -> int:
-    revisions = store.history(store.city(asked.city).city_id)
+    revisions = store.history(find_city(asked.city, store.cities()).city_id)
     if asked.json:
         replies.as_json([replies.of_revision(revision) for revision in revisions])
     else:

@@ -15,8 +15,8 @@ from analytics.inventories.inventory import Factor, Inventory
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from datasets import factors
+from datasets.naming import find_city as _find
 from datasets.store import City, Reader, Store
-from datasets.store import find_city as _find
 from datasets.store.records import Register, Standing
 
 GWP_SET = "AR5"

@@ -8,7 +8,8 @@ from analytics.inventories.cells import in_total
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import Measure, Quantity, measure
 from datasets import assessment, factors
-from datasets.store import Store, find_city
+from datasets.naming import find_city
+from datasets.store import Store
 
 
 def of(

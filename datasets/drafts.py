@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
-from datasets.intake import LARGEST_UPLOAD_BYTES
+from datasets.readers.limits import UPLOAD
 from datasets.store import SavedDraft, Store
 
 MOST_KEPT = 20
@@ -47,13 +47,13 @@ def save(
                 column="author",
             )
         )
-    if len(data) > LARGEST_UPLOAD_BYTES:
+    if len(data) > UPLOAD.file_bytes:
         raise Refused(
             Problem(
                 "block",
                 "draft-too-large",
                 Sentence('"{name}", {megabytes:,.0f} MB', name=name[:100], megabytes=len(data) / 1024**2),
-                Sentence("at most {megabytes} MB", megabytes=LARGEST_UPLOAD_BYTES // 1024**2),
+                Sentence("at most {megabytes} MB", megabytes=UPLOAD.file_bytes // 1024**2),
                 Sentence("Take it in on the command line, or split it."),
             )
         )

@@ -19,8 +19,8 @@ from analytics.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, SECTORS, Quantity
 from datasets import catalogue
 from datasets import factor_sources as sources
-from datasets.checking.fuel_amounts import conversion
 from datasets.factor_sources import Asked, FactorUse, gwp
+from datasets.meaning.fuel_amounts import conversion
 from datasets.store import City, CityFactor, LocalEnergy
 from datasets.store.records import Register
 

@@ -4,34 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analytics import dimensions
-from analytics.detection.totals import PrintedTotal
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Measure, Method, Verdict
-from datasets import assessment, differences, layouts, readers, registry
+from datasets import assessment, differences, layouts, memory, readers, registry
 from datasets.assessment import CityReport
-from datasets.checking import memory, tidy
-from datasets.checking.mapping import KNOWN_WORDS, Match
-from datasets.differences import CellChange
-from datasets.exports import rejected
+from datasets.checking import tidy
+from datasets.checking.stated import UNKNOWN, Stated
+from datasets.drafted import Draft, DraftInventory, Effect
+from datasets.meaning.mapping import KNOWN_WORDS
+from datasets.own_files import repaired
 from datasets.readers import delimited
 from datasets.readers.limits import COMMAND_LINE, Limits
 from datasets.readers.source import Source, give_back
 from datasets.samples import register
-from datasets.stated import UNKNOWN, Stated
-from datasets.store import AboutRow, City, PopulationRow, Reader, Revision, Rows, Slot, Store, Submission
-
-if TYPE_CHECKING:
-    import pyarrow
+from datasets.store import AboutRow, Reader, Revision, Slot, Store, Submission
 
 __all__ = ["Draft", "DraftInventory", "Effect", "commit", "draft", "effects"]
 
-LARGEST_UPLOAD_BYTES = 20 * 1024 * 1024
 Step = Callable[[str], None]
 """What is told the name of each step as it begins."""
 
@@ -41,108 +36,6 @@ Turin,2019,residential,Residential,natural_gas,1,1424218,MWh,,,,,"Climate City C
 Turin,2019,residential,Residential,electricity,2,856614,MWh,,,,,"Climate City Contract, table A-1.1"
 Turin,2019,industry_ets,Industry in the ETS,natural_gas,1,,MWh,NE,,,,"Climate City Contract, table A-1.1"
 """
-
-
-@dataclass(frozen=True)
-class DraftInventory:
-    """One table of one inventory as the file gives it; ``total`` is the sum of its numbers, in ``unit`` (for GPC the
-    BASIC total). ``kind`` is "baseline" for the base year of one of the city's targets, otherwise "monitoring"."""
-
-    city_id: str
-    year: int
-    kind: str
-    method: str
-    measure: str
-    rows: int
-    total: float | None
-    unit: str
-    keys: Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A file that was read and checked, and not yet committed.
-
-    ``rows_in`` is always ``imported + rejected + ignored``; "imported" rows stand ready, and are written by the commit
-    only. ``rows`` gives them as the store takes them, ``table`` all of them at once.
-    """
-
-    name: str
-    sha256: str
-    layout: str
-    mapping: tuple[Match, ...]
-    unused: tuple[str, ...]
-    problems: tuple[Problem, ...]
-    rows_in: int
-    imported: int
-    rejected: int
-    ignored: int
-    inventories: tuple[DraftInventory, ...]
-    answers: Mapping[str, str]
-    rows: Rows | None = field(repr=False, default=None)
-    slots: tuple[Slot, ...] = ()
-    population: tuple[PopulationRow, ...] = ()
-    new_cities: tuple[City, ...] = ()
-    totals: Mapping[tuple[str, int, str], tuple[PrintedTotal, ...]] = field(default_factory=dict, repr=False)
-    """The totals that the file prints, by city, year and method."""
-    about: Mapping[tuple[str, int, str], Stated] = field(default_factory=dict, repr=False)
-    """The GWP set and the approach that the file states, by city, year and method. Where it states none, the answers
-    to the questions ``gwp`` and ``approach`` stand."""
-    rejected_rows: Mapping[str | None, Any] = field(default_factory=dict, repr=False)
-    """The rows of the user's file that were rejected, or hold something that was: by sheet (None for a plain file) an
-    array of row numbers in order. A file that could not be read at all has none, of very many broken rows the first."""
-    of_cells: bool = False
-    """Whether its four counts are of filled cells and not of rows: a matrix has several figures in one row."""
-    sheets: tuple[str, ...] = ()
-    """The sheets of the workbook that were read."""
-    signature: str = ""
-    """What its columns are called (``memory.signature``), by which answers are remembered."""
-
-    @property
-    def table(self) -> pyarrow.Table | None:
-        """The rows that stand ready, all at once; None where there are none. Not for long files."""
-        return self.rows.slice(0, self.rows.num_rows) if self.rows is not None else None
-
-    @property
-    def ready(self) -> bool:
-        """Whether it may be committed: nothing blocks, and every question has its answer."""
-        return not any(problem.severity in ("block", "ask") for problem in self.problems)
-
-    @property
-    def outcome(self) -> str:
-        """ "blocked", "needs-answers", or "dry-run" when it stands ready."""
-        severities = {problem.severity for problem in self.problems}
-        return "blocked" if "block" in severities else "needs-answers" if "ask" in severities else "dry-run"
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What a commit would do to one table of one inventory, and to baseline and verdict of its city.
-
-    ``before`` and ``after`` are the totals of the table in ``unit`` (for GPC the BASIC total); the four counts compare
-    it cell by cell, and ``cells`` are those that differ. ``baseline_before`` and ``baseline_after`` are the tonnes of
-    the baseline of the leading target, gaps the tonnes above its path.
-    """
-
-    city_id: str
-    city_name: str
-    year: int
-    method: str
-    measure: str
-    before: float | None
-    after: float | None
-    unit: str
-    new: int
-    changed: int
-    unchanged: int
-    removed: int
-    verdict_before: Verdict
-    verdict_after: Verdict
-    gap_before: float | None
-    gap_after: float | None
-    baseline_before: float | None = None
-    baseline_after: float | None = None
-    cells: tuple[CellChange, ...] = field(default=(), repr=False)
 
 
 def draft(
@@ -222,7 +115,7 @@ def _opened(
         kind = readers.kind(source.whole, name)
     if kind not in ("workbook", "html"):
         plain, problems = delimited.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))
-        plain = plain if isinstance(plain, delimited.Unread) else rejected.as_it_was(plain)
+        plain = plain if isinstance(plain, delimited.Unread) else repaired.as_it_was(plain)
         if isinstance(plain, delimited.Sheet) and (one := layouts.one_cell(plain.header, plain.dialect.header_row)):
             return delimited.Unread(len(plain.rows)), None, [one]
         if isinstance(plain, delimited.Unread) or layouts.plain(plain, answers):
@@ -230,7 +123,7 @@ def _opened(
     grids, told = readers.grids(source.whole, name, KNOWN_WORDS, limits)
     if any(problem.severity == "block" for problem in told):
         return delimited.Unread(0), None, told
-    found = layouts.recognise(rejected.grids_as_they_were(grids), answers)
+    found = layouts.recognise(repaired.grids_as_they_were(grids), answers)
     if isinstance(found, layouts.Layout) and (found.name != "long" or isinstance(plain, delimited.Unread)):
         used = set(found.origins.sheets)
         shown = [problem for problem in told if problem.code != "hidden-sheet" or problem.sheet in used]

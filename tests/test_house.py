@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from datasets.readers.limits import UPLOAD
+
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("analytics", "datasets", "dashboard")
 FORBIDDEN = {
@@ -22,13 +24,18 @@ FORBIDDEN = {
     "datasets": {"dashboard", "streamlit", "plotly"},
     "dashboard": set[str](),
 }
+ROOMS = (
+    "store", "readers", "own_files", "meaning", "layouts", "checking", "drafted", "intake", "exports", "plans",
+    "detection", "trace", "worked", "commands",
+)  # fmt: skip
+"""The rooms of datasets, and two of its modules between them, from the lowest up; the other modules serve them all."""
 OWNERS = {
     "duckdb": ("datasets/store/",),
     "pint": ("analytics/dimensions.py",),
     "streamlit": ("dashboard/",),
     "plotly": ("dashboard/",),
 }
-ROOMS = ("views", "parts", "figures", "words")
+PAGE_ROOMS = ("views", "parts", "figures", "words")
 """The rooms of the dashboard, from the top downwards."""
 KEEPERS = ("dashboard/session.py", "dashboard/choices.py")
 TOP_LEVEL = {
@@ -106,6 +113,18 @@ def test_imports_point_only_downwards(floor: str) -> None:
     assert not wrong
 
 
+def test_rooms_of_datasets_import_only_from_rooms_below() -> None:
+    wrong = [
+        f"{name(path)}:{line} imports {module}"
+        for path in sources("datasets")
+        if (own := path.relative_to(ROOT / "datasets").with_suffix("").parts[0]) in ROOMS
+        for module, line in imported(tree(path), path)
+        if any(f"{module}.".startswith(f"datasets.{above}.") for above in ROOMS[ROOMS.index(own) + 1 :])
+    ]
+    assert not wrong
+    assert {path.name for path in (ROOT / "datasets").iterdir() if (path / "__init__.py").exists()} <= set(ROOMS)
+
+
 @pytest.mark.parametrize("library", OWNERS)
 def test_a_library_is_imported_only_where_it_lives(library: str) -> None:
     wrong = [
@@ -117,10 +136,10 @@ def test_a_library_is_imported_only_where_it_lives(library: str) -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("room", PAGE_ROOMS)
 def test_a_room_of_the_dashboard_uses_no_room_above_it(room: str) -> None:
     """Views are made of parts, parts show figures, and all say the same words; figures and words know no screen."""
-    above = tuple(f"dashboard.{other}" for other in ROOMS[: ROOMS.index(room)])
+    above = tuple(f"dashboard.{other}" for other in PAGE_ROOMS[: ROOMS.index(room)])
     screen = ("streamlit", "dashboard.session", "dashboard.widgets") if room in ("figures", "words") else ()
     wrong = [
         f"{name(path)}:{line} imports {module}"
@@ -297,7 +316,7 @@ def test_the_server_ships_locked_down() -> None:
         settings("server").items()
         >= {
             "address": "127.0.0.1",
-            "maxUploadSize": 20,
+            "maxUploadSize": UPLOAD.file_bytes // 1024**2,
             "enableCORS": True,
             "enableXsrfProtection": True,
             "enableStaticServing": False,

@@ -18,7 +18,7 @@ from dashboard import __main__ as dashboard
 from dashboard.language import LANGUAGES as SPOKEN
 from datasets import __main__ as command_line
 from datasets import assessment, catalogue
-from datasets.exports.words import LANGUAGES
+from datasets.own_files.words import LANGUAGES
 
 README = " ".join((Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8").split())
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

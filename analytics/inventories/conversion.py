@@ -12,15 +12,16 @@ from math import fsum, isfinite
 from typing import NamedTuple
 
 from analytics.inventories.frameworks import (
+    BY_MODE,
     COVENANT,
     COVENANT_ROWS,
     FRAMEWORKS,
     GPC,
     INDIRECT,
-    WAYS,
     Mapped,
     counted,
     row_name,
+    to_covenant,
 )  # fmt: skip
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, joined
@@ -208,8 +209,10 @@ def _insist(source: str, target: str, electricity: ElectricityFactor | None) -> 
 def _moved(figure: Figure, source: str, target: str, modes: Mapping[str, str]) -> Mapped:
     if source == GPC and figure.row not in GPC_CELLS:
         return Mapped(None, None, (NO_REFERENCE,))
+    if target == COVENANT:
+        return to_covenant(figure.row, figure.carrier, figure.scope)
     mode = modes.get(f"{figure.row}/{figure.label}", modes.get(figure.row)) if source == COVENANT else None
-    return WAYS[target](figure.row, figure.carrier, figure.scope, mode)
+    return BY_MODE[target](figure.row, figure.carrier, figure.scope, mode)
 
 
 def _consumption(given: Sequence[Figure], moved: Sequence[Mapped], members: Sequence[int]) -> tuple[float | None, str]:

@@ -334,7 +334,7 @@ def _gpc_to_crf(ref: str) -> Mapped:
     return Mapped(row, column, (COAL,) if part in ("I.7", "I.8") else ())
 
 
-def to_covenant(row: str, carrier: str | None, scope: int | None, mode: str | None = None) -> Mapped:
+def to_covenant(row: str, carrier: str | None, scope: int | None) -> Mapped:
     """The sector of the Covenant template for a GPC reference or a row of the common reporting framework.
 
     Raises Refused for a row that nobody knows. Source: JRC, The Covenant of Mayors approach, for what a Covenant
@@ -368,10 +368,8 @@ def _part(ref: str) -> str:
     return ".".join(ref.split(".")[:2])
 
 
-WAYS: Mapping[str, Callable[[str, str | None, int | None, str | None], Mapped]] = {
-    COVENANT: to_covenant, CRF: to_crf, GPC: to_gpc,
-}  # fmt: skip
-"""How a figure reaches each table."""
+BY_MODE: Mapping[str, Callable[[str, str | None, int | None, str | None], Mapped]] = {CRF: to_crf, GPC: to_gpc}
+"""How a figure reaches each table that tells transport by mode."""
 
 
 def counted(framework: str, row: str, scope: int | None) -> bool:

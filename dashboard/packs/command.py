@@ -13,6 +13,7 @@ from analytics.problems import Problem, Refused
 from dashboard import language
 from datasets import assessment, exports
 from datasets.assessment import CityReport
+from datasets.naming import find_city
 from datasets.samples import open_store
 
 KINDS = ("pptx",)
@@ -30,7 +31,7 @@ def run(argv: Sequence[str], database: Path | str) -> int:
         _known(asked.only)
         _spoken(asked.language)
         with open_store(asked.database) as store:
-            found = assessment.report(store, store.city(asked.city).city_id)
+            found = assessment.report(store, find_city(asked.city, store.cities()).city_id)
         content = language.bound(partial(_slides, found, asked.language))()
         path = asked.out / f"{found.city.city_id.lower()}-progress.pptx"
         try:

@@ -128,6 +128,11 @@ class Account:
         )
 
     @property
+    def sheets(self) -> Sequence[str | None]:
+        """The sheet of each record; empty for a plain file."""
+        return self.origins.sheets if self.origins else ()
+
+    @property
     def out(self) -> np.ndarray:
         """The rows that are refused or wait for an answer."""
         return np.asarray(self.rejected | self.waiting)

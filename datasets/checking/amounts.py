@@ -17,7 +17,7 @@ from analytics.problems import Problem
 from analytics.sentences import Sentence, joined
 from analytics.vocabulary import NotationKey
 from datasets.checking.account import Account, places
-from datasets.checking.questions import CHOICES, LEAVE_OUT
+from datasets.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.readers.encoding import quoted
 from datasets.readers.splitting import array_of, side_by_side
 from datasets.readers.texts import Texts, pieces_of

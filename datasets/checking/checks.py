@@ -16,23 +16,18 @@ from analytics.sentences import Sentence, joined
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, GPC_CELLS, METHOD_NAMES, SECTORS, Method
 from datasets import catalogue, registry
-from datasets.checking import fuel_amounts
 from datasets.checking.account import Resolve
-from datasets.checking.questions import CHOICES, LEAVE_OUT
+from datasets.meaning import fuel_amounts
+from datasets.meaning.questions import CHOICES, LEAVE_OUT
+from datasets.meaning.sums import is_total
+from datasets.naming import find_city
 from datasets.readers.encoding import quoted
-from datasets.store import City, find_city
+from datasets.store import City
 
 NO_UNIT = Problem(
     "block", "unit-missing", Sentence("no unit"), Sentence("a unit such as MWh or t CO2e"),
     Sentence("Choose the unit of these cells."),
     key="unit", choices=("MWh", "GWh", "TJ", "t CO2e", "kt CO2e", "t CO2"),
-)  # fmt: skip
-TOTAL_WORDS = frozenset(
-    {
-        "total", "totals", "grand total", "subtotal", "sub total", "sum", "overall", "totale", "somma", "gesamt",
-        "summe", "insgesamt", "total général", "somme", "suma", "celkem", "yhteensä", "общо", "всичко", "сума",
-        "σύνολο",
-    }
 )  # fmt: skip
 GROUPED_PEOPLE = re.compile(r"[1-9][0-9]{0,2}(?:([.,' \u2019\u202f\u2009])[0-9]{3})(?:\1[0-9]{3})*")
 BIGGEST_CITY = 60_000_000
@@ -40,12 +35,6 @@ NO_YEAR = frozenset({"please select", "not applicable", "n/a", "na", "n.a.", "un
 """What stands in the place of a year that nobody chose."""
 MOST_SUGGESTED = 20
 """For so many unknown cities of one file the nearest signatories are looked up."""
-
-
-def is_total(word: str) -> bool:
-    """Whether a label announces a sum of other rows: "Total", "TOTAL (GPC BASIC)", "Totale edifici"."""
-    words = catalogue.normal_label(word).strip(" .:*")
-    return words in TOTAL_WORDS or re.split(r"[\s:(]", words, maxsplit=1)[0] in TOTAL_WORDS
 
 
 def blank(what: str) -> Refused:
@@ -303,7 +292,7 @@ def unit(answers: Mapping[str, str], header: Unit | None) -> Resolve:
         chosen = word or (header.symbol if header else answers.get("unit", ""))
         if not chosen:
             raise Refused(NO_UNIT)
-        found = _with_gas(header if header and not word else _known(chosen, answers), answers)
+        found = _with_gas(header if header and not word else known(chosen, answers), answers)
         if found.per_head:
             raise Refused(
                 Problem(
@@ -330,8 +319,8 @@ def unit(answers: Mapping[str, str], header: Unit | None) -> Resolve:
     return resolve
 
 
-def _known(text: str, answers: Mapping[str, str]) -> Unit:
-    """The unit of a text; one that measures fuel waits for the carrier of its row."""
+def known(text: str, answers: Mapping[str, str]) -> Unit:
+    """The unit of a text; one that measures fuel waits for the carrier of its row. Raises Refused, see units.unit."""
     try:
         return units.unit(text, answers)
     except Refused as refusal:

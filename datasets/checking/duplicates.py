@@ -21,8 +21,8 @@ from analytics.digits import Digits
 from analytics.problems import Problem
 from analytics.sentences import Sentence, joined, listed
 from datasets.checking.account import Account, Coded
-from datasets.checking.questions import CHOICES, CONFLICT
 from datasets.combinations import spread
+from datasets.meaning.questions import CHOICES, CONFLICT
 
 MOST_NAMED = 5
 MOST_MARKS = 8

@@ -18,9 +18,10 @@ from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, joined, shipped
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS
-from datasets.checking import checks, fuel_amounts
 from datasets.checking.account import SPAN, Account, Coded, Words, resolved
 from datasets.combinations import combined
+from datasets.meaning import fuel_amounts
+from datasets.meaning.sums import is_total
 
 OF_THE_CARRIER = ("fuel-unnamed", "carrier-no-fuel", "carrier-missing", "carrier-unknown")
 """Problems that concern the cell of the carrier; the others concern that of the unit."""
@@ -66,7 +67,7 @@ def _steps(
     def step(pair: tuple[Unit, str | None, str]) -> float:
         own, code, word = pair
         try:
-            open_word = word and not checks.is_total(word)  # the word of a total that is kept names no carrier
+            open_word = word and not is_total(word)  # the word of a total that is kept names no carrier
             if code is None and (open_word or own.kind != fuel_amounts.FUEL):
                 return np.nan if own.kind == fuel_amounts.FUEL else units.factor(own, "MWh")
             if code is None:

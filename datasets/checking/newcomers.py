@@ -11,7 +11,7 @@ import numpy as np
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, joined
 from datasets.checking.account import Account, Resolve, Words
-from datasets.checking.questions import CHOICES, LEAVE_OUT
+from datasets.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.readers.encoding import quoted
 
 MOST_ASKED = 5

@@ -6,10 +6,12 @@ import re
 
 import numpy as np
 
+from analytics import multiples
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from datasets.checking import checks
 from datasets.checking.account import Account, Words, resolved
+from datasets.checking.number_formats import Formats
 from datasets.checking.table import Table
 from datasets.combinations import combined
 from datasets.readers.encoding import quoted
@@ -40,6 +42,7 @@ def inhabitants(table: Table, name: str) -> tuple[PopulationRow, ...]:
         )
         return ()
     _tell_grouped(words, account)
+    _tell_shown(table, words)
     numbers = resolved(words, lambda word: checks.inhabitants(word, table.answers), account)
     rows, source = account.ready, table.words("source")
     codes, groups = combined(
@@ -87,3 +90,27 @@ def _tell_grouped(words: Words, account: Account) -> None:
             ),
             grouped,
         )
+
+
+def _tell_shown(table: Table, words: Words) -> None:
+    """What the number formats of a workbook show beside inhabitants."""
+    account = table.account
+    shown = account.origins.shown.get(words.name or "") if account.origins else None
+    if shown is not None:
+        filled = words.mask(bool)
+        texts = [words.words[code] for code in words.codes]
+        formats = Formats(words.name or "", shown, texts.__getitem__, filled, account, table.answers)
+        formats.refuse_percent()
+        for found, places in formats.groups.items():
+            if multiples.stated(f"({found.text})") and found.divided == 1:
+                account.add(
+                    Problem(
+                        "block", "population-scaled", formats.words(int(places[0])),
+                        Sentence("the number of inhabitants"),
+                        Sentence("Give the full number, and the cells a plain number format."),
+                        column=words.name,
+                    ),
+                    places, formats.words,
+                )  # fmt: skip
+            elif found.divided > 1:
+                formats.warn_divided(found, places)

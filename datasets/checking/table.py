@@ -20,14 +20,15 @@ from datasets.checking import amounts, checks, fuel_steps, header_again, total_r
 from datasets.checking.account import Account, Coded, Words, places, resolved
 from datasets.checking.amounts import KEYS
 from datasets.checking.duplicates import Figures, meanings, settle
-from datasets.checking.mapping import Columns, Values
 from datasets.checking.newcomers import together
-from datasets.checking.questions import LEAVE_OUT
+from datasets.checking.number_formats import Formats
 from datasets.combinations import combined, keyed, spread
+from datasets.meaning.mapping import Columns, Values
+from datasets.meaning.questions import LEAVE_OUT
 from datasets.readers.delimited import Sheet
 from datasets.readers.dialect import DELIMITERS
 from datasets.readers.encoding import quoted
-from datasets.readers.splitting import texts_of
+from datasets.readers.splitting import array_of, texts_of
 from datasets.readers.texts import Texts
 from datasets.store import City
 
@@ -301,6 +302,8 @@ class Table:
         parted = DELIMITERS.get(self.sheet.dialect.delimiter) if self.sheet.dialect.delimiter != "," else None
         kinds = self.account.origins.kinds.get(values.column) if self.account.origins else None
         found, keys = amounts.numbers(bare, values.column, self.stated_keys, self.answers, self.account, parted, kinds)
+        texts, shown = self._shown(values, texts, found)
+        inside |= shown
         unit = self._units(values, inside)
         factors = np.array(
             [np.nan if item is None else units.factor(item, units.canonical(item)) for item in unit.values]
@@ -319,6 +322,21 @@ class Table:
         )  # fmt: skip
         self._negative(places(self.length, lambda rows: found[rows] < 0), unit, values.column, texts)
         return Part(values.column, values.unit, found, keys, unit, texts)
+
+    def _shown(
+        self, values: Values, texts: pa.Array | Texts, numbers: np.ndarray
+    ) -> tuple[pa.Array | Texts, dict[int, str]]:
+        """The texts of a column with the units that number formats write in them, and these units by position."""
+        shown = self.account.origins.shown.get(values.column) if self.account.origins else None
+        if shown is None:
+            return texts, {}
+        held, words = array_of(texts).to_pylist(), self.words("unit")
+        formats = Formats(values.column, shown, held.__getitem__, ~np.isnan(numbers), self.account, self.answers)
+        formats.refuse_percent()
+        inside = formats.units(lambda place: str(words.words[words.codes[place]]), values.unit)
+        for place, unit in inside.items():
+            held[place] = f"{held[place]} {unit}"
+        return pa.array(held, pa.string()) if inside else texts, inside
 
     def _units(self, values: Values, inside: Mapping[int, str]) -> Coded:
         """The unit of each row: from its cell, its unit column, the header of the numbers, or the file's answer."""

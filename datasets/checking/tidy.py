@@ -15,21 +15,22 @@ from analytics import units
 from analytics.detection.totals import PrintedTotal
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets.checking import coherence, scale, total_rows, totals
-from datasets.checking import questions as asked
+from datasets.checking import coherence, total_rows, totals
 from datasets.checking.account import Account
 from datasets.checking.amounts import KEYS
-from datasets.checking.mapping import FIELDS, Match, left_out, mapped, required
 from datasets.checking.population import inhabitants
 from datasets.checking.ready import Ready
+from datasets.checking.stated import Stated, about
 from datasets.checking.table import Part, Table
 from datasets.combinations import combined
 from datasets.layouts.counts import Counts
 from datasets.layouts.records import Layout
+from datasets.meaning import questions as asked
+from datasets.meaning import scale
+from datasets.meaning.mapping import FIELDS, Match, left_out, mapped, required
 from datasets.readers.delimited import Sheet, blank_cells
 from datasets.readers.encoding import quoted
 from datasets.readers.splitting import side_by_side
-from datasets.stated import Stated, about
 from datasets.store import City, PopulationRow, Slot
 
 SAMPLE_ROWS = 50
@@ -85,7 +86,7 @@ def read(
     kind = layout.name if layout and made else "gpc" if gpc else "long"
     counts = Counts.of(sheet, layout)
     if faults or any(problem.code != "missing-column" for problem in problems):
-        everything = counts.rows_of(account, np.ones(len(sheet.rows), dtype=bool))
+        everything = counts.rows_of(account.rows, account.sheets, np.ones(len(sheet.rows), dtype=bool))
         return Tidy(
             kind, columns.matches, columns.unused, account.problems(), *counts.none(), rejected_rows=everything
         )  # fmt: skip
@@ -148,7 +149,7 @@ def _result(
 ) -> Tidy:  # fmt: skip
     """The rows that stand ready, with their inventories, and the account of all the others."""
     account, columns = table.account, table.columns
-    rows_in, imported, rejected, ignored = counts.after(account)
+    rows_in, imported, rejected, ignored = counts.after(account.out, account.ignored)
     slots, inventories = _inventories(table, parts)
     filled = {(slot.city_id, slot.year, slot.method) for slot in slots}
     return Tidy(
@@ -165,7 +166,7 @@ def _result(
         inventories=inventories,
         population=tuple(row for row in people if row[:3] in filled),
         cities=tuple(city for key, city in table.known.items() if any(slot.city_id == key for slot in slots)),
-        rejected_rows=counts.rows_of(account, account.out),
+        rejected_rows=counts.rows_of(account.rows, account.sheets, account.out),
         totals=printed,
     )
 

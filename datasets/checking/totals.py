@@ -18,8 +18,8 @@ from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.vocabulary import Measure
 from datasets.checking import total_rows
-from datasets.checking.fuel_amounts import FUEL
 from datasets.layouts.records import Cell, Printed
+from datasets.meaning.fuel_amounts import FUEL
 from datasets.readers.encoding import quoted
 
 if TYPE_CHECKING:

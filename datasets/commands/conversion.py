@@ -12,7 +12,8 @@ from analytics.problems import Problem, Refused
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, Approach, Measure, Method, Quantity
 from datasets import factors
 from datasets.factors import FactorUse
-from datasets.store import Slot, Store, find_city
+from datasets.naming import find_city
+from datasets.store import Slot, Store
 
 TABLES = {Method.GPC.value: GPC, Method.COVENANT.value: COVENANT, Method.OWN.value: COVENANT}
 """The table that an inventory of each method is in; a city's own method is read by its sectors."""

@@ -12,6 +12,7 @@ from analytics.plausibility import above_zero, limit, share
 from analytics.problems import Problem, Refused
 from analytics.years import FIRST_YEAR, LAST_YEAR
 from datasets.attribution import Drivers, drivers
+from datasets.naming import find_city
 from datasets.store import Revision, Store, Submission
 
 LAYOUT = "degree-days"
@@ -48,7 +49,7 @@ def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     Raises Refused: a year out of range, degree days that are not above zero, a share outside 0 to 1, another base than
     the city's other years have, a missing source or reason.
     """
-    city = store.city(asked.city)
+    city = find_city(asked.city, store.cities())
     first, last = asked.average or (asked.year, asked.year)
     if not FIRST_YEAR <= first <= last <= LAST_YEAR or (asked.average and first == last):
         found, expected = f"the years {first} to {last}", f"years from {FIRST_YEAR} to {LAST_YEAR}, the first one first"
@@ -78,7 +79,7 @@ def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
 
 def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     """The answer of ``drivers``: the bars in one step and year by year, and the weather, as values and as lines."""
-    found = drivers(store, store.city(asked.city).city_id, asked.first, asked.last, asked.method)
+    found = drivers(store, find_city(asked.city, store.cities()).city_id, asked.first, asked.last, asked.method)
     if found.problems:
         raise Refused(*found.problems)
     return as_dict(found), _lines(found)

@@ -15,8 +15,9 @@ from analytics.problems import Problem, Refused
 from analytics.vocabulary import CARRIERS, Approach, Quantity
 from analytics.years import FIRST_YEAR, LAST_YEAR
 from datasets import factors
-from datasets.checking import fuel_amounts
 from datasets.factors import FactorUse
+from datasets.meaning import fuel_amounts
+from datasets.naming import find_city
 from datasets.store import City, CityFactor, LocalEnergy, Revision, Store, Submission
 
 GASES = ("CO2e", "CO2", "CH4", "N2O")
@@ -72,7 +73,7 @@ def add(commands: Any, shared: argparse.ArgumentParser, listed: Command, stated:
 
 def listing(store: Store, asked: argparse.Namespace) -> list[FactorUse]:
     """Every factor that the energy of a city meets, by year, carrier and use; none where it states no energy."""
-    city = store.city(asked.city)
+    city = find_city(asked.city, store.cities())
     with store.reader() as reader:
         cells = reader.standing(city.city_id).cells
     used = factors.of(
@@ -109,7 +110,7 @@ def lines(uses: Iterable[FactorUse]) -> list[str]:
 
 def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     """Commit one factor, blend or statement on biomass. Raises Refused: a wrong year, unit, carrier, value or share."""
-    city = store.city(asked.city)
+    city = find_city(asked.city, store.cities())
     last = asked.year if asked.to is None else asked.to
     _years(asked.year, last)
     fuel_amounts.fuels_of(asked.carrier)  # refuses an unknown carrier
@@ -139,7 +140,7 @@ def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
 
 def supply(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     """Commit one figure of local electricity or heat, in MWh or t. Raises Refused: a wrong year, unit or value."""
-    city: City = store.city(asked.city)
+    city: City = find_city(asked.city, store.cities())
     _years(asked.year, asked.year)
     value = None
     if asked.value is not None:

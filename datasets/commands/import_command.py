@@ -18,14 +18,13 @@ from typing import Any
 
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
-from datasets import intake
-from datasets.checking import memory
-from datasets.checking.questions import CONFLICT
+from datasets import intake, memory
 from datasets.commands import replies
 from datasets.commands.arguments import pairs, plain, user
 from datasets.detection import examination
 from datasets.detection.examination import Examination
 from datasets.intake import Draft
+from datasets.meaning.questions import CONFLICT
 from datasets.readers.source import Source
 from datasets.store import Revision, Store
 

@@ -8,8 +8,9 @@ from typing import Any
 from analytics.problems import Refused
 from datasets import registry
 from datasets.commands import replies
+from datasets.naming import find_city
 from datasets.registry import Signatory
-from datasets.store import City, Store, find_city
+from datasets.store import City, Store
 
 
 def find(store: Store, asked: argparse.Namespace) -> int:

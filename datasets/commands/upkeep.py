@@ -10,6 +10,7 @@ from typing import Any
 from datasets import assessment, samples
 from datasets.commands import replies
 from datasets.commands.arguments import TARGET, user
+from datasets.naming import find_city
 from datasets.store import Store
 from datasets.store import backup as copies
 from datasets.trace import names, passport, verification
@@ -53,7 +54,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def _passport(store: Store, asked: argparse.Namespace) -> int:
-    city = store.city(asked.city)
+    city = find_city(asked.city, store.cities())
     found = passport.of(
         store, city.city_id, asked.year, asked.figure, asked.method, asked.target, asked.gwp, asked.approach,
         asked.revision,
@@ -67,7 +68,7 @@ def _passport(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _remove_sample(store: Store, asked: argparse.Namespace) -> int:
-    city = store.city(asked.city)
+    city = find_city(asked.city, store.cities())
     added = samples.remove(store, city.city_id, asked.author or user(), asked.reason)
     if asked.json:
         replies.as_json([replies.of_revision(revision) for revision in added])

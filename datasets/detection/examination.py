@@ -14,7 +14,7 @@ from analytics.detection.case import Finding
 from analytics.problems import Problem
 from analytics.sentences import Sentence, counted, joined, listed
 from datasets.detection import detective
-from datasets.intake import Draft
+from datasets.drafted import Draft
 from datasets.store import Store
 
 MOST_INVENTORIES = 100

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import GPC_CELLS, METHOD_NAMES, GpcCell, Method, NotationKey, Quantity
-from datasets.exports.covenant import WEAKEST_FIRST
+from datasets.checking.stated import UNKNOWN
 from datasets.exports.holding import Holding
 from datasets.exports.long import plain
-from datasets.exports.workbooks import harmless, shortest
-from datasets.stated import UNKNOWN
+from datasets.exports.workbooks import shortest
+from datasets.own_files.details import WEAKEST_FIRST
+from datasets.own_files.harmless import harmless
 from datasets.store import Line
 
 DIRECT_SUPPLY = "Direct emissions (metric tonnes CO2e) for Total generation of grid-supplied energy"

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from math import fsum
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from analytics.inventories.inventory import in_total
-from analytics.vocabulary import CARRIERS, SECTORS, Method, NotationKey, Quantity
+from analytics.vocabulary import CARRIERS, SECTORS, Method, Quantity
 from datasets.exports import matrix, palette
 from datasets.exports.holding import UNITS, Holding
 from datasets.exports.matrix import COLUMNS, GROUPS, Matrix
 from datasets.exports.template import notes
-from datasets.exports.words import Words, words
 from datasets.exports.workbooks import head, landscape, put_number, put_text, saved, style
+from datasets.own_files.details import DETAILS, table_of
+from datasets.own_files.words import Words, words
 from datasets.store import Line
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-WEAKEST_FIRST = (NotationKey.NE, NotationKey.IE, NotationKey.C, NotationKey.NO)
-"""Where the rows of one cell bear different keys, the one that leaves most open stands in the table."""
-DETAILS = (
-    "year", "method", "sector", "label", "carrier", "scope", "gpc_ref", "quantity", "value", "unit", "notation_key",
-    "original_text", "original_unit", "source", "source_row", "revision",
-)  # fmt: skip
 LONGEST_NAME = 31
 WIDTHS = {"label": 38, "sector": 24, "carrier": 16, "source": 44, "original_text": 18, "value": 20}
 
@@ -101,39 +95,6 @@ def _matrix(holding: Holding, rows: Sequence[Line], said: Words) -> Matrix:
         cells=cells,
         signed=table == "emissions",
     )
-
-
-class Summed(Protocol):
-    """What is needed of a row to place it in a table."""
-
-    @property
-    def sector(self) -> str:
-        """The code of its sector."""
-
-    @property
-    def carrier(self) -> str | None:
-        """The code of its carrier."""
-
-    @property
-    def value(self) -> float | None:
-        """Its number, in the unit of the table."""
-
-    @property
-    def notation_key(self) -> str | None:
-        """Its key where it has no number."""
-
-
-def table_of(rows: Iterable[Summed]) -> dict[tuple[str, str | None], float | str]:
-    """The cells of a table by sector and carrier: the exact sum of the numbers, or a key where there is none."""
-    together: dict[tuple[str, str | None], list[Summed]] = {}
-    for line in rows:
-        together.setdefault((line.sector, line.carrier), []).append(line)
-    found: dict[tuple[str, str | None], float | str] = {}
-    for place, lines in together.items():
-        numbers = [line.value for line in lines if line.value is not None]
-        keys = {line.notation_key for line in lines}
-        found[place] = fsum(numbers) if numbers else str(next(key for key in WEAKEST_FIRST if key in keys))
-    return found
 
 
 def _groups(used: set[str], table: str) -> dict[str, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from analytics.inventories.inventory import About, Population
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import METHOD_NAMES, Method, Quantity
+from datasets.naming import find_city
 from datasets.store import City, Line, Store
 
 UNITS = {
@@ -50,7 +51,7 @@ class Holding:
 
 def holding(store: Store, city: str, years: Sequence[int] = ()) -> Holding:
     """What is on file of a city, of ``years`` or of all. Raises Refused where that is nothing, with what there is."""
-    found = store.city(city)
+    found = find_city(city, store.cities())
     with store.reader() as reader:
         lines, standing = reader.lines(found.city_id), reader.standing(found.city_id)
     wanted = tuple(line for line in lines if not years or line.year in years)

@@ -10,10 +10,11 @@ from analytics.problems import Refused
 from analytics.vocabulary import Quantity
 from datasets import registry
 from datasets.checking import checks
+from datasets.checking.stated import UNKNOWN
 from datasets.exports.holding import UNITS, Holding
-from datasets.exports.workbooks import harmless, shortest
+from datasets.exports.workbooks import shortest
+from datasets.own_files.harmless import harmless
 from datasets.samples import register
-from datasets.stated import UNKNOWN
 from datasets.store import City
 
 COLUMNS = (

@@ -16,7 +16,7 @@ from datasets.exports.places import Place, located
 from datasets.exports.workbooks import head, landscape, put_number, put_text, saved, style
 from datasets.readers import archive
 from datasets.readers.dialect import folded
-from datasets.readers.grid import Grid
+from datasets.readers.grid import Grid, as_shown
 from datasets.readers.limits import megabytes
 
 if TYPE_CHECKING:
@@ -148,12 +148,13 @@ def _written(grids: Sequence[Grid]) -> Workbook:
     book.remove(book.worksheets[0])
     for grid in grids:
         sheet = book.create_sheet((grid.sheet or "File")[:31])
-        for row, cells in enumerate(grid.rows):
-            for column, text in enumerate(cells):
+        for row in range(len(grid.rows)):
+            for column, text in enumerate(as_shown(grid, row)):
                 if not text:
                     continue
                 cell = sheet.cell(row + 1, column + 1)
-                if grid.kinds is not None and grid.kinds[row][column] == "n":
+                number = grid.kinds is not None and grid.kinds[row][column] == "n"
+                if number and text == grid.rows[row][column]:
                     put_number(cell, float(text))
                 else:
                     put_text(cell, text)

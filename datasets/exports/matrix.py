@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.vocabulary import Approach, Method, NotationKey
 from datasets.exports import palette
-from datasets.exports.words import Words
 from datasets.exports.workbooks import head, landscape, put_number, put_text, style
+from datasets.own_files.words import Words
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -10,7 +10,8 @@ from datetime import datetime
 
 from analytics.sentences import Sentence
 from datasets.exports.palette import BAND, INK
-from datasets.exports.workbooks import harmless, head, put_number, put_text, saved, shortest, style
+from datasets.exports.workbooks import head, put_number, put_text, saved, shortest, style
+from datasets.own_files.harmless import harmless
 
 Value = str | float | int | None
 

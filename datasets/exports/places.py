@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analytics.problems import Problem
-from datasets.checking.mapping import KNOWN_WORDS
-from datasets.checking.questions import letter
+from datasets.meaning.mapping import KNOWN_WORDS
+from datasets.meaning.questions import letter
 from datasets.readers.dialect import folded
 from datasets.readers.grid import Grid
 

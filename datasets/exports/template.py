@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from datasets.exports import matrix, palette
 from datasets.exports.matrix import COLUMNS, GROUPS, META, NON_ENERGY, Matrix
-from datasets.exports.words import Words, words
 from datasets.exports.workbooks import landscape, put_text, saved, style
+from datasets.own_files.words import Words, words
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
 from datasets.exports.palette import INK, LINE, PAPER, rgb
+from datasets.own_files.harmless import FORMULA_STARTS
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -26,10 +27,6 @@ DAY_ONE = datetime(1980, 1, 1, tzinfo=UTC)
 """The earliest time that a zip archive can name; it stands where no time has a meaning."""
 FONT = "Arial"
 LONGEST_TEXT = 32_767
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-ESCAPED = r"'*[=+\-@\t\r]"
-"""How a text begins before which an apostrophe is put."""
-_ESCAPED = re.compile(ESCAPED)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
@@ -62,26 +59,6 @@ def put_number(where: AnyCell, value: float) -> None:
 def shortest(value: float) -> str:
     """The shortest decimal that gives back the same number: "1424218", "0.0047", "1e-09"."""
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
-
-
-def harmless(text: str) -> str:
-    """A text for a CSV file that a spreadsheet program will not run as a formula; a number is left alone.
-
-    An apostrophe goes before it, also where apostrophes stand there already, so that ``as_written`` gives the very
-    text back.
-    """
-    if not _ESCAPED.match(text):
-        return text
-    try:
-        float(text)
-    except ValueError:
-        return f"'{text}"
-    return text
-
-
-def as_written(text: str) -> str:
-    """The text that ``harmless`` made harmless."""
-    return text[1:] if text.startswith("'") and _ESCAPED.match(text) else text
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence, counted, joined
-from datasets.checking import scale
-from datasets.checking.mapping import KNOWN_WORDS, mapped, required
-from datasets.checking.questions import letter
 from datasets.layouts import blocks, cdp, crf, gpc, jrc, long, matrix, series, sheets, wide
 from datasets.layouts.counts import Counts
 from datasets.layouts.records import Layout, Page
+from datasets.meaning import scale
+from datasets.meaning.mapping import KNOWN_WORDS, mapped, required
+from datasets.meaning.questions import letter
 from datasets.readers.dialect import FIRST_ROWS, folded
 from datasets.readers.encoding import quoted
 from datasets.readers.grid import Grid

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from datasets import catalogue
-from datasets.exports.words import without_carrier
 from datasets.layouts import headers
 from datasets.layouts.records import NOWHERE, Cell, Page
+from datasets.own_files.words import without_carrier
 
 LEAST_CARRIERS = 3
 LEAST_SCOPES = 2

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from datasets.checking.account import Account
 from datasets.layouts.records import Layout
 from datasets.readers.delimited import Sheet
+from datasets.readers.following import Following
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,15 @@ class Counts:
         known = (*layout.refused_at, *((layout.origins.sheet, row) for row, _ in sheet.ragged))
         return cls(records, refused + layout.rejected, outside + layout.ignored, groups, known)
 
-    def rows_of(self, account: Account, out: np.ndarray) -> dict[str | None, np.ndarray]:
-        """The rows of the user's file, in order and by sheet, that hold the records ``out``, or what was refused."""
+    def rows_of(
+        self, numbers: np.ndarray | Following, sheets: Sequence[str | None], out: np.ndarray
+    ) -> dict[str | None, np.ndarray]:
+        """The rows of the user's file, in order and by sheet, that hold the records ``out``, or what was refused.
+
+        ``numbers`` and ``sheets`` are those of every record, ``sheets`` empty for a plain file.
+        """
         found: dict[str | None, list[np.ndarray]] = {}
-        sheets = account.origins.sheets if account.origins else ()
-        rows = account.rows[out]
+        rows = numbers[out]
         if not len(sheets):
             found[None] = [rows]
         else:
@@ -55,17 +60,18 @@ class Counts:
         refused = self.records + self.refused
         return refused + self.outside, 0, refused, self.outside
 
-    def after(self, account: Account) -> tuple[int, int, int, int]:
-        """In, imported, rejected and ignored, after the table was checked.
+    def after(self, out: np.ndarray, ignored: np.ndarray) -> tuple[int, int, int, int]:
+        """In, imported, rejected and ignored, after the table was checked: ``out`` are the records that are refused or
+        wait, ``ignored`` those that are left out.
 
         A row with several numbers is refused where one of them is, and left out where all of them are.
         """
-        out, ignored = account.out, account.ignored & ~account.out
+        taken = ~(out | ignored)
         if self.groups is None:
-            imported, rejected, left = int(account.taken.sum()), int(out.sum()), int(ignored.sum())
+            imported, rejected, left = int(taken.sum()), int(out.sum()), int((ignored & ~out).sum())
         else:
             refused = np.unique(self.groups[out])
-            whole = np.setdiff1d(self.groups[account.taken], refused)
+            whole = np.setdiff1d(self.groups[taken], refused)
             rejected, imported = len(refused), len(whole)
             left = self.records - rejected - imported
         rejected, left = rejected + self.refused, left + self.outside

@@ -47,6 +47,16 @@ APPROACH = re.compile(r"Approach: ([a-z-]+)")
 """How an export of ours names the approach, for which the framework has no field."""
 PLACEHOLDERS = re.compile(r"please select|\{\{.*\}\}", re.IGNORECASE)
 MOST_ROWS = 2_000_000  # more than a sheet has, so that a gas of a row has a number of its own
+KEY_COLUMNS = 100
+"""From here on the columns of keys are counted, behind the columns of gases that any flat table has."""
+HEADER_ROWS = 10
+"""In so many rows from the top the names of columns are looked for."""
+FACT_ROWS = 60
+"""In so many rows of a sheet the facts of the city are looked for."""
+LONGEST_NAME = 120
+"""A longer text above a column of the sheet of totals explains it, and names no scope."""
+ALIKE_LETTERS = 9
+"""So many letters tell the sectors apart, which a total may name otherwise: "Total Transport" is of Transportation."""
 SCOPES = (("outside", 3), ("indirect", 2), ("direct", 1))
 FUELS = {
     "liquefied petroleum gas (lpg)": "liquid_gas", "motor gasoline (petrol)": "gasoline", "diesel oil": "diesel",
@@ -90,7 +100,7 @@ OUTSIDE_WASTE = {3: "2", 1: "1"}
 
 def table(page: Page) -> dict[str, int] | None:
     """The columns of the flat table by their field, or None for a sheet that is none. Header words drift by year."""
-    for row in range(min(page.height, 10)):
+    for row in range(min(page.height, HEADER_ROWS)):
         names = {column: _name(text) for column, text in page.texts(row)}
         found = {
             field: next((c for c, name in names.items() if name == wanted), -1) for field, wanted in COLUMNS.items()
@@ -108,7 +118,7 @@ def facts(pages: Sequence[Page]) -> dict[str, Cell]:
     """City, year, population and GWP set from the sheet of facts, without placeholders that nobody filled in."""
     found: dict[str, Cell] = {}
     for page in pages:
-        for row in range(min(page.height, 60)):
+        for row in range(min(page.height, FACT_ROWS)):
             texts = page.texts(row)
             for place, (_, text) in enumerate(texts[:-1]):
                 words = folded(text)
@@ -332,7 +342,7 @@ def _keys(records: Records, pages: Sequence[Page], stated: dict[str, Cell]) -> N
                         label.saying(ref), "scope": key.saying(str(scope)), "notation_key": key,
                         "unit": key.saying("t CO2e")}  # fmt: skip
                 group = MOST_ROWS + later
-                records.add(key.saying(""), said, group, MOST_ROWS * (100 + column) + later)
+                records.add(key.saying(""), said, group, MOST_ROWS * (KEY_COLUMNS + column) + later)
                 kept += 1
             lost += nowhere
             rows_without += bool(nowhere and not kept)
@@ -379,12 +389,12 @@ def _totals(records: Records, pages: Sequence[Page], flat: int) -> None:
 
 
 def _total_columns(page: Page) -> tuple[int, dict[int, int]] | None:
-    for row in range(min(page.height, 10)):
+    for row in range(min(page.height, HEADER_ROWS)):
         columns = {
             column: scope
             for column, text in page.texts(row)
             for scope in [next((number for word, number in SCOPES if word in folded(text)), None)]
-            if scope and "emissions" in folded(text) and len(text) < 120
+            if scope and "emissions" in folded(text) and len(text) < LONGEST_NAME
         }
         if len(columns) >= 2 and any("sub sectors" in folded(text) for _, text in page.texts(row)):
             return row, columns
@@ -401,7 +411,7 @@ def _within(records: Records, place: int, label: str, scope: int) -> bool:
         return "generation of grid" not in wide
     if words.startswith("total"):
         rest = words.removeprefix("total").strip()
-        return wide.startswith(rest[:9])
+        return wide.startswith(rest[:ALIKE_LETTERS])
     main, _, part = (piece.strip() for piece in label.partition(">"))
     sub = re.split(r"\s*[>:]\s*", field["subsector"])[0]
     return folded(main) == wide and _first(part) == _first(sub)

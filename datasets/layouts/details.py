@@ -16,15 +16,17 @@ from analytics.inventories.inventory import in_total
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS
-from datasets.exports.covenant import DETAILS, table_of
 from datasets.layouts import headers, matrix
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Records
 from datasets.layouts.sharing import OF_AN_INVENTORY
+from datasets.own_files.details import DETAILS, table_of
 
 READ = {"label": "subsector"}
 """Columns that our long table calls otherwise."""
 KEPT = ("year", "method", "sector", "label", "carrier", "scope", "gpc_ref", "unit", "notation_key", "source")
 CLOSE = 1e-12
+HEADER_ROWS = 10
+"""In so many rows from the top the names of columns are looked for."""
 Place = tuple[str, str, str, str, str | None]
 """A cell of a table: year, method, unit, sector and carrier."""
 
@@ -38,7 +40,7 @@ class _Row(NamedTuple):
 
 def header(page: Page) -> int | None:
     """The row (from 0) of the names of the sheet of details; None for another sheet."""
-    for row in range(min(page.height, 10)):
+    for row in range(min(page.height, HEADER_ROWS)):
         if tuple(page.text(row, column) for column in range(len(DETAILS))) == DETAILS:
             return row
     return None

@@ -9,9 +9,9 @@ from analytics import numerals
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, NotationKey
-from datasets.checking.questions import CHOICES, LEAVE_OUT
 from datasets.layouts import headers
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
+from datasets.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.readers.dialect import folded
 
 LEAST_REFERENCES = 5

@@ -11,11 +11,11 @@ from analytics.headers import header_fuel, header_problem, header_unit
 from analytics.problems import Refused
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
 from datasets import catalogue
-from datasets.checking import checks
-from datasets.checking.mapping import FIELDS
-from datasets.checking.questions import CHOICES
 from datasets.layouts.brackets import unit_like
 from datasets.layouts.records import NOWHERE, Cell, Page
+from datasets.meaning.mapping import FIELDS
+from datasets.meaning.questions import CHOICES
+from datasets.meaning.sums import is_total
 from datasets.readers.dialect import folded
 
 FIRST_ROWS = 60
@@ -240,7 +240,7 @@ def per_head(text: str) -> bool:
 
 def total(text: str) -> bool:
     """Whether a label or header announces a sum."""
-    return checks.is_total(text) or folded(text).startswith(("subtotal", "sub total", "grand total", "subtotale"))
+    return is_total(text) or folded(text).startswith(("subtotal", "sub total", "grand total", "subtotale"))
 
 
 def field(text: str) -> str | None:

@@ -9,9 +9,9 @@ import pyarrow as pa
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets.checking.mapping import KNOWN_WORDS
 from datasets.layouts import headers
 from datasets.layouts.records import Layout, Origins, Page
+from datasets.meaning.mapping import KNOWN_WORDS
 from datasets.readers.delimited import Sheet
 from datasets.readers.dialect import FIRST_ROWS, Dialect, folded
 from datasets.readers.encoding import quoted
@@ -83,7 +83,12 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
         for column in used
         if page.grid.kinds is not None
     }
-    return Layout("long", sheet, Origins([page.grid.sheet] * len(body), kinds=kinds))
+    shown = {
+        names[column]: [cell.shown for cell in columns[column]]
+        for column in used
+        if page.grid.shown is not None and any(cell.shown for cell in columns[column])
+    }
+    return Layout("long", sheet, Origins([page.grid.sheet] * len(body), kinds=kinds, shown=shown))
 
 
 def _dated(sheet: Sheet, name: str | None) -> Sheet:

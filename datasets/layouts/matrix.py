@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets.checking.questions import CHOICES, LEAVE_OUT
 from datasets.layouts import headers, parents, sharing
 from datasets.layouts.blocks import LEAST_CARRIERS, Block, Role, blocks, carrier_row, figures
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
+from datasets.meaning.questions import CHOICES, LEAVE_OUT
 
 _BURNT = re.compile(r"coal|gas|oil|fuel|petrol|bio|wood|heat|lignite|power|solar", re.IGNORECASE)
 """Parts of words that make a label among carriers one itself, to be asked about."""

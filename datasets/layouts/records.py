@@ -12,12 +12,12 @@ import pyarrow as pa
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets.checking.questions import letter
+from datasets.meaning.questions import letter
 from datasets.readers.delimited import Sheet
 from datasets.readers.dialect import Dialect
 
 if TYPE_CHECKING:
-    from datasets.readers.grid import Grid
+    from datasets.readers.grid import Grid, Shown
 
 VALUE = "value"
 
@@ -26,7 +26,8 @@ class Cell(NamedTuple):
     """One cell of the user's file, or a word that an adapter derived from one.
 
     ``row`` is the row as a spreadsheet shows it, 0 where the word stands nowhere; ``column`` the header above it, or
-    its letter; ``kind`` its letter in ``Grid.kinds`` ("t" in a delimited file).
+    its letter; ``kind`` its letter in ``Grid.kinds`` ("t" in a delimited file), ``shown`` what its number format shows
+    beside its number.
     """
 
     text: str
@@ -34,10 +35,11 @@ class Cell(NamedTuple):
     column: str = ""
     sheet: str | None = None
     kind: str = "t"
+    shown: Shown | None = None
 
     def saying(self, text: str) -> Cell:
         """Another word in the place of this cell: what was derived from it, or part of it."""
-        return self._replace(text=text, kind="t")
+        return self._replace(text=text, kind="t", shown=None)
 
 
 NOWHERE = Cell("")
@@ -99,7 +101,9 @@ class Page:
 
     def cell(self, row: int, column: int) -> Cell:
         """A cell with its place."""
-        return Cell(self.text(row, column), row + 1, self.names[column], self.grid.sheet, self.kind(row, column) or "t")
+        shown = self.grid.shown[row][column] if self.grid.shown else None
+        kind = self.kind(row, column) or "t"
+        return Cell(self.text(row, column), row + 1, self.names[column], self.grid.sheet, kind, shown)
 
     def value(self, row: int, column: int) -> Cell:
         """A cell that holds a number; a formula without a stored result reads as one, since it has no other text."""
@@ -129,7 +133,8 @@ class Origins:
 
     ``rows`` and ``columns`` hold for each field that an adapter made the row and the column of its cell by record;
     the fields of a table that was long already keep their own columns. ``kinds`` gives the letters of ``Grid.kinds``
-    of a column of numbers. ``groups`` numbers the rows of the file where one row gives several records; ``detail``
+    of a column of numbers, ``shown`` what number formats show beside the numbers of a column, where one does.
+    ``groups`` numbers the rows of the file where one row gives several records; ``detail``
     tells apart records of the same cell that stand for different sources and add up.
     """
 
@@ -137,6 +142,7 @@ class Origins:
     rows: Mapping[str, np.ndarray] = field(default_factory=dict)
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     kinds: Mapping[str, np.ndarray] = field(default_factory=dict)
+    shown: Mapping[str, Sequence[Shown | None]] = field(default_factory=dict)
     groups: np.ndarray | None = None
     detail: np.ndarray | None = None
     printed: tuple[Printed, ...] = ()
@@ -271,6 +277,7 @@ class Records:
             rows=rows,
             columns={field: [cell.column for cell in cells[field]] for field in names},
             kinds={VALUE: np.array([cell.kind for cell in self.values], dtype="<U1")},
+            shown={name: [cell.shown for cell in held] for name, held in cells.items() if any(c.shown for c in held)},
             groups=np.array(self.groups) if grouped else None,
             detail=np.array(self.details) if detailed else None,
             printed=tuple(self.printed),

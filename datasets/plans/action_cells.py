@@ -16,8 +16,10 @@ from analytics.headers import header_problem, header_unit
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.units import Unit
-from datasets.checking import amounts, checks, questions
+from datasets.checking import amounts, checks
 from datasets.checking.account import Account, Words, resolved
+from datasets.checking.number_formats import Formats
+from datasets.meaning import questions
 from datasets.plans.action_table import AMOUNTS, FIELDS, REQUIRED, Listing
 from datasets.readers.dialect import folded
 from datasets.readers.encoding import quoted
@@ -155,9 +157,18 @@ class _Rows:
         if step is None:
             self.account.rejected[:] = True
             return [None] * self.count
-        return [None if value is None else value * step for value in self._numbers(place)]
+        numbers, formats = self._numbers(place)
+        header = header_unit(self.listing.header[place], self.answers)
+        for cell in formats.units(lambda _: "", header[1] if header else None):
+            conflict = Problem(
+                "block", "unit-conflict", formats.words(cell), Sentence("the unit of the column"),
+                Sentence("Correct the header or the unit."), column=formats.column,
+            )  # fmt: skip
+            self.account.add(conflict, np.array([cell]))
+        return [None if value is None else value * step for value in numbers]
 
-    def _numbers(self, place: int) -> list[float | None]:
+    def _numbers(self, place: int) -> tuple[list[float | None], Formats]:
+        """The numbers of a column, and what their formats show beside them."""
         column = self.listing.columns[place]
         blank = np.array([not text.strip() for text in column.to_pylist()], dtype=bool)
         stated = np.where(blank, _BLANK, amounts.NO_KEY).astype(np.int8)
@@ -165,7 +176,12 @@ class _Rows:
         values, _ = amounts.numbers(
             column, self.listing.header[place], stated, self.answers, self.account, self.listing.delimiter, kinds
         )
-        return [None if np.isnan(value) else float(value) for value in values]
+        formats = Formats(
+            self.listing.header[place], (self.listing.shown or {}).get(place, ()), column.to_pylist().__getitem__,
+            ~np.isnan(values), self.account, self.answers,
+        )  # fmt: skip
+        formats.refuse_percent()
+        return [None if np.isnan(value) else float(value) for value in values], formats
 
     def _step(self, field: str, header: str) -> float | None:
         """By what the figures of a column are multiplied; None where its header leaves that open."""
@@ -209,9 +225,17 @@ class _Rows:
             self.account.rejected[:] = True
             return [None] * self.count, [None] * self.count
         if "currency" in self.listing.fields:
-            return self._numbers(place), self.words("currency", _currency)
+            return self._cost(place), self.words("currency", _currency)
         named = next((code for part in re.split(r"[\s_()\[\],]+", header) if (code := _code(part))), None)
-        return self._numbers(place), [named] * self.count
+        return self._cost(place), [named] * self.count
+
+    def _cost(self, place: int) -> list[float | None]:
+        """The costs of a column; what their formats write is a currency, which is stated elsewhere."""
+        numbers, formats = self._numbers(place)
+        for found, places in formats.groups.items():
+            if found.divided > 1:
+                formats.warn_divided(found, places)
+        return numbers
 
     def _status(self, word: str) -> Status:
         stated = self.answers.get(f"status:{word}", word)

@@ -12,10 +12,11 @@ from analytics.headers import header_unit
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from datasets import readers
-from datasets.checking import questions
+from datasets.meaning import questions
 from datasets.readers import delimited
 from datasets.readers.dialect import FIRST_ROWS, folded
 from datasets.readers.encoding import quoted
+from datasets.readers.grid import Shown
 from datasets.readers.limits import Limits
 from datasets.readers.splitting import array_of, texts_of
 
@@ -55,8 +56,8 @@ FEWEST_NAMES = 3
 @dataclass(frozen=True)
 class Listing:
     """The cells of a list of actions as text. ``rows`` holds the row of each record as a spreadsheet shows it,
-    ``kinds`` the letters of ``Grid.kinds`` by column, None for plain text. ``fields`` gives the place of
-    each field."""
+    ``kinds`` the letters of ``Grid.kinds`` by column, None for plain text, ``shown`` what number formats show beside
+    the numbers of a column, by its place. ``fields`` gives the place of each field."""
 
     header: tuple[str, ...]
     columns: tuple[pa.Array, ...]
@@ -67,6 +68,7 @@ class Listing:
     sheet: str | None = None
     delimiter: str | None = None
     rows_in: int = 0
+    shown: Mapping[int, Sequence[Shown | None]] | None = None
 
 
 def opened(data: bytes, name: str, answers: Mapping[str, str], limits: Limits) -> tuple[Listing | None, list[Problem]]:
@@ -110,6 +112,7 @@ def _from_workbook(
     places = [place for place in range(top + 1, len(grid.rows)) if any(map(str.strip, grid.rows[place]))]
     fields, wrong = _fields(header, top + 1, answers)
     kinds = grid.kinds or tuple(tuple("t" for _ in header) for _ in grid.rows)
+    shown = grid.shown or ()
     listing = Listing(
         header,
         tuple(pa.array([grid.rows[place][column] for place in places], pa.string()) for column in range(len(header))),
@@ -119,6 +122,7 @@ def _from_workbook(
         tuple(np.array([kinds[place][column] for place in places]) for column in range(len(header))),
         grid.sheet,
         rows_in=len(places),
+        shown={column: [shown[place][column] for place in places] for column in range(len(header)) if shown},
     )
     return listing, [*told, *wrong]
 

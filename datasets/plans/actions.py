@@ -10,6 +10,7 @@ from analytics.commitment.actions import Action
 from analytics.commitment.wedges import Needs
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
+from datasets.naming import find_city
 from datasets.plans import outlook
 from datasets.plans.action_cells import read_cells
 from datasets.plans.action_table import opened
@@ -77,7 +78,7 @@ def draft(
 ) -> ActionsDraft:
     """Read and check a list of actions of one city. Every problem is in the draft; nothing is raised for what the file
     holds. Raises Refused for an unknown city."""
-    city_id, settled = store.city(city).city_id, dict(answers or {})
+    city_id, settled = find_city(city, store.cities()).city_id, dict(answers or {})
     sha256 = hashlib.sha256(data).hexdigest()
     table, problems = opened(data, name, settled, limits)
     if table is None:

@@ -1,32 +1,36 @@
 """The marks of an old Excel workbook (.xls): errors and hidden rows, which the library that reads its values loses.
 
 The container is that of [MS-CFB], the records those of [MS-XLS], sections 2.4.28 (BoundSheet8), 2.4.24 (BoolErr),
-2.4.127 (Formula) and 2.4.221 (Row).
+2.4.127 (Formula) and 2.4.221 (Row); those of number formats 2.4.126 (Format), 2.4.353 (XF), 2.4.180 (Number), 2.4.220
+(RK) and 2.4.175 (MulRk).
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from analytics.sentences import Sentence
 from datasets.readers.marks import Locked, Marks, Unreadable
+from datasets.readers.number_formats import BUILT_IN, Letters
 
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }  # fmt: skip
 _FORMULA, _EOF, _PASSWORD, _BOUND_SHEET, _BOOL_ERR, _ROW, _BOF = 0x06, 0x0A, 0x2F, 0x85, 0x205, 0x208, 0x809
+_FORMAT, _XF, _NUMBER, _RK, _MUL_RK = 0x41E, 0xE0, 0x203, 0x27E, 0xBD
 _BIFF5 = 0x500
 _HEADER = 512
 _LAST_SECTOR = 0xFFFFFFFA
 
 
-def marks(data: bytes) -> dict[str, Marks]:
+def marks(data: bytes, letters: Letters) -> dict[str, Marks]:
     """The marks of every sheet by its name. Raises Unreadable, or Locked where there is a password."""
     try:
         stream = _stream(data)
-        return {name: _sheet_marks(stream, place) for name, place in _sheets(stream)}
+        own = {int(style): letter for style, letter in letters.of_codes(_codes(stream)).items()}
+        return {name: _sheet_marks(stream, place, own) for name, place in _sheets(stream)}
     except (struct.error, IndexError) as error:
         raise Unreadable(Sentence("its records are cut off")) from error
 
@@ -124,7 +128,35 @@ def _sheets(stream: bytes) -> Iterator[tuple[str, int]]:
                 yield content[8 : 8 + length].decode("latin-1"), place
 
 
-def _sheet_marks(stream: bytes, place: int) -> Marks:
+def _codes(stream: bytes) -> dict[str, str]:
+    """The code of the number format of each style that a cell may name by its number."""
+    codes, used, version = dict(BUILT_IN), [], 0
+    for label, content in _records(stream, 0):
+        if label == _EOF:
+            break
+        if label == _BOF:
+            (version,) = struct.unpack_from("<H", content)
+        elif label == _XF:
+            used.append(struct.unpack_from("<2xH", content)[0])
+        elif label == _FORMAT:
+            (number,) = struct.unpack_from("<H", content)
+            if version == _BIFF5:
+                codes[number] = content[3 : 3 + content[2]].decode("cp1252", errors="replace")
+            else:
+                codes[number] = content[5:].decode("utf-16-le" if content[4] & 1 else "latin-1", errors="replace")
+    return {str(style): codes[number] for style, number in enumerate(used) if number in codes}
+
+
+def _shown(label: int, content: bytes, letters: Mapping[int, str]) -> Iterator[tuple[int, int, str]]:
+    """Row, column and letter of the numbers of a record whose style has one."""
+    row, column = struct.unpack_from("<2H", content)
+    styles = range(4, len(content) - 2, 6) if label == _MUL_RK else (4,)
+    for number, place in enumerate(styles):
+        if letter := letters.get(struct.unpack_from("<H", content, place)[0]):
+            yield row, column + number, letter
+
+
+def _sheet_marks(stream: bytes, place: int, letters: Mapping[int, str]) -> Marks:
     """The marks of one sheet; the records of a chart inside it are passed over."""
     found = Marks()
     depth = 0
@@ -137,7 +169,10 @@ def _sheet_marks(stream: bytes, place: int) -> Marks:
                 return found
         elif depth != 1:
             continue
-        elif label == _ROW:
+        if letters and label in (_NUMBER, _RK, _MUL_RK, _FORMULA):
+            for row, column, letter in _shown(label, content, letters):
+                found.shown[row] = (*found.shown.get(row, ()), (column, letter))
+        if label == _ROW:
             row, flags = struct.unpack_from("<H10xH", content)
             if flags & 0x20:
                 found.hidden.add(row)

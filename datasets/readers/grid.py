@@ -3,9 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
 
 KINDS = ("", "t", "n", "d", "b", "e", "f")
 """Blank, text, number, date or time, true/false, error such as #REF!, formula without a stored result."""
+
+
+class Shown(NamedTuple):
+    """What the number format of a cell shows that the number which it holds does not say: that number as a
+    ``percent`` (a hundred times as large, unless a sign was written as ``text``), ``divided`` by thousands, or with a
+    ``text`` beside it, such as a unit."""
+
+    percent: bool
+    divided: int
+    text: str
+
+    def written(self, number: str) -> str:
+        """A number that a cell holds, with every digit, as a text that says what the cell shows."""
+        if self.percent:
+            return f"{_exact(number, 1 if self.text else 100)}\u00a0{self.text or '%'}"
+        return f"{_exact(number, Decimal(1) / self.divided)} {self.text}" if self.text else number
+
+
+def _exact(number: str, times: Decimal | int) -> str:
+    whole, _, fraction = format(Decimal(number) * times, "f").partition(".")
+    return f"{whole}.{fraction.rstrip('0')}".rstrip(".")
 
 
 @dataclass(frozen=True)
@@ -29,3 +52,15 @@ class Grid:
     """Whether the sheet itself is shown."""
     hidden_columns: tuple[int, ...] = ()
     """Hidden columns within ``rows``, counted from 0."""
+    shown: tuple[tuple[Shown | None, ...], ...] | None = None
+    """What number formats show beside the number of a cell, in the shape of ``rows``; None where none does."""
+
+
+def as_shown(grid: Grid, row: int) -> tuple[str, ...]:
+    """The cells of a row where their number formats are lost: what these showed is written beside the numbers."""
+    if grid.shown is None:
+        return grid.rows[row]
+    return tuple(
+        text if shown is None else shown.written(text)
+        for text, shown in zip(grid.rows[row], grid.shown[row], strict=True)
+    )

@@ -21,12 +21,14 @@ from analytics.problems import Problem
 from analytics.sentences import Sentence, plain_values, remembered
 from datasets.readers import limits as limited
 from datasets.readers.archive import damaged, protected
-from datasets.readers.grid import Grid
+from datasets.readers.grid import Grid, Shown
 from datasets.readers.limits import Limits
+from datasets.readers.number_formats import PLANE
 
 _ROOT = Path(__file__).resolve().parents[2]
 _BLOCK = 1000
 """How many rows stand in one line of the answer."""
+_FIRST = chr(PLANE)
 _LONGEST_LINE = 64 * 1024 * 1024
 _OUT_OF_MEMORY = 3
 _ABORTED = (-6, -9, 134, 137)
@@ -117,7 +119,7 @@ class _Answer:
                 return
             try:
                 self._told(json.loads(line))
-            except (ValueError, TypeError, KeyError, RecursionError):
+            except (ValueError, TypeError, LookupError, RecursionError):
                 return  # A line that was cut off when the child was stopped, or that no child of ours wrote.
 
     def _told(self, told: Any) -> None:
@@ -142,7 +144,10 @@ def _grid(about: dict[str, Any], texts: list[list[str]], kinds: list[str]) -> Gr
     width = max(map(len, texts), default=0)
     rows = tuple(tuple(row) if len(row) == width else (*row, *[""] * (width - len(row))) for row in texts)
     # Most rows of a table look alike, so that their kinds need to be kept once.
-    alike = {line: tuple("" if kind == " " else kind for kind in line.ljust(width)) for line in set(kinds)}
+    alike = {line: tuple(map(_kind, line.ljust(width))) for line in set(kinds)}
+    beside = [Shown(bool(percent), int(divided), str(text)) for percent, divided, text in about["shown"]]
+    shown = {line: tuple(beside[ord(kind) - PLANE] if kind >= _FIRST else None for kind in line.ljust(width))
+             for line in set(kinds)}  # fmt: skip
     merged = [
         (first, left, min(last, len(rows) - 1), min(right, width - 1))
         for first, left, last, right in about["merged"]
@@ -156,7 +161,13 @@ def _grid(about: dict[str, Any], texts: list[list[str]], kinds: list[str]) -> Gr
         tuple(sorted(merged)),
         bool(about["visible"]),
         tuple(column for column in about["hidden_columns"] if column < width),
+        tuple(shown[line] for line in kinds) if any(map(any, shown.values())) else None,
     )
+
+
+def _kind(letter: str) -> str:
+    """A letter of ``Grid.kinds`` by that of a row on its way here."""
+    return "" if letter == " " else "n" if letter >= _FIRST else letter
 
 
 def main() -> None:
@@ -222,7 +233,7 @@ def _sheets(data: bytes, form: str, limits: Limits) -> Problem | None:
         _tell(
             {
                 "sheet": sheet.sheet, "visible": sheet.visible, "hidden": sheet.hidden, "merged": sheet.merged,
-                "typed": form != "html", "hidden_columns": sheet.hidden_columns,
+                "typed": form != "html", "hidden_columns": sheet.hidden_columns, "shown": sheet.shown,
             }
         )  # fmt: skip
         kinds: list[str] = []

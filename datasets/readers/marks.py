@@ -7,12 +7,14 @@ tell hidden rows. They are found here in the XML of a part (ECMA-376 part 1, cha
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from analytics.sentences import Sentence
 
 STEP = 1 << 20
+Letters = tuple[tuple[int, str], ...]
 
 
 @dataclass
@@ -24,6 +26,8 @@ class Marks:
     hidden: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    shown: dict[int, Letters] = field(default_factory=dict)
+    """The cells of a row whose number format shows more than they hold: column and letter."""
 
 
 class Unreadable(Exception):
@@ -38,13 +42,14 @@ class Locked(Exception):
     """The workbook has a password."""
 
 
-def parsed(parser: expat.XMLParserType, content: bytes) -> None:
-    """Drive a parser over a part in steps. Raises Unreadable."""
+def parsed(parser: expat.XMLParserType, content: bytes, whole: bool = True) -> None:
+    """Drive a parser over a part in steps, or over the beginning of one that is not ``whole``. Raises Unreadable."""
     view = memoryview(content)
     try:
         for place in range(0, len(view), STEP):
             parser.Parse(bytes(view[place : place + STEP]), False)
-        parser.Parse(b"", True)
+        if whole:
+            parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise Unreadable(Sentence("its XML breaks off in line {line}", line=error.lineno)) from error
 
@@ -57,17 +62,43 @@ def local(name: str) -> str:
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)""")
 MOST_COLUMNS = 16_384
+MOST_STYLES = 50
+"""So many styles can be looked for at once without taking longer than parsing."""
+MOST_ROWS = 100_000
+"""So many rows may one row of an OpenDocument spreadsheet stand for; no table repeats one as often as that."""
 _COLUMN_ROW = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
-def of_xlsx(content: bytes, uncalculated_zeros: bool) -> Marks:
+def of_xlsx(content: bytes, uncalculated_zeros: bool, letters: Mapping[str, str]) -> Marks:
     """The marks of a worksheet part. ``uncalculated_zeros``: the workbook asks to be calculated when it is opened, so
-    a stored zero stands for a result that its writer never had. Raises Unreadable."""
-    if not _xlsx_marked(content):
+    a stored zero stands for a result that its writer never had. ``letters`` are those of styles by their numbers.
+    Raises Unreadable."""
+    marked = _xlsx_marked(content)
+    plainly = _plainly_styled(content, letters) if letters and not marked else None
+    if plainly is not None:
+        return Marks(shown=plainly)
+    if not marked and not letters:
         return Marks()
-    reader = _XlsxReader(uncalculated_zeros)
+    reader = _XlsxReader(uncalculated_zeros, letters)
     parsed(reader.parser, content)
     return reader.marks
+
+
+def _plainly_styled(content: bytes, letters: Mapping[str, str]) -> dict[int, Letters] | None:
+    """The cells with one of these styles, where all of them are written as spreadsheet programs do, place before style;
+    None where one is not. That is four times as fast as to parse a large part."""
+    if "0" in letters or len(letters) > MOST_STYLES:  # a cell without a style has the first one
+        return None
+    numbers = "|".join(letters).encode()
+    written = len(re.findall(rb"""\ss\s*=\s*["'](?:%b)["']""" % numbers, content)) if numbers else 0
+    cells = re.findall(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})" s="(%b)"' % numbers, content) if written else []
+    if len(cells) != written:
+        return None
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for column, row, style in cells:
+        rows.setdefault(int(row) - 1, []).append((column_number(column.decode()), letters[style.decode()]))
+    alike: dict[Letters, Letters] = {}
+    return {row: _once(found, alike) for row, found in rows.items()}
 
 
 def _xlsx_marked(content: bytes) -> bool:
@@ -80,9 +111,11 @@ def _xlsx_marked(content: bytes) -> bool:
 
 
 class _XlsxReader:
-    def __init__(self, uncalculated_zeros: bool) -> None:
+    def __init__(self, uncalculated_zeros: bool, letters: Mapping[str, str]) -> None:
         self.marks = Marks()
-        self.zeros = uncalculated_zeros
+        self.zeros, self.letters = uncalculated_zeros, letters
+        self.shown: list[tuple[int, str]] = []
+        self.alike: dict[Letters, Letters] = {}
         self.row, self.column, self.kind, self.formula = -1, -1, "", False
         self.text: list[str] = []
         self.parser = expat.ParserCreate()
@@ -98,6 +131,8 @@ class _XlsxReader:
             if place:
                 self.column = column_number(place[1])
             self.kind, self.formula, self.text = attributes.get("t", "n"), False, []
+            if letter := self.letters.get(attributes.get("s", "0")):
+                self.shown.append((self.column, letter))
         elif tag == "f":
             self.formula = True
         elif tag == "v":
@@ -123,6 +158,15 @@ class _XlsxReader:
                 self.marks.cells[self.row, self.column] = ("e", text or "#N/A")
             elif self.formula and self.kind in ("n", "b", "d", "") and (not text or (self.zeros and text == "0")):
                 self.marks.cells[self.row, self.column] = ("f", "")
+        elif tag == "row" and self.shown:
+            self.marks.shown[self.row] = _once(self.shown, self.alike)
+            self.shown = []
+
+
+def _once(cells: list[tuple[int, str]], alike: dict[Letters, Letters]) -> Letters:
+    """Most rows of a table are formatted alike, so that this needs to be kept once."""
+    found = tuple(cells)
+    return alike.setdefault(found, found)
 
 
 def column_number(letters: str) -> int:
@@ -133,21 +177,27 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
-_ODS_MARKED = re.compile(rb"table:formula|-spanned=|visibility=|value-type=\"(?:error|time)")
+_ODS_MARKED = re.compile(rb"table:formula|-spanned=|visibility=|value-type=\"(?:error|time|percentage|currency)")
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 
 
-def of_ods(content: bytes) -> dict[str, Marks]:
-    """The marks of every sheet by its name. Raises Unreadable."""
-    if not _ODS_MARKED.search(content):
+def of_ods(content: bytes, letters: Mapping[str, str], of_type: Callable[[str, str], str]) -> dict[str, Marks]:
+    """The marks of every sheet by its name. ``letters`` are those of cell styles by name, ``of_type`` gives that of
+    the type of a value ("percentage") and its currency. Raises Unreadable."""
+    if not letters and not _ODS_MARKED.search(content):
         return {}
-    reader = _OdsReader()
+    reader = _OdsReader(letters, of_type)
     parsed(reader.parser, content)
     return reader.sheets
 
 
 class _OdsReader:
-    def __init__(self) -> None:
+    def __init__(self, letters: Mapping[str, str], of_type: Callable[[str, str], str]) -> None:
+        self.letters, self.of_type = letters, of_type
+        self.defaults: dict[int, str] = {}
+        self.row_style = ""
+        self.shown: list[tuple[int, str]] = []
+        self.alike: dict[Letters, Letters] = {}
         self.sheets: dict[str, Marks] = {}
         self.marks = Marks()
         self.depth = 0
@@ -166,22 +216,28 @@ class _OdsReader:
             if self.depth == 1:
                 self.marks = self.sheets.setdefault(attributes.get("table:name", ""), Marks())
                 self.row = self.column = 0
+                self.defaults = {}
         elif self.depth != 1:
             return
         elif tag == "table-column":
             columns = _repeated(attributes.get("table:number-columns-repeated"))
             if attributes.get("table:visibility") in ("collapse", "filter"):
                 self.marks.hidden_columns.update(range(self.column, min(self.column + columns, MOST_COLUMNS)))
+            if (style := attributes.get("table:default-cell-style-name", "")) in self.letters:
+                self.defaults |= dict.fromkeys(range(self.column, min(self.column + columns, MOST_COLUMNS)), style)
             self.column += columns
         elif tag == "table-row":
             self.rows = _repeated(attributes.get("table:number-rows-repeated"))
             self.column = 0
+            self.row_style = attributes.get("table:default-cell-style-name", "")
             if attributes.get("table:visibility") in ("collapse", "filter"):
-                # Blank rows below the table are hidden by the million; no table is as long as that.
-                self.marks.hidden.update(range(self.row, self.row + min(self.rows, 100_000)))
+                # Blank rows below the table are hidden by the million.
+                self.marks.hidden.update(range(self.row, self.row + min(self.rows, MOST_ROWS)))
         elif tag in ("table-cell", "covered-table-cell"):
             self.columns = _repeated(attributes.get("table:number-columns-repeated"))
             self.spans(attributes)
+            if "office:value" in attributes:
+                self.format(attributes)
             if "table:formula" in attributes or "calcext:value-type" in attributes:
                 self.attributes, self.text = attributes, []
                 self.parser.CharacterDataHandler = self.text.append
@@ -192,6 +248,14 @@ class _OdsReader:
         if down > 1 or across > 1:
             self.marks.merged.append((self.row, self.column, self.row + down - 1, self.column + across - 1))
 
+    def format(self, attributes: dict[str, str]) -> None:
+        """Note what the format of a number shows: by its type, or by the style of its cell, else row, else column."""
+        letter = self.of_type(attributes.get("office:value-type", ""), attributes.get("office:currency", ""))
+        style = attributes.get("table:style-name") or self.row_style
+        for column in range(self.column, min(self.column + self.columns, MOST_COLUMNS)):
+            if found := letter or self.letters.get(style or self.defaults.get(column, "Default")):
+                self.shown.append((column, found))
+
     def end(self, name: str) -> None:
         tag = local(name)
         if tag == "table":
@@ -199,6 +263,10 @@ class _OdsReader:
         elif self.depth != 1:
             return
         elif tag == "table-row":
+            if self.shown:
+                alike = _once(self.shown, self.alike)
+                self.marks.shown |= dict.fromkeys(range(self.row, self.row + min(self.rows, MOST_ROWS)), alike)
+                self.shown = []
             self.row += self.rows
         elif tag in ("table-cell", "covered-table-cell"):
             if self.attributes is not None:

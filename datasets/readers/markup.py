@@ -11,6 +11,7 @@ from analytics.problems import Problem
 from analytics.sentences import Sentence
 from datasets.readers import marks
 from datasets.readers.encoding import UTF8_MARK, wide_codec
+from datasets.readers.number_formats import NAMED, Letters, of_code
 from datasets.readers.spreadsheet_rows import Cells, Row, number
 
 MOST_SPAN = 16_384
@@ -172,7 +173,7 @@ def _xml_sheets(data: bytes) -> list[Cells]:
     reader = _XmlReader()
     marks.parsed(reader.parser, data)
     return [
-        Cells(name, table.listed(), visible, sorted(table.hidden), table.merged)
+        Cells(name, table.listed(), visible, sorted(table.hidden), table.merged, shown=reader.letters.listed)
         for name, visible, table in reader.sheets
     ]
 
@@ -198,6 +199,9 @@ class _XmlReader:
         self.kind, self.formula = "t", False
         self.text: list[str] = []
         self.in_data = False
+        self.letters = Letters()
+        self.styles: dict[str, str] = {}
+        self.style = self.row_style = self.cell_style = ""
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
@@ -211,16 +215,18 @@ class _XmlReader:
             self.sheets.append((found.get("Name", ""), True, _XmlTable()))
             self.row = -1
         elif not self.sheets:
-            return
+            self.format(tag, found)
         elif tag == "Row":
             self.row = _place(found.get("Index"), self.row + 1)
             self.column, self.across = -1, 0
+            self.row_style = found.get("StyleID", "Default")
             if found.get("Hidden") == "1":
                 self.sheets[-1][2].hidden.add(self.row)
         elif tag == "Cell":
             self.column = _place(found.get("Index"), self.column + 1 + self.across)
             self.across, down = _count(found.get("MergeAcross")), _count(found.get("MergeDown"))
             self.formula, self.text, self.kind = "Formula" in found, [], ""
+            self.cell_style = found.get("StyleID", self.row_style)
             if self.across or down:
                 span = (self.row, self.column, self.row + down, self.column + self.across)
                 self.sheets[-1][2].merged.append(span)
@@ -228,6 +234,15 @@ class _XmlReader:
             self.kind, self.in_data = _XML_KINDS.get(found.get("Type", ""), "t"), True
         elif tag == "Visible":
             self.text, self.in_data = [], True
+
+    def format(self, tag: str, found: dict[str, str]) -> None:
+        """Note what the number format of a style shows; a style may build on one above it."""
+        if tag == "Style":
+            self.style = found.get("ID", "")
+            self.styles[self.style] = self.styles.get(found.get("Parent", ""), "")
+        elif tag == "NumberFormat":
+            code = found.get("Format", "")
+            self.styles[self.style] = self.letters.of(of_code(NAMED.get(code, code)))
 
     def characters(self, text: str) -> None:
         if self.in_data:
@@ -243,6 +258,8 @@ class _XmlReader:
         elif tag == "Cell" and self.sheets:
             cell = _xml_cell(self.kind, "".join(self.text), self.formula)
             if cell is not None:
+                letter = self.styles.get(self.cell_style) if cell[0] == "n" else ""
+                cell = (letter, cell[1]) if letter else cell
                 self.sheets[-1][2].cells.setdefault(self.row, {})[self.column] = cell
 
 

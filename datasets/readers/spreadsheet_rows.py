@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from datasets.readers.grid import Shown
+
 Row = tuple[str, list[str]]
-"""The kinds of a row, one letter a cell with a space for a blank one, and the texts; blank cells at the end are cut."""
+"""The kinds of a row, one letter a cell with a space for a blank one, and the texts; blank cells at the end are cut.
+A number whose format shows more than it holds has the letter of that (``number_formats.Letters``) in place of "n"."""
 
 
 @dataclass
@@ -20,6 +23,8 @@ class Cells:
     hidden: list[int] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
+    """What the letters stand for, in their order; the same for every sheet of a workbook."""
 
 
 def number(value: float) -> tuple[str, str]:

@@ -16,16 +16,18 @@ import python_calamine as calamine
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets.readers import archive, biff, marks
+from datasets.readers import archive, biff, marks, styles
 from datasets.readers.limits import Limits
 from datasets.readers.marks import Marks
+from datasets.readers.number_formats import Letters, shown
 from datasets.readers.spreadsheet_rows import Cells, Row, number
 
 
 def sheets(data: bytes, form: str, limits: Limits) -> Iterator[Cells] | Problem:
     """The sheets of a workbook in their order. ``form`` is "xlsx", "ods" or "xls"."""
+    letters = Letters()
     if form == "xls":
-        return _workbook(io.BytesIO(data), biff.marks(data))
+        return _workbook(io.BytesIO(data), biff.marks(data, letters), letters)
     entries = archive.directory(data, limits)
     parts = entries if isinstance(entries, Problem) else archive.parts(data, entries)
     if isinstance(parts, Problem):
@@ -34,16 +36,38 @@ def sheets(data: bytes, form: str, limits: Limits) -> Iterator[Cells] | Problem:
     if form == "ods":
         if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
             return archive.protected()
-        marked = marks.of_ods(parts.get("content.xml", b""))
-        return _workbook(archive.repacked(parts), marked)
-    found = _xlsx_marks(parts)
-    return _workbook(archive.repacked(parts), found)
+        found = _ods_marks(parts, letters)
+    else:
+        found = _xlsx_marks(parts, letters)
+    return _workbook(archive.repacked(parts), found, letters)
+
+
+def _ods_marks(parts: dict[str, bytes], letters: Letters) -> dict[str, Marks]:
+    """The marks of every sheet by its name."""
+    content = parts.get("content.xml", b"")
+    body = max(content.find(b"<office:body"), 0)
+    listed = styles.of_ods(parts.get("styles.xml", b""), content[:body])
+    own = {name: letters.of(beside) for name, beside in listed.items() if _named(name, content, body)}
+
+    def of_type(kind: str, currency: str) -> str:
+        text = (currency or "¤") if kind == "currency" else ""
+        return letters.of(shown(kind == "percentage", 1, text)) if text or kind == "percentage" else ""
+
+    return marks.of_ods(content, own, of_type)
 
 
 _RELATION_ID = re.compile(r"(?:.*:)?id$")
 
 
-def _xlsx_marks(parts: dict[str, bytes]) -> dict[str, Marks]:
+def _named(style: str, content: bytes, body: int) -> bool:
+    """Whether a cell may have this style: many are listed that none has, and to parse a large part takes long."""
+    return (
+        style == "Default"
+        or re.compile(rb"""["']%b["']""" % re.escape(style.encode())).search(content, body) is not None
+    )
+
+
+def _xlsx_marks(parts: dict[str, bytes], letters: Letters) -> dict[str, Marks]:
     """The marks of every worksheet by its name, through the relations of the workbook part."""
     book = next((name for name in parts if name.replace("\\", "/").split("/")[-1].lower() == "workbook.xml"), None)
     if book is None:
@@ -51,11 +75,11 @@ def _xlsx_marks(parts: dict[str, bytes]) -> dict[str, Marks]:
     folder, _, own = book.replace("\\", "/").rpartition("/")
     by_path = {name.replace("\\", "/").lower(): name for name in parts}
     relations = by_path.get(f"{folder}/_rels/{own}.rels".lstrip("/").lower(), "")
-    targets = {
-        item.get("Id", ""): item.get("Target", "")
-        for tag, item in _elements(parts.get(relations, b""))
-        if tag == "Relationship"
-    }
+    related = [item for tag, item in _elements(parts.get(relations, b"")) if tag == "Relationship"]
+    targets = {item.get("Id", ""): _joined(folder, item.get("Target", "").replace("\\", "/")) for item in related}
+    styled = next((item.get("Id", "") for item in related if item.get("Type", "").endswith("/styles")), "")
+    sheet_of_styles = by_path.get(targets.get(styled, _joined(folder, "styles.xml")).lower(), "")
+    mine = letters.of_codes(styles.of_xlsx(parts.get(sheet_of_styles, b"")))
     listed = list(_elements(parts[book]))
     zeros = any(tag == "calcPr" and item.get("fullCalcOnLoad") in ("1", "true") for tag, item in listed)
     found = {}
@@ -63,10 +87,9 @@ def _xlsx_marks(parts: dict[str, bytes]) -> dict[str, Marks]:
         if tag != "sheet":
             continue
         target = targets.get(next((value for key, value in item.items() if _RELATION_ID.match(key)), ""), "")
-        path = _joined(folder, target.replace("\\", "/"))
-        part = by_path.get(path.lower())
+        part = by_path.get(target.lower())
         if part is not None:
-            found[item.get("name", "")] = marks.of_xlsx(parts[part], zeros)
+            found[item.get("name", "")] = marks.of_xlsx(parts[part], zeros, mine)
     return found
 
 
@@ -90,7 +113,7 @@ def _elements(content: bytes) -> list[tuple[str, dict[str, str]]]:
     return found
 
 
-def _workbook(source: io.BytesIO, found: dict[str, Marks]) -> Iterator[Cells]:
+def _workbook(source: io.BytesIO, found: dict[str, Marks], letters: Letters) -> Iterator[Cells]:
     book = calamine.CalamineWorkbook.from_filelike(source)
     for about in book.sheets_metadata:
         if about.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -99,7 +122,10 @@ def _workbook(source: io.BytesIO, found: dict[str, Marks]) -> Iterator[Cells]:
         mark = found.get(about.name, Marks())
         merged = mark.merged or [(*start, *end) for start, end in sheet.merged_cell_ranges or []]
         visible = about.visible == calamine.SheetVisibleEnum.Visible
-        yield Cells(about.name, _rows(sheet, mark), visible, sorted(mark.hidden), merged, sorted(mark.hidden_columns))
+        yield Cells(
+            about.name, _rows(sheet, mark), visible, sorted(mark.hidden), merged, sorted(mark.hidden_columns),
+            letters.listed,
+        )  # fmt: skip
 
 
 def _rows(sheet: Any, mark: Marks) -> Iterator[Row]:
@@ -111,13 +137,13 @@ def _rows(sheet: Any, mark: Marks) -> Iterator[Row]:
     # The rows begin with the first of the sheet, the columns with the first that is filled (python-calamine issue 177).
     left = [""] * (start[1] if start else 0)
     for place, values in enumerate(sheet.iter_rows() if start else ()):
-        yield _row(left + values if left else values, by_row.get(place))
+        yield _row(left + values if left else values, by_row.get(place), mark.shown.get(place, ()))
     last = sheet.end[0] if start else -1
     for place in range(last + 1, max(by_row, default=-1) + 1):
         yield _row([], by_row.get(place))
 
 
-def _row(values: list[Any], marked: dict[int, tuple[str, str]] | None) -> Row:
+def _row(values: list[Any], marked: dict[int, tuple[str, str]] | None, shown: marks.Letters = ()) -> Row:
     texts: list[str] = []
     kinds: list[str] = []
     for value in values:
@@ -130,6 +156,9 @@ def _row(values: list[Any], marked: dict[int, tuple[str, str]] | None) -> Row:
             texts += [""] * missing
             kinds += [" "] * missing
         texts[column], kinds[column] = text, kind
+    for column, letter in shown:
+        if column < len(kinds) and kinds[column] == "n":
+            kinds[column] = letter
     letters = "".join(kinds).rstrip()
     return letters, texts[: len(letters)]
 

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from datasets import location
-from datasets.checking.mapping import FIELDS
+from datasets.meaning.mapping import FIELDS
 from tests.dashboard.untranslated import PAGES, marked, opened, runs, spoken, untranslated
 
 HEADS = "city,year,sector,carrier,value,unit,remarks"

@@ -12,7 +12,8 @@ import openpyxl
 from openpyxl.workbook import Workbook
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "workbooks"
-"""``kinds.*`` hold the same three sheets, ``locked.*`` the password "secret"; both were saved by LibreOffice."""
+"""``kinds.*`` hold the same three sheets, ``locked.*`` the password "secret"; both were saved by LibreOffice.
+``formats.xls`` holds numbers with number formats and was written by xlwt."""
 CONTENT_TYPES = "[Content_Types].xml"
 
 

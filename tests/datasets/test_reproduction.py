@@ -12,8 +12,9 @@ import pytest
 from analytics.factors.emissions import emissions
 from analytics.factors.fuels import gross_from_net
 from datasets import catalogue, factors
-from datasets.checking import fuel_amounts
 from datasets.factors import Factors
+from datasets.meaning import fuel_amounts
+from datasets.naming import find_city
 from datasets.samples import open_store
 from datasets.store import Store
 
@@ -53,7 +54,7 @@ def half(text: str) -> float:
 
 
 def of(store: Store, name: str, gas: str) -> Factors:
-    return factors.of(store.register(), store.city(name), gas=gas)
+    return factors.of(store.register(), find_city(name, store.cities()), gas=gas)
 
 
 def test_every_cell_of_turin_is_its_energy_times_the_factor_that_the_city_prints(

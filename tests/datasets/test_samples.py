@@ -10,6 +10,7 @@ import pytest
 
 from analytics.problems import Refused
 from datasets import assessment, catalogue
+from datasets.naming import find_city
 from datasets.samples import AUTHOR, open_store, register, remove
 from datasets.store import Slot, Store
 from tests.datasets import builders
@@ -67,7 +68,7 @@ def test_cities_without_figures_have_no_history(store: Store) -> None:
 
 @pytest.mark.parametrize("text", ["Torino", "NYC", "Boston, MA", "Vila Nova de Famalicão", "BG0002"])
 def test_a_city_answers_to_the_names_people_use(store: Store, text: str) -> None:
-    assert store.city(text) in register()
+    assert find_city(text, store.cities()) in register()
 
 
 def test_a_database_begun_without_samples_stays_without_them(tmp_path: Path) -> None:
@@ -96,7 +97,7 @@ def test_a_beginning_that_was_cut_off_is_made_good(tmp_path: Path) -> None:
 
 def test_an_unknown_city_is_refused(store: Store) -> None:
     with pytest.raises(Refused, match="Atlantis"):
-        store.city("Atlantis")
+        find_city("Atlantis", store.cities())
 
 
 def test_the_samples_of_one_city_are_taken_back_at_once_and_the_others_stay() -> None:

@@ -15,8 +15,8 @@ from dashboard.language import ngettext, say
 from dashboard.parts.data import questions
 from dashboard.parts.data.review import Review
 from dashboard.widgets import text
-from datasets.checking.fuel_amounts import TYPED
-from datasets.checking.questions import CHOICES, CONFLICT
+from datasets.meaning.fuel_amounts import TYPED
+from datasets.meaning.questions import CHOICES, CONFLICT
 
 MOST_ASKED = 30
 """Questions in one form; the rest follow once these are answered."""

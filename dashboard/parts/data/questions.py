@@ -12,9 +12,9 @@ from analytics.vocabulary import CARRIERS, METHOD_NAMES, NOTATION_KEY_NAMES, SEC
 from dashboard import language, session, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
-from datasets.checking.fuel_amounts import fuels_of
-from datasets.checking.questions import CHOICES, CONFLICT, LEAVE_OUT, NONE
 from datasets.layouts import EVERY
+from datasets.meaning.fuel_amounts import fuels_of
+from datasets.meaning.questions import CHOICES, CONFLICT, LEAVE_OUT, NONE
 from datasets.store import City
 
 MOST_CITIES = 300
@@ -29,7 +29,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "year": _YEARS, "year-date": _YEARS, "fiscal-year": _YEARS,
     "sector": Sentence("Sectors"), "carrier": Sentence("Carriers"), "unit": _UNITS,
     "decimal": _NUMBERS, "dash": _NUMBERS, "not-available": _NUMBERS, "parentheses": _NUMBERS,
-    "trailing-minus": _NUMBERS, "marked": _NUMBERS, "scale": _NUMBERS,
+    "trailing-minus": _NUMBERS, "marked": _NUMBERS, "scale": _NUMBERS, "number-format": _NUMBERS,
     "unit-in-cell": _NUMBERS, "fill-down": Sentence("Blank cells"),
     "gas": _GASES, "gwp": _GASES, "method": _METHOD, "approach": _METHOD, "total-rows": _ROWS,
     "duplicate-rows": _ROWS, "conflicting-rows": _ROWS, "reported-again": _ROWS, "density": _FUELS,
@@ -83,6 +83,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "marked": {"drop": Sentence("Footnotes: take the number without the mark behind it")},
     "scale": {"as-written": Sentence("The figures count as they are written, in the unit that stands there")},
     "unit-in-cell": {"split": Sentence("Take the unit from the cell and the number alone")},
+    "number-format": {"as-held": Sentence("Each number counts as its cell holds it, in the unit that is stated")},
     "year-date": {"use-year": Sentence("The year of the date is the inventory year")},
     "fiscal-year": {
         "first": Sentence("To the year in which the period begins"), "last": Sentence("To the year in which it ends"),

@@ -19,8 +19,7 @@ from dashboard.language import say
 from dashboard.parts import outcomes
 from dashboard.widgets import text
 from dashboard.words import spans
-from datasets import drafts, intake
-from datasets.checking import memory
+from datasets import drafts, intake, memory
 from datasets.detection import examination
 from datasets.detection.examination import Examination
 from datasets.intake import Draft, Effect

@@ -18,9 +18,9 @@ from dashboard.language import LANGUAGES as NAMES
 from dashboard.language import bound, say
 from dashboard.language import gettext as _
 from dashboard.parts.data.review import Review
-from datasets.exports.words import LANGUAGES
-from datasets.exports.workbooks import harmless
 from datasets.intake import TEMPLATE_CSV, Effect
+from datasets.own_files.harmless import harmless
+from datasets.own_files.words import LANGUAGES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEMPLATE_COLUMNS = {

@@ -12,10 +12,11 @@ import pytest
 from analytics.problems import Problem, Refused
 from analytics.units import UNITS
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
-from datasets.checking import amounts, checks, questions
+from datasets.checking import amounts, checks
 from datasets.checking.account import MOST_LISTED, MOST_REFUSED, Account, Words, resolved
 from datasets.checking.amounts import NO_KEY
-from datasets.checking.mapping import FIELDS
+from datasets.meaning import questions
+from datasets.meaning.mapping import FIELDS
 from datasets.samples import register
 
 CITIES = register()
@@ -79,18 +80,6 @@ def test_a_sector_close_to_a_name_is_asked_about_with_the_nearest() -> None:
 
 def test_a_macro_area_does_not_outvote_the_sector() -> None:
     assert checks.sector(("transport", "public_transport", ""), {}) == "public_transport"
-
-
-@pytest.mark.parametrize("word", ["Total", "TOTAL (GPC BASIC)", "Totale edifici", "Grand total", "Сума", "Total:"])
-def test_a_printed_total_is_recognised(word: str) -> None:
-    assert checks.is_total(word)
-
-
-@pytest.mark.parametrize(
-    "word", ["Transport", "Totally electric buses", "Summer houses", "Total, not split by sector", ""]
-)
-def test_no_other_label_is_a_total(word: str) -> None:
-    assert not checks.is_total(word)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from datasets import intake
 from datasets.checking import fuel_steps
-from datasets.checking.fuel_amounts import conversion
+from datasets.meaning.fuel_amounts import conversion
 from datasets.samples import open_store
 from datasets.store import Store
 from datasets.trace import passport, verification

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from openpyxl.styles import Font
 
 from analytics.problems import Problem, Refused
@@ -19,8 +17,8 @@ from datasets.exports import palette
 from datasets.exports.marked import marked
 from datasets.exports.places import Place, located
 from datasets.exports.rejected import rejected
-from datasets.exports.words import LANGUAGES
-from datasets.exports.workbooks import FORMULA_STARTS, as_written, harmless, put_number
+from datasets.exports.workbooks import put_number
+from datasets.own_files.words import LANGUAGES
 from datasets.readers.grid import Grid
 from tests.datasets.files import drafted, sample_store
 
@@ -218,13 +216,6 @@ def test_corrected_rejected_rows_are_read_as_the_user_wrote_them(language: str) 
 def test_an_apostrophe_in_a_file_of_the_user_stays() -> None:
     text = b"city,year,sector,label,value,unit\nTurin,2019,waste,'=quoted,8,t CO2e\n"
     assert drafted(text).table["label"].to_pylist() == ["'=quoted"]
-
-
-@given(st.text("'=+-@\t\rx1.", max_size=6))
-def test_a_text_made_harmless_is_no_formula_and_comes_back_as_it_was(text: str) -> None:
-    safe = harmless(text)
-    assert as_written(safe) == text
-    assert not safe.startswith(FORMULA_STARTS) or float(safe) is not None
 
 
 def test_the_copy_says_what_is_added_by_the_words_that_are_passed_down() -> None:

@@ -18,9 +18,10 @@ from analytics.inventories.inventory import in_total
 from analytics.problems import Refused
 from datasets import intake
 from datasets.exports import cdp, crf
-from datasets.exports.covenant import covenant, table_of
+from datasets.exports.covenant import covenant
 from datasets.exports.holding import Holding, holding
 from datasets.exports.long import long, plain
+from datasets.own_files.details import table_of
 from datasets.samples import open_store
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.files import sample_store

@@ -14,7 +14,7 @@ from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import catalogue, intake
 from datasets.exports.matrix import COLUMNS, GROUPS
 from datasets.exports.template import template
-from datasets.exports.words import LANGUAGES, without_carrier, words
+from datasets.own_files.words import LANGUAGES, without_carrier, words
 from tests.datasets.files import sample_store
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from datasets.exports import palette
-from datasets.exports.workbooks import harmless, put_number, put_text, saved, shortest
+from datasets.exports.workbooks import put_number, put_text, saved, shortest
 from tests.effort import examples
 from tests.test_house import contrast
 
@@ -50,17 +50,6 @@ def test_the_same_workbook_is_the_same_bytes_whatever_the_time_of_day() -> None:
     assert first == second
     properties = openpyxl.load_workbook(io.BytesIO(first)).properties
     assert properties.created == properties.modified == datetime(2026, 1, 2, 3, 4, 5)
-
-
-@pytest.mark.parametrize(
-    ("text", "safe"),
-    [
-        ("=1", "'=1"), ("@a", "'@a"), ("\tx", "'\tx"), ("\rx", "'\rx"), ("-x", "'-x"),
-        ("-5.25", "-5.25"), ("+3", "+3"), ("-1e-09", "-1e-09"), ("a=1", "a=1"),
-    ],
-)  # fmt: skip
-def test_csv_text_is_made_harmless_and_numbers_are_left_alone(text: str, safe: str) -> None:
-    assert harmless(text) == safe
 
 
 def test_every_text_can_be_read_on_its_ground() -> None:

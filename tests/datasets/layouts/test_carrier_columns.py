@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from datasets.checking import fuel_amounts
+from datasets.meaning import fuel_amounts
 from tests.datasets.files import drafted, told
 
 UNITS_ABOVE = """Sector,Electricity (MWh),Natural gas (MWh),Heating oil (l)

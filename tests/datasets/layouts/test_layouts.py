@@ -11,10 +11,11 @@ import pytest
 
 from analytics.detection.totals import PrintedTotal
 from datasets import catalogue, intake, layouts
-from datasets.exports import template, words
+from datasets.exports import template
 from datasets.intake import Draft
 from datasets.layouts import crf
 from datasets.layouts.records import Layout
+from datasets.own_files import words
 from tests.datasets.files import sample_store
 from tests.datasets.tables import BARCELONA, BOLOGNA, CDP, FACTS, FLAT, GABROVO, GPC, MATRIX, TOTALS, WIDE
 from tests.datasets.workbooks import grid, long_workbook, workbook

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics.problems import Problem
-from datasets.checking.mapping import KNOWN_WORDS
+from datasets.meaning.mapping import KNOWN_WORDS
 from datasets.readers import delimited, dialect, single_bytes
 from datasets.readers.delimited import Sheet, Unread
 from datasets.readers.encoding import Text, decoded

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets import intake
-from datasets.checking.mapping import KNOWN_WORDS
+from datasets.meaning.mapping import KNOWN_WORDS
 from datasets.readers import delimited, piecewise, source, splitting, texts
 from datasets.readers.following import Following
 from datasets.readers.source import Source

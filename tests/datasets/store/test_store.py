@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from analytics.problems import Refused
 from datasets import assessment, intake
-from datasets.store import City, Reader, Revision, Slot, Store, find_city
+from datasets.naming import find_city
+from datasets.store import City, Reader, Revision, Slot, Store
 from tests.datasets.builders import TOWN, row, slot, submission
 from tests.effort import examples
 
@@ -283,7 +284,7 @@ def test_a_rehearsal_leaves_nothing_and_sees_what_a_commit_would_leave(store: St
         assert values(store) == [1.0]
     assert everything(store) == before
     with pytest.raises(Refused):
-        store.city("Newtown")
+        find_city("Newtown", store.cities())
     assert store.commit(submission(row(value=2.0))).revision == 2
 
 
@@ -315,40 +316,6 @@ def test_only_what_somebody_committed_counts_as_committed(store: Store) -> None:
     store.undo(mine.revision, "Ada", "wrong")
     assert committed(slot()) == {}
     assert committed() == {}
-
-
-# Finding a city
-
-
-def test_a_city_is_found_by_id_name_and_other_name_in_any_case(store: Store) -> None:
-    for text in ("XX0001", "xx0001", "Town", "TOWN", " villa ", "stadt"):
-        assert store.city(text) == TOWN
-
-
-@pytest.mark.parametrize("text", ["Twon", "TWON", "twon!"])
-def test_an_unknown_city_is_answered_with_near_names(store: Store, text: str) -> None:
-    with pytest.raises(Refused) as refusal:
-        store.city(text)
-    (problem,) = refusal.value.problems
-    assert (problem.code, problem.found) == ("city-unknown", f'"{text}"')
-    assert "Town" in problem.choices
-
-
-@pytest.mark.parametrize("text", ["", "   ", "%", "\udcff", "x" * 10_000])
-def test_a_name_like_no_other_has_no_near_names(store: Store, text: str) -> None:
-    with pytest.raises(Refused) as refusal:
-        store.city(text)
-    assert refusal.value.problems[0].choices == ()
-
-
-def test_a_name_that_two_cities_bear_is_answered_with_both() -> None:
-    other = City("YY0002", "Villa", (), "YY", "Elsewhere", "EU", None, None, False, "a register")
-    with pytest.raises(Refused) as refusal:
-        find_city("Villa", [TOWN, other])
-    (problem,) = refusal.value.problems
-    assert problem.code == "city-ambiguous"
-    assert problem.choices == ("XX0001 (Town, Nowhere)", "YY0002 (Villa, Elsewhere)")
-    assert find_city("YY0002", [TOWN, other]) == other
 
 
 # Many at once

@@ -12,7 +12,7 @@ from analytics.vocabulary import NOTATION_KEY_NAMES
 from dashboard import language
 from dashboard.parts.data import questions
 from datasets import intake
-from datasets.checking.questions import CHOICES
+from datasets.meaning.questions import CHOICES
 from datasets.samples import open_store
 from tests.dashboard.conftest import asked
 

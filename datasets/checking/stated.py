@@ -11,9 +11,9 @@ from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.vocabulary import stated
 from datasets.checking.account import resolved
-from datasets.checking.questions import CHOICES
 from datasets.checking.table import Table
 from datasets.combinations import combined
+from datasets.meaning.questions import CHOICES
 from datasets.readers.encoding import quoted
 
 UNKNOWN = "unknown"

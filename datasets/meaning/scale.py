@@ -8,8 +8,8 @@ from analytics import multiples
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from analytics.units import LONGEST_TEXT
-from datasets.checking.mapping import FIELDS
-from datasets.checking.questions import CHOICES
+from datasets.meaning.mapping import FIELDS
+from datasets.meaning.questions import CHOICES
 from datasets.readers.encoding import quoted
 
 KEY = "scale"

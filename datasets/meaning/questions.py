@@ -13,7 +13,7 @@ from analytics.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, SECTORS, Approach, Method, NotationKey
 from datasets import catalogue
-from datasets.checking import fuel_amounts
+from datasets.meaning import fuel_amounts
 from datasets.readers.encoding import quoted
 
 LEAVE_OUT = "leave-out"
@@ -31,6 +31,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "marked": ("drop",),
     "unit-in-cell": ("split",),
     "scale": ("as-written",),
+    "number-format": ("as-held",),
     "year-date": ("use-year",),
     "fiscal-year": ("first", "last"),
     "new-city": ("add",),

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from datasets import intake
-from datasets.checking import memory
+from datasets import intake, memory
 from datasets.samples import open_store
 from datasets.store import Store
 

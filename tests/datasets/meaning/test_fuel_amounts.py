@@ -13,8 +13,8 @@ from analytics import units
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import CARRIERS
 from datasets import factors
-from datasets.checking import fuel_amounts, questions
-from datasets.checking.fuel_amounts import conversion, fuel_of, to_mwh
+from datasets.meaning import fuel_amounts, questions
+from datasets.meaning.fuel_amounts import conversion, fuel_of, to_mwh
 
 PAIRS = [(unit, carrier) for unit in fuel_amounts.UNITS for carrier in CARRIERS]
 KEYS = ("density", "state", "fuel", "basis")

@@ -19,7 +19,7 @@ from datasets.readers.dialect import folded
 from datasets.store import MappingRow, Store
 
 if TYPE_CHECKING:
-    from datasets.intake import Draft
+    from datasets.drafted import Draft
     from datasets.layouts import Layout
 
 OF_THE_LAYOUT = frozenset(

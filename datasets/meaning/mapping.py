@@ -13,9 +13,9 @@ from analytics.problems import Problem
 from analytics.sentences import Sentence, joined
 from analytics.units import Unit
 from analytics.vocabulary import Quantity
-from datasets.checking import questions as asked
-from datasets.checking.fuel_amounts import of_fuel
-from datasets.checking.other_figures import others
+from datasets.meaning import questions as asked
+from datasets.meaning.fuel_amounts import of_fuel
+from datasets.meaning.other_figures import others
 from datasets.readers.dialect import folded
 from datasets.readers.encoding import quoted
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from analytics.problems import Problem
-from datasets.checking.mapping import FIELDS, Columns, left_out, mapped, required
+from datasets.meaning.mapping import FIELDS, Columns, left_out, mapped, required
 
 
 def fields(*header: str, answers: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -1,0 +1,50 @@
+"""The sheet of details of a Covenant workbook, and how its rows make the cells of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import fsum
+from typing import Protocol
+
+from analytics.vocabulary import NotationKey
+
+DETAILS = (
+    "year", "method", "sector", "label", "carrier", "scope", "gpc_ref", "quantity", "value", "unit", "notation_key",
+    "original_text", "original_unit", "source", "source_row", "revision",
+)  # fmt: skip
+"""Its columns."""
+WEAKEST_FIRST = (NotationKey.NE, NotationKey.IE, NotationKey.C, NotationKey.NO)
+"""Where the rows of one cell bear different keys, the one that leaves most open stands in the table."""
+
+
+class Summed(Protocol):
+    """What is needed of a row to place it in a table."""
+
+    @property
+    def sector(self) -> str:
+        """The code of its sector."""
+
+    @property
+    def carrier(self) -> str | None:
+        """The code of its carrier."""
+
+    @property
+    def value(self) -> float | None:
+        """Its number, in the unit of the table."""
+
+    @property
+    def notation_key(self) -> str | None:
+        """Its key where it has no number."""
+
+
+def table_of(rows: Iterable[Summed]) -> dict[tuple[str, str | None], float | str]:
+    """The cells of a table by sector and carrier: the exact sum of the numbers, or a key where there is none."""
+    together: dict[tuple[str, str | None], list[Summed]] = {}
+    for line in rows:
+        together.setdefault((line.sector, line.carrier), []).append(line)
+    found: dict[tuple[str, str | None], float | str] = {}
+    for place, lines in together.items():
+        numbers = [line.value for line in lines if line.value is not None]
+        keys = {line.notation_key for line in lines}
+        found[place] = fsum(numbers) if numbers else str(next(key for key in WEAKEST_FIRST if key in keys))
+    return found
