@@ -139,7 +139,7 @@ def test_a_library_is_imported_only_where_it_lives(library: str) -> None:
 @pytest.mark.parametrize("room", PAGE_ROOMS)
 def test_a_room_of_the_dashboard_uses_no_room_above_it(room: str) -> None:
     """Views are made of parts, parts show figures, and all say the same words; figures and words know no screen."""
-    above = tuple(f"dashboard.{other}" for other in PAGE_ROOMS[: ROOMS.index(room)])
+    above = tuple(f"dashboard.{other}" for other in PAGE_ROOMS[: PAGE_ROOMS.index(room)])
     screen = ("streamlit", "dashboard.session", "dashboard.widgets") if room in ("figures", "words") else ()
     wrong = [
         f"{name(path)}:{line} imports {module}"
