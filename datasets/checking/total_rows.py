@@ -93,7 +93,7 @@ def printed(table: Table, part: Part) -> Iterator[Printed]:
         certain = not rest or bool((among & known).any())
         among = among & known if rest and certain else among
         best = _nearest(table, part, place, among)
-        if not len(best):
+        if not len(best) and not (certain and part.keys[place] < 0 and not np.isnan(part.amounts[place])):
             continue
         found = Printed(_cell(table, part, place), tuple(best.tolist()), label, _unit(table, place))
         if certain or _fits(part, place, best):

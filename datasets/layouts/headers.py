@@ -243,6 +243,13 @@ def total(text: str) -> bool:
     return is_total(text) or folded(text).startswith(("subtotal", "sub total", "grand total", "subtotale"))
 
 
+def totalled(text: str) -> str | None:
+    """The code of the sector that a total names: transport in "Subtotal transport"; None where it names none."""
+    words = re.split(r"[\s:(]+", text.strip(" .:*)"), maxsplit=1)
+    codes = [sector(word.strip("():-– ")) for word in reversed(words)]
+    return next((code for code in codes if code and code != "total"), None)
+
+
 def field(text: str) -> str | None:
     """The field of our own table whose very name this header is."""
     words = folded(text)

@@ -9,7 +9,7 @@ from datasets.intake import Draft
 from tests.datasets.files import sample_store
 
 CARRIERS = "Sector;Carrier;MWh\nResidential;;105\nResidential;electricity;100\nResidential;diesel;5\n"
-PLACES = "Sector;Label;Carrier;MWh\nMunicipal;;gas;10\nMunicipal;Schools;gas;4\nMunicipal;Offices;gas;6\n"
+PLACES = "Sector;Label;Carrier;MWh\nMunicipal;;diesel;10\nMunicipal;Schools;diesel;4\nMunicipal;Offices;diesel;6\n"
 SCOPES = "Sector;Scope;tCO2e\nResidential;1;4\nResidential;2;6\nResidential;;10\nWaste;3;7\n"
 BOTH = "Sector;Scope;Carrier;tCO2e\nResidential;1;natural gas;4\nResidential;2;electricity;6\nResidential;;;10\n"
 ENERGY = "Sector;tCO2e\nEnergy;1000\nTransport;400\nBuildings;450\nIndustry;150\nWaste;50\n"
