@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from dashboard import theme
 from dashboard.language import gettext as _
@@ -51,7 +54,7 @@ def curve_note(report: CityReport, squares: bool = False) -> str:
     parts = []
     without = [item for item in drawn_targets(report) if not has_path(item)]
     if len(without) < len(report.targets):
-        parts.append(_("Dotted: the straight path to each target."))
+        parts += _paths([item.target for item in drawn_targets(report) if item.target and has_path(item)])
     for item in without:
         year = item.target.year if item.target else None
         parts.append(
@@ -73,6 +76,19 @@ def curve_note(report: CityReport, squares: bool = False) -> str:
         source = report.targets[0].source
         parts.append(_("No inventory on file. Source of the target: {source}.", source=source))
     return " ".join(parts)
+
+
+def _paths(targets: Sequence[Target]) -> list[str]:
+    """What the dotted lines are: straight, unless a path falls at a rate or moves with inhabitants or GDP."""
+    moving = [target for target in targets if target.intensity]
+    if not moving and all(target.path == "linear" for target in targets):
+        return [_("Dotted: the straight path to each target.")]
+    said = [_("Dotted: the path to each target.")]
+    if any(target.kind == "per-capita" for target in moving):
+        said.append(_("That of a target per inhabitant rises and falls with the inhabitants."))
+    if any(target.kind == "per-gdp" for target in moving):
+        said.append(_("That of a target per unit of GDP rises and falls with the GDP."))
+    return said
 
 
 def change_note(before: Inventory, after: Inventory) -> str:
