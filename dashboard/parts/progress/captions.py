@@ -11,7 +11,16 @@ from dashboard.language import gettext as _
 from dashboard.language import listed
 from dashboard.words.names import group_name
 from dashboard.words.origins import source_note
-from dashboard.words.series import drawn_targets, has_path, has_sectors, main_method, moves, other_series, own_series
+from dashboard.words.series import (
+    drawn_targets,
+    has_path,
+    has_sectors,
+    main_method,
+    moves,
+    other_series,
+    own_series,
+    path_words,
+)
 from dashboard.words.series import runs as runs_of
 from datasets.assessment import CityReport
 
@@ -80,15 +89,9 @@ def curve_note(report: CityReport, squares: bool = False) -> str:
 
 def _paths(targets: Sequence[Target]) -> list[str]:
     """What the dotted lines are: straight, unless a path falls at a rate or moves with inhabitants or GDP."""
-    moving = [target for target in targets if target.intensity]
-    if not moving and all(target.path == "linear" for target in targets):
+    if all(target.path == "linear" and not target.intensity for target in targets):
         return [_("Dotted: the straight path to each target.")]
-    said = [_("Dotted: the path to each target.")]
-    if any(target.kind == "per-capita" for target in moving):
-        said.append(_("That of a target per inhabitant rises and falls with the inhabitants."))
-    if any(target.kind == "per-gdp" for target in moving):
-        said.append(_("That of a target per unit of GDP rises and falls with the GDP."))
-    return said
+    return [_("Dotted: the path to each target."), *path_words(targets)]
 
 
 def change_note(before: Inventory, after: Inventory) -> str:
