@@ -247,7 +247,7 @@ def _reasons(progress: Progress, own: Sequence[Inventory], year: int | None, as_
     if target.sector:
         reasons.append(
             Sentence(
-                "This target covers one sector ({sector}); only whole inventories are judged.", sector=target.sector
+                "This target covers one sector ({sector}); only whole inventories are judged.", sector=target.covers
             )
         )
     if latest is None:
