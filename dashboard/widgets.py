@@ -112,6 +112,11 @@ def nothing(what: str, then: str) -> None:
     st.markdown(f"{text(what)} :gray[{text(then)}]")
 
 
+def numbered(sentences: Iterable[str]) -> None:
+    """Sentences, as markdown, one below the other with their numbers."""
+    st.markdown("\n".join(f"{place}. {sentence}" for place, sentence in enumerate(sentences, start=1)))
+
+
 def problems(found: Iterable[Problem]) -> None:
     """Every problem as one sentence with its place, the ones that keep a file out first."""
     order = {"block": 0, "ask": 1, "warn": 2}

@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.commitment.baseline import Baseline, level_gas
+from analytics.commitment.baseline import level_gas
 from analytics.commitment.progress import Progress, allowed
-from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import Method
 from dashboard import theme
@@ -20,7 +19,7 @@ from dashboard.figures.scale import Scale, scale, steps
 from dashboard.figures.trajectory_words import SHORT_METHODS, amount, short
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.words.series import drawn_targets, has_path, other_series, own_series, runs
+from dashboard.words.series import drawn_targets, has_path, other_series, own_series, path_points, runs
 from datasets.assessment import CityReport
 
 HEIGHT = 356
@@ -165,8 +164,7 @@ def _add_path(
     if target is None or base is None or progress.target_t is None:
         return
     leads = target == report.leading.target
-    if has_path(progress):
-        _add_line(figure, progress, target, base, report, unit, colours.required, 2 if leads else 1.25)
+    _add_line(figure, progress, report, unit, colours.required, 2 if leads else 1.25)
     figure.add_scatter(
         x=np.array([target.year]),
         y=np.array([progress.target_t / unit.tonnes]),
@@ -197,31 +195,17 @@ def _add_path(
 
 
 def _add_line(
-    figure: go.Figure,
-    progress: Progress,
-    target: Target,
-    base: Baseline,
-    report: CityReport,
-    unit: Scale,
-    colour: str,
-    width: float,
+    figure: go.Figure, progress: Progress, report: CityReport, unit: Scale, colour: str, width: float
 ) -> None:
     """The dotted line from the baseline to the target, whose ends count the same gases."""
-    if not target.intensity:
-        # A straight line needs its two ends, a curve each of its years.
-        step = target.year - base.year if target.path == "linear" else 1
-        years = list(range(base.year, target.year + 1, max(step, 1)))
-        levels = [allowed(target, base, year, None) for year in years]
-    else:
-        # Tonnes allowed per inhabitant or unit of GDP move with these: there is a point only where they are known.
-        own = [item for item in own_series(report) if base.year <= item.year <= target.year]
-        years = [*(item.year for item in own), target.year]
-        levels = [allowed(target, base, item.year, item.inhabitants, item.gdp) for item in own] + [progress.target_t]
-    known = [(year, level) for year, level in zip(years, levels, strict=True) if level is not None]
+    points = path_points(progress, report.inventories)
+    if not points or progress.target is None:
+        return
+    years, levels = zip(*points, strict=True)
     figure.add_scatter(
-        x=np.array([year for year, _ in known]),
-        y=np.array([level for _, level in known], dtype=float) / unit.tonnes,
-        name=f"path to {target.year}",
+        x=np.array(years),
+        y=np.array(levels, dtype=float) / unit.tonnes,
+        name=f"path to {progress.target.year}",
         mode="lines",
         line={"color": colour, "width": width, "dash": "dot"},
         hoverinfo="skip",

@@ -14,7 +14,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
@@ -183,6 +183,7 @@ def _head(slide: Slide, report: CityReport, words: str, top: int = HEAD_TOP, siz
     frame = title.text_frame
     frame.text, frame.word_wrap, frame.vertical_anchor = words, True, MSO_ANCHOR.TOP
     frame.margin_left = frame.margin_top = 0
+    frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE  # of a font in the place of this one, which may be wider
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.LEFT
     paragraph.font.size, paragraph.font.bold = Pt(size), True
@@ -229,6 +230,7 @@ def _frame(slide: Slide, left: int, top: int, width: int, height: int) -> Any:
     frame = slide.shapes.add_textbox(left, top, width, height).text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_top = 0
+    frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
     return frame
 
 

@@ -17,6 +17,11 @@ def _page() -> None:
     outcomes.of_targets(ahead.report.city.city_id)
     outlooks.controls(ahead)
     widgets.cards(wording.cards(ahead))
+    if outlooks.bare(ahead):
+        for part in (outlooks.missing, action_list.upload):
+            with st.container(border=True):
+                part(ahead)
+        return
     beside = [partial(part, ahead) for part in outlooks.right(ahead)]
     if ahead.plan is None:
         widgets.row(partial(outlooks.picture, ahead), *beside)

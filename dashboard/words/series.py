@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from analytics.commitment.baseline import path_gas
 from analytics.commitment.comparability import made
-from analytics.commitment.progress import Progress
+from analytics.commitment.progress import Progress, allowed
+from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from dashboard.language import gettext as _
 from dashboard.language import ngettext
@@ -68,6 +69,38 @@ def drawn_targets(report: CityReport) -> list[Progress]:
 def has_path(progress: Progress) -> bool:
     """Whether a line may run from the baseline of a target to its level: both count the same gases."""
     return progress.target is not None and path_gas(progress.target, progress.baseline) is not None
+
+
+def path_points(progress: Progress, inventories: Sequence[Inventory]) -> list[tuple[int, float]]:
+    """The years and tonnes that the line of a target's path runs through; none where there is no path.
+
+    A straight line needs its two ends, a curve each of its years. What is allowed per inhabitant or unit of GDP moves
+    with these: there is a point only in the years of ``inventories`` by the target's method that give them.
+    """
+    target, base = progress.target, progress.baseline
+    if target is None or base is None or progress.target_t is None or not has_path(progress):
+        return []
+    if target.intensity:
+        own = sorted(
+            (item for item in inventories if item.method == target.method and base.year <= item.year < target.year),
+            key=lambda item: item.year,
+        )
+        levels = [(item.year, allowed(target, base, item.year, item.inhabitants, item.gdp)) for item in own]
+        levels.append((target.year, progress.target_t))
+    else:
+        step = target.year - base.year if target.path == "linear" else 1
+        levels = [(year, allowed(target, base, year, None)) for year in range(base.year, target.year + 1, max(step, 1))]
+    return [(year, level) for year, level in levels if level is not None]
+
+
+def path_words(targets: Sequence[Target]) -> list[str]:
+    """How to read the dotted lines of these targets where they are not straight, in sentences."""
+    said = []
+    if any(target.kind == "per-capita" for target in targets):
+        said.append(_("That of a target per inhabitant rises and falls with the inhabitants."))
+    if any(target.kind == "per-gdp" for target in targets):
+        said.append(_("That of a target per unit of GDP rises and falls with the GDP."))
+    return said
 
 
 def runs(series: Sequence[Inventory]) -> list[list[Inventory]]:

@@ -181,9 +181,13 @@ def effect_headline(found: Sequence[Effect]) -> str:
     """What a commit would do: ``Energy of Turin in 2019 would fall by 3.2 %; the verdict stays “Cannot tell”``."""
     if len(found) != 1:
         touched = sum(1 for item in found if item.new or item.changed or item.removed)
-        tables_changed = ngettext(
-            "{count} table of {every} would change", "{count} tables of {every} would change", touched, every=len(found)
-        )
+        if touched == len(found):
+            tables_changed = ngettext("{count} table would change", "{count} tables would change", touched)
+        else:
+            tables_changed = ngettext(
+                "{count} table of {every} would change", "{count} tables of {every} would change", touched,
+                every=len(found),
+            )  # fmt: skip
         changes = sum(item.verdict_before is not item.verdict_after for item in found)
         verdicts = _("a verdict changes") if changes else _("no verdict changes")
         return f"{tables_changed}; {verdicts}"

@@ -54,6 +54,7 @@ _SETTLED_UNASKED = {
 }
 """The questions that the check settles by itself and tells as a warning: what is asked where that can be changed."""
 _UNKNOWN = {"unknown": Sentence("The file does not say")}
+_LEFT_OUT = Sentence("Leave these rows out")
 CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "decimal": {
         "comma": Sentence("A comma: 1.234,5 is one thousand two hundred thirty-four and a half"),
@@ -76,8 +77,8 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "fill-down": {
         "yes": Sentence("A blank cell repeats what stands above it"), "no": Sentence("A blank cell is blank"),
     },
-    "not-available": {**_KEYS, LEAVE_OUT: Sentence("Leave these rows out")},
-    "dash": {**_KEYS, "zero": Sentence("It is a zero"), LEAVE_OUT: Sentence("Leave these rows out")},
+    "not-available": {**_KEYS, LEAVE_OUT: _LEFT_OUT},
+    "dash": {**_KEYS, "zero": Sentence("It is a zero"), LEAVE_OUT: _LEFT_OUT},
     "parentheses": {"negative": Sentence("Brackets mean a negative number: (5) is −5")},
     "trailing-minus": {"negative": Sentence("A minus behind a number makes it negative: 5- is −5")},
     "marked": {"drop": Sentence("Footnotes: take the number without the mark behind it")},
@@ -211,7 +212,10 @@ def choice_words(key: str, choice: str) -> str:
         return _("The column names stand in row {row}", row=choice)
     if kind == CONFLICT:
         return _("Row {row} counts", row=choice)
-    return say(CHOICE_WORDS.get(kind, {}).get(choice, choice))
+    if kind == "year" and choice.isdecimal():
+        # Translators: an answer: a year still to come is no slip.
+        return _("{year} is meant", year=choice)
+    return say({LEAVE_OUT: _LEFT_OUT, **CHOICE_WORDS.get(kind, {})}.get(choice, choice))
 
 
 def _city_name(choice: str) -> str:

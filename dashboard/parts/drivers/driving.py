@@ -108,7 +108,7 @@ def _nothing(moved: Drivers) -> None:
             _("**Inhabitants of both years** tell growth of the city from emissions per inhabitant."),
             _("**Energy by sector and carrier** tells less use from cleaner energy."),
         )
-        st.markdown("\n".join(f"{place}. {what}" for place, what in enumerate(needed, start=1)))
+        widgets.numbered(needed)
         session.link("data", _("Add an inventory"), icon=":material/upload_file:")
         if moved.report.twin:
             twin = moved.report.twin
@@ -229,7 +229,8 @@ def weather(moved: Drivers) -> None:
             "buildings that warms rooms. No default is put in their place."
         )
     )
-    st.code(_command(moved.report.city.city_id), language=None, wrap_lines=True)
+    with st.expander(_("The command that states them"), icon=":material/terminal:"):
+        st.code(_command(moved.report.city.city_id), language=None, wrap_lines=True)
 
 
 def _command(city_id: str) -> str:

@@ -16,9 +16,10 @@ from dashboard import choices, session, tables, theme, widgets
 from dashboard.figures import differences, flows, scopes
 from dashboard.language import gettext as _
 from dashboard.language import say
+from dashboard.parts.data import takeaways
 from dashboard.parts.inventory import wording
 from dashboard.widgets import text
-from dashboard.words import origins, series
+from dashboard.words import origins, series, verdicts
 from dashboard.words.amounts import Amounts, Shown
 from dashboard.words.names import carrier_name
 from datasets.assessment import CityReport
@@ -144,13 +145,25 @@ def head(view: View) -> None:
 
 def empty(report: CityReport) -> None:
     """A city without an inventory: what is missing, and what would fill the page."""
-    st.caption(text(f"{_('Inventory')} · {report.city.name}".upper()))
-    st.title(text(_("{city} has no inventory on file", city=report.city.name)), anchor=False)
-    st.markdown(_("Energy by sector and carrier, or emissions by sector, as the city has them, fill this page."))
-    session.link("data", _("Add an inventory"), icon=":material/upload_file:")
-    if report.twin:
-        label = _("See {city}", city=report.twin.name)
-        session.link("inventory", label, report.twin.city_id, icon=":material/handshake:")
+    with st.container(gap="xsmall"):
+        widgets.eyebrow(f"{_('Inventory')} · {verdicts.eyebrow(report)}", False)
+        st.title(text(_("{city} has no inventory on file", city=report.city.name)), anchor=False)
+        st.markdown(_("Energy by sector and carrier, or emissions by sector, as the city has them, fill this page."))
+    left, right = st.columns([1.6, 1])
+    with left, st.container(border=True, height="stretch"):
+        needed = (
+            _("**Energy by sector and carrier** gives the emissions, with the factor of each carrier."),
+            _("**Emissions by sector** count as they were reported."),
+            _("**Inhabitants** give both per inhabitant."),
+        )
+        st.header(_("What is missing"), anchor=False)
+        widgets.numbered(needed)
+        session.link("data", _("Add an inventory"), icon=":material/upload_file:")
+        if report.twin:
+            label = _("See {city}", city=report.twin.name)
+            session.link("inventory", label, report.twin.city_id, icon=":material/handshake:")
+    with right, st.container(border=True, height="stretch"):
+        takeaways.template()
 
 
 def picture(view: View) -> None:

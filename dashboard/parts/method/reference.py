@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from analytics.formulas import FORMULAS, GROUPS, MARKS, Formula
 from analytics.inventories.inventory import Inventory
 from analytics.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
-from dashboard import choices, language, session
+from dashboard import choices, language, session, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say, term
 from dashboard.notation import subscripts
@@ -212,10 +213,9 @@ def factors(found: View) -> None:
     if found.report is not None:
         year = found.found.year if found.found else NO_INVENTORY_YEAR
         table = session.factor_table(found.report.city.city_id, found.found, year)
-        factor_tables.used(found.report, table)
-        factor_tables.electricity(found.report)
-    factor_tables.potentials()
-    factor_tables.fuels()
+        used = partial(factor_tables.used, found.report, table)
+        widgets.stacked(used, partial(factor_tables.electricity, found.report))
+    widgets.stacked(factor_tables.potentials, factor_tables.fuels)
 
 
 def sources() -> None:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import listed
 from dashboard.words.names import group_name
 from dashboard.words.origins import source_note
-from dashboard.words.series import drawn_targets, has_path, has_sectors, main_method, moves, other_series, own_series
+from dashboard.words.series import (
+    drawn_targets,
+    has_path,
+    has_sectors,
+    main_method,
+    moves,
+    other_series,
+    own_series,
+    path_words,
+)
 from dashboard.words.series import runs as runs_of
 from datasets.assessment import CityReport
 
@@ -51,7 +63,7 @@ def curve_note(report: CityReport, squares: bool = False) -> str:
     parts = []
     without = [item for item in drawn_targets(report) if not has_path(item)]
     if len(without) < len(report.targets):
-        parts.append(_("Dotted: the straight path to each target."))
+        parts += _paths([item.target for item in drawn_targets(report) if item.target and has_path(item)])
     for item in without:
         year = item.target.year if item.target else None
         parts.append(
@@ -73,6 +85,13 @@ def curve_note(report: CityReport, squares: bool = False) -> str:
         source = report.targets[0].source
         parts.append(_("No inventory on file. Source of the target: {source}.", source=source))
     return " ".join(parts)
+
+
+def _paths(targets: Sequence[Target]) -> list[str]:
+    """What the dotted lines are: straight, unless a path falls at a rate or moves with inhabitants or GDP."""
+    if all(target.path == "linear" and not target.intensity for target in targets):
+        return [_("Dotted: the straight path to each target.")]
+    return [_("Dotted: the path to each target."), *path_words(targets)]
 
 
 def change_note(before: Inventory, after: Inventory) -> str:

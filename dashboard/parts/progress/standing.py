@@ -137,7 +137,7 @@ def _drawn(kind: str, report: CityReport, draw: Callable[[bool], go.Figure]) -> 
 def _steps(report: CityReport) -> None:
     found = steps.steps(report, datetime.now(UTC).year)
     st.header(ngettext("{count} next step", "{count} next steps", len(found)), anchor=False)
-    st.markdown("\n".join(f"{place}. {_marked(step)}" for place, step in enumerate(found, 1)))
+    widgets.numbered(map(_marked, found))
     session.link("data", _("Add an inventory"), icon=":material/upload_file:")
     if report.twin and not report.inventories:
         session.link(

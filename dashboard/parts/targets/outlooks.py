@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import streamlit as st
 
+from analytics.commitment.targets import Target
 from analytics.commitment.wedges import Needs, Step
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import Verdict
@@ -58,14 +59,22 @@ def controls(ahead: Outlook) -> None:
 
 def _target_row(ahead: Outlook) -> None:
     names, target = names_of(ahead.report.targets), ahead.progress.target
-    years = [item.year for item in names.values()]
-    labels = {
-        name: commitments.promise(item) if years.count(item.year) > 1 else _("Target {year}", year=item.year)
-        for name, item in sorted(names.items())
-    }
+    labels = {name: _label(item, ahead.report.targets) for name, item in sorted(names.items())}
     chosen = next((name for name, item in names.items() if item == target), None)
     if len(labels) > 1 and chosen:
         choices.row("target", labels, chosen, beside=True)
+
+
+def _label(target: Target, every: Sequence[Target]) -> str:
+    """A target in as few words as tell it from the others: its year, else what it promises by then, else all of it."""
+    same = [item for item in every if item.year == target.year]
+    if len(same) == 1:
+        return _("Target {year}", year=target.year)
+    promised = theme.promised(target)
+    if [theme.promised(item) for item in same].count(promised) > 1:
+        return commitments.promise(target)
+    # Translators: one of two targets of a year, by what it promises, as in "Target 2030: −60 % a head".
+    return _("Target {year}: {promise}", year=target.year, promise=promised)
 
 
 def _scenario_row(ahead: Outlook) -> None:
@@ -91,10 +100,7 @@ def picture(ahead: Outlook) -> None:
                 _("There is no inventory to start from."), _("One with a total is enough to look ahead from.")
             )
             session.link("data", _("Add an inventory"), icon=":material/upload_file:")
-            twin = ahead.report.twin
-            if twin:
-                label = _("See the targets of {city}", city=twin.name)
-                session.link("targets", label, twin.city_id, icon=":material/handshake:")
+            _twin(ahead)
         else:
             widgets.nothing(
                 _("There is nothing to draw."), _("A target or an action after the newest inventory would be.")
@@ -141,6 +147,32 @@ def _rate() -> None:
 def _take_rate() -> None:
     value = session.kept("scenario-rate")
     choices.choose("scenario", "" if value is None else f"{value:g}")
+
+
+def bare(ahead: Outlook) -> bool:
+    """Whether nothing at all is on file to look ahead from."""
+    return ahead.start is None and not ahead.report.inventories and not ahead.report.targets and not ahead.estimates
+
+
+def missing(ahead: Outlook) -> None:
+    """What would fill the page of a city without an inventory, a target and an action."""
+    needed = (
+        _("**An inventory of the base year** is what a target is measured from."),
+        _("**A target** is a base year, a year and a percentage, or a level in tonnes."),
+        _("**Actions**, as CSV or workbook, show how much of the way they close."),
+    )
+    st.header(_("What is missing"), anchor=False)
+    widgets.numbered(needed)
+    session.link("data", _("Add an inventory"), icon=":material/upload_file:")
+    _twin(ahead)
+
+
+def _twin(ahead: Outlook) -> None:
+    twin = ahead.report.twin
+    if twin:
+        session.link(
+            "targets", _("See the targets of {city}", city=twin.name), twin.city_id, icon=":material/handshake:"
+        )
 
 
 def every_target(ahead: Outlook) -> None:

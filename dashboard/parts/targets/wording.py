@@ -17,6 +17,7 @@ from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.words import commitments, origins
 from dashboard.words.card import Card
+from dashboard.words.series import path_words
 from datasets.plans.outlook import Outlook
 
 SCENARIOS = {
@@ -211,7 +212,10 @@ def chart_note(found: Outlook) -> str:
         # Translators: how to read a picture: what its dashed line shows.
         parts.append(_("Dashed: {trend}", trend=printed(language.lowered(found.trend.said))))
     if found.comparable:
-        parts.append(_("Dotted: the required path."))
+        parts += [
+            _("Dotted: the required path."),
+            *path_words([found.progress.target] if found.progress.target else []),
+        ]
     if any(item.action.undecided for item in found.estimates):
         parts.append(_("Hatched: not decided yet."))
     if scenario.source:

@@ -36,7 +36,8 @@ def test_every_city_has_a_finding_or_what_is_missing(opened: Open, city_id: str)
     charts = [chart for chart in app.get("plotly_chart") if "Waterfall" in chart.proto.alt]
     assert len(charts) == (found.direct is not None)
     said = words(app)
-    assert session.robustness(city_id).sentence in said
+    assert (session.robustness(city_id).sentence in said) == bool(found.report.inventories)
+    assert ("The weather" in said) == bool(found.report.inventories)
     if found.direct is None:
         assert "What is missing" in said
     else:

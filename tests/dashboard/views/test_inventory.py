@@ -36,6 +36,7 @@ def test_every_city_has_its_finding_its_four_figures_and_its_source(opened: Open
     if latest is None:
         assert "no inventory on file" in app.title[0].value
         assert any(link.proto.page == "data" for link in app.get("page_link"))
+        assert {"What is missing", "Start from a template"} <= {header.value for header in app.header}
         return
     assert len(app.metric) == 4
     said = words(app)

@@ -12,7 +12,7 @@ from analytics.vocabulary import NOTATION_KEY_NAMES
 from dashboard import language
 from dashboard.parts.data import questions
 from datasets import intake
-from datasets.meaning.questions import CHOICES
+from datasets.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.samples import open_store
 from tests.dashboard.conftest import asked
 
@@ -27,6 +27,11 @@ def test_every_question_with_fixed_answers_has_words_for_each_of_them() -> None:
         if questions.choice_words(key, choice) == choice
     }
     assert bare == set()
+
+
+def test_a_year_still_to_come_is_meant_or_its_rows_are_left_out() -> None:
+    told = [questions.choice_words("year:2031", choice) for choice in (LEAVE_OUT, "2031")]
+    assert told == ["Leave these rows out", "2031 is meant"]
 
 
 def test_every_question_belongs_to_a_kind() -> None:
