@@ -70,6 +70,8 @@ class Draft:
     """Whether its four counts are of filled cells and not of rows: a matrix has several figures in one row."""
     sheets: tuple[str, ...] = ()
     """The sheets of the workbook that were read."""
+    as_of: int = 0
+    """The newest revision on file when it was checked against what is there."""
     signature: str = ""
     """What its columns are called (``memory.signature``), by which answers are remembered."""
 

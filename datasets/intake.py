@@ -72,7 +72,7 @@ def draft(
     del sheet  # what is still needed of a long one stands in ``read.rows``
     if source.long:
         give_back()
-    committed, inventories = _beside(store, read, sha256, settled)
+    committed, inventories, as_of = _beside(store, read, sha256, settled)
     return Draft(
         name=name,
         sha256=sha256,
@@ -96,6 +96,7 @@ def draft(
         of_cells=layout is not None and layout.of_cells,
         sheets=tuple(dict.fromkeys(filter(None, layout.origins.sheets))) if layout else (),
         signature=signature,
+        as_of=as_of,
     )
 
 
@@ -136,8 +137,9 @@ def _opened(
 
 def _beside(
     store: Store, read: tidy.Tidy, sha256: str, answers: Mapping[str, str]
-) -> tuple[list[Problem], tuple[DraftInventory, ...]]:
-    """What is on file beside the tables of a file: what was committed before, and which of them are baselines."""
+) -> tuple[list[Problem], tuple[DraftInventory, ...], int]:
+    """What is on file beside the tables of a file: what was committed before, which of them are baselines, and the
+    newest revision."""
     with store.reader() as reader:
         targets = reader.register.targets
         base_years = {(city, target.base_year) for city, mine in targets.items() for target in mine}
@@ -146,7 +148,8 @@ def _beside(
             DraftInventory(**item, kind=kinds[(item["city_id"], item["year"]) in base_years])
             for item in read.inventories
         )
-        return _committed_before(reader, sha256, read.slots, answers), inventories
+        told = _committed_before(reader, sha256, read.slots, answers)
+        return told, inventories, reader.newest_revision()
 
 
 def _committed_before(reader: Reader, sha256: str, slots: Sequence[Slot], answers: Mapping[str, str]) -> list[Problem]:
@@ -277,6 +280,8 @@ def commit(store: Store, draft: Draft, author: str, reason: str | None, step: St
 
     def check(reader: Reader) -> None:
         """Somebody may have committed the same year since the draft was made."""
+        if reader.newest_revision() == draft.as_of:
+            return
         since = _committed_before(reader, draft.sha256, draft.slots, {"reason": given or ""})
         if asked := [problem for problem in since if problem.severity == "ask"]:
             raise Refused(*asked)

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain, islice
 from os import cpu_count
 from typing import TypeVar
 
@@ -133,7 +134,15 @@ def split(pieces: Iterator[Piece], texts: Callable[[Piece], Parts]) -> Split:
 
 
 def side_by_side(work: Callable[[Piece], Found], pieces: Iterator[Piece]) -> Iterator[Found]:
-    """What ``work`` makes of each piece, in order: one piece a core at work, and one more read."""
+    """What ``work`` makes of each piece, in order: one piece a core at work, and one more read.
+
+    One piece alone is worked on here: a small file has no other, and to start threads takes longer than its work.
+    """
+    start = list(islice(pieces, 2))
+    if len(start) < 2:
+        yield from map(work, start)
+        return
+    pieces = chain(start, pieces)
     cores = cpu_count() or 1
     with ThreadPoolExecutor(cores) as pool:
         waiting: deque[Future[Found]] = deque()

@@ -118,9 +118,9 @@ class Store:
             if self.new:
                 chain.extend(cursor)  # nothing is sealed yet
             sealing = chain.Sealing(chain.ROWS, ready.rows.num_rows if ready.rows else 0)
-            number = ledger.append(cursor, ready, sealing)
-            chain.link(cursor, number, sealing)
-        return self.revision(number)
+            made = ledger.append(cursor, ready, sealing)
+            chain.link(cursor, made.revision, sealing, ledger.tables(ready))
+        return made
 
     def undo(self, revision: int, author: str, reason: str) -> Revision:
         """Put back what counted before ``revision``, by one more revision. Raises Refused where it cannot be."""
@@ -149,12 +149,12 @@ class Store:
             commits = self._commits
             cursor.begin()
             try:
-                ledger.newest(cursor)  # the moment is that of the first reading
+                newest = ledger.newest(cursor)  # the moment is that of the first reading
                 still = commits == self._commits and commits % 2 == 0
                 if revision is not None:
                     ledger.revision(cursor, revision)
                 register = self._kept_register(cursor, commits if still else None) if revision is None else None
-                yield Reader(cursor, register, revision, self._sums)
+                yield Reader(cursor, register, revision, self._sums, newest)
             finally:
                 cursor.rollback()
 
@@ -287,12 +287,14 @@ class Reader:
         register: Register | None = None,
         upto: int | None = None,
         kept: sums.Kept | None = None,
+        newest: int | None = None,
     ) -> None:
-        """Read through ``cursor``; ``register`` and ``kept`` spare reading what is known already.
+        """Read through ``cursor``; ``register``, ``kept`` and ``newest`` spare reading what is known already.
 
         With ``upto`` everything is read as it was after that revision.
         """
         self._cursor, self._upto, self._kept, self._register = cursor, upto, kept or sums.Kept(), register
+        self._newest = newest
 
     @cached_property
     def register(self) -> Register:
@@ -306,7 +308,7 @@ class Reader:
 
     def newest_revision(self) -> int:
         """The number of the newest revision, 0 when there is none."""
-        return ledger.newest(self._cursor)
+        return ledger.newest(self._cursor) if self._newest is None else self._newest
 
     def links(self) -> dict[int, str]:
         """The chain of hashes by revision, 0 for what came before the first."""

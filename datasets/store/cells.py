@@ -50,8 +50,9 @@ class Writer:
             for names, highest in ((Slot._fields, slot), (PLACE, place), (ORIGIN, origin))
         )  # fmt: skip
 
-    def write(self, pieces: Iterable[pyarrow.Table]) -> None:
-        """Write rows with the columns of ``ROW_COLUMNS``, in the order in which they are to stand.
+    def write(self, pieces: Iterable[pyarrow.Table]) -> tuple[Slot, ...]:
+        """Write rows with the columns of ``ROW_COLUMNS``, in the order in which they are to stand. Returns the tables
+        of inventories that they fill, in order.
 
         The engine asks for one piece after the other while it writes the one before, and holds few of them. Raises
         ValueError for energy in a table of emissions, and the other way round: whoever makes rows sees to that.
@@ -87,6 +88,7 @@ class Writer:
         )
         self._insert("INSERT INTO places SELECT * FROM written", self._places.shared("place"))
         self._insert("INSERT INTO origins SELECT * FROM written", self._origins.shared("origin"))
+        return tuple(sorted(Slot(*shared) for shared in self._slots.known))
 
     def _numbered(self, rows: pyarrow.Table) -> dict[str, np.ndarray]:
         """The numbers of what some rows share."""
@@ -163,7 +165,7 @@ class _Numbers:
 
     def __init__(self, names: Sequence[str], highest: int) -> None:
         self.names, self._highest = names, highest
-        self._known: dict[tuple[Any, ...], int] = {}
+        self.known: dict[tuple[Any, ...], int] = {}
         self._values: list[Sequence[Any]] = []
         self._numbers = np.zeros(0, dtype=np.int32)
 
@@ -190,15 +192,15 @@ class _Numbers:
 
     def _number(self, values: Sequence[Sequence[Any]], combination: Sequence[int]) -> int:
         shared = tuple(held[code] for held, code in zip(values, combination, strict=True))
-        return self._known.setdefault(shared, len(self._known) + self._highest + 1)
+        return self.known.setdefault(shared, len(self.known) + self._highest + 1)
 
     def shared(self, number: str) -> pyarrow.Table:
         """What rows share, with its number in the first column, of this name."""
         import pyarrow as pa
 
-        columns = list(zip(*self._known, strict=True)) or [()] * len(self.names)
+        columns = list(zip(*self.known, strict=True)) or [()] * len(self.names)
         arrays = [pa.array(held, NOT_TEXT.get(name, "string")) for name, held in zip(self.names, columns, strict=True)]
-        return pa.table([pa.array(self._known.values(), "int32"), *arrays], names=[number, *self.names])
+        return pa.table([pa.array(self.known.values(), "int32"), *arrays], names=[number, *self.names])
 
 
 def _insist(coded: Mapping[str, _Coded]) -> None:

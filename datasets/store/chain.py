@@ -67,15 +67,17 @@ SELECT 'targets' WHERE EXISTS (SELECT 1 FROM targets WHERE revision = $1)
 """Which tables hold rows of a revision. A new table with a revision has to be added, as a test holds."""
 
 
-def link(cursor: Cursor, revision: int, sealing: Sealing | None = None) -> str:
+def link(cursor: Cursor, revision: int, sealing: Sealing | None = None, tables: Sequence[str] | None = None) -> str:
     """Seal ``revision`` inside the caller's transaction. Returns its hash in hexadecimal digits.
 
     ``sealing`` holds the seals of its inventory rows exactly as they were inserted (``in_order``), which spares reading
-    them back. Revision 0 stands for what a new database is given before its first revision.
+    them back; ``tables`` are all that may hold rows of it, where that is known. Revision 0 stands for what a new
+    database is given before its first revision.
     """
-    content = _Content(cursor, range(revision, revision + 1), filled(cursor, revision))
+    listed = filled(cursor, revision) if tables is None else sorted(tables)
+    content = _Content(cursor, range(revision, revision + 1), listed)
     parts = list(_seals(content, revision, sealing))
-    found = joined(stored(cursor).get(revision - 1, BEGINNING), revision, parts)
+    found = joined(_before(cursor, revision), revision, parts)
     _write(cursor, {revision: (found, parts)})
     return found
 
@@ -86,7 +88,7 @@ def extend(cursor: Cursor) -> None:
     if not waiting:
         return
     content = _Content(cursor, waiting, filled(cursor, waiting[0]) if len(waiting) == 1 else None)
-    before = stored(cursor).get(waiting[0] - 1, BEGINNING)
+    before = _before(cursor, waiting[0])
     made = {}
     for revision in waiting:
         parts = list(_seals(content, revision))
@@ -116,6 +118,12 @@ def _unsealed(cursor: Cursor) -> range:
         "SELECT (SELECT max(revision) FROM chain), (SELECT coalesce(max(revision), 0) FROM revisions)"
     ).fetchall()
     return range(0 if last is None else last + 1, newest + 1)
+
+
+def _before(cursor: Cursor, revision: int) -> str:
+    """The hash of the revision before one."""
+    found = cursor.execute("SELECT sha256 FROM chain WHERE revision = ?", [revision - 1]).fetchall()
+    return str(found[0][0]) if found else BEGINNING
 
 
 def stored(cursor: Cursor) -> dict[int, str]:
@@ -234,11 +242,14 @@ class _Content:
         self.cursor = cursor
         self.tables = tables_of_revisions(cursor) if tables is None else tables
         self._first = revisions[0]
-        ((rows,),) = cursor.execute(
+        self._at_once = len(revisions) > 1 and self._rows() <= AT_ONCE
+        self._held: dict[str, pyarrow.Table] = {}
+
+    def _rows(self) -> int:
+        ((rows,),) = self.cursor.execute(
             "SELECT coalesce(sum(row_count), 0) FROM revisions WHERE revision >= ?", [self._first]
         ).fetchall()
-        self._at_once = len(revisions) > 1 and rows <= AT_ONCE
-        self._held: dict[str, pyarrow.Table] = {}
+        return int(rows)
 
     def rows(self, table: str, revision: int) -> pyarrow.Table:
         """The rows of one revision in one table, in the order in which they stand there."""

@@ -23,32 +23,58 @@ if TYPE_CHECKING:
 Cursor = duckdb.DuckDBPyConnection
 
 
-def append(cursor: Cursor, submission: Submission, sealing: Sealing | None = None) -> int:
-    """Write one submission as the next revision, inside the caller's transaction. Returns its number.
+BROUGHT = {
+    "rows": ("inventory_rows", "slots"), "population": ("population",), "about": ("about",), "answers": ("answers",),
+    "factors": ("city_factors",), "supply": ("local_energy",), "targets": ("targets", "scenarios"), "gdp": ("gdp",),
+    "actions": ("actions",), "mappings": ("mappings",), "degree_days": ("degree_days",),
+}  # fmt: skip
+"""The tables that hold what a field of a submission brings, beside that of the revisions."""
+
+
+def tables(submission: Submission) -> list[str]:
+    """Every table that may hold rows of a submission."""
+    brought = {name: getattr(submission, name) for name in BROUGHT}
+    filled = [name for name, held in brought.items() if held is not None and (name == "rows" or held)]
+    return sorted({"revisions", *(table for name in filled for table in BROUGHT[name])})
+
+
+def append(cursor: Cursor, submission: Submission, sealing: Sealing | None = None) -> Revision:
+    """Write one submission as the next revision, inside the caller's transaction.
 
     ``sealing`` seals the rows while they are written, so that nothing has to be read back.
     """
-    revision = _next(cursor)
+    number = _next(cursor)
     _write_cities(cursor, submission.new_cities)
-    _write_revision(cursor, revision, submission, undoes=None)
+    at = _write_revision(cursor, number, submission, undoes=None)
+    slots: tuple[Slot, ...] = ()
     if submission.rows is not None and submission.rows.num_rows:
         pieces = chain.pieces(submission.rows)
-        Writer(cursor, revision).write(pieces if sealing is None else sealing.watched(pieces))
+        slots = Writer(cursor, number).write(pieces if sealing is None else sealing.watched(pieces))
     if submission.population:
         cursor.register("stated", _table(submission.population))
-        cursor.execute("INSERT INTO population SELECT ?, * FROM stated", [revision])
+        cursor.execute("INSERT INTO population SELECT ?, * FROM stated", [number])
         cursor.unregister("stated")
     if submission.about:
         cursor.register("stated", _table(submission.about))
-        cursor.execute("INSERT INTO about SELECT ?, * FROM stated", [revision])
+        cursor.execute("INSERT INTO about SELECT ?, * FROM stated", [number])
         cursor.unregister("stated")
-    _write_answers(cursor, revision, submission.answers)
-    own_factors.write(cursor, revision, submission.factors, submission.supply)
-    commitments.write(cursor, revision, submission.targets, submission.gdp)
-    commitments.write_actions(cursor, revision, submission.actions)
-    mappings.write(cursor, revision, submission.mappings)
-    degree_days.write(cursor, revision, submission.degree_days)
-    return revision
+    _write_answers(cursor, number, submission.answers)
+    own_factors.write(cursor, number, submission.factors, submission.supply)
+    commitments.write(cursor, number, submission.targets, submission.gdp)
+    commitments.write_actions(cursor, number, submission.actions)
+    mappings.write(cursor, number, submission.mappings)
+    degree_days.write(cursor, number, submission.degree_days)
+    return _as_written(submission, number, at, slots) if slots else revision(cursor, number)
+
+
+def _as_written(submission: Submission, number: int, at: datetime, slots: tuple[Slot, ...]) -> Revision:
+    """A revision whose tables were just put in force, without reading it back."""
+    return Revision(
+        revision=number, committed_at=at, author=submission.author, reason=submission.reason,
+        file_name=submission.file_name, file_sha256=submission.file_sha256, layout=submission.layout,
+        rows=submission.row_count, undoes=None, sample=submission.sample, slots=slots, in_force=True,
+        answers=dict(submission.answers),
+    )  # fmt: skip
 
 
 def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
@@ -237,12 +263,13 @@ def _slots(cursor: Cursor, number: int) -> tuple[Slot, ...]:
     return tuple(Slot(*row) for row in rows)
 
 
-def _write_revision(cursor: Cursor, number: int, submission: Submission, undoes: int | None) -> None:
+def _write_revision(cursor: Cursor, number: int, submission: Submission, undoes: int | None) -> datetime:
+    at = datetime.now(UTC)
     cursor.execute(
         "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             number,
-            datetime.now(UTC).replace(tzinfo=None),
+            at.replace(tzinfo=None),
             submission.author,
             submission.reason,
             submission.file_name,
@@ -253,6 +280,7 @@ def _write_revision(cursor: Cursor, number: int, submission: Submission, undoes:
             submission.sample,
         ],
     )
+    return at
 
 
 def _write_answers(cursor: Cursor, revision: int, answers: Mapping[str, str]) -> None:

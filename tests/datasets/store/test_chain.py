@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets.samples import open_store
-from datasets.store import Store, chain, database
+from datasets.store import Store, chain, database, ledger
 from tests.datasets.builders import TOWN, links, row, submission, table
 from tests.effort import examples
 
@@ -58,6 +58,8 @@ def test_every_table_whose_rows_bear_a_revision_is_looked_for_when_one_is_sealed
     with database.connect(":memory:") as connection:
         assert re.findall(r"FROM (\w+)", chain.FILLED) == chain.tables_of_revisions(connection)
         assert re.findall(r"SELECT '(\w+)'", chain.FILLED) == chain.tables_of_revisions(connection)
+        brought = {table for tables in ledger.BROUGHT.values() for table in tables}
+        assert sorted({"revisions", *brought}) == chain.tables_of_revisions(connection)
 
 
 def test_what_is_passed_over_ties_tables_together_and_is_nothing_that_anybody_stated() -> None:

@@ -318,6 +318,13 @@ def test_only_what_somebody_committed_counts_as_committed(store: Store) -> None:
     assert committed() == {}
 
 
+def test_a_commit_gives_the_revision_as_it_is_read_afterwards(store: Store) -> None:
+    plain = store.commit(submission(row(value=2.0), row(year=2020)))
+    whole = store.commit(submission(row(quantity="energy"), heads=5.0, answers={"b": "2", "a": "1"}, reason="a reason"))
+    assert (plain, whole) == (store.revision(plain.revision), store.revision(whole.revision))
+    assert plain.slots == (slot(), slot(2020))
+
+
 # Many at once
 
 
