@@ -115,7 +115,9 @@ def _opened(
         kind = readers.kind(source.whole, name)
     if kind not in ("workbook", "html"):
         plain, problems = delimited.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))
-        plain = plain if isinstance(plain, delimited.Unread) else repaired.as_it_was(plain)
+        if isinstance(plain, delimited.Sheet):
+            problems += repaired.asked(plain, answers)
+            plain = repaired.as_it_was(plain)
         if isinstance(plain, delimited.Sheet) and (one := layouts.one_cell(plain.header, plain.dialect.header_row)):
             return delimited.Unread(len(plain.rows)), None, [one]
         if isinstance(plain, delimited.Unread) or layouts.plain(plain, answers):
@@ -123,6 +125,8 @@ def _opened(
     grids, told = readers.grids(source.whole, name, KNOWN_WORDS, limits)
     if any(problem.severity == "block" for problem in told):
         return delimited.Unread(0), None, told
+    if not any(problem.code == "held-back" for problem in problems):
+        problems += repaired.asked(grids, answers)
     found = layouts.recognise(repaired.grids_as_they_were(grids), answers)
     if isinstance(found, layouts.Layout) and (found.name != "long" or isinstance(plain, delimited.Unread)):
         used = set(found.origins.sheets)
