@@ -224,6 +224,19 @@ def effects(store: Store, draft: Draft) -> list[Effect]:
     ]
 
 
+def replaced(store: Store, draft: Draft) -> list[Effect]:
+    """The effects on tables that hold figures already; none where they cannot be told, since the draft waits for more
+    than the reason of the correction."""
+    with store.reader() as now:
+        on_file = now.on_file(draft.slots)
+    waiting = [problem for problem in draft.problems if problem.severity != "warn" and problem.key != "reason"]
+    if not on_file or waiting:
+        return []
+    ready = replace(draft, problems=tuple(problem for problem in draft.problems if problem.severity == "warn"))
+    found = effects(store, ready)
+    return [effect for effect in found if effect.changed or effect.unchanged or effect.removed]
+
+
 Held = Sequence[tuple[Any, ...]]
 
 
