@@ -16,6 +16,7 @@ from datasets.exports import palette
 from datasets.exports.marked import marked
 from datasets.exports.places import Place, located
 from datasets.exports.workbooks import put_number
+from datasets.own_files.problems import MARK
 from datasets.readers.grid import Grid
 from tests.datasets.files import drafted, sample_store
 
@@ -179,5 +180,5 @@ def test_the_copy_says_what_is_added_by_the_words_that_are_passed_down() -> None
     assert comment is not None
     assert comment.text == 'REFUSED: FOUND "=X".\nEXPECTED: A NUMBER.\nWRITE ONE.\nTHE SAME IN 2 MORE CELLS.'
     words = [cell.value for row in book["PROBLEMS"].iter_rows(max_row=5) for cell in row if isinstance(cell.value, str)]
-    own = ("BEI's!E4", "Value", "value-text")
+    own = ("BEI's!E4", "Value", "value-text", MARK)
     assert [word for word in words if word not in own and word != word.upper()] == []
