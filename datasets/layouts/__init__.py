@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence, counted, joined
-from datasets.layouts import blocks, cdp, crf, gpc, jrc, long, matrix, others, series, sheets, wide
+from datasets.layouts import blocks, cdp, crf, gpc, jrc, long, matrix, others, places, series, sheets, wide
 from datasets.layouts.counts import Counts
 from datasets.layouts.records import Layout, Page
 from datasets.meaning import scale
@@ -62,12 +62,22 @@ class Unsettled:
     rows: int
 
 
-def recognise(grids: Sequence[Grid], answers: Mapping[str, str]) -> Layout | Unsettled:
+def recognise(
+    grids: Sequence[Grid], answers: Mapping[str, str], known: places.Known | None = None, city: str | None = None
+) -> Layout | Unsettled:
     """The file as a long table, or what must be answered (which sheet), or why nothing in it is an inventory.
 
     ``answers`` may name the ``sheet``, and the ``header-row`` of a long table. The sheets that could have been named
-    instead are told and counted as left out.
+    instead are told and counted as left out. ``known`` finds the cities that sheets and titles name, unless it is the
+    ``city`` that was named for the file.
     """
+    found = _recognised(grids, answers)
+    if isinstance(found, Unsettled) or known is None:
+        return found
+    return places.attributed(found, [Page(grid) for grid in grids if grid.rows], known, city)
+
+
+def _recognised(grids: Sequence[Grid], answers: Mapping[str, str]) -> Layout | Unsettled:
     pages = [Page(grid) for grid in grids if grid.rows and not lists_problems(grid)]
     wanted = answers.get("sheet")
     if wanted == EVERY and EVERY not in {page.grid.sheet for page in pages}:
@@ -88,6 +98,8 @@ def _with_others(found: Layout | Unsettled, pages: Sequence[Page]) -> Layout | U
         return found
     said = {*found.origins.sheets, *(problem.sheet for problem in found.sheet.problems)}
     beside = [page for page in pages if page.grid.sheet not in said and not _details(page)]
+    if any(_details(page) for page in pages if page.grid.sheet in found.origins.sheets):  # in the place of the tables
+        beside = [page for page in beside if not blocks.blocks(page)]
     told = [one for page in beside if (one := others.told(page))]
     sheet = replace(found.sheet, problems=(*found.sheet.problems, *(problem for problem, _ in told)))
     left = sum(problem.cells if found.of_cells else rows for problem, rows in told)
