@@ -22,6 +22,8 @@ MEASURES = frozenset(word for alias in FIELDS["value"] for word in alias.split()
 """The words that say what is measured, and of what no more than that it is energy or a gas."""
 LEAST_CARRIERS = 3
 LEAST_SCOPES = 2
+MOST_SAID = 2
+"""A row that says the unit or the year of a table has no more filled cells."""
 
 
 class Role(NamedTuple):
@@ -193,11 +195,20 @@ def _end(page: Page, block: Block) -> int:
         if page.texts(row):
             continue
         below = next((later for later in range(row, page.height) if page.texts(later)), None)
-        if below is None or announces(page, below):
+        if below is None or announces(page, below) or _introduces(page, below):
             return row
         if not figures(block, below) and not _goes_on(page, block, below):
             return row
     return page.height
+
+
+def _introduces(page: Page, row: int) -> bool:
+    """Whether a row says the unit or the year of the next table ("Unit", "t CO2"), and is no row of figures."""
+    texts = [text for _, text in page.texts(row)]
+    if len(texts) > MOST_SAID or headers.sector(texts[0]):
+        return False
+    said = headers.about(page, row, row + 1)
+    return any(said[name].row == row + 1 for name in ("unit", "year") if name in said)  # not the name of the sheet
 
 
 def _goes_on(page: Page, block: Block, row: int) -> bool:

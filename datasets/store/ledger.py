@@ -233,6 +233,18 @@ def committed(cursor: Cursor, slots: Sequence[Slot]) -> dict[Slot, Revision]:
     return {Slot(*row[:4]): known[row[4]] for row in rows}
 
 
+def on_file(cursor: Cursor, slots: Sequence[Slot]) -> set[Slot]:
+    """Which of ``slots`` hold figures, samples among them."""
+    if not slots:
+        return set()
+    cursor.register("asked", _table(slots))
+    rows = cursor.execute(
+        "SELECT DISTINCT city_id, year, method, measure FROM slots JOIN asked USING (city_id, year, method, measure)"
+    ).fetchall()
+    cursor.unregister("asked")
+    return {Slot(*row) for row in rows}
+
+
 def _table(rows: Sequence[Slot | PopulationRow | AboutRow]) -> pyarrow.Table:
     """Named tuples as an Arrow table: one statement for all of them, where a statement each takes a millisecond."""
     import pyarrow  # here and not above: who only reads does not wait for it

@@ -32,7 +32,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "trailing-minus": _NUMBERS, "marked": _NUMBERS, "scale": _NUMBERS, "number-format": _NUMBERS,
     "unit-in-cell": _NUMBERS, "fill-down": Sentence("Blank cells"),
     "gas": _GASES, "gwp": _GASES, "method": _METHOD, "approach": _METHOD, "total-rows": _ROWS,
-    "duplicate-rows": _ROWS, "conflicting-rows": _ROWS, "reported-again": _ROWS, "density": _FUELS,
+    "duplicate-rows": _ROWS, "conflicting-rows": _ROWS, "reported-again": _ROWS, "held-back": _ROWS, "density": _FUELS,
     "state": _FUELS, "fuel": _FUELS,
     "calorific": _FUELS, "basis": _FUELS, "gal": _UNITS, "ton": _UNITS, "mt": _UNITS, "th": _UNITS,
     "quintal": _UNITS, "reason": Sentence("Reason"),
@@ -68,6 +68,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "keep-one": Sentence("Keep one row: the other repeats it by mistake"),
         "keep-all": Sentence("Keep all rows: they are different things and add up"),
     },
+    "held-back": {"alone": Sentence("These rows alone are meant: each table that they fill holds nothing else")},
     "gas": {
         "CO2e": Sentence("CO₂e, all gases together"), "CO2": Sentence("CO₂ alone"),
         "CH4": Sentence("CH₄, methane"), "N2O": Sentence("N₂O, nitrous oxide"),
