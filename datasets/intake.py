@@ -57,7 +57,7 @@ def draft(
     step("read")
     if source.long:  # the units are made meanwhile: reading leaves some of a second core idle
         Thread(target=dimensions.registry, name="units", daemon=True).start()
-    sheet, layout, problems = _opened(source, name, settled, limits)
+    sheet, layout, problems = _opened(source, name, settled | ({"year": str(year)} if year else {}), limits)
     sha256 = source.sha256
     if isinstance(sheet, delimited.Unread):
         rows_in = sheet.rows_in

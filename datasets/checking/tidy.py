@@ -77,7 +77,9 @@ def read(
     problems += required(columns, city, year, sheet.header, sheet.dialect.header_row, problems, made)
     faults = [*named, *asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS))]
     account = Account(sheet.rows, sheet.header, layout.origins if layout else None)
-    account.tell(*sheet.problems, *_titles(sheet, answers), *faults, *problems)
+    own = {problem.key for problem in sheet.problems if problem.severity == "ask"}  # asked better by the layout
+    general = [problem for problem in problems if problem.code != "missing-column" or problem.key not in own]
+    account.tell(*sheet.problems, *_titles(sheet, answers), *faults, *general)
     account.tell(*left_out(columns, sheet.dialect.header_row))
     named_so = [values.column for values in columns.values] + list(sheet.dialect.titles if layout is None else ())
     scaled = scale.asked(((text, sheet.dialect.header_row, None) for text in named_so if not made), answers)

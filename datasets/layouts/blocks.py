@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from datasets import catalogue
 from datasets.layouts import headers
+from datasets.layouts.dating import Dating
 from datasets.layouts.records import NOWHERE, Cell, Page
 from datasets.own_files.words import without_carrier
 
@@ -34,6 +35,7 @@ class Block:
     first: int
     last: int = 0
     about: dict[str, Cell] = field(default_factory=dict)
+    dated: Dating = Dating()
 
 
 def blocks(page: Page) -> list[Block]:
@@ -55,7 +57,7 @@ def blocks(page: Page) -> list[Block]:
         if found and not found[-1].last:
             found[-1].last = header[0]
         named = [column for column, role in block.roles.items() if role.carrier.text]
-        block.about = headers.about_carriers(page, found[-1].last if found else 0, header, named)
+        block.about, block.dated = headers.about_carriers(page, found[-1].last if found else 0, header, named)
         block.last = 0
         found.append(block)
         end = _end(page, block)

@@ -9,7 +9,7 @@ from analytics import numerals
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, NotationKey
-from datasets.layouts import headers
+from datasets.layouts import dating, headers
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
 from datasets.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.readers.dialect import folded
@@ -45,6 +45,8 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
     }
     basic = next((column for column, text in page.texts(row) if folded(text) in BASIC), None)
     records = Records()
+    if "year" not in fields:
+        _date(records, page, row, about, answers)
     totals: list[Cell] = []
     for later in range(row + 1, page.height):
         said: dict[str, Cell] = {name: about[name] for name in FIELDS if name in about}
@@ -66,6 +68,16 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
         totals,
     )
     return records.layout("gpc") if len(records) else None
+
+
+def _date(records: Records, page: Page, row: int, about: dict[str, Cell], answers: Mapping[str, str]) -> None:
+    """Tell or ask of which year the table below the texts above ``row`` is."""
+    dated = headers.dating_above(page, 0, row)
+    if told := dating.not_of_base(dated, answers):
+        del about["year"]
+        records.problems.append(told)
+    elif dated.problem and not (dated.open and "year" in answers):
+        records.problems.append(dated.problem)
 
 
 def sources(page: Page) -> tuple[int, dict[str, int]] | None:
@@ -94,6 +106,7 @@ def export(page: Page, answers: Mapping[str, str]) -> Layout | None:
     left: list[Cell] = []
     asked: list[Cell] = []
     about = headers.about(page, 0, row)
+    _date(records, page, row, about, answers)
     for later in range(row + 1, page.height):
         if not page.texts(later):
             records.ignored += 1

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets.layouts import headers, parents, sharing
+from datasets.layouts import dating, headers, parents, sharing
 from datasets.layouts.blocks import LEAST_CARRIERS, Block, Role, blocks, carrier_row, figures
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
 from datasets.meaning.questions import CHOICES, LEAVE_OUT
@@ -42,14 +42,35 @@ def tables(pages: Sequence[Page]) -> list[Block]:
     """The tables of all sheets, each with what is written above it and what it shares with others."""
     found = [block for page in pages for block in blocks(page)]
     sharing.complete([(block.page.grid.sheet, block.about) for block in found])
+    for block in found:  # what is named above a table itself goes before what another table says
+        dated, year = block.dated, block.about.get("year", NOWHERE)
+        if dated.open and dated.stated and year.text and year.text not in dated.candidates:
+            del block.about["year"]
     return found
+
+
+def _date(records: Records, found: Sequence[Block], answers: Mapping[str, str]) -> None:
+    """Tell where the years of the tables were read, and ask for one that is not settled, once for all of them; tables of
+    different years cannot share an answer."""
+    for block in found:
+        if told := dating.not_of_base(block.dated, answers):
+            del block.about["year"]
+            records.problems.append(told)
+        elif block.dated.problem and not block.dated.open:
+            records.problems.append(block.dated.problem)
+    unsettled = [block.dated for block in found if block.dated.open and "year" not in block.about]
+    alike = len(unsettled) == len(found) and len({dated.candidates for dated in unsettled}) == 1
+    if "year" not in answers or not alike:
+        records.problems += dating.questions(unsettled, alike)
 
 
 def layout(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | None:
     """The records of all tables in ``pages``; the unit of one without any is asked about as in a long table."""
     records = Records()
     kind = "contract"
-    for block in tables(pages):
+    found = tables(pages)
+    _date(records, found, answers)
+    for block in found:
         if any(role.carrier.text for role in block.roles.values()):
             kind = "covenant"
         _read(records, block, answers)
