@@ -50,6 +50,9 @@ class Dating:
         return self.problem is not None and self.problem.severity == "ask"
 
 
+UNDATED = Dating()
+
+
 def above(page: Page, first: int, last: int, named: Callable[[str], bool]) -> Dating:
     """The year of the table below the rows from ``first`` up to ``last`` (which is not looked at).
 
@@ -72,7 +75,7 @@ def above(page: Page, first: int, last: int, named: Callable[[str], bool]) -> Da
         return _read(next(iter(titles.values())))
     if sheet and sheet.kind not in _NO_INVENTORY and not any(each.kind == "ahead" for each in stated):
         return _read(sheet)
-    return _asked(stated, sheet) if any(each.year.text for each in stated) or sheet else Dating()
+    return _asked(stated, sheet) if any(each.year.text for each in stated) or sheet else UNDATED
 
 
 def not_of_base(dated: Dating, answers: Mapping[str, str]) -> Problem | None:
@@ -87,6 +90,13 @@ def not_of_base(dated: Dating, answers: Mapping[str, str]) -> Problem | None:
         Sentence("The figures were read as those of {year}, as named for this file.", year=said),
         row=dated.year.row or None, column=dated.year.column or None, sheet=dated.year.sheet,
     )  # fmt: skip
+
+
+def told(dated: Dating, answers: Mapping[str, str]) -> list[Problem]:
+    """What is told or asked of a year, unless the answer names it, too."""
+    said = answers.get("year")
+    known = said is not None and (dated.year is None or dated.year.text == said)
+    return [dated.problem] if dated.problem and not known else []
 
 
 def questions(unsettled: Sequence[Dating], alike: bool) -> list[Problem]:

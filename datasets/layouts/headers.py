@@ -24,6 +24,8 @@ from datasets.readers.dialect import folded
 
 FIRST_ROWS = 60
 """In how many rows from the top a header is looked for."""
+LONGEST_YEAR = 60
+"""A longer header is no year, and one of half its length only where it says no more than which inventory it is."""
 LONGEST_UNIT = 3
 """More words in brackets beside a carrier are a remark."""
 _SCOPE = re.compile(
@@ -89,8 +91,8 @@ def sector(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def scope(text: str) -> int | None:
-    """The scope that a header names, as in "Scope 1"; direct emissions are scope 1, indirect ones scope 2. None where it
-    names several (``scopes``)."""
+    """The scope that a header names, as in "Scope 1"; direct emissions are scope 1, indirect ones scope 2. None where
+    it names several (``scopes``)."""
     if scopes(text):
         return None
     if found := _SCOPE.search(text):
@@ -123,7 +125,7 @@ def gpc_ref(text: str) -> str | None:
 def year(text: str) -> int | None:
     """The year that a header is: ``2019``, ``2019 (kt)``, ``Year 2019``; nothing longer."""
     found = YEAR.findall(text)
-    if len(found) != 1 or len(text) > 30:
+    if len(found) != 1 or len(text) > LONGEST_YEAR:
         return None
     rest = text.replace(found[0], " ")
     value = int(found[0])
@@ -136,6 +138,8 @@ def year(text: str) -> int | None:
     words = re.sub(r"[()\[\]:,;_\-–/.*]", " ", rest).split()
     if year_words.heads_figures([word for word in words if not _FLAG.fullmatch(word) and not unit_of(word)]):
         return value
+    if len(text) > LONGEST_YEAR // 2:
+        return None
     plain = [word for word in words if not _YEAR_WORDS.fullmatch(word) and not _FLAG.fullmatch(word)]
     return value if not plain or unit_of(" ".join(plain)) or unit_of(text.replace(found[0], "").strip(" _-:")) else None
 

@@ -54,6 +54,9 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     records, named = Records(), page.headed(found.row)
     about = headers.about(page, 0, found.row)
     about.pop("year", None)
+    several = len({_year(page, row, found.years) for row in range(found.first, page.height)} - {None})
+    if "population" not in found.beside and records.undated(about.get("population", NOWHERE), several):
+        del about["population"]
     described: list[Cell] = []
     left: list[Cell] = []
     for row in range(found.first, page.height):

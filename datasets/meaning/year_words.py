@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["inventory", "year", "base", "monitoring", "title", "bare", "ahead", "target", "other", "unknown"]
-"""``inventory``, ``year`` and ``base`` are labels of a year; ``monitoring`` and ``title`` speak of an inventory or of its
-figures; ``bare`` says nothing; ``ahead`` is a target or forecast, ``target`` the label of its year; ``other`` is the year
-of something else."""
+"""``inventory``, ``year`` and ``base`` are labels of a year; ``monitoring`` and ``title`` speak of an inventory or of
+its figures; ``bare`` says nothing; ``ahead`` is a target or forecast, ``target`` the label of its year; ``other`` is of
+something else."""
 LABELS: tuple[Kind, ...] = ("inventory", "year", "base")
 LONGEST = 120
 """A longer text is prose, and dates nothing."""
@@ -48,15 +48,19 @@ _OF_INVENTORY = re.compile(
     r"|energie|енергия|data|figures|données|datos|dados|dati|daten|данни|данните)$"
 )
 _FILLER = frozenset(
-    "of the for in to a an and de du des d la le les l del dell della delle dello di do da das dos der die den zum zur für"
-    " el los las em na на за по с calendar civile civil fiscal financial kalender kalenderjahr haushaltsjahr календарна"
-    " ghg co e eq".split()
+    word
+    for line in (
+        "of the for in to a an and de du des d la le les l del dell della delle dello di do da das dos der die den zum",
+        "zur für el los las em na на за по с calendar civile civil fiscal financial kalender kalenderjahr",
+        "haushaltsjahr календарна ghg co e eq",
+    )
+    for word in line.split()
 )
 _FLAG = re.compile(r"^(?:[pebr]|prov\w*|prelim\w*|estim\w*|vorl\w*|kt|mt|t|mwh|gwh|kwh|tj|gj)$")
 """What stands beside a year and says nothing of it: marks of preliminary figures, and units."""
 _STRONG = _any(
-    "inventor inventar inventári инвентар bilan. bilans. bilanz bilanc balance. balances. balanç баланс consum consom",
-    "verbrauch потреблен консумац bei. mei. ibe. ime. baseline",
+    "inventor inventar inventair inventári инвентар bilan. bilans. bilanz bilanc balance. balances. balanç баланс",
+    "consum consom verbrauch потреблен консумац bei. mei. ibe. ime. baseline",
 )  # fmt: skip
 _SPEAKS = re.compile(
     r"inventor|inventar|inventaire|inventári|инвентар|bilan[cz]?|balance|balanç|баланс|consum|consom|verbrauch|потреблен"
@@ -77,9 +81,9 @@ _OTHER = _any(
     "source. sources. quelle fonte. fonti. fuente източник abruf abgerufen retriev accessed download consult",
     "factor facteur fattor fator faktor emissionsfaktor коефициент фактор ipcc giec gwp prg pca ar4. ar5. ar6. tier",
     "guideline guidebook leitfaden handbook methodolog méthodolog",
-    "print imprim impres stamp gedruckt druck отпечат publi veröffentlich pubblic публик version versión versão edition",
-    "édition edizion edición edição ausgabe auflage издани revis révis rev. stand. update aktualisier actuali mise",
-    "aggiorn atuali актуализ creat erstellt issued date. dates. datum fecha дата copyright",
+    "print imprim impres stamp gedruckt druck отпечат publi veröffentlich pubblic публик version versión versão",
+    "edition édition edizion edición edição ausgabe auflage издани revis révis rev. stand. update aktualisier actuali",
+    "mise aggiorn atuali актуализ creat erstellt issued date. dates. datum fecha дата copyright",
     "popul census recens censo. censimento volkszählung einwohner inhabit habitant abitant населени преброяван",
     "approv approuv aprobad aprovad beschl genehmigt приет одобрен council conseil consigli concejo consejo conselho",
     "gemeinderat stadtrat съвет adopt adott signed signat signé resolution résolution délibér deliber decision submi",
@@ -97,7 +101,11 @@ def kind(text: str) -> Kind:
     if not _WORD.search(words):
         return "other" if _DATE.search(text) else "bare"
     if _AHEAD.search(words):
-        return "target" if any(_YEAR_WORD.match(word) or word.endswith("jahr") for word in _WORD.findall(words)) else "ahead"
+        return (
+            "target"
+            if any(_YEAR_WORD.match(word) or word.endswith("jahr") for word in _WORD.findall(words))
+            else "ahead"
+        )
     if len(text) >= LONGEST or _OTHER.search(words) or _DATE.search(text):
         return "other"
     if _PLAN.search(words) and not _STRONG.search(words):
@@ -118,18 +126,20 @@ def _label(tokens: list[str]) -> Kind | None:
     """Whether words are the label of a year and no more: "Inventory year", "Anno base", "Bezugsjahr"."""
     base = any(map(_BASE.match, tokens))
     inventory = any(map(_OF_INVENTORY.match, tokens))
-    if not all(_YEAR_WORD.match(word) or _BASE.match(word) or _OF_INVENTORY.match(word) for word in tokens):
+    strong = any(map(_STRONG.match, tokens))
+    known = (_YEAR_WORD, _BASE, _OF_INVENTORY, _STRONG)
+    if not all(any(words.match(token) for words in known) for token in tokens):
         return None
-    return "base" if base else "inventory" if inventory else "year"
+    return "base" if base else "inventory" if inventory or strong else "year"
 
 
 def heads_figures(words: list[str]) -> bool:
-    """Whether the words beside a year in a header only say which inventory it is: "BEI", "Baseline", "Monitoring year"."""
+    """Whether the words beside a year in a header only say which inventory it is: "BEI", "Monitoring year"."""
     tokens = [word for word in _WORD.findall(" ".join(words).casefold()) if word not in _FILLER]
-    return bool(tokens) and all(
-        _YEAR_WORD.match(word) or _BASE.match(word) or _STRONG.match(word) or _MONITORING.match(word)
-        for word in tokens
-    )  # fmt: skip
+    saying = (_YEAR_WORD, _BASE, _STRONG, _MONITORING)
+    known = (*saying, _OF_INVENTORY)
+    says = any(pattern.match(word) for pattern in saying for word in tokens)
+    return says and all(any(pattern.match(word) for pattern in known) for word in tokens)
 
 
 def ahead(text: str) -> bool:
