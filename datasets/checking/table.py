@@ -94,7 +94,7 @@ class Table:
         self.city = self._cities(known, city) if self._given("city", city) else nothing
         self.year = self._years(year) if self._given("year", year) else nothing
         self.gpc = self._coded("gpc_ref", checks.gpc_ref)
-        told = self._given("sector") or self._given("gpc_ref")
+        told = self._given("sector", answers.get("sector")) or self._given("gpc_ref")
         self.sector, self.label = self._sectors() if told else (nothing, nothing)
         self.carrier = self._coded("carrier", checks.carrier(answers))
         self.scope = self._scopes()
@@ -110,7 +110,8 @@ class Table:
         if field not in self._words:
             place = self.columns.positions.get(field)
             if place is None:
-                self._words[field] = Words.constant("", self.length)
+                said = self.answers.get("sector", "") if field == "sector" and not self._given("gpc_ref") else ""
+                self._words[field] = Words.constant(said, self.length)
             else:
                 words = Words.of(self.sheet.header[place], self.sheet.columns[place])
                 fill = field in MERGED and self.answers.get("fill-down") == "yes" and "" in words.words

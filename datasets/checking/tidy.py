@@ -74,7 +74,9 @@ def read(
     if named:
         answers = {key: answer for key, answer in answers.items() if not key.startswith("column:")}
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
-    problems += required(columns, city, year, sheet.header, sheet.dialect.header_row, problems, made)
+    problems += required(
+        columns, city, year, sheet.header, sheet.dialect.header_row, problems, made, answers.get("sector")
+    )
     if "year" not in columns.positions:
         problems += _of_another_year(columns, year, sheet.dialect.header_row)
     faults = [*named, *asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS))]

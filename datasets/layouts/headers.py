@@ -313,15 +313,24 @@ def about(page: Page, first: int, last: int) -> dict[str, Cell]:
     if dated := dating_above(page, first, last).year:
         found["year"] = dated
     if "unit" not in found:
-        for row in range(first, last):
-            for column, text in page.texts(row):
-                named = header_unit(text) if len(text) < 120 else None
-                if named:
-                    found.setdefault("unit", page.cell(row, column).saying(named[1].name))
+        texts_above = [(row, *each) for row in range(first, last) for each in page.texts(row) if len(each[1]) < 120]
+        kinds = {kind for _, _, text in texts_above for kind in _kinds(text)}
+        for row, column, text in texts_above if len(kinds) < 2 else ():  # of several units nobody knows which is meant
+            if named := header_unit(text):
+                found.setdefault("unit", page.cell(row, column).saying(named[1].name))
     sheet = page.grid.sheet or ""
     if named := header_unit(sheet):
         found.setdefault("unit", Cell(named[1].name, sheet=sheet))
     return found
+
+
+def _kinds(text: str) -> set[str]:
+    """What the units in a text measure, energy or emissions: both in "Energy in MWh and emissions in kt CO2"."""
+    if header_unit(text) is None:
+        return set()
+    words = text.split()
+    units_named = [header_unit(" ".join(words[:count])) for count in range(1, len(words) + 1)]
+    return {kind for named in units_named if named and (kind := measured(named[1].name)) in ("energy", "emissions")}
 
 
 def dating_above(page: Page, first: int, last: int) -> dating.Dating:

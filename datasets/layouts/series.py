@@ -6,16 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analytics.headers import header_unit
-from analytics.problems import Problem
 from analytics.sentences import Sentence
-from analytics.vocabulary import SECTORS
 from datasets import catalogue
 from datasets.layouts import headers
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
 
 LEAST_YEARS = 2
 LEAST_COLUMNS = 2
-TOTAL = "total"
 NEAR = 80
 """How like a known name (of 100) a header has to be to be asked about rather than left out."""
 _BESIDE = ("city", "country", "population", "source", "method", "gwp_set", "approach", "unit")
@@ -46,8 +43,8 @@ def header(page: Page) -> int | None:
 
 
 def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
-    """One record for each figure beside a year. Totals of a row are checked and left out; the sector of a table of
-    carriers is asked about where nothing names it."""
+    """One record for each figure beside a year. Totals of a row are checked and left out. Whose use the carriers of a
+    table are is asked about with the columns that it lacks."""
     found = _found(page)
     if found is None:
         return None
@@ -64,7 +61,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         if _year(page, row, found.years) is None:
             described += [named.value(row, column) for column in filled]
             continue
-        said = _said(named, found, row, about, answers)
+        said = _said(named, found, row, about)
         placed = {}
         for column in found.names:
             if page.filled(row, column):
@@ -80,8 +77,6 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         Sentence("They were left out."), described,
     )  # fmt: skip
     _left_out(records, named, found)
-    if found.kind == "carrier" and "sector" not in answers:
-        _ask_sector(records, named, found)
     return records.layout("series") if len(records) else None
 
 
@@ -186,15 +181,11 @@ def _units_around(page: Page, row: int, years: int) -> tuple[dict[int, Cell], in
     return units, row + 1
 
 
-def _said(
-    page: Page, found: _Series, row: int, about: Mapping[str, Cell], answers: Mapping[str, str]
-) -> dict[str, Cell]:
+def _said(page: Page, found: _Series, row: int, about: Mapping[str, Cell]) -> dict[str, Cell]:
     """What is known of every figure of a row."""
     said = {name: about[name] for name in ("city", "population", "source", "gwp_set", "approach") if name in about}
     said |= {name: headers.label(page.cell(row, column)) for name, column in found.beside.items()}
     said["year"] = page.cell(row, found.years).saying(_year(page, row, found.years) or "")
-    if found.kind == "carrier":  # where nobody has said it yet, the figures wait
-        said["sector"] = said["year"].saying(answers.get("sector", TOTAL))
     return said
 
 
@@ -241,17 +232,3 @@ def _left_out(records: Records, page: Page, found: _Series) -> None:
         cells = [page.value(row, column) for row in rows if page.filled(row, column)]
         name = Sentence('figures in the column "{column}", which is no sector or carrier', column=page.names[column])
         records.leave_out("column-left-out", name, Sentence("They were left out."), cells)
-
-
-def _ask_sector(records: Records, page: Page, found: _Series) -> None:
-    """The figures wait until somebody says what the carriers were used by."""
-    records.waiting += list(range(len(records)))
-    records.problems.append(
-        Problem(
-            "ask", "sector-unnamed", Sentence("carriers in each year, of no sector"),
-            Sentence("the sector that used them"),
-            Sentence("Say whose use it is; choose the total where it is the whole city's."),
-            row=found.row + 1, sheet=page.grid.sheet, key="sector",
-            choices=(TOTAL, *(code for code in SECTORS if code != TOTAL)),
-        )
-    )  # fmt: skip

@@ -12,7 +12,7 @@ from analytics.headers import header_fuel, header_problem, header_unit, is_facto
 from analytics.problems import Problem
 from analytics.sentences import Sentence, joined
 from analytics.units import Unit
-from analytics.vocabulary import Quantity
+from analytics.vocabulary import SECTORS, Quantity
 from datasets.meaning import questions as asked
 from datasets.meaning import year_words
 from datasets.meaning.fuel_amounts import of_fuel
@@ -341,36 +341,37 @@ def _and(first: str, second: str) -> str:
     return Sentence("{first} and {second}", first=first, second=second)
 
 
+TOTAL = "total"
+"""The sector of what is not split by sector."""
 _OF_THE_FILE = {"city": Sentence("city"), "year": Sentence("year")}
 
 
 def required(
     columns: Columns, city: str | None, year: int | None, header: Sequence[str], row: int,
-    known: Sequence[Problem] = (), made: bool = False,
+    known: Sequence[Problem] = (), made: bool = False, sector: str | None = None,
 ) -> list[Problem]:  # fmt: skip
     """A question for each field that the file must have and that no column was recognised for.
 
-    ``known`` are the problems of the columns so far: where one of them tells of a column of numbers, that is enough.
-    In a table ``made`` from another layout no column can be named, and city or year of the whole file are asked for.
+    ``city``, ``year`` and ``sector`` are those of the whole file, where they were named. ``known`` are the problems of
+    the columns so far: where one of them tells of a column of numbers, that is enough. In a table ``made`` from another
+    layout no column can be named, and what is of the whole file is asked for; so is the sector where no column is left
+    that could hold it.
     """
     wanted = []
     if "city" not in columns.positions and city is None:
         wanted.append(("city", Sentence("a column with the city, or the city of the whole file")))
     if "year" not in columns.positions and year is None:
         wanted.append(("year", Sentence("a column with the inventory year, or the year of the whole file")))
-    if "sector" not in columns.positions and "gpc_ref" not in columns.positions:
+    if "sector" not in columns.positions and "gpc_ref" not in columns.positions and sector is None:
         wanted.append(("sector", Sentence("a column with the sector, or one with GPC references")))
     if not columns.values and not any(problem.code.startswith("unit-") for problem in known):
         wanted.append(
             ("value", Sentence("a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"))
         )
+    whole = made or not columns.unused
+    of_all = [_sector_of_all(row)] if whole and "sector" in dict(wanted) else []
     if made:
-        no_sector = Problem(
-            "block", "missing-column", Sentence("no sectors in this table"),
-            Sentence("a column with the sector, or one with GPC references"),
-            Sentence('Write the sectors in a column of texts, and "Sector" above it.'), column="sector",
-        )  # fmt: skip
-        return [no_sector for field, _ in wanted if field == "sector"] + [
+        return of_all + [
             Problem(
                 "ask", "missing-column", Sentence("no {field} in this file", field=_OF_THE_FILE[field]),
                 Sentence("the {field} of the whole file", field=_OF_THE_FILE[field]),
@@ -379,14 +380,27 @@ def required(
             for field, _ in wanted
             if field in _OF_THE_FILE
         ]  # fmt: skip
-    return [
+    return of_all + [
         Problem(
             "ask", "missing-column", Sentence("the columns {names}", names=_listed(header)), expected,
             Sentence("Name the column that holds it, or add one to the file."), row=row, column=field,
             key=f"column:{field}", choices=tuple(columns.unused or header)[: 2 * MOST_NAMED],
         )
         for field, expected in wanted
+        if field != "sector" or not of_all
     ]  # fmt: skip
+
+
+def _sector_of_all(row: int) -> Problem:
+    """The question whose use or emissions the figures are, where nothing in the table can say it."""
+    return Problem(
+        "ask", "sector-unnamed", Sentence("no sectors in this table"), Sentence("the sector of the figures"),
+        Sentence(
+            "Say which sector all figures are of, the total where they are the whole city's; or write the sectors in a "
+            'column of texts, with "Sector" above it.'
+        ),
+        row=row, column="sector", key="sector", choices=(TOTAL, *(code for code in SECTORS if code != TOTAL)),
+    )  # fmt: skip
 
 
 def left_out(columns: Columns, row: int) -> list[Problem]:

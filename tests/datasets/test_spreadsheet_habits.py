@@ -102,9 +102,9 @@ def test_the_labels_left_of_the_years_are_the_sectors_whatever_they_are_called()
     assert (draft.problems, totals(draft)) == ((), {(2012, "MWh"): 300, (2013, "MWh"): 320})
 
 
-def test_years_without_sectors_are_refused() -> None:
+def test_years_without_sectors_wait_for_the_sector() -> None:
     draft = drafted("Code,Unit,2012,2013\n1,MWh,100,110\n", city="Turin")
-    assert codes(draft) == {("block", "missing-column")}
+    assert codes(draft) == {("ask", "sector-unnamed")}
     assert draft.imported == 0
 
 
@@ -234,3 +234,11 @@ def test_a_total_of_all_carriers_in_a_unit_of_fuel_is_refused() -> None:
     draft = drafted(text, {"total-rows": "keep"})
     assert ("block", "carrier-missing", 3, "carrier") in told(draft)
     assert draft.imported == 1
+
+
+def test_a_title_that_names_units_of_energy_and_of_emissions_says_neither() -> None:
+    text = "{}\nSector;2011;2012\nResidential;1;2\nWaste;3;4\n"
+    both = drafted(text.format("Energy in MWh and emissions in kt CO2;;"), city="Turin")
+    assert both.imported == 0
+    assert "unit" in {problem.key for problem in both.problems}
+    assert drafted(text.format("Emissions in kt CO2;;"), city="Turin").imported == 4

@@ -8,6 +8,7 @@ import pytest
 
 from analytics.problems import Problem
 from datasets.meaning.mapping import FIELDS, Columns, left_out, mapped, required
+from tests.datasets.files import drafted
 
 
 def fields(*header: str, answers: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -213,3 +214,22 @@ def test_a_longer_header_is_the_field_of_its_longest_name_unless_a_word_speaks_a
     name: str, field: str | None
 ) -> None:
     assert [match.field for match in mapped((name,), {}, 1)[0].matches] == ([field] if field else [])
+
+
+TOTALS = "Year;Energy (MWh);Emissions (t CO2e)\n2011;100;20\n2012;110;22\n"
+BY_YEAR = "Carrier;2011 (MWh);2012 (MWh)\nElectricity;1;2\nNatural gas;3;4\n"
+
+
+@pytest.mark.parametrize("text", [TOTALS, BY_YEAR], ids=["one number a row", "by year"])
+def test_where_no_column_can_name_the_sector_it_is_asked_for_the_whole_file(text: str) -> None:
+    asked = drafted(text, city="Turin")
+    (question,) = asked.problems
+    assert (question.severity, question.key, question.choices[0], asked.imported) == ("ask", "sector", "total", 0)
+    draft = drafted(text, {"sector": "residential"}, city="Turin")
+    assert draft.imported == draft.rows_in
+    assert set(draft.table["sector"].to_pylist()) == {"residential"}
+
+
+def test_where_a_column_is_left_that_may_name_the_sector_it_is_asked_for() -> None:
+    draft = drafted("Year;Use;Energy (MWh)\n2011;Homes;100\n", city="Turin")
+    assert [problem.key for problem in draft.problems if problem.severity == "ask"] == ["column:sector"]
