@@ -34,6 +34,7 @@ _STEM_PER_HEAD = re.compile(rf"\b(?:per|pro|par|por)\s+{HEADS}", re.IGNORECASE)
 _FACTOR_WORDS = re.compile(r"\b(?:efs?|factors?|facteurs?|fattor[ei]|intensity|intensities)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]]")
 _MARKED = re.compile(r"^(.*)(?::|,|\sin\s|\s[-\u2013]\s)(.+)$")
+_PER_UNIT = re.compile(r"\b(?:per|par|por|pro|je|на)\s+([^\W\d]+[0-9]?)", re.IGNORECASE)
 _GAS_WORD = re.compile(r"(?<![a-z0-9])(co2 ?-?e(?:q\w*)?|co2|ch4|n2o)(?![a-z0-9])")
 # Too like a word or a label to be a unit at the end of a header without brackets ("Solar therm", "Option T").
 _SHY = frozenset(("therm", "therms", "pound", "pounds", "kilo", "kilos", "cord", "barrel"))
@@ -46,6 +47,8 @@ def is_factor_header(name: str) -> bool:
     """
     words = plain_text(name[: 5 * LONGEST_TEXT]).replace("_", " ")
     if _FACTOR_WORDS.search(words):
+        return True
+    if any(is_spelled(unit_key(found[1])) for found in _PER_UNIT.finditer(words)):  # "Cost per MWh"
         return True
     for over in _OVER.finditer(words):
         before = re.split(r"[\s(\[:,]+", words[: over.start()])[-5:]

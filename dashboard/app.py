@@ -10,7 +10,7 @@ from analytics.problems import Refused
 from analytics.sentences import Sentence
 from dashboard import choices, session, theme, widgets
 from dashboard.language import gettext as _
-from dashboard.parts import past
+from dashboard.parts.history import past
 from datasets.location import ROOT
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ try:
         choices.languages()
     with st.container(horizontal_alignment="center"), st.container(width=widgets.PAGE_WIDTH):
         if not session.cities() and page.url_path not in WITHOUT_A_CITY:
-            from dashboard.parts import welcome
+            from dashboard.parts.data import welcome
 
             welcome.page()
         else:

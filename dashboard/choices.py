@@ -1,4 +1,8 @@
-"""One of several: a row of buttons or a list whose choice stands in the address; the reader's language is one, too."""
+"""One of several: a row of buttons or a list whose choice stands in the address; the reader's language is one, too.
+
+A list shows what the state of the session holds under its key, so the choice of the address is put there before it is
+drawn. ``session`` draws the list of cities with this file; so it is the one place beside it that touches that state.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The open store, the chosen city and who is asking: the only place for caches, session state and the address."""
+"""The open store, the chosen city and who is asking: the place of all caches and of what a visit keeps.
+
+What a page or part keeps goes through ``kept``, ``keep`` and ``forget``. Only ``choices``, which this file is made of,
+touches the state of the session itself.
+"""
 
 from __future__ import annotations
 

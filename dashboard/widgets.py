@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.inventories.inventory import Inventory
 from analytics.problems import Problem
 from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import downloads, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts import wording
-from dashboard.parts.wording import Card
+from dashboard.words.card import Card
 from datasets.exports.numbers import Value
 
 if TYPE_CHECKING:
@@ -63,18 +61,13 @@ def figure(
     """A picture with the sentence that replaces it; below, its unit, method, source, revision and date, and its files.
 
     ``behind`` is the table that it draws, in the units that the heads name; ``title`` its finding, as it stands above;
-    ``about`` what a file says of them (``wording.about``). ``alt``, ``note`` and all of these are plain text.
+    ``about`` what a file says of them (``origins.about``). ``alt``, ``note`` and all of these are plain text.
     """
     place = key or f"chart-{zlib.crc32(alt.encode())}"
     st.plotly_chart(fig, theme=None, config=_CHART, alt=say(alt), key=place, width="stretch")
     st.caption(text(note))
     found = None if behind is None else downloads.numbers_behind(title or alt, behind, about or {_("Note"): note})
     downloads.take_along(downloads.picture(place, title, alt, note, dark()), found)
-
-
-def source_note(inventory: Inventory) -> str:
-    """What an inventory's figures are and where they are from, as plain text for the line below a picture."""
-    return wording.source_note(inventory)
 
 
 def cards(found: Sequence[Card]) -> None:
@@ -117,6 +110,11 @@ def row(*parts: Part) -> None:
 def nothing(what: str, then: str) -> None:
     """An empty place that says what is missing and what would fill it."""
     st.markdown(f"{text(what)} :gray[{text(then)}]")
+
+
+def numbered(sentences: Iterable[str]) -> None:
+    """Sentences, as markdown, one below the other with their numbers."""
+    st.markdown("\n".join(f"{place}. {sentence}" for place, sentence in enumerate(sentences, start=1)))
 
 
 def problems(found: Iterable[Problem]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from threading import Thread
 from typing import Any
 
@@ -12,11 +13,12 @@ from analytics import dimensions
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Measure, Method, Verdict
-from datasets import assessment, differences, layouts, memory, readers, registry
+from datasets import assessment, differences, layouts, memory, naming, readers, registry
 from datasets.assessment import CityReport
 from datasets.checking import tidy
 from datasets.checking.stated import UNKNOWN, Stated
 from datasets.drafted import Draft, DraftInventory, Effect
+from datasets.layouts.places import Known, titled
 from datasets.meaning.mapping import KNOWN_WORDS
 from datasets.own_files import repaired
 from datasets.readers import delimited
@@ -57,15 +59,17 @@ def draft(
     step("read")
     if source.long:  # the units are made meanwhile: reading leaves some of a second core idle
         Thread(target=dimensions.registry, name="units", daemon=True).start()
-    sheet, layout, problems = _opened(source, name, settled, limits)
+    on_file = {item.city_id: item for item in store.cities()}
+    known = {item.city_id: item for item in register()} | on_file
+    sheet, layout, problems = _opened(
+        source, name, settled, limits, (partial(naming.named, list(known.values())), city)
+    )
     sha256 = source.sha256
     if isinstance(sheet, delimited.Unread):
         rows_in = sheet.rows_in
         return Draft(name, sha256, "unknown", (), (), tuple(problems), rows_in, 0, rows_in, 0, (), settled)
     step("check")
     signature = memory.signature(sheet.header, layout)
-    on_file = {item.city_id: item for item in store.cities()}
-    known = {item.city_id: item for item in register()} | on_file
     read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout)
     new_cities = tuple(replace(item, sample=False) for item in read.cities if item.city_id not in on_file)
     problems += [*read.problems, *registry.told(new_cities)]
@@ -106,9 +110,10 @@ def _year(answers: Mapping[str, str]) -> int | None:
 
 
 def _opened(
-    source: Source, name: str, answers: Mapping[str, str], limits: Limits
+    source: Source, name: str, answers: Mapping[str, str], limits: Limits, place: tuple[Known, str | None]
 ) -> tuple[delimited.Sheet | delimited.Unread, layouts.Layout | None, list[Problem]]:
-    """The file as a long table: split at once where it is one, by way of its grids where it has another layout."""
+    """The file as a long table: split at once where it is one, by way of its grids where it has another layout.
+    ``place`` is what finds the cities that titles name, and the city that was named for the file."""
     plain: delimited.Sheet | delimited.Unread = delimited.Unread(0)
     problems: list[Problem] = []
     kind = readers.kind(source.head if source.long else source.whole, name)
@@ -116,21 +121,27 @@ def _opened(
         kind = readers.kind(source.whole, name)
     if kind not in ("workbook", "html"):
         plain, problems = delimited.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))
-        plain = plain if isinstance(plain, delimited.Unread) else repaired.as_it_was(plain)
+        if isinstance(plain, delimited.Sheet):
+            problems += repaired.asked(plain, answers)
+            plain = repaired.as_it_was(plain)
         if isinstance(plain, delimited.Sheet) and (one := layouts.one_cell(plain.header, plain.dialect.header_row)):
             return delimited.Unread(len(plain.rows)), None, [one]
-        if isinstance(plain, delimited.Unread) or layouts.plain(plain, answers):
+        if isinstance(plain, delimited.Unread):
             return plain, None, problems
+        if layouts.plain(plain, answers):
+            return titled(plain, *place), None, problems
     grids, told = readers.grids(source.whole, name, KNOWN_WORDS, limits)
     if any(problem.severity == "block" for problem in told):
         return delimited.Unread(0), None, told
-    found = layouts.recognise(repaired.grids_as_they_were(grids), answers)
+    if not any(problem.code == "held-back" for problem in problems):
+        problems += repaired.asked(grids, answers)
+    found = layouts.recognise(repaired.grids_as_they_were(grids), answers, *place)
     if isinstance(found, layouts.Layout) and (found.name != "long" or isinstance(plain, delimited.Unread)):
         used = set(found.origins.sheets)
         shown = [problem for problem in told if problem.code != "hidden-sheet" or problem.sheet in used]
         return found.sheet, found, [*shown, *problems]
     if isinstance(plain, delimited.Sheet):
-        return plain, None, problems
+        return titled(plain, *place), None, problems
     waiting = found if isinstance(found, layouts.Unsettled) else layouts.Unsettled([], 0)
     return delimited.Unread(waiting.rows), None, [*told, *waiting.problems]
 
@@ -221,6 +232,19 @@ def effects(store: Store, draft: Draft) -> list[Effect]:
         _effect(slot, item, (earlier[slot], later[slot]), before.get(slot.city_id), after[slot.city_id])
         for slot, item in zip(draft.slots, draft.inventories, strict=True)
     ]
+
+
+def replaced(store: Store, draft: Draft) -> list[Effect]:
+    """The effects on tables that hold figures already; none where they cannot be told, since the draft waits for more
+    than the reason of the correction."""
+    with store.reader() as now:
+        on_file = now.on_file(draft.slots)
+    waiting = [problem for problem in draft.problems if problem.severity != "warn" and problem.key != "reason"]
+    if not on_file or waiting:
+        return []
+    ready = replace(draft, problems=tuple(problem for problem in draft.problems if problem.severity == "warn"))
+    found = effects(store, ready)
+    return [effect for effect in found if effect.changed or effect.unchanged or effect.removed]
 
 
 Held = Sequence[tuple[Any, ...]]

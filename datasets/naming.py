@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, joined
+from datasets import registry
 from datasets.store import City
 
 LEAST_ALIKE = 70
@@ -25,6 +26,9 @@ def find_city(text: str, cities: Sequence[City]) -> City:
     found = [city for city in cities if asked == city.city_id.casefold()] or [
         city for city in cities if asked in (city.name.casefold(), *(name.casefold() for name in city.other_names))
     ]
+    if not found and registry.of_a_municipality(text):
+        bearing = _bearing(cities, text)
+        found = [city for city in cities if city.city_id in bearing]
     if len(found) == 1:
         return found[0]
     if found:
@@ -58,3 +62,16 @@ def find_city(text: str, cities: Sequence[City]) -> City:
             choices=tuple(near),
         )
     )
+
+
+def named(cities: Sequence[City], text: str) -> frozenset[str]:
+    """The ids of all that bear this very name, with or without a word for a municipality before it: of ``cities`` and
+    of the signatories."""
+    return frozenset(_bearing(cities, text) | {signatory.city_id for signatory in registry.matches(text)})
+
+
+def _bearing(cities: Sequence[City], text: str) -> set[str]:
+    asked = registry.bare(text)
+    return {
+        city.city_id for city in cities if asked in map(registry.bare, (city.city_id, city.name, *city.other_names))
+    }

@@ -114,6 +114,16 @@ def _bare(key: str) -> str:
     return _AFTER.sub("", key[before.end() :] if before else key)
 
 
+def bare(name: str) -> str:
+    """A name in the form in which names are compared, without the words for a municipality around it."""
+    return _bare(folded(name))
+
+
+def of_a_municipality(name: str) -> bool:
+    """Whether a name begins or ends with a word for a municipality: "Comune di Modena", "City of Turin"."""
+    return bare(name) != folded(name)
+
+
 def keys(name: str, group: bool = False) -> Iterator[tuple[str, int]]:
     """Each folded form under which a published name is found, and how sure it is.
 

@@ -35,6 +35,9 @@ OWNERS = {
     "streamlit": ("dashboard/",),
     "plotly": ("dashboard/",),
 }
+PAGE_ROOMS = ("views", "parts", "figures", "words")
+"""The rooms of the dashboard, from the top downwards."""
+KEEPERS = ("dashboard/session.py", "dashboard/choices.py")
 TOP_LEVEL = {
     "analytics", "dashboard", "datasets", "tests",
     "requirements.txt", "README.md", "Makefile", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", "pyproject.toml",
@@ -67,14 +70,15 @@ def tree(path: Path) -> ast.Module:
 
 
 def imported(module: ast.Module, path: Path) -> Iterator[tuple[str, int]]:
-    """Each module that a file imports, in full, wherever in the file the import stands."""
+    """Each module or name that a file imports, in full, wherever in the file the import stands."""
     package = path.relative_to(ROOT).with_suffix("").parts[:-1]
     for node in ast.walk(module):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
-            yield ".".join(part for part in (base, node.module) if part), node.lineno
+            whole = [".".join(part for part in (base, node.module, alias.name) if part) for alias in node.names]
+            yield from ((module, node.lineno) for module in whole)
 
 
 def settings(section: str) -> dict[str, Any]:
@@ -132,12 +136,28 @@ def test_a_library_is_imported_only_where_it_lives(library: str) -> None:
     assert not wrong
 
 
-def test_figures_know_nothing_of_the_screen() -> None:
+@pytest.mark.parametrize("room", PAGE_ROOMS)
+def test_a_room_of_the_dashboard_uses_no_room_above_it(room: str) -> None:
+    """Views are made of parts, parts show figures, and all say the same words; figures and words know no screen."""
+    above = tuple(f"dashboard.{other}" for other in PAGE_ROOMS[: PAGE_ROOMS.index(room)])
+    screen = ("streamlit", "dashboard.session", "dashboard.widgets") if room in ("figures", "words") else ()
     wrong = [
-        f"{name(path)}:{line}"
-        for path in sources("dashboard/figures")
+        f"{name(path)}:{line} imports {module}"
+        for path in sources(f"dashboard/{room}")
         for module, line in imported(tree(path), path)
-        if module.partition(".")[0] == "streamlit"
+        if any(module == other or module.startswith(f"{other}.") for other in (*above, *screen))
+    ]
+    assert not wrong
+
+
+def test_what_a_visit_keeps_stands_in_one_place() -> None:
+    """In ``session``; and in ``choices``, which ``session`` itself is made of."""
+    wrong = [
+        f"{name(path)}:{node.lineno}"
+        for path in sources("dashboard")
+        if name(path) not in KEEPERS
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in {"session_state", "cache_data", "cache_resource"}
     ]
     assert not wrong
 

@@ -88,7 +88,7 @@ def ambition(progress: Progress, inventories: Sequence[Inventory]) -> Ambition |
         )
         return replace(found, reasons=(reason,))
     if target.sector:
-        reason = Sentence("The city's target covers one sector ({sector}).", sector=target.sector)
+        reason = Sentence("The city's target covers one sector ({sector}).", sector=target.covers)
         return replace(found, reasons=(reason,))
     if percent is None or target.year <= target.base_year:
         reason = Sentence("Without a baseline the city's target is no reduction in per cent.")

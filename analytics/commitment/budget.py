@@ -175,12 +175,10 @@ def _held_level(target: Target, year: int) -> str:
 def _unknown_driver(target: Target) -> str:
     if target.kind == "per-capita":
         return Sentence(
-            "A target of this kind ({kind}) has no budget in tonnes: its tonnes move with the inhabitants of every "
-            "year, and those to come are not on file.",
-            kind=target.kind,
+            "A target per inhabitant has no budget in tonnes: its tonnes move with the inhabitants of every year, and "
+            "those to come are not on file."
         )
     return Sentence(
-        "A target of this kind ({kind}) has no budget in tonnes: its tonnes move with the GDP of every year, and those "
-        "to come are not on file.",
-        kind=target.kind,
+        "A target per unit of GDP has no budget in tonnes: its tonnes move with the GDP of every year, and those to "
+        "come are not on file."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import fsum
 
 from analytics import missing
@@ -17,6 +17,29 @@ def made(inventory: Inventory) -> tuple[object, ...]:
     """How the tonnes of an inventory were made. Partly weighed from gases and partly CO2e, the CO2e keeps its set."""
     kept = inventory.about.gwp_set if inventory.gwp_set == "mixed" else None
     return inventory.gas, inventory.computed, inventory.gwp_set, inventory.approach, kept
+
+
+def earlier(latest: Inventory, inventories: Sequence[Inventory]) -> Inventory | None:
+    """The newest inventory of the years before ``latest`` that may be subtracted from it: by its method, made alike,
+    with a total. None where there is none, or where ``latest`` itself gives no total. Source: our own rule [R].
+    """
+    if latest.emissions_t is None:
+        return None
+    alike = [
+        item
+        for item in inventories
+        if item.method == latest.method and item.year < latest.year and item.emissions_t is not None
+        if made(item) == made(latest)
+    ]
+    return max(alike, key=lambda item: item.year, default=None)
+
+
+def change_since(before: Inventory | None, latest: Inventory) -> float | None:
+    """E(y) − E(before): how far the total moved since an ``earlier`` inventory, in t; negative is a fall. None where
+    one of the two gives no total. Source: our own rule [R]."""
+    if before is None or before.emissions_t is None or latest.emissions_t is None:
+        return None
+    return latest.emissions_t - before.emissions_t
 
 
 def differences(first: Inventory, latest: Inventory) -> list[str]:

@@ -40,6 +40,33 @@ class Progress:
     notes: tuple[str, ...] = ()
 
     @property
+    def change_t(self) -> float | None:
+        """The newest inventory minus the baseline, in t; negative is a fall. None where the two may not be subtracted.
+        Source: our own rule [R]."""
+        if self.gap_t is None or self.baseline is None or self.latest is None or self.latest.emissions_t is None:
+            return None
+        return self.latest.emissions_t - self.baseline.emissions_t
+
+    @property
+    def change_percent(self) -> float | None:
+        """The same in per cent of the baseline; None of a baseline that is not above zero. Source: our own rule [R]."""
+        if self.change_t is None or self.baseline is None or self.baseline.emissions_t <= 0:
+            return None
+        return float(percent_of(self.change_t, self.baseline.emissions_t))
+
+    @property
+    def per_head_change_percent(self) -> float | None:
+        """The change of the emissions per inhabitant since the base year, in per cent of it. None where the two years
+        may not be subtracted, or one has no inhabitants on file. Source: our own rule [R]."""
+        first = self.baseline.inventory if self.baseline else None
+        if self.gap_t is None or first is None or self.latest is None:
+            return None
+        before, now = first.per_head_t, self.latest.per_head_t
+        if before is None or before <= 0 or now is None:
+            return None
+        return float(percent_of(now - before, before))
+
+    @property
     def left_t(self) -> float | None:
         """What lies between the newest inventory and the target level, in t; negative is to spare. None where the two
         may not be subtracted. Source: our own rule [R]."""

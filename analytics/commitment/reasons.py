@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.comparability import checks, differences, places
-from analytics.commitment.targets import FROM_BASE, Target, level, scenario_emissions
+from analytics.commitment.targets import FROM_BASE, KIND_NAMES, Target, level, scenario_emissions
 from analytics.commitment.trajectory import above_zero
 from analytics.inventories.inventory import Inventory
 from analytics.sentences import Sentence, joined
@@ -44,7 +44,7 @@ def against(progress: Progress, own: Sequence[Inventory], year: int | None, as_o
     if target.sector:
         reasons.append(
             Sentence(
-                "This target covers one sector ({sector}); only whole inventories are judged.", sector=target.sector
+                "This target covers one sector ({sector}); only whole inventories are judged.", sector=target.covers
             )
         )
     if latest is None:
@@ -105,12 +105,8 @@ def _without_path(target: Target, base: Baseline | None) -> list[str]:
     end = level(target, base.emissions_t)
     if end is None:
         if target.kind == "baseline-scenario":
-            return [
-                Sentence(
-                    "The target ({kind}) lacks a scenario that reaches {year}.", kind=target.kind, year=target.year
-                )
-            ]
-        return [Sentence("The target ({kind}) lacks its level.", kind=target.kind)]
+            return [Sentence("The target has no baseline scenario that reaches {year}.", year=target.year)]
+        return [Sentence("The target ({kind}) lacks its level.", kind=KIND_NAMES[target.kind])]
     if target.path == "constant-rate" and min(end, base.emissions_t) <= 0:
         lowest = Sentence("{level:,.0f} t", level=min(end, base.emissions_t))
         return [above_zero(lowest, of_baseline=end > 0).sentence()]

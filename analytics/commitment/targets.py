@@ -11,6 +11,7 @@ from analytics.commitment.trajectory import PATHS, above_zero, linear_path, orde
 from analytics.plausibility import divisor, figure
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
+from analytics.vocabulary import SECTOR_GROUPS, SECTORS
 
 Kind = Literal["absolute", "per-capita", "per-gdp", "baseline-scenario", "fixed-level", "neutrality"]
 KIND_NAMES: dict[Kind, str] = {
@@ -23,6 +24,8 @@ KIND_NAMES: dict[Kind, str] = {
 }
 """The kinds of target of the GCoM Common Reporting Framework: base-year emissions, base-year intensity (per capita or
 per GDP), baseline scenario and fixed level [M]; neutrality is the fixed level of net zero [R]."""
+_ENERGY = Sentence("Energy")
+"""A sector of targets that is none of inventories: all that energy is used for."""
 _BASE, _REDUCTION, _DRIVER = Sentence("base"), Sentence("reduction"), Sentence("inhabitants or GDP")
 INTENSITIES = ("per-capita", "per-gdp")
 OF_BASE = ("absolute", *INTENSITIES)
@@ -75,9 +78,15 @@ class Target:
     def name(self) -> str:
         """The target in words, such as "50 % below 2005 by 2030"."""
         if self.sector:
-            return Sentence("{promise} by {year} ({sector})", promise=self.promise, year=self.year, sector=self.sector)
+            return Sentence("{promise} by {year} ({sector})", promise=self.promise, year=self.year, sector=self.covers)
         # Translators: a target, as in "50 % below 2005 by 2030" or "net zero by 2050".
         return Sentence("{promise} by {year}", promise=self.promise, year=self.year)
+
+    @property
+    def covers(self) -> str | None:
+        """The sector that the target is for, as the vocabulary has it where it knows the word; None for all."""
+        known = (*SECTOR_GROUPS, *(sector.name for sector in SECTORS.values()), _ENERGY)
+        return next((word for word in known if word == self.sector), self.sector)
 
     @property
     def promise(self) -> str:

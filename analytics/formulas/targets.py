@@ -148,6 +148,25 @@ TARGETS: tuple[Formula, ...] = (
     ),
     Formula(
         VERDICT,
+        Sentence("Change of the emissions"),
+        Sentence("change = E(y) − E₀;  in % = 100 × change ÷ E₀"),
+        Sentence(
+            "t CO₂e and per cent of the base year, in total or per inhabitant; since an earlier inventory in t CO₂e; "
+            "negative is a fall"
+        ),
+        OURS,
+        "R",
+        "analytics.commitment.progress.Progress.change_t",
+        Sentence("Only between inventories by one method that count alike."),
+        (
+            "analytics.commitment.progress.Progress.change_percent",
+            "analytics.commitment.progress.Progress.per_head_change_percent",
+            "analytics.commitment.comparability.change_since",
+            "analytics.commitment.comparability.earlier",
+        ),
+    ),
+    Formula(
+        VERDICT,
         Sentence("Left to cut"),
         Sentence("left = E(newest) − E_T;  a year = left ÷ (y_T − y)"),
         Sentence("t CO₂e and t CO₂e a year; y is the year of the newest inventory, negative is to spare"),

@@ -12,7 +12,8 @@ from dashboard import theme
 from dashboard.figures.atlas import Panel, Place
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts.series import carrier_name, drawn_targets, group_name, moves
+from dashboard.words.names import carrier_name, group_name
+from dashboard.words.series import drawn_targets, moves
 from datasets.assessment import CityReport
 from datasets.exports.numbers import Value
 

@@ -8,12 +8,12 @@ import plotly.graph_objects as go
 
 from analytics.inventories.between_years import Move
 from dashboard import theme
-from dashboard.figures.amounts import Amounts
 from dashboard.figures.behind import Table
 from dashboard.figures.sectors import Bar, bars
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts.series import group_name
+from dashboard.words.amounts import Amounts
+from dashboard.words.names import group_name
 
 
 def differences(found: Sequence[Move], amounts: Amounts, dark: bool = False) -> go.Figure:

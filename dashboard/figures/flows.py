@@ -13,11 +13,11 @@ import plotly.graph_objects as go
 
 from analytics.inventories.breakdown import UNSTATED, Breakdown
 from dashboard import theme
-from dashboard.figures.amounts import Amounts
 from dashboard.figures.behind import Table
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts.series import carrier_name, group_name
+from dashboard.words.amounts import Amounts
+from dashboard.words.names import carrier_name, group_name
 
 LABEL = 40
 """Pixels that a name and its number need, one below the other."""

@@ -25,6 +25,9 @@ _PLACES: tuple[tuple[str, str, int, int], ...] = (
     ("center", "top", 0, -9),
     ("left", "middle", 11, 0),
     ("right", "middle", -11, 0),
+    # Beyond a line that runs beside the point.
+    ("left", "bottom", -4, 28),
+    ("left", "top", -4, -28),
 )
 """Around a point: how a label is anchored, and how many pixels to the right and upwards it is moved."""
 _SHARE = {"left": 0.0, "center": 0.5, "right": 1.0, "bottom": 0.0, "middle": 0.5, "top": 1.0}

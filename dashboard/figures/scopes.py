@@ -10,11 +10,11 @@ import plotly.graph_objects as go
 
 from analytics.inventories.breakdown import Breakdown
 from dashboard import theme
-from dashboard.figures.amounts import Amounts
 from dashboard.figures.behind import Table
 from dashboard.language import gettext as _
 from dashboard.language import lowered, say
-from dashboard.parts.series import group_name
+from dashboard.words.amounts import Amounts
+from dashboard.words.names import group_name
 
 _ROW, _BAR, _LEGEND = 56, 18, 34
 

@@ -16,7 +16,8 @@ from analytics.inventories.inventory import Inventory
 from dashboard import theme
 from dashboard.figures.scale import scale
 from dashboard.language import gettext as _
-from dashboard.parts.series import carrier_name, group_name, moves
+from dashboard.words.names import carrier_name, group_name
+from dashboard.words.series import moves
 
 __all__ = [
     "Bar", "bars", "carriers", "carriers_alt", "changes", "changes_alt", "composition", "composition_alt", "group_name",

@@ -9,32 +9,22 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.commitment.baseline import Baseline, level_gas
+from analytics.commitment.baseline import level_gas
 from analytics.commitment.progress import Progress, allowed
-from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
-from analytics.sentences import Sentence
-from analytics.vocabulary import METHOD_NAMES, Method
+from analytics.vocabulary import Method
 from dashboard import theme
 from dashboard.figures import labels as labels_of
 from dashboard.figures.scale import Scale, scale, steps
+from dashboard.figures.trajectory_words import SHORT_METHODS, amount, short
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts.series import drawn_targets, has_path, other_series, own_series, runs
+from dashboard.words.series import drawn_targets, has_path, other_series, own_series, path_points, runs
 from datasets.assessment import CityReport
 
 HEIGHT = 356
 MOST_RIGHT = 88
 """Pixels at the right that the labels of the last targets take at most."""
-ONE_LINE = 9
-"""Letters of a target's label that stand on one line."""
-SHORT_METHODS = {
-    Method.GPC: Sentence("GPC BASIC"),
-    # Translators: an inventory by the method of the Covenant of Mayors.
-    Method.COVENANT: Sentence("Covenant inventory"),
-    # Translators: the city's own method.
-    Method.OWN: Sentence("own method"),
-}
 _SYMBOLS = {Method.GPC: "circle-open", Method.COVENANT: "square-open", Method.OWN: "diamond-tall-open"}
 
 
@@ -65,74 +55,10 @@ def curve(report: CityReport, dark: bool = False) -> go.Figure:
     return figure
 
 
-def curve_alt(report: CityReport) -> str:
-    """The curve in sentences: first, last and extreme figures, the targets, and what is drawn apart."""
-    parts = [_inventories(report)]
-    for progress in drawn_targets(report):
-        target, base = progress.target, progress.baseline
-        if target and base and has_path(progress):
-            parts.append(_from_base(base, target.year, theme.tonnes(progress.target_t, level_gas(target, base))))
-    leading = report.leading
-    if leading.gap_t is not None and leading.latest:
-        year, distance = leading.latest.year, theme.tonnes(abs(leading.gap_t), leading.latest.gas)
-        parts.append(
-            _("In {year} emissions were {distance} above the path.", year=year, distance=distance)
-            if leading.gap_t > 0
-            else _("In {year} emissions were {distance} below the path.", year=year, distance=distance)
-        )
-    for method, series in other_series(report).items():
-        shown = series if len(series) < 4 else series[-1:]
-        # Translators: the emissions of one year, in a list.
-        ends = [_("{emissions} in {year}", emissions=_amount(item), year=item.year) for item in shown]
-        parts.append(
-            _(
-                "Drawn apart, another method ({method}): {inventories}.",
-                method=METHOD_NAMES[Method(method)], inventories=", ".join(ends),
-            )
-        )  # fmt: skip
-    return " ".join(parts)
-
-
-def _inventories(report: CityReport) -> str:
-    """The inventories of the target's method in a sentence."""
-    own, city = own_series(report), report.city.name
-    if not own:
-        return _("Chart of {city} without an inventory by the target's method.", city=city)
-    first, last, method = own[0], own[-1], SHORT_METHODS[Method(own[0].method)]
-    if len(own) > 1:
-        return _(
-            "Line chart of {number} inventories of {city} ({method}): from {first} in {first_year} to {last} in "
-            "{last_year}.",
-            number=len(own), city=city, method=method, first=_amount(first), first_year=first.year,
-            last=_amount(last), last_year=last.year,
-        )  # fmt: skip
-    return _(
-        "One inventory of {city} ({method}): {emissions} in {year}.",
-        city=city, method=method, emissions=_amount(first), year=first.year,
-    )  # fmt: skip
-
-
-def _from_base(base: Baseline, year: int, level: str) -> str:
-    """The two ends of a path in a sentence."""
-    said = {
-        "first": theme.tonnes(base.emissions_t, base.gas),
-        "first_year": base.year,
-        "last": level,
-        "last_year": year,
-    }
-    if base.declared:
-        return _("Path from {first} in {first_year} as declared with the target to {last} in {last_year}.", **said)
-    return _("Path from {first} in {first_year} to {last} in {last_year}.", **said)
-
-
-def _amount(inventory: Inventory) -> str:
-    return theme.tonnes(inventory.emissions_t, inventory.gas)
-
-
 def _points(series: Sequence[Inventory], unit: Scale) -> tuple[np.ndarray, np.ndarray, list[str]]:
     years = np.array([item.year for item in series])
     values = np.array([item.emissions_t for item in series], dtype=float) / unit.tonnes
-    hover = [f"<b>{item.year}</b>  {_amount(item)}<br>{say(SHORT_METHODS[Method(item.method)])}" for item in series]
+    hover = [f"<b>{item.year}</b>  {amount(item)}<br>{say(SHORT_METHODS[Method(item.method)])}" for item in series]
     return years, values, hover
 
 
@@ -238,8 +164,7 @@ def _add_path(
     if target is None or base is None or progress.target_t is None:
         return
     leads = target == report.leading.target
-    if has_path(progress):
-        _add_line(figure, progress, target, base, report, unit, colours.required, 2 if leads else 1.25)
+    _add_line(figure, progress, report, unit, colours.required, 2 if leads else 1.25)
     figure.add_scatter(
         x=np.array([target.year]),
         y=np.array([progress.target_t / unit.tonnes]),
@@ -258,7 +183,7 @@ def _add_path(
         {
             "x": target.year,
             "y": progress.target_t / unit.tonnes,
-            "text": _short(target),
+            "text": short(target),
             "font": {"color": colours.ink if leads else colours.soft, "size": 14},
             "xanchor": "left",
             "yanchor": "bottom",
@@ -270,44 +195,21 @@ def _add_path(
 
 
 def _add_line(
-    figure: go.Figure,
-    progress: Progress,
-    target: Target,
-    base: Baseline,
-    report: CityReport,
-    unit: Scale,
-    colour: str,
-    width: float,
+    figure: go.Figure, progress: Progress, report: CityReport, unit: Scale, colour: str, width: float
 ) -> None:
     """The dotted line from the baseline to the target, whose ends count the same gases."""
-    if not target.intensity:
-        # A straight line needs its two ends, a curve each of its years.
-        step = target.year - base.year if target.path == "linear" else 1
-        years = list(range(base.year, target.year + 1, max(step, 1)))
-        levels = [allowed(target, base, year, None) for year in years]
-    else:
-        # Tonnes allowed per inhabitant or unit of GDP move with these: there is a point only where they are known.
-        own = [item for item in own_series(report) if base.year <= item.year <= target.year]
-        years = [*(item.year for item in own), target.year]
-        levels = [allowed(target, base, item.year, item.inhabitants, item.gdp) for item in own] + [progress.target_t]
-    known = [(year, level) for year, level in zip(years, levels, strict=True) if level is not None]
+    points = path_points(progress, report.inventories)
+    if not points or progress.target is None:
+        return
+    years, levels = zip(*points, strict=True)
     figure.add_scatter(
-        x=np.array([year for year, _ in known]),
-        y=np.array([level for _, level in known], dtype=float) / unit.tonnes,
-        name=f"path to {target.year}",
+        x=np.array(years),
+        y=np.array(levels, dtype=float) / unit.tonnes,
+        name=f"path to {progress.target.year}",
         mode="lines",
         line={"color": colour, "width": width, "dash": "dot"},
         hoverinfo="skip",
     )
-
-
-def _short(target: Target) -> str:
-    """A target in a few words, what it is measured by, or the second of two long words, on a second line."""
-    promised = theme.promised(target)
-    if target.intensity and target.reduction_percent is not None:
-        below = theme.reduction(target.reduction_percent)
-        return promised.replace(f"{below} ", f"{below}<br>")
-    return "<br>".join(promised.rsplit(" ", 1)) if len(promised) > ONE_LINE else promised
 
 
 def _path_label(

@@ -19,7 +19,7 @@ from dashboard import theme
 from dashboard.figures.scale import Scale, scale
 from dashboard.language import gettext as _
 from dashboard.language import ngettext
-from dashboard.parts.driver_words import name, ordered
+from dashboard.words.driver_names import name, ordered
 
 ROW, MOST_BARS = 44, 12
 SMALLEST = 0.0075

@@ -12,7 +12,6 @@ import numpy as np
 import plotly.graph_objects as go
 
 from analytics.commitment.baseline import level_gas
-from analytics.commitment.progress import allowed
 from analytics.commitment.wedges import Plan, Wedge
 from analytics.vocabulary import SECTORS
 from dashboard import theme
@@ -20,7 +19,8 @@ from dashboard.figures.labels import Frame, placed, width
 from dashboard.figures.scale import Scale, scale
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts.series import group_name
+from dashboard.words.names import group_name
+from dashboard.words.series import path_points
 from datasets.plans.outlook import Outlook
 
 HEIGHT = 470
@@ -89,6 +89,8 @@ def wedges(found: Outlook, dark: bool = False) -> go.Figure:
     known = [item for item in found.report.inventories if item.method == start.method and item.emissions_t is not None]
     base = found.progress.baseline if found.comparable else None
     extremes = [*plan.reference_t, *plan.after_t, *(item.emissions_t or 0.0 for item in known)]
+    if found.comparable:
+        extremes += [level for _year, level in path_points(found.progress, found.report.inventories)]
     extremes += [value for value in (target_t, base.emissions_t if base else None) if value is not None]
     unit = scale(extremes)
     figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
@@ -228,15 +230,11 @@ def _add_path(figure: go.Figure, found: Outlook, unit: Scale, colours: theme.Pal
     progress, target = found.progress, found.progress.target
     if not found.comparable or target is None or progress.target_t is None or progress.baseline is None:
         return
-    if not target.intensity:
-        step = target.year - progress.baseline.year if target.path == "linear" else 1
-        years = list(range(progress.baseline.year, target.year + 1, max(step, 1)))
-        levels = [(year, allowed(target, progress.baseline, year, None)) for year in years]
-        known = [(year, level) for year, level in levels if level is not None]
+    if points := path_points(progress, found.report.inventories):
+        years, levels = zip(*points, strict=True)
         figure.add_scatter(
-            x=np.array([year for year, _level in known]), y=np.array([level for _year, level in known]) / unit.tonnes,
-            name=_("required path"), mode="lines", line={"color": colours.required, "width": 1.5, "dash": "dot"},
-            hoverinfo="skip",
+            x=np.array(years), y=np.array(levels) / unit.tonnes, name=_("required path"), mode="lines",
+            line={"color": colours.required, "width": 1.5, "dash": "dot"}, hoverinfo="skip",
         )  # fmt: skip
     marker = {"symbol": "diamond", "size": 12, "color": colours.paper, "line": {"color": colours.ink, "width": 2}}
     level = theme.tonnes(progress.target_t, level_gas(target, progress.baseline))

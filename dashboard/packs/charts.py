@@ -26,11 +26,12 @@ from pptx.util import Inches, Pt
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
-from dashboard.figures import trajectory
+from dashboard.figures import trajectory_words
 from dashboard.figures.scale import steps
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts import series, wording
+from dashboard.words import commitments, series
+from dashboard.words.names import group_name
 from datasets.assessment import CityReport
 
 TOP, HIGH = Inches(1.9), Inches(4.6)
@@ -68,25 +69,36 @@ def curve(slide: Any, report: CityReport, left: int, wide: int) -> str:
         made = data.add_series(line.name)
         for year, value in line.points:
             made.add_data_point(year, value)
-    found = chart(slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data, trajectory.curve_alt(report), left, wide)
+    found = chart(
+        slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data, trajectory_words.curve_alt(report), left, wide
+    )
     found.has_legend = True
     found.legend.include_in_layout, found.legend.position = False, XL_LEGEND_POSITION.BOTTOM
     found.legend.font.size = Pt(12)
     _axes(found, [value / scale for value in drawn], [year for line in lines for year, _value in line.points])
     paths = [line for line in lines if line.kind == "path"]
     has_own = any(line.kind == "own" for line in lines)
-    named: list[tuple[float, float]] = []
     drawing = list(zip(found.plots[0].series, lines, strict=True))
     for made, line in drawing:
         colour = theme.LIGHT.ours if line.kind == "own" or not (has_own or line in paths) else theme.LIGHT.required
         _drawn(made, line, rgb(colour), DASHES[paths.index(line) % len(DASHES)] if line in paths else None)
-    ends_named = [(made, line) for made, line in drawing if line.last]
-    for made, line in sorted(ends_named, key=lambda item: ("own", "path", "other").index(item[1].kind)):
-        end = _part(found.category_axis, line.points[-1][0]), _part(found.value_axis, line.points[-1][1])
-        if all(abs(end[0] - x) > CLOSE[0] or abs(end[1] - y) > CLOSE[1] for x, y in named):
-            _name(made, line)
-            named.append(end)
+    _name_ends(found, [(made, line) for made, line in drawing if line.last])
     return unit
+
+
+def _name_ends(found: Any, ends: Sequence[tuple[Any, Line]]) -> None:
+    """Write what the lines come to at their ends: paths above, or below where another stands close above, the city's
+    own inventories and those of another method below. What would cover another is left to the legend."""
+    below, above = XL_LABEL_POSITION.BELOW, XL_LABEL_POSITION.ABOVE
+    taken: list[tuple[float, float, Any]] = []
+    first = ("own", "path", "other")
+    for made, line in sorted(ends, key=lambda item: (first.index(item[1].kind), -item[1].points[-1][1])):
+        x, y = _part(found.category_axis, line.points[-1][0]), _part(found.value_axis, line.points[-1][1])
+        for side in (above, below) if line.kind == "path" else (below,):
+            if all(side != other or abs(x - at) > CLOSE[0] or abs(y - up) > CLOSE[1] for at, up, other in taken):
+                _name(made, line, side)
+                taken.append((x, y, side))
+                break
 
 
 def _part(axis: Any, value: float) -> float:
@@ -99,6 +111,7 @@ def _levels(report: CityReport) -> list[float]:
     own, others = series.own_series(report), series.other_series(report)
     levels = [item.emissions_t for found in (own, *others.values()) for item in found]
     for progress in series.drawn_targets(report):
+        levels += [level for _year, level in series.path_points(progress, report.inventories)]
         levels += [progress.baseline.emissions_t if progress.baseline else None, progress.target_t]
     return [level for level in levels if level is not None]
 
@@ -114,14 +127,12 @@ def _lines(report: CityReport, scale: float, unit: str) -> list[Line]:
             last = theme.tonnes(run[-1].emissions_t, None) if run[-1] is found[-1] else ""
             lines.append(Line(name, points, kind, last))
     for progress in filter(series.has_path, series.drawn_targets(report)):
-        target, base = progress.target, progress.baseline
+        target = progress.target
         assert target is not None
-        assert base is not None
-        assert progress.target_t is not None
         # Translators: the path to a target, in the legend of a chart, with its unit.
-        name = _("Path: {target}, {unit}", target=wording.promise(target), unit=unit)
-        ends = ((target.base_year, base.emissions_t / scale), (target.year, progress.target_t / scale))
-        lines.append(Line(name, ends, "path", theme.promised(target)))
+        name = _("Path: {target}, {unit}", target=commitments.promise(target), unit=unit)
+        points = tuple((year, level / scale) for year, level in series.path_points(progress, report.inventories))
+        lines.append(Line(name, points, "path", theme.promised(target)))
     return lines
 
 
@@ -158,13 +169,16 @@ def _drawn(made: Any, line: Line, colour: RGBColor, dash: Any) -> None:
     made.marker.format.fill.solid()
     made.marker.format.fill.fore_color.rgb = colour
     made.marker.format.line.color.rgb = colour
+    if line.kind == "path":  # its ends alone are figures that somebody stated
+        for place in range(1, len(line.points) - 1):
+            made.points[place].marker.style = XL_MARKER_STYLE.NONE
 
 
-def _name(made: Any, line: Line) -> None:
+def _name(made: Any, line: Line, side: Any) -> None:
     """What a line comes to, at its last point."""
     mine = line.kind == "own"
     label = made.points[len(line.points) - 1].data_label
-    label.position = XL_LABEL_POSITION.ABOVE if line.kind == "path" else XL_LABEL_POSITION.BELOW
+    label.position = side
     frame = label.text_frame
     frame.text = line.last
     font = frame.paragraphs[0].font
@@ -185,7 +199,7 @@ def bars(
     """Bars of one value a sector group, labelled as on the page."""
     scale, unit = unit_of([value for _group, value in values])
     data = CategoryChartData(number_format="0.00")
-    data.categories = [series.group_name(group) for group, _value in values]
+    data.categories = [group_name(group) for group, _value in values]
     data.add_series(f"{unit} {theme.GASES[latest.gas or 'CO2e']}", [value / scale for _group, value in values])
     found = chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, alt, left, wide)
     found.has_legend = False

@@ -14,7 +14,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
@@ -25,7 +25,9 @@ from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.packs import charts
 from dashboard.packs.charts import rgb
-from dashboard.parts import cards, series, steps, wording
+from dashboard.parts.progress import captions, cards, steps
+from dashboard.words import origins, series, verdicts
+from dashboard.words.names import group_name
 from datasets.assessment import CityReport
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
@@ -49,7 +51,7 @@ def slides(report: CityReport, today: datetime) -> bytes:
         slide = show.slides.add_slide(show.slide_layouts[5])  # a title and nothing else
         build(slide, report, today)
     about = show.core_properties
-    about.title, about.subject = wording.headline(report), _("Emissions against the target")
+    about.title, about.subject = verdicts.headline(report), _("Emissions against the target")
     about.author, about.language = _("Covenant of Mayors dashboard"), language.current()
     about.created = about.modified = today.replace(tzinfo=None, microsecond=0)
     written = io.BytesIO()
@@ -84,12 +86,12 @@ def _timeless(workbook: bytes) -> bytes:
 def _verdict(slide: Slide, report: CityReport, today: datetime) -> None:
     leading = report.leading
     colour = theme.palette().verdict(leading.verdict)
-    past = wording.past_year(report)
+    past = verdicts.past_year(report)
     word = " · ".join([say(VERDICT_NAMES[leading.verdict]), *([str(past)] if past else [])])
     word = f"{theme.VERDICT_SIGNS[leading.verdict]}  {word}"
     _text(slide, word, MARGIN, Inches(1.05), INNER, Inches(0.45), 20, colour, bold=True)
-    below = _head(slide, report, wording.headline(report), Inches(1.5), 34)
-    _text(slide, wording.context(report), MARGIN, below, INNER, Inches(0.7), 18)
+    below = _head(slide, report, verdicts.headline(report), Inches(1.5), 34)
+    _text(slide, verdicts.context(report), MARGIN, below, INNER, Inches(0.7), 18)
     wide, inner = (INNER - 3 * Inches(0.25)) // 4, Inches(0.2)
     for place, card in enumerate(cards.cards(report)):
         left = MARGIN + place * (wide + Inches(0.25))
@@ -98,7 +100,7 @@ def _verdict(slide: Slide, report: CityReport, today: datetime) -> None:
         _text(slide, card.value, left + inner, Inches(4.12), wide - inner, Inches(0.7), 30, bold=True)
         better = theme.LIGHT.soft if card.better is None else theme.LIGHT.ours if card.better else theme.LIGHT.rising
         _text(slide, card.change, left + inner, Inches(4.8), wide - inner, Inches(0.4), 14, better)
-    if caveat := wording.caveat(report):
+    if caveat := verdicts.caveat(report):
         _text(slide, caveat, MARGIN, Inches(5.55), INNER, Inches(1.0), 14, theme.LIGHT.soft)
     sources = "; ".join(map(say, leading.sources))
     # Translators: the sources of a verdict.
@@ -113,18 +115,18 @@ def _curve(slide: Slide, report: CityReport, today: datetime) -> None:
         return
     unit = charts.curve(slide, report, MARGIN, INNER)
     # Translators: the unit of the axis of a chart.
-    _note(slide, f"{_('Axis: {unit}.', unit=unit)} {wording.curve_note(report, squares=True)}", today)
+    _note(slide, f"{_('Axis: {unit}.', unit=unit)} {captions.curve_note(report, squares=True)}", today)
 
 
 def _sectors(slide: Slide, report: CityReport, today: datetime) -> None:
     latest = report.leading.latest
     if latest is None or not series.has_sectors(latest):
-        title, what, then = wording.no_drivers(report)
+        title, what, then = captions.no_drivers(report)
         _head(slide, report, title)
         _text(slide, f"{what} {then}", MARGIN, charts.TOP, INNER, Inches(1), 20)
         return
     ordered = sorted(latest.sectors.items(), key=lambda item: item[1])
-    largest = series.group_name(ordered[-1][0])
+    largest = group_name(ordered[-1][0])
     if latest.emissions_t is not None and latest.emissions_t > 0:
         share = theme.percent(100 * ordered[-1][1] / latest.emissions_t)
         # Translators: the largest sector and its share of the emissions of a year, as a heading.
@@ -134,7 +136,7 @@ def _sectors(slide: Slide, report: CityReport, today: datetime) -> None:
         _head(slide, report, _("What {year} was made of", year=latest.year))
     told = sectors.composition_alt(latest)
     charts.bars(slide, ordered, latest, told, lambda group, value: theme.sector_colour(group), MARGIN, INNER)
-    _note(slide, f"{latest.year}. {wording.source_note(latest)}", today)
+    _note(slide, f"{latest.year}. {origins.source_note(latest)}", today)
 
 
 def _drivers(slide: Slide, report: CityReport, today: datetime) -> None:
@@ -146,13 +148,13 @@ def _drivers(slide: Slide, report: CityReport, today: datetime) -> None:
         why = " ".join(map(say, report.leading.reasons)) or _("Two inventories with sectors are needed.")
         _text(slide, why, MARGIN, charts.TOP, INNER, Inches(3), 18)
         return
-    _head(slide, report, wording.sector_title(first, latest))
+    _head(slide, report, captions.sector_title(first, latest))
     colours = theme.LIGHT
     charts.bars(
         slide, found[::-1], latest, sectors.changes_alt(first, latest),
         lambda group, value: colours.ours if value <= 0 else colours.rising, MARGIN, INNER, signed=True,
     )  # fmt: skip
-    _note(slide, wording.change_note(first, latest), today)
+    _note(slide, captions.change_note(first, latest), today)
 
 
 def _steps(slide: Slide, report: CityReport, today: datetime) -> None:
@@ -164,7 +166,7 @@ def _steps(slide: Slide, report: CityReport, today: datetime) -> None:
         frame = _frame(slide, MARGIN + Inches(0.7), top, Inches(11), Inches(1))
         for part, bold in step.parts:
             _run(frame, part, 20, theme.LIGHT.ink, bold)
-    _text(slide, say(wording.RULE), MARGIN, Inches(5.4), INNER, Inches(1.1), 12, theme.LIGHT.soft)
+    _text(slide, say(verdicts.RULE), MARGIN, Inches(5.4), INNER, Inches(1.1), 12, theme.LIGHT.soft)
     _note(slide, _("Computed from the figures of this deck."), today)
 
 
@@ -175,12 +177,13 @@ def _head(slide: Slide, report: CityReport, words: str, top: int = HEAD_TOP, siz
     if _lines(words, size) > (1 if top == HEAD_TOP else 2):
         size -= 5
     high = Pt(int(_lines(words, size) * size * 1.2)) + Inches(0.12)
-    _text(slide, wording.eyebrow(report).upper(), MARGIN, Inches(0.5), INNER, Inches(0.4), 12, theme.LIGHT.soft)
+    _text(slide, verdicts.eyebrow(report).upper(), MARGIN, Inches(0.5), INNER, Inches(0.4), 12, theme.LIGHT.soft)
     title = slide.shapes.title
     title.left, title.top, title.width, title.height = MARGIN, top, INNER, high
     frame = title.text_frame
     frame.text, frame.word_wrap, frame.vertical_anchor = words, True, MSO_ANCHOR.TOP
     frame.margin_left = frame.margin_top = 0
+    frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE  # of a font in the place of this one, which may be wider
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.LEFT
     paragraph.font.size, paragraph.font.bold = Pt(size), True
@@ -227,6 +230,7 @@ def _frame(slide: Slide, left: int, top: int, width: int, height: int) -> Any:
     frame = slide.shapes.add_textbox(left, top, width, height).text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_top = 0
+    frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
     return frame
 
 

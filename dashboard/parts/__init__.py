@@ -1,1 +1,1 @@
-"""The parts of the pages: each shows one thing of a city, or says it in words."""
+"""The parts of the pages, a room for each page: a part shows one thing of a city, or says it in words."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
 from math import fsum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -15,13 +15,13 @@ from analytics.commitment.robustness import Grid
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport, amount
 from analytics.sentences import Sentence
-from dashboard import choices, language, session, tables, theme, widgets
+from dashboard import choices, language, session, tables, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
-from dashboard.parts.composition import View
-from dashboard.parts.series import carrier_name, group_name
 from dashboard.widgets import text
+from dashboard.words import origins
+from dashboard.words.names import carrier_name, group_name
 from datasets.assessment import CityReport, names_of
 from datasets.exports import numbers
 from datasets.exports.numbers import Numbers, Value
@@ -29,6 +29,9 @@ from datasets.plans.outlook import Outlook
 from datasets.store import City
 from datasets.trace import names
 from datasets.worked.arithmetic import numbered
+
+if TYPE_CHECKING:
+    from dashboard.parts.inventory.composition import View
 
 MOST_PARTS = 20
 """Parts of a sum that the tree shows; the rest are counted and added up."""
@@ -52,14 +55,14 @@ def inventory(view: View) -> None:
     opened = partial(session.passport, found.city_id, year=found.year, method=found.method)
     with st.container(border=True):
         st.header(say(TITLE), anchor=False)
-        _section(figures(found), opened, view.report.city, [found])
+        _section(figures(found, view.report.inventories), opened, view.report.city, [found])
 
 
 def progress(report: CityReport) -> None:
     """Every figure of the Progress page: those of the newest inventory and of the target that leads."""
     latest, city_id = report.leading.latest, report.city.city_id
-    own = figures(latest) if latest else {}
-    named = {name: words for name, words in own.items() if name in ("total", "per-head")} | _said(
+    own = figures(latest, report.inventories) if latest else {}
+    named = {name: words for name, words in own.items() if name in ("total", "per-head", "change-before")} | _said(
         names.of_progress(report.leading, report.inventories)
     )
 
@@ -86,9 +89,9 @@ def cells(grid: Grid, city: City) -> None:
     _folded(_said(names.of_grid(grid)), partial(session.passport, city.city_id), city, _inventories(grid.claim))
 
 
-def figures(found: Inventory) -> dict[str, str]:
+def figures(found: Inventory, inventories: Sequence[Inventory]) -> dict[str, str]:
     """The figures of an inventory that have a passport, by their name in the address."""
-    named = _said(names.of_inventory(found))
+    named = _said(names.of_inventory(found, inventories))
     for group in found.sectors:
         named[f"sector:{group}"] = _("Emissions: {sector}", sector=group_name(group))
     for code in found.energy_by_carrier:
@@ -127,7 +130,7 @@ def _section(
     found = opened(asked)
     st.html(_STYLE + f'<div class="trace"><ul>{tree(found)}</ul></div>')
     rows = [part for part in found.walk() if isinstance(part.facts.get("row"), Mapping)]
-    _rows(city, named[asked], " ".join(map(widgets.source_note, rested)), rows)
+    _rows(city, named[asked], " ".join(map(origins.source_note, rested)), rows)
 
 
 class _Tree:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.language import gettext as _
-from dashboard.parts import overview, programme
+from dashboard.parts.cities import overview, programme
 from dashboard.widgets import text
 
 

@@ -6,14 +6,15 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.language import gettext as _
-from dashboard.parts import review, takeaways, verification, welcome
+from dashboard.parts import outcomes
+from dashboard.parts.data import check, review, takeaways, welcome
 
 
 def _page() -> None:
     city = session.chosen()
     found = review.current()
-    verification.head(city, found)
-    verification.outcome()
+    check.head(city, found)
+    outcomes.of_inventories()
     left, right = st.columns([1.6, 1])
     with left, st.container(border=True, height="stretch"):
         st.header(_("Choose a file"), anchor=False)
@@ -22,11 +23,11 @@ def _page() -> None:
             welcome.standing(city)
     with right, st.container(border=True, height="stretch"):
         if found:
-            verification.summary(found)
+            check.summary(found)
         else:
             takeaways.template()
     if found:
-        verification.result(found)
+        check.result(found)
     else:
         welcome.steps()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from dashboard import session, widgets
-from dashboard.parts import driving
+from dashboard.parts.drivers import driving
 
 
 def _page() -> None:
@@ -14,7 +14,8 @@ def _page() -> None:
     driving.head(moved)
     driving.controls(moved)
     driving.shown(moved)
-    widgets.stacked(partial(driving.weather, moved), partial(driving.robustness, moved))
+    if report.inventories:  # without one there is nothing to correct, and no claim to try
+        widgets.stacked(partial(driving.weather, moved), partial(driving.robustness, moved))
 
 
 _page()

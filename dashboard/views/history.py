@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dashboard import session
-from dashboard.parts import backup, revisions, verification
+from dashboard.parts import outcomes
+from dashboard.parts.history import backup, revisions
 
 
 def _page() -> None:
     city = session.city()
     revisions.head(city)
-    verification.outcome()
+    outcomes.of_inventories()
     revisions.history(city)
     revisions.soundness()
     backup.backup()

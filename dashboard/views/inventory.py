@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session, widgets
-from dashboard.parts import composition, inventory_wording, traces
+from dashboard.parts import traces
+from dashboard.parts.inventory import composition, wording
 
 
 def _page() -> None:
@@ -17,7 +18,7 @@ def _page() -> None:
         return
     with top:
         composition.head(view)
-    widgets.cards(inventory_wording.cards(view.found))
+    widgets.cards(wording.cards(view.found))
     left, right = st.columns([1.8, 1])
     with left, st.container(border=True, height="stretch"):
         composition.picture(view)

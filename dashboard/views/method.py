@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts import reference, terms
+from dashboard.parts.method import reference, terms
 from dashboard.widgets import text
 
 

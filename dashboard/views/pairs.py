@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.parts import pairing
+from dashboard.parts.pairs import pairing
 
 
 def _page() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session, widgets
-from dashboard.parts import cards, standing, traces
+from dashboard.parts import traces
+from dashboard.parts.progress import cards, standing
 
 
 def _page() -> None:

@@ -7,15 +7,21 @@ from functools import partial
 import streamlit as st
 
 from dashboard import session, widgets
-from dashboard.parts import commitment_forms, outlook_words, outlooks, promises, traces
+from dashboard.parts import outcomes, traces
+from dashboard.parts.targets import action_list, outlooks, promises, wording
 
 
 def _page() -> None:
     ahead = outlooks.found(session.report(session.city().city_id))
     outlooks.head(ahead)
-    commitment_forms.outcome(ahead)
+    outcomes.of_targets(ahead.report.city.city_id)
     outlooks.controls(ahead)
-    widgets.cards(outlook_words.cards(ahead))
+    widgets.cards(wording.cards(ahead))
+    if outlooks.bare(ahead):
+        for part in (outlooks.missing, action_list.upload):
+            with st.container(border=True):
+                part(ahead)
+        return
     beside = [partial(part, ahead) for part in outlooks.right(ahead)]
     if ahead.plan is None:
         widgets.row(partial(outlooks.picture, ahead), *beside)
@@ -27,7 +33,7 @@ def _page() -> None:
             for part in beside:
                 with st.container(border=True, height="stretch"):
                     part()
-    for below in (*outlooks.below(ahead), traces.target, promises.form, commitment_forms.upload):
+    for below in (*outlooks.below(ahead), traces.target, promises.form, action_list.upload):
         with st.container(border=below is not traces.target, key=f"part-{below.__name__}"):
             below(ahead)
 

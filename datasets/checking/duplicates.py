@@ -97,7 +97,8 @@ def settle(
     else:
         _without_conflict(chosen, account)
     repeated = ~either & (twice != model)
-    made = account.origins is not None and account.origins.made
+    # Where sheets or tables were put together, what is alike may be of different things.
+    made = account.origins is not None and (account.origins.made or account.origins.several)
     alike = np.zeros(len(twice), dtype=bool) if made else repeated & _alike(columns, twice, model)
     answer = answers.get("duplicate-rows")
     if alike.any() and answer is None:
@@ -140,7 +141,8 @@ def _unknown(name: str, answer: str, expected: str, fix: str) -> Problem:
 def _name(place: int, account: Account) -> str:
     """A row as an answer names it: by its number, after its sheet where the table was made of several."""
     origins = account.origins
-    sheet = origins.sheets[place] if origins is not None and origins.made and len(origins.sheets) else None
+    named = origins is not None and len(origins.sheets) and (origins.made or origins.several)
+    sheet = origins.sheets[place] if origins is not None and named else None
     return f"{sheet or ''} {account.rows[place]}".strip()
 
 
@@ -206,8 +208,10 @@ class _Groups:
         return np.asarray(self.places[self.groups == group])
 
     def named(self, place: int) -> str:
-        rows = self.account.rows[self.together(place)]
-        shown = [str(row) for row in rows[:MOST_NAMED]]
+        rows = self.together(place)
+        origins, numbers = self.account.origins, self.account.rows
+        several = origins is not None and origins.several
+        shown = [_name(at, self.account) if several else str(numbers[at]) for at in rows[:MOST_NAMED].tolist()]
         if len(rows) > MOST_NAMED:
             return Sentence("{rows} and more", rows=joined(shown, "comma"))
         return listed(shown)

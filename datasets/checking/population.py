@@ -17,7 +17,11 @@ from datasets.combinations import combined
 from datasets.readers.encoding import quoted
 from datasets.store import PopulationRow
 
-_SCALED = re.compile(r"thousand|millions?\b|\bmio\b|\bmln\b|000|migliaia|milliers|miles\b|tausend", re.IGNORECASE)
+_SCALED = re.compile(
+    r"thousand|millions?\b|\bmio\b|\bmln\b|000|migliaia|milliers|miles\b|milhares|tausend|\btsd\b|хил|милион|[(\[]\s*k\s*[)\]]",
+    re.IGNORECASE,
+)
+"""Words in the name of a column of inhabitants that count them by the thousand or million."""
 
 
 def inhabitants(table: Table, name: str) -> tuple[PopulationRow, ...]:

@@ -15,7 +15,7 @@ from analytics import units
 from analytics.detection.totals import PrintedTotal
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets.checking import coherence, total_rows, totals
+from datasets.checking import coherence, total_rows, totals, wholes
 from datasets.checking.account import Account
 from datasets.checking.amounts import KEYS
 from datasets.checking.population import inhabitants
@@ -97,6 +97,7 @@ def read(
     table = Table(sheet, answers, columns, account, cities, city, year)
     parts = [table.numbers(values) for values in columns.values]
     if parts:
+        wholes.settle(table, parts)
         table.duplicates(parts)
         coherence.overlapping(table, parts)
         coherence.burnt(table)

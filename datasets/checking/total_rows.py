@@ -93,7 +93,7 @@ def printed(table: Table, part: Part) -> Iterator[Printed]:
         certain = not rest or bool((among & known).any())
         among = among & known if rest and certain else among
         best = _nearest(table, part, place, among)
-        if not len(best):
+        if not len(best) and not (certain and part.keys[place] < 0 and not np.isnan(part.amounts[place])):
             continue
         found = Printed(_cell(table, part, place), tuple(best.tolist()), label, _unit(table, place))
         if certain or _fits(part, place, best):
@@ -130,9 +130,18 @@ def _label(table: Table, place: int) -> tuple[str, str]:
     return "", ""
 
 
+def _of_the_sheet(table: Table, place: int) -> np.ndarray:
+    """The rows on the sheet of a total."""
+    origins = table.account.origins
+    if origins is None or not origins.several:
+        return np.ones(table.length, dtype=bool)
+    mine = origins.sheets[place]
+    return np.fromiter((sheet == mine for sheet in origins.sheets), dtype=bool, count=table.length)
+
+
 def _like(table: Table, place: int) -> np.ndarray:
     """The rows that say the same as a total in each field in which it says something else than that it is one."""
-    same = np.ones(table.length, dtype=bool)
+    same = _of_the_sheet(table, place)
     for field in SHARED:
         words = table.words(field)
         word = words.words[words.codes[place]]

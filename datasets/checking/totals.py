@@ -20,6 +20,7 @@ from analytics.vocabulary import Measure
 from datasets.checking import total_rows
 from datasets.layouts.records import Cell, Printed
 from datasets.meaning.fuel_amounts import FUEL
+from datasets.meaning.questions import LEAVE_OUT
 from datasets.readers.encoding import quoted
 
 if TYPE_CHECKING:
@@ -64,6 +65,9 @@ def _compared(printed: Printed, part: Part, table: Table, rounded: list[Problem]
     values = readings(printed.cell, table.answers)
     if values is None:
         table.account.tell(_unread(printed))
+    if values and any(values) and not (len(places) and (part.keys[places] < 0).any()):
+        table.account.tell(_alone(printed, table.answers))
+        return None
     if not values or not len(places) or table.account.out[places].any():
         return None
     own = {part.unit.values[code] for code in part.unit.codes[places]}
@@ -162,6 +166,22 @@ def _unread(printed: Printed) -> Problem:
         column=cell.column or None,
         sheet=cell.sheet,
     )
+
+
+def _alone(printed: Printed, answers: Mapping[str, str]) -> Problem:
+    """A total that is the only figure: nothing else holds what it says, so that leaving it out would lose it."""
+    cell, left = printed.cell, answers.get("total-rows") == LEAVE_OUT
+    return Problem(
+        "warn" if left else "ask",
+        "total-alone",
+        Sentence("{text} printed as the total ({name}), of which no part holds a figure", text=quoted(cell.text),
+                 name=printed.named[:60]),
+        Sentence("a total that is the sum of its parts"),
+        Sentence("It was left out, as answered.") if left
+        else Sentence("Write the figure in a row or column that is no total, or say that it is left out."),
+        row=cell.row or None, column=cell.column or None, sheet=cell.sheet,
+        key=None if left else "total-rows", choices=() if left else (LEAVE_OUT,),
+    )  # fmt: skip
 
 
 def _unit(text: str, answers: Mapping[str, str]) -> units.Unit | None:

@@ -23,7 +23,7 @@ from datasets.commands import replies
 from datasets.commands.arguments import pairs, plain, user
 from datasets.detection import examination
 from datasets.detection.examination import Examination
-from datasets.intake import Draft
+from datasets.intake import Draft, Effect
 from datasets.meaning.questions import CONFLICT
 from datasets.readers.source import Source
 from datasets.store import Revision, Store
@@ -63,6 +63,7 @@ class Taken:
     outcome: str
     revision: Revision | None
     examined: Examination
+    replaced: Sequence[Effect] = ()
 
 
 def run(store: Store, asked: argparse.Namespace) -> int:
@@ -79,10 +80,14 @@ def run(store: Store, asked: argparse.Namespace) -> int:
     with Steps(plain(asked.paths[0].name), not asked.dry_run, _watched(asked)) as steps:
         taken = take(store, asked.paths[0], asked, answers, steps.begin)
     if asked.json:
-        replies.as_json(replies.of_draft(taken.draft, taken.outcome, taken.revision, taken.examined))
+        replies.as_json(replies.of_draft(*_parts(taken)))
     else:
-        replies.draft(taken.draft, taken.outcome, taken.revision, taken.examined)
+        replies.draft(*_parts(taken))
     return 0 if taken.draft.ready else 2
+
+
+def _parts(taken: Taken) -> tuple[Draft, str, Revision | None, Examination, Sequence[Effect]]:
+    return taken.draft, taken.outcome, taken.revision, taken.examined, taken.replaced
 
 
 def _watched(asked: argparse.Namespace) -> bool:
@@ -108,9 +113,11 @@ def take(
     draft = read(answers) if asked.no_memory else memory.answered(read, store, answers)
     step("examine")
     examined = examination.of_draft(store, draft)
+    replaced = intake.replaced(store, draft)
     if not draft.ready or asked.dry_run:
-        return Taken(draft, draft.outcome, None, examined)
-    return Taken(draft, "committed", intake.commit(store, draft, asked.author or user(), asked.reason, step), examined)
+        return Taken(draft, draft.outcome, None, examined, replaced)
+    revision = intake.commit(store, draft, asked.author or user(), asked.reason, step)
+    return Taken(draft, "committed", revision, examined, replaced)
 
 
 @dataclass
@@ -218,8 +225,7 @@ def _one_of_several(
             "Report it with the file; nothing of it was written.",
         )  # fmt: skip
         return replies.nothing_read([fault]) | {"outcome": "fault"}, lambda: _print_problems([fault])
-    parts = (taken.draft, taken.outcome, taken.revision, taken.examined)
-    return replies.of_draft(*parts), lambda: replies.draft(*parts)
+    return replies.of_draft(*_parts(taken)), lambda: replies.draft(*_parts(taken))
 
 
 def _print_problems(problems: Sequence[Problem]) -> None:

@@ -14,6 +14,7 @@ from datasets import readers
 from datasets.exports import palette
 from datasets.exports.places import Place, located
 from datasets.exports.workbooks import head, landscape, put_number, put_text, saved, style
+from datasets.own_files.problems import MARK, MARK_COLUMN, MARK_ROW
 from datasets.readers import archive
 from datasets.readers.dialect import folded
 from datasets.readers.grid import Grid, as_shown
@@ -212,6 +213,9 @@ def _listed(
     lacks = Sentence("This copy does not keep: {names}.", names=joined(lost, "semicolon"))
     put_text(sheet["A2"], say(lacks) if lost else "")
     style(sheet["A2"], ink=palette.SOFT, italic=True)
+    known = sheet.cell(MARK_ROW, MARK_COLUMN)
+    put_text(known, MARK)
+    style(known, ink=palette.SOFT, italic=True)
     for column, name in enumerate(COLUMNS, start=1):
         head(sheet.cell(4, column), say(name), palette.BAND)
     for row, (problem, place) in enumerate(placed, start=5):

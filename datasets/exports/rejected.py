@@ -1,18 +1,19 @@
-"""The rows that were not taken, alone, with what is wrong with each: to be mended and brought again (``repaired``)."""
+"""The rows that were not taken, with what is wrong with each: to be mended in the file, or alone (``repaired``)."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from datasets import readers
 from datasets.exports.places import header_row
+from datasets.layouts import headers
 from datasets.own_files.harmless import harmless
-from datasets.own_files.repaired import REASON, ROW, SHEET
+from datasets.own_files.repaired import FILE, REASON, ROW, SHEET
 from datasets.own_files.words import words
 from datasets.readers.grid import Grid, as_shown
 
@@ -25,14 +26,18 @@ NO_REASON = Sentence("Not taken; the list of problems says why, at the first cel
 def rejected(data: bytes, name: str, draft: Draft, say: Callable[[str], str] = str, language: str = "en") -> bytes:
     """The rejected rows of a file as CSV (UTF-8 with a mark), under the file's own header.
 
-    A row counts as rejected when the draft says so, or when a refusal or an open question stands at it. What a
-    spreadsheet program would run as a formula is made harmless; numbers are left alone. Without rejected rows there is
-    the header alone. ``say`` puts the reasons into the ``language`` of the reader, which also names the columns.
+    A row counts as rejected when the draft says so, or when a refusal or an open question stands at it. Of a table
+    with several figures in a row all that stands around its rows comes along, since its meaning is written there:
+    titles, headers and rows of labels alone. What a spreadsheet program would run as a formula is made harmless;
+    numbers are left alone. Without rejected rows there is the header alone. ``say`` puts the reasons into the
+    ``language`` of the reader, which also names the columns.
     """
     grids, _ = readers.grids(data, name)
     told = [problem for problem in draft.problems if problem.severity != "warn"]
     named = words(language)
     several = len(grids) > 1
+    added = [named(key) for key in ((FILE, SHEET, ROW, REASON) if several else (FILE, ROW, REASON))]
+    width = max((len(grid.rows[0]) for grid in grids if grid.rows), default=0) if draft.of_cells else 0
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\r\n")
     header_written = False
@@ -40,13 +45,23 @@ def rejected(data: bytes, name: str, draft: Draft, say: Callable[[str], str] = s
         rows = list(_rows(grid, told, draft))
         if not rows and (header_written or several):
             continue
-        head = grid.rows[header_row(grid) - 1] if grid.rows else ()
-        table.writerow([*map(harmless, head), *((named(SHEET),) if several else ()), named(ROW), named(REASON)])
+        around = _around(grid, {row for row, _ in rows}, draft) if draft.of_cells else [header_row(grid)]
+        if header_written and draft.of_cells:
+            table.writerow([""] * (width + len(added)))  # a table ends at a blank row
+        for row in around[:1]:
+            cells = as_shown(grid, row - 1) if grid.rows else ()
+            table.writerow([*_own(cells, width), *added])
         header_written = True
-        for row, reasons in rows:
-            own = (harmless(grid.sheet or ""),) if several else ()
-            table.writerow([*map(harmless, as_shown(grid, row - 1)), *own, row, harmless(" ".join(map(say, reasons)))])
+        for row, reasons in sorted([*rows, *((row, []) for row in around[1:])]):
+            sheet = (harmless(grid.sheet or ""),) if several else ()
+            reason = harmless(" ".join(map(say, reasons)))
+            table.writerow([*_own(as_shown(grid, row - 1), width), harmless(name), *sheet, row, reason])
     return written.getvalue().encode("utf-8-sig")
+
+
+def _own(cells: Sequence[str], width: int) -> list[str]:
+    """The cells of a row, made harmless; as many as the widest sheet has, so that what is added stands below itself."""
+    return [*map(harmless, cells), *[""] * (width - len(cells))]
 
 
 def _rows(grid: Grid, told: Sequence[Problem], draft: Draft) -> Iterator[tuple[int, list[str]]]:
@@ -56,7 +71,8 @@ def _rows(grid: Grid, told: Sequence[Problem], draft: Draft) -> Iterator[tuple[i
         if problem.row is not None and problem.sheet in (None, grid.sheet):
             reasons.setdefault(problem.row, []).append(problem.sentence())
     refused = {int(row) for sheet in (None, grid.sheet) for row in draft.rejected_rows.get(sheet, ())}
-    top = header_row(grid)
+    filled = (row for row, cells in enumerate(grid.rows, start=1) if any(map(str.strip, cells)))
+    top = next(filled, 1) if draft.of_cells else header_row(grid)
     for row, cells in enumerate(grid.rows, start=1):
         if row <= top or not any(map(str.strip, cells)):
             continue
@@ -64,3 +80,22 @@ def _rows(grid: Grid, told: Sequence[Problem], draft: Draft) -> Iterator[tuple[i
             yield row, reasons[row]
         elif row in refused:
             yield row, [NO_REASON]
+
+
+def _around(grid: Grid, rejected: Collection[int], draft: Draft) -> list[int]:
+    """The rows of a sheet that are neither rejected nor taken nor totals of those: what says what its figures mean."""
+    taken = set(draft.table["source_row"].to_pylist()) if draft.table and not draft.sheets else set()
+    if draft.table and draft.sheets:
+        places = zip(*(draft.table[name].to_pylist() for name in ("source_sheet", "source_row")), strict=True)
+        taken = {row for sheet, row in places if sheet in (None, grid.sheet)}
+    return [
+        row
+        for row, cells in enumerate(grid.rows, start=1)
+        if row not in taken and row not in rejected and any(map(str.strip, cells)) and not _total(cells)
+    ]  # fmt: skip
+
+
+def _total(cells: Sequence[str]) -> bool:
+    """Whether a row is a total of others: called so, with a number; a title that begins like one has none."""
+    first, *rest = filter(None, map(str.strip, cells))
+    return headers.total(first) and any(map(headers.numeric, rest))

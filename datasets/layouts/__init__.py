@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence, counted, joined
-from datasets.layouts import blocks, cdp, crf, gpc, jrc, long, matrix, series, wide
+from datasets.layouts import blocks, cdp, crf, gpc, jrc, long, matrix, others, places, series, sheets, wide
 from datasets.layouts.counts import Counts
 from datasets.layouts.records import Layout, Page
 from datasets.meaning import scale
 from datasets.meaning.mapping import KNOWN_WORDS, mapped, required
 from datasets.meaning.questions import letter
+from datasets.own_files.problems import lists_problems
 from datasets.readers.dialect import FIRST_ROWS, folded
 from datasets.readers.encoding import quoted
 from datasets.readers.grid import Grid
@@ -47,6 +48,8 @@ MOST_BESIDE = 2
 """A row with more filled cells belongs to the table."""
 LEAST_WORDS = 2
 """So many known names of columns in one cell are a row of them."""
+EVERY = "every-sheet"
+"""The answer that reads all sheets that hold a table as one."""
 TOGETHER = "covenant"
 """The layout whose sheets are read together: energy stands in one and emissions in another."""
 
@@ -59,22 +62,48 @@ class Unsettled:
     rows: int
 
 
-def recognise(grids: Sequence[Grid], answers: Mapping[str, str]) -> Layout | Unsettled:
+def recognise(
+    grids: Sequence[Grid], answers: Mapping[str, str], known: places.Known | None = None, city: str | None = None
+) -> Layout | Unsettled:
     """The file as a long table, or what must be answered (which sheet), or why nothing in it is an inventory.
 
     ``answers`` may name the ``sheet``, and the ``header-row`` of a long table. The sheets that could have been named
-    instead are told and counted as left out.
+    instead are told and counted as left out. ``known`` finds the cities that sheets and titles name, unless it is the
+    ``city`` that was named for the file.
     """
-    pages = [Page(grid) for grid in grids if grid.rows]
+    found = _recognised(grids, answers)
+    if isinstance(found, Unsettled) or known is None:
+        return found
+    return places.attributed(found, [Page(grid) for grid in grids if grid.rows], known, city)
+
+
+def _recognised(grids: Sequence[Grid], answers: Mapping[str, str]) -> Layout | Unsettled:
+    pages = [Page(grid) for grid in grids if grid.rows and not lists_problems(grid)]
     wanted = answers.get("sheet")
+    if wanted == EVERY and EVERY not in {page.grid.sheet for page in pages}:
+        return _with_others(_read(pages, answers), pages)
     named = [page for page in pages if wanted in (None, page.grid.sheet)]
     if pages and not named:
         return Unsettled([_no_sheet(str(wanted), pages)], _filled(pages))
     found = _read(named, answers)
-    if isinstance(found, Unsettled) or wanted is None:
+    if isinstance(found, Layout) and wanted is not None:
+        as_answered = Sentence("It was left out, as answered.")
+        found = _without(found, [page for page in pages if page not in named], as_answered, answers)
+    return _with_others(found, pages)
+
+
+def _with_others(found: Layout | Unsettled, pages: Sequence[Page]) -> Layout | Unsettled:
+    """A layout with a warning for each sheet that nothing was said of and that holds figures beside labels."""
+    if isinstance(found, Unsettled) or found.name == "crf":  # whose sheets belong together
         return found
-    as_answered = Sentence("It was left out, as answered.")
-    return _without(found, [page for page in pages if page not in named], as_answered, answers)
+    said = {*found.origins.sheets, *(problem.sheet for problem in found.sheet.problems)}
+    beside = [page for page in pages if page.grid.sheet not in said and not _details(page)]
+    if any(_details(page) for page in pages if page.grid.sheet in found.origins.sheets):  # in the place of the tables
+        beside = [page for page in beside if not blocks.blocks(page)]
+    told = [one for page in beside if (one := others.told(page))]
+    sheet = replace(found.sheet, problems=(*found.sheet.problems, *(problem for problem, _ in told)))
+    left = sum(problem.cells if found.of_cells else rows for problem, rows in told)
+    return replace(found, sheet=sheet, ignored=found.ignored + left)
 
 
 def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettled:
@@ -103,7 +132,12 @@ def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettl
         others = [page for page, kind in fitting if kind == "long" and page is not details]
         return _without(_finished(found, together, answers), others, of_its_own, answers)
     if len(fitting) > 1:
-        return Unsettled([_which(fitting)], sum(_rows(_layout(page, kind, answers)) for page, kind in fitting))
+        found_of = [(page, each) for page, kind in fitting if (each := _layout(page, kind, answers))]
+        every = [each for _, each in found_of]
+        one = len(every) > 1 and sheets.joinable(every)
+        if one and answers.get("sheet") == EVERY:
+            return _finished(sheets.joined(every), [page for page, _ in found_of], answers)
+        return Unsettled([_which(fitting, one)], sum(map(_rows, every)))
     page, kind = fitting[0]
     found = _layout(page, kind, answers)
     return _finished(found, [page], answers) if found else _nothing(pages)
@@ -248,16 +282,18 @@ def _hidden(rows: Sequence[int]) -> Sentence:
     return counted("{number} hidden row: {rows}", "{number} hidden rows: {rows}", len(rows), rows=shown)
 
 
-def _which(fitting: Sequence[tuple[Page, str]]) -> Problem:
+def _which(fitting: Sequence[tuple[Page, str]], together: bool) -> Problem:
     names = tuple(str(page.grid.sheet) for page, _ in fitting)
     return Problem(
         "ask",
         "sheet",
         Sentence("the sheets {names}, which all hold a table", names=", ".join(map(quoted, names))),
         Sentence("one sheet to read"),
-        Sentence("Say which sheet is meant."),
+        Sentence("Say which sheet is meant, or that all of them are read as one table.")
+        if together
+        else Sentence("Say which sheet is meant."),
         key="sheet",
-        choices=names,
+        choices=(*names, EVERY) if together else names,
     )
 
 

@@ -5,13 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from analytics.headers import header_unit
 from datasets import catalogue
 from datasets.layouts import headers
 from datasets.layouts.records import NOWHERE, Cell, Page
+from datasets.meaning.mapping import FIELDS
+from datasets.meaning.other_figures import others
 from datasets.own_files.words import without_carrier
+from datasets.readers.dialect import folded
 
+MEASURES = frozenset(word for alias in FIELDS["value"] for word in alias.split()) | {
+    "final", "finale", "total", "use", "energie", "énergie", "energia", "energía", "energético", "energetico",
+    "endenergie", "energiebedarf", "енергия", "енергийно", "крайно", "co2", "co2e", "co2eq", "ghg", "gei", "thg", "gas",
+    "gases", "greenhouse", "eq", "equivalent", "of", "di", "de", "d", "des",
+}  # fmt: skip
+"""The words that say what is measured, and of what no more than that it is energy or a gas."""
 LEAST_CARRIERS = 3
 LEAST_SCOPES = 2
+MOST_SAID = 2
+"""A row that says the unit or the year of a table has no more filled cells."""
 
 
 class Role(NamedTuple):
@@ -21,6 +33,8 @@ class Role(NamedTuple):
     carrier: Cell = NOWHERE
     scope: int | None = None
     scope_cell: Cell = NOWHERE
+    unit: Cell = NOWHERE
+    """The unit in the header of a column of no carrier."""
 
 
 @dataclass
@@ -57,6 +71,7 @@ def blocks(page: Page) -> list[Block]:
         named = [column for column, role in block.roles.items() if role.carrier.text]
         block.about = headers.about_carriers(page, found[-1].last if found else 0, header, named)
         block.last = 0
+        _unit_apart(page, block)
         found.append(block)
         end = _end(page, block)
         block.last = end if end < page.height else 0
@@ -127,6 +142,9 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
             roles[column] = Role("figures", carriers[column], number, cell)
         elif catalogue.normal_label(words) in without_carrier():
             roles[column] = Role("figures")
+        elif beside and carriers and _measured(words) and not others(_names(words), energy=True):
+            # A carrier that nobody knows, which is asked about.
+            roles[column] = Role("figures", page.cell(header[-1], column), number, cell)
         elif number is not None and not (carriers and column not in scopes and words):
             roles[column] = Role("figures", page.cell(header[-1], column) if words and not headers.scope(words) else
                                  NOWHERE, number, cell)  # fmt: skip
@@ -140,7 +158,32 @@ def _names_labels(page: Page, row: int) -> bool:
 
 
 def _is_total(words: str) -> bool:
-    return headers.total(words) or (headers.unit_of(words) is not None and headers.carrier(words) is None)
+    """Whether a header announces a sum of the row, or names nothing but what is measured."""
+    return headers.total(words) or (_measured(words) and _names(words) <= MEASURES)
+
+
+def _measured(words: str) -> bool:
+    return header_unit(words) is not None and headers.carrier(words) is None
+
+
+def _names(words: str) -> frozenset[str]:
+    """The words of a header before its unit."""
+    named = header_unit(words)
+    return frozenset(folded(named[0] if named else words).split())
+
+
+def _unit_apart(page: Page, block: Block) -> None:
+    """Give totals the unit that stands in their own header. Where that measures something else than the figures beside
+    it, such as emissions beside the energy of carriers, the column is no total of them: it holds figures of its own."""
+    others = [role.carrier for role in block.roles.values() if role.kind == "figures"]
+    units = [headers.unit_of_figures(cell, block.about.get("unit", NOWHERE)) for cell in others]
+    kinds = {headers.measured(unit.text) for unit in units if unit is not None and unit.text}
+    for column, role in block.roles.items():
+        cell = page.cell(block.header[-1], column)
+        named = header_unit(cell.text) if role.kind == "total" else None
+        if named:
+            own = kinds and headers.measured(named[1].name) not in {*kinds, None}
+            block.roles[column] = role._replace(kind="figures" if own else "total", unit=cell.saying(named[1].name))
 
 
 def _end(page: Page, block: Block) -> int:
@@ -152,11 +195,20 @@ def _end(page: Page, block: Block) -> int:
         if page.texts(row):
             continue
         below = next((later for later in range(row, page.height) if page.texts(later)), None)
-        if below is None or announces(page, below):
+        if below is None or announces(page, below) or _introduces(page, below):
             return row
         if not figures(block, below) and not _goes_on(page, block, below):
             return row
     return page.height
+
+
+def _introduces(page: Page, row: int) -> bool:
+    """Whether a row says the unit or the year of the next table ("Unit", "t CO2"), and is no row of figures."""
+    texts = [text for _, text in page.texts(row)]
+    if len(texts) > MOST_SAID or headers.sector(texts[0]):
+        return False
+    said = headers.about(page, row, row + 1)
+    return any(said[name].row == row + 1 for name in ("unit", "year") if name in said)  # not the name of the sheet
 
 
 def _goes_on(page: Page, block: Block, row: int) -> bool:

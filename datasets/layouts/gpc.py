@@ -59,6 +59,15 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
             totals.append(page.value(later, basic))
             parts = tuple(place for ref, place in placed.items() if GPC_CELLS[ref].level == "BASIC")
             records.printed.append(Printed(totals[-1], parts, "BASIC", said["unit"].text))
+    for column, text in page.texts(row):
+        if column in refs or names.get(column) or column == basic:
+            continue
+        below = [(later, page.text(later, column)) for later in range(row + 1, page.height)]
+        rest = [
+            page.value(later, column) for later, held in below if headers.numeric(held) or numerals.read_one(held).key
+        ]
+        found_there = Sentence('figures in the column "{column}", which is no GPC reference', column=text)
+        records.leave_out("column-left-out", found_there, Sentence("They were left out."), rest)
     records.leave_out(
         "total-left-out",
         Sentence("totals of other columns"),

@@ -97,6 +97,17 @@ def year(text: str) -> int | None:
     return value if not plain or unit_of(" ".join(plain)) or unit_of(text.replace(found[0], "").strip(" _-:")) else None
 
 
+def year_of_sheet(sheet: str | None) -> str | None:
+    """The one year that the name of a sheet holds, where it is no year of a target or scenario."""
+    found = sorted(set(_YEAR.findall(sheet or "")))
+    return found[0] if len(found) == 1 and not _PROJECTED.search(sheet or "") else None
+
+
+def dated(text: str) -> bool:
+    """Whether a text holds a year, alone or in a date or period."""
+    return _YEAR.search(text) is not None
+
+
 def year_word(text: str) -> bool:
     """Whether a header says that years stand below it."""
     return _YEAR_WORDS.fullmatch(text) is not None
@@ -232,6 +243,13 @@ def total(text: str) -> bool:
     return is_total(text) or folded(text).startswith(("subtotal", "sub total", "grand total", "subtotale"))
 
 
+def totalled(text: str) -> str | None:
+    """The code of the sector that a total names: transport in "Subtotal transport"; None where it names none."""
+    words = re.split(r"[\s:(]+", text.strip(" .:*)"), maxsplit=1)
+    codes = [sector(word.strip("():-– ")) for word in reversed(words)]
+    return next((code for code in codes if code and code != "total"), None)
+
+
 def field(text: str) -> str | None:
     """The field of our own table whose very name this header is."""
     words = folded(text)
@@ -268,9 +286,8 @@ def about(page: Page, first: int, last: int) -> dict[str, Cell]:
                 if named:
                     found.setdefault("unit", page.cell(row, column).saying(named[1].name))
     sheet = page.grid.sheet or ""
-    named_years = sorted(set(_YEAR.findall(sheet)))
-    if len(named_years) == 1 and not _PROJECTED.search(sheet):
-        found.setdefault("year", Cell(named_years[0], sheet=sheet))
+    if year_named := year_of_sheet(sheet):
+        found.setdefault("year", Cell(year_named, sheet=sheet))
     if named := header_unit(sheet):
         found.setdefault("unit", Cell(named[1].name, sheet=sheet))
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 
@@ -13,6 +15,7 @@ from datasets.meaning.mapping import KNOWN_WORDS
 from datasets.readers.delimited import Sheet
 from datasets.readers.dialect import FIRST_ROWS, Dialect, folded
 from datasets.readers.encoding import quoted
+from datasets.readers.texts import Texts
 
 
 def header(page: Page, chosen: int | None = None) -> int | None:
@@ -74,6 +77,7 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
         encoding="utf-8",
         problems=tuple(problems),
     )
+    sheet = _dated(sheet, page.grid.sheet)
     kinds = {
         names[column]: np.array([cell.kind for cell in columns[column]], dtype="<U1")
         for column in used
@@ -85,6 +89,22 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
         if page.grid.shown is not None and any(cell.shown for cell in columns[column])
     }
     return Layout("long", sheet, Origins([page.grid.sheet] * len(body), kinds=kinds, shown=shown))
+
+
+def _dated(sheet: Sheet, name: str | None) -> Sheet:
+    """The table with a column of years more where the name of its sheet is all that says the year."""
+    year = headers.year_of_sheet(name)
+    columns = zip(sheet.header, sheet.columns, strict=True)
+    if year is None or any(_of_years(head, column) for head, column in columns):
+        return sheet
+    years = pa.array([year] * len(sheet.rows), pa.string())
+    return replace(sheet, header=(*sheet.header, "year"), columns=(*sheet.columns, years))
+
+
+def _of_years(head: str, column: pa.Array | Texts) -> bool:
+    """Whether a column is called a year, or every cell of it holds one."""
+    texts = [text for text in column.to_pylist() if (text or "").strip()]
+    return headers.field(head) == "year" or headers.year_word(head) or (bool(texts) and all(map(headers.dated, texts)))
 
 
 def _names(page: Page, row: int) -> tuple[list[str], int, int]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from analytics.inventories.parents import PARTS
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from datasets.layouts import headers, parents, sharing
@@ -213,7 +214,7 @@ def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
         if names_below and page.text(below, column).strip("-–— "):
             carrier = page.cell(below, column)
         scope = role.scope_cell.saying(str(role.scope)) if role.scope else NOWHERE
-        unit = headers.unit_of_figures(carrier, block.about.get("unit", NOWHERE))
+        unit = role.unit if role.unit.text else headers.unit_of_figures(carrier, block.about.get("unit", NOWHERE))
         if unit is None:
             conflicting.append(page.value(line.row, column))
             continue
@@ -267,7 +268,9 @@ def _totals(records: Records, block: Block, lines: Sequence[_Line], placed: Mapp
                 if page.filled(line.row, column) and column not in placed[line.row]:
                     parts = tuple(placed[line.row].values())
                     left.append(page.value(line.row, column))
-                    records.printed.append(_printed(left[-1], parts, _name(line), block, line=line, scope=scope))
+                    unit = block.roles[column].unit.text
+                    found = _printed(left[-1], parts, _name(line), block, line=line, scope=scope)
+                    records.printed.append(found._replace(unit=unit or found.unit))
             continue
         if line.children:
             children = list(line.children)
@@ -276,7 +279,7 @@ def _totals(records: Records, block: Block, lines: Sequence[_Line], placed: Mapp
                         and later.labels.get("sector") == line.labels.get("sector")]  # fmt: skip
         else:
             last = not any(later.total is not None for later in lines[place + 1 :])
-            children = whole if last else since
+            children = _named_by(line, whole if last else since, lines)
             since = []
         for column in figures(block, line.row):
             role = block.roles[column]
@@ -289,6 +292,17 @@ def _totals(records: Records, block: Block, lines: Sequence[_Line], placed: Mapp
             )
     fix = Sentence("They were checked against their parts and left out.")
     records.leave_out("total-left-out", Sentence("totals of other cells"), fix, left)
+
+
+def _named_by(line: _Line, rows: Sequence[int], lines: Sequence[_Line]) -> list[int]:
+    """Which of some rows a total adds up: where it names a sector ("Subtotal transport"), those of this sector, and
+    those that are not known."""
+    code = headers.totalled(line.total.text) if line.total else None
+    if code is None:
+        return list(rows)
+    of = {other.row: next((found for cell in other.labels.values() if (found := headers.sector(cell.text))), None)
+          for other in lines}  # fmt: skip
+    return [row for row in rows if of[row] is None or of[row] == code or of[row] in PARTS.get(code, ())]
 
 
 def _name(line: _Line) -> str:

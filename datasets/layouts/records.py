@@ -166,6 +166,11 @@ class Origins:
         return bool(self.rows)
 
     @property
+    def several(self) -> bool:
+        """Whether the records stand on several sheets, so that a row is named by its sheet and number."""
+        return len(set(self.sheets)) > 1
+
+    @property
     def sheet(self) -> str | None:
         """The sheet of the first record."""
         return self.sheets[0] if len(self.sheets) else None

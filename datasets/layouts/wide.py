@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analytics import numerals
 from analytics.headers import header_unit
+from analytics.inventories.parents import PARTS
 from analytics.sentences import Sentence
 from datasets.layouts import headers
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
@@ -222,11 +223,22 @@ def _totals(
     heads: _Heads, fields: Mapping[str, int], about: Mapping[str, Cell],
 ) -> None:  # fmt: skip
     left: list[Cell] = []
+    named = [column for name, column in fields.items() if name in ("sector", "subsector")]
+
+    def sector(row: int) -> str | None:
+        return next((code for column in named if (code := headers.sector(page.text(row, column)))), None)
+
+    def _adds(total: int, later: int) -> bool:
+        codes = [code for column in named if (code := headers.totalled(page.text(total, column)))]
+        own = sector(later)
+        return not codes or own is None or own == codes[0] or own in PARTS.get(codes[0], ())
+
     keys = [column for name, column in fields.items() if name == "city"]
     for row in totals:
         mine = [
             later for later in rows if later not in totals and all(page.text(later, c) == page.text(row, c) or not
                                                                    page.text(row, c) for c in keys)
+            and _adds(row, later)
         ]  # fmt: skip
         for column in heads.years:
             if page.filled(row, column):

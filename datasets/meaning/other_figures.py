@@ -22,16 +22,39 @@ NEVER_AMOUNTS = frozenset(
     for word in line.split()
 )
 """What is saved, changed, expected or possible."""
+NEVER_A_YEAR = frozenset(
+    word
+    for line in (
+        "cost costs price prices tariff expenditure bill eur euro euros usd",
+        "number count cumulative cumulated monthly daily average mean median",
+        "removal removals sequestration sequestered uptake sink sinks biogenic",
+        "coût coûts prix tarif dépense dépenses facture nombre cumulé cumulés cumulée cumulées mensuel mensuelle",
+        "moyen moyenne séquestration absorption absorptions puits biogénique",
+        "costo costi prezzo prezzi tariffa spesa bolletta numero cumulato cumulate cumulativo mensile medio media",
+        "sequestro assorbimento assorbimenti biogenico biogenica biogeniche",
+        "coste costes costos precio precios tarifa gasto factura número acumulado acumuladas mensual medio promedio",
+        "secuestro absorción absorciones remoción remociones sumideros biogénico biogénica biogénicas",
+        "custo custos preço preços despesa fatura acumulada mensal médio média sequestro remoção remoções sumidouros",
+        "kosten preis preise tarif ausgaben rechnung anzahl kumuliert kumulierte monatlich monatlicher durchschnitt",
+        "durchschnittlicher mittlerer senken senke aufnahme biogen biogene biogenes",
+        "цена цени разход разходи тарифа сметка брой кумулативно кумулативни месечно месечна средно средна",
+        "поглъщане поглътени биогенни биогенен",
+    )
+    for word in line.split()
+)
+"""What is paid or counted, means and sums of other spans than a year, and what is taken out of the air or comes of
+plants, whose sign or place in the total is another."""
 NEVER_CONSUMED = frozenset(
     word
     for line in (
         "production produced generation generated output",
         "produite produit produzione prodotta prodotto producción producida generación generada",
         "produção produzida geração gerada erzeugung erzeugt produktion производство произведена",
+        "loss losses pertes perdite pérdidas perdas verluste netzverluste загуби",
     )
     for word in line.split()
 )
-"""What is produced, where energy is meant: it is no consumption."""
+"""What is produced or lost, where energy is meant: it is no consumption."""
 LAND_USE = frozenset({"land", "lulucf", "afolu"})
 """Beside these words a change is the name of a sector."""
 
@@ -40,4 +63,4 @@ def others(words: frozenset[str], energy: bool) -> bool:
     """Whether the words of a header speak of other figures; ``energy`` says that its unit measures energy."""
     if energy and words & NEVER_CONSUMED:
         return True
-    return bool(words & NEVER_AMOUNTS) and not words & LAND_USE
+    return bool(words & NEVER_A_YEAR) or (bool(words & NEVER_AMOUNTS) and not words & LAND_USE)

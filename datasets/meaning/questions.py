@@ -23,6 +23,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "method": tuple(method.value for method in Method),
     "total-rows": (LEAVE_OUT, "keep"),
     "duplicate-rows": ("keep-one", "keep-all"),
+    "held-back": ("alone",),
     "fill-down": ("yes", "no"),
     "not-available": (*(key.value for key in NotationKey), LEAVE_OUT),
     "dash": (*(key.value for key in NotationKey), "zero", LEAVE_OUT),

@@ -325,6 +325,10 @@ class Reader:
         """Which of ``slots`` somebody has committed before; the shipped samples do not count."""
         return ledger.committed(self._cursor, slots)
 
+    def on_file(self, slots: Sequence[Slot]) -> set[Slot]:
+        """Which of ``slots`` hold figures, those of samples among them, or once held some."""
+        return ledger.on_file(self._cursor, slots)
+
     def all_tables(self) -> sums.AllTables:
         """The tables in force of all cities at once, as sums."""
         return sums.AllTables(self._cursor, self._kept, self._upto)

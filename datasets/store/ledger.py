@@ -264,6 +264,18 @@ def _in_force_of_one(cursor: Cursor, city_id: str, slots: Set[Slot]) -> list[Row
     return [row for row in rows if Slot(*row[:4]) in slots]
 
 
+def on_file(cursor: Cursor, slots: Sequence[Slot]) -> set[Slot]:
+    """Which of ``slots`` hold figures, samples among them."""
+    if not slots:
+        return set()
+    cursor.register("asked", _table(slots))
+    rows = cursor.execute(
+        "SELECT DISTINCT city_id, year, method, measure FROM slots JOIN asked USING (city_id, year, method, measure)"
+    ).fetchall()
+    cursor.unregister("asked")
+    return {Slot(*row) for row in rows}
+
+
 def _table(rows: Sequence[Slot | PopulationRow | AboutRow]) -> pyarrow.Table:
     """Named tuples as an Arrow table: one statement for all of them, where a statement each takes a millisecond."""
     import pyarrow  # here and not above: who only reads does not wait for it

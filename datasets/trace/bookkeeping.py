@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from analytics.commitment.comparability import change_since
 from analytics.factors import gases
 from analytics.inventories import weighing
 from analytics.inventories.cells import BESIDE, ETS, NEVER, Cell, in_total
@@ -304,6 +305,14 @@ class Books:
         name = Sentence("Emissions per inhabitant, {year}", year=self.found.year)
         unit = Sentence("{unit} per inhabitant", unit=self._unit)
         return Passport(name, value, unit, "per unit", parts, "Per inhabitant")
+
+    def since(self, before: Books) -> Passport | None:
+        """The change of the total since an earlier inventory, in t; None where one of the two has none."""
+        now, then, value = self.total(), before.total(), change_since(before.found, self.found)
+        if now is None or then is None or value is None:
+            return None
+        name = Sentence("Change since {year}", year=before.found.year)
+        return Passport(name, value, self._unit, "difference", (now, then), "Change of the emissions")
 
     def inhabitants(self) -> Passport:
         """The inhabitants of the inventory year, by the inventory's own source."""

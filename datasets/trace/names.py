@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from analytics.commitment.budget import budget
+from analytics.commitment.comparability import earlier
 from analytics.commitment.progress import Progress, ends
 from analytics.commitment.robustness import APPROACHES, BASES, ELECTRICITY, FILED, GWP_SETS, Cell, Grid
 from analytics.inventories.inventory import MEMO, Inventory
@@ -18,6 +19,7 @@ INVENTORY_FIGURES = {
     "total": Sentence("the inventory total in t"),
     "energy": Sentence("the energy of all carriers in MWh"),
     "per-head": Sentence("tonnes per inhabitant"),
+    "change-before": Sentence("the change of the total since the inventory before, in t"),
     "level:LEVEL": Sentence("the total of one level of a GPC inventory in t: {names}", names=joined(LEVELS, "comma")),
     "memo:ITEM": Sentence("what stands beside the total: {names}", names=", ".join(MEMO)),
     "sector:GROUP": Sentence("the tonnes of one group of sectors: {names}", names=joined(SECTOR_GROUPS, "comma")),
@@ -39,6 +41,9 @@ PROGRESS_FIGURES = {
     "years-late": Sentence("the gap in years"),
     "left": Sentence("what is left to cut from the inventory total to the target, in t"),
     "left-yearly": Sentence("what is left to cut, in t for each year up to the target"),
+    "change": Sentence("the change of the emissions since the base year, in t"),
+    "change-percent": Sentence("the change of the emissions since the base year, in per cent"),
+    "per-head-change": Sentence("the change of the emissions per inhabitant since the base year, in per cent"),
 }
 BUDGET_FIGURES = {
     "budget": Sentence("what the path allows in all years from the base year to the target, in t"),
@@ -58,8 +63,9 @@ FIGURES = INVENTORY_FIGURES | PROGRESS_FIGURES | BUDGET_FIGURES | GRID_FIGURES
 _FILED = "filed"
 
 
-def of_inventory(found: Inventory) -> dict[str, str]:
-    """Every figure that an inventory gives: its name and what it is."""
+def of_inventory(found: Inventory, inventories: Sequence[Inventory]) -> dict[str, str]:
+    """Every figure that an inventory gives, one of them against the ``inventories`` before it: its name and what it
+    is."""
     year = found.year
     named: dict[str, str] = {}
     if found.emissions_t is not None:
@@ -68,6 +74,8 @@ def of_inventory(found: Inventory) -> dict[str, str]:
         named["energy"] = Sentence("Energy of {year}", year=year)
     if found.per_head_t is not None:
         named["per-head"] = Sentence("Emissions per inhabitant, {year}", year=year)
+    if before := earlier(found, inventories):
+        named["change-before"] = Sentence("Change since {year}", year=before.year)
     for level, held in found.levels.items():
         if held.tonnes is not None:
             named[f"level:{level}"] = Sentence("Level {level}, {year}", level=level, year=year)
@@ -106,7 +114,18 @@ def of_progress(found: Progress, inventories: Sequence[Inventory]) -> dict[str, 
         named["left"] = Sentence("Left to cut by {year}", year=target.year)
     if found.left_yearly_t is not None:
         named["left-yearly"] = Sentence("Left to cut a year")
-    return named | _of_budget(found, inventories)
+    return named | _of_change(found, base.year) | _of_budget(found, inventories)
+
+
+def _of_change(found: Progress, year: int) -> dict[str, str]:
+    named: dict[str, str] = {}
+    if found.change_t is not None:
+        named["change"] = Sentence("Change since the base year {year}", year=year)
+    if found.change_percent is not None:
+        named["change-percent"] = Sentence("Change since the base year {year}, in per cent", year=year)
+    if found.per_head_change_percent is not None:
+        named["per-head-change"] = Sentence("Change per inhabitant since the base year {year}", year=year)
+    return named
 
 
 def _of_budget(found: Progress, inventories: Sequence[Inventory]) -> dict[str, str]:

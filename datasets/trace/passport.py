@@ -7,6 +7,7 @@ from functools import cached_property
 
 from analytics.commitment import robustness
 from analytics.commitment.budget import budget
+from analytics.commitment.comparability import earlier
 from analytics.commitment.progress import Progress
 from analytics.commitment.robustness import FILED, Cell, Grid
 from analytics.inventories.inventory import Inventory, Population
@@ -24,6 +25,8 @@ WHOLE: dict[str, Callable[[Books], Passport | None]] = {
     "total": Books.total, "energy": Books.energy, "per-head": Books.per_head,
 }  # fmt: skip
 """How the figures of a whole inventory are made."""
+BEFORE = "change-before"
+"""The figure of an inventory that another one is part of."""
 PARTED: dict[str, Callable[[Books, str], Passport | None]] = {
     "level": Books.level, "memo": Books.memo, "sector": Books.sector, "key-sector": Books.key_sector,
     "carrier": Books.carrier,
@@ -88,7 +91,9 @@ class City:
         level = found.levels.get(part) if asked == "level" else None
         # Of a part, the notes on the total are the reason only where there is no total.
         why = found.notes if asked in WHOLE or found.emissions_t is None else level.notes if level else ()
-        return _of_books(books, asked, part) or self._absent(name, why)
+        if asked == BEFORE and found.emissions_t is not None:
+            why = (Sentence("No earlier inventory by this method was made alike, so none is subtracted."),)
+        return self._of_books(books, asked, part) or self._absent(name, why)
 
     def _why(self, asked: str, progress: Progress) -> tuple[str, ...]:
         """Why a judged target does not give a figure."""
@@ -156,9 +161,16 @@ class City:
     def of_inventory(self, found: Inventory) -> Iterator[tuple[str, Passport]]:
         """Every figure of one inventory that can be given, by its name."""
         books = self.books(found)
-        for name in names.of_inventory(found):
-            if made := _of_books(books, *names.parted(name)):
+        for name in names.of_inventory(found, self.report.inventories):
+            if made := self._of_books(books, *names.parted(name)):
                 yield name, made
+
+    def _of_books(self, books: Books, asked: str, part: str) -> Passport | None:
+        """A figure of an inventory by its kind and part."""
+        if asked == BEFORE:
+            before = earlier(books.found, self.report.inventories)
+            return books.since(self.books(before)) if before else None
+        return WHOLE[asked](books) if asked in WHOLE else PARTED[asked](books, part)
 
     def progress(self, found: Progress, *asked: str) -> Iterator[tuple[str, Passport]]:
         """Every figure of one judged target that can be given, its budget included, by its name; or those ``asked``."""
@@ -216,8 +228,3 @@ class City:
     @cached_property
     def _otherwise(self) -> assessment.Otherwise:
         return assessment.Otherwise(self._reader, self.report.city)
-
-
-def _of_books(books: Books, asked: str, part: str) -> Passport | None:
-    """A figure of an inventory by its kind and part."""
-    return WHOLE[asked](books) if asked in WHOLE else PARTED[asked](books, part)

@@ -23,6 +23,7 @@ YEAR = Sentence("Year")
 FIRST_YEAR, LAST_YEAR = Sentence("First year"), Sentence("Last year")
 PATH_FORMULAS = {"linear": "Straight path", "constant-rate": "Path at a constant rate"}
 BUDGET_FORMULA = "Remaining carbon budget"
+CHANGE_FORMULA = "Change of the emissions"
 
 
 class Promise:
@@ -125,6 +126,39 @@ class Promise:
         span = node(Sentence("Years between"), Sentence("years"), "difference", ends_)
         unit = Sentence("{unit} a year", unit=self.left.unit)
         return Passport(Sentence("Left to cut a year"), value, unit, "per unit", (self.left, span), "Left to cut")
+
+    # The change since the base year
+
+    @cached_property
+    def change(self) -> Passport | None:
+        """The inventory total minus the baseline."""
+        if self.found.change_t is None or self.total is None:
+            return None
+        name = Sentence("Change since the base year {year}", year=self._base.year)
+        parts = (self.total, self.baseline)
+        return Passport(name, self.found.change_t, self.total.unit, "difference", parts, CHANGE_FORMULA)
+
+    @cached_property
+    def change_percent(self) -> Passport | None:
+        """The same in per cent of the baseline."""
+        if self.found.change_percent is None or self.change is None:
+            return None
+        name = Sentence("Change since the base year {year}, in per cent", year=self._base.year)
+        unit, parts = Sentence("% of the baseline"), (self.change, self.baseline)
+        return Passport(name, self.found.change_percent, unit, "per cent", parts, CHANGE_FORMULA)
+
+    @cached_property
+    def per_head_change(self) -> Passport | None:
+        """The change of the emissions per inhabitant, in per cent of the base year's."""
+        value, latest, first = self.found.per_head_change_percent, self.found.latest, self._base.inventory
+        if value is None or latest is None or first is None:
+            return None
+        now, then = self._books(latest).per_head(), self._books(first).per_head()
+        if now is None or then is None:
+            return None
+        moved = node(Sentence("Change per inhabitant"), now.unit, "difference", (now, then), CHANGE_FORMULA)
+        name = Sentence("Change per inhabitant since the base year {year}", year=self._base.year)
+        return Passport(name, value, Sentence("% of the base year"), "per cent", (moved, then), CHANGE_FORMULA)
 
     # The budget
 
@@ -279,6 +313,9 @@ MAKERS: dict[str, Callable[[Promise], Passport | None]] = {
     "years-late": lambda promise: promise.years_late,
     "left": lambda promise: promise.left,
     "left-yearly": lambda promise: promise.left_yearly,
+    "change": lambda promise: promise.change,
+    "change-percent": lambda promise: promise.change_percent,
+    "per-head-change": lambda promise: promise.per_head_change,
     "budget": lambda promise: promise.budget,
     "budget-spent": lambda promise: promise.spent,
     "budget-left": lambda promise: promise.remaining,

@@ -79,7 +79,7 @@ class Case:
         own = {
             name: made
             for name, made in self.city.of_inventory(self.found)
-            if name.partition(":")[0] not in ("memo", "level")
+            if name.partition(":")[0] not in ("memo", "level", passport.BEFORE)
         }
         return own | {name: made for name, made in self.judged.items() if name in PROGRESS_FIGURES}
 

@@ -106,6 +106,13 @@ def remaining(case: Case) -> Worked:
     return Worked("applied", tuple(lines), joined(left.notes))
 
 
+def change(case: Case) -> Worked:
+    """How far the emissions moved since the base year, in total and per inhabitant."""
+    known = ("change", "change-percent", "per-head-change")
+    lines = [line(case.judged[name]) for name in known if name in case.judged]
+    return Worked("applied", tuple(lines)) if lines else case.none(case.why)
+
+
 def left_to_cut(case: Case) -> Worked:
     """What is left to cut, and how much that is a year."""
     lines = [line(case.judged[name]) for name in ("left", "left-yearly") if name in case.judged]

@@ -33,7 +33,7 @@ def pages() -> list[str]:
 
 def views() -> dict[str, str]:
     """What there is to take, as name and address without the city: every page, and the Method page in each section."""
-    from dashboard.parts.reference import SECTIONS  # wakes Streamlit, which the other users of this file do not need
+    from dashboard.parts.method.reference import SECTIONS  # wakes Streamlit, which the other users do not need
 
     found = {"progress": "", **{name: name for name in pages()}}
     found |= {f"method-{section}": f"method?section={section}" for section in SECTIONS}

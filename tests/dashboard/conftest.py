@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.commitment.progress import assess
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import About, Inventory
+from analytics.problems import Problem
 from datasets.assessment import CityReport, report
 from datasets.samples import open_store
 from datasets.store import City, Store
@@ -21,6 +22,11 @@ SAMPLES = (
     "US-AUS", "US-BAL", "ES0002", "IT0007", "US-BOS", "US-FTC", "FR0009", "US-NYC", "US-SMO", "IT0004", "BG0002",
     "PT0014",
 )  # fmt: skip
+
+
+def asked(key: str, *choices: str, severity: str = "ask", code: str = "x", row: int = 2, fix: str = "Say.") -> Problem:
+    """What a check asks about a file."""
+    return Problem(severity, code, '"1"', "a number", fix, row=row, key=key, choices=choices)  # type: ignore[arg-type]
 
 
 def tables(app: AppTest) -> list[pd.DataFrame]:

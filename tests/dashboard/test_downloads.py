@@ -12,7 +12,7 @@ import pytest
 
 from analytics.sentences import Sentence
 from dashboard import downloads, language, theme
-from dashboard.parts import origins
+from dashboard.words import origins
 from datasets.exports import numbers
 from datasets.exports.numbers import Numbers
 from tests.dashboard.conftest import inventory

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.widgets import text
-from tests.dashboard.conftest import inventory
 
 
 @pytest.mark.parametrize(
@@ -54,11 +53,3 @@ def test_any_text_becomes_one_line_that_still_holds_every_word(value: str) -> No
     assert bare == "".join(value.replace("\\", "").replace("\u2060", "").split(" ")).translate(
         str.maketrans("", "", "\t\r\n")
     )
-
-
-def test_the_note_below_a_picture_names_gas_method_source_revision_and_day() -> None:
-    from dashboard.widgets import source_note
-
-    note = source_note(inventory(2020, 10.0))
-    for part in ("CO₂e", "GPC BASIC", "Test register, table 1", "Revision 3", "24\u00a0November\u00a02026"):
-        assert part in note

@@ -35,7 +35,7 @@ from analytics.sentences import Sentence
 from analytics.units import UNITS
 from analytics.vocabulary import GPC_CELLS, NotationKey
 from dashboard import language, session, translations
-from dashboard.parts.takeaways import TEMPLATE_COLUMNS
+from dashboard.parts.data.takeaways import TEMPLATE_COLUMNS
 from datasets import catalogue, location
 
 APP = Path(session.__file__).with_name("app.py")

@@ -234,7 +234,7 @@ def test_the_answer_says_what_it_owes(what: str, words: str) -> None:
         ("24 a fiscal year", ("first", "last")),
         ("30 duplicate header", ("value [D]", "value [E]")),
         ("42 merged sector cells", ("yes", "no")),
-        ("45 data on two sheets", ("BEI", "MEI")),
+        ("45 data on two sheets", ("BEI", "MEI", "every-sheet")),
     ],
 )
 def test_a_question_offers_its_answers_and_each_of_them_leads_on(what: str, choices: tuple[str, ...]) -> None:

@@ -247,7 +247,7 @@ def test_a_conversion_that_cannot_be_is_refused(run: Run, options: tuple[object,
 def test_an_import_has_the_published_shape(run: Run, file: Callable[..., Path]) -> None:
     status, found, _ = run("import", file(ENERGY), "--json")
     assert status == 0
-    assert set(found) == {"outcome", "revision", "layout", "rows", "problems", "inventories", "findings"}
+    assert set(found) == {"outcome", "revision", "layout", "rows", "problems", "inventories", "findings", "replaced"}
     assert (found["outcome"], found["layout"], found["revision"]) == ("committed", "long", "12")
     assert found["rows"] == {"in": 3, "imported": 3, "rejected": 0, "ignored": 0}
     (inventory,) = found["inventories"]
@@ -366,7 +366,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_the_published_shape(run: Run, 
     before = newest(database)
     status, found, _ = run("import", path, "--json")
     assert (status, found["outcome"]) == (2, "blocked")
-    assert set(found) == {"outcome", "revision", "layout", "rows", "problems", "inventories", "findings"}
+    assert set(found) == {"outcome", "revision", "layout", "rows", "problems", "inventories", "findings", "replaced"}
     assert [problem["code"] for problem in found["problems"]] == ["file-unreadable"]
     assert newest(database) == before
 

@@ -30,7 +30,7 @@ SENTENCES = {
     Reason.NO_BASELINE: "No baseline:",
     Reason.OTHER_METHOD: "follows another method",
     Reason.BASELINE_NOT_ABOVE_ZERO: "needs a baseline above zero",
-    Reason.NO_LEVEL: " lacks ",
+    Reason.NO_LEVEL: " lacks its level| has no baseline scenario ",
     Reason.PATH_NOT_ABOVE_ZERO: "a constant rate never reaches net zero",
     Reason.NOT_AFTER_BASE_YEAR: "No inventory after the base year",
     Reason.NO_TOTAL: "gives no total of emissions",

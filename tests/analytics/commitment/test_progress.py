@@ -604,7 +604,7 @@ def test_a_per_gdp_target_without_gdp_gives_no_verdict() -> None:
 
 def test_a_scenario_that_does_not_reach_the_target_year_gives_no_verdict() -> None:
     found = kind_of("baseline-scenario", scenario=((2010, 1.0), (2020, 2.0)))
-    assert reasons(found) == "The target (baseline-scenario) lacks a scenario that reaches 2025."
+    assert reasons(found) == "The target has no baseline scenario that reaches 2025."
 
 
 def test_a_baseline_scenario_is_told_with_its_base_year_and_its_source() -> None:

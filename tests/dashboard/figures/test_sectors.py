@@ -8,7 +8,8 @@ import numpy as np
 
 from dashboard import theme
 from dashboard.figures import sectors
-from dashboard.parts import series
+from dashboard.words import series
+from dashboard.words.names import group_name
 from datasets.assessment import CityReport
 from tests.dashboard.conftest import inventory
 
@@ -53,7 +54,7 @@ def test_composition_has_every_sector_in_its_own_colour_and_keeps_removals_negat
     assert min(bars.x) < 0
     said = sectors.composition_alt(turin)
     for group, value in expected:
-        assert f"{series.group_name(group)} {theme.tonnes(value, 'CO2')}" in said
+        assert f"{group_name(group)} {theme.tonnes(value, 'CO2')}" in said
 
 
 def test_energy_bars_hold_every_carrier_in_its_own_colour(sample: Sample) -> None:

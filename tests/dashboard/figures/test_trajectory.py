@@ -9,8 +9,9 @@ import pytest
 
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
-from dashboard.figures import behind, trajectory
-from dashboard.parts import cards, series, wording
+from dashboard.figures import behind, trajectory, trajectory_words
+from dashboard.parts.progress import captions, cards
+from dashboard.words import series
 from datasets.assessment import CityReport
 from tests.dashboard.conftest import SAMPLES, inventory, standing, target
 
@@ -27,7 +28,7 @@ def test_every_inventory_with_a_total_is_drawn_once_with_its_own_value(sample: S
     drawn = sorted(
         (int(year), value * unit)
         for trace in figure.data
-        if trace.name in ("inventories", *trajectory.SHORT_METHODS.values())
+        if trace.name in ("inventories", *trajectory_words.SHORT_METHODS.values())
         for year, value in zip(trace.x, trace.y, strict=True)
     )
     held = sorted((item.year, item.emissions_t) for item in report.inventories if item.emissions_t is not None)
@@ -84,7 +85,7 @@ def test_a_path_at_a_constant_rate_is_drawn_as_a_curve_with_its_level() -> None:
 @pytest.mark.parametrize("city_id", SAMPLES)
 def test_the_sentence_for_the_curve_names_first_last_and_every_target(sample: Sample, city_id: str) -> None:
     report = sample(city_id)
-    said = trajectory.curve_alt(report)
+    said = trajectory_words.curve_alt(report)
     assert report.city.name in said
     own = series.own_series(report)
     for item in own[:1] + own[-1:]:
@@ -106,7 +107,7 @@ def test_a_baseline_and_a_path_in_carbon_dioxide_alone_are_never_said_to_be_co2e
     figure, table = trajectory.curve(report), behind.curve(report)
     said = [str(text) for trace in figure.data for text in trace.hovertext or ()]
     assert any("Baseline 2010" in text for text in said)
-    for text in (trajectory.curve_alt(report), *said, *(card.label for card in cards.cards(report))):
+    for text in (trajectory_words.curve_alt(report), *said, *(card.label for card in cards.cards(report))):
         assert theme.GASES["CO2e"] not in text
     assert set(table["Gas"]) == {"CO2"}
     assert cards.cards(report)[1].label == "Required in 2020, CO₂"
@@ -120,8 +121,8 @@ def test_a_stated_level_in_co2e_makes_no_path_from_a_baseline_in_carbon_dioxide(
     assert [trace.name for trace in figure.data if "path" in trace.name or trace.line.dash] == []
     assert "target 2030" in [trace.name for trace in figure.data]
     assert not any("required path" in str(note.text) for note in figure.layout.annotations)
-    assert "Path from" not in trajectory.curve_alt(report)
-    note = wording.curve_note(report)
+    assert "Path from" not in trajectory_words.curve_alt(report)
+    note = captions.curve_note(report)
     assert "Dotted" not in note
     assert "No line to 2030: its baseline counts CO₂ alone and the target CO₂e" in note
     assert "path" not in series.curve_title(report)
@@ -137,9 +138,9 @@ def test_no_line_runs_between_inventories_of_two_gases() -> None:
     report = standing(*(inventory(year, tonnes, gas=gas) for year, tonnes, gas in years), targets=(target(),))
     lines = [list(trace.x) for trace in trajectory.curve(report).data if trace.name == "inventories"]
     assert lines == [[2010, 2012], [2015, 2020]]
-    assert "No line between inventories that were made differently" in wording.curve_note(report)
+    assert "No line between inventories that were made differently" in captions.curve_note(report)
     alike = standing(inventory(2010, 1000.0), inventory(2020, 900.0), targets=(target(),))
-    assert "No line" not in wording.curve_note(alike)
+    assert "No line" not in captions.curve_note(alike)
 
 
 def test_below_zero_the_zero_line_is_drawn_where_zero_is() -> None:

@@ -15,7 +15,8 @@ from pptx.enum.chart import XL_MARKER_STYLE
 from analytics.vocabulary import VERDICT_NAMES
 from dashboard import theme
 from dashboard.packs.slides import slides
-from dashboard.parts import cards, series, steps, wording
+from dashboard.parts.progress import cards, steps
+from dashboard.words import series, verdicts
 from datasets.assessment import CityReport
 from tests.dashboard.conftest import SAMPLES, inventory, standing, target
 
@@ -40,9 +41,9 @@ def test_every_city_has_five_slides_that_say_what_the_page_says(
 ) -> None:
     report = sample(city_id)
     verdict, curve, _, _, last = read(report)
-    for said in (wording.headline(report), wording.context(report), wording.caveat(report) or ""):
+    for said in (verdicts.headline(report), verdicts.context(report), verdicts.caveat(report) or ""):
         assert said in words(verdict)
-    year = wording.past_year(report)  # beside the verdict, as on the page
+    year = verdicts.past_year(report)  # beside the verdict, as on the page
     assert f"{VERDICT_NAMES[report.leading.verdict]}{f' · {year}' if year else ''}\n" in words(verdict)
     for card in cards.cards(report):
         assert card.value in words(verdict)

@@ -14,9 +14,10 @@ from analytics.vocabulary import Measure
 from dashboard import theme
 from dashboard.downloads import texts
 from dashboard.figures import behind as drawn
-from dashboard.figures import differences, flows, scopes, sectors, trajectory, waterfall, wedges
-from dashboard.figures.amounts import Amounts
-from dashboard.parts import driving, outlooks
+from dashboard.figures import differences, flows, scopes, sectors, trajectory_words, waterfall, wedges
+from dashboard.parts.drivers import driving
+from dashboard.parts.targets import outlooks
+from dashboard.words.amounts import Amounts
 from datasets import attribution, composition
 from datasets.assessment import CityReport
 from datasets.exports import numbers
@@ -128,7 +129,7 @@ def test_drivers_and_targets_offer_the_numbers_of_their_charts_with_what_they_ar
 
 def test_the_curve_is_behind_its_picture_point_by_point(sample: Callable[[str], CityReport]) -> None:
     report = sample("US-BOS")
-    table, alt = drawn.curve(report), trajectory.curve_alt(report)
+    table, alt = drawn.curve(report), trajectory_words.curve_alt(report)
     years = [year for point, year in zip(table["Point"], table["Year"], strict=True) if str(point).startswith("Inv")]
     assert years == [item.year for item in sorted(report.inventories, key=lambda item: item.year)]
     for year in (min(years), max(years)):  # type: ignore[type-var]

@@ -11,7 +11,8 @@ from analytics.vocabulary import VERDICT_NAMES
 from dashboard import choices, session
 from dashboard.figures import atlas
 from dashboard.language import say
-from dashboard.parts import programme, wording
+from dashboard.parts.cities import programme
+from dashboard.words import verdicts
 from datasets import location
 from datasets.programme import standing_of_all
 from datasets.samples import open_store
@@ -29,7 +30,7 @@ def test_every_city_stands_in_the_table_with_its_verdict_and_has_a_link(opened: 
     for city_id in SAMPLES:
         report = session.report(city_id)
         row = table.loc[report.city.name]
-        past = wording.past_year(report)
+        past = verdicts.past_year(report)
         assert row["Verdict"].endswith(f"·\u00a0{past}" if past else say(VERDICT_NAMES[report.leading.verdict])[-3:])
         assert VERDICT_NAMES[report.leading.verdict] in row["Verdict"].replace("\u00a0", " ")
         assert links[report.city.name] == f"city={city_id}"

@@ -13,7 +13,8 @@ from streamlit.testing.v1 import AppTest
 from analytics.problems import Problem
 from analytics.vocabulary import Verdict
 from dashboard import session
-from dashboard.parts import consequences, review, revisions, takeaways, verification
+from dashboard.parts.data import check, consequences, review, takeaways
+from dashboard.parts.history import revisions
 from datasets import location
 from datasets.intake import TEMPLATE_CSV, Draft, Effect
 from tests.dashboard.conftest import tables
@@ -199,7 +200,7 @@ def test_a_draft_is_counted_by_its_questions_and_not_by_its_cells() -> None:
     asked = [Problem("ask", "decimal-style", "1,5", "a style", "Choose.", row=row, key="decimal") for row in (2, 3)]
     draft = Draft("a.csv", "0" * 64, "long", (), (), tuple(asked), 2, 0, 2, 0, (), {})
     found = review.Review("a.csv", b"", draft=draft)
-    assert verification.headline(found) == "One question before a.csv can be committed"
+    assert check.headline(found) == "One question before a.csv can be committed"
 
 
 def test_a_run_of_years_is_drawn_together_in_the_history(app: AppTest) -> None:

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
-from dashboard.parts import driver_words
+from dashboard.parts.drivers import wording
 from datasets import location
 from datasets.__main__ import _parser
 from tests.dashboard.conftest import tables
@@ -32,11 +32,12 @@ def at(monkeypatch: pytest.MonkeyPatch, **address: str) -> AppTest:
 def test_every_city_has_a_finding_or_what_is_missing(opened: Open, city_id: str) -> None:
     app = opened("drivers", city=city_id)
     found = session.drivers(city_id, None, None, None)
-    assert app.title[0].value.replace("\\", "").replace("\u2060", "") == driver_words.headline(found)
+    assert app.title[0].value.replace("\\", "").replace("\u2060", "") == wording.headline(found)
     charts = [chart for chart in app.get("plotly_chart") if "Waterfall" in chart.proto.alt]
     assert len(charts) == (found.direct is not None)
     said = words(app)
-    assert session.robustness(city_id).sentence in said
+    assert (session.robustness(city_id).sentence in said) == bool(found.report.inventories)
+    assert ("The weather" in said) == bool(found.report.inventories)
     if found.direct is None:
         assert "What is missing" in said
     else:

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
-from dashboard.parts import revisions
+from dashboard.parts.history import revisions
 from datasets import intake, location
 from datasets.assessment import report
 from datasets.commands import commitments

@@ -15,7 +15,7 @@ from analytics.units import UNITS
 from dashboard import language, session
 from dashboard.language import say
 from dashboard.notation import subscripts
-from dashboard.parts import factor_tables, reference, terms
+from dashboard.parts.method import factor_tables, reference, terms
 from datasets import catalogue, location, worked
 from datasets.samples import open_store
 from datasets.store import Store

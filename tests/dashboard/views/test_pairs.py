@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.inventories.comparison import compare
 from dashboard import session
 from dashboard.figures.comparison import side_by_side, side_by_side_alt
-from dashboard.parts import pairing
+from dashboard.parts.pairs import pairing
 from datasets import location, samples
 from datasets.naming import find_city
 from datasets.samples import open_store

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
 from pathlib import Path
@@ -16,9 +15,8 @@ from datasets import intake, readers
 from datasets.exports import palette
 from datasets.exports.marked import marked
 from datasets.exports.places import Place, located
-from datasets.exports.rejected import rejected
 from datasets.exports.workbooks import put_number
-from datasets.own_files.words import LANGUAGES
+from datasets.own_files.problems import MARK
 from datasets.readers.grid import Grid
 from tests.datasets.files import drafted, sample_store
 
@@ -170,54 +168,6 @@ def test_a_column_is_found_by_its_name_its_joined_names_or_its_letter(
     assert found == (place and Place("S", *place))
 
 
-def test_the_rejected_rows_come_alone_under_their_own_header_with_their_reasons() -> None:
-    lines = rejected(CSV, "a.csv", drafted(CSV)).decode("utf-8-sig").splitlines()
-    assert lines[0] == "city,year,sector,carrier,value,unit,row in the file,what is wrong"
-    assert len(lines) == 2
-    assert lines[1].startswith("Turin,2019,'=cmd|x,electricity,-7,MWh,3,")
-    assert "a consumption of zero or more" in lines[1]
-
-
-def test_rows_that_share_one_refusal_are_all_among_the_rejected() -> None:
-    text = "city,year,sector,carrier,value,unit\n" + "Turin,2019,residential,natural gas,many,MWh\n" * 150
-    draft = drafted(text.encode())
-    assert draft.rejected == 150
-    assert len(rejected(text.encode(), "a.csv", draft).splitlines()) == 151
-
-
-def test_a_clean_file_has_no_rejected_rows() -> None:
-    text = b"city,year,sector,carrier,value,unit\nTurin,2019,residential,natural gas,5,MWh\n"
-    assert len(rejected(text, "a.csv", drafted(text)).splitlines()) == 1
-
-
-UGLY = (
-    b"city;year;sector;label;value;unit\nTurin;20l9;waste;Compost;-1.234,5;t CO2e\n"
-    b"Turin;20l9;waste;=SUM(A1);-7,5;t CO2e\nTurin;20l9;waste;'=quoted;8;t CO2e\nTurin;20l9;-forest;@area;+9,5;t CO2e\n"
-)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_corrected_rejected_rows_are_read_as_the_user_wrote_them(language: str) -> None:
-    answers = {"decimal": "comma", "sector:-forest": "afolu"}
-    out = rejected(UGLY, "a.csv", drafted(UGLY, answers), language=language)
-    cells = [cell for line in csv.reader(io.StringIO(out.decode("utf-8-sig"))) for cell in line]
-    assert not [
-        cell for cell in cells if cell.startswith(("=", "@", "+")) or (cell[:1] == "-" and not cell[1:].isdigit())
-    ]
-    again = drafted(out.replace(b"20l9", b"2019"), answers)
-    assert [problem for problem in again.problems if problem.severity != "warn"] == []
-    assert again.unused == ()  # the columns that were added are none of the user's
-    taken = list(zip(*(again.table[name].to_pylist() for name in ("label", "value", "original_text")), strict=True))
-    assert taken == [
-        ("Compost", -1234.5, "-1.234,5"), ("=SUM(A1)", -7.5, "-7,5"), ("'=quoted", 8.0, "8"), ("@area", 9.5, "+9,5"),
-    ]  # fmt: skip
-
-
-def test_an_apostrophe_in_a_file_of_the_user_stays() -> None:
-    text = b"city,year,sector,label,value,unit\nTurin,2019,waste,'=quoted,8,t CO2e\n"
-    assert drafted(text).table["label"].to_pylist() == ["'=quoted"]
-
-
 def test_the_copy_says_what_is_added_by_the_words_that_are_passed_down() -> None:
     data = workbook(("Turin", 2019, "residential", "gas", "x", "MWh"))
     told = [problem(row=4, column="Value", cells=3)]
@@ -230,5 +180,5 @@ def test_the_copy_says_what_is_added_by_the_words_that_are_passed_down() -> None
     assert comment is not None
     assert comment.text == 'REFUSED: FOUND "=X".\nEXPECTED: A NUMBER.\nWRITE ONE.\nTHE SAME IN 2 MORE CELLS.'
     words = [cell.value for row in book["PROBLEMS"].iter_rows(max_row=5) for cell in row if isinstance(cell.value, str)]
-    own = ("BEI's!E4", "Value", "value-text")
+    own = ("BEI's!E4", "Value", "value-text", MARK)
     assert [word for word in words if word not in own and word != word.upper()] == []

@@ -15,7 +15,7 @@ from analytics.passport import Passport
 from analytics.problems import Refused
 from datasets import assessment, intake
 from datasets.samples import open_store
-from datasets.store import Store
+from datasets.store import AboutRow, Store
 from datasets.store.records import GdpRow
 from datasets.trace import names, passport
 from datasets.trace.passport import City
@@ -132,7 +132,7 @@ def test_whatever_an_inventory_holds_its_passports_recompute(cells: list[dict[st
         found = City(reader, TOWN.city_id, gwp=gwp)
         for one in found.report.inventories:
             given = dict(found.of_inventory(one))
-            assert list(given) == list(names.of_inventory(one))
+            assert list(given) == list(names.of_inventory(one, found.report.inventories))
             assert ("total" in given) == (one.emissions_t is not None)
             assert ("energy" in given) == (one.energy_mwh is not None)
             assert {name for name in given if name.startswith("memo:")} == {f"memo:{item}" for item in one.memo}
@@ -176,6 +176,9 @@ def test_every_kind_of_target_is_traced_and_recomputes(changes: dict[str, Any], 
             assert list(made) == list(names.of_progress(judged, found.report.inventories))
             assert made["target"].value == pytest.approx(level, rel=1e-12)
             assert {"baseline", "target", "path", "gap", "gap-percent", "left", "budget-ahead"} <= made.keys()
+            assert made["change"].value == -10.0
+            assert made["change-percent"].value == -10.0
+            assert made["per-head-change"].value == pytest.approx(-25.0, rel=1e-12)
             assert ("budget-left" in made) == (changes["kind"] not in ("per-capita", "per-gdp"))
             assert made["left"].value == pytest.approx(90.0 - level, rel=1e-12)
             assert ("years-late" in made) == (judged.years_late is not None)
@@ -274,6 +277,40 @@ def test_the_remaining_budget_opens_to_every_inventory_that_it_counts() -> None:
     assert years == {f"Emissions of {year}" for year in range(2005, 2021)}
     assert whole.step == "sum of a linear path"
     assert not found.faults()
+
+
+def test_a_change_opens_to_the_two_years_that_it_lies_between() -> None:
+    store = sample_store()
+    since = passport.of(store, "US-BOS", None, "change")
+    assert [part.name for part in since.inputs] == ["Emissions of 2020", "Emissions of 2005"]
+    assert since.value == since.inputs[0].value - since.inputs[1].value
+    share = passport.of(store, "US-BOS", None, "change-percent")
+    assert share.value == pytest.approx(100 * since.value / since.inputs[1].value, rel=1e-12)
+    head = passport.of(store, "US-BOS", None, "per-head-change")
+    assert [part.name for part in head.inputs[0].inputs] == [
+        "Emissions per inhabitant, 2020", "Emissions per inhabitant, 2005",
+    ]  # fmt: skip
+    last = passport.of(store, "US-BOS", 2020, "change-before")
+    assert [part.name for part in last.inputs] == ["Emissions of 2020", "Emissions of 2019"]
+    for made in (since, share, head, last):
+        assert made.rule is not None
+        assert made.rule.name == "Change of the emissions"
+        assert not made.faults()
+
+
+def test_an_inventory_that_was_made_otherwise_is_subtracted_from_none() -> None:
+    made = {
+        year: submission(
+            row("buildings", 100.0, year=year),
+            about=(AboutRow(TOWN.city_id, year, "covenant", "activity-based", gwp, ""),),
+        )
+        for year, gwp in ((2015, "AR4"), (2019, "AR5"))
+    }
+    with Store(":memory:") as store:
+        store.seed([TOWN], [], [], list(made.values()))
+        with pytest.raises(Refused) as refusal:
+            passport.of(store, TOWN.city_id, 2019, "change-before")
+    assert "made alike" in refusal.value.problems[0].fix
 
 
 def test_a_cell_of_the_robustness_grid_opens_to_the_factor_and_the_gwp_that_it_counts_with() -> None:

@@ -1,0 +1,97 @@
+"""The curve in sentences, for those who do not see it, and the few words that are written into it."""
+
+from __future__ import annotations
+
+from analytics.commitment.baseline import Baseline, level_gas
+from analytics.commitment.targets import Target
+from analytics.inventories.inventory import Inventory
+from analytics.sentences import Sentence
+from analytics.vocabulary import METHOD_NAMES, Method
+from dashboard import theme
+from dashboard.language import gettext as _
+from dashboard.words.series import drawn_targets, has_path, other_series, own_series
+from datasets.assessment import CityReport
+
+ONE_LINE = 9
+"""Letters of a target's label that stand on one line."""
+SHORT_METHODS = {
+    Method.GPC: Sentence("GPC BASIC"),
+    # Translators: an inventory by the method of the Covenant of Mayors.
+    Method.COVENANT: Sentence("Covenant inventory"),
+    # Translators: the city's own method.
+    Method.OWN: Sentence("own method"),
+}
+
+
+def curve_alt(report: CityReport) -> str:
+    """The curve in sentences: first, last and extreme figures, the targets, and what is drawn apart."""
+    parts = [_inventories(report)]
+    for progress in drawn_targets(report):
+        target, base = progress.target, progress.baseline
+        if target and base and has_path(progress):
+            parts.append(_from_base(base, target.year, theme.tonnes(progress.target_t, level_gas(target, base))))
+    leading = report.leading
+    if leading.gap_t is not None and leading.latest:
+        year, distance = leading.latest.year, theme.tonnes(abs(leading.gap_t), leading.latest.gas)
+        parts.append(
+            _("In {year} emissions were {distance} above the path.", year=year, distance=distance)
+            if leading.gap_t > 0
+            else _("In {year} emissions were {distance} below the path.", year=year, distance=distance)
+        )
+    for method, series in other_series(report).items():
+        shown = series if len(series) < 4 else series[-1:]
+        # Translators: the emissions of one year, in a list.
+        ends = [_("{emissions} in {year}", emissions=amount(item), year=item.year) for item in shown]
+        parts.append(
+            _(
+                "Drawn apart, another method ({method}): {inventories}.",
+                method=METHOD_NAMES[Method(method)], inventories=", ".join(ends),
+            )
+        )  # fmt: skip
+    return " ".join(parts)
+
+
+def _inventories(report: CityReport) -> str:
+    """The inventories of the target's method in a sentence."""
+    own, city = own_series(report), report.city.name
+    if not own:
+        return _("Chart of {city} without an inventory by the target's method.", city=city)
+    first, last, method = own[0], own[-1], SHORT_METHODS[Method(own[0].method)]
+    if len(own) > 1:
+        return _(
+            "Line chart of {number} inventories of {city} ({method}): from {first} in {first_year} to {last} in "
+            "{last_year}.",
+            number=len(own), city=city, method=method, first=amount(first), first_year=first.year,
+            last=amount(last), last_year=last.year,
+        )  # fmt: skip
+    return _(
+        "One inventory of {city} ({method}): {emissions} in {year}.",
+        city=city, method=method, emissions=amount(first), year=first.year,
+    )  # fmt: skip
+
+
+def _from_base(base: Baseline, year: int, level: str) -> str:
+    """The two ends of a path in a sentence."""
+    said = {
+        "first": theme.tonnes(base.emissions_t, base.gas),
+        "first_year": base.year,
+        "last": level,
+        "last_year": year,
+    }
+    if base.declared:
+        return _("Path from {first} in {first_year} as declared with the target to {last} in {last_year}.", **said)
+    return _("Path from {first} in {first_year} to {last} in {last_year}.", **said)
+
+
+def amount(inventory: Inventory) -> str:
+    """The emissions of an inventory with their gas."""
+    return theme.tonnes(inventory.emissions_t, inventory.gas)
+
+
+def short(target: Target) -> str:
+    """A target in a few words, what it is measured by, or the second of two long words, on a second line."""
+    promised = theme.promised(target)
+    if target.intensity and target.reduction_percent is not None:
+        below = theme.reduction(target.reduction_percent)
+        return promised.replace(f"{below} ", f"{below}<br>")
+    return "<br>".join(promised.rsplit(" ", 1)) if len(promised) > ONE_LINE else promised

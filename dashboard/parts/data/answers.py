@@ -1,0 +1,217 @@
+"""The form with the questions of a file under review: the field that fits each, and what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import streamlit as st
+
+from analytics.factors.calorific import understood
+from analytics.problems import Problem, Refused
+from dashboard import language, session, theme
+from dashboard.language import gettext as _
+from dashboard.language import ngettext, say
+from dashboard.parts.data import questions
+from dashboard.parts.data.review import Review
+from dashboard.widgets import text
+from datasets.meaning.fuel_amounts import TYPED
+from datasets.meaning.questions import CHOICES, CONFLICT
+
+MOST_ASKED = 30
+"""Questions in one form; the rest follow once these are answered."""
+MOST_BUTTONS = 4
+"""Choices that are all shown; more of them become a list."""
+
+
+def form(review: Review) -> None:
+    """The open questions as one form, those answered below. Nothing is chosen beforehand: an answer is a person's."""
+    sha256 = review.draft.sha256[:12] if review.draft else ""
+    waiting = open_questions(review)
+    given = [key for key in review.questions if key not in waiting]
+    with st.form(f"answers-{sha256}", border=False):
+        shown = waiting[:MOST_ASKED]
+        for kind, keys in groupby(shown, key=questions.kind_name):
+            if len({questions.kind_name(key) for key in shown}) > 1:
+                st.markdown(f":gray[{say(kind).upper()}]")
+            for key in keys:
+                _question(review, key)
+        if len(waiting) > len(shown):
+            more = len(waiting) - len(shown)
+            number = theme.number(more)
+            said = ngettext("{number} more question follows.", "{number} more questions follow.", more, number=number)
+            st.caption(said)
+        if waiting and given:
+            title = _("Answers given ({number}), which can be changed", number=len(given))
+            with st.expander(title, icon=":material/edit:"):
+                for key in given:
+                    _question(review, key)
+        else:
+            for key in given:
+                _question(review, key)
+        st.form_submit_button(
+            _("Apply the answers"), icon=":material/check:", type="primary" if waiting else "secondary",
+            on_click=_answered, args=(review, [*shown, *given]),
+        )  # fmt: skip
+
+
+def open_questions(review: Review) -> list[str]:
+    """The questions that the check still asks, those of one kind together."""
+    problems = review.draft.problems if review.draft else ()
+    asked = {problem.key for problem in problems if problem.severity != "warn" and problem.code != "answer-unknown"}
+    return sorted(
+        (key for key in review.questions if key in asked), key=lambda key: questions.order(questions.kind_name(key))
+    )
+
+
+def out_of_place(review: Review) -> list[Problem]:
+    """The refusals of answers that were given here and fit no longer, such as one that another answer made moot."""
+    problems = review.draft.problems if review.draft else ()
+    return [problem for problem in problems if problem.code == "answer-unknown" and problem.key in review.answers]
+
+
+def take_back(review: Review) -> None:
+    """The answers that fit no longer, each with the button that takes it back."""
+    for problem in out_of_place(review):
+        key = str(problem.key)
+        left, right = st.columns([3, 1], vertical_alignment="center")
+        with left:
+            told = _(
+                "An answer no longer fits: {found}. Expected {expected}.",
+                found=problem.found, expected=problem.expected,
+            )  # fmt: skip
+            st.markdown(text(told))
+        with right:
+            st.button(
+                _("Take it back"), key=f"take-back-{key}", icon=":material/undo:", width="stretch",
+                on_click=_taken_back, args=(review, key),
+            )  # fmt: skip
+
+
+def _taken_back(review: Review, key: str) -> None:
+    review.answers.pop(key, None)
+    review.remembered.pop(key, None)
+    if key.partition(":")[0] == CONFLICT:  # it is asked again where the rows are in conflict still
+        review.questions.pop(key, None)
+    session.forget(_field(review, key))
+    review.save()
+
+
+def _field(review: Review, key: str) -> str:
+    sha256 = review.draft.sha256 if review.draft else ""
+    spoken = f"-{language.current()}" if _typed(key) else ""  # its number is written in the language of now
+    return f"answer-{sha256[:12]}-{key}{spoken}"
+
+
+def _question(review: Review, key: str) -> None:
+    problem = review.questions[key]
+    label = f"**{text(questions.asked_here(problem))}**"
+    remembered = review.remembered.get(key)
+    note = ""
+    if remembered:
+        said = _("Remembered from revision {revision}: change it where it does not fit.", revision=remembered)
+        note = f"  \n:gray[{said}]"
+    st.markdown(f"{label}  \n{text(questions.place(problem))}{note}")
+    _entry(review, key, problem)
+    if _typed(key):
+        _say_understood(review, key, problem)
+    if key == "column:year":
+        st.number_input(
+            _("Another year for the whole file"), 1990, 2060, review.year, key=f"{_field(review, key)}-whole",
+            placeholder=_("If no column holds it"), width=260,
+        )  # fmt: skip
+
+
+def _entry(review: Review, key: str, problem: Problem) -> None:
+    """The field of one question: a tick for the only answer, buttons for a few, a list for more, text for the rest."""
+    given, where, label = _shown(review, key, problem), _field(review, key), text(questions.asked_here(problem))
+    options = questions.choices(key, problem, review.city)
+    kind = key.partition(":")[0]
+    if key == "year":
+        st.number_input(label, 1990, 2060, int(given) if given else None, key=where, label_visibility="collapsed",
+                        placeholder=_("The inventory year"), width=260)  # fmt: skip
+    elif not options:
+        st.text_input(label, given or "", key=where, label_visibility="collapsed", max_chars=300,
+                      placeholder=_("Such as 10.69 kWh/Sm3") if kind == "calorific" else None)  # fmt: skip
+    elif len(options) == 1 and kind in CHOICES:
+        st.checkbox(text(questions.choice_words(key, options[0])), given == options[0], key=where)
+    elif len(options) <= MOST_BUTTONS and not _free(kind):
+        st.radio(
+            label, options, options.index(given) if given in options else None, key=where,
+            label_visibility="collapsed", format_func=lambda choice: text(questions.choice_words(key, choice)),
+        )  # fmt: skip
+    else:
+        options += [given] if given and given not in options else []
+        st.selectbox(
+            label, options, options.index(given) if given else None, key=where, label_visibility="collapsed",
+            format_func=lambda choice: questions.choice_words(key, choice), accept_new_options=_free(kind),
+            placeholder=_("Choose one, or write 0.84 kg/l") if kind == "density" else _("Choose one"),
+        )  # fmt: skip
+
+
+def _free(kind: str) -> bool:
+    """Whether an answer may be one that is not on the list: a density with its unit."""
+    return kind == "density"
+
+
+def _typed(key: str) -> bool:
+    """Whether the answer may be a number with its unit, which people write as their language does."""
+    return key.partition(":")[0] in TYPED
+
+
+def _shown(review: Review, key: str, problem: Problem) -> str | None:
+    """The answer as it stands in its field: a typed number in the style of the reader."""
+    given = _given(review, key)
+    return questions.spoken(given) if given and _typed(key) and given not in problem.choices else given
+
+
+def _say_understood(review: Review, key: str, problem: Problem) -> None:
+    """What a typed number was understood as, or why it was not taken."""
+    refused: Problem | None = session.kept(f"{_field(review, key)}-refused")
+    given = _given(review, key)
+    if refused is not None:
+        told = _("Not taken: {found}. Expected {expected}. {fix}", found=refused.found, expected=refused.expected,
+                 fix=refused.fix)  # fmt: skip
+        st.markdown(f":red[:material/error: {text(told)}]")
+    elif given and given not in problem.choices:
+        # Translators: how a number that somebody typed was read.
+        st.caption(text(_("Understood as {answer}.", answer=questions.spoken(given))))
+
+
+def _given(review: Review, key: str) -> str | None:
+    if key == "column:city" and review.city:
+        return f"city={review.city}"
+    return review.answers.get(key)
+
+
+def _answered(review: Review, keys: Sequence[str]) -> None:
+    for key in keys:
+        answer = session.kept(_field(review, key))
+        if answer and _typed(key) and answer not in review.questions[key].choices:
+            answer = _as_understood(review, key, str(answer))
+        if isinstance(answer, bool):
+            answer = questions.choices(key, review.questions[key], review.city)[0] if answer else None
+        if key == "column:city":
+            review.city = answer.removeprefix("city=") if answer and answer.startswith("city=") else None
+            answer = None if review.city else answer
+        if key == "column:year":
+            whole = session.kept(f"{_field(review, key)}-whole")
+            review.year = int(whole) if whole else None
+        if review.answers.get(key) != (str(answer) if answer else None):
+            review.remembered.pop(key, None)
+        if answer:
+            review.answers[key] = str(answer)
+        else:
+            review.answers.pop(key, None)
+    review.save()
+
+
+def _as_understood(review: Review, key: str, typed: str) -> str | None:
+    """A typed number with its unit as it is kept; None, with the reason at the field, where it has two meanings."""
+    where = f"{_field(review, key)}-refused"
+    session.forget(where)
+    try:
+        return understood(typed, language.separators()[0])
+    except Refused as refusal:
+        session.keep(where, refusal.problems[0])
+        return None

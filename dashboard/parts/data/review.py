@@ -1,0 +1,236 @@
+"""The file under review: what was chosen, what was answered, and what the check says now.
+
+Nothing of it counts before the commit. The file and its answers are kept as a draft of the author
+(``datasets.drafts``), so that they survive a refresh of the browser and a restart of the program.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence, counted
+from dashboard import session
+from dashboard.language import gettext as _
+from dashboard.language import say
+from dashboard.parts import outcomes
+from dashboard.widgets import text
+from dashboard.words import spans
+from datasets import drafts, intake, memory
+from datasets.detection import examination
+from datasets.detection.examination import Examination
+from datasets.intake import Draft, Effect
+from datasets.readers.limits import UPLOAD
+from datasets.store import SavedDraft
+
+_REVIEW = "review"
+_ROUND = "review-round"
+_AUTHOR = "author"
+STEPS = {
+    "read": Sentence("Reading the file …"),
+    "check": Sentence("Checking every row …"),
+    "examine": Sentence("Looking for figures that contradict each other …"),
+    "rehearse": Sentence("Trying what a commit would do …"),
+}
+
+
+@dataclass
+class Review:
+    """One chosen file. ``questions`` keeps every question that was asked, so that an answer can be changed later;
+    ``remembered`` holds the revision that an answer was taken from, while nobody has changed it."""
+
+    name: str
+    data: bytes
+    answers: dict[str, str] = field(default_factory=dict)
+    questions: dict[str, Problem] = field(default_factory=dict)
+    remembered: dict[str, int] = field(default_factory=dict)
+    city: str | None = None
+    year: int | None = None
+    draft: Draft | None = None
+    effects: list[Effect] = field(default_factory=list)
+    examined: Examination = field(default_factory=Examination)
+    checked: tuple[object, ...] = ()
+    saved: SavedDraft | None = None
+
+    def save(self) -> None:
+        """Keep the file and the answers given so far, to be offered again later. Where that cannot be, say so."""
+        try:
+            self.saved = drafts.save(
+                session.store(), session.author(), self.name, self.data, self.answers, self.city, self.year
+            )
+        except Refused as refusal:
+            outcomes.done("data", refused=refusal.problems)
+
+
+def current() -> Review | None:
+    """The file under review, checked with the answers given so far; None when none is chosen."""
+    review: Review | None = session.kept(_REVIEW)
+    if review is None:
+        return None
+    if review.draft is None or review.checked != _asked(review):
+        shown = st.empty()
+        try:
+            with shown.status(say(STEPS["read"])) as status:
+                _check(review, lambda step: status.update(label=say(STEPS[step])))
+        except Exception:
+            put_aside()  # a file that stops the program must not stop the page for good
+            raise
+        shown.empty()
+        review.checked = _asked(review)
+    return review
+
+
+def _asked(review: Review) -> tuple[object, ...]:
+    return tuple(sorted(review.answers.items())), review.city, review.year, session.store().newest_revision()
+
+
+def _check(review: Review, step: intake.Step) -> None:
+    """Read and check the file, with the answers remembered for files of its kind the first time; then what it does."""
+    store, first = session.store(), review.draft is None and not review.answers
+    if review.answers and not review.questions:  # taken up again: ask once without the answers, so that they can change
+        _drafted(Review(review.name, review.data, questions=review.questions), step)
+    draft = _drafted(review, step)
+    for _round in range(memory.MOST_ROUNDS if first else 0):
+        found = memory.recalled(store, draft)
+        if found is None or not found.answers.keys() - review.answers.keys():
+            break
+        before = dict(review.answers)
+        review.answers |= found.answers
+        again = _drafted(review, step)
+        if any(problem.code == "answer-unknown" for problem in again.problems):
+            review.answers = before
+            break
+        review.remembered |= dict.fromkeys(found.answers.keys() - before.keys(), found.revision)
+        draft = again
+    review.draft, review.examined, review.effects = draft, Examination(), []
+    if draft.ready:
+        step("examine")
+        review.examined = examination.of_draft(store, draft)
+        step("rehearse")
+        review.effects = intake.effects(store, draft)
+
+
+def _drafted(review: Review, step: intake.Step) -> Draft:
+    draft = intake.draft(
+        session.store(), review.data, review.name, review.answers, review.city, review.year, UPLOAD, step
+    )
+    keep_questions(review.questions, draft)
+    return draft
+
+
+def keep_questions(questions: dict[str, Problem], draft: Draft) -> None:
+    """Add what a draft asks to the questions of earlier ones; one that is asked again says what it says now."""
+    asked: dict[str, Problem] = {}
+    for problem in sorted(draft.problems, key=lambda problem: problem.severity == "warn"):
+        if problem.key and problem.code != "answer-unknown":
+            asked.setdefault(problem.key, problem)
+    questions |= asked
+
+
+def uploader() -> None:
+    """The field that takes a file. Any file is taken; what it is, the check says."""
+    key = f"upload-{session.kept(_ROUND, 0)}"
+    st.file_uploader(
+        _("Inventory file"),
+        key=key,
+        on_change=_take,
+        args=(key,),
+        help=_(
+            "A workbook (XLSX, XLS, ODS), CSV with any delimiter, encoding and decimal style, or a saved web page; up "
+            "to 20 MB and 200,000 rows. Nothing counts before you commit it."
+        ),
+    )
+    review: Review | None = session.kept(_REVIEW)
+    if review is not None and session.kept(key) is None:
+        # Translators: the name of a file stands between the asterisks.
+        st.markdown(":material/draft: " + _("Still under review: **{file}**", file=text(review.name)))
+    if review is not None:
+        with st.container(horizontal=True):
+            st.button(_("Put the file aside"), icon=":material/close:", on_click=put_aside, type="tertiary")
+            st.button(_("Delete the draft"), icon=":material/delete:", on_click=give_up, type="tertiary")
+    else:
+        _kept_files()
+
+
+def _kept_files() -> None:
+    """The files that were left before they were committed."""
+    now = datetime.now(UTC)
+    for saved in drafts.listed(session.store(), session.author()):
+        left = spans.ago(saved.saved_at.replace(tzinfo=UTC), now)
+        # Translators: a file that was left before it was committed; "ago" is such as "3 minutes ago".
+        label = _("Continue with {file}, left {ago}", file=saved.file_name, ago=left)
+        st.button(
+            text(label), icon=":material/draft:", key=f"draft-{saved.draft_id}", on_click=_continue, args=(saved,)
+        )
+
+
+def _take(key: str) -> None:
+    uploaded = session.kept(key)
+    outcomes.forget("data")
+    if uploaded is None:
+        session.forget(_REVIEW)
+        return
+    review = Review(uploaded.name, uploaded.getvalue())
+    session.keep(_REVIEW, review)
+    if len(review.data) <= UPLOAD.file_bytes:
+        review.save()
+
+
+def _continue(saved: SavedDraft) -> None:
+    outcomes.forget("data")
+    try:
+        found, data = drafts.opened(session.store(), session.author(), saved.draft_id)
+    except Refused as refusal:
+        outcomes.done("data", refused=refusal.problems)
+        return
+    review = Review(found.file_name, data, dict(found.answers), city=found.city, year=found.year, saved=found)
+    session.keep(_REVIEW, review)
+
+
+def put_aside() -> None:
+    """Leave the file under review; it is offered again."""
+    session.forget(_REVIEW)
+    session.keep(_ROUND, session.kept(_ROUND, 0) + 1)
+
+
+def give_up() -> None:
+    """Leave the file under review for good."""
+    review: Review | None = session.kept(_REVIEW)
+    if review is not None and review.saved is not None:
+        drafts.discard(session.store(), session.author(), review.saved.draft_id)
+    put_aside()
+
+
+def author() -> str:
+    """The name under which this person commits and undoes."""
+    return str(session.kept(_AUTHOR) or "").strip() or session.author()
+
+
+def author_field() -> None:
+    """Who is asking, kept for the whole visit."""
+    session.keep(_AUTHOR, session.kept(_AUTHOR, session.author()))
+    st.text_input(
+        _("Your name"), key=_AUTHOR, persist_state="session", max_chars=80,
+        help=_("It stands beside the revision for good."),
+    )  # fmt: skip
+
+
+def commit(review: Review, reason: str | None) -> None:
+    """Write the file under review as one revision and say so, or say why it could not be."""
+    assert review.draft is not None
+    try:
+        revision = intake.commit(session.store(), review.draft, author(), reason)
+    except Refused as refusal:
+        outcomes.done("data", refused=refusal.problems)
+        return
+    city_id = review.draft.inventories[0].city_id
+    give_up()
+    words = counted(
+        "Committed as revision {revision}: {number} cell of {file}.",
+        "Committed as revision {revision}: {number} cells of {file}.",
+        revision.rows, revision=revision.revision, file=review.name,
+    )  # fmt: skip
+    outcomes.done("data", words, city_id)

@@ -1,0 +1,93 @@
+"""The first minutes: a database without a city, a city without an inventory, and figures that are only samples."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.problems import Refused
+from dashboard import session
+from dashboard.language import gettext as _
+from dashboard.parts import outcomes
+from dashboard.parts.data import takeaways
+from dashboard.parts.history import revisions
+from dashboard.widgets import text
+from datasets import samples
+from datasets.store import City
+
+
+def page() -> None:
+    """In the place of a page where no city is on file: three ways to begin."""
+    with st.container(gap="xsmall"):
+        st.caption(_("First steps").upper())
+        st.title(_("No city is on file yet"), anchor=False)
+        st.markdown(_("Bring your own inventory, begin with a template, or look around with twelve real cities."))
+    columns = st.columns(3)
+    with columns[0], st.container(border=True, height="stretch"):
+        st.header(_("Bring a file"), anchor=False)
+        st.markdown(_("A workbook or CSV as it is. It is read and checked first; nothing counts before you commit it."))
+        session.link("data", _("Choose a file"), icon=":material/upload_file:")
+    with columns[1], st.container(border=True, height="stretch"):
+        takeaways.template()
+    with columns[2], st.container(border=True, height="stretch"):
+        st.header(_("Look at the sample"), anchor=False)
+        st.markdown(_("Published figures of the twelve cities of the six pairings. They can be removed again."))
+        st.button(_("Load the sample cities"), icon=":material/science:", on_click=_load)
+
+
+def _load() -> None:
+    try:
+        samples.add(session.store())
+    except Refused as refusal:
+        outcomes.done("data", refused=refusal.problems)
+
+
+def steps() -> None:
+    """The three steps that a file takes, as long as none is under review."""
+    told = (
+        (
+            _("1. Read as it is"),
+            _(
+                "Delimited text or a workbook (XLSX, XLS, ODS), recognised by its content: a long table, a column for "
+                "each carrier or year, the Covenant's template, the tables of GPC and GCoM, the open data of CDP and "
+                "JRC."
+            ),
+        ),
+        (
+            _("2. Checked with you"),
+            _(
+                "Every problem is shown with its cell. What the file leaves open, such as a decimal comma, is asked "
+                "about and never guessed. You see what the totals and the verdict would become."
+            ),
+        ),
+        (
+            _("3. Committed, or put aside"),
+            _(
+                "It counts once you commit it, as a revision under your name. The history shows what it changed, and "
+                "takes it back."
+            ),
+        ),
+    )
+    with st.container(border=True):
+        for place, (title, words) in zip(st.columns(3, gap="medium"), told, strict=True):
+            with place:
+                st.header(title, anchor=False)
+                st.markdown(words)
+
+
+def standing(city: City | None) -> None:
+    """Below the field for a file: what is on file of the city on screen, and where its history is."""
+    if city is None:
+        st.button(_("Load the sample cities instead"), icon=":material/science:", on_click=_load, type="tertiary")
+        return
+    found = session.revisions(city.city_id)
+    if session.only_samples(city.city_id):
+        revisions.sample_note(city)
+    elif not found:
+        st.markdown(
+            _(
+                "Nothing is on file for {city} yet: the first file that you commit starts its curve.",
+                city=text(city.name),
+            )
+        )
+    if found:
+        session.link("history", _("History of {city}", city=city.name), city.city_id, icon=":material/history:")

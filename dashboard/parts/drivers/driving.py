@@ -1,0 +1,279 @@
+"""The parts of the Drivers page: each takes what moved a city's emissions and shows one thing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import fsum
+
+import streamlit as st
+
+from analytics.change.attribution import Attribution
+from analytics.change.drivers import RESTATEMENT
+from analytics.inventories.alignment import group_of
+from analytics.vocabulary import METHOD_NAMES, SECTOR_GROUPS, Method
+from dashboard import choices, session, tables, theme, widgets
+from dashboard.figures import grid, waterfall
+from dashboard.figures.scale import scale
+from dashboard.language import gettext as _
+from dashboard.language import listed, say
+from dashboard.notation import subscripts
+from dashboard.parts import traces
+from dashboard.parts.drivers import cautions, wording
+from dashboard.widgets import text
+from dashboard.words import driver_names, origins, spans, verdicts
+from dashboard.words.names import group_name
+from datasets.assessment import CityReport
+from datasets.attribution import Drivers
+
+FINER = 100
+"""How much finer than its largest figure asks for the table of sectors is, so that a small sector is not written as
+nothing."""
+
+
+def views() -> dict[str, str]:
+    """The ways to look at a change, by their name in the address."""
+    return {"once": _("In one step"), "yearly": _("Year by year"), "weather": _("Weather apart")}
+
+
+def found(report: CityReport) -> Drivers:
+    """The drivers between the two years of the address (``from=``, ``to=``, ``method=``)."""
+    city_id = report.city.city_id
+    whole = session.drivers(city_id, None, None, None)
+    method = session.asked("method", whole.methods, "method")
+    if method is not None:
+        whole = session.drivers(city_id, None, None, method)
+    years = [str(item.year) for item in whole.series]
+    first, last = (session.asked(parameter, years, "year") for parameter in ("from", "to"))
+    if first is None and last is None:
+        return whole
+    return session.drivers(city_id, int(first) if first else None, int(last) if last else None, method)
+
+
+def head(moved: Drivers) -> None:
+    """Who, the finding, and what lies behind it."""
+    with st.container(gap="xsmall"):
+        sample = moved.last is not None and session.is_sample(moved.last)
+        widgets.eyebrow(f"{_('Drivers')} · {say(verdicts.eyebrow(moved.report))}", sample)
+        st.title(text(wording.headline(moved)), anchor=False)
+        st.markdown(text(wording.context(moved)))
+
+
+def controls(moved: Drivers) -> None:
+    """From which year to which, by which method; a choice goes into the address."""
+    if moved.first is None or moved.last is None:
+        return
+    years = [str(item.year) for item in moved.series]
+    ends, rest = st.columns([2, 3], vertical_alignment="bottom")
+    left, right = ends.columns(2, wrap=False)
+    with left:
+        # Translators: the first and the last year of a comparison.
+        choices.menu("from", _("From"), {year: year for year in years}, str(moved.first.year))
+    with right:
+        # Translators: the last year of a comparison.
+        choices.menu("to", _("To"), {year: year for year in years}, str(moved.last.year))
+    with rest:
+        if len(moved.methods) > 1:
+            names = {name: say(METHOD_NAMES[Method(name)]) for name in moved.methods}
+            choices.row("method", names, moved.first.method)
+
+
+def shown(moved: Drivers) -> None:
+    """The figures, the waterfall, its sectors and what not to conclude; or why there is none."""
+    if moved.direct is None:
+        _nothing(moved)
+        return
+    widgets.cards(wording.cards(moved))
+    left, right = st.columns([1.8, 1])
+    with left, st.container(border=True, height="stretch"):
+        _picture(moved, moved.direct)
+    with right, st.container(border=True, height="stretch"):
+        _cautions(moved)
+    with st.container(border=True):
+        _sectors(moved, moved.direct)
+
+
+def _nothing(moved: Drivers) -> None:
+    """What is missing, and what would fill it."""
+    with st.container(border=True):
+        st.header(_("What is missing"), anchor=False)
+        widgets.problems(moved.problems)
+        if not moved.problems:
+            have = spans.year_list(item.year for item in moved.series)
+            known = (
+                _("On file with a total: {years}.", years=have) if have else _("No inventory with a total is on file.")
+            )
+            widgets.nothing(known, _("Two years by one method make a waterfall."))
+        needed = (
+            _("**Two inventories** of one method, each with a total, give the change, sector by sector."),
+            _("**Inhabitants of both years** tell growth of the city from emissions per inhabitant."),
+            _("**Energy by sector and carrier** tells less use from cleaner energy."),
+        )
+        widgets.numbered(needed)
+        session.link("data", _("Add an inventory"), icon=":material/upload_file:")
+        if moved.report.twin:
+            twin = moved.report.twin
+            label = _("See the drivers of {city}", city=twin.name)
+            session.link("drivers", label, twin.city_id, icon=":material/handshake:")
+
+
+def _picture(moved: Drivers, direct: Attribution) -> None:
+    options = {"once": direct, "yearly": moved.stepwise, "weather": moved.apart}
+    offered = {name: label for name, label in views().items() if options[name] is not None}
+    view = session.asked("view", tuple(offered), "view") or "once"
+    picture = options[view] or direct
+    title = wording.title(moved, picture, view == "weather")
+    st.header(text(title), anchor=False)
+    if len(offered) > 1:
+        choices.row("view", offered, view)
+    dark = widgets.dark()
+    kind = f"waterfall-{direct.method}-{direct.years[0]}-{direct.years[-1]}-{view}"
+    figure = session.drawn(kind, direct.city_id, dark, lambda: waterfall.waterfall(picture, dark))
+    widgets.figure(
+        figure, waterfall.waterfall_alt(picture), wording.note(moved, picture), "waterfall",
+        waterfall.behind(picture), f"{moved.report.city.name}: {title}", about(moved, picture, title),
+    )  # fmt: skip
+
+
+def about(moved: Drivers, picture: Attribution, title: str) -> dict[str, str]:
+    """What the files of the waterfall say of their numbers; with the weather apart, whose degree days they use."""
+    used = [item for item in moved.series if item.year in picture.years]
+    weather = [item.days.source for item in moved.corrections] if picture is moved.apart else []
+    gas = theme.GASES.get(picture.gas or "", picture.gas or "")
+    return origins.about(moved.report.city.name, title, f"t {gas}".strip(), used, weather)
+
+
+def _cautions(moved: Drivers) -> None:
+    st.header(_("What not to conclude"), anchor=False)
+    st.markdown("\n".join(f"- {text(said)}" for said in cautions.cautions(moved)))
+    with st.expander(_("How the bars are made"), icon=":material/rule:"):
+        st.markdown(text(say(wording.HOW)))
+        session.link("method", _("The whole method"), icon=":material/menu_book:")
+
+
+def _sectors(moved: Drivers, direct: Attribution) -> None:
+    """Every group of sectors: both years, the change, and each driver in it."""
+    first, last = moved.first, moved.last
+    assert first is not None
+    assert last is not None
+    by_group: dict[str, dict[str, float]] = {}
+    for (compared, _carrier), effects in direct.detail.items():
+        held = by_group.setdefault(group_of(compared), {})
+        for driver, tonnes in effects.items():
+            held[driver] = held.get(driver, 0.0) + tonnes
+    names = list(dict.fromkeys(driver for effects in by_group.values() for driver in effects))
+    groups = [name for name in (*SECTOR_GROUPS, *sorted(by_group)) if name in by_group]
+    groups = list(dict.fromkeys(groups))
+    unit = scale([tonnes / FINER for effects in by_group.values() for tonnes in effects.values()])
+
+    def column(amounts: Mapping[str, float]) -> list[str]:
+        values = [*(amounts.get(group) for group in groups), fsum(amounts.values())]
+        return ["–" if value is None else unit.number(value / unit.tonnes, signed=True) for value in values]
+
+    # Translators: the sum of the sectors above, as the last row of a table.
+    rows = {_("Sector"): [*(say(group_name(group)) for group in groups), _("All of these")]}
+    rows[_("Change, {unit}", unit=unit.symbol)] = column(
+        {group: fsum(effects.values()) for group, effects in by_group.items()}
+    )
+    for driver in names:
+        rows[driver_names.head(driver)] = column(
+            {group: effects[driver] for group, effects in by_group.items() if driver in effects}
+        )
+    st.header(_("By sector"), anchor=False)
+    years = {"first": first.year, "last": last.year}
+    tables.table(rows, _("The change from {first} to {last} by sector and driver", **years), total=True)
+    apart = {bar: tonnes for bar, tonnes in direct.bars.items() if bar.driver == RESTATEMENT}
+    rest = "; ".join(f"{driver_names.name(bar, t)} {theme.tonnes(t, None, signed=True)}" for bar, t in apart.items())
+    # Translators: restatements, which are no change of the city and stand in no row of the table.
+    beside = [_("Apart from these: {restatements}.", restatements=rest)] if rest else []
+    st.caption(text(" ".join([wording.note(moved, direct, unit.symbol), *beside])))
+
+
+def weather(moved: Drivers) -> None:
+    """The corrected figures beside the reported ones, or what is missing for them."""
+    st.header(_("The weather"), anchor=False)
+    if moved.corrections:
+        one = moved.corrections[0]
+        tables.table(
+            {
+                _("Year"): [str(item.reported.year) for item in moved.corrections],
+                _("As reported"): [theme.tonnes(item.reported.emissions_t, None) for item in moved.corrections],
+                _("Weather-corrected"): [theme.tonnes(item.corrected.emissions_t, None) for item in moved.corrections],
+                _("Difference"): [theme.tonnes(item.effect_t, None, signed=True) for item in moved.corrections],
+                _("Degree days"): [theme.number(item.days.hdd) for item in moved.corrections],
+            },
+            _("Emissions as reported and as they would have been in the reference weather"),
+        )
+        said = _(
+            "Reference: {degree_days} °C day of {period}, {basis}. Only {share} of the fuels and heat of buildings is "
+            "space heating ({share_source}). Degree days: {sources}. The reported figure stays the figure of record.",
+            degree_days=theme.number(one.reference.hdd),
+            period=one.reference.period,
+            basis=one.days.basis,
+            share=theme.percent(100 * one.share),
+            share_source=one.share_source,
+            sources=listed(list(dict.fromkeys(item.days.source for item in moved.corrections))),
+        )
+        st.caption(text(said))
+        return
+    if moved.lacking:
+        missing = _("No weather-corrected figure: {found}.", found=moved.lacking[0].found)
+    else:
+        missing = _("No weather-corrected figure: no two inventories to compare.")
+    cold = _(
+        "A cold winter raises heating without anybody doing anything wrong; degree days tell that part from the rest."
+    )
+    widgets.nothing(missing, cold)
+    st.markdown(
+        _(
+            "Needed: the heating degree days of both years on one base, and the stated share of the fuels and heat of "
+            "buildings that warms rooms. No default is put in their place."
+        )
+    )
+    with st.expander(_("The command that states them"), icon=":material/terminal:"):
+        st.code(_command(moved.report.city.city_id), language=None, wrap_lines=True)
+
+
+def _command(city_id: str) -> str:
+    """How degree days are stated, in lines that fit a phone: a browser would break a longer one within an option."""
+    lines = (
+        "python -m datasets \\", f"  degree-days {city_id} \\", "  --year YEAR --hdd N \\", "  --base 15 \\",
+        "  --share-heating SHARE \\", "  --source TEXT --reason TEXT",
+    )  # fmt: skip
+    return "\n".join(lines)
+
+
+def robustness(moved: Drivers) -> None:
+    """Does the verdict survive other ways to count?"""
+    tried = session.robustness(moved.report.city.city_id)
+    st.header(_("Does the verdict survive?"), anchor=False)
+    st.markdown(text(tried.sentence))
+    if tried.told:
+        dark, city_id = widgets.dark(), moved.report.city.city_id
+        figure = session.drawn("robustness", city_id, dark, lambda: grid.grid(tried, dark))
+        note = _(
+            "Columns: electricity factor, and the target in total or a head. Rows: GWP set and factors, standard "
+            "(activity-based) or life-cycle. The same target each time; what cannot be restated cannot be told."
+        )
+        claim = tried.claim
+        judged = [item for item in (claim.baseline and claim.baseline.inventory, claim.latest) if item]
+        extra = [claim.target.source] if claim.target else []
+        unit = _("verdict; gap in {unit}", unit=f"t {theme.GASES['CO2e']}")
+        sentence = say(tried.sentence)
+        said = origins.about(moved.report.city.name, sentence, unit, judged, extra)
+        widgets.figure(figure, grid.grid_alt(tried), note, "robustness", grid.behind(tried), sentence, said)
+    else:
+        tables.table(
+            # Translators: how the figures were counted: as they stand on file, the total or per inhabitant.
+            {_("Counted"): [_("As filed, in total"), _("As filed, a head")], _("Verdict"): grid.answers(tried.filed)},
+            _("The verdict with the figures as they stand on file"),
+        )
+        usual = [cell for cell in tried.cells if (cell.gwp_set, cell.approach) == ("AR5", "activity-based")]
+        reasons = dict.fromkeys(reason for cell in usual for reason in cell.reasons)
+        st.markdown("\n".join(f"- {text(subscripts(reason))}" for reason in wording.merged(reasons)))
+    with st.expander(_("All {number} cells", number=len(tried.cells)), icon=":material/table_rows:"):
+        table = grid.rows(tried)
+        columns = {
+            head: grid.answers([line[place] for _name, line in table]) for place, head in enumerate(grid.column_names())
+        }
+        tables.table({_("GWP set, factors"): [name for name, _line in table], **columns}, grid.grid_alt(tried))
+    traces.cells(tried, moved.report.city)

@@ -1,0 +1,235 @@
+"""The Method page: its sections, the year that it is shown for, and the formulas with the city's own figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+import streamlit as st
+
+from analytics.formulas import FORMULAS, GROUPS, MARKS, Formula
+from analytics.inventories.inventory import Inventory
+from analytics.sentences import Sentence
+from analytics.vocabulary import METHOD_NAMES, Method
+from dashboard import choices, language, session, widgets
+from dashboard.language import gettext as _
+from dashboard.language import ngettext, say, term
+from dashboard.notation import subscripts
+from dashboard.parts.method import factor_tables
+from dashboard.widgets import text
+from datasets import catalogue, worked
+from datasets.assessment import CityReport
+from datasets.worked import KIND_NAMES, Examples, Worked
+
+MARK_BADGES = {
+    "V": (Sentence("Read in the source"), ":material/verified:", "green"),
+    "V2": (Sentence("[V2] Second-hand transcription"), ":material/quick_reference:", "gray"),
+    "M": (Sentence("[M] From memory, not confirmed"), ":material/help:", "orange"),
+    "R": (Sentence("Our own rule"), ":material/home:", "gray"),
+}
+SECTIONS = {
+    "formulas": Sentence("Formulas"),
+    "factors": Sentence("Factors"),
+    "words": Sentence("Units and words"),
+    "sources": Sentence("Sources"),
+}
+OF_A_YEAR = ("formulas", "factors")
+"""The sections that are of one city and year; the others are the same for all."""
+GROUP_WORDS = {group.casefold().replace(" ", "-"): group for group in GROUPS}
+"""The groups of formulas, by their word in the address."""
+CONTEXT = Sentence(
+    "A figure is worth what can be checked of it. Each formula names the code that applies it and works out an example "
+    "from the city's own rows, each factor its source and edition; what was not read in a source says so."
+)
+YEAR_WIDTH = 320
+"""Pixels of the list of years."""
+ORDER = tuple(KIND_NAMES)
+NO_INVENTORY_YEAR = 2021
+"""The year whose factors are shown for a city without an inventory: the newest of the national table."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What the page is shown for: a city (None in an empty database), and one of its inventories (None without)."""
+
+    report: CityReport | None
+    found: Inventory | None
+
+    @property
+    def name(self) -> str:
+        """The city and the year."""
+        if self.report is None:
+            return _("no city")
+        return f"{self.report.city.name}, {self.found.year}" if self.found else self.report.city.name
+
+
+def headline() -> str:
+    """How many formulas there are, and how many of them still rest on memory."""
+    weak, every = sum(formula.mark == "M" for formula in FORMULAS), language.count(len(FORMULAS))
+    if not weak:
+        return _("{count} formulas and rules make every figure, each with its source", count=every)
+    return ngettext(
+        "{count} formulas and rules make every figure; {open} is still to be confirmed",
+        "{count} formulas and rules make every figure; {open} are still to be confirmed",
+        weak, count=every, open=language.lowered(language.count(weak)),
+    )  # fmt: skip
+
+
+def section() -> str:
+    """The chosen part of the page (``?section=factors``), with the row of buttons to choose another."""
+    return _choice("section", SECTIONS)
+
+
+def _choice(parameter: str, options: Mapping[str, str]) -> str:
+    asked = st.query_params.get(parameter, next(iter(options)))
+    if asked not in options:
+        st.warning(
+            _("The address names the section “{asked}”, which this page does not have.", asked=text(asked))
+            if parameter == "section"
+            else _("The address names the group “{asked}”, which this page does not have.", asked=text(asked))
+        )
+        asked = next(iter(options))
+    choices.row(parameter, options, asked)
+    return asked
+
+
+def view(section: str) -> View:
+    """The city of the address and its inventory of ``?year=``, with the list to choose another year where it counts."""
+    city = session.chosen()
+    if city is None:
+        return View(None, None)
+    report = session.report(city.city_id)
+    inventories = _by_word(report)
+    if not inventories:
+        return View(report, None)
+    first = _default(report)
+    default = next(word for word, item in inventories.items() if item == first)
+    asked = session.asked("year", list(inventories), "year") or default
+    if section in OF_A_YEAR:
+        with st.container(width=YEAR_WIDTH):
+            choices.menu("year", _("Inventory year"), {word: _label(inventories, word) for word in inventories}, asked)
+    return View(report, inventories[asked])
+
+
+def _by_word(report: CityReport) -> dict[str, Inventory]:
+    """The inventories, newest first, by their word in the address: the year, with the method where there are two."""
+    found: dict[str, Inventory] = {}
+    first = _default(report)
+    by_year = sorted(report.inventories, key=lambda item: (-item.year, item.method != (first and first.method)))
+    for item in by_year:
+        word = str(item.year)
+        found[word if word not in found else f"{word}-{item.method}"] = item
+    return found
+
+
+def _default(report: CityReport) -> Inventory | None:
+    return report.leading.latest or (report.inventories[-1] if report.inventories else None)
+
+
+def _label(inventories: dict[str, Inventory], word: str) -> str:
+    item = inventories[word]
+    alone = sum(other.year == item.year for other in inventories.values()) == 1
+    return str(item.year) if alone else f"{item.year}, {say(METHOD_NAMES[Method(item.method)])}"
+
+
+def examples(found: View) -> Examples:
+    """The worked examples of the city and year; without a city the published ones."""
+    if found.report is None:
+        return worked.published()
+    if found.found is None:
+        return session.worked(found.report.city.city_id, None, None)
+    return session.worked(found.report.city.city_id, found.found.year, found.found.method)
+
+
+def formulas(found: View) -> None:
+    """The formulas and rules of one group, each beside an example from the city's own rows."""
+    chosen = GROUP_WORDS[_choice("group", GROUP_WORDS)]
+    made = examples(found)
+    mine = [formula for formula in FORMULAS if formula.group == chosen]
+    # What all of them lack is said once, and not in a half of each card.
+    why = Sentence("No inventory of {city} is on file.", city=found.name)
+    if lacking := any(made.by_formula[formula.name].reason == why for formula in mine):
+        st.markdown(text(say(why)))
+    # What was applied to the city comes first, in the order of the register.
+    for formula in sorted(mine, key=lambda formula: ORDER.index(made.by_formula[formula.name].kind)):
+        example = made.by_formula[formula.name]
+        if lacking and example.reason == why:
+            example = replace(example, reason="")
+        with st.container(border=True):
+            if example.kind == "none" and not example.reason:
+                _formula(formula)
+                continue
+            left, right = st.columns(2, gap="medium")
+            with left:
+                _formula(formula)
+            with right:
+                _example(example, found.name)
+    marks = " ".join(f"**{text(f'[{key}]')}** {say(meaning)}." for key, meaning in MARKS.items())
+    legend = _("Marks: {marks}", marks=marks)
+    st.caption(f"{legend} {_('The whole method as a text: {command}.', command='`python -m datasets method`')}")
+
+
+def _formula(formula: Formula) -> None:
+    label, icon, colour = MARK_BADGES[formula.mark]
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.header(text(formula.name), anchor=False, width="content")
+        st.badge(say(label), icon=icon, color=colour)  # type: ignore[arg-type]
+    st.code(say(formula.text), language=None, wrap_lines=True)
+    units = say(formula.units)
+    said = _sentence(units) if formula.conditional else _("Units: {units}.", units=units)
+    st.markdown(text(f"{said} {say(formula.remark)}"))
+    st.caption(text(_("Source: {source}. Code: {code}", source=formula.source, code=formula.function)))
+
+
+def _sentence(words: str) -> str:
+    """Words with a capital and a full stop."""
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _example(made: Worked, name: str) -> None:
+    """The formula with the city's figures, or a published example, or why there is neither."""
+    own = made.kind in ("applied", "beside")
+    if own or made.kind == "none":
+        # Translators: a city with its year, and what the example below is: "Turin, 2019: as applied".
+        title = _("{place}: {kind}", place=name, kind=KIND_NAMES[made.kind])
+    else:
+        title = _("A published example")
+    st.markdown(f"**{text(title)}**")
+    if made.reason and not own:
+        st.markdown(text(subscripts(say(made.reason))))
+    for line in made.lines:
+        st.code(say(line.text), language=None, wrap_lines=True)
+        if line.where:
+            st.caption(text(_sentence(say(line.where))))
+    if made.reason and own:
+        st.markdown(text(subscripts(say(made.reason))))
+    if made.source:
+        st.caption(text(factor_tables.sourced(say(made.source), made.mark)))
+
+
+def factors(found: View) -> None:
+    """The factors of the city and year, and the tables that they are taken from."""
+    if found.report is not None:
+        year = found.found.year if found.found else NO_INVENTORY_YEAR
+        table = session.factor_table(found.report.city.city_id, found.found, year)
+        used = partial(factor_tables.used, found.report, table)
+        widgets.stacked(used, partial(factor_tables.electricity, found.report))
+    widgets.stacked(factor_tables.potentials, factor_tables.fuels)
+
+
+def sources() -> None:
+    """Every shipped table with publisher, source, edition and terms."""
+    st.header(_("Tables that come with the program"), anchor=False)
+    for resource in catalogue.resources():
+        issued = _(
+            "{publisher}, edition {edition}.", publisher=term(resource.publisher), edition=term(resource.edition)
+        )
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(f"**{text(term(resource.title))}**")
+            st.markdown(text(f"{issued} {term(resource.terms)}"))
+            if resource.source:
+                st.caption(text(factor_tables.sourced(resource.source, "verified")))
+    st.markdown(
+        _("A committed file names its own sources row by row; each figure on a page carries them with its revision.")
+    )

@@ -1,0 +1,84 @@
+"""What the last commit or undo led to, told when the page is drawn again: the way on, or why it was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from analytics.problems import Problem
+from dashboard import session, widgets
+from dashboard.language import gettext as _
+from dashboard.widgets import text
+from datasets.naming import find_city
+
+Place = Literal["data", "targets"]
+"""Where something is committed: inventories, which Data and History tell of, and what Targets takes in."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was done for which city, or the problems that forbade it."""
+
+    words: str | None
+    city_id: str | None
+    refused: tuple[Problem, ...]
+
+
+def done(place: Place, words: str | None = None, city_id: str | None = None, refused: Sequence[Problem] = ()) -> None:
+    """Remember what a commit or undo led to, for the next drawing of the page."""
+    session.keep(_kept(place), Outcome(words, city_id, tuple(refused)))
+
+
+def forget(place: Place) -> None:
+    """Tell of it no longer: something else is done."""
+    session.forget(_kept(place))
+
+
+def of_inventories() -> None:
+    """What the last commit or undo of an inventory led to, with the way on."""
+    last = _last("data")
+    if last is None:
+        return
+    _refusals(last)
+    if last.words:
+        with st.container(border=True):
+            _words(last.words)
+            if last.city_id:
+                name = find_city(last.city_id, session.store().cities()).name
+                label = _("See what it does to {city}", city=name)
+                session.link("progress", label, last.city_id, icon=":material/arrow_forward:")
+
+
+def of_targets(city_id: str) -> None:
+    """What the last commit of a target or of actions of this city led to."""
+    last = _last("targets")
+    if last is None or last.city_id != city_id:
+        return
+    _refusals(last)
+    if last.words:
+        _words(last.words)
+
+
+def _kept(place: Place) -> str:
+    return f"{place}-done"
+
+
+def _last(place: Place) -> Outcome | None:
+    found: Outcome | None = session.kept(_kept(place))
+    return found
+
+
+def _words(words: str) -> None:
+    st.markdown(f":green[:material/task_alt: **{text(words)}**]")
+
+
+def _refusals(last: Outcome) -> None:
+    for problem in last.refused:
+        said = _(
+            "Not done: {found}. Expected {expected}. {fix}",
+            found=problem.found, expected=problem.expected, fix=problem.fix,
+        )  # fmt: skip
+        st.warning(text(said), icon=widgets.SEVERITY_ICONS["block"])

@@ -1,0 +1,135 @@
+"""Titles and captions of the pictures of the Progress page and the slides. Plain text: pages escape it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analytics.commitment.targets import Target
+from analytics.inventories.inventory import Inventory
+from dashboard import theme
+from dashboard.language import gettext as _
+from dashboard.language import listed
+from dashboard.words.names import group_name
+from dashboard.words.origins import source_note
+from dashboard.words.series import (
+    drawn_targets,
+    has_path,
+    has_sectors,
+    main_method,
+    moves,
+    other_series,
+    own_series,
+    path_words,
+)
+from dashboard.words.series import runs as runs_of
+from datasets.assessment import CityReport
+
+
+def sector_title(before: Inventory, after: Inventory) -> str:
+    """Which sector moved most, as the title of the bars."""
+    found = moves(before, after)
+    if not found:
+        return _("Sectors cannot be compared")
+    group, change = found[0]
+    if change >= 0:
+        group, change = found[-1]
+        # Translators: {sector} may be one or several, as in "Transport grew most" and "Homes grew most".
+        return _("{sector} grew most", sector=_short(group))
+    falls = sum(-move for name, move in found if move < 0)
+    if -change > falls / 2:
+        # Translators: more than half of the fall of emissions is this sector's; it may be one or several.
+        return _("{sector} did most of it", sector=_short(group))
+    # Translators: {sector} may be one or several, as in "Transport fell most" and "Homes fell most".
+    return _("{sector} fell most", sector=_short(group))
+
+
+def _short(group: str) -> str:
+    if group == "Tertiary":
+        return _("Commercial buildings")
+    if group == "Residential":
+        # Translators: residential buildings, in one short word.
+        return _("Homes")
+    return _("Municipal buildings") if group == "Municipal" else group_name(group)
+
+
+def curve_note(report: CityReport, squares: bool = False) -> str:
+    """How to read the curve, and for each method that it draws where the figures are from.
+
+    The marks of another method are hollow, or ``squares``.
+    """
+    main = main_method(report)
+    drawn = sorted((item for item in report.inventories if item.emissions_t is not None), key=lambda item: item.year)
+    newest = {item.method: item for item in drawn}
+    parts = []
+    without = [item for item in drawn_targets(report) if not has_path(item)]
+    if len(without) < len(report.targets):
+        parts += _paths([item.target for item in drawn_targets(report) if item.target and has_path(item)])
+    for item in without:
+        year = item.target.year if item.target else None
+        parts.append(
+            _(
+                "No line to {year}: its baseline counts CO₂ alone and the target CO₂e, which are not compared.",
+                year=year,
+            )
+        )
+    if any(len(runs_of(series)) > 1 for series in (own_series(report), *other_series(report).values())):
+        parts.append(_("No line between inventories that were made differently, which are not compared."))
+    if set(newest) - {main}:
+        parts.append(
+            _("Squares: another method, not set against the path.")
+            if squares
+            else _("Hollow marks: another method, not set against the path.")
+        )
+    parts += [source_note(newest[method]) for method in sorted(newest, key=lambda method: method != main)]
+    if not newest and report.targets:
+        source = report.targets[0].source
+        parts.append(_("No inventory on file. Source of the target: {source}.", source=source))
+    return " ".join(parts)
+
+
+def _paths(targets: Sequence[Target]) -> list[str]:
+    """What the dotted lines are: straight, unless a path falls at a rate or moves with inhabitants or GDP."""
+    if all(target.path == "linear" and not target.intensity for target in targets):
+        return [_("Dotted: the straight path to each target.")]
+    return [_("Dotted: the path to each target."), *path_words(targets)]
+
+
+def change_note(before: Inventory, after: Inventory) -> str:
+    """What the bars of change show, and which sectors could not be compared."""
+    missing = sorted(set(before.sectors) ^ set(after.sectors))
+    parts = [_("Change {first} to {last}.", first=before.year, last=after.year)]
+    if missing:
+        sectors = listed([group_name(group) for group in missing])
+        parts.append(_("Reported in one of the years only: {sectors}.", sectors=sectors))
+    return " ".join([*parts, source_note(after)])
+
+
+def energy_note(inventory: Inventory) -> str:
+    """What the bars of energy show."""
+    return f"{_('Final energy consumption.')} {source_note(inventory)}"
+
+
+def no_drivers(report: CityReport) -> tuple[str, str, str]:
+    """A title and two short sentences for the place where sectors or carriers would stand."""
+    latest = report.leading.latest
+    if latest is None:
+        return (
+            # Translators: the heading above what moves the emissions of a city.
+            _("What drives it"),
+            _("There is nothing to take apart yet."),
+            _("Energy by carrier shows what drives emissions."),
+        )
+    if has_sectors(latest):
+        by_carrier = _("By carrier it shows which fuel can be left.")
+        if latest.energy_mwh is None:
+            return _("Energy is not reported"), _("No energy is on file."), by_carrier
+        return (
+            _("{energy} of energy, carriers not reported", energy=theme.energy(latest.energy_mwh)),
+            _("The source gives the energy of {year} by sector only.", year=latest.year),
+            by_carrier,
+        )
+    return (
+        _("Sectors are not reported"),
+        _("{year} was published as one total.", year=latest.year),
+        _("Emissions by sector or energy by carrier would show what drives it."),
+    )

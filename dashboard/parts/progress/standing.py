@@ -1,0 +1,226 @@
+"""The parts of the Progress page: each takes a city's report and shows one thing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from analytics.commitment.progress import Progress
+from analytics.inventories.inventory import Inventory
+from analytics.sentences import Sentence
+from analytics.vocabulary import METHOD_NAMES, Method
+from dashboard import session, tables, theme, widgets
+from dashboard.figures import behind, sectors, trajectory, trajectory_words
+from dashboard.language import bound, ngettext, say
+from dashboard.language import gettext as _
+from dashboard.notation import subscripts
+from dashboard.parts.progress import captions, steps
+from dashboard.widgets import text
+from dashboard.words import commitments, origins, series, verdicts
+from datasets.assessment import CityReport
+
+Part = Callable[[CityReport], None]
+ROUNDED = Sentence(
+    "Every figure is rounded by itself, a difference from the unrounded figures: its last digit may differ by one from "
+    "what the shown figures give."
+)
+
+
+def second_row(report: CityReport) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Steps beside targets; where sectors take the place above, energy by carrier stands beside both."""
+    latest = report.leading.latest
+    if series.has_carriers(latest) and series.has_sectors(latest) and series.has_curve(report):
+        return (_steps, _targets), (_energy,)
+    return (_steps,), (_targets,)
+
+
+def head(report: CityReport) -> None:
+    """Who, the verdict, the finding, and what cannot be told."""
+    with st.container(gap="xsmall"):
+        latest = report.leading.latest
+        sample = session.is_sample(latest) if latest else session.only_samples(report.city.city_id)
+        widgets.eyebrow(verdicts.eyebrow(report), sample, report.leading.verdict, verdicts.past_year(report))
+        st.title(text(verdicts.headline(report)), anchor=False)
+        st.markdown(text(verdicts.context(report)))
+        caveat = verdicts.caveat(report)
+        if caveat:
+            st.markdown(f":gray[:material/info: {text(subscripts(caveat))}]")
+
+
+def curve(report: CityReport) -> None:
+    """The inventories against the path, or what a single one was made of."""
+    title = series.curve_title(report)
+    st.header(text(title), anchor=False)
+    if series.has_curve(report):
+        figure = _drawn("curve", report, lambda dark: trajectory.curve(report, dark))
+        drawn = [item for item in report.inventories if item.emissions_t is not None]
+        said = origins.about(report.city.name, title, "t", drawn, [target.source for target in report.targets])
+        note = captions.curve_note(report)
+        widgets.figure(figure, trajectory_words.curve_alt(report), note, "curve", behind.curve(report), title, said)
+    else:
+        _one_inventory(report)
+
+
+def _one_inventory(report: CityReport) -> None:
+    latest = report.leading.latest
+    if latest is None:
+        widgets.nothing(_("There is no inventory to draw yet."), _("Two years make a curve; a target makes a path."))
+        session.link("data", _("Add an inventory"), icon=":material/upload_file:")
+    elif series.has_sectors(latest):
+        st.markdown(_("One inventory makes no curve yet. This is what {year} was made of.", year=latest.year))
+        _composition(report, latest)
+    else:
+        point = _("{year} is one point without sectors.", year=latest.year)
+        widgets.nothing(point, _("A second year makes a curve."))
+
+
+def drivers(report: CityReport) -> None:
+    """What moved since the baseline, or what the newest inventory was made of."""
+    latest, base = report.leading.latest, report.leading.baseline
+    first = base.inventory if base and report.leading.gap_t is not None else None
+    if latest and first and series.has_sectors(first) and series.has_sectors(latest) and series.moves(first, latest):
+        title = captions.sector_title(first, latest)
+        st.header(text(title), anchor=False)
+        figure = _drawn("changes", report, lambda dark: sectors.changes(first, latest, dark))
+        said = origins.about(report.city.name, title, _unit(latest), (first, latest))
+        alt, note = sectors.changes_alt(first, latest), captions.change_note(first, latest)
+        widgets.figure(figure, alt, note, "changes", behind.changes(first, latest), title, said)
+    elif latest and series.has_sectors(latest) and series.has_curve(report):
+        st.header(_made_of(latest), anchor=False)
+        _composition(report, latest)
+    elif latest and series.has_carriers(latest):
+        _energy(report)
+    else:
+        title, what, then = captions.no_drivers(report)
+        st.header(title, anchor=False)
+        widgets.nothing(what, then)
+        session.link("data", _("Add energy by carrier"), icon=":material/upload_file:")
+
+
+def _energy(report: CityReport) -> None:
+    latest = report.leading.latest
+    if latest is None:
+        return
+    title = _("Energy in {year}: {energy}", year=latest.year, energy=theme.energy(latest.energy_mwh))
+    st.header(title, anchor=False)
+    figure = _drawn("carriers", report, lambda dark: sectors.carriers(latest, dark))
+    said = origins.about(report.city.name, title, "MWh", [latest])
+    alt, note = sectors.carriers_alt(latest), captions.energy_note(latest)
+    widgets.figure(figure, alt, note, "carriers", behind.carriers(latest), title, said)
+
+
+def _composition(report: CityReport, latest: Inventory) -> None:
+    figure = _drawn("composition", report, lambda dark: sectors.composition(latest, dark))
+    title = _made_of(latest)
+    said = origins.about(report.city.name, title, _unit(latest), [latest])
+    alt, note = sectors.composition_alt(latest), origins.source_note(latest)
+    widgets.figure(figure, alt, note, "composition", behind.composition(latest), title, said)
+
+
+def _made_of(latest: Inventory) -> str:
+    # Translators: the sectors of the emissions of one year.
+    return _("What {year} was made of", year=latest.year)
+
+
+def _unit(inventory: Inventory) -> str:
+    return f"t {theme.GASES[inventory.gas]}" if inventory.gas else "t"
+
+
+def _drawn(kind: str, report: CityReport, draw: Callable[[bool], go.Figure]) -> go.Figure:
+    dark = widgets.dark()
+    return session.drawn(kind, report.city.city_id, dark, lambda: draw(dark))
+
+
+def _steps(report: CityReport) -> None:
+    found = steps.steps(report, datetime.now(UTC).year)
+    st.header(ngettext("{count} next step", "{count} next steps", len(found)), anchor=False)
+    widgets.numbered(map(_marked, found))
+    session.link("data", _("Add an inventory"), icon=":material/upload_file:")
+    if report.twin and not report.inventories:
+        session.link(
+            "progress", _("See {city}", city=report.twin.name), report.twin.city_id, icon=":material/handshake:"
+        )
+
+
+def _marked(step: steps.Step) -> str:
+    """A step as markdown, what it is about in bold."""
+    return "".join(f"**{text(part)}**" if bold else _spaced(part) for part, bold in step.parts)
+
+
+def _spaced(part: str) -> str:
+    """Text as markdown with the spaces around it, which keep it apart from bold words."""
+    return f"{' ' * part.startswith(' ')}{text(part)}{' ' * part.endswith(' ')}"
+
+
+def _targets(report: CityReport) -> None:
+    st.header(text(commitments.targets_title(report)), anchor=False)
+    if not report.targets:
+        widgets.nothing(_("No target was found for this city."), commitments.to_set_a_target(report))
+        return
+    tables.table(
+        {
+            _("Target"): [_named(item) for item in report.progress],
+            _("Verdict"): [commitments.outcome(item) for item in report.progress],
+            # Translators: the heading of a column: how far a city is from its path.
+            _("From the path"): [commitments.gap(item) for item in report.progress],
+        },
+        _("Every target with its verdict"),
+    )
+    st.caption(text(commitments.target_sources(report)))
+
+
+def _named(progress: Progress) -> str:
+    return commitments.promise(progress.target) if progress.target else ""
+
+
+def rule(report: CityReport) -> None:
+    """How the verdict is made, its reasons and what it rests on."""
+    leading = report.leading
+    reasons = [*leading.reasons, *leading.notes]
+    with st.expander(_("How the verdict is made"), icon=":material/rule:"):
+        st.markdown(text(verdicts.RULE))
+        st.markdown(text(ROUNDED))
+        if reasons:
+            st.markdown("\n".join(f"- {text(subscripts(reason))}" for reason in reasons))
+        if leading.sources:
+            # Translators: the sources of a verdict.
+            st.caption(text(_("Rests on: {sources}.", sources="; ".join(map(say, leading.sources)))))
+        session.link("method", _("The whole method"), icon=":material/menu_book:")
+
+
+def take_along(report: CityReport) -> None:
+    """The page as slides, made when they are asked for."""
+
+    def made() -> bytes:
+        from dashboard.packs.slides import slides
+
+        return slides(report, datetime.now(UTC))
+
+    st.download_button(
+        _("Slides (PPTX)"), bound(made), f"{report.city.city_id.lower()}-progress.pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        icon=":material/slideshow:", on_click="ignore", help=_("Five slides with charts that can be edited"),
+    )  # fmt: skip
+
+
+def numbers(report: CityReport) -> None:
+    """Every inventory as a table, behind the picture."""
+    if not report.inventories:
+        return
+    found = sorted(report.inventories, key=lambda item: (-item.year, item.method))
+    with st.expander(_("The numbers behind the picture"), icon=":material/table_rows:"):
+        tables.table(
+            {
+                _("Year"): [str(item.year) for item in found],
+                _("Emissions"): [theme.tonnes(item.emissions_t, item.gas) for item in found],
+                _("Per inhabitant"): [theme.per_head(item.per_head_t, item.gas) for item in found],
+                _("Inhabitants"): [theme.people(item.inhabitants) for item in found],
+                _("Energy"): [theme.energy(item.energy_mwh) for item in found],
+                _("Method"): [METHOD_NAMES[Method(item.method)] for item in found],
+                _("Revision"): [f"{item.revision}, {theme.date(item.committed_at)}" for item in found],
+            },
+            _("Every inventory of {city}, the newest first", city=report.city.name),
+        )

@@ -1,0 +1,229 @@
+"""The next steps of a city, computed from what its inventories and targets lack and from what drives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analytics.vocabulary import KEY_SECTORS, METHOD_NAMES, Method, NotationKey
+from dashboard import theme
+from dashboard.language import gettext as _
+from dashboard.language import listed, ngettext
+from dashboard.words import spans
+from dashboard.words.names import group_name
+from dashboard.words.series import has_sectors, main_method
+from datasets.assessment import CityReport
+
+LEAST_APART = 0.01
+"""Changes that differ by less are no news: none of them fell least."""
+_SMALL_SHARE = 0.05
+_MARK = "**"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do next, as a sentence in which ``**`` marks what it is about."""
+
+    marked: str
+
+    @property
+    def parts(self) -> list[tuple[str, bool]]:
+        """The sentence in its parts, each with whether it is marked."""
+        return [(part, bool(place % 2)) for place, part in enumerate(self.marked.split(_MARK)) if part]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence without its marks."""
+        return self.marked.replace(_MARK, "")
+
+
+def steps(report: CityReport, this_year: int) -> list[Step]:
+    """Up to three next steps, the most telling first."""
+    found = [
+        *_missing_basis(report),
+        *_sector_step(report),
+        *_year_step(report, this_year),
+        *_coverage_step(report),
+        *_later_steps(report),
+    ]
+    return [Step(sentence) for sentence in found[:3]]
+
+
+def _missing_basis(report: CityReport) -> list[str]:
+    found = []
+    latest, target = report.leading.latest, report.leading.target
+    if not report.inventories:
+        found.append(_("**Add the first inventory:** energy by carrier or emissions by sector, as the city has it."))
+    if target is None:
+        found.append(_("**Set a target:** a base year, a year and a percentage; without it nobody can tell."))
+    if target and latest and latest.method != target.method:
+        found.append(
+            _(
+                "**Add an inventory by the target's method:** the target follows {method}, the inventory of {year} "
+                "does not.",
+                method=METHOD_NAMES[Method(target.method)], year=latest.year,
+            )
+        )  # fmt: skip
+    if latest and latest.emissions_t is not None and latest.inhabitants is None:
+        found.append(
+            _("**Add the inhabitants of {year}:** nothing can be given per head without them.", year=latest.year)
+        )
+    if not report.inventories and report.twin:
+        found.append(
+            _(
+                "**Look at {city}:** what the partner reports shows what a first inventory holds.",
+                city=report.twin.name,
+            )
+        )
+    return found
+
+
+def _sector_step(report: CityReport) -> list[str]:
+    """The large sector that fell least since the baseline; without a baseline by sector, the largest one. Of a total
+    that is not above zero no sector is a share."""
+    latest, base = report.leading.latest, report.leading.baseline
+    if latest is None or not has_sectors(latest) or latest.emissions_t is None or latest.emissions_t <= 0:
+        return []
+    shares = {group: value / latest.emissions_t for group, value in latest.sectors.items() if group != "Total"}
+    first = base.inventory if base and report.leading.gap_t is not None else None
+    if first is not None and has_sectors(first):
+        large = {
+            group: latest.sectors[group] / first.sectors[group] - 1
+            for group, share in shares.items()
+            if share >= _SMALL_SHARE and first.sectors.get(group, 0) > 0
+        }
+        if large and max(large.values()) - min(large.values()) >= LEAST_APART:
+            group = max(large, key=lambda name: large[name])
+            return [_moved_least(group, 100 * shares[group], 100 * large[group], first.year)]
+    group = max(shares, key=lambda name: shares[name])
+    return [
+        # Translators: {sector} may be one or several, as in "Transport" and "Residential buildings".
+        _(
+            "**{sector}** is the largest part, {share} of the total.",
+            sector=group_name(group), share=theme.percent(100 * shares[group]),
+        )
+    ]  # fmt: skip
+
+
+def _moved_least(group: str, share: float, moved: float, year: int) -> str:
+    said = {
+        "sector": group_name(group),
+        "share": theme.percent(share),
+        "change": theme.percent(moved, signed=True),
+        "year": year,
+    }
+    if moved <= 0:
+        # Translators: {sector} may be one or several, as in "Transport" and "Residential buildings".
+        return _(
+            "**{sector}** is {share} of the total and fell least of the large sectors ({change} since {year}).", **said
+        )
+    # Translators: {sector} may be one or several, as in "Transport" and "Residential buildings".
+    return _("**{sector}** is {share} of the total and grew of the large sectors ({change} since {year}).", **said)
+
+
+def _year_step(report: CityReport, this_year: int) -> list[str]:
+    """The years without an inventory that the curve has or could have; where another method has one of them, whose
+    method it is that lacks."""
+    main = main_method(report)
+    years = {item.year for item in report.inventories if item.method == main}
+    others = {item.year for item in report.inventories} - years
+    if not years:
+        years, others = others, set()
+    if not years:
+        return []
+    later = range(max(years) + 1, this_year)
+    gaps = [year for year in range(min(years), max(years)) if year not in years]
+    missing = later if len(later) > 1 else gaps
+    if not missing:
+        return []
+    said = {"years": spans.year_list(missing), "year": max(years)}
+    if others & set(missing) and main is not None:
+        said["method"] = METHOD_NAMES[Method(main)]
+        if missing is gaps:
+            # Translators: {years} are years without an inventory by a method, one or several.
+            return [
+                _("**{years} are not in:** no inventory of them follows {method}, the curve jumps over them.", **said)
+            ]
+        return [
+            # Translators: {years} are several, as in "2021 to 2025".
+            _(
+                "**{years} are not in:** no inventory of them follows {method}; the newest is of {year}. Add the next "
+                "one.",
+                **said,
+            )
+        ]
+    if missing is gaps:
+        # Translators: {years} are years without an inventory, one or several.
+        return [_("**{years} are not in:** the curve jumps over them.", **said)]
+    return [
+        # Translators: {years} are several, as in "2021 to 2025".
+        _("**{years} are not in:** the newest figures are of {year}. Add the next inventory.", **said)
+    ]
+
+
+def _coverage_step(report: CityReport) -> list[str]:
+    latest = report.leading.latest
+    if latest is None:
+        return []
+    if latest.missing_key_sectors and not has_sectors(latest):
+        return [
+            _(
+                "**Report the sectors apart:** {year} holds a total only; what drives it cannot be seen.",
+                year=latest.year,
+            )
+        ]
+    if latest.missing_key_sectors:
+        named = _key_sectors()
+        names = listed([named[key] for key in KEY_SECTORS if key in latest.missing_key_sectors])
+        return [
+            # Translators: {sectors} as in "municipal buildings and transport".
+            _(
+                "**Estimate {sectors}:** {year} has no figure there, and each is a key sector.",
+                sectors=names, year=latest.year,
+            )
+        ]  # fmt: skip
+    open_cells = latest.keys.get(NotationKey.NE, 0)
+    if open_cells:
+        return [
+            ngettext(
+                "**{number} cell is “not estimated” in {year}:** the total may be too low by them.",
+                "**{number} cells are “not estimated” in {year}:** the total may be too low by them.",
+                open_cells, year=latest.year,
+            )
+        ]  # fmt: skip
+    return []
+
+
+def _key_sectors() -> dict[str, str]:
+    return {
+        # Translators: a key sector of the Covenant within a sentence: "Estimate municipal buildings and transport".
+        "municipal": _("municipal buildings"),
+        "tertiary": _("commercial and institutional buildings"),
+        "residential": _("residential buildings"),
+        "transport": _("transport"),
+    }
+
+
+def _later_steps(report: CityReport) -> list[str]:
+    latest = report.leading.latest
+    found = []
+    base = report.leading.baseline
+    if base and base.declared and report.leading.gap_t is not None:
+        found.append(
+            _(
+                "**Add the inventory of {year}:** the baseline is declared, so no sector can be compared.",
+                year=base.year,
+            )
+        )
+    if latest and latest.gas == "CO2":
+        found.append(_("**Add CH₄ and N₂O:** {year} counts CO₂ alone.", year=latest.year))
+    if latest and latest.gwp_set == "unknown" and latest.emissions_t is not None and not latest.computed:
+        found.append(
+            _("**State the GWP set:** the source of {year} does not say which one its CO₂e uses.", year=latest.year)
+        )
+    if latest and latest.energy_mwh is None:
+        found.append(_("**Add energy by carrier:** it shows which fuel each sector can leave."))
+    if report.targets and all(target.sector is None for target in report.targets):
+        last = max(target.year for target in report.targets)
+        if last < 2050:
+            found.append(_("**Say what comes after {year}:** no later target is on file.", year=last))
+    return found

@@ -1,0 +1,227 @@
+"""The form of the Targets page for one more target: the fields of ``python -m datasets target``, with its checks."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from analytics.commitment.targets import KIND_NAMES, Kind
+from analytics.commitment.trajectory import PATHS
+from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
+from analytics.vocabulary import METHOD_NAMES, Method
+from dashboard import session, widgets
+from dashboard.language import gettext as _
+from dashboard.language import say
+from dashboard.parts import outcomes
+from dashboard.widgets import text
+from dashboard.words.spans import year_list
+from datasets.commands import commitments
+from datasets.plans.outlook import Outlook
+from datasets.store import GdpRow
+
+FIELDS = (
+    "kind", "base_year", "year", "reduction_percent", "level_t", "path", "method", "sector", "source",
+    "scenario_source", "gdp_unit", "gdp_currency", "gdp_price_year", "gdp_source", "national_percent",
+    "national_base_year", "national_year", "national_source",
+)  # fmt: skip
+"""The fields with one value each, by the names that the command line has for them."""
+_PATH_NAMES = {
+    # Translators: how emissions fall on the path to a target.
+    "linear": Sentence("The same tonnes each year"),
+    # Translators: how emissions fall on the path to a target.
+    "constant-rate": Sentence("The same per cent each year"),
+}
+_POINT = re.compile(r"([0-9]{4})\s*=\s*(-?[0-9]+(?:\.[0-9]+)?)")
+_FIXES = {
+    "gdp-basis": Sentence("Give unit, currency and year of prices, the same for every year."),
+    "national-incomplete": Sentence("Fill in all four fields of the target of the country, or none of them."),
+}
+"""What to do about a refusal, where the words of the command line name its options."""
+
+
+def form(ahead: Outlook) -> None:
+    """A form for one more target, or another one of the same kind and years."""
+    st.header(_("Add a target"), anchor=False)
+    years = sorted({item.year for item in ahead.report.inventories if item.emissions_t is not None})
+    city_id = ahead.report.city.city_id
+    if not years:
+        widgets.nothing(_("A target is measured from an inventory."), _("Add the inventory of the base year first."))
+        session.link("data", _("Add an inventory"), icon=":material/upload_file:")
+        return
+    with st.form("new-target", border=False):
+        promised, beside = st.columns(2, gap="medium")
+        with promised:
+            _promise(city_id, years[0], list(dict.fromkeys(item.method for item in ahead.report.inventories)))
+        with beside:
+            _beside(city_id)
+
+
+def _beside(city_id: str) -> None:
+    """What a target may be told against, where it stands, why it is set, and the button that takes it in."""
+    with st.expander(_("Baseline scenario"), icon=":material/trending_flat:"):
+        _scenario(city_id)
+    with st.expander(_("GDP of the city"), icon=":material/payments:"):
+        _gdp(city_id)
+    with st.expander(_("Target of the country, to compare with"), icon=":material/flag:"):
+        _national(city_id)
+    st.text_input(_("Document that sets it"), key=key("source", city_id), max_chars=300)
+    st.text_input(
+        _("Reason"), key=key("reason", city_id), max_chars=300,
+        placeholder=_("Why it is set, such as a council's vote"),
+    )  # fmt: skip
+    st.form_submit_button(_("Add the target"), type="primary", on_click=_add, args=(city_id,))
+
+
+def key(name: str, city_id: str) -> str:
+    """Where the session keeps what is entered in a field: what is said of one city is not said of the next."""
+    return f"target-{name}-{city_id}"
+
+
+def _promise(city_id: str, first: int, methods: Sequence[str]) -> None:
+    """What is promised, by when, and how it is judged."""
+    # Translators: the kind of a target, such as net zero.
+    st.selectbox(_("Kind"), list(KIND_NAMES), format_func=_kind, key=key("kind", city_id))
+    left, right = st.columns(2)
+    left.number_input(_("Base year"), 1990, 2060, value=first, key=key("base_year", city_id))
+    right.number_input(_("Target year"), 1990, 2060, value=2030, key=key("year", city_id))
+    left, right = st.columns(2)  # a pair of its own each time, so that on a phone they follow each other
+    left.number_input(
+        _("Reduction in per cent"), 0.0, 200.0, value=None, key=key("reduction_percent", city_id), step=1.0
+    )
+    right.number_input(_("Or a level in t CO₂e"), value=None, key=key("level_t", city_id), step=1000.0)
+    left, right = st.columns(2)
+    left.selectbox(
+        # Translators: how emissions fall on the way to a target.
+        _("Path"), list(PATHS), format_func=lambda path: say(_PATH_NAMES[path]), key=key("path", city_id),
+    )  # fmt: skip
+    right.selectbox(
+        # Translators: the method whose inventories a target is judged by.
+        _("Judged by"), methods, format_func=lambda method: say(METHOD_NAMES[Method(method)]),
+        key=key("method", city_id),
+    )  # fmt: skip
+    st.text_input(
+        _("Sector"), key=key("sector", city_id), max_chars=120, placeholder=_("Blank for the whole inventory"),
+        help=_("Where the target covers one sector alone. It is kept and listed, but not judged."),
+    )  # fmt: skip
+
+
+def _kind(kind: Kind) -> str:
+    """A kind of target as it stands in a list: with a capital."""
+    name = say(KIND_NAMES[kind])
+    return name[:1].upper() + name[1:]
+
+
+def _scenario(city_id: str) -> None:
+    """The points of a baseline scenario, for a target that is measured from one."""
+    st.text_area(
+        _("Tonnes CO₂e by year"), key=key("scenario", city_id), placeholder="2025=1250000\n2030=1200000",
+        help=_points_help(), max_chars=2000, height=100,
+    )  # fmt: skip
+    st.text_input(_("Where the scenario is from"), key=key("scenario_source", city_id), max_chars=300)
+
+
+def _gdp(city_id: str) -> None:
+    """The GDP of the city by year, for a target per unit of it."""
+    before = session.store().register().gdp.get(city_id, ())
+    st.text_area(
+        _("GDP by year"), key=key("gdp", city_id), placeholder="2015=40500\n2020=41800",
+        help=_points_help(), max_chars=2000, height=100,
+    )  # fmt: skip
+    unit, currency, prices = st.columns(3)
+    # Translators: the unit of a GDP, such as million.
+    unit.text_input(_("Unit"), key=key("gdp_unit", city_id), max_chars=40, placeholder=_("Such as million"))
+    currency.text_input(_("Currency"), key=key("gdp_currency", city_id), max_chars=3, placeholder=_("Such as EUR"))
+    # Translators: the year at whose prices a GDP is given.
+    prices.text_input(_("Prices of"), key=key("gdp_price_year", city_id), max_chars=4, placeholder=_("A year"))
+    st.text_input(_("Where the GDP is from"), key=key("gdp_source", city_id), max_chars=300)
+    if before:
+        st.caption(text(_on_file(before)))
+
+
+def _on_file(before: Sequence[GdpRow]) -> str:
+    """The GDP that the city has, and that more years may simply follow it."""
+    said = _(
+        "On file: the GDP of {years}, in {unit} {currency} at prices of {year}.",
+        years=year_list(row.year for row in before), unit=before[0].unit, currency=before[0].currency,
+        year=before[0].price_year,
+    )  # fmt: skip
+    return f"{said} {_('Unit, currency and prices may stay blank: more years follow these.')}"
+
+
+def _national(city_id: str) -> None:
+    """The target of the country, which the city's own is set beside."""
+    left, right = st.columns(2)
+    # Translators: "its" is that of the country's target, here and below.
+    left.number_input(_("Its base year"), 1990, 2060, value=None, key=key("national_base_year", city_id))
+    right.number_input(_("Its target year"), 1990, 2060, value=None, key=key("national_year", city_id))
+    left, right = st.columns(2)
+    left.number_input(
+        _("Its reduction in per cent"), 0.0, 200.0, value=None, step=1.0, key=key("national_percent", city_id)
+    )
+    right.text_input(_("Where it is from"), key=key("national_source", city_id), max_chars=300)
+
+
+def _points_help() -> str:
+    return _("One year a line, such as 2030=1200000: a point for decimals, nothing between thousands.")
+
+
+def _add(city_id: str) -> None:
+    """Commit the target as the command line does. What is refused is told in the words of the page."""
+    author = session.author()
+    try:
+        asked = argparse.Namespace(
+            city=city_id,
+            reason=_stated("reason", city_id) or "",
+            scenario=_points(city_id, "scenario"),
+            gdp=_points(city_id, "gdp"),
+            base_t=None,
+            exclusions=None,
+            **{name: _stated(name, city_id) for name in FIELDS},
+        )
+        added = commitments.state(session.store(), asked, author)
+    except Refused as refusal:
+        told = [replace(problem, fix=_FIXES.get(problem.code, problem.fix)) for problem in refusal.problems]
+        outcomes.done("targets", city_id=city_id, refused=told)
+        return
+    words = Sentence("The target is on file as revision {revision}.", revision=added.revision)
+    outcomes.done("targets", words, city_id)
+
+
+def _stated(name: str, city_id: str) -> Any:
+    """What stands in a field; None where nothing does."""
+    value = session.kept(key(name, city_id))
+    return (value.strip() or None) if isinstance(value, str) else value
+
+
+def _points(city_id: str, name: str) -> list[str]:
+    """The lines of a field as the command line takes them. Raises Refused for one that is no year with an amount, or
+    names a year again."""
+    lines = str(_stated(name, city_id) or "").splitlines()
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines, start=1):
+        point = _POINT.fullmatch(line.strip())
+        if point and point[1] not in found:
+            found[point[1]] = f"{point[1]}={point[2]}"
+        elif line.strip():
+            raise Refused(_unreadable(name, number, line.strip()[:60], again=bool(point)))
+    return list(found.values())
+
+
+def _unreadable(name: str, line: int, said: str, again: bool) -> Problem:
+    """The problem of one line of a baseline scenario or of the GDP."""
+    found = (
+        Sentence("“{text}” in line {line} of the baseline scenario", text=said, line=line)
+        if name == "scenario"
+        else Sentence("“{text}” in line {line} of the GDP", text=said, line=line)
+    )
+    if again:
+        return Problem("block", "points-unreadable", found, Sentence("each year once"), Sentence("Leave one out."))
+    expected = Sentence("a year, an equals sign and an amount")
+    fix = Sentence("Write for example 2030=1200000, with a point for decimals and nothing between thousands.")
+    return Problem("block", "points-unreadable", found, expected, fix)

@@ -1,0 +1,61 @@
+"""Targets in words: the promise, its verdict, how far from its path, and where it is from."""
+
+from __future__ import annotations
+
+from analytics.commitment.progress import Progress
+from analytics.commitment.targets import Target
+from analytics.vocabulary import METHOD_NAMES, OUTCOME_NAMES, VERDICT_NAMES, Method
+from dashboard import theme
+from dashboard.language import gettext as _
+from dashboard.language import listed, ngettext, say
+from datasets.assessment import CityReport
+
+
+def promise(target: Target) -> str:
+    """A target in words, its per cent sign kept on the line of its number."""
+    return say(target.name).replace(" %", f"{theme.NBSP}%")
+
+
+def outcome(progress: Progress) -> str:
+    """The verdict on one target in a word: met, missed, on track, behind or cannot tell."""
+    return say(OUTCOME_NAMES[progress.outcome] if progress.outcome else VERDICT_NAMES[progress.verdict])
+
+
+def gap(progress: Progress) -> str:
+    """The gap of one target in words: how much above or below the path."""
+    return from_path(progress.gap_t, progress.latest.emissions_t if progress.latest else None)
+
+
+def from_path(gap_t: float | None, emissions_t: float | None) -> str:
+    """A gap in tonnes in words, in the unit of the emissions beside it."""
+    if gap_t is None:
+        # Translators: how far a city is from its path, in a table.
+        return _("cannot be told")
+    distance = theme.tonnes(abs(gap_t), None, like=emissions_t)
+    if gap_t > 0:
+        # Translators: how far above the path to the target, in a table.
+        return _("{distance} above", distance=distance)
+    # Translators: how far below the path to the target, in a table.
+    return _("{distance} below", distance=distance)
+
+
+def targets_title(report: CityReport) -> str:
+    """How many targets are on file."""
+    if not report.targets:
+        return _("No targets on file")
+    return ngettext("{count} target", "{count} targets", len(report.targets))
+
+
+def target_sources(report: CityReport) -> str:
+    """Where the targets are from, what they leave out, and whose method they follow."""
+    sources = "; ".join(dict.fromkeys(say(target.source) for target in report.targets))
+    methods = dict.fromkeys(METHOD_NAMES[Method(target.method)] for target in report.targets)
+    judged = _("Judged by: {methods}.", methods=listed(list(methods)))
+    return f"{_('Source: {sources}.', sources=sources)} {judged}"
+
+
+def to_set_a_target(report: CityReport) -> str:
+    """What a city without a target needs for one: first of all the inventory that it is measured from."""
+    if any(item.emissions_t is not None for item in report.inventories):
+        return _("A base year, a target year and a percentage are enough.")
+    return " ".join([_("A target is measured from an inventory."), _("Add the inventory of the base year first.")])

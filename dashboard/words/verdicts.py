@@ -1,0 +1,198 @@
+"""The verdict on a city in sentences: the finding, how far from the path, and what cannot be told.
+
+Plain text: pages escape it.
+"""
+
+from __future__ import annotations
+
+from analytics.commitment.baseline import Baseline
+from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
+from analytics.commitment.targets import Target
+from analytics.inventories.inventory import Inventory
+from analytics.sentences import Sentence
+from analytics.vocabulary import Verdict
+from dashboard import language, theme
+from dashboard.language import gettext as _
+from dashboard.language import say
+from dashboard.words.commitments import promise
+from dashboard.words.series import has_sectors
+from datasets.assessment import CityReport
+
+RULE = Sentence(
+    "The newest inventory is held against the straight path from the baseline to the target, made by the same method, "
+    "approach and GWP set. At or below the path is on track, above it is behind. Without a baseline, a target, an "
+    "inventory after the baseline, the key sectors or a matching method the answer is “cannot tell”: missing data "
+    "never counts as good. An inventory more than {years} years old says nothing about today.",
+    years=OLDEST_INVENTORY_YEARS,
+)
+
+
+def eyebrow(report: CityReport) -> str:
+    """Where we are: city, country and partner."""
+    parts = [report.city.name, language.country(report.city.country_code, report.city.country)]
+    if report.twin:
+        parts.append(_("paired with {city}", city=report.twin.name))
+    return " · ".join(part for part in parts if part)
+
+
+def headline(report: CityReport) -> str:
+    """The finding in one sentence."""
+    city, leading = report.city.name, report.leading
+    latest = leading.latest
+    if leading.verdict is Verdict.CANNOT_TELL or latest is None or leading.gap_t is None:
+        return _cannot_tell(report)
+    year, distance = latest.year, theme.tonnes(leading.gap_t, None, like=latest.emissions_t)
+    if leading.outcome == "met":
+        return _("{city} met its target for {year}", city=city, year=year)
+    if leading.outcome == "missed":
+        return _("{city} missed its target for {year} by {distance}", city=city, year=year, distance=distance)
+    if leading.verdict is not Verdict.ON_TRACK:
+        # Translators: the city emits more than the path to its target allows.
+        return _("{city} was {distance} behind in {year}", city=city, distance=distance, year=year)
+    if leading.previous_gap_t is not None and leading.previous_gap_t > 0:
+        # Translators: a single good year after one that was not proves little.
+        return _("{city} was on track in {year}, but one year is one year", city=city, year=year)
+    return _("{city} was on track in {year}", city=city, year=year)
+
+
+def _cannot_tell(report: CityReport) -> str:
+    """What keeps the verdict away, as a headline; the reasons say it in full."""
+    city = report.city.name
+    target, latest, base = report.leading.target, report.leading.latest, report.leading.baseline
+    if not report.inventories and target:
+        return _("{city}: no inventory on file, so nobody can tell", city=city)
+    if not report.inventories:
+        return _("{city}: no inventory and no target on file, so nobody can tell", city=city)
+    if target is None:
+        return _("{city}: no target on file, so nobody can tell", city=city)
+    if target.sector:
+        return _("{city}: the target covers one sector, so nobody can tell", city=city)
+    if latest is None or base is None:
+        return _("{city}: no baseline on file, so nobody can tell", city=city)
+    if latest.method != target.method:
+        return _("{city}: target and inventory follow different methods, so nobody can tell", city=city)
+    if latest.year <= target.base_year:
+        return _("{city}: no inventory since {year}, so nobody can tell", city=city, year=target.base_year)
+    if latest.emissions_t is None:
+        return _("{city}: no total of emissions in {year}, so nobody can tell", city=city, year=latest.year)
+    if latest.gas == "CO2":
+        return _("{city}: the inventory counts CO₂ alone, so nobody can tell", city=city)
+    if latest.missing_key_sectors and not has_sectors(latest):
+        return _("{city}: only a total is reported, so nobody can tell", city=city)
+    if latest.missing_key_sectors:
+        return _("{city}: key sectors are missing, so nobody can tell", city=city)
+    if target.kind == "per-capita":
+        return _("{city}: the inhabitants are not on file, so nobody can tell", city=city)
+    if target.kind == "per-gdp":
+        return _("{city}: the GDP is not on file, so nobody can tell", city=city)
+    return _("{city}: the inventories cannot be compared, so nobody can tell", city=city)
+
+
+def context(report: CityReport) -> str:
+    """The sentences below the headline: how far since the baseline, how far from the path, and the year before."""
+    leading = report.leading
+    latest, base, target = leading.latest, leading.baseline, leading.target
+    if latest is None or latest.emissions_t is None:
+        return _without_emissions(report)
+    if leading.gap_t is None or base is None or target is None:
+        return _without_gap(report, latest)
+    sentences = [_distance(leading.gap_t, latest.emissions_t, leading.change_percent, base, target)]
+    if leading.verdict is Verdict.CANNOT_TELL:
+        return sentences[0]
+    if leading.years_late is not None and leading.years_late >= 0.05:
+        # Translators: how long after the path the city reaches these emissions, as in "2.1 years".
+        sentences.append(_("That is {span} late.", span=theme.years(leading.years_late)))
+    if leading.previous_gap_t is not None and leading.previous_year is not None:
+        distance = theme.tonnes(abs(leading.previous_gap_t), None, like=latest.emissions_t)
+        sentences.append(_earlier(leading.previous_gap_t, distance, leading.previous_year, latest.year))
+    return " ".join(sentences)
+
+
+def _distance(gap_t: float, emissions_t: float, moved: float | None, base: Baseline, target: Target) -> str:
+    """How far the emissions are from the baseline, where it is above zero, and from the path."""
+    distance, goal = theme.tonnes(abs(gap_t), None, like=emissions_t), promise(target)
+    if moved is None:
+        if gap_t <= 0:
+            return _("Emissions are {distance} under the path to {target}.", distance=distance, target=goal)
+        return _("Emissions are {distance} over the path to {target}.", distance=distance, target=goal)
+    change = theme.percent(abs(moved))
+    match moved <= 0, gap_t <= 0:
+        case True, True:
+            return _(
+                "Emissions are {change} below {year}, {distance} under the path to {target}.",
+                change=change, year=base.year, distance=distance, target=goal,
+            )  # fmt: skip
+        case True, False:
+            return _(
+                "Emissions are {change} below {year}, {distance} over the path to {target}.",
+                change=change, year=base.year, distance=distance, target=goal,
+            )  # fmt: skip
+        case False, True:
+            return _(
+                "Emissions are {change} above {year}, {distance} under the path to {target}.",
+                change=change, year=base.year, distance=distance, target=goal,
+            )  # fmt: skip
+    return _(
+        "Emissions are {change} above {year}, {distance} over the path to {target}.",
+        change=change, year=base.year, distance=distance, target=goal,
+    )  # fmt: skip
+
+
+def _earlier(gap_t: float, distance: str, year: int, latest: int) -> str:
+    """How far the inventory before was from the path."""
+    if latest - year == 1:
+        if gap_t > 0:
+            return _("A year earlier they were {distance} above it.", distance=distance)
+        return _("A year earlier they were {distance} below it.", distance=distance)
+    if gap_t > 0:
+        return _("In {year} they were {distance} above it.", year=year, distance=distance)
+    return _("In {year} they were {distance} below it.", year=year, distance=distance)
+
+
+def _without_emissions(report: CityReport) -> str:
+    latest, target = report.leading.latest, report.leading.target
+    if latest is not None:
+        sentences = [_("The inventory of {year} gives no total of emissions.", year=latest.year)]
+        if latest.energy_mwh is not None:
+            sentences.append(_("Energy is on file: {energy}.", energy=theme.energy(latest.energy_mwh)))
+        return " ".join(sentences)
+    sentences = [_("Its target is {target}.", target=promise(target))] if target else []
+    sentences.append(_("No published inventory was found; the page fills as soon as one is added."))
+    if report.twin:
+        sentences.append(_("Its partner {city} can show how it is done.", city=report.twin.name))
+    return " ".join(sentences)
+
+
+def _without_gap(report: CityReport, latest: Inventory) -> str:
+    emissions, target = theme.tonnes(latest.emissions_t, latest.gas), report.leading.target
+    if latest.per_head_t is not None:
+        found = _(
+            "In {year} the city reported {emissions}, {per_head} per inhabitant.",
+            year=latest.year, emissions=emissions, per_head=theme.per_head(latest.per_head_t, latest.gas),
+        )  # fmt: skip
+    else:
+        found = _("In {year} the city reported {emissions}.", year=latest.year, emissions=emissions)
+    if target is None:
+        return f"{found} {_('Without a target there is no path to hold it against.')}"
+    return f"{found} {_('The target is {target}.', target=promise(target))}"
+
+
+def past_year(report: CityReport) -> int | None:
+    """The year of the inventory of a verdict that says nothing about today; None where it does, or where there is no
+    verdict."""
+    leading = report.leading
+    told = leading.verdict is not Verdict.CANNOT_TELL and report.today.verdict is Verdict.CANNOT_TELL
+    return leading.latest.year if told and leading.latest else None
+
+
+def caveat(report: CityReport) -> str | None:
+    """What a reader must know beside the verdict: why there is none, or that it says nothing about today."""
+    leading, latest = report.leading, report.leading.latest
+    if leading.verdict is Verdict.CANNOT_TELL:
+        if latest is None or leading.target is None:
+            return None
+        return " ".join([_("No verdict."), *map(say, leading.reasons)])
+    if report.today.verdict is not Verdict.CANNOT_TELL:
+        return None
+    stands = _("Where {city} stands today cannot be told.", city=report.city.name)
+    return " ".join([stands, *map(say, report.today.reasons)])

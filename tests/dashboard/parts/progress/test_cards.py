@@ -1,0 +1,63 @@
+"""The four figures agree with the report that they are computed from, and none that is missing is a zero."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from analytics.vocabulary import Verdict
+from dashboard.parts.progress import cards
+from datasets.assessment import CityReport
+from tests.dashboard.conftest import SAMPLES, inventory, standing, target
+
+Sample = Callable[[str], CityReport]
+
+
+@pytest.mark.parametrize("city_id", SAMPLES)
+def test_every_city_has_four_figures_and_no_missing_one_is_a_zero(sample: Sample, city_id: str) -> None:
+    found = cards.cards(sample(city_id))
+    assert len(found) == 4
+    for card in found:
+        assert card.label
+        assert card.value
+        assert not card.value.startswith("0")
+
+
+@pytest.mark.parametrize("city_id", SAMPLES)
+def test_nothing_is_green_or_red_about_the_path_where_nobody_can_tell(sample: Sample, city_id: str) -> None:
+    report = sample(city_id)
+    required = cards.cards(report)[1]
+    assert (required.better is None) == (report.leading.verdict is Verdict.CANNOT_TELL)
+
+
+def test_figures_of_boston_are_the_published_ones(sample: Sample) -> None:
+    shown = [(card.value, card.change) for card in cards.cards(sample("US-BOS"))]
+    assert [(value.replace("\u00a0", " "), change.replace("\u00a0", " ")) for value, change in shown] == [
+        ("5.30 Mt", "0.89 Mt since 2019"),
+        ("5.47 Mt", "0.18 Mt below path"),
+        ("7.8 t", "48 % since 2005"),
+        ("1.39 Mt", "0.14 Mt a year"),
+    ]
+
+
+def test_a_change_is_told_only_from_an_inventory_that_was_made_alike() -> None:
+    newest = inventory(2024, 40.0)
+    assert cards.cards(standing(inventory(2010, 100.0), newest))[0].change.replace("\u00a0", " ") == "60 t since 2010"
+    for other in (inventory(2010, 100.0, method="own"), replace(inventory(2010, 100.0), computed=True)):
+        first = cards.cards(standing(other, newest))[0]
+        assert (first.change, first.better) == ("no comparable one before", None)
+    assert cards.cards(standing(newest))[0].change == "no earlier inventory"
+
+
+def test_a_target_reached_early_leaves_nothing_to_cut() -> None:
+    report = standing(inventory(2010, 100.0), inventory(2024, 40.0), targets=(target(),))
+    left = cards.cards(report)[3]
+    assert (left.value, left.better) == ("Nothing", True)
+
+
+def test_what_is_below_a_target_is_not_green_where_key_sectors_are_missing() -> None:
+    partly = inventory(2024, 40.0, missing=("residential",))
+    left = cards.cards(standing(inventory(2010, 100.0), partly, targets=(target(),)))[3]
+    assert (left.value, left.better) == ("Nothing", None)

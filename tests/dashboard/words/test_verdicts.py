@@ -1,0 +1,70 @@
+"""The verdict in sentences, as the real data and the edge cases give it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analytics.vocabulary import Verdict
+from dashboard.words import commitments, verdicts
+from datasets.assessment import CityReport
+from tests.dashboard.conftest import inventory, standing, target
+
+Sample = Callable[[str], CityReport]
+
+
+def test_boston_is_on_track_but_one_year_is_one_year(sample: Sample) -> None:
+    boston = sample("US-BOS")
+    assert verdicts.headline(boston) == "Boston was on track in 2020, but one year is one year"
+    context = verdicts.context(boston).replace("\u00a0", " ")
+    assert context == (
+        "Emissions are 32 % below 2005, 0.18 Mt under the path to 50 % below 2005 by 2030. "
+        "A year earlier they were 0.56 Mt above it."
+    )
+
+
+def test_new_york_is_behind_by_its_gap_and_its_years(sample: Sample) -> None:
+    city = sample("US-NYC")
+    assert verdicts.headline(city) == "New York was 2.03\u00a0Mt behind in 2020"
+    assert "2.1\u00a0years late" in verdicts.context(city)
+
+
+@pytest.mark.parametrize(
+    ("city_id", "said"),
+    [
+        ("FR0009", "Lyon: no target on file, so nobody can tell"),
+        ("BG0002", "Varna: no inventory and no target on file, so nobody can tell"),
+        ("IT0004", "Turin: target and inventory follow different methods, so nobody can tell"),
+        ("US-FTC", "Fort Collins: only a total is reported, so nobody can tell"),
+    ],
+)
+def test_a_city_without_a_verdict_says_what_is_missing(sample: Sample, city_id: str, said: str) -> None:
+    assert verdicts.headline(sample(city_id)) == said
+
+
+def test_an_old_inventory_is_said_to_say_nothing_about_today(sample: Sample) -> None:
+    said = verdicts.caveat(sample("US-BOS"))
+    assert said is not None
+    assert said.startswith("Where Boston stands today cannot be told.")
+    assert "6 years before 2026" in said
+
+
+def test_a_recent_inventory_needs_no_caveat() -> None:
+    report = standing(inventory(2010, 100.0), inventory(2024, 50.0), targets=(target(),))
+    assert report.leading.verdict is Verdict.ON_TRACK
+    assert verdicts.caveat(report) is None
+
+
+def test_a_target_whose_year_has_an_inventory_is_met_or_missed() -> None:
+    met = standing(inventory(2010, 100.0), inventory(2030, 50.0), targets=(target(),))
+    missed = standing(inventory(2010, 100.0), inventory(2030, 60.0), targets=(target(),))
+    assert verdicts.headline(met) == "Testville met its target for 2030"
+    assert verdicts.headline(missed) == "Testville missed its target for 2030 by 10\u00a0t"
+    assert [commitments.outcome(met.leading), commitments.outcome(missed.leading)] == ["Met", "Missed"]
+
+
+def test_a_verdict_bears_its_year_only_where_it_says_nothing_about_today(sample: Sample) -> None:
+    old, new = (standing(inventory(2010, 100.0), inventory(year, 50.0), targets=(target(),)) for year in (2018, 2025))
+    assert (verdicts.past_year(old), verdicts.past_year(new)) == (2018, None)
+    assert verdicts.past_year(sample("BG0002")) is None
