@@ -61,9 +61,8 @@ def draft(
         Thread(target=dimensions.registry, name="units", daemon=True).start()
     on_file = {item.city_id: item for item in store.cities()}
     known = {item.city_id: item for item in register()} | on_file
-    sheet, layout, problems = _opened(
-        source, name, settled, limits, (partial(naming.named, list(known.values())), city)
-    )
+    told = settled | ({"year": str(year)} if year else {})
+    sheet, layout, problems = _opened(source, name, told, limits, (partial(naming.named, list(known.values())), city))
     sha256 = source.sha256
     if isinstance(sheet, delimited.Unread):
         rows_in = sheet.rows_in

@@ -17,7 +17,7 @@ from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, GPC_CELLS, METHOD_NAMES, SECTORS, Method
 from datasets import catalogue, registry
 from datasets.checking.account import Resolve
-from datasets.meaning import fuel_amounts
+from datasets.meaning import fuel_amounts, year_words
 from datasets.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.meaning.sums import is_total
 from datasets.naming import find_city
@@ -376,18 +376,31 @@ def year(word: str, answers: Mapping[str, str]) -> int:
     )  # fmt: skip
 
 
-def passed(found: int, word: str, answers: Mapping[str, str]) -> int:
-    """A year that has begun, or one still to come that the answer to its word says is meant. Raises Refused."""
+def passed(found: int, word: str, answers: Mapping[str, str], of_file: bool = False) -> int:
+    """A year that has begun, or one still to come that the answer to its word says is meant. Raises Refused.
+
+    ``of_file``: the year was named beside the file."""
     key = f"year:{word}"
-    if found <= date.today().year or key in answers:
+    if found <= date.today().year or (key in answers and answers[key] != LEAVE_OUT):
         return found
+    meant = Sentence("Say that this year is meant, or leave these rows out: a projection or target is no inventory.")
+    named = Sentence("Say that this year is meant, or name another: a projection or target is no inventory.")
     raise Refused(
         Problem(
             "ask", "year-ahead", quoted(word), Sentence("the year of an inventory, which has begun"),
-            Sentence("Say that this year is meant, or leave these rows out: a projection or target is no inventory."),
-            key=key, choices=(LEAVE_OUT, str(found)),
+            named if of_file else meant, key=key, choices=(str(found),) if of_file else (LEAVE_OUT, str(found)),
         )
     )  # fmt: skip
+
+
+def other_year(header: str, wanted: int | None) -> int | None:
+    """The year in the header of a column of figures, where it is another than ``wanted``; not that of a source or
+    target."""
+    found = set(year_words.YEAR.findall(header))
+    if wanted is None or len(found) != 1 or year_words.kind(header) in ("other", "ahead", "target"):
+        return None
+    (year,) = map(int, found)
+    return None if year == wanted else year
 
 
 def inhabitants(word: str, answers: Mapping[str, str]) -> float | None:

@@ -17,10 +17,12 @@ from analytics.problems import Problem
 from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS
 from datasets import catalogue
+from datasets.checking import checks
 from datasets.checking.account import Words
 from datasets.checking.amounts import KEYS
 from datasets.checking.table import Part, Table
 from datasets.combinations import combined
+from datasets.readers.encoding import quoted
 
 IE = KEYS.index("IE")
 OTHERS = ("other ", "others", "autre", "altr", "otro", "otra", "outro", "outra", "sonstige", "andere", "други", "друг ")
@@ -52,6 +54,24 @@ def pointing(table: Table, part: Part) -> None:
     for place, problem in pointers.without_target(found, filled, named=catalogue.sector_code):
         column = part.column if inside.words[different[place][1]] else beside.name
         table.account.add(replace(problem, column=column), places[codes == place])
+
+
+def of_its_years(table: Table, part: Part) -> None:
+    """Warn of a column of figures whose header names a year that is none of its rows: one of the two is wrong."""
+    years = {int(year) for year in table.year.values if year is not None}
+    if not years or not len(np.flatnonzero(table.account.taken)):
+        return
+    year = checks.other_year(part.column, next(iter(years)))
+    if year is None or year in years:
+        return
+    table.account.tell(
+        Problem(
+            "warn", "year-in-header", quoted(part.column),
+            Sentence("figures of the years beside them, such as {year}", year=min(years)),
+            Sentence("They were read as those of the years in their rows; check which of the two is right."),
+            row=table.sheet.dialect.header_row, column=part.column,
+        )
+    )  # fmt: skip
 
 
 def burnt(table: Table) -> None:

@@ -171,7 +171,7 @@ class Table:
 
         def identified(word: str) -> int | None:
             if not word and option is not None:
-                return wanted if wanted is None else int(wanted)
+                return wanted if wanted is None else checks.passed(int(wanted), str(option), self.answers, of_file=True)
             if not word:
                 raise self._blank("year", checks.blank(Sentence("a year")))
             if self.answers.get(f"year:{word}") == LEAVE_OUT:

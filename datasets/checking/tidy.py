@@ -15,7 +15,7 @@ from analytics import units
 from analytics.detection.totals import PrintedTotal
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets.checking import coherence, total_rows, totals, wholes
+from datasets.checking import checks, coherence, total_rows, totals, wholes
 from datasets.checking.account import Account
 from datasets.checking.amounts import KEYS
 from datasets.checking.population import inhabitants
@@ -27,7 +27,7 @@ from datasets.layouts.counts import Counts
 from datasets.layouts.records import Layout
 from datasets.meaning import questions as asked
 from datasets.meaning import scale
-from datasets.meaning.mapping import FIELDS, Match, left_out, mapped, required
+from datasets.meaning.mapping import FIELDS, Columns, Match, left_out, mapped, required
 from datasets.readers.delimited import Sheet, blank_cells
 from datasets.readers.encoding import quoted
 from datasets.readers.splitting import side_by_side
@@ -75,9 +75,13 @@ def read(
         answers = {key: answer for key, answer in answers.items() if not key.startswith("column:")}
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
     problems += required(columns, city, year, sheet.header, sheet.dialect.header_row, problems, made)
+    if "year" not in columns.positions:
+        problems += _of_another_year(columns, year, sheet.dialect.header_row)
     faults = [*named, *asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS))]
     account = Account(sheet.rows, sheet.header, layout.origins if layout else None)
-    account.tell(*sheet.problems, *_titles(sheet, answers), *faults, *problems)
+    own = {problem.key for problem in sheet.problems if problem.severity == "ask"}  # asked better by the layout
+    general = [problem for problem in problems if problem.code != "missing-column" or problem.key not in own]
+    account.tell(*sheet.problems, *_titles(sheet, answers), *faults, *general)
     account.tell(*left_out(columns, sheet.dialect.header_row))
     named_so = [values.column for values in columns.values] + list(sheet.dialect.titles if layout is None else ())
     scaled = scale.asked(((text, sheet.dialect.header_row, None) for text in named_so if not made), answers)
@@ -103,9 +107,20 @@ def read(
         coherence.burnt(table)
     for part in parts:
         coherence.pointing(table, part)
+        coherence.of_its_years(table, part)
     people, stated = inhabitants(table, name), about(table)
     printed = totals.compared(table, parts, layout.origins.printed if layout else ())
     return replace(_result(table, parts, people, kind, name, counts, printed), about=stated)
+
+
+def _of_another_year(columns: Columns, year: int | None, row: int) -> list[Problem]:
+    """The refusal of columns of figures whose header names another year than the one that was named for the file."""
+    return [
+        replace(problem, row=row, column=values.column)
+        for values in columns.values
+        if (found := checks.other_year(values.column, year))
+        for problem in checks.contradiction("year", str(found), str(year)).problems
+    ]
 
 
 def _titles(sheet: Sheet, answers: Mapping[str, str]) -> list[Problem]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from analytics.headers import header_unit
 from datasets import catalogue
 from datasets.layouts import headers
+from datasets.layouts.dating import UNDATED, Dating
 from datasets.layouts.records import NOWHERE, Cell, Page
 from datasets.meaning.mapping import FIELDS
 from datasets.meaning.other_figures import others
@@ -24,10 +27,13 @@ LEAST_CARRIERS = 3
 LEAST_SCOPES = 2
 MOST_SAID = 2
 """A row that says the unit or the year of a table has no more filled cells."""
+MIXED = 0
+"""What stands for the scope of a column that is headed by several."""
 
 
 class Role(NamedTuple):
-    """What a column holds: figures of a carrier and a scope, a total of other columns, shares, or labels."""
+    """What a column holds: figures of a carrier and a scope, a total of other columns, shares, or labels; figures of
+    several scopes at once ("mixed"), or the scope 2 of contracts beside that of the grid ("market")."""
 
     kind: str
     carrier: Cell = NOWHERE
@@ -48,6 +54,7 @@ class Block:
     first: int
     last: int = 0
     about: dict[str, Cell] = field(default_factory=dict)
+    dated: Dating = UNDATED
 
 
 def blocks(page: Page) -> list[Block]:
@@ -69,7 +76,7 @@ def blocks(page: Page) -> list[Block]:
         if found and not found[-1].last:
             found[-1].last = header[0]
         named = [column for column, role in block.roles.items() if role.carrier.text]
-        block.about = headers.about_carriers(page, found[-1].last if found else 0, header, named)
+        block.about, block.dated = headers.about_carriers(page, found[-1].last if found else 0, header, named)
         block.last = 0
         _unit_apart(page, block)
         found.append(block)
@@ -94,7 +101,7 @@ def _header(page: Page, row: int) -> tuple[int, ...]:
 def announces(page: Page, row: int) -> bool:
     """Whether a row is the header of such a table: carriers or scopes across, or the last columns each one carrier."""
     texts = [text for _, text in page.texts(row)]
-    scopes = {headers.scope(text) for text in texts} - {None}
+    scopes = {headers.scope(text) or (0 if headers.scopes(text) else None) for text in texts} - {None}
     carriers = sum(1 for text in texts if headers.carrier(text))
     enough = carriers >= LEAST_CARRIERS or len(scopes) >= LEAST_SCOPES or headers.carrier_columns(texts)
     return bool(enough) and not any(map(headers.numeric, texts))
@@ -102,7 +109,7 @@ def announces(page: Page, row: int) -> bool:
 
 def _continues(page: Page, row: int) -> bool:
     texts = [text for _, text in page.texts(row)]
-    named = sum(1 for text in texts if headers.carrier(text) or headers.scope(text))
+    named = sum(1 for text in texts if headers.carrier(text) or headers.scope(text) or headers.scopes(text))
     return named >= LEAST_SCOPES and not any(map(headers.numeric, texts)) and not headers.sector(texts[0])
 
 
@@ -120,8 +127,8 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
     for row in above:
         for column, text in page.texts(row):
             number = headers.scope(text)
-            if number:
-                scopes[column] = (number, page.cell(row, column))
+            if number or headers.scopes(text):
+                scopes[column] = (number or MIXED, page.cell(row, column))
     if not carriers and not scopes:
         return None
     start = min((*carriers, *scopes))
@@ -138,6 +145,9 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
         elif beside and _is_total(words):
             roles[column] = Role("total")
             scopes = {place: held for place, held in scopes.items() if place != column}
+        elif number == MIXED:
+            inside = _several(cell) <= {other for other, _ in scopes.values()}
+            roles[column] = Role("total" if inside else "mixed", scope_cell=cell)
         elif column in carriers:
             roles[column] = Role("figures", carriers[column], number, cell)
         elif catalogue.normal_label(words) in without_carrier():
@@ -148,8 +158,30 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
         elif number is not None and not (carriers and column not in scopes and words):
             roles[column] = Role("figures", page.cell(header[-1], column) if words and not headers.scope(words) else
                                  NOWHERE, number, cell)  # fmt: skip
+    if any(role.scope == 2 and not _of_market(page, above, column) for column, role in roles.items()):
+        roles |= {column: role._replace(kind="market") for column, role in roles.items()
+                  if role.kind == "figures" and role.scope == 2 and _of_market(page, above, column)}  # fmt: skip
     labels = list(range(start))
     return Block(page, above, roles, labels, header[-1] + 1)
+
+
+def _of_market(page: Page, rows: Sequence[int], column: int) -> bool:
+    """Whether a column is headed as the scope 2 of contracts."""
+    return any(headers.market_based(page.text(row, column)) for row in rows)
+
+
+def _several(cell: Cell) -> set[int]:
+    """The scopes that one header names."""
+    named = {int(number) for number in re.findall(r"[123]", cell.text)}
+    through = re.search(r"[123]\s*[-\u2013]\s*[123]", cell.text)
+    return set(range(min(named), max(named) + 1)) if through else named
+
+
+def summed(block: Block, column: int) -> list[int]:
+    """The columns that a column of totals sums up: all, or those of the scopes that it names."""
+    cell = block.roles[column].scope_cell
+    named = _several(cell) if cell.text else set()
+    return [place for place, role in block.roles.items() if not named or role.scope in named]
 
 
 def _names_labels(page: Page, row: int) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from analytics import numerals
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, NotationKey
-from datasets.layouts import headers
+from datasets.layouts import dating, headers
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
 from datasets.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.readers.dialect import folded
@@ -45,6 +45,11 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
     }
     basic = next((column for column, text in page.texts(row) if folded(text) in BASIC), None)
     records = Records()
+    if "year" not in fields:
+        _date(records, page, row, about, answers)
+    years = {page.text(later, fields["year"]) for later in range(row + 1, page.height)} if "year" in fields else set()
+    if "population" not in fields and records.undated(about.get("population", NOWHERE), len(years - {""})):
+        del about["population"]
     totals: list[Cell] = []
     for later in range(row + 1, page.height):
         said: dict[str, Cell] = {name: about[name] for name in FIELDS if name in about}
@@ -77,6 +82,16 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
     return records.layout("gpc") if len(records) else None
 
 
+def _date(records: Records, page: Page, row: int, about: dict[str, Cell], answers: Mapping[str, str]) -> None:
+    """Tell or ask of which year the table below the texts above ``row`` is."""
+    dated = headers.dating_above(page, 0, row)
+    if told := dating.not_of_base(dated, answers):
+        del about["year"]
+        records.problems.append(told)
+    else:
+        records.problems += dating.told(dated, answers)
+
+
 def sources(page: Page) -> tuple[int, dict[str, int]] | None:
     """The columns of an export with one row a source: reference, total, and the three gases beside it."""
     for row in range(min(page.height, 10)):
@@ -103,6 +118,7 @@ def export(page: Page, answers: Mapping[str, str]) -> Layout | None:
     left: list[Cell] = []
     asked: list[Cell] = []
     about = headers.about(page, 0, row)
+    _date(records, page, row, about, answers)
     for later in range(row + 1, page.height):
         if not page.texts(later):
             records.ignored += 1
@@ -133,24 +149,24 @@ def export(page: Page, answers: Mapping[str, str]) -> Layout | None:
         Sentence("The rows were left out, as answered."),
         left,
     )
-    if asked:
-        records.problems.append(
-            Problem(
-                "ask",
-                "value-not-available",
-                Sentence('"{text}", which is no notation key', text=asked[0].text),
-                Sentence("NO, NE, IE or C"),
-                Sentence("Say which notation key it stands for, or leave the rows out."),
-                row=asked[0].row,
-                column=asked[0].column,
-                sheet=asked[0].sheet,
-                key="not-available",
-                choices=CHOICES["not-available"],
-                cells=len(asked),
-            )
-        )
+    _ask_key(records, asked)
     _tell(records, off)
     return records.layout("gpc", grouped=True, detailed=True)
+
+
+def _ask_key(records: Records, asked: Sequence[Cell]) -> None:
+    """The question what a key stands for that the GPC does not know."""
+    if asked:
+        first = asked[0]
+        records.problems.append(
+            Problem(
+                "ask", "value-not-available", Sentence('"{text}", which is no notation key', text=first.text),
+                Sentence("NO, NE, IE or C"),
+                Sentence("Say which notation key it stands for, or leave the rows out."), row=first.row,
+                column=first.column, sheet=first.sheet, key="not-available", choices=CHOICES["not-available"],
+                cells=len(asked),
+            )
+        )  # fmt: skip
 
 
 def _gases(page: Page, row: int, columns: Mapping[str, int], value: Cell) -> tuple[float, float] | None:

@@ -11,18 +11,42 @@ from analytics.headers import header_fuel, header_problem, header_unit
 from analytics.problems import Refused
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
 from datasets import catalogue
+from datasets.layouts import dating
 from datasets.layouts.brackets import unit_like
 from datasets.layouts.records import NOWHERE, Cell, Page
+from datasets.meaning import year_words
 from datasets.meaning.mapping import FIELDS
+from datasets.meaning.other_figures import others
 from datasets.meaning.questions import CHOICES
 from datasets.meaning.sums import is_total
+from datasets.meaning.year_words import PERIOD, YEAR
 from datasets.readers.dialect import folded
 
 FIRST_ROWS = 60
 """In how many rows from the top a header is looked for."""
+LONGEST_YEAR = 60
+"""A longer header is no year, and one of half its length only where it says no more than which inventory it is."""
 LONGEST_UNIT = 3
 """More words in brackets beside a carrier are a remark."""
-_SCOPE = re.compile(r"\b(?:scope|ambito|ámbito|âmbito|périmètre|обхват|bereich)\s*([123])\b", re.IGNORECASE)
+_SCOPE = re.compile(
+    r"\b(?:scopes?|ambito|ámbito|âmbito|alcance|escopo|portée|périmètre|обхват|bereich|geltungsbereich)\s*([123])\b",
+    re.IGNORECASE,
+)
+_SCOPES = re.compile(
+    r"\b(?:scopes?|ambiti?|ámbitos?|âmbitos?|alcances?|escopos?|portées?|périmètres?|обхват|bereiche?)\s*"
+    r"[123]\s*(?:[-+&/,\u2013]|and|et|e|y|und|и|to|bis|à|a)\s*"
+    r"(?:scope|ambito|ámbito|âmbito|alcance|escopo|portée|périmètre|обхват|bereich)?\s*[123]\b",
+    re.IGNORECASE,
+)
+"""Several scopes over one column."""
+_DIRECT = re.compile(
+    r"(?:(?:ghg |co2e? )?(?:emissions?|émissions|emissioni|emisiones|emissões|emissionen|емисии) )?"
+    r"(in)?(?:direct|dirett[aeio]|direct[aeo]s?|diret[ao]s?|direkte?)"
+    r"(?: (?:ghg |co2e? )?(?:emissions?|émissions|emissioni|emisiones|emissões|emissionen))?"
+    r"|(?:емисии )?(?:не)?преки(?: емисии)?",
+    re.IGNORECASE,
+)
+_MARKET = re.compile(r"\b(?:market|markt|march[ée]|mercado|mercato|пазар)|\bMB\b", re.IGNORECASE)
 _YEAR_WORDS = re.compile(
     r"\b(?:base ?year|baseline year|interim year|inventory year|reference year|year|anno(?: base)?"
     r"|année(?: de référence)?|año(?: base)?|ano(?: base)?|(?:basis|bezugs)?jahr|година)\b",
@@ -30,12 +54,8 @@ _YEAR_WORDS = re.compile(
 )  # fmt: skip
 _UNIT_WORDS = re.compile(r"^(?:units?(?: of measure(?:ment)?)?|unità(?: di misura)?|unité|unidad(?:es)?|unidade|"
                          r"einheit|мерна единица)\b[\s:\-–]*", re.IGNORECASE)  # fmt: skip
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _FLAG = re.compile(r"[pebr]|prov\w*|prelim\w*|estim\w*|revis\w*|vorl\.?|vorläufig", re.IGNORECASE)
 """How a year is marked as provisional, estimated, revised or as a break of the series: ``2013 (p)``, ``2014e``."""
-_PERIOD = re.compile(r"(?:FY\s*)?(?:19|20)[0-9]{2}\s*[/\u2010\u2011\u2013-]\s*(?:[0-9]{2}|[0-9]{4})", re.IGNORECASE)
-_PROJECTED = re.compile(r"\b(?:BAU|business as usual|scenario|projection|target|objective|goal)\b", re.IGNORECASE)
-"""Words beside a year that make it no year of an inventory."""
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _REMARK = re.compile(
     r"(?:in[ck]l\w*|ex[ck]l\w*|escl\w*|except|with(?:out)?|e\.\s?g|i\.\s?e|z\.\s?b|of which|other"
@@ -69,10 +89,31 @@ def sector(text: str) -> str | None:
     return words if words in SECTORS else catalogue.sector_code(words) if words else None
 
 
+@lru_cache(maxsize=4096)
 def scope(text: str) -> int | None:
-    """The scope that a header names, as in "Scope 1"."""
-    found = _SCOPE.search(text)
-    return int(found[1]) if found else None
+    """The scope that a header names, as in "Scope 1"; direct emissions are scope 1, indirect ones scope 2. None where
+    it names several (``scopes``)."""
+    if scopes(text):
+        return None
+    if found := _SCOPE.search(text):
+        return int(found[1])
+    words = _BRACKETED.sub(" ", text)
+    unit = header_unit(words)
+    words = " ".join((unit[0] if unit and unit[0] else words).split()).strip(" :*.,-")
+    if found := _DIRECT.fullmatch(words):
+        indirect = found[1] or "непреки" in words.casefold()
+        return 2 if indirect else 1
+    return None
+
+
+def scopes(text: str) -> bool:
+    """Whether a header names several scopes at once: "Scope 1+2"."""
+    return _SCOPES.search(text) is not None
+
+
+def market_based(text: str) -> bool:
+    """Whether a header of scope 2 speaks of contracts for electricity rather than of the grid."""
+    return _MARKET.search(text) is not None
 
 
 def gpc_ref(text: str) -> str | None:
@@ -83,8 +124,8 @@ def gpc_ref(text: str) -> str | None:
 
 def year(text: str) -> int | None:
     """The year that a header is: ``2019``, ``2019 (kt)``, ``Year 2019``; nothing longer."""
-    found = _YEAR.findall(text)
-    if len(found) != 1 or len(text) > 30:
+    found = YEAR.findall(text)
+    if len(found) != 1 or len(text) > LONGEST_YEAR:
         return None
     rest = text.replace(found[0], " ")
     value = int(found[0])
@@ -92,20 +133,20 @@ def year(text: str) -> int | None:
         r"[0-9]", rest.replace("CO2", "").replace("CO₂", "")
     ):
         return None
+    if year_words.ahead(text) or others(frozenset(folded(rest).split()), energy=False):
+        return None
     words = re.sub(r"[()\[\]:,;_\-–/.*]", " ", rest).split()
+    if year_words.heads_figures([word for word in words if not _FLAG.fullmatch(word) and not unit_of(word)]):
+        return value
+    if len(text) > LONGEST_YEAR // 2:
+        return None
     plain = [word for word in words if not _YEAR_WORDS.fullmatch(word) and not _FLAG.fullmatch(word)]
     return value if not plain or unit_of(" ".join(plain)) or unit_of(text.replace(found[0], "").strip(" _-:")) else None
 
 
-def year_of_sheet(sheet: str | None) -> str | None:
-    """The one year that the name of a sheet holds, where it is no year of a target or scenario."""
-    found = sorted(set(_YEAR.findall(sheet or "")))
-    return found[0] if len(found) == 1 and not _PROJECTED.search(sheet or "") else None
-
-
 def dated(text: str) -> bool:
     """Whether a text holds a year, alone or in a date or period."""
-    return _YEAR.search(text) is not None
+    return YEAR.search(text) is not None
 
 
 def year_word(text: str) -> bool:
@@ -115,13 +156,13 @@ def year_word(text: str) -> bool:
 
 def period(text: str) -> str | None:
     """The text of a header that is a period across two calendar years, such as ``2011/12``."""
-    choices = years.read_year(text).choices if _PERIOD.fullmatch(text) else ()
+    choices = years.read_year(text).choices if PERIOD.fullmatch(text) else ()
     return text if len(choices) == 2 and choices[1] == choices[0] + 1 else None
 
 
 def unit_beside_year(text: str) -> str | None:
     """The unit in a header that names a year too: MWh in ``MWh_2012`` and in ``Energy 2012 (MWh)``."""
-    found = header_unit(_YEAR.sub(" ", text).strip(" _-:,"))
+    found = header_unit(YEAR.sub(" ", text).strip(" _-:,"))
     return found[1].name if found else None
 
 
@@ -259,8 +300,8 @@ def field(text: str) -> str | None:
 def about(page: Page, first: int, last: int) -> dict[str, Cell]:
     """City, year, unit and what else is written in the rows from ``first`` up to ``last`` (which is not looked at).
 
-    A cell names one ("Base year", "Unit - MWh/year") and holds it, or the next filled cell of its row does. The name of
-    the sheet stands in for a year or unit that is written nowhere ("Energy 2019 (MWh)").
+    A cell names one ("Unit - MWh/year") and holds it, or the next filled cell of its row does. The name of the sheet
+    stands in for a unit that is written nowhere ("Energy 2019 (MWh)"); for the year see ``dating``.
     """
     found: dict[str, Cell] = {}
     for row in range(first, last):
@@ -269,16 +310,8 @@ def about(page: Page, first: int, last: int) -> dict[str, Cell]:
             after = page.cell(row, texts[place + 1][0]) if place + 1 < len(texts) else NOWHERE
             for name, cell in _said(text, page.cell(row, column), after).items():
                 found.setdefault(name, cell)
-    if "year" not in found:
-        years = {
-            match: page.cell(row, column).saying(match)
-            for row in range(first, last)
-            for column, text in page.texts(row)
-            for match in _YEAR.findall(text)
-            if len(text) < 120 and not _PROJECTED.search(text)
-        }
-        if len(years) == 1:
-            found["year"] = next(iter(years.values()))
+    if dated := dating_above(page, first, last).year:
+        found["year"] = dated
     if "unit" not in found:
         for row in range(first, last):
             for column, text in page.texts(row):
@@ -286,25 +319,37 @@ def about(page: Page, first: int, last: int) -> dict[str, Cell]:
                 if named:
                     found.setdefault("unit", page.cell(row, column).saying(named[1].name))
     sheet = page.grid.sheet or ""
-    if year_named := year_of_sheet(sheet):
-        found.setdefault("year", Cell(year_named, sheet=sheet))
     if named := header_unit(sheet):
         found.setdefault("unit", Cell(named[1].name, sheet=sheet))
     return found
 
 
-def about_carriers(page: Page, first: int, header: Sequence[int], columns: Sequence[int]) -> dict[str, Cell]:
-    """What is written above a table with carriers in ``columns``; the unit beside one of them is not that of others."""
+def dating_above(page: Page, first: int, last: int) -> dating.Dating:
+    """The year that is written above a table, or in the name of its sheet, with what is told or asked about it."""
+    return dating.above(page, first, last, _heads_figures)
+
+
+def _heads_figures(text: str) -> bool:
+    """Whether a text above figures names a carrier or a unit, as the header of their column does."""
+    return bool(text) and (carrier(text) is not None or unit_of(text) is not None)
+
+
+def about_carriers(
+    page: Page, first: int, header: Sequence[int], columns: Sequence[int]
+) -> tuple[dict[str, Cell], dating.Dating]:
+    """What is written above a table with carriers in ``columns``, and how its year was found; the unit beside one of
+    the carriers is not that of others."""
     labelled = carrier_columns([text for _, text in page.texts(header[0])])
-    found = about(page, first, header[0] if labelled else header[-1] + 1)
+    last = header[0] if labelled else header[-1] + 1
+    found = about(page, first, last)
     unit = found.get("unit", NOWHERE)
     if unit.row - 1 in header and unit.column in {page.names[column] for column in columns}:
         del found["unit"]
-    return found
+    return found, dating_above(page, first, last)
 
 
 def _said(text: str, own: Cell, after: Cell) -> dict[str, Cell]:
-    """What one cell above a table says of city, year or unit, together with the cell that follows it."""
+    """What one cell above a table says of city or unit, together with the cell that follows it."""
     words = folded(text)
     if text in CHOICES["gwp"] or text in CHOICES["approach"]:
         return {"gwp_set" if text in CHOICES["gwp"] else "approach": own}
@@ -320,14 +365,9 @@ def _said(text: str, own: Cell, after: Cell) -> dict[str, Cell]:
         cell = own.saying(rest) if rest else after
         named = unit_of(cell.text) if cell.text else None
         return {"unit": cell.saying(named or cell.text)} if cell.text else {}
-    if _YEAR_WORDS.search(text) and len(text) < 60:
-        inside = _YEAR.findall(text)
-        cell = own.saying(inside[0]) if inside else after
-        years = _YEAR.findall(cell.text)
-        if years:
-            named = None if inside else unit_of(re.sub(r"^[0-9]{4}\s*[-–:]?\s*", "", cell.text))
-            said = {"year": cell.saying(years[0])} if len(set(years)) == 1 and not _PROJECTED.search(cell.text) else {}
-            return said | ({"unit": cell.saying(named)} if named else {})
+    if year_words.kind(text) in year_words.LABELS and not YEAR.search(text) and YEAR.match(after.text):
+        named = unit_of(re.sub(r"^[0-9]{4}\s*[-–:]?\s*", "", after.text))
+        return {"unit": after.saying(named)} if named else {}
     return {}
 
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets.layouts import headers
+from datasets.layouts import dating, headers
 from datasets.layouts.records import Layout, Origins, Page
 from datasets.meaning.mapping import KNOWN_WORDS
 from datasets.readers.delimited import Sheet
@@ -93,12 +93,15 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
 
 def _dated(sheet: Sheet, name: str | None) -> Sheet:
     """The table with a column of years more where the name of its sheet is all that says the year."""
-    year = headers.year_of_sheet(name)
+    said = dating.said_of_sheet(name)
     columns = zip(sheet.header, sheet.columns, strict=True)
-    if year is None or any(_of_years(head, column) for head, column in columns):
+    if said is None or any(_of_years(head, column) for head, column in columns):
         return sheet
+    year, told = said
     years = pa.array([year] * len(sheet.rows), pa.string())
-    return replace(sheet, header=(*sheet.header, "year"), columns=(*sheet.columns, years))
+    return replace(
+        sheet, header=(*sheet.header, "year"), columns=(*sheet.columns, years), problems=(*sheet.problems, told)
+    )
 
 
 def _of_years(head: str, column: pa.Array | Texts) -> bool:

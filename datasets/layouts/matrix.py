@@ -13,8 +13,8 @@ from typing import NamedTuple
 from analytics.inventories.parents import PARTS
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets.layouts import headers, parents, sharing
-from datasets.layouts.blocks import LEAST_CARRIERS, Block, Role, blocks, carrier_row, figures
+from datasets.layouts import dating, headers, parents, sharing
+from datasets.layouts.blocks import LEAST_CARRIERS, Block, Role, blocks, carrier_row, figures, summed
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
 from datasets.meaning.questions import CHOICES, LEAVE_OUT
 
@@ -43,14 +43,35 @@ def tables(pages: Sequence[Page]) -> list[Block]:
     """The tables of all sheets, each with what is written above it and what it shares with others."""
     found = [block for page in pages for block in blocks(page)]
     sharing.complete([(block.page.grid.sheet, block.about) for block in found])
+    for block in found:  # what is named above a table itself goes before what another table says
+        dated, year = block.dated, block.about.get("year", NOWHERE)
+        if dated.open and dated.stated and year.text and year.text not in dated.candidates:
+            del block.about["year"]
     return found
+
+
+def _date(records: Records, found: Sequence[Block], answers: Mapping[str, str]) -> None:
+    """Tell where the years of the tables were read, and ask for one that is not settled, once for all of them."""
+    for block in found:
+        if told := dating.not_of_base(block.dated, answers):
+            del block.about["year"]
+            records.problems.append(told)
+        elif not block.dated.open:
+            records.problems += dating.told(block.dated, answers)
+    unsettled = [block.dated for block in found if block.dated.open and "year" not in block.about]
+    # Tables of different years cannot share an answer.
+    alike = len(unsettled) == len(found) and len({dated.candidates for dated in unsettled}) == 1
+    if "year" not in answers or not alike:
+        records.problems += dating.questions(unsettled, alike)
 
 
 def layout(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | None:
     """The records of all tables in ``pages``; the unit of one without any is asked about as in a long table."""
     records = Records()
     kind = "contract"
-    for block in tables(pages):
+    found = tables(pages)
+    _date(records, found, answers)
+    for block in found:
         if any(role.carrier.text for role in block.roles.values()):
             kind = "covenant"
         _read(records, block, answers)
@@ -70,9 +91,25 @@ def _read(records: Records, block: Block, answers: Mapping[str, str]) -> None:
     ]
     shared = Sentence("shares of a total in per cent, or figures per head")
     records.leave_out("share-left-out", shared, _LEFT_OUT, shares)
+    _settle_scopes(records, block, lines)
     placed = {line.row: _add(records, block, line) for line in lines if line.total is None and not line.parent}
     _ask_parents(records, block, [line for line in lines if line.children and not line.parent], placed, answers)
     _totals(records, block, lines, placed)
+
+
+def _settle_scopes(records: Records, block: Block, lines: Sequence[_Line]) -> None:
+    """Leave out the scope 2 of contracts beside that of the grid, since both would count the same electricity; refuse
+    figures below a header of several scopes, which belong to none of them."""
+    cells: dict[str, list[Cell]] = {"market": [], "mixed": []}
+    for line in lines:
+        for column, role in block.roles.items():
+            if role.kind in cells and block.page.filled(line.row, column):
+                cells[role.kind].append(block.page.value(line.row, column))
+    found = Sentence("market-based emissions of scope 2 beside location-based ones")
+    fix = Sentence("The location-based ones were read, as they count in the total; the others were left out.")
+    records.leave_out("market-left-out", found, fix, cells["market"])
+    fix = Sentence("Part the figures by scope, or bring a column for each scope beside their total.")
+    records.refuse("scope-mixed", Sentence("figures of one scope"), fix, cells["mixed"])
 
 
 def _below(records: Records, page: Page) -> None:
@@ -208,6 +245,8 @@ def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
     conflicting: list[Cell] = []
     for column in columns:
         role = block.roles[column]
+        if role.kind in ("mixed", "market"):
+            continue
         if role.kind != "figures" and not alone:  # a figure in the column of totals alone has no parts: it is one
             continue
         carrier = role.carrier if role.carrier.text else line.carrier
@@ -266,7 +305,7 @@ def _totals(records: Records, block: Block, lines: Sequence[_Line], placed: Mapp
             scope_of = [headers.scope(page.names[column]) for column in total_columns]
             for column, scope in zip(total_columns, scope_of, strict=True):
                 if page.filled(line.row, column) and column not in placed[line.row]:
-                    parts = tuple(placed[line.row].values())
+                    parts = tuple(placed[line.row][c] for c in summed(block, column) if c in placed[line.row])
                     left.append(page.value(line.row, column))
                     unit = block.roles[column].unit.text
                     found = _printed(left[-1], parts, _name(line), block, line=line, scope=scope)
@@ -283,7 +322,9 @@ def _totals(records: Records, block: Block, lines: Sequence[_Line], placed: Mapp
             since = []
         for column in figures(block, line.row):
             role = block.roles[column]
-            columns = [column] if role.kind == "figures" else list(block.roles)
+            if role.kind in ("market", "mixed"):
+                continue
+            columns = [column] if role.kind == "figures" else summed(block, column)
             parts = tuple(placed[row][c] for row in children for c in columns if row in placed and c in placed[row])
             left.append(page.value(line.row, column))
             known = line if line.parent else None

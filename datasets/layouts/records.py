@@ -243,6 +243,22 @@ class Records:
             )
         )  # fmt: skip
 
+    def undated(self, people: Cell, years: int) -> bool:
+        """Whether inhabitants above a table of several years are left out, which is told: nobody knows of which year
+        they are."""
+        if years < 2 or not people.text:
+            return False
+        self.problems.append(
+            Problem(
+                "warn", "population-undated",
+                Sentence("{number} inhabitants above several years", number=people.text[:60]),
+                Sentence("the inhabitants of each year"),
+                Sentence("They were left out; bring them in a row or column of each year."),
+                row=people.row or None, column=people.column or None, sheet=people.sheet,
+            )
+        )  # fmt: skip
+        return True
+
     def refuse(self, code: str, expected: str, fix: str, cells: Sequence[Cell], most: int = 100) -> None:
         """Refuse cells that cannot be placed in the table, each at its place."""
         self.rejected += len(cells)

@@ -54,6 +54,9 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     records, named = Records(), page.headed(found.row)
     about = headers.about(page, 0, found.row)
     about.pop("year", None)
+    several = len({_year(page, row, found.years) for row in range(found.first, page.height)} - {None})
+    if "population" not in found.beside and records.undated(about.get("population", NOWHERE), several):
+        del about["population"]
     described: list[Cell] = []
     left: list[Cell] = []
     for row in range(found.first, page.height):
@@ -111,7 +114,8 @@ def _years(page: Page, row: int) -> int | None:
 
 def _year(page: Page, row: int, column: int) -> str | None:
     text = page.text(row, column)
-    return text if headers.year(text) or headers.period(text) else None
+    year = headers.year(text)
+    return str(year) if year else headers.period(text)
 
 
 def _columns(page: Page, row: int, years: int) -> _Series | None:
@@ -188,7 +192,7 @@ def _said(
     """What is known of every figure of a row."""
     said = {name: about[name] for name in ("city", "population", "source", "gwp_set", "approach") if name in about}
     said |= {name: headers.label(page.cell(row, column)) for name, column in found.beside.items()}
-    said["year"] = page.cell(row, found.years)
+    said["year"] = page.cell(row, found.years).saying(_year(page, row, found.years) or "")
     if found.kind == "carrier":  # where nobody has said it yet, the figures wait
         said["sector"] = said["year"].saying(answers.get("sector", TOTAL))
     return said

@@ -101,6 +101,8 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     fields = _labels(page, heads)
     about = headers.about(page, 0, row + 1)
     records = Records()
+    if "population" not in fields and records.undated(about.get("population", NOWHERE), len(set(years.values()))):
+        del about["population"]
     totals: list[int] = []
     placed: dict[tuple[int, int], int] = {}
     labels = [column for name, column in fields.items() if name in _MEASURED]

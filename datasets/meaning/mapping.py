@@ -14,6 +14,7 @@ from analytics.sentences import Sentence, joined
 from analytics.units import Unit
 from analytics.vocabulary import Quantity
 from datasets.meaning import questions as asked
+from datasets.meaning import year_words
 from datasets.meaning.fuel_amounts import of_fuel
 from datasets.meaning.other_figures import others
 from datasets.readers.dialect import folded
@@ -203,7 +204,7 @@ class _Plan:
         doubtful: list[Problem] = []
         fuels: list[Values] = []
         for place, name in enumerate(self.header):
-            if place in self.matches or NEGATIVE & set(folded(name).split()):
+            if place in self.matches or NEGATIVE & set(folded(name).split()) or year_words.ahead(name):
                 continue
             found = header_unit(name, self.answers)
             if others(frozenset(folded(name).split()), found is not None and found[1].quantity == Quantity.ENERGY):
@@ -320,13 +321,16 @@ def _field(name: str, score: float) -> str | None:
         return next((field for field, aliases in FIELDS.items() if words in aliases), None)
     words = " ".join(re.sub(r"[().,:;*]", " ", words).split())
     split = set(words.split())
-    if split & NEGATIVE or is_factor_header(name):
+    if split & NEGATIVE or is_factor_header(name) or year_words.ahead(name):
         return None
+    dated = year_words.kind(name) in year_words.LABELS
     other = others(frozenset(split), energy=False)
     fitting = [
         (len(alias), field)
         for field, aliases in FIELDS.items()
-        if field not in BY_NAME_ALONE and (field != "value" or not (other or split & NEGATIVE_FOR_VALUE))
+        if field not in BY_NAME_ALONE
+        and (field != "year" or dated)
+        and (field != "value" or not (other or split & NEGATIVE_FOR_VALUE))
         for alias in aliases
         if f" {alias} " in f" {words} "
     ]

@@ -41,3 +41,14 @@ def test_paper_stays_white_and_forms_stay_on_the_screen(browser: Browser, app_ur
     ink = page.evaluate("getComputedStyle(document.querySelector('.stApp')).filter")
     assert ("invert" in ink) == (scheme == "dark")
     context.close()
+
+
+def test_the_last_page_of_paper_holds_a_whole_card(browser: Browser, app_url: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 1180})
+    page.goto(f"{app_url}/drivers?city=US-BOS")
+    settle(page)
+    page.emulate_media(media="print")
+    cards = page.locator('[data-testid="stLayoutWrapper"]')
+    assert cards.count() > 0
+    assert {card.evaluate("node => getComputedStyle(node).breakInside") for card in cards.all()} == {"avoid"}
+    page.close()

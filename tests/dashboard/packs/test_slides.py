@@ -143,3 +143,16 @@ def test_an_inventory_by_another_method_is_drawn_as_squares_without_a_line(
     assert other.marker.style == XL_MARKER_STYLE.SQUARE
     assert list(other.values) == pytest.approx([(report.inventories[0].emissions_t or 0.0) / 1e6])
     assert "Squares: another method" in words(slide)
+
+
+def test_two_targets_of_one_year_are_both_named_and_a_path_per_inhabitant_bends_as_on_the_page() -> None:
+    report = standing(
+        inventory(2010, 100.0, inhabitants=10.0),
+        inventory(2020, 90.0, inhabitants=15.0),
+        targets=(target(), target(kind="per-capita")),
+    )
+    (curve,) = charts(read(report)[1])
+    drawn = {made.name: made for made in curve.chart.plots[0].series if made.name.startswith("Path")}
+    assert sorted(len(list(made.values)) for made in drawn.values()) == [2, 3]
+    ends = [made.points[len(list(made.values)) - 1].data_label.text_frame.text for made in drawn.values()]
+    assert sorted(end.replace("\u00a0", " ") for end in ends) == ["−50 %", "−50 % a head"]
