@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from analytics import multiples
 from analytics.problems import Problem, Refused
@@ -74,6 +75,13 @@ def _places(words: str) -> Iterator[tuple[str, str]]:
 
 
 def _header(name: str, answers: Mapping[str, str] | None) -> tuple[str, Unit] | Problem | None:
+    return _read(name, tuple(sorted((answers or {}).items())))
+
+
+@lru_cache(maxsize=512)
+def _read(name: str, answered: tuple[tuple[str, str], ...]) -> tuple[str, Unit] | Problem | None:
+    """Each header is looked at several times, and the files of a folder mostly have the same ones."""
+    answers = dict(answered)
     words = plain_text(name[: 5 * LONGEST_TEXT])
     if is_factor_header(words):
         return None
@@ -117,6 +125,7 @@ def header_unit(name: str, answers: Mapping[str, str] | None = None) -> tuple[st
     return found if isinstance(found, tuple) else None
 
 
+@lru_cache(maxsize=512)
 def header_fuel(name: str) -> str | None:
     """The text of the unit in a header that measures fuel by mass or volume, such as "m3" in "Gas (m3)"; else None."""
     words = plain_text(name[: 5 * LONGEST_TEXT])

@@ -28,6 +28,8 @@ MOST_BROKEN = 200_000
 PIECE = 1 << 21
 """Bytes of text that are split at a time; larger pieces keep fewer cores busy, smaller ones repeat more words."""
 FIRST_PIECE = 1 << 17
+SHORT = 1 << 16
+"""The columns of a table with no more rows are put together sooner than threads are started for them."""
 BLOCK = 1 << 22
 """No row may be longer than so many bytes."""
 HARDLY_REPEATING = 0.25
@@ -130,7 +132,8 @@ def split(pieces: Iterator[Piece], texts: Callable[[Piece], Parts]) -> Split:
     rows = add([whole.encoded(column) for whole, column in zip(joined, first[0], strict=True)], first[1])
     for parts, aside in side_by_side(encoded, pieces):
         rows = add(parts, aside)
-    return Split(list(side_by_side(_Column.array, iter(joined))), broken)
+    made = side_by_side(_Column.array, iter(joined)) if rows > SHORT else map(_Column.array, joined)
+    return Split(list(made), broken)
 
 
 def side_by_side(work: Callable[[Piece], Found], pieces: Iterator[Piece]) -> Iterator[Found]:

@@ -85,8 +85,9 @@ class Store:
             cursor.close()
 
     @contextmanager
-    def _transaction(self, keep: bool = True, register: bool = True) -> Iterator[ledger.Cursor]:
-        """One transaction, sealed at its end; ``register`` is False where it leaves the register as it is."""
+    def _transaction(self, keep: bool = True, register: bool = True, seal: bool = True) -> Iterator[ledger.Cursor]:
+        """One transaction, sealed at its end unless it does that itself; ``register`` is False where it leaves the
+        register as it is."""
         with self._writing, self._cursor() as cursor:
             cursor.begin()
             try:
@@ -97,7 +98,8 @@ class Store:
             if not keep:
                 cursor.rollback()
                 return
-            chain.extend(cursor)
+            if seal:
+                chain.extend(cursor)
             if self.new:
                 database.finish(cursor)
             self._commits += register  # odd as long as nobody can tell whether a reading is of before or after it
@@ -113,12 +115,13 @@ class Store:
         ``check`` sees the store as nobody can change it any more before the commit; what it raises calls this off.
         """
         ready = _ready(submission)
-        with self._transaction(register=ready.changes_register) as cursor:
-            check(Reader(cursor))
+        with self._transaction(register=ready.changes_register, seal=False) as cursor:
+            newest = ledger.newest(cursor)
+            check(Reader(cursor, newest=newest))
             if self.new:
                 chain.extend(cursor)  # nothing is sealed yet
             sealing = chain.Sealing(chain.ROWS, ready.rows.num_rows if ready.rows else 0)
-            made = ledger.append(cursor, ready, sealing)
+            made = ledger.append(cursor, ready, sealing, newest + 1)
             chain.link(cursor, made.revision, sealing, ledger.tables(ready))
         return made
 

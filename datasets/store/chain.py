@@ -47,6 +47,8 @@ larger than these."""
 ROWS_OF_A_PIECE = LARGEST_BLOCK
 FEW_BLOCKS = 4
 """Where rows are written piece by piece, the engine works beside the hashing, and has use for the other cores."""
+FEW_CITIES = 10
+"""The entries of so many cities are looked up; of more, the whole register is read."""
 HARDLY_REPEATING = ("original_text",)
 FILLED = """
 SELECT 'about' WHERE EXISTS (SELECT 1 FROM about WHERE revision = $1) UNION ALL
@@ -100,17 +102,21 @@ def extend(cursor: Cursor) -> None:
 def _write(cursor: Cursor, made: Mapping[int, tuple[str, Sequence[Seal]]]) -> None:
     import pyarrow as pa
 
-    links = pa.table({"revision": list(made), "sha256": [found for found, _ in made.values()]})
+    links = [(revision, found) for revision, (found, _) in made.items()]
     parts = [(revision, *part) for revision, (_, parts) in made.items() for part in parts]
-    cursor.register("sealed", links)
-    cursor.execute("INSERT INTO chain SELECT revision, sha256 FROM sealed")
+    if len(links) == 1:  # a table of its own costs as much as three such rows
+        cursor.execute("INSERT INTO chain VALUES (?, ?)", links[0])
+    else:
+        cursor.register("sealed", pa.table({"revision": list(made), "sha256": [found for _, found in links]}))
+        cursor.execute("INSERT INTO chain SELECT revision, sha256 FROM sealed")
+        cursor.unregister("sealed")
     if parts:
         names = ("revision", "part", "first_row", "last_row", "sha256")
         types = (pa.int32(), pa.string(), pa.int32(), pa.int32(), pa.string())
         columns = [pa.array(column, kind) for column, kind in zip(zip(*parts, strict=True), types, strict=True)]
         cursor.register("sealed", pa.table(dict(zip(names, columns, strict=True))))
         cursor.execute("INSERT INTO seals SELECT * FROM sealed")
-    cursor.unregister("sealed")
+        cursor.unregister("sealed")
 
 
 def _unsealed(cursor: Cursor) -> range:
@@ -268,6 +274,9 @@ class _Content:
         import pyarrow as pa
         import pyarrow.compute as pc
 
+        if len(ids) <= FEW_CITIES and not self._at_once:  # the register may hold thousands
+            named = duckdb.ColumnExpression("city_id").isin(*map(_constant, sorted(ids)))
+            return self.cursor.table("cities").filter(named).order("city_id").to_arrow_table()
         if "cities" not in self._held:
             self._held["cities"] = self.cursor.table("cities").order("city_id").to_arrow_table()
         held = self._held["cities"]

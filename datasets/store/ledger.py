@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     import pyarrow
 
 Cursor = duckdb.DuckDBPyConnection
+Row = tuple[Any, ...]
 
 
+FEW = 2
+"""So many rows are inserted sooner one by one than as a table, which costs as much as three of them."""
 BROUGHT = {
     "rows": ("inventory_rows", "slots"), "population": ("population",), "about": ("about",), "answers": ("answers",),
     "factors": ("city_factors",), "supply": ("local_energy",), "targets": ("targets", "scenarios"), "gdp": ("gdp",),
@@ -38,23 +41,32 @@ def tables(submission: Submission) -> list[str]:
     return sorted({"revisions", *(table for name in filled for table in BROUGHT[name])})
 
 
-def append(cursor: Cursor, submission: Submission, sealing: Sealing | None = None) -> Revision:
+def append(
+    cursor: Cursor, submission: Submission, sealing: Sealing | None = None, number: int | None = None
+) -> Revision:
     """Write one submission as the next revision, inside the caller's transaction.
 
-    ``sealing`` seals the rows while they are written, so that nothing has to be read back.
+    ``sealing`` seals the rows while they are written, so that nothing has to be read back; ``number`` is that of the
+    next revision, where it is known.
     """
-    number = _next(cursor)
+    number = _next(cursor) if number is None else number
     _write_cities(cursor, submission.new_cities)
     at = _write_revision(cursor, number, submission, undoes=None)
     slots: tuple[Slot, ...] = ()
     if submission.rows is not None and submission.rows.num_rows:
         pieces = chain.pieces(submission.rows)
         slots = Writer(cursor, number).write(pieces if sealing is None else sealing.watched(pieces))
-    if submission.population:
+    if len(submission.population) <= FEW:
+        for people in submission.population:
+            cursor.execute("INSERT INTO population VALUES (?, ?, ?, ?, ?, ?)", [number, *people])
+    else:
         cursor.register("stated", _table(submission.population))
         cursor.execute("INSERT INTO population SELECT ?, * FROM stated", [number])
         cursor.unregister("stated")
-    if submission.about:
+    if len(submission.about) <= FEW:
+        for about in submission.about:
+            cursor.execute("INSERT INTO about VALUES (?, ?, ?, ?, ?, ?, ?)", [number, *about])
+    else:
         cursor.register("stated", _table(submission.about))
         cursor.execute("INSERT INTO about SELECT ?, * FROM stated", [number])
         cursor.unregister("stated")
@@ -214,6 +226,15 @@ def committed(cursor: Cursor, slots: Sequence[Slot]) -> dict[Slot, Revision]:
     """For each of ``slots`` that somebody has committed, the revision in force; the shipped samples do not count."""
     if not slots:
         return {}
+    cities = {slot.city_id for slot in slots}
+    rows = _in_force_of(cursor, slots) if len(cities) > 1 else _in_force_of_one(cursor, cities.pop(), frozenset(slots))
+    filled = {Slot(*row[:4]): row[4] for row in rows}
+    known = {content: revision(cursor, content) for content in dict.fromkeys(filled.values())}
+    return {slot: known[filled[slot]] for slot in slots if slot in filled}
+
+
+def _in_force_of(cursor: Cursor, slots: Sequence[Slot]) -> list[Row]:
+    """Of the slots that somebody has committed, each with the revision that fills it."""
     cursor.register("asked", _table(slots))
     rows = cursor.execute(
         """
@@ -226,11 +247,21 @@ def committed(cursor: Cursor, slots: Sequence[Slot]) -> dict[Slot, Revision]:
         """
     ).fetchall()
     cursor.unregister("asked")
-    known: dict[int, Revision] = {}
-    for row in rows:
-        if row[4] not in known:
-            known[row[4]] = revision(cursor, row[4])
-    return {Slot(*row[:4]): known[row[4]] for row in rows}
+    return rows
+
+
+def _in_force_of_one(cursor: Cursor, city_id: str, slots: Set[Slot]) -> list[Row]:
+    """The same of one city, as most files are: all it has is a few hundred, and no table has to be made to ask."""
+    rows = cursor.execute(
+        """
+        SELECT city_id, year, method, measure, content FROM (
+            SELECT city_id, year, method, measure, arg_max(content_revision, revision) AS content
+            FROM slots WHERE city_id = ? GROUP BY ALL
+        ) JOIN revisions ON revisions.revision = content WHERE NOT sample
+        """,
+        [city_id],
+    ).fetchall()
+    return [row for row in rows if Slot(*row[:4]) in slots]
 
 
 def on_file(cursor: Cursor, slots: Sequence[Slot]) -> set[Slot]:
