@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from datasets import catalogue
-from datasets.layouts import headers
+from datasets.layouts import headers, titles
 from datasets.layouts.dating import UNDATED, Dating
 from datasets.layouts.records import NOWHERE, Cell, Page
 from datasets.own_files.words import without_carrier
 
 LEAST_CARRIERS = 3
 LEAST_SCOPES = 2
+DESCRIBED = re.compile(r"^\(?(?:type of )?(?:fuel|energy)[ a-z]*/ ?energy[ a-z]*used|^\(?fuel type", re.IGNORECASE)
+"""How a row begins that describes the fuels of the row above it."""
 MIXED = 0
 """What stands for the scope of a column that is headed by several."""
 
@@ -31,7 +33,10 @@ class Role(NamedTuple):
 
 @dataclass
 class Block:
-    """One table of a sheet: the rows of its header, its columns, and the rows from ``first`` up to ``last``."""
+    """One table of a sheet: the rows of its header, its columns, and the rows from ``first`` up to ``last``.
+
+    A title above these rows may name their ``carrier``, or be the reason why they are ``refused``.
+    """
 
     page: Page
     header: tuple[int, ...]
@@ -41,6 +46,8 @@ class Block:
     last: int = 0
     about: dict[str, Cell] = field(default_factory=dict)
     dated: Dating = UNDATED
+    carrier: Cell | None = None
+    refused: titles.Part | None = None
 
 
 def blocks(page: Page) -> list[Block]:
@@ -70,7 +77,43 @@ def blocks(page: Page) -> list[Block]:
         row = max(row, end) if block.last else row
     for block in found:
         block.last = block.last or page.height
-    return [block for block in found if any(figures(block, row) for row in range(block.first, block.last))]
+    every = [part for block in found for part in _parted(block)]
+    return [block for block in every if any(figures(block, row) for row in range(block.first, block.last))]
+
+
+def _parted(block: Block) -> list[Block]:
+    """A table as one for each group of its rows, where titles among them name another unit, year or carrier."""
+    carriers = [role.carrier for role in block.roles.values() if role.carrier.text]
+    units = {own for cell in carriers if (own := headers.own_unit(cell.text)) and not headers.remark(cell.text)}
+    described = frozenset(
+        row for row in range(block.first, block.last)
+        if carrier_row(block.page, row, block) or any(DESCRIBED.search(text) for _, text in block.page.texts(row))
+    )  # fmt: skip
+    found = titles.parts(
+        titles.Table(
+            block.page, block.first, block.last, frozenset(block.roles), frozenset(units),
+            block.about.get("unit", NOWHERE).text, block.about.get("year", NOWHERE).text,
+            frozenset({"carrier"} if carriers or described or _carriers_beside(block) else ()), described,
+        )
+    )  # fmt: skip
+    if len(found) == 1 and not found[0].refused:
+        return [block]
+    return [_part(block, part) for part in found]
+
+
+def _carriers_beside(block: Block) -> bool:
+    """Whether carriers stand beside each row in a column of their own."""
+    return any(headers.field(block.page.names[column]) == "carrier" for column in block.labels)
+
+
+def _part(block: Block, part: titles.Part) -> Block:
+    """The rows of a table below a title, with what that says."""
+    said = {"unit": part.unit, "year": part.dated.year if part.dated else None}
+    about = block.about | {name: cell for name, cell in said.items() if cell}
+    return replace(
+        block, first=part.first, last=part.last, about=about, dated=part.dated or block.dated, carrier=part.carrier,
+        refused=part if part.refused else None,
+    )  # fmt: skip
 
 
 def _header(page: Page, row: int) -> tuple[int, ...]:
@@ -180,7 +223,7 @@ def _end(page: Page, block: Block) -> int:
     of sectors may stand below a blank row, under a title of its own."""
     for row in range(block.first, page.height):
         if announces(page, row) and not carrier_row(page, row, block):
-            return row
+            return _below_figures(page, block, row)
         if page.texts(row):
             continue
         below = next((later for later in range(row, page.height) if page.texts(later)), None)
@@ -189,6 +232,13 @@ def _end(page: Page, block: Block) -> int:
         if not figures(block, below) and not _goes_on(page, block, below):
             return row
     return page.height
+
+
+def _below_figures(page: Page, block: Block, row: int) -> int:
+    """Where the texts above a header begin that stand below the last figures of the table before it: its titles."""
+    while row > block.first and page.texts(row - 1) and not figures(block, row - 1):
+        row -= 1
+    return row
 
 
 def _goes_on(page: Page, block: Block, row: int) -> bool:

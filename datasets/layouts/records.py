@@ -244,8 +244,8 @@ class Records:
         )  # fmt: skip
 
     def undated(self, people: Cell, years: int) -> bool:
-        """Whether inhabitants above a table of several years are left out, which is told: nobody knows of which year they
-        are."""
+        """Whether inhabitants above a table of several years are left out, which is told: nobody knows of which year
+        they are."""
         if years < 2 or not people.text:
             return False
         self.problems.append(

@@ -40,7 +40,8 @@ def test_a_multiple_beside_the_unit_of_a_header_is_refused() -> None:
 
 
 def test_a_title_that_says_thousands_is_asked_about() -> None:
-    text = "Energy 2012 (values in thousands)\nSector,Natural gas (MWh),Electricity (MWh),Diesel (MWh)\nResidential,1,2,3\n"
+    header = "Sector,Natural gas (MWh),Electricity (MWh),Diesel (MWh)"
+    text = f"Energy 2012 (values in thousands)\n{header}\nResidential,1,2,3\n"
     asked = drafted(text, city="Turin")
     assert told(asked) == [("warn", "year-read", 1, "A"), ("ask", "scale-stated", 1, None)]
     assert asked.imported == 0
