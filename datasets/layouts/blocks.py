@@ -11,6 +11,7 @@ from datasets import catalogue
 from datasets.layouts import headers, titles
 from datasets.layouts.dating import UNDATED, Dating
 from datasets.layouts.records import NOWHERE, Cell, Page
+from datasets.meaning import year_words
 from datasets.own_files.words import without_carrier
 
 LEAST_CARRIERS = 3
@@ -236,9 +237,16 @@ def _end(page: Page, block: Block) -> int:
 
 def _below_figures(page: Page, block: Block, row: int) -> int:
     """Where the texts above a header begin that stand below the last figures of the table before it: its titles."""
-    while row > block.first and page.texts(row - 1) and not figures(block, row - 1):
+    while row > block.first and page.texts(row - 1) and (not figures(block, row - 1) or _fact(page, row - 1)):
         row -= 1
     return row
+
+
+def _fact(page: Page, row: int) -> bool:
+    """Whether a row says what holds for a table: its city, year or unit beside the name of it."""
+    texts = [text for _, text in page.texts(row)]
+    named = headers.field(texts[0]) in ("city", "year", "unit", "population", "source", "gwp_set", "approach", "method")
+    return len(texts) == 2 and (named or year_words.kind(texts[0]) in (*year_words.LABELS, "target"))
 
 
 def _goes_on(page: Page, block: Block, row: int) -> bool:

@@ -20,6 +20,8 @@ from datasets.layouts.records import Cell, Page, Records
 from datasets.meaning.year_words import LABELS, YEAR, kind
 
 _EMISSIONS = re.compile(r"emission|émission|emissioni|emisi[oó]n|emissõ|емиси|\bco[2₂]|\bthg\b|\bghg\b", re.IGNORECASE)
+_TRADED = re.compile(r"trading|handel|quot|comercio|comércio|търгови|\b(?:ets|rcde|seqe|sce|cele|ste)\b", re.IGNORECASE)
+"""Words of emissions trading, in which an industry may be: they name a group of sectors and no measure."""
 _AHEAD = ("ahead", "target")
 
 
@@ -170,7 +172,8 @@ def _title(table: Table, row: int) -> _Title | None:
 
 
 def _alone(cell: Cell, text: str) -> _Title:
-    """What a text names that is alone in its row."""
+    """What a text names that is alone in its row. A sector without figures, such as industry in emissions trading, is
+    none of the titles that speak of emissions or targets."""
     named = header_unit(text)
     unit = named[1].name if named else headers.unit_of(text)
     years, said = set(YEAR.findall(text)), kind(text)
@@ -179,9 +182,10 @@ def _alone(cell: Cell, text: str) -> _Title:
     doubtful = bool(years) and not one and said != "other"
     carrier = headers.carrier(text)
     sector = headers.sector(text) is not None
+    emissions = not sector and _EMISSIONS.search(text) is not None and not _TRADED.search(text)
     return _Title(
-        cell, unit, _EMISSIONS.search(text) is not None, dating.read(stated) if stated else None, doubtful,
-        said in _AHEAD, carrier is not None and (carrier == "electricity" or not sector), sector,
+        cell, unit, emissions, dating.read(stated) if stated else None, doubtful, not sector and said in _AHEAD,
+        carrier is not None and (carrier == "electricity" or not sector), sector,
     )  # fmt: skip
 
 
