@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from analytics.headers import header_unit
 from datasets import catalogue
-from datasets.layouts import headers
+from datasets.layouts import headers, titles
 from datasets.layouts.dating import UNDATED, Dating
 from datasets.layouts.records import NOWHERE, Cell, Page
+from datasets.meaning import year_words
 from datasets.meaning.mapping import FIELDS
 from datasets.meaning.other_figures import others
 from datasets.own_files.words import without_carrier
@@ -25,8 +26,8 @@ MEASURES = frozenset(word for alias in FIELDS["value"] for word in alias.split()
 """The words that say what is measured, and of what no more than that it is energy or a gas."""
 LEAST_CARRIERS = 3
 LEAST_SCOPES = 2
-MOST_SAID = 2
-"""A row that says the unit or the year of a table has no more filled cells."""
+DESCRIBED = re.compile(r"^\(?(?:type of )?(?:fuel|energy)[ a-z]*/ ?energy[ a-z]*used|^\(?fuel type", re.IGNORECASE)
+"""How a row begins that describes the fuels of the row above it."""
 MIXED = 0
 """What stands for the scope of a column that is headed by several."""
 
@@ -45,7 +46,10 @@ class Role(NamedTuple):
 
 @dataclass
 class Block:
-    """One table of a sheet: the rows of its header, its columns, and the rows from ``first`` up to ``last``."""
+    """One table of a sheet: the rows of its header, its columns, and the rows from ``first`` up to ``last``.
+
+    A title above these rows may name their ``carrier``, or be the reason why they are ``refused``.
+    """
 
     page: Page
     header: tuple[int, ...]
@@ -55,6 +59,8 @@ class Block:
     last: int = 0
     about: dict[str, Cell] = field(default_factory=dict)
     dated: Dating = UNDATED
+    carrier: Cell | None = None
+    refused: titles.Part | None = None
 
 
 def blocks(page: Page) -> list[Block]:
@@ -85,7 +91,43 @@ def blocks(page: Page) -> list[Block]:
         row = max(row, end) if block.last else row
     for block in found:
         block.last = block.last or page.height
-    return [block for block in found if any(figures(block, row) for row in range(block.first, block.last))]
+    every = [part for block in found for part in _parted(block)]
+    return [block for block in every if any(figures(block, row) for row in range(block.first, block.last))]
+
+
+def _parted(block: Block) -> list[Block]:
+    """A table as one for each group of its rows, where titles among them name another unit, year or carrier."""
+    carriers = [role.carrier for role in block.roles.values() if role.carrier.text]
+    units = {own for cell in carriers if (own := headers.own_unit(cell.text)) and not headers.remark(cell.text)}
+    described = frozenset(
+        row for row in range(block.first, block.last)
+        if carrier_row(block.page, row, block) or any(DESCRIBED.search(text) for _, text in block.page.texts(row))
+    )  # fmt: skip
+    found = titles.parts(
+        titles.Table(
+            block.page, block.first, block.last, frozenset(block.roles), frozenset(units),
+            block.about.get("unit", NOWHERE).text, block.about.get("year", NOWHERE).text,
+            frozenset({"carrier"} if carriers or described or _carriers_beside(block) else ()), described,
+        )
+    )  # fmt: skip
+    if len(found) == 1 and not found[0].refused:
+        return [block]
+    return [_part(block, part) for part in found]
+
+
+def _carriers_beside(block: Block) -> bool:
+    """Whether carriers stand beside each row in a column of their own."""
+    return any(headers.field(block.page.names[column]) == "carrier" for column in block.labels)
+
+
+def _part(block: Block, part: titles.Part) -> Block:
+    """The rows of a table below a title, with what that says."""
+    said = {"unit": part.unit, "year": part.dated.year if part.dated else None}
+    about = block.about | {name: cell for name, cell in said.items() if cell}
+    return replace(
+        block, first=part.first, last=part.last, about=about, dated=part.dated or block.dated, carrier=part.carrier,
+        refused=part if part.refused else None,
+    )  # fmt: skip
 
 
 def _header(page: Page, row: int) -> tuple[int, ...]:
@@ -223,24 +265,29 @@ def _end(page: Page, block: Block) -> int:
     of sectors may stand below a blank row, under a title of its own."""
     for row in range(block.first, page.height):
         if announces(page, row) and not carrier_row(page, row, block):
-            return row
+            return _below_figures(page, block, row)
         if page.texts(row):
             continue
         below = next((later for later in range(row, page.height) if page.texts(later)), None)
-        if below is None or announces(page, below) or _introduces(page, below):
+        if below is None or announces(page, below):
             return row
         if not figures(block, below) and not _goes_on(page, block, below):
             return row
     return page.height
 
 
-def _introduces(page: Page, row: int) -> bool:
-    """Whether a row says the unit or the year of the next table ("Unit", "t CO2"), and is no row of figures."""
+def _below_figures(page: Page, block: Block, row: int) -> int:
+    """Where the texts above a header begin that stand below the last figures of the table before it: its titles."""
+    while row > block.first and page.texts(row - 1) and (not figures(block, row - 1) or _fact(page, row - 1)):
+        row -= 1
+    return row
+
+
+def _fact(page: Page, row: int) -> bool:
+    """Whether a row says what holds for a table: its city, year or unit beside the name of it."""
     texts = [text for _, text in page.texts(row)]
-    if len(texts) > MOST_SAID or headers.sector(texts[0]):
-        return False
-    said = headers.about(page, row, row + 1)
-    return any(said[name].row == row + 1 for name in ("unit", "year") if name in said)  # not the name of the sheet
+    named = headers.field(texts[0]) in ("city", "year", "unit", "population", "source", "gwp_set", "approach", "method")
+    return len(texts) == 2 and (named or year_words.kind(texts[0]) in (*year_words.LABELS, "target"))
 
 
 def _goes_on(page: Page, block: Block, row: int) -> bool:

@@ -72,9 +72,9 @@ def above(page: Page, first: int, last: int, named: Callable[[str], bool]) -> Da
     if len(titles) > 1 or (titles and (ahead or (sheet and sheet.kind in _TITLES and sheet.year.text != year))):
         return _asked(stated, sheet)
     if titles:
-        return _read(next(iter(titles.values())))
+        return read(next(iter(titles.values())))
     if sheet and sheet.kind not in _NO_INVENTORY and not any(each.kind == "ahead" for each in stated):
-        return _read(sheet)
+        return read(sheet)
     return _asked(stated, sheet) if any(each.year.text for each in stated) or sheet else UNDATED
 
 
@@ -121,7 +121,7 @@ def said_of_sheet(name: str | None) -> tuple[str, Problem] | None:
     stated = of_sheet(name)
     if stated is None or stated.kind in _NO_INVENTORY:
         return None
-    problem = _read(stated).problem
+    problem = read(stated).problem
     return (stated.year.text, problem) if problem else None
 
 
@@ -142,7 +142,7 @@ def _beside_base(stated: Sequence[Stated], sheet: Stated | None, base: dict[str,
     others = _of(every, *_TITLES).keys() - base.keys()
     if len(base) == 1 and len(monitored) == 1 and others <= monitored.keys():
         (found,) = monitored.values()
-        return _read(found) if found.year.text not in base else Dating(base[found.year.text].year)
+        return read(found) if found.year.text not in base else Dating(base[found.year.text].year)
     ahead = any(each.kind == "ahead" for each in every)
     if len(base) > 1 or others or ahead:
         return _asked(stated, sheet)
@@ -150,7 +150,7 @@ def _beside_base(stated: Sequence[Stated], sheet: Stated | None, base: dict[str,
     return Dating(found.year, base=True)
 
 
-def _read(stated: Stated) -> Dating:
+def read(stated: Stated) -> Dating:
     """The year as a text says it, with the place where it was read."""
     problem = Problem(
         "warn", "year-read", quoted(stated.text),

@@ -13,14 +13,13 @@ from typing import NamedTuple
 from analytics.inventories.parents import PARTS
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets.layouts import dating, headers, parents, sharing
-from datasets.layouts.blocks import LEAST_CARRIERS, Block, Role, blocks, carrier_row, figures, summed
+from datasets.layouts import dating, headers, parents, sharing, titles
+from datasets.layouts.blocks import DESCRIBED, LEAST_CARRIERS, Block, Role, blocks, carrier_row, figures, summed
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
 from datasets.meaning.questions import CHOICES, LEAVE_OUT
 
 _BURNT = re.compile(r"coal|gas|oil|fuel|petrol|bio|wood|heat|lignite|power|solar", re.IGNORECASE)
 """Parts of words that make a label among carriers one itself, to be asked about."""
-_DESCRIBED = re.compile(r"^\(?(?:type of )?(?:fuel|energy)[ a-z]*/ ?energy[ a-z]*used|^\(?fuel type", re.IGNORECASE)
 
 
 _LEFT_OUT = Sentence("They were left out.")
@@ -52,12 +51,14 @@ def tables(pages: Sequence[Page]) -> list[Block]:
 
 def _date(records: Records, found: Sequence[Block], answers: Mapping[str, str]) -> None:
     """Tell where the years of the tables were read, and ask for one that is not settled, once for all of them."""
+    told: dict[Problem, None] = {}  # parts of a table share what stands above it
     for block in found:
-        if told := dating.not_of_base(block.dated, answers):
-            del block.about["year"]
-            records.problems.append(told)
+        if problem := dating.not_of_base(block.dated, answers):
+            block.about.pop("year", None)
+            told[problem] = None
         elif not block.dated.open:
-            records.problems += dating.told(block.dated, answers)
+            told |= dict.fromkeys(dating.told(block.dated, answers))
+    records.problems += told
     unsettled = [block.dated for block in found if block.dated.open and "year" not in block.about]
     # Tables of different years cannot share an answer.
     alike = len(unsettled) == len(found) and len({dated.candidates for dated in unsettled}) == 1
@@ -82,6 +83,12 @@ def layout(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | None:
 
 def _read(records: Records, block: Block, answers: Mapping[str, str]) -> None:
     """Add the figures of one table to ``records``."""
+    if block.refused:
+        cells = [
+            block.page.value(row, column) for row in range(block.first, block.last) for column in figures(block, row)
+        ]
+        titles.refuse(records, block.refused, cells)
+        return
     lines = _with_parents(_lines(records, block), block, answers)
     shares = [
         block.page.value(line.row, column)
@@ -186,7 +193,7 @@ def _lines(records: Records, block: Block) -> list[_Line]:
         if not columns:
             _refuse_stray(records, block, row, _alone(block, row) if texts else [])
             continue
-        if any(headers.percent(text) for text in texts) or any(map(_DESCRIBED.search, texts)):
+        if any(headers.percent(text) for text in texts) or any(map(DESCRIBED.search, texts)):
             described += [page.value(row, column) for column in columns]
             continue
         shifted = [page.value(row, column) for name, column in zip(fields, block.labels, strict=True)
@@ -249,7 +256,7 @@ def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
             continue
         if role.kind != "figures" and not alone:  # a figure in the column of totals alone has no parts: it is one
             continue
-        carrier = role.carrier if role.carrier.text else line.carrier
+        carrier = role.carrier if role.carrier.text else line.carrier if line.carrier.text else block.carrier or NOWHERE
         if names_below and page.text(below, column).strip("-–— "):
             carrier = page.cell(below, column)
         scope = role.scope_cell.saying(str(role.scope)) if role.scope else NOWHERE

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analytics.headers import header_unit
 from analytics.sentences import Sentence
 from datasets import catalogue
-from datasets.layouts import headers
+from datasets.layouts import headers, titles
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
 
 LEAST_YEARS = 2
@@ -55,12 +55,19 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     if "population" not in found.beside and records.undated(about.get("population", NOWHERE), several):
         del about["population"]
     described: list[Cell] = []
+    refused: dict[int, list[Cell]] = {}
     left: list[Cell] = []
+    parts = titles.parts(_table(page, found, about))
     for row in range(found.first, page.height):
+        part = titles.at(parts, row)
         filled = [column for column in (*found.names, *found.totals) if page.filled(row, column)]
         if _year(page, row, found.years) is None:
             described += [named.value(row, column) for column in filled]
             continue
+        if part.refused:
+            refused.setdefault(part.first, []).extend(named.value(row, column) for column in filled)
+            continue
+        about = about | {"unit": part.unit} if part.unit else about
         said = _said(named, found, row, about)
         placed = {}
         for column in found.names:
@@ -68,6 +75,9 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
                 unit = _unit(named, found, column, about)
                 placed[column] = records.add(named.value(row, column), said | _subject(named, found, column) | unit)
         left += _totals(records, named, found, row, placed, about)
+    for part in parts:
+        if part.first in refused:
+            titles.refuse(records, part, refused[part.first])
     records.leave_out(
         "total-left-out", Sentence("totals of other columns"),
         Sentence("They were checked against their parts and left out."), left,
@@ -143,6 +153,17 @@ def _columns(page: Page, row: int, years: int) -> _Series | None:
     if not known[kind] or known[kind] + known["both"] < LEAST_COLUMNS or (known["sector"] and known["carrier"]):
         return None
     return _Series(row, first, years, kind, beside, names, units, tuple(totals), tuple(shares), tuple(others))
+
+
+def _table(page: Page, found: _Series, about: Mapping[str, Cell]) -> titles.Table:
+    """The table as it is looked through for titles: whether its unit stands in its header or above it."""
+    beside = [headers.own_unit(page.text(found.row, column)) for column in found.names]
+    named = {*filter(None, beside), *(cell.text for cell in found.units.values())}
+    own = frozenset({"years", "carrier", *(["unit"] if "unit" in found.beside else [])})
+    figures = frozenset({*found.names, *found.totals, *found.shares, *found.others})
+    return titles.Table(
+        page, found.first, page.height, figures, frozenset(named), about.get("unit", NOWHERE).text, own=own
+    )
 
 
 def _stem(text: str) -> str:

@@ -9,7 +9,7 @@ from analytics import numerals
 from analytics.headers import header_unit
 from analytics.inventories.parents import PARTS
 from analytics.sentences import Sentence
-from datasets.layouts import headers
+from datasets.layouts import headers, titles
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
 
 LEAST_YEARS = 2
@@ -108,10 +108,13 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     labels = [column for name, column in fields.items() if name in _MEASURED]
     rows = [later for later in range(heads.first, page.height) if any(page.filled(later, column) for column in years)]
     every = [later for later in rows if any(headers.total(page.text(later, column)) for column in labels)]
+    parts = titles.parts(_table(page, row, heads, fields, about))
+    rows = _readable(records, named, parts, rows, heads)
     for later in rows:
         if later in every and len(every) < len(rows):
             totals.append(later)
             continue
+        part = titles.at(parts, later)
         for column in years:
             if page.filled(later, column):
                 said = _fields(named, row, later, column, fields, about)
@@ -120,13 +123,37 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
                     said["unit"] = heads.units[column]
                 if "carrier" in fields and "unit" not in fields:
                     _tell_remark(records, named.cell(later, fields["carrier"]), said)
+                said |= {"unit": part.unit} if part.unit else {}
+                said |= {"carrier": headers.coded(part.carrier)} if part.carrier else {}
                 placed[later, column] = records.add(named.value(later, column), said)
-    _totals(records, named, totals, rows, placed, heads, fields, about)
+    own = {later: part.unit.text for later in rows if (part := titles.at(parts, later)).unit}
+    _totals(records, named, totals, rows, placed, heads, fields, about, own)
     shared = Sentence("shares of a total in per cent, or figures per head")
     shares = [named.value(later, column) for later in rows for column in heads.shares if page.filled(later, column)]
     records.leave_out("share-left-out", shared, Sentence("They were left out."), shares)
     _beside(records, named, row, rows, {*years, *heads.shares, *fields.values()})
     return records.layout("wide") if len(records) else None
+
+
+def _table(page: Page, row: int, heads: _Heads, fields: Mapping[str, int], about: Mapping[str, Cell]) -> titles.Table:
+    """The table as it is looked through for titles: whether its unit stands in its header or above it."""
+    beside = [headers.unit_beside_year(page.text(row, column)) for column in heads.years]
+    unit = about.get("unit", NOWHERE)
+    inside = [unit.text] if unit.row - 1 in heads.rows else []
+    named = {*(cell.text for cell in heads.units.values()), *filter(None, beside), *inside} - {""}
+    own = {"year", *(name for name in ("unit", "carrier") if name in fields)}
+    figures = frozenset({*heads.years, *heads.shares})
+    return titles.Table(page, heads.first, page.height, figures, frozenset(named), unit.text, own=frozenset(own))
+
+
+def _readable(records: Records, page: Page, parts: Sequence[titles.Part], rows: list[int], heads: _Heads) -> list[int]:
+    """The rows without those that are refused for a title above them."""
+    for part in parts:
+        below = [page.value(row, column) for row in rows if part.refused and part.first <= row < part.last
+                 for column in heads.years if page.filled(row, column)]  # fmt: skip
+        if below:
+            titles.refuse(records, part, below)
+    return [row for row in rows if not titles.at(parts, row).refused]
 
 
 def _labels(page: Page, heads: _Heads) -> dict[str, int]:
@@ -222,8 +249,9 @@ def _column_unit(page: Page, header_row: int) -> Cell:
 
 def _totals(
     records: Records, page: Page, totals: list[int], rows: list[int], placed: Mapping[tuple[int, int], int],
-    heads: _Heads, fields: Mapping[str, int], about: Mapping[str, Cell],
+    heads: _Heads, fields: Mapping[str, int], about: Mapping[str, Cell], own: Mapping[int, str],
 ) -> None:  # fmt: skip
+    """The printed totals of each city, of rows in one unit; ``own`` holds that of the rows below a title."""
     left: list[Cell] = []
     named = [column for name, column in fields.items() if name in ("sector", "subsector")]
 
@@ -232,14 +260,15 @@ def _totals(
 
     def _adds(total: int, later: int) -> bool:
         codes = [code for column in named if (code := headers.totalled(page.text(total, column)))]
-        own = sector(later)
-        return not codes or own is None or own == codes[0] or own in PARTS.get(codes[0], ())
+        part = sector(later)
+        return not codes or part is None or part == codes[0] or part in PARTS.get(codes[0], ())
 
     keys = [column for name, column in fields.items() if name == "city"]
     for row in totals:
         mine = [
-            later for later in rows if later not in totals and all(page.text(later, c) == page.text(row, c) or not
-                                                                   page.text(row, c) for c in keys)
+            later for later in rows
+            if later not in totals and own.get(later) == own.get(row)
+            and all(page.text(later, c) == page.text(row, c) or not page.text(row, c) for c in keys)
             and _adds(row, later)
         ]  # fmt: skip
         for column in heads.years:
@@ -247,7 +276,7 @@ def _totals(
                 left.append(page.value(row, column))
                 parts = tuple(placed[later, column] for later in mine if (later, column) in placed)
                 above = heads.units.get(column, about.get("unit", NOWHERE)).text
-                unit = page.text(row, fields["unit"]) if "unit" in fields else above
+                unit = page.text(row, fields["unit"]) if "unit" in fields else own.get(row, above)
                 records.printed.append(Printed(left[-1], parts, "Total", unit))
     records.leave_out(
         "total-left-out",

@@ -1,0 +1,206 @@
+"""Titles among the rows of a table: a text alone in its row that names another unit, year or carrier for those below.
+
+Where the table states such a thing above it, a title within states it anew. Where the header of the columns states it,
+or it is not sure what the title means, the rows below are refused: they are a table of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from analytics import numerals, units
+from analytics.headers import header_unit
+from analytics.problems import Refused
+from analytics.sentences import Sentence
+from datasets.layouts import dating, headers
+from datasets.layouts.records import Cell, Page, Records
+from datasets.meaning.year_words import LABELS, YEAR, kind
+
+_EMISSIONS = re.compile(r"emission|émission|emissioni|emisi[oó]n|emissõ|емиси|\bco[2₂]|\bthg\b|\bghg\b", re.IGNORECASE)
+_TRADED = re.compile(r"trading|handel|quot|comercio|comércio|търгови|\b(?:ets|rcde|seqe|sce|cele|ste)\b", re.IGNORECASE)
+"""Words of emissions trading, in which an industry may be: they name a group of sectors and no measure."""
+_AHEAD = ("ahead", "target")
+
+
+@dataclass(frozen=True)
+class Table:
+    """What is known of a table before its rows are read: its rows and columns of figures, the units that its columns
+    name and the one above it, its year, and what its columns or rows name themselves.
+
+    ``own`` may hold "unit", "carrier" and "year"; "years" where each row has its own. ``described`` are rows of words
+    in the place of figures that are no titles.
+    """
+
+    page: Page
+    first: int
+    last: int
+    figures: frozenset[int]
+    units: frozenset[str] = frozenset()
+    above: str = ""
+    year: str = ""
+    own: frozenset[str] = frozenset()
+    described: frozenset[int] = frozenset()
+
+
+class _Title(NamedTuple):
+    """A title and what it names. ``open`` tells that it names a year which is not sure to be that of the figures, and
+    ``ahead`` that it speaks of a target or forecast."""
+
+    cell: Cell
+    unit: str | None = None
+    emissions: bool = False
+    year: dating.Dating | None = None
+    open: bool = False
+    ahead: bool = False
+    carrier: bool = False
+    sector: bool = False
+    header: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of a table from ``first`` up to ``last`` for which the same holds; what is None is as in all of it.
+
+    ``refused`` names the titles for which the rows are refused, by what they leave open.
+    """
+
+    first: int
+    last: int
+    unit: Cell | None = None
+    dated: dating.Dating | None = None
+    carrier: Cell | None = None
+    refused: Mapping[str, Cell] = field(default_factory=dict)
+
+
+def parts(table: Table) -> list[Part]:
+    """The table by the titles among its rows; one part where no title changes anything."""
+    titles = [
+        title for row in range(table.first, table.last) if row not in table.described and (title := _title(table, row))
+    ]
+    by_carrier = "carrier" not in table.own and any(title.carrier for title in titles)
+    found: list[Part] = []
+    part = Part(table.first, table.last)
+    for title in titles:
+        after = _after(table, part, title, by_carrier)
+        if after != part:
+            row = title.cell.row
+            found.append(_until(part, row - 1))
+            part = Part(row, table.last, after.unit, after.dated, after.carrier, after.refused)
+    return [each for each in (*found, part) if each.first < each.last] or [part]
+
+
+def at(found: Sequence[Part], row: int) -> Part:
+    """The part in which a row stands; a title belongs to the part above it."""
+    return next(part for part in reversed(found) if part.first <= row or part is found[0])
+
+
+def refuse(records: Records, part: Part, cells: list[Cell]) -> None:
+    """Refuse the figures of a part, each at its place, with the title that stands above them."""
+    title = next(iter(part.refused.values()))
+    wanted = Sentence(
+        'figures as in the rows above the title "{title}" of row {row}', title=title.text[:60], row=title.row
+    )
+    fix = Sentence("Bring the rows below this title as a table of their own, with their unit and year above it.")
+    records.refuse("title-inside", wanted, fix, cells)
+
+
+def _until(part: Part, last: int) -> Part:
+    return Part(part.first, last, part.unit, part.dated, part.carrier, part.refused)
+
+
+def _after(table: Table, part: Part, title: _Title, by_carrier: bool) -> Part:
+    """What holds below a title."""
+    unit, dated, carrier, refused = part.unit, part.dated, part.carrier, dict(part.refused)
+    if title.header:
+        refused["header"] = title.cell
+    if title.unit and "unit" not in table.own:
+        named, stated = _name(title.unit), {_name(each) for each in (*table.units, table.above) if each}
+        refused.pop("unit", None)
+        if named in stated:
+            unit = None
+        elif table.units:
+            refused["unit"] = title.cell
+        else:
+            unit = title.cell.saying(named)
+    elif title.emissions and not title.unit and _energy(table, unit):
+        refused["unit"] = title.cell
+    if title.ahead or (title.open and "years" not in table.own) or (title.year and "year" in table.own):
+        refused["year"] = title.cell
+    elif title.year and title.year.year and "years" not in table.own:
+        refused.pop("year", None)
+        dated = None if title.year.year.text == table.year else title.year
+    if title.carrier and "carrier" in table.own:
+        refused["carrier"] = title.cell
+    elif by_carrier and (
+        title.carrier or not (title.unit or title.emissions or title.year or title.open or title.ahead)
+    ):
+        refused.pop("carrier", None)
+        carrier = title.cell
+        if title.sector and not title.carrier:  # nobody says whether the carrier above goes on below it
+            refused["carrier"] = title.cell
+    return Part(part.first, part.last, unit, dated, carrier, refused)
+
+
+def _energy(table: Table, unit: Cell | None) -> bool:
+    """Whether all that is stated measures energy."""
+    stated = [unit.text] if unit else [each for each in (*table.units, table.above) if each]
+    return bool(stated) and all(headers.measured(each) == "energy" for each in stated)
+
+
+def _title(table: Table, row: int) -> _Title | None:
+    """What a row names that holds no figure and one text alone, or the label of a year beside it; the names of other
+    columns in the place of figures; None for a row of the table."""
+    page, texts = table.page, table.page.texts(row)
+    if not texts:
+        return None
+    column, text = texts[0]
+    cell = page.cell(row, column)._replace(kind="t", shown=None)
+    if len(texts) == 2 and kind(text) in (*LABELS, *_AHEAD) and YEAR.fullmatch(texts[1][1]):
+        year = page.cell(row, texts[1][0]).saying(texts[1][1])
+        return _Title(cell, ahead=kind(text) in _AHEAD, year=dating.Dating(year) if kind(text) in LABELS else None)
+    inside = [(place, each) for place, each in texts if place in table.figures]
+    if inside:
+        names = headers.field(text) is not None and column not in table.figures
+        header = any(_names(each) for _, each in inside) and not any(_figure(page, row, *each) for each in inside)
+        years = names and all(YEAR.fullmatch(each) for _, each in inside)
+        cell = cell.saying(" ".join(each for _, each in texts))
+        return _Title(cell, header=True) if header or years else None
+    return _alone(cell, text) if len(texts) == 1 else None
+
+
+def _alone(cell: Cell, text: str) -> _Title:
+    """What a text names that is alone in its row. A sector without figures, such as industry in emissions trading, is
+    none of the titles that speak of emissions or targets."""
+    named = header_unit(text)
+    unit = named[1].name if named else headers.unit_of(text)
+    years, said = set(YEAR.findall(text)), kind(text)
+    one = len(years) == 1 and said in (*LABELS, "title", "monitoring", "bare")
+    stated = dating.Stated(said, cell.saying(min(years)), text) if one else None
+    doubtful = bool(years) and not one and said != "other"
+    carrier = headers.carrier(text)
+    sector = headers.sector(text) is not None
+    emissions = not sector and _EMISSIONS.search(text) is not None and not _TRADED.search(text)
+    return _Title(
+        cell, unit, emissions, dating.read(stated) if stated else None, doubtful, not sector and said in _AHEAD,
+        carrier is not None and (carrier == "electricity" or not sector), sector,
+    )  # fmt: skip
+
+
+def _names(text: str) -> bool:
+    """Whether a text in the place of a figure names a unit, a year or a carrier."""
+    return bool(headers.unit_of(text) or headers.carrier(text)) and not text[:1].isdigit()
+
+
+def _figure(page: Page, row: int, column: int, text: str) -> bool:
+    """Whether a cell holds a figure, a key, an error or a formula."""
+    return headers.numeric(text) or numerals.read_one(text).key is not None or page.kind(row, column) in ("n", "e", "f")
+
+
+def _name(text: str) -> str:
+    try:
+        return units.unit(text).name
+    except Refused:
+        return text
