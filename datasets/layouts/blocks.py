@@ -95,14 +95,15 @@ def _continues(page: Page, row: int) -> bool:
 
 def _block(page: Page, header: tuple[int, ...]) -> Block | None:
     """The columns of a table by the words above them."""
-    above = (header[0] - 1, *header) if header[0] and _names_labels(page, header[0] - 1) else header
+    above = (header[0] - 1, *header) if header[0] and _heads(page, header[0] - 1) else header
     page = page.headed(*above)
     carriers = {
         column: page.cell(row, column)
-        for row in header
+        for row in above
         for column, text in page.texts(row)
         if headers.carrier(text) and not headers.scope(text)
-    }
+        and (row in header or not page.text(header[0], column))  # else it names a group of those below it
+    }  # fmt: skip
     scopes: dict[int, tuple[int, Cell]] = {}
     for row in above:
         for column, text in page.texts(row):
@@ -141,6 +142,23 @@ def _names_labels(page: Page, row: int) -> bool:
     return any(headers.field(text) in ("sector", "macro_area", "subsector") for _, text in page.texts(row))
 
 
+def _heads(page: Page, row: int) -> bool:
+    """Whether the row above a header belongs to it: it names the columns of labels, or carriers beside groups of those
+    below ("Electricity", "Heat/cold", "Fossil fuels" over four of them)."""
+    texts = page.texts(row)
+    if not texts or any(headers.numeric(text) for _, text in texts):
+        return False
+    if headers.sector(texts[0][1]) and not headers.carrier(texts[0][1]):
+        return False
+    alone = [text for column, text in texts if headers.carrier(text) and not page.text(row + 1, column)]
+    return _names_labels(page, row) or bool(alone)
+
+
+def _begins(page: Page, row: int) -> bool:
+    """Whether the header of a table begins in a row."""
+    return announces(page, row) or (row + 1 < page.height and announces(page, row + 1) and _heads(page, row))
+
+
 def _is_total(words: str) -> bool:
     return headers.total(words) or (headers.unit_of(words) is not None and headers.carrier(words) is None)
 
@@ -149,12 +167,12 @@ def _end(page: Page, block: Block) -> int:
     """Where a table ends: at the next header, at a blank row after which no figures come, or at the page's end. A group
     of sectors may stand below a blank row, under a title of its own."""
     for row in range(block.first, page.height):
-        if announces(page, row) and not carrier_row(page, row, block):
+        if _begins(page, row) and not carrier_row(page, row, block):
             return row
         if page.texts(row):
             continue
         below = next((later for later in range(row, page.height) if page.texts(later)), None)
-        if below is None or announces(page, below) or _introduces(page, below):
+        if below is None or _begins(page, below) or _introduces(page, below):
             return row
         if not figures(block, below) and not _goes_on(page, block, below):
             return row
@@ -174,7 +192,7 @@ def _goes_on(page: Page, block: Block, row: int) -> bool:
     """Whether a row without figures is the title of more rows of the table: before the next blank row or header a
     sector has figures."""
     for later in range(row, page.height):
-        if not page.texts(later) or announces(page, later):
+        if not page.texts(later) or _begins(page, later):
             return False
         labels = [page.text(later, column) for column in block.labels]
         if figures(block, later) and any(headers.sector(text) for text in labels if text):
