@@ -37,6 +37,9 @@ MERGED = ("city", "year", "macro_area", "sector")
 REMOVALS = frozenset({"afolu", "waste", "solid_waste", "other"})
 """Sectors in which emissions may be negative."""
 
+LEAVING = {"year": "year", "macro_area": "sector", "sector": "sector", "subsector": "sector", "carrier": "carrier"}
+"""The fields of which a word may be answered to leave its rows out, each with the question about it."""
+EXPECTED = {"year": Sentence("a year"), "sector": Sentence("a sector"), "carrier": Sentence("a carrier")}
 EXPORTED = frozenset({"export", "exported", "exports"})
 """What a row of energy that is given away says in the place of a notation key."""
 LARGEST = 1e12
@@ -89,6 +92,8 @@ class Table:
         names = ("city", "year", "sector", "gpc_ref", "unit")
         header_again.settle(sheet, [self.words(field) for field in names if self._given(field)], account)
         self.totals = total_rows.left_out(self)
+        for field, kind in LEAVING.items():
+            self._leave_out(field, kind)
         nothing = Coded(np.zeros(self.length, dtype=np.int32), [None])
         known = checks.city(cities, answers, self._countries())
         self.city = self._cities(known, city) if self._given("city", city) else nothing
@@ -166,7 +171,6 @@ class Table:
     def _years(self, option: int | None) -> Coded:
         """The inventory year of each row; where an option names it, the file must not say another."""
         words = self.words("year")
-        self._leave_out_years(words)
         wanted = self._option(lambda word: checks.year(word, {}), str(option), "year") if option is not None else None
 
         def identified(word: str) -> int | None:
@@ -185,19 +189,20 @@ class Table:
             self.account.rejected[:] = True
         return Coded(words.codes, resolved(words, identified, self.account))
 
-    def _leave_out_years(self, words: Words) -> None:
-        """Leave out the rows whose year is none, where the answer says so."""
-        places = np.flatnonzero(words.mask(lambda word: bool(word) and self.answers.get(f"year:{word}") == LEAVE_OUT))
-        if len(places):
-            self.account.add(
-                Problem(
-                    "warn", "row-left-out", quoted(words.words[words.codes[places[0]]]), Sentence("a year"),
-                    Sentence("The rows were left out, as answered."), column=words.name,
-                ),
-                places,
-            )  # fmt: skip
-            self.account.ignored[places] = True
-            self.account.settled[places] = True
+    def _leave_out(self, field: str, kind: str) -> None:
+        """Leave out the rows with a word of a field of which the answer says so: no year, sector or carrier at all."""
+        words = self.words(field)
+        left = words.mask(lambda word: bool(word) and self.answers.get(f"{kind}:{word}") == LEAVE_OUT)
+        places = np.flatnonzero(left & ~self.account.settled)
+        for code in np.unique(words.codes[places]):
+            mine = places[words.codes[places] == code]
+            fix = Sentence("The rows were left out, as answered.")
+            if kind == "carrier":
+                fix = Sentence("The figures were left out, as answered.")
+            problem = Problem("warn", "row-left-out", quoted(words.words[code]), EXPECTED[kind], fix, column=words.name)
+            self.account.add(problem, mine)
+        self.account.ignored[places] = True
+        self.account.settled[places] = True
 
     def _option(self, resolve: Callable[[str], Any], word: str, field: str) -> Any:
         """What the city or year that was given beside the file means; None, with its problem told, where it is none."""

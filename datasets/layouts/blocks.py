@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from analytics import numerals
+from analytics.headers import is_factor_header
 from datasets import catalogue
 from datasets.layouts import headers
 from datasets.layouts.records import NOWHERE, Cell, Page
+from datasets.meaning.other_figures import beside
 from datasets.own_files.words import without_carrier
+from datasets.readers.dialect import folded
 
 LEAST_CARRIERS = 3
 LEAST_SCOPES = 2
@@ -16,8 +21,15 @@ MOST_SAID = 2
 """A row that says the unit or the year of a table has no more filled cells."""
 
 
+LABELS = frozenset({"city", "year", "macro_area", "sector", "subsector", "carrier"})
+"""The fields whose names right of the figures are those of another table beside this one."""
+MONEY = frozenset("€$£")
+BESIDE = ("share", "note")
+"""The kinds of columns that hold no figure of the table."""
+
+
 class Role(NamedTuple):
-    """What a column holds: figures of a carrier and a scope, a total of other columns, shares, or labels."""
+    """What a column holds: figures of a carrier and a scope, a total of other columns, shares, notes, or labels."""
 
     kind: str
     carrier: Cell = NOWHERE
@@ -65,6 +77,7 @@ def blocks(page: Page) -> list[Block]:
         row = max(row, end) if block.last else row
     for block in found:
         block.last = block.last or page.height
+        _name_others(block)
     return [block for block in found if any(figures(block, row) for row in range(block.first, block.last))]
 
 
@@ -137,6 +150,32 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
     return Block(page, above, roles, labels, header[-1] + 1)
 
 
+def _name_others(block: Block) -> None:
+    """Give a role to the other columns that have a name: one of texts, of money or of figures per head is no figure of
+    the table; one of numbers may be of a carrier that is not known, so that it is asked about as one."""
+    page = block.page
+    body = range(block.first, block.last)
+    named = any(role.carrier.text for role in block.roles.values())
+    for column in range(min(block.roles, default=page.width), page.width):
+        head = [page.cell(row, column) for row in block.header if page.text(row, column)]
+        words = " ".join(cell.text for cell in head)
+        role = block.roles.get(column)
+        guessed = role is not None and role.kind == "figures" and role.carrier.text and not headers.carrier(words)
+        if (role and not guessed) or not head or headers.field(words) in LABELS:
+            continue
+        cells = [page.text(row, column) for row in body if page.filled(row, column)]
+        split = frozenset(re.sub(r"[^\w€$£]+", " ", folded(words)).split())
+        if not any(map(figure, cells)) or beside(split) or split & MONEY or is_factor_header(words):
+            block.roles[column] = Role("note", head[-1])
+        elif named and role is None:
+            block.roles[column] = Role("figures", head[-1])
+
+
+def figure(text: str) -> bool:
+    """Whether a cell holds a number or a notation key."""
+    return headers.numeric(text) or numerals.read_one(text).key is not None
+
+
 def _names_labels(page: Page, row: int) -> bool:
     """Whether the row above carriers and scopes names the columns of labels ("Macro-area", "Sector")."""
     return any(headers.field(text) in ("sector", "macro_area", "subsector") for _, text in page.texts(row))
@@ -202,13 +241,15 @@ def _goes_on(page: Page, block: Block, row: int) -> bool:
 
 def figures(block: Block, row: int) -> list[int]:
     """The columns of a row that hold a figure, a key or an error."""
-    return [column for column, role in block.roles.items() if role.kind != "share" and block.page.filled(row, column)]
+    return [
+        column for column, role in block.roles.items() if role.kind not in BESIDE and block.page.filled(row, column)
+    ]
 
 
 def carrier_row(page: Page, row: int, block: Block) -> bool:
     """Whether a row names the carriers of the figures above it, as where its header names scopes alone; below a header
     that names carriers such a row is the next header."""
-    if any(role.carrier.text for role in block.roles.values()):
+    if any(role.carrier.text and role.kind != "note" for role in block.roles.values()):
         return False
     texts = [page.text(row, column) for column in block.roles]
     return sum(1 for text in texts if text and headers.carrier(text)) >= LEAST_CARRIERS

@@ -16,6 +16,7 @@ from datasets.layouts import headers, parents, sharing
 from datasets.layouts.blocks import LEAST_CARRIERS, Block, Role, blocks, carrier_row, figures
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
 from datasets.meaning.questions import CHOICES, LEAVE_OUT
+from datasets.meaning.sums import closes_group
 
 _BURNT = re.compile(r"coal|gas|oil|fuel|petrol|bio|wood|heat|lignite|power|solar", re.IGNORECASE)
 """Parts of words that make a label among carriers one itself, to be asked about."""
@@ -50,7 +51,7 @@ def layout(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | None:
     records = Records()
     kind = "contract"
     for block in tables(pages):
-        if any(role.carrier.text for role in block.roles.values()):
+        if any(role.carrier.text and role.kind != "note" for role in block.roles.values()):
             kind = "covenant"
         _read(records, block, answers)
     for page in pages:
@@ -69,9 +70,19 @@ def _read(records: Records, block: Block, answers: Mapping[str, str]) -> None:
     ]
     shared = Sentence("shares of a total in per cent, or figures per head")
     records.leave_out("share-left-out", shared, _LEFT_OUT, shares)
+    _notes(records, block)
     placed = {line.row: _add(records, block, line) for line in lines if line.total is None and not line.parent}
     _ask_parents(records, block, [line for line in lines if line.children and not line.parent], placed, answers)
     _totals(records, block, lines, placed)
+
+
+def _notes(records: Records, block: Block) -> None:
+    """Tell once of each column beside the figures that holds something else, with what was left out of it."""
+    for column, role in block.roles.items():
+        rows = range(block.first, block.last) if role.kind == "note" else ()
+        cells = [block.page.value(row, column) for row in rows if block.page.filled(row, column)]
+        found = Sentence('what stands in the column "{column}", which is of no carrier', column=role.carrier.text)
+        records.leave_out("column-left-out", found, _LEFT_OUT, cells)
 
 
 def _below(records: Records, page: Page) -> None:
@@ -92,7 +103,7 @@ def _below(records: Records, page: Page) -> None:
 def _with_parents(lines: list[_Line], block: Block, answers: Mapping[str, str]) -> list[_Line]:
     """The rows, those marked that are the sum of the rows below; as parents where the answer leaves them out."""
     plain = [place for place, line in enumerate(lines) if line.total is None and not line.parent
-             and not line.carrier.text]  # fmt: skip
+             and not line.carrier.text and not closes_group(_name(line))]  # fmt: skip
     cells = [
         {column: block.page.value(lines[place].row, column) for column, role in block.roles.items()
          if role.kind == "figures" and block.page.filled(lines[place].row, column)}
@@ -188,7 +199,7 @@ def _counter(block: Block, column: int) -> bool:
 
 def _carriers_down(block: Block) -> bool:
     """Whether carriers stand among the sectors down the side."""
-    if any(role.carrier.text for role in block.roles.values()) or not block.labels:
+    if any(role.carrier.text and role.kind != "note" for role in block.roles.values()) or not block.labels:
         return False
     last = block.labels[-1]
     texts = [block.page.text(row, last) for row in range(block.first, block.last)]

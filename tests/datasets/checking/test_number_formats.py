@@ -145,8 +145,8 @@ def test_inhabitants_are_looked_at_too(code: str, people: float, problem: tuple[
 def test_the_files_to_mend_keep_what_the_workbook_showed() -> None:
     data = shown("0%", row(value=0.05), row(value=0.1, sector="transport"))
     draft = intake.draft(sample_store(), data, "city.xlsx")
-    again = intake.draft(sample_store(), rejected(data, "city.xlsx", draft), "rejected.csv")
-    assert told(again) == [("block", "value-percent", 2, VALUE), ("block", "value-percent", 3, VALUE)]
+    again = intake.draft(sample_store(), rejected(data, "city.xlsx", draft), "rejected.csv", {"held-back": "alone"})
+    assert told(again)[1:] == [("block", "value-percent", 2, VALUE), ("block", "value-percent", 3, VALUE)]
     book = openpyxl.load_workbook(io.BytesIO(marked(data, "city.xlsx", draft.problems)))
     assert book["BEI"].cell(2, HEADER.index(VALUE) + 1).number_format == "0%"
     new = openpyxl.load_workbook(io.BytesIO(marked(stored("formats.xls"), "formats.xls", ())))
