@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ from analytics.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import GPC_CELLS, SECTORS, Method, Quantity, measure
 from datasets import catalogue
-from datasets.checking import amounts, checks, fuel_steps, header_again, total_rows
+from datasets.checking import amounts, checks, fuel_steps, gases, header_again, total_rows
 from datasets.checking.account import Account, Coded, Words, places, resolved
 from datasets.checking.amounts import KEYS
 from datasets.checking.duplicates import Figures, meanings, settle
@@ -345,8 +345,8 @@ class Table:
 
     def _units(self, values: Values, inside: Mapping[int, str]) -> Coded:
         """The unit of each row: from its cell, its unit column, the header of the numbers, or the file's answer."""
-        stated = self.words("unit")
-        resolve = checks.unit(self.answers, values.unit)
+        stated, gas = self.words("unit"), self.words("gas")
+        resolve = gases.unit(self.answers, values.unit, gas.name)
         if stated.name is None and values.unit is None and not inside and "unit" not in self.answers:
             self.account.rejected[~self.account.settled] = True
             self.account.tell(
@@ -356,7 +356,9 @@ class Table:
                 )
             )  # fmt: skip
             return Coded(stated.codes, [None])
-        words = stated if stated.name is not None else replace(stated, name=values.column)
+        codes, both_words = combined(stated.codes, gas.codes)
+        beside = [(stated.words[own], gas.words[of]) for own, of in both_words]
+        words = Words(stated.name if stated.name is not None else values.column, codes, beside)
         if not inside:
             return Coded(words.codes, resolved(words, resolve, self.account))
         cell = np.full(self.length, "", dtype=object)
@@ -364,16 +366,16 @@ class Table:
         own = Words.of(values.column, pa.array(cell, pa.string()))
         codes, pairs = combined(own.codes, words.codes)
 
-        def at(column: str | None, word: str) -> Unit:
+        def at(column: str | None, word: str, of: str) -> Unit:
             try:
-                return cast(Unit, resolve(word))
+                return resolve((word, of))
             except Refused as refusal:
                 raise _located(refusal, column) from None
 
-        def both(pair: tuple[str, str]) -> Unit:
-            within, beside = pair
-            found = at(values.column, within) if within else at(words.name, beside)
-            if within and beside and at(words.name, beside) != found:
+        def both(pair: tuple[str, gases.Beside]) -> Unit:
+            within, (beside, of) = pair
+            found = at(values.column, within, of) if within else at(words.name, beside, of)
+            if within and beside and at(words.name, beside, of) != found:
                 raise Refused(
                     Problem(
                         "block", "unit-conflict",

@@ -13,7 +13,7 @@ from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
 from datasets import catalogue
 from datasets.layouts.brackets import unit_like
 from datasets.layouts.records import NOWHERE, Cell, Page
-from datasets.meaning.mapping import FIELDS
+from datasets.meaning.mapping import BY_CONTENT, FIELDS
 from datasets.meaning.questions import CHOICES
 from datasets.meaning.sums import is_total
 from datasets.readers.dialect import folded
@@ -246,7 +246,7 @@ def total(text: str) -> bool:
 def field(text: str) -> str | None:
     """The field of our own table whose very name this header is."""
     words = folded(text)
-    return next((name for name, aliases in FIELDS.items() if words in aliases), None)
+    return next((name for name, aliases in FIELDS.items() if words in aliases and name != BY_CONTENT), None)
 
 
 def about(page: Page, first: int, last: int) -> dict[str, Cell]:
