@@ -86,7 +86,7 @@ _DATE = re.compile(
 )
 _WITH_UNIT = re.compile(rf"([+-]?[0-9][0-9.,'\u2019{_SPACES}]*?)[{_SPACES}]*([^\W\d_].*)")
 _TYPED_LETTER = re.compile(r"[0-9]+[lIoOSBx][0-9].*")
-_MARKED = re.compile(r"(.*[0-9])\s*(?:[*†‡#^]+|\((?:[A-Za-z]{1,2}|[0-9])\)|\[[A-Za-z0-9]{1,2}\]|[pebr])")
+_MARKED = re.compile(r"(.*[0-9])\s*(?:[*†‡#^]+|[⁰¹²³⁴-⁹⁽⁾]+|\((?:[A-Za-z]{1,2}|[0-9])\)|\[[A-Za-z0-9]{1,2}\]|[pebr])")
 """A number with the mark of a footnote behind it, or of a provisional, estimated or revised figure."""
 _NOT_AVAILABLE = frozenset(("na", "n/a", "n.a.", "n.a", "not available", "not applicable", "do not know"))
 _INFINITE = frozenset(("inf", "infinity", "+inf", "-inf", "+infinity", "-infinity"))

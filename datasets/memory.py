@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from analytics import units
 from analytics.problems import Problem
 from analytics.sentences import Sentence, joined, listed
+from datasets.meaning.questions import LEAVE_OUT
 from datasets.readers.dialect import folded
 from datasets.store import MappingRow, Store
 
@@ -102,7 +103,7 @@ def recalled(store: Store, draft: Draft) -> Remembered | None:
     whose: dict[int, str] = {}
     for row in store.remembered(draft.signature, *([ANY_SHEETS] if "sheet" in asked else ())):
         offered = row.question in asked and (row.answer in asked[row.question] or _free(row.question))
-        if offered and city in (None, row.city_id):
+        if offered and row.answer != LEAVE_OUT and city in (None, row.city_id):
             found.setdefault(row.revision, {})[row.question] = row.answer
             whose[row.revision] = row.city_id
     if not found:

@@ -19,7 +19,7 @@ from datasets import catalogue, registry
 from datasets.checking.account import Resolve
 from datasets.meaning import fuel_amounts, year_words
 from datasets.meaning.questions import CHOICES, LEAVE_OUT
-from datasets.meaning.sums import is_total
+from datasets.meaning.sums import counts_twice, is_total
 from datasets.naming import find_city
 from datasets.readers.encoding import quoted
 from datasets.store import City
@@ -252,17 +252,19 @@ def _unknown(word: str, kind: str, table: str) -> NoReturn:
     synonyms = {row["label"]: row["code"] for row in catalogue.records(table)}
     near = process.extract(catalogue.normal_label(word[:100]), list(synonyms), limit=8, score_cutoff=60)
     choices = tuple(dict.fromkeys(synonyms[match[0]] for match in near))[:3]
+    offered = choices or tuple(SECTORS if kind == "sector" else CARRIERS)
+    first = (LEAVE_OUT,) if counts_twice(word) else ()  # what is chosen without a thought must not count twice
     names = joined(((SECTORS.get(code) or CARRIERS[code]).name for code in choices), "comma")
     if kind == "sector":
         expected = Sentence("a sector, such as {names}", names=names) if names else Sentence("a sector")
-        fix = Sentence("Say which sector is meant (any code on the Method page).")
+        fix = Sentence("Say which sector is meant (any code on the Method page), or leave these rows out.")
     else:
         expected = Sentence("a carrier, such as {names}", names=names) if names else Sentence("a carrier")
-        fix = Sentence("Say which carrier is meant (any code on the Method page).")
+        fix = Sentence("Say which carrier is meant (any code on the Method page), or leave these figures out.")
     raise Refused(
         Problem(
             "ask", f"{kind}-unknown", quoted(word), expected, fix,
-            key=f"{kind}:{word}", choices=choices or tuple(SECTORS if kind == "sector" else CARRIERS),
+            key=f"{kind}:{word}", choices=tuple(dict.fromkeys((*first, *offered, LEAVE_OUT))),
         )
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ from analytics.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import GPC_CELLS, SECTORS, Method, Quantity, measure
 from datasets import catalogue
-from datasets.checking import amounts, checks, fuel_steps, header_again, total_rows
+from datasets.checking import amounts, checks, fuel_steps, gases, header_again, total_rows
 from datasets.checking.account import Account, Coded, Words, places, resolved
 from datasets.checking.amounts import KEYS
 from datasets.checking.duplicates import Figures, meanings, settle
@@ -37,6 +37,9 @@ MERGED = ("city", "year", "macro_area", "sector")
 REMOVALS = frozenset({"afolu", "waste", "solid_waste", "other"})
 """Sectors in which emissions may be negative."""
 
+LEAVING = {"year": "year", "macro_area": "sector", "sector": "sector", "subsector": "sector", "carrier": "carrier"}
+"""The fields of which a word may be answered to leave its rows out, each with the question about it."""
+EXPECTED = {"year": Sentence("a year"), "sector": Sentence("a sector"), "carrier": Sentence("a carrier")}
 EXPORTED = frozenset({"export", "exported", "exports"})
 """What a row of energy that is given away says in the place of a notation key."""
 LARGEST = 1e12
@@ -89,6 +92,8 @@ class Table:
         names = ("city", "year", "sector", "gpc_ref", "unit")
         header_again.settle(sheet, [self.words(field) for field in names if self._given(field)], account)
         self.totals = total_rows.left_out(self)
+        for field, kind in LEAVING.items():
+            self._leave_out(field, kind)
         nothing = Coded(np.zeros(self.length, dtype=np.int32), [None])
         known = checks.city(cities, answers, self._countries())
         self.city = self._cities(known, city) if self._given("city", city) else nothing
@@ -167,7 +172,6 @@ class Table:
     def _years(self, option: int | None) -> Coded:
         """The inventory year of each row; where an option names it, the file must not say another."""
         words = self.words("year")
-        self._leave_out_years(words)
         wanted = self._option(lambda word: checks.year(word, {}), str(option), "year") if option is not None else None
 
         def identified(word: str) -> int | None:
@@ -186,19 +190,20 @@ class Table:
             self.account.rejected[:] = True
         return Coded(words.codes, resolved(words, identified, self.account))
 
-    def _leave_out_years(self, words: Words) -> None:
-        """Leave out the rows whose year is none, where the answer says so."""
-        places = np.flatnonzero(words.mask(lambda word: bool(word) and self.answers.get(f"year:{word}") == LEAVE_OUT))
-        if len(places):
-            self.account.add(
-                Problem(
-                    "warn", "row-left-out", quoted(words.words[words.codes[places[0]]]), Sentence("a year"),
-                    Sentence("The rows were left out, as answered."), column=words.name,
-                ),
-                places,
-            )  # fmt: skip
-            self.account.ignored[places] = True
-            self.account.settled[places] = True
+    def _leave_out(self, field: str, kind: str) -> None:
+        """Leave out the rows with a word of a field of which the answer says so: no year, sector or carrier at all."""
+        words = self.words(field)
+        left = words.mask(lambda word: bool(word) and self.answers.get(f"{kind}:{word}") == LEAVE_OUT)
+        places = np.flatnonzero(left & ~self.account.settled)
+        for code in np.unique(words.codes[places]):
+            mine = places[words.codes[places] == code]
+            fix = Sentence("The rows were left out, as answered.")
+            if kind == "carrier":
+                fix = Sentence("The figures were left out, as answered.")
+            problem = Problem("warn", "row-left-out", quoted(words.words[code]), EXPECTED[kind], fix, column=words.name)
+            self.account.add(problem, mine)
+        self.account.ignored[places] = True
+        self.account.settled[places] = True
 
     def _option(self, resolve: Callable[[str], Any], word: str, field: str) -> Any:
         """What the city or year that was given beside the file means; None, with its problem told, where it is none."""
@@ -341,8 +346,8 @@ class Table:
 
     def _units(self, values: Values, inside: Mapping[int, str]) -> Coded:
         """The unit of each row: from its cell, its unit column, the header of the numbers, or the file's answer."""
-        stated = self.words("unit")
-        resolve = checks.unit(self.answers, values.unit)
+        stated, gas = self.words("unit"), self.words("gas")
+        resolve = gases.unit(self.answers, values.unit, gas.name)
         if stated.name is None and values.unit is None and not inside and "unit" not in self.answers:
             self.account.rejected[~self.account.settled] = True
             self.account.tell(
@@ -352,7 +357,9 @@ class Table:
                 )
             )  # fmt: skip
             return Coded(stated.codes, [None])
-        words = stated if stated.name is not None else replace(stated, name=values.column)
+        codes, both_words = combined(stated.codes, gas.codes)
+        beside = [(stated.words[own], gas.words[of]) for own, of in both_words]
+        words = Words(stated.name if stated.name is not None else values.column, codes, beside)
         if not inside:
             return Coded(words.codes, resolved(words, resolve, self.account))
         cell = np.full(self.length, "", dtype=object)
@@ -360,16 +367,16 @@ class Table:
         own = Words.of(values.column, pa.array(cell, pa.string()))
         codes, pairs = combined(own.codes, words.codes)
 
-        def at(column: str | None, word: str) -> Unit:
+        def at(column: str | None, word: str, of: str) -> Unit:
             try:
-                return cast(Unit, resolve(word))
+                return resolve((word, of))
             except Refused as refusal:
                 raise _located(refusal, column) from None
 
-        def both(pair: tuple[str, str]) -> Unit:
-            within, beside = pair
-            found = at(values.column, within) if within else at(words.name, beside)
-            if within and beside and at(words.name, beside) != found:
+        def both(pair: tuple[str, gases.Beside]) -> Unit:
+            within, (beside, of) = pair
+            found = at(values.column, within, of) if within else at(words.name, beside, of)
+            if within and beside and at(words.name, beside, of) != found:
                 raise Refused(
                     Problem(
                         "block", "unit-conflict",

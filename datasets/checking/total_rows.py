@@ -17,7 +17,7 @@ from datasets.checking.account import Words
 from datasets.combinations import combined, keyed
 from datasets.layouts.records import Cell, Printed
 from datasets.meaning.questions import CHOICES, LEAVE_OUT
-from datasets.meaning.sums import is_total
+from datasets.meaning.sums import closes_group, is_sum, is_total
 from datasets.readers.encoding import quoted
 
 if TYPE_CHECKING:
@@ -38,22 +38,22 @@ def left_out(table: Table) -> np.ndarray:
     if table.account.origins is not None and table.account.origins.made:
         return nothing  # an adapter knows its totals
     fields = (table.words(field) for field in NAMED)
-    named = [words for words in fields if any(map(is_total, words.words))]
+    named = [words for words in fields if any(map(is_sum, words.words))]
     total = np.zeros(table.length, dtype=bool)
     for words in named:
-        total |= words.mask(is_total)
+        total |= words.mask(is_sum)
     if not total.any() or total.all():
         return nothing
     city, year = table.words("city"), table.words("year")
     inventory = keyed(city.codes, year.codes)
-    loose = city.mask(is_total)
+    loose = city.mask(is_sum)
     for words in (words for words in (city, year) if words.name is not None):
         loose |= words.mask(lambda word: not word)
     places = np.flatnonzero(total & (loose | np.isin(inventory, inventory[~total])))
     answer = table.answers.get("total-rows")
     if answer == "keep" or not len(places):
         return nothing
-    words = next(words for words in named if is_total(words.words[words.codes[places[0]]]))
+    words = next(words for words in named if is_sum(words.words[words.codes[places[0]]]))
     label = quoted(words.words[words.codes[places[0]]])
     if answer == LEAVE_OUT:
         problem = Problem(
@@ -124,6 +124,8 @@ def _label(table: Table, place: int) -> tuple[str, str]:
     for field in NAMED:
         words = table.words(field)
         word = words.words[words.codes[place]]
+        if closes_group(word) and not is_total(word):
+            return word, catalogue.normal_label(word).strip(" .:*").rpartition(" ")[0]
         if is_total(word):
             parts = re.split(r"[\s:(]", catalogue.normal_label(word).strip(" .:*"), maxsplit=1)
             return word, parts[1].strip(" ():") if len(parts) > 1 else ""
@@ -145,7 +147,7 @@ def _like(table: Table, place: int) -> np.ndarray:
     for field in SHARED:
         words = table.words(field)
         word = words.words[words.codes[place]]
-        if word and not is_total(word):
+        if word and not is_sum(word):
             same &= words.codes == words.codes[place]
     return same
 

@@ -62,6 +62,7 @@ def _compared(printed: Printed, part: Part, table: Table, rounded: list[Problem]
     """One total: a warning where it differs (of those that rounding explains in ``rounded``), and its place in the
     inventory where that can be told."""
     places = np.array(printed.parts, dtype=np.int64)
+    places = places[~table.account.ignored[places]]
     values = readings(printed.cell, table.answers)
     if values is None:
         table.account.tell(_unread(printed))

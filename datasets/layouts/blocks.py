@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from analytics.headers import header_unit
+from analytics import numerals
+from analytics.headers import header_unit, is_factor_header
 from datasets import catalogue
 from datasets.layouts import headers, titles
 from datasets.layouts.dating import UNDATED, Dating
 from datasets.layouts.records import NOWHERE, Cell, Page
 from datasets.meaning import year_words
 from datasets.meaning.mapping import FIELDS
-from datasets.meaning.other_figures import others
+from datasets.meaning.other_figures import beside
 from datasets.own_files.words import without_carrier
 from datasets.readers.dialect import folded
 
@@ -32,9 +33,16 @@ MIXED = 0
 """What stands for the scope of a column that is headed by several."""
 
 
+LABELS = frozenset({"city", "year", "macro_area", "sector", "subsector", "carrier"})
+"""The fields whose names right of the figures are those of another table beside this one."""
+MONEY = frozenset("€$£")
+BESIDE = ("share", "note")
+"""The kinds of columns that hold no figure of the table."""
+
+
 class Role(NamedTuple):
-    """What a column holds: figures of a carrier and a scope, a total of other columns, shares, or labels; figures of
-    several scopes at once ("mixed"), or the scope 2 of contracts beside that of the grid ("market")."""
+    """What a column holds: figures of a carrier and a scope, a total of other columns, shares, notes, or labels;
+    figures of several scopes at once ("mixed"), or the scope 2 of contracts beside that of the grid ("market")."""
 
     kind: str
     carrier: Cell = NOWHERE
@@ -91,13 +99,14 @@ def blocks(page: Page) -> list[Block]:
         row = max(row, end) if block.last else row
     for block in found:
         block.last = block.last or page.height
+        _name_others(block)
     every = [part for block in found for part in _parted(block)]
     return [block for block in every if any(figures(block, row) for row in range(block.first, block.last))]
 
 
 def _parted(block: Block) -> list[Block]:
     """A table as one for each group of its rows, where titles among them name another unit, year or carrier."""
-    carriers = [role.carrier for role in block.roles.values() if role.carrier.text]
+    carriers = [role.carrier for role in block.roles.values() if role.carrier.text and role.kind != "note"]
     units = {own for cell in carriers if (own := headers.own_unit(cell.text)) and not headers.remark(cell.text)}
     described = frozenset(
         row for row in range(block.first, block.last)
@@ -157,14 +166,15 @@ def _continues(page: Page, row: int) -> bool:
 
 def _block(page: Page, header: tuple[int, ...]) -> Block | None:
     """The columns of a table by the words above them."""
-    above = (header[0] - 1, *header) if header[0] and _names_labels(page, header[0] - 1) else header
+    above = (header[0] - 1, *header) if header[0] and _heads(page, header[0] - 1) else header
     page = page.headed(*above)
     carriers = {
         column: page.cell(row, column)
-        for row in header
+        for row in above
         for column, text in page.texts(row)
         if headers.carrier(text) and not headers.scope(text)
-    }
+        and (row in header or not page.text(header[0], column))  # else it names a group of those below it
+    }  # fmt: skip
     scopes: dict[int, tuple[int, Cell]] = {}
     for row in above:
         for column, text in page.texts(row):
@@ -194,9 +204,6 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
             roles[column] = Role("figures", carriers[column], number, cell)
         elif catalogue.normal_label(words) in without_carrier():
             roles[column] = Role("figures")
-        elif beside and carriers and _measured(words) and not others(_names(words), energy=True):
-            # A carrier that nobody knows, which is asked about.
-            roles[column] = Role("figures", page.cell(header[-1], column), number, cell)
         elif number is not None and not (carriers and column not in scopes and words):
             roles[column] = Role("figures", page.cell(header[-1], column) if words and not headers.scope(words) else
                                  NOWHERE, number, cell)  # fmt: skip
@@ -226,9 +233,52 @@ def summed(block: Block, column: int) -> list[int]:
     return [place for place, role in block.roles.items() if not named or role.scope in named]
 
 
+def _name_others(block: Block) -> None:
+    """Give a role to the other columns that have a name: one of texts, of money or of figures per head is no figure of
+    the table; one of numbers may be of a carrier that is not known, so that it is asked about as one."""
+    page = block.page
+    body = range(block.first, block.last)
+    named = any(role.carrier.text for role in block.roles.values())
+    for column in range(min(block.roles, default=page.width), page.width):
+        head = [page.cell(row, column) for row in block.header if page.text(row, column)]
+        words = " ".join(cell.text for cell in head)
+        role = block.roles.get(column)
+        guessed = role is not None and role.kind == "figures" and role.carrier.text and not headers.carrier(words)
+        if (role and not guessed) or not head or headers.field(words) in LABELS:
+            continue
+        cells = [page.text(row, column) for row in body if page.filled(row, column)]
+        split = frozenset(re.sub(r"[^\w€$£]+", " ", folded(words)).split())
+        if not any(map(figure, cells)) or beside(split) or split & MONEY or is_factor_header(words):
+            block.roles[column] = Role("note", head[-1])
+        elif named and role is None:
+            block.roles[column] = Role("figures", head[-1])
+
+
+def figure(text: str) -> bool:
+    """Whether a cell holds a number or a notation key."""
+    return headers.numeric(text) or numerals.read_one(text).key is not None
+
+
 def _names_labels(page: Page, row: int) -> bool:
     """Whether the row above carriers and scopes names the columns of labels ("Macro-area", "Sector")."""
     return any(headers.field(text) in ("sector", "macro_area", "subsector") for _, text in page.texts(row))
+
+
+def _heads(page: Page, row: int) -> bool:
+    """Whether the row above a header belongs to it: it names the columns of labels, or carriers beside groups of those
+    below ("Electricity", "Heat/cold", "Fossil fuels" over four of them)."""
+    texts = page.texts(row)
+    if not texts or any(headers.numeric(text) for _, text in texts):
+        return False
+    if headers.sector(texts[0][1]) and not headers.carrier(texts[0][1]):
+        return False
+    alone = [text for column, text in texts if headers.carrier(text) and not page.text(row + 1, column)]
+    return _names_labels(page, row) or bool(alone)
+
+
+def _begins(page: Page, row: int) -> bool:
+    """Whether the header of a table begins in a row."""
+    return announces(page, row) or (row + 1 < page.height and announces(page, row + 1) and _heads(page, row))
 
 
 def _is_total(words: str) -> bool:
@@ -264,12 +314,12 @@ def _end(page: Page, block: Block) -> int:
     """Where a table ends: at the next header, at a blank row after which no figures come, or at the page's end. A group
     of sectors may stand below a blank row, under a title of its own."""
     for row in range(block.first, page.height):
-        if announces(page, row) and not carrier_row(page, row, block):
+        if _begins(page, row) and not carrier_row(page, row, block):
             return _below_figures(page, block, row)
         if page.texts(row):
             continue
         below = next((later for later in range(row, page.height) if page.texts(later)), None)
-        if below is None or announces(page, below):
+        if below is None or _begins(page, below):
             return row
         if not figures(block, below) and not _goes_on(page, block, below):
             return row
@@ -294,7 +344,7 @@ def _goes_on(page: Page, block: Block, row: int) -> bool:
     """Whether a row without figures is the title of more rows of the table: before the next blank row or header a
     sector has figures."""
     for later in range(row, page.height):
-        if not page.texts(later) or announces(page, later):
+        if not page.texts(later) or _begins(page, later):
             return False
         labels = [page.text(later, column) for column in block.labels]
         if figures(block, later) and any(headers.sector(text) for text in labels if text):
@@ -304,13 +354,15 @@ def _goes_on(page: Page, block: Block, row: int) -> bool:
 
 def figures(block: Block, row: int) -> list[int]:
     """The columns of a row that hold a figure, a key or an error."""
-    return [column for column, role in block.roles.items() if role.kind != "share" and block.page.filled(row, column)]
+    return [
+        column for column, role in block.roles.items() if role.kind not in BESIDE and block.page.filled(row, column)
+    ]
 
 
 def carrier_row(page: Page, row: int, block: Block) -> bool:
     """Whether a row names the carriers of the figures above it, as where its header names scopes alone; below a header
     that names carriers such a row is the next header."""
-    if any(role.carrier.text for role in block.roles.values()):
+    if any(role.carrier.text and role.kind != "note" for role in block.roles.values()):
         return False
     texts = [page.text(row, column) for column in block.roles]
     return sum(1 for text in texts if text and headers.carrier(text)) >= LEAST_CARRIERS

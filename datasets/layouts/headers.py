@@ -15,7 +15,7 @@ from datasets.layouts import dating
 from datasets.layouts.brackets import unit_like
 from datasets.layouts.records import NOWHERE, Cell, Page
 from datasets.meaning import year_words
-from datasets.meaning.mapping import FIELDS
+from datasets.meaning.mapping import BY_CONTENT, FIELDS
 from datasets.meaning.other_figures import others
 from datasets.meaning.questions import CHOICES
 from datasets.meaning.sums import is_total
@@ -294,7 +294,7 @@ def totalled(text: str) -> str | None:
 def field(text: str) -> str | None:
     """The field of our own table whose very name this header is."""
     words = folded(text)
-    return next((name for name, aliases in FIELDS.items() if words in aliases), None)
+    return next((name for name, aliases in FIELDS.items() if words in aliases and name != BY_CONTENT), None)
 
 
 def about(page: Page, first: int, last: int) -> dict[str, Cell]:

@@ -17,6 +17,7 @@ from datasets.layouts import dating, headers, parents, sharing, titles
 from datasets.layouts.blocks import DESCRIBED, LEAST_CARRIERS, Block, Role, blocks, carrier_row, figures, summed
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
 from datasets.meaning.questions import CHOICES, LEAVE_OUT
+from datasets.meaning.sums import closes_group
 
 _BURNT = re.compile(r"coal|gas|oil|fuel|petrol|bio|wood|heat|lignite|power|solar", re.IGNORECASE)
 """Parts of words that make a label among carriers one itself, to be asked about."""
@@ -73,7 +74,7 @@ def layout(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | None:
     found = tables(pages)
     _date(records, found, answers)
     for block in found:
-        if any(role.carrier.text for role in block.roles.values()):
+        if any(role.carrier.text and role.kind != "note" for role in block.roles.values()):
             kind = "covenant"
         _read(records, block, answers)
     for page in pages:
@@ -99,6 +100,7 @@ def _read(records: Records, block: Block, answers: Mapping[str, str]) -> None:
     shared = Sentence("shares of a total in per cent, or figures per head")
     records.leave_out("share-left-out", shared, _LEFT_OUT, shares)
     _settle_scopes(records, block, lines)
+    _notes(records, block)
     placed = {line.row: _add(records, block, line) for line in lines if line.total is None and not line.parent}
     _ask_parents(records, block, [line for line in lines if line.children and not line.parent], placed, answers)
     _totals(records, block, lines, placed)
@@ -119,6 +121,15 @@ def _settle_scopes(records: Records, block: Block, lines: Sequence[_Line]) -> No
     records.refuse("scope-mixed", Sentence("figures of one scope"), fix, cells["mixed"])
 
 
+def _notes(records: Records, block: Block) -> None:
+    """Tell once of each column beside the figures that holds something else, with what was left out of it."""
+    for column, role in block.roles.items():
+        rows = range(block.first, block.last) if role.kind == "note" else ()
+        cells = [block.page.value(row, column) for row in rows if block.page.filled(row, column)]
+        found = Sentence('what stands in the column "{column}", which is of no carrier', column=role.carrier.text)
+        records.leave_out("column-left-out", found, _LEFT_OUT, cells)
+
+
 def _below(records: Records, page: Page) -> None:
     """Rows of figures below the last table of a sheet, which belong to none: left out, and told."""
     found = blocks(page)
@@ -137,7 +148,7 @@ def _below(records: Records, page: Page) -> None:
 def _with_parents(lines: list[_Line], block: Block, answers: Mapping[str, str]) -> list[_Line]:
     """The rows, those marked that are the sum of the rows below; as parents where the answer leaves them out."""
     plain = [place for place, line in enumerate(lines) if line.total is None and not line.parent
-             and not line.carrier.text]  # fmt: skip
+             and not line.carrier.text and not closes_group(_name(line))]  # fmt: skip
     cells = [
         {column: block.page.value(lines[place].row, column) for column, role in block.roles.items()
          if role.kind == "figures" and block.page.filled(lines[place].row, column)}
@@ -233,7 +244,7 @@ def _counter(block: Block, column: int) -> bool:
 
 def _carriers_down(block: Block) -> bool:
     """Whether carriers stand among the sectors down the side."""
-    if any(role.carrier.text for role in block.roles.values()) or not block.labels:
+    if any(role.carrier.text and role.kind != "note" for role in block.roles.values()) or not block.labels:
         return False
     last = block.labels[-1]
     texts = [block.page.text(row, last) for row in range(block.first, block.last)]

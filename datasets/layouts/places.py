@@ -29,6 +29,8 @@ Known = Callable[[str], frozenset[str]]
 LEAST_LETTERS = 4
 """Shorter names of sheets and titles are abbreviations, though a few towns are called so."""
 _YEAR = re.compile(r"[\s_(]*\b(?:19|20)[0-9]{2}\b\)?|\b(?:BEI|MEI|IBE)\b[\s_]*")
+_HEADERS = frozenset({"name", "city name"})
+"""Names of columns that a signatory is called by in some language."""
 _PARTS = re.compile(r"\s+[-–—|]\s+|[:;,(]")
 
 
@@ -47,7 +49,12 @@ def city_of(text: str, known: Known, bare: bool = True) -> str | None:
 
 def _may_be_a_name(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
-    other = folded(text) in KNOWN_WORDS or headers.carrier(text) or headers.sector(text) or headers.unit_of(text)
+    other = (
+        folded(text) in {*KNOWN_WORDS, *_HEADERS}
+        or headers.carrier(text)
+        or headers.sector(text)
+        or headers.unit_of(text)
+    )
     return letters >= LEAST_LETTERS and not any(map(str.isdigit, text)) and not other
 
 

@@ -16,6 +16,7 @@ from analytics.vocabulary import SECTORS, Quantity
 from datasets.meaning import questions as asked
 from datasets.meaning import year_words
 from datasets.meaning.fuel_amounts import of_fuel
+from datasets.meaning.gases import gas_of
 from datasets.meaning.other_figures import others
 from datasets.readers.dialect import folded
 from datasets.readers.encoding import quoted
@@ -66,6 +67,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "unit", "units", "unità", "unité", "unités", "unidad", "unidades", "unidade", "einheit", "einheiten",
         "masseinheit", "мярка", "единица", "мерна единица", "единица мярка",
     ),
+    "gas": ("gas", "gases", "greenhouse gas", "ghg", "gas serra", "gaz", "gaz à effet de serre", "gei",
+            "gas de efecto invernadero", "gás", "gás com efeito de estufa", "treibhausgas", "thg", "газ",
+            "парников газ"),
     "notation_key": (
         "notation key", "notation keys", "chiave di notazione", "clé de notation", "clave de notación",
         "chave de notação", "notationsschlüssel", "код за обозначение", "ключ за обозначение",
@@ -82,7 +86,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "source": ("source", "reference", "fonte", "fuente", "quelle", "datenquelle", "източник"),
 }  # fmt: skip
-BY_NAME_ALONE = ("gwp_set", "approach")
+BY_NAME_ALONE = ("gwp_set", "approach", "gas")
 """Fields of few words: a longer header that holds one of their names speaks of something else."""
 NEGATIVE = frozenset(
     {
@@ -101,7 +105,9 @@ NEGATIVE_FOR_VALUE = frozenset(
         "година", "източник", "бележки", "описание", "вид",
     }
 )  # fmt: skip
-KNOWN_WORDS = frozenset(alias for aliases in FIELDS.values() for alias in aliases)
+BY_CONTENT = "gas"
+"""The field whose names are also those of a carrier: a column is taken for it only where gases stand in it."""
+KNOWN_WORDS = frozenset(alias for field, aliases in FIELDS.items() for alias in aliases if field != BY_CONTENT)
 OF_A_ROW = ("city", "year", "sector", "subsector", "carrier", "gpc_ref")
 """What tells the rows of a table apart."""
 SLIPS = ("unit-suspect", "unit-ambiguous", "unit-multiplied")
@@ -282,6 +288,8 @@ class _Plan:
             self.positions[field] = places[0]
 
     def _holds(self, field: str, place: int, score: float) -> bool:
+        if field == BY_CONTENT:
+            return place < len(self.samples) and any(gas_of(cell) for cell in self.samples[place])
         if field != "value" or score == EXACT or place >= len(self.samples):
             return True
         cells = [cell for cell in self.samples[place] if cell.strip()]

@@ -64,3 +64,25 @@ def others(words: frozenset[str], energy: bool) -> bool:
     if energy and words & NEVER_CONSUMED:
         return True
     return bool(words & NEVER_A_YEAR) or (bool(words & NEVER_AMOUNTS) and not words & LAND_USE)
+
+
+BESIDE = frozenset(
+    word
+    for line in (
+        "remark remarks note notes comment comments source sources description capita head inhabitant inhabitants",
+        "person population cost costs price prices expenditure eur euro euros usd gbp chf bgn pln gdp",
+        "remarque remarques commentaire commentaires habitant habitants coût coûts prix",
+        "osservazioni commenti fonte fonti abitante abitanti costo costi prezzo prezzi popolazione spesa",
+        "observaciones comentarios notas nota fuente habitante coste costes precio precios población",
+        "observações comentários habitante custo custos preço preços população",
+        "bemerkung bemerkungen anmerkung anmerkungen kommentar quelle einwohner kopf kosten preis bevölkerung",
+        "забележка забележки коментар източник жител жители цена разход разходи население лв",
+    )
+    for word in line.split()
+)
+"""What stands beside the figures of a table: notes, money, and figures per head."""
+
+
+def beside(words: frozenset[str]) -> bool:
+    """Whether a column of this name in a table of carriers holds something else than what a carrier used or emitted."""
+    return bool(words & BESIDE) or others(words, energy=False)

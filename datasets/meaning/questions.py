@@ -129,11 +129,13 @@ def _header_row(answer: str, header_row: int) -> None:
 
 
 def _of_a_word(kind: str, word: str, answer: str, header: Sequence[str], fields: Sequence[str]) -> None:
+    if word and answer == LEAVE_OUT and kind in ("sector", "carrier", "year"):
+        return
     if kind == "sector" and answer not in SECTORS and catalogue.sector_code(answer) is None:
-        _refuse(Sentence("one of {names}", names=", ".join(SECTORS)))
+        _refuse(Sentence("one of {names}", names=", ".join((*SECTORS, LEAVE_OUT) if word else SECTORS)))
     if kind == "carrier" and answer not in CARRIERS and catalogue.carrier_code(answer) is None:
-        _refuse(Sentence("one of {names}", names=", ".join(CARRIERS)))
-    if kind == "year" and years.read_year(answer).value is None and not (word and answer == LEAVE_OUT):
+        _refuse(Sentence("one of {names}", names=", ".join((*CARRIERS, LEAVE_OUT))))
+    if kind == "year" and years.read_year(answer).value is None:
         _refuse(
             Sentence(
                 "a year from {first} to {last}, or {answer}",

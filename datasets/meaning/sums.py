@@ -10,9 +10,37 @@ TOTAL_WORDS = frozenset(
     {
         "total", "totals", "grand total", "subtotal", "sub total", "sum", "overall", "totale", "somma", "gesamt",
         "summe", "insgesamt", "total général", "somme", "suma", "celkem", "yhteensä", "общо", "всичко", "сума",
-        "σύνολο",
+        "σύνολο", "gesamtergebnis", "gesamtsumme", "endsumme", "общ сбор", "общ резултат", "résultat global",
     }
 )  # fmt: skip
+
+
+LAST_WORDS = frozenset({"total", "totals", "subtotal", "totale", "ergebnis", "summe", "gesamt", "общо", "сбор"})
+"""Pivot tables write them behind the name of a group: "Residential Total", "Haushalte Ergebnis"."""
+_PART = re.compile(
+    r"(?:of which|thereof|incl(?:uding|\.)?|memo|davon|darunter|dont|di cui|de (?:los|las) cuales|dos quais|das quais"
+    r"|от ко[ий]то|в т\.? ?ч\.?|biogen\w*|basic|export\w*|uncertainty)(?!\w)"
+)
+"""How a label begins whose figures stand in another row or column already, or beside the inventory."""
+
+
+def closes_group(word: str) -> bool:
+    """Whether a label is the sum of a group that it names: "Residential Total". What is known by its whole name is
+    none."""
+    *before, last = catalogue.normal_label(word).strip(" .:*").split() or [""]
+    known = catalogue.sector_code(word) or catalogue.carrier_code(word)
+    return bool(before) and last in LAST_WORDS and not known
+
+
+def is_sum(word: str) -> bool:
+    """Whether a label of a long table is that of a sum, of the whole or of a group."""
+    return is_total(word) or closes_group(word)
+
+
+def counts_twice(word: str) -> bool:
+    """Whether figures under a label would be counted twice, or are no part of the inventory: "of which schools",
+    "BASIC"."""
+    return is_sum(word) or _PART.match(catalogue.normal_label(word).strip(" .:*-–—(")) is not None
 
 
 def is_total(word: str) -> bool:

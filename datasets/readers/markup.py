@@ -12,16 +12,22 @@ from analytics.sentences import Sentence
 from datasets.readers import marks
 from datasets.readers.encoding import UTF8_MARK, wide_codec
 from datasets.readers.number_formats import NAMED, Letters, of_code
+from datasets.readers.raised import Part, texts
 from datasets.readers.spreadsheet_rows import Cells, Row, number
 
 MOST_SPAN = 16_384
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]{3,20})""", re.IGNORECASE)
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w-]+)""")
 _BLOCK_TAGS = {"br", "p", "div", "li"}
+_SILENT = {"script", "style", "del", "s", "strike"}
+"""Elements whose text is none of the page, or was deleted."""
+_INLINE = {"span", "div", "p", "b", "i", "em", "strong", "font", "a", "small", "sup", "sub", "label", "section"}
+"""Elements that have an end and may be hidden."""
+_NOT_SHOWN = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 
 
 def sheets(data: bytes, form: str) -> list[Cells] | Problem:
-    """The largest table of an HTML page, or the sheets of an XML spreadsheet. Raises marks.Unreadable."""
+    """The tables of an HTML page, or the sheets of an XML spreadsheet. Raises marks.Unreadable."""
     if form == "xml-spreadsheet":
         return _xml_sheets(data)
     reader = _Tables()
@@ -37,8 +43,22 @@ def sheets(data: bytes, form: str) -> list[Cells] | Problem:
             Sentence("a CSV file or a workbook (.xlsx, .xls, .ods)"),
             Sentence("Save the table as CSV (UTF-8) or as a workbook and bring that file."),
         )
-    largest = max(tables, key=lambda table: sum(map(len, table.rows)))
-    return [Cells(largest.caption.strip() or "Table", largest.laid_out(), merged=largest.merged)]
+    # Menus and frames of a page are tables, too: those of one row or one column hold no other table's figures.
+    kept = [table for table in tables if table.tabular] or [max(tables, key=lambda table: sum(map(len, table.rows)))]
+    names = _names([" ".join(table.caption.split()) for table in kept])
+    return [
+        Cells(name, table.laid_out(), table.visible, sorted(table.hidden), table.merged)
+        for name, table in zip(names, kept, strict=True)
+    ]
+
+
+def _names(captions: list[str]) -> list[str]:
+    """A name for each table: its caption, or "Table" with its number where there are several without one."""
+    found: list[str] = []
+    for place, caption in enumerate(captions, start=1):
+        name = caption or ("Table" if len(captions) == 1 else f"Table {place}")
+        found.append(f"{name} ({place})" if name in found else name)
+    return found
 
 
 def _decoded(data: bytes) -> str:
@@ -57,10 +77,18 @@ def _decoded(data: bytes) -> str:
 class _Table:
     """The cells of one table: text, columns and rows that they cover."""
 
-    def __init__(self) -> None:
+    def __init__(self, visible: bool = True) -> None:
+        self.visible = visible
+        self.hidden: set[int] = set()
         self.rows: list[list[tuple[str, int, int]]] = []
         self.merged: list[tuple[int, int, int, int]] = []
         self.caption = ""
+
+    @property
+    def tabular(self) -> bool:
+        """Whether it has several rows and several columns."""
+        filled = [sum(1 for text, _, _ in row if text) for row in self.rows]
+        return sum(map(bool, filled)) > 1 and max(filled, default=0) > 1
 
     def laid_out(self) -> list[Row]:
         """The rows with every cell in its column; a cell that covers several has its text in the first."""
@@ -87,47 +115,54 @@ class _Table:
 
 
 class _Tables(HTMLParser):
-    """Every table of a page; a table inside a cell is a table of its own."""
+    """Every table of a page; a table inside a cell is a table of its own. Text that is deleted or hidden is none."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[_Table] = []
-        self.open: list[tuple[_Table, list[str] | None, tuple[int, int]]] = []
-        self.silent = 0
+        self.open: list[tuple[_Table, list[Part] | None, tuple[int, int]]] = []
+        self.silent: list[str] = []
+        """The tags inside which nothing is read, the outermost first."""
+        self.raised = 0
         self.captioned = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a table, a row or a cell."""
-        if tag in ("script", "style"):
-            self.silent += 1
+        hidden = _hidden(attrs)
+        if tag in _SILENT or (tag in _INLINE and hidden) or tag in self.silent:
+            self.silent.append(tag)
         elif tag == "table":
-            table = _Table()
+            table = _Table(not hidden)
             self.tables.append(table)
             self.open.append((table, None, (1, 1)))
         elif not self.open:
             return
         elif tag == "tr":
             self._end_cell()
-            self.open[-1][0].rows.append([])
-        elif tag in ("td", "th"):
-            self._end_cell()
             table = self.open[-1][0]
-            if not table.rows:
-                table.rows.append([])
-            spans = dict(attrs)
-            self.open[-1] = (table, [], (_span(spans.get("colspan")), _span(spans.get("rowspan"))))
+            if hidden:
+                table.hidden.add(len(table.rows))
+            table.rows.append([])
+        elif tag in ("td", "th"):
+            self._begin_cell(dict(attrs))
+            if hidden:
+                self.silent.append(tag)
+        elif tag == "sup":
+            self.raised += 1
         elif tag == "caption":
             self.captioned = True
         elif tag in _BLOCK_TAGS and self.open[-1][1]:
-            self.open[-1][1].append("\n")
+            self.open[-1][1].append(Part("\n"))
 
     def handle_endtag(self, tag: str) -> None:
         """Close what was opened; a cell or row that is never closed ends where the next begins."""
-        if tag in ("script", "style"):
-            self.silent = max(self.silent - 1, 0)
+        if tag in self.silent:
+            del self.silent[len(self.silent) - 1 - self.silent[::-1].index(tag) :]
+        elif tag == "sup":
+            self.raised = max(self.raised - 1, 0)
         elif tag == "caption":
             self.captioned = False
-        elif self.open and tag in ("td", "th", "tr"):
+        if self.open and tag in ("td", "th", "tr"):
             self._end_cell()
         elif self.open and tag == "table":
             self._end_cell()
@@ -139,7 +174,7 @@ class _Tables(HTMLParser):
             return
         table, text, _ = self.open[-1]
         if text is not None:
-            text.append(data)
+            text.append(Part(data, raised=self.raised > 0))
         elif self.captioned:
             table.caption += data
 
@@ -149,14 +184,28 @@ class _Tables(HTMLParser):
             self._end_cell()
             self.open.pop()
 
+    def _begin_cell(self, spans: dict[str, str | None]) -> None:
+        self._end_cell()
+        table = self.open[-1][0]
+        if not table.rows:
+            table.rows.append([])
+        self.open[-1] = (table, [], (_span(spans.get("colspan")), _span(spans.get("rowspan"))))
+
     def _end_cell(self) -> None:
-        table, text, (across, down) = self.open[-1]
-        if text is not None:
-            lines = (
-                " ".join(line.split(" ")).strip() for line in re.sub(r"[ \t\r\f]+", " ", "".join(text)).split("\n")
-            )
+        table, parts, (across, down) = self.open[-1]
+        if parts is not None:
+            text = "".join(texts(parts))
+            lines = (" ".join(line.split(" ")).strip() for line in re.sub(r"[ \t\r\f]+", " ", text).split("\n"))
             table.rows[-1].append(("\n".join(line for line in lines if line), across, down))
             self.open[-1] = (table, None, (1, 1))
+            self.silent, self.raised = [], 0  # what a cell leaves open ends with it
+
+
+def _hidden(attributes: list[tuple[str, str | None]]) -> bool:
+    """Whether an element is not shown."""
+    return any(
+        name == "hidden" or (name == "style" and _NOT_SHOWN.search(value or "")) for name, value in attributes
+    )  # fmt: skip
 
 
 def _span(number: str | None) -> int:
@@ -197,7 +246,8 @@ class _XmlReader:
         self.sheets: list[tuple[str, bool, _XmlTable]] = []
         self.row, self.column, self.across = -1, -1, 0
         self.kind, self.formula = "t", False
-        self.text: list[str] = []
+        self.text: list[Part] = []
+        self.raised = self.struck = 0
         self.in_data = False
         self.letters = Letters()
         self.styles: dict[str, str] = {}
@@ -234,6 +284,10 @@ class _XmlReader:
             self.kind, self.in_data = _XML_KINDS.get(found.get("Type", ""), "t"), True
         elif tag == "Visible":
             self.text, self.in_data = [], True
+        elif tag == "Sup":
+            self.raised += 1
+        elif tag in ("S", "Del"):
+            self.struck += 1
 
     def format(self, tag: str, found: dict[str, str]) -> None:
         """Note what the number format of a style shows; a style may build on one above it."""
@@ -246,17 +300,21 @@ class _XmlReader:
 
     def characters(self, text: str) -> None:
         if self.in_data:
-            self.text.append(text)
+            self.text.append(Part(text, self.raised > 0, self.struck > 0))
 
     def end(self, name: str) -> None:
         tag = marks.local(name)
         if tag in ("Data", "Visible"):
             self.in_data = False
-        if tag == "Visible" and self.sheets and "".join(self.text).strip() in ("SheetHidden", "SheetVeryHidden"):
+        if tag == "Sup":
+            self.raised -= 1
+        elif tag in ("S", "Del"):
+            self.struck -= 1
+        if tag == "Visible" and self.sheets and "".join(texts(self.text)).strip() in ("SheetHidden", "SheetVeryHidden"):
             sheet, _, table = self.sheets[-1]
             self.sheets[-1] = (sheet, False, table)
         elif tag == "Cell" and self.sheets:
-            cell = _xml_cell(self.kind, "".join(self.text), self.formula)
+            cell = _xml_cell(self.kind, "".join(texts(self.text)), self.formula)
             if cell is not None:
                 letter = self.styles.get(self.cell_style) if cell[0] == "n" else ""
                 cell = (letter, cell[1]) if letter else cell

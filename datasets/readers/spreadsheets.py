@@ -16,7 +16,7 @@ import python_calamine as calamine
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets.readers import archive, biff, marks, styles
+from datasets.readers import archive, biff, marks, raised, styles
 from datasets.readers.limits import Limits
 from datasets.readers.marks import Marks
 from datasets.readers.number_formats import Letters, shown
@@ -36,10 +36,16 @@ def sheets(data: bytes, form: str, limits: Limits) -> Iterator[Cells] | Problem:
     if form == "ods":
         if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
             return archive.protected()
+        parts["content.xml"] = raised.of_ods(parts.get("content.xml", b""), parts.get("styles.xml", b""))
         found = _ods_marks(parts, letters)
     else:
+        parts |= {name: raised.of_xlsx(part) for name, part in parts.items() if _TEXTS.search(name)}
         found = _xlsx_marks(parts, letters)
     return _workbook(archive.repacked(parts), found, letters)
+
+
+_TEXTS = re.compile(r"(?:sharedStrings|worksheets[/\\\\][^/\\\\]*)\.xml$", re.IGNORECASE)
+"""The parts of a workbook that hold texts of cells."""
 
 
 def _ods_marks(parts: dict[str, bytes], letters: Letters) -> dict[str, Marks]:

@@ -176,7 +176,7 @@ def test_a_notation_key_is_kept_and_is_never_zero(text: str, key: str, notes: tu
         ("1 Feb", "date"), ("100m3", "unit-in-cell"),
         ("2020-02-01 00:00:00", "date"), ("Feb-20", "date"), ("=1+1", "formula"), ("#REF!", "error"), ("#N/A", "error"),
         ("inf", "out-of-range"), ("-Infinity", "out-of-range"), ("1e999", "out-of-range"), ("9E+308", "out-of-range"),
-        ("1e-400", "out-of-range"), ("9" * 400, "out-of-range"), ("１２", "digits"), ("٣٤", "digits"), ("5²", "digits"),
+        ("1e-400", "out-of-range"), ("9" * 400, "out-of-range"), ("１２", "digits"), ("٣٤", "digits"), ("5²", "marked"),
         ("½", "digits"), ("12.345.67", "grouping"), ("1,23,456", "grouping"), ("12 34", "grouping"), ("5.", "grouping"),
         ("1.234,567.8", "grouping"), ("0 123", "grouping"), ("1 234'567", "grouping"),
     ],

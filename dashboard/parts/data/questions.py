@@ -75,6 +75,8 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "fuel": Sentence("No gas: the fuel itself was weighed"),
     },
     "method": {method.value: METHOD_NAMES[method] for method in Method},
+    "sector": {LEAVE_OUT: Sentence("Leave these rows out")},
+    "carrier": {LEAVE_OUT: Sentence("Leave these figures out")},
     "fill-down": {
         "yes": Sentence("A blank cell repeats what stands above it"), "no": Sentence("A blank cell is blank"),
     },
@@ -166,9 +168,9 @@ def choices(key: str, problem: Problem, city_id: str | None = None) -> list[str]
     kind, _colon, word = key.partition(":")
     more: Sequence[str] = ()
     if kind == "sector":
-        more = tuple(SECTORS)
+        more = (*SECTORS, LEAVE_OUT) if word else tuple(SECTORS)
     elif kind == "carrier":
-        more = tuple(CARRIERS)
+        more = (*CARRIERS, LEAVE_OUT)
     elif key == "unit":
         more = tuple(unit.name for unit in units.UNITS.values() if unit.kind in ("energy", "emissions"))
     elif kind == "city" and word:

@@ -30,6 +30,7 @@ FIELD_NAMES: dict[str, str] = {
     "gpc_ref": Sentence("GPC reference"),
     "value": Sentence("number"),
     "unit": Sentence("unit"),
+    "gas": Sentence("gas"),
     "notation_key": Sentence("notation key"),
     "method": Sentence("method"),
     "gwp_set": Sentence("GWP set"),

@@ -1,69 +1,53 @@
-"""Scopes across a table, by whatever name they bear: each figure has one scope, and none is counted twice."""
+"""Headers of tables with carriers across, in the forms in which the Covenant prints them."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
+from openpyxl import Workbook
 
 from datasets import intake
 from datasets.intake import Draft
-from datasets.layouts import headers
 from tests.datasets.files import sample_store
-from tests.datasets.workbooks import workbook
+from tests.datasets.workbooks import Cells, workbook
+
+ENGLISH: Cells = [
+    ("Sector", "Electricity", "Heat/cold", "Fossil fuels", "", "", "", "Renewable energies", "", "Total"),
+    ("", "", "", "Natural gas", "Heating oil", "Diesel", "Gasoline", "Other biomass", "Solar thermal", ""),
+]
+FRENCH: Cells = [
+    ("Secteur", "CONSOMMATION D'ÉNERGIE FINALE [MWh]"),
+    ("", "Électricité", "Chaleur/froid", "Combustibles fossiles", "", "", "", "Énergies renouvelables", "", "Total"),
+    ("", "", "", "Gaz naturel", "Fioul", "Gazole", "Essence", "Autre biomasse", "Solaire thermique", ""),
+]
+FIGURES: Cells = [("Residential", 1, 2, 3, 4, 5, 6, 7, 8, 36), ("Transport", 1, "", "", 4, 5, 6, "", "", 16)]
+FIRST_CARRIERS = ["electricity", "heat_cold", "natural_gas", "heating_oil"]
 
 
-def taken(header: list[Any], *rows: list[Any]) -> Draft:
-    cells = [["Year", 2019], ["Unit", "t CO2e"], ["Sector", *header], *rows]
-    draft = intake.draft(sample_store(), workbook({"Emissions": cells}), "file.xlsx", None, "Turin")
-    assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
-    return draft
+def merge(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        row = next(cell.row for cell in sheet["D"] if str(cell.value).startswith(("Fossil", "Combustibles")))
+        sheet.merge_cells(start_row=row, end_row=row, start_column=4, end_column=7)
+        sheet.merge_cells(start_row=row, end_row=row, start_column=8, end_column=9)
+        for column in (1, 2, 3, 10):
+            sheet.merge_cells(start_row=row, end_row=row + 1, start_column=column, end_column=column)
 
 
-def scopes(draft: Draft) -> list[tuple[int | None, float | None]]:
-    return list(zip(draft.table["scope"].to_pylist(), draft.table["value"].to_pylist(), strict=True))
+def draft(*rows: tuple[object, ...], merged: bool = False) -> Draft:
+    data = workbook({"BEI": [("Year", 2016), ("Unit", "MWh"), *rows]}, merge if merged else None)
+    return intake.draft(sample_store(), data, "a.xlsx", city="Turin")
 
 
-@pytest.mark.parametrize(
-    "header",
-    [
-        ["Scope 1", "Scope 2"], ["Alcance 1", "Alcance 2"], ["Portée 1", "Portée 2"], ["Âmbito 1", "Âmbito 2"],
-        ["Ambito 1", "Ambito 2"], ["Обхват 1", "Обхват 2"], ["Direct", "Indirect"], ["Dirette", "Indirette"],
-        ["Direct emissions (t CO2e)", "Indirect emissions (t CO2e)"], ["Émissions directes", "Émissions indirectes"],
-        ["Directas", "Indirectas"], ["Emissões diretas", "Emissões indiretas"],
-        ["Direkte Emissionen", "Indirekte Emissionen"], ["Преки емисии", "Непреки емисии"],
-    ],
-)  # fmt: skip
-def test_scopes_are_known_in_seven_languages_and_by_directness(header: list[str]) -> None:
-    assert scopes(taken(header, ["Residential", 1, 2])) == [(1, 1.0), (2, 2.0)]
+@pytest.mark.parametrize("merged", [True, False])
+@pytest.mark.parametrize("header", [ENGLISH, FRENCH], ids=["en", "fr"])
+def test_carriers_may_stand_in_two_rows_beside_groups_of_them(header: Cells, merged: bool) -> None:
+    found = draft(*map(tuple, header), *map(tuple, FIGURES), merged=merged)
+    assert (found.imported, found.rejected, [item.total for item in found.inventories]) == (12, 0, [52])
+    assert found.table is not None
+    assert found.table["carrier"].to_pylist()[:4] == FIRST_CARRIERS
+    assert {problem.code for problem in found.problems} == {"total-left-out"}
 
 
-@pytest.mark.parametrize("text", ["Scope 1+2", "Scope 1 & 2", "Scopes 1 and 2", "Scope 1-3", "Alcances 1 y 2"])
-def test_several_scopes_are_no_single_one(text: str) -> None:
-    assert headers.scope(text) is None
-    assert headers.scopes(text)
-
-
-def test_figures_of_several_scopes_are_refused_where_nothing_parts_them() -> None:
-    draft = taken(["Scope 1+2", "Scope 3"], ["Residential", 1, 2], ["Total", 1, 2])
-    assert scopes(draft) == [(3, 2.0)]
-    blocked = [(problem.code, problem.row) for problem in draft.problems if problem.severity == "block"]
-    assert blocked == [("scope-mixed", 4), ("scope-mixed", 5)]
-
-
-def test_figures_of_several_scopes_beside_each_of_them_are_their_total_and_are_checked() -> None:
-    draft = taken(["Scope 1", "Scope 2", "Scope 3", "Scope 1+2"], ["Residential", 1, 2, 3, 3], ["Industry", 4, 5, 6, 8])
-    assert [scope for scope, _ in scopes(draft)] == [1, 2, 3, 1, 2, 3]
-    assert [problem.row for problem in draft.problems if problem.code == "printed-total"] == [5]
-
-
-def test_market_based_emissions_beside_location_based_ones_are_left_out() -> None:
-    for header in (["Scope 1", "Scope 2 market-based", "Scope 2 location-based"],
-                   ["Scope 1", "Scope 2 (marktbasiert)", "Scope 2 (standortbasiert)"]):  # fmt: skip
-        draft = taken(header, ["Residential", 1, 20, 2])
-        assert scopes(draft) == [(1, 1.0), (2, 2.0)]
-        assert [(problem.severity, problem.code, problem.cells) for problem in draft.problems] == [
-            ("warn", "market-left-out", 1)
-        ]
-    alone = taken(["Scope 1", "Scope 2 (market-based)"], ["Residential", 1, 20])
-    assert scopes(alone) == [(1, 1.0), (2, 20.0)]
+def test_such_a_table_ends_where_the_next_one_begins() -> None:
+    table = [*map(tuple, ENGLISH), *map(tuple, FIGURES)]
+    found = draft(*table, (), ("Unit", "t CO2"), *table)
+    assert {(item.unit, item.total) for item in found.inventories} == {("MWh", 52), ("t CO2", 52)}

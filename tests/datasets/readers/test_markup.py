@@ -21,7 +21,7 @@ def table(page: str | bytes) -> Grid:
     return grid
 
 
-def test_the_largest_table_of_a_page_is_read() -> None:
+def test_the_table_of_a_page_is_read_and_no_menu_beside_it() -> None:
     grid = table(
         "<html><table><tr><td>menu</td></tr></table><table><caption>Energy</caption>"
         "<tr><th>city<th>value<tr><td>Turin &amp; around<td> 1,5\n MWh</table></html>"
@@ -29,6 +29,24 @@ def test_the_largest_table_of_a_page_is_read() -> None:
     assert grid.sheet == "Energy"
     assert grid.rows == (("city", "value"), ("Turin & around", "1,5\nMWh"))
     assert grid.kinds is None
+
+
+def test_each_table_of_a_page_is_a_sheet() -> None:
+    rows = "<tr><th>city<th>value<tr><td>Turin<td>1"
+    page = f"<table><caption>Energy</caption>{rows}</table><table>{rows}<tr><td>Lyon<td>2</table><table>{rows}</table>"
+    found, problems = grids(page.encode(), "city.xls")
+    assert [grid.sheet for grid in found] == ["Energy", "Table 2", "Table 3"]
+    assert [len(grid.rows) for grid in found] == [2, 3, 2]
+    assert [problem.code for problem in problems] == ["wrong-extension"]
+
+
+def test_hidden_rows_and_hidden_tables_are_told_as_those_of_a_workbook() -> None:
+    page = (
+        "<table><tr><td>city<td>value<tr style='display:none'><td>Turin<td>1</table>"
+        "<table style='display:none'><tr><td>city<td>value<tr><td>Turin<td>1</table>"
+    )
+    found, _ = grids(page.encode(), "city.html")
+    assert [(grid.hidden, grid.visible) for grid in found] == [((2,), True), ((), False)]
 
 
 def test_spanning_cells_are_merged_and_keep_the_others_in_their_columns() -> None:

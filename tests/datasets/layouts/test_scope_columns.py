@@ -1,0 +1,69 @@
+"""Scopes across a table, by whatever name they bear: each figure has one scope, and none is counted twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from datasets import intake
+from datasets.intake import Draft
+from datasets.layouts import headers
+from tests.datasets.files import sample_store
+from tests.datasets.workbooks import workbook
+
+
+def taken(header: list[Any], *rows: list[Any]) -> Draft:
+    cells = [["Year", 2019], ["Unit", "t CO2e"], ["Sector", *header], *rows]
+    draft = intake.draft(sample_store(), workbook({"Emissions": cells}), "file.xlsx", None, "Turin")
+    assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
+    return draft
+
+
+def scopes(draft: Draft) -> list[tuple[int | None, float | None]]:
+    return list(zip(draft.table["scope"].to_pylist(), draft.table["value"].to_pylist(), strict=True))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Scope 1", "Scope 2"], ["Alcance 1", "Alcance 2"], ["Portée 1", "Portée 2"], ["Âmbito 1", "Âmbito 2"],
+        ["Ambito 1", "Ambito 2"], ["Обхват 1", "Обхват 2"], ["Direct", "Indirect"], ["Dirette", "Indirette"],
+        ["Direct emissions (t CO2e)", "Indirect emissions (t CO2e)"], ["Émissions directes", "Émissions indirectes"],
+        ["Directas", "Indirectas"], ["Emissões diretas", "Emissões indiretas"],
+        ["Direkte Emissionen", "Indirekte Emissionen"], ["Преки емисии", "Непреки емисии"],
+    ],
+)  # fmt: skip
+def test_scopes_are_known_in_seven_languages_and_by_directness(header: list[str]) -> None:
+    assert scopes(taken(header, ["Residential", 1, 2])) == [(1, 1.0), (2, 2.0)]
+
+
+@pytest.mark.parametrize("text", ["Scope 1+2", "Scope 1 & 2", "Scopes 1 and 2", "Scope 1-3", "Alcances 1 y 2"])
+def test_several_scopes_are_no_single_one(text: str) -> None:
+    assert headers.scope(text) is None
+    assert headers.scopes(text)
+
+
+def test_figures_of_several_scopes_are_refused_where_nothing_parts_them() -> None:
+    draft = taken(["Scope 1+2", "Scope 3"], ["Residential", 1, 2], ["Total", 1, 2])
+    assert scopes(draft) == [(3, 2.0)]
+    blocked = [(problem.code, problem.row) for problem in draft.problems if problem.severity == "block"]
+    assert blocked == [("scope-mixed", 4), ("scope-mixed", 5)]
+
+
+def test_figures_of_several_scopes_beside_each_of_them_are_their_total_and_are_checked() -> None:
+    draft = taken(["Scope 1", "Scope 2", "Scope 3", "Scope 1+2"], ["Residential", 1, 2, 3, 3], ["Industry", 4, 5, 6, 8])
+    assert [scope for scope, _ in scopes(draft)] == [1, 2, 3, 1, 2, 3]
+    assert [problem.row for problem in draft.problems if problem.code == "printed-total"] == [5]
+
+
+def test_market_based_emissions_beside_location_based_ones_are_left_out() -> None:
+    for header in (["Scope 1", "Scope 2 market-based", "Scope 2 location-based"],
+                   ["Scope 1", "Scope 2 (marktbasiert)", "Scope 2 (standortbasiert)"]):  # fmt: skip
+        draft = taken(header, ["Residential", 1, 20, 2])
+        assert scopes(draft) == [(1, 1.0), (2, 2.0)]
+        assert [(problem.severity, problem.code, problem.cells) for problem in draft.problems] == [
+            ("warn", "market-left-out", 1)
+        ]
+    alone = taken(["Scope 1", "Scope 2 (market-based)"], ["Residential", 1, 20])
+    assert scopes(alone) == [(1, 1.0), (2, 20.0)]
