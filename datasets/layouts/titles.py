@@ -80,7 +80,7 @@ def parts(table: Table) -> list[Part]:
     titles = [
         title for row in range(table.first, table.last) if row not in table.described and (title := _title(table, row))
     ]
-    by_carrier = "carrier" not in table.own and any(title.carrier for title in titles)
+    by_carrier = "carrier" not in table.own and any(title.carrier for title in titles) and not _carriers_beside(table)
     found: list[Part] = []
     part = Part(table.first, table.last)
     for title in titles:
@@ -90,6 +90,17 @@ def parts(table: Table) -> list[Part]:
             found.append(_until(part, row - 1))
             part = Part(row, table.last, after.unit, after.dated, after.carrier, after.refused)
     return [each for each in (*found, part) if each.first < each.last] or [part]
+
+
+def _carriers_beside(table: Table) -> bool:
+    """Whether carriers are the labels of rows with figures: one without figures is no title then."""
+    for row in range(table.first, table.last):
+        texts = table.page.texts(row)
+        if any(column in table.figures for column, _ in texts) and row not in table.described:
+            label = next((text for column, text in texts if column not in table.figures), "")
+            if headers.carrier(label) and not headers.sector(label):
+                return True
+    return False
 
 
 def at(found: Sequence[Part], row: int) -> Part:
