@@ -112,11 +112,13 @@ def _parted(block: Block) -> list[Block]:
         row for row in range(block.first, block.last)
         if carrier_row(block.page, row, block) or any(DESCRIBED.search(text) for _, text in block.page.texts(row))
     )  # fmt: skip
+    beside = frozenset({"carrier"} if described or _carriers_beside(block) else ())
+    named = frozenset({"carriers"}) if carriers else beside
     found = titles.parts(
         titles.Table(
             block.page, block.first, block.last, frozenset(block.roles), frozenset(units),
             block.about.get("unit", NOWHERE).text, block.about.get("year", NOWHERE).text,
-            frozenset({"carrier"} if carriers or described or _carriers_beside(block) else ()), described,
+            named, described,
         )
     )  # fmt: skip
     if len(found) == 1 and not found[0].refused:

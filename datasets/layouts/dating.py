@@ -192,6 +192,13 @@ def _stated(page: Page, first: int, last: int, named: Callable[[str], bool]) -> 
             if PERIOD.fullmatch(text.strip()):
                 years = (text.strip(),)
             own = kind(text)
+            if (
+                own == "other" and years and not any(map(str.isalpha, text))
+            ):  # a date, of which it is asked what it means
+                label, whole = _around(page, row, place, first)
+                if label in LABELS:
+                    yield Stated(label, page.cell(row, column).saying(text), whole)
+                    continue
             if not years and own == "ahead" and not _beside_year(texts, place):
                 yield Stated(own, page.cell(row, column).saying(""), text)
             if own == "bare" and years:

@@ -365,7 +365,8 @@ def _said(text: str, own: Cell, after: Cell) -> dict[str, Cell]:
     if words in FIELDS["gwp_set"] and after.text:
         return {"gwp_set": after}
     if words in FIELDS["city"] or words in ("name of city", "local authority", "signatory", "ente", "autorità locale"):
-        return {"city": after} if after.text else {}
+        of_year = year_words.kind(after.text) in year_words.LABELS  # names of facts in a row, which stand below them
+        return {"city": after} if after.text and not of_year else {}
     named = next((name for name in ("population", "source", "method") if words in FIELDS[name]), None)
     if named and after.text:
         return {named: after}

@@ -45,7 +45,7 @@ def tables(pages: Sequence[Page]) -> list[Block]:
     sharing.complete([(block.page.grid.sheet, block.about) for block in found])
     for block in found:  # what is named above a table itself goes before what another table says
         dated, year = block.dated, block.about.get("year", NOWHERE)
-        if dated.open and dated.stated and year.text and year.text not in dated.candidates:
+        if dated.open and dated.stated and year.text and dated.candidates != (year.text,):
             del block.about["year"]
     return found
 

@@ -30,8 +30,9 @@ class Table:
     """What is known of a table before its rows are read: its rows and columns of figures, the units that its columns
     name and the one above it, its year, and what its columns or rows name themselves.
 
-    ``own`` may hold "unit", "carrier" and "year"; "years" where each row has its own. ``described`` are rows of words
-    in the place of figures that are no titles.
+    ``own`` may hold "unit", "carrier" and "year"; "years" where each row has its own year, "carriers" where the columns
+    have theirs. ``described`` are rows of words in the place of figures that are no titles; ``header`` is the row of
+    the names of the columns.
     """
 
     page: Page
@@ -43,6 +44,7 @@ class Table:
     year: str = ""
     own: frozenset[str] = frozenset()
     described: frozenset[int] = frozenset()
+    header: int | None = None
 
 
 class _Title(NamedTuple):
@@ -80,7 +82,8 @@ def parts(table: Table) -> list[Part]:
     titles = [
         title for row in range(table.first, table.last) if row not in table.described and (title := _title(table, row))
     ]
-    by_carrier = "carrier" not in table.own and any(title.carrier for title in titles)
+    named = {"carrier", "carriers"} & table.own or _carriers_beside(table)
+    by_carrier = not named and any(title.carrier for title in titles)
     found: list[Part] = []
     part = Part(table.first, table.last)
     for title in titles:
@@ -92,9 +95,32 @@ def parts(table: Table) -> list[Part]:
     return [each for each in (*found, part) if each.first < each.last] or [part]
 
 
+def _carriers_beside(table: Table) -> bool:
+    """Whether carriers are the labels of rows with figures: one without figures is no title then."""
+    for row in range(table.first, table.last):
+        texts = table.page.texts(row)
+        if any(column in table.figures for column, _ in texts) and row not in table.described:
+            label = next((text for column, text in texts if column not in table.figures), "")
+            if headers.carrier(label) and not headers.sector(label):
+                return True
+    return False
+
+
 def at(found: Sequence[Part], row: int) -> Part:
     """The part in which a row stands; a title belongs to the part above it."""
     return next(part for part in reversed(found) if part.first <= row or part is found[0])
+
+
+def headers_again(table: Table) -> list[int]:
+    """The rows in the place of figures that name the columns once more, or others."""
+    rows = [row for row in range(table.first, table.last) if row not in table.described]
+    return [row for row in rows if _again(table, row) or ((title := _title(table, row)) and title.header)]
+
+
+def _again(table: Table, row: int) -> bool:
+    """Whether a row names the columns of the table once more."""
+    texts = table.page.texts(row)
+    return table.header is not None and len(texts) > 1 and texts == table.page.texts(table.header)
 
 
 def refuse(records: Records, part: Part, cells: list[Cell]) -> None:
@@ -132,7 +158,7 @@ def _after(table: Table, part: Part, title: _Title, by_carrier: bool) -> Part:
     elif title.year and title.year.year and "years" not in table.own:
         refused.pop("year", None)
         dated = None if title.year.year.text == table.year else title.year
-    if title.carrier and "carrier" in table.own:
+    if title.carrier and "carriers" in table.own:
         refused["carrier"] = title.cell
     elif by_carrier and (
         title.carrier or not (title.unit or title.emissions or title.year or title.open or title.ahead)
@@ -154,7 +180,7 @@ def _title(table: Table, row: int) -> _Title | None:
     """What a row names that holds no figure and one text alone, or the label of a year beside it; the names of other
     columns in the place of figures; None for a row of the table."""
     page, texts = table.page, table.page.texts(row)
-    if not texts:
+    if not texts or _again(table, row):
         return None
     column, text = texts[0]
     cell = page.cell(row, column)._replace(kind="t", shown=None)

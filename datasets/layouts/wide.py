@@ -107,9 +107,10 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     placed: dict[tuple[int, int], int] = {}
     labels = [column for name, column in fields.items() if name in _MEASURED]
     rows = [later for later in range(heads.first, page.height) if any(page.filled(later, column) for column in years)]
+    table = _table(page, row, heads, fields, about)
+    parts, again = titles.parts(table), titles.headers_again(table)
+    rows = _readable(records, named, parts, [later for later in rows if later not in again], heads)
     every = [later for later in rows if any(headers.total(page.text(later, column)) for column in labels)]
-    parts = titles.parts(_table(page, row, heads, fields, about))
-    rows = _readable(records, named, parts, rows, heads)
     for later in rows:
         if later in every and len(every) < len(rows):
             totals.append(later)
@@ -143,7 +144,9 @@ def _table(page: Page, row: int, heads: _Heads, fields: Mapping[str, int], about
     named = {*(cell.text for cell in heads.units.values()), *filter(None, beside), *inside} - {""}
     own = {"year", *(name for name in ("unit", "carrier") if name in fields)}
     figures = frozenset({*heads.years, *heads.shares})
-    return titles.Table(page, heads.first, page.height, figures, frozenset(named), unit.text, own=frozenset(own))
+    return titles.Table(
+        page, heads.first, page.height, figures, frozenset(named), unit.text, own=frozenset(own), header=row
+    )
 
 
 def _readable(records: Records, page: Page, parts: Sequence[titles.Part], rows: list[int], heads: _Heads) -> list[int]:

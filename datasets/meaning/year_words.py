@@ -97,7 +97,7 @@ _OTHER = _any(
 @lru_cache(maxsize=4096)
 def kind(text: str) -> Kind:
     """What a text says of the year in it, or of the one that stands beside it."""
-    words = YEAR.sub(" ", text).casefold()
+    words = YEAR.sub(" ", text).replace("_", " ").casefold()
     if not _WORD.search(words):
         return "other" if _DATE.search(text) else "bare"
     if _AHEAD.search(words):
@@ -144,4 +144,4 @@ def heads_figures(words: list[str]) -> bool:
 
 def ahead(text: str) -> bool:
     """Whether a text speaks of a target, a scenario or a forecast."""
-    return _AHEAD.search(text.casefold()) is not None
+    return _AHEAD.search(text.replace("_", " ").casefold()) is not None

@@ -536,3 +536,33 @@ def test_a_row_with_the_same_figure_is_asked_about_also_beside_one_that_repeats_
     assert (
         drafted(table(same, same, row(value="5", sector="Residential")), {"duplicate-rows": "keep-all"}).imported == 3
     )
+
+
+UNDATED = "city,sector,carrier,{}\nTurin,residential,electricity,5\n"
+
+
+def test_a_year_ahead_that_is_named_for_the_file_is_asked_about_like_one_in_a_column() -> None:
+    text = UNDATED.format("Energy (MWh)")
+    for asked in (drafted(text, year=2055), drafted(text, {"year": "2055"})):
+        assert [(problem.code, problem.key, problem.choices) for problem in asked.problems] == [
+            ("year-ahead", "year:2055", ("2055",))
+        ]
+        assert asked.imported == 0
+    assert drafted(text, {"year:2055": "2055"}, year=2055).imported == 1
+
+
+def test_a_header_of_another_year_than_the_file_is_refused_and_beside_a_column_of_years_told() -> None:
+    text = UNDATED.format("Consumption 2018 (MWh)")
+    refused = drafted(text, year=2019)
+    assert told(refused) == [("block", "year-conflict", 1, "Consumption 2018 (MWh)")]
+    assert drafted(text, year=2018).inventories[0].year == 2018
+    beside = drafted("city,year,sector,Consumption 2018 (MWh)\nTurin,2019,residential,5\n")
+    assert told(beside) == [("warn", "year-in-header", 1, "Consumption 2018 (MWh)")]
+    assert drafted("city,year,sector,Emissions (t CO2e) IPCC 2006\nTurin,2019,residential,5\n").imported == 1
+
+
+def test_the_year_of_a_publication_or_forecast_is_no_year_of_the_rows() -> None:
+    dated = drafted("city,Publication year,sector,energy_mwh\nTurin,2019,residential,5\n")
+    assert ("ask", "missing-column", 1, "year") in told(dated)
+    ahead = drafted("city,year,sector,Prévision 2030 (MWh)\nTurin,2019,residential,5\n")
+    assert ("ask", "missing-column", 1, "value") in told(ahead)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
@@ -162,6 +163,19 @@ def test_tables_of_which_only_some_are_dated_are_refused_where_the_year_is_open(
     assert ("block", "year-unclear", "Later") in found
     assert years(draft) == [2005]
     assert draft.imported == 3
+
+
+def test_a_sheet_that_contradicts_the_label_in_it_is_refused_beside_another_of_that_year() -> None:
+    """The sheet of a year, copied for the next one, with its label left as it was."""
+    sheets = {"2005": [["Year", 2005], *TABLE], "2019": [["Year", 2005], *TABLE]}
+    draft = intake.draft(sample_store(), workbook(sheets), "file.xlsx", None, "Turin")
+    assert ("block", "year-unclear", "2019") in [(item.severity, item.code, item.sheet) for item in draft.problems]
+    assert draft.imported == 3
+
+
+def test_a_date_beside_the_label_of_a_year_is_asked_about() -> None:
+    assert [problem.key for problem in taken([["Year", date(2019, 12, 31)]]).problems] == ["year-date"]
+    assert years(taken([["Printed on", date(2021, 12, 31)], ["Year", 2019]])) == [2019]
 
 
 def test_titles_right_above_a_second_header_belong_to_its_table() -> None:

@@ -110,3 +110,23 @@ def test_a_series_is_read_up_to_a_title_with_another_unit_or_of_a_forecast() -> 
         draft = taken(["Year", "Residential (MWh)", "Transport (MWh)"], [2015, 1, 2], [title], [2016, 3, 4])
         assert totals(draft) == [(2015, "energy", 3.0)]
         assert refused(draft) == [(4, "Residential (MWh)"), (4, "Transport (MWh)")]
+
+
+def test_the_header_once_more_below_a_title_changes_nothing_and_another_one_refuses_what_follows() -> None:
+    rows: list[list[Any]] = [["Energy (MWh)"], ["Sector", 2005, 2019], ["Residential", 1, 2], ["Total", 1, 2], [],
+                             ["Emissions (t CO2e)"]]  # fmt: skip
+    draft = taken(*rows, ["Sector", 2005, 2019], ["Residential", 3, 4], ["Total", 3, 5])
+    assert totals(draft) == [(2005, "emissions", 3.0), (2005, "energy", 1.0), (2019, "emissions", 4.0),
+                             (2019, "energy", 2.0)]  # fmt: skip
+    assert [(problem.row, problem.column) for problem in draft.problems if problem.code == "printed-total"] == [
+        (9, "2019")
+    ]
+    other = taken(*rows, ["Sector", 2010, 2019], ["Residential", 3, 4], ["Total", 3, 4])
+    assert totals(other) == [(2005, "energy", 1.0), (2019, "energy", 2.0)]
+    assert {row for row, _ in refused(other)} == {8, 9}
+
+
+def test_a_row_without_figures_is_no_title_where_rows_name_their_own_carrier() -> None:
+    draft = taken(["Sector", "Carrier", "Unit", 2005, 2019], ["Residential", "Electricity", "MWh", 1, 2],
+                  ["Natural gas"], ["Waste", "", "t CO2e"], ["Transport", "Diesel", "MWh", 3, 4])  # fmt: skip
+    assert (totals(draft), draft.problems) == ([(2005, "energy", 4.0), (2019, "energy", 6.0)], ())
