@@ -233,13 +233,17 @@ def effects(store: Store, draft: Draft) -> list[Effect]:
     ]
 
 
+def tables_on_file(store: Store, draft: Draft) -> int:
+    """How many tables of a draft come in the place of tables that hold figures already."""
+    with store.reader() as now:
+        return len(now.on_file(draft.slots))
+
+
 def replaced(store: Store, draft: Draft) -> list[Effect]:
     """The effects on tables that hold figures already; none where they cannot be told, since the draft waits for more
     than the reason of the correction."""
-    with store.reader() as now:
-        on_file = now.on_file(draft.slots)
     waiting = [problem for problem in draft.problems if problem.severity != "warn" and problem.key != "reason"]
-    if not on_file or waiting:
+    if waiting or not tables_on_file(store, draft):
         return []
     ready = replace(draft, problems=tuple(problem for problem in draft.problems if problem.severity == "warn"))
     found = effects(store, ready)

@@ -11,7 +11,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -113,11 +113,26 @@ def take(
     draft = read(answers) if asked.no_memory else memory.answered(read, store, answers)
     step("examine")
     examined = examination.of_draft(store, draft)
-    replaced = intake.replaced(store, draft)
+    draft, replaced = _compared(store, draft)
     if not draft.ready or asked.dry_run:
         return Taken(draft, draft.outcome, None, examined, replaced)
     revision = intake.commit(store, draft, asked.author or user(), asked.reason, step)
     return Taken(draft, "committed", revision, examined, replaced)
+
+
+def _compared(store: Store, draft: Draft) -> tuple[Draft, Sequence[Effect]]:
+    """The effects on tables that are on file; of a long file the warning that they were not looked at, since that takes
+    as long as to commit it."""
+    if draft.imported <= examination.MOST_ROWS:
+        return draft, intake.replaced(store, draft)
+    number = intake.tables_on_file(store, draft)
+    problem = Problem(
+        "warn", "not-compared", f"{number:,} tables on file, in whose place those of this file come",
+        f"at most {examination.MOST_ROWS:,} rows, to compare them cell by cell",
+        "Figures on file that this file does not hold are removed with it; export them first where they may be needed.",
+        cells=max(number, 1),
+    )  # fmt: skip
+    return (replace(draft, problems=(*draft.problems, problem)) if number else draft), ()
 
 
 @dataclass
