@@ -114,7 +114,7 @@ def _parted(block: Block) -> list[Block]:
     )  # fmt: skip
     beside = frozenset({"carrier"} if described or _carriers_beside(block) else ())
     named = frozenset({"carriers"}) if carriers else beside
-    found = titles.parts(
+    found, _ = titles.parts(
         titles.Table(
             block.page, block.first, block.last, frozenset(block.roles), frozenset(units),
             block.about.get("unit", NOWHERE).text, block.about.get("year", NOWHERE).text,

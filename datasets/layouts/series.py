@@ -57,7 +57,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     described: list[Cell] = []
     refused: dict[int, list[Cell]] = {}
     left: list[Cell] = []
-    parts = titles.parts(_table(page, found, about))
+    parts, _ = titles.parts(_table(page, found, about))
     for row in range(found.first, page.height):
         part = titles.at(parts, row)
         filled = [column for column in (*found.names, *found.totals) if page.filled(row, column)]

@@ -60,6 +60,7 @@ class _Title(NamedTuple):
     carrier: bool = False
     sector: bool = False
     header: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,22 +78,26 @@ class Part:
     refused: Mapping[str, Cell] = field(default_factory=dict)
 
 
-def parts(table: Table) -> list[Part]:
-    """The table by the titles among its rows; one part where no title changes anything."""
+def parts(table: Table) -> tuple[list[Part], list[int]]:
+    """The table by the titles among its rows, one part where no title changes anything; and the rows in the place of
+    figures that name the columns once more, or others."""
     titles = [
         title for row in range(table.first, table.last) if row not in table.described and (title := _title(table, row))
     ]
-    named = {"carrier", "carriers"} & table.own or _carriers_beside(table)
-    by_carrier = not named and any(title.carrier for title in titles)
+    by_carrier = any(title.carrier for title in titles) and not {"carrier", "carriers"} & table.own
+    by_carrier = by_carrier and not _carriers_beside(table)
     found: list[Part] = []
     part = Part(table.first, table.last)
     for title in titles:
+        if title.again:
+            continue
         after = _after(table, part, title, by_carrier)
         if after != part:
             row = title.cell.row
             found.append(_until(part, row - 1))
             part = Part(row, table.last, after.unit, after.dated, after.carrier, after.refused)
-    return [each for each in (*found, part) if each.first < each.last] or [part]
+    again = [title.cell.row - 1 for title in titles if title.header or title.again]
+    return [each for each in (*found, part) if each.first < each.last] or [part], again
 
 
 def _carriers_beside(table: Table) -> bool:
@@ -109,12 +114,6 @@ def _carriers_beside(table: Table) -> bool:
 def at(found: Sequence[Part], row: int) -> Part:
     """The part in which a row stands; a title belongs to the part above it."""
     return next(part for part in reversed(found) if part.first <= row or part is found[0])
-
-
-def headers_again(table: Table) -> list[int]:
-    """The rows in the place of figures that name the columns once more, or others."""
-    rows = [row for row in range(table.first, table.last) if row not in table.described]
-    return [row for row in rows if _again(table, row) or ((title := _title(table, row)) and title.header)]
 
 
 def _again(table: Table, row: int) -> bool:
@@ -179,18 +178,23 @@ def _energy(table: Table, unit: Cell | None) -> bool:
 def _title(table: Table, row: int) -> _Title | None:
     """What a row names that holds no figure and one text alone, or the label of a year beside it; the names of other
     columns in the place of figures; None for a row of the table."""
-    page, texts = table.page, table.page.texts(row)
-    if not texts or _again(table, row):
+    page, first = table.page, min(table.figures, default=0)
+    if page.text(row, first)[:1].isdigit() and not YEAR.fullmatch(page.text(row, first)):  # as most rows begin
+        return None
+    texts = page.texts(row)
+    if not texts:
         return None
     column, text = texts[0]
     cell = page.cell(row, column)._replace(kind="t", shown=None)
+    if _again(table, row):
+        return _Title(cell, again=True)
     if len(texts) == 2 and kind(text) in (*LABELS, *_AHEAD) and YEAR.fullmatch(texts[1][1]):
         year = page.cell(row, texts[1][0]).saying(texts[1][1])
         return _Title(cell, ahead=kind(text) in _AHEAD, year=dating.Dating(year) if kind(text) in LABELS else None)
     inside = [(place, each) for place, each in texts if place in table.figures]
     if inside:
         names = headers.field(text) is not None and column not in table.figures
-        header = any(_names(each) for _, each in inside) and not any(_figure(page, row, *each) for each in inside)
+        header = not any(_figure(page, row, *each) for each in inside) and any(_names(each) for _, each in inside)
         years = names and all(YEAR.fullmatch(each) for _, each in inside)
         cell = cell.saying(" ".join(each for _, each in texts))
         return _Title(cell, header=True) if header or years else None

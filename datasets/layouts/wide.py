@@ -108,7 +108,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     labels = [column for name, column in fields.items() if name in _MEASURED]
     rows = [later for later in range(heads.first, page.height) if any(page.filled(later, column) for column in years)]
     table = _table(page, row, heads, fields, about)
-    parts, again = titles.parts(table), titles.headers_again(table)
+    parts, again = titles.parts(table)
     rows = _readable(records, named, parts, [later for later in rows if later not in again], heads)
     every = [later for later in rows if any(headers.total(page.text(later, column)) for column in labels)]
     for later in rows:
