@@ -175,7 +175,7 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
         for row in above
         for column, text in page.texts(row)
         if headers.carrier(text) and not headers.scope(text)
-        and (row in header or not page.text(header[0], column))  # else it names a group of those below it
+        and (row in header or (column and not page.text(header[0], column)))  # else it names a group, or is a title
     }  # fmt: skip
     scopes: dict[int, tuple[int, Cell]] = {}
     for row in above:
@@ -274,7 +274,7 @@ def _heads(page: Page, row: int) -> bool:
         return False
     if headers.sector(texts[0][1]) and not headers.carrier(texts[0][1]):
         return False
-    alone = [text for column, text in texts if headers.carrier(text) and not page.text(row + 1, column)]
+    alone = [text for column, text in texts if column and headers.carrier(text) and not page.text(row + 1, column)]
     return _names_labels(page, row) or bool(alone)
 
 

@@ -7,6 +7,7 @@ keep the city that the sheet or title says, and whoever checks them sees the con
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -18,7 +19,9 @@ from analytics.problems import Problem
 from analytics.sentences import Sentence
 from datasets import registry
 from datasets.layouts import headers
+from datasets.layouts.blocks import announces
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page
+from datasets.layouts.wide import years_of
 from datasets.meaning.mapping import KNOWN_WORDS
 from datasets.readers.delimited import Sheet
 from datasets.readers.dialect import folded
@@ -64,7 +67,7 @@ def attributed(found: Layout, pages: Sequence[Page], known: Known, given: str | 
     if any(headers.field(name) == "city" for name in found.sheet.header) and not found.origins.made:
         return found
     known = cache(known)
-    titles = {page.grid.sheet: (_of_the_sheet(page, known), list(_titles(page, known, found.name))) for page in pages}
+    titles = {page.grid.sheet: (_of_the_sheet(page, known), list(_titles(page, known, found))) for page in pages}
     asked = known(given) if given else frozenset[str]()
     texts = _column(found, "city")
     said: list[Cell] = []
@@ -89,12 +92,25 @@ def _of_the_sheet(page: Page, known: Known) -> Cell:
     return Cell(name, sheet=page.grid.sheet) if name else NOWHERE
 
 
-def _titles(page: Page, known: Known, layout: str) -> Iterator[Cell]:
-    """The rows of one or two texts that begin with a city; of a long table those above it."""
-    for row in range(min(page.height, headers.FIRST_ROWS) if layout == "long" else page.height):
+def _titles(page: Page, known: Known, found: Layout) -> Iterator[Cell]:
+    """The rows of one or two texts that begin with a city; of a long table those above it. A name alone is a title
+    above a header only: among the rows of a table it may be that of a part of a city."""
+    sheets = found.origins.sheets
+    figures = sorted({int(found.sheet.rows[at]) for at, sheet in enumerate(sheets) if sheet == page.grid.sheet})
+    for row in range(min(page.height, headers.FIRST_ROWS) if found.name == "long" else page.height):
         texts = page.texts(row)
-        if 0 < len(texts) <= 2 and (name := city_of(texts[0][1], known, bare=len(texts) == 1)):
+        if not 0 < len(texts) <= 2:
+            continue
+        name = city_of(texts[0][1], known, bare=len(texts) == 1)
+        if name and (registry.of_a_municipality(texts[0][1]) or _above_a_table(page, row, figures)):
             yield page.cell(row, texts[0][0]).saying(name)
+
+
+def _above_a_table(page: Page, row: int, figures: Sequence[int]) -> bool:
+    """Whether the next row of figures below a row is the first of its table."""
+    place = bisect_right(figures, row)
+    below = range(row + 1, figures[place] - 1) if place < len(figures) else range(0)
+    return not place or any(announces(page, later) or len(years_of(page, later)) > 1 for later in below)
 
 
 def _column(found: Layout, name: str) -> list[str]:

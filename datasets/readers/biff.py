@@ -11,6 +11,7 @@ import struct
 from collections.abc import Iterator, Mapping
 
 from analytics.sentences import Sentence
+from datasets.readers import biff_texts
 from datasets.readers.marks import Locked, Marks, Unreadable
 from datasets.readers.number_formats import BUILT_IN, Letters
 
@@ -19,7 +20,7 @@ ERRORS = {
     0x2B: "#GETTING_DATA",
 }  # fmt: skip
 _FORMULA, _EOF, _PASSWORD, _BOUND_SHEET, _BOOL_ERR, _ROW, _BOF = 0x06, 0x0A, 0x2F, 0x85, 0x205, 0x208, 0x809
-_FORMAT, _XF, _NUMBER, _RK, _MUL_RK = 0x41E, 0xE0, 0x203, 0x27E, 0xBD
+_FORMAT, _XF, _NUMBER, _RK, _MUL_RK, _LABEL = 0x41E, 0xE0, 0x203, 0x27E, 0xBD, 0xFD
 _BIFF5 = 0x500
 _HEADER = 512
 _LAST_SECTOR = 0xFFFFFFFA
@@ -30,7 +31,9 @@ def marks(data: bytes, letters: Letters) -> dict[str, Marks]:
     try:
         stream = _stream(data)
         own = {int(style): letter for style, letter in letters.of_codes(_codes(stream)).items()}
-        return {name: _sheet_marks(stream, place, own) for name, place in _sheets(stream)}
+        listed = list(_sheets(stream))  # which a password ends
+        texts = biff_texts.changed(_of_the_book(stream))
+        return {name: _sheet_marks(stream, place, own, texts) for name, place in listed}
     except (struct.error, IndexError) as error:
         raise Unreadable(Sentence("its records are cut off")) from error
 
@@ -156,8 +159,17 @@ def _shown(label: int, content: bytes, letters: Mapping[int, str]) -> Iterator[t
             yield row, column + number, letter
 
 
-def _sheet_marks(stream: bytes, place: int, letters: Mapping[int, str]) -> Marks:
-    """The marks of one sheet; the records of a chart inside it are passed over."""
+def _of_the_book(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    """The records before those of the sheets."""
+    for label, content in _records(stream, 0):
+        if label == _EOF:
+            return
+        yield label, content
+
+
+def _sheet_marks(stream: bytes, place: int, letters: Mapping[int, str], texts: Mapping[int, str]) -> Marks:
+    """The marks of one sheet, with the ``texts`` that are to be read otherwise by their number; the records of a chart
+    inside it are passed over."""
     found = Marks()
     depth = 0
     for label, content in _records(stream, place):
@@ -172,6 +184,10 @@ def _sheet_marks(stream: bytes, place: int, letters: Mapping[int, str]) -> Marks
         if letters and label in (_NUMBER, _RK, _MUL_RK, _FORMULA):
             for row, column, letter in _shown(label, content, letters):
                 found.shown[row] = (*found.shown.get(row, ()), (column, letter))
+        if texts and label == _LABEL:
+            row, column, number = struct.unpack_from("<2H2xL", content)
+            if number in texts:
+                found.cells[row, column] = ("t", texts[number])
         if label == _ROW:
             row, flags = struct.unpack_from("<H10xH", content)
             if flags & 0x20:

@@ -23,6 +23,7 @@ _SILENT = {"script", "style", "del", "s", "strike"}
 """Elements whose text is none of the page, or was deleted."""
 _INLINE = {"span", "div", "p", "b", "i", "em", "strong", "font", "a", "small", "sup", "sub", "label", "section"}
 """Elements that have an end and may be hidden."""
+_CELLS = ("td", "th")
 _NOT_SHOWN = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 
 
@@ -129,7 +130,7 @@ class _Tables(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a table, a row or a cell."""
         hidden = _hidden(attrs)
-        if tag in _SILENT or (tag in _INLINE and hidden) or tag in self.silent:
+        if tag in _SILENT or (tag in _INLINE and hidden) or (tag in self.silent and tag not in _CELLS):
             self.silent.append(tag)
         elif tag == "table":
             table = _Table(not hidden)

@@ -136,3 +136,9 @@ def test_corrected_rejected_rows_are_read_as_the_user_wrote_them(language: str) 
 def test_an_apostrophe_in_a_file_of_the_user_stays() -> None:
     text = b"city,year,sector,label,value,unit\nTurin,2019,waste,'=quoted,8,t CO2e\n"
     assert drafted(text).table["label"].to_pylist() == ["'=quoted"]
+
+
+def test_rejected_rows_that_were_written_without_the_name_of_their_file_are_known_still() -> None:
+    text = b"city,year,sector,value,unit,row in the file,what is wrong\nTurin,2019,waste,8,t CO2e,3,a text\n"
+    asked = drafted(text)
+    assert (codes(asked), asked.unused) == ([("ask", "held-back")], ())

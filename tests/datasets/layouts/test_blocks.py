@@ -51,3 +51,8 @@ def test_such_a_table_ends_where_the_next_one_begins() -> None:
     table = [*map(tuple, ENGLISH), *map(tuple, FIGURES)]
     found = draft(*table, (), ("Unit", "t CO2"), *table)
     assert {(item.unit, item.total) for item in found.inventories} == {("MWh", 52), ("t CO2", 52)}
+
+
+def test_a_title_that_is_called_like_a_carrier_is_none() -> None:
+    found = draft(("Electricity",), ("", "Natural gas", "Diesel", "Coal"), ("Residential", 1, 2, 3))
+    assert (found.imported, found.problems) == (3, ())

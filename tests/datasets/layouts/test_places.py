@@ -63,6 +63,17 @@ def test_a_sheet_named_after_another_city_than_the_one_above_its_table_is_refuse
     assert [(item.severity, item.code, item.sheet) for item in found.problems] == [("block", "city-conflict", "Turin")]
 
 
+def test_a_title_above_each_of_several_tables_says_the_city_of_each() -> None:
+    assert totals(draft({"BEI": [*matrix("Residential", ("Bologna",)), (), *matrix("Tertiary", ("Torino",))]})) == {
+        "IT0007": 60, "IT0004": 60,
+    }  # fmt: skip
+
+
+def test_a_part_of_a_city_among_the_rows_of_a_table_is_no_other_city() -> None:
+    found = draft({"BEI": [*matrix(), ("Modena",), ("Tertiary", 1, 2, 3)]}, "Turin")
+    assert totals(found) == {"IT0004": 66}
+
+
 @pytest.mark.parametrize("name", ["BEI", "Energy", "Tab", "Fonte", "Total", "Sheet1", "Carbone"])
 def test_words_for_tables_are_no_cities(name: str) -> None:
     assert totals(draft({name: matrix()}, "Turin")) == {"IT0004": 60}

@@ -81,6 +81,11 @@ def test_what_a_cell_leaves_open_ends_with_it() -> None:
     assert grid.rows == (("", "b"), ("c", "d"))
 
 
+def test_a_hidden_cell_ends_where_the_next_begins() -> None:
+    (grid,), _ = grids(b"<table><tr><td hidden>a<td>b</td><td>c<tr><td>d<td>e<td>f</table>", "city.html")
+    assert grid.rows == (("", "b", "c"), ("d", "e", "f"))
+
+
 def test_a_number_with_a_footnote_is_asked_about_and_read_without_its_mark() -> None:
     page = PAGE.format(cell="1234<sup>1</sup>").encode()
     asked = intake.draft(sample_store(), page, "city.html")
