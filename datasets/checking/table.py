@@ -193,6 +193,8 @@ class Table:
     def _leave_out(self, field: str, kind: str) -> None:
         """Leave out the rows with a word of a field of which the answer says so: no year, sector or carrier at all."""
         words = self.words(field)
+        if not any(self.answers.get(f"{kind}:{word}") == LEAVE_OUT for word in words.words if word):
+            return
         left = words.mask(lambda word: bool(word) and self.answers.get(f"{kind}:{word}") == LEAVE_OUT)
         places = np.flatnonzero(left & ~self.account.settled)
         for code in np.unique(words.codes[places]):
@@ -357,8 +359,10 @@ class Table:
                 )
             )  # fmt: skip
             return Coded(stated.codes, [None])
-        codes, both_words = combined(stated.codes, gas.codes)
-        beside = [(stated.words[own], gas.words[of]) for own, of in both_words]
+        codes, beside = stated.codes, [(word, "") for word in stated.words]
+        if gas.name is not None:
+            codes, both_words = combined(stated.codes, gas.codes)
+            beside = [(stated.words[own], gas.words[of]) for own, of in both_words]
         words = Words(stated.name if stated.name is not None else values.column, codes, beside)
         if not inside:
             return Coded(words.codes, resolved(words, resolve, self.account))

@@ -22,7 +22,7 @@ from datasets.checking.population import inhabitants
 from datasets.checking.ready import Ready
 from datasets.checking.stated import Stated, about
 from datasets.checking.table import Part, Table
-from datasets.combinations import combined
+from datasets.combinations import SPAN, combined
 from datasets.layouts.counts import Counts
 from datasets.layouts.records import Layout
 from datasets.meaning import questions as asked
@@ -30,6 +30,7 @@ from datasets.meaning import scale
 from datasets.meaning.mapping import FIELDS, Columns, Match, left_out, mapped, required
 from datasets.readers.delimited import Sheet, blank_cells
 from datasets.readers.encoding import quoted
+from datasets.readers.source import give_back
 from datasets.readers.splitting import side_by_side
 from datasets.store import City, PopulationRow, Slot
 
@@ -102,6 +103,8 @@ def read(
     _nameless(sheet, account)
     table = Table(sheet, answers, columns, account, cities, city, year)
     parts = [table.numbers(values) for values in columns.values]
+    if table.length > SPAN:  # else the spans in which the numbers were read would stay beside all that follows
+        give_back()
     if parts:
         wholes.settle(table, parts)
         table.duplicates(parts)

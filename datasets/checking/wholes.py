@@ -13,6 +13,7 @@ from analytics.problems import Problem
 from analytics.sentences import Sentence
 from analytics.vocabulary import SECTORS
 from datasets import catalogue
+from datasets.checking.account import Coded
 from datasets.checking.table import Part, Table
 from datasets.combinations import combined
 from datasets.meaning.questions import CHOICES, LEAVE_OUT
@@ -41,10 +42,8 @@ def settle(table: Table, parts: Sequence[Part]) -> None:
     answer = table.answers.get("total-rows")
     if answer == "keep":
         return
-    found = np.zeros(table.length, dtype=bool)
-    for look in (*_blanks(table), *_energy(table)):
-        found |= _sums(table, parts, look)
-    places = np.flatnonzero(found)
+    found = [_sums(table, parts, look) for look in (*_blanks(table), *_energy(table))]
+    places = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
     if not len(places):
         return
     label = quoted(table.label.values[table.label.codes[places[0]]] or "")
@@ -71,28 +70,31 @@ def _blanks(table: Table) -> Iterator[_Look]:
     is written: what stands below it may be known as another."""
     place, general = table.words("subsector"), table.words("sector")
     sector = table.sector.codes if general.name is None else general.codes
-    named = {
-        "carrier": (table.carrier.codes, ~table.carrier.mask(lambda carrier: carrier is None)),
-        "scope": (table.scope.codes, ~table.scope.mask(lambda scope: scope is None)),
-        "place": (place.codes, ~place.mask(lambda word: not word)),
+    columns = {"carrier": table.carrier, "scope": table.scope, "place": Coded(place.codes, place.words)}
+    named = {name: column.codes for name, column in columns.items()}
+    parted = {
+        name: column.mask(lambda value: value not in (None, ""))
+        for name, column in columns.items()
+        if len({value in (None, "") for value in column.values}) > 1
     }
     known = (table.city.codes, table.year.codes, table.method.codes, table.gpc.codes, sector)
-    some = [name for name, (_, filled) in named.items() if filled.any() and not filled.all()]
-    for count in range(1, len(some) + 1):
-        for blank in combinations(some, count):
-            whole = ~np.logical_or.reduce([named[name][1] for name in blank])
-            inside = np.logical_and.reduce([named[name][1] for name in blank])
+    for count in range(1, len(parted) + 1):
+        for blank in combinations(parted, count):
+            whole = ~np.logical_or.reduce([parted[name] for name in blank])
+            inside = np.logical_and.reduce([parted[name] for name in blank])
             inside &= np.isin(sector, np.unique(sector[whole]))
             if inside.any():
-                rest = tuple(codes for name, (codes, _) in named.items() if name not in blank)
+                rest = tuple(codes for name, codes in named.items() if name not in blank)
                 yield _Look((*known, *rest), whole, inside)
 
 
 def _energy(table: Table) -> Iterator[_Look]:
     """Rows of all energy, beside the sectors that used it: those that stand still, or transport as well."""
     general, place = table.words("sector"), table.words("subsector")
+    if not any(catalogue.normal_label(word) in ENERGY_WORDS for word in general.words):
+        return
     whole = general.mask(lambda word: catalogue.normal_label(word) in ENERGY_WORDS) & place.mask(lambda word: not word)
-    if not whole.any() or whole.all():
+    if not whole.any():
         return
     traffic = SECTORS["transport"].group
     used = table.sector.mask(lambda sector: sector is not None and sector not in NO_ENERGY) & ~whole
@@ -104,7 +106,7 @@ def _energy(table: Table) -> Iterator[_Look]:
 
 
 def _sums(table: Table, parts: Sequence[Part], look: _Look) -> np.ndarray:
-    """The rows that are a sum in each column of numbers in which they hold one."""
+    """The positions of the rows that are a sum in each column of numbers in which they hold one."""
     rows = np.flatnonzero((look.whole | look.inside) & table.account.taken)
     fits, held = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
     differs = np.zeros(len(rows), dtype=bool)
@@ -122,6 +124,4 @@ def _sums(table: Table, parts: Sequence[Part], look: _Look) -> np.ndarray:
         held |= whole
         fits |= equal
         differs |= whole & ~equal
-    found = np.zeros(table.length, dtype=bool)
-    found[rows[held & fits & ~differs]] = True
-    return found
+    return np.asarray(rows[held & fits & ~differs])

@@ -146,6 +146,7 @@ def side_by_side(work: Callable[[Piece], Found], pieces: Iterator[Piece]) -> Ite
         yield from map(work, start)
         return
     pieces = chain(start, pieces)
+    del start  # the pieces are held no longer than they are worked on
     cores = cpu_count() or 1
     with ThreadPoolExecutor(cores) as pool:
         waiting: deque[Future[Found]] = deque()
