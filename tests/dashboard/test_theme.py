@@ -156,3 +156,8 @@ def test_written_tonnes_never_break_over_a_line_and_never_differ_by_more_than_ha
     read = float(amount.replace("\u00a0", "")) * factor
     decimals = len(amount.partition(".")[2])
     assert abs(read - value) <= 0.5 * factor / 10**decimals * 1.0001
+
+
+@pytest.mark.parametrize("dark", [True, False])
+def test_the_ground_follows_the_theme_while_nobody_clicks(dark: bool) -> None:
+    assert f"--paper: light-dark({theme.LIGHT.paper}, {theme.DARK.paper})" in theme.sheet(dark)
