@@ -27,8 +27,8 @@ run: $(STAMP)
 test: $(STAMP) chromium lint
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
-thorough: $(STAMP)
-	HYPOTHESIS_PROFILE=thorough COVENANT_FILES=10000 $(BIN)/python -m pytest -n 2 -m "not browser" $(ARGS)
+thorough: $(STAMP) chromium
+	HYPOTHESIS_PROFILE=thorough COVENANT_FILES=10000 $(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

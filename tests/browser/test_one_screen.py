@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.program import settle
@@ -33,6 +34,7 @@ def test_steps_and_targets_of_boston_end_above_the_lower_edge_of_the_window(visi
     assert page.evaluate(LOWEST) < page.viewport_size["height"] - LEAST_ROOM  # type: ignore[index]
 
 
+@pytest.mark.thorough
 def test_no_word_of_a_figure_is_cut_off_in_any_width(browser: Browser, app_url: str) -> None:
     page = browser.new_page()
     found = {}

@@ -14,7 +14,7 @@ Scheme = Literal["light", "dark"]
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
-@pytest.mark.parametrize("city", ["US-BOS", "IT0004", "BG0002"])
+@pytest.mark.parametrize("city", ["US-BOS", pytest.param("IT0004", marks=pytest.mark.thorough), "BG0002"])
 def test_progress_is_printed_on_one_page(browser: Browser, app_url: str, city: str) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 1180})
     page.goto(f"{app_url}/?city={city}")
