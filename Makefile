@@ -1,7 +1,7 @@
 # make run     everything a fresh machine needs, then the dashboard
 # make test    everything a fresh machine needs, then every check and test
 # make lint    the checks alone      make format       what ruff can mend by itself
-# make bench   the measurements      make thorough     1,000 examples of each rule, 10,000 files made and read
+# make bench   the measurements      make thorough     1,000 examples of each rule, 10,000 files, more pages
 # make clean   what was made here    make screenshot   pictures of the pages, in .screenshots/
 # make lock    new exact versions in requirements.txt
 # make translations   what is new in the code, into the file of each language

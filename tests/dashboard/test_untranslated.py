@@ -51,7 +51,7 @@ def told(app: AppTest, *data: str) -> str:
 
 
 @pytest.mark.usefixtures("brackets")
-@pytest.mark.parametrize("city", ["US-BOS", "BG0002"])
+@pytest.mark.parametrize("city", ["US-BOS", pytest.param("BG0002", marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_that_a_page_shows_is_left_untranslated(page: str, city: str) -> None:
     assert told(opened(page, city)) == ""
