@@ -173,14 +173,14 @@ def _certified(chosen: factors.Factors) -> dict[int, float]:
 
 
 def names_of(targets: Sequence[Target]) -> dict[str, Target]:
-    """The targets of a whole city by what they are asked for: the year ("2030"), with the kind where several are of one
-    year ("2030-per-capita"), and with the base year where these are alike too ("2030-absolute-1990")."""
+    """The targets of a whole city by what they are asked for: the year ("2030"), and as much of kind, base year and
+    method as tells several of one year apart ("2030-per-capita", "2030-absolute-1990", "2030-absolute-1990-gpc")."""
+    whole = [target for target in targets if not target.sector]
+    said = {target: (str(target.year), target.kind, str(target.base_year), target.method) for target in whole}
     found: dict[str, Target] = {}
-    for target in (target for target in targets if not target.sector):
-        longer = (f"{target.year}", f"{target.year}-{target.kind}", f"{target.year}-{target.kind}-{target.base_year}")
-        alike = [other for other in targets if not other.sector and other.year == target.year]
-        same = [other for other in alike if other.kind == target.kind]
-        found[longer[0 if len(alike) == 1 else 1 if len(same) == 1 else 2]] = target
+    for target, words in said.items():
+        alone = (count for count in range(1, 5) if sum(other[:count] == words[:count] for other in said.values()) == 1)
+        found["-".join(words[: next(alone, 4)])] = target
     return found
 
 

@@ -23,7 +23,7 @@ from datasets.checking.duplicates import Figures, meanings, settle
 from datasets.checking.newcomers import together
 from datasets.checking.number_formats import Formats
 from datasets.combinations import combined, keyed, spread
-from datasets.meaning.mapping import Columns, Values
+from datasets.meaning.mapping import MERGED, Columns, Values
 from datasets.meaning.questions import LEAVE_OUT
 from datasets.readers.delimited import Sheet
 from datasets.readers.dialect import DELIMITERS
@@ -32,8 +32,6 @@ from datasets.readers.splitting import array_of, texts_of
 from datasets.readers.texts import Texts
 from datasets.store import City
 
-MERGED = ("city", "year", "macro_area", "sector")
-"""The fields whose cells are merged in workbooks, so that a blank may mean what stands above it."""
 REMOVALS = frozenset({"afolu", "waste", "solid_waste", "other"})
 """Sectors in which emissions may be negative."""
 

@@ -67,14 +67,14 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         if part.refused:
             refused.setdefault(part.first, []).extend(named.value(row, column) for column in filled)
             continue
-        about = about | {"unit": part.unit} if part.unit else about
-        said = _said(named, found, row, about)
+        here = about | {"unit": part.unit} if part.unit else about
+        said = _said(named, found, row, here)
         placed = {}
         for column in found.names:
             if page.filled(row, column):
-                unit = _unit(named, found, column, about)
+                unit = _unit(named, found, column, here)
                 placed[column] = records.add(named.value(row, column), said | _subject(named, found, column) | unit)
-        left += _totals(records, named, found, row, placed, about)
+        left += _totals(records, named, found, row, placed, here)
     for part in parts:
         if part.first in refused:
             titles.refuse(records, part, refused[part.first])

@@ -10,10 +10,8 @@ import pyarrow as pa
 
 from datasets.layouts import headers
 from datasets.layouts.records import Layout, Origins, Printed
+from datasets.meaning.mapping import MERGED
 from datasets.readers.delimited import Sheet
-
-MERGED = ("city", "year", "macro_area", "sector")
-"""A blank in these columns may mean what stands above it, which must not be the last row of another sheet."""
 
 
 def joinable(found: Sequence[Layout]) -> bool:
@@ -29,7 +27,8 @@ def joinable(found: Sequence[Layout]) -> bool:
 
 
 def _open(sheet: Sheet) -> bool:
-    """Whether the first row leaves one of the columns blank that are filled from above."""
+    """Whether the first row leaves one of the columns blank that are filled from above: it must not be filled from the
+    last row of another sheet."""
     columns = zip(sheet.header, sheet.columns, strict=True)
     return any(
         headers.field(name) in MERGED and not (len(column) and (column[0].as_py() or "").strip())
@@ -92,6 +91,10 @@ def _origins(found: Sequence[Layout], names: Sequence[str], starts: Sequence[int
                 origins.kinds.get(name, np.full(count, "t", dtype="<U1")) for origins, count in parts
             ])
             for name in dict.fromkeys(name for origins in mine for name in origins.kinds)
+        },
+        shown={
+            name: [one for origins, count in parts for one in origins.shown.get(name, [None] * count)]
+            for name in dict.fromkeys(name for origins in mine for name in origins.shown)
         },
         groups=_numbered([origins.groups for origins in mine]),
         printed=tuple(

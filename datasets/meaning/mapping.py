@@ -110,6 +110,8 @@ BY_CONTENT = "gas"
 KNOWN_WORDS = frozenset(alias for field, aliases in FIELDS.items() for alias in aliases if field != BY_CONTENT)
 OF_A_ROW = ("city", "year", "sector", "subsector", "carrier", "gpc_ref")
 """What tells the rows of a table apart."""
+MERGED = ("city", "year", "macro_area", "sector")
+"""The fields whose cells are merged in workbooks, so that a blank may mean what stands above it."""
 SLIPS = ("unit-suspect", "unit-ambiguous", "unit-multiplied")
 """What is told of the unit in a header although other columns hold numbers."""
 EXACT, PARTLY = 1.0, 0.7

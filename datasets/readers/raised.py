@@ -12,6 +12,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 _RAISED = str.maketrans("0123456789()+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻⁻")
+BROKEN = "surrogateescape"
+"""Bytes that are no text are passed on as they are: the reader of the whole file refuses them."""
 _GAS = re.compile(r"(?:CO|CH|N)\s*", re.IGNORECASE)
 """Formulas whose number is set above the line by mistake: the number is part of them."""
 
@@ -50,11 +52,11 @@ def of_xlsx(content: bytes) -> bytes:
 
 def _xlsx_parts(text: bytes) -> list[Part]:
     runs = [run[1] for run in _XLSX_RUN.finditer(text)]
+    words = [b"".join(found[2] for found in _XLSX_WORDS.finditer(run)) for run in runs]
     return [
-        Part(b"".join(words[2] for words in _XLSX_WORDS.finditer(run)).decode(), bool(_SUPER.search(run)),
-             bool(_STRUCK.search(run)))
-        for run in runs
-    ]  # fmt: skip
+        Part(held.decode(errors=BROKEN), bool(_SUPER.search(run)), bool(_STRUCK.search(run)))
+        for held, run in zip(words, runs, strict=True)
+    ]
 
 
 def _rewriter(parts: list[Part]) -> Callable[[re.Match[bytes]], bytes]:
@@ -62,7 +64,7 @@ def _rewriter(parts: list[Part]) -> Callable[[re.Match[bytes]], bytes]:
     said = iter(texts(parts))
 
     def write(run: re.Match[bytes]) -> bytes:
-        new = next(said).encode()
+        new = next(said).encode(errors=BROKEN)
         words = iter([new])
         return _XLSX_WORDS.sub(lambda found: found[1] + next(words, b"") + found[3], run[0])
 
@@ -102,6 +104,10 @@ def of_ods(content: bytes, *more: bytes) -> bytes:
         if span[2] not in above:
             return span[0]
         before = re.sub(rb"<[^>]*>", b"", content[max(span.start() - _ODS_BEFORE, 0) : span.start()])
-        return span[1] + raised(before.decode(errors="ignore"), span[3].decode()).encode() + span[4]
+        return (
+            span[1]
+            + raised(before.decode(errors="ignore"), span[3].decode(errors=BROKEN)).encode(errors=BROKEN)
+            + span[4]
+        )
 
     return _ODS_SPAN.sub(write, content)

@@ -243,6 +243,13 @@ def test_of_two_targets_of_one_year_each_can_be_asked_for_by_its_kind() -> None:
             one_target(found, "2030-per-gdp")
 
 
+def test_targets_that_differ_in_their_method_alone_have_names_of_their_own() -> None:
+    aims = (target(year=2030, method="covenant"), target(year=2030, method="gpc"), target(year=2040))
+    assert names_of(aims) == {
+        "2030-absolute-2005-covenant": aims[0], "2030-absolute-2005-gpc": aims[1], "2040": aims[2],
+    }  # fmt: skip
+
+
 def test_without_targets_none_can_be_asked_for(store: Store) -> None:
     with pytest.raises(Refused, match="none on file"):
         one_target(report(store, "Lyon"), "2030")

@@ -108,3 +108,19 @@ def test_a_workbook_reads_like_the_text() -> None:
 def test_what_is_no_series_is_read_otherwise(text: str) -> None:
     draft = taken(csv(text), {"unit": "MWh"}, **TURIN)
     assert draft.layout != "series"
+
+
+def test_a_title_within_holds_up_to_the_next_one() -> None:
+    text = """
+Energy (MWh)
+Year | Residential | Tertiary
+2010 | 100 | 200
+CO2 emissions (t CO2e)
+2011 | 10 | 20
+Energy (MWh)
+2012 | 110 | 210
+"""
+    draft = taken(csv(text), **TURIN)
+    assert [(item.year, item.measure, item.total) for item in draft.inventories] == [
+        (2010, "energy", 300.0), (2011, "emissions", 30.0), (2012, "energy", 320.0),
+    ]  # fmt: skip

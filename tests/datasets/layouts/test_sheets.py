@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from datasets import intake
 from datasets.intake import Draft
@@ -158,3 +159,16 @@ def test_a_sheet_that_is_none_of_the_file_leaves_every_row_waiting() -> None:
     draft = taken(TWO, {"sheet": "MEI 2"})
     assert [problem.code for problem in draft.problems] == ["answer-unknown"]
     assert draft.rejected == draft.rows_in > 0
+
+
+def test_what_number_formats_show_counts_on_each_of_several_sheets() -> None:
+    """0.05 that a workbook shows as 5 % is no 0.05 MWh, whether one sheet is read or all."""
+
+    def edit(book: Workbook) -> None:
+        book["2016"]["C2"].number_format = "0%"
+
+    data = workbook({"2015": UNDATED, "2016": UNDATED}, edit)
+    draft = intake.draft(sample_store(), data, "file.xlsx", EVERY, "Turin")
+    assert [
+        (problem.code, problem.sheet, problem.row) for problem in draft.problems if problem.severity == "block"
+    ] == [("value-percent", "2016", 2)]
