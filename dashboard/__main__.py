@@ -1,4 +1,4 @@
-"""Start the dashboard: ``python -m dashboard [--port 8501] [--database FILE] [--no-browser]``.
+"""Start the dashboard: ``python -m dashboard [--port 8501] [--database FILE] [--address URL] [--no-browser]``.
 
 ``python -m dashboard pack CITY --out DIR [--language it]`` writes the slides of a city instead.
 """
@@ -14,9 +14,13 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from datasets import location
 from datasets.location import ROOT
+
+if TYPE_CHECKING:
+    from dashboard.addresses import Addresses
 
 APP = ROOT / "dashboard" / "app.py"
 
@@ -35,6 +39,13 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         help="file that holds the data (default data/covenant.duckdb in the project; created when absent)",
     )
     parser.add_argument("--empty", action="store_true", help="create a missing database without the sample cities")
+    parser.add_argument(
+        "--address",
+        metavar="URL",
+        action="append",
+        default=[],
+        help="an address by which others reach it, such as https://climate.example.org of a proxy; may be repeated",
+    )
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
     return parser.parse_args(argv)
 
@@ -61,11 +72,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     get_logger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
     from analytics.problems import Refused
     from dashboard import session
+    from dashboard.addresses import Addresses, stated
 
+    try:
+        addresses = Addresses(stated(chosen.address), secure=_speaks_tls())
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
     try:
         if chosen.empty and location.database() != ":memory:":
             session.database_without_samples()
-        session.store()
+        key = session.store().browser_key()
     except Refused as refusal:
         print(f"{location.database()}: {refusal}", file=sys.stderr)
         return 2
@@ -73,20 +90,34 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"The database {location.database()} cannot be opened: {fault.strerror or fault}.", file=sys.stderr)
         return 2
     try:
-        _serve(chosen.port, not chosen.no_browser)
+        _serve(chosen.port, not chosen.no_browser, addresses, key)
     finally:
         session.close()
     return 0
 
 
-def _serve(port: int, browser: bool) -> None:
+def _speaks_tls() -> bool:
+    import streamlit as st
+
+    return bool(st.get_option("server.sslCertFile"))
+
+
+def _serve(port: int, browser: bool, addresses: Addresses, key: bytes) -> None:
     import streamlit as st
     from starlette.middleware import Middleware
 
-    from dashboard.headers import SecurityHeaders
+    from dashboard.browsers import BrowserCookie
+    from dashboard.headers import OwnAddressOnly, SecurityHeaders
+    from dashboard.uploads import UploadsLimited
     from dashboard.widgets import calm
 
-    app = st.App(APP, middleware=[Middleware(SecurityHeaders)], on_script_error=calm, lifespan=_ready)
+    before = [
+        Middleware(SecurityHeaders, addresses),
+        Middleware(OwnAddressOnly, addresses),
+        Middleware(BrowserCookie, addresses, key),
+        Middleware(UploadsLimited),
+    ]
+    app = st.App(APP, middleware=before, on_script_error=calm, lifespan=_ready)
     app.run(config={"server.port": port, "server.headless": not browser})
 
 

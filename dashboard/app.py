@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 choices.speak()
 st.set_page_config(
-    page_title=_("Covenant of Mayors dashboard"),
     page_icon=str(ROOT / "dashboard" / "icon.svg"),
     layout="wide",
     menu_items={"Get help": None, "Report a bug": None, "About": None},
@@ -52,9 +51,12 @@ WITHOUT_A_CITY = ("data", "method")
 page = st.navigation(PAGES, position="hidden")
 
 try:
+    city = session.settle()  # first of all: title, menu and page are those of this city
+    of_city = city is not None and page not in PAGES["Programme"]
+    st.set_page_config(page_title=f"{page.title} – {city.name}" if city and of_city else page.title)
     with st.sidebar:
-        session.menu(PAGES)
         session.city_selector()
+        session.menu(PAGES)
         choices.languages()
     with st.container(horizontal_alignment="center"), st.container(width=widgets.PAGE_WIDTH):
         if not session.cities() and page.url_path not in WITHOUT_A_CITY:
@@ -63,7 +65,7 @@ try:
             welcome.page()
         else:
             if page in PAGES["City"]:
-                past.banner(session.on_screen())
+                past.banner(city)
             page.run()
 except Refused as refusal:
     widgets.problems(refusal.problems)

@@ -1,4 +1,4 @@
-"""Security headers on every answer of the server: what a page may load, and from where."""
+"""What stands before every page: requests from elsewhere are refused, and every answer says what a page may load."""
 
 from __future__ import annotations
 
@@ -9,15 +9,29 @@ from functools import cache
 from importlib.resources import files
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.addresses import Addresses
 
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
+_INTERNAL = "/_stcore"
+_OPEN = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+|bidi-components/.+)")
+"""Streamlit's internal addresses that a page needs, and its sign of life; the others tell about the server."""
+_ELSEWHERE = (
+    "This address is not one of the dashboard's own. Open it by the address that it printed when it started; where "
+    "others reach it by a name or through a proxy, start it with --address and that address.\n"
+)
+
+
 @cache
-def policy() -> str:
+def policy(own: str | None = None) -> str:
     """The content security policy: everything from this server, nothing from elsewhere.
 
+    ``own`` is the origin at which the page was asked for: its websocket may be opened there. Older browsers do not
+    count it as 'self'.
     Streamlit's own page holds a few inline scripts; each is allowed by its SHA-256, so no other inline script runs.
     It loads the script of a component (ours draws charts into files) from a blob that its own code has made, hence
     blob: for scripts; nothing but a running script can make one.
@@ -25,6 +39,7 @@ def policy() -> str:
     """
     page = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     digests = [base64.b64encode(hashlib.sha256(found.encode()).digest()).decode() for found in _INLINE.findall(page)]
+    socket = f" {own.replace('http', 'ws', 1)}" if own else ""
     scripts = " ".join(f"'sha256-{digest}'" for digest in digests)
     return "; ".join(
         (
@@ -33,7 +48,7 @@ def policy() -> str:
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
-            "connect-src 'self' ws: wss:",
+            f"connect-src 'self'{socket}",
             "worker-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'self'",
@@ -43,14 +58,15 @@ def policy() -> str:
     )
 
 
-def headers() -> dict[str, str]:
-    """The headers of every answer."""
+def headers(own: str | None = None) -> dict[str, str]:
+    """The headers of every answer to a request at the origin ``own``."""
     return {
-        "Content-Security-Policy": policy(),
+        "Content-Security-Policy": policy(own),
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "SAMEORIGIN",
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     }
 
@@ -58,18 +74,45 @@ def headers() -> dict[str, str]:
 class SecurityHeaders:
     """ASGI middleware that sets these headers on every HTTP answer, errors included."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, addresses: Addresses) -> None:
+        self.app, self.addresses = app, addresses
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add the headers to the start of its answer."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        own = self.addresses.own(scope)
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(headers())
+                MutableHeaders(scope=message).update(headers(own))
             await send(message)
 
         await self.app(scope, receive, with_headers)
+
+
+class OwnAddressOnly:
+    """ASGI middleware that refuses, before anything is done, what came by no address of ours (403, for a websocket
+    before it is open), and what is open to strangers in Streamlit for no need of a page (404)."""
+
+    def __init__(self, app: ASGIApp, addresses: Addresses) -> None:
+        self.app, self.addresses = app, addresses
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+        elif self.addresses.own(scope) is None:
+            await _refused(scope, receive, send, PlainTextResponse(_ELSEWHERE, 403))
+        elif scope["path"].startswith(_INTERNAL) and not _OPEN.fullmatch(scope["path"]):
+            await _refused(scope, receive, send, PlainTextResponse("Not found\n", 404))
+        else:
+            await self.app(scope, receive, send)
+
+
+async def _refused(scope: Scope, receive: Receive, send: Send, answer: PlainTextResponse) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})  # a server turns it into 403
+    else:
+        await answer(scope, receive, send)

@@ -6,11 +6,10 @@ touches the state of the session itself.
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import streamlit as st
 
@@ -22,7 +21,7 @@ from analytics.vocabulary import Measure
 from dashboard import choices, language
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.widgets import text
+from dashboard.widgets import FRONT_PAGE, page_link, text
 from datasets import composition
 from datasets.assessment import CityReport
 from datasets.assessment import report as assessed
@@ -129,7 +128,7 @@ def city() -> City:
     asked = st.query_params.get("city")
     found = _asked_for(asked)
     if found is None:
-        found = find_city(_last(), store().cities())
+        found = find_city(_last() or "", store().cities())
         if asked:
             st.warning(
                 _(
@@ -141,8 +140,11 @@ def city() -> City:
     return found
 
 
-def city_selector() -> None:
-    """The list of cities in the sidebar. The choice goes into the address, so that a view can be shared."""
+def settle() -> City | None:
+    """Choose the city of this run, before anything is made of it: that of the address, otherwise the one chosen last.
+
+    The address says it from here on, by its id, so that a view can be shared. None in a database without a city.
+    """
     # The widget's own binding to the address writes the shown name and drops the default city; a shared link has to
     # carry the id and to say which city it means, so the address is kept here.
     asked = st.query_params.get("city")
@@ -152,7 +154,12 @@ def city_selector() -> None:
         st.session_state[_REMEMBERED] = found.city_id
     # A link to the page that is open already changes the city here, but not in the browser: say it again.
     if not asked or turned or (found is not None and found.city_id != asked):
-        st.query_params["city"] = _last()
+        st.query_params.update(_of_city(_last()))
+    return on_screen()
+
+
+def city_selector() -> None:
+    """The list of cities above the menu. The choice goes into the address."""
     names = choices.cities(cities(), on_screen())
     if not names:
         return
@@ -162,14 +169,15 @@ def city_selector() -> None:
 
 def menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
     """The pages in their groups, as links that keep the city in the address."""
-    chosen = {"city": _last()} | choices.spoken()
+    chosen = _of_city(_last()) | choices.spoken()
     past = st.query_params.get(_REVISION)
     for group, members in pages.items():
         with st.container(gap="xxsmall"):
             st.caption(say(group))
             for page in members:
-                kept = {_REVISION: past} if past and (page.url_path or "progress") in PAST_PAGES else {}
-                st.page_link(page, query_params=chosen | kept, width="stretch")
+                name = page.url_path or FRONT_PAGE
+                kept = {_REVISION: past} if past and name in PAST_PAGES else {}
+                page_link(name, page.title, chosen | kept, page.icon, stretch=True)
 
 
 def _chosen() -> None:
@@ -178,12 +186,17 @@ def _chosen() -> None:
     st.session_state[_REMEMBERED] = st.session_state[_CHOICE]
 
 
-def _last() -> str:
-    """The city chosen last; otherwise Boston, or the first one in a database that has no Boston."""
+def _last() -> str | None:
+    """The city chosen last; otherwise Boston, or the first one in a database that has no Boston; None without any."""
     if _REMEMBERED in st.session_state:
         return str(st.session_state[_REMEMBERED])
     on_file = [item.city_id for item in cities()]
-    return DEFAULT_CITY if DEFAULT_CITY in on_file or not on_file else on_file[0]
+    return DEFAULT_CITY if DEFAULT_CITY in on_file else next(iter(on_file), None)
+
+
+def _of_city(city_id: str | None) -> dict[str, str]:
+    """A city as the address of a link names it; a database without one has none to name."""
+    return {"city": city_id} if city_id else {}
 
 
 def _asked_for(asked: str | None) -> City | None:
@@ -410,16 +423,6 @@ def _drawn(
     return _draw()
 
 
-def author() -> str:
-    """Who is asking: the signed-in person where sign-in is on, otherwise the user of this machine."""
-    if getattr(st.user, "is_logged_in", False):
-        return str(getattr(st.user, "email", None) or getattr(st.user, "name", "signed in"))
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
-
-
 def link(
     page: str,
     label: str,
@@ -432,18 +435,5 @@ def link(
 
     With ``revision`` the page shows the city as it stood after it.
     """
-    chosen = {"city": city_id or _last()} | choices.spoken() | ({_REVISION: str(revision)} if revision else {})
-    st.page_link(
-        f"views/{page}.py",
-        label=text(label),
-        icon=icon,
-        query_params=chosen,
-        width="stretch" if stretch else "content",
-    )
-
-
-def go(page: str, city_id: str | None = None) -> NoReturn:
-    """Leave for ``page`` with the city in the address."""
-    chosen = city_id or _last()
-    st.session_state[_REMEMBERED] = chosen
-    st.switch_page(f"views/{page}.py", query_params={"city": chosen} | choices.spoken())
+    chosen = _of_city(city_id or _last()) | choices.spoken() | ({_REVISION: str(revision)} if revision else {})
+    page_link(page, text(label), chosen, icon, stretch)

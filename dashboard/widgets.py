@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from analytics.problems import Problem
 from analytics.vocabulary import VERDICT_NAMES, Verdict
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 Part = Callable[[], None]
+FRONT_PAGE = "progress"
+"""The page that opens where an address names none."""
 PAGE_WIDTH = 1180
 """Pixels that a page takes at most: lines of text and charts stay readable on a wide screen."""
 _LOG = logging.getLogger(__name__)
@@ -47,6 +50,23 @@ def text(value: object) -> str:
 def dark() -> bool:
     """Whether the reader's theme is dark; light while the browser has not said."""
     return st.context.theme.type == "dark"
+
+
+class _FrontPage(StreamlitPage):
+    """The first page as a link has to name it. Its own path is empty, and a link with none, opened in a new tab or
+    copied, leads to the page on which it stands."""
+
+    @property
+    def url_path(self) -> str:
+        """The root, seen from any page."""
+        return "."
+
+
+def page_link(page: str, label: str, asked: Mapping[str, str], icon: str | None = None, stretch: bool = False) -> None:
+    """A link to the page ``page`` ("progress", "data" ...) with ``asked`` in its address; ``label`` is markdown."""
+    path = f"views/{page}.py"
+    place = _FrontPage(path, default=True) if page == FRONT_PAGE else path
+    st.page_link(place, label=label, icon=icon, query_params=asked, width="stretch" if stretch else "content")
 
 
 def figure(

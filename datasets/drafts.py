@@ -1,7 +1,8 @@
 """Files that were brought and not committed yet, kept so that they outlive a refresh of the browser and a restart.
 
 A draft is no part of the ledger: it holds the bytes of the file and the answers given so far, is changed as they are
-given, and is deleted once it is committed or given up. Nobody sees the drafts of another author.
+given, and is deleted once it is committed or given up. It belongs to whoever brought it and to the city on whose page
+it was begun (``DraftOwner``): it is offered to nobody else, and on no other city's page.
 """
 
 from __future__ import annotations
@@ -14,29 +15,27 @@ from uuid import uuid4
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from datasets.readers.limits import UPLOAD
-from datasets.store import SavedDraft, Store
+from datasets.store import DraftOwner, SavedDraft, Store
+from datasets.store.drafts import KEPT_DAYS, MOST_BYTES, MOST_KEPT, unknown
 
-MOST_KEPT = 20
-"""So many drafts one author may keep; each may be as large as an upload."""
-
-__all__ = ["MOST_KEPT", "SavedDraft", "discard", "listed", "opened", "save"]
+__all__ = ["KEPT_DAYS", "MOST_BYTES", "MOST_KEPT", "DraftOwner", "SavedDraft", "discard", "listed", "opened", "save"]
 
 
 def save(
     store: Store,
-    author: str,
+    owner: DraftOwner,
     name: str,
     data: bytes,
     answers: Mapping[str, str] | None = None,
     city: str | None = None,
     year: int | None = None,
 ) -> SavedDraft:
-    """Keep a file and the answers given so far. The same file of the same author is one draft: the newer answers count.
+    """Keep a file and the answers given so far. The same file of the same owner is one draft: the newer answers count.
 
-    ``author`` is whoever is signed in, or an id of the browser. Raises Refused for a blank author, for a file larger
-    than an upload may be, and when the author keeps MOST_KEPT drafts already.
+    ``city`` and ``year`` are what was answered for a file that names none. Raises Refused for an owner without a
+    keeper, for a file larger than an upload may be, and where the keeper has MOST_KEPT drafts or MOST_BYTES already.
     """
-    if not author.strip():
+    if not owner.keeper.strip():
         raise Refused(
             Problem(
                 "block",
@@ -58,47 +57,26 @@ def save(
             )
         )
     sha256 = hashlib.sha256(data).hexdigest()
-    kept = listed(store, author)
-    known = next((item.draft_id for item in kept if item.file_sha256 == sha256), None)
-    if known is None and len(kept) >= MOST_KEPT:
-        raise Refused(
-            Problem(
-                "block",
-                "too-many-drafts",
-                Sentence("{number} drafts of {author}", number=len(kept), author=author[:60]),
-                Sentence("at most {number}", number=MOST_KEPT),
-                Sentence("Commit or discard one of them first."),
-            )
-        )
     now = datetime.now(UTC).replace(tzinfo=None)
-    draft = SavedDraft(known or uuid4().hex, author, now, name, sha256, len(data), city, year, dict(answers or {}))
-    store.save_draft(draft, data)
-    return draft
+    draft = SavedDraft(uuid4().hex, owner, now, name, sha256, len(data), city, year, dict(answers or {}))
+    return store.save_draft(draft, data)
 
 
-def listed(store: Store, author: str) -> tuple[SavedDraft, ...]:
-    """The drafts of one author, the newest first."""
-    return tuple(store.drafts(author))
+def listed(store: Store, owner: DraftOwner) -> tuple[SavedDraft, ...]:
+    """The drafts of one owner, the newest first."""
+    return tuple(store.drafts(owner))
 
 
-def opened(store: Store, author: str, draft_id: str) -> tuple[SavedDraft, bytes]:
-    """One draft of one author with the bytes of its file.
+def opened(store: Store, owner: DraftOwner, draft_id: str) -> tuple[SavedDraft, bytes]:
+    """One draft of one owner with the bytes of its file.
 
-    Raises Refused where this author has no such draft, be it gone or another's, and where the bytes are not those that
+    Raises Refused where this owner has no such draft, be it gone or another's, and where the bytes are not those that
     were kept.
     """
-    draft = next((item for item in listed(store, author) if item.draft_id == draft_id), None)
-    data = store.draft_content(author, draft_id) if draft else None
+    draft = next((item for item in listed(store, owner) if item.draft_id == draft_id), None)
+    data = store.draft_content(owner, draft_id) if draft else None
     if draft is None or data is None:
-        raise Refused(
-            Problem(
-                "block",
-                "draft-unknown",
-                Sentence('the draft "{name}"', name=draft_id[:40]),
-                Sentence("a draft of yours"),
-                Sentence("It was committed or discarded, or belongs to somebody else: bring the file again."),
-            )
-        )
+        raise Refused(unknown(draft_id))
     if hashlib.sha256(data).hexdigest() != draft.file_sha256:
         raise Refused(
             Problem(
@@ -112,6 +90,6 @@ def opened(store: Store, author: str, draft_id: str) -> tuple[SavedDraft, bytes]
     return draft, data
 
 
-def discard(store: Store, author: str, draft_id: str) -> None:
-    """Give a draft up, or take it away after its commit. One that is gone already, or another's, is left alone."""
-    store.discard_draft(author, draft_id)
+def discard(store: Store, owner: DraftOwner, draft_id: str) -> None:
+    """Give a draft up. One that is gone already, or another's, is left alone."""
+    store.discard_draft(owner, draft_id)

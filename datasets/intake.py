@@ -25,7 +25,7 @@ from datasets.readers import delimited
 from datasets.readers.limits import COMMAND_LINE, Limits
 from datasets.readers.source import Source, give_back
 from datasets.samples import register
-from datasets.store import AboutRow, Reader, Revision, Slot, Store, Submission
+from datasets.store import AboutRow, Reader, Revision, SavedDraft, Slot, Store, Submission
 
 __all__ = ["Draft", "DraftInventory", "Effect", "commit", "draft", "effects"]
 
@@ -298,9 +298,16 @@ def _total(slot: Slot, rows: Held, report: CityReport | None) -> float | None:
     return found.energy_mwh if slot.measure == Measure.ENERGY else found.emissions_t
 
 
-def commit(store: Store, draft: Draft, author: str, reason: str | None, step: Step = lambda name: None) -> Revision:
-    """Write a draft as one revision, whole or not at all. Raises Refused for one that is not ready. ``step`` is told
-    when the commit begins."""
+def commit(
+    store: Store,
+    draft: Draft,
+    author: str,
+    reason: str | None,
+    step: Step = lambda name: None,
+    kept: SavedDraft | None = None,
+) -> Revision:
+    """Write a draft as one revision, whole or not at all. Raises Refused for one that is not ready, and where it was
+    ``kept`` for its owner and is so no longer. ``step`` is told when the commit begins."""
     _insist(draft)
     step("commit")
     given = reason or draft.answers.get("reason")
@@ -313,7 +320,7 @@ def commit(store: Store, draft: Draft, author: str, reason: str | None, step: St
         if asked := [problem for problem in since if problem.severity == "ask"]:
             raise Refused(*asked)
 
-    return store.commit(_submission(draft, author, given), check)
+    return store.commit(_submission(draft, author, given), check, kept)
 
 
 def _insist(draft: Draft) -> None:

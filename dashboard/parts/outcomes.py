@@ -20,16 +20,18 @@ Place = Literal["data", "targets"]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was done for which city, or the problems that forbade it."""
+    """What was done for which city, or the problems that forbade it; told on the page of the city ``where`` it was done
+    ("" where none was on file)."""
 
     words: str | None
     city_id: str | None
+    where: str
     refused: tuple[Problem, ...]
 
 
 def done(place: Place, words: str | None = None, city_id: str | None = None, refused: Sequence[Problem] = ()) -> None:
     """Remember what a commit or undo led to, for the next drawing of the page."""
-    session.keep(_kept(place), Outcome(words, city_id, tuple(refused)))
+    session.keep(_kept(place), Outcome(words, city_id, _here(), tuple(refused)))
 
 
 def forget(place: Place) -> None:
@@ -68,7 +70,12 @@ def _kept(place: Place) -> str:
 
 def _last(place: Place) -> Outcome | None:
     found: Outcome | None = session.kept(_kept(place))
-    return found
+    return found if found is not None and found.where in ("", _here()) else None
+
+
+def _here() -> str:
+    city = session.on_screen()
+    return city.city_id if city else ""
 
 
 def _words(words: str) -> None:

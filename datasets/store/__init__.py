@@ -22,6 +22,7 @@ from datasets.store.records import (
     AboutRow,
     City,
     CityFactor,
+    DraftOwner,
     GdpRow,
     LocalEnergy,
     MappingRow,
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
     import pyarrow
 
 __all__ = [
-    "ROW_COLUMNS", "AboutRow", "City", "CityFactor", "GdpRow", "Line", "LocalEnergy", "MappingRow", "PopulationRow",
-    "RememberedAnswer", "Revision", "Rows", "SavedDraft", "Slot", "Store", "Submission",
+    "ROW_COLUMNS", "AboutRow", "City", "CityFactor", "DraftOwner", "GdpRow", "Line", "LocalEnergy", "MappingRow",
+    "PopulationRow", "RememberedAnswer", "Revision", "Rows", "SavedDraft", "Slot", "Store", "Submission",
 ]  # fmt: skip
 
 
@@ -57,6 +58,7 @@ class Store:
         self._commits = 0
         self._register: tuple[int, Register] | None = None
         self._sums = sums.Kept()
+        self._browser_key: bytes | None = None
 
     def __enter__(self) -> Store:
         """Use the store as a context: it is closed at the end."""
@@ -109,15 +111,23 @@ class Store:
                 self._commits += register
             self.new = False
 
-    def commit(self, submission: Submission, check: Callable[[Reader], None] = lambda reader: None) -> Revision:
+    def commit(
+        self,
+        submission: Submission,
+        check: Callable[[Reader], None] = lambda reader: None,
+        draft: SavedDraft | None = None,
+    ) -> Revision:
         """Write one submission as one revision, whole or not at all.
 
         ``check`` sees the store as nobody can change it any more before the commit; what it raises calls this off.
+        ``draft`` is what the submission was made of: its owner has to keep it still, and keeps it no longer.
         """
         ready = _ready(submission)
         with self._transaction(register=ready.changes_register, seal=False) as cursor:
             newest = ledger.newest(cursor)
             check(Reader(cursor, newest=newest))
+            if draft is not None:
+                drafts.take(cursor, draft.owner, draft.draft_id)
             if self.new:
                 chain.extend(cursor)  # nothing is sealed yet
             sealing = chain.Sealing(chain.ROWS, ready.rows.num_rows if ready.rows else 0)
@@ -199,25 +209,35 @@ class Store:
         with self._cursor() as cursor:
             return mappings.read(cursor, signatures)
 
-    def save_draft(self, draft: SavedDraft, data: bytes) -> None:
-        """Keep a file that is not committed yet, or the newer answers to one that is kept."""
+    def save_draft(self, draft: SavedDraft, data: bytes) -> SavedDraft:
+        """Keep a file that is not committed yet, or the newer answers to one that its owner keeps already.
+
+        Returns the draft as it is kept. Raises Refused where too much is kept.
+        """
         with self._transaction(register=False) as cursor:
-            drafts.write(cursor, draft, data)
+            return drafts.write(cursor, draft, data)
 
-    def drafts(self, author: str) -> list[SavedDraft]:
-        """The files that wait for their commit by one author, the newest first; nobody sees another's."""
+    def drafts(self, owner: DraftOwner) -> list[SavedDraft]:
+        """The files that wait for their commit by one owner, the newest first; nobody sees another's."""
         with self._cursor() as cursor:
-            return drafts.listed(cursor, author)
+            return drafts.listed(cursor, owner)
 
-    def draft_content(self, author: str, draft_id: str) -> bytes | None:
-        """The bytes of one draft of one author; None where there is none."""
+    def draft_content(self, owner: DraftOwner, draft_id: str) -> bytes | None:
+        """The bytes of one draft of one owner; None where there is none."""
         with self._cursor() as cursor:
-            return drafts.content(cursor, author, draft_id)
+            return drafts.content(cursor, owner, draft_id)
 
-    def discard_draft(self, author: str, draft_id: str) -> None:
-        """Delete one draft of one author: drafts are no part of the ledger."""
+    def discard_draft(self, owner: DraftOwner, draft_id: str) -> None:
+        """Delete one draft of one owner: drafts are no part of the ledger."""
         with self._transaction(register=False) as cursor:
-            drafts.delete(cursor, author, draft_id)
+            drafts.delete(cursor, owner, draft_id)
+
+    def browser_key(self) -> bytes:
+        """The key that signs the cookies of browsers, made when it is first asked for."""
+        if self._browser_key is None:
+            with self._transaction(register=False) as cursor:
+                self._browser_key = drafts.browser_key(cursor)
+        return self._browser_key
 
     def cities(self) -> list[City]:
         """Every city on file, by name."""

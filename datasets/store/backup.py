@@ -18,10 +18,12 @@ from analytics.sentences import Sentence
 from datasets.store import chain, database
 
 BATCH_ROWS = 122_880
+LEFT_OUT = ("draft_files", "browser_key")
+"""The tables that stay behind: what people have not committed, and what their browsers are known by."""
 
 
 def write(cursor: chain.Cursor, path: Path, replace: bool = False) -> str:
-    """Write every table as one snapshot to a new database at ``path``. Returns the newest hash of its chain.
+    """Write the ledger as one snapshot to a new database at ``path``, without drafts. Returns its newest hash.
 
     The copy is verified before it gets its name. Raises Refused when the path is taken and ``replace`` is False, when
     it cannot be written, and when the copy does not hold what the chain says.
@@ -109,7 +111,7 @@ def _fill(cursor: chain.Cursor, part: Path) -> None:
             "SELECT table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary ORDER BY table_name"
         ).fetchall()
         copy.begin()
-        for (name,) in tables:
+        for name in (name for (name,) in tables if name not in LEFT_OUT):
             copy.from_arrow(cursor.table(name).to_arrow_reader(BATCH_ROWS)).insert_into(name)
         copy.commit()
     except duckdb.Error as error:

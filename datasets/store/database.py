@@ -11,7 +11,7 @@ from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from datasets.store import chain
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 TABLES = "the tables of schema.sql, without its views"
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     # Targets gain kinds, paths, a level, a scenario and a national target. A CHECK cannot be changed in place, so the
@@ -65,6 +65,25 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         """,
         "DROP TABLE apart",
         "DROP TABLE rows_3",
+    ),
+    # Drafts belong to a keeper and a city. Of an older one only a name is known, and that of the dashboard's own user
+    # stood for everybody: a person who is signed in under it finds the draft again, nobody else does. A database that
+    # is older than drafts has none.
+    4: (
+        """
+        CREATE TABLE IF NOT EXISTS drafts (
+            draft_id VARCHAR, author VARCHAR, saved_at TIMESTAMP, file_name VARCHAR, file_sha256 VARCHAR,
+            file_bytes INTEGER, city VARCHAR, year SMALLINT, answers VARCHAR, file BLOB
+        )
+        """,
+        TABLES,
+        """
+        INSERT INTO draft_files
+        SELECT draft_id, 'person:' || author, coalesce(city, ''), saved_at, file_name, file_sha256, file_bytes, city,
+               year, answers, file
+        FROM drafts
+        """,
+        "DROP TABLE drafts",
     ),
 }
 """The steps from each edition to the next, in order; ``TABLES`` stands for the tables of schema.sql that are missing.

@@ -1,56 +1,161 @@
-"""Files that wait for their commit. They are no part of the ledger: they are changed, and discarded without a trace."""
+"""Files that wait for their commit. They are no part of the ledger: they are changed, and discarded without a trace.
+
+Whatever is done with one goes by its owner, in the statement itself: another's is never listed, opened, changed, given
+up or committed, whoever names its id.
+"""
 
 from __future__ import annotations
 
 import json
+import secrets
+from datetime import UTC, datetime, timedelta
 
 import duckdb
 
-from datasets.store.records import SavedDraft
+from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
+from datasets.store.records import DraftOwner, SavedDraft
 
 Cursor = duckdb.DuckDBPyConnection
+MOST_KEPT = 20
+"""So many drafts one person or browser may keep, on the pages of all cities."""
+MOST_BYTES = 100 * 1024**2
+"""What the files of these drafts may measure together."""
+MOST_BYTES_OF_ALL = 2 * 1024**3
+"""What the drafts of everybody may measure together, since a browser can always come as a new one."""
+KEPT_DAYS = 30
+"""How long a draft is kept after it was last touched."""
 
 
-def write(cursor: Cursor, draft: SavedDraft, data: bytes) -> None:
-    """Keep a file with its answers; one that is kept already under this id and author gets the new answers only."""
+def write(cursor: Cursor, draft: SavedDraft, data: bytes) -> SavedDraft:
+    """Keep a file with its answers; one that the same owner keeps already gets the new name and answers only.
+
+    Whatever is older than ``KEPT_DAYS`` is deleted first. Returns the draft as it is kept. Raises Refused where its
+    keeper, or everybody together, keeps too much.
+    """
+    cursor.execute("DELETE FROM draft_files WHERE saved_at < ?", [_oldest()])
     answers = json.dumps(dict(draft.answers), ensure_ascii=True)
-    known = cursor.execute("SELECT 1 FROM drafts WHERE draft_id = ? AND author = ?", [draft.draft_id, draft.author])
-    if known.fetchone():
-        cursor.execute(
-            """
-            UPDATE drafts SET saved_at = ?, file_name = ?, city = ?, year = ?, answers = ?
-            WHERE draft_id = ? AND author = ?
-            """,
-            [draft.saved_at, draft.file_name, draft.city, draft.year, answers, draft.draft_id, draft.author],
-        )
-        return
+    keeper, page = draft.owner
+    known = cursor.execute(
+        """
+        UPDATE draft_files SET saved_at = ?, file_name = ?, city = ?, year = ?, answers = ?
+        WHERE keeper = ? AND page_city IN (?, '') AND file_sha256 = ? RETURNING draft_id, page_city
+        """,
+        [draft.saved_at, draft.file_name, draft.city, draft.year, answers, keeper, page, draft.file_sha256],
+    ).fetchall()
+    if known:
+        return draft._replace(draft_id=known[0][0], owner=DraftOwner(keeper, known[0][1]))
+    _make_room(cursor, draft)
     cursor.execute(
-        "INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO draft_files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            draft.draft_id, draft.author, draft.saved_at, draft.file_name, draft.file_sha256, draft.file_bytes,
+            draft.draft_id, keeper, page, draft.saved_at, draft.file_name, draft.file_sha256, draft.file_bytes,
             draft.city, draft.year, answers, data,
         ],
     )  # fmt: skip
+    return draft
 
 
-def listed(cursor: Cursor, author: str) -> list[SavedDraft]:
-    """The drafts of one author, the newest first, without their files."""
+def listed(cursor: Cursor, owner: DraftOwner) -> list[SavedDraft]:
+    """The drafts of one owner, the newest first, without their files."""
     rows = cursor.execute(
         """
-        SELECT draft_id, author, saved_at, file_name, file_sha256, file_bytes, city, year, answers
-        FROM drafts WHERE author = ? ORDER BY saved_at DESC, draft_id
+        SELECT draft_id, keeper, page_city, saved_at, file_name, file_sha256, file_bytes, city, year, answers
+        FROM draft_files WHERE keeper = ? AND page_city IN (?, '') AND saved_at >= ? ORDER BY saved_at DESC, draft_id
         """,
-        [author],
+        [*owner, _oldest()],
     ).fetchall()
-    return [SavedDraft(*(*row[:-1], json.loads(row[-1]))) for row in rows]
+    return [
+        SavedDraft(draft_id, DraftOwner(keeper, page), saved_at, name, sha256, size, city, year, json.loads(answers))
+        for draft_id, keeper, page, saved_at, name, sha256, size, city, year, answers in rows
+    ]
 
 
-def content(cursor: Cursor, author: str, draft_id: str) -> bytes | None:
-    """The file of one draft of one author; None where there is none."""
-    row = cursor.execute("SELECT file FROM drafts WHERE draft_id = ? AND author = ?", [draft_id, author]).fetchone()
+def content(cursor: Cursor, owner: DraftOwner, draft_id: str) -> bytes | None:
+    """The file of one draft of one owner; None where there is none."""
+    row = cursor.execute(
+        "SELECT file FROM draft_files WHERE draft_id = ? AND keeper = ? AND page_city IN (?, '') AND saved_at >= ?",
+        [draft_id, *owner, _oldest()],
+    ).fetchone()
     return None if row is None else bytes(row[0])
 
 
-def delete(cursor: Cursor, author: str, draft_id: str) -> None:
-    """Discard one draft of one author; nothing happens where there is none."""
-    cursor.execute("DELETE FROM drafts WHERE draft_id = ? AND author = ?", [draft_id, author])
+def delete(cursor: Cursor, owner: DraftOwner, draft_id: str) -> bool:
+    """Discard one draft of one owner. Whether there was one."""
+    gone = cursor.execute(
+        "DELETE FROM draft_files WHERE draft_id = ? AND keeper = ? AND page_city IN (?, '') RETURNING 1",
+        [draft_id, *owner],
+    )
+    return gone.fetchone() is not None
+
+
+def take(cursor: Cursor, owner: DraftOwner, draft_id: str) -> None:
+    """Discard a draft in the transaction that commits it. Raises Refused where this owner has no such draft."""
+    if not delete(cursor, owner, draft_id):
+        raise Refused(unknown(draft_id))
+
+
+def unknown(draft_id: str) -> Problem:
+    """That somebody named a draft that is not theirs, or gone."""
+    return Problem(
+        "block",
+        "draft-unknown",
+        Sentence('the draft "{name}"', name=draft_id[:40]),
+        Sentence("a draft of yours"),
+        Sentence("It was committed or discarded, or belongs to somebody else: bring the file again."),
+    )
+
+
+def browser_key(cursor: Cursor) -> bytes:
+    """The key by which the cookies of browsers are signed; made with the database, and never in a backup of it."""
+    row = cursor.execute("SELECT key FROM browser_key").fetchone()
+    if row is None:
+        row = (secrets.token_bytes(32),)
+        cursor.execute("INSERT INTO browser_key VALUES (?)", row)
+    return bytes(row[0])
+
+
+def _oldest() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None) - timedelta(days=KEPT_DAYS)
+
+
+def _make_room(cursor: Cursor, draft: SavedDraft) -> None:
+    """Refuse what is more than may be kept, and say where the others wait."""
+    mine = cursor.execute(
+        """
+        SELECT file_bytes, coalesce(name, page_city) FROM draft_files LEFT JOIN cities ON city_id = page_city
+        WHERE keeper = ? ORDER BY 2
+        """,
+        [draft.owner.keeper],
+    ).fetchall()
+    held = sum(row[0] for row in mine) + draft.file_bytes
+    if len(mine) >= MOST_KEPT or held > MOST_BYTES:
+        cities = ", ".join(dict.fromkeys(name for _bytes, name in mine if name)) or "–"
+        raise Refused(
+            Problem(
+                "block",
+                "too-many-drafts",
+                Sentence(
+                    "{number} unfinished files, with this one {megabytes:,.0f} MB",
+                    number=len(mine), megabytes=held / 1024**2,
+                ),
+                Sentence(
+                    "at most {number} files and {megabytes} MB", number=MOST_KEPT, megabytes=MOST_BYTES // 1024**2
+                ),
+                Sentence("Commit or delete one of them first; they wait on the Data page of: {cities}.", cities=cities),
+            )
+        )  # fmt: skip
+    (everybody,) = cursor.execute("SELECT coalesce(sum(file_bytes), 0) FROM draft_files").fetchone() or (0,)
+    if everybody + draft.file_bytes > MOST_BYTES_OF_ALL:
+        raise Refused(
+            Problem(
+                "block",
+                "drafts-full",
+                Sentence("{megabytes:,.0f} MB of unfinished files of all visitors", megabytes=everybody / 1024**2),
+                Sentence("at most {megabytes} MB", megabytes=MOST_BYTES_OF_ALL // 1024**2),
+                Sentence(
+                    "Take the file in on the command line, or wait: unfinished files are deleted after {days} days.",
+                    days=KEPT_DAYS,
+                ),
+            )
+        )  # fmt: skip

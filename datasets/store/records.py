@@ -159,12 +159,20 @@ class RememberedAnswer(NamedTuple):
     answer: str
 
 
-@dataclass(frozen=True)
-class SavedDraft:
-    """A file that was brought and not committed, without its bytes. ``saved_at`` is in UTC."""
+class DraftOwner(NamedTuple):
+    """Whose a file that waits for its commit is: of a keeper (a signed-in person or a browser), and of the city on
+    whose page it was begun. Begun where no city was on file ("") it waits on the page of whichever there is since."""
+
+    keeper: str
+    city_id: str
+
+
+class SavedDraft(NamedTuple):
+    """A file that was brought and not committed, without its bytes. ``saved_at`` is in UTC; ``city`` and ``year`` are
+    what was answered for a file that names none."""
 
     draft_id: str
-    author: str
+    owner: DraftOwner
     saved_at: datetime
     file_name: str
     file_sha256: str

@@ -1,5 +1,5 @@
--- The ledger. Nothing here is ever updated or deleted: a correction is a new revision, an undo is one more. The one
--- table that is no part of it is that of the drafts, at the end.
+-- The ledger. Nothing here is ever updated or deleted: a correction is a new revision, an undo is one more. The
+-- tables that are no part of it are those of the drafts and of the key of their browsers, at the end.
 CREATE TABLE IF NOT EXISTS edition (schema_version INTEGER NOT NULL);
 
 CREATE TABLE IF NOT EXISTS cities (
@@ -262,9 +262,10 @@ CREATE TABLE IF NOT EXISTS mappings (
 
 -- Files that were brought and not committed, so that they outlive a refresh and a restart. No figure is read from here,
 -- no revision refers to it and no seal covers it: a draft is changed as its questions are answered, and deleted.
-CREATE TABLE IF NOT EXISTS drafts (
+CREATE TABLE IF NOT EXISTS draft_files (
     draft_id VARCHAR NOT NULL,
-    author VARCHAR NOT NULL,
+    keeper VARCHAR NOT NULL, -- a signed-in person or a browser
+    page_city VARCHAR NOT NULL, -- on whose page it was begun; blank where no city was on file
     saved_at TIMESTAMP NOT NULL, -- UTC
     file_name VARCHAR NOT NULL,
     file_sha256 VARCHAR NOT NULL,
@@ -274,3 +275,6 @@ CREATE TABLE IF NOT EXISTS drafts (
     answers VARCHAR NOT NULL, -- JSON
     file BLOB NOT NULL
 );
+
+-- The key that signs the cookies of browsers, one row. It is made when the first browser comes, and no backup holds it.
+CREATE TABLE IF NOT EXISTS browser_key (key BLOB NOT NULL);

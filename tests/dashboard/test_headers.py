@@ -12,13 +12,15 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import Message
 
+from dashboard.addresses import Addresses
 from dashboard.headers import SecurityHeaders, policy
 
 
 def answer(path: str) -> dict[str, str]:
     """The headers of one answer of a tiny app behind the middleware."""
     app = Starlette(
-        routes=[Route("/", lambda request: PlainTextResponse("yes"))], middleware=[Middleware(SecurityHeaders)]
+        routes=[Route("/", lambda request: PlainTextResponse("yes"))],
+        middleware=[Middleware(SecurityHeaders, Addresses())],
     )
     sent: list[Message] = []
 

@@ -1,18 +1,30 @@
-"""A file that was brought and not committed is kept for its author alone, byte for byte, over a restart."""
+"""A file that was brought and not committed is kept for its owner alone, byte for byte, over a restart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
+from threading import Thread
 
+import duckdb
 import pytest
 
 from analytics.problems import Refused
-from datasets import drafts
+from datasets import drafts, intake
+from datasets.intake import TEMPLATE_CSV
 from datasets.samples import open_store
-from datasets.store import Store
+from datasets.store import DraftOwner, SavedDraft, Store
 
 DATA = b"city;year\n\x00\xff\nTurin;2021\n"
+ANN, BOB = DraftOwner("browser:ann", "IT0004"), DraftOwner("browser:bob", "IT0004")
+ANN_IN_LYON = DraftOwner("browser:ann", "FR0009")
+NOT_ANNS = (
+    BOB, ANN_IN_LYON, DraftOwner("browser:ann", ""), DraftOwner("person:ann", "IT0004"), DraftOwner("ann", "IT0004"),
+    DraftOwner("", "IT0004"), DraftOwner("browser:ANN", "IT0004"), DraftOwner("browser:an_", "IT0004"),
+    DraftOwner("%", "%"), DraftOwner("' OR 1=1 --", "IT0004"),
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -21,76 +33,196 @@ def store() -> Iterator[Store]:
         yield opened
 
 
-def code(store: Store, author: str, draft_id: str) -> str:
+def code(store: Store, owner: DraftOwner, draft_id: str) -> str:
     with pytest.raises(Refused) as caught:
-        drafts.opened(store, author, draft_id)
+        drafts.opened(store, owner, draft_id)
     return caught.value.problems[0].code
 
 
 def test_a_draft_outlives_a_restart_with_bytes_answers_city_and_year(tmp_path: Path) -> None:
     path = tmp_path / "covenant.duckdb"
     with open_store(path, samples=False) as store:
-        kept = drafts.save(store, "ann", "file.csv", DATA, {"decimal": "comma", "город": "да"}, "IT0004", 2021)
+        kept = drafts.save(store, ANN, "file.csv", DATA, {"decimal": "comma", "город": "да"}, "IT0004", 2021)
     with open_store(path) as store:
-        found, data = drafts.opened(store, "ann", kept.draft_id)
+        found, data = drafts.opened(store, ANN, kept.draft_id)
         assert data == DATA
         assert found == kept
         assert (found.city, found.year, found.answers) == ("IT0004", 2021, {"decimal": "comma", "город": "да"})
         assert store.newest_revision() == 0
 
 
-def test_nobody_sees_opens_or_discards_the_draft_of_another(store: Store) -> None:
-    kept = drafts.save(store, "ann", "file.csv", DATA)
-    assert drafts.listed(store, "bob") == ()
-    assert code(store, "bob", kept.draft_id) == "draft-unknown"
-    drafts.discard(store, "bob", kept.draft_id)
-    assert drafts.opened(store, "ann", kept.draft_id)[1] == DATA
+@pytest.mark.parametrize("other", NOT_ANNS)
+def test_nobody_else_and_no_other_city_lists_opens_answers_or_discards_a_draft(store: Store, other: DraftOwner) -> None:
+    kept = drafts.save(store, ANN, "file.csv", DATA, {"decimal": "comma"})
+    assert drafts.listed(store, other) == ()
+    assert code(store, other, kept.draft_id) == "draft-unknown"
+    drafts.discard(store, other, kept.draft_id)
+    if other.keeper:
+        again = drafts.save(store, other, "theirs.csv", DATA, {"decimal": "point"})
+        assert again.draft_id != kept.draft_id
+    store.save_draft(kept._replace(owner=other, answers={"decimal": "point"}), DATA)
+    found, data = drafts.opened(store, ANN, kept.draft_id)
+    assert (found.file_name, found.answers, data) == ("file.csv", {"decimal": "comma"}, DATA)
+
+
+@pytest.mark.parametrize("other", NOT_ANNS)
+def test_nobody_else_and_no_other_city_commits_a_draft(store: Store, other: DraftOwner) -> None:
+    data = TEMPLATE_CSV.encode()
+    kept = drafts.save(store, ANN, "template.csv", data)
+    ready = intake.draft(store, data, "template.csv", kept.answers)
+    with pytest.raises(Refused, match="belongs to somebody else"):
+        intake.commit(store, ready, "Bob", "mine", kept=kept._replace(owner=other))
+    assert store.newest_revision() == 0
+    assert drafts.listed(store, ANN) == (kept,)
+    intake.commit(store, ready, "Ann", "mine", kept=kept)
+    assert store.newest_revision() == 1
+    assert drafts.listed(store, ANN) == ()
+
+
+def test_of_two_commits_of_one_draft_at_once_one_counts(tmp_path: Path) -> None:
+    with open_store(tmp_path / "covenant.duckdb", samples=False) as store:
+        data = TEMPLATE_CSV.encode()
+        kept = drafts.save(store, ANN, "template.csv", data)
+        ready = intake.draft(store, data, "template.csv", kept.answers)
+        refused: list[str] = []
+
+        def commit() -> None:
+            try:
+                intake.commit(store, ready, "Ann", "mine", kept=kept)
+            except Refused as refusal:
+                refused.append(refusal.problems[0].code)
+
+        windows = [Thread(target=commit) for _ in range(4)]
+        for window in windows:
+            window.start()
+        for window in windows:
+            window.join()
+        assert len(refused) == 3
+        assert store.newest_revision() == 1
+
+
+def test_a_file_begun_before_there_was_a_city_waits_for_its_keeper_on_the_page_of_whichever_there_is(
+    store: Store,
+) -> None:
+    kept = drafts.save(store, DraftOwner("browser:ann", ""), "file.csv", DATA)
+    assert drafts.listed(store, ANN) == (kept,)
+    assert drafts.listed(store, ANN_IN_LYON) == (kept,)
+    assert drafts.listed(store, BOB) == ()
+    again = drafts.save(store, ANN, "file.csv", DATA, {"decimal": "comma"})
+    assert (again.draft_id, again.owner) == (kept.draft_id, kept.owner)
 
 
 def test_the_same_file_again_is_the_same_draft_with_the_newer_answers(store: Store) -> None:
-    first = drafts.save(store, "ann", "file.csv", DATA, {"decimal": "comma"})
-    second = drafts.save(store, "ann", "renamed.csv", DATA, {"decimal": "point"})
+    first = drafts.save(store, ANN, "file.csv", DATA, {"decimal": "comma"})
+    second = drafts.save(store, ANN, "renamed.csv", DATA, {"decimal": "point"})
     assert second.draft_id == first.draft_id
-    (found,) = drafts.listed(store, "ann")
+    (found,) = drafts.listed(store, ANN)
     assert (found.file_name, found.answers) == ("renamed.csv", {"decimal": "point"})
-    assert drafts.save(store, "bob", "file.csv", DATA).draft_id != first.draft_id
+    for other in (BOB, ANN_IN_LYON):
+        assert drafts.save(store, other, "file.csv", DATA).draft_id != first.draft_id
 
 
 def test_a_discarded_draft_is_gone(store: Store) -> None:
-    kept = drafts.save(store, "ann", "file.csv", DATA)
-    drafts.discard(store, "ann", kept.draft_id)
-    assert drafts.listed(store, "ann") == ()
-    assert code(store, "ann", kept.draft_id) == "draft-unknown"
-    drafts.discard(store, "ann", kept.draft_id)
+    kept = drafts.save(store, ANN, "file.csv", DATA)
+    drafts.discard(store, ANN, kept.draft_id)
+    assert drafts.listed(store, ANN) == ()
+    assert code(store, ANN, kept.draft_id) == "draft-unknown"
+    drafts.discard(store, ANN, kept.draft_id)
 
 
 def test_the_newest_draft_comes_first(store: Store) -> None:
     for name in ("one.csv", "two.csv"):
-        drafts.save(store, "ann", name, name.encode())
-    drafts.save(store, "ann", "one.csv", b"one.csv")
-    assert [item.file_name for item in drafts.listed(store, "ann")] == ["one.csv", "two.csv"]
+        drafts.save(store, ANN, name, name.encode())
+    drafts.save(store, ANN, "one.csv", b"one.csv")
+    assert [item.file_name for item in drafts.listed(store, ANN)] == ["one.csv", "two.csv"]
 
 
-def test_too_large_a_file_too_many_and_no_author_are_refused(store: Store) -> None:
+def test_too_large_a_file_too_many_and_no_keeper_are_refused(store: Store) -> None:
     with pytest.raises(Refused, match="MB"):
-        drafts.save(store, "ann", "big.csv", bytes(20 * 1024 * 1024 + 1))
+        drafts.save(store, ANN, "big.csv", bytes(20 * 1024 * 1024 + 1))
     with pytest.raises(Refused, match="no author"):
-        drafts.save(store, " ", "file.csv", DATA)
+        drafts.save(store, DraftOwner(" ", "IT0004"), "file.csv", DATA)
+    for number, owner in product(range(drafts.MOST_KEPT // 2), (ANN, ANN_IN_LYON)):
+        drafts.save(store, owner, f"{number}.csv", f"{number}{owner.city_id}".encode())
+    with pytest.raises(Refused, match="Commit or delete one of them first") as caught:
+        drafts.save(store, DraftOwner("browser:ann", "BG0002"), "more.csv", DATA)
+    assert "FR0009, IT0004" in str(caught.value), "it says on which pages they wait"
+    drafts.save(store, ANN, "0.csv", b"0IT0004", {"decimal": "point"})
+    drafts.save(store, BOB, "more.csv", DATA)
+
+
+def test_so_many_bytes_of_one_browser_are_kept_and_no_more(store: Store) -> None:
+    large = 19 * 1024**2
+    most = drafts.MOST_BYTES // large
+    for number in range(most):
+        drafts.save(store, ANN._replace(city_id=f"XX{number}"), "large.csv", bytes([number]) * large)
+    with pytest.raises(Refused, match=f"{(most + 1) * 19} MB. Expected at most"):
+        drafts.save(store, ANN, "large.csv", bytes([99]) * large)
+    drafts.save(store, BOB, "large.csv", bytes([99]) * large)
+
+
+def test_old_drafts_are_offered_no_longer_and_make_room(store: Store) -> None:
+    ago = datetime.now(UTC).replace(tzinfo=None) - timedelta(days=drafts.KEPT_DAYS, minutes=1)
     for number in range(drafts.MOST_KEPT):
-        drafts.save(store, "ann", f"{number}.csv", str(number).encode())
-    with pytest.raises(Refused, match="Commit or discard"):
-        drafts.save(store, "ann", "more.csv", DATA)
-    drafts.save(store, "ann", "0.csv", b"0", {"decimal": "point"})
+        old = SavedDraft(f"{number}", ANN, ago, "old.csv", f"{number}", 3, None, None, {})
+        store.save_draft(old, b"old")
+    assert drafts.listed(store, ANN) == ()
+    assert code(store, ANN, "0") == "draft-unknown"
+    kept = drafts.save(store, ANN, "file.csv", DATA)
+    assert drafts.listed(store, ANN) == (kept,)
 
 
 def test_a_file_as_large_as_an_upload_may_be_is_kept_whole(store: Store) -> None:
     data = bytes(range(256)) * (20 * 4096)
-    kept = drafts.save(store, "ann", "big.csv", data)
-    assert drafts.opened(store, "ann", kept.draft_id)[1] == data
+    kept = drafts.save(store, ANN, "big.csv", data)
+    assert drafts.opened(store, ANN, kept.draft_id)[1] == data
 
 
-def test_a_backup_holds_the_drafts_too(tmp_path: Path, store: Store) -> None:
-    kept = drafts.save(store, "ann", "file.csv", DATA)
+def test_a_backup_holds_neither_drafts_nor_the_key_of_their_browsers(tmp_path: Path, store: Store) -> None:
+    drafts.save(store, ANN, "file.csv", b"a very secret line " * 100)
+    key = store.browser_key()
+    assert store.browser_key() == key
     store.backup(tmp_path / "copy.duckdb")
+    assert b"very secret" not in (tmp_path / "copy.duckdb").read_bytes()
+    assert key not in (tmp_path / "copy.duckdb").read_bytes()
     with open_store(tmp_path / "copy.duckdb") as copy:
-        assert drafts.opened(copy, "ann", kept.draft_id)[1] == DATA
+        assert drafts.listed(copy, ANN) == ()
+        assert copy.browser_key() != key
+        assert copy.newest_revision() == store.newest_revision()
+
+
+def test_the_key_of_the_browsers_outlives_a_restart(tmp_path: Path) -> None:
+    with open_store(tmp_path / "covenant.duckdb", samples=False) as store:
+        key = store.browser_key()
+    with open_store(tmp_path / "covenant.duckdb") as store:
+        assert store.browser_key() == key
+
+
+def test_a_draft_of_an_older_edition_is_kept_for_who_signs_in_under_its_name_and_offered_to_nobody_else(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "covenant.duckdb"
+    with open_store(path) as store:
+        before = [store.seals(revision) for revision in range(1, store.newest_revision() + 1)]
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("DROP TABLE draft_files")
+        connection.execute("DROP TABLE browser_key")
+        connection.execute("""
+            CREATE TABLE drafts (
+                draft_id VARCHAR NOT NULL, author VARCHAR NOT NULL, saved_at TIMESTAMP NOT NULL,
+                file_name VARCHAR NOT NULL, file_sha256 VARCHAR NOT NULL, file_bytes INTEGER NOT NULL, city VARCHAR,
+                year SMALLINT, answers VARCHAR NOT NULL, file BLOB NOT NULL
+            )
+        """)
+        now = datetime.now(UTC).replace(tzinfo=None)
+        for author in ("root", "ann@example.org"):
+            row = [author, author, now, "file.csv", drafts.hashlib.sha256(DATA).hexdigest(), len(DATA), "IT0004", 2021]
+            connection.execute("INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?, ?, '{}', ?)", [*row, DATA])
+        connection.execute("UPDATE edition SET schema_version = 4")
+    with open_store(path) as store:
+        assert [store.seals(revision) for revision in range(1, store.newest_revision() + 1)] == before
+        assert drafts.listed(store, ANN) == drafts.listed(store, DraftOwner("root", "IT0004")) == ()
+        owner = DraftOwner("person:ann@example.org", "IT0004")
+        (kept,) = drafts.listed(store, owner)
+        assert drafts.opened(store, owner, kept.draft_id)[1] == DATA
+        drafts.save(store, ANN, "new.csv", DATA)

@@ -9,7 +9,7 @@ from itertools import islice
 import streamlit as st
 
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, VERDICT_NAMES, Measure, Method
-from dashboard import tables, theme
+from dashboard import tables, theme, visitors
 from dashboard.language import bound, ngettext, say
 from dashboard.language import gettext as _
 from dashboard.notation import subscripts
@@ -274,7 +274,7 @@ def commitment(found: Review) -> None:
     """The last step: a name, a reason, and the button."""
     left, right = st.columns(2)
     with left:
-        review.author_field()
+        visitors.author_field()
     with right:
         given = found.answers.get("reason", "")
         note = st.text_input(

@@ -1,7 +1,7 @@
 """The file under review: what was chosen, what was answered, and what the check says now.
 
-Nothing of it counts before the commit. The file and its answers are kept as a draft of the author
-(``datasets.drafts``), so that they survive a refresh of the browser and a restart of the program.
+Nothing of it counts before the commit. The file and its answers are kept as a draft (``datasets.drafts``) of whoever
+brought it and of the city on whose page that was, so that they survive a refresh and a restart of the program.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import streamlit as st
 
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, counted
-from dashboard import session
+from dashboard import session, visitors
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts import outcomes
@@ -24,11 +24,10 @@ from datasets.detection import examination
 from datasets.detection.examination import Examination
 from datasets.intake import Draft, Effect
 from datasets.readers.limits import UPLOAD
-from datasets.store import SavedDraft
+from datasets.store import DraftOwner, SavedDraft
 
 _REVIEW = "review"
 _ROUND = "review-round"
-_AUTHOR = "author"
 STEPS = {
     "read": Sentence("Reading the file …"),
     "check": Sentence("Checking every row …"),
@@ -39,11 +38,14 @@ STEPS = {
 
 @dataclass
 class Review:
-    """One chosen file. ``questions`` keeps every question that was asked, so that an answer can be changed later;
-    ``remembered`` holds the revision that an answer was taken from, while nobody has changed it."""
+    """One chosen file of its owner, shown on no other city's page.
+
+    ``questions`` keeps every question that was asked, so that an answer can be changed later; ``remembered`` holds the
+    revision that an answer was taken from, while nobody has changed it."""
 
     name: str
     data: bytes
+    owner: DraftOwner | None = None
     answers: dict[str, str] = field(default_factory=dict)
     questions: dict[str, Problem] = field(default_factory=dict)
     remembered: dict[str, int] = field(default_factory=dict)
@@ -55,19 +57,22 @@ class Review:
     checked: tuple[object, ...] = ()
     saved: SavedDraft | None = None
 
-    def save(self) -> None:
+    def save(self) -> bool:
         """Keep the file and the answers given so far, to be offered again later. Where that cannot be, say so."""
         try:
             self.saved = drafts.save(
-                session.store(), session.author(), self.name, self.data, self.answers, self.city, self.year
+                session.store(), visitors.draft_owner(), self.name, self.data, self.answers, self.city, self.year
             )
         except Refused as refusal:
             outcomes.done("data", refused=refusal.problems)
+            return False
+        self.owner = visitors.draft_owner()
+        return True
 
 
 def current() -> Review | None:
-    """The file under review, checked with the answers given so far; None when none is chosen."""
-    review: Review | None = session.kept(_REVIEW)
+    """The file under review on this page, checked with the answers given so far; None when none is chosen."""
+    review = _held()
     if review is None:
         return None
     if review.draft is None or review.checked != _asked(review):
@@ -81,6 +86,12 @@ def current() -> Review | None:
         shown.empty()
         review.checked = _asked(review)
     return review
+
+
+def _held() -> Review | None:
+    """The file that this visit holds, on the page of the city where it was begun; on others it is not to be seen."""
+    review: Review | None = session.kept(_REVIEW)
+    return review if review is not None and review.owner == visitors.draft_owner() else None
 
 
 def _asked(review: Review) -> tuple[object, ...]:
@@ -132,7 +143,7 @@ def keep_questions(questions: dict[str, Problem], draft: Draft) -> None:
 
 def uploader() -> None:
     """The field that takes a file. Any file is taken; what it is, the check says."""
-    key = f"upload-{session.kept(_ROUND, 0)}"
+    key = f"upload-{visitors.draft_owner().city_id}-{session.kept(_ROUND, 0)}"
     st.file_uploader(
         _("Inventory file"),
         key=key,
@@ -143,7 +154,7 @@ def uploader() -> None:
             "to 20 MB and 200,000 rows. Nothing counts before you commit it."
         ),
     )
-    review: Review | None = session.kept(_REVIEW)
+    review = _held()
     if review is not None and session.kept(key) is None:
         # Translators: the name of a file stands between the asterisks.
         st.markdown(":material/draft: " + _("Still under review: **{file}**", file=text(review.name)))
@@ -158,7 +169,7 @@ def uploader() -> None:
 def _kept_files() -> None:
     """The files that were left before they were committed."""
     now = datetime.now(UTC)
-    for saved in drafts.listed(session.store(), session.author()):
+    for saved in drafts.listed(session.store(), visitors.draft_owner()):
         left = spans.ago(saved.saved_at.replace(tzinfo=UTC), now)
         # Translators: a file that was left before it was committed; "ago" is such as "3 minutes ago".
         label = _("Continue with {file}, left {ago}", file=saved.file_name, ago=left)
@@ -174,19 +185,21 @@ def _take(key: str) -> None:
         session.forget(_REVIEW)
         return
     review = Review(uploaded.name, uploaded.getvalue())
-    session.keep(_REVIEW, review)
-    if len(review.data) <= UPLOAD.file_bytes:
-        review.save()
+    if review.save():
+        session.keep(_REVIEW, review)
+    else:
+        put_aside()
 
 
 def _continue(saved: SavedDraft) -> None:
     outcomes.forget("data")
     try:
-        found, data = drafts.opened(session.store(), session.author(), saved.draft_id)
+        found, data = drafts.opened(session.store(), visitors.draft_owner(), saved.draft_id)
     except Refused as refusal:
         outcomes.done("data", refused=refusal.problems)
         return
-    review = Review(found.file_name, data, dict(found.answers), city=found.city, year=found.year, saved=found)
+    owner, answers = visitors.draft_owner(), dict(found.answers)
+    review = Review(found.file_name, data, owner, answers, city=found.city, year=found.year, saved=found)
     session.keep(_REVIEW, review)
 
 
@@ -198,36 +211,24 @@ def put_aside() -> None:
 
 def give_up() -> None:
     """Leave the file under review for good."""
-    review: Review | None = session.kept(_REVIEW)
+    review = _held()
     if review is not None and review.saved is not None:
-        drafts.discard(session.store(), session.author(), review.saved.draft_id)
+        drafts.discard(session.store(), visitors.draft_owner(), review.saved.draft_id)
     put_aside()
-
-
-def author() -> str:
-    """The name under which this person commits and undoes."""
-    return str(session.kept(_AUTHOR) or "").strip() or session.author()
-
-
-def author_field() -> None:
-    """Who is asking, kept for the whole visit."""
-    session.keep(_AUTHOR, session.kept(_AUTHOR, session.author()))
-    st.text_input(
-        _("Your name"), key=_AUTHOR, persist_state="session", max_chars=80,
-        help=_("It stands beside the revision for good."),
-    )  # fmt: skip
 
 
 def commit(review: Review, reason: str | None) -> None:
     """Write the file under review as one revision and say so, or say why it could not be."""
     assert review.draft is not None
+    assert review.saved is not None, "what is under review is kept"
+    mine = review.saved._replace(owner=visitors.draft_owner())
     try:
-        revision = intake.commit(session.store(), review.draft, author(), reason)
+        revision = intake.commit(session.store(), review.draft, visitors.author(), reason, kept=mine)
     except Refused as refusal:
         outcomes.done("data", refused=refusal.problems)
         return
     city_id = review.draft.inventories[0].city_id
-    give_up()
+    put_aside()
     words = counted(
         "Committed as revision {revision}: {number} cell of {file}.",
         "Committed as revision {revision}: {number} cells of {file}.",

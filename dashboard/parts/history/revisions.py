@@ -11,11 +11,10 @@ import streamlit as st
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Measure, Method
-from dashboard import language, session, tables, theme, widgets
+from dashboard import language, session, tables, theme, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
-from dashboard.parts.data import review
 from dashboard.widgets import text
 from dashboard.words.names import LAYOUT_NAMES
 from dashboard.words.spans import year_list
@@ -333,7 +332,7 @@ def _undo(revision: Revision, key: str) -> None:
         )
         return
     try:
-        added = session.store().undo(revision.revision, review.author(), reason)
+        added = session.store().undo(revision.revision, visitors.author(), reason)
     except Refused as refusal:
         outcomes.done("data", refused=refusal.problems)
         return

@@ -12,7 +12,7 @@ from analytics.commitment.wedges import Needs
 from analytics.problems import Refused
 from analytics.sentences import counted
 from analytics.vocabulary import CARRIERS, SECTORS
-from dashboard import session, theme, widgets
+from dashboard import session, theme, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
@@ -30,8 +30,9 @@ MOST_SHOWN = 12
 
 @dataclass
 class _Chosen:
-    """The list of actions under review."""
+    """The list of actions under review, on the page of its city alone."""
 
+    city_id: str
     name: str
     data: bytes
     answers: dict[str, str] = field(default_factory=dict)
@@ -70,14 +71,15 @@ def _template() -> None:
 
 def _list(ahead: Outlook) -> None:
     """The field for the list, and what its check found."""
-    key = f"actions-upload-{session.kept(_ROUND, 0)}"
+    city_id = ahead.report.city.city_id
+    key = f"actions-upload-{city_id}-{session.kept(_ROUND, 0)}"
     st.file_uploader(
-        _("List of actions"), key=key, on_change=_take, args=(key,), help=_("CSV or workbook, up to 20 MB")
+        _("List of actions"), key=key, on_change=_take, args=(key, city_id), help=_("CSV or workbook, up to 20 MB")
     )
     chosen: _Chosen | None = session.kept(_LIST)
-    if chosen is None:
+    if chosen is None or chosen.city_id != city_id:
         return
-    draft = actions.draft(session.store(), chosen.data, chosen.name, ahead.report.city.city_id, chosen.answers, UPLOAD)
+    draft = actions.draft(session.store(), chosen.data, chosen.name, city_id, chosen.answers, UPLOAD)
     _checked(draft, chosen)
     st.button(_("Put the list aside"), icon=":material/close:", on_click=_aside, type="tertiary")
 
@@ -152,13 +154,13 @@ def _answer(chosen: _Chosen, key: str, place: str) -> None:
         chosen.answers[key] = answer
 
 
-def _take(key: str) -> None:
+def _take(key: str, city_id: str) -> None:
     uploaded = session.kept(key)
     outcomes.forget("targets")
     if uploaded is None:
         session.forget(_LIST)
     else:
-        session.keep(_LIST, _Chosen(uploaded.name, uploaded.getvalue()))
+        session.keep(_LIST, _Chosen(city_id, uploaded.name, uploaded.getvalue()))
 
 
 def _aside() -> None:
@@ -169,7 +171,7 @@ def _aside() -> None:
 def _commit(draft: ActionsDraft) -> None:
     try:
         reason = str(session.kept("actions-reason") or "")
-        added = actions.commit(session.store(), draft, session.author(), reason)
+        added = actions.commit(session.store(), draft, visitors.author(), reason)
     except Refused as refusal:
         outcomes.done("targets", city_id=draft.city_id, refused=refusal.problems)
         return

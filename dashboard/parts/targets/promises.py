@@ -15,7 +15,7 @@ from analytics.commitment.trajectory import PATHS
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
-from dashboard import session, widgets
+from dashboard import session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts import outcomes
@@ -173,7 +173,7 @@ def _points_help() -> str:
 
 def _add(city_id: str) -> None:
     """Commit the target as the command line does. What is refused is told in the words of the page."""
-    author = session.author()
+    author = visitors.author()
     try:
         asked = argparse.Namespace(
             city=city_id,

@@ -1,0 +1,73 @@
+"""Who is asking: the signed-in person where sign-in is on, otherwise a browser, and the name that somebody typed."""
+
+from __future__ import annotations
+
+import getpass
+import secrets
+
+import streamlit as st
+
+from dashboard import browsers, session
+from dashboard.language import gettext as _
+from dashboard.widgets import text
+from datasets.store import DraftOwner
+
+_TYPED = "author"
+_VISIT = "visit"
+
+
+def signed_in() -> str | None:
+    """The name of the signed-in person, as the sign-in says it; None where nobody is signed in.
+
+    Streamlit takes it from its own signed cookie alone; what else a request says of its user is nobody's word.
+    """
+    if not getattr(st.user, "is_logged_in", False):
+        return None
+    named = (getattr(st.user, claim, None) for claim in ("email", "name", "sub"))
+    return next((str(name) for name in named if name), "signed in")
+
+
+def author() -> str:
+    """The name under which somebody commits and undoes: whoever is signed in, whatever was typed; otherwise the typed
+    name, otherwise the user of this machine."""
+    return signed_in() or str(session.kept(_TYPED) or "").strip() or _of_this_machine()
+
+
+def author_field() -> None:
+    """The name that stands beside a revision: asked for once a visit, and not at all of who is signed in."""
+    person = signed_in()
+    if person is not None:
+        st.markdown(_("You are signed in as **{name}**.", name=text(person)))
+        return
+    session.keep(_TYPED, session.kept(_TYPED, _of_this_machine()))
+    st.text_input(
+        _("Your name"), key=_TYPED, persist_state="session", max_chars=80,
+        help=_("It stands beside the revision for good."),
+    )  # fmt: skip
+
+
+def draft_owner() -> DraftOwner:
+    """Whose the files are that are brought to the page on screen and not committed: of this person or browser, and of
+    the city shown.
+
+    Who sends no cookie (a browser that keeps none, a test without a browser) keeps them for the visit alone.
+    """
+    city = session.on_screen()
+    return DraftOwner(_keeper(), city.city_id if city else "")
+
+
+def _keeper() -> str:
+    if signed_in() is not None:
+        return f"person:{getattr(st.user, 'sub', None) or signed_in()}"
+    browser = browsers.recognised(st.context.cookies, session.store().browser_key())
+    if browser is not None:
+        return f"browser:{browser}"
+    session.keep(_VISIT, session.kept(_VISIT) or secrets.token_hex(16))
+    return f"visit:{session.kept(_VISIT)}"
+
+
+def _of_this_machine() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

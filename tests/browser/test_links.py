@@ -1,0 +1,210 @@
+"""Every link of every page leads to the page and the city that its words name, and a page shows one city throughout."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.program import ROOT, dashboard, settle
+
+NEW = """\
+city,year,sector,carrier,value,unit,source
+Nova Dolina,2019,residential,natural_gas,1424218,MWh,own survey
+Nova Dolina,2019,residential,electricity,524218,MWh,own survey
+"""
+MENU = {
+    "Progress": "", "Inventory": "inventory", "Drivers": "drivers", "Targets": "targets", "Data": "data",
+    "History": "history", "Method": "method", "Cities": "cities", "Pairs": "pairs",
+}  # fmt: skip
+PROGRAMME = ("Cities", "Pairs")
+WITHIN = {
+    r"Add .*": "data", r"The whole method": "method", r"Accepted units, .*": "method", r"History of .*": "history",
+    r"Progress of .*": "", r"See this state": "", r"See what it does to .*": "", r"See the targets of .*": "targets",
+    r"See the drivers of .*": "drivers",
+}  # fmt: skip
+"""The words of a link within a page, and the page that they name; others are the names of cities, or of a partner."""
+LINKS = """() => [...document.querySelectorAll('a[href]:not([href^="#"])')].map(link => ({
+    words: [...link.querySelectorAll('p')].map(part => part.textContent).join(' ') || link.textContent,
+    href: link.href, menu: !!link.closest('[data-testid="stSidebar"]'),
+}))"""
+CITIES = ("Boston", "Varna", "Nova Dolina")
+Link = dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the program with the sample cities and one that a file has made."""
+    folder = tmp_path_factory.mktemp("links")
+    file, database = folder / "new.csv", folder / "covenant.duckdb"
+    file.write_text(NEW, encoding="utf-8")
+    command = ["-m", "datasets", "import", str(file), "--database", str(database), "--answer", "city:Nova Dolina=add"]
+    subprocess.run([sys.executable, *command], cwd=ROOT, check=True, capture_output=True, timeout=60)
+    with dashboard(database, folder / "program.log") as url:
+        yield url
+
+
+@pytest.fixture
+def fresh(browser: Browser) -> Iterator[Page]:
+    """A browser that was never here."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1180}, locale="en-GB")
+    yield context.new_page()
+    context.close()
+
+
+def opened(page: Page, address: str) -> Page:
+    page.goto(address)
+    settle(page)
+    return page
+
+
+def path_and_city(link: Link) -> tuple[str, str | None]:
+    parts = urlsplit(link["href"])
+    return parts.path.strip("/"), parse_qs(parts.query).get("city", [None])[0]
+
+
+def meant(link: Link, here: str, shown: str, known: dict[str, str]) -> tuple[str, str]:
+    """The page and the city that the words of a link name, on the page ``here`` of the city ``shown``."""
+    words = link["words"].strip()
+    if link["menu"]:
+        return MENU[words], known[shown]
+    named = next((name for name in known if name in words), shown)
+    if words in known:
+        return "", known[words]
+    if words == f"See {named}":  # the partner, on the page where one stands
+        return here, known[named]
+    (place,) = {place for pattern, place in WITHIN.items() if re.fullmatch(pattern, words)}
+    return place, known[named]
+
+
+def shows(page: Page, name: str, city: str, city_id: str) -> None:
+    """Title, menu, city switch, address and heading of the page are of one page and one city."""
+    title = name if name in PROGRAMME else f"{name} – {city}"
+    expect(page).to_have_title(title)
+    assert parse_qs(urlsplit(page.url).query)["city"] == [city_id]
+    assert urlsplit(page.url).path.strip("/") == MENU[name]
+    switch = page.get_by_test_id("stSidebar").get_by_test_id("stSelectbox").first
+    expect(switch.locator('[role="combobox"], input').first).to_have_value(city)
+    if name not in (*PROGRAMME, "Method"):
+        main = page.get_by_test_id("stMain")
+        expect(main.get_by_text(city.upper()).or_(main.locator("h1", has_text=city)).first).to_be_visible()
+    wrong = {link["words"]: link["href"] for link in page.evaluate(LINKS)
+             if link["menu"] and path_and_city(link)[1] != city_id}  # fmt: skip
+    assert not wrong
+
+
+def walk(page: Page, program: str, city: str, known: dict[str, str]) -> Iterator[tuple[str, list[Link]]]:
+    """Every page of a city by its menu, in a fresh visit that begins at the city's address, with all links of each."""
+    opened(page, f"{program}/?city={known[city]}")
+    for name, place in MENU.items():
+        page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True).click()
+        settle(page)
+        shows(page, name, city, known[city])
+        links = page.evaluate(LINKS)
+        assert [link["words"].strip() for link in links if link["menu"]] == list(MENU)
+        for link in links:
+            assert path_and_city(link) == meant(link, place, city, known), link
+        yield name, links
+
+
+@pytest.fixture(scope="module")
+def known(browser: Browser, program: str) -> dict[str, str]:
+    """Name and id of every city, as the Cities page links them."""
+    page = browser.new_page(locale="en-GB")
+    opened(page, f"{program}/cities")
+    links = [link for link in page.evaluate(LINKS) if not link["menu"]]
+    page.close()
+    found = {link["words"].strip(): str(path_and_city(link)[1]) for link in links}
+    assert len(found) == 13
+    return found
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_every_link_of_every_page_names_the_page_and_the_city_that_its_words_name(
+    fresh: Page, program: str, known: dict[str, str], city: str
+) -> None:
+    assert len(list(walk(fresh, program, city, known))) == len(MENU)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("city", CITIES)
+def test_every_link_of_every_page_leads_there_and_back(
+    fresh: Page, program: str, known: dict[str, str], city: str
+) -> None:
+    names, tried = {city_id: name for name, city_id in known.items()}, set[str]()
+    for name, links in walk(fresh, program, city, known):
+        for link in links:
+            if link["menu"] or link["href"] in tried:
+                continue
+            tried.add(link["href"])
+            there, of = meant(link, MENU[name], city, known)
+            for go in (follow, reopen):
+                go(fresh, link)
+                shows(fresh, next(title for title, path in MENU.items() if path == there), names[of], of)
+                fresh.go_back()
+                settle(fresh)
+                shows(fresh, name, city, known[city])
+
+
+def follow(page: Page, link: Link) -> None:
+    """Click a link, where it does not stand in a closed part of the page."""
+    found = page.get_by_test_id("stMain").get_by_role("link", name=link["words"].strip()).first
+    if found.is_visible():
+        found.click()
+        settle(page)
+    else:
+        reopen(page, link)
+
+
+def reopen(page: Page, link: Link) -> None:
+    """Open the address of a link, as a new tab does, or whoever it was sent to."""
+    opened(page, link["href"])
+
+
+def test_page_and_city_stay_together_by_switch_back_forth_reload_name_and_wrong_name(
+    fresh: Page, program: str, known: dict[str, str]
+) -> None:
+    opened(fresh, f"{program}/inventory?city=Варна")
+    shows(fresh, "Inventory", "Varna", "BG0002")
+    switch(fresh, "Boston")
+    shows(fresh, "Inventory", "Boston", "US-BOS")
+    fresh.go_back()
+    settle(fresh)
+    shows(fresh, "Inventory", "Varna", "BG0002")
+    fresh.go_forward()
+    settle(fresh)
+    shows(fresh, "Inventory", "Boston", "US-BOS")
+    fresh.reload()
+    settle(fresh)
+    shows(fresh, "Inventory", "Boston", "US-BOS")
+    opened(fresh, f"{program}/data?city=Atlantis")
+    expect(fresh.get_by_text("“Atlantis”, which is not on file").first).to_be_visible()
+    expect(fresh).to_have_title("Data – Boston")
+    assert {path_and_city(link)[1] for link in fresh.evaluate(LINKS)} == {"US-BOS"}
+    switch(fresh, "Nova Dolina")
+    shows(fresh, "Data", "Nova Dolina", known["Nova Dolina"])
+
+
+def test_the_past_of_one_city_is_carried_to_its_own_pages_and_to_no_other_city(
+    fresh: Page, program: str, known: dict[str, str]
+) -> None:
+    opened(fresh, f"{program}/?city={known['Boston']}&rev=1")
+    for link in fresh.evaluate(LINKS):
+        of_past = link["menu"] and link["words"].strip() in ("Progress", "Inventory", "Drivers", "Targets")
+        assert ("rev=1" in link["href"]) == of_past, link
+        assert path_and_city(link)[1] == known["Boston"]
+    switch(fresh, "Varna")
+    shows(fresh, "Progress", "Varna", "BG0002")
+    assert not [link for link in fresh.evaluate(LINKS) if "rev=" in link["href"]]
+
+
+def switch(page: Page, city: str) -> None:
+    """Choose another city in the list above the menu."""
+    page.get_by_test_id("stSidebar").get_by_test_id("stSelectbox").first.click()
+    page.get_by_role("option", name=city, exact=True).click()
+    settle(page)
