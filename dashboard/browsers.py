@@ -10,7 +10,6 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 
-import streamlit as st
 from itsdangerous import BadSignature, Signer
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
@@ -22,9 +21,9 @@ KEPT_SECONDS = 180 * 24 * 3600
 """How long a browser keeps the cookie after its last visit."""
 
 
-def cookie_name() -> str:
-    """What the cookie is called: browsers hold one jar for all ports of a machine, and each server has its own key."""
-    return f"covenant-browser-{st.get_option('server.port')}"
+def cookie_name(key: bytes) -> str:
+    """What the cookie is called, for browsers hold one jar for all ports of a machine: by the key of its database."""
+    return f"covenant-browser-{hashlib.sha256(b'name' + key).hexdigest()[:12]}"
 
 
 def signed(browser: str, key: bytes) -> str:
@@ -35,7 +34,7 @@ def signed(browser: str, key: bytes) -> str:
 def recognised(cookies: Mapping[str, str], key: bytes) -> str | None:
     """The browser whose cookie came along; None where there is none, or one that we did not sign."""
     try:
-        return _signer(key).unsign(cookies.get(cookie_name(), "")).decode()
+        return _signer(key).unsign(cookies.get(cookie_name(key), "")).decode()
     except (BadSignature, UnicodeError):
         return None
 
@@ -71,4 +70,4 @@ class BrowserCookie:
 
 
 def _cookie(browser: str, key: bytes) -> str:
-    return f"{cookie_name()}={signed(browser, key)}; Path=/; Max-Age={KEPT_SECONDS}; HttpOnly; SameSite=Lax"
+    return f"{cookie_name(key)}={signed(browser, key)}; Path=/; Max-Age={KEPT_SECONDS}; HttpOnly; SameSite=Lax"

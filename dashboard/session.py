@@ -168,12 +168,13 @@ def city_selector() -> None:
 
 
 def menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
-    """The pages in their groups, as links that keep the city in the address."""
+    """The pages in their groups, as links that keep the city in the address. The list of cities heads the first."""
     chosen = _of_city(_last()) | choices.spoken()
     past = st.query_params.get(_REVISION)
-    for group, members in pages.items():
+    for place, (group, members) in enumerate(pages.items()):
         with st.container(gap="xxsmall"):
-            st.caption(say(group))
+            if place > 0 or not cities():
+                st.caption(say(group))
             for page in members:
                 name = page.url_path or FRONT_PAGE
                 kept = {_REVISION: past} if past and name in PAST_PAGES else {}

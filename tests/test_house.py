@@ -326,6 +326,7 @@ def test_the_server_ships_locked_down() -> None:
             "fileWatcherType": "none",
         }.items()
     )
+    assert "trustedUserHeaders" not in settings("server"), "what a request says of its user is nobody's word"
     assert settings("client").items() >= {"showErrorDetails": "none", "toolbarMode": "viewer"}.items()
     assert settings("browser")["gatherUsageStats"] is False
     assert settings("runner")["postScriptGC"] is False

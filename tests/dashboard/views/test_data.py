@@ -6,16 +6,17 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.problems import Problem
 from analytics.vocabulary import Verdict
-from dashboard import session
+from dashboard import session, visitors
 from dashboard.parts.data import check, consequences, review, takeaways
 from dashboard.parts.history import revisions
-from datasets import location
+from datasets import drafts, location
 from datasets.intake import TEMPLATE_CSV, Draft, Effect
 from tests.dashboard.conftest import tables
 
@@ -135,6 +136,89 @@ def test_the_chosen_file_survives_a_look_at_another_page(app: AppTest) -> None:
     app.switch_page("views/method.py").run()
     app.switch_page("views/data.py").run()
     assert "Still under review: **torino.csv**" in shown(app)
+
+
+def offered(page: AppTest) -> list[str]:
+    return [button.label for button in page.button if button.label.startswith("Continue with")]
+
+
+def of(page: AppTest, city: str) -> AppTest:
+    """The same page in the same visit, of another city."""
+    page.query_params["city"] = city
+    return page.run()
+
+
+def test_a_file_begun_on_one_citys_page_is_on_no_other_citys_page(app: AppTest) -> None:
+    upload(app, "torino.csv", TURIN)
+    of(app, "FR0009")
+    assert "torino" not in shown(app)
+    assert offered(app) == []
+    assert app.title[0].value.startswith("Add an inventory of Lyon")
+    of(app, "IT0004")
+    assert "Still under review: **torino.csv**" in shown(app)
+    of(app, "FR0009")
+    upload(app, "lyon.csv", TURIN.replace(b"Torino", b"Lyon"))
+    of(app, "IT0004")
+    assert "lyon.csv" not in shown(app)
+    assert [label.partition(",")[0] for label in offered(app)] == ["Continue with torino.csv"]
+    press(app, offered(app)[0])
+    assert app.title[0].value.replace("\\", "") == "One question before torino.csv can be committed"
+
+
+def test_what_was_committed_is_told_on_the_page_where_it_was(app: AppTest) -> None:
+    upload(app, "torino.csv", TURIN)
+    answer_decimal(app, "comma")
+    press(app, "Commit this file")
+    assert "Committed as revision" in shown(app)
+    assert "Committed as revision" not in shown(of(app, "FR0009"))
+
+
+def test_another_visit_without_a_cookie_sees_no_draft(app: AppTest) -> None:
+    upload(app, "torino.csv", TURIN)
+    other = AppTest.from_file(str(APP), default_timeout=60)
+    other.query_params["city"] = "IT0004"
+    other.switch_page("views/data.py").run()
+    assert offered(other) == []
+    press(app, "Put the file aside")
+    assert len(offered(app)) == 1
+    assert offered(other.run()) == []
+
+
+def test_a_draft_that_is_gone_is_not_committed(app: AppTest) -> None:
+    upload(app, "torino.csv", TURIN)
+    answer_decimal(app, "comma")
+    saved = app.session_state["review"].saved
+    drafts.discard(session.store(), saved.owner, saved.draft_id)  # in another window
+    before = session.store().newest_revision()
+    press(app, "Commit this file")
+    assert "bring the file again" in shown(app)
+    assert session.store().newest_revision() == before
+
+
+def test_more_unfinished_files_than_may_be_kept_are_not_taken_and_their_pages_are_named(app: AppTest) -> None:
+    upload(app, "torino.csv", TURIN)
+    owner = app.session_state["review"].owner
+    for number in range(1, drafts.MOST_KEPT):
+        drafts.save(session.store(), owner._replace(city_id="FR0009"), "x.csv", str(number).encode())
+    of(app, "BG0002")
+    upload(app, "more.csv", b"city,year\n")
+    assert "20 unfinished files" in shown(app)
+    assert "they wait on the Data page of: Lyon, Turin" in shown(app)
+    assert app.title[0].value.startswith("Add an inventory of Varna")
+
+
+def test_the_signed_in_name_goes_before_the_typed_one(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    upload(app, "torino.csv", TURIN)
+    answer_decimal(app, "comma")
+    next(field for field in app.text_input if field.label == "Your name").set_value("The Mayor")
+    app.run()
+    monkeypatch.setattr(visitors.st, "user", SimpleNamespace(is_logged_in=True, email="ann@example.org"))
+    upload(app, "torino.csv", TURIN)  # who signs in begins anew: the files of the browser are not theirs
+    answer_decimal(app, "comma")
+    assert "You are signed in as **ann@" in shown(app).replace("\u2060", "")
+    assert [field.label for field in app.text_input if field.label == "Your name"] == []
+    press(app, "Commit this file")
+    assert session.store().history("IT0004")[0].author == "ann@example.org"
 
 
 def test_a_picture_named_csv_gets_a_sentence(app: AppTest) -> None:
