@@ -13,7 +13,7 @@ from dashboard.widgets import text
 from datasets.store import DraftOwner
 
 _TYPED = "author"
-_VISIT = "visit"
+_KEEPER = "keeper"
 
 
 def signed_in() -> str | None:
@@ -50,7 +50,8 @@ def draft_owner() -> DraftOwner:
     """Whose the files are that are brought to the page on screen and not committed: of this person or browser, and of
     the city shown.
 
-    Who sends no cookie (a browser that keeps none, a test without a browser) keeps them for the visit alone.
+    A browser that sends no cookie keeps them for its visit alone. Where the pages run without a server, they are those
+    of the user of this machine.
     """
     city = session.on_screen()
     return DraftOwner(_keeper(), city.city_id if city else "")
@@ -59,11 +60,16 @@ def draft_owner() -> DraftOwner:
 def _keeper() -> str:
     if signed_in() is not None:
         return f"person:{getattr(st.user, 'sub', None) or signed_in()}"
+    known: str | None = session.kept(_KEEPER)
+    if not st.context.headers:  # nobody is at the other end: the line broke during this run, or there is no server
+        return known or f"machine:{_of_this_machine()}"
     browser = browsers.recognised(st.context.cookies, session.store().browser_key())
     if browser is not None:
-        return f"browser:{browser}"
-    session.keep(_VISIT, session.kept(_VISIT) or secrets.token_hex(16))
-    return f"visit:{session.kept(_VISIT)}"
+        known = f"browser:{browser}"
+    elif known is None or not known.startswith("visit:"):
+        known = f"visit:{secrets.token_hex(16)}"
+    session.keep(_KEEPER, known)
+    return known
 
 
 def _of_this_machine() -> str:

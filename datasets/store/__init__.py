@@ -235,8 +235,12 @@ class Store:
     def browser_key(self) -> bytes:
         """The key that signs the cookies of browsers, made when it is first asked for."""
         if self._browser_key is None:
-            with self._transaction(register=False) as cursor:
-                self._browser_key = drafts.browser_key(cursor)
+            with self._cursor() as cursor:
+                known = drafts.browser_key(cursor)
+            if known is None:
+                with self._transaction(register=False) as cursor:
+                    known = drafts.make_browser_key(cursor)
+            self._browser_key = known
         return self._browser_key
 
     def cities(self) -> list[City]:

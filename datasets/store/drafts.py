@@ -106,13 +106,19 @@ def unknown(draft_id: str) -> Problem:
     )
 
 
-def browser_key(cursor: Cursor) -> bytes:
-    """The key by which the cookies of browsers are signed; made with the database, and never in a backup of it."""
+def browser_key(cursor: Cursor) -> bytes | None:
+    """The key by which the cookies of browsers are signed; None while no browser has come. No backup holds it."""
     row = cursor.execute("SELECT key FROM browser_key").fetchone()
-    if row is None:
-        row = (secrets.token_bytes(32),)
-        cursor.execute("INSERT INTO browser_key VALUES (?)", row)
-    return bytes(row[0])
+    return None if row is None else bytes(row[0])
+
+
+def make_browser_key(cursor: Cursor) -> bytes:
+    """The same, made where there is none yet."""
+    key = browser_key(cursor)
+    if key is None:
+        key = secrets.token_bytes(32)
+        cursor.execute("INSERT INTO browser_key VALUES (?)", [key])
+    return key
 
 
 def _oldest() -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import getpass
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.problems import Problem
 from analytics.vocabulary import Verdict
-from dashboard import session, visitors
+from dashboard import browsers, session, visitors
 from dashboard.parts.data import check, consequences, review, takeaways
 from dashboard.parts.history import revisions
 from datasets import drafts, location
@@ -173,15 +174,44 @@ def test_what_was_committed_is_told_on_the_page_where_it_was(app: AppTest) -> No
     assert "Committed as revision" not in shown(of(app, "FR0009"))
 
 
-def test_another_visit_without_a_cookie_sees_no_draft(app: AppTest) -> None:
-    upload(app, "torino.csv", TURIN)
-    other = AppTest.from_file(str(APP), default_timeout=60)
-    other.query_params["city"] = "IT0004"
-    other.switch_page("views/data.py").run()
-    assert offered(other) == []
-    press(app, "Put the file aside")
-    assert len(offered(app)) == 1
-    assert offered(other.run()) == []
+def came_with(monkeypatch: pytest.MonkeyPatch, cookies: dict[str, str]) -> None:
+    """From now on a page is asked for by a browser with these cookies."""
+    theme = SimpleNamespace(type="light")
+    context = SimpleNamespace(headers={"Host": "localhost:8501"}, cookies=cookies, theme=theme, locale="en-GB")
+    monkeypatch.setattr(visitors.st, "context", context)
+
+
+def test_a_browser_finds_its_files_in_another_visit_and_one_without_a_cookie_finds_none(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def visit() -> AppTest:
+        other = AppTest.from_file(str(APP), default_timeout=60)
+        other.query_params["city"] = "IT0004"
+        return other.switch_page("views/data.py").run()
+
+    key = session.store().browser_key()
+    ann, bob = ({browsers.cookie_name(key): browsers.signed(name, key)} for name in ("ann", "bob"))
+    came_with(monkeypatch, ann)
+    upload(app.run(), "torino.csv", TURIN)
+    assert len(offered(visit())) == 1
+    for other in (bob, {}, {"covenant-browser": "ann"}):
+        came_with(monkeypatch, other)
+        assert offered(visit()) == []
+    first = upload(visit(), "torino.csv", TURIN)
+    press(first, "Put the file aside")
+    assert len(offered(first)) == 1, "for the rest of the visit"
+    assert offered(visit()) == []
+    came_with(monkeypatch, ann)
+    assert [len(offered(page)) for page in (first.run(), visit())] == [1, 1]
+
+
+def test_what_a_request_says_of_its_user_names_no_author(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    came_with(monkeypatch, {"_streamlit_user": "mayor"})
+    spoofed = ("X-Forwarded-User", "X-Forwarded-Email", "Remote-User", "X-Remote-User", "X-Auth-Request-User")
+    visitors.st.context.headers.update(dict.fromkeys(spoofed, "mayor"))
+    upload(app, "template.csv", TEMPLATE_CSV.encode())
+    press(app, "Commit this file")
+    assert session.store().revision(session.store().newest_revision()).author == getpass.getuser()
 
 
 def test_a_draft_that_is_gone_is_not_committed(app: AppTest) -> None:
