@@ -63,6 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     chosen = _arguments(argv)
     if chosen.database is not None:  # named from the folder that the command is given in
         os.environ[location.VARIABLE] = str(chosen.database.expanduser().absolute())
+    os.umask(0o077)  # nobody else on the machine reads what is left unfinished, or the key of the browsers' cookies
     os.chdir(ROOT)  # Streamlit looks for .streamlit/config.toml in the working directory.
     sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]
 

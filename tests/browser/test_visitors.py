@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -68,6 +69,8 @@ def test_files_and_names_belong_to_who_they_are_of(
         assert offers(thief, url, "IT0004") == 0
         assert thief.cookies()[0]["value"] != stolen
 
+    if os.name == "posix":
+        assert (tmp_path / "covenant.duckdb").stat().st_mode & 0o077 == 0, "it holds the files and the key"
     with serving(command, port, tmp_path / "second.log") as url:
         assert offers(bob, url, "IT0004") == 0
         assert offers(ann, url, "IT0004") == 1, "the same browser is known again after a restart"

@@ -40,6 +40,14 @@ def test_a_file_that_is_no_database_is_said_so(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_an_address_that_is_none_is_said_so_and_nothing_is_opened(tmp_path: Path) -> None:
+    done = start("--database", str(tmp_path / "new.duckdb"), "--address", "climate.example.org/dashboard")
+    assert done.returncode == 2
+    assert 'the address "climate.example.org/dashboard"' in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "new.duckdb").exists()
+
+
 def test_a_pack_writes_the_slides_and_refuses_to_overwrite_them_and_other_kinds(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -80,4 +88,6 @@ def test_a_pack_is_written_in_the_language_that_is_asked_for(
 def test_the_help_names_every_option() -> None:
     done = start("--help")
     assert done.returncode == 0
-    assert all(option in done.stdout for option in ("--port", "--database", "--no-browser", "pack CITY --out DIR"))
+    assert all(
+        option in done.stdout for option in ("--port", "--database", "--address", "--no-browser", "pack CITY --out DIR")
+    )
