@@ -202,7 +202,7 @@ def listed(found: Mapping[str, float]) -> str:
     )
 
 
-def without_emissions(energy: Iterable[Cell], reported: Sequence[Cell], factor: Factor) -> tuple[str, ...]:
+def without_emissions(energy: Iterable[Cell], reported: Sequence[Cell], factor: Factor) -> tuple[Sentence, ...]:
     """One sentence for each sector and carrier whose energy (MWh) stands beside reported emissions and has none.
 
     Covered is energy whose sector, or one that holds it or that it holds, has a number (NO, a followed IE or C too)

@@ -53,7 +53,7 @@ class Problem:
         return Sentence("The file")
 
     def sentence(self) -> Sentence:
-        """The whole answer as a person reads it: place, found, expected, what to do."""
+        """The whole answer as a person reads it: place where it has one, found, expected, what to do."""
         said: dict[str, object] = {
             "place": self.place(),
             "found": self.found,
@@ -61,6 +61,8 @@ class Problem:
             "fix": self.fix,
             "cells": self.cells,
         }
+        if not (self.sheet or self.column) and self.row is None:
+            return self._without_place(said)
         match self.cells > 1, self.expected.endswith("?"):
             case True, True:
                 return Sentence("{place} ({cells} cells): found {found}. Expected {expected} {fix}", **said)
@@ -70,6 +72,18 @@ class Problem:
                 # Translators: what is expected is a question here, with its question mark.
                 return Sentence("{place}: found {found}. Expected {expected} {fix}", **said)
         return Sentence("{place}: found {found}. Expected {expected}. {fix}", **said)
+
+    def _without_place(self, said: dict[str, object]) -> Sentence:
+        """The same of a problem with no place in a file: there may be no file at all."""
+        match self.cells > 1, self.expected.endswith("?"):
+            case True, True:
+                return Sentence("Found {found} ({cells} cells). Expected {expected} {fix}", **said)
+            case True, False:
+                return Sentence("Found {found} ({cells} cells). Expected {expected}. {fix}", **said)
+            case False, True:
+                # Translators: what is expected is a question here, with its question mark.
+                return Sentence("Found {found}. Expected {expected} {fix}", **said)
+        return Sentence("Found {found}. Expected {expected}. {fix}", **said)
 
     def as_dict(self) -> dict[str, Any]:
         """The problem with plain values, as the JSON of the command line prints it."""

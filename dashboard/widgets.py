@@ -145,21 +145,25 @@ def problems(found: Iterable[Problem]) -> None:
         boxes[problem.severity](text(problem.sentence()), icon=SEVERITY_ICONS[problem.severity])
 
 
-def eyebrow(words: str, sample: bool, verdict: Verdict | None = None, year: int | None = None) -> None:
+def eyebrow(
+    words: str, sample: bool, verdict: Verdict | None = None, year: int | None = None, in_doubt: bool = False
+) -> None:
     """The line above a title: the verdict where the page gives one (``verdict_badge``), who it is about, and a badge
     where its figures are samples that ship with the program."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="eyebrow"):
         if verdict is not None:
-            verdict_badge(verdict, year)
+            verdict_badge(verdict, year, in_doubt)
         st.caption(text(say(words).upper()), width="content")
         if sample:
             st.badge(_("Sample figures"), icon=":material/science:", color="gray")
 
 
-def verdict_badge(verdict: Verdict, year: int | None = None) -> None:
-    """The verdict as icon, word and colour, with the year of its inventory where it says nothing about today."""
+def verdict_badge(verdict: Verdict, year: int | None = None, in_doubt: bool = False) -> None:
+    """The verdict as icon, word and colour, with the year of its inventory where it says nothing about today. A good
+    one ``in_doubt`` is grey."""
+    colour = theme.VERDICT_BADGES[Verdict.CANNOT_TELL if in_doubt else verdict]
     words = " · ".join([say(VERDICT_NAMES[verdict]), *([str(year)] if year else [])])
-    st.badge(words, icon=theme.VERDICT_ICONS[verdict], color=theme.VERDICT_BADGES[verdict])  # type: ignore[arg-type]
+    st.badge(words, icon=theme.VERDICT_ICONS[verdict], color=colour)  # type: ignore[arg-type]
 
 
 def calm(fault: Exception) -> bool:

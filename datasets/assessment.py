@@ -32,6 +32,7 @@ class CityReport:
 
     ``progress`` has one entry a target; ``leading`` is the next target still ahead of the newest inventory; ``today``
     judges the same target for today's calendar year, where an inventory older than four years gives no verdict.
+    ``samples`` are the revisions of its inventories that ship with the program.
     """
 
     city: City
@@ -41,6 +42,11 @@ class CityReport:
     leading: Progress
     today: Progress
     twin: City | None
+    samples: frozenset[int] = frozenset()
+
+    def holds_samples(self, *shown: Inventory | None) -> bool:
+        """Whether one of these inventories ships with the program."""
+        return any(item is not None and item.revision in self.samples for item in shown)
 
 
 def report(
@@ -85,6 +91,7 @@ def read(
         leading=leading,
         today=assess(leading.target, found, year, as_of=this_year),
         twin=next((other for other in register.cities if other.city_id == partner), None),
+        samples=frozenset(number for number in {item.revision for item in found} if reader.revision(number).sample),
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from analytics.commitment import programme
+from analytics.commitment.codes import Code
 from analytics.commitment.programme import (
     ALL_YEARS,
     BOUNDARY,
@@ -19,19 +20,18 @@ from analytics.commitment.programme import (
     VERDICTS,
     Floats,
     Integers,
-    Reason,
     Standing,
     Totals,
 )  # fmt: skip
-from analytics.commitment.progress import assess
 from analytics.commitment.targets import Target
 from analytics.factors import gases
 from analytics.factors.emissions import emissions
 from analytics.inventories.cells import in_total
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, Quantity, Verdict
-from datasets import assessment, factors
+from datasets import factors
 from datasets.assessment import GWP_SET
 from datasets.factor_sources import CATEGORIES
+from datasets.single_places import Held, Unsure, doubtful, one_by_one, without
 from datasets.store import City, Reader, Store
 from datasets.store.records import Register
 from datasets.store.sums import BY_CARRIER, ELSEWHERE, HELD, NOT_ESTIMATED, THIRD_SCOPE, UNSAID, AllTables, Meaning
@@ -48,7 +48,11 @@ _CHUNK = 20_000
 
 @dataclass(frozen=True)
 class Line:
-    """One city in a line: what its leading target is judged by, in tonnes; None where a figure is not known."""
+    """One city in a line: what its leading target is judged by, in tonnes; None where a figure is not known.
+
+    ``reasons`` are the bits of ``Code`` that forbid a verdict; ``in_doubt`` is whether a good
+    verdict rests on inhabitants in doubt.
+    """
 
     city: City
     verdict: Verdict
@@ -58,6 +62,8 @@ class Line:
     gas: str | None
     per_head_t: float | None
     gap_t: float | None
+    reasons: int
+    in_doubt: bool
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,7 @@ class Programme:
     ``standing`` judges each target by all inventories; ``leading`` is by city number the row of its leading target,
     -1 where it has none, and ``newest`` that of its newest inventory by any method, -1 where it has none. ``revision``
     is the newest one whose rows count. ``unsure`` are the pairs of a target and an inventory that the single places of
-    the inventories leave without a verdict, each as target row times the number of inventories plus inventory row.
+    the inventories leave without a verdict.
     """
 
     cities: tuple[City, ...]
@@ -78,7 +84,7 @@ class Programme:
     leading: Integers
     newest: Integers
     revision: int
-    unsure: Integers
+    unsure: Unsure
 
     @cached_property
     def verdicts(self) -> Integers:
@@ -87,9 +93,9 @@ class Programme:
 
     @cached_property
     def reasons(self) -> Integers:
-        """By city number the bits of ``Reason`` that forbid a verdict on its leading target."""
-        without = np.where(self.newest >= 0, 0, int(Reason.NO_INVENTORY)) | int(Reason.NO_TARGET)
-        return np.where(self.leading >= 0, np.append(self.standing.reasons, 0)[self.leading], without)
+        """By city number the bits of ``Code`` that forbid a verdict on its leading target."""
+        bare = np.where(self.newest >= 0, 0, int(Code.NO_INVENTORY)) | int(Code.NO_TARGET)
+        return np.where(self.leading >= 0, np.append(self.standing.reasons, 0)[self.leading], bare)
 
     @cached_property
     def latest(self) -> Integers:
@@ -136,6 +142,8 @@ class Programme:
             gas=None if emissions_t is None else "CO2" if totals.co2_alone[place] else "CO2e",
             per_head_t=emissions_t / people if emissions_t is not None and people else None,
             gap_t=gap_t,
+            reasons=int(self.reasons[number]),
+            in_doubt=row >= 0 and row * len(totals) + place in self.unsure.in_doubt,
         )
 
     def every_year(self) -> tuple[Integers, Standing]:
@@ -143,7 +151,7 @@ class Programme:
         which = self.leading[self.totals.city]
         rows = np.flatnonzero(which >= 0)
         found = programme.judge(self.targets, self.totals, which[rows], self.totals.year[rows])
-        return rows, _without(found, which[rows], len(self.totals), self.unsure)
+        return rows, without(found, which[rows], len(self.totals), self.unsure)
 
 
 def standing_of_all(store: Store, gwp: str = GWP_SET, approach: str = "activity-based") -> Programme:
@@ -172,73 +180,13 @@ def read(reader: Reader, gwp: str = GWP_SET, approach: str = "activity-based") -
     which = leading[totals.city]
     asked = np.flatnonzero(which >= 0)
     yearly = programme.judge(targets, totals, which[asked], totals.year[asked])
-    doubtful = np.union1d(
-        _doubtful(standing, every, totals, reading.held), _doubtful(yearly, which[asked], totals, reading.held)
+    doubts = np.union1d(
+        doubtful(standing, every, targets, totals, reading.held),
+        doubtful(yearly, which[asked], targets, totals, reading.held),
     )
-    unsure = _one_by_one(reader, doubtful, totals, rows, gwp, approach)
-    standing = _without(standing, every, len(totals), unsure)
+    unsure = one_by_one(reader, doubts, totals, rows, gwp, approach)
+    standing = without(standing, every, len(totals), unsure)
     return Programme(register.cities, totals, targets, rows, standing, leading, newest, tables.newest, unsure)
-
-
-@dataclass(frozen=True)
-class Held:
-    """By inventory which places hold numbers (``datasets.store.sums.HELD``), and what of it only its single places
-    tell: ``alone`` in itself, ``beside`` another inventory. Two with the same ``signature`` hold numbers in the same
-    places; what one then lacks is a key (``keyed``) beside numbers of unsaid carriers (``unsaid``)."""
-
-    places: tuple[Integers, ...]
-    alone: Any
-    beside: Any
-    signature: Integers
-    keyed: Any
-    unsaid: Any
-
-
-def _doubtful(found: Standing, which: Integers, totals: Totals, held: Held) -> Integers:
-    """The pairs of target and inventory whose verdict may hang on single places, as in ``Programme.unsure``."""
-    decided = np.flatnonzero(found.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
-    latest, base = found.latest[decided], found.base[decided]
-    had = base >= 0
-    other = np.where(had, base, latest)
-    differ = held.beside[latest] | held.beside[other]
-    for places in held.places:
-        differ |= places[latest] != places[other]
-    same = held.signature[latest] == held.signature[other]
-    keyed, unsaid = (column[latest] | column[other] for column in (held.keyed, held.unsaid))
-    doubt = held.alone[latest] | held.alone[other] | (had & differ & (~same | (keyed & unsaid)))
-    pairs: Integers = (which[decided] * len(totals) + latest)[doubt]
-    return pairs
-
-
-def _one_by_one(
-    reader: Reader, pairs: Integers, totals: Totals, rows: tuple[Target, ...], gwp: str, approach: str
-) -> Integers:
-    """Of these pairs those without a verdict, each city judged by itself from its single places."""
-    register = reader.register
-    places = {city.city_id: city for city in register.cities}
-    by_city: dict[str, list[int]] = {}
-    for pair in pairs.tolist():
-        by_city.setdefault(rows[pair // len(totals)].city_id, []).append(pair)
-    found = []
-    for city_id, mine in by_city.items():
-        chosen = factors.of(register, places[city_id], approach, gwp)
-        inventories = assessment.inventories_of(register, places[city_id], reader.standing(city_id), chosen)
-        for pair in mine:
-            row, latest = divmod(pair, len(totals))
-            if assess(rows[row], inventories, int(totals.year[latest])).verdict is Verdict.CANNOT_TELL:
-                found.append(pair)
-    return np.asarray(found, dtype=np.int64)
-
-
-def _without(found: Standing, which: Integers, inventories: int, unsure: Integers) -> Standing:
-    """The same without a verdict on the pairs that are ``unsure``."""
-    mine = (found.latest >= 0) & np.isin(which * inventories + found.latest, unsure)
-    return replace(
-        found,
-        verdict=np.where(mine, VERDICTS.index(Verdict.CANNOT_TELL), found.verdict),
-        reasons=found.reasons | np.where(mine, int(Reason.PLACES_DIFFER), 0),
-        final=found.final & ~mine,
-    )
 
 
 def meaning(approach: str) -> Meaning:
@@ -302,7 +250,7 @@ class _Reading:
             inhabitants=inhabitants, gdp=self._gdp(city, year),
             counted=np.where(made, energy.counted, reported.counted),
             settled=np.where(made, energy.settled, reported.settled),
-            missing=KEYS_MASK & ~np.where(made, energy.covered, reported.covered),
+            missing=KEYS_MASK & ~np.where(made, energy.covered, reported.covered), keyed=self.held.keyed,
         )  # fmt: skip
 
     def _tables(self) -> tuple[programme.Table, programme.Table]:

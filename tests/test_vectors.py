@@ -21,7 +21,7 @@ from analytics import plausibility, units
 from analytics.commitment.targets import target_level
 from analytics.commitment.trajectory import linear_path
 from analytics.factors import electricity, fuels, heat, waste, weather
-from analytics.factors.emissions import blend, emissions, factor_co2e, factor_t_per_mwh
+from analytics.factors.emissions import blend, emissions, factor_t_per_mwh
 from analytics.factors.gases import Gwp, co2e
 from analytics.problems import Refused
 from datasets import catalogue
@@ -31,6 +31,7 @@ PATH = Path(
     or Path(__file__).resolve().parent.parent.parent / "shared" / "method" / "vectors.csv"
 )
 APPROACHES = {"activity_based_ipcc": "activity-based", "life_cycle": "life-cycle", "lca": "life-cycle"}
+NO_SET = "the row names no set of global warming potentials"
 SETS = re.compile(r"\b(SAR|AR4|AR5_CCF|AR5|AR6)\b")
 SHORT = {
     "gg": "Gg", "st": "short ton", "gal us": "US gal", "tonnes": "t", "tonne": "t", "metric ton": "t", "l": "L",
@@ -165,15 +166,32 @@ class Example:
             ch4 = n2o = only
         ch4 = ch4 if ch4 is not None else table.ch4 if table else None
         n2o = n2o if n2o is not None else table.n2o if table else None
-        assert ch4 is not None or n2o is not None, "the row names no set of global warming potentials"
+        assert ch4 is not None or n2o is not None, NO_SET
         return Gwp(named or "given", ch4 or 0.0, n2o or 0.0)
+
+    @property
+    def wanted(self) -> str | None:
+        """The gas that the unit of the row names: CO2e, CO2, CH4 or N2O; None where it names none."""
+        named = re.search(r"\b(CO2e|CO2|CH4|N2O)\b", self.row["unit"], re.IGNORECASE)
+        return named[1].upper().replace("E", "e") if named else None
+
+    def weighed(self, co2: float, ch4: float = 0.0, n2o: float = 0.0) -> float:
+        """Amounts of three gases as what the row asks for: one gas alone as it is, CO2e by the potentials of the row.
+
+        CO2 needs no potentials; CH4 and N2O do, and a row that has them and names no set is refused.
+        """
+        if self.wanted in ("CO2", "CH4", "N2O"):
+            return {"CO2": co2, "CH4": ch4, "N2O": n2o}[self.wanted]
+        if not ch4 and not n2o:
+            return co2
+        gwp = self.gwp()
+        return float(co2e(co2, ch4, n2o, gwp.ch4, gwp.n2o))
 
     def co2e_of(self, gas: str, tonnes: float) -> float:
         """Tonnes of a gas, as CO2e where the row asks for that."""
-        if "co2e" not in self.row["unit"].casefold():
+        if self.wanted != "CO2e":
             return tonnes
-        gwp = self.gwp()
-        return float(co2e(0.0, tonnes if gas == "CH4" else 0.0, tonnes if gas == "N2O" else 0.0, gwp.ch4, gwp.n2o))
+        return self.weighed(0.0, tonnes if gas == "CH4" else 0.0, tonnes if gas == "N2O" else 0.0)
 
     def result(self, value: Any, unit: str) -> float:
         """A value in ``unit`` in the unit of the row; the two must have one dimension."""
@@ -197,10 +215,9 @@ def fuel_blend(x: Example) -> float:
 
 
 def gases_of_an_amount(x: Example) -> float:
-    gwp = x.gwp()
     gases = (x.take(name, default=0.0) for name in ("co2", "ch4", "n2o"))
     x.take("unit", default="")
-    return x.result(x.take("amount") * co2e(*gases, gwp.ch4, gwp.n2o), "kg")
+    return x.result(x.take("amount") * x.weighed(*gases), "kg")
 
 
 def deviation(x: Example) -> float:
@@ -236,12 +253,9 @@ def calorific_chain(x: Example) -> float:
     if ratio(x.row["unit"])[0][0] == "energy":
         return x.result(net, f"MWh/{'t' if wanted == 'mass' else 'm3'}")
     gases = [x.take(name, default=0.0) or x.rate("mass", "energy", name, default=0.0) for name in ("co2", "ch4", "n2o")]
-    if "co2e" in x.row["unit"].casefold():
-        gwp = x.gwp()
-        factor = factor_co2e(*gases, gwp.ch4, gwp.n2o)
-    else:
-        factor = factor_t_per_mwh(gases[0])
-    return x.result(fuels.factor_per_amount(net, factor), f"t/{'t' if wanted == 'mass' else 'm3'}")
+    return x.result(
+        fuels.factor_per_amount(net, factor_t_per_mwh(x.weighed(*gases))), f"t/{'t' if wanted == 'mass' else 'm3'}"
+    )
 
 
 def ncv_over_gcv(x: Example) -> float:
@@ -264,24 +278,40 @@ def losses_of_the_grid(x: Example) -> float:
 
 
 def biomass(x: Example) -> float:
-    """CH4 and N2O count, CO2 is a memo item."""
-    under = next(rate.under for rate in x.rates() if rate.over == "energy")
-    gwp = x.gwp()
-    ch4, n2o = (x.rate("mass", "energy", gas, default=0.0) / factor_t_per_mwh(1.0) for gas in ("ch4", "n2o"))
-    factor = factor_co2e(0.0, ch4, n2o, gwp.ch4, gwp.n2o)
-    wanted = fuels.factor_per_amount(x.rate("energy", under), factor)
-    return x.result(wanted, f"t/{'t' if under == 'mass' else 'm3'}")
+    """Fuel times its energy times factors on that energy. CH4 and N2O count; CO2 is a memo item, in CO2 or alone."""
+    amount, gases = fuel_burnt(x), per_energy(x)
+    if x.wanted == "CO2e" and any(gases[1:]):
+        gases[0] = 0.0
+    factor, energies = factor_t_per_mwh(x.weighed(*gases)), [rate for rate in x.rates() if rate.over == "energy"]
+    if energies:
+        under = energies[0].under
+        factor = fuels.factor_per_amount(x.rate("energy", under), factor)
+        if amount is None:
+            return x.result(factor, f"t/{'t' if under == 'mass' else 'm3'}")
+    return x.result(factor, "t/MWh") if amount is None else x.result(emissions(amount, factor), "t")
+
+
+def fuel_burnt(x: Example) -> float | None:
+    """The amount of fuel or energy among the inputs, in t, m3 or MWh: ``t``, ``fuel_t``, ``amount``; None for none."""
+    for key, value in x.inputs.items():
+        if "_per_" in key or not isinstance(value, int | float):
+            continue
+        named = x.take("unit", default="t") if plain(key) in ("amount", "fuel", "mass") else key
+        known = size(str(named)) or size(key.rpartition("_")[2]) or size(key.partition("_")[0])
+        if known:
+            x.used.add(key)
+            return value * known[1]
+    return None
+
+
+def per_energy(x: Example) -> list[float]:
+    """The inputs of CO2, CH4 and N2O per energy, in kg/TJ, 0 for what the row does not give."""
+    return [x.rate("mass", "energy", gas, default=0.0) / factor_t_per_mwh(1.0) for gas in ("CO2", "CH4", "N2O")]
 
 
 def factor_of_energy(x: Example) -> float:
     """kg/TJ as t/MWh, of one gas or three."""
-    per_tj = [
-        x.rate("mass", "energy", gas, default=0.0) / factor_t_per_mwh(1.0) for gas in ("CO2_per", "CH4_per", "N2O_per")
-    ]
-    if any(per_tj[1:]):
-        gwp = x.gwp()
-        return x.result(factor_co2e(*per_tj, gwp.ch4, gwp.n2o), "t/MWh")
-    return x.result(factor_t_per_mwh(per_tj[0]), "t/MWh")
+    return x.result(factor_t_per_mwh(x.weighed(*per_energy(x))), "t/MWh")
 
 
 def local_electricity(x: Example) -> float:
@@ -422,9 +452,8 @@ def look_up(x: Example) -> float:
 
 
 def gases_of_electricity(x: Example) -> float:
-    gwp = x.gwp()
     gases = (x.take(*names, default=0.0) for names in (("tCO2", "co2"), ("tCH4", "ch4"), ("tN2O", "n2o")))
-    return x.result(co2e(*gases, gwp.ch4, gwp.n2o), "t/MWh")
+    return x.result(x.weighed(*gases), "t/MWh")
 
 
 def population(x: Example) -> float:
@@ -659,3 +688,53 @@ def test_there_are_worked_examples() -> None:
 @pytest.mark.parametrize("topic", ["", "astrology", "a local electricity factor"])
 def test_an_unknown_topic_has_no_formula(topic: str) -> None:
     assert formula(topic) is None
+
+
+MEMO = "biomass: CO2 memo, CH4+N2O count"
+WOOD = {"TJ_per_t": 0.015, "co2_kg_per_TJ": 112000}
+
+
+@pytest.mark.parametrize(
+    ("topic", "unit", "inputs", "expected"),
+    [
+        (MEMO, "kg CO2/t", WOOD, 1680.0),
+        (MEMO, "t CO2", {"t": 1000, "TJ_per_t": 0.015, "kgCO2_per_TJ": 112000}, 1680.0),
+        (MEMO, "kg CO2", {"fuel_t": 2, **WOOD}, 3360.0),
+        (MEMO, "t CO2", {"amount": 500, "unit": "kg", **WOOD}, 0.84),
+        (MEMO, "t CO2e", {"t": 1000, **WOOD}, 1680.0),
+        (MEMO, "kg CO2/t", {**WOOD, "ch4_kg_per_TJ": 300}, 1680.0),
+        (MEMO, "kg CH4/t", {**WOOD, "ch4_kg_per_TJ": 300}, 4.5),
+        (MEMO, "t CO2", {"MWh": 1000, "co2_kg_per_TJ": 100000}, 360.0),
+        ("CO2+CH4+N2O to CO2e", "kg CO2e", {"amount": 10, "co2": 2.5}, 25.0),
+        ("three-gas electricity factor", "t CO2e/MWh", {"tCO2": 0.4}, 0.4),
+        ("kg/TJ to t/MWh", "t CO2/MWh", {"kgCO2_per_TJ": 100000}, 0.36),
+        ("GCV to NCV chain + CO2e", "kg CO2e/t", {"ncv_TJ_per_Gg": 15.6, "co2": 112000}, 1747.2),
+    ],
+)
+def test_what_holds_no_ch4_and_n2o_needs_no_potentials(
+    topic: str, unit: str, inputs: dict[str, Any], expected: float
+) -> None:
+    apply = formula(topic)
+    assert apply is not None
+    row = {"topic": topic, "description": "", "unit": unit, "notes": "", "source": ""}
+    assert apply(Example(row, inputs)) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("topic", "unit", "inputs"),
+    [
+        (MEMO, "kg CO2e/t", {**WOOD, "ch4_kg_per_TJ": 300}),
+        (MEMO, "t CO2e", {"t": 10, **WOOD, "n2o_kg_per_TJ": 4}),
+        ("CO2+CH4+N2O to CO2e", "kg CO2e", {"amount": 10, "co2": 2.5, "n2o": 0.1}),
+        ("kg/TJ to t/MWh", "t CO2e/MWh", {"kgCO2_per_TJ": 56100, "kgCH4_per_TJ": 1}),
+        ("three-gas electricity factor", "t CO2e/MWh", {"tCO2": 0.4, "tCH4": 0.01}),
+        ("composting", "t CO2e", {"t": 1000}),
+    ],
+)
+def test_ch4_and_n2o_as_co2e_need_a_set_that_the_row_names(topic: str, unit: str, inputs: dict[str, Any]) -> None:
+    apply = formula(topic)
+    assert apply is not None
+    row = {"topic": topic, "description": "", "unit": unit, "notes": "", "source": ""}
+    with pytest.raises(AssertionError, match=NO_SET):
+        apply(Example(row, inputs))
+    assert apply(Example({**row, "description": "AR5"}, inputs)) > 0

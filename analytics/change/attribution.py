@@ -305,7 +305,7 @@ class _Work:
             lacking = [one for one in (self.before, self.after) if one.energy_mwh is None]
             if lacking:
                 yield Sentence(
-                    "No energy is stated for {years}, so nobody can tell less use from cleaner energy.",
+                    "No energy is stated for {years}, so less use cannot be told apart from cleaner energy.",
                     years=_years(*lacking),
                 )
             else:

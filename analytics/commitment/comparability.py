@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import fsum
 
 from analytics import missing
-from analytics.inventories.inventory import Inventory
+from analytics.commitment.codes import Code, Reason
+from analytics.inventories.inventory import UNSPLIT, Inventory
 from analytics.sentences import Sentence, counted, joined
 from analytics.vocabulary import KEY_SECTORS, SECTOR_GROUPS, SECTORS, Method, NotationKey, stated
-
-UNSPLIT = SECTORS["total"].group
 
 
 def made(inventory: Inventory) -> tuple[object, ...]:
@@ -42,18 +41,33 @@ def change_since(before: Inventory | None, latest: Inventory) -> float | None:
     return latest.emissions_t - before.emissions_t
 
 
-def differences(first: Inventory, latest: Inventory) -> list[str]:
+def differences(first: Inventory, latest: Inventory) -> list[Reason]:
     """What forbids to subtract two inventories of one method: gas, factors, GWP set, approach or boundary."""
     years = {"base_year": first.year, "year": latest.year}
-    reasons: list[str] = []
+    return [*_gases(first, latest, years), *_making(first, latest, years), *_boundaries(first, latest)]
+
+
+def _gases(first: Inventory, latest: Inventory, years: Mapping[str, object]) -> Iterator[Reason]:
+    """Where one of two inventories counts CO2 alone, in total or in single sectors."""
     if first.gas != latest.gas and latest.gas == "CO2e":
-        reasons.append(
-            Sentence(
-                "The baseline of {base_year} counts {gas} alone, the inventory of {year} CO2e.", gas=first.gas, **years
-            )
+        said = Sentence(
+            "The baseline of {base_year} counts {gas} alone, the inventory of {year} CO2e.", gas=first.gas, **years
         )
+        yield Reason(Code.GASES_DIFFER, said)
+    apart = missing.alone(first.spots, latest.spots) if latest.gas == first.gas == "CO2e" else ()
+    if apart:
+        said = Sentence(
+            "CO2 alone in one of {base_year} and {year} and CO2e in the other: {sectors}.",
+            sectors=joined(apart, "comma"),
+            **years,
+        )
+        yield Reason(Code.SECTOR_GASES_DIFFER, said)
+
+
+def _making(first: Inventory, latest: Inventory, years: Mapping[str, object]) -> Iterator[Reason]:
+    """Where two inventories were made with other factors, GWP sets or approaches."""
     if first.computed != latest.computed and latest.emissions_t is not None:
-        reasons.append(
+        said = (
             Sentence(
                 "The emissions of {base_year} are energy times our factors and those of {year} as reported: their "
                 "factors differ.",
@@ -66,64 +80,64 @@ def differences(first: Inventory, latest: Inventory) -> list[str]:
                 **years,
             )
         )
-    reasons += _industry(first, latest)
-    apart = missing.alone(first.spots, latest.spots) if latest.gas == first.gas == "CO2e" else ()
-    if apart:
-        reasons.append(
-            Sentence(
-                "CO2 alone in one of {base_year} and {year} and CO2e in the other: {sectors}.",
-                sectors=joined(apart, "comma"),
-                **years,
-            )
-        )
+        yield Reason(Code.FACTORS_DIFFER, said)
     if made(first)[2:] != made(latest)[2:]:
-        reasons.append(
-            Sentence(
-                "{base_year} was made with {base_gwp_set} / {base_approach} and {year} with {gwp_set} / {approach} "
-                "(GWP set / approach), and they cannot be restated.",
-                base_gwp_set=stated(first.gwp_set),
-                base_approach=stated(first.approach),
-                gwp_set=stated(latest.gwp_set),
-                approach=stated(latest.approach),
-                **years,
-            )
+        said = Sentence(
+            "{base_year} was made with {base_gwp_set} / {base_approach} and {year} with {gwp_set} / {approach} "
+            "(GWP set / approach), and they cannot be restated.",
+            base_gwp_set=stated(first.gwp_set),
+            base_approach=stated(first.approach),
+            gwp_set=stated(latest.gwp_set),
+            approach=stated(latest.approach),
+            **years,
         )
+        yield Reason(Code.WEIGHTS_DIFFER, said)
+
+
+def _boundaries(first: Inventory, latest: Inventory) -> Iterator[Reason]:
+    """Where two inventories do not count the same: sectors, parts of industry, or a total beside sectors."""
+    yield from _industry(first, latest)
+    if latest.unsplit and first.counted != latest.counted:
+        said = Sentence(
+            "{year} is a total without sectors and {base_year} holds sectors: what the total counts cannot be "
+            "compared.",
+            base_year=first.year,
+            year=latest.year,
+        )
+        yield Reason(Code.TOTAL_BESIDE_SECTORS, said)
     for one, other in ((first, latest), (latest, first)):
         if UNSPLIT in one.counted | other.counted:  # a bare total names no boundary
             continue
         lacking = one.counted - other.counted - other.settled - set(latest.missing_key_sectors)
         if lacking:
             named = [name for name in (*KEY_SECTORS, *SECTOR_GROUPS) if name in lacking]
-            reasons.append(
-                Sentence(
-                    "The boundary differs: {sectors} has a figure in {year} and none in {other_year}.",
-                    sectors=joined(named, "comma"),
-                    year=one.year,
-                    other_year=other.year,
-                )
+            said = Sentence(
+                "The boundary differs: {sectors} has a figure in {year} and none in {other_year}.",
+                sectors=joined(named, "comma"),
+                year=one.year,
+                other_year=other.year,
             )
-    return reasons
+            yield Reason(Code.BOUNDARY_DIFFERS, said)
 
 
-def _industry(first: Inventory, latest: Inventory) -> list[str]:
+def _industry(first: Inventory, latest: Inventory) -> list[Reason]:
     """An undivided row of industry against the industry outside the ETS alone, where a method leaves out the ETS."""
     if first.method == Method.GPC:
         return []
     for whole, part in ((first, latest), (latest, first)):
         held, against = ({spot.sector for spot in item.spots.tonnes} for item in (whole, part))
         if "industry" in held and "industry" not in against and "industry_non_ets" in against:
-            return [
-                Sentence(
-                    "The industry of {year} is undivided and may hold the ETS, that of {other_year} is outside the "
-                    "ETS: they are not set against each other.",
-                    year=whole.year,
-                    other_year=part.year,
-                )
-            ]
+            said = Sentence(
+                "The industry of {year} is undivided and may hold the ETS, that of {other_year} is outside the "
+                "ETS: they are not set against each other.",
+                year=whole.year,
+                other_year=part.year,
+            )
+            return [Reason(Code.INDUSTRY_DIFFERS, said)]
     return []
 
 
-def places(first: Inventory | None, latest: Inventory, gap_t: float) -> tuple[list[str], list[str]]:
+def places(first: Inventory | None, latest: Inventory, gap_t: float) -> tuple[list[Reason], list[str]]:
     """The reasons and the notes of places that hold a number in one of two inventories alone; ``first`` is None where
     the baseline is a declared figure. ``gap_t`` is the gap to the path in tonnes.
 
@@ -148,14 +162,18 @@ def places(first: Inventory | None, latest: Inventory, gap_t: float) -> tuple[li
         )
     open_verdict = gap_t + more > 0 if gap_t <= 0 else gap_t - less <= 0
     told = [
-        _one_sided(found, having.year, without.year, gap_t, open_verdict)
+        Reason(
+            Code.PLACES_DIFFER,
+            _one_sided(found, having.year, without.year, gap_t, open_verdict),
+            fsum(abs(amount) for amount in found.values()),
+        )
         for found, having, without in ((gone, first, latest), (new, latest, first))
         if found
     ]
-    return (told, rows) if open_verdict else ([], told + rows)
+    return (told, rows) if open_verdict else ([], [*told, *rows])
 
 
-def _one_sided(found: Mapping[str, float], having: int, without: int, gap_t: float, open_verdict: bool) -> str:
+def _one_sided(found: Mapping[str, float], having: int, without: int, gap_t: float, open_verdict: bool) -> Sentence:
     said: dict[str, object] = {"year": without, "other_year": having, "places": missing.listed(found)}
     if not open_verdict:
         return Sentence(
@@ -171,7 +189,7 @@ def _one_sided(found: Mapping[str, float], having: int, without: int, gap_t: flo
     )
 
 
-def _undivided(latest: Inventory, gap_t: float) -> tuple[list[str], list[str]]:
+def _undivided(latest: Inventory, gap_t: float) -> tuple[list[Reason], list[str]]:
     """The same against a declared figure, of which no place is known."""
     count = latest.keys.get(NotationKey.NE, 0)
     notes: list[str] = []
@@ -190,18 +208,17 @@ def _undivided(latest: Inventory, gap_t: float) -> tuple[list[str], list[str]]:
             year=latest.year,
             sectors=joined(latest.confidential, "comma"),
         )
-        return [hidden], notes
+        return [Reason(Code.CONFIDENTIAL, hidden)], notes
     return [], notes
 
 
 def checks(first: Inventory, latest: Inventory) -> list[str]:
-    """What a reader should check in two inventories: a bare total, and zeros where there were tonnes."""
+    """What a reader should check in two inventories: a total without sectors in the base year, and zeros where there
+    were tonnes."""
     notes: list[str] = []
-    bare = [UNSPLIT in item.counted and item.counted == {UNSPLIT} for item in (first, latest)]
-    if bare[0] != bare[1]:
-        year = (first if bare[0] else latest).year
+    if first.counted == {UNSPLIT} != latest.counted:
         notes.append(
-            Sentence("The figure of {year} is a total without sectors: no boundary can be compared.", year=year)
+            Sentence("The figure of {year} is a total without sectors: no boundary can be compared.", year=first.year)
         )
     for key in KEY_SECTORS:
         before, now = (_of_key(item, key) for item in (first, latest))

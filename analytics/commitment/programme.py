@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from enum import IntFlag
 from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from analytics.commitment.comparability import UNSPLIT
-from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
+from analytics.commitment.codes import Code
+from analytics.commitment.reasons import too_old
 from analytics.commitment.targets import (
     FROM_BASE,
     INTENSITIES,
@@ -27,6 +26,7 @@ from analytics.commitment.targets import (
     target_level,
 )
 from analytics.commitment.trajectory import PATHS, gap, level_on, percent_of, year_at
+from analytics.inventories.inventory import UNSPLIT
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, Verdict
 
 Floats = npt.NDArray[np.float64]
@@ -47,34 +47,9 @@ KEYS_MASK = (1 << len(KEY_SECTORS)) - 1
 MIXED = -1
 """The code of a GWP set where a total is partly weighed from gases and partly CO2e of another set."""
 ALL_YEARS = 4095
-_UNSPLIT_BIT = 1 << BOUNDARY.index(UNSPLIT)
+UNSPLIT_BIT = 1 << BOUNDARY.index(UNSPLIT)
+"""The bit of a figure that no sector is told of."""
 _YEARS = 4096
-
-
-class Reason(IntFlag):
-    """Why no verdict can be given, one bit each; in the words of ``analytics.commitment.progress``."""
-
-    NO_TARGET = 1
-    TARGET_YEAR_ORDER = 2
-    ONE_SECTOR = 4
-    NO_INVENTORY = 8
-    NO_BASELINE = 16
-    OTHER_METHOD = 32
-    BASELINE_NOT_ABOVE_ZERO = 64
-    NO_LEVEL = 128
-    PATH_NOT_ABOVE_ZERO = 256
-    NOT_AFTER_BASE_YEAR = 512
-    NO_TOTAL = 1024
-    CO2_ALONE = 2048
-    KEY_SECTORS_MISSING = 4096
-    GASES_DIFFER = 8192
-    FACTORS_DIFFER = 16384
-    WEIGHTS_DIFFER = 32768
-    BOUNDARY_DIFFERS = 65536
-    NO_INHABITANTS = 131072
-    NO_GDP = 262144
-    TOO_OLD = 524288
-    PLACES_DIFFER = 1048576  # found city by city, since it needs the single places: datasets.programme
 
 
 @dataclass(frozen=True)
@@ -83,7 +58,7 @@ class Totals:
 
     ``city`` is any number of the city, ``method`` a place in ``METHODS``. ``emissions_t`` in t of CO2e, or of CO2 where
     ``co2_alone``. ``gwp``, ``stated_gwp`` and ``approach`` are codes: equal where the words are. ``counted``,
-    ``settled`` and ``missing`` are masks over ``BOUNDARY``.
+    ``settled`` and ``missing`` are masks over ``BOUNDARY``; ``keyed`` where NE, IE or C stands for a number.
     """
 
     city: Integers
@@ -100,6 +75,7 @@ class Totals:
     counted: Integers
     settled: Integers
     missing: Integers
+    keyed: Truths
 
     def __len__(self) -> int:
         """How many inventories."""
@@ -136,7 +112,7 @@ class Standing:
     """One row for each question: a target judged by an inventory, as ``analytics.commitment.progress.Progress``.
 
     ``latest`` and ``base`` are rows of the totals, -1 where there is none. Tonnes; ``verdict`` is a place in
-    ``VERDICTS``; ``reasons`` are the bits of ``Reason``; ``final`` where the target year itself was judged.
+    ``VERDICTS``; ``reasons`` are the bits of ``Code``; ``final`` where the target year itself was judged.
     """
 
     latest: Integers
@@ -343,28 +319,29 @@ def _reasons(
     based, known, alone = ~np.isnan(base_t), ~np.isnan(now.emissions_t), now.co2_alone
     ordered = mine.year > mine.base_year
     percent = mine.of_kind(*FROM_BASE)
-    apart = (now.counted | first.counted) & _UNSPLIT_BIT == 0  # a bare total names no boundary
+    apart = (now.counted | first.counted) & UNSPLIT_BIT == 0  # a bare total names no boundary
     lacking = first.counted & ~now.counted & ~now.settled | now.counted & ~first.counted & ~first.settled
     heads = _unknown(now.inhabitants) | (based & (~had | _unknown(first.inhabitants)))
     product = _unknown(now.gdp) | (based & (~had | _unknown(first.gdp)))
-    old = np.zeros(len(mine), dtype=bool) if as_of is None else as_of - now.year > OLDEST_INVENTORY_YEARS
-    always = {Reason.TARGET_YEAR_ORDER: ~ordered, Reason.ONE_SECTOR: ~mine.whole, Reason.NO_INVENTORY: ~given}
-    inventory = {Reason.NO_BASELINE: ~based, Reason.OTHER_METHOD: ~own}
+    total = (now.counted == UNSPLIT_BIT) & (now.settled == 0) & ~now.keyed  # as Inventory.unsplit
+    always = {Code.TARGET_YEAR_ORDER: ~ordered, Code.ONE_SECTOR: ~mine.whole, Code.NO_INVENTORY: ~given}
+    inventory = {Code.NO_BASELINE: ~based, Code.OTHER_METHOD: ~own}
     judged = {
-        Reason.BASELINE_NOT_ABOVE_ZERO: based & (base_t <= 0) & percent,
-        Reason.NO_LEVEL: based & ordered & np.isnan(level_t),
-        Reason.PATH_NOT_ABOVE_ZERO: based & ordered & mine.rate & (np.minimum(level_t, base_t) <= 0),
-        Reason.NOT_AFTER_BASE_YEAR: now.year <= mine.base_year,
-        Reason.NO_TOTAL: ~known,
-        Reason.CO2_ALONE: known & alone,
-        Reason.KEY_SECTORS_MISSING: now.missing != 0,
-        Reason.GASES_DIFFER: had & first.co2_alone & known & ~alone,
-        Reason.FACTORS_DIFFER: known & np.where(had, first.computed != now.computed, based & now.computed),
-        Reason.WEIGHTS_DIFFER: had & ~_weighed_alike(first, now),
-        Reason.BOUNDARY_DIFFERS: had & apart & (lacking & ~now.missing != 0),
-        Reason.NO_INHABITANTS: mine.of_kind("per-capita") & heads,
-        Reason.NO_GDP: mine.of_kind("per-gdp") & product,
-        Reason.TOO_OLD: old,
+        Code.BASELINE_NOT_ABOVE_ZERO: based & (base_t <= 0) & percent,
+        Code.NO_LEVEL: based & ordered & np.isnan(level_t),
+        Code.PATH_NOT_ABOVE_ZERO: based & ordered & mine.rate & (np.minimum(level_t, base_t) <= 0),
+        Code.NOT_AFTER_BASE_YEAR: now.year <= mine.base_year,
+        Code.NO_TOTAL: ~known,
+        Code.CO2_ALONE: known & alone,
+        Code.KEY_SECTORS_MISSING: (now.missing != 0) & ~total,
+        Code.TOTAL_BESIDE_SECTORS: had & total & (first.counted != now.counted),
+        Code.GASES_DIFFER: had & first.co2_alone & known & ~alone,
+        Code.FACTORS_DIFFER: known & np.where(had, first.computed != now.computed, based & now.computed),
+        Code.WEIGHTS_DIFFER: had & ~_weighed_alike(first, now),
+        Code.BOUNDARY_DIFFERS: had & apart & (lacking & ~now.missing != 0),
+        Code.NO_INHABITANTS: mine.of_kind("per-capita") & heads,
+        Code.NO_GDP: mine.of_kind("per-gdp") & product,
+        Code.TOO_OLD: np.array([too_old(year, as_of) for year in now.year.tolist()], dtype=bool),
     }
     found = np.zeros(len(mine), dtype=np.int64)
     for reasons, where in ((always, None), (inventory, given), (judged, given & own)):

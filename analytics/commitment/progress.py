@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analytics.commitment.baseline import Baseline, baseline
+from analytics.commitment.codes import Code, Reason, codes, ordered
 from analytics.commitment.comparability import made
-from analytics.commitment.reasons import against, newer, no_inventory, notes, of_places
+from analytics.commitment.reasons import against, newer, no_inventory, no_target, notes, of_places
 from analytics.commitment.targets import FROM_BASE, OF_BASE, Target, intensity, level
 from analytics.commitment.trajectory import gap, level_on, percent_of, year_at
 from analytics.inventories.inventory import Inventory
+from analytics.inventories.people import doubts
 from analytics.sentences import Sentence
 from analytics.vocabulary import Verdict
 
@@ -20,8 +22,10 @@ class Progress:
     """One target judged by one inventory. Tonnes in the gas of the inventory; None where a figure cannot be given.
 
     ``gap_t`` is latest minus path: positive is behind. ``gap_percent`` is per cent of the baseline, ``years_late`` is
-    negative when ahead. ``outcome`` is "met" or "missed" once the target year has an inventory. ``reasons`` are the
-    sentences that forbid a verdict, ``notes`` those a reader should know beside it.
+    negative when ahead. ``outcome`` is "met" or "missed" once the target year has an inventory. ``reasons`` are what
+    forbids a verdict, the leading one first; there are some where, and only where, the verdict is "cannot tell".
+    ``notes`` are sentences that a reader should know beside it, ``doubts`` those about the inhabitants on which the
+    change per inhabitant since the base year rests.
     """
 
     target: Target | None
@@ -36,8 +40,20 @@ class Progress:
     outcome: str | None = None
     previous_year: int | None = None
     previous_gap_t: float | None = None
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     notes: tuple[str, ...] = ()
+    doubts: tuple[Sentence, ...] = ()
+
+    @property
+    def codes(self) -> Code:
+        """The codes of all reasons in one; 0 where there is a verdict."""
+        return codes(self.reasons)
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether a good answer rests on inhabitants that are in doubt: it is shown, but not as good news."""
+        per_head = self.target is not None and self.target.kind == "per-capita"
+        return per_head and bool(self.doubts) and self.verdict is Verdict.ON_TRACK
 
     @property
     def change_t(self) -> float | None:
@@ -109,8 +125,7 @@ def assess(
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     newest = max(known, key=lambda inventory: inventory.year, default=None)
     if target is None:
-        without = Sentence("No target is on file for this city.")
-        return Progress(None, latest=newest, reasons=(without,) if known else (without, no_inventory(year)))
+        return Progress(None, latest=newest, reasons=(no_target(),) if known else (no_target(), no_inventory(year)))
     own = sorted((item for item in known if item.method == target.method), key=lambda item: item.year)
     monitoring = [item for item in own if item.year > target.base_year]
     judged = [item for item in monitoring if item.year <= target.year] or monitoring or own
@@ -119,14 +134,16 @@ def assess(
     reasons = against(result, own, year, as_of)
     doubts, beside = of_places(result)
     if reasons:  # which name the same places in larger words
-        beside = doubts + beside
+        beside = [*doubts, *beside]
     else:
         reasons = doubts
-    if not reasons and len(judged) > 1 and not judged[-2].missing_key_sectors:
+    result = replace(result, doubts=_doubts(result, inventories))
+    if not reasons and len(judged) > 1 and not judged[-2].lacks_key_sectors:
         before = _figures(replace(result, latest=judged[-2]))
         result = replace(result, previous_year=judged[-2].year, previous_gap_t=before.gap_t)
-    remarks = (*notes(result), *beside, *newer(newest, latest, target))
-    result = replace(result, reasons=tuple(reasons), notes=remarks)
+    open_ones = result.doubts if target.kind == "per-capita" else ()
+    remarks = (*notes(result), *open_ones, *beside, *newer(newest, latest, target))
+    result = replace(result, reasons=ordered(reasons), notes=remarks)
     if reasons or result.gap_t is None:
         return result
     verdict = Verdict.ON_TRACK if result.gap_t <= 0 else Verdict.BEHIND
@@ -134,6 +151,14 @@ def assess(
     if latest is not None and latest.year == target.year:
         outcome = "met" if verdict is Verdict.ON_TRACK else "missed"
     return replace(result, verdict=verdict, outcome=outcome)
+
+
+def _doubts(progress: Progress, inventories: Sequence[Inventory]) -> tuple[Sentence, ...]:
+    """What is open about the inhabitants of the base year and of the newest inventory."""
+    first = progress.baseline.inventory if progress.baseline else None
+    if first is None or progress.latest is None or first.year == progress.latest.year:
+        return ()
+    return doubts(first, progress.latest, inventories)
 
 
 def allowed(

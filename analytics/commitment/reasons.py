@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from analytics.commitment.baseline import Baseline
+from analytics.commitment.codes import Code, Reason
 from analytics.commitment.comparability import checks, differences, places
 from analytics.commitment.targets import FROM_BASE, KIND_NAMES, Target, level, scenario_emissions
-from analytics.commitment.trajectory import above_zero
 from analytics.inventories.inventory import Inventory
 from analytics.sentences import Sentence, joined
 from analytics.vocabulary import METHOD_NAMES, Method
@@ -20,140 +20,175 @@ OLDEST_INVENTORY_YEARS = 4
 """An inventory older than this says nothing about today (product rule; the Covenant asks for one every four years)."""
 
 
-def no_inventory(year: int | None) -> str:
+def too_old(year: int, as_of: int | None) -> bool:
+    """Whether an inventory of ``year`` says nothing about the calendar year ``as_of``. Source: our own rule [R]; four
+    years as the Covenant's monitoring interval (JRC)."""
+    return as_of is not None and as_of - year > OLDEST_INVENTORY_YEARS
+
+
+def no_target() -> Reason:
+    """That there is no target."""
+    return Reason(Code.NO_TARGET, Sentence("No target is on file for this city."))
+
+
+def no_inventory(year: int | None) -> Reason:
     """That there is no inventory, of any year or of ``year`` and before."""
     if year is None:
-        return Sentence("No inventory is on file for this city.")
-    return Sentence("No inventory of {year} or before is on file.", year=year)
+        return Reason(Code.NO_INVENTORY, Sentence("No inventory is on file for this city."))
+    return Reason(Code.NO_INVENTORY, Sentence("No inventory of {year} or before is on file.", year=year))
 
 
-def against(progress: Progress, own: Sequence[Inventory], year: int | None, as_of: int | None) -> list[str]:
+def against(progress: Progress, own: Sequence[Inventory], year: int | None, as_of: int | None) -> list[Reason]:
     """Why no verdict can be given; an empty list when it can. ``own`` are the inventories of the target's method.
     Source: our own rule [R]."""
     target, base, latest = progress.target, progress.baseline, progress.latest
     assert target is not None
-    reasons: list[str] = []
-    if target.year <= target.base_year:
-        reasons.append(
-            Sentence(
-                "The target year {target_year} does not come after the base year {base_year}.",
-                target_year=target.year,
-                base_year=target.base_year,
-            )
-        )
-    if target.sector:
-        reasons.append(
-            Sentence(
-                "This target covers one sector ({sector}); only whole inventories are judged.", sector=target.covers
-            )
-        )
+    reasons = list(_of_the_target(target))
     if latest is None:
         return [*reasons, no_inventory(year)]
     if base is None:
-        reasons.append(
-            Sentence(
-                "No baseline: there is no inventory of {year} and the target declares no emissions.",
-                year=target.base_year,
-            )
+        said = Sentence(
+            "No baseline: there is no inventory of {year} and the target declares no emissions.", year=target.base_year
         )
+        reasons.append(Reason(Code.NO_BASELINE, said))
     if not own:
-        reasons.append(
-            Sentence(
-                "The target follows another method ({target_method}) than the inventory of {year} ({method}); they are "
-                "not set against each other.",
-                target_method=METHOD_NAMES[Method(target.method)],
-                year=latest.year,
-                method=METHOD_NAMES[Method(latest.method)],
-            )
+        said = Sentence(
+            "The target follows another method ({target_method}) than the inventory of {year} ({method}); they are "
+            "not set against each other.",
+            target_method=METHOD_NAMES[Method(target.method)],
+            year=latest.year,
+            method=METHOD_NAMES[Method(latest.method)],
         )
-        return reasons
-    if base and base.emissions_t <= 0 and target.kind in FROM_BASE:
-        reasons.append(
-            Sentence(
-                "A reduction in per cent needs a baseline above zero; {year} has {emissions:,.0f} t.",
-                year=base.year,
-                emissions=base.emissions_t,
-            )
-        )
+        return [*reasons, Reason(Code.OTHER_METHOD, said)]
     reasons += _without_path(target, base)
     if latest.year <= target.base_year:
-        reasons.append(Sentence("No inventory after the base year {year}.", year=target.base_year))
-    reasons += _incomplete(progress, latest)
-    reasons += _too_old(latest.year, as_of)
-    return reasons
-
-
-def _too_old(year: int, as_of: int | None) -> list[str]:
-    if as_of is None or as_of - year <= OLDEST_INVENTORY_YEARS:
-        return []
-    return [
-        Sentence(
+        said = Sentence("No inventory after the base year {year}.", year=target.base_year)
+        reasons.append(Reason(Code.NOT_AFTER_BASE_YEAR, said))
+    reasons += _incomplete(latest)
+    reasons += _apart(base, latest)
+    reasons += _without_driver(target, base, latest)
+    if as_of is not None and too_old(latest.year, as_of):
+        said = Sentence(
             "The newest inventory is of {year}, {years} years before {today}; after more than {oldest} years it says "
             "nothing about today.",
-            year=year,
-            years=as_of - year,
+            year=latest.year,
+            years=as_of - latest.year,
             today=as_of,
             oldest=OLDEST_INVENTORY_YEARS,
         )
-    ]
-
-
-def _without_path(target: Target, base: Baseline | None) -> list[str]:
-    """Why the target has no path of its kind, where its years are in order and its baseline is known."""
-    if base is None or target.year <= target.base_year:
-        return []
-    end = level(target, base.emissions_t)
-    if end is None:
-        if target.kind == "baseline-scenario":
-            return [Sentence("The target has no baseline scenario that reaches {year}.", year=target.year)]
-        return [Sentence("The target ({kind}) lacks its level.", kind=KIND_NAMES[target.kind])]
-    if target.path == "constant-rate" and min(end, base.emissions_t) <= 0:
-        lowest = Sentence("{level:,.0f} t", level=min(end, base.emissions_t))
-        return [above_zero(lowest, of_baseline=end > 0).sentence()]
-    return []
-
-
-def _incomplete(progress: Progress, latest: Inventory) -> list[str]:
-    target, base = progress.target, progress.baseline
-    assert target is not None
-    reasons: list[str] = []
-    if latest.emissions_t is None:
-        without = Sentence("The inventory of {year} gives no total of emissions.", year=latest.year)
-        reasons.append(joined((without, *latest.notes)))
-    elif latest.gas == "CO2":
-        reasons.append(Sentence("The inventory of {year} counts CO2 alone, the target CO2e.", year=latest.year))
-    if latest.missing_key_sectors:
-        reasons.append(
-            Sentence(
-                "Key sectors missing or not estimated in {year}: {sectors}.",
-                year=latest.year,
-                sectors=joined(latest.missing_key_sectors, "comma"),
-            )
-        )
-    reasons += latest.lacking
-    if base and base.inventory:
-        # Translators: a whole sentence that is said of one year.
-        reasons += [Sentence("{year}: {sentence}", year=base.year, sentence=each) for each in base.inventory.lacking]
-        reasons += differences(base.inventory, latest)
-    elif base and latest.computed and latest.emissions_t is not None:
-        reasons.append(
-            Sentence(
-                "The emissions of {year} are energy times our factors and the baseline of {base_year} is a declared "
-                "figure, made with unknown factors: their factors differ.",
-                year=latest.year,
-                base_year=base.year,
-            )
-        )
-    if target.kind == "per-capita" and (not latest.inhabitants or (base and not base.inhabitants)):
-        reasons.append(
-            Sentence("A per-capita target needs the inhabitants of the base year and of the inventory year.")
-        )
-    if target.kind == "per-gdp" and (not latest.gdp or (base and not base.gdp)):
-        reasons.append(Sentence("A target per unit of GDP needs the GDP of the base year and of the inventory year."))
+        reasons.append(Reason(Code.TOO_OLD, said))
     return reasons
 
 
-def of_places(progress: Progress) -> tuple[list[str], list[str]]:
+def _of_the_target(target: Target) -> Iterator[Reason]:
+    """What in a target itself keeps it from being judged."""
+    if target.year <= target.base_year:
+        said = Sentence(
+            "The target year {target_year} does not come after the base year {base_year}.",
+            target_year=target.year,
+            base_year=target.base_year,
+        )
+        yield Reason(Code.TARGET_YEAR_ORDER, said)
+    if target.sector:
+        said = Sentence(
+            "This target covers one sector ({sector}); only whole inventories are judged.", sector=target.covers
+        )
+        yield Reason(Code.ONE_SECTOR, said)
+
+
+def _without_path(target: Target, base: Baseline | None) -> Iterator[Reason]:
+    """Why the target has no path of its kind from a baseline that is known."""
+    if base is None:
+        return
+    if base.emissions_t <= 0 and target.kind in FROM_BASE:
+        said = Sentence(
+            "A reduction in per cent needs a baseline above zero; {year} has {emissions:,.0f} t.",
+            year=base.year,
+            emissions=base.emissions_t,
+        )
+        yield Reason(Code.BASELINE_NOT_ABOVE_ZERO, said)
+    if target.year <= target.base_year:
+        return
+    end = level(target, base.emissions_t)
+    if end is None:
+        said = (
+            Sentence("The target has no baseline scenario that reaches {year}.", year=target.year)
+            if target.kind == "baseline-scenario"
+            else Sentence("The target ({kind}) lacks its level.", kind=KIND_NAMES[target.kind])
+        )
+        yield Reason(Code.NO_LEVEL, said)
+    elif target.path == "constant-rate" and min(end, base.emissions_t) <= 0:
+        said = (
+            Sentence(
+                "The path falls by the same per cent each year, which never leads to the target level of {level:,.0f} "
+                "t. Choose the linear path, which may end at zero or below.",
+                level=end,
+            )
+            if base.emissions_t > 0
+            else Sentence(
+                "The path falls by the same per cent each year, which no baseline of {level:,.0f} t allows. Choose the "
+                "linear path.",
+                level=base.emissions_t,
+            )
+        )
+        yield Reason(Code.PATH_NOT_ABOVE_ZERO, said)
+
+
+def _incomplete(latest: Inventory) -> Iterator[Reason]:
+    """What the newest inventory itself lacks."""
+    if latest.emissions_t is None:
+        without = (
+            Sentence(
+                "The inventory of {year} gives no total of emissions. {notes}", year=latest.year,
+                notes=joined(latest.notes),
+            )
+            if latest.notes
+            else Sentence("The inventory of {year} gives no total of emissions.", year=latest.year)
+        )  # fmt: skip
+        yield Reason(Code.NO_TOTAL, without)
+    elif latest.gas == "CO2":
+        said = Sentence("The inventory of {year} counts CO2 alone, the target CO2e.", year=latest.year)
+        yield Reason(Code.CO2_ALONE, said)
+    if latest.lacks_key_sectors:
+        said = Sentence(
+            "Key sectors missing or not estimated in {year}: {sectors}.",
+            year=latest.year,
+            sectors=joined(latest.missing_key_sectors, "comma"),
+        )
+        yield Reason(Code.KEY_SECTORS_MISSING, said)
+    for lacking in latest.lacking:
+        yield Reason(Code.ENERGY_WITHOUT_EMISSIONS, lacking)
+
+
+def _apart(base: Baseline | None, latest: Inventory) -> Iterator[Reason]:
+    """What keeps the newest inventory and the baseline from being subtracted."""
+    if base and base.inventory:
+        for lacking in base.inventory.lacking:
+            # Translators: a whole sentence that is said of one year.
+            said = Sentence("{year}: {sentence}", year=base.year, sentence=lacking)
+            yield Reason(Code.ENERGY_WITHOUT_EMISSIONS, said)
+        yield from differences(base.inventory, latest)
+    elif base and latest.computed and latest.emissions_t is not None:
+        said = Sentence(
+            "The emissions of {year} are energy times our factors and the baseline of {base_year} is a declared "
+            "figure, made with unknown factors: their factors differ.",
+            year=latest.year,
+            base_year=base.year,
+        )
+        yield Reason(Code.FACTORS_DIFFER, said)
+
+
+def _without_driver(target: Target, base: Baseline | None, latest: Inventory) -> Iterator[Reason]:
+    """Where the inhabitants or the GDP that a target moves with are not on file."""
+    if target.kind == "per-capita" and (not latest.inhabitants or (base and not base.inhabitants)):
+        said = Sentence("A per-capita target needs the inhabitants of the base year and of the inventory year.")
+        yield Reason(Code.NO_INHABITANTS, said)
+    if target.kind == "per-gdp" and (not latest.gdp or (base and not base.gdp)):
+        said = Sentence("A target per unit of GDP needs the GDP of the base year and of the inventory year.")
+        yield Reason(Code.NO_GDP, said)
+
+
+def of_places(progress: Progress) -> tuple[list[Reason], list[str]]:
     """What places that come and go between base year and newest inventory say against a verdict, and what beside it.
     Source: our own rule [R]."""
     base, latest = progress.baseline, progress.latest
@@ -188,6 +223,8 @@ def notes(progress: Progress) -> tuple[str, ...]:
             )
         )
     found += _of_the_kind(target, base) if target and base else []
+    if latest and latest.unsplit:
+        found.append(Sentence("The figure of {year} is a total without sectors, and judged as one.", year=latest.year))
     found += checks(base.inventory, latest) if base and base.inventory and latest else []
     if target and target.exclusions:
         found.append(Sentence('The target names as its exclusions: "{exclusions}".', exclusions=target.exclusions))
@@ -197,9 +234,9 @@ def notes(progress: Progress) -> tuple[str, ...]:
     if now is not None and before is not None and (now <= 0) != (before <= 0):
         year = progress.previous_year
         found.append(
-            Sentence("In {year} the city was above the path: one year is one year.", year=year)
+            Sentence("In {year} the city was above the path; a single year may be an exception.", year=year)
             if before > 0
-            else Sentence("In {year} the city was below the path: one year is one year.", year=year)
+            else Sentence("In {year} the city was below the path; a single year may be an exception.", year=year)
         )
     return tuple(found)
 

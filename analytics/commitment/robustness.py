@@ -109,7 +109,7 @@ class Grid:
 
     @property
     def sentence(self) -> str:
-        """In one sentence whether the claim survives."""
+        """In one sentence whether the verdict holds."""
         counts = {
             "cells": len(self.cells),
             "told": len(self.told),
@@ -120,7 +120,7 @@ class Grid:
             return _without_claim(counts)
         if not self.told:
             return Sentence(
-                "None of the {cells} cells can be told: the claim ({answer}) rests on the figures as they stand on "
+                "None of the {cells} cells can be told: the verdict ({answer}) rests on the figures as they stand on "
                 "file ({filed}).",
                 **counts,
                 answer=_WITHIN[self.claim.outcome or self.claim.verdict],
@@ -132,10 +132,10 @@ class Grid:
 def _without_claim(counts: Mapping[str, int]) -> Sentence:
     if counts["untold"]:
         return Sentence(
-            "There is no claim to try: with the figures on file nobody can tell ({untold} of {cells} cannot be told).",
+            "There is no verdict to try: the figures on file allow none ({untold} of {cells} cells cannot be judged).",
             **counts,
         )
-    return Sentence("There is no claim to try: with the figures on file nobody can tell.")
+    return Sentence("There is no verdict to try: the figures on file allow none.")
 
 
 def _tried(answer: str, survives: bool, counts: Mapping[str, int]) -> Sentence:
@@ -143,23 +143,23 @@ def _tried(answer: str, survives: bool, counts: Mapping[str, int]) -> Sentence:
         case True, True:
             return Sentence(
                 "{answer} in {agreeing} of {told} cells that can be told ({untold} of {cells} cannot be told): "
-                "the claim survives.",
+                "the verdict holds.",
                 answer=answer,
                 **counts,
             )
         case True, False:
             return Sentence(
-                "{answer} in {agreeing} of {told} cells that can be told: the claim survives.", answer=answer, **counts
+                "{answer} in {agreeing} of {told} cells that can be told: the verdict holds.", answer=answer, **counts
             )
         case False, True:
             return Sentence(
                 "{answer} in {agreeing} of {told} cells that can be told ({untold} of {cells} cannot be told): "
-                "the claim does not survive.",
+                "the verdict does not hold.",
                 answer=answer,
                 **counts,
             )
     return Sentence(
-        "{answer} in {agreeing} of {told} cells that can be told: the claim does not survive.", answer=answer, **counts
+        "{answer} in {agreeing} of {told} cells that can be told: the verdict does not hold.", answer=answer, **counts
     )
 
 

@@ -132,7 +132,8 @@ TARGETS: tuple[Formula, ...] = (
         "R",
         "analytics.commitment.ambition.ambition",
         Sentence(
-            "On two base years both measures must agree, or nobody can tell. The national target is as it was given."
+            "On two base years both measures must agree; if not, the answer is cannot tell. The national target is as "
+            "it was given."
         ),
         ("analytics.commitment.ambition.annual_change", "analytics.commitment.ambition.compound_rate"),
     ),

@@ -40,6 +40,8 @@ MEMO: dict[str, MemoItem] = {
     "biogenic_co2": MemoItem(Sentence("Biogenic CO2 of sustainable biomass"), "t CO2"),
     "certified_electricity": MemoItem(Sentence("Certified green electricity, part of the electricity consumed"), "MWh"),
 }
+UNSPLIT = SECTORS["total"].group
+"""The group of a figure that no sector is told of."""
 _MEMO_SECTORS = {ETS: "ets", BESIDE[0]: "grid_supply", BESIDE[1]: "other_scope_3"}
 """The sectors whose rows are a memo item where they stand beside the total."""
 
@@ -117,8 +119,20 @@ class Inventory:
     gdp: float | None = None
     uses: Mapping[Place, Use] = field(default_factory=dict)
     spots: missing.Spots = missing.NOWHERE
-    lacking: tuple[str, ...] = ()
+    lacking: tuple[Sentence, ...] = ()
     confidential: tuple[str, ...] = ()
+
+    @property
+    def unsplit(self) -> bool:
+        """Whether it is one published total: a number that no sector is told of, and no key in the place of any.
+        Source: our own rule [R]."""
+        return self.counted == {UNSPLIT} and not self.settled and not self.keys
+
+    @property
+    def lacks_key_sectors(self) -> bool:
+        """Whether key sectors are known to be missing from it, as nobody can say of a published total.
+        Source: our own rule [R]."""
+        return bool(self.missing_key_sectors) and not self.unsplit
 
     @property
     def per_head_t(self) -> float | None:

@@ -16,15 +16,16 @@ from dashboard.words.amounts import Amounts
 from dashboard.words.names import group_name
 
 
-def differences(found: Sequence[Move], amounts: Amounts, dark: bool = False) -> go.Figure:
-    """How far each sector fell or rose, the largest fall first; a sector of one year only has no bar."""
+def differences(found: Sequence[Move], amounts: Amounts, dark: bool = False, in_review: bool = False) -> go.Figure:
+    """How far each sector fell or rose, the largest fall first; a sector of one year only has no bar. What is
+    ``in_review`` is grey, neither good nor bad."""
     colours = theme.palette(dark)
     made = [
         Bar(
             say(group_name(group)),
             change,
             amounts.words(change, signed=True),
-            colours.ours if change <= 0 else colours.rising,
+            colours.required if in_review else colours.ours if change <= 0 else colours.rising,
         )
         for group, change in _known(found)
     ]

@@ -251,9 +251,9 @@ def _path_label(
 def _add_gap(figure: go.Figure, leading: Progress, unit: Scale, colours: theme.Palette) -> None:
     """A bar from the newest inventory to the path: the gap that the headline speaks of."""
     latest = leading.latest
-    if latest is None or leading.gap_t is None or leading.path_t is None or latest.emissions_t is None:
+    if latest is None or leading.codes or leading.gap_t is None or leading.path_t is None or latest.emissions_t is None:
         return
-    colour = colours.verdict(leading.verdict)
+    colour = colours.verdict(leading.verdict, leading.in_doubt)
     figure.add_scatter(
         x=np.array([latest.year, latest.year]),
         y=np.array([leading.path_t, latest.emissions_t]) / unit.tonnes,

@@ -31,7 +31,7 @@ def curve_alt(report: CityReport) -> str:
         if target and base and has_path(progress):
             parts.append(_from_base(base, target.year, theme.tonnes(progress.target_t, level_gas(target, base))))
     leading = report.leading
-    if leading.gap_t is not None and leading.latest:
+    if leading.gap_t is not None and leading.latest and not leading.codes:
         year, distance = leading.latest.year, theme.tonnes(abs(leading.gap_t), leading.latest.gas)
         parts.append(
             _("In {year} emissions were {distance} above the path.", year=year, distance=distance)

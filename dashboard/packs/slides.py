@@ -9,6 +9,7 @@ import io
 import math
 import re
 import zipfile
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -18,11 +19,13 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
+from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import VERDICT_NAMES
 from dashboard import language, theme
 from dashboard.figures import sectors
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
+from dashboard.notation import subscripts
 from dashboard.packs import charts
 from dashboard.packs.charts import rgb
 from dashboard.parts.progress import captions, cards, steps
@@ -85,12 +88,13 @@ def _timeless(workbook: bytes) -> bytes:
 
 def _verdict(slide: Slide, report: CityReport, today: datetime) -> None:
     leading = report.leading
-    colour = theme.palette().verdict(leading.verdict)
+    colour = theme.palette().verdict(leading.verdict, leading.in_doubt)
     past = verdicts.past_year(report)
     word = " · ".join([say(VERDICT_NAMES[leading.verdict]), *([str(past)] if past else [])])
     word = f"{theme.VERDICT_SIGNS[leading.verdict]}  {word}"
     _text(slide, word, MARGIN, Inches(1.05), INNER, Inches(0.45), 20, colour, bold=True)
-    below = _head(slide, report, verdicts.headline(report), Inches(1.5), 34)
+    shown = (leading.latest, leading.baseline.inventory if leading.baseline else None)
+    below = _head(slide, report, verdicts.headline(report), shown, Inches(1.5), 34)
     _text(slide, verdicts.context(report), MARGIN, below, INNER, Inches(0.7), 18)
     wide, inner = (INNER - 3 * Inches(0.25)) // 4, Inches(0.2)
     for place, card in enumerate(cards.cards(report)):
@@ -100,15 +104,15 @@ def _verdict(slide: Slide, report: CityReport, today: datetime) -> None:
         _text(slide, card.value, left + inner, Inches(4.12), wide - inner, Inches(0.7), 30, bold=True)
         better = theme.LIGHT.soft if card.better is None else theme.LIGHT.ours if card.better else theme.LIGHT.rising
         _text(slide, card.change, left + inner, Inches(4.8), wide - inner, Inches(0.4), 14, better)
-    if caveat := verdicts.caveat(report):
-        _text(slide, caveat, MARGIN, Inches(5.55), INNER, Inches(1.0), 14, theme.LIGHT.soft)
+    if caveat := " ".join(filter(None, (verdicts.caveat(report), verdicts.head_doubts(report)))):
+        _text(slide, subscripts(caveat), MARGIN, Inches(5.55), INNER, Inches(1.0), 14, theme.LIGHT.soft)
     sources = "; ".join(map(say, leading.sources))
     # Translators: the sources of a verdict.
     _note(slide, _("Rests on: {sources}.", sources=sources) if sources else _("No source on file."), today)
 
 
 def _curve(slide: Slide, report: CityReport, today: datetime) -> None:
-    _head(slide, report, series.curve_title(report))
+    _head(slide, report, series.curve_title(report), report.inventories)
     if not series.has_curve(report):
         words = _("Two inventories make a curve, a target makes a path.")
         _text(slide, words, MARGIN, charts.TOP, INNER, Inches(1), 20)
@@ -122,7 +126,7 @@ def _sectors(slide: Slide, report: CityReport, today: datetime) -> None:
     latest = report.leading.latest
     if latest is None or not series.has_sectors(latest):
         title, what, then = captions.no_drivers(report)
-        _head(slide, report, title)
+        _head(slide, report, title, [latest])
         _text(slide, f"{what} {then}", MARGIN, charts.TOP, INNER, Inches(1), 20)
         return
     ordered = sorted(latest.sectors.items(), key=lambda item: item[1])
@@ -130,28 +134,25 @@ def _sectors(slide: Slide, report: CityReport, today: datetime) -> None:
     if latest.emissions_t is not None and latest.emissions_t > 0:
         share = theme.percent(100 * ordered[-1][1] / latest.emissions_t)
         # Translators: the largest sector and its share of the emissions of a year, as a heading.
-        _head(slide, report, _("{sector}: {share} of {year}", sector=largest, share=share, year=latest.year))
+        _head(slide, report, _("{sector}: {share} of {year}", sector=largest, share=share, year=latest.year), [latest])
     else:  # of a total that is not above zero no sector is a share
         # Translators: the sectors of the emissions of one year.
-        _head(slide, report, _("What {year} was made of", year=latest.year))
+        _head(slide, report, _("What {year} was made of", year=latest.year), [latest])
     told = sectors.composition_alt(latest)
     charts.bars(slide, ordered, latest, told, lambda group, value: theme.sector_colour(group), MARGIN, INNER)
     _note(slide, f"{latest.year}. {origins.source_note(latest)}", today)
 
 
 def _drivers(slide: Slide, report: CityReport, today: datetime) -> None:
-    latest, base = report.leading.latest, report.leading.baseline
-    first = base.inventory if base and report.leading.gap_t is not None else None
-    found = series.moves(first, latest) if first and latest else []
-    if not first or not latest or not found:
-        _head(slide, report, _("What drove the change cannot be told"))
-        why = " ".join(map(say, report.leading.reasons)) or _("Two inventories with sectors are needed.")
-        _text(slide, why, MARGIN, charts.TOP, INNER, Inches(3), 18)
+    latest, first = report.leading.latest, series.compared_with(report)
+    if first is None or latest is None:
+        _head(slide, report, _("What drove the change cannot be told"), [latest])
+        _text(slide, captions.no_change(report), MARGIN, charts.TOP, INNER, Inches(3), 18)
         return
-    _head(slide, report, captions.sector_title(first, latest))
+    _head(slide, report, captions.sector_title(first, latest), [first, latest])
     colours = theme.LIGHT
     charts.bars(
-        slide, found[::-1], latest, sectors.changes_alt(first, latest),
+        slide, series.moves(first, latest)[::-1], latest, sectors.changes_alt(first, latest),
         lambda group, value: colours.ours if value <= 0 else colours.rising, MARGIN, INNER, signed=True,
     )  # fmt: skip
     _note(slide, captions.change_note(first, latest), today)
@@ -159,7 +160,7 @@ def _drivers(slide: Slide, report: CityReport, today: datetime) -> None:
 
 def _steps(slide: Slide, report: CityReport, today: datetime) -> None:
     found = steps.steps(report, today.year)
-    _head(slide, report, ngettext("{count} next step", "{count} next steps", len(found)))
+    _head(slide, report, ngettext("{count} next step", "{count} next steps", len(found)), [report.leading.latest])
     for place, step in enumerate(found):
         top = Inches(1.9) + place * Inches(1.15)
         _text(slide, str(place + 1), MARGIN, top, Inches(0.6), Inches(0.6), 30, theme.LIGHT.ours, bold=True)
@@ -170,14 +171,21 @@ def _steps(slide: Slide, report: CityReport, today: datetime) -> None:
     _note(slide, _("Computed from the figures of this deck."), today)
 
 
-def _head(slide: Slide, report: CityReport, words: str, top: int = HEAD_TOP, size: int = 30) -> int:
-    """The finding as the title of the slide, the city above it, the verdict's colour at the edge; returns where the
-    title ends. A long title is set smaller, so that it keeps to two lines."""
-    _edge(slide, theme.palette().verdict(report.leading.verdict))
+def _head(
+    slide: Slide, report: CityReport, words: str, shown: Iterable[Inventory | None], top: int = HEAD_TOP,
+    size: int = 30,
+) -> int:  # fmt: skip
+    """The finding as the title of the slide, the city above it, with a mark where one of the inventories ``shown`` is a
+    sample, the verdict's colour at the edge; returns where the title ends. A long title is set smaller, so that it
+    keeps to two lines."""
+    _edge(slide, theme.palette().verdict(report.leading.verdict, report.leading.in_doubt))
     if _lines(words, size) > (1 if top == HEAD_TOP else 2):
         size -= 5
     high = Pt(int(_lines(words, size) * size * 1.2)) + Inches(0.12)
-    _text(slide, verdicts.eyebrow(report).upper(), MARGIN, Inches(0.5), INNER, Inches(0.4), 12, theme.LIGHT.soft)
+    above = verdicts.eyebrow(report).upper()
+    if report.holds_samples(*shown):
+        above = f"{above}   ·   {_('Sample figures')}"
+    _text(slide, above, MARGIN, Inches(0.5), INNER, Inches(0.4), 12, theme.LIGHT.soft)
     title = slide.shapes.title
     title.left, title.top, title.width, title.height = MARGIN, top, INNER, high
     frame = title.text_frame

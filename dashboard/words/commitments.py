@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from analytics.commitment.codes import name
 from analytics.commitment.progress import Progress
 from analytics.commitment.targets import Target
 from analytics.vocabulary import METHOD_NAMES, OUTCOME_NAMES, VERDICT_NAMES, Method
 from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import listed, ngettext, say
+from dashboard.notation import subscripts
 from datasets.assessment import CityReport
 
 
@@ -22,21 +24,26 @@ def outcome(progress: Progress) -> str:
 
 
 def gap(progress: Progress) -> str:
-    """The gap of one target in words: how much above or below the path."""
-    return from_path(progress.gap_t, progress.latest.emissions_t if progress.latest else None)
+    """The gap of one target in words: how much above or below the path, or why there is no verdict."""
+    return from_path(progress.gap_t, progress.latest.emissions_t if progress.latest else None, progress.codes)
 
 
-def from_path(gap_t: float | None, emissions_t: float | None) -> str:
-    """A gap in tonnes in words, in the unit of the emissions beside it."""
-    if gap_t is None:
-        # Translators: how far a city is from its path, in a table.
-        return _("cannot be told")
+def from_path(gap_t: float | None, emissions_t: float | None, codes: int) -> str:
+    """A gap in tonnes in words, in the unit of the emissions beside it; the leading one of the reasons where ``codes``
+    forbid a verdict, since a gap beside it would be a second answer."""
+    if codes or gap_t is None:
+        return reason(codes)
     distance = theme.tonnes(abs(gap_t), None, like=emissions_t)
     if gap_t > 0:
         # Translators: how far above the path to the target, in a table.
         return _("{distance} above", distance=distance)
     # Translators: how far below the path to the target, in a table.
     return _("{distance} below", distance=distance)
+
+
+def reason(codes: int) -> str:
+    """The leading one of the codes that forbid a verdict, in a few words."""
+    return subscripts(name(codes))
 
 
 def targets_title(report: CityReport) -> str:

@@ -30,6 +30,23 @@ def moves(before: Inventory, after: Inventory) -> list[tuple[str, float]]:
     return sorted(((group, after.sectors[group] - before.sectors[group]) for group in shared), key=lambda move: move[1])
 
 
+def compared_with(report: CityReport) -> Inventory | None:
+    """The inventory from which the sectors of the newest one are told to have moved: that of the base year, else the
+    oldest one that was made alike and has sectors in common with it; None where there is none."""
+    latest, base = report.leading.latest, report.leading.baseline
+    if latest is None:
+        return None
+    first = base.inventory if base and report.leading.gap_t is not None else None
+    alike = [
+        item
+        for item in report.inventories
+        if item.method == latest.method and item.year < latest.year and made(item) == made(latest)
+    ]
+    candidates = [*([first] if first else []), *sorted(alike, key=lambda item: item.year)]
+    found = (item for item in candidates if has_sectors(item) and has_sectors(latest) and moves(item, latest))
+    return next(found, None)
+
+
 def main_method(report: CityReport) -> str | None:
     """The method whose inventories are "the city's curve": the leading target's, without a target the newest one's."""
     target = report.leading.target

@@ -14,15 +14,15 @@ from analytics.vocabulary import Verdict
 from dashboard import language, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.words.commitments import promise
-from dashboard.words.series import has_sectors
+from dashboard.words.commitments import promise, reason
 from datasets.assessment import CityReport
 
 RULE = Sentence(
     "The newest inventory is held against the straight path from the baseline to the target, made by the same method, "
     "approach and GWP set. At or below the path is on track, above it is behind. Without a baseline, a target, an "
     "inventory after the baseline, the key sectors or a matching method the answer is “cannot tell”: missing data "
-    "never counts as good. An inventory more than {years} years old says nothing about today.",
+    "never counts as good. A published total without sectors is judged as a total. An inventory more than {years} "
+    "years old says nothing about today.",
     years=OLDEST_INVENTORY_YEARS,
 )
 
@@ -39,8 +39,8 @@ def headline(report: CityReport) -> str:
     """The finding in one sentence."""
     city, leading = report.city.name, report.leading
     latest = leading.latest
-    if leading.verdict is Verdict.CANNOT_TELL or latest is None or leading.gap_t is None:
-        return _cannot_tell(report)
+    if leading.codes or latest is None:
+        return cannot_assess(city, leading.codes)
     year, distance = latest.year, theme.tonnes(leading.gap_t, None, like=latest.emissions_t)
     if leading.outcome == "met":
         return _("{city} met its target for {year}", city=city, year=year)
@@ -50,42 +50,18 @@ def headline(report: CityReport) -> str:
         # Translators: the city emits more than the path to its target allows.
         return _("{city} was {distance} behind in {year}", city=city, distance=distance, year=year)
     if leading.previous_gap_t is not None and leading.previous_gap_t > 0:
-        # Translators: a single good year after one that was not proves little.
-        return _("{city} was on track in {year}, but one year is one year", city=city, year=year)
+        # Translators: {before} is the year of the inventory before, which was above the path.
+        return _(
+            "{city} was on track in {year}, after being above its path in {before}",
+            city=city, year=year, before=leading.previous_year,
+        )  # fmt: skip
     return _("{city} was on track in {year}", city=city, year=year)
 
 
-def _cannot_tell(report: CityReport) -> str:
-    """What keeps the verdict away, as a headline; the reasons say it in full."""
-    city = report.city.name
-    target, latest, base = report.leading.target, report.leading.latest, report.leading.baseline
-    if not report.inventories and target:
-        return _("{city}: no inventory on file, so nobody can tell", city=city)
-    if not report.inventories:
-        return _("{city}: no inventory and no target on file, so nobody can tell", city=city)
-    if target is None:
-        return _("{city}: no target on file, so nobody can tell", city=city)
-    if target.sector:
-        return _("{city}: the target covers one sector, so nobody can tell", city=city)
-    if latest is None or base is None:
-        return _("{city}: no baseline on file, so nobody can tell", city=city)
-    if latest.method != target.method:
-        return _("{city}: target and inventory follow different methods, so nobody can tell", city=city)
-    if latest.year <= target.base_year:
-        return _("{city}: no inventory since {year}, so nobody can tell", city=city, year=target.base_year)
-    if latest.emissions_t is None:
-        return _("{city}: no total of emissions in {year}, so nobody can tell", city=city, year=latest.year)
-    if latest.gas == "CO2":
-        return _("{city}: the inventory counts CO₂ alone, so nobody can tell", city=city)
-    if latest.missing_key_sectors and not has_sectors(latest):
-        return _("{city}: only a total is reported, so nobody can tell", city=city)
-    if latest.missing_key_sectors:
-        return _("{city}: key sectors are missing, so nobody can tell", city=city)
-    if target.kind == "per-capita":
-        return _("{city}: the inhabitants are not on file, so nobody can tell", city=city)
-    if target.kind == "per-gdp":
-        return _("{city}: the GDP is not on file, so nobody can tell", city=city)
-    return _("{city}: the inventories cannot be compared, so nobody can tell", city=city)
+def cannot_assess(city: str, codes: int) -> str:
+    """What keeps a verdict away, as a headline: the leading one of the reasons, which say it in full."""
+    # Translators: {reason} is one of the reasons without a verdict, as in "Lyon cannot be assessed: no target on file".
+    return _("{city} cannot be assessed: {reason}", city=city, reason=reason(codes))
 
 
 def context(report: CityReport) -> str:
@@ -94,11 +70,11 @@ def context(report: CityReport) -> str:
     latest, base, target = leading.latest, leading.baseline, leading.target
     if latest is None or latest.emissions_t is None:
         return _without_emissions(report)
-    if leading.gap_t is None or base is None or target is None:
-        return _without_gap(report, latest)
+    if leading.codes or leading.gap_t is None or base is None or target is None:
+        return _without_verdict(report, latest)
     sentences = [_distance(leading.gap_t, latest.emissions_t, leading.change_percent, base, target)]
-    if leading.verdict is Verdict.CANNOT_TELL:
-        return sentences[0]
+    if latest.unsplit:
+        sentences.append(_("The inventory is one total without sectors."))
     if leading.years_late is not None and leading.years_late >= 0.05:
         # Translators: how long after the path the city reaches these emissions, as in "2.1 years".
         sentences.append(_("That is {span} late.", span=theme.years(leading.years_late)))
@@ -163,7 +139,7 @@ def _without_emissions(report: CityReport) -> str:
     return " ".join(sentences)
 
 
-def _without_gap(report: CityReport, latest: Inventory) -> str:
+def _without_verdict(report: CityReport, latest: Inventory) -> str:
     emissions, target = theme.tonnes(latest.emissions_t, latest.gas), report.leading.target
     if latest.per_head_t is not None:
         found = _(
@@ -196,3 +172,11 @@ def caveat(report: CityReport) -> str | None:
         return None
     stands = _("Where {city} stands today cannot be told.", city=report.city.name)
     return " ".join([stands, *map(say, report.today.reasons)])
+
+
+def head_doubts(report: CityReport) -> str | None:
+    """What is open about the inhabitants, where a change per inhabitant is told."""
+    leading = report.leading
+    if leading.per_head_change_percent is None or not leading.doubts:
+        return None
+    return " ".join([_("Per inhabitant, under review."), *map(say, leading.doubts)])

@@ -172,10 +172,34 @@ def of_target(progress: Progress) -> dict[str, Any]:
         "years_late": progress.years_late,
         "verdict": progress.verdict,
         "outcome": progress.outcome,
-        "reasons": list(progress.reasons),
+        "reasons": [reason.as_dict() for reason in progress.reasons],
         "notes": list(progress.notes),
+        "per_inhabitant": per_inhabitant(progress),
         "source": target.source,
     } | stated(target)
+
+
+def per_inhabitant(progress: Progress) -> dict[str, Any]:
+    """Tonnes per inhabitant of the newest inventory, their change since the base year in per cent, and what is open
+    about the inhabitants that the change rests on: as long as something is, it is under review and no success."""
+    latest = progress.latest
+    return {
+        "emissions_t": latest.per_head_t if latest else None,
+        "change_percent": progress.per_head_change_percent,
+        "under_review": list(progress.doubts),
+    }
+
+
+def lines_per_inhabitant(progress: Progress) -> list[str]:
+    """The change per inhabitant as ``status`` prints it, with what is open about it; none where there is no change."""
+    change, base = progress.per_head_change_percent, progress.baseline
+    if change is None or base is None:
+        return []
+    review = ", under review" if progress.doubts else ""
+    told = (
+        [] if progress.target and progress.target.kind == "per-capita" else progress.doubts
+    )  # which has them as notes
+    return [f"per inhabitant: {change:+.1f} % since {base.year}{review}", *told]
 
 
 def tonnes(name: str, amount: float | None, gas: str | None) -> dict[str, float | None]:
@@ -196,8 +220,9 @@ def stated(target: Target) -> dict[str, Any]:
 
 
 def beside(found: CityReport, progress: Progress) -> dict[str, Any]:
-    """What ``status`` and ``targets`` say of a target beside its verdict: the kind of path with the points of the one
-    path through its interim targets, these targets, the remaining budget, and the national target where one was given.
+    """What ``status`` and ``targets`` say of a target beside its verdict: its own path, on which the verdict rests; the
+    interim targets on the way, with the one path through all of them; the remaining budget, and the national target
+    where one was given.
     """
     target = progress.target
     if target is None:
@@ -206,14 +231,21 @@ def beside(found: CityReport, progress: Progress) -> dict[str, Any]:
     base = progress.baseline
     gases = {item.target.year: level_gas(item.target, item.baseline) for item in (*steps, progress) if item.target}
     gases |= {base.year: base.gas} if base else {}
-    points = [
+    through = [
         {"year": year, **tonnes("emissions", amount, gases[year])} for year, amount in chain(progress, found.progress)
     ]
+    names = [item.target.name for item in (*steps, progress) if item.target]
     set_beside = ambition(progress, found.inventories)
     return {
-        "path": {"kind": target.path, "points": points},
+        "path": {
+            "target": target.name,
+            "kind": target.path,
+            "points": _own_path(progress),
+            "through_interim": {"targets": names, "points": through} if steps else None,
+        },
         "interim": [
             {
+                "target": item.target.name,
                 "year": item.target.year,
                 "reduction_percent": item.target.reduction_percent,
                 **tonnes("emissions", item.target_t, level_gas(item.target, item.baseline)),
@@ -226,6 +258,18 @@ def beside(found: CityReport, progress: Progress) -> dict[str, Any]:
         "budget": _plain(asdict(budget(progress, found.inventories))),
         "national": set_beside and _plain(asdict(set_beside)),
     }
+
+
+def _own_path(progress: Progress) -> list[dict[str, Any]]:
+    """The points of a target's own path: baseline, what it allows in the year of the newest inventory, level."""
+    target, base, latest = progress.target, progress.baseline, progress.latest
+    if target is None or base is None or progress.target_t is None:
+        return []
+    levels = {target.year: (progress.target_t, level_gas(target, base))}
+    if latest and progress.path_t is not None and (gas := path_gas(target, base)):
+        levels[latest.year] = (progress.path_t, gas)
+    levels[base.year] = (base.emissions_t, base.gas)
+    return [{"year": year, **tonnes("emissions", *levels[year])} for year in sorted(levels)]
 
 
 def lines_beside(found: CityReport, progress: Progress) -> list[str]:

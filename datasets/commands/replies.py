@@ -203,9 +203,10 @@ def of_status(found: CityReport, progress: Progress) -> dict[str, Any]:
         "years_late": progress.years_late,
         "verdict": progress.verdict,
         "outcome": progress.outcome,
-        "reasons": list(progress.reasons),
+        "reasons": [reason.as_dict() for reason in progress.reasons],
         "notes": list(progress.notes),
-        "today": {"verdict": found.today.verdict, "reasons": list(found.today.reasons)},
+        "per_inhabitant": commitments.per_inhabitant(progress),
+        "today": {"verdict": found.today.verdict, "reasons": [reason.as_dict() for reason in found.today.reasons]},
         "sources": list(progress.sources),
     }
 
@@ -291,6 +292,8 @@ def status(found: CityReport, progress: Progress) -> None:
         percent = "" if progress.gap_percent is None else f", {progress.gap_percent:+.1f} % of the baseline"
         print(f"  gap: {progress.gap_t:+,.0f} t {gas}{percent}{years} (positive is behind)")
     for sentence in (*progress.reasons, *progress.notes):
+        print(f"  {sentence}")
+    for sentence in commitments.lines_per_inhabitant(progress):
         print(f"  {sentence}")
     for sentence in commitments.lines_beside(found, progress):
         print(f"  {sentence}")

@@ -272,7 +272,7 @@ def plausible(country: str, year: int, gas: str, approach: str) -> Mapping[tuple
         for pair, (default, low, high) in _fuels(gas).items()
     }
     national: float | None = None
-    source: str = Sentence("no national grid is dirtier")
+    source: str = Sentence("no national grid emits more per MWh")
     try:
         basis = Approach.LIFE_CYCLE if life_cycle else Approach.ACTIVITY_BASED
         published = catalogue.electricity_factor(country, year, basis, "CO2e" if life_cycle else gas)

@@ -31,6 +31,20 @@ def test_a_sentence_holds_place_found_expected_and_what_to_do() -> None:
 
 
 @pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "Found nothing. Expected a number. Give one."),
+        ({"cells": 3}, "Found nothing (3 cells). Expected a number. Give one."),
+        ({"expected": "a number, or is it?"}, "Found nothing. Expected a number, or is it? Give one."),
+        ({"expected": "one?", "cells": 2}, "Found nothing (2 cells). Expected one? Give one."),
+    ],
+)
+def test_where_no_file_is_involved_none_is_named(changes: dict[str, object], said: str) -> None:
+    problem = Problem("block", "x", "nothing", "a number", "Give one.")
+    assert replace(problem, **changes).sentence() == said  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
     ("place", "words"),
     [
         ({"sheet": None, "row": None, "column": None}, "The file"),

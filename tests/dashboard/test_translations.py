@@ -66,3 +66,22 @@ def test_a_language_is_another_than_english(code: str) -> None:
     said = [message for message in catalogue(code) if message.id and len(strings(message.id)[0].split()) > 3]
     same = [message.id for message in said if strings(message.string) == strings(message.id)]
     assert len(same) < len(said) / 100
+
+
+RIDDLES = {
+    ENGLISH: ("nobody can", "one year is one year", "closes it.", "no failure", "who made it", "doing anything wrong"),
+    "de": ("kann niemand", "Ein Jahr ist", "kein Versagen"),
+    "fr": ("nul ne peut", "une année n’est qu’une", "mal agi"),
+    "es": ("nadie puede", "un año es solo", "hecho nada mal"),
+    "it": ("nessuno può", "un anno è un anno", "colpa di nessuno"),
+    "pt": ("ninguém pode", "um ano é só", "nada de errado"),
+    "bg": ("никой не може", "една година е само", "да е сгрешил"),
+}
+"""Words of sentences that left the reader to guess what is meant, or that accused somebody."""
+
+
+@pytest.mark.parametrize("code", RIDDLES)
+def test_no_sentence_is_a_riddle_or_an_accusation(code: str, template: Catalog) -> None:
+    said = [form for message in (template if code == ENGLISH else catalogue(code)) if message.id
+            for form in strings(message.id if code == ENGLISH else message.string)]  # fmt: skip
+    assert [form for form in said for words in RIDDLES[code] if words in form] == []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.commitment.programme import VERDICTS, Reason
-from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
+from analytics.commitment.codes import Code
+from analytics.commitment.programme import VERDICTS
+from analytics.commitment.reasons import too_old
 from analytics.commitment.targets import Target
 from analytics.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES, Verdict
@@ -13,6 +14,7 @@ from dashboard import language, theme
 from dashboard.figures.atlas import Panel, Place
 from dashboard.language import gettext as _
 from dashboard.language import listed, ngettext, say
+from dashboard.words.commitments import reason
 from datasets.programme import Line, Programme
 
 MAP_NOTE = Sentence("Dot: on track. Triangle: behind. Ring: cannot tell. Schematic outline, for orientation only.")
@@ -41,20 +43,20 @@ def _where(verdict: Verdict, number: int) -> str:
     """How many cities stand so, within a sentence."""
     count = language.lowered(language.count(number))
     if verdict is Verdict.ON_TRACK:
-        # Translators: a part of "Twelve cities: one on track, two behind and nine where nobody can tell".
+        # Translators: a part of "Twelve cities: one on track, two behind and nine that cannot be assessed".
         return ngettext("{count} on track", "{count} on track", number, count=count)
     if verdict is Verdict.BEHIND:
-        # Translators: a part of "Twelve cities: one on track, two behind and nine where nobody can tell".
+        # Translators: a part of "Twelve cities: one on track, two behind and nine that cannot be assessed".
         return ngettext("{count} behind", "{count} behind", number, count=count)
-    # Translators: a part of "Twelve cities: one on track, two behind and nine where nobody can tell".
-    return ngettext("{count} where nobody can tell", "{count} where nobody can tell", number, count=count)
+    # Translators: a part of "Twelve cities: one on track, two behind and nine that cannot be assessed".
+    return ngettext("{count} that cannot be assessed", "{count} that cannot be assessed", number, count=count)
 
 
 def context(found: Programme) -> str:
-    """What is missing where nobody can tell."""
+    """What is missing where there is no verdict."""
     open_ones = found.verdicts == VERDICTS.index(Verdict.CANNOT_TELL)
-    without = open_ones & (found.newest < 0)
-    no_target = open_ones & (found.reasons & Reason.NO_TARGET != 0)
+    without = open_ones & (found.reasons & Code.NO_INVENTORY != 0)
+    no_target = open_ones & (found.reasons & Code.NO_TARGET != 0)
     parts = []
     if without.any():
         cities = _named(found, without.nonzero()[0].tolist())
@@ -105,7 +107,7 @@ def past_year(line: Line, this_year: int) -> int | None:
     city; None where it does, or where there is no verdict."""
     if line.verdict is Verdict.CANNOT_TELL or line.year is None:
         return None
-    return line.year if this_year - line.year > OLDEST_INVENTORY_YEARS else None
+    return line.year if too_old(line.year, this_year) else None
 
 
 def matching(found: Programme, text: str = "") -> list[int]:
@@ -121,7 +123,7 @@ def on_map(found: Programme, panel: Panel) -> tuple[list[Place], int]:
     places = []
     for line in map(found.line, inside[:DRAWN]):
         where = (line.city.latitude or 0.0, line.city.longitude or 0.0)
-        places.append(Place(line.city.name, *where, line.verdict, standing(line)))
+        places.append(Place(line.city.name, *where, line.verdict, standing(line), line.in_doubt))
     return places, len(inside) - len(places)
 
 
@@ -159,10 +161,11 @@ def shown(count: int) -> str:
 
 
 def standing(line: Line) -> str:
-    """Verdict, year and emissions of a city in one short line."""
+    """Verdict, year and emissions of a city in one short line; without a verdict the reason."""
     verdict = VERDICT_NAMES[line.verdict]
-    if line.year is None:
-        return _("{verdict}: no inventory on file", verdict=verdict)
+    if line.reasons or line.year is None:
+        # Translators: "Cannot tell: no target on file".
+        return _("{verdict}: {reason}", verdict=verdict, reason=reason(line.reasons))
     emissions = theme.tonnes(line.emissions_t, line.gas)
     return _("{verdict}, {year}: {emissions}", verdict=verdict, year=line.year, emissions=emissions)
 

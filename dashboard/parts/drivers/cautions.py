@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 from analytics.change import drivers
 from analytics.change.attribution import Bar
 from analytics.inventories.inventory import Inventory
+from analytics.inventories.people import doubts
 from analytics.inventories.restatement import Change
 from dashboard import theme
 from dashboard.language import gettext as _
@@ -23,12 +23,12 @@ def cautions(found: Drivers) -> list[str]:
         return []
     said = [say(reason) for reason in direct.reasons]
     said += [_differs(change) for change in direct.changes]
-    said += _jumps(found)
+    said += map(say, doubts(found.first, found.last, found.report.inventories))
     said += _odd_year(found)
     said += _paths(found)
     if direct.bars.get(Bar(drivers.POPULATION), 0.0) > 0:
-        said.append(_("More inhabitants are no failure: the bar only says how much growth had to be made up for."))
-    said.append(_("A bar says what moved together with the emissions, not who made it move."))
+        said.append(_("A growing city emits more by that alone: the bar shows how much growth had to be made up for."))
+    said.append(_("A bar shows what changed together with the emissions; it does not show what caused the change."))
     return said
 
 
@@ -45,8 +45,8 @@ def _differs(change: Change) -> str:
             return _("Edition differs: {before}; {after}.", **values)
         case "GWP":
             # Translators: the set of warming potentials (GWP).
-            return _("Gwp differs: {before}; {after}.", **values)
-    return _("Figures differs: {before}; {after}.", **values)
+            return _("The GWP set differs: {before}; {after}.", **values)
+    return _("The figures differ: {before}; {after}.", **values)
 
 
 def _between(found: Drivers) -> list[Inventory]:
@@ -56,38 +56,10 @@ def _between(found: Drivers) -> list[Inventory]:
     return [item for item in found.series if least <= item.year <= most]
 
 
-LARGEST_GROWTH = 3.0
-"""Per cent a year beyond which a change of inhabitants looks like a change of source (our own rule)."""
 LEAST_TOLD = 0.5
 """Tonnes below which an amount would be written as none."""
 ODD_STEP = 10.0
 """Per cent between two neighbouring inventories that make the end of a comparison an odd year (our own rule)."""
-
-
-def _jumps(found: Drivers) -> Iterable[str]:
-    years = _between(found)
-    worst = None
-    for one, other in pairwise(years):
-        if one.inhabitants and other.inhabitants:
-            growth = 100 * ((other.inhabitants / one.inhabitants) ** (1 / (other.year - one.year)) - 1)
-            if abs(growth) > LARGEST_GROWTH and (worst is None or abs(growth) > abs(worst[0])):
-                worst = growth, one.year, other.year
-    if worst is None:
-        return
-    growth, first, last = worst
-    values = {"growth": theme.percent(growth, signed=True), "first": first, "last": last}
-    if last - first > 1:
-        yield _(
-            "The inhabitants on file change by {growth} a year from {first} to {last}: more likely another source than "
-            "people moving, and the bar of inhabitants rests on it.",
-            **values,
-        )
-    else:
-        yield _(
-            "The inhabitants on file change by {growth} from {first} to {last}: more likely another source than people "
-            "moving, and the bar of inhabitants rests on it.",
-            **values,
-        )
 
 
 def _odd_year(found: Drivers) -> Iterable[str]:
@@ -97,14 +69,14 @@ def _odd_year(found: Drivers) -> Iterable[str]:
         values = {"last": years[-1].year, "share": theme.percent(abs(step)), "before": years[-2].year}
         if step < -ODD_STEP:
             yield _(
-                "{last} alone is {share} below {before}: one odd year can carry the finding. Choose another end and "
-                "see whether it holds.",
+                "{last} alone is {share} below {before}: a single unusual year can decide the finding. Choose "
+                "another end year and see whether it holds.",
                 **values,
             )
         elif step > ODD_STEP:
             yield _(
-                "{last} alone is {share} above {before}: one odd year can carry the finding. Choose another end and "
-                "see whether it holds.",
+                "{last} alone is {share} above {before}: a single unusual year can decide the finding. Choose "
+                "another end year and see whether it holds.",
                 **values,
             )
 

@@ -219,9 +219,7 @@ def weather(moved: Drivers) -> None:
         missing = _("No weather-corrected figure: {found}.", found=moved.lacking[0].found)
     else:
         missing = _("No weather-corrected figure: no two inventories to compare.")
-    cold = _(
-        "A cold winter raises heating without anybody doing anything wrong; degree days tell that part from the rest."
-    )
+    cold = _("A cold winter raises the need for heat whatever a city does; degree days tell that part from the rest.")
     widgets.nothing(missing, cold)
     st.markdown(
         _(
@@ -245,7 +243,7 @@ def _command(city_id: str) -> str:
 def robustness(moved: Drivers) -> None:
     """Does the verdict survive other ways to count?"""
     tried = session.robustness(moved.report.city.city_id)
-    st.header(_("Does the verdict survive?"), anchor=False)
+    st.header(_("Does the verdict hold?"), anchor=False)
     st.markdown(text(tried.sentence))
     if tried.told:
         dark, city_id = widgets.dark(), moved.report.city.city_id

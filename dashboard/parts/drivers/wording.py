@@ -82,12 +82,12 @@ def _untold(fell: bool, to_newest: bool, values: Mapping[str, object]) -> str:
     """That the emissions moved, where no sector is known."""
     match fell, to_newest:
         case True, True:
-            return _("{city}’s emissions fell since {first}; nobody can tell where", **values)
+            return _("{city}’s emissions fell since {first}; the figures do not show where", **values)
         case True, False:
-            return _("{city}’s emissions fell from {first} to {last}; nobody can tell where", **values)
+            return _("{city}’s emissions fell from {first} to {last}; the figures do not show where", **values)
         case False, True:
-            return _("{city}’s emissions rose since {first}; nobody can tell where", **values)
-    return _("{city}’s emissions rose from {first} to {last}; nobody can tell where", **values)
+            return _("{city}’s emissions rose since {first}; the figures do not show where", **values)
+    return _("{city}’s emissions rose from {first} to {last}; the figures do not show where", **values)
 
 
 def _did(fell: bool, to_newest: bool, values: Mapping[str, object]) -> str:
@@ -113,7 +113,7 @@ def _obstacle(found: Drivers) -> str:
     if found.problems and ends:
         return _("{city}: {first} and {last} cannot be set against each other", city=city, first=ends[0], last=ends[1])
     if len(found.report.inventories) == 1:
-        return _("{city}: one inventory is no change yet", city=city)
+        return _("{city}: there is one inventory, and a change takes two", city=city)
     if found.report.inventories:
         return _("{city}: no two totals to compare", city=city)
     return _("{city}: no inventory, so no change to explain", city=city)

@@ -11,6 +11,7 @@ import streamlit as st
 from analytics.inventories import between_years
 from analytics.inventories.breakdown import Breakdown, Entry
 from analytics.inventories.inventory import Inventory
+from analytics.inventories.people import doubts
 from analytics.vocabulary import METHOD_NAMES, SECTORS, Measure, Method, NotationKey
 from dashboard import choices, session, tables, theme, widgets
 from dashboard.figures import differences, flows, scopes
@@ -320,13 +321,14 @@ def two_years(view: View) -> None:
         title = wording.between(before, after, moves, amounts)
         st.header(text(title), anchor=False)
         if any(move.change is not None for move in moves):
-            figure = differences.differences(moves, amounts, widgets.dark())
-            told = f"{wording.one_sided(moves, before, after)} {origins.source_note(after)}".strip()
+            review = doubts(before, after, view.report.inventories) if view.shown == "per-head" else ()
+            figure = differences.differences(moves, amounts, widgets.dark(), bool(review))
+            told = " ".join([*map(say, review), wording.one_sided(moves, before, after), origins.source_note(after)])
             city = view.report.city.name
             said = origins.about(city, title, amounts.unit, (before, after))
             alt = differences.differences_alt(moves, amounts, years)
             table = differences.differences_table(moves, amounts, years)
-            widgets.figure(figure, alt, told, "between", table, f"{city}: {title}", said)
+            widgets.figure(figure, alt, told.strip(), "between", table, f"{city}: {title}", said)
 
 
 def _label_of(found: Inventory) -> str:

@@ -38,7 +38,7 @@ def sector_title(before: Inventory, after: Inventory) -> str:
     falls = sum(-move for name, move in found if move < 0)
     if -change > falls / 2:
         # Translators: more than half of the fall of emissions is this sector's; it may be one or several.
-        return _("{sector} did most of it", sector=_short(group))
+        return _("{sector}: most of the fall", sector=_short(group))
     # Translators: {sector} may be one or several, as in "Transport fell most" and "Homes fell most".
     return _("{sector} fell most", sector=_short(group))
 
@@ -107,6 +107,20 @@ def change_note(before: Inventory, after: Inventory) -> str:
 def energy_note(inventory: Inventory) -> str:
     """What the bars of energy show."""
     return f"{_('Final energy consumption.')} {source_note(inventory)}"
+
+
+def no_change(report: CityReport) -> str:
+    """Why the sectors of the newest inventory cannot be held against those of an earlier one."""
+    latest = report.leading.latest
+    if latest is None or not has_sectors(latest):
+        _title, what, then = no_drivers(report)
+        return f"{what} {then}"
+    earlier = [item for item in report.inventories if item.method == latest.method and item.year < latest.year]
+    if not earlier:
+        return _("{year} is the only inventory by its method; a change takes two.", year=latest.year)
+    if not any(has_sectors(item) for item in earlier):
+        return _("The inventories before {year} are totals without sectors.", year=latest.year)
+    return _("No earlier inventory by this method was made alike, so none is subtracted.")
 
 
 def no_drivers(report: CityReport) -> tuple[str, str, str]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from analytics.commitment.baseline import path_gas
 from analytics.commitment.comparability import change_since, earlier
-from analytics.commitment.progress import Progress
 from analytics.inventories.inventory import Inventory
-from analytics.vocabulary import Verdict
 from dashboard import theme
 from dashboard.language import gettext as _
+from dashboard.words import commitments
 from dashboard.words.card import Card
 from datasets.assessment import CityReport
 
@@ -37,8 +36,7 @@ def _emissions(report: CityReport) -> Card:
     return Card(
         label,
         theme.tonnes(latest.emissions_t, None),
-        # Translators: how far a figure moved, beside an arrow up or down, as in "0.89 Mt since 2019".
-        _("{change} since {year}", change=amount, year=before.year),
+        _since(amount, change, before.year),
         "down" if change <= 0 else "up",
         change <= 0,
     )
@@ -53,6 +51,15 @@ def _unmoved(report: CityReport, latest: Inventory) -> str:
     return _("no earlier inventory")
 
 
+def _since(amount: str, change: float, year: int) -> str:
+    """How far a figure moved since a year: the direction in a word, since an arrow or a colour may not be seen."""
+    if change <= 0:
+        # Translators: how far a figure fell, as in "down 0.89 Mt since 2019".
+        return _("down {change} since {year}", change=amount, year=year)
+    # Translators: how far a figure rose, as in "up 0.89 Mt since 2019".
+    return _("up {change} since {year}", change=amount, year=year)
+
+
 def _path(report: CityReport) -> Card:
     leading = report.leading
     # Translators: the heading of a card: the emissions that the path to the target allows.
@@ -61,17 +68,15 @@ def _path(report: CityReport) -> Card:
         # Translators: no target is on file.
         return Card(required, _("No target"), _("none on file"))
     if leading.path_t is None or leading.latest is None:
-        return Card(required, _("Unknown"), _("see the reasons"))
-    year = leading.latest.year
+        return Card(required, _("Unknown"), commitments.reason(leading.codes))
+    year, gas = leading.latest.year, path_gas(leading.target, leading.baseline)
     label = _("Required in {year}", year=year)
-    gas = path_gas(leading.target, leading.baseline)
     if gas is None:
-        return Card(label, _("Unknown"), _("baseline CO₂, target CO₂e"))
+        return Card(label, _("Unknown"), commitments.reason(leading.codes))
     if gas == "CO2":
         label = _("Required in {year}, {gas}", year=year, gas=theme.GASES[gas])
-    if leading.gap_t is None:
-        # Translators: beside the emissions that the path allows: the inventory follows another method.
-        return Card(label, theme.tonnes(leading.path_t, None), _("by another method"))
+    if leading.codes or leading.gap_t is None:
+        return Card(label, theme.tonnes(leading.path_t, None), commitments.reason(leading.codes))
     distance = theme.tonnes(abs(leading.gap_t), None, like=leading.latest.emissions_t)
     return Card(
         label,
@@ -80,8 +85,7 @@ def _path(report: CityReport) -> Card:
         if leading.gap_t <= 0
         else _("{distance} above path", distance=distance),
         "off",
-        # Where nobody can tell, a distance is shown, but it is neither good nor bad.
-        leading.gap_t <= 0 if leading.verdict is not Verdict.CANNOT_TELL else None,
+        None if leading.in_doubt else leading.gap_t <= 0,
     )
 
 
@@ -95,19 +99,19 @@ def _heads(report: CityReport) -> Card:
     change = report.leading.per_head_change_percent
     if change is None or base is None:
         return Card(label, value, _("{people} people", people=theme.people(latest.inhabitants)))
-    return Card(
-        label,
-        value,
-        # Translators: how far a figure moved, beside an arrow up or down, as in "0.89 Mt since 2019".
-        _("{change} since {year}", change=theme.percent(abs(change)), year=base.year),
-        "down" if change <= 0 else "up",
-        change <= 0,
-    )
+    amount = theme.percent(abs(change))
+    if report.leading.doubts:
+        return Card(label, value, _reviewed(amount, change))
+    return Card(label, value, _since(amount, change, base.year), "down" if change <= 0 else "up", change <= 0)
 
 
-def _good(progress: Progress) -> bool | None:
-    """What is below a target is good only where somebody can tell that all of it was counted."""
-    return None if progress.verdict is Verdict.CANNOT_TELL else True
+def _reviewed(amount: str, change: float) -> str:
+    """How far a figure per inhabitant moved, where the inhabitants are in doubt."""
+    if change <= 0:
+        # Translators: a fall per inhabitant since the base year, whose inhabitants are in doubt; short.
+        return _("down {change}, under review", change=amount)
+    # Translators: a rise per inhabitant since the base year, whose inhabitants are in doubt; short.
+    return _("up {change}, under review", change=amount)
 
 
 def _left(report: CityReport) -> Card:
@@ -118,12 +122,14 @@ def _left(report: CityReport) -> Card:
         return Card(_("Left to cut"), _("No target"), _("none on file"))
     label = _("Left to cut by {year}", year=target.year)
     left, yearly = leading.left_t, leading.left_yearly_t
-    if left is None or latest is None:
-        return Card(label, _("Unknown"), _("see the reasons"))
+    if leading.codes or left is None or latest is None:
+        return Card(label, _("Unknown"), commitments.reason(leading.codes))
     if left <= 0:
         spare = theme.tonnes(abs(left), None, like=latest.emissions_t)
         # Translators: nothing is left to cut; and how far the emissions are under the target already.
-        return Card(label, _("Nothing"), _("{amount} to spare", amount=spare), "off", _good(leading))
+        return Card(
+            label, _("Nothing"), _("{amount} to spare", amount=spare), "off", None if leading.in_doubt else True
+        )
     if yearly is None:
         # Translators: emissions that are still to be cut although the year of the target has come.
         return Card(label, theme.tonnes(left, None), _("now due"))

@@ -40,12 +40,17 @@ def second_row(report: CityReport) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
 def head(report: CityReport) -> None:
     """Who, the verdict, the finding, and what cannot be told."""
     with st.container(gap="xsmall"):
-        latest = report.leading.latest
-        sample = session.is_sample(latest) if latest else session.only_samples(report.city.city_id)
-        widgets.eyebrow(verdicts.eyebrow(report), sample, report.leading.verdict, verdicts.past_year(report))
+        leading = report.leading
+        widgets.eyebrow(
+            verdicts.eyebrow(report),
+            report.holds_samples(leading.latest),
+            leading.verdict,
+            verdicts.past_year(report),
+            leading.in_doubt,
+        )
         st.title(text(verdicts.headline(report)), anchor=False)
         st.markdown(text(verdicts.context(report)))
-        caveat = verdicts.caveat(report)
+        caveat = " ".join(filter(None, (verdicts.caveat(report), verdicts.head_doubts(report))))
         if caveat:
             st.markdown(f":gray[:material/info: {text(subscripts(caveat))}]")
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analytics.commitment.codes import Code
 from analytics.vocabulary import KEY_SECTORS, METHOD_NAMES, Method, NotationKey
 from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import listed, ngettext
 from dashboard.words import spans
+from dashboard.words.commitments import reason
 from dashboard.words.names import group_name
 from dashboard.words.series import has_sectors, main_method
 from datasets.assessment import CityReport
@@ -17,6 +19,8 @@ LEAST_APART = 0.01
 """Changes that differ by less are no news: none of them fell least."""
 _SMALL_SHARE = 0.05
 _MARK = "**"
+_WITH_A_STEP = Code.NO_TARGET | Code.NO_INVENTORY | Code.OTHER_METHOD
+"""The reasons that ``_missing_basis`` has a step for."""
 
 
 @dataclass(frozen=True)
@@ -40,22 +44,25 @@ def steps(report: CityReport, this_year: int) -> list[Step]:
     """Up to three next steps, the most telling first."""
     found = [
         *_missing_basis(report),
+        *_reason_step(report),
         *_sector_step(report),
         *_year_step(report, this_year),
         *_coverage_step(report),
         *_later_steps(report),
     ]
-    return [Step(sentence) for sentence in found[:3]]
+    return [Step(sentence) for sentence in list(dict.fromkeys(found))[:3]]
 
 
 def _missing_basis(report: CityReport) -> list[str]:
     found = []
-    latest, target = report.leading.latest, report.leading.target
-    if not report.inventories:
+    latest, target, codes = report.leading.latest, report.leading.target, report.leading.codes
+    if codes & Code.NO_INVENTORY:
         found.append(_("**Add the first inventory:** energy by carrier or emissions by sector, as the city has it."))
-    if target is None:
-        found.append(_("**Set a target:** a base year, a year and a percentage; without it nobody can tell."))
-    if target and latest and latest.method != target.method:
+    if codes & Code.NO_TARGET:
+        found.append(
+            _("**Set a target:** a base year, a year and a percentage; without one, progress cannot be assessed.")
+        )
+    if codes & Code.OTHER_METHOD and target and latest:
         found.append(
             _(
                 "**Add an inventory by the target's method:** the target follows {method}, the inventory of {year} "
@@ -75,6 +82,17 @@ def _missing_basis(report: CityReport) -> list[str]:
             )
         )
     return found
+
+
+def _reason_step(report: CityReport) -> list[str]:
+    """What leads among the reasons without a verdict, where no step before is about it."""
+    codes = report.leading.codes
+    if not codes or codes & -codes & _WITH_A_STEP:
+        return []
+    if codes & -codes == Code.KEY_SECTORS_MISSING:
+        return _coverage_step(report)
+    # Translators: {reason} is one of the reasons without a verdict, such as "the inhabitants are not on file".
+    return [_("**Settle what keeps the city from being assessed:** {reason}.", reason=reason(codes))]
 
 
 def _sector_step(report: CityReport) -> list[str]:
@@ -117,7 +135,9 @@ def _moved_least(group: str, share: float, moved: float, year: int) -> str:
             "**{sector}** is {share} of the total and fell least of the large sectors ({change} since {year}).", **said
         )
     # Translators: {sector} may be one or several, as in "Transport" and "Residential buildings".
-    return _("**{sector}** is {share} of the total and grew of the large sectors ({change} since {year}).", **said)
+    return _(
+        "**{sector}** is {share} of the total and rose most among the large sectors ({change} since {year}).", **said
+    )
 
 
 def _year_step(report: CityReport, this_year: int) -> list[str]:
@@ -140,23 +160,17 @@ def _year_step(report: CityReport, this_year: int) -> list[str]:
         said["method"] = METHOD_NAMES[Method(main)]
         if missing is gaps:
             # Translators: {years} are years without an inventory by a method, one or several.
-            return [
-                _("**{years} are not in:** no inventory of them follows {method}, the curve jumps over them.", **said)
-            ]
+            return [_("**No inventory of {years}** follows {method}; the curve passes over them.", **said)]
         return [
             # Translators: {years} are several, as in "2021 to 2025".
-            _(
-                "**{years} are not in:** no inventory of them follows {method}; the newest is of {year}. Add the next "
-                "one.",
-                **said,
-            )
+            _("**No inventory of {years}** follows {method}; the newest is of {year}. Add the next one.", **said)
         ]
     if missing is gaps:
         # Translators: {years} are years without an inventory, one or several.
-        return [_("**{years} are not in:** the curve jumps over them.", **said)]
+        return [_("**No inventory of {years}** is on file; the curve passes over them.", **said)]
     return [
         # Translators: {years} are several, as in "2021 to 2025".
-        _("**{years} are not in:** the newest figures are of {year}. Add the next inventory.", **said)
+        _("**No inventory of {years}** is on file; the newest is of {year}. Add the next one.", **said)
     ]
 
 
@@ -164,14 +178,14 @@ def _coverage_step(report: CityReport) -> list[str]:
     latest = report.leading.latest
     if latest is None:
         return []
-    if latest.missing_key_sectors and not has_sectors(latest):
+    if latest.unsplit:
         return [
             _(
                 "**Report the sectors apart:** {year} holds a total only; what drives it cannot be seen.",
                 year=latest.year,
             )
         ]
-    if latest.missing_key_sectors:
+    if latest.lacks_key_sectors:
         named = _key_sectors()
         names = listed([named[key] for key in KEY_SECTORS if key in latest.missing_key_sectors])
         return [
@@ -210,7 +224,8 @@ def _later_steps(report: CityReport) -> list[str]:
     if base and base.declared and report.leading.gap_t is not None:
         found.append(
             _(
-                "**Add the inventory of {year}:** the baseline is declared, so no sector can be compared.",
+                "**Add the inventory of {year}:** the baseline is declared, so no sector can be compared with the base "
+                "year.",
                 year=base.year,
             )
         )

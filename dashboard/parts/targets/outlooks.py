@@ -221,13 +221,13 @@ def needs(ahead: Outlook) -> None:
     lacking, start = ahead.needs, ahead.start
     if lacking is None or start is None:
         widgets.nothing(
-            _("It cannot be told."), _("It takes a target and an inventory by the same method before its year.")
+            _("It cannot be assessed."), _("It takes a target and an inventory by the same method before its year.")
         )
         return
     if lacking.to_cut_t <= 0:
         said = _("The target is reached without an action.")
         if ahead.progress.verdict is Verdict.CANNOT_TELL:
-            said = _("By what is reported no action is needed; whether the target is reached cannot be told.")
+            said = _("By what is reported no action is needed; whether the target is reached cannot be assessed.")
         widgets.nothing(_("Nothing more, in this scenario."), said)
         return
     if lacking.open_t <= 0:
@@ -256,12 +256,12 @@ def _step_words(step: Step, like: float | None) -> str:
     said = {"action": text(step.estimate.action.name), "amount": text(adds), "left": text(left)}
     if step.estimate.cost_per_tonne is None:
         if step.left_t > 0:
-            return _("**{action}** takes {amount} more off; {left} then lacks.", **said)
-        return _("**{action}** takes {amount} more off; nothing then lacks.", **said)
+            return _("**{action}** takes {amount} more off; {left} then remain open.", **said)
+        return _("**{action}** takes {amount} more off; the gap is then closed.", **said)
     said["cost"] = text(wording.cost_per_tonne(step.estimate))
     if step.left_t > 0:
-        return _("**{action}** takes {amount} more off at {cost} per yearly tonne; {left} then lacks.", **said)
-    return _("**{action}** takes {amount} more off at {cost} per yearly tonne; nothing then lacks.", **said)
+        return _("**{action}** takes {amount} more off at {cost} per yearly tonne; {left} then remain open.", **said)
+    return _("**{action}** takes {amount} more off at {cost} per yearly tonne; the gap is then closed.", **said)
 
 
 def _left_words(lacking: Needs, start: Inventory) -> str:
@@ -271,7 +271,7 @@ def _left_words(lacking: Needs, start: Inventory) -> str:
         left = theme.tonnes(lacking.left_t, None, like=start.emissions_t)
         which = _("After these, {amount} are left that no action on file closes.", amount=left)
     else:
-        which = _("No other action closes it.")
+        which = _("No further action is on file that would close the rest.")
     yearly = ngettext(
         "Spread over the {number} year from {year}, it is {yearly} less each year.",
         "Spread over the {number} years from {year}, it is {yearly} less each year.",
@@ -287,7 +287,7 @@ def actions(ahead: Outlook) -> None:
     st.header(title, anchor=False)
     if not count:
         widgets.nothing(
-            _("Nobody has entered an action of {city} yet.", city=city), _("A list as CSV or workbook is enough.")
+            _("No action of {city} has been entered yet.", city=city), _("A list as CSV or workbook is enough.")
         )
         return
     by_id = {wedge.action.id: wedge for wedge in ahead.plan.wedges} if ahead.plan else {}

@@ -15,7 +15,7 @@ from analytics.vocabulary import CARRIERS, SECTORS, Verdict
 from dashboard import language, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
-from dashboard.words import commitments, origins
+from dashboard.words import commitments, origins, verdicts
 from dashboard.words.card import Card
 from dashboard.words.series import path_words
 from datasets.plans.outlook import Outlook
@@ -45,19 +45,17 @@ def headline(found: Outlook, this_year: int) -> str:
     if target is None:
         return _("No target is on file for {city}", city=city)
     year = target.year
-    if found.start is None:
-        return _("{city}: the target for {year} is on file, an inventory to measure it is not", city=city, year=year)
-    if not found.comparable:
-        return _("{city}: target and inventories cannot be set against each other", city=city)
+    if found.start is None or not found.comparable:
+        return verdicts.cannot_assess(city, progress.codes)
     if needs is None:
         return _past(progress, city, year)
     like = found.start.emissions_t
     if needs.to_cut_t <= 0 and progress.verdict is Verdict.CANNOT_TELL:
         distance = theme.tonnes(-needs.to_cut_t, None, like=like)
         return _(
-            "{city} reports {distance} less than its target for {year} allows, but nobody can tell whether it is "
-            "reached",
-            city=city, distance=distance, year=year,
+            "{city} reports {distance} less than its target for {year} allows; whether it is reached cannot be "
+            "assessed: {reason}",
+            city=city, distance=distance, year=year, reason=commitments.reason(progress.codes),
         )  # fmt: skip
     if needs.to_cut_t <= 0:
         if found.scenario and found.scenario.kind == "held":
@@ -69,7 +67,7 @@ def headline(found: Outlook, this_year: int) -> str:
     left = theme.tonnes(needs.to_cut_t, None, like=like)
     if year < this_year:
         return _(
-            "{city} had {left} left to cut for {year}, and no inventory since says whether it did",
+            "{city} had {left} left to cut for {year}; no later inventory shows whether it did",
             city=city, left=left, year=year,
         )  # fmt: skip
     if not found.estimates:
@@ -154,7 +152,7 @@ def _unknown_cards(found: Outlook) -> list[Card]:
     target, count = found.progress.target, len(found.estimates)
     # Translators: a figure that cannot be told.
     unknown = _("Unknown")
-    why = _("see the reasons") if target else _("no target on file")
+    why = commitments.reason(found.progress.codes) if found.progress.codes else _("see the reasons")
     known = level(found.progress) if found.progress.target_t is not None else unknown
     # Translators: said of a target.
     none = _("none on file")

@@ -65,7 +65,7 @@ def test_a_claim_that_hangs_on_the_electricity_factor_does_not_survive() -> None
     assert {answer for (_, power), answer in answers.items() if power == "national"} == {"Behind"}
     assert (len(found.told), len(found.agreeing), found.survives) == (10, 5, False)
     assert found.sentence == (
-        "On track in 5 of 10 cells that can be told (30 of 40 cannot be told): the claim does not survive."
+        "On track in 5 of 10 cells that can be told (30 of 40 cannot be told): the verdict does not hold."
     )
 
 
@@ -73,7 +73,7 @@ def test_a_claim_that_every_cell_repeats_survives() -> None:
     found = tried(target(reduction_percent=99.9), town, list(town("AR5", "activity-based", "local")))
     assert found.survives is True
     assert found.sentence.startswith("Behind in 10 of 10 cells that can be told")
-    assert found.sentence.endswith("the claim survives.")
+    assert found.sentence.endswith("the verdict holds.")
 
 
 def reported(gwp_set: str, approach: str) -> list[Inventory]:
@@ -105,7 +105,7 @@ def test_where_no_cell_can_be_told_the_figures_on_file_are() -> None:
     assert "name no approach" in found.cells[0].reasons[1]
     assert [(cell.base, cell.answer) for cell in found.filed] == [("absolute", "On track"), ("per-capita", "Behind")]
     assert found.sentence == (
-        "None of the 40 cells can be told: the claim (on track) rests on the figures as they stand on file (on track "
+        "None of the 40 cells can be told: the verdict (on track) rests on the figures as they stand on file (on track "
         "in total and behind per inhabitant)."
     )
 
@@ -122,7 +122,7 @@ def test_a_declared_baseline_cannot_be_restated() -> None:
 def test_without_a_verdict_there_is_no_claim() -> None:
     found = tried(None, lambda *_: [], [])
     assert (found.survives, found.told) == (None, ())
-    assert found.sentence.startswith("There is no claim to try")
+    assert found.sentence.startswith("There is no verdict to try")
 
 
 def test_a_met_target_is_met_in_each_cell() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,11 +14,13 @@ from pptx import Presentation
 from pptx.enum.chart import XL_MARKER_STYLE
 
 from analytics.vocabulary import VERDICT_NAMES
-from dashboard import theme
+from dashboard import language, theme
 from dashboard.packs.slides import slides
 from dashboard.parts.progress import cards, steps
 from dashboard.words import series, verdicts
 from datasets.assessment import CityReport
+from datasets.attribution import drivers
+from datasets.store import Store
 from tests.dashboard.conftest import SAMPLES, inventory, standing, target
 
 TODAY = datetime(2026, 11, 24, tzinfo=UTC)
@@ -156,3 +159,46 @@ def test_two_targets_of_one_year_are_both_named_and_a_path_per_inhabitant_bends_
     assert sorted(len(list(made.values)) for made in drawn.values()) == [2, 3]
     ends = [made.points[len(list(made.values)) - 1].data_label.text_frame.text for made in drawn.values()]
     assert sorted(end.replace("\u00a0", " ") for end in ends) == ["−50 %", "−50 % a head"]
+
+
+@pytest.mark.parametrize("city_id", SAMPLES)
+def test_every_slide_that_shows_sample_figures_says_so(sample: Callable[[str], CityReport], city_id: str) -> None:
+    report = sample(city_id)
+    for slide in read(report):
+        assert ("Sample figures" in words(slide)) == bool(report.inventories)
+    own = replace(report, samples=frozenset())
+    assert not any("Sample figures" in words(slide) for slide in read(own))
+
+
+@pytest.mark.parametrize(
+    ("city_id", "years", "first"), [("US-NYC", "2014 to 2020", "Residential buildings"), ("US-AUS", "2013 to 2018", "")]
+)
+def test_beside_a_declared_baseline_the_change_is_told_from_the_oldest_inventory(
+    sample: Callable[[str], CityReport], samples: Store, city_id: str, years: str, first: str
+) -> None:
+    slide, moved = read(sample(city_id))[3], drivers(samples, city_id)
+    assert f"Change {years}" in words(slide)
+    assert moved.first is not None
+    assert str(moved.first.year) == years[:4]  # as the page of the drivers has it
+    bars = charts(slide)[0].chart.plots[0]
+    assert first in list(bars.categories)[-1]
+    assert sum(bars.series[0].values) < 0
+
+
+def test_where_no_change_can_be_told_the_slide_says_why(sample: Callable[[str], CityReport]) -> None:
+    told = {city: words(read(sample(city))[3]) for city in ("BG0002", "FR0009", "US-BAL")}
+    assert "There is nothing to take apart yet." in told["BG0002"]
+    assert "2019 is the only inventory by its method; a change takes two." in told["FR0009"]
+    assert "2017 was published as one total." in told["US-BAL"]
+    apart = [replace(inventory(2010, 100.0, sectors={"Transport": 90.0}), computed=True)]
+    report = standing(*apart, inventory(2024, 60.0, sectors={"Transport": 60.0}))
+    assert "made alike" in words(read(report)[3])
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", "down"), ("de", "weniger"), ("it", "in meno"), ("bg", "по-малко")])
+def test_the_direction_of_a_change_is_a_word(sample: Callable[[str], CityReport], code: str, said: str) -> None:
+    language.use(code)
+    try:
+        assert said in words(read(sample("US-BOS"))[0])
+    finally:
+        language.use(language.ENGLISH)

@@ -44,7 +44,7 @@ def test_what_is_missing_is_a_word(opened: Open) -> None:
         "not reported",
         "not reported",
         "none on file",
-        "cannot be told",
+        "no inventory and no target on file",
     ]
 
 

@@ -14,9 +14,9 @@ from tests.dashboard.conftest import inventory, standing, target
 Sample = Callable[[str], CityReport]
 
 
-def test_boston_is_on_track_but_one_year_is_one_year(sample: Sample) -> None:
+def test_boston_is_on_track_after_a_year_above_its_path(sample: Sample) -> None:
     boston = sample("US-BOS")
-    assert verdicts.headline(boston) == "Boston was on track in 2020, but one year is one year"
+    assert verdicts.headline(boston) == "Boston was on track in 2020, after being above its path in 2019"
     context = verdicts.context(boston).replace("\u00a0", " ")
     assert context == (
         "Emissions are 32 % below 2005, 0.18 Mt under the path to 50 % below 2005 by 2030. "
@@ -33,14 +33,19 @@ def test_new_york_is_behind_by_its_gap_and_its_years(sample: Sample) -> None:
 @pytest.mark.parametrize(
     ("city_id", "said"),
     [
-        ("FR0009", "Lyon: no target on file, so nobody can tell"),
-        ("BG0002", "Varna: no inventory and no target on file, so nobody can tell"),
-        ("IT0004", "Turin: target and inventory follow different methods, so nobody can tell"),
-        ("US-FTC", "Fort Collins: only a total is reported, so nobody can tell"),
+        ("FR0009", "Lyon cannot be assessed: no target on file"),
+        ("BG0002", "Varna cannot be assessed: no inventory and no target on file"),
+        ("IT0004", "Turin cannot be assessed: target and inventory follow different methods"),
     ],
 )
 def test_a_city_without_a_verdict_says_what_is_missing(sample: Sample, city_id: str, said: str) -> None:
     assert verdicts.headline(sample(city_id)) == said
+
+
+def test_a_total_without_sectors_is_judged_and_named_so(sample: Sample) -> None:
+    city = sample("US-FTC")
+    assert verdicts.headline(city) == "Fort Collins was 0.56\u00a0Mt behind in 2020"
+    assert "The inventory is one total without sectors." in verdicts.context(city)
 
 
 def test_an_old_inventory_is_said_to_say_nothing_about_today(sample: Sample) -> None:

@@ -184,7 +184,9 @@ def test_targets_are_listed_with_their_verdicts(run: Run) -> None:
     )  # fmt: skip
     assert found[1]["gap_tco2e"] == pytest.approx(-175_169, abs=1)
     assert [step["year"] for step in found[2]["interim"]] == [2020, 2030]
-    assert [point["year"] for point in found[2]["path"]["points"]] == [2005, 2020, 2030, 2050]
+    assert [point["year"] for point in found[2]["path"]["points"]] == [2005, 2020, 2050]  # its own path
+    through = found[2]["path"]["through_interim"]
+    assert [point["year"] for point in through["points"]] == [2005, 2020, 2030, 2050]
     status, said, _ = run("targets", "Boston")
     assert said.startswith("met: 25 % below 2005 by 2020 (absolute, linear)")
     assert run("targets", "Lyon")[1] == "No target is on file for Lyon.\n"
@@ -292,4 +294,4 @@ def test_robustness_says_in_a_sentence_whether_the_claim_survives(run: Run) -> N
     status, found, _ = run("robustness", "Boston", "--json")
     assert (status, found["verdict"], found["survives"], len(found["cells"])) == (0, "on-track", None, 42)
     said = run("robustness", "Boston", "--target", "2020")[1]
-    assert said.startswith("None of the 40 cells can be told: the claim (met) rests on the figures as they stand")
+    assert said.startswith("None of the 40 cells can be told: the verdict (met) rests on the figures as they stand")

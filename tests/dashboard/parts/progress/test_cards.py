@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 
 from analytics.vocabulary import Verdict
+from dashboard import theme
 from dashboard.parts.progress import cards
+from dashboard.words import verdicts
 from datasets.assessment import CityReport
 from tests.dashboard.conftest import SAMPLES, inventory, standing, target
 
@@ -35,16 +37,18 @@ def test_nothing_is_green_or_red_about_the_path_where_nobody_can_tell(sample: Sa
 def test_figures_of_boston_are_the_published_ones(sample: Sample) -> None:
     shown = [(card.value, card.change) for card in cards.cards(sample("US-BOS"))]
     assert [(value.replace("\u00a0", " "), change.replace("\u00a0", " ")) for value, change in shown] == [
-        ("5.30 Mt", "0.89 Mt since 2019"),
+        ("5.30 Mt", "down 0.89 Mt since 2019"),
         ("5.47 Mt", "0.18 Mt below path"),
-        ("7.8 t", "48 % since 2005"),
+        ("7.8 t", "down 48 %, under review"),
         ("1.39 Mt", "0.14 Mt a year"),
     ]
 
 
 def test_a_change_is_told_only_from_an_inventory_that_was_made_alike() -> None:
     newest = inventory(2024, 40.0)
-    assert cards.cards(standing(inventory(2010, 100.0), newest))[0].change.replace("\u00a0", " ") == "60 t since 2010"
+    assert (
+        cards.cards(standing(inventory(2010, 100.0), newest))[0].change.replace("\u00a0", " ") == "down 60 t since 2010"
+    )
     for other in (inventory(2010, 100.0, method="own"), replace(inventory(2010, 100.0), computed=True)):
         first = cards.cards(standing(other, newest))[0]
         assert (first.change, first.better) == ("no comparable one before", None)
@@ -60,4 +64,32 @@ def test_a_target_reached_early_leaves_nothing_to_cut() -> None:
 def test_what_is_below_a_target_is_not_green_where_key_sectors_are_missing() -> None:
     partly = inventory(2024, 40.0, missing=("residential",))
     left = cards.cards(standing(inventory(2010, 100.0), partly, targets=(target(),)))[3]
-    assert (left.value, left.better) == ("Nothing", None)
+    assert (left.value, left.change, left.better) == ("Unknown", "key sectors are missing", None)
+
+
+@pytest.mark.parametrize(
+    ("people", "better"),
+    [((1000.0, 1050.0), True), ((1000.0, 1000.0), None), ((1000.0, 1900.0), None)],
+)
+def test_a_fall_per_inhabitant_is_green_only_where_the_inhabitants_are_in_no_doubt(
+    people: tuple[float, float], better: bool | None
+) -> None:
+    first, last = inventory(2010, 100.0, inhabitants=people[0]), inventory(2024, 40.0, inhabitants=people[1])
+    report = standing(first, last, targets=(target(),))
+    heads = cards.cards(report)[2]
+    assert heads.change.startswith("down ")
+    assert (heads.better, heads.arrow) == ((True, "down") if better else (None, "off"))
+    assert ("under review" in heads.change) == (verdicts.head_doubts(report) is not None) == (better is None)
+
+
+def test_a_good_verdict_per_inhabitant_is_grey_where_the_inhabitants_are_in_doubt() -> None:
+    doubted, sound = (
+        standing(inventory(2010, 100.0), inventory(2024, 40.0, inhabitants=count), targets=(target(kind="per-capita"),))
+        for count in (1000.0, 1050.0)
+    )
+    assert doubted.leading.verdict is sound.leading.verdict is Verdict.ON_TRACK
+    assert (doubted.leading.in_doubt, sound.leading.in_doubt) == (True, False)
+    assert [cards.cards(report)[1].better for report in (doubted, sound)] == [None, True]
+    assert any("very figure of 2010" in note for note in doubted.leading.notes)
+    colours = theme.palette()
+    assert colours.verdict(Verdict.ON_TRACK, in_doubt=True) == colours.verdict(Verdict.CANNOT_TELL)

@@ -46,15 +46,15 @@ def test_of_a_total_below_zero_no_sector_is_a_share() -> None:
 
 
 def test_years_without_an_inventory_are_named(sample: Sample) -> None:
-    assert any(step.startswith("2021 to 2025 are not in:") for step in said(sample("US-BOS")))
+    assert any(step.startswith("No inventory of 2021 to 2025 is on file") for step in said(sample("US-BOS")))
 
 
 @pytest.mark.parametrize(
     ("years", "other", "step"),
     [
-        ((2010, 2020), 2023, "2021 to 2025 are not in: no inventory of them follows GPC BASIC; the newest is of 2020."),
-        ((2010, 2024), 2012, "2011 to 2023 are not in: no inventory of them follows GPC BASIC, the curve jumps over"),
-        ((2010, 2020), 2010, "2021 to 2025 are not in: the newest figures are of 2020."),
+        ((2010, 2020), 2023, "No inventory of 2021 to 2025 follows GPC BASIC; the newest is of 2020."),
+        ((2010, 2024), 2012, "No inventory of 2011 to 2023 follows GPC BASIC; the curve passes over them"),
+        ((2010, 2020), 2010, "No inventory of 2021 to 2025 is on file; the newest is of 2020."),
     ],
 )
 def test_years_that_another_method_has_are_said_to_lack_by_this_one(

@@ -1,0 +1,86 @@
+"""Whether the inhabitants on file can carry a statement per inhabitant between two years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from analytics.inventories.inventory import Inventory
+from analytics.sentences import Sentence
+
+LARGEST_GROWTH = 3.0
+"""[R] Per cent a year beyond which a change of inhabitants looks like a change of source."""
+LARGEST_DIFFERENCE = 1.0
+"""[R] Per cent by which two sources of the inhabitants of one year may differ."""
+
+
+def doubts(first: Inventory, last: Inventory, every: Sequence[Inventory]) -> tuple[Sentence, ...]:
+    """What is open about the inhabitants on which a comparison per inhabitant of two years rests; ``every`` are all
+    inventories of the city.
+
+    A jump between two neighbouring years of the method, a figure of one of the two years that repeats another year's,
+    and one that differs from another inventory's of the same year. Source: our own rule [R].
+    """
+    start, end = sorted((first, last), key=lambda item: item.year)
+    own = sorted((item for item in every if item.method == last.method), key=lambda item: item.year)
+    between = [start, *(item for item in own if start.year < item.year < end.year), end]
+    return (*_jump(between), *_repeated(start, end, own), *_other_source(start, end, every))
+
+
+def _jump(series: Sequence[Inventory]) -> Iterator[Sentence]:
+    """The largest change a year between two neighbours that have inhabitants, where it is beyond what people do."""
+    known = [(item.year, item.inhabitants) for item in series if item.inhabitants]
+    steps = [
+        (100 * ((after / before) ** (1 / (year - earlier)) - 1), earlier, year)
+        for (earlier, before), (year, after) in pairwise(known)
+        if year > earlier
+    ]
+    if not steps:
+        return
+    growth, earlier, year = max(steps, key=lambda step: abs(step[0]))
+    if abs(growth) <= LARGEST_GROWTH:
+        return
+    values = {"growth": growth, "first": earlier, "last": year}
+    if year - earlier > 1:
+        yield Sentence(
+            "The inhabitants on file change by {growth:+.0f}\u00a0% a year from {first} to {last}: more likely another "
+            "source than people moving.",
+            **values,
+        )
+    else:
+        yield Sentence(
+            "The inhabitants on file change by {growth:+.0f}\u00a0% from {first} to {last}: more likely another source "
+            "than people moving.",
+            **values,
+        )
+
+
+def _repeated(start: Inventory, end: Inventory, own: Sequence[Inventory]) -> Iterator[Sentence]:
+    """Where one of the two years has the very inhabitants of another year."""
+    for item in (start, end):
+        same = [other.year for other in own if other.year != item.year and other.inhabitants == item.inhabitants]
+        if item.inhabitants and same:
+            earlier, later = sorted((item.year, min(same, key=lambda year: abs(year - item.year))))
+            yield Sentence(
+                "The inhabitants of {year} are the very figure of {other_year}: one of the two was probably carried "
+                "over.",
+                year=later,
+                other_year=earlier,
+            )
+            return
+
+
+def _other_source(start: Inventory, end: Inventory, every: Sequence[Inventory]) -> Iterator[Sentence]:
+    """Where another inventory of one of the two years states other inhabitants."""
+    for item in (start, end):
+        for other in every:
+            if other.year != item.year or other.method == item.method or not (item.inhabitants and other.inhabitants):
+                continue
+            if abs(other.inhabitants / item.inhabitants - 1) * 100 > LARGEST_DIFFERENCE:
+                yield Sentence(
+                    "Two sources differ on the inhabitants of {year}: {inhabitants:,.0f} and {others:,.0f}.",
+                    year=item.year,
+                    inhabitants=item.inhabitants,
+                    others=other.inhabitants,
+                )
+                return

@@ -1,0 +1,109 @@
+"""Every reason without a verdict is said alike by headline, cards, steps, lists, slides, map, JSON and command line."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from pptx import Presentation
+
+from analytics.commitment import codes
+from analytics.commitment.codes import Code, Reason
+from analytics.inventories.inventory import About
+from analytics.sentences import Sentence
+from analytics.vocabulary import Verdict
+from dashboard.notation import subscripts
+from dashboard.packs.slides import slides
+from dashboard.parts.cities import programme
+from dashboard.parts.progress import cards, steps
+from dashboard.words import commitments, verdicts
+from datasets.assessment import CityReport
+from datasets.commands import replies
+from datasets.programme import Line
+from tests.dashboard.conftest import inventory, standing, target
+
+TODAY = datetime(2026, 11, 24, tzinfo=UTC)
+STEPS = {
+    Code.NO_TARGET: "Set a target", Code.NO_INVENTORY: "Add the first inventory",
+    Code.OTHER_METHOD: "Add an inventory by the target's method", Code.KEY_SECTORS_MISSING: "Estimate transport",
+}  # fmt: skip
+"""What the next steps say of a reason in place of its name."""
+
+
+def without_verdict(*found: Code) -> CityReport:
+    """A city that a verdict would be given of, were it not for these reasons."""
+    last = inventory(2024, 40.0, missing=("transport",) if Code.KEY_SECTORS_MISSING in found else ())
+    report = standing(inventory(2010, 100.0), last, targets=(target(),))
+    reasons = codes.ordered(Reason(code, Sentence(f"Said of {code.word}.")) for code in found)
+    leading = replace(report.leading, verdict=Verdict.CANNOT_TELL, outcome=None, reasons=reasons)
+    return replace(report, leading=leading, progress=(leading,), today=leading)
+
+
+def line(report: CityReport) -> Line:
+    leading = report.leading
+    assert leading.latest is not None
+    return Line(
+        report.city, leading.verdict, leading.target, leading.latest.year, leading.latest.emissions_t, "CO2e", None,
+        leading.gap_t, int(leading.codes), False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("code", list(Code), ids=lambda code: code.word)
+def test_whoever_speaks_of_a_reason_speaks_of_the_same_one(code: Code) -> None:
+    report = without_verdict(code)
+    name = subscripts(codes.name(code))
+    assert verdicts.headline(report) == f"Testville cannot be assessed: {name}"
+    required, left = (cards.cards(report)[place] for place in (1, 3))
+    assert (required.change, required.better, left.value, left.change) == (name, None, "Unknown", name)
+    assert f"Said of {code.word}." in (verdicts.caveat(report) or "")
+    found = steps.steps(report, 2026)
+    assert any((STEPS.get(code) or name) in step.sentence for step in found), found
+    assert commitments.gap(report.leading) == name
+    row = line(report)
+    assert commitments.from_path(row.gap_t, row.emissions_t, row.reasons) == name
+    assert programme.standing(row) == f"Cannot tell: {name}"
+    first = next(iter(Presentation(io.BytesIO(slides(report, TODAY))).slides))
+    said = "\n".join(shape.text_frame.text for shape in first.shapes if shape.has_text_frame)
+    assert verdicts.headline(report) in said
+    assert f"Said of {code.word}." in said
+    assert "path to" not in verdicts.context(report)  # no distance, which would be a second answer
+    answer = json.loads(json.dumps(replies.of_status(report, report.leading)))
+    assert [(reason["code"], reason["sentence"]) for reason in answer["reasons"]] == [
+        (code.word, f"Said of {code.word}.")
+    ]
+    assert answer["reasons"][0]["door"] in ("data", "targets")
+
+
+@pytest.mark.parametrize("later", [code for code in Code if code > Code.NO_INVENTORY], ids=lambda code: code.word)
+def test_of_several_reasons_the_same_one_leads_everywhere(later: Code) -> None:
+    report = without_verdict(later, Code.NO_TARGET)
+    assert verdicts.headline(report).endswith(": no target on file")
+    assert programme.standing(line(report)).endswith(": no target on file")
+    answer = replies.of_status(report, report.leading)
+    assert [reason["code"] for reason in answer["reasons"]] == ["no-target", later.word]
+
+
+def test_a_per_capita_target_with_two_gwp_sets_is_not_said_to_lack_inhabitants() -> None:
+    years = ((2010, "SAR", 1000.0), (2024, "AR5", 1010.0))
+    found = [
+        replace(inventory(year, 100.0, inhabitants=people), about=About("unknown", gwp)) for year, gwp, people in years
+    ]
+    report = standing(*found, targets=(target(kind="per-capita"),))
+    assert report.leading.codes == Code.WEIGHTS_DIFFER
+    assert "GWP sets" in verdicts.headline(report)
+    assert "inhabitants" not in verdicts.headline(report)
+
+
+def test_a_path_that_no_rate_leads_along_is_said_without_a_file() -> None:
+    aim = target(percent=100.0, path="constant-rate")
+    report = standing(inventory(2010, 100.0), inventory(2024, 50.0), targets=(aim,))
+    assert report.leading.codes == Code.PATH_NOT_ABOVE_ZERO
+    assert "file" not in " ".join(report.leading.reasons)
+
+
+def test_every_code_has_a_name_and_a_word_of_its_own() -> None:
+    assert len({codes.name(code) for code in Code}) == len({code.word for code in Code}) == len(Code)
+    assert codes.name(Code.NO_TARGET | Code.NO_INVENTORY) == "no inventory and no target on file"
