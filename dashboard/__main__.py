@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -90,6 +91,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as fault:
         print(f"The database {location.database()} cannot be opened: {fault.strerror or fault}.", file=sys.stderr)
         return 2
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))  # after the server has ended, which tells us again
     try:
         _serve(chosen.port, not chosen.no_browser, addresses, key)
     finally:

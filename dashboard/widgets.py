@@ -166,6 +166,12 @@ def verdict_badge(verdict: Verdict, year: int | None = None, in_doubt: bool = Fa
     st.badge(words, icon=theme.VERDICT_ICONS[verdict], color=colour)  # type: ignore[arg-type]
 
 
+def head(revision: int, sha256: str) -> None:
+    """The newest revision with its hash, to be noted down elsewhere."""
+    # Translators: the newest entry of the chain of hashes, to be noted down.
+    st.caption(_("Newest head: revision {revision}, {hash}", revision=revision, hash=sha256))
+
+
 def calm(fault: Exception) -> bool:
     """Show an unforeseen fault in one calm sentence; the log keeps the details. Returns True: nothing more is shown."""
     _LOG.error("A page stopped with a fault.", exc_info=fault)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,7 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if "alone" in asked:  # a command for which the database may not be open
             return int(asked.alone(asked))
         with open_store(asked.database, samples=not asked.empty) as store:
-            return int(asked.command(store, asked))
+            try:
+                return int(asked.command(store, asked))
+            finally:
+                if store.heads is not None and store.heads.fault is not None:
+                    replies.warning(store.heads.fault)
     except Refused as refusal:
         replies.refusal(refusal.problems, asked.json, importing=getattr(asked, "command", None) is import_command.run)
         return 2
@@ -176,6 +181,7 @@ def _state(store: Store, asked: argparse.Namespace) -> int:
         replies.as_json(replies.of_revision(revision))
     else:
         print(replies.line(revision))
+        replies.head(revision)
     return 0
 
 
@@ -197,10 +203,12 @@ def _undo(store: Store, asked: argparse.Namespace) -> int:
         replies.as_json(replies.of_revision(revision))
     else:
         print(f"Revision {asked.revision} is undone by revision {revision.revision}.")
+        replies.head(revision)
     return 0
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that the database is closed
     # A terminal that lacks a letter shows its code instead of failing.
     if isinstance(sys.stderr, io.TextIOWrapper):
         sys.stderr.reconfigure(errors="backslashreplace")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
@@ -14,7 +15,7 @@ from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.vocabulary import Method, measure
 from datasets import catalogue
-from datasets.store import ROW_COLUMNS, AboutRow, City, CityFactor, PopulationRow, Revision, Store, Submission
+from datasets.store import ROW_COLUMNS, AboutRow, City, CityFactor, PopulationRow, Revision, Store, Submission, creation
 
 # Translators: the author of the revisions that hold the sample cities.
 AUTHOR = Sentence("Sample data")
@@ -25,18 +26,27 @@ def open_store(path: str | Path, samples: bool = True) -> Store:
     """Open the database at ``path``; a new one is given the sample cities unless ``samples`` is False.
 
     A new database without them still knows which city is which as soon as one is imported (see ``register``).
-    Raises Refused when the file cannot be opened.
+    It is made under another name and gets its own when it is whole, so that a program that is stopped, or a full disk,
+    leaves nothing that looks like a database. Raises Refused when the file cannot be opened or made.
     """
+    if str(path) != ":memory:" and not os.path.exists(path):
+        with creation.whole(Path(path)) as part, Store(part, listed=False) as store:
+            _begin(store, samples)
     store = Store(path)
     try:
-        if store.new and samples:
-            _load(store)
-        elif store.new:
-            store.seed((), (), (), ())  # so that it stays empty when it is opened again
+        if store.new:
+            _begin(store, samples)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _begin(store: Store, samples: bool) -> None:
+    if samples:
+        _load(store)
+    else:
+        store.seed((), (), (), ())  # so that it stays empty when it is opened again
 
 
 def add(store: Store) -> None:

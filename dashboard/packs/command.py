@@ -11,7 +11,7 @@ from pathlib import Path
 
 from analytics.problems import Problem, Refused
 from dashboard import language
-from datasets import assessment, exports
+from datasets import assessment, disk
 from datasets.assessment import CityReport
 from datasets.naming import find_city
 from datasets.samples import open_store
@@ -34,13 +34,8 @@ def run(argv: Sequence[str], database: Path | str) -> int:
             found = assessment.report(store, find_city(asked.city, store.cities()).city_id)
         content = language.bound(partial(_slides, found, asked.language))()
         path = asked.out / f"{found.city.city_id.lower()}-progress.pptx"
-        try:
-            asked.out.mkdir(parents=True, exist_ok=True)
-        except OSError as fault:
-            said = f"{asked.out}: {fault.strerror}"
-            fix = "Choose another folder."
-            raise Refused(Problem("block", "out-unwritable", said, "a folder that can be made", fix)) from None
-        exports.write(path, content, asked.force)
+        disk.made(asked.out)
+        disk.write(path, content, asked.force)
     except Refused as refusal:
         print("\n".join(problem.sentence() for problem in refusal.problems), file=sys.stderr)
         return 2

@@ -13,6 +13,7 @@ from dashboard import session, widgets
 from dashboard.language import gettext as _
 from dashboard.widgets import text
 from datasets.naming import find_city
+from datasets.store import Revision
 
 Place = Literal["data", "targets"]
 """Where something is committed: inventories, which Data and History tell of, and what Targets takes in."""
@@ -27,11 +28,18 @@ class Outcome:
     city_id: str | None
     where: str
     refused: tuple[Problem, ...]
+    revision: Revision | None
 
 
-def done(place: Place, words: str | None = None, city_id: str | None = None, refused: Sequence[Problem] = ()) -> None:
-    """Remember what a commit or undo led to, for the next drawing of the page."""
-    session.keep(_kept(place), Outcome(words, city_id, _here(), tuple(refused)))
+def done(
+    place: Place,
+    words: str | None = None,
+    city_id: str | None = None,
+    refused: Sequence[Problem] = (),
+    revision: Revision | None = None,
+) -> None:
+    """Remember what a commit or undo led to, the ``revision`` that it made, for the next drawing of the page."""
+    session.keep(_kept(place), Outcome(words, city_id, _here(), tuple(refused), revision))
 
 
 def forget(place: Place) -> None:
@@ -47,7 +55,7 @@ def of_inventories() -> None:
     _refusals(last)
     if last.words:
         with st.container(border=True):
-            _words(last.words)
+            _words(last)
             if last.city_id:
                 name = find_city(last.city_id, session.store().cities()).name
                 label = _("See what it does to {city}", city=name)
@@ -61,7 +69,7 @@ def of_targets(city_id: str) -> None:
         return
     _refusals(last)
     if last.words:
-        _words(last.words)
+        _words(last)
 
 
 def _kept(place: Place) -> str:
@@ -78,8 +86,10 @@ def _here() -> str:
     return city.city_id if city else ""
 
 
-def _words(words: str) -> None:
-    st.markdown(f":green[:material/task_alt: **{text(words)}**]")
+def _words(last: Outcome) -> None:
+    st.markdown(f":green[:material/task_alt: **{text(last.words)}**]")
+    if last.revision is not None and last.revision.head is not None:
+        widgets.head(last.revision.revision, last.revision.head)
 
 
 def _refusals(last: Outcome) -> None:

@@ -81,6 +81,8 @@ def run(store: Store, asked: argparse.Namespace) -> int:
         replies.as_json(draft_as_dict(found, outcome, revision))
     else:
         print("\n".join(draft_lines(found, outcome, revision)))
+        if revision:
+            replies.head(revision)
     return 0 if found.ready else 2
 
 
@@ -97,6 +99,7 @@ def draft_as_dict(found: ActionsDraft, outcome: str, revision: Revision | None) 
         "actions": [_plain(asdict(action)) for action in found.actions],
         "problems": [problem.as_dict() for problem in found.problems],
         "revision": revision and revision.revision,
+        "head": revision and revision.head,
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from datasets import exports
+from datasets import disk, exports
 from datasets.commands import replies
 from datasets.store import Store
 
@@ -45,7 +45,7 @@ def template(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _written(asked: argparse.Namespace, content: bytes, left: Sequence[tuple[str, str]] = ()) -> int:
-    exports.write(asked.out, content, asked.force)
+    disk.write(asked.out, content, asked.force)
     if asked.json:
         listed = [{"what": what, "reason": reason} for what, reason in left]
         replies.as_json({"outcome": "written", "file": str(asked.out), "bytes": len(content), "left_out": listed})

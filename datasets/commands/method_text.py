@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analytics.formulas import FORMULAS, GROUPS, MARKS, Formula
-from analytics.problems import Problem, Refused
-from datasets import catalogue
+from datasets import catalogue, disk
 from datasets.commands import replies
 
 
@@ -83,11 +82,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 def _told(asked: argparse.Namespace) -> int:
     text = markdown()
     if asked.out is not None:
-        try:
-            asked.out.write_text(text, encoding="utf-8")
-        except OSError as error:
-            found, fix = f'"{asked.out}" ({error.strerror})', "Name a file in a folder that can be written."
-            raise Refused(Problem("block", "file-unwritable", found, "a file that can be written", fix)) from error
+        disk.write(asked.out, text.encode("utf-8"), force=True)
     if asked.json:
         replies.as_json({"outcome": "method", "formulas": [_plain_entry(formula) for formula in FORMULAS]})
     else:

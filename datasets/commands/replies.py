@@ -47,6 +47,7 @@ def of_draft(
     return nothing_read([*draft.problems, *left]) | {
         "outcome": outcome,
         "revision": str(revision.revision) if revision else None,
+        "head": revision.head if revision else None,
         "layout": draft.layout,
         "rows": {
             "in": draft.rows_in,
@@ -65,6 +66,7 @@ def nothing_read(problems: Sequence[Problem]) -> dict[str, Any]:
     return {
         "outcome": "blocked",
         "revision": None,
+        "head": None,
         "layout": None,
         "rows": {"in": 0, "imported": 0, "rejected": 0, "ignored": 0},
         "problems": [problem.as_dict() for problem in problems],
@@ -157,6 +159,7 @@ def of_revision(revision: Revision) -> dict[str, Any]:
         "undoes": str(revision.undoes) if revision.undoes else None,
         "answers": dict(revision.answers),
         "in_force": revision.in_force,
+        "head": revision.head,
         "inventories": [slot._asdict() for slot in revision.slots],
     }
 
@@ -227,6 +230,11 @@ def line(revision: Revision) -> str:
     return f"{revision.revision:>5}  {when}  {revision.author}: {what}{reason}, {force}{said}"
 
 
+def head(revision: Revision) -> None:
+    """Print the newest head after a commit: noted down elsewhere, it tells later whether any was lost."""
+    print(f"newest head: revision {revision.revision}, {revision.head}")
+
+
 def draft(
     draft: Draft, outcome: str, revision: Revision | None, examined: Examination, replaced: Sequence[Effect] = ()
 ) -> None:
@@ -243,6 +251,8 @@ def draft(
     print(
         f"{outcome}: {draft.rows_in} {counted} in, {account}" + (f"; revision {revision.revision}" if revision else "")
     )
+    if revision:
+        head(revision)
     for item in draft.inventories:
         total = _amount(item.total, item.unit)
         keys = "".join(f", {count} {key}" for key, count in item.keys.items())
@@ -302,6 +312,11 @@ def status(found: CityReport, progress: Progress) -> None:
             print(f"  Today: {sentence}")
     for source in progress.sources:
         print(f"  source: {source}")
+
+
+def warning(problem: Problem) -> None:
+    """Print what is to be mended beside what was done, to standard error."""
+    print(visible(f"[{problem.severity}] {problem.sentence()}"), file=sys.stderr)
 
 
 def refusal(problems: Sequence[Problem], as_values: bool, importing: bool = False) -> None:

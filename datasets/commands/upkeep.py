@@ -1,5 +1,5 @@
-"""The commands that look after a database: ``passport``, ``verify``, ``backup``, ``restore`` and
-``remove-sample``."""
+"""The commands that look after a database: ``passport``, ``verify``, ``backup``, ``restore``,
+``accept-head`` and ``remove-sample``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_SHOWN = 5
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
-    """Add the five commands to the command line."""
+    """Add the six commands to the command line."""
     tracing = commands.add_parser("passport", parents=[shared], help="where a figure comes from, down to the rows")
     tracing.add_argument("city")
     tracing.add_argument("figure", help="; ".join(f"{name}: {what}" for name, what in names.FIGURES.items()))
@@ -50,7 +50,16 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     returning = commands.add_parser("restore", parents=[shared], help="put a backup in the place of the database")
     returning.add_argument("path", type=Path)
     returning.add_argument("--replace", action="store_true", help="replace the database, which is kept beside it")
+    returning.add_argument(
+        "--reason", help="why commits that the backup lacks are given up; the list of commits keeps it"
+    )
     returning.set_defaults(alone=_restore)
+
+    accepting = commands.add_parser(
+        "accept-head", parents=[shared], help="go on with a database that lacks commits its list (.heads) tells of"
+    )
+    accepting.add_argument("--reason", required=True, help="why; the list of commits keeps it")
+    accepting.set_defaults(alone=_accept)
 
 
 def _passport(store: Store, asked: argparse.Namespace) -> int:
@@ -75,6 +84,7 @@ def _remove_sample(store: Store, asked: argparse.Namespace) -> int:
     else:
         for revision in added:
             print(f"The samples of {city.name} (revision {revision.undoes}) are taken back by {revision.revision}.")
+        replies.head(added[-1])
     return 0
 
 
@@ -92,7 +102,19 @@ def _backup(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _restore(asked: argparse.Namespace) -> int:
-    return _copied(asked, copies.restore(asked.path, asked.database, asked.replace), "restored", asked.database)
+    head = copies.restore(asked.path, asked.database, asked.replace, asked.reason)
+    return _copied(asked, head, "restored", asked.database)
+
+
+def _accept(asked: argparse.Namespace) -> int:
+    head = copies.accept(asked.database, asked.reason)
+    if asked.json:
+        replies.as_json(
+            {"outcome": "accepted", "path": str(asked.database), "revision": head.revision, "head": head.sha256}
+        )
+    else:
+        print(f"{asked.database} counts as it stands, up to revision {head.revision}; newest hash: {head.sha256}")
+    return 0
 
 
 def _copied(asked: argparse.Namespace, head: str, outcome: str, path: Path) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analytics.problems import Problem, Refused
@@ -66,30 +65,3 @@ def exported(store: Store, city: str, form: str, years: Sequence[int] = (), lang
             choices=FORMATS,
         )
     )
-
-
-def write(path: Path, content: bytes, force: bool = False) -> None:
-    """Write a file whole or not at all. Raises Refused where one is there already (unless ``force``) or none can be."""
-    if path.exists() and not force:
-        raise Refused(
-            Problem(
-                "block",
-                "file-exists",
-                Sentence('"{path}", which exists', path=path),
-                Sentence("a new file"),
-                Sentence("Choose another name, or --force."),
-            )
-        )
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Refused(
-            Problem(
-                "block", "file-unwritable", f'"{path}" ({error.strerror or error})',
-                Sentence("a path that can be written"),
-                Sentence("Check the folder and the rights."),
-            )
-        ) from error  # fmt: skip

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
+from datasets import disk
 from datasets.exports.palette import INK, LINE, PAPER, rgb
 from datasets.own_files.harmless import FORMULA_STARTS
 
@@ -126,7 +127,8 @@ def saved(book: Workbook, title: str | None, subject: str | None, created: datet
         properties.title, properties.subject, properties.creator = title, subject, CREATOR
         properties.created = at
     written = io.BytesIO()
-    book.save(written)
+    with disk.temporary():
+        book.save(written)
     stamp = f"{at:%Y-%m-%dT%H:%M:%SZ}".encode()
     packed = io.BytesIO()
     with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed, "w") as target:

@@ -11,6 +11,8 @@ from threading import Lock
 import numpy as np
 import pyarrow as pa
 
+from datasets import disk
+
 HELD_BYTES = 1 << 21
 """So much of one column is held in memory."""
 
@@ -119,7 +121,8 @@ class _File:
     def __init__(self) -> None:
         self.pieces = 0
         self._bounds: list[tuple[int, int]] = []
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it is needed until the column is given up
+        with disk.temporary():
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it is needed until the column is given up
         self._reading = Lock()  # a file has one place at which it is read
 
     def write(self, pieces: Sequence[pa.Array]) -> None:
@@ -130,8 +133,10 @@ class _File:
                     stream.write_batch(batch)
                 written = sink.getvalue()
             start = self._bounds[-1][1] if self._bounds else 0
-            self._file.seek(start)
-            self._file.write(written)
+            with disk.temporary():
+                self._file.seek(start)
+                self._file.write(written)
+                self._file.flush()
             self._bounds.append((start, start + written.size))
         self.pieces += len(pieces)
 

@@ -16,6 +16,8 @@ import duckdb
 from analytics.commitment.targets import Target
 from analytics.problems import Refused
 from datasets.store import backup, chain, database, drafts, ledger, mappings, reading, sums
+from datasets.store.heads import Heads
+from datasets.store.keeping import Keeping
 from datasets.store.lines import Line, lines
 from datasets.store.records import (
     ROW_COLUMNS,
@@ -49,12 +51,22 @@ __all__ = [
 class Store:
     """One open database. Reading is safe from many threads (a cursor for each call); writing is one at a time."""
 
-    def __init__(self, path: str | Path) -> None:
-        """Open or create the database at ``path`` (":memory:" for none on disk). Raises Refused when it cannot be."""
+    def __init__(self, path: str | Path, listed: bool = True) -> None:
+        """Open or create the database at ``path`` (":memory:" for none on disk). Raises Refused when it cannot be.
+
+        Each commit is noted in a list beside it (``heads``); without ``listed``, as for a copy, there is none.
+        """
         self.path = str(path)
         self._connection = database.connect(path)
-        self.new = database.is_new(self._connection)
-        self._writing = Lock()
+        self._writing, self._beginning, self._ended = Lock(), Lock(), False
+        try:
+            self.new = database.is_new(self._connection)
+            self._keeping = Keeping(self._connection, path, self._writing, listed)
+        except BaseException as error:
+            self._connection.close()
+            if isinstance(error, duckdb.Error) and (problem := database.damage(self.path, error)):
+                raise Refused(problem) from error
+            raise
         self._commits = 0
         self._register: tuple[int, Register] | None = None
         self._sums = sums.Kept()
@@ -71,20 +83,32 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Give the file back. Every committed revision is on disk already."""
+        """Give the file back. Every committed revision is on disk already, and now in the main file."""
+        self._keeping.close()
         self._connection.close()
 
     @contextmanager
     def _cursor(self) -> Iterator[ledger.Cursor]:
+        if self._ended:
+            self._begin_again()
         cursor = self._connection.cursor()
         try:
             yield cursor
         except duckdb.Error as error:
+            self._ended = database.INVALIDATED in str(error)
             if problem := database.damage(self.path, error):
                 raise Refused(problem) from error
             raise
         finally:
             cursor.close()
+
+    def _begin_again(self) -> None:
+        """Open the file anew after a fault that ended the connection, such as a full disk; all commits are on it."""
+        with self._beginning:
+            if self._ended:
+                self._connection.close()
+                self._connection = self._keeping.connection = database.connect(self.path)
+                self._ended = False
 
     @contextmanager
     def _transaction(self, keep: bool = True, register: bool = True, seal: bool = True) -> Iterator[ledger.Cursor]:
@@ -104,12 +128,14 @@ class Store:
                 chain.extend(cursor)
             if self.new:
                 database.finish(cursor)
+            head = chain.head(cursor)
             self._commits += register  # odd as long as nobody can tell whether a reading is of before or after it
             try:
                 cursor.commit()
             finally:
                 self._commits += register
             self.new = False
+            self._keeping.committed(head)
 
     def commit(
         self,
@@ -132,8 +158,8 @@ class Store:
                 chain.extend(cursor)  # nothing is sealed yet
             sealing = chain.Sealing(chain.ROWS, ready.rows.num_rows if ready.rows else 0)
             made = ledger.append(cursor, ready, sealing, newest + 1)
-            chain.link(cursor, made.revision, sealing, ledger.tables(ready))
-        return made
+            head = chain.link(cursor, made.revision, sealing, ledger.tables(ready))
+        return replace(made, head=head)
 
     def undo(self, revision: int, author: str, reason: str) -> Revision:
         """Put back what counted before ``revision``, by one more revision. Raises Refused where it cannot be."""
@@ -193,6 +219,16 @@ class Store:
         """One revision. Raises Refused when there is none."""
         with self._cursor() as cursor:
             return ledger.revision(cursor, number)
+
+    def head(self) -> chain.Head | None:
+        """The newest revision and its hash, None before the first commit."""
+        with self._cursor() as cursor:
+            return chain.head(cursor)
+
+    @property
+    def heads(self) -> Heads | None:
+        """The list of commits beside the database, None where none is kept."""
+        return self._keeping.heads
 
     def newest_revision(self) -> int:
         """The number of the newest revision, 0 when there is none. The key for every cache."""
@@ -270,12 +306,13 @@ class Store:
     def backup(self, path: Path, replace: bool = False) -> str:
         """Write a verified copy of everything to ``path`` while the store is in use. Returns the hash it ends with.
 
-        Raises Refused when the path is taken (unless ``replace``) or cannot be written.
+        Raises Refused when the path is taken (``replace``: by anything but an older backup of this database), is that
+        of the store itself, or cannot be written.
         """
         with self._cursor() as cursor:
             cursor.begin()  # one snapshot of all tables
             try:
-                return backup.write(cursor, path, replace)
+                return backup.write(cursor, path, replace, Path(self.path))
             finally:
                 cursor.rollback()
 

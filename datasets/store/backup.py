@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -15,40 +17,48 @@ import duckdb
 
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
-from datasets.store import chain, database
+from datasets import disk
+from datasets.store import chain, database, leftovers
+from datasets.store.heads import Heads
 
 BATCH_ROWS = 122_880
 LEFT_OUT = ("draft_files", "browser_key")
 """The tables that stay behind: what people have not committed, and what their browsers are known by."""
 
 
-def write(cursor: chain.Cursor, path: Path, replace: bool = False) -> str:
+def write(cursor: chain.Cursor, path: Path, replace: bool = False, source: Path | None = None) -> str:
     """Write the ledger as one snapshot to a new database at ``path``, without drafts. Returns its newest hash.
 
-    The copy is verified before it gets its name. Raises Refused when the path is taken and ``replace`` is False, when
-    it cannot be written, and when the copy does not hold what the chain says.
+    The copy is verified before it gets its name. Raises Refused when the path is taken, unless ``replace`` is True and
+    it holds nothing that is not in the copy; when it is that of ``source``, the file that is copied; when it cannot be
+    written; and when the copy does not hold what the chain says.
     """
+    path = path.resolve()
+    _not_onto_itself(path, source)
     _free(path, replace)
-    part = path.with_name(path.name + ".part")
-    _remove(part)
+    if path.exists():
+        _older(path, chain.stored(cursor))
+    part = disk.aside(path, "part")
     try:
         _fill(cursor, part)
-        head = _checked(part)
-        os.replace(part, path)
+        head = _checked(part).sha256
+        _take_the_place(part, path)
     except OSError as error:
-        raise Refused(_unwritable(path, error)) from error
+        raise Refused(disk.problem(path, error)) from error
     finally:
-        _remove(part)
+        leftovers.remove(part)
     return head
 
 
-def restore(backup: Path, path: Path, replace: bool = False) -> str:
+def restore(backup: Path, path: Path, replace: bool = False, reason: str | None = None) -> str:
     """Put a backup in the place of the database at ``path``, which no program may have open. Returns its newest hash.
 
     The chain of the backup is verified first, on a copy. A database that is replaced is kept beside the new one, under
     its name with ".before-restore" (and a number where that is taken), with what the engine had written ahead of it.
-    Raises Refused when there is one and ``replace`` is False, and when the backup is unreadable or its chain is broken.
+    Raises Refused when there is one and ``replace`` is False, when the backup is unreadable or its chain is broken, and
+    when it lacks commits that the list of heads tells of, unless a ``reason`` is given, which the list then keeps.
     """
+    path = path.resolve()
     if not backup.is_file():
         raise Refused(
             Problem(
@@ -59,38 +69,122 @@ def restore(backup: Path, path: Path, replace: bool = False) -> str:
                 Sentence("Check the path of the backup."),
             )
         )
+    backup = backup.resolve()
+    _not_onto_itself(path, backup)
     _free(path, replace)
-    part = path.with_name(path.name + ".part")
+    for each in (backup, path):
+        if database.in_use(each):
+            raise Refused(database.unreadable(str(each), database.HELD[0]))
+    disk.made(path.parent)
+    part = disk.aside(path, "part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _remove(part)
-        _not_in_use(backup)
-        if path.exists():
-            _not_in_use(path)
-        for ending in ("", ".wal"):
-            if (source := backup.with_name(backup.name + ending)).exists():
-                shutil.copyfile(source, part.with_name(part.name + ending))
+        shutil.copyfile(backup, part)
+        for ahead in leftovers.write_ahead(backup):
+            shutil.copyfile(ahead, part.with_name(part.name + ahead.name.removeprefix(backup.name)))
         head = _checked(part)
+        heads = Heads(path)
+        missing = heads.missing(_links(part))
+        if missing is not None and not (reason or "").strip():
+            raise Refused(_going_back(missing))
+        if missing is not None:  # before the file itself: whichever of the two is left by a crash, the list allows it
+            heads.append(head, reason)
         _set_aside(path)
-        os.replace(part, path)
+        _take_the_place(part, path)
+        heads.note(head)
     except OSError as error:
-        raise Refused(_unwritable(path, error)) from error
+        raise Refused(disk.problem(path, error)) from error
+    except duckdb.Error as error:
+        raise Refused(database.damage(str(backup), error) or database.unreadable(str(backup), str(error))) from error
     finally:
-        _remove(part)
+        for stopped in (part, *leftovers.unfinished(path)):
+            if not database.in_use(stopped):
+                leftovers.remove(stopped)
+    return head.sha256
+
+
+def accept(path: Path, reason: str) -> chain.Head:
+    """Take the database at ``path`` as it stands, although the list of its heads tells of other commits.
+
+    Raises Refused where no reason is given, where no program but this one may not hold it, and where nothing is amiss.
+    """
+    path = path.resolve()
+    if not reason.strip():
+        raise Refused(
+            Problem(
+                "ask", "reason-missing", "no reason for going back", Sentence("a reason"),
+                Sentence("Say in a few words why it is taken back."), key="reason",
+            )
+        )  # fmt: skip
+    if not path.exists():
+        raise Refused(leftovers.remains(path) or _nothing_amiss(path))
+    heads = Heads(path)
+    connection = database.connect(path)
+    try:
+        head, missing = chain.head(connection), heads.missing(chain.stored(connection))
+    finally:
+        connection.close()
+    if missing is None or head is None:
+        raise Refused(_nothing_amiss(path))
+    try:
+        heads.append(head, reason)
+    except OSError as error:
+        raise Refused(disk.problem(heads.path, error)) from error
+    heads.note(head)
     return head
 
 
+def _going_back(missing: Problem) -> Problem:
+    """That a backup is older than what was committed since."""
+    return Problem(
+        "block",
+        "backup-older",
+        "a backup that lacks the newest commits",
+        missing.expected,
+        "Restore a newer one; where going back is meant, say so with --reason TEXT, which is kept.",
+    )
+
+
+def _nothing_amiss(path: Path) -> Problem:
+    return Problem(
+        "block",
+        "nothing-to-accept",
+        f'"{path}", which lacks nothing that its list of commits tells of',
+        "a database that is older than its list of commits",
+        "There is nothing to do.",
+    )
+
+
 def _set_aside(path: Path) -> None:
-    """Keep a database under another name. What was written ahead goes first: without it the old file lacks its last
-    commits, but beside another database it would be taken for that one's."""
+    """Keep a database under another name as well, so that there is no moment without one; the new one takes its place.
+
+    What was written ahead is folded in first. Where that is not possible, it is moved with the file that it belongs
+    to: beside another database it would be taken for that one's.
+    """
     kept = path.with_name(f"{path.name}.before-restore")
     for number in count(2):
-        if not any(kept.with_name(kept.name + ending).exists() for ending in ("", ".wal")):
+        if not kept.exists() and not leftovers.write_ahead(kept):
             break
         kept = path.with_name(f"{path.name}.before-restore-{number}")
-    for ending in (".wal", ""):
-        if (held := path.with_name(path.name + ending)).exists():
-            os.replace(held, kept.with_name(kept.name + ending))
+    if path.exists() and leftovers.write_ahead(path):
+        with suppress(duckdb.Error):  # a damaged one is kept as it is
+            duckdb.connect(str(path)).close()
+    for ahead in leftovers.write_ahead(path):
+        os.replace(ahead, kept.with_name(kept.name + ahead.name.removeprefix(path.name)))
+    if path.exists():
+        try:
+            os.link(path, kept)
+        except OSError:  # a disk without such links
+            os.replace(path, kept)
+
+
+def _take_the_place(part: Path, path: Path) -> None:
+    """Give a finished copy its name, both on the disk."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    for ahead in leftovers.write_ahead(path):  # of the file that is replaced; the copy would be taken for it
+        ahead.unlink()
+    os.replace(part, path)
+    disk.settled(path.parent)
 
 
 def broken(cursor: chain.Cursor) -> int | None:
@@ -114,17 +208,21 @@ def _fill(cursor: chain.Cursor, part: Path) -> None:
         for name in (name for (name,) in tables if name not in LEFT_OUT):
             copy.from_arrow(cursor.table(name).to_arrow_reader(BATCH_ROWS)).insert_into(name)
         copy.commit()
+        copy.execute("CHECKPOINT")
     except duckdb.Error as error:
+        if problem := disk.told(part, str(error)):
+            raise Refused(problem) from error
         raise OSError(str(error).splitlines()[0]) from error
     finally:
         copy.close()
 
 
-def _checked(part: Path) -> str:
+def _checked(part: Path) -> chain.Head:
     copy = database.connect(part)
     try:
         wrong = broken(copy)
-        head = max(chain.stored(copy).items(), default=(0, chain.BEGINNING))[1]
+        head = chain.head(copy) or chain.Head(0, chain.BEGINNING)
+        copy.execute("CHECKPOINT")
     finally:
         copy.close()
     if wrong is not None:
@@ -138,7 +236,50 @@ def _checked(part: Path) -> str:
     return head
 
 
+def _links(path: Path) -> Mapping[int, str]:
+    """The chain of a database that is no other program's to write meanwhile."""
+    with duckdb.connect(str(path), read_only=True) as opened:
+        return chain.stored(opened)
+
+
+def _older(path: Path, links: Mapping[int, str]) -> None:
+    """Refuse to replace anything but an older state of the same database, of which nothing is lost."""
+    problem = disk.hindrance(path)
+    if problem is None and database.in_use(path):
+        problem = database.unreadable(str(path), database.HELD[0])
+    if problem is not None:
+        raise Refused(problem)
+    try:
+        held = _links(path)
+    except duckdb.Error:
+        held = {-1: "no chain of ours"}
+    if any(links.get(revision) != sha256 for revision, sha256 in held.items()):
+        raise Refused(
+            Problem(
+                "block", "no-older-backup",
+                f'"{path}", which holds something else than an earlier state of this database',
+                "an older backup of this database, or a path where nothing is",
+                "Name another path: what is there would be lost.",
+            )
+        )  # fmt: skip
+
+
+def _not_onto_itself(path: Path, source: Path | None) -> None:
+    """Refuse a copy onto the file it is made of, by whatever name, link or way."""
+    if source is not None and source.exists() and path.exists() and path.samefile(source):
+        raise Refused(
+            Problem(
+                "block", "copy-onto-itself", f'"{path}", which is the database itself',
+                "another file", "Name another path.",
+            )
+        )  # fmt: skip
+
+
 def _free(path: Path, replace: bool) -> None:
+    if path.is_dir():
+        raise Refused(disk.problem(path, OSError()))
+    if not path.exists() and (ahead := leftovers.write_ahead(path)) and not replace:
+        path = ahead[0]
     if path.exists() and not replace:
         raise Refused(
             Problem(
@@ -147,28 +288,3 @@ def _free(path: Path, replace: bool) -> None:
                 Sentence("Name another path, or say --replace."),
             )
         )  # fmt: skip
-
-
-def _not_in_use(path: Path) -> None:
-    """Refuse a database that another program has open; one that cannot be read at all is nobody's."""
-    try:
-        duckdb.connect(str(path), read_only=True).close()
-    except duckdb.Error as error:
-        if any(phrase in str(error) for phrase in database.HELD):
-            raise Refused(database.unreadable(str(path), str(error))) from error
-
-
-def _remove(path: Path) -> None:
-    for ending in ("", ".wal"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
-
-
-def _unwritable(path: Path, error: OSError) -> Problem:
-    why = error.strerror or str(error)
-    return Problem(
-        "block",
-        "path-unwritable",
-        f'"{path}" ({why})',
-        Sentence("a path that can be written"),
-        Sentence("Check the path and the disk."),
-    )

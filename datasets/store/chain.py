@@ -128,8 +128,26 @@ def _unsealed(cursor: Cursor) -> range:
 
 def _before(cursor: Cursor, revision: int) -> str:
     """The hash of the revision before one."""
-    found = cursor.execute("SELECT sha256 FROM chain WHERE revision = ?", [revision - 1]).fetchall()
-    return str(found[0][0]) if found else BEGINNING
+    return link_of(cursor, revision - 1) or BEGINNING
+
+
+def link_of(cursor: Cursor, revision: int) -> str | None:
+    """The hash of the chain that ends with a revision, None while it is not sealed."""
+    found = cursor.execute("SELECT sha256 FROM chain WHERE revision = ?", [revision]).fetchall()
+    return str(found[0][0]) if found else None
+
+
+class Head(NamedTuple):
+    """The newest revision and its hash: whoever notes it down elsewhere can tell later that nothing was taken away."""
+
+    revision: int
+    sha256: str
+
+
+def head(cursor: Cursor) -> Head | None:
+    """The head of the chain, None where nothing is sealed yet."""
+    found = cursor.execute("SELECT revision, sha256 FROM chain ORDER BY revision DESC LIMIT 1").fetchall()
+    return Head(*found[0]) if found else None
 
 
 def stored(cursor: Cursor) -> dict[int, str]:

@@ -9,7 +9,8 @@ import duckdb
 
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
-from datasets.store import chain
+from datasets import disk
+from datasets.store import chain, leftovers
 
 SCHEMA_VERSION = 5
 TABLES = "the tables of schema.sql, without its views"
@@ -89,6 +90,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
 """The steps from each edition to the next, in order; ``TABLES`` stands for the tables of schema.sql that are missing.
 A table that is new in an edition needs no step of its own: schema.sql creates it."""
 SETTINGS = (
+    "SET checkpoint_threshold = '1TB'",  # keeping.py folds in, where there is room: a failure would end the connection
     "SET preserve_insertion_order = true",
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",
@@ -96,22 +98,52 @@ SETTINGS = (
     "SET enable_external_access = false",
     "SET lock_configuration = true",
 )
-DAMAGED = ("Corrupt database", "has been invalidated")
+SYSTEM = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException, duckdb.OutOfMemoryException)
+"""The errors in which the engine passes on what the operating system said."""
+INVALIDATED = "has been invalidated"
+DAMAGED = ("Corrupt database", INVALIDATED)
 HELD = ("Could not set lock", "has been locked", "used by another process")
 """How the engine says that another process, or this one, has the file open. Its messages also quote the path."""
+IN_USE = "database-in-use"
 
 
 def connect(path: str | Path) -> duckdb.DuckDBPyConnection:
     """Open (or create) the database at ``path`` and lock it down: no file access, no extensions, no settings.
 
-    Raises Refused when the file is held by another process, is not a database of this program, or was written by
-    another version of it.
+    Raises Refused when the file is held by another process, is not a database of this program, was written by another
+    version of it, is missing beside what is left of one, or where the disk or the rights forbid it; what was created by
+    then is taken away.
     """
+    if str(path) == ":memory:":
+        return _opened(path)
+    path = Path(path).resolve()  # what is written ahead lies beside the file, by whichever name it is opened
+    openable(path)
+    created = not path.exists()
     try:
-        if str(path) != ":memory:":
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        return _opened(path)
+    except BaseException as error:
+        held = isinstance(error, Refused) and error.problems[0].code == IN_USE  # another program was faster
+        if created and not held:
+            leftovers.remove(path)
+        raise
+
+
+def openable(path: Path) -> None:
+    """Refuse what can be told before the engine is asked, and make the folder. Raises Refused."""
+    problem = disk.hindrance(path)
+    if problem is None and not path.exists():
+        problem = leftovers.remains(path)
+    elif problem is None and path.is_file() and not path.stat().st_size:
+        problem = leftovers.empty(path)
+    if problem is not None:
+        raise Refused(problem)
+    disk.made(path.parent)
+
+
+def _opened(path: str | Path) -> duckdb.DuckDBPyConnection:
+    try:
         connection = duckdb.connect(str(path))
-    except (OSError, duckdb.Error) as error:
+    except duckdb.Error as error:
         raise Refused(unreadable(str(path), str(error))) from error
     try:
         problem = _prepared(connection, path)
@@ -125,6 +157,17 @@ def connect(path: str | Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def in_use(path: Path) -> bool:
+    """Whether another program has a database open; one that cannot be read at all is nobody's."""
+    if not path.is_file():
+        return False
+    try:
+        duckdb.connect(str(path), read_only=True).close()
+    except duckdb.Error as error:
+        return any(phrase in str(error) for phrase in HELD)
+    return False
+
+
 def is_new(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether nothing was ever committed to the database, be it samples or an empty beginning."""
     return connection.execute("SELECT schema_version FROM edition").fetchone() is None
@@ -136,8 +179,10 @@ def finish(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def damage(path: str, error: duckdb.Error) -> Problem | None:
-    """What to say when the file turns out damaged (or the disk full) while it is in use; None for any other error."""
+    """What to say when the file turns out damaged, or the disk full, while it is in use; None for any other error."""
     text = str(error)
+    if isinstance(error, SYSTEM) and (problem := disk.told(Path(path), text)):
+        return problem
     if not isinstance(error, duckdb.IOException) and not any(phrase in text for phrase in DAMAGED):
         return None
     return Problem(
@@ -202,11 +247,13 @@ def unreadable(path: str, error: str) -> Problem:
     if any(phrase in error for phrase in HELD):
         return Problem(
             "block",
-            "database-in-use",
+            IN_USE,
             Sentence("{path} is open in another program", path=path),
             Sentence("a database that only one program holds"),
             Sentence("Stop the dashboard (or the other command) first, or name another file with --database."),
         )
+    if problem := disk.told(Path(path), error):
+        return problem
     return Problem(
         "block",
         "database-unreadable",

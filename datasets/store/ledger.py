@@ -365,6 +365,7 @@ def _revision(cursor: Cursor, row: tuple) -> Revision:  # type: ignore[type-arg]
         slots=slots,
         in_force=counts,
         answers=_answers(cursor, row[0]),
+        head=chain.link_of(cursor, row[0]),
     )
 
 

@@ -49,7 +49,7 @@ class Slot(NamedTuple):
 @dataclass(frozen=True)
 class Revision:
     """One entry of the ledger. ``in_force`` is True while at least one of its tables is the one that counts;
-    ``answers`` are those that settled the questions of its file."""
+    ``answers`` are those that settled the questions of its file; ``head`` is the hash of the chain up to it."""
 
     revision: int
     committed_at: datetime
@@ -64,6 +64,7 @@ class Revision:
     slots: tuple[Slot, ...]
     in_force: bool
     answers: Mapping[str, str] = field(default_factory=dict)
+    head: str | None = None
 
 
 class PopulationRow(NamedTuple):

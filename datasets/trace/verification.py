@@ -48,6 +48,8 @@ CHECKS = {
     "row": Sentence("row"),
     "text": Sentence("text"),
     "figure": Sentence("figure"),
+    # Translators: the list of all commits that is kept beside the database.
+    "heads": Sentence("list of commits"),
 }
 NOTHING, FIGURES = Sentence("nothing"), Sentence("figures")
 STUMBLED = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError)
@@ -56,7 +58,7 @@ STUMBLED = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError,
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that is not as it should be: ``check`` is chain, row, text or figure, ``place`` where it stands."""
+    """One thing that is not as it should be: ``check`` is one of ``CHECKS``, ``place`` where it stands."""
 
     check: str
     place: str
@@ -112,9 +114,10 @@ def verify(store: Store, head: str | None = None) -> Verification:
     counts: Counter[str] = Counter(
         dict.fromkeys(("revisions", "rows", "values_read_again", "values_taken_as_stored", "cities", "figures"), 0)
     )
+    noted = store.heads.noted() if store.heads is not None else []  # before the chain, which only grows
     with store.reader() as reader:
         newest, links = reader.newest_revision(), reader.links()
-    differences = [*_chain(store, newest, links, head), *_rows(store, newest, counts)]
+    differences = [*_noted(noted, links), *_chain(store, newest, links, head), *_rows(store, newest, counts)]
     differences += [
         *_in_force(store),
         *_sheltered(_figures(store, counts), "figure", Sentence("the register of the cities")),
@@ -143,6 +146,16 @@ def _chain(store: Store, newest: int, links: dict[int, str], head: str | None) -
     if head is not None and head not in links.values():
         wanted = Sentence("the hash {hash}… noted down earlier", hash=head[:12])
         yield Difference("chain", Sentence("the chain"), wanted, Sentence("a chain without it"))
+
+
+def _noted(heads: list[chains.Head], links: dict[int, str]) -> Iterator[Difference]:
+    """Commits of the list beside the database that the chain does not hold."""
+    for noted in heads:
+        found = links.get(noted.revision)
+        if found != noted.sha256:
+            place = Sentence("revision {revision}", revision=noted.revision)
+            wanted = Sentence("the hash {hash}… noted with the commit", hash=noted.sha256[:12])
+            yield Difference("heads", place, wanted, Sentence("none") if found is None else f"{found[:12]}…")
 
 
 def _parts(place: str, made: list[chains.Seal], now: list[chains.Seal]) -> Iterator[Difference]:

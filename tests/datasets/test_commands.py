@@ -289,7 +289,9 @@ def test_a_conversion_that_cannot_be_is_refused(run: Run, options: tuple[object,
 def test_an_import_has_the_published_shape(run: Run, file: Callable[..., Path]) -> None:
     status, found, _ = run("import", file(ENERGY), "--json")
     assert status == 0
-    assert set(found) == {"outcome", "revision", "layout", "rows", "problems", "inventories", "findings", "replaced"}
+    assert set(found) == {
+        "outcome", "revision", "head", "layout", "rows", "problems", "inventories", "findings", "replaced",
+    }  # fmt: skip
     assert (found["outcome"], found["layout"], found["revision"]) == ("committed", "long", "12")
     assert found["rows"] == {"in": 3, "imported": 3, "rejected": 0, "ignored": 0}
     (inventory,) = found["inventories"]
@@ -408,7 +410,9 @@ def test_a_file_that_cannot_be_read_is_refused_in_the_published_shape(run: Run, 
     before = newest(database)
     status, found, _ = run("import", path, "--json")
     assert (status, found["outcome"]) == (2, "blocked")
-    assert set(found) == {"outcome", "revision", "layout", "rows", "problems", "inventories", "findings", "replaced"}
+    assert set(found) == {
+        "outcome", "revision", "head", "layout", "rows", "problems", "inventories", "findings", "replaced",
+    }  # fmt: skip
     assert [problem["code"] for problem in found["problems"]] == ["file-unreadable"]
     assert newest(database) == before
 
@@ -426,12 +430,14 @@ def test_history_and_undo_in_words_and_values(run: Run, file: Callable[..., Path
     assert status == 0
     assert set(undone) == {
         "revision", "committed_at", "author", "reason", "file", "sha256", "layout", "rows", "undoes", "answers",
-        "in_force", "inventories",
+        "in_force", "inventories", "head",
     }  # fmt: skip
     assert (undone["revision"], undone["undoes"], undone["reason"]) == ("13", "12", "the wrong file")
     assert undone["inventories"] == [{"city_id": "IT0004", "year": 2021, "method": "covenant", "measure": "energy"}]
     assert run("status", "Turin", "--json")[1]["latest"]["year"] == 2019
-    assert run("undo", "13", "--reason", "it was right")[1] == "Revision 13 is undone by revision 14.\n"
+    said = run("undo", "13", "--reason", "it was right")[1].splitlines()
+    assert said[0] == "Revision 13 is undone by revision 14."
+    assert said[1].startswith("newest head: revision 14, ")
     assert run("status", "Turin", "--json")[1]["latest"]["year"] == 2021
 
 
@@ -523,16 +529,22 @@ def test_a_command_that_does_not_exist_or_lacks_a_part_is_refused(arguments: lis
     assert ended.value.code == 2
 
 
-@pytest.mark.parametrize("place", ["block.txt", "folder", "block.txt/covenant.duckdb"])
+@pytest.mark.parametrize(
+    ("place", "said_of_it"),
+    [
+        ("block.txt", "cannot be opened as a database"), ("folder", 'folder", which is a folder'),
+        ("block.txt/covenant.duckdb", 'block.txt", which is a file'),
+    ],
+)  # fmt: skip
 def test_a_path_that_is_no_database_is_refused_in_one_sentence(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str, said_of_it: str
 ) -> None:
     (tmp_path / "block.txt").write_text("a lock, a block, and no database", encoding="utf-8")
     (tmp_path / "folder").mkdir()
     assert main(["cities", "--database", str(tmp_path / place)]) == 2
     said = capsys.readouterr()
     assert said.out == ""
-    assert "cannot be opened as a database" in said.err
+    assert said_of_it in said.err
     assert len(said.err.splitlines()) == 1
 
 

@@ -234,4 +234,4 @@ def commit(review: Review, reason: str | None) -> None:
         "Committed as revision {revision}: {number} cells of {file}.",
         revision.rows, revision=revision.revision, file=review.name,
     )  # fmt: skip
-    outcomes.done("data", words, city_id)
+    outcomes.done("data", words, city_id, revision=revision)

@@ -8,12 +8,14 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
-from dashboard import session
+from analytics.problems import Refused
+from dashboard import session, widgets
 from dashboard.language import gettext as _
+from datasets import disk
 
 
 def backup() -> None:
-    """What a backup holds and how it is put back, with a button that makes one when it is pressed."""
+    """What a backup holds and how it is put back, with a button that makes one and one that takes it along."""
     with st.container(border=True):
         st.header(_("Keep a copy"), anchor=False)
         st.caption(
@@ -22,17 +24,28 @@ def backup() -> None:
                 "hashes before it is given out."
             )
         )
-        st.download_button(
-            _("Download a backup"), content, f"covenant-{datetime.now(UTC):%Y-%m-%d}.duckdb",
-            "application/octet-stream", icon=":material/database:", on_click="ignore",
-        )  # fmt: skip
+        # The copy is made before it is offered, so that a full disk is answered here in words.
+        if st.button(_("Make a backup"), icon=":material/database:"):
+            _offer()
         st.caption(_("With the dashboard stopped, it is put back by this command:"))
         st.code("python -m datasets restore FILE --replace", language=None, wrap_lines=True)
 
 
+def _offer() -> None:
+    try:
+        made = content()
+    except Refused as refusal:
+        widgets.problems(refusal.problems)
+        return
+    st.download_button(
+        _("Download a backup"), made, f"covenant-{datetime.now(UTC):%Y-%m-%d}.duckdb", "application/octet-stream",
+        icon=":material/download:", on_click="ignore",
+    )  # fmt: skip
+
+
 def content() -> bytes:
     """A verified copy of the store as one file. Raises Refused where it cannot be written."""
-    with TemporaryDirectory() as folder:
+    with disk.temporary(), TemporaryDirectory() as folder:
         path = Path(folder) / "backup.duckdb"
         session.store().backup(path)
         return path.read_bytes()

@@ -104,6 +104,11 @@ def soundness() -> None:
                 "recomputes every figure, and compares."
             )
         )
+        store = session.store()
+        if (head := store.head()) is not None:
+            widgets.head(head.revision, head.sha256)
+        if store.heads is not None and store.heads.fault is not None:
+            widgets.problems([store.heads.fault])
         if st.button(_("Check now"), icon=":material/verified:"):
             found = session.verified()
             if found.sound:
@@ -340,4 +345,4 @@ def _undo(revision: Revision, key: str) -> None:
         "Revision {revision} is undone by revision {added}; what counted before counts again.",
         revision=revision.revision, added=added.revision,
     )  # fmt: skip
-    outcomes.done("data", words, revision.slots[0].city_id if revision.slots else None)
+    outcomes.done("data", words, revision.slots[0].city_id if revision.slots else None, revision=added)

@@ -181,4 +181,4 @@ def _commit(draft: ActionsDraft) -> None:
         "The list of {number} actions is on file as revision {revision}.",
         draft.imported, revision=added.revision,
     )  # fmt: skip
-    outcomes.done("targets", words, draft.city_id)
+    outcomes.done("targets", words, draft.city_id, revision=added)

@@ -190,7 +190,7 @@ def _add(city_id: str) -> None:
         outcomes.done("targets", city_id=city_id, refused=told)
         return
     words = Sentence("The target is on file as revision {revision}.", revision=added.revision)
-    outcomes.done("targets", words, city_id)
+    outcomes.done("targets", words, city_id, revision=added)
 
 
 def _stated(name: str, city_id: str) -> Any:

@@ -62,8 +62,36 @@ def test_a_revision_tells_who_why_and_what_it_changed(corrected: int) -> None:
 
 def test_a_backup_can_be_taken_with_the_command_that_puts_it_back(corrected: int) -> None:
     app = opened("history")
+    next(button for button in app.button if button.label == "Make a backup").click()
+    app.run()
     assert "Download a backup" in [button.label for button in app.get("download_button")]
     assert app.code[-1].value == "python -m datasets restore FILE --replace"
+
+
+def test_a_backup_without_room_is_answered_on_the_page_and_the_newest_head_stands_there(
+    corrected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened("history")
+    head = session.store().head()
+    assert head is not None
+    assert f"Newest head: revision {corrected}, {head.sha256}" in words(app)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone" / "deeper"))
+    next(button for button in app.button if button.label == "Make a backup").click()
+    app.run()
+    assert not app.exception
+    assert [error.value for error in app.error if "gone" in error.value]
+    assert not [button for button in app.get("download_button") if button.label == "Download a backup"]
+
+
+def test_after_an_undo_the_page_names_the_newest_head(corrected: int) -> None:
+    app = opened("history")
+    app.text_input(key=f"undo-{corrected}-reason").input("a trial")
+    next(button for button in app.button if button.label == f"Undo revision {corrected}").click()
+    app.run()
+    head = session.store().head()
+    assert head is not None
+    assert head.revision == corrected + 1
+    assert words(app).count(f"Newest head: revision {head.revision}, {head.sha256}") == 2, "the message, and the check"
 
 
 def test_a_revision_of_targets_counts_no_cells(corrected: int) -> None:

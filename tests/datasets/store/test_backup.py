@@ -40,7 +40,7 @@ def test_a_restored_copy_gives_the_same_figures_and_the_same_chain(samples: Path
         assert links(restored) == links(original)
         assert links(restored)[restored.newest_revision()] == head
         assert not restored.new
-    assert sorted(item.name for item in path.parent.iterdir()) == ["covenant.duckdb"]
+    assert sorted(item.name for item in path.parent.iterdir()) == ["covenant.duckdb", "covenant.duckdb.heads"]
 
 
 def test_a_store_keeps_its_file_to_itself_after_a_backup_and_goes_on(tmp_path: Path, root: Path) -> None:
@@ -87,14 +87,11 @@ def test_nothing_is_written_over_unless_that_is_said_and_then_it_is_kept_beside(
     path = tmp_path / "covenant.duckdb"
     with Store(path) as store:
         store.seed([TOWN], [], [], [])
-        with pytest.raises(Refused) as refusal:
-            store.backup(path)
-        assert refusal.value.problems[0].code == "file-exists"
         assert code(samples / "copy.duckdb", path) == "file-exists"
     before = path.read_bytes()
     assert code(samples / "copy.duckdb", path) == "file-exists"
     assert path.read_bytes() == before
-    backup.restore(samples / "copy.duckdb", path, replace=True)
+    backup.restore(samples / "copy.duckdb", path, replace=True, reason="the samples instead")
     assert (tmp_path / "covenant.duckdb.before-restore").read_bytes() == before
     with Store(path) as store:
         assert len(store.cities()) == 12
@@ -117,7 +114,7 @@ os._exit(9)
     subprocess.run([sys.executable, "-c", program], cwd=root, timeout=60, check=False)
     assert path.with_name("covenant.duckdb.wal").exists()
     for _ in range(2):
-        backup.restore(samples / "copy.duckdb", path, replace=True)
+        backup.restore(samples / "copy.duckdb", path, replace=True, reason="the samples instead")
     with Store(path) as store:
         assert len(store.cities()) == 12
     with Store(kept) as store:
@@ -165,3 +162,111 @@ def test_the_commands_answer_for_people_and_in_json(
         other.execute("UPDATE cells SET value = 1 WHERE revision = 3 AND source_row = 1")
     assert main(["verify", "--database", database]) == 2
     assert "[chain] revision 3, table inventory_rows" in capsys.readouterr().out
+
+
+# What a backup may take the place of
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """A database with two revisions, and a backup of the first of them (``copy.duckdb``)."""
+    path = tmp_path / "covenant.duckdb"
+    with Store(path) as store:
+        store.seed([TOWN], [], [], [])
+        store.commit(submission(row(value=1.0)))
+        store.backup(tmp_path / "copy.duckdb")
+        store.commit(submission(row(value=2.0)))
+    return path
+
+
+def refused(path: Path, target: Path) -> str:
+    """Why a backup is not written to ``target``; that nothing there or in the database has changed is checked."""
+    before = target.read_bytes() if target.is_file() else None
+    with Store(path) as store:
+        with pytest.raises(Refused) as refusal:
+            store.backup(target, replace=True)
+        assert store.newest_revision() == 2
+        store.commit(submission(row(value=3.0)))
+        store.undo(3, "somebody", "a trial")
+    if not path.exists() or not target.samefile(path):
+        assert (target.read_bytes() if target.is_file() else None) == before
+    with Store(path) as store:
+        assert store.newest_revision() == 4
+    (problem,) = refusal.value.problems
+    return problem.code
+
+
+def test_a_backup_takes_the_place_of_an_older_one_and_leaves_nothing_beside_it(town: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.duckdb"
+    copy.with_name("copy.duckdb.wal").write_bytes(b"")  # left over
+    with Store(town) as store:
+        store.backup(copy, replace=True)
+        store.backup(copy, replace=True)
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        "copy.duckdb",
+        "covenant.duckdb",
+        "covenant.duckdb.heads",
+    ]
+    with Store(copy) as store:
+        assert store.newest_revision() == 2
+
+
+@pytest.mark.parametrize("way", ["same", "relative", "symlink", "hardlink", "through a link to the folder"])
+def test_a_backup_onto_the_database_itself_is_refused_by_whatever_name(
+    town: Path, tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    monkeypatch.chdir(tmp_path)
+    target = {
+        "same": town, "relative": Path("../") / tmp_path.name / "covenant.duckdb", "symlink": other,
+        "hardlink": other, "through a link to the folder": other / "covenant.duckdb",
+    }[way]  # fmt: skip
+    if way == "symlink":
+        other.symlink_to(town)
+    elif way == "hardlink":
+        other.hardlink_to(town)
+    elif way.startswith("through"):
+        other.symlink_to(tmp_path, target_is_directory=True)
+    assert refused(town, target) == "copy-onto-itself"
+
+
+def test_a_backup_does_not_take_the_place_of_a_folder_or_of_anything_but_an_older_state(
+    town: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "text.duckdb").write_text("notes")
+    (tmp_path / "empty.duckdb").touch()
+    with duckdb.connect(str(tmp_path / "theirs.duckdb")) as theirs:
+        theirs.execute("CREATE TABLE chain (revision INTEGER)")
+    with Store(tmp_path / "another.duckdb") as another:
+        another.seed([TOWN], [], [], [])
+        another.commit(submission(row(value=1.0)))
+    with Store(tmp_path / "copy.duckdb") as gone_on:
+        gone_on.commit(submission(row(value=9.0)))
+    assert refused(town, tmp_path / "folder") == "path-is-folder"
+    for name in ("text", "empty", "theirs", "another", "copy"):
+        target = tmp_path / f"{name}.duckdb"
+        with Store(town) as store, pytest.raises(Refused) as refusal:
+            store.backup(target, replace=True)
+        assert refusal.value.problems[0].code == "no-older-backup", name
+        assert str(target) in refusal.value.problems[0].found
+
+
+def test_a_backup_does_not_take_the_place_of_a_database_that_another_program_has_open(
+    town: Path, tmp_path: Path, root: Path
+) -> None:
+    program = (
+        "import sys\nfrom datasets.store import Store\nfrom tests.datasets.builders import row, submission\n"
+        "store = Store(sys.argv[1])\nprint('open', flush=True)\nsys.stdin.read()\n"
+        "print(store.commit(submission(row(value=7.0))).revision, flush=True)\nstore.close()\n"
+    )
+    copy = tmp_path / "copy.duckdb"
+    command = [sys.executable, "-c", program, str(copy)]
+    with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "open\n"
+        assert main(["backup", str(copy), "--replace", "--database", str(town)]) == 2
+        assert refused(town, copy) == "database-in-use"
+        assert holder.communicate()[0] == "2\n"
+    with Store(copy) as store:
+        assert store.newest_revision() == 2

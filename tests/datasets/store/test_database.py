@@ -172,8 +172,12 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, object]:
 
 def test_a_folder_and_a_path_through_a_file_are_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("text")
-    assert refused(tmp_path) == "database-unreadable"
-    assert refused(tmp_path / "file" / "covenant.duckdb") == "database-unreadable"
+    with pytest.raises(Refused) as refusal:
+        Store(tmp_path / "file" / "covenant.duckdb")
+    assert (refusal.value.problems[0].code, refusal.value.problems[0].found) == (
+        "folder-is-file", f'"{tmp_path / "file"}", which is a file',
+    )  # fmt: skip
+    assert refused(tmp_path) == "path-is-folder"
 
 
 def test_the_database_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,3 +23,32 @@ def test_a_killed_writer_loses_no_promised_revision_and_leaves_no_half(tmp_path:
     found = json.loads(done.stdout)
     assert found["wrong"] == [], done.stderr
     assert found["revisions"] > 1
+
+
+def stopped(folder: Path, root: Path, what: str) -> Any:
+    command = [sys.executable, "-m", "tests.datasets.stopped", str(folder), what]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=7200)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs fork")
+def test_a_killed_start_commit_backup_or_restore_gives_no_false_alarm_and_loses_nothing(
+    tmp_path: Path, root: Path
+) -> None:
+    assert stopped(tmp_path, root, "4") == []
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs fork")
+def test_hundreds_of_kills_give_no_false_alarm_either(tmp_path: Path, root: Path) -> None:
+    assert stopped(tmp_path, root, "400") == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs fork")
+@pytest.mark.parametrize("act", ["restore", pytest.param("copy", marks=pytest.mark.thorough)])
+def test_wherever_a_restore_or_backup_is_stopped_there_is_one_whole_state(tmp_path: Path, root: Path, act: str) -> None:
+    """Stopped before and after each name that changes, one after the other, until the work runs through."""
+    stops, wrong = stopped(tmp_path, root, act)
+    assert wrong == []
+    assert stops >= 5

@@ -1,0 +1,120 @@
+"""What lies beside a database: a missing one beside the remains of one is no fresh start."""
+
+from __future__ import annotations
+
+import glob
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from analytics.problems import Problem
+from analytics.sentences import Sentence, joined, listed
+from datasets import disk
+from datasets.store.heads import Heads
+
+NEW = "new"
+"""The ending of a database that is being made: nothing was ever promised of it, and the next one to come deletes it."""
+_UNFINISHED = rf"(\.[0-9a-f]{{{disk.LETTERS}}})?\.part"
+
+
+def write_ahead(path: Path) -> list[Path]:
+    """What the engine has written ahead of the database at ``path``: up to three files."""
+    return _beside(path, r"\.wal(\.\w+)?")
+
+
+def remove(path: Path) -> None:
+    """Delete a database that is not finished, with what was written ahead of it."""
+    for each in (path, *write_ahead(path)):
+        disk.remove(each)
+
+
+def unfinished(path: Path, ending: str = "part") -> list[Path]:
+    """Databases that were being made or copied under the name of ``path`` when their program was stopped."""
+    return _beside(path, rf"\.[0-9a-f]{{{disk.LETTERS}}}\.{ending}")
+
+
+def remains(path: Path) -> Problem | None:
+    """Why nothing may be created at ``path``, where no database is: what lies beside it; None where nothing does."""
+    found = list(_named(path))
+    if not found:
+        return None
+    ways = [
+        Sentence(
+            "Put the database back from where it was moved to, or restore a copy: `python -m datasets restore FILE`."
+        )
+    ]
+    if before := _before_restore(path):
+        ways.append(
+            Sentence(
+                'To go back to the state before the restore: `python -m datasets restore "{before}" --database '
+                '"{path}"`.',
+                before=before[0], path=path,
+            )
+        )  # fmt: skip
+    ways.append(Sentence("To begin a new database, move these files to another folder first."))
+    return Problem(
+        "block",
+        "database-missing",
+        Sentence('no database "{path}", but beside it {files}', path=path, files=listed(found)),
+        Sentence("the database, or none of these files"),
+        joined(ways),
+    )
+
+
+def empty(path: Path) -> Problem:
+    """What to say of a database without a single byte."""
+    return Problem(
+        "block",
+        "database-empty",
+        Sentence('"{path}", which is empty (0 bytes)', path=path),
+        Sentence("a database, or a path where nothing is"),
+        Sentence(
+            "If nothing was ever committed to it, delete it and start again; otherwise restore a backup: `python -m "
+            "datasets restore FILE --replace`."
+        ),
+    )
+
+
+def _named(path: Path) -> Iterator[Sentence]:
+    """Each file beside a missing database, with what it is."""
+    for each in write_ahead(path):
+        yield Sentence('"{file}" (its newest commits, of no use without it)', file=each.name)
+    for each in _before_restore(path):
+        yield Sentence('"{file}" (the database before a restore)', file=each.name)
+    for each in _beside(path, _UNFINISHED):
+        yield Sentence('"{file}" (a copy that was not finished)', file=each.name)
+    heads = Heads(path)
+    if heads.path.exists():
+        newest = _newest(heads)
+        if newest is None:
+            yield Sentence('"{file}" (the list of its commits)', file=heads.path.name)
+        else:
+            yield Sentence(
+                '"{file}" (the list of its commits, up to revision {revision})', file=heads.path.name, revision=newest
+            )
+
+
+def _before_restore(path: Path) -> list[Path]:
+    return _beside(path, r"\.before-restore(-\d+)?")
+
+
+def _newest(heads: Heads) -> int | None:
+    try:
+        lines = heads.lines(whole=False)
+    except OSError:
+        return None
+    return lines[-1].head.revision if lines else None
+
+
+def _beside(path: Path, ending: str) -> list[Path]:
+    """The files named like ``path`` with an ending more, the newest first."""
+    whole = re.compile(re.escape(path.name) + ending)
+    found = [each for each in path.parent.glob(f"{glob.escape(path.name)}.*") if whole.fullmatch(each.name)]
+    return sorted(found, key=_changed, reverse=True)
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.lstat().st_mtime_ns
+    except OSError:  # gone meanwhile
+        return 0
