@@ -15,8 +15,9 @@ from analytics.vocabulary import METHOD_NAMES, Method, Quantity
 from datasets.exports import cdp, crf
 from datasets.exports.covenant import covenant
 from datasets.exports.holding import UNITS, Holding
-from datasets.exports.long import COLUMNS, long
+from datasets.exports.long import long
 from datasets.exports.workbooks import entry
+from datasets.own_files.long_table import COLUMNS
 
 LICENCE = "The figures belong to those who published them: the terms of each source named here apply."
 ABOUT = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from math import fsum
 from typing import NamedTuple
@@ -12,10 +10,9 @@ from analytics.problems import Problem, Refused
 from analytics.vocabulary import GPC_CELLS, METHOD_NAMES, GpcCell, Method, NotationKey, Quantity
 from datasets.checking.stated import UNKNOWN
 from datasets.exports.holding import Holding
-from datasets.exports.long import plain
-from datasets.exports.workbooks import shortest
 from datasets.own_files.details import WEAKEST_FIRST
-from datasets.own_files.harmless import harmless
+from datasets.own_files.digits import plain, shortest
+from datasets.own_files.harmless import table
 from datasets.store import Line
 
 DIRECT_SUPPLY = "Direct emissions (metric tonnes CO2e) for Total generation of grid-supplied energy"
@@ -76,18 +73,14 @@ def cdp(holding: Holding) -> tuple[bytes, tuple[Left, ...]]:
                 "an inventory by GPC reference in t CO2e", "Choose another format.",
             )
         )  # fmt: skip
-    written = io.StringIO()
-    table = csv.DictWriter(written, COLUMNS, restval="", lineterminator="\r\n")
-    table.writeheader()
-    table.writerows(rows)
-    return written.getvalue().encode("utf-8-sig"), tuple(left)
+    return table([COLUMNS, *([row.get(name) for name in COLUMNS] for row in rows)]), tuple(left)
 
 
 def _row(holding: Holding, year: int, lines: Sequence[Line]) -> dict[str, str]:
     city, people = holding.city, holding.population.get((year, Method.GPC))
     found = {
-        "City": harmless(city.name),
-        "Country": harmless(city.country),
+        "City": city.name,
+        "Country": city.country,
         "City-wide emissions inventory": "Yes",
         "Accounting year": f"{year}-01-01 - {year}-12-31",
         "Primary Protocol": PROTOCOL,

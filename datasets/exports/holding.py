@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from analytics import numerals
 from analytics.inventories.inventory import About, Population
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import METHOD_NAMES, Method, Quantity
@@ -68,3 +69,10 @@ def holding(store: Store, city: str, years: Sequence[int] = ()) -> Holding:
     revisions = tuple(sorted({line.revision for line in wanted}))
     as_of = max(store.revision(number).committed_at for number in revisions)
     return Holding(found, wanted, standing.population, standing.about, revisions, as_of)
+
+
+def key_as_said(line: Line) -> str | None:
+    """The notation key of a row as its file gave it, with the place that an IE points at: "IE (II.1.1)"; None for a
+    row with a number."""
+    said = numerals.read_one(line.original_text)
+    return line.original_text.strip() if line.notation_key and said.key == line.notation_key else line.notation_key

@@ -20,8 +20,9 @@ from datasets import intake
 from datasets.exports import cdp, crf
 from datasets.exports.covenant import covenant
 from datasets.exports.holding import Holding, holding
-from datasets.exports.long import long, plain
+from datasets.exports.long import long
 from datasets.own_files.details import table_of
+from datasets.own_files.digits import plain
 from datasets.samples import open_store
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.files import sample_store
