@@ -39,6 +39,10 @@ COLUMNS = (
 )  # fmt: skip
 """CDP Open Data Portal, 2021 City-wide Emissions; the names change from year to year."""
 PROTOCOL = "Global Protocol for Community Greenhouse Gas Emissions Inventories (GPC)"
+WHAT_IT_IS = (
+    "Totals of {rows} rows that are on file for {year}, written for reporting. They do not take the place of the "
+    "inventory: to bring it back, take the long table or the Covenant workbook."
+)
 OPEN = (NotationKey.NE, NotationKey.C)
 
 
@@ -84,6 +88,7 @@ def _row(holding: Holding, year: int, lines: Sequence[Line]) -> dict[str, str]:
         "City-wide emissions inventory": "Yes",
         "Accounting year": f"{year}-01-01 - {year}-12-31",
         "Primary Protocol": PROTOCOL,
+        "Primary Protocol Comment": WHAT_IT_IS.format(rows=len(holding.of(year, Method.GPC)), year=year),
         DIRECT_SUPPLY: _filled(lines, lambda cell: cell.ref == "I.4.4"),
         BASIC: _sum(lines, lambda cell: cell.level == "BASIC"),
         **{name: _filled(lines, _of_scope(scope)) for scope, name in enumerate(SCOPES, start=1)},
@@ -116,6 +121,9 @@ def _filled(lines: Sequence[Line], belongs: Callable[[GpcCell], bool]) -> str:
 def _left(holding: Holding, year: int, lines: Sequence[Line]) -> list[Left]:
     found = []
     about = holding.about.get((year, Method.GPC))
+    others = sorted({line.quantity for line in holding.of(year, Method.GPC)} - {Quantity.CO2E.value})
+    if others:
+        found.append(Left(f"{year}, rows of {', '.join(others)}", "The table is in t CO2e alone."))
     for name, said in (("GWP set", about.gwp_set), ("approach", about.approach)) if about else ():
         if said != UNKNOWN:
             found.append(Left(f"{year}, the {name} {said}", f"CDP has no column for the {name}."))
@@ -125,6 +133,13 @@ def _left(holding: Holding, year: int, lines: Sequence[Line]) -> list[Left]:
         found.append(Left(f"{year}, {BASIC}", f"It is a sum without the references that hold no number: {named}."))
     if not _sum(lines, lambda cell: cell.level == "BASIC+"):
         found.append(Left(f"{year}, {BASIC_PLUS}", "No reference of BASIC+ holds a number."))
+    every = holding.of(year, Method.GPC)
+    found.append(
+        Left(
+            f"{year}, the {len(every)} rows on file with their labels, carriers and sources",
+            "The table holds their totals alone; the long table and the Covenant workbook hold the rows.",
+        )
+    )
     found.append(
         Left(
             f"{year}, TOTAL Scope 1, 2 and 3",
