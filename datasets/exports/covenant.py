@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics.inventories.inventory import in_total
-from analytics.vocabulary import CARRIERS, SECTORS, Method, Quantity
-from datasets.exports import details_sheet, matrix
+from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Method, Quantity
+from datasets.exports import details_sheet, matrix, palette
 from datasets.exports.holding import UNITS, Holding
 from datasets.exports.matrix import COLUMNS, GROUPS, Matrix
 from datasets.exports.template import notes
-from datasets.exports.workbooks import saved
+from datasets.exports.workbooks import put_text, saved, style
 from datasets.own_files.details import table_of
 from datasets.own_files.words import Words, words
 from datasets.store import Line
 
 LONGEST_NAME = 31
+EMPTY = "None of its rows counts in the total, and what is said of it above a table is lost; take the long table."
 
 
 def covenant(holding: Holding, language: str = "en") -> bytes:
@@ -43,7 +44,9 @@ def covenant(holding: Holding, language: str = "en") -> bytes:
         beside = line.value is None and _place(line) in with_number
         return said("details:outside" if not counts(line) else "details:beside" if beside else "details:yes")
 
-    details_sheet.draw(book, holding.lines, said, told)
+    details = details_sheet.draw(book, holding.lines, said, told)
+    put_text(details["A2"], said("details:scope"))
+    style(details["A2"], ink=palette.SOFT, italic=True)
     notes(book, said)
     return saved(book, f"{holding.city.name}: {said('subtitle')}", "; ".join(holding.sources), holding.as_of)
 
@@ -52,12 +55,14 @@ def left(holding: Holding) -> list[tuple[str, str]]:
     """What the tables of the workbook do not show, and why. All of it stands on the sheet of details, which is read
     back as long as its rows add up to the tables."""
     outside = [line for line in holding.lines if not counts(line)]
+    bare = [key for key in holding.inventories if not any(map(counts, holding.of(*key)))]
     numbered = {_place(line) for line in holding.lines if line.value is not None and counts(line)}
     shown: dict[tuple[object, ...], set[str | None]] = {}
     for line in holding.lines:
         if line.value is None and counts(line):
             shown.setdefault(_place(line), set()).add(line.notation_key)
     found = [(f"{len(outside)} rows outside the total", "They are on the sheet of details alone.")] if outside else []
+    found += [(f"{year}, {METHOD_NAMES[Method(method)]}: an inventory without a table", EMPTY) for year, method in bare]
     beside = sum(place in numbered for place in shown)
     if beside:
         found.append((f"keys beside numbers in {beside} cells", "The cell shows the sum, the details the keys."))

@@ -15,7 +15,7 @@ from analytics.inventories.cells import ETS
 from analytics.inventories.conversion import Conversion, ElectricityFactor, Figure, converted
 from analytics.inventories.frameworks import COVENANT, CRF, CRF_ROWS, GPC
 from analytics.problems import Problem, Refused
-from analytics.vocabulary import Approach, Method, NotationKey, Quantity
+from analytics.vocabulary import Approach, Method, Quantity
 from datasets import catalogue, factor_sources
 from datasets.checking.stated import UNKNOWN
 from datasets.exports import crf_facts, crf_rows, details_sheet, palette
@@ -23,6 +23,7 @@ from datasets.exports.crf_rows import SCOPES
 from datasets.exports.holding import UNITS, Holding
 from datasets.exports.matrix import THOUSAND
 from datasets.exports.workbooks import head, put_number, put_text, saved, style
+from datasets.own_files.details import WEAKEST_FIRST
 from datasets.own_files.words import words
 from datasets.store import Line
 
@@ -53,10 +54,10 @@ OF_ENERGY = "The tables have notation keys for emissions alone."
 ALONE = (
     "They stand in rows without emissions, which a reader of the tables alone takes for emissions not estimated (NE)."
 )
+NOT_IN_TABLES = 'no: see "Not converted"'
 UNSTATED = "Nobody has stated them here; their cells are blank."
 COVERED = "{amount} t of industry covered by an ETS are in this row."
 UNWEIGHED = (Quantity.CH4, Quantity.N2O)
-WORST_FIRST = (NotationKey.NE, NotationKey.IE, NotationKey.C, NotationKey.NO)
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,8 @@ def tables(holding: Holding, year: int, method: str) -> Tables:
     ]  # fmt: skip
     grid = None if source == GPC else _grid(holding, year, method)
     result = converted(figures, source, CRF, grid)
+    if source == GPC:
+        result = crf_rows.by_label(result, weighed)
     left = [(f"{item.place} ({UNITS[Quantity(item.figure.quantity)]})", item.reason) for item in result.left_out]
     if not gwp:
         left += [
@@ -141,8 +144,11 @@ def _beside(lines: Sequence[Line], result: Conversion, flat: Sequence[crf_rows.F
     keys = sum(line.notation_key is not None for line in placed)
     alone = sum(fields[crf_rows.KEY] is None and fields.keys().isdisjoint(crf_rows.GASES.values()) for fields in flat)
     return [
-        (f"{count} {what}", why)
-        for count, what, why in ((keys, "notation keys of energy", OF_ENERGY), (alone, "amounts of energy", ALONE))
+        (f"{what}: {count}", why)
+        for count, what, why in (
+            (keys, "Notation keys of energy", OF_ENERGY),
+            (alone, "Amounts of energy without emissions", ALONE),
+        )
         if count
     ]
 
@@ -177,9 +183,12 @@ def crf(found: Tables) -> bytes:
     _summary(tables[1], found)
     crf_rows.draw(tables[2], found.flat)
     _not_converted(book, found)
-    said = words("en")
+    said, lines = words("en"), found.holding.of(found.year, found.method)
+    placed = {at for cell in found.result.cells for at in cell.members}
+    weighed = [line for line in lines if len(found.lines) == len(lines) or line.quantity not in UNWEIGHED]
+    held = {id(line) for at, line in enumerate(weighed) if at in placed}
     details = details_sheet.draw(
-        book, found.holding.of(found.year, found.method), said, lambda line: said("details:yes")
+        book, lines, said, lambda line: said("details:yes") if id(line) in held else NOT_IN_TABLES
     )
     details_sheet.seal(details, tables)
     title = f"{found.holding.city.name} {found.year}: GCoM common reporting tables"
@@ -197,7 +206,7 @@ def _summed(found: Tables, rows: Sequence[str]) -> dict[int, float | str]:
         if numbers:
             columns[scope] = fsum(numbers)
         elif keys:
-            columns[scope] = str(next(key for key in WORST_FIRST if key in keys))
+            columns[scope] = str(next(key for key in WEAKEST_FIRST if key in keys))
     return columns
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from math import fsum
 from typing import TYPE_CHECKING
 
 from analytics.inventories import frameworks
 from analytics.inventories.conversion import Conversion, Figure
-from analytics.inventories.frameworks import DIRECT, INDIRECT, OUTSIDE
+from analytics.inventories.frameworks import CRF_ROWS, DIRECT, INDIRECT, OUTSIDE
 from analytics.vocabulary import CARRIERS, NOTATION_KEY_NAMES, Method, NotationKey, Quantity
 from datasets import catalogue
 from datasets.exports import palette
 from datasets.exports.holding import key_as_said
 from datasets.exports.workbooks import head, put_number, put_text
+from datasets.own_files.details import WEAKEST_FIRST
 from datasets.store import Line
 
 if TYPE_CHECKING:
@@ -37,8 +40,48 @@ GASES = {
     Quantity.CO2E: GAS.format("Total CO2e"),
 }  # fmt: skip
 KEY = "Notation key"
+SUPPLY = "I.4.4"
+"""The reference of energy generated for the grid, which the framework tells by the kind of plant."""
 METHODOLOGY = "Activity data - Description and Methodology"
 Fields = dict[str, str | float | None]
+
+
+def by_label(result: Conversion, lines: Sequence[Line]) -> Conversion:
+    """The same with each row of an inventory by GPC in the row of the framework that its label names: one reference
+    stands for commercial and institutional buildings together, and for every kind of plant."""
+    of = {at: (cell.row, cell.scope) for cell in result.cells for at in cell.members}
+    unplaced = [at for at in range(len(lines)) if at not in of]
+    named = {at: row for at, line in enumerate(lines) if (row := _named(line))}
+    places = of | {at: (row, of[at][1] if at in of else lines[at].scope) for at, row in named.items()}
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for at, place in sorted(places.items()):
+        groups.setdefault((*place, lines[at].carrier, lines[at].quantity), []).append(at)
+    cells = [_cell(places[members[0]], [lines[at] for at in members], tuple(members)) for members in groups.values()]
+    held = {(cell.row, cell.scope, cell.quantity) for cell in cells}
+    elsewhere = [
+        cell for cell in result.cells if not cell.members and (cell.row, cell.scope, cell.quantity) not in held
+    ]
+    left = [item for at, item in zip(unplaced, result.left_out, strict=True) if at not in named]
+    return replace(result, cells=(*cells, *elsewhere), left_out=tuple(left))
+
+
+def _named(line: Line) -> str | None:
+    """The row of the framework that bears the name in a label, and stands for the reference beside it."""
+    label = catalogue.normal_label(line.label.partition(":")[0])
+    for code, row in CRF_ROWS.items():
+        of_plants = not row.counted and line.gpc_ref == SUPPLY
+        stands_for = line.gpc_ref and line.gpc_ref in (*row.direct, row.indirect, row.outside)
+        if (of_plants or stands_for) and catalogue.normal_label(row.name) == label:
+            return code
+    return None
+
+
+def _cell(place: tuple[str, int | None], held: Sequence[Line], members: tuple[int, ...]) -> Figure:
+    numbers = [line.value for line in held if line.value is not None]
+    keys = {line.notation_key for line in held}
+    key = None if numbers else next((str(known) for known in WEAKEST_FIRST if known in keys), None)
+    amount = fsum(numbers) if numbers else None
+    return Figure(place[0], held[0].carrier, place[1], held[0].quantity, amount, key, members=members)
 
 
 def rows(year: int, method: str, lines: Sequence[Line], result: Conversion) -> list[Fields]:

@@ -27,9 +27,7 @@ def draw(book: Workbook, lines: Sequence[Line], said: Words, told: Callable[[Lin
 
     sheet: Worksheet = book.create_sheet(said("sheet:details"))
     put_text(sheet["A1"], said("details:lead"))
-    put_text(sheet["A2"], said("details:scope"))
-    for place in ("A1", "A2"):
-        style(sheet[place], ink=palette.SOFT, italic=place == "A2")
+    style(sheet["A1"], ink=palette.SOFT)
     names = (*DETAILS, said("details:in_table"))
     for column, name in enumerate(names, start=1):
         head(sheet.cell(HEAD_ROW, column), name, palette.BAND)

@@ -96,7 +96,7 @@ def _rows(page: Page, about: Mapping[int, Mapping[str, Cell]], name: str) -> Lay
     records = Records()
     for place, stated in about.items():
         said = {name: stated.get(name, NOWHERE) for name in ("city", *OF_AN_INVENTORY)}
-        said |= {READ.get(name, name): page.cell(place, DETAILS.index(name)) for name in KEPT}
+        said |= {READ.get(name, name): page.value(place, DETAILS.index(name)) for name in KEPT}
         records.add(page.value(place, DETAILS.index("value")), said, place, place)
     return records.layout(name, grouped=True, detailed=True)
 

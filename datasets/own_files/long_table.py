@@ -23,7 +23,7 @@ COLUMNS = (
     "city", "year", "method", "sector", "label", "carrier", "scope", "gpc_ref", ENTRY, "value", "unit", "notation_key",
     "population", "gwp_set", "approach", "source", "original_text", "original_unit", "source_row", "revision",
 )  # fmt: skip
-_MARKS = frozenset(("sector", "notation_key", "original_text", "original_unit", "source_row", "revision"))
+_MARKS = frozenset(("city", "population", "notation_key", "original_text", "original_unit", "source_row", "revision"))
 MOST_ABOVE = 10
 """In so many rows from the top the names of the columns are looked for."""
 
