@@ -112,7 +112,8 @@ def same_conclusions(one: Store, other: Store, city: str) -> None:
 
 def said(value: object) -> str:
     """A value in words, its numbers to the eleventh digit: the engine adds up in an order of its own."""
-    held = sorted(map(repr, value.items())) if isinstance(value, Mapping) else repr(value)
+    many = value.items() if isinstance(value, Mapping) else value if isinstance(value, frozenset) else None
+    held = repr(value) if many is None else sorted(map(repr, many))
     return re.sub(r"[0-9]+\.[0-9]+(?:e[+-]?[0-9]+)?", lambda found: f"{float(found[0]):.11g}", str(held))
 
 
