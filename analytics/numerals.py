@@ -42,9 +42,13 @@ class Reading:
 
 
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
-UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+UNSEEN = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 """Characters that are not shown: soft hyphens, joiners, marks of the direction of writing, byte order marks."""
 STRIPPED = _SPACES + "\t\r\n" + UNSEEN
+OVERRIDES, TURNS, MARKS = "\u202d\u202e", "\u202b\u2067", "\u061c\u200f"
+"""Characters that force a direction of writing upon all that follows, that turn it to the left, and that are a letter
+of such a script which nobody sees."""
+_LEFTWARDS = frozenset(OVERRIDES + TURNS + MARKS)
 _MINUS = "\u2212\u2013\u2010\u2011"
 _BY_POINT, _BY_COMMA = (rf"[1-9][0-9]{{0,2}}(?:[{mark}][0-9]{{3}})" for mark in ".,")
 _PARTED = rf"[1-9][0-9]{{0,2}}(?P<mark>[{_SPACES}'\u2019])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}})*"
@@ -92,10 +96,26 @@ _NOT_AVAILABLE = frozenset(("na", "n/a", "n.a.", "n.a", "not available", "not ap
 _INFINITE = frozenset(("inf", "infinity", "+inf", "-inf", "+infinity", "-infinity"))
 
 
+def reordered(text: str) -> bool:
+    """Whether a text may show another than it holds, because a hidden character turns the direction of its writing:
+    "12" inside an override shows as 21, "1 234" behind a mark of Arabic as "234 1". Words of a script that is written
+    to the left show as they are, and so does a number without spaces and sign among marks."""
+    if text.isascii() or _LEFTWARDS.isdisjoint(text):
+        return False
+    if any(character in text for character in OVERRIDES):
+        return True
+    bare = text.strip(STRIPPED)
+    if any(character in text for character in TURNS):
+        return any(character.isascii() and character.isalpha() for character in bare) or not bare.isalpha()
+    return not any(map(str.isalpha, bare)) and bool(re.search(rf"[0-9][^0-9.,]+[0-9]|[+{_MINUS}-]", bare))
+
+
 def read_one(text: str, decimal: Decimal | None = None) -> Reading:
     """Read one cell. Without ``decimal``, cells that need a decimal comma, or either mark, wait with value None."""
     bare = text.strip(STRIPPED)
     notes = ["spaces"] if bare != text else []
+    if reordered(text):
+        return Reading("bad", fault="unseen", notes=tuple(notes))
     sign = bare[:1]
     if sign and sign in _MINUS:
         notes.append("minus")

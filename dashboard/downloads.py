@@ -15,7 +15,8 @@ from dashboard import language, tables, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
 from datasets.exports import numbers
-from datasets.exports.numbers import Numbers, Value
+from datasets.exports.numbers import Numbers
+from datasets.own_files.harmless import Value
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SCRIPT = Path(__file__).with_name("pictures.js")

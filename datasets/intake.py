@@ -20,7 +20,7 @@ from datasets.checking.stated import UNKNOWN, Stated
 from datasets.drafted import Draft, DraftInventory, Effect
 from datasets.layouts.places import Known, titled
 from datasets.meaning.mapping import KNOWN_WORDS
-from datasets.own_files import repaired
+from datasets.own_files import long_table, repaired
 from datasets.readers import delimited
 from datasets.readers.limits import COMMAND_LINE, Limits
 from datasets.readers.source import Source, give_back
@@ -122,7 +122,7 @@ def _opened(
         plain, problems = delimited.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))
         if isinstance(plain, delimited.Sheet):
             problems += repaired.asked(plain, answers)
-            plain = repaired.as_it_was(plain)
+            plain = long_table.as_it_was(repaired.as_it_was(plain))
         if isinstance(plain, delimited.Sheet) and (one := layouts.one_cell(plain.header, plain.dialect.header_row)):
             return delimited.Unread(len(plain.rows)), None, [one]
         if isinstance(plain, delimited.Unread):
@@ -134,7 +134,8 @@ def _opened(
         return delimited.Unread(0), None, told
     if not any(problem.code == "held-back" for problem in problems):
         problems += repaired.asked(grids, answers)
-    found = layouts.recognise(repaired.grids_as_they_were(grids), answers, *place)
+    as_they_were = long_table.grids_as_they_were(repaired.grids_as_they_were(grids))
+    found = layouts.recognise(as_they_were, answers, *place)
     if isinstance(found, layouts.Layout) and (found.name != "long" or isinstance(plain, delimited.Unread)):
         used = set(found.origins.sheets)
         shown = [problem for problem in told if problem.code != "hidden-sheet" or problem.sheet in used]

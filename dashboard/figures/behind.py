@@ -15,7 +15,7 @@ from dashboard.language import say
 from dashboard.words.names import carrier_name, group_name
 from dashboard.words.series import drawn_targets, moves
 from datasets.assessment import CityReport
-from datasets.exports.numbers import Value
+from datasets.own_files.harmless import Value
 
 Table = dict[str, list[Value]]
 

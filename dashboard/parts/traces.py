@@ -24,7 +24,8 @@ from dashboard.words import origins
 from dashboard.words.names import carrier_name, group_name
 from datasets.assessment import CityReport, names_of
 from datasets.exports import numbers
-from datasets.exports.numbers import Numbers, Value
+from datasets.exports.numbers import Numbers
+from datasets.own_files.harmless import Value
 from datasets.plans.outlook import Outlook
 from datasets.store import City
 from datasets.trace import names

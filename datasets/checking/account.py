@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from analytics.numerals import UNSEEN
+from analytics.numerals import UNSEEN, reordered
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from datasets.combinations import spread
+from datasets.readers.encoding import quoted
 from datasets.readers.following import Following
 from datasets.readers.splitting import array_of
 from datasets.readers.texts import Texts
@@ -47,6 +48,8 @@ class Words:
     name: str | None
     codes: np.ndarray
     words: Sequence[Any]
+    reordered: tuple[np.ndarray, Callable[[int], str]] | None = None
+    """The rows whose text shows another than it holds (``numerals.reordered``), and what to say of each."""
 
     @classmethod
     def of(cls, name: str, column: pa.Array | Texts) -> Words:
@@ -54,11 +57,14 @@ class Words:
         texts = array_of(column)
         encoded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
         codes = encoded.indices.to_numpy()
-        raw = [word.replace("\u00a0", " ").translate(_SHOWN).strip() for word in encoded.dictionary.to_pylist()]
+        held = encoded.dictionary.to_pylist()
+        turned = np.array([reordered(word) for word in held], dtype=bool)
+        told = (np.flatnonzero(turned[codes]), lambda place: quoted(texts[place].as_py())) if turned.any() else None
+        raw = [word.replace("\u00a0", " ").translate(_SHOWN).strip() for word in held]
         places = {word: place for place, word in enumerate(dict.fromkeys(raw))}
         if len(places) < len(raw):
             codes = np.array([places[word] for word in raw], dtype=codes.dtype)[codes]
-        return cls(name, codes, tuple(places))
+        return cls(name, codes, tuple(places), told)
 
     @classmethod
     def constant(cls, word: str, length: int) -> Words:

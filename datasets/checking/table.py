@@ -40,6 +40,10 @@ LEAVING = {"year": "year", "macro_area": "sector", "sector": "sector", "subsecto
 EXPECTED = {"year": Sentence("a year"), "sector": Sentence("a sector"), "carrier": Sentence("a carrier")}
 EXPORTED = frozenset({"export", "exported", "exports"})
 """What a row of energy that is given away says in the place of a notation key."""
+REORDERED = Problem(
+    "block", "text-reordered", "", Sentence("a text without hidden characters that turn its direction"),
+    Sentence("Delete the cell and type the text again: it may show another text than it holds."),
+)  # fmt: skip
 LARGEST = 1e12
 """No cell of a city holds more MWh or tonnes: it is several times what the world uses or emits in a year."""
 
@@ -117,6 +121,8 @@ class Table:
                 self._words[field] = Words.constant(said, self.length)
             else:
                 words = Words.of(self.sheet.header[place], self.sheet.columns[place])
+                if words.reordered is not None and field != "source":  # of which nothing is read
+                    self.account.add(replace(REORDERED, column=words.name), *words.reordered)
                 fill = field in MERGED and self.answers.get("fill-down") == "yes" and "" in words.words
                 self._words[field] = words.filled_down() if fill else words
         return self._words[field]
@@ -417,15 +423,16 @@ class Table:
 
     def duplicates(self, parts: Sequence[Part]) -> None:
         """Settle the rows that fill the same cell twice. Two spellings of one thing are one cell."""
-        carrier = self.words("carrier")
+        carrier, own, entry = self.words("carrier"), self.words("subsector"), self.words("entry")
         labels = [catalogue.normal_label(label or "") for label in self.label.values]
         sector = meanings(self.sector, list(zip(self.sector.values, labels, strict=True)))
-        if any(self.gpc.values):  # a reference names the place by itself
-            sector = np.where(self.gpc.mask(bool), 0, 1 + sector)
+        if any(self.gpc.values):  # a reference names the sector by itself; a label of their own tells its rows apart
+            label = meanings(Coded(own.codes, own.words), [catalogue.normal_label(word) for word in own.words])
+            sector = np.where(self.gpc.mask(bool), label, np.int64(len(own.words)) + sector)
         whole = keyed(
             meanings(self.city), meanings(self.year), meanings(self.method), meanings(self.gpc), sector,
             meanings(Coded(carrier.codes, carrier.words), [catalogue.normal_label(word) for word in carrier.words]),
-            meanings(self.scope),
+            meanings(self.scope), meanings(Coded(entry.codes, entry.words)),
             *(meanings(part.quantity) for part in parts),
         )  # fmt: skip
         detail = self.account.origins.detail if self.account.origins else None

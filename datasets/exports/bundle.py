@@ -14,9 +14,10 @@ from analytics.problems import Refused
 from analytics.vocabulary import METHOD_NAMES, Method, Quantity
 from datasets.exports import cdp, crf
 from datasets.exports.covenant import covenant
-from datasets.exports.holding import UNITS, Holding
-from datasets.exports.long import COLUMNS, long
+from datasets.exports.holding import UNITS, Holding, left_beside
+from datasets.exports.long import long
 from datasets.exports.workbooks import entry
+from datasets.own_files.long_table import COLUMNS
 
 LICENCE = "The figures belong to those who published them: the terms of each source named here apply."
 ABOUT = {
@@ -38,7 +39,9 @@ def bundled(holding: Holding, language: str = "en") -> tuple[bytes, list[dict[st
     """The archive of ``bundle``, and what its formats do not hold: format, what, and the reason."""
     city = holding.city.city_id
     files = {f"{city}_long.csv": long(holding), f"{city}_covenant_{language}.xlsx": covenant(holding, language)}
-    not_converted: list[dict[str, Any]] = []
+    not_converted: list[dict[str, Any]] = [
+        {"format": "every", "what": what, "reason": why} for what, why in left_beside(holding)
+    ]
     for year, method in holding.inventories:
         if all(line.quantity == Quantity.ENERGY for line in holding.of(year, method)):
             reason = "It holds no emissions."

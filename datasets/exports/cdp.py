@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from math import fsum
 from typing import NamedTuple
@@ -12,10 +10,9 @@ from analytics.problems import Problem, Refused
 from analytics.vocabulary import GPC_CELLS, METHOD_NAMES, GpcCell, Method, NotationKey, Quantity
 from datasets.checking.stated import UNKNOWN
 from datasets.exports.holding import Holding
-from datasets.exports.long import plain
-from datasets.exports.workbooks import shortest
 from datasets.own_files.details import WEAKEST_FIRST
-from datasets.own_files.harmless import harmless
+from datasets.own_files.digits import plain, shortest
+from datasets.own_files.harmless import table
 from datasets.store import Line
 
 DIRECT_SUPPLY = "Direct emissions (metric tonnes CO2e) for Total generation of grid-supplied energy"
@@ -42,6 +39,10 @@ COLUMNS = (
 )  # fmt: skip
 """CDP Open Data Portal, 2021 City-wide Emissions; the names change from year to year."""
 PROTOCOL = "Global Protocol for Community Greenhouse Gas Emissions Inventories (GPC)"
+WHAT_IT_IS = (
+    "Totals of {rows} rows that are on file for {year}, written for reporting. They do not take the place of the "
+    "inventory: to bring it back, take the long table or the Covenant workbook."
+)
 OPEN = (NotationKey.NE, NotationKey.C)
 
 
@@ -76,21 +77,18 @@ def cdp(holding: Holding) -> tuple[bytes, tuple[Left, ...]]:
                 "an inventory by GPC reference in t CO2e", "Choose another format.",
             )
         )  # fmt: skip
-    written = io.StringIO()
-    table = csv.DictWriter(written, COLUMNS, restval="", lineterminator="\r\n")
-    table.writeheader()
-    table.writerows(rows)
-    return written.getvalue().encode("utf-8-sig"), tuple(left)
+    return table([COLUMNS, *([row.get(name) for name in COLUMNS] for row in rows)]), tuple(left)
 
 
 def _row(holding: Holding, year: int, lines: Sequence[Line]) -> dict[str, str]:
     city, people = holding.city, holding.population.get((year, Method.GPC))
     found = {
-        "City": harmless(city.name),
-        "Country": harmless(city.country),
+        "City": city.name,
+        "Country": city.country,
         "City-wide emissions inventory": "Yes",
         "Accounting year": f"{year}-01-01 - {year}-12-31",
         "Primary Protocol": PROTOCOL,
+        "Primary Protocol Comment": WHAT_IT_IS.format(rows=len(holding.of(year, Method.GPC)), year=year),
         DIRECT_SUPPLY: _filled(lines, lambda cell: cell.ref == "I.4.4"),
         BASIC: _sum(lines, lambda cell: cell.level == "BASIC"),
         **{name: _filled(lines, _of_scope(scope)) for scope, name in enumerate(SCOPES, start=1)},
@@ -123,6 +121,9 @@ def _filled(lines: Sequence[Line], belongs: Callable[[GpcCell], bool]) -> str:
 def _left(holding: Holding, year: int, lines: Sequence[Line]) -> list[Left]:
     found = []
     about = holding.about.get((year, Method.GPC))
+    others = sorted({line.quantity for line in holding.of(year, Method.GPC)} - {Quantity.CO2E.value})
+    if others:
+        found.append(Left(f"{year}, rows of {', '.join(others)}", "The table is in t CO2e alone."))
     for name, said in (("GWP set", about.gwp_set), ("approach", about.approach)) if about else ():
         if said != UNKNOWN:
             found.append(Left(f"{year}, the {name} {said}", f"CDP has no column for the {name}."))
@@ -132,6 +133,13 @@ def _left(holding: Holding, year: int, lines: Sequence[Line]) -> list[Left]:
         found.append(Left(f"{year}, {BASIC}", f"It is a sum without the references that hold no number: {named}."))
     if not _sum(lines, lambda cell: cell.level == "BASIC+"):
         found.append(Left(f"{year}, {BASIC_PLUS}", "No reference of BASIC+ holds a number."))
+    every = holding.of(year, Method.GPC)
+    found.append(
+        Left(
+            f"{year}, the {len(every)} rows on file with their labels, carriers and sources",
+            "The table holds their totals alone; the long table and the Covenant workbook hold the rows.",
+        )
+    )
     found.append(
         Left(
             f"{year}, TOTAL Scope 1, 2 and 3",

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from analytics.inventories.inventory import in_total
-from analytics.vocabulary import CARRIERS, SECTORS, Method, Quantity
-from datasets.exports import matrix, palette
+from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Method, Quantity
+from datasets.exports import details_sheet, matrix, palette
 from datasets.exports.holding import UNITS, Holding
 from datasets.exports.matrix import COLUMNS, GROUPS, Matrix
 from datasets.exports.template import notes
-from datasets.exports.workbooks import head, landscape, put_number, put_text, saved, style
-from datasets.own_files.details import DETAILS, table_of
+from datasets.exports.workbooks import put_text, saved, style
+from datasets.own_files.details import table_of
 from datasets.own_files.words import Words, words
 from datasets.store import Line
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-
 LONGEST_NAME = 31
-WIDTHS = {"label": 38, "sector": 24, "carrier": 16, "source": 44, "original_text": 18, "value": 20}
+EMPTY = "None of its rows counts in the total, and what is said of it above a table is lost; take the long table."
 
 
 def covenant(holding: Holding, language: str = "en") -> bytes:
@@ -41,7 +37,16 @@ def covenant(holding: Holding, language: str = "en") -> bytes:
             rows = [line for line in mine if line.quantity == quantity]
             if any(map(counts, rows)):
                 matrix.draw(book, _matrix(holding, rows, said), said)
-    _details(book, holding, said)
+    with_number = {_place(line) for line in holding.lines if line.value is not None and counts(line)}
+
+    def told(line: Line) -> str:
+        """Whether the tables hold a row."""
+        beside = line.value is None and _place(line) in with_number
+        return said("details:outside" if not counts(line) else "details:beside" if beside else "details:yes")
+
+    details = details_sheet.draw(book, holding.lines, said, told)
+    put_text(details["A2"], said("details:scope"))
+    style(details["A2"], ink=palette.SOFT, italic=True)
     notes(book, said)
     return saved(book, f"{holding.city.name}: {said('subtitle')}", "; ".join(holding.sources), holding.as_of)
 
@@ -50,12 +55,14 @@ def left(holding: Holding) -> list[tuple[str, str]]:
     """What the tables of the workbook do not show, and why. All of it stands on the sheet of details, which is read
     back as long as its rows add up to the tables."""
     outside = [line for line in holding.lines if not counts(line)]
+    bare = [key for key in holding.inventories if not any(map(counts, holding.of(*key)))]
     numbered = {_place(line) for line in holding.lines if line.value is not None and counts(line)}
     shown: dict[tuple[object, ...], set[str | None]] = {}
     for line in holding.lines:
         if line.value is None and counts(line):
             shown.setdefault(_place(line), set()).add(line.notation_key)
     found = [(f"{len(outside)} rows outside the total", "They are on the sheet of details alone.")] if outside else []
+    found += [(f"{year}, {METHOD_NAMES[Method(method)]}: an inventory without a table", EMPTY) for year, method in bare]
     beside = sum(place in numbered for place in shown)
     if beside:
         found.append((f"keys beside numbers in {beside} cells", "The cell shows the sum, the details the keys."))
@@ -113,36 +120,6 @@ def _carriers(used: set[str | None], table: str) -> tuple[str | None, ...]:
     """The columns of the template and those that this inventory needs besides, what has no carrier last."""
     further = tuple(code for code in CARRIERS if code in used and code not in COLUMNS)
     return (*COLUMNS, *further, *((None,) if None in used or table == "emissions" else ()))
-
-
-def _details(book: Workbook, holding: Holding, said: Words) -> None:
-    """Every row on file, and whether the tables hold it."""
-    from openpyxl.utils import get_column_letter
-
-    sheet = book.create_sheet(said("sheet:details"))
-    put_text(sheet["A1"], said("details:lead"))
-    put_text(sheet["A2"], said("details:scope"))
-    for place in ("A1", "A2"):
-        style(sheet[place], ink=palette.SOFT, italic=place == "A2")
-    names = (*DETAILS, said("details:in_table"))
-    for column, name in enumerate(names, start=1):
-        head(sheet.cell(4, column), name, palette.BAND)
-        sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(name, 14)
-    sheet.column_dimensions[get_column_letter(len(names))].width = 44
-    with_number = {_place(line) for line in holding.lines if line.value is not None and counts(line)}
-    for row, line in enumerate(holding.lines, start=5):
-        beside = line.value is None and _place(line) in with_number
-        told = "details:outside" if not counts(line) else "details:beside" if beside else "details:yes"
-        fields = {**line._asdict(), "unit": UNITS[Quantity(line.quantity)]}
-        for column, name in enumerate((*DETAILS, ""), start=1):
-            value = fields[name] if name else said(told)
-            if isinstance(value, str):
-                put_text(sheet.cell(row, column), value)
-            elif value is not None:
-                put_number(sheet.cell(row, column), value)
-    sheet.freeze_panes = "A5"
-    landscape(sheet, 4)
-    sheet.auto_filter.ref = f"A4:{get_column_letter(len(names))}{4 + len(holding.lines)}"
 
 
 def _place(line: Line) -> tuple[object, ...]:

@@ -10,31 +10,27 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
-from analytics.inventories import frameworks
+from analytics.factors.gases import CH4_ORIGINS, Gwp
+from analytics.inventories.cells import ETS
 from analytics.inventories.conversion import Conversion, ElectricityFactor, Figure, converted
-from analytics.inventories.frameworks import COVENANT, CRF, CRF_ROWS, DIRECT, GPC, INDIRECT, OUTSIDE
+from analytics.inventories.frameworks import COVENANT, CRF, CRF_ROWS, GPC
 from analytics.problems import Problem, Refused
-from analytics.vocabulary import CARRIERS, NOTATION_KEY_NAMES, Approach, Method, NotationKey, Quantity
-from datasets import catalogue
-from datasets.exports import palette
+from analytics.vocabulary import Approach, Method, Quantity
+from datasets import catalogue, factor_sources
+from datasets.checking.stated import UNKNOWN
+from datasets.exports import crf_facts, crf_rows, details_sheet, palette
+from datasets.exports.crf_rows import SCOPES
 from datasets.exports.holding import UNITS, Holding
 from datasets.exports.matrix import THOUSAND
 from datasets.exports.workbooks import head, put_number, put_text, saved, style
+from datasets.own_files.details import WEAKEST_FIRST
+from datasets.own_files.words import words
 from datasets.store import Line
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-FACTS = (
-    "Name of city", "Country", "Region", "City ID (GeoNames)", "City coordinate", "Inventory year",
-    "Geographic boundary", "Heating degree days (HDD, °C)", "Cooling degree days (CDD, °C)",
-    "Land area (km2) within city boundary", "Resident population within city boundary",
-    "GDP (US$) of economic activity within city boundary", "Type of economy", "Climate", "Other information",
-    "Inventory tool used", "GPC reporting level", "Greenhouse gases included in inventory",
-    "Global Warming Potential",
-)  # fmt: skip
-SCOPES = {DIRECT: "Direct emissions", INDIRECT: "Indirect emissions", OUTSIDE: "Outside city boundary"}
 SUMMARY = (
     "Direct Emissions",
     "Indirect emissions from the use of grid-supplied electricity",
@@ -43,18 +39,6 @@ SUMMARY = (
 COMMENTS = (
     "Please explain any excluded sources, identify any emissions covered under an ETS and provide any other comments"
 )
-FLAT = (
-    "Inventory year", "GPC ref. no.", "CRF - Sector", "CRF - Sub-sector", "Scope", "Fuel type or activity",
-    "Notation key", "Activity data - Amount", "Activity data - Unit", "Activity data - Description and Methodology",
-    "Activity data - Source", "Activity data - Data Quality", "Emission factor - Unit", "Emission factor - CO2",
-    "Emission factor - CH4", "Emission factor - N2O", "Emission factor - Total CO2e", "Emission factor - Biogenic CO2",
-    "Emission factor - Oxidation factor", "Emission factor - Year", "Emission factor - Scale",
-    "Emission factor - Description", "Emission factor - Source", "Emission factor - Data Quality",
-    "GHGs (metric tonnes CO2e) - CO2", "GHGs (metric tonnes CO2e) - CH4", "GHGs (metric tonnes CO2e) - N2O",
-    "GHGs (metric tonnes CO2e) - Total CO2e", "GHGs (metric tonnes CO2e) - Biogenic CO2",
-    "Activity data conversion - original activity", "Activity data conversion - original unit",
-    "Activity data conversion - conversion value", "Activity data conversion - override used?",
-)  # fmt: skip
 TOTALS = {
     "Stationary energy": "Total Stationary Energy",
     "Transportation": "Total Transport",
@@ -64,11 +48,16 @@ TOTALS = {
     "Generation of grid-supplied energy": "Total Generation of grid-supplied energy",
 }
 GRAND = "Total Emissions (excluding generation of grid-supplied energy)"
-GASES = {Quantity.CO2: "GHGs (metric tonnes CO2e) - CO2", Quantity.CO2E: "GHGs (metric tonnes CO2e) - Total CO2e"}
-NO_GWP = "The column is in t CO2e, and the tonnes of this gas are kept without a warming potential."
+NO_GWP = "The columns are in t CO2e, and the inventory names no GWP set by which the tonnes of this gas are weighed."
 CO2_ALONE = "CO2 alone: CH4 and N2O are not in these figures."
+OF_ENERGY = "The tables have notation keys for emissions alone."
+ALONE = (
+    "They stand in rows without emissions, which a reader of the tables alone takes for emissions not estimated (NE)."
+)
+NOT_IN_TABLES = 'no: see "Not converted"'
+UNSTATED = "Nobody has stated them here; their cells are blank."
+COVERED = "{amount} t of industry covered by an ETS are in this row."
 UNWEIGHED = (Quantity.CH4, Quantity.N2O)
-WORST_FIRST = (NotationKey.NE, NotationKey.IE, NotationKey.C, NotationKey.NO)
 
 
 @dataclass(frozen=True)
@@ -82,6 +71,7 @@ class Tables:
     result: Conversion
     electricity: ElectricityFactor | None
     left: tuple[tuple[str, str], ...]
+    flat: Sequence[crf_rows.Fields]
 
 
 def newest(holding: Holding) -> Tables:
@@ -106,9 +96,11 @@ def newest(holding: Holding) -> Tables:
 
 def tables(holding: Holding, year: int, method: str) -> Tables:
     """An inventory moved to the framework. Electricity of a Covenant inventory is counted anew by the national factor,
-    where the JRC has published one for the country and year; what has no sure place is left out with the reason."""
-    lines = holding.of(year, method)
-    weighed = tuple(line for line in lines if line.quantity not in UNWEIGHED)
+    where the JRC has published one for the country and year; gases that are kept apart are weighed by the GWP set that
+    the inventory names; what has no sure place is left out with the reason."""
+    lines, about = holding.of(year, method), holding.about.get((year, method))
+    gwp = factor_sources.gwp(about.gwp_set) if about and about.gwp_set != UNKNOWN else None
+    weighed = tuple(_weighed(line, gwp) for line in lines if gwp or line.quantity not in UNWEIGHED)
     source = GPC if method == Method.GPC else COVENANT
     figures = [
         Figure(
@@ -119,17 +111,52 @@ def tables(holding: Holding, year: int, method: str) -> Tables:
     ]  # fmt: skip
     grid = None if source == GPC else _grid(holding, year, method)
     result = converted(figures, source, CRF, grid)
+    if source == GPC:
+        result = crf_rows.by_label(result, weighed)
     left = [(f"{item.place} ({UNITS[Quantity(item.figure.quantity)]})", item.reason) for item in result.left_out]
-    left += [(f"{line.sector}, {line.label} ({line.quantity})", NO_GWP) for line in lines if line not in weighed]
-    if any(line.quantity == Quantity.CO2 for line in weighed):
+    if not gwp:
+        left += [
+            (f"{line.sector}, {line.label} ({line.quantity})", NO_GWP)
+            for line in lines
+            if line.quantity in UNWEIGHED
+        ]  # fmt: skip
+    gases = {line.quantity for line in weighed}
+    if Quantity.CO2 in gases and gases.isdisjoint(UNWEIGHED):
         left.append((f"{year}, CH4 and N2O", CO2_ALONE))
-    return Tables(holding, year, method, weighed, result, grid, tuple(left))
+    flat = crf_rows.rows(year, method, weighed, result)
+    left += _beside(weighed, result, flat)
+    blank = [name for name, value in crf_facts.known(holding, year, method).items() if value is None]
+    left.append((f"{year}, general information: {'; '.join(blank)}", UNSTATED))
+    return Tables(holding, year, method, weighed, result, grid, tuple(left), flat)
+
+
+def _weighed(line: Line, gwp: Gwp | None) -> Line:
+    """A row in the unit of the tables: CH4 and N2O in t CO2e."""
+    if gwp is None or line.value is None or line.quantity not in UNWEIGHED:
+        return line
+    origin = CH4_ORIGINS.get(line.sector) if line.quantity == Quantity.CH4 else None
+    return line._replace(value=line.value * gwp.of(line.quantity, origin))
+
+
+def _beside(lines: Sequence[Line], result: Conversion, flat: Sequence[crf_rows.Fields]) -> list[tuple[str, str]]:
+    """What is said of energy in other words than on file, or not at all."""
+    placed = [lines[at] for cell in result.cells if cell.quantity == Quantity.ENERGY for at in cell.members]
+    keys = sum(line.notation_key is not None for line in placed)
+    alone = sum(fields[crf_rows.KEY] is None and fields.keys().isdisjoint(crf_rows.GASES.values()) for fields in flat)
+    return [
+        (f"{what}: {count}", why)
+        for count, what, why in (
+            (keys, "Notation keys of energy", OF_ENERGY),
+            (alone, "Amounts of energy without emissions", ALONE),
+        )
+        if count
+    ]
 
 
 def _grid(holding: Holding, year: int, method: str) -> ElectricityFactor | None:
     """The national factor of electricity; None where none is published for the country and year."""
     about = holding.about.get((year, method))
-    approach = about.approach if about and about.approach != "unknown" else Approach.ACTIVITY_BASED.value
+    approach = about.approach if about and about.approach != UNKNOWN else Approach.ACTIVITY_BASED.value
     found = {}
     source = ""
     for gas in ("CO2", "CO2e"):
@@ -142,7 +169,8 @@ def _grid(holding: Holding, year: int, method: str) -> ElectricityFactor | None:
 
 
 def crf(found: Tables) -> bytes:
-    """The workbook of one inventory, as .xlsx: eCRF_1, eCRF_2, eCRF_3 and "Not converted".
+    """The workbook of one inventory, as .xlsx: eCRF_1, eCRF_2, eCRF_3, "Not converted" and the sheet of details, from
+    which it is read back row by row as long as nobody changed it.
 
     Emissions in tonnes to the last digit, the totals of eCRF_2 as numbers, since the workbook holds no formula.
     """
@@ -150,46 +178,21 @@ def crf(found: Tables) -> bytes:
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    _facts(book.create_sheet("eCRF_1"), found)
-    _summary(book.create_sheet("eCRF_2"), found)
-    _flat(book.create_sheet("eCRF_3"), found)
+    tables = [book.create_sheet(f"eCRF_{number}") for number in (1, 2, 3)]
+    crf_facts.draw(tables[0], crf_facts.known(found.holding, found.year, found.method))
+    _summary(tables[1], found)
+    crf_rows.draw(tables[2], found.flat)
     _not_converted(book, found)
+    said, lines = words("en"), found.holding.of(found.year, found.method)
+    placed = {at for cell in found.result.cells for at in cell.members}
+    weighed = [line for line in lines if len(found.lines) == len(lines) or line.quantity not in UNWEIGHED]
+    held = {id(line) for at, line in enumerate(weighed) if at in placed}
+    details = details_sheet.draw(
+        book, lines, said, lambda line: said("details:yes") if id(line) in held else NOT_IN_TABLES
+    )
+    details_sheet.seal(details, tables)
     title = f"{found.holding.city.name} {found.year}: GCoM common reporting tables"
     return saved(book, title, "; ".join(found.holding.sources), found.holding.as_of)
-
-
-def _facts(sheet: Worksheet, found: Tables) -> None:
-    city, key = found.holding.city, (found.year, found.method)
-    people, about = found.holding.population.get(key), found.holding.about.get(key)
-    emissions = [line for line in found.lines if line.quantity != Quantity.ENERGY]
-    known: dict[str, str | float | None] = {
-        "Name of city": city.name,
-        "Country": city.country,
-        "City coordinate": None if city.latitude is None else f"{city.latitude}, {city.longitude}",
-        "Inventory year": found.year,
-        "Resident population within city boundary": people.inhabitants if people else None,
-        "Greenhouse gases included in inventory": ", ".join(
-            dict.fromkeys("CO2e" if line.quantity == Quantity.CO2E else line.quantity.upper() for line in emissions)
-        ),
-        "GPC reporting level": "BASIC" if found.method == Method.GPC else None,
-        "Other information": f"Approach: {about.approach}" if about and about.approach != "unknown" else None,
-        "Global Warming Potential": about.gwp_set if about and about.gwp_set != "unknown" else None,
-    }
-    put_text(sheet["B1"], "Type")
-    for row, fact in enumerate(FACTS, start=2):
-        if row in (2, 2 + FACTS.index("Inventory tool used")):
-            put_text(sheet[f"A{row}"], "Boundary" if row == 2 else "Inventory")
-            style(sheet[f"A{row}"], bold=True)
-        put_text(sheet[f"B{row}"], fact)
-        style(sheet[f"B{row}"], ground=palette.GROUP, border=True)
-        value = known.get(fact)
-        style(sheet[f"C{row}"], border=True, across="left")
-        if isinstance(value, str):
-            put_text(sheet[f"C{row}"], value)
-        elif value is not None:
-            put_number(sheet[f"C{row}"], value)
-    for letter, width in (("A", 12), ("B", 52), ("C", 48)):
-        sheet.column_dimensions[letter].width = width
 
 
 def _summed(found: Tables, rows: Sequence[str]) -> dict[int, float | str]:
@@ -203,7 +206,7 @@ def _summed(found: Tables, rows: Sequence[str]) -> dict[int, float | str]:
         if numbers:
             columns[scope] = fsum(numbers)
         elif keys:
-            columns[scope] = str(next(key for key in WORST_FIRST if key in keys))
+            columns[scope] = str(next(key for key in WEAKEST_FIRST if key in keys))
     return columns
 
 
@@ -224,8 +227,8 @@ def _summary(sheet: Worksheet, found: Tables) -> None:
         for code in names:
             row += 1
             _line(sheet, row, code, _summed(found, [code]), total=False)
-            if any(cell.row == code and cell.quantity == Quantity.CO2 for cell in found.result.cells):
-                put_text(sheet.cell(row, 8), CO2_ALONE)
+            if comments := _comments(found, code):
+                put_text(sheet.cell(row, 8), " ".join(comments))
         row += 1
         _line(sheet, row, total, _summed(found, names), total=True)
     counted = [code for code, item in CRF_ROWS.items() if item.counted]
@@ -234,6 +237,23 @@ def _summary(sheet: Worksheet, found: Tables) -> None:
         sheet.column_dimensions[letter].width = width
     sheet.row_dimensions[2].height = 46
     sheet.freeze_panes = "B4"
+
+
+def _comments(found: Tables, code: str) -> list[str]:
+    """What the framework wants explained of a row: its keys by scope, what an ETS covers, and gases that lack."""
+    cells = [cell for cell in found.result.cells if cell.row == code and cell.quantity != Quantity.ENERGY]
+    told = [
+        f"{SCOPES[cell.scope]}: {why}"
+        for cell in cells
+        for why in crf_rows.explained(cell, [found.lines[at] for at in cell.members])
+        if cell.scope
+    ]
+    covered = [found.lines[at].value for cell in cells for at in cell.members if found.lines[at].sector == ETS]
+    if amounts := [value for value in covered if value is not None]:
+        told.append(COVERED.format(amount=f"{fsum(amounts):,.1f}"))
+    if any(cell.quantity == Quantity.CO2 for cell in cells) and (f"{found.year}, CH4 and N2O", CO2_ALONE) in found.left:
+        told.append(CO2_ALONE)
+    return list(dict.fromkeys(told))
 
 
 def _line(sheet: Worksheet, row: int, name: str, columns: dict[int, float | str], total: bool) -> None:
@@ -248,67 +268,6 @@ def _line(sheet: Worksheet, row: int, name: str, columns: dict[int, float | str]
             cell = sheet.cell(row, 2 * scope)
             put_number(cell, value)
             cell.number_format = "#,##0" if abs(value) >= THOUSAND else "General"
-
-
-def _flat(sheet: Worksheet, found: Tables) -> None:
-    from openpyxl.utils import get_column_letter
-
-    for column, name in enumerate(FLAT, start=1):
-        head(sheet.cell(1, column), name, palette.BAND)
-        sheet.column_dimensions[get_column_letter(column)].width = 17
-    sheet.row_dimensions[1].height = 46
-    sheet.freeze_panes = "C2"
-    for row, fields in enumerate(_flat_rows(found), start=2):
-        for name, value in fields.items():
-            cell = sheet.cell(row, FLAT.index(name) + 1)
-            if isinstance(value, str):
-                put_text(cell, value)
-            elif value is not None:
-                put_number(cell, value)
-
-
-def _flat_rows(found: Tables) -> list[dict[str, str | float | None]]:
-    """One row a figure on file where it kept its figure; one a place where figures were joined or counted anew."""
-    energy = {
-        (cell.row, cell.scope, cell.carrier): cell.amount
-        for cell in found.result.cells
-        if cell.quantity == Quantity.ENERGY and cell.amount is not None
-    }
-    rows = []
-    told = set()
-    for cell in found.result.cells:
-        if cell.quantity == Quantity.ENERGY:
-            continue
-        place = (cell.row, cell.scope, cell.carrier)
-        if found.method == Method.GPC and cell.members:
-            rows += [_flat_row(found, cell, found.lines[at]) for at in cell.members]
-            continue
-        rows.append(_flat_row(found, cell, None))
-        if place in energy and place not in told:
-            rows[-1] |= {"Activity data - Amount": energy[place], "Activity data - Unit": "MWh"}
-            told.add(place)
-    return rows
-
-
-def _flat_row(found: Tables, cell: Figure, line: Line | None) -> dict[str, str | float | None]:
-    section, _, name = cell.row.partition(" > ")
-    amount, key = (line.value, line.notation_key) if line else (cell.amount, cell.key)
-    activity = CARRIERS[cell.carrier].name if cell.carrier else ""
-    if key is not None:
-        activity = activity or NOTATION_KEY_NAMES[NotationKey(key)].capitalize()
-    sources = dict.fromkeys(found.lines[at].source for at in cell.members) if line is None else {line.source: None}
-    return {
-        "Inventory year": found.year,
-        "GPC ref. no.": line.gpc_ref if line else frameworks.to_gpc(cell.row, cell.carrier, cell.scope).row,
-        "CRF - Sector": section,
-        "CRF - Sub-sector": name,
-        "Scope": SCOPES[cell.scope] if cell.scope else "",
-        "Fuel type or activity": activity,
-        "Notation key": key,
-        "Activity data - Description and Methodology": line.label if line else None,
-        "Activity data - Source": "; ".join(sources),
-        GASES[Quantity(cell.quantity)]: amount,
-    }
 
 
 def _not_converted(book: Workbook, found: Tables) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from analytics import numerals
+from analytics.factors.heating import DegreeDays
 from analytics.inventories.inventory import About, Population
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import METHOD_NAMES, Method, Quantity
 from datasets.naming import find_city
-from datasets.store import City, Line, Store
+from datasets.store import City, GdpRow, Line, Store
+from datasets.store.records import Register
 
 UNITS = {
     Quantity.ENERGY: "MWh",
@@ -20,6 +23,16 @@ UNITS = {
     Quantity.CO2E: "t CO2e",
 }
 """In what each quantity is kept, and so exported."""
+BESIDE: Mapping[str, Callable[[Register], Mapping[str, Sequence[object]]]] = {
+    "targets": lambda register: register.targets, "actions": lambda register: register.actions,
+    "factors of its own": lambda register: register.factors,
+    "figures of local electricity and heat": lambda register: register.supply,
+    "figures of GDP": lambda register: register.gdp, "statements of degree days": lambda register: register.degree_days,
+}  # fmt: skip
+"""What a city states beside its inventories."""
+BESIDE_REASON = "They are stated beside the inventories and stand in none of their rows; a backup holds them."
+NOTES_REASON = "No table has a column for notes; a backup holds them."
+POPULATION_REASON = 'The rows name one source for all of a row; the inhabitants are from "{source}".'
 
 
 @dataclass(frozen=True)
@@ -32,6 +45,10 @@ class Holding:
     about: Mapping[tuple[int, str], About]
     revisions: tuple[int, ...]
     as_of: datetime
+    gdp: tuple[GdpRow, ...] = ()
+    degree_days: tuple[DegreeDays, ...] = ()
+    beside: Mapping[str, int] = field(default_factory=dict)
+    """How many targets, actions and other statements of the city are on file, which are no rows of an inventory."""
 
     @property
     def inventories(self) -> tuple[tuple[int, str], ...]:
@@ -53,7 +70,7 @@ def holding(store: Store, city: str, years: Sequence[int] = ()) -> Holding:
     """What is on file of a city, of ``years`` or of all. Raises Refused where that is nothing, with what there is."""
     found = find_city(city, store.cities())
     with store.reader() as reader:
-        lines, standing = reader.lines(found.city_id), reader.standing(found.city_id)
+        lines, standing, register = reader.lines(found.city_id), reader.standing(found.city_id), reader.register
     wanted = tuple(line for line in lines if not years or line.year in years)
     if not wanted:
         on_file = sorted({(line.year, line.method) for line in lines})
@@ -67,4 +84,29 @@ def holding(store: Store, city: str, years: Sequence[int] = ()) -> Holding:
         )  # fmt: skip
     revisions = tuple(sorted({line.revision for line in wanted}))
     as_of = max(store.revision(number).committed_at for number in revisions)
-    return Holding(found, wanted, standing.population, standing.about, revisions, as_of)
+    stated = {name: of(register).get(found.city_id, ()) for name, of in BESIDE.items()}
+    beside = {name: len(held) for name, held in stated.items() if held}
+    gdp, days = register.gdp.get(found.city_id, ()), register.degree_days.get(found.city_id, ())
+    return Holding(found, wanted, standing.population, standing.about, revisions, as_of, gdp, days, beside)
+
+
+def left_beside(holding: Holding) -> list[tuple[str, str]]:
+    """What no table of inventories holds, with the reasons: what the city states beside them, the notes of an
+    inventory, and the source of inhabitants who are not of the source of its rows."""
+    found = [(f"{count} {name}", BESIDE_REASON) for name, count in holding.beside.items()]
+    for key in holding.inventories:
+        year, method = key
+        named = f"{year}, {METHOD_NAMES[Method(method)]}"
+        about, people = holding.about.get(key), holding.population.get(key)
+        if about and about.notes:
+            found.append((f"{named}: the notes on it", NOTES_REASON))
+        if people and people.source != holding.of(year, method)[0].source:
+            found.append((f"{named}: the source of the inhabitants", POPULATION_REASON.format(source=people.source)))
+    return found
+
+
+def key_as_said(line: Line) -> str | None:
+    """The notation key of a row as its file gave it, with the place that an IE points at: "IE (II.1.1)"; None for a
+    row with a number."""
+    said = numerals.read_one(line.original_text)
+    return line.original_text.strip() if line.notation_key and said.key == line.notation_key else line.notation_key

@@ -2,52 +2,50 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from decimal import Decimal
+from collections.abc import Iterator
 
 from analytics.problems import Refused
 from analytics.vocabulary import Quantity
 from datasets import registry
 from datasets.checking import checks
 from datasets.checking.stated import UNKNOWN
-from datasets.exports.holding import UNITS, Holding
-from datasets.exports.workbooks import shortest
-from datasets.own_files.harmless import harmless
+from datasets.exports.holding import UNITS, Holding, key_as_said
+from datasets.own_files.digits import plain, shortest
+from datasets.own_files.entries import entries
+from datasets.own_files.harmless import Value, table
+from datasets.own_files.long_table import COLUMNS, ENTRY
 from datasets.samples import register
 from datasets.store import City
-
-COLUMNS = (
-    "city", "year", "method", "sector", "label", "carrier", "scope", "gpc_ref", "value", "unit", "notation_key",
-    "population", "gwp_set", "approach", "source", "original_text", "original_unit", "source_row", "revision",
-)  # fmt: skip
 
 
 def long(holding: Holding) -> bytes:
     """The rows in force as CSV (UTF-8 with a mark, commas, decimal points, one header row).
 
     Energy is in MWh and each gas in tonnes, to the last digit; a key stands in its own column and leaves the value
-    blank. GWP set and approach are blank where nobody stated them. The last four columns say what the file of each row
-    had said, and are not read again.
+    blank. GWP set and approach are blank where nobody stated them. Rows that fill the same
+    cell and add up are numbered, so that none of them is taken for a repetition. The last four columns say what the
+    file of each row had said, and are not read again.
     """
-    written = io.StringIO()
-    table = csv.writer(written, lineterminator="\r\n")
-    table.writerow(COLUMNS)
+    return table([COLUMNS, *_rows(holding)])
+
+
+def _rows(holding: Holding) -> Iterator[list[Value]]:
     named = name_of(holding.city)
-    for line in holding.lines:
+    for line, entry in zip(holding.lines, entries(holding.lines), strict=True):
         about = holding.about.get((line.year, line.method))
         people = holding.population.get((line.year, line.method))
         fields = {
             **line._asdict(),
             "city": named,
+            ENTRY: entry,
+            "notation_key": key_as_said(line),
             "value": None if line.value is None else plain(line.value),
             "unit": UNITS[Quantity(line.quantity)],
             "population": None if people is None else shortest(people.inhabitants),
             "gwp_set": about.gwp_set if about and about.gwp_set != UNKNOWN else None,
             "approach": about.approach if about and about.approach != UNKNOWN else None,
         }
-        table.writerow(["" if fields[name] is None else harmless(str(fields[name])) for name in COLUMNS])
-    return written.getvalue().encode("utf-8-sig")
+        yield [fields[name] for name in COLUMNS]
 
 
 def name_of(city: City) -> str:
@@ -63,13 +61,3 @@ def name_of(city: City) -> str:
                 continue
         return city.city_id
     return city.name if checks.new_id(city.name) == city.city_id else city.city_id
-
-
-def plain(value: float) -> str:
-    """A number as digits with a decimal point that gives back the same number and can be read in one way only.
-
-    "12.345" could mean twelve thousand; it is written "12.3450".
-    """
-    digits = format(Decimal(shortest(value)), "f")
-    whole, point, decimals = digits.partition(".")
-    return f"{whole}{point}{decimals}0" if len(decimals) == 3 else digits

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv as _csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from analytics.sentences import Sentence
 from datasets.exports.palette import BAND, INK
-from datasets.exports.workbooks import head, put_number, put_text, saved, shortest, style
-from datasets.own_files.harmless import harmless
-
-Value = str | float | int | None
+from datasets.exports.workbooks import head, put_number, put_text, saved, style
+from datasets.own_files.harmless import Value, table
 
 
 @dataclass(frozen=True)
@@ -44,20 +40,8 @@ def csv(numbers: Numbers, say: Callable[[str], str] = str) -> bytes:
     never 0. Text that a spreadsheet program would run is made harmless. ``say`` puts our own words into the language
     of a reader.
     """
-    written = io.StringIO()
-    for name, fact in numbers.facts().items():
-        written.write(f"# {say(name)}: {' '.join(fact.split())}\r\n")
-    lines = _csv.writer(written, lineterminator="\r\n")
-    lines.writerow([harmless(name) for name in numbers.columns])
-    for row in numbers.rows():
-        lines.writerow([_written(cell) for cell in row])
-    return written.getvalue().encode("utf-8-sig")
-
-
-def _written(cell: Value) -> str:
-    if cell is None:
-        return ""
-    return harmless(cell) if isinstance(cell, str) else shortest(cell)
+    told = [(f"# {say(name)}: {' '.join(fact.split())}",) for name, fact in numbers.facts().items()]
+    return table([*told, tuple(numbers.columns), *numbers.rows()])
 
 
 def xlsx(numbers: Numbers, created: datetime | None = None, say: Callable[[str], str] = str) -> bytes:

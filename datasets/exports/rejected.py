@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,7 +10,7 @@ from analytics.sentences import Sentence
 from datasets import readers
 from datasets.exports.places import header_row
 from datasets.layouts import headers
-from datasets.own_files.harmless import harmless
+from datasets.own_files.harmless import Value, table
 from datasets.own_files.repaired import FILE, REASON, ROW, SHEET
 from datasets.own_files.words import words
 from datasets.readers.grid import Grid, as_shown
@@ -38,8 +36,7 @@ def rejected(data: bytes, name: str, draft: Draft, say: Callable[[str], str] = s
     several = len(grids) > 1
     added = [named(key) for key in ((FILE, SHEET, ROW, REASON) if several else (FILE, ROW, REASON))]
     width = max((len(grid.rows[0]) for grid in grids if grid.rows), default=0) if draft.of_cells else 0
-    written = io.StringIO()
-    table = csv.writer(written, lineterminator="\r\n")
+    lines: list[Sequence[Value]] = []
     header_written = False
     for grid in grids:
         rows = list(_rows(grid, told, draft))
@@ -47,21 +44,21 @@ def rejected(data: bytes, name: str, draft: Draft, say: Callable[[str], str] = s
             continue
         around = _around(grid, {row for row, _ in rows}, draft) if draft.of_cells else [header_row(grid)]
         if header_written and draft.of_cells:
-            table.writerow([""] * (width + len(added)))  # a table ends at a blank row
+            lines.append([""] * (width + len(added)))  # a table ends at a blank row
         for row in around[:1]:
             cells = as_shown(grid, row - 1) if grid.rows else ()
-            table.writerow([*_own(cells, width), *added])
+            lines.append([*_own(cells, width), *added])
         header_written = True
         for row, reasons in sorted([*rows, *((row, []) for row in around[1:])]):
-            sheet = (harmless(grid.sheet or ""),) if several else ()
-            reason = harmless(" ".join(map(say, reasons)))
-            table.writerow([*_own(as_shown(grid, row - 1), width), harmless(name), *sheet, row, reason])
-    return written.getvalue().encode("utf-8-sig")
+            sheet = (grid.sheet or "",) if several else ()
+            reason = " ".join(map(say, reasons))
+            lines.append([*_own(as_shown(grid, row - 1), width), name, *sheet, row, reason])
+    return table(lines)
 
 
 def _own(cells: Sequence[str], width: int) -> list[str]:
-    """The cells of a row, made harmless; as many as the widest sheet has, so that what is added stands below itself."""
-    return [*map(harmless, cells), *[""] * (width - len(cells))]
+    """The cells of a row; as many as the widest sheet has, so that what is added stands below itself."""
+    return [*cells, *[""] * (width - len(cells))]
 
 
 def _rows(grid: Grid, told: Sequence[Problem], draft: Draft) -> Iterator[tuple[int, list[str]]]:

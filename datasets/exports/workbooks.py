@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 
 from datasets import disk
 from datasets.exports.palette import INK, LINE, PAPER, rgb
+from datasets.own_files.digits import shortest
 from datasets.own_files.harmless import FORMULA_STARTS
 
 if TYPE_CHECKING:
@@ -55,11 +56,6 @@ def put_number(where: AnyCell, value: float) -> None:
     cell = cast("Cell", where)
     cell.value = shortest(value)
     cell.data_type = "n"
-
-
-def shortest(value: float) -> str:
-    """The shortest decimal that gives back the same number: "1424218", "0.0047", "1e-09"."""
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
 
 
 @dataclass(frozen=True)

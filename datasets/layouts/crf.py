@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from analytics import numerals, units
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
-from analytics.vocabulary import GPC_CELLS, NotationKey
-from datasets.layouts import headers
+from analytics.vocabulary import GPC_CELLS, NOTATION_KEY_NAMES, NotationKey
+from datasets.layouts import details, headers
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
 from datasets.readers.dialect import folded
 
@@ -43,8 +43,12 @@ FACTS = {
     "gwp_set": ("global warming potential",),
     "approach": ("other information",),
 }
-APPROACH = re.compile(r"Approach: ([a-z-]+)")
+APPROACH = re.compile(r"Approach: ([a-z-]+)\..*", re.DOTALL)
 """How an export of ours names the approach, for which the framework has no field."""
+OWN_SHEETS = "eCRF"
+"""How the sheets of the framework are called in an export of ours."""
+NO_ACTIVITY = frozenset(("not occuring", *NOTATION_KEY_NAMES.values()))
+"""What stands in the place of a fuel beside a notation key: the template spells one of them otherwise."""
 PLACEHOLDERS = re.compile(r"please select|\{\{.*\}\}", re.IGNORECASE)
 MOST_ROWS = 2_000_000  # more than a sheet has, so that a gas of a row has a number of its own
 KEY_COLUMNS = 100
@@ -134,11 +138,22 @@ def facts(pages: Sequence[Page]) -> dict[str, Cell]:
 
 def layout(pages: Sequence[Page]) -> Layout | None:
     """The records of the flat table; the sheet of totals becomes printed totals of them."""
-    for page in pages:
+    tables = [page for page in pages if not details.sealed(page)]
+    for page in tables:
         columns = table(page)
         if columns is not None:
-            return _layout(pages, page.headed(columns["header"]), columns)
+            found = _layout(tables, page.headed(columns["header"]), columns)
+            return _detailed(found, tables, [page for page in pages if page not in tables])
     return None
+
+
+def _detailed(found: Layout, tables: Sequence[Page], beside: Sequence[Page]) -> Layout:
+    """The details of a workbook that was exported here and is as it was written, in the place of its tables."""
+    if not beside:
+        return found
+    own = [page for page in tables if (page.grid.sheet or "").startswith(OWN_SHEETS)]
+    whole = details.unchanged(beside[0], own, facts(own), found.name)
+    return whole or details.told_changed(found, beside[0])
 
 
 def _layout(pages: Sequence[Page], page: Page, columns: dict[str, int]) -> Layout:
@@ -261,8 +276,7 @@ class _Line:
             said["year"] = year
         carrier = self.carrier()
         label = self.subsector
-        if self.activity.text and not carrier.text and self.activity.text.casefold() not in ("not occuring", "not "
-                                                                                             "estimated"):  # fmt: skip
+        if self.activity.text and not carrier.text and self.activity.text.casefold() not in NO_ACTIVITY:
             label = label.saying(f"{self.subsector.text}: {self.activity.text}")
         if self.scope:
             said["scope"] = self.cell("scope").saying(str(self.scope))

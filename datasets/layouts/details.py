@@ -1,13 +1,14 @@
-"""The sheet of details of a Covenant workbook that was exported here: every row on file, with all its fields.
+"""The sheet of details of a workbook that was exported here: every row on file, with all its fields.
 
-Where its rows add up to the tables of the workbook it is read in their place, since a cell of a table may stand for
-several rows and keys. Tables that were changed since are read themselves.
+Where its rows add up to the tables of a Covenant workbook, or all cells of a common reporting workbook are as they were
+written, it is read in their place, since a cell of a table may stand for several rows and keys. Tables that were
+changed since are read themselves.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from analytics.vocabulary import GPC_CELLS
 from datasets.layouts import headers, matrix
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Records
 from datasets.layouts.sharing import OF_AN_INVENTORY
-from datasets.own_files.details import DETAILS, table_of
+from datasets.own_files.details import DETAILS, SEAL, SEAL_ROW, fingerprint, table_of
 
 READ = {"label": "subsector"}
 """Columns that our long table calls otherwise."""
@@ -57,16 +58,47 @@ def layout(page: Page, tables: Sequence[Page], found: Layout) -> Layout:
     rows = [place for place in range(row + 1, page.height) if page.texts(place)]
     lines = [{name: page.text(place, column) for column, name in enumerate(DETAILS)} for place in rows]
     if not _agree(_details(lines), _cells(found)):
-        return _changed(found, page, row)
+        return told_changed(found, page)
     city = next(about["city"] for about in abouts if "city" in about)
     of = {(_text(about, "year"), _text(about, "method")): about for about in abouts}
+    return _rows(page, {place: {"city": city} | of.get((line["year"], line["method"]), {})
+                        for place, line in zip(rows, lines, strict=True)}, "covenant")  # fmt: skip
+
+
+def unchanged(page: Page, tables: Sequence[Page], stated: Mapping[str, Cell], name: str) -> Layout | None:
+    """The rows of details of a sealed workbook, where its tables and they are what was written; None where one of them
+    was changed since, so that the tables count. ``stated`` is what the workbook says of its one inventory."""
+    row = header(page)
+    if row is None or "city" not in stated or page.text(SEAL_ROW - 1, 0) != _seal(tables, page):
+        return None
+    page = page.headed(row)
+    return _rows(page, {place: stated for place in range(row + 1, page.height) if page.texts(place)}, name)
+
+
+def sealed(page: Page) -> bool:
+    """Whether a sheet is one of details with a fingerprint of its workbook."""
+    return header(page) is not None and page.text(SEAL_ROW - 1, 0).startswith(SEAL)
+
+
+def _seal(tables: Sequence[Page], page: Page) -> str:
+    return fingerprint((each.grid.sheet or "", _filled(each, each is page)) for each in (*tables, page))
+
+
+def _filled(page: Page, sealed: bool) -> Iterator[tuple[int, int, str | float]]:
+    for row, texts in enumerate(page.rows):
+        for column, text in enumerate(texts if not sealed or row != SEAL_ROW - 1 else ()):
+            number = page.kind(row, column) == "n"
+            yield row + 1, column + 1, float(text) if number else text
+
+
+def _rows(page: Page, about: Mapping[int, Mapping[str, Cell]], name: str) -> Layout:
+    """The records of details at some rows, each with what is said of its inventory."""
     records = Records()
-    for place, line in zip(rows, lines, strict=True):
-        about = of.get((line["year"], line["method"]), {})
-        said = {name: about.get(name, NOWHERE) for name in OF_AN_INVENTORY}
-        said |= {READ.get(name, name): page.cell(place, DETAILS.index(name)) for name in KEPT}
-        records.add(page.value(place, DETAILS.index("value")), {"city": city, **said}, place, place)
-    return records.layout("covenant", grouped=True, detailed=True)
+    for place, stated in about.items():
+        said = {name: stated.get(name, NOWHERE) for name in ("city", *OF_AN_INVENTORY)}
+        said |= {READ.get(name, name): page.value(place, DETAILS.index(name)) for name in KEPT}
+        records.add(page.value(place, DETAILS.index("value")), said, place, place)
+    return records.layout(name, grouped=True, detailed=True)
 
 
 def _text(about: Mapping[str, Cell], name: str) -> str:
@@ -81,7 +113,8 @@ def _details(lines: Sequence[Mapping[str, str]]) -> dict[Place, float | str]:
         if (ref and ref not in GPC_CELLS) or (number is None) == (not line["notation_key"]):
             return {}
         if in_total(ref, line["sector"], line["method"]):
-            row = _Row(line["sector"], line["carrier"] or None, number, line["notation_key"] or None)
+            key = numerals.read_one(line["notation_key"]).key if line["notation_key"] else None
+            row = _Row(line["sector"], line["carrier"] or None, number, key)
             tables.setdefault((line["year"], line["method"], line["unit"]), []).append(row)
     return {(*table, *place): value for table, rows in tables.items() for place, value in table_of(rows).items()}
 
@@ -110,7 +143,7 @@ def _agree(one: Mapping[Place, float | str], other: Mapping[Place, float | str])
     )
 
 
-def _changed(found: Layout, page: Page, row: int) -> Layout:
+def told_changed(found: Layout, page: Page) -> Layout:
     """The tables, with a warning that the details no longer belong to them."""
     problem = Problem(
         "warn",
@@ -118,7 +151,7 @@ def _changed(found: Layout, page: Page, row: int) -> Layout:
         Sentence("rows of details that do not add up to the tables of this workbook"),
         Sentence("details that belong to the tables"),
         Sentence("The tables were read, and the details left out."),
-        row=row + 1,
+        row=(header(page) or 0) + 1,
         sheet=page.grid.sheet,
     )
     return replace(found, sheet=replace(found.sheet, problems=(*found.sheet.problems, problem)))

@@ -85,8 +85,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "habitants", "habitantes", "bevölkerung", "einwohnerzahl", "жители",
     ),
     "source": ("source", "reference", "fonte", "fuente", "quelle", "datenquelle", "източник"),
+    "entry": ("entry of cell",),
 }  # fmt: skip
-BY_NAME_ALONE = ("gwp_set", "approach", "gas")
+BY_NAME_ALONE = ("gwp_set", "approach", "gas", "entry")
 """Fields of few words: a longer header that holds one of their names speaks of something else."""
 NEGATIVE = frozenset(
     {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from math import fsum
 from typing import Protocol
@@ -13,6 +14,10 @@ DETAILS = (
     "original_text", "original_unit", "source", "source_row", "revision",
 )  # fmt: skip
 """Its columns."""
+SEAL = "sha256:"
+"""How the fingerprint of a workbook begins, above its sheet of details (``fingerprint``)."""
+SEAL_ROW = 3
+"""The row in which it stands, counted from 1."""
 WEAKEST_FIRST = (NotationKey.NE, NotationKey.IE, NotationKey.C, NotationKey.NO)
 """Where the rows of one cell bear different keys, the one that leaves most open stands in the table."""
 
@@ -48,3 +53,17 @@ def table_of(rows: Iterable[Summed]) -> dict[tuple[str, str | None], float | str
         keys = {line.notation_key for line in lines}
         found[place] = fsum(numbers) if numbers else str(next(key for key in WEAKEST_FIRST if key in keys))
     return found
+
+
+def fingerprint(sheets: Iterable[tuple[str, Iterable[tuple[int, int, str | float]]]]) -> str:
+    """One line for all that the filled cells of some sheets say, by name, row and column: it changes with any of them.
+
+    Spaces at the ends and between words do not count, since programs that save a workbook again change them.
+    """
+    seen = hashlib.sha256()
+    for name, cells in sheets:
+        for row, column, value in cells:
+            said = repr(float(value)) if isinstance(value, int | float) else " ".join(value.split())
+            if said:
+                seen.update(f"{name}\0{row}\0{column}\0{said}\n".encode())
+    return f"{SEAL}{seen.hexdigest()}"

@@ -10,16 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import pyarrow.compute as pc
-
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets.own_files.harmless import ESCAPED, as_written
+from datasets.own_files.harmless import as_written
+from datasets.own_files.long_table import texts_as_written
 from datasets.own_files.words import LANGUAGES, words
 from datasets.readers.delimited import Sheet
 from datasets.readers.encoding import quoted
 from datasets.readers.grid import Grid
-from datasets.readers.splitting import array_of, texts_of
 
 FILE, SHEET, ROW, REASON = "rejected:file", "rejected:sheet", "rejected:row", "rejected:problem"
 """The columns that are added, by their key in the table of words; that of the sheet only where there are several."""
@@ -33,10 +31,7 @@ def as_it_was(sheet: Sheet) -> Sheet:
     if not added:
         return sheet
     own = len(sheet.header) - added
-    columns = tuple(
-        pc.replace_substring_regex(array_of(texts_of(column)), f"^'({ESCAPED})", r"\1")
-        for column in sheet.columns[:own]
-    )
+    columns = tuple(map(texts_as_written, sheet.columns[:own]))
     return replace(sheet, header=tuple(map(as_written, sheet.header[:own])), columns=columns)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from analytics import numerals
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from datasets.readers import single_bytes
@@ -32,6 +33,7 @@ SPOKEN = {"utf-16": "UTF-16", "cp1251": "Windows-1251", "cp1252": "Windows-1252"
 """The encodings that are told of."""
 UTF8_MARK = b"\xef\xbb\xbf"
 LONGEST_SHOWN = 60
+_TURNING = {ord(character): f"[U+{ord(character):04X}]" for character in numerals.OVERRIDES + numerals.TURNS}
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,9 @@ class Text:
 
 
 def quoted(text: str) -> str:
-    """A text of the file as a problem shows it: in quotation marks, on one line, no longer than a line bears."""
-    line = " ".join(text[: 4 * LONGEST_SHOWN].split())
+    """A text of the file as a problem shows it: in quotation marks, on one line, no longer than a line bears. Hidden
+    characters that turn the direction of writing are shown by their number, since the line would show otherwise."""
+    line = " ".join(text[: 4 * LONGEST_SHOWN].translate(_TURNING).split())
     return f'"{line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"}"'
 
 

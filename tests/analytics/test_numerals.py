@@ -225,3 +225,23 @@ def test_a_million_plain_numbers_take_less_than_the_patience_of_a_reader() -> No
     assert time.process_time() - start < 3
     assert got.values[123456] == 1234.56
     assert got.style == "point"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u202e12345\u202c", "\u202e12345", "12\u202e345", "\u202d12\u202c", "\u202b1 234\u202c", "\u2067-5\u2069",
+        "\u200f1 234", "-5\u200f", "\u061c1\u00a0234", "1\u00ad2", "1\u200b2", "1\u06122", "1\u20d22",
+    ],
+)  # fmt: skip
+def test_a_number_that_shows_another_than_it_holds_is_none(text: str) -> None:
+    assert (numerals.read_one(text).value, numerals.read_one(text).shape) == (None, "bad")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("\ufeff12", 12), ("\u200e1234.5\u200e", 1234.5), ("\u200f12\u200f", 12), ("\u202a-5\u202c", -5),
+     ("\u00a0-7.25\u00a0", -7.25), ("1\u202f234.5", 1234.5), ("\u20681 234\u2069", 1234)],
+)  # fmt: skip
+def test_marks_that_change_nothing_of_what_is_shown_are_no_part_of_a_number(text: str, value: float) -> None:
+    assert numerals.read_one(text, "point").value == value

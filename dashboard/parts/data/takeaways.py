@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import PurePath
@@ -19,7 +17,7 @@ from dashboard.language import bound, say
 from dashboard.language import gettext as _
 from dashboard.parts.data.review import Review
 from datasets.intake import TEMPLATE_CSV, Effect
-from datasets.own_files.harmless import harmless
+from datasets.own_files.harmless import Value, table
 from datasets.own_files.words import LANGUAGES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -148,15 +146,10 @@ def changes_csv(effects: Sequence[Effect]) -> bytes:
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
-    written = io.StringIO()
-    table = csv.writer(written, lineterminator="\r\n")
-    table.writerow(columns)
-    for row in rows:
-        table.writerow([_plain(row[column]) for column in columns])
-    return written.getvalue().encode("utf-8-sig")
+    return table([columns, *([_plain(row[column]) for column in columns] for row in rows)])
 
 
-def _plain(value: object) -> object:
+def _plain(value: object) -> Value:
     if isinstance(value, str):
-        return harmless(say(value))
-    return "" if value is None else value
+        return say(value)
+    return value if value is None or isinstance(value, int | float) else str(value)

@@ -13,8 +13,9 @@ from analytics.inventories.inventory import About
 from datasets import intake
 from datasets.exports.covenant import covenant
 from datasets.exports.holding import Holding, holding
-from datasets.exports.long import COLUMNS, long
+from datasets.exports.long import long
 from datasets.intake import Draft
+from datasets.own_files.long_table import COLUMNS
 from datasets.samples import open_store
 from datasets.store import AboutRow, Store
 from tests.datasets.builders import TOWN, row, submission

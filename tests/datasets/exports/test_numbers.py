@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.sentences import Sentence
-from datasets.exports.numbers import Numbers, Value, csv, xlsx
+from datasets.exports.numbers import Numbers, csv, xlsx
+from datasets.own_files.harmless import Value
 from tests.effort import examples
 
 FOUND = Numbers(
@@ -24,9 +25,9 @@ FOUND = Numbers(
 
 def read_csv(data: bytes) -> tuple[dict[str, str], list[list[str]]]:
     """What is said above a table, and its rows."""
-    lines = data.decode("utf-8-sig").splitlines()
-    told = dict(line[2:].split(": ", 1) for line in lines if line.startswith("# "))
-    return told, list(reading.reader(line for line in lines if not line.startswith("# ")))
+    lines = list(reading.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    told = dict(line[0][2:].split(": ", 1) for line in lines if line[0].startswith("# "))
+    return told, [line for line in lines if not line[0].startswith("# ")]
 
 
 def test_a_csv_says_what_its_numbers_are_and_keeps_zero_and_blank_apart() -> None:

@@ -20,8 +20,9 @@ from datasets import intake
 from datasets.exports import cdp, crf
 from datasets.exports.covenant import covenant
 from datasets.exports.holding import Holding, holding
-from datasets.exports.long import long, plain
+from datasets.exports.long import long
 from datasets.own_files.details import table_of
+from datasets.own_files.digits import plain
 from datasets.samples import open_store
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.files import sample_store
@@ -144,7 +145,7 @@ def test_the_common_reporting_tables_hold_every_figure_or_say_why_not(city: str)
     left = {item.figure.row for item in found.result.left_out}
     on_file = Counter((line.gpc_ref, line.value, line.notation_key) for line in found.lines if line.gpc_ref not in left)
     assert on_file - kept == Counter()
-    assert {what.split()[0] for what, _ in found.left} == left
+    assert left <= {what.split()[0] for what, _ in found.left}
     assert len(list(book["Not converted"].iter_rows(min_row=2))) >= len(left)
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from datasets.exports import palette
-from datasets.exports.workbooks import put_number, put_text, saved, shortest
+from datasets.exports.workbooks import put_number, put_text, saved
+from datasets.own_files.digits import shortest
 from tests.effort import examples
 from tests.test_house import contrast
 

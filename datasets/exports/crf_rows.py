@@ -1,0 +1,191 @@
+"""The flat common reporting table: a row for each figure, with its amount of energy and the reason of its key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import fsum
+from typing import TYPE_CHECKING
+
+from analytics.inventories import frameworks
+from analytics.inventories.conversion import Conversion, Figure
+from analytics.inventories.frameworks import CRF_ROWS, DIRECT, INDIRECT, OUTSIDE
+from analytics.vocabulary import CARRIERS, NOTATION_KEY_NAMES, Method, NotationKey, Quantity
+from datasets import catalogue
+from datasets.exports import palette
+from datasets.exports.holding import key_as_said
+from datasets.exports.workbooks import head, put_number, put_text
+from datasets.own_files.details import WEAKEST_FIRST
+from datasets.store import Line
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+SCOPES = {DIRECT: "Direct emissions", INDIRECT: "Indirect emissions", OUTSIDE: "Outside city boundary"}
+FLAT = (
+    "Inventory year", "GPC ref. no.", "CRF - Sector", "CRF - Sub-sector", "Scope", "Fuel type or activity",
+    "Notation key", "Activity data - Amount", "Activity data - Unit", "Activity data - Description and Methodology",
+    "Activity data - Source", "Activity data - Data Quality", "Emission factor - Unit", "Emission factor - CO2",
+    "Emission factor - CH4", "Emission factor - N2O", "Emission factor - Total CO2e", "Emission factor - Biogenic CO2",
+    "Emission factor - Oxidation factor", "Emission factor - Year", "Emission factor - Scale",
+    "Emission factor - Description", "Emission factor - Source", "Emission factor - Data Quality",
+    "GHGs (metric tonnes CO2e) - CO2", "GHGs (metric tonnes CO2e) - CH4", "GHGs (metric tonnes CO2e) - N2O",
+    "GHGs (metric tonnes CO2e) - Total CO2e", "GHGs (metric tonnes CO2e) - Biogenic CO2",
+    "Activity data conversion - original activity", "Activity data conversion - original unit",
+    "Activity data conversion - conversion value", "Activity data conversion - override used?",
+)  # fmt: skip
+GAS = "GHGs (metric tonnes CO2e) - {}"
+GASES = {
+    Quantity.CO2: GAS.format("CO2"), Quantity.CH4: GAS.format("CH4"), Quantity.N2O: GAS.format("N2O"),
+    Quantity.CO2E: GAS.format("Total CO2e"),
+}  # fmt: skip
+KEY = "Notation key"
+SUPPLY = "I.4.4"
+"""The reference of energy generated for the grid, which the framework tells by the kind of plant."""
+METHODOLOGY = "Activity data - Description and Methodology"
+Fields = dict[str, str | float | None]
+
+
+def by_label(result: Conversion, lines: Sequence[Line]) -> Conversion:
+    """The same with each row of an inventory by GPC in the row of the framework that its label names: one reference
+    stands for commercial and institutional buildings together, and for every kind of plant."""
+    of = {at: (cell.row, cell.scope) for cell in result.cells for at in cell.members}
+    unplaced = [at for at in range(len(lines)) if at not in of]
+    named = {at: row for at, line in enumerate(lines) if (row := _named(line))}
+    places = of | {at: (row, of[at][1] if at in of else lines[at].scope) for at, row in named.items()}
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for at, place in sorted(places.items()):
+        groups.setdefault((*place, lines[at].carrier, lines[at].quantity), []).append(at)
+    cells = [_cell(places[members[0]], [lines[at] for at in members], tuple(members)) for members in groups.values()]
+    held = {(cell.row, cell.scope, cell.quantity) for cell in cells}
+    elsewhere = [
+        cell for cell in result.cells if not cell.members and (cell.row, cell.scope, cell.quantity) not in held
+    ]
+    left = [item for at, item in zip(unplaced, result.left_out, strict=True) if at not in named]
+    return replace(result, cells=(*cells, *elsewhere), left_out=tuple(left))
+
+
+def _named(line: Line) -> str | None:
+    """The row of the framework that bears the name in a label, and stands for the reference beside it."""
+    label = catalogue.normal_label(line.label.partition(":")[0])
+    for code, row in CRF_ROWS.items():
+        of_plants = not row.counted and line.gpc_ref == SUPPLY
+        stands_for = line.gpc_ref and line.gpc_ref in (*row.direct, row.indirect, row.outside)
+        if (of_plants or stands_for) and catalogue.normal_label(row.name) == label:
+            return code
+    return None
+
+
+def _cell(place: tuple[str, int | None], held: Sequence[Line], members: tuple[int, ...]) -> Figure:
+    numbers = [line.value for line in held if line.value is not None]
+    keys = {line.notation_key for line in held}
+    key = None if numbers else next((str(known) for known in WEAKEST_FIRST if known in keys), None)
+    amount = fsum(numbers) if numbers else None
+    return Figure(place[0], held[0].carrier, place[1], held[0].quantity, amount, key, members=members)
+
+
+def rows(year: int, method: str, lines: Sequence[Line], result: Conversion) -> list[Fields]:
+    """One row a figure on file where it kept its figure; one a place where figures were joined or counted anew."""
+    if method == Method.GPC:
+        return _of_lines(year, lines, result)
+    energy = {
+        (cell.row, cell.scope, cell.carrier): cell.amount
+        for cell in result.cells
+        if cell.quantity == Quantity.ENERGY and cell.amount is not None
+    }
+    found = []
+    for cell in sorted(result.cells, key=lambda cell: cell.quantity == Quantity.ENERGY):
+        amount = energy.pop((cell.row, cell.scope, cell.carrier), None)
+        if cell.quantity == Quantity.ENERGY and amount is None:  # it stands beside its emissions, or is a key
+            continue
+        found.append(_row(year, cell, None, lines) | _amount(amount))
+    return found
+
+
+def _of_lines(year: int, lines: Sequence[Line], result: Conversion) -> list[Fields]:
+    """The rows of an inventory by GPC reference: each row on file by itself, emissions with the energy of their place.
+    Energy of a place without emissions has a row of its own."""
+    energy: dict[tuple[object, ...], list[tuple[Figure, Line]]] = {}
+    emissions: list[tuple[Figure, Line]] = []
+    for cell in result.cells:
+        for line in (lines[at] for at in cell.members):
+            if cell.quantity != Quantity.ENERGY:
+                emissions.append((cell, line))
+            elif line.value is not None:
+                energy.setdefault(_place(line), []).append((cell, line))
+    found = []
+    for cell, line in emissions:
+        beside = energy.get(_place(line))
+        amount = beside.pop(0)[1].value if beside else None
+        found.append(_row(year, cell, line, lines) | _amount(amount))
+    alone = [item for left in energy.values() for item in left]
+    return found + [_row(year, cell, line, lines) | _amount(line.value) for cell, line in alone]
+
+
+def _place(line: Line) -> tuple[object, ...]:
+    return line.gpc_ref, catalogue.normal_label(line.label), line.carrier, line.scope
+
+
+def _amount(amount: float | None) -> Fields:
+    if amount is None:
+        return {}
+    return {"Activity data - Amount": amount, "Activity data - Unit": "MWh"}
+
+
+def _row(year: int, cell: Figure, line: Line | None, lines: Sequence[Line]) -> Fields:
+    """One row; its emissions stay blank for a figure of energy."""
+    section, _, name = cell.row.partition(" > ")
+    emissions = cell.quantity != Quantity.ENERGY
+    amount, key = (line.value, line.notation_key) if line else (cell.amount, cell.key)
+    key = key if emissions else None
+    activity = CARRIERS[cell.carrier].name if cell.carrier else ""
+    if key is not None:
+        activity = activity or NOTATION_KEY_NAMES[NotationKey(key)].capitalize()
+    members = [line] if line else [lines[at] for at in cell.members]
+    told = [line.label if line else "", *explained(cell, members)]
+    found: Fields = {
+        "Inventory year": year,
+        "GPC ref. no.": line.gpc_ref if line else frameworks.to_gpc(cell.row, cell.carrier, cell.scope).row,
+        "CRF - Sector": section,
+        "CRF - Sub-sector": name,
+        "Scope": SCOPES[cell.scope] if cell.scope else "",
+        "Fuel type or activity": activity,
+        KEY: key,
+        METHODOLOGY: ". ".join(filter(None, told)) or None,
+        "Activity data - Source": "; ".join(dict.fromkeys(member.source for member in members)),
+    }
+    return found | ({GASES[Quantity(cell.quantity)]: amount} if emissions else {})
+
+
+def explained(cell: Figure, members: Sequence[Line]) -> list[str]:
+    """Why a notation key stands in a cell, a sentence for each key: what it means, what the file said beyond it, and
+    who said so. The framework wants every key explained, and nothing is made up where nobody gave a reason."""
+    meant = {row["key"]: (row["name"], row["meaning"]) for row in catalogue.records("notation_keys")}
+    keyed = [line for line in members if line.notation_key]
+    if cell.included_in:
+        return [f"IE, included elsewhere: it is reported under {cell.included_in}."]
+    found: dict[str, None] = {}
+    for line in keyed:
+        name, meaning = meant[str(line.notation_key)]
+        said = key_as_said(line)
+        beyond = f' The source writes "{said}".' if said != line.notation_key else ""
+        found[f"{line.notation_key}, {name}: {meaning}{beyond} Stated by: {line.source}."] = None
+    return list(found)
+
+
+def draw(sheet: Worksheet, found: Sequence[Fields]) -> None:
+    """Fill the sheet."""
+    from openpyxl.utils import get_column_letter
+
+    for column, name in enumerate(FLAT, start=1):
+        head(sheet.cell(1, column), name, palette.BAND)
+        sheet.column_dimensions[get_column_letter(column)].width = 17
+    sheet.row_dimensions[1].height = 46
+    sheet.freeze_panes = "C2"
+    for row, fields in enumerate(found, start=2):
+        for name, value in fields.items():
+            cell = sheet.cell(row, FLAT.index(name) + 1)
+            if isinstance(value, str):
+                put_text(cell, value)
+            elif value is not None:
+                put_number(cell, value)

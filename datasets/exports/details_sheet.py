@@ -1,0 +1,62 @@
+"""The sheet of details of a workbook: every row on file with all its fields, from which it is read back whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from analytics.vocabulary import Quantity
+from datasets.exports import palette
+from datasets.exports.holding import UNITS, key_as_said
+from datasets.exports.workbooks import head, landscape, put_number, put_text, style
+from datasets.own_files.details import DETAILS, SEAL_ROW, fingerprint
+from datasets.own_files.words import Words
+from datasets.store import Line
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+WIDTHS = {"label": 38, "sector": 24, "carrier": 16, "source": 44, "original_text": 18, "value": 20}
+HEAD_ROW = 4
+
+
+def draw(book: Workbook, lines: Sequence[Line], said: Words, told: Callable[[Line], str]) -> Worksheet:
+    """Add the sheet as the next one of a workbook; ``told`` says of each row whether the tables hold it."""
+    from openpyxl.utils import get_column_letter
+
+    sheet: Worksheet = book.create_sheet(said("sheet:details"))
+    put_text(sheet["A1"], said("details:lead"))
+    style(sheet["A1"], ink=palette.SOFT)
+    names = (*DETAILS, said("details:in_table"))
+    for column, name in enumerate(names, start=1):
+        head(sheet.cell(HEAD_ROW, column), name, palette.BAND)
+        sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(name, 14)
+    sheet.column_dimensions[get_column_letter(len(names))].width = 44
+    for row, line in enumerate(lines, start=HEAD_ROW + 1):
+        fields = {**line._asdict(), "unit": UNITS[Quantity(line.quantity)], "notation_key": key_as_said(line)}
+        for column, name in enumerate((*DETAILS, ""), start=1):
+            value = fields[name] if name else told(line)
+            if isinstance(value, str):
+                put_text(sheet.cell(row, column), value)
+            elif value is not None:
+                put_number(sheet.cell(row, column), value)
+    sheet.freeze_panes = f"A{HEAD_ROW + 1}"
+    landscape(sheet, HEAD_ROW)
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(names))}{HEAD_ROW + len(lines)}"
+    return sheet
+
+
+def seal(sheet: Worksheet, tables: Sequence[Worksheet]) -> None:
+    """Write the fingerprint of the tables and of the details beside them above the details."""
+    said = fingerprint((each.title, _filled(each)) for each in (*tables, sheet))
+    put_text(sheet.cell(SEAL_ROW, 1), said)
+    style(sheet.cell(SEAL_ROW, 1), ink=palette.SOFT, size=8)
+
+
+def _filled(sheet: Worksheet) -> Iterator[tuple[int, int, str | float]]:
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            if cell.value is not None:
+                number = cell.data_type == "n"
+                yield cell.row, cell.column, float(str(cell.value)) if number else str(cell.value)

@@ -1,0 +1,305 @@
+"""What we write we read back without a difference: rows, totals, verdict and findings, twice; or the list of what a
+format does not hold names it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from analytics.problems import Refused
+from analytics.vocabulary import CARRIERS, GPC_CELLS, METHOD_NAMES, SECTORS, Method
+from datasets import assessment, exports, intake
+from datasets.detection import detective
+from datasets.exports.holding import holding
+from datasets.intake import Draft
+from datasets.own_files.digits import plain
+from datasets.own_files.long_table import COLUMNS
+from datasets.samples import open_store
+from datasets.store import Line, Store, Submission
+from tests.datasets.files import sample_store
+
+SAMPLES = ("US-AUS", "US-BAL", "ES0002", "IT0007", "US-BOS", "US-FTC", "FR0009", "US-NYC", "US-SMO", "IT0004")
+FILES = {
+    "rio-negro": ("gcom-crf/rio_negro_crf_2023.xlsx", {}),
+    "porto-alegre": (
+        "citycatalyst-inventories-br/inventory-BR POA-2022.csv",
+        {"city": "Porto Alegre", "year": "2022", "not-available": "NO"},
+    ),
+    "rio-de-janeiro": (
+        "citycatalyst-inventories-br/inventory-BR RIO-2022.csv",
+        {"city": "Rio de Janeiro", "year": "2022", "not-available": "NO"},
+    ),
+}
+KEPT = {"total-rows": "keep"}
+KINDS = {"long": "csv", "covenant": "xlsx", "crf": "xlsx"}
+OF_A_FILE = {"revision", "source_row", "sheet", "column", "original_text", "original_unit"}
+"""What a row says of the file that it came from, which is another one after it was brought back."""
+FIELDS = tuple(name for name in Line._fields if name not in OF_A_FILE)
+OF_AN_INVENTORY = (
+    "year", "method", "emissions_t", "gas", "energy_mwh", "inhabitants", "sectors", "energy_by_carrier", "keys",
+    "missing_key_sectors", "computed", "counted", "settled", "effective_gwp", "unrestated_t", "made_with", "memo",
+    "levels", "completeness", "uses", "lacking", "confidential",
+)  # fmt: skip
+
+
+Same = Callable[[Store, Store, str], None]
+
+
+def rows(store: Store, city: str) -> Counter[tuple[Any, ...]]:
+    with store.reader() as reader:
+        return Counter(tuple(getattr(line, name) for name in FIELDS) for line in reader.lines(city))
+
+
+@contextmanager
+def brought(content: bytes, name: str, answers: Mapping[str, str] | None = None) -> Iterator[tuple[Store, Draft]]:
+    """An empty database with a file committed to it."""
+    with open_store(":memory:", samples=False) as store:
+        draft = intake.draft(store, content, name, {"new-cities": "add", **(answers or {})})
+        waiting = [problem.sentence() for problem in draft.problems if problem.severity != "warn"]
+        assert draft.ready, waiting
+        intake.commit(store, draft, "an analyst", None)
+        yield store, draft
+
+
+def same_inventories(one: Store, other: Store, city: str) -> None:
+    """Every row, the inhabitants, what inventories say of themselves, their totals, the verdict and the findings."""
+    same_rows(one, other, city)
+    same_conclusions(one, other, city)
+
+
+def same_rows(one: Store, other: Store, city: str) -> None:
+    assert rows(other, city) == rows(one, city)
+    with one.reader() as before, other.reader() as after:
+        was, now = before.standing(city), after.standing(city)
+        assert {key: item.inhabitants for key, item in now.population.items()} == {
+            key: item.inhabitants for key, item in was.population.items() if key in {cell[:2] for cell in was.cells}
+        }
+        assert {key: item[:2] for key, item in now.about.items()} == {
+            key: was.about[key][:2] if key in was.about else ("unknown", "unknown") for key in now.about
+        }
+
+
+def same_conclusions(one: Store, other: Store, city: str) -> None:
+    with one.reader() as before:
+        had = before.register
+    beside = Submission(
+        None, 0, "an analyst", "statements", targets=had.targets.get(city, ()), factors=had.factors.get(city, ()),
+        supply=had.supply.get(city, ()), gdp=had.gdp.get(city, ()),
+    )  # fmt: skip
+    if beside.changes_register:
+        other.commit(beside)
+    reports = [assessment.report(store, city, today=2026) for store in (one, other)]
+    for was_one, is_one in zip(*(report.inventories for report in reports), strict=True):
+        for name in OF_AN_INVENTORY:
+            assert said(getattr(is_one, name)) == said(getattr(was_one, name)), (was_one.year, name)
+    for name in ("verdict", "gap_t"):
+        assert getattr(reports[1].leading, name) == getattr(reports[0].leading, name)
+    told = [Counter((item.code, item.year, item.tonnes_at_stake) for item in detective.of_city(store, city))
+            for store in (one, other)]  # fmt: skip
+    assert told[1] == told[0]
+
+
+def said(value: object) -> str:
+    """A value in words, its numbers to the eleventh digit: the engine adds up in an order of its own."""
+    many = value.items() if isinstance(value, Mapping) else value if isinstance(value, frozenset) else None
+    held = repr(value) if many is None else sorted(map(repr, many))
+    return re.sub(r"[0-9]+\.[0-9]+(?:e[+-]?[0-9]+)?", lambda found: f"{float(found[0]):.11g}", str(held))
+
+
+def without_its_file(content: bytes) -> list[tuple[str, ...]]:
+    table = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    return [tuple(row[name] for name in COLUMNS if name not in OF_A_FILE) for row in table]
+
+
+def returns(
+    store: Store, city: str, answers: Mapping[str, str] | None = None, same: Same = same_inventories,
+    forms: Sequence[str] = ("long", "covenant"),
+) -> None:  # fmt: skip
+    """The long table and the Covenant workbook of all inventories, there and back, twice."""
+    first = exports.export(store, city, "long")
+    for form in forms:
+        made = exports.exported(store, city, form)
+        if any("without a table" in what for what, _ in made.left_out):  # told, and no workbook to be read back
+            continue
+        with brought(made.content, f"a.{KINDS[form]}", answers) as (second, _):
+            same(store, second, city)
+            assert without_its_file(exports.export(second, city, "long")) == without_its_file(first)
+            again = exports.export(second, city, form)
+            with brought(again, f"a.{KINDS[form]}", answers) as (third, _):
+                assert exports.export(third, city, "long") == exports.export(second, city, "long") or form != "long"
+                assert rows(third, city) == rows(store, city)
+
+
+def every_common_table_returns(store: Store, city: str, answers: Mapping[str, str] | None = None) -> int:
+    """The common reporting tables of each inventory that fits into them, there and back; how many there were."""
+    count = 0
+    for year in sorted({year for year, _ in holding(store, city).inventories}):
+        try:
+            made = exports.exported(store, city, "crf", [year])
+        except Refused as refusal:
+            if refusal.problems[0].code != "no-place-in-crf":
+                raise
+            continue
+        with brought(made.content, "a.xlsx", answers) as (second, draft):
+            count += 1
+            held = {(item.year, item.method) for item in draft.inventories}
+            back, ours = rows(second, city), rows(store, city)
+            assert back == Counter({row: number for row, number in ours.items() if row[:2] in held})
+            others = {key for key in holding(store, city, [year]).inventories if key not in held}
+            named = {what for what, _ in made.left_out}
+            assert {f"{year}, {METHOD_NAMES[Method(method)]}" for year, method in others} <= named
+    return count
+
+
+@pytest.mark.parametrize(
+    "city", [pytest.param(city, marks=() if city in SAMPLES[-1:] else pytest.mark.thorough) for city in SAMPLES]
+)
+def test_every_sample_city_comes_back_as_it_was(city: str) -> None:
+    returns(sample_store(), city)
+    every_common_table_returns(sample_store(), city)
+
+
+@pytest.mark.parametrize("name", [*list(FILES)[:2], pytest.param("rio-de-janeiro", marks=pytest.mark.thorough)])
+def test_every_published_file_comes_back_as_it_was(name: str, shared_data: Path) -> None:
+    path, answers = FILES[name]
+    data = (shared_data / path).read_bytes()
+    with brought(data, Path(path).name, answers) as (store, draft):
+        city = draft.slots[0].city_id
+        returns(store, city)
+        assert every_common_table_returns(store, city) == 1
+
+
+def test_the_common_reporting_tables_carry_every_amount_of_energy(shared_data: Path) -> None:
+    path, answers = FILES["rio-negro"]
+    with brought((shared_data / path).read_bytes(), "a.xlsx", answers) as (store, draft):
+        city = draft.slots[0].city_id
+        book = openpyxl.load_workbook(io.BytesIO(exports.export(store, city, "crf")))
+        head, *flat = book["eCRF_3"].iter_rows(values_only=True)
+        amounts = Counter(row[head.index("Activity data - Amount")] for row in flat) - Counter([None] * len(flat))
+        ours = [row for row in rows(store, city).elements() if row[FIELDS.index("quantity")] == "energy"]
+        assert amounts == Counter(row[FIELDS.index("value")] for row in ours)
+        keyed = [row for row in flat if row[head.index("Notation key")]]
+        assert keyed
+        assert all(row[head.index("Activity data - Description and Methodology")] for row in keyed)
+        facts = {row[1]: row[2] for row in book["eCRF_1"].iter_rows(values_only=True)}
+        assert {"Inventory tool used", "GPC reporting level"} <= {name for name, fact in facts.items() if fact}
+        del book[book.sheetnames[-1]]
+        bare = io.BytesIO()
+        book.save(bare)
+        with brought(bare.getvalue(), "a.xlsx") as (other, _):  # what others read, who know nothing of the details
+            kept = ("gpc_ref", "carrier", "scope", "quantity", "value", "notation_key", "source")
+            places = [FIELDS.index(name) for name in kept]
+            read, meant = (
+                Counter(said(tuple(row[place] for place in places)) for row in rows(each, city).elements())
+                for each in (other, store)
+            )
+            assert meant - read == Counter()
+            assert all("IE" in more for more in read - meant), "what the summary says of rows that it joins"
+
+
+@pytest.mark.parametrize("sheet", ["eCRF_1", "eCRF_3", "Details"])
+def test_tables_that_were_changed_are_read_themselves(sheet: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(exports.export(sample_store(), "US-BOS", "crf", [2019])))
+    where = {"eCRF_1": (12, 3), "eCRF_3": (2, 28), "Details": (5, 9)}[sheet]
+    assert isinstance(book[sheet].cell(*where).value, int | float)
+    book[sheet].cell(*where).value += 1
+    changed = io.BytesIO()
+    book.save(changed)
+    draft = intake.draft(sample_store(), changed.getvalue(), "a.xlsx", {"reason": "a test"})
+    assert "details-differ" in {problem.code for problem in draft.problems}
+    assert draft.table["label"][0].as_py() == "Residential buildings", "as the flat table calls it"
+
+
+LABELS = st.one_of(
+    st.sampled_from(
+        ["Homes", "homes", " Homes", "HO MES", "ho  mes", "=1+1", "'=1+1", "''-a", "@a;=b", "a\t=b", "NE", "12", "-5",
+         "Total", "Città", "家", "e\u0301", "\u00e9", "a\nb", 'a "=b"', "x, -y", "\uff1d1", "nan", "None", "I.1"]
+    ),
+    st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp")), min_size=1, max_size=12),
+)  # fmt: skip
+NUMBERS = st.one_of(
+    st.floats(-1e11, 1e11, allow_nan=False),
+    st.sampled_from([0.1 + 0.2, 1e-300, 12.345, 1234.0, 1e11 / 3, -0.0, 5e-324]),
+)
+PLACES = st.one_of(
+    st.tuples(st.just("gpc"), st.just(""), st.sampled_from(sorted(GPC_CELLS))),
+    st.tuples(st.sampled_from(["covenant", "own"]), st.sampled_from(sorted(SECTORS)), st.just("")),
+)
+
+
+@st.composite
+def inventories(draw: st.DrawFn) -> list[dict[str, str]]:
+    """The rows of long tables with hostile labels, labels alike but for case and space, rows of one cell, all gases,
+    keys and numbers of every size."""
+    found = []
+    for number in range(draw(st.integers(1, 8))):
+        method, sector, ref = draw(PLACES)
+        unit = draw(st.sampled_from(["MWh", "t CO2", "t CH4", "t N2O", "t CO2e"]))
+        key = draw(st.sampled_from(["", "", "NE", "NO", "C", "IE"]))
+        value = abs(draw(NUMBERS)) if unit == "MWh" else draw(NUMBERS)
+        label = draw(LABELS)
+        found.append(
+            {
+                "city": "Turin", "year": str(draw(st.sampled_from([2018, 2019]))), "method": method, "sector": sector,
+                "gpc_ref": ref, "label": label, "carrier": draw(st.sampled_from(["", *CARRIERS])),
+                "scope": "" if ref else draw(st.sampled_from(["", "1", "2", "3"])), "unit": unit,
+                "value": "" if key else plain(value), "notation_key": key, "population": "850000",
+                "source": draw(LABELS), "entry_of_cell": str(number), "gwp_set": "AR5",
+            }
+        )  # fmt: skip
+    return found
+
+
+UNSHRUNK = tuple(set(Phase) - {Phase.shrink})
+"""To make a failing example smaller would take minutes."""
+
+
+@settings(max_examples=max(5, settings().max_examples // 5), deadline=None, phases=UNSHRUNK)
+@given(inventories())
+def test_whatever_an_inventory_holds_comes_back_from_the_long_table(made: list[dict[str, str]]) -> None:
+    with open_store(":memory:", samples=False) as store:
+        if committed(store, made):
+            returns(store, "IT0004", KEPT, same_rows, ("long",))
+
+
+@pytest.mark.thorough
+@settings(max_examples=max(5, settings().max_examples // 10), deadline=None, phases=UNSHRUNK)
+@given(inventories())
+def test_whatever_an_inventory_holds_comes_back_from_workbooks(made: list[dict[str, str]]) -> None:
+    with open_store(":memory:", samples=False) as store:
+        if committed(store, made):
+            returns(store, "IT0004", KEPT, same_rows, ("covenant",))
+            if any(row["unit"] != "MWh" for row in made):
+                every_common_table_returns(store, "IT0004", KEPT)
+
+
+def committed(store: Store, made: list[dict[str, str]]) -> bool:
+    """Whether rows could be taken in: a label such as "Total" makes a question of them."""
+    text = io.StringIO()
+    table = csv.DictWriter(text, made[0])
+    table.writeheader()
+    table.writerows(made)
+    draft = intake.draft(store, text.getvalue().encode(), "a.csv", {**KEPT, "decimal": "point"})
+    if draft.ready:
+        intake.commit(store, draft, "an analyst", None)
+    return draft.ready
+
+
+def test_every_export_says_what_it_does_not_hold_and_the_cdp_table_what_it_is() -> None:
+    for form in (*KINDS, "cdp", "bundle"):
+        named = {what for what, _ in exports.exported(sample_store(), "US-BOS", form, [2019]).left_out}
+        assert any("targets" in what for what in named), form
+    content = exports.export(sample_store(), "US-BOS", "cdp", [2019]).decode("utf-8-sig")
+    (record,) = csv.DictReader(io.StringIO(content))
+    assert record["Primary Protocol Comment"].startswith("Totals of 54 rows that are on file for 2019")
