@@ -19,7 +19,8 @@ from datasets.store import City
 
 COLUMNS = (
     "city", "year", "method", "sector", "label", "carrier", "scope", "gpc_ref", "value", "unit", "notation_key",
-    "population", "gwp_set", "approach", "source", "original_text", "original_unit", "source_row", "revision",
+    "population", "population_year", "population_source", "gwp_set", "approach", "source", "original_text",
+    "original_unit", "source_row", "revision",
 )  # fmt: skip
 
 
@@ -43,6 +44,8 @@ def long(holding: Holding) -> bytes:
             "value": None if line.value is None else plain(line.value),
             "unit": UNITS[Quantity(line.quantity)],
             "population": None if people is None else shortest(people.inhabitants),
+            "population_year": None if people is None else people.year,
+            "population_source": None if people is None else people.source,
             "gwp_set": about.gwp_set if about and about.gwp_set != UNKNOWN else None,
             "approach": about.approach if about and about.approach != UNKNOWN else None,
         }
