@@ -74,10 +74,9 @@ def compared(table: Table, parts: Sequence[Part], known: Iterable[Printed]) -> M
             told = _compared(printed, part, table)
             if told is None:
                 continue
-            apart = abs(told.total - told.sum.stated)
             if beyond(told.total, told.sum.stated, told.rounding):
                 differing.append(told)
-            elif apart > max(_rounding(printed.cell, told.total, told.unit), 1e-9 * abs(told.total)) * (1 + 1e-9):
+            elif not _agrees(told):
                 rounded.append(told)
             if of := _kept(told, part, table, inventories):
                 found.setdefault(of[0], []).append(of[1])
@@ -126,11 +125,17 @@ def _compared(printed: Printed, part: Part, table: Table) -> _Told | None:
         _Told(printed, value * step, unit, added, added.slack + _rounding(printed.cell, value * step, unit))
         for value in values
     ]
-    fitting = next((each for each in told if abs(each.total - added.stated) <= each.rounding * (1 + 1e-9)), None)
+    fitting = next((each for each in told if _agrees(each)), None)
     if fitting is None and len(told) > 1:
         table.account.tell(_unread(printed))
         return None
     return fitting or told[0]
+
+
+def _agrees(told: _Told) -> bool:
+    """Whether a total is the sum of its parts to the last digit that it shows."""
+    own_digit = _rounding(told.printed.cell, told.total, told.unit)
+    return abs(told.total - told.sum.stated) <= max(own_digit, 1e-9 * abs(told.total)) * (1 + 1e-9)
 
 
 def _sum(places: np.ndarray, part: Part) -> _Sum | None:
@@ -212,7 +217,8 @@ def _kept(told: _Told, part: Part, table: Table, inventories: _Inventories) -> t
     named = () if len(within) == len(mine) else tuple(sorted(sector for sector in sectors if sector))
     cell, added = printed.cell, told.sum
     return slot, PrintedTotal(
-        COLUMNS[kind], told.total + added.kept - added.stated, cell.row or None, named, printed.carrier, printed.scope,
+        COLUMNS[kind], told.total + (added.kept - added.stated), cell.row or None, named, printed.carrier,
+        printed.scope,
         selects, added.kept, added.number, told.rounding, str(printed.named)[:60], cell.text, told.unit.name,
         cell.sheet, cell.column or None,
     )  # fmt: skip

@@ -184,6 +184,16 @@ def _layout(pages: Sequence[Page], page: Page, columns: dict[str, int]) -> Layou
                 cells=len(derived),
             )
         )
+    _tell_uncomputed(records, uncomputed)
+    others = [other for other in pages if other.grid is not page.grid]
+    flat = len(records)
+    _keys(records, others, stated)
+    _totals(records, others, flat)
+    return records.layout("crf", grouped=True, detailed=True)
+
+
+def _tell_uncomputed(records: Records, uncomputed: Sequence[Cell]) -> None:
+    """The activities of which nobody can say what they emit."""
     if uncomputed:
         first = uncomputed[0]
         records.problems.append(
@@ -199,11 +209,6 @@ def _layout(pages: Sequence[Page], page: Page, columns: dict[str, int]) -> Layou
                 cells=len(uncomputed),
             )
         )
-    others = [other for other in pages if other.grid is not page.grid]
-    flat = len(records)
-    _keys(records, others, stated)
-    _totals(records, others, flat)
-    return records.layout("crf", grouped=True, detailed=True)
 
 
 class _Line:
