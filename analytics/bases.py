@@ -44,11 +44,10 @@ _NET_SHORT = "|".join(
         "net[ao]s?", "líquid[ao]", "inferior", "inferiore", "inférieur", "lower", "нето",
     )
 )  # fmt: skip
-_PLACES: tuple[tuple[Basis, re.Pattern[str]], ...] = tuple(
-    (basis, re.compile(place.format(words), re.IGNORECASE))
-    for place in (_BESIDE, _BEFORE)
-    for basis, words in (("gross", _GROSS_SHORT), ("net", _NET_SHORT))
-)
+_SHORT: tuple[tuple[Basis, str], ...] = (("gross", _GROSS_SHORT), ("net", _NET_SHORT))
+_PLACES = [
+    (basis, re.compile(place.format(words), re.IGNORECASE)) for place in (_BESIDE, _BEFORE) for basis, words in _SHORT
+]
 LONGEST = 500
 
 

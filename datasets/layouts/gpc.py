@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from analytics import numerals
 from analytics.problems import Problem
@@ -14,9 +15,12 @@ from datasets.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.readers.dialect import folded
 
 LEAST_REFERENCES = 5
+_CHAPTER = re.compile(r"(?:total\s+(I{1,3}|IV|VI?)|(I{1,3}|IV|VI?)\s+total)", re.IGNORECASE)
+"""The name of the total of one of the six sectors of the GPC."""
 FIELDS = ("city", "year", "population", "unit", "source")
 BASIC = ("basic", "total basic", "basic total", "total basic emissions")
-"""Headers of the total that is printed beside its parts."""
+BASIC_PLUS = ("basic+", "total basic+", "basic+ total", "total basic+ emissions", "basic plus", "total basic plus")
+"""Headers of the totals that are printed beside their parts."""
 GASES = ("co2 emissions", "ch4 emissions", "n2o emissions")
 
 
@@ -41,7 +45,8 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
     fields = {
         name: column for column, name in names.items() if name in ("city", "year", "population", "unit", "source")
     }
-    basic = next((column for column, text in page.texts(row) if folded(text) in BASIC), None)
+    sums = {column: parts for column, text in page.texts(row)
+            if column not in refs and (parts := _summed(text, refs.values()))}  # fmt: skip
     records = Records()
     if "year" not in fields:
         _date(records, page, row, about, answers)
@@ -58,12 +63,13 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
             for column, ref in refs.items()
             if page.filled(later, column)
         }
-        if basic is not None and page.filled(later, basic):
-            totals.append(page.value(later, basic))
-            parts = tuple(place for ref, place in placed.items() if GPC_CELLS[ref].level == "BASIC")
-            records.printed.append(Printed(totals[-1], parts, "BASIC", said["unit"].text))
+        for column, summed in sums.items():
+            if page.filled(later, column):
+                totals.append(page.value(later, column))
+                parts = tuple(place for ref, place in placed.items() if ref in summed)
+                records.printed.append(Printed(totals[-1], parts, page.names[column], said["unit"].text))
     for column, text in page.texts(row):
-        if column in refs or names.get(column) or column == basic:
+        if column in refs or names.get(column) or column in sums:
             continue
         below = [(later, page.text(later, column)) for later in range(row + 1, page.height)]
         rest = [
@@ -78,6 +84,18 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
         totals,
     )
     return records.layout("gpc") if len(records) else None
+
+
+def _summed(header: str, refs: Iterable[str]) -> set[str]:
+    """The references that a column of this name adds up: all of BASIC or of BASIC and BASIC+, or those of one of the
+    sectors I to VI; none where it is no total."""
+    words = folded(header)
+    levels = ("BASIC",) if words in BASIC else ("BASIC", "BASIC+") if words in BASIC_PLUS else ()
+    if levels:
+        return {ref for ref in refs if GPC_CELLS[ref].level in levels}
+    chapter = _CHAPTER.fullmatch(header.strip())
+    named = chapter and (chapter[1] or chapter[2]).upper()
+    return {ref for ref in refs if ref.partition(".")[0] == named} if named else set()
 
 
 def _date(records: Records, page: Page, row: int, about: dict[str, Cell], answers: Mapping[str, str]) -> None:

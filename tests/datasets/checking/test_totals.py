@@ -167,5 +167,15 @@ def test_a_wrong_part_is_told_once_although_every_total_above_it_shows_it(store:
     assert found.rows == (6, 8)
 
 
+@pytest.mark.parametrize(
+    ("header", "right"), [("BASIC", 227), ("BASIC+", 237), ("Total I", 150), ("II total", 70), ("TOTAL BASIC+", 237)]
+)
+def test_every_total_of_a_gpc_table_is_held_against_the_references_that_it_adds_up(header: str, right: float) -> None:
+    text = f"City,Year,I.1.1,I.1.2,II.1.1,III.1.1,V.1,{header}\nTurin,2022,100,50,70,7,10,{{}}\n"
+    for total, asked in ((right, 0), (right + 30, 1)):
+        draft = drafted(text.format(total), {"unit": "t CO2e"})
+        assert len([problem for problem in draft.problems if problem.code == "printed-total"]) == asked
+
+
 def test_an_answer_that_fits_not_is_refused() -> None:
     assert ("block", "answer-unknown", None, None) in told(draft_of("long", 190, {"printed-totals": "keep"}))
