@@ -382,12 +382,10 @@ def _counted(steps: int, of: str, words: str, answers: Mapping[str, str]) -> Uni
 
 def of_a_head(total: Unit) -> Unit:
     """The unit of the same thing per head of the population."""
-    words = {
-        "name": f"{total.name} per head",
-        "symbol": Sentence("{unit} per head", unit=total.symbol),
-        "kind": Sentence("{kind} per head", kind=total.kind),
-    }
-    return replace(total, **words, pint=f"{total.pint} / capita", per_head=True)
+    return replace(
+        total, name=f"{total.name} per head", symbol=Sentence("{unit} per head", unit=total.symbol),
+        kind=Sentence("{kind} per head", kind=total.kind), pint=f"{total.pint} / capita", per_head=True,
+    )  # fmt: skip
 
 
 def canonical(unit: Unit) -> Unit:

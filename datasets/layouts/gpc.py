@@ -45,8 +45,8 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
     fields = {
         name: column for column, name in names.items() if name in ("city", "year", "population", "unit", "source")
     }
-    sums = {column: parts for column, text in page.texts(row)
-            if column not in refs and (parts := _summed(text, refs.values()))}  # fmt: skip
+    sums = {column: summed for column, text in page.texts(row)
+            if column not in refs and (summed := _summed(text, refs.values()))}  # fmt: skip
     records = Records()
     if "year" not in fields:
         _date(records, page, row, about, answers)
@@ -63,10 +63,10 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
             for column, ref in refs.items()
             if page.filled(later, column)
         }
-        for column, summed in sums.items():
+        for column, added in sums.items():
             if page.filled(later, column):
                 totals.append(page.value(later, column))
-                parts = tuple(place for ref, place in placed.items() if ref in summed)
+                parts = tuple(place for ref, place in placed.items() if ref in added)
                 records.printed.append(Printed(totals[-1], parts, page.names[column], said["unit"].text))
     for column, text in page.texts(row):
         if column in refs or names.get(column) or column in sums:
