@@ -22,6 +22,8 @@ FIELDS = ("source", "macro_area", "sector", "subsector", "carrier")
 """The fields whose words may name the calorific value of their row, the surest last."""
 MOST_ROWS = 200_000
 """In longer tables the columns that are not used are not looked through."""
+MOST_WORDS = 50_000
+"""A column of more different words is not looked through: it names no calorific value, but each row."""
 NOTHING, GROSS, NET = range(3)
 _CODES: dict[Basis | None, int] = {None: NOTHING, "gross": GROSS, "net": NET}
 
@@ -37,7 +39,7 @@ def told(table: Table, column: str, unit: Coded) -> Coded:
     found = _of_sheets(table)
     for header in (table.words("unit").name, column):
         found[:] = _CODES[bases.said(header or "")] or found
-    for words in _words(table):
+    for words in (each for each in _words(table) if len(each.words) <= MOST_WORDS):
         codes = np.array([_CODES[bases.said(word)] for word in words.words], dtype=np.int8)
         if codes.any():
             mine = codes.take(words.codes)
