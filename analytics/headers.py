@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from analytics import multiples
+from analytics import bases, multiples
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.units import (
@@ -23,6 +23,7 @@ from analytics.units import (
     is_suspect,
     latin,
     of_a_head,
+    on,
     plain_text,
     unit,
     unit_key,
@@ -100,6 +101,8 @@ def _read(name: str, answered: tuple[tuple[str, str], ...]) -> tuple[str, Unit] 
         if found.quantity == MASS and len(gases) == 1:  # "CO2 emissions (t)"
             gas_unit = unit(f"{found.name.removesuffix(' per head')} {gases.pop()}")
             found = of_a_head(gas_unit) if found.per_head else gas_unit
+        if found.kind == "energy" and (basis := bases.said(stem)):  # "Consumo PCS (MWh)"
+            found = on(found, basis)
         if not found.per_head and _STEM_PER_HEAD.search(stem.replace("_", " ")):  # "Emissions per capita (t CO2e)"
             found = of_a_head(found)
         return stem.strip(" _-:,\u2013"), found

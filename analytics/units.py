@@ -15,7 +15,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
-from analytics import multiples
+from analytics import bases, multiples
+from analytics.bases import Basis
 from analytics.dimensions import GAS_NAMES
 from analytics.dimensions import registry as registry
 from analytics.problems import Problem, Refused
@@ -31,7 +32,8 @@ LONGEST_TEXT = 60
 @dataclass(frozen=True)
 class Unit:
     """An accepted unit. ``quantity`` is a ``Quantity`` or "mass"; ``kind`` is energy, mass or emissions, followed by
-    "per head" where the figure is one; ``pint`` is its name in the registry."""
+    "per head" where the figure is one; ``pint`` is its name in the registry. ``basis`` is the calorific value that an
+    amount of energy is stated on, where the unit says so or, as the therm, is mostly used so."""
 
     name: str
     symbol: str
@@ -39,6 +41,7 @@ class Unit:
     kind: str
     pint: str
     per_head: bool = False
+    basis: Basis | None = None
 
 
 # Rows: name and spellings, parted by "|". Spaces, hyphens and points in a spelling do not count, and case counts only
@@ -62,11 +65,13 @@ ENERGY = (
     "therm|therms|thm",
     "Btu|Btus",
     "kBtu",
-    "MMBtu|million Btu",
+    "MMBtu|million Btu|Dth|dekatherm|dekatherms|decatherm|decatherms",
     "kcal|kilocalorie|kilocalories|ккал|килокалория|килокалории",
     "Gcal|gigacalorie|gigacalories|Гкал|гигакалория|гигакалории",
     "thermie|thermies|Mcal",
 )
+# Units of bills and statistics that state energy on gross calorific value, as a rule.
+MOSTLY_GROSS = ("therm", "Btu", "kBtu", "MMBtu")
 MASSES = (
     "g|gram|grams|gramme|grammes|грам|грама|грамове",
     "kg|kgs|kilogram|kilograms|kilogramme|kilogrammes|kilo|kilos|chilogrammo|chilogrammi|kilogramo|kilogramos"
@@ -216,7 +221,8 @@ def is_suspect(text: str) -> bool:
 def _units() -> dict[str, Unit]:
     units = {}
     for name in (row.split("|")[0] for row in ENERGY):
-        units[name] = Unit(name, name, Quantity.ENERGY.value, KINDS["energy"], name)
+        basis: Basis | None = "gross" if name in MOSTLY_GROSS else None
+        units[name] = Unit(name, name, Quantity.ENERGY.value, KINDS["energy"], name, basis=basis)
     for name in (row.split("|")[0] for row in MASSES):
         pint_name = name.replace(" ", "_")
         units[name] = Unit(name, name, MASS, KINDS["mass"], pint_name)
@@ -341,9 +347,24 @@ def _total(rest: str, words: str, answers: Mapping[str, str]) -> Unit:
     if folded in _REFUSED:
         code, *rest_of_it = _REFUSED[folded]
         raise _problem(code, words, *rest_of_it)
+    if stated := bases.parted(rest):
+        if (found := _total(stated[0], words, answers)).quantity != Quantity.ENERGY:
+            raise _unknown(words)
+        return on(found, stated[1])
     if several := multiples.counted(rest):
         return _counted(*several, words, answers)
     raise _unknown(words)
+
+
+def off(stated: Unit) -> Unit:
+    """A unit without the calorific value that is named beside it: "kWh gross" is kWh."""
+    return UNITS.get(stated.name.removesuffix(" gross").removesuffix(" net"), stated) if stated.basis else stated
+
+
+def on(energy: Unit, basis: Basis) -> Unit:
+    """A unit of energy on net or gross calorific value, whatever it was on before."""
+    plain = off(energy)
+    return replace(plain, name=f"{plain.name} {basis}", symbol=f"{plain.symbol} {basis}", basis=basis)
 
 
 def _counted(steps: int, of: str, words: str, answers: Mapping[str, str]) -> Unit:
@@ -361,12 +382,10 @@ def _counted(steps: int, of: str, words: str, answers: Mapping[str, str]) -> Uni
 
 def of_a_head(total: Unit) -> Unit:
     """The unit of the same thing per head of the population."""
-    words = {
-        "name": f"{total.name} per head",
-        "symbol": Sentence("{unit} per head", unit=total.symbol),
-        "kind": Sentence("{kind} per head", kind=total.kind),
-    }
-    return replace(total, **words, pint=f"{total.pint} / capita", per_head=True)
+    return replace(
+        total, name=f"{total.name} per head", symbol=Sentence("{unit} per head", unit=total.symbol),
+        kind=Sentence("{kind} per head", kind=total.kind), pint=f"{total.pint} / capita", per_head=True,
+    )  # fmt: skip
 
 
 def canonical(unit: Unit) -> Unit:

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
+from analytics import bases
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, joined, shipped
 from analytics.vocabulary import CARRIERS, Approach, stated
@@ -378,8 +379,11 @@ def sector_code(*labels: str | None) -> str | None:
 
 
 def carrier_code(label: str) -> str | None:
-    """The carrier that a label names; None if it is unknown or has two meanings, such as "gas" or "oil"."""
+    """The carrier that a label names, whatever calorific value stands beside it; None if it is unknown or has two
+    meanings, such as "gas" or "oil"."""
     row = _named("carriers_synonyms").get(normal_label(label))
+    if row is None and bases.said(label):  # "Natural gas (HHV)"
+        row = _named("carriers_synonyms").get(normal_label(bases.without(label)))
     return row["code"] if row else None
 
 

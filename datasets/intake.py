@@ -15,7 +15,7 @@ from analytics.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Measure, Method, Verdict
 from datasets import assessment, differences, layouts, memory, naming, readers, registry
 from datasets.assessment import CityReport
-from datasets.checking import tidy
+from datasets.checking import printed, tidy
 from datasets.checking.stated import UNKNOWN, Stated
 from datasets.drafted import Draft, DraftInventory, Effect
 from datasets.layouts.places import Known, titled
@@ -344,6 +344,8 @@ def _submission(draft: Draft, author: str, reason: str | None) -> Submission:
         new_cities=draft.new_cities,
         answers={question: answer for question, answer in draft.answers.items() if question != "reason"},
         mappings=memory.rows(draft),
+        printed=tuple(printed.rows(draft.totals, draft.slots)),
+        left_out=tuple(printed.left_out(draft.problems)),
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from analytics import units
 from analytics.problems import Problem
 from analytics.sentences import Sentence, joined, listed
+from datasets.meaning import fuel_amounts
 from datasets.meaning.questions import LEAVE_OUT
 from datasets.readers.dialect import folded
 from datasets.store import MappingRow, Store
@@ -39,6 +40,7 @@ OF_THE_LAYOUT = frozenset(
         "fiscal-year",
         "gal",
         "basis",
+        fuel_amounts.GROSS_UNITS,
         *(question for question, _, _ in units.ASKED),
     }
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from analytics.detection.case import Case
-from analytics.detection.messages import total_off
+from analytics.detection.case import Case, Finding
+from analytics.detection.messages import COLUMNS, total_off
 from analytics.detection.places import EMISSIONS, ENERGY, half_unit
 from analytics.sentences import Sentence
 
@@ -16,7 +16,10 @@ from analytics.sentences import Sentence
 class PrintedTotal(NamedTuple):
     """A total that the source prints: of ``energy_mwh`` or ``emissions_t``, in MWh or t, over the places that match.
 
-    No sectors, carrier or scope means all of them. ``row`` is where it stands in the file.
+    No sectors, carrier or scope means all of them, where ``selects``; else these do not tell its parts from the other
+    places. ``row``, ``column`` and ``sheet`` are where it stands in the file, ``text`` and ``unit`` what stands there,
+    ``named`` what it totals. ``parts`` is the sum of its ``number`` parts as they were read, ``rounding`` how far the
+    digits that are printed allow the two to differ.
     """
 
     measure: str
@@ -25,6 +28,32 @@ class PrintedTotal(NamedTuple):
     sectors: tuple[str, ...] = ()
     carrier: str | None = None
     scope: int | None = None
+    selects: bool = True
+    parts: float | None = None
+    number: int = 0
+    rounding: float = 0.0
+    named: str = ""
+    text: str = ""
+    unit: str = ""
+    sheet: str | None = None
+    column: str | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether it is another figure than the sum of its parts, beyond rounding and beyond what is worth a word."""
+        return self.parts is not None and beyond(self.value, self.parts, self.rounding)
+
+
+SMALL, SMALL_SHARE = 1.0, 0.001
+"""[R] A difference below 1 t or MWh that is also below 1 per mille is not asked about."""
+
+
+def beyond(total: float, parts: float, rounding: float) -> bool:
+    """Whether a total (MWh or t) and the sum of its parts differ by more than rounding, and by more than a trifle."""
+    apart = abs(total - parts)
+    return apart > rounding * (1 + 1e-9) + 1e-9 * abs(total) and not (
+        apart < SMALL and apart < SMALL_SHARE * abs(total)
+    )
 
 
 class _Off(NamedTuple):
@@ -52,6 +81,7 @@ def totals(case: Case, printed: Sequence[PrintedTotal]) -> None:
         )
         if np.isfinite(value)
     ]  # fmt: skip
+    printed = [total for total in printed if total.selects]
     every = [*printed, *inner]
     coarse = {column: float(np.min(half, initial=np.inf)) for column, half in places.half.items()}
     halves = half_unit(np.array([total.value for total in every], dtype=float))
@@ -88,6 +118,26 @@ def _off(case: Case, total: PrintedTotal, among: np.ndarray, half: float) -> _Of
         if min(abs(total.value - float(values[choice].sum())) for choice in choices) <= limit:
             return None
     return None if np.isinf(slack) else _Off(total, parts, off, rounding)
+
+
+def on_file(city_id: str, year: int, printed: Sequence[PrintedTotal]) -> Iterator[Finding]:
+    """The totals of an inventory that were printed otherwise than the sum of their parts when its file came in. A wrong
+    part shows in every total above it: the difference is told once, with the total of the fewest parts."""
+    off = sorted((total for total in printed if total.differs), key=lambda total: (total.number, total.row or 0))
+    while off:
+        first = off[0]
+        assert first.parts is not None
+        apart = first.value - first.parts
+        same = [total for total in off if total.measure == first.measure and total.parts is not None
+                and abs(total.value - total.parts - apart) <= total.rounding + first.rounding]  # fmt: skip
+        off = [total for total in off if total not in same]
+        stake = abs(apart) if first.measure == EMISSIONS else None
+        yield Finding(
+            "total-differs", first.row, first.column or COLUMNS[first.measure], city_id, year, stake,
+            total_off(first.measure, first.value, apart, first.parts, first.rounding, first.number, "", len(same) - 1),
+            Sentence("Look for a part that is left out, counted twice or mistyped, or correct the total."),
+            tuple(sorted({total.row for total in same if total.row})),
+        )  # fmt: skip
 
 
 def _tell_total(case: Case, found: _Off, others: Sequence[PrintedTotal]) -> None:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
+from analytics.bases import Basis as Basis
 from analytics.plausibility import above_zero, limit, not_negative, share
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, joined
-
-Basis = Literal["net", "gross"]
 
 NET_OVER_GROSS: Mapping[str, float] = {"solid": 0.95, "liquid": 0.95, "gas": 0.90}
 """Net over gross calorific value by the state of the fuel. IPCC 2006 vol. 2, section 1.4.1.2 [V2]."""

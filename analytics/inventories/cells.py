@@ -42,10 +42,12 @@ class Cell(NamedTuple):
 
 
 class Population(NamedTuple):
-    """The inhabitants of a city in an inventory year, by the source of that inventory."""
+    """The inhabitants that go with an inventory, with their own source and, where it is another year than that of the
+    inventory, the ``year`` in which they were counted."""
 
     inhabitants: float
     source: str
+    year: int | None = None
 
 
 class About(NamedTuple):

@@ -224,7 +224,8 @@ def _inventory(
         computed=computed,
         about=about,
         notes=(
-            *total.notes, *lacking, *made.notes, *_remarks(basis, places), *([about.notes] if about.notes else []),
+            *total.notes, *lacking, *made.notes, *_remarks(basis, places), *_counted_in(population, year),
+            *([about.notes] if about.notes else []),
         ),
         sources=tuple(dict.fromkeys(sources)),
         revision=newest.revision,
@@ -242,6 +243,13 @@ def _inventory(
         lacking=lacking,
         confidential=_confidential(basis),
     )  # fmt: skip
+
+
+def _counted_in(population: Population | None, year: int) -> list[str]:
+    """The remark that the inhabitants were counted in another year than that of the inventory."""
+    if population is None or population.year in (None, year):
+        return []
+    return [Sentence("The inhabitants are those of {year}.", year=population.year)]
 
 
 def _uses(places: list[Weighed], energy: list[Cell]) -> dict[Place, Use]:

@@ -29,8 +29,6 @@ NO_UNIT = Problem(
     Sentence("Choose the unit of these cells."),
     key="unit", choices=("MWh", "GWh", "TJ", "t CO2e", "kt CO2e", "t CO2"),
 )  # fmt: skip
-GROUPED_PEOPLE = re.compile(r"[1-9][0-9]{0,2}(?:([.,' \u2019\u202f\u2009])[0-9]{3})(?:\1[0-9]{3})*")
-BIGGEST_CITY = 60_000_000
 NO_YEAR = frozenset({"please select", "not applicable", "n/a", "na", "n.a.", "unknown", "do not know"})
 """What stands in the place of a year that nobody chose."""
 MOST_SUGGESTED = 20
@@ -305,7 +303,11 @@ def unit(answers: Mapping[str, str], header: Unit | None) -> Resolve:
                     Sentence("Bring the totals."),
                 )
             )
-        if header is not None and found not in (header, _with_gas(header, answers, strictly=False)):
+        if header is not None and header.kind == found.kind == "energy" and header.basis:
+            found = units.on(found, found.basis or header.basis)
+        if header is not None and units.off(found) not in (
+            units.off(header), _with_gas(header, answers, strictly=False)
+        ):  # fmt: skip
             weighed = header.quantity == units.MASS and found.name.startswith(f"{header.name} ")
             if not weighed:
                 raise Refused(
@@ -403,29 +405,6 @@ def other_year(header: str, wanted: int | None) -> int | None:
         return None
     (year,) = map(int, found)
     return None if year == wanted else year
-
-
-def inhabitants(word: str, answers: Mapping[str, str]) -> float | None:
-    """Text -> number of inhabitants, or None for a blank.
-
-    People are counted in whole numbers, so that 389.261 can only be 389 thousand; a fraction of another kind is read
-    in the decimal style of the file.
-    """
-    if not word:
-        return None
-    grouped = GROUPED_PEOPLE.fullmatch(word)
-    decimal = answers.get("decimal")
-    reading = numerals.read_one(word, "comma" if decimal == "comma" else "point")
-    number = float(re.sub("[^0-9]", "", word)) if grouped else reading.value
-    if number is None or not 0 < number < BIGGEST_CITY or (number < 1000 and number % 1):
-        raise Refused(
-            Problem(
-                "block", "population-unknown", quoted(word),
-                Sentence("a number of inhabitants, not in thousands or millions"),
-                Sentence("Correct it, or leave it blank."),
-            )
-        )  # fmt: skip
-    return number
 
 
 def contradiction(field: str, found: str, wanted: str) -> Refused:

@@ -7,6 +7,7 @@ kept with the revision, so that it can be taken again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from math import isnan
 
@@ -30,20 +31,24 @@ OF_THE_CARRIER = ("fuel-unnamed", "carrier-no-fuel", "carrier-missing", "carrier
 def convert(
     amounts: np.ndarray, factors: np.ndarray, unit: Coded, carrier: Coded, named: Words, column: str | None,
     answers: Mapping[str, str], account: Account,
-) -> None:  # fmt: skip
+) -> np.ndarray | None:  # fmt: skip
     """Turn ``amounts`` into MWh or t, in place, by the factor of each unit; NaN where a step is open.
 
     Where a unit needs its carrier to become MWh, ``carrier`` and what the answers say of it give the step; ``named``
-    are the words behind it, ``column`` is where the unit stands.
+    are the words behind it, ``column`` is where the unit stands. Gives the net share of what each row states, below 1
+    for gross energy; None where nothing is gross.
     """
     with np.errstate(over="ignore"):  # what grows beyond every number is refused by whoever called
-        kinds = _kinds(answers)
-        if any(item is not None and item.kind in kinds for item in unit.values):
+        if any(_needs_carrier(item, answers) for item in unit.values):
             numbered = ~np.isnan(amounts)
-            amounts *= _steps(factors[unit.codes], unit, carrier, named, numbered, column, answers, account)
-            return
+            steps = _steps(factors[unit.codes], unit, carrier, named, numbered, column, answers, account)
+            amounts *= steps
+            energy = unit.mask(lambda item: item is not None and item.kind == "energy")
+            net = np.where(energy & ~np.isnan(steps), steps / factors[unit.codes], 1.0)
+            return net if (net < 1).any() else None
         for start in range(0, len(amounts), SPAN):
             amounts[start : start + SPAN] *= factors.take(unit.codes[start : start + SPAN])
+    return None
 
 
 def _steps(
@@ -55,8 +60,7 @@ def _steps(
     ``numbered`` tells rows with a number, since a notation key needs no density. What is missing is asked about at its
     cells, what was converted is told once for each unit and carrier.
     """
-    kinds = _kinds(answers)
-    needing = unit.mask(lambda item: item is not None and item.kind in kinds)
+    needing = unit.mask(lambda item: _needs_carrier(item, answers))
     places = np.flatnonzero(numbered & needing & ~account.settled)
     if not len(places):
         return steps
@@ -68,8 +72,10 @@ def _steps(
         own, code, word = pair
         try:
             open_word = word and not is_total(word)  # the word of a total that is kept names no carrier
-            if code is None and (open_word or own.kind != fuel_amounts.FUEL):
-                return np.nan if own.kind == fuel_amounts.FUEL else units.factor(own, "MWh")
+            if code is None and own.kind != fuel_amounts.FUEL:
+                return _of_no_carrier(own, bool(open_word), answers)
+            if code is None and open_word:
+                return np.nan
             if code is None:
                 raise _nameless(own)
             return fuel_amounts.net_step(code, own, answers)
@@ -87,9 +93,21 @@ def _steps(
     return steps
 
 
-def _kinds(answers: Mapping[str, str]) -> tuple[str, ...]:
+def _needs_carrier(unit: Unit | None, answers: Mapping[str, str]) -> bool:
+    """Whether what one ``unit`` is in MWh hangs on the carrier: an amount of fuel, and energy that may be gross."""
+    if unit is None or unit.kind != "energy":
+        return unit is not None and unit.kind == fuel_amounts.FUEL
     gross = "gross" in (answer for key, answer in answers.items() if key.partition(":")[0] == "basis")
-    return (fuel_amounts.FUEL, "energy") if gross else (fuel_amounts.FUEL,)
+    return gross or unit.basis == "gross"
+
+
+def _of_no_carrier(unit: Unit, open_word: bool, answers: Mapping[str, str]) -> float:
+    """MWh in one ``unit`` of energy of which no carrier is known. Gross energy has no ratio then: it is refused, unless
+    the word for its carrier is asked about already (``open_word``)."""
+    gross = unit.basis == "gross" and not open_word
+    if gross and fuel_amounts.basis_of(None, unit, answers) == "gross":
+        raise _nameless(unit)
+    return units.factor(unit, "MWh")
 
 
 def _placed(problem: Problem, unit_column: str | None, carrier_column: str | None) -> Problem:
@@ -100,6 +118,8 @@ def _placed(problem: Problem, unit_column: str | None, carrier_column: str | Non
 def _nameless(unit: Unit) -> Refused:
     found = Sentence("an amount in {unit} without a carrier", unit=unit.name)
     fix = Sentence("Name the carrier of the fuel.")
+    if unit.kind != fuel_amounts.FUEL:
+        found = Sentence("gross energy in {unit} without a carrier", unit=unit.name)
     return Refused(
         Problem("block", "carrier-missing", found, Sentence("the carrier, whose density and energy count"), fix)
     )
@@ -115,7 +135,10 @@ def _told(unit: Unit, carrier: str, size: float, column: str | None, answers: Ma
         for key, answer in used(carrier, answers).items()
         if key.endswith(f":{carrier}")
     ]
-    by = joined((shipped(fuel_amounts.fuel_of(carrier, answers).name), *said), "comma")
+    fuel = fuel_amounts.fuel_of(carrier, answers)
+    if gross:
+        said.append(Sentence("net over gross {ratio:g}", ratio=fuel.net_over_gross))
+    by = joined((shipped(fuel.name), *said), "comma")
     return Problem(
         "warn", "fuel-converted", Sentence("amounts in {what}", what=what), Sentence("MWh of net calorific value"),
         Sentence("Each was taken as {size:.6g} MWh ({by}); the original text and unit are kept.", size=size, by=by),
@@ -130,16 +153,17 @@ def again(carrier: str | None, unit_text: str, answers: Mapping[str, str]) -> tu
         return ()
     found = []
     for unit in _meant(unit_text, answers):
-        try:
+        with suppress(Refused):
             found.append(fuel_amounts.net_step(carrier, unit, answers))
-        except Refused:
-            continue
+        if unit.kind == "energy" and unit.basis is None and fuel_amounts.GROSS_UNITS in answers:
+            with suppress(Refused):  # a title or a label may have said gross of it
+                found.append(fuel_amounts.net_step(carrier, units.on(unit, "gross"), answers))
     return tuple(dict.fromkeys(found))
 
 
 def used(carrier: str | None, answers: Mapping[str, str]) -> dict[str, str]:
     """The answers that the step of a carrier may hang on."""
-    general = ("basis", "gas", "gal", "ton", "mt", "th", "quintal", "unit")
+    general = ("basis", fuel_amounts.GROSS_UNITS, "gas", "gal", "ton", "mt", "th", "quintal", "unit")
     return {
         key: answer for key, answer in answers.items()
         if key in general or (key.partition(":")[0] in fuel_amounts.QUESTIONS and key.endswith(f":{carrier}"))

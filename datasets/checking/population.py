@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
-from analytics import multiples
-from analytics.problems import Problem
+from analytics import multiples, numerals, years
+from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
-from datasets.checking import checks
 from datasets.checking.account import Account, Words, resolved
 from datasets.checking.number_formats import Formats
 from datasets.checking.table import Table
 from datasets.combinations import combined
+from datasets.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.readers.encoding import quoted
 from datasets.store import PopulationRow
 
 _SCALED = re.compile(
-    r"thousand|millions?\b|\bmio\b|\bmln\b|000|migliaia|milliers|miles\b|milhares|tausend|\btsd\b|хил|милион|[(\[]\s*k\s*[)\]]",
+    r"thous|millions?\b|\bmio\b|\bmln\b|000|migliaia|milliers|miles\b|milhares|tausend|\btsd\b|хил|милион|[(\[]\s*k\s*[)\]]",
     re.IGNORECASE,
 )
 """Words in the name of a column of inhabitants that count them by the thousand or million."""
+GROUPED_PEOPLE = re.compile(r"[1-9][0-9]{0,2}(?:([.,' \u2019\u202f\u2009])[0-9]{3})(?:\1[0-9]{3})*")
+SLIPPED_PEOPLE = re.compile(r"[1-9][0-9]{3,}[.,][0-9]{3}")
+"""A number of people in which one mark parts three digits from more than three."""
+WHOLE = 1e-4
+"""So little beside a whole number is what a spreadsheet made of it."""
+BIGGEST_CITY = 60_000_000
+QUESTION = "inhabitants"
+"""The question which of several numbers is that of a city and year: ``inhabitants:IT0004 2019``."""
 
 
-def inhabitants(table: Table, name: str) -> tuple[PopulationRow, ...]:
-    """Inhabitants by inventory, with the source of their rows (``name``, the file, where they name none).
+def told(table: Table, name: str) -> tuple[PopulationRow, ...]:
+    """Inhabitants by inventory, with their own year and source: where the file names no source of theirs, that of
+    their rows, or ``name``, the file.
 
-    Two figures for one inventory are refused.
+    Of two figures for one inventory neither is taken before one is chosen. In a file of several cities the others do
+    not wait for that.
     """
     words, account = table.words("population"), table.account
     if words.name is None:
@@ -47,40 +59,96 @@ def inhabitants(table: Table, name: str) -> tuple[PopulationRow, ...]:
         return ()
     _tell_grouped(words, account)
     _tell_shown(table, words)
-    numbers = resolved(words, lambda word: checks.inhabitants(word, table.answers), account)
-    rows, source = account.ready, table.words("source")
+    others = _of_several(table)
+    numbers = resolved(words, lambda word: _number(word, table, others), account)
+    rows, source, own_source = account.ready, table.words("source"), table.words("population_source")
+    counted, counted_in = table.words("population_year"), _years(table)
     codes, groups = combined(
-        table.city.codes[rows], table.year.codes[rows], table.method.codes[rows], words.codes[rows]
+        table.city.codes[rows], table.year.codes[rows], table.method.codes[rows], words.codes[rows], counted.codes[rows]
     )
     first = np.zeros(len(groups), dtype=np.int64)
     first[codes[::-1]] = rows[::-1]
-    found: dict[tuple[str, int, str], PopulationRow] = {}
-    for place, (city, year, method, word) in enumerate(groups):
-        number = numbers[word]
+    found: dict[tuple[str, int, str], dict[PopulationRow, int]] = {}
+    for place, (city, year, method, word, of) in enumerate(groups):
+        number, at = numbers[word], first[place]
         if number is None:
             continue
         key = (table.city.values[city], table.year.values[year], table.method.values[method])
-        row = PopulationRow(*key, number, source.words[source.codes[first[place]]] or name)
-        if found.setdefault(key, row).inhabitants != number:
-            account.add(
-                Problem(
-                    "block",
-                    "population-conflict",
-                    Sentence(
-                        "{number:,.0f} beside {inhabitants:,.0f}", number=number, inhabitants=found[key].inhabitants
-                    ),
-                    Sentence("one number of inhabitants for an inventory"),
-                    Sentence("Correct the one that is wrong."),
-                    column=words.name,
-                ),
-                rows[codes == place],
-            )
-    return tuple(found.values())
+        stated = own_source.words[own_source.codes[at]] or source.words[source.codes[at]] or name
+        other = counted_in[of] if counted_in[of] != key[1] else None
+        found.setdefault(key, {}).setdefault(PopulationRow(*key, number, stated, other), place)
+    settled = [_settled(key, held, rows, codes, table, others) for key, held in found.items()]
+    return tuple(row for row in settled if row is not None)
+
+
+def _of_several(table: Table) -> bool:
+    """Whether the file is of several cities, of which one that waits must not hold up the others."""
+    return len(np.unique(table.city.codes[table.account.ready])) > 1
+
+
+def _number(word: str, table: Table, others: bool) -> float | None:
+    """The inhabitants that a cell tells. What is no number keeps its city from being taken in, unless there are
+    ``others`` in the file: then the inhabitants alone are left out."""
+    try:
+        return inhabitants(word, table.answers)
+    except Refused as refusal:
+        if not others or refusal.problems[0].severity == "ask":
+            raise
+        fix = Sentence("The inhabitants were left out, the other figures of the city were not; bring them corrected.")
+        raise Refused(*(replace(problem, severity="warn", fix=fix) for problem in refusal.problems)) from refusal
+
+
+def _years(table: Table) -> list[int | None]:
+    """The year in which the inhabitants were counted, by the words of its column; what is none is told."""
+    words = table.words("population_year")
+    found = [years.read_year(word).value for word in words.words]
+    unread = np.array([year is None and bool(word) for word, year in zip(words.words, found, strict=True)], dtype=bool)
+    places = np.flatnonzero(unread.take(words.codes))
+    if len(places):
+        table.account.add(
+            Problem(
+                "warn", "population-year-unread", quoted(words.words[words.codes[places[0]]]),
+                Sentence("the year in which the inhabitants were counted"),
+                Sentence("It was left out; the number of inhabitants was kept."), column=words.name,
+            ),
+            places,
+        )  # fmt: skip
+    return found
+
+
+def _settled(
+    key: tuple[str, int, str], held: Mapping[PopulationRow, int], rows: np.ndarray, codes: np.ndarray, table: Table,
+    others: bool,
+) -> PopulationRow | None:  # fmt: skip
+    """The inhabitants of one inventory; where the file gives it several numbers, the one that is answered, or none."""
+    numbers = list(dict.fromkeys(row.inhabitants for row in held))
+    if len(numbers) == 1:
+        return next(iter(held))
+    question = f"{QUESTION}:{key[0]} {key[1]}"
+    answer = table.answers.get(question)
+    chosen = next((row for row in held if f"{row.inhabitants:.0f}" == answer), None)
+    if chosen is not None:
+        return chosen
+    expected = Sentence("one number of inhabitants for an inventory")
+    fix = Sentence("Say which of them is right, or correct the one that is wrong.")
+    if others or answer == LEAVE_OUT:
+        fix = Sentence("The inhabitants were left out, the other figures of the city were not; say which is right.")
+    later = next(place for row, place in held.items() if row.inhabitants != numbers[0])
+    table.account.add(
+        Problem(
+            "warn" if others or answer == LEAVE_OUT else "ask", "population-conflict",
+            Sentence("{number:,.0f} beside {inhabitants:,.0f}", number=numbers[1], inhabitants=numbers[0]),
+            expected, fix, column=table.words("population").name, key=question,
+            choices=(*(f"{number:.0f}" for number in numbers), LEAVE_OUT),
+        ),
+        rows[codes == later],
+    )  # fmt: skip
+    return None
 
 
 def _tell_grouped(words: Words, account: Account) -> None:
     """A warning where marks part the thousands of people, who are counted in whole numbers."""
-    grouped = np.flatnonzero(words.mask(lambda word: checks.GROUPED_PEOPLE.fullmatch(word) is not None))
+    grouped = np.flatnonzero(words.mask(lambda word: GROUPED_PEOPLE.fullmatch(word) is not None))
     if len(grouped):
         sample = quoted(words.words[words.codes[grouped[0]]])
         account.add(
@@ -118,3 +186,41 @@ def _tell_shown(table: Table, words: Words) -> None:
                 )  # fmt: skip
             elif found.divided > 1:
                 formats.warn_divided(found, places)
+
+
+def inhabitants(word: str, answers: Mapping[str, str]) -> float | None:
+    """Text -> number of inhabitants, or None for a blank.
+
+    People are counted in whole numbers, so that 389.261 can only be 389 thousand; a fraction such as 2876.614 is asked
+    about, since its mark may part thousands that lack another one, or the figure be in thousands.
+    """
+    if not word:
+        return None
+    grouped = GROUPED_PEOPLE.fullmatch(word)
+    decimal, parted = answers.get("decimal"), answers.get("population-fraction")
+    if SLIPPED_PEOPLE.fullmatch(word) and parted == "thousands":
+        grouped = SLIPPED_PEOPLE.fullmatch(word)
+    reading = numerals.read_one(word, "comma" if decimal == "comma" else "point")
+    if not grouped and SLIPPED_PEOPLE.fullmatch(word):
+        reading = numerals.read_one(word, "comma" if "," in word else "point")
+    number = float(re.sub("[^0-9]", "", word)) if grouped else reading.value
+    doubtful = SLIPPED_PEOPLE.fullmatch(word) or (number is not None and 1000 <= number < BIGGEST_CITY / 1000)
+    if number is not None and doubtful and abs(number - round(number)) > WHOLE and parted != "as-written":
+        raise Refused(
+            Problem(
+                "ask", "population-fraction", quoted(word), Sentence("a whole number of inhabitants"),
+                Sentence(
+                    "Say whether the mark parts thousands or decimals; correct it where the figure is in thousands."
+                ),
+                key="population-fraction", choices=CHOICES["population-fraction"],
+            )
+        )  # fmt: skip
+    if number is None or not 0 < number < BIGGEST_CITY or (number < 1000 and number % 1):
+        raise Refused(
+            Problem(
+                "block", "population-unknown", quoted(word),
+                Sentence("a number of inhabitants, not in thousands or millions"),
+                Sentence("Correct it, or leave it blank."),
+            )
+        )  # fmt: skip
+    return number

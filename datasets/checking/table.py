@@ -16,7 +16,7 @@ from analytics.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import GPC_CELLS, SECTORS, Method, Quantity, measure
 from datasets import catalogue
-from datasets.checking import amounts, checks, fuel_steps, gases, header_again, total_rows
+from datasets.checking import amounts, checks, fuel_steps, gases, gross, header_again, total_rows
 from datasets.checking.account import Account, Coded, Words, places, resolved
 from datasets.checking.amounts import KEYS
 from datasets.checking.duplicates import Figures, meanings, settle
@@ -50,7 +50,8 @@ LARGEST = 1e12
 
 @dataclass(frozen=True)
 class Part:
-    """One column of numbers: MWh or tonnes, or the position of a notation key in KEYS (negative for none)."""
+    """One column of numbers: MWh or tonnes, or the position of a notation key in KEYS (negative for none). ``net`` is
+    the share of what was stated that is net energy, where some of it was gross."""
 
     column: str
     header_unit: Unit | None
@@ -58,6 +59,7 @@ class Part:
     keys: np.ndarray
     unit: Coded
     texts: pa.Array | Texts
+    net: np.ndarray | None = None
 
     @property
     def quantity(self) -> Coded:
@@ -316,13 +318,13 @@ class Table:
         found, keys = amounts.numbers(bare, values.column, self.stated_keys, self.answers, self.account, parted, kinds)
         texts, shown = self._shown(values, texts, found)
         inside |= shown
-        unit = self._units(values, inside)
+        unit = gross.told(self, values.column, self._units(values, inside))
         factors = np.array(
             [np.nan if item is None else units.factor(item, units.canonical(item)) for item in unit.values]
         )
         place = values.column if inside or self.words("unit").name is None else self.words("unit").name
         named = self.words("carrier")
-        fuel_steps.convert(found, factors, unit, self.carrier, named, place, self.answers, self.account)
+        net = fuel_steps.convert(found, factors, unit, self.carrier, named, place, self.answers, self.account)
         self.account.add(
             Problem(
                 "block", "value-impossible", "",
@@ -333,7 +335,7 @@ class Table:
             lambda place: quoted(texts[place].as_py()),
         )  # fmt: skip
         self._negative(places(self.length, lambda rows: found[rows] < 0), unit, values.column, texts)
-        return Part(values.column, values.unit, found, keys, unit, texts)
+        return Part(values.column, values.unit, found, keys, unit, texts, net)
 
     def _shown(
         self, values: Values, texts: pa.Array | Texts, numbers: np.ndarray

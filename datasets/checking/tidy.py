@@ -15,18 +15,17 @@ from analytics import units
 from analytics.detection.totals import PrintedTotal
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets.checking import checks, coherence, total_rows, totals, wholes
+from datasets.checking import checks, coherence, population, total_rows, totals, wholes
 from datasets.checking.account import Account
 from datasets.checking.amounts import KEYS
-from datasets.checking.population import inhabitants
 from datasets.checking.ready import Ready
 from datasets.checking.stated import Stated, about
 from datasets.checking.table import Part, Table
 from datasets.combinations import SPAN, combined
 from datasets.layouts.counts import Counts
 from datasets.layouts.records import Layout
+from datasets.meaning import activity, scale
 from datasets.meaning import questions as asked
-from datasets.meaning import scale
 from datasets.meaning.mapping import FIELDS, Columns, Match, left_out, mapped, required
 from datasets.readers.delimited import Sheet, blank_cells
 from datasets.readers.encoding import quoted
@@ -86,6 +85,7 @@ def read(
     general = [problem for problem in problems if problem.code != "missing-column" or problem.key not in own]
     account.tell(*sheet.problems, *_titles(sheet, answers), *faults, *general)
     account.tell(*left_out(columns, sheet.dialect.header_row))
+    account.tell(*([] if made else _activities(sheet, columns, samples)))
     named_so = [values.column for values in columns.values] + list(sheet.dialect.titles if layout is None else ())
     scaled = scale.asked(((text, sheet.dialect.header_row, None) for text in named_so if not made), answers)
     account.tell(*scaled)
@@ -113,9 +113,19 @@ def read(
     for part in parts:
         coherence.pointing(table, part)
         coherence.of_its_years(table, part)
-    people, stated = inhabitants(table, name), about(table)
+    people, stated = population.told(table, name), about(table)
     printed = totals.compared(table, parts, layout.origins.printed if layout else ())
     return replace(_result(table, parts, people, kind, name, counts, printed), about=stated)
+
+
+def _activities(sheet: Sheet, columns: Columns, samples: Sequence[Sequence[str]]) -> list[Problem]:
+    """What is told of amounts of activity in columns that are not used."""
+    unused = set(columns.unused)
+    return [
+        activity.told(name, int((~blank_cells(column)).sum()), sheet.dialect.header_row)
+        for name, column, first in zip(sheet.header, sheet.columns, samples, strict=True)
+        if name in unused and activity.named(name) and activity.numeric(first)
+    ]
 
 
 def _of_another_year(columns: Columns, year: int | None, row: int) -> list[Problem]:

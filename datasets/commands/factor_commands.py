@@ -50,7 +50,7 @@ def add(commands: Any, shared: argparse.ArgumentParser, listed: Command, stated:
     what.add_argument("--withdraw", action="store_true", help="take the city's own factor back")
     stating.add_argument("--unit", default="", help="such as t/MWh, kg/kWh or kg/TJ")
     stating.add_argument("--gas", default="CO2e", choices=GASES)
-    stating.add_argument("--basis", default="net", choices=fuel_amounts.BASES, help="calorific value of the energy")
+    stating.add_argument("--basis", choices=fuel_amounts.BASES, help="calorific value of the energy (default: net)")
     stating.add_argument("--use", default="all", choices=USES)
     stating.add_argument("--approach", default="activity-based", choices=[choice.value for choice in Approach])
     stating.add_argument("--to", type=int, help="the last year it holds for (default: --year alone)")
@@ -128,6 +128,8 @@ def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
             raise Refused(Problem("block", "carrier-no-biomass", found, "a carrier of biomass", fix, column="carrier"))
     elif asked.value is not None:
         value, text = stated_factor(asked.value, asked.unit, gas), f"{asked.value:.15g}"
+        if asked.basis is None:
+            _insist_on_net(asked.carrier, asked.unit)
         if asked.basis == "gross":
             value = factor_on_net(value, fuel_amounts.fuel_of(asked.carrier).net_over_gross)
     unit = f"{asked.unit}{' gross' if asked.basis == 'gross' else ''}" if kind == "factor" else ""
@@ -136,6 +138,14 @@ def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
         fossil, bio, text, unit,
     )  # fmt: skip
     return _commit(store, asked, author, factors=(row,))
+
+
+def _insist_on_net(carrier: str, unit: str) -> None:
+    """Refuse a factor per therm, MMBtu or gross kWh of a fuel without its basis: it is a tenth off on the wrong one."""
+    energy = units.unit(units.plain_text(unit).replace(" per ", "/").partition("/")[2])
+    if energy.basis == "gross" and fuel_amounts.fuels_of(carrier):
+        found, fix = f'the unit "{unit}" without a basis', "Say --basis gross or --basis net."
+        raise Refused(Problem("block", "basis-open", found, "net or gross calorific value", fix, column="unit"))
 
 
 def supply(store: Store, asked: argparse.Namespace, author: str) -> Revision:

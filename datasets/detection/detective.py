@@ -13,7 +13,7 @@ from analytics.detection.case import Finding
 from analytics.detection.findings import examined
 from analytics.detection.implied import Plausible
 from analytics.detection.places import EMISSIONS, ENERGY, Places
-from analytics.detection.totals import PrintedTotal
+from analytics.detection.totals import PrintedTotal, on_file
 from analytics.factors.emissions import T_PER_MWH
 from analytics.factors.gases import CH4_ORIGINS
 from analytics.inventories.inventory import Cell
@@ -21,7 +21,9 @@ from analytics.problems import Refused
 from analytics.sentences import Sentence
 from analytics.vocabulary import SECTORS, Approach, Measure, Quantity, measure
 from datasets import catalogue, factors
-from datasets.store import PopulationRow, Slot, Store
+from datasets.checking import printed
+from datasets.meaning import activity
+from datasets.store import LeftOutRow, PopulationRow, Slot, Store
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,16 +70,29 @@ def of_rows(
 
 
 def of_city(store: Store, city_id: str) -> tuple[Finding, ...]:
-    """The findings about everything that is in force for a city, most tonnes at stake first; without rows of a file."""
+    """The findings about everything that is in force for a city, most tonnes at stake first; without rows of a file,
+    but for totals that were printed otherwise than the sum of their parts."""
     import pandas as pd
 
     with store.reader() as reader:
         cells = reader.standing(city_id).cells
         slots = sorted({Slot(city_id, cell.year, cell.method, measure(cell.quantity).value) for cell in cells})
         parts = [_in_force(slot, reader.rows_in_force(slot)) for slot in slots]
+        kept = printed.totals(reader.printed_totals(city_id))
+        beside = [_activity(city_id, year, row) for year, row in reader.activity_left_out(city_id)]
     if not parts:
         return ()
-    return tuple(sorted(_of_city(store, city_id, pd.concat(parts), {}, {}, None), key=_by_stake))
+    off = (each for (_, year, _), found in kept.items() for each in on_file(city_id, year, found))
+    return tuple(sorted((*_of_city(store, city_id, pd.concat(parts), {}, {}, None), *off, *beside), key=_by_stake))
+
+
+def _activity(city_id: str, year: int, row: LeftOutRow) -> Finding:
+    """Amounts of activity that stood beside the figures of a file and were not taken."""
+    told = activity.told(row.source_column, row.cells, row.source_row, row.source_sheet)
+    rows = () if row.source_row is None else (row.source_row,)
+    return Finding(
+        activity.CODE, row.source_row, row.source_column, city_id, year, None, told.found, told.fix, rows
+    )  # fmt: skip
 
 
 def _by_stake(finding: Finding) -> tuple[float, int, int]:

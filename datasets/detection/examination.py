@@ -38,8 +38,9 @@ NAMES = {
     "year-jump": Sentence("Jump between years"),
     "per-head": Sentence("Implausible per head"),
     "population": Sentence("Population far from the register"),
+    "activity-left-out": Sentence("Activity that was not taken"),
 }
-"""The twelve kinds of findings in a few words."""
+"""The thirteen kinds of findings in a few words."""
 
 
 @dataclass(frozen=True)

@@ -36,23 +36,25 @@ def export(store: Store, city: str, form: str, years: Sequence[int] = (), langua
 def exported(store: Store, city: str, form: str, years: Sequence[int] = (), language: str = "en") -> Exported:
     """The same as ``export``, with what the format leaves out."""
     from datasets.exports import bundle, cdp, covenant, crf, long
-    from datasets.exports.holding import holding, left_beside
+    from datasets.exports.holding import holding, left_beside, people_left
 
     found = holding(store, city, years)
     beside = tuple(left_beside(found))
     if form == "long":
         return Exported(long.long(found), beside)
     if form == "covenant":
-        return Exported(covenant.covenant(found, language), (*covenant.left(found), *beside))
+        return Exported(covenant.covenant(found, language), (*covenant.left(found), *people_left(found), *beside))
     if form == "crf":
         tables = crf.newest(found)
         others = [key for key in found.inventories if key != (tables.year, tables.method)]
         alone = [f"{year}, {METHOD_NAMES[Method(method)]}" for year, method in others]
         others_left = ((what, "The tables hold one inventory.") for what in alone)
-        return Exported(crf.crf(tables), (*tables.left, *others_left, *beside))
+        return Exported(crf.crf(tables), (*tables.left, *others_left, *people_left(found), *beside))
     if form == "cdp":
         content, left = cdp.cdp(found)
-        return Exported(content, (*((item.what, item.reason) for item in left), *beside))
+        return Exported(
+            content, (*((item.what, item.reason) for item in left), *people_left(found, year_carried=True), *beside)
+        )
     if form == "bundle":
         content, missing = bundle.bundled(found, language)
         return Exported(content, tuple((f"{item['format']}: {item['what']}", item["reason"]) for item in missing))

@@ -14,7 +14,7 @@ from analytics.problems import Refused
 from analytics.vocabulary import METHOD_NAMES, Method, Quantity
 from datasets.exports import cdp, crf
 from datasets.exports.covenant import covenant
-from datasets.exports.holding import UNITS, Holding, left_beside
+from datasets.exports.holding import UNITS, Holding, left_beside, people_left
 from datasets.exports.long import long
 from datasets.exports.workbooks import entry
 from datasets.own_files.long_table import COLUMNS
@@ -42,6 +42,9 @@ def bundled(holding: Holding, language: str = "en") -> tuple[bytes, list[dict[st
     not_converted: list[dict[str, Any]] = [
         {"format": "every", "what": what, "reason": why} for what, why in left_beside(holding)
     ]
+    for name in ("covenant", "crf", "cdp"):
+        left_of_people = people_left(holding, year_carried=name == "cdp")
+        not_converted += [{"format": name, "what": what, "reason": why} for what, why in left_of_people]
     for year, method in holding.inventories:
         if all(line.quantity == Quantity.ENERGY for line in holding.of(year, method)):
             reason = "It holds no emissions."
@@ -118,6 +121,8 @@ def _inventory(holding: Holding, year: int, method: str) -> dict[str, Any]:
         "approach": about.approach if about else "unknown",
         "gwp_set": about.gwp_set if about else "unknown",
         "inhabitants": people.inhabitants if people else None,
+        "population_year": (people.year or year) if people else None,
+        "population_source": people.source if people else None,
         "tables": tables,
     }
 

@@ -96,7 +96,7 @@ def _row(holding: Holding, year: int, lines: Sequence[Line]) -> dict[str, str]:
     if _sum(lines, lambda cell: cell.level == "BASIC+"):
         found[BASIC_PLUS] = _sum(lines, lambda cell: cell.level in ("BASIC", "BASIC+"))
     if people:
-        found |= {"Population": shortest(people.inhabitants), "Population Year": str(year)}
+        found |= {"Population": shortest(people.inhabitants), "Population Year": str(people.year or year)}
     if city.longitude is not None and city.latitude is not None:
         found["City Location"] = f"POINT ({shortest(city.longitude)} {shortest(city.latitude)})"
     return found

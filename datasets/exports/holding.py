@@ -32,7 +32,7 @@ BESIDE: Mapping[str, Callable[[Register], Mapping[str, Sequence[object]]]] = {
 """What a city states beside its inventories."""
 BESIDE_REASON = "They are stated beside the inventories and stand in none of their rows; a backup holds them."
 NOTES_REASON = "No table has a column for notes; a backup holds them."
-POPULATION_REASON = 'The rows name one source for all of a row; the inhabitants are from "{source}".'
+PEOPLE_REASON = "It has no place for them; the long table holds them."
 
 
 @dataclass(frozen=True)
@@ -91,18 +91,31 @@ def holding(store: Store, city: str, years: Sequence[int] = ()) -> Holding:
 
 
 def left_beside(holding: Holding) -> list[tuple[str, str]]:
-    """What no table of inventories holds, with the reasons: what the city states beside them, the notes of an
-    inventory, and the source of inhabitants who are not of the source of its rows."""
+    """What no table of inventories holds, with the reasons: what the city states beside them, and the notes of an
+    inventory."""
     found = [(f"{count} {name}", BESIDE_REASON) for name, count in holding.beside.items()]
     for key in holding.inventories:
-        year, method = key
-        named = f"{year}, {METHOD_NAMES[Method(method)]}"
-        about, people = holding.about.get(key), holding.population.get(key)
+        about = holding.about.get(key)
         if about and about.notes:
-            found.append((f"{named}: the notes on it", NOTES_REASON))
-        if people and people.source != holding.of(year, method)[0].source:
-            found.append((f"{named}: the source of the inhabitants", POPULATION_REASON.format(source=people.source)))
+            found.append((f"{_named(*key)}: the notes on it", NOTES_REASON))
     return found
+
+
+def people_left(holding: Holding, year_carried: bool = False) -> list[tuple[str, str]]:
+    """What a format with the bare number of inhabitants leaves out of them: their source where it is not that of the
+    rows, and the year in which they were counted where it is another (unless ``year_carried``)."""
+    found = []
+    for key in holding.inventories:
+        people = holding.population.get(key)
+        if people and people.source and people.source != holding.of(*key)[0].source:
+            found.append((f'{_named(*key)}: the source of the inhabitants, "{people.source}"', PEOPLE_REASON))
+        if people and people.year and not year_carried:
+            found.append((f"{_named(*key)}: the year of the inhabitants, {people.year}", PEOPLE_REASON))
+    return found
+
+
+def _named(year: int, method: str) -> str:
+    return f"{year}, {METHOD_NAMES[Method(method)]}"
 
 
 def key_as_said(line: Line) -> str | None:

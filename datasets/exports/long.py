@@ -42,6 +42,8 @@ def _rows(holding: Holding) -> Iterator[list[Value]]:
             "value": None if line.value is None else plain(line.value),
             "unit": UNITS[Quantity(line.quantity)],
             "population": None if people is None else shortest(people.inhabitants),
+            "population_year": None if people is None else people.year,
+            "population_source": None if people is None else people.source,
             "gwp_set": about.gwp_set if about and about.gwp_set != UNKNOWN else None,
             "approach": about.approach if about and about.approach != UNKNOWN else None,
         }

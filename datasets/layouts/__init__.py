@@ -227,7 +227,9 @@ def _row(answers: Mapping[str, str]) -> int | None:
 def _finished(found: Layout, pages: Sequence[Page], answers: Mapping[str, str]) -> Layout:
     """The layout with a warning of hidden rows and columns among those that were read, and the question whether its
     figures are in thousands, where a text beside the table says so."""
-    told = scale.asked(_beside(pages), answers)
+    beside = tuple(_beside(pages))
+    found = replace(found, origins=replace(found.origins, beside=beside))
+    told = scale.asked(beside, answers)
     if told:
         found = replace(found, origins=replace(found.origins, waiting=tuple(range(len(found.sheet.rows)))))
     for page in pages:

@@ -63,7 +63,8 @@ def _about(words: str) -> str | None:
         "account number": "account", "account no": "account", "organization": "organisation",
         "organisation": "organisation", "city": "city", "city name": "city", "city short name": "city",
         "accounting year": "year", "measurement year": "year", "inventory year": "year", "country": "country",
-        "population": "population", "current population": "population", "year reported to cdp": "reported",
+        "population": "population", "current population": "population", "population year": "population_year",
+        "current population year": "population_year", "year reported to cdp": "reported",
         "reporting year": "reported", "primary protocol": "protocol", "primary methodology": "protocol",
         "protocol": "protocol", "methodology": "protocol",
     }  # fmt: skip
@@ -118,6 +119,8 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
             if "population" in found.about:
                 population = page.cell(row, found.about["population"])
                 about["population"] = NOWHERE if population.text in ("0", "") else population
+                if about["population"].text and "population_year" in found.about:
+                    about["population_year"] = page.cell(row, found.about["population_year"])
             first = len(records)
             _add(records, row, about | {"method": _method(page, row, found)}, held[row])
             if row in again:

@@ -161,6 +161,7 @@ def _layout(pages: Sequence[Page], page: Page, columns: dict[str, int]) -> Layou
     records = Records()
     derived: list[Cell] = []
     uncomputed: list[Cell] = []
+    unkept: list[Cell] = []
     empty: list[Cell] = []
     for row in range(columns["header"] + 1, page.height):
         if not page.texts(row):
@@ -174,7 +175,10 @@ def _layout(pages: Sequence[Page], page: Page, columns: dict[str, int]) -> Layou
             derived.append(line.ref)
         if line.not_computable:
             uncomputed.append(page.value(row, columns["amount"]))
+        if line.activity_left:
+            unkept.append(page.value(row, columns["amount"]))
         line.add(records, stated)
+    records.leave_activity(unkept)
     records.leave_out(
         "row-without-figure", Sentence("rows with neither a figure nor a key"), Sentence("They were left out."), empty
     )
@@ -195,6 +199,16 @@ def _layout(pages: Sequence[Page], page: Page, columns: dict[str, int]) -> Layou
                 cells=len(derived),
             )
         )
+    _tell_uncomputed(records, uncomputed)
+    others = [other for other in pages if other.grid is not page.grid]
+    flat = len(records)
+    _keys(records, others, stated)
+    _totals(records, others, flat)
+    return records.layout("crf", grouped=True, detailed=True)
+
+
+def _tell_uncomputed(records: Records, uncomputed: Sequence[Cell]) -> None:
+    """The activities of which nobody can say what they emit."""
     if uncomputed:
         first = uncomputed[0]
         records.problems.append(
@@ -210,11 +224,6 @@ def _layout(pages: Sequence[Page], page: Page, columns: dict[str, int]) -> Layou
                 cells=len(uncomputed),
             )
         )
-    others = [other for other in pages if other.grid is not page.grid]
-    flat = len(records)
-    _keys(records, others, stated)
-    _totals(records, others, flat)
-    return records.layout("crf", grouped=True, detailed=True)
 
 
 class _Line:
@@ -243,6 +252,11 @@ class _Line:
             return bool(self.cell("amount").text) and units.unit(self.cell("amount_unit").text).kind == "energy"
         except Refused:
             return False
+
+    @property
+    def activity_left(self) -> bool:
+        """Whether the row states an amount that is no energy, such as tonnes of waste, which is not kept."""
+        return not self.energy and bool(numerals.read_one(self.cell("amount").text, "point").value)
 
     @property
     def gases(self) -> dict[str, Cell]:

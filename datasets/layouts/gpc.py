@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from analytics import numerals
 from analytics.problems import Problem
@@ -15,11 +15,13 @@ from datasets.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.readers.dialect import folded
 
 LEAST_REFERENCES = 5
+_CHAPTER = re.compile(r"(?:total\s+(I{1,3}|IV|VI?)|(I{1,3}|IV|VI?)\s+total)", re.IGNORECASE)
+"""The name of the total of one of the six sectors of the GPC."""
 FIELDS = ("city", "year", "population", "unit", "source")
 BASIC = ("basic", "total basic", "basic total", "total basic emissions")
-"""Headers of the total that is printed beside its parts."""
+BASIC_PLUS = ("basic+", "total basic+", "basic+ total", "total basic+ emissions", "basic plus", "total basic plus")
+"""Headers of the totals that are printed beside their parts."""
 GASES = ("co2 emissions", "ch4 emissions", "n2o emissions")
-KG_IN_T = 1000.0
 
 
 def references(page: Page) -> tuple[int, dict[int, str]] | None:
@@ -43,7 +45,8 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
     fields = {
         name: column for column, name in names.items() if name in ("city", "year", "population", "unit", "source")
     }
-    basic = next((column for column, text in page.texts(row) if folded(text) in BASIC), None)
+    sums = {column: summed for column, text in page.texts(row)
+            if column not in refs and (summed := _summed(text, refs.values()))}  # fmt: skip
     records = Records()
     if "year" not in fields:
         _date(records, page, row, about, answers)
@@ -60,12 +63,13 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
             for column, ref in refs.items()
             if page.filled(later, column)
         }
-        if basic is not None and page.filled(later, basic):
-            totals.append(page.value(later, basic))
-            parts = tuple(place for ref, place in placed.items() if GPC_CELLS[ref].level == "BASIC")
-            records.printed.append(Printed(totals[-1], parts, "BASIC", said["unit"].text))
+        for column, added in sums.items():
+            if page.filled(later, column):
+                totals.append(page.value(later, column))
+                parts = tuple(place for ref, place in placed.items() if ref in added)
+                records.printed.append(Printed(totals[-1], parts, page.names[column], said["unit"].text))
     for column, text in page.texts(row):
-        if column in refs or names.get(column) or column == basic:
+        if column in refs or names.get(column) or column in sums:
             continue
         below = [(later, page.text(later, column)) for later in range(row + 1, page.height)]
         rest = [
@@ -80,6 +84,18 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
         totals,
     )
     return records.layout("gpc") if len(records) else None
+
+
+def _summed(header: str, refs: Iterable[str]) -> set[str]:
+    """The references that a column of this name adds up: all of BASIC or of BASIC and BASIC+, or those of one of the
+    sectors I to VI; none where it is no total."""
+    words = folded(header)
+    levels = ("BASIC",) if words in BASIC else ("BASIC", "BASIC+") if words in BASIC_PLUS else ()
+    if levels:
+        return {ref for ref in refs if GPC_CELLS[ref].level in levels}
+    chapter = _CHAPTER.fullmatch(header.strip())
+    named = chapter and (chapter[1] or chapter[2]).upper()
+    return {ref for ref in refs if ref.partition(".")[0] == named} if named else set()
 
 
 def _date(records: Records, page: Page, row: int, about: dict[str, Cell], answers: Mapping[str, str]) -> None:
@@ -100,7 +116,8 @@ def sources(page: Page) -> tuple[int, dict[str, int]] | None:
         if set(wanted.values()) <= set(names) and set(GASES) <= set(names):
             return row, {field: names[name] for field, name in wanted.items()} | {
                 "key": names.get("notation key", -1), "label": names.get("subsector name", -1),
-                "source": names.get("data source name", -1), **{gas: names[gas] for gas in GASES},
+                "source": names.get("data source name", -1), "activity": names.get("activity value", -1),
+                **{gas: names[gas] for gas in GASES},
             }  # fmt: skip
     return None
 
@@ -114,7 +131,6 @@ def export(page: Page, answers: Mapping[str, str]) -> Layout | None:
     row, columns = found
     page = page.headed(row)
     records = Records()
-    off: list[tuple[Cell, float, float]] = []
     left: list[Cell] = []
     asked: list[Cell] = []
     about = headers.about(page, 0, row)
@@ -140,17 +156,20 @@ def export(page: Page, answers: Mapping[str, str]) -> Layout | None:
         if strange and "not-available" not in answers:
             asked.append(key)
             records.waiting.append(place)
-        difference = _gases(page, later, columns, value)
-        if difference is not None:
-            off.append((value, *difference))
+        gases = tuple((page.value(later, columns[gas]), "kg CO2e") for gas in GASES if page.filled(later, columns[gas]))
+        if gases and numerals.read_one(value.text, "point").value is not None:
+            records.printed.append(Printed(value, (place,), said["subsector"].text, said["unit"].text, beside=gases))
     records.leave_out(
         "row-left-out",
         Sentence("keys that the GPC does not know"),
         Sentence("The rows were left out, as answered."),
         left,
     )
+    records.leave_activity(
+        [page.cell(later, columns["activity"]) for later in range(row + 1, page.height)
+         if columns["activity"] >= 0 and numerals.read_one(page.text(later, columns["activity"]), "point").value]
+    )  # fmt: skip
     _ask_key(records, asked)
-    _tell(records, off)
     return records.layout("gpc", grouped=True, detailed=True)
 
 
@@ -167,39 +186,3 @@ def _ask_key(records: Records, asked: Sequence[Cell]) -> None:
                 cells=len(asked),
             )
         )  # fmt: skip
-
-
-def _gases(page: Page, row: int, columns: Mapping[str, int], value: Cell) -> tuple[float, float] | None:
-    """The total in t and the sum of its gases in t, where both are there and differ by more than rounding."""
-    gases = [numerals.read_one(page.text(row, columns[gas]), "point").value for gas in GASES]
-    total = numerals.read_one(value.text, "point").value
-    known = [gas for gas in gases if gas is not None]
-    if total is None or not known:
-        return None
-    parts = math.fsum(known) / KG_IN_T
-    return (total, parts) if abs(total - parts) > 0.0025 else None
-
-
-def _tell(records: Records, off: list[tuple[Cell, float, float]]) -> None:
-    if not off:
-        return
-    worst, total, parts = max(off, key=lambda item: abs(item[1] - item[2]))
-    records.problems.append(
-        Problem(
-            "warn",
-            "printed-total",
-            Sentence(
-                "{total:,.3f} t printed as the total, {parts:,.3f} t as the sum of its gases: "
-                "{difference:,.3f} t apart",
-                total=total,
-                parts=parts,
-                difference=total - parts,
-            ),
-            Sentence("a total that is the sum of its gases"),
-            Sentence("The totals were kept; check the gases."),
-            row=worst.row,
-            column=worst.column,
-            sheet=worst.sheet,
-            cells=len(off),
-        )
-    )

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence
+from datasets.meaning import activity
 from datasets.meaning.questions import letter
 from datasets.readers.delimited import Sheet
 from datasets.readers.dialect import Dialect
@@ -27,7 +28,7 @@ class Cell(NamedTuple):
 
     ``row`` is the row as a spreadsheet shows it, 0 where the word stands nowhere; ``column`` the header above it, or
     its letter; ``kind`` its letter in ``Grid.kinds`` ("t" in a delimited file), ``shown`` what its number format shows
-    beside its number.
+    beside its number; ``written`` is what stands there where ``text`` is a word that was derived from it.
     """
 
     text: str
@@ -36,10 +37,11 @@ class Cell(NamedTuple):
     sheet: str | None = None
     kind: str = "t"
     shown: Shown | None = None
+    written: str = ""
 
     def saying(self, text: str) -> Cell:
         """Another word in the place of this cell: what was derived from it, or part of it."""
-        return self._replace(text=text, kind="t", shown=None)
+        return self._replace(text=text, kind="t", shown=None, written=self.written or self.text)
 
 
 NOWHERE = Cell("")
@@ -49,7 +51,8 @@ class Printed(NamedTuple):
     """A total that the file prints: its cell, the unit it is in, and the positions of the records that it sums up.
 
     ``sectors`` (codes), ``carrier`` (code) and ``scope`` say which cells of the inventory those are; none means all.
-    ``named`` says what it totals.
+    ``named`` says what it totals. ``beside`` are parts that are no records, such as gases in columns of their own, each
+    with the unit that it is in.
     """
 
     cell: Cell
@@ -59,6 +62,7 @@ class Printed(NamedTuple):
     sectors: tuple[str, ...] = ()
     carrier: str | None = None
     scope: int | None = None
+    beside: tuple[tuple[Cell, str], ...] = ()
 
 
 class Page:
@@ -148,6 +152,10 @@ class Origins:
     printed: tuple[Printed, ...] = ()
     waiting: tuple[int, ...] = ()
     """The records that wait for the answer to a question of the adapter."""
+    beside: tuple[tuple[str, int, str | None], ...] = ()
+    """The texts above and below the tables, each with its row and sheet."""
+    written: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What stands in the file where an adapter derived the word of a field from it, by record."""
 
     def at(self, place: int, row: int, column: str | None) -> tuple[str | None, int, str | None]:
         """Sheet, row and column of a cell of the record at ``place``; ``row`` is the row of the record."""
@@ -228,6 +236,15 @@ class Records:
             )
         )  # fmt: skip
 
+    def leave_activity(self, cells: Sequence[Cell]) -> None:
+        """Say of each column of amounts of activity how many of its cells are not taken."""
+        columns: dict[tuple[str | None, str], list[Cell]] = {}
+        for cell in cells:
+            columns.setdefault((cell.sheet, cell.column), []).append(cell)
+        self.problems += [
+            activity.told(column, len(held), held[0].row, sheet) for (sheet, column), held in columns.items()
+        ]
+
     def pass_over(self, carrier: Cell, remark: str | None, unit: Cell) -> None:
         """Say once that a ``remark`` in brackets beside a carrier was not taken for the unit of its figures."""
         place = (carrier.sheet, carrier.row, carrier.column)
@@ -298,6 +315,9 @@ class Records:
             detail=np.array(self.details) if detailed else None,
             printed=tuple(self.printed),
             waiting=tuple(self.waiting),
+            written={
+                name: [c.written for c in held] for name, held in self.fields.items() if any(c.written for c in held)
+            },
         )
         return Layout(name, sheet, origins, self.rejected, self.ignored, tuple(self.refused_at))
 

@@ -32,6 +32,8 @@ UNITS: tuple[str, ...] = (
 """Every unit that an amount of a carrier can be given in, by name."""
 
 BASES: tuple[Basis, ...] = ("net", "gross")
+GROSS_UNITS = "gross-units"
+"""The question on what units are that say gross or are mostly used so; ``basis`` is asked of a file as a whole."""
 METERED = ("electricity", "heat_cold", "solar_thermal", "geothermal")
 """Carriers that are energy and no substance."""
 
@@ -48,16 +50,50 @@ def of_fuel(name: str) -> Unit:
 def net_step(carrier: str, unit: Unit, answers: Mapping[str, str]) -> float:
     """Net MWh in one ``unit`` of ``carrier``, of fuel (``of_fuel``) or of energy, by the answers of a file.
 
-    Energy is gross where ``basis:CARRIER`` says so, or ``basis`` where no calorific value was given that it belongs to.
-    Raises Refused as ``conversion``.
+    Energy is gross where ``basis_of`` says so. Raises Refused as ``conversion`` and ``basis_of``.
     """
     if unit.kind == FUEL:
         return conversion(carrier, unit.name, answers)
-    for_calorific = any(key.startswith("calorific:") for key in answers)
-    said = answers.get(f"basis:{carrier}", "net" if for_calorific else answers.get("basis", "net"))
-    if said == "net" or not fuels_of(carrier):
+    if not fuels_of(carrier) or basis_of(carrier, unit, answers) == "net":
         return units.factor(unit, "MWh")
-    return conversion(carrier, unit.name, {**answers, "basis": said})
+    return conversion(carrier, unit.name, {**answers, "basis": "gross"})
+
+
+def basis_of(carrier: str | None, unit: Unit, answers: Mapping[str, str]) -> Basis:
+    """On which calorific value an amount of energy of a carrier is stated, by its unit and the answers of a file.
+
+    ``basis:CARRIER`` goes first. A unit that says gross, or that is mostly used so (therm, MMBtu), takes the answer for
+    such units; one that says nothing takes ``basis``, where no calorific value was given that it belongs to. Raises
+    Refused (basis-open, asks) for a unit that is most likely gross and of which nothing was answered.
+    """
+    said = answers.get(f"basis:{carrier}")
+    if said not in BASES and unit.basis == "gross":
+        said = answers.get(GROSS_UNITS, _of_the_file(answers))
+        if said not in BASES:
+            raise Refused(_basis_open(carrier, unit))
+    if said not in BASES:
+        said = unit.basis or _of_the_file(answers)
+    return "gross" if said == "gross" else "net"
+
+
+def _of_the_file(answers: Mapping[str, str]) -> str | None:
+    """The answer for all energy of a file; none where it says on what a calorific value is."""
+    return None if any(key.startswith("calorific:") for key in answers) else answers.get("basis")
+
+
+def _basis_open(carrier: str | None, unit: Unit) -> Problem:
+    what = Sentence("energy in {unit}", unit=unit.symbol)
+    if carrier is not None:
+        what = Sentence("{carrier} in {unit}", carrier=CARRIERS[carrier].name, unit=unit.symbol)
+    return Problem(
+        "ask", "basis-open", Sentence("{what}, most likely on gross calorific value", what=what),
+        Sentence("net or gross calorific value"),
+        Sentence(
+            "Look on the bill: a higher, upper or superior calorific value is gross. Gross energy is multiplied by the "
+            "ratio of net to gross of its fuel; electricity and heat stay as they are."
+        ),
+        column="unit", key=GROSS_UNITS, choices=("gross", "net"),
+    )  # fmt: skip
 
 
 @cache

@@ -84,6 +84,16 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "population", "inhabitants", "popolazione", "población", "população", "einwohner", "население", "abitanti",
         "habitants", "habitantes", "bevölkerung", "einwohnerzahl", "жители",
     ),
+    "population_year": (
+        "population year", "year of population", "year of the population", "anno della popolazione", "anno popolazione",
+        "année de la population", "année population", "año de la población", "año población", "ano da população",
+        "einwohner jahr", "jahr der einwohnerzahl", "bevölkerungsjahr", "година на населението",
+    ),
+    "population_source": (
+        "population source", "source of population", "source of the population", "fonte popolazione",
+        "fonte della popolazione", "source de la population", "fuente de la población", "fonte da população",
+        "quelle der einwohnerzahl", "източник за населението",
+    ),
     "source": ("source", "reference", "fonte", "fuente", "quelle", "datenquelle", "източник"),
     "entry": ("entry of cell",),
 }  # fmt: skip

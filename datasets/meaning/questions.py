@@ -22,6 +22,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "gas": ("CO2e", "CO2", "CH4", "N2O", fuel_amounts.FUEL),
     "method": tuple(method.value for method in Method),
     "total-rows": (LEAVE_OUT, "keep"),
+    "printed-totals": ("as-read",),
+    "population-fraction": ("thousands", "as-written"),
     "duplicate-rows": ("keep-one", "keep-all"),
     "held-back": ("alone",),
     "fill-down": ("yes", "no"),
@@ -44,11 +46,12 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "gal": GALLONS,
     "quintal": tuple(QUINTALS),
     "basis": fuel_amounts.BASES,
+    fuel_amounts.GROSS_UNITS: ("gross", "net"),
 }
 """The questions with a fixed list of answers, asked once for a file."""
 CONFLICT = "conflicting-rows"
 """Which of several rows counts that give one cell different figures: ``conflicting-rows:2`` takes one of the rows."""
-OF_A_WORD = ("sector", "carrier", "city", "year", "column", CONFLICT)
+OF_A_WORD = ("sector", "carrier", "city", "year", "column", "inhabitants", CONFLICT)
 """The questions about one word or row of the file, such as ``sector:Transpotr``; ``column:year`` takes a column."""
 FREE = ("reason", "unit", "header-row", "sheet", "city", "year", "sector")
 NONE = "none"
@@ -135,6 +138,8 @@ def _of_a_word(kind: str, word: str, answer: str, header: Sequence[str], fields:
         _refuse(Sentence("one of {names}", names=", ".join((*SECTORS, LEAVE_OUT) if word else SECTORS)))
     if kind == "carrier" and answer not in CARRIERS and catalogue.carrier_code(answer) is None:
         _refuse(Sentence("one of {names}", names=", ".join((*CARRIERS, LEAVE_OUT))))
+    if kind == "inhabitants" and not (answer == LEAVE_OUT or answer.isdecimal()):
+        _refuse(Sentence("one of {names}", names=LEAVE_OUT))
     if kind == "year" and years.read_year(answer).value is None:
         _refuse(
             Sentence(

@@ -11,12 +11,21 @@ TOTAL_WORDS = frozenset(
         "total", "totals", "grand total", "subtotal", "sub total", "sum", "overall", "totale", "somma", "gesamt",
         "summe", "insgesamt", "total général", "somme", "suma", "celkem", "yhteensä", "общо", "всичко", "сума",
         "σύνολο", "gesamtergebnis", "gesamtsumme", "endsumme", "общ сбор", "общ резултат", "résultat global",
+        "sous total", "ensemble", "soma", "somatório", "zwischensumme", "teilsumme", "complessivo", "subtotale",
+        "междинна", "междинен", "totalt", "all", "alla", "alle",
     }
 )  # fmt: skip
 
 
+ALONE = frozenset({"all", "alla", "alle", "ensemble", "complessivo"})
+"""Words that announce a sum only where they stand alone: "Alle Gebäude" are buildings."""
 LAST_WORDS = frozenset({"total", "totals", "subtotal", "totale", "ergebnis", "summe", "gesamt", "общо", "сбор"})
 """Pivot tables write them behind the name of a group: "Residential Total", "Haushalte Ergebnis"."""
+_EVERY = re.compile(
+    r"(?:all|alle|tous|toutes|todos|todas|tutti|tutte|всички)(?: (?:the|les|los|las|os|as|i|le|gli))?"
+    r" (?:sectors?|secteurs?|sectores|setores|settori|sektoren|сектори|fuels?|carriers?|energies|vecteurs|vettori)"
+)
+"""All sectors or carriers, by which a row is the sum of the others."""
 _PART = re.compile(
     r"(?:of which|thereof|incl(?:uding|\.)?|memo|davon|darunter|dont|di cui|de (?:los|las) cuales|dos quais|das quais"
     r"|от ко[ий]то|в т\.? ?ч\.?|biogen\w*|basic|export\w*|uncertainty)(?!\w)"
@@ -45,5 +54,7 @@ def counts_twice(word: str) -> bool:
 
 def is_total(word: str) -> bool:
     """Whether a label announces a sum of other rows: "Total", "TOTAL (GPC BASIC)", "Totale edifici"."""
-    words = catalogue.normal_label(word).strip(" .:*")
-    return words in TOTAL_WORDS or re.split(r"[\s:(]", words, maxsplit=1)[0] in TOTAL_WORDS
+    words = catalogue.normal_label(word).replace("sous-", "sous ").strip(" .:*")
+    first = re.split(r"[\s:(]", words, maxsplit=1)[0]
+    named = first in TOTAL_WORDS - ALONE or words.startswith("sous total")
+    return words in TOTAL_WORDS or named or _EVERY.fullmatch(words) is not None

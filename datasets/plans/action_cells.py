@@ -189,7 +189,9 @@ class _Rows:
         found = header_unit(header, self.answers)
         unit: Unit | None = found[1] if found else None
         expected = (
-            Sentence("energy, such as MWh or GWh") if energy else Sentence("tonnes of CO2e, such as t or kt CO2e")
+            Sentence("energy on net calorific value, such as MWh or GWh")
+            if energy
+            else Sentence("tonnes of CO2e, such as t or kt CO2e")
         )
         row, fix = self.listing.header_row, Sentence("Write the unit into the name of the column, as in the template.")
         if unit is None:
@@ -198,7 +200,12 @@ class _Rows:
             problem = refused or Problem("block", "unit-missing", bare, expected, fix)
             self.account.tell(replace(problem, row=row, column=header))
             return None
-        if unit.per_head or (unit.kind == "energy") != energy or unit.quantity in ("ch4", "n2o"):
+        if (
+            unit.per_head
+            or (unit.kind == "energy") != energy
+            or unit.quantity in ("ch4", "n2o")
+            or unit.basis == "gross"
+        ):
             other = Sentence("a column in {unit}", unit=unit.symbol)
             self.account.tell(Problem("block", "unit-dimension", other, expected, fix, row, header))
             return None

@@ -15,7 +15,7 @@ import duckdb
 
 from analytics.commitment.targets import Target
 from analytics.problems import Refused
-from datasets.store import backup, chain, database, drafts, ledger, mappings, reading, sums
+from datasets.store import backup, chain, database, drafts, ledger, mappings, printed, reading, sums
 from datasets.store.heads import Heads
 from datasets.store.keeping import Keeping
 from datasets.store.lines import Line, lines
@@ -26,9 +26,11 @@ from datasets.store.records import (
     CityFactor,
     DraftOwner,
     GdpRow,
+    LeftOutRow,
     LocalEnergy,
     MappingRow,
     PopulationRow,
+    PrintedRow,
     Register,
     RememberedAnswer,
     Revision,
@@ -43,8 +45,9 @@ if TYPE_CHECKING:
     import pyarrow
 
 __all__ = [
-    "ROW_COLUMNS", "AboutRow", "City", "CityFactor", "DraftOwner", "GdpRow", "Line", "LocalEnergy", "MappingRow",
-    "PopulationRow", "RememberedAnswer", "Revision", "Rows", "SavedDraft", "Slot", "Store", "Submission",
+    "ROW_COLUMNS", "AboutRow", "City", "CityFactor", "DraftOwner", "GdpRow", "LeftOutRow", "Line", "LocalEnergy",
+    "MappingRow", "PopulationRow", "PrintedRow", "RememberedAnswer", "Revision", "Rows", "SavedDraft", "Slot",
+    "Store", "Submission",
 ]  # fmt: skip
 
 
@@ -397,6 +400,17 @@ class Reader:
     def rows_in_force(self, slot: Slot) -> list[tuple]:  # type: ignore[type-arg]
         """The rows that count in one table of one inventory."""
         return reading.rows_in_force(self._cursor, slot, self._upto)
+
+    def printed_totals(self, city_id: str) -> list[PrintedRow]:
+        """The totals that were printed in the files of the tables in force of a city."""
+        in_force = reading.content(self._cursor, city_id, self._upto).revisions
+        return printed.read(self._cursor, city_id, in_force)
+
+    def activity_left_out(self, city_id: str) -> list[tuple[int, LeftOutRow]]:
+        """The amounts of activity that the files of the tables in force of a city held beside their figures, each with
+        the newest year that its file fills."""
+        in_force = reading.content(self._cursor, city_id, self._upto).revisions
+        return printed.left_out(self._cursor, in_force)
 
     def revision(self, number: int) -> Revision:
         """One revision. Raises Refused when there is none."""

@@ -53,6 +53,7 @@ HARDLY_REPEATING = ("original_text",)
 FILLED = """
 SELECT 'about' WHERE EXISTS (SELECT 1 FROM about WHERE revision = $1) UNION ALL
 SELECT 'actions' WHERE EXISTS (SELECT 1 FROM actions WHERE revision = $1) UNION ALL
+SELECT 'activity_left_out' WHERE EXISTS (SELECT 1 FROM activity_left_out WHERE revision = $1) UNION ALL
 SELECT 'answers' WHERE EXISTS (SELECT 1 FROM answers WHERE revision = $1) UNION ALL
 SELECT 'city_factors' WHERE EXISTS (SELECT 1 FROM city_factors WHERE revision = $1) UNION ALL
 SELECT 'degree_days' WHERE EXISTS (SELECT 1 FROM degree_days WHERE revision = $1) UNION ALL
@@ -61,6 +62,7 @@ SELECT 'inventory_rows' WHERE EXISTS (SELECT 1 FROM inventory_rows WHERE revisio
 SELECT 'local_energy' WHERE EXISTS (SELECT 1 FROM local_energy WHERE revision = $1) UNION ALL
 SELECT 'mappings' WHERE EXISTS (SELECT 1 FROM mappings WHERE revision = $1) UNION ALL
 SELECT 'population' WHERE EXISTS (SELECT 1 FROM population WHERE revision = $1) UNION ALL
+SELECT 'printed_totals' WHERE EXISTS (SELECT 1 FROM printed_totals WHERE revision = $1) UNION ALL
 SELECT 'revisions' WHERE EXISTS (SELECT 1 FROM revisions WHERE revision = $1) UNION ALL
 SELECT 'scenarios' WHERE EXISTS (SELECT 1 FROM scenarios WHERE revision = $1) UNION ALL
 SELECT 'slots' WHERE EXISTS (SELECT 1 FROM slots WHERE revision = $1) UNION ALL

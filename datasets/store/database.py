@@ -67,6 +67,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "DROP TABLE apart",
         "DROP TABLE rows_3",
     ),
+    # Inhabitants gain the year in which they were counted. Printed totals are kept with their revision: a new table.
     # Drafts belong to a keeper and a city. Of an older one only a name is known, and that of the dashboard's own user
     # stood for everybody: a person who is signed in under it finds the draft again, nobody else does. A database that
     # is older than drafts has none.
@@ -85,6 +86,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         FROM drafts
         """,
         "DROP TABLE drafts",
+        "ALTER TABLE population ADD COLUMN IF NOT EXISTS population_year SMALLINT",
     ),
 }
 """The steps from each edition to the next, in order; ``TABLES`` stands for the tables of schema.sql that are missing.

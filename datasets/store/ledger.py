@@ -12,7 +12,7 @@ import duckdb
 from analytics.commitment.targets import Target
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
-from datasets.store import chain, commitments, degree_days, mappings, own_factors
+from datasets.store import chain, commitments, degree_days, mappings, own_factors, printed
 from datasets.store.cells import Writer
 from datasets.store.chain import Sealing
 from datasets.store.records import AboutRow, City, PopulationRow, Revision, Slot, Submission
@@ -29,7 +29,8 @@ FEW = 2
 BROUGHT = {
     "rows": ("inventory_rows", "slots"), "population": ("population",), "about": ("about",), "answers": ("answers",),
     "factors": ("city_factors",), "supply": ("local_energy",), "targets": ("targets", "scenarios"), "gdp": ("gdp",),
-    "actions": ("actions",), "mappings": ("mappings",), "degree_days": ("degree_days",),
+    "actions": ("actions",), "mappings": ("mappings",), "printed": ("printed_totals",),
+    "left_out": ("activity_left_out",), "degree_days": ("degree_days",),
 }  # fmt: skip
 """The tables that hold what a field of a submission brings, beside that of the revisions."""
 
@@ -58,7 +59,7 @@ def append(
         slots = Writer(cursor, number).write(pieces if sealing is None else sealing.watched(pieces))
     if len(submission.population) <= FEW:
         for people in submission.population:
-            cursor.execute("INSERT INTO population VALUES (?, ?, ?, ?, ?, ?)", [number, *people])
+            cursor.execute("INSERT INTO population VALUES (?, ?, ?, ?, ?, ?, ?)", [number, *people])
     else:
         cursor.register("stated", _table(submission.population))
         cursor.execute("INSERT INTO population SELECT ?, * FROM stated", [number])
@@ -75,6 +76,8 @@ def append(
     commitments.write(cursor, number, submission.targets, submission.gdp)
     commitments.write_actions(cursor, number, submission.actions)
     mappings.write(cursor, number, submission.mappings)
+    printed.write(cursor, number, submission.printed)
+    printed.write_left_out(cursor, number, submission.left_out)
     degree_days.write(cursor, number, submission.degree_days)
     return _as_written(submission, number, at, slots) if slots else revision(cursor, number)
 

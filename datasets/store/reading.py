@@ -40,14 +40,14 @@ def beginning(
     """
     rows = cursor.execute(
         """
-        SELECT slots.revision, year, method, measure, content_revision, committed_at, NULL, NULL, NULL, NULL, NULL
+        SELECT slots.revision, year, method, measure, content_revision, committed_at, NULL, NULL, NULL, NULL, NULL, NULL
         FROM slots LEFT JOIN revisions ON revisions.revision = content_revision
         WHERE city_id = $city AND ($upto IS NULL OR slots.revision <= $upto)
         UNION ALL
-        SELECT revision, year, method, NULL, NULL, NULL, inhabitants, source, NULL, NULL, NULL
+        SELECT revision, year, method, NULL, NULL, NULL, inhabitants, source, population_year, NULL, NULL, NULL
         FROM population WHERE city_id = $city
         UNION ALL
-        SELECT revision, year, method, NULL, NULL, NULL, NULL, NULL, approach, gwp_set, notes
+        SELECT revision, year, method, NULL, NULL, NULL, NULL, NULL, NULL, approach, gwp_set, notes
         FROM about WHERE city_id = $city
         """,
         {"city": city_id, "upto": upto},
@@ -62,13 +62,13 @@ def beginning(
     )
     people: dict[tuple[int, str], Population] = {}
     about: dict[tuple[int, str], About] = {}
-    for revision, year, method, table, _, _, inhabitants, source, *told in rows:
+    for revision, year, method, table, _, _, inhabitants, source, counted, *told in rows:
         if table is not None or revision not in _counting(found, year, method):
             continue
         if inhabitants is None:
             about[year, method] = About._make(told)
         else:
-            people[year, method] = Population(inhabitants, source)
+            people[year, method] = Population(inhabitants, source, counted)
     return found, people, about
 
 

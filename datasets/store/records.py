@@ -68,13 +68,15 @@ class Revision:
 
 
 class PopulationRow(NamedTuple):
-    """Inhabitants of one inventory."""
+    """Inhabitants that go with one inventory; ``population_year`` is that in which they were counted, where it is
+    another."""
 
     city_id: str
     year: int
     method: str
     inhabitants: float
     source: str
+    population_year: int | None = None
 
 
 class AboutRow(NamedTuple):
@@ -86,6 +88,42 @@ class AboutRow(NamedTuple):
     approach: str
     gwp_set: str
     notes: str
+
+
+class PrintedRow(NamedTuple):
+    """A total that a file prints for one table of an inventory, in MWh or t, beside the sum of its ``parts``.
+
+    ``sectors`` are codes parted by bars; with carrier and scope they say of which cells it is the total, where
+    ``selects``.
+    """
+
+    city_id: str
+    year: int
+    method: str
+    measure: str
+    value: float
+    parts: float
+    number: int
+    rounding: float
+    named: str
+    sectors: str
+    carrier: str | None
+    scope: int | None
+    selects: bool
+    original_text: str
+    original_unit: str
+    source_sheet: str | None
+    source_row: int | None
+    source_column: str | None
+
+
+class LeftOutRow(NamedTuple):
+    """A column of the file of a revision whose amounts of activity were not taken."""
+
+    source_sheet: str | None
+    source_row: int | None
+    source_column: str
+    cells: int
 
 
 class CityFactor(NamedTuple):
@@ -218,6 +256,8 @@ class Submission:
     degree_days: Sequence[DegreeDays] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     mappings: Sequence[MappingRow] = ()
+    printed: Sequence[PrintedRow] = ()
+    left_out: Sequence[LeftOutRow] = ()
 
     @property
     def changes_register(self) -> bool:

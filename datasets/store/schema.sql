@@ -121,7 +121,8 @@ CREATE TABLE IF NOT EXISTS population (
     year SMALLINT NOT NULL,
     method VARCHAR NOT NULL,
     inhabitants DOUBLE NOT NULL CHECK (inhabitants > 0),
-    source VARCHAR NOT NULL
+    source VARCHAR NOT NULL,
+    population_year SMALLINT -- in which they were counted, where it is another year than that of the inventory
 );
 
 CREATE TABLE IF NOT EXISTS about (
@@ -132,6 +133,40 @@ CREATE TABLE IF NOT EXISTS about (
     approach VARCHAR NOT NULL,
     gwp_set VARCHAR NOT NULL,
     notes VARCHAR NOT NULL
+);
+
+-- The totals that the file of a revision prints, in MWh or t, each beside the sum of its parts as they were read and how
+-- far the digits allow the two to differ. None of them is a figure of the inventory. sectors (parted by bars), carrier
+-- and scope say of which cells it is the total, where selects is true.
+CREATE TABLE IF NOT EXISTS printed_totals (
+    revision INTEGER NOT NULL,
+    city_id VARCHAR NOT NULL,
+    year SMALLINT NOT NULL,
+    method VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL CHECK (measure IN ('energy', 'emissions')),
+    value DOUBLE NOT NULL CHECK (isfinite(value)),
+    parts DOUBLE NOT NULL CHECK (isfinite(parts)),
+    number INTEGER NOT NULL,
+    rounding DOUBLE NOT NULL,
+    named VARCHAR NOT NULL,
+    sectors VARCHAR NOT NULL,
+    carrier VARCHAR,
+    scope TINYINT CHECK (scope BETWEEN 1 AND 3),
+    selects BOOLEAN NOT NULL,
+    original_text VARCHAR NOT NULL,
+    original_unit VARCHAR NOT NULL,
+    source_sheet VARCHAR,
+    source_row INTEGER,
+    source_column VARCHAR
+);
+
+-- Columns of the file of a revision whose amounts of activity were not taken, and how many cells of each. No figure.
+CREATE TABLE IF NOT EXISTS activity_left_out (
+    revision INTEGER NOT NULL,
+    source_sheet VARCHAR,
+    source_row INTEGER,
+    source_column VARCHAR NOT NULL,
+    cells INTEGER NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS targets (

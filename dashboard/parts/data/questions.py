@@ -22,6 +22,7 @@ MOST_CITIES = 300
 # Translators: what the questions about a file are about; each stands above its questions.
 _CITIES, _YEARS, _NUMBERS, _FUELS = Sentence("Cities"), Sentence("Years"), Sentence("Numbers"), Sentence("Fuels")
 _GASES, _METHOD, _ROWS, _UNITS = Sentence("Gases"), Sentence("Method"), Sentence("Rows"), Sentence("Units")
+_PEOPLE = Sentence("Inhabitants")
 _OTHER = Sentence("Other")
 KIND_NAMES: Mapping[str, Sentence] = {
     "sheet": Sentence("Which sheet"), "header-row": Sentence("Column names"), "column": Sentence("Columns"),
@@ -32,10 +33,11 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "trailing-minus": _NUMBERS, "marked": _NUMBERS, "scale": _NUMBERS, "number-format": _NUMBERS,
     "unit-in-cell": _NUMBERS, "fill-down": Sentence("Blank cells"),
     "gas": _GASES, "gwp": _GASES, "method": _METHOD, "approach": _METHOD, "total-rows": _ROWS,
+    "printed-totals": _ROWS, "inhabitants": _PEOPLE, "population-fraction": _PEOPLE,
     "duplicate-rows": _ROWS, "conflicting-rows": _ROWS, "reported-again": _ROWS, "held-back": _ROWS, "density": _FUELS,
     "state": _FUELS, "fuel": _FUELS,
-    "calorific": _FUELS, "basis": _FUELS, "gal": _UNITS, "ton": _UNITS, "mt": _UNITS, "th": _UNITS,
-    "quintal": _UNITS, "reason": Sentence("Reason"),
+    "calorific": _FUELS, "basis": _FUELS, "gross-units": _FUELS, "gal": _UNITS, "ton": _UNITS, "mt": _UNITS,
+    "th": _UNITS, "quintal": _UNITS, "reason": Sentence("Reason"),
 }  # fmt: skip
 _KEYS = {
     # Translators: an answer: write this notation key into the cell, such as "Write NO, not occurring".
@@ -55,6 +57,7 @@ _SETTLED_UNASKED = {
 """The questions that the check settles by itself and tells as a warning: what is asked where that can be changed."""
 _UNKNOWN = {"unknown": Sentence("The file does not say")}
 _LEFT_OUT = Sentence("Leave these rows out")
+_BASES = {"net": Sentence("Net (lower) calorific value"), "gross": Sentence("Gross (higher) calorific value")}
 CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "decimal": {
         "comma": Sentence("A comma: 1.234,5 is one thousand two hundred thirty-four and a half"),
@@ -63,6 +66,12 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "total-rows": {
         LEAVE_OUT: Sentence("Leave these rows out: they add up other rows"),
         "keep": Sentence("Keep these rows: they are figures of their own"),
+    },
+    "printed-totals": {"as-read": Sentence("The figures count as they were read; the difference stays a finding")},
+    "inhabitants": {LEAVE_OUT: Sentence("Leave the inhabitants out")},
+    "population-fraction": {
+        "thousands": Sentence("The mark parts thousands: 2876.614 is 2,876,614 people"),
+        "as-written": Sentence("The mark is that of decimals: the number is an average"),
     },
     "duplicate-rows": {
         "keep-one": Sentence("Keep one row: the other repeats it by mistake"),
@@ -100,7 +109,8 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         **_UNKNOWN,
     },
     "gwp": _UNKNOWN,
-    "basis": {"net": Sentence("Net (lower) calorific value"), "gross": Sentence("Gross (higher) calorific value")},
+    "basis": _BASES,
+    "gross-units": _BASES,
     "gal": {"US gal": Sentence("US gallons (3.785 litres)"), "UK gal": Sentence("Imperial gallons (4.546 litres)")},
     "ton": {
         "tonne": Sentence("Tonnes of 1,000 kg"), "short ton": Sentence("US short tons of 907 kg"),

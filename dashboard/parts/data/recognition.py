@@ -36,6 +36,8 @@ FIELD_NAMES: dict[str, str] = {
     "gwp_set": Sentence("GWP set"),
     "approach": Sentence("approach"),
     "population": Sentence("inhabitants"),
+    "population_year": Sentence("year of the inhabitants"),
+    "population_source": Sentence("source of the inhabitants"),
     "source": Sentence("source"),
 }
 

@@ -12,7 +12,7 @@ import pytest
 from analytics.problems import Problem, Refused
 from analytics.units import UNITS
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
-from datasets.checking import amounts, checks
+from datasets.checking import amounts, checks, population
 from datasets.checking.account import MOST_LISTED, MOST_REFUSED, Account, Words, resolved
 from datasets.checking.amounts import NO_KEY
 from datasets.meaning import questions
@@ -152,12 +152,12 @@ def test_a_unit_that_contradicts_the_header_is_refused() -> None:
     [("389.261", 389261), ("1,230,766", 1230766), ("892276", 892276), ("884 988.5", 884988.5), ("", None)],
 )
 def test_people_are_counted_in_whole_numbers(word: str, number: float | None) -> None:
-    assert checks.inhabitants(word, {}) == number
+    assert population.inhabitants(word, {}) == number
 
 
 @pytest.mark.parametrize("word", ["0", "-5", "1.5", "389.2", "many", "99999999999"])
 def test_no_other_number_of_inhabitants_is_taken(word: str) -> None:
-    assert refused(checks.inhabitants, word, {}).code == "population-unknown"
+    assert refused(population.inhabitants, word, {}).code == "population-unknown"
 
 
 @pytest.mark.parametrize(

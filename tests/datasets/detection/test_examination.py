@@ -90,6 +90,7 @@ def test_every_kind_of_finding_has_a_name() -> None:
     kinds = {
         "implied-factor", "other-carrier", "factor-one", "unit-slip", "heating-value", "repeated-quantity",
         "placeholder-zero", "constant-ratio", "total-differs", "year-jump", "per-head", "population",
+        "activity-left-out",
     }  # fmt: skip
     assert set(examination.NAMES) == kinds
 

@@ -7,13 +7,40 @@ import pytest
 from datasets.meaning.sums import is_total
 
 
-@pytest.mark.parametrize("word", ["Total", "TOTAL (GPC BASIC)", "Totale edifici", "Grand total", "Сума", "Total:"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Total",
+        "TOTAL (GPC BASIC)",
+        "Totale edifici",
+        "Grand total",
+        "Сума",
+        "Total:",
+        "Sous-total",
+        "Ensemble",
+        "All sectors",
+        "Tous les secteurs",
+        "Zwischensumme",
+        "Междинна сума",
+        "Soma",
+        "Alla",
+    ],
+)
 def test_a_printed_total_is_recognised(word: str) -> None:
     assert is_total(word)
 
 
 @pytest.mark.parametrize(
-    "word", ["Transport", "Totally electric buses", "Summer houses", "Total, not split by sector", ""]
+    "word",
+    [
+        "Transport",
+        "Totally electric buses",
+        "Summer houses",
+        "Total, not split by sector",
+        "Alle Gebäude",
+        "Ensemble immobilier",
+        "",
+    ],
 )
 def test_no_other_label_is_a_total(word: str) -> None:
     assert not is_total(word)

@@ -12,7 +12,7 @@ from analytics.problems import Refused
 from analytics.vocabulary import Verdict
 from datasets import assessment
 from datasets.naming import find_city
-from datasets.store import Store, Submission, database
+from datasets.store import PopulationRow, Store, Submission, database
 from datasets.trace import verification
 from tests.datasets.builders import TOWN, links, put_together, row, slot, submission
 
@@ -186,6 +186,29 @@ def test_rows_that_are_taken_apart_keep_their_order_their_seals_and_every_word(t
         assert all(made == now for made, now in map(store.seals, known))
         store.commit(submission(row(year=2030)))
         assert all(made == now for made, now in map(store.seals, links(store)))
+
+
+def test_inhabitants_gain_their_year_and_totals_their_table_while_old_seals_stay_valid(tmp_path: Path) -> None:
+    path = tmp_path / "covenant.duckdb"
+    with Store(path) as store:
+        store.seed([TOWN], [], [], [])
+        store.commit(submission(row(original_text="1"), heads=900.0))
+        head = links(store)
+    with duckdb.connect(str(path)) as connection:  # as edition 4 made it
+        connection.execute("ALTER TABLE population DROP COLUMN population_year")
+        connection.execute("DROP TABLE printed_totals")
+        connection.execute("DROP TABLE activity_left_out")
+        connection.execute("UPDATE edition SET schema_version = 4")
+    with Store(path) as store:
+        assert links(store) == head
+        assert verification.verify(store).sound
+        people = PopulationRow(TOWN.city_id, 2020, "covenant", 950.0, "a register", 2018)
+        store.commit(submission(row(year=2020, original_text="1"), population=(people,)))
+        with store.reader() as reader:
+            assert reader.standing(TOWN.city_id).population == {
+                (2019, "covenant"): (900.0, "a register", None), (2020, "covenant"): (950.0, "a register", 2018),
+            }  # fmt: skip
+        assert verification.verify(store).sound
 
 
 def test_an_answer_that_was_changed_afterwards_breaks_the_chain(tmp_path: Path) -> None:

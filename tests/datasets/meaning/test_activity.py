@@ -1,0 +1,53 @@
+"""Amounts of activity that are not taken are told, by column and number, and stay told after the commit."""
+
+from __future__ import annotations
+
+import pytest
+
+from datasets import intake
+from datasets.detection import detective
+from datasets.meaning import activity
+from datasets.samples import open_store
+from tests.datasets.files import drafted
+from tests.datasets.workbooks import grid, workbook
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Floor area (m2)", "Passenger-km", "Fuel quantity (t)", "Waste (tonnes)", "Activity value", "vkm", "Gas (m3)",
+     "Superficie (m2)", "Quantité de déchets", "Fahrleistung (km)", "Площ", "Toneladas de residuos"],
+)  # fmt: skip
+def test_columns_of_activity_are_known_by_word_or_unit(header: str) -> None:
+    assert activity.named(header)
+
+
+@pytest.mark.parametrize("header", ["Target year", "EF kg/t", "t CO2 per m2", "Remarks", "City id", "Latitude"])
+def test_other_columns_are_none(header: str) -> None:
+    assert not activity.named(header)
+
+
+def test_each_column_is_told_with_its_cells_and_stays_a_finding() -> None:
+    text = (
+        "city,year,sector,energy_mwh,Floor area (m2),Passenger-km,Target year,Type of area\n"
+        "Turin,2022,residential,10,1000,5,2030,urban\nTurin,2022,tertiary,10,2000,,2030,urban\n"
+    )
+    draft = drafted(text)
+    found = {problem.column: problem.cells for problem in draft.problems if problem.code == activity.CODE}
+    assert found == {"Floor area (m2)": 2, "Passenger-km": 1}
+    assert draft.ready
+    with open_store(":memory:", samples=True) as store:
+        intake.commit(store, intake.draft(store, text.encode(), "file.csv", {}), "Ada", None)
+        told = [item for item in detective.of_city(store, "IT0004") if item.code == activity.CODE]
+        assert [(item.column, item.year) for item in told] == [("Floor area (m2)", 2022), ("Passenger-km", 2022)]
+        assert not [item for item in detective.of_city(store, "US-BOS") if item.code == activity.CODE]
+
+
+def test_an_export_with_activity_values_tells_those_that_are_not_kept() -> None:
+    text = (
+        "GPC Reference Number | Subsector name | Notation Key | Total Emissions | Total Emission Units | "
+        "Activity Value | Activity Units | CO2 Emissions | CH4 Emissions | N2O Emissions\n"
+        "I.1.1 | Residential | | 7 | t CO2e | 1200 | m3 | 7000 | |\nII.1.1 | Road | | 7 | t CO2e | 0 | | 7000 | |\n"
+    )
+    draft = drafted(workbook({"x": grid(text).rows}), None, "Turin", 2022)
+    (told,) = (problem for problem in draft.problems if problem.code == activity.CODE)
+    assert (told.column, told.cells, told.row) == ("Activity Value", 1, 2)
