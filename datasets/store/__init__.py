@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 import duckdb
 
 from analytics.commitment.targets import Target
 from analytics.problems import Refused
-from datasets.store import backup, chain, database, drafts, ledger, mappings, reading, sums
+from datasets.store import backup, chain, database, drafts, ledger, mappings, moments, reading, sums
 from datasets.store.lines import Line, lines
 from datasets.store.records import (
     ROW_COLUMNS,
@@ -25,6 +26,7 @@ from datasets.store.records import (
     GdpRow,
     LocalEnergy,
     MappingRow,
+    Moment,
     PopulationRow,
     Register,
     RememberedAnswer,
@@ -40,8 +42,8 @@ if TYPE_CHECKING:
     import pyarrow
 
 __all__ = [
-    "ROW_COLUMNS", "AboutRow", "City", "CityFactor", "GdpRow", "Line", "LocalEnergy", "MappingRow", "PopulationRow",
-    "RememberedAnswer", "Revision", "Rows", "SavedDraft", "Slot", "Store", "Submission",
+    "ROW_COLUMNS", "AboutRow", "City", "CityFactor", "GdpRow", "Line", "LocalEnergy", "MappingRow", "Moment",
+    "PopulationRow", "RememberedAnswer", "Revision", "Rows", "SavedDraft", "Slot", "Store", "Submission",
 ]  # fmt: skip
 
 
@@ -54,8 +56,9 @@ class Store:
         self._connection = database.connect(path)
         self.new = database.is_new(self._connection)
         self._writing = Lock()
-        self._commits = 0
-        self._register: tuple[int, Register] | None = None
+        self._following = Lock()
+        self._moment: Moment | None = None
+        self._moments: WeakValueDictionary[int, Moment] = WeakValueDictionary()
         self._sums = sums.Kept()
 
     def __enter__(self) -> Store:
@@ -85,9 +88,8 @@ class Store:
             cursor.close()
 
     @contextmanager
-    def _transaction(self, keep: bool = True, register: bool = True, seal: bool = True) -> Iterator[ledger.Cursor]:
-        """One transaction, sealed at its end unless it does that itself; ``register`` is False where it leaves the
-        register as it is."""
+    def _transaction(self, keep: bool = True, seal: bool = True) -> Iterator[ledger.Cursor]:
+        """One transaction, sealed at its end unless it does that itself."""
         with self._writing, self._cursor() as cursor:
             cursor.begin()
             try:
@@ -102,12 +104,39 @@ class Store:
                 chain.extend(cursor)
             if self.new:
                 database.finish(cursor)
-            self._commits += register  # odd as long as nobody can tell whether a reading is of before or after it
-            try:
-                cursor.commit()
-            finally:
-                self._commits += register
+            cursor.commit()
             self.new = False
+            self._follow(cursor)
+
+    def _follow(self, cursor: ledger.Cursor) -> None:
+        """Bring the newest moment up to what was just committed, so that nobody has to ask the database for it.
+
+        Only a committed state is ever kept: a rehearsal and what was rolled back never come here. Where it cannot be
+        read, the next reading finds it.
+        """
+        with self._following:
+            known, self._moment = self._moment, None
+            if known is not None:  # otherwise nobody has asked yet
+                self._keep(moments.moment(cursor, known))
+
+    def _keep(self, found: Moment) -> Moment:
+        self._moment = self._moments[found.revision] = found
+        return found
+
+    def moment(self) -> Moment:
+        """The newest moment, held in memory: this process is the only writer.
+
+        Readings as of its revision (``reader``) are of this very moment for as long as somebody holds it.
+        """
+        with self._following:
+            if self._moment is not None:
+                return self._moment
+            with self._cursor() as cursor:
+                cursor.begin()
+                try:
+                    return self._keep(moments.moment(cursor))
+                finally:
+                    cursor.rollback()
 
     def commit(self, submission: Submission, check: Callable[[Reader], None] = lambda reader: None) -> Revision:
         """Write one submission as one revision, whole or not at all.
@@ -115,9 +144,9 @@ class Store:
         ``check`` sees the store as nobody can change it any more before the commit; what it raises calls this off.
         """
         ready = _ready(submission)
-        with self._transaction(register=ready.changes_register, seal=False) as cursor:
+        with self._transaction(seal=False) as cursor:
             newest = ledger.newest(cursor)
-            check(Reader(cursor, newest=newest))
+            check(Reader(cursor, lambda: reading.register(cursor), newest=newest))
             if self.new:
                 chain.extend(cursor)  # nothing is sealed yet
             sealing = chain.Sealing(chain.ROWS, ready.rows.num_rows if ready.rows else 0)
@@ -139,8 +168,9 @@ class Store:
     def rehearsal(self, submission: Submission) -> Iterator[Reader]:
         """The store as it would be after ``submission``; everything is rolled back at the end."""
         with self._transaction(keep=False) as cursor:
+            known = self.moment()
             ledger.append(cursor, submission)
-            yield Reader(cursor)
+            yield Reader(cursor, lambda: moments.moment(cursor, known).register)
 
     @contextmanager
     def reader(self, revision: int | None = None) -> Iterator[Reader]:
@@ -148,36 +178,26 @@ class Store:
 
         Raises Refused where there is no such revision.
         """
+        held = self._moments.get(revision) if revision is not None else self.moment()
         with self._cursor() as cursor:
-            commits = self._commits
             cursor.begin()
             try:
                 newest = ledger.newest(cursor)  # the moment is that of the first reading
-                still = commits == self._commits and commits % 2 == 0
-                if revision is not None:
+                if revision is not None and held is None:
                     ledger.revision(cursor, revision)
-                register = self._kept_register(cursor, commits if still else None) if revision is None else None
-                yield Reader(cursor, register, revision, self._sums, newest)
+                yield Reader(cursor, partial(self._register, cursor, held, revision), revision, self._sums, newest)
             finally:
                 cursor.rollback()
 
-    def register(self) -> Register:
-        """Cities, pairings and targets; read once after each commit."""
-        known = self._register
-        if known is not None and known[0] == self._commits:
-            return known[1]
-        with self.reader() as reader:
-            return reader.register
+    def _register(self, cursor: ledger.Cursor, held: Moment | None, revision: int | None) -> Register:
+        """The register as a reader sees it: that of the moment it is held in, else of all that its cursor sees."""
+        if held is None:
+            return reading.register(cursor, revision)
+        return held.register if revision is not None else moments.moment(cursor, held).register
 
-    def _kept_register(self, cursor: ledger.Cursor, commits: int | None) -> Register:
-        """The register at the moment of a cursor, which is that after so many commits (None: it cannot be told)."""
-        known = self._register
-        if commits is not None and known is not None and known[0] == commits:
-            return known[1]
-        found = reading.register(cursor)
-        if commits is not None:
-            self._register = (commits, found)
-        return found
+    def register(self) -> Register:
+        """Cities, pairings and targets, as they are."""
+        return self.moment().register
 
     def revision(self, number: int) -> Revision:
         """One revision. Raises Refused when there is none."""
@@ -185,14 +205,13 @@ class Store:
             return ledger.revision(cursor, number)
 
     def newest_revision(self) -> int:
-        """The number of the newest revision, 0 when there is none. The key for every cache."""
-        with self._cursor() as cursor:
-            return ledger.newest(cursor)
+        """The number of the newest revision, 0 when there is none."""
+        return self.moment().revision
 
-    def history(self, city_id: str) -> list[Revision]:
-        """The revisions that touched a city, newest first."""
+    def history(self, city_id: str, upto: int | None = None) -> list[Revision]:
+        """The revisions that touched a city, newest first; with ``upto`` as they stood after that one."""
         with self._cursor() as cursor:
-            return ledger.history(cursor, city_id)
+            return ledger.history(cursor, city_id, upto)
 
     def remembered(self, *signatures: str) -> list[RememberedAnswer]:
         """The answers that files of these signatures were committed with, the newest revision first."""
@@ -201,7 +220,7 @@ class Store:
 
     def save_draft(self, draft: SavedDraft, data: bytes) -> None:
         """Keep a file that is not committed yet, or the newer answers to one that is kept."""
-        with self._transaction(register=False) as cursor:
+        with self._transaction() as cursor:
             drafts.write(cursor, draft, data)
 
     def drafts(self, author: str) -> list[SavedDraft]:
@@ -216,7 +235,7 @@ class Store:
 
     def discard_draft(self, author: str, draft_id: str) -> None:
         """Delete one draft of one author: drafts are no part of the ledger."""
-        with self._transaction(register=False) as cursor:
+        with self._transaction() as cursor:
             drafts.delete(cursor, author, draft_id)
 
     def cities(self) -> list[City]:
@@ -287,12 +306,13 @@ class Reader:
     def __init__(
         self,
         cursor: ledger.Cursor,
-        register: Register | None = None,
+        register: Callable[[], Register],
         upto: int | None = None,
         kept: sums.Kept | None = None,
         newest: int | None = None,
     ) -> None:
-        """Read through ``cursor``; ``register``, ``kept`` and ``newest`` spare reading what is known already.
+        """Read through ``cursor``; ``register`` gives the register that it sees, and ``kept`` and ``newest`` spare
+        reading what is known already.
 
         With ``upto`` everything is read as it was after that revision.
         """
@@ -302,7 +322,7 @@ class Reader:
     @cached_property
     def register(self) -> Register:
         """Cities, pairings and targets."""
-        return self._register or reading.register(self._cursor, self._upto)
+        return self._register()
 
     def standing(self, city_id: str) -> Standing:
         """The content in force of one city."""
