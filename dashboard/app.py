@@ -51,6 +51,7 @@ WITHOUT_A_CITY = ("data", "method")
 # city from the address; so the menu is made of links.
 page = st.navigation(PAGES, position="hidden")
 
+session.begin(past=page in PAGES["City"])
 try:
     with st.sidebar:
         session.menu(PAGES)
@@ -67,3 +68,5 @@ try:
             page.run()
 except Refused as refusal:
     widgets.problems(refusal.problems)
+finally:
+    session.end()

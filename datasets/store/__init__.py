@@ -111,13 +111,17 @@ class Store:
     def _follow(self, cursor: ledger.Cursor) -> None:
         """Bring the newest moment up to what was just committed, so that nobody has to ask the database for it.
 
-        Only a committed state is ever kept: a rehearsal and what was rolled back never come here. Where it cannot be
-        read, the next reading finds it.
+        Only a committed state is ever kept: a rehearsal and what was rolled back never come here. What was committed
+        is committed, also where it cannot be read again: then the next reading says so.
         """
         with self._following:
             known, self._moment = self._moment, None
-            if known is not None:  # otherwise nobody has asked yet
+            if known is None:  # nobody has asked yet
+                return
+            try:
                 self._keep(moments.moment(cursor, known))
+            except duckdb.Error:
+                self._moment = None
 
     def _keep(self, found: Moment) -> Moment:
         self._moment = self._moments[found.revision] = found
@@ -332,6 +336,11 @@ class Reader:
     def newest_revision(self) -> int:
         """The number of the newest revision, 0 when there is none."""
         return ledger.newest(self._cursor) if self._newest is None else self._newest
+
+    @property
+    def as_of(self) -> int:
+        """The revision as of which all is read."""
+        return self.newest_revision() if self._upto is None else self._upto
 
     def links(self) -> dict[int, str]:
         """The chain of hashes by revision, 0 for what came before the first."""

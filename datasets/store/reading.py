@@ -122,11 +122,15 @@ def renewed(cursor: Cursor, known: Register, touched: Sequence[str]) -> Register
     """
     ((count,),) = cursor.execute("SELECT count(*) FROM cities").fetchall()
     fresh = _stated(cursor, own_factors.undone(cursor), touched)
-    stated = {
-        kind: {city: rows for city, rows in getattr(known, kind).items() if city not in touched} | fresh[kind]
-        for kind in fresh
-    }
+    stated = {kind: _changed(getattr(known, kind), rows, touched) for kind, rows in fresh.items()}
     return known._replace(cities=known.cities if count == len(known.cities) else cities(cursor), **stated)
+
+
+def _changed(known: dict[str, Any], fresh: dict[str, Any], touched: Sequence[str]) -> dict[str, Any]:
+    """What is known by city, with what ``touched`` cities state now; the same object where they state the same."""
+    if all(known.get(city) == fresh.get(city) for city in touched):
+        return known
+    return {city: rows for city, rows in known.items() if city not in touched} | fresh
 
 
 def _stated(cursor: Cursor, undone: frozenset[int], touched: Sequence[str] | None = None) -> dict[str, Any]:
