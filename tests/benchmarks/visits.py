@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.pages import CITIES
-from tests.visits.client import visit
+from tests.visits.client import Visit, visit
 from tests.visits.program import Program, running
 
 VISITS, LONGEST_PAUSE = 50, 4.0
@@ -47,17 +47,23 @@ def clicking(program: Program, seconds: float, every: float | None) -> Clicks:
 
 
 async def _clicking(program: Program, seconds: float, every: float | None) -> Clicks:
-    found, end = Clicks(), time.monotonic() + seconds
+    found = Clicks()
 
-    async def click(number: int) -> None:
-        mine, choose = await visit(program.url), random.Random(number)
-        city = CITIES[number % len(CITIES)]
+    async def begin(number: int) -> Visit:
+        mine = await visit(program.url)
         for page in PAGES:  # the first look at a page is not a click on it
-            await mine.open(page, city=city)
+            await mine.open(page, city=CITIES[number % len(CITIES)])
+        return mine
+
+    visits = await asyncio.gather(*map(begin, range(VISITS)))
+    end = time.monotonic() + seconds
+
+    async def click(number: int, mine: Visit) -> None:
+        choose = random.Random(number)
         while (now := time.monotonic()) < end:
             await asyncio.sleep(min(choose.uniform(0, LONGEST_PAUSE), end - now))
             page, start = choose.choice(PAGES), time.perf_counter()
-            shown = await mine.open(page, city=city)
+            shown = await mine.open(page, city=CITIES[number % len(CITIES)])
             found.taken.setdefault(page or "progress", []).append(time.perf_counter() - start)
             found.faults += bool(shown.fault)
 
@@ -67,7 +73,7 @@ async def _clicking(program: Program, seconds: float, every: float | None) -> Cl
             await asyncio.to_thread(_commit, program, found.commits)
             found.commits += 1
 
-    await asyncio.gather(commits(), *(click(number) for number in range(VISITS)))
+    await asyncio.gather(commits(), *(click(number, mine) for number, mine in enumerate(visits)))
     return found
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
+import json
 import re
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
+from urllib.request import urlopen
 
 from google.protobuf.json_format import MessageToJson
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -34,10 +35,10 @@ class Shown:
 class Visit:
     """One visit: an address is opened, or a run asked for again, and the page that came of it is given back."""
 
-    def __init__(self, connection: ClientConnection) -> None:
-        self._connection = connection
+    def __init__(self, url: str, connection: ClientConnection) -> None:
+        self._url, self._connection = url, connection
+        self._session = ""
         self._cached: dict[str, ForwardMsg] = {}
-        self._pages: dict[str, str] = {}
 
     async def open(self, page: str = "", **address: str) -> Shown:
         """Run a page ("" is Progress) with this address, as a click on a link does."""
@@ -49,6 +50,26 @@ class Visit:
         await self._connection.send(asked.SerializeToString())
         return await self._page()
 
+    async def download(self, button: str, shown: Shown) -> bytes:
+        """The file behind a button of the page, made when it is asked for."""
+        element = next(json.loads(item) for item in shown.elements.values() if f'"label": "{button}"' in item)
+        asked = BackMsg()
+        asked.backend_operation_request.request_id = button
+        asked.backend_operation_request.session_id = self._session
+        asked.backend_operation_request.deferred_file.file_id = element["newElement"]["downloadButton"][
+            "deferredFileId"
+        ]
+        await self._connection.send(asked.SerializeToString())
+        while True:
+            message = ForwardMsg()
+            message.ParseFromString(await self._connection.recv())
+            if message.WhichOneof("type") == "backend_operation_response":
+                answer = message.backend_operation_response
+                if answer.error_msg:
+                    raise RuntimeError(answer.error_msg)
+                with urlopen(f"{self._url}{answer.deferred_file.url}") as file:
+                    return bytes(file.read())
+
     async def _page(self) -> Shown:
         shown = Shown()
         while True:
@@ -59,7 +80,9 @@ class Visit:
                 message, kind = self._cached[message.ref_hash], "delta"
             elif message.metadata.cacheable and message.hash:
                 self._cached[message.hash] = message
-            if kind == "delta":
+            if kind == "new_session":
+                self._session = message.new_session.initialize.session_id
+            elif kind == "delta":
                 place = tuple(message.metadata.delta_path)
                 shown.elements[place] = MessageToJson(message.delta, indent=None)
                 if message.delta.new_element.WhichOneof("type") == "exception":
@@ -77,16 +100,4 @@ async def visit(url: str) -> Visit:
     connection = await connect(
         f"ws://{place}/_stcore/stream", subprotocols=["streamlit"], origin=url, max_size=LARGEST, compression=None
     )
-    return Visit(connection)
-
-
-async def _try(url: str) -> None:
-    mine = await visit(url)
-    shown = await mine.open(city="US-BOS")
-    print(len(shown.elements), shown.fault, shown.text()[:3000])
-
-
-if __name__ == "__main__":
-    import sys
-
-    asyncio.run(_try(sys.argv[1]))
+    return Visit(url, connection)

@@ -105,8 +105,8 @@ def behind(found: Programme, newest: int) -> str:
     if found.revision >= newest:
         return ""
     return _(
-        "Shown is the state after revision {shown}. Revision {newest} is being added up: load the page again in a "
-        "moment to see it.",
+        "This page shows all cities after revision {shown}. The totals after revision {newest} are still being "
+        "calculated; reload the page in a moment to see them.",
         shown=found.revision, newest=newest,
     )  # fmt: skip
 
