@@ -128,7 +128,7 @@ def revisions(city_id: str) -> list[Revision]:
 
 
 # A revision of many cities can go out of force by a commit to any of them, so this is kept for the moment. A list takes
-# some kilobytes and a few milliseconds: enough for the cities that are looked at between two commits.
+# a few kilobytes and milliseconds: enough for the cities that are looked at between two commits.
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _revisions(opening: int, revision: int, city_id: str) -> list[Revision]:
     return store().history(city_id, revision)
@@ -156,8 +156,9 @@ class At(NamedTuple):
 def at(city_id: str, revision: int | None = None) -> At:
     """Where this run reads a city: as of ``revision``, else as the address asks for it, else at its own moment."""
     run, then = current(), past(city_id) if revision is None else revision
-    if then is None:
-        return At(run.opened, run.moment.revision, run.moment.of_city(city_id), run.year)
+    newest = run.moment.of_city(city_id)
+    if then is None or then == newest:
+        return At(run.opened, run.moment.revision, newest, run.year)
     return At(run.opened, then, then, run.year)
 
 
@@ -204,8 +205,8 @@ def made_of(name: str, make: Callable[[], Made], *shown: object) -> Made:
     return cast(Made, _made(key, make))
 
 
-# A picture takes about a hundred kilobytes, so all of them at most some fifty megabytes; fifty visits that look at
-# another city each, at three pages of three pictures, find theirs again.
+# A picture takes some 60 KB, so all of them some 30 MB; fifty visits that look at another city each, at three pages of
+# three pictures, find theirs again.
 @st.cache_resource(show_spinner=False, max_entries=512)
 def _made(key: tuple[object, ...], _make: Callable[[], object]) -> object:
     return _make()

@@ -182,38 +182,39 @@ def report(city_id: str, revision: int | None = None) -> CityReport:
     return _report.there(moments.at(city_id, revision), city_id)
 
 
-# How many answers are kept: those of the last visits, some ten kilobytes each. Passports are trees of a megabyte.
-@of_city(entries=512)
+# Fifty visits that look at another city each find theirs again, and a history its earlier states. A report takes 60 to
+# 300 KB, and so does each of the others here: full, all of them take some 150 MB, whatever is on file.
+@of_city(entries=256)
 def _report(here: At, city_id: str) -> CityReport:
     return assessed(here.store, city_id, today=here.year, revision=here.revision)
 
 
-@of_city(entries=256)
+@of_city(entries=128)
 def drivers(here: At, city_id: str, first: int | None, last: int | None, method: str | None) -> Drivers:
     """What moved the emissions of a city between two years."""
     return moved(here.store, city_id, first, last, method, revision=here.revision)
 
 
-@of_city(entries=256)
+@of_city(entries=128)
 def robustness(here: At, city_id: str) -> Grid:
     """The leading target of a city judged again under other choices."""
     return tried(here.store, city_id, revision=here.revision)
 
 
-@of_city(entries=256)
+@of_city(entries=128)
 def outlook(here: At, city_id: str, target: str | None, scenario: str | None) -> Outlook:
     """What lies ahead of a city, to one target against one scenario."""
     return looked_ahead(here.store, city_id, target, scenario, here.revision)
 
 
-@of_city(entries=32)
+@of_city(entries=128)
 def _passport(
     here: At, city_id: str, year: int | None, figure: str, method: str | None, target: str | None
 ) -> Passport:
     return passports.of(here.store, city_id, year, figure, method, target, revision=here.revision)
 
 
-@of_city(entries=128)
+@of_city(entries=64)
 def worked(here: At, city_id: str, year: int | None, method: str | None) -> Examples:
     """A worked example of every formula from the rows of one inventory."""
     from datasets import worked as examples  # of one page alone

@@ -12,7 +12,7 @@ import duckdb
 from analytics.commitment.targets import Target
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
-from datasets.store import chain, commitments, degree_days, mappings, own_factors
+from datasets.store import chain, commitments, degree_days, mappings, own_factors, touched
 from datasets.store.cells import Writer
 from datasets.store.chain import Sealing
 from datasets.store.records import AboutRow, City, PopulationRow, Revision, Slot, Submission
@@ -32,26 +32,6 @@ BROUGHT = {
     "actions": ("actions",), "mappings": ("mappings",), "degree_days": ("degree_days",),
 }  # fmt: skip
 """The tables that hold what a field of a submission brings, beside that of the revisions."""
-_TOUCHED = """
-    WITH RECURSIVE behind AS (
-        SELECT revision, revision AS said FROM revisions WHERE revision > $after
-        UNION
-        SELECT behind.revision, undoes FROM behind JOIN revisions ON revisions.revision = said WHERE undoes IS NOT NULL
-    )
-    SELECT city_id, max(revision) FROM behind JOIN revision_cities USING (said) GROUP BY city_id
-"""
-_HISTORY = """
-    SELECT revision, committed_at, author, reason, file_name, file_sha256, layout, row_count, undoes, sample
-    FROM revisions WHERE ($upto IS NULL OR revision <= $upto) AND revision IN (
-        WITH RECURSIVE undone AS (
-            SELECT said AS revision FROM revision_cities WHERE city_id = $city
-            UNION SELECT later.revision FROM revisions AS later JOIN undone ON later.undoes = undone.revision
-        )
-        SELECT revision FROM undone
-    ) ORDER BY revision DESC
-"""
-
-
 _PUT_IN_FORCE = """
     WITH mine AS (
         SELECT DISTINCT revision, city_id, year, method, measure, content_revision FROM slots
@@ -199,20 +179,17 @@ def newest(cursor: Cursor) -> int:
     return int(found)
 
 
-def touched(cursor: Cursor, after: int = 0) -> dict[str, int]:
-    """By city the newest revision that says anything of it, or takes back what one said; of those after ``after``."""
-    return dict(cursor.execute(_TOUCHED, {"after": after}).fetchall())
-
-
-def samples(cursor: Cursor, after: int = 0) -> frozenset[int]:
-    """The revisions after ``after`` that came with the program."""
-    rows = cursor.execute("SELECT revision FROM revisions WHERE sample AND revision > ?", [after]).fetchall()
-    return frozenset(revision for (revision,) in rows)
-
-
 def history(cursor: Cursor, city_id: str, upto: int | None = None) -> list[Revision]:
     """Every revision that touched one city, newest first; with ``upto`` as they stood after that one."""
-    return _revisions(cursor, cursor.execute(_HISTORY, {"city": city_id, "upto": upto}).fetchall(), upto)
+    rows = cursor.execute(
+        """
+        SELECT revision, committed_at, author, reason, file_name, file_sha256, layout, row_count, undoes, sample
+        FROM revisions WHERE list_contains($numbers::INTEGER[], revision) AND ($upto IS NULL OR revision <= $upto)
+        ORDER BY revision DESC
+        """,
+        {"numbers": touched.of_city(cursor, city_id), "upto": upto},
+    ).fetchall()
+    return _revisions(cursor, rows, upto)
 
 
 def revision(cursor: Cursor, number: int) -> Revision:
@@ -310,7 +287,7 @@ def _beside_counts(cursor: Cursor, revision: int, upto: int | None = None) -> bo
     undone = own_factors.undone(cursor, upto)
     if revision in undone:
         return False
-    undoes = dict(cursor.execute("SELECT revision, undoes FROM revisions WHERE undoes IS NOT NULL").fetchall())
+    undoes = touched.undoes(cursor)
     first = revision
     while first in undoes:
         first = undoes[first]

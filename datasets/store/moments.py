@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from datasets.store import ledger, reading
+from datasets.store import ledger, reading, touched
 from datasets.store.records import Moment
 
 Cursor = duckdb.DuckDBPyConnection
@@ -17,13 +17,19 @@ def moment(cursor: Cursor, known: Moment | None = None) -> Moment:
     """
     newest = ledger.newest(cursor)
     if known is None or known.revision == 0:
-        return Moment(newest, reading.register(cursor), ledger.touched(cursor), ledger.samples(cursor))
+        return Moment(newest, reading.register(cursor), touched.by_city(cursor), _samples(cursor))
     if newest == known.revision:
         return known
-    touched = ledger.touched(cursor, known.revision)
+    later = touched.by_city(cursor, known.revision)
     return Moment(
         newest,
-        reading.renewed(cursor, known.register, list(touched)),
-        {**known.touched, **touched},
-        known.samples | ledger.samples(cursor, known.revision),
+        reading.renewed(cursor, known.register, list(later)),
+        {**known.touched, **later},
+        known.samples | _samples(cursor, known.revision),
     )
+
+
+def _samples(cursor: Cursor, after: int = 0) -> frozenset[int]:
+    """The revisions after ``after`` that came with the program."""
+    rows = cursor.execute("SELECT revision FROM revisions WHERE sample AND revision > ?", [after]).fetchall()
+    return frozenset(revision for (revision,) in rows)

@@ -15,6 +15,10 @@ from datasets.store.records import City, Register, Slot
 Cursor = duckdb.DuckDBPyConnection
 
 
+FEW = 100
+"""Up to so many cities are picked out of what all of them state; for more, all is read."""
+
+
 class Content(NamedTuple):
     """The content in force of one city: which revision fills each table, and when that was committed."""
 
@@ -118,12 +122,15 @@ def register(cursor: Cursor, upto: int | None = None) -> Register:
 def renewed(cursor: Cursor, known: Register, touched: Sequence[str]) -> Register:
     """A register that was read before, with what ``touched`` cities state and cities that came since read anew.
 
-    Reading it whole takes a hundred times as long where thousands of cities are on file.
+    Reading it whole takes a hundred times as long where thousands of cities are on file and a few were touched.
     """
+    if len(touched) > FEW:
+        return register(cursor)
     ((count,),) = cursor.execute("SELECT count(*) FROM cities").fetchall()
     fresh = _stated(cursor, own_factors.undone(cursor), touched)
-    stated = {kind: _changed(getattr(known, kind), rows, touched) for kind, rows in fresh.items()}
-    return known._replace(cities=known.cities if count == len(known.cities) else cities(cursor), **stated)
+    stated: dict[str, Any] = {kind: _changed(getattr(known, kind), rows, touched) for kind, rows in fresh.items()}
+    every = known.cities if count == len(known.cities) else cities(cursor)
+    return Register(every, known.pairings, **stated)
 
 
 def _changed(known: dict[str, Any], fresh: dict[str, Any], touched: Sequence[str]) -> dict[str, Any]:

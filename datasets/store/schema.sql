@@ -252,19 +252,6 @@ CREATE TABLE IF NOT EXISTS degree_days (
     CHECK (first_year <= last_year)
 );
 
--- Which revision says anything of which city; what takes another back beside inventories says it through that one. The
--- number is not called revision, as the column by which the seals find what a revision brought.
-CREATE VIEW IF NOT EXISTS revision_cities AS
-SELECT revision AS said, city_id FROM slots
-UNION SELECT revision, city_id FROM population
-UNION SELECT revision, city_id FROM about
-UNION SELECT revision, city_id FROM city_factors
-UNION SELECT revision, city_id FROM local_energy
-UNION SELECT revision, city_id FROM targets
-UNION SELECT revision, city_id FROM gdp
-UNION SELECT revision, city_id FROM actions
-UNION SELECT revision, city_id FROM degree_days;
-
 -- What the columns of the file of a revision are called, as a SHA-256: its answers are offered for the next such file.
 -- city_id is blank for a file of several cities.
 CREATE TABLE IF NOT EXISTS mappings (
