@@ -51,8 +51,8 @@ WITHOUT_A_CITY = ("data", "method")
 # city from the address; so the menu is made of links.
 page = st.navigation(PAGES, position="hidden")
 
-session.begin(past=page in PAGES["City"])
 try:
+    session.begin(past=page in PAGES["City"])
     with st.sidebar:
         session.menu(PAGES)
         session.city_selector()

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import count
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, cast
 from weakref import ref
 
@@ -38,6 +38,8 @@ REVISION = "rev"
 """The parameter of the address that asks for the past."""
 PATIENCE = 0.5
 """Seconds that a reader waits for the newest of what is made of all cities before the last one is shown."""
+CLOSING = 5.0
+"""Seconds that closing the store waits for it."""
 _OPENINGS = count()
 _NUMBERS = count()
 _NUMBERING = Lock()
@@ -240,7 +242,6 @@ class Latest(Generic[Made]):
         self._changing = Lock()
         self._last: tuple[Moment, Made] | None = None
         self._next: Future[None] | None = None
-        self._thread = ThreadPoolExecutor(1, "latest")
 
     @property
     def empty(self) -> bool:
@@ -264,20 +265,28 @@ class Latest(Generic[Made]):
     def _begun(self, moment: Moment) -> Future[None]:
         with self._changing:
             if self._next is None:
-                self._next = self._thread.submit(self._follow, moment)
+                self._next = Future()
+                Thread(target=self._follow, args=(moment, self._next), daemon=True).start()
             return self._next
 
-    def _follow(self, moment: Moment) -> None:
-        last = self._last
+    def _follow(self, moment: Moment, making: Future[None]) -> None:
+        last, fault = self._last, None
         try:
             last = (moment, self._make(moment))
-        finally:
-            with self._changing:
-                self._last, self._next = last, None
+        except BaseException as raised:
+            fault = raised
+        with self._changing:
+            self._last, self._next = last, None
+        if fault is None:
+            making.set_result(None)
+        else:
+            making.set_exception(fault)  # raised again for those who wait
 
     def close(self) -> None:
-        """Wait for what is being made, and make no more."""
-        self._thread.shutdown(cancel_futures=True)
+        """Wait a little for what is being made, so that the file can be given back; nobody asks for it any more."""
+        making = self._next
+        if making is not None:
+            wait([making], CLOSING)
 
 
 def overview() -> Latest[Programme]:

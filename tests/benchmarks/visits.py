@@ -24,11 +24,13 @@ PAGES = ("", "inventory", "drivers", "targets", "data", "history", "method", "ci
 
 @dataclass
 class Clicks:
-    """How long the clicks took in seconds, by page, and how many faults they met."""
+    """How long the clicks took in seconds, by page, how many faults they met, and the processor time of the server in
+    ms, commits and overviews among it."""
 
     taken: dict[str, list[float]] = field(default_factory=dict)
     faults: int = 0
     commits: int = 0
+    processor: int = 0
 
     def every(self) -> list[float]:
         """All of them."""
@@ -56,7 +58,7 @@ async def _clicking(program: Program, seconds: float, every: float | None) -> Cl
         return mine
 
     visits = await asyncio.gather(*map(begin, range(VISITS)))
-    end = time.monotonic() + seconds
+    before, end = program.tell("processor"), time.monotonic() + seconds
 
     async def click(number: int, mine: Visit) -> None:
         choose = random.Random(number)
@@ -74,6 +76,7 @@ async def _clicking(program: Program, seconds: float, every: float | None) -> Cl
             found.commits += 1
 
     await asyncio.gather(commits(), *(click(number, mine) for number, mine in enumerate(visits)))
+    found.processor = program.tell("processor") - before
     return found
 
 
@@ -104,8 +107,8 @@ def memory(program: Program, commits: int) -> list[int]:
 def table(stores: dict[str, Path], seconds: float, log: Path) -> str:
     """Clicks on each store, without and with commits, as a Markdown table, and the memory that commits take."""
     lines = [
-        "| cities  | commits     | clicks | p50    | p95    | p99     | faults |",
-        "|---------|-------------|--------|--------|--------|---------|--------|",
+        "| cities  | commits     | clicks | p50    | p95    | p99     | processor a click | faults |",
+        "|---------|-------------|--------|--------|--------|---------|-------------------|--------|",
     ]
     told = []
     for name, path in stores.items():
@@ -116,7 +119,8 @@ def table(stores: dict[str, Path], seconds: float, log: Path) -> str:
                 often = f"every {every:.0f} s" if every else "none"
                 lines.append(
                     f"| {name:<7} | {often:<11} | {len(taken):6} | {1000 * median(taken):3.0f} ms |"
-                    f" {at(taken, 0.95):3.0f} ms | {at(taken, 0.99):4.0f} ms | {found.faults:6} |"
+                    f" {at(taken, 0.95):3.0f} ms | {at(taken, 0.99):4.0f} ms |"
+                    f" {found.processor / len(taken):14.1f} ms | {found.faults:6} |"
                 )
             held = memory(program, COMMITS_OF_MEMORY)
         marks = ", ".join(f"{held[place]:,}" for place in (0, 10, 25, 50, 75, COMMITS_OF_MEMORY))

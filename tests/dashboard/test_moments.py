@@ -43,9 +43,9 @@ PAGES: tuple[Address, ...] = (
     ("drivers", (("city", CITY),)),
     ("targets", (("city", CITY),)),
     ("pairs", (("city", CITY),)),
-    ("cities", (("city", CITY),)),
 )
 MORE: tuple[Address, ...] = (
+    ("cities", (("city", CITY),)),
     ("", (("city", CITY), ("language", "it"), ("figure", "gap"))),
     ("", (("city", PARTNER),)),
     ("inventory", (("city", CITY), ("with", "2005"), ("measure", "per-head"))),
@@ -118,11 +118,13 @@ def mixtures(tmp_path: Path, addresses: tuple[Address, ...]) -> Counter[str]:
             stack.enter_context(running(tmp_path / f"{name}.duckdb", tmp_path / f"{name}.log"))
             for name in ("quiet", "busy")
         )
-        alone = [asyncio.run(opened(quiet, addresses))]
-        for number in range(COMMITS):
-            commit(quiet, number)
-            alone.append(asyncio.run(opened(quiet, addresses)))
-        seen = asyncio.run(read(busy, addresses))
+        with ThreadPoolExecutor(1) as beside:
+            reading = beside.submit(asyncio.run, read(busy, addresses))
+            alone = [asyncio.run(opened(quiet, addresses))]
+            for number in range(COMMITS):
+                commit(quiet, number)
+                alone.append(asyncio.run(opened(quiet, addresses)))
+            seen = reading.result()
     found: Counter[str] = Counter()
     for address, text, before, after in seen:
         plain = "\n".join(line for line in text.split("\n") if EARLIER not in line)

@@ -50,6 +50,12 @@ def memory() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE") // 2**20
 
 
+@line
+def processor() -> int:
+    """The processor time that the process has taken, in ms."""
+    return int(1000 * time.process_time())
+
+
 def _listen() -> None:
     for said in sys.stdin:
         name, *words = said.split()
