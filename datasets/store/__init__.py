@@ -16,7 +16,7 @@ import duckdb
 
 from analytics.commitment.targets import Target
 from analytics.problems import Refused
-from datasets.store import backup, chain, database, drafts, ledger, mappings, moments, reading, sums
+from datasets.store import backup, chain, database, drafts, ledger, mappings, moments, reading, sums, touched
 from datasets.store.lines import Line, lines
 from datasets.store.records import (
     ROW_COLUMNS,
@@ -194,9 +194,10 @@ class Store:
                 cursor.rollback()
 
     def _register(self, cursor: ledger.Cursor, held: Moment | None, revision: int | None) -> Register:
-        """The register as a reader sees it: that of the moment it is held in, else of all that its cursor sees."""
+        """The register as a reader sees it, from that of the moment that is ``held``, else from the newest one."""
         if held is None:
-            return reading.register(cursor, revision)
+            assert revision is not None
+            return reading.renewed(cursor, self.register(), list(touched.by_city(cursor, revision)), revision)
         return held.register if revision is not None else moments.moment(cursor, held).register
 
     def register(self) -> Register:

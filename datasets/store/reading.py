@@ -119,15 +119,16 @@ def register(cursor: Cursor, upto: int | None = None) -> Register:
     return Register(cities(cursor), known, **_stated(cursor, own_factors.undone(cursor, upto)))
 
 
-def renewed(cursor: Cursor, known: Register, touched: Sequence[str]) -> Register:
-    """A register that was read before, with what ``touched`` cities state and cities that came since read anew.
+def renewed(cursor: Cursor, known: Register, touched: Sequence[str], upto: int | None = None) -> Register:
+    """A register of another moment, with what ``touched`` cities state and cities that came since read anew; with
+    ``upto`` as ``register``.
 
     Reading it whole takes a hundred times as long where thousands of cities are on file and a few were touched.
     """
     if len(touched) > FEW:
-        return register(cursor)
+        return register(cursor, upto)
     ((count,),) = cursor.execute("SELECT count(*) FROM cities").fetchall()
-    fresh = _stated(cursor, own_factors.undone(cursor), touched)
+    fresh = _stated(cursor, own_factors.undone(cursor, upto), touched)
     stated: dict[str, Any] = {kind: _changed(getattr(known, kind), rows, touched) for kind, rows in fresh.items()}
     every = known.cities if count == len(known.cities) else cities(cursor)
     return Register(every, known.pairings, **stated)
