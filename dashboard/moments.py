@@ -242,6 +242,7 @@ class Latest(Generic[Made]):
         self._changing = Lock()
         self._last: tuple[Moment, Made] | None = None
         self._next: Future[None] | None = None
+        self._took = 0.0
 
     @property
     def empty(self) -> bool:
@@ -249,8 +250,9 @@ class Latest(Generic[Made]):
         return self._last is None
 
     def at(self, moment: Moment) -> Made:
-        """The one of ``moment`` or a later one; where it is not made within ``PATIENCE``, the last one before it."""
-        deadline = time.monotonic() + PATIENCE
+        """The one of ``moment`` or a later one; where it is not made within ``PATIENCE``, the last one before it, and
+        that at once where the last one took longer to make."""
+        deadline = time.monotonic() + (PATIENCE if self._took <= PATIENCE else 0.0)
         while True:
             last = self._last
             if last is not None and last[0].revision >= moment.revision:
@@ -270,13 +272,13 @@ class Latest(Generic[Made]):
             return self._next
 
     def _follow(self, moment: Moment, making: Future[None]) -> None:
-        last, fault = self._last, None
+        last, fault, start = self._last, None, time.monotonic()
         try:
             last = (moment, self._make(moment))
         except BaseException as raised:
             fault = raised
         with self._changing:
-            self._last, self._next = last, None
+            self._last, self._next, self._took = last, None, time.monotonic() - start
         if fault is None:
             making.set_result(None)
         else:
