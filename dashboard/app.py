@@ -51,6 +51,7 @@ WITHOUT_A_CITY = ("data", "method")
 page = st.navigation(PAGES, position="hidden")
 
 try:
+    session.begin(past=page in PAGES["City"])
     city = session.settle()  # first of all: title, menu and page are those of this city
     of_city = city is not None and page not in PAGES["Programme"]
     st.set_page_config(page_title=f"{page.title} – {city.name}" if city and of_city else page.title)
@@ -69,3 +70,5 @@ try:
             page.run()
 except Refused as refusal:
     widgets.problems(refusal.problems)
+finally:
+    session.end()

@@ -1,15 +1,15 @@
-"""The open store, the chosen city and who is asking: the place of all caches and of what a visit keeps.
+"""What a run of a page reads, the chosen city and who is asking: the place of what a visit keeps.
 
-What a page or part keeps goes through ``kept``, ``keep`` and ``forget``. Only ``choices``, which this file is made of,
-touches the state of the session itself.
+All data is read at one moment for each run (``moments``). What a page or part keeps goes through ``kept``, ``keep`` and
+``forget``. Only ``choices``, which this file is made of, touches the state of the session itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -18,9 +18,10 @@ from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport
 from analytics.problems import Refused
 from analytics.vocabulary import Measure
-from dashboard import choices, language
+from dashboard import choices, moments
 from dashboard.language import gettext as _
 from dashboard.language import say
+from dashboard.moments import At, of_city
 from dashboard.widgets import FRONT_PAGE, page_link, text
 from datasets import composition
 from datasets.assessment import CityReport
@@ -32,9 +33,10 @@ from datasets.location import database
 from datasets.naming import find_city
 from datasets.plans.outlook import Outlook
 from datasets.plans.outlook import outlook as looked_ahead
-from datasets.programme import Programme, standing_of_all
+from datasets.programme import Programme
 from datasets.samples import open_store
-from datasets.store import City, Revision, Store
+from datasets.store import City
+from datasets.store.records import Register
 from datasets.trace import passport as passports
 
 if TYPE_CHECKING:
@@ -46,18 +48,20 @@ if TYPE_CHECKING:
     from datasets.worked import Examples
     from datasets.worked.chosen import FactorTable
 
-Made = TypeVar("Made")
 DEFAULT_CITY = "US-BOS"
 _CHOICE = "city-choice"
 _REMEMBERED = "city"
-_REVISION = "rev"
 PAST_PAGES = ("progress", "inventory", "drivers", "targets")
 """The pages that show a city as it stood after the revision of the address."""
 
-
-def store() -> Store:
-    """The one store of this process, with the sample cities. Raises Refused when another process holds the file."""
-    return _opened(str(database()))
+store = moments.store
+close = moments.close
+begin = moments.begin
+end = moments.end
+past = moments.past
+asked_revision = moments.asked_revision
+revisions = moments.revisions
+made_of = moments.made_of
 
 
 def database_without_samples() -> None:
@@ -65,49 +69,25 @@ def database_without_samples() -> None:
     open_store(database(), samples=False).close()
 
 
-def close() -> None:
-    """Close the store of this process, so that nothing waits in a log file."""
-    _opened.clear()
+def register() -> Register:
+    """Cities, pairings and what cities state beside their inventories, at the moment of this run; nobody may change
+    it."""
+    return moments.current().moment.register
 
 
-@st.cache_resource(show_spinner=False, on_release=lambda opened: opened.close())
-def _opened(path: str) -> Store:
-    return open_store(path)
+def cities() -> Sequence[City]:
+    """Every city on file, by name."""
+    return register().cities
 
 
-def cities() -> list[City]:
-    """Every city on file, by name; shared until something is committed, so nobody may change the list."""
-    return shared("cities", lambda: sorted(store().cities(), key=lambda city: city.name))
+def newest_revision() -> int:
+    """The newest revision that this run sees."""
+    return moments.current().moment.revision
 
 
-class Moment(NamedTuple):
-    """What all cached readings depend on: the database, its newest revision, and the calendar year, for an inventory
-    of long ago says nothing about today."""
-
-    path: str
-    revision: int
-    year: int
-
-
-def _moment() -> Moment:
-    return Moment(str(database()), store().newest_revision(), datetime.now(UTC).year)
-
-
-def shared(name: str, make: Callable[[], Made], wait: str = "") -> Made:
-    """What ``make`` gives, made once for each revision of the data; shared by all sessions, so nobody may change it.
-
-    ``wait`` is said to a visit that may be the first to ask for it.
-    """
-    moment, asked = _moment(), f"asked-{name}"
-    with st.spinner(wait) if wait and st.session_state.get(asked) != moment else nullcontext():
-        found = cast(Made, _shared(moment, name, make))
-    st.session_state[asked] = moment
-    return found
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _shared(moment: Moment, name: str, _make: Callable[[], object]) -> object:
-    return _make()
+def this_year() -> int:
+    """The calendar year that this run judges by."""
+    return moments.current().year
 
 
 def chosen() -> City | None:
@@ -128,7 +108,7 @@ def city() -> City:
     asked = st.query_params.get("city")
     found = _asked_for(asked)
     if found is None:
-        found = find_city(_last() or "", store().cities())
+        found = find_city(_last() or "", cities())
         if asked:
             st.warning(
                 _(
@@ -170,20 +150,20 @@ def city_selector() -> None:
 def menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
     """The pages in their groups, as links that keep the city in the address. The list of cities heads the first."""
     chosen = _of_city(_last()) | choices.spoken()
-    past = st.query_params.get(_REVISION)
+    past = st.query_params.get(moments.REVISION)
     for place, (group, members) in enumerate(pages.items()):
         with st.container(gap="xxsmall"):
             if place > 0 or not cities():
                 st.caption(say(group))
             for page in members:
                 name = page.url_path or FRONT_PAGE
-                kept = {_REVISION: past} if past and name in PAST_PAGES else {}
+                kept = {moments.REVISION: past} if past and name in PAST_PAGES else {}
                 page_link(name, page.title, chosen | kept, page.icon, stretch=True)
 
 
 def _chosen() -> None:
     st.query_params["city"] = st.session_state[_CHOICE]
-    st.query_params.pop(_REVISION, None)  # a revision of one city says nothing of another
+    st.query_params.pop(moments.REVISION, None)  # a revision of one city says nothing of another
     st.session_state[_REMEMBERED] = st.session_state[_CHOICE]
 
 
@@ -203,62 +183,71 @@ def _of_city(city_id: str | None) -> dict[str, str]:
 def _asked_for(asked: str | None) -> City | None:
     """The city that the address names; None when it names none or one that is not on file."""
     try:
-        return find_city(asked, store().cities()) if asked else None
+        return find_city(asked, cities()) if asked else None
     except Refused:
         return None
 
 
 def report(city_id: str, revision: int | None = None) -> CityReport:
-    """The inventories, targets and verdicts of a city; cached for each revision of the data.
+    """The inventories, targets and verdicts of a city.
 
     They are as they stood after ``revision``, after that of the address (``past``), or as they are.
     """
-    chosen = past(city_id) if revision is None else revision
-    return _report(_moment(), city_id, chosen)
+    return _report.there(moments.at(city_id, revision), city_id)
 
 
-@st.cache_data(show_spinner=False, max_entries=512)
-def _report(moment: Moment, city_id: str, chosen: int | None) -> CityReport:
-    return assessed(store(), city_id, today=moment.year, revision=chosen)
+# Fifty visits that look at another city each find theirs again, and a history its earlier states. A report takes 60 to
+# 300 KB, and so does each of the others here: full, all of them take some 150 MB, whatever is on file.
+@of_city(entries=256)
+def _report(here: At, city_id: str) -> CityReport:
+    return assessed(here.store, city_id, today=here.year, revision=here.revision)
+
+
+@of_city(entries=128)
+def drivers(here: At, city_id: str, first: int | None, last: int | None, method: str | None) -> Drivers:
+    """What moved the emissions of a city between two years."""
+    return moved(here.store, city_id, first, last, method, revision=here.revision)
+
+
+@of_city(entries=128)
+def robustness(here: At, city_id: str) -> Grid:
+    """The leading target of a city judged again under other choices."""
+    return tried(here.store, city_id, revision=here.revision)
+
+
+@of_city(entries=128)
+def outlook(here: At, city_id: str, target: str | None, scenario: str | None) -> Outlook:
+    """What lies ahead of a city, to one target against one scenario."""
+    return looked_ahead(here.store, city_id, target, scenario, here.revision)
+
+
+@of_city(entries=128)
+def _passport(
+    here: At, city_id: str, year: int | None, figure: str, method: str | None, target: str | None
+) -> Passport:
+    return passports.of(here.store, city_id, year, figure, method, target, revision=here.revision)
+
+
+@of_city(entries=64)
+def worked(here: At, city_id: str, year: int | None, method: str | None) -> Examples:
+    """A worked example of every formula from the rows of one inventory."""
+    from datasets import worked as examples  # of one page alone
+
+    with here.reader() as reader:
+        return examples.of(reader, city_id, year, method)
 
 
 def programme() -> Programme:
-    """The standing of every city at once; shared by all sessions until something is committed."""
-    wait = _("Adding up all inventories. After a start this takes a moment, once.")
-    return shared("programme", lambda: standing_of_all(store()), wait)
-
-
-def revisions(city_id: str) -> list[Revision]:
-    """The revisions of a city, the newest first; cached until something is committed."""
-    return _revisions(_moment(), city_id)
-
-
-@st.cache_data(show_spinner=False, max_entries=64)
-def _revisions(moment: Moment, city_id: str) -> list[Revision]:
-    return store().history(city_id)
-
-
-def asked_revision() -> str | None:
-    """What the address says of the revision (``?rev=7``), None where it says nothing."""
-    return st.query_params.get(_REVISION)
-
-
-def past(city_id: str) -> int | None:
-    """The revision of the city that the address asks for: the last one up to ``rev`` that touched the city.
-
-    None where the newest is shown: nothing was asked, nothing older was meant, or there is no such revision.
-    """
-    said = asked_revision()
-    if said is None or not said.isascii() or not said.isdigit() or int(said) > store().newest_revision():
-        return None
-    numbers = [revision.revision for revision in revisions(city_id)]
-    earlier = [number for number in numbers if number <= int(said)]
-    return earlier[0] if earlier and earlier[0] != numbers[0] else None
+    """The standing of every city at once, of the moment that it names (``revision``)."""
+    latest = moments.overview()
+    wait = st.spinner(_("Adding up all inventories. After a start this takes a moment, once."))
+    with wait if latest.empty else nullcontext():
+        return latest.at(moments.current().moment)
 
 
 def newest() -> None:
     """Leave the past: the address names no revision any more."""
-    st.query_params.pop(_REVISION, None)
+    st.query_params.pop(moments.REVISION, None)
 
 
 def only_samples(city_id: str) -> bool:
@@ -269,9 +258,16 @@ def only_samples(city_id: str) -> bool:
 
 def verified() -> Verification:
     """The check of the whole ledger and of every figure; kept until something is committed."""
+    run = moments.current()
+    with st.spinner(_("Reading every row again …")):
+        return _verified(run.opened.number, run.moment.revision)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _verified(opening: int, revision: int) -> Verification:
     from datasets.trace.verification import verify  # only who asks for the check waits for it
 
-    return shared("verified", lambda: verify(store()), _("Reading every row again …"))
+    return verify(store())
 
 
 def kept(name: str, otherwise: Any = None) -> Any:
@@ -287,28 +283,6 @@ def keep(name: str, value: Any) -> None:
 def forget(name: str) -> None:
     """Keep it no longer."""
     st.session_state.pop(name, None)
-
-
-def drivers(city_id: str, first: int | None, last: int | None, method: str | None) -> Drivers:
-    """What moved the emissions of a city between two years; kept for each revision of the data, and never changed."""
-    return _drivers(_moment(), city_id, first, last, method, past(city_id))
-
-
-@st.cache_resource(show_spinner=False, max_entries=512)
-def _drivers(
-    moment: Moment, city_id: str, first: int | None, last: int | None, method: str | None, upto: int | None
-) -> Drivers:
-    return moved(store(), city_id, first, last, method, revision=upto)
-
-
-def robustness(city_id: str) -> Grid:
-    """The leading target of a city judged again under other choices; kept for each revision of the data."""
-    return _robustness(_moment(), city_id, past(city_id))
-
-
-@st.cache_resource(show_spinner=False, max_entries=512)
-def _robustness(moment: Moment, city_id: str, upto: int | None) -> Grid:
-    return tried(store(), city_id, revision=upto)
 
 
 def asked(parameter: str, options: Sequence[str], what: choices.Named) -> str | None:
@@ -328,100 +302,42 @@ def asked(parameter: str, options: Sequence[str], what: choices.Named) -> str | 
 
 
 def breakdown(found: Inventory, measure: Measure) -> Breakdown:
-    """One inventory taken apart by sector and carrier or scope; cached for each revision of the data."""
-    asked = (found.city_id, found.year, found.method, measure)
-    return _breakdown(_moment(), *asked, past(found.city_id), found)
+    """One inventory of a report taken apart by sector and carrier or scope."""
+    here = moments.at(found.city_id)
+    made = partial(composition.of, here.store, found, measure, revision=here.revision)
+    return made_of(f"breakdown of {measure}", made, found)
 
 
-@st.cache_data(show_spinner=False, max_entries=512)
-def _breakdown(
-    moment: Moment,
-    city_id: str,
-    year: int,
-    method: str,
-    measure: Measure,
-    chosen: int | None,
-    _found: Inventory,
-) -> Breakdown:
-    return composition.of(store(), _found, measure, revision=chosen)
+def factor_table(city_id: str, found: Inventory | None, year: int) -> FactorTable:
+    """The factor of every carrier for one inventory of a report, or for ``year`` where there is none."""
+    from datasets.worked import chosen as factors  # of one page alone
+
+    def made() -> FactorTable:
+        with moments.at(city_id).reader() as reader:
+            return factors.table(reader, city_id, found, year)
+
+    return made_of(f"factors of {year}", made, found or report(city_id))
 
 
 def passport(
     city_id: str, figure: str, year: int | None = None, method: str | None = None, target: str | None = None
 ) -> Passport:
     """The trace of one figure of a city (a name of ``names.FIGURES``), as of the inventory of ``year`` or to the target
-    of that name. Raises Refused without one.
-
-    It is shared by all sessions; nobody may change it.
-    """
-    asked = (city_id, year, method, target, figure)
-    return _passport(_moment(), *asked, past(city_id))
-
-
-@st.cache_resource(show_spinner=False, max_entries=32)
-def _passport(
-    moment: Moment, city_id: str, year: int | None, method: str | None, target: str | None, figure: str,
-    chosen: int | None,
-) -> Passport:  # fmt: skip
-    return passports.of(store(), city_id, year, figure, method, target, revision=chosen)
+    of that name. Raises Refused without one."""
+    return _passport(city_id, year, figure, method, target)
 
 
 def is_sample(found: Inventory) -> bool:
     """Whether the figures of an inventory ship with the program as samples."""
-    return any(item.sample and item.revision == found.revision for item in revisions(found.city_id))
+    return found.revision in moments.current().moment.samples
 
 
-def worked(city_id: str, year: int | None, method: str | None) -> Examples:
-    """A worked example of every formula from the rows of one inventory; kept for each revision of the data."""
-    return _worked(_moment(), city_id, year, method)
-
-
-@st.cache_resource(show_spinner=False, max_entries=512)
-def _worked(moment: Moment, city_id: str, year: int | None, method: str | None) -> Examples:
-    from datasets import worked as examples  # of one page alone
-
-    with store().reader() as reader:
-        return examples.of(reader, city_id, year, method)
-
-
-def factor_table(city_id: str, found: Inventory | None, year: int) -> FactorTable:
-    """The factor of every carrier for one inventory; kept for each revision of the data."""
-    method = found.method if found else None
-    return _factor_table(_moment(), city_id, year, method, found)
-
-
-@st.cache_resource(show_spinner=False, max_entries=512)
-def _factor_table(moment: Moment, city_id: str, year: int, method: str | None, _found: Inventory | None) -> FactorTable:
-    from datasets.worked import chosen as factors  # of one page alone
-
-    with store().reader() as reader:
-        return factors.table(reader, city_id, _found, year)
-
-
-def outlook(city_id: str, target: str | None, scenario: str | None) -> Outlook:
-    """What lies ahead of a city, to one target against one scenario; kept for each revision of the data."""
-    return _outlook(_moment(), city_id, target, scenario, past(city_id))
-
-
-@st.cache_resource(show_spinner=False, max_entries=512)
-def _outlook(moment: Moment, city_id: str, target: str | None, scenario: str | None, chosen: int | None) -> Outlook:
-    return looked_ahead(store(), city_id, target, scenario, chosen)
-
-
-def drawn(kind: str, city_id: str, dark: bool, draw: Callable[[], Figure]) -> Figure:
-    """The figure that ``draw`` makes, kept for each kind, city, theme, language and revision.
+def drawn(kind: str, shown: object, dark: bool, draw: Callable[[], Figure]) -> Figure:
+    """The figure that ``draw`` makes of what is ``shown``, kept for each kind, theme and language.
 
     Drawing takes most of a click. The figure is shared by all sessions; nobody may change it.
     """
-    asked = (kind, city_id, dark, language.current())
-    return _drawn(_moment(), asked, past(city_id), draw)
-
-
-@st.cache_resource(show_spinner=False, max_entries=512)
-def _drawn(
-    moment: Moment, asked: tuple[str, str, bool, str], chosen: int | None, _draw: Callable[[], Figure]
-) -> Figure:
-    return _draw()
+    return made_of(f"{kind}, {'dark' if dark else 'light'}", draw, shown)
 
 
 def link(
@@ -436,5 +352,5 @@ def link(
 
     With ``revision`` the page shows the city as it stood after it.
     """
-    chosen = _of_city(city_id or _last()) | choices.spoken() | ({_REVISION: str(revision)} if revision else {})
+    chosen = _of_city(city_id or _last()) | choices.spoken() | ({moments.REVISION: str(revision)} if revision else {})
     page_link(page, text(label), chosen, icon, stretch)

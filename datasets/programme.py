@@ -72,7 +72,7 @@ class Programme:
 
     ``standing`` judges each target by all inventories; ``leading`` is by city number the row of its leading target,
     -1 where it has none, and ``newest`` that of its newest inventory by any method, -1 where it has none. ``revision``
-    is the newest one whose rows count. ``unsure`` are the pairs of a target and an inventory that the single places of
+    is that of the moment of all this. unsure are the pairs of a target and an inventory that the single places of
     the inventories leave without a verdict.
     """
 
@@ -186,7 +186,7 @@ def read(reader: Reader, gwp: str = GWP_SET, approach: str = "activity-based") -
     )
     unsure = one_by_one(reader, doubts, totals, rows, gwp, approach)
     standing = without(standing, every, len(totals), unsure)
-    return Programme(register.cities, totals, targets, rows, standing, leading, newest, tables.newest, unsure)
+    return Programme(register.cities, totals, targets, rows, standing, leading, newest, reader.as_of, unsure)
 
 
 def meaning(approach: str) -> Meaning:

@@ -38,7 +38,7 @@ OWNERS = {
 }
 PAGE_ROOMS = ("views", "parts", "figures", "words")
 """The rooms of the dashboard, from the top downwards."""
-KEEPERS = ("dashboard/session.py", "dashboard/choices.py")
+KEEPERS = ("dashboard/session.py", "dashboard/choices.py", "dashboard/moments.py")
 TOP_LEVEL = {
     "analytics", "dashboard", "datasets", "tests",
     "requirements.txt", "README.md", "Makefile", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", "pyproject.toml",
@@ -153,7 +153,7 @@ def test_a_room_of_the_dashboard_uses_no_room_above_it(room: str) -> None:
 
 
 def test_what_a_visit_keeps_stands_in_one_place() -> None:
-    """In ``session``; and in ``choices``, which ``session`` itself is made of."""
+    """In ``session``; and in ``choices`` and ``moments``, which ``session`` itself is made of."""
     wrong = [
         f"{name(path)}:{node.lineno}"
         for path in sources("dashboard")

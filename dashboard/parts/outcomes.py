@@ -57,7 +57,7 @@ def of_inventories() -> None:
         with st.container(border=True):
             _words(last)
             if last.city_id:
-                name = find_city(last.city_id, session.store().cities()).name
+                name = find_city(last.city_id, session.cities()).name
                 label = _("See what it does to {city}", city=name)
                 session.link("progress", label, last.city_id, icon=":material/arrow_forward:")
 

@@ -15,6 +15,8 @@ def _page() -> None:
     st.caption(_("Programme").upper())
     st.title(text(programme.headline(found)), anchor=False)
     st.markdown(text(programme.context(found)))
+    if behind := programme.behind(found, session.newest_revision()):
+        st.markdown(f":gray[:material/update: {text(behind)}]")
     overview.maps(found)
     with st.container(border=True):
         st.header(_("City by city"), anchor=False)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 import duckdb
 
 from analytics.commitment.targets import Target
 from analytics.problems import Refused
-from datasets.store import backup, chain, database, drafts, ledger, mappings, printed, reading, sums
+from datasets.store import backup, chain, database, drafts, ledger, mappings, moments, printed, reading, sums, touched
 from datasets.store.heads import Heads
 from datasets.store.keeping import Keeping
 from datasets.store.lines import Line, lines
@@ -29,6 +30,7 @@ from datasets.store.records import (
     LeftOutRow,
     LocalEnergy,
     MappingRow,
+    Moment,
     PopulationRow,
     PrintedRow,
     Register,
@@ -46,8 +48,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ROW_COLUMNS", "AboutRow", "City", "CityFactor", "DraftOwner", "GdpRow", "LeftOutRow", "Line", "LocalEnergy",
-    "MappingRow", "PopulationRow", "PrintedRow", "RememberedAnswer", "Revision", "Rows", "SavedDraft", "Slot",
-    "Store", "Submission",
+    "MappingRow", "Moment", "PopulationRow", "PrintedRow", "RememberedAnswer", "Revision", "Rows", "SavedDraft",
+    "Slot", "Store", "Submission",
 ]  # fmt: skip
 
 
@@ -70,8 +72,9 @@ class Store:
             if isinstance(error, duckdb.Error) and (problem := database.damage(self.path, error)):
                 raise Refused(problem) from error
             raise
-        self._commits = 0
-        self._register: tuple[int, Register] | None = None
+        self._following = Lock()
+        self._moment: Moment | None = None
+        self._moments: WeakValueDictionary[int, Moment] = WeakValueDictionary()
         self._sums = sums.Kept()
         self._browser_key: bytes | None = None
 
@@ -112,11 +115,15 @@ class Store:
                 self._connection.close()
                 self._connection = self._keeping.connection = database.connect(self.path)
                 self._ended = False
+                self._forget_moment()
+
+    def _forget_moment(self) -> None:
+        with self._following:
+            self._moment = None
 
     @contextmanager
-    def _transaction(self, keep: bool = True, register: bool = True, seal: bool = True) -> Iterator[ledger.Cursor]:
-        """One transaction, sealed at its end unless it does that itself; ``register`` is False where it leaves the
-        register as it is."""
+    def _transaction(self, keep: bool = True, seal: bool = True) -> Iterator[ledger.Cursor]:
+        """One transaction, sealed at its end unless it does that itself."""
         with self._writing, self._cursor() as cursor:
             cursor.begin()
             try:
@@ -132,13 +139,48 @@ class Store:
             if self.new:
                 database.finish(cursor)
             head = chain.head(cursor)
-            self._commits += register  # odd as long as nobody can tell whether a reading is of before or after it
             try:
                 cursor.commit()
-            finally:
-                self._commits += register
+            except BaseException:  # nobody can tell whether it is on the disk: the next reading looks
+                self._forget_moment()
+                raise
             self.new = False
+            self._follow(cursor)
             self._keeping.committed(head)
+
+    def _follow(self, cursor: ledger.Cursor) -> None:
+        """Bring the newest moment up to what was just committed, so that nobody has to ask the database for it.
+
+        Only a committed state is ever kept: a rehearsal and what was rolled back never come here. What was committed
+        is committed, also where it cannot be read again: then the next reading says so.
+        """
+        with self._following:
+            known, self._moment = self._moment, None
+            if known is None:  # nobody has asked yet
+                return
+            try:
+                self._keep(moments.moment(cursor, known))
+            except duckdb.Error:
+                self._moment = None
+
+    def _keep(self, found: Moment) -> Moment:
+        self._moment = self._moments[found.revision] = found
+        return found
+
+    def moment(self) -> Moment:
+        """The newest moment, held in memory: this process is the only writer.
+
+        Readings as of its revision (``reader``) are of this very moment for as long as somebody holds it.
+        """
+        with self._following:
+            if self._moment is not None:
+                return self._moment
+            with self._cursor() as cursor:
+                cursor.begin()
+                try:
+                    return self._keep(moments.moment(cursor))
+                finally:
+                    cursor.rollback()
 
     def commit(
         self,
@@ -152,9 +194,9 @@ class Store:
         ``draft`` is what the submission was made of: its owner has to keep it still, and keeps it no longer.
         """
         ready = _ready(submission)
-        with self._transaction(register=ready.changes_register, seal=False) as cursor:
+        with self._transaction(seal=False) as cursor:
             newest = ledger.newest(cursor)
-            check(Reader(cursor, newest=newest))
+            check(Reader(cursor, lambda: reading.register(cursor), newest=newest))
             if draft is not None:
                 drafts.take(cursor, draft.owner, draft.draft_id)
             if self.new:
@@ -178,8 +220,9 @@ class Store:
     def rehearsal(self, submission: Submission) -> Iterator[Reader]:
         """The store as it would be after ``submission``; everything is rolled back at the end."""
         with self._transaction(keep=False) as cursor:
+            known = self.moment()
             ledger.append(cursor, submission)
-            yield Reader(cursor)
+            yield Reader(cursor, lambda: moments.moment(cursor, known).register)
 
     @contextmanager
     def reader(self, revision: int | None = None) -> Iterator[Reader]:
@@ -187,36 +230,27 @@ class Store:
 
         Raises Refused where there is no such revision.
         """
+        held = self._moments.get(revision) if revision is not None else self.moment()
         with self._cursor() as cursor:
-            commits = self._commits
             cursor.begin()
             try:
                 newest = ledger.newest(cursor)  # the moment is that of the first reading
-                still = commits == self._commits and commits % 2 == 0
-                if revision is not None:
+                if revision is not None and held is None:
                     ledger.revision(cursor, revision)
-                register = self._kept_register(cursor, commits if still else None) if revision is None else None
-                yield Reader(cursor, register, revision, self._sums, newest)
+                yield Reader(cursor, partial(self._register, cursor, held, revision), revision, self._sums, newest)
             finally:
                 cursor.rollback()
 
-    def register(self) -> Register:
-        """Cities, pairings and targets; read once after each commit."""
-        known = self._register
-        if known is not None and known[0] == self._commits:
-            return known[1]
-        with self.reader() as reader:
-            return reader.register
+    def _register(self, cursor: ledger.Cursor, held: Moment | None, revision: int | None) -> Register:
+        """The register as a reader sees it, from that of the moment that is ``held``, else from the newest one."""
+        if held is None:
+            assert revision is not None
+            return reading.renewed(cursor, self.register(), list(touched.by_city(cursor, revision)), revision)
+        return held.register if revision is not None else moments.moment(cursor, held).register
 
-    def _kept_register(self, cursor: ledger.Cursor, commits: int | None) -> Register:
-        """The register at the moment of a cursor, which is that after so many commits (None: it cannot be told)."""
-        known = self._register
-        if commits is not None and known is not None and known[0] == commits:
-            return known[1]
-        found = reading.register(cursor)
-        if commits is not None:
-            self._register = (commits, found)
-        return found
+    def register(self) -> Register:
+        """Cities, pairings and targets, as they are."""
+        return self.moment().register
 
     def revision(self, number: int) -> Revision:
         """One revision. Raises Refused when there is none."""
@@ -234,14 +268,13 @@ class Store:
         return self._keeping.heads
 
     def newest_revision(self) -> int:
-        """The number of the newest revision, 0 when there is none. The key for every cache."""
-        with self._cursor() as cursor:
-            return ledger.newest(cursor)
+        """The number of the newest revision, 0 when there is none."""
+        return self.moment().revision
 
-    def history(self, city_id: str) -> list[Revision]:
-        """The revisions that touched a city, newest first."""
+    def history(self, city_id: str, upto: int | None = None) -> list[Revision]:
+        """The revisions that touched a city, newest first; with ``upto`` as they stood after that one."""
         with self._cursor() as cursor:
-            return ledger.history(cursor, city_id)
+            return ledger.history(cursor, city_id, upto)
 
     def remembered(self, *signatures: str) -> list[RememberedAnswer]:
         """The answers that files of these signatures were committed with, the newest revision first."""
@@ -253,7 +286,7 @@ class Store:
 
         Returns the draft as it is kept. Raises Refused where too much is kept.
         """
-        with self._transaction(register=False) as cursor:
+        with self._transaction() as cursor:
             return drafts.write(cursor, draft, data)
 
     def drafts(self, owner: DraftOwner) -> list[SavedDraft]:
@@ -268,7 +301,7 @@ class Store:
 
     def discard_draft(self, owner: DraftOwner, draft_id: str) -> None:
         """Delete one draft of one owner: drafts are no part of the ledger."""
-        with self._transaction(register=False) as cursor:
+        with self._transaction() as cursor:
             drafts.delete(cursor, owner, draft_id)
 
     def browser_key(self) -> bytes:
@@ -277,7 +310,7 @@ class Store:
             with self._cursor() as cursor:
                 known = drafts.browser_key(cursor)
             if known is None:
-                with self._transaction(register=False) as cursor:
+                with self._transaction() as cursor:
                     known = drafts.make_browser_key(cursor)
             self._browser_key = known
         return self._browser_key
@@ -351,12 +384,13 @@ class Reader:
     def __init__(
         self,
         cursor: ledger.Cursor,
-        register: Register | None = None,
+        register: Callable[[], Register],
         upto: int | None = None,
         kept: sums.Kept | None = None,
         newest: int | None = None,
     ) -> None:
-        """Read through ``cursor``; ``register``, ``kept`` and ``newest`` spare reading what is known already.
+        """Read through ``cursor``; ``register`` gives the register that it sees, and ``kept`` and ``newest`` spare
+        reading what is known already.
 
         With ``upto`` everything is read as it was after that revision.
         """
@@ -366,7 +400,7 @@ class Reader:
     @cached_property
     def register(self) -> Register:
         """Cities, pairings and targets."""
-        return self._register or reading.register(self._cursor, self._upto)
+        return self._register()
 
     def standing(self, city_id: str) -> Standing:
         """The content in force of one city."""
@@ -376,6 +410,11 @@ class Reader:
     def newest_revision(self) -> int:
         """The number of the newest revision, 0 when there is none."""
         return ledger.newest(self._cursor) if self._newest is None else self._newest
+
+    @property
+    def as_of(self) -> int:
+        """The revision as of which all is read."""
+        return self.newest_revision() if self._upto is None else self._upto
 
     def links(self) -> dict[int, str]:
         """The chain of hashes by revision, 0 for what came before the first."""

@@ -130,13 +130,16 @@ def _unsealed(cursor: Cursor) -> range:
 
 def _before(cursor: Cursor, revision: int) -> str:
     """The hash of the revision before one."""
-    return link_of(cursor, revision - 1) or BEGINNING
+    return links_of(cursor, [revision - 1]).get(revision - 1, BEGINNING)
 
 
-def link_of(cursor: Cursor, revision: int) -> str | None:
-    """The hash of the chain that ends with a revision, None while it is not sealed."""
-    found = cursor.execute("SELECT sha256 FROM chain WHERE revision = ?", [revision]).fetchall()
-    return str(found[0][0]) if found else None
+def links_of(cursor: Cursor, revisions: Sequence[int]) -> dict[int, str]:
+    """By revision the hash of the chain that ends with it; none for one that is not sealed."""
+    found = cursor.execute(
+        "SELECT revision, sha256 FROM chain WHERE revision IN (SELECT unnest($numbers::INTEGER[]))",
+        {"numbers": list(revisions)},
+    )
+    return dict(found.fetchall())
 
 
 class Head(NamedTuple):

@@ -68,14 +68,17 @@ def write_actions(cursor: Cursor, revision: int, actions: Mapping[str, Sequence[
         cursor.executemany("INSERT INTO actions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def actions(cursor: Cursor, undone: frozenset[int]) -> dict[str, tuple[Action, ...]]:
-    """The actions in force by city, in the order in which they were listed."""
+def actions(
+    cursor: Cursor, undone: frozenset[int], cities: Sequence[str] | None = None
+) -> dict[str, tuple[Action, ...]]:
+    """The actions in force by city, in the order in which they were listed; of ``cities`` alone where given."""
     rows = cursor.execute(
         """
         SELECT revision, city_id, id, name, sector, carrier, first_year, last_year, status, energy_saved_mwh,
                renewable_mwh, avoided_t, cost, currency, responsible, sdg, source
-        FROM actions ORDER BY rowid
-        """
+        FROM actions WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id) ORDER BY rowid
+        """,
+        {"cities": cities},
     ).fetchall()
     in_force = _newest(((row[0], row[1]) for row in rows), undone)
     found: dict[str, list[Action]] = {}
@@ -85,20 +88,28 @@ def actions(cursor: Cursor, undone: frozenset[int]) -> dict[str, tuple[Action, .
     return {city_id: tuple(mine) for city_id, mine in found.items()}
 
 
-def targets(cursor: Cursor, undone: frozenset[int]) -> dict[str, tuple[Target, ...]]:
+def targets(
+    cursor: Cursor, undone: frozenset[int], cities: Sequence[str] | None = None
+) -> dict[str, tuple[Target, ...]]:
     """The targets in force by city, the whole-city ones first, by year: those of the newest revision that brings any
-    and was not undone."""
+    and was not undone; of ``cities`` alone where given."""
     rows = cursor.execute(
         """
         SELECT revision, city_id, number, kind, base_year, year, reduction_percent, method, source, sector,
                declared_base_t, declared_target_t, set_in, exclusions, path, level_t, scenario_source,
                national_percent, national_base_year, national_year, national_source
-        FROM targets ORDER BY sector NULLS FIRST, year, base_year
-        """
+        FROM targets WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
+        ORDER BY sector NULLS FIRST, year, base_year
+        """,
+        {"cities": cities},
     ).fetchall()
     points: dict[tuple[int, str, int], list[tuple[int, float]]] = {}
     for revision, city_id, number, year, tonnes in cursor.execute(
-        "SELECT revision, city_id, target, year, emissions_t FROM scenarios ORDER BY year"
+        """
+        SELECT revision, city_id, target, year, emissions_t FROM scenarios
+        WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id) ORDER BY year
+        """,
+        {"cities": cities},
     ).fetchall():
         points.setdefault((revision, city_id, number), []).append((year, tonnes))
     in_force = _newest(((row[0], row[1]) for row in rows), undone)
@@ -112,10 +123,14 @@ def targets(cursor: Cursor, undone: frozenset[int]) -> dict[str, tuple[Target, .
     return {city_id: tuple(mine) for city_id, mine in found.items()}
 
 
-def gdp(cursor: Cursor, undone: frozenset[int]) -> dict[str, tuple[GdpRow, ...]]:
-    """The GDP in force by city, oldest year first."""
+def gdp(cursor: Cursor, undone: frozenset[int], cities: Sequence[str] | None = None) -> dict[str, tuple[GdpRow, ...]]:
+    """The GDP in force by city, oldest year first; of ``cities`` alone where given."""
     rows = cursor.execute(
-        "SELECT revision, city_id, year, amount, unit, currency, price_year, source FROM gdp ORDER BY year"
+        """
+        SELECT revision, city_id, year, amount, unit, currency, price_year, source FROM gdp
+        WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id) ORDER BY year
+        """,
+        {"cities": cities},
     ).fetchall()
     in_force = _newest(((row[0], row[1]) for row in rows), undone)
     found: dict[str, list[GdpRow]] = {}

@@ -19,14 +19,18 @@ def write(cursor: Cursor, revision: int, days: Sequence[DegreeDays]) -> None:
         )
 
 
-def read(cursor: Cursor, undone: frozenset[int]) -> dict[str, tuple[DegreeDays, ...]]:
+def read(
+    cursor: Cursor, undone: frozenset[int], cities: Sequence[str] | None = None
+) -> dict[str, tuple[DegreeDays, ...]]:
     """The degree days in force by city, oldest period first: for each period the newest revision that was not undone
-    counts."""
+    counts. Those of ``cities`` alone where given."""
     rows = cursor.execute(
         """
         SELECT city_id, first_year, last_year, base, coldest_unheated, hdd, heating_share, source, revision
-        FROM degree_days ORDER BY revision, rowid
-        """
+        FROM degree_days WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
+        ORDER BY revision, rowid
+        """,
+        {"cities": cities},
     ).fetchall()
     found: dict[str, dict[tuple[int, int], DegreeDays]] = {}
     for row in map(DegreeDays._make, rows):

@@ -12,7 +12,7 @@ import duckdb
 from analytics.commitment.targets import Target
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
-from datasets.store import chain, commitments, degree_days, mappings, own_factors, printed
+from datasets.store import chain, commitments, degree_days, mappings, own_factors, printed, touched
 from datasets.store.cells import Writer
 from datasets.store.chain import Sealing
 from datasets.store.records import AboutRow, City, PopulationRow, Revision, Slot, Submission
@@ -33,6 +33,17 @@ BROUGHT = {
     "left_out": ("activity_left_out",), "degree_days": ("degree_days",),
 }  # fmt: skip
 """The tables that hold what a field of a submission brings, beside that of the revisions."""
+_PUT_IN_FORCE = """
+    WITH mine AS (
+        SELECT DISTINCT revision, city_id, year, method, measure, content_revision FROM slots
+        WHERE revision IN (SELECT unnest($numbers::INTEGER[]))
+    ), current AS (
+        SELECT city_id, year, method, measure, arg_max(content_revision, revision) AS content FROM slots
+        WHERE ($upto IS NULL OR revision <= $upto) AND city_id IN (SELECT city_id FROM mine) GROUP BY ALL
+    )
+    SELECT mine.revision, city_id, year, method, measure, content_revision = content
+    FROM mine JOIN current USING (city_id, year, method, measure) ORDER BY ALL
+"""
 
 
 def tables(submission: Submission) -> list[str]:
@@ -171,30 +182,17 @@ def newest(cursor: Cursor) -> int:
     return int(found)
 
 
-def history(cursor: Cursor, city_id: str) -> list[Revision]:
-    """Every revision that touched one city, newest first."""
+def history(cursor: Cursor, city_id: str, upto: int | None = None) -> list[Revision]:
+    """Every revision that touched one city, newest first; with ``upto`` as they stood after that one."""
     rows = cursor.execute(
         """
         SELECT revision, committed_at, author, reason, file_name, file_sha256, layout, row_count, undoes, sample
-        FROM revisions WHERE revision IN (
-            WITH RECURSIVE touched AS (
-                SELECT revision FROM slots WHERE city_id = $city
-                UNION SELECT revision FROM city_factors WHERE city_id = $city
-                UNION SELECT revision FROM local_energy WHERE city_id = $city
-                UNION SELECT revision FROM targets WHERE city_id = $city
-                UNION SELECT revision FROM gdp WHERE city_id = $city
-                UNION SELECT revision FROM actions WHERE city_id = $city
-                UNION SELECT revision FROM degree_days WHERE city_id = $city
-            ), undone AS (
-                SELECT revision FROM touched
-                UNION SELECT later.revision FROM revisions AS later JOIN undone ON later.undoes = undone.revision
-            )
-            SELECT revision FROM undone
-        ) ORDER BY revision DESC
+        FROM revisions WHERE list_contains($numbers::INTEGER[], revision) AND ($upto IS NULL OR revision <= $upto)
+        ORDER BY revision DESC
         """,
-        {"city": city_id},
+        {"numbers": touched.of_city(cursor, city_id), "upto": upto},
     ).fetchall()
-    return [_revision(cursor, row) for row in rows]
+    return _revisions(cursor, rows, upto)
 
 
 def revision(cursor: Cursor, number: int) -> Revision:
@@ -216,7 +214,7 @@ def revision(cursor: Cursor, number: int) -> Revision:
                 Sentence("Look it up in the history."),
             )
         )
-    return _revision(cursor, rows[0])
+    return _revisions(cursor, rows)[0]
 
 
 def same_file(cursor: Cursor, sha256: str) -> Revision | None:
@@ -286,12 +284,13 @@ def _table(rows: Sequence[Slot | PopulationRow | AboutRow]) -> pyarrow.Table:
     return pyarrow.Table.from_pylist([row._asdict() for row in rows])
 
 
-def _beside_counts(cursor: Cursor, revision: int) -> bool:
-    """Whether a revision brought something beside inventories, or took some back, and that still stands."""
-    undone = own_factors.undone(cursor)
+def _beside_counts(cursor: Cursor, revision: int, upto: int | None = None) -> bool:
+    """Whether a revision brought something beside inventories, or took some back, and that still stands; with ``upto``
+    after that one."""
+    undone = own_factors.undone(cursor, upto)
     if revision in undone:
         return False
-    undoes = dict(cursor.execute("SELECT revision, undoes FROM revisions WHERE undoes IS NOT NULL").fetchall())
+    undoes = touched.undoes(cursor)
     first = revision
     while first in undoes:
         first = undoes[first]
@@ -335,41 +334,48 @@ def _write_answers(cursor: Cursor, revision: int, answers: Mapping[str, str]) ->
         cursor.executemany("INSERT INTO answers VALUES (?, ?, ?)", rows)
 
 
-def _answers(cursor: Cursor, revision: int) -> dict[str, str]:
-    return dict(cursor.execute("SELECT question, answer FROM answers WHERE revision = ?", [revision]).fetchall())
+def _revisions(cursor: Cursor, rows: Sequence[Row], upto: int | None = None) -> list[Revision]:
+    """Revisions from their rows, with what they put in force and whether it counts; with ``upto`` after that one.
 
-
-def _revision(cursor: Cursor, row: tuple) -> Revision:  # type: ignore[type-arg]
-    ((in_force,),) = cursor.execute(
-        """
-        SELECT count(*) FROM (
-            SELECT mine.content_revision = arg_max(every.content_revision, every.revision) AS counts FROM slots AS mine
-            JOIN slots AS every USING (city_id, year, method, measure)
-            WHERE mine.revision = ? GROUP BY city_id, year, method, measure, mine.content_revision
-        ) WHERE counts
-        """,
-        [row[0]],
-    ).fetchall()
-    slots = _slots(cursor, row[0])
-    counts = bool(in_force)
-    if not slots:
-        counts = _beside_counts(cursor, row[0]) and not _later(cursor, row[0])
-    return Revision(
-        revision=row[0],
-        committed_at=row[1].replace(tzinfo=UTC),
-        author=row[2],
-        reason=row[3],
-        file_name=row[4],
-        file_sha256=row[5],
-        layout=row[6],
-        rows=row[7],
-        undoes=row[8],
-        sample=row[9],
-        slots=slots,
-        in_force=counts,
-        answers=_answers(cursor, row[0]),
-        head=chain.link_of(cursor, row[0]),
-    )
+    A few queries for all of them, since each costs about as much as all.
+    """
+    numbers = [row[0] for row in rows]
+    slots: dict[int, list[Slot]] = {}
+    counting: set[int] = set()
+    for number, *slot, counts in cursor.execute(_PUT_IN_FORCE, {"numbers": numbers, "upto": upto}).fetchall():
+        slots.setdefault(number, []).append(Slot(*slot))
+        if counts:
+            counting.add(number)
+    answers: dict[int, dict[str, str]] = {}
+    for number, question, answer in cursor.execute(
+        "SELECT revision, question, answer FROM answers WHERE revision IN (SELECT unnest($numbers))",
+        {"numbers": numbers},
+    ).fetchall():
+        answers.setdefault(number, {})[question] = answer
+    heads = chain.links_of(cursor, numbers)
+    for number in numbers:
+        beside = number not in slots and _beside_counts(cursor, number, upto)
+        if beside and not commitments.replaced_by(cursor, number, own_factors.undone(cursor, upto)):
+            counting.add(number)
+    return [
+        Revision(
+            revision=row[0],
+            committed_at=row[1].replace(tzinfo=UTC),
+            author=row[2],
+            reason=row[3],
+            file_name=row[4],
+            file_sha256=row[5],
+            layout=row[6],
+            rows=row[7],
+            undoes=row[8],
+            sample=row[9],
+            slots=tuple(slots.get(row[0], ())),
+            in_force=row[0] in counting,
+            answers=answers.get(row[0], {}),
+            head=heads.get(row[0]),
+        )
+        for row in rows
+    ]
 
 
 def seed(

@@ -26,25 +26,35 @@ def write(cursor: Cursor, revision: int, factors: Sequence[CityFactor], supply: 
         )
 
 
-def factors(cursor: Cursor, undone: frozenset[int]) -> dict[str, tuple[CityFactor, ...]]:
-    """Every factor in force by city, the newest revision first: the first that fits is the one that counts."""
+def factors(
+    cursor: Cursor, undone: frozenset[int], cities: Sequence[str] | None = None
+) -> dict[str, tuple[CityFactor, ...]]:
+    """Every factor in force by city, the newest revision first: the first that fits is the one that counts. Those of
+    ``cities`` alone where given."""
     rows = cursor.execute(
         """
         SELECT city_id, first_year, last_year, carrier, used_for, kind, gas, value, approach, source, fossil_carrier,
                bio_carrier, original_text, original_unit, revision
-        FROM city_factors ORDER BY revision DESC, rowid DESC
-        """
+        FROM city_factors WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
+        ORDER BY revision DESC, rowid DESC
+        """,
+        {"cities": cities},
     ).fetchall()
     return _by_city([CityFactor(*row) for row in rows], undone)
 
 
-def supply(cursor: Cursor, undone: frozenset[int]) -> dict[str, tuple[LocalEnergy, ...]]:
-    """Local production, purchases and heat in force by city, the newest revision first."""
+def supply(
+    cursor: Cursor, undone: frozenset[int], cities: Sequence[str] | None = None
+) -> dict[str, tuple[LocalEnergy, ...]]:
+    """Local production, purchases and heat in force by city, the newest revision first; of ``cities`` alone where
+    given."""
     rows = cursor.execute(
         """
         SELECT city_id, year, kind, value, original_text, original_unit, source, revision
-        FROM local_energy ORDER BY revision DESC, rowid DESC
-        """
+        FROM local_energy WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
+        ORDER BY revision DESC, rowid DESC
+        """,
+        {"cities": cities},
     ).fetchall()
     return _by_city([LocalEnergy(*row) for row in rows], undone)
 

@@ -259,12 +259,6 @@ class Submission:
     printed: Sequence[PrintedRow] = ()
     left_out: Sequence[LeftOutRow] = ()
 
-    @property
-    def changes_register(self) -> bool:
-        """Whether it brings anything that the register holds: cities, or what they state beside their inventories."""
-        beside = (self.factors, self.supply, self.targets, self.gdp, self.actions, self.degree_days)
-        return bool(self.new_cities) or any(beside)
-
 
 ROW_COLUMNS: tuple[str, ...] = (
     "city_id",
@@ -310,3 +304,22 @@ class Register(NamedTuple):
     gdp: dict[str, tuple[GdpRow, ...]]
     actions: dict[str, tuple[Action, ...]]
     degree_days: dict[str, tuple[DegreeDays, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """The store as it was after ``revision``: the register, and by city the newest revision that says anything of it.
+
+    What is read of a city as of this moment stays the same until another revision touches the city, so that
+    (city, ``of_city``) names it for good. ``samples`` are the revisions that came with the program. Nobody may change
+    any of it: it is shared.
+    """
+
+    revision: int
+    register: Register
+    touched: Mapping[str, int]
+    samples: frozenset[int]
+
+    def of_city(self, city_id: str) -> int:
+        """The newest revision that says anything of a city, 0 where none does."""
+        return self.touched.get(city_id, 0)

@@ -213,13 +213,6 @@ class AllTables:
         found = cursor.sql(_IN_FORCE, params={"upto": upto, **_METHODS}).to_arrow_table()
         self.tables = found.append_column("place", pyarrow.array(range(len(found)), pyarrow.int32()))
 
-    @property
-    def newest(self) -> int:
-        """The newest revision whose rows count, 0 in an empty store."""
-        import pyarrow.compute as pc
-
-        return pc.max(self.tables["revision"]).as_py() or 0
-
     def sums(self, meaning: Meaning) -> pyarrow.Table:
         """For each table with rows in its total: ``SUMS``, ``HELD``, ``bits``, and ``gases``, ``co2_alone``, ``co2e``,
         ``fixed``.

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.benchmarks import pages
+from tests.benchmarks import pages, visits
 from tests.benchmarks.measure import Result, first_chart, importing, one_city
 from tests.benchmarks.programme import CITIES, whole_programme
 
@@ -18,6 +18,7 @@ RESULTS = Path(__file__).with_name("results.md")
 PROGRAMME = Path(__file__).with_name("programme.md")
 IMPORTING = Path(__file__).with_name("importing.md")
 PAGES = Path(__file__).with_name("pages.md")
+VISITED = Path(__file__).with_name("visits.md")
 ABOUT_IMPORTING = (
     "Written by `make bench`, and with ten million rows by `python -m tests.benchmarks --only import`: medians of one"
     " run, its contestants in turn. Below 1 is faster than the other. pandas and DuckDB check no cell."
@@ -31,6 +32,12 @@ ABOUT_PAGES = (
     "Written by `python -m tests.benchmarks --only stored`: a rerun of each page on the server, over six sample cities,"
     f" that are alone in the store or among {CITIES:,} others of 30 years and 3,000 rows each. Medians and 95th"
     " percentiles of one run, both stores in turn. Compare the ratios; times depend on the machine."
+)
+ABOUT_VISITS = (
+    f"Written by `python -m tests.benchmarks --only visits`: {visits.VISITS} visits to the running program, each with a"
+    f" click every 0 to {visits.LONGEST_PAUSE:.0f} s on one of {len(visits.PAGES)} pages of a sample city, alone in the"
+    f" store or among {CITIES:,} others, while nobody commits and while somebody does. From the click to the last"
+    " message of the page, as a browser waits for it; the clicks are made on the same machine."
 )
 SIZES = (100_000, 1_000_000)
 LARGEST = 10_000_000
@@ -84,10 +91,11 @@ def main() -> None:
     """Measure what was asked for; only a whole run is written down."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure against floors.")
     parser.add_argument("--runs", type=int, default=5, help="rounds of each measurement (default 5)")
-    jobs = ["chart", "import", "city", "pages", "programme", "stored"]
+    jobs = ["chart", "import", "city", "pages", "programme", "stored", "visits"]
     parser.add_argument(
-        "--only", choices=jobs, help="one measurement; those of import, programme and stored are written"
+        "--only", choices=jobs, help="one measurement; those of import, programme, stored and visits are written"
     )
+    parser.add_argument("--seconds", type=float, default=120, help="how long visits click (default 120)")
     asked = parser.parse_args()
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="covenant-bench-") as folder:
@@ -111,6 +119,16 @@ def main() -> None:
             PAGES.write_text(
                 f"# Pages among many cities\n\n{ABOUT_PAGES}\n\n{environment()}\n\n{reruns}\n", encoding="utf-8"
             )
+        if asked.only == "visits":  # takes a quarter of an hour and 1 GB: only when asked for
+            among = pages.among(work / "among.duckdb", CITIES)
+            shown = visits.table(
+                {"12": work / "alone.duckdb", f"{CITIES:,}": among}, asked.seconds, work / "visits.log"
+            )
+            VISITED.write_text(
+                f"# Visits and commits\n\n{ABOUT_VISITS}\n\n{environment()}\n\n{shown}\n", encoding="utf-8"
+            )
+            print(f"{environment()}\n\n{shown}")
+            return
     if imported:
         shown = f"{environment()}\n\n{table(imported)}\n"
         print(shown)

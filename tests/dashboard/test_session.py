@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import session
+from dashboard import moments, session
 from datasets import location
 from tests.dashboard.views.conftest import Open, opened, words
 
@@ -60,7 +60,7 @@ def test_what_is_cached_of_a_city_is_of_this_year(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setenv(location.VARIABLE, str(tmp_path / "own.duckdb"))
     assert not any("years before 2041" in reason for reason in session.report("US-BOS").today.reasons)
-    monkeypatch.setattr(session, "datetime", NewYear)
+    monkeypatch.setattr(moments, "datetime", NewYear)
     assert any("years before 2041" in reason for reason in session.report("US-BOS").today.reasons)
     session.close()
 

@@ -34,7 +34,7 @@ from analytics.formulas import FORMULAS
 from analytics.sentences import Sentence
 from analytics.units import UNITS
 from analytics.vocabulary import GPC_CELLS, NotationKey
-from dashboard import language, session, translations
+from dashboard import language, moments, session, translations
 from dashboard.parts.data.takeaways import TEMPLATE_COLUMNS
 from datasets import catalogue, location
 
@@ -148,8 +148,7 @@ def spoken() -> Iterator[None]:
 def _forget() -> None:
     """Catalogues, charts and the table of all cities are kept for each language."""
     language._catalogue.cache_clear()
-    session._drawn.clear()
-    session._shared.clear()
+    moments._made.clear()
 
 
 def opened(page: str, city: str, **address: str) -> AppTest:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
 
 from analytics.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES
-from dashboard import language, session, tables, theme, widgets
+from dashboard import session, tables, theme, widgets
 from dashboard.figures import atlas, behind
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -39,8 +38,8 @@ def maps(found: Programme) -> None:
             st.header(say(panel.name), anchor=False)
             dark = widgets.dark()
             on_map = partial(programme.on_map, found, panel)
-            places, more = session.shared(f"{panel.name}, {language.current()}", on_map)
-            figure = session.drawn(panel.name, "", dark, partial(atlas.atlas, panel, places, dark))
+            places, more = session.made_of(panel.name, on_map, found)
+            figure = session.drawn(panel.name, found, dark, partial(atlas.atlas, panel, places, dark))
             alt, table = atlas.atlas_alt(panel, places), behind.atlas(panel, places)
             note = programme.map_note(more)
             said = {_("Note"): note, _("Method"): verdicts.RULE}
@@ -77,7 +76,7 @@ def table(found: Programme, numbers: Sequence[int]) -> None:
     shown, dark = numbers[: programme.SHOWN], widgets.dark()
     make = partial(_markup, found, shown, dark)
     if list(shown) == list(found.order[: programme.SHOWN]):  # nobody searches: what every reader sees first
-        tables.show(session.shared(f"cities, {language.current()}, {'dark' if dark else 'light'}", make))
+        tables.show(session.made_of(f"cities, {'dark' if dark else 'light'}", make, found))
     else:
         tables.show(make())
     if left_out := programme.shown(len(numbers)):
@@ -86,7 +85,7 @@ def table(found: Programme, numbers: Sequence[int]) -> None:
 
 def _markup(found: Programme, numbers: Sequence[int], dark: bool) -> str:
     rows: dict[str, list[str]] = {name: [] for name in COLUMNS}
-    palette, colours, this_year = theme.palette(dark), list[str | None](), datetime.now(UTC).year
+    palette, colours, this_year = theme.palette(dark), list[str | None](), session.this_year()
     for line in map(found.line, numbers):
         past = programme.past_year(line, this_year)
         word = " · ".join([say(VERDICT_NAMES[line.verdict]), *([str(past)] if past else [])])

@@ -102,6 +102,17 @@ def note(found: Programme) -> str:
     return f"{said} {by_another}"
 
 
+def behind(found: Programme, newest: int) -> str:
+    """That the whole page is of an earlier revision than the newest; nothing where it is not."""
+    if found.revision >= newest:
+        return ""
+    return _(
+        "This page shows all cities after revision {shown}. The totals after revision {newest} are still being "
+        "calculated; reload the page in a moment to see them.",
+        shown=found.revision, newest=newest,
+    )  # fmt: skip
+
+
 def past_year(line: Line, this_year: int) -> int | None:
     """The year of the inventory of a verdict that says nothing about today, as ``wording.past_year`` has it of one
     city; None where it does, or where there is no verdict."""

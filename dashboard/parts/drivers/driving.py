@@ -127,7 +127,7 @@ def _picture(moved: Drivers, direct: Attribution) -> None:
         choices.row("view", offered, view)
     dark = widgets.dark()
     kind = f"waterfall-{direct.method}-{direct.years[0]}-{direct.years[-1]}-{view}"
-    figure = session.drawn(kind, direct.city_id, dark, lambda: waterfall.waterfall(picture, dark))
+    figure = session.drawn(kind, moved, dark, lambda: waterfall.waterfall(picture, dark))
     widgets.figure(
         figure, waterfall.waterfall_alt(picture), wording.note(moved, picture), "waterfall",
         waterfall.behind(picture), f"{moved.report.city.name}: {title}", about(moved, picture, title),
@@ -246,8 +246,8 @@ def robustness(moved: Drivers) -> None:
     st.header(_("Does the verdict hold?"), anchor=False)
     st.markdown(text(tried.sentence))
     if tried.told:
-        dark, city_id = widgets.dark(), moved.report.city.city_id
-        figure = session.drawn("robustness", city_id, dark, lambda: grid.grid(tried, dark))
+        dark = widgets.dark()
+        figure = session.drawn("robustness", tried, dark, lambda: grid.grid(tried, dark))
         note = _(
             "Columns: electricity factor, and the target in total or a head. Rows: GWP set and factors, standard "
             "(activity-based) or life-cycle. The same target each time; what cannot be restated cannot be told."

@@ -39,7 +39,7 @@ def banner(city: City | None) -> None:
 
 
 def _not_shown(city: City, said: str, found: list[Revision]) -> str:
-    newest = session.store().newest_revision()
+    newest = session.newest_revision()
     if not said.isascii() or not said.isdigit() or not 0 < int(said) <= newest:
         why = _("The address names the revision “{asked}”, which is not on file.", asked=said)
     elif not found or int(said) < found[-1].revision:

@@ -179,11 +179,11 @@ def picture(view: View) -> None:
     city, dark = view.report.city, widgets.dark()
     if parts.across == "carrier" and flows.drawable(parts):
         title = wording.flows_title(flows.drawable(parts), amounts)
-        drawn = session.drawn(f"flows-{kind}", city.city_id, dark, lambda: flows.flows(parts, amounts, dark))
+        drawn = session.drawn(f"flows-{kind}", found, dark, lambda: flows.flows(parts, amounts, dark))
         alt, table = flows.flows_alt(parts, amounts, found.year), flows.flows_table(parts, amounts)
     else:
         title = wording.scopes_title(parts, amounts, found.year)
-        drawn = session.drawn(f"scopes-{kind}", city.city_id, dark, lambda: scopes.scopes(parts, amounts, dark))
+        drawn = session.drawn(f"scopes-{kind}", found, dark, lambda: scopes.scopes(parts, amounts, dark))
         alt, table = scopes.scopes_alt(parts, amounts, found.year), scopes.scopes_table(parts, amounts)
     st.header(text(title), anchor=False)
     said = origins.about(city.name, title, amounts.unit, [found])

@@ -20,7 +20,6 @@ from dashboard.notation import subscripts
 from dashboard.widgets import text
 from dashboard.words import origins, verdicts
 from datasets.assessment import CityReport
-from datasets.assessment import report as assessed
 
 Pair = tuple[str, str]
 
@@ -54,18 +53,17 @@ class Facing:
 
 
 def every() -> dict[Pair, Facing]:
-    """Every pairing on file, seen from either side; kept for each revision of the data."""
-    return session.shared("pairings", _faced)
+    """Every pairing on file, seen from either side."""
+    ways = [way for pair in session.register().pairings for way in (pair, pair[::-1])]
+    return {way: _facing(*map(session.report, way)) for way in ways}
 
 
-def _faced() -> dict[Pair, Facing]:
-    store, found = session.store(), {}
-    for pair in store.pairings():
-        for way in (pair, pair[::-1]):
-            left, right = (assessed(store, city) for city in way)
-            names = (left.city.name, right.city.name)
-            found[way] = Facing(left, right, compare(left.inventories, right.inventories, names))
-    return found
+def _facing(left: CityReport, right: CityReport) -> Facing:
+    def made() -> Facing:
+        names = (left.city.name, right.city.name)
+        return Facing(left, right, compare(left.inventories, right.inventories, names))
+
+    return session.made_of("facing", made, left, right)
 
 
 def address(pair: Pair) -> str:
@@ -105,7 +103,7 @@ def nothing() -> None:
 
 def selector(found: Mapping[Pair, Facing], pair: Pair) -> None:
     """The pairings to choose from."""
-    ways = [pair if set(way) == set(pair) else way for way in session.store().pairings()]
+    ways = [pair if set(way) == set(pair) else way for way in session.register().pairings]
     choices.row(PARAMETER, {address(way): found[way].title for way in ways}, address(pair))
 
 
@@ -205,7 +203,7 @@ def picture(comparison: Comparison, names: Pair) -> None:
         st.caption(text(_("{left} {left_year} beside {right} {right_year}", **pair)))
         dark = widgets.dark()
         drawn = partial(side_by_side, comparison, names, dark)
-        bars = session.drawn(f"pair-{right.city_id}", left.city_id, dark, drawn)
+        bars = session.drawn("pair", comparison, dark, drawn)
         title = _("What {left} {left_year} and {right} {right_year} both report, per inhabitant", **pair)
         unit = _("t {gas} per inhabitant", gas=theme.GASES.get(left.gas or "", ""))
         said = origins.about(language.listed(names), title, unit, (left, right))
@@ -285,7 +283,7 @@ def differences(comparison: Comparison) -> None:
 
 def overview(found: Mapping[Pair, Facing]) -> None:
     """All pairings in one table: what can be compared, and why the others cannot."""
-    shown = [found[way] for way in session.store().pairings()]
+    shown = [found[way] for way in session.register().pairings]
     with st.container(border=True):
         st.header(_("All six pairings") if len(shown) == 6 else _("All pairings"), anchor=False)
         tables.table(

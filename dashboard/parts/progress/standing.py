@@ -136,11 +136,11 @@ def _unit(inventory: Inventory) -> str:
 
 def _drawn(kind: str, report: CityReport, draw: Callable[[bool], go.Figure]) -> go.Figure:
     dark = widgets.dark()
-    return session.drawn(kind, report.city.city_id, dark, lambda: draw(dark))
+    return session.drawn(kind, report, dark, lambda: draw(dark))
 
 
 def _steps(report: CityReport) -> None:
-    found = steps.steps(report, datetime.now(UTC).year)
+    found = steps.steps(report, session.this_year())
     st.header(ngettext("{count} next step", "{count} next steps", len(found)), anchor=False)
     widgets.numbered(map(_marked, found))
     session.link("data", _("Add an inventory"), icon=":material/upload_file:")

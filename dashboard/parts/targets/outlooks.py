@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -43,7 +42,7 @@ def head(ahead: Outlook) -> None:
         # Translators: the name of a page.
         sample = ahead.start is not None and session.is_sample(ahead.start)
         widgets.eyebrow(f"{_('Targets')} · {verdicts.eyebrow(ahead.report)}", sample)
-        st.title(text(wording.headline(ahead, datetime.now(UTC).year)), anchor=False)
+        st.title(text(wording.headline(ahead, session.this_year())), anchor=False)
         st.markdown(text(wording.context(ahead)))
         caveat = verdicts.caveat(ahead.report)
         for reason in (*ahead.reasons, *([caveat] if caveat else [])):
@@ -112,7 +111,7 @@ def picture(ahead: Outlook) -> None:
     target = ahead.progress.target
     aim = f"{target.year}-{target.kind}-{target.base_year}" if target else ""
     kind = f"wedges-{aim}-{ahead.scenario.said if ahead.scenario else ''}"
-    figure = session.drawn(kind, ahead.report.city.city_id, dark, lambda: wedges.wedges(ahead, dark))
+    figure = session.drawn(kind, ahead, dark, lambda: wedges.wedges(ahead, dark))
     widgets.figure(
         figure, wedges.wedges_alt(ahead), wording.chart_note(ahead), "wedges", wedges.behind(ahead), title,
         about(ahead, title),

@@ -128,7 +128,7 @@ def _scenario(city_id: str) -> None:
 
 def _gdp(city_id: str) -> None:
     """The GDP of the city by year, for a target per unit of it."""
-    before = session.store().register().gdp.get(city_id, ())
+    before = session.register().gdp.get(city_id, ())
     st.text_area(
         _("GDP by year"), key=key("gdp", city_id), placeholder="2015=40500\n2020=41800",
         help=_points_help(), max_chars=2000, height=100,

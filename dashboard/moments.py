@@ -1,0 +1,307 @@
+"""One moment for each run of a page: all that it shows is read as of that moment, and kept by what it was read from.
+
+Three things are kept, each so that no commit can put one moment's content under another's name:
+
+- readings of a city (``OfCity``) by the newest revision that says anything of the city, up to the moment. The ledger is
+  only added to, so that this name and what it stands for stay the same for good, and a commit elsewhere drops nothing;
+- what is made of a reading (``made_of``), such as a picture, by the very object that it was made of;
+- what is made of all cities at once (``Latest``): one of it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, wait
+from contextlib import AbstractContextManager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from itertools import count
+from threading import Lock, Thread
+from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, cast
+from weakref import ref
+
+import streamlit as st
+
+from dashboard import language
+from datasets.location import database
+from datasets.programme import Programme
+from datasets.programme import read as standing_of_all
+from datasets.samples import open_store
+from datasets.store import Moment, Reader, Revision, Store
+
+Made = TypeVar("Made")
+Asked = ParamSpec("Asked")
+REVISION = "rev"
+"""The parameter of the address that asks for the past."""
+PATIENCE = 0.5
+"""Seconds that a reader waits for the newest of what is made of all cities before the last one is shown."""
+CLOSING = 5.0
+"""Seconds that closing the store waits for it."""
+_OPENINGS = count()
+_NUMBERS = count()
+_NUMBERING = Lock()
+_numbered: dict[int, tuple[ref[Any], int]] = {}
+
+
+class Opened(NamedTuple):
+    """An open store, and a number that no other opening in this process has: a file may come back with other data."""
+
+    store: Store
+    number: int
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """What one run of a page rests on: a moment of a store, and the calendar year, for an inventory of long ago says
+    nothing about today. ``past`` says whether the page shows the past where the address asks for it."""
+
+    opened: Opened
+    moment: Moment
+    year: int
+    past: bool
+
+
+_RUN: ContextVar[Run | None] = ContextVar("run", default=None)
+
+
+def store() -> Store:
+    """The one store of this process, with the sample cities. Raises Refused when another process holds the file."""
+    return _opened(str(database())).store
+
+
+def close() -> None:
+    """Close the store of this process, so that nothing waits in a log file."""
+    _latest.clear()
+    _opened.clear()
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda opened: opened.store.close())
+def _opened(path: str) -> Opened:
+    return Opened(open_store(path), next(_OPENINGS))
+
+
+def begin(past: bool) -> None:
+    """Begin a run of a page that can show the ``past`` or cannot: until ``end`` it sees one moment, whatever is
+    committed meanwhile."""
+    _RUN.set(_now(past))
+
+
+def end() -> None:
+    """End the run: what is asked from here on, such as by a button before the next one, is of its own moment."""
+    _RUN.set(None)
+
+
+def current() -> Run:
+    """The run that is under way; outside of one, such as in a callback before it, the newest moment."""
+    return _RUN.get() or _now()
+
+
+def _now(past: bool = True) -> Run:
+    opened = _opened(str(database()))
+    return Run(opened, opened.store.moment(), datetime.now(UTC).year, past)
+
+
+def asked_revision() -> str | None:
+    """What the address says of the revision (``?rev=7``), None where it says nothing."""
+    return st.query_params.get(REVISION)
+
+
+def past(city_id: str) -> int | None:
+    """The revision of the city that the address asks for: the last one up to ``rev`` that touched the city.
+
+    None where the newest is shown: nothing was asked, nothing older was meant, there is no such revision, or the page
+    does not show the past.
+    """
+    said, run = asked_revision(), current()
+    if said is None or not run.past or not said.isascii() or not said.isdigit() or int(said) > run.moment.revision:
+        return None
+    numbers = [revision.revision for revision in revisions(city_id)]
+    earlier = [number for number in numbers if number <= int(said)]
+    return earlier[0] if earlier and earlier[0] != numbers[0] else None
+
+
+def revisions(city_id: str) -> list[Revision]:
+    """The revisions of a city, the newest first, as they stand at the moment of the run. Nobody may change the list."""
+    run = current()
+    return _revisions(run.opened.number, run.moment.revision, city_id)
+
+
+# A revision of many cities can go out of force by a commit to any of them, so this is kept for the moment. A list takes
+# a few kilobytes and milliseconds: enough for the cities that are looked at between two commits.
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _revisions(opening: int, revision: int, city_id: str) -> list[Revision]:
+    return store().history(city_id, revision)
+
+
+class At(NamedTuple):
+    """Where a reading of a city stands: as of ``revision`` of a store, judged in ``year``. ``name`` is the newest
+    revision that says anything of the city up to there: all readings with one name are alike."""
+
+    opened: Opened
+    revision: int
+    name: int
+    year: int
+
+    @property
+    def store(self) -> Store:
+        """The open store."""
+        return self.opened.store
+
+    def reader(self) -> AbstractContextManager[Reader]:
+        """The store as of here."""
+        return self.store.reader(self.revision)
+
+
+def at(city_id: str, revision: int | None = None) -> At:
+    """Where this run reads a city: as of ``revision``, else as the address asks for it, else at its own moment."""
+    run, then = current(), past(city_id) if revision is None else revision
+    newest = run.moment.of_city(city_id)
+    if then is None or then == newest:
+        return At(run.opened, run.moment.revision, newest, run.year)
+    return At(run.opened, then, then, run.year)
+
+
+class OfCity(Generic[Asked, Made]):
+    """A reading of one city, kept for the newest revision that says anything of it and whatever else is asked.
+
+    It is called with the id of the city; what it gives is shared by all visits, so nobody may change it.
+    """
+
+    def __init__(self, read: Callable[Concatenate[At, str, Asked], Made], entries: int) -> None:
+        """Keep the last ``entries`` answers of ``read``, whose arguments have to be plain values."""
+        self._read = read
+
+        def kept(key: tuple[object, ...], _make: Callable[[], Made]) -> Made:
+            return _make()
+
+        kept.__qualname__ = f"{read.__qualname__}.kept"  # by which the library tells one cache from another
+        self._kept = st.cache_resource(show_spinner=False, max_entries=entries)(kept)
+
+    def __call__(self, city_id: str, *asked: Asked.args, **named: Asked.kwargs) -> Made:
+        """The reading at the moment of the run, or as it stood after the revision that the address asks for."""
+        return self.there(at(city_id), city_id, *asked, **named)
+
+    def there(self, here: At, city_id: str, *asked: Asked.args, **named: Asked.kwargs) -> Made:
+        """The reading as of somewhere else."""
+        key = (here.opened.number, here.year, city_id, here.name, asked, tuple(sorted(named.items())))
+        return self._kept(key, lambda: self._read(here, city_id, *asked, **named))
+
+
+def of_city(
+    entries: int,
+) -> Callable[[Callable[Concatenate[At, str, Asked], Made]], OfCity[Asked, Made]]:
+    """Make a reading of one city of a function that reads it somewhere; the last ``entries`` answers are kept."""
+    return lambda read: OfCity(read, entries)
+
+
+def made_of(name: str, make: Callable[[], Made], *shown: object) -> Made:
+    """What ``make`` makes of the things that are ``shown``, kept for each ``name``, language and year.
+
+    It is kept by these very objects (not by equal ones), so that a picture never stands beside another's figures. All
+    else that it depends on has to stand in the name. It is shared by all visits, so nobody may change it.
+    """
+    key = (name, tuple(map(_number, shown)), language.current(), current().year)
+    return cast(Made, _made(key, make))
+
+
+# A picture takes some 60 KB, so all of them some 30 MB; fifty visits that look at another city each, at three pages of
+# three pictures, find theirs again.
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _made(key: tuple[object, ...], _make: Callable[[], object]) -> object:
+    return _make()
+
+
+def _number(thing: object) -> int:
+    """A number that this object alone has in this process: its address in memory is given out again."""
+    place = id(thing)
+    with _NUMBERING:
+        known = _numbered.get(place)
+        if known is None or known[0]() is not thing:
+            known = _numbered[place] = (ref(thing, partial(_gone, place)), next(_NUMBERS))
+        return known[1]
+
+
+def _gone(place: int, thing: ref[Any]) -> None:
+    # Called whenever something is collected, also by a thread that holds the lock; one step takes the entry away.
+    if _numbered.get(place, (None, 0))[0] is thing:
+        _numbered.pop(place, None)
+
+
+class Latest(Generic[Made]):
+    """What is made of all cities at once: one of it is kept, and one thread makes the next while the last one serves.
+
+    It may be of an earlier moment than the page that shows it, so it has to say its own.
+    """
+
+    def __init__(self, make: Callable[[Moment], Made]) -> None:
+        """Nothing is made before it is asked for."""
+        self._make = make
+        self._changing = Lock()
+        self._last: tuple[Moment, Made] | None = None
+        self._next: Future[None] | None = None
+        self._took = 0.0
+
+    @property
+    def empty(self) -> bool:
+        """Whether whoever asks first has to wait."""
+        return self._last is None
+
+    def at(self, moment: Moment) -> Made:
+        """The one of ``moment`` or a later one; where it is not made within ``PATIENCE``, the last one before it, and
+        that at once where the last one took longer to make."""
+        deadline = time.monotonic() + (PATIENCE if self._took <= PATIENCE else 0.0)
+        while True:
+            last = self._last
+            if last is not None and last[0].revision >= moment.revision:
+                return last[1]
+            making = self._begun(moment)
+            wait([making], None if last is None else max(0.0, deadline - time.monotonic()))
+            if making.done():
+                making.result()  # raises what kept it from being made
+            elif last is not None:
+                return last[1]
+
+    def _begun(self, moment: Moment) -> Future[None]:
+        with self._changing:
+            if self._next is None:
+                self._next = Future()
+                Thread(target=self._follow, args=(moment, self._next), daemon=True).start()
+            return self._next
+
+    def _follow(self, moment: Moment, making: Future[None]) -> None:
+        last, fault, start = self._last, None, time.monotonic()
+        try:
+            last = (moment, self._make(moment))
+        except BaseException as raised:
+            fault = raised
+        with self._changing:
+            self._last, self._next, self._took = last, None, time.monotonic() - start
+        if fault is None:
+            making.set_result(None)
+        else:
+            making.set_exception(fault)  # raised again for those who wait
+
+    def close(self) -> None:
+        """Wait a little for what is being made, so that the file can be given back; nobody asks for it any more."""
+        making = self._next
+        if making is not None:
+            wait([making], CLOSING)
+
+
+def overview() -> Latest[Programme]:
+    """The standing of every city at once, of the newest moment or of one shortly before."""
+    opened = current().opened
+    return _latest(opened.number, opened.store)
+
+
+# Of thousands of cities one takes some forty megabytes.
+@st.cache_resource(show_spinner=False, max_entries=1, on_release=lambda latest: latest.close())
+def _latest(opening: int, _store: Store) -> Latest[Programme]:
+    def make(moment: Moment) -> Programme:
+        with _store.reader(moment.revision) as reader:
+            return standing_of_all(reader)
+
+    return Latest(make)

@@ -1,0 +1,35 @@
+"""The newest moment of a store: read whole once, then brought up to date by the revisions that came since."""
+
+from __future__ import annotations
+
+import duckdb
+
+from datasets.store import ledger, reading, touched
+from datasets.store.records import Moment
+
+Cursor = duckdb.DuckDBPyConnection
+
+
+def moment(cursor: Cursor, known: Moment | None = None) -> Moment:
+    """The moment that a cursor sees; ``known`` is an earlier one, to which only what came since is added.
+
+    A database without a revision is read whole each time: its cities can come without one.
+    """
+    newest = ledger.newest(cursor)
+    if known is None or known.revision == 0:
+        return Moment(newest, reading.register(cursor), touched.by_city(cursor), _samples(cursor))
+    if newest == known.revision:
+        return known
+    later = touched.by_city(cursor, known.revision)
+    return Moment(
+        newest,
+        reading.renewed(cursor, known.register, list(later)),
+        {**known.touched, **later},
+        known.samples | _samples(cursor, known.revision),
+    )
+
+
+def _samples(cursor: Cursor, after: int = 0) -> frozenset[int]:
+    """The revisions after ``after`` that came with the program."""
+    rows = cursor.execute("SELECT revision FROM revisions WHERE sample AND revision > ?", [after]).fetchall()
+    return frozenset(revision for (revision,) in rows)
