@@ -7,17 +7,16 @@ count it.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from analytics import numerals
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from analytics.vocabulary import Method
 from datasets.layouts import headers
-from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
+from datasets.layouts.cdp_figures import SCOPES, Figures, Kind, Row
+from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Records
 from datasets.readers.dialect import folded
 
 NOTHING = frozenset({"", "not applicable", "n/a", "na", "do not know", "-", "question not applicable"})
@@ -31,20 +30,19 @@ _AMERICAN = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/([0-9]{4})(?:\s+[0-9:]+(?:\s*[AP]
 class Columns:
     """The columns of a CDP table: those that describe a row, and those that hold emissions.
 
-    ``figures`` names each column of emissions as (scope, kind), where kind is "without", "grid" or "total"; scope 0
-    is the total of the city.
+    ``figures`` names each column of emissions by its ``Kind``.
     """
 
     header: int
     about: Mapping[str, int]
-    figures: Mapping[tuple[int, str], int]
+    figures: Mapping[Kind, int]
 
 
 def columns(page: Page) -> Columns | None:
     """The columns of the table, or None for a table of another kind."""
     for row in range(min(page.height, 5)):
         about: dict[str, int] = {}
-        figures: dict[tuple[int, str], int] = {}
+        figures: dict[Kind, int] = {}
         for column, text in page.texts(row):
             words = folded(text)
             name = _about(words)
@@ -70,11 +68,13 @@ def _about(words: str) -> str | None:
     return named.get(words)
 
 
-def _figure(words: str) -> tuple[int, str] | None:
+def _figure(words: str) -> Kind | None:
     """Which emissions a column holds. Changes, targets and figures per head are none of them."""
-    if "emissions" not in words or re.search(r"\b(change|chnage|target|capita|reduction|inventory|baseline)\b", words):
+    if not re.search(r"\b(?:emissions?|basic)\b|\bscope [123]\b", words) or re.search(r"\b(change|chnage|target|capita|reduction|inventory|baseline)\b", words):
         return None
     scope = headers.scope(words)
+    if scope is None and headers.scopes(words):
+        return None
     if scope is None and ("occurring outside" in words or "outside city boundary" in words):
         scope = 3
     if scope is None and words.startswith("indirect"):
@@ -83,6 +83,8 @@ def _figure(words: str) -> tuple[int, str] | None:
         scope = 1
     if "basic+" in words or "basic +" in words:
         return (0, "basic+")
+    if scope is None and re.search(r"\bbasic\b", words):
+        return (0, "basic")
     if scope is None:
         return (0, "total") if words.startswith("total") else None
     if "total generation of grid" in words:
@@ -110,6 +112,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     _tell_again(records, page, found, again, answers)
     years = {row: _year(page.cell(row, found.about["year"])) for row in rows}
     shared = _shared_names(page, found)
+    figures = Figures(records, answers)
     for row in rows:
         if held[row] and not (row in again and answers.get("reported-again") == "latest"):
             about = {"city": _city(page, row, found, shared), "year": years[row]}
@@ -119,17 +122,29 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
                 population = page.cell(row, found.about["population"])
                 about["population"] = NOWHERE if population.text in ("0", "") else population
             first = len(records)
-            _add(records, row, about | {"method": _method(page, row, found)}, held[row])
+            about["method"] = _method(page, row, found)
+            figures.add(Row(row, about, held[row], _blanks(page, row, found)))
             if row in again:
                 records.waiting += range(first, len(records))
+    figures.tell()
     return records.layout("cdp", grouped=True)
 
 
-def _held(page: Page, row: int, found: Columns) -> dict[tuple[int, str], Cell]:
+def _held(page: Page, row: int, found: Columns) -> dict[Kind, Cell]:
     """The figures of a row by scope and kind, without blanks and "Not Applicable"."""
     cells = {kind: page.value(row, column) for kind, column in found.figures.items()}
     return {kind: cell for kind, cell in cells.items() if cell.text.strip().casefold() not in NOTHING or
             cell.kind in ("e", "f")}  # fmt: skip
+
+
+def _blanks(page: Page, row: int, found: Columns) -> dict[int, Cell]:
+    """The cell in which the figure of each scope would stand."""
+    places: dict[int, Cell] = {}
+    for kind in ("without", "total"):
+        for scope in SCOPES:
+            if (scope, kind) in found.figures:
+                places.setdefault(scope, page.cell(row, found.figures[scope, kind]))
+    return places
 
 
 def _year(cell: Cell) -> Cell:
@@ -213,64 +228,3 @@ def _tell_again(
             cells=len(cells),
         )
     )
-
-
-def _add(records: Records, row: int, about: Mapping[str, Cell], held: Mapping[tuple[int, str], Cell]) -> None:
-    """One row: its scopes, or its one total; printed totals beside their parts are checked."""
-
-    def add(cell: Cell, sector: str, scope: int) -> int:
-        label = re.sub(r"\s*\(metric tonnes CO2e\)\s*", " ", cell.column).strip()
-        said = {
-            **about, "sector": cell.saying(sector), "subsector": cell.saying(label),
-            "scope": cell.saying(str(scope)) if scope else NOWHERE, "unit": cell.saying("t CO2e"),
-        }  # fmt: skip
-        return records.add(cell, said, row)
-
-    every: list[int] = []
-    outside: list[int] = []
-    for scope in (1, 2, 3):
-        parts = []
-        if cell := held.get((scope, "without")):
-            parts.append(add(cell, "total", scope))
-        if cell := held.get((scope, "grid")):
-            parts.append(add(cell, "energy_supply", scope))
-        if cell := held.get((scope, "total")):
-            if parts:
-                records.printed.append(Printed(cell, tuple(parts), cell.column, "t CO2e", scope=scope))
-            else:
-                parts.append(add(cell, "total", scope))
-        without = [place for place in parts if records.fields["sector"][place].text != "energy_supply"]
-        every += without if scope < 3 else []
-        outside += without if scope == 3 else []
-    for kind in ("total", "basic+"):
-        cell = held.get((0, kind))
-        if cell is None:
-            continue
-        if every and kind == "basic+":  # counts scope 3 as well, of which no row says how much
-            continue
-        if every and "basic" in folded(cell.column):
-            if parts := _basic(records, cell, every, outside):
-                records.printed.append(Printed(cell, tuple(parts), cell.column, "t CO2e"))
-        elif every:
-            records.printed.append(Printed(cell, tuple(every), cell.column, "t CO2e"))
-        elif kind == "total" or (0, "total") not in held:
-            every.append(add(cell, "total", 0))
-
-
-def _basic(records: Records, cell: Cell, inside: list[int], outside: list[int]) -> list[int]:
-    """The rows that a BASIC total is held against; none where it can be right.
-
-    BASIC holds scope 1 of energy, transport and the city's own waste, scope 2, and of scope 3 the waste treated
-    elsewhere (GPC v1.1). The table gives each scope as a whole, with processes and land use in scope 1, so that only a
-    total of exactly scopes 1 and 2, or one beyond all three scopes, says something.
-    """
-    total, *amounts = [numerals.read_one(text, "point").value for text in (cell.text, *(
-        records.values[place].text for place in (*inside, *outside)
-    ))]  # fmt: skip
-    if total is None or None in amounts:
-        return []
-    first, every = (math.fsum(amount or 0.0 for amount in amounts[:count]) for count in (len(inside), None))
-    if abs(total - first) <= max(1.0, 1e-6 * abs(total)):
-        return inside
-    scopes = {records.fields["scope"][place].text for place in (*inside, *outside)}
-    return [*inside, *outside] if total > every + 1.0 and scopes == {"1", "2", "3"} else []
