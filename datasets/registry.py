@@ -22,8 +22,23 @@ COUNTRY_ALIASES = {
     "uk": "GB", "el": "GR", "united kingdom of great britain and northern ireland": "GB", "state of palestine": "PS",
     "united states of america": "US", "bosnia herzegovina": "BA", "moldova republic of": "MD",
     "russian federation": "RU",    "great britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "usa": "US",
-    "turkey": "TR", "czech republic": "CZ", "moldova": "MD", "holland": "NL", "macedonia": "MK",
+    "turkey": "TR", "czech republic": "CZ", "moldova": "MD", "holland": "NL", "macedonia": "MK", "viet nam": "VN",
+    "korea": "KR", "republic of korea": "KR", "korea republic of": "KR", "south korea": "KR",
+    "democratic people s republic of korea": "KP", "taiwan greater china": "TW", "taiwan province of china": "TW",
+    "china hong kong special administrative region": "HK", "hong kong": "HK", "macau": "MO", "macao": "MO",
+    "china macao special administrative region": "MO", "people s republic of china": "CN",
+    "bolivia plurinational state of": "BO", "venezuela bolivarian republic of": "VE",
+    "united republic of tanzania": "TZ", "tanzania united republic of": "TZ", "iran islamic republic of": "IR",
+    "democratic republic of the congo": "CD", "congo democratic republic of the": "CD", "dr congo": "CD",
+    "republic of the congo": "CG", "congo": "CG", "ivory coast": "CI", "cape verde": "CV", "cabo verde": "CV",
+    "swaziland": "SZ", "burma": "MM", "syrian arab republic": "SY", "lao people s democratic republic": "LA",
+    "brunei darussalam": "BN", "micronesia federated states of": "FM", "timor leste": "TL", "east timor": "TL",
+    "republic of moldova": "MD", "republic of north macedonia": "MK", "the netherlands": "NL", "palestine": "PS",
+    "northern ireland": "GB", "vatican": "VA", "holy see": "VA", "saint martin": "MF", "the gambia": "GM",
+    "the bahamas": "BS",
 }  # fmt: skip
+COUNTRY_NAMES = {"US": "United States of America"}
+"""Countries that the cities on file bear another name of than the usual English one."""
 LANGUAGES = ("en", "fr", "es", "it", "pt", "de", "bg")
 NEAR, MOST_NEAR = 75, 3
 """How alike a name must be to be suggested (0 to 100), and how many are."""
@@ -347,20 +362,35 @@ def _own_names(code: str | None) -> tuple[str, ...]:
 def lies_in(city: City, country: str) -> bool:
     """Whether a city lies in the country that is stated; so it does where nothing is stated or known."""
     key = folded(country)
-    if not key or not city.country_code or key in (city.country_code.lower(), folded(city.country)):
-        return True  # without reading the table
-    return country_code(country) in (None, city.country_code)
+    if not key or not (city.country_code or city.country):
+        return True
+    if key in (city.country_code.lower(), folded(city.country)):
+        return True  # without reading the names of all countries
+    code = country_code(country)
+    return code is not None and code == city.country_code
 
 
 def country_code(text: str) -> str | None:
-    """The ISO code of a country by its code or name; None where it is no country."""
+    """The ISO code of a country by its code of two or three letters or its name; None where it is no country."""
     key = folded(text)
     if not key:
         return None
     code = COUNTRY_ALIASES.get(key)
     if code is None and re.fullmatch("[a-z]{2}", key) and key.upper() in _countries().values():
         code = key.upper()
-    return code or _countries().get(key)
+    if code is None and re.fullmatch("[a-z]{3}", key):
+        code = _three_letters().get(key.upper())
+    return code or _countries().get(key) or _published_countries().get(key)
+
+
+def country_name(text: str) -> str:
+    """A country by the name that stands for every spelling of it; a text that is no country as it is."""
+    from babel import Locale
+
+    code = country_code(text)
+    if code is None:
+        return " ".join(text.split())
+    return COUNTRY_NAMES.get(code) or str(Locale("en").territories[code])
 
 
 @cache
@@ -373,7 +403,21 @@ def _countries() -> dict[str, str]:
         for code, name in Locale(language).territories.items():
             if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ"):
                 found.setdefault(folded(name), code)
-    return found | {folded(item.country): item.country_code for item in signatories()}
+    return found
+
+
+@cache
+def _three_letters() -> dict[str, str]:
+    """The ISO codes of three letters, with those of two."""
+    from babel.core import get_global
+
+    known = set(_countries().values())
+    return {old: new[0] for old, new in get_global("territory_aliases").items() if len(old) == 3 and new[0] in known}
+
+
+@cache
+def _published_countries() -> dict[str, str]:
+    return {folded(item.country): item.country_code for item in signatories()}
 
 
 def told(cities: Sequence[City]) -> list[Problem]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from analytics.problems import Refused
 from analytics.vocabulary import Quantity
 from datasets import registry
-from datasets.checking import checks
+from datasets.checking import cities
 from datasets.checking.stated import UNKNOWN
 from datasets.exports.holding import UNITS, Holding
 from datasets.exports.workbooks import shortest
@@ -18,8 +18,9 @@ from datasets.samples import register
 from datasets.store import City
 
 COLUMNS = (
-    "city", "year", "method", "sector", "label", "carrier", "scope", "gpc_ref", "value", "unit", "notation_key",
-    "population", "gwp_set", "approach", "source", "original_text", "original_unit", "source_row", "revision",
+    "city", "country", "year", "method", "sector", "label", "carrier", "scope", "gpc_ref", "value", "unit",
+    "notation_key", "population", "gwp_set", "approach", "source", "original_text", "original_unit", "source_row",
+    "revision",
 )  # fmt: skip
 
 
@@ -40,6 +41,7 @@ def long(holding: Holding) -> bytes:
         fields = {
             **line._asdict(),
             "city": named,
+            "country": holding.city.country,
             "value": None if line.value is None else plain(line.value),
             "unit": UNITS[Quantity(line.quantity)],
             "population": None if people is None else shortest(people.inhabitants),
@@ -62,7 +64,7 @@ def name_of(city: City) -> str:
             if refusal.problems[0].code == "city-unknown":
                 continue
         return city.city_id
-    return city.name if checks.new_id(city.name) == city.city_id else city.city_id
+    return city.name if cities.Cities(()).added(city.name, city.country).city_id == city.city_id else city.city_id
 
 
 def plain(value: float) -> str:

@@ -8,7 +8,7 @@ count it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analytics.problems import Problem
@@ -16,6 +16,7 @@ from analytics.sentences import Sentence
 from analytics.vocabulary import Method
 from datasets.layouts import headers
 from datasets.layouts.cdp_figures import SCOPES, Figures, Kind, Row
+from datasets.layouts.cdp_names import names
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Records
 from datasets.readers.dialect import folded
 
@@ -51,6 +52,8 @@ def columns(page: Page) -> Columns | None:
                 about.setdefault(name, column)
             elif kind:
                 figures.setdefault(kind, column)
+        if "full name" in about:  # that of the organisation, where a short one stands beside it
+            about.setdefault("organisation" if "city" in about else "city", about["full name"])
         if {"account", "year"} <= set(about) and figures and ("city" in about or "organisation" in about):
             return Columns(row, about, figures)
     return None
@@ -58,11 +61,15 @@ def columns(page: Page) -> Columns | None:
 
 def _about(words: str) -> str | None:
     named = {
-        "account number": "account", "account no": "account", "organization": "organisation",
-        "organisation": "organisation", "city": "city", "city name": "city", "city short name": "city",
+        "account number": "account", "account no": "account", "cdp account number": "account", "account id": "account",
+        "organization number": "account", "organisation number": "account", "organization": "organisation",
+        "organization name": "organisation", "organisation name": "organisation",
+        "organisation": "organisation", "city": "city", "city name": "full name", "city short name": "city",
         "accounting year": "year", "measurement year": "year", "inventory year": "year", "country": "country",
+        "country area": "country", "country name": "country",
         "population": "population", "current population": "population", "year reported to cdp": "reported",
-        "reporting year": "reported", "primary protocol": "protocol", "primary methodology": "protocol",
+        "reporting year": "reported", "last update": "updated", "primary protocol": "protocol",
+        "primary methodology": "protocol",
         "protocol": "protocol", "methodology": "protocol",
     }  # fmt: skip
     return named.get(words)
@@ -70,7 +77,9 @@ def _about(words: str) -> str | None:
 
 def _figure(words: str) -> Kind | None:
     """Which emissions a column holds. Changes, targets and figures per head are none of them."""
-    if not re.search(r"\b(?:emissions?|basic)\b|\bscope [123]\b", words) or re.search(r"\b(change|chnage|target|capita|reduction|inventory|baseline)\b", words):
+    if not re.search(r"\b(?:emissions?|basic)\b|\bscope [123]\b", words) or re.search(
+        r"\b(change|chnage|target|capita|reduction|inventory|baseline)\b", words
+    ):
         return None
     scope = headers.scope(words)
     if scope is None and headers.scopes(words):
@@ -109,13 +118,14 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         empty,
     )
     again = _reported_again(page, found, [row for row in rows if held[row]])
-    _tell_again(records, page, found, again, answers)
     years = {row: _year(page.cell(row, found.about["year"])) for row in rows}
-    shared = _shared_names(page, found)
+    named = names(page, found.about, rows)
+    _tell_again(records, page, named, again, answers)
     figures = Figures(records, answers)
     for row in rows:
         if held[row] and not (row in again and answers.get("reported-again") == "latest"):
-            about = {"city": _city(page, row, found, shared), "year": years[row]}
+            about = {"city": named[row], "year": years[row]}
+            about["cdp_account"] = page.cell(row, found.about["account"])
             if "country" in found.about:
                 about["country"] = page.cell(row, found.about["country"])
             if "population" in found.about:
@@ -168,47 +178,34 @@ def _method(page: Page, row: int, found: Columns) -> Cell:
     return cell.saying(Method.GPC.value if _GPC.search(cell.text) else Method.OWN.value)
 
 
-def _city(page: Page, row: int, found: Columns, shared: Set[str] = frozenset()) -> Cell:
-    """The name of the city; the organisation's where that is blank, or borne by several accounts (``shared``)."""
-    for name in ("city", "organisation"):
-        text = page.text(row, found.about[name]) if name in found.about else ""
-        if text and (name == "organisation" or text not in shared):
-            return page.cell(row, found.about[name])
-    return page.cell(row, found.about["account"])
-
-
-def _shared_names(page: Page, found: Columns) -> set[str]:
-    """The names of cities that more than one account bears."""
-    accounts: dict[str, set[str]] = {}
-    for row in range(found.header + 1, page.height):
-        if "city" in found.about and page.text(row, found.about["city"]):
-            accounts.setdefault(page.text(row, found.about["city"]), set()).add(page.text(row, found.about["account"]))
-    return {name for name, known in accounts.items() if len(known) > 1}
-
-
 def _reported_again(page: Page, found: Columns, rows: list[int]) -> dict[int, int]:
-    """Rows of an inventory (city and accounting year) that a later report in the same file repeats, with that row."""
-    latest: dict[tuple[str, str], int] = {}
-    again: dict[int, int] = {}
-    order = found.about.get("reported")
-    for row in sorted(rows, key=lambda place: (page.text(place, order) if order is not None else "", place)):
+    """Rows of an inventory (city and accounting year) that a later report in the same file repeats, with that row. Of
+    two reports made at the same time none is the later one."""
+    reports: dict[tuple[str, str], list[int]] = {}
+    for row in rows:
         key = (page.text(row, found.about["account"]), _year(page.cell(row, found.about["year"])).text)
-        if key in latest:
-            again[latest[key]] = row
-        latest[key] = row
+        reports.setdefault(key, []).append(row)
+
+    def made(row: int) -> tuple[str, ...]:
+        return tuple(page.text(row, found.about[name]) for name in ("reported", "updated") if name in found.about)
+
+    again: dict[int, int] = {}
+    for mine in reports.values():
+        newest = max(mine, key=made)
+        again |= {row: newest for row in mine if made(row) < made(newest)}
     return again
 
 
 def _tell_again(
-    records: Records, page: Page, found: Columns, again: Mapping[int, int], answers: Mapping[str, str]
+    records: Records, page: Page, named: Mapping[int, Cell], again: Mapping[int, int], answers: Mapping[str, str]
 ) -> None:
     if not again:
         return
-    cells = [page.cell(row, found.about["account"]) for row in again]
+    cells = [named[row] for row in again]
     first = next(iter(again))
     words = Sentence(
         "the inventory of {city}, reported again in row {row}",
-        city=_city(page, first, found).text, row=again[first] + 1,
+        city=named[first].text, row=again[first] + 1,
     )  # fmt: skip
     if answers.get("reported-again") == "latest":
         records.leave_out("reported-again", words, Sentence("The latest report was kept, as answered."), cells)

@@ -87,7 +87,7 @@ class Figures:
             self.records.problems.append(replace(self._first[key], cells=len(cells)))
         for cells in self._left.values():
             self.records.leave_out(
-                "row-left-out", Sentence("rows of which it is open what their total is"),
+                "row-left-out", Sentence("rows whose total is not clear"),
                 Sentence("The rows were left out, as answered."), cells,
             )  # fmt: skip
         self.records.leave_out(
@@ -225,7 +225,7 @@ class Figures:
     def _add_scopes(
         self, row: Row, scopes: Mapping[int, Cell], counted: tuple[int, ...], printed: Cell | None = None
     ) -> None:
-        """The scopes of a row, those that are not ``counted`` beside the total; printed totals are held against them."""
+        """The scopes of a row, those that are not ``counted`` beside the total; printed totals are compared."""
         grid = self._add_grid(row)
         inside = []
         for scope, cell in sorted(scopes.items()):

@@ -15,11 +15,12 @@ import duckdb
 
 from analytics.commitment.targets import Target
 from analytics.problems import Refused
-from datasets.store import backup, chain, database, drafts, ledger, mappings, reading, sums
+from datasets.store import backup, chain, database, drafts, ledger, mappings, reading, removals, sums
 from datasets.store.lines import Line, lines
 from datasets.store.records import (
     ROW_COLUMNS,
     AboutRow,
+    AccountRow,
     City,
     CityFactor,
     GdpRow,
@@ -35,13 +36,14 @@ from datasets.store.records import (
     Standing,
     Submission,
 )
+from datasets.store.removals import Removal
 
 if TYPE_CHECKING:
     import pyarrow
 
 __all__ = [
-    "ROW_COLUMNS", "AboutRow", "City", "CityFactor", "GdpRow", "Line", "LocalEnergy", "MappingRow", "PopulationRow",
-    "RememberedAnswer", "Revision", "Rows", "SavedDraft", "Slot", "Store", "Submission",
+    "ROW_COLUMNS", "AboutRow", "AccountRow", "City", "CityFactor", "GdpRow", "Line", "LocalEnergy", "MappingRow",
+    "PopulationRow", "RememberedAnswer", "Removal", "Revision", "Rows", "SavedDraft", "Slot", "Store", "Submission",
 ]  # fmt: skip
 
 
@@ -328,6 +330,10 @@ class Reader:
     def on_file(self, slots: Sequence[Slot]) -> set[Slot]:
         """Which of ``slots`` hold figures, those of samples among them, or once held some."""
         return ledger.on_file(self._cursor, slots)
+
+    def removals(self, slots: Sequence[Slot], rows: Rows) -> list[Removal]:
+        """The tables out of ``slots`` from which ``rows`` in their place would remove something, the most first."""
+        return removals.removals(self._cursor, slots, rows) if slots else []
 
     def all_tables(self) -> sums.AllTables:
         """The tables in force of all cities at once, as sums."""

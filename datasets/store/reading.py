@@ -9,7 +9,7 @@ from typing import NamedTuple
 import duckdb
 
 from analytics.inventories.inventory import About, Cell, Population
-from datasets.store import commitments, degree_days, own_factors
+from datasets.store import accounts, commitments, degree_days, own_factors
 from datasets.store.records import City, Register, Slot
 
 Cursor = duckdb.DuckDBPyConnection
@@ -127,6 +127,7 @@ def register(cursor: Cursor, upto: int | None = None) -> Register:
         commitments.gdp(cursor, undone),
         commitments.actions(cursor, undone),
         degree_days.read(cursor, undone),
+        accounts.read(cursor, undone),
     )
 
 

@@ -150,6 +150,13 @@ class MappingRow(NamedTuple):
     signature: str
 
 
+class AccountRow(NamedTuple):
+    """That a city reports to CDP under this account number."""
+
+    city_id: str
+    account: str
+
+
 class RememberedAnswer(NamedTuple):
     """One answer that a file of a city ("": of several) was committed with."""
 
@@ -209,11 +216,12 @@ class Submission:
     degree_days: Sequence[DegreeDays] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     mappings: Sequence[MappingRow] = ()
+    accounts: Sequence[AccountRow] = ()
 
     @property
     def changes_register(self) -> bool:
         """Whether it brings anything that the register holds: cities, or what they state beside their inventories."""
-        beside = (self.factors, self.supply, self.targets, self.gdp, self.actions, self.degree_days)
+        beside = (self.factors, self.supply, self.targets, self.gdp, self.actions, self.degree_days, self.accounts)
         return bool(self.new_cities) or any(beside)
 
 
@@ -248,7 +256,7 @@ class Standing(NamedTuple):
 
 
 class Register(NamedTuple):
-    """Who is who: cities, pairings, and by city its targets, actions, own factors and local energy.
+    """Who is who: cities with their accounts, pairings, and by city its targets, actions, own factors and local energy.
 
     It changes with a commit only, and is kept until then.
     """
@@ -261,3 +269,5 @@ class Register(NamedTuple):
     gdp: dict[str, tuple[GdpRow, ...]]
     actions: dict[str, tuple[Action, ...]]
     degree_days: dict[str, tuple[DegreeDays, ...]]
+    accounts: dict[str, str]
+    """The ids of cities by their account numbers with CDP."""

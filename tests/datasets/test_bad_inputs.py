@@ -17,7 +17,7 @@ from datasets.detection import examination
 from datasets.intake import Draft
 from datasets.readers.limits import UPLOAD
 from datasets.samples import open_store
-from tests.datasets.files import drafted, row, sample_store, table, told
+from tests.datasets.files import drafted, empty_store, row, table, told
 from tests.datasets.workbooks import long_workbook, workbook
 from tests.datasets.workbooks import row as typed
 
@@ -153,7 +153,7 @@ ELSEWHERE = {"36", "48", "49", "50"}
 def taken(content: str | bytes, name: str, **options: object) -> Draft:
     """The draft of a file of this name, with every row accounted for."""
     data = content if isinstance(content, bytes) else content.encode()
-    draft = intake.draft(sample_store(), data, name, **options)  # type: ignore[arg-type]
+    draft = intake.draft(empty_store(), data, name, **options)  # type: ignore[arg-type]
     assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
     return draft
 

@@ -32,9 +32,9 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "trailing-minus": _NUMBERS, "marked": _NUMBERS, "scale": _NUMBERS, "number-format": _NUMBERS,
     "unit-in-cell": _NUMBERS, "fill-down": Sentence("Blank cells"),
     "gas": _GASES, "gwp": _GASES, "method": _METHOD, "approach": _METHOD, "total-rows": _ROWS,
-    "duplicate-rows": _ROWS, "conflicting-rows": _ROWS, "reported-again": _ROWS, "held-back": _ROWS, "scopes-apart": _ROWS,
-    "scope-blank": _NUMBERS, "basic-plus": _ROWS, "density": _FUELS,
-    "state": _FUELS, "fuel": _FUELS,
+    "duplicate-rows": _ROWS, "conflicting-rows": _ROWS, "reported-again": _ROWS, "held-back": _ROWS,
+    "scopes-apart": _ROWS, "scope-blank": _NUMBERS, "basic-plus": _ROWS,
+    "density": _FUELS, "state": _FUELS, "fuel": _FUELS,
     "calorific": _FUELS, "basis": _FUELS, "gal": _UNITS, "ton": _UNITS, "mt": _UNITS, "th": _UNITS,
     "quintal": _UNITS, "reason": Sentence("Reason"),
 }  # fmt: skip

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from datasets import intake
 from datasets.intake import Draft
 from tests.datasets.files import drafted
 

@@ -16,7 +16,7 @@ from datasets.intake import Draft
 from datasets.layouts import crf
 from datasets.layouts.records import Layout
 from datasets.own_files import words
-from tests.datasets.files import sample_store
+from tests.datasets.files import empty_store
 from tests.datasets.tables import BARCELONA, BOLOGNA, CDP, FACTS, FLAT, GABROVO, GPC, MATRIX, TOTALS, WIDE
 from tests.datasets.workbooks import grid, long_workbook, workbook
 from tests.datasets.workbooks import row as typed
@@ -29,7 +29,7 @@ def csv(text: str) -> bytes:
 
 def taken(data: bytes, answers: Mapping[str, str] | None = None, name: str = "file.csv", **options: object) -> Draft:
     """The draft of a file, with every row accounted for."""
-    draft = intake.draft(sample_store(), data, name, answers, **options)  # type: ignore[arg-type]
+    draft = intake.draft(empty_store(), data, name, answers, **options)  # type: ignore[arg-type]
     assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
     return draft
 
