@@ -95,11 +95,7 @@ def draft(
         slots=read.slots,
         population=read.population,
         new_cities=new_cities,
-        accounts=tuple(
-            AccountRow(city_id, account)
-            for account, city_id in sorted(read.accounts.items())
-            if known_accounts.get(account) != city_id
-        ),
+        accounts=_new_accounts(read.accounts, known_accounts),
         totals=read.totals,
         about=read.about,
         rejected_rows=read.rejected_rows,
@@ -107,6 +103,12 @@ def draft(
         sheets=tuple(dict.fromkeys(filter(None, layout.origins.sheets))) if layout else (),
         signature=signature,
         as_of=as_of,
+    )
+
+
+def _new_accounts(read: Mapping[str, str], known: Mapping[str, str]) -> tuple[AccountRow, ...]:
+    return tuple(
+        AccountRow(city_id, account) for account, city_id in sorted(read.items()) if known.get(account) != city_id
     )
 
 

@@ -13,39 +13,17 @@ from functools import cache
 
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, counted
-from datasets import catalogue
+from datasets import catalogue, countries
+from datasets.countries import folded as folded
 from datasets.store import City
 
 TABLE = "signatories"
 SOURCE = "European Commission JRC, GCoM-MyCovenant, 5th release, January 2024 (CC BY 4.0)"
-COUNTRY_ALIASES = {
-    "uk": "GB", "el": "GR", "united kingdom of great britain and northern ireland": "GB", "state of palestine": "PS",
-    "united states of america": "US", "bosnia herzegovina": "BA", "moldova republic of": "MD",
-    "russian federation": "RU",    "great britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "usa": "US",
-    "turkey": "TR", "czech republic": "CZ", "moldova": "MD", "holland": "NL", "macedonia": "MK", "viet nam": "VN",
-    "korea": "KR", "republic of korea": "KR", "korea republic of": "KR", "south korea": "KR",
-    "democratic people s republic of korea": "KP", "taiwan greater china": "TW", "taiwan province of china": "TW",
-    "china hong kong special administrative region": "HK", "hong kong": "HK", "macau": "MO", "macao": "MO",
-    "china macao special administrative region": "MO", "people s republic of china": "CN",
-    "bolivia plurinational state of": "BO", "venezuela bolivarian republic of": "VE",
-    "united republic of tanzania": "TZ", "tanzania united republic of": "TZ", "iran islamic republic of": "IR",
-    "democratic republic of the congo": "CD", "congo democratic republic of the": "CD", "dr congo": "CD",
-    "republic of the congo": "CG", "congo": "CG", "ivory coast": "CI", "cape verde": "CV", "cabo verde": "CV",
-    "swaziland": "SZ", "burma": "MM", "syrian arab republic": "SY", "lao people s democratic republic": "LA",
-    "brunei darussalam": "BN", "micronesia federated states of": "FM", "timor leste": "TL", "east timor": "TL",
-    "republic of moldova": "MD", "republic of north macedonia": "MK", "the netherlands": "NL", "palestine": "PS",
-    "northern ireland": "GB", "vatican": "VA", "holy see": "VA", "saint martin": "MF", "the gambia": "GM",
-    "the bahamas": "BS",
-}  # fmt: skip
-COUNTRY_NAMES = {"US": "United States of America"}
-"""Countries that the cities on file bear another name of than the usual English one."""
-LANGUAGES = ("en", "fr", "es", "it", "pt", "de", "bg")
 NEAR, MOST_NEAR = 75, 3
 """How alike a name must be to be suggested (0 to 100), and how many are."""
 MOST_MEMBERS = 10
 OWN_NAME, PART_OF_NAME, OTHER_NAME = range(3)
 """How a signatory bears a name, surest first: as its name, within it ("Bolzano/Bozen"), or in another language."""
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _BEFORE = re.compile(
     r"(?:comune|citta|municipio|municipality|city|town|ville|commune|administration communale|gemeente|stad|stadt"
@@ -113,14 +91,6 @@ class _Table:
     shared_ids: frozenset[str]
     by_id: dict[str, list[int]]
     by_name: dict[str, list[tuple[int, int]]]
-
-
-def folded(text: str) -> str:
-    """A name in the form in which names are compared: without case, accents and punctuation."""
-    text = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    if not text.isascii():
-        text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in text).split())
 
 
 def _bare(key: str) -> str:
@@ -371,48 +341,15 @@ def lies_in(city: City, country: str) -> bool:
 
 
 def country_code(text: str) -> str | None:
-    """The ISO code of a country by its code of two or three letters or its name; None where it is no country."""
-    key = folded(text)
-    if not key:
-        return None
-    code = COUNTRY_ALIASES.get(key)
-    if code is None and re.fullmatch("[a-z]{2}", key) and key.upper() in _countries().values():
-        code = key.upper()
-    if code is None and re.fullmatch("[a-z]{3}", key):
-        code = _three_letters().get(key.upper())
-    return code or _countries().get(key) or _published_countries().get(key)
+    """The ISO code of a country by its code or name, as it is called anywhere or in the published table; None where it
+    is no country."""
+    return countries.code(text) or _published_countries().get(folded(text))
 
 
 def country_name(text: str) -> str:
     """A country by the name that stands for every spelling of it; a text that is no country as it is."""
-    from babel import Locale
-
     code = country_code(text)
-    if code is None:
-        return " ".join(text.split())
-    return COUNTRY_NAMES.get(code) or str(Locale("en").territories[code])
-
-
-@cache
-def _countries() -> dict[str, str]:
-    """Folded names of all countries of the world in LANGUAGES, and their ISO codes."""
-    from babel import Locale
-
-    found: dict[str, str] = {}
-    for language in LANGUAGES:
-        for code, name in Locale(language).territories.items():
-            if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ"):
-                found.setdefault(folded(name), code)
-    return found
-
-
-@cache
-def _three_letters() -> dict[str, str]:
-    """The ISO codes of three letters, with those of two."""
-    from babel.core import get_global
-
-    known = set(_countries().values())
-    return {old: new[0] for old, new in get_global("territory_aliases").items() if len(old) == 3 and new[0] in known}
+    return " ".join(text.split()) if code is None else countries.name(code)
 
 
 @cache

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from analytics.problems import Problem, Refused
@@ -52,6 +53,9 @@ class Cities:
         self._accounts_of: dict[str, list[str]] = {}
         for account, city_id in self._accounts.items():
             self._accounts_of.setdefault(city_id, []).append(account)
+        self._by_country: dict[tuple[str, str], list[City]] = {}
+        for city in known:
+            self._by_country.setdefault((city.country_code, city.country), []).append(city)
         self._lying_in: dict[str, list[City]] = {}
         self._called: dict[str, dict[str, list[City]]] = {}
         self._beside: dict[str, set[Place]] = {}
@@ -141,7 +145,8 @@ class Cities:
         try:
             found = self._on_file.get(named)
             if found is None or not registry.lies_in(found, country or ""):
-                found = find_city(named, there)
+                alike = self._alike(named, country) if country else ()
+                found = alike[0] if len(alike) == 1 else find_city(named, there)
         except Refused as refusal:
             first = refusal.problems[0]
         else:
@@ -152,8 +157,6 @@ class Cities:
             return found
         if first.code == "city-ambiguous":
             raise Refused(first)
-        if country and len(alike := self._alike(named, country)) == 1:
-            return alike[0]
         try:
             signatory = registry.find(named, country, suggest=self._unknown < MOST_SUGGESTED)
         except Refused as refusal:
@@ -166,7 +169,8 @@ class Cities:
     def _in(self, country: str) -> Sequence[City]:
         """The cities that lie in a country, or may."""
         if country not in self._lying_in:
-            self._lying_in[country] = [city for city in self._cities if registry.lies_in(city, country)]
+            groups = (cities for cities in self._by_country.values() if registry.lies_in(cities[0], country))
+            self._lying_in[country] = list(chain.from_iterable(groups))
         return self._lying_in[country]
 
     def _alike(self, named: str, country: str) -> Sequence[City]:

@@ -324,7 +324,7 @@ def test_48_a_file_beyond_the_limits_of_an_upload_is_refused_at_once_with_the_li
 
 
 def test_49_and_50_the_same_file_warns_and_a_committed_year_asks_for_a_reason() -> None:
-    with open_store(":memory:", samples=True) as store:
+    with open_store(":memory:", samples=False) as store:
         first = intake.draft(store, DELIMITED, "file.csv")
         intake.commit(store, first, "an analyst", None)
         again = intake.draft(store, DELIMITED, "file.csv")

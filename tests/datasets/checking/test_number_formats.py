@@ -18,7 +18,7 @@ from datasets.exports.rejected import rejected
 from datasets.intake import Draft
 from datasets.plans import actions
 from tests.datasets.archives import stored
-from tests.datasets.files import HEADER, empty_store, told
+from tests.datasets.files import HEADER, empty_store, sample_store, told
 from tests.datasets.workbooks import Cells, long_workbook, row, workbook
 
 VALUE = "value"
@@ -169,7 +169,7 @@ def test_savings_of_actions_are_looked_at_too(code: str, problems: list[tuple[An
     def edit(book: Workbook) -> None:
         book.worksheets[0].cell(2, 7).number_format = code
 
-    draft = actions.draft(empty_store(), workbook({"Actions": [header, line]}, edit), "actions.xlsx", "US-BOS", {})
+    draft = actions.draft(sample_store(), workbook({"Actions": [header, line]}, edit), "actions.xlsx", "US-BOS", {})
     found = [(each.severity, each.code, each.row, each.column) for each in draft.problems]
     assert [each for each in found if each[1] != "unused-columns"] == problems
 
