@@ -58,26 +58,22 @@ def draft(
     step("read")
     if source.long:  # the units are made meanwhile: reading leaves some of a second core idle
         Thread(target=dimensions.registry, name="units", daemon=True).start()
-    registered = store.register()
-    on_file = {item.city_id: item for item in registered.cities}
-    known_accounts = {**accounts(), **registered.accounts}
+    on_file = {item.city_id: item for item in store.cities()}
     known = {item.city_id: item for item in register()} | on_file
     told = settled | ({"year": str(year)} if year else {})
     sheet, layout, problems = _opened(source, name, told, limits, (partial(naming.named, list(known.values())), city))
     sha256 = source.sha256
     if isinstance(sheet, delimited.Unread):
-        rows_in = sheet.rows_in
-        return Draft(name, sha256, "unknown", (), (), tuple(problems), rows_in, 0, rows_in, 0, (), settled)
+        return Draft(name, sha256, "unknown", (), (), (*problems,), sheet.rows_in, 0, sheet.rows_in, 0, (), settled)
     step("check")
     signature = memory.signature(sheet.header, layout)
-    read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout, known_accounts)
+    read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout, _accounts(store))
     new_cities = tuple(replace(item, sample=False) for item in read.cities if item.city_id not in on_file)
     problems += [*read.problems, *registry.told(new_cities)]
     del sheet  # what is still needed of a long one stands in ``read.rows``
     if source.long:
         give_back()
-    waiting = any(problem.severity != "warn" for problem in problems)
-    committed, inventories, as_of = _beside(store, read, sha256, settled, not waiting)
+    committed, inventories, as_of = _beside(store, read, sha256, settled, problems)
     return Draft(
         name=name,
         sha256=sha256,
@@ -95,7 +91,7 @@ def draft(
         slots=read.slots,
         population=read.population,
         new_cities=new_cities,
-        accounts=_new_accounts(read.accounts, known_accounts),
+        accounts=_new_accounts(read.accounts, _accounts(store)),
         totals=read.totals,
         about=read.about,
         rejected_rows=read.rejected_rows,
@@ -104,6 +100,10 @@ def draft(
         signature=signature,
         as_of=as_of,
     )
+
+
+def _accounts(store: Store) -> Mapping[str, str]:
+    return {**accounts(), **store.register().accounts}
 
 
 def _new_accounts(read: Mapping[str, str], known: Mapping[str, str]) -> tuple[AccountRow, ...]:
@@ -155,10 +155,11 @@ def _opened(
 
 
 def _beside(
-    store: Store, read: tidy.Tidy, sha256: str, answers: Mapping[str, str], settled: bool
+    store: Store, read: tidy.Tidy, sha256: str, answers: Mapping[str, str], problems: Sequence[Problem]
 ) -> tuple[list[Problem], tuple[DraftInventory, ...], int]:
     """What is on file beside the tables of a file: what was committed before, which of them are baselines, and the
-    newest revision. What would be removed can be told once no other question is open (``settled``)."""
+    newest revision. What would be removed can be told once none of the ``problems`` is open."""
+    settled = all(problem.severity == "warn" for problem in problems)
     with store.reader() as reader:
         targets = reader.register.targets
         base_years = {(city, target.base_year) for city, mine in targets.items() for target in mine}

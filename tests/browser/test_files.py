@@ -78,6 +78,11 @@ def test_the_cdp_table_of_2021_ends_committed_with_every_city_that_reported(visi
         for group in page.get_by_role("radiogroup").all():
             if not group.get_by_role("radio", checked=True).count():
                 group.locator("label").first.click()
+        for choices in page.get_by_role("combobox", name="Say which notation key").all():
+            choices.click()
+            page.get_by_role("option", name="Write NE").click()
+        for reason in page.get_by_role("textbox", name="Say why they are removed").all():
+            reason.fill("what the city reported")
         for tick in page.get_by_test_id("stCheckbox").all():
             if not tick.get_by_role("checkbox").is_checked():
                 tick.locator("label").click()
@@ -95,6 +100,9 @@ def test_a_semicolon_table_with_decimal_commas_and_keys_ends_committed_and_is_le
     page = visit("/data?city=IT0004")
     choose(page, file)
     page.get_by_text("A comma: 1.234,5").click()
+    press(page, "Apply the answers")
+    expect(page.get_by_text("places on file for the energy of Turin in 2019").first).to_be_visible()
+    page.get_by_role("textbox", name="Say why they are removed").fill("five rows for a look")
     press(page, "Apply the answers")
     expect(page.get_by_role("heading", name="torino energia.csv is ready to commit")).to_be_visible()
     page.reload()
