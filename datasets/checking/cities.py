@@ -117,8 +117,9 @@ class Cities:
         several = first.code == "city-ambiguous" and len(first.choices) > 1
         expected = Sentence("one of {names}", names=joined(first.choices, "comma")) if several else first.expected
         shown = self.shown(place)
+        said = f"{shown}, {place.country}" if place.country and place.country not in shown else shown
         return replace(
-            first, severity="ask", found=quoted(shown), expected=expected, key=f"city:{shown}", choices=choices,
+            first, severity="ask", found=quoted(said), expected=expected, key=f"city:{shown}", choices=choices,
             fix=Sentence("Choose the city that is meant, or add it as a new one."),
         )  # fmt: skip
 
