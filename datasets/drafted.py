@@ -12,7 +12,7 @@ from analytics.vocabulary import Verdict
 from datasets.checking.stated import Stated
 from datasets.differences import CellChange
 from datasets.meaning.mapping import Match
-from datasets.store import City, PopulationRow, Rows, Slot
+from datasets.store import AccountRow, City, PopulationRow, Rows, Slot
 
 if TYPE_CHECKING:
     import pyarrow
@@ -58,6 +58,8 @@ class Draft:
     slots: tuple[Slot, ...] = ()
     population: tuple[PopulationRow, ...] = ()
     new_cities: tuple[City, ...] = ()
+    accounts: tuple[AccountRow, ...] = ()
+    """The accounts of its cities that are not on file yet."""
     totals: Mapping[tuple[str, int, str], tuple[PrintedTotal, ...]] = field(default_factory=dict, repr=False)
     """The totals that the file prints, by city, year and method."""
     about: Mapping[tuple[str, int, str], Stated] = field(default_factory=dict, repr=False)

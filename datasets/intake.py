@@ -11,9 +11,8 @@ from typing import Any
 
 from analytics import dimensions
 from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
-from analytics.vocabulary import METHOD_NAMES, Measure, Method, Verdict
-from datasets import assessment, differences, layouts, memory, naming, readers, registry
+from analytics.vocabulary import Measure, Method, Verdict
+from datasets import assessment, corrections, differences, layouts, memory, naming, readers, registry
 from datasets.assessment import CityReport
 from datasets.checking import printed, tidy
 from datasets.checking.stated import UNKNOWN, Stated
@@ -24,8 +23,8 @@ from datasets.own_files import long_table, repaired
 from datasets.readers import delimited
 from datasets.readers.limits import COMMAND_LINE, Limits
 from datasets.readers.source import Source, give_back
-from datasets.samples import register
-from datasets.store import AboutRow, Reader, Revision, SavedDraft, Slot, Store, Submission
+from datasets.samples import accounts, register
+from datasets.store import AboutRow, AccountRow, Reader, Revision, SavedDraft, Slot, Store, Submission
 
 __all__ = ["Draft", "DraftInventory", "Effect", "commit", "draft", "effects"]
 
@@ -65,17 +64,16 @@ def draft(
     sheet, layout, problems = _opened(source, name, told, limits, (partial(naming.named, list(known.values())), city))
     sha256 = source.sha256
     if isinstance(sheet, delimited.Unread):
-        rows_in = sheet.rows_in
-        return Draft(name, sha256, "unknown", (), (), tuple(problems), rows_in, 0, rows_in, 0, (), settled)
+        return Draft(name, sha256, "unknown", (), (), (*problems,), sheet.rows_in, 0, sheet.rows_in, 0, (), settled)
     step("check")
     signature = memory.signature(sheet.header, layout)
-    read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout)
+    read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout, _accounts(store))
     new_cities = tuple(replace(item, sample=False) for item in read.cities if item.city_id not in on_file)
     problems += [*read.problems, *registry.told(new_cities)]
     del sheet  # what is still needed of a long one stands in ``read.rows``
     if source.long:
         give_back()
-    committed, inventories, as_of = _beside(store, read, sha256, settled)
+    committed, inventories, as_of = _beside(store, read, sha256, settled, problems)
     return Draft(
         name=name,
         sha256=sha256,
@@ -93,6 +91,7 @@ def draft(
         slots=read.slots,
         population=read.population,
         new_cities=new_cities,
+        accounts=_new_accounts(read.accounts, _accounts(store)),
         totals=read.totals,
         about=read.about,
         rejected_rows=read.rejected_rows,
@@ -100,6 +99,16 @@ def draft(
         sheets=tuple(dict.fromkeys(filter(None, layout.origins.sheets))) if layout else (),
         signature=signature,
         as_of=as_of,
+    )
+
+
+def _accounts(store: Store) -> Mapping[str, str]:
+    return {**accounts(), **store.register().accounts}
+
+
+def _new_accounts(read: Mapping[str, str], known: Mapping[str, str]) -> tuple[AccountRow, ...]:
+    return tuple(
+        AccountRow(city_id, account) for account, city_id in sorted(read.items()) if known.get(account) != city_id
     )
 
 
@@ -147,10 +156,11 @@ def _opened(
 
 
 def _beside(
-    store: Store, read: tidy.Tidy, sha256: str, answers: Mapping[str, str]
+    store: Store, read: tidy.Tidy, sha256: str, answers: Mapping[str, str], problems: Sequence[Problem]
 ) -> tuple[list[Problem], tuple[DraftInventory, ...], int]:
     """What is on file beside the tables of a file: what was committed before, which of them are baselines, and the
-    newest revision."""
+    newest revision. What would be removed can be told once none of the ``problems`` is open."""
+    settled = all(problem.severity == "warn" for problem in problems)
     with store.reader() as reader:
         targets = reader.register.targets
         base_years = {(city, target.base_year) for city, mine in targets.items() for target in mine}
@@ -159,63 +169,8 @@ def _beside(
             DraftInventory(**item, kind=kinds[(item["city_id"], item["year"]) in base_years])
             for item in read.inventories
         )
-        told = _committed_before(reader, sha256, read.slots, answers)
+        told = corrections.told(reader, sha256, read.slots, read.rows if settled else None, answers)
         return told, inventories, reader.newest_revision()
-
-
-def _committed_before(reader: Reader, sha256: str, slots: Sequence[Slot], answers: Mapping[str, str]) -> list[Problem]:
-    problems = []
-    same = reader.same_file(sha256)
-    if same is not None:
-        problems.append(
-            Problem(
-                "warn", "same-file",
-                Sentence("the very file of revision {revision}, committed {committed_at:%d %B %Y} by {author}",
-                revision=same.revision, committed_at=same.committed_at, author=same.author),
-                Sentence("a file that is not on file yet"),
-                Sentence("Commit it again only if that is meant."),
-            )
-        )  # fmt: skip
-    replaced = reader.committed(slots)
-    if replaced and not answers.get("reason", "").strip():
-        first, revision = next(iter(replaced.items()))
-        names = {city.city_id: city.name for city in reader.register.cities}
-        said = {
-            "city": names[first.city_id], "year": first.year, "method": METHOD_NAMES[Method(first.method)],
-            "author": revision.author, "revision": revision.revision,
-        }  # fmt: skip
-        problems.append(
-            Problem(
-                "ask", "year-committed",
-                _on_file(first.measure, len(replaced) - 1, said), Sentence("a reason for the correction"),
-                Sentence("Say why it is corrected, or leave the file out."),
-                key="reason",
-            )
-        )  # fmt: skip
-    return problems
-
-
-def _on_file(measure: str, more: int, said: dict[str, object]) -> Sentence:
-    """The table of an inventory that a file would replace, and how many more of them."""
-    if measure == Measure.ENERGY:
-        if more:
-            return Sentence(
-                "the energy of {city} in {year} ({method}) and {number} more, which {author} committed as revision "
-                "{revision}",
-                number=more, **said,
-            )  # fmt: skip
-        return Sentence(
-            "the energy of {city} in {year} ({method}), which {author} committed as revision {revision}", **said
-        )
-    if more:
-        return Sentence(
-            "the emissions of {city} in {year} ({method}) and {number} more, which {author} committed as revision "
-            "{revision}",
-            number=more, **said,
-        )  # fmt: skip
-    return Sentence(
-        "the emissions of {city} in {year} ({method}), which {author} committed as revision {revision}", **said
-    )
 
 
 def effects(store: Store, draft: Draft) -> list[Effect]:
@@ -317,7 +272,7 @@ def commit(
         """Somebody may have committed the same year since the draft was made."""
         if reader.newest_revision() == draft.as_of:
             return
-        since = _committed_before(reader, draft.sha256, draft.slots, {"reason": given or ""})
+        since = corrections.told(reader, draft.sha256, draft.slots, draft.rows, {"reason": given or ""})
         if asked := [problem for problem in since if problem.severity == "ask"]:
             raise Refused(*asked)
 
@@ -342,6 +297,7 @@ def _submission(draft: Draft, author: str, reason: str | None) -> Submission:
         population=draft.population,
         about=[_about(draft, *key) for key in about],
         new_cities=draft.new_cities,
+        accounts=draft.accounts,
         answers={question: answer for question, answer in draft.answers.items() if question != "reason"},
         mappings=memory.rows(draft),
         printed=tuple(printed.rows(draft.totals, draft.slots)),

@@ -13,24 +13,17 @@ from functools import cache
 
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, counted
-from datasets import catalogue
+from datasets import catalogue, countries
+from datasets.countries import folded as folded
 from datasets.store import City
 
 TABLE = "signatories"
 SOURCE = "European Commission JRC, GCoM-MyCovenant, 5th release, January 2024 (CC BY 4.0)"
-COUNTRY_ALIASES = {
-    "uk": "GB", "el": "GR", "united kingdom of great britain and northern ireland": "GB", "state of palestine": "PS",
-    "united states of america": "US", "bosnia herzegovina": "BA", "moldova republic of": "MD",
-    "russian federation": "RU",    "great britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "usa": "US",
-    "turkey": "TR", "czech republic": "CZ", "moldova": "MD", "holland": "NL", "macedonia": "MK",
-}  # fmt: skip
-LANGUAGES = ("en", "fr", "es", "it", "pt", "de", "bg")
 NEAR, MOST_NEAR = 75, 3
 """How alike a name must be to be suggested (0 to 100), and how many are."""
 MOST_MEMBERS = 10
 OWN_NAME, PART_OF_NAME, OTHER_NAME = range(3)
 """How a signatory bears a name, surest first: as its name, within it ("Bolzano/Bozen"), or in another language."""
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _BEFORE = re.compile(
     r"(?:comune|citta|municipio|municipality|city|town|ville|commune|administration communale|gemeente|stad|stadt"
@@ -98,14 +91,6 @@ class _Table:
     shared_ids: frozenset[str]
     by_id: dict[str, list[int]]
     by_name: dict[str, list[tuple[int, int]]]
-
-
-def folded(text: str) -> str:
-    """A name in the form in which names are compared: without case, accents and punctuation."""
-    text = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    if not text.isascii():
-        text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in text).split())
 
 
 def _bare(key: str) -> str:
@@ -347,33 +332,29 @@ def _own_names(code: str | None) -> tuple[str, ...]:
 def lies_in(city: City, country: str) -> bool:
     """Whether a city lies in the country that is stated; so it does where nothing is stated or known."""
     key = folded(country)
-    if not key or not city.country_code or key in (city.country_code.lower(), folded(city.country)):
-        return True  # without reading the table
-    return country_code(country) in (None, city.country_code)
+    if not key or not (city.country_code or city.country):
+        return True
+    if key in (city.country_code.lower(), folded(city.country)):
+        return True  # without reading the names of all countries
+    code = country_code(country)
+    return code is not None and code == city.country_code
 
 
 def country_code(text: str) -> str | None:
-    """The ISO code of a country by its code or name; None where it is no country."""
-    key = folded(text)
-    if not key:
-        return None
-    code = COUNTRY_ALIASES.get(key)
-    if code is None and re.fullmatch("[a-z]{2}", key) and key.upper() in _countries().values():
-        code = key.upper()
-    return code or _countries().get(key)
+    """The ISO code of a country by its code or name, as it is called anywhere or in the published table; None where it
+    is no country."""
+    return countries.code(text) or _published_countries().get(folded(text))
+
+
+def country_name(text: str) -> str:
+    """A country by the name that stands for every spelling of it; a text that is no country as it is."""
+    code = country_code(text)
+    return " ".join(text.split()) if code is None else countries.name(code)
 
 
 @cache
-def _countries() -> dict[str, str]:
-    """Folded names of all countries of the world in LANGUAGES, and their ISO codes."""
-    from babel import Locale
-
-    found: dict[str, str] = {}
-    for language in LANGUAGES:
-        for code, name in Locale(language).territories.items():
-            if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ"):
-                found.setdefault(folded(name), code)
-    return found | {folded(item.country): item.country_code for item in signatories()}
+def _published_countries() -> dict[str, str]:
+    return {folded(item.country): item.country_code for item in signatories()}
 
 
 def told(cities: Sequence[City]) -> list[Problem]:

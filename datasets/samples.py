@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -78,6 +78,12 @@ def register() -> tuple[City, ...]:
         )
         for row in catalogue.records("cities")
     )
+
+
+@cache
+def accounts() -> Mapping[str, str]:
+    """The ids of the cities of the programme by their account numbers with CDP."""
+    return {row["cdp_account"]: row["city_id"] for row in catalogue.records("cities") if row["cdp_account"]}
 
 
 def _load(store: Store) -> None:

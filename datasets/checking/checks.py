@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,14 +13,12 @@ from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, joined
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, GPC_CELLS, METHOD_NAMES, SECTORS, Method
-from datasets import catalogue, registry
+from datasets import catalogue
 from datasets.checking.account import Resolve
 from datasets.meaning import fuel_amounts, year_words
 from datasets.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.meaning.sums import counts_twice, is_total
-from datasets.naming import find_city
 from datasets.readers.encoding import quoted
-from datasets.store import City
 
 NO_UNIT = Problem(
     "block", "unit-missing", Sentence("no unit"), Sentence("a unit such as MWh or t CO2e"),
@@ -31,8 +27,6 @@ NO_UNIT = Problem(
 )  # fmt: skip
 NO_YEAR = frozenset({"please select", "not applicable", "n/a", "na", "n.a.", "unknown", "do not know"})
 """What stands in the place of a year that nobody chose."""
-MOST_SUGGESTED = 20
-"""For so many unknown cities of one file the nearest signatories are looked up."""
 
 
 def blank(what: str) -> Refused:
@@ -51,121 +45,6 @@ def merged(refusal: Refused) -> Refused:
             for problem in refusal.problems
         )
     )  # fmt: skip
-
-
-def city(
-    cities: Sequence[City], answers: Mapping[str, str], countries: Mapping[str, str | None] | None = None
-) -> Resolve:
-    """Text -> City: one on file, else the one signatory of that name. Any other is asked about, unless the answer says
-    to add it.
-
-    ``countries`` holds the country that the file states beside a city, None where it states several.
-    """
-    cities_of_file = _CitiesOfFile(cities)
-
-    def resolve(word: str) -> City:
-        if not word:
-            raise blank(Sentence("the name or id of a city"))
-        key = f"city:{word}"
-        answer = answers.get(key)
-        new = City(new_id(word), word, (), "", "", "", None, None, False, "named in an imported file")
-        if answer == "add":
-            return new
-        try:
-            return cities_of_file.known(answer or word, "" if answer else (countries or {}).get(word, ""))
-        except Refused as refusal:
-            first = refusal.problems[0]
-        if "add" in (answers.get("new-city"), answers.get("new-cities")):
-            return new
-        cities_of_file.unknown.add(word)
-        if answer:
-            said = Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60])
-            raise Refused(
-                Problem(
-                    "block",
-                    "answer-unknown",
-                    said,
-                    Sentence("a city on file, a signatory, or add"),
-                    Sentence("Correct it."),
-                    key=key,
-                )
-            )
-        choices = (*(choice.split(" (")[0] for choice in first.choices), "add")
-        several = first.code == "city-ambiguous" and len(first.choices) > 1
-        expected = Sentence("one of {names}", names=joined(first.choices, "comma")) if several else first.expected
-        fix = Sentence("Choose the city that is meant, or add it as a new one.")
-        raise Refused(
-            replace(first, severity="ask", found=quoted(word), expected=expected, fix=fix, key=key, choices=choices)
-        )
-
-    return resolve
-
-
-class _CitiesOfFile:
-    """The cities that one file may mean: those on file, and the signatories that its words were taken for so far."""
-
-    def __init__(self, cities: Sequence[City]) -> None:
-        self.cities = cities
-        self.on_file = {city.city_id: city for city in cities}
-        self.unknown: set[str] = set()
-        self.words: dict[str, str] = {}
-        """Which word stands for a signatory already: a city and its region may both be called by its name."""
-
-    def known(self, named: str, country: str | None) -> City:
-        """The city of a name in a country ("": any; None: several are stated). Raises Refused where none is sure."""
-        try:
-            found = find_city(named, self.cities)
-        except Refused as refusal:
-            first = refusal.problems[0]
-        else:
-            if country is not None and registry.lies_in(found, country):
-                return found
-            first = Problem(
-                "ask",
-                "city-unknown",
-                quoted(named),
-                Sentence("one of {name}", name=found.name),
-                "",
-                choices=(found.city_id,),
-            )
-        if first.code == "city-ambiguous":
-            raise Refused(first)
-        try:
-            signatory = registry.find(named, country, suggest=len(self.unknown) < MOST_SUGGESTED)
-        except Refused as refusal:
-            raise Refused(_nearest(first, refusal.problems[0])) from None
-        if country is None:
-            expected = Sentence("one country beside one city")
-            raise Refused(replace(first, expected=expected, choices=(signatory.described,)))
-        other = self.words.setdefault(signatory.city_id, named)
-        if registry.folded(other) != registry.folded(named) and named.upper() != signatory.city_id.upper():
-            said = Sentence(
-                "{other}, which was taken for {city}, or another city", other=quoted(other), city=signatory.described
-            )
-            raise Refused(replace(first, code="city-ambiguous", expected=said, choices=(signatory.described,)))
-        return self.on_file.get(signatory.city_id) or signatory.city()
-
-
-def _nearest(on_file: Problem, signatories: Problem) -> Problem:
-    """What to say of a city that neither the store nor the register of signatories knows for sure."""
-    if signatories.code == "country-unknown":
-        return on_file
-    if signatories.code in ("city-ambiguous", "signatory-group"):
-        return signatories
-    if not on_file.choices:
-        expected = Sentence("{expected}, or a signatory", expected=on_file.expected)
-        return signatories if signatories.choices else replace(on_file, expected=expected)
-    choices = (*on_file.choices, *signatories.choices)
-    return replace(on_file, expected=Sentence("one of {names}", names=joined(choices, "comma")), choices=choices)
-
-
-def new_id(name: str) -> str:
-    """The id of a new city: its name in plain capitals; a name in another script gets a number from its letters."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()
-    slug = re.sub(r"[^A-Z0-9]+", "-", plain).strip("-")[:40]
-    if sum(map(str.isalpha, name)) > 2 * sum(map(str.isalpha, plain)):
-        slug = f"CITY-{hashlib.sha256(name.casefold().encode()).hexdigest()[:8].upper()}"
-    return slug or "CITY"
 
 
 def scope(word: str) -> int | None:

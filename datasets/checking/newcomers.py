@@ -11,6 +11,7 @@ import numpy as np
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, joined
 from datasets.checking.account import Account, Resolve, Words
+from datasets.checking.cities import Cities, Place
 from datasets.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.readers.encoding import quoted
 
@@ -19,24 +20,24 @@ MOST_ASKED = 5
 MOST_NAMED = 3
 
 
-def together(words: Words, resolve: Resolve, account: Account, answers: Mapping[str, str]) -> Resolve:
-    """``resolve`` with the unknown cities of a column settled by one question, where there are many of them.
+def together(words: Words, cities: Cities, account: Account, answers: Mapping[str, str]) -> Resolve:
+    """Which city a place is, with the unknown ones of a column settled by one question, where there are many of them.
 
-    The question ``new-cities`` is answered by "add" (``checks.city`` adds them) or "leave-out": their rows are then
+    The question ``new-cities`` is answered by "add" (``Cities`` adds them) or "leave-out": their rows are then
     ignored, and looked at no further. Resolves to None where a city is left out or waits for the answer.
     """
-    found: dict[str, Any] = {}
-    unknown: set[str] = set()
+    found: dict[Place, Any] = {}
+    unknown: set[Place] = set()
     for word in filter(None, words.words):
         try:
-            found[word] = resolve(word)
+            found[word] = cities.city(word)
         except Refused as refusal:
             if any(problem.severity == "ask" for problem in refusal.problems):
                 unknown.add(word)
     if len(unknown) <= MOST_ASKED:
-        return resolve
+        return cities.city
     places = np.flatnonzero(words.mask(unknown.__contains__))
-    first = [word for word in words.words if word in unknown][:MOST_NAMED]
+    first = [cities.shown(word) for word in words.words if word in unknown][:MOST_NAMED]
     named = joined(map(quoted, first), "comma")
     problem = Problem(
         "ask",
@@ -57,4 +58,4 @@ def together(words: Words, resolve: Resolve, account: Account, answers: Mapping[
         account.settled[places] = True
     else:
         account.add(problem, places)
-    return lambda word: None if word in unknown else found[word] if word in found else resolve(word)
+    return lambda word: None if word in unknown else found[word] if word in found else cities.city(word)

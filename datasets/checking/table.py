@@ -15,10 +15,11 @@ from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import GPC_CELLS, SECTORS, Method, Quantity, measure
-from datasets import catalogue
+from datasets import catalogue, registry
 from datasets.checking import amounts, checks, fuel_steps, gases, gross, header_again, total_rows
 from datasets.checking.account import Account, Coded, Words, places, resolved
 from datasets.checking.amounts import KEYS
+from datasets.checking.cities import Cities, Place, unified
 from datasets.checking.duplicates import Figures, meanings, settle
 from datasets.checking.newcomers import together
 from datasets.checking.number_formats import Formats
@@ -84,6 +85,7 @@ class Table:
         cities: Sequence[City],
         city: str | None,
         year: int | None,
+        accounts: Mapping[str, str],
     ) -> None:
         """Resolve every column but the numbers. Total rows are settled first: their other cells need no meaning.
 
@@ -99,8 +101,10 @@ class Table:
         for field, kind in LEAVING.items():
             self._leave_out(field, kind)
         nothing = Coded(np.zeros(self.length, dtype=np.int32), [None])
-        known = checks.city(cities, answers, self._countries())
-        self.city = self._cities(known, city) if self._given("city", city) else nothing
+        places = self._places()
+        known = Cities(cities, answers, places.words, accounts)
+        self.accounts: dict[str, str] = {}
+        self.city = self._cities(known, places, city) if self._given("city", city) else nothing
         self.year = self._years(year) if self._given("year", year) else nothing
         self.gpc = self._coded("gpc_ref", checks.gpc_ref)
         told = self._given("sector", answers.get("sector")) or self._given("gpc_ref")
@@ -139,41 +143,47 @@ class Table:
         words = self.words(field)
         return Coded(words.codes, resolved(words, resolve, self.account))
 
-    def _countries(self) -> dict[str, str | None]:
-        """The country that stands beside each city; None for a city beside which several stand."""
-        city, country = self.words("city"), self.words("country")
-        if country.name is None:
-            return {}
-        _, pairs = combined(city.codes, country.codes)
-        found: dict[str, str | None] = {}
-        for place, where in pairs:
-            word, stated = city.words[place], country.words[where]
-            found[word] = stated if found.get(word, stated) == stated else None
-        return found
+    def _places(self) -> Words:
+        """What each row says of its city: name, country and account, in one spelling."""
+        city, country, account = self.words("city"), self.words("country"), self.words("cdp_account")
+        if country.name is None and account.name is None:
+            return Words(city.name, city.codes, [Place(word) for word in city.words])
+        codes, found = combined(city.codes, country.codes, account.codes)
+        said = [Place(city.words[name], country.words[where], account.words[number]) for name, where, number in found]
+        one = unified(said)
+        distinct = {place: at for at, place in enumerate(dict.fromkeys(one.values()))}
+        return Words(city.name, np.array([distinct[one[place]] for place in said])[codes], list(distinct))
 
-    def _cities(self, resolve: Callable[[str], City], option: str | None) -> Coded:
+    def _cities(self, known: Cities, places: Words, option: str | None) -> Coded:
         """The city of each row; where an option names it, the file must not say another."""
-        words = self.words("city")
-        resolve = together(words, resolve, self.account, self.answers)
-        wanted: City | None = self._option(resolve, option, "city") if option is not None else None
+        resolve = together(places, known, self.account, self.answers)
+        wanted: City | None = None
+        if option is not None:
+            wanted = self._option(lambda word: known.city(Place(word)), option, "city")
 
-        def identified(word: str) -> str | None:
-            if not word and option is not None:
+        def identified(place: Place) -> str | None:
+            if not place and option is not None:
                 found = wanted
-            elif not word:
+                if found is not None and place.country and not registry.lies_in(found, place.country):
+                    raise checks.contradiction("city", place.country, found.name)
+            elif not place:
                 raise self._blank("city", checks.blank(Sentence("the name or id of a city")))
             else:
-                found = resolve(word)
+                found = resolve(place)
                 if wanted is not None and found is not None and found.city_id != wanted.city_id:
-                    raise checks.contradiction("city", word, wanted.name)
+                    raise checks.contradiction("city", place.word, wanted.name)
             if found is None:
                 return None
-            self.known[found.city_id] = found
+            one = self.known.setdefault(found.city_id, found)
+            if found.name < one.name:  # one new city in two spellings
+                self.known[found.city_id] = found
+            if place.account:
+                self.accounts[place.account] = found.city_id
             return str(found.city_id)
 
         if option is not None and wanted is None:
             self.account.rejected[:] = True
-        return Coded(words.codes, resolved(words, identified, self.account))
+        return Coded(places.codes, resolved(places, identified, self.account))
 
     def _years(self, option: int | None) -> Coded:
         """The inventory year of each row; where an option names it, the file must not say another."""

@@ -57,15 +57,18 @@ class Tidy:
     totals: Mapping[tuple[str, int, str], tuple[PrintedTotal, ...]] = field(default_factory=dict)
     about: Mapping[tuple[str, int, str], Stated] = field(default_factory=dict)
     """GWP set and approach as the file states them, by city, year and method."""
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    """The ids of the cities that have rows, by the accounts that the file states beside them."""
 
 
 def read(
     sheet: Sheet, name: str, answers: Mapping[str, str], cities: Sequence[City], city: str | None, year: int | None,
-    layout: Layout | None = None,
+    layout: Layout | None = None, accounts: Mapping[str, str] | None = None,
 ) -> Tidy:  # fmt: skip
     """Check every cell of ``sheet`` and give its rows, with one located problem for each fault, in the order of rows.
 
     ``answers`` settles questions (``questions``); ``city`` and ``year`` stand in for columns that are missing.
+    ``accounts`` gives the ids of cities by their accounts on file.
     ``layout`` is what the table was made from, where it was not a long table of its own: problems then point there.
     """
     made = layout is not None and layout.name != "long"
@@ -101,7 +104,7 @@ def read(
         account.waiting[:] = True
     account.waiting[list(layout.origins.waiting) if layout else []] = True
     _nameless(sheet, account)
-    table = Table(sheet, answers, columns, account, cities, city, year)
+    table = Table(sheet, answers, columns, account, cities, city, year, accounts or {})
     parts = [table.numbers(values) for values in columns.values]
     if table.length > SPAN:  # else the spans in which the numbers were read would stay beside all that follows
         give_back()
@@ -182,6 +185,7 @@ def _result(
     account, columns = table.account, table.columns
     rows_in, imported, rejected, ignored = counts.after(account.out, account.ignored)
     slots, inventories = _inventories(table, parts)
+    cities = {slot.city_id for slot in slots}
     filled = {(slot.city_id, slot.year, slot.method) for slot in slots}
     return Tidy(
         layout=layout,
@@ -196,7 +200,8 @@ def _result(
         slots=slots,
         inventories=inventories,
         population=tuple(row for row in people if row[:3] in filled),
-        cities=tuple(city for key, city in table.known.items() if any(slot.city_id == key for slot in slots)),
+        cities=tuple(city for key, city in sorted(table.known.items()) if key in cities),
+        accounts={account: city_id for account, city_id in table.accounts.items() if city_id in cities},
         rejected_rows=counts.rows_of(account.rows, account.sheets, account.out),
         totals=printed,
     )

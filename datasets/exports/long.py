@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from analytics.problems import Refused
 from analytics.vocabulary import Quantity
 from datasets import registry
-from datasets.checking import checks
+from datasets.checking import cities
 from datasets.checking.stated import UNKNOWN
 from datasets.exports.holding import UNITS, Holding, key_as_said
 from datasets.own_files.digits import plain, shortest
@@ -39,6 +39,7 @@ def _rows(holding: Holding) -> Iterator[list[Value]]:
             "city": named,
             ENTRY: entry,
             "notation_key": key_as_said(line),
+            "country": holding.city.country,
             "value": None if line.value is None else plain(line.value),
             "unit": UNITS[Quantity(line.quantity)],
             "population": None if people is None else shortest(people.inhabitants),
@@ -62,4 +63,4 @@ def name_of(city: City) -> str:
             if refusal.problems[0].code == "city-unknown":
                 continue
         return city.city_id
-    return city.name if checks.new_id(city.name) == city.city_id else city.city_id
+    return city.name if cities.Cities(()).added(city.name, city.country).city_id == city.city_id else city.city_id

@@ -7,17 +7,17 @@ count it.
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analytics import numerals
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from analytics.vocabulary import Method
 from datasets.layouts import headers
-from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
+from datasets.layouts.cdp_figures import SCOPES, Figures, Kind, Row
+from datasets.layouts.cdp_names import names
+from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Records
 from datasets.readers.dialect import folded
 
 NOTHING = frozenset({"", "not applicable", "n/a", "na", "do not know", "-", "question not applicable"})
@@ -31,20 +31,19 @@ _AMERICAN = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/([0-9]{4})(?:\s+[0-9:]+(?:\s*[AP]
 class Columns:
     """The columns of a CDP table: those that describe a row, and those that hold emissions.
 
-    ``figures`` names each column of emissions as (scope, kind), where kind is "without", "grid" or "total"; scope 0
-    is the total of the city.
+    ``figures`` names each column of emissions by its ``Kind``.
     """
 
     header: int
     about: Mapping[str, int]
-    figures: Mapping[tuple[int, str], int]
+    figures: Mapping[Kind, int]
 
 
 def columns(page: Page) -> Columns | None:
     """The columns of the table, or None for a table of another kind."""
     for row in range(min(page.height, 5)):
         about: dict[str, int] = {}
-        figures: dict[tuple[int, str], int] = {}
+        figures: dict[Kind, int] = {}
         for column, text in page.texts(row):
             words = folded(text)
             name = _about(words)
@@ -53,6 +52,8 @@ def columns(page: Page) -> Columns | None:
                 about.setdefault(name, column)
             elif kind:
                 figures.setdefault(kind, column)
+        if "full name" in about:  # that of the organisation, where a short one stands beside it
+            about.setdefault("organisation" if "city" in about else "city", about["full name"])
         if {"account", "year"} <= set(about) and figures and ("city" in about or "organisation" in about):
             return Columns(row, about, figures)
     return None
@@ -60,22 +61,29 @@ def columns(page: Page) -> Columns | None:
 
 def _about(words: str) -> str | None:
     named = {
-        "account number": "account", "account no": "account", "organization": "organisation",
-        "organisation": "organisation", "city": "city", "city name": "city", "city short name": "city",
+        "account number": "account", "account no": "account", "cdp account number": "account", "account id": "account",
+        "organization number": "account", "organisation number": "account", "organization": "organisation",
+        "organization name": "organisation", "organisation name": "organisation",
+        "organisation": "organisation", "city": "city", "city name": "full name", "city short name": "city",
         "accounting year": "year", "measurement year": "year", "inventory year": "year", "country": "country",
+        "country area": "country", "country name": "country",
         "population": "population", "current population": "population", "population year": "population_year",
         "current population year": "population_year", "year reported to cdp": "reported",
-        "reporting year": "reported", "primary protocol": "protocol", "primary methodology": "protocol",
-        "protocol": "protocol", "methodology": "protocol",
+        "reporting year": "reported", "last update": "updated", "primary protocol": "protocol",
+        "primary methodology": "protocol", "protocol": "protocol", "methodology": "protocol",
     }  # fmt: skip
     return named.get(words)
 
 
-def _figure(words: str) -> tuple[int, str] | None:
+def _figure(words: str) -> Kind | None:
     """Which emissions a column holds. Changes, targets and figures per head are none of them."""
-    if "emissions" not in words or re.search(r"\b(change|chnage|target|capita|reduction|inventory|baseline)\b", words):
+    if not re.search(r"\b(?:emissions?|basic)\b|\bscope [123]\b", words) or re.search(
+        r"\b(change|chnage|target|capita|reduction|inventory|baseline)\b", words
+    ):
         return None
     scope = headers.scope(words)
+    if scope is None and headers.scopes(words):
+        return None
     if scope is None and ("occurring outside" in words or "outside city boundary" in words):
         scope = 3
     if scope is None and words.startswith("indirect"):
@@ -84,6 +92,8 @@ def _figure(words: str) -> tuple[int, str] | None:
         scope = 1
     if "basic+" in words or "basic +" in words:
         return (0, "basic+")
+    if scope is None and re.search(r"\bbasic\b", words):
+        return (0, "basic")
     if scope is None:
         return (0, "total") if words.startswith("total") else None
     if "total generation of grid" in words:
@@ -108,12 +118,14 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         empty,
     )
     again = _reported_again(page, found, [row for row in rows if held[row]])
-    _tell_again(records, page, found, again, answers)
     years = {row: _year(page.cell(row, found.about["year"])) for row in rows}
-    shared = _shared_names(page, found)
+    named = names(page, found.about, rows)
+    _tell_again(records, page, named, again, answers)
+    figures = Figures(records, answers)
     for row in rows:
         if held[row] and not (row in again and answers.get("reported-again") == "latest"):
-            about = {"city": _city(page, row, found, shared), "year": years[row]}
+            about = {"city": named[row], "year": years[row]}
+            about["cdp_account"] = page.cell(row, found.about["account"])
             if "country" in found.about:
                 about["country"] = page.cell(row, found.about["country"])
             if "population" in found.about:
@@ -122,17 +134,29 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
                 if about["population"].text and "population_year" in found.about:
                     about["population_year"] = page.cell(row, found.about["population_year"])
             first = len(records)
-            _add(records, row, about | {"method": _method(page, row, found)}, held[row])
+            about["method"] = _method(page, row, found)
+            figures.add(Row(row, about, held[row], _blanks(page, row, found)))
             if row in again:
                 records.waiting += range(first, len(records))
+    figures.tell()
     return records.layout("cdp", grouped=True)
 
 
-def _held(page: Page, row: int, found: Columns) -> dict[tuple[int, str], Cell]:
+def _held(page: Page, row: int, found: Columns) -> dict[Kind, Cell]:
     """The figures of a row by scope and kind, without blanks and "Not Applicable"."""
     cells = {kind: page.value(row, column) for kind, column in found.figures.items()}
     return {kind: cell for kind, cell in cells.items() if cell.text.strip().casefold() not in NOTHING or
             cell.kind in ("e", "f")}  # fmt: skip
+
+
+def _blanks(page: Page, row: int, found: Columns) -> dict[int, Cell]:
+    """The cell in which the figure of each scope would stand."""
+    places: dict[int, Cell] = {}
+    for kind in ("without", "total"):
+        for scope in SCOPES:
+            if (scope, kind) in found.figures:
+                places.setdefault(scope, page.cell(row, found.figures[scope, kind]))
+    return places
 
 
 def _year(cell: Cell) -> Cell:
@@ -156,47 +180,34 @@ def _method(page: Page, row: int, found: Columns) -> Cell:
     return cell.saying(Method.GPC.value if _GPC.search(cell.text) else Method.OWN.value)
 
 
-def _city(page: Page, row: int, found: Columns, shared: Set[str] = frozenset()) -> Cell:
-    """The name of the city; the organisation's where that is blank, or borne by several accounts (``shared``)."""
-    for name in ("city", "organisation"):
-        text = page.text(row, found.about[name]) if name in found.about else ""
-        if text and (name == "organisation" or text not in shared):
-            return page.cell(row, found.about[name])
-    return page.cell(row, found.about["account"])
-
-
-def _shared_names(page: Page, found: Columns) -> set[str]:
-    """The names of cities that more than one account bears."""
-    accounts: dict[str, set[str]] = {}
-    for row in range(found.header + 1, page.height):
-        if "city" in found.about and page.text(row, found.about["city"]):
-            accounts.setdefault(page.text(row, found.about["city"]), set()).add(page.text(row, found.about["account"]))
-    return {name for name, known in accounts.items() if len(known) > 1}
-
-
 def _reported_again(page: Page, found: Columns, rows: list[int]) -> dict[int, int]:
-    """Rows of an inventory (city and accounting year) that a later report in the same file repeats, with that row."""
-    latest: dict[tuple[str, str], int] = {}
-    again: dict[int, int] = {}
-    order = found.about.get("reported")
-    for row in sorted(rows, key=lambda place: (page.text(place, order) if order is not None else "", place)):
+    """Rows of an inventory (city and accounting year) that a later report in the same file repeats, with that row. Of
+    two reports made at the same time none is the later one."""
+    reports: dict[tuple[str, str], list[int]] = {}
+    for row in rows:
         key = (page.text(row, found.about["account"]), _year(page.cell(row, found.about["year"])).text)
-        if key in latest:
-            again[latest[key]] = row
-        latest[key] = row
+        reports.setdefault(key, []).append(row)
+
+    def made(row: int) -> tuple[str, ...]:
+        return tuple(page.text(row, found.about[name]) for name in ("reported", "updated") if name in found.about)
+
+    again: dict[int, int] = {}
+    for mine in reports.values():
+        newest = max(mine, key=made)
+        again |= {row: newest for row in mine if made(row) < made(newest)}
     return again
 
 
 def _tell_again(
-    records: Records, page: Page, found: Columns, again: Mapping[int, int], answers: Mapping[str, str]
+    records: Records, page: Page, named: Mapping[int, Cell], again: Mapping[int, int], answers: Mapping[str, str]
 ) -> None:
     if not again:
         return
-    cells = [page.cell(row, found.about["account"]) for row in again]
+    cells = [named[row] for row in again]
     first = next(iter(again))
     words = Sentence(
         "the inventory of {city}, reported again in row {row}",
-        city=_city(page, first, found).text, row=again[first] + 1,
+        city=named[first].text, row=again[first] + 1,
     )  # fmt: skip
     if answers.get("reported-again") == "latest":
         records.leave_out("reported-again", words, Sentence("The latest report was kept, as answered."), cells)
@@ -216,64 +227,3 @@ def _tell_again(
             cells=len(cells),
         )
     )
-
-
-def _add(records: Records, row: int, about: Mapping[str, Cell], held: Mapping[tuple[int, str], Cell]) -> None:
-    """One row: its scopes, or its one total; printed totals beside their parts are checked."""
-
-    def add(cell: Cell, sector: str, scope: int) -> int:
-        label = re.sub(r"\s*\(metric tonnes CO2e\)\s*", " ", cell.column).strip()
-        said = {
-            **about, "sector": cell.saying(sector), "subsector": cell.saying(label),
-            "scope": cell.saying(str(scope)) if scope else NOWHERE, "unit": cell.saying("t CO2e"),
-        }  # fmt: skip
-        return records.add(cell, said, row)
-
-    every: list[int] = []
-    outside: list[int] = []
-    for scope in (1, 2, 3):
-        parts = []
-        if cell := held.get((scope, "without")):
-            parts.append(add(cell, "total", scope))
-        if cell := held.get((scope, "grid")):
-            parts.append(add(cell, "energy_supply", scope))
-        if cell := held.get((scope, "total")):
-            if parts:
-                records.printed.append(Printed(cell, tuple(parts), cell.column, "t CO2e", scope=scope))
-            else:
-                parts.append(add(cell, "total", scope))
-        without = [place for place in parts if records.fields["sector"][place].text != "energy_supply"]
-        every += without if scope < 3 else []
-        outside += without if scope == 3 else []
-    for kind in ("total", "basic+"):
-        cell = held.get((0, kind))
-        if cell is None:
-            continue
-        if every and kind == "basic+":  # counts scope 3 as well, of which no row says how much
-            continue
-        if every and "basic" in folded(cell.column):
-            if parts := _basic(records, cell, every, outside):
-                records.printed.append(Printed(cell, tuple(parts), cell.column, "t CO2e"))
-        elif every:
-            records.printed.append(Printed(cell, tuple(every), cell.column, "t CO2e"))
-        elif kind == "total" or (0, "total") not in held:
-            every.append(add(cell, "total", 0))
-
-
-def _basic(records: Records, cell: Cell, inside: list[int], outside: list[int]) -> list[int]:
-    """The rows that a BASIC total is held against; none where it can be right.
-
-    BASIC holds scope 1 of energy, transport and the city's own waste, scope 2, and of scope 3 the waste treated
-    elsewhere (GPC v1.1). The table gives each scope as a whole, with processes and land use in scope 1, so that only a
-    total of exactly scopes 1 and 2, or one beyond all three scopes, says something.
-    """
-    total, *amounts = [numerals.read_one(text, "point").value for text in (cell.text, *(
-        records.values[place].text for place in (*inside, *outside)
-    ))]  # fmt: skip
-    if total is None or None in amounts:
-        return []
-    first, every = (math.fsum(amount or 0.0 for amount in amounts[:count]) for count in (len(inside), None))
-    if abs(total - first) <= max(1.0, 1e-6 * abs(total)):
-        return inside
-    scopes = {records.fields["scope"][place].text for place in (*inside, *outside)}
-    return [*inside, *outside] if total > every + 1.0 and scopes == {"1", "2", "3"} else []

@@ -27,6 +27,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
              "local authority", "signatory", "collectivité", "localidad", "localidade", "località",
              "населено място"),
     "country": ("country", "country name", "paese", "nazione", "pays", "país", "staat", "държава", "страна"),
+    "cdp_account": ("cdp account", "cdp account number"),
     "year": (
         "year", "inventory year", "accounting year", "reporting year", "measurement year", "anno", "année", "año",
         "ano", "jahr", "година",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -16,13 +16,26 @@ import duckdb
 
 from analytics.commitment.targets import Target
 from analytics.problems import Refused
-from datasets.store import backup, chain, database, drafts, ledger, mappings, moments, printed, reading, sums, touched
+from datasets.store import (
+    backup,
+    chain,
+    database,
+    drafts,
+    ledger,
+    mappings,
+    moments,
+    reading,
+    sums,
+    touched,
+)
 from datasets.store.heads import Heads
 from datasets.store.keeping import Keeping
-from datasets.store.lines import Line, lines
+from datasets.store.lines import Line
+from datasets.store.reader import Reader
 from datasets.store.records import (
     ROW_COLUMNS,
     AboutRow,
+    AccountRow,
     City,
     CityFactor,
     DraftOwner,
@@ -39,18 +52,38 @@ from datasets.store.records import (
     Rows,
     SavedDraft,
     Slot,
-    Standing,
     Submission,
 )
+from datasets.store.removals import Removal
 
 if TYPE_CHECKING:
     import pyarrow
 
 __all__ = [
-    "ROW_COLUMNS", "AboutRow", "City", "CityFactor", "DraftOwner", "GdpRow", "LeftOutRow", "Line", "LocalEnergy",
-    "MappingRow", "Moment", "PopulationRow", "PrintedRow", "RememberedAnswer", "Revision", "Rows", "SavedDraft",
-    "Slot", "Store", "Submission",
-]  # fmt: skip
+    "ROW_COLUMNS",
+    "AboutRow",
+    "AccountRow",
+    "City",
+    "CityFactor",
+    "DraftOwner",
+    "GdpRow",
+    "LeftOutRow",
+    "Line",
+    "LocalEnergy",
+    "MappingRow",
+    "Moment",
+    "PopulationRow",
+    "PrintedRow",
+    "Reader",
+    "RememberedAnswer",
+    "Removal",
+    "Revision",
+    "Rows",
+    "SavedDraft",
+    "Slot",
+    "Store",
+    "Submission",
+]
 
 
 class Store:
@@ -376,85 +409,3 @@ def _ready(submission: Submission) -> Submission:
 
     rows = submission.rows
     return replace(submission, rows=chain.in_order(rows)) if isinstance(rows, pyarrow.Table) else submission
-
-
-class Reader:
-    """Readings on one cursor: inside a rehearsal they see what a commit would leave."""
-
-    def __init__(
-        self,
-        cursor: ledger.Cursor,
-        register: Callable[[], Register],
-        upto: int | None = None,
-        kept: sums.Kept | None = None,
-        newest: int | None = None,
-    ) -> None:
-        """Read through ``cursor``; ``register`` gives the register that it sees, and ``kept`` and ``newest`` spare
-        reading what is known already.
-
-        With ``upto`` everything is read as it was after that revision.
-        """
-        self._cursor, self._upto, self._kept, self._register = cursor, upto, kept or sums.Kept(), register
-        self._newest = newest
-
-    @cached_property
-    def register(self) -> Register:
-        """Cities, pairings and targets."""
-        return self._register()
-
-    def standing(self, city_id: str) -> Standing:
-        """The content in force of one city."""
-        content, people, about = reading.beginning(self._cursor, city_id, self._upto)
-        return Standing(reading.cells(self._cursor, city_id, content), people, about)
-
-    def newest_revision(self) -> int:
-        """The number of the newest revision, 0 when there is none."""
-        return ledger.newest(self._cursor) if self._newest is None else self._newest
-
-    @property
-    def as_of(self) -> int:
-        """The revision as of which all is read."""
-        return self.newest_revision() if self._upto is None else self._upto
-
-    def links(self) -> dict[int, str]:
-        """The chain of hashes by revision, 0 for what came before the first."""
-        return chain.stored(self._cursor)
-
-    def same_file(self, sha256: str) -> Revision | None:
-        """The newest revision made from this very file, if any."""
-        return ledger.same_file(self._cursor, sha256)
-
-    def committed(self, slots: Sequence[Slot]) -> dict[Slot, Revision]:
-        """Which of ``slots`` somebody has committed before; the shipped samples do not count."""
-        return ledger.committed(self._cursor, slots)
-
-    def on_file(self, slots: Sequence[Slot]) -> set[Slot]:
-        """Which of ``slots`` hold figures, those of samples among them, or once held some."""
-        return ledger.on_file(self._cursor, slots)
-
-    def all_tables(self) -> sums.AllTables:
-        """The tables in force of all cities at once, as sums."""
-        return sums.AllTables(self._cursor, self._kept, self._upto)
-
-    def rows_in_force(self, slot: Slot) -> list[tuple]:  # type: ignore[type-arg]
-        """The rows that count in one table of one inventory."""
-        return reading.rows_in_force(self._cursor, slot, self._upto)
-
-    def printed_totals(self, city_id: str) -> list[PrintedRow]:
-        """The totals that were printed in the files of the tables in force of a city."""
-        in_force = reading.content(self._cursor, city_id, self._upto).revisions
-        return printed.read(self._cursor, city_id, in_force)
-
-    def activity_left_out(self, city_id: str) -> list[tuple[int, LeftOutRow]]:
-        """The amounts of activity that the files of the tables in force of a city held beside their figures, each with
-        the newest year that its file fills."""
-        in_force = reading.content(self._cursor, city_id, self._upto).revisions
-        return printed.left_out(self._cursor, in_force)
-
-    def revision(self, number: int) -> Revision:
-        """One revision. Raises Refused when there is none."""
-        return ledger.revision(self._cursor, number)
-
-    def lines(self, city_id: str) -> list[Line]:
-        """Every row in force of a city with all its fields, for exports."""
-        return lines(self._cursor, city_id, reading.content(self._cursor, city_id, self._upto))

@@ -52,6 +52,7 @@ FEW_CITIES = 10
 HARDLY_REPEATING = ("original_text",)
 FILLED = """
 SELECT 'about' WHERE EXISTS (SELECT 1 FROM about WHERE revision = $1) UNION ALL
+SELECT 'accounts' WHERE EXISTS (SELECT 1 FROM accounts WHERE revision = $1) UNION ALL
 SELECT 'actions' WHERE EXISTS (SELECT 1 FROM actions WHERE revision = $1) UNION ALL
 SELECT 'activity_left_out' WHERE EXISTS (SELECT 1 FROM activity_left_out WHERE revision = $1) UNION ALL
 SELECT 'answers' WHERE EXISTS (SELECT 1 FROM answers WHERE revision = $1) UNION ALL

@@ -67,7 +67,8 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "DROP TABLE apart",
         "DROP TABLE rows_3",
     ),
-    # Inhabitants gain the year in which they were counted. Printed totals are kept with their revision: a new table.
+    # Inhabitants gain the year in which they were counted. Printed totals, and the accounts of cities,
+    # have new tables.
     # Drafts belong to a keeper and a city. Of an older one only a name is known, and that of the dashboard's own user
     # stood for everybody: a person who is signed in under it finds the draft again, nobody else does. A database that
     # is older than drafts has none.

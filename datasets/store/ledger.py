@@ -12,7 +12,7 @@ import duckdb
 from analytics.commitment.targets import Target
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
-from datasets.store import chain, commitments, degree_days, mappings, own_factors, printed, touched
+from datasets.store import accounts, chain, commitments, degree_days, mappings, own_factors, printed, touched
 from datasets.store.cells import Writer
 from datasets.store.chain import Sealing
 from datasets.store.records import AboutRow, City, PopulationRow, Revision, Slot, Submission
@@ -30,7 +30,7 @@ BROUGHT = {
     "rows": ("inventory_rows", "slots"), "population": ("population",), "about": ("about",), "answers": ("answers",),
     "factors": ("city_factors",), "supply": ("local_energy",), "targets": ("targets", "scenarios"), "gdp": ("gdp",),
     "actions": ("actions",), "mappings": ("mappings",), "printed": ("printed_totals",),
-    "left_out": ("activity_left_out",), "degree_days": ("degree_days",),
+    "left_out": ("activity_left_out",), "degree_days": ("degree_days",), "accounts": ("accounts",),
 }  # fmt: skip
 """The tables that hold what a field of a submission brings, beside that of the revisions."""
 _PUT_IN_FORCE = """
@@ -90,6 +90,7 @@ def append(
     printed.write(cursor, number, submission.printed)
     printed.write_left_out(cursor, number, submission.left_out)
     degree_days.write(cursor, number, submission.degree_days)
+    accounts.write(cursor, number, submission.accounts)
     return _as_written(submission, number, at, slots) if slots else revision(cursor, number)
 
 

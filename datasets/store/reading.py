@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from analytics.inventories.inventory import About, Cell, Population
-from datasets.store import commitments, degree_days, own_factors
+from datasets.store import accounts, commitments, degree_days, own_factors
 from datasets.store.records import City, Register, Slot
 
 Cursor = duckdb.DuckDBPyConnection
@@ -116,7 +116,8 @@ def register(cursor: Cursor, upto: int | None = None) -> Register:
     """
     pairings = cursor.execute("SELECT left_city, right_city FROM pairings").fetchall()
     known = tuple((left, right) for left, right in pairings)
-    return Register(cities(cursor), known, **_stated(cursor, own_factors.undone(cursor, upto)))
+    undone = own_factors.undone(cursor, upto)
+    return Register(cities(cursor), known, **_stated(cursor, undone), accounts=accounts.read(cursor, undone))
 
 
 def renewed(cursor: Cursor, known: Register, touched: Sequence[str], upto: int | None = None) -> Register:
@@ -128,10 +129,11 @@ def renewed(cursor: Cursor, known: Register, touched: Sequence[str], upto: int |
     if len(touched) > FEW:
         return register(cursor, upto)
     ((count,),) = cursor.execute("SELECT count(*) FROM cities").fetchall()
-    fresh = _stated(cursor, own_factors.undone(cursor, upto), touched)
+    undone = own_factors.undone(cursor, upto)
+    fresh = _stated(cursor, undone, touched)
     stated: dict[str, Any] = {kind: _changed(getattr(known, kind), rows, touched) for kind, rows in fresh.items()}
     every = known.cities if count == len(known.cities) else cities(cursor)
-    return Register(every, known.pairings, **stated)
+    return Register(every, known.pairings, **stated, accounts=accounts.read(cursor, undone))
 
 
 def _changed(known: dict[str, Any], fresh: dict[str, Any], touched: Sequence[str]) -> dict[str, Any]:

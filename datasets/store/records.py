@@ -189,6 +189,13 @@ class MappingRow(NamedTuple):
     signature: str
 
 
+class AccountRow(NamedTuple):
+    """That a city reports to CDP under this account number."""
+
+    city_id: str
+    account: str
+
+
 class RememberedAnswer(NamedTuple):
     """One answer that a file of a city ("": of several) was committed with."""
 
@@ -258,6 +265,7 @@ class Submission:
     mappings: Sequence[MappingRow] = ()
     printed: Sequence[PrintedRow] = ()
     left_out: Sequence[LeftOutRow] = ()
+    accounts: Sequence[AccountRow] = ()
 
 
 ROW_COLUMNS: tuple[str, ...] = (
@@ -291,7 +299,7 @@ class Standing(NamedTuple):
 
 
 class Register(NamedTuple):
-    """Who is who: cities, pairings, and by city its targets, actions, own factors and local energy.
+    """Who is who: cities with their accounts, pairings, and by city its targets, actions, own factors and local energy.
 
     It changes with a commit only, and is kept until then.
     """
@@ -304,6 +312,8 @@ class Register(NamedTuple):
     gdp: dict[str, tuple[GdpRow, ...]]
     actions: dict[str, tuple[Action, ...]]
     degree_days: dict[str, tuple[DegreeDays, ...]]
+    accounts: dict[str, str]
+    """The ids of cities by their account numbers with CDP."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -295,6 +295,13 @@ CREATE TABLE IF NOT EXISTS mappings (
     signature VARCHAR NOT NULL
 );
 
+-- The number under which a city reports to CDP, by which a later file finds it again whatever it is called there.
+CREATE TABLE IF NOT EXISTS accounts (
+    revision INTEGER NOT NULL,
+    city_id VARCHAR NOT NULL,
+    account VARCHAR NOT NULL
+);
+
 -- Files that were brought and not committed, so that they outlive a refresh and a restart. No figure is read from here,
 -- no revision refers to it and no seal covers it: a draft is changed as its questions are answered, and deleted.
 CREATE TABLE IF NOT EXISTS draft_files (

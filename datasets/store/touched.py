@@ -18,6 +18,7 @@ _SAID = """
         UNION ALL SELECT revision, city_id FROM actions
         UNION ALL SELECT revision, city_id FROM degree_days
         UNION ALL SELECT revision, city_id FROM printed_totals
+        UNION ALL SELECT revision, city_id FROM accounts
     ) WHERE ($city IS NULL OR city_id = $city) AND ($numbers::INTEGER[] IS NULL OR list_contains($numbers, revision))
 """
 """Which revision says anything of which city. What an undo takes back beside inventories is said in what it undoes."""

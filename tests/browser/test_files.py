@@ -75,12 +75,18 @@ def test_the_cdp_table_of_2021_ends_committed_with_every_city_that_reported(visi
     for _ in range(6):  # what is answered can lead to the next question
         if "is ready to commit" in page.locator("h1").inner_text():
             break
-        for group in page.get_by_role("radiogroup").all():
+        for group in page.get_by_role("radiogroup").filter(visible=True).all():
             if not group.get_by_role("radio", checked=True).count():
                 group.locator("label").first.click()
-        for tick in page.get_by_test_id("stCheckbox").all():
+        for reason in page.get_by_role("textbox", name="Say why they are removed").all():
+            reason.fill("what the city reported")
+        for tick in page.get_by_test_id("stCheckbox").filter(visible=True).all():
             if not tick.get_by_role("checkbox").is_checked():
                 tick.locator("label").click()
+        for choices in page.get_by_role("combobox", name="Say which notation key").all():
+            if "NE" not in choices.input_value():
+                choices.fill("Write NE")
+                choices.press("Enter")
         press(page, "Apply the answers")
     expect(page.locator("h1")).to_have_text("2021_City-wide_Emissions.csv is ready to commit")
     expect(page.get_by_text("380 cities; the verdict changes in")).to_be_visible()
@@ -95,6 +101,9 @@ def test_a_semicolon_table_with_decimal_commas_and_keys_ends_committed_and_is_le
     page = visit("/data?city=IT0004")
     choose(page, file)
     page.get_by_text("A comma: 1.234,5").click()
+    press(page, "Apply the answers")
+    expect(page.get_by_text("places on file for the energy of Turin in 2019").first).to_be_visible()
+    page.get_by_role("textbox", name="Say why they are removed").fill("five rows for a look")
     press(page, "Apply the answers")
     expect(page.get_by_role("heading", name="torino energia.csv is ready to commit")).to_be_visible()
     page.reload()

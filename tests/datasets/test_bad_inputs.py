@@ -17,7 +17,7 @@ from datasets.detection import examination
 from datasets.intake import Draft
 from datasets.readers.limits import UPLOAD
 from datasets.samples import open_store
-from tests.datasets.files import drafted, row, sample_store, table, told
+from tests.datasets.files import drafted, empty_store, row, table, told
 from tests.datasets.workbooks import long_workbook, workbook
 from tests.datasets.workbooks import row as typed
 
@@ -153,7 +153,7 @@ ELSEWHERE = {"36", "48", "49", "50"}
 def taken(content: str | bytes, name: str, **options: object) -> Draft:
     """The draft of a file of this name, with every row accounted for."""
     data = content if isinstance(content, bytes) else content.encode()
-    draft = intake.draft(sample_store(), data, name, **options)  # type: ignore[arg-type]
+    draft = intake.draft(empty_store(), data, name, **options)  # type: ignore[arg-type]
     assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
     return draft
 
@@ -324,7 +324,7 @@ def test_48_a_file_beyond_the_limits_of_an_upload_is_refused_at_once_with_the_li
 
 
 def test_49_and_50_the_same_file_warns_and_a_committed_year_asks_for_a_reason() -> None:
-    with open_store(":memory:", samples=True) as store:
+    with open_store(":memory:", samples=False) as store:
         first = intake.draft(store, DELIMITED, "file.csv")
         intake.commit(store, first, "an analyst", None)
         again = intake.draft(store, DELIMITED, "file.csv")

@@ -375,13 +375,11 @@ def test_a_blocked_file_names_every_problem_and_writes_nothing(
     assert newest(database) == before
 
 
-def test_sample_figures_are_replaced_without_a_reason_and_a_commit_only_with_one(
-    run: Run, file: Callable[..., Path], database: Path
-) -> None:
-    path = file(ENERGY.replace("2021", "2019"))
+def test_a_commit_is_replaced_with_a_reason_alone(run: Run, file: Callable[..., Path], database: Path) -> None:
+    path = file(ENERGY)
     assert run("import", path)[0] == 0
     before = newest(database)
-    later = file(ENERGY.replace("2021", "2019").replace("1000", "1001"), "later.csv")
+    later = file(ENERGY.replace("1000", "1001"), "later.csv")
     status, found, _ = run("import", later, "--json")
     assert (status, found["outcome"]) == (2, "needs-answers")
     assert "year-committed" in {problem["code"] for problem in found["problems"]}

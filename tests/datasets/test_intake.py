@@ -139,8 +139,8 @@ def test_the_template_is_itself_a_good_file() -> None:
 
 
 def test_a_good_file_is_committed_whole_with_its_texts(store: Store) -> None:
-    text = table(row(), row(sector="tertiary", value="NE"))
-    draft = drafted(text, year=2019, store=store)
+    text = table(row(year="2018"), row(year="2018", sector="tertiary", value="NE"))
+    draft = drafted(text, year=2018, store=store)
     revision = intake.commit(store, draft, "a tester", "first figures")
     assert (revision.rows, revision.author, revision.file_name) == (2, "a tester", "file.csv")
     found = store.rows_in_force(draft.slots[0])
@@ -151,7 +151,7 @@ def test_a_good_file_is_committed_whole_with_its_texts(store: Store) -> None:
 
 
 def test_the_same_file_again_is_recognised_and_a_committed_year_asks_for_a_reason(store: Store) -> None:
-    text = table(row())
+    text = table(row(year="2018"))
     intake.commit(store, drafted(text, store=store), "a tester", None)
     again = drafted(text, store=store)
     assert [(problem.severity, problem.code) for problem in again.problems] == [

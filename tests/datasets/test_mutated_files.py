@@ -13,7 +13,7 @@ from analytics import numerals
 from datasets import intake
 from datasets.store import Store
 from tests.datasets import tables
-from tests.datasets.files import row, sample_store, table
+from tests.datasets.files import empty_store, row, table
 from tests.datasets.workbooks import grid, workbook
 
 FILES = int(os.environ.get("COVENANT_FILES", "100"))
@@ -107,7 +107,7 @@ def checked(store: Store, data: bytes, name: str, answers: dict[str, str]) -> No
 
 @pytest.mark.parametrize("part", range(5))
 def test_no_file_raises_loses_a_row_or_changes_a_number(part: int) -> None:
-    store = sample_store()
+    store = empty_store()
     rng = random.Random(20_260_000 + part)
     for _ in range(FILES // 5):
         cells = mutated(rng)
@@ -115,7 +115,7 @@ def test_no_file_raises_loses_a_row_or_changes_a_number(part: int) -> None:
 
 
 def test_mutated_workbooks_keep_the_same_promises() -> None:
-    store = sample_store()
+    store = empty_store()
     rng = random.Random(7)
     for _ in range(max(FILES // 30, 3)):
         cells = mutated(rng)

@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 
 from analytics.problems import Problem, Refused
 from datasets import registry
-from datasets.checking import checks
 from datasets.registry import Signatory
-from datasets.store import City
 
 EVERY = registry.signatories()
 IDS = {item.city_id: item for item in EVERY}
@@ -155,51 +153,10 @@ def test_looking_up_is_quick_once_the_table_is_read() -> None:
 
 def test_a_city_on_file_is_known_without_reading_the_table(root: Path) -> None:
     program = (
-        "from datasets import catalogue, registry, samples\nfrom datasets.checking import checks\n"
-        "known = checks.city(samples.register(), {}, {'Turin': 'Italy'})\n"
-        "assert known('Turin').city_id == 'IT0004'\n"
+        "from datasets import catalogue, registry, samples\nfrom datasets.checking.cities import Cities, Place\n"
+        "known = Cities(samples.register()).city(Place('Turin', 'Italy'))\n"
+        "assert known.city_id == 'IT0004'\n"
         "assert registry._table.cache_info().currsize == 0\n"
     )
     ended = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, timeout=60)
     assert ended.returncode == 0, ended.stderr
-
-
-# --- among the cities of a file
-
-
-def asked(resolve: object, word: str) -> Problem:
-    with pytest.raises(Refused) as caught:
-        resolve(word)  # type: ignore[operator]
-    return caught.value.problems[0]
-
-
-TURIN = City("IT0004", "Turin", (), "IT", "Italy", "", None, None, False, "on file")
-
-
-def test_a_city_that_is_not_on_file_is_the_signatory_of_its_name() -> None:
-    assert checks.city([], {})("cardiff").city_id == "GB0012"
-    assert checks.city([TURIN], {})("Torino") is TURIN
-
-
-def test_what_could_be_several_signatories_is_asked_and_may_be_answered_by_an_id() -> None:
-    problem = asked(checks.city([], {}), "Essen")
-    assert (problem.key, problem.choices) == ("city:Essen", ("BE0297", "DE0009", "add"))
-    assert checks.city([], {"city:Essen": "DE0009"})("Essen").country == "Germany"
-    assert checks.city([], {"city:Essen": "add"})("Essen").city_id == "ESSEN"
-    assert checks.city([], {}, {"Essen": "Germany"})("Essen").city_id == "DE0009"
-
-
-def test_the_country_that_a_file_states_counts_for_cities_on_file_too() -> None:
-    assert checks.city([TURIN], {}, {"Turin": "Italia"})("Turin") is TURIN
-    assert asked(checks.city([TURIN], {}, {"Turin": "United States"}), "Turin").severity == "ask"
-
-
-def test_a_city_beside_which_several_countries_stand_is_asked_about() -> None:
-    assert asked(checks.city([], {}, {"Cardiff": None}), "Cardiff").choices == ("GB0012", "add")
-
-
-def test_two_names_of_one_file_are_not_taken_for_the_same_signatory() -> None:
-    known = checks.city([], {})
-    assert known("City of Manchester").city_id == "GB0050"
-    assert "City of Manchester" in asked(known, "Manchester").expected
-    assert known("CITY OF MANCHESTER").city_id == "GB0050"

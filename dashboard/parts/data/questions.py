@@ -34,7 +34,8 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "unit-in-cell": _NUMBERS, "fill-down": Sentence("Blank cells"),
     "gas": _GASES, "gwp": _GASES, "method": _METHOD, "approach": _METHOD, "total-rows": _ROWS,
     "printed-totals": _ROWS, "inhabitants": _PEOPLE, "population-fraction": _PEOPLE,
-    "duplicate-rows": _ROWS, "conflicting-rows": _ROWS, "reported-again": _ROWS, "held-back": _ROWS, "density": _FUELS,
+    "duplicate-rows": _ROWS, "conflicting-rows": _ROWS, "reported-again": _ROWS, "held-back": _ROWS,
+    "scopes-apart": _ROWS, "scope-blank": _NUMBERS, "basic-plus": _ROWS, "density": _FUELS,
     "state": _FUELS, "fuel": _FUELS,
     "calorific": _FUELS, "basis": _FUELS, "gross-units": _FUELS, "gal": _UNITS, "ton": _UNITS, "mt": _UNITS,
     "th": _UNITS, "quintal": _UNITS, "reason": Sentence("Reason"),
@@ -104,6 +105,13 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "new-city": {"add": Sentence("Add it as a new city")},
     "new-cities": {"add": Sentence("Add them as new cities"), LEAVE_OUT: Sentence("Leave their rows out")},
     "reported-again": {"latest": Sentence("The report made last counts")},
+    "scopes-apart": {
+        "printed": Sentence("The printed total counts; the scopes are left out"),
+        "scopes": Sentence("Scopes 1 and 2 count; the printed total is left out"),
+        LEAVE_OUT: _LEFT_OUT,
+    },
+    "scope-blank": {**_KEYS, LEAVE_OUT: _LEFT_OUT},
+    "basic-plus": {Method.OWN.value: Sentence("Keep it as a total by the city's own method"), LEAVE_OUT: _LEFT_OUT},
     "approach": {
         "activity-based": Sentence("Where the fuel is burnt"), "life-cycle": Sentence("Over the life cycle"),
         **_UNKNOWN,

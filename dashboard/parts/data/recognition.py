@@ -21,6 +21,7 @@ BY_COLUMNS = ("long", "gpc")
 FIELD_NAMES: dict[str, str] = {
     "city": Sentence("city"),
     "country": Sentence("country"),
+    "cdp_account": Sentence("account with CDP"),
     "year": Sentence("inventory year"),
     "macro_area": Sentence("area"),
     "sector": Sentence("sector"),

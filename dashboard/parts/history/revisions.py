@@ -87,7 +87,7 @@ def sample_note(city: City) -> None:
         + text(
             _(
                 "The figures of {city} are published ones that came with the program. Your own file replaces them year "
-                "by year, without a reason to be given; undoing their revision takes them away.",
+                "by year, with a reason where it holds less than they do; undoing their revision takes them away.",
                 city=city.name,
             )
         )

@@ -27,7 +27,7 @@ Boston,2020,residential,Homes,1000000,t CO2e,I.1.1
 def corrected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """A database where Boston's inventory of 2020 was replaced by a single cell; gives the number of that revision."""
     monkeypatch.setenv(location.VARIABLE, str(tmp_path / "covenant.duckdb"))
-    draft = intake.draft(session.store(), BOSTON.encode(), "boston.csv", {"method": "gpc"})
+    draft = intake.draft(session.store(), BOSTON.encode(), "boston.csv", {"method": "gpc", "reason": "A trial"})
     assert draft.ready, draft.problems
     yield intake.commit(session.store(), draft, "an analyst", "A trial").revision
     session.close()

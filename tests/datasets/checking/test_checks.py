@@ -17,38 +17,12 @@ from datasets.checking.account import MOST_LISTED, MOST_REFUSED, Account, Words,
 from datasets.checking.amounts import NO_KEY
 from datasets.meaning import questions
 from datasets.meaning.mapping import FIELDS
-from datasets.samples import register
-
-CITIES = register()
 
 
 def refused(resolve: Callable[..., Any], *arguments: Any) -> Problem:
     with pytest.raises(Refused) as refusal:
         resolve(*arguments)
     return refusal.value.problems[0]
-
-
-@pytest.mark.parametrize(("word", "city_id"), [("Turin", "IT0004"), ("torino", "IT0004"), ("IT0004", "IT0004")])
-def test_a_city_is_known_by_its_id_and_its_names(word: str, city_id: str) -> None:
-    assert checks.city(CITIES, {})(word).city_id == city_id
-
-
-def test_a_city_that_nobody_knows_is_asked_about_with_near_names_and_may_be_added() -> None:
-    problem = refused(checks.city(CITIES, {}), "Bolonga")
-    assert (problem.severity, problem.key) == ("ask", "city:Bolonga")
-    assert "Bologna" in problem.choices
-    assert problem.choices[-1] == "add"
-    assert checks.city(CITIES, {"city:Bolonga": "Bologna"})("Bolonga").city_id == "IT0007"
-    assert checks.city(CITIES, {"city:Bolonga": "add"})("Bolonga").city_id == "BOLONGA"
-
-
-def test_new_cities_in_another_script_have_ids_of_their_own() -> None:
-    names = ("София", "Пловдив", "Besançon", "St. Pölten")
-    add = checks.city(CITIES, {f"city:{name}": "add" for name in names})  # though some are signatories
-    ids = {add(name).city_id for name in names}
-    assert len(ids) == 4
-    assert {"BESANCON", "ST-POLTEN"} < ids
-    assert add("София").city_id == add("София").city_id
 
 
 @pytest.mark.parametrize(("word", "scope"), [("1", 1), ("Scope 2", 2), ("3.0", 3), ("", None)])

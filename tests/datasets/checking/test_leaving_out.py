@@ -6,7 +6,7 @@ import pytest
 
 from datasets import intake
 from datasets.intake import Draft
-from tests.datasets.files import drafted, row, sample_store, table
+from tests.datasets.files import drafted, empty_store, row, table
 from tests.datasets.workbooks import Cells, workbook
 
 HEAD = ("Sector", "Electricity", "Natural gas", "Diesel")
@@ -16,7 +16,7 @@ LEAVE = "leave-out"
 def matrix(*rows: tuple[object, ...], head: tuple[str, ...] = HEAD, **answers: str) -> Draft:
     cells: Cells = [("Year", 2016), ("Unit", "t CO2e"), head, *rows]
     said = {key.replace("_", ":", 1): answer for key, answer in answers.items()}
-    return intake.draft(sample_store(), workbook({"BEI": cells}), "a.xlsx", said, "Turin")
+    return intake.draft(empty_store(), workbook({"BEI": cells}), "a.xlsx", said, "Turin")
 
 
 def codes(draft: Draft) -> list[tuple[str, str]]:

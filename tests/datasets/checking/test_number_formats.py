@@ -18,7 +18,7 @@ from datasets.exports.rejected import rejected
 from datasets.intake import Draft
 from datasets.plans import actions
 from tests.datasets.archives import stored
-from tests.datasets.files import HEADER, sample_store, told
+from tests.datasets.files import HEADER, empty_store, sample_store, told
 from tests.datasets.workbooks import Cells, long_workbook, row, workbook
 
 VALUE = "value"
@@ -26,7 +26,7 @@ VALUE = "value"
 
 def taken(code: str, *rows: list[Any], answers: Mapping[str, str] | None = None, column: str = VALUE) -> Draft:
     """The draft of a long table whose ``column`` has this number format."""
-    return intake.draft(sample_store(), shown(code, *rows, column=column), "city.xlsx", answers)
+    return intake.draft(empty_store(), shown(code, *rows, column=column), "city.xlsx", answers)
 
 
 def shown(code: str, *rows: list[Any], column: str = VALUE) -> bytes:
@@ -51,7 +51,7 @@ def matrix(code: str, header: str, *cells: Any) -> Draft:
         ("Sector", *[f"{name} ({header})" for name in ("Natural gas", "Electricity")]),
         ("Residential", *cells),
     ]
-    return intake.draft(sample_store(), workbook({"BEI": rows}, edit), "city.xlsx", None, "Turin", 2019)
+    return intake.draft(empty_store(), workbook({"BEI": rows}, edit), "city.xlsx", None, "Turin", 2019)
 
 
 def test_a_number_that_is_shown_as_a_percentage_is_refused_at_its_cell() -> None:
@@ -136,7 +136,7 @@ def test_inhabitants_are_looked_at_too(code: str, people: float, problem: tuple[
         book.worksheets[0].cell(2, len(HEADER) + 1).number_format = code
 
     data = workbook({"BEI": [(*HEADER, "population"), (*row(value=100), people)]}, edit)
-    found = intake.draft(sample_store(), data, "city.xlsx").problems
+    found = intake.draft(empty_store(), data, "city.xlsx").problems
     assert [(each.severity, each.code, each.row, each.column) for each in found] == (
         [(*problem, 2, "population")] if problem else []
     )
@@ -144,8 +144,8 @@ def test_inhabitants_are_looked_at_too(code: str, people: float, problem: tuple[
 
 def test_the_files_to_mend_keep_what_the_workbook_showed() -> None:
     data = shown("0%", row(value=0.05), row(value=0.1, sector="transport"))
-    draft = intake.draft(sample_store(), data, "city.xlsx")
-    again = intake.draft(sample_store(), rejected(data, "city.xlsx", draft), "rejected.csv", {"held-back": "alone"})
+    draft = intake.draft(empty_store(), data, "city.xlsx")
+    again = intake.draft(empty_store(), rejected(data, "city.xlsx", draft), "rejected.csv", {"held-back": "alone"})
     percents = [("block", "value-percent", 2, VALUE), ("block", "value-percent", 3, VALUE)]
     assert told(again) == [("warn", "held-back", None, None), *percents]
     book = openpyxl.load_workbook(io.BytesIO(marked(data, "city.xlsx", draft.problems)))

@@ -18,7 +18,7 @@ from analytics import units
 from analytics.sentences import Sentence
 from datasets import intake
 from datasets.intake import Draft
-from tests.datasets.files import HEADER, drafted, row, sample_store, table, told
+from tests.datasets.files import HEADER, drafted, empty_store, row, table, told
 
 PUBLISHED = (
     ("turin_2019_energy_mwh.csv", 51, {("IT0004", 2019, "energy"): 10_479_355.0}),
@@ -54,7 +54,7 @@ def published(shared_data: Path) -> Callable[[str], Draft]:
     folder = shared_data / "seed-cities-published"
     if not folder.is_dir():
         pytest.skip("the files of the sample cities are not in ../shared/data")
-    return lambda name: intake.draft(sample_store(), (folder / name).read_bytes(), name)
+    return lambda name: intake.draft(empty_store(), (folder / name).read_bytes(), name)
 
 
 @pytest.mark.parametrize(("name", "rows", "totals"), PUBLISHED, ids=[name for name, *_ in PUBLISHED])

@@ -6,7 +6,7 @@ import pytest
 
 from datasets import intake
 from datasets.intake import Draft
-from tests.datasets.files import sample_store
+from tests.datasets.files import empty_store
 
 CARRIERS = "Sector;Carrier;MWh\nResidential;;105\nResidential;electricity;100\nResidential;diesel;5\n"
 PLACES = "Sector;Label;Carrier;MWh\nMunicipal;;diesel;10\nMunicipal;Schools;diesel;4\nMunicipal;Offices;diesel;6\n"
@@ -18,7 +18,7 @@ ROUNDED = CARRIERS.replace(";105", ";105.4")
 
 
 def taken(text: str, **answers: str) -> Draft:
-    draft = intake.draft(sample_store(), text.encode(), "file.csv", answers, "Turin", 2012)
+    draft = intake.draft(empty_store(), text.encode(), "file.csv", answers, "Turin", 2012)
     assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
     return draft
 

@@ -18,7 +18,7 @@ from datasets.exports.places import Place, located
 from datasets.exports.workbooks import put_number
 from datasets.own_files.problems import MARK
 from datasets.readers.grid import Grid
-from tests.datasets.files import drafted, sample_store
+from tests.datasets.files import drafted, empty_store
 
 HEAD = ("City", "Year", "Sector", "Carrier", "Value", "Unit")
 ODD = 0.1 + 0.2
@@ -143,7 +143,7 @@ def test_a_draft_of_a_workbook_points_at_cells_that_are_there() -> None:
         ("Turin", 2019, "residential", "natural gas", "many", "MWh"),
         ("Turin", 2019, "tertiary", "natural gas", 5, "MWh"),
     )
-    draft = intake.draft(sample_store(), data, "a.xlsx", {"sheet": "BEI's", "header-row": "3"})
+    draft = intake.draft(empty_store(), data, "a.xlsx", {"sheet": "BEI's", "header-row": "3"})
     sheet = openpyxl.load_workbook(io.BytesIO(marked(data, "a.xlsx", draft.problems)))["BEI's"]
     assert ground(sheet["E4"]) == palette.BLOCK
 

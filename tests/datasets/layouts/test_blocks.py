@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from datasets import intake
 from datasets.intake import Draft
-from tests.datasets.files import sample_store
+from tests.datasets.files import empty_store
 from tests.datasets.workbooks import Cells, workbook
 
 ENGLISH: Cells = [
@@ -34,7 +34,7 @@ def merge(book: Workbook) -> None:
 
 def draft(*rows: tuple[object, ...], merged: bool = False) -> Draft:
     data = workbook({"BEI": [("Year", 2016), ("Unit", "MWh"), *rows]}, merge if merged else None)
-    return intake.draft(sample_store(), data, "a.xlsx", city="Turin")
+    return intake.draft(empty_store(), data, "a.xlsx", city="Turin")
 
 
 @pytest.mark.parametrize("merged", [True, False])

@@ -10,7 +10,7 @@ import pytest
 
 from datasets import intake
 from datasets.intake import Draft
-from tests.datasets.files import sample_store
+from tests.datasets.files import empty_store
 from tests.datasets.workbooks import workbook
 
 TABLE: list[list[Any]] = [
@@ -23,7 +23,7 @@ def taken(
     above: list[list[Any]], sheet: str = "Energy", answers: Mapping[str, str] | None = None, year: int | None = None
 ) -> Draft:
     """The draft of a matrix below some rows."""
-    draft = intake.draft(sample_store(), workbook({sheet: [*above, *TABLE]}), "file.xlsx", answers, "Turin", year)
+    draft = intake.draft(empty_store(), workbook({sheet: [*above, *TABLE]}), "file.xlsx", answers, "Turin", year)
     assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
     return draft
 
@@ -158,7 +158,7 @@ def test_a_label_goes_before_a_title_and_a_fiscal_year_is_asked_about() -> None:
 
 def test_tables_of_which_only_some_are_dated_are_refused_where_the_year_is_open() -> None:
     sheets = {"Energy": [["Year", 2005], *TABLE], "Later": [["Target year", 2020], *TABLE]}
-    draft = intake.draft(sample_store(), workbook(sheets), "file.xlsx", None, "Turin")
+    draft = intake.draft(empty_store(), workbook(sheets), "file.xlsx", None, "Turin")
     found = [(problem.severity, problem.code, problem.sheet) for problem in draft.problems]
     assert ("block", "year-unclear", "Later") in found
     assert years(draft) == [2005]
@@ -168,7 +168,7 @@ def test_tables_of_which_only_some_are_dated_are_refused_where_the_year_is_open(
 def test_a_sheet_that_contradicts_the_label_in_it_is_refused_beside_another_of_that_year() -> None:
     """The sheet of a year, copied for the next one, with its label left as it was."""
     sheets = {"2005": [["Year", 2005], *TABLE], "2019": [["Year", 2005], *TABLE]}
-    draft = intake.draft(sample_store(), workbook(sheets), "file.xlsx", None, "Turin")
+    draft = intake.draft(empty_store(), workbook(sheets), "file.xlsx", None, "Turin")
     assert ("block", "year-unclear", "2019") in [(item.severity, item.code, item.sheet) for item in draft.problems]
     assert draft.imported == 3
 

@@ -6,7 +6,7 @@ import pytest
 
 from datasets import intake
 from datasets.exports.marked import marked
-from tests.datasets.files import drafted, row, sample_store, table
+from tests.datasets.files import drafted, empty_store, row, table
 from tests.datasets.workbooks import Cells, workbook
 
 BEI = [("Year", 2016), ("Unit", "MWh"), ("Sector", "Electricity", "Natural gas", "Diesel"), ("Residential", 1, 2, 3)]
@@ -14,7 +14,7 @@ OTHER = [("Waste management", "t CO2e"), ("Solid waste", 100), ("Wastewater", 50
 
 
 def test_figures_on_another_sheet_are_told_with_their_number_and_counted_as_left_out() -> None:
-    draft = intake.draft(sample_store(), workbook({"BEI": BEI, "Non-energy": OTHER}), "a.xlsx", city="Turin")
+    draft = intake.draft(empty_store(), workbook({"BEI": BEI, "Non-energy": OTHER}), "a.xlsx", city="Turin")
     (problem,) = draft.problems
     assert (problem.severity, problem.code, problem.sheet, problem.row, problem.cells) == (
         "warn", "sheet-not-read", "Non-energy", 2, 2,
@@ -32,12 +32,12 @@ def test_figures_on_another_sheet_are_told_with_their_number_and_counted_as_left
     ids=["notes", "a list", "years"],
 )
 def test_notes_and_lists_are_no_figures(other: Cells) -> None:
-    draft = intake.draft(sample_store(), workbook({"BEI": BEI, "Notes": other}), "a.xlsx", city="Turin")
+    draft = intake.draft(empty_store(), workbook({"BEI": BEI, "Notes": other}), "a.xlsx", city="Turin")
     assert draft.problems == ()
 
 
 def test_our_own_list_of_problems_is_passed_over_when_a_marked_copy_comes_back() -> None:
     text = table(row(value="x"))
     copy = marked(text.encode(), "file.csv", drafted(text).problems)
-    again = intake.draft(sample_store(), copy, "file-marked.xlsx")
+    again = intake.draft(empty_store(), copy, "file-marked.xlsx")
     assert [(problem.code, problem.sheet) for problem in again.problems] == [("value-text", "File")]

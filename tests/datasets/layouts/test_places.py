@@ -6,7 +6,7 @@ import pytest
 
 from datasets import intake
 from datasets.intake import Draft
-from tests.datasets.files import drafted, sample_store
+from tests.datasets.files import drafted, empty_store
 from tests.datasets.workbooks import Cells, workbook
 
 HEAD = ("Sector", "Electricity", "Natural gas", "Diesel")
@@ -18,7 +18,7 @@ def matrix(sector: str = "Residential", *titles: tuple[object, ...]) -> Cells:
 
 
 def draft(sheets: dict[str, Cells], city: str | None = None, answers: dict[str, str] | None = None) -> Draft:
-    return intake.draft(sample_store(), workbook(sheets), "a.xlsx", answers, city)
+    return intake.draft(empty_store(), workbook(sheets), "a.xlsx", answers, city)
 
 
 def totals(found: Draft) -> dict[str, float | None]:

@@ -8,7 +8,7 @@ import pytest
 
 from datasets import intake
 from datasets.intake import Draft
-from tests.datasets.files import sample_store
+from tests.datasets.files import empty_store
 from tests.datasets.workbooks import workbook
 
 Rows = list[list[Any]]
@@ -17,7 +17,7 @@ PLAIN: Rows = [["Year", 2012, "Unit", "MWh"], ["Sector", "Electricity", "Natural
 
 
 def taken(rows: Rows, **answers: str) -> Draft:
-    draft = intake.draft(sample_store(), workbook({"BEI": rows}), "file.xlsx", answers, "Turin", None)
+    draft = intake.draft(empty_store(), workbook({"BEI": rows}), "file.xlsx", answers, "Turin", None)
     assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
     return draft
 
@@ -76,5 +76,5 @@ def test_a_subtotal_is_held_against_the_rows_of_its_sector() -> None:
 
 def test_a_total_row_of_a_long_table_that_is_the_only_figure_of_its_sector_is_told_when_left_out() -> None:
     text = "Sector;Carrier;MWh\nResidential;electricity;5\nTransport;Total;50\n"
-    draft = intake.draft(sample_store(), text.encode(), "f.csv", {"total-rows": "leave-out"}, "Turin", 2012)
+    draft = intake.draft(empty_store(), text.encode(), "f.csv", {"total-rows": "leave-out"}, "Turin", 2012)
     assert "total-alone" in {problem.code for problem in draft.problems}

@@ -9,13 +9,13 @@ import pytest
 from datasets import intake
 from datasets.intake import Draft
 from datasets.layouts import headers
-from tests.datasets.files import sample_store
+from tests.datasets.files import empty_store
 from tests.datasets.workbooks import workbook
 
 
 def taken(header: list[Any], *rows: list[Any]) -> Draft:
     cells = [["Year", 2019], ["Unit", "t CO2e"], ["Sector", *header], *rows]
-    draft = intake.draft(sample_store(), workbook({"Emissions": cells}), "file.xlsx", None, "Turin")
+    draft = intake.draft(empty_store(), workbook({"Emissions": cells}), "file.xlsx", None, "Turin")
     assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
     return draft
 

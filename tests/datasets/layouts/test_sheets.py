@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from datasets import intake
 from datasets.intake import Draft
-from tests.datasets.files import sample_store
+from tests.datasets.files import empty_store
 from tests.datasets.workbooks import workbook
 
 LONG = ["city", "year", "sector", "energy_mwh"]
@@ -27,7 +27,7 @@ MATRIX: list[list[Any]] = [
 
 
 def taken(sheets: Mapping[str, list[list[Any]]], answers: Mapping[str, str] | None = None) -> Draft:
-    draft = intake.draft(sample_store(), workbook(sheets), "file.xlsx", answers, "Turin")
+    draft = intake.draft(empty_store(), workbook(sheets), "file.xlsx", answers, "Turin")
     assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
     return draft
 
@@ -168,7 +168,7 @@ def test_what_number_formats_show_counts_on_each_of_several_sheets() -> None:
         book["2016"]["C2"].number_format = "0%"
 
     data = workbook({"2015": UNDATED, "2016": UNDATED}, edit)
-    draft = intake.draft(sample_store(), data, "file.xlsx", EVERY, "Turin")
+    draft = intake.draft(empty_store(), data, "file.xlsx", EVERY, "Turin")
     assert [
         (problem.code, problem.sheet, problem.row) for problem in draft.problems if problem.severity == "block"
     ] == [("value-percent", "2016", 2)]

@@ -8,7 +8,7 @@ import pytest
 
 from datasets import intake
 from datasets.intake import Draft
-from tests.datasets.files import sample_store
+from tests.datasets.files import empty_store
 from tests.datasets.workbooks import workbook
 
 CARRIERS: list[Any] = ["Sector", "Electricity", "Natural gas", "Diesel"]
@@ -16,7 +16,7 @@ WITH_UNITS: list[Any] = ["Sector", "Electricity (MWh)", "Natural gas (MWh)", "Di
 
 
 def taken(*cells: list[Any]) -> Draft:
-    draft = intake.draft(sample_store(), workbook({"Energy": cells}), "file.xlsx", None, "Turin")
+    draft = intake.draft(empty_store(), workbook({"Energy": cells}), "file.xlsx", None, "Turin")
     assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
     return draft
 
@@ -38,7 +38,7 @@ def test_a_title_with_another_unit_than_the_columns_refuses_the_rows_below() -> 
     (first, _) = draft.problems
     assert 'the title "Non-energy emissions (t CO2e)" of row 3' in first.expected
     text = "\n".join(",".join([*map(str, row), "", ""][:3]) for row in rows).encode()
-    assert refused(intake.draft(sample_store(), text, "file.csv", None, "Turin")) == refused(draft)
+    assert refused(intake.draft(empty_store(), text, "file.csv", None, "Turin")) == refused(draft)
 
 
 def test_the_same_unit_again_refuses_nothing() -> None:

@@ -8,12 +8,12 @@ import pytest
 
 from datasets import intake
 from datasets.intake import Draft
-from tests.datasets.files import sample_store
+from tests.datasets.files import empty_store
 from tests.datasets.workbooks import workbook
 
 
 def taken(*cells: list[Any]) -> Draft:
-    draft = intake.draft(sample_store(), workbook({"Energy": cells}), "file.xlsx", None, "Turin")
+    draft = intake.draft(empty_store(), workbook({"Energy": cells}), "file.xlsx", None, "Turin")
     assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
     return draft
 

@@ -6,12 +6,12 @@ import pytest
 
 from datasets import intake
 from datasets.intake import Draft
-from tests.datasets.files import sample_store
+from tests.datasets.files import empty_store
 
 
 def taken(header: str, value: str = "120", **answers: str) -> Draft:
     text = f"Sector;{header}\nResidential;{value}\n"
-    return intake.draft(sample_store(), text.encode(), "file.csv", answers, "Turin", 2012)
+    return intake.draft(empty_store(), text.encode(), "file.csv", answers, "Turin", 2012)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from openpyxl.cell.text import InlineFont
 from datasets import intake
 from datasets.readers import grids
 from datasets.readers.raised import Part, raised, texts
-from tests.datasets.files import sample_store
+from tests.datasets.files import empty_store
 
 MANIFEST = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
 EXCEL = "urn:schemas-microsoft-com:office:spreadsheet"
@@ -88,9 +88,9 @@ def test_a_hidden_cell_ends_where_the_next_begins() -> None:
 
 def test_a_number_with_a_footnote_is_asked_about_and_read_without_its_mark() -> None:
     page = PAGE.format(cell="1234<sup>1</sup>").encode()
-    asked = intake.draft(sample_store(), page, "city.html")
+    asked = intake.draft(empty_store(), page, "city.html")
     assert ("ask", "marked") in {(problem.severity, problem.key) for problem in asked.problems}
-    assert intake.draft(sample_store(), page, "city.html", {"marked": "drop"}).inventories[0].total == 1234
+    assert intake.draft(empty_store(), page, "city.html", {"marked": "drop"}).inventories[0].total == 1234
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,295 @@
+"""Which figures of a row of CDP's table are the inventory: the total that the row prints, and its scopes where they add
+up to it.
+
+A scope is a whole here: scope 1 may hold processes and land use, scope 3 waste treated elsewhere, of which a BASIC
+total takes some and leaves some. So the printed total is the figure, and scopes stand in its place only where they are
+that total to its last digit. Without a printed total the inventory is scopes 1 and 2; scope 3 stands beside it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import NamedTuple
+
+from analytics import numerals
+from analytics.problems import Problem
+from analytics.sentences import Sentence
+from analytics.vocabulary import Method, NotationKey
+from datasets.layouts.records import NOWHERE, Cell, Printed, Records
+from datasets.meaning.questions import CHOICES, LEAVE_OUT
+
+Kind = tuple[int, str]
+"""A column of emissions: its scope, 0 for the whole city, and "without" or "grid" energy made for the grid, or "total";
+of the whole city "total", "basic" or "basic+"."""
+SCOPES = (1, 2, 3)
+INSIDE = (1, 2)
+BESIDE = "other_scope_3"
+"""The sector of emissions of scope 3 that no total holds."""
+APART, BLANK, PLUS = "scopes-apart", "scope-blank", "basic-plus"
+_BRACKETS = re.compile(r"\(([^()]*(?:co2|co₂|tonne|ton\b)[^()]*)\)", re.IGNORECASE)
+_PLAIN_TONNES = re.compile(r"(?:metric )?(?:t|tons?|tonnes?)(?: of)? ?co[2₂][ -]?e?q?", re.IGNORECASE)
+
+
+class Row(NamedTuple):
+    """One city and year of the table: its place, what is said of it, its figures, and where a blank scope stands."""
+
+    number: int
+    about: Mapping[str, Cell]
+    held: Mapping[Kind, Cell]
+    blanks: Mapping[int, Cell]
+
+    @property
+    def method(self) -> str:
+        """The method that the row names."""
+        return self.about["method"].text
+
+
+class Figures:
+    """The figures of the rows of one table as they become records; what a row leaves open is gathered, and asked once
+    for the file."""
+
+    def __init__(self, records: Records, answers: Mapping[str, str]) -> None:
+        """``answers`` may settle the questions ``APART``, ``BLANK`` and ``PLUS``."""
+        self.records, self.answers = records, answers
+        self._open: dict[str, list[Cell]] = {}
+        self._left: dict[str, list[Cell]] = {}
+        self._alone: list[Cell] = []
+        self._beside: list[Cell] = []
+        self._first: dict[str, Problem] = {}
+
+    def add(self, row: Row) -> None:
+        """Add what counts of one row."""
+        scopes = _scopes(row.held)
+        printed = self._printed(row)
+        plus = row.held.get((0, "basic+"))
+        if printed is None:
+            if plus and not scopes:
+                self._beyond_basic(row, plus)
+            else:
+                self._without_total(row, scopes)
+        elif counted := self._adding_up(printed, scopes):
+            self._add_scopes(row, scopes, counted, printed)
+        elif not any(self._number(cell) is not None for cell in scopes.values()):
+            self._add_total(row, printed)
+        elif self._rounded(printed, scopes):
+            self._add_total(row, printed)
+            self._alone.append(printed)
+        else:
+            self._apart(row, scopes, printed)
+
+    def tell(self) -> None:
+        """Ask what the rows left open, and say what was left out or stands beside a total."""
+        for key, cells in self._open.items():
+            self.records.problems.append(replace(self._first[key], cells=len(cells)))
+        for cells in self._left.values():
+            self.records.leave_out(
+                "row-left-out", Sentence("rows whose total is not clear"),
+                Sentence("The rows were left out, as answered."), cells,
+            )  # fmt: skip
+        self.records.leave_out(
+            "scopes-left-out", Sentence("a printed total that its scopes do not add up to"),
+            Sentence("The printed total was taken, and its scopes were left out."), self._alone, 0,
+        )  # fmt: skip
+        self.records.leave_out(
+            "scope-3-beside", Sentence("emissions of scope 3 beside a total of scopes 1 and 2"),
+            Sentence("They are kept as other scope 3, which is in no total."), self._beside, 0,
+        )  # fmt: skip
+
+    def _printed(self, row: Row) -> Cell | None:
+        """The total that a row prints for its method; None where it prints none that is a number."""
+        order = ("basic", "total") if row.method == Method.GPC else ("total", "basic")
+        cells = [row.held[0, kind] for kind in order if (0, kind) in row.held]
+        return next((cell for cell in cells if self._number(cell) is not None), None)
+
+    def _number(self, cell: Cell) -> float | None:
+        if cell.kind == "n":
+            return float(cell.text)
+        styles: tuple[numerals.Decimal, ...] = ("point", "comma")
+        answered = styles[::-1] if self.answers.get("decimal") == "comma" else styles
+        readings = (numerals.read_one(cell.text, style).value for style in answered)
+        return next((number for number in readings if number is not None), None)
+
+    def _adding_up(self, printed: Cell, scopes: Mapping[int, Cell]) -> tuple[int, ...]:
+        """The scopes that are the printed total to its last digit; none where they are not."""
+        total = self._number(printed) or 0.0
+        for counted in (SCOPES, INSIDE):
+            numbers = [self._number(scopes[scope]) for scope in counted if scope in scopes]
+            held = [number for number in numbers if number is not None]
+            if held and math.isclose(math.fsum(held), total, rel_tol=1e-9, abs_tol=1e-6):
+                return counted
+        return ()
+
+    def _rounded(self, printed: Cell, scopes: Mapping[int, Cell]) -> bool:
+        """Whether scopes 1 and 2, or all three, differ from the total by no more than their last digits can do."""
+        total = self._number(printed) or 0.0
+        for counted in (SCOPES, INSIDE):
+            cells = [scopes[scope] for scope in counted if scope in scopes]
+            numbers = [number for cell in cells if (number := self._number(cell)) is not None]
+            slack = math.fsum(_half_digit(cell.text) for cell in (printed, *cells))
+            if len(numbers) == len(counted) and abs(math.fsum(numbers) - total) <= slack:
+                return True
+        return False
+
+    def _apart(self, row: Row, scopes: Mapping[int, Cell], printed: Cell) -> None:
+        """A row whose scopes are not its printed total, or lack one of it."""
+        answer = self._answer(APART)
+        if answer == "scopes":
+            self._without_total(row, scopes)
+        elif answer == LEAVE_OUT:
+            self._left.setdefault(APART, []).append(printed)
+        else:
+            with self._waiting(APART, printed, self._asked_apart(scopes, printed)):
+                self._add_total(row, printed)
+            if answer:
+                self._alone.append(printed)
+
+    def _beyond_basic(self, row: Row, plus: Cell) -> None:
+        """A row that prints its BASIC+ total alone, which holds more than BASIC and says not how much."""
+        if row.method != Method.GPC:
+            self._add_total(row, plus)
+        elif self._answer(PLUS) == LEAVE_OUT:
+            self._left.setdefault(PLUS, []).append(plus)
+        else:
+            own = {**row.about, "method": row.about["method"].saying(Method.OWN.value)}
+            with self._waiting(PLUS, plus, _asked_plus(plus)):
+                self._add_total(row._replace(about=own), plus)
+
+    def _without_total(self, row: Row, scopes: Mapping[int, Cell]) -> None:
+        """A row of which no total is printed: its scopes 1 and 2, where it says something of both. Nothing but zeros
+        says nothing."""
+        zeros = not any(self._number(cell) or numerals.read_one(cell.text).key for cell in row.held.values())
+        blank = [scope for scope in INSIDE if scope not in scopes or zeros]
+        if not blank:
+            self._add_scopes(row, scopes, INSIDE)
+            return
+        cells = {scope: scopes.get(scope) or row.blanks.get(scope, NOWHERE) for scope in blank}
+        where = next((cell for cell in cells.values() if cell.row), next(iter(row.held.values())))
+        answer = self._answer(BLANK)
+        if answer == LEAVE_OUT:
+            self._left.setdefault(BLANK, []).append(where)
+            return
+        filled = {**scopes, **{scope: cell.saying(answer or NotationKey.NE) for scope, cell in cells.items()}}
+        with self._waiting(BLANK, where, _asked_blank(blank, where)):
+            self._add_scopes(row, filled, INSIDE)
+
+    def _answer(self, key: str) -> str | None:
+        answer = self.answers.get(key)
+        return answer if answer in CHOICES[key] else None
+
+    @contextmanager
+    def _waiting(self, key: str, cell: Cell, asked: Problem) -> Iterator[None]:
+        """The records that are added meanwhile wait for the answer to a question, where it has none yet."""
+        first = len(self.records)
+        yield
+        if self._answer(key) is None:
+            self.records.waiting += range(first, len(self.records))
+            self._open.setdefault(key, []).append(cell)
+            self._first.setdefault(key, asked)
+
+    def _asked_apart(self, scopes: Mapping[int, Cell], printed: Cell) -> Problem:
+        numbers = [number for cell in scopes.values() if (number := self._number(cell)) is not None]
+        found = Sentence(
+            "{total} printed as the total, and {sum} as the sum of the scopes given beside it (scopes {scopes})",
+            total=printed.text, sum=f"{math.fsum(numbers):,.10g}", scopes=", ".join(map(str, sorted(scopes))),
+        )  # fmt: skip
+        return _asked(
+            APART, found, Sentence("scopes that add up to the printed total"),
+            Sentence("Say whether the printed totals count, or scopes 1 and 2, or leave such rows out."), printed,
+        )  # fmt: skip
+
+    def _add(self, row: Row, cell: Cell, sector: str, scope: int) -> int:
+        unit = _unit(cell.column)
+        label = " ".join(_BRACKETS.sub(" ", cell.column).split())
+        said = {
+            **row.about, "sector": cell.saying(sector), "subsector": cell.saying(label),
+            "scope": cell.saying(str(scope)) if scope else NOWHERE, "unit": cell.saying(unit),
+        }  # fmt: skip
+        return self.records.add(cell, said, row.number)
+
+    def _add_grid(self, row: Row) -> dict[int, int]:
+        """The energy made for the grid, which stands beside every total; the place of each scope's record."""
+        return {
+            scope: self._add(row, cell, "energy_supply", scope)
+            for scope in SCOPES
+            if (cell := row.held.get((scope, "grid"))) is not None
+        }
+
+    def _add_total(self, row: Row, total: Cell) -> None:
+        self._add(row, total, "total", 0)
+        self._add_grid(row)
+
+    def _add_scopes(
+        self, row: Row, scopes: Mapping[int, Cell], counted: tuple[int, ...], printed: Cell | None = None
+    ) -> None:
+        """The scopes of a row, those that are not ``counted`` beside the total; printed totals are compared."""
+        grid = self._add_grid(row)
+        inside = []
+        for scope, cell in sorted(scopes.items()):
+            place = self._add(row, cell, "total" if scope in counted else BESIDE, scope)
+            if scope in counted:
+                inside.append(place)
+            elif self._number(cell):
+                self._beside.append(cell)
+            whole = row.held.get((scope, "total"))
+            if whole is not None and whole.column != cell.column:
+                parts = (place, grid[scope]) if scope in grid else (place,)
+                self.records.printed.append(Printed(whole, parts, whole.column, _unit(whole.column), scope=scope))
+        unread = next((row.held[0, kind] for kind in ("basic", "total") if (0, kind) in row.held), None)
+        if total := printed or (unread if unread and self._number(unread) is None else None):
+            self.records.printed.append(Printed(total, tuple(inside), total.column, _unit(total.column)))
+
+
+def _scopes(held: Mapping[Kind, Cell]) -> dict[int, Cell]:
+    """The figure of each scope: without the energy made for the grid, where the row tells it apart."""
+    found = {}
+    for scope in SCOPES:
+        whole = held.get((scope, "total"))
+        cell = held.get((scope, "without")) or (None if _made_for_grid(held.get((scope, "grid"))) else whole)
+        if cell is not None:
+            found[scope] = cell
+    return found
+
+
+def _made_for_grid(grid: Cell | None) -> bool:
+    return grid is not None and bool(numerals.read_one(grid.text, "point").value)
+
+
+def _unit(column: str) -> str:
+    """The unit of a column: tonnes of CO2e as CDP asks for, or another one that its header names."""
+    named = _BRACKETS.search(column)
+    return "t CO2e" if named is None or _PLAIN_TONNES.fullmatch(named[1].strip()) else named[1].strip()
+
+
+def _half_digit(text: str) -> float:
+    """Half of the last digit that a number shows."""
+    decimals = re.search(r"[.,]([0-9]{1,2}|[0-9]{4,})$", text.strip())
+    return 0.5 * 10.0 ** -(len(decimals[1]) if decimals else 0)
+
+
+def _asked_plus(plus: Cell) -> Problem:
+    return _asked(
+        PLUS, Sentence("{total} as a BASIC+ total, without a BASIC total or scopes", total=plus.text),
+        Sentence("a BASIC total, or scopes 1 and 2"),
+        Sentence("A BASIC+ total holds more than BASIC: say whether it is kept as a total by the city's own method."),
+        plus,
+    )  # fmt: skip
+
+
+def _asked_blank(blank: list[int], cell: Cell) -> Problem:
+    return _asked(
+        BLANK,
+        Sentence("no figure of scope {scopes}, and no total beside it", scopes=" + ".join(map(str, blank))),
+        Sentence("a printed total, or scopes 1 and 2"),
+        Sentence("Say which notation key stands for such scopes, or leave such rows out."), cell,
+    )  # fmt: skip
+
+
+def _asked(key: str, found: str, expected: str, fix: str, cell: Cell) -> Problem:
+    return Problem(
+        "ask", key, found, expected, fix, row=cell.row or None, column=cell.column or None, sheet=cell.sheet,
+        key=key, choices=CHOICES[key],
+    )  # fmt: skip
