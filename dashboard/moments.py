@@ -38,6 +38,9 @@ REVISION = "rev"
 """The parameter of the address that asks for the past."""
 PATIENCE = 0.5
 """Seconds that a reader waits for the newest of what is made of all cities before the last one is shown."""
+REST = 9.0
+"""What takes longer than ``PATIENCE`` to make is begun anew after a rest of so many times as long: all visits share one
+process, so that making it after each commit would slow every page."""
 CLOSING = 5.0
 """Seconds that closing the store waits for it."""
 _OPENINGS = count()
@@ -236,13 +239,14 @@ class Latest(Generic[Made]):
     It may be of an earlier moment than the page that shows it, so it has to say its own.
     """
 
-    def __init__(self, make: Callable[[Moment], Made]) -> None:
+    def __init__(self, make: Callable[[Moment], Made], patience: float = PATIENCE, rest: float = REST) -> None:
         """Nothing is made before it is asked for."""
-        self._make = make
+        self._make, self._patience, self._rest = make, patience, rest
         self._changing = Lock()
         self._last: tuple[Moment, Made] | None = None
         self._next: Future[None] | None = None
         self._took = 0.0
+        self._rested = 0.0
 
     @property
     def empty(self) -> bool:
@@ -251,11 +255,13 @@ class Latest(Generic[Made]):
 
     def at(self, moment: Moment) -> Made:
         """The one of ``moment`` or a later one; where it is not made within ``PATIENCE``, the last one before it, and
-        that at once where the last one took longer to make."""
-        deadline = time.monotonic() + (PATIENCE if self._took <= PATIENCE else 0.0)
+        that at once where the last one took longer to make or was made only just now (``REST``)."""
+        deadline = time.monotonic() + (self._patience if self._took <= self._patience else 0.0)
         while True:
             last = self._last
             if last is not None and last[0].revision >= moment.revision:
+                return last[1]
+            if last is not None and time.monotonic() < self._rested:
                 return last[1]
             making = self._begun(moment)
             wait([making], None if last is None else max(0.0, deadline - time.monotonic()))
@@ -278,7 +284,9 @@ class Latest(Generic[Made]):
         except BaseException as raised:
             fault = raised
         with self._changing:
-            self._last, self._next, self._took = last, None, time.monotonic() - start
+            end = time.monotonic()
+            self._last, self._next, self._took = last, None, end - start
+            self._rested = end + self._rest * self._took if self._took > self._patience else end
         if fault is None:
             making.set_result(None)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import random
+import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -264,7 +265,7 @@ class Thing:
 
 
 def moment(revision: int) -> Moment:
-    return Moment(revision, Register((), (), {}, {}, {}, {}, {}, {}), {}, frozenset())
+    return Moment(revision, Register((), (), {}, {}, {}, {}, {}, {}, {}), {}, frozenset())
 
 
 def test_while_the_next_is_made_the_last_one_serves_and_fifty_visits_make_it_once() -> None:
@@ -284,6 +285,24 @@ def test_while_the_next_is_made_the_last_one_serves_and_fifty_visits_make_it_onc
     going.set()
     latest.close()
     assert latest.at(moment(2)) == 2
+    assert made == [1, 2]
+
+
+def test_what_takes_long_is_not_made_again_at_once() -> None:
+    made = list[int]()
+
+    def make(at: Moment) -> int:
+        time.sleep(0.02)
+        made.append(at.revision)
+        return at.revision
+
+    latest = moments.Latest(make, patience=0.01, rest=20)
+    assert latest.at(moment(1)) == 1
+    assert [latest.at(moment(2)) for _ in range(5)] == [1] * 5
+    assert made == [1], "the next one is begun after a rest"
+    end = time.monotonic() + 30
+    while latest.at(moment(2)) == 1 and time.monotonic() < end:
+        time.sleep(0.02)
     assert made == [1, 2]
 
 
