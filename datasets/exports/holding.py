@@ -30,7 +30,7 @@ BESIDE: Mapping[str, Callable[[Register], Mapping[str, Sequence[object]]]] = {
     "figures of GDP": lambda register: register.gdp, "statements of degree days": lambda register: register.degree_days,
 }  # fmt: skip
 """What a city states beside its inventories."""
-BESIDE_REASON = "They are stated beside the inventories and stand in none of their rows; a backup holds them."
+BESIDE_REASON = "They stand beside the inventories and in none of their rows; a backup holds them."
 NOTES_REASON = "No table has a column for notes; a backup holds them."
 PEOPLE_REASON = "It has no place for them; the long table holds them."
 
@@ -71,6 +71,10 @@ def holding(store: Store, city: str, years: Sequence[int] = ()) -> Holding:
     found = find_city(city, store.cities())
     with store.reader() as reader:
         lines, standing, register = reader.lines(found.city_id), reader.standing(found.city_id), reader.register
+        of_files = {
+            "totals printed in the files": len(reader.printed_totals(found.city_id)),
+            "columns of activity that were not taken from the files": len(reader.activity_left_out(found.city_id)),
+        }
     wanted = tuple(line for line in lines if not years or line.year in years)
     if not wanted:
         on_file = sorted({(line.year, line.method) for line in lines})
@@ -85,7 +89,8 @@ def holding(store: Store, city: str, years: Sequence[int] = ()) -> Holding:
     revisions = tuple(sorted({line.revision for line in wanted}))
     as_of = max(store.revision(number).committed_at for number in revisions)
     stated = {name: of(register).get(found.city_id, ()) for name, of in BESIDE.items()}
-    beside = {name: len(held) for name, held in stated.items() if held}
+    counts = {name: len(held) for name, held in stated.items()} | of_files
+    beside = {name: count for name, count in counts.items() if count}
     gdp, days = register.gdp.get(found.city_id, ()), register.degree_days.get(found.city_id, ())
     return Holding(found, wanted, standing.population, standing.about, revisions, as_of, gdp, days, beside)
 

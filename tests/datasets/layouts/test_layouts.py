@@ -477,7 +477,7 @@ def test_a_city_without_a_year_is_asked_about_alone_and_left_out_or_given_its_ye
     text = (
         "Year Reported to CDP | Account Number | Organization | City | Accounting Year | "
         "Total emissions (metric tonnes CO2e)\n"
-        "2019 | 1 | City of Turin | Turin | 2018 | 5\n2019 | 2 | City of Lyon | Lyon | - | 6\n"
+        "2019 | 35886 | City of Turin | Turin | 2018 | 5\n2019 | 2 | City of Lyon | Lyon | - | 6\n"
         "2019 | 3 | City of Varna | Varna | | 7\n"
     )
     draft = taken(csv(text))
@@ -503,7 +503,7 @@ def test_a_city_without_a_year_is_asked_about_alone_and_left_out_or_given_its_ye
 )
 def test_a_cdp_row_has_the_method_of_its_protocol(column: str, protocol: str, method: str) -> None:
     head = f"Account Number | City | Accounting Year | {column} | Total emissions (metric tonnes CO2e)"
-    draft = taken(csv(f"{head}\n1 | Turin | 2001 | {protocol} | 50\n"))
+    draft = taken(csv(f"{head}\n35886 | Turin | 2001 | {protocol} | 50\n"))
     assert [(item.method, item.total) for item in draft.inventories] == [(method, 50.0)]
 
 
