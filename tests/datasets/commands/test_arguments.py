@@ -33,4 +33,4 @@ def test_a_name_in_a_file_cannot_steer_the_terminal(tmp_path: Path, root: Path, 
     assert b"\x1b" not in printed
     assert "\u202e".encode() not in printed
     if way:
-        assert json.loads(done.stdout)["problems"][0]["key"] == "city:\x1b[31mRed\x07eman"
+        assert json.loads(done.stdout)["problems"][0]["found"] == '"\x1b[31mRed\x07[U+202E]eman"'

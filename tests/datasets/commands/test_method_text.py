@@ -47,4 +47,6 @@ def test_the_command_writes_the_text_and_opens_no_database(
 
 def test_a_file_that_cannot_be_written_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command_line.main(["method", "--out", str(tmp_path)]) == 2
-    assert "a file that can be written" in "".join(capsys.readouterr())
+    told = "".join(capsys.readouterr())
+    assert f'"{tmp_path}", which is a folder' in told
+    assert "Expected the path of a file" in told
