@@ -288,7 +288,7 @@ def status(found: CityReport, progress: Progress) -> None:
     """Print the verdict with its figures, reasons, notes and sources."""
     target, latest = progress.target, progress.latest
     gas = path_gas(target, progress.baseline) if target else None
-    print(f"{found.city.name}: {progress.verdict}" + (f" ({target.name})" if target else ""))
+    print(f"{found.city.name}: {progress.outcome or progress.verdict}" + (f" ({target.name})" if target else ""))
     if latest and latest.emissions_t is not None:
         print(
             f"  {latest.year}: {latest.emissions_t:,.0f} t {latest.gas} ({latest.method}, revision {latest.revision})"
@@ -297,7 +297,7 @@ def status(found: CityReport, progress: Progress) -> None:
         print(f"  path: {progress.path_t:,.0f} t {gas}")
     if progress.path_t is not None and not gas:
         print("  path: none, since the baseline counts CO2 alone and the target states t CO2e")
-    if progress.gap_t is not None:
+    if progress.gap_t is not None and not progress.reasons:
         years = "" if progress.years_late is None else f", {progress.years_late:+.1f} years"
         percent = "" if progress.gap_percent is None else f", {progress.gap_percent:+.1f} % of the baseline"
         print(f"  gap: {progress.gap_t:+,.0f} t {gas}{percent}{years} (positive is behind)")
