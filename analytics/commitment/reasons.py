@@ -219,7 +219,7 @@ def _without_people(base: Baseline | None, latest: Inventory) -> Sentence:
     lacking = base.year if base and not base.inhabitants else None
     if lacking and not latest.inhabitants:
         return Sentence(
-            "A per-capita target needs the inhabitants of {base_year} and of {year}; neither are on file.",
+            "A per-capita target needs the inhabitants of {base_year} and of {year}; neither is on file.",
             base_year=lacking,
             year=latest.year,
         )

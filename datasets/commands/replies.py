@@ -169,6 +169,7 @@ def of_status(found: CityReport, progress: Progress) -> dict[str, Any]:
     cannot be given."""
     target, base, latest = progress.target, progress.baseline, progress.latest
     gas = path_gas(target, base) if target else None
+    today = found.of_today(progress)
     return {
         "city": found.city.city_id,
         "name": found.city.name,
@@ -207,9 +208,10 @@ def of_status(found: CityReport, progress: Progress) -> dict[str, Any]:
         "verdict": progress.verdict,
         "outcome": progress.outcome,
         "reasons": [reason.as_dict() for reason in progress.reasons],
+        "could_turn": list(progress.limits),
         "notes": list(progress.notes),
         "per_inhabitant": commitments.per_inhabitant(progress),
-        "today": {"verdict": found.today.verdict, "reasons": [reason.as_dict() for reason in found.today.reasons]},
+        "today": {"verdict": today.verdict, "reasons": [reason.as_dict() for reason in today.reasons]},
         "sources": list(progress.sources),
     }
 
@@ -308,7 +310,7 @@ def status(found: CityReport, progress: Progress) -> None:
     for sentence in commitments.lines_beside(found, progress):
         print(f"  {sentence}")
     if not progress.reasons:
-        for sentence in found.today.reasons:
+        for sentence in found.of_today(progress).reasons:
             print(f"  Today: {sentence}")
     for source in progress.sources:
         print(f"  source: {source}")
