@@ -26,14 +26,13 @@ def years_late(path: str, start: float, end: float, base_year: float, target_yea
         -> float:  # fmt: skip
     """Years between ``year`` and the year in which the path passes the level at which a city ``stands``.
 
-    Negative is ahead. After the target year, at or below the target, a city is not late. NaN where the path is level.
-    Source: our own rule [R].
+    Negative is ahead. The path ends at the target: at or below its level a city is as early as the years that are left
+    to it, and never late. NaN where the path is level. Source: our own rule [R].
     """
     reached = trajectory.year_at(path, start, end, base_year, target_year, stands)
     if reached is None:
         return float("nan")
-    late = float(year - reached)
-    return min(late, 0.0) if year > target_year and stands <= end else late
+    return min(float(year - target_year), 0.0) if stands <= end else float(year - reached)
 
 
 def _product(*factors: float) -> float:

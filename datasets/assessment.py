@@ -32,7 +32,8 @@ class CityReport:
 
     ``progress`` has one entry a target; ``leading`` is the next target still ahead of the newest inventory; ``today``
     judges the same target for today's calendar year, where an inventory older than four years gives no verdict.
-    ``samples`` are the revisions of its inventories that ship with the program.
+    ``samples`` are the revisions of its inventories that ship with the program. ``asked_year`` is the year of the
+    inventory as of which it was asked, ``this_year`` the calendar year of ``today``.
     """
 
     city: City
@@ -43,6 +44,12 @@ class CityReport:
     today: Progress
     twin: City | None
     samples: frozenset[int] = frozenset()
+    asked_year: int | None = None
+    this_year: int | None = None
+
+    def of_today(self, progress: Progress) -> Progress:
+        """The target of any verdict of this report judged for today's calendar year."""
+        return assess(progress.target, self.inventories, self.asked_year, as_of=self.this_year)
 
     def holds_samples(self, *shown: Inventory | None) -> bool:
         """Whether one of these inventories ships with the program."""
@@ -92,6 +99,8 @@ def read(
         today=assess(leading.target, found, year, as_of=this_year),
         twin=next((other for other in register.cities if other.city_id == partner), None),
         samples=frozenset(number for number in {item.revision for item in found} if reader.revision(number).sample),
+        asked_year=year,
+        this_year=this_year,
     )
 
 

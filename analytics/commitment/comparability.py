@@ -20,7 +20,8 @@ def made(inventory: Inventory) -> tuple[object, ...]:
 
 def earlier(latest: Inventory, inventories: Sequence[Inventory]) -> Inventory | None:
     """The newest inventory of the years before ``latest`` that may be subtracted from it: by its method, made alike,
-    with a total. None where there is none, or where ``latest`` itself gives no total. Source: our own rule [R].
+    with a total, and like it by sector or not. None where there is none, or where ``latest`` itself gives no total.
+    Source: our own rule [R].
     """
     if latest.emissions_t is None:
         return None
@@ -28,7 +29,7 @@ def earlier(latest: Inventory, inventories: Sequence[Inventory]) -> Inventory | 
         item
         for item in inventories
         if item.method == latest.method and item.year < latest.year and item.emissions_t is not None
-        if made(item) == made(latest)
+        if made(item) == made(latest) and item.unsplit == latest.unsplit
     ]
     return max(alike, key=lambda item: item.year, default=None)
 
@@ -97,7 +98,7 @@ def _making(first: Inventory, latest: Inventory, years: Mapping[str, object]) ->
 def _boundaries(first: Inventory, latest: Inventory) -> Iterator[Reason]:
     """Where two inventories do not count the same: sectors, parts of industry, or a total beside sectors."""
     yield from _industry(first, latest)
-    if latest.unsplit and first.counted != latest.counted:
+    if beside_sectors(first, latest):
         said = Sentence(
             "{year} is a total without sectors and {base_year} holds sectors: what the total counts cannot be "
             "compared.",
@@ -112,12 +113,17 @@ def _boundaries(first: Inventory, latest: Inventory) -> Iterator[Reason]:
         if lacking:
             named = [name for name in (*KEY_SECTORS, *SECTOR_GROUPS) if name in lacking]
             said = Sentence(
-                "The boundary differs: {sectors} has a figure in {year} and none in {other_year}.",
+                "The boundary differs: figures in {year} and none in {other_year} for {sectors}.",
                 sectors=joined(named, "comma"),
                 year=one.year,
                 other_year=other.year,
             )
             yield Reason(Code.BOUNDARY_DIFFERS, said)
+
+
+def beside_sectors(first: Inventory | None, latest: Inventory) -> bool:
+    """Whether the newest inventory is a total without sectors and the baseline's holds some: nothing is judged then."""
+    return first is not None and latest.unsplit and first.counted != latest.counted
 
 
 def _industry(first: Inventory, latest: Inventory) -> list[Reason]:
@@ -213,8 +219,8 @@ def _undivided(latest: Inventory, gap_t: float) -> tuple[list[Reason], list[str]
 
 
 def checks(first: Inventory, latest: Inventory) -> list[str]:
-    """What a reader should check in two inventories: a total without sectors in the base year, and zeros where there
-    were tonnes."""
+    """What a reader should check in two inventories: a total without sectors in the base year, and zeros and notation
+    keys where there were tonnes."""
     notes: list[str] = []
     if first.counted == {UNSPLIT} != latest.counted:
         notes.append(
@@ -222,14 +228,26 @@ def checks(first: Inventory, latest: Inventory) -> list[str]:
         )
     for key in KEY_SECTORS:
         before, now = (_of_key(item, key) for item in (first, latest))
-        if latest.emissions_t is not None and before > 0 and now == 0 and key in latest.counted:
+        if latest.emissions_t is None or before <= 0 or now != 0:
+            continue
+        said: dict[str, object] = {
+            "sector": key,
+            "year": latest.year,
+            "emissions": before,
+            "base_year": first.year,
+        }
+        if key in latest.counted:
             notes.append(
                 Sentence(
-                    "The key sector {sector} is 0 in {year} after {emissions:,.0f} t in {base_year}: check.",
-                    sector=key,
-                    year=latest.year,
-                    emissions=before,
-                    base_year=first.year,
+                    "The key sector {sector} is 0 in {year} after {emissions:,.0f} t in {base_year}: check.", **said
+                )
+            )
+        elif key in latest.settled:
+            notes.append(
+                Sentence(
+                    "The key sector {sector} is said not to occur, or to stand elsewhere, in {year} after "
+                    "{emissions:,.0f} t in {base_year}: check.",
+                    **said,
                 )
             )
     return notes

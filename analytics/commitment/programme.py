@@ -205,10 +205,12 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
     level_t = np.where(np.isnan(base_t), np.nan, _level(mine, base_t))
     per_head = mine.of_kind(*INTENSITIES)
     target_t = np.where(per_head, _allowed(mine, start, end, ways, mine.year, today), level_t)
-    target_t = _masked(target_t, ~((base_t <= 0) & mine.of_kind(*OF_BASE)))
-    path_t = _masked(_allowed(mine, start, end, ways, now.year, today), given)
+    told = mine.whole | ~had  # a target of one sector has no figures of the whole city's
+    target_t = _masked(target_t, told & ~((base_t <= 0) & mine.of_kind(*OF_BASE)))
+    path_t = _masked(_allowed(mine, start, end, ways, now.year, today), given & told)
     emissions_t = _masked(now.emissions_t, given)
     same = (now.method == mine.method) & ~now.co2_alone & (~had | _made_alike(first, now))
+    same &= mine.whole & (now.year > mine.base_year)
     gap_t = _masked(gap(emissions_t, path_t), same)
     reasons = _reasons(mine, now, first, base_t, level_t, given, had, own, as_of)
     verdict = np.where(gap_t <= 0, VERDICTS.index(Verdict.ON_TRACK), VERDICTS.index(Verdict.BEHIND))
@@ -217,7 +219,7 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
         percent = _masked(percent_of(gap_t, base_t), base_t > 0)
         stands = np.where(per_head, intensity(emissions_t, today), emissions_t)
     return Standing(
-        latest, base, base_t, target_t, path_t, gap_t, percent,
+        latest, np.where(told, base, -1), _masked(base_t, told), target_t, path_t, gap_t, percent,
         _years_late(mine, start, end, np.where(np.isnan(gap_t), np.nan, stands), now.year),
         np.where(open_ones, VERDICTS.index(Verdict.CANNOT_TELL), verdict), reasons,
         ~open_ones & (now.year == mine.year),
@@ -295,8 +297,8 @@ def _years_late(mine: Targets, start: Floats, end: Floats, stands: Floats, year:
         if on.any():
             reached = year_at(path, start[on], end[on], mine.base_year[on], mine.year[on], stands[on])
             late[on] = year[on] - np.asarray(reached, dtype=float)
-    reached_it = (year > mine.year) & (stands <= end)
-    return np.where(reached_it, np.minimum(late, 0.0), late)
+    reached_it = ~np.isnan(late) & (stands <= end)
+    return np.where(reached_it, np.minimum(year - mine.year, 0.0), late)
 
 
 def _made_alike(first: Totals, now: Totals) -> Truths:

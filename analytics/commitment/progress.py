@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from analytics.commitment.baseline import Baseline, baseline
 from analytics.commitment.codes import Code, Reason, codes, ordered
 from analytics.commitment.comparability import made
+from analytics.commitment.exactness import limits
 from analytics.commitment.reasons import against, newer, no_inventory, no_target, notes, of_places
 from analytics.commitment.targets import FROM_BASE, OF_BASE, Target, intensity, level
 from analytics.commitment.trajectory import gap, level_on, percent_of, year_at
@@ -25,7 +26,7 @@ class Progress:
     negative when ahead. ``outcome`` is "met" or "missed" once the target year has an inventory. ``reasons`` are what
     forbids a verdict, the leading one first; there are some where, and only where, the verdict is "cannot tell".
     ``notes`` are sentences that a reader should know beside it, ``doubts`` those about the inhabitants on which the
-    change per inhabitant since the base year rests.
+    change per inhabitant since the base year rests, ``limits`` those of the notes that could turn the answer.
     """
 
     target: Target | None
@@ -43,6 +44,7 @@ class Progress:
     reasons: tuple[Reason, ...] = ()
     notes: tuple[str, ...] = ()
     doubts: tuple[Sentence, ...] = ()
+    limits: tuple[Sentence, ...] = ()
 
     @property
     def codes(self) -> Code:
@@ -73,9 +75,10 @@ class Progress:
     @property
     def per_head_change_percent(self) -> float | None:
         """The change of the emissions per inhabitant since the base year, in per cent of it. None where the two years
-        may not be subtracted, or one has no inhabitants on file. Source: our own rule [R]."""
+        may not be subtracted, something forbids a verdict on them, or one has no inhabitants on file. Source: our own
+        rule [R]."""
         first = self.baseline.inventory if self.baseline else None
-        if self.gap_t is None or first is None or self.latest is None:
+        if self.reasons or self.gap_t is None or first is None or self.latest is None:
             return None
         before, now = first.per_head_t, self.latest.per_head_t
         if before is None or before <= 0 or now is None:
@@ -138,12 +141,14 @@ def assess(
     else:
         reasons = doubts
     result = replace(result, doubts=_doubts(result, inventories))
-    if not reasons and len(judged) > 1 and not judged[-2].lacks_key_sectors:
-        before = _figures(replace(result, latest=judged[-2]))
-        result = replace(result, previous_year=judged[-2].year, previous_gap_t=before.gap_t)
+    if not reasons and len(judged) > 1:
+        result = _with_the_one_before(result, judged[-2], own)
+    result = replace(result, limits=() if reasons else limits(result, own))
     open_ones = result.doubts if target.kind == "per-capita" else ()
-    remarks = (*notes(result), *open_ones, *beside, *newer(newest, latest, target))
+    remarks = (*result.limits, *notes(result), *open_ones, *beside, *newer(newest, latest, target))
     result = replace(result, reasons=ordered(reasons), notes=remarks)
+    if target.sector and result.baseline and not result.baseline.declared:  # which is the whole city's
+        result = replace(result, baseline=None)
     if reasons or result.gap_t is None:
         return result
     verdict = Verdict.ON_TRACK if result.gap_t <= 0 else Verdict.BEHIND
@@ -151,6 +156,14 @@ def assess(
     if latest is not None and latest.year == target.year:
         outcome = "met" if verdict is Verdict.ON_TRACK else "missed"
     return replace(result, verdict=verdict, outcome=outcome)
+
+
+def _with_the_one_before(progress: Progress, before: Inventory, own: Sequence[Inventory]) -> Progress:
+    """The same with the gap of the inventory before the newest, where that one could be judged by itself."""
+    found = _figures(replace(progress, latest=before))
+    if found.gap_t is None or against(found, own, None, None) or of_places(found)[0]:
+        return progress
+    return replace(progress, previous_year=before.year, previous_gap_t=found.gap_t)
 
 
 def _doubts(progress: Progress, inventories: Sequence[Inventory]) -> tuple[Sentence, ...]:
@@ -202,9 +215,13 @@ def driver(target: Target, inhabitants: float | None, gdp: float | None) -> floa
 
 
 def _figures(progress: Progress) -> Progress:
-    """Every figure that can be given, whether or not a verdict can."""
+    """Every figure that can be given, whether or not a verdict can.
+
+    A target of one sector has the figures that it declares and none of the whole city's; an inventory that is not
+    after the base year has no gap.
+    """
     target, base, latest = progress.target, progress.baseline, progress.latest
-    if target is None or base is None:
+    if target is None or base is None or (target.sector and not base.declared):
         return progress
     known = (latest.inhabitants, latest.gdp) if latest else (None, None)
     target_t = allowed(target, base, target.year, *known) if target.intensity else level(target, base.emissions_t)
@@ -213,6 +230,8 @@ def _figures(progress: Progress) -> Progress:
     if latest is None:
         return replace(progress, target_t=target_t)
     path_t = allowed(target, base, latest.year, *known)
+    if target.sector or latest.year <= target.base_year:
+        return replace(progress, target_t=target_t, path_t=path_t)
     if path_t is None or not same_chain(target, base, latest) or latest.emissions_t is None:
         return replace(progress, target_t=target_t, path_t=path_t)
     gap_t = gap(latest.emissions_t, path_t)
@@ -235,9 +254,9 @@ def _years_late(target: Target, base: Baseline, latest: Inventory) -> float | No
     reached = year_at(target.path, start, end, target.base_year, target.year, stands)
     if reached is None or end > start:  # on a path that does not fall, nobody is early or late
         return None
-    late = float(latest.year - reached)
-    # After the target year the path no longer falls: at or below the target, a city is not late.
-    return min(late, 0.0) if latest.year > target.year and stands <= end else late
+    if stands <= end:  # where the path ends: as early as the years that are left to it, and never late
+        return min(float(latest.year - target.year), 0.0)
+    return float(latest.year - reached)
 
 
 def same_chain(target: Target, base: Baseline, latest: Inventory) -> bool:

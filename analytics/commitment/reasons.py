@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import Code, Reason
-from analytics.commitment.comparability import checks, differences, places
+from analytics.commitment.comparability import beside_sectors, checks, differences, places
 from analytics.commitment.targets import FROM_BASE, KIND_NAMES, Target, level, scenario_emissions
 from analytics.inventories.inventory import Inventory
 from analytics.sentences import Sentence, joined
@@ -62,22 +62,43 @@ def against(progress: Progress, own: Sequence[Inventory], year: int | None, as_o
         return [*reasons, Reason(Code.OTHER_METHOD, said)]
     reasons += _without_path(target, base)
     if latest.year <= target.base_year:
-        said = Sentence("No inventory after the base year {year}.", year=target.base_year)
+        said = Sentence(
+            "There is no inventory by the target's method after the base year {year}.", year=target.base_year
+        )
         reasons.append(Reason(Code.NOT_AFTER_BASE_YEAR, said))
     reasons += _incomplete(latest)
     reasons += _apart(base, latest)
     reasons += _without_driver(target, base, latest)
     if as_of is not None and too_old(latest.year, as_of):
-        said = Sentence(
+        reasons.append(_too_old(latest, own, as_of))
+    return reasons
+
+
+def _too_old(latest: Inventory, own: Sequence[Inventory], as_of: int) -> Reason:
+    """That the inventory which judges says nothing about today: the newest one, or the last one up to the target."""
+    said: dict[str, object] = {
+        "year": latest.year,
+        "years": as_of - latest.year,
+        "today": as_of,
+        "oldest": OLDEST_INVENTORY_YEARS,
+    }
+    if any(item.year > latest.year for item in own):
+        return Reason(
+            Code.TOO_OLD,
+            Sentence(
+                "The target is judged by the inventory of {year}, {years} years before {today}; after more than "
+                "{oldest} years it says nothing about today.",
+                **said,
+            ),
+        )
+    return Reason(
+        Code.TOO_OLD,
+        Sentence(
             "The newest inventory is of {year}, {years} years before {today}; after more than {oldest} years it says "
             "nothing about today.",
-            year=latest.year,
-            years=as_of - latest.year,
-            today=as_of,
-            oldest=OLDEST_INVENTORY_YEARS,
-        )
-        reasons.append(Reason(Code.TOO_OLD, said))
-    return reasons
+            **said,
+        ),
+    )
 
 
 def _of_the_target(target: Target) -> Iterator[Reason]:
@@ -181,11 +202,31 @@ def _apart(base: Baseline | None, latest: Inventory) -> Iterator[Reason]:
 def _without_driver(target: Target, base: Baseline | None, latest: Inventory) -> Iterator[Reason]:
     """Where the inhabitants or the GDP that a target moves with are not on file."""
     if target.kind == "per-capita" and (not latest.inhabitants or (base and not base.inhabitants)):
-        said = Sentence("A per-capita target needs the inhabitants of the base year and of the inventory year.")
-        yield Reason(Code.NO_INHABITANTS, said)
+        yield Reason(Code.NO_INHABITANTS, _without_people(base, latest))
     if target.kind == "per-gdp" and (not latest.gdp or (base and not base.gdp)):
         said = Sentence("A target per unit of GDP needs the GDP of the base year and of the inventory year.")
         yield Reason(Code.NO_GDP, said)
+
+
+def _without_people(base: Baseline | None, latest: Inventory) -> Sentence:
+    """Of which of the two years a per-capita target lacks the inhabitants."""
+    if base and base.declared:
+        return Sentence(
+            "A per-capita target needs the inhabitants of the base year {year}: import the inventory of that year with "
+            "its inhabitants, since declared emissions have none.",
+            year=base.year,
+        )
+    lacking = base.year if base and not base.inhabitants else None
+    if lacking and not latest.inhabitants:
+        return Sentence(
+            "A per-capita target needs the inhabitants of {base_year} and of {year}; neither is on file.",
+            base_year=lacking,
+            year=latest.year,
+        )
+    return Sentence(
+        "A per-capita target needs the inhabitants of both years; those of {year} are not on file.",
+        year=lacking or latest.year,
+    )
 
 
 def of_places(progress: Progress) -> tuple[list[Reason], list[str]]:
@@ -223,7 +264,7 @@ def notes(progress: Progress) -> tuple[str, ...]:
             )
         )
     found += _of_the_kind(target, base) if target and base else []
-    if latest and latest.unsplit:
+    if latest and latest.unsplit and not beside_sectors(base.inventory if base else None, latest):
         found.append(Sentence("The figure of {year} is a total without sectors, and judged as one.", year=latest.year))
     found += checks(base.inventory, latest) if base and base.inventory and latest else []
     if target and target.exclusions:
@@ -248,6 +289,8 @@ def _of_the_kind(target: Target, base: Baseline) -> list[str]:
     if target.kind == "baseline-scenario" and expected is not None and target.reduction_percent is not None:
         notes.append(_expected(target, base, expected))
     end = level(target, base.emissions_t)
+    if end is not None and end >= base.emissions_t > 0 and not target.intensity:
+        notes.append(Sentence("The target allows as much as the base year had, or more: it asks for no fall."))
     if end is not None and end < 0:
         notes.append(Sentence("The target is net-negative: the city would take more out of the air than it emits."))
     if target.path == "constant-rate":

@@ -179,7 +179,9 @@ TARGETS: tuple[Formula, ...] = (
     Formula(
         VERDICT,
         Sentence("Years late"),
-        Sentence("years late = y − the year in which the path passes E(y)"),
+        Sentence(
+            "years late = y − the year in which the path passes E(y); at or below the target level min(y − yT, 0)"
+        ),
         Sentence("years; negative is ahead"),
         OURS,
         "R",
@@ -284,6 +286,6 @@ TARGETS: tuple[Formula, ...] = (
         f"{GPC}, recalculation of a base year; the bar is our own rule",
         "R",
         "analytics.change.drivers.restated",
-        Sentence("What is due to method, boundary, factors or GWP set is never sold as progress."),
+        Sentence("What is due to method, boundary, factors or GWP set is never counted as progress."),
     ),
 )

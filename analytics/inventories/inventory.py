@@ -87,6 +87,7 @@ class Inventory:
     ``gdp`` is the gross domestic product of the year, in the unit and prices that all years of the city share.
     ``uses`` are the energy and the tonnes of the total by sector and carrier (``drivers.FROM_GRID`` for grid-supplied
     energy without a carrier, "" for anything else without one); they add up to it, and are empty where there is none.
+    ``people`` are its inhabitants with their source and year, ``people_apart`` whether no figure is from that source.
     ``spots`` are its places one by one, ``lacking`` sentences on energy without emissions, which the total lacks, and
     ``confidential`` the key sectors that hold C and no number: they are not in the total.
     """
@@ -121,6 +122,8 @@ class Inventory:
     spots: missing.Spots = missing.NOWHERE
     lacking: tuple[Sentence, ...] = ()
     confidential: tuple[str, ...] = ()
+    people: Population | None = None
+    people_apart: bool = False
 
     @property
     def unsplit(self) -> bool:
@@ -242,6 +245,8 @@ def _inventory(
         spots=missing.spots(basis, places, gwp) if total.tonnes is not None else missing.NOWHERE,
         lacking=lacking,
         confidential=_confidential(basis),
+        people=population,
+        people_apart=population is not None and population.source not in {cell.source for cell in cells},
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -12,6 +13,8 @@ LARGEST_GROWTH = 3.0
 """[R] Per cent a year beyond which a change of inhabitants looks like a change of source."""
 LARGEST_DIFFERENCE = 1.0
 """[R] Per cent by which two sources of the inhabitants of one year may differ."""
+FARTHEST_COUNT = 1
+"""[R] Years that may lie between an inventory and the count of its inhabitants."""
 
 
 def doubts(first: Inventory, last: Inventory, every: Sequence[Inventory]) -> tuple[Sentence, ...]:
@@ -19,12 +22,16 @@ def doubts(first: Inventory, last: Inventory, every: Sequence[Inventory]) -> tup
     inventories of the city.
 
     A jump between two neighbouring years of the method, a figure of one of the two years that repeats another year's,
-    and one that differs from another inventory's of the same year. Source: our own rule [R].
+    one that differs from another inventory's of the same year, figures from two sources, and one that was counted in
+    another year. Source: our own rule [R].
     """
     start, end = sorted((first, last), key=lambda item: item.year)
     own = sorted((item for item in every if item.method == last.method), key=lambda item: item.year)
     between = [start, *(item for item in own if start.year < item.year < end.year), end]
-    return (*_jump(between), *_repeated(start, end, own), *_other_source(start, end, every))
+    return (
+        *_jump(between), *_repeated(start, end, own), *_other_source(start, end, every), *_two_sources(start, end),
+        *_other_year(start, end),
+    )  # fmt: skip
 
 
 def _jump(series: Sequence[Inventory]) -> Iterator[Sentence]:
@@ -84,3 +91,33 @@ def _other_source(start: Inventory, end: Inventory, every: Sequence[Inventory]) 
                     others=other.inhabitants,
                 )
                 return
+
+
+def _two_sources(start: Inventory, end: Inventory) -> Iterator[Sentence]:
+    """Where the two years take their inhabitants from sources that differ by more than an edition, and at least one of
+    them is not the inventory's own."""
+    first, last = start.people, end.people
+    if first is None or last is None or not (start.people_apart or end.people_apart):
+        return
+    if _publisher(first.source) == _publisher(last.source):
+        return
+    yield Sentence(
+        "The inhabitants of {first} and {last} are from two sources: {first_source}; {last_source}.",
+        first=start.year,
+        last=end.year,
+        first_source=first.source,
+        last_source=last.source,
+    )
+
+
+def _publisher(source: str) -> str:
+    """A source without its digits, which tell years, versions and tables, and without what stands in brackets."""
+    return " ".join(re.sub(r"\([^)]*\)|\d+", " ", source).split()).strip(" ,.;:-").casefold()
+
+
+def _other_year(start: Inventory, end: Inventory) -> Iterator[Sentence]:
+    """Where the inhabitants of one of the two years were counted long before or after it."""
+    for item in (start, end):
+        counted = item.people.year if item.people else None
+        if counted is not None and abs(counted - item.year) > FARTHEST_COUNT:
+            yield Sentence("The inhabitants of {year} were counted in {counted}.", year=item.year, counted=counted)

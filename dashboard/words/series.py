@@ -144,7 +144,12 @@ def curve_title(report: CityReport) -> str:
         return _("No inventory yet")
     apart = [item.target for item in drawn_targets(report) if not has_path(item)]
     whole = [target for target in report.targets if target.sector is None and target not in apart]
-    last = max((target.year for target in whole), default=None)
+    leading = report.leading.target
+    last = (
+        leading.year
+        if leading is not None and leading in whole
+        else max((target.year for target in whole), default=None)
+    )
     if last is None:
         return ngettext("{count} inventory", "{count} inventories", every)
     if count := len(own_series(report)):

@@ -6,6 +6,7 @@ Plain text: pages escape it.
 from __future__ import annotations
 
 from analytics.commitment.baseline import Baseline
+from analytics.commitment.exactness import close
 from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
@@ -18,7 +19,7 @@ from dashboard.words.commitments import promise, reason
 from datasets.assessment import CityReport
 
 RULE = Sentence(
-    "The newest inventory is held against the straight path from the baseline to the target, made by the same method, "
+    "The newest inventory is held against the path from the baseline to the target, made by the same method, "
     "approach and GWP set. At or below the path is on track, above it is behind. Without a baseline, a target, an "
     "inventory after the baseline, the key sectors or a matching method the answer is “cannot tell”: missing data "
     "never counts as good. A published total without sectors is judged as a total. An inventory more than {years} "
@@ -41,11 +42,13 @@ def headline(report: CityReport) -> str:
     latest = leading.latest
     if leading.codes or latest is None:
         return cannot_assess(city, leading.codes)
-    year, distance = latest.year, theme.tonnes(leading.gap_t, None, like=latest.emissions_t)
+    year, distance = latest.year, theme.tonnes(abs(leading.gap_t or 0.0), None, like=latest.emissions_t)
     if leading.outcome == "met":
         return _("{city} met its target for {year}", city=city, year=year)
     if leading.outcome == "missed":
         return _("{city} missed its target for {year} by {distance}", city=city, year=year, distance=distance)
+    if leading.gap_t is not None and close(leading.gap_t, latest.emissions_t or 0.0):
+        return _close(city, year, distance, above=leading.gap_t > 0)
     if leading.verdict is not Verdict.ON_TRACK:
         # Translators: the city emits more than the path to its target allows.
         return _("{city} was {distance} behind in {year}", city=city, distance=distance, year=year)
@@ -56,6 +59,15 @@ def headline(report: CityReport) -> str:
             city=city, year=year, before=leading.previous_year,
         )  # fmt: skip
     return _("{city} was on track in {year}", city=city, year=year)
+
+
+def _close(city: str, year: int, distance: str, above: bool) -> str:
+    """The finding where the gap is too small to tell one answer from the other."""
+    if above:
+        # Translators: {distance} as in "632 t": too little to tell whether the city was above its path.
+        return _("{city} was close to its path in {year}, {distance} above it", city=city, year=year, distance=distance)
+    # Translators: {distance} as in "632 t": too little to tell whether the city was below its path.
+    return _("{city} was close to its path in {year}, {distance} below it", city=city, year=year, distance=distance)
 
 
 def cannot_assess(city: str, codes: int) -> str:
@@ -73,14 +85,14 @@ def context(report: CityReport) -> str:
     if leading.codes or leading.gap_t is None or base is None or target is None:
         return _without_verdict(report, latest)
     sentences = [_distance(leading.gap_t, latest.emissions_t, leading.change_percent, base, target)]
-    if latest.unsplit:
-        sentences.append(_("The inventory is one total without sectors."))
     if leading.years_late is not None and leading.years_late >= 0.05:
         # Translators: how long after the path the city reaches these emissions, as in "2.1 years".
         sentences.append(_("That is {span} late.", span=theme.years(leading.years_late)))
     if leading.previous_gap_t is not None and leading.previous_year is not None:
         distance = theme.tonnes(abs(leading.previous_gap_t), None, like=latest.emissions_t)
         sentences.append(_earlier(leading.previous_gap_t, distance, leading.previous_year, latest.year))
+    if latest.unsplit:
+        sentences.append(_("The inventory is one total without sectors."))
     return " ".join(sentences)
 
 
@@ -162,16 +174,18 @@ def past_year(report: CityReport) -> int | None:
 
 
 def caveat(report: CityReport) -> str | None:
-    """What a reader must know beside the verdict: why there is none, or that it says nothing about today."""
+    """What a reader must know beside the verdict: why there is none, what could turn it, or that it says nothing about
+    today."""
     leading, latest = report.leading, report.leading.latest
     if leading.verdict is Verdict.CANNOT_TELL:
         if latest is None or leading.target is None:
             return None
         return " ".join([_("No verdict."), *map(say, leading.reasons)])
+    limits = [say(limit) for limit in leading.limits]
     if report.today.verdict is not Verdict.CANNOT_TELL:
-        return None
+        return " ".join(limits) or None
     stands = _("Where {city} stands today cannot be told.", city=report.city.name)
-    return " ".join([stands, *map(say, report.today.reasons)])
+    return " ".join([*limits, stands, *map(say, report.today.reasons)])
 
 
 def head_doubts(report: CityReport) -> str | None:

@@ -169,6 +169,7 @@ def of_status(found: CityReport, progress: Progress) -> dict[str, Any]:
     cannot be given."""
     target, base, latest = progress.target, progress.baseline, progress.latest
     gas = path_gas(target, base) if target else None
+    today = found.of_today(progress)
     return {
         "city": found.city.city_id,
         "name": found.city.name,
@@ -207,9 +208,10 @@ def of_status(found: CityReport, progress: Progress) -> dict[str, Any]:
         "verdict": progress.verdict,
         "outcome": progress.outcome,
         "reasons": [reason.as_dict() for reason in progress.reasons],
+        "could_turn": list(progress.limits),
         "notes": list(progress.notes),
         "per_inhabitant": commitments.per_inhabitant(progress),
-        "today": {"verdict": found.today.verdict, "reasons": [reason.as_dict() for reason in found.today.reasons]},
+        "today": {"verdict": today.verdict, "reasons": [reason.as_dict() for reason in today.reasons]},
         "sources": list(progress.sources),
     }
 
@@ -288,7 +290,7 @@ def status(found: CityReport, progress: Progress) -> None:
     """Print the verdict with its figures, reasons, notes and sources."""
     target, latest = progress.target, progress.latest
     gas = path_gas(target, progress.baseline) if target else None
-    print(f"{found.city.name}: {progress.verdict}" + (f" ({target.name})" if target else ""))
+    print(f"{found.city.name}: {progress.outcome or progress.verdict}" + (f" ({target.name})" if target else ""))
     if latest and latest.emissions_t is not None:
         print(
             f"  {latest.year}: {latest.emissions_t:,.0f} t {latest.gas} ({latest.method}, revision {latest.revision})"
@@ -297,7 +299,7 @@ def status(found: CityReport, progress: Progress) -> None:
         print(f"  path: {progress.path_t:,.0f} t {gas}")
     if progress.path_t is not None and not gas:
         print("  path: none, since the baseline counts CO2 alone and the target states t CO2e")
-    if progress.gap_t is not None:
+    if progress.gap_t is not None and not progress.reasons:
         years = "" if progress.years_late is None else f", {progress.years_late:+.1f} years"
         percent = "" if progress.gap_percent is None else f", {progress.gap_percent:+.1f} % of the baseline"
         print(f"  gap: {progress.gap_t:+,.0f} t {gas}{percent}{years} (positive is behind)")
@@ -308,7 +310,7 @@ def status(found: CityReport, progress: Progress) -> None:
     for sentence in commitments.lines_beside(found, progress):
         print(f"  {sentence}")
     if not progress.reasons:
-        for sentence in found.today.reasons:
+        for sentence in found.of_today(progress).reasons:
             print(f"  Today: {sentence}")
     for source in progress.sources:
         print(f"  source: {source}")

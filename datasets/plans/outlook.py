@@ -87,9 +87,11 @@ def read(reader: Reader, city_id: str, target: str | None = None, scenario: str 
         return _without(found, Sentence("No inventory with a total is on file: there is nothing to start from."))
     last = _horizon(found)
     if last <= start.year:
-        why = Sentence("No target and no action lie ahead.")
+        why = Sentence("No target and no action is of a later year.")
         if progress.target:
-            why = Sentence("Nothing lies ahead: the newest inventory is of {year}.", year=start.year)
+            why = Sentence(
+                "No target and no action is of a year after {year}, that of the newest inventory.", year=start.year
+            )
         return _without(found, why)
     made = _scenarios(found, last, scenario)
     places = _places(standing.cells, start, chosen)

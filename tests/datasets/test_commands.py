@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from datasets.__main__ import main
 from datasets.assessment import names_of, one_target, report
 from datasets.commands import replies
 from datasets.samples import open_store
-from datasets.store import City
+from datasets.store import City, Store
 from tests.datasets.builders import TOWN, row, submission
 
 ENERGY = """city,year,sector,label,carrier,value,unit,notation_key
@@ -32,7 +33,7 @@ STATUS_KEYS = {
     "city", "name", "baseline", "target", "latest", "path_tco2e", "gap_tco2e", "gap_percent_of_baseline", "years_late",
     "path_tco2", "gap_tco2", "verdict", "outcome", "reasons", "notes",
     "per_inhabitant", "today", "sources", "path", "interim", "budget",
-    "national",
+    "national", "could_turn",
 }  # fmt: skip
 PROBLEM_KEYS = {
     "severity", "code", "sheet", "row", "column", "found", "expected", "fix", "key", "choices", "cells",
@@ -123,6 +124,20 @@ def test_where_nobody_can_tell_every_key_is_there_and_null(run: Run, city: str, 
     assert {key for key, value in found.items() if value is None} == nulls | always
     assert all(set(reason) == {"code", "sentence", "tonnes", "door"} for reason in found["reasons"])
     assert found["reasons"]
+
+
+def test_today_is_judged_by_the_target_that_was_asked_for(tmp_path: Path) -> None:
+    """A target of 2020 that the inventory of 2018 judges beside one of 2050 that a newer one does."""
+    newest = datetime.now(UTC).year - 1
+    ends = [Target(TOWN.city_id, "absolute", 2005, year, 40.0, "covenant", source="a council") for year in (2020, 2050)]
+    filed = [submission(row("buildings", amount, year=year)) for year, amount in ((2018, 90.0), (newest, 20.0))]
+    with Store(":memory:") as store:
+        store.seed([TOWN], [], [], [submission(row("buildings", 100.0, year=2005), targets=ends), *filed])
+        found = report(store, TOWN.city_id)
+    told = {year: replies.of_status(found, one_target(found, str(year)))["today"] for year in (2020, 2050)}
+    codes = {year: [reason["code"] for reason in answer["reasons"]] for year, answer in told.items()}
+    assert "too-old" in codes[2020]
+    assert "too-old" not in codes[2050]
 
 
 def test_whatever_status_says_of_a_path_is_of_the_one_target_that_it_names(database: Path) -> None:

@@ -249,8 +249,9 @@ def robustness(moved: Drivers) -> None:
         dark = widgets.dark()
         figure = session.drawn("robustness", tried, dark, lambda: grid.grid(tried, dark))
         note = _(
-            "Columns: electricity factor, and the target in total or a head. Rows: GWP set and factors, standard "
-            "(activity-based) or life-cycle. The same target each time; what cannot be restated cannot be told."
+            "Columns: electricity factor, and the target in total or per inhabitant. Rows: GWP set and factors, "
+            "standard (activity-based) or life-cycle. The same target each time; what cannot be restated cannot be "
+            "told."
         )
         claim = tried.claim
         judged = [item for item in (claim.baseline and claim.baseline.inventory, claim.latest) if item]

@@ -130,7 +130,7 @@ def no_drivers(report: CityReport) -> tuple[str, str, str]:
         return (
             # Translators: the heading above what moves the emissions of a city.
             _("What drives it"),
-            _("There is nothing to take apart yet."),
+            _("There are no figures yet to break down."),
             _("Energy by carrier shows what drives emissions."),
         )
     if has_sectors(latest):

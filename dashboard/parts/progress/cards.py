@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analytics.commitment.baseline import path_gas
+from analytics.commitment.codes import Code
 from analytics.commitment.comparability import change_since, earlier
 from analytics.inventories.inventory import Inventory
 from dashboard import theme
@@ -10,6 +11,9 @@ from dashboard.language import gettext as _
 from dashboard.words import commitments
 from dashboard.words.card import Card
 from datasets.assessment import CityReport
+
+PART_MISSING = Code.KEY_SECTORS_MISSING | Code.ENERGY_WITHOUT_EMISSIONS | Code.CONFIDENTIAL
+"""The reasons that say of the newest inventory itself that its total lacks a part: no change of it is told."""
 
 
 def cards(report: CityReport) -> list[Card]:
@@ -28,7 +32,7 @@ def _emissions(report: CityReport) -> Card:
     )
     if latest.emissions_t is None:
         return Card(label, _("No total"), theme.missing())
-    before = earlier(latest, report.inventories)
+    before = None if report.leading.codes & PART_MISSING else earlier(latest, report.inventories)
     change = change_since(before, latest)
     if before is None or change is None:
         return Card(label, theme.tonnes(latest.emissions_t, None), _unmoved(report, latest))
@@ -133,5 +137,6 @@ def _left(report: CityReport) -> Card:
     if yearly is None:
         # Translators: emissions that are still to be cut although the year of the target has come.
         return Card(label, theme.tonnes(left, None), _("now due"))
-    # Translators: emissions to be cut in each year, as in "0.14 Mt a year".
-    return Card(label, theme.tonnes(left, None), _("{amount} a year", amount=theme.tonnes(yearly, None, like=left)))
+    amount = theme.tonnes(yearly, None, like=left)
+    # Translators: emissions to be cut in each year after the newest inventory, as in "0.14 Mt a year from 2020".
+    return Card(label, theme.tonnes(left, None), _("{amount} a year from {year}", amount=amount, year=latest.year))

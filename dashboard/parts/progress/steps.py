@@ -116,7 +116,7 @@ def _sector_step(report: CityReport) -> list[str]:
     return [
         # Translators: {sector} may be one or several, as in "Transport" and "Residential buildings".
         _(
-            "**{sector}** is the largest part, {share} of the total.",
+            "**{sector}:** the largest part, {share} of the total.",
             sector=group_name(group), share=theme.percent(100 * shares[group]),
         )
     ]  # fmt: skip
@@ -132,11 +132,11 @@ def _moved_least(group: str, share: float, moved: float, year: int) -> str:
     if moved <= 0:
         # Translators: {sector} may be one or several, as in "Transport" and "Residential buildings".
         return _(
-            "**{sector}** is {share} of the total and fell least of the large sectors ({change} since {year}).", **said
+            "**{sector}:** {share} of the total, and fell least of the large sectors ({change} since {year}).", **said
         )
     # Translators: {sector} may be one or several, as in "Transport" and "Residential buildings".
     return _(
-        "**{sector}** is {share} of the total and rose most among the large sectors ({change} since {year}).", **said
+        "**{sector}:** {share} of the total, and rose most among the large sectors ({change} since {year}).", **said
     )
 
 
@@ -199,7 +199,7 @@ def _coverage_step(report: CityReport) -> list[str]:
     if open_cells:
         return [
             ngettext(
-                "**{number} cell is “not estimated” in {year}:** the total may be too low by them.",
+                "**{number} cell is “not estimated” in {year}:** the total may be too low by it.",
                 "**{number} cells are “not estimated” in {year}:** the total may be too low by them.",
                 open_cells, year=latest.year,
             )

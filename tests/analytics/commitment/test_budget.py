@@ -86,7 +86,10 @@ def test_where_no_gap_can_be_given_there_is_no_budget_and_the_same_reasons() -> 
     assert budget(progress, []) == Budget(reasons=progress.reasons)
     assert budget(assess(None, []), []).reasons == assess(None, []).reasons
     same_year = of((2005, 1000.0))
-    assert (same_year.whole_t, same_year.reasons) == (None, ("No inventory after the base year 2005.",))
+    assert (same_year.whole_t, same_year.reasons) == (
+        None,
+        ("There is no inventory by the target's method after the base year 2005.",),
+    )
 
 
 def test_a_per_capita_budget_ahead_is_that_of_the_newest_inhabitants_and_said_so() -> None:

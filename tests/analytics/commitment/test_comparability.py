@@ -30,7 +30,7 @@ def test_two_inventories_made_alike_may_be_subtracted() -> None:
 def test_what_only_one_of_them_counts_is_listed_as_terms() -> None:
     first = one([*whole(2005, 1000.0), cell("solid_waste", 50.0, year=2005), cell("ippu", 50.0, year=2005)])
     (said,) = differences(first, LATEST)
-    assert said == "The boundary differs: Waste, Industrial processes has a figure in 2005 and none in 2015."
+    assert said == "The boundary differs: figures in 2005 and none in 2015 for Waste, Industrial processes."
     assert terms(said, "sectors") == ["Waste", "Industrial processes"]
 
 

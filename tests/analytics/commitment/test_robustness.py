@@ -53,7 +53,7 @@ def test_every_combination_has_a_cell_and_every_cell_an_answer() -> None:
         ("No life-cycle factor is on file.",)
     }
     per_head = {cell.reasons for cell in found.cells if cell.base == "per-capita" and cell.approach != "life-cycle"}
-    assert per_head == {("A per-capita target needs the inhabitants of the base year and of the inventory year.",)}
+    assert per_head == {("A per-capita target needs the inhabitants of 2005 and of 2015; neither is on file.",)}
 
 
 def test_a_claim_that_hangs_on_the_electricity_factor_does_not_survive() -> None:

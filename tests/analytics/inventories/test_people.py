@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from analytics.inventories.inventory import Inventory
+from analytics.inventories.inventory import Inventory, Population
 from analytics.inventories.people import doubts
 from tests.analytics.builders import read, whole
 
@@ -61,3 +61,33 @@ def test_another_source_of_the_same_year_that_differs_is_told(people: float | No
     assert (
         "Two sources differ on the inhabitants of 2005" in said((2005, 1000.0), (2015, 1010.0), others=others)
     ) is told
+
+
+def counted(*people: tuple[int, str, int | None], own: str = "The city's report") -> str:
+    """Inhabitants with their sources and years of counting, of inventories from ``own``."""
+    (made,) = read(whole(2005, 1000.0))
+    found = [
+        replace(
+            made, year=year, inhabitants=1000.0 + year, people=Population(1000.0 + year, source, of),
+            people_apart=source != own,
+        )
+        for year, source, of in people
+    ]  # fmt: skip
+    return " ".join(doubts(found[0], found[-1], found))
+
+
+def test_inhabitants_from_two_sources_are_told_and_editions_of_one_are_not() -> None:
+    report = "The city's report"
+    assert "from two sources: Census; Eurostat, metro" in counted(
+        (2005, "Census", None), (2020, "Eurostat, metro", None)
+    )
+    assert "from two sources" in counted((2005, report, None), (2020, "Eurostat, metro", None))
+    assert counted((2005, "Census 2001, table 4", None), (2020, "Census 2011, table 7", None)) == ""
+    assert counted((2005, "C40 (population of 2005)", None), (2020, "C40", None)) == ""
+    assert counted((2005, report, None), (2020, report, None)) == ""
+
+
+@pytest.mark.parametrize(("year", "told"), [(1991, True), (2003, True), (2004, False), (None, False), (2008, True)])
+def test_inhabitants_who_were_counted_in_another_year_are_told(year: int | None, told: bool) -> None:
+    found = counted((2005, "Census", year), (2020, "Census", None))
+    assert (f"The inhabitants of 2005 were counted in {year}." in found) is told

@@ -187,7 +187,7 @@ def test_beside_a_declared_baseline_the_change_is_told_from_the_oldest_inventory
 
 def test_where_no_change_can_be_told_the_slide_says_why(sample: Callable[[str], CityReport]) -> None:
     told = {city: words(read(sample(city))[3]) for city in ("BG0002", "FR0009", "US-BAL")}
-    assert "There is nothing to take apart yet." in told["BG0002"]
+    assert "There are no figures yet to break down." in told["BG0002"]
     assert "2019 is the only inventory by its method; a change takes two." in told["FR0009"]
     assert "2017 was published as one total." in told["US-BAL"]
     apart = [replace(inventory(2010, 100.0, sectors={"Transport": 90.0}), computed=True)]

@@ -20,7 +20,7 @@ def test_the_title_of_the_curve_counts_its_inventories_as_a_sentence_begins(samp
     assert series.curve_title(standing(inventory(2010, 100.0), targets=(target(),))) == (
         "One inventory against the path to 2030"
     )
-    assert series.curve_title(sample("US-BOS")) == "Sixteen inventories against the path to 2050"
+    assert series.curve_title(sample("US-BOS")) == "Sixteen inventories against the path to 2030"
     assert series.curve_title(sample("BG0002")) == "No inventory yet"
 
 

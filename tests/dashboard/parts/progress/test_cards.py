@@ -40,7 +40,7 @@ def test_figures_of_boston_are_the_published_ones(sample: Sample) -> None:
         ("5.30 Mt", "down 0.89 Mt since 2019"),
         ("5.47 Mt", "0.18 Mt below path"),
         ("7.8 t", "down 48 %, under review"),
-        ("1.39 Mt", "0.14 Mt a year"),
+        ("1.39 Mt", "0.14 Mt a year from 2020"),
     ]
 
 

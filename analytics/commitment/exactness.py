@@ -1,0 +1,93 @@
+"""Where an answer is given although the figures behind it could as well have given the other one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import fsum, log1p
+from typing import TYPE_CHECKING
+
+from analytics.commitment.comparability import made
+from analytics.commitment.trajectory import percent_of
+from analytics.inventories.inventory import Inventory
+from analytics.sentences import Sentence
+
+if TYPE_CHECKING:
+    from analytics.commitment.progress import Progress
+
+LEAST_GAP = 1.0
+"""[R] Per cent of the emissions: no inventory of a city is more exact than that (IPCC 2006, volume 1, chapter 3, finds
+several per cent for the best national ones)."""
+LARGEST_SWING = 25.0
+"""[R] Per cent by which two totals that stand a few years apart may differ before they look like two ways to count."""
+FEW_YEARS = 5
+
+
+def limits(progress: Progress, own: Sequence[Inventory]) -> tuple[Sentence, ...]:
+    """What could turn the answer on ``progress``, for which ``own`` are the inventories of the target's method: a gap
+    that is too small to tell, totals without sectors that swing, and a part of such a total that lies outside the city.
+
+    Source: our own rule [R].
+    """
+    gap_t, latest = progress.gap_t, progress.latest
+    if gap_t is None or latest is None or latest.emissions_t is None:
+        return ()
+    found = list(_small(gap_t, latest.emissions_t))
+    if latest.unsplit:
+        found += [*_swing(latest, own), *_outside(progress, latest, gap_t)]
+    return tuple(found)
+
+
+def close(gap_t: float, emissions_t: float) -> bool:
+    """Whether a gap is too small beside the emissions to tell above from below the path. Source: our own rule [R]."""
+    return emissions_t > 0 and abs(percent_of(gap_t, emissions_t)) < LEAST_GAP
+
+
+def _small(gap_t: float, emissions_t: float) -> Iterator[Sentence]:
+    if close(gap_t, emissions_t):
+        yield Sentence(
+            "The distance from the path is less than {least:.0f}\u00a0% of the emissions. Inventories are not that "
+            "exact: the answer could as well be the other one.",
+            least=LEAST_GAP,
+        )
+
+
+def _swing(latest: Inventory, own: Sequence[Inventory]) -> Iterator[Sentence]:
+    """The largest change between two neighbours among the totals without sectors up to the newest one."""
+    totals = [
+        (item.year, item.emissions_t)
+        for item in own
+        if item.unsplit and item.emissions_t is not None and made(item) == made(latest) and item.year <= latest.year
+    ]
+    steps = [
+        (percent_of(after - before, before), earlier, year)
+        for (earlier, before), (year, after) in pairwise(totals)
+        if min(before, after) > 0 and year - earlier <= FEW_YEARS
+    ]
+    # A fall by half is as large as a doubling.
+    change, earlier, year = max(steps, key=lambda step: abs(log1p(step[0] / 100)), default=(0.0, 0, 0))
+    if abs(change) > LARGEST_SWING:
+        yield Sentence(
+            "The totals change by {change:+.0f}\u00a0% from {first} to {last}, more than emissions do in so few years: "
+            "the two may not count the same.",
+            change=change,
+            first=earlier,
+            last=year,
+        )
+
+
+def _outside(progress: Progress, latest: Inventory, gap_t: float) -> Iterator[Sentence]:
+    """Scope 3 in a total that is above the path with it and not without it, where the baseline tells of none."""
+    first = progress.baseline.inventory if progress.baseline else None
+    outside = _scope_3(latest)
+    if gap_t > 0 >= gap_t - outside and (first is None or not _scope_3(first)):
+        yield Sentence(
+            "{amount:,.0f}\u00a0t of the total of {year} arise outside the city (scope 3). Whether the baseline counts "
+            "them is not known; without them the city would not be above its path.",
+            amount=outside,
+            year=latest.year,
+        )
+
+
+def _scope_3(inventory: Inventory) -> float:
+    return fsum(amount for spot, amount in inventory.spots.tonnes.items() if spot.scope == 3)
