@@ -261,7 +261,7 @@ def test_every_public_thing_says_what_it_is(floor: str) -> None:
 
 def _too_long(kind: str, where: str, node: ast.AST) -> list[str]:
     """What is longer than a reader keeps in mind, counted in statements: how code is laid out says nothing of that."""
-    found = sum(isinstance(part, ast.stmt) for part in ast.walk(node))
+    found = sum(isinstance(part, ast.stmt) for part in ast.walk(node) if part is not node)
     return [f"{where}: {found} statements, at most {MOST_STATEMENTS[kind]}"] if found > MOST_STATEMENTS[kind] else []
 
 

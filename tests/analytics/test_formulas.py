@@ -45,6 +45,7 @@ NO_FORMULA = {
     "analytics.headers.header_unit": READS,
     "analytics.detection.places.half_unit": PLACES,
     "analytics.detection.places.matched": PLACES,
+    "analytics.detection.totals.on_file": SORTS,
     "analytics.plausibility.limit": LIMITS,
     "analytics.plausibility.magnitudes": LIMITS,
     "analytics.rereading.numbers_of": TRACES,
