@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+import idna
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
@@ -64,18 +65,28 @@ def stated(options: Iterable[str] = ()) -> tuple[str, ...]:
 
 
 def _origin(address: str) -> str:
-    """An address as a browser writes it in Origin: lower case, without the port that its scheme has anyway."""
+    """An address as a browser writes it in Origin: lower case, a name of other letters than a to z in its ASCII form,
+    without the port that its scheme has anyway."""
+    written = address.strip()
     try:
-        parts = urlsplit(address.strip().lower())
-        port = parts.port
+        parts = urlsplit(written.lower())
+        name, port = _ascii(parts.hostname or ""), parts.port
     except ValueError:
         raise Refused(_no_address(address)) from None
-    name = f"[{parts.hostname}]" if parts.hostname and ":" in parts.hostname else parts.hostname or ""
+    if not written.isprintable():  # urlsplit leaves line breaks out: another name than was written
+        raise Refused(_no_address(address))
     whole = parts.scheme in _PLAIN_PORTS and _HOST.fullmatch(name) and "@" not in parts.netloc
     if not whole or parts.path not in ("", "/") or parts.query or parts.fragment:
         raise Refused(_no_address(address))
     end = "" if port is None or port == _PLAIN_PORTS[parts.scheme] else f":{port}"
     return f"{parts.scheme}://{name}{end}"
+
+
+def _ascii(name: str) -> str:
+    """The name of a server as it stands in Host. Raises ValueError for one that cannot stand there."""
+    if ":" in name:
+        return f"[{name}]"
+    return name if name.isascii() else idna.encode(name, uts46=True).decode()
 
 
 def _no_address(address: str) -> Problem:

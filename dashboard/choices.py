@@ -126,9 +126,10 @@ def speak() -> None:
     A language that we do not speak is said to be wrong.
     """
     asked, last = st.query_params.get(_LANGUAGE), st.session_state.get(_LANGUAGE)
-    code = asked if asked in LANGUAGES else last or language.known(st.context.locale)
+    named = asked.lower() if asked else None  # tags of languages are the same in upper case (RFC 5646, section 2.1.1)
+    code = named if named in LANGUAGES else last or language.known(st.context.locale)
     language.use(code)
-    if asked and asked not in LANGUAGES:
+    if asked and named not in LANGUAGES:
         spoken = ", ".join(f"{name} ({key})" for key, name in LANGUAGES.items())
         st.warning(
             _(

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache
 from io import BytesIO
 from numbers import Integral, Number
-from pathlib import Path
+from pathlib import Path, PurePath
 from string import Formatter
 from typing import Any, TypeVar
 from unicodedata import combining, normalize
@@ -201,6 +201,8 @@ class _Reader(Formatter):
             return format(say(value), format_spec)
         if isinstance(value, date):
             return day(value)
+        if isinstance(value, PurePath):  # the folders of the machine are nothing to tell a visitor
+            return value.name
         shown = format(value, format_spec)
         if current() != ENGLISH and isinstance(value, Number) and (format_spec or not isinstance(value, Integral)):
             return shown.translate(_separators(current())).replace("-", MINUS)

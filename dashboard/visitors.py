@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import json
 import secrets
 
 import streamlit as st
@@ -54,12 +55,23 @@ def draft_owner() -> DraftOwner:
     of the user of this machine.
     """
     city = session.on_screen()
-    return DraftOwner(_keeper(), city.city_id if city else "")
+    person = signed_in()
+    return DraftOwner(
+        _keeper() if person is None else _account(person),
+        city.city_id if city else "",
+        earlier=None if person is None else f"person:{person}",  # as the step to edition 5 names them
+    )
+
+
+def _account(person: str) -> str:
+    """The keeper that a signed-in person is. A subject is unique within its issuer alone (OpenID Connect Core, section
+    2), so both are in it; JSON keeps them apart, whatever characters they hold."""
+    issuer = next((str(name) for claim in ("iss", "provider") if (name := getattr(st.user, claim, None))), "")
+    subject = getattr(st.user, "sub", None)
+    return "account:" + json.dumps([issuer, "sub", str(subject)] if subject else [issuer, "name", person])
 
 
 def _keeper() -> str:
-    if signed_in() is not None:
-        return f"person:{getattr(st.user, 'sub', None) or signed_in()}"
     known: str | None = session.kept(_KEEPER)
     if not st.context.headers:  # nobody is at the other end: the line broke during this run, or there is no server
         return known or f"machine:{_of_this_machine()}"

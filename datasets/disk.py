@@ -46,7 +46,7 @@ def problem(path: Path, error: OSError) -> Problem:
     return Problem(
         "block",
         "path-unwritable",
-        f'"{path}" ({error.strerror or error})',
+        Sentence('"{path}" ({said})', path=path, said=error.strerror or error),
         Sentence("a path that can be written"),
         Sentence("Check the path and the disk."),
     )

@@ -191,7 +191,11 @@ def damage(path: str, error: duckdb.Error) -> Problem | None:
     return Problem(
         "block",
         "database-damaged",
-        Sentence("{path}, which cannot be read or written any more ({why})", path=path, why=text.splitlines()[0][:200]),
+        Sentence(
+            "{path}, which cannot be read or written any more ({why})",
+            path=Path(path),
+            why=text.splitlines()[0].replace(path, Path(path).name)[:200],
+        ),
         Sentence("a whole database file, on a disk with room"),
         Sentence("Check the disk, or restore a backup."),
     )
@@ -204,7 +208,7 @@ def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path) -> Proble
         return Problem(
             "block",
             "database-foreign",
-            Sentence("{path}, a database of another program", path=path),
+            Sentence("{path}, a database of another program", path=Path(path)),
             Sentence("a database of this program, or a path where one can be created"),
             Sentence("Name another file with --database."),
         )
@@ -221,7 +225,7 @@ def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path) -> Proble
     return Problem(
         "block",
         "database-version",
-        Sentence("a database of edition {edition} at {path}", edition=found[0], path=path),
+        Sentence("a database of edition {edition} at {path}", edition=found[0], path=Path(path)),
         Sentence("edition {edition}", edition=SCHEMA_VERSION),
         Sentence("Open it with the version of the program that wrote it, or choose another file with --database."),
     )
@@ -251,7 +255,7 @@ def unreadable(path: str, error: str) -> Problem:
         return Problem(
             "block",
             IN_USE,
-            Sentence("{path} is open in another program", path=path),
+            Sentence("{path} is open in another program", path=Path(path)),
             Sentence("a database that only one program holds"),
             Sentence("Stop the dashboard (or the other command) first, or name another file with --database."),
         )
@@ -260,7 +264,7 @@ def unreadable(path: str, error: str) -> Problem:
     return Problem(
         "block",
         "database-unreadable",
-        Sentence("{path} cannot be opened as a database", path=path),
+        Sentence("{path} cannot be opened as a database", path=Path(path)),
         Sentence("a DuckDB database file, or a path where one can be created"),
         Sentence("Name another file with --database, or restore a backup."),
     )

@@ -35,22 +35,21 @@ def write(cursor: Cursor, draft: SavedDraft, data: bytes) -> SavedDraft:
     """
     cursor.execute("DELETE FROM draft_files WHERE saved_at < ?", [_oldest()])
     answers = json.dumps(dict(draft.answers), ensure_ascii=True)
-    keeper, page = draft.owner
     known = cursor.execute(
         """
         UPDATE draft_files SET saved_at = ?, file_name = ?, city = ?, year = ?, answers = ?
-        WHERE keeper = ? AND page_city IN (?, '') AND file_sha256 = ? RETURNING draft_id, page_city
+        WHERE keeper IN (?, ?) AND page_city IN (?, '') AND file_sha256 = ? RETURNING draft_id, page_city
         """,
-        [draft.saved_at, draft.file_name, draft.city, draft.year, answers, keeper, page, draft.file_sha256],
+        [draft.saved_at, draft.file_name, draft.city, draft.year, answers, *_named(draft.owner), draft.file_sha256],
     ).fetchall()
     if known:
-        return draft._replace(draft_id=known[0][0], owner=DraftOwner(keeper, known[0][1]))
+        return draft._replace(draft_id=known[0][0], owner=draft.owner._replace(city_id=known[0][1]))
     _make_room(cursor, draft)
     cursor.execute(
         "INSERT INTO draft_files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            draft.draft_id, keeper, page, draft.saved_at, draft.file_name, draft.file_sha256, draft.file_bytes,
-            draft.city, draft.year, answers, data,
+            draft.draft_id, draft.owner.keeper, draft.owner.city_id, draft.saved_at, draft.file_name,
+            draft.file_sha256, draft.file_bytes, draft.city, draft.year, answers, data,
         ],
     )  # fmt: skip
     return draft
@@ -61,9 +60,10 @@ def listed(cursor: Cursor, owner: DraftOwner) -> list[SavedDraft]:
     rows = cursor.execute(
         """
         SELECT draft_id, keeper, page_city, saved_at, file_name, file_sha256, file_bytes, city, year, answers
-        FROM draft_files WHERE keeper = ? AND page_city IN (?, '') AND saved_at >= ? ORDER BY saved_at DESC, draft_id
+        FROM draft_files WHERE keeper IN (?, ?) AND page_city IN (?, '') AND saved_at >= ?
+        ORDER BY saved_at DESC, draft_id
         """,
-        [*owner, _oldest()],
+        [*_named(owner), _oldest()],
     ).fetchall()
     return [
         SavedDraft(draft_id, DraftOwner(keeper, page), saved_at, name, sha256, size, city, year, json.loads(answers))
@@ -74,8 +74,11 @@ def listed(cursor: Cursor, owner: DraftOwner) -> list[SavedDraft]:
 def content(cursor: Cursor, owner: DraftOwner, draft_id: str) -> bytes | None:
     """The file of one draft of one owner; None where there is none."""
     row = cursor.execute(
-        "SELECT file FROM draft_files WHERE draft_id = ? AND keeper = ? AND page_city IN (?, '') AND saved_at >= ?",
-        [draft_id, *owner, _oldest()],
+        """
+        SELECT file FROM draft_files
+        WHERE draft_id = ? AND keeper IN (?, ?) AND page_city IN (?, '') AND saved_at >= ?
+        """,
+        [draft_id, *_named(owner), _oldest()],
     ).fetchone()
     return None if row is None else bytes(row[0])
 
@@ -83,8 +86,8 @@ def content(cursor: Cursor, owner: DraftOwner, draft_id: str) -> bytes | None:
 def delete(cursor: Cursor, owner: DraftOwner, draft_id: str) -> bool:
     """Discard one draft of one owner. Whether there was one."""
     gone = cursor.execute(
-        "DELETE FROM draft_files WHERE draft_id = ? AND keeper = ? AND page_city IN (?, '') RETURNING 1",
-        [draft_id, *owner],
+        "DELETE FROM draft_files WHERE draft_id = ? AND keeper IN (?, ?) AND page_city IN (?, '') RETURNING 1",
+        [draft_id, *_named(owner)],
     )
     return gone.fetchone() is not None
 
@@ -121,6 +124,11 @@ def make_browser_key(cursor: Cursor) -> bytes:
     return key
 
 
+def _named(owner: DraftOwner) -> tuple[str, str, str]:
+    """Who and where, as the statements ask for it."""
+    return *owner.keepers, owner.city_id
+
+
 def _oldest() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None) - timedelta(days=KEPT_DAYS)
 
@@ -130,9 +138,9 @@ def _make_room(cursor: Cursor, draft: SavedDraft) -> None:
     mine = cursor.execute(
         """
         SELECT file_bytes, coalesce(name, page_city) FROM draft_files LEFT JOIN cities ON city_id = page_city
-        WHERE keeper = ? ORDER BY 2
+        WHERE keeper IN (?, ?) ORDER BY 2
         """,
-        [draft.owner.keeper],
+        draft.owner.keepers,
     ).fetchall()
     held = sum(row[0] for row in mine) + draft.file_bytes
     if len(mine) >= MOST_KEPT or held > MOST_BYTES:

@@ -207,10 +207,17 @@ class RememberedAnswer(NamedTuple):
 
 class DraftOwner(NamedTuple):
     """Whose a file that waits for its commit is: of a keeper (a signed-in person or a browser), and of the city on
-    whose page it was begun. Begun where no city was on file ("") it waits on the page of whichever there is since."""
+    whose page it was begun. Begun where no city was on file ("") it waits on the page of whichever there is since.
+    ``earlier`` is the keeper under which an earlier edition would have kept it, the same as now where there is none."""
 
     keeper: str
     city_id: str
+    earlier: str | None = None
+
+    @property
+    def keepers(self) -> tuple[str, str]:
+        """Both names that this owner's files may stand under."""
+        return self.keeper, self.earlier or self.keeper
 
 
 class SavedDraft(NamedTuple):

@@ -82,6 +82,8 @@ def test_files_and_names_belong_to_who_they_are_of(
         choose(page, file)
         page.get_by_text("A comma: 1.234,5").click()
         press(page, "Apply the answers")
+        page.get_by_role("textbox", name="Say why they are removed").fill("a first look")
+        press(page, "Apply the answers")
         expect(page.get_by_text("You are signed in as carla")).to_be_visible()
         expect(page.get_by_label("Your name")).to_have_count(0)
         press(page, "Commit this file")

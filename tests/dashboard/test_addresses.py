@@ -23,6 +23,8 @@ def request(host: str, origin: str | None = None, method: str = "GET", port: int
         ("https://climate.example.org:443", "climate.example.org", "https://climate.example.org"),
         ("http://10.1.2.3:8080", "10.1.2.3:8080", "http://10.1.2.3:8080"),
         ("https://[2001:db8::1]:8443", "[2001:db8::1]:8443", "https://[2001:db8::1]:8443"),
+        ("https://Климат.Варна.bg", "xn--80apfeg1b.xn--80aae9bo.bg", "https://xn--80apfeg1b.xn--80aae9bo.bg"),
+        ("https://straße.example", "xn--strae-oqa.example", "https://xn--strae-oqa.example"),
     ],
 )
 def test_an_address_that_an_operator_names_is_answered_to_the_letter(address: str, host: str, origin: str) -> None:
@@ -45,7 +47,8 @@ def test_an_address_that_an_operator_names_is_answered_to_the_letter(address: st
         "https://user@a", "https://a:port", "https://a:99999", "https://*", "https://*.example.org", "https://a b",
         "null",
         "",
-        "https://[::1", "https://a;b", "https://a\\b",
+        "https://[::1", "https://a;b", "https://a\\b", "https://a.example\nb", "https://a\tb", "https://a\u200bé..b",
+        "https://\u202eé.example",
     ],
 )  # fmt: skip
 def test_what_is_no_address_of_a_server_is_refused_by_name(address: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
@@ -14,7 +16,9 @@ from babel.messages.pofile import write_po
 from analytics.problems import Problem
 from analytics.sentences import Sentence, counted, joined, listed
 from dashboard import language
+from datasets import disk
 from datasets.readers import workbook
+from datasets.store import database
 from tests.datasets.archives import stored
 
 FRENCH = {
@@ -145,6 +149,17 @@ def test_a_sentence_is_said_again_from_its_template_with_its_values_translated()
         said
     )
     assert said == "The inventory of 2019 lacks Waste, Public lighting and Lyon."
+
+
+def test_a_page_names_a_file_of_the_machine_without_its_folders() -> None:
+    full = OSError(errno.ENOSPC, "no space")
+    where = Path("/srv/town hall/covenant.duckdb")
+    assert str(where) in disk.problem(where, full).found
+    assert language.say(disk.problem(where, full).found) == 'no room on the disk for "covenant.duckdb"'
+    broken = database.damage(str(where), duckdb.IOException(f'Could not read from file "{where}": Input/output error'))
+    assert broken is not None
+    assert "town hall" in broken.found
+    assert "town hall" not in language.say(broken.found)
 
 
 @pytest.mark.usefixtures("french")

@@ -27,6 +27,14 @@ def test_an_id_or_a_name_in_the_address_opens_the_city_and_becomes_its_id(opened
     assert app.query_params["city"] == "IT0004"
 
 
+def test_the_language_in_the_address_may_be_written_in_upper_case(opened: Open) -> None:
+    app = opened(city="IT0004")
+    app.query_params["language"] = "IT"
+    app.run()
+    assert list(app.warning) == []
+    assert "Torino" in app.title[0].value or "obiettivo" in words(app)
+
+
 def test_a_wrong_city_in_the_address_is_named_and_boston_is_shown(opened: Open) -> None:
     app = opened(city="Atlantis ![x](http://example.org)")
     assert len(app.warning) == 1

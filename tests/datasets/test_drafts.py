@@ -222,7 +222,10 @@ def test_a_draft_of_an_older_edition_is_kept_for_who_signs_in_under_its_name_and
     with open_store(path) as store:
         assert [store.seals(revision) for revision in range(1, store.newest_revision() + 1)] == before
         assert drafts.listed(store, ANN) == drafts.listed(store, DraftOwner("root", "IT0004")) == ()
-        owner = DraftOwner("person:ann@example.org", "IT0004")
+        owner = DraftOwner("account:7", "IT0004", earlier="person:ann@example.org")
         (kept,) = drafts.listed(store, owner)
         assert drafts.opened(store, owner, kept.draft_id)[1] == DATA
+        assert drafts.save(store, owner, "again.csv", DATA).draft_id == kept.draft_id
+        drafts.discard(store, owner, kept.draft_id)
+        assert drafts.listed(store, owner) == ()
         drafts.save(store, ANN, "new.csv", DATA)

@@ -110,7 +110,7 @@ def _sector_step(report: CityReport) -> list[str]:
             if share >= _SMALL_SHARE and first.sectors.get(group, 0) > 0
         }
         if large and max(large.values()) - min(large.values()) >= LEAST_APART:
-            group = max(large, key=lambda name: large[name])
+            group = max(large, key=lambda name: (large[name], shares[name]))  # of several alike the largest
             return [_moved_least(group, 100 * shares[group], 100 * large[group], first.year)]
     group = max(shares, key=lambda name: shares[name])
     return [

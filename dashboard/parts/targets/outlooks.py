@@ -29,7 +29,9 @@ _RATE = re.compile(r"[+-]?[0-9]{1,2}(?:\.[0-9]{1,3})?")
 def found(report: CityReport) -> Outlook:
     """What the address asks for: a target by its name (``target=``) against a scenario (``scenario=``)."""
     names = names_of(report.targets)
-    chosen = session.asked("target", (*names, *(str(target.year) for target in names.values())), "target")
+    chosen = session.asked(
+        "target", tuple(dict.fromkeys((*names, *(str(target.year) for target in names.values())))), "target"
+    )
     asked = str(st.query_params.get("scenario", "")).strip()
     if not _RATE.fullmatch(asked):
         asked = session.asked("scenario", tuple(wording.SCENARIOS), "scenario") or ""

@@ -19,6 +19,7 @@ from dashboard.parts.data import check, consequences, review, takeaways
 from dashboard.parts.history import revisions
 from datasets import drafts, location
 from datasets.intake import TEMPLATE_CSV, Draft, Effect
+from datasets.store import DraftOwner
 from tests.dashboard.conftest import tables
 
 APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
@@ -210,11 +211,29 @@ def test_a_browser_finds_its_files_in_another_visit_and_one_without_a_cookie_fin
     assert [len(offered(page)) for page in (first.run(), visit())] == [1, 1]
 
 
+def test_a_signed_in_person_is_an_account_of_one_issuer(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def comes(**claims: str) -> DraftOwner:
+        monkeypatch.setattr(visitors.st, "user", SimpleNamespace(is_logged_in=True, **claims))
+        return visitors.draft_owner()
+
+    ann = comes(iss="https://one.example.org", sub="7", email="ann@example.org")
+    assert comes(iss="https://one.example.org", sub="7", email="ann@elsewhere.org").keeper == ann.keeper
+    others = (
+        {"iss": "https://two.example.org", "sub": "7", "email": "bob@example.org"},
+        {"provider": "two", "sub": "7"}, {"sub": "7"}, {"name": "7"}, {"iss": "https://one.example.org", "email": "7"},
+        {"iss": 'https://one.example.org", "sub', "sub": "7"},
+        {"iss": "https://one.example.org", "sub": "ann@example.org"},
+    )  # fmt: skip
+    assert len({ann.keeper, *(comes(**claims).keeper for claims in others)}) == 1 + len(others)
+    assert ann.earlier == "person:ann@example.org"
+
+
 def test_what_a_request_says_of_its_user_names_no_author(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     came_with(monkeypatch, {"_streamlit_user": "mayor"})
     spoofed = ("X-Forwarded-User", "X-Forwarded-Email", "Remote-User", "X-Remote-User", "X-Auth-Request-User")
     visitors.st.context.headers.update(dict.fromkeys(spoofed, "mayor"))
-    upload(app, "template.csv", TEMPLATE_CSV.encode())
+    upload(app, "torino.csv", TURIN)
+    answer_decimal(app, "comma")
     press(app, "Commit this file")
     assert session.store().revision(session.store().newest_revision()).author == getpass.getuser()
 

@@ -144,7 +144,9 @@ def test_target_and_scenario_stand_in_the_address_and_a_wrong_one_is_named(opene
     app.query_params["target"], app.query_params["scenario"] = "2051", "doom"
     app.run()
     assert not app.exception
-    assert any("2051" in warning.value for warning in app.warning)
+    assert any(
+        warning.value.endswith("2051”, which is not on file. On file: 2020, 2030, 2050.") for warning in app.warning
+    )
     assert any("doom" in warning.value for warning in app.warning)
 
 

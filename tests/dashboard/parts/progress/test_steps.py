@@ -39,6 +39,13 @@ def test_of_sectors_that_fell_alike_none_fell_least() -> None:
     assert said(report)[0] == "Transport: the largest part, 60 % of the total."
 
 
+def test_of_several_sectors_that_fell_least_alike_the_largest_is_named() -> None:
+    first = inventory(2010, 100.0, sectors={"Municipal": 5.0, "Transport": 15.0, "Residential": 80.0})
+    last = inventory(2024, 50.0, sectors={"Municipal": 5.0, "Transport": 15.0, "Residential": 30.0})
+    report = standing(first, last, targets=(target(),))
+    assert said(report)[0].startswith("Transport is 30 % of the total and fell least")
+
+
 def test_of_a_total_below_zero_no_sector_is_a_share() -> None:
     last = inventory(2024, -359.0, sectors={"Transport": 41.0, "Land use": -400.0})
     report = standing(inventory(2010, 100.0, sectors={"Transport": 100.0}), last, targets=(target(),))
