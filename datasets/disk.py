@@ -112,9 +112,9 @@ def write(path: Path, content: bytes, force: bool = False) -> None:
 def belongs_to_a_database(path: Path) -> bool:
     """Whether a database lies at ``path``, or one beside which this name has a meaning: by the names alone, for reading
     the file of an open database and closing it would give its lock up."""
-    if os.path.isfile(path):
-        return path.suffix == ".duckdb" or any(os.path.exists(f"{path}{ending}") for ending in (".heads", ".wal"))
-    return beside(path)
+    if beside(path) or (os.path.isfile(path) and path.suffix == ".duckdb"):
+        return True
+    return os.path.isfile(path) and any(os.path.exists(f"{path}{ending}") for ending in (".heads", ".wal"))
 
 
 def beside(path: Path) -> bool:

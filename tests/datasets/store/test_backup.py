@@ -274,17 +274,23 @@ def test_a_backup_does_not_take_the_place_of_a_database_that_another_program_has
         assert store.newest_revision() == 2
 
 
+def why_no_copy(town: Path, target: Path) -> str:
+    with Store(town) as store, pytest.raises(Refused) as refusal:
+        store.backup(target, replace=True)
+    return refusal.value.problems[0].code
+
+
 def test_a_backup_is_not_put_where_it_could_not_be_opened_or_would_be_taken_for_part_of_a_database(
     town: Path, tmp_path: Path
 ) -> None:
     for ending in (".wal", ".heads", ".before-restore"):
         target = tmp_path / f"another.duckdb{ending}"
         shutil.copy(town, tmp_path / "another.duckdb")
-        assert refused(town, target) == "path-of-database"
+        assert why_no_copy(town, target) == "path-of-database"
         assert not target.exists()
     theirs = tmp_path / "new.duckdb"
     theirs.with_name("new.duckdb.heads").write_text(f"committed 9 {'ab' * 32} 2026-01-01T00:00:00Z\n")
-    assert refused(town, theirs) == "no-older-backup"
+    assert why_no_copy(town, theirs) == "no-older-backup"
     assert not theirs.exists()
 
 
@@ -293,7 +299,7 @@ def test_a_path_that_can_be_no_file_is_answered_and_never_waited_for(town: Path,
     os.mkfifo(pipe)
     circle.symlink_to(circle)
     for target in (pipe, circle, tmp_path / ("x" * 240), tmp_path / ("x" * 300)):
-        assert refused(town, target) == "path-unwritable"
+        assert why_no_copy(town, target) == "path-unwritable"
         assert main(["cities", "--database", str(target)]) == 2
         assert main(["restore", str(town), "--replace", "--database", str(target)]) == 2
 
