@@ -29,7 +29,7 @@ from datasets.commands.upkeep import add as add_upkeep
 from datasets.detection import examination
 from datasets.naming import find_city
 from datasets.samples import open_store
-from datasets.store import Store
+from datasets.store import Store, creation
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if "alone" in asked:  # a command for which the database may not be open
             return int(asked.alone(asked))
+        if "existing" in asked:  # there is nothing to copy or to check in one that would only now be made
+            creation.existing(asked.database)
         with open_store(asked.database, samples=not asked.empty) as store:
             try:
                 return int(asked.command(store, asked))

@@ -22,9 +22,11 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 NOT_PERMITTED = {errno.EACCES, errno.EPERM}
 SAID = (*NO_ROOM, *NOT_PERMITTED, errno.EROFS)
 """The faults that are recognised in the words of a library, which passes no number on."""
+UNNAMEABLE = {errno.ENAMETOOLONG, errno.ELOOP}
 LETTERS = 8
 """Of the random part in the name of a file that is not finished."""
 _UNFINISHED = re.compile(rf"\.[0-9a-f]{{{LETTERS}}}\.\w+$")
+_BESIDE = re.compile(r"(.+)\.(wal(\.\w+)?|heads|before-restore(-\d+)?)")
 
 
 def problem(path: Path, error: OSError) -> Problem:
@@ -69,6 +71,10 @@ def hindrance(path: Path) -> Problem | None:
         return _folder(path)
     if not os.path.isdir(nearest) and nearest != path:
         return _through_a_file(nearest)
+    if os.path.exists(path) and not os.path.isfile(path):  # a pipe would be waited for without an end
+        return problem(path, OSError(None, "no plain file"))
+    if (unnamed := _unnameable(path)) is not None:
+        return problem(path, unnamed)
     for each in [path, path.parent] if os.path.exists(path) else [nearest]:
         if not _may_write(each):
             return _read_only(path) if _mounted_read_only(each) else _not_permitted(each)
@@ -87,6 +93,8 @@ def write(path: Path, content: bytes, force: bool = False) -> None:
                 Sentence("Choose another name, or --force."),
             )
         )
+    if belongs_to_a_database(path):
+        raise Refused(part_of_a_database(path))
     part = aside(path, "part")
     try:
         if os.path.isdir(path):
@@ -99,6 +107,20 @@ def write(path: Path, content: bytes, force: bool = False) -> None:
     except OSError as error:
         remove(part)
         raise Refused(problem(path, error)) from error
+
+
+def belongs_to_a_database(path: Path) -> bool:
+    """Whether a database lies at ``path``, or one beside which this name has a meaning: by the names alone, for reading
+    the file of an open database and closing it would give its lock up."""
+    if beside(path) or (os.path.isfile(path) and path.suffix == ".duckdb"):
+        return True
+    return os.path.isfile(path) and any(os.path.exists(f"{path}{ending}") for ending in (".heads", ".wal"))
+
+
+def beside(path: Path) -> bool:
+    """Whether ``path`` is named like what lies beside a database that is there."""
+    found = _BESIDE.fullmatch(path.name)
+    return found is not None and os.path.isfile(path.with_name(found[1]))
 
 
 @contextmanager
@@ -150,6 +172,17 @@ def settled(folder: Path) -> None:
             os.close(number)
 
 
+def _unnameable(path: Path) -> OSError | None:
+    """The fault of a name that leads in circles, or is too long for the longest ending of what lies beside it."""
+    for each in (str(path), f"{aside(path, 'part')}.wal"):
+        try:
+            os.stat(each)
+        except OSError as error:
+            if error.errno in UNNAMEABLE:
+                return error
+    return None
+
+
 def _nearest(path: Path) -> Path:
     """The folder of a path, or the nearest one above it that exists."""
     return next((each for each in path.absolute().parents if os.path.lexists(each)), path)
@@ -161,6 +194,14 @@ def _may_write(path: Path) -> bool:
 
 def _mounted_read_only(path: Path) -> bool:
     return hasattr(os, "statvfs") and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+
+
+def part_of_a_database(path: Path) -> Problem:
+    """What to say where something else is to be written at such a path."""
+    return Problem(
+        "block", "path-of-database", f'"{path}", which is a database or belongs to one', "a path that is no database's",
+        "Name another path.",
+    )  # fmt: skip
 
 
 def _no_room(path: Path) -> Problem:

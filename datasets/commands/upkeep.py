@@ -34,7 +34,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
     checking = commands.add_parser("verify", parents=[shared], help="recompute the ledger's chain and every figure")
     checking.add_argument("--head", metavar="SHA256", help="a hash noted down earlier, which must be in the chain")
-    checking.set_defaults(command=_verify)
+    checking.set_defaults(command=_verify, existing=True)
 
     removing = commands.add_parser("remove-sample", parents=[shared], help="take back the sample figures of a city")
     removing.add_argument("city")
@@ -45,7 +45,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     saving = commands.add_parser("backup", parents=[shared], help="write a verified copy of the database")
     saving.add_argument("path", type=Path)
     saving.add_argument("--replace", action="store_true", help="write over what is there")
-    saving.set_defaults(command=_backup)
+    saving.set_defaults(command=_backup, existing=True)
 
     returning = commands.add_parser("restore", parents=[shared], help="put a backup in the place of the database")
     returning.add_argument("path", type=Path)

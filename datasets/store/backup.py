@@ -22,6 +22,7 @@ from datasets.store import chain, database, leftovers
 from datasets.store.heads import Heads
 
 BATCH_ROWS = 122_880
+NO_BACKUP = {"database-unreadable", "database-foreign", "database-empty"}
 LEFT_OUT = ("draft_files", "browser_key")
 """The tables that stay behind: what people have not committed, and what their browsers are known by."""
 
@@ -36,8 +37,11 @@ def write(cursor: chain.Cursor, path: Path, replace: bool = False, source: Path 
     path = path.resolve()
     _not_onto_itself(path, source)
     _free(path, replace)
-    if path.exists():
-        _older(path, chain.stored(cursor))
+    links = chain.stored(cursor)
+    if os.path.exists(path):
+        _older(path, links)
+    if Heads(path).missing(links) is not None:  # the copy could not be opened beside the list of another state
+        raise Refused(_something_else(Heads(path).path))
     part = disk.aside(path, "part")
     try:
         _fill(cursor, part)
@@ -59,7 +63,7 @@ def restore(backup: Path, path: Path, replace: bool = False, reason: str | None 
     when it lacks commits that the list of heads tells of, unless a ``reason`` is given, which the list then keeps.
     """
     path = path.resolve()
-    if not backup.is_file():
+    if not os.path.isfile(backup):
         raise Refused(
             Problem(
                 "block",
@@ -81,9 +85,9 @@ def restore(backup: Path, path: Path, replace: bool = False, reason: str | None 
         shutil.copyfile(backup, part)
         for ahead in leftovers.write_ahead(backup):
             shutil.copyfile(ahead, part.with_name(part.name + ahead.name.removeprefix(backup.name)))
-        head = _checked(part)
-        heads = Heads(path)
-        missing = heads.missing(_links(part))
+        head = _checked_as(backup, part)
+        heads, links = Heads(path), _links(part)
+        missing = heads.missing(links) or Heads(backup).missing(links)
         if missing is not None and not (reason or "").strip():
             raise Refused(_going_back(missing))
         if missing is not None:  # before the file itself: whichever of the two is left by a crash, the list allows it
@@ -115,8 +119,8 @@ def accept(path: Path, reason: str) -> chain.Head:
                 Sentence("Say in a few words why it is taken back."), key="reason",
             )
         )  # fmt: skip
-    if not path.exists():
-        raise Refused(leftovers.remains(path) or _nothing_amiss(path))
+    if not os.path.exists(path):
+        raise Refused(disk.hindrance(path) or leftovers.remains(path) or _nothing_amiss(path))
     heads = Heads(path)
     connection = database.connect(path)
     try:
@@ -236,6 +240,21 @@ def _checked(part: Path) -> chain.Head:
     return head
 
 
+def _checked_as(backup: Path, part: Path) -> chain.Head:
+    """The same of a backup that was copied to ``part``: what is wrong with it is said of its own name."""
+    try:
+        return _checked(part)
+    except Refused as refusal:
+        if refusal.problems[0].code not in NO_BACKUP:
+            raise
+        raise Refused(
+            Problem(
+                "block", refusal.problems[0].code, f'"{backup}", which is no whole database of this program',
+                Sentence("a backup file"), Sentence("Check the path of the backup."),
+            )
+        ) from refusal  # fmt: skip
+
+
 def _links(path: Path) -> Mapping[int, str]:
     """The chain of a database that is no other program's to write meanwhile."""
     with duckdb.connect(str(path), read_only=True) as opened:
@@ -244,29 +263,27 @@ def _links(path: Path) -> Mapping[int, str]:
 
 def _older(path: Path, links: Mapping[int, str]) -> None:
     """Refuse to replace anything but an older state of the same database, of which nothing is lost."""
-    problem = disk.hindrance(path)
-    if problem is None and database.in_use(path):
-        problem = database.unreadable(str(path), database.HELD[0])
-    if problem is not None:
-        raise Refused(problem)
+    if database.in_use(path):
+        raise Refused(database.unreadable(str(path), database.HELD[0]))
     try:
         held = _links(path)
     except duckdb.Error:
         held = {-1: "no chain of ours"}
     if any(links.get(revision) != sha256 for revision, sha256 in held.items()):
-        raise Refused(
-            Problem(
-                "block", "no-older-backup",
-                f'"{path}", which holds something else than an earlier state of this database',
-                "an older backup of this database, or a path where nothing is",
-                "Name another path: what is there would be lost.",
-            )
-        )  # fmt: skip
+        raise Refused(_something_else(path))
+
+
+def _something_else(path: Path) -> Problem:
+    return Problem(
+        "block", "no-older-backup", f'"{path}", which holds something else than an earlier state of this database',
+        "an older backup of this database, or a path where nothing is",
+        "Name another path: what is there would be lost.",
+    )  # fmt: skip
 
 
 def _not_onto_itself(path: Path, source: Path | None) -> None:
     """Refuse a copy onto the file it is made of, by whatever name, link or way."""
-    if source is not None and source.exists() and path.exists() and path.samefile(source):
+    if source is not None and os.path.exists(source) and os.path.exists(path) and path.samefile(source):
         raise Refused(
             Problem(
                 "block", "copy-onto-itself", f'"{path}", which is the database itself',
@@ -276,8 +293,10 @@ def _not_onto_itself(path: Path, source: Path | None) -> None:
 
 
 def _free(path: Path, replace: bool) -> None:
-    if path.is_dir():
-        raise Refused(disk.problem(path, OSError()))
+    if (problem := disk.hindrance(path)) is not None:
+        raise Refused(problem)
+    if disk.beside(path):
+        raise Refused(disk.part_of_a_database(path))
     if not path.exists() and (ahead := leftovers.write_ahead(path)) and not replace:
         path = ahead[0]
     if path.exists() and not replace:

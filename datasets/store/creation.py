@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.problems import Refused
+from analytics.problems import Problem, Refused
 from datasets import disk
 from datasets.store import database, leftovers
 
@@ -41,6 +41,20 @@ def whole(path: Path) -> Iterator[Path]:
         leftovers.remove(part)
 
 
+def existing(path: Path | str) -> None:
+    """Raises Refused where no database lies at ``path``; one that is kept nowhere (":memory:") is always there."""
+    if str(path) == ":memory:" or os.path.exists(path):
+        return
+    path = Path(path)
+    raise Refused(
+        disk.hindrance(path)
+        or leftovers.remains(path)
+        or Problem(
+            "block", "database-missing", f'no database "{path}"', "a database", "Check the path of the database."
+        )
+    )
+
+
 def _name(part: Path, path: Path) -> None:
     """Give a file its name where nothing bears it yet."""
     try:
@@ -48,5 +62,5 @@ def _name(part: Path, path: Path) -> None:
     except FileExistsError:
         return
     except OSError:  # a disk without such links
-        if not path.exists():
+        if not os.path.exists(path):
             os.replace(part, path)

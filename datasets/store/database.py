@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 from pathlib import Path
 
@@ -118,12 +119,12 @@ def connect(path: str | Path) -> duckdb.DuckDBPyConnection:
     then is taken away.
     """
     if str(path) == ":memory:":
-        return _opened(path)
+        return _opened(path, created=True)
     path = Path(path).resolve()  # what is written ahead lies beside the file, by whichever name it is opened
     openable(path)
-    created = not path.exists()
+    created = not os.path.exists(path)
     try:
-        return _opened(path)
+        return _opened(path, created)
     except BaseException as error:
         held = isinstance(error, Refused) and error.problems[0].code == IN_USE  # another program was faster
         if created and not held:
@@ -134,22 +135,22 @@ def connect(path: str | Path) -> duckdb.DuckDBPyConnection:
 def openable(path: Path) -> None:
     """Refuse what can be told before the engine is asked, and make the folder. Raises Refused."""
     problem = disk.hindrance(path)
-    if problem is None and not path.exists():
+    if problem is None and not os.path.exists(path):
         problem = leftovers.remains(path)
-    elif problem is None and path.is_file() and not path.stat().st_size:
+    elif problem is None and not path.stat().st_size:
         problem = leftovers.empty(path)
     if problem is not None:
         raise Refused(problem)
     disk.made(path.parent)
 
 
-def _opened(path: str | Path) -> duckdb.DuckDBPyConnection:
+def _opened(path: str | Path, created: bool) -> duckdb.DuckDBPyConnection:
     try:
         connection = duckdb.connect(str(path))
     except duckdb.Error as error:
         raise Refused(unreadable(str(path), str(error))) from error
     try:
-        problem = _prepared(connection, path)
+        problem = _prepared(connection, path, created)
         for setting in SETTINGS:
             connection.execute(setting)
     except duckdb.Error as error:
@@ -162,7 +163,7 @@ def _opened(path: str | Path) -> duckdb.DuckDBPyConnection:
 
 def in_use(path: Path) -> bool:
     """Whether another program has a database open; one that cannot be read at all is nobody's."""
-    if not path.is_file():
+    if not os.path.isfile(path):
         return False
     try:
         duckdb.connect(str(path), read_only=True).close()
@@ -201,7 +202,7 @@ def damage(path: str, error: duckdb.Error) -> Problem | None:
     )
 
 
-def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path) -> Problem | None:
+def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path, created: bool) -> Problem | None:
     """Create the tables that are missing; a problem where the database belongs to something else."""
     tables = {row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     if tables and "edition" not in tables:
@@ -213,6 +214,8 @@ def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path) -> Proble
             Sentence("Name another file with --database."),
         )
     schema = (files("datasets.store") / "schema.sql").read_text(encoding="utf-8")
+    if not tables and not created:  # ours get their name with all of their tables (creation.py)
+        return leftovers.without_tables(Path(path))
     found = connection.execute("SELECT schema_version FROM edition").fetchone() if tables else None
     if found is None or found[0] == SCHEMA_VERSION:
         connection.begin()  # all tables or none, and written at once

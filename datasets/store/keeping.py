@@ -34,10 +34,11 @@ class Keeping:
         self._folded = 0.0
         self._later: Timer | None = None
         self._closed = str(path) == ":memory:"
-        if self.heads is not None and (head := chain.head(connection)) is not None:
-            problem = self.heads.missing(chain.stored(connection))
+        if self.heads is not None:
+            problem = self.heads.missing(chain.stored(connection))  # nothing at all, where all that it held is lost
             if problem is not None:
                 raise Refused(problem)
+        if self.heads is not None and (head := chain.head(connection)) is not None:
             last = self._last()
             if last is None or last.accepted or last.head != head:
                 self.heads.note(head)

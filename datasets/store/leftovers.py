@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,6 +76,20 @@ def empty(path: Path) -> Problem:
     )
 
 
+def without_tables(path: Path) -> Problem:
+    """What to say of a database file in which nothing was ever written: what was to go into it lay beside it."""
+    return Problem(
+        "block",
+        "database-empty",
+        Sentence('"{path}", a database file without any table', path=path),
+        Sentence("a database, or a path where nothing is"),
+        Sentence(
+            "Put back the file that was written ahead (.wal), which belongs beside it, or restore a backup: `python -m "
+            "datasets restore FILE --replace`. If nothing was ever committed to it, delete it and start again."
+        ),
+    )
+
+
 def _named(path: Path) -> Iterator[Sentence]:
     """Each file beside a missing database, with what it is."""
     for each in write_ahead(path):
@@ -84,7 +99,7 @@ def _named(path: Path) -> Iterator[Sentence]:
     for each in _beside(path, _UNFINISHED):
         yield Sentence('"{file}" (a copy that was not finished)', file=each.name)
     heads = Heads(path)
-    if heads.path.exists():
+    if os.path.exists(heads.path):
         newest = _newest(heads)
         if newest is None:
             yield Sentence('"{file}" (the list of its commits)', file=heads.path.name)

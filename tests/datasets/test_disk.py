@@ -246,3 +246,14 @@ def test_the_words_of_a_library_are_told_apart_from_the_name_of_a_file(tmp_path:
     found = disk.told(tmp_path / "a", f"Could not write: {os.strerror(errno.EFBIG)}")
     assert found is not None
     assert found.code == "disk-full"
+
+
+@pytest.mark.parametrize("name", ["covenant.duckdb", "covenant.duckdb.heads", "covenant.duckdb.wal", "kept.duckdb"])
+def test_no_export_takes_the_place_of_a_database_or_of_what_belongs_to_one(tmp_path: Path, name: str) -> None:
+    with open_store(tmp_path / "covenant.duckdb") as store:
+        store.backup(tmp_path / "kept.duckdb")
+    before = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
+    at = ["--database", str(tmp_path / "covenant.duckdb"), "--out", str(tmp_path / name)]
+    assert main(["export", "Turin", "--format", "long", "--force", *at]) == 2
+    assert main(["method", *at]) == 2
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == before

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -270,3 +272,62 @@ def test_a_backup_does_not_take_the_place_of_a_database_that_another_program_has
         assert holder.communicate()[0] == "2\n"
     with Store(copy) as store:
         assert store.newest_revision() == 2
+
+
+def why_no_copy(town: Path, target: Path) -> str:
+    with Store(town) as store, pytest.raises(Refused) as refusal:
+        store.backup(target, replace=True)
+    return refusal.value.problems[0].code
+
+
+def test_a_backup_is_not_put_where_it_could_not_be_opened_or_would_be_taken_for_part_of_a_database(
+    town: Path, tmp_path: Path
+) -> None:
+    for ending in (".wal", ".heads", ".before-restore"):
+        target = tmp_path / f"another.duckdb{ending}"
+        shutil.copy(town, tmp_path / "another.duckdb")
+        assert why_no_copy(town, target) == "path-of-database"
+        assert not target.exists()
+    theirs = tmp_path / "new.duckdb"
+    theirs.with_name("new.duckdb.heads").write_text(f"committed 9 {'ab' * 32} 2026-01-01T00:00:00Z\n")
+    assert why_no_copy(town, theirs) == "no-older-backup"
+    assert not theirs.exists()
+
+
+def test_a_path_that_can_be_no_file_is_answered_and_never_waited_for(town: Path, tmp_path: Path) -> None:
+    pipe, circle = tmp_path / "pipe", tmp_path / "circle"
+    os.mkfifo(pipe)
+    circle.symlink_to(circle)
+    for target in (pipe, circle, tmp_path / ("x" * 240), tmp_path / ("x" * 300)):
+        assert why_no_copy(town, target) == "path-unwritable"
+        assert main(["cities", "--database", str(target)]) == 2
+        assert main(["restore", str(town), "--replace", "--database", str(target)]) == 2
+
+
+def test_a_copy_that_lacks_commits_of_its_own_list_is_restored_with_a_reason_only(town: Path, tmp_path: Path) -> None:
+    copy, new = tmp_path / "copy.duckdb", tmp_path / "new.duckdb"
+    shutil.copy(f"{town}.heads", f"{copy}.heads")  # the list of the moment, beside the file of an earlier one
+    with pytest.raises(Refused) as refusal:
+        backup.restore(copy, new)
+    assert refusal.value.problems[0].code == "backup-older"
+    assert not new.exists()
+    backup.restore(copy, new, reason="the newest file is lost")
+    with Store(new) as store:
+        assert store.newest_revision() == 1
+
+
+def test_what_is_no_backup_is_named_as_it_was_given(town: Path, tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("notes " * 9999)
+    (tmp_path / "nothing").touch()
+    duckdb.connect(str(tmp_path / "tables")).close()
+    for name in ("text", "nothing", "tables"):
+        with pytest.raises(Refused) as refusal:
+            backup.restore(tmp_path / name, town, replace=True)
+        assert refusal.value.problems[0].found == f'"{tmp_path / name}", which is no whole database of this program'
+
+
+def test_a_database_that_is_not_there_is_neither_backed_up_nor_found_sound(tmp_path: Path) -> None:
+    missing = tmp_path / "covenant.duckdb"
+    for command in (["backup", str(tmp_path / "copy.duckdb")], ["verify"]):
+        assert main([*command, "--database", str(missing)]) == 2
+    assert list(tmp_path.iterdir()) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from analytics.problems import Refused
@@ -105,3 +106,26 @@ def test_the_names_that_are_written_ahead_are_found_and_no_others(tmp_path: Path
     assert {os.fspath(each.name) for each in leftovers.write_ahead(path)} == {
         "a[1].duckdb.wal", "a[1].duckdb.wal.recovery",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_database_file_without_tables_is_no_fresh_start(tmp_path: Path, listed: bool) -> None:
+    """What an engine leaves whose commits all lay in a write-ahead file, when that is lost."""
+    path = tmp_path / "covenant.duckdb"
+    duckdb.connect(str(path)).close()
+    if listed:
+        path.with_name("covenant.duckdb.heads").write_text(f"committed 9 {'ab' * 32} 2026-01-01T00:00:00Z\n")
+    before = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
+    with pytest.raises(Refused) as refusal:
+        open_store(path)
+    assert refusal.value.problems[0].code == "database-empty"
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == before
+
+
+def test_a_database_in_which_nothing_is_left_of_a_list_of_commits_is_no_fresh_start(tmp_path: Path) -> None:
+    path = tmp_path / "covenant.duckdb"
+    Store(path).close()  # tables, and nothing in them
+    path.with_name("covenant.duckdb.heads").write_text(f"committed 9 {'ab' * 32} 2026-01-01T00:00:00Z\n")
+    with pytest.raises(Refused) as refusal:
+        open_store(path)
+    assert refusal.value.problems[0].code == "commits-missing"
