@@ -195,7 +195,7 @@ class Cities:
             signatory = registry.find(named, country, suggest=self._unknown < MOST_SUGGESTED)
         except Refused as refusal:
             called = [city for city in there if registry.called(named, (city.name, *city.other_names))]
-            if len(called) == 1 and country is not None:
+            if len(called) == 1 and country is not None and (called[0].country or not country):
                 return called[0]
             raise Refused(_nearest(first, refusal.problems[0])) from None
         if country is None:

@@ -186,6 +186,8 @@ def test_one_city_without_a_country_is_not_that_of_two_countries() -> None:
     durham = City("DURHAM", "Durham", (), "", "", "", None, None, False, "named in an imported file")
     assert settled(Place("Durham", "Canada"), Place("Durham", "Cuba"), known=[durham]) == [None, None]
     assert settled(Place("Durham", "Canada"), known=[durham]) == ["DURHAM"]
+    san_jose = City("SAN-JOSE", "San Jose", (), "", "", "", None, None, False, "named in an imported file")
+    assert settled(Place("San José", "Costa Rica"), known=[san_jose]) == [None]
 
 
 @pytest.mark.parametrize(
