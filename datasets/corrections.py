@@ -11,7 +11,7 @@ from analytics.vocabulary import METHOD_NAMES, Measure, Method
 from datasets.store import City, Reader, Removal, Rows, Slot
 
 MOST_REMOVED = 0.1
-"""The share of the places of a table that an import may remove without a reason."""
+"""The share of the places of a table, and of what they hold, that an import may remove without a reason."""
 
 
 def told(
@@ -57,7 +57,7 @@ def _lost(reader: Reader, slots: Sequence[Slot], rows: Rows) -> list[Removal]:
     """The tables that lose more of their places than they may without a reason."""
     on_file = reader.on_file(slots)
     found = reader.removals([slot for slot in slots if slot in on_file], rows) if on_file else []
-    return [item for item in found if item.removed > MOST_REMOVED * item.places]
+    return [item for item in found if max(item.removed / item.places, item.share) > MOST_REMOVED]
 
 
 def _removed(lost: Sequence[Removal], cities: Sequence[City], given: bool) -> Problem:

@@ -42,8 +42,12 @@ def folded(text: str) -> str:
 def code(text: str) -> str | None:
     """The ISO code of a country by its code of two or three letters or its name; None where it is no country."""
     key = folded(text)
+    if re.fullmatch("(?:[a-z] )+[a-z]", key):  # "U.S.A."
+        key = key.replace(" ", "")
     if not key:
         return None
+    if key.startswith("the ") and key not in COUNTRY_ALIASES:
+        key = key.removeprefix("the ")
     found = COUNTRY_ALIASES.get(key)
     if found is None and re.fullmatch("[a-z]{2}", key) and key.upper() in _countries().values():
         found = key.upper()

@@ -27,8 +27,7 @@ def find_city(text: str, cities: Sequence[City]) -> City:
         city for city in cities if asked in (city.name.casefold(), *(name.casefold() for name in city.other_names))
     ]
     if not found and registry.of_a_municipality(text):
-        bearing = _bearing(cities, text)
-        found = [city for city in cities if city.city_id in bearing]
+        found = [city for city in cities if registry.called(text, (city.city_id, city.name, *city.other_names))]
     if len(found) == 1:
         return found[0]
     if found:

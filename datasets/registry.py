@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, counted
@@ -27,7 +27,8 @@ OWN_NAME, PART_OF_NAME, OTHER_NAME = range(3)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _BEFORE = re.compile(
     r"(?:comune|citta|municipio|municipality|city|town|ville|commune|administration communale|gemeente|stad|stadt"
-    r"|gemeinde|marktgemeinde|stadtgemeinde|ayuntamiento|ajuntament|camara municipal|concello|dimos|obec|mesto|opcina"
+    r"|gemeinde|marktgemeinde|stadtgemeinde|landeshauptstadt|ayuntamiento|ajuntament|municipalidad|prefeitura municipal"
+    r"|prefeitura|ciudad|camara municipal|concello|dimos|obec|mesto|opcina"
     r"|grad|primaria|municipiul|orasul|comuna|obshtina|община|град|δημος|kommune)"
     r" (?:(?:di|del|della|dell|de|do|da|d|of|la|van|von) )?(?=\S)"
 )
@@ -107,6 +108,21 @@ def bare(name: str) -> str:
 def of_a_municipality(name: str) -> bool:
     """Whether a name begins or ends with a word for a municipality: "Comune di Modena", "City of Turin"."""
     return bare(name) != folded(name)
+
+
+@lru_cache(maxsize=1 << 16)
+def _without_office(name: str) -> str:
+    key = folded(name)
+    before = _BEFORE.match(key)
+    own = key[before.end() :] if before else key
+    return own if own.endswith(" city") else _AFTER.sub("", own)
+
+
+def called(name: str, names: Iterable[str]) -> bool:
+    """Whether a city bears a name but for the words for its administration: "Villena" for the "Ayuntamiento de
+    Villena", and never "Carson" for "Carson City", which is another one."""
+    own = _without_office(name)
+    return any(own == _without_office(other) for other in names)
 
 
 def keys(name: str, group: bool = False) -> Iterator[tuple[str, int]]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, joined
 from datasets import registry
+from datasets.checking import account_numbers
 from datasets.naming import find_city
 from datasets.readers.encoding import quoted
 from datasets.store import City
@@ -59,8 +60,11 @@ class Cities:
         self._lying_in: dict[str, list[City]] = {}
         self._called: dict[str, dict[str, list[City]]] = {}
         self._beside: dict[str, set[Place]] = {}
+        self._sharing: dict[str, set[Place]] = {}
         for place in places:
             self._beside.setdefault(place.word, set()).add(place)
+            if place.account:
+                self._sharing.setdefault(place.account, set()).add(place)
         self._unknown = 0
         self._found: dict[Place, City | Refused] = {}
         for place in sorted(filter(None, set(places)), key=_order):
@@ -76,6 +80,22 @@ class Cities:
         if isinstance(found, Refused):
             raise found
         return found
+
+    def shares(self, place: Place) -> bool:
+        """Whether the account of a place stands beside a name that is quite another one."""
+        return len({other.word for other in self._sharing.get(place.account, ())}) > 1
+
+    def _contested(self, place: Place) -> bool:
+        """Whether the account of a place is another city's as well, so that an answer for all new cities is none for
+        this one."""
+        return self.shares(place) or place.account in self._accounts
+
+    def renamed(self, place: Place) -> bool:
+        """Whether a place was known by its account alone, under a name that is quite another than those on file."""
+        mine = self._on_file.get(self._accounts.get(place.account, ""))
+        if mine is None or f"city:{self.shown(place)}" in self._answers or self.city(place) is not mine:
+            return False
+        return not account_numbers.alike(place.word, (mine.city_id, mine.name, *mine.other_names))
 
     def shown(self, place: Place) -> str:
         """A place in words, with as much beside its name as tells it from the others of that name in the file."""
@@ -98,11 +118,14 @@ class Cities:
         answer = self._answers.get(key)
         if answer == "add":
             return self._new(place)
+        for other in self._sharing.get(place.account, ()) if answer else ():
+            if answer == self._new(other).city_id:
+                return self._new(other)
         try:
             return self._named(answer, "") if answer else self._known(place)
         except Refused as refusal:
             first = refusal.problems[0]
-        if "add" in (self._answers.get("new-city"), self._answers.get("new-cities")):
+        if "add" in (self._answers.get("new-city"), self._answers.get("new-cities")) and not self._contested(place):
             return self._new(place)
         self._unknown += 1
         if answer:
@@ -127,9 +150,17 @@ class Cities:
         """The city of an account, or else of a name in its country. Raises Refused where none is sure."""
         mine = self._on_file.get(self._accounts.get(place.account, ""))
         if mine is not None:
-            if place.country is not None and registry.lies_in(mine, place.country):
-                return mine
-            raise Refused(_doubtful(mine, Sentence("a city in one country")))
+            if place.country is None or not registry.lies_in(mine, place.country):
+                raise Refused(_doubtful(mine, Sentence("a city in one country")))
+            return mine
+        if self.shares(place):
+            beside = sorted(self._sharing[place.account] - {place}, key=_order)
+            choices = tuple(_described(self._new(other)) for other in beside)
+            expected = Sentence(
+                "one city for account number {number}, which stands beside {names} too",
+                number=place.account, names=joined((quoted(other.word) for other in beside), "comma"),
+            )  # fmt: skip
+            raise Refused(replace(_doubtful(self._new(place), expected), choices=choices))
         found = self._named(place.word, place.country)
         if place.account and (others := self._accounts_of.get(found.city_id)):
             expected = Sentence(
@@ -146,14 +177,16 @@ class Cities:
         try:
             found = self._on_file.get(named)
             if found is None or not registry.lies_in(found, country or ""):
-                alike = self._alike(named, country) if country else ()
-                found = alike[0] if len(alike) == 1 else find_city(named, there)
+                alike = self._alike(named, country) if country is not None else ()
+                if len(alike) > 1 and not country:
+                    raise Refused(replace(_doubtful(alike[0], ""), choices=tuple(map(_described, alike))))
+                found = alike[0] if len(alike) == 1 and country else find_city(named, there)
         except Refused as refusal:
             first = refusal.problems[0]
         else:
             if country is None:
                 raise Refused(_doubtful(found, Sentence("one country beside one city")))
-            if country and not (found.country_code or found.country) and _namesakes(named, country):
+            if country and not (found.country_code or found.country) and self._elsewhere(named, country):
                 raise Refused(_doubtful(found, Sentence("a city whose country is on file")))
             return found
         if first.code == "city-ambiguous":
@@ -161,11 +194,19 @@ class Cities:
         try:
             signatory = registry.find(named, country, suggest=self._unknown < MOST_SUGGESTED)
         except Refused as refusal:
+            called = [city for city in there if registry.called(named, (city.name, *city.other_names))]
+            if len(called) == 1 and country is not None and (called[0].country or not country):
+                return called[0]
             raise Refused(_nearest(first, refusal.problems[0])) from None
         if country is None:
             expected = Sentence("one country beside one city")
             raise Refused(replace(first, expected=expected, choices=(signatory.described,)))
         return self._on_file.get(signatory.city_id) or signatory.city()
+
+    def _elsewhere(self, named: str, country: str) -> bool:
+        """Whether a name is borne in another country too: by signatories, or by a place of this file."""
+        beside = {other.country for other in self._beside.get(named, ())} - {country, ""}
+        return bool(beside) or _namesakes(named, country)
 
     def _in(self, country: str) -> Sequence[City]:
         """The cities that lie in a country, or may."""
@@ -240,8 +281,14 @@ class Cities:
 
 def unified(places: Iterable[Place]) -> dict[Place, Place]:
     """What each place of a file stands for: one country in one spelling, and one name for one account. A name without
-    a country beside the same name with one, and an account in several countries, have none that is sure."""
-    spelled = {place: place._replace(country=registry.country_name(place.country or "")) for place in places}
+    a country beside the same name with one, and an account in several countries, have none that is sure; a name that is
+    quite another than the longest of its account stays."""
+    spelled = {
+        place: place._replace(
+            country=registry.country_name(place.country or ""), account=account_numbers.number(place.account)
+        )
+        for place in places
+    }
     countries: dict[str, set[str | None]] = {}
     of_account: dict[str, set[Place]] = {}
     for place in spelled.values():
@@ -251,9 +298,10 @@ def unified(places: Iterable[Place]) -> dict[Place, Place]:
     found = {}
     for place, own in spelled.items():
         if own.account:
-            named = max(of_account[own.account], key=lambda other: (len(other.word), other.word))
+            named = max((other.word for other in of_account[own.account]), key=lambda word: (len(word), word))
             stated = {other.country for other in of_account[own.account] if other.country}
-            own = own._replace(word=named.word, country=None if len(stated) > 1 else next(iter(stated), ""))
+            word = named if account_numbers.alike(own.word, [named]) else own.word
+            own = own._replace(word=word, country=None if len(stated) > 1 else next(iter(stated), ""))
         elif not own.country and len(countries[own.word]) > 1:
             own = own._replace(country=None)
         found[place] = own

@@ -32,8 +32,9 @@ def together(words: Words, cities: Cities, account: Account, answers: Mapping[st
         try:
             found[word] = cities.city(word)
         except Refused as refusal:
-            if any(problem.severity == "ask" for problem in refusal.problems):
+            if any(problem.severity == "ask" for problem in refusal.problems) and not cities.shares(word):
                 unknown.add(word)
+    _tell_renamed(words, {word: found[word].name for word in found if cities.renamed(word)}, account)
     if len(unknown) <= MOST_ASKED:
         return cities.city
     places = np.flatnonzero(words.mask(unknown.__contains__))
@@ -59,3 +60,16 @@ def together(words: Words, cities: Cities, account: Account, answers: Mapping[st
     else:
         account.add(problem, places)
     return lambda word: None if word in unknown else found[word] if word in found else cities.city(word)
+
+
+def _tell_renamed(words: Words, renamed: Mapping[Place, str], account: Account) -> None:
+    """Say which names were taken for a city on file because of their account alone."""
+    for place, city in renamed.items():
+        problem = Problem(
+            "warn", "city-by-account",
+            Sentence("{named} with account number {number}", named=quoted(place.word), number=place.account),
+            Sentence("the name of {city}, to which this account belongs on file", city=city),
+            Sentence("The rows were taken for {city}; where another city is meant, correct the account.", city=city),
+            column=words.name,
+        )  # fmt: skip
+        account.add(problem, np.flatnonzero(words.mask(place.__eq__)))

@@ -177,7 +177,7 @@ class Table:
             one = self.known.setdefault(found.city_id, found)
             if found.name < one.name:  # one new city in two spellings
                 self.known[found.city_id] = found
-            if place.account:
+            if place.account and not known.shares(place):
                 self.accounts[place.account] = found.city_id
             return str(found.city_id)
 

@@ -121,7 +121,9 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     years = {row: _year(page.cell(row, found.about["year"])) for row in rows}
     named = names(page, found.about, rows)
     _tell_again(records, page, named, again, answers)
-    figures = Figures(records, answers)
+    figures = Figures(
+        records, answers, [page.cell(found.header + 1, column).column for column in found.figures.values()]
+    )
     for row in rows:
         if held[row] and not (row in again and answers.get("reported-again") == "latest"):
             about = {"city": named[row], "year": years[row]}

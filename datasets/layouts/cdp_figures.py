@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import NamedTuple
 
-from analytics import numerals
-from analytics.problems import Problem
+from analytics import numerals, units
+from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.vocabulary import Method, NotationKey
 from datasets.layouts.records import NOWHERE, Cell, Printed, Records
@@ -29,8 +29,11 @@ SCOPES = (1, 2, 3)
 INSIDE = (1, 2)
 BESIDE = "other_scope_3"
 """The sector of emissions of scope 3 that no total holds."""
+TONNES = "t CO2e"
+"""The unit that CDP asks for, where no column names another one."""
 APART, BLANK, PLUS = "scopes-apart", "scope-blank", "basic-plus"
 _BRACKETS = re.compile(r"\(([^()]*(?:co2|co₂|tonne|ton\b)[^()]*)\)", re.IGNORECASE)
+_AT_THE_END = re.compile(r"[\s,;:]((?:[kMG]?t|(?:metric |kilo|mega)?tonnes?) ?CO[2₂][ -]?eq?)\s*$")
 _PLAIN_TONNES = re.compile(r"(?:metric )?(?:t|tons?|tonnes?)(?: of)? ?co[2₂][ -]?e?q?", re.IGNORECASE)
 
 
@@ -52,12 +55,17 @@ class Figures:
     """The figures of the rows of one table as they become records; what a row leaves open is gathered, and asked once
     for the file."""
 
-    def __init__(self, records: Records, answers: Mapping[str, str]) -> None:
-        """``answers`` may settle the questions ``APART``, ``BLANK`` and ``PLUS``."""
+    def __init__(self, records: Records, answers: Mapping[str, str], columns: Iterable[str] = ()) -> None:
+        """``answers`` may settle the questions ``APART``, ``BLANK`` and ``PLUS``. ``columns`` are the headers of all
+        emissions of the table: the unit that they name is that of a column that names none."""
         self.records, self.answers = records, answers
+        named = {unit for column in columns if (unit := _named_unit(column))}
+        self._usual = named.pop() if len(named) == 1 else TONNES
+        self._factors: dict[str, float] = {}
         self._open: dict[str, list[Cell]] = {}
         self._left: dict[str, list[Cell]] = {}
         self._alone: list[Cell] = []
+        self._rounded_off: list[Cell] = []
         self._beside: list[Cell] = []
         self._first: dict[str, Problem] = {}
 
@@ -72,14 +80,17 @@ class Figures:
             else:
                 self._without_total(row, scopes)
         elif counted := self._adding_up(printed, scopes):
-            self._add_scopes(row, scopes, counted, printed)
+            if counted == SCOPES and self._holds_scope_3(row, scopes, printed):
+                self._apart(row, scopes, printed, _asked_scope_3(printed))
+            else:
+                self._add_scopes(row, scopes, counted, printed)
         elif not any(self._number(cell) is not None for cell in scopes.values()):
             self._add_total(row, printed)
         elif self._rounded(printed, scopes):
             self._add_total(row, printed)
-            self._alone.append(printed)
+            self._rounded_off.append(printed)
         else:
-            self._apart(row, scopes, printed)
+            self._apart(row, scopes, printed, self._asked_apart(scopes, printed))
 
     def tell(self) -> None:
         """Ask what the rows left open, and say what was left out or stands beside a total."""
@@ -93,6 +104,10 @@ class Figures:
         self.records.leave_out(
             "scopes-left-out", Sentence("a printed total that its scopes do not add up to"),
             Sentence("The printed total was taken, and its scopes were left out."), self._alone, 0,
+        )  # fmt: skip
+        self.records.leave_out(
+            "scopes-rounded", Sentence("a printed total that its scopes add up to but for rounding"),
+            Sentence("The printed total was taken, and its scopes were left out."), self._rounded_off, 0,
         )  # fmt: skip
         self.records.leave_out(
             "scope-3-beside", Sentence("emissions of scope 3 beside a total of scopes 1 and 2"),
@@ -113,11 +128,33 @@ class Figures:
         readings = (numerals.read_one(cell.text, style).value for style in answered)
         return next((number for number in readings if number is not None), None)
 
+    def _unit(self, column: str) -> str:
+        return _named_unit(column) or self._usual
+
+    def _factor(self, column: str) -> float:
+        """How many tonnes one unit of a column is; 1 where that is asked about later."""
+        if column not in self._factors:
+            try:
+                self._factors[column] = units.factor(units.unit(self._unit(column)), TONNES)
+            except Refused:
+                self._factors[column] = 1.0
+        return self._factors[column]
+
+    def _amount(self, cell: Cell) -> float | None:
+        number = self._number(cell)
+        return None if number is None else number * self._factor(cell.column)
+
+    def _holds_scope_3(self, row: Row, scopes: Mapping[int, Cell], printed: Cell) -> bool:
+        """Whether a total of a GPC row that is not called BASIC holds scope 3, of which BASIC takes the waste
+        alone."""
+        basic = row.held.get((0, "basic"))
+        return row.method == Method.GPC and printed is not basic and bool(scopes.get(3) and self._number(scopes[3]))
+
     def _adding_up(self, printed: Cell, scopes: Mapping[int, Cell]) -> tuple[int, ...]:
         """The scopes that are the printed total to its last digit; none where they are not."""
-        total = self._number(printed) or 0.0
+        total = self._amount(printed) or 0.0
         for counted in (SCOPES, INSIDE):
-            numbers = [self._number(scopes[scope]) for scope in counted if scope in scopes]
+            numbers = [self._amount(scopes[scope]) for scope in counted if scope in scopes]
             held = [number for number in numbers if number is not None]
             if held and math.isclose(math.fsum(held), total, rel_tol=1e-9, abs_tol=1e-6):
                 return counted
@@ -125,24 +162,24 @@ class Figures:
 
     def _rounded(self, printed: Cell, scopes: Mapping[int, Cell]) -> bool:
         """Whether scopes 1 and 2, or all three, differ from the total by no more than their last digits can do."""
-        total = self._number(printed) or 0.0
+        total = self._amount(printed) or 0.0
         for counted in (SCOPES, INSIDE):
             cells = [scopes[scope] for scope in counted if scope in scopes]
-            numbers = [number for cell in cells if (number := self._number(cell)) is not None]
-            slack = math.fsum(_half_digit(cell.text) for cell in (printed, *cells))
+            numbers = [number for cell in cells if (number := self._amount(cell)) is not None]
+            slack = math.fsum(_half_digit(cell.text) * self._factor(cell.column) for cell in (printed, *cells))
             if len(numbers) == len(counted) and abs(math.fsum(numbers) - total) <= slack:
                 return True
         return False
 
-    def _apart(self, row: Row, scopes: Mapping[int, Cell], printed: Cell) -> None:
-        """A row whose scopes are not its printed total, or lack one of it."""
+    def _apart(self, row: Row, scopes: Mapping[int, Cell], printed: Cell, asked: Problem) -> None:
+        """A row whose scopes are not its printed total, or lack one of it, or of which the total holds scope 3."""
         answer = self._answer(APART)
         if answer == "scopes":
             self._without_total(row, scopes)
         elif answer == LEAVE_OUT:
             self._left.setdefault(APART, []).append(printed)
         else:
-            with self._waiting(APART, printed, self._asked_apart(scopes, printed)):
+            with self._waiting(APART, printed, asked):
                 self._add_total(row, printed)
             if answer:
                 self._alone.append(printed)
@@ -191,10 +228,11 @@ class Figures:
             self._first.setdefault(key, asked)
 
     def _asked_apart(self, scopes: Mapping[int, Cell], printed: Cell) -> Problem:
-        numbers = [number for cell in scopes.values() if (number := self._number(cell)) is not None]
+        numbers = [number for cell in scopes.values() if (number := self._amount(cell)) is not None]
         found = Sentence(
             "{total} printed as the total, and {sum} as the sum of the scopes given beside it (scopes {scopes})",
-            total=printed.text, sum=f"{math.fsum(numbers):,.10g}", scopes=", ".join(map(str, sorted(scopes))),
+            total=printed.text, sum=f"{math.fsum(numbers) / self._factor(printed.column):,.10g}",
+            scopes=", ".join(map(str, sorted(scopes))),
         )  # fmt: skip
         return _asked(
             APART, found, Sentence("scopes that add up to the printed total"),
@@ -202,7 +240,7 @@ class Figures:
         )  # fmt: skip
 
     def _add(self, row: Row, cell: Cell, sector: str, scope: int) -> int:
-        unit = _unit(cell.column)
+        unit = self._unit(cell.column)
         label = " ".join(_BRACKETS.sub(" ", cell.column).split())
         said = {
             **row.about, "sector": cell.saying(sector), "subsector": cell.saying(label),
@@ -237,10 +275,10 @@ class Figures:
             whole = row.held.get((scope, "total"))
             if whole is not None and whole.column != cell.column:
                 parts = (place, grid[scope]) if scope in grid else (place,)
-                self.records.printed.append(Printed(whole, parts, whole.column, _unit(whole.column), scope=scope))
+                self.records.printed.append(Printed(whole, parts, whole.column, self._unit(whole.column), scope=scope))
         unread = next((row.held[0, kind] for kind in ("basic", "total") if (0, kind) in row.held), None)
         if total := printed or (unread if unread and self._number(unread) is None else None):
-            self.records.printed.append(Printed(total, tuple(inside), total.column, _unit(total.column)))
+            self.records.printed.append(Printed(total, tuple(inside), total.column, self._unit(total.column)))
 
 
 def _scopes(held: Mapping[Kind, Cell]) -> dict[int, Cell]:
@@ -258,10 +296,12 @@ def _made_for_grid(grid: Cell | None) -> bool:
     return grid is not None and bool(numerals.read_one(grid.text, "point").value)
 
 
-def _unit(column: str) -> str:
-    """The unit of a column: tonnes of CO2e as CDP asks for, or another one that its header names."""
-    named = _BRACKETS.search(column)
-    return "t CO2e" if named is None or _PLAIN_TONNES.fullmatch(named[1].strip()) else named[1].strip()
+def _named_unit(column: str) -> str:
+    """The unit that the header of a column names, in brackets or at its end; "" where it names none."""
+    named = _BRACKETS.search(column) or _AT_THE_END.search(column)
+    if named is None:
+        return ""
+    return TONNES if _PLAIN_TONNES.fullmatch(named[1].strip()) else named[1].strip()
 
 
 def _half_digit(text: str) -> float:
@@ -276,6 +316,14 @@ def _asked_plus(plus: Cell) -> Problem:
         Sentence("a BASIC total, or scopes 1 and 2"),
         Sentence("A BASIC+ total holds more than BASIC: say whether it is kept as a total by the city's own method."),
         plus,
+    )  # fmt: skip
+
+
+def _asked_scope_3(total: Cell) -> Problem:
+    return _asked(
+        APART, Sentence("{total} printed as the city total, which holds all of scope 3", total=total.text),
+        Sentence("a BASIC total, or a total of scopes 1 and 2"),
+        Sentence("Say whether the printed totals count, or scopes 1 and 2, or leave such rows out."), total,
     )  # fmt: skip
 
 

@@ -51,7 +51,8 @@ WITH current AS (
     WHERE before.sector <> 'total'
        OR (before.city_id, before.year, before.method, before.measure) NOT IN (SELECT * FROM detailed)
 )
-SELECT city_id, year, method, measure, count(*), count_if(lost), coalesce(sum(amount) FILTER (lost), 0)
+SELECT city_id, year, method, measure, count(*), count_if(lost), coalesce(sum(amount) FILTER (lost), 0),
+       coalesce(sum(abs(amount)) FILTER (lost) / nullif(sum(abs(amount)), 0), 0)
 FROM compared GROUP BY ALL HAVING count_if(lost) > 0
 ORDER BY count_if(lost) DESC, city_id, year, method, measure
 """
@@ -59,12 +60,14 @@ ORDER BY count_if(lost) DESC, city_id, year, method, measure
 
 class Removal(NamedTuple):
     """One table in force: how many of its places hold something, how many of them would hold nothing (or a notation
-    key where a number stands), and the MWh or tonnes of these."""
+    key where a number stands), the MWh or tonnes of these, and their share of all; what is below zero counts by its
+    size."""
 
     slot: Slot
     places: int
     removed: int
     amount: float
+    share: float
 
 
 def removals(cursor: Cursor, slots: Sequence[Slot], rows: Rows) -> list[Removal]:

@@ -17,7 +17,7 @@ from datasets.exports.holding import Holding, holding
 from datasets.exports.long import long
 from datasets.intake import Draft
 from datasets.samples import open_store
-from datasets.store import Store
+from datasets.store import DraftOwner, Store
 from tests.datasets.conftest import Run
 
 HEAD = "city,year,sector,carrier,scope,value,unit"
@@ -110,6 +110,21 @@ def test_a_tenth_of_the_places_of_a_table_is_the_most_that_goes_without_saying(
     assert found is None or found.severity == "ask"
 
 
+LARGE = [*DETAIL[:11], DETAIL[11].replace(",111,", ",900,")]
+
+
+@pytest.mark.parametrize("last", [None, LARGE[11].replace(",900,", ",NE,")])
+def test_one_place_that_holds_more_than_a_tenth_of_the_tonnes_does_not_go_without_saying(
+    store: Store, last: str | None
+) -> None:
+    intake.commit(store, intake.draft(store, table(*LARGE), "detail.csv"), "Ada", None)
+    found = removal(intake.draft(store, table(*LARGE[:11], *filter(None, [last])), "less.csv"))
+    assert found is not None
+    assert "1 of the 12 places" in found.found
+    assert "900 t" in found.found
+    assert removal(intake.draft(store, table(*LARGE[1:]), "small.csv")) is None
+
+
 def test_numbers_that_become_notation_keys_are_removed_and_a_total_that_becomes_detailed_is_not(store: Store) -> None:
     detailed(store)
     keys = [line.replace(str(100 + at), "NE") for at, line in enumerate(DETAIL)]
@@ -167,10 +182,13 @@ def test_an_undo_puts_back_what_a_bare_total_took(store: Store) -> None:
         store.undo(revision.revision - 1, "Ada", " ")
 
 
+OWNER = DraftOwner("browser:ada", "IT0004")
+
+
 def test_a_draft_that_is_taken_up_again_asks_still(store: Store) -> None:
-    saved = drafts.save(store, "Ada", "t.csv", table("total,,,5000,t CO2e"))
+    saved = drafts.save(store, OWNER, "t.csv", table("total,,,5000,t CO2e"))
     detailed(store)
-    _, data = drafts.opened(store, "Ada", saved.draft_id)
+    _, data = drafts.opened(store, OWNER, saved.draft_id)
     assert "places-removed" in asked(intake.draft(store, data, "t.csv"))
 
 

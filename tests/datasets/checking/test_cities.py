@@ -152,6 +152,62 @@ def test_several_accounts_of_one_name_are_asked_about_each_by_its_account() -> N
         assert problem.choices == ("US-AUS", "add")
 
 
+def test_an_account_beside_two_names_is_asked_about_even_where_all_new_cities_are_added() -> None:
+    places = [Place("Alpha", "Ireland", "777"), Place("Beta", "Ireland", "777")]
+    known = Cities(CITIES, {"new-cities": "add"}, list(unified(places).values()))
+    for place, other in zip(places, ("IE-BETA", "IE-ALPHA"), strict=True):
+        with pytest.raises(Refused) as caught:
+            known.city(place)
+        assert caught.value.problems[0].choices == (other, "add")
+    answers = {"city:Alpha": "add", "city:Beta": "add"}
+    assert settled(*places, answers=answers) == ["IE-ALPHA", "IE-BETA"]
+    assert settled(*places, answers=answers | {"city:Beta": "IE-ALPHA"}) == ["IE-ALPHA", "IE-ALPHA"]
+
+
+@pytest.mark.parametrize("number", ["0", "-", "n/a", "Not Applicable", ""])
+def test_cities_without_an_account_are_not_one_city(number: str) -> None:
+    places = unified([Place("Alpha", "Ireland", number), Place("Beta", "Ireland", number)])
+    assert {place.word for place in places.values()} == {"Alpha", "Beta"}
+    assert {place.account for place in places.values()} == {""}
+
+
+def on_file(name: str, code: str = "US", country: str = "United States of America") -> City:
+    return City(f"{code}-{name}".upper(), name, (), code, country, "", None, None, False, "named in an imported file")
+
+
+@pytest.mark.parametrize("word", ["San Jose", "San José", "SAN JOSE"])
+def test_a_name_without_a_country_that_two_cities_bear_but_for_an_accent_is_asked_about(word: str) -> None:
+    known = [on_file("San Jose"), on_file("San José", "CR", "Costa Rica")]
+    assert settled(Place(word), known=known) == [None]
+    assert settled(Place(word, "Costa Rica"), known=known) == ["CR-SAN JOSÉ"]
+
+
+def test_one_city_without_a_country_is_not_that_of_two_countries() -> None:
+    durham = City("DURHAM", "Durham", (), "", "", "", None, None, False, "named in an imported file")
+    assert settled(Place("Durham", "Canada"), Place("Durham", "Cuba"), known=[durham]) == [None, None]
+    assert settled(Place("Durham", "Canada"), known=[durham]) == ["DURHAM"]
+    san_jose = City("SAN-JOSE", "San Jose", (), "", "", "", None, None, False, "named in an imported file")
+    assert settled(Place("San José", "Costa Rica"), known=[san_jose]) == [None]
+
+
+@pytest.mark.parametrize(
+    ("held", "word"), [("Carson", "Carson City"), ("Carson City", "Carson"), ("Carson City", "City of Carson")]
+)
+def test_a_city_whose_name_ends_with_city_is_another_one(held: str, word: str) -> None:
+    assert settled(Place(word, "United States of America"), known=[on_file(held)]) == [None]
+
+
+@pytest.mark.parametrize(
+    ("held", "word"),
+    [("Ayuntamiento de Villaprueba", "Villaprueba"), ("Villaprueba", "Municipalidad de Villaprueba"),
+     ("Villaprueba", "Prefeitura Municipal de Villaprueba"), ("Ciudad de Villaprueba", "Municipio de Villaprueba")],
+)  # fmt: skip
+def test_the_words_for_a_municipality_stand_on_either_side(held: str, word: str) -> None:
+    city = on_file(held, "PE", "Peru")
+    assert settled(Place(word, "Peru"), Place(word), known=[city]) == [city.city_id] * 2
+    assert settled(Place(word, "Spain"), known=[city]) == [None]
+
+
 # --- in whole files
 
 HEAD = "city,country,cdp account number,year,sector,value,unit"
@@ -207,6 +263,15 @@ def test_a_later_file_finds_the_same_city_by_its_account_whatever_it_is_called()
         assert questions(abroad) == {"city:Durham"}
         store.undo(1, "Ada", "another city")
         assert store.register().accounts == {}
+
+
+def test_a_name_that_is_quite_another_is_told_where_the_account_says_which_city_it_is() -> None:
+    with open_store(":memory:", samples=False) as store:
+        committed(store, f"{HEAD}\nAlpha,Ireland,777,2019,residential,6,t CO2e", **{"new-city": "add"})
+        later = intake.draft(store, f"{HEAD}\nBeta,Ireland,777.0,2020,residential,7,t CO2e".encode(), "later.csv")
+    assert [slot.city_id for slot in later.slots] == ["IE-ALPHA"]
+    (told,) = [problem for problem in later.problems if problem.code == "city-by-account"]
+    assert (told.severity, told.found, told.row) == ("warn", '"Beta" with account number 777', 2)
 
 
 def test_the_country_of_a_city_that_was_added_survives_its_export_and_a_backup(tmp_path: Any) -> None:

@@ -15,7 +15,7 @@ from tests.datasets.files import drafted
 
 GPC = "Global Protocol for Community Greenhouse Gas Emissions Inventories (GPC)"
 KEYS = ("scopes-apart", "scope-blank", "basic-plus")
-ANSWERS = {"scopes-apart": "printed", "scope-blank": "NE", "basic-plus": "own"}
+ANSWERS = {"scopes-apart": "printed", "scope-blank": "NE", "basic-plus": "own", "printed-totals": "as-read"}
 T = "(metric tonnes CO2e)"
 OF_2016 = (f"Total City-wide Emissions {T}", f"Total Scope 1 Emissions {T}", f"Total Scope 2 Emissions {T}")
 
@@ -200,7 +200,7 @@ def test_no_city_year_is_stored_with_another_total_than_its_row_prints(
     totals = printed(path)
     open_still = drafted(path.read_bytes(), of_rows)
     settled = drafted(path.read_bytes(), of_rows | ANSWERS)
-    assert set(KEYS) >= set(asked(open_still)) - {"reason"}
+    assert {*KEYS, "printed-totals"} >= set(asked(open_still)) - {"reason"}
     assert set(asked(settled)) <= {"reason"}
     for found in (stored(open_still), stored(settled)):
         assert {number: found[number] for number in found if number in totals} == pytest.approx(
@@ -213,3 +213,53 @@ def test_the_two_rows_that_were_stored_three_times_and_twice_too_high(published:
     settled = drafted(published("2019").read_bytes(), {"new-cities": "add", "reported-again": "latest",
                       "fiscal-year": "first", "year-date": "use-year", "year:-": "2018"} | ANSWERS)  # fmt: skip
     assert (stored(settled)[112], stored(settled)[411]) == (3_103_390, 21_022_756)
+
+
+NAMES = [f"Total Scope {scope} Emissions {T}" for scope in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("name", ["Total emissions", f"Total City-wide Emissions {T}", f"Total (1+2+3) emissions {T}"])
+def test_a_city_total_that_holds_scope_3_is_no_basic_total_without_a_question(name: str) -> None:
+    def of(answers: Mapping[str, str], protocol: str = GPC) -> Draft:
+        return drafted(table([*NAMES, name], ("50", "30", "900", "980"), protocol=protocol), answers)
+
+    assert asked(of({})) == ["scopes-apart"]
+    assert totals(of({"scopes-apart": "scopes"})) == [("gpc", 80.0)]
+    assert totals(of({"scopes-apart": "printed"})) == [("gpc", 980.0)]
+    assert (asked(of({}, "Our own")), totals(of({}, "Our own"))) == ([], [("own", 980.0)])
+    nothing = drafted(table([*NAMES, name], ("50", "30", "0", "80")))
+    assert (asked(nothing), totals(nothing)) == ([], [("gpc", 80.0)])
+
+
+KILO, BASIC = [name.replace("metric tonnes", "kt") for name in NAMES], "TOTAL BASIC Emissions (GPC)"
+
+
+@pytest.mark.parametrize(
+    ("names", "figures", "total"),
+    [
+        ([*KILO, BASIC], ("", "", "", "1.5"), 1500.0),  # the unit that the other columns name
+        ([*KILO, BASIC], ("1", "0.5", "", "1.5"), 1500.0),
+        ([*KILO, f"{BASIC} kt CO2e"], ("1", "0.5", "", "1.5"), 1500.0),
+        ([*NAMES, f"{BASIC} (kt CO2e)"], ("1000", "500", "", "1.5"), 1500.0),
+        ([*NAMES, f"{BASIC} kt CO2e"], ("", "", "", "1.5"), 1500.0),
+        ([*NAMES, "Total BASIC Emissions (Mt CO2e)"], ("", "", "", "1.5"), 1_500_000.0),
+        ([*KILO, f"{BASIC} {T}"], ("1", "0.5", "", "1500"), 1500.0),
+    ],
+)
+def test_totals_and_scopes_are_compared_in_the_units_that_their_columns_name(
+    names: Sequence[str], figures: Sequence[str], total: float
+) -> None:
+    draft = drafted(table(names, figures))
+    assert asked(draft) == []
+    assert totals(draft) == [("gpc", pytest.approx(total, abs=1e-9))]
+
+
+def test_the_same_digits_in_other_units_do_not_add_up() -> None:
+    draft = drafted(table([*NAMES, f"{BASIC} (kt CO2e)"], ("1000", "500", "", "1500")))
+    assert asked(draft) == ["scopes-apart"]
+
+
+def test_a_total_that_was_rounded_is_said_to_be_rounded() -> None:
+    codes = {problem.code for problem in scopes("50.4", "30.4", "20", "81").problems}
+    assert "scopes-rounded" in codes
+    assert "scopes-left-out" not in codes
