@@ -16,7 +16,7 @@ from analytics.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import GPC_CELLS, SECTORS, Method, Quantity, measure
 from datasets import catalogue, registry
-from datasets.checking import amounts, checks, fuel_steps, gases, gross, header_again, total_rows
+from datasets.checking import activity_rows, amounts, checks, fuel_steps, gases, gross, header_again, total_rows
 from datasets.checking.account import Account, Coded, Words, places, resolved
 from datasets.checking.amounts import KEYS
 from datasets.checking.cities import Cities, Place, unified
@@ -98,6 +98,7 @@ class Table:
         names = ("city", "year", "sector", "gpc_ref", "unit")
         header_again.settle(sheet, [self.words(field) for field in names if self._given(field)], account)
         self.totals = total_rows.left_out(self)
+        activity_rows.leave_out(self)
         for field, kind in LEAVING.items():
             self._leave_out(field, kind)
         nothing = Coded(np.zeros(self.length, dtype=np.int32), [None])
