@@ -356,12 +356,11 @@ def _totals(records: Records, block: Block, lines: Sequence[_Line], placed: Mapp
 def _summed(lines: Sequence[_Line], place: int, since: list[int], whole: list[int]) -> list[int]:
     """The rows that a row of totals adds up: those above it, or those below where such rows come first."""
     later = lines[place + 1 :]
-    first = lines[0].total
+    first, own = lines[0].total, lines[place].total
     if first is not None and not whole and not summed_up(first.text):  # the total of the whole, above all its parts
         return [line.row for line in later if _is_part(line)]
-    if first is not None and summed_up(lines[place].total.text if lines[place].total else ""):
-        below = list(takewhile(_is_part, later))
-        return [line.row for line in below]
+    if first is not None and own is not None and summed_up(own.text):
+        return [line.row for line in takewhile(_is_part, later)]
     return since if any(line.total is not None for line in later) else whole
 
 
