@@ -17,16 +17,17 @@ _GROSS_TERMS = (
     rf"\b(?:gross|higher|high|upper|superior)[\s-]+{_CALORIFIC}",
     r"\b(?:poder(?:es)?|potere|pouvoir|valeur|valor)\s+calor\w+\s+(?:superior|superiore|supérieure?|brute?|bruto)\b",
     r"\b(?:oberer\s+heizwert|brennwert)s?\b",
-    r"\b(?:висша|горна)\s+(?:топлина\s+на\s+изгаряне|калоричност)",
+    r"\b(?:висша|горна)\s+(?:топлина\s+на\s+изгаряне|калоричност|топлотворна(?:\s+способност)?)",
 )
 _NET_TERMS = (
     rf"\b(?:net|lower|low|inferior)[\s-]+{_CALORIFIC}",
     r"\b(?:poder(?:es)?|potere|pouvoir|valeur|valor)\s+calor\w+\s+(?:inferior|inferiore|inférieure?|nette?|neto)\b",
     r"(?<!oberer )\bheizwert\b",
-    r"\b(?:низша|долна)\s+(?:топлина\s+на\s+изгаряне|калоричност)",
+    r"\b(?:низша|долна)\s+(?:топлина\s+на\s+изгаряне|калоричност|топлотворна(?:\s+способност)?)",
 )
-_GROSS_LETTERS = r"(?<!\w)(?:HHV|GCV|G\.C\.V\.|PCS|P\.C\.S\.)(?!\w)"
-_NET_LETTERS = r"(?<!\w)(?:LHV|NCV|N\.C\.V\.|PCI|P\.C\.I\.)(?!\w)"
+# "Hs" and its like count in brackets, where a name does not use them.
+_GROSS_LETTERS = r"(?<!\w)(?:HHV|GCV|G\.C\.V\.|PCS|P\.C\.S\.)(?!\w)|[(\[]\s*H_?[so]\s*[)\]]"
+_NET_LETTERS = r"(?<!\w)(?:LHV|NCV|N\.C\.V\.|PCI|P\.C\.I\.)(?!\w)|[(\[]\s*H_?[iu]\s*[)\]]"
 _GROSS = (re.compile("|".join(_GROSS_TERMS), re.IGNORECASE), re.compile(_GROSS_LETTERS))
 _NET = (re.compile("|".join(_NET_TERMS), re.IGNORECASE), re.compile(_NET_LETTERS))
 # What says it right beside a unit of energy, where nothing else can be meant: "kWh Hs", "MWh (gross)", "GJ, brut".
@@ -36,12 +37,14 @@ _GROSS_SHORT = "|".join(
     (
         *_GROSS_TERMS, "HHV", "GCV", r"G\.C\.V", "PCS", r"P\.C\.S", "H_?s", "H_?o", "gross", r"brut[aeo]?s?",
         "lord[aoi]", "superior", "superiore", "supérieur", "higher", "upper", "бруто",
+        "горна", "висша",
     )
 )  # fmt: skip
 _NET_SHORT = "|".join(
     (
         *_NET_TERMS, "LHV", "NCV", r"N\.C\.V", "PCI", r"P\.C\.I", "H_?i", "H_?u", "net", "nett[aeo]?", "nets?",
-        "net[ao]s?", "líquid[ao]", "inferior", "inferiore", "inférieur", "lower", "нето",
+        "net[ao]s?", "líquid[ao]", "inferior", "inferiore", "inférieur", "lower", "нето", "долна",
+        "низша",
     )
 )  # fmt: skip
 _SHORT: tuple[tuple[Basis, str], ...] = (("gross", _GROSS_SHORT), ("net", _NET_SHORT))

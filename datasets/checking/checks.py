@@ -59,6 +59,18 @@ def scope(word: str) -> int | None:
     )
 
 
+def gpc_cell(word: str, beside: str) -> str | None:
+    """The reference of a sub-sector of the GPC in a scope: I.1.2 of "I.1" beside scope 2. None where there is none, or
+    several: solid waste of scope 1 is the city's own or that of others."""
+    try:
+        number = scope(beside) if word and beside else None
+    except Refused:
+        return None
+    prefix = word.strip().rstrip(".").upper() + "."
+    within = [ref for ref, cell in GPC_CELLS.items() if ref.startswith(prefix) and cell.scope == number]
+    return within[0] if number is not None and len(within) == 1 else None
+
+
 def gpc_ref(word: str) -> str | None:
     """Text -> GPC reference, or None for a blank."""
     ref = word.upper().rstrip(".")

@@ -60,8 +60,8 @@ def _on(unit: units.Unit | None, said: int) -> units.Unit | None:
 def _of_sheets(table: Table) -> np.ndarray:
     """Gross for the rows of a sheet whose name, or a text beside whose table, says so; of a delimited file, for all."""
     found = np.zeros(table.length, dtype=np.int8)
-    origins = table.account.origins
-    titles = [(text, None) for text in table.sheet.dialect.titles]
+    origins, dialect = table.account.origins, table.sheet.dialect
+    titles = [(text, None) for text in (*dialect.titles, *dialect.notes)]
     beside = [(text, sheet) for text, _, sheet in origins.beside] if origins else titles
     names = [(sheet, sheet) for sheet in dict.fromkeys(origins.sheets)] if origins else []
     gross = {sheet for text, sheet in (*beside, *names) if text and bases.said(text) == "gross"}

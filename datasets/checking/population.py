@@ -99,9 +99,11 @@ def _number(word: str, table: Table, others: bool) -> float | None:
 
 
 def _years(table: Table) -> list[int | None]:
-    """The year in which the inhabitants were counted, by the words of its column; what is none is told."""
+    """The year in which the inhabitants were counted, by the words of its column, of a date its year; what is none is
+    told."""
     words = table.words("population_year")
-    found = [years.read_year(word).value for word in words.words]
+    read = [years.read_year(word) for word in words.words]
+    found = [year.choices[0] if year.fault == "date" and len(year.choices) == 1 else year.value for year in read]
     unread = np.array([year is None and bool(word) for word, year in zip(words.words, found, strict=True)], dtype=bool)
     places = np.flatnonzero(unread.take(words.codes))
     if len(places):
@@ -189,12 +191,15 @@ def _tell_shown(table: Table, words: Words) -> None:
 
 
 def inhabitants(word: str, answers: Mapping[str, str]) -> float | None:
-    """Text -> number of inhabitants, or None for a blank.
+    """Text -> number of inhabitants, or None for a blank or what says as much.
 
     People are counted in whole numbers, so that 389.261 can only be 389 thousand; a fraction such as 2876.614 is asked
     about, since its mark may part thousands that lack another one, or the figure be in thousands.
     """
     if not word:
+        return None
+    said = numerals.read_one(word)
+    if said.key or said.fault in ("blank", "dash", "not-available"):  # "n/a" or "NE" says that there is no number
         return None
     grouped = GROUPED_PEOPLE.fullmatch(word)
     decimal, parted = answers.get("decimal"), answers.get("population-fraction")

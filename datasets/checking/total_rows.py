@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analytics.inventories.inventory import in_total
+from analytics.inventories.parents import PARTS
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from analytics.vocabulary import Method
@@ -17,16 +18,21 @@ from datasets.checking.account import Words
 from datasets.combinations import combined, keyed
 from datasets.layouts.records import Cell, Printed
 from datasets.meaning.questions import CHOICES, LEAVE_OUT
-from datasets.meaning.sums import closes_group, is_sum, is_total
+from datasets.meaning.sums import is_subtotal, is_sum, summed_up
 from datasets.readers.encoding import quoted
 
 if TYPE_CHECKING:
     from datasets.checking.table import Part, Table
 
-NAMED = ("city", "sector", "subsector", "carrier")
+NAMED = ("city", "gpc_ref", "sector", "subsector", "carrier")
 """The fields whose words say that a row is a total."""
+_NAMES = ("macro_area", "sector", "subsector", "gpc_ref")
+"""What names a row beside its GPC reference; a row that is the sum of several references shares none of it."""
+_REFERENCE = re.compile(r"((?:VI|IV|V|I{1,3})(?:\.[0-9]+){0,2})\.?", re.IGNORECASE)
 SHARED = ("city", "year", "macro_area", "sector", "subsector", "carrier", "scope", "gpc_ref", "method", "gas")
 """What a total and its parts have in common, where the total says it."""
+NEAR = 0.1
+"""A total of something unknown counts as the sum of some rows where it is no further from them than this share."""
 MOST_COMPARED = 1 << 26
 """So many rows are looked at to find the parts of the totals; of more totals only the first are compared."""
 
@@ -38,10 +44,11 @@ def left_out(table: Table) -> np.ndarray:
     if table.account.origins is not None and table.account.origins.made:
         return nothing  # an adapter knows its totals
     fields = (table.words(field) for field in NAMED)
-    named = [words for words in fields if any(map(is_sum, words.words))]
+    named = [(words, words.mask(_sum_in(words))) for words in fields]
+    named = [(words, rows) for words, rows in named if rows.any()]
     total = np.zeros(table.length, dtype=bool)
-    for words in named:
-        total |= words.mask(is_sum)
+    for _, rows in named:
+        total |= rows
     if not total.any() or total.all():
         return nothing
     city, year = table.words("city"), table.words("year")
@@ -53,7 +60,7 @@ def left_out(table: Table) -> np.ndarray:
     answer = table.answers.get("total-rows")
     if answer == "keep" or not len(places):
         return nothing
-    words = next(words for words in named if is_sum(words.words[words.codes[places[0]]]))
+    words = next(words for words, rows in named if rows[places[0]])
     label = quoted(words.words[words.codes[places[0]]])
     if answer == LEAVE_OUT:
         problem = Problem(
@@ -77,7 +84,8 @@ def printed(table: Table, part: Part) -> Iterator[Printed]:
 
     Those are the rows that share what the total says of itself: all of them, those that the inventory counts, or those
     of the block that stands above or below it, whichever comes nearest. A total of something that is not known by its
-    name ("Total of the old town") counts as one of them only where it is their sum.
+    name ("Total of the old town") counts as one of them only where it is near their sum; a subtotal is that of the
+    rows next to it.
     """
     if not len(table.totals):
         return
@@ -88,11 +96,12 @@ def printed(table: Table, part: Part) -> Iterator[Printed]:
     others[table.totals] = False
     for place in table.totals[:most].tolist():
         label, rest = _label(table, place)
+        beside = bool(rest) and is_subtotal(label)
         among = others & _like(table, place) & _measured_alike(part, place)
         known = _named_by(table, rest) if rest else among
-        certain = not rest or bool((among & known).any())
-        among = among & known if rest and certain else among
-        best = _nearest(table, part, place, among)
+        certain = not rest or beside or bool((among & known).any())
+        among = among & known if rest and bool((among & known).any()) else among
+        best = _nearest(table, part, place, among, beside)
         if not len(best) and not (certain and part.keys[place] < 0 and not np.isnan(part.amounts[place])):
             continue
         found = Printed(_cell(table, part, place), tuple(best.tolist()), label, _unit(table, place))
@@ -119,16 +128,28 @@ def counted(table: Table, rows: np.ndarray | slice) -> np.ndarray:
     return np.array(basic, dtype=bool).take(codes)
 
 
+def _sum_in(words: Words) -> Callable[[str], bool]:
+    """Whether a word of a column is that of a sum; in one of GPC references, so is what other references begin with."""
+    above = {ref.rpartition(".")[0] for ref in map(_reference, words.words) if ref.count(".") > 1}
+    above |= {ref.partition(".")[0] for ref in above}
+    return lambda word: is_sum(word) or _reference(word) in above
+
+
+def _reference(word: str) -> str:
+    """A label that is written like a GPC reference or the beginning of one: "I", "I.1"; nothing of others."""
+    found = _REFERENCE.fullmatch(word.strip())
+    return found[1].upper() if found else ""
+
+
 def _label(table: Table, place: int) -> tuple[str, str]:
     """The word that makes a row a total, and what it names beside that."""
     for field in NAMED:
         words = table.words(field)
         word = words.words[words.codes[place]]
-        if closes_group(word) and not is_total(word):
-            return word, catalogue.normal_label(word).strip(" .:*").rpartition(" ")[0]
-        if is_total(word):
-            parts = re.split(r"[\s:(]", catalogue.normal_label(word).strip(" .:*"), maxsplit=1)
-            return word, parts[1].strip(" ():") if len(parts) > 1 else ""
+        if is_sum(word):
+            return word, summed_up(word)
+        if field == "gpc_ref" and _sum_in(words)(word):
+            return word, _reference(word)
     return "", ""
 
 
@@ -144,10 +165,12 @@ def _of_the_sheet(table: Table, place: int) -> np.ndarray:
 def _like(table: Table, place: int) -> np.ndarray:
     """The rows that say the same as a total in each field in which it says something else than that it is one."""
     same = _of_the_sheet(table, place)
+    refs = table.words("gpc_ref")
+    above = _reference(refs.words[refs.codes[place]]) if _sum_in(refs)(refs.words[refs.codes[place]]) else ""
     for field in SHARED:
         words = table.words(field)
         word = words.words[words.codes[place]]
-        if word and not is_sum(word):
+        if word and not is_sum(word) and not (above and field in _NAMES):
             same &= words.codes == words.codes[place]
     return same
 
@@ -161,30 +184,28 @@ def _measured_alike(part: Part, place: int) -> np.ndarray:
 
 def _named_by(table: Table, rest: str) -> np.ndarray:
     """The rows of the sector, the carrier or the city that a total names."""
+    if above := _reference(rest):
+        return table.words("gpc_ref").mask(lambda word: _reference(word).startswith(f"{above}."))
     found = np.zeros(table.length, dtype=bool)
     for field in (*NAMED, "macro_area"):
         found |= table.words(field).mask(lambda word: catalogue.normal_label(word) == rest)
     if sector := catalogue.sector_code(rest):
-        found |= table.sector.mask(lambda code: code == sector)
+        found |= table.sector.mask(lambda code: code == sector or code in PARTS.get(sector, ()))
     if carrier := catalogue.carrier_code(rest):
         found |= table.carrier.mask(lambda code: code == carrier)
     return found
 
 
-def _nearest(table: Table, part: Part, place: int, among: np.ndarray) -> np.ndarray:
-    """Of the rows that a total may add up, those whose sum comes nearest to it."""
+def _nearest(table: Table, part: Part, place: int, among: np.ndarray, beside: bool) -> np.ndarray:
+    """Of the rows that a total may add up, those whose sum comes nearest to it; ``beside`` it alone for a subtotal."""
     every = np.flatnonzero(among)
     if np.isnan(part.amounts[place]):
         return every
     at = int(np.searchsorted(table.totals, place))
     above = int(table.totals[at - 1]) if at else -1
     below = int(table.totals[at + 1]) if at + 1 < len(table.totals) else table.length
-    choices = (
-        every,
-        every[counted(table, every)],
-        every[(every > above) & (every < place)],
-        every[(every > place) & (every < below)],
-    )
+    blocks = (every[(every > above) & (every < place)], every[(every > place) & (every < below)])
+    choices = blocks if beside and any(map(len, blocks)) else (every, every[counted(table, every)], *blocks)
     return min(choices, key=lambda rows: abs(_sum(part, rows) - part.amounts[place]) if len(rows) else np.inf)
 
 
@@ -193,7 +214,7 @@ def _sum(part: Part, rows: np.ndarray) -> float:
 
 
 def _fits(part: Part, place: int, rows: np.ndarray) -> bool:
-    return bool(np.isclose(_sum(part, rows), part.amounts[place], rtol=1e-6))
+    return bool(np.isclose(_sum(part, rows), part.amounts[place], rtol=NEAR))
 
 
 def _cell(table: Table, part: Part, place: int) -> Cell:

@@ -103,6 +103,8 @@ def _compared(printed: Printed, part: Part, table: Table) -> _Told | None:
     """One total beside the sum of its parts; None where it says nothing, which is told where that would lose it."""
     places = np.array(printed.parts, dtype=np.int64)
     places = places[~table.account.ignored[places]]
+    if printed.parts and not len(places):  # they were left out, which is told of them
+        return None
     values = readings(printed.cell, table.answers)
     if values is None:
         table.account.tell(_unread(printed))

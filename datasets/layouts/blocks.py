@@ -285,7 +285,7 @@ def _begins(page: Page, row: int) -> bool:
 
 def _is_total(words: str) -> bool:
     """Whether a header announces a sum of the row, or names nothing but what is measured."""
-    return headers.total(words) or (_measured(words) and _names(words) <= MEASURES)
+    return headers.total_column(words) or (_measured(words) and _names(words) <= MEASURES)
 
 
 def _measured(words: str) -> bool:

@@ -249,7 +249,9 @@ def measured(unit: str) -> str | None:
 
 def carrier_columns(texts: Sequence[str]) -> int:
     """How many columns are headed by a carrier and its unit ("Heating oil (l)"), as the last ones of a table whose
-    other columns are labels; 0 where a column of carriers, units or figures stands beside them."""
+    other columns are labels, but for their totals; 0 where a column of carriers, units or figures stands beside."""
+    while texts and total_column(texts[-1]):
+        texts = texts[:-1]
     of_carriers = [own_unit(text) is not None and carrier(text) is not None for text in texts]
     count = sum(of_carriers)
     labels = [field(text) for text in texts[: len(texts) - count]]
@@ -282,6 +284,12 @@ def per_head(text: str) -> bool:
 def total(text: str) -> bool:
     """Whether a label or header announces a sum."""
     return is_total(text) or folded(text).startswith(("subtotal", "sub total", "grand total", "subtotale"))
+
+
+def total_column(text: str) -> bool:
+    """Whether the header of a column announces a sum, with or without its unit: "Ensemble (MWh)"."""
+    named = header_unit(text)
+    return total(named[0] if named else text)
 
 
 def totalled(text: str) -> str | None:

@@ -73,7 +73,7 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
         blank_rows=last - first - len(body),
         footnotes=len(notes),
         ragged_rows=0,
-        dialect=Dialect(",", row + 1, titles),
+        dialect=Dialect(",", row + 1, titles, tuple(notes.values())),
         encoding="utf-8",
         problems=tuple(problems),
     )

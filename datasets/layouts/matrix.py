@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from analytics.inventories.parents import PARTS
@@ -17,7 +18,7 @@ from datasets.layouts import dating, headers, parents, sharing, titles
 from datasets.layouts.blocks import DESCRIBED, LEAST_CARRIERS, Block, Role, blocks, carrier_row, figures, summed
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
 from datasets.meaning.questions import CHOICES, LEAVE_OUT
-from datasets.meaning.sums import closes_group
+from datasets.meaning.sums import closes_group, summed_up
 
 _BURNT = re.compile(r"coal|gas|oil|fuel|petrol|bio|wood|heat|lignite|power|solar", re.IGNORECASE)
 """Parts of words that make a label among carriers one itself, to be asked about."""
@@ -335,8 +336,7 @@ def _totals(records: Records, block: Block, lines: Sequence[_Line], placed: Mapp
             children = [later.row for later in lines[place + 1 :] if later.carrier.text
                         and later.labels.get("sector") == line.labels.get("sector")]  # fmt: skip
         else:
-            last = not any(later.total is not None for later in lines[place + 1 :])
-            children = _named_by(line, whole if last else since, lines)
+            children = _named_by(line, _summed(lines, place, since, whole), lines)
             since = []
         for column in figures(block, line.row):
             role = block.roles[column]
@@ -351,6 +351,21 @@ def _totals(records: Records, block: Block, lines: Sequence[_Line], placed: Mapp
             )
     fix = Sentence("They were checked against their parts and left out.")
     records.leave_out("total-left-out", Sentence("totals of other cells"), fix, left)
+
+
+def _summed(lines: Sequence[_Line], place: int, since: list[int], whole: list[int]) -> list[int]:
+    """The rows that a row of totals adds up: those above it, or those below where such rows come first."""
+    later = lines[place + 1 :]
+    first, own = lines[0].total, lines[place].total
+    if first is not None and not whole and not summed_up(first.text):  # the total of the whole, above all its parts
+        return [line.row for line in later if _is_part(line)]
+    if first is not None and own is not None and summed_up(own.text):
+        return [line.row for line in takewhile(_is_part, later)]
+    return since if any(line.total is not None for line in later) else whole
+
+
+def _is_part(line: _Line) -> bool:
+    return line.total is None and not line.parent
 
 
 def _named_by(line: _Line, rows: Sequence[int], lines: Sequence[_Line]) -> list[int]:

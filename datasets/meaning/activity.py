@@ -3,6 +3,7 @@ kilometres, floor areas. They are neither energy nor emissions, and are not kept
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from analytics import numerals
@@ -32,6 +33,29 @@ WORDS = frozenset(
 """Words by which the name of a column says that it counts an activity."""
 
 
+_OF_A_ROW = re.compile(
+    r"(?:(?:m|mio|million|thousand|1,?000|k)\.? ?)?(?:"
+    r"[pvt]\.? ?km|km"
+    r"|(?:passenger|person|vehicle|tonne?|personen|fahrzeug|pasajero|passageiro|passeggero|veicolo|voyageur)s?"
+    r"[- ]?(?:km|kilomet\w+|miles?)|kilomet\w+|miles|m2|m²|sq\.? ?m|sqm|ft2|sq\.? ?ft|ha|hectares?"
+    r"|households?|dwellings?|vehicles?|passengers?|flights?|trips?|heads?(?: of cattle)?"
+    r"|(?:t|kg|kt|tonnes?|tons?) ?(?:of )?(?:(?:municipal|solid|organic|landfilled|wet) )*"
+    r"(?:waste|msw|rifiuti|déchets|residuos|resíduos|abfall|отпадъци)"
+    r")(?: ?(?:per|/) ?(?:year|yr|a))?"
+)
+"""Units of activity that are no energy, gas or fuel."""
+
+
+def counted_in(unit: str) -> bool:
+    """Whether a unit beside a number says that it is an amount of activity: passenger-km, m², tonnes of waste."""
+    return _OF_A_ROW.fullmatch(folded(unit).strip()) is not None
+
+
+def worded(header: str) -> bool:
+    """Whether the name of a column holds a word of activity."""
+    return bool(WORDS & set(folded(header).replace("-", " ").replace("(", " ").replace(")", " ").split()))
+
+
 def named(header: str) -> bool:
     """Whether a column that is not used counts an activity, by its name or by a unit of fuel, mass or energy in it."""
     if is_factor_header(header):
@@ -39,8 +63,7 @@ def named(header: str) -> bool:
     if header_fuel(header):
         return True
     unit = header_unit(header)
-    words = folded(header).replace("-", " ").replace("(", " ").replace(")", " ").split()
-    return (unit is not None and unit[1].quantity == MASS) or bool(WORDS & set(words))
+    return (unit is not None and unit[1].quantity == MASS) or worded(header)
 
 
 def numeric(samples: Sequence[str]) -> bool:

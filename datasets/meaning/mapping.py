@@ -11,10 +11,10 @@ from analytics import numerals
 from analytics.headers import header_fuel, header_problem, header_unit, is_factor_header
 from analytics.problems import Problem
 from analytics.sentences import Sentence, joined
-from analytics.units import Unit
+from analytics.units import MASS, Unit
 from analytics.vocabulary import SECTORS, Quantity
+from datasets.meaning import activity, year_words
 from datasets.meaning import questions as asked
-from datasets.meaning import year_words
 from datasets.meaning.fuel_amounts import of_fuel
 from datasets.meaning.gases import gas_of
 from datasets.meaning.other_figures import others
@@ -235,6 +235,9 @@ class _Plan:
                 fuels.append(Values(place, name, of_fuel(fuel)))
             elif problem := header_problem(name, self.answers):
                 doubtful.append(replace(problem, row=self.header_row, column=name))
+        counted = [values for values in self.values if _counts_activity(values)]
+        if len(counted) < len(self.values):  # tonnes of waste beside the energy or emissions are no figures of them
+            self.values = [values for values in self.values if values not in counted]
         self.values = self.values or fuels  # a volume beside the energy that it gave is no figure of its own
         self._tell_units(doubtful, per_head)
         by_quantity: dict[str, list[Values]] = {}
@@ -302,6 +305,8 @@ class _Plan:
             self.positions[field] = places[0]
 
     def _holds(self, field: str, place: int, score: float) -> bool:
+        if field == "unit" and score < EXACT and activity.worded(self.header[place]):  # "Activity unit"
+            return not self.values or any(values.unit is None for values in self.values)
         if field == BY_CONTENT:
             return place < len(self.samples) and any(gas_of(cell) for cell in self.samples[place])
         if field != "value" or score == EXACT or place >= len(self.samples):
@@ -437,6 +442,10 @@ def left_out(columns: Columns, row: int) -> list[Problem]:
             row=row, cells=len(columns.unused),
         )
     ]  # fmt: skip
+
+
+def _counts_activity(values: Values) -> bool:
+    return values.unit is not None and values.unit.quantity == MASS and activity.worded(values.column)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ import io
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress, islice
 
 import numpy as np
@@ -108,6 +108,7 @@ def read(
     _drop_blank(cells)
     told += _ragged(cells.ragged, len(cells.header))
     if cells.footnotes:
+        found = replace(found, notes=tuple(cells.footnotes.values()))
         first, words = next(iter(cells.footnotes.items()))
         told.append(
             Problem(

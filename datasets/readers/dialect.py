@@ -22,12 +22,13 @@ _DECLARED = re.compile(r'"?sep=([^\w\s"]|\t)"?(?:\r\n|\r|\n)', re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Dialect:
-    """``header_row`` names the columns; ``titles`` are the texts above it. Spreadsheets may declare the delimiter in a
-    first line ``sep=;``, which is no title."""
+    """``header_row`` names the columns; ``titles`` are the texts above it, ``notes`` those below the table.
+    Spreadsheets may declare the delimiter in a first line ``sep=;``, which is no title."""
 
     delimiter: str
     header_row: int
     titles: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def folded(header: str) -> str:

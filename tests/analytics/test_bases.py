@@ -18,7 +18,9 @@ from analytics.problems import Refused
         ("poder calorífico superior", "gross"), ("potere calorifico superiore", "gross"), ("Brennwert", "gross"),
         ("oberer Heizwert", "gross"), ("висша топлина на изгаряне", "gross"), ("PCI", "net"), ("Heizwert", "net"),
         ("lower heating value", "net"), ("potere calorifico inferiore", "net"), ("долна топлина на изгаряне", "net"),
-        ("PCS, not PCI", "gross"),
+        ("PCS, not PCI", "gross"), ("Erdgas (Hs)", "gross"), ("Erdgas [Ho]", "gross"), ("Erdgas (Hi)", "net"),
+        ("Природен газ (горна топлотворна способност)", "gross"), ("Природен газ (долна топлотворна)", "net"),
+        ("Herr Ho", None), ("Hs. 5", None),
         ("100 pcs", None), ("gross floor area", None), ("Gross domestic product", None), ("Brennwertkessel", None),
         ("net emissions", None), ("Strom brutto", None),
     ],
@@ -55,3 +57,8 @@ def test_a_header_says_it_too(header: str) -> None:
     found = header_unit(header)
     assert found is not None
     assert found[1].basis == "gross"
+
+
+def test_a_bulgarian_unit_says_its_basis() -> None:
+    assert bases.parted("MWh горна") == ("MWh", "gross")
+    assert bases.parted("MWh (долна топлотворна способност)") == ("MWh", "net")

@@ -141,3 +141,11 @@ def test_the_answer_is_remembered_for_the_next_file_of_the_same_columns(store: S
     again = memory.answered(lambda said: intake.draft(store, later, "file.csv", said), store, {})
     assert again.ready
     assert again.answers == GROSS
+
+
+@pytest.mark.parametrize("place", ["{table}\n\nNote: gas at its higher heating value.\n", "Gas in MWh PCS\n\n{table}"])
+def test_a_note_below_a_delimited_table_is_looked_at_as_a_title_above_it_is(place: str) -> None:
+    rows = "city;year;sector;carrier;value;unit\nTurin;2019;residential;natural_gas;100;MWh"
+    asked = drafted(place.format(table=rows))
+    assert "gross-units" in {problem.key for problem in asked.problems}
+    assert "gross-units" not in {problem.key for problem in drafted(rows).problems}

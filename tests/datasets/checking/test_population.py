@@ -114,3 +114,16 @@ def test_a_text_that_is_no_number_holds_up_its_own_city_alone() -> None:
     assert draft.ready
     assert ("warn", "population-unknown", 2, "population") in told(draft)
     assert told(drafted(HEADER + row(people="many"))) == [("block", "population-unknown", 2, "population")]
+
+
+@pytest.mark.parametrize("people", ["n/a", "-", "NE", "NO", ""])
+def test_a_cell_that_says_that_there_is_no_number_is_a_blank(people: str) -> None:
+    draft = drafted(HEADER + row(people=people))
+    assert (draft.imported, draft.population) == (1, ())
+    assert not [problem for problem in draft.problems if problem.severity != "warn"]
+
+
+@pytest.mark.parametrize("day", ["31.12.2018", "2018-12-31", "1 January 2018", "31/12/2018"])
+def test_of_a_date_of_the_inhabitants_the_year_is_kept(day: str) -> None:
+    (found,) = drafted(HEADER + row(rest=f"{day},")).population
+    assert found.population_year == 2018

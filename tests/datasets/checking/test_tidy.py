@@ -112,9 +112,9 @@ def test_a_population_without_a_source_column_has_the_file_as_its_source() -> No
     assert [(item.inhabitants, item.source) for item in drafted(text).population] == [(875698.0, "file.csv")]
 
 
-def test_two_populations_of_one_inventory_are_refused_where_the_second_stands() -> None:
+def test_two_populations_of_one_inventory_are_asked_about_where_the_second_stands() -> None:
     text = "city,year,sector,energy_mwh,population\nTurin,2019,residential,5,100\nTurin,2019,tertiary,5,200\n"
-    assert told(drafted(text)) == [("block", "population-conflict", 3, "population")]
+    assert told(drafted(text)) == [("ask", "population-conflict", 3, "population")]
 
 
 def test_thousands_of_inhabitants_are_told_and_a_scaled_column_is_refused() -> None:

@@ -66,6 +66,46 @@ def test_totals_of_blocks_and_the_total_of_all_are_each_held_against_their_own_r
     assert told(drafted(text.replace(",,350.5,", ",,351.5,"))) == [(4, "value", "350.5 MWh")]
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Grand total", "TOTAL emissions", "Total GHG emissions", "Total général", "Totale complessivo", "Totales",
+        "Total all sectors", "Общо емисии", "Gesamtsumme", "All sectors", "Total (GPC BASIC)",
+    ],
+)  # fmt: skip
+def test_a_total_that_only_says_that_it_is_the_whole_is_held_against_all(word: str) -> None:
+    assert told(drafted(f"{HEADER}{PARTS}Turin,2019,{word},,450.5,MWh\n")) == []
+    assert told(drafted(f"{HEADER}{PARTS}Turin,2019,{word},,45050,MWh\n")) == [(6, "value", "450.5 MWh")]
+
+
+def test_a_subtotal_is_held_against_the_sectors_it_names_or_the_rows_next_to_it() -> None:
+    buildings = "Turin,2019,Subtotal buildings,,460.5,MWh\n"
+    rest = "Turin,2019,transport,diesel,20,MWh\nTurin,2019,waste,,10,MWh\nTurin,2019,Subtotal other,,300,MWh\n"
+    assert told(drafted(HEADER + PARTS + buildings + rest)) == [(6, "value", "450.5 MWh"), (9, "value", "30 MWh")]
+    right = (HEADER + PARTS + buildings + rest).replace(",460.5,", ",450.5,").replace(",300,", ",30,")
+    assert told(drafted(right)) == []
+
+
+def test_a_total_of_something_unknown_near_a_sum_is_held_against_it() -> None:
+    assert told(drafted(f"{HEADER}{PARTS}Turin,2019,Total of the boroughs,,455,MWh\n")) == [(6, "value", "450.5 MWh")]
+    assert told(drafted(f"{HEADER}{PARTS}Turin,2019,Total of the old town,,99,MWh\n")) == []
+
+
+def test_totals_among_gpc_references_are_held_against_the_references_below_them() -> None:
+    text = (
+        "city,year,gpc_ref,sector,emissions_tco2e\n"
+        "Turin,2019,I,Stationary energy,{I}\nTurin,2019,I.1,Residential,3000.9\n"
+        "Turin,2019,I.1.1,Residential,1000.5\nTurin,2019,I.1.2,Residential,2000.4\nTurin,2019,I.2.1,Commercial,500.3\n"
+        "Turin,2019,II.1.1,On-road,4000\nTurin,2019,TOTAL BASIC,,{total}\n"
+    )
+    right = drafted(text.format(I=3501.2, total=7501.2))
+    assert (right.imported, right.ignored, told(right)) == (4, 3, [])
+    wrong = drafted(text.format(I=3601.2, total=7601.2))
+    assert told(wrong) == [(2, "emissions_tco2e", "3,501.2 t CO₂e"), (8, "emissions_tco2e", "7,501.2 t CO₂e")]
+    alone = drafted("city,year,gpc_ref,emissions_tco2e\nTurin,2019,I.1,5\nTurin,2019,II.1.1,5\n")
+    assert [problem.code for problem in alone.problems] == ["gpc-ref-unknown"]
+
+
 def test_a_total_above_its_parts_is_held_against_them() -> None:
     assert told(drafted(f"{HEADER}Turin,2019,Total,,450.5,MWh\n{PARTS}")) == []
     assert told(drafted(f"{HEADER}Turin,2019,Total,,459.5,MWh\n{PARTS}")) == [(2, "value", "450.5 MWh")]
@@ -125,3 +165,10 @@ def test_of_very_many_totals_the_first_are_compared_and_the_others_told(monkeypa
     draft = drafted(HEADER + PARTS + total * 3)
     many = next(problem for problem in draft.problems if problem.code == "printed-totals-many")
     assert (many.row, many.cells, len(told(draft))) == (8, 1, 2)
+
+
+def test_a_total_of_rows_that_were_left_out_by_answer_is_not_told_as_the_only_figure() -> None:
+    rows = "Turin,2019,agriculture,mystery fuel,5,MWh\nTurin,2019,agriculture,Total,9,MWh\n"
+    draft = drafted(f"{HEADER}{PARTS}{rows}", {"carrier:mystery fuel": "leave-out"})
+    assert (draft.imported, draft.ignored) == (4, 2)
+    assert {problem.code for problem in draft.problems} == {"total-row", "row-left-out"}

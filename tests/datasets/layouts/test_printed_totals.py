@@ -78,3 +78,35 @@ def test_a_total_row_of_a_long_table_that_is_the_only_figure_of_its_sector_is_to
     text = "Sector;Carrier;MWh\nResidential;electricity;5\nTransport;Total;50\n"
     draft = intake.draft(empty_store(), text.encode(), "f.csv", {"total-rows": "leave-out"}, "Turin", 2012)
     assert "total-alone" in {problem.code for problem in draft.problems}
+
+
+ABOVE: Rows = [
+    ["Year", 2012, "Unit", "MWh"], ["Sector", "Electricity", "Natural gas", "Diesel", "Total"],
+    ["Total", 110, 400, 90, 600], ["Subtotal buildings", 100, 400, 0, 500], ["Residential", 60, 300, 0, 360],
+    ["Commercial", 40, 100, 0, 140], ["Subtotal transport", 10, 0, 90, 100], ["Road transport", 0, 0, 90, 90],
+    ["Railways", 10, 0, 0, 10],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kept", [slice(3, 3), slice(2, 3), slice(3, 4)], ids=["both", "subtotals", "the whole first"])
+def test_totals_above_their_parts_are_held_against_the_rows_below_them(kept: slice) -> None:
+    rows = ABOVE[: kept.start] + ABOVE[kept.stop :]
+    draft = taken(rows)
+    assert [problem.code for problem in draft.problems] == ["total-left-out"]
+    assert totals(draft) == {"energy": 600.0}
+    for place, row in enumerate(rows):
+        if "otal" in row[0] and place > 1:
+            wrong = taken([*rows[:place], [*row[:4], row[4] + 60], *rows[place + 1 :]])
+            asked = [(problem.row, problem.column) for problem in wrong.problems if problem.code == "printed-total"]
+            assert asked == [(place + 1, "Total")]
+
+
+@pytest.mark.parametrize("word", ["Total", "All", "Ensemble", "Complessivo", "Totales", "Insgesamt", "Сума"])
+@pytest.mark.parametrize("carriers", [2, 3])
+def test_a_total_beside_two_carriers_or_more_is_one_whatever_its_word(word: str, carriers: int) -> None:
+    rows: Rows = [
+        ["Year", 2012], [*CARRIERS[: carriers + 1], f"{word} (MWh)"], ["Residential", *[5] * carriers, 5 * carriers + 9]
+    ]  # fmt: skip
+    draft = taken(rows)
+    assert totals(draft) == {"energy": 5.0 * carriers}
+    assert [problem.key for problem in draft.problems if problem.severity == "ask"] == ["printed-totals"]

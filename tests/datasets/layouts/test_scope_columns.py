@@ -67,3 +67,24 @@ def test_market_based_emissions_beside_location_based_ones_are_left_out() -> Non
         ]
     alone = taken(["Scope 1", "Scope 2 (market-based)"], ["Residential", 1, 20])
     assert scopes(alone) == [(1, 1.0), (2, 20.0)]
+
+
+@pytest.mark.parametrize(("total", "asked"), [(3100, []), (3500, ["printed-total"])])
+def test_sub_sectors_of_the_gpc_are_cells_by_the_scope_above_them(total: int, asked: list[str]) -> None:
+    text = (
+        "GPC ref,Sector,Scope 1 (t CO2e),Scope 2 (t CO2e),Scope 3 (t CO2e),Total (t CO2e)\n"
+        f"I.1,Residential,1000,2000,100,{total}\nI.2,Commercial,500,600,NE,1100\nII.1,On-road,4000,NO,IE,4000\n"
+    )
+    draft = intake.draft(empty_store(), text.encode(), "file.csv", {}, "Turin", 2019)
+    (found,) = draft.inventories
+    assert (found.method, found.total, draft.imported) == ("gpc", 8100.0, 9)  # scope 3 of buildings is beyond BASIC
+    assert [problem.code for problem in draft.problems if problem.severity == "ask"] == asked
+
+
+def test_a_sub_sector_of_several_cells_in_a_scope_is_refused() -> None:
+    text = "gpc_ref,scope,emissions_tco2e\nIII.1,1,5\nI.1,2,6\nII.1,,7\n"
+    draft = intake.draft(empty_store(), text.encode(), "file.csv", {}, "Turin", 2019)
+    assert [(problem.code, problem.row) for problem in draft.problems] == [
+        ("gpc-ref-unknown", 2),
+        ("gpc-ref-unknown", 4),
+    ]

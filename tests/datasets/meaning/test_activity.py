@@ -51,3 +51,38 @@ def test_an_export_with_activity_values_tells_those_that_are_not_kept() -> None:
     draft = drafted(workbook({"x": grid(text).rows}), None, "Turin", 2022)
     (told,) = (problem for problem in draft.problems if problem.code == activity.CODE)
     assert (told.column, told.cells, told.row) == ("Activity Value", 1, 2)
+
+
+@pytest.mark.parametrize(
+    "unit", ["m2", "m²", "passenger-km", "pkm", "vkm", "million pkm", "tonne-km", "households", "ha", "tonnes of waste",
+             "t MSW", "t rifiuti", "Personenkilometer", "km/year"],
+)  # fmt: skip
+def test_rows_in_units_of_activity_are_told_and_hold_up_nothing(unit: str) -> None:
+    text = (
+        "city,year,sector,carrier,value,unit\nTurin,2019,transport,diesel,100,MWh\n"
+        f"Turin,2019,transport,diesel,5000,{unit}\n"
+    )
+    draft = drafted(text)
+    assert (draft.imported, draft.ignored, draft.rejected) == (1, 1, 0)
+    assert [(problem.severity, problem.code) for problem in draft.problems] == [("warn", activity.CODE)]
+
+
+@pytest.mark.parametrize("unit", ["MWh", "m3", "t CO2e", "t", "kt CO2", "EUR", "litre", "km3", "m"])
+def test_units_of_energy_gases_and_fuel_are_none_of_activity(unit: str) -> None:
+    assert not activity.counted_in(unit)
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows"),
+    [
+        ("energy_mwh,Activity,Activity unit", "100,500000,m2"),
+        ("emissions_tco2e,Waste landfilled (t)", "100,80000"),
+        ("energy_mwh,rifiuti (t)", "100,80000"),
+        ("energy_mwh,rifiuti (t)", "100,"),
+    ],
+)
+def test_activity_beside_the_figures_is_neither_their_unit_nor_a_figure(columns: str, rows: str) -> None:
+    draft = drafted(f"city,year,sector,{columns}\nTurin,2019,residential,{rows}\n")
+    assert (draft.imported, draft.rejected) == (1, 0)
+    assert [item.total for item in draft.inventories] == [100.0]
+    assert {problem.severity for problem in draft.problems} == {"warn"}
