@@ -24,7 +24,7 @@ HEAD_ROW = 4
 def draw(
     book: Workbook, lines: Sequence[Line], said: Words, told: Callable[[Line], str], country: str = ""
 ) -> Worksheet:
-    """Add the sheet as the next one of a workbook; ``told`` says of each row whether the tables hold it, and ``country``
+    """Add the sheet as the next one of a workbook; ``told`` says of a row whether the tables hold it, and ``country``
     is that of the city where the tables do not name it."""
     from openpyxl.utils import get_column_letter
 

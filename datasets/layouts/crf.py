@@ -120,7 +120,7 @@ def _name(text: str) -> str:
 
 
 def facts(pages: Sequence[Page]) -> dict[str, Cell]:
-    """City, country, year, population and GWP set from the sheet of facts, without placeholders that nobody filled in."""
+    """City, country, year, inhabitants and GWP set from the sheet of facts, without placeholders nobody filled in."""
     found: dict[str, Cell] = {}
     for page in pages:
         for row in range(min(page.height, FACT_ROWS)):
