@@ -84,7 +84,7 @@ def newest(holding: Holding) -> Tables:
         found = tables(holding, year, method)
         if found.result.cells:
             return found
-        reasons += [why for _, why in found.left]
+        reasons += [why for _, why in found.left if why != UNSTATED]
     why = " ".join(dict.fromkeys(reasons)).removesuffix(".") or "it holds energy alone"
     raise Refused(
         Problem(

@@ -9,7 +9,7 @@ from analytics.vocabulary import Quantity
 from datasets.exports import palette
 from datasets.exports.holding import UNITS, key_as_said
 from datasets.exports.workbooks import head, landscape, put_number, put_text, style
-from datasets.own_files.details import DETAILS, SEAL_ROW, fingerprint
+from datasets.own_files.details import COUNTRY, COUNTRY_ROW, DETAILS, SEAL_ROW, fingerprints
 from datasets.own_files.words import Words
 from datasets.store import Line
 
@@ -21,13 +21,19 @@ WIDTHS = {"label": 38, "sector": 24, "carrier": 16, "source": 44, "original_text
 HEAD_ROW = 4
 
 
-def draw(book: Workbook, lines: Sequence[Line], said: Words, told: Callable[[Line], str]) -> Worksheet:
-    """Add the sheet as the next one of a workbook; ``told`` says of each row whether the tables hold it."""
+def draw(
+    book: Workbook, lines: Sequence[Line], said: Words, told: Callable[[Line], str], country: str = ""
+) -> Worksheet:
+    """Add the sheet as the next one of a workbook; ``told`` says of a row whether the tables hold it, and ``country``
+    is that of the city where the tables do not name it."""
     from openpyxl.utils import get_column_letter
 
     sheet: Worksheet = book.create_sheet(said("sheet:details"))
     put_text(sheet["A1"], said("details:lead"))
     style(sheet["A1"], ink=palette.SOFT)
+    for column, text in enumerate((COUNTRY, country) if country else (), start=1):
+        put_text(sheet.cell(COUNTRY_ROW, column), text)
+        style(sheet.cell(COUNTRY_ROW, column), ink=palette.SOFT)
     names = (*DETAILS, said("details:in_table"))
     for column, name in enumerate(names, start=1):
         head(sheet.cell(HEAD_ROW, column), name, palette.BAND)
@@ -48,8 +54,8 @@ def draw(book: Workbook, lines: Sequence[Line], said: Words, told: Callable[[Lin
 
 
 def seal(sheet: Worksheet, tables: Sequence[Worksheet]) -> None:
-    """Write the fingerprint of the tables and of the details beside them above the details."""
-    said = fingerprint((each.title, _filled(each)) for each in (*tables, sheet))
+    """Write the fingerprints of the tables and of the details beside them above the details."""
+    said = fingerprints((each.title, _filled(each)) for each in (*tables, sheet))
     put_text(sheet.cell(SEAL_ROW, 1), said)
     style(sheet.cell(SEAL_ROW, 1), ink=palette.SOFT, size=8)
 

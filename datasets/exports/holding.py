@@ -11,6 +11,7 @@ from analytics.factors.heating import DegreeDays
 from analytics.inventories.inventory import About, Population
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import METHOD_NAMES, Method, Quantity
+from datasets.checking import printed
 from datasets.naming import find_city
 from datasets.store import City, GdpRow, Line, Store
 from datasets.store.records import Register
@@ -33,6 +34,7 @@ BESIDE: Mapping[str, Callable[[Register], Mapping[str, Sequence[object]]]] = {
 BESIDE_REASON = "They stand beside the inventories and in none of their rows; a backup holds them."
 NOTES_REASON = "No table has a column for notes; a backup holds them."
 PEOPLE_REASON = "It has no place for them; the long table holds them."
+PRINTED_REASON = "No table has a place for them beside their parts; a backup holds them."
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class Holding:
     degree_days: tuple[DegreeDays, ...] = ()
     beside: Mapping[str, int] = field(default_factory=dict)
     """How many targets, actions and other statements of the city are on file, which are no rows of an inventory."""
+    printed: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    """How many totals of an inventory its file printed otherwise than the sum of their parts."""
 
     @property
     def inventories(self) -> tuple[tuple[int, str], ...]:
@@ -71,10 +75,9 @@ def holding(store: Store, city: str, years: Sequence[int] = ()) -> Holding:
     found = find_city(city, store.cities())
     with store.reader() as reader:
         lines, standing, register = reader.lines(found.city_id), reader.standing(found.city_id), reader.register
-        of_files = {
-            "totals printed in the files": len(reader.printed_totals(found.city_id)),
-            "columns of activity that were not taken from the files": len(reader.activity_left_out(found.city_id)),
-        }
+        of_files = {"columns of activity not taken from the files": len(reader.activity_left_out(found.city_id))}
+        totals = printed.totals(reader.printed_totals(found.city_id))
+    differing = {key[1:]: sum(total.differs for total in held) for key, held in totals.items()}
     wanted = tuple(line for line in lines if not years or line.year in years)
     if not wanted:
         on_file = sorted({(line.year, line.method) for line in lines})
@@ -92,17 +95,19 @@ def holding(store: Store, city: str, years: Sequence[int] = ()) -> Holding:
     counts = {name: len(held) for name, held in stated.items()} | of_files
     beside = {name: count for name, count in counts.items() if count}
     gdp, days = register.gdp.get(found.city_id, ()), register.degree_days.get(found.city_id, ())
-    return Holding(found, wanted, standing.population, standing.about, revisions, as_of, gdp, days, beside)
+    return Holding(found, wanted, standing.population, standing.about, revisions, as_of, gdp, days, beside, differing)
 
 
 def left_beside(holding: Holding) -> list[tuple[str, str]]:
-    """What no table of inventories holds, with the reasons: what the city states beside them, and the notes of an
-    inventory."""
+    """What no table of inventories holds, with the reasons: what the city states beside them, the notes of an
+    inventory, and what its file printed as totals."""
     found = [(f"{count} {name}", BESIDE_REASON) for name, count in holding.beside.items()]
     for key in holding.inventories:
         about = holding.about.get(key)
         if about and about.notes:
             found.append((f"{_named(*key)}: the notes on it", NOTES_REASON))
+        if count := holding.printed.get(key):
+            found.append((f"{_named(*key)}: totals that differ from their parts, as printed: {count}", PRINTED_REASON))
     return found
 
 

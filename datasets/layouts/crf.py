@@ -38,6 +38,7 @@ COLUMNS = {
 }
 FACTS = {
     "city": ("name of city",),
+    "country": ("country",),
     "year": ("inventory year",),
     "population": ("resident population within city boundary",),
     "gwp_set": ("global warming potential",),
@@ -119,7 +120,7 @@ def _name(text: str) -> str:
 
 
 def facts(pages: Sequence[Page]) -> dict[str, Cell]:
-    """City, year, population and GWP set from the sheet of facts, without placeholders that nobody filled in."""
+    """City, country, year, inhabitants and GWP set from the sheet of facts, without placeholders nobody filled in."""
     found: dict[str, Cell] = {}
     for page in pages:
         for row in range(min(page.height, FACT_ROWS)):

@@ -20,7 +20,7 @@ from analytics.vocabulary import GPC_CELLS
 from datasets.layouts import headers, matrix
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Records
 from datasets.layouts.sharing import OF_AN_INVENTORY
-from datasets.own_files.details import DETAILS, SEAL, SEAL_ROW, fingerprint, table_of
+from datasets.own_files.details import COUNTRY, COUNTRY_ROW, DETAILS, SEAL, SEAL_ROW, fingerprint, table_of
 
 READ = {"label": "subsector"}
 """Columns that our long table calls otherwise."""
@@ -54,6 +54,7 @@ def layout(page: Page, tables: Sequence[Page], found: Layout) -> Layout:
     cities = {about["city"].text for about in abouts if "city" in about}
     if row is None or len(cities) != 1:
         return found
+    country = {"country": page.value(COUNTRY_ROW - 1, 1)} if page.text(COUNTRY_ROW - 1, 0) == COUNTRY else {}
     page = page.headed(row)
     rows = [place for place in range(row + 1, page.height) if page.texts(place)]
     lines = [{name: page.text(place, column) for column, name in enumerate(DETAILS)} for place in rows]
@@ -61,7 +62,7 @@ def layout(page: Page, tables: Sequence[Page], found: Layout) -> Layout:
         return told_changed(found, page)
     city = next(about["city"] for about in abouts if "city" in about)
     of = {(_text(about, "year"), _text(about, "method")): about for about in abouts}
-    return _rows(page, {place: {"city": city} | of.get((line["year"], line["method"]), {})
+    return _rows(page, {place: {"city": city} | country | of.get((line["year"], line["method"]), {})
                         for place, line in zip(rows, lines, strict=True)}, "covenant")  # fmt: skip
 
 
@@ -69,7 +70,7 @@ def unchanged(page: Page, tables: Sequence[Page], stated: Mapping[str, Cell], na
     """The rows of details of a sealed workbook, where its tables and they are what was written; None where one of them
     was changed since, so that the tables count. ``stated`` is what the workbook says of its one inventory."""
     row = header(page)
-    if row is None or "city" not in stated or page.text(SEAL_ROW - 1, 0) != _seal(tables, page):
+    if row is None or "city" not in stated or _seal(tables, page) not in page.text(SEAL_ROW - 1, 0).split():
         return None
     page = page.headed(row)
     return _rows(page, {place: stated for place in range(row + 1, page.height) if page.texts(place)}, name)
@@ -95,7 +96,7 @@ def _rows(page: Page, about: Mapping[int, Mapping[str, Cell]], name: str) -> Lay
     """The records of details at some rows, each with what is said of its inventory."""
     records = Records()
     for place, stated in about.items():
-        said = {name: stated.get(name, NOWHERE) for name in ("city", *OF_AN_INVENTORY)}
+        said = {name: stated.get(name, NOWHERE) for name in ("city", "country", *OF_AN_INVENTORY)}
         said |= {READ.get(name, name): page.value(place, DETAILS.index(name)) for name in KEPT}
         records.add(page.value(place, DETAILS.index("value")), said, place, place)
     return records.layout(name, grouped=True, detailed=True)

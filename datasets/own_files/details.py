@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import fsum
 from typing import Protocol
 
@@ -16,8 +16,13 @@ DETAILS = (
 """Its columns."""
 SEAL = "sha256:"
 """How the fingerprint of a workbook begins, above its sheet of details (``fingerprint``)."""
+SAVED_DIGITS: Sequence[Sequence[int]] = ((), (16,), (15,), (16, 15))
+"""The digits of a number that programs keep when they save a workbook again: Excel keeps all of them, openpyxl 16,
+LibreOffice 15; and the last two one after the other."""
 SEAL_ROW = 3
 """The row in which it stands, counted from 1."""
+COUNTRY, COUNTRY_ROW = "country", 3
+"""The word before the country of the city, and the row of both, in a workbook whose tables do not name it."""
 WEAKEST_FIRST = (NotationKey.NE, NotationKey.IE, NotationKey.C, NotationKey.NO)
 """Where the rows of one cell bear different keys, the one that leaves most open stands in the table."""
 
@@ -55,15 +60,34 @@ def table_of(rows: Iterable[Summed]) -> dict[tuple[str, str | None], float | str
     return found
 
 
-def fingerprint(sheets: Iterable[tuple[str, Iterable[tuple[int, int, str | float]]]]) -> str:
-    """One line for all that the filled cells of some sheets say, by name, row and column: it changes with any of them.
+Sheets = Iterable[tuple[str, Iterable[tuple[int, int, str | float]]]]
+"""The name of each sheet, and its filled cells by row and column."""
 
-    Spaces at the ends and between words do not count, since programs that save a workbook again change them.
+
+def fingerprints(sheets: Sheets) -> str:
+    """The line above the details of a workbook: its fingerprint as it is written, and as it is once it was saved again
+    by a program that keeps fewer digits of a number."""
+    filled = [(name, list(cells)) for name, cells in sheets]
+    return " ".join(dict.fromkeys(fingerprint(filled, kept) for kept in SAVED_DIGITS))
+
+
+def fingerprint(sheets: Sheets, kept: Sequence[int] = ()) -> str:
+    """One word for all that the filled cells of some sheets say, by name, row and column: it changes with any of them.
+
+    Numbers count with every digit, or as they are once they were saved with so many digits as ``kept`` says, one time
+    after the other. Spaces at the ends and between words do not count, since programs that save a workbook again
+    change them.
     """
     seen = hashlib.sha256()
     for name, cells in sheets:
         for row, column, value in cells:
-            said = repr(float(value)) if isinstance(value, int | float) else " ".join(value.split())
+            said = repr(_saved(float(value), kept)) if isinstance(value, int | float) else " ".join(value.split())
             if said:
                 seen.update(f"{name}\0{row}\0{column}\0{said}\n".encode())
     return f"{SEAL}{seen.hexdigest()}"
+
+
+def _saved(value: float, kept: Sequence[int]) -> float:
+    for digits in kept:
+        value = float(f"{value:.{digits}g}")
+    return value

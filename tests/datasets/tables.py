@@ -64,7 +64,7 @@ Year Reported to CDP | Account Number | Organization | City | Accounting\u00a0ye
 Direct emissions (metric tonnes CO2e) for Total generation of grid-supplied energy | \
 Direct emissions (metric tonnes CO2e) for Total emissions (excluding generation of grid-supplied energy) | \
 TOTAL Scope 2 emissions (metric tonnes CO2e) | TOTAL BASIC Emissions (GPC) | Chnage in emissions | Population
-2020 | 35886 | Comune di Torino | Torino | 2019-01-01 - 2019-12-31 | 5 | 100 | Not Applicable | 150 | Decreased | 389.261
+2020|35886 | Comune di Torino | Torino | 2019-01-01 - 2019-12-31 | 5 | 100 | Not Applicable | 150 | Decreased | 389.261
 2021 | 35886 | Comune di Torino | Torino | 2019-01-01 - 2019-12-31 | 5 | 90 | 50 | 140 | Decreased | 389.261
 2021 | 36274 | Comune di Bologna | | 2017-07-01 - 2018-06-30 | | 7 | | | | 390636
 2021 | 3 | Varna | Varna | - | | | | | |

@@ -228,6 +228,49 @@ def test_tables_that_were_changed_are_read_themselves(sheet: str) -> None:
     assert draft.table["label"][0].as_py() == "Residential buildings", "as the flat table calls it"
 
 
+@pytest.mark.parametrize("digits", [16, 15, (16, 15), (15, 16)])
+def test_a_workbook_that_a_program_saved_again_with_fewer_digits_is_unchanged(digits: int | tuple[int, ...]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(exports.export(sample_store(), "US-BOS", "crf", [2019])))
+    for cell in (cell for sheet in book for cells in sheet.iter_rows() for cell in cells):
+        for kept in (digits,) if isinstance(digits, int) else digits:
+            if isinstance(cell.value, float):
+                cell.value = float(f"{cell.value:.{kept}g}")
+    saved = io.BytesIO()
+    book.save(saved)
+    draft = intake.draft(sample_store(), saved.getvalue(), "a.xlsx", {"reason": "a test"})
+    assert "details-differ" not in {problem.code for problem in draft.problems}
+    assert draft.table["label"][0].as_py() == "Residential Buildings", "as the details call it"
+
+
+@pytest.mark.parametrize("form", ["long", "covenant", "crf"])
+def test_the_country_of_a_city_comes_back(form: str) -> None:
+    text = "city,country,year,gpc_ref,value,unit\nSmallville,Brazil,2020,I.1.1,12,t CO2e\n"
+    with brought(text.encode(), "a.csv") as (store, _):
+        (city,) = store.cities()
+        assert city.country == "Brazil"
+        content = exports.export(store, city.city_id, form)
+        with brought(content, f"b.{KINDS[form]}") as (other, _):
+            assert [(each.city_id, each.country) for each in other.cities()] == [(city.city_id, "Brazil")]
+
+
+@pytest.mark.parametrize("form", ["long", "covenant", "crf", "bundle"])
+def test_totals_that_were_printed_otherwise_are_named_as_left_out(form: str) -> None:
+    text = (
+        "city,year,sector,scope,value,unit\nSmallville,2020,residential,1,100,t CO2e\n"
+        "Smallville,2020,industry,1,50,t CO2e\nSmallville,2020,Total,1,190,t CO2e\n"
+    )
+    answers = {"total-rows": "leave-out", "printed-totals": "as-read"}
+    with brought(text.encode(), "a.csv", answers) as (store, _):
+        named = [what for what, _ in exports.exported(store, "SMALLVILLE", form).left_out]
+        assert any(what.endswith("totals that differ from their parts, as printed: 1") for what in named), named
+
+
+def test_a_total_without_sectors_has_no_place_in_the_common_reporting_tables_for_its_own_reason_alone() -> None:
+    with pytest.raises(Refused) as refused:
+        exports.export(sample_store(), "US-BAL", "crf")
+    assert str(refused.value.problems[0].found).endswith("fits the tables: It is not split by sector")
+
+
 LABELS = st.one_of(
     st.sampled_from(
         ["Homes", "homes", " Homes", "HO MES", "ho  mes", "=1+1", "'=1+1", "''-a", "@a;=b", "a\t=b", "NE", "12", "-5",

@@ -424,7 +424,7 @@ def test_the_rio_negro_workbook_adds_up_to_its_printed_total(real: Callable[[str
     assert len(keys) == 23
     assert fsum(row["value"] for row in emissions) == pytest.approx(98052.596715096, abs=1e-6)
     assert differences(draft) == []
-    grand = draft.totals["RIO-NEGRO", 2023, "gpc"][-1]
+    grand = draft.totals["BR-RIO-NEGRO", 2023, "gpc"][-1]
     assert (grand.row, grand.value) == (34, 98052.596715096)
 
 
