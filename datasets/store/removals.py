@@ -42,7 +42,8 @@ WITH current AS (
     WHERE sector NOT IN ('total', 'energy_supply', 'other_scope_3')
     GROUP BY city_id, year, method, measure, totals.amount HAVING sum(after.amount) >= 0.9 * totals.amount
 ), compared AS (
-    SELECT before.*, after.city_id IS NULL OR (before.numbered AND NOT after.numbered) AS lost
+    SELECT before.*, after.city_id IS NULL OR (before.numbered AND NOT after.numbered)
+           OR (before.amount <> 0 AND coalesce(after.amount, 0) = 0) AS lost
     FROM before LEFT JOIN after
       ON (before.city_id, before.year, before.method, before.measure, before.sector)
        = (after.city_id, after.year, after.method, after.measure, after.sector)
@@ -60,8 +61,8 @@ ORDER BY count_if(lost) DESC, city_id, year, method, measure
 
 class Removal(NamedTuple):
     """One table in force: how many of its places hold something, how many of them would hold nothing (or a notation
-    key where a number stands), the MWh or tonnes of these, and their share of all; what is below zero counts by its
-    size."""
+    key or zero where a number stands), the MWh or tonnes of these, and their share of all; what is below zero counts
+    by its size."""
 
     slot: Slot
     places: int
