@@ -81,8 +81,8 @@ def _places(measure: str, more: int, said: dict[str, object]) -> Sentence:
     if measure == Measure.ENERGY:
         if more:
             return Sentence(
-                "no figure, or zero, for {removed:,} of the {places:,} places on file for the energy of "
-                "{city} in {year} ({method}), which hold {amount:,.0f} MWh; further tables that lose places: {number:,}",
+                "no figure, or zero, for {removed:,} of the {places:,} places on file for the energy of {city} "
+                "in {year} ({method}), which hold {amount:,.0f} MWh; further tables that lose places: {number:,}",
                 number=more, **said,
             )  # fmt: skip
         return Sentence(
