@@ -245,7 +245,9 @@ class Table:
             Words(words.name, codes, beside), lambda pair: checks.gpc_cell(*pair) or checks.gpc_ref(pair[0]),
             self.account,
         )  # fmt: skip
-        return Coded(codes, found)
+        values = list(dict.fromkeys(found))  # rows of one reference are alike, in whatever scope each was written
+        renumbered = np.asarray([values.index(value) for value in found], dtype=np.int32)
+        return Coded(renumbered[codes], values)
 
     def _scopes(self) -> Coded:
         """The scope of each row; where a GPC reference names it, the reference decides and a contradiction is told."""

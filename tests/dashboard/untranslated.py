@@ -83,8 +83,8 @@ _PRINTED = str.maketrans("₂₄", "24")
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 _BRACKETED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}|{OPEN}[^{OPEN}{CLOSE}]*$")
 _MARKUP = re.compile(
-    r":material/\w+:|:[a-z-]+\[|<[^>]*>|`[^`]*`|\]\([^)]*\)|&\w+;|\{\w+\}|https?://\S+|#[0-9A-F]{6}|SHA-256 \w+"
-    r"|\w+(?:\.[a-z]\w+)+"
+    r":material/\w+:|:[a-z-]+\[|<[^>]*>|`[^`]*`|\]\([^)]*\)|&\w+;|\{\w+\}|https?://\S+|#[0-9A-F]{6}|\b[0-9a-f]{64}\b"
+    r"|SHA-256 \w+|\w+(?:\.[a-z]\w+)+"
 )
 """Markup, addresses, checksums, names of files and of code."""
 

@@ -79,7 +79,7 @@ def test_a_backup_without_room_is_answered_on_the_page_and_the_newest_head_stand
     next(button for button in app.button if button.label == "Make a backup").click()
     app.run()
     assert not app.exception
-    assert [error.value for error in app.error if "gone" in error.value]
+    assert [error.value for error in app.error if "deeper" in error.value and str(tmp_path) not in error.value]
     assert not [button for button in app.get("download_button") if button.label == "Download a backup"]
 
 

@@ -43,7 +43,7 @@ def test_of_several_sectors_that_fell_least_alike_the_largest_is_named() -> None
     first = inventory(2010, 100.0, sectors={"Municipal": 5.0, "Transport": 15.0, "Residential": 80.0})
     last = inventory(2024, 50.0, sectors={"Municipal": 5.0, "Transport": 15.0, "Residential": 30.0})
     report = standing(first, last, targets=(target(),))
-    assert said(report)[0].startswith("Transport is 30 % of the total and fell least")
+    assert said(report)[0].startswith("Transport: 30 % of the total, and fell least")
 
 
 def test_of_a_total_below_zero_no_sector_is_a_share() -> None:
