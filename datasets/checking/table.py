@@ -16,7 +16,17 @@ from analytics.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import GPC_CELLS, SECTORS, Method, Quantity, measure
 from datasets import catalogue, registry
-from datasets.checking import activity_rows, amounts, checks, fuel_steps, gases, gross, header_again, total_rows
+from datasets.checking import (
+    activity_rows,
+    amounts,
+    checks,
+    fuel_steps,
+    gases,
+    gross,
+    header_again,
+    references,
+    total_rows,
+)
 from datasets.checking.account import Account, Coded, Words, places, resolved
 from datasets.checking.amounts import KEYS
 from datasets.checking.cities import Cities, Place, unified
@@ -107,7 +117,7 @@ class Table:
         self.accounts: dict[str, str] = {}
         self.city = self._cities(known, places, city) if self._given("city", city) else nothing
         self.year = self._years(year) if self._given("year", year) else nothing
-        self.gpc = self._references()
+        self.gpc = references.of(self.words("gpc_ref"), self.words("scope"), account)
         told = self._given("sector", answers.get("sector")) or self._given("gpc_ref")
         self.sector, self.label = self._sectors() if told else (nothing, nothing)
         self.carrier = self._coded("carrier", checks.carrier(answers))
@@ -235,19 +245,6 @@ class Table:
             for problem in refusal.problems:
                 self.account.tell(replace(problem, found=found))
             return None
-
-    def _references(self) -> Coded:
-        """The GPC reference of each row: its own, or that of the sub-sector ("I.1") in the scope beside it."""
-        words, scope = self.words("gpc_ref"), self.words("scope")
-        codes, pairs = combined(words.codes, scope.codes)
-        beside = [(words.words[own], scope.words[of]) for own, of in pairs]
-        found = resolved(
-            Words(words.name, codes, beside), lambda pair: checks.gpc_cell(*pair) or checks.gpc_ref(pair[0]),
-            self.account,
-        )  # fmt: skip
-        values = list(dict.fromkeys(found))  # rows of one reference are alike, in whatever scope each was written
-        renumbered = np.asarray([values.index(value) for value in found], dtype=np.int32)
-        return Coded(renumbered[codes], values)
 
     def _scopes(self) -> Coded:
         """The scope of each row; where a GPC reference names it, the reference decides and a contradiction is told."""

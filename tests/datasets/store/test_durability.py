@@ -46,7 +46,8 @@ def test_hundreds_of_kills_give_no_false_alarm_either(tmp_path: Path, root: Path
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs fork")
-@pytest.mark.parametrize("act", ["restore", pytest.param("copy", marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("act", ["restore", "copy"])
 def test_wherever_a_restore_or_backup_is_stopped_there_is_one_whole_state(tmp_path: Path, root: Path, act: str) -> None:
     """Stopped before and after each name that changes, one after the other, until the work runs through."""
     stops, wrong = stopped(tmp_path, root, act)
