@@ -124,7 +124,7 @@ def known(browser: Browser, program: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("city", CITIES)
+@pytest.mark.parametrize("city", [pytest.param(CITIES[0], marks=pytest.mark.thorough), *CITIES[1:]])
 def test_every_link_of_every_page_names_the_page_and_the_city_that_its_words_name(
     fresh: Page, program: str, known: dict[str, str], city: str
 ) -> None:

@@ -43,6 +43,7 @@ def test_paper_stays_white_and_forms_stay_on_the_screen(browser: Browser, app_ur
     context.close()
 
 
+@pytest.mark.thorough
 def test_the_last_page_of_paper_holds_a_whole_card(browser: Browser, app_url: str) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 1180})
     page.goto(f"{app_url}/drivers?city=US-BOS")

@@ -11,6 +11,7 @@ from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from difflib import SequenceMatcher, unified_diff
 from io import BytesIO
 from pathlib import Path
 from threading import Event
@@ -119,6 +120,10 @@ def awaited(asked: Coroutine[Any, Any, Got]) -> Got:
         return thread.submit(asyncio.run, asked).result()
 
 
+def alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).quick_ratio()
+
+
 def mixtures(tmp_path: Path, addresses: tuple[Address, ...], commits: int) -> Counter[str]:
     """How many pages were seen under load, and how many of them at no moment, or at one that was over."""
     with ExitStack() as stack:
@@ -140,6 +145,9 @@ def mixtures(tmp_path: Path, addresses: tuple[Address, ...], commits: int) -> Co
         late = EARLIER in text  # it says that it is of an earlier moment
         found["seen"] += 1
         found["mixed"] += not moments
+        if not moments:
+            nearest = max((pages[address] for pages in alone), key=lambda known: alike(known, plain))
+            found.update(line[:200] for line in unified_diff(nearest.split("\n"), plain.split("\n"), n=0))
         found["over"] += not late and bool(moments) and not any(before <= number <= after + 1 for number in moments)
     return found
 
