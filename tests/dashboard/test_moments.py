@@ -152,7 +152,8 @@ def mixtures(tmp_path: Path, addresses: tuple[Address, ...], commits: int) -> Co
     return found
 
 
-@pytest.mark.parametrize("commits", [FEWER, pytest.param(COMMITS, marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("commits", [FEWER, COMMITS])
 def test_no_page_of_25_visits_shows_two_moments_while_commits_come(tmp_path: Path, commits: int) -> None:
     found = mixtures(tmp_path, PAGES, commits)
     assert found["seen"] > 2 * commits
