@@ -58,7 +58,7 @@ TABLES = (
     ) ORDER BY city, part""",
     "INSERT INTO origins VALUES (1, 'MWh', 'made', NULL, NULL), (2, 't', 'made', NULL, NULL)",
     """INSERT INTO population
-    SELECT city + 1, printf('CT%05d', city), $first + year, 'covenant', 1000 + city % 500 * 10 + year, 'made'
+    SELECT city + 1, printf('CT%05d', city), $first + year, 'covenant', 1000 + city % 500 * 10 + year, 'made', NULL
     FROM range($cities) of_city(city), range($years) of_year(year) ORDER BY city, year""",
     """INSERT INTO about
     SELECT city + 1, printf('CT%05d', city), $first + year, 'covenant', 'unknown', 'unknown', ''
