@@ -319,7 +319,7 @@ class Store:
 
         Returns the draft as it is kept. Raises Refused where too much is kept.
         """
-        with self._transaction() as cursor:
+        with self._transaction(seal=self.new) as cursor:
             return drafts.write(cursor, draft, data)
 
     def drafts(self, owner: DraftOwner) -> list[SavedDraft]:
@@ -334,7 +334,7 @@ class Store:
 
     def discard_draft(self, owner: DraftOwner, draft_id: str) -> None:
         """Delete one draft of one owner: drafts are no part of the ledger."""
-        with self._transaction() as cursor:
+        with self._transaction(seal=self.new) as cursor:
             drafts.delete(cursor, owner, draft_id)
 
     def browser_key(self) -> bytes:
@@ -343,7 +343,7 @@ class Store:
             with self._cursor() as cursor:
                 known = drafts.browser_key(cursor)
             if known is None:
-                with self._transaction() as cursor:
+                with self._transaction(seal=self.new) as cursor:
                     known = drafts.make_browser_key(cursor)
             self._browser_key = known
         return self._browser_key
