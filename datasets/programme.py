@@ -72,7 +72,7 @@ class Programme:
 
     ``standing`` judges each target by all inventories; ``leading`` is by city number the row of its leading target,
     -1 where it has none, and ``newest`` that of its newest inventory by any method, -1 where it has none. ``revision``
-    is that of the moment of all this. unsure are the pairs of a target and an inventory that the single places of
+    is that of the moment of all this. ``unsure`` are the pairs of a target and an inventory that the single places of
     the inventories leave without a verdict.
     """
 

@@ -82,7 +82,7 @@ def one_by_one(
 
 
 def without(found: Standing, which: Integers, inventories: int, unsure: Unsure) -> Standing:
-    """The same without a verdict on the pairs that are ``unsure``."""
+    """A standing without a verdict on the pairs that are ``unsure``."""
     pair = which * inventories + found.latest
     mine = (found.latest >= 0) & np.isin(pair, unsure.pairs)
     codes = np.append(unsure.codes, 0)[np.searchsorted(unsure.pairs, pair)]

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from analytics.commitment.progress import Progress
 
 LEAST_GAP = 1.0
-"""[R] Per cent of the emissions: no inventory of a city is more exact than that (IPCC 2006, volume 1, chapter 3, finds
-several per cent for the best national ones)."""
+"""[R] Per cent of the emissions: a smaller distance from the path is too small to tell. Our own limit, measured
+nowhere."""
 LARGEST_SWING = 25.0
 """[R] Per cent by which two totals that stand a few years apart may differ before they look like two ways to count."""
 FEW_YEARS = 5

@@ -121,7 +121,7 @@ def _inventory(holding: Holding, year: int, method: str) -> dict[str, Any]:
         "approach": about.approach if about else "unknown",
         "gwp_set": about.gwp_set if about else "unknown",
         "inhabitants": people.inhabitants if people else None,
-        "population_year": (people.year or year) if people else None,
+        "population_year": people.year if people else None,
         "population_source": people.source if people else None,
         "tables": tables,
     }
