@@ -35,18 +35,51 @@ _BESIDE = r"[\s,;:/(\[_-]*(?:{0})\.?[\s)\]]*$"
 _BEFORE = r"^[\s(\[]*(?:{0})[\s)\],;:_-]+(?=\S)"
 _GROSS_SHORT = "|".join(
     (
-        *_GROSS_TERMS, "HHV", "GCV", r"G\.C\.V", "PCS", r"P\.C\.S", "H_?s", "H_?o", "gross", r"brut[aeo]?s?",
-        "lord[aoi]", "superior", "superiore", "supérieur", "higher", "upper", "бруто",
-        "горна", "висша",
+        *_GROSS_TERMS,
+        "HHV",
+        "GCV",
+        r"G\.C\.V",
+        "PCS",
+        r"P\.C\.S",
+        "H_?s",
+        "H_?o",
+        "gross",
+        r"brut[aeo]?s?",
+        "lord[aoi]",
+        "superior",
+        "superiore",
+        "supérieur",
+        "higher",
+        "upper",
+        "бруто",
+        "горна",
+        "висша",
     )
-)  # fmt: skip
+)
 _NET_SHORT = "|".join(
     (
-        *_NET_TERMS, "LHV", "NCV", r"N\.C\.V", "PCI", r"P\.C\.I", "H_?i", "H_?u", "net", "nett[aeo]?", "nets?",
-        "net[ao]s?", "líquid[ao]", "inferior", "inferiore", "inférieur", "lower", "нето", "долна",
+        *_NET_TERMS,
+        "LHV",
+        "NCV",
+        r"N\.C\.V",
+        "PCI",
+        r"P\.C\.I",
+        "H_?i",
+        "H_?u",
+        "net",
+        "nett[aeo]?",
+        "nets?",
+        "net[ao]s?",
+        "líquid[ao]",
+        "inferior",
+        "inferiore",
+        "inférieur",
+        "lower",
+        "нето",
+        "долна",
         "низша",
     )
-)  # fmt: skip
+)
 _SHORT: tuple[tuple[Basis, str], ...] = (("gross", _GROSS_SHORT), ("net", _NET_SHORT))
 _PLACES = [
     (basis, re.compile(place.format(words), re.IGNORECASE)) for place in (_BESIDE, _BEFORE) for basis, words in _SHORT

@@ -112,10 +112,12 @@ def _read(name: str, answered: tuple[tuple[str, str], ...]) -> tuple[str, Unit] 
 def _multiplied(words: str) -> Problem:
     """The refusal of a header that counts in thousands or millions, beside a unit that says nothing of them."""
     return Problem(
-        "block", "unit-multiplied", Sentence('a multiple beside the unit, in "{header}"', header=words[:LONGEST_TEXT]),
+        "block",
+        "unit-multiplied",
+        Sentence('a multiple beside the unit, in "{header}"', header=words[:LONGEST_TEXT]),
         Sentence("one unit for the figures as they stand, such as GWh for thousands of MWh, or kt CO2e"),
         Sentence("Write that unit in the header."),
-    )  # fmt: skip
+    )
 
 
 def header_unit(name: str, answers: Mapping[str, str] | None = None) -> tuple[str, Unit] | None:

@@ -233,12 +233,15 @@ def _unweighed(sector: str, carrier: str | None, mwh: float) -> Sentence:
     if not carrier:
         return Sentence(
             "The energy in {sector} ({energy:,.0f} MWh) has no emissions; the total lacks them.",
-            sector=where, energy=mwh,
-        )  # fmt: skip
+            sector=where,
+            energy=mwh,
+        )
     return Sentence(
         "The energy of {carrier} in {sector} ({energy:,.0f} MWh) has no emissions; the total lacks them.",
-        carrier=CARRIERS[carrier].within, sector=where, energy=mwh,
-    )  # fmt: skip
+        carrier=CARRIERS[carrier].within,
+        sector=where,
+        energy=mwh,
+    )
 
 
 def _needs_none(cell: Cell, factor: Factor) -> bool:

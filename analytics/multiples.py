@@ -6,12 +6,18 @@ import re
 
 # A thousand million has the same word for a million million in other languages, so that "billion" stays unknown.
 _WORDS = (
-    (1, r"1[.,'\u2019 ]?000|10 ?(?:\^|\*\*) ?3|['\u2019]?000['\u2019]?s?|thousands?|tsd|tausend|mille|milliers?"
-        r"|mil|miles|migliaia|milhares|хил|хиляди|хиляда"),
-    (2, r"1[.,'\u2019 ]?000[.,'\u2019 ]?000|10 ?(?:\^|\*\*) ?6|millions?|millionen|mio|mln|mill|milion[ei]"
-        r"|mill[oó]n(?:es)?|milh(?:ão|ões)|млн|милиона?|милиони"),
+    (
+        1,
+        r"1[.,'\u2019 ]?000|10 ?(?:\^|\*\*) ?3|['\u2019]?000['\u2019]?s?|thousands?|tsd|tausend|mille|milliers?"
+        r"|mil|miles|migliaia|milhares|хил|хиляди|хиляда",
+    ),
+    (
+        2,
+        r"1[.,'\u2019 ]?000[.,'\u2019 ]?000|10 ?(?:\^|\*\*) ?6|millions?|millionen|mio|mln|mill|milion[ei]"
+        r"|mill[oó]n(?:es)?|milh(?:ão|ões)|млн|милиона?|милиони",
+    ),
     (3, r"10 ?(?:\^|\*\*) ?9|mrd|milliarden?|milliards?|miliard[oi]|млрд|милиарда?|милиарди"),
-)  # fmt: skip
+)
 _OF = r"(?:\.|\b)\s*[)\]]?\s*(?:(?:of|de|di|d['\u2019])\s*)?"
 _COUNTED = tuple((steps, re.compile(rf"[(\[]?(?:{words}){_OF}(?=[^\W\d_])", re.IGNORECASE)) for steps, words in _WORDS)
 _POWERS = str.maketrans({"³": "^3 ", "⁶": "^6 ", "⁹": "^9 "})

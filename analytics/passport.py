@@ -22,8 +22,9 @@ GIVEN = "given"
 """The step of a leaf: the value was published, stated or read."""
 
 
-def years_late(path: str, start: float, end: float, base_year: float, target_year: float, stands: float, year: float) \
-        -> float:  # fmt: skip
+def years_late(
+    path: str, start: float, end: float, base_year: float, target_year: float, stands: float, year: float
+) -> float:
     """Years between ``year`` and the year in which the path passes the level at which a city ``stands``.
 
     Negative is ahead. The path ends at the target: at or below its level a city is as early as the years that are left

@@ -140,9 +140,10 @@ def population_problem(
         return None
     off = deviation_percent(reference, reported)
     found = Sentence(
-        "{people} inhabitants, {percent}\u00a0% against the reference", people=_figure(reported, ",.0f"),
+        "{people} inhabitants, {percent}\u00a0% against the reference",
+        people=_figure(reported, ",.0f"),
         percent=_figure(off, "+.0f"),
-    )  # fmt: skip
+    )
     expected = Sentence(
         "at most {percent:g}\u00a0% away from {people}", percent=limit_percent, people=_figure(reference, ",.0f")
     )
@@ -178,9 +179,12 @@ def _counted(found: str, wrong: np.ndarray[Any, np.dtype[np.bool_]]) -> str:
     if wrong.size <= 1:
         return found
     return counted(
-        "{found} ({number} of {count} figures)", "{found} ({number} of {count} figures)", int(wrong.sum()),
-        found=found, count=wrong.size,
-    )  # fmt: skip
+        "{found} ({number} of {count} figures)",
+        "{found} ({number} of {count} figures)",
+        int(wrong.sum()),
+        found=found,
+        count=wrong.size,
+    )
 
 
 def _range(low: float, high: float, unit: str, above: bool) -> str:

@@ -109,9 +109,11 @@ def remembered(told: object) -> object:
         return Series(cast("list[str]", [remembered(part) for part in told["parts"]]), told["joint"])
     for template in (told["template"], told["many"]):
         for _, field, form, conversion in Formatter().parse(template or ""):
-            if told["values"] and field is not None and not (
-                field.isidentifier() and _FORMATS.fullmatch(form or "") and conversion is None
-            ):  # fmt: skip
+            if (
+                told["values"]
+                and field is not None
+                and not (field.isidentifier() and _FORMATS.fullmatch(form or "") and conversion is None)
+            ):
                 raise ValueError("a template with fields that no sentence of ours has")
     values = {str(name): remembered(value) for name, value in told["values"].items()}
     return Sentence._made(told["template"], told["many"], told["number"], values)

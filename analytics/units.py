@@ -122,9 +122,21 @@ CASE_MATTERS = ("Mtons", "Mton", "Mtoe", "Mtep", "Mt", "Mg", "Mcal")
 
 # Written so that the letters mean a milli- or pico-unit, carbon equivalent, or power by the hour: most likely a slip.
 SUSPECT = {
-    "mWh": "MWh", "mWH": "MWh", "мВтч": "MWh", "mJ": "MJ", "мДж": "MJ", "pJ": "PJ", "tCE": "tce", "TCE": "tce",
-    "kW/h": "kWh", "MW/h": "MWh", "GW/h": "GWh", "кВт/ч": "kWh", "МВт/ч": "MWh", "ГВт/ч": "GWh",
-}  # fmt: skip
+    "mWh": "MWh",
+    "mWH": "MWh",
+    "мВтч": "MWh",
+    "mJ": "MJ",
+    "мДж": "MJ",
+    "pJ": "PJ",
+    "tCE": "tce",
+    "TCE": "tce",
+    "kW/h": "kWh",
+    "MW/h": "MWh",
+    "GW/h": "GWh",
+    "кВт/ч": "kWh",
+    "МВт/ч": "MWh",
+    "ГВт/ч": "GWh",
+}
 
 # Spellings with two honest meanings: the key of the question, the spellings, and the unit behind each answer.
 ASKED = (
@@ -383,9 +395,13 @@ def _counted(steps: int, of: str, words: str, answers: Mapping[str, str]) -> Uni
 def of_a_head(total: Unit) -> Unit:
     """The unit of the same thing per head of the population."""
     return replace(
-        total, name=f"{total.name} per head", symbol=Sentence("{unit} per head", unit=total.symbol),
-        kind=Sentence("{kind} per head", kind=total.kind), pint=f"{total.pint} / capita", per_head=True,
-    )  # fmt: skip
+        total,
+        name=f"{total.name} per head",
+        symbol=Sentence("{unit} per head", unit=total.symbol),
+        kind=Sentence("{kind} per head", kind=total.kind),
+        pint=f"{total.pint} / capita",
+        per_head=True,
+    )
 
 
 def canonical(unit: Unit) -> Unit:
@@ -422,9 +438,10 @@ def _factor(unit: Unit, target: Unit) -> float:
         found = Sentence("{unit}, which measures {kind}", unit=unit.symbol, kind=_measured(unit))
         expected = Sentence("a unit of {kind}, to convert to {unit}", kind=_measured(target), unit=target.symbol)
         fix = Sentence(
-            "No factor leads from {unit} to {other}: give the figure in another unit.", unit=unit.symbol,
+            "No factor leads from {unit} to {other}: give the figure in another unit.",
+            unit=unit.symbol,
             other=target.symbol,
-        )  # fmt: skip
+        )
         raise Refused(Problem("block", "unit-dimension", found, expected, fix))
     return float(registry().Quantity(1.0, unit.pint).to(target.pint).magnitude)
 

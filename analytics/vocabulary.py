@@ -316,8 +316,13 @@ def _gpc_cells() -> dict[str, GpcCell]:
     """The 54 GPC references. BASIC: scopes 1 and 2 of stationary energy (without grid supply) and transport, and
     waste generated in the city. BASIC+ adds losses, transboundary transport, IPPU and AFOLU."""
     stationary = (
-        "residential", "commercial_institutional", "industry", "energy_industries", "agriculture", "non_specified",
-    )  # fmt: skip
+        "residential",
+        "commercial_institutional",
+        "industry",
+        "energy_industries",
+        "agriculture",
+        "non_specified",
+    )
     transport = ("road_transport", "railways", "navigation", "aviation", "off_road")
     levels = {1: "BASIC", 2: "BASIC", 3: "BASIC+"}
     cells = [

@@ -134,9 +134,10 @@ def speak() -> None:
         st.warning(
             _(
                 "The address asks for the language “{asked}”, which the dashboard does not speak. It speaks {spoken}.",
-                asked=text(asked), spoken=spoken,
+                asked=text(asked),
+                spoken=spoken,
             )
-        )  # fmt: skip
+        )
     st.session_state[_LANGUAGE] = code
 
 

@@ -23,9 +23,14 @@ from unicodedata import combining, normalize
 from analytics.sentences import JOINTS, Sentence, Series
 
 LANGUAGES = {
-    "en": "English", "fr": "Français", "es": "Español", "it": "Italiano", "pt": "Português", "de": "Deutsch",
+    "en": "English",
+    "fr": "Français",
+    "es": "Español",
+    "it": "Italiano",
+    "pt": "Português",
+    "de": "Deutsch",
     "bg": "Български",
-}  # fmt: skip
+}
 """The languages of the dashboard by their ISO 639-1 code, each under its own name."""
 ENGLISH = "en"
 LOCALES = Path(__file__).with_name("locale")
@@ -33,9 +38,28 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 _REGIONS = {"en": "en_GB", "pt": "pt_PT"}
 _COUNTS = (
-    "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve",
-    "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen", "Twenty",
-)  # fmt: skip
+    "No",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+    "Eleven",
+    "Twelve",
+    "Thirteen",
+    "Fourteen",
+    "Fifteen",
+    "Sixteen",
+    "Seventeen",
+    "Eighteen",
+    "Nineteen",
+    "Twenty",
+)
 Made = TypeVar("Made")
 _TWO_STOPS = re.compile(r"(?<=\w)\.\.(?=\s|$)")
 _READER: ContextVar[str] = ContextVar("language", default=ENGLISH)

@@ -114,9 +114,10 @@ def city() -> City:
                 _(
                     "The address names the city “{asked}”, which is not on file. Shown is {city}. Choose another in "
                     "the list at the side.",
-                    asked=text(asked), city=text(found.name),
+                    asked=text(asked),
+                    city=text(found.name),
                 )
-            )  # fmt: skip
+            )
     return found
 
 

@@ -22,8 +22,12 @@ from dashboard.language import ENGLISH, LANGUAGES, LOCALES
 ROOT = LOCALES.parent.parent
 FLOORS = ("analytics", "datasets", "dashboard")
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "_": None, "gettext": None, "Sentence": None, "ngettext": (1, 2), "counted": (1, 2),
-}  # fmt: skip
+    "_": None,
+    "gettext": None,
+    "Sentence": None,
+    "ngettext": (1, 2),
+    "counted": (1, 2),
+}
 """What marks a template in the code, and which of its arguments are one."""
 TABLES = {
     "glossary.csv": ("term", "text"),
@@ -72,9 +76,12 @@ def update(code: str, found: Catalog) -> int:
 def _messages() -> Iterator[tuple[str | tuple[str, ...], list[str], str]]:
     for floor in FLOORS:
         for name, _line, message, comments, _context in extract_from_dir(
-            ROOT / floor, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",),
+            ROOT / floor,
+            [("**.py", "python")],
+            keywords=KEYWORDS,
+            comment_tags=("Translators:",),
             strip_comment_tags=True,
-        ):  # fmt: skip
+        ):
             if message and message != ("",):
                 yield message, comments, f"{floor}/{name}"
     for table, columns in TABLES.items():

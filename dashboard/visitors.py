@@ -42,9 +42,12 @@ def author_field() -> None:
         return
     session.keep(_TYPED, session.kept(_TYPED, _of_this_machine()))
     st.text_input(
-        _("Your name"), key=_TYPED, persist_state="session", max_chars=80,
+        _("Your name"),
+        key=_TYPED,
+        persist_state="session",
+        max_chars=80,
         help=_("It stands beside the revision for good."),
-    )  # fmt: skip
+    )
 
 
 def draft_owner() -> DraftOwner:

@@ -43,9 +43,14 @@ class Drivers:
 
 
 def drivers(
-    store: Store, city_id: str, first: int | None = None, last: int | None = None, method: str | None = None,
-    gwp: str = assessment.GWP_SET, revision: int | None = None,
-) -> Drivers:  # fmt: skip
+    store: Store,
+    city_id: str,
+    first: int | None = None,
+    last: int | None = None,
+    method: str | None = None,
+    gwp: str = assessment.GWP_SET,
+    revision: int | None = None,
+) -> Drivers:
     """The drivers of one city from ``first`` (default: the baseline, else the oldest year) to ``last`` (the newest).
 
     ``method`` names the inventories (default: those of the leading target where it has two, else the longest series).

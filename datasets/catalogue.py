@@ -35,9 +35,13 @@ ELECTRICITY_EDITION = "JRC CoM NEEFE 2024"
 FUEL_CATEGORIES: dict[str, str] = {
     word: word
     for word in (
-        Sentence("residential"), Sentence("commercial"), Sentence("industry"), Sentence("energy"), Sentence("road"),
+        Sentence("residential"),
+        Sentence("commercial"),
+        Sentence("industry"),
+        Sentence("energy"),
+        Sentence("road"),
     )
-}  # fmt: skip
+}
 """The categories of combustion of the IPCC, each with its word to show."""
 
 
@@ -246,10 +250,12 @@ def _known_basis(approach: str, gas: str) -> None:
         _refuse("gas-unknown", "gas", f'"{gas}"', Sentence("CO2 or CO2e"), Sentence("Choose one."))
     if (approach, gas) == (Approach.LIFE_CYCLE, "CO2"):
         _refuse(
-            "gas-unpublished", "gas", Sentence("life-cycle CO2 alone"),
+            "gas-unpublished",
+            "gas",
+            Sentence("life-cycle CO2 alone"),
             Sentence("CO2e: life-cycle factors count all three gases"),
             Sentence("Ask for CO2e, or for the activity-based approach."),
-        )  # fmt: skip
+        )
 
 
 def fuel_factor(
@@ -321,10 +327,12 @@ def _refuse_category(rows: list[dict[str, str]], fuel: str | None, category: str
         _refuse("fuel-technology", "technology", said, expected, Sentence("Correct the technology."))
     has = [choice for choice in FUEL_CATEGORIES if any(row["category"] == choice for row in mine)]
     _refuse(
-        "fuel-category", "category",
-        Sentence('no factor for {fuel} in "{category}"', fuel=named, category=burnt), _one_of(has),
+        "fuel-category",
+        "category",
+        Sentence('no factor for {fuel} in "{category}"', fuel=named, category=burnt),
+        _one_of(has),
         Sentence("Choose a category, or give the factor of the city."),
-    )  # fmt: skip
+    )
 
 
 def _of_technology(rows: list[dict[str, str]], technology: str | None) -> list[dict[str, str]]:

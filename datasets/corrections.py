@@ -24,13 +24,18 @@ def told(
     if same is not None:
         problems.append(
             Problem(
-                "warn", "same-file",
-                Sentence("the very file of revision {revision}, committed {committed_at:%d %B %Y} by {author}",
-                revision=same.revision, committed_at=same.committed_at, author=same.author),
+                "warn",
+                "same-file",
+                Sentence(
+                    "the very file of revision {revision}, committed {committed_at:%d %B %Y} by {author}",
+                    revision=same.revision,
+                    committed_at=same.committed_at,
+                    author=same.author,
+                ),
                 Sentence("a file that is not on file yet"),
                 Sentence("Commit it again only if that is meant."),
             )
-        )  # fmt: skip
+        )
     given = bool(answers.get("reason", "").strip())
     if rows is not None and (lost := _lost(reader, slots, rows)):
         problems.append(_removed(lost, reader.register.cities, given))
@@ -39,17 +44,22 @@ def told(
         first, revision = next(iter(replaced.items()))
         names = {city.city_id: city.name for city in reader.register.cities}
         said = {
-            "city": names[first.city_id], "year": first.year, "method": METHOD_NAMES[Method(first.method)],
-            "author": revision.author, "revision": revision.revision,
-        }  # fmt: skip
+            "city": names[first.city_id],
+            "year": first.year,
+            "method": METHOD_NAMES[Method(first.method)],
+            "author": revision.author,
+            "revision": revision.revision,
+        }
         problems.append(
             Problem(
-                "ask", "year-committed",
-                _on_file(first.measure, len(replaced) - 1, said), Sentence("a reason for the correction"),
+                "ask",
+                "year-committed",
+                _on_file(first.measure, len(replaced) - 1, said),
+                Sentence("a reason for the correction"),
                 Sentence("Say why it is corrected, or leave the file out."),
                 key="reason",
             )
-        )  # fmt: skip
+        )
     return problems
 
 
@@ -63,17 +73,24 @@ def _lost(reader: Reader, slots: Sequence[Slot], rows: Rows) -> list[Removal]:
 def _removed(lost: Sequence[Removal], cities: Sequence[City], given: bool) -> Problem:
     first, more = lost[0], len(lost) - 1
     said: dict[str, object] = {
-        "removed": first.removed, "places": first.places, "amount": first.amount, "year": first.slot.year,
+        "removed": first.removed,
+        "places": first.places,
+        "amount": first.amount,
+        "year": first.slot.year,
         "city": next(city.name for city in cities if city.city_id == first.slot.city_id),
         "method": METHOD_NAMES[Method(first.slot.method)],
-    }  # fmt: skip
+    }
     return Problem(
-        "warn" if given else "ask", "places-removed", _places(first.slot.measure, more, said),
+        "warn" if given else "ask",
+        "places-removed",
+        _places(first.slot.measure, more, said),
         Sentence("a file that holds what is on file, or a reason"),
-        Sentence("They are removed with this file, for the reason that is given.") if given
+        Sentence("They are removed with this file, for the reason that is given.")
+        if given
         else Sentence("Say why they are removed, bring a file that holds them, or leave this one out."),
-        key=None if given else "reason", cells=sum(item.removed for item in lost),
-    )  # fmt: skip
+        key=None if given else "reason",
+        cells=sum(item.removed for item in lost),
+    )
 
 
 def _places(measure: str, more: int, said: dict[str, object]) -> Sentence:
@@ -83,8 +100,9 @@ def _places(measure: str, more: int, said: dict[str, object]) -> Sentence:
             return Sentence(
                 "no figure, or zero, for {removed:,} of the {places:,} places on file for the energy of {city} "
                 "in {year} ({method}), which hold {amount:,.0f} MWh; further tables that lose places: {number:,}",
-                number=more, **said,
-            )  # fmt: skip
+                number=more,
+                **said,
+            )
         return Sentence(
             "no figure, or zero, for {removed:,} of the {places:,} places on file for the energy of "
             "{city} in {year} ({method}), which hold {amount:,.0f} MWh",
@@ -94,8 +112,9 @@ def _places(measure: str, more: int, said: dict[str, object]) -> Sentence:
         return Sentence(
             "no figure, or zero, for {removed:,} of the {places:,} places on file for the emissions of "
             "{city} in {year} ({method}), which hold {amount:,.0f} t; further tables that lose places: {number:,}",
-            number=more, **said,
-        )  # fmt: skip
+            number=more,
+            **said,
+        )
     return Sentence(
         "no figure, or zero, for {removed:,} of the {places:,} places on file for the emissions of "
         "{city} in {year} ({method}), which hold {amount:,.0f} t",
@@ -110,8 +129,9 @@ def _on_file(measure: str, more: int, said: dict[str, object]) -> Sentence:
             return Sentence(
                 "the energy of {city} in {year} ({method}) and {number} more, which {author} committed as revision "
                 "{revision}",
-                number=more, **said,
-            )  # fmt: skip
+                number=more,
+                **said,
+            )
         return Sentence(
             "the energy of {city} in {year} ({method}), which {author} committed as revision {revision}", **said
         )
@@ -119,8 +139,9 @@ def _on_file(measure: str, more: int, said: dict[str, object]) -> Sentence:
         return Sentence(
             "the emissions of {city} in {year} ({method}) and {number} more, which {author} committed as revision "
             "{revision}",
-            number=more, **said,
-        )  # fmt: skip
+            number=more,
+            **said,
+        )
     return Sentence(
         "the emissions of {city} in {year} ({method}), which {author} committed as revision {revision}", **said
     )

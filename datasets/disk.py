@@ -199,9 +199,12 @@ def _mounted_read_only(path: Path) -> bool:
 def part_of_a_database(path: Path) -> Problem:
     """What to say where something else is to be written at such a path."""
     return Problem(
-        "block", "path-of-database", f'"{path}", which is a database or belongs to one', "a path that is no database's",
+        "block",
+        "path-of-database",
+        f'"{path}", which is a database or belongs to one',
+        "a path that is no database's",
         "Name another path.",
-    )  # fmt: skip
+    )
 
 
 def _no_room(path: Path) -> Problem:
@@ -228,11 +231,15 @@ def _not_permitted(path: Path) -> Problem:
     return Problem(
         "block",
         "not-permitted",
-        Sentence('"{path}", which belongs to {owner} and which {user} may not write', path=path, owner=_owner(path),
-                 user=_user()),
+        Sentence(
+            '"{path}", which belongs to {owner} and which {user} may not write',
+            path=path,
+            owner=_owner(path),
+            user=_user(),
+        ),
         Sentence("a file and a folder that may be read and written"),
         Sentence("Have the rights changed, run the program as the owner, or name another path."),
-    )  # fmt: skip
+    )
 
 
 def _folder(path: Path) -> Problem:

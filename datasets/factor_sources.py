@@ -125,11 +125,15 @@ def national(asked: Asked) -> FactorUse:
     except Refused as refusal:
         return asked.missing(Sentence("national electricity factors"), _why(refusal))
     return asked.use(
-        "national", found.value_t_per_mwh, found.source, edition=found.edition, mark=found.mark,
+        "national",
+        found.value_t_per_mwh,
+        found.source,
+        edition=found.edition,
+        mark=found.mark,
         co2=found.value_t_per_mwh if asked.gas == "CO2" else None,
         formula=Sentence("national emissions of generation ÷ national final consumption; grid losses are inside"),
         reason=Sentence("The national factor of {country} in {year}.", country=found.country, year=asked.year),
-    )  # fmt: skip
+    )
 
 
 def ipcc(asked: Asked, sustainable: bool = True) -> FactorUse:
@@ -151,11 +155,18 @@ def ipcc(asked: Asked, sustainable: bool = True) -> FactorUse:
     weights = f" + {fuel.ch4_kg_per_tj:g} × {asked.gwp.ch4:g} + {fuel.n2o_kg_per_tj:g} × {asked.gwp.n2o:g}"
     weights = "" if asked.gas == "CO2" else weights
     return asked.use(
-        "ipcc", asked.weighed(co2, ch4, n2o), fuel.source, edition=fuel.edition, mark=fuel.mark,
-        co2=co2, ch4=ch4, n2o=n2o, biogenic=memo,
+        "ipcc",
+        asked.weighed(co2, ch4, n2o),
+        fuel.source,
+        edition=fuel.edition,
+        mark=fuel.mark,
+        co2=co2,
+        ch4=ch4,
+        n2o=n2o,
+        biogenic=memo,
         formula=f"({fuel.co2_kg_per_tj:g}{weights}) kg/TJ × 3.6 × 10⁻⁶",
         reason=joined(reasons),
-    )  # fmt: skip
+    )
 
 
 def own(asked: Asked, stated: Sequence[CityFactor], default: FactorUse) -> FactorUse | None:
@@ -173,9 +184,15 @@ def own(asked: Asked, stated: Sequence[CityFactor], default: FactorUse) -> Facto
     if asked.gas in by_gas:
         value = float(by_gas[asked.gas].value or 0.0)
         return asked.use(
-            "city", value, source, edition=edition, mark=STATED, co2=value if asked.gas == "CO2" else None,
-            formula=_as_stated(by_gas[asked.gas]), reason=Sentence("The city's own factor."),
-        )  # fmt: skip
+            "city",
+            value,
+            source,
+            edition=edition,
+            mark=STATED,
+            co2=value if asked.gas == "CO2" else None,
+            formula=_as_stated(by_gas[asked.gas]),
+            reason=Sentence("The city's own factor."),
+        )
     if asked.gas == "CO2" or "CO2" not in by_gas:
         why = Sentence(
             "The city's own factor is in {gases}, and {gas} is asked for.", gases=", ".join(by_gas), gas=asked.gas
@@ -195,10 +212,18 @@ def own(asked: Asked, stated: Sequence[CityFactor], default: FactorUse) -> Facto
         )
         reason = Sentence("The city's own {co2}, completed by the other gases.", co2="CO2")
     return asked.use(
-        "city", asked.weighed(co2, ch4, n2o), source, edition=edition, mark=STATED, co2=co2, ch4=ch4, n2o=n2o,
+        "city",
+        asked.weighed(co2, ch4, n2o),
+        source,
+        edition=edition,
+        mark=STATED,
+        co2=co2,
+        ch4=ch4,
+        n2o=n2o,
         formula=f"{co2:g} + {ch4:.3g} × {asked.gwp.ch4:g} + {n2o:.3g} × {asked.gwp.n2o:g}",
-        reason=reason, biogenic=default.biogenic if co2 == 0 else 0.0,
-    )  # fmt: skip
+        reason=reason,
+        biogenic=default.biogenic if co2 == 0 else 0.0,
+    )
 
 
 def _by_gas(asked: Asked, stated: Sequence[CityFactor]) -> dict[str, CityFactor]:
@@ -212,10 +237,14 @@ def _by_gas(asked: Asked, stated: Sequence[CityFactor]) -> dict[str, CityFactor]
 def fitting(asked: Asked, stated: Sequence[CityFactor], kind: str) -> list[CityFactor]:
     """What the city states for this carrier, use, year and approach, the first to be taken first."""
     fits = [
-        row for row in stated
-        if row.kind == kind and row.carrier == asked.carrier and row.first_year <= asked.year <= row.last_year
-        and row.used_for in ("all", asked.used_for) and row.approach == asked.approach
-    ]  # fmt: skip
+        row
+        for row in stated
+        if row.kind == kind
+        and row.carrier == asked.carrier
+        and row.first_year <= asked.year <= row.last_year
+        and row.used_for in ("all", asked.used_for)
+        and row.approach == asked.approach
+    ]
     return sorted(fits, key=lambda row: row.used_for == "all")
 
 
@@ -266,11 +295,18 @@ def blended(asked: Asked, row: CityFactor, fossil: FactorUse, bio: FactorUse) ->
         return asked.missing(row.source, said)
     source = joined(dict.fromkeys((row.source, fossil.source, bio.source)), "semicolon")
     return asked.use(
-        "blend", asked.weighed(co2, ch4 or 0.0, n2o or 0.0), source, edition=_edition(row, row.revision),
-        mark=COMPUTED, co2=co2, ch4=ch4, n2o=n2o, biogenic=(1 - share) * bio.biogenic,
+        "blend",
+        asked.weighed(co2, ch4 or 0.0, n2o or 0.0),
+        source,
+        edition=_edition(row, row.revision),
+        mark=COMPUTED,
+        co2=co2,
+        ch4=ch4,
+        n2o=n2o,
+        biogenic=(1 - share) * bio.biogenic,
         formula=f"CO2: {share:g} × {fossil.co2:.6g} + {1 - share:g} × {bio_co2:.6g}",
         reason=Sentence("The city states a fossil share of {share:.1%} ({names}).", share=share, names=names),
-    )  # fmt: skip
+    )
 
 
 def bio_part(asked: Asked, sustainable: bool) -> FactorUse:
@@ -323,15 +359,23 @@ def local_electricity(asked: Asked, supply: Sequence[LocalEnergy], grid: FactorU
         return asked.missing(source, _why(refusal))
     exporter = bool(electricity.is_net_exporter(tce, lpe, gep))
     formula = (
-        f"({co2_lpe:g} + {co2_gep:g}) ÷ ({lpe:g} + {gep:g})" if exporter
+        f"({co2_lpe:g} + {co2_gep:g}) ÷ ({lpe:g} + {gep:g})"
+        if exporter
         else f"(({tce:g} − {lpe:g} − {gep:g}) × {grid.value:.6g} + {co2_lpe:g} + {co2_gep:g}) ÷ {tce:g}"
-    )  # fmt: skip
+    )
     return asked.use(
-        "local", float(value), f"{source}; {grid.source}", edition=grid.edition, mark=COMPUTED, formula=formula,
-        co2=float(value) if asked.gas == "CO2" else None, location_based=float(location),
-        reason=Sentence("The local factor of a net exporter.") if exporter
+        "local",
+        float(value),
+        f"{source}; {grid.source}",
+        edition=grid.edition,
+        mark=COMPUTED,
+        formula=formula,
+        co2=float(value) if asked.gas == "CO2" else None,
+        location_based=float(location),
+        reason=Sentence("The local factor of a net exporter.")
+        if exporter
         else Sentence("The local factor, by production and purchases."),
-    )  # fmt: skip
+    )
 
 
 def local_heat(asked: Asked, supply: Sequence[LocalEnergy]) -> FactorUse | None:
@@ -351,10 +395,15 @@ def local_heat(asked: Asked, supply: Sequence[LocalEnergy]) -> FactorUse | None:
     except Refused as refusal:
         return asked.missing(source, _why(refusal))
     return asked.use(
-        "local", value, source, edition=str(asked.year), mark=COMPUTED, co2=value if asked.gas == "CO2" else None,
+        "local",
+        value,
+        source,
+        edition=str(asked.year),
+        mark=COMPUTED,
+        co2=value if asked.gas == "CO2" else None,
         formula=f"({made:g} + {imported:g} − {exported:g}) ÷ {consumed:g}",
         reason=Sentence("The local factor of heat."),
-    )  # fmt: skip
+    )
 
 
 def _sources(had: dict[str, LocalEnergy], *kinds: str) -> str:
@@ -366,7 +415,8 @@ def gwp(name: str) -> Gwp:
     """The GWP set of this name. Raises Refused when there is none."""
     found = catalogue.gwp(name)
     unsure = {
-        row["variant"] for row in catalogue.records("gwp")
+        row["variant"]
+        for row in catalogue.records("gwp")
         if (row["gwp_set"], row["gas"], row["mark"]) == (found.name, "CH4", "from memory")
-    }  # fmt: skip
+    }
     return Gwp(found.name, found.ch4, found.n2o, found.ch4_fossil, found.ch4_non_fossil, frozenset(unsure))

@@ -150,18 +150,32 @@ def of(
 
 
 def explained(
-    register: Register, city: City, year: int, carrier: str, sector: str, approach: str = "activity-based",
-    gwp_set: str = "AR5", electricity: str = "national", gas: str = "CO2e", edition: str | None = None,
+    register: Register,
+    city: City,
+    year: int,
+    carrier: str,
+    sector: str,
+    approach: str = "activity-based",
+    gwp_set: str = "AR5",
+    electricity: str = "national",
+    gas: str = "CO2e",
+    edition: str | None = None,
     cells: Iterable[Cell] = (),
-) -> FactorUse:  # fmt: skip
+) -> FactorUse:
     """One factor of a city with its parts, source, edition, formula, and the choices passed over (``Factors.use``)."""
     return of(register, city, approach, gwp_set, electricity, gas, edition, cells).use(year, carrier, sector)
 
 
 def chosen(
-    country: str, approach: str, gwp_set: str, own: Sequence[CityFactor] = (), supply: Sequence[LocalEnergy] = (),
-    electricity: str = "national", gas: str = "CO2e", edition: str | None = None,
-) -> Factor:  # fmt: skip
+    country: str,
+    approach: str,
+    gwp_set: str,
+    own: Sequence[CityFactor] = (),
+    supply: Sequence[LocalEnergy] = (),
+    electricity: str = "national",
+    gas: str = "CO2e",
+    edition: str | None = None,
+) -> Factor:
     """The factor in t/MWh of a year, carrier and sector, for a city of ``country``; as ``Factors.value``.
 
     Electricity takes the national factor of that very year; district heat, and everything in the life-cycle approach
@@ -231,10 +245,15 @@ def mixed(uses: Iterable[FactorUse]) -> list[Problem]:
             kinds.setdefault(use.kind, []).append(use.year)
         if len(kinds) > 1:
             # Translators: a kind of source of factors, and the years that it serves.
-            by_kind = joined((
-                Sentence("{kind}: {years}", kind=sources.KIND_NAMES[kind], years=", ".join(map(str, sorted({*years}))))
-                for kind, years in kinds.items()
-            ), "semicolon")  # fmt: skip
+            by_kind = joined(
+                (
+                    Sentence(
+                        "{kind}: {years}", kind=sources.KIND_NAMES[kind], years=", ".join(map(str, sorted({*years})))
+                    )
+                    for kind, years in kinds.items()
+                ),
+                "semicolon",
+            )
             said = Sentence("{name} by {sources}", name=name, sources=by_kind)
             fix = Sentence("A change of the source shows as a change of emissions: state the factor of each year.")
             problems.append(Problem("warn", "factor-source-mixed", said, Sentence("one source for a series"), fix))

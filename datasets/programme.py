@@ -22,7 +22,7 @@ from analytics.commitment.programme import (
     Integers,
     Standing,
     Totals,
-)  # fmt: skip
+)
 from analytics.commitment.targets import Target
 from analytics.factors import gases
 from analytics.factors.emissions import emissions
@@ -245,13 +245,22 @@ class _Reading:
         series, year = np.divmod(self.keys, ALL_YEARS + 1)
         city, method = np.divmod(series, len(METHODS))
         return Totals(
-            city=city, year=year, method=method, emissions_t=tonnes, co2_alone=alone, computed=made, gwp=gwp,
-            stated_gwp=stated, approach=np.where(made, approaches.index(self.approach), approach),
-            inhabitants=inhabitants, gdp=self._gdp(city, year),
+            city=city,
+            year=year,
+            method=method,
+            emissions_t=tonnes,
+            co2_alone=alone,
+            computed=made,
+            gwp=gwp,
+            stated_gwp=stated,
+            approach=np.where(made, approaches.index(self.approach), approach),
+            inhabitants=inhabitants,
+            gdp=self._gdp(city, year),
             counted=np.where(made, energy.counted, reported.counted),
             settled=np.where(made, energy.settled, reported.settled),
-            missing=KEYS_MASK & ~np.where(made, energy.covered, reported.covered), keyed=self.held.keyed,
-        )  # fmt: skip
+            missing=KEYS_MASK & ~np.where(made, energy.covered, reported.covered),
+            keyed=self.held.keyed,
+        )
 
     def _tables(self) -> tuple[programme.Table, programme.Table]:
         """The energy and the emissions of each inventory."""

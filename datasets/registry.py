@@ -280,9 +280,11 @@ def _of_a_group(text: str, group: Signatory) -> Problem:
         who = Sentence("one city (its members are not published)")
     elif rest > 0:
         who = counted(
-            "one of its members {cities} and {number} more", "one of its members {cities} and {number} more",
-            rest, cities=named,
-        )  # fmt: skip
+            "one of its members {cities} and {number} more",
+            "one of its members {cities} and {number} more",
+            rest,
+            cities=named,
+        )
     else:
         who = Sentence("one of its members {cities}", cities=named)
     fix = Sentence("Name the city whose inventory it is.")

@@ -33,10 +33,26 @@ from datasets import catalogue
 from datasets.registry import folded, keys
 
 COLUMNS = (
-    "gcom_id", "organisation_id", "name", "other_names", "country_code", "country", "population", "latitude",
-    "longitude", "group", "member_of", "adhesion_date", "commitment_2020", "commitment_2030", "commitment_2050",
-    "commitment_adapt", "status", "namesakes", "source",
-)  # fmt: skip
+    "gcom_id",
+    "organisation_id",
+    "name",
+    "other_names",
+    "country_code",
+    "country",
+    "population",
+    "latitude",
+    "longitude",
+    "group",
+    "member_of",
+    "adhesion_date",
+    "commitment_2020",
+    "commitment_2030",
+    "commitment_2050",
+    "commitment_adapt",
+    "status",
+    "namesakes",
+    "source",
+)
 COUNTRIES = {"Moldova, Republic Of": "Moldova", "Bosnia-herzegovina": "Bosnia and Herzegovina"}
 OVERSEAS = ("GP", "MQ", "GF", "RE", "YT")
 """The parts of France that have an ISO code of their own; their signatories are published under FR."""

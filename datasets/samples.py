@@ -138,9 +138,7 @@ def remove(store: Store, city_id: str, author: str, reason: str) -> list[Revisio
 
 def _factors(city_id: str, about: list[dict[str, str]]) -> list[CityFactor]:
     """The factors that a city prints beside its inventory, with the approach of that inventory."""
-    approaches = {
-        (row["city_id"], row["year"]): row["approach"] for row in about if row["method"] == Method.COVENANT
-    }  # fmt: skip
+    approaches = {(row["city_id"], row["year"]): row["approach"] for row in about if row["method"] == Method.COVENANT}
     return [
         CityFactor(
             city_id=city_id,

@@ -26,9 +26,21 @@ FORBIDDEN = {
     "dashboard": set[str](),
 }
 ROOMS = (
-    "store", "readers", "own_files", "meaning", "layouts", "checking", "drafted", "intake", "exports", "plans",
-    "detection", "trace", "worked", "commands",
-)  # fmt: skip
+    "store",
+    "readers",
+    "own_files",
+    "meaning",
+    "layouts",
+    "checking",
+    "drafted",
+    "intake",
+    "exports",
+    "plans",
+    "detection",
+    "trace",
+    "worked",
+    "commands",
+)
 """The rooms of datasets, and two of its modules between them, from the lowest up; the other modules serve them all."""
 OWNERS = {
     "duckdb": ("datasets/store/",),
@@ -40,9 +52,18 @@ PAGE_ROOMS = ("views", "parts", "figures", "words")
 """The rooms of the dashboard, from the top downwards."""
 KEEPERS = ("dashboard/session.py", "dashboard/choices.py", "dashboard/moments.py")
 TOP_LEVEL = {
-    "analytics", "dashboard", "datasets", "tests",
-    "requirements.txt", "README.md", "Makefile", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", "pyproject.toml",
-}  # fmt: skip
+    "analytics",
+    "dashboard",
+    "datasets",
+    "tests",
+    "requirements.txt",
+    "README.md",
+    "Makefile",
+    "LICENSE",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "pyproject.toml",
+}
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|managers?|misc)(_|$)|^process_", re.IGNORECASE)
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,4}(?:[0-9a-fA-F]{2}){0,2}\b")
 SQL = re.compile(
@@ -295,6 +316,17 @@ def test_a_test_lies_where_its_subject_lies() -> None:
     assert not wrong
 
 
+def test_the_layout_of_code_is_that_of_the_formatter() -> None:
+    marks = ("fmt: " + "skip", "fmt: " + "off")  # put together here, so that this file bears none
+    wrong = [
+        f"{name(path)}:{number}"
+        for path in sources(*FLOORS, "tests")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if any(mark in line for mark in marks)
+    ]
+    assert not wrong
+
+
 def test_names_say_something() -> None:
     wrong = [name(path) for path in sources(*FLOORS) if VAGUE.search(path.stem)]
     wrong += [
@@ -313,8 +345,12 @@ def test_the_top_level_is_fixed() -> None:
         # What is kept and what would be; not what a run leaves behind, such as the database.
         listed = subprocess.run(
             [git, "-c", f"safe.directory={ROOT}", "ls-files", "--cached", "--others", "--exclude-standard"],
-            cwd=ROOT, capture_output=True, text=True, timeout=60, check=True,
-        ).stdout.splitlines()  # fmt: skip
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        ).stdout.splitlines()
     found = {line.partition("/")[0] for line in listed or (path.name for path in ROOT.iterdir() if path.name != "data")}
     assert {entry for entry in found if not entry.startswith(".")} - TOP_LEVEL == set()
 

@@ -34,9 +34,16 @@ APPROACHES = {"activity_based_ipcc": "activity-based", "life_cycle": "life-cycle
 NO_SET = "the row names no set of global warming potentials"
 SETS = re.compile(r"\b(SAR|AR4|AR5_CCF|AR5|AR6)\b")
 SHORT = {
-    "gg": "Gg", "st": "short ton", "gal us": "US gal", "tonnes": "t", "tonne": "t", "metric ton": "t", "l": "L",
-    "mmbtu": "MMBtu", "mt": "t",
-}  # fmt: skip
+    "gg": "Gg",
+    "st": "short ton",
+    "gal us": "US gal",
+    "tonnes": "t",
+    "tonne": "t",
+    "metric ton": "t",
+    "l": "L",
+    "mmbtu": "MMBtu",
+    "mt": "t",
+}
 
 
 def rows() -> list[dict[str, str]]:
@@ -234,10 +241,13 @@ def deviation(x: Example) -> float:
 
 def chp(x: Example) -> float:
     split = heat.chp_split(
-        x.take("CO2_total", "CO2"), x.take("P_heat", "H", "heat"), x.take("P_el", "P", "electricity"),
-        x.take("eta_heat", "eta_h", default=None), x.take("eta_el", "eta_e", default=None),
+        x.take("CO2_total", "CO2"),
+        x.take("P_heat", "H", "heat"),
+        x.take("P_el", "P", "electricity"),
+        x.take("eta_heat", "eta_h", default=None),
+        x.take("eta_el", "eta_e", default=None),
         x.take("convention", default="covenant"),
-    )  # fmt: skip
+    )
     to_power = re.search(r"\bto (el|power)", x.row["unit"]) or (
         not re.search(r"\bheat\b", x.row["unit"]) and re.search(r"to (el|power)", x.row["description"])
     )
@@ -320,11 +330,15 @@ def local_electricity(x: Example) -> float:
     neefe = x.take("NEEFE", default=None)
     return x.result(
         electricity.local_factor(
-            x.take("TCE"), x.take("LPE", default=0), x.take("GEP", "CE", default=0),
+            x.take("TCE"),
+            x.take("LPE", default=0),
+            x.take("GEP", "CE", default=0),
             national(x) if neefe is None else neefe,
-            x.take("CO2LPE", default=0), x.take("CO2GEP", "CO2CE", default=0),
-        ), "t/MWh",
-    )  # fmt: skip
+            x.take("CO2LPE", default=0),
+            x.take("CO2GEP", "CO2CE", default=0),
+        ),
+        "t/MWh",
+    )
 
 
 def local_heat(x: Example) -> float:
@@ -440,8 +454,11 @@ def national(x: Example) -> float:
     approach = x.take("approach", default="activity-based")
     gas = x.take("gases", "gas", default="CO2e" if "co2e" in x.words.casefold() else "CO2")
     asked = (
-        x.take("iso2", "country"), int(x.take("year")), APPROACHES.get(str(approach).casefold(), approach), str(gas),
-    )  # fmt: skip
+        x.take("iso2", "country"),
+        int(x.take("year")),
+        APPROACHES.get(str(approach).casefold(), approach),
+        str(gas),
+    )
     series = x.take("series", default="other" if re.search(r"\bIEA\b", x.words + x.row["notes"]) else None)
     try:
         return catalogue.electricity_factor(*asked, series=series).value_t_per_mwh
@@ -518,9 +535,10 @@ def life_cycle_of_electricity(x: Example) -> float:
 def default(parameter: str, **named: str) -> float:
     """One value of the shipped table of waste, as printed."""
     found = [
-        row for row in catalogue.records("waste_defaults")
+        row
+        for row in catalogue.records("waste_defaults")
         if row["parameter"] == parameter and all(text in row[column] for column, text in named.items())
-    ]  # fmt: skip
+    ]
     assert len(found) == 1, f"{len(found)} defaults for {parameter} {named}"
     return float(found[0]["value"])
 
@@ -538,9 +556,15 @@ def treatment(x: Example) -> float:
         words = x.words.casefold()
         basis = {"basis": "dry" if "dry" in words else "wet"}
         subject = next(
-            name for part, name in (("compost", "composting"), ("digest", "anaerobic digestion"),
-                                    ("open burning", "open burning"), ("incinerat", "incineration")) if part in words
-        )  # fmt: skip
+            name
+            for part, name in (
+                ("compost", "composting"),
+                ("digest", "anaerobic digestion"),
+                ("open burning", "open burning"),
+                ("incinerat", "incineration"),
+            )
+            if part in words
+        )
         if subject in ("incineration", "open burning") and gas == "N2O":
             kind = "batch" if "batch" in words else "industrial" if "industrial" in words else "municipal waste"
             basis = {"condition": "continuous" if kind == "municipal waste" and subject == "incineration" else kind}
@@ -603,10 +627,14 @@ def wastewater(x: Example) -> float:
 
 def effluent(x: Example) -> float:
     kilograms = waste.effluent_n2o(
-        x.take("P", "pop", "population"), x.take("protein"), x.take("Fnpr", default=0.16),
-        x.take("Fnoncon", default=1.1), x.take("Findcom", default=1.25), x.take("EF", default=0.005),
+        x.take("P", "pop", "population"),
+        x.take("protein"),
+        x.take("Fnpr", default=0.16),
+        x.take("Fnoncon", default=1.1),
+        x.take("Findcom", default=1.25),
+        x.take("EF", default=0.005),
         x.take("Nsludge", "N_sludge", default=None),
-    )  # fmt: skip
+    )
     return x.result(x.co2e_of("N2O", kilograms / 1000), "t")
 
 

@@ -130,10 +130,20 @@ def attributed(
             cause = Bar(RESTATEMENT, _together(moving.causes))
             bars[cause] = bars.get(cause, 0.0) + sign * moving.total_t
     return Attribution(
-        before.city_id, before.method, (before.year, after.year), after.gas, _total(before), _total(after),
-        _total(after) - _total(before), bars, found.detail, found.depth, found.depths, tuple(found.reasons()),
+        before.city_id,
+        before.method,
+        (before.year, after.year),
+        after.gas,
+        _total(before),
+        _total(after),
+        _total(after) - _total(before),
+        bars,
+        found.detail,
+        found.depth,
+        found.depths,
+        tuple(found.reasons()),
         (*(change for moving, _ in moved for change in moving.changes), *found.changes),
-    )  # fmt: skip
+    )
 
 
 def chained(
@@ -167,12 +177,20 @@ def chained(
             depths[unit] = max(depth, depths.get(unit, depth), key=DEPTHS.index)
     first, last = steps[0], steps[-1]
     return Attribution(
-        first.city_id, first.method, tuple(item.year for item in series), last.gas, first.before_t, last.after_t,
-        last.after_t - first.before_t, {bar: fsum(found) for bar, found in bars.items()}, detail,
-        max((step.depth for step in steps), key=DEPTHS.index), depths,
+        first.city_id,
+        first.method,
+        tuple(item.year for item in series),
+        last.gas,
+        first.before_t,
+        last.after_t,
+        last.after_t - first.before_t,
+        {bar: fsum(found) for bar, found in bars.items()},
+        detail,
+        max((step.depth for step in steps), key=DEPTHS.index),
+        depths,
         tuple(dict.fromkeys(reason for step in steps for reason in step.reasons)),
         tuple(dict.fromkeys(change for step in steps for change in step.changes)),
-    )  # fmt: skip
+    )
 
 
 def settings(inventory: Inventory) -> tuple[object, ...]:
@@ -180,8 +198,14 @@ def settings(inventory: Inventory) -> tuple[object, ...]:
     stated = inventory.about.gwp_set if inventory.gwp_set == "mixed" else None
     edition = inventory.made_with.edition if inventory.computed else None
     return (
-        inventory.method, inventory.gas, inventory.computed, inventory.gwp_set, inventory.approach, stated, edition,
-    )  # fmt: skip
+        inventory.method,
+        inventory.gas,
+        inventory.computed,
+        inventory.gwp_set,
+        inventory.approach,
+        stated,
+        edition,
+    )
 
 
 class _Work:
@@ -223,8 +247,10 @@ class _Work:
             if outside:
                 sectors = joined(sorted({SECTORS[sector].name for sector, _ in outside}), "comma")
                 # Translators: an inventory whose boundary holds sectors that another one lacks, and that other one.
-                words = (Sentence("{year} with {sectors}", year=one.year, sectors=sectors),
-                         Sentence("{year} without", year=other.year))  # fmt: skip
+                words = (
+                    Sentence("{year} with {sectors}", year=one.year, sectors=sectors),
+                    Sentence("{year} without", year=other.year),
+                )
                 self.changes += (Change(BOUNDARY, *(words if sign < 0 else words[::-1])),)
             kept.append({place: use for place, use in uses.items() if place not in outside})
         return kept[0], kept[1]
@@ -315,8 +341,9 @@ class _Work:
         elif driven:
             yield Sentence(
                 "{sectors}: no energy that fits the emissions in both {years}, so told without it.",
-                sectors=_names(driven), years=years,
-            )  # fmt: skip
+                sectors=_names(driven),
+                years=years,
+            )
         if shallow[BY_ENERGY]:
             yield Sentence(
                 "{sectors}: the emissions are not stated by carrier, so mix and factors are one bar.",
@@ -362,28 +389,46 @@ def _same_year(before: Inventory, after: Inventory) -> Attribution:
     bars = {Bar(RESTATEMENT, _together(moving.causes)): moving.total_t} if moving.changes else {}
     change = _total(after) - _total(before)
     return Attribution(
-        before.city_id, before.method, (before.year, after.year), after.gas, _total(before), _total(after), change,
-        bars, {}, BY_SECTOR, {}, (Sentence("Both are the inventory of one year."),), moving.changes,
-    )  # fmt: skip
+        before.city_id,
+        before.method,
+        (before.year, after.year),
+        after.gas,
+        _total(before),
+        _total(after),
+        change,
+        bars,
+        {},
+        BY_SECTOR,
+        {},
+        (Sentence("Both are the inventory of one year."),),
+        moving.changes,
+    )
 
 
 def _check(before: Inventory, after: Inventory) -> None:
     if before.city_id != after.city_id:
         raise _refused(
-            "attribution-cities", listed([before.city_id, after.city_id]), Sentence("two inventories of one city"),
+            "attribution-cities",
+            listed([before.city_id, after.city_id]),
+            Sentence("two inventories of one city"),
             Sentence("Two cities are compared on the Pairs page."),
-        )  # fmt: skip
+        )
     for one in (before, after):
         if one.emissions_t is None:
             raise _refused(
-                "attribution-open", Sentence("no total of emissions in {year}", year=one.year), Sentence("two totals"),
+                "attribution-open",
+                Sentence("no total of emissions in {year}", year=one.year),
+                Sentence("two totals"),
                 joined(one.notes) or Sentence("Give the emissions of that year."),
-            )  # fmt: skip
+            )
     if before.gas != after.gas:
         found = Sentence(
-            "{gas} in {year} and {other_gas} in {other_year}", gas=before.gas, year=before.year, other_gas=after.gas,
+            "{gas} in {year} and {other_gas} in {other_year}",
+            gas=before.gas,
+            year=before.year,
+            other_gas=after.gas,
             other_year=after.year,
-        )  # fmt: skip
+        )
         fix = Sentence("CO2 alone and CO2e are never subtracted.")
         raise _refused("attribution-gas", found, Sentence("one gas"), fix)
 

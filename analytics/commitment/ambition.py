@@ -132,18 +132,22 @@ def _answered(found: Ambition, target: Target) -> Ambition:
         ours = found.since_yearly if found.since_yearly is not None else found.city_yearly
         reason = Sentence(
             "Both on the base year {year}: {ours:.2f} % a year against {theirs:.2f} % a year.",
-            year=national.base_year, ours=ours, theirs=found.national_yearly,
-        )  # fmt: skip
+            year=national.base_year,
+            ours=ours,
+            theirs=found.national_yearly,
+        )
         return replace(found, answer=_more(ours, found.national_yearly), reasons=(reason,))
     yearly = _more(found.city_yearly, found.national_yearly)
     reasons = [
         Sentence(
             "Each in per cent of its own base ({year} and {national_year}): "
             "{ours:.2f} % a year against {theirs:.2f} % a year.",
-            year=target.base_year, national_year=national.base_year, ours=found.city_yearly,
+            year=target.base_year,
+            national_year=national.base_year,
+            ours=found.city_yearly,
             theirs=found.national_yearly,
         )
-    ]  # fmt: skip
+    ]
     if found.city_compound is None or found.national_compound is None:
         reasons.append(
             Sentence(

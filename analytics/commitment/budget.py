@@ -82,9 +82,13 @@ def budget(progress: Progress, inventories: Sequence[Inventory]) -> Budget:
     ahead_t = float(cumulative(*frame, end + 1, target.year)) * now if end < target.year else 0.0
     if target.intensity:
         return Budget(
-            base.year + 1, target.year, end, ahead_t=ahead_t, reasons=(_unknown_driver(target),),
+            base.year + 1,
+            target.year,
+            end,
+            ahead_t=ahead_t,
+            reasons=(_unknown_driver(target),),
             notes=(_held_level(target, latest.year),),
-        )  # fmt: skip
+        )
     known = {base.year: base.emissions_t}
     known |= {item.year: item.emissions_t for item in added(progress, inventories) if item.emissions_t is not None}
     emitted_t = _emitted(known, end)
@@ -159,8 +163,9 @@ def _no_years(target: Target, latest: Inventory) -> str:
     if latest.year >= target.year:
         return Sentence(
             "The budget ended in {target_year}; the newest inventory is of {year}.",
-            target_year=target.year, year=latest.year,
-        )  # fmt: skip
+            target_year=target.year,
+            year=latest.year,
+        )
     return Sentence(
         "Emissions of {year} are not above zero: at that rate the budget is never used up.", year=latest.year
     )

@@ -219,11 +219,18 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
         percent = _masked(percent_of(gap_t, base_t), base_t > 0)
         stands = np.where(per_head, intensity(emissions_t, today), emissions_t)
     return Standing(
-        latest, np.where(told, base, -1), _masked(base_t, told), target_t, path_t, gap_t, percent,
+        latest,
+        np.where(told, base, -1),
+        _masked(base_t, told),
+        target_t,
+        path_t,
+        gap_t,
+        percent,
         _years_late(mine, start, end, np.where(np.isnan(gap_t), np.nan, stands), now.year),
-        np.where(open_ones, VERDICTS.index(Verdict.CANNOT_TELL), verdict), reasons,
+        np.where(open_ones, VERDICTS.index(Verdict.CANNOT_TELL), verdict),
+        reasons,
         ~open_ones & (now.year == mine.year),
-    )  # fmt: skip
+    )
 
 
 def _found(mine: Targets, totals: Totals, asked: Integers) -> tuple[Integers, Integers, Truths]:
@@ -314,9 +321,16 @@ def _weighed_alike(first: Totals, now: Totals) -> Truths:
 
 
 def _reasons(
-    mine: Targets, now: Totals, first: Totals, base_t: Floats, level_t: Floats, given: Truths, had: Truths,
-    own: Truths, as_of: int | None,
-) -> Integers:  # fmt: skip
+    mine: Targets,
+    now: Totals,
+    first: Totals,
+    base_t: Floats,
+    level_t: Floats,
+    given: Truths,
+    had: Truths,
+    own: Truths,
+    as_of: int | None,
+) -> Integers:
     """The reasons in the order, and with the exceptions, of ``analytics.commitment.progress``."""
     based, known, alone = ~np.isnan(base_t), ~np.isnan(now.emissions_t), now.co2_alone
     ordered = mine.year > mine.base_year

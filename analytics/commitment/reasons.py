@@ -160,12 +160,13 @@ def _incomplete(latest: Inventory) -> Iterator[Reason]:
     if latest.emissions_t is None:
         without = (
             Sentence(
-                "The inventory of {year} gives no total of emissions. {notes}", year=latest.year,
+                "The inventory of {year} gives no total of emissions. {notes}",
+                year=latest.year,
                 notes=joined(latest.notes),
             )
             if latest.notes
             else Sentence("The inventory of {year} gives no total of emissions.", year=latest.year)
-        )  # fmt: skip
+        )
         yield Reason(Code.NO_TOTAL, without)
     elif latest.gas == "CO2":
         said = Sentence("The inventory of {year} counts CO2 alone, the target CO2e.", year=latest.year)

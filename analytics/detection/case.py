@@ -52,9 +52,16 @@ class Case:
         self.told = sorted({int(place) for hit in self.hits for place in hit.members})
 
     def tell(
-        self, code: str, members: np.ndarray, column: str, stake: float | None, message: str, repair: str,
-        rows: Sequence[int | None] = (), first: int | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        code: str,
+        members: np.ndarray,
+        column: str,
+        stake: float | None,
+        message: str,
+        repair: str,
+        rows: Sequence[int | None] = (),
+        first: int | None = None,
+    ) -> None:
         """Note one finding about the places ``members``; ``rows`` are more rows that are concerned."""
         both = [self.places.rows[name][members] for name in (column, ENERGY, EMISSIONS) if name in self.places.rows]
         known = {int(row) for part in both for row in part if row > 0} | {row for row in rows if row}
@@ -116,12 +123,18 @@ class Case:
                 self.slack[column][copy] = np.inf
             stake = places.amounts[EMISSIONS][copy] if EMISSIONS in columns else self.tonnes(amount, np.array([copy]))
             self.tell(
-                "repeated-quantity", members, columns[0], stake,
+                "repeated-quantity",
+                members,
+                columns[0],
+                stake,
                 Sentence(
-                    "{place} holds the same {measures}, {amount} {unit}, as {others}.", place=places.name(copy),
-                    measures=listed([COLUMNS[column] for column in columns]), amount=figure(amount),
-                    unit=UNITS[columns[0]], others=listed([places.name(place) for place in rest]),
+                    "{place} holds the same {measures}, {amount} {unit}, as {others}.",
+                    place=places.name(copy),
+                    measures=listed([COLUMNS[column] for column in columns]),
+                    amount=figure(amount),
+                    unit=UNITS[columns[0]],
+                    others=listed([places.name(place) for place in rest]),
                 ),
                 Sentence("Check which place the figure belongs to, and give the other its own."),
                 first=int(places.rows[columns[0]][copy]) or None,
-            )  # fmt: skip
+            )

@@ -30,8 +30,15 @@ def people(case: Case, inhabitants: float | None, register: float | None, row: i
         nobody = np.zeros(0, dtype=int)
         said = Sentence("{found}: {expected} were expected.", found=problem.found, expected=problem.expected)
         case.tell(
-            "population", nobody, POPULATION, None, said, problem.fix, rows=[row], first=row,
-        )  # fmt: skip
+            "population",
+            nobody,
+            POPULATION,
+            None,
+            said,
+            problem.fix,
+            rows=[row],
+            first=row,
+        )
         return
     for column, (low, high) in ((EMISSIONS, PER_HEAD_T), (ENERGY, PER_HEAD_MWH)):
         counted = _whole(case, column)
@@ -43,13 +50,13 @@ def people(case: Case, inhabitants: float | None, register: float | None, row: i
             continue
         bound = high if heads[0] > high else low
         case.tell(
-            "per-head", np.flatnonzero(counted), column,
+            "per-head",
+            np.flatnonzero(counted),
+            column,
             abs(totals[0] - bound * inhabitants) if column == EMISSIONS else None,
             per_head(column, totals[0], inhabitants, low, high),
-            Sentence(
-                "Check the unit of the whole table, and that inhabitants and figures are of the same boundary."
-            ),
-        )  # fmt: skip
+            Sentence("Check the unit of the whole table, and that inhabitants and figures are of the same boundary."),
+        )
         return
 
 

@@ -311,9 +311,11 @@ def _sector_hit(places: Places, held: Held, sums: np.ndarray, parts: np.ndarray)
     words = counted(
         "{places}: {tonnes} t, while the energy of its {number} carriers, times their factors, gives {expected} t.",
         "{places}: {tonnes} t, while the energy of its {number} carriers, times their factors, gives {expected} t.",
-        len(parts), places=listed([places.name(place) for place in sums]), tonnes=figure(reported),
+        len(parts),
+        places=listed([places.name(place) for place in sums]),
+        tonnes=figure(reported),
         expected=figure(total),
-    )  # fmt: skip
+    )
     if reported == 0:
         repair = Sentence("Give the emissions, or a notation key (NE, NO, IE, C).")
         return [Hit("placeholder-zero", sums, EMISSIONS, total, words, repair, {})]
@@ -326,15 +328,17 @@ def _sector_hit(places: Places, held: Held, sums: np.ndarray, parts: np.ndarray)
         options = (ENERGY_IN_GWH, *SLIPS, *heating_value(str(places.carrier[place])))
         fits += [
             (abs(np.log(reported / (total + amount * (option.ratio - 1)))), option, np.array([place]))
-            for option in options if option.column == ENERGY
-        ]  # fmt: skip
+            for option in options
+            if option.column == ENERGY
+        ]
     best, mistake, members = min(fits, key=lambda item: item[0])
     stake = abs(reported - total)
     if best <= AGREEMENT + rounding and gap > 3 * best:
         explained = Sentence(
-            "{places}: {cause} would explain it.", places=listed([places.name(place) for place in members]),
+            "{places}: {cause} would explain it.",
+            places=listed([places.name(place) for place in members]),
             cause=mistake.cause,
-        )  # fmt: skip
+        )
         every = np.concatenate([sums, parts] if mistake.column == EMISSIONS else [members, sums])
         return [Hit(mistake.code, every, mistake.column, stake, joined([words, explained]), mistake.repair, {})]
     if gap > (STATED_AGREEMENT if sharp else 0.0):

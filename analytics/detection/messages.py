@@ -45,9 +45,13 @@ def scaled(column: str, number: int, ratio: float, year: int, other_year: int) -
 def slipped(place: str, column: str, now: float, then: float, year: int, other_year: int) -> tuple[str, str]:
     """That a place is about 1000 times larger or smaller than in another year, and the repair."""
     values: dict[str, object] = {
-        "place": place, "now": figure(now), "then": figure(then), "unit": UNITS[column], "year": year,
+        "place": place,
+        "now": figure(now),
+        "then": figure(then),
+        "unit": UNITS[column],
+        "year": year,
         "other_year": other_year,
-    }  # fmt: skip
+    }
     if now > then:
         return (
             Sentence(
@@ -66,9 +70,14 @@ def jumped_to(sector: str, column: str, now: float, then: float, year: int, othe
     return Sentence(
         "{sector}: {now} {unit} in {year} against {then} in {other_year}, a change of {percent}\u00a0% in the same "
         "places.",
-        sector=sector, now=figure(now), unit=UNITS[column], year=year, then=figure(then), other_year=other_year,
+        sector=sector,
+        now=figure(now),
+        unit=UNITS[column],
+        year=year,
+        then=figure(then),
+        other_year=other_year,
         percent=figure(100 * (now / then - 1)),
-    )  # fmt: skip
+    )
 
 
 def per_head(column: str, total: float, inhabitants: float, low: float, high: float) -> str:
@@ -76,9 +85,13 @@ def per_head(column: str, total: float, inhabitants: float, low: float, high: fl
     return Sentence(
         "{amount} {unit} for {people} inhabitants are {per_head} {unit} per head; {low:g} to {high:g} {unit} are "
         "plausible.",
-        amount=figure(total), unit=UNITS[column], people=figure(inhabitants), per_head=figure(total / inhabitants),
-        low=low, high=high,
-    )  # fmt: skip
+        amount=figure(total),
+        unit=UNITS[column],
+        people=figure(inhabitants),
+        per_head=figure(total / inhabitants),
+        low=low,
+        high=high,
+    )
 
 
 def total_off(
@@ -87,16 +100,20 @@ def total_off(
     """That a total is not the sum of its ``parts``; ``like`` is a place with the same figure as the difference, and
     ``others`` counts the totals that show it too."""
     values: dict[str, object] = {
-        "total": figure(total), "difference": figure(abs(off)), "sum": figure(whole), "rounding": figure(rounding),
+        "total": figure(total),
+        "difference": figure(abs(off)),
+        "sum": figure(whole),
+        "rounding": figure(rounding),
         "unit": UNITS[column],
-    }  # fmt: skip
+    }
     said = [
         counted(
             "The total of {total} {unit} is {difference} more than its only part, which adds up to {sum}; rounding "
             "explains {rounding} at most.",
             "The total of {total} {unit} is {difference} more than its {number} parts, which add up to {sum}; rounding "
             "explains {rounding} at most.",
-            parts, **values,
+            parts,
+            **values,
         )
         if off > 0
         else counted(
@@ -104,9 +121,10 @@ def total_off(
             "explains {rounding} at most.",
             "The total of {total} {unit} is {difference} less than its {number} parts, which add up to {sum}; rounding "
             "explains {rounding} at most.",
-            parts, **values,
+            parts,
+            **values,
         )
-    ]  # fmt: skip
+    ]
     if like:
         said.append(Sentence("The difference is the figure of {place}.", place=like))
     if others:

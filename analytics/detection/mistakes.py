@@ -168,9 +168,12 @@ def _message(places: Places, held: Held, told: Told, known: bool) -> str:
     implied, several = float(np.median(held.implied[members])), len(set(places.carrier[members])) > 1
     energy, tonnes = (figure(float(places.amounts[column][members].sum())) for column in (ENERGY, EMISSIONS))
     values: dict[str, object] = {
-        "places": listed([places.name(place) for place in members]), "tonnes": tonnes, "energy": energy,
-        "reference": told.known.words, "cause": mistake.cause,
-    }  # fmt: skip
+        "places": listed([places.name(place) for place in members]),
+        "tonnes": tonnes,
+        "energy": energy,
+        "reference": told.known.words,
+        "cause": mistake.cause,
+    }
     if several:
         return Sentence(
             "{places}: {tonnes} t from {energy} MWh: all are off in the same way against {reference}. That points to "

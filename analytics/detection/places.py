@@ -152,9 +152,12 @@ class Places:
             return joined(words, "comma")
         # Translators: a place of an inventory and where it stands in the file.
         return counted(
-            "{place} (row {rows})", "{place} (rows {rows})", len(rows), place=joined(words, "comma"),
+            "{place} (row {rows})",
+            "{place} (rows {rows})",
+            len(rows),
+            place=joined(words, "comma"),
             rows=listed([str(row) for row in rows]),
-        )  # fmt: skip
+        )
 
 
 def _coded(*columns: np.ndarray) -> tuple[list[tuple[Any, ...]], np.ndarray]:

@@ -46,16 +46,22 @@ def zeros(case: Case, years: Sequence[Places]) -> None:
                 case.slack[measured][members] = np.inf
             middle = np.array([(early + late) / 2])
             case.tell(
-                "placeholder-zero", members, column,
+                "placeholder-zero",
+                members,
+                column,
                 float(middle[0]) if column == EMISSIONS else case.tonnes(middle, members[:1]),
                 Sentence(
-                    "{place} holds 0 {unit} in {year}, between {before} in {year_before} and {after} in "
-                    "{year_after}.",
-                    place=places.name(members[0]), unit=UNITS[column], year=places.year, before=figure(early),
-                    year_before=years[0].year, after=figure(late), year_after=years[1].year,
+                    "{place} holds 0 {unit} in {year}, between {before} in {year_before} and {after} in {year_after}.",
+                    place=places.name(members[0]),
+                    unit=UNITS[column],
+                    year=places.year,
+                    before=figure(early),
+                    year_before=years[0].year,
+                    after=figure(late),
+                    year_after=years[1].year,
                 ),
                 Sentence("Give the figure, or a notation key (NE, NO, IE, C) if there is none."),
-            )  # fmt: skip
+            )
 
 
 def constant_ratio(case: Case, other: Places) -> None:
@@ -73,11 +79,13 @@ def constant_ratio(case: Case, other: Places) -> None:
             members = np.flatnonzero(np.isin(case.places.key, match.key[sharp]))
             amounts = case.places.amounts[column][members]
             case.tell(
-                "constant-ratio", members, column,
+                "constant-ratio",
+                members,
+                column,
                 float(np.nansum(amounts)) if column == EMISSIONS else case.tonnes(np.nan_to_num(amounts), members),
                 scaled(column, int(sharp.sum()), ratio, case.places.year, other.year),
                 Sentence("Say that the year was estimated from the other one, or give its own figures."),
-            )  # fmt: skip
+            )
 
 
 def jumps(case: Case, years: Sequence[Places]) -> None:
@@ -106,10 +114,13 @@ def jumps(case: Case, years: Sequence[Places]) -> None:
             seen.add(sector)
             members = np.flatnonzero(np.isin(case.places.key, match.key[mine]))
             case.tell(
-                "year-jump", members, column, abs(now - then) if column == EMISSIONS else None,
+                "year-jump",
+                members,
+                column,
+                abs(now - then) if column == EMISSIONS else None,
                 jumped_to(SECTORS[sector].name, column, now, then, case.places.year, other.year),
                 Sentence("Check the figures and their boundary against that year, or write down what happened."),
-            )  # fmt: skip
+            )
 
 
 def _thousandfold(case: Case, other: Places, column: str, seen: set[str]) -> set[str]:
@@ -125,7 +136,10 @@ def _thousandfold(case: Case, other: Places, column: str, seen: set[str]) -> set
         members = np.flatnonzero(case.places.key == match.key[place])
         now, then = match.ours[place], match.theirs[place]
         case.tell(
-            "unit-slip", members, column, abs(now - then) if column == EMISSIONS else None,
+            "unit-slip",
+            members,
+            column,
+            abs(now - then) if column == EMISSIONS else None,
             *slipped(case.places.name(members[0]), column, float(now), float(then), case.places.year, other.year),
-        )  # fmt: skip
+        )
     return {str(sector) for sector in match.sector[slip]}

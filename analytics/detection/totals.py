@@ -76,11 +76,14 @@ def totals(case: Case, printed: Sequence[PrintedTotal]) -> None:
         PrintedTotal(column, value, int(row) or None, (), carrier or None, None if np.isnan(scope) else int(scope))
         for column in (ENERGY, EMISSIONS)
         for value, row, carrier, scope in zip(
-            places.amounts[column][own], places.rows[column][own], places.carrier[own], places.scope[own],
+            places.amounts[column][own],
+            places.rows[column][own],
+            places.carrier[own],
+            places.scope[own],
             strict=True,
         )
         if np.isfinite(value)
-    ]  # fmt: skip
+    ]
     printed = [total for total in printed if total.selects]
     every = [*printed, *inner]
     coarse = {column: float(np.min(half, initial=np.inf)) for column, half in places.half.items()}
@@ -128,16 +131,26 @@ def on_file(city_id: str, year: int, printed: Sequence[PrintedTotal]) -> Iterato
         first = off[0]
         assert first.parts is not None
         apart = first.value - first.parts
-        same = [total for total in off if total.measure == first.measure and total.parts is not None
-                and abs(total.value - total.parts - apart) <= total.rounding + first.rounding]  # fmt: skip
+        same = [
+            total
+            for total in off
+            if total.measure == first.measure
+            and total.parts is not None
+            and abs(total.value - total.parts - apart) <= total.rounding + first.rounding
+        ]
         off = [total for total in off if total not in same]
         stake = abs(apart) if first.measure == EMISSIONS else None
         yield Finding(
-            "total-differs", first.row, first.column or COLUMNS[first.measure], city_id, year, stake,
+            "total-differs",
+            first.row,
+            first.column or COLUMNS[first.measure],
+            city_id,
+            year,
+            stake,
             total_off(first.measure, first.value, apart, first.parts, first.rounding, first.number, "", len(same) - 1),
             Sentence("Look for a part that is left out, counted twice or mistyped, or correct the total."),
             tuple(sorted({total.row for total in same if total.row})),
-        )  # fmt: skip
+        )
 
 
 def _tell_total(case: Case, found: _Off, others: Sequence[PrintedTotal]) -> None:
@@ -149,8 +162,12 @@ def _tell_total(case: Case, found: _Off, others: Sequence[PrintedTotal]) -> None
     stake = abs(off) if column == EMISSIONS else abs(off) * mean / whole if mean and whole else None
     same = places.name(like[0]) if like else ""
     case.tell(
-        "total-differs", members, column, stake,
+        "total-differs",
+        members,
+        column,
+        stake,
         total_off(column, total.value, off, whole, found.rounding, len(members), same, len(others)),
         Sentence("Look for a part that is left out, counted twice or mistyped, or correct the total."),
-        rows=[total.row, *(other.row for other in others)], first=total.row,
-    )  # fmt: skip
+        rows=[total.row, *(other.row for other in others)],
+        first=total.row,
+    )

@@ -293,7 +293,12 @@ def to_mwh(
 
 
 def _refused(
-    code: str, found: str, expected: str, fix: str,
-    severity: Literal["block", "ask"] = "block", key: str | None = None, choices: tuple[str, ...] = (),
-) -> Refused:  # fmt: skip
+    code: str,
+    found: str,
+    expected: str,
+    fix: str,
+    severity: Literal["block", "ask"] = "block",
+    key: str | None = None,
+    choices: tuple[str, ...] = (),
+) -> Refused:
     return Refused(Problem(severity, code, found, expected, fix, column="unit", key=key, choices=choices))

@@ -89,9 +89,11 @@ def life_cycle_factor(
     """
     _not_twice(basis)
     parts = {
-        "generation": generation, "losses": losses, "upstream of generation": upstream_generation,
+        "generation": generation,
+        "losses": losses,
+        "upstream of generation": upstream_generation,
         "upstream of losses": upstream_losses,
-    }  # fmt: skip
+    }
     for name, part in parts.items():
         not_negative(name, part, "t/MWh")
     return generation + losses + upstream_generation + upstream_losses

@@ -27,9 +27,12 @@ MWH_PER_T = 1 / 3.6
 KELVIN: Mapping[str, float] = {"normal": 273.15, "standard": 288.15}
 # Translators: states of a fuel, and of a cubic metre of gas (at 0 °C and at 15 °C).
 STATES: Mapping[str, str] = {
-    "solid": Sentence("solid"), "liquid": Sentence("liquid"), "gas": Sentence("gas"), "normal": Sentence("normal"),
+    "solid": Sentence("solid"),
+    "liquid": Sentence("liquid"),
+    "gas": Sentence("gas"),
+    "normal": Sentence("normal"),
     "standard": Sentence("standard"),
-}  # fmt: skip
+}
 """Temperature of a normal cubic metre (Nm3, 0 °C) and a standard one (Sm3, 15 °C), both at 101.325 kPa.
 
 From memory of ISO 13443 [M]; 1 Sm3 = 0.948 Nm3.
@@ -52,10 +55,24 @@ VOLUMES: Mapping[str, float] = {
 """m3 in one unit of volume, exact by definition. A barrel is 42 US gallons; scf is at 60 °F; ccf is 100, mcf 1000."""
 
 _VOLUME_NAMES: Mapping[str, str] = {
-    "m^3": "m3", "cubic metre": "m3", "cubic meter": "m3", "litre": "l", "liter": "l", "litres": "l", "liters": "l",
-    "barrel": "bbl", "barrels": "bbl", "us gallon": "us gal", "us gallons": "us gal", "gal us": "us gal",
-    "gallon us": "us gal", "uk gallon": "uk gal", "imp gal": "uk gal", "cubic foot": "ft3", "cubic feet": "ft3",
-}  # fmt: skip
+    "m^3": "m3",
+    "cubic metre": "m3",
+    "cubic meter": "m3",
+    "litre": "l",
+    "liter": "l",
+    "litres": "l",
+    "liters": "l",
+    "barrel": "bbl",
+    "barrels": "bbl",
+    "us gallon": "us gal",
+    "us gallons": "us gal",
+    "gal us": "us gal",
+    "gallon us": "us gal",
+    "uk gallon": "uk gal",
+    "imp gal": "uk gal",
+    "cubic foot": "ft3",
+    "cubic feet": "ft3",
+}
 
 
 @dataclass(frozen=True)

@@ -63,9 +63,13 @@ def local_factor(co2_produced: Any, co2_imported: Any, co2_exported: Any, consum
 
 
 def chp_split(
-    co2_total: Any, heat: Any, electricity: Any, eta_heat: Any = None, eta_electricity: Any = None,
+    co2_total: Any,
+    heat: Any,
+    electricity: Any,
+    eta_heat: Any = None,
+    eta_electricity: Any = None,
     convention: str = "covenant",
-) -> Split:  # fmt: skip
+) -> Split:
     """The CO2 of a combined heat and power plant shared by the efficiency method.
 
     CO2 of heat = (H/eta_h) / (H/eta_h + P/eta_e) x total, and electricity takes the rest. ``co2_total`` in t, ``heat``

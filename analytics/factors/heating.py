@@ -20,9 +20,18 @@ from analytics.vocabulary import SECTORS, Method
 HEATED = ("residential", "tertiary", "commercial_institutional", "municipal_buildings", "buildings")
 """The sectors whose fuels and heat warm rooms."""
 HEAT = (
-    "heat_cold", "natural_gas", "liquid_gas", "heating_oil", "fuel_oil", "lignite", "coal", "other_fossil",
-    "plant_oil", "biofuel", "other_biomass",
-)  # fmt: skip
+    "heat_cold",
+    "natural_gas",
+    "liquid_gas",
+    "heating_oil",
+    "fuel_oil",
+    "lignite",
+    "coal",
+    "other_fossil",
+    "plant_oil",
+    "biofuel",
+    "other_biomass",
+)
 """The carriers that do; electricity is left out, since nobody states how much of it does."""
 
 
@@ -96,11 +105,14 @@ def one_basis(days: Iterable[DegreeDays]) -> str | None:
     if len(found) > 1:
         raise Refused(
             Problem(
-                "block", "degree-days-bases", listed(found), Sentence("degree days of one base"),
+                "block",
+                "degree-days-bases",
+                listed(found),
+                Sentence("degree days of one base"),
                 Sentence("Degree days of two bases are not set against each other; state all years on one."),
                 column="base",
             )
-        )  # fmt: skip
+        )
     return found[0] if found else None
 
 

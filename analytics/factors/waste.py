@@ -108,9 +108,13 @@ def treated(waste: Any, factor: Any, recovered: Any = None) -> Any:
 
 
 def incineration_co2(
-    waste: Any, dry_share: Any, carbon_share: Any, fossil_share: Any, oxidation: Any = 1.0,
+    waste: Any,
+    dry_share: Any,
+    carbon_share: Any,
+    fossil_share: Any,
+    oxidation: Any = 1.0,
     co2_per_carbon: Any = CO2_PER_CARBON,
-) -> Any:  # fmt: skip
+) -> Any:
     """The fossil CO2 of burnt waste in t: SW x dm x CF x FCF x OF x 44/12; add up the components.
 
     ``waste`` in t wet, ``dry_share`` dm (1 for dry waste), ``carbon_share`` CF of the dry matter, ``fossil_share`` FCF
@@ -156,9 +160,15 @@ def wastewater_ch4(load: Any, capacity: Any, mcf: Any, sludge: Any = None, recov
 
 
 def effluent_n2o(
-    people: Any, protein: Any, nitrogen: Any = 0.16, not_consumed: Any = 1.1, industrial: Any = 1.25,
-    factor: Any = 0.005, sludge_nitrogen: Any = None, n2o_per_nitrogen: Any = N2O_PER_NITROGEN,
-) -> Any:  # fmt: skip
+    people: Any,
+    protein: Any,
+    nitrogen: Any = 0.16,
+    not_consumed: Any = 1.1,
+    industrial: Any = 1.25,
+    factor: Any = 0.005,
+    sludge_nitrogen: Any = None,
+    n2o_per_nitrogen: Any = N2O_PER_NITROGEN,
+) -> Any:
     """The N2O of effluent in the mass unit of ``protein``: P x protein x F_NPR x F_NON-CON x F_IND-COM x EF x 44/28.
 
     ``protein`` eaten per inhabitant and year in t, for a result in t; ``nitrogen`` 0.16 t N/t; ``not_consumed`` 1.1,

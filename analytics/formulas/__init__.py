@@ -13,9 +13,17 @@ from analytics.formulas.waste import WASTE
 __all__ = ["FORMULAS", "GROUPS", "MARKS", "Formula", "Mark"]
 
 GROUPS: tuple[str, ...] = (
-    INVENTORIES[0].group, FUELS[0].group, NETWORKS[0].group, WASTE[0].group, TARGET, VERDICT, DRIVERS,
-    OUTLOOK[0].group, PAIRS, CHECKS,
-)  # fmt: skip
+    INVENTORIES[0].group,
+    FUELS[0].group,
+    NETWORKS[0].group,
+    WASTE[0].group,
+    TARGET,
+    VERDICT,
+    DRIVERS,
+    OUTLOOK[0].group,
+    PAIRS,
+    CHECKS,
+)
 """What the formulas are for, in the order of the page: from the rows of a city to what is said of it."""
 
 FORMULAS: tuple[Formula, ...] = tuple(

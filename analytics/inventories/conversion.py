@@ -22,7 +22,7 @@ from analytics.inventories.frameworks import (
     counted,
     row_name,
     to_covenant,
-)  # fmt: skip
+)
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, GPC_CELLS, NotationKey, Quantity
@@ -139,9 +139,12 @@ def figures(rows: Iterable[Row], framework: str) -> list[Figure]:
 
 
 def converted(
-    cells: Iterable[Figure], source: str, target: str, electricity: ElectricityFactor | None = None,
+    cells: Iterable[Figure],
+    source: str,
+    target: str,
+    electricity: ElectricityFactor | None = None,
     modes: Mapping[str, str] | None = None,
-) -> Conversion:  # fmt: skip
+) -> Conversion:
     """Move figures from one table (``covenant``, ``crf``, ``gpc``) to another.
 
     Between the Covenant and the other two, emissions of electricity are recomputed as MWh times ``electricity``: the
@@ -183,13 +186,14 @@ def converted(
         after |= dict.fromkeys(members, 0.0) | {members[0]: mwh * factor}
     placed = [at for at in range(len(given)) if at not in left]
     return Conversion(
-        source, target,
+        source,
+        target,
         tuple(_cells(given, moved, placed, after)),
         tuple(recomputed),
         tuple(LeftOut(given[at], _place(given[at], source), left[at]) for at in sorted(left)),
         tuple(_reasons(given, moved, placed, source, bool(recomputed), target)),
         _totals(given, moved, left, after, source, target),
-    )  # fmt: skip
+    )
 
 
 def _insist(source: str, target: str, electricity: ElectricityFactor | None) -> None:
@@ -221,9 +225,10 @@ def _consumption(given: Sequence[Figure], moved: Sequence[Mapped], members: Sequ
     energy = [
         figure
         for figure, mapped in zip(given, moved, strict=True)
-        if figure.quantity == Quantity.ENERGY and (figure.row, figure.carrier) == (row, ELECTRICITY)
+        if figure.quantity == Quantity.ENERGY
+        and (figure.row, figure.carrier) == (row, ELECTRICITY)
         and mapped.row == there
-    ]  # fmt: skip
+    ]
     numbers = [figure.amount for figure in energy if figure.amount is not None]
     if not numbers or len(numbers) < len(energy):
         return None, NO_ENERGY
@@ -283,9 +288,13 @@ def _reasons(
 
 
 def _totals(
-    given: Sequence[Figure], moved: Sequence[Mapped], left: Mapping[int, str], after: Mapping[int, float],
-    source: str, target: str,
-) -> dict[str, Change]:  # fmt: skip
+    given: Sequence[Figure],
+    moved: Sequence[Mapped],
+    left: Mapping[int, str],
+    after: Mapping[int, float],
+    source: str,
+    target: str,
+) -> dict[str, Change]:
     """For each quantity the totals of both tables, and the steps between them."""
     found = {}
     for quantity in dict.fromkeys(figure.quantity for figure in given if figure.amount is not None):
@@ -299,12 +308,16 @@ def _totals(
             befores += [figure.amount] if here else []
             afters += [then] if there else []
             step = (
-                (Sentence("left out"), -figure.amount) if here and at in left
-                else (Sentence("recomputed electricity"), then - figure.amount) if here and there and at in after
-                else (Sentence("counted before, beside the total there"), -figure.amount) if here and not there
-                else (Sentence("beside the total before, counted there"), then) if there and not here
+                (Sentence("left out"), -figure.amount)
+                if here and at in left
+                else (Sentence("recomputed electricity"), then - figure.amount)
+                if here and there and at in after
+                else (Sentence("counted before, beside the total there"), -figure.amount)
+                if here and not there
+                else (Sentence("beside the total before, counted there"), then)
+                if there and not here
                 else None
-            )  # fmt: skip
+            )
             if step:
                 steps.setdefault(step[0], []).append(step[1])
         found[quantity] = Change(fsum(befores), fsum(afters), {name: fsum(amounts) for name, amounts in steps.items()})

@@ -112,10 +112,14 @@ def _crf_rows() -> dict[str, CrfRow]:
     rows += [
         CrfRow(waste, name, (f"III.{at}.1",), None, f"III.{at}.2", required) for at, name in enumerate(names, start=1)
     ]
-    rows += [CrfRow("IPPU", name, (ref,), None, None, significant)
-             for name, ref in (("Industrial process", "IV.1"), ("Product use", "IV.2"))]  # fmt: skip
-    rows += [CrfRow("AFOLU", name, (f"V.{at}",), None, None, significant)
-             for at, name in enumerate(("Livestock", "Land use", "Other AFOLU"), start=1)]  # fmt: skip
+    rows += [
+        CrfRow("IPPU", name, (ref,), None, None, significant)
+        for name, ref in (("Industrial process", "IV.1"), ("Product use", "IV.2"))
+    ]
+    rows += [
+        CrfRow("AFOLU", name, (f"V.{at}",), None, None, significant)
+        for at, name in enumerate(("Livestock", "Land use", "Other AFOLU"), start=1)
+    ]
     plants = ("Electricity-only generation", "CHP generation", "Heat/cold generation")
     rows += [CrfRow(supply, name, ("I.4.4",), None, None, "where plants stand", counted=False) for name in plants]
     rows.append(CrfRow(supply, "Local renewable generation", (), None, None, "MWh, beside", counted=False))
@@ -129,16 +133,30 @@ INSTITUTIONAL = "Stationary energy > Institutional buildings & facilities"
 INDUSTRIAL = "Stationary energy > Industrial buildings & facilities"
 
 GPC_SUBSECTORS: dict[str, str] = {
-    "I.1": "Residential buildings", "I.2": "Commercial and institutional buildings and facilities",
-    "I.3": "Manufacturing industries and construction", "I.4": "Energy industries",
-    "I.5": "Agriculture, forestry and fishing activities", "I.6": "Non-specified sources",
-    "I.7": "Fugitive emissions from coal", "I.8": "Fugitive emissions from oil and natural gas systems",
-    "II.1": "On-road transportation", "II.2": "Railways", "II.3": "Waterborne navigation", "II.4": "Aviation",
-    "II.5": "Off-road transportation", "III.1": "Solid waste disposal", "III.2": "Biological treatment of waste",
-    "III.3": "Incineration and open burning", "III.4": "Wastewater treatment and discharge",
-    "IV.1": "Industrial processes", "IV.2": "Product use", "V.1": "Livestock", "V.2": "Land",
-    "V.3": "Aggregate sources and non-CO2 emission sources on land", "VI.1": "Other scope 3",
-}  # fmt: skip
+    "I.1": "Residential buildings",
+    "I.2": "Commercial and institutional buildings and facilities",
+    "I.3": "Manufacturing industries and construction",
+    "I.4": "Energy industries",
+    "I.5": "Agriculture, forestry and fishing activities",
+    "I.6": "Non-specified sources",
+    "I.7": "Fugitive emissions from coal",
+    "I.8": "Fugitive emissions from oil and natural gas systems",
+    "II.1": "On-road transportation",
+    "II.2": "Railways",
+    "II.3": "Waterborne navigation",
+    "II.4": "Aviation",
+    "II.5": "Off-road transportation",
+    "III.1": "Solid waste disposal",
+    "III.2": "Biological treatment of waste",
+    "III.3": "Incineration and open burning",
+    "III.4": "Wastewater treatment and discharge",
+    "IV.1": "Industrial processes",
+    "IV.2": "Product use",
+    "V.1": "Livestock",
+    "V.2": "Land",
+    "V.3": "Aggregate sources and non-CO2 emission sources on land",
+    "VI.1": "Other scope 3",
+}
 """GPC v1.1, table of sources. The third part of a reference is the scope, but for waste: see ``vocabulary``."""
 
 
@@ -186,34 +204,58 @@ COAL = Sentence("Fugitive emissions of coal, and of oil and gas, stand in one ro
 UNSPLIT = Sentence("It stands among what is not split or not specified.")
 TREATMENT = Sentence("Kind and place of treatment are lost.")
 _UNSURE: dict[str, str] = {
-    "electricity": NO_SECTOR, "total": NO_SECTOR, "other": NO_FIXED_CONTENT, "waste": NO_TREATMENT,
-    "solid_waste": NO_TREATMENT, "ippu": NO_PROCESS, "afolu": NO_PROCESS, "waste_to_energy": WASTE_TO_ENERGY,
-    "public_transport": NO_MODE, "transport": NO_MODE,
-}  # fmt: skip
+    "electricity": NO_SECTOR,
+    "total": NO_SECTOR,
+    "other": NO_FIXED_CONTENT,
+    "waste": NO_TREATMENT,
+    "solid_waste": NO_TREATMENT,
+    "ippu": NO_PROCESS,
+    "afolu": NO_PROCESS,
+    "waste_to_energy": WASTE_TO_ENERGY,
+    "public_transport": NO_MODE,
+    "transport": NO_MODE,
+}
 """Sectors that are too wide for a row of GPC or of the common reporting framework."""
 _TO_GPC: dict[str, tuple[str, tuple[str, ...]]] = {
-    "municipal_buildings": ("I.2", (ONE_ROW,)), "public_lighting": ("I.2", (ONE_ROW,)), "tertiary": ("I.2", (ONE_ROW,)),
-    "commercial_institutional": ("I.2", ()), "residential": ("I.1", ()), "buildings": ("I.6", (UNSPLIT,)),
-    "industry": ("I.3", ()), "industry_non_ets": ("I.3", (ETS,)), "industry_ets": ("I.3", (ETS,)),
-    "energy_industries": ("I.4", ()), "agriculture": ("I.5", ()), "non_specified": ("I.6", ()),
-    "municipal_fleet": ("II.1", (OWNER,)), "private_transport": ("II.1", (OWNER,)),
+    "municipal_buildings": ("I.2", (ONE_ROW,)),
+    "public_lighting": ("I.2", (ONE_ROW,)),
+    "tertiary": ("I.2", (ONE_ROW,)),
+    "commercial_institutional": ("I.2", ()),
+    "residential": ("I.1", ()),
+    "buildings": ("I.6", (UNSPLIT,)),
+    "industry": ("I.3", ()),
+    "industry_non_ets": ("I.3", (ETS,)),
+    "industry_ets": ("I.3", (ETS,)),
+    "energy_industries": ("I.4", ()),
+    "agriculture": ("I.5", ()),
+    "non_specified": ("I.6", ()),
+    "municipal_fleet": ("II.1", (OWNER,)),
+    "private_transport": ("II.1", (OWNER,)),
     **{mode: (f"II.{at}", ()) for at, mode in enumerate(MODES, start=1)},
-}  # fmt: skip
+}
 _PUBLIC = Sentence("Municipal buildings stand there with those of other public bodies.")
 _OFFICES = Sentence("Public buildings that are not municipal belong to the institutional row.")
 _NOT_ENERGY = Sentence("It stands among all that is not energy.")
 _NO_ROW = Sentence("There is no row for it.")
 _TO_CRF: dict[str, tuple[str, tuple[str, ...]]] = {
-    "municipal_buildings": (INSTITUTIONAL, (_PUBLIC,)), "public_lighting": (INSTITUTIONAL, (_PUBLIC,)),
+    "municipal_buildings": (INSTITUTIONAL, (_PUBLIC,)),
+    "public_lighting": (INSTITUTIONAL, (_PUBLIC,)),
     "tertiary": (COMMERCIAL, (_OFFICES,)),
-}  # fmt: skip
+}
 _TO_COVENANT: dict[str, tuple[str, tuple[str, ...]]] = {
-    "I.1": ("residential", ()), "I.2": ("tertiary", (ONE_ROW,)), "I.5": ("agriculture", ()),
-    "I.6": ("buildings", (UNSPLIT,)), "II.1": ("transport", (NO_OWNER,)), "II.2": ("transport", (NO_OWNER,)),
-    "II.3": ("navigation", ()), "II.4": ("aviation", ()), "II.5": ("off_road", ()),
-    **{f"III.{at}": ("solid_waste", (TREATMENT,)) for at in (1, 2, 3)}, "III.4": ("wastewater", (TREATMENT,)),
+    "I.1": ("residential", ()),
+    "I.2": ("tertiary", (ONE_ROW,)),
+    "I.5": ("agriculture", ()),
+    "I.6": ("buildings", (UNSPLIT,)),
+    "II.1": ("transport", (NO_OWNER,)),
+    "II.2": ("transport", (NO_OWNER,)),
+    "II.3": ("navigation", ()),
+    "II.4": ("aviation", ()),
+    "II.5": ("off_road", ()),
+    **{f"III.{at}": ("solid_waste", (TREATMENT,)) for at in (1, 2, 3)},
+    "III.4": ("wastewater", (TREATMENT,)),
     **dict.fromkeys(("IV.1", "IV.2", "V.1", "V.2", "V.3"), ("other", (_NOT_ENERGY,))),
-}  # fmt: skip
+}
 
 
 def _scope(carrier: str | None, scope: int | None) -> int | None:
@@ -308,9 +350,14 @@ def to_crf(row: str, carrier: str | None, scope: int | None, mode: str | None = 
     return then._replace(lost=tuple(dict.fromkeys((*first.lost, *then.lost))))
 
 
-_OF_REF = {ref: (code, column) for code, row in CRF_ROWS.items() if row.counted and code != INSTITUTIONAL
-           for column, refs in ((DIRECT, row.direct), (INDIRECT, (row.indirect,)), (OUTSIDE, (row.outside,)))
-           for ref in refs if ref}  # fmt: skip
+_OF_REF = {
+    ref: (code, column)
+    for code, row in CRF_ROWS.items()
+    if row.counted and code != INSTITUTIONAL
+    for column, refs in ((DIRECT, row.direct), (INDIRECT, (row.indirect,)), (OUTSIDE, (row.outside,)))
+    for ref in refs
+    if ref
+}
 
 
 def _gpc_to_crf(ref: str) -> Mapped:

@@ -20,9 +20,19 @@ from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, KEY_SECTORS, SECTORS, Measure, Method, NotationKey, Quantity, measure
 
 __all__ = [
-    "MEMO", "About", "Cell", "Factor", "Inventory", "MemoItem", "Population", "Setting", "in_total",
-    "inventories", "memo_item", "missing_key_sectors",
-]  # fmt: skip
+    "MEMO",
+    "About",
+    "Cell",
+    "Factor",
+    "Inventory",
+    "MemoItem",
+    "Population",
+    "Setting",
+    "in_total",
+    "inventories",
+    "memo_item",
+    "missing_key_sectors",
+]
 
 
 class MemoItem(NamedTuple):
@@ -180,17 +190,31 @@ def inventories(
         grouped.setdefault((cell.year, cell.method), []).append(cell)
     return [
         _inventory(
-            city_id, group, population.get(key), about.get(key, About()), factor, gwp, made_with, biogenic,
+            city_id,
+            group,
+            population.get(key),
+            about.get(key, About()),
+            factor,
+            gwp,
+            made_with,
+            biogenic,
             (certified_mwh or {}).get(key[0]),
         )
         for key, group in sorted(grouped.items())
-    ]  # fmt: skip
+    ]
 
 
 def _inventory(
-    city_id: str, cells: list[Cell], population: Population | None, about: About, factor: Factor, gwp: gases.Gwp,
-    made_with: Setting, biogenic: Factor | None, certified_mwh: float | None,
-) -> Inventory:  # fmt: skip
+    city_id: str,
+    cells: list[Cell],
+    population: Population | None,
+    about: About,
+    factor: Factor,
+    gwp: gases.Gwp,
+    made_with: Setting,
+    biogenic: Factor | None,
+    certified_mwh: float | None,
+) -> Inventory:
     year, method = cells[0].year, cells[0].method
     counted, beside = _split(cells, method)
     reported = [cell for cell in counted if measure(cell.quantity) is Measure.EMISSIONS]
@@ -227,7 +251,11 @@ def _inventory(
         computed=computed,
         about=about,
         notes=(
-            *total.notes, *lacking, *made.notes, *_remarks(basis, places), *_counted_in(population, year),
+            *total.notes,
+            *lacking,
+            *made.notes,
+            *_remarks(basis, places),
+            *_counted_in(population, year),
             *([about.notes] if about.notes else []),
         ),
         sources=tuple(dict.fromkeys(sources)),
@@ -247,7 +275,7 @@ def _inventory(
         confidential=_confidential(basis),
         people=population,
         people_apart=population is not None and population.source not in {cell.source for cell in cells},
-    )  # fmt: skip
+    )
 
 
 def _counted_in(population: Population | None, year: int) -> list[str]:

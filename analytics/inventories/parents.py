@@ -125,14 +125,22 @@ def overlaps(cells: Iterable[Cell]) -> list[Overlap]:
                 parents.setdefault((cell.sector, cell.carrier or "", cell.scope or 0), []).append(cell.amount or 0.0)
         for (parent, carrier, scope), amounts in sorted(parents.items()):
             inside = [
-                cell for cell in group
+                cell
+                for cell in group
                 if cell.sector in PARTS[parent] and carrier in ("", cell.carrier) and scope in (0, cell.scope)
-            ]  # fmt: skip
+            ]
             if inside:
                 found.append(
                     Overlap(
-                        year, method, parent, tuple(sorted({cell.sector for cell in inside})), carrier or None,
-                        scope or None, quantity, fsum(amounts), fsum(cell.amount or 0.0 for cell in inside),
+                        year,
+                        method,
+                        parent,
+                        tuple(sorted({cell.sector for cell in inside})),
+                        carrier or None,
+                        scope or None,
+                        quantity,
+                        fsum(amounts),
+                        fsum(cell.amount or 0.0 for cell in inside),
                     )
-                )  # fmt: skip
+                )
     return found

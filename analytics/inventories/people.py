@@ -29,9 +29,12 @@ def doubts(first: Inventory, last: Inventory, every: Sequence[Inventory]) -> tup
     own = sorted((item for item in every if item.method == last.method), key=lambda item: item.year)
     between = [start, *(item for item in own if start.year < item.year < end.year), end]
     return (
-        *_jump(between), *_repeated(start, end, own), *_other_source(start, end, every), *_two_sources(start, end),
+        *_jump(between),
+        *_repeated(start, end, own),
+        *_other_source(start, end, every),
+        *_two_sources(start, end),
         *_other_year(start, end),
-    )  # fmt: skip
+    )
 
 
 def _jump(series: Sequence[Inventory]) -> Iterator[Sentence]:

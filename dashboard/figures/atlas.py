@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 from analytics.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import theme
-from dashboard.figures.outlines import EUROPE_LAND, EUROPE_WATER, NORTH_AMERICA_LAND, NORTH_AMERICA_WATER, Shore
+from dashboard.figures.outlines import Shore, outlines
 from dashboard.language import lowered, ngettext
 
 HEIGHT = 330
@@ -53,9 +53,13 @@ class Panel:
         return self.west <= place.longitude <= self.east and self.south <= place.latitude <= self.north
 
 
+def _panel(name: Sentence, west: float, east: float, south: float, north: float) -> Panel:
+    return Panel(name, west, east, south, north, outlines(str(name), "land"), outlines(str(name), "water"))
+
+
 PANELS = (
-    Panel(Sentence("North America"), -127.0, -57.0, 23.0, 52.0, NORTH_AMERICA_LAND, NORTH_AMERICA_WATER),
-    Panel(Sentence("Europe"), -12.5, 32.5, 35.5, 56.5, EUROPE_LAND, EUROPE_WATER),
+    _panel(Sentence("North America"), -127.0, -57.0, 23.0, 52.0),
+    _panel(Sentence("Europe"), -12.5, 32.5, 35.5, 56.5),
 )
 
 
@@ -114,8 +118,10 @@ def atlas_alt(panel: Panel, places: Sequence[Place]) -> str:
     return ngettext(
         "Map of {region} with {number} city, west to east. {cities}.",
         "Map of {region} with {number} cities, west to east. {cities}.",
-        len(shown), region=panel.name, cities=listed,
-    )  # fmt: skip
+        len(shown),
+        region=panel.name,
+        cities=listed,
+    )
 
 
 Box = tuple[float, float, float, float]

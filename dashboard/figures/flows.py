@@ -80,9 +80,13 @@ def _column(parts: dict[tuple[str, str], float], side: int, whole: float) -> dic
 
 
 def _links(
-    figure: go.Figure, parts: dict[tuple[str, str], float], left: dict[str, _Node], right: dict[str, _Node],
-    amounts: Amounts, whole: float,
-) -> None:  # fmt: skip
+    figure: go.Figure,
+    parts: dict[tuple[str, str], float],
+    left: dict[str, _Node],
+    right: dict[str, _Node],
+    amounts: Amounts,
+    whole: float,
+) -> None:
     """One band a flow: it leaves its carrier and meets its sector in the order of the other side."""
     used: dict[str, float] = {}
     arriving: dict[tuple[str, str], float] = {}
@@ -102,10 +106,17 @@ def _links(
             across, down = _band(leaving, arrives, width)
             told = f"{node.name} → {end.name}: {amounts.words(amount)}{amounts.share(amount, whole)}"
             figure.add_scatter(
-                x=across, y=down, mode="lines", fill="toself", fillcolor=theme.faint(node.colour, _FAINT),
-                line={"width": 0.5, "color": theme.faint(node.colour, 0.8)}, hoveron="fills", hoverinfo="text",
-                text=told, name=told,
-            )  # fmt: skip
+                x=across,
+                y=down,
+                mode="lines",
+                fill="toself",
+                fillcolor=theme.faint(node.colour, _FAINT),
+                line={"width": 0.5, "color": theme.faint(node.colour, 0.8)},
+                hoveron="fills",
+                hoverinfo="text",
+                text=told,
+                name=told,
+            )
             leaving += width
 
 
@@ -123,9 +134,14 @@ def _band(leaving: float, arriving: float, width: float, steps: int = 24) -> tup
 def _post(node: _Node, side: int) -> dict[str, Any]:
     x = _LEFT if side == 0 else _RIGHT - 0.012
     return {
-        "type": "rect", "x0": x, "x1": x + 0.012, "y0": -node.top, "y1": -(node.top + max(node.height, 1)),
-        "fillcolor": node.colour, "line": {"width": 0},
-    }  # fmt: skip
+        "type": "rect",
+        "x0": x,
+        "x1": x + 0.012,
+        "y0": -node.top,
+        "y1": -(node.top + max(node.height, 1)),
+        "fillcolor": node.colour,
+        "line": {"width": 0},
+    }
 
 
 def _label(node: _Node, name: str, side: int, amounts: Amounts, whole: float, dark: bool) -> dict[str, Any]:

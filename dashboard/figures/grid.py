@@ -78,31 +78,45 @@ def grid(found: Grid, dark: bool = False) -> go.Figure:
     small = {"showarrow": False, "font": {"size": 12}}
     labels = [
         {
-            **small, "x": x, "y": y + 0.5 - (MARK + 8) / row, "yanchor": "top", "text": answers[cell.answer],
+            **small,
+            "x": x,
+            "y": y + 0.5 - (MARK + 8) / row,
+            "yanchor": "top",
+            "text": answers[cell.answer],
             "font": {"size": 11 if more else 12},
         }
         for x, y, cell in cells
-    ]  # fmt: skip
+    ]
     labels += [
         {
-            **small, "xref": "paper", "x": 0, "xanchor": "left", "align": "left", "y": len(table) - 1 - y,
+            **small,
+            "xref": "paper",
+            "x": 0,
+            "xanchor": "left",
+            "align": "left",
+            "y": len(table) - 1 - y,
             "text": name,
         }
         for y, name in enumerate(names)
-    ]  # fmt: skip
+    ]
     labels += [
         {
-            **small, "x": x, "yref": "paper", "y": 1, "yanchor": "top", "text": name.replace(", ", "<br>"),
+            **small,
+            "x": x,
+            "yref": "paper",
+            "y": 1,
+            "yanchor": "top",
+            "text": name.replace(", ", "<br>"),
             "font": {"size": 12, "weight": 600},
         }
         for x, name in enumerate(column_names())
-    ]  # fmt: skip
+    ]
     top = len(table) - 0.5 + HEAD / row
     faint = {"color": colours.grid, "width": 1}
     lines = [
         {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y - 0.5, "y1": y - 0.5, "line": faint}
         for y in range(len(table) + 1)
-    ]  # fmt: skip
+    ]
     figure.update_layout(annotations=labels, shapes=lines, margin={"l": 2, "r": 2, "t": 2, "b": 2})
     figure.update_xaxes(visible=False, range=[-2.1, len(COLUMNS) - 0.45])
     figure.update_yaxes(visible=False, range=[-0.6, top])

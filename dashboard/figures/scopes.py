@@ -71,12 +71,23 @@ def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
         labels += [{**above, **name}, {**above, **number}]
     ends = [0.0, *(value for value in sums.values()), *(value for value in parts.values())]
     figure.update_layout(
-        annotations=labels, barmode="relative", bargap=0, margin={"l": 2, "r": 2, "t": 4, "b": 4}, showlegend=several,
+        annotations=labels,
+        barmode="relative",
+        bargap=0,
+        margin={"l": 2, "r": 2, "t": 4, "b": 4},
+        showlegend=several,
         legend={
-            "orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "top", "itemclick": False,
-            "itemdoubleclick": False, "font": {"size": 13, "color": colours.soft}, "traceorder": "normal",
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1,
+            "yanchor": "top",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "font": {"size": 13, "color": colours.soft},
+            "traceorder": "normal",
         },
-    )  # fmt: skip
+    )
     if min(ends) < 0:
         zero = {"type": "line", "x0": 0, "x1": 0, "line": {"color": colours.soft, "width": 1}}
         figure.update_layout(shapes=[{**zero, "y0": -(top + 45), "y1": -(top + 23)} for top in tops.values()])

@@ -20,8 +20,16 @@ from dashboard.words.names import carrier_name, group_name
 from dashboard.words.series import moves
 
 __all__ = [
-    "Bar", "bars", "carriers", "carriers_alt", "changes", "changes_alt", "composition", "composition_alt", "group_name",
-]  # fmt: skip
+    "Bar",
+    "bars",
+    "carriers",
+    "carriers_alt",
+    "changes",
+    "changes_alt",
+    "composition",
+    "composition_alt",
+    "group_name",
+]
 
 HEIGHT, LEAST_ROW, MOST_ROW = 352, 46, 72
 
@@ -63,8 +71,10 @@ def changes_alt(before: Inventory, after: Inventory) -> str:
     # Translators: {sectors} is a list of sectors, each with its change in tonnes.
     return _(
         "Bar chart of the change from {first} to {last}: {sectors}.",
-        first=before.year, last=after.year, sectors=listed,
-    )  # fmt: skip
+        first=before.year,
+        last=after.year,
+        sectors=listed,
+    )
 
 
 def composition(inventory: Inventory, dark: bool = False) -> go.Figure:
@@ -116,8 +126,9 @@ def carriers_alt(inventory: Inventory) -> str:
     )
     return _(
         "Bar chart of the final energy consumption of {year} by carrier: {carriers}.",
-        year=inventory.year, carriers=listed,
-    )  # fmt: skip
+        year=inventory.year,
+        carriers=listed,
+    )
 
 
 def _by_size(values: Mapping[str, float]) -> list[tuple[str, float]]:

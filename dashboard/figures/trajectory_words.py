@@ -45,9 +45,10 @@ def curve_alt(report: CityReport) -> str:
         parts.append(
             _(
                 "Drawn apart, another method ({method}): {inventories}.",
-                method=METHOD_NAMES[Method(method)], inventories=", ".join(ends),
+                method=METHOD_NAMES[Method(method)],
+                inventories=", ".join(ends),
             )
-        )  # fmt: skip
+        )
     return " ".join(parts)
 
 
@@ -61,13 +62,21 @@ def _inventories(report: CityReport) -> str:
         return _(
             "Line chart of {number} inventories of {city} ({method}): from {first} in {first_year} to {last} in "
             "{last_year}.",
-            number=len(own), city=city, method=method, first=amount(first), first_year=first.year,
-            last=amount(last), last_year=last.year,
-        )  # fmt: skip
+            number=len(own),
+            city=city,
+            method=method,
+            first=amount(first),
+            first_year=first.year,
+            last=amount(last),
+            last_year=last.year,
+        )
     return _(
         "One inventory of {city} ({method}): {emissions} in {year}.",
-        city=city, method=method, emissions=amount(first), year=first.year,
-    )  # fmt: skip
+        city=city,
+        method=method,
+        emissions=amount(first),
+        year=first.year,
+    )
 
 
 def _from_base(base: Baseline, year: int, level: str) -> str:

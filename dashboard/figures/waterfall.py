@@ -109,13 +109,17 @@ def waterfall(found: Attribution, dark: bool = False) -> go.Figure:
             "color": fills,
             "line": {"color": colours.soft, "width": [1 if hatch else 0 for hatch in hatches]},
             "pattern": {
-                "shape": hatches, "fillmode": "replace", "bgcolor": colours.paper, "fgcolor": fills, "size": 7,
+                "shape": hatches,
+                "fillmode": "replace",
+                "bgcolor": colours.paper,
+                "fgcolor": fills,
+                "size": 7,
             },
             "cornerradius": 2,
         },
         hovertext=[f"{row.name}: {_value(row, unit)}" for row in rows],
         hoverinfo="text",
-    )  # fmt: skip
+    )
     _place(figure, rows, places, unit, {"color": colours.soft, "width": 1})
     return figure
 

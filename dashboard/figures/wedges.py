@@ -99,9 +99,16 @@ def wedges(found: Outlook, dark: bool = False) -> go.Figure:
     if found.line is not None and found.trend is not None:
         along = np.arange(found.line.first_year, plan.years[-1] + 1)
         _line(
-            figure, along, found.line.tonnes(along), unit, _("trend"), start.gas, colours.required, dash="dash",
+            figure,
+            along,
+            found.line.tonnes(along),
+            unit,
+            _("trend"),
+            start.gas,
+            colours.required,
+            dash="dash",
             width=1.5,
-        )  # fmt: skip
+        )
     # Translators: lines in the picture of what lies ahead: how emissions go without the actions, and with all of them.
     _line(figure, years, plan.reference_t, unit, _("scenario"), start.gas, colours.required, width=2)
     _add_path(figure, found, unit, colours)
@@ -111,10 +118,13 @@ def wedges(found: Outlook, dark: bool = False) -> go.Figure:
     figure.add_scatter(
         x=np.array([item.year for item in known]),
         y=np.array([item.emissions_t for item in known], dtype=float) / unit.tonnes,
-        name=_("inventories"), mode="lines+markers", line={"color": colours.ours, "width": 3}, marker={"size": 8},
+        name=_("inventories"),
+        mode="lines+markers",
+        line={"color": colours.ours, "width": 3},
+        marker={"size": 8},
         hovertext=[f"<b>{item.year}</b>  {theme.tonnes(item.emissions_t, item.gas)}" for item in known],
         hoverinfo="text",
-    )  # fmt: skip
+    )
     first = min([*(item.year for item in known), *([base.year] if base else []), start.year])
     target = None
     if found.needs:
@@ -195,18 +205,28 @@ def _sum(mine: Sequence[Wedge]) -> tuple[float, ...]:
 
 
 def _line(
-    figure: go.Figure, years: np.ndarray, tonnes: Any, unit: Scale, name: str, gas: str | None, colour: str,
-    width: float, dash: str = "solid",
-) -> None:  # fmt: skip
+    figure: go.Figure,
+    years: np.ndarray,
+    tonnes: Any,
+    unit: Scale,
+    name: str,
+    gas: str | None,
+    colour: str,
+    width: float,
+    dash: str = "solid",
+) -> None:
     values = np.asarray(tonnes, dtype=float)
     figure.add_scatter(
-        x=years, y=values / unit.tonnes, name=name, mode="lines",
+        x=years,
+        y=values / unit.tonnes,
+        name=name,
+        mode="lines",
         line={"color": colour, "width": width, "dash": dash},
         hovertext=[
             f"<b>{at}</b>  {theme.tonnes(value, gas)}<br>{name}" for at, value in zip(years, values, strict=True)
         ],
         hoverinfo="text",
-    )  # fmt: skip
+    )
 
 
 def _add_bands(figure: go.Figure, plan: Plan, drawn: Sequence[Band], unit: Scale, colours: theme.Palette) -> None:
@@ -219,9 +239,16 @@ def _add_bands(figure: go.Figure, plan: Plan, drawn: Sequence[Band], unit: Scale
         )
         pattern = {"shape": "/", "fgcolor": colours.paper, "bgcolor": band.colour, "size": 8, "solidity": 0.25}
         figure.add_scatter(
-            x=years, y=lower / unit.tonnes, name=band.name, mode="lines", line={"width": 1, "color": colours.paper},
-            fill="tonexty", fillcolor=band.colour, fillpattern=pattern if band.undecided else None, hoverinfo="skip",
-        )  # fmt: skip
+            x=years,
+            y=lower / unit.tonnes,
+            name=band.name,
+            mode="lines",
+            line={"width": 1, "color": colours.paper},
+            fill="tonexty",
+            fillcolor=band.colour,
+            fillpattern=pattern if band.undecided else None,
+            hoverinfo="skip",
+        )
         top = lower
 
 
@@ -233,15 +260,24 @@ def _add_path(figure: go.Figure, found: Outlook, unit: Scale, colours: theme.Pal
     if points := path_points(progress, found.report.inventories):
         years, levels = zip(*points, strict=True)
         figure.add_scatter(
-            x=np.array(years), y=np.array(levels) / unit.tonnes, name=_("required path"), mode="lines",
-            line={"color": colours.required, "width": 1.5, "dash": "dot"}, hoverinfo="skip",
-        )  # fmt: skip
+            x=np.array(years),
+            y=np.array(levels) / unit.tonnes,
+            name=_("required path"),
+            mode="lines",
+            line={"color": colours.required, "width": 1.5, "dash": "dot"},
+            hoverinfo="skip",
+        )
     marker = {"symbol": "diamond", "size": 12, "color": colours.paper, "line": {"color": colours.ink, "width": 2}}
     level = theme.tonnes(progress.target_t, level_gas(target, progress.baseline))
     figure.add_scatter(
-        x=np.array([target.year]), y=np.array([progress.target_t / unit.tonnes]), name=_("target"),
-        mode="markers", marker=marker, hovertext=[f"<b>{say(target.name)}</b><br>{level}"], hoverinfo="text",
-    )  # fmt: skip
+        x=np.array([target.year]),
+        y=np.array([progress.target_t / unit.tonnes]),
+        name=_("target"),
+        mode="markers",
+        marker=marker,
+        hovertext=[f"<b>{say(target.name)}</b><br>{level}"],
+        hoverinfo="text",
+    )
 
 
 @dataclass(frozen=True)
@@ -310,9 +346,14 @@ def apart(heights: Sequence[float], sizes: Sequence[float], floor: float, ceilin
 
 
 def _finish(
-    figure: go.Figure, ends: list[End], target: End | None, unit: Scale, years: tuple[int, int],
-    extremes: Sequence[float], colours: theme.Palette,
-) -> None:  # fmt: skip
+    figure: go.Figure,
+    ends: list[End],
+    target: End | None,
+    unit: Scale,
+    years: tuple[int, int],
+    extremes: Sequence[float],
+    colours: theme.Palette,
+) -> None:
     """Axes, the labels at the right moved apart so that none covers another, and that of the target beside its mark."""
     first, last = years
     span = max(last - first, 1)
@@ -326,12 +367,26 @@ def _finish(
     sizes = [end.pixels * pixel for end in order]
     heights = apart([end.height for end in order], sizes, least, most)
     labels: list[dict[str, Any]] = [
-        {"x": last, "y": end.height, "text": end.words, "font": {"color": end.colour, "size": 13}, "align": "left",
-         "xanchor": "left", "yanchor": "middle", "showarrow": True, "arrowhead": 0, "arrowwidth": 1,
-         "arrowcolor": colours.shore, "startstandoff": 2, "standoff": 5, "ax": 18, "ay": (end.height - height) / pixel,
-         "borderpad": 0}
+        {
+            "x": last,
+            "y": end.height,
+            "text": end.words,
+            "font": {"color": end.colour, "size": 13},
+            "align": "left",
+            "xanchor": "left",
+            "yanchor": "middle",
+            "showarrow": True,
+            "arrowhead": 0,
+            "arrowwidth": 1,
+            "arrowcolor": colours.shore,
+            "startstandoff": 2,
+            "standoff": 5,
+            "ax": 18,
+            "ay": (end.height - height) / pixel,
+            "borderpad": 0,
+        }
         for height, end in zip(heights, order, strict=True)
-    ]  # fmt: skip
+    ]
     step = next(size for size in (1, 2, 5, 10, 20, 50, 100) if span / size <= 4)
     ticks = [year for year in range(first, last + 1) if year % step == 0]
     years_shown = (first - span * 0.06, float(last))
@@ -361,6 +416,9 @@ def _finish(
         showline=lowest >= 0,
     )
     figure.update_yaxes(
-        range=[least, most], ticksuffix=f"\u00a0{unit.symbol}", nticks=7, zeroline=lowest < 0,
+        range=[least, most],
+        ticksuffix=f"\u00a0{unit.symbol}",
+        nticks=7,
+        zeroline=lowest < 0,
         zerolinecolor=colours.shore,
-    )  # fmt: skip
+    )

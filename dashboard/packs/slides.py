@@ -152,9 +152,15 @@ def _drivers(slide: Slide, report: CityReport, today: datetime) -> None:
     _head(slide, report, captions.sector_title(first, latest), [first, latest])
     colours = theme.LIGHT
     charts.bars(
-        slide, series.moves(first, latest)[::-1], latest, sectors.changes_alt(first, latest),
-        lambda group, value: colours.ours if value <= 0 else colours.rising, MARGIN, INNER, signed=True,
-    )  # fmt: skip
+        slide,
+        series.moves(first, latest)[::-1],
+        latest,
+        sectors.changes_alt(first, latest),
+        lambda group, value: colours.ours if value <= 0 else colours.rising,
+        MARGIN,
+        INNER,
+        signed=True,
+    )
     _note(slide, captions.change_note(first, latest), today)
 
 
@@ -172,9 +178,13 @@ def _steps(slide: Slide, report: CityReport, today: datetime) -> None:
 
 
 def _head(
-    slide: Slide, report: CityReport, words: str, shown: Iterable[Inventory | None], top: int = HEAD_TOP,
+    slide: Slide,
+    report: CityReport,
+    words: str,
+    shown: Iterable[Inventory | None],
+    top: int = HEAD_TOP,
     size: int = 30,
-) -> int:  # fmt: skip
+) -> int:
     """The finding as the title of the slide, the city above it, with a mark where one of the inventories ``shown`` is a
     sample, the verdict's colour at the edge; returns where the title ends. A long title is set smaller, so that it
     keeps to two lines."""
@@ -228,9 +238,16 @@ def _flat(shape: Any) -> None:
 
 
 def _text(
-    slide: Slide, words: str, left: int, top: int, width: int, height: int, size: int, colour: str = theme.LIGHT.ink,
+    slide: Slide,
+    words: str,
+    left: int,
+    top: int,
+    width: int,
+    height: int,
+    size: int,
+    colour: str = theme.LIGHT.ink,
     bold: bool = False,
-) -> None:  # fmt: skip
+) -> None:
     _run(_frame(slide, left, top, width, height), words, size, colour, bold)
 
 

@@ -96,6 +96,8 @@ def _refusals(last: Outcome) -> None:
     for problem in last.refused:
         said = _(
             "Not done: {found}. Expected {expected}. {fix}",
-            found=problem.found, expected=problem.expected, fix=problem.fix,
-        )  # fmt: skip
+            found=problem.found,
+            expected=problem.expected,
+            fix=problem.fix,
+        )
         st.warning(text(said), icon=widgets.SEVERITY_ICONS["block"])

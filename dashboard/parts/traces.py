@@ -263,9 +263,13 @@ def _rows(city: City, name: str, note: str, rows: list[Passport]) -> None:
     about = {_("Figure"): name, _("City"): city.name, _("Note"): note}
     taken = Numbers(_("{city}: {figure}, row by row", city=city.name, figure=name), columns, about)
     st.download_button(
-        _("All rows as CSV"), language.bound(lambda: numbers.csv(taken, say)),
-        f"{city.city_id.lower()}-rows.csv", "text/csv", icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+        _("All rows as CSV"),
+        language.bound(lambda: numbers.csv(taken, say)),
+        f"{city.city_id.lower()}-rows.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def row_table(rows: list[Passport]) -> dict[str, list[Value]]:

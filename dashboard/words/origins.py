@@ -44,8 +44,10 @@ def _citation(city: str, title: str, source: str, newest: Inventory | None) -> s
         return _("{city}: {title}. {source}. {creator}.", **said)
     return _(
         "{city}: {title}. {source}. {creator}, revision {revision} of {date}.",
-        revision=newest.revision, date=theme.date(newest.committed_at), **said,
-    )  # fmt: skip
+        revision=newest.revision,
+        date=theme.date(newest.committed_at),
+        **said,
+    )
 
 
 def _each(words: Iterable[str]) -> str:

@@ -154,14 +154,17 @@ def curve_title(report: CityReport) -> str:
         return ngettext("{count} inventory", "{count} inventories", every)
     if count := len(own_series(report)):
         return ngettext(
-            "{count} inventory against the path to {year}", "{count} inventories against the path to {year}", count,
+            "{count} inventory against the path to {year}",
+            "{count} inventories against the path to {year}",
+            count,
             year=last,
-        )  # fmt: skip
+        )
     return ngettext(
         "{count} inventory, by another method than the target for {year}",
         "{count} inventories, by another method than the target for {year}",
-        every, year=last,
-    )  # fmt: skip
+        every,
+        year=last,
+    )
 
 
 def _series(report: CityReport, method: str | None) -> list[Inventory]:

@@ -56,8 +56,10 @@ def headline(report: CityReport) -> str:
         # Translators: {before} is the year of the inventory before, which was above the path.
         return _(
             "{city} was on track in {year}, after being above its path in {before}",
-            city=city, year=year, before=leading.previous_year,
-        )  # fmt: skip
+            city=city,
+            year=year,
+            before=leading.previous_year,
+        )
     return _("{city} was on track in {year}", city=city, year=year)
 
 
@@ -108,22 +110,34 @@ def _distance(gap_t: float, emissions_t: float, moved: float | None, base: Basel
         case True, True:
             return _(
                 "Emissions are {change} below {year}, {distance} under the path to {target}.",
-                change=change, year=base.year, distance=distance, target=goal,
-            )  # fmt: skip
+                change=change,
+                year=base.year,
+                distance=distance,
+                target=goal,
+            )
         case True, False:
             return _(
                 "Emissions are {change} below {year}, {distance} over the path to {target}.",
-                change=change, year=base.year, distance=distance, target=goal,
-            )  # fmt: skip
+                change=change,
+                year=base.year,
+                distance=distance,
+                target=goal,
+            )
         case False, True:
             return _(
                 "Emissions are {change} above {year}, {distance} under the path to {target}.",
-                change=change, year=base.year, distance=distance, target=goal,
-            )  # fmt: skip
+                change=change,
+                year=base.year,
+                distance=distance,
+                target=goal,
+            )
     return _(
         "Emissions are {change} above {year}, {distance} over the path to {target}.",
-        change=change, year=base.year, distance=distance, target=goal,
-    )  # fmt: skip
+        change=change,
+        year=base.year,
+        distance=distance,
+        target=goal,
+    )
 
 
 def _earlier(gap_t: float, distance: str, year: int, latest: int) -> str:
@@ -156,8 +170,10 @@ def _without_verdict(report: CityReport, latest: Inventory) -> str:
     if latest.per_head_t is not None:
         found = _(
             "In {year} the city reported {emissions}, {per_head} per inhabitant.",
-            year=latest.year, emissions=emissions, per_head=theme.per_head(latest.per_head_t, latest.gas),
-        )  # fmt: skip
+            year=latest.year,
+            emissions=emissions,
+            per_head=theme.per_head(latest.per_head_t, latest.gas),
+        )
     else:
         found = _("In {year} the city reported {emissions}.", year=latest.year, emissions=emissions)
     if target is None:

@@ -32,9 +32,7 @@ MOST_REFUSED = 300
 
 def places(length: int, holds: Callable[[slice], np.ndarray]) -> np.ndarray:
     """The rows for which ``holds`` is true, asked for some rows at a time, so that no mask of all rows is made."""
-    found = [
-        np.flatnonzero(holds(slice(start, start + SPAN))) + start for start in range(0, length, SPAN)
-    ]  # fmt: skip
+    found = [np.flatnonzero(holds(slice(start, start + SPAN))) + start for start in range(0, length, SPAN)]
     return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
 
@@ -270,8 +268,9 @@ def resolved(words: Words, resolve: Resolve, account: Account) -> list[Any]:
         count = len(words.words) - len(found)
         more = Sentence(
             "{number:,} more texts that were not read, after {refused} that made no sense",
-            number=count, refused=MOST_REFUSED,
-        )  # fmt: skip
+            number=count,
+            refused=MOST_REFUSED,
+        )
         fix = Sentence("Check that this is the right column.")
         account.rejected[rest] = True
         more_of_it = replace(sample, found=more, fix=fix, column=words.name, cells=len(rest))

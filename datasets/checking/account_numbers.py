@@ -8,8 +8,22 @@ from collections.abc import Iterable
 from datasets import registry
 from datasets.naming import LEAST_ALIKE
 
-NOTHING = frozenset({"", "0", "na", "n a", "nan", "none", "null", "not applicable", "not available", "unknown",
-                     "do not know", "question not applicable"})  # fmt: skip
+NOTHING = frozenset(
+    {
+        "",
+        "0",
+        "na",
+        "n a",
+        "nan",
+        "none",
+        "null",
+        "not applicable",
+        "not available",
+        "unknown",
+        "do not know",
+        "question not applicable",
+    }
+)
 """What stands in the place of a number where there is none, folded."""
 _WHOLE = re.compile(r"(\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+|\d+)(?:[.,]0+)?")
 

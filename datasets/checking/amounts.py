@@ -31,21 +31,26 @@ PIECE = 1 << 17
 """Cells of a long column that are read at a time, side by side."""
 NOTES = {
     "minus": (
-        Sentence("a minus sign that is not a hyphen"), Sentence("a hyphen"), Sentence("It was read as a minus sign"),
+        Sentence("a minus sign that is not a hyphen"),
+        Sentence("a hyphen"),
+        Sentence("It was read as a minus sign"),
     ),
     "parted": (
-        Sentence("thousands parted by a space or an apostrophe"), Sentence("plain digits"),
+        Sentence("thousands parted by a space or an apostrophe"),
+        Sentence("plain digits"),
         Sentence("It was read as one number"),
     ),
     "as-text": (
-        Sentence("a number stored as text in the workbook"), Sentence("a number"),
+        Sentence("a number stored as text in the workbook"),
+        Sentence("a number"),
         Sentence("It was read as a number"),
     ),
     "keys": (
-        Sentence("several notation keys in one cell"), Sentence("one notation key"),
+        Sentence("several notation keys in one cell"),
+        Sentence("one notation key"),
         Sentence("The first one was kept"),
     ),
-}  # fmt: skip
+}
 """What is told of cells that were read although they are not written plainly."""
 
 
@@ -201,14 +206,18 @@ class _Column:
     def value_and_key(self, places: np.ndarray, stated: np.ndarray) -> None:
         self.account.add(
             Problem(
-                "block", "value-and-key", "", Sentence("a number or a notation key, not both"),
-                Sentence("Remove the one that does not count."), column=self.name,
+                "block",
+                "value-and-key",
+                "",
+                Sentence("a number or a notation key, not both"),
+                Sentence("Remove the one that does not count."),
+                column=self.name,
             ),
             places,
             lambda place: Sentence(
                 "{text} with the notation key {key} beside it", text=self.text(place), key=KEYS[stated[place]]
             ),
-        )  # fmt: skip
+        )
 
     def ask_decimal(self, places: np.ndarray, delimiter: str | None) -> None:
         samples = self._samples(places)
@@ -217,13 +226,17 @@ class _Column:
         )
         self.account.add(
             Problem(
-                "ask", "decimal-style", found,
+                "ask",
+                "decimal-style",
+                found,
                 Sentence("numbers whose decimal mark is known: a point or a comma"),
                 Sentence("Choose the decimal style of this file."),
-                column=self.name, key="decimal", choices=CHOICES["decimal"],
+                column=self.name,
+                key="decimal",
+                choices=CHOICES["decimal"],
             ),
             places,
-        )  # fmt: skip
+        )
 
     def settled(self, fault: str, places: np.ndarray, values: np.ndarray, keys: np.ndarray) -> bool:
         """Whether the file's answer settles the cells of a fault: a key for "n/a", negative for brackets."""
@@ -236,11 +249,15 @@ class _Column:
             self.account.ignored[places] = True
             self.account.add(
                 Problem(
-                    "warn", "row-left-out", self._samples(places), Sentence("a number or a notation key"),
-                    Sentence("The rows were left out, as answered."), column=self.name,
+                    "warn",
+                    "row-left-out",
+                    self._samples(places),
+                    Sentence("a number or a notation key"),
+                    Sentence("The rows were left out, as answered."),
+                    column=self.name,
                 ),
                 places,
-            )  # fmt: skip
+            )
         elif fault in numerals.INNER and answer in CHOICES[fault]:
             self._inner(fault, places, values)
         else:
@@ -262,11 +279,17 @@ class _Column:
         if fault in CHOICES:
             self.account.add(
                 Problem(
-                    "ask", code, self._samples(places), rule.expected, rule.fix, column=self.name, key=fault,
+                    "ask",
+                    code,
+                    self._samples(places),
+                    rule.expected,
+                    rule.fix,
+                    column=self.name,
+                    key=fault,
                     choices=CHOICES[fault],
                 ),
                 places,
-            )  # fmt: skip
+            )
             return
         self.account.add(Problem("block", code, "", rule.expected, rule.fix, column=self.name), places, self.text)
 
@@ -278,12 +301,15 @@ class _Column:
         found, expected, done = NOTES[note]
         self.account.add(
             Problem(
-                "warn", f"value-{note}",
-                Sentence("{found}, such as {sample}", found=found, sample=self.text(int(places[0]))), expected,
-                Sentence("{done}; the original text is kept.", done=done), column=self.name,
+                "warn",
+                f"value-{note}",
+                Sentence("{found}, such as {sample}", found=found, sample=self.text(int(places[0]))),
+                expected,
+                Sentence("{done}; the original text is kept.", done=done),
+                column=self.name,
             ),
             places,
-        )  # fmt: skip
+        )
 
 
 def _decimal(answers: Mapping[str, str]) -> Decimal | None:

@@ -21,10 +21,14 @@ from datasets.meaning.sums import counts_twice, is_total
 from datasets.readers.encoding import quoted
 
 NO_UNIT = Problem(
-    "block", "unit-missing", Sentence("no unit"), Sentence("a unit such as MWh or t CO2e"),
+    "block",
+    "unit-missing",
+    Sentence("no unit"),
+    Sentence("a unit such as MWh or t CO2e"),
     Sentence("Choose the unit of these cells."),
-    key="unit", choices=("MWh", "GWh", "TJ", "t CO2e", "kt CO2e", "t CO2"),
-)  # fmt: skip
+    key="unit",
+    choices=("MWh", "GWh", "TJ", "t CO2e", "kt CO2e", "t CO2"),
+)
 NO_YEAR = frozenset({"please select", "not applicable", "n/a", "na", "n.a.", "unknown", "do not know"})
 """What stands in the place of a year that nobody chose."""
 
@@ -39,12 +43,16 @@ def merged(refusal: Refused) -> Refused:
     return Refused(
         *(
             replace(
-                problem, severity="ask", code="blank-below", key="fill-down", choices=CHOICES["fill-down"],
+                problem,
+                severity="ask",
+                code="blank-below",
+                key="fill-down",
+                choices=CHOICES["fill-down"],
                 fix=Sentence("Say whether a blank takes what stands above it, as in merged cells; if not, fill it in."),
             )
             for problem in refusal.problems
         )
-    )  # fmt: skip
+    )
 
 
 def scope(word: str) -> int | None:
@@ -98,10 +106,13 @@ def method(word: str) -> str:
     choices = tuple(known.value for known in Method)
     raise Refused(
         Problem(
-            "block", "method-unknown", quoted(word), Sentence("one of {names}", names=joined(choices, "comma")),
+            "block",
+            "method-unknown",
+            quoted(word),
+            Sentence("one of {names}", names=joined(choices, "comma")),
             Sentence("Write one of them, or leave the column blank and choose the method of the file."),
         )
-    )  # fmt: skip
+    )
 
 
 def sector(named: Sequence[str], answers: Mapping[str, str]) -> str:
@@ -152,10 +163,15 @@ def _unknown(word: str, kind: str, table: str) -> NoReturn:
         fix = Sentence("Say which carrier is meant (any code on the Method page), or leave these figures out.")
     raise Refused(
         Problem(
-            "ask", f"{kind}-unknown", quoted(word), expected, fix,
-            key=f"{kind}:{word}", choices=tuple(dict.fromkeys((*first, *offered, LEAVE_OUT))),
+            "ask",
+            f"{kind}-unknown",
+            quoted(word),
+            expected,
+            fix,
+            key=f"{kind}:{word}",
+            choices=tuple(dict.fromkeys((*first, *offered, LEAVE_OUT))),
         )
-    )  # fmt: skip
+    )
 
 
 def notation_key(word: str) -> str | None:
@@ -197,18 +213,20 @@ def unit(answers: Mapping[str, str], header: Unit | None) -> Resolve:
         if header is not None and header.kind == found.kind == "energy" and header.basis:
             found = units.on(found, found.basis or header.basis)
         if header is not None and units.off(found) not in (
-            units.off(header), _with_gas(header, answers, strictly=False)
-        ):  # fmt: skip
+            units.off(header),
+            _with_gas(header, answers, strictly=False),
+        ):
             weighed = header.quantity == units.MASS and found.name.startswith(f"{header.name} ")
             if not weighed:
                 raise Refused(
                     Problem(
-                        "block", "unit-conflict",
+                        "block",
+                        "unit-conflict",
                         Sentence("{unit} in a column headed {symbol}", unit=quoted(word), symbol=header.symbol),
                         header.symbol,
                         Sentence("Correct the header or the unit."),
                     )
-                )  # fmt: skip
+                )
         return found
 
     return resolve
@@ -237,12 +255,15 @@ def _with_gas(found: Unit, answers: Mapping[str, str], strictly: bool = True) ->
         return found
     raise Refused(
         Problem(
-            "ask", "unit-without-gas", Sentence("{unit}, a plain mass", unit=quoted(found.name)),
+            "ask",
+            "unit-without-gas",
+            Sentence("{unit}, a plain mass", unit=quoted(found.name)),
             Sentence("tonnes of a gas, such as t CO2e, or of a fuel"),
             Sentence("Say which gas was weighed, or that fuel was."),
-            key="gas", choices=CHOICES["gas"],
+            key="gas",
+            choices=CHOICES["gas"],
         )
-    )  # fmt: skip
+    )
 
 
 def year(word: str, answers: Mapping[str, str]) -> int:
@@ -265,10 +286,15 @@ def year(word: str, answers: Mapping[str, str]) -> int:
     meant = [Sentence("Did you mean {year}?", year=choice) for choice in reading.choices[:1] if reading.fault == "typo"]
     raise Refused(
         Problem(
-            fault.severity if question else "block", f"year-{reading.fault}", quoted(word), fault.expected,
-            joined([*meant, fault.fix]), key=question, choices=CHOICES[question] if question else (),
+            fault.severity if question else "block",
+            f"year-{reading.fault}",
+            quoted(word),
+            fault.expected,
+            joined([*meant, fault.fix]),
+            key=question,
+            choices=CHOICES[question] if question else (),
         )
-    )  # fmt: skip
+    )
 
 
 def passed(found: int, word: str, answers: Mapping[str, str], of_file: bool = False) -> int:
@@ -282,10 +308,15 @@ def passed(found: int, word: str, answers: Mapping[str, str], of_file: bool = Fa
     named = Sentence("Say that this year is meant, or name another: a projection or target is no inventory.")
     raise Refused(
         Problem(
-            "ask", "year-ahead", quoted(word), Sentence("the year of an inventory, which has begun"),
-            named if of_file else meant, key=key, choices=(str(found),) if of_file else (LEAVE_OUT, str(found)),
+            "ask",
+            "year-ahead",
+            quoted(word),
+            Sentence("the year of an inventory, which has begun"),
+            named if of_file else meant,
+            key=key,
+            choices=(str(found),) if of_file else (LEAVE_OUT, str(found)),
         )
-    )  # fmt: skip
+    )
 
 
 def other_year(header: str, wanted: int | None) -> int | None:
@@ -303,8 +334,10 @@ def contradiction(field: str, found: str, wanted: str) -> Refused:
     named = Sentence("city") if field == "city" else Sentence("year")
     return Refused(
         Problem(
-            "block", f"{field}-conflict", quoted(found),
+            "block",
+            f"{field}-conflict",
+            quoted(found),
             Sentence("{wanted}, the {field} that was named for this file", wanted=wanted, field=named),
             Sentence("Leave the {field} unnamed, or bring the rows of {wanted} only.", field=named, wanted=wanted),
         )
-    )  # fmt: skip
+    )

@@ -142,9 +142,14 @@ class Cities:
         shown = self.shown(place)
         said = f"{shown}, {place.country}" if place.country and place.country not in shown else shown
         return replace(
-            first, severity="ask", found=quoted(said), expected=expected, key=f"city:{shown}", choices=choices,
+            first,
+            severity="ask",
+            found=quoted(said),
+            expected=expected,
+            key=f"city:{shown}",
+            choices=choices,
             fix=Sentence("Choose the city that is meant, or add it as a new one."),
-        )  # fmt: skip
+        )
 
     def _known(self, place: Place) -> City:
         """The city of an account, or else of a name in its country. Raises Refused where none is sure."""
@@ -158,8 +163,9 @@ class Cities:
             choices = tuple(_described(self._new(other)) for other in beside)
             expected = Sentence(
                 "one city for account number {number}, which stands beside {names} too",
-                number=place.account, names=joined((quoted(other.word) for other in beside), "comma"),
-            )  # fmt: skip
+                number=place.account,
+                names=joined((quoted(other.word) for other in beside), "comma"),
+            )
             raise Refused(replace(_doubtful(self._new(place), expected), choices=choices))
         found = self._named(place.word, place.country)
         if place.account and (others := self._accounts_of.get(found.city_id)):

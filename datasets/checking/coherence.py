@@ -66,25 +66,27 @@ def of_its_years(table: Table, part: Part) -> None:
         return
     table.account.tell(
         Problem(
-            "warn", "year-in-header", quoted(part.column),
+            "warn",
+            "year-in-header",
+            quoted(part.column),
             Sentence("figures of the years beside them, such as {year}", year=min(years)),
             Sentence("They were read as those of the years in their rows; check which of the two is right."),
-            row=table.sheet.dialect.header_row, column=part.column,
+            row=table.sheet.dialect.header_row,
+            column=part.column,
         )
-    )  # fmt: skip
+    )
 
 
 def burnt(table: Table) -> None:
     """Warn of electricity under a GPC reference of fuel that is burnt: what the grid supplies has the next one."""
     burnt_under = {
-        place: other for place, ref in enumerate(table.gpc.values)
+        place: other
+        for place, ref in enumerate(table.gpc.values)
         if ref and ref.startswith(("I.", "II.")) and ref.endswith(".1") and (other := f"{ref[:-1]}2") in GPC_CELLS
-    }  # fmt: skip
+    }
     if not burnt_under:
         return
-    electricity = np.flatnonzero(
-        table.carrier.mask(lambda carrier: carrier == "electricity") & table.account.taken
-    )  # fmt: skip
+    electricity = np.flatnonzero(table.carrier.mask(lambda carrier: carrier == "electricity") & table.account.taken)
     for place, other in burnt_under.items():
         ref = table.gpc.values[place]
         rows = electricity[table.gpc.codes[electricity] == place]

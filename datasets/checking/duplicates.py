@@ -62,14 +62,19 @@ class Figures(NamedTuple):
             if unit is not None and not np.isnan(amount):
                 found.setdefault(units.canonical(unit).name, []).append(amount)
         sums = {unit: fsum(amounts) for unit, amounts in found.items()}
-        return [Sentence("{number} {unit}", number=Digits(whole, f"{whole:,.10g}"), unit=unit)
-                for unit, whole in sums.items()]  # fmt: skip
+        return [
+            Sentence("{number} {unit}", number=Digits(whole, f"{whole:,.10g}"), unit=unit)
+            for unit, whole in sums.items()
+        ]
 
 
 def settle(
-    cells: np.ndarray, figures: Sequence[Figures], account: Account, answers: Mapping[str, str],
+    cells: np.ndarray,
+    figures: Sequence[Figures],
+    account: Account,
+    answers: Mapping[str, str],
     columns: Sequence[pa.Array],
-) -> None:  # fmt: skip
+) -> None:
     """Find the rows with the same number in ``cells``, and settle them by ``answers``.
 
     ``columns`` holds all cells of the table as text, by which a repeated row is told from one with the same figure. A
@@ -159,16 +164,25 @@ def _left_out(places: np.ndarray, rows_of: _Groups, figures: Sequence[Figures], 
     """Keep the first of rows that are the same in every cell, and say what that does to the sum."""
     sums = [amount for item in figures for amount in item.sums(places)]
     account.ignored[places] = True
-    fix = Sentence(
-        "The first row was kept and its repetition left out, which leaves {amount} out of the sum. Answer keep-all "
-        "where all of them count.", amount=listed(sums),
-    ) if sums else Sentence("The first row was kept and its repetition left out; no number changes.")  # fmt: skip
+    fix = (
+        Sentence(
+            "The first row was kept and its repetition left out, which leaves {amount} out of the sum. Answer keep-all "
+            "where all of them count.",
+            amount=listed(sums),
+        )
+        if sums
+        else Sentence("The first row was kept and its repetition left out; no number changes.")
+    )
     problem = Problem(
-        "warn", "duplicate-row",
+        "warn",
+        "duplicate-row",
         Sentence("the same row, as in rows {rows}", rows=rows_of.named(int(places[0]))),
-        Sentence("each row once"), fix, column=figures[0].column, key="duplicate-rows",
+        Sentence("each row once"),
+        fix,
+        column=figures[0].column,
+        key="duplicate-rows",
         choices=CHOICES["duplicate-rows"],
-    )  # fmt: skip
+    )
     account.add(problem, places)
 
 
@@ -183,8 +197,16 @@ def _repeated(
         fix = Sentence(
             "Say whether one row is kept, or all of them count and add up; the answer also counts for exact copies."
         )
-        problem = Problem("ask", "duplicate-row", found, expected, fix, column=column, key="duplicate-rows",
-                          choices=CHOICES["duplicate-rows"])  # fmt: skip
+        problem = Problem(
+            "ask",
+            "duplicate-row",
+            found,
+            expected,
+            fix,
+            column=column,
+            key="duplicate-rows",
+            choices=CHOICES["duplicate-rows"],
+        )
     else:
         account.ignored[places] = answer == "keep-one"
         done = (
@@ -226,9 +248,13 @@ class _Conflicts:
     """Rows that give one cell different figures: one of them counts, by an answer and with a reason."""
 
     def __init__(
-        self, rows_of: _Groups, conflicting: Sequence[tuple[str, np.ndarray]], account: Account,
-        answers: Mapping[str, str], chosen: Mapping[str, str],
-    ) -> None:  # fmt: skip
+        self,
+        rows_of: _Groups,
+        conflicting: Sequence[tuple[str, np.ndarray]],
+        account: Account,
+        answers: Mapping[str, str],
+        chosen: Mapping[str, str],
+    ) -> None:
         self.rows_of, self.conflicting, self.account = rows_of, conflicting, account
         self.answers, self.chosen = answers, chosen
 
@@ -270,8 +296,9 @@ class _Conflicts:
         self.account.add(Problem("warn", "conflict-settled", found, expected, left, column=column), others)
         if not self.answers.get("reason", "").strip():
             why = Sentence("Say why this row counts; the reason is kept with the revision (--reason).")
-            asked = Problem("ask", "conflict-reason", found, Sentence("a reason for the choice"), why, column=column,
-                            key="reason")  # fmt: skip
+            asked = Problem(
+                "ask", "conflict-reason", found, Sentence("a reason for the choice"), why, column=column, key="reason"
+            )
             self.account.add(asked, kept)
 
     def _tell(self, rows: np.ndarray) -> None:

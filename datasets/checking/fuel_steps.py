@@ -29,9 +29,15 @@ OF_THE_CARRIER = ("fuel-unnamed", "carrier-no-fuel", "carrier-missing", "carrier
 
 
 def convert(
-    amounts: np.ndarray, factors: np.ndarray, unit: Coded, carrier: Coded, named: Words, column: str | None,
-    answers: Mapping[str, str], account: Account,
-) -> np.ndarray | None:  # fmt: skip
+    amounts: np.ndarray,
+    factors: np.ndarray,
+    unit: Coded,
+    carrier: Coded,
+    named: Words,
+    column: str | None,
+    answers: Mapping[str, str],
+    account: Account,
+) -> np.ndarray | None:
     """Turn ``amounts`` into MWh or t, in place, by the factor of each unit; NaN where a step is open.
 
     Where a unit needs its carrier to become MWh, ``carrier`` and what the answers say of it give the step; ``named``
@@ -52,9 +58,15 @@ def convert(
 
 
 def _steps(
-    steps: np.ndarray, unit: Coded, carrier: Coded, named: Words, numbered: np.ndarray, column: str | None,
-    answers: Mapping[str, str], account: Account,
-) -> np.ndarray:  # fmt: skip
+    steps: np.ndarray,
+    unit: Coded,
+    carrier: Coded,
+    named: Words,
+    numbered: np.ndarray,
+    column: str | None,
+    answers: Mapping[str, str],
+    account: Account,
+) -> np.ndarray:
     """``steps`` (MWh or t per unit, row by row) with those of the rows that need their carrier, NaN where it is open.
 
     ``numbered`` tells rows with a number, since a notation key needs no density. What is missing is asked about at its
@@ -140,10 +152,13 @@ def _told(unit: Unit, carrier: str, size: float, column: str | None, answers: Ma
         said.append(Sentence("net over gross {ratio:g}", ratio=fuel.net_over_gross))
     by = joined((shipped(fuel.name), *said), "comma")
     return Problem(
-        "warn", "fuel-converted", Sentence("amounts in {what}", what=what), Sentence("MWh of net calorific value"),
+        "warn",
+        "fuel-converted",
+        Sentence("amounts in {what}", what=what),
+        Sentence("MWh of net calorific value"),
         Sentence("Each was taken as {size:.6g} MWh ({by}); the original text and unit are kept.", size=size, by=by),
         column=column,
-    )  # fmt: skip
+    )
 
 
 def again(carrier: str | None, unit_text: str, answers: Mapping[str, str]) -> tuple[float, ...]:
@@ -165,9 +180,10 @@ def used(carrier: str | None, answers: Mapping[str, str]) -> dict[str, str]:
     """The answers that the step of a carrier may hang on."""
     general = ("basis", fuel_amounts.GROSS_UNITS, "gas", "gal", "ton", "mt", "th", "quintal", "unit")
     return {
-        key: answer for key, answer in answers.items()
+        key: answer
+        for key, answer in answers.items()
         if key in general or (key.partition(":")[0] in fuel_amounts.QUESTIONS and key.endswith(f":{carrier}"))
-    }  # fmt: skip
+    }
 
 
 def _meant(text: str, answers: Mapping[str, str]) -> Iterator[Unit]:

@@ -30,19 +30,25 @@ def unit(answers: Mapping[str, str], header: Unit | None, column: str | None) ->
         if gas is None:
             raise Refused(
                 Problem(
-                    "block", "gas-unknown", quoted(named), Sentence("CO2e, CO2, CH4 or N2O"),
-                    Sentence("Correct the gas, or bring the row in CO2e."), column=column,
+                    "block",
+                    "gas-unknown",
+                    quoted(named),
+                    Sentence("CO2e, CO2, CH4 or N2O"),
+                    Sentence("Correct the gas, or bring the row in CO2e."),
+                    column=column,
                 )
-            )  # fmt: skip
+            )
         found: Unit = checks.unit({**answers, "gas": gas}, header)(word)
         if found.kind == "emissions" and found.quantity not in (Quantity.CO2E, gas.lower()):
             raise Refused(
                 Problem(
-                    "block", "unit-conflict",
+                    "block",
+                    "unit-conflict",
                     Sentence("{unit} beside the gas {gas}", unit=quoted(found.symbol), gas=named),
-                    Sentence("a unit of the same gas"), Sentence("Correct the gas or the unit."),
+                    Sentence("a unit of the same gas"),
+                    Sentence("Correct the gas or the unit."),
                 )
-            )  # fmt: skip
+            )
         return found
 
     return resolve

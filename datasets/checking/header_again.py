@@ -28,10 +28,16 @@ def settle(sheet: Sheet, fields: Sequence[Words], account: Account) -> None:
     whole = np.array([_whole(sheet, int(place)) for place in again], dtype=bool)
     column = sheet.header[0]
     account.add(
-        Problem("warn", "header-again", Sentence("the names of the columns once more"), Sentence("rows of data"),
-                Sentence("The rows were left out."), column=column),
+        Problem(
+            "warn",
+            "header-again",
+            Sentence("the names of the columns once more"),
+            Sentence("rows of data"),
+            Sentence("The rows were left out."),
+            column=column,
+        ),
         again[whole],
-    )  # fmt: skip
+    )
     account.ignored[again[whole]] = account.settled[again[whole]] = True
     if whole.all():
         return

@@ -66,10 +66,11 @@ def _tell_renamed(words: Words, renamed: Mapping[Place, str], account: Account) 
     """Say which names were taken for a city on file because of their account alone."""
     for place, city in renamed.items():
         problem = Problem(
-            "warn", "city-by-account",
+            "warn",
+            "city-by-account",
             Sentence("{named} with account number {number}", named=quoted(place.word), number=place.account),
             Sentence("the name of {city}, to which this account belongs on file", city=city),
             Sentence("The rows were taken for {city}; where another city is meant, correct the account.", city=city),
             column=words.name,
-        )  # fmt: skip
+        )
         account.add(problem, np.flatnonzero(words.mask(place.__eq__)))

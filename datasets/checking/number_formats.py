@@ -33,9 +33,14 @@ class Formats:
     """
 
     def __init__(
-        self, column: str, shown: Sequence[Shown | None], texts: Callable[[int], str], numbers: np.ndarray,
-        account: Account, answers: Mapping[str, str],
-    ) -> None:  # fmt: skip
+        self,
+        column: str,
+        shown: Sequence[Shown | None],
+        texts: Callable[[int], str],
+        numbers: np.ndarray,
+        account: Account,
+        answers: Mapping[str, str],
+    ) -> None:
         """Gather the cells of each format."""
         self.column, self.shown, self.texts, self.account, self.answers = column, shown, texts, account, answers
         listed: dict[Shown, list[int]] = {}
@@ -57,22 +62,24 @@ class Formats:
                 rule = FAULTS["percent"]
                 self.account.add(
                     Problem("block", "value-percent", "", rule.expected, _PLAIN, column=self.column),
-                    places, self.words,
-                )  # fmt: skip
+                    places,
+                    self.words,
+                )
 
     def warn_divided(self, found: Shown, places: np.ndarray) -> None:
         """Say once that numbers are taken as they are held, where they are shown in thousands or millions."""
         held = quoted(self.texts(int(places[0])))
         self.account.add(
             Problem(
-                "warn", "value-divided",
+                "warn",
+                "value-divided",
                 Sentence("{text}, which the workbook shows divided by {number:,}", text=held, number=found.divided),
                 Sentence("numbers that are shown as they are held"),
                 Sentence("The number that the cell holds was taken; check that it is in the unit stated."),
                 column=self.column,
             ),
             places,
-        )  # fmt: skip
+        )
 
     def units(self, stated: Callable[[int], str], header: Unit | None) -> dict[int, str]:
         """The units that formats write and that nothing else says, by the positions of their cells. A text that is no
@@ -123,16 +130,20 @@ class Formats:
             return
         self.account.add(
             Problem(
-                "ask", "value-shown", self.words(int(places[0])),
+                "ask",
+                "value-shown",
+                self.words(int(places[0])),
                 Sentence("a number and a unit that say the same in the cell and in its header"),
                 Sentence(
                     "Name the unit of the numbers in the header and give the cells a plain number format; or say that "
                     "each number counts as its cell holds it, in the unit that is stated."
                 ),
-                column=self.column, key=KEY, choices=CHOICES[KEY],
+                column=self.column,
+                key=KEY,
+                choices=CHOICES[KEY],
             ),
             places,
-        )  # fmt: skip
+        )
 
 
 def agrees(own: Unit, divided: int, stated: Unit) -> bool:

@@ -109,19 +109,26 @@ def _years(table: Table) -> list[int | None]:
     if len(places):
         table.account.add(
             Problem(
-                "warn", "population-year-unread", quoted(words.words[words.codes[places[0]]]),
+                "warn",
+                "population-year-unread",
+                quoted(words.words[words.codes[places[0]]]),
                 Sentence("the year in which the inhabitants were counted"),
-                Sentence("It was left out; the number of inhabitants was kept."), column=words.name,
+                Sentence("It was left out; the number of inhabitants was kept."),
+                column=words.name,
             ),
             places,
-        )  # fmt: skip
+        )
     return found
 
 
 def _settled(
-    key: tuple[str, int, str], held: Mapping[PopulationRow, int], rows: np.ndarray, codes: np.ndarray, table: Table,
+    key: tuple[str, int, str],
+    held: Mapping[PopulationRow, int],
+    rows: np.ndarray,
+    codes: np.ndarray,
+    table: Table,
     others: bool,
-) -> PopulationRow | None:  # fmt: skip
+) -> PopulationRow | None:
     """The inhabitants of one inventory; where the file gives it several numbers, the one that is answered, or none."""
     numbers = list(dict.fromkeys(row.inhabitants for row in held))
     if len(numbers) == 1:
@@ -138,13 +145,17 @@ def _settled(
     later = next(place for row, place in held.items() if row.inhabitants != numbers[0])
     table.account.add(
         Problem(
-            "warn" if others or answer == LEAVE_OUT else "ask", "population-conflict",
+            "warn" if others or answer == LEAVE_OUT else "ask",
+            "population-conflict",
             Sentence("{number:,.0f} beside {inhabitants:,.0f}", number=numbers[1], inhabitants=numbers[0]),
-            expected, fix, column=table.words("population").name, key=question,
+            expected,
+            fix,
+            column=table.words("population").name,
+            key=question,
             choices=(*(f"{number:.0f}" for number in numbers), LEAVE_OUT),
         ),
         rows[codes == later],
-    )  # fmt: skip
+    )
     return None
 
 
@@ -179,13 +190,16 @@ def _tell_shown(table: Table, words: Words) -> None:
             if multiples.stated(f"({found.text})") and found.divided == 1:
                 account.add(
                     Problem(
-                        "block", "population-scaled", formats.words(int(places[0])),
+                        "block",
+                        "population-scaled",
+                        formats.words(int(places[0])),
                         Sentence("the number of inhabitants"),
                         Sentence("Give the full number, and the cells a plain number format."),
                         column=words.name,
                     ),
-                    places, formats.words,
-                )  # fmt: skip
+                    places,
+                    formats.words,
+                )
             elif found.divided > 1:
                 formats.warn_divided(found, places)
 
@@ -213,19 +227,25 @@ def inhabitants(word: str, answers: Mapping[str, str]) -> float | None:
     if number is not None and doubtful and abs(number - round(number)) > WHOLE and parted != "as-written":
         raise Refused(
             Problem(
-                "ask", "population-fraction", quoted(word), Sentence("a whole number of inhabitants"),
+                "ask",
+                "population-fraction",
+                quoted(word),
+                Sentence("a whole number of inhabitants"),
                 Sentence(
                     "Say whether the mark parts thousands or decimals; correct it where the figure is in thousands."
                 ),
-                key="population-fraction", choices=CHOICES["population-fraction"],
+                key="population-fraction",
+                choices=CHOICES["population-fraction"],
             )
-        )  # fmt: skip
+        )
     if number is None or not 0 < number < BIGGEST_CITY or (number < 1000 and number % 1):
         raise Refused(
             Problem(
-                "block", "population-unknown", quoted(word),
+                "block",
+                "population-unknown",
+                quoted(word),
                 Sentence("a number of inhabitants, not in thousands or millions"),
                 Sentence("Correct it, or leave it blank."),
             )
-        )  # fmt: skip
+        )
     return number

@@ -22,10 +22,22 @@ def rows(totals: Mapping[tuple[str, int, str], Iterable[PrintedTotal]], slots: I
             slot = Slot(city_id, year, method, (Measure.ENERGY if total.measure == ENERGY else Measure.EMISSIONS).value)
             if total.parts is not None and slot in filled:
                 yield PrintedRow(
-                    *slot, total.value, total.parts, total.number, total.rounding, total.named,
-                    BETWEEN.join(total.sectors), total.carrier, total.scope, total.selects, total.text, total.unit,
-                    total.sheet, total.row, total.column,
-                )  # fmt: skip
+                    *slot,
+                    total.value,
+                    total.parts,
+                    total.number,
+                    total.rounding,
+                    total.named,
+                    BETWEEN.join(total.sectors),
+                    total.carrier,
+                    total.scope,
+                    total.selects,
+                    total.text,
+                    total.unit,
+                    total.sheet,
+                    total.row,
+                    total.column,
+                )
 
 
 def left_out(problems: Iterable[Problem]) -> Iterator[LeftOutRow]:
@@ -42,9 +54,21 @@ def totals(kept: Iterable[PrintedRow]) -> dict[tuple[str, int, str], list[Printe
         measure = ENERGY if row.measure == Measure.ENERGY else EMISSIONS
         found.setdefault((row.city_id, row.year, row.method), []).append(
             PrintedTotal(
-                measure, row.value, row.source_row, tuple(filter(None, row.sectors.split(BETWEEN))), row.carrier,
-                row.scope, row.selects, row.parts, row.number, row.rounding, row.named, row.original_text,
-                row.original_unit, row.source_sheet, row.source_column,
+                measure,
+                row.value,
+                row.source_row,
+                tuple(filter(None, row.sectors.split(BETWEEN))),
+                row.carrier,
+                row.scope,
+                row.selects,
+                row.parts,
+                row.number,
+                row.rounding,
+                row.named,
+                row.original_text,
+                row.original_unit,
+                row.source_sheet,
+                row.source_column,
             )
-        )  # fmt: skip
+        )
     return found

@@ -25,10 +25,14 @@ class Ready:
         """``name`` is the source of the rows that name none."""
         source, stated, unit = table.words("source"), table.words("notation_key"), table.words("unit")
         self._words = {
-            "city_id": table.city, "method": table.method, "sector": table.sector, "label": table.label,
-            "carrier": table.carrier, "gpc_ref": table.gpc,
+            "city_id": table.city,
+            "method": table.method,
+            "sector": table.sector,
+            "label": table.label,
+            "carrier": table.carrier,
+            "gpc_ref": table.gpc,
             "source": Coded(source.codes, [word or name for word in source.words]),
-        }  # fmt: skip
+        }
         self._year, self._scope, self._numbers = table.year, table.scope, table.sheet.rows
         self._stated = Coded(stated.codes, stated.words)
         self._parts = [

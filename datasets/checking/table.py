@@ -52,9 +52,12 @@ EXPECTED = {"year": Sentence("a year"), "sector": Sentence("a sector"), "carrier
 EXPORTED = frozenset({"export", "exported", "exports"})
 """What a row of energy that is given away says in the place of a notation key."""
 REORDERED = Problem(
-    "block", "text-reordered", "", Sentence("a text without hidden characters that turn its direction"),
+    "block",
+    "text-reordered",
+    "",
+    Sentence("a text without hidden characters that turn its direction"),
     Sentence("Delete the cell and type the text again: it may show another text than it holds."),
-)  # fmt: skip
+)
 LARGEST = 1e12
 """No cell of a city holds more MWh or tonnes: it is several times what the world uses or emits in a year."""
 
@@ -259,13 +262,15 @@ class Table:
             if cell and scope not in (None, cell.scope):
                 self.account.add(
                     Problem(
-                        "warn", "scope-conflict", Sentence("scope {scope} beside {ref}", scope=scope, ref=cell.ref),
+                        "warn",
+                        "scope-conflict",
+                        Sentence("scope {scope} beside {ref}", scope=scope, ref=cell.ref),
                         Sentence("scope {scope}", scope=cell.scope),
                         Sentence("The reference was followed; check which of the two is right."),
                         column=self.words("scope").name,
                     ),
                     np.flatnonzero(codes == place),
-                )  # fmt: skip
+                )
         return Coded(codes, scopes)
 
     def _sectors(self) -> tuple[Coded, Coded]:
@@ -305,12 +310,15 @@ class Table:
         if len(exported):
             self.account.add(
                 Problem(
-                    "warn", "export-left-out", quoted(words.words[words.codes[exported[0]]]),
+                    "warn",
+                    "export-left-out",
+                    quoted(words.words[words.codes[exported[0]]]),
                     Sentence("energy that is consumed"),
-                    Sentence("The rows were left out: energy given away is no consumption."), column=words.name,
+                    Sentence("The rows were left out: energy given away is no consumption."),
+                    column=words.name,
                 ),
                 exported,
-            )  # fmt: skip
+            )
             self.account.ignored[exported] = self.account.settled[exported] = True
         found = resolved(words, checks.notation_key, self.account)
         several = np.array(["keys" in numerals.read_one(word).notes for word in words.words], dtype=bool)
@@ -319,13 +327,15 @@ class Table:
             sample = quoted(words.words[words.codes[place[0]]])
             self.account.add(
                 Problem(
-                    "warn", "value-keys",
+                    "warn",
+                    "value-keys",
                     Sentence("several notation keys in one cell, such as {sample}", sample=sample),
-                    Sentence("one notation key"), Sentence("The first one was kept; the original text is kept."),
+                    Sentence("one notation key"),
+                    Sentence("The first one was kept; the original text is kept."),
                     column=words.name,
                 ),
                 place,
-            )  # fmt: skip
+            )
         codes = np.array([amounts.NO_KEY if key is None else KEYS.index(str(key)) for key in found], dtype=np.int8)
         codes[[bool(word) and key is None for word, key in zip(words.words, found, strict=True)]] = amounts.UNREAD_KEY
         return spread(codes, words.codes)
@@ -348,13 +358,16 @@ class Table:
         net = fuel_steps.convert(found, factors, unit, self.carrier, named, place, self.answers, self.account)
         self.account.add(
             Problem(
-                "block", "value-impossible", "",
+                "block",
+                "value-impossible",
+                "",
                 Sentence("at most {most:g} MWh or t: the whole world uses less in a year", most=LARGEST),
-                Sentence("Correct the figure or its unit."), column=values.column,
+                Sentence("Correct the figure or its unit."),
+                column=values.column,
             ),
             places(self.length, lambda rows: (found[rows] > LARGEST) | (found[rows] < -LARGEST)),
             lambda place: quoted(texts[place].as_py()),
-        )  # fmt: skip
+        )
         self._negative(places(self.length, lambda rows: found[rows] < 0), unit, values.column, texts)
         return Part(values.column, values.unit, found, keys, unit, texts, net)
 
@@ -381,10 +394,12 @@ class Table:
             self.account.rejected[~self.account.settled] = True
             self.account.tell(
                 replace(
-                    checks.NO_UNIT, found=Sentence("no unit, neither in the header nor in a column of its own"),
-                    row=self.sheet.dialect.header_row, column=values.column,
+                    checks.NO_UNIT,
+                    found=Sentence("no unit, neither in the header nor in a column of its own"),
+                    row=self.sheet.dialect.header_row,
+                    column=values.column,
                 )
-            )  # fmt: skip
+            )
             return Coded(stated.codes, [None])
         codes, beside = stated.codes, [(word, "") for word in stated.words]
         if gas.name is not None:
@@ -410,11 +425,13 @@ class Table:
             if within and beside and at(words.name, beside, of) != found:
                 raise Refused(
                     Problem(
-                        "block", "unit-conflict",
+                        "block",
+                        "unit-conflict",
                         Sentence("{unit} beside the unit {other}", unit=quoted(within), other=quoted(beside)),
-                        Sentence("one unit"), Sentence("Correct the cell or the unit."),
+                        Sentence("one unit"),
+                        Sentence("Correct the cell or the unit."),
                     )
-                )  # fmt: skip
+                )
             return found
 
         named = [(own.words[within], words.words[beside]) for within, beside in pairs]
@@ -427,22 +444,29 @@ class Table:
         energy = unit.mask(lambda item: item is not None and item.quantity == Quantity.ENERGY)[negative]
         self.account.add(
             Problem(
-                "block", "negative-energy", "", Sentence("a consumption of zero or more"),
-                Sentence("Correct the sign; energy given away is not consumption."), column=column,
+                "block",
+                "negative-energy",
+                "",
+                Sentence("a consumption of zero or more"),
+                Sentence("Correct the sign; energy given away is not consumption."),
+                column=column,
             ),
             negative[energy],
             lambda place: quoted(texts[place].as_py()),
-        )  # fmt: skip
+        )
         odd = negative[~energy & ~self.sector.mask(lambda code: code in REMOVALS)[negative]]
         if len(odd):
             self.account.add(
                 Problem(
-                    "warn", "negative-emissions", quoted(texts[int(odd[0])].as_py()),
+                    "warn",
+                    "negative-emissions",
+                    quoted(texts[int(odd[0])].as_py()),
                     Sentence("emissions of zero or more outside land use"),
-                    Sentence("It was kept as a removal; check the sign."), column=column,
+                    Sentence("It was kept as a removal; check the sign."),
+                    column=column,
                 ),
                 odd,
-            )  # fmt: skip
+            )
 
     def duplicates(self, parts: Sequence[Part]) -> None:
         """Settle the rows that fill the same cell twice. Two spellings of one thing are one cell."""
@@ -453,11 +477,16 @@ class Table:
             label = meanings(Coded(own.codes, own.words), [catalogue.normal_label(word) for word in own.words])
             sector = np.where(self.gpc.mask(bool), label, np.int64(len(own.words)) + sector)
         whole = keyed(
-            meanings(self.city), meanings(self.year), meanings(self.method), meanings(self.gpc), sector,
+            meanings(self.city),
+            meanings(self.year),
+            meanings(self.method),
+            meanings(self.gpc),
+            sector,
             meanings(Coded(carrier.codes, carrier.words), [catalogue.normal_label(word) for word in carrier.words]),
-            meanings(self.scope), meanings(Coded(entry.codes, entry.words)),
+            meanings(self.scope),
+            meanings(Coded(entry.codes, entry.words)),
             *(meanings(part.quantity) for part in parts),
-        )  # fmt: skip
+        )
         detail = self.account.origins.detail if self.account.origins else None
         if detail is not None:  # several sources of one cell add up; only the very same row twice is asked about
             whole = keyed(pd.factorize(whole)[0], detail)

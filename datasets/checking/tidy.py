@@ -62,9 +62,15 @@ class Tidy:
 
 
 def read(
-    sheet: Sheet, name: str, answers: Mapping[str, str], cities: Sequence[City], city: str | None, year: int | None,
-    layout: Layout | None = None, accounts: Mapping[str, str] | None = None,
-) -> Tidy:  # fmt: skip
+    sheet: Sheet,
+    name: str,
+    answers: Mapping[str, str],
+    cities: Sequence[City],
+    city: str | None,
+    year: int | None,
+    layout: Layout | None = None,
+    accounts: Mapping[str, str] | None = None,
+) -> Tidy:
     """Check every cell of ``sheet`` and give its rows, with one located problem for each fault, in the order of rows.
 
     ``answers`` settles questions (``questions``); ``city`` and ``year`` stand in for columns that are missing.
@@ -96,9 +102,7 @@ def read(
     counts = Counts.of(sheet, layout)
     if faults or any(problem.code != "missing-column" for problem in problems):
         everything = counts.rows_of(account.rows, account.sheets, np.ones(len(sheet.rows), dtype=bool))
-        return Tidy(
-            kind, columns.matches, columns.unused, account.problems(), *counts.none(), rejected_rows=everything
-        )  # fmt: skip
+        return Tidy(kind, columns.matches, columns.unused, account.problems(), *counts.none(), rejected_rows=everything)
     if problems or scaled:
         account.waiting[:] = True
     account.waiting[list(layout.origins.waiting) if layout else []] = True
@@ -148,13 +152,16 @@ def _titles(sheet: Sheet, answers: Mapping[str, str]) -> list[Problem]:
     names = ", ".join(quoted(name) for name in sheet.header[:3])
     return [
         Problem(
-            "ask", "header-row",
+            "ask",
+            "header-row",
             Sentence("{words} above the column names {names}", words=quoted(sheet.dialect.titles[0]), names=names),
             Sentence("the column names in row 1"),
             Sentence("Say that they stand in row {row}, or delete the rows above them.", row=row),
-            row=row, key="header-row", choices=(str(row),),
+            row=row,
+            key="header-row",
+            choices=(str(row),),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _nameless(sheet: Sheet, account: Account) -> None:
@@ -164,12 +171,15 @@ def _nameless(sheet: Sheet, account: Account) -> None:
             column = sheet.columns[place]
             account.add(
                 Problem(
-                    "block", "unnamed-column", "", Sentence("a name above every column that holds something"),
+                    "block",
+                    "unnamed-column",
+                    "",
+                    Sentence("a name above every column that holds something"),
                     Sentence("Name the column or empty it; a number with a comma may need quotation marks."),
                 ),
                 np.flatnonzero(~blank_cells(column)),
                 partial(_under_no_name, column),
-            )  # fmt: skip
+            )
 
 
 def _under_no_name(column: pa.Array, place: int) -> str:
@@ -177,9 +187,14 @@ def _under_no_name(column: pa.Array, place: int) -> str:
 
 
 def _result(
-    table: Table, parts: Sequence[Part], people: tuple[PopulationRow, ...], layout: str, name: str, counts: Counts,
+    table: Table,
+    parts: Sequence[Part],
+    people: tuple[PopulationRow, ...],
+    layout: str,
+    name: str,
+    counts: Counts,
     printed: Mapping[tuple[str, int, str], tuple[PrintedTotal, ...]],
-) -> Tidy:  # fmt: skip
+) -> Tidy:
     """The rows that stand ready, with their inventories, and the account of all the others."""
     account, columns = table.account, table.columns
     rows_in, imported, rejected, ignored = counts.after(account.out, account.ignored)
@@ -220,10 +235,13 @@ def _inventories(table: Table, parts: Sequence[Part]) -> tuple[tuple[Slot, ...],
         for (city, year, method, unit), mine in sums.items():
             slot = Slot(table.city.values[city], table.year.values[year], table.method.values[method], measures[unit])
             _add(
-                found, slot, canonical[unit], int(mine.counts.sum()),
+                found,
+                slot,
+                canonical[unit],
+                int(mine.counts.sum()),
                 None if mine.total is None else float(mine.total),
                 {key: int(count) for key, count in zip(KEYS, mine.counts[1:], strict=True) if count},
-            )  # fmt: skip
+            )
     slots = tuple(sorted(found))
     return slots, tuple(found[slot] for slot in slots)
 

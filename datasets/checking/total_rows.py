@@ -64,16 +64,25 @@ def left_out(table: Table) -> np.ndarray:
     label = quoted(words.words[words.codes[places[0]]])
     if answer == LEAVE_OUT:
         problem = Problem(
-            "warn", "total-row", Sentence("{label}, a total of other rows", label=label),
-            Sentence("rows that add up once"), Sentence("The rows were left out, as answered."), column=words.name,
-        )  # fmt: skip
+            "warn",
+            "total-row",
+            Sentence("{label}, a total of other rows", label=label),
+            Sentence("rows that add up once"),
+            Sentence("The rows were left out, as answered."),
+            column=words.name,
+        )
         table.account.ignored[places] = True
     else:
         problem = Problem(
-            "ask", "total-row", Sentence("{label}, which looks like a total of other rows", label=label),
-            Sentence("rows that add up once"), Sentence("Say whether these rows are left out or kept."),
-            column=words.name, key="total-rows", choices=CHOICES["total-rows"],
-        )  # fmt: skip
+            "ask",
+            "total-row",
+            Sentence("{label}, which looks like a total of other rows", label=label),
+            Sentence("rows that add up once"),
+            Sentence("Say whether these rows are left out or kept."),
+            column=words.name,
+            key="total-rows",
+            choices=CHOICES["total-rows"],
+        )
     table.account.add(problem, places)
     table.account.settled[places] = True
     return places
@@ -111,11 +120,15 @@ def printed(table: Table, part: Part) -> Iterator[Printed]:
 
 def _not_compared(part: Part, number: int, row: int) -> Problem:
     return Problem(
-        "warn", "printed-totals-many", Sentence("more totals than are compared with their parts"),
+        "warn",
+        "printed-totals-many",
+        Sentence("more totals than are compared with their parts"),
         Sentence("few totals in a long file"),
         Sentence("From this row on they were left out without a look at their sums."),
-        row=row, column=part.column, cells=number,
-    )  # fmt: skip
+        row=row,
+        column=part.column,
+        cells=number,
+    )
 
 
 def counted(table: Table, rows: np.ndarray | slice) -> np.ndarray:

@@ -219,11 +219,22 @@ def _kept(told: _Told, part: Part, table: Table, inventories: _Inventories) -> t
     named = () if len(within) == len(mine) else tuple(sorted(sector for sector in sectors if sector))
     cell, added = printed.cell, told.sum
     return slot, PrintedTotal(
-        COLUMNS[kind], told.total + (added.kept - added.stated), cell.row or None, named, printed.carrier,
+        COLUMNS[kind],
+        told.total + (added.kept - added.stated),
+        cell.row or None,
+        named,
+        printed.carrier,
         printed.scope,
-        selects, added.kept, added.number, told.rounding, str(printed.named)[:60], cell.text, told.unit.name,
-        cell.sheet, cell.column or None,
-    )  # fmt: skip
+        selects,
+        added.kept,
+        added.number,
+        told.rounding,
+        str(printed.named)[:60],
+        cell.text,
+        told.unit.name,
+        cell.sheet,
+        cell.column or None,
+    )
 
 
 def _held(column: Coded, rows: np.ndarray, value: object) -> np.ndarray:
@@ -264,14 +275,21 @@ def _alone(printed: Printed, answers: Mapping[str, str]) -> Problem:
     return Problem(
         "warn" if left else "ask",
         "total-alone",
-        Sentence("{text} printed as the total ({name}), of which no part holds a figure", text=quoted(cell.text),
-                 name=printed.named[:60]),
+        Sentence(
+            "{text} printed as the total ({name}), of which no part holds a figure",
+            text=quoted(cell.text),
+            name=printed.named[:60],
+        ),
         Sentence("a total that is the sum of its parts"),
-        Sentence("It was left out, as answered.") if left
+        Sentence("It was left out, as answered.")
+        if left
         else Sentence("Write the figure in a row or column that is no total, or say that it is left out."),
-        row=cell.row or None, column=cell.column or None, sheet=cell.sheet,
-        key=None if left else "total-rows", choices=() if left else (LEAVE_OUT,),
-    )  # fmt: skip
+        row=cell.row or None,
+        column=cell.column or None,
+        sheet=cell.sheet,
+        key=None if left else "total-rows",
+        choices=() if left else (LEAVE_OUT,),
+    )
 
 
 def _unit(text: str, answers: Mapping[str, str]) -> units.Unit | None:
@@ -327,10 +345,17 @@ def _differs(told: _Told, answers: Mapping[str, str]) -> Problem:
         if told.printed.beside:
             fix = Sentence("The total was kept; check its parts.")
     return Problem(
-        "ask" if asked else "warn", "printed-total", found, Sentence("a total that is the sum of its parts"), fix,
-        row=cell.row or None, column=cell.column or None, sheet=cell.sheet, key=KEY if asked else None,
+        "ask" if asked else "warn",
+        "printed-total",
+        found,
+        Sentence("a total that is the sum of its parts"),
+        fix,
+        row=cell.row or None,
+        column=cell.column or None,
+        sheet=cell.sheet,
+        key=KEY if asked else None,
         choices=(AS_READ,) if asked else (),
-    )  # fmt: skip
+    )
 
 
 def _shown(value: float) -> Sentence:

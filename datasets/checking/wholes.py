@@ -50,15 +50,24 @@ def settle(table: Table, parts: Sequence[Part]) -> None:
     column = table.words("sector").name or table.words("gpc_ref").name
     if answer == LEAVE_OUT:
         problem = Problem(
-            "warn", "total-row", Sentence("{label}, a total of other rows", label=label),
-            Sentence("rows that add up once"), Sentence("The rows were left out, as answered."), column=column,
-        )  # fmt: skip
+            "warn",
+            "total-row",
+            Sentence("{label}, a total of other rows", label=label),
+            Sentence("rows that add up once"),
+            Sentence("The rows were left out, as answered."),
+            column=column,
+        )
     else:
         problem = Problem(
-            "ask", "sum-row", Sentence("{label}, whose figure is the sum of other rows", label=label),
-            Sentence("rows that add up once"), Sentence("Say whether such rows are left out or kept."), column=column,
-            key="total-rows", choices=CHOICES["total-rows"],
-        )  # fmt: skip
+            "ask",
+            "sum-row",
+            Sentence("{label}, whose figure is the sum of other rows", label=label),
+            Sentence("rows that add up once"),
+            Sentence("Say whether such rows are left out or kept."),
+            column=column,
+            key="total-rows",
+            choices=CHOICES["total-rows"],
+        )
     table.account.add(problem, places)
     if answer == LEAVE_OUT:
         table.account.ignored[places] = True

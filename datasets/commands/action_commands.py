@@ -55,8 +55,9 @@ def as_dict(found: Outlook) -> dict[str, Any]:
     target, start, plan = found.progress.target, found.start, found.plan
     return {
         "city": found.report.city.city_id,
-        "target": None if target is None else {"name": target.name, "year": target.year,
-                                               "emissions_t": found.progress.target_t},
+        "target": None
+        if target is None
+        else {"name": target.name, "year": target.year, "emissions_t": found.progress.target_t},
         "start": None if start is None else {"year": start.year, "emissions_t": start.emissions_t, "gas": start.gas},
         "scenario": found.scenario and _plain(asdict(found.scenario)),
         "trend": found.trend and _plain(asdict(found.trend)),
@@ -65,7 +66,7 @@ def as_dict(found: Outlook) -> dict[str, Any]:
         "after_t": list(plan.after_t) if plan else [],
         "needs": found.needs and _needs(found.needs),
         "reasons": list(found.reasons),
-    }  # fmt: skip
+    }
 
 
 def run(store: Store, asked: argparse.Namespace) -> int:
@@ -107,9 +108,12 @@ def draft_lines(found: ActionsDraft, outcome: str, revision: Revision | None) ->
     """A draft as a person reads it: the account of its rows, every problem, and what was written."""
     lines = [f"{found.name}: {found.rows_in} rows, {found.imported} read, {found.rejected} refused"]
     lines += [f"{problem.severity}: {problem.sentence()}" for problem in found.problems]
-    answer = {"committed": f"committed as revision {revision.revision}" if revision else "committed",
-              "dry-run": "ready; nothing was written", "needs-answers": "needs answers; nothing was written",
-              "blocked": "not taken; nothing was written"}  # fmt: skip
+    answer = {
+        "committed": f"committed as revision {revision.revision}" if revision else "committed",
+        "dry-run": "ready; nothing was written",
+        "needs-answers": "needs answers; nothing was written",
+        "blocked": "not taken; nothing was written",
+    }
     return [*lines, answer[outcome]]
 
 

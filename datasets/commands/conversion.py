@@ -31,9 +31,14 @@ class Converted(NamedTuple):
 
 
 def convert(
-    store: Store, city_id: str, year: int, target: str, method: str | None = None,
-    modes: Mapping[str, str] | None = None, t_per_mwh: float | None = None,
-) -> Converted:  # fmt: skip
+    store: Store,
+    city_id: str,
+    year: int,
+    target: str,
+    method: str | None = None,
+    modes: Mapping[str, str] | None = None,
+    t_per_mwh: float | None = None,
+) -> Converted:
     """The inventory of one city and year in the table ``target`` (gpc, crf or covenant).
 
     ``method`` chooses among several inventories of the year. Electricity is recomputed with ``t_per_mwh`` where given
@@ -75,10 +80,13 @@ def _chosen(known: set[tuple[int, str]], year: int, target: str, method: str | N
     asked = f" by the method {method}" if method else ""
     raise Refused(
         Problem(
-            "block", "inventory-unknown", f"no inventory of {year}{asked} in another table than {target}",
-            f"one of those on file: {listed}", "Ask for another year, method or table.",
+            "block",
+            "inventory-unknown",
+            f"no inventory of {year}{asked} in another table than {target}",
+            f"one of those on file: {listed}",
+            "Ask for another year, method or table.",
         )
-    )  # fmt: skip
+    )
 
 
 def _factor(uses: Sequence[FactorUse]) -> ElectricityFactor | None:
@@ -97,9 +105,12 @@ def add(commands: Any, shared: argparse.ArgumentParser, command: Callable[[Store
     parser.add_argument("--to", required=True, choices=list(FRAMEWORKS), help="the table to convert to")
     parser.add_argument("--method", choices=list(TABLES), help="which inventory, where the year has more")
     parser.add_argument(
-        "--mode", action="append", default=[], metavar="SECTOR[/LABEL]=MODE",
+        "--mode",
+        action="append",
+        default=[],
+        metavar="SECTOR[/LABEL]=MODE",
         help="the mode of transport that is told by owner, such as public_transport/Metro=railways",
-    )  # fmt: skip
+    )
     parser.add_argument("--electricity", type=float, metavar="T_PER_MWH", help="the factor of electricity there")
     parser.set_defaults(command=command)
 
@@ -113,15 +124,20 @@ def as_dict(found: Converted) -> dict[str, Any]:
         "method": found.method,
         "from": conversion.source,
         "to": conversion.target,
-        "electricity": found.electricity and {
-            "t_per_mwh": dict(found.electricity.t_per_mwh), "source": found.electricity.source,
+        "electricity": found.electricity
+        and {
+            "t_per_mwh": dict(found.electricity.t_per_mwh),
+            "source": found.electricity.source,
         },
         "cells": [_cell(cell, conversion.target) for cell in conversion.cells],
         "recomputed": [item._asdict() for item in conversion.recomputed],
         "left_out": [
             {
-                "place": item.place, "quantity": item.figure.quantity, "amount": item.figure.amount,
-                "notation_key": item.figure.key, "reason": item.reason,
+                "place": item.place,
+                "quantity": item.figure.quantity,
+                "amount": item.figure.amount,
+                "notation_key": item.figure.key,
+                "reason": item.reason,
             }
             for item in conversion.left_out
         ],
@@ -130,7 +146,7 @@ def as_dict(found: Converted) -> dict[str, Any]:
             quantity: {"before": change.before, "after": change.after, "steps": dict(change.steps)}
             for quantity, change in conversion.totals.items()
         },
-    }  # fmt: skip
+    }
 
 
 def _cell(cell: Figure, framework: str) -> dict[str, Any]:

@@ -110,11 +110,18 @@ def _bars(found: Attribution | None) -> list[dict[str, Any]] | None:
 
 def _corrected(item: Correction) -> dict[str, Any]:
     return {
-        "year": item.reported.year, "reported_t": item.reported.emissions_t, "corrected_t": item.corrected.emissions_t,
-        "heating_t": item.heating_t, "hdd": item.days.hdd, "reference_hdd": item.reference.hdd,
-        "reference": item.reference.period, "basis": item.days.basis, "share": item.share,
-        "source": item.days.source, "share_source": item.share_source,
-    }  # fmt: skip
+        "year": item.reported.year,
+        "reported_t": item.reported.emissions_t,
+        "corrected_t": item.corrected.emissions_t,
+        "heating_t": item.heating_t,
+        "hdd": item.days.hdd,
+        "reference_hdd": item.reference.hdd,
+        "reference": item.reference.period,
+        "basis": item.days.basis,
+        "share": item.share,
+        "source": item.days.source,
+        "share_source": item.share_source,
+    }
 
 
 def _lines(found: Drivers) -> list[str]:

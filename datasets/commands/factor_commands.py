@@ -134,9 +134,21 @@ def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
             value = factor_on_net(value, fuel_amounts.fuel_of(asked.carrier).net_over_gross)
     unit = f"{asked.unit}{' gross' if asked.basis == 'gross' else ''}" if kind == "factor" else ""
     row = CityFactor(
-        city.city_id, asked.year, last, asked.carrier, asked.use, kind, gas, value, asked.approach, _said(asked.source),
-        fossil, bio, text, unit,
-    )  # fmt: skip
+        city.city_id,
+        asked.year,
+        last,
+        asked.carrier,
+        asked.use,
+        kind,
+        gas,
+        value,
+        asked.approach,
+        _said(asked.source),
+        fossil,
+        bio,
+        text,
+        unit,
+    )
     return _commit(store, asked, author, factors=(row,))
 
 
@@ -162,9 +174,14 @@ def supply(store: Store, asked: argparse.Namespace, author: str) -> Revision:
         not_negative(asked.kind, asked.value, asked.unit)
         value = asked.value * units.factor(found, units.canonical(found))
     row = LocalEnergy(
-        city.city_id, asked.year, asked.kind, value, "" if value is None else f"{asked.value:.15g}", asked.unit,
+        city.city_id,
+        asked.year,
+        asked.kind,
+        value,
+        "" if value is None else f"{asked.value:.15g}",
+        asked.unit,
         _said(asked.source),
-    )  # fmt: skip
+    )
     return _commit(store, asked, author, supply=(row,))
 
 

@@ -127,11 +127,13 @@ def _compared(store: Store, draft: Draft) -> tuple[Draft, Sequence[Effect]]:
         return draft, intake.replaced(store, draft)
     number = intake.tables_on_file(store, draft)
     problem = Problem(
-        "warn", "not-compared", f"{number:,} tables on file, in whose place those of this file come",
+        "warn",
+        "not-compared",
+        f"{number:,} tables on file, in whose place those of this file come",
         f"at most {examination.MOST_ROWS:,} rows, to compare them cell by cell",
         "Figures on file that this file does not hold are removed with it; export them first where they may be needed.",
         cells=max(number, 1),
-    )  # fmt: skip
+    )
     return (replace(draft, problems=(*draft.problems, problem)) if number else draft), ()
 
 
@@ -213,13 +215,15 @@ def _refuse_row_numbers(answers: Mapping[str, str]) -> None:
     """Raise Refused for answers that name rows: the same numbers are other rows in each of several files."""
     problems = [
         Problem(
-            "block", "answer-unknown", Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60]),
+            "block",
+            "answer-unknown",
+            Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60]),
             Sentence("answers for all of several files; this one holds row numbers of one file"),
             Sentence("Leave the answer out, and import that file alone with it."),
         )
         for key, answer in answers.items()
         if key.startswith(f"{CONFLICT}:")
-    ]  # fmt: skip
+    ]
     if problems:
         raise Refused(*problems)
 
@@ -236,9 +240,12 @@ def _one_of_several(
     except Exception as error:  # the files before are committed, and those after it are still to come
         traceback.print_exc()
         fault = Problem(
-            "block", "program-fault", f"a fault of the program ({type(error).__name__})", "an answer about the file",
+            "block",
+            "program-fault",
+            f"a fault of the program ({type(error).__name__})",
+            "an answer about the file",
             "Report it with the file; nothing of it was written.",
-        )  # fmt: skip
+        )
         return replies.nothing_read([fault]) | {"outcome": "fault"}, lambda: _print_problems([fault])
     return replies.of_draft(*_parts(taken)), lambda: replies.draft(*_parts(taken))
 
@@ -369,11 +376,13 @@ def _answers(asked: argparse.Namespace) -> dict[str, str]:
         except (OSError, ValueError, AttributeError, RecursionError) as error:
             raise Refused(
                 Problem(
-                    "block", "mapping-unreadable", f'"{asked.mapping}"',
+                    "block",
+                    "mapping-unreadable",
+                    f'"{asked.mapping}"',
                     'a JSON object such as {"column:year": "Anno"}',
                     "Mend the file.",
                 )
-            ) from error  # fmt: skip
+            ) from error
     settled |= pairs(asked.answer, "--answer decimal=comma")
     if asked.reason:
         settled["reason"] = asked.reason

@@ -92,7 +92,12 @@ def _told(asked: argparse.Namespace) -> int:
 
 def _plain_entry(formula: Formula) -> dict[str, Any]:
     return {
-        "group": formula.group, "name": formula.name, "text": formula.text, "units": formula.units,
-        "source": formula.source, "mark": formula.mark, "functions": list(formula.functions),
+        "group": formula.group,
+        "name": formula.name,
+        "text": formula.text,
+        "units": formula.units,
+        "source": formula.source,
+        "mark": formula.mark,
+        "functions": list(formula.functions),
         "remark": formula.remark,
-    }  # fmt: skip
+    }

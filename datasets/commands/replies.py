@@ -80,7 +80,8 @@ def _removals(replaced: Sequence[Effect]) -> list[Problem]:
     """A warning for each table from which a commit takes figures that are on file, since the file has none for them."""
     return [
         Problem(
-            "warn", "figures-removed",
+            "warn",
+            "figures-removed",
             f"no row for {effect.removed:,} of the cells on file for {_named(effect)}, such as "
             f"{_cell(first)}: {_figures(first.before, effect)}",
             "the whole table, since it takes the place of the one on file",
@@ -89,26 +90,35 @@ def _removals(replaced: Sequence[Effect]) -> list[Problem]:
         )
         for effect in replaced
         if (first := next((change for change in effect.cells if change.kind == "removed"), None))
-    ]  # fmt: skip
+    ]
 
 
 def _replaced(effect: Effect) -> dict[str, Any]:
     """A table on file that another one takes the place of: totals, counts of cells, and the cells that differ."""
     differing = [change for change in effect.cells if change.kind != "new"]
     return {
-        "city": effect.city_id, "year": effect.year, "method": effect.method, "measure": effect.measure,
-        "unit": effect.unit, "before": effect.before, "after": effect.after, "new": effect.new,
-        "changed": effect.changed, "unchanged": effect.unchanged, "removed": effect.removed,
+        "city": effect.city_id,
+        "year": effect.year,
+        "method": effect.method,
+        "measure": effect.measure,
+        "unit": effect.unit,
+        "before": effect.before,
+        "after": effect.after,
+        "new": effect.new,
+        "changed": effect.changed,
+        "unchanged": effect.unchanged,
+        "removed": effect.removed,
         "cells": [
             {
-                "change": change.kind, **change.place._asdict(),
+                "change": change.kind,
+                **change.place._asdict(),
                 "before": [figure.key or figure.value for figure in change.before],
                 "after": [figure.key or figure.value for figure in change.after],
             }
             for change in differing[:MOST_CELLS]
         ],
         "cells_not_listed": max(len(differing) - MOST_CELLS, 0),
-    }  # fmt: skip
+    }
 
 
 def _named(effect: Effect | DraftInventory) -> str:

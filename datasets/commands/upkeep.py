@@ -65,9 +65,16 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 def _passport(store: Store, asked: argparse.Namespace) -> int:
     city = find_city(asked.city, store.cities())
     found = passport.of(
-        store, city.city_id, asked.year, asked.figure, asked.method, asked.target, asked.gwp, asked.approach,
+        store,
+        city.city_id,
+        asked.year,
+        asked.figure,
+        asked.method,
+        asked.target,
+        asked.gwp,
+        asked.approach,
         asked.revision,
-    )  # fmt: skip
+    )
     if asked.json:
         replies.as_json({"city": city.city_id, "name": city.name, "passport": found.as_dict()})
     else:

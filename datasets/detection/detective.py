@@ -48,9 +48,12 @@ Totals = Mapping[tuple[str, int, str], Sequence[PrintedTotal]]
 
 
 def of_rows(
-    store: Store, rows: pa.Table, population: Sequence[PopulationRow] = (), totals: Totals | None = None,
+    store: Store,
+    rows: pa.Table,
+    population: Sequence[PopulationRow] = (),
+    totals: Totals | None = None,
     approach: str | None = None,
-) -> tuple[Finding, ...]:  # fmt: skip
+) -> tuple[Finding, ...]:
     """The findings about the inventories in ``rows`` (the table of a draft), most tonnes at stake first.
 
     A measure that the rows lack is taken from the store, as are other years and, where ``population`` is silent, the
@@ -90,9 +93,7 @@ def _activity(city_id: str, year: int, row: LeftOutRow) -> Finding:
     """Amounts of activity that stood beside the figures of a file and were not taken."""
     told = activity.told(row.source_column, row.cells, row.source_row, row.source_sheet)
     rows = () if row.source_row is None else (row.source_row,)
-    return Finding(
-        activity.CODE, row.source_row, row.source_column, city_id, year, None, told.found, told.fix, rows
-    )  # fmt: skip
+    return Finding(activity.CODE, row.source_row, row.source_column, city_id, year, None, told.found, told.fix, rows)
 
 
 def _by_stake(finding: Finding) -> tuple[float, int, int]:
@@ -100,9 +101,13 @@ def _by_stake(finding: Finding) -> tuple[float, int, int]:
 
 
 def _of_city(
-    store: Store, city_id: str, rows: pd.DataFrame, stated: Mapping[tuple[str, int, str], float], totals: Totals,
+    store: Store,
+    city_id: str,
+    rows: pd.DataFrame,
+    stated: Mapping[tuple[str, int, str], float],
+    totals: Totals,
     approach: str | None,
-) -> Iterator[Finding]:  # fmt: skip
+) -> Iterator[Finding]:
     """Every inventory of one city in ``rows``, each beside the nearest other years, of the file or on file."""
     import pandas as pd
 
@@ -128,7 +133,9 @@ def _of_city(
         yield from examined(
             parts[year, method],
             plausible(
-                known[city_id].country_code if city_id in known else "", year, gases[year, method],
+                known[city_id].country_code if city_id in known else "",
+                year,
+                gases[year, method],
                 approach or (about.approach if about else "unknown"),
             ),
             [series[at] for at in (before, after) if at != year],
@@ -136,7 +143,7 @@ def _of_city(
             inhabitants(city_id),
             totals.get((city_id, year, method), ()),
             told_later=(after, method) in held and after != year,
-        )  # fmt: skip
+        )
 
 
 def _lacking(rows: pd.DataFrame, cells: Sequence[Cell]) -> list[tuple[int, str, str]]:
@@ -167,11 +174,22 @@ def _filed(city_id: str, cells: Sequence[Cell], held: Set[tuple[int, str]]) -> p
     there = {(cell.year, cell.method) for cell in cells if cell.amount is not None} - held
     near = {place for year, method in held for place in _beside(year, method, there | held)} - held
     rows = [
-        (city_id, cell.year, cell.method, 0, cell.sector, "", cell.carrier, cell.scope, cell.gpc_ref, cell.quantity,
-         cell.amount)
+        (
+            city_id,
+            cell.year,
+            cell.method,
+            0,
+            cell.sector,
+            "",
+            cell.carrier,
+            cell.scope,
+            cell.gpc_ref,
+            cell.quantity,
+            cell.amount,
+        )
         for cell in cells
         if cell.amount is not None and (cell.year, cell.method) in near
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(rows, columns=ROW)
 
 

@@ -92,8 +92,10 @@ def _too_large(inventories: int, cities: int, rows: int) -> Problem:
     found = Sentence("{inventories} of {cities} in {rows:,} rows", inventories=held, cities=of, rows=rows)
     expected = Sentence(
         "at most {inventories} inventories of {cities} cities in {rows:,} rows to look for findings on the way in",
-        inventories=MOST_INVENTORIES, cities=MOST_CITIES, rows=MOST_ROWS,
-    )  # fmt: skip
+        inventories=MOST_INVENTORIES,
+        cities=MOST_CITIES,
+        rows=MOST_ROWS,
+    )
     fix = Sentence(
         "Not examined: ask city by city once it is committed (python -m datasets findings CITY), or bring fewer."
     )
@@ -146,9 +148,12 @@ def place(finding: Finding, most: int = 6) -> str:
     shown = listed([*rows[:most], rest] if len(rows) > most else rows)
     if finding.column:
         return counted(
-            'Row {rows}, column "{column}"', 'Rows {rows}, column "{column}"', len(rows), rows=shown,
+            'Row {rows}, column "{column}"',
+            'Rows {rows}, column "{column}"',
+            len(rows),
+            rows=shown,
             column=finding.column,
-        )  # fmt: skip
+        )
     return counted("Row {rows}", "Rows {rows}", len(rows), rows=shown)
 
 

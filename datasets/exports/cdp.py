@@ -25,18 +25,40 @@ SCOPES = (
 )
 BASIC, BASIC_PLUS = "TOTAL BASIC Emissions (GPC)", "TOTAL BASIC+ Emissions (GPC)"
 COLUMNS = (
-    "Year Reported to CDP", "Account Number", "Organization", "City", "Country", "CDP Region", "Access",
-    "City-wide emissions inventory", "Accounting year", "Administrative city boundary",
-    "Inventory boundary (compared to Administrative city boundary)", "Primary Protocol", "Primary Protocol Comment",
-    "Gases Included", DIRECT_SUPPLY, SCOPES[0],
+    "Year Reported to CDP",
+    "Account Number",
+    "Organization",
+    "City",
+    "Country",
+    "CDP Region",
+    "Access",
+    "City-wide emissions inventory",
+    "Accounting year",
+    "Administrative city boundary",
+    "Inventory boundary (compared to Administrative city boundary)",
+    "Primary Protocol",
+    "Primary Protocol Comment",
+    "Gases Included",
+    DIRECT_SUPPLY,
+    SCOPES[0],
     "Indirect emissions from use of grid supplied energy (metric tonnes CO2e) for Total generation of grid supplied "
     "energy",
     SCOPES[1],
     "Emissions occurring outside city boundary (metric tonnes CO2e) for Total Generation of grid supplied energy",
-    SCOPES[2], "TOTAL Scope 1 Emissions (metric tonnes CO2e)", "TOTAL Scope 2 emissions (metric tonnes CO2e)",
-    "TOTAL Scope 3 Emissions", BASIC, BASIC_PLUS, "Change in emissions", "Primary reason for the change in emissions",
-    "Land area (in square km)", "Population", "Population Year", "City Location", "Last update",
-)  # fmt: skip
+    SCOPES[2],
+    "TOTAL Scope 1 Emissions (metric tonnes CO2e)",
+    "TOTAL Scope 2 emissions (metric tonnes CO2e)",
+    "TOTAL Scope 3 Emissions",
+    BASIC,
+    BASIC_PLUS,
+    "Change in emissions",
+    "Primary reason for the change in emissions",
+    "Land area (in square km)",
+    "Population",
+    "Population Year",
+    "City Location",
+    "Last update",
+)
 """CDP Open Data Portal, 2021 City-wide Emissions; the names change from year to year."""
 PROTOCOL = "Global Protocol for Community Greenhouse Gas Emissions Inventories (GPC)"
 WHAT_IT_IS = (
@@ -73,10 +95,13 @@ def cdp(holding: Holding) -> tuple[bytes, tuple[Left, ...]]:
     if not rows:
         raise Refused(
             Problem(
-                "block", "no-gpc-inventory", f"no GPC inventory of {holding.city.name}",
-                "an inventory by GPC reference in t CO2e", "Choose another format.",
+                "block",
+                "no-gpc-inventory",
+                f"no GPC inventory of {holding.city.name}",
+                "an inventory by GPC reference in t CO2e",
+                "Choose another format.",
             )
-        )  # fmt: skip
+        )
     return table([COLUMNS, *([row.get(name) for name in COLUMNS] for row in rows)]), tuple(left)
 
 

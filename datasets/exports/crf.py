@@ -88,10 +88,13 @@ def newest(holding: Holding) -> Tables:
     why = " ".join(dict.fromkeys(reasons)).removesuffix(".") or "it holds energy alone"
     raise Refused(
         Problem(
-            "block", "no-place-in-crf", f"no inventory of {holding.city.name} that fits the tables: {why}",
-            "emissions by sector", "Choose another year or format.",
+            "block",
+            "no-place-in-crf",
+            f"no inventory of {holding.city.name} that fits the tables: {why}",
+            "emissions by sector",
+            "Choose another year or format.",
         )
-    )  # fmt: skip
+    )
 
 
 def tables(holding: Holding, year: int, method: str) -> Tables:
@@ -104,11 +107,16 @@ def tables(holding: Holding, year: int, method: str) -> Tables:
     source = GPC if method == Method.GPC else COVENANT
     figures = [
         Figure(
-            (line.gpc_ref or line.sector) if source == GPC else line.sector, line.carrier, line.scope, line.quantity,
-            line.value, line.notation_key, line.label,
+            (line.gpc_ref or line.sector) if source == GPC else line.sector,
+            line.carrier,
+            line.scope,
+            line.quantity,
+            line.value,
+            line.notation_key,
+            line.label,
         )
         for line in weighed
-    ]  # fmt: skip
+    ]
     grid = None if source == GPC else _grid(holding, year, method)
     result = converted(figures, source, CRF, grid)
     if source == GPC:
@@ -116,10 +124,8 @@ def tables(holding: Holding, year: int, method: str) -> Tables:
     left = [(f"{item.place} ({UNITS[Quantity(item.figure.quantity)]})", item.reason) for item in result.left_out]
     if not gwp:
         left += [
-            (f"{line.sector}, {line.label} ({line.quantity})", NO_GWP)
-            for line in lines
-            if line.quantity in UNWEIGHED
-        ]  # fmt: skip
+            (f"{line.sector}, {line.label} ({line.quantity})", NO_GWP) for line in lines if line.quantity in UNWEIGHED
+        ]
     gases = {line.quantity for line in weighed}
     if Quantity.CO2 in gases and gases.isdisjoint(UNWEIGHED):
         left.append((f"{year}, CH4 and N2O", CO2_ALONE))

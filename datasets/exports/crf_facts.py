@@ -15,13 +15,26 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 FACTS = (
-    "Name of city", "Country", "Region", "City ID (GeoNames)", "City coordinate", "Inventory year",
-    "Geographic boundary", "Heating degree days (HDD, °C)", "Cooling degree days (CDD, °C)",
-    "Land area (km2) within city boundary", "Resident population within city boundary",
-    "GDP (US$) of economic activity within city boundary", "Type of economy", "Climate", "Other information",
-    "Inventory tool used", "GPC reporting level", "Greenhouse gases included in inventory",
+    "Name of city",
+    "Country",
+    "Region",
+    "City ID (GeoNames)",
+    "City coordinate",
+    "Inventory year",
+    "Geographic boundary",
+    "Heating degree days (HDD, °C)",
+    "Cooling degree days (CDD, °C)",
+    "Land area (km2) within city boundary",
+    "Resident population within city boundary",
+    "GDP (US$) of economic activity within city boundary",
+    "Type of economy",
+    "Climate",
+    "Other information",
+    "Inventory tool used",
+    "GPC reporting level",
+    "Greenhouse gases included in inventory",
     "Global Warming Potential",
-)  # fmt: skip
+)
 INVENTORY = "Inventory tool used"
 """The first of the facts that are of the inventory and not of the city."""
 Fact = str | float | None

@@ -23,22 +23,47 @@ if TYPE_CHECKING:
 
 SCOPES = {DIRECT: "Direct emissions", INDIRECT: "Indirect emissions", OUTSIDE: "Outside city boundary"}
 FLAT = (
-    "Inventory year", "GPC ref. no.", "CRF - Sector", "CRF - Sub-sector", "Scope", "Fuel type or activity",
-    "Notation key", "Activity data - Amount", "Activity data - Unit", "Activity data - Description and Methodology",
-    "Activity data - Source", "Activity data - Data Quality", "Emission factor - Unit", "Emission factor - CO2",
-    "Emission factor - CH4", "Emission factor - N2O", "Emission factor - Total CO2e", "Emission factor - Biogenic CO2",
-    "Emission factor - Oxidation factor", "Emission factor - Year", "Emission factor - Scale",
-    "Emission factor - Description", "Emission factor - Source", "Emission factor - Data Quality",
-    "GHGs (metric tonnes CO2e) - CO2", "GHGs (metric tonnes CO2e) - CH4", "GHGs (metric tonnes CO2e) - N2O",
-    "GHGs (metric tonnes CO2e) - Total CO2e", "GHGs (metric tonnes CO2e) - Biogenic CO2",
-    "Activity data conversion - original activity", "Activity data conversion - original unit",
-    "Activity data conversion - conversion value", "Activity data conversion - override used?",
-)  # fmt: skip
+    "Inventory year",
+    "GPC ref. no.",
+    "CRF - Sector",
+    "CRF - Sub-sector",
+    "Scope",
+    "Fuel type or activity",
+    "Notation key",
+    "Activity data - Amount",
+    "Activity data - Unit",
+    "Activity data - Description and Methodology",
+    "Activity data - Source",
+    "Activity data - Data Quality",
+    "Emission factor - Unit",
+    "Emission factor - CO2",
+    "Emission factor - CH4",
+    "Emission factor - N2O",
+    "Emission factor - Total CO2e",
+    "Emission factor - Biogenic CO2",
+    "Emission factor - Oxidation factor",
+    "Emission factor - Year",
+    "Emission factor - Scale",
+    "Emission factor - Description",
+    "Emission factor - Source",
+    "Emission factor - Data Quality",
+    "GHGs (metric tonnes CO2e) - CO2",
+    "GHGs (metric tonnes CO2e) - CH4",
+    "GHGs (metric tonnes CO2e) - N2O",
+    "GHGs (metric tonnes CO2e) - Total CO2e",
+    "GHGs (metric tonnes CO2e) - Biogenic CO2",
+    "Activity data conversion - original activity",
+    "Activity data conversion - original unit",
+    "Activity data conversion - conversion value",
+    "Activity data conversion - override used?",
+)
 GAS = "GHGs (metric tonnes CO2e) - {}"
 GASES = {
-    Quantity.CO2: GAS.format("CO2"), Quantity.CH4: GAS.format("CH4"), Quantity.N2O: GAS.format("N2O"),
+    Quantity.CO2: GAS.format("CO2"),
+    Quantity.CH4: GAS.format("CH4"),
+    Quantity.N2O: GAS.format("N2O"),
     Quantity.CO2E: GAS.format("Total CO2e"),
-}  # fmt: skip
+}
 KEY = "Notation key"
 SUPPLY = "I.4.4"
 """The reference of energy generated for the grid, which the framework tells by the kind of plant."""

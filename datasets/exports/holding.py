@@ -25,11 +25,13 @@ UNITS = {
 }
 """In what each quantity is kept, and so exported."""
 BESIDE: Mapping[str, Callable[[Register], Mapping[str, Sequence[object]]]] = {
-    "targets": lambda register: register.targets, "actions": lambda register: register.actions,
+    "targets": lambda register: register.targets,
+    "actions": lambda register: register.actions,
     "factors of its own": lambda register: register.factors,
     "figures of local electricity and heat": lambda register: register.supply,
-    "figures of GDP": lambda register: register.gdp, "statements of degree days": lambda register: register.degree_days,
-}  # fmt: skip
+    "figures of GDP": lambda register: register.gdp,
+    "statements of degree days": lambda register: register.degree_days,
+}
 """What a city states beside its inventories."""
 BESIDE_REASON = "They stand beside the inventories and in none of their rows; a backup holds them."
 NOTES_REASON = "No table has a column for notes; a backup holds them."
@@ -85,10 +87,13 @@ def holding(store: Store, city: str, years: Sequence[int] = ()) -> Holding:
         asked = f" in {', '.join(map(str, years))}" if years else ""
         raise Refused(
             Problem(
-                "block", "nothing-on-file", f"no inventory of {found.name}{asked}",
-                f"one of {named}" if named else "a city with an inventory", "Choose another year or city.",
+                "block",
+                "nothing-on-file",
+                f"no inventory of {found.name}{asked}",
+                f"one of {named}" if named else "a city with an inventory",
+                "Choose another year or city.",
             )
-        )  # fmt: skip
+        )
     revisions = tuple(sorted({line.revision for line in wanted}))
     as_of = max(store.revision(number).committed_at for number in revisions)
     stated = {name: of(register).get(found.city_id, ()) for name, of in BESIDE.items()}

@@ -29,16 +29,24 @@ Say = Callable[[str], str]
 """How a sentence is said to the reader of the copy; ``str`` says it in English."""
 # Translators: what became of a cell of a file.
 SAID = {
-    "block": Sentence("Refused"), "ask": Sentence("Waits for an answer"), "warn": Sentence("Taken, with a warning"),
-}  # fmt: skip
+    "block": Sentence("Refused"),
+    "ask": Sentence("Waits for an answer"),
+    "warn": Sentence("Taken, with a warning"),
+}
 # Translators: the name of a sheet that lists what is wrong with a file; at most 25 characters.
 TITLE = Sentence("Problems")
 AUTHOR = "Check"
 # Translators: the heads of a table of problems; "Cells" is how many cells share one.
 COLUMNS = (
-    Sentence("Severity"), Sentence("Cell"), Sentence("Column"), Sentence("Found"), Sentence("Expected"),
-    Sentence("What to do"), Sentence("Cells"), Sentence("Code"),
-)  # fmt: skip
+    Sentence("Severity"),
+    Sentence("Cell"),
+    Sentence("Column"),
+    Sentence("Found"),
+    Sentence("Expected"),
+    Sentence("What to do"),
+    Sentence("Cells"),
+    Sentence("Code"),
+)
 LONGEST_TITLE = 31
 MOST_SHEET_BYTES = 24 * 1024 * 1024
 """Unpacked bytes of all sheets; the library needs some fifty times as much memory to write a workbook anew."""
@@ -86,9 +94,12 @@ def marked(data: bytes, name: str, problems: Sequence[Problem], say: Say = str) 
 
 def _too_large(found: str) -> Problem:
     return Problem(
-        "block", "too-large-to-mark", found, Sentence("a file small enough to be written anew"),
+        "block",
+        "too-large-to-mark",
+        found,
+        Sentence("a file small enough to be written anew"),
         Sentence("Take the list of problems and the rejected rows instead."),
-    )  # fmt: skip
+    )
 
 
 def _kept_back(data: bytes) -> list[Sentence] | None:
@@ -184,12 +195,14 @@ def _words(problem: Problem, say: Say) -> str:
     """The comment on a cell: what became of it, what was found and expected, what to do, and where else it stands."""
     said = {"found": problem.found, "expected": problem.expected}
     told = [
-        say(Sentence("Refused: found {found}.", **said)) if problem.severity == "block"
-        else say(Sentence("Waits for an answer: found {found}.", **said)) if problem.severity == "ask"
+        say(Sentence("Refused: found {found}.", **said))
+        if problem.severity == "block"
+        else say(Sentence("Waits for an answer: found {found}.", **said))
+        if problem.severity == "ask"
         else say(Sentence("Taken, with a warning: found {found}.", **said)),
         say(Sentence("Expected: {expected}.", **said)),
         say(problem.fix),
-    ]  # fmt: skip
+    ]
     if problem.cells > 1:
         more = problem.cells - 1
         told.append(say(counted("The same in {number:,} more cell.", "The same in {number:,} more cells.", more)))
@@ -197,9 +210,12 @@ def _words(problem: Problem, say: Say) -> str:
 
 
 def _listed(
-    book: Workbook, placed: Sequence[tuple[Problem, Place | None]], names: dict[str | None, str | None],
-    lost: Sequence[Sentence], say: Say,
-) -> None:  # fmt: skip
+    book: Workbook,
+    placed: Sequence[tuple[Problem, Place | None]],
+    names: dict[str | None, str | None],
+    lost: Sequence[Sentence],
+    say: Say,
+) -> None:
     """The added sheet: every problem with a link to its cell, and what this copy lacks."""
     from openpyxl.worksheet.hyperlink import Hyperlink
 
@@ -221,8 +237,12 @@ def _listed(
     for row, (problem, place) in enumerate(placed, start=5):
         target = names.get(place.sheet) if place else None
         shown = f"{target}!{place.coordinate}" if place and target else say(problem.place())
-        texts = (say(SAID[problem.severity]), shown, problem.column or "",
-                 *map(say, (problem.found, problem.expected, problem.fix)))  # fmt: skip
+        texts = (
+            say(SAID[problem.severity]),
+            shown,
+            problem.column or "",
+            *map(say, (problem.found, problem.expected, problem.fix)),
+        )
         for column, text in enumerate((*texts, "", problem.code), start=1):
             put_text(sheet.cell(row, column), text)
             ground = palette.SEVERITIES[problem.severity] if column == 1 else None

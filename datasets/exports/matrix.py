@@ -17,21 +17,45 @@ if TYPE_CHECKING:
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "group:buildings": (
-        "municipal_buildings", "public_lighting", "tertiary", "residential", "industry_non_ets", "industry_ets",
+        "municipal_buildings",
+        "public_lighting",
+        "tertiary",
+        "residential",
+        "industry_non_ets",
+        "industry_ets",
         "buildings",
     ),
     "group:transport": (
-        "municipal_fleet", "public_transport", "private_transport", "navigation", "aviation", "off_road", "transport",
+        "municipal_fleet",
+        "public_transport",
+        "private_transport",
+        "navigation",
+        "aviation",
+        "off_road",
+        "transport",
     ),
     "group:more": ("agriculture",),
     "group:non_energy": ("waste", "wastewater", "other"),
-}  # fmt: skip
+}
 """The rows of the action-plan template of the Covenant of Mayors, in its order."""
 NON_ENERGY = "group:non_energy"
 COLUMNS: tuple[str, ...] = (
-    "electricity", "heat_cold", "natural_gas", "liquid_gas", "heating_oil", "diesel", "gasoline", "lignite", "coal",
-    "other_fossil", "plant_oil", "biofuel", "other_biomass", "solar_thermal", "geothermal",
-)  # fmt: skip
+    "electricity",
+    "heat_cold",
+    "natural_gas",
+    "liquid_gas",
+    "heating_oil",
+    "diesel",
+    "gasoline",
+    "lignite",
+    "coal",
+    "other_fossil",
+    "plant_oil",
+    "biofuel",
+    "other_biomass",
+    "solar_thermal",
+    "geothermal",
+)
 """The columns of the same template, in its order."""
 KEYS = tuple(str(key) for key in NotationKey)
 CHOICES = {

@@ -89,7 +89,7 @@ def _around(grid: Grid, rejected: Collection[int], draft: Draft) -> list[int]:
         row
         for row, cells in enumerate(grid.rows, start=1)
         if row not in taken and row not in rejected and any(map(str.strip, cells)) and not _total(cells)
-    ]  # fmt: skip
+    ]
 
 
 def _total(cells: Sequence[str]) -> bool:

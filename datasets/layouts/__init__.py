@@ -41,9 +41,13 @@ ADAPTERS: tuple[tuple[str, Callable[[Page], object]], ...] = (
 )
 """The layouts of one sheet by what recognises them, most particular first."""
 READ: Mapping[str, Callable[[Page, Mapping[str, str]], Layout | None]] = {
-    "cdp": cdp.layout, "jrc": jrc.layout, "gpc-export": gpc.export, "gpc": gpc.cells, "series": series.layout,
+    "cdp": cdp.layout,
+    "jrc": jrc.layout,
+    "gpc-export": gpc.export,
+    "gpc": gpc.cells,
+    "series": series.layout,
     "wide": wide.layout,
-}  # fmt: skip
+}
 MOST_BESIDE = 2
 """A row with more filled cells belongs to the table."""
 LEAST_WORDS = 2
@@ -254,14 +258,20 @@ def _finished(found: Layout, pages: Sequence[Page], answers: Mapping[str, str]) 
             names = joined([f"[{letter(column)}]" for column in columns[:10]], "comma")
             told.append(
                 Problem(
-                    "warn", "hidden-columns",
-                    counted("{number} hidden column: {columns}", "{number} hidden columns: {columns}", len(columns),
-                            columns=names),
+                    "warn",
+                    "hidden-columns",
+                    counted(
+                        "{number} hidden column: {columns}",
+                        "{number} hidden columns: {columns}",
+                        len(columns),
+                        columns=names,
+                    ),
                     Sentence("columns that are shown"),
                     Sentence("They were read like the others; show them in the workbook to check."),
-                    sheet=page.grid.sheet, cells=len(columns),
+                    sheet=page.grid.sheet,
+                    cells=len(columns),
                 )
-            )  # fmt: skip
+            )
     sheet = replace(found.sheet, problems=(*found.sheet.problems, *told))
     return replace(found, sheet=sheet)
 
@@ -320,11 +330,14 @@ def one_cell(cells: Sequence[str], row: int, sheet: str | None = None) -> Proble
     if len({folded(word.strip("\"' ")) for word in words} & KNOWN_WORDS) < LEAST_WORDS:
         return None
     return Problem(
-        "block", "one-cell", Sentence("all names in one cell, {text}", text=quoted(text)),
+        "block",
+        "one-cell",
+        Sentence("all names in one cell, {text}", text=quoted(text)),
         Sentence("a cell for each name and each figure"),
         Sentence("Part the cells with the text-to-columns command of a spreadsheet program, and save the table again."),
-        row=row, sheet=sheet,
-    )  # fmt: skip
+        row=row,
+        sheet=sheet,
+    )
 
 
 def _nothing(pages: Sequence[Page]) -> Unsettled:

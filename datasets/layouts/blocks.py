@@ -20,10 +20,38 @@ from datasets.own_files.words import without_carrier
 from datasets.readers.dialect import folded
 
 MEASURES = frozenset(word for alias in FIELDS["value"] for word in alias.split()) | {
-    "final", "finale", "total", "use", "energie", "énergie", "energia", "energía", "energético", "energetico",
-    "endenergie", "energiebedarf", "енергия", "енергийно", "крайно", "co2", "co2e", "co2eq", "ghg", "gei", "thg", "gas",
-    "gases", "greenhouse", "eq", "equivalent", "of", "di", "de", "d", "des",
-}  # fmt: skip
+    "final",
+    "finale",
+    "total",
+    "use",
+    "energie",
+    "énergie",
+    "energia",
+    "energía",
+    "energético",
+    "energetico",
+    "endenergie",
+    "energiebedarf",
+    "енергия",
+    "енергийно",
+    "крайно",
+    "co2",
+    "co2e",
+    "co2eq",
+    "ghg",
+    "gei",
+    "thg",
+    "gas",
+    "gases",
+    "greenhouse",
+    "eq",
+    "equivalent",
+    "of",
+    "di",
+    "de",
+    "d",
+    "des",
+}
 """The words that say what is measured, and of what no more than that it is energy or a gas."""
 LEAST_CARRIERS = 3
 LEAST_SCOPES = 2
@@ -109,18 +137,25 @@ def _parted(block: Block) -> list[Block]:
     carriers = [role.carrier for role in block.roles.values() if role.carrier.text and role.kind != "note"]
     units = {own for cell in carriers if (own := headers.own_unit(cell.text)) and not headers.remark(cell.text)}
     described = frozenset(
-        row for row in range(block.first, block.last)
+        row
+        for row in range(block.first, block.last)
         if carrier_row(block.page, row, block) or any(DESCRIBED.search(text) for _, text in block.page.texts(row))
-    )  # fmt: skip
+    )
     beside = frozenset({"carrier"} if described or _carriers_beside(block) else ())
     named = frozenset({"carriers"}) if carriers else beside
     found, _ = titles.parts(
         titles.Table(
-            block.page, block.first, block.last, frozenset(block.roles), frozenset(units),
-            block.about.get("unit", NOWHERE).text, block.about.get("year", NOWHERE).text,
-            named, described,
+            block.page,
+            block.first,
+            block.last,
+            frozenset(block.roles),
+            frozenset(units),
+            block.about.get("unit", NOWHERE).text,
+            block.about.get("year", NOWHERE).text,
+            named,
+            described,
         )
-    )  # fmt: skip
+    )
     if len(found) == 1 and not found[0].refused:
         return [block]
     return [_part(block, part) for part in found]
@@ -136,9 +171,14 @@ def _part(block: Block, part: titles.Part) -> Block:
     said = {"unit": part.unit, "year": part.dated.year if part.dated else None}
     about = block.about | {name: cell for name, cell in said.items() if cell}
     return replace(
-        block, first=part.first, last=part.last, about=about, dated=part.dated or block.dated, carrier=part.carrier,
+        block,
+        first=part.first,
+        last=part.last,
+        about=about,
+        dated=part.dated or block.dated,
+        carrier=part.carrier,
         refused=part if part.refused else None,
-    )  # fmt: skip
+    )
 
 
 def _header(page: Page, row: int) -> tuple[int, ...]:
@@ -174,9 +214,10 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
         column: page.cell(row, column)
         for row in above
         for column, text in page.texts(row)
-        if headers.carrier(text) and not headers.scope(text)
+        if headers.carrier(text)
+        and not headers.scope(text)
         and (row in header or (column and not page.text(header[0], column)))  # else it names a group, or is a title
-    }  # fmt: skip
+    }
     scopes: dict[int, tuple[int, Cell]] = {}
     for row in above:
         for column, text in page.texts(row):
@@ -207,11 +248,18 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
         elif catalogue.normal_label(words) in without_carrier():
             roles[column] = Role("figures")
         elif number is not None and not (carriers and column not in scopes and words):
-            roles[column] = Role("figures", page.cell(header[-1], column) if words and not headers.scope(words) else
-                                 NOWHERE, number, cell)  # fmt: skip
+            roles[column] = Role(
+                "figures",
+                page.cell(header[-1], column) if words and not headers.scope(words) else NOWHERE,
+                number,
+                cell,
+            )
     if any(role.scope == 2 and not _of_market(page, above, column) for column, role in roles.items()):
-        roles |= {column: role._replace(kind="market") for column, role in roles.items()
-                  if role.kind == "figures" and role.scope == 2 and _of_market(page, above, column)}  # fmt: skip
+        roles |= {
+            column: role._replace(kind="market")
+            for column, role in roles.items()
+            if role.kind == "figures" and role.scope == 2 and _of_market(page, above, column)
+        }
     labels = list(range(start))
     return Block(page, above, roles, labels, header[-1] + 1)
 

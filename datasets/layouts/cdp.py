@@ -61,17 +61,37 @@ def columns(page: Page) -> Columns | None:
 
 def _about(words: str) -> str | None:
     named = {
-        "account number": "account", "account no": "account", "cdp account number": "account", "account id": "account",
-        "organization number": "account", "organisation number": "account", "organization": "organisation",
-        "organization name": "organisation", "organisation name": "organisation",
-        "organisation": "organisation", "city": "city", "city name": "full name", "city short name": "city",
-        "accounting year": "year", "measurement year": "year", "inventory year": "year", "country": "country",
-        "country area": "country", "country name": "country",
-        "population": "population", "current population": "population", "population year": "population_year",
-        "current population year": "population_year", "year reported to cdp": "reported",
-        "reporting year": "reported", "last update": "updated", "primary protocol": "protocol",
-        "primary methodology": "protocol", "protocol": "protocol", "methodology": "protocol",
-    }  # fmt: skip
+        "account number": "account",
+        "account no": "account",
+        "cdp account number": "account",
+        "account id": "account",
+        "organization number": "account",
+        "organisation number": "account",
+        "organization": "organisation",
+        "organization name": "organisation",
+        "organisation name": "organisation",
+        "organisation": "organisation",
+        "city": "city",
+        "city name": "full name",
+        "city short name": "city",
+        "accounting year": "year",
+        "measurement year": "year",
+        "inventory year": "year",
+        "country": "country",
+        "country area": "country",
+        "country name": "country",
+        "population": "population",
+        "current population": "population",
+        "population year": "population_year",
+        "current population year": "population_year",
+        "year reported to cdp": "reported",
+        "reporting year": "reported",
+        "last update": "updated",
+        "primary protocol": "protocol",
+        "primary methodology": "protocol",
+        "protocol": "protocol",
+        "methodology": "protocol",
+    }
     return named.get(words)
 
 
@@ -147,8 +167,11 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
 def _held(page: Page, row: int, found: Columns) -> dict[Kind, Cell]:
     """The figures of a row by scope and kind, without blanks and "Not Applicable"."""
     cells = {kind: page.value(row, column) for kind, column in found.figures.items()}
-    return {kind: cell for kind, cell in cells.items() if cell.text.strip().casefold() not in NOTHING or
-            cell.kind in ("e", "f")}  # fmt: skip
+    return {
+        kind: cell
+        for kind, cell in cells.items()
+        if cell.text.strip().casefold() not in NOTHING or cell.kind in ("e", "f")
+    }
 
 
 def _blanks(page: Page, row: int, found: Columns) -> dict[int, Cell]:
@@ -209,8 +232,9 @@ def _tell_again(
     first = next(iter(again))
     words = Sentence(
         "the inventory of {city}, reported again in row {row}",
-        city=named[first].text, row=again[first] + 1,
-    )  # fmt: skip
+        city=named[first].text,
+        row=again[first] + 1,
+    )
     if answers.get("reported-again") == "latest":
         records.leave_out("reported-again", words, Sentence("The latest report was kept, as answered."), cells)
         return

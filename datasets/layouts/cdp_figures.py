@@ -98,21 +98,32 @@ class Figures:
             self.records.problems.append(replace(self._first[key], cells=len(cells)))
         for cells in self._left.values():
             self.records.leave_out(
-                "row-left-out", Sentence("rows whose total is not clear"),
-                Sentence("The rows were left out, as answered."), cells,
-            )  # fmt: skip
+                "row-left-out",
+                Sentence("rows whose total is not clear"),
+                Sentence("The rows were left out, as answered."),
+                cells,
+            )
         self.records.leave_out(
-            "scopes-left-out", Sentence("a printed total that its scopes do not add up to"),
-            Sentence("The printed total was taken, and its scopes were left out."), self._alone, 0,
-        )  # fmt: skip
+            "scopes-left-out",
+            Sentence("a printed total that its scopes do not add up to"),
+            Sentence("The printed total was taken, and its scopes were left out."),
+            self._alone,
+            0,
+        )
         self.records.leave_out(
-            "scopes-rounded", Sentence("a printed total that its scopes add up to but for rounding"),
-            Sentence("The printed total was taken, and its scopes were left out."), self._rounded_off, 0,
-        )  # fmt: skip
+            "scopes-rounded",
+            Sentence("a printed total that its scopes add up to but for rounding"),
+            Sentence("The printed total was taken, and its scopes were left out."),
+            self._rounded_off,
+            0,
+        )
         self.records.leave_out(
-            "scope-3-beside", Sentence("emissions of scope 3 beside a total of scopes 1 and 2"),
-            Sentence("They are kept as other scope 3, which is in no total."), self._beside, 0,
-        )  # fmt: skip
+            "scope-3-beside",
+            Sentence("emissions of scope 3 beside a total of scopes 1 and 2"),
+            Sentence("They are kept as other scope 3, which is in no total."),
+            self._beside,
+            0,
+        )
 
     def _printed(self, row: Row) -> Cell | None:
         """The total that a row prints for its method; None where it prints none that is a number."""
@@ -231,21 +242,28 @@ class Figures:
         numbers = [number for cell in scopes.values() if (number := self._amount(cell)) is not None]
         found = Sentence(
             "{total} printed as the total, and {sum} as the sum of the scopes given beside it (scopes {scopes})",
-            total=printed.text, sum=f"{math.fsum(numbers) / self._factor(printed.column):,.10g}",
+            total=printed.text,
+            sum=f"{math.fsum(numbers) / self._factor(printed.column):,.10g}",
             scopes=", ".join(map(str, sorted(scopes))),
-        )  # fmt: skip
+        )
         return _asked(
-            APART, found, Sentence("scopes that add up to the printed total"),
-            Sentence("Say whether the printed totals count, or scopes 1 and 2, or leave such rows out."), printed,
-        )  # fmt: skip
+            APART,
+            found,
+            Sentence("scopes that add up to the printed total"),
+            Sentence("Say whether the printed totals count, or scopes 1 and 2, or leave such rows out."),
+            printed,
+        )
 
     def _add(self, row: Row, cell: Cell, sector: str, scope: int) -> int:
         unit = self._unit(cell.column)
         label = " ".join(_BRACKETS.sub(" ", cell.column).split())
         said = {
-            **row.about, "sector": cell.saying(sector), "subsector": cell.saying(label),
-            "scope": cell.saying(str(scope)) if scope else NOWHERE, "unit": cell.saying(unit),
-        }  # fmt: skip
+            **row.about,
+            "sector": cell.saying(sector),
+            "subsector": cell.saying(label),
+            "scope": cell.saying(str(scope)) if scope else NOWHERE,
+            "unit": cell.saying(unit),
+        }
         return self.records.add(cell, said, row.number)
 
     def _add_grid(self, row: Row) -> dict[int, int]:
@@ -312,19 +330,22 @@ def _half_digit(text: str) -> float:
 
 def _asked_plus(plus: Cell) -> Problem:
     return _asked(
-        PLUS, Sentence("{total} as a BASIC+ total, without a BASIC total or scopes", total=plus.text),
+        PLUS,
+        Sentence("{total} as a BASIC+ total, without a BASIC total or scopes", total=plus.text),
         Sentence("a BASIC total, or scopes 1 and 2"),
         Sentence("A BASIC+ total holds more than BASIC: say whether it is kept as a total by the city's own method."),
         plus,
-    )  # fmt: skip
+    )
 
 
 def _asked_scope_3(total: Cell) -> Problem:
     return _asked(
-        APART, Sentence("{total} printed as the city total, which holds all of scope 3", total=total.text),
+        APART,
+        Sentence("{total} printed as the city total, which holds all of scope 3", total=total.text),
         Sentence("a BASIC total, or a total of scopes 1 and 2"),
-        Sentence("Say whether the printed totals count, or scopes 1 and 2, or leave such rows out."), total,
-    )  # fmt: skip
+        Sentence("Say whether the printed totals count, or scopes 1 and 2, or leave such rows out."),
+        total,
+    )
 
 
 def _asked_blank(blank: list[int], cell: Cell) -> Problem:
@@ -332,12 +353,21 @@ def _asked_blank(blank: list[int], cell: Cell) -> Problem:
         BLANK,
         Sentence("no figure of scope {scopes}, and no total beside it", scopes=" + ".join(map(str, blank))),
         Sentence("a printed total, or scopes 1 and 2"),
-        Sentence("Say which notation key stands for such scopes, or leave such rows out."), cell,
-    )  # fmt: skip
+        Sentence("Say which notation key stands for such scopes, or leave such rows out."),
+        cell,
+    )
 
 
 def _asked(key: str, found: str, expected: str, fix: str, cell: Cell) -> Problem:
     return Problem(
-        "ask", key, found, expected, fix, row=cell.row or None, column=cell.column or None, sheet=cell.sheet,
-        key=key, choices=CHOICES[key],
-    )  # fmt: skip
+        "ask",
+        key,
+        found,
+        expected,
+        fix,
+        row=cell.row or None,
+        column=cell.column or None,
+        sheet=cell.sheet,
+        key=key,
+        choices=CHOICES[key],
+    )

@@ -64,10 +64,17 @@ ALIKE_LETTERS = 9
 """So many letters tell the sectors apart, which a total may name otherwise: "Total Transport" is of Transportation."""
 SCOPES = (("outside", 3), ("indirect", 2), ("direct", 1))
 FUELS = {
-    "liquefied petroleum gas (lpg)": "liquid_gas", "motor gasoline (petrol)": "gasoline", "diesel oil": "diesel",
-    "biodiesels": "biofuel", "ethanol": "biofuel", "biogasoline": "biofuel", "gas oil": "heating_oil",
-    "residual fuel oil": "fuel_oil", "electricity": "electricity", "natural gas": "natural_gas",
-}  # fmt: skip
+    "liquefied petroleum gas (lpg)": "liquid_gas",
+    "motor gasoline (petrol)": "gasoline",
+    "diesel oil": "diesel",
+    "biodiesels": "biofuel",
+    "ethanol": "biofuel",
+    "biogasoline": "biofuel",
+    "gas oil": "heating_oil",
+    "residual fuel oil": "fuel_oil",
+    "electricity": "electricity",
+    "natural gas": "natural_gas",
+}
 """Fuel names of the framework that the general list of carriers does not hold in this form."""
 PARTS: tuple[tuple[str, str, str], ...] = (
     ("generation of grid", "", "I.4.4"),
@@ -367,9 +374,15 @@ def _keys(records: Records, pages: Sequence[Page], stated: dict[str, Cell]) -> N
                 if ref is None:
                     nowhere.append(key)
                     continue
-                said = {**stated, "sector": label.saying(main), "subsector": label.saying(part), "gpc_ref":
-                        label.saying(ref), "scope": key.saying(str(scope)), "notation_key": key,
-                        "unit": key.saying("t CO2e")}  # fmt: skip
+                said = {
+                    **stated,
+                    "sector": label.saying(main),
+                    "subsector": label.saying(part),
+                    "gpc_ref": label.saying(ref),
+                    "scope": key.saying(str(scope)),
+                    "notation_key": key,
+                    "unit": key.saying("t CO2e"),
+                }
                 group = MOST_ROWS + later
                 records.add(key.saying(""), said, group, MOST_ROWS * (KEY_COLUMNS + column) + later)
                 kept += 1

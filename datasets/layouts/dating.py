@@ -85,11 +85,15 @@ def not_of_base(dated: Dating, answers: Mapping[str, str]) -> Problem | None:
     if not dated.base or dated.year is None or said in (None, dated.year.text):
         return None
     return Problem(
-        "warn", "base-year-beside", Sentence("the base year {year}", year=dated.year.text),
+        "warn",
+        "base-year-beside",
+        Sentence("the base year {year}", year=dated.year.text),
         Sentence("the year of the inventory beside a name of its own"),
         Sentence("The figures were read as those of {year}, as named for this file.", year=said),
-        row=dated.year.row or None, column=dated.year.column or None, sheet=dated.year.sheet,
-    )  # fmt: skip
+        row=dated.year.row or None,
+        column=dated.year.column or None,
+        sheet=dated.year.sheet,
+    )
 
 
 def told(dated: Dating, answers: Mapping[str, str]) -> list[Problem]:
@@ -153,12 +157,18 @@ def _beside_base(stated: Sequence[Stated], sheet: Stated | None, base: dict[str,
 def read(stated: Stated) -> Dating:
     """The year as a text says it, with the place where it was read."""
     problem = Problem(
-        "warn", "year-read", quoted(stated.text),
+        "warn",
+        "year-read",
+        quoted(stated.text),
         Sentence('the year in a cell of its own, beside words such as "Inventory year"'),
-        Sentence("The figures were read as those of {year}, which stands there; check that it is their year.",
-                 year=stated.year.text),
-        row=stated.year.row or None, column=stated.year.column or None, sheet=stated.year.sheet,
-    )  # fmt: skip
+        Sentence(
+            "The figures were read as those of {year}, which stands there; check that it is their year.",
+            year=stated.year.text,
+        ),
+        row=stated.year.row or None,
+        column=stated.year.column or None,
+        sheet=stated.year.sheet,
+    )
     return Dating(stated.year, problem)
 
 
@@ -170,15 +180,20 @@ def _asked(stated: Sequence[Stated], sheet: Stated | None, kinds: Sequence[str] 
     choices = tuple(_of(every, *kinds, *(_TITLES if sheet else ())))
     first = shown[0].year
     problem = Problem(
-        "ask", "year-unclear", Sentence("{texts} above the figures", texts=", ".join(map(quoted, texts))),
+        "ask",
+        "year-unclear",
+        Sentence("{texts} above the figures", texts=", ".join(map(quoted, texts))),
         Sentence("one year that is called the year of the inventory"),
         Sentence(
             'Say of which year the figures are, or write it above the table beside "Inventory year"; a target or a '
             "forecast is no inventory."
         ),
-        row=first.row or None, column=first.column or None, sheet=first.sheet, key="year",
+        row=first.row or None,
+        column=first.column or None,
+        sheet=first.sheet,
+        key="year",
         choices=choices if len(choices) > 1 else (),
-    )  # fmt: skip
+    )
     candidates = tuple(_of(every, *LABELS, *_TITLES, "unknown"))
     return Dating(None, problem, candidates=candidates, stated=any(each.kind != "other" for each in every))
 

@@ -62,8 +62,14 @@ def layout(page: Page, tables: Sequence[Page], found: Layout) -> Layout:
         return told_changed(found, page)
     city = next(about["city"] for about in abouts if "city" in about)
     of = {(_text(about, "year"), _text(about, "method")): about for about in abouts}
-    return _rows(page, {place: {"city": city} | country | of.get((line["year"], line["method"]), {})
-                        for place, line in zip(rows, lines, strict=True)}, "covenant")  # fmt: skip
+    return _rows(
+        page,
+        {
+            place: {"city": city} | country | of.get((line["year"], line["method"]), {})
+            for place, line in zip(rows, lines, strict=True)
+        },
+        "covenant",
+    )
 
 
 def unchanged(page: Page, tables: Sequence[Page], stated: Mapping[str, Cell], name: str) -> Layout | None:

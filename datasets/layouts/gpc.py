@@ -45,8 +45,11 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
     fields = {
         name: column for column, name in names.items() if name in ("city", "year", "population", "unit", "source")
     }
-    sums = {column: summed for column, text in page.texts(row)
-            if column not in refs and (summed := _summed(text, refs.values()))}  # fmt: skip
+    sums = {
+        column: summed
+        for column, text in page.texts(row)
+        if column not in refs and (summed := _summed(text, refs.values()))
+    }
     records = Records()
     if "year" not in fields:
         _date(records, page, row, about, answers)
@@ -115,10 +118,12 @@ def sources(page: Page) -> tuple[int, dict[str, int]] | None:
         wanted = {"gpc_ref": "gpc reference number", "value": "total emissions", "unit": "total emission units"}
         if set(wanted.values()) <= set(names) and set(GASES) <= set(names):
             return row, {field: names[name] for field, name in wanted.items()} | {
-                "key": names.get("notation key", -1), "label": names.get("subsector name", -1),
-                "source": names.get("data source name", -1), "activity": names.get("activity value", -1),
+                "key": names.get("notation key", -1),
+                "label": names.get("subsector name", -1),
+                "source": names.get("data source name", -1),
+                "activity": names.get("activity value", -1),
                 **{gas: names[gas] for gas in GASES},
-            }  # fmt: skip
+            }
     return None
 
 
@@ -139,8 +144,10 @@ def export(page: Page, answers: Mapping[str, str]) -> Layout | None:
         if not page.texts(later):
             records.ignored += 1
             continue
-        said = {name: page.cell(later, columns[place]) if columns[place] >= 0 else NOWHERE
-                for name, place in (("subsector", "label"), ("notation_key", "key"), ("source", "source"))}  # fmt: skip
+        said = {
+            name: page.cell(later, columns[place]) if columns[place] >= 0 else NOWHERE
+            for name, place in (("subsector", "label"), ("notation_key", "key"), ("source", "source"))
+        }
         said["gpc_ref"] = page.cell(later, columns["gpc_ref"])
         said["unit"] = page.cell(later, columns["unit"])
         value = page.value(later, columns["value"])
@@ -166,9 +173,12 @@ def export(page: Page, answers: Mapping[str, str]) -> Layout | None:
         left,
     )
     records.leave_activity(
-        [page.cell(later, columns["activity"]) for later in range(row + 1, page.height)
-         if columns["activity"] >= 0 and numerals.read_one(page.text(later, columns["activity"]), "point").value]
-    )  # fmt: skip
+        [
+            page.cell(later, columns["activity"])
+            for later in range(row + 1, page.height)
+            if columns["activity"] >= 0 and numerals.read_one(page.text(later, columns["activity"]), "point").value
+        ]
+    )
     _ask_key(records, asked)
     return records.layout("gpc", grouped=True, detailed=True)
 
@@ -179,10 +189,16 @@ def _ask_key(records: Records, asked: Sequence[Cell]) -> None:
         first = asked[0]
         records.problems.append(
             Problem(
-                "ask", "value-not-available", Sentence('"{text}", which is no notation key', text=first.text),
+                "ask",
+                "value-not-available",
+                Sentence('"{text}", which is no notation key', text=first.text),
                 Sentence("NO, NE, IE or C"),
-                Sentence("Say which notation key it stands for, or leave the rows out."), row=first.row,
-                column=first.column, sheet=first.sheet, key="not-available", choices=CHOICES["not-available"],
+                Sentence("Say which notation key it stands for, or leave the rows out."),
+                row=first.row,
+                column=first.column,
+                sheet=first.sheet,
+                key="not-available",
+                choices=CHOICES["not-available"],
                 cells=len(asked),
             )
-        )  # fmt: skip
+        )

@@ -51,9 +51,12 @@ _YEAR_WORDS = re.compile(
     r"\b(?:base ?year|baseline year|interim year|inventory year|reference year|year|anno(?: base)?"
     r"|année(?: de référence)?|año(?: base)?|ano(?: base)?|(?:basis|bezugs)?jahr|година)\b",
     re.IGNORECASE,
-)  # fmt: skip
-_UNIT_WORDS = re.compile(r"^(?:units?(?: of measure(?:ment)?)?|unità(?: di misura)?|unité|unidad(?:es)?|unidade|"
-                         r"einheit|мерна единица)\b[\s:\-–]*", re.IGNORECASE)  # fmt: skip
+)
+_UNIT_WORDS = re.compile(
+    r"^(?:units?(?: of measure(?:ment)?)?|unità(?: di misura)?|unité|unidad(?:es)?|unidade|"
+    r"einheit|мерна единица)\b[\s:\-–]*",
+    re.IGNORECASE,
+)
 _FLAG = re.compile(r"[pebr]|prov\w*|prelim\w*|estim\w*|revis\w*|vorl\.?|vorläufig", re.IGNORECASE)
 """How a year is marked as provisional, estimated, revised or as a break of the series: ``2013 (p)``, ``2014e``."""
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]")

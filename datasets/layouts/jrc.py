@@ -24,10 +24,13 @@ COLUMNS = {
     "kind": ("type of emissions",),
 }
 SECTORS = {
-    "municipal buildings and facilities": "municipal_buildings", "residential buildings and facilities": "residential",
-    "institutional/tertiary buildings and facilities": "tertiary", "transportation": "transport", "waste": "waste",
+    "municipal buildings and facilities": "municipal_buildings",
+    "residential buildings and facilities": "residential",
+    "institutional/tertiary buildings and facilities": "tertiary",
+    "transportation": "transport",
+    "waste": "waste",
     "manufacturing and construction industries": "industry",
-}  # fmt: skip
+}
 """Names of sectors in these tables (Kona et al. 2021, Global Covenant of Mayors data set)."""
 LABELS = ("city", "year", "population", "sector", "carrier")
 SCOPES = {"direct_emissions": "1", "indirect_emissions": "2", "direct emissions": "1", "indirect emissions": "2"}
@@ -69,8 +72,11 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         if "kind" in found:
             kind = page.cell(later, found["kind"])
             said["scope"] = kind.saying(SCOPES.get(kind.text.casefold(), kind.text))
-        figures = [(name, unit) for name, unit in (("energy", "MWh"), ("emissions", "t CO2e")) if name in found
-                   and page.text(later, found[name]).casefold() not in MISSING]  # fmt: skip
+        figures = [
+            (name, unit)
+            for name, unit in (("energy", "MWh"), ("emissions", "t CO2e"))
+            if name in found and page.text(later, found[name]).casefold() not in MISSING
+        ]
         if not figures:
             empty.append(page.cell(later, found["plan"]))
         for name, unit in figures:

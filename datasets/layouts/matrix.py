@@ -148,13 +148,19 @@ def _below(records: Records, page: Page) -> None:
 
 def _with_parents(lines: list[_Line], block: Block, answers: Mapping[str, str]) -> list[_Line]:
     """The rows, those marked that are the sum of the rows below; as parents where the answer leaves them out."""
-    plain = [place for place, line in enumerate(lines) if line.total is None and not line.parent
-             and not line.carrier.text and not closes_group(_name(line))]  # fmt: skip
+    plain = [
+        place
+        for place, line in enumerate(lines)
+        if line.total is None and not line.parent and not line.carrier.text and not closes_group(_name(line))
+    ]
     cells = [
-        {column: block.page.value(lines[place].row, column) for column, role in block.roles.items()
-         if role.kind == "figures" and block.page.filled(lines[place].row, column)}
+        {
+            column: block.page.value(lines[place].row, column)
+            for column, role in block.roles.items()
+            if role.kind == "figures" and block.page.filled(lines[place].row, column)
+        }
         for place in plain
-    ]  # fmt: skip
+    ]
     leave = answers.get("total-rows") == LEAVE_OUT
     sectors = [headers.sector(_name(lines[place])) for place in plain]
     for place, count in parents.children(cells, answers, sectors).items():
@@ -164,9 +170,12 @@ def _with_parents(lines: list[_Line], block: Block, answers: Mapping[str, str]) 
 
 
 def _ask_parents(
-    records: Records, block: Block, lines: Sequence[_Line], placed: Mapping[int, Mapping[int, int]],
+    records: Records,
+    block: Block,
+    lines: Sequence[_Line],
+    placed: Mapping[int, Mapping[int, int]],
     answers: Mapping[str, str],
-) -> None:  # fmt: skip
+) -> None:
     """Rows that look like a sum of others would be counted twice: they wait for an answer, unless all are kept."""
     if not lines or answers.get("total-rows") == "keep":
         return
@@ -175,12 +184,19 @@ def _ask_parents(
     said = {"name": _name(lines[0]), "row": first.row, "number": len(lines[0].children)}
     records.problems.append(
         Problem(
-            "ask", "parent-row",
+            "ask",
+            "parent-row",
             Sentence('"{name}" in row {row}, which looks like the sum of the {number} rows below it', **said),
-            Sentence("rows that add up once"), Sentence("Say whether such rows are left out or kept."), row=first.row,
-            column=first.column, sheet=first.sheet, key="total-rows", choices=CHOICES["total-rows"], cells=len(lines),
+            Sentence("rows that add up once"),
+            Sentence("Say whether such rows are left out or kept."),
+            row=first.row,
+            column=first.column,
+            sheet=first.sheet,
+            key="total-rows",
+            choices=CHOICES["total-rows"],
+            cells=len(lines),
         )
-    )  # fmt: skip
+    )
 
 
 def _lines(records: Records, block: Block) -> list[_Line]:
@@ -208,9 +224,13 @@ def _lines(records: Records, block: Block) -> list[_Line]:
         if any(headers.percent(text) for text in texts) or any(map(DESCRIBED.search, texts)):
             described += [page.value(row, column) for column in columns]
             continue
-        shifted = [page.value(row, column) for name, column in zip(fields, block.labels, strict=True)
-                   if name not in ("year", "population") and headers.numeric(page.text(row, column))
-                   and not _counter(block, column)]  # fmt: skip
+        shifted = [
+            page.value(row, column)
+            for name, column in zip(fields, block.labels, strict=True)
+            if name not in ("year", "population")
+            and headers.numeric(page.text(row, column))
+            and not _counter(block, column)
+        ]
         if shifted:
             wanted = Sentence("a label left of the first figure: the cells of this row may be shifted by a column")
             fix = Sentence("Move the cells of this row to their columns.")
@@ -227,8 +247,10 @@ def _lines(records: Records, block: Block) -> list[_Line]:
         ):
             carrier = next(cell for cell in reversed(labels.values()) if cell.text)
             labels = {**labels, **dict.fromkeys(labels, NOWHERE), "sector": sector}
-            found = [line._replace(parent=True) if line.labels.get("sector") == sector and not line.carrier.text
-                     else line for line in found]  # fmt: skip
+            found = [
+                line._replace(parent=True) if line.labels.get("sector") == sector and not line.carrier.text else line
+                for line in found
+            ]
         elif texts and total is None:
             sector = next(cell for cell in labels.values() if cell.text)
         found.append(_Line(row, labels, total, carrier, tuple(above)))
@@ -280,9 +302,10 @@ def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
         about |= {"unit": unit} if unit.text else {}
         records.pass_over(carrier, headers.remark(carrier.text), unit)
         found[column] = records.add(
-            page.value(line.row, column), {**about, **line.labels, "carrier": headers.coded(carrier), "scope": scope},
+            page.value(line.row, column),
+            {**about, **line.labels, "carrier": headers.coded(carrier), "scope": scope},
             detail=detail,
-        )  # fmt: skip
+        )
     above = block.about.get("unit", NOWHERE).text
     fitting = Sentence("a unit beside the carrier that fits {unit} above", unit=above)
     records.refuse("unit-conflict", fitting, Sentence("Correct one of the units."), conflicting)
@@ -296,18 +319,21 @@ def _alone(block: Block, row: int) -> list[int]:
     """The columns without a meaning that hold the only figures of a row."""
     outside = range(min(block.roles, default=0), block.page.width)
     return [
-        column for column in outside
+        column
+        for column in outside
         if column not in block.roles
         and (block.page.kind(row, column) in ("n", "e", "f") or headers.numeric(block.page.text(row, column)))
-    ]  # fmt: skip
+    ]
 
 
 def _refuse_stray(records: Records, block: Block, row: int, columns: Sequence[int]) -> None:
     if columns:
         records.refuse(
-            "unnamed-column", Sentence("a carrier, a scope or a total above every column that holds something"),
-            Sentence("Name the column or empty it."), [block.page.value(row, column) for column in columns],
-        )  # fmt: skip
+            "unnamed-column",
+            Sentence("a carrier, a scope or a total above every column that holds something"),
+            Sentence("Name the column or empty it."),
+            [block.page.value(row, column) for column in columns],
+        )
 
 
 def _totals(records: Records, block: Block, lines: Sequence[_Line], placed: Mapping[int, Mapping[int, int]]) -> None:
@@ -333,8 +359,11 @@ def _totals(records: Records, block: Block, lines: Sequence[_Line], placed: Mapp
         if line.children:
             children = list(line.children)
         elif line.parent:
-            children = [later.row for later in lines[place + 1 :] if later.carrier.text
-                        and later.labels.get("sector") == line.labels.get("sector")]  # fmt: skip
+            children = [
+                later.row
+                for later in lines[place + 1 :]
+                if later.carrier.text and later.labels.get("sector") == line.labels.get("sector")
+            ]
         else:
             children = _named_by(line, _summed(lines, place, since, whole), lines)
             since = []
@@ -374,8 +403,10 @@ def _named_by(line: _Line, rows: Sequence[int], lines: Sequence[_Line]) -> list[
     code = headers.totalled(line.total.text) if line.total else None
     if code is None:
         return list(rows)
-    of = {other.row: next((found for cell in other.labels.values() if (found := headers.sector(cell.text))), None)
-          for other in lines}  # fmt: skip
+    of = {
+        other.row: next((found for cell in other.labels.values() if (found := headers.sector(cell.text))), None)
+        for other in lines
+    }
     return [row for row in rows if of[row] is None or of[row] == code or of[row] in PARTS.get(code, ())]
 
 
@@ -384,12 +415,22 @@ def _name(line: _Line) -> str:
 
 
 def _printed(
-    cell: Cell, parts: tuple[int, ...], named: str, block: Block, line: _Line | None = None, role: Role | None = None,
+    cell: Cell,
+    parts: tuple[int, ...],
+    named: str,
+    block: Block,
+    line: _Line | None = None,
+    role: Role | None = None,
     scope: int | None = None,
-) -> Printed:  # fmt: skip
+) -> Printed:
     unit = headers.unit_of_figures(role.carrier if role else NOWHERE, block.about.get("unit", NOWHERE))
     code = next((headers.sector(c.text) for c in reversed(line.labels.values()) if c.text), None) if line else None
     return Printed(
-        cell, parts, named, unit.text if unit else "", (code,) if code else (),
-        headers.carrier(role.carrier.text) if role and role.carrier.text else None, role.scope if role else scope,
-    )  # fmt: skip
+        cell,
+        parts,
+        named,
+        unit.text if unit else "",
+        (code,) if code else (),
+        headers.carrier(role.carrier.text) if role and role.carrier.text else None,
+        role.scope if role else scope,
+    )

@@ -22,13 +22,19 @@ def told(page: Page) -> tuple[Problem, int] | None:
     if len(rows) < LEAST_ROWS:
         return None
     problem = Problem(
-        "warn", "sheet-not-read",
-        counted("{number:,} figure beside labels, in no table that is known",
-                "{number:,} figures beside labels, in no table that is known", len(found)),
+        "warn",
+        "sheet-not-read",
+        counted(
+            "{number:,} figure beside labels, in no table that is known",
+            "{number:,} figures beside labels, in no table that is known",
+            len(found),
+        ),
         Sentence("a table with sectors and figures: one number a row, a column a year, or carriers or scopes across"),
         Sentence("The sheet was left out: bring its figures in the table that was read, or as a file of their own."),
-        row=min(rows) + 1, sheet=page.grid.sheet, cells=len(found),
-    )  # fmt: skip
+        row=min(rows) + 1,
+        sheet=page.grid.sheet,
+        cells=len(found),
+    )
     return problem, len(rows)
 
 

@@ -122,11 +122,15 @@ def _column(found: Layout, name: str) -> list[str]:
 def _conflict(cell: Cell, other: str, sheet: str | None) -> Problem:
     said = {"city": quoted(cell.text), "other": quoted(other)}
     return Problem(
-        "block", "city-conflict",
+        "block",
+        "city-conflict",
         Sentence("{city} as the title of figures that are said to be of {other}", **said),
-        Sentence("one city"), Sentence("Correct the title, the name of the sheet or the name of the city."),
-        row=cell.row or None, column=cell.column or None, sheet=sheet,
-    )  # fmt: skip
+        Sentence("one city"),
+        Sentence("Correct the title, the name of the sheet or the name of the city."),
+        row=cell.row or None,
+        column=cell.column or None,
+        sheet=sheet,
+    )
 
 
 def _with(found: Layout, texts: list[str], said: list[Cell], problems: list[Problem]) -> Layout:
@@ -142,9 +146,10 @@ def _with(found: Layout, texts: list[str], said: list[Cell], problems: list[Prob
         own = np.array([cell.row for cell in said], dtype=np.int32)
         places = [cell.column or name for cell, name in zip(said, names, strict=True)]
         origins = replace(
-            origins, rows={**origins.rows, "city": np.where(own > 0, own, rows)},
+            origins,
+            rows={**origins.rows, "city": np.where(own > 0, own, rows)},
             columns={**origins.columns, "city": places},
-        )  # fmt: skip
+        )
     return replace(found, sheet=sheet, origins=origins)
 
 

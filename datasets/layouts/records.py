@@ -231,10 +231,17 @@ class Records:
         first = listed[0]
         self.problems.append(
             Problem(
-                "warn", code, found, Sentence("figures that add up once"), fix, row=first.row or None,
-                column=first.column or None, sheet=first.sheet, cells=len(listed),
+                "warn",
+                code,
+                found,
+                Sentence("figures that add up once"),
+                fix,
+                row=first.row or None,
+                column=first.column or None,
+                sheet=first.sheet,
+                cells=len(listed),
             )
-        )  # fmt: skip
+        )
 
     def leave_activity(self, cells: Sequence[Cell]) -> None:
         """Say of each column of amounts of activity how many of its cells are not taken."""
@@ -253,12 +260,16 @@ class Records:
         self._passed_over.add(place)
         self.problems.append(
             Problem(
-                "warn", "unit-remark", Sentence('"{text}" beside the carrier, which is no unit', text=remark[:60]),
+                "warn",
+                "unit-remark",
+                Sentence('"{text}" beside the carrier, which is no unit', text=remark[:60]),
                 Sentence("a unit in brackets, or none"),
                 Sentence("It was read as a remark, and the figures in {unit}, as stated elsewhere.", unit=unit.text),
-                row=carrier.row or None, column=carrier.column or None, sheet=carrier.sheet,
+                row=carrier.row or None,
+                column=carrier.column or None,
+                sheet=carrier.sheet,
             )
-        )  # fmt: skip
+        )
 
     def undated(self, people: Cell, years: int) -> bool:
         """Whether inhabitants above a table of several years are left out, which is told: nobody knows of which year
@@ -267,13 +278,16 @@ class Records:
             return False
         self.problems.append(
             Problem(
-                "warn", "population-undated",
+                "warn",
+                "population-undated",
                 Sentence("{number} inhabitants above several years", number=people.text[:60]),
                 Sentence("the inhabitants of each year"),
                 Sentence("They were left out; bring them in a row or column of each year."),
-                row=people.row or None, column=people.column or None, sheet=people.sheet,
+                row=people.row or None,
+                column=people.column or None,
+                sheet=people.sheet,
             )
-        )  # fmt: skip
+        )
         return True
 
     def refuse(self, code: str, expected: str, fix: str, cells: Sequence[Cell], most: int = 100) -> None:
@@ -284,10 +298,17 @@ class Records:
             left = len(cells) - done if done == most - 1 else 1
             self.problems.append(
                 Problem(
-                    "block", code, f'"{cell.text[:60]}"', expected, fix, row=cell.row or None,
-                    column=cell.column or None, sheet=cell.sheet, cells=left,
+                    "block",
+                    code,
+                    f'"{cell.text[:60]}"',
+                    expected,
+                    fix,
+                    row=cell.row or None,
+                    column=cell.column or None,
+                    sheet=cell.sheet,
+                    cells=left,
                 )
-            )  # fmt: skip
+            )
 
     def layout(self, name: str, grouped: bool = False, detailed: bool = False) -> Layout:
         """The long table of all records. ``grouped``: rows of the file are counted, not single numbers."""

@@ -79,13 +79,17 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         if part.first in refused:
             titles.refuse(records, part, refused[part.first])
     records.leave_out(
-        "total-left-out", Sentence("totals of other columns"),
-        Sentence("They were checked against their parts and left out."), left,
-    )  # fmt: skip
+        "total-left-out",
+        Sentence("totals of other columns"),
+        Sentence("They were checked against their parts and left out."),
+        left,
+    )
     records.leave_out(
-        "row-left-out", Sentence("figures in rows without a year, such as means or changes"),
-        Sentence("They were left out."), described,
-    )  # fmt: skip
+        "row-left-out",
+        Sentence("figures in rows without a year, such as means or changes"),
+        Sentence("They were left out."),
+        described,
+    )
     _left_out(records, named, found)
     return records.layout("series") if len(records) else None
 

@@ -87,9 +87,9 @@ def _origins(found: Sequence[Layout], names: Sequence[str], starts: Sequence[int
             for name in (names if made else ())
         },
         kinds={
-            name: np.concatenate([
-                origins.kinds.get(name, np.full(count, "t", dtype="<U1")) for origins, count in parts
-            ])
+            name: np.concatenate(
+                [origins.kinds.get(name, np.full(count, "t", dtype="<U1")) for origins, count in parts]
+            )
             for name in dict.fromkeys(name for origins in mine for name in origins.kinds)
         },
         shown={
@@ -101,7 +101,7 @@ def _origins(found: Sequence[Layout], names: Sequence[str], starts: Sequence[int
             _moved(printed, start) for origins, start in zip(mine, starts, strict=False) for printed in origins.printed
         ),
         waiting=tuple(start + place for origins, start in zip(mine, starts, strict=False) for place in origins.waiting),
-    )  # fmt: skip
+    )
 
 
 def _numbered(parts: Sequence[np.ndarray | None]) -> np.ndarray | None:

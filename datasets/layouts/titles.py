@@ -214,9 +214,15 @@ def _alone(cell: Cell, text: str) -> _Title:
     sector = headers.sector(text) is not None
     emissions = not sector and _EMISSIONS.search(text) is not None and not _TRADED.search(text)
     return _Title(
-        cell, unit, emissions, dating.read(stated) if stated else None, doubtful, not sector and said in _AHEAD,
-        carrier is not None and (carrier == "electricity" or not sector), sector,
-    )  # fmt: skip
+        cell,
+        unit,
+        emissions,
+        dating.read(stated) if stated else None,
+        doubtful,
+        not sector and said in _AHEAD,
+        carrier is not None and (carrier == "electricity" or not sector),
+        sector,
+    )
 
 
 def _names(text: str) -> bool:

@@ -35,8 +35,15 @@ def header(page: Page) -> int | None:
     for row in range(min(page.height, headers.FIRST_ROWS)):
         if len(years_of(page, row)) >= LEAST_YEARS and (above := _above(page, row)) is not None:
             heads = _heads(page, row, above)
-            said = [(year, heads.units[column].text if column in heads.units else headers.unit_beside_year(
-                page.text(row, column))) for column, year in heads.years.items()]  # fmt: skip
+            said = [
+                (
+                    year,
+                    heads.units[column].text
+                    if column in heads.units
+                    else headers.unit_beside_year(page.text(row, column)),
+                )
+                for column, year in heads.years.items()
+            ]
             first = min(heads.years, default=0)
             named = [text for place in heads.rows for column, text in page.texts(place) if column < first]
             body = range(heads.first, min(page.height, heads.first + 5))
@@ -78,8 +85,11 @@ def _heads(page: Page, row: int, above: Mapping[int, Cell]) -> _Heads:
     years = years_of(page, row)
     below = _units_below(page, row, years)
     years |= {column: years[max(place for place in years if place <= column)] for column in below}
-    units = {column: above[max(place for place in above if place <= column)] for column in years if above
-             and column >= min(above)} | below  # fmt: skip
+    units = {
+        column: above[max(place for place in above if place <= column)]
+        for column in years
+        if above and column >= min(above)
+    } | below
     shares = {column for column, unit in units.items() if headers.percent(unit.text) or headers.per_head(unit.text)}
     rows = (*((row - 1,) if above else ()), row, *((row + 1,) if below else ()))
     kept = {column: year for column, year in years.items() if column not in shares}
@@ -152,8 +162,13 @@ def _table(page: Page, row: int, heads: _Heads, fields: Mapping[str, int], about
 def _readable(records: Records, page: Page, parts: Sequence[titles.Part], rows: list[int], heads: _Heads) -> list[int]:
     """The rows without those that are refused for a title above them."""
     for part in parts:
-        below = [page.value(row, column) for row in rows if part.refused and part.first <= row < part.last
-                 for column in heads.years if page.filled(row, column)]  # fmt: skip
+        below = [
+            page.value(row, column)
+            for row in rows
+            if part.refused and part.first <= row < part.last
+            for column in heads.years
+            if page.filled(row, column)
+        ]
         if below:
             titles.refuse(records, part, below)
     return [row for row in rows if not titles.at(parts, row).refused]
@@ -162,17 +177,23 @@ def _readable(records: Records, page: Page, parts: Sequence[titles.Part], rows: 
 def _labels(page: Page, heads: _Heads) -> dict[str, int]:
     """Field -> the column that holds it. Where no column is called a sector, those of texts left of the years are."""
     fields: dict[str, int] = {}
-    texts = {column: text for row in heads.rows for column, text in page.texts(row)
-             if column not in heads.years and column not in heads.shares}  # fmt: skip
+    texts = {
+        column: text
+        for row in heads.rows
+        for column, text in page.texts(row)
+        if column not in heads.years and column not in heads.shares
+    }
     for column, text in texts.items():
         name = headers.field(text)
         if name and name not in ("value", "year"):
             fields.setdefault(name, column)
     body = range(heads.first, page.height)
     unknown = [
-        column for column in range(min(heads.years)) if column not in fields.values()
+        column
+        for column in range(min(heads.years))
+        if column not in fields.values()
         and any(page.text(row, column) and not headers.numeric(page.text(row, column)) for row in body)
-    ]  # fmt: skip
+    ]
     if not fields.keys() & {"sector", "macro_area", "subsector", "gpc_ref"}:
         fields |= dict(zip(("sector", "subsector"), unknown, strict=False))
     return fields
@@ -218,10 +239,12 @@ def _beside(records: Records, page: Page, header_row: int, rows: list[int], used
     """The figures right of the labels that stand under no year: refused where nothing names them, else left out."""
     for column in range(min(used, default=0), page.width):
         cells = [
-            page.value(row, column) for row in rows
-            if column not in used and page.filled(row, column)
+            page.value(row, column)
+            for row in rows
+            if column not in used
+            and page.filled(row, column)
             and (page.kind(row, column) in ("n", "e", "f") or _says(page.text(row, column)))
-        ]  # fmt: skip
+        ]
         name = page.text(header_row, column)
         if cells and not name:
             wanted = Sentence("a name above every column that holds something")
@@ -251,9 +274,16 @@ def _column_unit(page: Page, header_row: int) -> Cell:
 
 
 def _totals(
-    records: Records, page: Page, totals: list[int], rows: list[int], placed: Mapping[tuple[int, int], int],
-    heads: _Heads, fields: Mapping[str, int], about: Mapping[str, Cell], own: Mapping[int, str],
-) -> None:  # fmt: skip
+    records: Records,
+    page: Page,
+    totals: list[int],
+    rows: list[int],
+    placed: Mapping[tuple[int, int], int],
+    heads: _Heads,
+    fields: Mapping[str, int],
+    about: Mapping[str, Cell],
+    own: Mapping[int, str],
+) -> None:
     """The printed totals of each city, of rows in one unit; ``own`` holds that of the rows below a title."""
     left: list[Cell] = []
     named = [column for name, column in fields.items() if name in ("sector", "subsector")]
@@ -269,11 +299,13 @@ def _totals(
     keys = [column for name, column in fields.items() if name == "city"]
     for row in totals:
         mine = [
-            later for later in rows
-            if later not in totals and own.get(later) == own.get(row)
+            later
+            for later in rows
+            if later not in totals
+            and own.get(later) == own.get(row)
             and all(page.text(later, c) == page.text(row, c) or not page.text(row, c) for c in keys)
             and _adds(row, later)
-        ]  # fmt: skip
+        ]
         for column in heads.years:
             if page.filled(row, column):
                 left.append(page.value(row, column))

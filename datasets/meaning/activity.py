@@ -75,10 +75,16 @@ def numeric(samples: Sequence[str]) -> bool:
 def told(column: str, cells: int, row: int | None = None, sheet: str | None = None) -> Problem:
     """What is said of the amounts in one column that are not taken."""
     return Problem(
-        "warn", CODE, said(column, cells), Sentence("energy, emissions, or an amount of fuel beside its carrier"),
+        "warn",
+        CODE,
+        said(column, cells),
+        Sentence("energy, emissions, or an amount of fuel beside its carrier"),
         Sentence("They were not taken: bring the energy in MWh, or the fuel as the figure of a row with its unit."),
-        row=row, column=column, sheet=sheet, cells=cells,
-    )  # fmt: skip
+        row=row,
+        column=column,
+        sheet=sheet,
+        cells=cells,
+    )
 
 
 def said(column: str, cells: int) -> Sentence:
@@ -86,5 +92,6 @@ def said(column: str, cells: int) -> Sentence:
     return counted(
         '{number:,} amount of activity in the column "{column}", which is neither energy nor emissions',
         '{number:,} amounts of activity in the column "{column}", which are neither energy nor emissions',
-        cells, column=column[:60],
-    )  # fmt: skip
+        cells,
+        column=column[:60],
+    )

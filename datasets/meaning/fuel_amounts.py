@@ -86,14 +86,18 @@ def _basis_open(carrier: str | None, unit: Unit) -> Problem:
     if carrier is not None:
         what = Sentence("{carrier} in {unit}", carrier=CARRIERS[carrier].name, unit=unit.symbol)
     return Problem(
-        "ask", "basis-open", Sentence("{what}, most likely on gross calorific value", what=what),
+        "ask",
+        "basis-open",
+        Sentence("{what}, most likely on gross calorific value", what=what),
         Sentence("net or gross calorific value"),
         Sentence(
             "Look on the bill: a higher, upper or superior calorific value is gross. Gross energy is multiplied by the "
             "ratio of net to gross of its fuel; electricity and heat stay as they are."
         ),
-        column="unit", key=GROSS_UNITS, choices=("gross", "net"),
-    )  # fmt: skip
+        column="unit",
+        key=GROSS_UNITS,
+        choices=("gross", "net"),
+    )
 
 
 @cache
@@ -201,10 +205,16 @@ def _basis(carrier: str, answers: Mapping[str, str], asked: bool) -> Basis:
     fix = Sentence("Look on the bill: a higher, upper or superior calorific value is gross.")
     raise Refused(
         Problem(
-            "ask", "basis-missing", found, Sentence("net or gross calorific value"), fix, column="unit", key="basis",
+            "ask",
+            "basis-missing",
+            found,
+            Sentence("net or gross calorific value"),
+            fix,
+            column="unit",
+            key="basis",
             choices=BASES,
         )
-    )  # fmt: skip
+    )
 
 
 def _density(carrier: str, fuel: Fuel, answers: Mapping[str, str]) -> Density | None:

@@ -95,16 +95,19 @@ def unfitting(answers: Mapping[str, str], layout: str) -> list[Problem]:
     """One refusal for each answer that names a column, which a file of another layout than a long table cannot take."""
     return [
         Problem(
-            "block", "answer-unknown", Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60]),
+            "block",
+            "answer-unknown",
+            Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60]),
             Sentence(
                 "no column to be named: the file was read as {layout}, whose columns are known by its layout",
                 layout=layout,
             ),
-            Sentence("Leave the answer out, or bring one number a row with the column names of the template."), key=key,
+            Sentence("Leave the answer out, or bring one number a row with the column names of the template."),
+            key=key,
         )
         for key, answer in answers.items()
         if key.startswith("column:")
-    ]  # fmt: skip
+    ]
 
 
 def _refuse(expected: str, fix: str = Sentence("Correct the answer.")) -> NoReturn:

@@ -26,14 +26,20 @@ def asked(texts: Iterable[tuple[str, int, str | None]], answers: Mapping[str, st
     text, row, sheet = found
     return [
         Problem(
-            "ask", "scale-stated", quoted(text), Sentence("a unit that says by itself how much a figure is"),
+            "ask",
+            "scale-stated",
+            quoted(text),
+            Sentence("a unit that says by itself how much a figure is"),
             Sentence(
                 "Write the unit of the figures in full, such as GWh for thousands of MWh; or say that the figures "
                 "count as they are written."
             ),
-            row=row, sheet=sheet, key=KEY, choices=CHOICES[KEY],
+            row=row,
+            sheet=sheet,
+            key=KEY,
+            choices=CHOICES[KEY],
         )
-    ]  # fmt: skip
+    ]
 
 
 def _stated(text: str) -> bool:

@@ -61,7 +61,7 @@ _FLAG = re.compile(r"^(?:[pebr]|prov\w*|prelim\w*|estim\w*|vorl\w*|kt|mt|t|mwh|g
 _STRONG = _any(
     "inventor inventar inventair inventári инвентар bilan. bilans. bilanz bilanc balance. balances. balanç баланс",
     "consum consom verbrauch потреблен консумац bei. mei. ibe. ime. baseline",
-)  # fmt: skip
+)
 _SPEAKS = re.compile(
     r"inventor|inventar|inventaire|inventári|инвентар|bilan[cz]?|balance|balanç|баланс|consum|consom|verbrauch|потреблен"
     r"|консумац|energ|énerg|енерги|emission|émission|emisi[oó]n|emissõ|емиси|\bco[2₂]|treibhaus|\bthg|\bghg|\bges\b"
@@ -91,7 +91,7 @@ _OTHER = _any(
     "decret закон наредба since seit. depuis desde compar gegenüber rispetto respecto frente спрямо сравнение vs.",
     "against reduc réduc riduz reduç redução minder einspar saving change index indice construct built bauja",
     "built commission opened model price prezz preci preç prix preis цен cost coût kosten",
-)  # fmt: skip
+)
 
 
 @lru_cache(maxsize=4096)

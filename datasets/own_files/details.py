@@ -10,9 +10,23 @@ from typing import Protocol
 from analytics.vocabulary import NotationKey
 
 DETAILS = (
-    "year", "method", "sector", "label", "carrier", "scope", "gpc_ref", "quantity", "value", "unit", "notation_key",
-    "original_text", "original_unit", "source", "source_row", "revision",
-)  # fmt: skip
+    "year",
+    "method",
+    "sector",
+    "label",
+    "carrier",
+    "scope",
+    "gpc_ref",
+    "quantity",
+    "value",
+    "unit",
+    "notation_key",
+    "original_text",
+    "original_unit",
+    "source",
+    "source_row",
+    "revision",
+)
 """Its columns."""
 SEAL = "sha256:"
 """How the fingerprint of a workbook begins, above its sheet of details (``fingerprint``)."""

@@ -20,10 +20,30 @@ from datasets.readers.texts import Texts
 ENTRY = "entry_of_cell"
 """The column that tells apart several rows that fill the same cell of an inventory and add up: 1, 2 and so on."""
 COLUMNS = (
-    "city", "country", "year", "method", "sector", "label", "carrier", "scope", "gpc_ref", ENTRY, "value", "unit",
-    "notation_key", "population", "population_year", "population_source", "gwp_set", "approach", "source",
-    "original_text", "original_unit", "source_row", "revision",
-)  # fmt: skip
+    "city",
+    "country",
+    "year",
+    "method",
+    "sector",
+    "label",
+    "carrier",
+    "scope",
+    "gpc_ref",
+    ENTRY,
+    "value",
+    "unit",
+    "notation_key",
+    "population",
+    "population_year",
+    "population_source",
+    "gwp_set",
+    "approach",
+    "source",
+    "original_text",
+    "original_unit",
+    "source_row",
+    "revision",
+)
 _MARKS = frozenset(("city", "population", "notation_key", "original_text", "original_unit", "source_row", "revision"))
 MOST_ABOVE = 10
 """In so many rows from the top the names of the columns are looked for."""

@@ -40,10 +40,15 @@ def words(language: str) -> Words:
     if language not in LANGUAGES:
         raise Refused(
             Problem(
-                "block", "language-unknown", f'"{language}"', f"one of {', '.join(LANGUAGES)}", "Choose one of them.",
-                key="language", choices=LANGUAGES,
+                "block",
+                "language-unknown",
+                f'"{language}"',
+                f"one of {', '.join(LANGUAGES)}",
+                "Choose one of them.",
+                key="language",
+                choices=LANGUAGES,
             )
-        )  # fmt: skip
+        )
     rows = catalogue.records("template_words")
     return Words(language, {row["key"]: row["text"] for row in rows if row["language"] == language})
 

@@ -25,29 +25,181 @@ from datasets.readers.dialect import folded
 from datasets.readers.encoding import quoted
 
 STATUS_WORDS: dict[Status, tuple[str, ...]] = {
-    "planned": ("planned", "proposed", "not started", "new", "idea", "pianificata", "pianificato", "non iniziata",
-                "proposta", "prévu", "prévue", "planifié", "planifiée", "planificada", "planificado", "prevista",
-                "planeada", "planejada", "planeado", "geplant", "vorgeschlagen", "планирана", "планирано"),
-    "decided": ("decided", "approved", "adopted", "funded", "approvata", "approvato", "deliberata", "finanziata",
-                "adopté", "adoptée", "décidé", "décidée", "aprobada", "aprobado", "aprovada", "aprovado",
-                "beschlossen", "одобрена", "одобрено"),
-    "ongoing": ("ongoing", "under way", "underway", "in progress", "started", "in corso", "avviata", "avviato",
-                "en cours", "en curso", "em curso", "em andamento", "laufend", "in umsetzung", "begonnen",
-                "в изпълнение", "текуща"),
-    "done": ("done", "completed", "complete", "finished", "completata", "completato", "conclusa", "concluso",
-             "terminé", "terminée", "achevé", "completada", "completado", "finalizada", "concluída", "concluído",
-             "abgeschlossen", "fertig", "завършена", "завършено", "изпълнена"),
-    "postponed": ("postponed", "on hold", "rinviata", "rinviato", "sospesa", "reporté", "reportée", "aplazada",
-                  "aplazado", "adiada", "adiado", "verschoben", "zurückgestellt", "отложена", "отложено"),
-    "cancelled": ("cancelled", "canceled", "abandoned", "annullata", "annullato", "annulé", "annulée", "abandonné",
-                  "cancelada", "cancelado", "abgebrochen", "gestrichen", "отменена", "отменено"),
-}  # fmt: skip
-CURRENCIES = frozenset((
-    "ALL", "AMD", "ARS", "AUD", "AZN", "BAM", "BGN", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK",
-     "EUR", "GBP", "GEL", "HUF", "IDR", "ILS", "INR", "ISK", "JPY", "KRW", "KZT", "MAD", "MDL", "MKD", "MXN",
-     "MYR", "NOK", "NZD", "PEN", "PHP", "PLN", "RON", "RSD", "SEK", "SGD", "THB", "TND", "TRY", "UAH", "USD",
-     "UYU", "VND", "XOF", "ZAR",
-))  # fmt: skip
+    "planned": (
+        "planned",
+        "proposed",
+        "not started",
+        "new",
+        "idea",
+        "pianificata",
+        "pianificato",
+        "non iniziata",
+        "proposta",
+        "prévu",
+        "prévue",
+        "planifié",
+        "planifiée",
+        "planificada",
+        "planificado",
+        "prevista",
+        "planeada",
+        "planejada",
+        "planeado",
+        "geplant",
+        "vorgeschlagen",
+        "планирана",
+        "планирано",
+    ),
+    "decided": (
+        "decided",
+        "approved",
+        "adopted",
+        "funded",
+        "approvata",
+        "approvato",
+        "deliberata",
+        "finanziata",
+        "adopté",
+        "adoptée",
+        "décidé",
+        "décidée",
+        "aprobada",
+        "aprobado",
+        "aprovada",
+        "aprovado",
+        "beschlossen",
+        "одобрена",
+        "одобрено",
+    ),
+    "ongoing": (
+        "ongoing",
+        "under way",
+        "underway",
+        "in progress",
+        "started",
+        "in corso",
+        "avviata",
+        "avviato",
+        "en cours",
+        "en curso",
+        "em curso",
+        "em andamento",
+        "laufend",
+        "in umsetzung",
+        "begonnen",
+        "в изпълнение",
+        "текуща",
+    ),
+    "done": (
+        "done",
+        "completed",
+        "complete",
+        "finished",
+        "completata",
+        "completato",
+        "conclusa",
+        "concluso",
+        "terminé",
+        "terminée",
+        "achevé",
+        "completada",
+        "completado",
+        "finalizada",
+        "concluída",
+        "concluído",
+        "abgeschlossen",
+        "fertig",
+        "завършена",
+        "завършено",
+        "изпълнена",
+    ),
+    "postponed": (
+        "postponed",
+        "on hold",
+        "rinviata",
+        "rinviato",
+        "sospesa",
+        "reporté",
+        "reportée",
+        "aplazada",
+        "aplazado",
+        "adiada",
+        "adiado",
+        "verschoben",
+        "zurückgestellt",
+        "отложена",
+        "отложено",
+    ),
+    "cancelled": (
+        "cancelled",
+        "canceled",
+        "abandoned",
+        "annullata",
+        "annullato",
+        "annulé",
+        "annulée",
+        "abandonné",
+        "cancelada",
+        "cancelado",
+        "abgebrochen",
+        "gestrichen",
+        "отменена",
+        "отменено",
+    ),
+}
+CURRENCIES = frozenset(
+    (
+        "ALL",
+        "AMD",
+        "ARS",
+        "AUD",
+        "AZN",
+        "BAM",
+        "BGN",
+        "BRL",
+        "CAD",
+        "CHF",
+        "CLP",
+        "CNY",
+        "COP",
+        "CZK",
+        "DKK",
+        "EUR",
+        "GBP",
+        "GEL",
+        "HUF",
+        "IDR",
+        "ILS",
+        "INR",
+        "ISK",
+        "JPY",
+        "KRW",
+        "KZT",
+        "MAD",
+        "MDL",
+        "MKD",
+        "MXN",
+        "MYR",
+        "NOK",
+        "NZD",
+        "PEN",
+        "PHP",
+        "PLN",
+        "RON",
+        "RSD",
+        "SEK",
+        "SGD",
+        "THB",
+        "TND",
+        "TRY",
+        "UAH",
+        "USD",
+        "UYU",
+        "VND",
+        "XOF",
+        "ZAR",
+    )
+)
 """The ISO 4217 codes that are taken; a currency is kept as it is and never converted."""
 _CURRENCY_WORDS = {"€": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "лв": "BGN", "лв.": "BGN", "лева": "BGN"}
 _SCALED = re.compile(r"(?i)\b(?:k|m|mio|mln|mrd|million|millions|thousand|tsd|migliaia|milioni|milliers|miles)\b|[km]€")
@@ -82,10 +234,15 @@ def read_cells(listing: Listing, answers: Mapping[str, str]) -> ReadActions:
     and ``status:WORD``.
     """
     table = _Rows(listing, answers)
-    faults = [*questions.faults(
-        {key: answer for key, answer in answers.items() if not key.startswith("status:")},
-        listing.header, listing.header_row, tuple(FIELDS),
-    ), *_status_faults(answers)]  # fmt: skip
+    faults = [
+        *questions.faults(
+            {key: answer for key, answer in answers.items() if not key.startswith("status:")},
+            listing.header,
+            listing.header_row,
+            tuple(FIELDS),
+        ),
+        *_status_faults(answers),
+    ]
     table.account.tell(*faults)
     actions: tuple[Action, ...] = ()
     if not faults and all(field in listing.fields for field in REQUIRED):
@@ -121,10 +278,22 @@ class _Rows:
         for place in self.account.ready:
             at = int(place)
             action = Action(
-                ids[at], names[at], sectors[at], carriers[at], starts[at], ends[at], states[at], saved[at],
-                renewable[at], avoided[at], cost[at], currency[at] if cost[at] is not None else None, responsible[at],
-                goals[at] or (), source[at],
-            )  # fmt: skip
+                ids[at],
+                names[at],
+                sectors[at],
+                carriers[at],
+                starts[at],
+                ends[at],
+                states[at],
+                saved[at],
+                renewable[at],
+                avoided[at],
+                cost[at],
+                currency[at] if cost[at] is not None else None,
+                responsible[at],
+                goals[at] or (),
+                source[at],
+            )
             wrong = rules.problems(action)
             for problem in wrong:
                 self.account.add(replace(problem, column=self._column(problem.column)), np.array([at]))
@@ -161,9 +330,13 @@ class _Rows:
         header = header_unit(self.listing.header[place], self.answers)
         for cell in formats.units(lambda _: "", header[1] if header else None):
             conflict = Problem(
-                "block", "unit-conflict", formats.words(cell), Sentence("the unit of the column"),
-                Sentence("Correct the header or the unit."), column=formats.column,
-            )  # fmt: skip
+                "block",
+                "unit-conflict",
+                formats.words(cell),
+                Sentence("the unit of the column"),
+                Sentence("Correct the header or the unit."),
+                column=formats.column,
+            )
             self.account.add(conflict, np.array([cell]))
         return [None if value is None else value * step for value in numbers]
 
@@ -177,9 +350,13 @@ class _Rows:
             column, self.listing.header[place], stated, self.answers, self.account, self.listing.delimiter, kinds
         )
         formats = Formats(
-            self.listing.header[place], (self.listing.shown or {}).get(place, ()), column.to_pylist().__getitem__,
-            ~np.isnan(values), self.account, self.answers,
-        )  # fmt: skip
+            self.listing.header[place],
+            (self.listing.shown or {}).get(place, ()),
+            column.to_pylist().__getitem__,
+            ~np.isnan(values),
+            self.account,
+            self.answers,
+        )
         formats.refuse_percent()
         return [None if np.isnan(value) else float(value) for value in values], formats
 
@@ -251,9 +428,16 @@ class _Rows:
             return status
         expected = Sentence("one of {names}", names=", ".join(STATUS_NAMES))
         raise Refused(
-            Problem("ask", "status-unknown", quoted(word), expected, Sentence("Say where the action stands."),
-                    key=f"status:{word}", choices=tuple(STATUS_NAMES))
-        )  # fmt: skip
+            Problem(
+                "ask",
+                "status-unknown",
+                quoted(word),
+                expected,
+                Sentence("Say where the action stands."),
+                key=f"status:{word}",
+                choices=tuple(STATUS_NAMES),
+            )
+        )
 
     def _twice(self, ids: Sequence[str | None]) -> None:
         first: dict[str, int] = {}

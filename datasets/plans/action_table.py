@@ -22,28 +22,88 @@ from datasets.readers.splitting import array_of, texts_of
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "id": ("id", "action id", "code", "number", "no", "nr", "codice", "código", "numéro", "номер"),
-    "name": ("name", "action", "measure", "title", "action title", "azione", "nome", "mesure", "acción", "acção",
-             "ação", "maßnahme", "massnahme", "мярка", "име"),
+    "name": (
+        "name",
+        "action",
+        "measure",
+        "title",
+        "action title",
+        "azione",
+        "nome",
+        "mesure",
+        "acción",
+        "acção",
+        "ação",
+        "maßnahme",
+        "massnahme",
+        "мярка",
+        "име",
+    ),
     "sector": ("sector", "area of intervention", "settore", "secteur", "setor", "sektor", "сектор"),
-    "carrier": ("carrier", "energy carrier", "fuel", "vettore", "vettore energetico", "énergie", "vector", "vetor",
-                "energieträger", "енергоносител"),
+    "carrier": (
+        "carrier",
+        "energy carrier",
+        "fuel",
+        "vettore",
+        "vettore energetico",
+        "énergie",
+        "vector",
+        "vetor",
+        "energieträger",
+        "енергоносител",
+    ),
     "start": ("start", "start year", "from", "begin", "inizio", "début", "inicio", "início", "beginn", "начало"),
     "end": ("end", "end year", "to", "fine", "fin", "fim", "ende", "край"),
     "status": ("status", "state", "implementation status", "stato", "statut", "état", "estado", "stand", "статус"),
-    "energy_saved": ("energy saved", "energy savings", "energy saving", "risparmio energetico", "économies d'énergie",
-                     "ahorro de energía", "poupança de energia", "energieeinsparung", "спестена енергия"),
-    "renewable": ("renewable", "renewable energy", "renewable energy production", "energia rinnovabile",
-                  "énergie renouvelable", "energía renovable", "energia renovável", "erneuerbare energie"),
-    "avoided": ("avoided", "avoided emissions", "co2 reduction", "emission reduction", "ghg reduction",
-                "emissioni evitate", "émissions évitées", "emisiones evitadas", "emissões evitadas",
-                "vermiedene emissionen", "спестени емисии"),
+    "energy_saved": (
+        "energy saved",
+        "energy savings",
+        "energy saving",
+        "risparmio energetico",
+        "économies d'énergie",
+        "ahorro de energía",
+        "poupança de energia",
+        "energieeinsparung",
+        "спестена енергия",
+    ),
+    "renewable": (
+        "renewable",
+        "renewable energy",
+        "renewable energy production",
+        "energia rinnovabile",
+        "énergie renouvelable",
+        "energía renovable",
+        "energia renovável",
+        "erneuerbare energie",
+    ),
+    "avoided": (
+        "avoided",
+        "avoided emissions",
+        "co2 reduction",
+        "emission reduction",
+        "ghg reduction",
+        "emissioni evitate",
+        "émissions évitées",
+        "emisiones evitadas",
+        "emissões evitadas",
+        "vermiedene emissionen",
+        "спестени емисии",
+    ),
     "cost": ("cost", "total cost", "investment", "budget", "costo", "coût", "coste", "custo", "kosten", "цена"),
     "currency": ("currency", "valuta", "devise", "moneda", "moeda", "währung", "валута"),
-    "responsible": ("responsible", "responsible body", "owner", "responsabile", "responsable", "responsável",
-                    "zuständig", "отговорник"),
+    "responsible": (
+        "responsible",
+        "responsible body",
+        "owner",
+        "responsabile",
+        "responsable",
+        "responsável",
+        "zuständig",
+        "отговорник",
+    ),
     "sdg": ("sdg", "sdgs", "ods", "odd", "goals"),
     "source": ("source", "document", "fonte", "fuente", "quelle", "източник"),
-}  # fmt: skip
+}
 """The fields of a list of actions and the names that their columns bear, without the unit."""
 REQUIRED = ("id", "name", "sector", "start", "end", "status")
 AMOUNTS = ("energy_saved", "renewable", "avoided")
@@ -85,9 +145,14 @@ def opened(data: bytes, name: str, answers: Mapping[str, str], limits: Limits) -
     fields, wrong = _fields(sheet.header, sheet.dialect.header_row, answers)
     rows_in = len(sheet.rows) + sheet.ragged_rows
     listing = Listing(
-        sheet.header, tuple(array_of(texts_of(column)) for column in sheet.columns), np.array(sheet.rows.tolist()),
-        sheet.dialect.header_row, fields, delimiter=sheet.dialect.delimiter, rows_in=rows_in,
-    )  # fmt: skip
+        sheet.header,
+        tuple(array_of(texts_of(column)) for column in sheet.columns),
+        np.array(sheet.rows.tolist()),
+        sheet.dialect.header_row,
+        fields,
+        delimiter=sheet.dialect.delimiter,
+        rows_in=rows_in,
+    )
     return listing, [*told, *wrong]
 
 
@@ -163,9 +228,18 @@ def _fields(header: Sequence[str], row: int, answers: Mapping[str, str]) -> tupl
             fix = Sentence("Say which one counts, or delete the other.")
             choices = (header[fields[taken_for]], name)
             problems.append(
-                Problem("ask", "column-twice", found, Sentence("one column for {field}", field=taken_for), fix, row,
-                        name, key=f"column:{taken_for}", choices=choices)
-            )  # fmt: skip
+                Problem(
+                    "ask",
+                    "column-twice",
+                    found,
+                    Sentence("one column for {field}", field=taken_for),
+                    fix,
+                    row,
+                    name,
+                    key=f"column:{taken_for}",
+                    choices=choices,
+                )
+            )
         else:
             fields[taken_for] = place
     for field in REQUIRED:
@@ -176,9 +250,18 @@ def _fields(header: Sequence[str], row: int, answers: Mapping[str, str]) -> tupl
             expected = Sentence("a column with the {field} of each action", field=field)
             fix = Sentence("Name the column that holds it, or start from the template.")
             problems.append(
-                Problem("ask", "missing-column", found, expected, fix, row, field,
-                        key=f"column:{field}", choices=tuple(unused))
-            )  # fmt: skip
+                Problem(
+                    "ask",
+                    "missing-column",
+                    found,
+                    expected,
+                    fix,
+                    row,
+                    field,
+                    key=f"column:{field}",
+                    choices=tuple(unused),
+                )
+            )
     if unused:
         found = Sentence("columns that were not used: {names}", names=", ".join(map(quoted, unused[:20])))
         expected = Sentence("columns for {names}", names=", ".join(FIELDS))

@@ -20,9 +20,22 @@ from datasets.store import Revision, Store, Submission
 
 LAYOUT = "actions"
 COLUMNS: tuple[str, ...] = (
-    "id", "name", "sector", "carrier", "start", "end", "status", "energy_saved_mwh", "renewable_mwh", "avoided_t",
-    "cost", "currency", "responsible", "sdg", "source",
-)  # fmt: skip
+    "id",
+    "name",
+    "sector",
+    "carrier",
+    "start",
+    "end",
+    "status",
+    "energy_saved_mwh",
+    "renewable_mwh",
+    "avoided_t",
+    "cost",
+    "currency",
+    "responsible",
+    "sdg",
+    "source",
+)
 TEMPLATE_CSV = ",".join(COLUMNS) + "\n"
 """The columns of a list of actions. It holds no example: an invented action would be taken for a real one."""
 
@@ -97,9 +110,17 @@ def draft(
         fix = Sentence("Commit it again only if that is meant.")
         told.append(Problem("warn", "same-file", found, Sentence("a file that is not on file yet"), fix))
     return ActionsDraft(
-        name, sha256, city_id, read.actions, tuple(told), read.rows_in, len(read.actions),
-        read.rows_in - len(read.actions), read.columns, settled,
-    )  # fmt: skip
+        name,
+        sha256,
+        city_id,
+        read.actions,
+        tuple(told),
+        read.rows_in,
+        len(read.actions),
+        read.rows_in - len(read.actions),
+        read.columns,
+        settled,
+    )
 
 
 def effect(store: Store, found: ActionsDraft) -> ActionsEffect:
@@ -145,6 +166,12 @@ def _insist(found: ActionsDraft) -> None:
 
 def _submission(found: ActionsDraft, author: str, reason: str) -> Submission:
     return Submission(
-        None, found.imported, author, LAYOUT, reason=reason, file_name=found.name, file_sha256=found.sha256,
+        None,
+        found.imported,
+        author,
+        LAYOUT,
+        reason=reason,
+        file_name=found.name,
+        file_sha256=found.sha256,
         actions={found.city_id: found.actions},
-    )  # fmt: skip
+    )

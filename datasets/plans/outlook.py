@@ -102,9 +102,20 @@ def read(reader: Reader, city_id: str, target: str | None = None, scenario: str 
     trend, line = (made["trend"], _line(report, start)) if isinstance(made["trend"], Scenario) else (None, None)
     refused = {name: item for name, item in made.items() if isinstance(item, str)}
     return Outlook(
-        report, progress, estimates, start, comparable, places, against, trend, line, plan, lacking, refused,
+        report,
+        progress,
+        estimates,
+        start,
+        comparable,
+        places,
+        against,
+        trend,
+        line,
+        plan,
+        lacking,
+        refused,
         (*reasons, *_incomparable(progress, comparable)),
-    )  # fmt: skip
+    )
 
 
 def _start(report: CityReport, progress: Progress) -> tuple[Inventory | None, bool]:
@@ -178,18 +189,24 @@ def _incomparable(progress: Progress, comparable: bool) -> tuple[str, ...]:
 
 def _without(found: Outlook, why: str) -> Outlook:
     return Outlook(
-        found.report, found.progress, found.estimates, found.start, found.comparable,
+        found.report,
+        found.progress,
+        found.estimates,
+        found.start,
+        found.comparable,
         reasons=(why, *_incomparable(found.progress, found.comparable)),
-    )  # fmt: skip
+    )
 
 
 def _places(cells: list[Cell], start: Inventory, chosen: Factors) -> dict[Place, float]:
     """The tonnes of an inventory by sector group and carrier; by group alone where its cells do not add up to it."""
     mine = [
-        cell for cell in cells
+        cell
+        for cell in cells
         if (cell.year, cell.method) == (start.year, start.method)
-        and cell.amount is not None and in_total(cell.gpc_ref, cell.sector, cell.method)
-    ]  # fmt: skip
+        and cell.amount is not None
+        and in_total(cell.gpc_ref, cell.sector, cell.method)
+    ]
     if start.computed:
         weighed = weighing.computed([cell for cell in mine if cell.quantity == Quantity.ENERGY], chosen.value)
     else:

@@ -16,9 +16,15 @@ from datasets.readers.marks import Locked, Marks, Unreadable
 from datasets.readers.number_formats import BUILT_IN, Letters
 
 ERRORS = {
-    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
-}  # fmt: skip
+}
 _FORMULA, _EOF, _PASSWORD, _BOUND_SHEET, _BOOL_ERR, _ROW, _BOF = 0x06, 0x0A, 0x2F, 0x85, 0x205, 0x208, 0x809
 _FORMAT, _XF, _NUMBER, _RK, _MUL_RK, _LABEL = 0x41E, 0xE0, 0x203, 0x27E, 0xBD, 0xFD
 _BIFF5 = 0x500

@@ -17,12 +17,33 @@ _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
 _XML_SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 EXTENSIONS = {
-    ".xlsx": "xlsx", ".xlsm": "xlsx", ".xltx": "xlsx", ".xls": "xls", ".xlt": "xls", ".ods": "ods", ".ots": "ods",
-    ".csv": "delimited", ".tsv": "delimited", ".tab": "delimited", ".txt": "delimited", ".asc": "delimited",
-    ".htm": "html", ".html": "html", ".xml": "xml-spreadsheet", ".xlsb": "xlsb", ".pdf": "PDF", ".png": "PNG",
-    ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".zip": "zip", ".exe": "program", ".doc": "Word", ".docx": "Word",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".xltx": "xlsx",
+    ".xls": "xls",
+    ".xlt": "xls",
+    ".ods": "ods",
+    ".ots": "ods",
+    ".csv": "delimited",
+    ".tsv": "delimited",
+    ".tab": "delimited",
+    ".txt": "delimited",
+    ".asc": "delimited",
+    ".htm": "html",
+    ".html": "html",
+    ".xml": "xml-spreadsheet",
+    ".xlsb": "xlsb",
+    ".pdf": "PDF",
+    ".png": "PNG",
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".gif": "GIF",
+    ".zip": "zip",
+    ".exe": "program",
+    ".doc": "Word",
+    ".docx": "Word",
     ".json": "JSON",
-}  # fmt: skip
+}
 """What the name of a file promises."""
 SPOKEN = {
     "xlsx": Sentence("an Excel workbook (.xlsx)"),

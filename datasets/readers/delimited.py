@@ -112,16 +112,27 @@ def read(
         first, words = next(iter(cells.footnotes.items()))
         told.append(
             Problem(
-                "warn", "footnote", Sentence("text below the table, {words}", words=quoted(words)),
+                "warn",
+                "footnote",
+                Sentence("text below the table, {words}", words=quoted(words)),
                 Sentence("rows of data"),
-                Sentence("It was left out as a footnote."), row=first, cells=len(cells.footnotes),
+                Sentence("It was left out as a footnote."),
+                row=first,
+                cells=len(cells.footnotes),
             )
-        )  # fmt: skip
+        )
     sheet = Sheet(
-        tuple(cells.header), tuple(cells.columns), cells.rows, cells.blank_rows, len(cells.footnotes),
-        len(cells.ragged), found, read.encoding, tuple(told),
+        tuple(cells.header),
+        tuple(cells.columns),
+        cells.rows,
+        cells.blank_rows,
+        len(cells.footnotes),
+        len(cells.ragged),
+        found,
+        read.encoding,
+        tuple(told),
         tuple((row, raw) for row, raw in list(cells.raw.items())[:MOST_RAW] if len(raw) <= LONGEST_RAW),
-    )  # fmt: skip
+    )
     return sheet, []
 
 
@@ -201,9 +212,8 @@ def grid(
     table = [place for place, length in enumerate(lengths) if length == usual]
     within = range(table[0], table[-1]) if table else range(0)
     other = [
-        place for place, length in enumerate(lengths)
-        if length not in (0, usual) and (length > 1 or place in within)
-    ]  # fmt: skip
+        place for place, length in enumerate(lengths) if length not in (0, usual) and (length > 1 or place in within)
+    ]
     if other:
         problems.append(_uneven(lengths[other[0]], usual, other[0] + 1, len(other)))
     return (Grid(None, tuple((*row[:width], *[""] * (width - len(row))) for row in rows), None),), problems
@@ -220,25 +230,36 @@ def _too_many_lines(raw: bytes, limits: Limits) -> Problem | None:
 
 def _uneven(found: int, usual: int, row: int, count: int) -> Problem:
     return Problem(
-        "warn", "ragged-rows", Sentence("a row of {found:,} cells", found=found),
+        "warn",
+        "ragged-rows",
+        Sentence("a row of {found:,} cells", found=found),
         Sentence("{usual:,} cells, as in most rows", usual=usual),
-        Sentence("It was filled with blanks; check that no text or number holds the delimiter."), row=row, cells=count,
-    )  # fmt: skip
+        Sentence("It was filled with blanks; check that no text or number holds the delimiter."),
+        row=row,
+        cells=count,
+    )
 
 
 def _no_rows(header_row: int) -> Problem:
     return Problem(
-        "block", "no-rows", Sentence("column names and nothing below"), Sentence("at least one row of data"),
-        Sentence("Add the rows, or start from the template."), row=header_row + 1,
-    )  # fmt: skip
+        "block",
+        "no-rows",
+        Sentence("column names and nothing below"),
+        Sentence("at least one row of data"),
+        Sentence("Add the rows, or start from the template."),
+        row=header_row + 1,
+    )
 
 
 def _too_wide(columns: int, header_row: int) -> Problem:
     return Problem(
-        "block", "too-many-columns", Sentence("{columns:,} columns", columns=columns),
+        "block",
+        "too-many-columns",
+        Sentence("{columns:,} columns", columns=columns),
         Sentence("at most {columns:,}", columns=MOST_COLUMNS),
-        Sentence("Check how the cells are parted, and bring the columns that are needed."), row=header_row,
-    )  # fmt: skip
+        Sentence("Check how the cells are parted, and bring the columns that are needed."),
+        row=header_row,
+    )
 
 
 def _fast(raw: bytes, found: Dialect) -> _Cells | Problem | None:
@@ -292,10 +313,7 @@ def _joined(header: list[str], table: Split, broken: dict[int, list[str]], first
     last, notes = footnotes(cells_of, count)
     broken_above = [place for place in aside if place < last]
     count = last - len(broken_above)
-    columns = [
-        column.first(count) if isinstance(column, Texts) else column.slice(0, count)
-        for column in table.columns
-    ]  # fmt: skip
+    columns = [column.first(count) if isinstance(column, Texts) else column.slice(0, count) for column in table.columns]
     fitted = {place: _fitted(broken[place], header) for place in aside if place < last}
     whole = {place: cells for place, cells in fitted.items() if cells is not None}
     taken = np.delete(np.arange(last, dtype=np.int32), broken_above) if broken_above else np.zeros(0, dtype=np.int32)
@@ -424,22 +442,30 @@ def _ragged(rows: dict[int, int], expected: int) -> list[Problem]:
 def _broken(error: str, row: int) -> Problem:
     if "unexpected end" in error:
         return Problem(
-            "block", "open-quote", Sentence("a quotation mark that opens here and is never closed"),
+            "block",
+            "open-quote",
+            Sentence("a quotation mark that opens here and is never closed"),
             Sentence("quotation marks in pairs"),
-            Sentence("Close the quotation mark, or remove it."), row=row,
-        )  # fmt: skip
+            Sentence("Close the quotation mark, or remove it."),
+            row=row,
+        )
     if "field larger" in error:
         return Problem(
-            "block", "cell-too-long",
+            "block",
+            "cell-too-long",
             Sentence("a cell of more than {field_size_limit:,} characters", field_size_limit=csv.field_size_limit()),
             Sentence("a table"),
-            Sentence("Check how the cells are parted, and shorten the text."), row=row,
-        )  # fmt: skip
+            Sentence("Check how the cells are parted, and shorten the text."),
+            row=row,
+        )
     return Problem(
-        "block", "broken-row", Sentence("text after a closing quotation mark"),
+        "block",
+        "broken-row",
+        Sentence("text after a closing quotation mark"),
         Sentence("the delimiter or the end of the row after it"),
-        Sentence("Double the quotation marks inside a quoted text."), row=row,
-    )  # fmt: skip
+        Sentence("Double the quotation marks inside a quoted text."),
+        row=row,
+    )
 
 
 def _lines(raw: bytes, header_row: int) -> int:

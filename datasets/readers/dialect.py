@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from analytics.sentences import Sentence
 
 DELIMITERS = {
-    ",": Sentence("commas"), ";": Sentence("semicolons"), "\t": Sentence("tabs"), "|": Sentence("bars"),
-}  # fmt: skip
+    ",": Sentence("commas"),
+    ";": Sentence("semicolons"),
+    "\t": Sentence("tabs"),
+    "|": Sentence("bars"),
+}
 FIRST_ROWS = 20
 """In how many rows from the top the column names are looked for."""
 MOST_COLUMNS = 1024

@@ -44,14 +44,22 @@ def read(data: bytes, form: str, limits: Limits) -> tuple[tuple[Grid, ...], list
     "password", "too-slow", "too-much-memory", "too-many-rows" or "too-many-cells", and no sheets.
     """
     settings = {
-        "form": form, "file_bytes": limits.file_bytes, "unpacked_bytes": limits.unpacked_bytes, "rows": limits.rows,
-        "cells": limits.cells, "seconds": limits.seconds, "memory_bytes": limits.memory_bytes,
-    }  # fmt: skip
+        "form": form,
+        "file_bytes": limits.file_bytes,
+        "unpacked_bytes": limits.unpacked_bytes,
+        "rows": limits.rows,
+        "cells": limits.cells,
+        "seconds": limits.seconds,
+        "memory_bytes": limits.memory_bytes,
+    }
     with _SEATS:
         child = subprocess.Popen(
             [sys.executable, "-s", "-E", "-m", "datasets.readers.isolated", json.dumps(settings)],
-            cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            cwd=_ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
         late = threading.Event()
 
         def stop() -> None:
@@ -146,8 +154,10 @@ def _grid(about: dict[str, Any], texts: list[list[str]], kinds: list[str]) -> Gr
     # Most rows of a table look alike, so that their kinds need to be kept once.
     alike = {line: tuple(map(_kind, line.ljust(width))) for line in set(kinds)}
     beside = [Shown(bool(percent), int(divided), str(text)) for percent, divided, text in about["shown"]]
-    shown = {line: tuple(beside[ord(kind) - PLANE] if kind >= _FIRST else None for kind in line.ljust(width))
-             for line in set(kinds)}  # fmt: skip
+    shown = {
+        line: tuple(beside[ord(kind) - PLANE] if kind >= _FIRST else None for kind in line.ljust(width))
+        for line in set(kinds)
+    }
     merged = [
         (first, left, min(last, len(rows) - 1), min(right, width - 1))
         for first, left, last, right in about["merged"]
@@ -232,10 +242,15 @@ def _sheets(data: bytes, form: str, limits: Limits) -> Problem | None:
     for sheet in found:
         _tell(
             {
-                "sheet": sheet.sheet, "visible": sheet.visible, "hidden": sheet.hidden, "merged": sheet.merged,
-                "typed": form != "html", "hidden_columns": sheet.hidden_columns, "shown": sheet.shown,
+                "sheet": sheet.sheet,
+                "visible": sheet.visible,
+                "hidden": sheet.hidden,
+                "merged": sheet.merged,
+                "typed": form != "html",
+                "hidden_columns": sheet.hidden_columns,
+                "shown": sheet.shown,
             }
-        )  # fmt: skip
+        )
         kinds: list[str] = []
         texts: list[list[str]] = []
         for letters, row in sheet.rows:

@@ -204,9 +204,7 @@ class _Tables(HTMLParser):
 
 def _hidden(attributes: list[tuple[str, str | None]]) -> bool:
     """Whether an element is not shown."""
-    return any(
-        name == "hidden" or (name == "style" and _NOT_SHOWN.search(value or "")) for name, value in attributes
-    )  # fmt: skip
+    return any(name == "hidden" or (name == "style" and _NOT_SHOWN.search(value or "")) for name, value in attributes)
 
 
 def _span(number: str | None) -> int:

@@ -84,9 +84,7 @@ def texts(parts: list[Part]) -> list[str]:
 _ODS_STYLE = re.compile(rb"<style:style\s[^>]*?style:name=\"([^\"]+)\"[^>]*?(?<!/)>(.*?)</style:style>", re.DOTALL)
 _ODS_SUPER = re.compile(rb"style:text-position=\"(?:super|[1-9])")
 _ODS_STRUCK = re.compile(rb"style:text-line-through-style=\"(?!none)|text:display=\"none\"")
-_ODS_SPAN = re.compile(
-    rb"(<text:span\s[^>]*?text:style-name=\"([^\"]+)\"[^>]*>)([^<]*)(</text:span>)", re.DOTALL
-)  # fmt: skip
+_ODS_SPAN = re.compile(rb"(<text:span\s[^>]*?text:style-name=\"([^\"]+)\"[^>]*>)([^<]*)(</text:span>)", re.DOTALL)
 _ODS_BEFORE = 40
 
 

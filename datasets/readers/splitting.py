@@ -82,13 +82,15 @@ class Reading:
                     pa.BufferReader(piece),
                     read_options=arrow_csv.ReadOptions(column_names=names, block_size=block, use_threads=threads),
                     parse_options=arrow_csv.ParseOptions(
-                        delimiter=self.delimiter, ignore_empty_lines=False, newlines_in_values=self.lines_in_cells,
+                        delimiter=self.delimiter,
+                        ignore_empty_lines=False,
+                        newlines_in_values=self.lines_in_cells,
                         invalid_row_handler=handler,
                     ),
                     convert_options=arrow_csv.ConvertOptions(
                         column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
                     ),
-                )  # fmt: skip
+                )
             except pa.ArrowInvalid:
                 continue
             return [_whole(column) for column in table.columns], broken

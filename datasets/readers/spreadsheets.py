@@ -129,9 +129,14 @@ def _workbook(source: io.BytesIO, found: dict[str, Marks], letters: Letters) -> 
         merged = mark.merged or [(*start, *end) for start, end in sheet.merged_cell_ranges or []]
         visible = about.visible == calamine.SheetVisibleEnum.Visible
         yield Cells(
-            about.name, _rows(sheet, mark), visible, sorted(mark.hidden), merged, sorted(mark.hidden_columns),
+            about.name,
+            _rows(sheet, mark),
+            visible,
+            sorted(mark.hidden),
+            merged,
+            sorted(mark.hidden_columns),
             letters.listed,
-        )  # fmt: skip
+        )
 
 
 def _rows(sheet: Any, mark: Marks) -> Iterator[Row]:

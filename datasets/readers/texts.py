@@ -93,18 +93,24 @@ class Texts:
 
     def filter(self, mask: pa.Array) -> Texts:
         """The cells for which ``mask`` is true."""
-        return Texts([
-            self.piece(number).filter(mask.slice(first, end - first)) for number, (first, end) in enumerate(self.bounds)
-        ])  # fmt: skip
+        return Texts(
+            [
+                self.piece(number).filter(mask.slice(first, end - first))
+                for number, (first, end) in enumerate(self.bounds)
+            ]
+        )
 
     def first(self, length: int) -> Texts:
         """The same column without what comes after the first ``length`` rows."""
         if length >= len(self):
             return self
-        return Texts([
-            self.piece(number).slice(0, length - first) for number, (first, _) in enumerate(self.bounds)
-            if first < length
-        ])  # fmt: skip
+        return Texts(
+            [
+                self.piece(number).slice(0, length - first)
+                for number, (first, _) in enumerate(self.bounds)
+                if first < length
+            ]
+        )
 
     def whole(self) -> pa.Array:
         """All of it in memory."""

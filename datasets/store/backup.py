@@ -115,10 +115,14 @@ def accept(path: Path, reason: str) -> chain.Head:
     if not reason.strip():
         raise Refused(
             Problem(
-                "ask", "reason-missing", "no reason for going back", Sentence("a reason"),
-                Sentence("Say in a few words why it is taken back."), key="reason",
+                "ask",
+                "reason-missing",
+                "no reason for going back",
+                Sentence("a reason"),
+                Sentence("Say in a few words why it is taken back."),
+                key="reason",
             )
-        )  # fmt: skip
+        )
     if not os.path.exists(path):
         raise Refused(disk.hindrance(path) or leftovers.remains(path) or _nothing_amiss(path))
     heads = Heads(path)
@@ -232,11 +236,13 @@ def _checked(part: Path) -> chain.Head:
     if wrong is not None:
         raise Refused(
             Problem(
-                "block", "chain-broken", Sentence("revision {wrong}, which is not what was committed", wrong=wrong),
+                "block",
+                "chain-broken",
+                Sentence("revision {wrong}, which is not what was committed", wrong=wrong),
                 Sentence("an unbroken chain"),
                 Sentence("Run `python -m datasets verify` on it, and take another copy."),
             )
-        )  # fmt: skip
+        )
     return head
 
 
@@ -249,10 +255,13 @@ def _checked_as(backup: Path, part: Path) -> chain.Head:
             raise
         raise Refused(
             Problem(
-                "block", refusal.problems[0].code, f'"{backup}", which is no whole database of this program',
-                Sentence("a backup file"), Sentence("Check the path of the backup."),
+                "block",
+                refusal.problems[0].code,
+                f'"{backup}", which is no whole database of this program',
+                Sentence("a backup file"),
+                Sentence("Check the path of the backup."),
             )
-        ) from refusal  # fmt: skip
+        ) from refusal
 
 
 def _links(path: Path) -> Mapping[int, str]:
@@ -275,10 +284,12 @@ def _older(path: Path, links: Mapping[int, str]) -> None:
 
 def _something_else(path: Path) -> Problem:
     return Problem(
-        "block", "no-older-backup", f'"{path}", which holds something else than an earlier state of this database',
+        "block",
+        "no-older-backup",
+        f'"{path}", which holds something else than an earlier state of this database',
         "an older backup of this database, or a path where nothing is",
         "Name another path: what is there would be lost.",
-    )  # fmt: skip
+    )
 
 
 def _not_onto_itself(path: Path, source: Path | None) -> None:
@@ -286,10 +297,13 @@ def _not_onto_itself(path: Path, source: Path | None) -> None:
     if source is not None and os.path.exists(source) and os.path.exists(path) and path.samefile(source):
         raise Refused(
             Problem(
-                "block", "copy-onto-itself", f'"{path}", which is the database itself',
-                "another file", "Name another path.",
+                "block",
+                "copy-onto-itself",
+                f'"{path}", which is the database itself',
+                "another file",
+                "Name another path.",
             )
-        )  # fmt: skip
+        )
 
 
 def _free(path: Path, replace: bool) -> None:
@@ -302,8 +316,10 @@ def _free(path: Path, replace: bool) -> None:
     if path.exists() and not replace:
         raise Refused(
             Problem(
-                "block", "file-exists", Sentence('"{path}", which exists', path=path),
+                "block",
+                "file-exists",
+                Sentence('"{path}", which exists', path=path),
                 Sentence("a path where nothing is"),
                 Sentence("Name another path, or say --replace."),
             )
-        )  # fmt: skip
+        )

@@ -30,9 +30,14 @@ ROWS_OF_A_BATCH = 122_880
 NOT_TEXT = {"year": "int16", "scope": "int8"}
 """The types of what is shared, where it is no text."""
 CELL = {
-    "slot": "int32", "place": "int32", "origin": "int32", "source_row": "int32", "value": "float64",
-    "notation_key": "string", "original_text": "string",
-}  # fmt: skip
+    "slot": "int32",
+    "place": "int32",
+    "origin": "int32",
+    "source_row": "int32",
+    "value": "float64",
+    "notation_key": "string",
+    "original_text": "string",
+}
 """The columns of a cell beside its revision, with their types."""
 OWN = ("source_row", "value", "notation_key", "original_text")
 """Those that a cell shares with no other."""
@@ -46,9 +51,8 @@ class Writer:
         self._cursor, self._revision = cursor, revision
         slot, place, origin = _highest(cursor)
         self._slots, self._places, self._origins = (
-            _Numbers(names, highest)
-            for names, highest in ((Slot._fields, slot), (PLACE, place), (ORIGIN, origin))
-        )  # fmt: skip
+            _Numbers(names, highest) for names, highest in ((Slot._fields, slot), (PLACE, place), (ORIGIN, origin))
+        )
 
     def write(self, pieces: Iterable[pyarrow.Table]) -> tuple[Slot, ...]:
         """Write rows with the columns of ``ROW_COLUMNS``, in the order in which they are to stand. Returns the tables

@@ -35,16 +35,30 @@ def write(cursor: Cursor, revision: int, targets: Sequence[Target], gdp: Sequenc
         cursor.execute(
             "INSERT INTO targets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                revision, target.city_id, number, target.kind, target.path, target.sector, target.base_year,
-                target.year, target.reduction_percent, target.level_t, target.declared_base_t,
-                target.declared_target_t, target.method, target.set_in, target.exclusions, target.source,
+                revision,
+                target.city_id,
+                number,
+                target.kind,
+                target.path,
+                target.sector,
+                target.base_year,
+                target.year,
+                target.reduction_percent,
+                target.level_t,
+                target.declared_base_t,
+                target.declared_target_t,
+                target.method,
+                target.set_in,
+                target.exclusions,
+                target.source,
                 target.scenario_source,
                 *(
                     (national.reduction_percent, national.base_year, national.year, national.source)
-                    if national else (None, None, None, None)
+                    if national
+                    else (None, None, None, None)
                 ),
             ],
-        )  # fmt: skip
+        )
         for year, tonnes in target.scenario:
             cursor.execute(
                 "INSERT INTO scenarios VALUES (?, ?, ?, ?, ?)", [revision, target.city_id, number, year, tonnes]
@@ -57,13 +71,27 @@ def write_actions(cursor: Cursor, revision: int, actions: Mapping[str, Sequence[
     """Add the lists of actions of one revision by city, each in the place of the list that the city had."""
     rows = [
         [
-            revision, city_id, action.id, action.name, action.sector, action.carrier, action.start, action.end,
-            action.status, action.energy_saved_mwh, action.renewable_mwh, action.avoided_t, action.cost,
-            action.currency, action.responsible, list(action.sdg), action.source,
+            revision,
+            city_id,
+            action.id,
+            action.name,
+            action.sector,
+            action.carrier,
+            action.start,
+            action.end,
+            action.status,
+            action.energy_saved_mwh,
+            action.renewable_mwh,
+            action.avoided_t,
+            action.cost,
+            action.currency,
+            action.responsible,
+            list(action.sdg),
+            action.source,
         ]
         for city_id, mine in actions.items()
         for action in mine
-    ]  # fmt: skip
+    ]
     if rows:
         cursor.executemany("INSERT INTO actions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 

@@ -48,10 +48,19 @@ def write(cursor: Cursor, draft: SavedDraft, data: bytes) -> SavedDraft:
     cursor.execute(
         "INSERT INTO draft_files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            draft.draft_id, draft.owner.keeper, draft.owner.city_id, draft.saved_at, draft.file_name,
-            draft.file_sha256, draft.file_bytes, draft.city, draft.year, answers, data,
+            draft.draft_id,
+            draft.owner.keeper,
+            draft.owner.city_id,
+            draft.saved_at,
+            draft.file_name,
+            draft.file_sha256,
+            draft.file_bytes,
+            draft.city,
+            draft.year,
+            answers,
+            data,
         ],
-    )  # fmt: skip
+    )
     return draft
 
 
@@ -151,14 +160,15 @@ def _make_room(cursor: Cursor, draft: SavedDraft) -> None:
                 "too-many-drafts",
                 Sentence(
                     "{number} unfinished files, with this one {megabytes:,.0f} MB",
-                    number=len(mine), megabytes=held / 1024**2,
+                    number=len(mine),
+                    megabytes=held / 1024**2,
                 ),
                 Sentence(
                     "at most {number} files and {megabytes} MB", number=MOST_KEPT, megabytes=MOST_BYTES // 1024**2
                 ),
                 Sentence("Commit or delete one of them first; they wait on the Data page of: {cities}.", cities=cities),
             )
-        )  # fmt: skip
+        )
     (everybody,) = cursor.execute("SELECT coalesce(sum(file_bytes), 0) FROM draft_files").fetchone() or (0,)
     if everybody + draft.file_bytes > MOST_BYTES_OF_ALL:
         raise Refused(
@@ -172,4 +182,4 @@ def _make_room(cursor: Cursor, draft: SavedDraft) -> None:
                     days=KEPT_DAYS,
                 ),
             )
-        )  # fmt: skip
+        )

@@ -152,17 +152,17 @@ def _behind(heads: Heads, last: Head, lines: Sequence[Line], links: Mapping[int,
     held = [head.revision for head in in_force(lines) if links.get(head.revision) == head.sha256]
     newest = max(links, default=0)
     if last.revision > newest:
-        found = Sentence(
-            '"{path}", which ends with revision {newest}', path=heads.database, newest=newest
-        )  # fmt: skip
+        found = Sentence('"{path}", which ends with revision {newest}', path=heads.database, newest=newest)
     else:
         found = Sentence(
             '"{path}", which holds another revision {revision}', path=heads.database, revision=last.revision
         )
     expected = Sentence(
-        'revision {revision} with the hash {hash}…, as noted in "{heads}"', revision=last.revision,
-        hash=last.sha256[:12], heads=heads.path.name,
-    )  # fmt: skip
+        'revision {revision} with the hash {hash}…, as noted in "{heads}"',
+        revision=last.revision,
+        hash=last.sha256[:12],
+        heads=heads.path.name,
+    )
     fix = Sentence(
         "What was committed after revision {held} is missing. Put back the newest file, with what lies beside it, or a "
         "backup: `python -m datasets restore FILE --replace`. Where going back is meant: `python -m datasets "

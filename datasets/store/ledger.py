@@ -27,11 +27,21 @@ Row = tuple[Any, ...]
 FEW = 2
 """So many rows are inserted sooner one by one than as a table, which costs as much as three of them."""
 BROUGHT = {
-    "rows": ("inventory_rows", "slots"), "population": ("population",), "about": ("about",), "answers": ("answers",),
-    "factors": ("city_factors",), "supply": ("local_energy",), "targets": ("targets", "scenarios"), "gdp": ("gdp",),
-    "actions": ("actions",), "mappings": ("mappings",), "printed": ("printed_totals",),
-    "left_out": ("activity_left_out",), "degree_days": ("degree_days",), "accounts": ("accounts",),
-}  # fmt: skip
+    "rows": ("inventory_rows", "slots"),
+    "population": ("population",),
+    "about": ("about",),
+    "answers": ("answers",),
+    "factors": ("city_factors",),
+    "supply": ("local_energy",),
+    "targets": ("targets", "scenarios"),
+    "gdp": ("gdp",),
+    "actions": ("actions",),
+    "mappings": ("mappings",),
+    "printed": ("printed_totals",),
+    "left_out": ("activity_left_out",),
+    "degree_days": ("degree_days",),
+    "accounts": ("accounts",),
+}
 """The tables that hold what a field of a submission brings, beside that of the revisions."""
 _PUT_IN_FORCE = """
     WITH mine AS (
@@ -97,11 +107,20 @@ def append(
 def _as_written(submission: Submission, number: int, at: datetime, slots: tuple[Slot, ...]) -> Revision:
     """A revision whose tables were just put in force, without reading it back."""
     return Revision(
-        revision=number, committed_at=at, author=submission.author, reason=submission.reason,
-        file_name=submission.file_name, file_sha256=submission.file_sha256, layout=submission.layout,
-        rows=submission.row_count, undoes=None, sample=submission.sample, slots=slots, in_force=True,
+        revision=number,
+        committed_at=at,
+        author=submission.author,
+        reason=submission.reason,
+        file_name=submission.file_name,
+        file_sha256=submission.file_sha256,
+        layout=submission.layout,
+        rows=submission.row_count,
+        undoes=None,
+        sample=submission.sample,
+        slots=slots,
+        in_force=True,
         answers=dict(submission.answers),
-    )  # fmt: skip
+    )
 
 
 def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
@@ -396,9 +415,11 @@ def _write_cities(cursor: Cursor, cities: Sequence[City]) -> None:
 
     types = {"other_names": pa.list_(pa.string()), "latitude": pa.float64(), "longitude": pa.float64()}
     schema = pa.schema(
-        [(each.name, pa.bool_() if each.name == "sample" else types.get(each.name, pa.string()))
-         for each in fields(City)]
-    )  # fmt: skip
+        [
+            (each.name, pa.bool_() if each.name == "sample" else types.get(each.name, pa.string()))
+            for each in fields(City)
+        ]
+    )
     cursor.register("stated", pa.Table.from_pylist([asdict(city) for city in cities], schema))
     # Somebody may have committed a file of the same new city in the meantime.
     cursor.execute("INSERT INTO cities BY NAME SELECT * FROM stated WHERE city_id NOT IN (SELECT city_id FROM cities)")

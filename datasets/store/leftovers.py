@@ -49,9 +49,10 @@ def remains(path: Path) -> Problem | None:
             Sentence(
                 'To go back to the state before the restore: `python -m datasets restore "{before}" --database '
                 '"{path}"`.',
-                before=before[0], path=path,
+                before=before[0],
+                path=path,
             )
-        )  # fmt: skip
+        )
     ways.append(Sentence("To begin a new database, move these files to another folder first."))
     return Problem(
         "block",

@@ -364,10 +364,12 @@ def factor_passport(use: FactorUse | None, ch4: Passport, n2o: Passport) -> Pass
             Passport(
                 # Translators: a gas, such as CH4, and an energy carrier.
                 Sentence("{gas} of {carrier}", gas=named, carrier=CARRIERS[use.carrier].name),
-                value, f"t {named}/MWh", facts=facts,
+                value,
+                f"t {named}/MWh",
+                facts=facts,
             )
             for named, value in (("CO2", use.co2), ("CH4", use.ch4), ("N2O", use.n2o))
-        ]  # fmt: skip
+        ]
         made = Passport(
             name, use.value, "t CO2e/MWh", "CO2e of gases", (*gas, ch4, n2o), "CO₂ equivalent", facts, notes
         )
@@ -398,9 +400,20 @@ def _by_place(lines: Iterable[Line]) -> dict[Place, list[Line]]:
 def _cell(line: Line) -> Cell:
     """One row as a cell of its own, for the method to say how its place is weighed."""
     return Cell(
-        line.year, line.method, line.sector, line.carrier, line.scope, line.gpc_ref, line.quantity, line.notation_key,
-        line.value, 1, line.source, line.revision, NEVER,
-    )  # fmt: skip
+        line.year,
+        line.method,
+        line.sector,
+        line.carrier,
+        line.scope,
+        line.gpc_ref,
+        line.quantity,
+        line.notation_key,
+        line.value,
+        1,
+        line.source,
+        line.revision,
+        NEVER,
+    )
 
 
 def _name(place: Place) -> str:

@@ -27,10 +27,13 @@ INVENTORY_FIGURES = {
     "carrier:CARRIER": Sentence("the energy of one carrier in MWh: {names}", names=", ".join(CARRIERS)),
 }
 PARTS: dict[str, Sequence[str]] = {
-    "level": LEVELS, "memo": tuple(MEMO), "sector": SECTOR_GROUPS, "key-sector": KEY_SECTORS,
+    "level": LEVELS,
+    "memo": tuple(MEMO),
+    "sector": SECTOR_GROUPS,
+    "key-sector": KEY_SECTORS,
     # Energy that names no carrier has no word of its own.
     "carrier": ("", *CARRIERS),
-}  # fmt: skip
+}
 """What may stand after the colon in the name of a figure of an inventory."""
 PROGRESS_FIGURES = {
     "baseline": Sentence("the emissions of the base year in t"),
@@ -56,9 +59,10 @@ CELL = "cell"
 GRID_FIGURES = {
     "cell:GWP/APPROACH/ELECTRICITY/BASE": Sentence(
         "the gap in one cell of the robustness grid, in t, such as {example}; or as filed: {filed}",
-        example="cell:AR6/activity-based/national/absolute", filed="cell:filed/absolute",
+        example="cell:AR6/activity-based/national/absolute",
+        filed="cell:filed/absolute",
     )
-}  # fmt: skip
+}
 FIGURES = INVENTORY_FIGURES | PROGRESS_FIGURES | BUDGET_FIGURES | GRID_FIGURES
 _FILED = "filed"
 
@@ -200,9 +204,12 @@ def unknown(name: str) -> Problem:
     if name.casefold().startswith(f"{CELL}:"):
         expected = Sentence(
             "a cell such as {example}, of {sets}; {approaches}; {electricity}; {bases}",
-            example="cell:AR6/activity-based/national/absolute", sets=", ".join(GWP_SETS),
-            approaches=", ".join(APPROACHES), electricity=", ".join(ELECTRICITY), bases=", ".join(BASES),
-        )  # fmt: skip
+            example="cell:AR6/activity-based/national/absolute",
+            sets=", ".join(GWP_SETS),
+            approaches=", ".join(APPROACHES),
+            electricity=", ".join(ELECTRICITY),
+            bases=", ".join(BASES),
+        )
     elif near := get_close_matches(name, FIGURES, n=3):
         fix = Sentence("Did you mean {names}?", names=" or ".join(near))
     return Problem("block", "figure-unknown", found, expected, fix, choices=tuple(FIGURES))

@@ -22,15 +22,20 @@ from datasets.trace.bookkeeping import Books
 from datasets.trace.promise import MAKERS, Promise
 
 WHOLE: dict[str, Callable[[Books], Passport | None]] = {
-    "total": Books.total, "energy": Books.energy, "per-head": Books.per_head,
-}  # fmt: skip
+    "total": Books.total,
+    "energy": Books.energy,
+    "per-head": Books.per_head,
+}
 """How the figures of a whole inventory are made."""
 BEFORE = "change-before"
 """The figure of an inventory that another one is part of."""
 PARTED: dict[str, Callable[[Books, str], Passport | None]] = {
-    "level": Books.level, "memo": Books.memo, "sector": Books.sector, "key-sector": Books.key_sector,
+    "level": Books.level,
+    "memo": Books.memo,
+    "sector": Books.sector,
+    "key-sector": Books.key_sector,
     "carrier": Books.carrier,
-}  # fmt: skip
+}
 """How the figures of a part of an inventory are made."""
 
 

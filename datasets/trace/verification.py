@@ -68,9 +68,12 @@ class Difference:
     def sentence(self) -> str:
         """The difference as a person reads it."""
         return Sentence(
-            "[{check}] {place}: expected {expected}, found {found}.", check=CHECKS[self.check], place=self.place,
-            expected=self.expected, found=self.found,
-        )  # fmt: skip
+            "[{check}] {place}: expected {expected}, found {found}.",
+            check=CHECKS[self.check],
+            place=self.place,
+            expected=self.expected,
+            found=self.found,
+        )
 
 
 @dataclass(frozen=True)
@@ -173,9 +176,12 @@ def _parts(place: str, made: list[chains.Seal], now: list[chains.Seal]) -> Itera
             at = Sentence("{place}, table {table}", place=place, table=name)
             if shown.first_row is not None:
                 at = Sentence(
-                    "{place}, table {table}, rows {first} to {last} of its file", place=place, table=name,
-                    first=shown.first_row, last=shown.last_row,
-                )  # fmt: skip
+                    "{place}, table {table}, rows {first} to {last} of its file",
+                    place=place,
+                    table=name,
+                    first=shown.first_row,
+                    last=shown.last_row,
+                )
             expected = Sentence("what was committed") if was else NOTHING
             yield Difference("chain", at, expected, Sentence("something else") if found else NOTHING)
 
@@ -198,9 +204,12 @@ def _in_force(store: Store) -> Iterator[Difference]:
     methods = VALUE_WORDS["method"]
     for revision, slot, content in store.stray_slots(sorted(methods)):
         place = Sentence(
-            "revision {revision}, table slots ({city} {year} {measure})", revision=revision, city=slot.city_id,
-            year=slot.year, measure=slot.measure,
-        )  # fmt: skip
+            "revision {revision}, table slots ({city} {year} {measure})",
+            revision=revision,
+            city=slot.city_id,
+            year=slot.year,
+            measure=slot.measure,
+        )
         if slot.method not in methods:
             yield Difference("row", place, Sentence("a known {field}", field="method"), f'"{slot.method}"')
         else:
@@ -278,9 +287,11 @@ def _texts(store: Store, table: pyarrow.Table, revision: int, counts: Counter[st
             assert again.number is not None
             assert again.step is not None
             expected = Sentence(
-                '{number} from "{text}" {unit}', number=repr(again.number * again.step), text=texts[row],
+                '{number} from "{text}" {unit}',
+                number=repr(again.number * again.step),
+                text=texts[row],
                 unit=stated[row],
-            )  # fmt: skip
+            )
             yield Difference("text", _place(table, revision, row), expected, repr(values[row]))
 
 

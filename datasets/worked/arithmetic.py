@@ -218,16 +218,20 @@ def origin(part: Passport) -> str:
 def _row(place: Mapping[str, Any]) -> str:
     written = f'"{place.get("original_text")}" {place.get("original_unit")}'.strip()
     return Sentence(
-        "row {row} of {file}, where {written} is written", row=place.get("row"), file=_file(place),
+        "row {row} of {file}, where {written} is written",
+        row=place.get("row"),
+        file=_file(place),
         written=printed(written),
-    )  # fmt: skip
+    )
 
 
 def _file(place: Mapping[str, Any]) -> str:
     values = {
-        "file": place.get("file") or Sentence("the file"), "sheet": place.get("sheet"), "source": place.get("source"),
+        "file": place.get("file") or Sentence("the file"),
+        "sheet": place.get("sheet"),
+        "source": place.get("source"),
         "revision": place.get("revision"),
-    }  # fmt: skip
+    }
     if not values["sheet"]:
         if not values["source"]:
             return Sentence("{file}, revision {revision}", **values)

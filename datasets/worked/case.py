@@ -133,8 +133,9 @@ class Case:
         if self.found and latest and _key(latest) != _key(self.found):
             return Sentence(
                 "The leading target is judged by the inventory of {year}, made by the method {method}.",
-                year=latest.year, method=latest.method,
-            )  # fmt: skip
+                year=latest.year,
+                method=latest.method,
+            )
         return joined(self.progress.reasons or self.progress.notes)
 
     @property

@@ -313,8 +313,14 @@ RULES: dict[str, Rule] = {
     "Weather correction": _weather,
     **dict.fromkeys(
         (
-            "Methane commitment", "First-order decay", "One landfill method in a series", "A mixture of waste",
-            "Composting, digestion and burning", "CO₂ of incineration", "CH₄ of wastewater", "N₂O of effluent",
+            "Methane commitment",
+            "First-order decay",
+            "One landfill method in a series",
+            "A mixture of waste",
+            "Composting, digestion and burning",
+            "CO₂ of incineration",
+            "CH₄ of wastewater",
+            "N₂O of effluent",
         ),
         _never(LANDFILL),
     ),
@@ -343,7 +349,11 @@ RULES: dict[str, Rule] = {
     "Restatement bar": _never(Sentence("It stands among the drivers between two inventories: see Drivers.")),
     **dict.fromkeys(
         (
-            "Scenario", "Recent trend", "What an action avoids", "An action takes effect", "Actions on one cell",
+            "Scenario",
+            "Recent trend",
+            "What an action avoids",
+            "An action takes effect",
+            "Actions on one cell",
             "What a target still needs",
         ),
         _never(LOOKING_AHEAD),
@@ -352,5 +362,5 @@ RULES: dict[str, Rule] = {
     "Implied factor": _implied,
     "Plausible ranges": _plausible,
     "Population against a register": _never(Sentence("No register of inhabitants is on file.")),
-}  # fmt: skip
+}
 """A rule for every formula of the register, by its name."""

@@ -34,9 +34,12 @@ def named(use: FactorUse) -> str:
 def place(row: Row) -> str:
     """The row of a file and what it holds."""
     return Sentence(
-        "{sector}, {carrier}: row {row} ({source})", sector=SECTORS[row.sector].name,
-        carrier=CARRIERS[row.carrier or ""].name, row=row.source_row, source=row.source,
-    )  # fmt: skip
+        "{sector}, {carrier}: row {row} ({source})",
+        sector=SECTORS[row.sector].name,
+        carrier=CARRIERS[row.carrier or ""].name,
+        row=row.source_row,
+        source=row.source,
+    )
 
 
 def _of(row: Row, use: FactorUse) -> str:
@@ -129,9 +132,11 @@ def biomass(case: Case) -> Worked:
     energy = row.value or 0.0
     memo = figure(energy * use.biogenic, "t CO2")
     text = Sentence(
-        "memo: {energy} × {factor} = {amount}", energy=figure(energy, "MWh"),
-        factor=figure(use.biogenic, "t CO2/MWh"), amount=memo,
-    )  # fmt: skip
+        "memo: {energy} × {factor} = {amount}",
+        energy=figure(energy, "MWh"),
+        factor=figure(use.biogenic, "t CO2/MWh"),
+        amount=memo,
+    )
     return Worked("beside", (Line(text, _of(row, use)),), Sentence("In no total; CO₂ counts 0."))
 
 

@@ -11,19 +11,29 @@ from analytics.units import UNITS
 @pytest.mark.parametrize(
     ("header", "stem", "name"),
     [
-        ("energy_mwh", "energy", "MWh"), ("energy_gwh", "energy", "GWh"), ("emissions_tco2", "emissions", "t CO2"),
-        ("emissions_tco2e", "emissions", "t CO2e"), ("emissions_ktco2e", "emissions", "kt CO2e"),
-        ("emissions_kgco2e", "emissions", "kg CO2e"), ("emissions_t_co2e", "emissions", "t CO2e"),
-        ("Energy (MWh)", "Energy", "MWh"), ("Energy, MWh", "Energy", "MWh"), ("Energy in GWh", "Energy", "GWh"),
+        ("energy_mwh", "energy", "MWh"),
+        ("energy_gwh", "energy", "GWh"),
+        ("emissions_tco2", "emissions", "t CO2"),
+        ("emissions_tco2e", "emissions", "t CO2e"),
+        ("emissions_ktco2e", "emissions", "kt CO2e"),
+        ("emissions_kgco2e", "emissions", "kg CO2e"),
+        ("emissions_t_co2e", "emissions", "t CO2e"),
+        ("Energy (MWh)", "Energy", "MWh"),
+        ("Energy, MWh", "Energy", "MWh"),
+        ("Energy in GWh", "Energy", "GWh"),
         ("Industry Electricity:kt CO2", "Industry Electricity", "kt CO2"),
         ("emissions [t CO2e]", "emissions", "t CO2e"),
-        ("CO2 emissions (t)", "CO2 emissions", "t CO2"), ("ch4_kg", "ch4", "kg CH4"), ("CO₂e (kt)", "CO2e", "kt CO2e"),
-        ("Scope 1 (metric tonnes CO2e) without grid", "Scope 1 without grid", "t CO2e"), ("MWh", "", "MWh"),
+        ("CO2 emissions (t)", "CO2 emissions", "t CO2"),
+        ("ch4_kg", "ch4", "kg CH4"),
+        ("CO₂e (kt)", "CO2e", "kt CO2e"),
+        ("Scope 1 (metric tonnes CO2e) without grid", "Scope 1 without grid", "t CO2e"),
+        ("MWh", "", "MWh"),
         ("Direct emissions/ Scope 1 (metric tonnes CO2e)", "Direct emissions/ Scope 1", "t CO2e"),
-        ("Electricity MWh/yr", "Electricity", "MWh"), ("emissions_t", "emissions", "t"),
+        ("Electricity MWh/yr", "Electricity", "MWh"),
+        ("emissions_t", "emissions", "t"),
         ("CO2 and CH4 (t)", "CO2 and CH4", "t"),
     ],
-)  # fmt: skip
+)
 def test_a_header_names_its_unit(header: str, stem: str, name: str) -> None:
     assert header_unit(header) == (stem, UNITS[name])
 

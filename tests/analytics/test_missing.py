@@ -119,12 +119,17 @@ def test_a_reference_that_drops_out_is_judged_by_its_tonnes(key: str | None) -> 
         names = {"I.1": "residential", "I.2": "commercial_institutional", "II.1": "road_transport"}
         return [
             cell(
-                names[ref.rpartition(".")[0]], amount, year=year, gpc_ref=ref, scope=int(ref[-1]), method="gpc",
+                names[ref.rpartition(".")[0]],
+                amount,
+                year=year,
+                gpc_ref=ref,
+                scope=int(ref[-1]),
+                method="gpc",
                 key=None if amount is not None else key,
             )
             for ref, amount in refs.items()
             if amount is not None or key
-        ]  # fmt: skip
+        ]
 
     assert judged(gpc(2005, 200.0), gpc(2015, None), method="gpc").verdict is CANNOT_TELL
     late = judged(gpc(2005, 20.0), gpc(2015, None), method="gpc")

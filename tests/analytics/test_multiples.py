@@ -13,15 +13,27 @@ from analytics.units import unit
 @pytest.mark.parametrize(
     ("header", "name"),
     [
-        ("Energy, 1000 MWh", "GWh"), ("Energy in thousand MWh", "GWh"), ("Energy ('000 MWh)", "GWh"),
-        ("Energy 000 MWh", "GWh"), ("Emissions 10³ t CO2e", "kt CO2e"), ("Emissions (10^3 t CO2)", "kt CO2"),
-        ("Emissions (thousands) t CO2e", "kt CO2e"), ("Emissions million tonnes CO2e", "Mt CO2e"),
-        ("Verbrauch in Mio. kWh", "GWh"), ("Verbrauch (Mrd. kWh)", "TWh"), ("Tsd. t CO2", "kt CO2"),
-        ("Émissions (milliers de t CO2e)", "kt CO2e"), ("Emisiones miles de t CO2e", "kt CO2e"),
-        ("Consumo migliaia di MWh", "GWh"), ("Consumo mln kWh", "GWh"), ("Consumo milhares de MWh", "GWh"),
-        ("Потребление, хил. MWh", "GWh"), ("10³ tep", "ktoe"), ("Mio MWh/a", "TWh"),
+        ("Energy, 1000 MWh", "GWh"),
+        ("Energy in thousand MWh", "GWh"),
+        ("Energy ('000 MWh)", "GWh"),
+        ("Energy 000 MWh", "GWh"),
+        ("Emissions 10³ t CO2e", "kt CO2e"),
+        ("Emissions (10^3 t CO2)", "kt CO2"),
+        ("Emissions (thousands) t CO2e", "kt CO2e"),
+        ("Emissions million tonnes CO2e", "Mt CO2e"),
+        ("Verbrauch in Mio. kWh", "GWh"),
+        ("Verbrauch (Mrd. kWh)", "TWh"),
+        ("Tsd. t CO2", "kt CO2"),
+        ("Émissions (milliers de t CO2e)", "kt CO2e"),
+        ("Emisiones miles de t CO2e", "kt CO2e"),
+        ("Consumo migliaia di MWh", "GWh"),
+        ("Consumo mln kWh", "GWh"),
+        ("Consumo milhares de MWh", "GWh"),
+        ("Потребление, хил. MWh", "GWh"),
+        ("10³ tep", "ktoe"),
+        ("Mio MWh/a", "TWh"),
     ],
-)  # fmt: skip
+)
 def test_thousands_of_a_unit_are_the_larger_unit(header: str, name: str) -> None:
     found = header_unit(header)
     assert found is not None

@@ -131,15 +131,32 @@ def test_two_styles_in_one_column_are_asked_about() -> None:
 @pytest.mark.parametrize(
     ("text", "decimal", "value"),
     [
-        ("1.234,5", "comma", 1234.5), ("1234,5", "comma", 1234.5), ("1.234.567", "comma", 1234567),
-        ("1,234.5", "point", 1234.5), ("1,234,567", "point", 1234567), ("1,234", "point", 1234),
+        ("1.234,5", "comma", 1234.5),
+        ("1234,5", "comma", 1234.5),
+        ("1.234.567", "comma", 1234567),
+        ("1,234.5", "point", 1234.5),
+        ("1,234,567", "point", 1234567),
+        ("1,234", "point", 1234),
         ("1,234", "comma", 1.234),
-        (f"1{NBSP}234", None, 1234), (f"1{NARROW}234{NARROW}567", None, 1234567), (f"1{THIN}234,5", "comma", 1234.5),
-        ("1'234.5", None, 1234.5), ("1 234", None, 1234), ("3 461 227", None, 3461227), (f"{MINUS}5", None, -5),
-        ("-1.5e3", None, -1500), ("1e3", None, 1000), ("1,5e3", "comma", 1500), ("+5", None, 5), (".5", None, 0.5),
-        ("0.047", None, 0.047), ("1234.567", None, 1234.567), (" 5\t", None, 5), ("\ufeff5", None, 5), ("007", None, 7),
+        (f"1{NBSP}234", None, 1234),
+        (f"1{NARROW}234{NARROW}567", None, 1234567),
+        (f"1{THIN}234,5", "comma", 1234.5),
+        ("1'234.5", None, 1234.5),
+        ("1 234", None, 1234),
+        ("3 461 227", None, 3461227),
+        (f"{MINUS}5", None, -5),
+        ("-1.5e3", None, -1500),
+        ("1e3", None, 1000),
+        ("1,5e3", "comma", 1500),
+        ("+5", None, 5),
+        (".5", None, 0.5),
+        ("0.047", None, 0.047),
+        ("1234.567", None, 1234.567),
+        (" 5\t", None, 5),
+        ("\ufeff5", None, 5),
+        ("007", None, 7),
     ],
-)  # fmt: skip
+)
 def test_well_formed_numbers_are_read(text: str, decimal: numerals.Decimal | None, value: float) -> None:
     assert read_one(text, decimal).value == value
 
@@ -152,10 +169,17 @@ def test_spaces_a_real_minus_and_parted_thousands_are_noted() -> None:
 @pytest.mark.parametrize(
     ("text", "key", "notes"),
     [
-        ("NO", "NO", ()), ("NE", "NE", ()), ("IE", "IE", ()), ("C", "C", ()), ("NO ", "NO", ("spaces",)),
-        ("NE; NE", "NE", ()), ("NO; IE", "NO", ("keys",)), ("IE (II.1.1)", "IE", ()), ("NE,IE,NO,C", "NE", ("keys",)),
+        ("NO", "NO", ()),
+        ("NE", "NE", ()),
+        ("IE", "IE", ()),
+        ("C", "C", ()),
+        ("NO ", "NO", ("spaces",)),
+        ("NE; NE", "NE", ()),
+        ("NO; IE", "NO", ("keys",)),
+        ("IE (II.1.1)", "IE", ()),
+        ("NE,IE,NO,C", "NE", ("keys",)),
     ],
-)  # fmt: skip
+)
 def test_a_notation_key_is_kept_and_is_never_zero(text: str, key: str, notes: tuple[str, ...]) -> None:
     reading = read_one(text)
     assert (reading.key, reading.value, reading.notes) == (NotationKey(key).value, None, notes)
@@ -168,19 +192,53 @@ def test_a_notation_key_is_kept_and_is_never_zero(text: str, key: str, notes: tu
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", "blank"), (" ", "blank"), ("-", "dash"), ("—", "dash"), ("n.d.", "text"), ("nan", "text"), ("RN", "text"),
-        ("ne", "text"), ("20l9", "text"), ("1_000", "text"), ("0x1F", "text"), ("9**9**9", "text"),
-        ("N/A", "not-available"), ("NA", "not-available"), ("(5)", "parentheses"), ("(1,234.5)", "parentheses"),
+        ("", "blank"),
+        (" ", "blank"),
+        ("-", "dash"),
+        ("—", "dash"),
+        ("n.d.", "text"),
+        ("nan", "text"),
+        ("RN", "text"),
+        ("ne", "text"),
+        ("20l9", "text"),
+        ("1_000", "text"),
+        ("0x1F", "text"),
+        ("9**9**9", "text"),
+        ("N/A", "not-available"),
+        ("NA", "not-available"),
+        ("(5)", "parentheses"),
+        ("(1,234.5)", "parentheses"),
         ("100 MWh", "unit-in-cell"),
-        ("5 t CO2e", "unit-in-cell"), ("12%", "percent"), ("12 %", "percent"), ("01.02.2020", "date"),
-        ("1 Feb", "date"), ("100m3", "unit-in-cell"),
-        ("2020-02-01 00:00:00", "date"), ("Feb-20", "date"), ("=1+1", "formula"), ("#REF!", "error"), ("#N/A", "error"),
-        ("inf", "out-of-range"), ("-Infinity", "out-of-range"), ("1e999", "out-of-range"), ("9E+308", "out-of-range"),
-        ("1e-400", "out-of-range"), ("9" * 400, "out-of-range"), ("１２", "digits"), ("٣٤", "digits"), ("5²", "marked"),
-        ("½", "digits"), ("12.345.67", "grouping"), ("1,23,456", "grouping"), ("12 34", "grouping"), ("5.", "grouping"),
-        ("1.234,567.8", "grouping"), ("0 123", "grouping"), ("1 234'567", "grouping"),
+        ("5 t CO2e", "unit-in-cell"),
+        ("12%", "percent"),
+        ("12 %", "percent"),
+        ("01.02.2020", "date"),
+        ("1 Feb", "date"),
+        ("100m3", "unit-in-cell"),
+        ("2020-02-01 00:00:00", "date"),
+        ("Feb-20", "date"),
+        ("=1+1", "formula"),
+        ("#REF!", "error"),
+        ("#N/A", "error"),
+        ("inf", "out-of-range"),
+        ("-Infinity", "out-of-range"),
+        ("1e999", "out-of-range"),
+        ("9E+308", "out-of-range"),
+        ("1e-400", "out-of-range"),
+        ("9" * 400, "out-of-range"),
+        ("１２", "digits"),
+        ("٣٤", "digits"),
+        ("5²", "marked"),
+        ("½", "digits"),
+        ("12.345.67", "grouping"),
+        ("1,23,456", "grouping"),
+        ("12 34", "grouping"),
+        ("5.", "grouping"),
+        ("1.234,567.8", "grouping"),
+        ("0 123", "grouping"),
+        ("1 234'567", "grouping"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_number_says_why(text: str, fault: str) -> None:
     for decimal in (None, "point", "comma"):
         reading = read_one(text, decimal)
@@ -230,18 +288,36 @@ def test_a_million_plain_numbers_take_less_than_the_patience_of_a_reader() -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "\u202e12345\u202c", "\u202e12345", "12\u202e345", "\u202d12\u202c", "\u202b1 234\u202c", "\u2067-5\u2069",
-        "\u200f1 234", "-5\u200f", "\u061c1\u00a0234", "1\u00ad2", "1\u200b2", "1\u06122", "1\u20d22",
+        "\u202e12345\u202c",
+        "\u202e12345",
+        "12\u202e345",
+        "\u202d12\u202c",
+        "\u202b1 234\u202c",
+        "\u2067-5\u2069",
+        "\u200f1 234",
+        "-5\u200f",
+        "\u061c1\u00a0234",
+        "1\u00ad2",
+        "1\u200b2",
+        "1\u06122",
+        "1\u20d22",
     ],
-)  # fmt: skip
+)
 def test_a_number_that_shows_another_than_it_holds_is_none(text: str) -> None:
     assert (numerals.read_one(text).value, numerals.read_one(text).shape) == (None, "bad")
 
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("\ufeff12", 12), ("\u200e1234.5\u200e", 1234.5), ("\u200f12\u200f", 12), ("\u202a-5\u202c", -5),
-     ("\u00a0-7.25\u00a0", -7.25), ("1\u202f234.5", 1234.5), ("\u20681 234\u2069", 1234)],
-)  # fmt: skip
+    [
+        ("\ufeff12", 12),
+        ("\u200e1234.5\u200e", 1234.5),
+        ("\u200f12\u200f", 12),
+        ("\u202a-5\u202c", -5),
+        ("\u00a0-7.25\u00a0", -7.25),
+        ("1\u202f234.5", 1234.5),
+        ("\u20681 234\u2069", 1234),
+    ],
+)
 def test_marks_that_change_nothing_of_what_is_shown_are_no_part_of_a_number(text: str, value: float) -> None:
     assert numerals.read_one(text, "point").value == value

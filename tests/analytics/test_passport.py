@@ -112,9 +112,13 @@ def test_a_budget_recomputes_from_the_path_and_the_inventories() -> None:
     along = (base, end, year(2005), year(2025), year(2006), year(2025))
     whole = Passport("Budget", 14_750.0, "t CO2e", "sum of a linear path", along, "Remaining carbon budget")
     between = Passport(
-        "Emitted", 8_625.0, "t CO2e", "between inventories", (base, newest, year(2005), year(2015)),
+        "Emitted",
+        8_625.0,
+        "t CO2e",
+        "between inventories",
+        (base, newest, year(2005), year(2015)),
         "Remaining carbon budget",
-    )  # fmt: skip
+    )
     spent = Passport("Emitted up to 2015", 8_625.0, "t CO2e", "sum", (between,), "Remaining carbon budget")
     left = Passport("Budget left", 6_125.0, "t CO2e", "difference", (whole, spent), "Remaining carbon budget")
     lasts = Passport("Years left", 6_125 / 750, "years", "years left", (left, newest), "Remaining carbon budget")

@@ -44,11 +44,16 @@ def test_two_statements_imply_a_growth_of_population() -> None:
 @pytest.mark.parametrize(
     ("value", "code"),
     [
-        (0, "value-zero"), (-1, "value-range"), (np.nan, "value-missing"), (np.inf, "value-missing"),
-        ("many", "value-text"), (None, "value-missing"), (pd.Series([1, None], dtype="Int64"), "value-missing"),
+        (0, "value-zero"),
+        (-1, "value-range"),
+        (np.nan, "value-missing"),
+        (np.inf, "value-missing"),
+        ("many", "value-text"),
+        (None, "value-missing"),
+        (pd.Series([1, None], dtype="Int64"), "value-missing"),
         (np.array([1.0, 0.0]), "value-zero"),
     ],
-)  # fmt: skip
+)
 def test_a_denominator_is_a_number_above_zero(value: object, code: str) -> None:
     with pytest.raises(Refused) as refusal:
         plausibility.above_zero("consumption", value, "MWh")

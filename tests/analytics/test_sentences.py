@@ -68,8 +68,11 @@ def test_a_copy_remembers_its_template_its_values_and_its_parts(kept: Callable[[
         assert isinstance(again, Sentence)
         assert again == sentence
         assert (again.template, again.many, again.number, again.values) == (
-            sentence.template, sentence.many, sentence.number, sentence.values,
-        )  # fmt: skip
+            sentence.template,
+            sentence.many,
+            sentence.number,
+            sentence.values,
+        )
     again = kept(LACKING)
     assert isinstance(again, Sentence)
     series = again.values["sectors"]

@@ -24,17 +24,58 @@ from tests.benchmarks.measure import Result
 
 CITIES, YEARS, FIRST_YEAR = 13_000, 30, 1991
 COUNTRIES = (
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
-    "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
-)  # fmt: skip
+    "AT",
+    "BE",
+    "BG",
+    "CY",
+    "CZ",
+    "DE",
+    "DK",
+    "EE",
+    "ES",
+    "FI",
+    "FR",
+    "GR",
+    "HR",
+    "HU",
+    "IE",
+    "IT",
+    "LT",
+    "LU",
+    "LV",
+    "MT",
+    "NL",
+    "PL",
+    "PT",
+    "RO",
+    "SE",
+    "SI",
+    "SK",
+)
 SECTORS = (
-    "municipal_buildings", "public_lighting", "tertiary", "residential", "industry_non_ets", "industry_ets",
-    "municipal_fleet", "public_transport", "private_transport", "agriculture",
-)  # fmt: skip
+    "municipal_buildings",
+    "public_lighting",
+    "tertiary",
+    "residential",
+    "industry_non_ets",
+    "industry_ets",
+    "municipal_fleet",
+    "public_transport",
+    "private_transport",
+    "agriculture",
+)
 CARRIERS = (
-    "electricity", "natural_gas", "diesel", "gasoline", "liquid_gas", "heating_oil", "lignite", "coal", "biofuel",
+    "electricity",
+    "natural_gas",
+    "diesel",
+    "gasoline",
+    "liquid_gas",
+    "heating_oil",
+    "lignite",
+    "coal",
+    "biofuel",
     "solar_thermal",
-)  # fmt: skip
+)
 TABLES = (
     """INSERT INTO cities
     SELECT printf('CT%05d', city), printf('City %05d', city), [], $countries[1 + city % len($countries)], 'Country',
@@ -128,8 +169,9 @@ def with_polars(held: dict[str, pl.DataFrame], gwp: str) -> pl.DataFrame:
             for country in COUNTRIES
             for year in range(FIRST_YEAR, FIRST_YEAR + YEARS)
         ],
-        schema={"country_code": pl.Categorical, "year": pl.Int16, "national": pl.Float64}, orient="row",
-    )  # fmt: skip
+        schema={"country_code": pl.Categorical, "year": pl.Int16, "national": pl.Float64},
+        orient="row",
+    )
     fuels = pl.DataFrame(
         [
             (sector, carrier, value)
@@ -137,12 +179,14 @@ def with_polars(held: dict[str, pl.DataFrame], gwp: str) -> pl.DataFrame:
             for carrier in CARRIERS[1:]
             if (value := factor(0, carrier, sector)) is not None
         ],
-        schema={"sector": pl.Categorical, "carrier": pl.Categorical, "fuel": pl.Float64}, orient="row",
-    )  # fmt: skip
+        schema={"sector": pl.Categorical, "carrier": pl.Categorical, "fuel": pl.Float64},
+        orient="row",
+    )
     gases = pl.DataFrame(
         [("co2", 1.0), ("ch4", weights.ch4), ("n2o", weights.n2o)],
-        schema={"quantity": pl.Categorical, "weight": pl.Float64}, orient="row",
-    )  # fmt: skip
+        schema={"quantity": pl.Categorical, "weight": pl.Float64},
+        orient="row",
+    )
     used = (
         counted.filter(pl.col("quantity") == "energy")
         .join(fuels.lazy(), on=["sector", "carrier"], how="left")

@@ -19,15 +19,28 @@ Nova Dolina,2019,residential,natural_gas,1424218,MWh,own survey
 Nova Dolina,2019,residential,electricity,524218,MWh,own survey
 """
 MENU = {
-    "Progress": "", "Inventory": "inventory", "Drivers": "drivers", "Targets": "targets", "Data": "data",
-    "History": "history", "Method": "method", "Cities": "cities", "Pairs": "pairs",
-}  # fmt: skip
+    "Progress": "",
+    "Inventory": "inventory",
+    "Drivers": "drivers",
+    "Targets": "targets",
+    "Data": "data",
+    "History": "history",
+    "Method": "method",
+    "Cities": "cities",
+    "Pairs": "pairs",
+}
 PROGRAMME = ("Cities", "Pairs")
 WITHIN = {
-    r"Add .*": "data", r"The whole method": "method", r"Accepted units, .*": "method", r"History of .*": "history",
-    r"Progress of .*": "", r"See this state": "", r"See what it does to .*": "", r"See the targets of .*": "targets",
+    r"Add .*": "data",
+    r"The whole method": "method",
+    r"Accepted units, .*": "method",
+    r"History of .*": "history",
+    r"Progress of .*": "",
+    r"See this state": "",
+    r"See what it does to .*": "",
+    r"See the targets of .*": "targets",
     r"See the drivers of .*": "drivers",
-}  # fmt: skip
+}
 """The words of a link within a page, and the page that they name; others are the names of cities, or of a partner."""
 LINKS = """() => [...document.querySelectorAll('a[href]:not([href^="#"])')].map(link => ({
     words: [...link.querySelectorAll('p')].map(part => part.textContent).join(' ') || link.textContent,
@@ -93,8 +106,11 @@ def shows(page: Page, name: str, city: str, city_id: str) -> None:
     if name not in (*PROGRAMME, "Method"):
         main = page.get_by_test_id("stMain")
         expect(main.get_by_text(city.upper()).or_(main.locator("h1", has_text=city)).first).to_be_visible()
-    wrong = {link["words"]: link["href"] for link in page.evaluate(LINKS)
-             if link["menu"] and path_and_city(link)[1] != city_id}  # fmt: skip
+    wrong = {
+        link["words"]: link["href"]
+        for link in page.evaluate(LINKS)
+        if link["menu"] and path_and_city(link)[1] != city_id
+    }
     assert not wrong
 
 

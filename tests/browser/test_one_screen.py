@@ -14,9 +14,12 @@ LOWEST = """() => Math.max(...[...document.querySelectorAll('[data-testid="stCol
     .map(part => part.getBoundingClientRect().bottom))"""
 LEAST_ROOM = 8
 LONGEST = (
-    ("", "US-BOS", "de"), ("", "IT0004", "bg"), ("inventory", "US-BOS", "de"), ("drivers", "IT0004", "bg"),
+    ("", "US-BOS", "de"),
+    ("", "IT0004", "bg"),
+    ("inventory", "US-BOS", "de"),
+    ("drivers", "IT0004", "bg"),
     ("targets", "US-BOS", "bg"),
-)  # fmt: skip
+)
 """Pages with figures in the languages with the longest words."""
 WIDTHS = (1280, 1024, 768, 390)
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"

@@ -19,9 +19,19 @@ from datasets.samples import open_store
 from datasets.store import City, Store
 
 SAMPLES = (
-    "US-AUS", "US-BAL", "ES0002", "IT0007", "US-BOS", "US-FTC", "FR0009", "US-NYC", "US-SMO", "IT0004", "BG0002",
+    "US-AUS",
+    "US-BAL",
+    "ES0002",
+    "IT0007",
+    "US-BOS",
+    "US-FTC",
+    "FR0009",
+    "US-NYC",
+    "US-SMO",
+    "IT0004",
+    "BG0002",
     "PT0014",
-)  # fmt: skip
+)
 
 
 def asked(key: str, *choices: str, severity: str = "ask", code: str = "x", row: int = 2, fix: str = "Say.") -> Problem:

@@ -43,14 +43,29 @@ def test_an_address_that_an_operator_names_is_answered_to_the_letter(address: st
 @pytest.mark.parametrize(
     "address",
     [
-        "climate.example.org", "ftp://climate.example.org", "https://", "https://a/b", "https://a?b", "https://a#b",
-        "https://user@a", "https://a:port", "https://a:99999", "https://*", "https://*.example.org", "https://a b",
+        "climate.example.org",
+        "ftp://climate.example.org",
+        "https://",
+        "https://a/b",
+        "https://a?b",
+        "https://a#b",
+        "https://user@a",
+        "https://a:port",
+        "https://a:99999",
+        "https://*",
+        "https://*.example.org",
+        "https://a b",
         "null",
         "",
-        "https://[::1", "https://a;b", "https://a\\b", "https://a.example\nb", "https://a\tb", "https://a\u200bé..b",
+        "https://[::1",
+        "https://a;b",
+        "https://a\\b",
+        "https://a.example\nb",
+        "https://a\tb",
+        "https://a\u200bé..b",
         "https://\u202eé.example",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_address_of_a_server_is_refused_by_name(address: str) -> None:
     with pytest.raises(Refused, match=r"climate\.example\.org, without a path"):
         Addresses([address])

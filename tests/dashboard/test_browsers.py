@@ -56,12 +56,21 @@ def test_each_new_browser_is_given_an_id_of_its_own_and_keeps_it() -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        "", ".", "ann", "ann.", ".x", signed("ann", OTHER), signed("ann", KEY)[:-1], signed("ann", KEY) + "A",
-        "bob." + signed("ann", KEY).rpartition(".")[2], signed("ann", KEY).replace("ann", "ANN"), "\xe9\xff.x",
+        "",
+        ".",
+        "ann",
+        "ann.",
+        ".x",
+        signed("ann", OTHER),
+        signed("ann", KEY)[:-1],
+        signed("ann", KEY) + "A",
+        "bob." + signed("ann", KEY).rpartition(".")[2],
+        signed("ann", KEY).replace("ann", "ANN"),
+        "\xe9\xff.x",
         "x" * 5000,
         '"' + signed("ann", KEY) + '.x"',
     ],
-)  # fmt: skip
+)
 def test_a_cookie_that_we_did_not_sign_is_nobody_s(value: str) -> None:
     assert recognised({NAME: value}, KEY) is None
     cookie = given({**PAGE, "cookie": f"{NAME}={value}"})

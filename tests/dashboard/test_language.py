@@ -94,9 +94,9 @@ def test_a_day_reads_as_people_write_it_and_stays_on_one_line(code: str, words: 
 
 
 @pytest.mark.parametrize(
-    ("code", "words"), [("en", "a, b and c"), ("fr", "a, b et c"), ("de", "a, b und c"), ("it", "a, b e c"),
-                        ("bg", "a, b и c")]
-)  # fmt: skip
+    ("code", "words"),
+    [("en", "a, b and c"), ("fr", "a, b et c"), ("de", "a, b und c"), ("it", "a, b e c"), ("bg", "a, b и c")],
+)
 def test_names_are_listed_with_the_word_for_and(code: str, words: str) -> None:
     language.use(code)
     assert language.listed(["a", "b", "c"]) == words
@@ -233,8 +233,14 @@ def test_what_is_wrong_with_a_workbook_is_said_in_the_language_of_the_reader() -
 def test_words_are_sorted_by_their_letters_whatever_accents_they_bear() -> None:
     words = ["Ziel", "Überschuss", "umfang", "Abstand", "Ärger", "Цел", "Базова линия"]
     assert sorted(words, key=language.alphabetical) == [
-        "Abstand", "Ärger", "Überschuss", "umfang", "Ziel", "Базова линия", "Цел",
-    ]  # fmt: skip
+        "Abstand",
+        "Ärger",
+        "Überschuss",
+        "umfang",
+        "Ziel",
+        "Базова линия",
+        "Цел",
+    ]
 
 
 def test_a_sentence_that_ends_in_an_abbreviation_has_one_full_stop() -> None:

@@ -219,11 +219,16 @@ def everything(city_id: str) -> list[object]:
     assert latest is not None
     figure = session.drawn("a picture", report, False, go.Figure)
     return [
-        report, figure, session.drivers(city_id, None, None, None), session.robustness(city_id),
-        session.outlook(city_id, None, None), session.worked(city_id, latest.year, latest.method),
-        session.breakdown(latest, Measure.EMISSIONS), session.passport(city_id, "total"),
+        report,
+        figure,
+        session.drivers(city_id, None, None, None),
+        session.robustness(city_id),
+        session.outlook(city_id, None, None),
+        session.worked(city_id, latest.year, latest.method),
+        session.breakdown(latest, Measure.EMISSIONS),
+        session.passport(city_id, "total"),
         session.factor_table(city_id, latest, latest.year),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_commit_leaves_what_is_kept_of_other_cities_and_drops_all_of_its_own(own: Store) -> None:

@@ -82,6 +82,10 @@ RIDDLES = {
 
 @pytest.mark.parametrize("code", RIDDLES)
 def test_no_sentence_is_a_riddle_or_an_accusation(code: str, template: Catalog) -> None:
-    said = [form for message in (template if code == ENGLISH else catalogue(code)) if message.id
-            for form in strings(message.id if code == ENGLISH else message.string)]  # fmt: skip
+    said = [
+        form
+        for message in (template if code == ENGLISH else catalogue(code))
+        if message.id
+        for form in strings(message.id if code == ENGLISH else message.string)
+    ]
     assert [form for form in said for words in RIDDLES[code] if words in form] == []

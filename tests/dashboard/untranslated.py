@@ -45,16 +45,54 @@ SPOKEN = "bg"
 OPEN, CLOSE = "⟦", "⟧"
 ABBREVIATIONS = frozenset(
     (
-        "AR4", "AR5", "AR6", "BASIC", "CCF", "CDP", "CH4", "CO2", "CO2e", "CRF", "CSV", "ETS", "EU", "GCoM", "GDP",
-        "GPC", "GWP", "ICLEI", "IPCC", "JRC", "JSON", "LMDI", "N2O", "ODS", "PNG", "PPTX", "SAR", "SHA", "SVG", "XLS",
+        "AR4",
+        "AR5",
+        "AR6",
+        "BASIC",
+        "CCF",
+        "CDP",
+        "CH4",
+        "CO2",
+        "CO2e",
+        "CRF",
+        "CSV",
+        "ETS",
+        "EU",
+        "GCoM",
+        "GDP",
+        "GPC",
+        "GWP",
+        "ICLEI",
+        "IPCC",
+        "JRC",
+        "JSON",
+        "LMDI",
+        "N2O",
+        "ODS",
+        "PNG",
+        "PPTX",
+        "SAR",
+        "SHA",
+        "SVG",
+        "XLS",
         "XLSX",
     )
-)  # fmt: skip
+)
 """Written alike in every language; with gases in plain letters, as files have them."""
 TITLED = (
-    "source", "publisher", "title", "licence", "edition", "name", "other_names", "country", "region", "notes",
-    "population_source", "exclusions",
-)  # fmt: skip
+    "source",
+    "publisher",
+    "title",
+    "licence",
+    "edition",
+    "name",
+    "other_names",
+    "country",
+    "region",
+    "notes",
+    "population_source",
+    "exclusions",
+)
 """The columns of the shipped tables that hold names, sources and the words of authors."""
 WRITTEN = ("Label", "Written", "Unit", "In", "Sheet", "File")
 """The columns of a page's own tables that hold what stands in a file."""
@@ -62,19 +100,53 @@ OURS = ("glossary", "template_words", "sectors_synonyms", "carriers_synonyms", "
 """Shipped tables whose words are ours, or nobody's title."""
 UNREAD = frozenset(
     (
-        "anchor", "color", "component_name", "config", "css_content", "css_source_path", "default", "deferred_file_id",
-        "element_type", "file_urls_json", "form_id", "format", "html_content", "icon", "id", "js_content",
-        "js_source_path", "key", "language", "page", "page_script_hash", "query_string", "raw_value", "script_hash",
-        "tag", "type", "url", "url_path", "value",
+        "anchor",
+        "color",
+        "component_name",
+        "config",
+        "css_content",
+        "css_source_path",
+        "default",
+        "deferred_file_id",
+        "element_type",
+        "file_urls_json",
+        "form_id",
+        "format",
+        "html_content",
+        "icon",
+        "id",
+        "js_content",
+        "js_source_path",
+        "key",
+        "language",
+        "page",
+        "page_script_hash",
+        "query_string",
+        "raw_value",
+        "script_hash",
+        "tag",
+        "type",
+        "url",
+        "url_path",
+        "value",
     )
-)  # fmt: skip
+)
 """Strings of the protocol that nobody reads, or that somebody typed."""
 DRAWN = frozenset(
     (
-        "customdata", "hovertemplate", "hovertext", "label", "labels", "name", "text", "tickprefix", "ticksuffix",
-        "ticktext", "title",
+        "customdata",
+        "hovertemplate",
+        "hovertext",
+        "label",
+        "labels",
+        "name",
+        "text",
+        "tickprefix",
+        "ticksuffix",
+        "ticktext",
+        "title",
     )
-)  # fmt: skip
+)
 """What of a chart is read; names where it has a legend."""
 SAID = ("title", "alt", "note", "words")
 """What of the component that makes pictures is read."""

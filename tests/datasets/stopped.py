@@ -128,8 +128,11 @@ def stops(folder: Path, act: str) -> tuple[int, list[str]]:
 
 
 ACTS: dict[str, Callable[[Place, int], None]] = {
-    "create": create, "commit": commit, "copy": copy, "restore": restore,
-}  # fmt: skip
+    "create": create,
+    "commit": commit,
+    "copy": copy,
+    "restore": restore,
+}
 
 
 def look(place: Place, act: str, acknowledged: int, said: int) -> None:

@@ -236,9 +236,11 @@ def test_a_target_is_asked_for_by_its_year(store: Store) -> None:
 
 def test_of_two_targets_of_one_year_each_can_be_asked_for_by_its_kind() -> None:
     aims = (
-        target(year=2030), target(year=2030, kind="per-capita"), target(year=2030, kind="per-capita", base_year=2000),
+        target(year=2030),
+        target(year=2030, kind="per-capita"),
+        target(year=2030, kind="per-capita", base_year=2000),
         target(year=2050),
-    )  # fmt: skip
+    )
     with town(*aims) as store:
         found = report(store, TOWN.city_id)
         named = names_of(found.targets)
@@ -252,8 +254,10 @@ def test_of_two_targets_of_one_year_each_can_be_asked_for_by_its_kind() -> None:
 def test_targets_that_differ_in_their_method_alone_have_names_of_their_own() -> None:
     aims = (target(year=2030, method="covenant"), target(year=2030, method="gpc"), target(year=2040))
     assert names_of(aims) == {
-        "2030-absolute-2005-covenant": aims[0], "2030-absolute-2005-gpc": aims[1], "2040": aims[2],
-    }  # fmt: skip
+        "2030-absolute-2005-covenant": aims[0],
+        "2030-absolute-2005-gpc": aims[1],
+        "2040": aims[2],
+    }
 
 
 def test_without_targets_none_can_be_asked_for(store: Store) -> None:
@@ -381,9 +385,11 @@ def test_no_published_inventory_counts_a_parent_beside_its_parts(store: Store) -
 def test_memo_items_and_the_text_of_an_ie_come_back_from_the_store() -> None:
     with town() as store:
         rows = [
-            *whole(2019, 400.0), row("industry_ets", 77.0), row("energy_supply", 55.0),
+            *whole(2019, 400.0),
+            row("industry_ets", 77.0),
+            row("energy_supply", 55.0),
             row("waste", None, notation_key="IE", original_text="IE (included in industry)"),
-        ]  # fmt: skip
+        ]
         store.commit(submission(*rows))
         (found,) = report(store, "Town").inventories
     assert (found.emissions_t, dict(found.memo)) == (400.0, {"ets": 77.0, "grid_supply": 55.0})

@@ -150,11 +150,15 @@ def town(store: Store, year: int, gases: dict[str, float], gwp_set: str) -> None
     rows = [row("residential", tonnes, year=year, quantity=gas) for gas, tonnes in gases.items()]
     store.commit(
         Submission(
-            table(rows), len(rows), "an analyst", "long", new_cities=() if store.cities() else (TOWN,),
+            table(rows),
+            len(rows),
+            "an analyst",
+            "long",
+            new_cities=() if store.cities() else (TOWN,),
             population=(PopulationRow(TOWN.city_id, year, "covenant", 100.0, "a register"),),
             about=(AboutRow(TOWN.city_id, year, "covenant", "activity-based", gwp_set, ""),),
         )
-    )  # fmt: skip
+    )
 
 
 def test_gases_kept_apart_are_restated_to_the_set_of_the_other_year_and_the_rest_is_a_bar(store: Store) -> None:

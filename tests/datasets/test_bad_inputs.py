@@ -24,11 +24,14 @@ from tests.datasets.workbooks import row as typed
 LABELLED = "city,year,sector,energy_mwh\nTurin,2019,residential,5\n"
 SEMICOLONS = (
     table(row(value="1.234@5"), row(sector="tertiary", value="12@75"), row(sector="transport", value="7@5"))
-    .replace(",", ";").replace("@", ",")
-)  # fmt: skip
+    .replace(",", ";")
+    .replace("@", ",")
+)
 DELIMITED = table(row()).encode()
-HTML = b"<html><table><tr><td>city</td><td>year</td><td>sector</td><td>energy_mwh</td></tr>" \
-       b"<tr><td>Turin</td><td>2019</td><td>residential</td><td>5</td></tr></table></html>"  # fmt: skip
+HTML = (
+    b"<html><table><tr><td>city</td><td>year</td><td>sector</td><td>energy_mwh</td></tr>"
+    b"<tr><td>Turin</td><td>2019</td><td>residential</td><td>5</td></tr></table></html>"
+)
 
 LOCKED = (Path(__file__).parents[1] / "data" / "workbooks" / "locked.xlsx").read_bytes()
 
@@ -66,19 +69,36 @@ BAD_INPUTS: list[tuple[str, str, str | bytes, Owed]] = [
     ("1 empty file", "file.csv", "", [("block", "empty-file", None, None)]),
     ("2 header only", "file.csv", table().rstrip("\n"), [("block", "no-rows", 2, None)]),
     ("3 Total row", "file.csv", table(row(), row(sector="Total")), [("ask", "total-row", 3, "sector")]),
-    ("4 title rows above the header", "file.csv", "Energy of Turin\n\n(2019)\n" + LABELLED,
-     [("ask", "header-row", 4, None)]),
+    (
+        "4 title rows above the header",
+        "file.csv",
+        "Energy of Turin\n\n(2019)\n" + LABELLED,
+        [("ask", "header-row", 4, None)],
+    ),
     ("5 semicolon and decimal comma", "file.csv", SEMICOLONS, [("ask", "decimal-style", 2, "value")]),
     ("6 1.234", "file.csv", table(row(value="1.234")), [("ask", "decimal-style", 2, "value")]),
     ("7 1.234,5", "file.csv", table(row(value='"1.234,5"')), [("ask", "decimal-style", 2, "value")]),
     ("8 no-break space", "file.csv", table(row(value="1\u00a0234")), [("warn", "value-parted", 2, "value")]),
     ("8 U+202F", "file.csv", table(row(value="1\u202f234")), [("warn", "value-parted", 2, "value")]),
-    ("9 Unicode minus", "file.csv", table(row(value="\u22125")),
-     [("warn", "value-minus", 2, "value"), ("block", "negative-energy", 2, "value")]),
+    (
+        "9 Unicode minus",
+        "file.csv",
+        table(row(value="\u22125")),
+        [("warn", "value-minus", 2, "value"), ("block", "negative-energy", 2, "value")],
+    ),
     ("10 brackets", "file.csv", table(row(value="(5)")), [("ask", "value-parentheses", 2, "value")]),
     ("11 n.d.", "file.csv", table(row(value="n.d.")), [("block", "value-text", 2, "value")]),
-    ("12 notation keys", "file.csv", table(row(value="NE"), row(value="C", sector="tertiary"),
-     row(value="IE", sector="transport"), row(value="NO", sector="waste")), []),
+    (
+        "12 notation keys",
+        "file.csv",
+        table(
+            row(value="NE"),
+            row(value="C", sector="tertiary"),
+            row(value="IE", sector="transport"),
+            row(value="NO", sector="waste"),
+        ),
+        [],
+    ),
     ("13 N/A", "file.csv", table(row(value="N/A")), [("ask", "value-not-available", 2, "value")]),
     ("13 Namibia", "file.csv", table(row(city="NA")), [("ask", "city-unknown", 2, "city")]),
     ("14 100 MWh", "file.csv", table(row(value="100 MWh")), [("ask", "value-unit-in-cell", 2, "value")]),
@@ -90,62 +110,129 @@ BAD_INPUTS: list[tuple[str, str, str | bytes, Owed]] = [
     ("17 quintal", "file.csv", table(row(unit="quintal", carrier="coal")), [("ask", "unit-ambiguous", 2, "unit")]),
     ("18 ton", "file.csv", table(row(unit="ton", carrier="")), [("ask", "unit-ambiguous", 2, "unit")]),
     ("19 kt CO2", "file.csv", table(row(unit="kt CO2")), []),
-    ("20 m3 for diesel", "file.csv", table(row(unit="m3", carrier="diesel")),
-     [("ask", "density-missing", 2, "unit")]),
-    ("20 m3 for a carrier of several fuels", "file.csv", table(row(unit="m3", carrier="other_fossil")),
-     [("ask", "fuel-unnamed", 2, "carrier")]),
+    ("20 m3 for diesel", "file.csv", table(row(unit="m3", carrier="diesel")), [("ask", "density-missing", 2, "unit")]),
+    (
+        "20 m3 for a carrier of several fuels",
+        "file.csv",
+        table(row(unit="m3", carrier="other_fossil")),
+        [("ask", "fuel-unnamed", 2, "carrier")],
+    ),
     ("21 20l9", "file.csv", table(row(year="20l9")), [("block", "year-typo", 2, "year")]),
     ("22 2109", "file.csv", table(row(year="2109")), [("block", "year-out-of-range", 2, "year")]),
     ("23 a date as year", "file.csv", table(row(year="31/12/2019")), [("ask", "year-date", 2, "year")]),
     ("24 a fiscal year", "file.csv", table(row(year="2019/20")), [("ask", "year-fiscal", 2, "year")]),
     ("25 Transpotr", "file.csv", table(row(sector="Transpotr")), [("ask", "sector-unknown", 2, "sector")]),
     ("26 exact duplicate", "file.csv", table(row(), row()), [("warn", "duplicate-row", 3, "value")]),
-    ("27 conflicting duplicate", "file.csv", table(row(), row(value="101")),
-     [("block", "conflicting-duplicate", 2, "value"), ("block", "conflicting-duplicate", 3, "value")]),
+    (
+        "27 conflicting duplicate",
+        "file.csv",
+        table(row(), row(value="101")),
+        [("block", "conflicting-duplicate", 2, "value"), ("block", "conflicting-duplicate", 3, "value")],
+    ),
     ("28 extra cell", "file.csv", table(row(), row(sector="tertiary") + ",x"), [("block", "extra-cell", 3, None)]),
     ("29 short row", "file.csv", table(row(), "Turin,2019"), [("block", "short-row", 3, None)]),
-    ("30 duplicate header", "file.csv", "city,year,sector,value,value,unit\nTurin,2019,residential,5,6,MWh\n",
-     [("ask", "duplicate-header", 1, "value")]),
-    ("31 required column missing", "file.csv", "city,sector,energy_mwh\nTurin,residential,5\n",
-     [("ask", "missing-column", 1, "year")]),
-    ("32 unclosed quote", "file.csv", table('Turin,2019,"residential,,1,5,MWh,', row()),
-     [("block", "open-quote", 2, None)]),
-    ("33 cp1252", "file.csv", table(row(city="Citt\u00e0 di Torino")).encode("cp1252"),
-     [("warn", "encoding", None, None)]),
-    ("33 UTF-16", "file.csv", table(row(city="Citt\u00e0 di Torino")).encode("utf-16"),
-     [("warn", "encoding", None, None)]),
+    (
+        "30 duplicate header",
+        "file.csv",
+        "city,year,sector,value,value,unit\nTurin,2019,residential,5,6,MWh\n",
+        [("ask", "duplicate-header", 1, "value")],
+    ),
+    (
+        "31 required column missing",
+        "file.csv",
+        "city,sector,energy_mwh\nTurin,residential,5\n",
+        [("ask", "missing-column", 1, "year")],
+    ),
+    (
+        "32 unclosed quote",
+        "file.csv",
+        table('Turin,2019,"residential,,1,5,MWh,', row()),
+        [("block", "open-quote", 2, None)],
+    ),
+    (
+        "33 cp1252",
+        "file.csv",
+        table(row(city="Citt\u00e0 di Torino")).encode("cp1252"),
+        [("warn", "encoding", None, None)],
+    ),
+    (
+        "33 UTF-16",
+        "file.csv",
+        table(row(city="Citt\u00e0 di Torino")).encode("utf-16"),
+        [("warn", "encoding", None, None)],
+    ),
     ("34 NUL", "file.csv", table(row(value="1\x00")), [("block", "not-text", 2, None)]),
     ("34 1e999", "file.csv", table(row(value="1e999")), [("block", "value-out-of-range", 2, "value")]),
     ("34 inf", "file.csv", table(row(value="inf")), [("block", "value-out-of-range", 2, "value")]),
     ("35 negative consumption", "file.csv", table(row(value="-5")), [("block", "negative-energy", 2, "value")]),
-    ("35 negative, called an export", "file.csv", table(row(), row(value="-5", notation_key="export")),
-     [("warn", "export-left-out", 3, "notation_key")]),
-    ("37 =HYPERLINK", "file.csv", table(row(sector='"=HYPERLINK(""http://x"",""Waste"")"')),
-     [("ask", "sector-unknown", 2, "sector")]),
+    (
+        "35 negative, called an export",
+        "file.csv",
+        table(row(), row(value="-5", notation_key="export")),
+        [("warn", "export-left-out", 3, "notation_key")],
+    ),
+    (
+        "37 =HYPERLINK",
+        "file.csv",
+        table(row(sector='"=HYPERLINK(""http://x"",""Waste"")"')),
+        [("ask", "sector-unknown", 2, "sector")],
+    ),
     ("38 a PNG image", "file.csv", b"\x89PNG\r\n\x1a\n", [("block", "wrong-type", None, None)]),
     ("39 #REF!", "file.xlsx", long_workbook(typed(), edit=broken), [("block", "value-error", 2, "value")]),
-    ("40 a formula without its value", "file.xlsx", long_workbook(typed(value="=B2*3")),
-     [("block", "value-formula", 2, "value")]),
-    ("41 hidden rows", "file.xlsx", long_workbook(typed(), typed(sector="tertiary"), edit=hidden),
-     [("warn", "hidden-rows", 3, None)]),
-    ("42 merged sector cells", "file.xlsx", long_workbook(typed(), typed(sector=None, carrier="diesel"), edit=merged),
-     [("ask", "blank-below", 3, "sector")]),
-    ("43 a number stored as text", "file.xlsx", long_workbook(typed(), typed(sector="tertiary", value="100.5")),
-     [("warn", "value-as-text", 3, "value")]),
-    ("44 a date in the value", "file.xlsx", long_workbook(typed(value=datetime.date(2019, 2, 1))),
-     [("block", "value-date", 2, "value")]),
-    ("45 data on two sheets", "file.xlsx", workbook({"BEI": [list(LABELLED.split("\n")[0].split(",")),
-     ["Turin", 2019, "residential", 5]], "MEI": [list(LABELLED.split("\n")[0].split(",")),
-     ["Turin", 2021, "residential", 4]]}), [("ask", "sheet", None, None)]),
+    (
+        "40 a formula without its value",
+        "file.xlsx",
+        long_workbook(typed(value="=B2*3")),
+        [("block", "value-formula", 2, "value")],
+    ),
+    (
+        "41 hidden rows",
+        "file.xlsx",
+        long_workbook(typed(), typed(sector="tertiary"), edit=hidden),
+        [("warn", "hidden-rows", 3, None)],
+    ),
+    (
+        "42 merged sector cells",
+        "file.xlsx",
+        long_workbook(typed(), typed(sector=None, carrier="diesel"), edit=merged),
+        [("ask", "blank-below", 3, "sector")],
+    ),
+    (
+        "43 a number stored as text",
+        "file.xlsx",
+        long_workbook(typed(), typed(sector="tertiary", value="100.5")),
+        [("warn", "value-as-text", 3, "value")],
+    ),
+    (
+        "44 a date in the value",
+        "file.xlsx",
+        long_workbook(typed(value=datetime.date(2019, 2, 1))),
+        [("block", "value-date", 2, "value")],
+    ),
+    (
+        "45 data on two sheets",
+        "file.xlsx",
+        workbook(
+            {
+                "BEI": [list(LABELLED.split("\n")[0].split(",")), ["Turin", 2019, "residential", 5]],
+                "MEI": [list(LABELLED.split("\n")[0].split(",")), ["Turin", 2021, "residential", 4]],
+            }
+        ),
+        [("ask", "sheet", None, None)],
+    ),
     ("46 CSV renamed", "file.xlsx", DELIMITED, [("warn", "wrong-extension", None, None)]),
     ("46 HTML renamed", "file.xls", HTML, [("warn", "wrong-extension", None, None)]),
-    ("46 HTML that holds no table of figures", "file.xls", b"<html><table><tr><td>5</td></tr></table>",
-     [("warn", "wrong-extension", None, None), ("block", "no-table", None, None)]),
+    (
+        "46 HTML that holds no table of figures",
+        "file.xls",
+        b"<html><table><tr><td>5</td></tr></table>",
+        [("warn", "wrong-extension", None, None), ("block", "no-table", None, None)],
+    ),
     ("47 truncated", "file.xlsx", long_workbook(typed())[:900], [("block", "damaged", None, None)]),
     ("47 has a password", "file.xlsx", LOCKED, [("block", "password", None, None)]),
     ("48 zip bomb", "file.xlsx", bomb(), [("block", "zip-bomb", None, None)]),
     ("51 9**9**9 as unit", "file.csv", table(row(unit="9**9**9")), [("block", "unit-unknown", 2, "unit")]),
-]  # fmt: skip
+]
 ELSEWHERE = {"36", "48", "49", "50"}
 """Numbers with a test of their own below, beside or instead of a row above."""
 
@@ -215,7 +302,7 @@ SAID = {
 
 @pytest.mark.parametrize(("what", "words"), SAID.items())
 def test_the_answer_says_what_it_owes(what: str, words: str) -> None:
-    (name, content), = [(name, content) for known, name, content, _ in BAD_INPUTS if known == what]  # fmt: skip
+    ((name, content),) = [(name, content) for known, name, content, _ in BAD_INPUTS if known == what]
     sentences = " ".join(problem.sentence() for problem in taken(content, name).problems)
     assert words in sentences
 
@@ -238,7 +325,7 @@ def test_the_answer_says_what_it_owes(what: str, words: str) -> None:
     ],
 )
 def test_a_question_offers_its_answers_and_each_of_them_leads_on(what: str, choices: tuple[str, ...]) -> None:
-    (name, content), = [(name, content) for known, name, content, _ in BAD_INPUTS if known == what]  # fmt: skip
+    ((name, content),) = [(name, content) for known, name, content, _ in BAD_INPUTS if known == what]
     (asked,) = [problem for problem in taken(content, name).problems if problem.severity == "ask"]
     assert asked.choices == choices
     assert asked.key

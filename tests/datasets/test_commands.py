@@ -30,14 +30,43 @@ Turin,2021,industry_non_ets,Industry,natural_gas,,MWh,NE
 OPEN_DECIMALS = ENERGY.replace("1000", "1.234").replace("500", "2.345")
 BROKEN = ENERGY.replace("500", "five hundred")
 STATUS_KEYS = {
-    "city", "name", "baseline", "target", "latest", "path_tco2e", "gap_tco2e", "gap_percent_of_baseline", "years_late",
-    "path_tco2", "gap_tco2", "verdict", "outcome", "reasons", "notes",
-    "per_inhabitant", "today", "sources", "path", "interim", "budget",
-    "national", "could_turn",
-}  # fmt: skip
+    "city",
+    "name",
+    "baseline",
+    "target",
+    "latest",
+    "path_tco2e",
+    "gap_tco2e",
+    "gap_percent_of_baseline",
+    "years_late",
+    "path_tco2",
+    "gap_tco2",
+    "verdict",
+    "outcome",
+    "reasons",
+    "notes",
+    "per_inhabitant",
+    "today",
+    "sources",
+    "path",
+    "interim",
+    "budget",
+    "national",
+    "could_turn",
+}
 PROBLEM_KEYS = {
-    "severity", "code", "sheet", "row", "column", "found", "expected", "fix", "key", "choices", "cells",
-}  # fmt: skip
+    "severity",
+    "code",
+    "sheet",
+    "row",
+    "column",
+    "found",
+    "expected",
+    "fix",
+    "key",
+    "choices",
+    "cells",
+}
 
 Run = Callable[..., tuple[int, Any, str]]
 
@@ -87,17 +116,31 @@ def test_status_has_the_published_shape_and_figures(run: Run) -> None:
     assert set(found) == STATUS_KEYS
     assert found["city"] == "US-BOS"
     assert found["baseline"] == {
-        "year": 2005, "emissions_tco2e": pytest.approx(7_819_794, abs=1), "emissions_tco2": None,
-        "inhabitants": 520702.0, "declared": False,
-    }  # fmt: skip
+        "year": 2005,
+        "emissions_tco2e": pytest.approx(7_819_794, abs=1),
+        "emissions_tco2": None,
+        "inhabitants": 520702.0,
+        "declared": False,
+    }
     assert found["target"] == {
-        "kind": "absolute", "sector": None, "base_year": 2005, "year": 2030, "reduction_percent": 50.0,
-        "emissions_tco2e": pytest.approx(3_909_897, abs=1), "emissions_tco2": None, "method": "gpc",
-    }  # fmt: skip
+        "kind": "absolute",
+        "sector": None,
+        "base_year": 2005,
+        "year": 2030,
+        "reduction_percent": 50.0,
+        "emissions_tco2e": pytest.approx(3_909_897, abs=1),
+        "emissions_tco2": None,
+        "method": "gpc",
+    }
     assert found["latest"] == {
-        "year": 2019, "method": "gpc", "emissions_tco2e": pytest.approx(6_192_460, abs=1), "emissions_tco2": None,
-        "energy_mwh": None, "inhabitants": 694295.0, "revision": 3,
-    }  # fmt: skip
+        "year": 2019,
+        "method": "gpc",
+        "emissions_tco2e": pytest.approx(6_192_460, abs=1),
+        "emissions_tco2": None,
+        "energy_mwh": None,
+        "inhabitants": 694295.0,
+        "revision": 3,
+    }
     assert found["path_tco2e"] == pytest.approx(5_630_252, abs=1)
     assert found["gap_tco2e"] == pytest.approx(found["latest"]["emissions_tco2e"] - found["path_tco2e"])
     assert found["gap_percent_of_baseline"] == pytest.approx(7.19, abs=0.01)
@@ -265,8 +308,10 @@ def test_findings_of_a_city_in_force_are_listed_most_tonnes_first(run: Run) -> N
     status, found, _ = run("findings", "Barcelona", "--json")
     assert status == 0
     assert [(item["code"], item["year"], item["row"]) for item in found] == [
-        ("year-jump", 2020, None), ("year-jump", 2014, None), ("year-jump", 2015, None),
-    ]  # fmt: skip
+        ("year-jump", 2020, None),
+        ("year-jump", 2014, None),
+        ("year-jump", 2015, None),
+    ]
     assert run("findings", "Barcelona")[1].count("[finding] ") == 3
     assert run("findings", "Turin")[1] == "Nothing that is in force for Turin looks doubtful.\n"
 
@@ -275,8 +320,18 @@ def test_convert_gives_the_other_table_what_was_left_out_and_totals_that_add_up(
     status, found, _ = run("convert", "Turin", "--year", 2019, "--to", "gpc", "--json")
     assert status == 0
     assert set(found) == {
-        "city", "year", "method", "from", "to", "electricity", "cells", "recomputed", "left_out", "reasons", "totals",
-    }  # fmt: skip
+        "city",
+        "year",
+        "method",
+        "from",
+        "to",
+        "electricity",
+        "cells",
+        "recomputed",
+        "left_out",
+        "reasons",
+        "totals",
+    }
     change = found["totals"]["co2"]
     assert change["before"] == pytest.approx(2396906.60)
     assert change["after"] == pytest.approx(change["before"] + sum(change["steps"].values()))
@@ -305,15 +360,30 @@ def test_an_import_has_the_published_shape(run: Run, file: Callable[..., Path]) 
     status, found, _ = run("import", file(ENERGY), "--json")
     assert status == 0
     assert set(found) == {
-        "outcome", "revision", "head", "layout", "rows", "problems", "inventories", "findings", "replaced",
-    }  # fmt: skip
+        "outcome",
+        "revision",
+        "head",
+        "layout",
+        "rows",
+        "problems",
+        "inventories",
+        "findings",
+        "replaced",
+    }
     assert (found["outcome"], found["layout"], found["revision"]) == ("committed", "long", "12")
     assert found["rows"] == {"in": 3, "imported": 3, "rejected": 0, "ignored": 0}
     (inventory,) = found["inventories"]
     assert inventory == {
-        "city": "IT0004", "year": 2021, "kind": "monitoring", "method": "covenant", "rows": 3, "energy_mwh": 1500.0,
-        "emissions_tco2e": None, "emissions_tco2": None, "notation_keys": {"NE": 1},
-    }  # fmt: skip
+        "city": "IT0004",
+        "year": 2021,
+        "kind": "monitoring",
+        "method": "covenant",
+        "rows": 3,
+        "energy_mwh": 1500.0,
+        "emissions_tco2e": None,
+        "emissions_tco2": None,
+        "notation_keys": {"NE": 1},
+    }
     assert all(problem["severity"] == "warn" for problem in found["problems"])
 
 
@@ -424,8 +494,16 @@ def test_a_file_that_cannot_be_read_is_refused_in_the_published_shape(run: Run, 
     status, found, _ = run("import", path, "--json")
     assert (status, found["outcome"]) == (2, "blocked")
     assert set(found) == {
-        "outcome", "revision", "head", "layout", "rows", "problems", "inventories", "findings", "replaced",
-    }  # fmt: skip
+        "outcome",
+        "revision",
+        "head",
+        "layout",
+        "rows",
+        "problems",
+        "inventories",
+        "findings",
+        "replaced",
+    }
     assert [problem["code"] for problem in found["problems"]] == ["file-unreadable"]
     assert newest(database) == before
 
@@ -442,9 +520,20 @@ def test_history_and_undo_in_words_and_values(run: Run, file: Callable[..., Path
     status, undone, _ = run("undo", "12", "--reason", "the wrong file", "--author", "Ada", "--json")
     assert status == 0
     assert set(undone) == {
-        "revision", "committed_at", "author", "reason", "file", "sha256", "layout", "rows", "undoes", "answers",
-        "in_force", "inventories", "head",
-    }  # fmt: skip
+        "revision",
+        "committed_at",
+        "author",
+        "reason",
+        "file",
+        "sha256",
+        "layout",
+        "rows",
+        "undoes",
+        "answers",
+        "in_force",
+        "inventories",
+        "head",
+    }
     assert (undone["revision"], undone["undoes"], undone["reason"]) == ("13", "12", "the wrong file")
     assert undone["inventories"] == [{"city_id": "IT0004", "year": 2021, "method": "covenant", "measure": "energy"}]
     assert run("status", "Turin", "--json")[1]["latest"]["year"] == 2019
@@ -545,10 +634,11 @@ def test_a_command_that_does_not_exist_or_lacks_a_part_is_refused(arguments: lis
 @pytest.mark.parametrize(
     ("place", "said_of_it"),
     [
-        ("block.txt", "cannot be opened as a database"), ("folder", 'folder", which is a folder'),
+        ("block.txt", "cannot be opened as a database"),
+        ("folder", 'folder", which is a folder'),
         ("block.txt/covenant.duckdb", 'block.txt", which is a file'),
     ],
-)  # fmt: skip
+)
 def test_a_path_that_is_no_database_is_refused_in_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str, said_of_it: str
 ) -> None:
@@ -567,8 +657,11 @@ def test_a_path_that_is_no_database_is_refused_in_one_sentence(
 def program(root: Path, *arguments: str | bytes, **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "datasets", *arguments],
-        cwd=root, env=os.environ | environment, capture_output=True, timeout=60,
-    )  # fmt: skip
+        cwd=root,
+        env=os.environ | environment,
+        capture_output=True,
+        timeout=60,
+    )
 
 
 def test_a_reader_who_has_seen_enough_gets_no_traceback(root: Path, database: Path) -> None:

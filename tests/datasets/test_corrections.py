@@ -56,9 +56,25 @@ def table(*rows: str, year: int = 2001) -> bytes:
     return "\n".join([HEAD, *(f"Turin,{year},{row}" for row in rows)]).encode()
 
 
-DETAIL = [f"{sector},natural_gas,1,{100 + at},t CO2e" for at, sector in enumerate(
-    ("residential", "tertiary", "transport", "waste", "municipal_buildings", "public_lighting", "industry_non_ets",
-     "agriculture", "municipal_fleet", "public_transport", "private_transport", "buildings"))]  # fmt: skip
+DETAIL = [
+    f"{sector},natural_gas,1,{100 + at},t CO2e"
+    for at, sector in enumerate(
+        (
+            "residential",
+            "tertiary",
+            "transport",
+            "waste",
+            "municipal_buildings",
+            "public_lighting",
+            "industry_non_ets",
+            "agriculture",
+            "municipal_fleet",
+            "public_transport",
+            "private_transport",
+            "buildings",
+        )
+    )
+]
 
 
 def detailed(store: Store) -> None:
@@ -100,7 +116,7 @@ def test_the_same_inventory_brought_again_needs_no_reason(store: Store, city: st
         ([line.replace(",1,", ",2,", 1) for line in DETAIL], 12),
         ([line.replace("t CO2e", "MWh") for line in DETAIL[:2]], None),  # energy alone: the emissions stay
     ],
-)  # fmt: skip
+)
 def test_a_tenth_of_the_places_of_a_table_is_the_most_that_goes_without_saying(
     store: Store, rows: list[str], removed: int | None
 ) -> None:

@@ -213,10 +213,13 @@ def test_where_nothing_may_be_made_nothing_is_and_the_answer_names_the_folder(pu
 @pytest.mark.parametrize(
     ("out", "code"),
     [
-        ("folder", "path-is-folder"), ("missing/x", "folder-missing"), ("file/x", "folder-is-file"),
-        ("file", "file-exists"), ("a" * 300, "path-unwritable"),
+        ("folder", "path-is-folder"),
+        ("missing/x", "folder-missing"),
+        ("file/x", "folder-is-file"),
+        ("file", "file-exists"),
+        ("a" * 300, "path-unwritable"),
     ],
-)  # fmt: skip
+)
 def test_every_command_that_writes_a_file_answers_a_wrong_path_alike(
     sample: Path, tmp_path: Path, out: str, code: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

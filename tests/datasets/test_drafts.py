@@ -21,10 +21,17 @@ DATA = b"city;year\n\x00\xff\nTurin;2021\n"
 ANN, BOB = DraftOwner("browser:ann", "IT0004"), DraftOwner("browser:bob", "IT0004")
 ANN_IN_LYON = DraftOwner("browser:ann", "FR0009")
 NOT_ANNS = (
-    BOB, ANN_IN_LYON, DraftOwner("browser:ann", ""), DraftOwner("person:ann", "IT0004"), DraftOwner("ann", "IT0004"),
-    DraftOwner("", "IT0004"), DraftOwner("browser:ANN", "IT0004"), DraftOwner("browser:an_", "IT0004"),
-    DraftOwner("%", "%"), DraftOwner("' OR 1=1 --", "IT0004"),
-)  # fmt: skip
+    BOB,
+    ANN_IN_LYON,
+    DraftOwner("browser:ann", ""),
+    DraftOwner("person:ann", "IT0004"),
+    DraftOwner("ann", "IT0004"),
+    DraftOwner("", "IT0004"),
+    DraftOwner("browser:ANN", "IT0004"),
+    DraftOwner("browser:an_", "IT0004"),
+    DraftOwner("%", "%"),
+    DraftOwner("' OR 1=1 --", "IT0004"),
+)
 
 
 @pytest.fixture

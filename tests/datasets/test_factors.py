@@ -90,10 +90,19 @@ def town(*own: CityFactor, supply: tuple[LocalEnergy, ...] = (), **choice: Any) 
 
 def stated(carrier: str = "natural_gas", value: float | None = 0.21, gas: str = "CO2e", **changes: Any) -> CityFactor:
     kept: dict[str, Any] = {
-        "city_id": "XX0001", "first_year": 2015, "last_year": 2020, "carrier": carrier, "used_for": "all",
-        "kind": "factor", "gas": gas, "value": value, "approach": "activity-based", "source": "the utility",
-        "original_text": str(value), "original_unit": f"t {gas}/MWh",
-    } | changes  # fmt: skip
+        "city_id": "XX0001",
+        "first_year": 2015,
+        "last_year": 2020,
+        "carrier": carrier,
+        "used_for": "all",
+        "kind": "factor",
+        "gas": gas,
+        "value": value,
+        "approach": "activity-based",
+        "source": "the utility",
+        "original_text": str(value),
+        "original_unit": f"t {gas}/MWh",
+    } | changes
     return CityFactor(**kept)
 
 
@@ -113,9 +122,16 @@ def test_the_citys_own_factor_goes_first_and_the_ipcc_stays_beside_it() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"first_year": 2020}, {"last_year": 2018}, {"approach": "life-cycle"}, {"approach": "unknown"},
-     {"used_for": "transport"}, {"carrier": "diesel"}, {"value": None}],
-)  # fmt: skip
+    [
+        {"first_year": 2020},
+        {"last_year": 2018},
+        {"approach": "life-cycle"},
+        {"approach": "unknown"},
+        {"used_for": "transport"},
+        {"carrier": "diesel"},
+        {"value": None},
+    ],
+)
 def test_a_factor_of_other_years_uses_or_approaches_is_not_taken(changes: dict[str, Any]) -> None:
     use = town(stated(**changes)).use(2019, "natural_gas", "residential")
     assert (use.kind, use.value) == ("ipcc", AR5(2019, "natural_gas", "residential"))
@@ -208,9 +224,12 @@ def test_a_net_exporter_divides_by_what_it_makes() -> None:
 
 @pytest.mark.parametrize(
     ("amounts", "lacks"),
-    [({"LPE": 10.0, "CO2LPE": 0.0}, "TCE"), ({"LPE": 10.0, "TCE": 20.0}, "CO2LPE"),
-     ({"GEP": 10.0, "TCE": 20.0, "CO2GEP": None}, "CO2GEP")],
-)  # fmt: skip
+    [
+        ({"LPE": 10.0, "CO2LPE": 0.0}, "TCE"),
+        ({"LPE": 10.0, "TCE": 20.0}, "CO2LPE"),
+        ({"GEP": 10.0, "TCE": 20.0, "CO2GEP": None}, "CO2GEP"),
+    ],
+)
 def test_a_local_factor_that_lacks_a_figure_says_which_and_the_national_one_is_taken(
     amounts: dict[str, float | None], lacks: str
 ) -> None:

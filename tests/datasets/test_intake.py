@@ -29,9 +29,11 @@ def store() -> Iterator[Store]:
 
 
 LABELLED = "city,year,sector,energy_mwh\nTurin,2019,residential,5\n"
-SEMICOLONS = table(row(value="1.234,5"), row(sector="tertiary", value="12,75")).replace("1.234,5", '"1.234,5"').replace(
-    "12,75", '"12,75"'
-)  # fmt: skip
+SEMICOLONS = (
+    table(row(value="1.234,5"), row(sector="tertiary", value="12,75"))
+    .replace("1.234,5", '"1.234,5"')
+    .replace("12,75", '"12,75"')
+)
 
 # what is wrong, the file, and each answer owed: severity, code, row, column (the numbered list: test_bad_inputs.py)
 FAULTS: list[tuple[str, str | bytes, list[tuple[str, str, int | None, str | None]]]] = [
@@ -43,9 +45,12 @@ FAULTS: list[tuple[str, str | bytes, list[tuple[str, str, int | None, str | None
         [("block", "notation-key-unknown", 2, "notation_key")],
     ),
     ("an unknown city", table(row(city="Atlantis")), [("ask", "city-unknown", 2, "city")]),
-    ("a column that is not used", LABELLED.replace("sector", "EF kgCO2/kWh,sector").replace("2019", "2019,0.2"),
-     [("warn", "column-unused", 1, None)]),
-]  # fmt: skip
+    (
+        "a column that is not used",
+        LABELLED.replace("sector", "EF kgCO2/kWh,sector").replace("2019", "2019,0.2"),
+        [("warn", "column-unused", 1, None)],
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "answers"), [(text, owed) for _, text, owed in FAULTS], ids=[i for i, *_ in FAULTS])

@@ -91,8 +91,22 @@ def test_the_newest_answer_counts(store: Store) -> None:
     assert told(draft)[0].startswith(f"answers of revision {newer} ")
 
 
-@pytest.mark.parametrize("question", ["reason", "duplicate-rows", "total-rows", "dash", "not-available", "new-cities",
-                                      "parentheses", "city", "year", "city:Turin", "year:-"])  # fmt: skip
+@pytest.mark.parametrize(
+    "question",
+    [
+        "reason",
+        "duplicate-rows",
+        "total-rows",
+        "dash",
+        "not-available",
+        "new-cities",
+        "parentheses",
+        "city",
+        "year",
+        "city:Turin",
+        "year:-",
+    ],
+)
 def test_what_is_said_of_particular_values_is_never_remembered(question: str) -> None:
     assert not memory.concerns_layout(question)
 

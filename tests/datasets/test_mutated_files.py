@@ -19,18 +19,68 @@ from tests.datasets.workbooks import grid, workbook
 FILES = int(os.environ.get("COVENANT_FILES", "100"))
 """How many files are made and read; 10,000 is a long look."""
 LONGEST_S = 2.0
-ANSWERS = {"decimal": "point", "dash": "NO", "not-available": "NE", "total-rows": "leave-out", "fill-down": "yes",
-           "new-city": "add", "new-cities": "add", "duplicate-rows": "keep-all", "unit": "MWh", "gas": "CO2e",
-           "year-date": "use-year", "fiscal-year": "first", "reported-again": "latest", "sector": "total"}  # fmt: skip
-TEXTS = (tables.MATRIX, tables.BARCELONA, tables.BOLOGNA, tables.GABROVO, tables.WIDE, tables.GPC, tables.CDP,
-         tables.FLAT, tables.TOTALS, tables.FACTS, tables.SERIES, tables.SERIES_OF_CARRIERS,
-         tables.SERIES_IN_GROUPS)  # fmt: skip
+ANSWERS = {
+    "decimal": "point",
+    "dash": "NO",
+    "not-available": "NE",
+    "total-rows": "leave-out",
+    "fill-down": "yes",
+    "new-city": "add",
+    "new-cities": "add",
+    "duplicate-rows": "keep-all",
+    "unit": "MWh",
+    "gas": "CO2e",
+    "year-date": "use-year",
+    "fiscal-year": "first",
+    "reported-again": "latest",
+    "sector": "total",
+}
+TEXTS = (
+    tables.MATRIX,
+    tables.BARCELONA,
+    tables.BOLOGNA,
+    tables.GABROVO,
+    tables.WIDE,
+    tables.GPC,
+    tables.CDP,
+    tables.FLAT,
+    tables.TOTALS,
+    tables.FACTS,
+    tables.SERIES,
+    tables.SERIES_OF_CARRIERS,
+    tables.SERIES_IN_GROUPS,
+)
 LONG = table(row(), row(sector="tertiary", value="12.5"), row(sector="transport", carrier="diesel", value="NE"))
 ODD = (
-    "", "-", "n.d.", "NE", "NO; IE", "1.234", "1.234,5", "(5)", "\u22125", "#REF!", "=A1", "1e999", "2019", "20l9",
-    "Total", "100 MWh", "m3", "x" * 300, "\u200b", "Citt\u00e0", "01/02/2019", "0", "%", "Scope 1", "II.1.1", "CO2e",
-    "\t", '"',
-)  # fmt: skip
+    "",
+    "-",
+    "n.d.",
+    "NE",
+    "NO; IE",
+    "1.234",
+    "1.234,5",
+    "(5)",
+    "\u22125",
+    "#REF!",
+    "=A1",
+    "1e999",
+    "2019",
+    "20l9",
+    "Total",
+    "100 MWh",
+    "m3",
+    "x" * 300,
+    "\u200b",
+    "Citt\u00e0",
+    "01/02/2019",
+    "0",
+    "%",
+    "Scope 1",
+    "II.1.1",
+    "CO2e",
+    "\t",
+    '"',
+)
 
 
 def mutated(rng: random.Random) -> list[list[str]]:
@@ -71,8 +121,15 @@ def _blank_row(cells: list[list[str]], line: int, place: int, rng: random.Random
 
 
 CHANGES: tuple[Callable[[list[list[str]], int, int, random.Random], None], ...] = (
-    _cell, _cell, _cell, _drop_row, _repeat_row, _drop_column, _shift, _blank_row,
-)  # fmt: skip
+    _cell,
+    _cell,
+    _cell,
+    _drop_row,
+    _repeat_row,
+    _drop_column,
+    _shift,
+    _blank_row,
+)
 
 
 def file_of(cells: list[list[str]], rng: random.Random) -> bytes:

@@ -69,10 +69,12 @@ def same_verdict(found: Programme, number: int, report: assessment.CityReport) -
     if row >= 0:
         standing = found.standing
         for column, figure in (
-            (standing.gap_t, expected.gap_t), (standing.path_t, expected.path_t),
-            (standing.target_t, expected.target_t), (standing.gap_percent, expected.gap_percent),
+            (standing.gap_t, expected.gap_t),
+            (standing.path_t, expected.path_t),
+            (standing.target_t, expected.target_t),
+            (standing.gap_percent, expected.gap_percent),
             (standing.years_late, expected.years_late),
-        ):  # fmt: skip
+        ):
             assert close(column[row], figure)
 
 
@@ -130,19 +132,31 @@ def made_up(chance: random.Random, city_id: str, method: str, years: list[int]) 
                 reference.sector if reference else chance.choice([*SECTORS, "residential", "tertiary", "transport"])
             )
             quantity = {
-                "energy": "energy", "gases": chance.choice(["co2", "ch4", "n2o"]), "CO2e": "co2e", "CO2": "co2",
-                "mixed": chance.choice(["co2", "ch4", "n2o", "co2e"]), "both": chance.choice(["energy", "co2e"]),
-            }[style]  # fmt: skip
+                "energy": "energy",
+                "gases": chance.choice(["co2", "ch4", "n2o"]),
+                "CO2e": "co2e",
+                "CO2": "co2",
+                "mixed": chance.choice(["co2", "ch4", "n2o", "co2e"]),
+                "both": chance.choice(["energy", "co2e"]),
+            }[style]
             named = quantity == "energy" or (style == "both" and chance.random() < 0.5)
             carrier = chance.choice([None, "electricity", *CARRIERS]) if named else None
             key = chance.choice(["NO", "NE", "IE", "C"]) if chance.random() < 0.2 else None
             rows.append(
                 row(
-                    sector, None if key else chance.choice([0.0, 10.0, 250.5, 1e4]), city_id=city_id, year=year,
-                    method=method, source_row=number + 2, carrier=carrier, quantity=quantity, notation_key=key,
-                    gpc_ref=reference.ref if reference else None, scope=chance.choice([None, 1, 2, 3]),
+                    sector,
+                    None if key else chance.choice([0.0, 10.0, 250.5, 1e4]),
+                    city_id=city_id,
+                    year=year,
+                    method=method,
+                    source_row=number + 2,
+                    carrier=carrier,
+                    quantity=quantity,
+                    notation_key=key,
+                    gpc_ref=reference.ref if reference else None,
+                    scope=chance.choice([None, 1, 2, 3]),
                 )
-            )  # fmt: skip
+            )
     return rows
 
 
@@ -159,12 +173,18 @@ def test_a_made_up_programme_stands_as_its_cities_one_by_one(seed: int) -> None:
             rows = made_up(chance, city.city_id, method, years)
             targets = [
                 Target(
-                    city.city_id, chance.choice(["absolute", "per-capita", "per-gdp", "neutrality"]), years[0],
-                    chance.choice([2010, 2020, 2030]), chance.choice([20.0, 55.0]), method, "a plan",
-                    declared_base_t=chance.choice([None, 900.0]), path=chance.choice(["linear", "constant-rate"]),
+                    city.city_id,
+                    chance.choice(["absolute", "per-capita", "per-gdp", "neutrality"]),
+                    years[0],
+                    chance.choice([2010, 2020, 2030]),
+                    chance.choice([20.0, 55.0]),
+                    method,
+                    "a plan",
+                    declared_base_t=chance.choice([None, 900.0]),
+                    path=chance.choice(["linear", "constant-rate"]),
                 )
                 for _ in range(chance.randint(0, 2))
-            ]  # fmt: skip
+            ]
             targets = [
                 replace(t, reduction_percent=None, path="linear") if t.kind == "neutrality" else t for t in targets
             ]
@@ -174,7 +194,9 @@ def test_a_made_up_programme_stands_as_its_cities_one_by_one(seed: int) -> None:
             )
             store.commit(
                 submission(
-                    *rows, new_cities=(city,), targets=targets,
+                    *rows,
+                    new_cities=(city,),
+                    targets=targets,
                     population=[PopulationRow(*slot, 900.0 + slot[1], "a register") for slot in stated[1:]],
                     about=[
                         AboutRow(*slot, chance.choice(["unknown", "IPCC"]), chance.choice(["AR4", "AR5"]), "")
@@ -183,7 +205,7 @@ def test_a_made_up_programme_stands_as_its_cities_one_by_one(seed: int) -> None:
                     factors=[own] if chance.random() < 0.4 else (),
                     gdp=[GdpRow(city.city_id, year, 5.0, "million", "EUR", "2015", "a register") for year in years],
                 )
-            )  # fmt: skip
+            )
         same_as_one_by_one(store, chance.choice(["AR5", "AR6"]))
 
 
@@ -222,9 +244,15 @@ def test_totals_without_sectors_are_judged_as_on_the_citys_own_page(seed: int) -
                 )
                 rows += chance.choice([[total], [total], [total], [total, keyed], parts])
             aim = Target(
-                city_id, chance.choice(["absolute", "per-capita"]), 2005, 2030, 35.0, "covenant", "a plan",
+                city_id,
+                chance.choice(["absolute", "per-capita"]),
+                2005,
+                2030,
+                35.0,
+                "covenant",
+                "a plan",
                 declared_base_t=chance.choice([None, 1000.0]),
-            )  # fmt: skip
+            )
             people = [
                 PopulationRow(city_id, year, "covenant", 100.0 * chance.choice([1.0, 1.01, 1.5]), "a register")
                 for year in (2005, 2012, 2018)
@@ -254,10 +282,17 @@ def test_places_that_come_and_go_between_two_years_decide_as_on_the_citys_own_pa
                         key = chance.choice(["NE", "NO", "C"]) if chance.random() < 0.08 else None
                         if chance.random() < 0.95:
                             amount = None if key else chance.choice([300.0, 320.0]) - (year - 2005) * 4
-                            rows.append(row(
-                                sector, amount, city_id=city_id, year=year, carrier=carrier, quantity=quantity,
-                                notation_key=key,
-                            ))  # fmt: skip
+                            rows.append(
+                                row(
+                                    sector,
+                                    amount,
+                                    city_id=city_id,
+                                    year=year,
+                                    carrier=carrier,
+                                    quantity=quantity,
+                                    notation_key=key,
+                                )
+                            )
             aim = Target(city_id, "absolute", 2005, 2030, 35.0, "covenant", "a plan")
             city = replace(TOWN, city_id=city_id, name=f"Town {number}", other_names=())
             store.commit(submission(*rows, new_cities=(city,), targets=[aim]))

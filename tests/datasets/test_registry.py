@@ -36,13 +36,27 @@ def test_every_signatory_is_there_once_with_an_id_of_its_own_and_a_country() -> 
 @pytest.mark.parametrize(
     ("name", "city_id"),
     [
-        ("IT0004", "IT0004"), ("it0004", "IT0004"), ("Torino", "IT0004"), ("TORINO", "IT0004"), ("Turin", "IT0004"),
-        ("Турин", "IT0004"), ("vila nova de famalicao", "PT0014"), ("Варна", "BG0002"),
-        ("Cardiff, UK", "GB0012"), ("Cardiff (United Kingdom)", "GB0012"), ("Lyon, Frankreich", "FR0009"),
-        ("Métropole de Lyon", "FR0002"), ("Bozen", "IT0048"), ("Muenchen", "DE0003"), ("Θεσσαλονίκη", "GR0002"),
-        ("Comune di Bologna", "IT0007"), ("Athens, EL", "GR0001"), ("Brussels", "BE0006"), ("Zizur Nagusia", "ES2624"),
+        ("IT0004", "IT0004"),
+        ("it0004", "IT0004"),
+        ("Torino", "IT0004"),
+        ("TORINO", "IT0004"),
+        ("Turin", "IT0004"),
+        ("Турин", "IT0004"),
+        ("vila nova de famalicao", "PT0014"),
+        ("Варна", "BG0002"),
+        ("Cardiff, UK", "GB0012"),
+        ("Cardiff (United Kingdom)", "GB0012"),
+        ("Lyon, Frankreich", "FR0009"),
+        ("Métropole de Lyon", "FR0002"),
+        ("Bozen", "IT0048"),
+        ("Muenchen", "DE0003"),
+        ("Θεσσαλονίκη", "GR0002"),
+        ("Comune di Bologna", "IT0007"),
+        ("Athens, EL", "GR0001"),
+        ("Brussels", "BE0006"),
+        ("Zizur Nagusia", "ES2624"),
     ],
-)  # fmt: skip
+)
 def test_a_signatory_is_found_in_any_case_without_accents_in_other_languages_and_with_its_country(
     name: str, city_id: str
 ) -> None:
@@ -59,8 +73,9 @@ def test_the_country_decides_between_towns_of_the_same_name() -> None:
 def test_a_name_that_a_larger_town_elsewhere_bears_is_asked_about_unless_the_country_is_said() -> None:
     problem = refused("Osasco")  # 1,100 inhabitants in Piedmont, 700,000 in Brazil
     assert (problem.code, problem.expected) == (
-        "city-ambiguous", "IT5502 (OSASCO, Italy), or the town of that name in BR"
-    )  # fmt: skip
+        "city-ambiguous",
+        "IT5502 (OSASCO, Italy), or the town of that name in BR",
+    )
     assert registry.find("Osasco", "IT").city_id == "IT5502"
     assert refused("Osasco", "Brazil").code == "city-unknown"
 
@@ -92,10 +107,16 @@ def test_no_country_is_refused_by_name() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("uk", "GB"), ("EL", "GR"), ("Italia", "IT"), ("България", "BG"), ("États-Unis", "US"), ("Narnia", None),
-        ("QQ", None), ("", None),
+        ("uk", "GB"),
+        ("EL", "GR"),
+        ("Italia", "IT"),
+        ("България", "BG"),
+        ("États-Unis", "US"),
+        ("Narnia", None),
+        ("QQ", None),
+        ("", None),
     ],
-)  # fmt: skip
+)
 def test_a_country_is_known_by_its_code_and_its_names(text: str, code: str | None) -> None:
     assert registry.country_code(text) == code
 

@@ -11,21 +11,50 @@ import pytest
 from datasets import catalogue, registry_table
 
 TOWNS = [
-    {"name": "Brescia", "latitude": 45.54, "longitude": 10.22, "countrycode": "IT", "population": 196_000,
-     "alternatenames": ["Bresse", "BRE", "Brèsa", "Бреша", "Milan"]},
-    {"name": "Milan", "latitude": 45.46, "longitude": 9.19, "countrycode": "IT", "population": 1_300_000,
-     "alternatenames": []},
-    {"name": "Brescia", "latitude": -10.0, "longitude": -50.0, "countrycode": "BR", "population": 150_000,
-     "alternatenames": []},
-]  # fmt: skip
+    {
+        "name": "Brescia",
+        "latitude": 45.54,
+        "longitude": 10.22,
+        "countrycode": "IT",
+        "population": 196_000,
+        "alternatenames": ["Bresse", "BRE", "Brèsa", "Бреша", "Milan"],
+    },
+    {
+        "name": "Milan",
+        "latitude": 45.46,
+        "longitude": 9.19,
+        "countrycode": "IT",
+        "population": 1_300_000,
+        "alternatenames": [],
+    },
+    {
+        "name": "Brescia",
+        "latitude": -10.0,
+        "longitude": -50.0,
+        "countrycode": "BR",
+        "population": 150_000,
+        "alternatenames": [],
+    },
+]
 ROW = {
-    "organisation_id": "1", "organisation_name": "Brescia", "coordinator_name": "-", "country_code": "it",
-    "country_name": "Italy", "population_adhesion": "190000", "organisation_latitude": "10,219287",
-    "organisation_longitude": "45,539723", "group_organisation_id": "-", "commitment_CoM2020_flag": "True",
-    "commitment_CoM2030_flag": "False", "commitment_CoM2050_flag": "False", "commitment_mayoradapt_flag": "False",
-    "signatory_status": "on_hold", "date_of_adhesion": "2010-01-26 00:00:00", "group_profile": "False",
+    "organisation_id": "1",
+    "organisation_name": "Brescia",
+    "coordinator_name": "-",
+    "country_code": "it",
+    "country_name": "Italy",
+    "population_adhesion": "190000",
+    "organisation_latitude": "10,219287",
+    "organisation_longitude": "45,539723",
+    "group_organisation_id": "-",
+    "commitment_CoM2020_flag": "True",
+    "commitment_CoM2030_flag": "False",
+    "commitment_CoM2050_flag": "False",
+    "commitment_mayoradapt_flag": "False",
+    "signatory_status": "on_hold",
+    "date_of_adhesion": "2010-01-26 00:00:00",
+    "group_profile": "False",
     "gcom_id": "IT4892",
-}  # fmt: skip
+}
 
 
 def row(**changes: str) -> dict[str, str]:

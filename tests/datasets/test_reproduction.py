@@ -19,9 +19,12 @@ from datasets.samples import open_store
 from datasets.store import Store
 
 CARRIERS = {
-    "lpg": "liquid_gas", "district_heat": "heat_cold", "district_heat (TLR)": "heat_cold", "biomass": "other_biomass",
+    "lpg": "liquid_gas",
+    "district_heat": "heat_cold",
+    "district_heat (TLR)": "heat_cold",
+    "biomass": "other_biomass",
     "biofuels": "biofuel",
-}  # fmt: skip
+}
 USES = {"transport": "transport", "waste": "transport"}  # the diesel under waste drives the lorries that collect it
 TURIN_TOTAL, TURIN_ABSORBED = 2_396_906.57, -35_117.0
 
@@ -95,9 +98,9 @@ def bologna(quantity: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("sector", "scope", "digits"), [("buildings", "1", 2), ("buildings", "2", 2), ("transport", "1", 2),
-     ("transport", "2", 2), ("waste", "1", 0)],
-)  # fmt: skip
+    ("sector", "scope", "digits"),
+    [("buildings", "1", 2), ("buildings", "2", 2), ("transport", "1", 2), ("transport", "2", 2), ("waste", "1", 0)],
+)
 def test_every_sector_of_bologna_is_its_energy_times_the_factors_that_the_city_prints(
     store: Store, sector: str, scope: str, digits: int
 ) -> None:

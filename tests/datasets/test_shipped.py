@@ -19,10 +19,18 @@ PACKAGE = {
 }
 UNITS = {"MWh": "1", "GWh": "1000", "t CO2": "1", "t CO2e": "1", "kt CO2e": "1000", "kg CO2e": "0.001"}
 IDS = {
-    "Turin": "IT0004", "Bologna": "IT0007", "Barcelona": "ES0002", "Lyon": "FR0009", "Boston": "US-BOS",
-    "New York City": "US-NYC", "New York": "US-NYC", "Austin": "US-AUS", "Baltimore": "US-BAL",
-    "Santa Monica": "US-SMO", "Fort Collins": "US-FTC",
-}  # fmt: skip
+    "Turin": "IT0004",
+    "Bologna": "IT0007",
+    "Barcelona": "ES0002",
+    "Lyon": "FR0009",
+    "Boston": "US-BOS",
+    "New York City": "US-NYC",
+    "New York": "US-NYC",
+    "Austin": "US-AUS",
+    "Baltimore": "US-BAL",
+    "Santa Monica": "US-SMO",
+    "Fort Collins": "US-FTC",
+}
 Row = dict[str, str]
 
 
@@ -362,11 +370,14 @@ def test_every_shipped_figure_of_a_covenant_inventory_is_the_published_one(
     assert all(row["carrier"] == "heat_cold" for row in heat)
     assert known == [
         (
-            row["year"], row["sector"], None if row in heat else row["carrier"] or None, row["scope"],
+            row["year"],
+            row["sector"],
+            None if row in heat else row["carrier"] or None,
+            row["scope"],
             Fraction(row["value"]),
         )
         for row in ours
-    ]  # fmt: skip
+    ]
 
 
 def test_every_target_is_the_one_reported(published: Callable[[str], list[Row]]) -> None:
@@ -375,17 +386,27 @@ def test_every_target_is_the_one_reported(published: Callable[[str], list[Row]])
         (
             IDS[row["city"]],
             "" if row["sector"].startswith("All emissions sources") else row["sector"],
-            row["base_year"], row["base_year_emissions_tco2e"], row["reduction_percent"], row["target_year"],
+            row["base_year"],
+            row["base_year_emissions_tco2e"],
+            row["reduction_percent"],
+            row["target_year"],
             row["target_year_emissions_tco2e"],
             "" if row["year_set"] in blank else row["year_set"],
             "" if row["exclusions"] in blank else row["exclusions"],
         )
         for row in published("seed_city_targets.csv")
-    ]  # fmt: skip
+    ]
     columns = (
-        "city_id", "sector", "base_year", "declared_base_t", "reduction_percent", "year", "declared_target_t",
-        "set_in", "exclusions",
-    )  # fmt: skip
+        "city_id",
+        "sector",
+        "base_year",
+        "declared_base_t",
+        "reduction_percent",
+        "year",
+        "declared_target_t",
+        "set_in",
+        "exclusions",
+    )
     assert [tuple(row[column] for column in columns) for row in catalogue.records("targets")] == theirs
 
 

@@ -72,13 +72,19 @@ def test_years_and_measures_in_groups_of_columns(header: str) -> None:
 def test_a_measure_may_stand_once_over_its_years() -> None:
     text = "Sector;Energy (MWh);;Emissions (t CO2);\n;2012;2013;2012;2013\nResidential;100;110;20;22\n"
     assert totals(drafted(text, city="Turin")) == {
-        (2012, "MWh"): 100, (2012, "t CO2"): 20, (2013, "MWh"): 110, (2013, "t CO2"): 22,
-    }  # fmt: skip
+        (2012, "MWh"): 100,
+        (2012, "t CO2"): 20,
+        (2013, "MWh"): 110,
+        (2013, "t CO2"): 22,
+    }
 
 
 def test_shares_among_the_measures_of_a_year_are_left_out() -> None:
-    cells = [("Sector", 2012, "", "", 2013, "", ""), ("", "MWh", "t CO2", "%", "MWh", "t CO2", "t CO2/cap"),
-             ("Residential", 100, 20, 33, 110, 22, 1.2)]  # fmt: skip
+    cells = [
+        ("Sector", 2012, "", "", 2013, "", ""),
+        ("", "MWh", "t CO2", "%", "MWh", "t CO2", "t CO2/cap"),
+        ("Residential", 100, 20, 33, 110, 22, 1.2),
+    ]
     draft = intake.draft(empty_store(), workbook({"Data": cells}), "file.xlsx", None, "Turin")
     assert totals(draft) == {(2012, "MWh"): 100, (2012, "t CO2"): 20, (2013, "MWh"): 110, (2013, "t CO2"): 22}
     assert (draft.rows_in, draft.imported, draft.ignored) == (6, 4, 2)
@@ -118,9 +124,16 @@ def test_a_year_still_to_come_is_asked_about() -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["Energy savings (MWh)", "Avoided emissions (t CO2)", "Change in emissions (t CO2e)", "Emissions index t CO2e",
-     "Electricity production (MWh)", "Risparmio energetico (MWh)", "Einsparung (MWh)"],
-)  # fmt: skip
+    [
+        "Energy savings (MWh)",
+        "Avoided emissions (t CO2)",
+        "Change in emissions (t CO2e)",
+        "Emissions index t CO2e",
+        "Electricity production (MWh)",
+        "Risparmio energetico (MWh)",
+        "Einsparung (MWh)",
+    ],
+)
 def test_what_is_saved_changed_or_produced_is_not_taken_for_what_was_used(header: str) -> None:
     draft = drafted(f"{LABELS},{header}\nTurin,2012,residential,5\n")
     assert ("ask", "missing-column") in codes(draft)
@@ -153,9 +166,11 @@ def test_another_table_below_the_first_is_refused_from_its_names_on() -> None:
 
 
 def test_two_tables_side_by_side_are_refused() -> None:
-    cells = [("city", "year", "sector", "energy_mwh", "", "city", "year", "sector", "emissions_tco2e"),
-             ("Turin", 2012, "residential", 100, "", "Turin", 2012, "transport", 30),
-             ("Turin", 2012, "transport", 200, "", "Turin", 2012, "residential", 20)]  # fmt: skip
+    cells = [
+        ("city", "year", "sector", "energy_mwh", "", "city", "year", "sector", "emissions_tco2e"),
+        ("Turin", 2012, "residential", 100, "", "Turin", 2012, "transport", 30),
+        ("Turin", 2012, "transport", 200, "", "Turin", 2012, "residential", 20),
+    ]
     draft = intake.draft(empty_store(), workbook({"Data": cells}), "file.xlsx", {"column:city": "[A]"})
     assert ("block", "two-tables") in codes(draft)
     assert draft.imported == 0

@@ -82,8 +82,12 @@ def test_every_line_of_every_city_and_year_gives_its_result_when_redone() -> Non
                 off = abs(redone(line.text) - result(line.text))
                 # six digits are printed of each figure, and whole tonnes of the large ones
                 assert off <= 3e-5 * max(1.0, abs(result(line.text))) + 1e-5 * min(largest(line.text), 1e5), (
-                    city, year, name, line.text, redone(line.text),
-                )  # fmt: skip
+                    city,
+                    year,
+                    name,
+                    line.text,
+                    redone(line.text),
+                )
                 checked += 1
     assert checked > 300
 
@@ -218,10 +222,15 @@ def test_a_published_example_is_met_by_the_formula_and_by_its_printed_arithmetic
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (856614.0, "856\u00a0614"), (0.245, "0.245"), (209870.43, "209\u00a0870"), (0, "0"), (1e-7, "0.0000001"),
-        (-1.5, "−1.5"), (12345.678, "12\u00a0345.7"),
+        (856614.0, "856\u00a0614"),
+        (0.245, "0.245"),
+        (209870.43, "209\u00a0870"),
+        (0, "0"),
+        (1e-7, "0.0000001"),
+        (-1.5, "−1.5"),
+        (12345.678, "12\u00a0345.7"),
     ],
-)  # fmt: skip
+)
 def test_a_figure_is_whole_or_has_six_digits(value: float, words: str) -> None:
     assert figure(value) == words
 

@@ -71,9 +71,10 @@ def context(found: Programme) -> str:
             ngettext(
                 "For {count} more, the inventory does not allow a verdict on the target.",
                 "For {count} more, the inventory does not allow a verdict on the target.",
-                rest, count=language.lowered(language.count(rest)),
+                rest,
+                count=language.lowered(language.count(rest)),
             )
-        )  # fmt: skip
+        )
     return " ".join(parts) or _("Every city has an inventory that can be held against its target.")
 
 
@@ -109,8 +110,9 @@ def behind(found: Programme, newest: int) -> str:
     return _(
         "This page shows all cities after revision {shown}. The totals after revision {newest} are still being "
         "calculated; reload the page in a moment to see them.",
-        shown=found.revision, newest=newest,
-    )  # fmt: skip
+        shown=found.revision,
+        newest=newest,
+    )
 
 
 def past_year(line: Line, this_year: int) -> int | None:
@@ -145,8 +147,9 @@ def map_note(more: int) -> str:
     left_out = ngettext(
         "The first {drawn} cities; {number:,} more are not drawn.",
         "The first {drawn} cities; {number:,} more are not drawn.",
-        more, drawn=DRAWN,
-    )  # fmt: skip
+        more,
+        drawn=DRAWN,
+    )
     return f"{say(MAP_NOTE)} {left_out}"
 
 

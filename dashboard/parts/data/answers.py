@@ -50,9 +50,12 @@ def form(review: Review) -> None:
             for key in given:
                 _question(review, key)
         st.form_submit_button(
-            _("Apply the answers"), icon=":material/check:", type="primary" if waiting else "secondary",
-            on_click=_answered, args=(review, [*shown, *given]),
-        )  # fmt: skip
+            _("Apply the answers"),
+            icon=":material/check:",
+            type="primary" if waiting else "secondary",
+            on_click=_answered,
+            args=(review, [*shown, *given]),
+        )
 
 
 def open_questions(review: Review) -> list[str]:
@@ -78,14 +81,19 @@ def take_back(review: Review) -> None:
         with left:
             told = _(
                 "An answer no longer fits: {found}. Expected {expected}.",
-                found=problem.found, expected=problem.expected,
-            )  # fmt: skip
+                found=problem.found,
+                expected=problem.expected,
+            )
             st.markdown(text(told))
         with right:
             st.button(
-                _("Take it back"), key=f"take-back-{key}", icon=":material/undo:", width="stretch",
-                on_click=_taken_back, args=(review, key),
-            )  # fmt: skip
+                _("Take it back"),
+                key=f"take-back-{key}",
+                icon=":material/undo:",
+                width="stretch",
+                on_click=_taken_back,
+                args=(review, key),
+            )
 
 
 def _taken_back(review: Review, key: str) -> None:
@@ -117,9 +125,14 @@ def _question(review: Review, key: str) -> None:
         _say_understood(review, key, problem)
     if key == "column:year":
         st.number_input(
-            _("Another year for the whole file"), 1990, 2060, review.year, key=f"{_field(review, key)}-whole",
-            placeholder=_("If no column holds it"), width=260,
-        )  # fmt: skip
+            _("Another year for the whole file"),
+            1990,
+            2060,
+            review.year,
+            key=f"{_field(review, key)}-whole",
+            placeholder=_("If no column holds it"),
+            width=260,
+        )
 
 
 def _entry(review: Review, key: str, problem: Problem) -> None:
@@ -128,25 +141,48 @@ def _entry(review: Review, key: str, problem: Problem) -> None:
     options = questions.choices(key, problem, review.city)
     kind = key.partition(":")[0]
     if key == "year":
-        st.number_input(label, 1990, 2060, int(given) if given else None, key=where, label_visibility="collapsed",
-                        placeholder=_("The inventory year"), width=260)  # fmt: skip
+        st.number_input(
+            label,
+            1990,
+            2060,
+            int(given) if given else None,
+            key=where,
+            label_visibility="collapsed",
+            placeholder=_("The inventory year"),
+            width=260,
+        )
     elif not options:
-        st.text_input(label, given or "", key=where, label_visibility="collapsed", max_chars=300,
-                      placeholder=_("Such as 10.69 kWh/Sm3") if kind == "calorific" else None)  # fmt: skip
+        st.text_input(
+            label,
+            given or "",
+            key=where,
+            label_visibility="collapsed",
+            max_chars=300,
+            placeholder=_("Such as 10.69 kWh/Sm3") if kind == "calorific" else None,
+        )
     elif len(options) == 1 and kind in CHOICES:
         st.checkbox(text(questions.choice_words(key, options[0])), given == options[0], key=where)
     elif len(options) <= MOST_BUTTONS and not _free(kind):
         st.radio(
-            label, options, options.index(given) if given in options else None, key=where,
-            label_visibility="collapsed", format_func=lambda choice: text(questions.choice_words(key, choice)),
-        )  # fmt: skip
+            label,
+            options,
+            options.index(given) if given in options else None,
+            key=where,
+            label_visibility="collapsed",
+            format_func=lambda choice: text(questions.choice_words(key, choice)),
+        )
     else:
         options += [given] if given and given not in options else []
         st.selectbox(
-            label, options, options.index(given) if given else None, key=where, label_visibility="collapsed",
-            format_func=lambda choice: questions.choice_words(key, choice), accept_new_options=_free(kind),
+            label,
+            options,
+            options.index(given) if given else None,
+            key=where,
+            label_visibility="collapsed",
+            format_func=lambda choice: questions.choice_words(key, choice),
+            accept_new_options=_free(kind),
             placeholder=_("Choose one, or write 0.84 kg/l") if kind == "density" else _("Choose one"),
-        )  # fmt: skip
+        )
 
 
 def _free(kind: str) -> bool:
@@ -170,8 +206,12 @@ def _say_understood(review: Review, key: str, problem: Problem) -> None:
     refused: Problem | None = session.kept(f"{_field(review, key)}-refused")
     given = _given(review, key)
     if refused is not None:
-        told = _("Not taken: {found}. Expected {expected}. {fix}", found=refused.found, expected=refused.expected,
-                 fix=refused.fix)  # fmt: skip
+        told = _(
+            "Not taken: {found}. Expected {expected}. {fix}",
+            found=refused.found,
+            expected=refused.expected,
+            fix=refused.fix,
+        )
         st.markdown(f":red[:material/error: {text(told)}]")
     elif given and given not in problem.choices:
         # Translators: how a number that somebody typed was read.

@@ -72,9 +72,11 @@ def headline(found: Review) -> str:
         return ngettext("{count} problem keeps {file} out", "{count} problems keep {file} out", faults, file=draft.name)
     if questions:
         return ngettext(
-            "{count} question before {file} can be committed", "{count} questions before {file} can be committed",
-            len(questions), file=draft.name,
-        )  # fmt: skip
+            "{count} question before {file} can be committed",
+            "{count} questions before {file} can be committed",
+            len(questions),
+            file=draft.name,
+        )
     return _("{file} is ready to commit", file=draft.name)
 
 

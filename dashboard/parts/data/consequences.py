@@ -44,8 +44,7 @@ def effect(found: Sequence[Effect]) -> None:
     )
     if len(found) > len(shown):
         number, every = theme.number(len(shown)), theme.number(len(found))
-        said = _("Shown are {number} of {every}; the list of cells to take away holds all.", number=number,
-                 every=every)  # fmt: skip
+        said = _("Shown are {number} of {every}; the list of cells to take away holds all.", number=number, every=every)
         st.caption(said)
     _difference(found)
     by_city = list({item.city_id: item for item in found}.values())
@@ -72,11 +71,12 @@ def _difference(found: Sequence[Effect]) -> None:
         ngettext(
             "Cell by cell: {number} differs from what is on file",
             "Cell by cell: {number} differ from what is on file",
-            count, number=number,
+            count,
+            number=number,
         )
         if before
         else ngettext("Cell by cell: {number} new", "Cell by cell: {number} new", count, number=number)
-    )  # fmt: skip
+    )
     # Translators: a cell of an inventory as a heading, and what would become of it.
     kinds = {"new": _("new"), "changed": _("changed"), "removed": _("removed")}
     with st.expander(label, icon=":material/difference:"):
@@ -97,13 +97,20 @@ def _difference(found: Sequence[Effect]) -> None:
             columns, _("Every cell that would be new, changed or removed, with what stands there before and after")
         )
         if count > len(pairs):
-            said = _("Shown are the first {first} of {every}; the table to take away holds all.", first=len(pairs),
-                     every=number)  # fmt: skip
+            said = _(
+                "Shown are the first {first} of {every}; the table to take away holds all.",
+                first=len(pairs),
+                every=number,
+            )
             st.caption(said)
         st.download_button(
-            _("All changed cells (CSV, {number})", number=number), bound(partial(takeaways.changes_csv, found)),
-            "changes.csv", "text/csv", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+            _("All changed cells (CSV, {number})", number=number),
+            bound(partial(takeaways.changes_csv, found)),
+            "changes.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
 
 
 def cell_name(change: CellChange, effect: Effect | None = None) -> str:
@@ -185,9 +192,11 @@ def effect_headline(found: Sequence[Effect]) -> str:
             tables_changed = ngettext("{count} table would change", "{count} tables would change", touched)
         else:
             tables_changed = ngettext(
-                "{count} table of {every} would change", "{count} tables of {every} would change", touched,
+                "{count} table of {every} would change",
+                "{count} tables of {every} would change",
+                touched,
                 every=len(found),
-            )  # fmt: skip
+            )
         changes = sum(item.verdict_before is not item.verdict_after for item in found)
         verdicts = _("a verdict changes") if changes else _("no verdict changes")
         return f"{tables_changed}; {verdicts}"
@@ -278,9 +287,13 @@ def commitment(found: Review) -> None:
     with right:
         given = found.answers.get("reason", "")
         note = st.text_input(
-            _("Reason"), value=given, key=f"reason-{found.draft.sha256[:12] if found.draft else ''}", max_chars=300,
-            placeholder=_("Why this file, in a few words"), disabled=bool(given),
-        )  # fmt: skip
+            _("Reason"),
+            value=given,
+            key=f"reason-{found.draft.sha256[:12] if found.draft else ''}",
+            max_chars=300,
+            placeholder=_("Why this file, in a few words"),
+            disabled=bool(given),
+        )
     st.button(
         _("Commit this file"),
         icon=":material/task_alt:",

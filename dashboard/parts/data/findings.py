@@ -55,9 +55,13 @@ def finding_list(examined: Examination) -> None:
             )
         )
     st.download_button(
-        _("All findings (CSV, {number})", number=count), bound(partial(takeaways.findings_csv, found)), "findings.csv",
-        "text/csv", icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+        _("All findings (CSV, {number})", number=count),
+        bound(partial(takeaways.findings_csv, found)),
+        "findings.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def _finding(number: int, item: Finding) -> str:

@@ -25,21 +25,56 @@ _GASES, _METHOD, _ROWS, _UNITS = Sentence("Gases"), Sentence("Method"), Sentence
 _PEOPLE = Sentence("Inhabitants")
 _OTHER = Sentence("Other")
 KIND_NAMES: Mapping[str, Sentence] = {
-    "sheet": Sentence("Which sheet"), "header-row": Sentence("Column names"), "column": Sentence("Columns"),
-    "city": _CITIES, "new-cities": _CITIES, "new-city": _CITIES,
-    "year": _YEARS, "year-date": _YEARS, "fiscal-year": _YEARS,
-    "sector": Sentence("Sectors"), "carrier": Sentence("Carriers"), "unit": _UNITS,
-    "decimal": _NUMBERS, "dash": _NUMBERS, "not-available": _NUMBERS, "parentheses": _NUMBERS,
-    "trailing-minus": _NUMBERS, "marked": _NUMBERS, "scale": _NUMBERS, "number-format": _NUMBERS,
-    "unit-in-cell": _NUMBERS, "fill-down": Sentence("Blank cells"),
-    "gas": _GASES, "gwp": _GASES, "method": _METHOD, "approach": _METHOD, "total-rows": _ROWS,
-    "printed-totals": _ROWS, "inhabitants": _PEOPLE, "population-fraction": _PEOPLE,
-    "duplicate-rows": _ROWS, "conflicting-rows": _ROWS, "reported-again": _ROWS, "held-back": _ROWS,
-    "scopes-apart": _ROWS, "scope-blank": _NUMBERS, "basic-plus": _ROWS, "density": _FUELS,
-    "state": _FUELS, "fuel": _FUELS,
-    "calorific": _FUELS, "basis": _FUELS, "gross-units": _FUELS, "gal": _UNITS, "ton": _UNITS, "mt": _UNITS,
-    "th": _UNITS, "quintal": _UNITS, "reason": Sentence("Reason"),
-}  # fmt: skip
+    "sheet": Sentence("Which sheet"),
+    "header-row": Sentence("Column names"),
+    "column": Sentence("Columns"),
+    "city": _CITIES,
+    "new-cities": _CITIES,
+    "new-city": _CITIES,
+    "year": _YEARS,
+    "year-date": _YEARS,
+    "fiscal-year": _YEARS,
+    "sector": Sentence("Sectors"),
+    "carrier": Sentence("Carriers"),
+    "unit": _UNITS,
+    "decimal": _NUMBERS,
+    "dash": _NUMBERS,
+    "not-available": _NUMBERS,
+    "parentheses": _NUMBERS,
+    "trailing-minus": _NUMBERS,
+    "marked": _NUMBERS,
+    "scale": _NUMBERS,
+    "number-format": _NUMBERS,
+    "unit-in-cell": _NUMBERS,
+    "fill-down": Sentence("Blank cells"),
+    "gas": _GASES,
+    "gwp": _GASES,
+    "method": _METHOD,
+    "approach": _METHOD,
+    "total-rows": _ROWS,
+    "printed-totals": _ROWS,
+    "inhabitants": _PEOPLE,
+    "population-fraction": _PEOPLE,
+    "duplicate-rows": _ROWS,
+    "conflicting-rows": _ROWS,
+    "reported-again": _ROWS,
+    "held-back": _ROWS,
+    "scopes-apart": _ROWS,
+    "scope-blank": _NUMBERS,
+    "basic-plus": _ROWS,
+    "density": _FUELS,
+    "state": _FUELS,
+    "fuel": _FUELS,
+    "calorific": _FUELS,
+    "basis": _FUELS,
+    "gross-units": _FUELS,
+    "gal": _UNITS,
+    "ton": _UNITS,
+    "mt": _UNITS,
+    "th": _UNITS,
+    "quintal": _UNITS,
+    "reason": Sentence("Reason"),
+}
 _KEYS = {
     # Translators: an answer: write this notation key into the cell, such as "Write NO, not occurring".
     key.value: Sentence("Write {key}, {name}", key=key.value, name=name)
@@ -80,15 +115,18 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "held-back": {"alone": Sentence("These rows alone are meant: each table that they fill holds nothing else")},
     "gas": {
-        "CO2e": Sentence("CO₂e, all gases together"), "CO2": Sentence("CO₂ alone"),
-        "CH4": Sentence("CH₄, methane"), "N2O": Sentence("N₂O, nitrous oxide"),
+        "CO2e": Sentence("CO₂e, all gases together"),
+        "CO2": Sentence("CO₂ alone"),
+        "CH4": Sentence("CH₄, methane"),
+        "N2O": Sentence("N₂O, nitrous oxide"),
         "fuel": Sentence("No gas: the fuel itself was weighed"),
     },
     "method": {method.value: METHOD_NAMES[method] for method in Method},
     "sector": {LEAVE_OUT: Sentence("Leave these rows out")},
     "carrier": {LEAVE_OUT: Sentence("Leave these figures out")},
     "fill-down": {
-        "yes": Sentence("A blank cell repeats what stands above it"), "no": Sentence("A blank cell is blank"),
+        "yes": Sentence("A blank cell repeats what stands above it"),
+        "no": Sentence("A blank cell is blank"),
     },
     "not-available": {**_KEYS, LEAVE_OUT: _LEFT_OUT},
     "dash": {**_KEYS, "zero": Sentence("It is a zero"), LEAVE_OUT: _LEFT_OUT},
@@ -100,7 +138,8 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "number-format": {"as-held": Sentence("Each number counts as its cell holds it, in the unit that is stated")},
     "year-date": {"use-year": Sentence("The year of the date is the inventory year")},
     "fiscal-year": {
-        "first": Sentence("To the year in which the period begins"), "last": Sentence("To the year in which it ends"),
+        "first": Sentence("To the year in which the period begins"),
+        "last": Sentence("To the year in which it ends"),
     },
     "new-city": {"add": Sentence("Add it as a new city")},
     "new-cities": {"add": Sentence("Add them as new cities"), LEAVE_OUT: Sentence("Leave their rows out")},
@@ -113,7 +152,8 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "scope-blank": {**_KEYS, LEAVE_OUT: _LEFT_OUT},
     "basic-plus": {Method.OWN.value: Sentence("Keep it as a total by the city's own method"), LEAVE_OUT: _LEFT_OUT},
     "approach": {
-        "activity-based": Sentence("Where the fuel is burnt"), "life-cycle": Sentence("Over the life cycle"),
+        "activity-based": Sentence("Where the fuel is burnt"),
+        "life-cycle": Sentence("Over the life cycle"),
         **_UNKNOWN,
     },
     "gwp": _UNKNOWN,
@@ -121,13 +161,14 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "gross-units": _BASES,
     "gal": {"US gal": Sentence("US gallons (3.785 litres)"), "UK gal": Sentence("Imperial gallons (4.546 litres)")},
     "ton": {
-        "tonne": Sentence("Tonnes of 1,000 kg"), "short ton": Sentence("US short tons of 907 kg"),
+        "tonne": Sentence("Tonnes of 1,000 kg"),
+        "short ton": Sentence("US short tons of 907 kg"),
         "long ton": Sentence("Long tons of 1,016 kg"),
     },
     "mt": {"tonne": Sentence("Metric tonnes"), "megatonne": Sentence("Megatonnes, millions of tonnes")},
     "quintal": {"100 kg": Sentence("Metric quintals of 100 kg"), "100 lb": Sentence("US hundredweights of 100 lb")},
     "th": {"thermie": Sentence("Thermies (1.163 kWh)"), "therm": Sentence("Therms (29.3 kWh)")},
-}  # fmt: skip
+}
 
 
 def kind_name(key: str) -> str:
@@ -173,8 +214,10 @@ def place(problem: Problem) -> str:
     if problem.cells > 1:
         return _(
             "{place} ({cells} cells): found {found}.",
-            place=problem.place(), cells=theme.number(problem.cells), found=problem.found,
-        )  # fmt: skip
+            place=problem.place(),
+            cells=theme.number(problem.cells),
+            found=problem.found,
+        )
     return _("{place}: found {found}.", place=problem.place(), found=problem.found)
 
 

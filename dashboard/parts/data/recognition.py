@@ -90,8 +90,13 @@ def layout(draft: Draft) -> str:
     if not named:
         return f"{layout}."
     sheets = language.listed(named)
-    return ngettext("{layout}, in the sheet {sheets}.", "{layout}, in the sheets {sheets}.", len(named),
-                    layout=layout, sheets=sheets)  # fmt: skip
+    return ngettext(
+        "{layout}, in the sheet {sheets}.",
+        "{layout}, in the sheets {sheets}.",
+        len(named),
+        layout=layout,
+        sheets=sheets,
+    )
 
 
 def holds(draft: Draft) -> None:

@@ -232,6 +232,8 @@ def commit(review: Review, reason: str | None) -> None:
     words = counted(
         "Committed as revision {revision}: {number} cell of {file}.",
         "Committed as revision {revision}: {number} cells of {file}.",
-        revision.rows, revision=revision.revision, file=review.name,
-    )  # fmt: skip
+        revision.rows,
+        revision=revision.revision,
+        file=review.name,
+    )
     outcomes.done("data", words, city_id, revision=revision)

@@ -39,9 +39,20 @@ TEMPLATE_COLUMNS = {
 PROBLEM_COLUMNS = ("severity", "code", "sheet", "row", "column", "found", "expected", "fix", "cells")
 FINDING_COLUMNS = ("code", "city_id", "year", "row", "column", "rows", "tonnes_at_stake", "message", "repair")
 CHANGE_COLUMNS = (
-    "city_id", "year", "method", "measure", "change", "sector", "label", "carrier", "scope", "gpc_ref", "quantity",
-    "before", "after",
-)  # fmt: skip
+    "city_id",
+    "year",
+    "method",
+    "measure",
+    "change",
+    "sector",
+    "label",
+    "carrier",
+    "scope",
+    "gpc_ref",
+    "quantity",
+    "before",
+    "after",
+)
 
 
 def template() -> None:
@@ -54,13 +65,21 @@ def template() -> None:
     city = session.on_screen()
     with st.container(horizontal=True):
         st.download_button(
-            _("Workbook (XLSX)"), partial(_workbook, spoken, city.name if city else None),
-            f"inventory-template-{spoken}.xlsx", XLSX, icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+            _("Workbook (XLSX)"),
+            partial(_workbook, spoken, city.name if city else None),
+            f"inventory-template-{spoken}.xlsx",
+            XLSX,
+            icon=":material/download:",
+            on_click="ignore",
+        )
         st.download_button(
-            _("Plain table (CSV)"), TEMPLATE_CSV.encode("utf-8-sig"), "inventory-template.csv", "text/csv",
-            icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+            _("Plain table (CSV)"),
+            TEMPLATE_CSV.encode("utf-8-sig"),
+            "inventory-template.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
     with st.expander(_("What the columns of the plain table hold"), icon=":material/view_column:"):
         # Translators: the heading of what each column of a table holds.
         holds: dict[str, list[str]] = {_("Column"): list(TEMPLATE_COLUMNS), _("Holds"): list(TEMPLATE_COLUMNS.values())}
@@ -81,26 +100,40 @@ def file_back(review: Review) -> None:
     stem = PurePath(review.name).stem[:80]
     if any(problem.row is not None for problem in draft.problems):
         st.download_button(
-            _("Your file, cells marked (XLSX)"), bound(partial(_marked, review)), f"{stem}-marked.xlsx", XLSX,
-            icon=":material/format_color_fill:", on_click="ignore", width="stretch",
+            _("Your file, cells marked (XLSX)"),
+            bound(partial(_marked, review)),
+            f"{stem}-marked.xlsx",
+            XLSX,
+            icon=":material/format_color_fill:",
+            on_click="ignore",
+            width="stretch",
             help=_(
                 "A copy of your own file as a workbook: each cell is coloured and says what is wrong and what to do."
             ),
-        )  # fmt: skip
+        )
     if draft.rejected:
         # Where cells are counted, several of those held back stand in one row.
         rows = sum(map(len, draft.rejected_rows.values())) if draft.of_cells else draft.rejected
         st.download_button(
             # Translators: the rows of a file that were not taken, with their count.
-            _("Rows held back (CSV, {number})", number=theme.number(rows)), bound(partial(_rejected, review)),
-            f"{stem}-rejected.csv", "text/csv", icon=":material/download:", on_click="ignore", width="stretch",
-        )  # fmt: skip
+            _("Rows held back (CSV, {number})", number=theme.number(rows)),
+            bound(partial(_rejected, review)),
+            f"{stem}-rejected.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            width="stretch",
+        )
     if draft.problems:
         st.download_button(
             _("All problems (CSV, {number})", number=theme.number(len(draft.problems))),
             bound(partial(problems_csv, draft.problems)),
-            "problems.csv", "text/csv", icon=":material/download:", on_click="ignore", width="stretch",
-        )  # fmt: skip
+            "problems.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            width="stretch",
+        )
 
 
 def _marked(review: Review) -> bytes:

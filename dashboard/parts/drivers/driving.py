@@ -129,9 +129,14 @@ def _picture(moved: Drivers, direct: Attribution) -> None:
     kind = f"waterfall-{direct.method}-{direct.years[0]}-{direct.years[-1]}-{view}"
     figure = session.drawn(kind, moved, dark, lambda: waterfall.waterfall(picture, dark))
     widgets.figure(
-        figure, waterfall.waterfall_alt(picture), wording.note(moved, picture), "waterfall",
-        waterfall.behind(picture), f"{moved.report.city.name}: {title}", about(moved, picture, title),
-    )  # fmt: skip
+        figure,
+        waterfall.waterfall_alt(picture),
+        wording.note(moved, picture),
+        "waterfall",
+        waterfall.behind(picture),
+        f"{moved.report.city.name}: {title}",
+        about(moved, picture, title),
+    )
 
 
 def about(moved: Drivers, picture: Attribution, title: str) -> dict[str, str]:
@@ -234,9 +239,13 @@ def weather(moved: Drivers) -> None:
 def _command(city_id: str) -> str:
     """How degree days are stated, in lines that fit a phone: a browser would break a longer one within an option."""
     lines = (
-        "python -m datasets \\", f"  degree-days {city_id} \\", "  --year YEAR --hdd N \\", "  --base 15 \\",
-        "  --share-heating SHARE \\", "  --source TEXT --reason TEXT",
-    )  # fmt: skip
+        "python -m datasets \\",
+        f"  degree-days {city_id} \\",
+        "  --year YEAR --hdd N \\",
+        "  --base 15 \\",
+        "  --share-heating SHARE \\",
+        "  --source TEXT --reason TEXT",
+    )
     return "\n".join(lines)
 
 

@@ -133,8 +133,12 @@ def context(found: Drivers) -> str:
     if opposed and grown:
         said = _(
             "{change}: {cuts} of cuts against {increases} of increases, {part} of them from {growth} more inhabitants",
-            change=said, cuts=cuts, increases=increases, part=grown[0], growth=grown[1],
-        )  # fmt: skip
+            change=said,
+            cuts=cuts,
+            increases=increases,
+            part=grown[0],
+            growth=grown[1],
+        )
     elif opposed:
         # Translators: the change is the sentence "Emissions fell by ... from ... to ..." without its full stop.
         said = _(
@@ -186,12 +190,17 @@ def cards(found: Drivers) -> list[Card]:
     restated = theme.tonnes(direct.restated_t, None, signed=True) if direct.restated_t else _("None")
     why = _("no change of the city") if direct.restated_t else _("no break found")
     return [
-        Card(_("Change, {gas}", gas=gas), theme.tonnes(direct.change_t, None, signed=True),
-             _of(direct, direct.change_t), "down" if fell else "up", fell),
+        Card(
+            _("Change, {gas}", gas=gas),
+            theme.tonnes(direct.change_t, None, signed=True),
+            _of(direct, direct.change_t),
+            "down" if fell else "up",
+            fell,
+        ),
         Card(_("Cuts"), theme.tonnes(lowered, None, signed=True, like=direct.change_t), _of(direct, lowered)),
         Card(_("Increases"), theme.tonnes(raised, None, signed=True, like=direct.change_t), _of(direct, raised)),
         Card(_("Restated"), restated, why),
-    ]  # fmt: skip
+    ]
 
 
 def _of(found: Attribution, tonnes: float) -> str:
@@ -237,8 +246,9 @@ def note(found: Drivers, shown: Attribution, symbol: str = "t") -> str:
         return _(
             "{unit}, {method}, GWP set {gwp_set}; LMDI-I by {depth}, summed over {steps} steps. Source: {sources}. "
             "Revision {revision}, {date}.",
-            steps=len(shown.years) - 1, **values,
-        )  # fmt: skip
+            steps=len(shown.years) - 1,
+            **values,
+        )
     return _(
         "{unit}, {method}, GWP set {gwp_set}; LMDI-I by {depth}. Source: {sources}. Revision {revision}, {date}.",
         **values,

@@ -38,9 +38,13 @@ def _offer() -> None:
         widgets.problems(refusal.problems)
         return
     st.download_button(
-        _("Download a backup"), made, f"covenant-{datetime.now(UTC):%Y-%m-%d}.duckdb", "application/octet-stream",
-        icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+        _("Download a backup"),
+        made,
+        f"covenant-{datetime.now(UTC):%Y-%m-%d}.duckdb",
+        "application/octet-stream",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def content() -> bytes:

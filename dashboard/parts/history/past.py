@@ -30,8 +30,10 @@ def banner(city: City | None) -> None:
         words = _(
             "Revision {asked} did not touch {city}. You are looking at revision {revision} of {date}, as it stood "
             "then; revision {newest} is newest.",
-            asked=said, city=city.name, **told,
-        )  # fmt: skip
+            asked=said,
+            city=city.name,
+            **told,
+        )
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f":orange[:material/history: **{text(words)}**]", width="content")
         # Translators: show the newest revision.

@@ -61,8 +61,10 @@ def headline(city: City, found: list[Revision]) -> str:
     return ngettext(
         "{count} revision of {city}, the newest of {date}",
         "{count} revisions of {city}, the newest of {date}",
-        len(found), city=city.name, date=theme.date(found[0].committed_at),
-    )  # fmt: skip
+        len(found),
+        city=city.name,
+        date=theme.date(found[0].committed_at),
+    )
 
 
 def history(city: City) -> None:
@@ -140,13 +142,15 @@ def _unsound(found: Verification) -> str:
         return ngettext(
             "The chain of {revisions} revisions is broken; {number} thing differs, first: {difference}",
             "The chain of {revisions} revisions is broken; {number} things differ, first: {difference}",
-            len(found.differences), **said,
-        )  # fmt: skip
+            len(found.differences),
+            **said,
+        )
     return ngettext(
         "The chain of {revisions} revisions is sound; {number} thing differs, first: {difference}",
         "The chain of {revisions} revisions is sound; {number} things differ, first: {difference}",
-        len(found.differences), **said,
-    )  # fmt: skip
+        len(found.differences),
+        **said,
+    )
 
 
 def _entry(city: City, revision: Revision, newest: bool) -> None:
@@ -343,6 +347,7 @@ def _undo(revision: Revision, key: str) -> None:
         return
     words = Sentence(
         "Revision {revision} is undone by revision {added}; what counted before counts again.",
-        revision=revision.revision, added=added.revision,
-    )  # fmt: skip
+        revision=revision.revision,
+        added=added.revision,
+    )
     outcomes.done("data", words, revision.slots[0].city_id if revision.slots else None, revision=added)

@@ -93,8 +93,9 @@ def used(report: CityReport, factors: FactorTable) -> None:
     st.header(text(_("Factors of {city}, {year}", **of)), anchor=False)
     unit = _(
         "t {gas} per MWh of net calorific value or of delivered energy, activity-based, GWP set {gwp}.",
-        gas=theme.GASES.get(factors.gas, factors.gas), gwp=factors.gwp,
-    )  # fmt: skip
+        gas=theme.GASES.get(factors.gas, factors.gas),
+        gwp=factors.gwp,
+    )
     counting = _(
         "They count only where a city reports energy and no emissions; then one carrier without a factor leaves "
         "the total open."
@@ -202,8 +203,9 @@ def _local(factors: FactorTable) -> None:
     if use.location_based:
         shown = _(
             "Local electricity, where it is asked for: {factor} t/MWh; without certified purchases {other}. {source}.",
-            **said, other=theme.number(use.location_based, 4),
-        )  # fmt: skip
+            **said,
+            other=theme.number(use.location_based, 4),
+        )
     else:
         shown = _("Local electricity, where it is asked for: {factor} t/MWh. {source}.", **said)
     st.caption(text(subscripts(shown)))
@@ -224,8 +226,9 @@ def electricity(report: CityReport) -> None:
         absent = _(
             "No factor of consumed electricity in {country} is on file, so electricity of {city} is not computable "
             "from energy.",
-            country=name, city=report.city.name,
-        )  # fmt: skip
+            country=name,
+            city=report.city.name,
+        )
         st.markdown(text(f"{absent} {_('Its reported emissions are used.')}"))
         return
     by_year: dict[str, dict[tuple[str, str], str]] = {}

@@ -72,8 +72,10 @@ def headline() -> str:
     return ngettext(
         "{count} formulas and rules make every figure; {open} is still to be confirmed",
         "{count} formulas and rules make every figure; {open} are still to be confirmed",
-        weak, count=every, open=language.lowered(language.count(weak)),
-    )  # fmt: skip
+        weak,
+        count=every,
+        open=language.lowered(language.count(weak)),
+    )
 
 
 def section() -> str:

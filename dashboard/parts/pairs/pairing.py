@@ -86,9 +86,10 @@ def chosen(found: Mapping[Pair, Facing]) -> Pair:
         st.warning(
             _(
                 "The address names the pairing “{asked}”, which is not on file. Shown is {shown}.",
-                asked=text(asked), shown=text(found[own].title),
+                asked=text(asked),
+                shown=text(found[own].title),
             )
-        )  # fmt: skip
+        )
     if pair is None or moved:
         pair = own
     st.query_params[PARAMETER] = address(pair)
@@ -138,12 +139,16 @@ def headline(comparison: Comparison, names: Pair) -> str:
     if ratio >= 1.5:
         return _(
             "Where both report, {more} emits {ratio} times as much per inhabitant as {less}",
-            more=more, ratio=theme.number(ratio, 1), less=less,
-        )  # fmt: skip
+            more=more,
+            ratio=theme.number(ratio, 1),
+            less=less,
+        )
     return _(
         "Where both report, {more} emits {share} more per inhabitant than {less}",
-        more=more, share=theme.percent(100 * (ratio - 1)), less=less,
-    )  # fmt: skip
+        more=more,
+        share=theme.percent(100 * (ratio - 1)),
+        less=less,
+    )
 
 
 def city_card(report: CityReport) -> None:
@@ -241,8 +246,11 @@ def coverage(comparison: Comparison, names: Pair) -> str:
         (left, left_share), (right, right_share) = held
         return _(
             "The bars hold {left_share} of the total of {left} and {right_share} of the total of {right}.",
-            left=left, left_share=left_share, right=right, right_share=right_share,
-        )  # fmt: skip
+            left=left,
+            left_share=left_share,
+            right=right,
+            right_share=right_share,
+        )
     return "".join(_("The bars hold {share} of the total of {city}.", share=share, city=city) for city, share in held)
 
 

@@ -205,10 +205,14 @@ def take_along(report: CityReport) -> None:
         return slides(report, datetime.now(UTC))
 
     st.download_button(
-        _("Slides (PPTX)"), bound(made), f"{report.city.city_id.lower()}-progress.pptx",
+        _("Slides (PPTX)"),
+        bound(made),
+        f"{report.city.city_id.lower()}-progress.pptx",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        icon=":material/slideshow:", on_click="ignore", help=_("Five slides with charts that can be edited"),
-    )  # fmt: skip
+        icon=":material/slideshow:",
+        on_click="ignore",
+        help=_("Five slides with charts that can be edited"),
+    )
 
 
 def numbers(report: CityReport) -> None:

@@ -67,9 +67,10 @@ def _missing_basis(report: CityReport) -> list[str]:
             _(
                 "**Add an inventory by the target's method:** the target follows {method}, the inventory of {year} "
                 "does not.",
-                method=METHOD_NAMES[Method(target.method)], year=latest.year,
+                method=METHOD_NAMES[Method(target.method)],
+                year=latest.year,
             )
-        )  # fmt: skip
+        )
     if latest and latest.emissions_t is not None and latest.inhabitants is None:
         found.append(
             _("**Add the inhabitants of {year}:** nothing can be given per head without them.", year=latest.year)
@@ -117,9 +118,10 @@ def _sector_step(report: CityReport) -> list[str]:
         # Translators: {sector} may be one or several, as in "Transport" and "Residential buildings".
         _(
             "**{sector}:** the largest part, {share} of the total.",
-            sector=group_name(group), share=theme.percent(100 * shares[group]),
+            sector=group_name(group),
+            share=theme.percent(100 * shares[group]),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _moved_least(group: str, share: float, moved: float, year: int) -> str:
@@ -192,18 +194,20 @@ def _coverage_step(report: CityReport) -> list[str]:
             # Translators: {sectors} as in "municipal buildings and transport".
             _(
                 "**Estimate {sectors}:** {year} has no figure there, and each is a key sector.",
-                sectors=names, year=latest.year,
+                sectors=names,
+                year=latest.year,
             )
-        ]  # fmt: skip
+        ]
     open_cells = latest.keys.get(NotationKey.NE, 0)
     if open_cells:
         return [
             ngettext(
                 "**{number} cell is “not estimated” in {year}:** the total may be too low by it.",
                 "**{number} cells are “not estimated” in {year}:** the total may be too low by them.",
-                open_cells, year=latest.year,
+                open_cells,
+                year=latest.year,
             )
-        ]  # fmt: skip
+        ]
     return []
 
 

@@ -52,9 +52,13 @@ def _template() -> None:
     """What a list of actions holds, and an empty one."""
     st.markdown(_("One action a row. The list replaces the one on file; the earlier one stays in the history."))
     st.download_button(
-        _("Template (CSV)"), actions.TEMPLATE_CSV.encode("utf-8-sig"), "actions-template.csv", "text/csv",
-        icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+        _("Template (CSV)"),
+        actions.TEMPLATE_CSV.encode("utf-8-sig"),
+        "actions-template.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
     with st.expander(_("What the columns hold"), icon=":material/view_column:"):
         st.markdown(
             # Translators: the names of columns in a file; "id", "name", "sector", "start", "end", "status", "carrier",
@@ -88,8 +92,11 @@ def _checked(draft: ActionsDraft, chosen: _Chosen) -> None:
     said = ngettext(
         "{file}: {number} row, {read} read, {rejected} not.",
         "{file}: {number} rows, {read} read, {rejected} not.",
-        draft.rows_in, file=draft.name, read=draft.imported, rejected=draft.rejected,
-    )  # fmt: skip
+        draft.rows_in,
+        file=draft.name,
+        read=draft.imported,
+        rejected=draft.rejected,
+    )
     st.markdown(text(said))
     asked = [problem for problem in draft.problems if problem.severity == "ask" and problem.key and problem.choices]
     others = [problem for problem in draft.problems if problem not in asked]
@@ -101,16 +108,18 @@ def _checked(draft: ActionsDraft, chosen: _Chosen) -> None:
         # Translators: a question: its place in a file, what was found there, and what to say.
         label = _("{place}: {found}. {fix}", place=problem.place(), found=problem.found, fix=problem.fix)
         st.selectbox(
-            text(label), problem.choices, index=None,
-            format_func=_choice, key=f"actions-answer-{place}", on_change=_answer,
+            text(label),
+            problem.choices,
+            index=None,
+            format_func=_choice,
+            key=f"actions-answer-{place}",
+            on_change=_answer,
             args=(chosen, str(problem.key), f"actions-answer-{place}"),
-        )  # fmt: skip
+        )
     if draft.ready:
         st.markdown(text(effect_words(actions.effect(session.store(), draft))))
         with st.form("commit-actions", border=False):
-            st.text_input(
-                _("Reason"), key="actions-reason", max_chars=300, placeholder=_("Why the list is taken in")
-            )  # fmt: skip
+            st.text_input(_("Reason"), key="actions-reason", max_chars=300, placeholder=_("Why the list is taken in"))
             st.form_submit_button(_("Commit the list"), type="primary", on_click=_commit, args=(draft,))
 
 
@@ -132,8 +141,10 @@ def effect_words(effect: ActionsEffect) -> str:
         return said
     closes = _(
         "They close {after} of the gap to {year}; before it was {before}.",
-        after=after, year=effect.after.year, before=before,
-    )  # fmt: skip
+        after=after,
+        year=effect.after.year,
+        before=before,
+    )
     return f"{said} {closes} {_('Nothing is written yet.')}"
 
 
@@ -179,6 +190,7 @@ def _commit(draft: ActionsDraft) -> None:
     words = counted(
         "The list of {number} action is on file as revision {revision}.",
         "The list of {number} actions is on file as revision {revision}.",
-        draft.imported, revision=added.revision,
-    )  # fmt: skip
+        draft.imported,
+        revision=added.revision,
+    )
     outcomes.done("targets", words, draft.city_id, revision=added)

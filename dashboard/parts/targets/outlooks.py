@@ -115,9 +115,14 @@ def picture(ahead: Outlook) -> None:
     kind = f"wedges-{aim}-{ahead.scenario.said if ahead.scenario else ''}"
     figure = session.drawn(kind, ahead, dark, lambda: wedges.wedges(ahead, dark))
     widgets.figure(
-        figure, wedges.wedges_alt(ahead), wording.chart_note(ahead), "wedges", wedges.behind(ahead), title,
+        figure,
+        wedges.wedges_alt(ahead),
+        wording.chart_note(ahead),
+        "wedges",
+        wedges.behind(ahead),
+        title,
         about(ahead, title),
-    )  # fmt: skip
+    )
     with st.expander(_("How this is reckoned"), icon=":material/rule:"):
         st.markdown(text(say(wording.HOW)))
         for name, why in ahead.refused.items():
@@ -140,9 +145,15 @@ def about(ahead: Outlook, title: str) -> dict[str, str]:
 def _rate() -> None:
     """A change in per cent a year, as one more scenario."""
     st.number_input(
-        _("Another scenario: change in per cent a year"), -20.0, 20.0, value=None, step=0.5, key="scenario-rate",
-        on_change=_take_rate, placeholder=_("Such as 1 or -2"),
-    )  # fmt: skip
+        _("Another scenario: change in per cent a year"),
+        -20.0,
+        20.0,
+        value=None,
+        step=0.5,
+        key="scenario-rate",
+        on_change=_take_rate,
+        placeholder=_("Such as 1 or -2"),
+    )
 
 
 def _take_rate() -> None:
@@ -276,8 +287,10 @@ def _left_words(lacking: Needs, start: Inventory) -> str:
     yearly = ngettext(
         "Spread over the {number} year from {year}, it is {yearly} less each year.",
         "Spread over the {number} years from {year}, it is {yearly} less each year.",
-        span, year=start.year, yearly=theme.tonnes(lacking.left_t / span, None),
-    )  # fmt: skip
+        span,
+        year=start.year,
+        yearly=theme.tonnes(lacking.left_t / span, None),
+    )
     return f"{which} {yearly}"
 
 

@@ -26,10 +26,25 @@ from datasets.plans.outlook import Outlook
 from datasets.store import GdpRow
 
 FIELDS = (
-    "kind", "base_year", "year", "reduction_percent", "level_t", "path", "method", "sector", "source",
-    "scenario_source", "gdp_unit", "gdp_currency", "gdp_price_year", "gdp_source", "national_percent",
-    "national_base_year", "national_year", "national_source",
-)  # fmt: skip
+    "kind",
+    "base_year",
+    "year",
+    "reduction_percent",
+    "level_t",
+    "path",
+    "method",
+    "sector",
+    "source",
+    "scenario_source",
+    "gdp_unit",
+    "gdp_currency",
+    "gdp_price_year",
+    "gdp_source",
+    "national_percent",
+    "national_base_year",
+    "national_year",
+    "national_source",
+)
 """The fields with one value each, by the names that the command line has for them."""
 _PATH_NAMES = {
     # Translators: how emissions fall on the path to a target.
@@ -72,9 +87,11 @@ def _beside(city_id: str) -> None:
         _national(city_id)
     st.text_input(_("Document that sets it"), key=key("source", city_id), max_chars=300)
     st.text_input(
-        _("Reason"), key=key("reason", city_id), max_chars=300,
+        _("Reason"),
+        key=key("reason", city_id),
+        max_chars=300,
         placeholder=_("Why it is set, such as a council's vote"),
-    )  # fmt: skip
+    )
     st.form_submit_button(_("Add the target"), type="primary", on_click=_add, args=(city_id,))
 
 
@@ -98,17 +115,25 @@ def _promise(city_id: str, first: int, methods: Sequence[str]) -> None:
     left, right = st.columns(2)
     left.selectbox(
         # Translators: how emissions fall on the way to a target.
-        _("Path"), list(PATHS), format_func=lambda path: say(_PATH_NAMES[path]), key=key("path", city_id),
-    )  # fmt: skip
+        _("Path"),
+        list(PATHS),
+        format_func=lambda path: say(_PATH_NAMES[path]),
+        key=key("path", city_id),
+    )
     right.selectbox(
         # Translators: the method whose inventories a target is judged by.
-        _("Judged by"), methods, format_func=lambda method: say(METHOD_NAMES[Method(method)]),
+        _("Judged by"),
+        methods,
+        format_func=lambda method: say(METHOD_NAMES[Method(method)]),
         key=key("method", city_id),
-    )  # fmt: skip
+    )
     st.text_input(
-        _("Sector"), key=key("sector", city_id), max_chars=120, placeholder=_("Blank for the whole inventory"),
+        _("Sector"),
+        key=key("sector", city_id),
+        max_chars=120,
+        placeholder=_("Blank for the whole inventory"),
         help=_("Where the target covers one sector alone. It is kept and listed, but not judged."),
-    )  # fmt: skip
+    )
 
 
 def _kind(kind: Kind) -> str:
@@ -120,9 +145,13 @@ def _kind(kind: Kind) -> str:
 def _scenario(city_id: str) -> None:
     """The points of a baseline scenario, for a target that is measured from one."""
     st.text_area(
-        _("Tonnes CO₂e by year"), key=key("scenario", city_id), placeholder="2025=1250000\n2030=1200000",
-        help=_points_help(), max_chars=2000, height=100,
-    )  # fmt: skip
+        _("Tonnes CO₂e by year"),
+        key=key("scenario", city_id),
+        placeholder="2025=1250000\n2030=1200000",
+        help=_points_help(),
+        max_chars=2000,
+        height=100,
+    )
     st.text_input(_("Where the scenario is from"), key=key("scenario_source", city_id), max_chars=300)
 
 
@@ -130,9 +159,13 @@ def _gdp(city_id: str) -> None:
     """The GDP of the city by year, for a target per unit of it."""
     before = session.register().gdp.get(city_id, ())
     st.text_area(
-        _("GDP by year"), key=key("gdp", city_id), placeholder="2015=40500\n2020=41800",
-        help=_points_help(), max_chars=2000, height=100,
-    )  # fmt: skip
+        _("GDP by year"),
+        key=key("gdp", city_id),
+        placeholder="2015=40500\n2020=41800",
+        help=_points_help(),
+        max_chars=2000,
+        height=100,
+    )
     unit, currency, prices = st.columns(3)
     # Translators: the unit of a GDP, such as million.
     unit.text_input(_("Unit"), key=key("gdp_unit", city_id), max_chars=40, placeholder=_("Such as million"))
@@ -148,9 +181,11 @@ def _on_file(before: Sequence[GdpRow]) -> str:
     """The GDP that the city has, and that more years may simply follow it."""
     said = _(
         "On file: the GDP of {years}, in {unit} {currency} at prices of {year}.",
-        years=year_list(row.year for row in before), unit=before[0].unit, currency=before[0].currency,
+        years=year_list(row.year for row in before),
+        unit=before[0].unit,
+        currency=before[0].currency,
         year=before[0].price_year,
-    )  # fmt: skip
+    )
     return f"{said} {_('Unit, currency and prices may stay blank: more years follow these.')}"
 
 

@@ -55,8 +55,11 @@ def headline(found: Outlook, this_year: int) -> str:
         return _(
             "{city} reports {distance} less than its target for {year} allows; whether it is reached cannot be "
             "assessed: {reason}",
-            city=city, distance=distance, year=year, reason=commitments.reason(progress.codes),
-        )  # fmt: skip
+            city=city,
+            distance=distance,
+            year=year,
+            reason=commitments.reason(progress.codes),
+        )
     if needs.to_cut_t <= 0:
         if found.scenario and found.scenario.kind == "held":
             distance = theme.tonnes(-needs.to_cut_t, None, like=like)
@@ -68,8 +71,10 @@ def headline(found: Outlook, this_year: int) -> str:
     if year < this_year:
         return _(
             "{city} had {left} left to cut for {year}; no later inventory shows whether it did",
-            city=city, left=left, year=year,
-        )  # fmt: skip
+            city=city,
+            left=left,
+            year=year,
+        )
     if not found.estimates:
         return _("{city} has no action on file; {left} remain to be cut by {year}", city=city, left=left, year=year)
     return _closing(city, year, needs.closed_percent or 0.0)
@@ -141,10 +146,13 @@ def cards(found: Outlook) -> list[Card]:
         Card(_("Decided actions"), _size(needs.decided_t, like), _counted(decided)),
         Card(_("All actions"), _size(needs.every_t, like), _counted(every)),
         Card(
-            _("Still open"), _size(left, like), _("in {year}", year=needs.year), "off",
+            _("Still open"),
+            _size(left, like),
+            _("in {year}", year=needs.year),
+            "off",
             None if left > 0 or found.progress.verdict is Verdict.CANNOT_TELL else True,
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _unknown_cards(found: Outlook) -> list[Card]:
@@ -279,8 +287,11 @@ def _rest(rest: Budget, remaining_t: float) -> str:
     return ngettext(
         "What is left lasts {lasting} at the emissions of {year}, and has to last {count} year.",
         "What is left lasts {lasting} at the emissions of {year}, and has to last {count} years.",
-        span, count=language.count(span).lower(), lasting=theme.years(rest.years_left), year=rest.emitted_to,
-    )  # fmt: skip
+        span,
+        count=language.count(span).lower(),
+        lasting=theme.years(rest.years_left),
+        year=rest.emitted_to,
+    )
 
 
 def level(progress: Progress) -> str:

@@ -126,9 +126,11 @@ def test_a_chain_of_years_sums_to_the_same_change(years: Any) -> None:
 
 def test_energy_by_carrier_gives_energy_mix_and_factors() -> None:
     cells = [
-        *energy(2005, "residential", "electricity", 100, 40), *energy(2005, "residential", "natural_gas", 100, 20),
-        *energy(2020, "residential", "electricity", 150, 30), *energy(2020, "residential", "natural_gas", 50, 10),
-    ]  # fmt: skip
+        *energy(2005, "residential", "electricity", 100, 40),
+        *energy(2005, "residential", "natural_gas", 100, 20),
+        *energy(2020, "residential", "electricity", 150, 30),
+        *energy(2020, "residential", "natural_gas", 50, 10),
+    ]
     found = attributed(*pair(cells))
     exact(found)
     assert set(found.bars) == {Bar(driver) for driver in (POPULATION, ACTIVITY, SECTORS, MIX, GRID, FUELS)}
@@ -154,9 +156,11 @@ def test_the_gdp_of_both_years_divides_energy_per_inhabitant() -> None:
 
 def test_energy_without_carriers_gives_one_bar_for_mix_and_factor() -> None:
     cells = [
-        *energy(2005, "residential", "natural_gas", 100, 20)[:1], cell("residential", 20, year=2005),
-        *energy(2020, "residential", "natural_gas", 100, 20)[:1], cell("residential", 10, year=2020),
-    ]  # fmt: skip
+        *energy(2005, "residential", "natural_gas", 100, 20)[:1],
+        cell("residential", 20, year=2005),
+        *energy(2020, "residential", "natural_gas", 100, 20)[:1],
+        cell("residential", 10, year=2020),
+    ]
     found = attributed(*pair(cells, {2005: 100, 2020: 100}))
     exact(found)
     assert found.bars[Bar(INTENSITY)] == pytest.approx(-10)
@@ -166,14 +170,18 @@ def test_energy_without_carriers_gives_one_bar_for_mix_and_factor() -> None:
 
 def test_emissions_alone_give_inhabitants_and_emissions_per_inhabitant_by_source() -> None:
     cells = [
-        cell("residential", 60, year=2005, scope=2), cell("residential", 40, year=2005, scope=1),
-        cell("residential", 30, year=2020, scope=2), cell("residential", 60, year=2020, scope=1),
-    ]  # fmt: skip
+        cell("residential", 60, year=2005, scope=2),
+        cell("residential", 40, year=2005, scope=1),
+        cell("residential", 30, year=2020, scope=2),
+        cell("residential", 60, year=2020, scope=1),
+    ]
     found = attributed(*pair(cells))
     exact(found)
     assert set(found.bars) == {
-        Bar(POPULATION), Bar(PER_HEAD, "Residential", SUPPLIED), Bar(PER_HEAD, "Residential", FUEL),
-    }  # fmt: skip
+        Bar(POPULATION),
+        Bar(PER_HEAD, "Residential", SUPPLIED),
+        Bar(PER_HEAD, "Residential", FUEL),
+    }
     # 40 -> 60 t for 100 -> 150 inhabitants is 0.4 t a head in both years.
     assert found.bars[Bar(PER_HEAD, "Residential", FUEL)] == pytest.approx(0, abs=1e-12)
     assert any("No energy is stated for 2005 and 2020" in reason for reason in found.reasons)
@@ -188,9 +196,11 @@ def test_without_inhabitants_there_is_no_bar_for_them_and_the_reason_is_given() 
 
 def test_waste_has_no_energy_and_stands_per_inhabitant_beside_what_has() -> None:
     cells = [
-        *energy(2005, "residential", "diesel", 100, 25), cell("waste", 10, year=2005),
-        *energy(2020, "residential", "diesel", 100, 25), cell("waste", 5, year=2020),
-    ]  # fmt: skip
+        *energy(2005, "residential", "diesel", 100, 25),
+        cell("waste", 10, year=2005),
+        *energy(2020, "residential", "diesel", 100, 25),
+        cell("waste", 5, year=2020),
+    ]
     found = attributed(*pair(cells))
     exact(found)
     assert Bar(PER_HEAD, "Waste") in found.bars
@@ -199,8 +209,12 @@ def test_waste_has_no_energy_and_stands_per_inhabitant_beside_what_has() -> None
 
 
 def test_removals_have_a_bar_of_their_own() -> None:
-    cells = [cell("afolu", -5, year=2005), cell("residential", 10, year=2005), cell("afolu", -8, year=2020),
-             cell("residential", 10, year=2020)]  # fmt: skip
+    cells = [
+        cell("afolu", -5, year=2005),
+        cell("residential", 10, year=2005),
+        cell("afolu", -8, year=2020),
+        cell("residential", 10, year=2020),
+    ]
     found = attributed(*pair(cells, {2005: 10, 2020: 10}))
     exact(found)
     assert found.bars[Bar(REMOVALS)] == -3
@@ -224,9 +238,12 @@ def test_a_sector_that_only_one_year_counts_is_a_restatement_of_the_boundary() -
 
 def test_sectors_that_the_two_years_split_in_another_way_are_compared_as_one() -> None:
     cells = [
-        cell("transport", 50, year=2005), cell("residential", 10, year=2005),
-        cell("road_transport", 30, year=2020), cell("railways", 10, year=2020), cell("residential", 10, year=2020),
-    ]  # fmt: skip
+        cell("transport", 50, year=2005),
+        cell("residential", 10, year=2005),
+        cell("road_transport", 30, year=2020),
+        cell("railways", 10, year=2020),
+        cell("residential", 10, year=2020),
+    ]
     found = attributed(*pair(cells, {2005: 10, 2020: 10}))
     exact(found)
     assert found.bars[Bar(PER_HEAD, "Transport")] == pytest.approx(-10)
@@ -255,10 +272,14 @@ def test_two_settings_are_refused_and_a_basis_makes_the_rest_a_restatement() -> 
 
 @pytest.mark.parametrize(
     ("changes", "code"),
-    [({"city_id": "YY"}, "attribution-cities"), ({"emissions_t": None}, "attribution-open"),
-     ({"gas": "CO2"}, "attribution-gas"), ({"method": "gpc"}, "attribution-settings"),
-     ({"computed": True}, "attribution-settings")],
-)  # fmt: skip
+    [
+        ({"city_id": "YY"}, "attribution-cities"),
+        ({"emissions_t": None}, "attribution-open"),
+        ({"gas": "CO2"}, "attribution-gas"),
+        ({"method": "gpc"}, "attribution-settings"),
+        ({"computed": True}, "attribution-settings"),
+    ],
+)
 def test_what_cannot_be_subtracted_is_refused_with_its_reason(changes: dict[str, Any], code: str) -> None:
     before, after = pair([*whole(2005, 100), *whole(2020, 80)])
     with pytest.raises(Refused) as refused:

@@ -14,9 +14,14 @@ from analytics.commitment.actions import Action, cost_per_tonne, estimate, in_ef
 
 def action(**changes: Any) -> Action:
     values: dict[str, Any] = {
-        "id": "A1", "name": "An action", "sector": "residential", "carrier": "natural_gas", "start": 2020, "end": 2030,
+        "id": "A1",
+        "name": "An action",
+        "sector": "residential",
+        "carrier": "natural_gas",
+        "start": 2020,
+        "end": 2030,
         "status": "decided",
-    }  # fmt: skip
+    }
     return Action(**(values | changes))
 
 
@@ -57,9 +62,12 @@ def test_energy_saved_takes_its_carrier_and_renewable_energy_replaces_electricit
 
 @pytest.mark.parametrize(
     ("changes", "reason"),
-    [({}, "neither tonnes nor energy"), ({"energy_saved_mwh": 1.0, "carrier": None}, "of which carrier"),
-     ({"energy_saved_mwh": 1.0, "carrier": "heat_cold"}, "no sourced factor for district heat")],
-)  # fmt: skip
+    [
+        ({}, "neither tonnes nor energy"),
+        ({"energy_saved_mwh": 1.0, "carrier": None}, "of which carrier"),
+        ({"energy_saved_mwh": 1.0, "carrier": "heat_cold"}, "no sourced factor for district heat"),
+    ],
+)
 def test_what_cannot_be_reckoned_stays_open_with_its_reason(changes: dict[str, Any], reason: str) -> None:
     found = estimate(action(**changes), factor)
     assert found.avoided_t is None
@@ -75,12 +83,18 @@ def test_cost_per_tonne_needs_both_and_keeps_its_currency() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "code", "column"),
-    [({"end": 2019}, "action-years", "end"), ({"avoided_t": -1.0}, "action-negative", "avoided_t"),
-     ({"cost": 5.0}, "currency-missing", "currency"), ({"sector": "homes"}, "sector-unknown", "sector"),
-     ({"carrier": "steam"}, "carrier-unknown", "carrier"), ({"status": "maybe"}, "status-unknown", "status"),
-     ({"sdg": (7, 18)}, "sdg-unknown", "sdg"), ({"id": " "}, "blank-value", "id"),
-     ({"energy_saved_mwh": float("inf")}, "action-negative", "energy_saved_mwh")],
-)  # fmt: skip
+    [
+        ({"end": 2019}, "action-years", "end"),
+        ({"avoided_t": -1.0}, "action-negative", "avoided_t"),
+        ({"cost": 5.0}, "currency-missing", "currency"),
+        ({"sector": "homes"}, "sector-unknown", "sector"),
+        ({"carrier": "steam"}, "carrier-unknown", "carrier"),
+        ({"status": "maybe"}, "status-unknown", "status"),
+        ({"sdg": (7, 18)}, "sdg-unknown", "sdg"),
+        ({"id": " "}, "blank-value", "id"),
+        ({"energy_saved_mwh": float("inf")}, "action-negative", "energy_saved_mwh"),
+    ],
+)
 def test_every_fault_is_named_with_its_column(changes: dict[str, Any], code: str, column: str) -> None:
     (problem,) = problems(action(**changes))
     assert (problem.severity, problem.code, problem.column) == ("block", code, column)

@@ -125,8 +125,9 @@ def test_on_both_paths_the_budget_is_emitted_plus_remaining(
 
 def test_the_formulas_take_columns_and_quantities() -> None:
     assert between_inventories(np.array([1000.0, 10.0]), 500.0, 2010, 2015).tolist() == [
-        sum((900, 800, 700, 600, 500)), sum((108, 206, 304, 402, 500)),
-    ]  # fmt: skip
+        sum((900, 800, 700, 600, 500)),
+        sum((108, 206, 304, 402, 500)),
+    ]
     q = units.registry().Quantity
     emitted = between_inventories(q(1.0, "ktCO2e"), q(500.0, "tCO2e"), 2010, 2015)
     assert emitted.m_as("tCO2e") == pytest.approx(3500)

@@ -49,8 +49,10 @@ def test_the_chain_goes_through_every_step_and_each_is_still_judged_by_itself() 
     assert points == ((2005, 1000.0), (2020, 750.0), (2030, 500.0), (2050, 0.0))
     assert piecewise_path(points, 2025) == 625.0
     assert (near.path_t, middle.path_t, far.path_t) == (
-        pytest.approx(1000 - 250 * 10 / 15), 800.0, pytest.approx(1000 * 35 / 45),
-    )  # fmt: skip
+        pytest.approx(1000 - 250 * 10 / 15),
+        800.0,
+        pytest.approx(1000 * 35 / 45),
+    )
 
 
 def test_of_two_steps_in_one_year_the_later_set_one_stands() -> None:

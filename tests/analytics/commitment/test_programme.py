@@ -42,19 +42,30 @@ def inventories(draw: st.DrawFn) -> list[Inventory]:
         effective = None if alike else draw(st.sampled_from([None, "AR5", "mixed"]))
         found.append(
             Inventory(
-                city_id="XX", year=year, method=method, emissions_t=emissions_t,
+                city_id="XX",
+                year=year,
+                method=method,
+                emissions_t=emissions_t,
                 gas=None if emissions_t is None else "CO2e" if alike else draw(st.sampled_from(["CO2e", "CO2"])),
-                energy_mwh=None, inhabitants=draw(st.sampled_from([None, 900.0, 1000.0, 1100.0])), sectors={},
-                energy_by_carrier={}, keys={} if alike or draw(st.booleans()) else {NotationKey.NE: 1},
+                energy_mwh=None,
+                inhabitants=draw(st.sampled_from([None, 900.0, 1000.0, 1100.0])),
+                sectors={},
+                energy_by_carrier={},
+                keys={} if alike or draw(st.booleans()) else {NotationKey.NE: 1},
                 missing_key_sectors=KEY_SECTORS if counted == {"Total"} else () if alike else draw(lacking),
                 computed=computed,
                 about=About() if alike else About(draw(st.sampled_from(WORDS[::3])), draw(st.sampled_from(WORDS[:3]))),
-                notes=(), sources=(), revision=1, committed_at=datetime(2026, 1, 1, tzinfo=UTC), counted=counted,
-                settled=frozenset() if alike else draw(names), effective_gwp=effective,
+                notes=(),
+                sources=(),
+                revision=1,
+                committed_at=datetime(2026, 1, 1, tzinfo=UTC),
+                counted=counted,
+                settled=frozenset() if alike else draw(names),
+                effective_gwp=effective,
                 made_with=Setting("activity-based") if computed else Setting(),
                 gdp=draw(st.sampled_from([None, 30.0, 40.0])),
             )
-        )  # fmt: skip
+        )
     return found
 
 
@@ -63,12 +74,19 @@ def promises(draw: st.DrawFn) -> Target:
     kind = draw(st.sampled_from([*KIND_NAMES, "absolute", "absolute", "per-capita"]))
     base_year, year = draw(st.integers(2003, 2008)), draw(st.sampled_from([2002, 2010, 2015, 2020, 2030]))
     return Target(
-        "XX", kind, base_year, year, draw(st.sampled_from([20.0, 50.0, 100.0, 120.0, 0.0, None])),
-        draw(st.sampled_from(METHODS[:2])), "a plan", sector=draw(st.sampled_from([None, None, None, "Transport"])),
-        declared_base_t=draw(st.sampled_from([None, 1000.0])), path=draw(st.sampled_from(["linear", "constant-rate"])),
+        "XX",
+        kind,
+        base_year,
+        year,
+        draw(st.sampled_from([20.0, 50.0, 100.0, 120.0, 0.0, None])),
+        draw(st.sampled_from(METHODS[:2])),
+        "a plan",
+        sector=draw(st.sampled_from([None, None, None, "Transport"])),
+        declared_base_t=draw(st.sampled_from([None, 1000.0])),
+        path=draw(st.sampled_from(["linear", "constant-rate"])),
         level_t=draw(st.sampled_from([None, 400.0, -10.0])) if kind == "fixed-level" else None,
         scenario=draw(st.sampled_from([(), ((2000, 900.0), (2040, 1500.0))])) if kind == "baseline-scenario" else (),
-    )  # fmt: skip
+    )
 
 
 def columns(cities: Sequence[Sequence[Inventory]]) -> Totals:
@@ -112,10 +130,13 @@ def same(found: Standing, row: int, expected: Progress, totals: Totals) -> None:
     """One row of the columns against the progress of one city."""
     assert VERDICTS[found.verdict[row]] is expected.verdict
     for column, figure in (
-        (found.target_t, expected.target_t), (found.path_t, expected.path_t), (found.gap_t, expected.gap_t),
-        (found.gap_percent, expected.gap_percent), (found.years_late, expected.years_late),
+        (found.target_t, expected.target_t),
+        (found.path_t, expected.path_t),
+        (found.gap_t, expected.gap_t),
+        (found.gap_percent, expected.gap_percent),
+        (found.years_late, expected.years_late),
         (found.base_t, expected.baseline.emissions_t if expected.baseline else None),
-    ):  # fmt: skip
+    ):
         assert equal(column[row], figure), (column[row], figure)
     latest = found.latest[row]
     assert (expected.latest is None) == (latest < 0)

@@ -54,8 +54,10 @@ def test_gap_per_cent_and_years_of_a_falling_path(
     assert (found.verdict, found.reasons) == (verdict, ())
     assert (found.target_t, found.path_t) == (500.0, 750.0)
     assert (found.gap_t, found.gap_percent, found.years_late) == (
-        pytest.approx(gap), pytest.approx(percent), pytest.approx(years),
-    )  # fmt: skip
+        pytest.approx(gap),
+        pytest.approx(percent),
+        pytest.approx(years),
+    )
 
 
 @given(

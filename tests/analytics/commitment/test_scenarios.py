@@ -64,9 +64,10 @@ def test_gross_emissions_never_fall_below_zero_and_it_is_said_from_when() -> Non
 
 def test_a_city_with_removals_may_go_below_zero() -> None:
     cells = [
-        item for year, tonnes in ((2015, 30.0), (2016, 20.0), (2017, 10.0))
+        item
+        for year, tonnes in ((2015, 30.0), (2016, 20.0), (2017, 10.0))
         for item in (*whole(year, tonnes), cell("afolu", -5.0, year=year))
-    ]  # fmt: skip
+    ]
     line = scenarios.trend(read(cells))
     assert not line.gross
     assert line.tonnes(np.array([2018, 2019])).tolist() == pytest.approx([-5.0, -15.0])

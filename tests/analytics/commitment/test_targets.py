@@ -102,8 +102,12 @@ def test_the_level_of_every_kind(changes: dict[str, Any], expected: float | None
 
 def test_a_scenario_is_read_between_its_points_and_never_beyond_them() -> None:
     assert [scenario_emissions(SCENARIO, year) for year in (2019, 2020, 2022, 2030, 2031)] == [
-        None, 1200, 1280, 1600, None,
-    ]  # fmt: skip
+        None,
+        1200,
+        1280,
+        1600,
+        None,
+    ]
 
 
 def test_an_intensity_target_allows_what_its_driver_allows() -> None:
@@ -184,8 +188,17 @@ def test_the_alternatives_to_an_unknown_kind_or_path_are_listed() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{}, {"reduction_percent": 100.0}, {"reduction_percent": 0.0}, NEUTRAL, FIXED | {"level_t": 0.0}, BAU,
-     {"path": "constant-rate"}, {"kind": "per-gdp"}, {"national": National(55, 1990, 2030, "a law")}],
-)  # fmt: skip
+    [
+        {},
+        {"reduction_percent": 100.0},
+        {"reduction_percent": 0.0},
+        NEUTRAL,
+        FIXED | {"level_t": 0.0},
+        BAU,
+        {"path": "constant-rate"},
+        {"kind": "per-gdp"},
+        {"national": National(55, 1990, 2030, "a law")},
+    ],
+)
 def test_a_sound_target_has_no_problem(changes: dict[str, Any]) -> None:
     assert problems(target(**changes)) == []

@@ -24,9 +24,14 @@ SECTOR_CODES = ("residential", "transport", "municipal_buildings", "afolu", "tot
 
 def item(number: int = 1, tonnes: float | None = 100.0, **changes: Any) -> Estimate:
     values: dict[str, Any] = {
-        "id": f"A{number}", "name": f"Action {number}", "sector": "residential", "carrier": None, "start": 2020,
-        "end": 2030, "status": "planned",
-    }  # fmt: skip
+        "id": f"A{number}",
+        "name": f"Action {number}",
+        "sector": "residential",
+        "carrier": None,
+        "start": 2020,
+        "end": 2030,
+        "status": "planned",
+    }
     action = Action(**(values | changes))
     return Estimate(action, tonnes, "stated") if tonnes is not None else Estimate(action, reason="no figure")
 
@@ -53,14 +58,18 @@ def test_never_more_is_saved_than_is_emitted(listed: list[Estimate], percent: fl
     plan = wedges.plan(PLACES, scenario, listed)
     growth = scenario.tonnes[-1] / TOTAL
     for group in ("Residential", "Transport"):
-        mine = [wedge for wedge, found in zip(plan.wedges, listed, strict=True)
-                if found.action.sector == group.casefold()]  # fmt: skip
+        mine = [
+            wedge for wedge, found in zip(plan.wedges, listed, strict=True) if found.action.sector == group.casefold()
+        ]
         emitted = growth * sum(tonnes for (name, _), tonnes in PLACES.items() if name == group)
         assert sum(wedge.saved_t[-1] for wedge in mine) <= emitted * (1 + 1e-9)
     emitted = growth * sum(tonnes for tonnes in PLACES.values() if tonnes > 0)
     assert -1e-6 <= plan.saved(2030) <= emitted * (1 + 1e-9)
-    assert all(saved <= stated + 1e-6 for wedge in plan.wedges
-               for saved, stated in zip(wedge.saved_t, wedge.stated_t, strict=True))  # fmt: skip
+    assert all(
+        saved <= stated + 1e-6
+        for wedge in plan.wedges
+        for saved, stated in zip(wedge.saved_t, wedge.stated_t, strict=True)
+    )
     assert plan.after_t[-1] == pytest.approx(plan.reference_t[-1] - plan.saved(2030))
 
 
@@ -97,14 +106,17 @@ def test_what_was_in_effect_before_the_inventory_is_not_counted_again() -> None:
         ({"carrier": "diesel"}, PLACES, set()),
         ({"sector": "municipal_buildings"}, {("Tertiary", ""): 1.0, ("Buildings", ""): 1.0}, {("Tertiary", "")}),
         ({"sector": "residential"}, {("Buildings", ""): 1.0}, {("Buildings", "")}),
-        ({"sector": "buildings"}, {("Tertiary", ""): 1.0, ("Residential", ""): 1.0},
-         {("Tertiary", ""), ("Residential", "")}),
+        (
+            {"sector": "buildings"},
+            {("Tertiary", ""): 1.0, ("Residential", ""): 1.0},
+            {("Tertiary", ""), ("Residential", "")},
+        ),
         ({"carrier": "electricity"}, {("Buildings", ""): 1.0, ("Electricity", ""): 1.0}, {("Electricity", "")}),
         ({"sector": "transport"}, {("Total", ""): 1.0}, {("Total", "")}),
         ({"sector": "energy_supply", "renewable_mwh": 5.0}, PLACES, {("Residential", "electricity")}),
         ({"sector": "ippu"}, PLACES, set()),
     ],
-)  # fmt: skip
+)
 def test_an_action_works_on_the_cells_of_its_sector_and_carrier(
     changes: dict[str, Any], places: dict[Place, float], expected: set[Place]
 ) -> None:
@@ -134,8 +146,10 @@ def priced(number: int, tonnes: float, cost: float | None, **changes: Any) -> Es
 def test_the_cheapest_undecided_actions_close_what_the_decided_leave_open() -> None:
     listed = [
         item(1, 100.0, status="decided", carrier="natural_gas"),
-        priced(2, 30.0, 3000.0), priced(3, 60.0, 600.0), priced(4, 30.0, None),
-    ]  # fmt: skip
+        priced(2, 30.0, 3000.0),
+        priced(3, 60.0, 600.0),
+        priced(4, 30.0, None),
+    ]
     found = wedges.needs(PLACES, HELD, listed, TOTAL - 150.0)
     assert (found.to_cut_t, found.decided_t, found.open_t) == pytest.approx((150.0, 100.0, 50.0))
     assert [step.estimate.action.id for step in found.steps] == ["A3"]

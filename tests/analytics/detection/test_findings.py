@@ -153,9 +153,10 @@ def test_a_life_cycle_range_lets_life_cycle_factors_pass() -> None:
 
 def test_emissions_by_sector_alone_are_held_against_energy_by_carrier() -> None:
     places = [
-        ("residential", "natural_gas", 5123.0, None), ("residential", "diesel", 811.0, None),
+        ("residential", "natural_gas", 5123.0, None),
+        ("residential", "diesel", 811.0, None),
         ("residential", None, None, 5123 * 0.202 + 811 * 0.2668),
-    ]  # fmt: skip
+    ]
     stated = table(*places).assign(stated_t_per_mwh=[0.202, 0.2668, np.nan])
     assert findings(stated, FACTORS) == []
     stated.loc[1, ENERGY] *= 3.6
@@ -415,9 +416,15 @@ def factor_of_one(trial: Trial) -> None:
 def slip(trial: Trial) -> None:
     place = trial.pick(trial.sharp)
     column, times = trial.choose(
-        (ENERGY, 1000), (EMISSIONS, 1000), (ENERGY, 3.6), (ENERGY, 1 / 3.6), (ENERGY, 11.63), (ENERGY, 1 / 11.63),
-        (EMISSIONS, 1 / SHORT_TON), (EMISSIONS, SHORT_TON),
-    )  # fmt: skip
+        (ENERGY, 1000),
+        (EMISSIONS, 1000),
+        (ENERGY, 3.6),
+        (ENERGY, 1 / 3.6),
+        (ENERGY, 11.63),
+        (ENERGY, 1 / 11.63),
+        (EMISSIONS, 1 / SHORT_TON),
+        (EMISSIONS, SHORT_TON),
+    )
     trial.put(place, column, trial.places.loc[place, column] * times)
 
 

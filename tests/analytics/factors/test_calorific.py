@@ -39,13 +39,21 @@ def refused(call: Callable[[], object]) -> Problem:
 @pytest.mark.parametrize(
     ("text", "name", "kind", "size"),
     [
-        ("MWh", "MWh", "energy", 1), ("therm", "therm", "energy", 0.0293071), ("kg", "kg", "mass", 0.001),
-        ("short tons", "short ton", "mass", 0.90718474), ("m³", "m3", "volume", 1), ("m3/year", "m3", "volume", 1),
-        ("Smc", "Sm3", "volume", 1), ("1000 m3", "1000 m3", "volume", 1000), ("litres", "l", "volume", 0.001),
-        ("US gallons", "US gal", "volume", 0.003785411784), ("barrels", "bbl", "volume", 0.158987294928),
-        ("cubic feet", "ft3", "volume", 0.028316846592), ("(Nm3)", "Nm3", "volume", 1),
+        ("MWh", "MWh", "energy", 1),
+        ("therm", "therm", "energy", 0.0293071),
+        ("kg", "kg", "mass", 0.001),
+        ("short tons", "short ton", "mass", 0.90718474),
+        ("m³", "m3", "volume", 1),
+        ("m3/year", "m3", "volume", 1),
+        ("Smc", "Sm3", "volume", 1),
+        ("1000 m3", "1000 m3", "volume", 1000),
+        ("litres", "l", "volume", 0.001),
+        ("US gallons", "US gal", "volume", 0.003785411784),
+        ("barrels", "bbl", "volume", 0.158987294928),
+        ("cubic feet", "ft3", "volume", 0.028316846592),
+        ("(Nm3)", "Nm3", "volume", 1),
     ],
-)  # fmt: skip
+)
 def test_a_unit_of_fuel_has_its_kind_and_size(text: str, name: str, kind: str, size: float) -> None:
     found = fuel_unit(text)
     assert (found.name, found.kind) == (name, kind)
@@ -68,9 +76,15 @@ def test_a_quintal_is_a_hundred_kilograms_only_when_that_is_said() -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("t CO2", "unit-dimension"), ("MWh/capita", "unit-dimension"), ("MW", "unit-power"), ("parsec", "unit-unknown"),
-     ("", "unit-missing"), ("stere", "unit-needs-fuel")],
-)  # fmt: skip
+    [
+        ("t CO2", "unit-dimension"),
+        ("MWh/capita", "unit-dimension"),
+        ("MW", "unit-power"),
+        ("parsec", "unit-unknown"),
+        ("", "unit-missing"),
+        ("stere", "unit-needs-fuel"),
+    ],
+)
 def test_what_is_no_amount_of_fuel_is_refused_with_its_reason(text: str, code: str) -> None:
     assert refused(lambda: fuel_unit(text)).code == code
 
@@ -156,12 +170,17 @@ def test_columns_go_through() -> None:
 @pytest.mark.parametrize(
     ("typed", "mark", "meant"),
     [
-        ("0,84 kg/l", ".", "0.84 kg/l"), ("0.84 kg/l", ",", "0.84 kg/l"), ("0,832 kg/l", ".", "0.832 kg/l"),
-        ("1.964 kg/Nm3", ".", "1.964 kg/Nm3"), ("1,964 kg/Nm3", ",", "1.964 kg/Nm3"),
-        ("1.234,5 kg/m3", ".", "1234.5 kg/m3"), ("832 kg/m3", ",", "832 kg/m3"), ("8.4e-1 kg / l", ",", "0.84 kg/l"),
+        ("0,84 kg/l", ".", "0.84 kg/l"),
+        ("0.84 kg/l", ",", "0.84 kg/l"),
+        ("0,832 kg/l", ".", "0.832 kg/l"),
+        ("1.964 kg/Nm3", ".", "1.964 kg/Nm3"),
+        ("1,964 kg/Nm3", ",", "1.964 kg/Nm3"),
+        ("1.234,5 kg/m3", ".", "1234.5 kg/m3"),
+        ("832 kg/m3", ",", "832 kg/m3"),
+        ("8.4e-1 kg / l", ",", "0.84 kg/l"),
         ("a printed source", ",", "a printed source"),
     ],
-)  # fmt: skip
+)
 def test_a_typed_number_is_read_in_the_style_of_its_reader_and_kept_with_a_point(
     typed: str, mark: str, meant: str
 ) -> None:

@@ -86,10 +86,14 @@ def test_a_percentage_is_no_share(share: float) -> None:
 @pytest.mark.parametrize(
     ("value", "unit", "gas", "t_per_mwh"),
     [
-        (0.202, "t/MWh", "CO2", 0.202), (202, "g CO2/kWh", "CO2", 0.202), (56_100, "kg/TJ", "CO2", 0.20196),
-        (56.1, "kg CO2e per GJ", "CO2e", 0.20196), (5, "kg CH4/TJ", "CH4", 1.8e-5), (2.34862, "t/toe", "CO2", 0.201945),
+        (0.202, "t/MWh", "CO2", 0.202),
+        (202, "g CO2/kWh", "CO2", 0.202),
+        (56_100, "kg/TJ", "CO2", 0.20196),
+        (56.1, "kg CO2e per GJ", "CO2e", 0.20196),
+        (5, "kg CH4/TJ", "CH4", 1.8e-5),
+        (2.34862, "t/toe", "CO2", 0.201945),
     ],
-)  # fmt: skip
+)
 def test_a_stated_factor_is_read_by_its_unit(value: float, unit: str, gas: str, t_per_mwh: float) -> None:
     assert stated_factor(value, unit, gas) == pytest.approx(t_per_mwh, rel=1e-5)
     assert stated_factor(np.array([value, 0.0]), unit, gas)[1] == 0
@@ -97,10 +101,16 @@ def test_a_stated_factor_is_read_by_its_unit(value: float, unit: str, gas: str, 
 
 @pytest.mark.parametrize(
     ("unit", "gas", "code"),
-    [("", "CO2", "factor-unit"), ("t", "CO2", "factor-unit"), ("/MWh", "CO2", "factor-unit"),
-     ("MWh/t", "CO2", "factor-unit"), ("t CO2/MWh", "CO2e", "factor-gas"), ("kg/mWh", "CO2", "unit-suspect"),
-     ("furlong/MWh", "CO2", "unit-unknown")],
-)  # fmt: skip
+    [
+        ("", "CO2", "factor-unit"),
+        ("t", "CO2", "factor-unit"),
+        ("/MWh", "CO2", "factor-unit"),
+        ("MWh/t", "CO2", "factor-unit"),
+        ("t CO2/MWh", "CO2e", "factor-gas"),
+        ("kg/mWh", "CO2", "unit-suspect"),
+        ("furlong/MWh", "CO2", "unit-unknown"),
+    ],
+)
 def test_a_factor_without_a_fitting_unit_is_refused(unit: str, gas: str, code: str) -> None:
     with pytest.raises(Refused) as refused:
         stated_factor(0.2, unit, gas)

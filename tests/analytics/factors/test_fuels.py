@@ -115,9 +115,17 @@ def test_a_standard_cubic_metre_of_gas_is_less_gas_than_a_normal_one() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "litres"),
-    [("m3", 1000), ("L", 1), ("US gal", 3.785411784), ("UK gal", 4.54609), ("bbl", 158.987294928),
-     ("mcf", 28316.846592), ("Barrels", 158.987294928), ("us_gallons", 3.785411784)],
-)  # fmt: skip
+    [
+        ("m3", 1000),
+        ("L", 1),
+        ("US gal", 3.785411784),
+        ("UK gal", 4.54609),
+        ("bbl", 158.987294928),
+        ("mcf", 28316.846592),
+        ("Barrels", 158.987294928),
+        ("us_gallons", 3.785411784),
+    ],
+)
 def test_a_volume_is_what_it_is_by_definition(unit: str, litres: float) -> None:
     assert fuels.volume(1.0, unit, "L") == pytest.approx(litres, rel=1e-12)
 

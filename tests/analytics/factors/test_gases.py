@@ -66,10 +66,14 @@ AR6 = Gwp("AR6", 27.9, 273.0, 29.8, 27.0, frozenset({"non-fossil"}))
 @pytest.mark.parametrize(
     ("gas", "origin", "weight"),
     [
-        ("CO2", None, 1.0), ("co2", "fossil", 1.0), ("N2O", "fossil", 273.0),
-        ("CH4", None, 27.9), ("CH4", "fossil", 29.8), ("ch4", "non-fossil", 27.0),
+        ("CO2", None, 1.0),
+        ("co2", "fossil", 1.0),
+        ("N2O", "fossil", 273.0),
+        ("CH4", None, 27.9),
+        ("CH4", "fossil", 29.8),
+        ("ch4", "non-fossil", 27.0),
     ],
-)  # fmt: skip
+)
 def test_a_set_knows_the_potential_of_its_gases_and_of_methane_by_origin(
     gas: str, origin: str | None, weight: float
 ) -> None:

@@ -28,10 +28,16 @@ def test_basic_asks_for_32_references_and_the_covenant_for_four_key_sectors() ->
 @pytest.mark.parametrize(
     ("key", "text", "settles"),
     [
-        (None, None, "number"), ("NO", None, "NO"), ("C", None, "C"), ("IE", "IE (I.2.1)", "IE"),
-        ("NE", None, None), ("IE", "IE (I.5.1)", None), ("IE", "IE", None), ("IE", None, None),
+        (None, None, "number"),
+        ("NO", None, "NO"),
+        ("C", None, "C"),
+        ("IE", "IE (I.2.1)", "IE"),
+        ("NE", None, None),
+        ("IE", "IE (I.5.1)", None),
+        ("IE", "IE", None),
+        ("IE", None, None),
     ],
-)  # fmt: skip
+)
 def test_a_number_no_c_and_an_ie_with_a_target_settle_a_place(
     key: str | None, text: str | None, settles: str | None
 ) -> None:
@@ -43,8 +49,11 @@ def test_a_number_no_c_and_an_ie_with_a_target_settle_a_place(
 def test_what_is_open_says_why() -> None:
     found = completeness([gpc("I.1.1", "NE"), gpc("I.1.2", "IE", "IE"), gpc("I.2.1", "IE", "IE (I.1.1)")], "gpc")
     assert [found.open[ref] for ref in ("I.1.1", "I.1.2", "I.2.1", "I.2.2")] == [
-        "NE", "IE that names no place", "IE to I.1.1, where no number stands", "blank",
-    ]  # fmt: skip
+        "NE",
+        "IE that names no place",
+        "IE to I.1.1, where no number stands",
+        "blank",
+    ]
     assert found.share == 0.0
 
 

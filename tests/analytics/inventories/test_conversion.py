@@ -111,9 +111,11 @@ def test_there_and_back_without_a_loss_gives_the_same_figures(made: tuple[str, l
 
 
 HOMES = [
-    figure("residential", "electricity", 1000.0, "energy"), figure("residential", "electricity", 245.0),
-    figure("residential", "natural_gas", 500.0, "energy"), figure("residential", "natural_gas", 101.0),
-]  # fmt: skip
+    figure("residential", "electricity", 1000.0, "energy"),
+    figure("residential", "electricity", 245.0),
+    figure("residential", "natural_gas", 500.0, "energy"),
+    figure("residential", "natural_gas", 101.0),
+]
 
 
 def only(found: Conversion, quantity: str = "co2") -> dict[tuple[str, str | None], float | None]:
@@ -168,7 +170,7 @@ def test_transport_by_owner_is_left_out_until_its_mode_is_said() -> None:
         figure("public_transport", "diesel", 10.0, label="Buses"),
         figure("public_transport", "diesel", 3.0, label="Boats"),
         figure("private_transport", "diesel", 90.0),
-    ]  # fmt: skip
+    ]
     found = converted(transport, COVENANT, GPC)
     assert (only(found), len(found.left_out)) == ({("II.1.1", "diesel"): 90.0}, 2)
     assert found.left_out[0].place == "Public transport, Buses, diesel"
@@ -182,8 +184,9 @@ def test_transport_by_owner_is_left_out_until_its_mode_is_said() -> None:
 def test_commercial_and_institutional_are_one_figure_and_one_key() -> None:
     found = converted([figure("I.2.1", None, 5.0, scope=1)], GPC, CRF)
     assert [(item.row.partition(" > ")[2], item.amount, item.key) for item in found.cells] == [
-        ("Commercial buildings & facilities", 5.0, None), ("Institutional buildings & facilities", None, "IE"),
-    ]  # fmt: skip
+        ("Commercial buildings & facilities", 5.0, None),
+        ("Institutional buildings & facilities", None, "IE"),
+    ]
     assert found.cells[1].included_in == found.cells[0].row
     back = converted(found.cells, CRF, GPC)
     assert [(item.row, item.amount) for item in back.cells] == [("I.2.1", 5.0)]

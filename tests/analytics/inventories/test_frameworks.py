@@ -24,7 +24,7 @@ from analytics.inventories.frameworks import (
     to_covenant,
     to_crf,
     to_gpc,
-)  # fmt: skip
+)
 from analytics.problems import Refused
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
 
@@ -78,7 +78,7 @@ def test_every_gpc_reference_has_a_name() -> None:
         (("wastewater", None, 3), ("III.4.2", OUTSIDE), ("Waste > Wastewater", OUTSIDE)),
         (("residential", "electricity", 3), ("I.1.3", OUTSIDE), (HOMES, OUTSIDE)),
     ],
-)  # fmt: skip
+)
 def test_a_sector_goes_to_its_row(
     place: tuple[str, str | None, int | None], gpc: tuple[str, int], crf: tuple[str, int]
 ) -> None:

@@ -51,8 +51,11 @@ def test_the_sectors_add_up_to_the_total(amounts: list[tuple[str, float]]) -> No
 def test_each_year_and_method_is_an_inventory_of_its_own_and_the_oldest_comes_first() -> None:
     found = read([cell(year=2020), cell(year=2010, method="own"), cell(year=2010), cell(year=2015)])
     assert [(item.year, item.method) for item in found] == [
-        (2010, "covenant"), (2010, "own"), (2015, "covenant"), (2020, "covenant"),
-    ]  # fmt: skip
+        (2010, "covenant"),
+        (2010, "own"),
+        (2015, "covenant"),
+        (2020, "covenant"),
+    ]
 
 
 def test_no_cells_no_inventory() -> None:
@@ -127,10 +130,15 @@ def test_biogenic_co2_and_certified_electricity_are_memo_items_and_in_no_total()
     cells = [energy("residential", 100.0, "other_biomass"), energy("tertiary", 50.0, "electricity")]
     plain = {"other_biomass": 0.03, "electricity": 0.4}
     (found,) = inventories(
-        "XX", cells, {}, {}, lambda year, carrier, sector: plain[carrier], AR5,
+        "XX",
+        cells,
+        {},
+        {},
+        lambda year, carrier, sector: plain[carrier],
+        AR5,
         biogenic=lambda year, carrier, sector: {"other_biomass": 0.4}.get(carrier),
         certified_mwh={2019: 20.0},
-    )  # fmt: skip
+    )
     assert found.emissions_t == pytest.approx(23.0)
     assert found.energy_mwh == 150.0
     assert found.memo == {"biogenic_co2": pytest.approx(40.0), "certified_electricity": 20.0}
@@ -169,10 +177,14 @@ def test_keys_are_counted_in_one_order_whatever_the_order_of_the_cells() -> None
 @pytest.mark.parametrize(
     ("key", "text", "covers"),
     [
-        ("NO", None, True), ("C", None, True), ("NE", None, False), ("IE", "IE (tertiary)", True), ("IE", None, False),
+        ("NO", None, True),
+        ("C", None, True),
+        ("NE", None, False),
+        ("IE", "IE (tertiary)", True),
+        ("IE", None, False),
         ("IE", "included in waste", False),
     ],
-)  # fmt: skip
+)
 def test_a_key_covers_a_sector_unless_it_says_not_estimated_or_leads_nowhere(
     key: str, text: str | None, covers: bool
 ) -> None:

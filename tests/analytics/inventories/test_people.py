@@ -68,11 +68,14 @@ def counted(*people: tuple[int, str, int | None], own: str = "The city's report"
     (made,) = read(whole(2005, 1000.0))
     found = [
         replace(
-            made, year=year, inhabitants=1000.0 + year, people=Population(1000.0 + year, source, of),
+            made,
+            year=year,
+            inhabitants=1000.0 + year,
+            people=Population(1000.0 + year, source, of),
             people_apart=source != own,
         )
         for year, source, of in people
-    ]  # fmt: skip
+    ]
     return " ".join(doubts(found[0], found[-1], found))
 
 

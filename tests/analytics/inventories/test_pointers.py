@@ -70,14 +70,17 @@ def test_the_beginning_of_a_reference_means_all_below_it_and_nothing_else() -> N
 
 def test_an_ie_whose_target_holds_no_number_is_a_warning_at_its_place() -> None:
     pointers = [
-        Pointer(3, ("Town", 2019), "IE (II.1.1)"), Pointer(5, ("Town", 2019), "IE (I.1.1)"),
-        Pointer(7, ("Town", 2020), "IE (I.1.1)"), Pointer(9, ("Town", 2019), "IE"),
-    ]  # fmt: skip
+        Pointer(3, ("Town", 2019), "IE (II.1.1)"),
+        Pointer(5, ("Town", 2019), "IE (I.1.1)"),
+        Pointer(7, ("Town", 2020), "IE (I.1.1)"),
+        Pointer(9, ("Town", 2019), "IE"),
+    ]
     numbers = [(("Town", 2019), Filled("residential", "I.1.1"))]
     found = without_target(pointers, numbers)
     assert [(place, problem.severity, problem.code) for place, problem in found] == [
-        (3, "warn", "ie-without-target"), (7, "warn", "ie-without-target"),
-    ]  # fmt: skip
+        (3, "warn", "ie-without-target"),
+        (7, "warn", "ie-without-target"),
+    ]
     assert "II.1.1" in found[0][1].found
 
 
@@ -94,5 +97,6 @@ def test_an_ie_to_an_ie_points_at_no_number() -> None:
         "Residential buildings holds IE to I.2.1, where no number stands.",
     )
     assert {found.completeness.open[ref] for ref in ("I.1.1", "I.2.1")} == {
-        "IE to I.1.1, where no number stands", "IE to I.2.1, where no number stands",
-    }  # fmt: skip
+        "IE to I.1.1, where no number stands",
+        "IE to I.2.1, where no number stands",
+    }

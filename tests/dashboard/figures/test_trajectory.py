@@ -129,8 +129,9 @@ def test_a_stated_level_in_co2e_makes_no_path_from_a_baseline_in_carbon_dioxide(
     rows = dict(zip(behind.curve(report)["Point"], behind.curve(report)["Gas"], strict=True))
     assert rows == {
         f"Inventory, {METHOD_NAMES[Method.GPC]}": "CO2",
-        "Path to 2030, base year": "CO2", "Path to 2030, target": "CO2e",
-    }  # fmt: skip
+        "Path to 2030, base year": "CO2",
+        "Path to 2030, target": "CO2e",
+    }
 
 
 def test_no_line_runs_between_inventories_of_two_gases() -> None:

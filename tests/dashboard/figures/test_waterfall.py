@@ -42,9 +42,12 @@ def test_restatement_and_weather_are_hatched_and_stand_last() -> None:
     found = attribution(
         100.0,
         {
-            Bar(RESTATEMENT, "GWP"): 7.0, Bar(WEATHER): -5.0, Bar(POPULATION): 10.0, Bar(PER_HEAD, "Waste"): -40.0,
+            Bar(RESTATEMENT, "GWP"): 7.0,
+            Bar(WEATHER): -5.0,
+            Bar(POPULATION): 10.0,
+            Bar(PER_HEAD, "Waste"): -40.0,
         },
-    )  # fmt: skip
+    )
     figure = waterfall.waterfall(found)
     names = [row.name for row in waterfall.steps(found)]
     assert names == ["2005", "More inhabitants", "Waste", "Milder weather", "Restatement (GWP)", "2020"]

@@ -220,10 +220,13 @@ def test_a_signed_in_person_is_an_account_of_one_issuer(app: AppTest, monkeypatc
     assert comes(iss="https://one.example.org", sub="7", email="ann@elsewhere.org").keeper == ann.keeper
     others = (
         {"iss": "https://two.example.org", "sub": "7", "email": "bob@example.org"},
-        {"provider": "two", "sub": "7"}, {"sub": "7"}, {"name": "7"}, {"iss": "https://one.example.org", "email": "7"},
+        {"provider": "two", "sub": "7"},
+        {"sub": "7"},
+        {"name": "7"},
+        {"iss": "https://one.example.org", "email": "7"},
         {"iss": 'https://one.example.org", "sub', "sub": "7"},
         {"iss": "https://one.example.org", "sub": "ann@example.org"},
-    )  # fmt: skip
+    )
     assert len({ann.keeper, *(comes(**claims).keeper for claims in others)}) == 1 + len(others)
     assert ann.earlier == "person:ann@example.org"
 
@@ -317,9 +320,23 @@ def test_the_table_of_problems_holds_no_live_formula() -> None:
 
 def effect(before: float | None, after: float, verdict: Verdict = Verdict.CANNOT_TELL) -> Effect:
     return Effect(
-        "IT0004", "Turin", 2019, "covenant", "energy", before, after, "MWh", 1, 2, 3, 4, Verdict.CANNOT_TELL, verdict,
-        None, None,
-    )  # fmt: skip
+        "IT0004",
+        "Turin",
+        2019,
+        "covenant",
+        "energy",
+        before,
+        after,
+        "MWh",
+        1,
+        2,
+        3,
+        4,
+        Verdict.CANNOT_TELL,
+        verdict,
+        None,
+        None,
+    )
 
 
 @pytest.mark.parametrize(

@@ -136,10 +136,39 @@ def test_the_term_of_the_address_stands_first(app: AppTest) -> None:
 def test_every_abbreviation_of_the_register_is_a_term() -> None:
     terms = {row["term"].split(",")[0] for row in catalogue.records("glossary")}
     assert {
-        "BEI", "MEI", "SECAP", "GPC", "BASIC", "BASIC+", "CRF", "NEEFE", "EFE", "EFH", "LPE", "GEP", "TCE", "GWP",
-        "CO2e", "ETS", "HDD", "CDD", "LMDI", "IE", "NE", "NO", "C", "Notation key", "Activity-based", "Life-cycle",
-        "Budget", "Path", "Gap", "Revision", "Finding", "Passport",
-    } <= terms  # fmt: skip
+        "BEI",
+        "MEI",
+        "SECAP",
+        "GPC",
+        "BASIC",
+        "BASIC+",
+        "CRF",
+        "NEEFE",
+        "EFE",
+        "EFH",
+        "LPE",
+        "GEP",
+        "TCE",
+        "GWP",
+        "CO2e",
+        "ETS",
+        "HDD",
+        "CDD",
+        "LMDI",
+        "IE",
+        "NE",
+        "NO",
+        "C",
+        "Notation key",
+        "Activity-based",
+        "Life-cycle",
+        "Budget",
+        "Path",
+        "Gap",
+        "Revision",
+        "Finding",
+        "Passport",
+    } <= terms
 
 
 def test_without_a_city_the_method_still_stands(app: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -106,8 +106,9 @@ def test_actions_close_a_part_of_the_gap_and_the_table_says_the_same_as_the_titl
     assert app.title[0].value == f"The actions on file close {percent} of Boston’s gap to 2030"
     table = tables(app)[-1].set_index("Action")
     assert list(table["Counts in 2030"]) == [
-        *(theme.tonnes(wedge.saved_t[-1], None) for wedge in ahead.plan.wedges[:2]), "cancelled",
-    ]  # fmt: skip
+        *(theme.tonnes(wedge.saved_t[-1], None) for wedge in ahead.plan.wedges[:2]),
+        "cancelled",
+    ]
     assert table.loc["Standard", "Per yearly tonne"].replace("\u00a0", " ") == "173 USD"
     assert table.loc["Cancelled road", "Cost"] == "not reported"
     assert "Standard" in words(app).split("What it would take")[1]
@@ -177,10 +178,19 @@ def test_a_target_is_added_with_a_reason_and_refused_without(fresh: Open) -> Non
 
 def test_a_target_takes_a_sector_a_scenario_and_the_target_of_the_country(fresh: Open) -> None:
     add(
-        fresh("targets", "US-BOS"), kind="baseline-scenario", year=2035, reduction_percent=40.0, reason="a test",
-        scenario="2040=6000000.5\n\n 2030 = 5000000 ", scenario_source="a study", sector="Transport",
-        national_percent=50.0, national_base_year=2005, national_year=2030, national_source="a law",
-    )  # fmt: skip
+        fresh("targets", "US-BOS"),
+        kind="baseline-scenario",
+        year=2035,
+        reduction_percent=40.0,
+        reason="a test",
+        scenario="2040=6000000.5\n\n 2030 = 5000000 ",
+        scenario_source="a study",
+        sector="Transport",
+        national_percent=50.0,
+        national_base_year=2005,
+        national_year=2030,
+        national_source="a law",
+    )
     (added,) = [target for target in session.store().register().targets["US-BOS"] if target.year == 2035]
     assert added.scenario == ((2030, 5_000_000.0), (2040, 6_000_000.5))
     assert (added.scenario_source, added.sector) == ("a study", "Transport")
@@ -195,8 +205,9 @@ def test_gdp_is_given_with_a_target_and_later_years_follow_it(fresh: Open) -> No
     add(app, gdp="2020=120000", **dict.fromkeys(basis, ""))
     rows = session.store().register().gdp["US-BOS"]
     assert [(row.year, row.amount, row.unit, row.price_year) for row in rows] == [
-        (2005, 90_000.0, "million", "2017"), (2020, 120_000.0, "million", "2017"),
-    ]  # fmt: skip
+        (2005, 90_000.0, "million", "2017"),
+        (2020, 120_000.0, "million", "2017"),
+    ]
     before = session.store().newest_revision()
     app = add(app, gdp="2021=110000", **(basis | {"gdp_currency": "EUR"}))
     assert "GDP of million / EUR / 2017" in warned(app)
@@ -260,8 +271,10 @@ def test_a_base_of_zero_a_net_negative_total_and_forty_years_between_break_nothi
     fresh("targets", "BG0002")
     store = session.store()
     for year, tonnes in ((1992, base), (2032, newest)):
-        cells = [row(sector, tonnes / 4, year=year, city_id="BG0002")
-                 for sector in ("municipal_buildings", "tertiary", "residential", "transport")]  # fmt: skip
+        cells = [
+            row(sector, tonnes / 4, year=year, city_id="BG0002")
+            for sector in ("municipal_buildings", "tertiary", "residential", "transport")
+        ]
         store.commit(submission(*cells))
     target = Target("BG0002", kind, 1992, 2060, 100.0, "covenant", "a plan")  # type: ignore[arg-type]
     commitments.commit(store, report(store, "BG0002"), target, "Ada", "a test")

@@ -27,9 +27,11 @@ from tests.dashboard.conftest import inventory, standing, target
 
 TODAY = datetime(2026, 11, 24, tzinfo=UTC)
 STEPS = {
-    Code.NO_TARGET: "Set a target", Code.NO_INVENTORY: "Add the first inventory",
-    Code.OTHER_METHOD: "Add an inventory by the target's method", Code.KEY_SECTORS_MISSING: "Estimate transport",
-}  # fmt: skip
+    Code.NO_TARGET: "Set a target",
+    Code.NO_INVENTORY: "Add the first inventory",
+    Code.OTHER_METHOD: "Add an inventory by the target's method",
+    Code.KEY_SECTORS_MISSING: "Estimate transport",
+}
 """What the next steps say of a reason in place of its name."""
 
 
@@ -46,9 +48,17 @@ def line(report: CityReport) -> Line:
     leading = report.leading
     assert leading.latest is not None
     return Line(
-        report.city, leading.verdict, leading.target, leading.latest.year, leading.latest.emissions_t, "CO2e", None,
-        leading.gap_t, int(leading.codes), False,
-    )  # fmt: skip
+        report.city,
+        leading.verdict,
+        leading.target,
+        leading.latest.year,
+        leading.latest.emissions_t,
+        "CO2e",
+        None,
+        leading.gap_t,
+        int(leading.codes),
+        False,
+    )
 
 
 @pytest.mark.parametrize("code", list(Code), ids=lambda code: code.word)

@@ -44,8 +44,10 @@ def test_a_path_per_inhabitant_runs_through_the_years_whose_inhabitants_are_know
         targets=(target(kind="per-capita"),),
     )
     assert series.path_points(report.leading, report.inventories) == [
-        (2010, 100.0), (2020, pytest.approx(150.0)), (2030, pytest.approx(100.0)),
-    ]  # fmt: skip
+        (2010, 100.0),
+        (2020, pytest.approx(150.0)),
+        (2030, pytest.approx(100.0)),
+    ]
 
 
 def test_a_straight_path_needs_its_two_ends_and_a_constant_rate_every_year() -> None:

@@ -9,9 +9,17 @@ from datasets.checking import account_numbers
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("777", "777"), (" 777.0 ", "777"), ("00777", "777"), ("50,568", "50568"), ("50 568", "50568"),
-     ("A-17", "A-17"), ("7.7", "7.7"), ("50,56", "50,56")],
-)  # fmt: skip
+    [
+        ("777", "777"),
+        (" 777.0 ", "777"),
+        ("00777", "777"),
+        ("50,568", "50568"),
+        ("50 568", "50568"),
+        ("A-17", "A-17"),
+        ("7.7", "7.7"),
+        ("50,56", "50,56"),
+    ],
+)
 def test_a_number_is_known_in_every_spelling(text: str, number: str) -> None:
     assert account_numbers.number(text) == number
 
@@ -25,9 +33,15 @@ def test_what_says_that_there_is_none_is_no_number(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "other"),
-    [("Torino", "Turin"), ("Ha Noi", "Hanoi"), ("София", "Sofia"), ("Region of Durham", "Durham"), ("Genova", "Genoa"),
-     ("Ayuntamiento de Villena", "Villena")],
-)  # fmt: skip
+    [
+        ("Torino", "Turin"),
+        ("Ha Noi", "Hanoi"),
+        ("София", "Sofia"),
+        ("Region of Durham", "Durham"),
+        ("Genova", "Genoa"),
+        ("Ayuntamiento de Villena", "Villena"),
+    ],
+)
 def test_spellings_of_one_name_are_alike(word: str, other: str) -> None:
     assert account_numbers.alike(word, [other])
 

@@ -56,9 +56,11 @@ def test_other_transport_is_no_parent_of_road_transport() -> None:
 
 def test_parts_of_another_city_year_or_carrier_are_none() -> None:
     text = table(
-        row(sector="transport"), row(sector="private transport", year="2020"),
-        row(sector="private transport", city="Lyon"), row(sector="private transport", carrier="diesel"),
-    )  # fmt: skip
+        row(sector="transport"),
+        row(sector="private transport", year="2020"),
+        row(sector="private transport", city="Lyon"),
+        row(sector="private transport", carrier="diesel"),
+    )
     assert warned(drafted(text), "parent-beside-parts") == []
 
 

@@ -96,10 +96,13 @@ def test_header_carrier_note_and_source_are_looked_at_as_the_unit_is(text: str) 
 @pytest.mark.parametrize(
     "data",
     [
-        matrix(unit="MWh PCS"), matrix(gas="Gas naturale (PCS)"), matrix(gas="Gas naturale (MWh PCS)"),
-        matrix(sheet="BEI PCS"), matrix(note="Nota: consumi su potere calorifico superiore"),
+        matrix(unit="MWh PCS"),
+        matrix(gas="Gas naturale (PCS)"),
+        matrix(gas="Gas naturale (MWh PCS)"),
+        matrix(sheet="BEI PCS"),
+        matrix(note="Nota: consumi su potere calorifico superiore"),
     ],
-)  # fmt: skip
+)
 def test_a_matrix_is_gross_by_unit_carrier_sheet_or_note_and_its_totals_still_fit(data: bytes) -> None:
     assert ("ask", "gross-units") in {(problem.severity, problem.key) for problem in drafted(data).problems}
     draft = drafted(data, GROSS)
@@ -120,8 +123,9 @@ def test_gross_energy_of_no_known_carrier_is_refused_and_net_energy_taken() -> N
 
 
 def test_the_conversion_is_told_kept_traced_and_verified(store: Store) -> None:
-    text = table(row(unit="therm", year="2022"), row(unit="MWh", year="2022", carrier="Natural gas (HHV)",
-                                                     sector="tertiary"))  # fmt: skip
+    text = table(
+        row(unit="therm", year="2022"), row(unit="MWh", year="2022", carrier="Natural gas (HHV)", sector="tertiary")
+    )
     draft = intake.draft(store, text.encode(), "file.csv", GROSS)
     converted = [problem for problem in draft.problems if problem.code == "fuel-converted"]
     assert all("net over gross 0.9" in problem.fix for problem in converted)

@@ -79,10 +79,12 @@ def test_the_words_of_pivot_tables_for_the_whole_are_totals(word: str) -> None:
 
 def test_sums_of_groups_in_a_long_table_are_asked_about_once() -> None:
     text = table(
-        row(sector="residential"), row(sector="residential", carrier="diesel"),
-        row(sector="Residential Total", carrier="", value="200"), row(sector="tertiary"),
+        row(sector="residential"),
+        row(sector="residential", carrier="diesel"),
+        row(sector="Residential Total", carrier="", value="200"),
+        row(sector="tertiary"),
         row(sector="Tertiary Total", carrier="", value="100"),
-    )  # fmt: skip
+    )
     (problem,) = drafted(text).problems
     assert (problem.key, problem.choices, problem.cells) == ("total-rows", (LEAVE, "keep"), 2)
     draft = drafted(text, {"total-rows": LEAVE})

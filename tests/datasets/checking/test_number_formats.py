@@ -64,8 +64,9 @@ def test_a_number_that_is_shown_as_a_percentage_is_refused_at_its_cell() -> None
 def test_so_is_one_with_a_written_sign_in_a_table_by_carrier() -> None:
     draft = matrix('0.0" %"', "MWh", 5, 7)
     assert [(code, column) for _, code, _, column in told(draft)] == [
-        ("value-percent", "Natural gas (MWh)"), ("value-percent", "Electricity (MWh)"),
-    ]  # fmt: skip
+        ("value-percent", "Natural gas (MWh)"),
+        ("value-percent", "Electricity (MWh)"),
+    ]
     assert draft.problems[0].found == '"5", which the workbook shows as 5\u00a0%'
 
 
@@ -127,10 +128,12 @@ def test_years_and_shares_may_be_formatted_as_they_like() -> None:
 @pytest.mark.parametrize(
     ("code", "people", "problem"),
     [
-        ("0%", 0.5, ("block", "value-percent")), ("#,##0,", 850000, ("warn", "value-divided")),
-        ('0.0" Mio."', 1.2, ("block", "population-scaled")), ('#,##0" ab."', 850000, None),
+        ("0%", 0.5, ("block", "value-percent")),
+        ("#,##0,", 850000, ("warn", "value-divided")),
+        ('0.0" Mio."', 1.2, ("block", "population-scaled")),
+        ('#,##0" ab."', 850000, None),
     ],
-)  # fmt: skip
+)
 def test_inhabitants_are_looked_at_too(code: str, people: float, problem: tuple[str, str] | None) -> None:
     def edit(book: Workbook) -> None:
         book.worksheets[0].cell(2, len(HEADER) + 1).number_format = code
@@ -158,10 +161,11 @@ def test_the_files_to_mend_keep_what_the_workbook_showed() -> None:
     ("code", "problems"),
     [
         ("0%", [("block", "value-percent", 2, "energy_saved_mwh")]),
-        ('0" GWh"', [("block", "unit-conflict", 2, "energy_saved_mwh")]), ('0" MWh"', []),
+        ('0" GWh"', [("block", "unit-conflict", 2, "energy_saved_mwh")]),
+        ('0" MWh"', []),
         ("#,##0,", [("warn", "value-divided", 2, "energy_saved_mwh")]),
     ],
-)  # fmt: skip
+)
 def test_savings_of_actions_are_looked_at_too(code: str, problems: list[tuple[Any, ...]]) -> None:
     header = ("id", "name", "sector", "start", "end", "status", "energy_saved_mwh", "source")
     line = ("A1", "Retrofit", "Residential", 2021, 2030, "ongoing", 1000, "a plan")
@@ -177,10 +181,17 @@ def test_savings_of_actions_are_looked_at_too(code: str, problems: list[tuple[An
 @pytest.mark.parametrize(
     ("own", "divided", "stated", "same"),
     [
-        ("GWh", 1, "GWh", True), ("GWh", 1, "MWh", False), ("GWh", 1000, "MWh", True), ("GWh", 1000, "GWh", False),
-        ("t", 1, "t CO2e", True), ("kt", 1000, "t CO2", True), ("t CO2", 1, "t CO2e", False), ("t", 1, "MWh", False),
-        ("MWh", 1, "t CO2e", False), ("kg", 1, "t CO2e", False),
+        ("GWh", 1, "GWh", True),
+        ("GWh", 1, "MWh", False),
+        ("GWh", 1000, "MWh", True),
+        ("GWh", 1000, "GWh", False),
+        ("t", 1, "t CO2e", True),
+        ("kt", 1000, "t CO2", True),
+        ("t CO2", 1, "t CO2e", False),
+        ("t", 1, "MWh", False),
+        ("MWh", 1, "t CO2e", False),
+        ("kg", 1, "t CO2e", False),
     ],
-)  # fmt: skip
+)
 def test_a_unit_agrees_where_both_say_the_same_amount(own: str, divided: int, stated: str, same: bool) -> None:
     assert agrees(units.unit(own), divided, units.unit(stated)) is same

@@ -70,9 +70,15 @@ def test_the_answer_says_that_the_mark_parts_thousands() -> None:
 
 @pytest.mark.parametrize(
     ("people", "number"),
-    [("12345.0", 12345.0), ("2.876.614", 2_876_614.0), ("389.261", 389_261.0), ("866510.0000001", 866510.0000001),
-     ("884988.5", 884988.5), ("2876614", 2_876_614.0)],
-)  # fmt: skip
+    [
+        ("12345.0", 12345.0),
+        ("2.876.614", 2_876_614.0),
+        ("389.261", 389_261.0),
+        ("866510.0000001", 866510.0000001),
+        ("884988.5", 884988.5),
+        ("2876614", 2_876_614.0),
+    ],
+)
 def test_what_a_spreadsheet_wrote_and_marks_of_thousands_are_read(people: str, number: float) -> None:
     draft = drafted(HEADER + row(people=people))
     assert [item.inhabitants for item in draft.population] == [number]
@@ -93,16 +99,19 @@ def test_one_citys_contradiction_lets_the_others_go_on() -> None:
     assert {item.city_id for item in draft.inventories} == {"IT0004", "IT0021"}
     chosen = drafted(text, {"inhabitants:IT0004 2022": "200000"})
     assert {(item.city_id, item.inhabitants) for item in chosen.population} == {
-        ("IT0004", 200000.0), ("IT0021", 180000.0),
-    }  # fmt: skip
+        ("IT0004", 200000.0),
+        ("IT0021", 180000.0),
+    }
 
 
 def test_a_contradiction_of_the_only_city_is_asked_about() -> None:
     text = HEADER + row() + row(people="200000", sector="tertiary")
     (asked,) = drafted(text).problems
     assert (asked.severity, asked.key, asked.choices) == (
-        "ask", "inhabitants:IT0004 2022", ("100000", "200000", "leave-out"),
-    )  # fmt: skip
+        "ask",
+        "inhabitants:IT0004 2022",
+        ("100000", "200000", "leave-out"),
+    )
     left = drafted(text, {"inhabitants:IT0004 2022": "leave-out"})
     assert (left.ready, left.population) == (True, ())
     refused = drafted(text, {"inhabitants:IT0004 2022": "many"})

@@ -12,11 +12,17 @@ OVERRIDE, POP = "\u202e", "\u202c"
 @pytest.mark.parametrize(
     ("column", "text"),
     [
-        ("city", f"{OVERRIDE}niruT{POP}"), ("year", f"20{OVERRIDE}91{POP}"), ("unit", f"{OVERRIDE}hWM{POP}"),
-        ("notation_key", f"{OVERRIDE}EN{POP}"), ("scope", f"{OVERRIDE}1{POP}"), ("sector", f"resi{OVERRIDE}x{POP}"),
-        ("carrier", "\u202bnatural_gas\u202c"), ("year", "\u20672019\u2069"), ("value", f"{OVERRIDE}123{POP}"),
+        ("city", f"{OVERRIDE}niruT{POP}"),
+        ("year", f"20{OVERRIDE}91{POP}"),
+        ("unit", f"{OVERRIDE}hWM{POP}"),
+        ("notation_key", f"{OVERRIDE}EN{POP}"),
+        ("scope", f"{OVERRIDE}1{POP}"),
+        ("sector", f"resi{OVERRIDE}x{POP}"),
+        ("carrier", "\u202bnatural_gas\u202c"),
+        ("year", "\u20672019\u2069"),
+        ("value", f"{OVERRIDE}123{POP}"),
     ],
-)  # fmt: skip
+)
 def test_a_text_whose_direction_is_turned_is_refused_at_its_place(column: str, text: str) -> None:
     draft = drafted(table(row(), row(**{column: text, "carrier": text if column == "carrier" else "electricity"})))
     codes = {code for severity, code, line, where in told(draft) if (severity, line, where) == ("block", 3, column)}

@@ -127,15 +127,19 @@ def test_exports_give_back_what_each_inventory_said(form: Callable[[Holding], by
         said = {2005: ("life-cycle", "AR4"), 2020: ("activity-based", "AR6")}
         store.commit(
             submission(
-                *(row(year=year) for year in said), new_cities=(TOWN,),
+                *(row(year=year) for year in said),
+                new_cities=(TOWN,),
                 about=[AboutRow(TOWN.city_id, year, "covenant", *words, "") for year, words in said.items()],
             )
-        )  # fmt: skip
+        )
         content = form(holding(store, TOWN.city_id))
         draft = intake.draft(other, content, "again", {"new-city": "add"})
         intake.commit(other, draft, "an analyst", None)
-        assert abouts(other) == abouts(store) == {(2005, "covenant"): ("AR4", "life-cycle"),
-                                                  (2020, "covenant"): ("AR6", "activity-based")}  # fmt: skip
+        assert (
+            abouts(other)
+            == abouts(store)
+            == {(2005, "covenant"): ("AR4", "life-cycle"), (2020, "covenant"): ("AR6", "activity-based")}
+        )
 
 
 def test_a_city_that_was_added_comes_back_by_its_name_and_under_its_id() -> None:

@@ -205,8 +205,11 @@ def test_more_rows_in_conflict_than_can_be_chosen_are_all_refused_at_their_place
 def test_conflicts_beyond_those_offered_at_a_time_are_offered_next_and_followed() -> None:
     many = [row(city="Turin", year=str(1990 + place), value=str(value)) for place in range(35) for value in (5, 6)]
     answers, rounds = {"reason": "the later file"}, []
-    while asked := {problem.key: problem.choices[1] for problem in drafted(table(*many), answers).problems
-                    if problem.key and problem.key not in answers}:  # fmt: skip
+    while asked := {
+        problem.key: problem.choices[1]
+        for problem in drafted(table(*many), answers).problems
+        if problem.key and problem.key not in answers
+    }:
         answers |= asked
         rounds.append(len(asked))
     assert rounds == [30, 5]
@@ -251,8 +254,13 @@ def test_what_is_said_about_an_answer_can_be_said_in_other_languages() -> None:
 
 
 def test_lines_of_a_matrix_with_different_figures_take_a_choice_too() -> None:
-    lines = ("Turin 2019 MWh", "Sector,Electricity,Natural gas,Diesel", "Residential,1,2,3", "Residential,1,5,3",
-             "Transport,7,8,9")  # fmt: skip
+    lines = (
+        "Turin 2019 MWh",
+        "Sector,Electricity,Natural gas,Diesel",
+        "Residential,1,2,3",
+        "Residential,1,5,3",
+        "Transport,7,8,9",
+    )
     asked = drafted("\n".join(lines), city="Turin", year=2019)
     assert [(problem.row, problem.column, problem.key) for problem in asked.problems] == [
         (3, "Natural gas", "conflicting-rows:3"),
@@ -373,12 +381,30 @@ WORDS = {
     "carrier": ["electricity", "Natural gas", "gas", "", "Total"],
     "scope": ["1", "2", "Scope 3", "4", ""],
     "value": [
-        "5", "12.5", "1.234", "1,5", "1.234,5", "NE", "NE; NE", "IE (II.1.1)", "n.d.", "N/A", "(5)", "100 MWh", "",
-        "-3", "\u22125", "1\u202f234", "1e999", "#REF!", "12%", "x" * 200,
+        "5",
+        "12.5",
+        "1.234",
+        "1,5",
+        "1.234,5",
+        "NE",
+        "NE; NE",
+        "IE (II.1.1)",
+        "n.d.",
+        "N/A",
+        "(5)",
+        "100 MWh",
+        "",
+        "-3",
+        "\u22125",
+        "1\u202f234",
+        "1e999",
+        "#REF!",
+        "12%",
+        "x" * 200,
     ],
     "unit": ["MWh", "GWh", "mWh", "t CO2e", "kt", "ton", "", "m3", "kWh/a", "t CO2e per capita"],
     "notation_key": ["", "", "NO", "NE", "RN", "NO; IE"],
-}  # fmt: skip
+}
 ROWS = st.tuples(*(st.sampled_from(WORDS[name]) for name in HEADER))
 ANSWERS = st.fixed_dictionaries(
     {},
@@ -530,8 +556,9 @@ def test_a_row_with_the_same_figure_is_asked_about_also_beside_one_that_repeats_
     same = row(value="5")
     draft = drafted(table(same, same, row(value="5", sector="Residential")))
     assert [(p.severity, p.key, p.row) for p in draft.problems] == [
-        ("warn", "duplicate-rows", 3), ("ask", "duplicate-rows", 4),
-    ]  # fmt: skip
+        ("warn", "duplicate-rows", 3),
+        ("ask", "duplicate-rows", 4),
+    ]
     assert not draft.ready
     assert (
         drafted(table(same, same, row(value="5", sector="Residential")), {"duplicate-rows": "keep-all"}).imported == 3

@@ -58,10 +58,17 @@ def test_a_total_is_held_against_the_rows_that_share_what_it_says(total: str, su
 
 def test_totals_of_blocks_and_the_total_of_all_are_each_held_against_their_own_rows() -> None:
     rows = PARTS.splitlines()
-    text = "\n".join([
-        HEADER.strip(), *rows[:2], "Turin,2019,Total,,350.5,MWh", *rows[2:], "Turin,2019,Total,,100,MWh",
-        "Turin,2019,Total,,450.5,MWh", "",
-    ])  # fmt: skip
+    text = "\n".join(
+        [
+            HEADER.strip(),
+            *rows[:2],
+            "Turin,2019,Total,,350.5,MWh",
+            *rows[2:],
+            "Turin,2019,Total,,100,MWh",
+            "Turin,2019,Total,,450.5,MWh",
+            "",
+        ]
+    )
     assert told(drafted(text)) == []
     assert told(drafted(text.replace(",,350.5,", ",,351.5,"))) == [(4, "value", "350.5 MWh")]
 
@@ -69,10 +76,19 @@ def test_totals_of_blocks_and_the_total_of_all_are_each_held_against_their_own_r
 @pytest.mark.parametrize(
     "word",
     [
-        "Grand total", "TOTAL emissions", "Total GHG emissions", "Total général", "Totale complessivo", "Totales",
-        "Total all sectors", "Общо емисии", "Gesamtsumme", "All sectors", "Total (GPC BASIC)",
+        "Grand total",
+        "TOTAL emissions",
+        "Total GHG emissions",
+        "Total général",
+        "Totale complessivo",
+        "Totales",
+        "Total all sectors",
+        "Общо емисии",
+        "Gesamtsumme",
+        "All sectors",
+        "Total (GPC BASIC)",
     ],
-)  # fmt: skip
+)
 def test_a_total_that_only_says_that_it_is_the_whole_is_held_against_all(word: str) -> None:
     assert told(drafted(f"{HEADER}{PARTS}Turin,2019,{word},,450.5,MWh\n")) == []
     assert told(drafted(f"{HEADER}{PARTS}Turin,2019,{word},,45050,MWh\n")) == [(6, "value", "450.5 MWh")]
@@ -129,8 +145,9 @@ def test_each_column_of_numbers_has_its_own_totals_and_each_year_its_own_parts()
     draft = drafted(text, {"decimal": "comma"})
     assert told(draft) == [(4, "emissions_tco2e", "70 t CO₂e"), (7, "energy_mwh", "150 MWh")]
     assert [total[:3] for total in draft.totals["IT0004", 2020, "covenant"]] == [
-        ("energy_mwh", 155.0, 7), ("emissions_t", 38.0, 7),
-    ]  # fmt: skip
+        ("energy_mwh", 155.0, 7),
+        ("emissions_t", 38.0, 7),
+    ]
 
 
 def test_the_basic_total_of_a_gpc_table_holds_only_what_is_basic() -> None:

@@ -74,8 +74,14 @@ def draft_of(
     return drafted(data, {**more, **(answers or {})}, "Turin", year, store)
 
 
-CASES = [("long", 150, 190), ("wide", 1000, 1400), ("matrix", 200, 250), ("series", 320, 390), ("gpc", 227, 300),
-         ("export", 120.3, 160.3)]  # fmt: skip
+CASES = [
+    ("long", 150, 190),
+    ("wide", 1000, 1400),
+    ("matrix", 200, 250),
+    ("series", 320, 390),
+    ("gpc", 227, 300),
+    ("export", 120.3, 160.3),
+]
 
 
 @pytest.mark.parametrize(("layout", "right", "wrong"), CASES)

@@ -26,11 +26,16 @@ def taken(text: str, **answers: str) -> Draft:
 @pytest.mark.parametrize(
     ("text", "row", "whole", "parts"),
     [
-        (CARRIERS, 2, 210, 105), (ROUNDED, 2, 210.4, 105), (PLACES, 2, 20, 10), (SCOPES, 4, 27, 17), (BOTH, 4, 20, 10),
-        (ENERGY, 2, 2050, 1050), (STATIONARY, 2, 1650, 1050),
+        (CARRIERS, 2, 210, 105),
+        (ROUNDED, 2, 210.4, 105),
+        (PLACES, 2, 20, 10),
+        (SCOPES, 4, 27, 17),
+        (BOTH, 4, 20, 10),
+        (ENERGY, 2, 2050, 1050),
+        (STATIONARY, 2, 1650, 1050),
     ],
     ids=["carriers", "rounded", "places", "scopes", "scopes and carriers", "all energy", "energy that stands still"],
-)  # fmt: skip
+)
 def test_a_row_above_its_parts_is_asked_about_and_counted_or_left_out_as_answered(
     text: str, row: int, whole: float, parts: float
 ) -> None:

@@ -25,9 +25,12 @@ def test_a_name_in_a_file_cannot_steer_the_terminal(tmp_path: Path, root: Path, 
     (tmp_path / "file.csv").write_text(TRICKS, "utf-8")
     called = ["import", str(tmp_path / "file.csv"), "--empty", "--database", str(tmp_path / "x.duckdb"), *way]
     done = subprocess.run(
-        [sys.executable, "-m", "datasets", *called], cwd=root, env=os.environ | {"PYTHONIOENCODING": "utf-8"},
-        capture_output=True, timeout=60,
-    )  # fmt: skip
+        [sys.executable, "-m", "datasets", *called],
+        cwd=root,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        timeout=60,
+    )
     printed = done.stdout + done.stderr
     assert done.returncode == 2
     assert b"\x1b" not in printed

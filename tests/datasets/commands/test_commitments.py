@@ -21,9 +21,14 @@ SECTORS = ("municipal_buildings", "tertiary", "residential", "transport")
 
 def target(**changes: Any) -> Target:
     values: dict[str, Any] = {
-        "city_id": TOWN.city_id, "kind": "absolute", "base_year": 2005, "year": 2025, "reduction_percent": 50.0,
-        "method": "covenant", "source": "a plan",
-    }  # fmt: skip
+        "city_id": TOWN.city_id,
+        "kind": "absolute",
+        "base_year": 2005,
+        "year": 2025,
+        "reduction_percent": 50.0,
+        "method": "covenant",
+        "source": "a plan",
+    }
     return Target(**(values | changes))
 
 
@@ -87,13 +92,21 @@ def test_the_targets_of_the_newest_revision_count_and_an_undo_puts_those_before_
 def test_a_revision_of_targets_stands_in_the_history_with_author_and_reason(store: Store) -> None:
     made = store.commit(brings(target(reduction_percent=60.0)))
     assert (made.author, made.reason, made.layout, made.slots, made.in_force) == (
-        "Ada", "the council", "targets", (), True,
-    )  # fmt: skip
+        "Ada",
+        "the council",
+        "targets",
+        (),
+        True,
+    )
     later = store.commit(brings(target(reduction_percent=70.0)))
     undone = store.undo(later.revision, "Bob", "a slip")
     assert [(item.revision, item.in_force) for item in store.history(TOWN.city_id)] == [
-        (undone.revision, True), (later.revision, False), (made.revision, True), (2, True), (1, True),
-    ]  # fmt: skip
+        (undone.revision, True),
+        (later.revision, False),
+        (made.revision, True),
+        (2, True),
+        (1, True),
+    ]
 
 
 def test_a_rehearsal_of_targets_leaves_nothing(store: Store) -> None:
@@ -111,9 +124,15 @@ def test_the_targets_of_other_cities_stay(store: Store) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"kind": "total"}, {"path": "exponential"}, {"reduction_percent": float("nan")}, {"level_t": float("inf")},
-     {"source": None}, {"scenario": ((2030, float("nan")),)}],
-)  # fmt: skip
+    [
+        {"kind": "total"},
+        {"path": "exponential"},
+        {"reduction_percent": float("nan")},
+        {"level_t": float("inf")},
+        {"source": None},
+        {"scenario": ((2030, float("nan")),)},
+    ],
+)
 def test_the_store_holds_no_broken_target(store: Store, wrong: dict[str, Any]) -> None:
     with pytest.raises(duckdb.ConstraintException):
         store.commit(brings(target(**wrong)))
@@ -180,8 +199,9 @@ ADD = ("target", "Boston", "--base-year", "2005", "--reason", "the council")
 def test_targets_are_listed_with_their_verdicts(run: Run) -> None:
     status, found, _ = run("targets", "Boston", "--json")
     assert (status, [(item["year"], item["verdict"], item["outcome"]) for item in found]) == (
-        0, [(2020, "on-track", "met"), (2030, "on-track", None), (2050, "behind", None)],
-    )  # fmt: skip
+        0,
+        [(2020, "on-track", "met"), (2030, "on-track", None), (2050, "behind", None)],
+    )
     assert found[1]["gap_tco2e"] == pytest.approx(-175_169, abs=1)
     assert [step["year"] for step in found[2]["interim"]] == [2020, 2030]
     assert [point["year"] for point in found[2]["path"]["points"]] == [2005, 2020, 2050]  # its own path
@@ -194,8 +214,9 @@ def test_targets_are_listed_with_their_verdicts(run: Run) -> None:
 
 
 def test_a_target_is_added_judged_and_undone(run: Run) -> None:
-    status, revision, _ = run(*ADD, "--kind", "fixed-level", "--year", "2030", "--level-t", "4000000", "--path",
-                              "constant-rate", "--json")  # fmt: skip
+    status, revision, _ = run(
+        *ADD, "--kind", "fixed-level", "--year", "2030", "--level-t", "4000000", "--path", "constant-rate", "--json"
+    )
     assert (status, revision["layout"], revision["reason"]) == (0, "targets", "the council")
     _, found, _ = run("targets", "Boston", "--json")
     (added,) = [item for item in found if item["kind"] == "fixed-level"]
@@ -212,8 +233,16 @@ def test_a_target_of_the_same_kind_and_years_takes_the_place_of_the_old_one(run:
 
 
 def test_status_says_path_interim_budget_and_the_national_target(run: Run) -> None:
-    national = ("--national-percent", "60", "--national-base-year", "2005", "--national-year", "2030",
-                "--national-source", "a law")  # fmt: skip
+    national = (
+        "--national-percent",
+        "60",
+        "--national-base-year",
+        "2005",
+        "--national-year",
+        "2030",
+        "--national-source",
+        "a law",
+    )
     assert run(*ADD, "--year", "2030", "--reduction-percent", "50", *national)[0] == 0
     _, found, _ = run("status", "Boston", "--target", "2030", "--json")
     assert found["path"]["kind"] == "linear"
@@ -232,8 +261,18 @@ def test_status_says_path_interim_budget_and_the_national_target(run: Run) -> No
 def test_a_scenario_and_gdp_are_taken_as_year_and_amount(run: Run) -> None:
     points = ("--scenario", "2020=8000000", "--scenario", "2030=9000000", "--scenario-source", "a study")
     assert run(*ADD, "--kind", "baseline-scenario", "--year", "2030", "--reduction-percent", "40", *points)[0] == 0
-    gdp = ("--gdp", "2005=100", "--gdp", "2020=150", "--gdp-unit", "billion", "--gdp-currency", "USD",
-           "--gdp-price-year", "2012")  # fmt: skip
+    gdp = (
+        "--gdp",
+        "2005=100",
+        "--gdp",
+        "2020=150",
+        "--gdp-unit",
+        "billion",
+        "--gdp-currency",
+        "USD",
+        "--gdp-price-year",
+        "2012",
+    )
     assert run(*ADD, "--kind", "per-gdp", "--year", "2031", "--reduction-percent", "40", *gdp)[0] == 0
     found = {item["kind"]: item for item in run("targets", "Boston", "--json")[1]}
     assert found["baseline-scenario"]["emissions_tco2e"] == pytest.approx(5_400_000)
@@ -258,13 +297,28 @@ def test_a_scenario_and_gdp_are_taken_as_year_and_amount(run: Run) -> None:
         (("--year", "2030", "--reduction-percent", "50", "--base-year", "1990"), "base-year-without-inventory"),
         (("--year", "2030", "--reduction-percent", "50", "--method", "iso"), "method-unknown"),
         (("--year", "2030", "--reduction-percent", "50", "--scenario", "2030"), "points-unreadable"),
-        (("--year", "2030", "--reduction-percent", "50", "--gdp", "2005=0", "--gdp-unit", "million",
-          "--gdp-currency", "USD", "--gdp-price-year", "2012"), "gdp-zero"),
+        (
+            (
+                "--year",
+                "2030",
+                "--reduction-percent",
+                "50",
+                "--gdp",
+                "2005=0",
+                "--gdp-unit",
+                "million",
+                "--gdp-currency",
+                "USD",
+                "--gdp-price-year",
+                "2012",
+            ),
+            "gdp-zero",
+        ),
         (("--year", "2030", "--reduction-percent", "50", "--gdp", "2005=9"), "gdp-basis"),
         (("--year", "2030", "--reduction-percent", "50", "--national-percent", "9"), "national-incomplete"),
         (("--year", "2030", "--reduction-percent", "50", "--reason", " "), "reason-missing"),
     ],
-)  # fmt: skip
+)
 def test_a_target_that_cannot_be_judged_is_refused_and_nothing_is_written(
     run: Run, arguments: tuple[str, ...], code: str
 ) -> None:
@@ -282,8 +336,18 @@ def test_a_base_year_that_the_target_declares_itself_is_enough(run: Run) -> None
 
 
 def test_a_city_with_two_methods_is_asked_for_one(run: Run) -> None:
-    arguments = ("target", "Barcelona", "--reason", "x", "--base-year", "2019", "--year", "2030",
-                 "--reduction-percent", "5")  # fmt: skip
+    arguments = (
+        "target",
+        "Barcelona",
+        "--reason",
+        "x",
+        "--base-year",
+        "2019",
+        "--year",
+        "2030",
+        "--reduction-percent",
+        "5",
+    )
     status, found, _ = run(*arguments, "--json")
     assert (status, found["problems"][0]["code"]) == (2, "method-unknown")
     assert set(found["problems"][0]["choices"]) == {"gpc", "covenant"}

@@ -16,10 +16,12 @@ from datasets.samples import open_store
 from datasets.store import Store
 
 TURIN_MODES = {
-    "public_transport/Tramway": "railways", "public_transport/Metro": "railways",
-    "public_transport/GTT rail network": "railways", "public_transport/Trenitalia rail network": "railways",
+    "public_transport/Tramway": "railways",
+    "public_transport/Metro": "railways",
+    "public_transport/GTT rail network": "railways",
+    "public_transport/Trenitalia rail network": "railways",
     "public_transport/Urban vehicles": "road_transport",
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")

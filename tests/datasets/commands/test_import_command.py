@@ -52,12 +52,22 @@ def test_every_file_of_a_folder_has_its_answer_and_the_good_ones_are_committed(
     status, answer, _ = run("import", folder, "--json")
     assert status == 2
     outcomes = {Path(item["file"]).name: item["outcome"] for item in answer["files"]}
-    assert outcomes == {"a.csv": "committed", "b.csv": "blocked", "c.csv": "needs-answers", "d.png": "blocked",
-                        "e.csv": "blocked"}  # fmt: skip
+    assert outcomes == {
+        "a.csv": "committed",
+        "b.csv": "blocked",
+        "c.csv": "needs-answers",
+        "d.png": "blocked",
+        "e.csv": "blocked",
+    }
     assert answer["outcome"] == "blocked"
     assert answer["summary"] == {
-        "files": 5, "committed": 1, "needs-answers": 1, "blocked": 3, "rows": 1, "folders_not_opened": 1,
-    }  # fmt: skip
+        "files": 5,
+        "committed": 1,
+        "needs-answers": 1,
+        "blocked": 3,
+        "rows": 1,
+        "folders_not_opened": 1,
+    }
     assert newest(database) == before + 1
     assert all(item["problems"] for item in answer["files"] if item["outcome"] != "committed")
 

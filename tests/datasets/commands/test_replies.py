@@ -29,16 +29,18 @@ def part(run: Run, tmp_path: Path) -> Path:
 def test_an_import_that_takes_figures_off_the_file_says_which(run: Run, part: Path, dry: list[str]) -> None:
     status, answer, _ = run("import", part, "--reason", "a meter", *dry, "--json")
     assert (status, [problem["code"] for problem in answer["problems"]]) == (
-        0, ["places-removed", "figures-removed"],
-    )  # fmt: skip
+        0,
+        ["places-removed", "figures-removed"],
+    )
     (replaced,) = answer["replaced"]
     assert (replaced["before"], replaced["after"], replaced["unit"]) == (800, 450, "MWh")
     assert [replaced[kind] for kind in ("new", "changed", "unchanged", "removed")] == [0, 1, 0, 2]
     differing = [(cell["change"], cell["sector"], cell["before"], cell["after"]) for cell in replaced["cells"]]
     assert differing == [
-        ("changed", "residential", [500], [450]), ("removed", "tertiary", [200], []),
+        ("changed", "residential", [500], [450]),
+        ("removed", "tertiary", [200], []),
         ("removed", "industry", [100], []),
-    ]  # fmt: skip
+    ]
 
 
 def test_it_says_so_in_words_too_before_a_reason_is_given(run: Run, part: Path) -> None:

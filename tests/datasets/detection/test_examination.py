@@ -39,9 +39,16 @@ def gas(year: int, mwh: float, tonnes: float) -> list[str]:
 
 def finding(**changes: object) -> Finding:
     fields: dict[str, object] = {
-        "code": "unit-slip", "row": 9, "column": "value", "city_id": "IT0004", "year": 2019, "tonnes_at_stake": 12345.6,
-        "message": "Emissions are 1000 times too large.", "repair": "Divide by 1000.", "rows": (9,),
-    }  # fmt: skip
+        "code": "unit-slip",
+        "row": 9,
+        "column": "value",
+        "city_id": "IT0004",
+        "year": 2019,
+        "tonnes_at_stake": 12345.6,
+        "message": "Emissions are 1000 times too large.",
+        "repair": "Divide by 1000.",
+        "rows": (9,),
+    }
     return Finding(**(fields | changes))  # type: ignore[arg-type]
 
 
@@ -88,10 +95,20 @@ def test_a_total_that_the_file_prints_is_held_against_its_rows(empty: Store) -> 
 
 def test_every_kind_of_finding_has_a_name() -> None:
     kinds = {
-        "implied-factor", "other-carrier", "factor-one", "unit-slip", "heating-value", "repeated-quantity",
-        "placeholder-zero", "constant-ratio", "total-differs", "year-jump", "per-head", "population",
+        "implied-factor",
+        "other-carrier",
+        "factor-one",
+        "unit-slip",
+        "heating-value",
+        "repeated-quantity",
+        "placeholder-zero",
+        "constant-ratio",
+        "total-differs",
+        "year-jump",
+        "per-head",
+        "population",
         "activity-left-out",
-    }  # fmt: skip
+    }
     assert set(examination.NAMES) == kinds
 
 

@@ -22,11 +22,23 @@ AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 def line(number: int, sector: str, label: str, **changes: object) -> Line:
     quantity = str(changes.get("quantity", "co2e"))
     fields = {
-        "revision": 7, "year": 2019, "method": "covenant", "measure": "energy" if quantity == "energy" else "emissions",
-        "source_row": number, "sector": sector, "label": label, "carrier": None, "scope": 1, "gpc_ref": None,
-        "quantity": quantity, "value": None, "notation_key": None, "original_text": "", "original_unit": "",
+        "revision": 7,
+        "year": 2019,
+        "method": "covenant",
+        "measure": "energy" if quantity == "energy" else "emissions",
+        "source_row": number,
+        "sector": sector,
+        "label": label,
+        "carrier": None,
+        "scope": 1,
+        "gpc_ref": None,
+        "quantity": quantity,
+        "value": None,
+        "notation_key": None,
+        "original_text": "",
+        "original_unit": "",
         "source": "A report",
-    }  # fmt: skip
+    }
     return Line(**{**fields, **changes})  # type: ignore[arg-type]
 
 

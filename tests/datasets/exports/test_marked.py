@@ -148,19 +148,23 @@ def test_a_draft_of_a_workbook_points_at_cells_that_are_there() -> None:
     assert ground(sheet["E4"]) == palette.BLOCK
 
 
-GRID = Grid(
-    "S", (("", "Direct", "", "Indirect"), ("Sector", "t", "key", "t"), ("Homes", "1", "", "2")), None
-)  # fmt: skip
+GRID = Grid("S", (("", "Direct", "", "Indirect"), ("Sector", "t", "key", "t"), ("Homes", "1", "", "2")), None)
 
 
 @pytest.mark.parametrize(
     ("row", "column", "place"),
     [
-        (3, "Direct t", (3, 2)), (3, "Indirect t", (3, 4)), (3, "C", (3, 3)), (3, "t [D]", (3, 4)),
-        (None, "key", (2, 3)), (3, "not there", (3, 1)), (3, None, (3, 1)),
-        (None, None, None), (None, "not there", None),
+        (3, "Direct t", (3, 2)),
+        (3, "Indirect t", (3, 4)),
+        (3, "C", (3, 3)),
+        (3, "t [D]", (3, 4)),
+        (None, "key", (2, 3)),
+        (3, "not there", (3, 1)),
+        (3, None, (3, 1)),
+        (None, None, None),
+        (None, "not there", None),
     ],
-)  # fmt: skip
+)
 def test_a_column_is_found_by_its_name_its_joined_names_or_its_letter(
     row: int | None, column: str | None, place: tuple[int, int] | None
 ) -> None:

@@ -129,8 +129,11 @@ def test_corrected_rejected_rows_are_read_as_the_user_wrote_them(language: str) 
     assert again.unused == ()  # the columns that were added are none of the user's
     taken = list(zip(*(again.table[name].to_pylist() for name in ("label", "value", "original_text")), strict=True))
     assert taken == [
-        ("Compost", -1234.5, "-1.234,5"), ("=SUM(A1)", -7.5, "-7,5"), ("'=quoted", 8.0, "8"), ("@area", 9.5, "+9,5"),
-    ]  # fmt: skip
+        ("Compost", -1234.5, "-1.234,5"),
+        ("=SUM(A1)", -7.5, "-7,5"),
+        ("'=quoted", 8.0, "8"),
+        ("@area", 9.5, "+9,5"),
+    ]
 
 
 def test_an_apostrophe_in_a_file_of_the_user_stays() -> None:

@@ -49,10 +49,29 @@ OF_A_FILE = {"revision", "source_row", "sheet", "column", "original_text", "orig
 """What a row says of the file that it came from, which is another one after it was brought back."""
 FIELDS = tuple(name for name in Line._fields if name not in OF_A_FILE)
 OF_AN_INVENTORY = (
-    "year", "method", "emissions_t", "gas", "energy_mwh", "inhabitants", "sectors", "energy_by_carrier", "keys",
-    "missing_key_sectors", "computed", "counted", "settled", "effective_gwp", "unrestated_t", "made_with", "memo",
-    "levels", "completeness", "uses", "lacking", "confidential",
-)  # fmt: skip
+    "year",
+    "method",
+    "emissions_t",
+    "gas",
+    "energy_mwh",
+    "inhabitants",
+    "sectors",
+    "energy_by_carrier",
+    "keys",
+    "missing_key_sectors",
+    "computed",
+    "counted",
+    "settled",
+    "effective_gwp",
+    "unrestated_t",
+    "made_with",
+    "memo",
+    "levels",
+    "completeness",
+    "uses",
+    "lacking",
+    "confidential",
+)
 
 
 Same = Callable[[Store, Store, str], None]
@@ -130,9 +149,12 @@ def without_its_file(content: bytes) -> list[tuple[str, ...]]:
 
 
 def returns(
-    store: Store, city: str, answers: Mapping[str, str] | None = None, same: Same = same_inventories,
+    store: Store,
+    city: str,
+    answers: Mapping[str, str] | None = None,
+    same: Same = same_inventories,
     forms: Sequence[str] = ("long", "covenant"),
-) -> None:  # fmt: skip
+) -> None:
     """The long table and the Covenant workbook of all inventories, there and back, twice."""
     first = exports.export(store, city, "long")
     for form in forms:
@@ -273,11 +295,36 @@ def test_a_total_without_sectors_has_no_place_in_the_common_reporting_tables_for
 
 LABELS = st.one_of(
     st.sampled_from(
-        ["Homes", "homes", " Homes", "HO MES", "ho  mes", "=1+1", "'=1+1", "''-a", "@a;=b", "a\t=b", "NE", "12", "-5",
-         "Total", "Città", "家", "e\u0301", "\u00e9", "a\nb", 'a "=b"', "x, -y", "\uff1d1", "nan", "None", "I.1"]
+        [
+            "Homes",
+            "homes",
+            " Homes",
+            "HO MES",
+            "ho  mes",
+            "=1+1",
+            "'=1+1",
+            "''-a",
+            "@a;=b",
+            "a\t=b",
+            "NE",
+            "12",
+            "-5",
+            "Total",
+            "Città",
+            "家",
+            "e\u0301",
+            "\u00e9",
+            "a\nb",
+            'a "=b"',
+            "x, -y",
+            "\uff1d1",
+            "nan",
+            "None",
+            "I.1",
+        ]
     ),
     st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp")), min_size=1, max_size=12),
-)  # fmt: skip
+)
 NUMBERS = st.one_of(
     st.floats(-1e11, 1e11, allow_nan=False),
     st.sampled_from([0.1 + 0.2, 1e-300, 12.345, 1234.0, 1e11 / 3, -0.0, 5e-324]),
@@ -301,13 +348,23 @@ def inventories(draw: st.DrawFn) -> list[dict[str, str]]:
         label = draw(LABELS)
         found.append(
             {
-                "city": "Turin", "year": str(draw(st.sampled_from([2018, 2019]))), "method": method, "sector": sector,
-                "gpc_ref": ref, "label": label, "carrier": draw(st.sampled_from(["", *CARRIERS])),
-                "scope": "" if ref else draw(st.sampled_from(["", "1", "2", "3"])), "unit": unit,
-                "value": "" if key else plain(value), "notation_key": key, "population": "850000",
-                "source": draw(LABELS), "entry_of_cell": str(number), "gwp_set": "AR5",
+                "city": "Turin",
+                "year": str(draw(st.sampled_from([2018, 2019]))),
+                "method": method,
+                "sector": sector,
+                "gpc_ref": ref,
+                "label": label,
+                "carrier": draw(st.sampled_from(["", *CARRIERS])),
+                "scope": "" if ref else draw(st.sampled_from(["", "1", "2", "3"])),
+                "unit": unit,
+                "value": "" if key else plain(value),
+                "notation_key": key,
+                "population": "850000",
+                "source": draw(LABELS),
+                "entry_of_cell": str(number),
+                "gwp_set": "AR5",
             }
-        )  # fmt: skip
+        )
     return found
 
 

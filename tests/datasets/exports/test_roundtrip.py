@@ -27,8 +27,18 @@ from datasets.samples import open_store
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.files import sample_store
 
-CITIES = ("Austin", "Baltimore", "Barcelona", "Bologna", "Boston", "Fort Collins", "Lyon", "New York", "Santa Monica",
-          "Turin")  # fmt: skip
+CITIES = (
+    "Austin",
+    "Baltimore",
+    "Barcelona",
+    "Bologna",
+    "Boston",
+    "Fort Collins",
+    "Lyon",
+    "New York",
+    "Santa Monica",
+    "Turin",
+)
 FIELDS = ("year", "method", "sector", "label", "carrier", "scope", "gpc_ref", "quantity", "value", "notation_key")
 
 
@@ -114,10 +124,11 @@ def test_a_covenant_workbook_without_its_details_is_taken_in_with_the_same_cells
     names = ["year", "method", "quantity", "sector", "carrier", "value", "notation_key"]
     taken = draft.table.select(names).to_pylist()
     assert {
-        (item["year"], item["method"], item["quantity"], item["sector"], item["carrier"]):
-        item["notation_key"] if item["value"] is None else pytest.approx(item["value"], rel=1e-14)
+        (item["year"], item["method"], item["quantity"], item["sector"], item["carrier"]): item["notation_key"]
+        if item["value"] is None
+        else pytest.approx(item["value"], rel=1e-14)
         for item in taken
-    } == expected  # fmt: skip
+    } == expected
 
 
 def test_the_details_hold_every_row_and_say_which_ones_the_tables_leave_out() -> None:
@@ -139,9 +150,8 @@ def test_the_common_reporting_tables_hold_every_figure_or_say_why_not(city: str)
     head = [cell.value for cell in flat[1]]
     taken = [dict(zip(head, cells, strict=True)) for cells in flat.iter_rows(min_row=2, values_only=True)]
     kept = Counter(
-        (item["GPC ref. no."], item["GHGs (metric tonnes CO2e) - Total CO2e"], item["Notation key"])
-        for item in taken
-    )  # fmt: skip
+        (item["GPC ref. no."], item["GHGs (metric tonnes CO2e) - Total CO2e"], item["Notation key"]) for item in taken
+    )
     left = {item.figure.row for item in found.result.left_out}
     on_file = Counter((line.gpc_ref, line.value, line.notation_key) for line in found.lines if line.gpc_ref not in left)
     assert on_file - kept == Counter()

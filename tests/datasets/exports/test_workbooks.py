@@ -34,8 +34,10 @@ def test_every_number_comes_back_to_the_last_digit(values: list[float]) -> None:
     assert [float(shortest(value)) for value in values] == values
 
 
-@pytest.mark.parametrize("text", ["=1+1", "=HYPERLINK(\"http://x\")", "+1", "-2+3", "@SUM(A1)", "\t=1", "#REF!", "http://x/",
-                                  "12", "2019-01-01"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", '=HYPERLINK("http://x")', "+1", "-2+3", "@SUM(A1)", "\t=1", "#REF!", "http://x/", "12", "2019-01-01"],
+)
 def test_no_text_becomes_a_formula_an_error_a_link_or_a_number(text: str) -> None:
     cell = written(text)["A1"]
     assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)

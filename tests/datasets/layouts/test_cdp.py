@@ -109,8 +109,10 @@ def test_scopes_that_lack_one_are_asked_about_once_more_where_they_are_to_count(
 def test_scope_3_beside_a_total_is_kept_as_other_scope_3_and_told() -> None:
     draft = scopes("50", "30", "20", "80")
     assert [(row["sector"], row["scope"], row["value"]) for row in draft.table.to_pylist()] == [
-        ("total", 1, 50.0), ("total", 2, 30.0), ("other_scope_3", 3, 20.0),
-    ]  # fmt: skip
+        ("total", 1, 50.0),
+        ("total", 2, 30.0),
+        ("other_scope_3", 3, 20.0),
+    ]
     assert "scope-3-beside" in {problem.code for problem in draft.problems}
 
 
@@ -128,16 +130,23 @@ def test_a_city_total_of_another_method_is_the_figure_too() -> None:
     [
         (("TOTAL BASIC Emissions (GPC)", "TOTAL Scope 1 Emissions", "TOTAL Scope 2 Emissions"), ("80", "50", "30")),
         (("Total BASIC (t CO2e)", "Scope 2 (t CO2e)", "Scope 1 (t CO2e)"), ("80", "30", "50")),
-        (("BASIC emissions (GPC) (kt CO2e)", "Scope 1 emissions (kt CO2e)", "Scope 2 emissions (kt CO2e)"),
-         ("0.08", "0.05", "0.03")),
+        (
+            ("BASIC emissions (GPC) (kt CO2e)", "Scope 1 emissions (kt CO2e)", "Scope 2 emissions (kt CO2e)"),
+            ("0.08", "0.05", "0.03"),
+        ),
         ((f"Total emissions {T}", f"Total Scope 1 Emissions {T}", f"Total Scope 2 Emissions {T}"), ("80", "50", "30")),
         ((f"Total emissions {T}", "Total BASIC Emissions (GPC)", "Total BASIC+ Emissions (GPC)"), ("99", "80", "120")),
-        ((f"Direct emissions {T} for Total emissions (excluding generation of grid-supplied energy)",
-          f"Direct emissions {T} for Total generation of grid-supplied energy",
-          f"Indirect emissions from use of grid supplied energy {T} for Total Emissions (excluding generation of "
-          "grid-supplied energy)"), ("50", "7", "30")),
+        (
+            (
+                f"Direct emissions {T} for Total emissions (excluding generation of grid-supplied energy)",
+                f"Direct emissions {T} for Total generation of grid-supplied energy",
+                f"Indirect emissions from use of grid supplied energy {T} for Total Emissions (excluding generation of "
+                "grid-supplied energy)",
+            ),
+            ("50", "7", "30"),
+        ),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("backwards", [False, True])
 def test_names_order_and_delimiter_of_the_columns_do_not_matter(
@@ -195,8 +204,16 @@ def published(shared_data: Path) -> Callable[[str], Path]:
 def test_no_city_year_is_stored_with_another_total_than_its_row_prints(
     year: str, compared: int, published: Callable[[str], Path]
 ) -> None:
-    path, of_rows = published(year), {"new-cities": "add", "reported-again": "latest", "fiscal-year": "first",
-                                      "year-date": "use-year", "year:-": "2018"}  # fmt: skip
+    path, of_rows = (
+        published(year),
+        {
+            "new-cities": "add",
+            "reported-again": "latest",
+            "fiscal-year": "first",
+            "year-date": "use-year",
+            "year:-": "2018",
+        },
+    )
     totals = printed(path)
     open_still = drafted(path.read_bytes(), of_rows)
     settled = drafted(path.read_bytes(), of_rows | ANSWERS)
@@ -210,8 +227,17 @@ def test_no_city_year_is_stored_with_another_total_than_its_row_prints(
 
 
 def test_the_two_rows_that_were_stored_three_times_and_twice_too_high(published: Callable[[str], Path]) -> None:
-    settled = drafted(published("2019").read_bytes(), {"new-cities": "add", "reported-again": "latest",
-                      "fiscal-year": "first", "year-date": "use-year", "year:-": "2018"} | ANSWERS)  # fmt: skip
+    settled = drafted(
+        published("2019").read_bytes(),
+        {
+            "new-cities": "add",
+            "reported-again": "latest",
+            "fiscal-year": "first",
+            "year-date": "use-year",
+            "year:-": "2018",
+        }
+        | ANSWERS,
+    )
     assert (stored(settled)[112], stored(settled)[411]) == (3_103_390, 21_022_756)
 
 

@@ -18,8 +18,16 @@ from datasets.store import Store
 from tests.datasets.files import drafted
 from tests.effort import examples
 
-HEAD = ("Year Reported to CDP", "Account Number", "Organization", "City", "Country", "Accounting Year",
-        "Primary Protocol", "Total BASIC Emissions (GPC)")  # fmt: skip
+HEAD = (
+    "Year Reported to CDP",
+    "Account Number",
+    "Organization",
+    "City",
+    "Country",
+    "Accounting Year",
+    "Primary Protocol",
+    "Total BASIC Emissions (GPC)",
+)
 GPC = "Global Protocol for Community Greenhouse Gas Emissions Inventories (GPC)"
 US = "United States of America"
 
@@ -39,20 +47,25 @@ def stored(draft: Draft) -> dict[float, str]:
 
 
 ROWS = [
-    ("1184", "City of Austin", "Austin", US), ("2", "City of Austin, MN", "Austin", US),
-    ("3", "City of Austin, IN", "Austin", US), ("4", "City of Austin, AR", "Austin", US),
-    ("5", "Austin", "Austin", US), ("6", "Municipalidad de San José", "San José", "Costa Rica"),
-    ("7", "Municipalidad de San Jose", "San Jose", "Guatemala"), ("35883", "City of San José", "San José, CA", US),
-    ("8", "City of Durham", "Durham", US), ("9", "Regional Municipality of Durham", "Durham", "Canada"),
+    ("1184", "City of Austin", "Austin", US),
+    ("2", "City of Austin, MN", "Austin", US),
+    ("3", "City of Austin, IN", "Austin", US),
+    ("4", "City of Austin, AR", "Austin", US),
+    ("5", "Austin", "Austin", US),
+    ("6", "Municipalidad de San José", "San José", "Costa Rica"),
+    ("7", "Municipalidad de San Jose", "San Jose", "Guatemala"),
+    ("35883", "City of San José", "San José, CA", US),
+    ("8", "City of Durham", "Durham", US),
+    ("9", "Regional Municipality of Durham", "Durham", "Canada"),
     ("10", "City of Manchester", "Manchester", "United Kingdom"),
     ("11", "Greater Manchester Combined Authority", "Manchester", "United Kingdom"),
     ("35886", "Comune di Torino", "Torino", "Italy"),
     ("12", "Città Metropolitana di Torino", "Torino", "Italy"),
     ("31180", "Región Metropolitana de Santiago", "Santiago", "Chile"),
     ("60393", "Municipalidad de Santiago", "Santiago", "Chile"),
-    ("13", "Área Metropolitana de Barcelona", "Barcelona", "Spain"), ("14", "Seoul Metropolitan Government", "Seoul",
-     "Republic of Korea"),
-]  # fmt: skip
+    ("13", "Área Metropolitana de Barcelona", "Barcelona", "Spain"),
+    ("14", "Seoul Metropolitan Government", "Seoul", "Republic of Korea"),
+]
 
 
 @examples(0.4)
@@ -84,10 +97,13 @@ def committed(store: Store, data: bytes, **answers: str) -> Draft:
 
 def test_the_table_of_a_later_year_finds_the_same_cities_however_they_are_called() -> None:
     later = [
-        ("1184", "City of Austin, TX", "Austin, TX", "USA"), ("6", "San José (Costa Rica)", "", "CR"),
-        ("8", "Durham", "City of Durham, NC", "USA"), ("12", "CMTo", "Turin", "Italia"),
-        ("11", "GMCA", "Greater Manchester", "UK"), ("14", "Seoul", "서울", "South Korea"),
-    ]  # fmt: skip
+        ("1184", "City of Austin, TX", "Austin, TX", "USA"),
+        ("6", "San José (Costa Rica)", "", "CR"),
+        ("8", "Durham", "City of Durham, NC", "USA"),
+        ("12", "CMTo", "Turin", "Italia"),
+        ("11", "GMCA", "Greater Manchester", "UK"),
+        ("14", "Seoul", "서울", "South Korea"),
+    ]
     with open_store(":memory:") as store:
         before = stored(committed(store, table(*ROWS).encode()))
         draft = intake.draft(store, table(*later, year=2020).encode(), "later.csv")
@@ -98,8 +114,16 @@ def test_the_table_of_a_later_year_finds_the_same_cities_however_they_are_called
 
 
 def test_the_names_of_the_table_of_2016_are_those_of_its_cities() -> None:
-    head = ("Reporting Year", "Account Number", "City Name", "City Short Name", "Country", "Measurement Year",
-            "Primary Methodology", "Total City-wide Emissions (metric tonnes CO2e)")  # fmt: skip
+    head = (
+        "Reporting Year",
+        "Account Number",
+        "City Name",
+        "City Short Name",
+        "Country",
+        "Measurement Year",
+        "Primary Methodology",
+        "Total City-wide Emissions (metric tonnes CO2e)",
+    )
     rows = [("35886", "Comune di Torino", "Torino", "Italy"), ("59996", "Batangas City", "Batangas", "Philippines")]
     draft = drafted(table(*rows, head=head), {"new-city": "add"})
     assert {city.name for city in draft.new_cities} == {"Turin", "Batangas"}
@@ -117,9 +141,16 @@ def test_of_two_reports_made_at_the_same_time_none_is_the_later_one_in_any_order
 
 @pytest.mark.parametrize("years", [("2019", "2021"), ("2021", "2019")])
 def test_the_published_tables_of_two_years_give_one_city_an_account(years: Sequence[str], shared_data: Path) -> None:
-    answers = {"reported-again": "latest", "fiscal-year": "first", "year-date": "use-year", "year:-": "leave-out",
-               "scopes-apart": "printed", "scope-blank": "NE", "basic-plus": "own",
-                   "printed-totals": "as-read"}  # fmt: skip
+    answers = {
+        "reported-again": "latest",
+        "fiscal-year": "first",
+        "year-date": "use-year",
+        "year:-": "leave-out",
+        "scopes-apart": "printed",
+        "scope-blank": "NE",
+        "basic-plus": "own",
+        "printed-totals": "as-read",
+    }
     with open_store(":memory:") as store:
         of_account: dict[str, set[str]] = {}
         for year in years:

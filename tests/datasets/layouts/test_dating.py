@@ -142,9 +142,17 @@ def test_a_year_of_something_else_is_not_that_of_the_table(above: list[Any]) -> 
 
 @pytest.mark.parametrize(
     "above",
-    ["Energy balance 2019", "Bilan des émissions de GES 2019", "Inventario emissioni 2019", "Endenergieverbrauch 2019",
-     "Inventário de emissões 2019", "Consumo de energía 2019", "Енергиен баланс 2019", "2019"],
-)  # fmt: skip
+    [
+        "Energy balance 2019",
+        "Bilan des émissions de GES 2019",
+        "Inventario emissioni 2019",
+        "Endenergieverbrauch 2019",
+        "Inventário de emissões 2019",
+        "Consumo de energía 2019",
+        "Енергиен баланс 2019",
+        "2019",
+    ],
+)
 def test_a_title_of_the_inventory_dates_it_and_the_place_is_told(above: str) -> None:
     draft = taken([[above]])
     assert (years(draft), told(draft)) == ([2019], [("warn", "year-read", 1, "A")])

@@ -111,8 +111,9 @@ def test_rows_that_are_the_sum_of_the_rows_below_are_asked_about_and_checked() -
     (question,) = [problem for problem in asked.problems if problem.severity == "ask"]
     assert (question.key, question.row, question.cells) == ("total-rows", 5, 2)
     draft = taken(csv(BARCELONA), {"decimal": "comma", "total-rows": "leave-out"}, city="Barcelona")
-    assert draft.inventories[0].total == pytest.approx(1e3 * fsum([3403.18, 326.78, 13.22, 1136.87, 510.58, 12.2, 58.31,
-                                                                   31.48]))  # fmt: skip
+    assert draft.inventories[0].total == pytest.approx(
+        1e3 * fsum([3403.18, 326.78, 13.22, 1136.87, 510.58, 12.2, 58.31, 31.48])
+    )
     assert differences(draft) == [(10, "Scope 2"), (10, "Total")]
     kept = taken(csv(BARCELONA), {"decimal": "comma", "total-rows": "keep"}, city="Barcelona")
     assert kept.imported == draft.imported + 4
@@ -159,8 +160,11 @@ def test_gpc_cells_in_columns_keep_their_keys_and_check_basic() -> None:
 def test_cdp_rows_are_city_years_whatever_the_headers_of_the_year_are() -> None:
     asked = taken(csv(CDP))
     assert {problem.key for problem in asked.problems if problem.severity == "ask"} == {
-        "reported-again", "fiscal-year", "scopes-apart", "scope-blank",
-    }  # fmt: skip
+        "reported-again",
+        "fiscal-year",
+        "scopes-apart",
+        "scope-blank",
+    }
     draft = taken(csv(CDP), {"reported-again": "latest", "fiscal-year": "first", "scope-blank": "NE"})
     assert (draft.layout, draft.rows_in, draft.imported, draft.ignored) == ("cdp", 4, 2, 2)
     turin = next(item for item in draft.inventories if item.city_id == "IT0004")
@@ -221,8 +225,9 @@ def test_keys_of_the_sheet_of_totals_are_kept_where_the_flat_table_says_nothing(
     kept = [row for row in draft.table.to_pylist() if row["source_sheet"] == "eCRF_2"]
     names = ("gpc_ref", "notation_key", "value", "source_row", "source_column")
     assert [tuple(row[name] for name in names) for row in kept] == [
-        ("I.1.3", "NE", None, 4, "G"), ("III.2.1", "NO", None, 6, "C"),
-    ]  # fmt: skip
+        ("I.1.3", "NE", None, 4, "G"),
+        ("III.2.1", "NO", None, 6, "C"),
+    ]
     assert (draft.rows_in, draft.imported, draft.ignored) == (8, 7, 1)
     (lost,) = [problem for problem in draft.problems if problem.code == "key-without-place"]
     assert (lost.sheet, lost.row) == ("eCRF_2", 7)
@@ -321,8 +326,13 @@ Transport | 4 | 5 | 6
 """
     draft = taken(csv(text), {"unit": "MWh"}, city="Turin", year=2019)
     assert {row["carrier"]: row["value"] for row in draft.table.to_pylist()} == {
-        "electricity": 1, "natural_gas": 2, "diesel": 3, "coal": 4, "gasoline": 5, "heating_oil": 6,
-    }  # fmt: skip
+        "electricity": 1,
+        "natural_gas": 2,
+        "diesel": 3,
+        "coal": 4,
+        "gasoline": 5,
+        "heating_oil": 6,
+    }
 
 
 def test_figures_below_the_last_table_are_left_out_with_a_word() -> None:
@@ -341,8 +351,11 @@ Residential | Natural gas | 2 | 6 | 3000 | 8
     draft = taken(csv(text), city="Turin")
     assert (draft.rows_in, draft.imported, draft.problems) == (8, 8, ())
     assert {(item.year, item.measure): item.total for item in draft.inventories} == {
-        (2018, "energy"): 3000.0, (2018, "emissions"): 11.0, (2019, "energy"): 5000.0, (2019, "emissions"): 15.0,
-    }  # fmt: skip
+        (2018, "energy"): 3000.0,
+        (2018, "emissions"): 11.0,
+        (2019, "energy"): 5000.0,
+        (2019, "emissions"): 15.0,
+    }
     assert set(draft.table["source_column"].to_pylist()) == {"2018 GWh", "D", "2019 MWh", "F"}
 
 
@@ -363,19 +376,28 @@ Residential | Natural gas | 20 | | 21 | 7 |
     assert (draft.rows_in, draft.imported, draft.rejected, draft.ignored) == (8, 4, 1, 3)
     told = [(p.severity, p.code, p.row, p.column, p.cells) for p in draft.problems]
     assert told == [
-        ("block", "unnamed-column", 2, "D", 1), ("warn", "column-left-out", 2, "2019/20", 2),
+        ("block", "unnamed-column", 2, "D", 1),
+        ("warn", "column-left-out", 2, "2019/20", 2),
         ("warn", "column-left-out", 2, "Share", 1),
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize(
     ("printed", "told"),
     [
-        ("6", []), ("6,0", []), ("NE", []), ("-", []), ("", []), ("n/a", []),
-        ("7", ["printed-total"]), ("6.00.0", ["printed-total-unread"]), ("#REF!", ["printed-total-unread"]),
-        ("about 6", ["printed-total-unread"]), ("6 %", ["printed-total-unread"]),
+        ("6", []),
+        ("6,0", []),
+        ("NE", []),
+        ("-", []),
+        ("", []),
+        ("n/a", []),
+        ("7", ["printed-total"]),
+        ("6.00.0", ["printed-total-unread"]),
+        ("#REF!", ["printed-total-unread"]),
+        ("about 6", ["printed-total-unread"]),
+        ("6 %", ["printed-total-unread"]),
     ],
-)  # fmt: skip
+)
 def test_a_printed_total_that_is_no_number_is_told_at_its_place(printed: str, told: list[str]) -> None:
     text = f"Unit | MWh | | |\nSector | Electricity | Natural gas | Diesel | Total\nResidential | 1 | 2 | 3 | {printed}"
     draft = taken(csv(text), city="Turin", year=2019)
@@ -436,9 +458,18 @@ def test_an_empty_reporting_template_is_refused_with_its_reason(real: Callable[[
 
 @pytest.mark.parametrize(("year", "cities", "left"), [("2019", 341, 472), ("2021", 380, 609)])
 def test_the_cdp_tables_end_in_inventories(year: str, cities: int, left: int, real: Callable[[str], bytes]) -> None:
-    answers = {"new-cities": "add", "reported-again": "latest", "fiscal-year": "first", "year-date": "use-year",
-               "year:-": "2018", "reason": "a test", "printed-totals": "as-read", "scopes-apart": "printed",
-               "scope-blank": "NE", "basic-plus": "own"}  # fmt: skip
+    answers = {
+        "new-cities": "add",
+        "reported-again": "latest",
+        "fiscal-year": "first",
+        "year-date": "use-year",
+        "year:-": "2018",
+        "reason": "a test",
+        "printed-totals": "as-read",
+        "scopes-apart": "printed",
+        "scope-blank": "NE",
+        "basic-plus": "own",
+    }
     draft = taken(real(f"cdp-citywide/{year}_City-wide_Emissions.csv"), answers)
     assert draft.outcome == "dry-run"
     assert (draft.imported, draft.ignored) == (cities + (year == "2019"), left)
@@ -451,16 +482,20 @@ def test_exports_with_gases_keep_the_totals_and_tell_where_the_gases_differ(
     data = real(f"citycatalyst-inventories-br/inventory-BR {city}-2022.csv")
     asked = taken(data, {"new-city": "add"}, city=city, year=2022)
     assert {problem.key for problem in asked.problems if problem.severity == "ask"} == {
-        "not-available", "printed-totals",
-    }  # fmt: skip
+        "not-available",
+        "printed-totals",
+    }
     answers = {"new-city": "add", "not-available": "NE", "printed-totals": "as-read"}
     draft = taken(data, answers, city=city, year=2022)
     assert draft.outcome == "dry-run"
     assert len(differences(draft)) == off
     import csv as text
 
-    printed = fsum(float(line["Total Emissions"]) for line in text.DictReader(data.decode("utf-8-sig").splitlines())
-                   if line["Total Emissions"])  # fmt: skip
+    printed = fsum(
+        float(line["Total Emissions"])
+        for line in text.DictReader(data.decode("utf-8-sig").splitlines())
+        if line["Total Emissions"]
+    )
     read = [value for value in draft.table["value"].to_pylist() if value is not None]
     assert fsum(read) == pytest.approx(printed, abs=1e-6)
 

@@ -17,8 +17,12 @@ def test_figures_on_another_sheet_are_told_with_their_number_and_counted_as_left
     draft = intake.draft(empty_store(), workbook({"BEI": BEI, "Non-energy": OTHER}), "a.xlsx", city="Turin")
     (problem,) = draft.problems
     assert (problem.severity, problem.code, problem.sheet, problem.row, problem.cells) == (
-        "warn", "sheet-not-read", "Non-energy", 2, 2,
-    )  # fmt: skip
+        "warn",
+        "sheet-not-read",
+        "Non-energy",
+        2,
+        2,
+    )
     assert (draft.rows_in, draft.imported, draft.ignored) == (5, 3, 2)
 
 

@@ -65,8 +65,9 @@ def test_a_sheet_named_after_another_city_than_the_one_above_its_table_is_refuse
 
 def test_a_title_above_each_of_several_tables_says_the_city_of_each() -> None:
     assert totals(draft({"BEI": [*matrix("Residential", ("Bologna",)), (), *matrix("Tertiary", ("Torino",))]})) == {
-        "IT0007": 60, "IT0004": 60,
-    }  # fmt: skip
+        "IT0007": 60,
+        "IT0004": 60,
+    }
 
 
 def test_a_part_of_a_city_among_the_rows_of_a_table_is_no_other_city() -> None:

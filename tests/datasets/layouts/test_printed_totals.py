@@ -43,8 +43,11 @@ def test_emissions_beside_the_energy_of_carriers_are_figures_of_their_own() -> N
 def test_a_total_is_compared_in_the_unit_of_its_own_header() -> None:
     table: Rows = [["Year", 2012], [*CARRIERS, "Energy (GWh)"], ["Residential", 100, 200, 10, 0.31]]
     assert not [problem for problem in taken(table).problems if problem.code == "printed-total"]
-    (told,) = (problem for problem in taken([*table[:2], ["Residential", 100, 200, 10, 0.41]]).problems
-               if problem.code == "printed-total")  # fmt: skip
+    (told,) = (
+        problem
+        for problem in taken([*table[:2], ["Residential", 100, 200, 10, 0.41]]).problems
+        if problem.code == "printed-total"
+    )
     assert "0.41 GWh" in told.found
 
 
@@ -66,8 +69,13 @@ def test_a_total_whose_parts_hold_nothing_is_no_total_and_is_asked_about(rows: R
 
 
 def test_a_subtotal_is_held_against_the_rows_of_its_sector() -> None:
-    rows: Rows = [*PLAIN, ["Residential", 1, 2, 3], ["Public transport", 0, 0, 5], ["Private transport", 0, 0, 7],
-                  ["Subtotal transport", 0, 0, 12]]  # fmt: skip
+    rows: Rows = [
+        *PLAIN,
+        ["Residential", 1, 2, 3],
+        ["Public transport", 0, 0, 5],
+        ["Private transport", 0, 0, 7],
+        ["Subtotal transport", 0, 0, 12],
+    ]
     assert not [problem for problem in taken(rows).problems if problem.code.startswith(("printed", "total-alone"))]
     rows[-1] = ["Subtotal transport", 0, 0, 15]
     (told,) = (problem for problem in taken(rows).problems if problem.code == "printed-total")
@@ -81,11 +89,16 @@ def test_a_total_row_of_a_long_table_that_is_the_only_figure_of_its_sector_is_to
 
 
 ABOVE: Rows = [
-    ["Year", 2012, "Unit", "MWh"], ["Sector", "Electricity", "Natural gas", "Diesel", "Total"],
-    ["Total", 110, 400, 90, 600], ["Subtotal buildings", 100, 400, 0, 500], ["Residential", 60, 300, 0, 360],
-    ["Commercial", 40, 100, 0, 140], ["Subtotal transport", 10, 0, 90, 100], ["Road transport", 0, 0, 90, 90],
+    ["Year", 2012, "Unit", "MWh"],
+    ["Sector", "Electricity", "Natural gas", "Diesel", "Total"],
+    ["Total", 110, 400, 90, 600],
+    ["Subtotal buildings", 100, 400, 0, 500],
+    ["Residential", 60, 300, 0, 360],
+    ["Commercial", 40, 100, 0, 140],
+    ["Subtotal transport", 10, 0, 90, 100],
+    ["Road transport", 0, 0, 90, 90],
     ["Railways", 10, 0, 0, 10],
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("kept", [slice(3, 3), slice(2, 3), slice(3, 4)], ids=["both", "subtotals", "the whole first"])
@@ -105,8 +118,10 @@ def test_totals_above_their_parts_are_held_against_the_rows_below_them(kept: sli
 @pytest.mark.parametrize("carriers", [2, 3])
 def test_a_total_beside_two_carriers_or_more_is_one_whatever_its_word(word: str, carriers: int) -> None:
     rows: Rows = [
-        ["Year", 2012], [*CARRIERS[: carriers + 1], f"{word} (MWh)"], ["Residential", *[5] * carriers, 5 * carriers + 9]
-    ]  # fmt: skip
+        ["Year", 2012],
+        [*CARRIERS[: carriers + 1], f"{word} (MWh)"],
+        ["Residential", *[5] * carriers, 5 * carriers + 9],
+    ]
     draft = taken(rows)
     assert totals(draft) == {"energy": 5.0 * carriers}
     assert [problem.key for problem in draft.problems if problem.severity == "ask"] == ["printed-totals"]

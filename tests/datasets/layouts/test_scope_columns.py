@@ -27,13 +27,22 @@ def scopes(draft: Draft) -> list[tuple[int | None, float | None]]:
 @pytest.mark.parametrize(
     "header",
     [
-        ["Scope 1", "Scope 2"], ["Alcance 1", "Alcance 2"], ["Portée 1", "Portée 2"], ["Âmbito 1", "Âmbito 2"],
-        ["Ambito 1", "Ambito 2"], ["Обхват 1", "Обхват 2"], ["Direct", "Indirect"], ["Dirette", "Indirette"],
-        ["Direct emissions (t CO2e)", "Indirect emissions (t CO2e)"], ["Émissions directes", "Émissions indirectes"],
-        ["Directas", "Indirectas"], ["Emissões diretas", "Emissões indiretas"],
-        ["Direkte Emissionen", "Indirekte Emissionen"], ["Преки емисии", "Непреки емисии"],
+        ["Scope 1", "Scope 2"],
+        ["Alcance 1", "Alcance 2"],
+        ["Portée 1", "Portée 2"],
+        ["Âmbito 1", "Âmbito 2"],
+        ["Ambito 1", "Ambito 2"],
+        ["Обхват 1", "Обхват 2"],
+        ["Direct", "Indirect"],
+        ["Dirette", "Indirette"],
+        ["Direct emissions (t CO2e)", "Indirect emissions (t CO2e)"],
+        ["Émissions directes", "Émissions indirectes"],
+        ["Directas", "Indirectas"],
+        ["Emissões diretas", "Emissões indiretas"],
+        ["Direkte Emissionen", "Indirekte Emissionen"],
+        ["Преки емисии", "Непреки емисии"],
     ],
-)  # fmt: skip
+)
 def test_scopes_are_known_in_seven_languages_and_by_directness(header: list[str]) -> None:
     assert scopes(taken(header, ["Residential", 1, 2])) == [(1, 1.0), (2, 2.0)]
 
@@ -58,8 +67,10 @@ def test_figures_of_several_scopes_beside_each_of_them_are_their_total_and_are_c
 
 
 def test_market_based_emissions_beside_location_based_ones_are_left_out() -> None:
-    for header in (["Scope 1", "Scope 2 market-based", "Scope 2 location-based"],
-                   ["Scope 1", "Scope 2 (marktbasiert)", "Scope 2 (standortbasiert)"]):  # fmt: skip
+    for header in (
+        ["Scope 1", "Scope 2 market-based", "Scope 2 location-based"],
+        ["Scope 1", "Scope 2 (marktbasiert)", "Scope 2 (standortbasiert)"],
+    ):
         draft = taken(header, ["Residential", 1, 20, 2])
         assert scopes(draft) == [(1, 1.0), (2, 2.0)]
         assert [(problem.severity, problem.code, problem.cells) for problem in draft.problems] == [

@@ -76,9 +76,11 @@ def test_groups_of_energy_and_emissions_side_by_side_keep_their_units_and_their_
 def test_units_below_the_names_inhabitants_shares_and_other_figures_are_each_what_they_are() -> None:
     draft = taken(csv(SERIES_WITH_UNITS), {"sector": "total"}, **TURIN)
     assert [(year, carrier, value) for _, year, _, carrier, value, _ in figures(draft)] == [
-        (2015, "electricity", 100.0), (2015, "natural_gas", 2000.0),
-        (2016, "electricity", 110.0), (2016, "natural_gas", 3000.0),
-    ]  # fmt: skip
+        (2015, "electricity", 100.0),
+        (2015, "natural_gas", 2000.0),
+        (2016, "electricity", 110.0),
+        (2016, "natural_gas", 3000.0),
+    ]
     told = {problem.code: problem for problem in draft.problems}
     assert told["share-left-out"].column == "Part renouvelable (%)"
     assert told["column-left-out"].column == "Degree days"
@@ -122,5 +124,7 @@ Energy (MWh)
 """
     draft = taken(csv(text), **TURIN)
     assert [(item.year, item.measure, item.total) for item in draft.inventories] == [
-        (2010, "energy", 300.0), (2011, "emissions", 30.0), (2012, "energy", 320.0),
-    ]  # fmt: skip
+        (2010, "energy", 300.0),
+        (2011, "emissions", 30.0),
+        (2012, "energy", 320.0),
+    ]

@@ -54,8 +54,11 @@ WIDE: list[list[Any]] = [
     ["Transport", 1, 2],
     ["Total", 101, 203],
 ]
-UNDATED: list[list[Any]] = [["Sector", "Carrier", "Energy (MWh)"], ["Residential", "Electricity", 10],
-                            ["Transport", "Diesel", 20]]  # fmt: skip
+UNDATED: list[list[Any]] = [
+    ["Sector", "Carrier", "Energy (MWh)"],
+    ["Residential", "Electricity", 10],
+    ["Transport", "Diesel", 20],
+]
 EVERY = {"sheet": "every-sheet"}
 
 
@@ -71,8 +74,11 @@ def test_sheets_of_one_layout_can_be_read_as_one_table_each_with_its_unit_and_to
     draft = taken(book, EVERY)
     assert (draft.rows_in, draft.imported, draft.ignored) == (12, 8, 4)
     assert {(item.measure, item.year, item.total) for item in draft.inventories} == {
-        ("energy", 2015, 101.0), ("energy", 2016, 202.0), ("emissions", 2015, 101.0), ("emissions", 2016, 202.0),
-    }  # fmt: skip
+        ("energy", 2015, 101.0),
+        ("energy", 2016, 202.0),
+        ("emissions", 2015, 101.0),
+        ("emissions", 2016, 202.0),
+    }
     told = [(problem.sheet, problem.row) for problem in draft.problems if problem.code == "printed-total"]
     assert told == [("Emissions (t CO2e)", 4), ("Energy (MWh)", 4)]
     assert draft.sheets == ("Energy (MWh)", "Emissions (t CO2e)")
@@ -81,9 +87,11 @@ def test_sheets_of_one_layout_can_be_read_as_one_table_each_with_its_unit_and_to
 def test_a_sheet_for_each_year_gives_its_rows_the_year_of_its_name() -> None:
     draft = taken({"2015": UNDATED, "BEI 2016": UNDATED}, EVERY)
     assert cells(draft) == [
-        ("2015", 2, 2015, "residential", 10.0), ("2015", 3, 2015, "transport", 20.0),
-        ("BEI 2016", 2, 2016, "residential", 10.0), ("BEI 2016", 3, 2016, "transport", 20.0),
-    ]  # fmt: skip
+        ("2015", 2, 2015, "residential", 10.0),
+        ("2015", 3, 2015, "transport", 20.0),
+        ("BEI 2016", 2, 2016, "residential", 10.0),
+        ("BEI 2016", 3, 2016, "transport", 20.0),
+    ]
     (one,) = {item.year for item in taken({"2015": UNDATED, "2016": UNDATED}, {"sheet": "2016"}).inventories}
     assert one == 2016
 
@@ -114,8 +122,9 @@ def test_rows_in_conflict_are_named_with_their_sheet_and_one_can_be_chosen() -> 
     keyed = {problem.key: problem for problem in draft.problems if (problem.key or "").startswith("conflicting-rows")}
     ((key, problem),) = keyed.items()
     assert problem.choices == ("A 2", "B 2")
-    settled = taken({"A": dated, "B": other}, {**EVERY, "duplicate-rows": "keep-one", str(key): "B 2",
-                                               "reason": "a later reading"})  # fmt: skip
+    settled = taken(
+        {"A": dated, "B": other}, {**EVERY, "duplicate-rows": "keep-one", str(key): "B 2", "reason": "a later reading"}
+    )
     assert sorted(value for *_, value in cells(settled)) == [11.0, 20.0]
 
 

@@ -30,8 +30,12 @@ def refused(draft: Draft) -> list[tuple[int | None, str | None]]:
 
 
 def test_a_title_with_another_unit_than_the_columns_refuses_the_rows_below() -> None:
-    rows: list[list[Any]] = [["Sector", "2005 (MWh)", "2019 (MWh)"], ["Residential", 100, 200],
-                             ["Non-energy emissions (t CO2e)"], ["Waste", 10, 20]]  # fmt: skip
+    rows: list[list[Any]] = [
+        ["Sector", "2005 (MWh)", "2019 (MWh)"],
+        ["Residential", 100, 200],
+        ["Non-energy emissions (t CO2e)"],
+        ["Waste", 10, 20],
+    ]
     draft = taken(*rows)
     assert totals(draft) == [(2005, "energy", 100.0), (2019, "energy", 200.0)]
     assert refused(draft) == [(4, "2005 (MWh)"), (4, "2019 (MWh)")]
@@ -47,8 +51,15 @@ def test_the_same_unit_again_refuses_nothing() -> None:
 
 
 def test_a_unit_above_the_table_is_stated_anew_by_a_title_within() -> None:
-    draft = taken(["Year", 2005], ["Final energy (MWh)"], CARRIERS, ["Residential", 100, 200, 1], [],
-                  ["CO2 emissions (t)"], ["Industry", 50, 60, 3])  # fmt: skip
+    draft = taken(
+        ["Year", 2005],
+        ["Final energy (MWh)"],
+        CARRIERS,
+        ["Residential", 100, 200, 1],
+        [],
+        ["CO2 emissions (t)"],
+        ["Industry", 50, 60, 3],
+    )
     assert totals(draft) == [(2005, "emissions", 113.0), (2005, "energy", 301.0)]
     assert draft.problems == ()
 
@@ -71,16 +82,33 @@ def test_a_title_of_a_target_an_unsure_year_or_a_measure_without_unit_refuses_th
 
 
 def test_groups_of_sectors_and_a_sector_without_figures_are_no_such_titles() -> None:
-    draft = taken(["Year", 2005], ["Unit", "MWh"], [], CARRIERS, ["BUILDINGS AND FACILITIES"], ["Residential", 1, 2, 3],
-                  ["Industry in the emissions trading system"], ["Industrie im Emissionshandel"], ["TRANSPORT"],
-                  ["Private transport", 4, 5, 6])  # fmt: skip
+    draft = taken(
+        ["Year", 2005],
+        ["Unit", "MWh"],
+        [],
+        CARRIERS,
+        ["BUILDINGS AND FACILITIES"],
+        ["Residential", 1, 2, 3],
+        ["Industry in the emissions trading system"],
+        ["Industrie im Emissionshandel"],
+        ["TRANSPORT"],
+        ["Private transport", 4, 5, 6],
+    )
     assert (draft.imported, refused(draft)) == (6, [])
 
 
 def test_the_names_of_other_columns_among_the_rows_refuse_the_rows_below() -> None:
     """The table of other sectors below the energy of the Covenant: one column, of emissions."""
-    draft = taken(["Year", 2019], ["Unit", "MWh"], [], CARRIERS, ["Residential", 1, 2, 3], [],
-                  ["Other sectors", "CO2 eq. emissions [t]"], ["Waste management", 10])  # fmt: skip
+    draft = taken(
+        ["Year", 2019],
+        ["Unit", "MWh"],
+        [],
+        CARRIERS,
+        ["Residential", 1, 2, 3],
+        [],
+        ["Other sectors", "CO2 eq. emissions [t]"],
+        ["Waste management", 10],
+    )
     assert totals(draft) == [(2019, "energy", 6.0)]
     (told,) = draft.problems
     assert (told.code, told.row, told.column) == ("title-inside", 8, "Electricity")
@@ -90,11 +118,21 @@ def test_carriers_as_titles_are_the_carriers_of_the_rows_below() -> None:
     draft = taken(["MWh", 2005, 2019], ["Electricity"], ["Residential", 100, 200], ["Diesel"], ["Transport", 10, 20])
     found = zip(*(draft.table[name].to_pylist() for name in ("sector", "carrier", "value")), strict=True)
     assert list(found) == [
-        ("residential", "electricity", 100.0), ("transport", "diesel", 10.0),
-        ("residential", "electricity", 200.0), ("transport", "diesel", 20.0),
-    ]  # fmt: skip
-    scopes = taken(["Year", 2019], ["Unit", "MWh"], [], ["Sector", "Scope 1", "Scope 2"], ["Natural gas"],
-                   ["Residential", 1, 2], ["Electricity"], ["Transport", 3, 4])  # fmt: skip
+        ("residential", "electricity", 100.0),
+        ("transport", "diesel", 10.0),
+        ("residential", "electricity", 200.0),
+        ("transport", "diesel", 20.0),
+    ]
+    scopes = taken(
+        ["Year", 2019],
+        ["Unit", "MWh"],
+        [],
+        ["Sector", "Scope 1", "Scope 2"],
+        ["Natural gas"],
+        ["Residential", 1, 2],
+        ["Electricity"],
+        ["Transport", 3, 4],
+    )
     assert scopes.table["carrier"].to_pylist() == ["natural_gas", "natural_gas", "electricity", "electricity"]
 
 
@@ -113,11 +151,21 @@ def test_a_series_is_read_up_to_a_title_with_another_unit_or_of_a_forecast() -> 
 
 
 def test_the_header_once_more_below_a_title_changes_nothing_and_another_one_refuses_what_follows() -> None:
-    rows: list[list[Any]] = [["Energy (MWh)"], ["Sector", 2005, 2019], ["Residential", 1, 2], ["Total", 1, 2], [],
-                             ["Emissions (t CO2e)"]]  # fmt: skip
+    rows: list[list[Any]] = [
+        ["Energy (MWh)"],
+        ["Sector", 2005, 2019],
+        ["Residential", 1, 2],
+        ["Total", 1, 2],
+        [],
+        ["Emissions (t CO2e)"],
+    ]
     draft = taken(*rows, ["Sector", 2005, 2019], ["Residential", 3, 4], ["Total", 3, 5])
-    assert totals(draft) == [(2005, "emissions", 3.0), (2005, "energy", 1.0), (2019, "emissions", 4.0),
-                             (2019, "energy", 2.0)]  # fmt: skip
+    assert totals(draft) == [
+        (2005, "emissions", 3.0),
+        (2005, "energy", 1.0),
+        (2019, "emissions", 4.0),
+        (2019, "energy", 2.0),
+    ]
     assert [(problem.row, problem.column) for problem in draft.problems if problem.code == "printed-total"] == [
         (9, "2019")
     ]
@@ -127,6 +175,11 @@ def test_the_header_once_more_below_a_title_changes_nothing_and_another_one_refu
 
 
 def test_a_row_without_figures_is_no_title_where_rows_name_their_own_carrier() -> None:
-    draft = taken(["Sector", "Carrier", "Unit", 2005, 2019], ["Residential", "Electricity", "MWh", 1, 2],
-                  ["Natural gas"], ["Waste", "", "t CO2e"], ["Transport", "Diesel", "MWh", 3, 4])  # fmt: skip
+    draft = taken(
+        ["Sector", "Carrier", "Unit", 2005, 2019],
+        ["Residential", "Electricity", "MWh", 1, 2],
+        ["Natural gas"],
+        ["Waste", "", "t CO2e"],
+        ["Transport", "Diesel", "MWh", 3, 4],
+    )
     assert (totals(draft), draft.problems) == ([(2005, "energy", 4.0), (2019, "energy", 6.0)], ())

@@ -25,14 +25,17 @@ def totals(draft: Draft) -> list[tuple[int, float | None]]:
 @pytest.mark.parametrize(
     "header",
     [
-        ["Sector", "BEI 2005", "MEI 2019"], ["Sector", "Baseline (2005)", "2019"],
+        ["Sector", "BEI 2005", "MEI 2019"],
+        ["Sector", "Baseline (2005)", "2019"],
         ["Sector", "Baseline emissions inventory 2005", "Monitoring emissions inventory 2019"],
         ["Secteur", "Inventaire de référence 2005", "Inventaire de suivi 2019"],
         ["Sector", "Inventario de referencia 2005", "Inventario de seguimiento 2019"],
-        ["Settore", "IBE 2005", "Anno di monitoraggio 2019"], ["Setor", "Ano de referência 2005", "Inventário 2019"],
-        ["Sektor", "Basisjahr 2005", "Monitoring 2019"], ["Сектор", "Базова година 2005", "Мониторинг 2019"],
+        ["Settore", "IBE 2005", "Anno di monitoraggio 2019"],
+        ["Setor", "Ano de referência 2005", "Inventário 2019"],
+        ["Sektor", "Basisjahr 2005", "Monitoring 2019"],
+        ["Сектор", "Базова година 2005", "Мониторинг 2019"],
     ],
-)  # fmt: skip
+)
 def test_a_header_may_say_which_inventory_its_year_is_of(header: list[str]) -> None:
     draft = taken(["Unit", "MWh"], header, ["Residential", 5, 6])
     assert (draft.layout, totals(draft)) == ("wide", [(2005, 5.0), (2019, 6.0)])

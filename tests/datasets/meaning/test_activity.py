@@ -14,9 +14,21 @@ from tests.datasets.workbooks import grid, workbook
 
 @pytest.mark.parametrize(
     "header",
-    ["Floor area (m2)", "Passenger-km", "Fuel quantity (t)", "Waste (tonnes)", "Activity value", "vkm", "Gas (m3)",
-     "Superficie (m2)", "Quantité de déchets", "Fahrleistung (km)", "Площ", "Toneladas de residuos"],
-)  # fmt: skip
+    [
+        "Floor area (m2)",
+        "Passenger-km",
+        "Fuel quantity (t)",
+        "Waste (tonnes)",
+        "Activity value",
+        "vkm",
+        "Gas (m3)",
+        "Superficie (m2)",
+        "Quantité de déchets",
+        "Fahrleistung (km)",
+        "Площ",
+        "Toneladas de residuos",
+    ],
+)
 def test_columns_of_activity_are_known_by_word_or_unit(header: str) -> None:
     assert activity.named(header)
 
@@ -54,9 +66,24 @@ def test_an_export_with_activity_values_tells_those_that_are_not_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["m2", "m²", "passenger-km", "pkm", "vkm", "million pkm", "tonne-km", "households", "ha", "tonnes of waste",
-             "t MSW", "t rifiuti", "Personenkilometer", "km/year"],
-)  # fmt: skip
+    "unit",
+    [
+        "m2",
+        "m²",
+        "passenger-km",
+        "pkm",
+        "vkm",
+        "million pkm",
+        "tonne-km",
+        "households",
+        "ha",
+        "tonnes of waste",
+        "t MSW",
+        "t rifiuti",
+        "Personenkilometer",
+        "km/year",
+    ],
+)
 def test_rows_in_units_of_activity_are_told_and_hold_up_nothing(unit: str) -> None:
     text = (
         "city,year,sector,carrier,value,unit\nTurin,2019,transport,diesel,100,MWh\n"

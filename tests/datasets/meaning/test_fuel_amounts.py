@@ -134,9 +134,15 @@ def test_a_carrier_of_several_fuels_asks_which_and_another_may_be_named() -> Non
 
 @pytest.mark.parametrize(
     ("unit", "carrier", "code"),
-    [("MWh", "dilithium", "carrier-unknown"), ("t", "dilithium", "carrier-unknown"), ("MW", "diesel", "unit-power"),
-     ("parsec", "diesel", "unit-unknown"), ("t CO2", "diesel", "unit-dimension"), ("Nm3", "diesel", "unit-fuel")],
-)  # fmt: skip
+    [
+        ("MWh", "dilithium", "carrier-unknown"),
+        ("t", "dilithium", "carrier-unknown"),
+        ("MW", "diesel", "unit-power"),
+        ("parsec", "diesel", "unit-unknown"),
+        ("t CO2", "diesel", "unit-dimension"),
+        ("Nm3", "diesel", "unit-fuel"),
+    ],
+)
 def test_an_unknown_word_is_named_with_the_alternatives(unit: str, carrier: str, code: str) -> None:
     answers = {"density:diesel": GHGP}
     problem = outcome(unit, carrier, answers)
@@ -158,10 +164,16 @@ def test_the_factors_offer_the_same_conversion() -> None:
 
 @pytest.mark.parametrize(
     "answers",
-    [{"density:diesel": GHGP}, {"density:diesel": "0.84 kg/l"}, {"density:diesel": "7 lb/gal", "gal": "US gal"},
-     {"fuel:coal": "Anthracite"}, {"calorific:natural_gas": "10.69 kWh/Sm3", "basis": "gross"},
-     {"basis:natural_gas": "gross"}, {"state:natural_gas": "normal"}],
-)  # fmt: skip
+    [
+        {"density:diesel": GHGP},
+        {"density:diesel": "0.84 kg/l"},
+        {"density:diesel": "7 lb/gal", "gal": "US gal"},
+        {"fuel:coal": "Anthracite"},
+        {"calorific:natural_gas": "10.69 kWh/Sm3", "basis": "gross"},
+        {"basis:natural_gas": "gross"},
+        {"state:natural_gas": "normal"},
+    ],
+)
 def test_an_import_takes_the_answers_about_fuels(answers: dict[str, str]) -> None:
     assert questions.faults(answers, (), 1, ()) == []
 

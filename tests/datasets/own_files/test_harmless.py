@@ -20,10 +20,25 @@ from tests.effort import examples
 SEPARATORS = {",": 44, ";": 59, "\t": 9, "|": 124, " ": 32, ":": 58}
 """The marks that a spreadsheet program parts cells by, with the numbers by which LibreOffice names them."""
 FORMULAS = (
-    "=1+1", "+1+1", "-1+1", "@SUM(1,1)", "\t=1+1", "\r=1+1", "\uff1d1+1", "\uff0b1+1", "\uff0d1+1", "\uff20SUM(1)",
-    "  =1+1", '"=1+1', "\u00a0=1+1", "=cmd|' /C calc'!A0", '=HYPERLINK("http://x";"y")', '=DDE("soffice";"x";"A1")',
-    "-2+3+cmd|' /C calc'!A0", "'=1+1",
-)  # fmt: skip
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(1,1)",
+    "\t=1+1",
+    "\r=1+1",
+    "\uff1d1+1",
+    "\uff0b1+1",
+    "\uff0d1+1",
+    "\uff20SUM(1)",
+    "  =1+1",
+    '"=1+1',
+    "\u00a0=1+1",
+    "=cmd|' /C calc'!A0",
+    '=HYPERLINK("http://x";"y")',
+    '=DDE("soffice";"x";"A1")',
+    "-2+3+cmd|' /C calc'!A0",
+    "'=1+1",
+)
 HOSTILE = [
     *FORMULAS,
     *(
@@ -37,12 +52,27 @@ HOSTILE = [
 @pytest.mark.parametrize(
     ("text", "safe"),
     [
-        ("=1", "'=1"), ("@a", "'@a"), ("\tx", "'\tx"), ("\rx", "'\rx"), ("-x", "'-x"), ("a;=1", "a;'=1"),
-        ("a =1", "a '=1"), ("a: - b", "a: '- b"), ("\uff1d1", "'\uff1d1"), ('say "=1"', 'say "\'=1"'),
-        ("-5.25", "-5.25"), ("+3", "+3"), ("-1e-09", "-1e-09"), ("a=1", "a=1"), ("CO2-eq", "CO2-eq"),
-        ("Homes - flats", "Homes - flats"), ("at -5 degrees", "at -5 degrees"), ("L'Aquila", "L'Aquila"), ("'a", "'a"),
+        ("=1", "'=1"),
+        ("@a", "'@a"),
+        ("\tx", "'\tx"),
+        ("\rx", "'\rx"),
+        ("-x", "'-x"),
+        ("a;=1", "a;'=1"),
+        ("a =1", "a '=1"),
+        ("a: - b", "a: '- b"),
+        ("\uff1d1", "'\uff1d1"),
+        ('say "=1"', 'say "\'=1"'),
+        ("-5.25", "-5.25"),
+        ("+3", "+3"),
+        ("-1e-09", "-1e-09"),
+        ("a=1", "a=1"),
+        ("CO2-eq", "CO2-eq"),
+        ("Homes - flats", "Homes - flats"),
+        ("at -5 degrees", "at -5 degrees"),
+        ("L'Aquila", "L'Aquila"),
+        ("'a", "'a"),
     ],
-)  # fmt: skip
+)
 def test_csv_text_is_made_harmless_and_numbers_are_left_alone(text: str, safe: str) -> None:
     assert harmless(text) == safe
 
@@ -102,12 +132,20 @@ def evaluated(folder: Path, files: dict[str, bytes], separators: str) -> dict[st
         (folder / f"{name}.csv").write_bytes(content)
     subprocess.run(
         [
-            "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "ods",
-            f"--infilter=CSV:{separators},34,76,1,,0,false,true,false,false,false,-1,true", "--outdir", folder,
+            "soffice",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "ods",
+            f"--infilter=CSV:{separators},34,76,1,,0,false,true,false,false,false,-1,true",
+            "--outdir",
+            folder,
             *(folder / f"{name}.csv" for name in files),
         ],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     found = {}
     for name in files:
         with zipfile.ZipFile(folder / f"{name}.ods") as packed:

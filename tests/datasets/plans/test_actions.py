@@ -47,9 +47,24 @@ def test_a_whole_row_is_read_as_it_stands(store: Store) -> None:
     found = read(store, GOOD)
     assert found.ready
     assert found.actions == (
-        Action("A1", "Retrofit", "residential", "natural_gas", 2021, 2030, "ongoing", 1000.0, None, None, 50000.0,
-               "EUR", "Housing", (7, 11), "a plan"),
-    )  # fmt: skip
+        Action(
+            "A1",
+            "Retrofit",
+            "residential",
+            "natural_gas",
+            2021,
+            2030,
+            "ongoing",
+            1000.0,
+            None,
+            None,
+            50000.0,
+            "EUR",
+            "Housing",
+            (7, 11),
+            "a plan",
+        ),
+    )
     assert (found.rows_in, found.imported, found.rejected) == (1, 1, 0)
 
 
@@ -80,10 +95,12 @@ def test_a_bad_cell_is_refused_at_its_place_and_the_others_are_read(
 
 @pytest.mark.parametrize(
     ("old", "new", "key", "answer"),
-    [("Residential", "Residental", "sector:Residental", "residential"),
-     ("Natural gas", "Naturl gas", "carrier:Naturl gas", "natural_gas"),
-     ("ongoing", "running", "status:running", "ongoing")],
-)  # fmt: skip
+    [
+        ("Residential", "Residental", "sector:Residental", "residential"),
+        ("Natural gas", "Naturl gas", "carrier:Naturl gas", "natural_gas"),
+        ("ongoing", "running", "status:running", "ongoing"),
+    ],
+)
 def test_an_unknown_word_is_asked_about_with_the_nearest_and_an_answer_settles_it(
     store: Store, old: str, new: str, key: str, answer: str
 ) -> None:
@@ -112,9 +129,16 @@ def test_the_decimal_style_is_asked_for_and_never_guessed(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("word", "status"),
-    [("In corso", "ongoing"), ("terminé", "done"), ("geplant", "planned"), ("aprobada", "decided"),
-     ("adiada", "postponed"), ("отменена", "cancelled"), ("COMPLETED", "done")],
-)  # fmt: skip
+    [
+        ("In corso", "ongoing"),
+        ("terminé", "done"),
+        ("geplant", "planned"),
+        ("aprobada", "decided"),
+        ("adiada", "postponed"),
+        ("отменена", "cancelled"),
+        ("COMPLETED", "done"),
+    ],
+)
 def test_the_status_is_read_in_several_languages(store: Store, word: str, status: str) -> None:
     assert read(store, GOOD.replace("ongoing", word)).actions[0].status == status
 
@@ -143,8 +167,10 @@ def test_a_semicolon_file_with_decimal_commas_and_headers_of_another_language_is
     found = read(store, row, header=header, decimal="comma")
     assert faults(found) == []
     assert (found.actions[0].energy_saved_mwh, found.actions[0].cost, found.actions[0].currency) == (
-        1234.5, 2_000_000.0, "EUR",
-    )  # fmt: skip
+        1234.5,
+        2_000_000.0,
+        "EUR",
+    )
 
 
 def test_the_template_holds_the_columns_and_no_invented_action(store: Store) -> None:

@@ -34,7 +34,7 @@ PAGE = b"<html><body><table><tr><td>city</td><td>value</td></tr><tr><td>Turin</t
         (archive({CONTENT_TYPES: b"", "word/document.xml": b""}), "other"),
         (b'{"city": "Turin"}', "other"),
     ],
-)  # fmt: skip
+)
 def test_the_name_of_a_file_is_not_believed(data: bytes, expected: str, name: str) -> None:
     assert kind(data, name) == expected
 
@@ -49,7 +49,7 @@ def test_the_name_of_a_file_is_not_believed(data: bytes, expected: str, name: st
         (b"\x89PNG\r\n\x1a\n", "a PNG image"),
         (b"MIME-Version: 1.0\r\n", "a web archive or an e-mail"),
     ],
-)  # fmt: skip
+)
 def test_what_holds_no_table_is_named(data: bytes, words: str) -> None:
     assert described(data) == words
     found, problems = grids(data, "inventory.xlsx")
@@ -92,10 +92,15 @@ def test_delimited_text_is_one_grid_with_every_row_in_its_place() -> None:
     assert grid.sheet is None
     assert grid.kinds is None
     assert grid.rows == (
-        ("Energy in Turin", "", ""), ("", "", ""), ("city", "value", ""), ("Turin", "1,5", ""), ("Lyon", "2", "x"),
+        ("Energy in Turin", "", ""),
+        ("", "", ""),
+        ("city", "value", ""),
+        ("Turin", "1,5", ""),
+        ("Lyon", "2", "x"),
         ("Varna", "3", ""),
-        ("", "", ""), ("Source: us", "", ""),
-    )  # fmt: skip
+        ("", "", ""),
+        ("Source: us", "", ""),
+    )
     assert [(problem.code, problem.row, problem.cells) for problem in problems] == [("ragged-rows", 5, 1)]
 
 

@@ -229,9 +229,11 @@ def written(rows: list[list[str]], ending: str) -> str:
 
 
 @given(
-    RECORDS, st.sampled_from(["\n", "\r\n"]), st.sampled_from([["city", "year", "value"], ["city", "ye\nar", "", ""]]),
+    RECORDS,
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from([["city", "year", "value"], ["city", "ye\nar", "", ""]]),
     st.sampled_from([[], [["Energy in Turin"], []], [["two\nlines"]]]),
-)  # fmt: skip
+)
 @example([["a"], ["a", "b", "c"], [], ["", "", ""], ["Source: us"]], "\n", ["city", "year", "value"], [])
 @example([["a", "b"], ["a", "b", "c", "d"]], "\r\n", ["city", "ye\nar", "", ""], [["two\nlines"]])
 def test_both_readers_agree_on_files_with_broken_rows_and_line_breaks_in_cells(
@@ -385,8 +387,9 @@ CYRILLIC = "град;година;сектор;енергоносител;сто
 def test_text_in_the_cyrillic_code_page_is_read_as_such_and_said() -> None:
     draft = drafted(CYRILLIC.encode("cp1251"))
     assert [(problem.code, problem.severity) for problem in draft.problems] == [
-        ("encoding", "warn"), ("city-from-register", "warn"),
-    ]  # fmt: skip
+        ("encoding", "warn"),
+        ("city-from-register", "warn"),
+    ]
     assert "Windows-1251" in draft.problems[0].found
     assert draft.inventories[0].total == 5
 

@@ -126,5 +126,8 @@ def test_what_the_child_finds_wrong_keeps_the_memory_of_its_sentences(
     (problem,) = isolated.read(stored(name)[:size], name.rpartition(".")[2], limits)[1]
     assert isinstance(problem.found, Sentence)
     assert problem.found.template == template
-    assert all(isinstance(text, Sentence) for text in (*problem.found.values.values(), problem.expected, problem.fix)
-               if isinstance(text, str))  # fmt: skip
+    assert all(
+        isinstance(text, Sentence)
+        for text in (*problem.found.values.values(), problem.expected, problem.fix)
+        if isinstance(text, str)
+    )

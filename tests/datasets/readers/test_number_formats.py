@@ -26,15 +26,36 @@ def read(data: bytes, name: str = "city.xlsx") -> Grid:
 @pytest.mark.parametrize(
     ("code", "shown"),
     [
-        ("General", None), ("0.00", None), ("#,##0", None), ("#,##0.00;[Red]-#,##0.00", None), ("@", None),
-        ("0.00E+00", None), ("# ?/?", None), ('_-* #,##0.00\\ _€_-;-* #,##0.00\\ _€_-;_-* "-"??\\ _€_-', None),
-        ('"+"0;"-"0', None), ('(#,##0_);(#,##0)', None), ("[$-407]0.0", None), ("0;0%", None), ("", None), ('0"', None),
-        ("0%", PERCENT), ("0.00 %", PERCENT), ("[>1]0%;0.0%", PERCENT), ('0.0" %"', Shown(True, 1, "%")),
-        ("#,##0,", THOUSANDS), ("0.0,", THOUSANDS), ("#,##0,.0", THOUSANDS), ("#,##0.0,,", Shown(False, 1000000, "")),
-        ('0.0" GWh"', GWH), ("0.0\\ \\G\\W\\h", GWH), ('"GWh" 0', GWH), ('#,##0," GWh"', Shown(False, 1000, "GWh")),
-        ("#,##0.00 [$€-407]", Shown(False, 1, "€")), ("$#,##0", Shown(False, 1, "$")),
+        ("General", None),
+        ("0.00", None),
+        ("#,##0", None),
+        ("#,##0.00;[Red]-#,##0.00", None),
+        ("@", None),
+        ("0.00E+00", None),
+        ("# ?/?", None),
+        ('_-* #,##0.00\\ _€_-;-* #,##0.00\\ _€_-;_-* "-"??\\ _€_-', None),
+        ('"+"0;"-"0', None),
+        ("(#,##0_);(#,##0)", None),
+        ("[$-407]0.0", None),
+        ("0;0%", None),
+        ("", None),
+        ('0"', None),
+        ("0%", PERCENT),
+        ("0.00 %", PERCENT),
+        ("[>1]0%;0.0%", PERCENT),
+        ('0.0" %"', Shown(True, 1, "%")),
+        ("#,##0,", THOUSANDS),
+        ("0.0,", THOUSANDS),
+        ("#,##0,.0", THOUSANDS),
+        ("#,##0.0,,", Shown(False, 1000000, "")),
+        ('0.0" GWh"', GWH),
+        ("0.0\\ \\G\\W\\h", GWH),
+        ('"GWh" 0', GWH),
+        ('#,##0," GWh"', Shown(False, 1000, "GWh")),
+        ("#,##0.00 [$€-407]", Shown(False, 1, "€")),
+        ("$#,##0", Shown(False, 1, "$")),
     ],
-)  # fmt: skip
+)
 def test_a_code_says_what_is_shown_beside_the_number(code: str, shown: Shown | None) -> None:
     assert of_code(code) == shown
 
@@ -42,11 +63,15 @@ def test_a_code_says_what_is_shown_beside_the_number(code: str, shown: Shown | N
 @pytest.mark.parametrize(
     ("shown", "number", "text"),
     [
-        (PERCENT, "0.051", "5.1\u00a0%"), (PERCENT, "0.07", "7\u00a0%"), (Shown(True, 1, "%"), "5", "5\u00a0%"),
-        (GWH, "0.1", "0.1 GWh"), (THOUSANDS, "12345", "12345"), (Shown(False, 1000, "GWh"), "12300", "12.3 GWh"),
+        (PERCENT, "0.051", "5.1\u00a0%"),
+        (PERCENT, "0.07", "7\u00a0%"),
+        (Shown(True, 1, "%"), "5", "5\u00a0%"),
+        (GWH, "0.1", "0.1 GWh"),
+        (THOUSANDS, "12345", "12345"),
+        (Shown(False, 1000, "GWh"), "12300", "12.3 GWh"),
         (PERCENT, "12", "1200\u00a0%"),
     ],
-)  # fmt: skip
+)
 def test_a_number_can_be_written_as_it_is_shown_without_losing_a_digit(shown: Shown, number: str, text: str) -> None:
     assert shown.written(number) == text
 
@@ -113,8 +138,10 @@ ODS_STYLES = """<office:automatic-styles>
 
 def ods(table: str) -> bytes:
     """A spreadsheet of OpenDocument with one sheet."""
-    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-                      for name in ("office", "table", "text", "style"))  # fmt: skip
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "style")
+    )
     content = (
         f'<office:document-content {spaces} xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0">'
         f'{ODS_STYLES}<office:body><office:spreadsheet><table:table table:name="BEI">{table}</table:table>'

@@ -65,13 +65,21 @@ def first(data: bytes, name: str) -> str:
 @pytest.mark.parametrize(
     ("cell", "text"),
     [
-        ("1234<sup>1</sup>", "1234¹"), ("1234<sup>(1)</sup>", "1234⁽¹⁾"), ("1234<sup>a</sup>", "1234(a)"),
-        ("<del>100</del>200", "200"), ("<s>100</s> 200", "200"), ('5<span style="display:none">7</span>', "5"),
-        ("5<span hidden>7</span>", "5"), ('5<span style="display: none"><span>7</span>8</span>', "5"),
-        ("5<div style='mso-hide:all'>7</div>", "5"), ("t CO<sub>2</sub>", "t CO2"), ("t CO<sup>2</sup>e", "t CO2e"),
-        ("m<sup>3</sup>", "m³"), ("<s>5", ""),
+        ("1234<sup>1</sup>", "1234¹"),
+        ("1234<sup>(1)</sup>", "1234⁽¹⁾"),
+        ("1234<sup>a</sup>", "1234(a)"),
+        ("<del>100</del>200", "200"),
+        ("<s>100</s> 200", "200"),
+        ('5<span style="display:none">7</span>', "5"),
+        ("5<span hidden>7</span>", "5"),
+        ('5<span style="display: none"><span>7</span>8</span>', "5"),
+        ("5<div style='mso-hide:all'>7</div>", "5"),
+        ("t CO<sub>2</sub>", "t CO2"),
+        ("t CO<sup>2</sup>e", "t CO2e"),
+        ("m<sup>3</sup>", "m³"),
+        ("<s>5", ""),
     ],
-)  # fmt: skip
+)
 def test_a_page_says_what_it_shows(cell: str, text: str) -> None:
     assert of_page(cell) == text
 
@@ -135,6 +143,10 @@ def test_an_xml_spreadsheet_says_what_it_shows() -> None:
 
 def test_only_what_stands_above_the_line_is_changed() -> None:
     assert [raised("CO", "2"), raised("12", "2"), raised("12", "ab"), raised("No", "o"), raised("5", " ")] == [
-        "2", "²", "(ab)", "o", " ",
-    ]  # fmt: skip
+        "2",
+        "²",
+        "(ab)",
+        "o",
+        " ",
+    ]
     assert texts([Part("5"), Part("6", gone=True), Part("7", raised=True)]) == ["5", "", "⁷"]

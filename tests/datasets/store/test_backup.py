@@ -146,8 +146,11 @@ def test_the_commands_answer_for_people_and_in_json(
     head = json.loads(capsys.readouterr().out)["head"]
     assert main(["verify", *asked, "--head", head]) == 0
     assert json.loads(capsys.readouterr().out) | {"counts": None} == {
-        "outcome": "sound", "head": head, "counts": None, "differences": [],
-    }  # fmt: skip
+        "outcome": "sound",
+        "head": head,
+        "counts": None,
+        "differences": [],
+    }
     assert main(["backup", str(tmp_path / "b.duckdb"), *asked]) == 0
     assert json.loads(capsys.readouterr().out)["head"] == head
     assert main(["restore", str(tmp_path / "b.duckdb"), *asked]) == 2
@@ -220,9 +223,12 @@ def test_a_backup_onto_the_database_itself_is_refused_by_whatever_name(
     other = tmp_path / "other"
     monkeypatch.chdir(tmp_path)
     target = {
-        "same": town, "relative": Path("../") / tmp_path.name / "covenant.duckdb", "symlink": other,
-        "hardlink": other, "through a link to the folder": other / "covenant.duckdb",
-    }[way]  # fmt: skip
+        "same": town,
+        "relative": Path("../") / tmp_path.name / "covenant.duckdb",
+        "symlink": other,
+        "hardlink": other,
+        "through a link to the folder": other / "covenant.duckdb",
+    }[way]
     if way == "symlink":
         other.symlink_to(town)
     elif way == "hardlink":

@@ -175,8 +175,9 @@ def test_a_folder_and_a_path_through_a_file_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refusal:
         Store(tmp_path / "file" / "covenant.duckdb")
     assert (refusal.value.problems[0].code, refusal.value.problems[0].found) == (
-        "folder-is-file", f'"{tmp_path / "file"}", which is a file',
-    )  # fmt: skip
+        "folder-is-file",
+        f'"{tmp_path / "file"}", which is a file',
+    )
     assert refused(tmp_path) == "path-is-folder"
 
 

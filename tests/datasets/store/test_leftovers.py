@@ -104,8 +104,9 @@ def test_the_names_that_are_written_ahead_are_found_and_no_others(tmp_path: Path
     for name in ("a[1].duckdb.wal", "a[1].duckdb.wal.recovery", "a1.duckdb.wal", "a[1].duckdb.walnut"):
         (tmp_path / name).touch()
     assert {os.fspath(each.name) for each in leftovers.write_ahead(path)} == {
-        "a[1].duckdb.wal", "a[1].duckdb.wal.recovery",
-    }  # fmt: skip
+        "a[1].duckdb.wal",
+        "a[1].duckdb.wal.recovery",
+    }
 
 
 @pytest.mark.parametrize("listed", [True, False])

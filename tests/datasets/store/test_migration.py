@@ -165,11 +165,19 @@ def test_rows_gain_their_place_in_the_file_and_old_seals_stay_valid(tmp_path: Pa
 def test_rows_that_are_taken_apart_keep_their_order_their_seals_and_every_word(tmp_path: Path) -> None:
     path = tmp_path / "covenant.duckdb"
     rows = [
-        row(label=f"Part {number % 3}", carrier=("diesel", None)[number % 2], source_row=number, original_text=text,
-            year=2019 + number % 2, value=None if text == "NE" else float(number), notation_key=key,
-            source_sheet=(None, "BEI")[number % 2], source=("a report", "")[number % 2])
+        row(
+            label=f"Part {number % 3}",
+            carrier=("diesel", None)[number % 2],
+            source_row=number,
+            original_text=text,
+            year=2019 + number % 2,
+            value=None if text == "NE" else float(number),
+            notation_key=key,
+            source_sheet=(None, "BEI")[number % 2],
+            source=("a report", "")[number % 2],
+        )
         for number, (text, key) in enumerate([("1", None), ("NE", "NE"), ("2", None), ("2,0", None)] * 300, start=2)
-    ]  # fmt: skip
+    ]
     with Store(path) as store:
         store.seed([TOWN], [], [], [])
         aims = [Target(TOWN.city_id, "absolute", 2019, year, 40.0, "covenant", "a plan") for year in (2030, 2040)]
@@ -206,8 +214,9 @@ def test_inhabitants_gain_their_year_and_totals_their_table_while_old_seals_stay
         store.commit(submission(row(year=2020, original_text="1"), population=(people,)))
         with store.reader() as reader:
             assert reader.standing(TOWN.city_id).population == {
-                (2019, "covenant"): (900.0, "a register", None), (2020, "covenant"): (950.0, "a register", 2018),
-            }  # fmt: skip
+                (2019, "covenant"): (900.0, "a register", None),
+                (2020, "covenant"): (950.0, "a register", 2018),
+            }
         assert verification.verify(store).sound
 
 

@@ -29,9 +29,14 @@ def store() -> Iterator[Store]:
 
 def target(city_id: str, percent: float) -> Target:
     return Target(
-        city_id=city_id, kind="absolute", base_year=2005, year=2030, reduction_percent=percent, method="covenant",
+        city_id=city_id,
+        kind="absolute",
+        base_year=2005,
+        year=2030,
+        reduction_percent=percent,
+        method="covenant",
         source="a plan",
-    )  # fmt: skip
+    )
 
 
 def beside(**held: object) -> Submission:
@@ -46,8 +51,22 @@ def acts(city_id: str, choose: random.Random) -> list[Submission]:
         submission(row(value=number, city_id=city_id, year=choose.choice((2005, 2019)))),
         submission(*(row(value=number, city_id=each) for each in CITIES), heads=100.0 + number),
         beside(targets=(target(city_id, choose.randrange(10, 90)),)),
-        beside(factors=(CityFactor(city_id, 2005, 2030, "electricity", "all", "factor", "CO2", number / 1000,
-                                   "activity-based", "a study"),)),
+        beside(
+            factors=(
+                CityFactor(
+                    city_id,
+                    2005,
+                    2030,
+                    "electricity",
+                    "all",
+                    "factor",
+                    "CO2",
+                    number / 1000,
+                    "activity-based",
+                    "a study",
+                ),
+            )
+        ),
         beside(supply=(LocalEnergy(city_id, 2019, "LPE", float(number), str(number), "MWh", "a plant"),)),
         beside(gdp=(GdpRow(city_id, 2019, float(number), "m", "EUR", "2015", "an office"),)),
         beside(actions={city_id: (action,)}),
@@ -56,7 +75,7 @@ def acts(city_id: str, choose: random.Random) -> list[Submission]:
             row(value=number, city_id=f"YY{number:04}"),
             new_cities=(replace(TOWN, city_id=f"YY{number:04}", name=f"New {number}", other_names=()),),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def call_off(reader: Reader) -> None:
@@ -70,8 +89,11 @@ def read_anew(store: Store) -> Moment:
 
 def alike(one: Moment, other: Moment) -> bool:
     return (one.revision, one.register, dict(one.touched), one.samples) == (
-        other.revision, other.register, dict(other.touched), other.samples,
-    )  # fmt: skip
+        other.revision,
+        other.register,
+        dict(other.touched),
+        other.samples,
+    )
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -21,9 +21,19 @@ def store() -> Iterator[Store]:
 
 def factor(value: float | None) -> CityFactor:
     return CityFactor(
-        TOWN.city_id, 2015, 2020, "natural_gas", "all", "factor", "CO2e", value, "activity-based", "the utility",
-        original_text=str(value), original_unit="t CO2e/MWh",
-    )  # fmt: skip
+        TOWN.city_id,
+        2015,
+        2020,
+        "natural_gas",
+        "all",
+        "factor",
+        "CO2e",
+        value,
+        "activity-based",
+        "the utility",
+        original_text=str(value),
+        original_unit="t CO2e/MWh",
+    )
 
 
 def commit(store: Store, *factors: CityFactor, supply: tuple[LocalEnergy, ...] = ()) -> Revision:
@@ -80,9 +90,16 @@ def test_factors_are_part_of_a_rehearsal_and_leave_nothing_behind(store: Store) 
 
 @pytest.mark.parametrize(
     "changes",
-    [{"kind": "guess"}, {"gas": "SF6"}, {"value": -0.1}, {"value": float("nan")}, {"first_year": 2021},
-     {"used_for": "ships"}, {"kind": "blend", "value": 95.0}],
-)  # fmt: skip
+    [
+        {"kind": "guess"},
+        {"gas": "SF6"},
+        {"value": -0.1},
+        {"value": float("nan")},
+        {"first_year": 2021},
+        {"used_for": "ships"},
+        {"kind": "blend", "value": 95.0},
+    ],
+)
 def test_the_store_takes_no_factor_that_means_nothing(store: Store, changes: dict[str, Any]) -> None:
     with pytest.raises(Exception, match=r"[Cc]onstraint|CHECK"):
         commit(store, factor(0.2)._replace(**changes))

@@ -271,8 +271,11 @@ def test_the_remaining_budget_opens_to_every_inventory_that_it_counts() -> None:
     left, newest = found.inputs
     whole, spent = left.inputs
     assert [left.name, newest.name, whole.name, spent.name] == [
-        "Budget left", "Emissions of 2020", "Budget of 2006 to 2030", "Emitted up to 2020",
-    ]  # fmt: skip
+        "Budget left",
+        "Emissions of 2020",
+        "Budget of 2006 to 2030",
+        "Emitted up to 2020",
+    ]
     years = {part.name for part in found.walk() if part.name.startswith("Emissions of ")}
     assert years == {f"Emissions of {year}" for year in range(2005, 2021)}
     assert whole.step == "sum of a linear path"
@@ -288,8 +291,9 @@ def test_a_change_opens_to_the_two_years_that_it_lies_between() -> None:
     assert share.value == pytest.approx(100 * since.value / since.inputs[1].value, rel=1e-12)
     head = passport.of(store, "US-BOS", None, "per-head-change")
     assert [part.name for part in head.inputs[0].inputs] == [
-        "Emissions per inhabitant, 2020", "Emissions per inhabitant, 2005",
-    ]  # fmt: skip
+        "Emissions per inhabitant, 2020",
+        "Emissions per inhabitant, 2005",
+    ]
     last = passport.of(store, "US-BOS", 2020, "change-before")
     assert [part.name for part in last.inputs] == ["Emissions of 2020", "Emissions of 2019"]
     for made in (since, share, head, last):
@@ -318,11 +322,18 @@ def test_a_cell_of_the_robustness_grid_opens_to_the_factor_and_the_gwp_that_it_c
         italian = replace(TOWN, country_code="IT")
         promise = Target(TOWN.city_id, "absolute", 2015, 2030, 40.0, source="a council", method="covenant")
         used = [
-            row(sector, 100.0 * (1 + (year == 2015)), year=year, quantity="energy", carrier="natural_gas",
-                original_unit="MWh", original_text=str(100.0 * (1 + (year == 2015))))
+            row(
+                sector,
+                100.0 * (1 + (year == 2015)),
+                year=year,
+                quantity="energy",
+                carrier="natural_gas",
+                original_unit="MWh",
+                original_text=str(100.0 * (1 + (year == 2015))),
+            )
             for year in (2015, 2019)
             for sector in ("municipal_buildings", "tertiary", "residential", "private_transport")
-        ]  # fmt: skip
+        ]
         store.seed([italian], [], [promise], [submission(*used)])
         with store.reader() as reader:
             found = City(reader, TOWN.city_id)

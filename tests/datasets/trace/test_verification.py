@@ -135,22 +135,42 @@ def test_a_word_that_means_nothing_is_told_with_its_row() -> None:
 @pytest.mark.parametrize(
     ("statement", "check", "place", "found"),
     [
-        ("UPDATE places SET sector = 'totalx' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
-         "row", "revision 1, row 3 (IT0004 2021)", '"totalx"'),
-        ("UPDATE places SET carrier = 'peat' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
-         "row", "revision 1, row 3 (IT0004 2021)", '"peat"'),
-        ("UPDATE places SET gpc_ref = 'I.9.9' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
-         "row", "revision 1, row 3 (IT0004 2021)", '"I.9.9"'),
+        (
+            "UPDATE places SET sector = 'totalx' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
+            "row",
+            "revision 1, row 3 (IT0004 2021)",
+            '"totalx"',
+        ),
+        (
+            "UPDATE places SET carrier = 'peat' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
+            "row",
+            "revision 1, row 3 (IT0004 2021)",
+            '"peat"',
+        ),
+        (
+            "UPDATE places SET gpc_ref = 'I.9.9' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
+            "row",
+            "revision 1, row 3 (IT0004 2021)",
+            '"I.9.9"',
+        ),
         ("UPDATE targets SET method = 'guess'", "row", "table targets (XX0001, the target for 2030)", '"guess"'),
         ("UPDATE targets SET reduction_percent = NULL", "figure", "XX0001", "TypeError"),
-        ("UPDATE slots SET method = 'guess' WHERE year = 2021",
-         "row", "revision 1, table slots (IT0004 2021 energy)", '"guess"'),
-        ("UPDATE slots SET content_revision = 9 WHERE year = 2021",
-         "row", "revision 1, table slots (IT0004 2021 energy)", "content of revision 9"),
+        (
+            "UPDATE slots SET method = 'guess' WHERE year = 2021",
+            "row",
+            "revision 1, table slots (IT0004 2021 energy)",
+            '"guess"',
+        ),
+        (
+            "UPDATE slots SET content_revision = 9 WHERE year = 2021",
+            "row",
+            "revision 1, table slots (IT0004 2021 energy)",
+            "content of revision 9",
+        ),
         ("UPDATE slots SET content_revision = -1", "row", "revision 3, table slots (XX0001 2019 emissions)", "-1"),
         ("DELETE FROM revisions WHERE revision = 2", "row", "revision 2, table slots (XX0001 2015 emissions)", "2"),
     ],
-)  # fmt: skip
+)
 def test_a_word_or_number_that_stops_the_calculation_is_told_with_its_place(
     database: Path, capsys: pytest.CaptureFixture[str], statement: str, check: str, place: str, found: str
 ) -> None:

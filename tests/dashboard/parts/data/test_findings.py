@@ -74,9 +74,7 @@ def test_a_file_too_large_says_that_it_was_not_examined(app: AppTest, monkeypatc
 
 
 def test_the_table_of_findings_holds_every_field_and_no_live_formula() -> None:
-    found = Finding(
-        "unit-slip", 5, "=value", "IT0004", 2021, 12.5, "=HYPERLINK(1)", "Divide by 1000.", (5, 3)
-    )  # fmt: skip
+    found = Finding("unit-slip", 5, "=value", "IT0004", 2021, 12.5, "=HYPERLINK(1)", "Divide by 1000.", (5, 3))
     (row,) = csv.DictReader(io.StringIO(takeaways.findings_csv([found]).decode("utf-8-sig")))
     assert (row["row"], row["rows"], row["tonnes_at_stake"]) == ("5", "5 3", "12.5")
     assert row["message"] == "'=HYPERLINK(1)"

@@ -8,8 +8,10 @@ from tests.dashboard.conftest import asked
 
 
 def test_hundreds_of_equal_faults_are_one_repair_and_one_line() -> None:
-    faults = [Problem("block", "value-text", '"n.d."', "a number", "Write it.", row=row, column="value")
-              for row in (*range(2, 400), 500)]  # fmt: skip
+    faults = [
+        Problem("block", "value-text", '"n.d."', "a number", "Write it.", row=row, column="value")
+        for row in (*range(2, 400), 500)
+    ]
     (repair,) = repairs.repairs(faults)
     assert repair.cells == 399
     (line,) = repairs.alike(repair.problems)
