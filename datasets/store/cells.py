@@ -30,6 +30,7 @@ ROWS_OF_A_BATCH = 122_880
 NOT_TEXT = {"year": "int16", "scope": "int8"}
 """The types of what is shared, where it is no text."""
 CELL = {
+    "position": "int32",
     "slot": "int32",
     "place": "int32",
     "origin": "int32",
@@ -67,8 +68,12 @@ class Writer:
         stopped: list[Exception] = []
 
         def cells() -> Iterator[pyarrow.Table]:
+            before = 0
             for rows in pieces:
-                columns = {**self._numbered(rows), **{name: rows[name] for name in OWN}}
+                position = np.arange(before + 1, before + rows.num_rows + 1, dtype=np.int32)
+                before += rows.num_rows
+                own = {name: rows[name] for name in OWN}
+                columns = {"position": position, **self._numbered(rows), **own}
                 yield pa.table([columns[name] for name in CELL], names=list(CELL)).cast(schema)
 
         def batches() -> Iterator[pyarrow.RecordBatch]:
@@ -78,7 +83,6 @@ class Writer:
                 stopped.append(error)
                 raise
 
-        # As they are given (chain.in_order): the engine keeps the order of what is inserted, and the seal relies on it.
         written = pa.RecordBatchReader.from_batches(schema, batches())
         try:
             self._insert("INSERT INTO cells SELECT $revision, * FROM written", written)
@@ -87,7 +91,10 @@ class Writer:
                 raise stopped[0] from None
             raise
         self._insert(
-            "INSERT INTO slots SELECT $revision, city_id, year, method, measure, $revision, slot FROM written",
+            """
+            INSERT INTO slots
+            SELECT $revision, slot - min(slot) OVER () + 1, city_id, year, method, measure, $revision, slot FROM written
+            """,
             self._slots.shared("slot"),
         )
         self._insert("INSERT INTO places SELECT * FROM written", self._places.shared("place"))

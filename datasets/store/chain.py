@@ -2,9 +2,9 @@
 
 A revision's content is every row that bears its number, whichever table holds it, and the entries of the cities that
 these rows name. It is sealed table by table, a long table in blocks; the hash joins these seals. Rows are taken in the
-order in which they stand in the ledger, which never changes, since nothing is updated or deleted. Tables without such
-rows, and columns without a value, are passed over: a table or a column that a later edition of the program adds leaves
-the old seals valid.
+order that their column ``position`` gives them, which is itself no part of a seal. Tables without such rows, and
+columns without a value, are passed over: a table or a column that a later edition of the program adds leaves the old
+seals valid.
 
 The canonical form of a column is its name, its type (text, whole, number or other) and its bytes: whole numbers as
 64-bit and numbers as IEEE 754 double, little-endian, with a byte for each row that says whether it holds a value;
@@ -37,8 +37,10 @@ BEGINNING = "0" * 64
 ROWS = "inventory_rows"
 OWN = ("chain", "seals", "cells")
 """Tables that are not sealed as they are: the seals themselves, and the cells, of which the view is sealed."""
-NUMBERS = ("cell", "slot")
-"""Columns that only tie tables together: the view that is sealed shows what they tie."""
+POSITION = "position"
+"""The column that gives the rows of a revision in one table their order."""
+NUMBERS = (POSITION, "slot")
+"""Columns that only order rows and tie tables together: what is sealed shows what they order and tie."""
 AT_ONCE = 100_000
 """Rows that are read in one go when several revisions are sealed."""
 BLOCKS, SMALLEST_BLOCK, LARGEST_BLOCK = 20, 1000, 122_880
@@ -106,7 +108,11 @@ def _write(cursor: Cursor, made: Mapping[int, tuple[str, Sequence[Seal]]]) -> No
     import pyarrow as pa
 
     links = [(revision, found) for revision, (found, _) in made.items()]
-    parts = [(revision, *part) for revision, (_, parts) in made.items() for part in parts]
+    parts = [
+        (revision, position, *part)
+        for revision, (_, parts) in made.items()
+        for position, part in enumerate(parts, start=1)
+    ]
     if len(links) == 1:  # a table of its own costs as much as three such rows
         cursor.execute("INSERT INTO chain VALUES (?, ?)", links[0])
     else:
@@ -114,8 +120,8 @@ def _write(cursor: Cursor, made: Mapping[int, tuple[str, Sequence[Seal]]]) -> No
         cursor.execute("INSERT INTO chain SELECT revision, sha256 FROM sealed")
         cursor.unregister("sealed")
     if parts:
-        names = ("revision", "part", "first_row", "last_row", "sha256")
-        types = (pa.int32(), pa.string(), pa.int32(), pa.int32(), pa.string())
+        names = ("revision", POSITION, "part", "first_row", "last_row", "sha256")
+        types = (pa.int32(), pa.int32(), pa.string(), pa.int32(), pa.int32(), pa.string())
         columns = [pa.array(column, kind) for column, kind in zip(zip(*parts, strict=True), types, strict=True)]
         cursor.register("sealed", pa.table(dict(zip(names, columns, strict=True))))
         cursor.execute("INSERT INTO seals SELECT * FROM sealed")
@@ -220,7 +226,7 @@ def joined(before: str, revision: int, parts: Iterable[Seal]) -> str:
 def sealed(cursor: Cursor, revision: int) -> list[Seal]:
     """The seals on file of one revision."""
     found = cursor.execute(
-        "SELECT part, first_row, last_row, sha256 FROM seals WHERE revision = ? ORDER BY rowid", [revision]
+        "SELECT part, first_row, last_row, sha256 FROM seals WHERE revision = ? ORDER BY position", [revision]
     ).fetchall()
     return [Seal(*row) for row in found]
 
@@ -243,7 +249,7 @@ def _seals(content: _Content, revision: int, sealing: Sealing | None = None) -> 
         cities |= found.cities
     if cities:
         yield Seal("cities", None, None, digest(content.cities(cities)))
-    if revision == 0 and (pairings := content.cursor.table("pairings").to_arrow_table()).num_rows:
+    if revision == 0 and (pairings := content.cursor.table("pairings").order(POSITION).to_arrow_table()).num_rows:
         yield Seal("pairings", None, None, digest(pairings))
 
 
@@ -282,7 +288,7 @@ class _Content:
         return int(rows)
 
     def rows(self, table: str, revision: int) -> pyarrow.Table:
-        """The rows of one revision in one table, in the order in which they stand there."""
+        """The rows of one revision in one table, in their order."""
         import pyarrow.compute as pc
 
         if not self._at_once:
@@ -325,8 +331,8 @@ def _belonging(cursor: Cursor, table: str, revision: int) -> pyarrow.Table:
 
 
 def _ordered(chosen: duckdb.DuckDBPyRelation, table: str) -> pyarrow.Table:
-    """Rows in the order of the ledger: a table keeps it, the view of joined tables numbers its rows."""
-    return chosen.order("cell").to_arrow_table() if table == ROWS else chosen.to_arrow_table()
+    """Rows by revision, each in their order; of the table of the revisions one belongs to each."""
+    return chosen.order("revision" if table == "revisions" else "revision, position").to_arrow_table()
 
 
 def _constant(value: Any) -> duckdb.Expression:

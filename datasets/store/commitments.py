@@ -30,12 +30,14 @@ def source_of(kept: str | None) -> str | None:
 
 def write(cursor: Cursor, revision: int, targets: Sequence[Target], gdp: Sequence[GdpRow]) -> None:
     """Add the targets and the GDP of one revision, inside the caller's transaction."""
+    point = 0
     for number, target in enumerate(targets, start=1):
         national = target.national
         cursor.execute(
-            "INSERT INTO targets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO targets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 revision,
+                number,
                 target.city_id,
                 number,
                 target.kind,
@@ -60,18 +62,23 @@ def write(cursor: Cursor, revision: int, targets: Sequence[Target], gdp: Sequenc
             ],
         )
         for year, tonnes in target.scenario:
+            point += 1
             cursor.execute(
-                "INSERT INTO scenarios VALUES (?, ?, ?, ?, ?)", [revision, target.city_id, number, year, tonnes]
+                "INSERT INTO scenarios VALUES (?, ?, ?, ?, ?, ?)",
+                [revision, point, target.city_id, number, year, tonnes],
             )
     if gdp:
-        cursor.executemany("INSERT INTO gdp VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [[revision, *row] for row in gdp])
+        rows = [[revision, position, *row] for position, row in enumerate(gdp, start=1)]
+        cursor.executemany("INSERT INTO gdp VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def write_actions(cursor: Cursor, revision: int, actions: Mapping[str, Sequence[Action]]) -> None:
     """Add the lists of actions of one revision by city, each in the place of the list that the city had."""
+    listed = [(city_id, action) for city_id, mine in actions.items() for action in mine]
     rows = [
         [
             revision,
+            position,
             city_id,
             action.id,
             action.name,
@@ -89,11 +96,10 @@ def write_actions(cursor: Cursor, revision: int, actions: Mapping[str, Sequence[
             list(action.sdg),
             action.source,
         ]
-        for city_id, mine in actions.items()
-        for action in mine
+        for position, (city_id, action) in enumerate(listed, start=1)
     ]
     if rows:
-        cursor.executemany("INSERT INTO actions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        cursor.executemany("INSERT INTO actions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def actions(
@@ -104,7 +110,8 @@ def actions(
         """
         SELECT revision, city_id, id, name, sector, carrier, first_year, last_year, status, energy_saved_mwh,
                renewable_mwh, avoided_t, cost, currency, responsible, sdg, source
-        FROM actions WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id) ORDER BY rowid
+        FROM actions WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
+        ORDER BY revision, position
         """,
         {"cities": cities},
     ).fetchall()
@@ -127,7 +134,7 @@ def targets(
                declared_base_t, declared_target_t, set_in, exclusions, path, level_t, scenario_source,
                national_percent, national_base_year, national_year, national_source
         FROM targets WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
-        ORDER BY sector NULLS FIRST, year, base_year
+        ORDER BY sector NULLS FIRST, year, base_year, revision, position
         """,
         {"cities": cities},
     ).fetchall()
@@ -135,7 +142,7 @@ def targets(
     for revision, city_id, number, year, tonnes in cursor.execute(
         """
         SELECT revision, city_id, target, year, emissions_t FROM scenarios
-        WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id) ORDER BY year
+        WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id) ORDER BY year, revision, position
         """,
         {"cities": cities},
     ).fetchall():
@@ -156,7 +163,7 @@ def gdp(cursor: Cursor, undone: frozenset[int], cities: Sequence[str] | None = N
     rows = cursor.execute(
         """
         SELECT revision, city_id, year, amount, unit, currency, price_year, source FROM gdp
-        WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id) ORDER BY year
+        WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id) ORDER BY year, revision, position
         """,
         {"cities": cities},
     ).fetchall()

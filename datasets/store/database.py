@@ -13,7 +13,7 @@ from analytics.sentences import Sentence
 from datasets import disk
 from datasets.store import chain, leftovers
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 TABLES = "the tables of schema.sql, without its views"
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     # Targets gain kinds, paths, a level, a scenario and a national target. A CHECK cannot be changed in place, so the
@@ -23,10 +23,10 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         TABLES,
         """
         INSERT INTO targets
-        SELECT revision, city_id, row_number() OVER (PARTITION BY revision ORDER BY rowid), kind, 'linear', sector,
-               base_year, year, reduction_percent, NULL, declared_base_t, declared_target_t, method, set_in,
+        SELECT revision, stood, city_id, row_number() OVER (PARTITION BY revision ORDER BY stood), kind, 'linear',
+               sector, base_year, year, reduction_percent, NULL, declared_base_t, declared_target_t, method, set_in,
                exclusions, source, NULL, NULL, NULL, NULL, NULL
-        FROM targets_1
+        FROM (SELECT row_number() OVER () AS stood, * FROM targets_1) ORDER BY stood
         """,
         "DROP TABLE targets_1",
     ),
@@ -38,31 +38,33 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
     # Rows are taken apart (cells.py), and a view puts them together, whose rows keep their order and their seals.
     3: (
         "ALTER TABLE inventory_rows RENAME TO rows_3",
-        "ALTER TABLE slots ADD COLUMN IF NOT EXISTS slot INTEGER",
-        """
-        UPDATE slots SET slot = rowid + 1 WHERE content_revision = revision AND rowid IN (
-            SELECT min(rowid) FROM slots GROUP BY revision, city_id, year, method, measure -- some stand there twice
-        )
-        """,
+        "ALTER TABLE slots RENAME TO slots_3",
         """
         CREATE TABLE apart AS
-        SELECT rowid AS number, *,
-               1 + min(rowid) OVER (PARTITION BY revision, sector, label, carrier, scope, gpc_ref, quantity) AS place,
-               1 + min(rowid) OVER (PARTITION BY revision, original_unit, source, source_sheet, source_column) AS origin
-        FROM rows_3
+        SELECT *, min(number) OVER (PARTITION BY revision, sector, label, carrier, scope, gpc_ref, quantity) AS place,
+               min(number) OVER (PARTITION BY revision, original_unit, source, source_sheet, source_column) AS origin
+        FROM (SELECT row_number() OVER () AS number, * FROM rows_3)
         """,
         TABLES,
         """
+        INSERT INTO slots
+        SELECT revision, stood, city_id, year, method, measure, content_revision,
+               CASE WHEN content_revision = revision AND stood = min(stood) OVER same THEN stood END -- some stand twice
+        FROM (SELECT row_number() OVER () AS stood, * FROM slots_3)
+        WINDOW same AS (PARTITION BY revision, city_id, year, method, measure) ORDER BY stood
+        """,
+        "DROP TABLE slots_3",
+        """
         INSERT INTO places SELECT place, sector, label, carrier, scope, gpc_ref, quantity FROM apart
-        WHERE place = number + 1 ORDER BY place
+        WHERE place = number ORDER BY place
         """,
         """
         INSERT INTO origins SELECT origin, original_unit, source, source_sheet, source_column FROM apart
-        WHERE origin = number + 1 ORDER BY origin
+        WHERE origin = number ORDER BY origin
         """,
         """
         INSERT INTO cells
-        SELECT revision, slot, place, origin, source_row, value, notation_key, original_text
+        SELECT revision, number, slot, place, origin, source_row, value, notation_key, original_text
         FROM apart JOIN slots USING (revision, city_id, year, method, measure) WHERE slot IS NOT NULL ORDER BY number
         """,
         "DROP TABLE apart",
@@ -89,6 +91,121 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         """,
         "DROP TABLE drafts",
         "ALTER TABLE population ADD COLUMN IF NOT EXISTS population_year SMALLINT",
+    ),
+    # The rows of each table say in which order they stand, which the engine alone knew. Those that are on file keep the
+    # order in which the engine gives them, by which they were sealed.
+    5: (
+        TABLES,
+        "DROP VIEW IF EXISTS inventory_rows",
+        "ALTER TABLE pairings RENAME TO pairings_5",
+        "ALTER TABLE slots RENAME TO slots_5",
+        "ALTER TABLE seals RENAME TO seals_5",
+        "ALTER TABLE cells RENAME TO cells_5",
+        "ALTER TABLE answers RENAME TO answers_5",
+        "ALTER TABLE population RENAME TO population_5",
+        "ALTER TABLE about RENAME TO about_5",
+        "ALTER TABLE printed_totals RENAME TO printed_totals_5",
+        "ALTER TABLE activity_left_out RENAME TO activity_left_out_5",
+        "ALTER TABLE targets RENAME TO targets_5",
+        "ALTER TABLE scenarios RENAME TO scenarios_5",
+        "ALTER TABLE gdp RENAME TO gdp_5",
+        "ALTER TABLE actions RENAME TO actions_5",
+        "ALTER TABLE city_factors RENAME TO city_factors_5",
+        "ALTER TABLE local_energy RENAME TO local_energy_5",
+        "ALTER TABLE degree_days RENAME TO degree_days_5",
+        "ALTER TABLE mappings RENAME TO mappings_5",
+        "ALTER TABLE accounts RENAME TO accounts_5",
+        TABLES,
+        """
+        INSERT INTO pairings BY NAME
+        SELECT row_number() OVER () AS position, COLUMNS(lambda name: name <> 'position') FROM pairings_5
+        """,
+        """
+        INSERT INTO slots BY NAME
+        SELECT row_number() OVER () AS position, COLUMNS(lambda name: name <> 'position') FROM slots_5
+        """,
+        """
+        INSERT INTO seals BY NAME
+        SELECT row_number() OVER () AS position, COLUMNS(lambda name: name <> 'position') FROM seals_5
+        """,
+        """
+        INSERT INTO cells BY NAME
+        SELECT row_number() OVER () AS position, COLUMNS(lambda name: name <> 'position') FROM cells_5
+        """,
+        """
+        INSERT INTO answers BY NAME
+        SELECT row_number() OVER () AS position, COLUMNS(lambda name: name <> 'position') FROM answers_5
+        """,
+        """
+        INSERT INTO population BY NAME
+        SELECT row_number() OVER () AS position, COLUMNS(lambda name: name <> 'position') FROM population_5
+        """,
+        """
+        INSERT INTO about BY NAME
+        SELECT row_number() OVER () AS position, COLUMNS(lambda name: name <> 'position') FROM about_5
+        """,
+        """
+        INSERT INTO printed_totals BY NAME
+        SELECT row_number() OVER () AS position, COLUMNS(lambda name: name <> 'position') FROM printed_totals_5
+        """,
+        """
+        INSERT INTO activity_left_out BY NAME
+        SELECT row_number() OVER () AS position, COLUMNS(lambda name: name <> 'position') FROM activity_left_out_5
+        """,
+        """
+        INSERT INTO targets BY NAME
+        SELECT row_number() OVER () AS position, COLUMNS(lambda name: name <> 'position') FROM targets_5
+        """,
+        """
+        INSERT INTO scenarios BY NAME
+        SELECT row_number() OVER () AS position, COLUMNS(lambda name: name <> 'position') FROM scenarios_5
+        """,
+        """
+        INSERT INTO gdp BY NAME
+        SELECT row_number() OVER () AS position, COLUMNS(lambda name: name <> 'position') FROM gdp_5
+        """,
+        """
+        INSERT INTO actions BY NAME
+        SELECT row_number() OVER () AS position, COLUMNS(lambda name: name <> 'position') FROM actions_5
+        """,
+        """
+        INSERT INTO city_factors BY NAME
+        SELECT row_number() OVER () AS position, COLUMNS(lambda name: name <> 'position') FROM city_factors_5
+        """,
+        """
+        INSERT INTO local_energy BY NAME
+        SELECT row_number() OVER () AS position, COLUMNS(lambda name: name <> 'position') FROM local_energy_5
+        """,
+        """
+        INSERT INTO degree_days BY NAME
+        SELECT row_number() OVER () AS position, COLUMNS(lambda name: name <> 'position') FROM degree_days_5
+        """,
+        """
+        INSERT INTO mappings BY NAME
+        SELECT row_number() OVER () AS position, COLUMNS(lambda name: name <> 'position') FROM mappings_5
+        """,
+        """
+        INSERT INTO accounts BY NAME
+        SELECT row_number() OVER () AS position, COLUMNS(lambda name: name <> 'position') FROM accounts_5
+        """,
+        "DROP TABLE pairings_5",
+        "DROP TABLE slots_5",
+        "DROP TABLE seals_5",
+        "DROP TABLE cells_5",
+        "DROP TABLE answers_5",
+        "DROP TABLE population_5",
+        "DROP TABLE about_5",
+        "DROP TABLE printed_totals_5",
+        "DROP TABLE activity_left_out_5",
+        "DROP TABLE targets_5",
+        "DROP TABLE scenarios_5",
+        "DROP TABLE gdp_5",
+        "DROP TABLE actions_5",
+        "DROP TABLE city_factors_5",
+        "DROP TABLE local_energy_5",
+        "DROP TABLE degree_days_5",
+        "DROP TABLE mappings_5",
+        "DROP TABLE accounts_5",
     ),
 }
 """The steps from each edition to the next, in order; ``TABLES`` stands for the tables of schema.sql that are missing.

@@ -15,7 +15,8 @@ def write(cursor: Cursor, revision: int, days: Sequence[DegreeDays]) -> None:
     """Add the degree days of one revision, inside the caller's transaction."""
     if days:
         cursor.executemany(
-            "INSERT INTO degree_days VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [[revision, *row[:-1]] for row in days]
+            "INSERT INTO degree_days VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [[revision, position, *row[:-1]] for position, row in enumerate(days, start=1)],
         )
 
 
@@ -28,7 +29,7 @@ def read(
         """
         SELECT city_id, first_year, last_year, base, coldest_unheated, hdd, heating_share, source, revision
         FROM degree_days WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
-        ORDER BY revision, rowid
+        ORDER BY revision, position
         """,
         {"cities": cities},
     ).fetchall()

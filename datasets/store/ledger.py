@@ -79,17 +79,17 @@ def append(
         pieces = chain.pieces(submission.rows)
         slots = Writer(cursor, number).write(pieces if sealing is None else sealing.watched(pieces))
     if len(submission.population) <= FEW:
-        for people in submission.population:
-            cursor.execute("INSERT INTO population VALUES (?, ?, ?, ?, ?, ?, ?)", [number, *people])
+        for position, people in enumerate(submission.population, start=1):
+            cursor.execute("INSERT INTO population VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [number, position, *people])
     else:
-        cursor.register("stated", _table(submission.population))
+        cursor.register("stated", _table(submission.population, numbered=True))
         cursor.execute("INSERT INTO population SELECT ?, * FROM stated", [number])
         cursor.unregister("stated")
     if len(submission.about) <= FEW:
-        for about in submission.about:
-            cursor.execute("INSERT INTO about VALUES (?, ?, ?, ?, ?, ?, ?)", [number, *about])
+        for position, about in enumerate(submission.about, start=1):
+            cursor.execute("INSERT INTO about VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [number, position, *about])
     else:
-        cursor.register("stated", _table(submission.about))
+        cursor.register("stated", _table(submission.about, numbered=True))
         cursor.execute("INSERT INTO about SELECT ?, * FROM stated", [number])
         cursor.unregister("stated")
     _write_answers(cursor, number, submission.answers)
@@ -167,7 +167,9 @@ def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
     cursor.execute(
         """
         INSERT INTO slots BY NAME
-        SELECT ? AS revision, mine.city_id, mine.year, mine.method, mine.measure,
+        SELECT ? AS revision,
+               row_number() OVER (ORDER BY mine.city_id, mine.year, mine.method, mine.measure) AS position,
+               mine.city_id, mine.year, mine.method, mine.measure,
                coalesce(arg_max(earlier.content_revision, earlier.revision), 0) AS content_revision
         FROM slots AS mine
         LEFT JOIN slots AS earlier
@@ -297,11 +299,17 @@ def on_file(cursor: Cursor, slots: Sequence[Slot]) -> set[Slot]:
     return {Slot(*row) for row in rows}
 
 
-def _table(rows: Sequence[Slot | PopulationRow | AboutRow]) -> pyarrow.Table:
-    """Named tuples as an Arrow table: one statement for all of them, where a statement each takes a millisecond."""
+def _table(rows: Sequence[Slot | PopulationRow | AboutRow], numbered: bool = False) -> pyarrow.Table:
+    """Named tuples as an Arrow table: one statement for all of them, where a statement each takes a millisecond.
+
+    With ``numbered`` their position is the first column.
+    """
     import pyarrow  # here and not above: who only reads does not wait for it
 
-    return pyarrow.Table.from_pylist([row._asdict() for row in rows])
+    table = pyarrow.Table.from_pylist([row._asdict() for row in rows])
+    if not numbered:
+        return table
+    return table.add_column(0, chain.POSITION, pyarrow.array(range(1, table.num_rows + 1), pyarrow.int32()))
 
 
 def _beside_counts(cursor: Cursor, revision: int, upto: int | None = None) -> bool:
@@ -350,8 +358,8 @@ def _write_revision(cursor: Cursor, number: int, submission: Submission, undoes:
 
 def _write_answers(cursor: Cursor, revision: int, answers: Mapping[str, str]) -> None:
     if answers:
-        rows = [[revision, question, answer] for question, answer in sorted(answers.items())]
-        cursor.executemany("INSERT INTO answers VALUES (?, ?, ?)", rows)
+        rows = [[revision, position, *answer] for position, answer in enumerate(sorted(answers.items()), start=1)]
+        cursor.executemany("INSERT INTO answers VALUES (?, ?, ?, ?)", rows)
 
 
 def _revisions(cursor: Cursor, rows: Sequence[Row], upto: int | None = None) -> list[Revision]:
@@ -368,7 +376,7 @@ def _revisions(cursor: Cursor, rows: Sequence[Row], upto: int | None = None) -> 
             counting.add(number)
     answers: dict[int, dict[str, str]] = {}
     for number, question, answer in cursor.execute(
-        "SELECT revision, question, answer FROM answers WHERE revision IN (SELECT unnest($numbers))",
+        "SELECT revision, question, answer FROM answers WHERE revision IN (SELECT unnest($numbers)) ORDER BY position",
         {"numbers": numbers},
     ).fetchall():
         answers.setdefault(number, {})[question] = answer
@@ -404,7 +412,8 @@ def seed(
     """Write the register of cities with their pairings and targets, inside the caller's transaction."""
     _write_cities(cursor, cities)
     if pairings:
-        cursor.executemany("INSERT INTO pairings VALUES (?, ?, ?)", [list(pairing) for pairing in pairings])
+        rows = [[position, *pairing] for position, pairing in enumerate(pairings, start=1)]
+        cursor.executemany("INSERT INTO pairings VALUES (?, ?, ?, ?)", rows)
     commitments.write(cursor, newest(cursor), targets, ())
 
 

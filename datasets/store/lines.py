@@ -42,7 +42,7 @@ def lines(cursor: Cursor, city_id: str, content: Content) -> list[Line]:
                notation_key, original_text, original_unit, source, source_sheet, source_column
         FROM inventory_rows WHERE city_id = $city
         ORDER BY year, method, measure, revision, source_row, quantity, sector, label, carrier, scope, gpc_ref, value,
-                 source_sheet, source_column
+                 source_sheet, source_column, position
         """,
         {"city": city_id},
     ).fetchall()

@@ -15,7 +15,8 @@ Cursor = duckdb.DuckDBPyConnection
 def write(cursor: Cursor, revision: int, rows: Sequence[MappingRow]) -> None:
     """Add what the file of one revision was like, inside the caller's transaction."""
     if rows:
-        cursor.executemany("INSERT INTO mappings VALUES (?, ?, ?)", [[revision, *row] for row in rows])
+        numbered = [[revision, position, *row] for position, row in enumerate(rows, start=1)]
+        cursor.executemany("INSERT INTO mappings VALUES (?, ?, ?, ?)", numbered)
 
 
 def read(cursor: Cursor, signatures: Sequence[str]) -> list[RememberedAnswer]:
@@ -23,7 +24,7 @@ def read(cursor: Cursor, signatures: Sequence[str]) -> list[RememberedAnswer]:
     rows = cursor.execute(
         """
         SELECT DISTINCT revision, city_id, question, answer FROM mappings JOIN answers USING (revision)
-        WHERE list_contains(?, signature) ORDER BY revision DESC, question
+        WHERE list_contains(?, signature) ORDER BY revision DESC, question, city_id
         """,
         [list(signatures)],
     ).fetchall()

@@ -17,12 +17,13 @@ def write(cursor: Cursor, revision: int, factors: Sequence[CityFactor], supply: 
     """Add the factors and local energy of one revision, inside the caller's transaction."""
     if factors:
         cursor.executemany(
-            "INSERT INTO city_factors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [[revision, *row[:-1]] for row in factors],
+            "INSERT INTO city_factors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [[revision, position, *row[:-1]] for position, row in enumerate(factors, start=1)],
         )
     if supply:
         cursor.executemany(
-            "INSERT INTO local_energy VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [[revision, *row[:-1]] for row in supply]
+            "INSERT INTO local_energy VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [[revision, position, *row[:-1]] for position, row in enumerate(supply, start=1)],
         )
 
 
@@ -36,7 +37,7 @@ def factors(
         SELECT city_id, first_year, last_year, carrier, used_for, kind, gas, value, approach, source, fossil_carrier,
                bio_carrier, original_text, original_unit, revision
         FROM city_factors WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
-        ORDER BY revision DESC, rowid DESC
+        ORDER BY revision DESC, position DESC
         """,
         {"cities": cities},
     ).fetchall()
@@ -52,7 +53,7 @@ def supply(
         """
         SELECT city_id, year, kind, value, original_text, original_unit, source, revision
         FROM local_energy WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
-        ORDER BY revision DESC, rowid DESC
+        ORDER BY revision DESC, position DESC
         """,
         {"cities": cities},
     ).fetchall()

@@ -21,7 +21,8 @@ def write(cursor: Cursor, revision: int, rows: Sequence[PrintedRow]) -> None:
     columns = dict(zip(PrintedRow._fields, zip(*rows, strict=True), strict=True))
     kinds: dict[str, pa.DataType] = {"scope": pa.int8(), "source_row": pa.int32()}
     kinds |= dict.fromkeys(("carrier", "source_sheet", "source_column"), pa.string())  # of which all may be unknown
-    table = pa.table({name: pa.array(held, kinds.get(name)) for name, held in columns.items()})
+    numbers = {"position": pa.array(range(1, len(rows) + 1), pa.int32())}
+    table = pa.table(numbers | {name: pa.array(held, kinds.get(name)) for name, held in columns.items()})
     cursor.register("printed", table)
     cursor.execute("INSERT INTO printed_totals SELECT ?, * FROM printed", [revision])
     cursor.unregister("printed")
@@ -30,15 +31,18 @@ def write(cursor: Cursor, revision: int, rows: Sequence[PrintedRow]) -> None:
 def read(cursor: Cursor, city_id: str, in_force: Mapping[tuple[int, str, str], int]) -> list[PrintedRow]:
     """The totals of a city that were printed for the tables in force: ``in_force`` names the revision that fills each
     year, method and measure."""
-    rows = cursor.execute("SELECT * FROM printed_totals WHERE city_id = ? ORDER BY rowid", [city_id]).fetchall()
-    found = ((row[0], PrintedRow(*row[1:])) for row in rows)
+    rows = cursor.execute(
+        "SELECT * FROM printed_totals WHERE city_id = ? ORDER BY revision, position", [city_id]
+    ).fetchall()
+    found = ((row[0], PrintedRow(*row[2:])) for row in rows)
     return [row for revision, row in found if in_force.get((row.year, row.method, row.measure)) == revision]
 
 
 def write_left_out(cursor: Cursor, revision: int, rows: Sequence[LeftOutRow]) -> None:
     """Add the columns of activity of one revision, inside the caller's transaction."""
     if rows:
-        cursor.executemany("INSERT INTO activity_left_out VALUES (?, ?, ?, ?, ?)", [[revision, *row] for row in rows])
+        numbered = [[revision, position, *row] for position, row in enumerate(rows, start=1)]
+        cursor.executemany("INSERT INTO activity_left_out VALUES (?, ?, ?, ?, ?, ?)", numbered)
 
 
 def left_out(cursor: Cursor, in_force: Mapping[tuple[int, str, str], int]) -> list[tuple[int, LeftOutRow]]:
@@ -47,6 +51,6 @@ def left_out(cursor: Cursor, in_force: Mapping[tuple[int, str, str], int]) -> li
     for (year, _, _), revision in in_force.items():
         newest[revision] = max(year, newest.get(revision, year))
     rows = cursor.execute(
-        "SELECT * FROM activity_left_out WHERE list_contains(?, revision) ORDER BY rowid", [sorted(newest)]
+        "SELECT * FROM activity_left_out WHERE list_contains(?, revision) ORDER BY revision, position", [sorted(newest)]
     ).fetchall()
-    return [(newest[row[0]], LeftOutRow(*row[1:])) for row in rows]
+    return [(newest[row[0]], LeftOutRow(*row[2:])) for row in rows]

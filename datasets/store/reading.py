@@ -81,7 +81,8 @@ def cells(cursor: Cursor, city_id: str, content: Content) -> list[Cell]:
     too (other levels, memo items), which the method tells apart.
 
     All cells of the city's tables between the oldest and the newest revision in force are read: which of them count is
-    a handful of numbers, and cheaper told apart here. A key keeps its reference, and an IE its text.
+    a handful of numbers, and cheaper told apart here. A key keeps its reference, and an IE its text. Rows are added up in
+    their order, so that the last digit of a sum does not depend on the engine.
     """
     if not content.committed_at:
         return []
@@ -89,11 +90,12 @@ def cells(cursor: Cursor, city_id: str, content: Content) -> list[Cell]:
         """
         SELECT revision, year, method, measure, sector, carrier,
                CASE WHEN notation_key IS NULL THEN scope END AS scope,
-               gpc_ref, quantity, notation_key, sum(value), count(*), min(source), -- in the order of the fields of Cell
+               gpc_ref, quantity, notation_key, -- in the order of the fields of Cell
+               sum(value ORDER BY position), count(*), min(source),
                CASE WHEN notation_key = 'IE' THEN original_text END AS text
         FROM inventory_rows
         WHERE city_id = $city AND revision BETWEEN $first AND $last
-        GROUP BY ALL
+        GROUP BY ALL ORDER BY revision, min(position)
         """,
         {"city": city_id, "first": min(content.committed_at), "last": max(content.committed_at)},
     ).fetchall()
@@ -114,7 +116,7 @@ def register(cursor: Cursor, upto: int | None = None) -> Register:
 
     With ``upto`` targets, actions, factors and GDP are those after that revision.
     """
-    pairings = cursor.execute("SELECT left_city, right_city FROM pairings").fetchall()
+    pairings = cursor.execute("SELECT left_city, right_city FROM pairings ORDER BY position").fetchall()
     known = tuple((left, right) for left, right in pairings)
     undone = own_factors.undone(cursor, upto)
     return Register(cities(cursor), known, **_stated(cursor, undone), accounts=accounts.read(cursor, undone))
@@ -160,7 +162,7 @@ def cities(cursor: Cursor) -> tuple[City, ...]:
     rows = cursor.execute(
         """
         SELECT city_id, name, other_names, country_code, country, region, latitude, longitude, sample, source
-        FROM cities ORDER BY name
+        FROM cities ORDER BY name, city_id
         """
     ).fetchall()
     return tuple(City(row[0], row[1], tuple(row[2]), *row[3:]) for row in rows)
@@ -177,6 +179,7 @@ def rows_in_force(cursor: Cursor, slot: Slot, upto: int | None = None) -> list[t
             WHERE city_id = $city_id AND year = $year AND method = $method AND measure = $measure
               AND ($upto IS NULL OR revision <= $upto)
         )
+        ORDER BY position
         """,
         slot._asdict() | {"upto": upto},
     ).fetchall()

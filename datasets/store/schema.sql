@@ -1,5 +1,6 @@
 -- The ledger. Nothing here is ever updated or deleted: a correction is a new revision, an undo is one more. The
 -- tables that are no part of it are those of the drafts and of the key of their browsers, at the end.
+-- position rises from row to row among those of a revision in one table: it is their order, which the seals rest on.
 CREATE TABLE IF NOT EXISTS edition (schema_version INTEGER NOT NULL);
 
 CREATE TABLE IF NOT EXISTS cities (
@@ -16,6 +17,7 @@ CREATE TABLE IF NOT EXISTS cities (
 );
 
 CREATE TABLE IF NOT EXISTS pairings (
+    position INTEGER NOT NULL,
     left_city VARCHAR NOT NULL,
     right_city VARCHAR NOT NULL,
     source VARCHAR NOT NULL
@@ -39,6 +41,7 @@ CREATE TABLE IF NOT EXISTS revisions (
 -- which its own cells name the table, none for an undo.
 CREATE TABLE IF NOT EXISTS slots (
     revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     city_id VARCHAR NOT NULL,
     year SMALLINT NOT NULL,
     method VARCHAR NOT NULL,
@@ -56,6 +59,7 @@ CREATE TABLE IF NOT EXISTS chain (
 -- The digest of each table of a revision, of a long one in blocks of rows of the file.
 CREATE TABLE IF NOT EXISTS seals (
     revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     part VARCHAR NOT NULL,
     first_row INTEGER,
     last_row INTEGER,
@@ -89,6 +93,7 @@ CREATE TYPE IF NOT EXISTS notation_key AS ENUM ('NO', 'NE', 'IE', 'C');
 
 CREATE TABLE IF NOT EXISTS cells (
     revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     slot INTEGER NOT NULL,
     place INTEGER NOT NULL,
     origin INTEGER NOT NULL,
@@ -99,10 +104,11 @@ CREATE TABLE IF NOT EXISTS cells (
     CHECK ((value IS NULL) <> (notation_key IS NULL))
 );
 
--- The rows put together again; cell tells their order, which joined tables do not keep.
+-- The rows put together again.
 CREATE VIEW IF NOT EXISTS inventory_rows AS
-SELECT cells.rowid AS cell, cells.revision, city_id, year, method, measure, source_row, sector, label, carrier, scope, gpc_ref, quantity,
-       value, notation_key::VARCHAR AS notation_key, original_text, original_unit, source, source_sheet, source_column
+SELECT cells.revision, cells.position, city_id, year, method, measure, source_row, sector, label, carrier, scope,
+       gpc_ref, quantity, value, notation_key::VARCHAR AS notation_key, original_text, original_unit, source,
+       source_sheet, source_column
 FROM cells
 JOIN slots ON slots.slot = cells.slot AND slots.revision = cells.revision
 JOIN places ON places.place = cells.place
@@ -111,12 +117,14 @@ JOIN origins ON origins.origin = cells.origin;
 -- What was answered about the file of a revision: its values follow from its texts and these answers.
 CREATE TABLE IF NOT EXISTS answers (
     revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     question VARCHAR NOT NULL,
     answer VARCHAR NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS population (
     revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     city_id VARCHAR NOT NULL,
     year SMALLINT NOT NULL,
     method VARCHAR NOT NULL,
@@ -127,6 +135,7 @@ CREATE TABLE IF NOT EXISTS population (
 
 CREATE TABLE IF NOT EXISTS about (
     revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     city_id VARCHAR NOT NULL,
     year SMALLINT NOT NULL,
     method VARCHAR NOT NULL,
@@ -140,6 +149,7 @@ CREATE TABLE IF NOT EXISTS about (
 -- and scope say of which cells it is the total, where selects is true.
 CREATE TABLE IF NOT EXISTS printed_totals (
     revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     city_id VARCHAR NOT NULL,
     year SMALLINT NOT NULL,
     method VARCHAR NOT NULL,
@@ -163,6 +173,7 @@ CREATE TABLE IF NOT EXISTS printed_totals (
 -- Columns of the file of a revision whose amounts of activity were not taken, and how many cells of each. No figure.
 CREATE TABLE IF NOT EXISTS activity_left_out (
     revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     source_sheet VARCHAR,
     source_row INTEGER,
     source_column VARCHAR NOT NULL,
@@ -171,6 +182,7 @@ CREATE TABLE IF NOT EXISTS activity_left_out (
 
 CREATE TABLE IF NOT EXISTS targets (
     revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     city_id VARCHAR NOT NULL,
     number INTEGER NOT NULL, -- the place of the target in its revision, which its scenario names
     kind VARCHAR NOT NULL
@@ -197,6 +209,7 @@ CREATE TABLE IF NOT EXISTS targets (
 -- The points of the baseline scenario of a target, in t CO2e.
 CREATE TABLE IF NOT EXISTS scenarios (
     revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     city_id VARCHAR NOT NULL,
     target INTEGER NOT NULL,
     year SMALLINT NOT NULL,
@@ -206,6 +219,7 @@ CREATE TABLE IF NOT EXISTS scenarios (
 -- Gross domestic product of a city by year. All years of one revision share unit, currency and price year.
 CREATE TABLE IF NOT EXISTS gdp (
     revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     city_id VARCHAR NOT NULL,
     year SMALLINT NOT NULL,
     amount DOUBLE NOT NULL CHECK (isfinite(amount) AND amount > 0),
@@ -218,6 +232,7 @@ CREATE TABLE IF NOT EXISTS gdp (
 -- Mitigation actions of a city. Energy in MWh, avoided_t in t CO2e, each a year in full effect; cost in its currency.
 CREATE TABLE IF NOT EXISTS actions (
     revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     city_id VARCHAR NOT NULL,
     id VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
@@ -241,6 +256,7 @@ CREATE TABLE IF NOT EXISTS actions (
 -- What a city states for its own use: factors, blends and whether its biomass is sustainable. The newest that fits counts.
 CREATE TABLE IF NOT EXISTS city_factors (
     revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     city_id VARCHAR NOT NULL,
     first_year SMALLINT NOT NULL,
     last_year SMALLINT NOT NULL,
@@ -262,6 +278,7 @@ CREATE TABLE IF NOT EXISTS city_factors (
 -- Electricity and heat of a city's own, in MWh and tonnes.
 CREATE TABLE IF NOT EXISTS local_energy (
     revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     city_id VARCHAR NOT NULL,
     year SMALLINT NOT NULL,
     kind VARCHAR NOT NULL
@@ -276,6 +293,7 @@ CREATE TABLE IF NOT EXISTS local_energy (
 -- of buildings that warms rooms is stated beside them.
 CREATE TABLE IF NOT EXISTS degree_days (
     revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     city_id VARCHAR NOT NULL,
     first_year SMALLINT NOT NULL,
     last_year SMALLINT NOT NULL,
@@ -291,6 +309,7 @@ CREATE TABLE IF NOT EXISTS degree_days (
 -- city_id is blank for a file of several cities.
 CREATE TABLE IF NOT EXISTS mappings (
     revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     city_id VARCHAR NOT NULL,
     signature VARCHAR NOT NULL
 );
@@ -298,6 +317,7 @@ CREATE TABLE IF NOT EXISTS mappings (
 -- The number under which a city reports to CDP, by which a later file finds it again whatever it is called there.
 CREATE TABLE IF NOT EXISTS accounts (
     revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     city_id VARCHAR NOT NULL,
     account VARCHAR NOT NULL
 );

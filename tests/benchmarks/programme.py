@@ -84,7 +84,7 @@ TABLES = (
     SELECT city + 1, TIMESTAMP '2026-01-01', 'benchmark', NULL, NULL, NULL, 'long', $years * 100, NULL, false
     FROM range($cities) of_city(city)""",
     """INSERT INTO slots
-    SELECT city + 1, printf('CT%05d', city), $first + year, 'covenant',
+    SELECT city + 1, year + 1, printf('CT%05d', city), $first + year, 'covenant',
            CASE WHEN city % 2 = 0 THEN 'energy' ELSE 'emissions' END, city + 1, city * $years + year + 1
     FROM range($cities) of_city(city), range($years) of_year(year) ORDER BY city, year""",
     """INSERT INTO places
@@ -99,18 +99,20 @@ TABLES = (
     ) ORDER BY city, part""",
     "INSERT INTO origins VALUES (1, 'MWh', 'made', NULL, NULL), (2, 't', 'made', NULL, NULL)",
     """INSERT INTO population
-    SELECT city + 1, printf('CT%05d', city), $first + year, 'covenant', 1000 + city % 500 * 10 + year, 'made', NULL
+    SELECT city + 1, year + 1, printf('CT%05d', city), $first + year, 'covenant', 1000 + city % 500 * 10 + year, 'made',
+           NULL
     FROM range($cities) of_city(city), range($years) of_year(year) ORDER BY city, year""",
     """INSERT INTO about
-    SELECT city + 1, printf('CT%05d', city), $first + year, 'covenant', 'unknown', 'unknown', ''
+    SELECT city + 1, year + 1, printf('CT%05d', city), $first + year, 'covenant', 'unknown', 'unknown', ''
     FROM range($cities) of_city(city), range($years) of_year(year) ORDER BY city, year""",
     """INSERT INTO targets
-    SELECT city + 1, printf('CT%05d', city), 1, CASE WHEN city % 5 = 0 THEN 'per-capita' ELSE 'absolute' END,
+    SELECT city + 1, 1, printf('CT%05d', city), 1, CASE WHEN city % 5 = 0 THEN 'per-capita' ELSE 'absolute' END,
            CASE WHEN city % 7 = 0 THEN 'constant-rate' ELSE 'linear' END, NULL, 2005, 2030, 20 + city % 40, NULL, NULL,
            NULL, 'covenant', NULL, NULL, 'made', NULL, NULL, NULL, NULL, NULL FROM range($cities) of_city(city)""",
 )
 ROWS = """INSERT INTO cells
-    SELECT city + 1, city * $years + year + 1, city * 100 + part + 1, 1 + city % 2, year * 100 + part + 2,
+    SELECT city + 1, year * 100 + part + 1, city * $years + year + 1, city * 100 + part + 1, 1 + city % 2,
+           year * 100 + part + 2,
            CASE WHEN part % 50 < 49 THEN number * (1 - year / 60)
                 * CASE WHEN city % 2 = 1 AND part % 3 > 0 THEN 0.001 ELSE 1 END END,
            CASE part WHEN 49 THEN 'NE' WHEN 99 THEN 'NO' END, printf('%.3f', number)

@@ -73,11 +73,13 @@ def slot(year: int = 2019, measure: str = "emissions", city_id: str = TOWN.city_
 
 def put_together(connection: duckdb.DuckDBPyConnection, *without: str) -> None:
     """Turn the rows that are taken apart into the one table that they were up to edition 3."""
-    rows = connection.table("inventory_rows").order("cell").to_arrow_table().drop_columns(["cell", *without])
+    rows = connection.table("inventory_rows").order("revision, position").to_arrow_table()
+    rows = rows.drop_columns(["position", *without])
     for thing in ("VIEW inventory_rows", "TABLE cells", "TABLE places", "TABLE origins", "TYPE notation_key"):
         connection.execute(f"DROP {thing}")
     connection.from_arrow(rows).create("inventory_rows")
     connection.execute("ALTER TABLE slots DROP COLUMN slot")
+    connection.execute("ALTER TABLE slots DROP COLUMN position")
 
 
 def links(store: Store) -> dict[int, str]:

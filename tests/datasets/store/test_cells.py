@@ -48,7 +48,9 @@ def test_what_rows_share_stands_once_and_its_numbers_rise_with_them() -> None:
         store.commit(submission(*rows))
         with store._cursor() as cursor:
             counts = [len(cursor.table(name).fetchall()) for name in ("slots", "places", "origins", "cells")]
-            slots = [slot for (slot,) in cursor.execute("SELECT slot FROM cells ORDER BY rowid").fetchall()]
+            slots = [
+                slot for (slot,) in cursor.execute("SELECT slot FROM cells ORDER BY revision, position").fetchall()
+            ]
     assert counts == [6, 8, 2, 240]
     assert slots == sorted(slots)
 

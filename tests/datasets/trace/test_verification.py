@@ -91,7 +91,7 @@ def test_a_changed_value_is_named_by_revision_table_and_rows_and_by_its_own_row(
         ("UPDATE targets SET reduction_percent = 1 WHERE city_id = 'XX0001'", "targets"),
         ("UPDATE cities SET country_code = 'FR' WHERE city_id = 'IT0004'", "cities"),
         ("UPDATE slots SET content_revision = 0 WHERE year = 2021", "slots"),
-        ("INSERT INTO population VALUES (2, 'XX0001', 2020, 'gpc', 5, 'nobody', NULL)", "population"),
+        ("INSERT INTO population VALUES (2, 1, 'XX0001', 2020, 'gpc', 5, 'nobody', NULL)", "population"),
     ],
 )
 def test_a_change_of_any_table_breaks_the_chain_and_names_the_table(database: Path, statement: str, part: str) -> None:

@@ -1,0 +1,194 @@
+"""The order of the ledger: it is written down with each row, and is not that in which the engine keeps them."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from analytics.commitment.actions import Action
+from analytics.commitment.targets import Target
+from analytics.factors.heating import DegreeDays
+from datasets import assessment
+from datasets.samples import open_store
+from datasets.store import (
+    AccountRow,
+    CityFactor,
+    GdpRow,
+    LeftOutRow,
+    LocalEnergy,
+    MappingRow,
+    PrintedRow,
+    Store,
+    Submission,
+    chain,
+    database,
+)
+from datasets.trace import verification
+from tests.datasets.builders import TOWN, links, row, submission
+
+PLACE = TOWN.city_id
+
+
+def factor(year: int, value: float, last: int = 0) -> CityFactor:
+    return CityFactor(
+        PLACE, year, last or year, "diesel", "all", "factor", "CO2", value, "activity-based", "a plan", None, None, "x"
+    )
+
+
+def printed(total: float) -> PrintedRow:
+    where = ("BEI", 9, "value")
+    return PrintedRow(
+        PLACE, 2019, "covenant", "emissions", total, 1.0, 2, 0.5, "Total", "", None, None, True, "x", "t", *where
+    )
+
+
+def fill(store: Store) -> None:
+    """Commit something of every kind, each with several rows whose order can be told."""
+    aims = [Target(PLACE, "absolute", 2019, 2030, percent, "covenant", "a plan") for percent in (40.0, 41.0, 42.0)]
+    path = tuple((year, 100.0 - year % 7) for year in (2019, 2022, 2025, 2030))
+    aims.append(
+        Target(
+            PLACE, "baseline-scenario", 2019, 2030, 30.0, "covenant", "a plan", scenario=path, scenario_source="a plan"
+        )
+    )
+    actions = [Action(name, name, "residential", None, 2020, 2025, "planned", avoided_t=1.0) for name in "cabd"]
+    store.commit(
+        submission(
+            *(row(year=2019, label=f"{number * 7 % 11}", value=number / 7, source_row=number) for number in range(60)),
+            heads=900.0,
+            new_cities=(TOWN,),
+            targets=aims,
+            gdp=[GdpRow(PLACE, year, float(year), "million", "EUR", "2015", "a yearbook") for year in (2021, 2019)],
+            actions={PLACE: actions},
+            factors=[factor(2019, 0.2), factor(2019, 0.3), factor(2018, 0.4, 2020)],
+            supply=[LocalEnergy(PLACE, 2019, "GEP", value, "1", "MWh", "a bill") for value in (1.0, 2.0)],
+            degree_days=[DegreeDays(PLACE, 2019, 2019, 15.0, None, days, None, "a station") for days in (2e3, 2.1e3)],
+            answers={"decimal": "comma", "city": "Town", "year": "2019"},
+            mappings=[MappingRow(PLACE, name) for name in "ba"],
+            printed=[printed(total) for total in (9.0, 8.0, 9.5)],
+            left_out=[LeftOutRow("BEI", 1, name, 3) for name in ("m2", "km", "t")],
+            accounts=[AccountRow(PLACE, "7"), AccountRow("IT0004", "7")],
+        )
+    )
+    store.commit(Submission(None, 0, "Ada", "factors", reason="newer", factors=[factor(2019, 0.25)]))
+    second = store.commit(submission(row(year=2019, value=5.0), row(year=2020, value=4.0)))
+    store.undo(second.revision, "Ada", "a slip")
+
+
+def everything(store: Store) -> dict[str, Any]:
+    """What can be read of a store, in the order in which it is given."""
+    numbers = range(1, store.newest_revision() + 1)
+    found: dict[str, Any] = {
+        "links": links(store),
+        "seals": [store.seals(number) for number in (0, *numbers)],
+        "register": store.register(),
+        "rows": [store.rows_of(number).to_pylist() for number in numbers],
+        "remembered": store.remembered("a", "b"),
+    }
+    with store.reader() as reader:
+        found["read"] = [
+            (
+                store.history(city.city_id),
+                reader.lines(city.city_id),
+                reader.printed_totals(city.city_id),
+                reader.activity_left_out(city.city_id),
+            )
+            for city in store.cities()
+        ]
+    found["reports"] = [assessment.report(store, city.city_id, today=2026) for city in store.cities()]
+    return found
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, Any]]:
+    """A database that holds every kind of row, and what is read of it."""
+    path = tmp_path_factory.mktemp("order") / "covenant.duckdb"
+    with open_store(path) as store:
+        fill(store)
+        found = everything(store)
+    return path.read_bytes(), found
+
+
+def names(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    return [name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY ALL").fetchall()]
+
+
+def test_every_table_of_the_ledger_is_filled_so_that_the_order_of_each_is_put_to_the_test(
+    filled: tuple[bytes, dict[str, Any]], tmp_path: Path
+) -> None:
+    path = tmp_path / "covenant.duckdb"
+    path.write_bytes(filled[0])
+    with duckdb.connect(str(path)) as connection:
+        counts = {name: connection.table(name).aggregate("count(*)").fetchall()[0][0] for name in names(connection)}
+    empty = {name for name, count in counts.items() if count < 2}
+    assert empty == {"browser_key", "draft_files", "edition"}
+
+
+def moved(source: Path, target: Path, order: str) -> int:
+    """Write every table of a database to a new one, its rows in another order. How many tables stand otherwise now."""
+    with duckdb.connect(str(source), read_only=True) as old, database.connect(target) as new:
+        for name in names(old):
+            new.from_arrow(old.table(name).order(order).to_arrow_table()).insert_into(name)
+        return sum(old.table(name).fetchall() != new.table(name).fetchall() for name in names(old))
+
+
+@pytest.mark.parametrize("order", ["hash(COLUMNS(*)::VARCHAR)", "COLUMNS(*)::VARCHAR DESC"])
+def test_rows_that_stand_in_another_order_in_the_file_give_the_same_chain_and_the_same_figures(
+    filled: tuple[bytes, dict[str, Any]], tmp_path: Path, order: str
+) -> None:
+    (tmp_path / "old.duckdb").write_bytes(filled[0])
+    assert moved(tmp_path / "old.duckdb", tmp_path / "covenant.duckdb", order) > 15
+    with Store(tmp_path / "covenant.duckdb") as store:
+        found = everything(store)
+        for part, known in filled[1].items():
+            assert found[part] == known, part
+        assert verification.verify(store).sound
+
+
+def test_rows_of_edition_5_keep_the_order_in_which_they_stood_and_their_seals(
+    filled: tuple[bytes, dict[str, Any]], tmp_path: Path
+) -> None:
+    path = tmp_path / "covenant.duckdb"
+    (tmp_path / "new.duckdb").write_bytes(filled[0])
+    with duckdb.connect(str(tmp_path / "new.duckdb")) as new, duckdb.connect(str(path)) as old:
+        for name in names(new):  # as edition 5 made it
+            held = new.table(name).to_arrow_table()
+            old.from_arrow(held.drop_columns([each for each in ("position",) if each in held.column_names])).create(
+                name
+            )
+        old.execute("UPDATE edition SET schema_version = 5")
+    with Store(path) as store:
+        found = everything(store)
+        for part, known in filled[1].items():
+            assert found[part] == known, part
+    with duckdb.connect(str(path)) as connection, database.connect(":memory:") as new:
+        assert names(connection) == names(new)
+        for name in set(names(new)) - {"edition", "cities", "revisions", "chain", "places", "origins", "draft_files"}:
+            assert connection.table(name).columns == new.table(name).columns
+            assert connection.table(name).types == new.table(name).types
+
+
+def test_the_positions_of_a_revision_are_those_of_its_rows_from_one(
+    filled: tuple[bytes, dict[str, Any]], tmp_path: Path
+) -> None:
+    path = tmp_path / "covenant.duckdb"
+    path.write_bytes(filled[0])
+    with duckdb.connect(str(path)) as connection:
+        for name in {*chain.tables_of_revisions(connection), "cells", "seals"} - {"revisions", "inventory_rows"}:
+            by_revision: dict[int, list[int]] = {}
+            for revision, position in connection.table(name).select("revision, position").fetchall():
+                by_revision.setdefault(revision, []).append(position)
+            for found in by_revision.values():
+                assert sorted(found) == list(range(1, len(found) + 1)), name
+
+
+def test_nothing_asks_the_engine_in_which_order_it_keeps_the_rows() -> None:
+    store = Path(str(files("datasets.store")))
+    texts = {path.name: path.read_text(encoding="utf-8") for path in store.rglob("*") if path.suffix in (".py", ".sql")}
+    assert texts
+    assert not [name for name, text in texts.items() if re.search(r"\brow_?id\b", text, re.IGNORECASE)]
