@@ -1,7 +1,7 @@
 """Published worked examples, run through the public formulas and the shipped tables.
 
-The file is ../shared/method/vectors.csv beside the project, or the one that COVENANT_VECTORS names. A row is understood
-by its topic and the names of its inputs, never by its id; a topic that nobody knows fails.
+The file is data/worked_examples.csv, or the one that COVENANT_VECTORS names. A row is understood by its topic and the
+names of its inputs, never by its id; a topic that nobody knows fails.
 """
 
 from __future__ import annotations
@@ -26,10 +26,7 @@ from analytics.factors.gases import Gwp, co2e
 from analytics.problems import Refused
 from datasets import catalogue
 
-PATH = Path(
-    os.environ.get("COVENANT_VECTORS")
-    or Path(__file__).resolve().parent.parent.parent / "shared" / "method" / "vectors.csv"
-)
+PATH = Path(os.environ.get("COVENANT_VECTORS") or Path(__file__).resolve().parent / "data" / "worked_examples.csv")
 APPROACHES = {"activity_based_ipcc": "activity-based", "life_cycle": "life-cycle", "lca": "life-cycle"}
 NO_SET = "the row names no set of global warming potentials"
 SETS = re.compile(r"\b(SAR|AR4|AR5_CCF|AR5|AR6)\b")
@@ -47,8 +44,6 @@ SHORT = {
 
 
 def rows() -> list[dict[str, str]]:
-    if not PATH.is_file():
-        return []
     with PATH.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -685,11 +680,7 @@ def formula(topic: str) -> Callable[[Example], float] | None:
     return next((apply for pattern, apply in TOPICS if re.match(pattern, topic.strip().casefold())), None)
 
 
-ABSENT = f"the worked examples are not at {PATH}; COVENANT_VECTORS names another place"
-EXAMPLES = [pytest.param(row, id=row["id"]) for row in rows()]
-
-
-@pytest.mark.parametrize("row", EXAMPLES or [pytest.param({}, id="absent", marks=pytest.mark.skip(reason=ABSENT))])
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in rows()])
 def test_worked_example(row: dict[str, str]) -> None:
     apply = formula(row["topic"])
     source = f"{row['id']}, {row['topic']}: {row['description']} (source: {row['source']})"
@@ -707,12 +698,11 @@ def test_worked_example(row: dict[str, str]) -> None:
     )
 
 
-def test_there_are_worked_examples() -> None:
-    if not PATH.is_file():
-        pytest.skip(ABSENT)
+def test_there_are_worked_examples_and_each_says_where_it_is_printed() -> None:
     found = rows()
     assert found
     assert len({row["id"] for row in found}) == len(found)
+    assert all(row["source"] for row in found)
 
 
 @pytest.mark.parametrize("topic", ["", "astrology", "a local electricity factor"])

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from math import fsum
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from analytics.commitment.targets import Target
 from analytics.problems import Refused
-from analytics.vocabulary import GPC_CELLS, Verdict
+from analytics.vocabulary import Verdict
 from datasets import assessment
 from datasets.assessment import CityReport, names_of, one_target, report
 from datasets.samples import open_store
 from datasets.store import AboutRow, City, LocalEnergy, Store
 from tests.datasets.builders import TOWN, row, submission
+from tests.datasets.published import facts
 
 MT = 1e6
 
@@ -317,44 +315,30 @@ def test_cells_outside_the_total_reach_no_figure() -> None:
 
 # Levels, memo items and completeness, as published and as stored
 
-C40 = {"US-NYC": "New York City", "US-BOS": "Boston", "US-AUS": "Austin", "ES0002": "Barcelona"}
+C40 = ("US-NYC", "US-BOS", "US-AUS", "ES0002")
 
 
-def published(shared_data: Path, name: str) -> list[dict[str, str]]:
-    path = shared_data / "seed-cities-published" / name
-    if not path.is_file():
-        pytest.skip(f"the published file {name} is not beside this copy of the project")
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def test_the_c40_cities_reach_their_published_basic_totals(store: Store, shared_data: Path) -> None:
-    printed = {
-        (row["city"], int(row["inventory_year"])): float(row["value"])
-        for row in published(shared_data, "seed_city_published_totals.csv")
-        if row["sector_or_total"] == "TOTAL (GPC BASIC)"
-    }
+def test_the_c40_cities_reach_their_published_basic_totals(store: Store) -> None:
+    printed = {(row["city"], int(row["year"])): float(row["basic_t"]) for row in facts("published_totals")}
     found = {
-        (C40[city], item.year): item.levels["BASIC"].tonnes
+        (city, item.year): item.levels["BASIC"].tonnes
         for city in C40
         for item in report(store, city).inventories
         if item.method == "gpc"
     }
     assert len(found) == 31
-    assert found == {key: pytest.approx(printed[key], abs=0.06) for key in found}
+    assert found == {key: pytest.approx(tonnes, abs=0.06) for key, tonnes in printed.items()}
 
 
-def test_basic_plus_and_territorial_totals_are_those_of_the_published_cells(store: Store, shared_data: Path) -> None:
-    rows = published(shared_data, "c40_gpc_nyc_boston_austin_barcelona_long.csv")
-    for city, name in C40.items():
+def test_basic_plus_and_territorial_totals_are_those_of_the_published_cells(store: Store) -> None:
+    sums = {(row["city"], row["year"]): row for row in facts("published_totals")}
+    for city in C40:
         for item in (item for item in report(store, city).inventories if item.method == "gpc"):
-            mine = [row for row in rows if (row["city"], row["year"]) == (name, str(item.year))]
-            amounts = {row["gpc_ref"]: float(row["emissions_tco2e"]) for row in mine if row["emissions_tco2e"]}
-            plus = fsum(amount for ref, amount in amounts.items() if GPC_CELLS[ref].level in ("BASIC", "BASIC+"))
-            scope_1 = fsum(amount for ref, amount in amounts.items() if GPC_CELLS[ref].scope == 1)
-            assert item.levels["BASIC+"].tonnes == pytest.approx(plus, rel=1e-12)
-            assert item.levels["territorial"].tonnes == pytest.approx(scope_1, rel=1e-12)
-            assert item.memo.get("grid_supply") == (pytest.approx(amounts["I.4.4"]) if "I.4.4" in amounts else None)
+            row = sums[city, str(item.year)]
+            assert item.levels["BASIC+"].tonnes == pytest.approx(float(row["basic_plus_t"]), rel=1e-12)
+            assert item.levels["territorial"].tonnes == pytest.approx(float(row["territorial_t"]), rel=1e-12)
+            supply = row["grid_supply_t"]
+            assert item.memo.get("grid_supply") == (pytest.approx(float(supply)) if supply else None)
 
 
 def test_austin_reaches_the_basic_plus_total_that_it_told_cdp(store: Store) -> None:

@@ -16,11 +16,8 @@ T_PER_MWH = 3.6e-6
 
 
 @pytest.fixture(scope="session")
-def vectors(shared_data: Path) -> dict[str, dict[str, str]]:
-    path = shared_data.parent / "method" / "vectors.csv"
-    if not path.is_file():
-        pytest.skip("the worked examples (../shared/method/vectors.csv) are not beside this copy of the project")
-    with path.open(encoding="utf-8", newline="") as file:
+def vectors(root: Path) -> dict[str, dict[str, str]]:
+    with (root / "tests" / "data" / "worked_examples.csv").open(encoding="utf-8", newline="") as file:
         return {row["id"]: row for row in csv.DictReader(file)}
 
 

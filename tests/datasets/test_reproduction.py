@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from math import fsum
-from pathlib import Path
 
 import pytest
 
@@ -35,14 +33,6 @@ def store() -> Iterator[Store]:
         yield opened
 
 
-def read(folder: Path, name: str) -> list[dict[str, str]]:
-    path = folder / "seed-cities-published" / name
-    if not path.is_file():
-        pytest.skip(f"{name} is not beside this copy of the project")
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def printed(city_id: str) -> dict[tuple[str, str], tuple[float, float]]:
     """The printed factor of a carrier and use, with half of its last digit."""
     return {
@@ -60,32 +50,13 @@ def of(store: Store, name: str, gas: str) -> Factors:
     return factors.of(store.register(), find_city(name, store.cities()), gas=gas)
 
 
-def test_every_cell_of_turin_is_its_energy_times_the_factor_that_the_city_prints(
-    store: Store, shared_data: Path
-) -> None:
-    """The city prints whole tonnes for buildings and industry, and hundredths for transport."""
-    used = of(store, "Turin", "CO2")
-    place = ("sector", "subsector", "carrier", "scope")
-    energy = {tuple(row[name] for name in place): row for row in read(shared_data, "turin_2019_energy_mwh.csv")}
-    gas = {tuple(row[name] for name in place): row for row in read(shared_data, "turin_2019_emissions_tco2.csv")}
-    burnt = [key for key in gas if key in energy]
-    assert len(burnt) == 47
-    for key in burnt:
-        sector = "transport" if energy[key]["macro_area"] == "Transport" else "residential"
-        use = used.use(2019, CARRIERS.get(key[2], key[2]), sector)
-        assert (use.kind, use.value is not None) == ("city", True)
-        computed = emissions(float(energy[key]["energy_mwh"]), use.value)
-        # Energy is printed in whole MWh, so half a MWh of it stands open beside the rounding of the cell.
-        rounding = 0.5 if sector == "residential" else 0.005
-        assert computed == pytest.approx(float(gas[key]["emissions_tco2"]), abs=0.5 * (use.value or 0) + rounding), key
-    unburnt = [used.value(2019, CARRIERS.get(key[2], key[2]), "residential") for key in energy if key not in gas]
-    assert unburnt == [0.0] * 4
-
-
-def test_the_total_of_turin_is_given_gross_and_net_of_what_its_trees_absorb(store: Store, shared_data: Path) -> None:
-    gas = read(shared_data, "turin_2019_emissions_tco2.csv")
-    net = fsum(float(row["emissions_tco2"]) for row in gas)
-    gross = fsum(float(row["emissions_tco2"]) for row in gas if float(row["emissions_tco2"]) > 0)
+def test_the_total_of_turin_is_given_gross_and_net_of_what_its_trees_absorb() -> None:
+    gas = [
+        float(row["value"])
+        for row in catalogue.records("inventories")
+        if (row["city_id"], row["quantity"]) == ("IT0004", "co2")
+    ]
+    net, gross = fsum(gas), fsum(value for value in gas if value > 0)
     assert net == pytest.approx(TURIN_TOTAL, abs=0.03 + 0.005 * len(gas))
     assert gross - net == pytest.approx(-TURIN_ABSORBED)
     assert gross == pytest.approx(2_432_023.60)
@@ -122,21 +93,11 @@ def test_every_sector_of_bologna_is_its_energy_times_the_factors_that_the_city_p
     assert abs(total / reported - 1) < 0.001
 
 
-def test_the_shipped_energy_and_emissions_of_bologna_are_the_published_ones(shared_data: Path) -> None:
-    for quantity, name, column in (
-        ("energy", "bologna_2018_energy_mwh.csv", "energy_mwh"),
-        ("co2e", "bologna_2018_emissions_tco2e.csv", "emissions_tco2e"),
-    ):
-        published = [(row["sector"].casefold(), row["scope"], float(row[column])) for row in read(shared_data, name)]
-        shipped = [(row["sector"].casefold(), row["scope"], float(row["value"])) for row in bologna(quantity)]
-        assert sorted(published) == sorted(shipped)
-
-
-def test_gas_counted_on_its_gross_calorific_value_would_be_seen_at_once(store: Store, shared_data: Path) -> None:
+def test_gas_counted_on_its_gross_calorific_value_would_be_seen_at_once(store: Store) -> None:
     """A ninth more energy: 79 kt in Bologna, where the rounding of the factors leaves 2 kt open."""
     used = of(store, "Bologna", "CO2e")
-    rows = [row for row in read(shared_data, "bologna_2018_energy_mwh.csv") if row["carrier"] == "natural_gas"]
-    net = fsum(float(row["energy_mwh"]) for row in rows if row["sector"] == "Buildings")
+    rows = [row for row in bologna("energy") if row["carrier"] == "natural_gas"]
+    net = fsum(float(row["value"]) for row in rows if row["sector"] == "buildings")
     gross = gross_from_net(net, fuel_amounts.fuel_of("natural_gas").net_over_gross)
     factor = used.value(2018, "natural_gas", "residential")
     assert factor == 0.202
@@ -146,7 +107,8 @@ def test_gas_counted_on_its_gross_calorific_value_would_be_seen_at_once(store: S
     assert fuel_amounts.to_mwh(gross, "MWh", "natural_gas", basis="gross") == pytest.approx(net, rel=1e-12)
 
 
-def test_the_shipped_samples_give_the_printed_cells_of_turin(store: Store) -> None:
+def test_every_cell_of_turin_is_its_energy_times_the_factor_that_the_city_prints(store: Store) -> None:
+    """The city prints whole MWh, whole tonnes for buildings and industry, and hundredths of a tonne for transport."""
     used = of(store, "Turin", "CO2")
     cells: dict[tuple[str, ...], dict[str, dict[str, str]]] = {}
     for row in catalogue.records("inventories"):
@@ -156,12 +118,16 @@ def test_the_shipped_samples_give_the_printed_cells_of_turin(store: Store) -> No
     both = {place: cell for place, cell in cells.items() if len(cell) == 2}
     assert len(both) == 47
     for place, cell in both.items():
-        factor = used.value(2019, place[2], place[0])
+        use = used.use(2019, place[2], place[0])
+        assert use.kind == "city"
+        factor = use.value
         assert factor is not None
         whole = cell["gas"]["original_text"].endswith(".00")
         rounding = 0.5 * factor + (0.5 if whole else 0.005)
         computed = emissions(float(cell["energy"]["value"]), factor)
         assert computed == pytest.approx(float(cell["gas"]["value"]), abs=rounding), place
+    unburnt = [used.value(2019, place[2], place[0]) for place, cell in cells.items() if set(cell) == {"energy"}]
+    assert unburnt == [0.0] * 4
 
 
 def test_the_printed_factors_are_kept_and_what_was_reported_stays_what_it_was(store: Store) -> None:

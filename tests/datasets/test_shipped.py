@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import Counter
-from collections.abc import Callable
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, NotationKey
 from datasets import catalogue
+from tests.datasets.published import facts, fingerprint, published
 
 PACKAGE = {
     item["name"]: item for item in json.loads((catalogue.SHIPPED / "datapackage.json").read_text("utf-8"))["resources"]
@@ -48,18 +46,6 @@ def rows(city: str, year: int | None = None, method: str = "covenant", quantity:
 
 def total(found: list[Row]) -> Fraction:
     return sum((Fraction(row["value"]) for row in found if row["value"]), Fraction())
-
-
-@pytest.fixture
-def published(shared_data: Path) -> Callable[[str], list[Row]]:
-    def read(name: str) -> list[Row]:
-        path = shared_data / "seed-cities-published" / name
-        if not path.is_file():
-            pytest.skip(f"the published file {name} is not beside this copy of the project")
-        with path.open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
-
-    return read
 
 
 # --- the data package
@@ -138,13 +124,10 @@ def test_the_notation_keys_are_those_of_the_vocabulary() -> None:
     assert {row["key"]: row["number"] for row in keys} == {"NO": "0", "NE": "", "IE": "", "C": ""}
 
 
-def test_every_label_of_the_published_files_is_known(shared_data: Path) -> None:
-    for path in sorted((shared_data / "seed-cities-published").glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                for column in ("macro_area", "sector", "subsector", "sector_or_total"):
-                    assert not row.get(column) or catalogue.sector_code(row[column]), (path.name, row[column])
-                assert not row.get("carrier") or catalogue.carrier_code(row["carrier"]), (path.name, row["carrier"])
+def test_every_label_of_the_published_tables_is_known() -> None:
+    for row in facts("published_labels"):
+        code = catalogue.sector_code if row["kind"] == "sector" else catalogue.carrier_code
+        assert code(row["label"]), row
 
 
 # --- the factors
@@ -172,29 +155,19 @@ def test_a_country_has_one_electricity_factor_for_each_year_and_table() -> None:
     assert sum(seen.values()) == 5217
 
 
-def test_the_fuel_factors_are_the_published_ones(shared_data: Path) -> None:
-    path = shared_data.parent / "method" / "factors" / "fuel_emission_factors.csv"
-    if not path.is_file():
-        pytest.skip("the published factors (../shared/method/factors) are not beside this copy of the project")
-    with path.open(encoding="utf-8", newline="") as file:
-        known = {(row["fuel"], row["gas"], float(row["ef_kg_per_TJ_ncv"])) for row in csv.DictReader(file)}
-    for row in catalogue.records("fuel_factors"):
-        if row["edition"] != "convention":
-            assert (row["fuel"], row["gas"], float(row["kg_per_tj"])) in known, row
+def test_the_fuel_factors_are_the_published_ones() -> None:
+    ours = [
+        (row["fuel"], row["gas"], float(row["kg_per_tj"]))
+        for row in catalogue.records("fuel_factors")
+        if row["edition"] != "convention"
+    ]
+    assert fingerprint(sorted(ours)) == published("fuel-factors")
 
 
-def test_the_electricity_factors_are_the_published_ones(shared_data: Path) -> None:
-    path = shared_data.parent / "method" / "factors" / "national_electricity_factors.csv"
-    if not path.is_file():
-        pytest.skip("the published factors (../shared/method/factors) are not beside this copy of the project")
-    with path.open(encoding="utf-8", newline="") as file:
-        known = {
-            (row["iso2"], row["year"], row["series"].removeprefix("JRC CoM NEEFE 2024 Table")[0], row["value"])
-            for row in csv.DictReader(file)
-            if row["series"].startswith("JRC CoM NEEFE 2024") and row["value"]
-        }
-    mine = {(r["country"], r["year"], r["table"], r["t_per_mwh"]) for r in catalogue.records("electricity_factors")}
-    assert mine == known
+def test_the_electricity_factors_are_the_published_ones() -> None:
+    columns = ("country", "year", "table", "t_per_mwh")
+    ours = [tuple(row[column] for column in columns) for row in catalogue.records("electricity_factors")]
+    assert fingerprint(sorted(ours)) == published("electricity-factors")
 
 
 # --- the sample cities
@@ -313,62 +286,30 @@ def test_varna_and_famalicao_are_cities_without_figures() -> None:
         assert not {row["city_id"] for row in catalogue.records(name)} & {"BG0002", "PT0014"}
 
 
-def test_every_shipped_figure_of_the_gpc_cells_is_the_published_one(published: Callable[[str], list[Row]]) -> None:
-    theirs = [
-        (IDS[row["city"]], row["year"], row["gpc_ref"], row["emissions_tco2e"], row["notation_key"])
-        for row in published("c40_gpc_nyc_boston_austin_barcelona_long.csv")
-    ]
+def test_every_shipped_figure_of_the_gpc_cells_is_the_published_one() -> None:
+    columns = ("city_id", "year", "gpc_ref", "value", "notation_key")
     ours = [
-        (row["city_id"], row["year"], row["gpc_ref"], row["value"], row["notation_key"])
-        for row in catalogue.records("inventories")
+        tuple(row[column] for column in columns) for row in catalogue.records("inventories") if row["method"] == "gpc"
+    ]
+    assert fingerprint(ours) == published("gpc-cells")
+
+
+def test_the_population_of_the_gpc_inventories_is_the_published_one() -> None:
+    ours = [
+        (row["city_id"], row["year"], row["inhabitants"])
+        for row in catalogue.records("population")
         if row["method"] == "gpc"
     ]
-    assert ours == theirs
+    assert fingerprint(sorted(ours)) == published("gpc-population")
 
 
-def test_the_population_of_the_gpc_inventories_is_the_published_one(published: Callable[[str], list[Row]]) -> None:
-    theirs = {
-        (IDS[row["city"]], row["year"]): row["population"]
-        for row in published("c40_gpc_nyc_boston_austin_barcelona_long.csv")
-    }
-    ours = {
-        (r["city_id"], r["year"]): r["inhabitants"] for r in catalogue.records("population") if r["method"] == "gpc"
-    }
-    assert ours == theirs
-
-
-@pytest.mark.parametrize(
-    ("name", "column", "factor"),
-    [
-        ("turin_2019_energy_mwh.csv", "energy_mwh", Fraction(1)),
-        ("turin_2019_emissions_tco2.csv", "emissions_tco2", Fraction(1)),
-        ("bologna_2018_energy_mwh.csv", "energy_mwh", Fraction(1)),
-        ("bologna_2018_emissions_tco2e.csv", "emissions_tco2e", Fraction(1)),
-        ("lyon_2019_energy_mwh.csv", "energy_mwh", Fraction(1)),
-        ("lyon_2019_emissions_kgco2e.csv", "emissions_kgco2e", Fraction(1, 1000)),
-        ("barcelona_2019_energy_gwh.csv", "energy_gwh", Fraction(1000)),
-        ("barcelona_2019-2021_emissions_ktco2e.csv", "emissions_ktco2e", Fraction(1000)),
-    ],
-)
-def test_every_shipped_figure_of_a_covenant_inventory_is_the_published_one(
-    published: Callable[[str], list[Row]], name: str, column: str, factor: Fraction
-) -> None:
-    theirs = published(name)
-    known = [
-        (
-            row["inventory_year"],
-            catalogue.sector_code(row.get("macro_area"), row["sector"], row.get("subsector")),
-            catalogue.carrier_code(row["carrier"]) if row.get("carrier") else None,
-            row["scope"],
-            Fraction(row[column]) * factor,
-        )
-        for row in theirs
-    ]
-    energy = column.startswith("energy")
-    ours = [row for row in rows(theirs[0]["city"]) if (row["quantity"] == "energy") == energy]
-    heat = [row for row in ours if "district heat" in row["label"]]
+@pytest.mark.parametrize("city", ["Turin", "Bologna", "Lyon", "Barcelona"])
+@pytest.mark.parametrize("quantity", ["energy", "emissions"])
+def test_every_shipped_figure_of_a_covenant_inventory_is_the_published_one(city: str, quantity: str) -> None:
+    ours = [row for row in rows(city) if (row["quantity"] == "energy") == (quantity == "energy")]
+    heat = [row for row in ours if "district heat" in row["label"]]  # the published row names no carrier
     assert all(row["carrier"] == "heat_cold" for row in heat)
-    assert known == [
+    figures = [
         (
             row["year"],
             row["sector"],
@@ -378,24 +319,10 @@ def test_every_shipped_figure_of_a_covenant_inventory_is_the_published_one(
         )
         for row in ours
     ]
+    assert fingerprint(figures) == published(f"{city.casefold()}-{quantity}")
 
 
-def test_every_target_is_the_one_reported(published: Callable[[str], list[Row]]) -> None:
-    blank = ("NA", "N/A", "-")
-    theirs = [
-        (
-            IDS[row["city"]],
-            "" if row["sector"].startswith("All emissions sources") else row["sector"],
-            row["base_year"],
-            row["base_year_emissions_tco2e"],
-            row["reduction_percent"],
-            row["target_year"],
-            row["target_year_emissions_tco2e"],
-            "" if row["year_set"] in blank else row["year_set"],
-            "" if row["exclusions"] in blank else row["exclusions"],
-        )
-        for row in published("seed_city_targets.csv")
-    ]
+def test_every_target_is_the_one_reported() -> None:
     columns = (
         "city_id",
         "sector",
@@ -407,19 +334,17 @@ def test_every_target_is_the_one_reported(published: Callable[[str], list[Row]])
         "set_in",
         "exclusions",
     )
-    assert [tuple(row[column] for column in columns) for row in catalogue.records("targets")] == theirs
+    ours = [tuple(row[column] for column in columns) for row in catalogue.records("targets")]
+    assert fingerprint(ours) == published("targets")
 
 
-def test_the_own_totals_are_figures_of_the_reports(published: Callable[[str], list[Row]]) -> None:
-    known = {
-        (IDS[row["city"]], row["inventory_year"], row["source"].split()[1], float(row["value"]))
-        for row in published("seed_city_published_totals.csv")
-        if row["source"].startswith("CDP-ICLEI")
-    }
-    for row in catalogue.records("inventories"):
-        if row["method"] == "own":
-            report = row["source"].removeprefix("CDP-ICLEI, ")[:4]
-            assert (row["city_id"], row["year"], report, float(row["value"])) in known, row
+def test_the_own_totals_are_figures_of_the_reports() -> None:
+    ours = [
+        (row["city_id"], row["year"], row["source"].removeprefix("CDP-ICLEI, ")[:4], float(row["value"]))
+        for row in catalogue.records("inventories")
+        if row["method"] == "own"
+    ]
+    assert fingerprint(sorted(ours)) == published("own-totals")
 
 
 def test_a_target_follows_the_method_its_city_reports_by() -> None:
