@@ -17,6 +17,7 @@ from datasets.commands import (
     commitments,
     conversion,
     driver_commands,
+    explanation_commands,
     export_commands,
     factor_commands,
     import_command,
@@ -95,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     commitments.add(commands, shared, _told, _state)
     action_commands.add(commands, shared, _told)
     driver_commands.add(commands, shared, _told, _state)
+    explanation_commands.add(commands, shared, _told, _state)
 
     export_commands.add(commands, shared)
     add_upkeep(commands, shared)

@@ -25,7 +25,7 @@ from datasets import assessment
 from datasets.assessment import CityReport
 from datasets.commands.arguments import TARGET
 from datasets.store import GdpRow, Revision, Store, Submission
-from datasets.store.commitments import entered
+from datasets.store.sources import entered
 
 LAYOUT = "targets"
 Told = Callable[[Store, argparse.Namespace], int]

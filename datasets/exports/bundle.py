@@ -17,6 +17,7 @@ from datasets.exports.covenant import covenant
 from datasets.exports.holding import UNITS, Holding, left_beside, people_left
 from datasets.exports.long import long
 from datasets.exports.workbooks import entry
+from datasets.own_files.harmless import table
 from datasets.own_files.long_table import COLUMNS
 
 LICENCE = "The figures belong to those who published them: the terms of each source named here apply."
@@ -25,6 +26,7 @@ ABOUT = {
     "covenant": "The same in the shape of the Covenant template, with every row on a sheet of details.",
     "crf": "One inventory in the GCoM common reporting tables, with what has no place in them.",
     "cdp": "The BASIC totals in the columns of CDP's city-wide emissions table of 2021.",
+    "explanations": "Why places of the inventories hold what they hold; the command `explain --file` reads it.",
 }
 
 
@@ -39,8 +41,9 @@ def bundled(holding: Holding, language: str = "en") -> tuple[bytes, list[dict[st
     """The archive of ``bundle``, and what its formats do not hold: format, what, and the reason."""
     city = holding.city.city_id
     files = {f"{city}_long.csv": long(holding), f"{city}_covenant_{language}.xlsx": covenant(holding, language)}
+    files |= {f"{city}_{name}.csv": table(lines) for name, lines in holding.tables.items()}
     not_converted: list[dict[str, Any]] = [
-        {"format": "every", "what": what, "reason": why} for what, why in left_beside(holding)
+        {"format": "every", "what": what, "reason": why} for what, why in left_beside(holding, set(holding.tables))
     ]
     for name in ("covenant", "crf", "cdp"):
         left_of_people = people_left(holding, year_carried=name == "cdp")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from analytics import numerals
 from analytics.factors.heating import DegreeDays
@@ -14,7 +15,7 @@ from analytics.vocabulary import METHOD_NAMES, Method, Quantity
 from datasets.checking import printed
 from datasets.naming import find_city
 from datasets.store import City, GdpRow, Line, Store
-from datasets.store.records import Register
+from datasets.store.kinds import KINDS
 
 UNITS = {
     Quantity.ENERGY: "MWh",
@@ -24,15 +25,6 @@ UNITS = {
     Quantity.CO2E: "t CO2e",
 }
 """In what each quantity is kept, and so exported."""
-BESIDE: Mapping[str, Callable[[Register], Mapping[str, Sequence[object]]]] = {
-    "targets": lambda register: register.targets,
-    "actions": lambda register: register.actions,
-    "factors of its own": lambda register: register.factors,
-    "figures of local electricity and heat": lambda register: register.supply,
-    "figures of GDP": lambda register: register.gdp,
-    "statements of degree days": lambda register: register.degree_days,
-}
-"""What a city states beside its inventories."""
 BESIDE_REASON = "They stand beside the inventories and in none of their rows; a backup holds them."
 NOTES_REASON = "No table has a column for notes; a backup holds them."
 PEOPLE_REASON = "It has no place for them; the long table holds them."
@@ -51,6 +43,8 @@ class Holding:
     as_of: datetime
     gdp: tuple[GdpRow, ...] = ()
     degree_days: tuple[DegreeDays, ...] = ()
+    tables: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
+    """What the city states beside its inventories and can be written as lines, by the name of its kind."""
     beside: Mapping[str, int] = field(default_factory=dict)
     """How many targets, actions and other statements of the city are on file, which are no rows of an inventory."""
     printed: Mapping[tuple[int, str], int] = field(default_factory=dict)
@@ -96,17 +90,35 @@ def holding(store: Store, city: str, years: Sequence[int] = ()) -> Holding:
         )
     revisions = tuple(sorted({line.revision for line in wanted}))
     as_of = max(store.revision(number).committed_at for number in revisions)
-    stated = {name: of(register).get(found.city_id, ()) for name, of in BESIDE.items()}
+    stated = {kind.called: register.of(kind).get(found.city_id, ()) for kind in KINDS}
     counts = {name: len(held) for name, held in stated.items()} | of_files
     beside = {name: count for name, count in counts.items() if count}
+    tables = {
+        kind.name: kind.form.lines([(found.city_id, entry) for entry in stated[kind.called]])
+        for kind in KINDS
+        if kind.form is not None and stated[kind.called]
+    }
     gdp, days = register.gdp.get(found.city_id, ()), register.degree_days.get(found.city_id, ())
-    return Holding(found, wanted, standing.population, standing.about, revisions, as_of, gdp, days, beside, differing)
+    return Holding(
+        found,
+        wanted,
+        standing.population,
+        standing.about,
+        revisions,
+        as_of,
+        gdp,
+        days,
+        tables,
+        beside,
+        differing,
+    )
 
 
-def left_beside(holding: Holding) -> list[tuple[str, str]]:
-    """What no table of inventories holds, with the reasons: what the city states beside them, the notes of an
-    inventory, and what its file printed as totals."""
-    found = [(f"{count} {name}", BESIDE_REASON) for name, count in holding.beside.items()]
+def left_beside(holding: Holding, carried: Set[str] = frozenset()) -> list[tuple[str, str]]:
+    """What no table of inventories holds, with the reasons: what the city states beside them (but for the kinds that
+    are ``carried`` in a table of their own), the notes of an inventory, and what its file printed as totals."""
+    kept = {kind.called for kind in KINDS if kind.name in carried}
+    found = [(f"{count} {name}", BESIDE_REASON) for name, count in holding.beside.items() if name not in kept]
     for key in holding.inventories:
         about = holding.about.get(key)
         if about and about.notes:

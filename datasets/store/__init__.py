@@ -30,6 +30,9 @@ from datasets.store import (
 )
 from datasets.store.heads import Heads
 from datasets.store.keeping import Keeping
+from datasets.store.kinds.gdp import GdpRow
+from datasets.store.kinds.local_energy import LocalEnergy
+from datasets.store.kinds.own_factors import CityFactor
 from datasets.store.lines import Line
 from datasets.store.reader import Reader
 from datasets.store.records import (
@@ -37,11 +40,8 @@ from datasets.store.records import (
     AboutRow,
     AccountRow,
     City,
-    CityFactor,
     DraftOwner,
-    GdpRow,
     LeftOutRow,
-    LocalEnergy,
     MappingRow,
     Moment,
     PopulationRow,

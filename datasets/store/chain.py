@@ -25,6 +25,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import duckdb
 import numpy as np
 
+from datasets.store.kinds import for_each_table
+
 if TYPE_CHECKING:
     import pyarrow
 
@@ -53,25 +55,20 @@ FEW_CITIES = 10
 """The entries of so many cities are looked up; of more, the whole register is read."""
 HARDLY_REPEATING = ("original_text",)
 FILLED = """
+OF_KINDS UNION ALL
 SELECT 'about' WHERE EXISTS (SELECT 1 FROM about WHERE revision = $1) UNION ALL
 SELECT 'accounts' WHERE EXISTS (SELECT 1 FROM accounts WHERE revision = $1) UNION ALL
-SELECT 'actions' WHERE EXISTS (SELECT 1 FROM actions WHERE revision = $1) UNION ALL
 SELECT 'activity_left_out' WHERE EXISTS (SELECT 1 FROM activity_left_out WHERE revision = $1) UNION ALL
 SELECT 'answers' WHERE EXISTS (SELECT 1 FROM answers WHERE revision = $1) UNION ALL
-SELECT 'city_factors' WHERE EXISTS (SELECT 1 FROM city_factors WHERE revision = $1) UNION ALL
-SELECT 'degree_days' WHERE EXISTS (SELECT 1 FROM degree_days WHERE revision = $1) UNION ALL
-SELECT 'gdp' WHERE EXISTS (SELECT 1 FROM gdp WHERE revision = $1) UNION ALL
 SELECT 'inventory_rows' WHERE EXISTS (SELECT 1 FROM inventory_rows WHERE revision = $1) UNION ALL
-SELECT 'local_energy' WHERE EXISTS (SELECT 1 FROM local_energy WHERE revision = $1) UNION ALL
 SELECT 'mappings' WHERE EXISTS (SELECT 1 FROM mappings WHERE revision = $1) UNION ALL
 SELECT 'population' WHERE EXISTS (SELECT 1 FROM population WHERE revision = $1) UNION ALL
 SELECT 'printed_totals' WHERE EXISTS (SELECT 1 FROM printed_totals WHERE revision = $1) UNION ALL
 SELECT 'revisions' WHERE EXISTS (SELECT 1 FROM revisions WHERE revision = $1) UNION ALL
-SELECT 'scenarios' WHERE EXISTS (SELECT 1 FROM scenarios WHERE revision = $1) UNION ALL
-SELECT 'slots' WHERE EXISTS (SELECT 1 FROM slots WHERE revision = $1) UNION ALL
-SELECT 'targets' WHERE EXISTS (SELECT 1 FROM targets WHERE revision = $1)
-"""
-"""Which tables hold rows of a revision. A new table with a revision has to be added, as a test holds."""
+SELECT 'slots' WHERE EXISTS (SELECT 1 FROM slots WHERE revision = $1)
+""".replace("OF_KINDS", for_each_table("SELECT 'TABLE' WHERE EXISTS (SELECT 1 FROM TABLE WHERE revision = $1)"))
+"""Which tables hold rows of a revision. A new table with a revision that is of no kind has to be added, as a test
+holds."""
 
 
 def link(cursor: Cursor, revision: int, sealing: Sealing | None = None, tables: Sequence[str] | None = None) -> str:

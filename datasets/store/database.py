@@ -12,9 +12,10 @@ from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from datasets import disk
 from datasets.store import chain, leftovers
+from datasets.store.kinds import KINDS
 
 SCHEMA_VERSION = 6
-TABLES = "the tables of schema.sql, without its views"
+TABLES = "the tables of the schema, without its views"
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     # Targets gain kinds, paths, a level, a scenario and a national target. A CHECK cannot be changed in place, so the
     # table is made anew and filled from the old one.
@@ -208,8 +209,8 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "DROP TABLE accounts_5",
     ),
 }
-"""The steps from each edition to the next, in order; ``TABLES`` stands for the tables of schema.sql that are missing.
-A table that is new in an edition needs no step of its own: schema.sql creates it."""
+"""The steps from each edition to the next, in order; ``TABLES`` stands for the tables of the schema that are missing.
+A table that is new in an edition needs no step of its own: the schema creates it."""
 SETTINGS = (
     "SET checkpoint_threshold = '1TB'",  # keeping.py folds in, where there is room: a failure would end the connection
     "SET preserve_insertion_order = true",
@@ -330,7 +331,7 @@ def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path, created: 
             Sentence("a database of this program, or a path where one can be created"),
             Sentence("Name another file with --database."),
         )
-    schema = (files("datasets.store") / "schema.sql").read_text(encoding="utf-8")
+    schema = _schema()
     if not tables and not created:  # ours get their name with all of their tables (creation.py)
         return leftovers.without_tables(Path(path))
     found = connection.execute("SELECT schema_version FROM edition").fetchone() if tables else None
@@ -349,6 +350,13 @@ def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path, created: 
         Sentence("edition {edition}", edition=SCHEMA_VERSION),
         Sentence("Open it with the version of the program that wrote it, or choose another file with --database."),
     )
+
+
+def _schema() -> str:
+    """What every database has: the tables and views of schema.sql, and the tables of the kinds."""
+    common = (files("datasets.store") / "schema.sql").read_text(encoding="utf-8")
+    of_kinds = [table.created for kind in KINDS for table in kind.tables.values()]
+    return ";\n".join([*of_kinds, common])
 
 
 def _migrate(connection: duckdb.DuckDBPyConnection, edition: int, schema: str) -> None:

@@ -12,9 +12,11 @@ import duckdb
 from analytics.commitment.targets import Target
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
-from datasets.store import accounts, chain, commitments, degree_days, mappings, own_factors, printed, touched
+from datasets.store import accounts, chain, mappings, printed, touched
 from datasets.store.cells import Writer
 from datasets.store.chain import Sealing
+from datasets.store.kinds import KINDS
+from datasets.store.kinds.targets import KIND as TARGETS
 from datasets.store.records import AboutRow, City, PopulationRow, Revision, Slot, Submission
 
 if TYPE_CHECKING:
@@ -31,18 +33,12 @@ BROUGHT = {
     "population": ("population",),
     "about": ("about",),
     "answers": ("answers",),
-    "factors": ("city_factors",),
-    "supply": ("local_energy",),
-    "targets": ("targets", "scenarios"),
-    "gdp": ("gdp",),
-    "actions": ("actions",),
     "mappings": ("mappings",),
     "printed": ("printed_totals",),
     "left_out": ("activity_left_out",),
-    "degree_days": ("degree_days",),
     "accounts": ("accounts",),
 }
-"""The tables that hold what a field of a submission brings, beside that of the revisions."""
+"""The tables that hold what a field of a submission brings, beside that of the revisions and those of the kinds."""
 _PUT_IN_FORCE = """
     WITH mine AS (
         SELECT DISTINCT revision, city_id, year, method, measure, content_revision FROM slots
@@ -60,7 +56,8 @@ def tables(submission: Submission) -> list[str]:
     """Every table that may hold rows of a submission."""
     brought = {name: getattr(submission, name) for name in BROUGHT}
     filled = [name for name, held in brought.items() if held is not None and (name == "rows" or held)]
-    return sorted({"revisions", *(table for name in filled for table in BROUGHT[name])})
+    of_kinds = [table for kind in KINDS if submission.stated.get(kind.name) for table in kind.tables]
+    return sorted({"revisions", *of_kinds, *(table for name in filled for table in BROUGHT[name])})
 
 
 def append(
@@ -93,13 +90,10 @@ def append(
         cursor.execute("INSERT INTO about SELECT ?, * FROM stated", [number])
         cursor.unregister("stated")
     _write_answers(cursor, number, submission.answers)
-    own_factors.write(cursor, number, submission.factors, submission.supply)
-    commitments.write(cursor, number, submission.targets, submission.gdp)
-    commitments.write_actions(cursor, number, submission.actions)
+    _write_stated(cursor, number, submission.stated)
     mappings.write(cursor, number, submission.mappings)
     printed.write(cursor, number, submission.printed)
     printed.write_left_out(cursor, number, submission.left_out)
-    degree_days.write(cursor, number, submission.degree_days)
     accounts.write(cursor, number, submission.accounts)
     return _as_written(submission, number, at, slots) if slots else revision(cursor, number)
 
@@ -194,7 +188,7 @@ def _later(cursor: Cursor, revision: int) -> list[int]:
         """,
         [revision],
     ).fetchall()
-    beside = commitments.replaced_by(cursor, revision, own_factors.undone(cursor))
+    beside = touched.replaced_by(cursor, revision, touched.undone(cursor))
     return sorted({*(number for (number,) in rows), *beside})
 
 
@@ -315,14 +309,14 @@ def _table(rows: Sequence[Slot | PopulationRow | AboutRow], numbered: bool = Fal
 def _beside_counts(cursor: Cursor, revision: int, upto: int | None = None) -> bool:
     """Whether a revision brought something beside inventories, or took some back, and that still stands; with ``upto``
     after that one."""
-    undone = own_factors.undone(cursor, upto)
+    undone = touched.undone(cursor, upto)
     if revision in undone:
         return False
     undoes = touched.undoes(cursor)
     first = revision
     while first in undoes:
         first = undoes[first]
-    return any(table.held_by(cursor, first) for table in (own_factors, commitments, degree_days))
+    return touched.beside_inventories(cursor, first)
 
 
 def _next(cursor: Cursor) -> int:
@@ -356,6 +350,15 @@ def _write_revision(cursor: Cursor, number: int, submission: Submission, undoes:
     return at
 
 
+def _write_stated(cursor: Cursor, revision: int, stated: Mapping[str, Any]) -> None:
+    """Write what a revision brings of each kind. Raises ValueError for a kind that is none, so that nothing is lost."""
+    if unknown := set(stated).difference(kind.name for kind in KINDS):
+        raise ValueError(f"Nothing is known of the kinds {sorted(unknown)}.")
+    for kind in KINDS:
+        if brought := stated.get(kind.name):
+            kind.write(cursor, revision, brought)
+
+
 def _write_answers(cursor: Cursor, revision: int, answers: Mapping[str, str]) -> None:
     if answers:
         rows = [[revision, position, *answer] for position, answer in enumerate(sorted(answers.items()), start=1)]
@@ -383,7 +386,7 @@ def _revisions(cursor: Cursor, rows: Sequence[Row], upto: int | None = None) -> 
     heads = chain.links_of(cursor, numbers)
     for number in numbers:
         beside = number not in slots and _beside_counts(cursor, number, upto)
-        if beside and not commitments.replaced_by(cursor, number, own_factors.undone(cursor, upto)):
+        if beside and not touched.replaced_by(cursor, number, touched.undone(cursor, upto)):
             counting.add(number)
     return [
         Revision(
@@ -414,7 +417,7 @@ def seed(
     if pairings:
         rows = [[position, *pairing] for position, pairing in enumerate(pairings, start=1)]
         cursor.executemany("INSERT INTO pairings VALUES (?, ?, ?, ?)", rows)
-    commitments.write(cursor, newest(cursor), targets, ())
+    TARGETS.write(cursor, newest(cursor), targets)
 
 
 def _write_cities(cursor: Cursor, cities: Sequence[City]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from datasets.store import own_factors
+from datasets.store import touched
 from datasets.store.records import MappingRow, RememberedAnswer
 
 Cursor = duckdb.DuckDBPyConnection
@@ -28,5 +28,5 @@ def read(cursor: Cursor, signatures: Sequence[str]) -> list[RememberedAnswer]:
         """,
         [list(signatures)],
     ).fetchall()
-    undone = own_factors.undone(cursor) if rows else frozenset()
+    undone = touched.undone(cursor) if rows else frozenset()
     return [RememberedAnswer(*row) for row in rows if row[0] not in undone]

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import duckdb
 
 from analytics.inventories.inventory import About, Cell, Population
-from datasets.store import accounts, commitments, degree_days, own_factors
+from datasets.store import accounts, touched
+from datasets.store.kinds import KINDS
 from datasets.store.records import City, Register, Slot
 
 Cursor = duckdb.DuckDBPyConnection
@@ -81,8 +82,8 @@ def cells(cursor: Cursor, city_id: str, content: Content) -> list[Cell]:
     too (other levels, memo items), which the method tells apart.
 
     All cells of the city's tables between the oldest and the newest revision in force are read: which of them count is
-    a handful of numbers, and cheaper told apart here. A key keeps its reference, and an IE its text. Rows are added up in
-    their order, so that the last digit of a sum does not depend on the engine.
+    a handful of numbers, and cheaper told apart here. A key keeps its reference, and an IE its text. Rows are added up
+    in their order, so that the last digit of a sum does not depend on the engine.
     """
     if not content.committed_at:
         return []
@@ -118,43 +119,36 @@ def register(cursor: Cursor, upto: int | None = None) -> Register:
     """
     pairings = cursor.execute("SELECT left_city, right_city FROM pairings ORDER BY position").fetchall()
     known = tuple((left, right) for left, right in pairings)
-    undone = own_factors.undone(cursor, upto)
-    return Register(cities(cursor), known, **_stated(cursor, undone), accounts=accounts.read(cursor, undone))
+    undone = touched.undone(cursor, upto)
+    return Register(cities(cursor), known, _stated(cursor, undone), accounts=accounts.read(cursor, undone))
 
 
-def renewed(cursor: Cursor, known: Register, touched: Sequence[str], upto: int | None = None) -> Register:
-    """A register of another moment, with what ``touched`` cities state and cities that came since read anew; with
+def renewed(cursor: Cursor, known: Register, named: Sequence[str], upto: int | None = None) -> Register:
+    """A register of another moment, with what the ``named`` cities state and cities that came since read anew; with
     ``upto`` as ``register``.
 
     Reading it whole takes a hundred times as long where thousands of cities are on file and a few were touched.
     """
-    if len(touched) > FEW:
+    if len(named) > FEW:
         return register(cursor, upto)
     ((count,),) = cursor.execute("SELECT count(*) FROM cities").fetchall()
-    undone = own_factors.undone(cursor, upto)
-    fresh = _stated(cursor, undone, touched)
-    stated: dict[str, Any] = {kind: _changed(getattr(known, kind), rows, touched) for kind, rows in fresh.items()}
+    undone = touched.undone(cursor, upto)
+    fresh = _stated(cursor, undone, named)
+    stated = {kind: _changed(known.stated.get(kind, {}), rows, named) for kind, rows in fresh.items()}
     every = known.cities if count == len(known.cities) else cities(cursor)
-    return Register(every, known.pairings, **stated, accounts=accounts.read(cursor, undone))
+    return Register(every, known.pairings, stated, accounts=accounts.read(cursor, undone))
 
 
-def _changed(known: dict[str, Any], fresh: dict[str, Any], touched: Sequence[str]) -> dict[str, Any]:
-    """What is known by city, with what ``touched`` cities state now; the same object where they state the same."""
-    if all(known.get(city) == fresh.get(city) for city in touched):
+def _changed(known: dict[str, Any], fresh: dict[str, Any], named: Sequence[str]) -> dict[str, Any]:
+    """What is known by city, with what the ``named`` cities state now; the same object where they state the same."""
+    if all(known.get(city) == fresh.get(city) for city in named):
         return known
-    return {city: rows for city, rows in known.items() if city not in touched} | fresh
+    return {city: rows for city, rows in known.items() if city not in named} | fresh
 
 
-def _stated(cursor: Cursor, undone: frozenset[int], touched: Sequence[str] | None = None) -> dict[str, Any]:
-    """What cities state beside their inventories, by its name in the register; of ``touched`` cities where given."""
-    return {
-        "targets": commitments.targets(cursor, undone, touched),
-        "factors": own_factors.factors(cursor, undone, touched),
-        "supply": own_factors.supply(cursor, undone, touched),
-        "gdp": commitments.gdp(cursor, undone, touched),
-        "actions": commitments.actions(cursor, undone, touched),
-        "degree_days": degree_days.read(cursor, undone, touched),
-    }
+def _stated(cursor: Cursor, undone: frozenset[int], named: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
+    """What cities state beside their inventories, by its kind; of the ``named`` cities where given."""
+    return {kind.name: kind.read(cursor, undone, named) for kind in KINDS}
 
 
 def cities(cursor: Cursor) -> tuple[City, ...]:

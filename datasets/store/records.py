@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from analytics.commitment.actions import Action
-from analytics.commitment.targets import Target
-from analytics.factors.heating import DegreeDays
 from analytics.inventories.inventory import About, Cell, Population
 
 if TYPE_CHECKING:
     import pyarrow
+
+    from analytics.commitment.actions import Action
+    from analytics.commitment.targets import Target
+    from analytics.factors.heating import DegreeDays
+    from datasets.store.kind import Entry, Kind
+    from datasets.store.kinds.gdp import GdpRow
+    from datasets.store.kinds.local_energy import LocalEnergy
+    from datasets.store.kinds.own_factors import CityFactor
 
 
 @dataclass(frozen=True)
@@ -126,62 +131,6 @@ class LeftOutRow(NamedTuple):
     cells: int
 
 
-class CityFactor(NamedTuple):
-    """A factor that a city states for its own use in the years from ``first_year`` to ``last_year``.
-
-    ``kind`` "factor": ``value`` in t of ``gas`` per MWh of net calorific value, None where the city takes its own
-    factor back. "blend": ``value`` is the fossil share of the energy of ``carrier``, a mixture of ``fossil_carrier``
-    and ``bio_carrier``. "biomass": 1 where the carrier is produced sustainably, 0 where its CO2 counts.
-    ``used_for`` is all, stationary or transport; ``original_text`` and ``original_unit`` are what was written.
-    """
-
-    city_id: str
-    first_year: int
-    last_year: int
-    carrier: str
-    used_for: str
-    kind: str
-    gas: str
-    value: float | None
-    approach: str
-    source: str
-    fossil_carrier: str | None = None
-    bio_carrier: str | None = None
-    original_text: str = ""
-    original_unit: str = ""
-    revision: int = 0
-
-
-class LocalEnergy(NamedTuple):
-    """One figure of a city's own electricity or heat in a year, in MWh or t CO2(e); None takes it back.
-
-    ``kind`` as the Covenant names it. Electricity: TCE consumption, LPE local production, GEP certified purchases,
-    CO2LPE, CO2GEP. Heat: LHC consumption, CO2LPH produced, CO2IH imported, CO2EH exported.
-    """
-
-    city_id: str
-    year: int
-    kind: str
-    value: float | None
-    original_text: str
-    original_unit: str
-    source: str
-    revision: int = 0
-
-
-class GdpRow(NamedTuple):
-    """The gross domestic product of a city in one year, in ``unit`` (such as million) of ``currency`` at the prices
-    of ``price_year``."""
-
-    city_id: str
-    year: int
-    amount: float
-    unit: str
-    currency: str
-    price_year: str
-    source: str
-
-
 class MappingRow(NamedTuple):
     """That the answers of a revision are for files with this ``signature`` of a city ("": of several)."""
 
@@ -248,7 +197,10 @@ class Rows(Protocol):
 
 @dataclass(frozen=True)
 class Submission:
-    """Everything one revision brings; ``rows`` is None where it brings something beside inventories only."""
+    """Everything one revision brings; ``rows`` is None where it brings something beside inventories only.
+
+    ``brings`` holds entries of any kind by its name; those that much of the program states have a field of their own.
+    """
 
     rows: Rows | None
     row_count: int
@@ -273,6 +225,20 @@ class Submission:
     printed: Sequence[PrintedRow] = ()
     left_out: Sequence[LeftOutRow] = ()
     accounts: Sequence[AccountRow] = ()
+    brings: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def stated(self) -> Mapping[str, Any]:
+        """What it brings beside inventories, by the name of its kind."""
+        return {
+            "factors": self.factors,
+            "supply": self.supply,
+            "targets": self.targets,
+            "gdp": self.gdp,
+            "actions": self.actions,
+            "degree_days": self.degree_days,
+            **self.brings,
+        }
 
 
 ROW_COLUMNS: tuple[str, ...] = (
@@ -306,21 +272,51 @@ class Standing(NamedTuple):
 
 
 class Register(NamedTuple):
-    """Who is who: cities with their accounts, pairings, and by city its targets, actions, own factors and local energy.
+    """Who is who: cities with their accounts, pairings, and what cities state beside their inventories.
 
     It changes with a commit only, and is kept until then.
     """
 
     cities: tuple[City, ...]
     pairings: tuple[tuple[str, str], ...]
-    targets: dict[str, tuple[Target, ...]]
-    factors: dict[str, tuple[CityFactor, ...]]
-    supply: dict[str, tuple[LocalEnergy, ...]]
-    gdp: dict[str, tuple[GdpRow, ...]]
-    actions: dict[str, tuple[Action, ...]]
-    degree_days: dict[str, tuple[DegreeDays, ...]]
+    stated: Mapping[str, dict[str, Any]]
+    """By the name of each kind the entries that count, by city."""
     accounts: dict[str, str]
     """The ids of cities by their account numbers with CDP."""
+
+    def of(self, kind: Kind[Entry]) -> dict[str, tuple[Entry, ...]]:
+        """The entries of one kind that count, by city."""
+        return self.stated.get(kind.name, {})
+
+    @property
+    def targets(self) -> dict[str, tuple[Target, ...]]:
+        """Targets by city, those on the whole city first, by year."""
+        return self.stated.get("targets", {})
+
+    @property
+    def factors(self) -> dict[str, tuple[CityFactor, ...]]:
+        """Factors of their own by city, the newest revision first: the first that fits is the one that counts."""
+        return self.stated.get("factors", {})
+
+    @property
+    def supply(self) -> dict[str, tuple[LocalEnergy, ...]]:
+        """Local production, purchases and heat by city, the newest revision first."""
+        return self.stated.get("supply", {})
+
+    @property
+    def gdp(self) -> dict[str, tuple[GdpRow, ...]]:
+        """GDP by city, oldest year first."""
+        return self.stated.get("gdp", {})
+
+    @property
+    def actions(self) -> dict[str, tuple[Action, ...]]:
+        """Actions by city, in the order in which they were listed."""
+        return self.stated.get("actions", {})
+
+    @property
+    def degree_days(self) -> dict[str, tuple[DegreeDays, ...]]:
+        """Degree days by city, oldest period first."""
+        return self.stated.get("degree_days", {})
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 import duckdb
+
+from datasets.store.kinds import KINDS, for_each_table
 
 Cursor = duckdb.DuckDBPyConnection
 
@@ -11,17 +15,20 @@ _SAID = """
         SELECT revision, city_id FROM slots
         UNION ALL SELECT revision, city_id FROM population
         UNION ALL SELECT revision, city_id FROM about
-        UNION ALL SELECT revision, city_id FROM city_factors
-        UNION ALL SELECT revision, city_id FROM local_energy
-        UNION ALL SELECT revision, city_id FROM targets
-        UNION ALL SELECT revision, city_id FROM gdp
-        UNION ALL SELECT revision, city_id FROM actions
-        UNION ALL SELECT revision, city_id FROM degree_days
         UNION ALL SELECT revision, city_id FROM printed_totals
         UNION ALL SELECT revision, city_id FROM accounts
+        UNION ALL OF_KINDS
     ) WHERE ($city IS NULL OR city_id = $city) AND ($numbers::INTEGER[] IS NULL OR list_contains($numbers, revision))
-"""
+""".replace("OF_KINDS", for_each_table("SELECT revision, city_id FROM TABLE"))
 """Which revision says anything of which city. What an undo takes back beside inventories is said in what it undoes."""
+_BROUGHT = for_each_table("SELECT revision FROM TABLE WHERE revision = $1")
+_REPLACED = for_each_table(
+    """
+    SELECT later.revision FROM TABLE AS mine JOIN TABLE AS later USING (city_id)
+    WHERE mine.revision = $revision AND later.revision > $revision
+    """,
+    [kind for kind in KINDS if kind.replaces == "list"],
+)
 MANY = 200
 """For more revisions than this all are read, which is sooner than picking them out."""
 
@@ -52,7 +59,41 @@ def undoes(cursor: Cursor) -> dict[int, int]:
 def of_city(cursor: Cursor, city_id: str) -> list[int]:
     """The revisions that say anything of a city, or take back what one said."""
     numbers = {said for said, _ in cursor.execute(_SAID, {"city": city_id, "numbers": None}).fetchall()}
-    for number, undone in sorted(undoes(cursor).items()):  # an undo comes after what it undoes
-        if undone in numbers:
+    for number, taken in sorted(undoes(cursor).items()):  # an undo comes after what it undoes
+        if taken in numbers:
             numbers.add(number)
     return sorted(numbers)
+
+
+def undone(cursor: Cursor, upto: int | None = None) -> frozenset[int]:
+    """The revisions that an undo has taken back, where that undo has not been undone itself.
+
+    With ``upto`` as it was after that revision: what came later does not count, and stands among those left out.
+    """
+    rows = cursor.execute(
+        """
+        SELECT revision, undoes FROM revisions
+        WHERE undoes IS NOT NULL AND ($upto IS NULL OR revision <= $upto) ORDER BY revision DESC
+        """,
+        {"upto": upto},
+    ).fetchall()
+    found: set[int] = set()
+    if upto is not None:
+        later = cursor.execute("SELECT revision FROM revisions WHERE revision > $upto", {"upto": upto}).fetchall()
+        found.update(revision for (revision,) in later)
+    for revision, taken_back in rows:
+        if revision not in found:
+            found.add(taken_back)
+    return frozenset(found)
+
+
+def beside_inventories(cursor: Cursor, revision: int) -> bool:
+    """Whether a revision brought something that stands beside inventories, of any kind."""
+    return cursor.execute(_BROUGHT, [revision]).fetchone() is not None
+
+
+def replaced_by(cursor: Cursor, revision: int, gone: Set[int]) -> list[int]:
+    """The later revisions whose lists count in the place of those of ``revision``; of those not ``gone``, which were
+    undone."""
+    rows = cursor.execute(_REPLACED, {"revision": revision}).fetchall()
+    return sorted({number for (number,) in rows}.difference(gone))

@@ -287,7 +287,7 @@ class Thing:
 
 
 def moment(revision: int) -> Moment:
-    return Moment(revision, Register((), (), {}, {}, {}, {}, {}, {}, {}), {}, frozenset())
+    return Moment(revision, Register((), (), {}, {}), {}, frozenset())
 
 
 def test_while_the_next_is_made_the_last_one_serves_and_fifty_visits_make_it_once() -> None:

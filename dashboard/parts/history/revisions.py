@@ -32,6 +32,8 @@ SHORT_NAMES = {
     "targets": Sentence("Targets"),
     "actions": Sentence("Actions"),
     "factors": Sentence("Factors"),
+    # Translators: what a revision brought: reasons why places of an inventory hold what they hold.
+    "explanations": Sentence("Explanations"),
 }
 BESIDE = {
     # Translators: what somebody committed, as in "Ada committed targets of the city on 3 May 2026".
@@ -40,6 +42,8 @@ BESIDE = {
     "actions": Sentence("a list of mitigation actions"),
     # Translators: what somebody committed, as in "Ada committed factors of the city's own on 3 May 2026".
     "factors": Sentence("factors of the city's own"),
+    # Translators: what somebody committed, as in "Ada committed explanations of single figures on 3 May 2026".
+    "explanations": Sentence("explanations of single figures"),
 }
 """What a revision without a table of an inventory brings, by its layout."""
 
