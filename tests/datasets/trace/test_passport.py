@@ -15,8 +15,7 @@ from analytics.passport import Passport
 from analytics.problems import Refused
 from datasets import assessment, intake
 from datasets.samples import open_store
-from datasets.store import AboutRow, Store
-from datasets.store.records import GdpRow
+from datasets.store import AboutRow, GdpRow, Store
 from datasets.trace import names, passport
 from datasets.trace.passport import City
 from tests.datasets.builders import TOWN, row, submission
