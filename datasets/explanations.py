@@ -12,9 +12,9 @@ from datasets.own_files.harmless import as_written
 from datasets.readers import delimited
 from datasets.readers.splitting import array_of, texts_of
 from datasets.store import City
-from datasets.store.kinds.explanations import Explanation
+from datasets.store.kinds.explanations import FORM, Explanation
 
-COLUMNS = ("city", "year", "place", "carrier", "reason", "by")
+COLUMNS = ("city", *FORM.columns)
 REQUIRED = ("year", "place", "reason")
 
 

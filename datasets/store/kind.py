@@ -86,7 +86,7 @@ class Kind(Generic[Entry]):
         if self.replaces == "list":
             newest = entries[-1][0]
             found = [entry for revision, entry in entries if revision == newest]
-        elif self.key is not None:
+        elif self.replaces == "same" and self.key is not None:
             found = list({self.key(entry): entry for _, entry in entries}.values())
         else:
             found = [entry for _, entry in reversed(entries)]

@@ -66,6 +66,7 @@ def cells(explanation: Explanation) -> Row:
     return explanation.year, explanation.place, explanation.carrier, explanation.reason, explanation.by
 
 
+FORM = Form(("year", "place", "carrier", "reason", "by"), cells)
 KIND = Kind(
     name="explanations",
     called="explanations",
@@ -75,5 +76,5 @@ KIND = Kind(
     replaces="same",
     key=where,
     order=where,
-    form=Form(("year", "place", "carrier", "reason", "by"), cells),
+    form=FORM,
 )
