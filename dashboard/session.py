@@ -35,7 +35,7 @@ from datasets.plans.outlook import Outlook
 from datasets.plans.outlook import outlook as looked_ahead
 from datasets.programme import Programme
 from datasets.samples import open_store
-from datasets.store import City
+from datasets.store import CityRecord
 from datasets.store.records import Register
 from datasets.trace import passport as passports
 
@@ -75,7 +75,7 @@ def register() -> Register:
     return moments.current().moment.register
 
 
-def cities() -> Sequence[City]:
+def cities() -> Sequence[CityRecord]:
     """Every city on file, by name."""
     return register().cities
 
@@ -90,17 +90,17 @@ def this_year() -> int:
     return moments.current().year
 
 
-def chosen() -> City | None:
+def chosen() -> CityRecord | None:
     """The city of the address, as ``city`` gives it; None in a database without any."""
     return city() if cities() else None
 
 
-def on_screen() -> City | None:
+def on_screen() -> CityRecord | None:
     """The same without a word about a wrong address, for the parts of a page that has said it."""
     return _asked_for(_last())
 
 
-def city() -> City:
+def city() -> CityRecord:
     """The city of the address (``?city=US-BOS``, an id or a name), otherwise the last one chosen, otherwise Boston.
 
     A value that names no city is said to be wrong; the page then shows the last or the default city.
@@ -121,7 +121,7 @@ def city() -> City:
     return found
 
 
-def settle() -> City | None:
+def settle() -> CityRecord | None:
     """Choose the city of this run, before anything is made of it: that of the address, otherwise the one chosen last.
 
     The address says it from here on, by its id, so that a view can be shared. None in a database without a city.
@@ -181,7 +181,7 @@ def _of_city(city_id: str | None) -> dict[str, str]:
     return {"city": city_id} if city_id else {}
 
 
-def _asked_for(asked: str | None) -> City | None:
+def _asked_for(asked: str | None) -> CityRecord | None:
     """The city that the address names; None when it names none or one that is not on file."""
     try:
         return find_city(asked, cities()) if asked else None

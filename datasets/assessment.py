@@ -16,7 +16,7 @@ from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from datasets import factors
 from datasets.naming import find_city as _find
-from datasets.store import City, Reader, Store
+from datasets.store import CityRecord, Reader, Store
 from datasets.store.records import Register, Standing
 
 GWP_SET = "AR5"
@@ -36,13 +36,13 @@ class CityReport:
     inventory as of which it was asked, ``this_year`` the calendar year of ``today``.
     """
 
-    city: City
+    city: CityRecord
     inventories: tuple[Inventory, ...]
     targets: tuple[Target, ...]
     progress: tuple[Progress, ...]
     leading: Progress
     today: Progress
-    twin: City | None
+    twin: CityRecord | None
     samples: frozenset[int] = frozenset()
     asked_year: int | None = None
     this_year: int | None = None
@@ -137,7 +137,7 @@ class Made(NamedTuple):
 class Otherwise:
     """The inventories of a city made with other GWP sets, factors and electricity than usual."""
 
-    def __init__(self, reader: Reader, city: City) -> None:
+    def __init__(self, reader: Reader, city: CityRecord) -> None:
         """Read what is in force of the city."""
         self._register, self._city, self._standing = reader.register, city, reader.standing(city.city_id)
         cells = self._standing.cells
@@ -160,7 +160,7 @@ class Otherwise:
 
 
 def inventories_of(
-    register: Register, city: City, standing: Standing, chosen: factors.Factors, factor: Factor | None = None
+    register: Register, city: CityRecord, standing: Standing, chosen: factors.Factors, factor: Factor | None = None
 ) -> list[Inventory]:
     """The inventories of a city with these factors (``factor`` in their place where given), each with its GDP.
 

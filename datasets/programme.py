@@ -32,7 +32,7 @@ from datasets import factors
 from datasets.assessment import GWP_SET
 from datasets.factor_sources import CATEGORIES
 from datasets.single_places import Held, Unsure, doubtful, one_by_one, without
-from datasets.store import City, Reader, Store
+from datasets.store import CityRecord, Reader, Store
 from datasets.store.records import Register
 from datasets.store.sums import BY_CARRIER, ELSEWHERE, HELD, NOT_ESTIMATED, THIRD_SCOPE, UNSAID, AllTables, Meaning
 
@@ -54,7 +54,7 @@ class Line:
     verdict rests on inhabitants in doubt.
     """
 
-    city: City
+    city: CityRecord
     verdict: Verdict
     target: Target | None
     year: int | None
@@ -76,7 +76,7 @@ class Programme:
     the inventories leave without a verdict.
     """
 
-    cities: tuple[City, ...]
+    cities: tuple[CityRecord, ...]
     totals: Totals
     targets: programme.Targets
     rows: tuple[Target, ...]

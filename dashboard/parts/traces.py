@@ -27,7 +27,7 @@ from datasets.exports import numbers
 from datasets.exports.numbers import Numbers
 from datasets.own_files.harmless import Value
 from datasets.plans.outlook import Outlook
-from datasets.store import City
+from datasets.store import CityRecord
 from datasets.trace import names
 from datasets.worked.arithmetic import numbered
 
@@ -85,7 +85,7 @@ def target(ahead: Outlook) -> None:
     _folded(named, opened, report.city, _inventories(ahead.progress))
 
 
-def cells(grid: Grid, city: City) -> None:
+def cells(grid: Grid, city: CityRecord) -> None:
     """Every cell of the robustness grid that can be told."""
     _folded(_said(names.of_grid(grid)), partial(session.passport, city.city_id), city, _inventories(grid.claim))
 
@@ -109,7 +109,7 @@ def _inventories(judged: Progress) -> list[Inventory]:
 
 
 def _folded(
-    named: Mapping[str, str], opened: Callable[[str], Passport], city: City, rested: Sequence[Inventory]
+    named: Mapping[str, str], opened: Callable[[str], Passport], city: CityRecord, rested: Sequence[Inventory]
 ) -> None:
     """The same, folded away until a number is asked for; nothing where none can be given."""
     if named:
@@ -118,7 +118,7 @@ def _folded(
 
 
 def _section(
-    named: Mapping[str, str], opened: Callable[[str], Passport], city: City, rested: Sequence[Inventory]
+    named: Mapping[str, str], opened: Callable[[str], Passport], city: CityRecord, rested: Sequence[Inventory]
 ) -> None:
     """The list of figures, and the trace of the one that the address names (``figure=total``); ``rested`` are the
     inventories that it rests on."""
@@ -246,7 +246,7 @@ def _fact_name(key: str) -> str:
     return names.get(key) or key.replace("_", " ").capitalize()
 
 
-def _rows(city: City, name: str, note: str, rows: list[Passport]) -> None:
+def _rows(city: CityRecord, name: str, note: str, rows: list[Passport]) -> None:
     """The rows of the file behind a figure: the first ones as a table, all of them as CSV with ``note``."""
     if not rows:
         st.caption(_("No row of a file stands behind this number."))

@@ -18,7 +18,7 @@ from datasets import factors
 from datasets.factors import FactorUse
 from datasets.meaning import fuel_amounts
 from datasets.naming import find_city
-from datasets.store import City, CityFactor, LocalEnergy, Revision, Store, Submission
+from datasets.store import CityFactor, CityRecord, LocalEnergy, Revision, Store, Submission
 
 GASES = ("CO2e", "CO2", "CH4", "N2O")
 USES = ("all", "stationary", "transport")
@@ -162,7 +162,7 @@ def _insist_on_net(carrier: str, unit: str) -> None:
 
 def supply(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     """Commit one figure of local electricity or heat, in MWh or t. Raises Refused: a wrong year, unit or value."""
-    city: City = find_city(asked.city, store.cities())
+    city: CityRecord = find_city(asked.city, store.cities())
     _years(asked.year, asked.year)
     value = None
     if asked.value is not None:

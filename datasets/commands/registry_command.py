@@ -10,7 +10,7 @@ from datasets import registry
 from datasets.commands import replies
 from datasets.naming import find_city
 from datasets.registry import Signatory
-from datasets.store import City, Store
+from datasets.store import CityRecord, Store
 
 
 def find(store: Store, asked: argparse.Namespace) -> int:
@@ -35,14 +35,14 @@ def find(store: Store, asked: argparse.Namespace) -> int:
     return 0
 
 
-def _means(city: City, name: str) -> bool:
+def _means(city: CityRecord, name: str) -> bool:
     try:
         return find_city(name, [city]) is city
     except Refused:
         return False
 
 
-def _city(city: City) -> dict[str, Any]:
+def _city(city: CityRecord) -> dict[str, Any]:
     return {
         "city": city.city_id,
         "name": city.name,

@@ -13,7 +13,7 @@ from analytics.problems import Problem, Refused
 from analytics.vocabulary import METHOD_NAMES, Method, Quantity
 from datasets.checking import printed
 from datasets.naming import find_city
-from datasets.store import City, GdpRow, Line, Store
+from datasets.store import CityRecord, GdpRow, Line, Store
 from datasets.store.records import Register
 
 UNITS = {
@@ -43,7 +43,7 @@ PRINTED_REASON = "No table has a place for them beside their parts; a backup hol
 class Holding:
     """The rows in force of a city. ``as_of`` is when the newest of their revisions was committed, in UTC."""
 
-    city: City
+    city: CityRecord
     lines: tuple[Line, ...]
     population: Mapping[tuple[int, str], Population]
     about: Mapping[tuple[int, str], About]

@@ -57,11 +57,11 @@ def of(
     that is no figure, a figure that cannot be given (with the reason), and a year with several inventories.
     """
     with store.reader(revision) as reader:
-        found = City(reader, city_id, year, gwp, approach)
+        found = CityFigures(reader, city_id, year, gwp, approach)
         return found.figure(figure, year, method, target)
 
 
-class City:
+class CityFigures:
     """Everything that one city's figures are made of, as one reader sees it."""
 
     def __init__(

@@ -15,7 +15,7 @@ from dashboard.language import say
 from datasets.layouts import EVERY
 from datasets.meaning.fuel_amounts import fuels_of
 from datasets.meaning.questions import CHOICES, CONFLICT, LEAVE_OUT, NONE
-from datasets.store import City
+from datasets.store import CityRecord
 
 MOST_CITIES = 300
 """Cities on file that are offered beside those that resemble a name."""
@@ -288,7 +288,7 @@ def _city_name(choice: str) -> str:
 
 
 @cache
-def _signatory(city_id: str) -> City | None:
+def _signatory(city_id: str) -> CityRecord | None:
     from datasets import registry  # read when a name is asked about that no city on file bears
 
     return next((found.city() for found in registry.signatories() if found.city_id == city_id), None)

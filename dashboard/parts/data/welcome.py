@@ -12,7 +12,7 @@ from dashboard.parts.data import takeaways
 from dashboard.parts.history import revisions
 from dashboard.widgets import text
 from datasets import samples
-from datasets.store import City
+from datasets.store import CityRecord
 
 
 def page() -> None:
@@ -74,7 +74,7 @@ def steps() -> None:
                 st.markdown(words)
 
 
-def standing(city: City | None) -> None:
+def standing(city: CityRecord | None) -> None:
     """Below the field for a file: what is on file of the city on screen, and where its history is."""
     if city is None:
         st.button(_("Load the sample cities instead"), icon=":material/science:", on_click=_load, type="tertiary")
