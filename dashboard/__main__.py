@@ -18,12 +18,12 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from datasets import location
-from datasets.location import ROOT
 
 if TYPE_CHECKING:
     from dashboard.addresses import Addresses
 
-APP = ROOT / "dashboard" / "app.py"
+APP = Path(__file__).resolve().with_name("app.py")
+ROOT = APP.parent.parent
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -16,7 +16,7 @@ from dashboard import language
 from dashboard.language import LANGUAGES, say
 from dashboard.language import gettext as _
 from dashboard.widgets import text
-from datasets.store import CityRecord
+from datasets import CityRecord
 
 _LANGUAGE = "language"
 _SCRIPT = "export default function ({ data }) { document.documentElement.lang = data.language; }"

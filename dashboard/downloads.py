@@ -14,9 +14,8 @@ import streamlit as st
 from dashboard import language, tables, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
+from datasets import Numbers, Value
 from datasets.exports import numbers
-from datasets.exports.numbers import Numbers
-from datasets.own_files.harmless import Value
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SCRIPT = Path(__file__).with_name("pictures.js")

@@ -11,13 +11,12 @@ Three things are kept, each so that no commit can put one moment's content under
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, wait
-from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from threading import Lock, Thread
 from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, cast
@@ -26,11 +25,8 @@ from weakref import ref
 import streamlit as st
 
 from dashboard import language
-from datasets.location import database
-from datasets.programme import Programme
-from datasets.programme import read as standing_of_all
-from datasets.samples import open_store
-from datasets.store import Moment, Reader, Revision, Store
+from datasets import Cities, City, Programme, Revision, Store, database, open_store
+from datasets.store import Moment
 
 Made = TypeVar("Made")
 Asked = ParamSpec("Asked")
@@ -153,9 +149,9 @@ class At(NamedTuple):
         """The open store."""
         return self.opened.store
 
-    def reader(self) -> AbstractContextManager[Reader]:
-        """The store as of here."""
-        return self.store.reader(self.revision)
+    def city(self, city_id: str) -> City:
+        """A city as it is read here. What is read of it is kept."""
+        return City(self.store, city_id, self.revision, this_year=self.year, keep=partial(_of_a_city, self, city_id))
 
 
 def at(city_id: str, revision: int | None = None) -> At:
@@ -193,11 +189,36 @@ class OfCity(Generic[Asked, Made]):
         return self._kept(key, lambda: self._read(here, city_id, *asked, **named))
 
 
-def of_city(
-    entries: int,
-) -> Callable[[Callable[Concatenate[At, str, Asked], Made]], OfCity[Asked, Made]]:
-    """Make a reading of one city of a function that reads it somewhere; the last ``entries`` answers are kept."""
-    return lambda read: OfCity(read, entries)
+def city(city_id: str, revision: int | None = None) -> City:
+    """A city where this run reads it (``at``), whose readings are kept."""
+    return at(city_id, revision).city(city_id)
+
+
+def _of_a_city(
+    here: At,
+    city_id: str,
+    read: Callable[..., Made],
+    _city: City,
+    asked: tuple[Any, ...],
+    named: Mapping[str, Any],
+) -> Made:
+    return cast(Made, _kept(read).there(here, city_id, *asked, **named))
+
+
+# Fifty visits that look at another city each find theirs again, and a history its earlier states. A report takes 60 to
+# 300 KB, and so does each of the other readings: full, all of them take some 200 MB, whatever is on file.
+MOST_REPORTS, MOST_READINGS = 256, 128
+
+
+@cache
+def _kept(read: Callable[..., Any]) -> OfCity[..., Any]:
+    """Where the answers of a reading of ``City`` are kept."""
+
+    def made(here: At, city_id: str, *asked: Any, **named: Any) -> Any:
+        return read(here.city(city_id), *asked, **named)
+
+    made.__qualname__ = read.__qualname__
+    return OfCity(made, MOST_REPORTS if read.__name__ == "report" else MOST_READINGS)
 
 
 def made_of(name: str, make: Callable[[], Made], *shown: object) -> Made:
@@ -309,7 +330,6 @@ def overview() -> Latest[Programme]:
 @st.cache_resource(show_spinner=False, max_entries=1, on_release=lambda latest: latest.close())
 def _latest(opening: int, _store: Store) -> Latest[Programme]:
     def make(moment: Moment) -> Programme:
-        with _store.reader(moment.revision) as reader:
-            return standing_of_all(reader)
+        return Cities(_store).programme(moment.revision)
 
     return Latest(make)

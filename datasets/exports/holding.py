@@ -72,10 +72,11 @@ class Holding:
         return tuple(line for line in self.lines if (line.year, line.method) == (year, method))
 
 
-def holding(store: Store, city: str, years: Sequence[int] = ()) -> Holding:
-    """What is on file of a city, of ``years`` or of all. Raises Refused where that is nothing, with what there is."""
+def holding(store: Store, city: str, years: Sequence[int] = (), revision: int | None = None) -> Holding:
+    """What is on file of a city, of ``years`` or of all, or was after ``revision``. Raises Refused where that is
+    nothing, with what there is."""
     found = find_city(city, store.cities())
-    with store.reader() as reader:
+    with store.reader(revision) as reader:
         lines, standing, register = reader.lines(found.city_id), reader.standing(found.city_id), reader.register
         of_files = {"columns of activity not taken from the files": len(reader.activity_left_out(found.city_id))}
         totals = printed.totals(reader.printed_totals(found.city_id))

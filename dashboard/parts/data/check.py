@@ -11,8 +11,7 @@ from dashboard.parts.data import answers, consequences, findings, recognition, r
 from dashboard.parts.data.review import Review
 from dashboard.widgets import text
 from dashboard.words.card import Card
-from datasets.intake import Draft
-from datasets.store import CityRecord
+from datasets import CityRecord, Draft
 
 
 def head(city: CityRecord | None, found: Review | None) -> None:

@@ -16,8 +16,9 @@ from dashboard.language import LANGUAGES as NAMES
 from dashboard.language import bound, say
 from dashboard.language import gettext as _
 from dashboard.parts.data.review import Review
-from datasets.intake import TEMPLATE_CSV, Effect
-from datasets.own_files.harmless import Value, table
+from datasets import Effect, Value
+from datasets.intake import TEMPLATE_CSV
+from datasets.own_files.harmless import table
 from datasets.own_files.words import LANGUAGES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

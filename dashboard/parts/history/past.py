@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import session, theme
 from dashboard.language import gettext as _
 from dashboard.widgets import text
-from datasets.store import CityRecord, Revision
+from datasets import CityRecord, Revision
 
 
 def banner(city: CityRecord | None) -> None:

@@ -18,11 +18,10 @@ from dashboard.parts import outcomes
 from dashboard.widgets import text
 from dashboard.words.names import LAYOUT_NAMES
 from dashboard.words.spans import year_list
-from datasets.assessment import CityReport
-from datasets.store import CityRecord, Revision, Slot
+from datasets import CityRecord, CityReport, Revision, Slot
 
 if TYPE_CHECKING:
-    from datasets.trace.verification import Verification
+    from datasets import Verification
 
 FIRST_SHOWN = 8
 SHORT_NAMES = {
@@ -183,8 +182,8 @@ def _changed(city: CityRecord, revision: Revision) -> None:
         return
     numbers = [item.revision for item in session.revisions(city.city_id)]
     earlier = next((number for number in numbers if number < revision.revision), None)
-    before = session.report(city.city_id, earlier) if earlier else None
-    after = session.report(city.city_id, revision.revision)
+    before = session.at_city(city.city_id, earlier).report() if earlier else None
+    after = session.at_city(city.city_id, revision.revision).report()
     slots = [slot for slot in revision.slots if slot.city_id == city.city_id]
     rows = [(slot, total(before, slot), total(after, slot)) for slot in slots]
     title = _("What changed: {changes}", changes=changes_title(rows))
@@ -341,7 +340,7 @@ def _undo(revision: Revision, key: str) -> None:
         )
         return
     try:
-        added = session.store().undo(revision.revision, visitors.author(), reason)
+        added = session.all_cities().undo(revision.revision, visitors.author(), reason)
     except Refused as refusal:
         outcomes.done("data", refused=refusal.problems)
         return

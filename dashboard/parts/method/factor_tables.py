@@ -17,10 +17,8 @@ from dashboard.language import say, term
 from dashboard.notation import subscripts
 from dashboard.tables import table
 from dashboard.widgets import text
-from datasets import assessment, catalogue
-from datasets.assessment import CityReport
-from datasets.factor_sources import STATED, FactorUse
-from datasets.worked.chosen import CarrierFactor, FactorTable
+from datasets import CarrierFactor, CityReport, FactorTable, FactorUse, assessment, catalogue
+from datasets.factor_sources import STATED
 
 TABLE_MARKS = {
     "verified": Sentence("read in the source"),

@@ -19,7 +19,7 @@ from dashboard.language import say
 from dashboard.notation import subscripts
 from dashboard.widgets import text
 from dashboard.words import origins, verdicts
-from datasets.assessment import CityReport
+from datasets import CityReport
 
 Pair = tuple[str, str]
 
@@ -55,7 +55,7 @@ class Facing:
 def every() -> dict[Pair, Facing]:
     """Every pairing on file, seen from either side."""
     ways = [way for pair in session.register().pairings for way in (pair, pair[::-1])]
-    return {way: _facing(*map(session.report, way)) for way in ways}
+    return {way: _facing(*(session.at_city(city_id).report() for city_id in way)) for way in ways}
 
 
 def _facing(left: CityReport, right: CityReport) -> Facing:

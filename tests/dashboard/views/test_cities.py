@@ -28,7 +28,7 @@ def test_every_city_stands_in_the_table_with_its_verdict_and_has_a_link(opened: 
     links = {link.proto.label: link.proto.query_string for link in app.get("page_link")}
     assert len(table) == len(SAMPLES)
     for city_id in SAMPLES:
-        report = session.report(city_id)
+        report = session.at_city(city_id).report()
         row = table.loc[report.city.name]
         past = verdicts.past_year(report)
         assert row["Verdict"].endswith(f"·\u00a0{past}" if past else say(VERDICT_NAMES[report.leading.verdict])[-3:])
