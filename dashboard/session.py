@@ -19,7 +19,6 @@ from dashboard.language import say
 from dashboard.widgets import FRONT_PAGE, page_link, text
 from datasets import Cities, City, CityRecord, Programme, Refused, database, open_store
 from datasets.naming import find_city
-from datasets.store.records import Register
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -53,15 +52,14 @@ def all_cities() -> Cities:
     return Cities(store())
 
 
-def register() -> Register:
-    """Cities, pairings and what cities state beside their inventories, at the moment of this run; nobody may change
-    it."""
-    return moments.current().moment.register
-
-
 def cities() -> Sequence[CityRecord]:
-    """Every city on file, by name."""
-    return register().cities
+    """Every city on file, by name, at the moment of this run; nobody may change it."""
+    return moments.current().moment.register.cities
+
+
+def pairings() -> Sequence[tuple[str, str]]:
+    """The pairings of the programme, as pairs of city ids."""
+    return moments.current().moment.register.pairings
 
 
 def newest_revision() -> int:

@@ -23,7 +23,6 @@ from dashboard.widgets import text
 from dashboard.words import origins
 from dashboard.words.names import carrier_name, group_name
 from datasets import CityRecord, CityReport, Numbers, Outlook, Value
-from datasets.exports import numbers
 from datasets.trace import names
 from datasets.worked.arithmetic import numbered
 
@@ -260,7 +259,7 @@ def _rows(city: CityRecord, name: str, note: str, rows: list[Passport]) -> None:
     taken = Numbers(_("{city}: {figure}, row by row", city=city.name, figure=name), columns, about)
     st.download_button(
         _("All rows as CSV"),
-        language.bound(lambda: numbers.csv(taken, say)),
+        language.bound(lambda: taken.csv(say)),
         f"{city.city_id.lower()}-rows.csv",
         "text/csv",
         icon=":material/download:",

@@ -18,7 +18,7 @@ from datasets.city import access
 from datasets.naming import find_city
 from datasets.plans import outlook as outlooks
 from datasets.plans.outlook import Outlook
-from datasets.store import CityRecord, Revision, Store
+from datasets.store import CityRecord, GdpRow, Revision, Store
 from datasets.trace import passport as passports
 
 if TYPE_CHECKING:
@@ -105,9 +105,8 @@ class City:
     @reading
     def report(self, year: int | None = None) -> CityReport:
         """Its inventories, targets and the verdict on each, as of the inventory of ``year`` (the newest without)."""
-        return assessment.report(
-            self.store, self.id, year, self.gwp, self.approach, self.this_year, revision=self.revision
-        )
+        with self.store.reader(self.revision) as reader:
+            return assessment.read(reader, self.id, year, self.gwp, self.approach, self.this_year)
 
     def inventory(self, year: int | None = None, method: str | None = None) -> Inventory:
         """The inventory of a year, by ``method`` where the year has several; the one that is judged without both."""
@@ -157,6 +156,12 @@ class City:
         found = self.inventory(year, method) if method else None
         with self.store.reader(self.revision) as reader:
             return chosen.table(reader, self.id, found, year, self.gwp, self.approach)
+
+    @reading
+    def gdp(self) -> Sequence[GdpRow]:
+        """Its GDP by year, as it was stated; all years share unit, currency and prices."""
+        with self.store.reader(self.revision) as reader:
+            return reader.register.gdp.get(self.id, ())
 
     def factors(
         self,

@@ -150,6 +150,26 @@ class Cities:
         access.insist(who, "commit", *dict.fromkeys(slot.city_id for slot in draft.slots))
         return intake.commit(self.store, draft, who, reason, step, kept)
 
+    # Files to take away
+
+    def template(self, language: str, city: str | None = None, year: int | None = None) -> bytes:
+        """The workbook to fill in, with ``city`` and ``year`` where they are given."""
+        from datasets.exports.template import template
+
+        return template(language, city, year)
+
+    def marked(self, data: bytes, draft: Draft, say: Callable[[str], str] = str) -> bytes:
+        """The file of a draft as a workbook with a mark at each cell that wants repair; ``say`` translates."""
+        from datasets.exports.marked import marked
+
+        return marked(data, draft.name, draft.problems, say)
+
+    def rejected(self, data: bytes, draft: Draft, say: Callable[[str], str] = str, language: str = "en") -> bytes:
+        """The rows of the file of a draft that were not taken, as CSV."""
+        from datasets.exports.rejected import rejected
+
+        return rejected(data, draft.name, draft, say, language)
+
     # Files that are left unfinished: each is its owner's alone, and counts for nothing
 
     def keep_draft(

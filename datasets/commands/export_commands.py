@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from datasets import City, Store, disk
+from datasets import Cities, City, Store, disk
 from datasets.commands import replies
 from datasets.exports import FORMATS
 
@@ -39,9 +39,7 @@ def export(store: Store, asked: argparse.Namespace) -> int:
 
 def template(store: Store, asked: argparse.Namespace) -> int:
     """Write the workbook to fill in. Raises Refused for an unknown language, or where a file stands in the way."""
-    from datasets.exports.template import template as workbook
-
-    return _written(asked, workbook(asked.language, asked.city, asked.year))
+    return _written(asked, Cities(store).template(asked.language, asked.city, asked.year))
 
 
 def _written(asked: argparse.Namespace, content: bytes, left: Sequence[tuple[str, str]] = ()) -> int:

@@ -89,9 +89,7 @@ def template() -> None:
 
 
 def _workbook(spoken: str, city: str | None) -> bytes:
-    from datasets.exports.template import template as workbook
-
-    return workbook(spoken, city)
+    return session.all_cities().template(spoken, city)
 
 
 def file_back(review: Review) -> None:
@@ -138,16 +136,13 @@ def file_back(review: Review) -> None:
 
 
 def _marked(review: Review) -> bytes:
-    from datasets.exports.marked import marked
-
-    return marked(review.data, review.name, review.draft.problems if review.draft else (), say)
+    assert review.draft is not None
+    return session.all_cities().marked(review.data, review.draft, say)
 
 
 def _rejected(review: Review) -> bytes:
-    from datasets.exports.rejected import rejected
-
     assert review.draft is not None
-    return rejected(review.data, review.name, review.draft, say, language.current())
+    return session.all_cities().rejected(review.data, review.draft, say, language.current())
 
 
 def problems_csv(problems: Sequence[Problem]) -> bytes:

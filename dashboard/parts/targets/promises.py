@@ -154,7 +154,7 @@ def _scenario(city_id: str) -> None:
 
 def _gdp(city_id: str) -> None:
     """The GDP of the city by year, for a target per unit of it."""
-    before = session.register().gdp.get(city_id, ())
+    before = session.at_city(city_id).gdp()
     st.text_area(
         _("GDP by year"),
         key=key("gdp", city_id),
