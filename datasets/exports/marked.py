@@ -107,10 +107,10 @@ def _kept_back(data: bytes) -> list[Sentence] | None:
     entries = archive.directory(data)
     if isinstance(entries, Problem):
         raise Refused(entries)
-    names = [entry.name for entry in entries]
+    names = [entry.filename for entry in entries]
     if "xl/workbook.xml" not in names:
         return None
-    size = sum(entry.size for entry in entries if entry.name.startswith("xl/worksheets/"))
+    size = sum(entry.file_size for entry in entries if entry.filename.startswith("xl/worksheets/"))
     if size > MOST_SHEET_BYTES:
         raise Refused(_too_large(Sentence("sheets of {megabytes}", megabytes=megabytes(size))))
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
