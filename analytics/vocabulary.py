@@ -91,7 +91,7 @@ def stated(word: str) -> str:
 
 
 def stated_or_not(word: str | None) -> str:
-    """The same, with "not stated" where nothing is known of it; also for the edition of factors."""
+    """A GWP set, an approach or an edition of factors in words, "not stated" where nothing is known of it."""
     # Translators: a GWP set, an approach or an edition of which a source says nothing.
     return Sentence("not stated") if word in (None, "unknown") else stated(word)
 

@@ -96,7 +96,7 @@ def chosen() -> City | None:
 
 
 def on_screen() -> City | None:
-    """The same without a word about a wrong address, for the parts of a page that has said it."""
+    """The city of the address, without a word about a wrong one, for the parts of a page that has said it."""
     return _asked_for(_last())
 
 

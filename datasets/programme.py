@@ -161,7 +161,7 @@ def standing_of_all(store: Store, gwp: str = GWP_SET, approach: str = "activity-
 
 
 def read(reader: Reader, gwp: str = GWP_SET, approach: str = "activity-based") -> Programme:
-    """The same through an open reader."""
+    """The standing of every city, through an open reader."""
     register = reader.register
     numbers = {city.city_id: number for number, city in enumerate(register.cities)}
     tables = reader.all_tables()

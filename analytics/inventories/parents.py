@@ -91,12 +91,12 @@ class Overlap:
         )
 
     def sentence(self) -> Sentence:
-        """The same as a note of an inventory."""
+        """That a sector stands beside its parts, as a note of an inventory."""
         # Translators: a whole sentence without its full stop, and the full stop.
         return Sentence("{clause}.", clause=self.clause())
 
     def problem(self) -> Problem:
-        """The same as a warning (parent-beside-parts); nothing is left out by itself."""
+        """That a sector stands beside its parts, as a warning (parent-beside-parts); nothing is left out by itself."""
         return Problem(
             "warn",
             "parent-beside-parts",

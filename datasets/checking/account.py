@@ -66,7 +66,7 @@ class Words:
 
     @classmethod
     def constant(cls, word: str, length: int) -> Words:
-        """The same word in every row: what an option gives to a file that has no such column."""
+        """One word for every row: what an option gives to a file that has no such column."""
         return cls(None, np.zeros(length, dtype=np.int32), (word,))
 
     def mask(self, holds: Callable[[Any], bool]) -> np.ndarray:

@@ -34,7 +34,7 @@ def export(store: Store, city: str, form: str, years: Sequence[int] = (), langua
 
 
 def exported(store: Store, city: str, form: str, years: Sequence[int] = (), language: str = "en") -> Exported:
-    """The same as ``export``, with what the format leaves out."""
+    """The file of ``export``, with what its format leaves out."""
     from datasets.exports import bundle, cdp, covenant, crf, long
     from datasets.exports.holding import holding, left_beside, people_left
 

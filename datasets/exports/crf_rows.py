@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from math import fsum
-from typing import TYPE_CHECKING
 
-from analytics.inventories import frameworks
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
 from analytics.inventories.conversion import Conversion, Figure
-from analytics.inventories.frameworks import CRF_ROWS, DIRECT, INDIRECT, OUTSIDE
+from analytics.inventories.frameworks import CRF_ROWS, DIRECT, INDIRECT, OUTSIDE, reference
 from analytics.vocabulary import CARRIERS, NOTATION_KEY_NAMES, Method, NotationKey, Quantity
 from datasets import catalogue
 from datasets.exports import palette
@@ -17,9 +18,6 @@ from datasets.exports.holding import key_as_said
 from datasets.exports.workbooks import head, put_number, put_text
 from datasets.own_files.details import WEAKEST_FIRST
 from datasets.store import Line
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 SCOPES = {DIRECT: "Direct emissions", INDIRECT: "Indirect emissions", OUTSIDE: "Outside city boundary"}
 FLAT = (
@@ -72,7 +70,7 @@ Fields = dict[str, str | float | None]
 
 
 def by_label(result: Conversion, lines: Sequence[Line]) -> Conversion:
-    """The same with each row of an inventory by GPC in the row of the framework that its label names: one reference
+    """A conversion with each row of an inventory by GPC in the row of the framework that its label names: one reference
     stands for commercial and institutional buildings together, and for every kind of plant."""
     of = {at: (cell.row, cell.scope) for cell in result.cells for at in cell.members}
     unplaced = [at for at in range(len(lines)) if at not in of]
@@ -170,7 +168,7 @@ def _row(year: int, cell: Figure, line: Line | None, lines: Sequence[Line]) -> F
     told = [line.label if line else "", *explained(cell, members)]
     found: Fields = {
         "Inventory year": year,
-        "GPC ref. no.": line.gpc_ref if line else frameworks.to_gpc(cell.row, cell.carrier, cell.scope).row,
+        "GPC ref. no.": line.gpc_ref if line else reference(cell.row, cell.scope),
         "CRF - Sector": section,
         "CRF - Sub-sector": name,
         "Scope": SCOPES[cell.scope] if cell.scope else "",
@@ -200,8 +198,6 @@ def explained(cell: Figure, members: Sequence[Line]) -> list[str]:
 
 def draw(sheet: Worksheet, found: Sequence[Fields]) -> None:
     """Fill the sheet."""
-    from openpyxl.utils import get_column_letter
-
     for column, name in enumerate(FLAT, start=1):
         head(sheet.cell(1, column), name, palette.BAND)
         sheet.column_dimensions[get_column_letter(column)].width = 17

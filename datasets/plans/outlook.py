@@ -68,7 +68,7 @@ def outlook(
 
 
 def read(reader: Reader, city_id: str, target: str | None = None, scenario: str | None = None) -> Outlook:
-    """The same through an open reader, so that a rehearsal shows what a commit would do."""
+    """What lies ahead of one city, through an open reader, so that a rehearsal shows what a commit would do."""
     report = assessment.read(reader, city_id)
     progress = assessment.one_target(report, target)
     actions = reader.register.actions.get(report.city.city_id, ())

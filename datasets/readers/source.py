@@ -34,7 +34,7 @@ class Source:
         return len(self) >= LONG
 
     def begun(self) -> Source:
-        """The same file, of which a beginning was read (of a short one all). Raises OSError where that cannot be."""
+        """This file, after a beginning of it was read (of a short one all). Raises OSError where that cannot be."""
         _ = self.head if self.long else self.whole
         return self
 
