@@ -27,6 +27,10 @@ NOTATION_KEY_NAMES = {
     NotationKey.IE: Sentence("included elsewhere"),
     NotationKey.C: Sentence("confidential"),
 }
+WEAKEST_FIRST = (NotationKey.NE, NotationKey.IE, NotationKey.C, NotationKey.NO)
+"""[R] Which key stands where several fall together and no number does: the one that leaves most open."""
+OPEN_KEYS = (NotationKey.NE, NotationKey.C)
+"""Keys that leave a sum open in which they fall together with numbers; NO is nothing, IE stands in another row."""
 
 
 class Quantity(StrEnum):

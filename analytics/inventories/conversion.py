@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from analytics.inventories.frameworks import COVENANT, GPC, INDIRECT, Mapped, row_name, to_crf
 from analytics.sentences import Sentence, joined
-from analytics.vocabulary import CARRIERS, GPC_CELLS, NotationKey, Quantity
+from analytics.vocabulary import CARRIERS, GPC_CELLS, OPEN_KEYS, WEAKEST_FIRST, NotationKey, Quantity
 
 ELECTRICITY = "electricity"
 GASES_WITH_FACTOR = {Quantity.CO2.value: "CO2", Quantity.CO2E.value: "CO2e"}
@@ -31,11 +31,6 @@ NO_REFERENCE = Sentence("It has no GPC reference.")
 SUPPLY = Sentence(
     "Scope 2 of the other table takes the factor of the grid; local plants and certified purchases no longer lower it."
 )
-WORST_FIRST = (NotationKey.NE, NotationKey.IE, NotationKey.C, NotationKey.NO)
-"""[R] Which key stands where several fall together and no number does: the one that admits most."""
-
-OPEN_KEYS = (NotationKey.NE, NotationKey.C)
-"""Keys that leave a sum open in which they fall together with numbers; NO is nothing, IE stands in another row."""
 
 
 class Figure(NamedTuple):
@@ -183,7 +178,7 @@ def _cells(
         numbers = [after.get(at, given[at].amount) for at in members if given[at].amount is not None]
         amount = fsum(number for number in numbers if number is not None) if numbers else None
         keys = {given[at].key for at in members}
-        key = None if numbers else next((known.value for known in WORST_FIRST if known in keys), None)
+        key = None if numbers else next((known.value for known in WEAKEST_FIRST if known in keys), None)
         cells.append(Figure(row, carrier, scope, quantity, amount, key, members=tuple(members)))
     filled = {(cell.row, cell.scope, cell.quantity) for cell in cells}
     for at in placed:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from analytics.inventories.parents import MODES
 from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, SECTORS
 
@@ -18,8 +19,6 @@ DIRECT, INDIRECT, OUTSIDE = 1, 2, 3
 """GPC scopes, and the columns of the common reporting framework in the same order."""
 GRID = ("electricity", "heat_cold")
 """Carriers from a grid: scope 2. All others are burnt or made on the spot: scope 1."""
-MODES = ("road_transport", "railways", "navigation", "aviation", "off_road")
-"""Transport by mode, as GPC (II.1 to II.5) and the common reporting framework tell it."""
 
 
 COVENANT_NAMES = {

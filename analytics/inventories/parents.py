@@ -13,6 +13,7 @@ from analytics.vocabulary import CARRIERS, SECTORS
 
 OWNERS = ("municipal_fleet", "public_transport", "private_transport")
 MODES = ("road_transport", "railways", "navigation", "aviation", "off_road")
+"""Transport by mode, as GPC (II.1 to II.5) and the common reporting framework tell it."""
 OFFICES = ("municipal_buildings", "public_lighting", "tertiary")
 PARTS: dict[str, tuple[str, ...]] = {
     "commercial_institutional": OFFICES,

@@ -17,7 +17,7 @@ from analytics.inventories.cells import ETS
 from analytics.inventories.conversion import Conversion, ElectricityFactor, Figure, converted
 from analytics.inventories.frameworks import COVENANT, CRF_ROWS, GPC
 from analytics.problems import Problem, Refused
-from analytics.vocabulary import Approach, Method, Quantity
+from analytics.vocabulary import WEAKEST_FIRST, Approach, Method, Quantity
 from datasets import catalogue, factor_sources
 from datasets.checking.stated import UNKNOWN
 from datasets.exports import crf_facts, crf_rows, details_sheet, palette
@@ -25,7 +25,6 @@ from datasets.exports.crf_rows import SCOPES
 from datasets.exports.holding import UNITS, Holding
 from datasets.exports.matrix import THOUSAND
 from datasets.exports.workbooks import head, put_number, put_text, saved, style
-from datasets.own_files.details import WEAKEST_FIRST
 from datasets.own_files.words import words
 from datasets.store import Line
 

@@ -11,12 +11,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from analytics.inventories.conversion import Conversion, Figure
 from analytics.inventories.frameworks import CRF_ROWS, DIRECT, INDIRECT, OUTSIDE, reference
-from analytics.vocabulary import CARRIERS, NOTATION_KEY_NAMES, Method, NotationKey, Quantity
+from analytics.vocabulary import CARRIERS, NOTATION_KEY_NAMES, WEAKEST_FIRST, Method, NotationKey, Quantity
 from datasets import catalogue
 from datasets.exports import palette
 from datasets.exports.holding import key_as_said
 from datasets.exports.workbooks import head, put_number, put_text
-from datasets.own_files.details import WEAKEST_FIRST
 from datasets.store import Line
 
 SCOPES = {DIRECT: "Direct emissions", INDIRECT: "Indirect emissions", OUTSIDE: "Outside city boundary"}

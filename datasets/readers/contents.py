@@ -92,7 +92,7 @@ def kind(data: bytes, name: str) -> Kind:
 
 
 def form(data: bytes, name: str) -> str:
-    """As ``kind``, with workbooks told apart: "xlsx", "xls", "ods" or "protected" by a password."""
+    """What the content of a file is, with workbooks told apart: "xlsx", "xls", "ods", or "protected" by a password."""
     if data.startswith(_ZIP) and data[2:4] in (b"\x03\x04", b"\x05\x06"):
         return _zip_form(data, name)
     if data.startswith(_OLE):

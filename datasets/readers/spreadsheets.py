@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
-from xml.parsers import expat
 
 import python_calamine as calamine
 
@@ -121,10 +120,9 @@ def _joined(folder: str, target: str) -> str:
 
 def _elements(content: bytes) -> list[tuple[str, dict[str, str]]]:
     found: list[tuple[str, dict[str, str]]] = []
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda name, attributes: found.append((marks.local(name), attributes))
     if content:
-        marks.parsed(parser, content)
+        reading = marks.parser(lambda name, attributes: found.append((marks.local(name), attributes)))
+        marks.parsed(reading, content)
     return found
 
 
