@@ -70,7 +70,8 @@ _SHAPES = tuple(
         ("comma", rf"{_PARTED},[0-9]+"),
     )
 )
-_SHOWN = str.maketrans("", "", UNSEEN)
+SHOWN = str.maketrans("", "", UNSEEN)
+"""What leaves of a text what can be seen."""
 _UNPART = str.maketrans("", "", _SPACES + "'\u2019")
 
 _KEY = r"(NO|NE|IE|C)(?:\s*\([^()]{0,80}\))?"
@@ -156,7 +157,7 @@ def _fault(bare: str) -> str:
         ("not-available", lower in _NOT_AVAILABLE),
         ("out-of-range", lower in _INFINITE),
         ("dash", not bare.strip(f"-.\u2014\u2010\u2011{_MINUS}{_SPACES}")),
-        ("unseen", any(character in UNSEEN for character in bare) and _signed(bare.translate(_SHOWN))),
+        ("unseen", any(character in UNSEEN for character in bare) and _signed(bare.translate(SHOWN))),
         ("trailing-minus", _is_number(inner(bare, "trailing-minus")[1:])),
         ("marked", _signed(inner(bare, "marked"))),
         ("digits", any(character.isnumeric() and character not in "0123456789" for character in bare)),

@@ -73,11 +73,11 @@ class Signatory:
 
     @property
     def described(self) -> str:
-        """It in the form of a choice: ``IT0004 (Torino, Italy)``."""
+        """The signatory in the form of a choice: ``IT0004 (Torino, Italy)``."""
         return f"{self.city_id} ({self.name or 'name not published'}, {self.country})"
 
     def city(self) -> CityRecord:
-        """It as a city for the register."""
+        """The signatory as a city for the register."""
         others = tuple(name for name in self.other_names if name != self.name)
         place = (self.latitude, self.longitude)
         name = self.name or self.city_id

@@ -118,7 +118,7 @@ def decompose(
 
 
 def restated(decomposition: Decomposition, reported_change_t: float) -> Decomposition:
-    """The same with a bar for what is no change of the city but of method, boundary, factors or GWP set.
+    """A decomposition with one more bar: what is no change of the city but of method, boundary, factors or GWP set.
 
     ``reported_change_t`` is the difference of the two published totals; what the decomposition on one basis does not
     explain is the restatement. In t. Source: GPC v1.1, recalculation; the bar of its own is our rule [R].

@@ -63,7 +63,7 @@ def examined(
     population_row: int | None = None,
     told_later: bool = False,
 ) -> list[Finding]:
-    """The same for parts of one ``Places``, so that a table of many inventories is read once. In MWh and t.
+    """What looks doubtful in parts of one ``Places``, so that a table of many inventories is read once. In MWh and t.
     Source: our own rules [R]."""
     case = Case(places, factors)
     case.note_hits()

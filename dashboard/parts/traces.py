@@ -106,7 +106,7 @@ def _inventories(judged: Progress) -> list[Inventory]:
 def _folded(
     named: Mapping[str, str], opened: Callable[[str], Passport], city: CityRecord, rested: Sequence[Inventory]
 ) -> None:
-    """The same, folded away until a number is asked for; nothing where none can be given."""
+    """Figures with a passport, folded away until a number is asked for; nothing where none can be given."""
     if named:
         with st.expander(say(TITLE), icon=":material/account_tree:", expanded="figure" in st.query_params):
             _section(named, opened, city, rested)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from analytics import numerals
 from analytics.headers import header_unit, is_factor_header
 from datasets import catalogue
 from datasets.layouts import headers, titles
@@ -298,15 +297,10 @@ def _name_others(block: Block) -> None:
             continue
         cells = [page.text(row, column) for row in body if page.filled(row, column)]
         split = frozenset(re.sub(r"[^\w€$£]+", " ", folded(words)).split())
-        if not any(map(figure, cells)) or beside(split) or split & MONEY or is_factor_header(words):
+        if not any(map(headers.figure, cells)) or beside(split) or split & MONEY or is_factor_header(words):
             block.roles[column] = Role("note", head[-1])
         elif named and role is None:
             block.roles[column] = Role("figures", head[-1])
-
-
-def figure(text: str) -> bool:
-    """Whether a cell holds a number or a notation key."""
-    return headers.numeric(text) or numerals.read_one(text).key is not None
 
 
 def _names_labels(page: Page, row: int) -> bool:

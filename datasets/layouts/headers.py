@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from analytics import units, years
+from analytics import numerals, units, years
 from analytics.headers import header_fuel, header_problem, header_unit
 from analytics.problems import Refused
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
@@ -265,6 +265,11 @@ def carrier_columns(texts: Sequence[str]) -> int:
 def numeric(text: str) -> bool:
     """Whether a text looks like a number, whatever its style."""
     return _NUMBER_LIKE.fullmatch(text.strip()) is not None
+
+
+def figure(text: str) -> bool:
+    """Whether a cell holds a number or a notation key."""
+    return numeric(text) or numerals.read_one(text).key is not None
 
 
 def label(cell: Cell) -> Cell:

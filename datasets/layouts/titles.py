@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from analytics import numerals, units
+from analytics import units
 from analytics.headers import header_unit
 from analytics.problems import Refused
 from analytics.sentences import Sentence
@@ -232,7 +232,7 @@ def _names(text: str) -> bool:
 
 def _figure(page: Page, row: int, column: int, text: str) -> bool:
     """Whether a cell holds a figure, a key, an error or a formula."""
-    return headers.numeric(text) or numerals.read_one(text).key is not None or page.kind(row, column) in ("n", "e", "f")
+    return headers.figure(text) or page.kind(row, column) in ("n", "e", "f")
 
 
 def _name(text: str) -> str:

@@ -136,7 +136,7 @@ def opened(data: bytes, name: str, answers: Mapping[str, str], limits: Limits) -
 
     ``answers`` may name columns (``column:FIELD=NAME``). A workbook gives its first sheet with the names of columns.
     """
-    if readers.kind(data, name) in ("workbook", "html"):
+    if readers.kind(data, name) not in ("delimited", "empty"):
         return _from_workbook(data, name, answers, limits)
     sheet, problems = delimited.read(data, name, KNOWN_WORDS, limits, answers.get("header-row"))
     if isinstance(sheet, delimited.Unread):

@@ -140,7 +140,7 @@ class Promise:
 
     @cached_property
     def change_percent(self) -> Passport | None:
-        """The same in per cent of the baseline."""
+        """The inventory total minus the baseline, in per cent of the baseline."""
         if self.found.change_percent is None or self.change is None:
             return None
         name = Sentence("Change since the base year {year}, in per cent", year=self._base.year)
