@@ -7,6 +7,7 @@ calorific value counts that heat, the net one does not, and every factor of the 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 from analytics.lexicon import lexicon
@@ -25,6 +26,7 @@ def _terms(basis: Basis) -> str:
     return rf"\b(?:{first}[\s-]+{behind}|{before}\s+{last}|{_WORDS.one_of('calorific term', basis, gap)})\b"
 
 
+@cache
 def _anywhere(basis: Basis) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Terms in either case; abbreviations in capitals alone, since "pcs" are pieces, and "Hs" and its like in brackets,
     where a name does not use them."""
@@ -39,15 +41,20 @@ def _right_beside(basis: Basis) -> str:
     return "|".join((_terms(basis), *(_WORDS.one_of(kind, basis) for kind in short)))
 
 
-_BASES: tuple[Basis, ...] = ("gross", "net")
-_GROSS, _NET = map(_anywhere, _BASES)
 _BESIDE = r"[\s,;:/(\[_-]*(?:{0})\.?[\s)\]]*$"
 _BEFORE = r"^[\s(\[]*(?:{0})[\s)\],;:_-]+(?=\S)"
-_PLACES = [
-    (basis, re.compile(place.format(_right_beside(basis)), re.IGNORECASE))
-    for place in (_BESIDE, _BEFORE)
-    for basis in _BASES
-]
+
+
+@cache
+def _places() -> list[tuple[Basis, re.Pattern[str]]]:
+    bases: tuple[Basis, ...] = ("gross", "net")
+    return [
+        (basis, re.compile(place.format(_right_beside(basis)), re.IGNORECASE))
+        for place in (_BESIDE, _BEFORE)
+        for basis in bases
+    ]
+
+
 LONGEST = 500
 
 
@@ -55,21 +62,21 @@ def said(text: str) -> Basis | None:
     """The basis that a text speaks of by a term of its own, such as "HHV" or "pouvoir calorifique supérieur". Gross
     where it speaks of both; None where it speaks of neither: a bare "gross" may mean many things."""
     read = text[:LONGEST]
-    if any(words.search(read) for words in _GROSS):
+    if any(words.search(read) for words in _anywhere("gross")):
         return "gross"
-    return "net" if any(words.search(read) for words in _NET) else None
+    return "net" if any(words.search(read) for words in _anywhere("net")) else None
 
 
 def without(text: str) -> str:
     """A text without the terms of which ``said`` speaks: "Natural gas (HHV)" is "Natural gas"."""
-    for words in (*_GROSS, *_NET):
+    for words in (*_anywhere("gross"), *_anywhere("net")):
         text = words.sub("", text)
     return re.sub(r"[(\[][\s,;]*[)\]]", "", text).strip(" ,;:-\u2013")
 
 
 def parted(unit: str) -> tuple[str, Basis] | None:
     """The text of a unit without the basis beside it, and that basis: "kWh (Hs)" is ("kWh", "gross")."""
-    for basis, words in _PLACES:
+    for basis, words in _places():
         if words.search(unit) and (rest := words.sub("", unit).strip(" ,;:/_-")):
             return rest, basis
     return None

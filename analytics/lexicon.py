@@ -66,7 +66,7 @@ def lexicon(name: str) -> Lexicon:
 def rows(table: Path) -> tuple[Word, ...]:
     """Every row of a table."""
     with table.open(encoding="utf-8", newline="") as file:
-        return tuple(Word(**row) for row in csv.DictReader(file))
+        return tuple(map(Word._make, csv.reader(file)))[1:]
 
 
 @cache

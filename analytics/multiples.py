@@ -23,7 +23,7 @@ _COUNTED = tuple(
 _POWERS = str.maketrans({"³": "^3 ", "⁶": "^6 ", "⁹": "^9 "})
 _ENDING = re.compile(rf"(?<![\w.,])[x×*]?\s?(?:{_ANY}|10{{2,}}|1[0-9.,'\u2019 ]*00)(?:\s?{_OF})?[\s.)\]:,;\-]*$", re.I)
 _STATED = re.compile(rf"(?:\b{_IN}\s+|[x×]\s?|[(\[]\s*)(?:{_ANY})\.?\s*(?:[)\],;:]|$)", re.IGNORECASE)
-_MENTIONED = re.compile(rf"(?<!\w)(?:{_ANY})(?!\w)", re.IGNORECASE)
+_MENTIONED = re.compile(rf"(?<![^\W_])(?:{_ANY})(?![^\W_])", re.IGNORECASE)
 _LADDERS = (
     ("Wh", "kWh", "MWh", "GWh", "TWh"),
     ("J", "kJ", "MJ", "GJ", "TJ", "PJ"),

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from analytics.years import YEAR as YEAR
 from datasets import catalogue
 
 Kind = Literal["inventory", "year", "base", "monitoring", "title", "bare", "ahead", "target", "other", "unknown"]
@@ -19,7 +20,6 @@ something else."""
 LABELS: tuple[Kind, ...] = ("inventory", "year", "base")
 LONGEST = 120
 """A longer text is prose, and dates nothing."""
-YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 PERIOD = re.compile(r"(?:FY\s*)?(?:19|20)[0-9]{2}\s*[/\u2010\u2011\u2013-]\s*(?:[0-9]{2}|[0-9]{4})", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}")
 _TOKEN = re.compile(r"[^\W\d_]+")
