@@ -214,20 +214,20 @@ def change(store: Store, city_id: str, amount: float = 1.0) -> None:
 
 
 def everything(city_id: str) -> list[object]:
-    report = session.report(city_id)
+    report = session.at_city(city_id).report()
     latest = report.leading.latest
     assert latest is not None
     figure = session.drawn("a picture", report, False, go.Figure)
     return [
         report,
         figure,
-        session.drivers(city_id, None, None, None),
-        session.robustness(city_id),
-        session.outlook(city_id, None, None),
-        session.worked(city_id, latest.year, latest.method),
-        session.breakdown(latest, Measure.EMISSIONS),
-        session.passport(city_id, "total"),
-        session.factor_table(city_id, latest, latest.year),
+        session.at_city(city_id).drivers(),
+        session.at_city(city_id).robustness(),
+        session.at_city(city_id).outlook(),
+        session.at_city(city_id).examples(latest.year, latest.method),
+        session.at_city(city_id).breakdown(Measure.EMISSIONS, latest.year, latest.method),
+        session.at_city(city_id).passport("total"),
+        session.at_city(city_id).factor_table(latest.year, latest.method),
     ]
 
 
@@ -248,25 +248,25 @@ def test_a_pairing_is_of_both_its_cities(own: Store, touched: int) -> None:
     change(own, pair[touched])
     after = pairing.every()
     assert {way for way in before if before[way] is not after[way]} == {pair, pair[::-1]}
-    assert after[pair].left is session.report(CITY)
-    assert after[pair].right is session.report(PARTNER)
+    assert after[pair].left is session.at_city(CITY).report()
+    assert after[pair].right is session.at_city(PARTNER).report()
 
 
 def test_within_a_run_all_is_of_its_moment_and_outside_of_the_newest(own: Store) -> None:
     session.begin(past=False)
     try:
-        before, cities, newest = session.report("US-NYC"), session.cities(), session.newest_revision()
+        before, cities, newest = session.at_city("US-NYC").report(), session.cities(), session.newest_revision()
         change(own, "US-NYC")
         own.commit(submission(row(), new_cities=(TOWN,)))
         assert (session.cities(), session.newest_revision()) == (cities, newest)
-        assert session.report("US-NYC") is before
+        assert session.at_city("US-NYC").report() is before
         assert session.revisions("US-NYC")[0].revision <= newest
         moments._made.clear()
-        assert session.drivers("US-NYC", None, None, None).report == before
+        assert session.at_city("US-NYC").drivers().report == before
     finally:
         session.end()
     assert session.newest_revision() == newest + 2
-    assert session.report("US-NYC") != before
+    assert session.at_city("US-NYC").report() != before
     assert TOWN in session.cities()
 
 
@@ -293,7 +293,7 @@ def moment(revision: int) -> Moment:
 def test_while_the_next_is_made_the_last_one_serves_and_fifty_visits_make_it_once() -> None:
     going, made = Event(), list[int]()
 
-    def make(at: Moment) -> int:
+    def make(at: Moment, last: int | None) -> int:
         if made:
             going.wait(10)
         made.append(at.revision)
@@ -313,25 +313,27 @@ def test_while_the_next_is_made_the_last_one_serves_and_fifty_visits_make_it_onc
 def test_what_takes_long_is_not_made_again_at_once() -> None:
     made = list[int]()
 
-    def make(at: Moment) -> int:
+    def make(at: Moment, last: int | None) -> int:
         time.sleep(0.02)
         made.append(at.revision)
         return at.revision
 
     latest = moments.Latest(make, patience=0.01, rest=20)
     assert latest.at(moment(1)) == 1
-    assert [latest.at(moment(2)) for _ in range(5)] == [1] * 5
-    assert made == [1], "the next one is begun after a rest"
+    assert latest.at(moment(2)) == 1, "the first one says nothing of how long the next takes, which is begun at once"
+    latest.close()
+    assert [latest.at(moment(3)) for _ in range(5)] == [2] * 5
+    assert made == [1, 2], "the one after it is begun after a rest"
     end = time.monotonic() + 30
-    while latest.at(moment(2)) == 1 and time.monotonic() < end:
+    while latest.at(moment(3)) == 2 and time.monotonic() < end:
         time.sleep(0.02)
-    assert made == [1, 2]
+    assert made == [1, 2, 3]
 
 
 def test_a_fault_in_the_making_is_said_to_those_who_wait_and_the_next_tries_again() -> None:
     faults = [RuntimeError("a fault")]
 
-    def make(at: Moment) -> int:
+    def make(at: Moment, last: int | None) -> int:
         if faults:
             raise faults.pop()
         return at.revision
