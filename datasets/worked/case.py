@@ -10,6 +10,7 @@ from math import fsum
 from typing import Literal
 
 from analytics.commitment.progress import Progress
+from analytics.formula import Formula
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport
 from analytics.sentences import Sentence, joined
@@ -99,14 +100,14 @@ class Case:
         return dict(self.city.progress(self.progress)) if same else {}
 
     @cached_property
-    def nodes(self) -> dict[str, list[Passport]]:
+    def nodes(self) -> dict[Formula, list[Passport]]:
         """The steps of all figures by the formula that they follow, the largest first."""
-        found: dict[str, dict[int, Passport]] = {}
+        found: dict[Formula, dict[int, Passport]] = {}
         for tree in self.trees.values():
             for node in tree.walk():
                 if node.formula:
                     found.setdefault(node.formula, {})[id(node)] = node
-        return {name: sorted(nodes.values(), key=lambda node: -abs(node.value)) for name, nodes in found.items()}
+        return {formula: sorted(nodes.values(), key=lambda node: -abs(node.value)) for formula, nodes in found.items()}
 
     @cached_property
     def energy(self) -> list[Row]:
@@ -181,7 +182,7 @@ class Case:
         use = used.use(self.found.year, "electricity", "residential")
         return next((item for item in (use, *use.others) if item.kind == "local"), None)
 
-    def tree(self, formula: str, why: str, other: Worked | None = None) -> Worked:
+    def tree(self, formula: Formula, why: str, other: Worked | None = None) -> Worked:
         """The largest step that follows a formula; without one ``other``, or the reason ``why``."""
         nodes = self.nodes.get(formula)
         return Worked("applied", (line(nodes[0]),)) if nodes else other or self.none(why)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from analytics.commitment.ambition import ambition
 from analytics.commitment.budget import budget
+from analytics.commitment.interim import chain
 from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
-from analytics.commitment.trajectory import level_on
+from analytics.commitment.trajectory import piecewise_path
+from analytics.formula import Formula
 from analytics.missing import listed, missing
 from analytics.sentences import Sentence, counted, joined
 from analytics.vocabulary import VERDICT_NAMES
@@ -20,7 +23,7 @@ def _other_kind(case: Case) -> Worked:
     return case.none(Sentence("The leading target ({target}) is of another kind.", target=case.promise))
 
 
-def judged(figure_name: str, formula: str | None = None) -> Rule:
+def judged(figure_name: str, formula: Formula | None = None) -> Rule:
     """A figure of the leading target by its name; of ``formula`` alone where the figure can follow several."""
 
     def rule(case: Case) -> Worked:
@@ -166,8 +169,6 @@ def age(case: Case) -> Worked:
 
 def national_target(case: Case) -> Worked:
     """The leading target beside the national one."""
-    from analytics.commitment.ambition import ambition  # of one rule alone
-
     found = ambition(case.progress, case.city.report.inventories)
     if found is None:
         return case.none(Sentence("No national target is on file."))
@@ -185,14 +186,12 @@ def expected(case: Case) -> Worked:
 
 def between(case: Case) -> Worked:
     """A level halfway to the first interim target."""
-    from analytics.commitment.interim import chain  # of one rule alone
-
     points = chain(case.progress, case.city.report.progress) if case.judged else ()
     if len(points) < 3:
         return case.none(Sentence("The leading target has no interim target on file."))
     (first, start), (last, end) = points[0], points[1]
     middle = (first + last) // 2
-    worked = figure(float(level_on("linear", start, end, first, last, middle)), "t")
+    worked = figure(float(piecewise_path(points, middle)), "t")
     first_t, end_t = figure(start, "t"), figure(end, "t")
     said = close(first_t, " + (", end_t, " − ", first_t, f") × ({middle} − {first}) ÷ ({last} − {first})")
     steps = [part for year, tonnes in points for part in ("→", f"{year}:", figure(tonnes, "t"))][1:]
