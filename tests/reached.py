@@ -14,7 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("analytics", "datasets", "dashboard")
-BEGINNINGS = ("dashboard.views.", "dashboard.parts.", "datasets.commands.")
+PAGES = ("dashboard.views.", "dashboard.parts.")
+BEGINNINGS = (*PAGES, "datasets.commands.")
 """Where a reader of figures comes in."""
 REGISTER = "analytics.formulas"
 """It names every formula and applies none."""
@@ -149,14 +150,10 @@ def _of_attribute(node: ast.Attribute, scope: Scope) -> set[str]:
     return {at}
 
 
-def beginnings() -> list[str]:
-    return [name for name in parts() if name.startswith(BEGINNINGS)]
-
-
 @cache
 def ways() -> dict[str, str | None]:
     """Everything that is reached, with what it is reached from on a shortest way."""
-    return ways_from(beginnings())
+    return ways_from(name for name in parts() if name.startswith(BEGINNINGS))
 
 
 def ways_from(first: Iterable[str]) -> dict[str, str | None]:

@@ -25,7 +25,6 @@ from analytics.vocabulary import (
     GPC_CELLS,
     KEY_SECTORS,
     NOTATION_KEY_NAMES,
-    SECTOR_GROUPS,
     SECTORS,
     Measure,
     Method,
@@ -37,6 +36,7 @@ from datasets import catalogue, factors
 from datasets.checking import fuel_steps
 from datasets.factor_sources import FactorUse
 from datasets.store import Line, Revision
+from datasets.trace import names
 
 Place = tuple[str, str | None, int | None, str | None]
 """Sector, carrier, scope and GPC reference: where an amount stands in an inventory."""
@@ -206,7 +206,7 @@ class Books:
     def sector(self, group: str) -> Passport | None:
         """The tonnes of one group of sectors; None where it holds no number."""
         parts = [part for place, part in self._places if SECTORS[place[0]].group == group]
-        return traced(self._of_year(_group(group)), self.found.sectors.get(group), self._unit, "sum", parts)
+        return traced(self._of_year(names.group_name(group)), self.found.sectors.get(group), self._unit, "sum", parts)
 
     def key_sector(self, key: str) -> Passport | None:
         """The tonnes of one Covenant key sector; None without a total, or where it holds no number."""
@@ -431,11 +431,6 @@ def _name(place: Place) -> str:
     named = CARRIERS[carrier].name if carrier else None
     parts = (SECTORS[sector].name, named, Sentence("scope {scope}", scope=scope) if scope else None, ref)
     return joined((part for part in parts if part), "comma")
-
-
-def _group(name: str) -> str:
-    """A group of sectors by its name, as the vocabulary has it."""
-    return next((group for group in SECTOR_GROUPS if group == name), name)
 
 
 def _why(line: Line) -> str:

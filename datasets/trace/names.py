@@ -93,7 +93,7 @@ def of_inventory(found: Inventory, inventories: Sequence[Inventory]) -> dict[str
         f"carrier:{carrier}": CARRIERS[carrier].name if carrier else Sentence("Energy without a carrier")
         for carrier in found.energy_by_carrier
     }
-    sectors = {f"sector:{group}": _group(group) for group in found.sectors}
+    sectors = {f"sector:{group}": group_name(group) for group in found.sectors}
     return _known(whole | levels) | beside | sectors | keys | carriers
 
 
@@ -213,6 +213,6 @@ def unknown(name: str) -> Problem:
     return Problem("block", "figure-unknown", found, expected, fix, choices=tuple(FIGURES))
 
 
-def _group(name: str) -> str:
+def group_name(name: str) -> str:
     """A group of sectors by its name, as the vocabulary has it."""
     return next((group for group in SECTOR_GROUPS if group == name), name)

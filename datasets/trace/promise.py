@@ -12,10 +12,12 @@ from analytics.commitment.baseline import Baseline, level_gas
 from analytics.commitment.budget import Budget
 from analytics.commitment.progress import CHANGE, LEFT, Progress, allowed, driver, ends
 from analytics.commitment.targets import Target, intensity, scenario_emissions, target_level
+from analytics.formula import Formula
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport
 from analytics.sentences import Sentence
 from datasets.store import GdpRow
+from datasets.trace import names
 from datasets.trace.bookkeeping import Books, node, traced
 
 BASE_YEAR, TARGET_YEAR = Sentence("Base year"), Sentence("Target year")
@@ -45,6 +47,7 @@ class Promise:
         self.found, self._target, self._base = found, target, base
         self._inventories, self._books, self._gdp = inventories, books, gdp
         self._year = found.latest.year if found.latest else base.year
+        self._named = names.of_progress(found, inventories)
 
     @cached_property
     def baseline(self) -> Passport:
@@ -82,14 +85,13 @@ class Promise:
     @cached_property
     def gap(self) -> Passport | None:
         """The inventory total minus the path."""
-        name = Sentence("Gap of {year}", year=self._year)
-        return traced(name, self.found.gap_t, None, "difference", (self.total, self.path), GAP)
+        return self._figure("gap", self.found.gap_t, None, "difference", (self.total, self.path), GAP)
 
     @cached_property
     def gap_percent(self) -> Passport | None:
         """The gap in per cent of the baseline."""
-        name, unit = Sentence("Gap in per cent"), Sentence("% of the baseline")
-        return traced(name, self.found.gap_percent, unit, "per cent", (self.gap, self.baseline), GAP)
+        unit, parts = Sentence("% of the baseline"), (self.gap, self.baseline)
+        return self._figure("gap-percent", self.found.gap_percent, unit, "per cent", parts, GAP)
 
     @cached_property
     def years_late(self) -> Passport | None:
@@ -102,13 +104,12 @@ class Promise:
             stands = node(Sentence("Stands at"), self._ends[0].unit, "per unit", parts, intensity.formula)
         made_of = (*self._ends, *self._years, stands, _year(YEAR, self._year))
         step, formula = f"years late, {self._target.path} path", trajectory.year_on_path.formula
-        return traced(Sentence("Years late"), self.found.years_late, Sentence("years"), step, made_of, formula)
+        return self._figure("years-late", self.found.years_late, Sentence("years"), step, made_of, formula)
 
     @cached_property
     def left(self) -> Passport | None:
         """What is left to cut from the inventory total to the target."""
-        name = Sentence("Left to cut by {year}", year=self._target.year)
-        return traced(name, self.found.left_t, None, "difference", (self.total, self.target), LEFT)
+        return self._figure("left", self.found.left_t, None, "difference", (self.total, self.target), LEFT)
 
     @cached_property
     def left_yearly(self) -> Passport | None:
@@ -117,23 +118,21 @@ class Promise:
             return None
         years = (_year(TARGET_YEAR, self._target.year), _year(YEAR, self._year))
         span = node(Sentence("Years between"), Sentence("years"), "difference", years)
-        name, unit = Sentence("Left to cut a year"), Sentence("{unit} a year", unit=self.left.unit)
-        return traced(name, self.found.left_yearly_t, unit, "per unit", (self.left, span), LEFT)
+        unit = Sentence("{unit} a year", unit=self.left.unit)
+        return self._figure("left-yearly", self.found.left_yearly_t, unit, "per unit", (self.left, span), LEFT)
 
     # The change since the base year
 
     @cached_property
     def change(self) -> Passport | None:
         """The inventory total minus the baseline."""
-        name = Sentence("Change since the base year {year}", year=self._base.year)
-        return traced(name, self.found.change_t, None, "difference", (self.total, self.baseline), CHANGE)
+        return self._figure("change", self.found.change_t, None, "difference", (self.total, self.baseline), CHANGE)
 
     @cached_property
     def change_percent(self) -> Passport | None:
         """The change since the base year in per cent of the baseline."""
-        name = Sentence("Change since the base year {year}, in per cent", year=self._base.year)
         unit, parts = Sentence("% of the baseline"), (self.change, self.baseline)
-        return traced(name, self.found.change_percent, unit, "per cent", parts, CHANGE)
+        return self._figure("change-percent", self.found.change_percent, unit, "per cent", parts, CHANGE)
 
     @cached_property
     def per_head_change(self) -> Passport | None:
@@ -145,9 +144,8 @@ class Promise:
         if now is None or then is None:
             return None
         moved = node(Sentence("Change per inhabitant"), now.unit, "difference", (now, then), CHANGE)
-        name = Sentence("Change per inhabitant since the base year {year}", year=self._base.year)
         value, unit = self.found.per_head_change_percent, Sentence("% of the base year")
-        return traced(name, value, unit, "per cent", (moved, then), CHANGE)
+        return self._figure("per-head-change", value, unit, "per cent", (moved, then), CHANGE)
 
     # The budget
 
@@ -161,8 +159,7 @@ class Promise:
         left = self._budget
         if left.whole_t is None or left.first_year is None or left.last_year is None:
             return None
-        name = Sentence("Budget of {first} to {last}", first=left.first_year, last=left.last_year)
-        return self._along(name, left.first_year, left.last_year, left.whole_t)
+        return self._along(self._named.get("budget", ""), left.first_year, left.last_year, left.whole_t)
 
     @cached_property
     def spent(self) -> Passport | None:
@@ -175,14 +172,14 @@ class Promise:
             if total := self._books(item).total():
                 known.append((item.year, total))
         parts = [_between(*first, *last, end) for first, last in pairwise(known) if min(last[0], end) > first[0]]
-        name, unit = Sentence("Emitted up to {year}", year=end), self.baseline.unit
-        return traced(name, left.emitted_t, unit, "sum", parts, BUDGET, notes=left.notes)
+        unit = self.baseline.unit
+        return self._figure("budget-spent", left.emitted_t, unit, "sum", parts, BUDGET, left.notes)
 
     @cached_property
     def remaining(self) -> Passport | None:
         """What remains of the budget."""
-        name, parts = Sentence("Budget left"), (self.budget, self.spent)
-        return traced(name, self._budget.remaining_t, None, "difference", parts, BUDGET)
+        parts = (self.budget, self.spent)
+        return self._figure("budget-left", self._budget.remaining_t, None, "difference", parts, BUDGET)
 
     @cached_property
     def ahead(self) -> Passport | None:
@@ -190,18 +187,17 @@ class Promise:
         left, end, last = self._budget, self._budget.emitted_to, self._budget.last_year
         if left.ahead_t is None or end is None or last is None or end >= last:
             return None
-        name = Sentence("Allowed after {year}", year=end)
         if not self._drivers:
-            return self._along(name, end + 1, last, left.ahead_t)
+            return self._along(self._named.get("budget-ahead", ""), end + 1, last, left.ahead_t)
         along = self._along(Sentence("Sum of the path, {first} to {last}", first=end + 1, last=last), end + 1, last)
         parts, unit = (along, self._drivers[1]), self.baseline.unit
-        return traced(name, left.ahead_t, unit, "product", parts, BUDGET, notes=left.notes)
+        return self._figure("budget-ahead", left.ahead_t, unit, "product", parts, BUDGET, left.notes)
 
     @cached_property
     def years_left(self) -> Passport | None:
         """In how many years the budget is used up at the emissions of the inventory year."""
-        name, parts = Sentence("Years until the budget is used up"), (self.remaining, self.total)
-        return traced(name, self._budget.years_left, Sentence("years"), "years left", parts, BUDGET)
+        unit, parts = Sentence("years"), (self.remaining, self.total)
+        return self._figure("years-left", self._budget.years_left, unit, "years left", parts, BUDGET)
 
     def _along(self, name: str, first: int, last: int, value: float | None = None) -> Passport | None:
         """The sum of the path over the years ``first`` to ``last``."""
@@ -214,6 +210,19 @@ class Promise:
         return Passport(name, value, unit, step, parts, BUDGET)
 
     # What they are made of
+
+    def _figure(
+        self,
+        name: str,
+        value: float | None,
+        unit: str | None,
+        step: str,
+        parts: Sequence[Passport | None],
+        formula: Formula,
+        notes: tuple[str, ...] = (),
+    ) -> Passport | None:
+        """A figure by its name in ``names``, which says what it is called."""
+        return traced(self._named.get(name, ""), value, unit, step, parts, formula, notes=notes)
 
     @property
     def _years(self) -> tuple[Passport, Passport]:

@@ -22,7 +22,7 @@ from datasets.store import Reader
 from datasets.trace import passport
 from datasets.trace.bookkeeping import Books
 from datasets.trace.names import PROGRESS_FIGURES
-from datasets.worked.arithmetic import Line, line
+from datasets.worked.arithmetic import Line
 
 Kind = Literal["applied", "beside", "published", "none"]
 KIND_NAMES: dict[Kind, str] = {
@@ -181,11 +181,6 @@ class Case:
         used = factors.of(self.reader.register, city, self.approach, self.gwp, "local", self.factors.gas, cells=cells)
         use = used.use(self.found.year, "electricity", "residential")
         return next((item for item in (use, *use.others) if item.kind == "local"), None)
-
-    def tree(self, formula: Formula, why: str, other: Worked | None = None) -> Worked:
-        """The largest step that follows a formula; without one ``other``, or the reason ``why``."""
-        nodes = self.nodes.get(formula)
-        return Worked("applied", (line(nodes[0]),)) if nodes else other or self.none(why)
 
     def none(self, why: str) -> Worked:
         """No example, and why; a city without an inventory says that instead."""

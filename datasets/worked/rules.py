@@ -40,10 +40,6 @@ NO_HEADS = Sentence("Without a total and inhabitants there is no figure per inha
 LOOKING_AHEAD = Sentence("It looks ahead of the inventories: see Targets.")
 
 
-def _tree(formula: Formula, why: str) -> Rule:
-    return lambda case: case.tree(formula, why)
-
-
 def _never(why: str) -> Rule:
     return lambda case: case.none(why)
 
@@ -109,6 +105,11 @@ def _gases(case: Case) -> Worked:
     return case.none(
         Sentence("No row keeps its gases apart: what is reported is CO2 or CO2e already, and stays as it is.")
     )
+
+
+def _per_head(case: Case) -> Worked:
+    nodes = case.nodes.get(targets.intensity.formula)
+    return Worked("applied", (line(nodes[0]),)) if nodes else case.none(NO_HEADS)
 
 
 def _completeness(case: Case) -> Worked:
@@ -283,7 +284,7 @@ RULES: dict[Formula, Rule] = {
     inventory.NOTATION_KEYS: _keys,
     inventory.missing_key_sectors.formula: _key_sectors,
     missing.without_emissions.formula: _lacking,
-    targets.intensity.formula: _tree(targets.intensity.formula, NO_HEADS),
+    targets.intensity.formula: _per_head,
     restatement.restated.formula: _never(Sentence("It takes two readings of one inventory: see Drivers and History.")),
     conversion.converted.formula: _never(Sentence("Nothing was converted; the export does so when it is asked to.")),
     emissions.emissions.formula: supplied.energy_use,
@@ -325,9 +326,9 @@ RULES: dict[Formula, Rule] = {
     trajectory.piecewise_path.formula: promised.between,
     budget.budget.formula: promised.remaining,
     ambition.ambition.formula: promised.national_target,
-    trajectory.gap.formula: promised.gap,
-    progress.CHANGE: promised.change,
-    progress.LEFT: promised.left_to_cut,
+    trajectory.gap.formula: promised.all_of("gap", "gap-percent"),
+    progress.CHANGE: promised.all_of("change", "change-percent", "per-head-change"),
+    progress.LEFT: promised.all_of("left", "left-yearly"),
     trajectory.year_on_path.formula: promised.judged("years-late"),
     progress.assess.formula: promised.verdict,
     missing.missing.formula: promised.lacking_places,

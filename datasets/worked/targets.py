@@ -37,10 +37,14 @@ def judged(figure_name: str, formula: Formula | None = None) -> Rule:
     return rule
 
 
-def gap(case: Case) -> Worked:
-    """The gap, and the gap in per cent of the baseline."""
-    lines = [line(case.judged[name]) for name in ("gap", "gap-percent") if name in case.judged]
-    return Worked("applied", tuple(lines)) if lines else case.none(case.why)
+def all_of(*names: str) -> Rule:
+    """Those of these figures of the leading target that can be given."""
+
+    def rule(case: Case) -> Worked:
+        lines = [line(case.judged[name]) for name in names if name in case.judged]
+        return Worked("applied", tuple(lines)) if lines else case.none(case.why)
+
+    return rule
 
 
 def baseline(case: Case) -> Worked:
@@ -107,19 +111,6 @@ def remaining(case: Case) -> Worked:
         why = case.why if not case.judged else joined(left.reasons)
         return case.none(why or Sentence("The budget cannot be given."))
     return Worked("applied", tuple(lines), joined(left.notes))
-
-
-def change(case: Case) -> Worked:
-    """How far the emissions moved since the base year, in total and per inhabitant."""
-    known = ("change", "change-percent", "per-head-change")
-    lines = [line(case.judged[name]) for name in known if name in case.judged]
-    return Worked("applied", tuple(lines)) if lines else case.none(case.why)
-
-
-def left_to_cut(case: Case) -> Worked:
-    """What is left to cut, and how much that is a year."""
-    lines = [line(case.judged[name]) for name in ("left", "left-yearly") if name in case.judged]
-    return Worked("applied", tuple(lines)) if lines else case.none(case.why)
 
 
 def verdict(case: Case) -> Worked:

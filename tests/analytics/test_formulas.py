@@ -19,7 +19,7 @@ from analytics.commitment.trajectory import gap
 from analytics.detection.heads import FEWEST_KEY_SECTORS, PER_HEAD_T
 from analytics.formula import MARKS, Formula
 from analytics.formulas import CHAPTERS, FORMULAS
-from tests.reached import ways
+from tests.reached import PAGES, parts, way, ways, ways_from
 
 READS = "reads a number, unit or text as it was written; nothing is computed"
 PLACES = "finds the same place in two tables; nothing is computed"
@@ -200,6 +200,22 @@ def test_what_no_page_and_no_command_reaches_is_marked_as_not_in_use_yet(formula
         assert formula.function in reached
     else:
         assert not reached
+
+
+MOST_CALLS = {
+    "analytics.inventories.weighing.total": 6,
+    "analytics.inventories.weighing.by_group": 6,
+    "analytics.commitment.trajectory.gap": 5,
+    "analytics.commitment.targets.level": 4,
+    "analytics.commitment.targets.intensity": 4,
+}
+"""Calls from a page to the formula of the total, a sector's part of it, the gap, the target, and one per inhabitant."""
+
+
+@pytest.mark.parametrize("function", MOST_CALLS)
+def test_a_main_figure_is_few_calls_from_a_page(function: str) -> None:
+    found = way(function, ways_from(name for name in parts() if name.startswith(PAGES)))
+    assert len(found) - 1 <= MOST_CALLS[function], " > ".join(found)
 
 
 def test_a_statement_hangs_on_the_function_itself_which_stays_a_plain_one() -> None:
