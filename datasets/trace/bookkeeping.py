@@ -197,6 +197,8 @@ class Books:
     # One object, since many figures of a city open down to it.
     @cached_property
     def _total(self) -> Passport | None:
+        if self.found.emissions_t is None:
+            return None
         parts = [group for name in self.found.sectors if (group := self.sector(name))]
         formula = weighing.total.formula if self.found.method == Method.GPC else cells.in_total.formula
         facts = {"skipped": self._skipped(), "left_out": self._left_out()}
@@ -205,6 +207,8 @@ class Books:
 
     def sector(self, group: str) -> Passport | None:
         """The tonnes of one group of sectors; None where it holds no number."""
+        if group not in self.found.sectors:
+            return None
         parts = [part for place, part in self._places if SECTORS[place[0]].group == group]
         return traced(self._of_year(names.group_name(group)), self.found.sectors.get(group), self._unit, "sum", parts)
 
@@ -233,14 +237,14 @@ class Books:
         total = self.total() if name in ("BASIC", "BASIC+") else None
         if name == "BASIC" and total:
             return total
-        mine = [
-            (place, part)
+        parts = [
+            part
             for place, part in (*self._places, *self._places_beside)
             if at_level(name, place[3], place[2], place[0])
+            and not (total and at_level("BASIC", place[3], place[2], place[0]))
         ]
-        parts = [part for _, part in mine]
         if total:  # BASIC+ holds BASIC
-            parts = [total, *(part for place, part in mine if not at_level("BASIC", place[3], place[2], place[0]))]
+            parts = [total, *parts]
         unit, called = f"t {held.gas}", Sentence("Level {level}, {year}", level=name, year=self.found.year)
         return Passport(called, held.tonnes, unit, "sum", tuple(parts), level_totals.formula)
 

@@ -222,16 +222,11 @@ def _implied(case: Case) -> Worked:
             named = joined((case.carrier(row), SECTORS[row.sector].name), "comma")
             beside: str = ""
             if use.value:
-                source = sourced_use(use.source, use.mark)
+                source = sourced({"source": use.source, "mark": use.mark})
                 # Translators: the factor that a reported one is held against, and its source.
                 beside = Sentence("beside {factor} ({source})", factor=figure(use.value, "t/MWh"), source=source)
             return Worked("applied", (Line(made, joined((named, beside), "semicolon")),))
     return case.none(Sentence("No place holds both its energy and its emissions."))
-
-
-def sourced_use(source: str, mark: str) -> str:
-    """A source with its mark, as a line names it."""
-    return sourced({"source": source, "mark": mark})
 
 
 def _plausible(case: Case) -> Worked:
