@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.factors.emissions import factor_co2e
+from analytics.factors.emissions import factor_t_per_mwh
+from analytics.factors.gases import co2e
 from analytics.problems import Refused
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import catalogue, factors
@@ -54,7 +55,8 @@ def test_the_set_of_potentials_changes_the_factor() -> None:
     fuel = catalogue.fuel_factor("natural_gas", "residential")
     for name in ("SAR", "AR4", "AR5", "AR6"):
         weights = factors.gwp(name)
-        expected = factor_co2e(fuel.co2_kg_per_tj, fuel.ch4_kg_per_tj, fuel.n2o_kg_per_tj, weights.ch4, weights.n2o)
+        kg_per_tj = co2e(fuel.co2_kg_per_tj, fuel.ch4_kg_per_tj, fuel.n2o_kg_per_tj, weights.ch4, weights.n2o)
+        expected = factor_t_per_mwh(kg_per_tj)
         assert factors.chosen("IT", "activity-based", name)(2019, "natural_gas", "residential") == expected
     sar, ar5 = (
         factors.chosen("IT", "activity-based", name)(2019, "other_biomass", "residential") for name in ("SAR", "AR5")
