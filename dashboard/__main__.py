@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 APP = Path(__file__).resolve().with_name("app.py")
 ROOT = APP.parent.parent
 GARBAGE = (50_000, 20, 50)
-"""After how many new objects, and rounds of these, the interpreter looks for unused ones. By its own rule (2,000,
-10, 10) it goes through everything that thousands of cities keep every few seconds, and each page waits for that by
-0.2 s."""
+"""After how many new objects, and rounds of these, the interpreter looks for unused ones. By its own rule (2,000, 10,
+10) it goes through all that thousands of cities keep every few seconds, for which each page waits 0.2 s."""
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -237,8 +237,10 @@ class Latest(Generic[Made]):
     It may be of an earlier moment than the page that shows it, so it has to say its own.
     """
 
-    def __init__(self, make: Callable[[Moment], Made], patience: float = PATIENCE, rest: float = REST) -> None:
-        """Nothing is made before it is asked for."""
+    def __init__(
+        self, make: Callable[[Moment, Made | None], Made], patience: float = PATIENCE, rest: float = REST
+    ) -> None:
+        """Nothing is made before it is asked for; ``make`` gets the last one, to go on from it."""
         self._make, self._patience, self._rest = make, patience, rest
         self._changing = Lock()
         self._last: tuple[Moment, Made] | None = None
@@ -278,12 +280,13 @@ class Latest(Generic[Made]):
     def _follow(self, moment: Moment, making: Future[None]) -> None:
         last, fault, start = self._last, None, time.monotonic()
         try:
-            last = (moment, self._make(moment))
+            last = (moment, self._make(moment, None if last is None else last[1]))
         except BaseException as raised:
             fault = raised
         with self._changing:
             end = time.monotonic()
-            self._last, self._next, self._took = last, None, end - start
+            self._took = 0.0 if self._last is None else end - start  # the first one says nothing of those that go on
+            self._last, self._next = last, None
             self._rested = end + self._rest * self._took if self._took > self._patience else end
         if fault is None:
             making.set_result(None)
@@ -306,7 +309,7 @@ def overview() -> Latest[Programme]:
 # Of thousands of cities one takes some forty megabytes.
 @st.cache_resource(show_spinner=False, max_entries=1, on_release=lambda latest: latest.close())
 def _latest(opening: int, _store: Store) -> Latest[Programme]:
-    def make(moment: Moment) -> Programme:
-        return Cities(_store).programme(moment.revision)
+    def make(moment: Moment, last: Programme | None) -> Programme:
+        return Cities(_store).programme(moment.revision, last)
 
     return Latest(make)

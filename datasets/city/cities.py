@@ -60,12 +60,19 @@ class Cities:
             registry.find(name, code)  # refuses the name, with the nearest
         return on_file, others
 
-    def programme(self, revision: int | None = None) -> Programme:
-        """The standing of every city at once, as it was after ``revision`` (without one: as it is)."""
-        from datasets import programme
+    def programme(self, revision: int | None = None, last: Programme | None = None) -> Programme:
+        """The standing of every city at once, as it was after ``revision`` (without one: as it is).
 
-        with self.store.reader(revision) as reader:
-            return programme.read(reader)
+        With ``last``, that of an earlier revision, only the cities are read that were touched since.
+        """
+        from datasets import programme, renewal
+
+        moment = self.store.moment()
+        with self.store.reader(moment.revision if revision is None else revision) as reader:
+            if last is None:
+                return programme.read(reader)
+            touched = {city_id for city_id, newest in moment.touched.items() if newest > last.revision}
+            return renewal.renewed(last, reader, touched)
 
     def verification(self, head: str | None = None) -> Verification:
         """Whether the ledger is what was committed and every figure follows from its rows; ``head`` is a hash noted
