@@ -98,11 +98,11 @@ lock:
 	@$(FIND_PYTHON); set -eu; here=$$(mktemp -d); trap 'rm -rf "$$here"' EXIT; \
 	"$$python" -m venv "$$here/venv"; pip="$$here/venv/bin/python -m pip --disable-pip-version-check"; \
 	$$pip install --quiet --upgrade pip; \
-	$$pip install --quiet --group runtime; $$pip freeze > "$$here/runtime"; \
+	$$pip install --quiet --group runtime; $$pip freeze | sed '/^uvloop==/s/$$/; sys_platform != "win32"/' > "$$here/runtime"; \
 	$$pip install --quiet --group tests; $$pip freeze > "$$here/all"; \
 	{ printf '%s\n' '# Every package at an exact version, so that each machine runs the same. Written by `make lock` from pyproject.toml.' \
 	    '' '# The program'; cat "$$here/runtime"; \
-	  printf '%s\n' '' '# The tests and checks'; grep -vxFf "$$here/runtime" "$$here/all"; } > requirements.txt; \
+	  printf '%s\n' '' '# The tests and checks'; grep -vxFf "$$here/runtime" "$$here/all" | grep -v '^uvloop=='; } > requirements.txt; \
 	echo "Wrote requirements.txt: $$(grep -c == requirements.txt) packages"
 
 clean:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import signal
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from dashboard.addresses import Addresses
 
 APP = ROOT / "dashboard" / "app.py"
+GARBAGE = (50_000, 20, 50)
+"""After how many new objects, and rounds of these, the interpreter looks for unused ones. By its own rule (2,000, 10,
+10) it goes through all that thousands of cities keep every few seconds, for which each page waits 0.2 s."""
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -91,6 +95,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as fault:
         print(f"The database {location.database()} cannot be opened: {fault.strerror or fault}.", file=sys.stderr)
         return 2
+    gc.set_threshold(*GARBAGE)
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))  # after the server has ended, which tells us again
     try:
         _serve(chosen.port, not chosen.no_browser, addresses, key)

@@ -29,6 +29,7 @@ from dashboard import language
 from datasets.location import database
 from datasets.programme import Programme
 from datasets.programme import read as standing_of_all
+from datasets.renewal import renewed
 from datasets.samples import open_store
 from datasets.store import Moment, Reader, Revision, Store
 
@@ -239,8 +240,10 @@ class Latest(Generic[Made]):
     It may be of an earlier moment than the page that shows it, so it has to say its own.
     """
 
-    def __init__(self, make: Callable[[Moment], Made], patience: float = PATIENCE, rest: float = REST) -> None:
-        """Nothing is made before it is asked for."""
+    def __init__(
+        self, make: Callable[[Moment, Made | None], Made], patience: float = PATIENCE, rest: float = REST
+    ) -> None:
+        """Nothing is made before it is asked for; ``make`` gets the last one, to go on from it."""
         self._make, self._patience, self._rest = make, patience, rest
         self._changing = Lock()
         self._last: tuple[Moment, Made] | None = None
@@ -280,12 +283,13 @@ class Latest(Generic[Made]):
     def _follow(self, moment: Moment, making: Future[None]) -> None:
         last, fault, start = self._last, None, time.monotonic()
         try:
-            last = (moment, self._make(moment))
+            last = (moment, self._make(moment, None if last is None else last[1]))
         except BaseException as raised:
             fault = raised
         with self._changing:
             end = time.monotonic()
-            self._last, self._next, self._took = last, None, end - start
+            self._took = 0.0 if self._last is None else end - start  # the first one says nothing of those that go on
+            self._last, self._next = last, None
             self._rested = end + self._rest * self._took if self._took > self._patience else end
         if fault is None:
             making.set_result(None)
@@ -308,8 +312,11 @@ def overview() -> Latest[Programme]:
 # Of thousands of cities one takes some forty megabytes.
 @st.cache_resource(show_spinner=False, max_entries=1, on_release=lambda latest: latest.close())
 def _latest(opening: int, _store: Store) -> Latest[Programme]:
-    def make(moment: Moment) -> Programme:
+    def make(moment: Moment, last: Programme | None) -> Programme:
         with _store.reader(moment.revision) as reader:
-            return standing_of_all(reader)
+            if last is None:
+                return standing_of_all(reader)
+            touched = {city_id for city_id, revision in moment.touched.items() if revision > last.revision}
+            return renewed(last, reader, touched)
 
     return Latest(make)

@@ -184,7 +184,7 @@ def _of_city(city_id: str | None) -> dict[str, str]:
 def _asked_for(asked: str | None) -> City | None:
     """The city that the address names; None when it names none or one that is not on file."""
     try:
-        return find_city(asked, cities()) if asked else None
+        return (moments.current().moment.by_id.get(asked) or find_city(asked, cities())) if asked else None
     except Refused:
         return None
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -66,6 +66,13 @@ class Line:
     in_doubt: bool
 
 
+class Words(NamedTuple):
+    """The words that codes of the totals stand for, each by its place: GWP sets, and approaches to electricity."""
+
+    gwp: tuple[str, ...]
+    approaches: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Programme:
     """The standing of all cities. A city's number is its place in ``cities``; ``rows`` are the targets of ``targets``.
@@ -73,7 +80,7 @@ class Programme:
     ``standing`` judges each target by all inventories; ``leading`` is by city number the row of its leading target,
     -1 where it has none, and ``newest`` that of its newest inventory by any method, -1 where it has none. ``revision``
     is that of the moment of all this. ``unsure`` are the pairs of a target and an inventory that the single places of
-    the inventories leave without a verdict.
+    the inventories leave without a verdict. ``words`` are what the codes of the totals stand for.
     """
 
     cities: tuple[City, ...]
@@ -85,6 +92,7 @@ class Programme:
     newest: Integers
     revision: int
     unsure: Unsure
+    words: Words
 
     @cached_property
     def verdicts(self) -> Integers:
@@ -160,14 +168,28 @@ def standing_of_all(store: Store, gwp: str = GWP_SET, approach: str = "activity-
         return read(reader, gwp, approach)
 
 
-def read(reader: Reader, gwp: str = GWP_SET, approach: str = "activity-based") -> Programme:
-    """The same through an open reader."""
+def read(
+    reader: Reader,
+    gwp: str = GWP_SET,
+    approach: str = "activity-based",
+    cities: Collection[str] | None = None,
+    words: Words | None = None,
+) -> Programme:
+    """The standing of every city through an open reader.
+
+    With ``cities`` the tables and targets of these alone are read, numbered as among all, and the codes go on from
+    ``words``.
+    """
     register = reader.register
     numbers = {city.city_id: number for number, city in enumerate(register.cities)}
-    tables = reader.all_tables()
-    reading = _Reading(tables, register, numbers, gwp, approach)
+    asked_for = None if cities is None else [city_id for city_id in cities if city_id in numbers]
+    tables = reader.all_tables(asked_for)
+    reading = _Reading(
+        tables, register, numbers, gwp, approach, words or Words(("unknown", gwp), ("unknown", approach))
+    )
     totals = reading.totals()
-    rows = tuple(target for city_id, mine in register.targets.items() if city_id in numbers for target in mine)
+    promising = register.targets if asked_for is None else asked_for
+    rows = tuple(target for city_id in promising if city_id in numbers for target in register.targets.get(city_id, ()))
     targets = programme.targets(rows, numbers)
     every = np.arange(len(rows))
     standing = programme.judge(targets, totals, every, np.full(len(rows), ALL_YEARS))
@@ -186,7 +208,9 @@ def read(reader: Reader, gwp: str = GWP_SET, approach: str = "activity-based") -
     )
     unsure = one_by_one(reader, doubts, totals, rows, gwp, approach)
     standing = without(standing, every, len(totals), unsure)
-    return Programme(register.cities, totals, targets, rows, standing, leading, newest, reader.as_of, unsure)
+    return Programme(
+        register.cities, totals, targets, rows, standing, leading, newest, reader.as_of, unsure, reading.coded
+    )
 
 
 def meaning(approach: str) -> Meaning:
@@ -220,8 +244,11 @@ def _parts(shared: factors.Factors, sector: str) -> Iterator[tuple[str, tuple[fl
 class _Reading:
     """The tables in force of all cities on their way to totals: one entry a table, then one an inventory."""
 
-    def __init__(self, tables: AllTables, register: Register, numbers: dict[str, int], gwp: str, approach: str) -> None:
+    def __init__(
+        self, tables: AllTables, register: Register, numbers: dict[str, int], gwp: str, approach: str, coded: Words
+    ) -> None:
         self.reading, self.register, self.gwp, self.approach = tables, register, gwp, approach
+        self.coded = coded
         self.meaning = meaning(approach)
         found = tables.tables
         known = [numbers.setdefault(city_id, len(numbers)) for city_id in _words(found["city_id"])[0]]
@@ -237,8 +264,8 @@ class _Reading:
     def totals(self) -> Totals:
         """One row for each inventory."""
         energy, reported = self._tables()
-        chosen, words = 1, ["unknown", self.gwp]
-        inhabitants, approach, stated, approaches = self._stated(words)
+        inhabitants, approach, stated = self._stated()
+        chosen = self.coded.gwp.index(self.gwp)
         made = programme.computed(reported, energy)
         self.held = self._holding(made, energy, reported)
         tonnes, alone, gwp = programme.effective(reported, energy, stated, chosen)
@@ -253,7 +280,7 @@ class _Reading:
             computed=made,
             gwp=gwp,
             stated_gwp=stated,
-            approach=np.where(made, approaches.index(self.approach), approach),
+            approach=np.where(made, self.coded.approaches.index(self.approach), approach),
             inhabitants=inhabitants,
             gdp=self._gdp(city, year),
             counted=np.where(made, energy.counted, reported.counted),
@@ -334,12 +361,8 @@ class _Reading:
 
     def _by_own_factors(self, tonnes: Floats, open_ones: Any) -> None:
         """Energy of the cities that state factors or supply of their own, each by its own factors."""
-        cities = self.register.cities
-        mine = [
-            number
-            for number, city in enumerate(cities)
-            if city.city_id in {*self.register.factors, *self.register.supply}
-        ]
+        cities, stating = self.register.cities, {*self.register.factors, *self.register.supply}
+        mine = [number for number, city in enumerate(cities) if city.city_id in stating]
         for part in _chunks(np.flatnonzero(self.energy & np.isin(self.city, mine))):
             held = self.reading.energy(part, self.meaning)
             tonnes[part], open_ones[part] = 0.0, False
@@ -359,23 +382,24 @@ class _Reading:
                 else:
                     tonnes[place] += emissions(mwh, factor)
 
-    def _stated(self, gwp_words: list[str]) -> tuple[Floats, Integers, Integers, list[str]]:
-        """By inventory the inhabitants and the codes of approach and GWP set; and the words of the approaches."""
+    def _stated(self) -> tuple[Floats, Integers, Integers]:
+        """By inventory the inhabitants and the codes of approach and GWP set; new words are added to ``coded``."""
         people, about = self.reading.stated()
-        approaches = list(dict.fromkeys(["unknown", self.approach]))
         inhabitants = np.full(len(self.keys), np.nan)
         order = np.argsort(people["revision"].to_numpy(), kind="stable")
         inhabitants[self.inventory[people["place"].to_numpy()[order]]] = people["inhabitants"].to_numpy()[order]
-        coded = []
+        coded, known = [], []
         order = np.argsort(about["revision"].to_numpy(), kind="stable")
         where = self.inventory[about["place"].to_numpy()[order]]
-        for name, vocabulary in (("approach", approaches), ("gwp_set", gwp_words)):
+        for name, vocabulary in (("approach", self.coded.approaches), ("gwp_set", self.coded.gwp)):
             words, codes = _words(about[name])
-            vocabulary += [word for word in words if word not in vocabulary]
+            vocabulary = tuple(dict.fromkeys((*vocabulary, *words)))
             column = np.zeros(len(self.keys), dtype=np.int64)
             column[where] = np.asarray([vocabulary.index(word) for word in words], dtype=np.int64)[codes[order]]
             coded.append(column)
-        return inhabitants, coded[0], coded[1], approaches
+            known.append(vocabulary)
+        self.coded = Words(known[1], known[0])
+        return inhabitants, coded[0], coded[1]
 
     def _gdp(self, city: Integers, year: Integers) -> Floats:
         numbers = {member.city_id: number for number, member in enumerate(self.register.cities)}

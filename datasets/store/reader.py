@@ -69,9 +69,9 @@ class Reader:
         """The tables out of ``slots`` from which ``rows`` in their place would remove something, the most first."""
         return removals.removals(self._cursor, slots, rows) if slots else []
 
-    def all_tables(self) -> sums.AllTables:
-        """The tables in force of all cities at once, as sums."""
-        return sums.AllTables(self._cursor, self._kept, self._upto)
+    def all_tables(self, cities: Sequence[str] | None = None) -> sums.AllTables:
+        """The tables in force of all cities at once, or of those with these ids, as sums."""
+        return sums.AllTables(self._cursor, self._kept, self._upto, cities)
 
     def rows_in_force(self, slot: Slot) -> list[tuple]:  # type: ignore[type-arg]
         """The rows that count in one table of one inventory."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from analytics.commitment.actions import Action
@@ -336,6 +337,11 @@ class Moment:
     register: Register
     touched: Mapping[str, int]
     samples: frozenset[int]
+
+    @cached_property
+    def by_id(self) -> dict[str, City]:
+        """The cities by their ids: every click asks for one, of thousands."""
+        return {city.city_id: city for city in self.register.cities}
 
     def of_city(self, city_id: str) -> int:
         """The newest revision that says anything of a city, 0 where none does."""

@@ -6,7 +6,7 @@ read. They are kept apart by gas, so that another GWP set asks for no second pas
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -54,7 +54,9 @@ _IN_FORCE = """
     SELECT city_id, year, method, measure, arg_max(content_revision, revision) AS revision,
            year::INT * 256 + map($methods::VARCHAR[], $method_codes::INT[])[method]
                + map(['energy', 'emissions'], [0, 1])[measure] AS slot
-    FROM slots WHERE $upto IS NULL OR revision <= $upto GROUP BY ALL HAVING arg_max(content_revision, revision) > 0
+    FROM slots
+    WHERE ($upto IS NULL OR revision <= $upto) AND ($cities::VARCHAR[] IS NULL OR list_contains($cities, city_id))
+    GROUP BY ALL HAVING arg_max(content_revision, revision) > 0
 """
 # What a cell counts as is settled once for each place, of which there are few; a cell then takes one look-up in a small
 # table, and a fuel without a factor weighs NaN, which a zero escapes.
@@ -202,15 +204,21 @@ class Kept:
 
 
 class AllTables:
-    """Every table in force, read on one cursor. ``tables`` has city_id, year, method, measure, the revision whose rows
-    count, and ``place``, the number of the row, by which all readings name a table."""
+    """Every table in force, of all cities or of some, read on one cursor.
 
-    def __init__(self, cursor: Cursor, kept: Kept, upto: int | None = None) -> None:
-        """Find the tables in force, with ``upto`` as after that revision."""
+    ``tables`` has city_id, year, method, measure, the revision whose rows count, and ``place``, the number of the row,
+    by which all readings name a table.
+    """
+
+    def __init__(
+        self, cursor: Cursor, kept: Kept, upto: int | None = None, cities: Sequence[str] | None = None
+    ) -> None:
+        """Find the tables in force of these ``cities`` (None: of all), with ``upto`` as after that revision."""
         import pyarrow
 
         self._cursor, self._kept = cursor, kept
-        found = cursor.sql(_IN_FORCE, params={"upto": upto, **_METHODS}).to_arrow_table()
+        asked = {"upto": upto, "cities": None if cities is None else list(cities), **_METHODS}
+        found = cursor.sql(_IN_FORCE, params=asked).to_arrow_table()
         self.tables = found.append_column("place", pyarrow.array(range(len(found)), pyarrow.int32()))
 
     def sums(self, meaning: Meaning) -> pyarrow.Table:

@@ -289,7 +289,7 @@ def moment(revision: int) -> Moment:
 def test_while_the_next_is_made_the_last_one_serves_and_fifty_visits_make_it_once() -> None:
     going, made = Event(), list[int]()
 
-    def make(at: Moment) -> int:
+    def make(at: Moment, last: int | None) -> int:
         if made:
             going.wait(10)
         made.append(at.revision)
@@ -309,25 +309,27 @@ def test_while_the_next_is_made_the_last_one_serves_and_fifty_visits_make_it_onc
 def test_what_takes_long_is_not_made_again_at_once() -> None:
     made = list[int]()
 
-    def make(at: Moment) -> int:
+    def make(at: Moment, last: int | None) -> int:
         time.sleep(0.02)
         made.append(at.revision)
         return at.revision
 
     latest = moments.Latest(make, patience=0.01, rest=20)
     assert latest.at(moment(1)) == 1
-    assert [latest.at(moment(2)) for _ in range(5)] == [1] * 5
-    assert made == [1], "the next one is begun after a rest"
+    assert latest.at(moment(2)) == 1, "the first one says nothing of how long the next takes, which is begun at once"
+    latest.close()
+    assert [latest.at(moment(3)) for _ in range(5)] == [2] * 5
+    assert made == [1, 2], "the one after it is begun after a rest"
     end = time.monotonic() + 30
-    while latest.at(moment(2)) == 1 and time.monotonic() < end:
+    while latest.at(moment(3)) == 2 and time.monotonic() < end:
         time.sleep(0.02)
-    assert made == [1, 2]
+    assert made == [1, 2, 3]
 
 
 def test_a_fault_in_the_making_is_said_to_those_who_wait_and_the_next_tries_again() -> None:
     faults = [RuntimeError("a fault")]
 
-    def make(at: Moment) -> int:
+    def make(at: Moment, last: int | None) -> int:
         if faults:
             raise faults.pop()
         return at.revision

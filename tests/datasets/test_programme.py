@@ -16,7 +16,7 @@ from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
 from datasets import assessment
 from datasets.programme import Programme, read, standing_of_all
-from datasets.store import AboutRow, CityFactor, GdpRow, PopulationRow, Store
+from datasets.store import AboutRow, CityFactor, GdpRow, PopulationRow, Store, Submission
 from tests.datasets.builders import TOWN, row, submission
 from tests.samples import own_samples
 
@@ -160,52 +160,50 @@ def made_up(chance: random.Random, city_id: str, method: str, years: list[int]) 
     return rows
 
 
+def made_up_city(chance: random.Random, number: int, new: bool = True) -> Submission:
+    """What is said of a made-up city, which is ``new`` or on file: rows, targets, inhabitants, GDP, own factors."""
+    country = chance.choice(["DE", "IT", "US", "XX"])
+    city = replace(TOWN, city_id=f"T{number:02}", name=f"Town {number}", other_names=(), country_code=country)
+    years = sorted(chance.sample(range(2004, 2022), chance.randint(1, 4)))
+    method = chance.choice(METHODS)
+    rows = made_up(chance, city.city_id, method, years)
+    targets = [
+        Target(
+            city.city_id,
+            chance.choice(["absolute", "per-capita", "per-gdp", "neutrality"]),
+            years[0],
+            chance.choice([2010, 2020, 2030]),
+            chance.choice([20.0, 55.0]),
+            method,
+            "a plan",
+            declared_base_t=chance.choice([None, 900.0]),
+            path=chance.choice(["linear", "constant-rate"]),
+        )
+        for _ in range(chance.randint(0, 2))
+    ]
+    targets = [replace(t, reduction_percent=None, path="linear") if t.kind == "neutrality" else t for t in targets]
+    stated = [(city.city_id, year, method) for year in years]
+    own = CityFactor(city.city_id, 2000, 2030, "heat_cold", "all", "factor", "CO2e", 0.2, "activity-based", "own")
+    return submission(
+        *rows,
+        new_cities=(city,) if new else (),
+        targets=targets,
+        population=[PopulationRow(*slot, 900.0 + slot[1], "a register") for slot in stated[1:]],
+        about=[
+            AboutRow(*slot, chance.choice(["unknown", "IPCC"]), chance.choice(["AR4", "AR5"]), "") for slot in stated
+        ],
+        factors=[own] if chance.random() < 0.4 else (),
+        gdp=[GdpRow(city.city_id, year, 5.0, "million", "EUR", "2015", "a register") for year in years],
+    )
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_a_made_up_programme_stands_as_its_cities_one_by_one(seed: int) -> None:
     chance = random.Random(seed)
     with Store(":memory:") as store:
         store.seed((), (), (), ())
         for number in range(12):
-            country = chance.choice(["DE", "IT", "US", "XX"])
-            city = replace(TOWN, city_id=f"T{number:02}", name=f"Town {number}", other_names=(), country_code=country)
-            years = sorted(chance.sample(range(2004, 2022), chance.randint(1, 4)))
-            method = chance.choice(METHODS)
-            rows = made_up(chance, city.city_id, method, years)
-            targets = [
-                Target(
-                    city.city_id,
-                    chance.choice(["absolute", "per-capita", "per-gdp", "neutrality"]),
-                    years[0],
-                    chance.choice([2010, 2020, 2030]),
-                    chance.choice([20.0, 55.0]),
-                    method,
-                    "a plan",
-                    declared_base_t=chance.choice([None, 900.0]),
-                    path=chance.choice(["linear", "constant-rate"]),
-                )
-                for _ in range(chance.randint(0, 2))
-            ]
-            targets = [
-                replace(t, reduction_percent=None, path="linear") if t.kind == "neutrality" else t for t in targets
-            ]
-            stated = [(city.city_id, year, method) for year in years]
-            own = CityFactor(
-                city.city_id, 2000, 2030, "heat_cold", "all", "factor", "CO2e", 0.2, "activity-based", "own"
-            )
-            store.commit(
-                submission(
-                    *rows,
-                    new_cities=(city,),
-                    targets=targets,
-                    population=[PopulationRow(*slot, 900.0 + slot[1], "a register") for slot in stated[1:]],
-                    about=[
-                        AboutRow(*slot, chance.choice(["unknown", "IPCC"]), chance.choice(["AR4", "AR5"]), "")
-                        for slot in stated
-                    ],
-                    factors=[own] if chance.random() < 0.4 else (),
-                    gdp=[GdpRow(city.city_id, year, 5.0, "million", "EUR", "2015", "a register") for year in years],
-                )
-            )
+            store.commit(made_up_city(chance, number))
         same_as_one_by_one(store, chance.choice(["AR5", "AR6"]))
 
 
