@@ -55,7 +55,13 @@ class Outlook:
 
 
 def outlook(
-    store: Store, city_id: str, target: str | None = None, scenario: str | None = None, revision: int | None = None
+    store: Store,
+    city_id: str,
+    target: str | None = None,
+    scenario: str | None = None,
+    revision: int | None = None,
+    gwp: str = assessment.GWP_SET,
+    approach: str = "activity-based",
 ) -> Outlook:
     """What lies ahead of one city, to the target of a name (``assessment.names_of``; default: the next one) against
     ``scenario``: one of ``KINDS`` or a change in per cent a year (default: the given one where there is one, else held
@@ -64,17 +70,24 @@ def outlook(
     Raises Refused for an unknown city, target, scenario or revision.
     """
     with store.reader(revision) as reader:
-        return read(reader, city_id, target, scenario)
+        return read(reader, city_id, target, scenario, gwp, approach)
 
 
-def read(reader: Reader, city_id: str, target: str | None = None, scenario: str | None = None) -> Outlook:
+def read(
+    reader: Reader,
+    city_id: str,
+    target: str | None = None,
+    scenario: str | None = None,
+    gwp: str = assessment.GWP_SET,
+    approach: str = "activity-based",
+) -> Outlook:
     """The same through an open reader, so that a rehearsal shows what a commit would do."""
-    report = assessment.read(reader, city_id)
+    report = assessment.read(reader, city_id, gwp=gwp, approach=approach)
     progress = assessment.one_target(report, target)
     actions = reader.register.actions.get(report.city.city_id, ())
     start, comparable = _start(report, progress)
     standing = reader.standing(report.city.city_id)
-    chosen = factors.of(reader.register, report.city, cells=standing.cells)
+    chosen = factors.of(reader.register, report.city, approach, gwp, cells=standing.cells)
 
     def factor(carrier: str, sector: str) -> float | None:
         return chosen.value(start.year, carrier, sector) if start else None
