@@ -17,7 +17,7 @@ from datasets.store.cells import Writer
 from datasets.store.chain import Sealing
 from datasets.store.kinds import KINDS
 from datasets.store.kinds.targets import KIND as TARGETS
-from datasets.store.records import AboutRow, City, PopulationRow, Revision, Slot, Submission
+from datasets.store.records import AboutRow, CityRecord, PopulationRow, Revision, Slot, Submission
 
 if TYPE_CHECKING:
     import pyarrow
@@ -268,7 +268,7 @@ def _in_force_of(cursor: Cursor, slots: Sequence[Slot]) -> list[Row]:
 
 
 def _in_force_of_one(cursor: Cursor, city_id: str, slots: Set[Slot]) -> list[Row]:
-    """The same of one city, as most files are: all it has is a few hundred, and no table has to be made to ask."""
+    """Which slots of one city are in force; it has a few hundred, so that no table has to be made to ask."""
     rows = cursor.execute(
         """
         SELECT city_id, year, method, measure, content FROM (
@@ -410,7 +410,7 @@ def _revisions(cursor: Cursor, rows: Sequence[Row], upto: int | None = None) -> 
 
 
 def seed(
-    cursor: Cursor, cities: Sequence[City], pairings: Sequence[tuple[str, str, str]], targets: Sequence[Target]
+    cursor: Cursor, cities: Sequence[CityRecord], pairings: Sequence[tuple[str, str, str]], targets: Sequence[Target]
 ) -> None:
     """Write the register of cities with their pairings and targets, inside the caller's transaction."""
     _write_cities(cursor, cities)
@@ -420,7 +420,7 @@ def seed(
     TARGETS.write(cursor, newest(cursor), targets)
 
 
-def _write_cities(cursor: Cursor, cities: Sequence[City]) -> None:
+def _write_cities(cursor: Cursor, cities: Sequence[CityRecord]) -> None:
     if not cities:
         return
     import pyarrow as pa  # here and not above, as in _table
@@ -429,7 +429,7 @@ def _write_cities(cursor: Cursor, cities: Sequence[City]) -> None:
     schema = pa.schema(
         [
             (each.name, pa.bool_() if each.name == "sample" else types.get(each.name, pa.string()))
-            for each in fields(City)
+            for each in fields(CityRecord)
         ]
     )
     cursor.register("stated", pa.Table.from_pylist([asdict(city) for city in cities], schema))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class City:
+class CityRecord:
     """A city as the register knows it. Coordinates are WGS 84 degrees, None where nobody gave them."""
 
     city_id: str
@@ -213,7 +213,7 @@ class Submission:
     sample: bool = False
     population: Sequence[PopulationRow] = ()
     about: Sequence[AboutRow] = ()
-    new_cities: Sequence[City] = field(default=())
+    new_cities: Sequence[CityRecord] = field(default=())
     factors: Sequence[CityFactor] = ()
     supply: Sequence[LocalEnergy] = ()
     targets: Sequence[Target] = ()
@@ -278,7 +278,7 @@ class Register(NamedTuple):
     It changes with a commit only, and is kept until then.
     """
 
-    cities: tuple[City, ...]
+    cities: tuple[CityRecord, ...]
     pairings: tuple[tuple[str, str], ...]
     stated: Mapping[str, dict[str, Any]]
     """By the name of each kind the entries that count, by city."""
@@ -335,7 +335,7 @@ class Moment:
     samples: frozenset[int]
 
     @cached_property
-    def by_id(self) -> dict[str, City]:
+    def by_id(self) -> dict[str, CityRecord]:
         """The cities by their ids: every click asks for one, of thousands."""
         return {city.city_id: city for city in self.register.cities}
 

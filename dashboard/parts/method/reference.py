@@ -8,7 +8,8 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.formulas import FORMULAS, GROUPS, MARKS, Formula
+from analytics.formula import MARKS, NOT_IN_USE, Formula
+from analytics.formulas import CHAPTERS, FORMULAS
 from analytics.inventories.inventory import Inventory
 from analytics.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
@@ -18,9 +19,8 @@ from dashboard.language import ngettext, say, term
 from dashboard.notation import subscripts
 from dashboard.parts.method import factor_tables
 from dashboard.widgets import text
-from datasets import catalogue, worked
-from datasets.assessment import CityReport
-from datasets.worked import KIND_NAMES, Examples, Worked
+from datasets import CityReport, Examples, Worked, catalogue, worked
+from datasets.worked import KIND_NAMES
 
 MARK_BADGES = {
     "V": (Sentence("Read in the source"), ":material/verified:", "green"),
@@ -36,8 +36,8 @@ SECTIONS = {
 }
 OF_A_YEAR = ("formulas", "factors")
 """The sections that are of one city and year; the others are the same for all."""
-GROUP_WORDS = {group.casefold().replace(" ", "-"): group for group in GROUPS}
-"""The groups of formulas, by their word in the address."""
+GROUP_WORDS = {chapter.casefold().replace(" ", "-"): chapter for chapter in CHAPTERS}
+"""The chapters of formulas, by their word in the address."""
 CONTEXT = Sentence(
     "A figure is worth what can be checked of it. Each formula names the code that applies it and works out an example "
     "from the city's own rows, each factor its source and edition; what was not read in a source says so."
@@ -65,8 +65,9 @@ class View:
 
 
 def headline() -> str:
-    """How many formulas there are, and how many of them still rest on memory."""
-    weak, every = sum(formula.mark == "M" for formula in FORMULAS), language.count(len(FORMULAS))
+    """How many formulas are in use, and how many of them still rest on memory."""
+    used = [formula for formula in FORMULAS if formula.in_use]
+    weak, every = sum(formula.mark == "M" for formula in used), language.count(len(used))
     if not weak:
         return _("{count} formulas and rules make every figure, each with its source", count=every)
     return ngettext(
@@ -101,7 +102,7 @@ def view(section: str) -> View:
     city = session.chosen()
     if city is None:
         return View(None, None)
-    report = session.report(city.city_id)
+    report = session.at_city(city.city_id).report()
     inventories = _by_word(report)
     if not inventories:
         return View(report, None)
@@ -140,15 +141,15 @@ def examples(found: View) -> Examples:
     if found.report is None:
         return worked.published()
     if found.found is None:
-        return session.worked(found.report.city.city_id, None, None)
-    return session.worked(found.report.city.city_id, found.found.year, found.found.method)
+        return session.at_city(found.report.city.city_id).examples()
+    return session.at_city(found.report.city.city_id).examples(found.found.year, found.found.method)
 
 
 def formulas(found: View) -> None:
     """The formulas and rules of one group, each beside an example from the city's own rows."""
     chosen = GROUP_WORDS[_choice("group", GROUP_WORDS)]
     made = examples(found)
-    mine = [formula for formula in FORMULAS if formula.group == chosen]
+    mine = CHAPTERS[chosen]
     # What all of them lack is said once, and not in a half of each card.
     why = Sentence("No inventory of {city} is on file.", city=found.name)
     if lacking := any(made.by_formula[formula.name].reason == why for formula in mine):
@@ -181,6 +182,8 @@ def _formula(formula: Formula) -> None:
     units = say(formula.units)
     said = _sentence(units) if formula.conditional else _("Units: {units}.", units=units)
     st.markdown(text(f"{said} {say(formula.remark)}"))
+    if not formula.in_use:
+        st.markdown(text(say(NOT_IN_USE)))
     st.caption(text(_("Source: {source}. Code: {code}", source=formula.source, code=formula.function)))
 
 
@@ -214,7 +217,8 @@ def factors(found: View) -> None:
     """The factors of the city and year, and the tables that they are taken from."""
     if found.report is not None:
         year = found.found.year if found.found else NO_INVENTORY_YEAR
-        table = session.factor_table(found.report.city.city_id, found.found, year)
+        method = found.found.method if found.found else None
+        table = session.at_city(found.report.city.city_id).factor_table(year, method)
         used = partial(factor_tables.used, found.report, table)
         widgets.stacked(used, partial(factor_tables.electricity, found.report))
     widgets.stacked(factor_tables.potentials, factor_tables.fuels)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,13 +20,11 @@ APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 
 
 @pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+def app(own_database: Path) -> AppTest:
     """The Pairs page, not yet run."""
-    monkeypatch.setenv(location.VARIABLE, str(tmp_path / "covenant.duckdb"))
     page = AppTest.from_file(str(APP), default_timeout=60)
     page.switch_page("views/pairs.py")
-    yield page
-    session.close()
+    return page
 
 
 def asked(page: AppTest, **address: str) -> AppTest:
@@ -106,7 +103,7 @@ def test_a_database_without_pairings_says_so(app: AppTest, monkeypatch: pytest.M
 
 def test_the_picture_and_its_words_hold_the_same_numbers(app: AppTest) -> None:
     asked(app)
-    reports = [session.report(city) for city in ("US-NYC", "ES0002")]
+    reports = [session.at_city(city).report() for city in ("US-NYC", "ES0002")]
     names = ("New York", "Barcelona")
     result = compare(reports[0].inventories, reports[1].inventories, names)
     figure, alt = side_by_side(result, names), side_by_side_alt(result, names)
@@ -117,7 +114,7 @@ def test_the_picture_and_its_words_hold_the_same_numbers(app: AppTest) -> None:
 
 def test_the_two_cities_differ_by_more_than_colour(app: AppTest) -> None:
     asked(app)
-    reports = [session.report(city) for city in ("US-NYC", "ES0002")]
+    reports = [session.at_city(city).report() for city in ("US-NYC", "ES0002")]
     names = ("New York", "Barcelona")
     for dark in (False, True):
         left, right = side_by_side(compare(reports[0].inventories, reports[1].inventories, names), names, dark).data

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 from analytics.problems import Problem, Refused
@@ -11,14 +13,15 @@ from datasets import catalogue
 from datasets.own_files.harmless import as_written
 from datasets.readers import delimited
 from datasets.readers.splitting import array_of, texts_of
-from datasets.store import City
-from datasets.store.kinds.explanations import FORM, Explanation
+from datasets.store import CityRecord, Revision, Store, Submission
+from datasets.store.kinds.explanations import FORM, KIND, Explanation
 
+LAYOUT = "explanations"
 COLUMNS = ("city", *FORM.columns)
 REQUIRED = ("year", "place", "reason")
 
 
-def explanation(city: City, year: str, place: str, carrier: str, reason: str, by: str) -> Explanation:
+def explanation(city: CityRecord, year: str, place: str, carrier: str, reason: str, by: str) -> Explanation:
     """One explanation in the words of the store. Raises Refused: no year or one out of range, a place or carrier that
     nobody knows, a missing reason or name."""
     if not year.strip().isdecimal() or not FIRST_YEAR <= int(year) <= LAST_YEAR:
@@ -54,7 +57,7 @@ def _carrier(said: str) -> str | None:
     return code if named else None
 
 
-def from_table(data: bytes, name: str, city: City, by: str) -> tuple[Explanation, ...]:
+def from_table(data: bytes, name: str, city: CityRecord, by: str) -> tuple[Explanation, ...]:
     """The explanations of a delimited file with the columns year, place, carrier, reason, by and city.
 
     Where a row names nobody, it is said ``by`` that name. Raises Refused with all that is wrong in its rows: nothing of
@@ -84,10 +87,34 @@ def from_table(data: bytes, name: str, city: City, by: str) -> tuple[Explanation
     return tuple(taken)
 
 
-def _of_row(said: dict[str, str], city: City, by: str) -> Explanation:
+def _of_row(said: dict[str, str], city: CityRecord, by: str) -> Explanation:
     named = said.get("city", "").strip()
     if named and not any(named.casefold() == name.casefold() for name in (city.city_id, city.name, *city.other_names)):
         fix = "Give one city's explanations at a time."
         raise Refused(Problem("block", "other-city", f'"{named[:40]}"', city.name, fix, column="city"))
     who = said.get("by", "").strip() or by
     return explanation(city, said["year"], said["place"], said.get("carrier", ""), said["reason"], who)
+
+
+def state(
+    store: Store, given: Sequence[Explanation], who: str, reason: str, file: tuple[str, bytes] | None = None
+) -> Revision:
+    """Commit explanations, of a ``file`` with its name and bytes or without one; the same place of a year again
+    replaces what was said of it. Raises Refused where no reason is given."""
+    if not reason.strip():
+        raise Refused(
+            Problem("ask", "reason-missing", "no reason", "a reason", "Say in a few words why.", key="reason")
+        )
+    name, data = file or (None, b"")
+    return store.commit(
+        Submission(
+            None,
+            0,
+            who,
+            LAYOUT,
+            reason=reason.strip(),
+            file_name=name,
+            file_sha256=hashlib.sha256(data).hexdigest() if file else None,
+            brings={KIND.name: tuple(given)},
+        )
+    )

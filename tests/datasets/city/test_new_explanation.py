@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from analytics.problems import Refused
-from datasets import explanations
+from datasets.city import new_explanation
 from datasets.exports.bundle import bundled
 from datasets.exports.holding import holding, left_beside
 from datasets.naming import find_city
@@ -19,7 +19,7 @@ from tests.datasets.builders import TOWN
 
 
 def read(text: str) -> tuple[Explanation, ...]:
-    return explanations.from_table(text.encode(), "why.csv", TOWN, "Ada")
+    return new_explanation.from_table(text.encode(), "why.csv", TOWN, "Ada")
 
 
 def test_a_place_is_a_sector_or_a_reference_under_any_name_that_is_known() -> None:
@@ -28,7 +28,7 @@ def test_a_place_is_a_sector_or_a_reference_under_any_name_that_is_known() -> No
         ("Residential buildings", "Natural gas", ("residential", "natural_gas")),
         (" I.1.1 ", "", ("I.1.1", None)),
     ):
-        found = explanations.explanation(TOWN, "2019", place, carrier, " none is left ", "Ada")
+        found = new_explanation.explanation(TOWN, "2019", place, carrier, " none is left ", "Ada")
         assert found == Explanation(TOWN.city_id, 2019, *code, "none is left", "Ada")
 
 
@@ -47,7 +47,7 @@ def test_a_place_is_a_sector_or_a_reference_under_any_name_that_is_known() -> No
 def test_what_is_wrong_with_an_explanation_is_named(changed: dict[str, str], code: str) -> None:
     said = {"year": "2019", "place": "residential", "carrier": "", "reason": "none is left", "by": "Ada"}
     with pytest.raises(Refused) as refusal:
-        explanations.explanation(TOWN, **(said | changed))
+        new_explanation.explanation(TOWN, **(said | changed))
     assert [problem.code for problem in refusal.value.problems] == [code]
 
 
@@ -81,8 +81,8 @@ def test_the_archive_of_a_city_holds_its_explanations_as_a_table_that_reads_back
     with open_store(":memory:") as store:
         city = find_city("Bologna", store.cities())
         given = (
-            explanations.explanation(city, "2018", "residential", "natural_gas", "=none is left", "Ada"),
-            explanations.explanation(city, "2018", "tertiary", "", "part of residential", "Bea"),
+            new_explanation.explanation(city, "2018", "residential", "natural_gas", "=none is left", "Ada"),
+            new_explanation.explanation(city, "2018", "tertiary", "", "part of residential", "Bea"),
         )
         store.commit(Submission(None, 0, "Ada", "explanations", reason="why", brings={KIND.name: given}))
         found = holding(store, "Bologna")
@@ -90,7 +90,7 @@ def test_the_archive_of_a_city_holds_its_explanations_as_a_table_that_reads_back
     packed, left = bundled(found)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         data = archive.read("IT0007_explanations.csv")
-    assert explanations.from_table(data, "IT0007_explanations.csv", city, "nobody") == tuple(
+    assert new_explanation.from_table(data, "IT0007_explanations.csv", city, "nobody") == tuple(
         item._replace(revision=0) for item in kept
     )
     assert not any("explanations" in item["what"] for item in left)
