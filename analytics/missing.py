@@ -122,7 +122,7 @@ def missing(first: Spots, then: Spots) -> dict[str, float]:
 
 
 def _by_sector(held: Spots) -> dict[str, Spots]:
-    """The same by sector, so that a place is held against those of its own sector alone."""
+    """The spots of an inventory by sector, so that a place is held against those of its own sector alone."""
     found = {}
     for sector in {spot.sector for spot in (*held.tonnes, *held.open, *held.settled)}:
         found[sector] = Spots(

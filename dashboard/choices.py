@@ -16,7 +16,7 @@ from dashboard import language
 from dashboard.language import LANGUAGES, say
 from dashboard.language import gettext as _
 from dashboard.widgets import text
-from datasets.store import City
+from datasets import CityRecord
 
 _LANGUAGE = "language"
 _SCRIPT = "export default function ({ data }) { document.documentElement.lang = data.language; }"
@@ -68,7 +68,7 @@ def menu(parameter: str, label: str, options: Mapping[str, str], chosen: str) ->
 
 
 def slider(parameter: str, label: str, options: Mapping[str, str], chosen: str) -> None:
-    """The same as a slider, for options that have an order, such as years."""
+    """A slider over options that have an order, such as years; the choice goes into the address."""
     key = f"{parameter}-menu"
     st.session_state[key] = chosen
     st.select_slider(
@@ -81,7 +81,7 @@ def slider(parameter: str, label: str, options: Mapping[str, str], chosen: str) 
     )
 
 
-def cities(every: Sequence[City], chosen: City | None) -> dict[str, str]:
+def cities(every: Sequence[CityRecord], chosen: CityRecord | None) -> dict[str, str]:
     """The cities to choose from, by id: all of them, or of very many those that a search field finds.
 
     The ``chosen`` one always stands among them; of a search the first ``LISTED``.

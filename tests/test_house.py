@@ -39,6 +39,7 @@ ROOMS = (
     "detection",
     "trace",
     "worked",
+    "city",
     "commands",
 )
 """The rooms of datasets, and two of its modules between them, from the lowest up; the other modules serve them all."""
@@ -277,6 +278,21 @@ def test_every_public_thing_says_what_it_is(floor: str) -> None:
     modules = [(path, tree(path)) for path in sources(floor)]
     wrong = [name(path) for path, module in modules if module.body and ast.get_docstring(module) is None]
     wrong += [f"{name(path)}:{line} {what}" for path, module in modules for what, line in undocumented(module)]
+    assert not wrong
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_a_docstring_stands_alone(floor: str) -> None:
+    """One that begins with "The same" can be read beside its neighbour only."""
+    wrong = [
+        f"{name(path)}:{node.lineno}"
+        for path in sources(floor)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+        and node.value.value.lstrip().casefold().startswith("the same")
+    ]
     assert not wrong
 
 

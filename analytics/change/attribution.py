@@ -158,7 +158,7 @@ def attributed(
 def chained(
     series: Sequence[Inventory], link: Callable[[Inventory, Inventory], Attribution] = attributed
 ) -> Attribution:
-    """The same over every inventory of ``series``, oldest first: the bars of each step, summed.
+    """What moved the emissions over every inventory of ``series``, oldest first: the bars of each step, summed.
 
     The change is that from the first to the last; the bars take the path in between into account. Where one of the
     years lacks its inhabitants, no step uses them. ``link`` makes one step.

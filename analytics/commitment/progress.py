@@ -77,7 +77,8 @@ class Progress:
 
     @property
     def change_percent(self) -> float | None:
-        """The same in per cent of the baseline; None of a baseline that is not above zero. Source: our own rule [R]."""
+        """The change since the baseline in per cent of it; None of a baseline that is not above zero. Source: our own
+        rule [R]."""
         if self.change_t is None or self.baseline is None or self.baseline.emissions_t <= 0:
             return None
         return float(percent_of(self.change_t, self.baseline.emissions_t))
@@ -182,7 +183,7 @@ def assess(
 
 
 def _with_the_one_before(progress: Progress, before: Inventory, own: Sequence[Inventory]) -> Progress:
-    """The same with the gap of the inventory before the newest, where that one could be judged by itself."""
+    """Progress with the gap of the inventory before the newest, where that one could be judged by itself."""
     found = _figures(replace(progress, latest=before))
     if found.gap_t is None or against(found, own, None, None) or of_places(found)[0]:
         return progress

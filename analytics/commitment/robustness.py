@@ -190,7 +190,7 @@ def grid(claim: Progress, filed: Sequence[Inventory], offered: Offered, year: in
 
 
 def on_base(target: Target, base: str) -> Target | str:
-    """The same promise as a target in total ("absolute") or per inhabitant, or the sentence why there is none.
+    """A promise as a target in total ("absolute") or per inhabitant, or the sentence why there is none.
 
     Net zero is the same either way. Source: our own rule [R].
     """

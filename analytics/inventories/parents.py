@@ -14,6 +14,7 @@ from analytics.vocabulary import CARRIERS, SECTORS
 
 OWNERS = ("municipal_fleet", "public_transport", "private_transport")
 MODES = ("road_transport", "railways", "navigation", "aviation", "off_road")
+"""Transport by mode, as GPC (II.1 to II.5) and the common reporting framework tell it."""
 OFFICES = ("municipal_buildings", "public_lighting", "tertiary")
 PARTS: dict[str, tuple[str, ...]] = {
     "commercial_institutional": OFFICES,
@@ -92,12 +93,12 @@ class Overlap:
         )
 
     def sentence(self) -> Sentence:
-        """The same as a note of an inventory."""
+        """That a sector stands beside its parts, as a note of an inventory."""
         # Translators: a whole sentence without its full stop, and the full stop.
         return Sentence("{clause}.", clause=self.clause())
 
     def problem(self) -> Problem:
-        """The same as a warning (parent-beside-parts); nothing is left out by itself."""
+        """That a sector stands beside its parts, as a warning (parent-beside-parts); nothing is left out by itself."""
         return Problem(
             "warn",
             "parent-beside-parts",

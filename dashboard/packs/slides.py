@@ -31,7 +31,7 @@ from dashboard.packs.charts import rgb
 from dashboard.parts.progress import captions, cards, steps
 from dashboard.words import origins, series, verdicts
 from dashboard.words.names import group_name
-from datasets.assessment import CityReport
+from datasets import CityReport
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
 INNER = WIDTH - 2 * MARGIN
@@ -63,7 +63,7 @@ def slides(report: CityReport, today: datetime) -> bytes:
 
 
 def _reproducible(data: bytes) -> bytes:
-    """The same file with fixed times inside, in the workbooks behind its charts too."""
+    """A presentation with fixed times inside, in the workbooks behind its charts too."""
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist(), key=lambda part: part != "[Content_Types].xml"):

@@ -33,12 +33,19 @@ def export(store: Store, city: str, form: str, years: Sequence[int] = (), langua
     return exported(store, city, form, years, language).content
 
 
-def exported(store: Store, city: str, form: str, years: Sequence[int] = (), language: str = "en") -> Exported:
-    """The same as ``export``, with what the format leaves out."""
+def exported(
+    store: Store,
+    city: str,
+    form: str,
+    years: Sequence[int] = (),
+    language: str = "en",
+    revision: int | None = None,
+) -> Exported:
+    """The file of ``export``, with what its format leaves out, as it stood after ``revision`` where one is named."""
     from datasets.exports import bundle, cdp, covenant, crf, long
     from datasets.exports.holding import holding, left_beside, people_left
 
-    found = holding(store, city, years)
+    found = holding(store, city, years, revision)
     beside = tuple(left_beside(found))
     if form == "long":
         return Exported(long.long(found), beside)

@@ -36,8 +36,8 @@ from datasets.store.records import (
     ROW_COLUMNS,
     AboutRow,
     AccountRow,
-    City,
     CityFactor,
+    CityRecord,
     DraftOwner,
     GdpRow,
     LeftOutRow,
@@ -63,8 +63,8 @@ __all__ = [
     "ROW_COLUMNS",
     "AboutRow",
     "AccountRow",
-    "City",
     "CityFactor",
+    "CityRecord",
     "DraftOwner",
     "GdpRow",
     "LeftOutRow",
@@ -244,7 +244,7 @@ class Store:
         return self.undo_all([revision], author, reason)[0]
 
     def undo_all(self, revisions: Sequence[int], author: str, reason: str) -> list[Revision]:
-        """The same for several revisions, one after the other: all of them or none."""
+        """Put back what counted before several revisions, one after the other: all of them or none."""
         with self._transaction() as cursor:
             numbers = [ledger.undo(cursor, revision, author, reason) for revision in revisions]
         return [self.revision(number) for number in numbers]
@@ -348,7 +348,7 @@ class Store:
             self._browser_key = known
         return self._browser_key
 
-    def cities(self) -> list[City]:
+    def cities(self) -> list[CityRecord]:
         """Every city on file, by name."""
         return list(self.register().cities)
 
@@ -392,7 +392,7 @@ class Store:
 
     def seed(
         self,
-        cities: Sequence[City],
+        cities: Sequence[CityRecord],
         pairings: Sequence[tuple[str, str, str]],
         targets: Sequence[Target],
         submissions: Sequence[Submission],

@@ -92,7 +92,9 @@ _SUMS = """
                CASE WHEN carrier IS NULL AND gpc_ref IS NULL THEN 16 ELSE by_carrier END
                    + CASE WHEN scope = 3 AND gpc_ref IS NULL THEN 4 ELSE 0 END AS marks,
                (hash(sector, carrier, scope, gpc_ref, quantity) >> 24)::BIGINT AS signature
-        FROM places
+        FROM places SEMI JOIN (
+            SELECT place FROM cells WHERE revision > $known AND revision <= $newest
+        ) USING (place)
         WHERE CASE WHEN gpc_ref IS NULL THEN NOT list_contains($beside::VARCHAR[], sector)
                    ELSE list_contains($references::VARCHAR[], gpc_ref) END
     ), tables AS (

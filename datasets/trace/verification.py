@@ -22,7 +22,7 @@ from datasets import assessment, programme
 from datasets.checking import fuel_steps
 from datasets.store import Reader, Store
 from datasets.store import chain as chains
-from datasets.trace.passport import City
+from datasets.trace.passport import CityFigures
 
 if TYPE_CHECKING:
     import pyarrow
@@ -224,7 +224,7 @@ def _in_force(store: Store) -> Iterator[Difference]:
 
 
 def _sheltered(found: Iterator[Difference], check: str, place: str) -> Iterator[Difference]:
-    """The same differences, and one more where what stands in the file lets no further one be computed."""
+    """Differences as they are found, and one more where what stands in the file lets no further one be computed."""
     try:
         yield from found
     except Refused as refusal:  # such as an amount that no formula takes
@@ -341,7 +341,7 @@ def _alike(one: float | None, other: float | None) -> bool:
 
 
 def _of_city(reader: Reader, city_id: str, counts: Counter[str]) -> Iterator[Difference]:
-    found = City(reader, city_id)
+    found = CityFigures(reader, city_id)
     for inventory in found.report.inventories:
         place = f"{city_id} {inventory.year} {inventory.method}"
         for name, made in found.of_inventory(inventory):

@@ -8,7 +8,7 @@ from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import CARRIERS
 from datasets import assessment, factors
 from datasets.factor_sources import FactorUse
-from datasets.store import City, Reader
+from datasets.store import CityRecord, Reader
 
 PLACES = {"homes": "residential", "services": "tertiary", "industry": "industry_non_ets", "road": "private_transport"}
 """Where a carrier can burn, by the word for it, as finely as factors tell it apart."""
@@ -65,7 +65,7 @@ def _of_carrier(used: factors.Factors, year: int, carrier: str, has: bool) -> li
     return [CarrierFactor(use, ("all",) if every else tuple(places), has) for use, places in shared.values()]
 
 
-def _local(reader: Reader, used: factors.Factors, city: City, year: int) -> FactorUse | None:
+def _local(reader: Reader, used: factors.Factors, city: CityRecord, year: int) -> FactorUse | None:
     if not reader.register.supply.get(city.city_id):
         return None
     cells = reader.standing(city.city_id).cells

@@ -19,7 +19,7 @@ from datasets.__main__ import main
 from datasets.assessment import names_of, one_target, report
 from datasets.commands import replies
 from datasets.samples import open_store
-from datasets.store import City, Store
+from datasets.store import CityRecord, Store
 from tests.datasets.builders import TOWN, row, submission
 
 ENERGY = """city,year,sector,label,carrier,value,unit,notation_key
@@ -292,7 +292,7 @@ def test_an_unknown_city_is_refused_with_near_names(run: Run) -> None:
 
 
 def test_a_name_that_two_cities_bear_is_answered_with_both(run: Run, database: Path) -> None:
-    other = City("YY0002", "Villa", (), "YY", "Elsewhere", "EU", None, None, False, "a register")
+    other = CityRecord("YY0002", "Villa", (), "YY", "Elsewhere", "EU", None, None, False, "a register")
     with open_store(database) as store:
         store.commit(submission(row(), row(city_id="YY0002"), new_cities=(TOWN, other)))
     status, found, _ = run("status", "villa", "--json")
@@ -314,43 +314,6 @@ def test_findings_of_a_city_in_force_are_listed_most_tonnes_first(run: Run) -> N
     ]
     assert run("findings", "Barcelona")[1].count("[finding] ") == 3
     assert run("findings", "Turin")[1] == "Nothing that is in force for Turin looks doubtful.\n"
-
-
-def test_convert_gives_the_other_table_what_was_left_out_and_totals_that_add_up(run: Run) -> None:
-    status, found, _ = run("convert", "Turin", "--year", 2019, "--to", "gpc", "--json")
-    assert status == 0
-    assert set(found) == {
-        "city",
-        "year",
-        "method",
-        "from",
-        "to",
-        "electricity",
-        "cells",
-        "recomputed",
-        "left_out",
-        "reasons",
-        "totals",
-    }
-    change = found["totals"]["co2"]
-    assert change["before"] == pytest.approx(2396906.60)
-    assert change["after"] == pytest.approx(change["before"] + sum(change["steps"].values()))
-    assert "Left out:" in run("convert", "Turin", "--year", 2019, "--to", "gpc")[1]
-
-
-@pytest.mark.parametrize(
-    ("options", "code"),
-    [
-        (("--year", 1980, "--to", "gpc"), "inventory-unknown"),
-        (("--year", 2019, "--to", "covenant"), "inventory-unknown"),
-        (("--year", 2019, "--to", "gpc", "--mode", "metro"), "answer-unreadable"),
-        (("--year", 2019, "--to", "gpc", "--mode", "public_transport=metro"), "mode-unknown"),
-        (("--year", 2019, "--to", "gpc", "--electricity", -1), "factor-impossible"),
-    ],
-)
-def test_a_conversion_that_cannot_be_is_refused(run: Run, options: tuple[object, ...], code: str) -> None:
-    status, found, _ = run("convert", "Turin", *options, "--json")
-    assert (status, [problem["code"] for problem in found["problems"]]) == (2, [code])
 
 
 # import

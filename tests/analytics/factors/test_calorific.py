@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from analytics import units
-from analytics.factors import calorific, fuels
+from analytics.factors import fuels
 from analytics.factors.calorific import (
     Density,
     fuel_unit,
@@ -154,10 +154,6 @@ def test_the_calorific_value_of_the_supplier_goes_before_the_printed_one() -> No
 )
 def test_wrong_input_is_named_and_never_computed(call: Any, code: str) -> None:
     assert refused(call).code == code
-
-
-def test_a_volume_has_a_name_wherever_a_unit_of_volume_is_known() -> None:
-    assert set(calorific.VOLUME_NAMES) == {row.split("|")[0] for row in units.VOLUMES}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from analytics.inventories.frameworks import CRF, GPC
 from analytics.problems import Refused
 from datasets import catalogue, intake
 from datasets.assessment import report
-from datasets.commands.conversion import Converted, as_dict, convert, lines
+from datasets.city.converting import Converted, convert
+from datasets.commands.conversion import as_dict, lines
 from datasets.samples import open_store
 from datasets.store import Store
 
