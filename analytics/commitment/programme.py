@@ -25,7 +25,7 @@ from analytics.commitment.targets import (
     scenario_emissions,
     target_level,
 )
-from analytics.commitment.trajectory import PATHS, gap, level_on, percent_of, year_at
+from analytics.commitment.trajectory import PATHS, gap, level_on, percent_of, years_late
 from analytics.inventories.inventory import UNSPLIT
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, Verdict
 
@@ -302,10 +302,8 @@ def _years_late(mine: Targets, start: Floats, end: Floats, stands: Floats, year:
     for path, kind in zip(PATHS, (~mine.rate, mine.rate), strict=True):
         on = ~np.isnan(stands) & kind & (end <= start)  # on a path that does not fall, nobody is early or late
         if on.any():
-            reached = year_at(path, start[on], end[on], mine.base_year[on], mine.year[on], stands[on])
-            late[on] = year[on] - np.asarray(reached, dtype=float)
-    reached_it = ~np.isnan(late) & (stands <= end)
-    return np.where(reached_it, np.minimum(year - mine.year, 0.0), late)
+            late[on] = years_late(path, start[on], end[on], mine.base_year[on], mine.year[on], stands[on], year[on])
+    return late
 
 
 def _made_alike(first: Totals, now: Totals) -> Truths:

@@ -126,18 +126,16 @@ def year_at(path: str, base: Any, target: Any, base_year: Any, target_year: Any,
     return _chosen(path, year_on_path, year_at_rate)(base, target, base_year, target_year, level)
 
 
-def years_late(
-    path: str, base: float, target: float, base_year: float, target_year: float, level: float, year: float
-) -> float:
-    """Years between ``year`` and the year in which the path passes the ``level`` of a city.
+def years_late(path: str, base: Any, target: Any, base_year: Any, target_year: Any, level: Any, year: Any) -> Any:
+    """Years between ``year`` and the year in which the path passes the ``level`` of a city. Any shape.
 
     Negative is ahead. The path ends at the target: at or below its level a city is as early as the years that are left
-    to it, and never late. NaN where the path is level. Source: our own rule [R].
+    to it, and never late. NaN where the path never passes the level. Source: our own rule [R].
     """
-    reached = year_at(path, base, target, base_year, target_year, level)
-    if reached is None:
-        return float("nan")
-    return min(float(year - target_year), 0.0) if level <= target else float(year - reached)
+    late = year - np.asarray(year_at(path, base, target, base_year, target_year, level), dtype=float)
+    arrived = ~np.isnan(late) & np.asarray(level <= target)
+    found = np.where(arrived, np.minimum(year - target_year, 0.0), late)
+    return found if found.ndim else float(found)
 
 
 def cumulative(path: str, base: Any, target: Any, base_year: Any, target_year: Any, first: Any, last: Any) -> Any:

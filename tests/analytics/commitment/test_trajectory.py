@@ -25,6 +25,7 @@ from analytics.commitment.trajectory import (
     year_at,
     year_at_rate,
     year_on_path,
+    years_late,
 )
 from analytics.problems import Refused
 
@@ -273,3 +274,15 @@ def test_a_single_nan_is_refused_and_in_a_column_it_stays_a_missing_figure(path:
         assert refusal.value.problems[0].code == "value-missing"
     column = path(*given[:place], np.array([given[place], np.nan]), *given[place + 1 :])
     assert (column[0], np.isnan(column[1])) == (path(*given), True)
+
+
+def test_years_late_of_a_column_are_those_of_its_cities_one_by_one() -> None:
+    levels, years = np.array([1200.0, 750.0, 400.0, 100.0, np.nan]), np.array([2010, 2020, 2035, 2020, 2020])
+    for path in PATHS:
+        found = years_late(path, 1000.0, 400.0, 2005, 2030, levels, years)
+        alone = [
+            years_late(path, 1000.0, 400.0, 2005, 2030, level, year) for level, year in zip(levels, years, strict=True)
+        ]
+        assert found.tolist() == pytest.approx(alone, rel=1e-12, nan_ok=True)
+        assert alone[2:4] == [0.0, -10.0]
+        assert np.isnan(found[4])
