@@ -43,7 +43,7 @@ bench: $(STAMP) chromium
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 translations: $(STAMP)
-	$(BIN)/python -m dashboard.translations
+	$(BIN)/python -m tests.dashboard.translations
 
 screenshot: $(STAMP) chromium
 	$(BIN)/python -m tests.browser.screenshot $(ARGS)

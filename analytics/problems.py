@@ -74,7 +74,7 @@ class Problem:
         return Sentence("{place}: found {found}. Expected {expected}. {fix}", **said)
 
     def _without_place(self, said: dict[str, object]) -> Sentence:
-        """The same of a problem with no place in a file: there may be no file at all."""
+        """The sentence of a problem with no place in a file: there may be no file at all."""
         match self.cells > 1, self.expected.endswith("?"):
             case True, True:
                 return Sentence("Found {found} ({cells} cells). Expected {expected} {fix}", **said)

@@ -27,6 +27,10 @@ NOTATION_KEY_NAMES = {
     NotationKey.IE: Sentence("included elsewhere"),
     NotationKey.C: Sentence("confidential"),
 }
+WEAKEST_FIRST = (NotationKey.NE, NotationKey.IE, NotationKey.C, NotationKey.NO)
+"""[R] Which key stands where several fall together and no number does: the one that leaves most open."""
+OPEN_KEYS = (NotationKey.NE, NotationKey.C)
+"""Keys that leave a sum open in which they fall together with numbers; NO is nothing, IE stands in another row."""
 
 
 class Quantity(StrEnum):
@@ -91,7 +95,7 @@ def stated(word: str) -> str:
 
 
 def stated_or_not(word: str | None) -> str:
-    """The same, with "not stated" where nothing is known of it; also for the edition of factors."""
+    """A GWP set, an approach or an edition of factors in words, "not stated" where nothing is known of it."""
     # Translators: a GWP set, an approach or an edition of which a source says nothing.
     return Sentence("not stated") if word in (None, "unknown") else stated(word)
 

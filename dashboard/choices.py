@@ -68,7 +68,7 @@ def menu(parameter: str, label: str, options: Mapping[str, str], chosen: str) ->
 
 
 def slider(parameter: str, label: str, options: Mapping[str, str], chosen: str) -> None:
-    """The same as a slider, for options that have an order, such as years."""
+    """A slider over options that have an order, such as years; the choice goes into the address."""
     key = f"{parameter}-menu"
     st.session_state[key] = chosen
     st.select_slider(

@@ -93,7 +93,7 @@ def gettext(message: str, /, **values: object) -> str:
 
 
 def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
-    """The same for what depends on a count, which stands in both templates as ``{number}``.
+    """The template that fits a count, in the reader's language; the count stands in both of them as ``{number}``.
 
     Where a template says ``{count}``, English spells it out up to twenty, as a sentence begins: ``Sixteen cities``.
     """

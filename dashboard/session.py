@@ -78,7 +78,7 @@ def chosen() -> CityRecord | None:
 
 
 def on_screen() -> CityRecord | None:
-    """The same without a word about a wrong address, for the parts of a page that has said it."""
+    """The city of the address, without a word about a wrong one, for the parts of a page that has said it."""
     return _asked_for(_last())
 
 

@@ -94,7 +94,7 @@ def read(
     approach: str = "activity-based",
     today: int | None = None,
 ) -> CityReport:
-    """The same through an open reader, so that a rehearsal can be judged like the real thing."""
+    """The standing of one city through an open reader, so that a rehearsal can be judged like the real thing."""
     register = reader.register
     city = _find(city_id, register.cities)
     found = inventories_of(register, city, reader.standing(city.city_id), factors.of(register, city, approach, gwp))
@@ -137,7 +137,7 @@ def robustness(
 
 
 def tried(reader: Reader, found: CityReport, target: str | None = None, year: int | None = None) -> Grid:
-    """The same through an open reader, for a report of the city as of ``year``."""
+    """Whether a verdict survives other choices, through an open reader and for a report of the city as of ``year``."""
     otherwise = Otherwise(reader, found.city)
 
     def offered(*setting: str) -> Sequence[Inventory] | str:

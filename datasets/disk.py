@@ -55,7 +55,7 @@ def problem(path: Path, error: OSError) -> Problem:
 
 
 def told(path: Path, words: str) -> Problem | None:
-    """The same from the words of a library; None where they name none of these faults."""
+    """The fault of a disk that the words of a library name, as a problem; None where they name none."""
     said = words.replace(str(path), "")  # a file may be called like a fault
     number = next((number for number in SAID if os.strerror(number) in said), None)
     return None if number is None else problem(path, OSError(number, os.strerror(number)))

@@ -127,7 +127,7 @@ def _opened(
     kind = readers.kind(source.head if source.long else source.whole, name)
     if source.long and kind != "delimited":  # what it is may stand at its end
         kind = readers.kind(source.whole, name)
-    if kind not in ("workbook", "html"):
+    if kind in ("delimited", "empty"):
         plain, problems = delimited.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))
         if isinstance(plain, delimited.Sheet):
             problems += repaired.asked(plain, answers)

@@ -281,6 +281,21 @@ def test_every_public_thing_says_what_it_is(floor: str) -> None:
     assert not wrong
 
 
+@pytest.mark.parametrize("floor", FLOORS)
+def test_a_docstring_stands_alone(floor: str) -> None:
+    """One that begins with "The same" can be read beside its neighbour only."""
+    wrong = [
+        f"{name(path)}:{node.lineno}"
+        for path in sources(floor)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+        and node.value.value.lstrip().casefold().startswith("the same")
+    ]
+    assert not wrong
+
+
 def _too_long(kind: str, where: str, node: ast.AST) -> list[str]:
     """What is longer than a reader keeps in mind, counted in statements: how code is laid out says nothing of that."""
     found = sum(isinstance(part, ast.stmt) for part in ast.walk(node) if part is not node)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
 from analytics.factors.emissions import emissions
+from analytics.formula import OURS, formula
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from analytics.vocabulary import CARRIERS, SECTORS
@@ -85,6 +86,14 @@ class Estimate:
         return float(cost_per_tonne(self.action.cost, self.avoided_t))
 
 
+@formula(
+    name=Sentence("An action takes effect"),
+    text=Sentence("part(y) = (y − start) ÷ (end − start), within 0 and 1"),
+    units=Sentence("part from 0 to 1; none of a cancelled action, all of a done one"),
+    source=OURS,
+    mark="R",
+    also=("analytics.commitment.actions.in_effect",),
+)
 def ramp(start: Any, end: Any, year: Any) -> Any:
     """The part of an action that is in effect in ``year``, from 0 to 1: (y - start)/(end - start), kept within 0 and 1.
 
@@ -112,6 +121,15 @@ def cost_per_tonne(cost: Any, avoided_t: Any) -> Any:
     return cost / avoided_t
 
 
+@formula(
+    name=Sentence("What an action avoids"),
+    text=Sentence("ΔE = as stated, or (energy saved + renewable energy) × F"),
+    units=Sentence("ΔE in t CO₂e a year in full effect, energy in MWh, F in t/MWh of the carrier replaced"),
+    source=OURS,
+    mark="R",
+    remark=Sentence("A missing factor leaves the figure open. Cost per tonne is the whole cost ÷ ΔE."),
+    also=("analytics.commitment.actions.cost_per_tonne",),
+)
 def estimate(action: Action, factor: Factor) -> Estimate:
     """The tonnes an action avoids a year: as stated, else energy saved and renewable energy times the city's factor.
 
@@ -172,15 +190,6 @@ def problems(action: Action) -> list[Problem]:
         said, expected = Sentence("the goal {goal}", goal=wrong[0]), Sentence("goals from 1 to 17")
         found.append(_block("sdg-unknown", said, expected, Sentence("Correct it."), "sdg"))
     return found
-
-
-def twice(actions: Iterable[Action]) -> tuple[str, ...]:
-    """The ids that more than one action bears, whatever their case and the spaces around them."""
-    seen: dict[str, int] = {}
-    for action in actions:
-        key = action.id.strip().casefold()
-        seen[key] = seen.get(key, 0) + 1
-    return tuple(key for key, count in seen.items() if count > 1)
 
 
 def _block(code: str, found: str, expected: str, fix: str, column: str) -> Problem:

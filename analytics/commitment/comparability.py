@@ -196,7 +196,7 @@ def _one_sided(found: Mapping[str, float], having: int, without: int, gap_t: flo
 
 
 def _undivided(latest: Inventory, gap_t: float) -> tuple[list[Reason], list[str]]:
-    """The same against a declared figure, of which no place is known."""
+    """What is missing against a declared baseline, whose places are not known: reasons and notes."""
     count = latest.keys.get(NotationKey.NE, 0)
     notes: list[str] = []
     if count:

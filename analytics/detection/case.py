@@ -106,7 +106,7 @@ class Case:
         return [np.flatnonzero(inverse == place) for place in repeated if digits(values[place]) >= enough]
 
     def repeats(self) -> None:
-        """The same quantity in different places, in energy, in emissions or in both."""
+        """Note each quantity that stands in several places, in energy, in emissions or in both."""
         pairs = [(tuple(group), column) for column in (ENERGY, EMISSIONS) for group in self._repeated(column)]
         for group in dict.fromkeys(group for group, _ in pairs):
             columns = [column for known, column in pairs if known == group]

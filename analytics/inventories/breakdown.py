@@ -78,7 +78,7 @@ class Breakdown:
         return sector, column, amount
 
     def per(self, inhabitants: float) -> Breakdown:
-        """The same with every amount divided by a count of inhabitants above zero."""
+        """A breakdown with every amount divided by a count of inhabitants above zero."""
         entries = {
             place: entry if entry.amount is None else entry._replace(amount=entry.amount / inhabitants)
             for place, entry in self.entries.items()

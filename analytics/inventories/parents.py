@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import fsum, isclose
 
+from analytics.formula import OURS, formula
 from analytics.inventories.cells import Cell, in_total
 from analytics.problems import Problem
 from analytics.sentences import Sentence, joined
@@ -13,6 +14,7 @@ from analytics.vocabulary import CARRIERS, SECTORS
 
 OWNERS = ("municipal_fleet", "public_transport", "private_transport")
 MODES = ("road_transport", "railways", "navigation", "aviation", "off_road")
+"""Transport by mode, as GPC (II.1 to II.5) and the common reporting framework tell it."""
 OFFICES = ("municipal_buildings", "public_lighting", "tertiary")
 PARTS: dict[str, tuple[str, ...]] = {
     "commercial_institutional": OFFICES,
@@ -91,12 +93,12 @@ class Overlap:
         )
 
     def sentence(self) -> Sentence:
-        """The same as a note of an inventory."""
+        """That a sector stands beside its parts, as a note of an inventory."""
         # Translators: a whole sentence without its full stop, and the full stop.
         return Sentence("{clause}.", clause=self.clause())
 
     def problem(self) -> Problem:
-        """The same as a warning (parent-beside-parts); nothing is left out by itself."""
+        """That a sector stands beside its parts, as a warning (parent-beside-parts); nothing is left out by itself."""
         return Problem(
             "warn",
             "parent-beside-parts",
@@ -107,6 +109,14 @@ class Overlap:
         )
 
 
+@formula(
+    name=Sentence("Parents and children"),
+    text=Sentence("of a row and the rows that it is the sum of, one side counts"),
+    units=Sentence("t or MWh; equal within half a unit of the last digit"),
+    source=OURS,
+    mark="R",
+    remark=Sentence("Public lighting or a fleet beside the whole that holds it would count twice."),
+)
 def overlaps(cells: Iterable[Cell]) -> list[Overlap]:
     """Every parent that stands beside parts of itself in the totals of ``cells``, of one or many inventories.
 

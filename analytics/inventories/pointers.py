@@ -7,17 +7,19 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from analytics.formula import KEYS, formula
 from analytics.inventories.cells import Cell
 from analytics.inventories.parents import PARTS
+from analytics.lexicon import lexicon
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, SECTOR_GROUPS, SECTORS
 
 REFERENCE = re.compile(r"\b(VI|V|IV|I{1,3})((?:\.[1-9]){1,2})(?![\d.]*\d)")
-LEAD = re.compile(
-    r"^\W*(?:IE\b\W*)?(?:(?:is\s+)?(?:included|reported|counted|see)\b\W*)*(?:(?:elsewhere|in|under)\b\W*)*",
-    re.IGNORECASE,
-)
+_NUMBERS = lexicon("numbers")
+_INCLUDED = _NUMBERS.one_of("included", gap=r"\s+")
+_IN = f"(?:{_NUMBERS.one_of('included in')}|{_NUMBERS.one_of('included elsewhere')})"
+LEAD = re.compile(rf"^\W*(?:IE\b\W*)?(?:{_INCLUDED}\b\W*)*(?:{_IN}\b\W*)*", re.IGNORECASE)
 
 NAMELESS = Sentence("IE that names no place")
 
@@ -133,6 +135,15 @@ def filled(cells: Iterable[Cell]) -> frozenset[Filled]:
     return frozenset(Filled(cell.sector, cell.gpc_ref) for cell in cells if cell.amount is not None)
 
 
+@formula(
+    name=Sentence("Included elsewhere"),
+    text=Sentence("IE counts where the row that it names holds a number"),
+    units=Sentence("no figure: an IE adds nothing to a total"),
+    source=KEYS,
+    mark="V",
+    remark=Sentence("An IE in a circle, or one that leads to NE, is named."),
+    conditional=True,
+)
 def standing(text: str | None, numbers: Collection[Filled]) -> str:
     """What an IE is worth: "IE" where its target holds a number, else why it leaves its place open.
 

@@ -104,7 +104,7 @@ def _links(
             width = amount / whole * _BANDS
             arrives = end.top + arriving[carrier, sector]
             across, down = _band(leaving, arrives, width)
-            told = f"{node.name} → {end.name}: {amounts.words(amount)}{amounts.share(amount, whole)}"
+            told = f"{node.name} → {end.name}: {amounts.words(amount)}{theme.share(amount, whole)}"
             figure.add_scatter(
                 x=across,
                 y=down,
@@ -146,7 +146,7 @@ def _post(node: _Node, side: int) -> dict[str, Any]:
 
 def _label(node: _Node, name: str, side: int, amounts: Amounts, whole: float, dark: bool) -> dict[str, Any]:
     colours = theme.palette(dark)
-    shown = f"{amounts.words(node.amount)}{amounts.share(node.amount, whole)}"
+    shown = f"{amounts.words(node.amount)}{theme.share(node.amount, whole)}"
     tall = node.height >= LABEL
     return {
         "text": f'{name}<br><span style="font-weight:600;color:{colours.ink}">{shown}</span>',

@@ -65,7 +65,7 @@ def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
     labels: list[dict[str, Any]] = []
     for group, value in sums.items():
         above = {"xref": "paper", "y": -(tops[group] + 12), "yanchor": "middle", "showarrow": False}
-        shown = f"{amounts.words(value, largest)}{amounts.share(value, whole)}"
+        shown = f"{amounts.words(value, largest)}{theme.share(value, whole)}"
         name = {"x": 0, "xanchor": "left", "align": "left", "text": say(group_name(group)), "font": {"size": 14}}
         number = {"x": 1, "xanchor": "right", "align": "right", "text": shown, "font": {"size": 14, "weight": 600}}
         labels += [{**above, **name}, {**above, **number}]
@@ -124,7 +124,7 @@ def scopes_alt(found: Breakdown, amounts: Amounts, year: int) -> str:
         mine = [(column, parts[group, column]) for column in found.columns if (group, column) in parts]
         listed = ", ".join(f"{lowered(scope_name(column))} {amounts.words(part)}" for column, part in mine)
         inside = f" ({listed})" if found.across == "scope" else ""
-        told.append(f"{say(group_name(group))} {amounts.words(value)}{amounts.share(value, whole)}{inside}")
+        told.append(f"{say(group_name(group))} {amounts.words(value)}{theme.share(value, whole)}{inside}")
     bars = "; ".join(told)
     if found.across == "scope":
         if amounts.shown == "energy":

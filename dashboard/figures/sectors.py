@@ -85,7 +85,7 @@ def composition(inventory: Inventory, dark: bool = False) -> go.Figure:
         Bar(
             group_name(group),
             value / unit.tonnes,
-            f"{theme.tonnes(value, None, like=largest)}{_share(value, inventory.emissions_t)}",
+            f"{theme.tonnes(value, None, like=largest)}{theme.share(value, inventory.emissions_t)}",
             theme.sector_colour(group),
             theme.SECTOR_HATCHES.get(group, ""),
         )
@@ -97,7 +97,7 @@ def composition(inventory: Inventory, dark: bool = False) -> go.Figure:
 def composition_alt(inventory: Inventory) -> str:
     """The composition in one sentence, every sector with its number."""
     listed = "; ".join(
-        f"{group_name(group)} {theme.tonnes(value, inventory.gas)}{_share(value, inventory.emissions_t)}"
+        f"{group_name(group)} {theme.tonnes(value, inventory.gas)}{theme.share(value, inventory.emissions_t)}"
         for group, value in _by_size(inventory.sectors)
     )
     return _("Bar chart of the emissions of {year} by sector: {sectors}.", year=inventory.year, sectors=listed)
@@ -109,7 +109,7 @@ def carriers(inventory: Inventory, dark: bool = False) -> go.Figure:
         Bar(
             carrier_name(carrier),
             value / 1e3,
-            f"{theme.energy(value)}{_share(value, inventory.energy_mwh)}",
+            f"{theme.energy(value)}{theme.share(value, inventory.energy_mwh)}",
             theme.CARRIER_COLOURS.get(carrier, theme.GREY),
             theme.CARRIER_HATCHES.get(carrier, ""),
         )
@@ -121,7 +121,7 @@ def carriers(inventory: Inventory, dark: bool = False) -> go.Figure:
 def carriers_alt(inventory: Inventory) -> str:
     """The energy by carrier in one sentence, every carrier with its number."""
     listed = "; ".join(
-        f"{carrier_name(carrier)} {theme.energy(value)}{_share(value, inventory.energy_mwh)}"
+        f"{carrier_name(carrier)} {theme.energy(value)}{theme.share(value, inventory.energy_mwh)}"
         for carrier, value in _by_size(inventory.energy_by_carrier)
     )
     return _(
@@ -133,10 +133,6 @@ def carriers_alt(inventory: Inventory) -> str:
 
 def _by_size(values: Mapping[str, float]) -> list[tuple[str, float]]:
     return sorted(values.items(), key=lambda item: -item[1])
-
-
-def _share(value: float, whole: float | None) -> str:
-    return theme.share(value, whole)
 
 
 def bars(made: Sequence[Bar], dark: bool, aside: bool = True) -> go.Figure:

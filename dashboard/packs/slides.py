@@ -63,7 +63,7 @@ def slides(report: CityReport, today: datetime) -> bytes:
 
 
 def _reproducible(data: bytes) -> bytes:
-    """The same file with fixed times inside, in the workbooks behind its charts too."""
+    """A presentation with fixed times inside, in the workbooks behind its charts too."""
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist(), key=lambda part: part != "[Content_Types].xml"):

@@ -106,7 +106,7 @@ def _inventories(judged: Progress) -> list[Inventory]:
 def _folded(
     named: Mapping[str, str], opened: Callable[[str], Passport], city: CityRecord, rested: Sequence[Inventory]
 ) -> None:
-    """The same, folded away until a number is asked for; nothing where none can be given."""
+    """Figures with a passport, folded away until a number is asked for; nothing where none can be given."""
     if named:
         with st.expander(say(TITLE), icon=":material/account_tree:", expanded="figure" in st.query_params):
             _section(named, opened, city, rested)
@@ -165,7 +165,7 @@ class _Tree:
         if isinstance(place, Mapping):
             return [_written(place), *map(say, found.notes)]
         told = []
-        if (rule := found.rule) is not None:
+        if (rule := found.formula) is not None:
             # Translators: a number is worked out by this formula; "mark" is a letter for how sure its source is.
             told.append(_("By {formula} [{mark}: {source}]", formula=rule.text, mark=rule.mark, source=rule.source))
             if rule.name not in self._formulas and not rule.conditional:

@@ -51,7 +51,3 @@ class Amounts:
             digits = 1 if abs(value) >= 10 else 2 if abs(value) >= 0.1 else 3
             return f"{theme.number(value, digits, signed)}{theme.NBSP}t"
         return theme.tonnes(value, None, signed, like)
-
-    def share(self, value: float, whole: float | None) -> str:
-        """The part of the whole as `` · 19 %``; empty where there is no whole above zero."""
-        return theme.share(value, whole)

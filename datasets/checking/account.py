@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from analytics.numerals import UNSEEN, reordered
+from analytics.numerals import SHOWN, reordered
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from datasets.combinations import spread
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 100
 """How many cells of one fault in one column are listed one by one; the last of them says how many more there are."""
-_SHOWN = str.maketrans("", "", UNSEEN)
 SPAN = 1 << 18
 """Rows of a long file that are worked on at a time, where nothing is needed of them afterwards."""
 MOST_REFUSED = 300
@@ -58,7 +57,7 @@ class Words:
         held = encoded.dictionary.to_pylist()
         turned = np.array([reordered(word) for word in held], dtype=bool)
         told = (np.flatnonzero(turned[codes]), lambda place: quoted(texts[place].as_py())) if turned.any() else None
-        raw = [word.replace("\u00a0", " ").translate(_SHOWN).strip() for word in held]
+        raw = [word.replace("\u00a0", " ").translate(SHOWN).strip() for word in held]
         places = {word: place for place, word in enumerate(dict.fromkeys(raw))}
         if len(places) < len(raw):
             codes = np.array([places[word] for word in raw], dtype=codes.dtype)[codes]
@@ -66,7 +65,7 @@ class Words:
 
     @classmethod
     def constant(cls, word: str, length: int) -> Words:
-        """The same word in every row: what an option gives to a file that has no such column."""
+        """One word for every row: what an option gives to a file that has no such column."""
         return cls(None, np.zeros(length, dtype=np.int32), (word,))
 
     def mask(self, holds: Callable[[Any], bool]) -> np.ndarray:

@@ -62,30 +62,37 @@ def left_out(table: Table) -> np.ndarray:
         return nothing
     words = next(words for words, rows in named if rows[places[0]])
     label = quoted(words.words[words.codes[places[0]]])
-    if answer == LEAVE_OUT:
-        problem = Problem(
+    question = Problem(
+        "ask",
+        "total-row",
+        Sentence("{label}, which looks like a total of other rows", label=label),
+        Sentence("rows that add up once"),
+        Sentence("Say whether these rows are left out or kept."),
+        column=words.name,
+        key="total-rows",
+        choices=CHOICES["total-rows"],
+    )
+    settle(table, places, label, question)
+    return places
+
+
+def settle(table: Table, places: np.ndarray, label: str, question: Problem) -> None:
+    """Ask whether rows that add up others are left out, or leave them out as answered; they are looked at no further.
+    ``label`` is what the first of them is called."""
+    if table.answers.get("total-rows") == LEAVE_OUT:
+        told = Problem(
             "warn",
             "total-row",
             Sentence("{label}, a total of other rows", label=label),
             Sentence("rows that add up once"),
             Sentence("The rows were left out, as answered."),
-            column=words.name,
+            column=question.column,
         )
+        table.account.add(told, places)
         table.account.ignored[places] = True
     else:
-        problem = Problem(
-            "ask",
-            "total-row",
-            Sentence("{label}, which looks like a total of other rows", label=label),
-            Sentence("rows that add up once"),
-            Sentence("Say whether these rows are left out or kept."),
-            column=words.name,
-            key="total-rows",
-            choices=CHOICES["total-rows"],
-        )
-    table.account.add(problem, places)
+        table.account.add(question, places)
     table.account.settled[places] = True
-    return places
 
 
 def printed(table: Table, part: Part) -> Iterator[Printed]:

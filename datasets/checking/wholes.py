@@ -13,10 +13,11 @@ from analytics.problems import Problem
 from analytics.sentences import Sentence
 from analytics.vocabulary import SECTORS
 from datasets import catalogue
+from datasets.checking import total_rows
 from datasets.checking.account import Coded
 from datasets.checking.table import Part, Table
 from datasets.combinations import combined
-from datasets.meaning.questions import CHOICES, LEAVE_OUT
+from datasets.meaning.questions import CHOICES
 from datasets.readers.encoding import quoted
 
 SHARE = 0.01
@@ -39,8 +40,7 @@ class _Look(NamedTuple):
 
 def settle(table: Table, parts: Sequence[Part]) -> None:
     """Ask whether rows that look like the sum of others are left out, or do as was answered."""
-    answer = table.answers.get("total-rows")
-    if answer == "keep":
+    if table.answers.get("total-rows") == "keep":
         return
     found = [_sums(table, parts, look) for look in (*_blanks(table), *_energy(table))]
     places = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
@@ -48,30 +48,17 @@ def settle(table: Table, parts: Sequence[Part]) -> None:
         return
     label = quoted(table.label.values[table.label.codes[places[0]]] or "")
     column = table.words("sector").name or table.words("gpc_ref").name
-    if answer == LEAVE_OUT:
-        problem = Problem(
-            "warn",
-            "total-row",
-            Sentence("{label}, a total of other rows", label=label),
-            Sentence("rows that add up once"),
-            Sentence("The rows were left out, as answered."),
-            column=column,
-        )
-    else:
-        problem = Problem(
-            "ask",
-            "sum-row",
-            Sentence("{label}, whose figure is the sum of other rows", label=label),
-            Sentence("rows that add up once"),
-            Sentence("Say whether such rows are left out or kept."),
-            column=column,
-            key="total-rows",
-            choices=CHOICES["total-rows"],
-        )
-    table.account.add(problem, places)
-    if answer == LEAVE_OUT:
-        table.account.ignored[places] = True
-    table.account.settled[places] = True
+    question = Problem(
+        "ask",
+        "sum-row",
+        Sentence("{label}, whose figure is the sum of other rows", label=label),
+        Sentence("rows that add up once"),
+        Sentence("Say whether such rows are left out or kept."),
+        column=column,
+        key="total-rows",
+        choices=CHOICES["total-rows"],
+    )
+    total_rows.settle(table, places, label, question)
 
 
 def _blanks(table: Table) -> Iterator[_Look]:

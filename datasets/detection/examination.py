@@ -115,7 +115,7 @@ def _sheets(table: Any) -> dict[tuple[str, int, int], str]:
 
 
 def _in_the_file(finding: Finding, draft: Draft) -> Finding:
-    """The same finding under the column name of the file, where a person looks for it."""
+    """A finding under the column name of the file, where a person looks for it."""
     field = "population" if finding.column == "population" else "value"
     columns = [match.column for match in draft.mapping if match.field == field]
     return replace(finding, column=columns[0]) if len(columns) == 1 and finding.row else finding

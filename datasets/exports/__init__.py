@@ -41,7 +41,7 @@ def exported(
     language: str = "en",
     revision: int | None = None,
 ) -> Exported:
-    """What ``export`` gives, with what the format leaves out; as it stood after ``revision`` where one is named."""
+    """The file of ``export``, with what its format leaves out, as it stood after ``revision`` where one is named."""
     from datasets.exports import bundle, cdp, covenant, crf, long
     from datasets.exports.holding import holding, left_beside, people_left
 

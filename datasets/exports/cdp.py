@@ -7,10 +7,17 @@ from math import fsum
 from typing import NamedTuple
 
 from analytics.problems import Problem, Refused
-from analytics.vocabulary import GPC_CELLS, METHOD_NAMES, GpcCell, Method, NotationKey, Quantity
+from analytics.vocabulary import (
+    GPC_CELLS,
+    METHOD_NAMES,
+    OPEN_KEYS,
+    WEAKEST_FIRST,
+    GpcCell,
+    Method,
+    Quantity,
+)
 from datasets.checking.stated import UNKNOWN
 from datasets.exports.holding import Holding
-from datasets.own_files.details import WEAKEST_FIRST
 from datasets.own_files.digits import plain, shortest
 from datasets.own_files.harmless import table
 from datasets.store import Line
@@ -65,7 +72,6 @@ WHAT_IT_IS = (
     "Totals of {rows} rows that are on file for {year}, written for reporting. They do not take the place of the "
     "inventory: to bring it back, take the long table or the Covenant workbook."
 )
-OPEN = (NotationKey.NE, NotationKey.C)
 
 
 class Left(NamedTuple):
@@ -152,7 +158,8 @@ def _left(holding: Holding, year: int, lines: Sequence[Line]) -> list[Left]:
     for name, said in (("GWP set", about.gwp_set), ("approach", about.approach)) if about else ():
         if said != UNKNOWN:
             found.append(Left(f"{year}, the {name} {said}", f"CDP has no column for the {name}."))
-    opened = [line for line in lines if line.notation_key in OPEN and GPC_CELLS[line.gpc_ref or ""].level == "BASIC"]
+    basic = [line for line in lines if GPC_CELLS[line.gpc_ref or ""].level == "BASIC"]
+    opened = [line for line in basic if line.notation_key in OPEN_KEYS]
     if opened:
         named = ", ".join(f"{line.gpc_ref} {line.notation_key}" for line in opened)
         found.append(Left(f"{year}, {BASIC}", f"It is a sum without the references that hold no number: {named}."))

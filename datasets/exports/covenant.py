@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from openpyxl import Workbook
+
 from analytics.inventories.inventory import in_total
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Method, Quantity
 from datasets.exports import details_sheet, matrix, palette
@@ -26,8 +28,6 @@ def covenant(holding: Holding, language: str = "en") -> bytes:
     or their notation key. Only rows that count in the total stand there (BASIC for GPC); the sheet of details holds
     every row with its label, scope and GPC reference, and says which ones the tables leave out.
     """
-    from openpyxl import Workbook
-
     said = words(language)
     book = Workbook()
     book.remove(book.worksheets[0])

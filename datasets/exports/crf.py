@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
-from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from analytics.factors.gases import CH4_ORIGINS, Gwp
 from analytics.inventories.cells import ETS
 from analytics.inventories.conversion import Conversion, ElectricityFactor, Figure, converted
 from analytics.inventories.frameworks import COVENANT, CRF, CRF_ROWS, GPC
 from analytics.problems import Problem, Refused
-from analytics.vocabulary import Approach, Method, Quantity
+from analytics.vocabulary import WEAKEST_FIRST, Approach, Method, Quantity
 from datasets import catalogue, factor_sources
 from datasets.checking.stated import UNKNOWN
 from datasets.exports import crf_facts, crf_rows, details_sheet, palette
@@ -23,13 +25,8 @@ from datasets.exports.crf_rows import SCOPES
 from datasets.exports.holding import UNITS, Holding
 from datasets.exports.matrix import THOUSAND
 from datasets.exports.workbooks import head, put_number, put_text, saved, style
-from datasets.own_files.details import WEAKEST_FIRST
 from datasets.own_files.words import words
 from datasets.store import Line
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 SUMMARY = (
     "Direct Emissions",
@@ -180,8 +177,6 @@ def crf(found: Tables) -> bytes:
 
     Emissions in tonnes to the last digit, the totals of eCRF_2 as numbers, since the workbook holds no formula.
     """
-    from openpyxl import Workbook
-
     book = Workbook()
     book.remove(book.worksheets[0])
     tables = [book.create_sheet(f"eCRF_{number}") for number in (1, 2, 3)]

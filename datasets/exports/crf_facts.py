@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from openpyxl.worksheet.worksheet import Worksheet
 
 from analytics.vocabulary import GPC_CELLS, Method, Quantity
 from datasets.checking.stated import UNKNOWN
@@ -10,9 +10,6 @@ from datasets.exports import palette
 from datasets.exports.holding import Holding
 from datasets.exports.workbooks import CREATOR, put_number, put_text, style
 from datasets.own_files.digits import shortest
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 FACTS = (
     "Name of city",

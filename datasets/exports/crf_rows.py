@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from math import fsum
-from typing import TYPE_CHECKING
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from analytics.inventories import frameworks
 from analytics.inventories.conversion import Conversion, Figure
 from analytics.inventories.frameworks import CRF_ROWS, DIRECT, INDIRECT, OUTSIDE
-from analytics.vocabulary import CARRIERS, NOTATION_KEY_NAMES, Method, NotationKey, Quantity
+from analytics.vocabulary import CARRIERS, NOTATION_KEY_NAMES, WEAKEST_FIRST, Method, NotationKey, Quantity
 from datasets import catalogue
 from datasets.exports import palette
 from datasets.exports.holding import key_as_said
 from datasets.exports.workbooks import head, put_number, put_text
-from datasets.own_files.details import WEAKEST_FIRST
 from datasets.store import Line
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 SCOPES = {DIRECT: "Direct emissions", INDIRECT: "Indirect emissions", OUTSIDE: "Outside city boundary"}
 FLAT = (
@@ -72,7 +70,7 @@ Fields = dict[str, str | float | None]
 
 
 def by_label(result: Conversion, lines: Sequence[Line]) -> Conversion:
-    """The same with each row of an inventory by GPC in the row of the framework that its label names: one reference
+    """A conversion with each row of an inventory by GPC in the row of the framework that its label names: one reference
     stands for commercial and institutional buildings together, and for every kind of plant."""
     of = {at: (cell.row, cell.scope) for cell in result.cells for at in cell.members}
     unplaced = [at for at in range(len(lines)) if at not in of]
@@ -200,8 +198,6 @@ def explained(cell: Figure, members: Sequence[Line]) -> list[str]:
 
 def draw(sheet: Worksheet, found: Sequence[Fields]) -> None:
     """Fill the sheet."""
-    from openpyxl.utils import get_column_letter
-
     for column, name in enumerate(FLAT, start=1):
         head(sheet.cell(1, column), name, palette.BAND)
         sheet.column_dimensions[get_column_letter(column)].width = 17

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from analytics.vocabulary import Quantity
 from datasets.exports import palette
@@ -12,10 +15,6 @@ from datasets.exports.workbooks import head, landscape, put_number, put_text, st
 from datasets.own_files.details import COUNTRY, COUNTRY_ROW, DETAILS, SEAL_ROW, fingerprints
 from datasets.own_files.words import Words
 from datasets.store import Line
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 WIDTHS = {"label": 38, "sector": 24, "carrier": 16, "source": 44, "original_text": 18, "value": 20}
 HEAD_ROW = 4
@@ -26,8 +25,6 @@ def draw(
 ) -> Worksheet:
     """Add the sheet as the next one of a workbook; ``told`` says of a row whether the tables hold it, and ``country``
     is that of the city where the tables do not name it."""
-    from openpyxl.utils import get_column_letter
-
     sheet: Worksheet = book.create_sheet(said("sheet:details"))
     put_text(sheet["A1"], said("details:lead"))
     style(sheet["A1"], ink=palette.SOFT)

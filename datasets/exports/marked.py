@@ -6,7 +6,13 @@ import io
 import warnings
 import zipfile
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
 
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, counted, joined
@@ -19,10 +25,6 @@ from datasets.readers import archive
 from datasets.readers.dialect import folded
 from datasets.readers.grid import Grid, as_shown
 from datasets.readers.limits import megabytes
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 RANK = {"block": 0, "ask": 1, "warn": 2}
 Say = Callable[[str], str]
@@ -107,10 +109,10 @@ def _kept_back(data: bytes) -> list[Sentence] | None:
     entries = archive.directory(data)
     if isinstance(entries, Problem):
         raise Refused(entries)
-    names = [entry.name for entry in entries]
+    names = [entry.filename for entry in entries]
     if "xl/workbook.xml" not in names:
         return None
-    size = sum(entry.size for entry in entries if entry.name.startswith("xl/worksheets/"))
+    size = sum(entry.file_size for entry in entries if entry.filename.startswith("xl/worksheets/"))
     if size > MOST_SHEET_BYTES:
         raise Refused(_too_large(Sentence("sheets of {megabytes}", megabytes=megabytes(size))))
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
@@ -128,8 +130,6 @@ def _declares(content: bytes) -> bool:
 
 def _opened(data: bytes, lost: list[Sentence]) -> Workbook:
     """The workbook as it is; numbers keep all their digits."""
-    from openpyxl import load_workbook
-
     try:
         with warnings.catch_warnings(record=True) as told:
             warnings.simplefilter("always")
@@ -152,8 +152,6 @@ def _opened(data: bytes, lost: list[Sentence]) -> Workbook:
 
 def _written(grids: Sequence[Grid]) -> Workbook:
     """A new workbook with the cells of another kind of file: numbers that were typed as such, all else as text."""
-    from openpyxl import Workbook
-
     if sum(len(grid.rows) * max(map(len, grid.rows), default=0) for grid in grids) > MOST_CELLS:
         raise Refused(_too_large(Sentence("more than {cells:,} cells", cells=MOST_CELLS)))
     book = Workbook()
@@ -175,9 +173,6 @@ def _written(grids: Sequence[Grid]) -> Workbook:
 
 def _mark(sheet: Worksheet, place: Place, problems: Sequence[Problem], say: Say) -> None:
     """Colour a cell by its worst problem, and say all of them in its comment, below what stood there."""
-    from openpyxl.comments import Comment
-    from openpyxl.styles import PatternFill
-
     row, column = place.row, place.column
     for area in sheet.merged_cells.ranges:  # a merged cell shows what its first one holds
         if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col:
@@ -217,8 +212,6 @@ def _listed(
     say: Say,
 ) -> None:
     """The added sheet: every problem with a link to its cell, and what this copy lacks."""
-    from openpyxl.worksheet.hyperlink import Hyperlink
-
     title = say(TITLE)[: LONGEST_TITLE - 6]
     while folded(title) in {folded(name) for name in book.sheetnames}:
         title += "+"

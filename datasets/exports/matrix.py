@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from analytics.vocabulary import Approach, Method, NotationKey
 from datasets.exports import palette
 from datasets.exports.workbooks import head, landscape, put_number, put_text, style
 from datasets.own_files.words import Words
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "group:buildings": (
@@ -144,8 +149,6 @@ def _meta(sheet: Worksheet, matrix: Matrix, words: Words) -> int:
 
 def _choices(sheet: Worksheet, place: str, key: str, words: Words) -> None:
     """What a cell of the head takes: a year, a number of people, one of a list."""
-    from openpyxl.worksheet.datavalidation import DataValidation
-
     if key == "year":
         rule, said = DataValidation("whole", "1990", "2060", operator="between"), words("error:year")
     elif key == "inhabitants":
@@ -212,13 +215,6 @@ def _row(sheet: Worksheet, matrix: Matrix, words: Words, row: int, sector: str) 
 
 def _rules(sheet: Worksheet, matrix: Matrix, words: Words, ranges: Sequence[tuple[int, int]]) -> None:
     """What the cells of the matrix take, and the ground of those that hold a key."""
-    from openpyxl.formatting.rule import Rule
-    from openpyxl.styles import Font, PatternFill
-    from openpyxl.styles.differential import DifferentialStyle
-    from openpyxl.styles.numbers import NumberFormat
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
     last, first = get_column_letter(1 + len(matrix.carriers)), f"B{ranges[0][0]}"
     number = f"ISNUMBER({first})" if matrix.signed else f"AND(ISNUMBER({first}),{first}>=0)"
     known = ",".join(f'{first}="{key}"' for key in KEYS)
@@ -240,8 +236,6 @@ def _rules(sheet: Worksheet, matrix: Matrix, words: Words, ranges: Sequence[tupl
 
 def _pages(sheet: Worksheet, head_row: int, last: int, words: Words) -> None:
     """Widths, frozen panes, protection without a password, and one page across on landscape A4."""
-    from openpyxl.utils import get_column_letter
-
     sheet.column_dimensions["A"].width = 47
     for column in range(2, last + 1):
         sheet.column_dimensions[get_column_letter(column)].width = 11.6

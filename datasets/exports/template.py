@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from openpyxl import Workbook
 
 from datasets.exports import matrix, palette
 from datasets.exports.matrix import COLUMNS, GROUPS, META, NON_ENERGY, Matrix
 from datasets.exports.workbooks import landscape, put_text, saved, style
 from datasets.own_files.words import Words, words
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
 
 NOTES = ("cells", "blank", "units", "year", "codes", "totals", "protection")
 
@@ -22,8 +19,6 @@ def template(language: str, city: str | None = None, year: int | None = None) ->
     protected without a password, but for the cells to fill in. The same request gives the same bytes. Raises Refused
     for a language that is not one of ``words.LANGUAGES``.
     """
-    from openpyxl import Workbook
-
     said = words(language)
     book = Workbook()
     book.remove(book.worksheets[0])

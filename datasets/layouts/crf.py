@@ -8,7 +8,7 @@ sub-sector and scope (GCoM Common Reporting Framework, 2018; GPC v1.1, table 4.1
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from analytics import numerals, units
 from analytics.problems import Problem, Refused
@@ -289,7 +289,7 @@ class _Line:
         return self.without_emissions and not self.cell("amount").text
 
     def add(self, records: Records, stated: dict[str, Cell]) -> None:
-        """Its emissions or key, and its energy where the activity is one."""
+        """Add the emissions or the key of the activity, and its energy where it is one."""
         said = {field: cell for field, cell in stated.items() if field != "year"}
         year = self.cell("year")
         if not year.text or PLACEHOLDERS.search(year.text):
@@ -354,40 +354,34 @@ def _keys(records: Records, pages: Sequence[Page], stated: dict[str, Cell]) -> N
     """
     lost: list[Cell] = []
     rows_without = 0
-    for page in pages:
-        found = _total_columns(page)
-        if found is None:
-            continue
-        row, columns = found
-        page = page.headed(row, row + 1)
-        for later in range(row + 1, page.height):
-            label = page.cell(later, 0)
-            main, _, part = (piece.strip() for piece in label.text.partition(">"))
-            kept = 0
-            nowhere = []
-            for column, scope in columns.items() if part else ():
-                key = _key(page, (row, row + 1), later, column)
-                inside = (place for place in range(len(records)) if _within(records, place, label.text, scope))
-                if key is None or next(inside, None) is not None:
-                    continue
-                ref = gpc_ref(main, part, scope)
-                if ref is None:
-                    nowhere.append(key)
-                    continue
-                said = {
-                    **stated,
-                    "sector": label.saying(main),
-                    "subsector": label.saying(part),
-                    "gpc_ref": label.saying(ref),
-                    "scope": key.saying(str(scope)),
-                    "notation_key": key,
-                    "unit": key.saying("t CO2e"),
-                }
-                group = MOST_ROWS + later
-                records.add(key.saying(""), said, group, MOST_ROWS * (KEY_COLUMNS + column) + later)
-                kept += 1
-            lost += nowhere
-            rows_without += bool(nowhere and not kept)
+    for page, row, later, columns in _total_rows(pages):
+        label = page.cell(later, 0)
+        main, _, part = (piece.strip() for piece in label.text.partition(">"))
+        kept = 0
+        nowhere = []
+        for column, scope in columns.items() if part else ():
+            key = _key(page, (row, row + 1), later, column)
+            inside = (place for place in range(len(records)) if _within(records, place, label.text, scope))
+            if key is None or next(inside, None) is not None:
+                continue
+            ref = gpc_ref(main, part, scope)
+            if ref is None:
+                nowhere.append(key)
+                continue
+            said = {
+                **stated,
+                "sector": label.saying(main),
+                "subsector": label.saying(part),
+                "gpc_ref": label.saying(ref),
+                "scope": key.saying(str(scope)),
+                "notation_key": key,
+                "unit": key.saying("t CO2e"),
+            }
+            group = MOST_ROWS + later
+            records.add(key.saying(""), said, group, MOST_ROWS * (KEY_COLUMNS + column) + later)
+            kept += 1
+        lost += nowhere
+        rows_without += bool(nowhere and not kept)
     records.leave_out(
         "key-without-place",
         Sentence("keys of sub-sectors and scopes that no GPC reference stands for"),
@@ -413,21 +407,26 @@ def _totals(records: Records, pages: Sequence[Page], flat: int) -> None:
 
     One that the flat table has no row for (the first ``flat`` records), such as a zero among keys, says nothing.
     """
+    for page, _, later, columns in _total_rows(pages):
+        label = page.text(later, 0)
+        for column, scope in columns.items():
+            cell = page.value(later, column)
+            if not label or not (cell.kind == "n" or headers.numeric(cell.text)):
+                continue
+            parts = tuple(place for place in range(len(records)) if _within(records, place, label, scope))
+            if parts and parts[0] < flat:
+                records.printed.append(Printed(cell, parts, label, "t CO2e", scope=scope))
+
+
+def _total_rows(pages: Sequence[Page]) -> Iterator[tuple[Page, int, int, dict[int, int]]]:
+    """The rows of each sheet of totals: its page, the row of its header, the row, and its columns with their scopes."""
     for page in pages:
         found = _total_columns(page)
-        if found is None:
-            continue
-        row, columns = found
-        page = page.headed(row, row + 1)
-        for later in range(row + 1, page.height):
-            label = page.text(later, 0)
-            for column, scope in columns.items():
-                cell = page.value(later, column)
-                if not label or not (cell.kind == "n" or headers.numeric(cell.text)):
-                    continue
-                parts = tuple(place for place in range(len(records)) if _within(records, place, label, scope))
-                if parts and parts[0] < flat:
-                    records.printed.append(Printed(cell, parts, label, "t CO2e", scope=scope))
+        if found is not None:
+            row, columns = found
+            headed = page.headed(row, row + 1)
+            for later in range(row + 1, page.height):
+                yield headed, row, later, columns
 
 
 def _total_columns(page: Page) -> tuple[int, dict[int, int]] | None:

@@ -75,9 +75,7 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
         if column in refs or names.get(column) or column in sums:
             continue
         below = [(later, page.text(later, column)) for later in range(row + 1, page.height)]
-        rest = [
-            page.value(later, column) for later, held in below if headers.numeric(held) or numerals.read_one(held).key
-        ]
+        rest = [page.value(later, column) for later, held in below if headers.figure(held)]
         found_there = Sentence('figures in the column "{column}", which is no GPC reference', column=text)
         records.leave_out("column-left-out", found_there, Sentence("They were left out."), rest)
     records.leave_out(

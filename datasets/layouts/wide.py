@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analytics import numerals
 from analytics.headers import header_unit
 from analytics.inventories.parents import PARTS
 from analytics.sentences import Sentence
 from datasets.layouts import headers, titles
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
+from datasets.meaning.sums import is_total
 
 LEAST_YEARS = 2
 MOST_ABOVE = 4
@@ -120,7 +120,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     table = _table(page, row, heads, fields, about)
     parts, again = titles.parts(table)
     rows = _readable(records, named, parts, [later for later in rows if later not in again], heads)
-    every = [later for later in rows if any(headers.total(page.text(later, column)) for column in labels)]
+    every = [later for later in rows if any(is_total(page.text(later, column)) for column in labels)]
     for later in rows:
         if later in every and len(every) < len(rows):
             totals.append(later)
@@ -243,7 +243,7 @@ def _beside(records: Records, page: Page, header_row: int, rows: list[int], used
             for row in rows
             if column not in used
             and page.filled(row, column)
-            and (page.kind(row, column) in ("n", "e", "f") or _says(page.text(row, column)))
+            and (page.kind(row, column) in ("n", "e", "f") or headers.figure(page.text(row, column)))
         ]
         name = page.text(header_row, column)
         if cells and not name:
@@ -252,11 +252,6 @@ def _beside(records: Records, page: Page, header_row: int, rows: list[int], used
         elif cells:
             found = Sentence('figures in the column "{column}", which is no year', column=name)
             records.leave_out("column-left-out", found, Sentence("They were left out."), cells)
-
-
-def _says(text: str) -> bool:
-    """Whether a cell holds a number or a notation key."""
-    return headers.numeric(text) or numerals.read_one(text).key is not None
 
 
 def _tell_remark(records: Records, carrier: Cell, said: Mapping[str, Cell]) -> None:

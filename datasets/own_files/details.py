@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from math import fsum
 from typing import Protocol
 
-from analytics.vocabulary import NotationKey
+from analytics.vocabulary import WEAKEST_FIRST
 
 DETAILS = (
     "year",
@@ -37,8 +37,6 @@ SEAL_ROW = 3
 """The row in which it stands, counted from 1."""
 COUNTRY, COUNTRY_ROW = "country", 3
 """The word before the country of the city, and the row of both, in a workbook whose tables do not name it."""
-WEAKEST_FIRST = (NotationKey.NE, NotationKey.IE, NotationKey.C, NotationKey.NO)
-"""Where the rows of one cell bear different keys, the one that leaves most open stands in the table."""
 
 
 class Summed(Protocol):
@@ -46,19 +44,19 @@ class Summed(Protocol):
 
     @property
     def sector(self) -> str:
-        """The code of its sector."""
+        """The code of the sector of the row."""
 
     @property
     def carrier(self) -> str | None:
-        """The code of its carrier."""
+        """The code of the carrier of the row."""
 
     @property
     def value(self) -> float | None:
-        """Its number, in the unit of the table."""
+        """The number of the row, in the unit of the table."""
 
     @property
     def notation_key(self) -> str | None:
-        """Its key where it has no number."""
+        """The notation key of a row without a number."""
 
 
 def table_of(rows: Iterable[Summed]) -> dict[tuple[str, str | None], float | str]:

@@ -62,7 +62,7 @@ def as_it_was(sheet: Sheet) -> Sheet:
 
 
 def grids_as_they_were(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
-    """The same for the sheets of a file that is looked at cell by cell."""
+    """Sheets that were exported here with their texts as they are on file; any others as they are."""
     return tuple(
         replace(grid, rows=tuple(tuple(map(as_written, row)) for row in grid.rows))
         if any(map(is_ours, grid.rows[:MOST_ABOVE]))

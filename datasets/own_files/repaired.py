@@ -36,7 +36,8 @@ def as_it_was(sheet: Sheet) -> Sheet:
 
 
 def grids_as_they_were(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
-    """The same for a file that is looked at cell by cell, also where a spreadsheet program saved it as a workbook."""
+    """A sheet of rejected rows as the rows of the user's own file, also where a spreadsheet program saved it as a
+    workbook; any other as it is."""
     grid = grids[0] if len(grids) == 1 and grids[0].rows else None
     added = _added(_named(grid)) if grid else 0
     if grid is None or not added:

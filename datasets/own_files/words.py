@@ -8,8 +8,8 @@ from functools import cache
 
 from analytics.problems import Problem, Refused
 from datasets import catalogue
+from datasets.countries import LANGUAGES as LANGUAGES
 
-LANGUAGES: tuple[str, ...] = ("en", "fr", "es", "it", "pt", "de", "bg")
 WITHOUT_CARRIER = "carrier:none"
 """The key of the column for emissions that no carrier causes, and for those that are not split by carrier."""
 

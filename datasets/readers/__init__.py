@@ -1,9 +1,8 @@
 """Bytes to cells: nothing is guessed silently, every cell keeps its place.
 
-Workbooks, pages and XML spreadsheets are read in a child process (``isolated``): a small archive of them may unpack to
-anything, and the libraries that read them can hang or die. Delimited text is read in the program itself: it takes time
-and memory in proportion to its size, which is limited, by Python's csv and Arrow's reader, and a child would have to
-send every cell back.
+Workbooks are read in a child process (``isolated``): a small archive may unpack to anything, and the libraries that
+read them can hang or die. Delimited text is read in the program itself: it takes time and memory in proportion to its
+size, which is limited, by Python's csv and Arrow's reader, and a child would have to send every cell back.
 """
 
 from __future__ import annotations
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 
 # The imports stand inside: the child process that reads a workbook passes here and needs none of this.
 def kind(data: bytes, name: str) -> Kind:
-    """What a file is, by its content and never by its extension alone: "delimited", "workbook" (.xlsx, .xls, .ods or an
-    XML spreadsheet, also one that is damaged or has a password), "html", "empty" or "other" (what holds no table)."""
+    """What a file is, by its content and never by its extension alone: "delimited", "workbook" (.xlsx, .xls or .ods,
+    also one that is damaged or has a password), "empty" or "other" (what is not read)."""
     from datasets.readers import contents
 
     return contents.kind(data, name)

@@ -1,8 +1,10 @@
-"""The marks of an old Excel workbook (.xls): errors and hidden rows, which the library that reads its values loses.
+"""The marks of an old Excel workbook (.xls): errors, hidden rows and number formats, which the library that reads its
+values loses: without them an error is a blank, and 5 % is 0.05.
 
 The container is that of [MS-CFB], the records those of [MS-XLS], sections 2.4.28 (BoundSheet8), 2.4.24 (BoolErr),
 2.4.127 (Formula) and 2.4.221 (Row); those of number formats 2.4.126 (Format), 2.4.353 (XF), 2.4.180 (Number), 2.4.220
-(RK) and 2.4.175 (MulRk).
+(RK) and 2.4.175 (MulRk); that of fonts is 2.4.122 (Font). Which letters of a text have which font is not read: an old
+workbook with a font above the line or struck through is refused, since saved as .xlsx it says so itself.
 """
 
 from __future__ import annotations
@@ -10,8 +12,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping
 
+from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets.readers import biff_texts
+from datasets.readers.archive import set_apart
 from datasets.readers.marks import Locked, Marks, Unreadable
 from datasets.readers.number_formats import BUILT_IN, Letters
 
@@ -26,20 +29,23 @@ ERRORS = {
     0x2B: "#GETTING_DATA",
 }
 _FORMULA, _EOF, _PASSWORD, _BOUND_SHEET, _BOOL_ERR, _ROW, _BOF = 0x06, 0x0A, 0x2F, 0x85, 0x205, 0x208, 0x809
-_FORMAT, _XF, _NUMBER, _RK, _MUL_RK, _LABEL = 0x41E, 0xE0, 0x203, 0x27E, 0xBD, 0xFD
+_FORMAT, _XF, _NUMBER, _RK, _MUL_RK, _FONT = 0x41E, 0xE0, 0x203, 0x27E, 0xBD, 0x31
+_STRUCK, _ABOVE = 0x08, 1
 _BIFF5 = 0x500
 _HEADER = 512
 _LAST_SECTOR = 0xFFFFFFFA
 
 
-def marks(data: bytes, letters: Letters) -> dict[str, Marks]:
-    """The marks of every sheet by its name. Raises Unreadable, or Locked where there is a password."""
+def marks(data: bytes, letters: Letters) -> dict[str, Marks] | Problem:
+    """The marks of every sheet by its name, or why its texts cannot be read. Raises Unreadable, or Locked where there
+    is a password."""
     try:
         stream = _stream(data)
         own = {int(style): letter for style, letter in letters.of_codes(_codes(stream)).items()}
         listed = list(_sheets(stream))  # which a password ends
-        texts = biff_texts.changed(_of_the_book(stream))
-        return {name: _sheet_marks(stream, place, own, texts) for name, place in listed}
+        if _sets_apart(stream):
+            return set_apart()
+        return {name: _sheet_marks(stream, place, own) for name, place in listed}
     except (struct.error, IndexError) as error:
         raise Unreadable(Sentence("its records are cut off")) from error
 
@@ -117,12 +123,18 @@ def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
         place += 4 + length
 
 
-def _sheets(stream: bytes) -> Iterator[tuple[str, int]]:
-    """The name of every sheet and where its records begin."""
-    version = 0
+def _of_the_book(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    """The records before those of the sheets."""
     for label, content in _records(stream, 0):
         if label == _EOF:
             return
+        yield label, content
+
+
+def _sheets(stream: bytes) -> Iterator[tuple[str, int]]:
+    """The name of every sheet and where its records begin."""
+    version = 0
+    for label, content in _of_the_book(stream):
         if label == _PASSWORD:
             raise Locked
         if label == _BOF:
@@ -140,9 +152,7 @@ def _sheets(stream: bytes) -> Iterator[tuple[str, int]]:
 def _codes(stream: bytes) -> dict[str, str]:
     """The code of the number format of each style that a cell may name by its number."""
     codes, used, version = dict(BUILT_IN), [], 0
-    for label, content in _records(stream, 0):
-        if label == _EOF:
-            break
+    for label, content in _of_the_book(stream):
         if label == _BOF:
             (version,) = struct.unpack_from("<H", content)
         elif label == _XF:
@@ -165,17 +175,18 @@ def _shown(label: int, content: bytes, letters: Mapping[int, str]) -> Iterator[t
             yield row, column + number, letter
 
 
-def _of_the_book(stream: bytes) -> Iterator[tuple[int, bytes]]:
-    """The records before those of the sheets."""
-    for label, content in _records(stream, 0):
-        if label == _EOF:
-            return
-        yield label, content
+def _sets_apart(stream: bytes) -> bool:
+    """Whether a font of the workbook stands above the line or is struck through."""
+    for label, content in _of_the_book(stream):
+        if label == _FONT:
+            flags, above = struct.unpack_from("<2xH4xH", content)
+            if above == _ABOVE or flags & _STRUCK:
+                return True
+    return False
 
 
-def _sheet_marks(stream: bytes, place: int, letters: Mapping[int, str], texts: Mapping[int, str]) -> Marks:
-    """The marks of one sheet, with the ``texts`` that are to be read otherwise by their number; the records of a chart
-    inside it are passed over."""
+def _sheet_marks(stream: bytes, place: int, letters: Mapping[int, str]) -> Marks:
+    """The marks of one sheet; the records of a chart inside it are passed over."""
     found = Marks()
     depth = 0
     for label, content in _records(stream, place):
@@ -190,10 +201,6 @@ def _sheet_marks(stream: bytes, place: int, letters: Mapping[int, str], texts: M
         if letters and label in (_NUMBER, _RK, _MUL_RK, _FORMULA):
             for row, column, letter in _shown(label, content, letters):
                 found.shown[row] = (*found.shown.get(row, ()), (column, letter))
-        if texts and label == _LABEL:
-            row, column, number = struct.unpack_from("<2H2xL", content)
-            if number in texts:
-                found.cells[row, column] = ("t", texts[number])
         if label == _ROW:
             row, flags = struct.unpack_from("<H10xH", content)
             if flags & 0x20:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import Literal
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from datasets.readers import archive
-from datasets.readers.encoding import MARKUP, SIGNATURES, UTF8_MARK, quoted, wide_codec
+from datasets.readers.encoding import UTF8_MARK, quoted, wide_codec
 
-Kind = Literal["delimited", "workbook", "html", "empty", "other"]
-"""``workbook`` also where it has a password, is damaged or is an XML spreadsheet; ``other`` is what holds no table."""
+Kind = Literal["delimited", "workbook", "empty", "other"]
+"""``workbook`` also where it has a password or is damaged; ``other`` is what is not read."""
 _NOTHING = b"\xff\xfe\xef\xbb\xbf \t\r\n\0"
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
-_XML_SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 EXTENSIONS = {
     ".xlsx": "xlsx",
@@ -31,7 +31,7 @@ EXTENSIONS = {
     ".asc": "delimited",
     ".htm": "html",
     ".html": "html",
-    ".xml": "xml-spreadsheet",
+    ".xml": "XML",
     ".xlsb": "xlsb",
     ".pdf": "PDF",
     ".png": "PNG",
@@ -49,10 +49,28 @@ SPOKEN = {
     "xlsx": Sentence("an Excel workbook (.xlsx)"),
     "xls": Sentence("an old Excel workbook (.xls)"),
     "ods": Sentence("an OpenDocument spreadsheet (.ods)"),
-    "html": Sentence("an HTML page"),
-    "xml-spreadsheet": Sentence("an XML spreadsheet of 2003"),
     "delimited": Sentence("delimited text"),
 }
+SIGNATURES = {
+    b"\x89PNG": Sentence("a PNG image"),
+    b"\xff\xd8\xff": Sentence("a JPEG image"),
+    b"GIF8": Sentence("a GIF image"),
+    b"%PDF": Sentence("a PDF document"),
+    b"{\\rtf": Sentence("a rich-text document"),
+    b"MZ\x90\x00": Sentence("a Windows program"),
+    b"\x7fELF": Sentence("a program"),
+    b"\x1f\x8b": Sentence("a gzip archive"),
+}
+"""The first bytes of files that hold no table."""
+_HTML, _XML_SPREADSHEET = Sentence("an HTML page"), Sentence("an XML spreadsheet of 2003")
+MARKUP = (
+    (re.compile(rb"<(?:!doctype html|html|head|body|table)\b", re.IGNORECASE), _HTML),
+    (re.compile(rb"<.*urn:schemas-microsoft-com:office:spreadsheet", re.DOTALL), _XML_SPREADSHEET),
+    (re.compile(rb"<\?xml|<[a-z]+:?[a-z]*\s+xmlns", re.IGNORECASE), Sentence("an XML document")),
+    (re.compile(rb"[\[{]\s*[\[{\"]"), Sentence("a JSON document")),
+)
+"""How text begins that is no delimited text. Tables in web pages and XML spreadsheets are not read: a spreadsheet
+program opens both and saves them as .xlsx, where marks and hidden parts of a cell are known."""
 _OLD_OFFICE = (
     ("WordDocument", Sentence("an old Word document")),
     ("PowerPoint Document", Sentence("an old PowerPoint presentation")),
@@ -69,12 +87,12 @@ _IN_ZIP = (
 def kind(data: bytes, name: str) -> Kind:
     """What the content of a file is; ``name`` counts only for a damaged archive, of which nothing else is left."""
     found = form(data, name)
-    kinds: dict[str, Kind] = {"delimited": "delimited", "html": "html", "empty": "empty", "other": "other"}
+    kinds: dict[str, Kind] = {"delimited": "delimited", "empty": "empty", "other": "other"}
     return kinds.get(found, "workbook")
 
 
 def form(data: bytes, name: str) -> str:
-    """As ``kind``, with workbooks told apart: "xlsx", "xls", "ods", "xml-spreadsheet" or "protected" by a password."""
+    """What the content of a file is, with workbooks told apart: "xlsx", "xls", "ods", or "protected" by a password."""
     if data.startswith(_ZIP) and data[2:4] in (b"\x03\x04", b"\x05\x06"):
         return _zip_form(data, name)
     if data.startswith(_OLE):
@@ -83,11 +101,13 @@ def form(data: bytes, name: str) -> str:
         return "other"
     if not (data[:4096].strip(_NOTHING) or data.strip(_NOTHING)):
         return "empty"
+    return "delimited" if _markup(data) is None else "other"
+
+
+def _markup(data: bytes) -> Sentence | None:
+    """In words what a text is that is no delimited text."""
     start = _head(data)
-    if start.startswith(b"<") and _XML_SPREADSHEET in start and b"<html" not in start.lower():
-        return "xml-spreadsheet"
-    markup = next((words for pattern, words in MARKUP if pattern.match(start)), None)
-    return "delimited" if markup is None else "html" if markup == "an HTML page" else "other"
+    return next((words for pattern, words in MARKUP if pattern.match(start)), None)
 
 
 def _head(data: bytes) -> bytes:
@@ -100,7 +120,7 @@ def _head(data: bytes) -> bytes:
 def _zip_form(data: bytes, name: str) -> str:
     entries = archive.directory(data)
     if not isinstance(entries, Problem):
-        names = {entry.name.replace("\\", "/").lower() for entry in entries}
+        names = {entry.filename.replace("\\", "/").lower() for entry in entries}
         if "[content_types].xml" in names and any(found.split("/")[-1] == "workbook.xml" for found in names):
             return "xlsx"
         if _ODS in data[:200]:
@@ -129,11 +149,11 @@ def _stream(data: bytes, name: str) -> bool:
     return name.encode("utf-16-le") + b"\0\0" in data
 
 
-def described(data: bytes) -> str:
+def described(data: bytes) -> Sentence:
     """In words what a file is that holds no table."""
     if data.startswith(b"PK\x03\x04"):
         entries = archive.directory(data)
-        names = [entry.name for entry in entries] if not isinstance(entries, Problem) else []
+        names = [entry.filename for entry in entries] if not isinstance(entries, Problem) else []
         known = next((words for part, words in _IN_ZIP if part in names), None)
         if known or not names:
             return known or Sentence("a zip archive")
@@ -145,10 +165,7 @@ def described(data: bytes) -> str:
     if data[:13].lower() == b"mime-version:":
         return Sentence("a web archive or an e-mail")
     signed = next((words for signature, words in SIGNATURES.items() if data.startswith(signature)), None)
-    start = _head(data)
-    return signed or next(
-        (words for pattern, words in MARKUP if pattern.match(start)), Sentence("a file of an unknown kind")
-    )
+    return signed or _markup(data) or Sentence("a file of an unknown kind")
 
 
 def misnamed(found: str, name: str) -> Problem | None:
@@ -168,13 +185,10 @@ def misnamed(found: str, name: str) -> Problem | None:
 def no_table(data: bytes, name: str) -> Problem:
     """The answer to a file that holds no table; its name is told where it promises one."""
     promises = EXTENSIONS.get(PurePath(name).suffix.lower()) in SPOKEN
-    found: str = described(data)
+    found = described(data)
+    fix = Sentence("Save the table as CSV (UTF-8) or as a workbook and bring that file.")
+    if found in (_HTML, _XML_SPREADSHEET):
+        fix = archive.SAVE_ANEW
     if promises:
         found = Sentence("{kind}, named {name}", kind=found, name=quoted(PurePath(name).name))
-    return Problem(
-        "block",
-        "wrong-type",
-        found,
-        Sentence("a CSV file or a workbook (.xlsx, .xls, .ods)"),
-        Sentence("Save the table as CSV (UTF-8) or as a workbook and bring that file."),
-    )
+    return Problem("block", "wrong-type", found, Sentence("a CSV file or a workbook (.xlsx, .xls, .ods)"), fix)

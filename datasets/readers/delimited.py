@@ -23,17 +23,18 @@ from datasets.readers.encoding import decoded, quoted, unusual
 from datasets.readers.following import Following
 from datasets.readers.footnotes import footnotes
 from datasets.readers.grid import Grid
-from datasets.readers.limits import COMMAND_LINE, UPLOAD, Limits, too_large, too_many_rows
+from datasets.readers.limits import COMMAND_LINE, UPLOAD, Limits, megabytes, too_large, too_many_rows
 from datasets.readers.piecewise import header_of
 from datasets.readers.source import Source
 from datasets.readers.splitting import Split, array_of, quoting, split_whole, texts_of
-from datasets.readers.splitting_quotes import split_around
 from datasets.readers.texts import Texts
 
 MOST_LISTED = 100
 """How many broken rows are listed one by one; the last of them says how many more there are."""
 MOST_LINES = 10
 """How many lines a record may take on average before a file of too many lines is refused unread."""
+MOST_CAREFUL = 128 * 1024 * 1024
+"""The bytes of a text that is read row by row in Python, which takes some twenty times as much memory."""
 MOST_RAW = 10_000
 LONGEST_RAW = 100_000
 
@@ -168,9 +169,9 @@ def _whole(source: Source, name: str, known: frozenset[str], limits: Limits, hea
     found = dialect(text.raw[: 1 << 16].decode(errors="ignore"), known, header_row)
     if problem := _too_many_lines(text.raw, limits):
         return _Read(Unread(text.raw.count(b"\n")), [*told, problem])
-    cells = _fast(text.raw, found)
+    cells: _Cells | Problem | None = _fast(text.raw, found)
     if cells is None:
-        cells = _careful(text.raw.decode(), found)
+        cells = _careful(text.raw.decode(), found) if len(text.raw) <= MOST_CAREFUL else _too_unusual(len(text.raw))
     if isinstance(cells, Problem):
         return _Read(Unread(_lines(text.raw, found.header_row)), [*told, cells])
     return _Read(cells, told, found, text.encoding)
@@ -251,6 +252,16 @@ def _no_rows(header_row: int) -> Problem:
     )
 
 
+def _too_unusual(size: int) -> Problem:
+    return Problem(
+        "block",
+        "unusual-text",
+        Sentence("{megabytes} of text with unusual line ends or quotation marks", megabytes=megabytes(size)),
+        Sentence("at most {megabytes} of such text", megabytes=megabytes(MOST_CAREFUL)),
+        Sentence("Save the table again with each quotation mark inside a cell doubled, or split the file."),
+    )
+
+
 def _too_wide(columns: int, header_row: int) -> Problem:
     return Problem(
         "block",
@@ -262,9 +273,9 @@ def _too_wide(columns: int, header_row: int) -> Problem:
     )
 
 
-def _fast(raw: bytes, found: Dialect) -> _Cells | Problem | None:
+def _fast(raw: bytes, found: Dialect) -> _Cells | None:
     """The columns through Arrow's reader, every cell as text, with the rows that do not fit looked at one by one; None
-    where line ends or too many quotation marks are unusual, and a closer look at every row is needed."""
+    where line ends or quotation marks are unusual, and a closer look at every row is needed."""
     if b"\r" in raw and raw.count(b"\r") != raw.count(b"\r\n"):
         return None
     marks = quoting(np.frombuffer(raw, np.uint8), ord(found.delimiter)) if b'"' in raw else "lines"
@@ -278,13 +289,9 @@ def _fast(raw: bytes, found: Dialect) -> _Cells | Problem | None:
     end = len(raw) - len(tail) + len(tail.rstrip(b"\r\n"))
     if not 2 <= len(header) <= MOST_COLUMNS or end <= below:
         return None
-    try:
-        table = None if marks == "lines" else split_around(raw, below, end, len(header), found.delimiter)
-        if table is None and marks != "broken":
-            whole = pa.py_buffer(raw).slice(below, end - below)
-            table = split_whole(whole, len(header), found.delimiter, marks == "cells")
-    except csv.Error as error:
-        return _broken(error.args[0], error.args[1] + found.header_row + 1)
+    if marks == "broken":
+        return None
+    table = split_whole(pa.py_buffer(raw).slice(below, end - below), len(header), found.delimiter, marks == "cells")
     return None if table is None else _with_broken(header, table, found)
 
 

@@ -1,4 +1,4 @@
-"""Bytes to text: what kind of file it is, and in which encoding it was written."""
+"""Bytes to text: the encoding in which it was written."""
 
 from __future__ import annotations
 
@@ -10,25 +10,6 @@ from analytics.problems import Problem
 from analytics.sentences import Sentence
 from datasets.readers import single_bytes
 
-SIGNATURES = {
-    b"\x89PNG": Sentence("a PNG image"),
-    b"\xff\xd8\xff": Sentence("a JPEG image"),
-    b"GIF8": Sentence("a GIF image"),
-    b"%PDF": Sentence("a PDF document"),
-    b"{\\rtf": Sentence("a rich-text document"),
-    b"MZ\x90\x00": Sentence("a Windows program"),
-    b"\x7fELF": Sentence("a program"),
-    b"PK\x03\x04": Sentence("a workbook or zip archive"),
-    b"PK\x05\x06": Sentence("an empty zip archive"),
-    b"\xd0\xcf\x11\xe0": Sentence("an old Office workbook"),
-    b"\x1f\x8b": Sentence("a gzip archive"),
-}
-"""The first bytes of files that hold no delimited text."""
-MARKUP = (
-    (re.compile(rb"<(?:!doctype html|html|head|body|table)\b", re.IGNORECASE), Sentence("an HTML page")),
-    (re.compile(rb"<\?xml|<[a-z]+:?[a-z]*\s+xmlns", re.IGNORECASE), Sentence("an XML document")),
-    (re.compile(rb"[\[{]\s*[\[{\"]"), Sentence("a JSON document")),
-)
 SPOKEN = {"utf-16": "UTF-16", "cp1251": "Windows-1251", "cp1252": "Windows-1252"}
 """The encodings that are told of."""
 UTF8_MARK = b"\xef\xbb\xbf"
@@ -56,15 +37,6 @@ def decoded(data: bytes, name: str) -> Text | Problem:
     """The text of a file, or the reason why it holds none."""
     if not (data[:4096].strip() or data.strip()):
         return empty(name)
-    kind = _wrong_kind(data)
-    if kind:
-        return Problem(
-            "block",
-            "wrong-type",
-            kind,
-            Sentence("a CSV file: text with one record a line"),
-            Sentence("Save the table as CSV (UTF-8) and bring that file."),
-        )
     raw, encoding = data, "utf-8"
     wide = wide_codec(data)
     try:
@@ -95,12 +67,6 @@ def empty(name: str) -> Problem:
         Sentence("a table with a row of column names"),
         Sentence("Export the table again, or start from the template."),
     )
-
-
-def _wrong_kind(data: bytes) -> str | None:
-    signed = next((kind for signature, kind in SIGNATURES.items() if data.startswith(signature)), None)
-    start = data[:512].removeprefix(UTF8_MARK).lstrip()
-    return signed or next((kind for pattern, kind in MARKUP if pattern.match(start)), None)
 
 
 def wide_codec(data: bytes) -> str | None:

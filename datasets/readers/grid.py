@@ -37,7 +37,7 @@ class Grid:
     "" for blank; blank rows and columns after the last cell with content are left out, those before it are not.
 
     ``kinds`` has the same shape, one letter of ``KINDS`` a cell: the text of a number is its shortest exact decimal
-    with a point, that of a date is ISO 8601, "f" has no text. None where every cell is text (delimited text, HTML).
+    with a point, that of a date is ISO 8601, "f" has no text. None where every cell is text (delimited text).
     """
 
     sheet: str | None

@@ -1,4 +1,4 @@
-"""Workbooks and pages are read in a child process, which may run out of time or memory without harm.
+"""Workbooks are read in a child process, which may run out of time or memory without harm.
 
 The child gets the bytes on its standard input and answers in lines of JSON, never in a form that could carry code: it
 reads what strangers made. Its memory is limited by RLIMIT_AS where the system knows it (Linux, the BSDs; on Windows
@@ -13,7 +13,6 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
@@ -38,7 +37,7 @@ _SEATS = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 
 
 def read(data: bytes, form: str, limits: Limits) -> tuple[tuple[Grid, ...], list[Problem]]:
-    """The sheets of a file through a child process. ``form``: "xlsx", "ods", "xls", "html" or "xml-spreadsheet".
+    """The sheets of a file through a child process. ``form``: "xlsx", "ods" or "xls".
 
     Never raises for what the file holds, nor for what becomes of the child: that is a Problem with the code "damaged",
     "password", "too-slow", "too-much-memory", "too-many-rows" or "too-many-cells", and no sheets.
@@ -166,7 +165,7 @@ def _grid(about: dict[str, Any], texts: list[list[str]], kinds: list[str]) -> Gr
     return Grid(
         str(about["sheet"]),
         rows,
-        tuple(alike[line] for line in kinds) if about["typed"] else None,
+        tuple(alike[line] for line in kinds),
         tuple(row + 1 for row in about["hidden"] if row < len(rows)),
         tuple(sorted(merged)),
         bool(about["visible"]),
@@ -227,33 +226,17 @@ def _words(error: BaseException) -> str:
 
 def _sheets(data: bytes, form: str, limits: Limits) -> Problem | None:
     """Tell every sheet; the problem that stopped it, if any."""
-    found: Iterable[Any] | Problem
-    if form in ("html", "xml-spreadsheet"):
-        from datasets.readers import markup
+    from datasets.readers import spreadsheets
 
-        found = markup.sheets(data, form)
-    else:
-        from datasets.readers import spreadsheets
-
-        found = spreadsheets.sheets(data, form, limits)
+    found = spreadsheets.sheets(data, form, limits)
     if isinstance(found, Problem):
         return found
     rows = cells = 0
-    for sheet in found:
-        _tell(
-            {
-                "sheet": sheet.sheet,
-                "visible": sheet.visible,
-                "hidden": sheet.hidden,
-                "merged": sheet.merged,
-                "typed": form != "html",
-                "hidden_columns": sheet.hidden_columns,
-                "shown": sheet.shown,
-            }
-        )
+    for about, listed in found:
+        _tell(about)
         kinds: list[str] = []
         texts: list[list[str]] = []
-        for letters, row in sheet.rows:
+        for letters, row in listed:
             kinds.append(letters)
             texts.append(row)
             cells += len(row)
@@ -264,9 +247,9 @@ def _sheets(data: bytes, form: str, limits: Limits) -> Problem | None:
                 _tell([kinds, texts])
                 kinds, texts = [], []
         if rows > limits.rows:
-            return limited.too_many_rows(rows, limits, sheet.sheet)
+            return limited.too_many_rows(rows, limits, about["sheet"])
         if cells > limits.cells:
-            return limited.too_many_cells(sheet.sheet, limits)
+            return limited.too_many_cells(about["sheet"], limits)
         _tell([kinds, texts])
     return None
 

@@ -42,6 +42,17 @@ class Locked(Exception):
     """The workbook has a password."""
 
 
+Started = Callable[[str, dict[str, str]], None]
+
+
+def parser(start: Started, end: Callable[[str], object] | None = None) -> expat.XMLParserType:
+    """A parser of one part, which tells of the start and the end of each element."""
+    made = expat.ParserCreate()
+    made.buffer_text = True
+    made.StartElementHandler, made.EndElementHandler = start, end
+    return made
+
+
 def parsed(parser: expat.XMLParserType, content: bytes, whole: bool = True) -> None:
     """Drive a parser over a part in steps, or over the beginning of one that is not ``whole``. Raises Unreadable."""
     view = memoryview(content)
@@ -118,10 +129,7 @@ class _XlsxReader:
         self.alike: dict[Letters, Letters] = {}
         self.row, self.column, self.kind, self.formula = -1, -1, "", False
         self.text: list[str] = []
-        self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
+        self.parser = parser(self.start, self.end)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = local(name)
@@ -204,10 +212,7 @@ class _OdsReader:
         self.row, self.rows, self.column, self.columns = 0, 1, 0, 1
         self.attributes: dict[str, str] | None = None
         self.text: list[str] = []
-        self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
+        self.parser = parser(self.start, self.end)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = local(name)

@@ -1,6 +1,6 @@
 """What the number format of a spreadsheet cell shows beside the number that the cell holds: 5 % for 0.05, 12 for 12345.
 
-The codes are those of ECMA-376 part 1, section 18.8.31, which old Excel workbooks and XML spreadsheets share.
+The codes are those of ECMA-376 part 1, section 18.8.31, which old Excel workbooks share.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from datasets.readers.grid import Shown
 
 BUILT_IN = {5: "$0", 6: "$0", 7: "$0", 8: "$0", 9: "0%", 10: "0%", 42: "$0", 44: "$0"}
 """The codes of the formats that have no code in a file, as far as they show more than the number."""
-NAMED = {"Percent": "0%", "Currency": "$0", "Euro Currency": "€0"}
-"""The formats that an XML spreadsheet calls by a name."""
 LONGEST_TEXT = 60
 PLANE = 0xF0000
 """The first of the characters (for private use) that stand for a format among the kinds of a row's cells."""

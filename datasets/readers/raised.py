@@ -89,7 +89,8 @@ _ODS_BEFORE = 40
 
 
 def of_ods(content: bytes, *more: bytes) -> bytes:
-    """The content of an OpenDocument spreadsheet likewise; ``more`` are other parts with styles."""
+    """The content of an OpenDocument spreadsheet with raised marks written as such and struck or hidden text left out;
+    ``more`` are other parts with styles."""
     styles = [style for part in (content, *more) for style in _ODS_STYLE.finditer(part)]
     above = {style[1] for style in styles if _ODS_SUPER.search(style[2])}
     gone = {style[1] for style in styles if _ODS_STRUCK.search(style[2])}

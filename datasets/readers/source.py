@@ -25,7 +25,7 @@ class Source:
         self._size = len(content) if isinstance(content, bytes) else content.stat().st_size
 
     def __len__(self) -> int:
-        """Its size in bytes."""
+        """The size of the file in bytes."""
         return self._size
 
     @property
@@ -34,7 +34,7 @@ class Source:
         return len(self) >= LONG
 
     def begun(self) -> Source:
-        """The same file, of which a beginning was read (of a short one all). Raises OSError where that cannot be."""
+        """This file, after a beginning of it was read (of a short one all). Raises OSError where that cannot be."""
         _ = self.head if self.long else self.whole
         return self
 
@@ -45,11 +45,11 @@ class Source:
 
     @cached_property
     def head(self) -> bytes:
-        """Its first bytes."""
+        """The first bytes of the file."""
         return self.start(HEAD)
 
     def start(self, size: int) -> bytes:
-        """So many of its first bytes."""
+        """So many of the first bytes of the file."""
         with closing(self._open()) as file:
             return file.read(size)
 

@@ -9,8 +9,8 @@ import datetime as dt
 import io
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
-from xml.parsers import expat
 
 import python_calamine as calamine
 
@@ -20,14 +20,22 @@ from datasets.readers import archive, biff, marks, raised, styles
 from datasets.readers.limits import Limits
 from datasets.readers.marks import Marks
 from datasets.readers.number_formats import Letters, shown
-from datasets.readers.spreadsheet_rows import Cells, Row, number
+
+Row = tuple[str, list[str]]
+"""The kinds of a row, one letter a cell with a space for a blank one, and the texts; blank cells at the end are cut.
+A number whose format shows more than it holds has the letter of that (``number_formats.Letters``) in place of "n"."""
+
+
+Cells = tuple[dict[str, Any], Iterator[Row]]
+"""What is told of a sheet, and its rows from the first one of the sheet on, to be taken once."""
 
 
 def sheets(data: bytes, form: str, limits: Limits) -> Iterator[Cells] | Problem:
     """The sheets of a workbook in their order. ``form`` is "xlsx", "ods" or "xls"."""
     letters = Letters()
     if form == "xls":
-        return _workbook(io.BytesIO(data), biff.marks(data, letters), letters)
+        old = biff.marks(data, letters)
+        return old if isinstance(old, Problem) else _workbook(io.BytesIO(data), old, letters)
     entries = archive.directory(data, limits)
     parts = entries if isinstance(entries, Problem) else archive.parts(data, entries)
     if isinstance(parts, Problem):
@@ -112,10 +120,9 @@ def _joined(folder: str, target: str) -> str:
 
 def _elements(content: bytes) -> list[tuple[str, dict[str, str]]]:
     found: list[tuple[str, dict[str, str]]] = []
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda name, attributes: found.append((marks.local(name), attributes))
     if content:
-        marks.parsed(parser, content)
+        reading = marks.parser(lambda name, attributes: found.append((marks.local(name), attributes)))
+        marks.parsed(reading, content)
     return found
 
 
@@ -128,15 +135,15 @@ def _workbook(source: io.BytesIO, found: dict[str, Marks], letters: Letters) -> 
         mark = found.get(about.name, Marks())
         merged = mark.merged or [(*start, *end) for start, end in sheet.merged_cell_ranges or []]
         visible = about.visible == calamine.SheetVisibleEnum.Visible
-        yield Cells(
-            about.name,
-            _rows(sheet, mark),
-            visible,
-            sorted(mark.hidden),
-            merged,
-            sorted(mark.hidden_columns),
-            letters.listed,
-        )
+        told = {
+            "sheet": about.name,
+            "visible": visible,
+            "hidden": sorted(mark.hidden),
+            "merged": merged,
+            "hidden_columns": sorted(mark.hidden_columns),
+            "shown": letters.listed,
+        }
+        yield told, _rows(sheet, mark)
 
 
 def _rows(sheet: Any, mark: Marks) -> Iterator[Row]:
@@ -174,6 +181,18 @@ def _row(values: list[Any], marked: dict[int, tuple[str, str]] | None, shown: ma
     return letters, texts[: len(letters)]
 
 
+def _number(value: float) -> tuple[str, str]:
+    """A number as its shortest exact decimal, never with an exponent."""
+    text = repr(value)
+    if text.endswith(".0"):
+        text = text[:-2]
+    elif "e" in text:
+        text = format(Decimal(text), "f")
+    elif text in ("inf", "-inf", "nan"):
+        return "t", text
+    return "n", "0" if text == "-0" else text
+
+
 def _text(value: str) -> tuple[str, str]:
     return ("t", value) if value.strip() else (" ", "")
 
@@ -186,7 +205,7 @@ def _duration(value: dt.timedelta) -> tuple[str, str]:
 
 _WRITTEN: dict[type, Callable[[Any], tuple[str, str]]] = {
     str: _text,
-    float: number,
+    float: _number,
     int: lambda value: ("n", str(value)),
     bool: lambda value: ("b", "TRUE" if value else "FALSE"),
     dt.date: lambda value: ("d", value.isoformat()),

@@ -4,10 +4,9 @@ part 3, section 16)."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from xml.parsers import expat
 
 from datasets.readers.grid import Shown
-from datasets.readers.marks import local, parsed
+from datasets.readers.marks import local, parsed, parser
 from datasets.readers.number_formats import BUILT_IN, shown
 
 DEEPEST = 20
@@ -28,11 +27,8 @@ def of_xlsx(content: bytes) -> dict[str, str]:
             used.append(attributes.get("numFmtId", ""))
         inside.append(tag)
 
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.EndElementHandler = lambda name: inside.pop()
     if content:
-        parsed(parser, content)
+        parsed(parser(start, lambda name: inside.pop()), content)
     return {str(place): codes[number] for place, number in enumerate(used) if number in codes}
 
 
@@ -65,13 +61,10 @@ class _OdsStyles:
 
     def read(self, part: bytes) -> None:
         """Learn the styles of a part, which may end where they do."""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.characters
+        reading = parser(self.start, self.end)
+        reading.CharacterDataHandler = self.characters
         self.open, self.writes = None, False
-        parsed(parser, part, whole=False)
+        parsed(reading, part, whole=False)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = local(name)

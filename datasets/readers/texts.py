@@ -101,7 +101,7 @@ class Texts:
         )
 
     def first(self, length: int) -> Texts:
-        """The same column without what comes after the first ``length`` rows."""
+        """The column without what comes after the first ``length`` rows."""
         if length >= len(self):
             return self
         return Texts(

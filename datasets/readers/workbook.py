@@ -1,4 +1,4 @@
-"""Workbooks, HTML tables and XML spreadsheets as grids of cells, read in a child process with limits."""
+"""Workbooks as grids of cells, read in a child process with limits."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from datasets.readers.encoding import quoted
 from datasets.readers.grid import Grid
 from datasets.readers.limits import UPLOAD, Limits, too_large
 
-FORMS = ("xlsx", "ods", "xls", "html", "xml-spreadsheet")
+FORMS = ("xlsx", "ods", "xls")
 
 
 def read(data: bytes, name: str, limits: Limits = UPLOAD) -> tuple[tuple[Grid, ...], list[Problem]]:
     """The sheets of a workbook in their order, each trimmed to its cells with content.
 
-    Also reads an HTML page (its largest table) and an XML spreadsheet, which are often named .xls. A sheet that is
-    hidden is read and told. Where nothing could be read there are no sheets and a problem that blocks says why.
+    A sheet that is hidden is read and told. Where nothing could be read there are no sheets and a problem that blocks
+    says why.
     """
     found = form(data, name)
     problem = too_large(data, limits)

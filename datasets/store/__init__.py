@@ -244,7 +244,7 @@ class Store:
         return self.undo_all([revision], author, reason)[0]
 
     def undo_all(self, revisions: Sequence[int], author: str, reason: str) -> list[Revision]:
-        """The same for several revisions, one after the other: all of them or none."""
+        """Put back what counted before several revisions, one after the other: all of them or none."""
         with self._transaction() as cursor:
             numbers = [ledger.undo(cursor, revision, author, reason) for revision in revisions]
         return [self.revision(number) for number in numbers]

@@ -247,7 +247,7 @@ def _checked(part: Path) -> chain.Head:
 
 
 def _checked_as(backup: Path, part: Path) -> chain.Head:
-    """The same of a backup that was copied to ``part``: what is wrong with it is said of its own name."""
+    """The head of a backup that was copied to ``part``, checked; what is wrong with it is said of its own name."""
     try:
         return _checked(part)
     except Refused as refusal:

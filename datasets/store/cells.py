@@ -107,7 +107,7 @@ class Writer:
 
 
 def _grouped(pieces: Iterable[pyarrow.Table]) -> Iterator[pyarrow.RecordBatch]:
-    """The same rows in batches of a whole row group, the last one shorter. The engine writes a whole one where it was
+    """Rows in batches of a whole row group, the last one shorter. The engine writes a whole one where it was
     made; shorter ones it puts together at the end, in one thread."""
     import pyarrow as pa
 

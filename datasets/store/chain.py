@@ -178,7 +178,7 @@ class Sealing:
             self.cities |= set(rows.column("city_id").unique().to_pylist())
 
     def watched(self, pieces: Iterable[pyarrow.Table]) -> Iterator[pyarrow.Table]:
-        """The same pieces, each sealed before it is passed on."""
+        """Pieces of rows, each sealed before it is passed on."""
         for rows in pieces:
             self.add(rows)
             yield rows

@@ -125,7 +125,7 @@ def browser_key(cursor: Cursor) -> bytes | None:
 
 
 def make_browser_key(cursor: Cursor) -> bytes:
-    """The same, made where there is none yet."""
+    """The key by which the cookies of browsers are signed, made where there is none yet."""
     key = browser_key(cursor)
     if key is None:
         key = secrets.token_bytes(32)

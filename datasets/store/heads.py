@@ -104,7 +104,7 @@ class Heads:
         self._newest, self.fault = head, None
 
     def append(self, head: Head, accepted: str | None = None) -> None:
-        """The same, raising OSError where the line cannot be written; what was written of it is taken back."""
+        """Add a line with a head. Raises OSError where it cannot be written; what was written of it is taken back."""
         said = "committed" if accepted is None else "accepted"
         reason = "" if accepted is None else f" {' '.join(accepted.split())}"
         line = f"{said} {head.revision} {head.sha256} {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}{reason}\n"

@@ -272,7 +272,7 @@ def _in_force_of(cursor: Cursor, slots: Sequence[Slot]) -> list[Row]:
 
 
 def _in_force_of_one(cursor: Cursor, city_id: str, slots: Set[Slot]) -> list[Row]:
-    """The same of one city, as most files are: all it has is a few hundred, and no table has to be made to ask."""
+    """Which slots of one city are in force; it has a few hundred, so that no table has to be made to ask."""
     rows = cursor.execute(
         """
         SELECT city_id, year, method, measure, content FROM (

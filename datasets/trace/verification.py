@@ -224,7 +224,7 @@ def _in_force(store: Store) -> Iterator[Difference]:
 
 
 def _sheltered(found: Iterator[Difference], check: str, place: str) -> Iterator[Difference]:
-    """The same differences, and one more where what stands in the file lets no further one be computed."""
+    """Differences as they are found, and one more where what stands in the file lets no further one be computed."""
     try:
         yield from found
     except Refused as refusal:  # such as an amount that no formula takes

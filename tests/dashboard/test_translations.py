@@ -8,9 +8,9 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from dashboard import translations
 from dashboard.language import ENGLISH, LANGUAGES
-from dashboard.translations import strings
+from tests.dashboard import translations
+from tests.dashboard.translations import strings
 
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
 

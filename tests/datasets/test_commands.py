@@ -316,43 +316,6 @@ def test_findings_of_a_city_in_force_are_listed_most_tonnes_first(run: Run) -> N
     assert run("findings", "Turin")[1] == "Nothing that is in force for Turin looks doubtful.\n"
 
 
-def test_convert_gives_the_other_table_what_was_left_out_and_totals_that_add_up(run: Run) -> None:
-    status, found, _ = run("convert", "Turin", "--year", 2019, "--to", "gpc", "--json")
-    assert status == 0
-    assert set(found) == {
-        "city",
-        "year",
-        "method",
-        "from",
-        "to",
-        "electricity",
-        "cells",
-        "recomputed",
-        "left_out",
-        "reasons",
-        "totals",
-    }
-    change = found["totals"]["co2"]
-    assert change["before"] == pytest.approx(2396906.60)
-    assert change["after"] == pytest.approx(change["before"] + sum(change["steps"].values()))
-    assert "Left out:" in run("convert", "Turin", "--year", 2019, "--to", "gpc")[1]
-
-
-@pytest.mark.parametrize(
-    ("options", "code"),
-    [
-        (("--year", 1980, "--to", "gpc"), "inventory-unknown"),
-        (("--year", 2019, "--to", "covenant"), "inventory-unknown"),
-        (("--year", 2019, "--to", "gpc", "--mode", "metro"), "answer-unreadable"),
-        (("--year", 2019, "--to", "gpc", "--mode", "public_transport=metro"), "mode-unknown"),
-        (("--year", 2019, "--to", "gpc", "--electricity", -1), "factor-impossible"),
-    ],
-)
-def test_a_conversion_that_cannot_be_is_refused(run: Run, options: tuple[object, ...], code: str) -> None:
-    status, found, _ = run("convert", "Turin", *options, "--json")
-    assert (status, [problem["code"] for problem in found["problems"]]) == (2, [code])
-
-
 # import
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from datasets import catalogue, registry_table
+from datasets import catalogue
+from tests.datasets import registry_table
 
 TOWNS = [
     {

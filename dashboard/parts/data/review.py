@@ -147,8 +147,8 @@ def uploader() -> None:
         on_change=_take,
         args=(key,),
         help=_(
-            "A workbook (XLSX, XLS, ODS), CSV with any delimiter, encoding and decimal style, or a saved web page; up "
-            "to 20 MB and 200,000 rows. Nothing counts before you commit it."
+            "A workbook (XLSX, XLS, ODS) or CSV with any delimiter, encoding and decimal style; up to 20 MB and "
+            "200,000 rows. Nothing counts before you commit it."
         ),
     )
     review = _held()

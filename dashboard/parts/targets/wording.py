@@ -156,7 +156,7 @@ def cards(found: Outlook) -> list[Card]:
 
 
 def _unknown_cards(found: Outlook) -> list[Card]:
-    """The same four where the gap cannot be told: what is on file, and why there is no more."""
+    """The four cards of a gap that cannot be told: what is on file, and why there is no more."""
     target, count = found.progress.target, len(found.estimates)
     # Translators: a figure that cannot be told.
     unknown = _("Unknown")

@@ -14,8 +14,8 @@ from analytics.problems import Refused
 from datasets.__main__ import main
 from datasets.plans import actions, outlook
 from datasets.plans.actions import COLUMNS, TEMPLATE_CSV, ActionsDraft
-from datasets.samples import open_store
 from datasets.store import Store
+from tests.samples import own_samples
 
 HEADER = ",".join(COLUMNS)
 GOOD = "A1,Retrofit,Residential,Natural gas,2021,2030,ongoing,1000,,,50000,EUR,Housing,7; 11,a plan"
@@ -24,14 +24,14 @@ GOOD = "A1,Retrofit,Residential,Natural gas,2021,2030,ongoing,1000,,,50000,EUR,H
 @pytest.fixture(scope="module")
 def store() -> Iterator[Store]:
     """The sample cities, for tests that write nothing."""
-    with open_store(":memory:") as opened:
+    with own_samples() as opened:
         yield opened
 
 
 @pytest.fixture
 def written() -> Iterator[Store]:
     """The sample cities, for one test that writes."""
-    with open_store(":memory:") as opened:
+    with own_samples() as opened:
         yield opened
 
 
@@ -153,6 +153,8 @@ def test_units_in_the_headers_are_converted_and_a_missing_one_is_asked_for(store
     assert faults(wrong) == [("block", "unit-dimension", 1, "energy_saved_t")]
     thousand = read(store, GOOD, header=HEADER.replace("cost", "cost (k EUR)"))
     assert faults(thousand) == [("block", "cost-scale", 1, "cost (k EUR)")]
+    for scaled in ("cost (1000 EUR)", "Kosten (Millionen EUR)", "custo (milhares EUR)"):
+        assert ("block", "cost-scale", 1, scaled) in faults(read(store, GOOD, header=HEADER.replace("cost", scaled)))
 
 
 def test_columns_that_are_missing_are_named_and_can_be_pointed_at(store: Store) -> None:

@@ -10,6 +10,10 @@ from tests.datasets.archives import CONTENT_TYPES, archive, stored, xlsx
 
 CSV = b"city,year,value\nTurin,2019,5\n"
 PAGE = b"<html><body><table><tr><td>city</td><td>value</td></tr><tr><td>Turin</td><td>5</td></tr></table></body></html>"
+XML_SPREADSHEET = (
+    b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+    b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet></Worksheet></Workbook>'
+)
 
 
 @pytest.mark.parametrize("name", ["city.csv", "city.xls", "city.png", "city"])
@@ -25,8 +29,8 @@ PAGE = b"<html><body><table><tr><td>city</td><td>value</td></tr><tr><td>Turin</t
         (stored("kinds.ods"), "workbook"),
         (stored("locked.xlsx"), "workbook"),
         (stored("kinds.xlsx")[:3000], "workbook"),
-        (PAGE, "html"),
-        (PAGE.decode().encode("utf-16"), "html"),
+        (PAGE, "other"),
+        (PAGE.decode().encode("utf-16"), "other"),
         (b"\x89PNG\r\n\x1a\n", "other"),
         (b"MZ\x90\x00", "other"),
         (b"%PDF-1.7", "other"),
@@ -47,6 +51,10 @@ def test_the_name_of_a_file_is_not_believed(data: bytes, expected: str, name: st
         (archive({CONTENT_TYPES: b"", "xl/workbook.bin": b""}), "a binary Excel workbook (.xlsb)"),
         (b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le") + b"\0\0", "an old Word document"),
         (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+        (b"MZ\x90\x00\x03", "a Windows program"),
+        (b"%PDF-1.7", "a PDF document"),
+        (b'<?xml version="1.0"?>', "an XML document"),
+        (b'[{"city": "Turin"}]', "a JSON document"),
         (b"MIME-Version: 1.0\r\n", "a web archive or an e-mail"),
     ],
 )
@@ -62,7 +70,6 @@ def test_what_holds_no_table_is_named(data: bytes, words: str) -> None:
     ("data", "name", "words"),
     [
         (CSV, "city.xlsx", "delimited text"),
-        (PAGE, "city.xls", "an HTML page"),
         (stored("kinds.xlsx"), "city.xls", "an Excel workbook (.xlsx)"),
         (stored("kinds.xls"), "city.csv", "an old Excel workbook (.xls)"),
         (stored("kinds.ods"), "city.xlsx", "an OpenDocument spreadsheet (.ods)"),
@@ -75,6 +82,23 @@ def test_a_misnamed_file_is_read_as_what_it_is_and_told(data: bytes, name: str, 
     assert [(problem.severity, problem.found) for problem in told] == [
         ("warn", f'a file named "{name}" that is {words}')
     ]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (PAGE, "an HTML page"),
+        (PAGE.decode().encode("utf-16"), "an HTML page"),
+        (b"  <!DOCTYPE html><html>", "an HTML page"),
+        (b"<table><tr><td>city", "an HTML page"),
+        (XML_SPREADSHEET, "an XML spreadsheet of 2003"),
+        (b"\xef\xbb\xbf" + XML_SPREADSHEET, "an XML spreadsheet of 2003"),
+    ],
+)
+def test_a_page_or_an_xml_spreadsheet_is_to_be_saved_as_a_workbook(data: bytes, words: str) -> None:
+    found, (problem,) = grids(data, "city.xls")
+    assert (found, problem.severity, problem.found) == ((), "block", f'{words}, named "city.xls"')
+    assert problem.fix == "Open it in a spreadsheet program, save it as .xlsx and bring that file."
 
 
 @pytest.mark.parametrize("name", ["city.csv", "city.txt", "city.tsv", "city", "2019.07"])

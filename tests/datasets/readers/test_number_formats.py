@@ -169,25 +169,3 @@ def test_an_open_document_tells_the_same_of_cells_rows_and_columns() -> None:
     assert found.shown is not None
     assert found.shown[0] == (THOUSANDS, PERCENT, GWH, GWH, Shown(False, 1, "EUR"), None)
     assert [row[:2] for row in found.shown[1:]] == [(GWH, None)] * 2
-
-
-def test_an_xml_spreadsheet_tells_the_same() -> None:
-    space = "urn:schemas-microsoft-com:office:spreadsheet"
-    cells = "".join(
-        f'<Cell{style}><Data ss:Type="Number">{value}</Data></Cell>'
-        for style, value in (
-            (' ss:StyleID="p"', "0.05"),
-            (' ss:StyleID="g"', "100"),
-            ("", "5"),
-            (' ss:StyleID="h"', "6"),
-        )
-    )
-    data = (
-        f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}"><Styles><Style ss:ID="p">'
-        '<NumberFormat ss:Format="Percent"/></Style><Style ss:ID="g"><NumberFormat ss:Format="0.0&quot; GWh&quot;"/>'
-        f'</Style><Style ss:ID="h" ss:Parent="g"/></Styles><Worksheet ss:Name="BEI"><Table><Row>{cells}</Row>'
-        '<Row ss:StyleID="p"><Cell><Data ss:Type="Number">0.5</Data></Cell></Row></Table></Worksheet></Workbook>'
-    )
-    found = read(data.encode(), "city.xml")
-    assert found.rows == (("0.05", "100", "5", "6"), ("0.5", "", "", ""))
-    assert found.shown == ((PERCENT, GWH, None, GWH), (PERCENT, None, None, None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
 import pytest
@@ -13,19 +14,11 @@ from openpyxl.cell.text import InlineFont
 from datasets import intake
 from datasets.readers import grids
 from datasets.readers.raised import Part, raised, texts
+from tests.datasets.archives import stored
 from tests.datasets.files import empty_store
+from tests.datasets.workbooks import long_workbook, row
 
 MANIFEST = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
-EXCEL = "urn:schemas-microsoft-com:office:spreadsheet"
-PAGE = (
-    "<table><tr><td>city<td>year<td>sector<td>carrier<td>value<td>unit"
-    "<tr><td>Turin<td>2019<td>residential<td>natural_gas<td>{cell}<td>MWh</table>"
-)
-
-
-def of_page(cell: str) -> str:
-    (grid,), _ = grids(PAGE.format(cell=cell).encode(), "city.html")
-    return grid.rows[1][4]
 
 
 def xlsx(*runs: str | TextBlock) -> bytes:
@@ -62,43 +55,12 @@ def first(data: bytes, name: str) -> str:
     return found[0].rows[0][0]
 
 
-@pytest.mark.parametrize(
-    ("cell", "text"),
-    [
-        ("1234<sup>1</sup>", "1234¹"),
-        ("1234<sup>(1)</sup>", "1234⁽¹⁾"),
-        ("1234<sup>a</sup>", "1234(a)"),
-        ("<del>100</del>200", "200"),
-        ("<s>100</s> 200", "200"),
-        ('5<span style="display:none">7</span>', "5"),
-        ("5<span hidden>7</span>", "5"),
-        ('5<span style="display: none"><span>7</span>8</span>', "5"),
-        ("5<div style='mso-hide:all'>7</div>", "5"),
-        ("t CO<sub>2</sub>", "t CO2"),
-        ("t CO<sup>2</sup>e", "t CO2e"),
-        ("m<sup>3</sup>", "m³"),
-        ("<s>5", ""),
-    ],
-)
-def test_a_page_says_what_it_shows(cell: str, text: str) -> None:
-    assert of_page(cell) == text
-
-
-def test_what_a_cell_leaves_open_ends_with_it() -> None:
-    (grid,), _ = grids(b"<table><tr><td><s>a<td>b<tr><td>c<td>d</table>", "city.html")
-    assert grid.rows == (("", "b"), ("c", "d"))
-
-
-def test_a_hidden_cell_ends_where_the_next_begins() -> None:
-    (grid,), _ = grids(b"<table><tr><td hidden>a<td>b</td><td>c<tr><td>d<td>e<td>f</table>", "city.html")
-    assert grid.rows == (("", "b", "c"), ("d", "e", "f"))
-
-
 def test_a_number_with_a_footnote_is_asked_about_and_read_without_its_mark() -> None:
-    page = PAGE.format(cell="1234<sup>1</sup>").encode()
-    asked = intake.draft(empty_store(), page, "city.html")
+    value = CellRichText("1234", TextBlock(InlineFont(vertAlign="superscript"), "1"))
+    data = long_workbook(row(value=value))
+    asked = intake.draft(empty_store(), data, "city.xlsx")
     assert ("ask", "marked") in {(problem.severity, problem.key) for problem in asked.problems}
-    assert intake.draft(empty_store(), page, "city.html", {"marked": "drop"}).inventories[0].total == 1234
+    assert intake.draft(empty_store(), data, "city.xlsx", {"marked": "drop"}).inventories[0].total == 1234
 
 
 @pytest.mark.parametrize(
@@ -130,15 +92,15 @@ def test_an_opendocument_spreadsheet_says_what_it_shows(style: str, text: str, r
     assert first(ods(style, text), "city.ods") == read
 
 
-def test_an_xml_spreadsheet_says_what_it_shows() -> None:
-    spaces = (
-        'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
-    )
-    data = (
-        f'<?xml version="1.0"?><Workbook {spaces}><Worksheet ss:Name="BEI"><Table><Row><Cell>'
-        '<ss:Data ss:Type="String">1234<Sup>1</Sup><S>9</S></ss:Data></Cell></Row></Table></Worksheet></Workbook>'
-    )
-    assert first(data.encode(), "city.xml") == "1234¹"
+@pytest.mark.parametrize("changed", [{4: 0x08}, {10: 1}])
+def test_an_old_workbook_with_raised_or_struck_text_is_to_be_saved_anew(changed: dict[int, int]) -> None:
+    data = bytearray(stored("kinds.xls"))
+    font = data.index(struct.pack("<2H", 0x31, 26)) + 2  # [MS-XLS] 2.4.122: options at 2, escapement at 8
+    for place, value in changed.items():
+        data[font + place] = value
+    found, (problem,) = grids(bytes(data), "city.xls")
+    assert (found, problem.severity, problem.code) == ((), "block", "raised-text")
+    assert problem.fix == "Open it in a spreadsheet program, save it as .xlsx and bring that file."
 
 
 def test_only_what_stands_above_the_line_is_changed() -> None:

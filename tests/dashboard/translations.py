@@ -1,4 +1,4 @@
-"""Bring the translations up to date with the code: ``python -m dashboard.translations`` (``make translations``).
+"""Bring the translations up to date with the code: ``python -m tests.dashboard.translations`` (``make translations``).
 
 It collects every template from the code and every word from the shipped tables that a page shows, and puts what is new
 into the file of each language, without a translation. ``--pot`` prints what it found and changes nothing.
@@ -105,7 +105,7 @@ def strings(said: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
 
 def main() -> None:
     """Update every language, or print the templates."""
-    parser = argparse.ArgumentParser(prog="python -m dashboard.translations", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.dashboard.translations", description=__doc__)
     parser.add_argument("--pot", action="store_true", help="print what was found, and change nothing")
     asked = parser.parse_args()
     found = template()

@@ -1,4 +1,6 @@
-"""How the shipped table of signatories is made: ``python -m datasets.registry_table SIGNATORIES.csv CITIES15000.json``.
+"""How the shipped table of signatories is made.
+
+``python -m tests.datasets.registry_table SIGNATORIES.csv CITIES15000.json`` writes it into ``datasets/shipped``.
 
 SIGNATORIES.csv is the sheet of signatories of the JRC's "GCoM-MyCovenant, 5th release" (January 2024, CC BY 4.0) as
 text. CITIES15000.json holds the towns with more than 15,000 inhabitants of the GeoNames geographical database
