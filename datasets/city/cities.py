@@ -107,7 +107,7 @@ class Cities:
         limits = UPLOAD if uploaded else COMMAND_LINE
 
         def read(settled: Mapping[str, str]) -> Draft:
-            return intake.draft(self.store, data, name, settled, city, year, limits, step)
+            return intake.draft(self.store, data, name, settled, city, year, limits, step=step)
 
         settled = dict(answers or {})
         return memory.answered(read, self.store, settled) if remembering else read(settled)
