@@ -19,12 +19,12 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from datasets import location
-from datasets.location import ROOT
 
 if TYPE_CHECKING:
     from dashboard.addresses import Addresses
 
-APP = ROOT / "dashboard" / "app.py"
+APP = Path(__file__).resolve().with_name("app.py")
+ROOT = APP.parent.parent
 GARBAGE = (50_000, 20, 50)
 """After how many new objects, and rounds of these, the interpreter looks for unused ones. By its own rule (2,000, 10,
 10) it goes through all that thousands of cities keep every few seconds, for which each page waits 0.2 s."""

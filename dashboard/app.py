@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,18 +12,19 @@ from analytics.sentences import Sentence
 from dashboard import choices, session, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.parts.history import past
-from datasets.location import ROOT
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
+HERE = Path(__file__).resolve().parent
+
 choices.speak()
 st.set_page_config(
-    page_icon=str(ROOT / "dashboard" / "icon.svg"),
+    page_icon=str(HERE / "icon.svg"),
     layout="wide",
     menu_items={"Get help": None, "Report a bug": None, "About": None},
 )
-st.html(ROOT / "dashboard" / "page.css")
+st.html(HERE / "page.css")
 st.html(theme.sheet(widgets.dark()))
 
 PAGES: dict[str, list[StreamlitPage]] = {

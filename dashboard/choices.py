@@ -16,7 +16,7 @@ from dashboard import language
 from dashboard.language import LANGUAGES, say
 from dashboard.language import gettext as _
 from dashboard.widgets import text
-from datasets.store import City
+from datasets import CityRecord
 
 _LANGUAGE = "language"
 _SCRIPT = "export default function ({ data }) { document.documentElement.lang = data.language; }"
@@ -81,7 +81,7 @@ def slider(parameter: str, label: str, options: Mapping[str, str], chosen: str) 
     )
 
 
-def cities(every: Sequence[City], chosen: City | None) -> dict[str, str]:
+def cities(every: Sequence[CityRecord], chosen: CityRecord | None) -> dict[str, str]:
     """The cities to choose from, by id: all of them, or of very many those that a search field finds.
 
     The ``chosen`` one always stands among them; of a search the first ``LISTED``.

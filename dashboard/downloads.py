@@ -14,9 +14,7 @@ import streamlit as st
 from dashboard import language, tables, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
-from datasets.exports import numbers
-from datasets.exports.numbers import Numbers
-from datasets.own_files.harmless import Value
+from datasets import Numbers, Value
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SCRIPT = Path(__file__).with_name("pictures.js")
@@ -72,7 +70,7 @@ def take_along(shown: Picture, found: Numbers | None) -> None:
     with st.popover(_("Numbers and files"), icon=":material/download:", type="tertiary", key=f"take-{shown.key}"):
         if found is not None:
             with st.container(horizontal=True, gap="small"):
-                table, book = partial(numbers.csv, found, say=say), partial(numbers.xlsx, found, say=say)
+                table, book = partial(found.csv, say=say), partial(found.xlsx, say=say)
                 _file(_("CSV table"), table, f"{shown.name}.csv", "text/csv", f"{shown.key}-csv")
                 _file(_("XLSX workbook"), book, f"{shown.name}.xlsx", XLSX, f"{shown.key}-xlsx")
         _drawer()(data=asdict(shown) | {"words": _words()}, key=f"draw-{shown.key}")

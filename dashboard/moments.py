@@ -2,7 +2,7 @@
 
 Three things are kept, each so that no commit can put one moment's content under another's name:
 
-- readings of a city (``OfCity``) by the newest revision that says anything of the city, up to the moment. The ledger is
+- readings of a city (``city``) by the newest revision that says anything of the city, up to the moment. The ledger is
   only added to, so that this name and what it stands for stay the same for good, and a commit elsewhere drops nothing;
 - what is made of a reading (``made_of``), such as a picture, by the very object that it was made of;
 - what is made of all cities at once (``Latest``): one of it.
@@ -11,30 +11,24 @@ Three things are kept, each so that no commit can put one moment's content under
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, wait
-from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from threading import Lock, Thread
-from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 from weakref import ref
 
 import streamlit as st
 
 from dashboard import language
-from datasets.location import database
-from datasets.programme import Programme
-from datasets.programme import read as standing_of_all
-from datasets.renewal import renewed
-from datasets.samples import open_store
-from datasets.store import Moment, Reader, Revision, Store
+from datasets import Cities, City, Programme, Revision, Store, database, open_store
+from datasets.store import Moment
 
 Made = TypeVar("Made")
-Asked = ParamSpec("Asked")
 REVISION = "rev"
 """The parameter of the address that asks for the past."""
 PATIENCE = 0.5
@@ -154,9 +148,9 @@ class At(NamedTuple):
         """The open store."""
         return self.opened.store
 
-    def reader(self) -> AbstractContextManager[Reader]:
-        """The store as of here."""
-        return self.store.reader(self.revision)
+    def city(self, city_id: str) -> City:
+        """A city as it is read here. What is read of it is kept."""
+        return City(self.store, city_id, self.revision, this_year=self.year, keep=partial(_of_a_city, self, city_id))
 
 
 def at(city_id: str, revision: int | None = None) -> At:
@@ -168,37 +162,39 @@ def at(city_id: str, revision: int | None = None) -> At:
     return At(run.opened, then, then, run.year)
 
 
-class OfCity(Generic[Asked, Made]):
-    """A reading of one city, kept for the newest revision that says anything of it and whatever else is asked.
-
-    It is called with the id of the city; what it gives is shared by all visits, so nobody may change it.
-    """
-
-    def __init__(self, read: Callable[Concatenate[At, str, Asked], Made], entries: int) -> None:
-        """Keep the last ``entries`` answers of ``read``, whose arguments have to be plain values."""
-        self._read = read
-
-        def kept(key: tuple[object, ...], _make: Callable[[], Made]) -> Made:
-            return _make()
-
-        kept.__qualname__ = f"{read.__qualname__}.kept"  # by which the library tells one cache from another
-        self._kept = st.cache_resource(show_spinner=False, max_entries=entries)(kept)
-
-    def __call__(self, city_id: str, *asked: Asked.args, **named: Asked.kwargs) -> Made:
-        """The reading at the moment of the run, or as it stood after the revision that the address asks for."""
-        return self.there(at(city_id), city_id, *asked, **named)
-
-    def there(self, here: At, city_id: str, *asked: Asked.args, **named: Asked.kwargs) -> Made:
-        """The reading as of somewhere else."""
-        key = (here.opened.number, here.year, city_id, here.name, asked, tuple(sorted(named.items())))
-        return self._kept(key, lambda: self._read(here, city_id, *asked, **named))
+def city(city_id: str, revision: int | None = None) -> City:
+    """A city where this run reads it (``at``), whose readings are kept."""
+    return at(city_id, revision).city(city_id)
 
 
-def of_city(
-    entries: int,
-) -> Callable[[Callable[Concatenate[At, str, Asked], Made]], OfCity[Asked, Made]]:
-    """Make a reading of one city of a function that reads it somewhere; the last ``entries`` answers are kept."""
-    return lambda read: OfCity(read, entries)
+def _of_a_city(
+    here: At,
+    city_id: str,
+    read: Callable[..., Made],
+    _city: City,
+    asked: tuple[Any, ...],
+    named: Mapping[str, Any],
+) -> Made:
+    """The answer of a reading of ``City``, which is shared by all visits."""
+    key = (here.opened.number, here.year, city_id, here.name, asked, tuple(sorted(named.items())))
+    return cast(Made, _kept(read)(key, lambda: read(here.city(city_id), *asked, **named)))
+
+
+# Fifty visits that look at another city each find theirs again, and a history its earlier states. A report takes 60 to
+# 300 KB, and so does each of the other readings: full, all of them take some 200 MB, whatever is on file.
+MOST_REPORTS, MOST_READINGS = 256, 128
+
+
+@cache
+def _kept(read: Callable[..., Any]) -> Callable[..., Any]:
+    """Where the answers of a reading of ``City`` are kept, by what is asked."""
+
+    def kept(key: tuple[object, ...], _make: Callable[[], Any]) -> Any:
+        return _make()
+
+    kept.__qualname__ = f"{read.__qualname__}.kept"  # by which the library tells one cache from another
+    most = MOST_REPORTS if read.__name__ == "report" else MOST_READINGS
+    return st.cache_resource(show_spinner=False, max_entries=most)(kept)
 
 
 def made_of(name: str, make: Callable[[], Made], *shown: object) -> Made:
@@ -313,10 +309,6 @@ def overview() -> Latest[Programme]:
 @st.cache_resource(show_spinner=False, max_entries=1, on_release=lambda latest: latest.close())
 def _latest(opening: int, _store: Store) -> Latest[Programme]:
     def make(moment: Moment, last: Programme | None) -> Programme:
-        with _store.reader(moment.revision) as reader:
-            if last is None:
-                return standing_of_all(reader)
-            touched = {city_id for city_id, revision in moment.touched.items() if revision > last.revision}
-            return renewed(last, reader, touched)
+        return Cities(_store).programme(moment.revision, last)
 
     return Latest(make)

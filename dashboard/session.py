@@ -8,45 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
-from analytics.passport import Passport
-from analytics.problems import Refused
-from analytics.vocabulary import Measure
 from dashboard import choices, moments
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.moments import At, of_city
 from dashboard.widgets import FRONT_PAGE, page_link, text
-from datasets import composition
-from datasets.assessment import CityReport
-from datasets.assessment import report as assessed
-from datasets.assessment import robustness as tried
-from datasets.attribution import Drivers
-from datasets.attribution import drivers as moved
-from datasets.location import database
+from datasets import Cities, City, CityRecord, Programme, Refused, database, open_store
 from datasets.naming import find_city
-from datasets.plans.outlook import Outlook
-from datasets.plans.outlook import outlook as looked_ahead
-from datasets.programme import Programme
-from datasets.samples import open_store
-from datasets.store import City
-from datasets.store.records import Register
-from datasets.trace import passport as passports
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
     from streamlit.navigation.page import StreamlitPage
 
-    from analytics.commitment.robustness import Grid
-    from datasets.trace.verification import Verification
-    from datasets.worked import Examples
-    from datasets.worked.chosen import FactorTable
+    from datasets import Verification
 
 DEFAULT_CITY = "US-BOS"
 _CHOICE = "city-choice"
@@ -69,15 +47,19 @@ def database_without_samples() -> None:
     open_store(database(), samples=False).close()
 
 
-def register() -> Register:
-    """Cities, pairings and what cities state beside their inventories, at the moment of this run; nobody may change
-    it."""
-    return moments.current().moment.register
+def all_cities() -> Cities:
+    """All cities together, as they are now."""
+    return Cities(store())
 
 
-def cities() -> Sequence[City]:
-    """Every city on file, by name."""
-    return register().cities
+def cities() -> Sequence[CityRecord]:
+    """Every city on file, by name, at the moment of this run; nobody may change it."""
+    return moments.current().moment.register.cities
+
+
+def pairings() -> Sequence[tuple[str, str]]:
+    """The pairings of the programme, as pairs of city ids."""
+    return moments.current().moment.register.pairings
 
 
 def newest_revision() -> int:
@@ -90,17 +72,17 @@ def this_year() -> int:
     return moments.current().year
 
 
-def chosen() -> City | None:
+def chosen() -> CityRecord | None:
     """The city of the address, as ``city`` gives it; None in a database without any."""
     return city() if cities() else None
 
 
-def on_screen() -> City | None:
+def on_screen() -> CityRecord | None:
     """The city of the address, without a word about a wrong one, for the parts of a page that has said it."""
     return _asked_for(_last())
 
 
-def city() -> City:
+def city() -> CityRecord:
     """The city of the address (``?city=US-BOS``, an id or a name), otherwise the last one chosen, otherwise Boston.
 
     A value that names no city is said to be wrong; the page then shows the last or the default city.
@@ -121,7 +103,7 @@ def city() -> City:
     return found
 
 
-def settle() -> City | None:
+def settle() -> CityRecord | None:
     """Choose the city of this run, before anything is made of it: that of the address, otherwise the one chosen last.
 
     The address says it from here on, by its id, so that a view can be shared. None in a database without a city.
@@ -181,7 +163,7 @@ def _of_city(city_id: str | None) -> dict[str, str]:
     return {"city": city_id} if city_id else {}
 
 
-def _asked_for(asked: str | None) -> City | None:
+def _asked_for(asked: str | None) -> CityRecord | None:
     """The city that the address names; None when it names none or one that is not on file."""
     try:
         return (moments.current().moment.by_id.get(asked) or find_city(asked, cities())) if asked else None
@@ -189,53 +171,10 @@ def _asked_for(asked: str | None) -> City | None:
         return None
 
 
-def report(city_id: str, revision: int | None = None) -> CityReport:
-    """The inventories, targets and verdicts of a city.
-
-    They are as they stood after ``revision``, after that of the address (``past``), or as they are.
-    """
-    return _report.there(moments.at(city_id, revision), city_id)
-
-
-# Fifty visits that look at another city each find theirs again, and a history its earlier states. A report takes 60 to
-# 300 KB, and so does each of the others here: full, all of them take some 150 MB, whatever is on file.
-@of_city(entries=256)
-def _report(here: At, city_id: str) -> CityReport:
-    return assessed(here.store, city_id, today=here.year, revision=here.revision)
-
-
-@of_city(entries=128)
-def drivers(here: At, city_id: str, first: int | None, last: int | None, method: str | None) -> Drivers:
-    """What moved the emissions of a city between two years."""
-    return moved(here.store, city_id, first, last, method, revision=here.revision)
-
-
-@of_city(entries=128)
-def robustness(here: At, city_id: str) -> Grid:
-    """The leading target of a city judged again under other choices."""
-    return tried(here.store, city_id, revision=here.revision)
-
-
-@of_city(entries=128)
-def outlook(here: At, city_id: str, target: str | None, scenario: str | None) -> Outlook:
-    """What lies ahead of a city, to one target against one scenario."""
-    return looked_ahead(here.store, city_id, target, scenario, here.revision)
-
-
-@of_city(entries=128)
-def _passport(
-    here: At, city_id: str, year: int | None, figure: str, method: str | None, target: str | None
-) -> Passport:
-    return passports.of(here.store, city_id, year, figure, method, target, revision=here.revision)
-
-
-@of_city(entries=64)
-def worked(here: At, city_id: str, year: int | None, method: str | None) -> Examples:
-    """A worked example of every formula from the rows of one inventory."""
-    from datasets import worked as examples  # of one page alone
-
-    with here.reader() as reader:
-        return examples.of(reader, city_id, year, method)
+def at_city(city_id: str, revision: int | None = None) -> City:
+    """A city at the moment of this run, as it stood after ``revision``, after that of the address (``past``), or as it
+    is. Whatever is read of it is kept, whichever reading it is, and shared by all visits: nobody may change it."""
+    return moments.city(city_id, revision)
 
 
 def programme() -> Programme:
@@ -266,9 +205,7 @@ def verified() -> Verification:
 
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _verified(opening: int, revision: int) -> Verification:
-    from datasets.trace.verification import verify  # only who asks for the check waits for it
-
-    return verify(store())
+    return all_cities().verification()
 
 
 def kept(name: str, otherwise: Any = None) -> Any:
@@ -300,32 +237,6 @@ def asked(parameter: str, options: Sequence[str], what: choices.Named) -> str | 
     else:
         del st.query_params[parameter]
     return None
-
-
-def breakdown(found: Inventory, measure: Measure) -> Breakdown:
-    """One inventory of a report taken apart by sector and carrier or scope."""
-    here = moments.at(found.city_id)
-    made = partial(composition.of, here.store, found, measure, revision=here.revision)
-    return made_of(f"breakdown of {measure}", made, found)
-
-
-def factor_table(city_id: str, found: Inventory | None, year: int) -> FactorTable:
-    """The factor of every carrier for one inventory of a report, or for ``year`` where there is none."""
-    from datasets.worked import chosen as factors  # of one page alone
-
-    def made() -> FactorTable:
-        with moments.at(city_id).reader() as reader:
-            return factors.table(reader, city_id, found, year)
-
-    return made_of(f"factors of {year}", made, found or report(city_id))
-
-
-def passport(
-    city_id: str, figure: str, year: int | None = None, method: str | None = None, target: str | None = None
-) -> Passport:
-    """The trace of one figure of a city (a name of ``names.FIGURES``), as of the inventory of ``year`` or to the target
-    of that name. Raises Refused without one."""
-    return _passport(city_id, year, figure, method, target)
 
 
 def is_sample(found: Inventory) -> bool:

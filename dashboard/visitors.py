@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import browsers, session
 from dashboard.language import gettext as _
 from dashboard.widgets import text
-from datasets.store import DraftOwner
+from datasets import DraftOwner
 
 _TYPED = "author"
 _KEEPER = "keeper"

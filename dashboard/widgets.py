@@ -17,7 +17,7 @@ from dashboard import downloads, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.card import Card
-from datasets.own_files.harmless import Value
+from datasets import Value
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

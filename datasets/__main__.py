@@ -10,8 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from analytics.problems import Refused
-from datasets import assessment, location
+from datasets import Cities, City, Refused, Store, database, open_store
+from datasets.assessment import GWP_SET
 from datasets.commands import (
     action_commands,
     commitments,
@@ -26,9 +26,7 @@ from datasets.commands import (
 from datasets.commands.arguments import TARGET, Visible, plain, user
 from datasets.commands.upkeep import add as add_upkeep
 from datasets.detection import examination
-from datasets.naming import find_city
-from datasets.samples import open_store
-from datasets.store import Store, creation
+from datasets.store import creation
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _shared() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
-    default = location.database()
+    default = database()
     shared.add_argument("--database", type=Path, default=default, help=f"the database file (default: {default})")
     shared.add_argument("--empty", action="store_true", help="create a missing database without the sample cities")
     shared.add_argument("--json", action="store_true", help="answer in JSON")
@@ -79,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     judging.add_argument("city")
     judging.add_argument("--year", type=int, help="as of the inventory of this year")
     judging.add_argument("--target", help=TARGET)
-    judging.add_argument("--gwp", default=assessment.GWP_SET, help="the GWP set for gases kept apart")
+    judging.add_argument("--gwp", default=GWP_SET, help="the GWP set for gases kept apart")
     judging.add_argument("--approach", default="activity-based", choices=["activity-based", "life-cycle"])
     judging.add_argument("--revision", type=int, help="as it stood after this revision")
     judging.set_defaults(command=_status)
@@ -112,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
 def _cities(store: Store, asked: argparse.Namespace) -> int:
     if asked.find is not None:
         return registry_command.find(store, asked)
-    cities = store.cities()
+    cities = Cities(store).records()
     if asked.json:
         replies.as_json([{"city": city.city_id, "name": city.name, "country": city.country} for city in cities])
     else:
@@ -122,10 +120,9 @@ def _cities(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _status(store: Store, asked: argparse.Namespace) -> int:
-    city = find_city(asked.city, store.cities())
-    with store.reader(asked.revision) as reader:
-        found = assessment.read(reader, city.city_id, asked.year, asked.gwp, asked.approach)
-    progress = assessment.one_target(found, asked.target)
+    city = City(store, asked.city, asked.revision, asked.gwp, asked.approach)
+    found = city.report(asked.year)
+    progress = found.judged(asked.target)
     if asked.json:
         replies.as_json(replies.of_status(found, progress))
     else:
@@ -134,19 +131,20 @@ def _status(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _findings(store: Store, asked: argparse.Namespace) -> int:
-    city = find_city(asked.city, store.cities())
-    found = examination.of_city(store, city.city_id)
+    city = City(store, asked.city)
+    found = city.findings()
     if asked.json:
         replies.as_json([examination.as_dict(finding) for finding in found.findings])
     else:
         replies.findings(found, most=None)
         if not found.findings:
-            print(f"Nothing that is in force for {city.name} looks doubtful.")
+            print(f"Nothing that is in force for {city.record.name} looks doubtful.")
     return 0
 
 
 def _factors(store: Store, asked: argparse.Namespace) -> int:
-    found = factor_commands.listing(store, asked)
+    city = City(store, asked.city, gwp=asked.gwp, approach=asked.approach)
+    found = city.factors(asked.year, asked.electricity, asked.gas, asked.edition)
     if asked.json:
         replies.as_json([factor_commands.as_dict(use) for use in found])
     else:
@@ -174,7 +172,7 @@ def _state(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _history(store: Store, asked: argparse.Namespace) -> int:
-    revisions = store.history(find_city(asked.city, store.cities()).city_id)
+    revisions = City(store, asked.city).history()
     if asked.json:
         replies.as_json([replies.of_revision(revision) for revision in revisions])
     else:
@@ -186,7 +184,7 @@ def _history(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _undo(store: Store, asked: argparse.Namespace) -> int:
-    revision = store.undo(asked.revision, asked.author or user(), asked.reason)
+    revision = Cities(store).undo(asked.revision, asked.author or user(), asked.reason)
     if asked.json:
         replies.as_json(replies.of_revision(revision))
     else:

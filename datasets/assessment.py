@@ -13,10 +13,11 @@ from analytics.commitment.targets import Target
 from analytics.inventories import inventory as inventories
 from analytics.inventories.inventory import Factor, Inventory
 from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.sentences import Sentence, counted, joined
+from analytics.vocabulary import METHOD_NAMES, Method
 from datasets import factors
 from datasets.naming import find_city as _find
-from datasets.store import City, Reader, Store
+from datasets.store import CityRecord, Reader, Store
 from datasets.store.records import Register, Standing
 
 GWP_SET = "AR5"
@@ -36,13 +37,13 @@ class CityReport:
     inventory as of which it was asked, ``this_year`` the calendar year of ``today``.
     """
 
-    city: City
+    city: CityRecord
     inventories: tuple[Inventory, ...]
     targets: tuple[Target, ...]
     progress: tuple[Progress, ...]
     leading: Progress
     today: Progress
-    twin: City | None
+    twin: CityRecord | None
     samples: frozenset[int] = frozenset()
     asked_year: int | None = None
     this_year: int | None = None
@@ -50,6 +51,18 @@ class CityReport:
     def of_today(self, progress: Progress) -> Progress:
         """The target of any verdict of this report judged for today's calendar year."""
         return assess(progress.target, self.inventories, self.asked_year, as_of=self.this_year)
+
+    def judged(self, target: str | None = None) -> Progress:
+        """The verdict on the target of a name (``target_names``), or on the leading one. A year alone asks for the
+        first target of that year, one of a single sector where there is no other. Raises Refused where there is none.
+        """
+        return one_target(self, target)
+
+    @property
+    def target_names(self) -> dict[str, Target]:
+        """The targets of the whole city by what they are asked for: the year ("2030"), and as much of kind, base year
+        and method as tells several of one year apart."""
+        return names_of(self.targets)
 
     def holds_samples(self, *shown: Inventory | None) -> bool:
         """Whether one of these inventories ships with the program."""
@@ -105,15 +118,22 @@ def read(
 
 
 def robustness(
-    store: Store, city_id: str, target: str | None = None, year: int | None = None, revision: int | None = None
+    store: Store,
+    city_id: str,
+    target: str | None = None,
+    year: int | None = None,
+    revision: int | None = None,
+    gwp: str = GWP_SET,
+    approach: str = "activity-based",
 ) -> Grid:
     """Whether the verdict on a target (the leading one, or the one called ``target``) survives other GWP sets,
     approaches, electricity factors and the base per inhabitant; as it stood after ``revision`` when given.
 
-    Raises Refused for an unknown city, target year or revision.
+    ``gwp`` and ``approach`` are those that the verdict itself rests on. Raises Refused for an unknown city, target
+    year or revision.
     """
     with store.reader(revision) as reader:
-        return tried(reader, read(reader, city_id, year), target, year)
+        return tried(reader, read(reader, city_id, year, gwp, approach), target, year)
 
 
 def tried(reader: Reader, found: CityReport, target: str | None = None, year: int | None = None) -> Grid:
@@ -137,7 +157,7 @@ class Made(NamedTuple):
 class Otherwise:
     """The inventories of a city made with other GWP sets, factors and electricity than usual."""
 
-    def __init__(self, reader: Reader, city: City) -> None:
+    def __init__(self, reader: Reader, city: CityRecord) -> None:
         """Read what is in force of the city."""
         self._register, self._city, self._standing = reader.register, city, reader.standing(city.city_id)
         cells = self._standing.cells
@@ -160,7 +180,7 @@ class Otherwise:
 
 
 def inventories_of(
-    register: Register, city: City, standing: Standing, chosen: factors.Factors, factor: Factor | None = None
+    register: Register, city: CityRecord, standing: Standing, chosen: factors.Factors, factor: Factor | None = None
 ) -> list[Inventory]:
     """The inventories of a city with these factors (``factor`` in their place where given), each with its GDP.
 
@@ -220,6 +240,31 @@ def one_target(report: CityReport, name: str | None) -> Progress:
                 Sentence("Ask for one of these."),
             )
         )
+    return found[0]
+
+
+def one_inventory(report: CityReport, year: int | None, method: str | None) -> Inventory:
+    """The inventory of a ``year`` by a ``method``; without both, that of the leading target, else the newest. Raises
+    Refused where there is none, or several."""
+    known, leading = report.inventories, report.leading.latest
+    if year is None and method is None and leading:
+        return leading
+    mine = [item for item in known if method in (None, item.method)]
+    newest = max((item.year for item in mine), default=None) if year is None else year
+    found = [item for item in mine if item.year == newest]
+    if len(found) > 1:
+        choices = tuple(item.method for item in found)
+        # Translators: the word by which a method is asked for, and its name.
+        named = [Sentence("{code} ({name})", code=item, name=METHOD_NAMES[Method(item)]) for item in choices]
+        said = counted("{number} inventory of {year}", "{number} inventories of {year}", len(found), year=newest)
+        expected = Sentence("one method: {names}", names=joined(named, "comma"))
+        fix = Sentence("Name the method with --method.")
+        raise Refused(Problem("ask", "method-open", said, expected, fix, key="method", choices=choices))
+    if not found:
+        years = ", ".join(dict.fromkeys(str(item.year) for item in known)) or Sentence("none on file")
+        said = Sentence("no inventory of {year}", year=newest) if newest else Sentence("no inventory")
+        expected, fix = Sentence("one of: {names}", names=years), Sentence("Ask for one of these years.")
+        raise Refused(Problem("block", "inventory-unknown", said, expected, fix))
     return found[0]
 
 

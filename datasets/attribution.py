@@ -50,6 +50,7 @@ def drivers(
     method: str | None = None,
     gwp: str = assessment.GWP_SET,
     revision: int | None = None,
+    approach: str = "activity-based",
 ) -> Drivers:
     """The drivers of one city from ``first`` (default: the baseline, else the oldest year) to ``last`` (the newest).
 
@@ -59,7 +60,7 @@ def drivers(
     year without an inventory that gives one.
     """
     with store.reader(revision) as reader:
-        report = assessment.read(reader, city_id, gwp=gwp)
+        report = assessment.read(reader, city_id, gwp=gwp, approach=approach)
         known = reader.register.degree_days
     series = _series(report)
     methods = tuple(name for name, found in series.items() if len(found) > 1)
@@ -75,7 +76,7 @@ def drivers(
 
     def restated(name: str) -> Sequence[Inventory]:
         if name not in held:
-            held[name] = assessment.report(store, city_id, gwp=name, revision=revision).inventories
+            held[name] = assessment.report(store, city_id, None, name, approach, revision=revision).inventories
         return held[name]
 
     return _told(Drivers(report, methods, tuple(mine), start, end), days, restated)

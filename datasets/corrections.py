@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Measure, Method
-from datasets.store import City, Reader, Removal, Rows, Slot
+from datasets.store import CityRecord, Reader, Removal, Rows, Slot
 
 MOST_REMOVED = 0.1
 """The share of the places of a table, and of what they hold, that an import may remove without a reason."""
@@ -70,7 +70,7 @@ def _lost(reader: Reader, slots: Sequence[Slot], rows: Rows) -> list[Removal]:
     return [item for item in found if max(item.removed / item.places, item.share) > MOST_REMOVED]
 
 
-def _removed(lost: Sequence[Removal], cities: Sequence[City], given: bool) -> Problem:
+def _removed(lost: Sequence[Removal], cities: Sequence[CityRecord], given: bool) -> Problem:
     first, more = lost[0], len(lost) - 1
     said: dict[str, object] = {
         "removed": first.removed,

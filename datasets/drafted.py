@@ -12,7 +12,7 @@ from analytics.vocabulary import Verdict
 from datasets.checking.stated import Stated
 from datasets.differences import CellChange
 from datasets.meaning.mapping import Match
-from datasets.store import AccountRow, City, PopulationRow, Rows, Slot
+from datasets.store import AccountRow, CityRecord, PopulationRow, Rows, Slot
 
 if TYPE_CHECKING:
     import pyarrow
@@ -57,7 +57,7 @@ class Draft:
     rows: Rows | None = field(repr=False, default=None)
     slots: tuple[Slot, ...] = ()
     population: tuple[PopulationRow, ...] = ()
-    new_cities: tuple[City, ...] = ()
+    new_cities: tuple[CityRecord, ...] = ()
     accounts: tuple[AccountRow, ...] = ()
     """The accounts of its cities that are not on file yet."""
     totals: Mapping[tuple[str, int, str], tuple[PrintedTotal, ...]] = field(default_factory=dict, repr=False)

@@ -20,7 +20,7 @@ from datasets import catalogue
 from datasets import factor_sources as sources
 from datasets.factor_sources import Asked, FactorUse, gwp
 from datasets.meaning.fuel_amounts import conversion
-from datasets.store import City, CityFactor, LocalEnergy
+from datasets.store import CityFactor, CityRecord, LocalEnergy
 from datasets.store.records import Register
 
 __all__ = ["FactorUse", "Factors", "chosen", "consumed", "conversion", "gwp", "mixed", "of"]
@@ -127,7 +127,7 @@ class Factors:
 
 def of(
     register: Register,
-    city: City,
+    city: CityRecord,
     approach: str = "activity-based",
     gwp_set: str = "AR5",
     electricity: str = "national",

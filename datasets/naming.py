@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, joined
 from datasets import registry
-from datasets.store import City
+from datasets.store import CityRecord
 
 LEAST_ALIKE = 70
 """From which likeness (of 100) on a name is offered in the place of one that nobody knows."""
 
 
-def find_city(text: str, cities: Sequence[City]) -> City:
+def find_city(text: str, cities: Sequence[CityRecord]) -> CityRecord:
     """The one city of ``cities`` with this id, name or other name, upper and lower case alike.
 
     Raises Refused: with the matches when several bear the name, with the nearest names when none does.
@@ -63,13 +63,13 @@ def find_city(text: str, cities: Sequence[City]) -> City:
     )
 
 
-def named(cities: Sequence[City], text: str) -> frozenset[str]:
+def named(cities: Sequence[CityRecord], text: str) -> frozenset[str]:
     """The ids of all that bear this very name, with or without a word for a municipality before it: of ``cities`` and
     of the signatories."""
     return frozenset(_bearing(cities, text) | {signatory.city_id for signatory in registry.matches(text)})
 
 
-def _bearing(cities: Sequence[City], text: str) -> set[str]:
+def _bearing(cities: Sequence[CityRecord], text: str) -> set[str]:
     asked = registry.bare(text)
     return {
         city.city_id for city in cities if asked in map(registry.bare, (city.city_id, city.name, *city.other_names))

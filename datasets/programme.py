@@ -32,7 +32,7 @@ from datasets import factors
 from datasets.assessment import GWP_SET
 from datasets.factor_sources import CATEGORIES
 from datasets.single_places import Held, Unsure, doubtful, one_by_one, without
-from datasets.store import City, Reader, Store
+from datasets.store import CityRecord, Reader, Store
 from datasets.store.records import Register
 from datasets.store.sums import BY_CARRIER, ELSEWHERE, HELD, NOT_ESTIMATED, THIRD_SCOPE, UNSAID, AllTables, Meaning
 
@@ -47,14 +47,14 @@ _CHUNK = 20_000
 
 
 @dataclass(frozen=True)
-class Line:
+class CityLine:
     """One city in a line: what its leading target is judged by, in tonnes; None where a figure is not known.
 
     ``reasons`` are the bits of ``Code`` that forbid a verdict; ``in_doubt`` is whether a good
     verdict rests on inhabitants in doubt.
     """
 
-    city: City
+    city: CityRecord
     verdict: Verdict
     target: Target | None
     year: int | None
@@ -83,7 +83,7 @@ class Programme:
     the inventories leave without a verdict. ``words`` are what the codes of the totals stand for.
     """
 
-    cities: tuple[City, ...]
+    cities: tuple[CityRecord, ...]
     totals: Totals
     targets: programme.Targets
     rows: tuple[Target, ...]
@@ -135,13 +135,13 @@ class Programme:
         columns = np.asarray(where, dtype=float).reshape(-1, 2)  # None becomes NaN, which lies nowhere
         return columns[:, 0], columns[:, 1]
 
-    def line(self, number: int) -> Line:
+    def line(self, number: int) -> CityLine:
         """What the programme's table says of one city."""
         row, place = int(self.leading[number]), int(self.latest[number])
         totals, gap_t = self.totals, _known(self.standing.gap_t[row]) if row >= 0 else None
         emissions_t = _known(totals.emissions_t[place]) if place >= 0 else None
         people = _known(totals.inhabitants[place]) if place >= 0 else None
-        return Line(
+        return CityLine(
             city=self.cities[number],
             verdict=VERDICTS[self.verdicts[number]],
             target=self.rows[row] if row >= 0 else None,

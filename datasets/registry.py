@@ -15,7 +15,7 @@ from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, counted
 from datasets import catalogue, countries
 from datasets.countries import folded as folded
-from datasets.store import City
+from datasets.store import CityRecord
 
 TABLE = "signatories"
 SOURCE = "European Commission JRC, GCoM-MyCovenant, 5th release, January 2024 (CC BY 4.0)"
@@ -76,12 +76,12 @@ class Signatory:
         """The signatory in the form of a choice: ``IT0004 (Torino, Italy)``."""
         return f"{self.city_id} ({self.name or 'name not published'}, {self.country})"
 
-    def city(self) -> City:
+    def city(self) -> CityRecord:
         """The signatory as a city for the register."""
         others = tuple(name for name in self.other_names if name != self.name)
         place = (self.latitude, self.longitude)
         name = self.name or self.city_id
-        return City(self.city_id, name, others, self.country_code, self.country, "", *place, False, SOURCE)
+        return CityRecord(self.city_id, name, others, self.country_code, self.country, "", *place, False, SOURCE)
 
 
 @dataclass(frozen=True)
@@ -347,7 +347,7 @@ def _own_names(code: str | None) -> tuple[str, ...]:
     )
 
 
-def lies_in(city: City, country: str) -> bool:
+def lies_in(city: CityRecord, country: str) -> bool:
     """Whether a city lies in the country that is stated; so it does where nothing is stated or known."""
     key = folded(country)
     if not key or not (city.country_code or city.country):
@@ -375,7 +375,7 @@ def _published_countries() -> dict[str, str]:
     return {folded(item.country): item.country_code for item in signatories()}
 
 
-def told(cities: Sequence[City]) -> list[Problem]:
+def told(cities: Sequence[CityRecord]) -> list[Problem]:
     """A warning that names the cities that were recognised here and not on file before, if there are any."""
     mine = [city for city in cities if city.source == SOURCE]
     if not mine:

@@ -15,7 +15,17 @@ from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.vocabulary import Method, measure
 from datasets import catalogue
-from datasets.store import ROW_COLUMNS, AboutRow, City, CityFactor, PopulationRow, Revision, Store, Submission, creation
+from datasets.store import (
+    ROW_COLUMNS,
+    AboutRow,
+    CityFactor,
+    CityRecord,
+    PopulationRow,
+    Revision,
+    Store,
+    Submission,
+    creation,
+)
 
 # Translators: the author of the revisions that hold the sample cities.
 AUTHOR = Sentence("Sample data")
@@ -61,10 +71,10 @@ def add(store: Store) -> None:
 
 
 @cache
-def register() -> tuple[City, ...]:
+def register() -> tuple[CityRecord, ...]:
     """The cities of the programme, by which a file's city is recognised even in an empty database."""
     return tuple(
-        City(
+        CityRecord(
             row["city_id"],
             row["name"],
             tuple(filter(None, row["other_names"].split("|"))),

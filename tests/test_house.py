@@ -39,6 +39,7 @@ ROOMS = (
     "detection",
     "trace",
     "worked",
+    "city",
     "commands",
 )
 """The rooms of datasets, and two of its modules between them, from the lowest up; the other modules serve them all."""

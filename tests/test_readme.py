@@ -7,8 +7,10 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pint import DimensionalityError
 
 from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
 from analytics.formulas import FORMULAS
@@ -16,9 +18,10 @@ from analytics.inventories.cells import in_total
 from analytics.vocabulary import Method
 from dashboard import __main__ as dashboard
 from dashboard.language import LANGUAGES as SPOKEN
+from datasets import City, assessment, catalogue, open_store
 from datasets import __main__ as command_line
-from datasets import assessment, catalogue
 from datasets.own_files.words import LANGUAGES
+from tests.examples import blocks
 
 README = " ".join((Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8").split())
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -104,3 +107,32 @@ def test_the_sample_is_as_large_as_the_readme_says() -> None:
     assert f"{WORDS[len(catalogue.records('cities'))].capitalize()} cities" in README
     assert f"{WORDS[len(catalogue.records('pairings'))]} pairings" in README
     assert f"in {WORDS[len(LANGUAGES)]} languages" in README
+
+
+def test_the_notebook_of_the_readme_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notebook, _ = blocks("README.md")
+    lines = [line for line in notebook.splitlines() if line and not line.startswith(("from", "import"))]
+    assert len(lines) <= 10
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    with open_store("data/covenant.duckdb") as store:
+        (tmp_path / "boston.csv").write_bytes(City(store, "Boston").export("long").content)
+    here: dict[str, Any] = {}
+    exec(compile(notebook, "README.md", "exec"), here)
+    boston = here["boston"]
+    assert boston.history()[0].author == "Ada Lovelace"
+    assert str(boston.report().leading.verdict) in capsys.readouterr().out
+    assert len(here["frame"]) == boston.rows().num_rows > 0
+    assert "plotly" in (tmp_path / "boston.html").read_text(encoding="utf-8").lower()
+    boston.store.close()
+
+
+def test_the_method_stands_alone_with_units(capsys: pytest.CaptureFixture[str]) -> None:
+    _, alone = blocks("README.md")
+    assert "datasets" not in alone
+    with pytest.raises(DimensionalityError, match="energy"):
+        exec(compile(alone, "README.md", "exec"), {})
+    shown = re.findall(r"# ([\d.]+ ktCO2)", alone)[0]
+    assert capsys.readouterr().out.startswith(shown.partition(" ")[0])

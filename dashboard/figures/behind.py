@@ -14,8 +14,7 @@ from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.names import carrier_name, group_name
 from dashboard.words.series import drawn_targets, moves
-from datasets.assessment import CityReport
-from datasets.own_files.harmless import Value
+from datasets import CityReport, Value
 
 Table = dict[str, list[Value]]
 

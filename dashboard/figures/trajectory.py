@@ -20,7 +20,7 @@ from dashboard.figures.trajectory_words import SHORT_METHODS, amount, short
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.series import drawn_targets, has_path, other_series, own_series, path_points, runs
-from datasets.assessment import CityReport
+from datasets import CityReport
 
 HEIGHT = 356
 MOST_RIGHT = 88

@@ -10,7 +10,7 @@ from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.words.series import drawn_targets, has_path, other_series, own_series
-from datasets.assessment import CityReport
+from datasets import CityReport
 
 ONE_LINE = 9
 """Letters of a target's label that stand on one line."""

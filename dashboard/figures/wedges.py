@@ -21,7 +21,7 @@ from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.names import group_name
 from dashboard.words.series import path_points
-from datasets.plans.outlook import Outlook
+from datasets import Outlook
 
 HEIGHT = 470
 MOST_BANDS = 5

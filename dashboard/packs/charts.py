@@ -32,7 +32,7 @@ from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words import commitments, series
 from dashboard.words.names import group_name
-from datasets.assessment import CityReport
+from datasets import CityReport
 
 TOP, HIGH = Inches(1.9), Inches(4.6)
 DASHES = (MSO_LINE.DASH, MSO_LINE.ROUND_DOT, MSO_LINE.LONG_DASH)

@@ -9,12 +9,9 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from analytics.problems import Problem, Refused
+from analytics.problems import Problem
 from dashboard import language
-from datasets import assessment, disk
-from datasets.assessment import CityReport
-from datasets.naming import find_city
-from datasets.samples import open_store
+from datasets import City, CityReport, Refused, disk, open_store
 
 KINDS = ("pptx",)
 """The kinds of file that a pack can hold."""
@@ -31,7 +28,7 @@ def run(argv: Sequence[str], database: Path | str) -> int:
         _known(asked.only)
         _spoken(asked.language)
         with open_store(asked.database) as store:
-            found = assessment.report(store, find_city(asked.city, store.cities()).city_id)
+            found = City(store, asked.city).report()
         content = language.bound(partial(_slides, found, asked.language))()
         path = asked.out / f"{found.city.city_id.lower()}-progress.pptx"
         disk.made(asked.out)

@@ -31,7 +31,7 @@ from dashboard.packs.charts import rgb
 from dashboard.parts.progress import captions, cards, steps
 from dashboard.words import origins, series, verdicts
 from dashboard.words.names import group_name
-from datasets.assessment import CityReport
+from datasets import CityReport
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
 INNER = WIDTH - 2 * MARGIN

@@ -12,8 +12,7 @@ from analytics.problems import Problem
 from dashboard import session, widgets
 from dashboard.language import gettext as _
 from dashboard.widgets import text
-from datasets.naming import find_city
-from datasets.store import Revision
+from datasets import Revision
 
 Place = Literal["data", "targets"]
 """Where something is committed: inventories, which Data and History tell of, and what Targets takes in."""
@@ -57,7 +56,7 @@ def of_inventories() -> None:
         with st.container(border=True):
             _words(last)
             if last.city_id:
-                name = find_city(last.city_id, session.cities()).name
+                name = session.at_city(last.city_id).record.name
                 label = _("See what it does to {city}", city=name)
                 session.link("progress", label, last.city_id, icon=":material/arrow_forward:")
 

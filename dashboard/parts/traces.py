@@ -22,12 +22,7 @@ from dashboard.notation import subscripts
 from dashboard.widgets import text
 from dashboard.words import origins
 from dashboard.words.names import carrier_name, group_name
-from datasets.assessment import CityReport, names_of
-from datasets.exports import numbers
-from datasets.exports.numbers import Numbers
-from datasets.own_files.harmless import Value
-from datasets.plans.outlook import Outlook
-from datasets.store import City
+from datasets import CityRecord, CityReport, Numbers, Outlook, Value
 from datasets.trace import names
 from datasets.worked.arithmetic import numbered
 
@@ -53,7 +48,7 @@ _STYLE = """<style>
 def inventory(view: View) -> None:
     """Every figure of an inventory: what counts, what stands beside it, its levels, sectors and carriers."""
     found = view.found
-    opened = partial(session.passport, found.city_id, year=found.year, method=found.method)
+    opened = partial(session.at_city(found.city_id).passport, year=found.year, method=found.method)
     with st.container(border=True):
         st.header(say(TITLE), anchor=False)
         _section(figures(found, view.report.inventories), opened, view.report.city, [found])
@@ -69,8 +64,8 @@ def progress(report: CityReport) -> None:
 
     def opened(figure: str) -> Passport:
         if figure in own and latest:
-            return session.passport(city_id, figure, year=latest.year, method=latest.method)
-        return session.passport(city_id, figure)
+            return session.at_city(city_id).passport(figure, year=latest.year, method=latest.method)
+        return session.at_city(city_id).passport(figure)
 
     _folded(named, opened, report.city, _inventories(report.leading))
 
@@ -78,16 +73,16 @@ def progress(report: CityReport) -> None:
 def target(ahead: Outlook) -> None:
     """Every figure of the target that is looked at, and of its budget."""
     report, chosen = ahead.report, ahead.progress.target
-    called = {target: name for name, target in names_of(report.targets).items()}
+    called = {target: name for name, target in report.target_names.items()}
     name = called.get(chosen) if chosen and ahead.progress != report.leading else None
-    opened = partial(session.passport, report.city.city_id, target=name)
+    opened = partial(session.at_city(report.city.city_id).passport, target=name)
     named = _said(names.of_progress(ahead.progress, report.inventories))
     _folded(named, opened, report.city, _inventories(ahead.progress))
 
 
-def cells(grid: Grid, city: City) -> None:
+def cells(grid: Grid, city: CityRecord) -> None:
     """Every cell of the robustness grid that can be told."""
-    _folded(_said(names.of_grid(grid)), partial(session.passport, city.city_id), city, _inventories(grid.claim))
+    _folded(_said(names.of_grid(grid)), session.at_city(city.city_id).passport, city, _inventories(grid.claim))
 
 
 def figures(found: Inventory, inventories: Sequence[Inventory]) -> dict[str, str]:
@@ -109,7 +104,7 @@ def _inventories(judged: Progress) -> list[Inventory]:
 
 
 def _folded(
-    named: Mapping[str, str], opened: Callable[[str], Passport], city: City, rested: Sequence[Inventory]
+    named: Mapping[str, str], opened: Callable[[str], Passport], city: CityRecord, rested: Sequence[Inventory]
 ) -> None:
     """Figures with a passport, folded away until a number is asked for; nothing where none can be given."""
     if named:
@@ -118,7 +113,7 @@ def _folded(
 
 
 def _section(
-    named: Mapping[str, str], opened: Callable[[str], Passport], city: City, rested: Sequence[Inventory]
+    named: Mapping[str, str], opened: Callable[[str], Passport], city: CityRecord, rested: Sequence[Inventory]
 ) -> None:
     """The list of figures, and the trace of the one that the address names (``figure=total``); ``rested`` are the
     inventories that it rests on."""
@@ -246,7 +241,7 @@ def _fact_name(key: str) -> str:
     return names.get(key) or key.replace("_", " ").capitalize()
 
 
-def _rows(city: City, name: str, note: str, rows: list[Passport]) -> None:
+def _rows(city: CityRecord, name: str, note: str, rows: list[Passport]) -> None:
     """The rows of the file behind a figure: the first ones as a table, all of them as CSV with ``note``."""
     if not rows:
         st.caption(_("No row of a file stands behind this number."))
@@ -264,7 +259,7 @@ def _rows(city: City, name: str, note: str, rows: list[Passport]) -> None:
     taken = Numbers(_("{city}: {figure}, row by row", city=city.name, figure=name), columns, about)
     st.download_button(
         _("All rows as CSV"),
-        language.bound(lambda: numbers.csv(taken, say)),
+        language.bound(lambda: taken.csv(say)),
         f"{city.city_id.lower()}-rows.csv",
         "text/csv",
         icon=":material/download:",

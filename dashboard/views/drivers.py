@@ -9,7 +9,7 @@ from dashboard.parts.drivers import driving
 
 
 def _page() -> None:
-    report = session.report(session.city().city_id)
+    report = session.at_city(session.city().city_id).report()
     moved = driving.found(report)
     driving.head(moved)
     driving.controls(moved)

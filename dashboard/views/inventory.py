@@ -10,7 +10,7 @@ from dashboard.parts.inventory import composition, wording
 
 
 def _page() -> None:
-    report = session.report(session.city().city_id)
+    report = session.at_city(session.city().city_id).report()
     top = st.container()
     view = composition.view(report)
     if view is None:

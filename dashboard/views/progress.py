@@ -10,7 +10,7 @@ from dashboard.parts.progress import cards, standing
 
 
 def _page() -> None:
-    report = session.report(session.city().city_id)
+    report = session.at_city(session.city().city_id).report()
     standing.head(report)
     widgets.cards(cards.cards(report))
     left, right = st.columns([1.8, 1])

@@ -12,7 +12,7 @@ from dashboard.parts.targets import action_list, outlooks, promises, wording
 
 
 def _page() -> None:
-    ahead = outlooks.found(session.report(session.city().city_id))
+    ahead = outlooks.found(session.at_city(session.city().city_id).report())
     outlooks.head(ahead)
     outcomes.of_targets(ahead.report.city.city_id)
     outlooks.controls(ahead)

@@ -10,7 +10,7 @@ from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import listed, ngettext, say
 from dashboard.notation import subscripts
-from datasets.assessment import CityReport
+from datasets import CityReport
 
 
 def promise(target: Target) -> str:

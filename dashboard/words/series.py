@@ -11,7 +11,7 @@ from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from dashboard.language import gettext as _
 from dashboard.language import ngettext
-from datasets.assessment import CityReport
+from datasets import CityReport
 
 
 def has_carriers(inventory: Inventory | None) -> bool:

@@ -16,7 +16,7 @@ from dashboard import language, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.commitments import promise, reason
-from datasets.assessment import CityReport
+from datasets import CityReport
 
 RULE = Sentence(
     "The newest inventory is held against the path from the baseline to the target, made by the same method, "

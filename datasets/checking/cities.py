@@ -17,7 +17,7 @@ from datasets import registry
 from datasets.checking import account_numbers
 from datasets.naming import find_city
 from datasets.readers.encoding import quoted
-from datasets.store import City
+from datasets.store import CityRecord
 
 MOST_SUGGESTED = 20
 """For so many unknown cities of one file the nearest signatories are looked up."""
@@ -42,7 +42,7 @@ class Cities:
 
     def __init__(
         self,
-        known: Sequence[City],
+        known: Sequence[CityRecord],
         answers: Mapping[str, str] | None = None,
         places: Collection[Place] = (),
         accounts: Mapping[str, str] | None = None,
@@ -54,11 +54,11 @@ class Cities:
         self._accounts_of: dict[str, list[str]] = {}
         for account, city_id in self._accounts.items():
             self._accounts_of.setdefault(city_id, []).append(account)
-        self._by_country: dict[tuple[str, str], list[City]] = {}
+        self._by_country: dict[tuple[str, str], list[CityRecord]] = {}
         for city in known:
             self._by_country.setdefault((city.country_code, city.country), []).append(city)
-        self._lying_in: dict[str, list[City]] = {}
-        self._called: dict[str, dict[str, list[City]]] = {}
+        self._lying_in: dict[str, list[CityRecord]] = {}
+        self._called: dict[str, dict[str, list[CityRecord]]] = {}
         self._beside: dict[str, set[Place]] = {}
         self._sharing: dict[str, set[Place]] = {}
         for place in places:
@@ -66,12 +66,12 @@ class Cities:
             if place.account:
                 self._sharing.setdefault(place.account, set()).add(place)
         self._unknown = 0
-        self._found: dict[Place, City | Refused] = {}
+        self._found: dict[Place, CityRecord | Refused] = {}
         for place in sorted(filter(None, set(places)), key=_order):
             self._found[place] = self._tried(place)
         self._part()
 
-    def city(self, place: Place) -> City:
+    def city(self, place: Place) -> CityRecord:
         """The city of a place: one on file, else the one signatory of that name. Raises Refused where it is not sure
         which one is meant, unless the answer says so or says to add it."""
         if place not in self._found:
@@ -107,13 +107,13 @@ class Cities:
             said.append(place.account)
         return ", ".join(said)
 
-    def _tried(self, place: Place) -> City | Refused:
+    def _tried(self, place: Place) -> CityRecord | Refused:
         try:
             return self._settled(place)
         except Refused as refusal:
             return refusal
 
-    def _settled(self, place: Place) -> City:
+    def _settled(self, place: Place) -> CityRecord:
         key = f"city:{self.shown(place)}"
         answer = self._answers.get(key)
         if answer == "add":
@@ -151,7 +151,7 @@ class Cities:
             fix=Sentence("Choose the city that is meant, or add it as a new one."),
         )
 
-    def _known(self, place: Place) -> City:
+    def _known(self, place: Place) -> CityRecord:
         """The city of an account, or else of a name in its country. Raises Refused where none is sure."""
         mine = self._on_file.get(self._accounts.get(place.account, ""))
         if mine is not None:
@@ -177,7 +177,7 @@ class Cities:
             raise Refused(_doubtful(found, expected))
         return found
 
-    def _named(self, named: str, country: str | None) -> City:
+    def _named(self, named: str, country: str | None) -> CityRecord:
         """The city of a name in a country ("": any; None: several are stated)."""
         there = self._in(country) if country else self._cities
         try:
@@ -214,17 +214,17 @@ class Cities:
         beside = {other.country for other in self._beside.get(named, ())} - {country, ""}
         return bool(beside) or _namesakes(named, country)
 
-    def _in(self, country: str) -> Sequence[City]:
+    def _in(self, country: str) -> Sequence[CityRecord]:
         """The cities that lie in a country, or may."""
         if country not in self._lying_in:
             groups = (cities for cities in self._by_country.values() if registry.lies_in(cities[0], country))
             self._lying_in[country] = list(chain.from_iterable(groups))
         return self._lying_in[country]
 
-    def _alike(self, named: str, country: str) -> Sequence[City]:
+    def _alike(self, named: str, country: str) -> Sequence[CityRecord]:
         """The cities known to lie in a country that bear a name but for case, accents and punctuation."""
         if country not in self._called:
-            called: dict[str, list[City]] = {}
+            called: dict[str, list[CityRecord]] = {}
             for city in self._in(country):
                 if city.country_code or city.country:
                     for key in {registry.folded(name) for name in (city.city_id, city.name, *city.other_names)}:
@@ -238,7 +238,7 @@ class Cities:
         taken: dict[str, list[Place]] = {}
         for place, found in self._found.items():
             answered = f"city:{self.shown(place)}" in self._answers or place.account in self._accounts
-            if isinstance(found, City) and found.source != SOURCE and not answered:
+            if isinstance(found, CityRecord) and found.source != SOURCE and not answered:
                 taken.setdefault(found.city_id, []).append(place)
         for city_id, places in taken.items():
             if len({place.account for place in places if place.account}) > 1:
@@ -265,11 +265,11 @@ class Cities:
         expected = Sentence("{other}, which was taken for {city}, or another city", other=named, city=_described(found))
         self._found[place] = Refused(self._asked(place, _doubtful(found, expected)))
 
-    def added(self, word: str, country: str = "") -> City:
+    def added(self, word: str, country: str = "") -> CityRecord:
         """The city that a name in a country becomes where it is added as a new one."""
         return self._new(Place(word, country))
 
-    def _new(self, place: Place) -> City:
+    def _new(self, place: Place) -> CityRecord:
         """A place as a new city. Its id names the country, and the account where several bear the name there."""
         country = place.country or ""
         code = registry.country_code(country) or ""
@@ -282,7 +282,7 @@ class Cities:
             own = f"{own}-{new_id(place.account)}"
         elif taken is not None and not _bears(taken, place.word):
             own = f"{own}-{hashlib.sha256(place.word.casefold().encode()).hexdigest()[:6].upper()}"
-        return City(own, place.word, (), code, country, "", None, None, False, SOURCE)
+        return CityRecord(own, place.word, (), code, country, "", None, None, False, SOURCE)
 
 
 def unified(places: Iterable[Place]) -> dict[Place, Place]:
@@ -327,7 +327,7 @@ def _order(place: Place) -> tuple[str, str, str]:
     return place.word, place.country or "", place.account
 
 
-def _bears(city: City, word: str) -> bool:
+def _bears(city: CityRecord, word: str) -> bool:
     asked = registry.folded(word)
     return asked in map(registry.folded, (city.city_id, city.name, *city.other_names))
 
@@ -338,11 +338,11 @@ def _namesakes(named: str, country: str) -> bool:
     return any(item.country_code != code for item in registry.matches(named))
 
 
-def _described(city: City) -> str:
+def _described(city: CityRecord) -> str:
     return f"{city.city_id} ({', '.join(filter(None, (city.name, city.country)))})"
 
 
-def _doubtful(city: City, expected: str) -> Problem:
+def _doubtful(city: CityRecord, expected: str) -> Problem:
     """The question whether a city is meant that bears the name and may be another."""
     return Problem("ask", "city-ambiguous", "", expected, "", choices=(_described(city),))
 

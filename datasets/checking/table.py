@@ -41,7 +41,7 @@ from datasets.readers.dialect import DELIMITERS
 from datasets.readers.encoding import quoted
 from datasets.readers.splitting import array_of, texts_of
 from datasets.readers.texts import Texts
-from datasets.store import City
+from datasets.store import CityRecord
 
 REMOVALS = frozenset({"afolu", "waste", "solid_waste", "other"})
 """Sectors in which emissions may be negative."""
@@ -95,7 +95,7 @@ class Table:
         answers: Mapping[str, str],
         columns: Columns,
         account: Account,
-        cities: Sequence[City],
+        cities: Sequence[CityRecord],
         city: str | None,
         year: int | None,
         accounts: Mapping[str, str],
@@ -107,7 +107,7 @@ class Table:
         self.sheet, self.answers, self.columns, self.account = sheet, answers, columns, account
         self.length = len(sheet.rows)
         self._words: dict[str, Words] = {}
-        self.known: dict[str, City] = {}
+        self.known: dict[str, CityRecord] = {}
         names = ("city", "year", "sector", "gpc_ref", "unit")
         header_again.settle(sheet, [self.words(field) for field in names if self._given(field)], account)
         self.totals = total_rows.left_out(self)
@@ -171,7 +171,7 @@ class Table:
     def _cities(self, known: Cities, places: Words, option: str | None) -> Coded:
         """The city of each row; where an option names it, the file must not say another."""
         resolve = together(places, known, self.account, self.answers)
-        wanted: City | None = None
+        wanted: CityRecord | None = None
         if option is not None:
             wanted = self._option(lambda word: known.city(Place(word)), option, "city")
 

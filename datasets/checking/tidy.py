@@ -31,7 +31,7 @@ from datasets.readers.delimited import Sheet, blank_cells
 from datasets.readers.encoding import quoted
 from datasets.readers.source import give_back
 from datasets.readers.splitting import side_by_side
-from datasets.store import City, PopulationRow, Slot
+from datasets.store import CityRecord, PopulationRow, Slot
 
 SAMPLE_ROWS = 50
 
@@ -52,7 +52,7 @@ class Tidy:
     slots: tuple[Slot, ...] = ()
     inventories: tuple[dict[str, Any], ...] = ()
     population: tuple[PopulationRow, ...] = ()
-    cities: tuple[City, ...] = ()
+    cities: tuple[CityRecord, ...] = ()
     rejected_rows: Mapping[str | None, np.ndarray] = field(default_factory=dict)
     totals: Mapping[tuple[str, int, str], tuple[PrintedTotal, ...]] = field(default_factory=dict)
     about: Mapping[tuple[str, int, str], Stated] = field(default_factory=dict)
@@ -65,7 +65,7 @@ def read(
     sheet: Sheet,
     name: str,
     answers: Mapping[str, str],
-    cities: Sequence[City],
+    cities: Sequence[CityRecord],
     city: str | None,
     year: int | None,
     layout: Layout | None = None,

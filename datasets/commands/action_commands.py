@@ -11,12 +11,10 @@ from typing import Any
 from analytics.commitment.actions import STATUS_NAMES, Estimate
 from analytics.commitment.wedges import Needs, Plan
 from analytics.vocabulary import CARRIERS, SECTORS
+from datasets import ActionsDraft, City, Outlook, Revision, Store
 from datasets.commands import import_command, replies
 from datasets.commands.arguments import TARGET, pairs, plain, user
-from datasets.plans import actions, outlook
-from datasets.plans.actions import ActionsDraft
-from datasets.plans.outlook import Outlook
-from datasets.store import Revision, Store
+from datasets.plans.outlook import KINDS
 
 Command = Callable[[Store, argparse.Namespace], int]
 
@@ -26,7 +24,7 @@ def add(commands: Any, shared: argparse.ArgumentParser, told: Command) -> None:
     listed = commands.add_parser("actions", parents=[shared], help="the actions of a city and what they take off")
     listed.add_argument("city")
     listed.add_argument("--target", help=TARGET)
-    listed.add_argument("--scenario", help=f"{', '.join(outlook.KINDS)}, or a change in per cent a year")
+    listed.add_argument("--scenario", help=f"{', '.join(KINDS)}, or a change in per cent a year")
     listed.set_defaults(command=told, tells=listing)
 
     taking = commands.add_parser("import-actions", parents=[shared], help="check a list of actions and take it in")
@@ -41,7 +39,7 @@ def add(commands: Any, shared: argparse.ArgumentParser, told: Command) -> None:
 
 def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     """The answer of ``actions``: every action, what all take off the scenario, and what it would take."""
-    found = outlook.outlook(store, asked.city, asked.target, asked.scenario)
+    found = City(store, asked.city).outlook(asked.target, asked.scenario)
     lines = [_line(found, item) for item in found.estimates] or [f"No action is on file for {found.report.city.name}."]
     if found.scenario and found.start:
         lines.append(f"scenario: {found.scenario.said}")
@@ -74,10 +72,11 @@ def run(store: Store, asked: argparse.Namespace) -> int:
     2 when it was refused. Raises Refused for an unknown city, an unreadable file or answer, and a missing reason."""
     answers = pairs(asked.answer, "--answer decimal=comma")
     data = import_command.content(asked.file)
-    found = actions.draft(store, data, plain(asked.file.name), asked.city, answers)
+    city = City(store, asked.city)
+    found = city.draft_actions(data, plain(asked.file.name), answers)
     revision, outcome = None, found.outcome
     if found.ready and not asked.dry_run:
-        revision, outcome = actions.commit(store, found, asked.author or user(), asked.reason), "committed"
+        revision, outcome = city.commit_actions(found, asked.author or user(), asked.reason), "committed"
     if asked.json:
         replies.as_json(draft_as_dict(found, outcome, revision))
     else:

@@ -9,25 +9,20 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from typing import Any, cast
+from typing import Any
 
 from analytics.commitment.ambition import ambition
-from analytics.commitment.baseline import level_gas, missing, path_gas
+from analytics.commitment.baseline import level_gas, path_gas
 from analytics.commitment.budget import budget
 from analytics.commitment.interim import chain, interim
 from analytics.commitment.progress import Progress
-from analytics.commitment.targets import KIND_NAMES, Kind, National, Target, check
+from analytics.commitment.targets import KIND_NAMES, Target
 from analytics.commitment.trajectory import PATHS
-from analytics.inventories.inventory import Inventory
 from analytics.problems import Problem, Refused
-from analytics.vocabulary import METHOD_NAMES, Method
-from datasets import assessment
-from datasets.assessment import CityReport
+from analytics.vocabulary import Method
+from datasets import City, CityReport, NewTarget, Revision, Store
 from datasets.commands.arguments import TARGET
-from datasets.store import GdpRow, Revision, Store, Submission
-from datasets.store.commitments import entered
 
-LAYOUT = "targets"
 Told = Callable[[Store, argparse.Namespace], int]
 
 
@@ -70,50 +65,38 @@ def add(commands: Any, shared: argparse.ArgumentParser, told: Told, stated: Told
 
 
 def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
-    """Commit one target of a city beside those it has. Raises Refused: a kind, path or method that is unknown, years
-    that do not follow each other, a base year without an inventory, a reduction outside 0 to 100 %, a missing reason.
-    """
-    if not asked.reason.strip():
-        fix = "Say in a few words why the target is set."
-        raise Refused(Problem("ask", "reason-missing", "no reason for the target", "a reason", fix, key="reason"))
-    found = assessment.report(store, asked.city)
-    city_id = found.city.city_id
-    target = Target(
-        city_id=city_id,
-        kind=cast(Kind, asked.kind),  # what it is not is refused by check
+    """Put the target of the arguments on file. Raises Refused for points that cannot be read, and as
+    ``City.state_target``."""
+    target = NewTarget(
+        kind=asked.kind,
         base_year=asked.base_year,
         year=asked.year,
-        reduction_percent=100.0 if _is_bare_neutrality(asked) else asked.reduction_percent,
-        method=_method(asked.method, found.inventories),
-        source=asked.source or entered(author),
-        sector=asked.sector,
-        declared_base_t=asked.base_t,
-        exclusions=asked.exclusions,
-        path=asked.path,
+        reduction_percent=asked.reduction_percent,
         level_t=asked.level_t,
+        base_t=asked.base_t,
+        path=asked.path,
+        method=asked.method,
+        sector=asked.sector,
+        exclusions=asked.exclusions,
         scenario=_points(asked.scenario, "--scenario"),
         scenario_source=asked.scenario_source,
-        national=_national(asked),
+        national_percent=asked.national_percent,
+        national_base_year=asked.national_base_year,
+        national_year=asked.national_year,
+        national_source=asked.national_source,
+        gdp=_points(asked.gdp, "--gdp"),
+        gdp_unit=asked.gdp_unit,
+        gdp_currency=asked.gdp_currency,
+        gdp_price_year=asked.gdp_price_year,
+        gdp_source=asked.gdp_source,
+        source=asked.source,
     )
-    return commit(store, found, target, author, asked.reason, _gdp(store, asked, city_id, author))
-
-
-def commit(
-    store: Store, found: CityReport, target: Target, author: str, reason: str, gdp: Sequence[GdpRow] = ()
-) -> Revision:
-    """Put a target in force beside the city's others, as one revision. One of the same kind, sector, years and method
-    is replaced. Raises Refused for a target that cannot be judged and for a base year without an inventory."""
-    check(target)
-    lacking = missing(target, found.inventories)
-    if lacking:
-        raise Refused(lacking)
-    kept = [other for other in found.targets if _identity(other) != _identity(target)]
-    return store.commit(Submission(None, 0, author, LAYOUT, reason=reason, targets=(*kept, target), gdp=tuple(gdp)))
+    return City(store, asked.city).state_target(target, author, asked.reason)
 
 
 def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     """The answer of ``targets``: every target with its verdict, as plain values and as lines."""
-    found = assessment.report(store, asked.city, asked.year)
+    found = City(store, asked.city).report(asked.year)
     lines = []
     for item in found.progress:
         assert item.target is not None
@@ -130,7 +113,7 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
 
 def doubts(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     """The answer of ``robustness``: every cell of the grid, and in one sentence whether the claim survives."""
-    found = assessment.robustness(store, asked.city, asked.target, asked.year)
+    found = City(store, asked.city).robustness(asked.target, asked.year)
     cells = [*found.filed, *found.cells]
     lines = [found.sentence]
     untold: dict[str, int] = {}
@@ -295,29 +278,8 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
     return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
 
 
-def _identity(target: Target) -> tuple[object, ...]:
-    return target.kind, target.sector, target.base_year, target.year, target.method
-
-
-def _is_bare_neutrality(asked: argparse.Namespace) -> bool:
-    return asked.kind == "neutrality" and asked.reduction_percent is None
-
-
-def _method(asked: str | None, inventories: Sequence[Inventory]) -> str:
-    """The method that was asked for, or the only one that the city's inventories have."""
-    had = tuple(dict.fromkeys(item.method for item in inventories))
-    if asked is None and len(had) == 1:
-        return had[0]
-    if asked in set(Method):
-        return str(asked)
-    known = tuple(method.value for method in Method)
-    found = f'the method "{asked}"' if asked else "no method, and inventories by " + (" and ".join(had) or "none")
-    expected = "one of " + ", ".join(f"{method.value} ({METHOD_NAMES[method]})" for method in Method)
-    raise Refused(Problem("ask", "method-unknown", found, expected, "Name it with --method.", choices=had or known))
-
-
-def _points(texts: Sequence[str], option: str) -> tuple[tuple[int, float], ...]:
-    """The YEAR=AMOUNT pairs of an option by year. Raises Refused for one that is none, or a year given twice."""
+def _points(texts: Sequence[str], option: str) -> dict[int, float]:
+    """The YEAR=AMOUNT pairs of an option. Raises Refused for one that is none, or a year given twice."""
     found: dict[int, float] = {}
     for text in texts:
         year, equals, amount = text.partition("=")
@@ -328,43 +290,4 @@ def _points(texts: Sequence[str], option: str) -> tuple[tuple[int, float], ...]:
         except ValueError:
             fix = "Write for example 2030=1200000, each year once."
             raise Refused(Problem("block", "points-unreadable", f'{option} "{text}"', "YEAR=AMOUNT", fix)) from None
-    return tuple(sorted(found.items()))
-
-
-def _national(asked: argparse.Namespace) -> National | None:
-    given = (asked.national_percent, asked.national_base_year, asked.national_year, asked.national_source)
-    if all(part is None for part in given):
-        return None
-    if any(part is None for part in given):
-        expected = "its reduction in per cent, its base year, its target year and its source"
-        fix = "Give --national-percent, --national-base-year, --national-year and --national-source together."
-        raise Refused(Problem("block", "national-incomplete", "a part of a national target", expected, fix))
-    return National(*given)
-
-
-def _gdp(store: Store, asked: argparse.Namespace, city_id: str, author: str) -> tuple[GdpRow, ...]:
-    """The GDP of the city with the years that were given; none where none were, so that nothing changes.
-
-    Raises Refused (gdp-basis) where years would not share unit, currency and price year: then they make no series.
-    """
-    points = _points(asked.gdp, "--gdp")
-    if not points:
-        return ()
-    before = store.register().gdp.get(city_id, ())
-    basis = (asked.gdp_unit, asked.gdp_currency, asked.gdp_price_year)
-    if before and basis == (None, None, None):
-        basis = (before[0].unit, before[0].currency, before[0].price_year)
-    if None in basis or any((row.unit, row.currency, row.price_year) != basis for row in before):
-        had = f"{before[0].unit} {before[0].currency} at prices of {before[0].price_year}" if before else "one basis"
-        found = "GDP of " + " / ".join(str(part or "nothing stated") for part in basis)
-        fix = (
-            "Give --gdp-unit (such as million), --gdp-currency (such as EUR) and --gdp-price-year for every year alike."
-        )
-        raise Refused(Problem("block", "gdp-basis", found, f"{had} for every year", fix))
-    wrong = next((f"{amount:g} for {year}" for year, amount in points if not amount > 0), None)
-    if wrong:
-        raise Refused(Problem("block", "gdp-zero", f"a GDP of {wrong}", "an amount above zero", "Correct it."))
-    source = asked.gdp_source or entered(author)
-    rows = {row.year: row for row in before}
-    rows |= {year: GdpRow(city_id, year, amount, *basis, source) for year, amount in points}
-    return tuple(rows[year] for year in sorted(rows))
+    return found

@@ -7,15 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from analytics.change.attribution import Attribution, Bar
-from analytics.factors.heating import Correction, DegreeDays, one_basis
-from analytics.plausibility import above_zero, limit, share
-from analytics.problems import Problem, Refused
-from analytics.years import FIRST_YEAR, LAST_YEAR
-from datasets.attribution import Drivers, drivers
-from datasets.naming import find_city
-from datasets.store import Revision, Store, Submission
+from analytics.factors.heating import Correction
+from datasets import City, Drivers, NewDegreeDays, Refused, Revision, Store
 
-LAYOUT = "degree-days"
 Command = Callable[[Store, argparse.Namespace], int]
 
 
@@ -44,42 +38,22 @@ def add(commands: Any, shared: argparse.ArgumentParser, told: Command, stated: C
 
 
 def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
-    """Commit the degree days of one year, or a long-term average; the same period again replaces them.
-
-    Raises Refused: a year out of range, degree days that are not above zero, a share outside 0 to 1, another base than
-    the city's other years have, a missing source or reason.
-    """
-    city = find_city(asked.city, store.cities())
-    first, last = asked.average or (asked.year, asked.year)
-    if not FIRST_YEAR <= first <= last <= LAST_YEAR or (asked.average and first == last):
-        found, expected = f"the years {first} to {last}", f"years from {FIRST_YEAR} to {LAST_YEAR}, the first one first"
-        raise Refused(Problem("block", "year-range", found, expected, "Correct the years.", column="year"))
-    above_zero("heating degree days", asked.hdd, "°C day")
-    limit("heating degree days", asked.hdd, "°C day", 0, 20_000, fix="Give the sum of one year.")
-    limit("base temperature", asked.base, "°C", 0, 30, fix="Give the base in °C.")
-    if asked.days_up_to is not None:
-        limit("warmest heated day", asked.days_up_to, "°C", -30, asked.base, fix="It is at most the base.")
-    if asked.share_heating is not None:
-        share("share of space heating", asked.share_heating)
-    for what in ("source", "reason"):
-        if not getattr(asked, what).strip():
-            fix = "Degree days without it cannot be checked."
-            raise Refused(Problem("ask", f"{what}-missing", f"no {what}", f"a {what}", fix, key=what))
-    row = DegreeDays(
-        city.city_id, first, last, asked.base, asked.days_up_to, asked.hdd, asked.share_heating, asked.source.strip()
+    """Put the degree days of the arguments on file. Raises Refused as ``City.state_degree_days``."""
+    days = NewDegreeDays(
+        hdd=asked.hdd,
+        base=asked.base,
+        source=asked.source,
+        year=asked.year,
+        average=tuple(asked.average) if asked.average else None,
+        days_up_to=asked.days_up_to,
+        share_heating=asked.share_heating,
     )
-    kept = [
-        other
-        for other in store.register().degree_days.get(city.city_id, ())
-        if (other.first_year, other.last_year) != (first, last)
-    ]
-    one_basis((*kept, row))
-    return store.commit(Submission(None, 0, author, LAYOUT, reason=asked.reason.strip(), degree_days=(row,)))
+    return City(store, asked.city).state_degree_days(days, author, asked.reason)
 
 
 def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     """The answer of ``drivers``: the bars in one step and year by year, and the weather, as values and as lines."""
-    found = drivers(store, find_city(asked.city, store.cities()).city_id, asked.first, asked.last, asked.method)
+    found = City(store, asked.city).drivers(asked.first, asked.last, asked.method)
     if found.problems:
         raise Refused(*found.problems)
     return as_dict(found), _lines(found)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from datasets import disk, exports
+from datasets import Cities, City, Store, disk
 from datasets.commands import replies
-from datasets.store import Store
+from datasets.exports import FORMATS
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -21,7 +21,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
     taking = commands.add_parser("export", parents=[shared, writing], help="write down what is on file of a city")
     taking.add_argument("city")
-    taking.add_argument("--format", required=True, choices=exports.FORMATS)
+    taking.add_argument("--format", required=True, choices=FORMATS)
     taking.add_argument("--year", type=int, action="append", default=[], help="an inventory year; may be repeated")
     taking.set_defaults(command=export)
 
@@ -33,15 +33,13 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def export(store: Store, asked: argparse.Namespace) -> int:
     """Write an export. Raises Refused where there is nothing to write, or a file stands in the way."""
-    made = exports.exported(store, asked.city, asked.format, asked.year, asked.language)
+    made = City(store, asked.city).export(asked.format, asked.year, asked.language)
     return _written(asked, made.content, made.left_out)
 
 
 def template(store: Store, asked: argparse.Namespace) -> int:
     """Write the workbook to fill in. Raises Refused for an unknown language, or where a file stands in the way."""
-    from datasets.exports.template import template as workbook
-
-    return _written(asked, workbook(asked.language, asked.city, asked.year))
+    return _written(asked, Cities(store).template(asked.language, asked.city, asked.year))
 
 
 def _written(asked: argparse.Namespace, content: bytes, left: Sequence[tuple[str, str]] = ()) -> int:

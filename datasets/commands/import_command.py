@@ -16,17 +16,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from analytics.problems import Problem, Refused
+from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets import intake, memory
+from datasets import Cities, Draft, Effect, Examination, Refused, Revision, Store
 from datasets.commands import replies
 from datasets.commands.arguments import pairs, plain, user
-from datasets.detection import examination
-from datasets.detection.examination import Examination
-from datasets.intake import Draft, Effect
+from datasets.detection.examination import MOST_ROWS
 from datasets.meaning.questions import CONFLICT
 from datasets.readers.source import Source
-from datasets.store import Revision, Store
 
 LEFT_ALONE = (".", "~$")
 """How the names of files begin that no person put into a folder: hidden ones, and those that lock an open workbook."""
@@ -99,7 +96,7 @@ def take(
     path: Path,
     asked: argparse.Namespace,
     answers: Mapping[str, str],
-    step: intake.Step = lambda name: None,
+    step: Callable[[str], None] = lambda name: None,
 ) -> Taken:
     """Check one file and commit it where it stands ready and is meant to be; ``step`` is told each of ``STEPS``.
 
@@ -107,30 +104,28 @@ def take(
     """
     data = opened(path)
 
-    def read(settled: Mapping[str, str]) -> Draft:
-        return intake.draft(store, data, plain(path.name), settled, asked.city, asked.year, step=step)
-
-    draft = read(answers) if asked.no_memory else memory.answered(read, store, answers)
+    cities, remembering = Cities(store), not asked.no_memory
+    draft = cities.draft(data, plain(path.name), answers, asked.city, asked.year, remembering=remembering, step=step)
     step("examine")
-    examined = examination.of_draft(store, draft)
-    draft, replaced = _compared(store, draft)
+    examined = cities.examination(draft)
+    draft, replaced = _compared(cities, draft)
     if not draft.ready or asked.dry_run:
         return Taken(draft, draft.outcome, None, examined, replaced)
-    revision = intake.commit(store, draft, asked.author or user(), asked.reason, step)
+    revision = cities.commit(draft, asked.author or user(), asked.reason, step=step)
     return Taken(draft, "committed", revision, examined, replaced)
 
 
-def _compared(store: Store, draft: Draft) -> tuple[Draft, Sequence[Effect]]:
+def _compared(cities: Cities, draft: Draft) -> tuple[Draft, Sequence[Effect]]:
     """The effects on tables that are on file; of a long file the warning that they were not looked at, since that takes
     as long as to commit it."""
-    if draft.imported <= examination.MOST_ROWS:
-        return draft, intake.replaced(store, draft)
-    number = intake.tables_on_file(store, draft)
+    if draft.imported <= MOST_ROWS:
+        return draft, cities.replaced(draft)
+    number = cities.tables_on_file(draft)
     problem = Problem(
         "warn",
         "not-compared",
         f"{number:,} tables on file, in whose place those of this file come",
-        f"at most {examination.MOST_ROWS:,} rows, to compare them cell by cell",
+        f"at most {MOST_ROWS:,} rows, to compare them cell by cell",
         "Figures on file that this file does not hold are removed with it; export them first where they may be needed.",
         cells=max(number, 1),
     )

@@ -5,27 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from analytics.problems import Refused
-from datasets import registry
+from datasets import Cities, CityRecord, Store, registry
 from datasets.commands import replies
-from datasets.naming import find_city
 from datasets.registry import Signatory
-from datasets.store import City, Store
 
 
 def find(store: Store, asked: argparse.Namespace) -> int:
     """Print every city that the name could mean, those on file first. Raises Refused with near names for none."""
-    code = None
-    if asked.country:
-        code = registry.country_code(asked.country)
-        if code is None:
-            registry.find(asked.find, asked.country)  # refuses the country
-    on_file = [city for city in store.cities() if code in (None, city.country_code) and _means(city, asked.find)]
-    known = {city.city_id for city in on_file}
-    name, code = registry.named(asked.find, code)
-    others = [item for item in registry.matches(name, code) if item.city_id not in known]
-    if not on_file and not others:
-        registry.find(asked.find, code)  # refuses the name, with the nearest
+    on_file, others = Cities(store).find(asked.find, asked.country)
     if asked.json:
         replies.as_json([*map(_city, on_file), *map(_signatory, others)])
     else:
@@ -35,14 +22,7 @@ def find(store: Store, asked: argparse.Namespace) -> int:
     return 0
 
 
-def _means(city: City, name: str) -> bool:
-    try:
-        return find_city(name, [city]) is city
-    except Refused:
-        return False
-
-
-def _city(city: City) -> dict[str, Any]:
+def _city(city: CityRecord) -> dict[str, Any]:
     return {
         "city": city.city_id,
         "name": city.name,

@@ -11,14 +11,11 @@ from analytics.commitment.baseline import level_gas, path_gas
 from analytics.commitment.progress import Progress
 from analytics.problems import Problem
 from analytics.vocabulary import Measure
-from datasets.assessment import CityReport
+from datasets import CellChange, CityReport, Draft, DraftInventory, Effect, Examination, Revision
 from datasets.commands import commitments
 from datasets.commands.arguments import visible
 from datasets.detection import examination
-from datasets.detection.examination import Examination
-from datasets.differences import CellChange, Figure
-from datasets.intake import Draft, DraftInventory, Effect
-from datasets.store import Revision
+from datasets.differences import Figure
 
 MOST_CELLS = 100
 """Cells on file that an import changes or removes, listed of each table in JSON; a tenth of them in the lines for

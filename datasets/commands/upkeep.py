@@ -7,13 +7,12 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from datasets import assessment, samples
+from datasets import Cities, City, Store
+from datasets.assessment import GWP_SET
 from datasets.commands import replies
 from datasets.commands.arguments import TARGET, user
-from datasets.naming import find_city
-from datasets.store import Store
 from datasets.store import backup as copies
-from datasets.trace import names, passport, verification
+from datasets.trace import names
 
 MOST_SHOWN = 5
 
@@ -27,7 +26,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     tracing.add_argument("--method", choices=["gpc", "covenant", "own"], help="which inventory, where there are more")
     tracing.add_argument("--target", help=TARGET)
     tracing.add_argument("--revision", type=int, help="as it stood after this revision")
-    tracing.add_argument("--gwp", default=assessment.GWP_SET, help="the GWP set for gases kept apart")
+    tracing.add_argument("--gwp", default=GWP_SET, help="the GWP set for gases kept apart")
     tracing.add_argument("--approach", default="activity-based", choices=["activity-based", "life-cycle"])
     tracing.add_argument("--rows", type=int, default=MOST_SHOWN, help="how many of many rows are shown (not in JSON)")
     tracing.set_defaults(command=_passport)
@@ -63,40 +62,32 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def _passport(store: Store, asked: argparse.Namespace) -> int:
-    city = find_city(asked.city, store.cities())
-    found = passport.of(
-        store,
-        city.city_id,
-        asked.year,
-        asked.figure,
-        asked.method,
-        asked.target,
-        asked.gwp,
-        asked.approach,
-        asked.revision,
-    )
+    city = City(store, asked.city, asked.revision, asked.gwp, asked.approach)
+    found = city.passport(asked.figure, asked.year, asked.method, asked.target)
     if asked.json:
-        replies.as_json({"city": city.city_id, "name": city.name, "passport": found.as_dict()})
+        replies.as_json({"city": city.id, "name": city.record.name, "passport": found.as_dict()})
     else:
-        print(city.name)
+        print(city.record.name)
         print("\n".join(found.lines(max(asked.rows, 0))))
     return 0
 
 
 def _remove_sample(store: Store, asked: argparse.Namespace) -> int:
-    city = find_city(asked.city, store.cities())
-    added = samples.remove(store, city.city_id, asked.author or user(), asked.reason)
+    city = City(store, asked.city)
+    added = city.remove_samples(asked.author or user(), asked.reason)
     if asked.json:
         replies.as_json([replies.of_revision(revision) for revision in added])
     else:
         for revision in added:
-            print(f"The samples of {city.name} (revision {revision.undoes}) are taken back by {revision.revision}.")
+            print(
+                f"The samples of {city.record.name} (revision {revision.undoes}) are taken back by {revision.revision}."
+            )
         replies.head(added[-1])
     return 0
 
 
 def _verify(store: Store, asked: argparse.Namespace) -> int:
-    found = verification.verify(store, asked.head)
+    found = Cities(store).verification(asked.head)
     if asked.json:
         replies.as_json(found.as_dict())
     else:
@@ -105,7 +96,7 @@ def _verify(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _backup(store: Store, asked: argparse.Namespace) -> int:
-    return _copied(asked, store.backup(asked.path, asked.replace), "backup", asked.path)
+    return _copied(asked, Cities(store).backup(asked.path, user(), asked.replace), "backup", asked.path)
 
 
 def _restore(asked: argparse.Namespace) -> int:

@@ -72,12 +72,12 @@ def of_rows(
     return tuple(sorted(found, key=_by_stake))
 
 
-def of_city(store: Store, city_id: str) -> tuple[Finding, ...]:
-    """The findings about everything that is in force for a city, most tonnes at stake first; without rows of a file,
-    but for totals that were printed otherwise than the sum of their parts."""
+def of_city(store: Store, city_id: str, revision: int | None = None) -> tuple[Finding, ...]:
+    """The findings about everything that is in force for a city, or was after ``revision``, most tonnes at stake first;
+    without rows of a file, but for totals that were printed otherwise than the sum of their parts."""
     import pandas as pd
 
-    with store.reader() as reader:
+    with store.reader(revision) as reader:
         cells = reader.standing(city_id).cells
         slots = sorted({Slot(city_id, cell.year, cell.method, measure(cell.quantity).value) for cell in cells})
         parts = [_in_force(slot, reader.rows_in_force(slot)) for slot in slots]
@@ -86,7 +86,9 @@ def of_city(store: Store, city_id: str) -> tuple[Finding, ...]:
     if not parts:
         return ()
     off = (each for (_, year, _), found in kept.items() for each in on_file(city_id, year, found))
-    return tuple(sorted((*_of_city(store, city_id, pd.concat(parts), {}, {}, None), *off, *beside), key=_by_stake))
+    return tuple(
+        sorted((*_of_city(store, city_id, pd.concat(parts), {}, {}, None, revision), *off, *beside), key=_by_stake)
+    )
 
 
 def _activity(city_id: str, year: int, row: LeftOutRow) -> Finding:
@@ -107,11 +109,12 @@ def _of_city(
     stated: Mapping[tuple[str, int, str], float],
     totals: Totals,
     approach: str | None,
+    revision: int | None = None,
 ) -> Iterator[Finding]:
     """Every inventory of one city in ``rows``, each beside the nearest other years, of the file or on file."""
     import pandas as pd
 
-    with store.reader() as reader:
+    with store.reader(revision) as reader:
         known = {city.city_id: city for city in reader.register.cities}
         standing = reader.standing(city_id)
         held = {(int(year), str(method)) for year, method in set(zip(rows["year"], rows["method"], strict=True))}

@@ -80,9 +80,9 @@ def _approach(draft: Draft) -> str | None:
     return draft.answers.get("approach") if not stated else next(iter(stated)) if len(stated) == 1 else None
 
 
-def of_city(store: Store, city_id: str) -> Examination:
-    """Examine everything that is in force for a city; no finding has rows of a file then."""
-    return Examination(detective.of_city(store, city_id))
+def of_city(store: Store, city_id: str, revision: int | None = None) -> Examination:
+    """Examine everything that is in force for a city, or was after ``revision``; no finding has rows of a file then."""
+    return Examination(detective.of_city(store, city_id, revision))
 
 
 def _too_large(inventories: int, cities: int, rows: int) -> Problem:

@@ -24,9 +24,16 @@ class Exported:
     left_out: tuple[tuple[str, str], ...] = ()
 
 
-def exported(store: Store, city: str, form: str, years: Sequence[int] = (), language: str = "en") -> Exported:
+def exported(
+    store: Store,
+    city: str,
+    form: str,
+    years: Sequence[int] = (),
+    language: str = "en",
+    revision: int | None = None,
+) -> Exported:
     """What is on file of a city in one of FORMATS, with what the format leaves out; ``years`` chooses, without them it
-    is all of it.
+    is all of it. It is as it stood after ``revision`` where one is named.
 
     The common reporting tables hold one inventory: the newest of those chosen that fits. Raises Refused for a city
     without an inventory, and where the format cannot hold any of its inventories.
@@ -34,7 +41,7 @@ def exported(store: Store, city: str, form: str, years: Sequence[int] = (), lang
     from datasets.exports import bundle, cdp, covenant, crf, long
     from datasets.exports.holding import holding, left_beside, people_left
 
-    found = holding(store, city, years)
+    found = holding(store, city, years, revision)
     beside = tuple(left_beside(found))
     if form == "long":
         return Exported(long.long(found), beside)

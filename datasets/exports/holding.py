@@ -13,7 +13,7 @@ from analytics.problems import Problem, Refused
 from analytics.vocabulary import METHOD_NAMES, Method, Quantity
 from datasets.checking import printed
 from datasets.naming import find_city
-from datasets.store import City, GdpRow, Line, Store
+from datasets.store import CityRecord, GdpRow, Line, Store
 from datasets.store.records import Register
 
 UNITS = {
@@ -43,7 +43,7 @@ PRINTED_REASON = "No table has a place for them beside their parts; a backup hol
 class Holding:
     """The rows in force of a city. ``as_of`` is when the newest of their revisions was committed, in UTC."""
 
-    city: City
+    city: CityRecord
     lines: tuple[Line, ...]
     population: Mapping[tuple[int, str], Population]
     about: Mapping[tuple[int, str], About]
@@ -72,10 +72,11 @@ class Holding:
         return tuple(line for line in self.lines if (line.year, line.method) == (year, method))
 
 
-def holding(store: Store, city: str, years: Sequence[int] = ()) -> Holding:
-    """What is on file of a city, of ``years`` or of all. Raises Refused where that is nothing, with what there is."""
+def holding(store: Store, city: str, years: Sequence[int] = (), revision: int | None = None) -> Holding:
+    """What is on file of a city, of ``years`` or of all, or was after ``revision``. Raises Refused where that is
+    nothing, with what there is."""
     found = find_city(city, store.cities())
-    with store.reader() as reader:
+    with store.reader(revision) as reader:
         lines, standing, register = reader.lines(found.city_id), reader.standing(found.city_id), reader.register
         of_files = {"columns of activity not taken from the files": len(reader.activity_left_out(found.city_id))}
         totals = printed.totals(reader.printed_totals(found.city_id))

@@ -15,7 +15,7 @@ from datasets.own_files.entries import entries
 from datasets.own_files.harmless import Value, table
 from datasets.own_files.long_table import COLUMNS, ENTRY
 from datasets.samples import register
-from datasets.store import City
+from datasets.store import CityRecord
 
 
 def long(holding: Holding) -> bytes:
@@ -51,7 +51,7 @@ def _rows(holding: Holding) -> Iterator[list[Value]]:
         yield [fields[name] for name in COLUMNS]
 
 
-def name_of(city: City) -> str:
+def name_of(city: CityRecord) -> str:
     """What stands for a city in a file: its id, which can mean no other city, where the program knows it without a
     database. A city that was added by hand bears its name, so that it can be added elsewhere under the same id."""
     if any(known.city_id == city.city_id for known in register()):

@@ -32,49 +32,47 @@ class Numbers:
         # Translators: what stands before the title of a picture, in the file with its numbers.
         return {Sentence("Title"): self.title} | dict(self.about)
 
+    def csv(self, say: Callable[[str], str] = str) -> bytes:
+        """The table as CSV in UTF-8 with a byte order mark, as spreadsheet programs expect it.
 
-def csv(numbers: Numbers, say: Callable[[str], str] = str) -> bytes:
-    """The table as CSV in UTF-8 with a byte order mark, as spreadsheet programs expect it.
+        What is said of it stands above, each line begun with "#". Numbers have every digit and a point; a blank is
+        empty, never 0. Text that a spreadsheet program would run is made harmless. ``say`` puts our own words into the
+        language of a reader.
+        """
+        told = [(f"# {say(name)}: {' '.join(fact.split())}",) for name, fact in self.facts().items()]
+        return table([*told, tuple(self.columns), *self.rows()])
 
-    What is said of it stands above, each line begun with "#". Numbers have every digit and a point; a blank is empty,
-    never 0. Text that a spreadsheet program would run is made harmless. ``say`` puts our own words into the language
-    of a reader.
-    """
-    told = [(f"# {say(name)}: {' '.join(fact.split())}",) for name, fact in numbers.facts().items()]
-    return table([*told, tuple(numbers.columns), *numbers.rows()])
+    def xlsx(self, created: datetime | None = None, say: Callable[[str], str] = str) -> bytes:
+        """The table as a workbook: a sheet "Data" with the numbers, a sheet "About" with what they are.
 
+        No cell holds a formula or a link; a blank stays empty. ``created`` is the time that its properties state,
+        ``say`` puts our own words into the language of a reader.
+        """
+        from openpyxl import Workbook
+        from openpyxl.utils import get_column_letter
 
-def xlsx(numbers: Numbers, created: datetime | None = None, say: Callable[[str], str] = str) -> bytes:
-    """The table as a workbook: a sheet "Data" with the numbers, a sheet "About" with what they are.
-
-    No cell holds a formula or a link; a blank stays empty. ``created`` is the time that its properties state,
-    ``say`` puts our own words into the language of a reader.
-    """
-    from openpyxl import Workbook
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    # Translators: the sheet with the numbers of a picture, and the one that says what they are.
-    sheet.title = say(Sentence("Data"))
-    for place, name in enumerate(numbers.columns, start=1):
-        head(sheet.cell(1, place), name, BAND)
-        texts = [cell if isinstance(cell, str) else "0" * 12 for cell in numbers.columns[name]]
-        width = max(map(len, (name, *texts)), default=10)
-        sheet.column_dimensions[get_column_letter(place)].width = min(max(width + 3, 12), 48)
-    for down, row in enumerate(numbers.rows(), start=2):
-        for place, cell in enumerate(row, start=1):
-            if isinstance(cell, str):
-                put_text(sheet.cell(down, place), cell)
-            elif cell is not None:
-                put_number(sheet.cell(down, place), cell)
-    sheet.freeze_panes = "B2"
-    about = book.create_sheet(say(Sentence("About")))
-    about.column_dimensions["A"].width, about.column_dimensions["B"].width = 16, 100
-    for down, (name, fact) in enumerate(numbers.facts().items(), start=1):
-        put_text(about.cell(down, 1), say(name))
-        style(about.cell(down, 1), ink=INK, bold=True, down="top")
-        put_text(about.cell(down, 2), fact)
-        style(about.cell(down, 2), ink=INK, wrap=True, down="top")
-    return saved(book, numbers.title, say(Sentence("The numbers behind one picture")), created)
+        book = Workbook()
+        sheet = book.active
+        assert sheet is not None
+        # Translators: the sheet with the numbers of a picture, and the one that says what they are.
+        sheet.title = say(Sentence("Data"))
+        for place, name in enumerate(self.columns, start=1):
+            head(sheet.cell(1, place), name, BAND)
+            texts = [cell if isinstance(cell, str) else "0" * 12 for cell in self.columns[name]]
+            width = max(map(len, (name, *texts)), default=10)
+            sheet.column_dimensions[get_column_letter(place)].width = min(max(width + 3, 12), 48)
+        for down, row in enumerate(self.rows(), start=2):
+            for place, cell in enumerate(row, start=1):
+                if isinstance(cell, str):
+                    put_text(sheet.cell(down, place), cell)
+                elif cell is not None:
+                    put_number(sheet.cell(down, place), cell)
+        sheet.freeze_panes = "B2"
+        about = book.create_sheet(say(Sentence("About")))
+        about.column_dimensions["A"].width, about.column_dimensions["B"].width = 16, 100
+        for down, (name, fact) in enumerate(self.facts().items(), start=1):
+            put_text(about.cell(down, 1), say(name))
+            style(about.cell(down, 1), ink=INK, bold=True, down="top")
+            put_text(about.cell(down, 2), fact)
+            style(about.cell(down, 2), ink=INK, wrap=True, down="top")
+        return saved(book, self.title, say(Sentence("The numbers behind one picture")), created)

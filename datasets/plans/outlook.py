@@ -26,8 +26,7 @@ from datasets.store import Reader, Store
 KINDS = ("held", "given", "trend")
 """The scenarios by name; a number stands for a change in per cent a year."""
 LONGEST_YEARS = 60
-RATE = re.compile(r"[+-]?[0-9]{1,2}(?:\.[0-9]{1,3})?")
-"""A scenario by its change in per cent a year."""
+_RATE = re.compile(r"[+-]?[0-9]{1,2}(?:\.[0-9]{1,3})?")
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,13 @@ class Outlook:
 
 
 def outlook(
-    store: Store, city_id: str, target: str | None = None, scenario: str | None = None, revision: int | None = None
+    store: Store,
+    city_id: str,
+    target: str | None = None,
+    scenario: str | None = None,
+    revision: int | None = None,
+    gwp: str = assessment.GWP_SET,
+    approach: str = "activity-based",
 ) -> Outlook:
     """What lies ahead of one city, to the target of a name (``assessment.names_of``; default: the next one) against
     ``scenario``: one of ``KINDS`` or a change in per cent a year (default: the given one where there is one, else held
@@ -65,24 +70,31 @@ def outlook(
     Raises Refused for an unknown city, target, scenario or revision.
     """
     with store.reader(revision) as reader:
-        return read(reader, city_id, target, scenario)
+        return read(reader, city_id, target, scenario, gwp, approach)
 
 
-def read(reader: Reader, city_id: str, target: str | None = None, scenario: str | None = None) -> Outlook:
+def read(
+    reader: Reader,
+    city_id: str,
+    target: str | None = None,
+    scenario: str | None = None,
+    gwp: str = assessment.GWP_SET,
+    approach: str = "activity-based",
+) -> Outlook:
     """What lies ahead of one city, through an open reader, so that a rehearsal shows what a commit would do."""
-    report = assessment.read(reader, city_id)
+    report = assessment.read(reader, city_id, gwp=gwp, approach=approach)
     progress = assessment.one_target(report, target)
     actions = reader.register.actions.get(report.city.city_id, ())
     start, comparable = _start(report, progress)
     standing = reader.standing(report.city.city_id)
-    chosen = factors.of(reader.register, report.city, cells=standing.cells)
+    chosen = factors.of(reader.register, report.city, approach, gwp, cells=standing.cells)
 
     def factor(carrier: str, sector: str) -> float | None:
         return chosen.value(start.year, carrier, sector) if start else None
 
     estimates = tuple(estimate(action, factor) for action in actions)
     found = Outlook(report, progress, estimates, start, comparable)
-    if scenario is not None and scenario not in KINDS and not RATE.fullmatch(scenario):
+    if scenario is not None and scenario not in KINDS and not _RATE.fullmatch(scenario):
         raise Refused(_unknown(scenario))
     if start is None or start.emissions_t is None:
         return _without(found, Sentence("No inventory with a total is on file: there is nothing to start from."))

@@ -36,8 +36,8 @@ from datasets.store.records import (
     ROW_COLUMNS,
     AboutRow,
     AccountRow,
-    City,
     CityFactor,
+    CityRecord,
     DraftOwner,
     GdpRow,
     LeftOutRow,
@@ -63,8 +63,8 @@ __all__ = [
     "ROW_COLUMNS",
     "AboutRow",
     "AccountRow",
-    "City",
     "CityFactor",
+    "CityRecord",
     "DraftOwner",
     "GdpRow",
     "LeftOutRow",
@@ -348,7 +348,7 @@ class Store:
             self._browser_key = known
         return self._browser_key
 
-    def cities(self) -> list[City]:
+    def cities(self) -> list[CityRecord]:
         """Every city on file, by name."""
         return list(self.register().cities)
 
@@ -392,7 +392,7 @@ class Store:
 
     def seed(
         self,
-        cities: Sequence[City],
+        cities: Sequence[CityRecord],
         pairings: Sequence[tuple[str, str, str]],
         targets: Sequence[Target],
         submissions: Sequence[Submission],

@@ -15,7 +15,7 @@ from analytics.sentences import Sentence
 from datasets.store import accounts, chain, commitments, degree_days, mappings, own_factors, printed, touched
 from datasets.store.cells import Writer
 from datasets.store.chain import Sealing
-from datasets.store.records import AboutRow, City, PopulationRow, Revision, Slot, Submission
+from datasets.store.records import AboutRow, CityRecord, PopulationRow, Revision, Slot, Submission
 
 if TYPE_CHECKING:
     import pyarrow
@@ -399,7 +399,7 @@ def _revisions(cursor: Cursor, rows: Sequence[Row], upto: int | None = None) -> 
 
 
 def seed(
-    cursor: Cursor, cities: Sequence[City], pairings: Sequence[tuple[str, str, str]], targets: Sequence[Target]
+    cursor: Cursor, cities: Sequence[CityRecord], pairings: Sequence[tuple[str, str, str]], targets: Sequence[Target]
 ) -> None:
     """Write the register of cities with their pairings and targets, inside the caller's transaction."""
     _write_cities(cursor, cities)
@@ -408,7 +408,7 @@ def seed(
     commitments.write(cursor, newest(cursor), targets, ())
 
 
-def _write_cities(cursor: Cursor, cities: Sequence[City]) -> None:
+def _write_cities(cursor: Cursor, cities: Sequence[CityRecord]) -> None:
     if not cities:
         return
     import pyarrow as pa  # here and not above, as in _table
@@ -417,7 +417,7 @@ def _write_cities(cursor: Cursor, cities: Sequence[City]) -> None:
     schema = pa.schema(
         [
             (each.name, pa.bool_() if each.name == "sample" else types.get(each.name, pa.string()))
-            for each in fields(City)
+            for each in fields(CityRecord)
         ]
     )
     cursor.register("stated", pa.Table.from_pylist([asdict(city) for city in cities], schema))

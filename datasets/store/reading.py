@@ -10,7 +10,7 @@ import duckdb
 
 from analytics.inventories.inventory import About, Cell, Population
 from datasets.store import accounts, commitments, degree_days, own_factors
-from datasets.store.records import City, Register, Slot
+from datasets.store.records import CityRecord, Register, Slot
 
 Cursor = duckdb.DuckDBPyConnection
 
@@ -155,7 +155,7 @@ def _stated(cursor: Cursor, undone: frozenset[int], touched: Sequence[str] | Non
     }
 
 
-def cities(cursor: Cursor) -> tuple[City, ...]:
+def cities(cursor: Cursor) -> tuple[CityRecord, ...]:
     """Every city on file, by name."""
     rows = cursor.execute(
         """
@@ -163,7 +163,7 @@ def cities(cursor: Cursor) -> tuple[City, ...]:
         FROM cities ORDER BY name
         """
     ).fetchall()
-    return tuple(City(row[0], row[1], tuple(row[2]), *row[3:]) for row in rows)
+    return tuple(CityRecord(row[0], row[1], tuple(row[2]), *row[3:]) for row in rows)
 
 
 def rows_in_force(cursor: Cursor, slot: Slot, upto: int | None = None) -> list[tuple]:  # type: ignore[type-arg]

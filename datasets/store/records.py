@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class City:
+class CityRecord:
     """A city as the register knows it. Coordinates are WGS 84 degrees, None where nobody gave them."""
 
     city_id: str
@@ -261,7 +261,7 @@ class Submission:
     sample: bool = False
     population: Sequence[PopulationRow] = ()
     about: Sequence[AboutRow] = ()
-    new_cities: Sequence[City] = field(default=())
+    new_cities: Sequence[CityRecord] = field(default=())
     factors: Sequence[CityFactor] = ()
     supply: Sequence[LocalEnergy] = ()
     targets: Sequence[Target] = ()
@@ -312,7 +312,7 @@ class Register(NamedTuple):
     It changes with a commit only, and is kept until then.
     """
 
-    cities: tuple[City, ...]
+    cities: tuple[CityRecord, ...]
     pairings: tuple[tuple[str, str], ...]
     targets: dict[str, tuple[Target, ...]]
     factors: dict[str, tuple[CityFactor, ...]]
@@ -339,7 +339,7 @@ class Moment:
     samples: frozenset[int]
 
     @cached_property
-    def by_id(self) -> dict[str, City]:
+    def by_id(self) -> dict[str, CityRecord]:
         """The cities by their ids: every click asks for one, of thousands."""
         return {city.city_id: city for city in self.register.cities}
 

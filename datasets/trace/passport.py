@@ -13,8 +13,8 @@ from analytics.commitment.robustness import FILED, Cell, Grid
 from analytics.inventories.inventory import Inventory, Population
 from analytics.passport import Passport
 from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence, counted, joined
-from analytics.vocabulary import METHOD_NAMES, Method, stated
+from analytics.sentences import Sentence, joined
+from analytics.vocabulary import stated
 from datasets import assessment, factors
 from datasets.store import GdpRow, Line, Reader, Revision, Store
 from datasets.trace import names
@@ -57,11 +57,11 @@ def of(
     that is no figure, a figure that cannot be given (with the reason), and a year with several inventories.
     """
     with store.reader(revision) as reader:
-        found = City(reader, city_id, year, gwp, approach)
+        found = CityFigures(reader, city_id, year, gwp, approach)
         return found.figure(figure, year, method, target)
 
 
-class City:
+class CityFigures:
     """Everything that one city's figures are made of, as one reader sees it."""
 
     def __init__(
@@ -92,7 +92,7 @@ class City:
             if cell is None:
                 raise Refused(names.unknown(name))
             return self.cell(grid, cell) or self._absent(name, cell.reasons)
-        books = self.books(found := self._inventory(year, method))
+        books = self.books(found := assessment.one_inventory(self.report, year, method))
         level = found.levels.get(part) if asked == "level" else None
         # Of a part, the notes on the total are the reason only where there is no total.
         why = found.notes if asked in WHOLE or found.emissions_t is None else level.notes if level else ()
@@ -110,28 +110,6 @@ class City:
         why = joined(notes) or Sentence("The inventory holds no number for it.")
         found = Sentence("no {figure} for {city}", figure=name, city=self.report.city.name)
         raise Refused(Problem("block", "figure-absent", found, Sentence("a figure"), why))
-
-    def _inventory(self, year: int | None, method: str | None) -> Inventory:
-        known, leading = self.report.inventories, self.report.leading.latest
-        if year is None and method is None and leading:
-            return leading
-        mine = [item for item in known if method in (None, item.method)]
-        newest = max((item.year for item in mine), default=None) if year is None else year
-        found = [item for item in mine if item.year == newest]
-        if len(found) > 1:
-            choices = tuple(item.method for item in found)
-            # Translators: the word by which a method is asked for, and its name.
-            named = [Sentence("{code} ({name})", code=item, name=METHOD_NAMES[Method(item)]) for item in choices]
-            said = counted("{number} inventory of {year}", "{number} inventories of {year}", len(found), year=newest)
-            expected = Sentence("one method: {names}", names=joined(named, "comma"))
-            fix = Sentence("Name the method with --method.")
-            raise Refused(Problem("ask", "method-open", said, expected, fix, key="method", choices=choices))
-        if not found:
-            years = ", ".join(dict.fromkeys(str(item.year) for item in known)) or Sentence("none on file")
-            said = Sentence("no inventory of {year}", year=newest) if newest else Sentence("no inventory")
-            expected, fix = Sentence("one of: {names}", names=years), Sentence("Ask for one of these years.")
-            raise Refused(Problem("block", "inventory-unknown", said, expected, fix))
-        return found[0]
 
     def books(self, found: Inventory, used: factors.Factors | None = None) -> Books:
         """The rows behind one inventory; ``used`` are the factors and the GWP set of one that was made otherwise."""

@@ -22,7 +22,7 @@ from datasets import assessment, programme
 from datasets.checking import fuel_steps
 from datasets.store import Reader, Store
 from datasets.store import chain as chains
-from datasets.trace.passport import City
+from datasets.trace.passport import CityFigures
 
 if TYPE_CHECKING:
     import pyarrow
@@ -341,7 +341,7 @@ def _alike(one: float | None, other: float | None) -> bool:
 
 
 def _of_city(reader: Reader, city_id: str, counts: Counter[str]) -> Iterator[Difference]:
-    found = City(reader, city_id)
+    found = CityFigures(reader, city_id)
     for inventory in found.report.inventories:
         place = f"{city_id} {inventory.year} {inventory.method}"
         for name, made in found.of_inventory(inventory):

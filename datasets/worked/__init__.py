@@ -46,7 +46,7 @@ def of(
     Of several inventories of a year the one by the leading target's method is taken, unless ``method`` says which.
     Raises Refused for an unknown city, and for a year or method of which there is no inventory, with those on file.
     """
-    city = passport.City(reader, city_id, year, gwp, approach)
+    city = passport.CityFigures(reader, city_id, year, gwp, approach)
     found = _inventory(city, year, method)
     case = Case(reader, city, found, gwp, approach)
     examples = {}
@@ -64,7 +64,7 @@ def published() -> Examples:
     return Examples("", "", None, None, {formula.name: _published(formula.name, nothing) for formula in FORMULAS})
 
 
-def _inventory(city: passport.City, year: int | None, method: str | None) -> Inventory | None:
+def _inventory(city: passport.CityFigures, year: int | None, method: str | None) -> Inventory | None:
     known = city.report.inventories
     leading = city.report.leading
     if year is None and method is None:

@@ -50,7 +50,7 @@ class Case:
     """Everything that the rules of an example look at: one city and one of its inventories (None: there is none)."""
 
     reader: Reader
-    city: passport.City
+    city: passport.CityFigures
     found: Inventory | None
     gwp: str
     approach: str

@@ -16,7 +16,7 @@ from analytics.inventories.inventory import About, Inventory
 from analytics.problems import Problem
 from datasets.assessment import CityReport, report
 from datasets.samples import open_store
-from datasets.store import City, Store
+from datasets.store import CityRecord, Store
 
 SAMPLES = (
     "US-AUS",
@@ -112,7 +112,7 @@ def target(year: int = 2030, percent: float | None = 50.0, base_year: int = 2010
 
 def standing(*inventories: Inventory, targets: tuple[Target, ...] = (), name: str = "Testville") -> CityReport:
     """A made-up city with these inventories and targets, judged in 2026 by the first target."""
-    city = City("XX-TST", name, (), "XX", "Testland", "Europe", 48.0, 9.0, False, "Test register")
+    city = CityRecord("XX-TST", name, (), "XX", "Testland", "Europe", 48.0, 9.0, False, "Test register")
     progress = tuple(assess(item, inventories) for item in targets)
     leading = progress[0] if progress else assess(None, inventories)
     today = assess(leading.target, inventories, as_of=2026)

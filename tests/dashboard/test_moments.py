@@ -214,20 +214,20 @@ def change(store: Store, city_id: str, amount: float = 1.0) -> None:
 
 
 def everything(city_id: str) -> list[object]:
-    report = session.report(city_id)
+    report = session.at_city(city_id).report()
     latest = report.leading.latest
     assert latest is not None
     figure = session.drawn("a picture", report, False, go.Figure)
     return [
         report,
         figure,
-        session.drivers(city_id, None, None, None),
-        session.robustness(city_id),
-        session.outlook(city_id, None, None),
-        session.worked(city_id, latest.year, latest.method),
-        session.breakdown(latest, Measure.EMISSIONS),
-        session.passport(city_id, "total"),
-        session.factor_table(city_id, latest, latest.year),
+        session.at_city(city_id).drivers(),
+        session.at_city(city_id).robustness(),
+        session.at_city(city_id).outlook(),
+        session.at_city(city_id).examples(latest.year, latest.method),
+        session.at_city(city_id).breakdown(Measure.EMISSIONS, latest.year, latest.method),
+        session.at_city(city_id).passport("total"),
+        session.at_city(city_id).factor_table(latest.year, latest.method),
     ]
 
 
@@ -248,25 +248,25 @@ def test_a_pairing_is_of_both_its_cities(own: Store, touched: int) -> None:
     change(own, pair[touched])
     after = pairing.every()
     assert {way for way in before if before[way] is not after[way]} == {pair, pair[::-1]}
-    assert after[pair].left is session.report(CITY)
-    assert after[pair].right is session.report(PARTNER)
+    assert after[pair].left is session.at_city(CITY).report()
+    assert after[pair].right is session.at_city(PARTNER).report()
 
 
 def test_within_a_run_all_is_of_its_moment_and_outside_of_the_newest(own: Store) -> None:
     session.begin(past=False)
     try:
-        before, cities, newest = session.report("US-NYC"), session.cities(), session.newest_revision()
+        before, cities, newest = session.at_city("US-NYC").report(), session.cities(), session.newest_revision()
         change(own, "US-NYC")
         own.commit(submission(row(), new_cities=(TOWN,)))
         assert (session.cities(), session.newest_revision()) == (cities, newest)
-        assert session.report("US-NYC") is before
+        assert session.at_city("US-NYC").report() is before
         assert session.revisions("US-NYC")[0].revision <= newest
         moments._made.clear()
-        assert session.drivers("US-NYC", None, None, None).report == before
+        assert session.at_city("US-NYC").drivers().report == before
     finally:
         session.end()
     assert session.newest_revision() == newest + 2
-    assert session.report("US-NYC") != before
+    assert session.at_city("US-NYC").report() != before
     assert TOWN in session.cities()
 
 

@@ -67,9 +67,9 @@ def test_what_is_cached_of_a_city_is_of_this_year(monkeypatch: pytest.MonkeyPatc
             return cls(2041, 1, 1, tzinfo=tz)
 
     monkeypatch.setenv(location.VARIABLE, str(tmp_path / "own.duckdb"))
-    assert not any("years before 2041" in reason for reason in session.report("US-BOS").today.reasons)
+    assert not any("years before 2041" in reason for reason in session.at_city("US-BOS").report().today.reasons)
     monkeypatch.setattr(moments, "datetime", NewYear)
-    assert any("years before 2041" in reason for reason in session.report("US-BOS").today.reasons)
+    assert any("years before 2041" in reason for reason in session.at_city("US-BOS").report().today.reasons)
     session.close()
 
 

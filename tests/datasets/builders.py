@@ -9,9 +9,9 @@ import duckdb
 import pyarrow as pa
 
 from analytics.vocabulary import measure
-from datasets.store import ROW_COLUMNS, AboutRow, City, PopulationRow, Slot, Store, Submission
+from datasets.store import ROW_COLUMNS, AboutRow, CityRecord, PopulationRow, Slot, Store, Submission
 
-TOWN = City("XX0001", "Town", ("Villa", "Stadt"), "XX", "Nowhere", "EU", None, None, False, "a register")
+TOWN = CityRecord("XX0001", "Town", ("Villa", "Stadt"), "XX", "Nowhere", "EU", None, None, False, "a register")
 TYPES = {
     "year": pa.int16(),
     "source_row": pa.int32(),

@@ -16,7 +16,7 @@ from analytics.vocabulary import GPC_CELLS, Verdict
 from datasets import assessment
 from datasets.assessment import CityReport, names_of, one_target, report
 from datasets.samples import open_store
-from datasets.store import AboutRow, City, LocalEnergy, Store
+from datasets.store import AboutRow, CityRecord, LocalEnergy, Store
 from tests.datasets.builders import TOWN, row, submission
 
 MT = 1e6
@@ -41,7 +41,7 @@ def target(**changes: Any) -> Target:
     return Target(**values)
 
 
-def town(*targets: Target, city: City = TOWN) -> Store:
+def town(*targets: Target, city: CityRecord = TOWN) -> Store:
     opened = Store(":memory:")
     opened.seed([city], [], targets, [])
     return opened
@@ -189,7 +189,7 @@ def test_an_unknown_set_of_potentials_is_refused(store: Store) -> None:
 
 
 def test_the_life_cycle_of_fuels_is_not_computable() -> None:
-    italian = City(TOWN.city_id, "Town", (), "IT", "Italy", "EU", None, None, False, "a register")
+    italian = CityRecord(TOWN.city_id, "Town", (), "IT", "Italy", "EU", None, None, False, "a register")
     with town(city=italian) as store:
         store.commit(submission(row(value=100.0, quantity="energy", carrier="natural_gas")))
         (standard,) = report(store, "Town").inventories

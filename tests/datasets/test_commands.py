@@ -19,7 +19,7 @@ from datasets.__main__ import main
 from datasets.assessment import names_of, one_target, report
 from datasets.commands import replies
 from datasets.samples import open_store
-from datasets.store import City, Store
+from datasets.store import CityRecord, Store
 from tests.datasets.builders import TOWN, row, submission
 
 ENERGY = """city,year,sector,label,carrier,value,unit,notation_key
@@ -292,7 +292,7 @@ def test_an_unknown_city_is_refused_with_near_names(run: Run) -> None:
 
 
 def test_a_name_that_two_cities_bear_is_answered_with_both(run: Run, database: Path) -> None:
-    other = City("YY0002", "Villa", (), "YY", "Elsewhere", "EU", None, None, False, "a register")
+    other = CityRecord("YY0002", "Villa", (), "YY", "Elsewhere", "EU", None, None, False, "a register")
     with open_store(database) as store:
         store.commit(submission(row(), row(city_id="YY0002"), new_cities=(TOWN, other)))
     status, found, _ = run("status", "villa", "--json")

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.problems import Refused
 from datasets.naming import find_city
-from datasets.store import City
+from datasets.store import CityRecord
 from tests.datasets.builders import TOWN
 
 
@@ -32,7 +32,7 @@ def test_a_name_like_no_other_has_no_near_names(text: str) -> None:
 
 
 def test_a_name_that_two_cities_bear_is_answered_with_both() -> None:
-    other = City("YY0002", "Villa", (), "YY", "Elsewhere", "EU", None, None, False, "a register")
+    other = CityRecord("YY0002", "Villa", (), "YY", "Elsewhere", "EU", None, None, False, "a register")
     with pytest.raises(Refused) as refusal:
         find_city("Villa", [TOWN, other])
     (problem,) = refusal.value.problems

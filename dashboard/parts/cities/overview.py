@@ -16,7 +16,7 @@ from dashboard.language import say
 from dashboard.parts.cities import programme
 from dashboard.widgets import text
 from dashboard.words import commitments, verdicts
-from datasets.programme import Programme
+from datasets import Programme
 
 COLUMNS = (
     Sentence("City"),

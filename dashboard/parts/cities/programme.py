@@ -15,7 +15,7 @@ from dashboard.figures.atlas import Panel, Place
 from dashboard.language import gettext as _
 from dashboard.language import listed, ngettext, say
 from dashboard.words.commitments import reason
-from datasets.programme import Line, Programme
+from datasets import CityLine, Programme
 
 MAP_NOTE = Sentence("Dot: on track. Triangle: behind. Ring: cannot tell. Schematic outline, for orientation only.")
 SHOWN = 100
@@ -115,7 +115,7 @@ def behind(found: Programme, newest: int) -> str:
     )
 
 
-def past_year(line: Line, this_year: int) -> int | None:
+def past_year(line: CityLine, this_year: int) -> int | None:
     """The year of the inventory of a verdict that says nothing about today, as ``wording.past_year`` has it of one
     city; None where it does, or where there is no verdict."""
     if line.verdict is Verdict.CANNOT_TELL or line.year is None:
@@ -174,7 +174,7 @@ def shown(count: int) -> str:
     return _("The first {shown} and {more:,} more: type a part of a name to find one.", shown=SHOWN, more=count - SHOWN)
 
 
-def standing(line: Line) -> str:
+def standing(line: CityLine) -> str:
     """Verdict, year and emissions of a city in one short line; without a verdict the reason."""
     verdict = VERDICT_NAMES[line.verdict]
     if line.reasons or line.year is None:

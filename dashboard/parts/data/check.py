@@ -11,11 +11,10 @@ from dashboard.parts.data import answers, consequences, findings, recognition, r
 from dashboard.parts.data.review import Review
 from dashboard.widgets import text
 from dashboard.words.card import Card
-from datasets.intake import Draft
-from datasets.store import City
+from datasets import CityRecord, Draft
 
 
-def head(city: City | None, found: Review | None) -> None:
+def head(city: CityRecord | None, found: Review | None) -> None:
     """What the check says, or whose inventory can be added."""
     name = city.name if city else _("your city")
     title = _("Add an inventory of {city}", city=city.name) if city else _("Add an inventory of your city")

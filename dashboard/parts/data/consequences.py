@@ -16,8 +16,8 @@ from dashboard.notation import subscripts
 from dashboard.parts.data import review, takeaways
 from dashboard.parts.data.review import Review
 from dashboard.widgets import text
-from datasets.differences import CellChange, Figure
-from datasets.intake import DraftInventory, Effect
+from datasets import CellChange, DraftInventory, Effect
+from datasets.differences import Figure
 
 MOST_TABLES = 30
 """Tables of inventories that the page lists, and cities whose verdict it tells; the table to take away holds all."""

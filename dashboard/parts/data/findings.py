@@ -12,8 +12,8 @@ from dashboard.language import bound
 from dashboard.language import gettext as _
 from dashboard.parts.data import takeaways
 from dashboard.widgets import text
+from datasets import Examination
 from datasets.detection import examination
-from datasets.detection.examination import Examination
 
 MOST_LISTED = 30
 """Findings that the page lists; the table to take away holds every one."""

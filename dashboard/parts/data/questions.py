@@ -12,10 +12,10 @@ from analytics.vocabulary import CARRIERS, METHOD_NAMES, NOTATION_KEY_NAMES, SEC
 from dashboard import language, session, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
+from datasets import CityRecord
 from datasets.layouts import EVERY
 from datasets.meaning.fuel_amounts import fuels_of
 from datasets.meaning.questions import CHOICES, CONFLICT, LEAVE_OUT, NONE
-from datasets.store import City
 
 MOST_CITIES = 300
 """Cities on file that are offered beside those that resemble a name."""
@@ -288,7 +288,7 @@ def _city_name(choice: str) -> str:
 
 
 @cache
-def _signatory(city_id: str) -> City | None:
+def _signatory(city_id: str) -> CityRecord | None:
     from datasets import registry  # read when a name is asked about that no city on file bears
 
     return next((found.city() for found in registry.signatories() if found.city_id == city_id), None)

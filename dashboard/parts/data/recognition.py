@@ -11,7 +11,7 @@ from dashboard.language import ngettext, say
 from dashboard.parts.data import consequences
 from dashboard.widgets import text
 from dashboard.words.names import LAYOUT_NAMES
-from datasets.intake import Draft, DraftInventory
+from datasets import Draft, DraftInventory
 
 MOST_LISTED = 30
 """Columns and inventories that the page lists."""

@@ -6,12 +6,13 @@ brought it and of the city on whose page that was, so that they survive a refres
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import streamlit as st
 
-from analytics.problems import Problem, Refused
+from analytics.problems import Problem
 from analytics.sentences import Sentence, counted
 from dashboard import session, visitors
 from dashboard.language import gettext as _
@@ -19,12 +20,8 @@ from dashboard.language import say
 from dashboard.parts import outcomes
 from dashboard.widgets import text
 from dashboard.words import spans
-from datasets import drafts, intake, memory
-from datasets.detection import examination
-from datasets.detection.examination import Examination
-from datasets.intake import Draft, Effect
-from datasets.readers.limits import UPLOAD
-from datasets.store import DraftOwner, SavedDraft
+from datasets import Draft, DraftOwner, Effect, Examination, Refused, SavedDraft
+from datasets.memory import MOST_ROUNDS
 
 _REVIEW = "review"
 _ROUND = "review-round"
@@ -60,8 +57,8 @@ class Review:
     def save(self) -> bool:
         """Keep the file and the answers given so far, to be offered again later. Where that cannot be, say so."""
         try:
-            self.saved = drafts.save(
-                session.store(), visitors.draft_owner(), self.name, self.data, self.answers, self.city, self.year
+            self.saved = session.all_cities().keep_draft(
+                visitors.draft_owner(), self.name, self.data, self.answers, self.city, self.year
             )
         except Refused as refusal:
             outcomes.done("data", refused=refusal.problems)
@@ -98,14 +95,14 @@ def _asked(review: Review) -> tuple[object, ...]:
     return tuple(sorted(review.answers.items())), review.city, review.year, session.store().newest_revision()
 
 
-def _check(review: Review, step: intake.Step) -> None:
+def _check(review: Review, step: Callable[[str], None]) -> None:
     """Read and check the file, with the answers remembered for files of its kind the first time; then what it does."""
-    store, first = session.store(), review.draft is None and not review.answers
+    cities, first = session.all_cities(), review.draft is None and not review.answers
     if review.answers and not review.questions:  # taken up again: ask once without the answers, so that they can change
         _drafted(Review(review.name, review.data, questions=review.questions), step)
     draft = _drafted(review, step)
-    for _round in range(memory.MOST_ROUNDS if first else 0):
-        found = memory.recalled(store, draft)
+    for _round in range(MOST_ROUNDS if first else 0):
+        found = cities.remembered(draft)
         if found is None or not found.answers.keys() - review.answers.keys():
             break
         before = dict(review.answers)
@@ -119,14 +116,14 @@ def _check(review: Review, step: intake.Step) -> None:
     review.draft, review.examined, review.effects = draft, Examination(), []
     if draft.ready:
         step("examine")
-        review.examined = examination.of_draft(store, draft)
+        review.examined = cities.examination(draft)
         step("rehearse")
-        review.effects = intake.effects(store, draft)
+        review.effects = cities.effects(draft)
 
 
-def _drafted(review: Review, step: intake.Step) -> Draft:
-    draft = intake.draft(
-        session.store(), review.data, review.name, review.answers, review.city, review.year, UPLOAD, step
+def _drafted(review: Review, step: Callable[[str], None]) -> Draft:
+    draft = session.all_cities().draft(
+        review.data, review.name, review.answers, review.city, review.year, uploaded=True, step=step
     )
     keep_questions(review.questions, draft)
     return draft
@@ -169,7 +166,7 @@ def uploader() -> None:
 def _kept_files() -> None:
     """The files that were left before they were committed."""
     now = datetime.now(UTC)
-    for saved in drafts.listed(session.store(), visitors.draft_owner()):
+    for saved in session.all_cities().kept_drafts(visitors.draft_owner()):
         left = spans.ago(saved.saved_at.replace(tzinfo=UTC), now)
         # Translators: a file that was left before it was committed; "ago" is such as "3 minutes ago".
         label = _("Continue with {file}, left {ago}", file=saved.file_name, ago=left)
@@ -194,7 +191,7 @@ def _take(key: str) -> None:
 def _continue(saved: SavedDraft) -> None:
     outcomes.forget("data")
     try:
-        found, data = drafts.opened(session.store(), visitors.draft_owner(), saved.draft_id)
+        found, data = session.all_cities().kept_draft(visitors.draft_owner(), saved.draft_id)
     except Refused as refusal:
         outcomes.done("data", refused=refusal.problems)
         return
@@ -213,7 +210,7 @@ def give_up() -> None:
     """Leave the file under review for good."""
     review = _held()
     if review is not None and review.saved is not None:
-        drafts.discard(session.store(), visitors.draft_owner(), review.saved.draft_id)
+        session.all_cities().discard_draft(visitors.draft_owner(), review.saved.draft_id)
     put_aside()
 
 
@@ -223,7 +220,7 @@ def commit(review: Review, reason: str | None) -> None:
     assert review.saved is not None, "what is under review is kept"
     mine = review.saved._replace(owner=visitors.draft_owner())
     try:
-        revision = intake.commit(session.store(), review.draft, visitors.author(), reason, kept=mine)
+        revision = session.all_cities().commit(review.draft, visitors.author(), reason, kept=mine)
     except Refused as refusal:
         outcomes.done("data", refused=refusal.problems)
         return

@@ -16,8 +16,9 @@ from dashboard.language import LANGUAGES as NAMES
 from dashboard.language import bound, say
 from dashboard.language import gettext as _
 from dashboard.parts.data.review import Review
-from datasets.intake import TEMPLATE_CSV, Effect
-from datasets.own_files.harmless import Value, table
+from datasets import Effect, Value
+from datasets.intake import TEMPLATE_CSV
+from datasets.own_files.harmless import table
 from datasets.own_files.words import LANGUAGES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -88,9 +89,7 @@ def template() -> None:
 
 
 def _workbook(spoken: str, city: str | None) -> bytes:
-    from datasets.exports.template import template as workbook
-
-    return workbook(spoken, city)
+    return session.all_cities().template(spoken, city)
 
 
 def file_back(review: Review) -> None:
@@ -137,16 +136,13 @@ def file_back(review: Review) -> None:
 
 
 def _marked(review: Review) -> bytes:
-    from datasets.exports.marked import marked
-
-    return marked(review.data, review.name, review.draft.problems if review.draft else (), say)
+    assert review.draft is not None
+    return session.all_cities().marked(review.data, review.draft, say)
 
 
 def _rejected(review: Review) -> bytes:
-    from datasets.exports.rejected import rejected
-
     assert review.draft is not None
-    return rejected(review.data, review.name, review.draft, say, language.current())
+    return session.all_cities().rejected(review.data, review.draft, say, language.current())
 
 
 def problems_csv(problems: Sequence[Problem]) -> bytes:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.problems import Refused
-from dashboard import session
+from dashboard import session, visitors
 from dashboard.language import gettext as _
 from dashboard.parts import outcomes
 from dashboard.parts.data import takeaways
 from dashboard.parts.history import revisions
 from dashboard.widgets import text
-from datasets import samples
-from datasets.store import City
+from datasets import CityRecord, Refused
 
 
 def page() -> None:
@@ -36,7 +34,7 @@ def page() -> None:
 
 def _load() -> None:
     try:
-        samples.add(session.store())
+        session.all_cities().load_samples(visitors.author())
     except Refused as refusal:
         outcomes.done("data", refused=refusal.problems)
 
@@ -74,7 +72,7 @@ def steps() -> None:
                 st.markdown(words)
 
 
-def standing(city: City | None) -> None:
+def standing(city: CityRecord | None) -> None:
     """Below the field for a file: what is on file of the city on screen, and where its history is."""
     if city is None:
         st.button(_("Load the sample cities instead"), icon=":material/science:", on_click=_load, type="tertiary")

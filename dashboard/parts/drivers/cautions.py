@@ -13,7 +13,7 @@ from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.driver_names import name
-from datasets.attribution import Drivers
+from datasets import Drivers
 
 
 def cautions(found: Drivers) -> list[str]:

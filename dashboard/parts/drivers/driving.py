@@ -22,8 +22,7 @@ from dashboard.parts.drivers import cautions, wording
 from dashboard.widgets import text
 from dashboard.words import driver_names, origins, spans, verdicts
 from dashboard.words.names import group_name
-from datasets.assessment import CityReport
-from datasets.attribution import Drivers
+from datasets import CityReport, Drivers
 
 FINER = 100
 """How much finer than its largest figure asks for the table of sectors is, so that a small sector is not written as
@@ -38,15 +37,15 @@ def views() -> dict[str, str]:
 def found(report: CityReport) -> Drivers:
     """The drivers between the two years of the address (``from=``, ``to=``, ``method=``)."""
     city_id = report.city.city_id
-    whole = session.drivers(city_id, None, None, None)
+    whole = session.at_city(city_id).drivers()
     method = session.asked("method", whole.methods, "method")
     if method is not None:
-        whole = session.drivers(city_id, None, None, method)
+        whole = session.at_city(city_id).drivers(method=method)
     years = [str(item.year) for item in whole.series]
     first, last = (session.asked(parameter, years, "year") for parameter in ("from", "to"))
     if first is None and last is None:
         return whole
-    return session.drivers(city_id, int(first) if first else None, int(last) if last else None, method)
+    return session.at_city(city_id).drivers(int(first) if first else None, int(last) if last else None, method)
 
 
 def head(moved: Drivers) -> None:
@@ -251,7 +250,7 @@ def _command(city_id: str) -> str:
 
 def robustness(moved: Drivers) -> None:
     """Does the verdict survive other ways to count?"""
-    tried = session.robustness(moved.report.city.city_id)
+    tried = session.at_city(moved.report.city.city_id).robustness()
     st.header(_("Does the verdict hold?"), anchor=False)
     st.markdown(text(tried.sentence))
     if tried.told:

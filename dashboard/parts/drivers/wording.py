@@ -18,7 +18,7 @@ from dashboard.language import listed, say
 from dashboard.words.card import Card
 from dashboard.words.driver_names import name
 from dashboard.words.names import group_name
-from datasets.attribution import Drivers
+from datasets import Drivers
 
 HOW = Sentence(
     "The change is divided by the logarithmic mean Divisia index (LMDI-I, Ang 2004): the bars sum to it exactly, and "

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 from analytics.problems import Refused
-from dashboard import session, widgets
+from dashboard import session, visitors, widgets
 from dashboard.language import gettext as _
 from datasets import disk
 
@@ -51,5 +51,5 @@ def content() -> bytes:
     """A verified copy of the store as one file. Raises Refused where it cannot be written."""
     with disk.temporary(), TemporaryDirectory() as folder:
         path = Path(folder) / "backup.duckdb"
-        session.store().backup(path)
+        session.all_cities().backup(path, visitors.author())
         return path.read_bytes()

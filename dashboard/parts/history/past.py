@@ -7,10 +7,10 @@ import streamlit as st
 from dashboard import session, theme
 from dashboard.language import gettext as _
 from dashboard.widgets import text
-from datasets.store import City, Revision
+from datasets import CityRecord, Revision
 
 
-def banner(city: City | None) -> None:
+def banner(city: CityRecord | None) -> None:
     """That the page shows the past, where the address asks for it; a revision that cannot be shown is named."""
     said = session.asked_revision()
     if said is None or city is None:
@@ -40,7 +40,7 @@ def banner(city: City | None) -> None:
         st.button(_("Show newest"), on_click=session.newest, icon=":material/update:")
 
 
-def _not_shown(city: City, said: str, found: list[Revision]) -> str:
+def _not_shown(city: CityRecord, said: str, found: list[Revision]) -> str:
     newest = session.newest_revision()
     if not said.isascii() or not said.isdigit() or not 0 < int(said) <= newest:
         why = _("The address names the revision “{asked}”, which is not on file.", asked=said)

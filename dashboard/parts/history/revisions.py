@@ -18,11 +18,10 @@ from dashboard.parts import outcomes
 from dashboard.widgets import text
 from dashboard.words.names import LAYOUT_NAMES
 from dashboard.words.spans import year_list
-from datasets.assessment import CityReport
-from datasets.store import City, Revision, Slot
+from datasets import CityRecord, CityReport, Revision, Slot
 
 if TYPE_CHECKING:
-    from datasets.trace.verification import Verification
+    from datasets import Verification
 
 FIRST_SHOWN = 8
 SHORT_NAMES = {
@@ -44,7 +43,7 @@ BESIDE = {
 """What a revision without a table of an inventory brings, by its layout."""
 
 
-def head(city: City) -> None:
+def head(city: CityRecord) -> None:
     """Whose history it is, how long, and what the last commit or undo led to."""
     found = session.revisions(city.city_id)
     with st.container(gap="xsmall"):
@@ -54,7 +53,7 @@ def head(city: City) -> None:
         st.markdown(_("Nothing is ever overwritten: a correction is a new revision, and undoing one is one more."))
 
 
-def headline(city: City, found: list[Revision]) -> str:
+def headline(city: CityRecord, found: list[Revision]) -> str:
     """How many revisions there are, and whose the newest is."""
     if not found:
         return _("Nothing is on file for {city} yet", city=city.name)
@@ -67,7 +66,7 @@ def headline(city: City, found: list[Revision]) -> str:
     )
 
 
-def history(city: City) -> None:
+def history(city: CityRecord) -> None:
     """The revisions of a city, newest first; older ones on demand."""
     found = session.revisions(city.city_id)
     if not found:
@@ -82,7 +81,7 @@ def history(city: City) -> None:
             _entry(city, revision, newest=place == 0)
 
 
-def sample_note(city: City) -> None:
+def sample_note(city: CityRecord) -> None:
     """That the figures came with the program, and how to put one's own in their place."""
     st.markdown(
         f":gray-badge[:material/science: {_('Sample data')}] "
@@ -153,7 +152,7 @@ def _unsound(found: Verification) -> str:
     )
 
 
-def _entry(city: City, revision: Revision, newest: bool) -> None:
+def _entry(city: CityRecord, revision: Revision, newest: bool) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
             st.header(_("Revision {revision}", revision=revision.revision), anchor=False, width="content")
@@ -177,14 +176,14 @@ def _entry(city: City, revision: Revision, newest: bool) -> None:
     _changed(city, revision)
 
 
-def _changed(city: City, revision: Revision) -> None:
+def _changed(city: CityRecord, revision: Revision) -> None:
     """The totals of the inventories that a revision touched, before and after it."""
     if not revision.slots:
         return
     numbers = [item.revision for item in session.revisions(city.city_id)]
     earlier = next((number for number in numbers if number < revision.revision), None)
-    before = session.report(city.city_id, earlier) if earlier else None
-    after = session.report(city.city_id, revision.revision)
+    before = session.at_city(city.city_id, earlier).report() if earlier else None
+    after = session.at_city(city.city_id, revision.revision).report()
     slots = [slot for slot in revision.slots if slot.city_id == city.city_id]
     rows = [(slot, total(before, slot), total(after, slot)) for slot in slots]
     title = _("What changed: {changes}", changes=changes_title(rows))
@@ -341,7 +340,7 @@ def _undo(revision: Revision, key: str) -> None:
         )
         return
     try:
-        added = session.store().undo(revision.revision, visitors.author(), reason)
+        added = session.all_cities().undo(revision.revision, visitors.author(), reason)
     except Refused as refusal:
         outcomes.done("data", refused=refusal.problems)
         return

@@ -23,7 +23,7 @@ from dashboard.widgets import text
 from dashboard.words import origins, series, verdicts
 from dashboard.words.amounts import Amounts, Shown
 from dashboard.words.names import carrier_name
-from datasets.assessment import CityReport
+from datasets import CityReport
 
 
 def measures() -> dict[str, str]:
@@ -57,7 +57,7 @@ class View:
 
     def of(self, found: Inventory) -> Breakdown:
         """Another inventory, shown in the same way."""
-        parts = session.breakdown(found, self.measure)
+        parts = session.at_city(found.city_id).breakdown(self.measure, found.year, found.method)
         return parts.per(found.inhabitants) if self.shown == "per-head" and found.inhabitants else parts
 
     @property

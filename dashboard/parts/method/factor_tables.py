@@ -17,10 +17,9 @@ from dashboard.language import say, term
 from dashboard.notation import subscripts
 from dashboard.tables import table
 from dashboard.widgets import text
-from datasets import assessment, catalogue
-from datasets.assessment import CityReport
-from datasets.factor_sources import STATED, FactorUse
-from datasets.worked.chosen import CarrierFactor, FactorTable
+from datasets import CarrierFactor, CityReport, FactorTable, FactorUse, catalogue
+from datasets.assessment import GWP_SET
+from datasets.factor_sources import STATED
 
 TABLE_MARKS = {
     "verified": Sentence("read in the source"),
@@ -358,7 +357,7 @@ def potentials() -> None:
     columns = sorted({column for found in sets.values() for column in found})
     table(
         # Translators: the head of a column: sets of global warming potentials.
-        {_("Set"): [_("{name}, in use", name=name) if name == assessment.GWP_SET else name for name in sets]}
+        {_("Set"): [_("{name}, in use", name=name) if name == GWP_SET else name for name in sets]}
         | {say(column): [found.get(column, "–") for found in sets.values()] for column in columns},
         _("Global warming potentials by set and gas"),
     )

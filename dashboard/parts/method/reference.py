@@ -18,9 +18,8 @@ from dashboard.language import ngettext, say, term
 from dashboard.notation import subscripts
 from dashboard.parts.method import factor_tables
 from dashboard.widgets import text
-from datasets import catalogue, worked
-from datasets.assessment import CityReport
-from datasets.worked import KIND_NAMES, Examples, Worked
+from datasets import CityReport, Examples, Worked, catalogue, worked
+from datasets.worked import KIND_NAMES
 
 MARK_BADGES = {
     "V": (Sentence("Read in the source"), ":material/verified:", "green"),
@@ -101,7 +100,7 @@ def view(section: str) -> View:
     city = session.chosen()
     if city is None:
         return View(None, None)
-    report = session.report(city.city_id)
+    report = session.at_city(city.city_id).report()
     inventories = _by_word(report)
     if not inventories:
         return View(report, None)
@@ -140,8 +139,8 @@ def examples(found: View) -> Examples:
     if found.report is None:
         return worked.published()
     if found.found is None:
-        return session.worked(found.report.city.city_id, None, None)
-    return session.worked(found.report.city.city_id, found.found.year, found.found.method)
+        return session.at_city(found.report.city.city_id).examples()
+    return session.at_city(found.report.city.city_id).examples(found.found.year, found.found.method)
 
 
 def formulas(found: View) -> None:
@@ -214,7 +213,8 @@ def factors(found: View) -> None:
     """The factors of the city and year, and the tables that they are taken from."""
     if found.report is not None:
         year = found.found.year if found.found else NO_INVENTORY_YEAR
-        table = session.factor_table(found.report.city.city_id, found.found, year)
+        method = found.found.method if found.found else None
+        table = session.at_city(found.report.city.city_id).factor_table(year, method)
         used = partial(factor_tables.used, found.report, table)
         widgets.stacked(used, partial(factor_tables.electricity, found.report))
     widgets.stacked(factor_tables.potentials, factor_tables.fuels)

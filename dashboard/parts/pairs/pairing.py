@@ -19,7 +19,7 @@ from dashboard.language import say
 from dashboard.notation import subscripts
 from dashboard.widgets import text
 from dashboard.words import origins, verdicts
-from datasets.assessment import CityReport
+from datasets import CityReport
 
 Pair = tuple[str, str]
 
@@ -54,8 +54,8 @@ class Facing:
 
 def every() -> dict[Pair, Facing]:
     """Every pairing on file, seen from either side."""
-    ways = [way for pair in session.register().pairings for way in (pair, pair[::-1])]
-    return {way: _facing(*map(session.report, way)) for way in ways}
+    ways = [way for pair in session.pairings() for way in (pair, pair[::-1])]
+    return {way: _facing(*(session.at_city(city_id).report() for city_id in way)) for way in ways}
 
 
 def _facing(left: CityReport, right: CityReport) -> Facing:
@@ -104,7 +104,7 @@ def nothing() -> None:
 
 def selector(found: Mapping[Pair, Facing], pair: Pair) -> None:
     """The pairings to choose from."""
-    ways = [pair if set(way) == set(pair) else way for way in session.register().pairings]
+    ways = [pair if set(way) == set(pair) else way for way in session.pairings()]
     choices.row(PARAMETER, {address(way): found[way].title for way in ways}, address(pair))
 
 
@@ -291,7 +291,7 @@ def differences(comparison: Comparison) -> None:
 
 def overview(found: Mapping[Pair, Facing]) -> None:
     """All pairings in one table: what can be compared, and why the others cannot."""
-    shown = [found[way] for way in session.register().pairings]
+    shown = [found[way] for way in session.pairings()]
     with st.container(border=True):
         st.header(_("All six pairings") if len(shown) == 6 else _("All pairings"), anchor=False)
         tables.table(

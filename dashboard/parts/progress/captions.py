@@ -22,7 +22,7 @@ from dashboard.words.series import (
     path_words,
 )
 from dashboard.words.series import runs as runs_of
-from datasets.assessment import CityReport
+from datasets import CityReport
 
 
 def sector_title(before: Inventory, after: Inventory) -> str:

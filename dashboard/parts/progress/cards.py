@@ -10,7 +10,7 @@ from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.words import commitments
 from dashboard.words.card import Card
-from datasets.assessment import CityReport
+from datasets import CityReport
 
 PART_MISSING = Code.KEY_SECTORS_MISSING | Code.ENERGY_WITHOUT_EMISSIONS | Code.CONFIDENTIAL
 """The reasons that say of the newest inventory itself that its total lacks a part: no change of it is told."""

@@ -20,7 +20,7 @@ from dashboard.notation import subscripts
 from dashboard.parts.progress import captions, steps
 from dashboard.widgets import text
 from dashboard.words import commitments, origins, series, verdicts
-from datasets.assessment import CityReport
+from datasets import CityReport
 
 Part = Callable[[CityReport], None]
 ROUNDED = Sentence(

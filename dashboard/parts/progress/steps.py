@@ -13,7 +13,7 @@ from dashboard.words import spans
 from dashboard.words.commitments import reason
 from dashboard.words.names import group_name
 from dashboard.words.series import has_sectors, main_method
-from datasets.assessment import CityReport
+from datasets import CityReport
 
 LEAST_APART = 0.01
 """Changes that differ by less are no news: none of them fell least."""

@@ -9,7 +9,6 @@ import streamlit as st
 
 from analytics.commitment.actions import STATUS_NAMES
 from analytics.commitment.wedges import Needs
-from analytics.problems import Refused
 from analytics.sentences import counted
 from analytics.vocabulary import CARRIERS, SECTORS
 from dashboard import session, theme, visitors, widgets
@@ -17,10 +16,8 @@ from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
 from dashboard.widgets import text
-from datasets.plans import actions
-from datasets.plans.actions import ActionsDraft, ActionsEffect
-from datasets.plans.outlook import Outlook
-from datasets.readers.limits import UPLOAD
+from datasets import ActionsDraft, ActionsEffect, Outlook, Refused
+from datasets.plans.actions import TEMPLATE_CSV
 
 _LIST = "actions-list"
 _ROUND = "actions-round"
@@ -53,7 +50,7 @@ def _template() -> None:
     st.markdown(_("One action a row. The list replaces the one on file; the earlier one stays in the history."))
     st.download_button(
         _("Template (CSV)"),
-        actions.TEMPLATE_CSV.encode("utf-8-sig"),
+        TEMPLATE_CSV.encode("utf-8-sig"),
         "actions-template.csv",
         "text/csv",
         icon=":material/download:",
@@ -83,7 +80,7 @@ def _list(ahead: Outlook) -> None:
     chosen: _Chosen | None = session.kept(_LIST)
     if chosen is None or chosen.city_id != city_id:
         return
-    draft = actions.draft(session.store(), chosen.data, chosen.name, city_id, chosen.answers, UPLOAD)
+    draft = session.at_city(city_id).draft_actions(chosen.data, chosen.name, chosen.answers, uploaded=True)
     _checked(draft, chosen)
     st.button(_("Put the list aside"), icon=":material/close:", on_click=_aside, type="tertiary")
 
@@ -117,7 +114,7 @@ def _checked(draft: ActionsDraft, chosen: _Chosen) -> None:
             args=(chosen, str(problem.key), f"actions-answer-{place}"),
         )
     if draft.ready:
-        st.markdown(text(effect_words(actions.effect(session.store(), draft))))
+        st.markdown(text(effect_words(session.at_city(draft.city_id).actions_effect(draft))))
         with st.form("commit-actions", border=False):
             st.text_input(_("Reason"), key="actions-reason", max_chars=300, placeholder=_("Why the list is taken in"))
             st.form_submit_button(_("Commit the list"), type="primary", on_click=_commit, args=(draft,))
@@ -182,7 +179,7 @@ def _aside() -> None:
 def _commit(draft: ActionsDraft) -> None:
     try:
         reason = str(session.kept("actions-reason") or "")
-        added = actions.commit(session.store(), draft, visitors.author(), reason)
+        added = session.at_city(draft.city_id).commit_actions(draft, visitors.author(), reason)
     except Refused as refusal:
         outcomes.done("targets", city_id=draft.city_id, refused=refusal.problems)
         return

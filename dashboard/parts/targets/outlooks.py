@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import streamlit as st
@@ -18,22 +19,22 @@ from dashboard.notation import subscripts
 from dashboard.parts.targets import wording
 from dashboard.widgets import text
 from dashboard.words import commitments, origins, verdicts
-from datasets.assessment import CityReport, names_of
-from datasets.plans.outlook import RATE, Outlook
+from datasets import CityReport, Outlook
 
 Part = Callable[[Outlook], None]
+_RATE = re.compile(r"[+-]?[0-9]{1,2}(?:\.[0-9]{1,3})?")
 
 
 def found(report: CityReport) -> Outlook:
     """What the address asks for: a target by its name (``target=``) against a scenario (``scenario=``)."""
-    names = names_of(report.targets)
+    names = report.target_names
     chosen = session.asked(
         "target", tuple(dict.fromkeys((*names, *(str(target.year) for target in names.values())))), "target"
     )
     asked = str(st.query_params.get("scenario", "")).strip()
-    if not RATE.fullmatch(asked):
+    if not _RATE.fullmatch(asked):
         asked = session.asked("scenario", tuple(wording.SCENARIOS), "scenario") or ""
-    return session.outlook(report.city.city_id, chosen, asked or None)
+    return session.at_city(report.city.city_id).outlook(chosen, asked or None)
 
 
 def head(ahead: Outlook) -> None:
@@ -57,7 +58,7 @@ def controls(ahead: Outlook) -> None:
 
 
 def _target_row(ahead: Outlook) -> None:
-    names, target = names_of(ahead.report.targets), ahead.progress.target
+    names, target = ahead.report.target_names, ahead.progress.target
     labels = {name: _label(item, ahead.report.targets) for name, item in sorted(names.items())}
     chosen = next((name for name, item in names.items() if item == target), None)
     if len(labels) > 1 and chosen:

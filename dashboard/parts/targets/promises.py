@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +11,7 @@ import streamlit as st
 
 from analytics.commitment.targets import KIND_NAMES, Kind
 from analytics.commitment.trajectory import PATHS
-from analytics.problems import Problem, Refused
+from analytics.problems import Problem
 from analytics.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import session, visitors, widgets
@@ -21,9 +20,7 @@ from dashboard.language import say
 from dashboard.parts import outcomes
 from dashboard.widgets import text
 from dashboard.words.spans import year_list
-from datasets.commands import commitments
-from datasets.plans.outlook import Outlook
-from datasets.store import GdpRow
+from datasets import GdpRow, NewTarget, Outlook, Refused
 
 FIELDS = (
     "kind",
@@ -45,7 +42,7 @@ FIELDS = (
     "national_year",
     "national_source",
 )
-"""The fields with one value each, by the names that the command line has for them."""
+"""The fields of a ``NewTarget`` with one value each."""
 _PATH_NAMES = {
     # Translators: how emissions fall on the path to a target.
     "linear": Sentence("The same tonnes each year"),
@@ -157,7 +154,7 @@ def _scenario(city_id: str) -> None:
 
 def _gdp(city_id: str) -> None:
     """The GDP of the city by year, for a target per unit of it."""
-    before = session.register().gdp.get(city_id, ())
+    before = session.at_city(city_id).gdp()
     st.text_area(
         _("GDP by year"),
         key=key("gdp", city_id),
@@ -207,19 +204,15 @@ def _points_help() -> str:
 
 
 def _add(city_id: str) -> None:
-    """Commit the target as the command line does. What is refused is told in the words of the page."""
+    """Put the target on file. What is refused is told in the words of the page."""
     author = visitors.author()
     try:
-        asked = argparse.Namespace(
-            city=city_id,
-            reason=_stated("reason", city_id) or "",
+        target = NewTarget(
             scenario=_points(city_id, "scenario"),
             gdp=_points(city_id, "gdp"),
-            base_t=None,
-            exclusions=None,
             **{name: _stated(name, city_id) for name in FIELDS},
         )
-        added = commitments.state(session.store(), asked, author)
+        added = session.at_city(city_id).state_target(target, author, _stated("reason", city_id) or "")
     except Refused as refusal:
         told = [replace(problem, fix=_FIXES.get(problem.code, problem.fix)) for problem in refusal.problems]
         outcomes.done("targets", city_id=city_id, refused=told)
@@ -234,18 +227,17 @@ def _stated(name: str, city_id: str) -> Any:
     return (value.strip() or None) if isinstance(value, str) else value
 
 
-def _points(city_id: str, name: str) -> list[str]:
-    """The lines of a field as the command line takes them. Raises Refused for one that is no year with an amount, or
-    names a year again."""
+def _points(city_id: str, name: str) -> dict[int, float]:
+    """The amounts of a field by year. Raises Refused for a line without both, or with a year named before."""
     lines = str(_stated(name, city_id) or "").splitlines()
-    found: dict[str, str] = {}
+    found: dict[int, float] = {}
     for number, line in enumerate(lines, start=1):
         point = _POINT.fullmatch(line.strip())
-        if point and point[1] not in found:
-            found[point[1]] = f"{point[1]}={point[2]}"
+        if point and int(point[1]) not in found:
+            found[int(point[1])] = float(point[2])
         elif line.strip():
             raise Refused(_unreadable(name, number, line.strip()[:60], again=bool(point)))
-    return list(found.values())
+    return found
 
 
 def _unreadable(name: str, line: int, said: str, again: bool) -> Problem:

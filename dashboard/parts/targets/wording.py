@@ -18,7 +18,7 @@ from dashboard.language import ngettext, say
 from dashboard.words import commitments, origins, verdicts
 from dashboard.words.card import Card
 from dashboard.words.series import path_words
-from datasets.plans.outlook import Outlook
+from datasets import Outlook
 
 SCENARIOS = {
     # Translators: a scenario that actions are set against.

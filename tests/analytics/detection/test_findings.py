@@ -272,7 +272,7 @@ def test_a_population_far_from_the_register_is_told_in_place_of_figures_per_head
 # Errors in real inventories.
 
 
-class City(NamedTuple):
+class CityRecord(NamedTuple):
     """A published inventory with the register's population."""
 
     places: pd.DataFrame
@@ -280,7 +280,7 @@ class City(NamedTuple):
     people: float
 
 
-def published(city_id: str, year: int) -> City:
+def published(city_id: str, year: int) -> CityRecord:
     """The places of a shipped inventory, energy joined with emissions; rows are those of the shipped table."""
     rows = catalogue.table("inventories")
     rows = rows[(rows["city_id"] == city_id) & (rows["year"] == year)].reset_index(names="row")
@@ -292,10 +292,12 @@ def published(city_id: str, year: int) -> City:
         both[name] = both[name].astype(object)
     city = next(row for row in catalogue.records("cities") if row["city_id"] == city_id)
     unit = "CO2" if set(tonnes["quantity"]) == {"co2"} else "CO2e"
-    return City(both, dict(detective.plausible(city["country_code"], year, unit, "unknown")), float(city["population"]))
+    return CityRecord(
+        both, dict(detective.plausible(city["country_code"], year, unit, "unknown")), float(city["population"])
+    )
 
 
-def worked_out(city: City, city_id: str, year: int) -> City:
+def worked_out(city: CityRecord, city_id: str, year: int) -> CityRecord:
     """The same with emissions by carrier from the factors that the city prints, in the place of those by sector."""
     places = stated(city, city_id, year).places
     places = places[places["carrier"].notna()].reset_index(drop=True)
@@ -303,7 +305,7 @@ def worked_out(city: City, city_id: str, year: int) -> City:
     return city._replace(places=places.assign(**{EMISSIONS: (places[ENERGY] * places["stated_t_per_mwh"]).round(2)}))
 
 
-def stated(city: City, city_id: str, year: int) -> City:
+def stated(city: CityRecord, city_id: str, year: int) -> CityRecord:
     """The same with the factors that the city prints beside its places."""
     factors = {
         (row["carrier"], row["use"]): float(row["t_per_mwh"])
@@ -318,7 +320,7 @@ def stated(city: City, city_id: str, year: int) -> City:
     return city._replace(places=city.places.assign(stated_t_per_mwh=factor))
 
 
-def shaken(city: City, year: int, random: np.random.Generator) -> pd.DataFrame:
+def shaken(city: CityRecord, year: int, random: np.random.Generator) -> pd.DataFrame:
     """A neighbour year: every place moved by its own few per cent. Synthetic; only the detective ever sees it."""
     other = city.places.assign(year=year)
     times = random.normal(1.0, 0.04, len(other)).clip(0.9, 1.1)
@@ -342,7 +344,7 @@ def printed(places: pd.DataFrame) -> list[PrintedTotal]:
 class Trial:
     """One inventory in its surroundings, all clean at first: two neighbour years, totals and population."""
 
-    city: City
+    city: CityRecord
     others: pd.DataFrame | None
     totals: list[PrintedTotal]
     random: np.random.Generator
@@ -515,7 +517,7 @@ ERRORS = int(os.environ.get("COVENANT_ERRORS", "120"))
 
 
 @pytest.fixture(scope="module")
-def surroundings() -> list[list[tuple[City, pd.DataFrame, list[PrintedTotal]]]]:
+def surroundings() -> list[list[tuple[CityRecord, pd.DataFrame, list[PrintedTotal]]]]:
     """For each of the two inventories ten pairs of neighbour years."""
     random = np.random.default_rng(7)
     found = []

@@ -16,7 +16,7 @@ from dashboard.words import verdicts
 from datasets import location
 from datasets.programme import standing_of_all
 from datasets.samples import open_store
-from datasets.store import City, Store
+from datasets.store import CityRecord, Store
 from tests.dashboard.conftest import SAMPLES, tables
 from tests.dashboard.views.conftest import Open, words
 from tests.datasets.builders import row, submission
@@ -28,7 +28,7 @@ def test_every_city_stands_in_the_table_with_its_verdict_and_has_a_link(opened: 
     links = {link.proto.label: link.proto.query_string for link in app.get("page_link")}
     assert len(table) == len(SAMPLES)
     for city_id in SAMPLES:
-        report = session.report(city_id)
+        report = session.at_city(city_id).report()
         row = table.loc[report.city.name]
         past = verdicts.past_year(report)
         assert row["Verdict"].endswith(f"·\u00a0{past}" if past else say(VERDICT_NAMES[report.leading.verdict])[-3:])
@@ -88,7 +88,7 @@ def test_a_newer_inventory_by_another_method_than_the_one_judged_is_told() -> No
 def test_of_very_many_cities_the_first_are_shown_and_the_search_finds_the_others(
     opened: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    town = City("", "", (), "DE", "Germany", "Europe", 50.0, 9.0, False, "made up")
+    town = CityRecord("", "", (), "DE", "Germany", "Europe", 50.0, 9.0, False, "made up")
     many = [replace(town, city_id=f"DE{number:04}", name=f"Town {number:04}") for number in range(900)]
     with open_store(tmp_path / "many.duckdb") as store:
         store.seed(many, (), (), ())

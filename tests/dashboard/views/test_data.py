@@ -63,7 +63,7 @@ def press(page: AppTest, label: str) -> AppTest:
 
 
 def emissions_of_turin() -> float:
-    (inventory,) = (item for item in session.report("IT0004").inventories if item.method == "covenant")
+    (inventory,) = (item for item in session.at_city("IT0004").report().inventories if item.method == "covenant")
     assert inventory.emissions_t is not None
     return inventory.emissions_t
 

@@ -31,12 +31,12 @@ def at(monkeypatch: pytest.MonkeyPatch, **address: str) -> AppTest:
 @pytest.mark.parametrize("city_id", ["US-BOS", "ES0002", "US-FTC", "IT0004", "BG0002"])
 def test_every_city_has_a_finding_or_what_is_missing(opened: Open, city_id: str) -> None:
     app = opened("drivers", city=city_id)
-    found = session.drivers(city_id, None, None, None)
+    found = session.at_city(city_id).drivers()
     assert app.title[0].value.replace("\\", "").replace("\u2060", "") == wording.headline(found)
     charts = [chart for chart in app.get("plotly_chart") if "Waterfall" in chart.proto.alt]
     assert len(charts) == (found.direct is not None)
     said = words(app)
-    assert (session.robustness(city_id).sentence in said) == bool(found.report.inventories)
+    assert (session.at_city(city_id).robustness().sentence in said) == bool(found.report.inventories)
     assert ("The weather" in said) == bool(found.report.inventories)
     if found.direct is None:
         assert "What is missing" in said
@@ -49,7 +49,7 @@ def test_the_years_of_the_address_are_shown_and_their_sectors_add_up(monkeypatch
     first, last = (app.selectbox(key=f"{name}-menu") for name in ("from", "to"))
     assert (first.value, last.value) == ("2010", "2015")
     sectors = next(table for table in tables(app) if "Population" in table)
-    moved = session.drivers("US-BOS", 2010, 2015, None).direct
+    moved = session.at_city("US-BOS").drivers(2010, 2015, None).direct
     assert moved is not None
     change = sectors["Change, kt"].str.replace("\u2212", "-").str.replace("\u00a0", "").astype(float)
     assert change.iloc[-1] == pytest.approx(moved.change_t / 1e3, abs=1)

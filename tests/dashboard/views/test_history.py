@@ -13,7 +13,7 @@ from dashboard import session
 from dashboard.parts.history import revisions
 from datasets import intake, location
 from datasets.assessment import report
-from datasets.commands import commitments
+from datasets.city import new_target
 from tests.dashboard.conftest import tables
 from tests.dashboard.views.conftest import APP, words
 
@@ -96,7 +96,7 @@ def test_after_an_undo_the_page_names_the_newest_head(corrected: int) -> None:
 
 def test_a_revision_of_targets_counts_no_cells(corrected: int) -> None:
     found = report(session.store(), "US-BOS")
-    commitments.commit(session.store(), found, replace(found.targets[-1], year=2045), "Ada", "a vote")
+    new_target.put(session.store(), found, replace(found.targets[-1], year=2045), "Ada", "a vote")
     newest, older = session.revisions("US-BOS")[:2]
     assert newest.layout == "targets"
     assert "cell" not in revisions.whence(newest)
@@ -104,7 +104,7 @@ def test_a_revision_of_targets_counts_no_cells(corrected: int) -> None:
 
 
 def test_a_link_shows_the_past_with_a_banner_and_one_click_leads_back(corrected: int) -> None:
-    now, then = session.report("US-BOS"), session.report("US-BOS", corrected - 1)
+    now, then = session.at_city("US-BOS").report(), session.at_city("US-BOS", corrected - 1).report()
     assert now.leading.latest is not None
     assert then.leading.latest is not None
     assert now.leading.latest.emissions_t != then.leading.latest.emissions_t
@@ -156,7 +156,7 @@ def test_sample_figures_say_so_and_can_be_taken_away(corrected: int) -> None:
     next(button for button in app.button if button.label == f"Remove revision {number}").click()
     app.run()
     assert not app.exception
-    assert session.report("IT0004").inventories == ()
+    assert session.at_city("IT0004").report().inventories == ()
     assert not session.only_samples("IT0004")
 
 

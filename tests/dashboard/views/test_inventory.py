@@ -30,7 +30,7 @@ def grid(app: AppTest) -> dict[str, dict[str, str]]:
 @pytest.mark.parametrize("city_id", SAMPLES)
 def test_every_city_has_its_finding_its_four_figures_and_its_source(opened: Open, city_id: str) -> None:
     app = opened("inventory", city_id)
-    report = session.report(city_id)
+    report = session.at_city(city_id).report()
     assert report.city.name in app.title[0].value
     latest = report.leading.latest
     if latest is None:
@@ -63,7 +63,7 @@ def test_a_key_is_shown_as_a_key_a_blank_as_a_blank_and_the_keys_are_explained(o
 
 def test_the_table_ends_in_the_total_of_the_inventory(opened: Open) -> None:
     for city in ("US-BOS", "IT0004", "FR0009"):
-        latest = session.report(city).leading.latest if (app := asked(opened, city)) else None
+        latest = session.at_city(city).report().leading.latest if (app := asked(opened, city)) else None
         assert latest is not None
         assert latest.emissions_t is not None
         assert grid(app)["Total"]["Total"] == theme.number(latest.emissions_t)

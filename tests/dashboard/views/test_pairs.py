@@ -106,7 +106,7 @@ def test_a_database_without_pairings_says_so(app: AppTest, monkeypatch: pytest.M
 
 def test_the_picture_and_its_words_hold_the_same_numbers(app: AppTest) -> None:
     asked(app)
-    reports = [session.report(city) for city in ("US-NYC", "ES0002")]
+    reports = [session.at_city(city).report() for city in ("US-NYC", "ES0002")]
     names = ("New York", "Barcelona")
     result = compare(reports[0].inventories, reports[1].inventories, names)
     figure, alt = side_by_side(result, names), side_by_side_alt(result, names)
@@ -117,7 +117,7 @@ def test_the_picture_and_its_words_hold_the_same_numbers(app: AppTest) -> None:
 
 def test_the_two_cities_differ_by_more_than_colour(app: AppTest) -> None:
     asked(app)
-    reports = [session.report(city) for city in ("US-NYC", "ES0002")]
+    reports = [session.at_city(city).report() for city in ("US-NYC", "ES0002")]
     names = ("New York", "Barcelona")
     for dark in (False, True):
         left, right = side_by_side(compare(reports[0].inventories, reports[1].inventories, names), names, dark).data

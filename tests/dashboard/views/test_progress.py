@@ -14,7 +14,7 @@ from tests.dashboard.views.conftest import Open, words
 @pytest.mark.parametrize("city_id", SAMPLES)
 def test_every_city_shows_its_verdict_its_headline_and_four_figures(opened: Open, city_id: str) -> None:
     app = opened(city=city_id)
-    report = session.report(city_id)
+    report = session.at_city(city_id).report()
     said = words(app)
     assert report.city.name in app.title[0].value
     assert VERDICT_NAMES[report.leading.verdict] in said
@@ -34,12 +34,12 @@ def test_every_picture_has_a_sentence_and_names_its_source_and_revision(opened: 
 
 @pytest.mark.parametrize("city_id", SAMPLES)
 def test_every_figure_of_the_page_opens_its_passport(opened: Open, city_id: str) -> None:
-    app, report = opened(city=city_id), session.report(city_id)
+    app, report = opened(city=city_id), session.at_city(city_id).report()
     offered = next((menu.options for menu in app.selectbox if menu.key == "figure-menu"), [])
     latest = report.leading.latest
     assert bool(offered) == (report.leading.baseline is not None or latest is not None)
     for name in names.of_progress(report.leading, report.inventories):
-        assert session.passport(city_id, name).faults() == []
+        assert session.at_city(city_id).passport(name).faults() == []
 
 
 def test_what_is_left_to_cut_opens_down_to_rows_of_two_years(opened: Open) -> None:
@@ -54,7 +54,7 @@ def test_what_is_left_to_cut_opens_down_to_rows_of_two_years(opened: Open) -> No
 
 def test_every_inventory_and_every_target_stand_in_tables_too(opened: Open) -> None:
     targets, numbers = tables(opened(city="US-BOS"))
-    report = session.report("US-BOS")
+    report = session.at_city("US-BOS").report()
     assert len(targets) == len(report.targets)
     assert list(targets["Verdict"]) == ["Met", "On track", "Behind"]
     assert len(numbers) == len(report.inventories)

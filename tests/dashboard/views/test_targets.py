@@ -17,6 +17,7 @@ from dashboard import session, theme
 from dashboard.parts.targets import promises, wording
 from dashboard.parts.targets.promises import key
 from datasets.assessment import report
+from datasets.city import new_target
 from datasets.commands import commitments
 from datasets.plans import actions
 from datasets.plans.actions import COLUMNS
@@ -58,7 +59,7 @@ def test_of_two_targets_of_one_year_each_can_be_looked_at(fresh: Open) -> None:
     store = session.store()
     found = report(store, "US-BOS")
     last = found.targets[-1]
-    commitments.commit(store, found, replace(last, kind="per-capita", reduction_percent=90.0), "Ada", "a vote")
+    new_target.put(store, found, replace(last, kind="per-capita", reduction_percent=90.0), "Ada", "a vote")
     titles = {}
     for name in (f"{last.year}-{last.kind}", f"{last.year}-per-capita"):
         app = fresh("targets", "US-BOS")
@@ -66,7 +67,7 @@ def test_of_two_targets_of_one_year_each_can_be_looked_at(fresh: Open) -> None:
         app.run()
         assert not app.exception
         assert "which is not on file" not in words(app)
-        titles[name] = session.outlook("US-BOS", name, None).progress.target
+        titles[name] = session.at_city("US-BOS").outlook(name, None).progress.target
     assert [item and item.kind for item in titles.values()] == [last.kind, "per-capita"]
     chosen = [button.label.replace("\u00a0", " ") for button in app.button if button.key.startswith("target-")]
     for promise in (theme.promised(last), "−90 % a head"):
@@ -76,7 +77,7 @@ def test_of_two_targets_of_one_year_each_can_be_looked_at(fresh: Open) -> None:
 @pytest.mark.parametrize("city_id", SAMPLES)
 def test_every_city_has_a_finding_four_figures_and_pictures_with_words(opened: Open, city_id: str) -> None:
     app = opened("targets", city_id)
-    ahead = session.outlook(city_id, None, None)
+    ahead = session.at_city(city_id).outlook()
     assert app.title[0].value.replace("\\", "") == wording.headline(ahead, datetime.now(UTC).year)
     assert ahead.report.city.name in app.title[0].value
     assert len(app.metric) == 4
@@ -99,7 +100,7 @@ def test_actions_close_a_part_of_the_gap_and_the_table_says_the_same_as_the_titl
     fresh("targets", "US-BOS")
     with_actions()
     app = fresh("targets", "US-BOS")
-    ahead = session.outlook("US-BOS", None, None)
+    ahead = session.at_city("US-BOS").outlook()
     assert ahead.needs is not None
     assert ahead.plan is not None
     percent = theme.percent(100 * ahead.plan.saved(2030) / ahead.needs.to_cut_t)
@@ -122,7 +123,7 @@ def test_where_actions_overlap_the_page_says_why_one_has_several_figures(fresh: 
     assert "avoids alone" not in said
     more = "B1,Renovation,Residential,,2020,2030,planned,,,400000,,,,,a plan"
     with_actions(rows=(*ROWS, more))
-    ahead = session.outlook("US-BOS", None, None)
+    ahead = session.at_city("US-BOS").outlook()
     assert ahead.plan is not None
     assert ahead.needs is not None
     (wedge,) = (wedge for wedge in ahead.plan.wedges if wedge.action.name == "Renovation")
@@ -277,7 +278,7 @@ def test_a_base_of_zero_a_net_negative_total_and_forty_years_between_break_nothi
         ]
         store.commit(submission(*cells))
     target = Target("BG0002", kind, 1992, 2060, 100.0, "covenant", "a plan")  # type: ignore[arg-type]
-    commitments.commit(store, report(store, "BG0002"), target, "Ada", "a test")
+    new_target.put(store, report(store, "BG0002"), target, "Ada", "a test")
     with_actions("BG0002")
     app = fresh("targets", "BG0002")
     assert "Varna" in app.title[0].value

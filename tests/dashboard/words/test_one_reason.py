@@ -22,7 +22,7 @@ from dashboard.parts.progress import cards, steps
 from dashboard.words import commitments, verdicts
 from datasets.assessment import CityReport
 from datasets.commands import replies
-from datasets.programme import Line
+from datasets.programme import CityLine
 from tests.dashboard.conftest import inventory, standing, target
 
 TODAY = datetime(2026, 11, 24, tzinfo=UTC)
@@ -44,10 +44,10 @@ def without_verdict(*found: Code) -> CityReport:
     return replace(report, leading=leading, progress=(leading,), today=leading)
 
 
-def line(report: CityReport) -> Line:
+def line(report: CityReport) -> CityLine:
     leading = report.leading
     assert leading.latest is not None
-    return Line(
+    return CityLine(
         report.city,
         leading.verdict,
         leading.target,

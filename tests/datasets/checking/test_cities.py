@@ -17,15 +17,15 @@ from datasets.exports.holding import holding
 from datasets.exports.long import long
 from datasets.intake import Draft
 from datasets.samples import open_store, register
-from datasets.store import City, Store
+from datasets.store import CityRecord, Store
 from tests.datasets.files import drafted
 from tests.effort import examples
 
 CITIES = register()
-TURIN = City("IT0004", "Turin", (), "IT", "Italy", "", None, None, False, "on file")
+TURIN = CityRecord("IT0004", "Turin", (), "IT", "Italy", "", None, None, False, "on file")
 
 
-def settled(*places: Place, known: Sequence[City] = CITIES, **settings: Any) -> list[str | None]:
+def settled(*places: Place, known: Sequence[CityRecord] = CITIES, **settings: Any) -> list[str | None]:
     """The id of the city of each place, None where it is asked about."""
     found = Cities(known, places=places, **settings)
     ids: list[str | None] = []
@@ -37,7 +37,7 @@ def settled(*places: Place, known: Sequence[City] = CITIES, **settings: Any) -> 
     return ids
 
 
-def asked(place: Place, known: Sequence[City] = CITIES, answers: Mapping[str, str] | None = None) -> Problem:
+def asked(place: Place, known: Sequence[CityRecord] = CITIES, answers: Mapping[str, str] | None = None) -> Problem:
     with pytest.raises(Refused) as caught:
         Cities(known, answers or {}, [place]).city(place)
     return caught.value.problems[0]
@@ -192,8 +192,10 @@ def test_cities_without_an_account_are_not_one_city(number: str) -> None:
     assert {place.account for place in places.values()} == {""}
 
 
-def on_file(name: str, code: str = "US", country: str = "United States of America") -> City:
-    return City(f"{code}-{name}".upper(), name, (), code, country, "", None, None, False, "named in an imported file")
+def on_file(name: str, code: str = "US", country: str = "United States of America") -> CityRecord:
+    return CityRecord(
+        f"{code}-{name}".upper(), name, (), code, country, "", None, None, False, "named in an imported file"
+    )
 
 
 @pytest.mark.parametrize("word", ["San Jose", "San José", "SAN JOSE"])
@@ -204,10 +206,10 @@ def test_a_name_without_a_country_that_two_cities_bear_but_for_an_accent_is_aske
 
 
 def test_one_city_without_a_country_is_not_that_of_two_countries() -> None:
-    durham = City("DURHAM", "Durham", (), "", "", "", None, None, False, "named in an imported file")
+    durham = CityRecord("DURHAM", "Durham", (), "", "", "", None, None, False, "named in an imported file")
     assert settled(Place("Durham", "Canada"), Place("Durham", "Cuba"), known=[durham]) == [None, None]
     assert settled(Place("Durham", "Canada"), known=[durham]) == ["DURHAM"]
-    san_jose = City("SAN-JOSE", "San Jose", (), "", "", "", None, None, False, "named in an imported file")
+    san_jose = CityRecord("SAN-JOSE", "San Jose", (), "", "", "", None, None, False, "named in an imported file")
     assert settled(Place("San José", "Costa Rica"), known=[san_jose]) == [None]
 
 

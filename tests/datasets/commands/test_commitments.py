@@ -12,7 +12,7 @@ from analytics.commitment.targets import National, Target
 from analytics.problems import Refused
 from analytics.vocabulary import Verdict
 from datasets import assessment
-from datasets.store import City, GdpRow, LocalEnergy, Store, Submission
+from datasets.store import CityRecord, GdpRow, LocalEnergy, Store, Submission
 from tests.datasets.builders import TOWN, row, submission
 
 Run = Callable[..., tuple[int, Any, str]]
@@ -116,7 +116,7 @@ def test_a_rehearsal_of_targets_leaves_nothing(store: Store) -> None:
 
 
 def test_the_targets_of_other_cities_stay(store: Store) -> None:
-    other = City("YY0002", "Elsewhere", (), "YY", "Nowhere", "EU", None, None, False, "a register")
+    other = CityRecord("YY0002", "Elsewhere", (), "YY", "Nowhere", "EU", None, None, False, "a register")
     store.commit(brings(target(city_id="YY0002"), new_cities=(other,)))
     assert held(store) == (target(),)
     assert store.register().targets["YY0002"] == (target(city_id="YY0002"),)
@@ -162,7 +162,7 @@ def test_gdp_moves_what_a_target_per_gdp_allows(store: Store) -> None:
 
 
 def test_local_power_is_tried_where_the_city_states_its_own() -> None:
-    italian = City(TOWN.city_id, "Town", (), "IT", "Italy", "EU", None, None, False, "a register")
+    italian = CityRecord(TOWN.city_id, "Town", (), "IT", "Italy", "EU", None, None, False, "a register")
     with Store(":memory:") as store:
         store.seed([italian], [], [target(base_year=2008, year=2028)], [])
         energy = [

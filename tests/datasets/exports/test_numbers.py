@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.sentences import Sentence
-from datasets.exports.numbers import Numbers, csv, xlsx
+from datasets.exports.numbers import Numbers
 from datasets.own_files.harmless import Value
 from tests.effort import examples
 
@@ -31,14 +31,14 @@ def read_csv(data: bytes) -> tuple[dict[str, str], list[list[str]]]:
 
 
 def test_a_csv_says_what_its_numbers_are_and_keeps_zero_and_blank_apart() -> None:
-    told, rows = read_csv(csv(FOUND))
+    told, rows = read_csv(FOUND.csv())
     assert told["Title"] == "Homes cause 30 %"
     assert told["Citation"] == "Test register, table 1. Page 2", "a fact stays on its line"
     assert rows == [["Sector", "Emissions (t CO₂e)"], ["Homes", "712008.25"], ["'=1+1", "0"], ["Waste", ""]]
 
 
 def test_a_workbook_holds_numbers_texts_blanks_and_what_they_are() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(xlsx(FOUND)))
+    book = openpyxl.load_workbook(io.BytesIO(FOUND.xlsx()))
     rows = list(book["Data"].iter_rows(values_only=True))
     assert rows == [("Sector", "Emissions (t CO₂e)"), ("Homes", 712008.25), ("=1+1", 0), ("Waste", None)]
     assert book["Data"]["A3"].data_type == "s", "a text stays a text and is no formula"
@@ -52,19 +52,19 @@ def test_our_own_words_are_said_in_the_language_of_the_reader_and_those_of_the_p
     def say(text: str) -> str:
         return german[text.template] if isinstance(text, Sentence) else text
 
-    told, rows = read_csv(csv(FOUND, say))
+    told, rows = read_csv(FOUND.csv(say))
     assert told["Titel"] == "Homes cause 30 %"
     assert "Title" not in told
     assert (told["Unit"], rows[0][0]) == ("t CO₂e", "Sector")
-    book = openpyxl.load_workbook(io.BytesIO(xlsx(FOUND, say=say)))
+    book = openpyxl.load_workbook(io.BytesIO(FOUND.xlsx(say=say)))
     assert book.sheetnames == ["Daten", "Angaben"]
     assert next(book["Angaben"].iter_rows(values_only=True)) == ("Titel", "Homes cause 30 %")
     assert book.properties.subject == "Zahlen"
 
 
 def test_the_same_numbers_make_the_same_bytes(tmp_path: Path) -> None:
-    assert xlsx(FOUND) == xlsx(FOUND)
-    assert csv(FOUND) == csv(FOUND)
+    assert FOUND.xlsx() == FOUND.xlsx()
+    assert FOUND.csv() == FOUND.csv()
 
 
 CELLS = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False), st.integers(-(10**9), 10**9))
@@ -74,8 +74,8 @@ CELLS = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False), s
 @given(st.lists(CELLS, max_size=8))
 def test_every_number_comes_back_to_its_last_digit(cells: list[Value]) -> None:
     found = Numbers("Any", {"Value (t)": cells, "Row": [f"row {place}" for place in range(len(cells))]})
-    _, rows = read_csv(csv(found))
+    _, rows = read_csv(found.csv())
     back = [None if row[0] == "" else float(row[0]) for row in rows[1:]]
     assert back == [None if cell is None else pytest.approx(cell, rel=0, abs=0) for cell in cells]
-    sheet = openpyxl.load_workbook(io.BytesIO(xlsx(found)))["Data"]
+    sheet = openpyxl.load_workbook(io.BytesIO(found.xlsx()))["Data"]
     assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == cells

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from analytics.problems import Refused
 from datasets import assessment, intake
 from datasets.naming import find_city
-from datasets.store import City, Reader, Revision, Slot, Store
+from datasets.store import CityRecord, Reader, Revision, Slot, Store
 from tests.datasets.builders import TOWN, row, slot, submission
 from tests.effort import examples
 
@@ -276,7 +276,7 @@ def test_whatever_is_done_nothing_is_changed_or_removed_and_undo_is_exact(steps:
 def test_a_rehearsal_leaves_nothing_and_sees_what_a_commit_would_leave(store: Store) -> None:
     store.commit(submission(row(value=1.0)))
     before = everything(store)
-    newcomer = City("YY0002", "Newtown", (), "YY", "Elsewhere", "EU", None, None, False, "a file")
+    newcomer = CityRecord("YY0002", "Newtown", (), "YY", "Elsewhere", "EU", None, None, False, "a file")
     offered = submission(row(value=2.0), row(value=3.0, city_id="YY0002"), heads=5.0, new_cities=(newcomer,))
     with store.rehearsal(offered) as reader:
         assert [found[6] for found in reader.rows_in_force(slot())] == [2.0]
@@ -421,7 +421,7 @@ def test_a_new_city_is_known_at_once_to_every_reader(store: Store) -> None:
     for reader in readers:
         reader.start()
     for number in range(15):
-        city = City(f"ZZ{number}", f"City {number}", (), "ZZ", "Elsewhere", "EU", None, None, False, "a file")
+        city = CityRecord(f"ZZ{number}", f"City {number}", (), "ZZ", "Elsewhere", "EU", None, None, False, "a file")
         store.commit(submission(row(city_id=city.city_id), new_cities=(city,)))
         if city not in store.cities():
             missing.append(city.city_id)

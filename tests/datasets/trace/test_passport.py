@@ -18,7 +18,7 @@ from datasets.samples import open_store
 from datasets.store import AboutRow, Store
 from datasets.store.records import GdpRow
 from datasets.trace import names, passport
-from datasets.trace.passport import City
+from datasets.trace.passport import CityFigures
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.files import sample_store
 from tests.effort import examples
@@ -87,7 +87,7 @@ def test_another_gwp_set_gives_another_figure_that_recomputes_too(turin: Store) 
 def test_every_figure_of_every_sample_city_recomputes_to_its_value() -> None:
     with sample_store().reader() as reader:
         for city in reader.register.cities:
-            found = City(reader, city.city_id)
+            found = CityFigures(reader, city.city_id)
             figures = [item for one in found.report.inventories for item in found.of_inventory(one)]
             figures += [item for one in found.report.progress for item in found.progress(one)]
             figures += found.cells(found.grid())
@@ -129,7 +129,7 @@ def test_whatever_an_inventory_holds_its_passports_recompute(cells: list[dict[st
             row(**cell | {"notation_key": key, "original_text": text, "original_unit": unit, "source_row": number})
         )
     with TOWNS.rehearsal(submission(*made, heads=heads)) as reader:
-        found = City(reader, TOWN.city_id, gwp=gwp)
+        found = CityFigures(reader, TOWN.city_id, gwp=gwp)
         for one in found.report.inventories:
             given = dict(found.of_inventory(one))
             assert list(given) == list(names.of_inventory(one, found.report.inventories))
@@ -170,7 +170,7 @@ def test_every_kind_of_target_is_traced_and_recomputes(changes: dict[str, Any], 
     with Store(":memory:") as store:
         store.seed([TOWN], [], [], [before, submission(row("buildings", 90.0), heads=12.0)])
         with store.reader() as reader:
-            found = City(reader, TOWN.city_id)
+            found = CityFigures(reader, TOWN.city_id)
             (judged,) = found.report.progress
             made = dict(found.progress(judged))
             assert list(made) == list(names.of_progress(judged, found.report.inventories))
@@ -252,7 +252,7 @@ def test_what_stands_beside_a_total_opens_down_to_its_rows(turin: Store) -> None
     supplied = passport.of(sample_store(), "US-BOS", 2020, "memo:grid_supply")
     assert [item["row"] for item in rows(supplied)] == [13]
     with sample_store().reader() as reader:
-        (boston,) = (one for one in City(reader, "US-BOS").report.inventories if one.year == 2020)
+        (boston,) = (one for one in CityFigures(reader, "US-BOS").report.inventories if one.year == 2020)
     assert supplied.value == boston.memo["grid_supply"]
 
 
@@ -336,7 +336,7 @@ def test_a_cell_of_the_robustness_grid_opens_to_the_factor_and_the_gwp_that_it_c
         ]
         store.seed([italian], [], [promise], [submission(*used)])
         with store.reader() as reader:
-            found = City(reader, TOWN.city_id)
+            found = CityFigures(reader, TOWN.city_id)
             grid = found.grid()
             cells = dict(found.cells(grid))
             assert list(cells) == list(names.of_grid(grid))

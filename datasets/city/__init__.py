@@ -1,0 +1,278 @@
+"""One city: what can be asked of it and done for it. Pages, commands, packs and notebooks go through here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from analytics.commitment.robustness import Grid
+from analytics.inventories.breakdown import Breakdown
+from analytics.inventories.inventory import Inventory
+from analytics.passport import Passport
+from analytics.vocabulary import Measure
+from datasets import assessment, attribution, composition
+from datasets.assessment import CityReport
+from datasets.attribution import Drivers
+from datasets.city import access
+from datasets.naming import find_city
+from datasets.plans import outlook as outlooks
+from datasets.plans.outlook import Outlook
+from datasets.store import CityRecord, GdpRow, Revision, Store
+from datasets.trace import passport as passports
+
+if TYPE_CHECKING:
+    import pyarrow
+
+    from datasets.city.cities import Cities
+    from datasets.city.new_factor import NewEnergy, NewFactor
+    from datasets.city.new_target import NewTarget
+    from datasets.city.new_weather import NewDegreeDays
+    from datasets.detection.examination import Examination
+    from datasets.drafted import Draft
+    from datasets.exports import Exported
+    from datasets.factors import FactorUse
+    from datasets.plans.actions import ActionsDraft, ActionsEffect
+    from datasets.worked import Examples
+    from datasets.worked.chosen import FactorTable
+
+# What only one page or command asks for is imported when it is asked for.
+
+Asked = ParamSpec("Asked")
+Made = TypeVar("Made")
+
+
+class Keep(Protocol):
+    """Where the answers of a city are kept: it is asked before a reading is made, and makes it where it has to."""
+
+    def __call__(
+        self, read: Callable[..., Made], city: City, asked: tuple[Any, ...], named: Mapping[str, Any], /
+    ) -> Made:
+        """The answer of ``read`` for a city and what else is asked."""
+
+
+def _anew(read: Callable[..., Made], city: City, asked: tuple[Any, ...], named: Mapping[str, Any], /) -> Made:
+    return read(city, *asked, **named)
+
+
+def reading(read: Callable[Concatenate[City, Asked], Made]) -> Callable[Concatenate[City, Asked], Made]:
+    """Make a method one whose answers can be kept. What it is asked with has to be plain values."""
+
+    @wraps(read)
+    def asked(city: City, /, *given: Asked.args, **named: Asked.kwargs) -> Made:
+        return city._keep(read, city, given, named)
+
+    return asked
+
+
+class City:
+    """One city of a store, as it stood after ``revision`` (without one: as it is), read with one GWP set and approach.
+
+    What it gives is asked by methods named after what they give, what is done for it by methods named after the act.
+    Each act takes the name of who does it (``access`` says who may), is one more revision, and builds on what is on
+    file now, whatever ``revision`` is read. Everything raises Refused where it cannot be, with what to do about it.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        city: str,
+        revision: int | None = None,
+        gwp: str = assessment.GWP_SET,
+        approach: str = "activity-based",
+        *,
+        this_year: int | None = None,
+        keep: Keep = _anew,
+    ) -> None:
+        """``city`` is an id or a name; whether it is on file shows when it is first asked for anything. ``this_year``
+        is the calendar year to judge by, the present one without it. ``keep`` may keep what is read."""
+        self.store, self.revision, self.gwp, self.approach = store, revision, gwp, approach
+        self.this_year, self._city, self._keep = this_year, city, keep
+
+    @cached_property
+    def record(self) -> CityRecord:
+        """The entry of the city: id, name, country and place. Raises Refused, with near names, where it is unknown."""
+        return self.store.moment().by_id.get(self._city) or find_city(self._city, self.store.cities())
+
+    @property
+    def id(self) -> str:
+        """The id of the city, as addresses and files name it."""
+        return self.record.city_id
+
+    # What can be asked
+
+    @reading
+    def report(self, year: int | None = None) -> CityReport:
+        """Its inventories, targets and the verdict on each, as of the inventory of ``year`` (the newest without)."""
+        with self.store.reader(self.revision) as reader:
+            return assessment.read(reader, self.id, year, self.gwp, self.approach, self.this_year)
+
+    def inventory(self, year: int | None = None, method: str | None = None) -> Inventory:
+        """The inventory of a year, by ``method`` where the year has several; the one that is judged without both."""
+        return assessment.one_inventory(self.report(), year, method)
+
+    @reading
+    def robustness(self, target: str | None = None, year: int | None = None) -> Grid:
+        """Whether a verdict survives other GWP sets, approaches and electricity factors."""
+        return assessment.robustness(self.store, self.id, target, year, self.revision, self.gwp, self.approach)
+
+    @reading
+    def drivers(self, first: int | None = None, last: int | None = None, method: str | None = None) -> Drivers:
+        """What moved the emissions from one year (the baseline) to another (the newest)."""
+        return attribution.drivers(self.store, self.id, first, last, method, self.gwp, self.revision, self.approach)
+
+    @reading
+    def outlook(self, target: str | None = None, scenario: str | None = None) -> Outlook:
+        """What lies ahead: scenarios, what actions take off them, and what would reach a target."""
+        return outlooks.outlook(self.store, self.id, target, scenario, self.revision, self.gwp, self.approach)
+
+    @reading
+    def passport(
+        self, figure: str, year: int | None = None, method: str | None = None, target: str | None = None
+    ) -> Passport:
+        """Where a figure such as "total" or "gap" comes from: formulas and figures down to the rows of the files."""
+        return passports.of(self.store, self.id, year, figure, method, target, self.gwp, self.approach, self.revision)
+
+    @reading
+    def breakdown(self, measure: Measure, year: int, method: str | None = None) -> Breakdown:
+        """One inventory taken apart by sector and carrier or scope: its energy or its emissions."""
+        found = self.inventory(year, method)
+        return composition.of(self.store, found, measure, self.gwp, self.approach, self.revision)
+
+    @reading
+    def examples(self, year: int | None = None, method: str | None = None) -> Examples:
+        """A worked example of every formula from the rows of one inventory."""
+        from datasets import worked
+
+        with self.store.reader(self.revision) as reader:
+            return worked.of(reader, self.id, year, method, self.gwp, self.approach)
+
+    @reading
+    def factor_table(self, year: int, method: str | None = None) -> FactorTable:
+        """The factor of every carrier for the inventory of a year by ``method``; without one for the year alone."""
+        from datasets.worked import chosen
+
+        found = self.inventory(year, method) if method else None
+        with self.store.reader(self.revision) as reader:
+            return chosen.table(reader, self.id, found, year, self.gwp, self.approach)
+
+    @reading
+    def gdp(self) -> Sequence[GdpRow]:
+        """Its GDP by year, as it was stated; all years share unit, currency and prices."""
+        with self.store.reader(self.revision) as reader:
+            return reader.register.gdp.get(self.id, ())
+
+    def factors(
+        self,
+        year: int | None = None,
+        electricity: str = "national",
+        gas: str = "CO2e",
+        edition: str | None = None,
+    ) -> list[FactorUse]:
+        """Every factor that its energy meets, of one year or of all, with source and edition."""
+        from datasets.city import factors_used
+
+        with self.store.reader(self.revision) as reader:
+            return factors_used.used(reader, self.id, year, self.gwp, self.approach, electricity, gas, edition)
+
+    def findings(self) -> Examination:
+        """What looks doubtful in everything that is in force."""
+        from datasets.detection import examination
+
+        return examination.of_city(self.store, self.id, self.revision)
+
+    def rows(self) -> pyarrow.Table:
+        """Every row in force with all its fields, energy in MWh and gases in tonnes; ``.to_pandas()`` makes a frame."""
+        import pyarrow
+
+        with self.store.reader(self.revision) as reader:
+            found = reader.lines(self.id)
+        return pyarrow.Table.from_pylist([row._asdict() for row in found])
+
+    def export(self, form: str, years: Sequence[int] = (), language: str = "en") -> Exported:
+        """A file of what is on file, with what it leaves out: long, covenant, crf, cdp or bundle."""
+        from datasets import exports
+
+        return exports.exported(self.store, self.id, form, years, language, self.revision)
+
+    def history(self) -> list[Revision]:
+        """The revisions that touched the city, the newest first."""
+        return self.store.history(self.id, self.revision)
+
+    # What can be done
+
+    def draft(self, data: bytes, name: str, answers: Mapping[str, str] | None = None) -> Draft:
+        """Read and check a file of inventories; nothing is written. Rows that name no city are this one's."""
+        return self._all.draft(data, name, answers, self.id)
+
+    def commit(self, draft: Draft, who: str, reason: str | None = None) -> Revision:
+        """Write a draft as one revision, whole or not at all."""
+        return self._all.commit(draft, who, reason)
+
+    def undo(self, revision: int, who: str, reason: str) -> Revision:
+        """Put back what counted before a revision, by one more."""
+        access.insist(who, "undo", self.id)
+        return self.store.undo(revision, who, reason)
+
+    def state_target(self, target: NewTarget, who: str, reason: str) -> Revision:
+        """Put a target in force beside the others; one of the same kind, sector, years and method is replaced."""
+        from datasets.city import new_target
+
+        access.insist(who, "state_target", self.id)
+        return new_target.state(self.store, self.id, target, who, reason)
+
+    def state_factor(self, factor: NewFactor, who: str, reason: str) -> Revision:
+        """Put a factor of the city's own in force, or take one back."""
+        from datasets.city import new_factor
+
+        access.insist(who, "state_factor", self.id)
+        return new_factor.state(self.store, self.id, factor, who, reason)
+
+    def state_energy(self, energy: NewEnergy, who: str, reason: str) -> Revision:
+        """Put a figure of local electricity or heat in force, or take one back."""
+        from datasets.city import new_factor
+
+        access.insist(who, "state_energy", self.id)
+        return new_factor.supply(self.store, self.id, energy, who, reason)
+
+    def state_degree_days(self, days: NewDegreeDays, who: str, reason: str) -> Revision:
+        """Put the heating degree days of a year or of a long-term average in force."""
+        from datasets.city import new_weather
+
+        access.insist(who, "state_degree_days", self.id)
+        return new_weather.state(self.store, self.id, days, who, reason)
+
+    def draft_actions(
+        self, data: bytes, name: str, answers: Mapping[str, str] | None = None, uploaded: bool = False
+    ) -> ActionsDraft:
+        """Read and check a list of mitigation actions; nothing is written. ``uploaded``: by the limits of a browser."""
+        from datasets.plans import actions
+        from datasets.readers.limits import COMMAND_LINE, UPLOAD
+
+        return actions.draft(self.store, data, name, self.id, answers, UPLOAD if uploaded else COMMAND_LINE)
+
+    def actions_effect(self, draft: ActionsDraft) -> ActionsEffect:
+        """What committing a list of actions would change."""
+        from datasets.plans import actions
+
+        return actions.effect(self.store, draft)
+
+    def commit_actions(self, draft: ActionsDraft, who: str, reason: str) -> Revision:
+        """Put a list of actions in force in the place of the one before."""
+        from datasets.plans import actions
+
+        access.insist(who, "commit_actions", draft.city_id)
+        return actions.commit(self.store, draft, who, reason)
+
+    def remove_samples(self, who: str, reason: str) -> list[Revision]:
+        """Take back the sample figures that still count, each revision of them by one more."""
+        from datasets import samples
+
+        access.insist(who, "remove_samples", self.id)
+        return samples.remove(self.store, self.id, who, reason)
+
+    @cached_property
+    def _all(self) -> Cities:
+        from datasets.city.cities import Cities
+
+        return Cities(self.store)

@@ -1,0 +1,160 @@
+"""Factors and local energy as a city states them: units are converted, and what would be a tenth off is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from analytics import units
+from analytics.factors.emissions import stated_factor
+from analytics.factors.fuels import factor_on_net
+from analytics.plausibility import not_negative, share
+from analytics.problems import Problem, Refused
+from analytics.vocabulary import CARRIERS
+from analytics.years import FIRST_YEAR, LAST_YEAR
+from datasets.meaning import fuel_amounts
+from datasets.store import CityFactor, LocalEnergy, Revision, Store, Submission
+
+ENERGIES = ("TCE", "LPE", "GEP", "LHC")
+"""What a city states of its electricity and heat in MWh: electricity used, local production of it, certified purchases
+and heat used (Guidebook, part II)."""
+TONNES = ("CO2LPE", "CO2GEP", "CO2LPH", "CO2IH", "CO2EH")
+"""What a city states of its electricity and heat in tonnes."""
+LAYOUT = "factors"
+
+
+@dataclass(frozen=True)
+class NewFactor:
+    """A factor of a city's own for a carrier, from ``year`` to ``last_year`` (without one, ``year`` alone).
+
+    It states one of three things: a ``value`` in ``unit`` (such as t/MWh, kg/kWh or kg/TJ) of ``gas``, for energy by
+    the net or gross calorific value (``basis``); a ``blend``, which is its fossil share and both carriers; or whether
+    ``biomass`` is "sustainable" or "unsustainable". With none of them the city takes its own factor back.
+    """
+
+    carrier: str
+    year: int
+    source: str
+    last_year: int | None = None
+    value: float | None = None
+    unit: str = ""
+    gas: str = "CO2e"
+    basis: str | None = None
+    use: str = "all"
+    approach: str = "activity-based"
+    blend: tuple[str, str, str] | None = None
+    biomass: str | None = None
+
+
+@dataclass(frozen=True)
+class NewEnergy:
+    """Local electricity or heat of a year: ``kind`` is one of ``ENERGIES`` or ``TONNES``. Without a ``value`` the city
+    takes the figure back."""
+
+    kind: str
+    year: int
+    source: str
+    value: float | None = None
+    unit: str = ""
+
+
+def state(store: Store, city_id: str, stated: NewFactor, who: str, reason: str) -> Revision:
+    """Commit one factor, blend or statement on biomass. Raises Refused: a wrong year, unit, carrier, value or share."""
+    last = stated.year if stated.last_year is None else stated.last_year
+    _years(stated.year, last)
+    fuel_amounts.fuels_of(stated.carrier)  # refuses an unknown carrier
+    kind, value, text, fossil, bio = "factor", None, "", None, None
+    gas = stated.gas
+    if stated.blend:
+        kind, (text, fossil, bio), gas = "blend", stated.blend, "CO2"
+        for name in (fossil, bio):
+            fuel_amounts.fuel_of(name)
+        value = _share(text)
+    elif stated.biomass:
+        kind, value, text, gas = "biomass", float(stated.biomass == "sustainable"), stated.biomass, "CO2"
+        if not CARRIERS[stated.carrier].renewable or not fuel_amounts.fuels_of(stated.carrier):
+            found, fix = f"{CARRIERS[stated.carrier].name}, which is no biomass", "Name biofuel, plant oil or biomass."
+            raise Refused(Problem("block", "carrier-no-biomass", found, "a carrier of biomass", fix, column="carrier"))
+    elif stated.value is not None:
+        value, text = stated_factor(stated.value, stated.unit, gas), f"{stated.value:.15g}"
+        if stated.basis is None:
+            _insist_on_net(stated.carrier, stated.unit)
+        if stated.basis == "gross":
+            value = factor_on_net(value, fuel_amounts.fuel_of(stated.carrier).net_over_gross)
+    unit = f"{stated.unit}{' gross' if stated.basis == 'gross' else ''}" if kind == "factor" else ""
+    row = CityFactor(
+        city_id,
+        stated.year,
+        last,
+        stated.carrier,
+        stated.use,
+        kind,
+        gas,
+        value,
+        stated.approach,
+        _said(stated.source),
+        fossil,
+        bio,
+        text,
+        unit,
+    )
+    return _commit(store, who, reason, factors=(row,))
+
+
+def supply(store: Store, city_id: str, stated: NewEnergy, who: str, reason: str) -> Revision:
+    """Commit one figure of local electricity or heat, in MWh or t. Raises Refused: a wrong year, unit or value."""
+    _years(stated.year, stated.year)
+    value = None
+    if stated.value is not None:
+        found = units.unit(stated.unit)
+        energy = stated.kind in ENERGIES
+        if (found.kind == "energy") != energy or found.per_head or found.quantity in ("ch4", "n2o"):
+            fix, expected = f"{stated.kind} is {'energy' if energy else 'emissions'}.", "MWh" if energy else "t CO2"
+            raise Refused(Problem("block", "unit-dimension", f"{found.symbol}", expected, fix, column="unit"))
+        not_negative(stated.kind, stated.value, stated.unit)
+        value = stated.value * units.factor(found, units.canonical(found))
+    row = LocalEnergy(
+        city_id,
+        stated.year,
+        stated.kind,
+        value,
+        "" if stated.value is None else f"{stated.value:.15g}",
+        stated.unit,
+        _said(stated.source),
+    )
+    return _commit(store, who, reason, supply=(row,))
+
+
+def _insist_on_net(carrier: str, unit: str) -> None:
+    """Refuse a factor per therm, MMBtu or gross kWh of a fuel without its basis: it is a tenth off on the wrong one."""
+    energy = units.unit(units.plain_text(unit).replace(" per ", "/").partition("/")[2])
+    if energy.basis == "gross" and fuel_amounts.fuels_of(carrier):
+        found, fix = f'the unit "{unit}" without a basis', "Say --basis gross or --basis net."
+        raise Refused(Problem("block", "basis-open", found, "net or gross calorific value", fix, column="unit"))
+
+
+def _commit(store: Store, who: str, reason: str, **brought: Any) -> Revision:
+    return store.commit(Submission(None, 0, who, LAYOUT, reason=_said(reason, "reason"), **brought))
+
+
+def _years(first: int, last: int) -> None:
+    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+        found, expected = f"the years {first} to {last}", f"years from {FIRST_YEAR} to {LAST_YEAR}, the first one first"
+        raise Refused(Problem("block", "year-range", found, expected, "Correct the years.", column="year"))
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        found, fix = f'"{text[:40]}" as a fossil share', "Write for example 0.95."
+        raise Refused(Problem("block", "value-text", found, "a share from 0 to 1", fix, column="share")) from None
+    share("fossil share", value)
+    return value
+
+
+def _said(text: str, what: str = "source") -> str:
+    if not text.strip():
+        fix = "A factor without its source cannot be checked." if what == "source" else "Say in a few words why."
+        raise Refused(Problem("block", f"{what}-missing", f"no {what}", f"a {what}", fix, column=what))
+    return text.strip()

@@ -1,0 +1,148 @@
+"""The front door of the data: what goes through it, what still goes past it, and that every example of it runs."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import datasets
+from tests.examples import blocks
+
+ROOT = Path(__file__).resolve().parent.parent
+MOST_NAMES = 40
+KNOWN = {name for names in datasets.HOMES.values() for name in names}
+STILL_PAST_IT = {
+    # Words and limits that pages and commands print: they are data, nothing is read or done through them.
+    "datasets.assessment.GWP_SET": "the GWP set that is named as the one in use",
+    "datasets.city.new_factor.ENERGIES": "the choices of an option",
+    "datasets.city.new_factor.TONNES": "the choices of an option",
+    "datasets.detection.examination": "the names of the findings and how they are written down",
+    "datasets.detection.examination.MOST_ROWS": "a limit that a warning names",
+    "datasets.exports.FORMATS": "the choices of an option",
+    "datasets.exports.workbooks.CREATOR": "the name that a file bears",
+    "datasets.factor_sources.STATED": "the words of a source",
+    "datasets.intake.TEMPLATE_CSV": "a table to take away",
+    "datasets.layouts.EVERY": "an answer that is offered",
+    "datasets.meaning.fuel_amounts": "the choices of an option",
+    "datasets.meaning.fuel_amounts.TYPED": "the questions that take a number",
+    "datasets.meaning.fuel_amounts.fuels_of": "the answers that are offered",
+    "datasets.meaning.questions.CHOICES": "the answers that are offered",
+    "datasets.meaning.questions.CONFLICT": "the word of a question",
+    "datasets.meaning.questions.LEAVE_OUT": "an answer that is offered",
+    "datasets.meaning.questions.NONE": "an answer that is offered",
+    "datasets.memory.MOST_ROUNDS": "a limit of the review",
+    "datasets.own_files.words.LANGUAGES": "the languages of the workbook",
+    "datasets.plans.actions.TEMPLATE_CSV": "a table to take away",
+    "datasets.plans.outlook.KINDS": "the choices of an option",
+    "datasets.worked.KIND_NAMES": "the names of the kinds of examples",
+    # Tables that ship with the program, which are of no city.
+    "datasets.catalogue": "the tables of the Method page and of its text",
+    "datasets.registry": "the signatories as lines, and the name of one that an answer means",
+    "datasets.registry.Signatory": "what is found among them",
+    "datasets.worked": "the published examples, where no city is on file",
+    "datasets.factors": "what keeps the factors of several years from being comparable, in words",
+    # What belongs to one process or one file, and to no city.
+    "datasets.disk": "files that a command or a page writes",
+    "datasets.location": "the variable that names the database for this process",
+    "datasets.store.backup": "restoring, for which no database may be open",
+    "datasets.store.creation": "whether there is a database at all",
+    "datasets.readers.source.Source": "a file of the command line that is read piece by piece",
+    "datasets.store.Moment": "the moment of the store that a run of a page sees",
+    "datasets.naming.find_city": "the city of an address, among those of the moment",
+    # Types and functions that could still come in.
+    "datasets.differences.Figure": "one figure of a cell, as it is written",
+    "datasets.own_files.harmless.table": "a table of a page as CSV",
+    "datasets.trace.names": "the names by which figures are asked for",
+    "datasets.worked.arithmetic.numbered": "arithmetic whose figures the language writes",
+}
+"""What pages and commands still use behind the front door, each with the reason. The list may only shrink."""
+
+
+def sources() -> list[Path]:
+    commands = [*(ROOT / "datasets" / "commands").glob("*.py"), ROOT / "datasets" / "__main__.py"]
+    return sorted([*(ROOT / "dashboard").rglob("*.py"), *commands])
+
+
+def taken(path: Path) -> set[str]:
+    """The names of datasets that a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "datasets":
+            found |= {f"{node.module}.{item.name}" for item in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {item.name for item in node.names if item.name.startswith("datasets.")}
+    return found
+
+
+def test_pages_and_commands_enter_by_the_front_door() -> None:
+    used = {name for path in sources() for name in taken(path) if not name.startswith("datasets.commands")}
+    assert used - {f"datasets.{name}" for name in KNOWN} - STILL_PAST_IT.keys() == set()
+    assert STILL_PAST_IT.keys() - used == set(), "nothing needs these any more: take them off the list"
+
+
+def test_no_page_builds_arguments_of_the_command_line() -> None:
+    pages = [path for room in ("views", "parts", "figures", "words") for path in (ROOT / "dashboard" / room).rglob("*")]
+    wrong = [path for path in pages if path.suffix == ".py" and "argparse" in path.read_text(encoding="utf-8")]
+    wrong += [path for path in sources() if "dashboard" in path.parts and "datasets.commands" in str(taken(path))]
+    assert not wrong
+
+
+def test_the_front_door_has_few_names_and_each_is_where_it_says() -> None:
+    assert len(KNOWN) <= MOST_NAMES
+    assert {name: getattr(datasets, name) for name in KNOWN}.keys() == set(dir(datasets))
+    with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
+        _ = datasets.Nothing
+
+
+def test_what_is_read_and_checked_is_what_runs() -> None:
+    """The imports for who reads the code name the same homes as those that run."""
+    module = ast.parse((ROOT / "datasets" / "__init__.py").read_text(encoding="utf-8"))
+    (block,) = (node for node in module.body if isinstance(node, ast.If))
+    shown = [(node.module, item.name) for node in block.body if isinstance(node, ast.ImportFrom) for item in node.names]
+    assert sorted(shown) == sorted((home, name) for home, names in datasets.HOMES.items() for name in names)
+
+
+def test_opening_the_door_loads_no_room() -> None:
+    program = (
+        "import datasets.readers.limits, sys; print(*[name for name in sys.modules if name.startswith('datasets.')])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert all(name.startswith("datasets.readers") for name in done.stdout.split())
+
+
+def test_every_act_asks_who_may() -> None:
+    """A method that takes who acts asks ``access`` first, or is nothing but another act."""
+    acts = 0
+    for name in ("__init__.py", "cities.py"):
+        module = ast.parse((ROOT / "datasets" / "city" / name).read_text(encoding="utf-8"))
+        for node in ast.walk(module):
+            if isinstance(node, ast.FunctionDef) and "who" in {item.arg for item in node.args.args}:
+                acts += 1
+                said = ast.unparse(node)
+                assert f"access.insist(who, '{node.name}'" in said or f"self._all.{node.name}(" in said, node.name
+    assert acts >= 12
+
+
+def test_every_name_has_an_example_that_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = blocks("CONTRIBUTING.md")
+    here: dict[str, Any] = {}
+    for block in shown:
+        exec(compile(block, "CONTRIBUTING.md", "exec"), here)
+    here["store"].close()
+    imported = {
+        item.name
+        for block in shown
+        for node in ast.walk(ast.parse(block))
+        if isinstance(node, ast.ImportFrom) and node.module == "datasets"
+        for item in node.names
+    }
+    assert imported == KNOWN
+    used = {node.id for block in shown for node in ast.walk(ast.parse(block)) if isinstance(node, ast.Name)}
+    assert used >= KNOWN
+    assert "Boston" in capsys.readouterr().out
