@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from analytics import bases, multiples
+from analytics.lexicon import lexicon
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.units import (
@@ -29,16 +30,15 @@ from analytics.units import (
     unit_key,
 )
 
-_OVER = re.compile(r"\s*/\s*|\s+per\s+", re.IGNORECASE)
+_WORDS = lexicon("units")
+_PER_WORD = _WORDS.one_of("per")
+_OVER = re.compile(rf"\s*/\s*|\s+{_WORDS.one_of('over')}\s+", re.IGNORECASE)
 _OVER_YEAR_OR_HEAD = re.compile(rf"{PER}(?:{YEARS}|{HEADS})", re.IGNORECASE)
-_STEM_PER_HEAD = re.compile(rf"\b(?:per|pro|par|por)\s+{HEADS}", re.IGNORECASE)
-_FACTOR_WORDS = re.compile(r"\b(?:efs?|factors?|facteurs?|fattor[ei]|intensity|intensities)\b", re.IGNORECASE)
+_STEM_PER_HEAD = re.compile(rf"\b{_PER_WORD}\s+{HEADS}", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]]")
-_MARKED = re.compile(r"^(.*)(?::|,|\sin\s|\s[-\u2013]\s)(.+)$")
-_PER_UNIT = re.compile(r"\b(?:per|par|por|pro|je|на)\s+([^\W\d]+[0-9]?)", re.IGNORECASE)
+_MARKED = re.compile(rf"^(.*)(?::|,|\s{_WORDS.one_of('in')}\s|\s[-\u2013]\s)(.+)$")
+_PER_UNIT = re.compile(rf"\b{_PER_WORD}\s+([^\W\d]+[0-9]?)", re.IGNORECASE)
 _GAS_WORD = re.compile(r"(?<![a-z0-9])(co2 ?-?e(?:q\w*)?|co2|ch4|n2o)(?![a-z0-9])")
-# Too like a word or a label to be a unit at the end of a header without brackets ("Solar therm", "Option T").
-_SHY = frozenset(("therm", "therms", "pound", "pounds", "kilo", "kilos", "cord", "barrel"))
 
 
 def is_factor_header(name: str) -> bool:
@@ -47,7 +47,7 @@ def is_factor_header(name: str) -> bool:
     A unit over a year or over a head does not count as one.
     """
     words = plain_text(name[: 5 * LONGEST_TEXT]).replace("_", " ")
-    if _FACTOR_WORDS.search(words):
+    if _WORDS.pattern("factor").search(words):
         return True
     if any(is_spelled(unit_key(found[1])) for found in _PER_UNIT.finditer(words)):  # "Cost per MWh"
         return True
@@ -71,7 +71,8 @@ def _places(words: str) -> Iterator[tuple[str, str]]:
     for start in range(max(0, len(parts) - 9), len(parts), 2):
         text = "".join(parts[start:]).replace("_", " ")
         snake = start > 0 and "_" in parts[start - 1]
-        if text.casefold() not in _SHY and (len(text) > 1 or (snake and text in "tg")):
+        # Too like a word or a label to be a unit without brackets: "Solar therm", "Option T".
+        if text.casefold() not in _WORDS.words("like a word") and (len(text) > 1 or (snake and text in "tg")):
             yield "".join(parts[:start]), text
 
 

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import re
 
+from analytics.lexicon import lexicon
+
+_NUMBERS = lexicon("numbers")
 # A thousand million has the same word for a million million in other languages, so that "billion" stays unknown.
-_WORDS = (
-    (
-        1,
-        r"1[.,'\u2019 ]?000|10 ?(?:\^|\*\*) ?3|['\u2019]?000['\u2019]?s?|thousands?|tsd|tausend|mille|milliers?"
-        r"|mil|miles|migliaia|milhares|хил|хиляди|хиляда",
-    ),
-    (
-        2,
-        r"1[.,'\u2019 ]?000[.,'\u2019 ]?000|10 ?(?:\^|\*\*) ?6|millions?|millionen|mio|mln|mill|milion[ei]"
-        r"|mill[oó]n(?:es)?|milh(?:ão|ões)|млн|милиона?|милиони",
-    ),
-    (3, r"10 ?(?:\^|\*\*) ?9|mrd|milliarden?|milliards?|miliard[oi]|млрд|милиарда?|милиарди"),
+_DIGITS = {
+    "thousand": r"1[.,'\u2019 ]?000|10 ?(?:\^|\*\*) ?3|['\u2019]?000['\u2019]?s?",
+    "million": r"1[.,'\u2019 ]?000[.,'\u2019 ]?000|10 ?(?:\^|\*\*) ?6",
+    "thousand million": r"10 ?(?:\^|\*\*) ?9",
+}
+_WORDS = tuple(f"{digits}|{_NUMBERS.one_of('multiple', name)}" for name, digits in _DIGITS.items())
+_OF, _OF_VOWEL, _IN = map(_NUMBERS.one_of, ("of", "of before a vowel", "in"))
+_ANY = "|".join(_WORDS)
+_BEFORE_A_UNIT = rf"(?:\.|\b)\s*[)\]]?\s*(?:(?:{_OF}|{_OF_VOWEL})\s*)?(?=[^\W\d_])"
+_COUNTED = tuple(
+    (steps, re.compile(rf"[(\[]?(?:{words}){_BEFORE_A_UNIT}", re.IGNORECASE)) for steps, words in enumerate(_WORDS, 1)
 )
-_OF = r"(?:\.|\b)\s*[)\]]?\s*(?:(?:of|de|di|d['\u2019])\s*)?"
-_COUNTED = tuple((steps, re.compile(rf"[(\[]?(?:{words}){_OF}(?=[^\W\d_])", re.IGNORECASE)) for steps, words in _WORDS)
 _POWERS = str.maketrans({"³": "^3 ", "⁶": "^6 ", "⁹": "^9 "})
-_ANY = "|".join(words for _, words in _WORDS)
-_ENDING = re.compile(
-    rf"(?<![\w.,])[x×*]?\s?(?:{_ANY}|10{{2,}}|1[0-9.,'\u2019 ]*00)(?:\s?(?:of|de|di))?[\s.)\]:,;\-]*$", re.I
-)
-_STATED = re.compile(rf"(?:\b(?:in|en|em|в)\s+|[x×]\s?|[(\[]\s*)(?:{_ANY})\.?\s*(?:[)\],;:]|$)", re.IGNORECASE)
+_ENDING = re.compile(rf"(?<![\w.,])[x×*]?\s?(?:{_ANY}|10{{2,}}|1[0-9.,'\u2019 ]*00)(?:\s?{_OF})?[\s.)\]:,;\-]*$", re.I)
+_STATED = re.compile(rf"(?:\b{_IN}\s+|[x×]\s?|[(\[]\s*)(?:{_ANY})\.?\s*(?:[)\],;:]|$)", re.IGNORECASE)
+_MENTIONED = re.compile(rf"(?<![^\W_])(?:{_ANY})(?![^\W_])", re.IGNORECASE)
 _LADDERS = (
     ("Wh", "kWh", "MWh", "GWh", "TWh"),
     ("J", "kJ", "MJ", "GJ", "TJ", "PJ"),
@@ -52,6 +50,11 @@ def counted(text: str) -> tuple[int, str] | None:
 def ends_in_one(text: str) -> bool:
     """Whether what stands before a unit ends in a multiple that is no part of it: "Energy (thousands)"."""
     return _ENDING.search(text) is not None
+
+
+def mentioned(text: str) -> bool:
+    """Whether a text speaks of thousands or millions at all: "Cost (Mio. EUR)"."""
+    return _MENTIONED.search(text) is not None
 
 
 def larger(name: str, steps: int) -> str | None:

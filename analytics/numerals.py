@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from analytics.faults import FAULTS as FAULTS
+from analytics.lexicon import lexicon
 
 if TYPE_CHECKING:  # pandas takes a quarter of a second: only those who read a column wait for it
     import pandas as pd
@@ -41,6 +42,7 @@ class Reading:
     notes: tuple[str, ...] = ()
 
 
+_NUMBERS = lexicon("numbers")
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
 UNSEEN = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 """Characters that are not shown: soft hyphens, joiners, marks of the direction of writing, byte order marks."""
@@ -77,13 +79,11 @@ _UNPART = str.maketrans("", "", _SPACES + "'\u2019")
 _KEY = r"(NO|NE|IE|C)(?:\s*\([^()]{0,80}\))?"
 _KEYS = re.compile(rf"{_KEY}(?:\s*[;,/+&|]\s*{_KEY})*")
 # IE may say where the figure is included: "IE: in transport", "IE, see I.2", "IE included in II.1.1".
+_INCLUDED = _NUMBERS.one_of("included", gap=r"\s+")
 _POINTING = re.compile(
-    r"IE(?:\s*[:,;\u2013-]\s*|\s+(?=(?:is\s+)?(?:included|reported|counted|see|in|under)\b))(?=[^\W\d_])[^\n]{1,150}"
+    rf"IE(?:\s*[:,;\u2013-]\s*|\s+(?=(?:{_INCLUDED}|{_NUMBERS.one_of('included in')})\b))(?=[^\W\d_])[^\n]{{1,150}}"
 )
-MONTH = (
-    r"(?:jan|feb|f[eé]v|mar|mär|apr|abr|avr|ma[iyj]|mag|jun|jui|giu|jul|lug|aug|ago|ao[uû]|sep|set|oct|okt|ott|out|nov"
-    r"|d[eé]c|dez|dic)[a-zéûä]{0,8}\.?"
-)
+MONTH = rf"{_NUMBERS.one_of('month')}[a-zéûä]{{0,8}}\.?"
 _DATE = re.compile(
     r"[0-9]{1,2}([./-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})(?:[ T].*)?|[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?(?:[ T].*)?"
     rf"|[0-9]{{1,4}}[ ./-]*{MONTH}(?:[ ./-]*[0-9]{{2,4}})?|{MONTH}[ ./-]*[0-9]{{1,4}}(?:,? [0-9]{{4}})?",
@@ -93,8 +93,6 @@ _WITH_UNIT = re.compile(rf"([+-]?[0-9][0-9.,'\u2019{_SPACES}]*?)[{_SPACES}]*([^\
 _TYPED_LETTER = re.compile(r"[0-9]+[lIoOSBx][0-9].*")
 _MARKED = re.compile(r"(.*[0-9])\s*(?:[*†‡#^]+|[⁰¹²³⁴-⁹⁽⁾]+|\((?:[A-Za-z]{1,2}|[0-9])\)|\[[A-Za-z0-9]{1,2}\]|[pebr])")
 """A number with the mark of a footnote behind it, or of a provisional, estimated or revised figure."""
-_NOT_AVAILABLE = frozenset(("na", "n/a", "n.a.", "n.a", "not available", "not applicable", "do not know"))
-_INFINITE = frozenset(("inf", "infinity", "+inf", "-inf", "+infinity", "-infinity"))
 
 
 def reordered(text: str) -> bool:
@@ -154,8 +152,8 @@ def _fault(bare: str) -> str:
         ("blank", not bare),
         ("error", bare.startswith("#")),
         ("formula", bare.startswith("=")),
-        ("not-available", lower in _NOT_AVAILABLE),
-        ("out-of-range", lower in _INFINITE),
+        ("not-available", lower in _NUMBERS.words("nothing")),
+        ("out-of-range", lower in _NUMBERS.words("infinite")),
         ("dash", not bare.strip(f"-.\u2014\u2010\u2011{_MINUS}{_SPACES}")),
         ("unseen", any(character in UNSEEN for character in bare) and _signed(bare.translate(SHOWN))),
         ("trailing-minus", _is_number(inner(bare, "trailing-minus")[1:])),

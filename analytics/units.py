@@ -19,6 +19,7 @@ from analytics import bases, multiples
 from analytics.bases import Basis
 from analytics.dimensions import GAS_NAMES
 from analytics.dimensions import registry as registry
+from analytics.lexicon import lexicon
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.vocabulary import Quantity
@@ -44,113 +45,68 @@ class Unit:
     basis: Basis | None = None
 
 
-# Rows: name and spellings, parted by "|". Spaces, hyphens and points in a spelling do not count, and case counts only
-# where CASE_MATTERS or SUSPECT say so. How large a unit is stands in dimensions.py.
+_WORDS, _NUMBERS = lexicon("units"), lexicon("numbers")
+"""Spaces, hyphens and points in a spelling do not count, and case counts only where CASE_MATTERS or a slip say so."""
+# How large a unit is stands in dimensions.py.
 ENERGY = (
-    "Wh|watt hour|watt hours|Втч|ватчас|ватчаса",
-    "kWh|kilowatt hour|kilowatt hours|кВтч|киловатчас|киловатчаса|киловатчасове",
-    "MWh|megawatt hour|megawatt hours|МВтч|мегаватчас|мегаватчаса|мегаватчасове",
-    "GWh|gigawatt hour|gigawatt hours|ГВтч|гигаватчас|гигаватчаса|гигаватчасове",
-    "TWh|terawatt hour|terawatt hours|ТВтч|тераватчас|тераватчаса",
-    "J|joule|joules|Дж|джаул|джаула",
-    "kJ|kilojoule|kilojoules|кДж|килоджаул|килоджаула",
-    "MJ|megajoule|megajoules|МДж|мегаджаул|мегаджаула",
-    "GJ|gigajoule|gigajoules|ГДж|гигаджаул|гигаджаула",
-    "TJ|terajoule|terajoules|ТДж|тераджаул|тераджаула",
-    "PJ|petajoule|petajoules|ПДж|петаджаул|петаджаула",
-    "toe|tep|tonne of oil equivalent|tonnes of oil equivalent|тне|тон нефтен еквивалент|тона нефтен еквивалент",
-    "ktoe|ktep|ктне|1000 тне|хил тне|хиляди тне",
-    "Mtoe|mtoe|Mtep|mtep|Мтне|млн тне",
-    "tce|tonne of coal equivalent|tonnes of coal equivalent",
-    "therm|therms|thm",
-    "Btu|Btus",
+    "Wh",
+    "kWh",
+    "MWh",
+    "GWh",
+    "TWh",
+    "J",
+    "kJ",
+    "MJ",
+    "GJ",
+    "TJ",
+    "PJ",
+    "toe",
+    "ktoe",
+    "Mtoe",
+    "tce",
+    "therm",
+    "Btu",
     "kBtu",
-    "MMBtu|million Btu|Dth|dekatherm|dekatherms|decatherm|decatherms",
-    "kcal|kilocalorie|kilocalories|ккал|килокалория|килокалории",
-    "Gcal|gigacalorie|gigacalories|Гкал|гигакалория|гигакалории",
-    "thermie|thermies|Mcal",
+    "MMBtu",
+    "kcal",
+    "Gcal",
+    "thermie",
 )
 # Units of bills and statistics that state energy on gross calorific value, as a rule.
 MOSTLY_GROSS = ("therm", "Btu", "kBtu", "MMBtu")
-MASSES = (
-    "g|gram|grams|gramme|grammes|грам|грама|грамове",
-    "kg|kgs|kilogram|kilograms|kilogramme|kilogrammes|kilo|kilos|chilogrammo|chilogrammi|kilogramo|kilogramos"
-    "|quilograma|quilogramas|кг|килограм|килограма|килограми",
-    "t|tonne|tonnes|metric ton|metric tons|metric tonne|metric tonnes|Mg|tonelada|toneladas|tonnellata|tonnellate"
-    "|tonnen|т|тон|тона|тонове",
-    "kt|Gg|kton|ktons|kilotonne|kilotonnes|kiloton|kilotons|1000 t|thousand tonnes|thousand metric tons"
-    "|thousand metric tonnes|хил т|хил тона|хиляди т|хиляди тона|килотон|килотона",
-    "Mt|MMT|Mton|Mtons|megatonne|megatonnes|megaton|megatons|million tonnes|million metric tons|million metric tonnes"
-    "|млн т|млн тона|милиона тона|мегатон|мегатона",
-    "lb|lbs|pound|pounds",
-    "short ton|short tons|US ton|US tons",
-    "long ton|long tons|UK ton|UK tons|imperial ton|imperial tons",
-)
+MASSES = ("g", "kg", "t", "kt", "Mt", "lb", "short ton", "long ton")
 # Of fuel, as they are bought; converted in analytics.factors.calorific.
 VOLUMES = (
-    "m3|m^3|mc|cubic metre|cubic metres|cubic meter|cubic meters|metro cubo|metri cubi|metro cúbico|metros cúbicos"
-    "|mètre cube|mètres cubes|Kubikmeter|м3|куб м|кубм|кубичен метър|кубични метра|кубични метри|кубически метър"
-    "|кубически метра|кубически метри",
-    "1000 m3|thousand m3|1000 mc|1000 м3|хил м3|хиляди м3|migliaia di m3|milliers de m3|miles de m3|milhares de m3"
-    "|Tsd m3|Tausend m3",
-    "Nm3|m3(n)|Нм3|normal m3|normal cubic metre|normal cubic metres",
-    "Sm3|Smc|standard m3|standard cubic metre|standard cubic metres",
-    "l|litre|litres|liter|liters|litro|litri|litros|литър|литра|литри|л",
-    "hl|hectolitre|hectolitres|хл|хектолитър|хектолитра",
-    "kl|kilolitre|kilolitres",
-    "US gal|US gallon|US gallons|gal US",
-    "UK gal|UK gallon|UK gallons|imp gal|imperial gallon|imperial gallons",
-    "bbl|barrel|barrels",
-    "ft3|cubic foot|cubic feet",
+    "m3",
+    "1000 m3",
+    "Nm3",
+    "Sm3",
+    "l",
+    "hl",
+    "kl",
+    "US gal",
+    "UK gal",
+    "bbl",
+    "ft3",
     "scf",
     "ccf",
     "mcf",
     "mmcf",
 )
-GASES = {
-    Quantity.CO2: "CO2|carbon dioxide|въглероден диоксид",
-    Quantity.CH4: "CH4|methane|метан",
-    Quantity.N2O: "N2O|nitrous oxide|диазотен оксид",
-    Quantity.CO2E: "CO2e|CO2eq|CO2equiv|CO2 equivalent|CO2 equivalents|CO2 equivalente|CO2 equivalenti|CO2 equivalentes"
-    "|CO2 éq|CO2 äq|CO2 äquivalente|CO2 ekv|eCO2|eq CO2|éq CO2|CO2 екв|екв CO2"
-    "|CO2 еквивалент|еквивалент на CO2|carbon dioxide equivalent|carbon dioxide equivalents",
-}
-OF = ("", "of", "de", "di", "на")
 
 # Mt is a megatonne, MT a metric ton in the United States and mt either; Mg is a tonne and mg a milligram.
 CASE_MATTERS = ("Mtons", "Mton", "Mtoe", "Mtep", "Mt", "Mg", "Mcal")
 
-# Written so that the letters mean a milli- or pico-unit, carbon equivalent, or power by the hour: most likely a slip.
-SUSPECT = {
-    "mWh": "MWh",
-    "mWH": "MWh",
-    "мВтч": "MWh",
-    "mJ": "MJ",
-    "мДж": "MJ",
-    "pJ": "PJ",
-    "tCE": "tce",
-    "TCE": "tce",
-    "kW/h": "kWh",
-    "MW/h": "MWh",
-    "GW/h": "GWh",
-    "кВт/ч": "kWh",
-    "МВт/ч": "MWh",
-    "ГВт/ч": "GWh",
+# Spellings with two honest meanings: the key of the question, and the unit behind each answer.
+ASKED = {
+    "ton": {"tonne": "t", "short ton": "short ton", "long ton": "long ton"},
+    "mt": {"tonne": "t", "megatonne": "Mt"},
+    "th": {"thermie": "thermie", "therm": "therm"},
 }
 
-# Spellings with two honest meanings: the key of the question, the spellings, and the unit behind each answer.
-ASKED = (
-    ("ton", "ton|tons", {"tonne": "t", "short ton": "short ton", "long ton": "long ton"}),
-    ("mt", "mt|mton|mtons", {"tonne": "t", "megatonne": "Mt"}),
-    ("th", "th", {"thermie": "thermie", "therm": "therm"}),
-)
-
-# Known, and not accepted: spellings, code, what was expected, what to do.
-REFUSED = (
-    (
-        "|".join(VOLUMES)
-        + "|gal|gals|gallon|gallons|q|quintal|quintals|quintali|quintale|quintales|stere|steres|cord|cords",
-        "unit-needs-fuel",
+# Known, and not accepted: what was expected, what to do.
+REFUSED = {
+    "unit-needs-fuel": (
         Sentence(
             "an energy unit such as MWh: a volume or mass of fuel becomes energy by its density and net calorific value"
         ),
@@ -158,43 +114,32 @@ REFUSED = (
             "Multiply by the density and net calorific value of the supplier and give MWh, or take the kWh on the bill."
         ),
     ),
-    (
-        "W|kW|MW|GW|Вт|кВт|МВт|ГВт|MBH|Btu/h|kBtu/h|hp",
-        "unit-power",
+    "unit-power": (
         Sentence("an energy unit such as MWh; this one measures power"),
         Sentence("Give the energy used over the year, not the capacity."),
     ),
-    (
-        "MBtu|MBtus",
-        "unit-ambiguous",
+    "unit-ambiguous": (
         Sentence("kBtu or MMBtu: MBtu means a thousand Btu to some and a million to others"),
         Sentence("Find out which was meant and write kBtu or MMBtu."),
     ),
-    (
-        "mg",
-        "unit-suspect",
+    "unit-suspect": (
         Sentence("Mg (a tonne) or t: did you mean Mg?"),
         Sentence("Write t, kt or kg."),
     ),
-    (
-        "tC|ktC|kgC|t carbon|tonnes carbon|tonnes of carbon",
-        "unit-carbon",
+    "unit-carbon": (
         Sentence("tonnes of a gas, such as t CO2; this is the mass of the carbon in it"),
         Sentence("Multiply by 44/12 and give t CO2."),
     ),
-)
+}
 
 _SUBSCRIPTS = str.maketrans("24", "₂₄")
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 # Letters that look the same in both scripts, and are mixed by those who type CO2 on a Cyrillic keyboard.
 _CYRILLIC = str.maketrans("АЕКМНОРСТХаекморстх", "AEKMHOPCTXaekmopctx")
 _FILLER = re.compile(r"[\s_\-\u2010\u2013·]+|\.(?!\d)")
-PER = r"(?:\s*/\s*|\s+(?:per|pro|par|por|на)\s+)"
-YEARS = r"(?:years?|yrs?|y|a|an|annum|anno|año|ano|jahr|г|год|година)\b\.?"
-HEADS = (
-    r"(?:capita|cápita|cap|capite|inhabitants?|inhab|inh|persons?|people|head|residents?|citizens?|habitants?"
-    r"|habitantes?|hab|abitanti|abitante|ab|einwohner|kopf|ew|жител|човек)\b\.?"
-)
+PER = rf"(?:\s*/\s*|\s+{_WORDS.one_of('per')}\s+)"
+YEARS = rf"{_WORDS.one_of('year')}\b\.?"
+HEADS = rf"{_WORDS.one_of('head')}\b\.?"
 PER_YEAR = re.compile(rf"(?:{PER}{YEARS}|\s+(?:yr|y|a)\s?[-\u2212]1|\s+p\.\s?a\.?)$", re.IGNORECASE)
 _PER_HEAD = re.compile(rf"{PER}{HEADS}$", re.IGNORECASE)
 
@@ -227,15 +172,15 @@ def is_spelled(key: str) -> bool:
 
 def is_suspect(text: str) -> bool:
     """Whether a text is a likely slip for another unit: "mWh", "MW/h"."""
-    return latin(_FILLER.sub("", text)) in _SUSPECT
+    return latin(_FILLER.sub("", text)) in _SLIPS
 
 
 def _units() -> dict[str, Unit]:
     units = {}
-    for name in (row.split("|")[0] for row in ENERGY):
+    for name in ENERGY:
         basis: Basis | None = "gross" if name in MOSTLY_GROSS else None
         units[name] = Unit(name, name, Quantity.ENERGY.value, KINDS["energy"], name, basis=basis)
-    for name in (row.split("|")[0] for row in MASSES):
+    for name in MASSES:
         pint_name = name.replace(" ", "_")
         units[name] = Unit(name, name, MASS, KINDS["mass"], pint_name)
         for quantity, gas in GAS_NAMES.items():
@@ -244,51 +189,49 @@ def _units() -> dict[str, Unit]:
     return units
 
 
-def _gas_spellings() -> dict[str, str]:
-    """Each spelling of a gas after a mass, with the gas: "co2eq", "ofco2eq", ..."""
-    return {
-        unit_key(of + spelling): GAS_NAMES[quantity]
-        for quantity, spellings in GASES.items()
-        for spelling in spellings.split("|")
-        for of in OF
-    }
+def spellings(*kinds: str) -> dict[str, str]:
+    """Each spelling of the words of some kinds, as it is looked up (``unit_key``), with its meaning."""
+    return {unit_key(word): meaning for kind in kinds for word, meaning in _WORDS.meanings(kind).items()}
 
 
-def _aliases() -> dict[str, str]:
-    aliases: dict[str, str] = {}
-    for row in (*ENERGY, *MASSES):
-        name, *_ = spellings = row.split("|")
-        for key in map(unit_key, spellings):
-            named = {key: name}
-            if row in MASSES:
-                named |= {key + gas_key: f"{name} {gas}" for gas_key, gas in _GAS_SPELLINGS.items()}
-            for spelled, unit_name in named.items():
-                if aliases.setdefault(spelled, unit_name) != unit_name:
-                    raise ValueError(f'The spelling "{spelled}" stands for both {aliases[spelled]} and {unit_name}.')
-    return aliases
+def written(name: str) -> list[str]:
+    """How the unit of a name is also written, in the order of the alphabets."""
+    words = {word for kind in ("energy", "mass") for word in _WORDS.words(kind, name)}
+    return sorted(words - {name}, key=str.casefold)
+
+
+def _of_a_gas(masses: Mapping[str, str]) -> dict[str, str]:
+    """Each spelling of a mass with each one of a gas behind it: "kgco2eq", "tofco2eq", ..."""
+    return {mass + gas: f"{name} {named}" for mass, name in masses.items() for gas, named in _GAS_SPELLINGS.items()}
 
 
 def _asked() -> dict[str, tuple[str, dict[str, str]]]:
     asked = {}
-    for question, spellings, answers in ASKED:
-        for key in map(unit_key, spellings.split("|")):
-            asked[key] = (question, answers)
-            if UNITS[next(iter(answers.values()))].quantity == MASS:
-                for gas_key, gas in _GAS_SPELLINGS.items():
-                    asked[key + gas_key] = (question, {said: f"{mass} {gas}" for said, mass in answers.items()})
+    for key, question in spellings("asked").items():
+        answers = ASKED[question]
+        asked[key] = (question, answers)
+        if UNITS[next(iter(answers.values()))].quantity == MASS:
+            for gas_key, gas in _GAS_SPELLINGS.items():
+                asked[key + gas_key] = (question, {said: f"{mass} {gas}" for said, mass in answers.items()})
     return asked
 
 
-def _refused() -> dict[str, tuple[str, str, str]]:
-    refused = {unit_key(spelling): rest for spellings, *rest in REFUSED for spelling in spellings.split("|")}
-    refused |= {"mg" + gas_key: refused["mg"] for gas_key in _GAS_SPELLINGS}
-    return {key: (code, expected, fix) for key, (code, expected, fix) in refused.items()}
+def _refused() -> dict[str, str]:
+    """Each spelling that is known and not accepted, with the code of its refusal."""
+    of_fuel = dict.fromkeys(spellings("volume", "asked of fuel"), "unit-needs-fuel")
+    refused = of_fuel | spellings("refused")
+    return refused | {"mg" + gas_key: refused["mg"] for gas_key in _GAS_SPELLINGS}
 
 
-_GAS_SPELLINGS = _gas_spellings()
+_GAS_SPELLINGS = {
+    unit_key(of + spelling): gas
+    for of in ("", *_NUMBERS.words("of"))
+    for spelling, gas in _WORDS.meanings("gas").items()
+}
 UNITS: dict[str, Unit] = _units()
-ALIASES: dict[str, str] = _aliases() | {"kilogramm": "kg"}  # of no gas: "kilogramm eCO2" looks like "kilogramme CO2"
-_SUSPECT = {latin(spelling): meant for spelling, meant in SUSPECT.items()}
+# Of no gas is "kilogramm": "kilogramm eCO2" looks like "kilogramme CO2".
+ALIASES: dict[str, str] = spellings("energy", "mass", "mass without a gas") | _of_a_gas(spellings("mass"))
+_SLIPS = {latin(spelling): meant for spelling, meant in _WORDS.meanings("slip").items()}
 _ASKED = _asked()
 _REFUSED = _refused()
 
@@ -342,7 +285,7 @@ def unit(text: str, answers: Mapping[str, str] | None = None) -> Unit:
 
 def _total(rest: str, words: str, answers: Mapping[str, str]) -> Unit:
     compact, key = _FILLER.sub("", rest), unit_key(rest)
-    if meant := _SUSPECT.get(latin(compact)):
+    if meant := _SLIPS.get(latin(compact)):
         expected = Sentence("{unit}: did you mean {unit}?", unit=meant)
         raise _problem("unit-suspect", words, expected, Sentence("Write {unit} if that is meant.", unit=meant))
     if key in ALIASES:
@@ -357,8 +300,7 @@ def _total(rest: str, words: str, answers: Mapping[str, str]) -> Unit:
             raise Refused(Problem("ask", "unit-ambiguous", _shown(words), expected, fix, key=question, choices=choices))
         return UNITS[meanings[answers[question]]]
     if folded in _REFUSED:
-        code, *rest_of_it = _REFUSED[folded]
-        raise _problem(code, words, *rest_of_it)
+        raise _problem(_REFUSED[folded], words, *REFUSED[_REFUSED[folded]])
     if stated := bases.parted(rest):
         if (found := _total(stated[0], words, answers)).quantity != Quantity.ENERGY:
             raise _unknown(words)

@@ -29,7 +29,7 @@ YEAR_FAULTS: dict[str, Fault] = {
     ),
 }
 _LOOKALIKES = str.maketrans("lIiOoSsBZz", "1110055822")
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _TWO_YEARS = re.compile(r"(?:FY\s*)?([0-9]{4})\s*[/\u2010\u2011\u2013-]\s*([0-9]{4}|[0-9]{2})", re.IGNORECASE)
 _ONE_FISCAL_YEAR = re.compile(r"FY\s*[0-9]{4}", re.IGNORECASE)
 _DATED = re.compile(
@@ -73,7 +73,7 @@ def _dated(bare: str, notes: tuple[str, ...]) -> YearReading:
         first, second = int(pair[1]), int(pair[1][: 4 - len(pair[2])] + pair[2])
         if second == first + 1 or (len(pair[2]) == 4 and second > first):
             return YearReading(fault="fiscal", choices=_in_range(first, second), notes=notes)
-    choices = _in_range(*dict.fromkeys(int(year) for year in _YEAR.findall(bare)))
+    choices = _in_range(*dict.fromkeys(int(year) for year in YEAR.findall(bare)))
     if _ONE_FISCAL_YEAR.fullmatch(bare) or len(choices) > 1:
         return YearReading(fault="fiscal", choices=choices, notes=notes)
     dated = bool(choices) and _DATED.search(bare) is not None

@@ -15,6 +15,7 @@ from datasets.assessment import GWP_SET
 from datasets.commands import (
     action_commands,
     commitments,
+    conversion,
     driver_commands,
     export_commands,
     factor_commands,
@@ -23,7 +24,7 @@ from datasets.commands import (
     registry_command,
     replies,
 )
-from datasets.commands.arguments import TARGET, Visible, plain, user
+from datasets.commands.arguments import TARGET, Visible, pairs, plain, user
 from datasets.commands.upkeep import add as add_upkeep
 from datasets.detection import examination
 from datasets.store import creation
@@ -86,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     doubting.add_argument("city")
     doubting.set_defaults(command=_findings)
 
+    conversion.add(commands, shared, _convert)
+
     factor_commands.add(commands, shared, _factors, _state)
     commitments.add(commands, shared, _told, _state)
     action_commands.add(commands, shared, _told)
@@ -139,6 +142,17 @@ def _findings(store: Store, asked: argparse.Namespace) -> int:
         replies.findings(found, most=None)
         if not found.findings:
             print(f"Nothing that is in force for {city.record.name} looks doubtful.")
+    return 0
+
+
+def _convert(store: Store, asked: argparse.Namespace) -> int:
+    city = City(store, asked.city)
+    modes = pairs(asked.mode, "--mode public_transport=railways")
+    found = city.conversion(asked.year, asked.to, asked.method, modes, asked.electricity)
+    if asked.json:
+        replies.as_json(conversion.as_dict(found))
+    else:
+        print("\n".join(conversion.lines(found)))
     return 0
 
 

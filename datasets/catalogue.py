@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from analytics import bases
+from analytics.lexicon import Lexicon
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, joined, shipped
 from analytics.vocabulary import CARRIERS, Approach, stated
@@ -145,6 +146,11 @@ def records(name: str) -> tuple[dict[str, str], ...]:
     opened: Any = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rt", encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
+
+
+def lexicon(name: str) -> Lexicon:
+    """The words by which files are read, of one table in ``shipped/words``."""
+    return Lexicon(SHIPPED / "words" / f"{name}.csv")
 
 
 def table(name: str) -> pd.DataFrame:

@@ -6,71 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
-COUNTRY_ALIASES = {
-    "uk": "GB",
-    "el": "GR",
-    "united kingdom of great britain and northern ireland": "GB",
-    "state of palestine": "PS",
-    "united states of america": "US",
-    "bosnia herzegovina": "BA",
-    "moldova republic of": "MD",
-    "russian federation": "RU",
-    "great britain": "GB",
-    "england": "GB",
-    "scotland": "GB",
-    "wales": "GB",
-    "usa": "US",
-    "turkey": "TR",
-    "czech republic": "CZ",
-    "moldova": "MD",
-    "holland": "NL",
-    "macedonia": "MK",
-    "viet nam": "VN",
-    "korea": "KR",
-    "republic of korea": "KR",
-    "korea republic of": "KR",
-    "south korea": "KR",
-    "democratic people s republic of korea": "KP",
-    "taiwan greater china": "TW",
-    "taiwan province of china": "TW",
-    "china hong kong special administrative region": "HK",
-    "hong kong": "HK",
-    "macau": "MO",
-    "macao": "MO",
-    "china macao special administrative region": "MO",
-    "people s republic of china": "CN",
-    "bolivia plurinational state of": "BO",
-    "venezuela bolivarian republic of": "VE",
-    "united republic of tanzania": "TZ",
-    "tanzania united republic of": "TZ",
-    "iran islamic republic of": "IR",
-    "democratic republic of the congo": "CD",
-    "congo democratic republic of the": "CD",
-    "dr congo": "CD",
-    "republic of the congo": "CG",
-    "congo": "CG",
-    "ivory coast": "CI",
-    "cape verde": "CV",
-    "cabo verde": "CV",
-    "swaziland": "SZ",
-    "burma": "MM",
-    "syrian arab republic": "SY",
-    "lao people s democratic republic": "LA",
-    "brunei darussalam": "BN",
-    "micronesia federated states of": "FM",
-    "timor leste": "TL",
-    "east timor": "TL",
-    "republic of moldova": "MD",
-    "republic of north macedonia": "MK",
-    "the netherlands": "NL",
-    "palestine": "PS",
-    "northern ireland": "GB",
-    "vatican": "VA",
-    "holy see": "VA",
-    "saint martin": "MF",
-    "the gambia": "GM",
-    "the bahamas": "BS",
-}
+from datasets import catalogue
+
 COUNTRY_NAMES = {"US": "United States of America"}
 """Countries that the cities on file bear another name of than the usual English one."""
 LANGUAGES = ("en", "fr", "es", "it", "pt", "de", "bg")
@@ -92,9 +29,10 @@ def code(text: str) -> str | None:
         key = key.replace(" ", "")
     if not key:
         return None
-    if key.startswith("the ") and key not in COUNTRY_ALIASES:
+    others = catalogue.lexicon("places").meanings("country")
+    if key.startswith("the ") and key not in others:
         key = key.removeprefix("the ")
-    found = COUNTRY_ALIASES.get(key)
+    found = others.get(key)
     if found is None and re.fullmatch("[a-z]{2}", key) and key.upper() in _countries().values():
         found = key.upper()
     if found is None and re.fullmatch("[a-z]{3}", key):

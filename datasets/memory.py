@@ -41,7 +41,7 @@ OF_THE_LAYOUT = frozenset(
         "gal",
         "basis",
         fuel_amounts.GROSS_UNITS,
-        *(question for question, _, _ in units.ASKED),
+        *units.ASKED,
     }
 )
 WORDS_OF_THE_LAYOUT = frozenset({"sector", "carrier", "column"})

@@ -25,17 +25,10 @@ MOST_MEMBERS = 10
 OWN_NAME, PART_OF_NAME, OTHER_NAME = range(3)
 """How a signatory bears a name, surest first: as its name, within it ("Bolzano/Bozen"), or in another language."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-_BEFORE = re.compile(
-    r"(?:comune|citta|municipio|municipality|city|town|ville|commune|administration communale|gemeente|stad|stadt"
-    r"|gemeinde|marktgemeinde|stadtgemeinde|landeshauptstadt|ayuntamiento|ajuntament|municipalidad|prefeitura municipal"
-    r"|prefeitura|ciudad|camara municipal|concello|dimos|obec|mesto|opcina"
-    r"|grad|primaria|municipiul|orasul|comuna|obshtina|община|град|δημος|kommune)"
-    r" (?:(?:di|del|della|dell|de|do|da|d|of|la|van|von) )?(?=\S)"
-)
-_AFTER = re.compile(
-    r"(?<=\S) (?:belediyesi|kommune?|city council|borough council|council|municipality|city|onkormanyzata|"
-    r"varos onkormanyzata|kozseg onkormanyzata|amalgamated community)$"
-)
+_WORDS = catalogue.lexicon("places")
+_BEFORE = re.compile(rf"{_WORDS.one_of('before a name')} (?:{_WORDS.one_of('of a place')} )?(?=\S)")
+_PART_OF_NAME = re.compile(rf" {_WORDS.one_of('part of a name')}$")
+_AFTER = re.compile(rf"(?<=\S) {_WORDS.one_of('after a name')}$")
 
 
 @dataclass(frozen=True)
@@ -115,7 +108,7 @@ def _without_office(name: str) -> str:
     key = folded(name)
     before = _BEFORE.match(key)
     own = key[before.end() :] if before else key
-    return own if own.endswith(" city") else _AFTER.sub("", own)
+    return own if _PART_OF_NAME.search(own) else _AFTER.sub("", own)
 
 
 def called(name: str, names: Iterable[str]) -> bool:

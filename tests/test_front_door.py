@@ -55,6 +55,7 @@ STILL_PAST_IT = {
     "datasets.store.Moment": "the moment of the store that a run of a page sees",
     "datasets.naming.find_city": "the city of an address, among those of the moment",
     # Types and functions that could still come in.
+    "datasets.city.converting.Converted": "what is printed of a conversion",
     "datasets.differences.Figure": "one figure of a cell, as it is written",
     "datasets.own_files.harmless.table": "a table of a page as CSV",
     "datasets.trace.names": "the names by which figures are asked for",

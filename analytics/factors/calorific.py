@@ -64,16 +64,14 @@ class Calorific:
 
 def _volumes() -> dict[str, FuelUnit]:
     found: dict[str, FuelUnit] = {}
-    for row in units.VOLUMES:
-        name, *_ = spellings = row.split("|")
+    for spelling, name in units.spellings("volume").items():
         base, size, state = _PARTS.get(name, (name, 1.0, None))
-        unit = FuelUnit(name, "volume", size * float(fuels.volume(1.0, base)), state)
-        found |= {units.unit_key(spelling): unit for spelling in spellings}
+        found[spelling] = FuelUnit(name, "volume", size * float(fuels.volume(1.0, base)), state)
     return found
 
 
 _VOLUMES = _volumes()
-VOLUME_NAMES: tuple[str, ...] = tuple(row.split("|")[0] for row in units.VOLUMES)
+_ASKED = units.spellings("asked of fuel")
 
 
 def fuel_unit(text: str, answers: Mapping[str, str] | None = None) -> FuelUnit:
@@ -84,7 +82,7 @@ def fuel_unit(text: str, answers: Mapping[str, str] | None = None) -> FuelUnit:
     """
     words = units.PER_YEAR.sub("", units.plain_text(text[: 5 * units.LONGEST_TEXT]))
     key = units.unit_key(words)
-    if key in ("gal", "gals", "gallon", "gallons"):
+    if _ASKED.get(key) == "gal":
         said = (answers or {}).get("gal")
         if said not in GALLONS:
             expected, fix = (
@@ -95,7 +93,7 @@ def fuel_unit(text: str, answers: Mapping[str, str] | None = None) -> FuelUnit:
                 "unit-ambiguous", Sentence('the unit "{unit}"', unit=words), expected, fix, "ask", "gal", GALLONS
             )
         key = units.unit_key(said)
-    if key in ("q", "quintal", "quintals", "quintali", "quintale", "quintales"):
+    if _ASKED.get(key) == "quintal":
         if (said := (answers or {}).get("quintal", "")) not in QUINTALS:
             expected, fix = (
                 Sentence("a quintal of one size: {names}", names=" or ".join(QUINTALS)),

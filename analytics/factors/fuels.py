@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from analytics import units
 from analytics.bases import Basis as Basis
 from analytics.plausibility import above_zero, limit, not_negative, share
 from analytics.problems import Problem, Refused
@@ -53,26 +54,6 @@ VOLUMES: Mapping[str, float] = {
     "mmcf": 1e6 * _FOOT,
 }
 """m3 in one unit of volume, exact by definition. A barrel is 42 US gallons; scf is at 60 °F; ccf is 100, mcf 1000."""
-
-_VOLUME_NAMES: Mapping[str, str] = {
-    "m^3": "m3",
-    "cubic metre": "m3",
-    "cubic meter": "m3",
-    "litre": "l",
-    "liter": "l",
-    "litres": "l",
-    "liters": "l",
-    "barrel": "bbl",
-    "barrels": "bbl",
-    "us gallon": "us gal",
-    "us gallons": "us gal",
-    "gal us": "us gal",
-    "gallon us": "us gal",
-    "uk gallon": "uk gal",
-    "imp gal": "uk gal",
-    "cubic foot": "ft3",
-    "cubic feet": "ft3",
-}
 
 
 @dataclass(frozen=True)
@@ -306,8 +287,7 @@ def volume(amount: Any, unit: str, to: str = "m3") -> Any:
 
 
 def _volume(unit: str) -> float:
-    plain = " ".join(unit.replace("_", " ").casefold().split())
-    plain = _VOLUME_NAMES.get(plain, plain)
+    plain = units.spellings("volume").get(units.unit_key(unit), unit).casefold()
     if plain not in VOLUMES:
         expected, fix = (
             Sentence("one of {names}", names=", ".join(VOLUMES)),

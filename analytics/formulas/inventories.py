@@ -195,6 +195,7 @@ INVENTORIES: tuple[Formula, ...] = (
         Sentence(
             "A figure that cannot be moved is left out with the reason. Row labels of the Covenant template: [M]."
         ),
+        ("analytics.inventories.conversion.figures",),
     ),
     Formula(
         CHECKS,

@@ -1,20 +1,33 @@
-"""Moving a Covenant or GPC inventory into the table of the GCoM common reporting framework.
+"""Moving an inventory from one table to another: Covenant, GCoM common reporting framework, GPC.
 
-Every figure ends in exactly one of three places: in a cell of that table as it is, in a cell with its electricity
-recomputed, or left out with the reason.
+Every figure ends in exactly one of three places: in a cell of the other table as it is, in a cell with its electricity
+recomputed, or left out with the reason. What the total gains or loses is split into steps that add up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum
+from math import fsum, isfinite
 from typing import NamedTuple
 
-from analytics.inventories.frameworks import COVENANT, GPC, INDIRECT, Mapped, row_name, to_crf
+from analytics.inventories.frameworks import (
+    BY_MODE,
+    COVENANT,
+    COVENANT_ROWS,
+    FRAMEWORKS,
+    GPC,
+    INDIRECT,
+    Mapped,
+    counted,
+    row_name,
+    to_covenant,
+)
+from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, joined
-from analytics.vocabulary import CARRIERS, GPC_CELLS, OPEN_KEYS, WEAKEST_FIRST, NotationKey, Quantity
+from analytics.vocabulary import CARRIERS, GPC_CELLS, NotationKey, Quantity
 
+Row = tuple[str, str | None, str | None, int | None, str | None, str, float | None, str | None]
 ELECTRICITY = "electricity"
 GASES_WITH_FACTOR = {Quantity.CO2.value: "CO2", Quantity.CO2E.value: "CO2e"}
 NO_CARRIER = Sentence(
@@ -31,6 +44,14 @@ NO_REFERENCE = Sentence("It has no GPC reference.")
 SUPPLY = Sentence(
     "Scope 2 of the other table takes the factor of the grid; local plants and certified purchases no longer lower it."
 )
+LOCAL = Sentence("The Covenant takes the local factor: national mix, local plants and certified purchases.")
+WITHOUT_CARRIERS = ("Other, not energy", "Supply")
+"""Sections of the Covenant template that have no column for each carrier."""
+WORST_FIRST = (NotationKey.NE, NotationKey.IE, NotationKey.C, NotationKey.NO)
+"""[R] Which key stands where several fall together and no number does: the one that admits most."""
+
+OPEN_KEYS = (NotationKey.NE, NotationKey.C)
+"""Keys that leave a sum open in which they fall together with numbers; NO is nothing, IE stands in another row."""
 
 
 class Figure(NamedTuple):
@@ -84,27 +105,60 @@ class Reason(NamedTuple):
     message: str
 
 
+class Change(NamedTuple):
+    """A total before and after, in MWh or t, and the steps from one to the other by what caused them."""
+
+    before: float
+    after: float
+    steps: Mapping[str, float]
+
+
 @dataclass(frozen=True)
 class Conversion:
-    """An inventory in the table of the common reporting framework."""
+    """An inventory in another table. ``totals`` is by quantity and counts what each table counts in its total."""
 
+    source: str
+    target: str
     cells: tuple[Figure, ...]
     recomputed: tuple[Recomputed, ...]
     left_out: tuple[LeftOut, ...]
     reasons: tuple[Reason, ...]
+    totals: Mapping[str, Change]
 
 
-def converted(cells: Iterable[Figure], source: str, electricity: ElectricityFactor | None = None) -> Conversion:
-    """Move figures of a table (``covenant``, ``gpc``) into that of the common reporting framework.
+def figures(rows: Iterable[Row], framework: str) -> list[Figure]:
+    """The rows in force of an inventory as figures of its own table. Without a GPC reference a row keeps its sector.
 
-    Emissions of electricity of a Covenant inventory are recomputed as MWh times ``electricity``, the factor of the
-    grid; without it, or without the MWh of the same place, they are left out. Source: GPC v1.1 (location-based scope
-    2); the rest [R]. Row labels of the Covenant template from memory [M].
+    A row is (sector, label, carrier, scope, gpc_ref, quantity, amount, key), as the store gives it. Amounts stay in
+    MWh or t.
     """
+    return [
+        Figure((ref or sector) if framework == GPC else sector, carrier, scope, quantity, amount, key, label or "")
+        for sector, label, carrier, scope, ref, quantity, amount, key in rows
+    ]
+
+
+def converted(
+    cells: Iterable[Figure],
+    source: str,
+    target: str,
+    electricity: ElectricityFactor | None = None,
+    modes: Mapping[str, str] | None = None,
+) -> Conversion:
+    """Move figures from one table (``covenant``, ``crf``, ``gpc``) to another.
+
+    Between the Covenant and the other two, emissions of electricity are recomputed as MWh times ``electricity``: the
+    grid factor on the way there, the local factor EFE on the way back; without it, or without the MWh of the same
+    place, they are left out. ``modes`` says the mode of transport that is told by owner, by sector or, before that, by
+    "sector/label": {"public_transport/Metro": "railways"}. Raises Refused for an unknown table, row, mode or factor.
+    Source: GPC v1.1 (location-based scope 2), technical annex to the SEAP template instructions (EFE); the rest [R].
+    Row labels of the Covenant template from memory [M].
+    """
+    _insist(source, target, electricity)
     given = list(cells)
-    moved = [_moved(figure, source) for figure in given]
+    moved = [_moved(figure, source, target, modes or {}) for figure in given]
     left = {at: mapped.lost[0] for at, mapped in enumerate(moved) if mapped.row is None}
-    again = source == COVENANT
+    again = COVENANT in (source, target)
     groups: dict[tuple[object, ...], list[int]] = {}
     for at, (figure, mapped) in enumerate(zip(given, moved, strict=True)):
         if at in left:
@@ -132,17 +186,37 @@ def converted(cells: Iterable[Figure], source: str, electricity: ElectricityFact
         after |= dict.fromkeys(members, 0.0) | {members[0]: mwh * factor}
     placed = [at for at in range(len(given)) if at not in left]
     return Conversion(
+        source,
+        target,
         tuple(_cells(given, moved, placed, after)),
         tuple(recomputed),
         tuple(LeftOut(given[at], _place(given[at], source), left[at]) for at in sorted(left)),
-        tuple(_reasons(given, moved, placed, source, bool(recomputed))),
+        tuple(_reasons(given, moved, placed, source, bool(recomputed), target)),
+        _totals(given, moved, left, after, source, target),
     )
 
 
-def _moved(figure: Figure, source: str) -> Mapped:
+def _insist(source: str, target: str, electricity: ElectricityFactor | None) -> None:
+    for name in (source, target):
+        if name not in FRAMEWORKS:
+            expected = Sentence("one of {choices}", choices=", ".join(FRAMEWORKS))
+            _refuse("framework-unknown", f'"{name}"', expected, Sentence("Correct the name."))
+    if source == target:
+        found = Sentence("{source} to {target}", source=source, target=target)
+        _refuse("framework-same", found, Sentence("two different tables"), Sentence("Ask for another table."))
+    for gas, factor in (electricity.t_per_mwh if electricity else {}).items():
+        if not (isfinite(factor) and factor >= 0):
+            found = Sentence("{factor} t {gas}/MWh of electricity", factor=factor, gas=gas)
+            _refuse("factor-impossible", found, Sentence("zero or more"), Sentence("Correct the factor."))
+
+
+def _moved(figure: Figure, source: str, target: str, modes: Mapping[str, str]) -> Mapped:
     if source == GPC and figure.row not in GPC_CELLS:
         return Mapped(None, None, (NO_REFERENCE,))
-    return to_crf(figure.row, figure.carrier, figure.scope)
+    if target == COVENANT:
+        return to_covenant(figure.row, figure.carrier, figure.scope)
+    mode = modes.get(f"{figure.row}/{figure.label}", modes.get(figure.row)) if source == COVENANT else None
+    return BY_MODE[target](figure.row, figure.carrier, figure.scope, mode)
 
 
 def _consumption(given: Sequence[Figure], moved: Sequence[Mapped], members: Sequence[int]) -> tuple[float | None, str]:
@@ -178,7 +252,7 @@ def _cells(
         numbers = [after.get(at, given[at].amount) for at in members if given[at].amount is not None]
         amount = fsum(number for number in numbers if number is not None) if numbers else None
         keys = {given[at].key for at in members}
-        key = None if numbers else next((known.value for known in WEAKEST_FIRST if known in keys), None)
+        key = None if numbers else next((known.value for known in WORST_FIRST if known in keys), None)
         cells.append(Figure(row, carrier, scope, quantity, amount, key, members=tuple(members)))
     filled = {(cell.row, cell.scope, cell.quantity) for cell in cells}
     for at in placed:
@@ -191,10 +265,10 @@ def _cells(
 
 
 def _reasons(
-    given: Sequence[Figure], moved: Sequence[Mapped], placed: Sequence[int], source: str, recomputed: bool
+    given: Sequence[Figure], moved: Sequence[Mapped], placed: Sequence[int], source: str, recomputed: bool, target: str
 ) -> list[Reason]:
     """What the moves lost, each said once a place."""
-    found = [Reason(Sentence("Electricity"), SUPPLY)] if recomputed else []
+    found = [Reason(Sentence("Electricity"), LOCAL if target == COVENANT else SUPPLY)] if recomputed else []
     numbers: dict[tuple[str | None, int | None, str], bool] = {}
     for at in placed:
         place = (moved[at].row, moved[at].scope, given[at].quantity)
@@ -205,7 +279,49 @@ def _reasons(
         if given[at].key in OPEN_KEYS and numbers[moved[at].row, moved[at].scope, given[at].quantity]:
             lost = Sentence("{key} falls together with numbers, so that their sum is not whole.", key=given[at].key)
             found.append(Reason(name, lost))
+        row = moved[at].row
+        fuel = target == COVENANT and row in COVENANT_ROWS and COVENANT_ROWS[row].section not in WITHOUT_CARRIERS
+        if fuel and not given[at].carrier and given[at].amount is not None:
+            lost = Sentence("The carrier is not told, and the Covenant table has a column for each.")
+            found.append(Reason(name, lost))
     return list(dict.fromkeys(found))
+
+
+def _totals(
+    given: Sequence[Figure],
+    moved: Sequence[Mapped],
+    left: Mapping[int, str],
+    after: Mapping[int, float],
+    source: str,
+    target: str,
+) -> dict[str, Change]:
+    """For each quantity the totals of both tables, and the steps between them."""
+    found = {}
+    for quantity in dict.fromkeys(figure.quantity for figure in given if figure.amount is not None):
+        befores, afters, steps = [], [], dict[str, list[float]]()
+        for at, figure in enumerate(given):
+            if figure.quantity != quantity or figure.amount is None:
+                continue
+            row, then = moved[at].row, after.get(at, figure.amount)
+            here = (source != GPC or figure.row in GPC_CELLS) and counted(source, figure.row, figure.scope)
+            there = at not in left and row is not None and counted(target, row, moved[at].scope)
+            befores += [figure.amount] if here else []
+            afters += [then] if there else []
+            step = (
+                (Sentence("left out"), -figure.amount)
+                if here and at in left
+                else (Sentence("recomputed electricity"), then - figure.amount)
+                if here and there and at in after
+                else (Sentence("counted before, beside the total there"), -figure.amount)
+                if here and not there
+                else (Sentence("beside the total before, counted there"), then)
+                if there and not here
+                else None
+            )
+            if step:
+                steps.setdefault(step[0], []).append(step[1])
+        found[quantity] = Change(fsum(befores), fsum(afters), {name: fsum(amounts) for name, amounts in steps.items()})
+    return found
 
 
 def _place(figure: Figure, framework: str) -> str:
@@ -218,3 +334,7 @@ def _place(figure: Figure, framework: str) -> str:
     elif figure.scope:
         parts.append(Sentence("scope {scope}", scope=figure.scope))
     return joined(parts, "comma")
+
+
+def _refuse(code: str, found: str, expected: str, fix: str) -> None:
+    raise Refused(Problem("block", code, found, expected, fix))

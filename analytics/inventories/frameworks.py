@@ -1,49 +1,74 @@
-"""The rows of the GCoM common reporting framework, and where a figure of a Covenant or GPC inventory goes among them.
+"""The three tables a city reports in, Covenant, GCoM common reporting framework and GPC, and how their rows relate.
 
-Common reporting framework: GCoM v6.1 and the table of its reporting workbook. GPC: Global Protocol for Community-Scale
-Greenhouse Gas Inventories v1.1. Moving a figure is not renaming its row: what a row cannot carry over is said as a
-loss, and a figure that has no sure row stays out with the reason. Electricity is not settled here: see
-``analytics.inventories.conversion``.
+Covenant: action-plan template. Common reporting framework: GCoM v6.1 and the table of its reporting workbook. GPC:
+Global Protocol for Community-Scale Greenhouse Gas Inventories v1.1. Moving a figure is not renaming its row: what a row
+cannot carry over is said as a loss, and a figure that has no sure row stays out with the reason. Electricity is not
+settled here: see ``analytics.inventories.conversion``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from analytics.inventories.parents import MODES
+from analytics.inventories.inventory import in_total
+from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, SECTORS
 
-COVENANT, GPC = "covenant", "gpc"
+COVENANT, CRF, GPC = "covenant", "crf", "gpc"
+FRAMEWORKS = {
+    COVENANT: Sentence("Covenant of Mayors action-plan template"),
+    CRF: Sentence("GCoM common reporting framework"),
+    GPC: "Global Protocol for Community-Scale Greenhouse Gas Inventories",
+}
+VERIFIED, MEMORY = "verified", "from memory"
+"""Marks: read in the source, or remembered and to be held against the original before it is called official."""
 DIRECT, INDIRECT, OUTSIDE = 1, 2, 3
 """GPC scopes, and the columns of the common reporting framework in the same order."""
 GRID = ("electricity", "heat_cold")
 """Carriers from a grid: scope 2. All others are burnt or made on the spot: scope 1."""
+MODES = ("road_transport", "railways", "navigation", "aviation", "off_road")
+"""Transport by mode, as GPC (II.1 to II.5) and the common reporting framework tell it."""
 
 
-COVENANT_NAMES = {
-    "municipal_buildings": "Municipal buildings, equipment/facilities",
-    "public_lighting": "Public lighting",
-    "tertiary": "Tertiary (non-municipal) buildings, equipment/facilities",
-    "residential": "Residential buildings",
-    "industry_non_ets": "Industry: non-ETS",
-    "industry_ets": "Industry: ETS",
-    "buildings": "Buildings, equipment/facilities not allocated",
-    "municipal_fleet": "Municipal fleet",
-    "public_transport": "Public transport",
-    "private_transport": "Private and commercial transport",
-    "transport": "Transport not allocated",
-    "navigation": "Local and domestic waterways",
-    "aviation": "Local aviation",
-    "off_road": "Off-road",
-    "agriculture": "Agriculture, forestry, fisheries",
-    "solid_waste": "Waste management",
-    "wastewater": "Wastewater management",
-    "other": "Other non-energy related",
-    "energy_supply": "Local production of electricity, heat and cold",
+class CovenantRow(NamedTuple):
+    """A row of the Covenant template. Rows of the energy supply stand in tables of their own, beside the total."""
+
+    sector: str
+    name: str
+    section: str
+    requirement: str
+    mark: str
+
+
+_BUILDINGS, _TRANSPORT = "Buildings, equipment/facilities and industries", "Transport"
+_KEY = "key sector"
+COVENANT_ROWS: dict[str, CovenantRow] = {
+    row.sector: row
+    for row in (
+        CovenantRow("municipal_buildings", "Municipal buildings, equipment/facilities", _BUILDINGS, _KEY, VERIFIED),
+        CovenantRow("public_lighting", "Public lighting", _BUILDINGS, "with municipal buildings", MEMORY),
+        CovenantRow("tertiary", "Tertiary (non-municipal) buildings, equipment/facilities", _BUILDINGS, _KEY, VERIFIED),
+        CovenantRow("residential", "Residential buildings", _BUILDINGS, _KEY, VERIFIED),
+        CovenantRow("industry_non_ets", "Industry: non-ETS", _BUILDINGS, "if the plan acts on it", VERIFIED),
+        CovenantRow("industry_ets", "Industry: ETS", _BUILDINGS, "not recommended", MEMORY),
+        CovenantRow("buildings", "Buildings, equipment/facilities not allocated", _BUILDINGS, "optional", MEMORY),
+        CovenantRow("municipal_fleet", "Municipal fleet", _TRANSPORT, _KEY, MEMORY),
+        CovenantRow("public_transport", "Public transport", _TRANSPORT, _KEY, MEMORY),
+        CovenantRow("private_transport", "Private and commercial transport", _TRANSPORT, _KEY, MEMORY),
+        CovenantRow("transport", "Transport not allocated", _TRANSPORT, "optional", MEMORY),
+        CovenantRow("navigation", "Local and domestic waterways", _TRANSPORT, "optional", MEMORY),
+        CovenantRow("aviation", "Local aviation", _TRANSPORT, "optional", MEMORY),
+        CovenantRow("off_road", "Off-road", _TRANSPORT, "optional", MEMORY),
+        CovenantRow("agriculture", "Agriculture, forestry, fisheries", "Other", "if the plan acts on it", MEMORY),
+        CovenantRow("solid_waste", "Waste management", "Other, not energy", "if the plan acts on it", VERIFIED),
+        CovenantRow("wastewater", "Wastewater management", "Other, not energy", "if the plan acts on it", VERIFIED),
+        CovenantRow("other", "Other non-energy related", "Other, not energy", "optional", MEMORY),
+        CovenantRow("energy_supply", "Local production of electricity, heat and cold", "Supply", "beside", VERIFIED),
+    )
 }
-"""The rows of the Covenant template by sector: JRC, The Covenant of Mayors approach on building emission inventories;
-labels from memory [M]."""
+"""Key sectors and options: JRC, The Covenant of Mayors approach on building emission inventories. Labels: memory."""
 
 
 class CrfRow(NamedTuple):
@@ -54,6 +79,7 @@ class CrfRow(NamedTuple):
     direct: tuple[str, ...]
     indirect: str | None
     outside: str | None
+    requirement: str
     counted: bool = True
 
     @property
@@ -64,41 +90,44 @@ class CrfRow(NamedTuple):
 
 def _crf_rows() -> dict[str, CrfRow]:
     stationary, transport, waste = "Stationary energy", "Transportation", "Waste"
-    supply = "Generation of grid-supplied energy"
+    supply, significant, required = "Generation of grid-supplied energy", "where significant", "required"
     rows = [
-        CrfRow(section, name, (f"{part}.1",), f"{part}.2", f"{part}.3")
-        for section, name, part in (
-            (stationary, "Residential buildings", "I.1"),
-            (stationary, "Commercial buildings & facilities", "I.2"),
-            (stationary, "Institutional buildings & facilities", "I.2"),
-            (stationary, "Industrial buildings & facilities", "I.3"),
-            (stationary, "Agriculture", "I.5"),
+        CrfRow(section, name, (f"{part}.1",), f"{part}.2", f"{part}.3", needed)
+        for section, name, part, needed in (
+            (stationary, "Residential buildings", "I.1", required),
+            (stationary, "Commercial buildings & facilities", "I.2", required),
+            (stationary, "Institutional buildings & facilities", "I.2", required),
+            (stationary, "Industrial buildings & facilities", "I.3", required),
+            (stationary, "Agriculture", "I.5", significant),
         )
     ]
-    rows.append(CrfRow(stationary, "Fugitive emissions", ("I.7.1", "I.8.1"), None, None))
+    rows.append(CrfRow(stationary, "Fugitive emissions", ("I.7.1", "I.8.1"), None, None, required))
     names = ("On-road", "Rail", "Waterborne navigation", "Aviation")
     rows += [
-        CrfRow(transport, name, (f"II.{at}.1",), f"II.{at}.2", f"II.{at}.3") for at, name in enumerate(names, start=1)
+        CrfRow(transport, name, (f"II.{at}.1",), f"II.{at}.2", f"II.{at}.3", required)
+        for at, name in enumerate(names, start=1)
     ]
-    rows.append(CrfRow(transport, "Off-road", ("II.5.1",), "II.5.2", None))
+    rows.append(CrfRow(transport, "Off-road", ("II.5.1",), "II.5.2", None, required))
     names = ("Solid waste disposal", "Biological treatment", "Incineration and open burning", "Wastewater")
-    rows += [CrfRow(waste, name, (f"III.{at}.1",), None, f"III.{at}.2") for at, name in enumerate(names, start=1)]
     rows += [
-        CrfRow("IPPU", name, (ref,), None, None)
+        CrfRow(waste, name, (f"III.{at}.1",), None, f"III.{at}.2", required) for at, name in enumerate(names, start=1)
+    ]
+    rows += [
+        CrfRow("IPPU", name, (ref,), None, None, significant)
         for name, ref in (("Industrial process", "IV.1"), ("Product use", "IV.2"))
     ]
     rows += [
-        CrfRow("AFOLU", name, (f"V.{at}",), None, None)
+        CrfRow("AFOLU", name, (f"V.{at}",), None, None, significant)
         for at, name in enumerate(("Livestock", "Land use", "Other AFOLU"), start=1)
     ]
     plants = ("Electricity-only generation", "CHP generation", "Heat/cold generation")
-    rows += [CrfRow(supply, name, ("I.4.4",), None, None, counted=False) for name in plants]
-    rows.append(CrfRow(supply, "Local renewable generation", (), None, None, counted=False))
+    rows += [CrfRow(supply, name, ("I.4.4",), None, None, "where plants stand", counted=False) for name in plants]
+    rows.append(CrfRow(supply, "Local renewable generation", (), None, None, "MWh, beside", counted=False))
     return {row.code: row for row in rows}
 
 
 CRF_ROWS: dict[str, CrfRow] = _crf_rows()
-"""Rows, columns and references: layout of the GCoM reporting workbook [V]."""
+"""Rows, columns and references: layout of the GCoM reporting workbook [V]; what is required: from memory [M]."""
 COMMERCIAL = "Stationary energy > Commercial buildings & facilities"
 INSTITUTIONAL = "Stationary energy > Institutional buildings & facilities"
 INDUSTRIAL = "Stationary energy > Industrial buildings & facilities"
@@ -151,8 +180,10 @@ def _none(reason: str) -> Mapped:
 NO_SCOPE = Sentence("It names neither a carrier nor a scope, so that direct and indirect cannot be told apart.")
 NO_MODE = Sentence("It is told by owner and not by mode (road, rail, water, air); say which mode it is.")
 OWNER = Sentence("By mode the owner is lost: municipal fleet, private and other vehicles stand in one row.")
+NO_OWNER = Sentence("By mode alone the owner is not known; it stands under transport not allocated.")
 ONE_ROW = Sentence("Municipal, tertiary and lighting stand in one row there and cannot be told apart again.")
 ETS = Sentence("There is one row for industry; the share inside the emissions trading system goes into a comment.")
+NO_ETS = Sentence("The share of industry inside the emissions trading system, which is left out there, is not told.")
 NO_TREATMENT = Sentence(
     "Disposal, biological treatment and incineration have rows of their own there, and it is not split."
 )
@@ -164,9 +195,14 @@ WASTE_TO_ENERGY = Sentence(
     "Waste burnt for energy belongs to the carrier that uses it; which one that is, is not told."
 )
 IMPORTED = Sentence("Waste brought in from elsewhere counts where it was made, and not here.")
+LOSSES = Sentence(
+    "Grid losses and journeys beyond the boundary stand apart there; a Covenant factor already holds the losses."
+)
 PLANTS = Sentence("Electricity-only, CHP and heat plants have rows of their own there, and it is not split.")
+KIND_OF_PLANT = Sentence("The kind of plant is lost.")
 COAL = Sentence("Fugitive emissions of coal, and of oil and gas, stand in one row and cannot be told apart.")
 UNSPLIT = Sentence("It stands among what is not split or not specified.")
+TREATMENT = Sentence("Kind and place of treatment are lost.")
 _UNSURE: dict[str, str] = {
     "electricity": NO_SECTOR,
     "total": NO_SECTOR,
@@ -199,11 +235,26 @@ _TO_GPC: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 _PUBLIC = Sentence("Municipal buildings stand there with those of other public bodies.")
 _OFFICES = Sentence("Public buildings that are not municipal belong to the institutional row.")
+_NOT_ENERGY = Sentence("It stands among all that is not energy.")
 _NO_ROW = Sentence("There is no row for it.")
 _TO_CRF: dict[str, tuple[str, tuple[str, ...]]] = {
     "municipal_buildings": (INSTITUTIONAL, (_PUBLIC,)),
     "public_lighting": (INSTITUTIONAL, (_PUBLIC,)),
     "tertiary": (COMMERCIAL, (_OFFICES,)),
+}
+_TO_COVENANT: dict[str, tuple[str, tuple[str, ...]]] = {
+    "I.1": ("residential", ()),
+    "I.2": ("tertiary", (ONE_ROW,)),
+    "I.5": ("agriculture", ()),
+    "I.6": ("buildings", (UNSPLIT,)),
+    "II.1": ("transport", (NO_OWNER,)),
+    "II.2": ("transport", (NO_OWNER,)),
+    "II.3": ("navigation", ()),
+    "II.4": ("aviation", ()),
+    "II.5": ("off_road", ()),
+    **{f"III.{at}": ("solid_waste", (TREATMENT,)) for at in (1, 2, 3)},
+    "III.4": ("wastewater", (TREATMENT,)),
+    **dict.fromkeys(("IV.1", "IV.2", "V.1", "V.2", "V.3"), ("other", (_NOT_ENERGY,))),
 }
 
 
@@ -214,16 +265,21 @@ def _scope(carrier: str | None, scope: int | None) -> int | None:
     return INDIRECT if carrier in GRID else DIRECT
 
 
-def to_gpc(sector: str, carrier: str | None, scope: int | None) -> Mapped:
-    """The GPC reference of a figure of a sector, by which it finds its row of the common reporting framework.
+def to_gpc(row: str, carrier: str | None, scope: int | None, mode: str | None = None) -> Mapped:
+    """The GPC reference of a figure: of a sector of ours (the Covenant's among them) or of a row of the CRF.
 
-    ``carrier`` and ``scope`` say whether it is direct or indirect. Source: GPC v1.1; CIRIS export for I.4 and I.6; that
-    I.2 is one row is GPC's own; the rest is our reasoning, said in ``lost``.
+    ``carrier`` and ``scope`` say whether it is direct or indirect; ``mode`` is one of ``MODES``, for transport that is
+    told by owner. Raises Refused for a row or mode that nobody knows. Source: GPC v1.1; GCoM workbook layout; CIRIS
+    export for I.4 and I.6; that I.2 is one row is GPC's own; the rest is our reasoning, said in ``lost``.
     """
+    if row in CRF_ROWS:
+        return _crf_to_gpc(CRF_ROWS[row], scope)
+    sector = _by_mode(row, mode)
+    owner = (OWNER,) if mode else ()
     if sector in _TO_GPC:
         part, lost = _TO_GPC[sector]
         told = _scope(carrier, scope)
-        return Mapped(f"{part}.{told}", told, lost) if told else _none(NO_SCOPE)
+        return Mapped(f"{part}.{told}", told, (*lost, *owner)) if told else _none(NO_SCOPE)
     if sector == "fugitive":
         return Mapped("I.8.1", DIRECT, (COAL,), "I.7.1")
     if sector == "energy_supply":
@@ -231,31 +287,63 @@ def to_gpc(sector: str, carrier: str | None, scope: int | None) -> Mapped:
     if sector == "other_scope_3":
         return Mapped("VI.1", OUTSIDE)
     if sector == "wastewater":
-        return _wastewater(scope)
+        return _wastewater("III.4.1", "III.4.2", scope)
     return _none(_UNSURE[sector])
 
 
-def _wastewater(scope: int | None) -> Mapped:
+def _by_mode(row: str, mode: str | None) -> str:
+    """The sector to place: the mode, where it was given for transport told by owner or not split."""
+    if row not in SECTORS:
+        expected = Sentence("a sector, a GPC reference or a row of the common reporting framework")
+        _refuse("row-unknown", row, expected)
+    if mode is None:
+        return row
+    if mode not in MODES:
+        _refuse("mode-unknown", mode, Sentence("one of {choices}", choices=", ".join(MODES)))
+    if SECTORS[row].group != "Transport" or row in MODES:
+        expected = Sentence("a mode for transport that is told by owner or not split")
+        _refuse("mode-unwanted", f"{row}={mode}", expected)
+    return mode
+
+
+def _wastewater(inside: str, outside: str, scope: int | None) -> Mapped:
     if scope not in (DIRECT, OUTSIDE):
         return _none(NO_PLACE_OF_TREATMENT)
-    return Mapped("III.4.1" if scope == DIRECT else "III.4.2", scope)
+    return Mapped(inside if scope == DIRECT else outside, scope)
 
 
-def to_crf(row: str, carrier: str | None, scope: int | None) -> Mapped:
+def _crf_to_gpc(row: CrfRow, scope: int | None) -> Mapped:
+    if row.section.startswith("Generation"):
+        return (
+            Mapped("I.4.4", DIRECT, (KIND_OF_PLANT,))
+            if row.direct
+            else _none(Sentence("It holds MWh and no emissions."))
+        )
+    if len(row.direct) > 1:
+        return Mapped("I.8.1", DIRECT, (COAL,), "I.7.1")
+    ref = {DIRECT: row.direct[0], INDIRECT: row.indirect, OUTSIDE: row.outside}.get(scope or 0)
+    merged = row.code in (COMMERCIAL, INSTITUTIONAL)
+    lost = (Sentence("Commercial and institutional buildings stand in one row there."),) if merged else ()
+    if ref:
+        return Mapped(ref, scope, lost)
+    return _none(NO_SCOPE if scope is None else Sentence("The row has no such column."))
+
+
+def to_crf(row: str, carrier: str | None, scope: int | None, mode: str | None = None) -> Mapped:
     """The row and column (1 direct, 2 indirect, 3 outside) of the common reporting framework for a GPC reference or a
-    sector, whose municipal buildings and lighting stay apart from tertiary there. Source: GCoM workbook layout; the
-    rest is our reasoning, said in ``lost``."""
+    sector of ours. As ``to_gpc``; municipal buildings and lighting stay apart from tertiary there."""
     if row in GPC_CELLS:
         return _gpc_to_crf(row)
-    if row in _TO_CRF:
-        name, lost = _TO_CRF[row]
+    sector = _by_mode(row, mode)
+    if sector in _TO_CRF:
+        name, lost = _TO_CRF[sector]
         told = _scope(carrier, scope)
         return Mapped(name, told, lost) if told else _none(NO_SCOPE)
-    if row == "buildings":
+    if sector == "buildings":
         return _none(NO_SECTOR)
-    if row == "fugitive":
+    if sector == "fugitive":
         return Mapped("Stationary energy > Fugitive emissions", DIRECT)
-    first = to_gpc(row, carrier, scope)
+    first = to_gpc(row, carrier, scope, mode)
     if first.row is None:
         return first
     then = _gpc_to_crf(first.row)
@@ -293,13 +381,33 @@ def _gpc_to_crf(ref: str) -> Mapped:
     return Mapped(row, column, (COAL,) if part in ("I.7", "I.8") else ())
 
 
-def reference(row: str, scope: int | None) -> str | None:
-    """The GPC reference of a row and column of the common reporting framework; None where there is none. Plants have
-    one in whatever column, and of fugitive emissions that of oil and gas stands for both."""
-    found = CRF_ROWS[row]
-    if not found.counted or len(found.direct) > 1:
-        return found.direct[-1] if found.direct else None
-    return {DIRECT: found.direct[0], INDIRECT: found.indirect, OUTSIDE: found.outside}.get(scope or 0)
+def to_covenant(row: str, carrier: str | None, scope: int | None) -> Mapped:
+    """The sector of the Covenant template for a GPC reference or a row of the common reporting framework.
+
+    Raises Refused for a row that nobody knows. Source: JRC, The Covenant of Mayors approach, for what a Covenant
+    inventory counts; rows that hold more than one sector go where the template keeps what is not allocated.
+    """
+    if row in CRF_ROWS:
+        first = _crf_to_gpc(CRF_ROWS[row], scope)
+        if first.row is None:
+            return first
+        then = to_covenant(first.row, carrier, first.scope)
+        return then._replace(lost=tuple(dict.fromkeys((*first.lost, *then.lost))))
+    if row not in GPC_CELLS:
+        _refuse("row-unknown", row, Sentence("a GPC reference or a row of the common reporting framework"))
+    part, cell = _part(row), GPC_CELLS[row]
+    if row == "I.4.4":
+        return Mapped("energy_supply", DIRECT)
+    if part.startswith("III") and row.endswith(".3"):
+        return _none(IMPORTED)
+    if cell.scope == OUTSIDE and cell.level == "BASIC+":
+        return _none(LOSSES)
+    if part == "I.3":
+        return _none(NO_ETS)
+    if part not in _TO_COVENANT:
+        return _none(_NO_ROW)
+    sector, lost = _TO_COVENANT[part]
+    return Mapped(sector, cell.scope, lost, "municipal_buildings" if part == "I.2" else None)
 
 
 def _part(ref: str) -> str:
@@ -307,8 +415,28 @@ def _part(ref: str) -> str:
     return ".".join(ref.split(".")[:2])
 
 
+BY_MODE: Mapping[str, Callable[[str, str | None, int | None, str | None], Mapped]] = {CRF: to_crf, GPC: to_gpc}
+"""How a figure reaches each table that tells transport by mode."""
+
+
+def counted(framework: str, row: str, scope: int | None) -> bool:
+    """Whether a place counts in the total of its table: BASIC for GPC; for the common reporting framework all but grid
+    supply and what lies outside, waste excepted; for the Covenant all but supply."""
+    if framework == GPC:
+        return in_total(row, None)
+    if framework == CRF:
+        return CRF_ROWS[row].counted and (scope != OUTSIDE or CRF_ROWS[row].section == "Waste")
+    return in_total(None, row)
+
+
 def row_name(framework: str, row: str) -> str:
-    """A row of a GPC or a Covenant inventory as its table names it."""
+    """A row as its table names it."""
     if framework == GPC:
         return f"{row} {GPC_SUBSECTORS[_part(row)]}"
-    return COVENANT_NAMES.get(row) or SECTORS[row].name
+    if framework == COVENANT:
+        return COVENANT_ROWS[row].name if row in COVENANT_ROWS else SECTORS[row].name
+    return row
+
+
+def _refuse(code: str, found: str, expected: str) -> None:
+    raise Refused(Problem("block", code, f'"{found}"', expected, Sentence("Correct the name.")))

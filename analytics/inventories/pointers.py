@@ -9,15 +9,16 @@ from typing import NamedTuple
 
 from analytics.inventories.cells import Cell
 from analytics.inventories.parents import PARTS
+from analytics.lexicon import lexicon
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, SECTOR_GROUPS, SECTORS
 
 REFERENCE = re.compile(r"\b(VI|V|IV|I{1,3})((?:\.[1-9]){1,2})(?![\d.]*\d)")
-LEAD = re.compile(
-    r"^\W*(?:IE\b\W*)?(?:(?:is\s+)?(?:included|reported|counted|see)\b\W*)*(?:(?:elsewhere|in|under)\b\W*)*",
-    re.IGNORECASE,
-)
+_NUMBERS = lexicon("numbers")
+_INCLUDED = _NUMBERS.one_of("included", gap=r"\s+")
+_IN = f"(?:{_NUMBERS.one_of('included in')}|{_NUMBERS.one_of('included elsewhere')})"
+LEAD = re.compile(rf"^\W*(?:IE\b\W*)?(?:{_INCLUDED}\b\W*)*(?:{_IN}\b\W*)*", re.IGNORECASE)
 
 NAMELESS = Sentence("IE that names no place")
 

@@ -5,33 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from datasets import registry
+from datasets import catalogue, registry
 from datasets.naming import LEAST_ALIKE
 
-NOTHING = frozenset(
-    {
-        "",
-        "0",
-        "na",
-        "n a",
-        "nan",
-        "none",
-        "null",
-        "not applicable",
-        "not available",
-        "unknown",
-        "do not know",
-        "question not applicable",
-    }
-)
-"""What stands in the place of a number where there is none, folded."""
 _WHOLE = re.compile(r"(\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+|\d+)(?:[.,]0+)?")
 
 
 def number(text: str) -> str:
     """An account number without what a spreadsheet adds ("777.0", "50,568", "00777"); "" where a cell says that there
     is none. A dash in a hundred rows is no account that a hundred cities share."""
-    if registry.folded(text) in NOTHING:
+    words = registry.folded(text)
+    if words in ("", "0") or words in catalogue.lexicon("columns").words("no account"):
         return ""
     whole = _WHOLE.fullmatch(text.strip())
     return re.sub(r"\D", "", whole[1]).lstrip("0") if whole else " ".join(text.split())

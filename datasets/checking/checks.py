@@ -29,8 +29,6 @@ NO_UNIT = Problem(
     key="unit",
     choices=("MWh", "GWh", "TJ", "t CO2e", "kt CO2e", "t CO2"),
 )
-NO_YEAR = frozenset({"please select", "not applicable", "n/a", "na", "n.a.", "unknown", "do not know"})
-"""What stands in the place of a year that nobody chose."""
 
 
 def blank(what: str) -> Refused:
@@ -277,7 +275,7 @@ def year(word: str, answers: Mapping[str, str]) -> int:
         return reading.choices[0]
     if reading.fault == "fiscal" and answers.get("fiscal-year") in ("first", "last") and reading.choices:
         return reading.choices[0 if answers["fiscal-year"] == "first" else -1]
-    if reading.fault == "blank" or word.casefold() in NO_YEAR:
+    if reading.fault == "blank" or word.casefold() in catalogue.lexicon("columns").words("no year"):
         fix = Sentence("Say which year is meant, or leave these rows out.")
         key = f"year:{word}"
         raise Refused(Problem("ask", "year-open", quoted(word), Sentence("a year"), fix, key=key, choices=(LEAVE_OUT,)))

@@ -25,7 +25,6 @@ from datasets.combinations import combined
 from datasets.readers.encoding import quoted
 
 IE = KEYS.index("IE")
-OTHERS = ("other ", "others", "autre", "altr", "otro", "otra", "outro", "outra", "sonstige", "andere", "други", "друг ")
 MOST_TOLD = 20
 """Overlaps of one file that are told one by one; the last of them counts the others."""
 
@@ -104,6 +103,11 @@ def burnt(table: Table) -> None:
             )
 
 
+def _rest(label: str) -> bool:
+    """Whether a label says that it holds the others only: "Other transport"."""
+    return catalogue.lexicon("columns").pattern("rest").match(catalogue.normal_label(label)) is not None
+
+
 def overlapping(table: Table, parts: Sequence[Part]) -> None:
     """Warn of parents that stand beside parts of themselves, at the first row of each. A row whose label says that it
     holds the others only ("Other transport") is no parent."""
@@ -113,7 +117,7 @@ def overlapping(table: Table, parts: Sequence[Part]) -> None:
     if not paired:
         return
     wanted = paired | {child for parent in paired for child in PARTS[parent]}
-    rest = table.label.mask(lambda label: label is not None and catalogue.normal_label(label).startswith(OTHERS))
+    rest = table.label.mask(lambda label: label is not None and _rest(label))
     mask = table.sector.mask(wanted.__contains__) & ~table.gpc.mask(bool) & ~rest
     places = np.flatnonzero(mask & table.account.taken)
     if not len(places):

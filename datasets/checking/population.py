@@ -19,11 +19,8 @@ from datasets.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.readers.encoding import quoted
 from datasets.store import PopulationRow
 
-_SCALED = re.compile(
-    r"thous|millions?\b|\bmio\b|\bmln\b|000|migliaia|milliers|miles\b|milhares|tausend|\btsd\b|хил|милион|[(\[]\s*k\s*[)\]]",
-    re.IGNORECASE,
-)
-"""Words in the name of a column of inhabitants that count them by the thousand or million."""
+_SCALED = re.compile(r"000|[(\[]\s*k\s*[)\]]", re.IGNORECASE)
+"""What counts inhabitants by the thousand in the name of their column, beside a word such as "thousand"."""
 GROUPED_PEOPLE = re.compile(r"[1-9][0-9]{0,2}(?:([.,' \u2019\u202f\u2009])[0-9]{3})(?:\1[0-9]{3})*")
 SLIPPED_PEOPLE = re.compile(r"[1-9][0-9]{3,}[.,][0-9]{3}")
 """A number of people in which one mark parts three digits from more than three."""
@@ -44,7 +41,7 @@ def told(table: Table, name: str) -> tuple[PopulationRow, ...]:
     words, account = table.words("population"), table.account
     if words.name is None:
         return ()
-    if _SCALED.search(words.name):
+    if _SCALED.search(words.name) or multiples.mentioned(words.name):
         account.tell(
             Problem(
                 "block",

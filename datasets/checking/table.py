@@ -49,8 +49,6 @@ REMOVALS = frozenset({"afolu", "waste", "solid_waste", "other"})
 LEAVING = {"year": "year", "macro_area": "sector", "sector": "sector", "subsector": "sector", "carrier": "carrier"}
 """The fields of which a word may be answered to leave its rows out, each with the question about it."""
 EXPECTED = {"year": Sentence("a year"), "sector": Sentence("a sector"), "carrier": Sentence("a carrier")}
-EXPORTED = frozenset({"export", "exported", "exports"})
-"""What a row of energy that is given away says in the place of a notation key."""
 REORDERED = Problem(
     "block",
     "text-reordered",
@@ -306,7 +304,8 @@ class Table:
     def _stated_keys(self) -> np.ndarray:
         """The notation key beside each number, as its position in KEYS."""
         words = self.words("notation_key")
-        exported = np.flatnonzero(words.mask(lambda word: word.casefold() in EXPORTED))
+        given_away = catalogue.lexicon("columns").words("exported")
+        exported = np.flatnonzero(words.mask(lambda word: word.casefold() in given_away))
         if len(exported):
             self.account.add(
                 Problem(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pyarrow
 
     from datasets.city.cities import Cities
+    from datasets.city.converting import Converted
     from datasets.city.new_factor import NewEnergy, NewFactor
     from datasets.city.new_target import NewTarget
     from datasets.city.new_weather import NewDegreeDays
@@ -180,6 +181,19 @@ class City:
         from datasets.detection import examination
 
         return examination.of_city(self.store, self.id, self.revision)
+
+    def conversion(
+        self,
+        year: int,
+        to: str,
+        method: str | None = None,
+        modes: Mapping[str, str] | None = None,
+        t_per_mwh: float | None = None,
+    ) -> Converted:
+        """The inventory of a year in the table of another framework (gpc, crf or covenant)."""
+        from datasets.city.converting import convert
+
+        return convert(self.store, self.id, year, to, method, modes, t_per_mwh, self.revision)
 
     def rows(self) -> pyarrow.Table:
         """Every row in force with all its fields, energy in MWh and gases in tonnes; ``.to_pandas()`` makes a frame."""

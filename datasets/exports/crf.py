@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from analytics.factors.gases import CH4_ORIGINS, Gwp
 from analytics.inventories.cells import ETS
 from analytics.inventories.conversion import Conversion, ElectricityFactor, Figure, converted
-from analytics.inventories.frameworks import COVENANT, CRF_ROWS, GPC
+from analytics.inventories.frameworks import COVENANT, CRF, CRF_ROWS, GPC
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import WEAKEST_FIRST, Approach, Method, Quantity
 from datasets import catalogue, factor_sources
@@ -115,7 +115,7 @@ def tables(holding: Holding, year: int, method: str) -> Tables:
         for line in weighed
     ]
     grid = None if source == GPC else _grid(holding, year, method)
-    result = converted(figures, source, grid)
+    result = converted(figures, source, CRF, grid)
     if source == GPC:
         result = crf_rows.by_label(result, weighed)
     left = [(f"{item.place} ({UNITS[Quantity(item.figure.quantity)]})", item.reason) for item in result.left_out]

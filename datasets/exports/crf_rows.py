@@ -9,8 +9,9 @@ from math import fsum
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from analytics.inventories import frameworks
 from analytics.inventories.conversion import Conversion, Figure
-from analytics.inventories.frameworks import CRF_ROWS, DIRECT, INDIRECT, OUTSIDE, reference
+from analytics.inventories.frameworks import CRF_ROWS, DIRECT, INDIRECT, OUTSIDE
 from analytics.vocabulary import CARRIERS, NOTATION_KEY_NAMES, WEAKEST_FIRST, Method, NotationKey, Quantity
 from datasets import catalogue
 from datasets.exports import palette
@@ -167,7 +168,7 @@ def _row(year: int, cell: Figure, line: Line | None, lines: Sequence[Line]) -> F
     told = [line.label if line else "", *explained(cell, members)]
     found: Fields = {
         "Inventory year": year,
-        "GPC ref. no.": line.gpc_ref if line else reference(cell.row, cell.scope),
+        "GPC ref. no.": line.gpc_ref if line else frameworks.to_gpc(cell.row, cell.carrier, cell.scope).row,
         "CRF - Sector": section,
         "CRF - Sub-sector": name,
         "Scope": SCOPES[cell.scope] if cell.scope else "",

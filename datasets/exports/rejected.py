@@ -10,6 +10,7 @@ from analytics.sentences import Sentence
 from datasets import readers
 from datasets.exports.places import header_row
 from datasets.layouts import headers
+from datasets.meaning.sums import is_total
 from datasets.own_files.harmless import Value, table
 from datasets.own_files.repaired import FILE, REASON, ROW, SHEET
 from datasets.own_files.words import words
@@ -95,4 +96,4 @@ def _around(grid: Grid, rejected: Collection[int], draft: Draft) -> list[int]:
 def _total(cells: Sequence[str]) -> bool:
     """Whether a row is a total of others: called so, with a number; a title that begins like one has none."""
     first, *rest = filter(None, map(str.strip, cells))
-    return headers.total(first) and any(map(headers.numeric, rest))
+    return is_total(first) and any(map(headers.numeric, rest))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import NamedTuple
 
 from analytics.headers import header_unit, is_factor_header
@@ -18,40 +19,6 @@ from datasets.meaning.other_figures import beside
 from datasets.own_files.words import without_carrier
 from datasets.readers.dialect import folded
 
-MEASURES = frozenset(word for alias in FIELDS["value"] for word in alias.split()) | {
-    "final",
-    "finale",
-    "total",
-    "use",
-    "energie",
-    "énergie",
-    "energia",
-    "energía",
-    "energético",
-    "energetico",
-    "endenergie",
-    "energiebedarf",
-    "енергия",
-    "енергийно",
-    "крайно",
-    "co2",
-    "co2e",
-    "co2eq",
-    "ghg",
-    "gei",
-    "thg",
-    "gas",
-    "gases",
-    "greenhouse",
-    "eq",
-    "equivalent",
-    "of",
-    "di",
-    "de",
-    "d",
-    "des",
-}
-"""The words that say what is measured, and of what no more than that it is energy or a gas."""
 LEAST_CARRIERS = 3
 LEAST_SCOPES = 2
 DESCRIBED = re.compile(r"^\(?(?:type of )?(?:fuel|energy)[ a-z]*/ ?energy[ a-z]*used|^\(?fuel type", re.IGNORECASE)
@@ -327,7 +294,14 @@ def _begins(page: Page, row: int) -> bool:
 
 def _is_total(words: str) -> bool:
     """Whether a header announces a sum of the row, or names nothing but what is measured."""
-    return headers.total_column(words) or (_measured(words) and _names(words) <= MEASURES)
+    return headers.total_column(words) or (_measured(words) and _names(words) <= _measures())
+
+
+@cache
+def _measures() -> frozenset[str]:
+    """The words that say what is measured, and of what no more than that it is energy or a gas."""
+    values = frozenset(word for alias in FIELDS["value"] for word in alias.split())
+    return values | catalogue.lexicon("figures").words("measured")
 
 
 def _measured(words: str) -> bool:

@@ -10,22 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from datasets import catalogue
 from datasets.layouts.records import Cell, Page
 from datasets.readers.dialect import folded
 
-_LARGER = re.compile(
-    r"\b(?:greater|grand|gran|grande|metro\w*|m[ée]tro\w*|area|[áà]rea|regi[oóãà]\w*|r[ée]gion\w*|county|counties"
-    r"|district\w*|distrito\w*|distretto\w*|provinc\w*|comunidad|communaut[ée]|agglom\w*|combined authority|prefecture"
-    r"|state|estado|departamento|d[ée]partement|kreis|landkreis|regierungsbezirk|област|район)\b",
-    re.IGNORECASE,
-)
-"""Words of an organisation that is more than a city, or may be."""
-_A_CITY = re.compile(
-    r"\b(?:metropolitan (?:municipality|government|administration|city)|federal district|distrito (?:capital|federal)"
-    r"|capital district)\b",
-    re.IGNORECASE,
-)
-"""Words of that kind that a city bears itself."""
+_WORDS = catalogue.lexicon("places")
 _STATE = re.compile(r",\s*([A-Z]{2})\s*$")
 
 
@@ -58,7 +47,8 @@ def _own(page: Page, about: Mapping[str, int], row: int) -> Cell:
         return organisation or page.cell(row, about["account"])
     if organisation is None:
         return city
-    larger = {word.casefold() for word in _LARGER.findall(_A_CITY.sub(" ", organisation.text))}
+    wider = _WORDS.pattern("city itself").sub(" ", organisation.text)
+    larger = {word.casefold() for word in _WORDS.pattern("larger").findall(wider)}  # or may be
     if any(word not in city.text.casefold() for word in larger):
         return organisation
     state = _STATE.search(organisation.text)

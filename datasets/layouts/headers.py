@@ -28,44 +28,21 @@ LONGEST_YEAR = 60
 """A longer header is no year, and one of half its length only where it says no more than which inventory it is."""
 LONGEST_UNIT = 3
 """More words in brackets beside a carrier are a remark."""
-_SCOPE = re.compile(
-    r"\b(?:scopes?|ambito|ámbito|âmbito|alcance|escopo|portée|périmètre|обхват|bereich|geltungsbereich)\s*([123])\b",
-    re.IGNORECASE,
-)
+_COLUMNS, _YEARS = catalogue.lexicon("columns"), catalogue.lexicon("years")
+_SCOPE_WORD, _EMISSIONS = _COLUMNS.one_of("scope"), rf"(?:ghg |co2e? )?{_COLUMNS.one_of('emissions')}"
+_SCOPE = re.compile(rf"\b{_SCOPE_WORD}\s*([123])\b", re.IGNORECASE)
 _SCOPES = re.compile(
-    r"\b(?:scopes?|ambiti?|ámbitos?|âmbitos?|alcances?|escopos?|portées?|périmètres?|обхват|bereiche?)\s*"
-    r"[123]\s*(?:[-+&/,\u2013]|and|et|e|y|und|и|to|bis|à|a)\s*"
-    r"(?:scope|ambito|ámbito|âmbito|alcance|escopo|portée|périmètre|обхват|bereich)?\s*[123]\b",
+    rf"\b{_SCOPE_WORD}\s*[123]\s*(?:[-+&/,\u2013]|{_COLUMNS.one_of('and')})\s*{_SCOPE_WORD}?\s*[123]\b",
     re.IGNORECASE,
 )
 """Several scopes over one column."""
+_DIRECTLY, _INDIRECTLY = (_COLUMNS.one_of("direct or indirect", scope) for scope in "12")
 _DIRECT = re.compile(
-    r"(?:(?:ghg |co2e? )?(?:emissions?|émissions|emissioni|emisiones|emissões|emissionen|емисии) )?"
-    r"(in)?(?:direct|dirett[aeio]|direct[aeo]s?|diret[ao]s?|direkte?)"
-    r"(?: (?:ghg |co2e? )?(?:emissions?|émissions|emissioni|emisiones|emissões|emissionen))?"
-    r"|(?:емисии )?(?:не)?преки(?: емисии)?",
+    rf"(?:{_EMISSIONS} )?(?:({_INDIRECTLY})|{_DIRECTLY})(?: {_EMISSIONS})?",
     re.IGNORECASE,
 )
-_MARKET = re.compile(r"\b(?:market|markt|march[ée]|mercado|mercato|пазар)|\bMB\b", re.IGNORECASE)
-_YEAR_WORDS = re.compile(
-    r"\b(?:base ?year|baseline year|interim year|inventory year|reference year|year|anno(?: base)?"
-    r"|année(?: de référence)?|año(?: base)?|ano(?: base)?|(?:basis|bezugs)?jahr|година)\b",
-    re.IGNORECASE,
-)
-_UNIT_WORDS = re.compile(
-    r"^(?:units?(?: of measure(?:ment)?)?|unità(?: di misura)?|unité|unidad(?:es)?|unidade|"
-    r"einheit|мерна единица)\b[\s:\-–]*",
-    re.IGNORECASE,
-)
-_FLAG = re.compile(r"[pebr]|prov\w*|prelim\w*|estim\w*|revis\w*|vorl\.?|vorläufig", re.IGNORECASE)
-"""How a year is marked as provisional, estimated, revised or as a break of the series: ``2013 (p)``, ``2014e``."""
+_UNIT_LABEL = re.compile(rf"^{_COLUMNS.one_of('unit label')}\b[\s:\-–]*", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
-_REMARK = re.compile(
-    r"(?:in[ck]l\w*|ex[ck]l\w*|escl\w*|except|with(?:out)?|e\.\s?g|i\.\s?e|z\.\s?b|of which|other"
-    r"|ohne|sans|hors|dont|y compris|senza|sin|sem|без|вкл\w*|напр)\b",
-    re.IGNORECASE,
-)
-"""How a remark in brackets begins."""
 _NUMBER_LIKE = re.compile(r"[-+\u2212(]?[0-9][0-9.,'\u2019\s\u00a0\u202f]*%?\)?")
 
 
@@ -104,8 +81,7 @@ def scope(text: str) -> int | None:
     unit = header_unit(words)
     words = " ".join((unit[0] if unit and unit[0] else words).split()).strip(" :*.,-")
     if found := _DIRECT.fullmatch(words):
-        indirect = found[1] or "непреки" in words.casefold()
-        return 2 if indirect else 1
+        return 2 if found[1] else 1
     return None
 
 
@@ -116,7 +92,7 @@ def scopes(text: str) -> bool:
 
 def market_based(text: str) -> bool:
     """Whether a header of scope 2 speaks of contracts for electricity rather than of the grid."""
-    return _MARKET.search(text) is not None
+    return _COLUMNS.any_in(text, "market")
 
 
 def gpc_ref(text: str) -> str | None:
@@ -139,11 +115,12 @@ def year(text: str) -> int | None:
     if year_words.ahead(text) or others(frozenset(folded(rest).split()), energy=False):
         return None
     words = re.sub(r"[()\[\]:,;_\-–/.*]", " ", rest).split()
-    if year_words.heads_figures([word for word in words if not _FLAG.fullmatch(word) and not unit_of(word)]):
+    words = [word for word in words if not _YEARS.pattern("flag").fullmatch(word)]
+    if year_words.heads_figures([word for word in words if not unit_of(word)]):
         return value
     if len(text) > LONGEST_YEAR // 2:
         return None
-    plain = [word for word in words if not _YEAR_WORDS.fullmatch(word) and not _FLAG.fullmatch(word)]
+    plain = [word for word in words if not year_word(word)]
     return value if not plain or unit_of(" ".join(plain)) or unit_of(text.replace(found[0], "").strip(" _-:")) else None
 
 
@@ -154,7 +131,7 @@ def dated(text: str) -> bool:
 
 def year_word(text: str) -> bool:
     """Whether a header says that years stand below it."""
-    return _YEAR_WORDS.fullmatch(text) is not None
+    return text.casefold() in _YEARS.words("label of years")
 
 
 def period(text: str) -> str | None:
@@ -171,7 +148,7 @@ def unit_beside_year(text: str) -> str | None:
 
 def unit_of(text: str) -> str | None:
     """The text of a unit that can be looked up; None where it is none."""
-    words = _UNIT_WORDS.sub("", text).strip(" :")
+    words = _UNIT_LABEL.sub("", text).strip(" :")
     tries = (words, re.sub(r"\s+in\s+(?:19|20)[0-9]{2}$", "", words))
     for tried in tries:
         try:
@@ -204,7 +181,7 @@ def _remark(text: str, bracketed: str) -> bool:
     """Whether what stands in brackets beside a carrier says which one is meant, or marks a footnote: no unit at all."""
     words = bracketed.strip(" *†‡:.")
     known = catalogue.carrier_code(text) or carrier(words) or sector(words) or scope(words) or field(words)
-    mark = len(words) < 2 or numeric(words) or percent(words) or _REMARK.match(words)
+    mark = len(words) < 2 or numeric(words) or percent(words) or _COLUMNS.pattern("remark").match(words)
     return bool(known or mark or len(words.split()) > LONGEST_UNIT)
 
 
@@ -280,7 +257,7 @@ def label(cell: Cell) -> Cell:
 
 def percent(text: str) -> bool:
     """Whether a header or cell speaks of shares of a whole."""
-    return "%" in text or folded(text) in ("share", "percentage", "quota")
+    return "%" in text or folded(text) in _COLUMNS.words("share")
 
 
 def per_head(text: str) -> bool:
@@ -289,15 +266,10 @@ def per_head(text: str) -> bool:
     return bool(named and named[1].per_head)
 
 
-def total(text: str) -> bool:
-    """Whether a label or header announces a sum."""
-    return is_total(text) or folded(text).startswith(("subtotal", "sub total", "grand total", "subtotale"))
-
-
 def total_column(text: str) -> bool:
     """Whether the header of a column announces a sum, with or without its unit: "Ensemble (MWh)"."""
     named = header_unit(text)
-    return total(named[0] if named else text)
+    return is_total(named[0] if named else text)
 
 
 def totalled(text: str) -> str | None:
@@ -309,8 +281,8 @@ def totalled(text: str) -> str | None:
 
 def field(text: str) -> str | None:
     """The field of our own table whose very name this header is."""
-    words = folded(text)
-    return next((name for name, aliases in FIELDS.items() if words in aliases and name != BY_CONTENT), None)
+    named = _COLUMNS.meanings("field").get(folded(text))
+    return None if named == BY_CONTENT else named
 
 
 def about(page: Page, first: int, last: int) -> dict[str, Cell]:
@@ -380,14 +352,14 @@ def _said(text: str, own: Cell, after: Cell) -> dict[str, Cell]:
         return {"gwp_set" if text in CHOICES["gwp"] else "approach": own}
     if words in FIELDS["gwp_set"] and after.text:
         return {"gwp_set": after}
-    if words in FIELDS["city"] or words in ("name of city", "local authority", "signatory", "ente", "autorità locale"):
+    if words in FIELDS["city"] or words in _COLUMNS.words("city above"):
         of_year = year_words.kind(after.text) in year_words.LABELS  # names of facts in a row, which stand below them
         return {"city": after} if after.text and not of_year else {}
     named = next((name for name in ("population", "source", "method") if words in FIELDS[name]), None)
     if named and after.text:
         return {named: after}
-    if _UNIT_WORDS.match(text):
-        rest = _UNIT_WORDS.sub("", text)
+    if _UNIT_LABEL.match(text):
+        rest = _UNIT_LABEL.sub("", text)
         cell = own.saying(rest) if rest else after
         named = unit_of(cell.text) if cell.text else None
         return {"unit": cell.saying(named or cell.text)} if cell.text else {}
@@ -399,8 +371,7 @@ def _said(text: str, own: Cell, after: Cell) -> dict[str, Cell]:
 
 def label_fields(names: Sequence[str]) -> list[str]:
     """What the columns of labels left of a table hold, coarsest first, by their names or else by their number."""
-    known = {"macro area": "macro_area", "main sector": "macro_area", "sub sector": "subsector"}
-    fields = [known.get(folded(name).replace("sub sector", "sub sector"), field(name)) for name in names]
+    fields = [field(name) for name in names]
     usual = {1: ["sector"], 2: ["sector", "subsector"]}.get(len(names), ["macro_area", "sector", "subsector"])
     usual += [""] * (len(names) - len(usual))
     named = [name for name in fields if name in ("macro_area", "sector", "subsector", "carrier")]

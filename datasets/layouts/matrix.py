@@ -6,7 +6,6 @@ numbers, or down among the sectors, they are taken from there. Totals are checke
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -14,16 +13,14 @@ from typing import NamedTuple
 from analytics.inventories.parents import PARTS
 from analytics.problems import Problem
 from analytics.sentences import Sentence
+from datasets import catalogue
 from datasets.layouts import dating, headers, parents, sharing, titles
 from datasets.layouts.blocks import DESCRIBED, LEAST_CARRIERS, Block, Role, blocks, carrier_row, figures, summed
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
 from datasets.meaning.questions import CHOICES, LEAVE_OUT
-from datasets.meaning.sums import closes_group, summed_up
+from datasets.meaning.sums import closes_group, is_total, summed_up
 
-_BURNT = re.compile(r"coal|gas|oil|fuel|petrol|bio|wood|heat|lignite|power|solar", re.IGNORECASE)
-"""Parts of words that make a label among carriers one itself, to be asked about."""
-
-
+_WORDS = catalogue.lexicon("figures")
 _LEFT_OUT = Sentence("They were left out.")
 _OF_A_SECTOR = ("macro_area", "sector", "subsector", "carrier")
 
@@ -236,14 +233,17 @@ def _lines(records: Records, block: Block) -> list[_Line]:
             fix = Sentence("Move the cells of this row to their columns.")
             records.refuse("shifted-row", wanted, fix, [page.value(row, column) for column in columns])
             continue
-        total = next((cell for cell in labels.values() if cell.text and headers.total(cell.text)), None)
+        total = next((cell for cell in labels.values() if cell.text and is_total(cell.text)), None)
         carrier: Cell = NOWHERE
         if (
             down
             and total is None
             and texts
             and sector.text
-            and (headers.carrier(texts[-1]) or (not headers.sector(texts[-1]) and _BURNT.search(texts[-1])))
+            and (
+                headers.carrier(texts[-1])
+                or (not headers.sector(texts[-1]) and _WORDS.any_in(texts[-1], "like a carrier"))
+            )
         ):
             carrier = next(cell for cell in reversed(labels.values()) if cell.text)
             labels = {**labels, **dict.fromkeys(labels, NOWHERE), "sector": sector}

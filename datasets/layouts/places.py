@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets import registry
+from datasets import catalogue, registry
 from datasets.layouts import headers
 from datasets.layouts.blocks import announces
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page
@@ -32,8 +32,6 @@ Known = Callable[[str], frozenset[str]]
 LEAST_LETTERS = 4
 """Shorter names of sheets and titles are abbreviations, though a few towns are called so."""
 _YEAR = re.compile(r"[\s_(]*\b(?:19|20)[0-9]{2}\b\)?|\b(?:BEI|MEI|IBE)\b[\s_]*")
-_HEADERS = frozenset({"name", "city name"})
-"""Names of columns that a signatory is called by in some language."""
 _PARTS = re.compile(r"\s+[-–—|]\s+|[:;,(]")
 
 
@@ -53,7 +51,8 @@ def city_of(text: str, known: Known, bare: bool = True) -> str | None:
 def _may_be_a_name(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
     other = (
-        folded(text) in {*KNOWN_WORDS, *_HEADERS}
+        folded(text) in KNOWN_WORDS
+        or folded(text) in catalogue.lexicon("places").words("not a name")
         or headers.carrier(text)
         or headers.sector(text)
         or headers.unit_of(text)

@@ -10,6 +10,7 @@ from analytics.sentences import Sentence
 from datasets import catalogue
 from datasets.layouts import headers, titles
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
+from datasets.meaning.sums import is_total
 
 LEAST_YEARS = 2
 LEAST_COLUMNS = 2
@@ -141,7 +142,7 @@ def _columns(page: Page, row: int, years: int) -> _Series | None:
             beside.setdefault(str(headers.field(text)), column)
         elif headers.percent(text) or headers.per_head(text):
             shares.append(column)
-        elif headers.total(text) or headers.total(stem):
+        elif is_total(text) or is_total(stem):
             totals.append(column)
         elif any(fits.values()):
             # A word for both, such as electricity, stands among either and decides nothing.

@@ -6,7 +6,6 @@ or it is not sure what the title means, the rows below are refused: they are a t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -15,13 +14,12 @@ from analytics import units
 from analytics.headers import header_unit
 from analytics.problems import Refused
 from analytics.sentences import Sentence
+from datasets import catalogue
 from datasets.layouts import dating, headers
 from datasets.layouts.records import Cell, Page, Records
 from datasets.meaning.year_words import LABELS, YEAR, kind
 
-_EMISSIONS = re.compile(r"emission|émission|emissioni|emisi[oó]n|emissõ|емиси|\bco[2₂]|\bthg\b|\bghg\b", re.IGNORECASE)
-_TRADED = re.compile(r"trading|handel|quot|comercio|comércio|търгови|\b(?:ets|rcde|seqe|sce|cele|ste)\b", re.IGNORECASE)
-"""Words of emissions trading, in which an industry may be: they name a group of sectors and no measure."""
+_WORDS = catalogue.lexicon("figures")
 _AHEAD = ("ahead", "target")
 
 
@@ -212,7 +210,7 @@ def _alone(cell: Cell, text: str) -> _Title:
     doubtful = bool(years) and not one and said != "other"
     carrier = headers.carrier(text)
     sector = headers.sector(text) is not None
-    emissions = not sector and _EMISSIONS.search(text) is not None and not _TRADED.search(text)
+    emissions = not sector and _WORDS.any_in(text, "emissions") and not _WORDS.any_in(text, "traded")
     return _Title(
         cell,
         unit,

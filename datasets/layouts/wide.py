@@ -10,6 +10,7 @@ from analytics.inventories.parents import PARTS
 from analytics.sentences import Sentence
 from datasets.layouts import headers, titles
 from datasets.layouts.records import NOWHERE, Cell, Layout, Page, Printed, Records
+from datasets.meaning.sums import is_total
 
 LEAST_YEARS = 2
 MOST_ABOVE = 4
@@ -119,7 +120,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     table = _table(page, row, heads, fields, about)
     parts, again = titles.parts(table)
     rows = _readable(records, named, parts, [later for later in rows if later not in again], heads)
-    every = [later for later in rows if any(headers.total(page.text(later, column)) for column in labels)]
+    every = [later for later in rows if any(is_total(page.text(later, column)) for column in labels)]
     for later in rows:
         if later in every and len(every) < len(rows):
             totals.append(later)

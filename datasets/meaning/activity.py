@@ -6,54 +6,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analytics import numerals
+from analytics import multiples, numerals
 from analytics.headers import header_fuel, header_unit, is_factor_header
 from analytics.problems import Problem
 from analytics.sentences import Sentence, counted
-from analytics.units import MASS
+from analytics.units import MASS, PER_YEAR
+from datasets import catalogue
 from datasets.readers.dialect import folded
 
 CODE = "activity-left-out"
-WORDS = frozenset(
-    word
-    for line in (
-        "activity amount amounts quantity volume mass weight distance mileage km vkm pkm tkm passenger passengers",
-        "vehicle vehicles floor area areas m2 ha waste tonnage tonnes tons litres liters kilometres kilometers flights",
-        "livestock cattle production throughput",
-        "activité quantité masse poids kilomètres passagers véhicules surface surfaces déchets tonnage litres bétail",
-        "actividad cantidad volumen masa peso distancia kilómetros pasajeros vehículos superficie residuos ganado",
-        "attività quantità massa distanza chilometri passeggeri veicoli superficie rifiuti tonnellate litri capi",
-        "atividade quantidade massa distância quilómetros passageiros veículos área resíduos toneladas gado",
-        "aktivität menge masse gewicht strecke kilometer fahrleistung personenkilometer fahrzeuge fläche wohnfläche",
-        "abfall abfälle liter viehbestand",
-        "дейност количество обем маса тегло разстояние километри пътници превозни площ отпадъци тонове литри добитък",
-    )
-    for word in line.split()
-)
-"""Words by which the name of a column says that it counts an activity."""
-
-
-_OF_A_ROW = re.compile(
-    r"(?:(?:m|mio|million|thousand|1,?000|k)\.? ?)?(?:"
-    r"[pvt]\.? ?km|km"
-    r"|(?:passenger|person|vehicle|tonne?|personen|fahrzeug|pasajero|passageiro|passeggero|veicolo|voyageur)s?"
-    r"[- ]?(?:km|kilomet\w+|miles?)|kilomet\w+|miles|m2|m²|sq\.? ?m|sqm|ft2|sq\.? ?ft|ha|hectares?"
-    r"|households?|dwellings?|vehicles?|passengers?|flights?|trips?|heads?(?: of cattle)?"
-    r"|(?:t|kg|kt|tonnes?|tons?) ?(?:of )?(?:(?:municipal|solid|organic|landfilled|wet) )*"
-    r"(?:waste|msw|rifiuti|déchets|residuos|resíduos|abfall|отпадъци)"
-    r")(?: ?(?:per|/) ?(?:year|yr|a))?"
-)
+_WORDS = catalogue.lexicon("figures")
+_CARRIED = rf"{_WORDS.one_of('carried')}[- ]?{_WORDS.one_of('distance')}"
+_OF_WASTE = rf"{_WORDS.one_of('mass of waste')} ?(?:of )?(?:{_WORDS.one_of('kind of waste')} )*{_WORDS.one_of('waste')}"
+_OF_A_ROW = re.compile(rf"(?:[mk]\.? ?)?(?:[pvt]\.? ?km|{_CARRIED}|{_WORDS.one_of('activity unit')}|{_OF_WASTE})")
 """Units of activity that are no energy, gas or fuel."""
 
 
 def counted_in(unit: str) -> bool:
     """Whether a unit beside a number says that it is an amount of activity: passenger-km, m², tonnes of waste."""
-    return _OF_A_ROW.fullmatch(folded(unit).strip()) is not None
+    yearly = PER_YEAR.sub("", folded(unit).strip())
+    several = multiples.counted(yearly)
+    return _OF_A_ROW.fullmatch(several[1] if several else yearly) is not None
 
 
 def worded(header: str) -> bool:
     """Whether the name of a column holds a word of activity."""
-    return bool(WORDS & set(folded(header).replace("-", " ").replace("(", " ").replace(")", " ").split()))
+    words = folded(header).replace("-", " ").replace("(", " ").replace(")", " ").split()
+    return not _WORDS.words("activity").isdisjoint(words)
 
 
 def named(header: str) -> bool:

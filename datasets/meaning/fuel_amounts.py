@@ -24,11 +24,7 @@ from analytics.units import Unit
 from analytics.vocabulary import CARRIERS
 from datasets import catalogue
 
-UNITS: tuple[str, ...] = (
-    *(row.split("|")[0] for row in units.ENERGY),
-    *(row.split("|")[0] for row in units.MASSES),
-    *calorific.VOLUME_NAMES,
-)
+UNITS: tuple[str, ...] = (*units.ENERGY, *units.MASSES, *units.VOLUMES)
 """Every unit that an amount of a carrier can be given in, by name."""
 
 BASES: tuple[Basis, ...] = ("net", "gross")

@@ -45,7 +45,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "basic-plus": (Method.OWN.value, LEAVE_OUT),
     "approach": (*(approach.value for approach in Approach), "unknown"),
     "gwp": (*dict.fromkeys(row["gwp_set"] for row in catalogue.records("gwp")), "unknown"),
-    **{question: tuple(meanings) for question, _, meanings in units.ASKED},
+    **{question: tuple(meanings) for question, meanings in units.ASKED.items()},
     "gal": GALLONS,
     "quintal": tuple(QUINTALS),
     "basis": fuel_amounts.BASES,

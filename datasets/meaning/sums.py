@@ -5,120 +5,11 @@ from __future__ import annotations
 import re
 
 from datasets import catalogue
+from datasets.readers.dialect import folded
 
-TOTAL_WORDS = frozenset(
-    {
-        "total",
-        "totals",
-        "totales",
-        "totais",
-        "totaux",
-        "totali",
-        "grand total",
-        "subtotal",
-        "sub total",
-        "sum",
-        "overall",
-        "totale",
-        "somma",
-        "gesamt",
-        "summe",
-        "insgesamt",
-        "total général",
-        "somme",
-        "suma",
-        "celkem",
-        "yhteensä",
-        "общо",
-        "всичко",
-        "сума",
-        "σύνολο",
-        "gesamtergebnis",
-        "gesamtsumme",
-        "endsumme",
-        "общ сбор",
-        "общ резултат",
-        "résultat global",
-        "sous total",
-        "ensemble",
-        "soma",
-        "somatório",
-        "zwischensumme",
-        "teilsumme",
-        "complessivo",
-        "subtotale",
-        "междинна",
-        "междинен",
-        "totalt",
-        "all",
-        "alla",
-        "alle",
-    }
-)
-
-
-_IN_TWO_WORDS = ("sous total", "sub total", "grand total")
-ALONE = frozenset({"all", "alla", "alle", "ensemble", "complessivo"})
-"""Words that announce a sum only where they stand alone: "Alle Gebäude" are buildings."""
-LAST_WORDS = frozenset({"total", "totals", "subtotal", "totale", "ergebnis", "summe", "gesamt", "общо", "сбор"})
-"""Pivot tables write them behind the name of a group: "Residential Total", "Haushalte Ergebnis"."""
-_EVERY = re.compile(
-    r"(?:all|alle|tous|toutes|todos|todas|tutti|tutte|всички)(?: (?:the|les|los|las|os|as|i|le|gli))?"
-    r" (?:sectors?|secteurs?|sectores|setores|settori|sektoren|сектори|fuels?|carriers?|energies|vecteurs|vettori)"
-)
+_WORDS = catalogue.lexicon("totals")
+_EVERY = re.compile(rf"{_WORDS.one_of('every')}(?: {_WORDS.one_of('the')})? {_WORDS.one_of('summed')}")
 """All sectors or carriers, by which a row is the sum of the others."""
-_THE_WHOLE = frozenset(
-    [
-        "basic",
-        "basic+",
-        "co2",
-        "co2e",
-        "co₂",
-        "co₂e",
-        "complessive",
-        "complessivo",
-        "consumption",
-        "emissions",
-        "emission",
-        "emissioni",
-        "emisiones",
-        "emissões",
-        "emissionen",
-        "energia",
-        "energía",
-        "energie",
-        "énergie",
-        "energy",
-        "final",
-        "finale",
-        "gas",
-        "gases",
-        "general",
-        "generale",
-        "geral",
-        "ghg",
-        "global",
-        "globale",
-        "gpc",
-        "greenhouse",
-        "général",
-        "générale",
-        "inventory",
-        "net",
-        "total",
-        "totale",
-        "émissions",
-        "емисии",
-        "енергия",
-    ]
-)
-"""Words that say no more beside a total than that all of it is meant: "Total GHG emissions", "Grand total"."""
-_SUBTOTAL = re.compile(r"(?:sub|sous)[ -]?tota\w*|zwischensumme|teilsumme|междин\w+")
-_PART = re.compile(
-    r"(?:of which|thereof|incl(?:uding|\.)?|memo|davon|darunter|dont|di cui|de (?:los|las) cuales|dos quais|das quais"
-    r"|от ко[ий]то|в т\.? ?ч\.?|biogen\w*|basic|export\w*|uncertainty)(?!\w)"
-)
-"""How a label begins whose figures stand in another row or column already, or beside the inventory."""
 
 
 def closes_group(word: str) -> bool:
@@ -126,7 +17,7 @@ def closes_group(word: str) -> bool:
     none."""
     *before, last = catalogue.normal_label(word).strip(" .:*").split() or [""]
     known = catalogue.sector_code(word) or catalogue.carrier_code(word)
-    return bool(before) and last in LAST_WORDS and not known
+    return bool(before) and last in _WORDS.words("total behind a name") and not known
 
 
 def is_sum(word: str) -> bool:
@@ -137,20 +28,28 @@ def is_sum(word: str) -> bool:
 def counts_twice(word: str) -> bool:
     """Whether figures under a label would be counted twice, or are no part of the inventory: "of which schools",
     "BASIC"."""
-    return is_sum(word) or _PART.match(catalogue.normal_label(word).strip(" .:*-–—(")) is not None
+    part = _WORDS.pattern("part").match(catalogue.normal_label(word).strip(" .:*-–—("))
+    return is_sum(word) or part is not None
 
 
 def is_total(word: str) -> bool:
     """Whether a label announces a sum of other rows: "Total", "TOTAL (GPC BASIC)", "Totale edifici"."""
     words = _plain(word)
     first = re.split(r"[\s:(]", words, maxsplit=1)[0]
-    named = first in TOTAL_WORDS - ALONE or words.startswith(_IN_TWO_WORDS)
-    return words in TOTAL_WORDS or named or _EVERY.fullmatch(words) is not None
+    named = first in _WORDS.words("total") or _WORDS.pattern("total by two words").match(folded(word))
+    return bool(named) or _is_whole(words)
+
+
+def _is_whole(words: str) -> bool:
+    """Whether words say no more than that they are a sum: "Total", "All sectors"; of some, only where they are alone,
+    as "Alle Gebäude" are buildings."""
+    named = words in _WORDS.words("total") or words in _WORDS.words("total alone")
+    return named or _EVERY.fullmatch(words) is not None
 
 
 def is_subtotal(word: str) -> bool:
     """Whether a label announces the sum of the rows next to it, and not of the whole."""
-    return _SUBTOTAL.match(_plain(word)) is not None
+    return _WORDS.pattern("subtotal").match(_plain(word)) is not None
 
 
 def summed_up(word: str) -> str:
@@ -161,9 +60,9 @@ def summed_up(word: str) -> str:
         return words.rpartition(" ")[0]
     parts = re.split(r"[\s:(]", words, maxsplit=1)
     rest = parts[1].strip(" ():") if len(parts) > 1 else ""
-    whole = words in TOTAL_WORDS or _EVERY.fullmatch(words) or _EVERY.fullmatch(rest)
-    return "" if whole or set(re.split(r"[^\w+]+", rest)) <= _THE_WHOLE | {""} else rest
+    whole = _is_whole(words) or _EVERY.fullmatch(rest)
+    return "" if whole or set(re.split(r"[^\w+]+", rest)) <= _WORDS.words("whole") | {""} else rest
 
 
 def _plain(word: str) -> str:
-    return catalogue.normal_label(word).replace("sous-", "sous ").strip(" .:*")
+    return catalogue.normal_label(word).strip(" .:*")

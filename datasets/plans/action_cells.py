@@ -9,13 +9,14 @@ from typing import Any, cast
 
 import numpy as np
 
-from analytics import units
+from analytics import multiples, units
 from analytics.commitment import actions as rules
 from analytics.commitment.actions import STATUS_NAMES, Action, Status
 from analytics.headers import header_problem, header_unit
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.units import Unit
+from datasets import catalogue
 from datasets.checking import amounts, checks
 from datasets.checking.account import Account, Words, resolved
 from datasets.checking.number_formats import Formats
@@ -24,129 +25,6 @@ from datasets.plans.action_table import AMOUNTS, FIELDS, REQUIRED, Listing
 from datasets.readers.dialect import folded
 from datasets.readers.encoding import quoted
 
-STATUS_WORDS: dict[Status, tuple[str, ...]] = {
-    "planned": (
-        "planned",
-        "proposed",
-        "not started",
-        "new",
-        "idea",
-        "pianificata",
-        "pianificato",
-        "non iniziata",
-        "proposta",
-        "prévu",
-        "prévue",
-        "planifié",
-        "planifiée",
-        "planificada",
-        "planificado",
-        "prevista",
-        "planeada",
-        "planejada",
-        "planeado",
-        "geplant",
-        "vorgeschlagen",
-        "планирана",
-        "планирано",
-    ),
-    "decided": (
-        "decided",
-        "approved",
-        "adopted",
-        "funded",
-        "approvata",
-        "approvato",
-        "deliberata",
-        "finanziata",
-        "adopté",
-        "adoptée",
-        "décidé",
-        "décidée",
-        "aprobada",
-        "aprobado",
-        "aprovada",
-        "aprovado",
-        "beschlossen",
-        "одобрена",
-        "одобрено",
-    ),
-    "ongoing": (
-        "ongoing",
-        "under way",
-        "underway",
-        "in progress",
-        "started",
-        "in corso",
-        "avviata",
-        "avviato",
-        "en cours",
-        "en curso",
-        "em curso",
-        "em andamento",
-        "laufend",
-        "in umsetzung",
-        "begonnen",
-        "в изпълнение",
-        "текуща",
-    ),
-    "done": (
-        "done",
-        "completed",
-        "complete",
-        "finished",
-        "completata",
-        "completato",
-        "conclusa",
-        "concluso",
-        "terminé",
-        "terminée",
-        "achevé",
-        "completada",
-        "completado",
-        "finalizada",
-        "concluída",
-        "concluído",
-        "abgeschlossen",
-        "fertig",
-        "завършена",
-        "завършено",
-        "изпълнена",
-    ),
-    "postponed": (
-        "postponed",
-        "on hold",
-        "rinviata",
-        "rinviato",
-        "sospesa",
-        "reporté",
-        "reportée",
-        "aplazada",
-        "aplazado",
-        "adiada",
-        "adiado",
-        "verschoben",
-        "zurückgestellt",
-        "отложена",
-        "отложено",
-    ),
-    "cancelled": (
-        "cancelled",
-        "canceled",
-        "abandoned",
-        "annullata",
-        "annullato",
-        "annulé",
-        "annulée",
-        "abandonné",
-        "cancelada",
-        "cancelado",
-        "abgebrochen",
-        "gestrichen",
-        "отменена",
-        "отменено",
-    ),
-}
 CURRENCIES = frozenset(
     (
         "ALL",
@@ -201,10 +79,10 @@ CURRENCIES = frozenset(
     )
 )
 """The ISO 4217 codes that are taken; a currency is kept as it is and never converted."""
-_CURRENCY_WORDS = {"€": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "лв": "BGN", "лв.": "BGN", "лева": "BGN"}
-_SCALED = re.compile(r"(?i)\b(?:k|m|mio|mln|mrd|million|millions|thousand|tsd|migliaia|milioni|milliers|miles)\b|[km]€")
-_GOAL = re.compile(r"(?i)(?:sdg|ods|odd|цур)?[\s#-]*(\d{1,2})(?:\.[0-9a-z]{1,2})?")
-_STATUS = {word: status for status, words in STATUS_WORDS.items() for word in (*words, status)}
+_WORDS = catalogue.lexicon("actions")
+_SCALED = re.compile(r"(?i)\b[km]\b|[km]€")
+_GOAL = re.compile(rf"(?i){_WORDS.one_of('goal')}?[\s#-]*(\d{{1,2}})(?:\.[0-9a-z]{{1,2}})?")
+_BETWEEN_GOALS = re.compile(rf"(?i)\s*[;,/|+&]\s*|\s+(?={_WORDS.one_of('goal')})")
 _BLANK = amounts.KEYS.index("NE")
 """What stands for a blank cell of a figure that an action may lack."""
 _HOLDS = {
@@ -399,7 +277,8 @@ class _Rows:
         if place is None:
             return [None] * self.count, [None] * self.count
         header = self.listing.header[place]
-        if _SCALED.search(header.replace("_", " ")):
+        words = header.replace("_", " ")
+        if _SCALED.search(words) or multiples.mentioned(words):
             fix = Sentence("Write the costs in whole units of the currency and name the column cost.")
             found = Sentence("{column}, costs in thousands or millions", column=quoted(header))
             row = self.listing.header_row
@@ -423,9 +302,9 @@ class _Rows:
 
     def _status(self, word: str) -> Status:
         stated = self.answers.get(f"status:{word}", word)
-        status = _STATUS.get(folded(stated))
+        status = _WORDS.meanings("status").get(folded(stated))
         if status is not None:
-            return status
+            return cast(Status, status)
         expected = Sentence("one of {names}", names=", ".join(STATUS_NAMES))
         raise Refused(
             Problem(
@@ -466,7 +345,7 @@ def _text(word: str) -> str | None:
 
 
 def _code(word: str) -> str | None:
-    code = _CURRENCY_WORDS.get(word.casefold(), word.upper())
+    code = _WORDS.meanings("currency").get(word.casefold(), word.upper())
     return code if code in CURRENCIES else None
 
 
@@ -489,7 +368,7 @@ def _currency(word: str) -> str | None:
 def _goals(word: str) -> tuple[int, ...]:
     """Text -> SDGs by number: "7; 11", "SDG 7, SDG 13", "11.2"."""
     goals = []
-    for part in filter(None, re.split(r"\s*[;,/|+&]\s*|\s+(?=sdg)", word.strip(), flags=re.IGNORECASE)):
+    for part in filter(None, _BETWEEN_GOALS.split(word.strip())):
         found = _GOAL.fullmatch(part)
         if found is None or not 1 <= int(found[1]) <= 17:
             raise Refused(

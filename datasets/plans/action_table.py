@@ -11,7 +11,7 @@ import pyarrow as pa
 from analytics.headers import header_unit
 from analytics.problems import Problem
 from analytics.sentences import Sentence
-from datasets import readers
+from datasets import catalogue, readers
 from datasets.meaning import questions
 from datasets.readers import delimited
 from datasets.readers.dialect import FIRST_ROWS, folded
@@ -20,94 +20,28 @@ from datasets.readers.grid import Shown
 from datasets.readers.limits import Limits
 from datasets.readers.splitting import array_of, texts_of
 
-FIELDS: dict[str, tuple[str, ...]] = {
-    "id": ("id", "action id", "code", "number", "no", "nr", "codice", "código", "numéro", "номер"),
-    "name": (
-        "name",
-        "action",
-        "measure",
-        "title",
-        "action title",
-        "azione",
-        "nome",
-        "mesure",
-        "acción",
-        "acção",
-        "ação",
-        "maßnahme",
-        "massnahme",
-        "мярка",
-        "име",
-    ),
-    "sector": ("sector", "area of intervention", "settore", "secteur", "setor", "sektor", "сектор"),
-    "carrier": (
-        "carrier",
-        "energy carrier",
-        "fuel",
-        "vettore",
-        "vettore energetico",
-        "énergie",
-        "vector",
-        "vetor",
-        "energieträger",
-        "енергоносител",
-    ),
-    "start": ("start", "start year", "from", "begin", "inizio", "début", "inicio", "início", "beginn", "начало"),
-    "end": ("end", "end year", "to", "fine", "fin", "fim", "ende", "край"),
-    "status": ("status", "state", "implementation status", "stato", "statut", "état", "estado", "stand", "статус"),
-    "energy_saved": (
-        "energy saved",
-        "energy savings",
-        "energy saving",
-        "risparmio energetico",
-        "économies d'énergie",
-        "ahorro de energía",
-        "poupança de energia",
-        "energieeinsparung",
-        "спестена енергия",
-    ),
-    "renewable": (
-        "renewable",
-        "renewable energy",
-        "renewable energy production",
-        "energia rinnovabile",
-        "énergie renouvelable",
-        "energía renovable",
-        "energia renovável",
-        "erneuerbare energie",
-    ),
-    "avoided": (
-        "avoided",
-        "avoided emissions",
-        "co2 reduction",
-        "emission reduction",
-        "ghg reduction",
-        "emissioni evitate",
-        "émissions évitées",
-        "emisiones evitadas",
-        "emissões evitadas",
-        "vermiedene emissionen",
-        "спестени емисии",
-    ),
-    "cost": ("cost", "total cost", "investment", "budget", "costo", "coût", "coste", "custo", "kosten", "цена"),
-    "currency": ("currency", "valuta", "devise", "moneda", "moeda", "währung", "валута"),
-    "responsible": (
-        "responsible",
-        "responsible body",
-        "owner",
-        "responsabile",
-        "responsable",
-        "responsável",
-        "zuständig",
-        "отговорник",
-    ),
-    "sdg": ("sdg", "sdgs", "ods", "odd", "goals"),
-    "source": ("source", "document", "fonte", "fuente", "quelle", "източник"),
-}
-"""The fields of a list of actions and the names that their columns bear, without the unit."""
+_WORDS = catalogue.lexicon("actions")
+FIELDS = (
+    "id",
+    "name",
+    "sector",
+    "carrier",
+    "start",
+    "end",
+    "status",
+    "energy_saved",
+    "renewable",
+    "avoided",
+    "cost",
+    "currency",
+    "responsible",
+    "sdg",
+    "source",
+)
+"""The fields of a list of actions; what their columns are called stands in the table of words, without the unit."""
 REQUIRED = ("id", "name", "sector", "start", "end", "status")
 AMOUNTS = ("energy_saved", "renewable", "avoided")
-_NAMES = {name: field for field, names in FIELDS.items() for name in names}
+_NAMES = _WORDS.meanings("field")
 _UNITS = ("mwh", "t", "tco2e", "t co2e", "eur", "usd", "gbp")
 KNOWN_WORDS = frozenset(_NAMES) | {f"{name} {unit}" for name in _NAMES for unit in _UNITS}
 FEWEST_NAMES = 3

@@ -60,7 +60,9 @@ def test_a_header_without_a_unit_has_none(header: str) -> None:
 
 
 def test_a_header_per_head_gives_a_unit_per_head() -> None:
-    for header in ("Per capita emissions (t CO2e)", "emissions_tco2e_per_capita", "Emissions [t CO2e/cap]"):
+    languages = ("Емисии на жител (t CO2e)", "Emissionen je Einwohner (t CO2e)", "Emissioni pro capite (t CO2e)")
+    english = ("Per capita emissions (t CO2e)", "emissions_tco2e_per_capita", "Emissions [t CO2e/cap]")
+    for header in (*english, *languages):
         found = header_unit(header)
         assert found is not None
         assert found[1].per_head

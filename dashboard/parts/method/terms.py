@@ -87,19 +87,13 @@ def accepted_units() -> None:
 
 
 def _unit_table(title: str, listed: Sequence[units.Unit], to: str) -> None:
-    spellings: dict[str, list[str]] = {}
-    for row in (*units.ENERGY, *units.MASSES):
-        name, *others = row.split("|")
-        spellings[name] = others
     shown = to.replace("CO2e", "CO₂e")
     table(
         {
             title: [unit.symbol for unit in listed],
             # Translators: the head of a column: what one of the unit in the row is, in MWh or t CO₂e.
             _("1 is, in {unit}", unit=shown): [_significant(units.factor(unit, to)) for unit in listed],
-            _("Also written"): [
-                ", ".join(spellings.get(unit.name.removesuffix(" CO2e"), [])) or "–" for unit in listed
-            ],
+            _("Also written"): [", ".join(units.written(unit.name.removesuffix(" CO2e"))) or "–" for unit in listed],
         },
         _("{title}: accepted units and what one of each is in {unit}", title=title, unit=shown),
     )

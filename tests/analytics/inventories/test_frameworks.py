@@ -1,4 +1,4 @@
-"""The rows of the common reporting framework: whatever moves has one place in it, and what a move loses is said."""
+"""The rows of the three tables and how they relate: nothing has two places, and what a move loses is said."""
 
 from __future__ import annotations
 
@@ -9,19 +9,23 @@ import pytest
 
 from analytics.inventories.frameworks import (
     COMMERCIAL,
-    COVENANT_NAMES,
+    COVENANT_ROWS,
+    CRF,
     CRF_ROWS,
     DIRECT,
     GPC,
     GPC_SUBSECTORS,
     INDIRECT,
     INSTITUTIONAL,
+    MODES,
     OUTSIDE,
-    reference,
+    counted,
     row_name,
+    to_covenant,
     to_crf,
     to_gpc,
 )
+from analytics.problems import Refused
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
 
 SIDES = [(carrier, scope) for carrier in (None, *CARRIERS) for scope in (None, 1, 2, 3)]
@@ -51,8 +55,8 @@ def test_the_common_reporting_framework_has_the_rows_and_references_of_its_workb
 
 def test_the_covenant_template_has_its_rows(facts: list[dict[str, str]]) -> None:
     labels = {row["name"] for row in facts if row["framework"] == "CoM_SECAP" and row["level"] == "subsector"}
-    assert labels <= set(COVENANT_NAMES.values())
-    assert set(COVENANT_NAMES) <= set(SECTORS)
+    assert labels <= {row.name for row in COVENANT_ROWS.values()}
+    assert set(COVENANT_ROWS) <= set(SECTORS)
 
 
 def test_every_gpc_reference_has_a_name() -> None:
@@ -93,22 +97,67 @@ def test_whatever_has_no_place_says_why_and_whatever_has_one_stands_in_the_table
             assert SECTORS[GPC_CELLS[gpc.row].sector].group in (SECTORS[sector].group, "Tertiary", "Other")
 
 
+@pytest.mark.parametrize("sector", COVENANT_ROWS)
+def test_there_and_back_is_the_same_place_or_a_loss_that_was_said(sector: str) -> None:
+    for carrier, scope in SIDES:
+        for there in (to_gpc(sector, carrier, scope), to_crf(sector, carrier, scope)):
+            if there.row is not None:
+                back = to_covenant(there.row, carrier, there.scope)
+                assert back.row == sector or there.lost or back.lost, f"{there} came back as {back}"
+
+
 @pytest.mark.parametrize("ref", GPC_CELLS)
-def test_a_reference_comes_back_from_its_row_or_the_loss_is_said(ref: str) -> None:
+def test_a_reference_comes_back_from_the_common_reporting_framework_or_the_loss_is_said(ref: str) -> None:
     there = to_crf(ref, None, GPC_CELLS[ref].scope)
-    assert there.lost or (there.row and reference(there.row, there.scope) == ref)
+    if there.row is not None:
+        back = to_gpc(there.row, None, there.scope)
+        assert back.row == ref or there.lost
+    else:
+        assert there.lost
 
 
-def test_plants_have_the_reference_of_grid_supply_and_renewables_none() -> None:
-    plants = [row for row in CRF_ROWS if row.startswith("Generation")]
-    assert [reference(row, None) for row in plants] == ["I.4.4"] * 3 + [None]
-    assert reference("Stationary energy > Fugitive emissions", DIRECT) == "I.8.1"
+@pytest.mark.parametrize("ref", GPC_CELLS)
+def test_what_both_tables_count_is_counted_in_both(ref: str) -> None:
+    """Only industrial processes and land use count in the common reporting framework and not in BASIC."""
+    there = to_crf(ref, None, GPC_CELLS[ref].scope)
+    if there.row is not None:
+        wider = ref.startswith(("IV", "V."))
+        assert counted(CRF, there.row, there.scope) == (wider or GPC_CELLS[ref].level == "BASIC")
+
+
+def test_grid_supply_never_counts_anywhere() -> None:
+    assert not any(counted(CRF, code, DIRECT) for code in CRF_ROWS if code.startswith("Generation"))
+    assert not counted(GPC, "I.4.4", DIRECT)
+    assert not counted("covenant", "energy_supply", DIRECT)
 
 
 @pytest.mark.parametrize("sector", ["public_transport", "transport"])
-def test_transport_told_by_owner_has_no_place(sector: str) -> None:
-    assert to_crf(sector, "electricity", 2).row is None
+def test_transport_told_by_owner_has_no_place_until_its_mode_is_said(sector: str) -> None:
+    assert to_gpc(sector, "electricity", 2).row is None
+    assert [to_gpc(sector, "electricity", 2, mode).row for mode in MODES] == [f"II.{at}.2" for at in range(1, 6)]
+    assert "owner" in to_gpc(sector, "electricity", 2, "railways").lost[0]
 
 
 def test_commercial_and_institutional_of_one_figure_leave_the_other_row_included_elsewhere() -> None:
     assert to_crf("I.2.1", None, DIRECT).elsewhere == INSTITUTIONAL
+    assert to_covenant("I.2.1", None, DIRECT).elsewhere == "municipal_buildings"
+
+
+@pytest.mark.parametrize("ref", ["I.3.1", "I.4.1", "I.7.1", "I.1.3", "II.1.3", "III.1.3", "VI.1"])
+def test_what_the_covenant_does_not_count_stays_out(ref: str) -> None:
+    assert to_covenant(ref, None, GPC_CELLS[ref].scope).row is None
+
+
+@pytest.mark.parametrize(
+    ("call", "code"),
+    [
+        (lambda: to_gpc("I.1", None, None), "row-unknown"),
+        (lambda: to_covenant("residential", None, 1), "row-unknown"),
+        (lambda: to_gpc("public_transport", None, None, "metro"), "mode-unknown"),
+        (lambda: to_gpc("residential", None, None, "railways"), "mode-unwanted"),
+    ],
+)
+def test_an_unknown_row_or_mode_is_refused_with_the_alternatives(call: object, code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        call()  # type: ignore[operator]
+    assert refusal.value.problems[0].code == code

@@ -47,7 +47,18 @@ def test_scopes_are_known_in_seven_languages_and_by_directness(header: list[str]
     assert scopes(taken(header, ["Residential", 1, 2])) == [(1, 1.0), (2, 2.0)]
 
 
-@pytest.mark.parametrize("text", ["Scope 1+2", "Scope 1 & 2", "Scopes 1 and 2", "Scope 1-3", "Alcances 1 y 2"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Scope 1+2",
+        "Scope 1 & 2",
+        "Scopes 1 and 2",
+        "Scope 1-3",
+        "Alcances 1 y 2",
+        "Ambito 1 e 2",
+        "Geltungsbereich 1 und 2",
+    ],
+)
 def test_several_scopes_are_no_single_one(text: str) -> None:
     assert headers.scope(text) is None
     assert headers.scopes(text)

@@ -61,7 +61,10 @@ def test_what_was_used_or_emitted_is_taken(header: str) -> None:
     assert taken(header).imported == 1
 
 
-@pytest.mark.parametrize("header", ["Population (Tsd.)", "Население (хил.)", "População (milhares)", "Population (k)"])
+@pytest.mark.parametrize(
+    "header",
+    ["Population (Tsd.)", "Население (хил.)", "População (milhares)", "Population (k)", "population_thousands"],
+)
 def test_inhabitants_by_the_thousand_are_refused(header: str) -> None:
     draft = taken(f"Energy (MWh);{header}", "120;389")
     assert "population-scaled" in {problem.code for problem in draft.problems}

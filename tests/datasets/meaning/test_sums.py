@@ -17,6 +17,8 @@ from datasets.meaning.sums import is_total
         "Сума",
         "Total:",
         "Sous-total",
+        "Sub-total residential",
+        "Subtotals",
         "Ensemble",
         "All sectors",
         "Tous les secteurs",

@@ -153,6 +153,8 @@ def test_units_in_the_headers_are_converted_and_a_missing_one_is_asked_for(store
     assert faults(wrong) == [("block", "unit-dimension", 1, "energy_saved_t")]
     thousand = read(store, GOOD, header=HEADER.replace("cost", "cost (k EUR)"))
     assert faults(thousand) == [("block", "cost-scale", 1, "cost (k EUR)")]
+    for scaled in ("cost (1000 EUR)", "Kosten (Millionen EUR)", "custo (milhares EUR)"):
+        assert ("block", "cost-scale", 1, scaled) in faults(read(store, GOOD, header=HEADER.replace("cost", scaled)))
 
 
 def test_columns_that_are_missing_are_named_and_can_be_pointed_at(store: Store) -> None:
