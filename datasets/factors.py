@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from math import fsum
-from typing import Literal
 
 from analytics.inventories.inventory import Cell, Factor
 from analytics.problems import Problem, Refused
@@ -24,9 +23,8 @@ from datasets.meaning.fuel_amounts import conversion
 from datasets.store import CityFactor, CityRecord, LocalEnergy
 from datasets.store.records import Register
 
-__all__ = ["FactorUse", "Factors", "chosen", "consumed", "conversion", "explained", "gwp", "mixed", "of"]
+__all__ = ["FactorUse", "Factors", "chosen", "consumed", "conversion", "gwp", "mixed", "of"]
 
-Electricity = Literal["national", "local"]
 _LARGEST = 4096
 
 
@@ -147,23 +145,6 @@ def of(
         supply = (*supply, *consumed(city.city_id, cells))
     own = register.factors.get(city.city_id, ())
     return _shared(Factors(city.country_code, approach, gwp_set, gas, electricity, edition, own, supply))
-
-
-def explained(
-    register: Register,
-    city: CityRecord,
-    year: int,
-    carrier: str,
-    sector: str,
-    approach: str = "activity-based",
-    gwp_set: str = "AR5",
-    electricity: str = "national",
-    gas: str = "CO2e",
-    edition: str | None = None,
-    cells: Iterable[Cell] = (),
-) -> FactorUse:
-    """One factor of a city with its parts, source, edition, formula, and the choices passed over (``Factors.use``)."""
-    return of(register, city, approach, gwp_set, electricity, gas, edition, cells).use(year, carrier, sector)
 
 
 def chosen(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -172,15 +172,6 @@ def problems(action: Action) -> list[Problem]:
         said, expected = Sentence("the goal {goal}", goal=wrong[0]), Sentence("goals from 1 to 17")
         found.append(_block("sdg-unknown", said, expected, Sentence("Correct it."), "sdg"))
     return found
-
-
-def twice(actions: Iterable[Action]) -> tuple[str, ...]:
-    """The ids that more than one action bears, whatever their case and the spaces around them."""
-    seen: dict[str, int] = {}
-    for action in actions:
-        key = action.id.strip().casefold()
-        seen[key] = seen.get(key, 0) + 1
-    return tuple(key for key, count in seen.items() if count > 1)
 
 
 def _block(code: str, found: str, expected: str, fix: str, column: str) -> Problem:

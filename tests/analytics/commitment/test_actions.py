@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.commitment.actions import Action, cost_per_tonne, estimate, in_effect, problems, ramp, twice
+from analytics.commitment.actions import Action, cost_per_tonne, estimate, in_effect, problems, ramp
 
 
 def action(**changes: Any) -> Action:
@@ -100,6 +100,5 @@ def test_every_fault_is_named_with_its_column(changes: dict[str, Any], code: str
     assert (problem.severity, problem.code, problem.column) == ("block", code, column)
 
 
-def test_a_sound_action_has_no_fault_and_ids_are_compared_without_case() -> None:
+def test_a_sound_action_has_no_fault() -> None:
     assert problems(action(cost=0.0, currency="EUR", avoided_t=0.0)) == []
-    assert twice([action(id="a1 "), action(id="A1"), action(id="B")]) == ("a1",)
