@@ -10,6 +10,7 @@ from math import fsum
 from typing import NamedTuple
 
 from analytics.factors import gases
+from analytics.formula import OURS, formula
 from analytics.inventories import pointers
 from analytics.inventories.cells import Cell
 from analytics.inventories.parents import PARTS
@@ -79,6 +80,24 @@ def spots(basis: Sequence[Cell], places: Iterable[Weighed], gwp: gases.Gwp) -> S
     return Spots(summed, frozenset(keyed[False]), frozenset(keyed[True]))
 
 
+@formula(
+    name=Sentence("Missing places"),
+    text=Sentence("On track stands if gap + m ≤ 0.  Behind stands if gap − n > 0.  Else: cannot tell"),
+    units=Sentence(
+        "m: tonnes of the baseline in places with no figure in the newest inventory; n: tonnes of the newest in "
+        "places with none in the baseline; a place is a GPC reference, else a sector and scope, and what is "
+        "written as NE"
+    ),
+    source=OURS,
+    mark="R",
+    remark=Sentence(
+        "Tonnes below zero count on the other side. NO, and an IE that leads to a number, is an answer; C is not."
+    ),
+    also=(
+        "analytics.missing.spots",
+        "analytics.missing.dropped",
+    ),
+)
 def missing(first: Spots, then: Spots) -> dict[str, float]:
     """What ``first`` holds and ``then`` neither holds nor settles: the tonnes of ``first`` by the names of the places.
 
@@ -202,6 +221,18 @@ def listed(found: Mapping[str, float]) -> str:
     )
 
 
+@formula(
+    name=Sentence("Energy without emissions"),
+    text=Sentence("E lacks a place where A > 0 and no figure of emissions stands for it"),
+    units=Sentence(
+        "A in MWh by sector and carrier; renewable carriers need none, and emissions without any carrier cover all"
+    ),
+    source=OURS,
+    mark="R",
+    remark=Sentence(
+        "Where emissions are reported, what has none counts as lacking, never as zero: the total gives no verdict."
+    ),
+)
 def without_emissions(energy: Iterable[Cell], reported: Sequence[Cell], factor: Factor) -> tuple[Sentence, ...]:
     """One sentence for each sector and carrier whose energy (MWh) stands beside reported emissions and has none.
 

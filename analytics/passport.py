@@ -6,15 +6,15 @@ out again from what stands below it and nowhere else. The steps are the formulas
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from math import fsum, isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 from analytics.commitment import budget, targets, trajectory
 from analytics.factors import emissions, gases
-from analytics.formulas import FORMULAS, Formula
+from analytics.formula import Formula
 
 TOLERANCE = 1e-12
 """How far a value may lie from its recomputation, relative to what went into it: sums are rounded once or twice."""
@@ -22,18 +22,17 @@ GIVEN = "given"
 """The step of a leaf: the value was published, stated or read."""
 
 
-def years_late(
-    path: str, start: float, end: float, base_year: float, target_year: float, stands: float, year: float
-) -> float:
-    """Years between ``year`` and the year in which the path passes the level at which a city ``stands``.
+class Step(NamedTuple):
+    """How a value follows from its inputs, in their order: ``apply`` works it out, ``written`` writes it with figures.
 
-    Negative is ahead. The path ends at the target: at or below its level a city is as early as the years that are left
-    to it, and never late. NaN where the path is level. Source: our own rule [R].
+    ``{0}`` is the first input as a figure. Beside it stand ``{1:less}``, taken off with its sign; ``{1:share}``, of a
+    percentage; ``{1:bare}``, without its unit; ``{2:span}``, the years from an input to the next one, and
+    ``{2:years}``, with the last of them; ``{4:until}``, a year or, where that is earlier, the target year ``{3}``.
+    ``{sum}`` and ``{product}`` are those of all inputs. What has no arithmetic of its own is written as its name.
     """
-    reached = trajectory.year_at(path, start, end, base_year, target_year, stands)
-    if reached is None:
-        return float("nan")
-    return min(float(year - target_year), 0.0) if stands <= end else float(year - reached)
+
+    apply: Callable[..., float]
+    written: str = ""
 
 
 def _product(*factors: float) -> float:
@@ -43,43 +42,48 @@ def _product(*factors: float) -> float:
     return found
 
 
-def _on(path: str) -> Callable[..., float]:
-    return lambda *values: float(trajectory.level_on(path, *values))
+def _sum(*parts: float) -> float:
+    return fsum(parts)
 
 
-def _late(path: str) -> Callable[..., float]:
-    return lambda *values: years_late(path, *values)
+def _same(value: float) -> float:
+    return value
 
 
-def _along(path: str) -> Callable[..., float]:
-    return lambda *values: float(trajectory.cumulative(path, *values))
-
-
-STEPS: dict[str, Callable[..., float]] = {
-    "same": lambda value: value,
-    "read": _product,
-    "sum": lambda *parts: fsum(parts),
-    "product": _product,
-    "CO2e of gases": gases.co2e,
-    "energy times factor": emissions.emissions,
-    "factor of a fuel": emissions.factor_co2e,
-    "CO2 factor of a fuel": emissions.factor_t_per_mwh,
-    "per unit": targets.intensity,
-    "reduction": targets.target_level,
-    "linear path": _on("linear"),
-    "constant-rate path": _on("constant-rate"),
-    "difference": trajectory.gap,
-    "per cent": trajectory.percent_of,
-    "years late, linear path": _late("linear"),
-    "years late, constant-rate path": _late("constant-rate"),
-    "sum of a linear path": _along("linear"),
-    "sum of a constant-rate path": _along("constant-rate"),
-    "between inventories": budget.between_inventories,
-    "years left": budget.years_left,
+STEPS: dict[str, Step] = {
+    "same": Step(_same),
+    "read": Step(_product, "{product}"),
+    "sum": Step(_sum, "{sum}"),
+    "product": Step(_product, "{product}"),
+    "CO2e of gases": Step(gases.co2e, "{0} + {1} × {3:bare} + {2} × {4:bare}"),
+    "energy times factor": Step(emissions.emissions, "{0} × {1}"),
+    "per unit": Step(targets.intensity, "{0} ÷ {1}"),
+    "reduction": Step(targets.target_level, "{0} × (1 − {1:share})"),
+    "linear path": Step(trajectory.linear_path, "{0} + ({1} − {0}) × ({4:until} − {2}) ÷ ({3} − {2})"),
+    "constant-rate path": Step(trajectory.constant_rate_path, "{0} × ({1} ÷ {0})^(({4:until} − {2}) ÷ ({3} − {2}))"),
+    "difference": Step(trajectory.gap, "{0} {1:less}"),
+    "per cent": Step(trajectory.percent_of, "100 × {0} ÷ {1}"),
+    "years late, linear path": Step(
+        partial(trajectory.years_late, "linear"), "{5} − ({2} + ({0} − {4}) ÷ ({0} − {1}) × ({3} − {2}))"
+    ),
+    "years late, constant-rate path": Step(
+        partial(trajectory.years_late, "constant-rate"),
+        "{5} − ({2} + ln({4} ÷ {0}) ÷ ln({1} ÷ {0}) × ({3} − {2}))",
+    ),
+    "sum of a linear path": Step(
+        partial(trajectory.cumulative, "linear"),
+        "({0} + ({1} − {0}) × ({4:until} − {2}) ÷ ({3} − {2}) + {0} + ({1} − {0}) × ({5:until} − {2}) ÷ ({3} − {2}))"
+        " × {4:years} ÷ 2",
+    ),
+    "sum of a constant-rate path": Step(
+        partial(trajectory.cumulative, "constant-rate"),
+        "{0} × ({1} ÷ {0})^(({4:until} − {2}) ÷ ({3} − {2}))"
+        " × (({1} ÷ {0})^({4:years} ÷ {2:span}) − 1) ÷ (({1} ÷ {0})^(1 ÷ {2:span}) − 1)",
+    ),
+    "between inventories": Step(budget.between_inventories),
+    "years left": Step(budget.years_left, "{0} ÷ {1}"),
 }
-"""How a value follows from its inputs, in their order."""
-
-_BY_NAME = {formula.name: formula for formula in FORMULAS}
+"""Every step by the name that a passport gives it."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +91,8 @@ class Passport:
     """One figure and its trace.
 
     ``step`` is a key of ``STEPS`` or "given"; ``inputs`` are figures with passports of their own, in the order of the
-    step. ``formula`` names an entry of ``analytics.formulas``. ``facts`` are plain values: the place of a row and what
-    stood there, a source with edition and mark, what was left out of a total and why.
+    step. ``formula`` is what the method says of it, None for a leaf. ``facts`` are plain values: the place of a row and
+    what stood there, a source with edition and mark, what was left out of a total and why.
     """
 
     name: str
@@ -96,13 +100,16 @@ class Passport:
     unit: str
     step: str = GIVEN
     inputs: tuple[Passport, ...] = ()
-    formula: str | None = None
+    formula: Formula | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     def stepped(self) -> float:
         """The value worked out from the values of its inputs; a leaf is what was given."""
-        return self.value if self.step == GIVEN else float(STEPS[self.step](*(part.value for part in self.inputs)))
+        return self._applied([part.value for part in self.inputs])
+
+    def _applied(self, values: Iterable[float]) -> float:
+        return self.value if self.step == GIVEN else float(STEPS[self.step].apply(*values))
 
     def recomputed(self) -> float:
         """The value worked out from the leaves alone, through every step between."""
@@ -111,9 +118,7 @@ class Passport:
     # A figure may stand in a tree many times, as an inventory does in a budget: it is worked out once.
     @cached_property
     def _from_leaves(self) -> float:
-        if self.step == GIVEN:
-            return self.value
-        return float(STEPS[self.step](*(part.recomputed() for part in self.inputs)))
+        return self._applied([part.recomputed() for part in self.inputs])
 
     @cached_property
     def scale(self) -> float:
@@ -162,14 +167,9 @@ class Passport:
     def _follows(self) -> bool:
         return self.holds()
 
-    @property
-    def rule(self) -> Formula | None:
-        """The formula as the method states it, None for a leaf."""
-        return _BY_NAME[self.formula] if self.formula else None
-
     def as_dict(self) -> dict[str, Any]:
         """The whole tree in plain values, for JSON."""
-        rule = self.rule
+        rule = self.formula
         return {
             "figure": self.name,
             "value": self.value,
@@ -199,7 +199,7 @@ def _lines(passport: Passport, most: int, margin: str, seen: set[tuple[str, floa
         return
     yield f"{margin}{passport.name}: {amount(passport.value, passport.unit)}"
     margin += "  "
-    if rule := passport.rule:
+    if rule := passport.formula:
         yield f"{margin}by {rule.text}  [{rule.mark}: {rule.source}]"
         if (told := ("", hash(rule.name))) not in seen:  # once is enough
             yield f"{margin}in {rule.units}"

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from analytics.digits import written
+from analytics.formula import formula
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, counted
 
@@ -125,6 +126,18 @@ def implied_population_percent(total_change: float, per_head_before: float, per_
     return 100 * ((1 + total_change) * per_head_before / per_head_after - 1)
 
 
+@formula(
+    name=Sentence("Population against a register"),
+    text=Sentence("100 × (reported ÷ register − 1), a finding beyond {percent:g} %", percent=POPULATION_LIMIT_PERCENT),
+    units=Sentence("per cent of the register's inhabitants, downwards by the same factor"),
+    source="CDP, 2019 City Emissions Data Quality Checks; the limit is ours [R]",
+    mark="V",
+    remark=Sentence("CDP printed passes up to +22 % and flags from +54 %."),
+    also=(
+        "analytics.plausibility.deviation_percent",
+        "analytics.plausibility.implied_population_percent",
+    ),
+)
 def population_problem(
     reported: float, reference: float, limit_percent: float = POPULATION_LIMIT_PERCENT
 ) -> Problem | None:

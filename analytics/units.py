@@ -13,12 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any
 
 from analytics import bases, multiples
 from analytics.bases import Basis
 from analytics.dimensions import GAS_NAMES
 from analytics.dimensions import registry as registry
+from analytics.formula import formula
 from analytics.lexicon import lexicon
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
@@ -364,6 +364,14 @@ def _target(unit: Unit, to: str | Unit) -> Unit:
     return named
 
 
+@formula(
+    name=Sentence("Units"),
+    text=Sentence("value in the store = value in the file × factor(unit)"),
+    units=Sentence("energy in MWh, every gas in t; CO₂, CH₄, N₂O, CO₂e and plain mass are five dimensions"),
+    source="Definitions of the units; 1 toe = 41.868 GJ, convention of the IEA [M]",
+    mark="R",
+    remark=Sentence("The text of the unit is looked up in a closed list; nothing is guessed."),
+)
 def factor(unit: Unit, to: str | Unit) -> float:
     """By how much a figure in ``unit`` is multiplied to be in ``to``, a Unit or the name of one.
 
@@ -395,11 +403,3 @@ def _measured(unit: Unit) -> str:
     if unit.per_head:
         return Sentence("emissions of {gas} per head", gas=gas)
     return Sentence("emissions of {gas}", gas=gas)
-
-
-def convert(values: Any, unit: Unit, to: str | Unit) -> Any:
-    """``values`` (float, array or Series) in ``unit``, in ``to``: one multiplication by ``factor(unit, to)``.
-
-    Source: definitions of the units; of the toe the IEA's convention [M].
-    """
-    return values * factor(unit, to)

@@ -15,6 +15,7 @@ from math import fsum, log
 from typing import NamedTuple
 
 from analytics.change.drivers import FROM_GRID, POPULATION, RESTATEMENT, Place, Use, decompose, logarithmic_mean
+from analytics.formula import GPC, Formula, formula
 from analytics.inventories import restatement
 from analytics.inventories.alignment import (
     BY_CARRIER,
@@ -146,6 +147,14 @@ def attributed(
     )
 
 
+@formula(
+    name=Sentence("Drivers year by year"),
+    text=Sentence("bar = Σ of the bars of each step between inventories"),
+    units=Sentence("t CO₂e"),
+    source="Ang and Liu 2007, Energy Policy 35, 1426-1432 (chained LMDI)",
+    mark="M",
+    remark=Sentence("Takes the way between the two years into account."),
+)
 def chained(
     series: Sequence[Inventory], link: Callable[[Inventory, Inventory], Attribution] = attributed
 ) -> Attribution:
@@ -476,3 +485,14 @@ def _unlike(before: Inventory, after: Inventory) -> Iterator[tuple[str, str]]:
 
 def _refused(code: str, found: str, expected: str, fix: str) -> Refused:
     return Refused(Problem("block", code, found, expected, fix))
+
+
+RESTATEMENT_BAR = Formula(
+    name=Sentence("Restatement bar"),
+    text=Sentence("restatement = change as reported − change on one basis"),
+    units=Sentence("t CO₂e"),
+    source=f"{GPC}, recalculation of a base year; the bar is our own rule",
+    mark="R",
+    function="analytics.change.attribution.attributed",
+    remark=Sentence("What is due to method, boundary, factors or GWP set is never counted as progress."),
+)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 
 from analytics.factors.emissions import emissions
+from analytics.formula import OURS, formula
 from analytics.problems import Problem
 from analytics.sentences import Sentence
 from analytics.vocabulary import CARRIERS, SECTORS
@@ -85,6 +86,14 @@ class Estimate:
         return float(cost_per_tonne(self.action.cost, self.avoided_t))
 
 
+@formula(
+    name=Sentence("An action takes effect"),
+    text=Sentence("part(y) = (y − start) ÷ (end − start), within 0 and 1"),
+    units=Sentence("part from 0 to 1; none of a cancelled action, all of a done one"),
+    source=OURS,
+    mark="R",
+    also=("analytics.commitment.actions.in_effect",),
+)
 def ramp(start: Any, end: Any, year: Any) -> Any:
     """The part of an action that is in effect in ``year``, from 0 to 1: (y - start)/(end - start), kept within 0 and 1.
 
@@ -112,6 +121,15 @@ def cost_per_tonne(cost: Any, avoided_t: Any) -> Any:
     return cost / avoided_t
 
 
+@formula(
+    name=Sentence("What an action avoids"),
+    text=Sentence("ΔE = as stated, or (energy saved + renewable energy) × F"),
+    units=Sentence("ΔE in t CO₂e a year in full effect, energy in MWh, F in t/MWh of the carrier replaced"),
+    source=OURS,
+    mark="R",
+    remark=Sentence("A missing factor leaves the figure open. Cost per tonne is the whole cost ÷ ΔE."),
+    also=("analytics.commitment.actions.cost_per_tonne",),
+)
 def estimate(action: Action, factor: Factor) -> Estimate:
     """The tonnes an action avoids a year: as stated, else energy saved and renewable energy times the city's factor.
 

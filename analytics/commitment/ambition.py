@@ -18,6 +18,7 @@ import numpy as np
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.progress import Progress, ends, same_chain
 from analytics.commitment.targets import National, Target
+from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory
 from analytics.sentences import Sentence
 
@@ -65,6 +66,23 @@ def compound_rate(reduction_percent: Any, base_year: Any, year: Any) -> Any:
         return 100 * (1 - (left * np.where(left > 0, 1.0, np.nan)) ** (1 / (year - base_year)))
 
 
+@formula(
+    name=Sentence("Beside the national target"),
+    text=Sentence("r ÷ (y_T − y₀) against r ÷ (y_T − y₀);  1 − (1 − r)^(1 ÷ (y_T − y₀)) against the same"),
+    units=Sentence(
+        "per cent a year of each one's own base, and as a compound rate; on one base year where an inventory allows it"
+    ),
+    source=OURS,
+    mark="R",
+    remark=Sentence(
+        "On two base years both measures must agree; if not, the answer is cannot tell. The national target is as "
+        "it was given."
+    ),
+    also=(
+        "analytics.commitment.ambition.annual_change",
+        "analytics.commitment.ambition.compound_rate",
+    ),
+)
 def ambition(progress: Progress, inventories: Sequence[Inventory]) -> Ambition | None:
     """The city's target set beside the national one; None where none was given.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analytics.commitment.targets import Target
+from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory
 from analytics.problems import Problem
 from analytics.sentences import Sentence
@@ -52,6 +53,16 @@ def path_gas(target: Target, base: Baseline | None) -> str | None:
     return found if base is None or base.gas == found else None
 
 
+@formula(
+    name=Sentence("Baseline"),
+    text=Sentence("E₀ = the inventory of the base year by the target's own method"),
+    units=Sentence(
+        "t CO₂e; where there is none, the base-year emissions that the target itself declares, marked as declared"
+    ),
+    source=OURS,
+    mark="R",
+    remark=Sentence("The Covenant recommends 1990, or the closest later year with reliable data [V, JRC]."),
+)
 def baseline(target: Target, inventories: Iterable[Inventory]) -> Baseline | None:
     """The base year's inventory by the target's own method; where none has a total, the emissions it declares.
 

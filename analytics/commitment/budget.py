@@ -15,6 +15,7 @@ from typing import Any
 from analytics.commitment.progress import Progress, driver, ends, same_chain
 from analytics.commitment.targets import Target
 from analytics.commitment.trajectory import cumulative
+from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory
 from analytics.plausibility import divisor, figure
 from analytics.sentences import Sentence, counted
@@ -63,6 +64,22 @@ def years_left(remaining_t: Any, yearly_t: Any) -> Any:
     return remaining_t / yearly_t
 
 
+@formula(
+    name=Sentence("Remaining carbon budget"),
+    text=Sentence(
+        "budget = Σ path(y), y₀ < y ≤ y_T;  remaining = budget − Σ E(y);  years left = remaining ÷ E(newest)"
+    ),
+    units=Sentence("t CO₂e and years; years without an inventory lie on the straight line between the two around them"),
+    source=OURS,
+    mark="R",
+    remark=Sentence("The trapezoid rule, year by year. A target per inhabitant or per GDP has no budget in tonnes."),
+    also=(
+        "analytics.commitment.budget.added",
+        "analytics.commitment.budget.between_inventories",
+        "analytics.commitment.budget.years_left",
+        "analytics.commitment.trajectory.cumulative",
+    ),
+)
 def budget(progress: Progress, inventories: Sequence[Inventory]) -> Budget:
     """The remaining carbon budget of a judged target, from the inventories of its own chain.
 

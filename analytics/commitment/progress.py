@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import isnan
 
 from analytics.commitment.baseline import Baseline, baseline
 from analytics.commitment.codes import Code, Reason, codes, ordered
 from analytics.commitment.comparability import made
 from analytics.commitment.exactness import limits
-from analytics.commitment.reasons import against, newer, no_inventory, no_target, notes, of_places
+from analytics.commitment.reasons import (
+    OLDEST_INVENTORY_YEARS,
+    against,
+    newer,
+    no_inventory,
+    no_target,
+    notes,
+    of_places,
+)
 from analytics.commitment.targets import FROM_BASE, OF_BASE, Target, intensity, level
-from analytics.commitment.trajectory import gap, level_on, percent_of, year_at
+from analytics.commitment.trajectory import gap, level_on, percent_of, years_late
+from analytics.formula import OURS, TARGET_TYPES, Formula, formula
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.people import doubts
 from analytics.sentences import Sentence
@@ -116,6 +126,19 @@ class Progress:
         return tuple(dict.fromkeys(found))
 
 
+@formula(
+    name=Sentence("On track, behind, cannot tell"),
+    text=Sentence("On track: gap ≤ 0.  Behind: gap > 0.  Cannot tell: one condition is missing"),
+    units=Sentence(
+        "conditions: a target on the whole inventory, a baseline above zero, an inventory after it by the same "
+        "method, boundary, factors, gas, GWP set and approach, a total in CO₂e that lacks no place, and all four "
+        "key sectors"
+    ),
+    source=OURS,
+    mark="R",
+    remark=Sentence("Missing data never counts as good. In the target year the outcome is met or missed."),
+    conditional=True,
+)
 def assess(
     target: Target | None, inventories: Sequence[Inventory], year: int | None = None, as_of: int | None = None
 ) -> Progress:
@@ -175,6 +198,18 @@ def _doubts(progress: Progress, inventories: Sequence[Inventory]) -> tuple[Sente
     return doubts(first, progress.latest, inventories)
 
 
+@formula(
+    name=Sentence("Allowed emissions, per inhabitant"),
+    text="E(y) = path(E₀ ÷ P₀, (E₀ ÷ P₀) × (1 − r), y) × P(y)",
+    units=Sentence("t CO₂e; P₀ and P(y) are the inhabitants of the base year and of the year y"),
+    source=OURS,
+    mark="R",
+    remark=Sentence("The allowed tonnes move with the population of each year."),
+    also=(
+        "analytics.commitment.progress.ends",
+        "analytics.commitment.progress.driver",
+    ),
+)
 def allowed(
     target: Target, base: Baseline, year: float, inhabitants: float | None, gdp: float | None = None
 ) -> float | None:
@@ -252,12 +287,10 @@ def _years_late(target: Target, base: Baseline, latest: Inventory) -> float | No
         return None
     start, end = found
     stands = intensity(latest.emissions_t, now) if target.intensity else latest.emissions_t
-    reached = year_at(target.path, start, end, target.base_year, target.year, stands)
-    if reached is None or end > start:  # on a path that does not fall, nobody is early or late
+    if end >= start:  # on a path that does not fall, nobody is early or late
         return None
-    if stands <= end:  # where the path ends: as early as the years that are left to it, and never late
-        return min(float(latest.year - target.year), 0.0)
-    return float(latest.year - reached)
+    late = years_late(target.path, start, end, target.base_year, target.year, stands, latest.year)
+    return None if isnan(late) else late
 
 
 def same_chain(target: Target, base: Baseline, latest: Inventory) -> bool:
@@ -266,3 +299,55 @@ def same_chain(target: Target, base: Baseline, latest: Inventory) -> bool:
         return False
     first = base.inventory
     return first is None or made(first) == made(latest)
+
+
+ALLOWED_PER_GDP = Formula(
+    name=Sentence("Allowed emissions, per unit of GDP"),
+    text="E(y) = (E₀ ÷ D₀) × (1 − r) × D(y)",
+    units=Sentence("t CO₂e; D is the gross domestic product of the year, in one currency at the prices of one year"),
+    source=TARGET_TYPES,
+    mark="M",
+    function="analytics.commitment.progress.allowed",
+    also=("analytics.commitment.targets.intensity_level",),
+)
+
+CHANGE = Formula(
+    name=Sentence("Change of the emissions"),
+    text=Sentence("change = E(y) − E₀;  in % = 100 × change ÷ E₀"),
+    units=Sentence(
+        "t CO₂e and per cent of the base year, in total or per inhabitant; since an earlier inventory in t CO₂e; "
+        "negative is a fall"
+    ),
+    source=OURS,
+    mark="R",
+    function="analytics.commitment.progress.Progress.change_t",
+    remark=Sentence("Only between inventories by one method that count alike."),
+    also=(
+        "analytics.commitment.progress.Progress.change_percent",
+        "analytics.commitment.progress.Progress.per_head_change_percent",
+        "analytics.commitment.comparability.change_since",
+        "analytics.commitment.comparability.earlier",
+    ),
+)
+
+LEFT = Formula(
+    name=Sentence("Left to cut"),
+    text=Sentence("left = E(newest) − E_T;  a year = left ÷ (y_T − y)"),
+    units=Sentence("t CO₂e and t CO₂e a year; y is the year of the newest inventory, negative is to spare"),
+    source=OURS,
+    mark="R",
+    function="analytics.commitment.progress.Progress.left_t",
+    also=("analytics.commitment.progress.Progress.left_yearly_t",),
+)
+
+HOW_LONG = Formula(
+    name=Sentence("How long an inventory speaks"),
+    text=Sentence(
+        "today: cannot tell when the newest inventory is more than {years} years old", years=OLDEST_INVENTORY_YEARS
+    ),
+    units=Sentence("calendar years"),
+    source=OURS,
+    mark="R",
+    function="analytics.commitment.progress.assess",
+    remark=Sentence("The Covenant asks for a monitoring inventory at least every four years [V, JRC and eumayors.eu]."),
+)

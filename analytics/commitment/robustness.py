@@ -12,6 +12,7 @@ from itertools import product
 
 from analytics.commitment.progress import Progress, assess
 from analytics.commitment.targets import KIND_NAMES, Target
+from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory
 from analytics.sentences import Sentence, listed
 from analytics.vocabulary import OUTCOME_NAMES, VERDICT_NAMES, Approach, Verdict, stated
@@ -163,6 +164,16 @@ def _tried(answer: str, survives: bool, counts: Mapping[str, int]) -> Sentence:
     )
 
 
+@formula(
+    name=Sentence("Robustness"),
+    text=Sentence("5 GWP sets × 2 approaches × 2 electricity factors × total or per inhabitant, each judged again"),
+    units=Sentence("cells met or on track, missed or behind, or cannot tell with the reason"),
+    source=OURS,
+    mark="R",
+    remark=Sentence("Reported CO₂e is never restated: it counts only in the cell that it was made for."),
+    also=("analytics.commitment.robustness.judged_on",),
+    conditional=True,
+)
 def grid(claim: Progress, filed: Sequence[Inventory], offered: Offered, year: int | None = None) -> Grid:
     """Judge the target of ``claim`` once for every combination. ``filed`` are the inventories behind the claim;
     ``year`` asks as of that inventory, as ``assess`` does.

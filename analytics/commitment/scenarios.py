@@ -13,6 +13,7 @@ from typing import Any, Literal
 import numpy as np
 
 from analytics.commitment.targets import scenario_emissions
+from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, counted, joined
@@ -69,6 +70,21 @@ class Trend:
         return np.maximum(line, 0.0) if self.gross else line
 
 
+@formula(
+    name=Sentence("Scenario"),
+    text=Sentence(
+        "held: E(y) = E₀;  changing: E(y) = E₀ × (1 + p)^(y − y₀);  given: straight lines between its points"
+    ),
+    units=Sentence("t CO₂e; E₀ is the newest inventory of year y₀, p the change a year"),
+    source=OURS,
+    mark="R",
+    remark=Sentence("What would be emitted without the actions; a choice of the reader, and no forecast."),
+    also=(
+        "analytics.commitment.scenarios.held",
+        "analytics.commitment.scenarios.changing",
+        "analytics.commitment.scenarios.given",
+    ),
+)
 def at_rate(base_t: Any, percent: Any, years: Any) -> Any:
     """E(y) = E0 x (1 + p)^n: tonnes after ``years`` years of the same change in per cent a year. Any shape; the change
     is above -100 %. Source: our own rule [R]."""
@@ -86,6 +102,19 @@ def least_squares(years: Any, tonnes: Any) -> tuple[float, float]:
     return slope, float(y.mean() + slope * (x.max() - x.mean()))
 
 
+@formula(
+    name=Sentence("Recent trend"),
+    text=Sentence("slope = median of (E_j − E_i) ÷ (y_j − y_i) over all pairs of years"),
+    units=Sentence("t CO₂e a year, from the inventories of the last ten years that are made like the newest"),
+    source="Theil 1950; Sen 1968",
+    mark="M",
+    remark=Sentence("At least three inventories; one odd year does not move it."),
+    also=(
+        "analytics.commitment.scenarios.trend",
+        "analytics.commitment.scenarios.following",
+        "analytics.commitment.scenarios.least_squares",
+    ),
+)
 def theil_sen(years: Any, tonnes: Any) -> tuple[float, float]:
     """Slope in t a year, and level in t in the last of ``years``, of the Theil-Sen line: the median of the slopes
     between all pairs of years, and the median of what is left. One odd year does not move it.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from analytics.commitment.trajectory import PATHS, above_zero, linear_path, order, unknown
+from analytics.formula import OURS, TARGET_TYPES, formula
 from analytics.plausibility import divisor, figure
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
@@ -110,6 +111,14 @@ class Target:
         return self.kind in INTENSITIES
 
 
+@formula(
+    name=Sentence("Target level, absolute"),
+    text="E_T = E₀ × (1 − r)",
+    units=Sentence("t CO₂e; r is the reduction, 0.5 for 50 %"),
+    source=TARGET_TYPES,
+    mark="M",
+    remark=Sentence("Absolute or per inhabitant is chosen once [V, JRC]."),
+)
 def target_level(base: Any, reduction_percent: Any) -> Any:
     """E_target = E_base x (1 - r): the level a reduction leads to, in the unit of ``base``. Any shape.
 
@@ -123,6 +132,16 @@ def target_level(base: Any, reduction_percent: Any) -> Any:
     return base * (1 - reduction_percent / 100)
 
 
+@formula(
+    name=Sentence("Per inhabitant"),
+    text="e = E ÷ P",
+    units=Sentence(
+        "e in t per inhabitant and year, P the inhabitants of that inventory year by the inventory's own source"
+    ),
+    source=OURS,
+    mark="R",
+    also=("analytics.inventories.inventory.Inventory.per_head_t",),
+)
 def intensity(base_t: Any, driver: Any) -> Any:
     """Tonnes per unit of what drives them: I = E ÷ D, with inhabitants or GDP as D. Any shape; D must be above zero.
 
@@ -141,6 +160,13 @@ def intensity_level(base_t: Any, base_driver: Any, reduction_percent: Any, drive
     return target_level(intensity(base_t, base_driver), reduction_percent) * driver
 
 
+@formula(
+    name=Sentence("Baseline scenario"),
+    text=Sentence("E_BAU(y) = the scenario's tonnes of y, or on the straight line between its points around y"),
+    units=Sentence("t CO₂e"),
+    source=OURS,
+    mark="R",
+)
 def scenario_emissions(points: Sequence[tuple[int, float]], year: int) -> float | None:
     """The tonnes that a baseline scenario expects in ``year``, on the straight line between the two points around it
     where it has none of that year; None outside its points. Source of the line: our own rule [R]."""
@@ -154,6 +180,14 @@ def scenario_emissions(points: Sequence[tuple[int, float]], year: int) -> float 
     return float(linear_path(known[first], known[last], first, last, year))
 
 
+@formula(
+    name=Sentence("Target level, other kinds"),
+    text=Sentence("scenario: E_BAU(y_T) × (1 − r);  fixed level: as stated;  neutrality: 0"),
+    units=Sentence("t CO₂e; E_BAU is what the baseline scenario expects"),
+    source=TARGET_TYPES,
+    mark="M",
+    remark=Sentence("The path of a scenario target runs from the base-year level to the level allowed."),
+)
 def level(target: Target, base: Any) -> Any:
     """The level a target leads to: in the unit of ``base`` for a percentage of it, in tonnes for the other kinds.
 

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from analytics.formula import OURS, formula
 from analytics.plausibility import figure, magnitudes
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, counted
@@ -25,6 +26,15 @@ _BASELINE, _TARGET_LEVEL = Sentence("baseline"), Sentence("target level")
 _BASE_YEAR, _TARGET_YEAR, _YEAR = Sentence("base year"), Sentence("target year"), Sentence("year")
 
 
+@formula(
+    name=Sentence("Straight path"),
+    text="path(y) = E₀ + (E_T − E₀) × (y − y₀) ÷ (y_T − y₀)",
+    units=Sentence("t CO₂e in year y between base year y₀ and target year y_T; after y_T it stays at E_T"),
+    source=OURS,
+    mark="R",
+    remark=Sentence("The Covenant prescribes no path between baseline and target."),
+    also=("analytics.commitment.trajectory.level_on",),
+)
 def linear_path(base: Any, target: Any, base_year: Any, target_year: Any, year: Any) -> Any:
     """E(y) = E0 + (ET - E0)(y - y0)/(yT - y0), in the unit of ``base``. Any shape.
 
@@ -37,6 +47,14 @@ def linear_path(base: Any, target: Any, base_year: Any, target_year: Any, year: 
     return base + (target - base) * _elapsed(base_year, target_year, year)
 
 
+@formula(
+    name=Sentence("Path at a constant rate"),
+    text="path(y) = E₀ × (E_T ÷ E₀)^((y − y₀) ÷ (y_T − y₀))",
+    units=Sentence("t CO₂e, as the straight path; both ends above zero, so there is none to net zero"),
+    source=OURS,
+    mark="R",
+    remark=Sentence("Chosen per target; the straight path is the default."),
+)
 def constant_rate_path(base: Any, target: Any, base_year: Any, target_year: Any, year: Any) -> Any:
     """E(y) = E0 x (ET/E0)^((y - y0)/(yT - y0)): the same per cent off each year, in the unit of ``base``. Any shape.
 
@@ -54,6 +72,20 @@ def level_on(path: str, base: Any, target: Any, base_year: Any, target_year: Any
     return _chosen(path, linear_path, constant_rate_path)(base, target, base_year, target_year, year)
 
 
+@formula(
+    name=Sentence("Years late"),
+    text=Sentence(
+        "years late = y − the year in which the path passes E(y); at or below the target level min(y − yT, 0)"
+    ),
+    units=Sentence("years; negative is ahead"),
+    source=OURS,
+    mark="R",
+    also=(
+        "analytics.commitment.trajectory.year_at_rate",
+        "analytics.commitment.trajectory.year_at",
+        "analytics.commitment.trajectory.years_late",
+    ),
+)
 def year_on_path(base: Any, target: Any, base_year: Any, target_year: Any, level: Any) -> Any:
     """The year in which the straight path passes ``level``: y0 + (E0 - E)/(E0 - ET) x (yT - y0). Any shape.
 
@@ -94,6 +126,20 @@ def year_at(path: str, base: Any, target: Any, base_year: Any, target_year: Any,
     return _chosen(path, year_on_path, year_at_rate)(base, target, base_year, target_year, level)
 
 
+def years_late(
+    path: str, base: float, target: float, base_year: float, target_year: float, level: float, year: float
+) -> float:
+    """Years between ``year`` and the year in which the path passes the ``level`` of a city.
+
+    Negative is ahead. The path ends at the target: at or below its level a city is as early as the years that are left
+    to it, and never late. NaN where the path is level. Source: our own rule [R].
+    """
+    reached = year_at(path, base, target, base_year, target_year, level)
+    if reached is None:
+        return float("nan")
+    return min(float(year - target_year), 0.0) if level <= target else float(year - reached)
+
+
 def cumulative(path: str, base: Any, target: Any, base_year: Any, target_year: Any, first: Any, last: Any) -> Any:
     """The sum of what a path allows in the years ``first`` to ``last``, both included, in the unit of ``base``.
 
@@ -124,6 +170,18 @@ def cumulative(path: str, base: Any, target: Any, base_year: Any, target_year: A
     return start * (years if years.ndim else float(years))
 
 
+@formula(
+    name=Sentence("Path through interim targets"),
+    text=Sentence("baseline → interim target → target, a path of one kind between each two"),
+    units=Sentence("t CO₂e by year"),
+    source=OURS,
+    mark="R",
+    remark=Sentence("Interim targets of one method, kind and base."),
+    also=(
+        "analytics.commitment.interim.chain",
+        "analytics.commitment.interim.interim",
+    ),
+)
 def piecewise_path(points: Sequence[tuple[int, Any]], year: float, path: str = "linear") -> Any:
     """One path through several levels, such as baseline, interim target and target, in the unit of the levels.
 
@@ -140,6 +198,14 @@ def piecewise_path(points: Sequence[tuple[int, Any]], year: float, path: str = "
     return level_on(path, base, target, base_year, target_year, year)
 
 
+@formula(
+    name=Sentence("Gap"),
+    text=Sentence("gap = E(y) − path(y);  gap in % = 100 × gap ÷ E₀"),
+    units=Sentence("t CO₂e and per cent of the baseline; positive is behind"),
+    source=OURS,
+    mark="R",
+    also=("analytics.commitment.trajectory.percent_of",),
+)
 def gap(level: Any, required: Any) -> Any:
     """Gap = E(y) - path(y), in the unit of both: positive is behind. Any shape. Source: our own rule [R]."""
     return level - required

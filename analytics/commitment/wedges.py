@@ -17,6 +17,7 @@ import numpy as np
 
 from analytics.commitment.actions import STATUS_NAMES, Action, Estimate, in_effect
 from analytics.commitment.scenarios import Scenario
+from analytics.formula import OURS, formula
 from analytics.sentences import Sentence, listed
 from analytics.vocabulary import SECTORS
 
@@ -96,6 +97,18 @@ class Needs:
         return 100 * self.every_t / self.to_cut_t if self.to_cut_t > 0 else None
 
 
+@formula(
+    name=Sentence("Actions on one cell"),
+    text=Sentence("left = E × (1 − f₁) × (1 − f₂) …;  saved of each = saved × f ÷ Σ f"),
+    units=Sentence("t CO₂e; f is the part of the cell that an action takes off, from 0 to 1"),
+    source=OURS,
+    mark="R",
+    remark=Sentence("Never more is saved than is emitted, and the order of the actions does not matter."),
+    also=(
+        "analytics.commitment.wedges.shared",
+        "analytics.commitment.wedges.plan",
+    ),
+)
 def remaining(emitted: Any, parts: Any) -> Any:
     """E x (1 - f1)(1 - f2)...: what actions leave of ``emitted`` tonnes, with their ``parts`` from 0 to 1 along the
     first axis. Any shape beyond it. Source: our own rule [R]."""
@@ -168,6 +181,13 @@ def plan(places: Mapping[Place, float], scenario: Scenario, estimates: Sequence[
     )
 
 
+@formula(
+    name=Sentence("What a target still needs"),
+    text=Sentence("lacking = what is left in the target year − the level of the target"),
+    units=Sentence("t CO₂e; undecided actions are added by cost per yearly tonne, the cheapest first"),
+    source=OURS,
+    mark="R",
+)
 def needs(places: Mapping[Place, float], scenario: Scenario, estimates: Sequence[Estimate], target_t: float) -> Needs:
     """What still lacks to ``target_t`` in the last year of ``scenario``, and which undecided actions close it.
 

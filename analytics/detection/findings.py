@@ -7,52 +7,37 @@ then the factor that the city states, then a published default. Marks: [M] from 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
-
-import numpy as np
 
 from analytics.detection import heads, series, totals
 from analytics.detection.case import Case, Finding
 from analytics.detection.implied import Plausible
 from analytics.detection.places import Places
 from analytics.detection.totals import PrintedTotal
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-
-def findings(
-    table: pd.DataFrame,
-    factors: Mapping[tuple[str, str], Plausible],
-    other_years: pd.DataFrame | None = None,
-    inhabitants: float | None = None,
-    register_inhabitants: float | None = None,
-    printed_totals: Sequence[PrintedTotal] = (),
-    population_row: int | None = None,
-    told_later: bool = False,
-) -> list[Finding]:
-    """All findings of one inventory, those with most tonnes at stake first.
-
-    ``table`` has one row a place: city_id, year, sector, label, carrier, scope, gpc_ref, energy_mwh, emissions_t,
-    energy_row and emissions_row (rows of the file), and where the city states one stated_t_per_mwh. ``factors`` is by
-    (carrier, "stationary" or "road"). ``other_years`` holds the same columns for years before and after, one method;
-    ``told_later`` leaves what this year and the later one show together to the examination of the later one. Source:
-    our own rules [R], the limits above; the fewest key sectors from memory [M].
-    """
-    if not len(table):
-        return []
-    import pandas as pd
-
-    others = other_years if other_years is not None else table[:0]
-    both = Places(pd.concat([table, others], ignore_index=True))
-    places = both.part(np.arange(len(table)))
-    later = np.arange(len(table), len(both))
-    years = [both.part(later[both.years[later] == year]) for year in np.unique(both.years[later])]
-    return examined(
-        places, factors, years, inhabitants, register_inhabitants, printed_totals, population_row, told_later
-    )
+from analytics.formula import OURS, formula
+from analytics.sentences import Sentence
 
 
+@formula(
+    name=Sentence("Plausible ranges"),
+    text=Sentence(
+        "{low_t:g} to {high_t:g} t and {low_mwh:g} to {high_mwh:g} MWh per inhabitant; at most {share:.0%} from "
+        "one year to the next",
+        low_t=heads.PER_HEAD_T[0],
+        high_t=heads.PER_HEAD_T[1],
+        low_mwh=heads.PER_HEAD_MWH[0],
+        high_mwh=heads.PER_HEAD_MWH[1],
+        share=series.JUMP_A_YEAR,
+    ),
+    units=Sentence(
+        "per inhabitant and year; inventories more than {years} years apart are not held against each other",
+        years=series.LONGEST_GAP,
+    ),
+    source=OURS,
+    mark="R",
+    remark=Sentence(
+        "With fewer than three key sectors, said to be the Covenant's minimum [M], a low figure says nothing."
+    ),
+)
 def examined(
     places: Places,
     factors: Mapping[tuple[str, str], Plausible],
@@ -63,8 +48,13 @@ def examined(
     population_row: int | None = None,
     told_later: bool = False,
 ) -> list[Finding]:
-    """What looks doubtful in parts of one ``Places``, so that a table of many inventories is read once. In MWh and t.
-    Source: our own rules [R]."""
+    """All findings of one inventory, those with most tonnes at stake first.
+
+    ``places`` are those of the inventory, ``other_years`` those of the years before and after by one method; both may
+    be parts of one table of many inventories. ``factors`` is by (carrier, "stationary" or "road"). ``told_later``
+    leaves what this year and the later one show together to the examination of the later one. In MWh and t. Source:
+    our own rules [R], the limits above; the fewest key sectors from memory [M].
+    """
     case = Case(places, factors)
     case.note_hits()
     case.repeats()

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from analytics import numerals, units
 from analytics.digits import Digits
 from analytics.factors import fuels
 from analytics.factors.fuels import Basis, Fuel
-from analytics.plausibility import above_zero, limit, not_negative
+from analytics.formula import IPCC, formula
+from analytics.plausibility import above_zero, limit
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 
@@ -191,6 +192,24 @@ def _amount(digits: str, mark: str) -> float:
     return value
 
 
+@formula(
+    name=Sentence("Energy of an amount of fuel"),
+    text="A = m × NCV = V × ρ × NCV",
+    units=Sentence(
+        "A in MWh, mass m in t, volume V in m³, density ρ in t/m³, net calorific value NCV in MWh/t (TJ/Gg ÷ 3.6)"
+    ),
+    source=f"{IPCC}, Table 1.2; each density by its own source",
+    mark="V",
+    remark=Sentence(
+        "A volume without a density is asked about: IPCC 2006 prints none. The supplier's own calorific value goes "
+        "first."
+    ),
+    also=(
+        "analytics.factors.fuels.energy",
+        "analytics.factors.fuels.mass",
+        "analytics.factors.fuels.ncv_mwh_per_t",
+    ),
+)
 def mwh_per_unit(
     unit: FuelUnit,
     fuel: Fuel,
@@ -210,7 +229,7 @@ def mwh_per_unit(
     is no gas. Source: IPCC 2006 vol. 2, Table 1.2 and section 1.4.1.2.
     """
     if unit.kind == "energy":
-        return unit.size * (fuel.net_over_gross if basis == "gross" else 1.0)
+        return float(fuels.net_from_gross(unit.size, fuel.net_over_gross)) if basis == "gross" else unit.size
     if unit.state and fuel.state != "gas":
         found = Sentence(
             "{unit} of {fuel}, which is delivered {state}",
@@ -235,7 +254,9 @@ def mwh_per_unit(
 def _by_calorific(
     unit: FuelUnit, fuel: Fuel, density: Density | None, calorific: Calorific, state: str | None
 ) -> float:
-    net = calorific.value * (fuel.net_over_gross if calorific.basis == "gross" else 1.0)
+    net = calorific.value
+    if calorific.basis == "gross":
+        net = float(fuels.net_from_gross(net, fuel.net_over_gross))
     if unit.kind == calorific.kind == "mass":
         return unit.size * net
     if unit.kind == calorific.kind:
@@ -267,27 +288,6 @@ def _in_state(volume: float, have: str | None, want: str | None, fuel: Fuel, sta
         fix = Sentence("Look where the density or calorific value is printed: the two states differ by 5.5 %.")
         raise _refused("state-missing", found, expected, fix, "ask", "state", tuple(fuels.KELVIN))
     return float(fuels.volume_at(volume, have or state or "", want or state or ""))
-
-
-def to_mwh(
-    amount: Any,
-    unit: str | FuelUnit,
-    fuel: Fuel,
-    basis: Basis = "net",
-    density_source: str | None = None,
-    calorific: Calorific | None = None,
-    state: str | None = None,
-) -> Any:
-    """An amount of fuel (number, array or column) in ``unit``, in MWh of net calorific value.
-
-    ``density_source`` is one of the sources of ``fuel.densities``. Raises Refused for a negative or missing amount, and
-    as ``fuel_unit`` and ``mwh_per_unit`` do. Source: IPCC 2006 vol. 2, Table 1.2 [V].
-    """
-    known = fuel_unit(unit) if isinstance(unit, str) else unit
-    not_negative(Sentence("amount of fuel"), amount, known.name)
-    source = density_source
-    density = Density(fuel.density(source), source) if source is not None else None
-    return amount * mwh_per_unit(known, fuel, basis, density, calorific, state)
 
 
 def _refused(

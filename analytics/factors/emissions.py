@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from analytics import units
-from analytics.factors.gases import GWP_CO2, co2e
+from analytics.formula import GUIDEBOOK, IPCC, JRC_APPROACH, Formula, formula
 from analytics.plausibility import figure, magnitudes, not_negative
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
@@ -18,6 +18,18 @@ from analytics.sentences import Sentence
 T_PER_MWH = 3.6e-6  # in one kg/TJ: 0.001 t/kg x 0.0036 TJ/MWh, exact
 
 
+@formula(
+    name=Sentence("Emissions of an energy use"),
+    text="E = A × F",
+    units=Sentence("E in t, A (activity data: final energy, net calorific value) in MWh, F (emission factor) in t/MWh"),
+    source=JRC_APPROACH,
+    mark="V",
+    remark=Sentence(
+        "Used where a city reports energy only. One carrier without a factor leaves the whole total open: a part "
+        "is never shown as a total."
+    ),
+    also=("analytics.inventories.weighing.computed",),
+)
 def emissions(energy_mwh: Any, factor_t_per_mwh: Any) -> Any:
     """Emissions in t: final energy in MWh (net calorific value) x factor in t/MWh.
 
@@ -31,11 +43,27 @@ def emissions(energy_mwh: Any, factor_t_per_mwh: Any) -> Any:
     return energy_mwh * factor_t_per_mwh
 
 
+@formula(
+    name=Sentence("Factor of a fuel"),
+    text="F = f × 3.6 × 10⁻⁶",
+    units=Sentence("F in t/MWh, f in kg/TJ of net calorific value; 1 MWh is 0.0036 TJ and 1 t is 1 000 kg"),
+    source=f"{IPCC}, Tables 2.2 to 2.5, 3.2.1 and 3.2.2",
+    mark="V",
+    remark=Sentence("CH₄ and N₂O differ by where a fuel burns, CO₂ does not."),
+)
 def factor_t_per_mwh(kg_per_tj: Any) -> Any:
     """A factor in t/MWh from kg/TJ of net calorific value, the unit of IPCC 2006 vol. 2: 56,100 gives 0.20196."""
     return kg_per_tj * T_PER_MWH
 
 
+@formula(
+    name=Sentence("A factor in another unit"),
+    text=Sentence("F = f × unit of mass ÷ unit of energy"),
+    units=Sentence("F in t of one gas per MWh, f as stated, such as kg/kWh, g/kWh or kg/TJ"),
+    source=Sentence("Definitions of the units"),
+    mark="R",
+    remark=Sentence("A factor without a unit, or in the unit of another gas, is refused."),
+)
 def stated_factor(value: Any, unit: str, gas: str) -> Any:
     """A factor in t of ``gas`` per MWh from ``value`` in ``unit``, such as "kg/kWh", "g CO2e/kWh" or "kg/TJ".
 
@@ -67,13 +95,16 @@ def stated_factor(value: Any, unit: str, gas: str) -> Any:
     return value * (units.factor(over, "t") / units.factor(under, "MWh"))
 
 
-def factor_co2e(
-    co2_kg_per_tj: Any, ch4_kg_per_tj: Any, n2o_kg_per_tj: Any, gwp_ch4: Any, gwp_n2o: Any, gwp_co2: Any = GWP_CO2
-) -> Any:
-    """A factor in t CO2e/MWh from three in kg/TJ and a set of GWPs (IPCC 2006 vol. 2)."""
-    return factor_t_per_mwh(co2e(co2_kg_per_tj, ch4_kg_per_tj, n2o_kg_per_tj, gwp_ch4, gwp_n2o, gwp_co2))
-
-
+@formula(
+    name=Sentence("Blended fuel"),
+    text="F = s × F(fossil) + (1 − s) × F(bio)",
+    units=Sentence("F in t/MWh, s the fossil share of the energy from 0 to 1; CO₂ of a sustainable bio part is 0"),
+    source=f"{GUIDEBOOK}, Box 1",
+    mark="V",
+    remark=Sentence(
+        "Where IPCC 2006 prints no CH₄ and N₂O of a biofuel on the road, those of the fossil part count [R]."
+    ),
+)
 def blend(fossil_share: Any, ef_fossil: Any, ef_bio: Any) -> Any:
     """The factor of a blended fuel in the unit of its parts, by energy share from 0 to 1.
 
@@ -93,3 +124,15 @@ def blend(fossil_share: Any, ef_fossil: Any, ef_bio: Any) -> Any:
             )
         )
     return fossil_share * ef_fossil + (1 - fossil_share) * ef_bio
+
+
+SUSTAINABLE_BIOMASS = Formula(
+    name=Sentence("Sustainable biomass"),
+    text=Sentence("F(CO₂) = 0; CH₄ and N₂O count"),
+    units=Sentence("biogenic CO₂ is a memo item in t and stands in no total"),
+    source=GUIDEBOOK,
+    mark="V",
+    function="datasets.catalogue.fuel_factor",
+    remark=Sentence("Biomass that is not produced sustainably counts in full."),
+    conditional=True,
+)

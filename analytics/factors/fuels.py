@@ -12,6 +12,7 @@ from typing import Any
 
 from analytics import units
 from analytics.bases import Basis as Basis
+from analytics.formula import IPCC, formula
 from analytics.plausibility import above_zero, limit, not_negative, share
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, joined
@@ -138,6 +139,18 @@ def net_over_gross(state: str) -> float:
     return NET_OVER_GROSS[state]
 
 
+@formula(
+    name=Sentence("Net from gross calorific value"),
+    text="net = gross × r",
+    units=Sentence("MWh; r is 0.95 for solids and liquids and 0.90 for gases, or the supplier's own ratio"),
+    source=f"{IPCC}, section 1.4.1.2",
+    mark="V2",
+    remark=Sentence("A bill of gas by the gross calorific value is 1.11 times the net energy, one of oil 1.05 times."),
+    also=(
+        "analytics.factors.fuels.gross_from_net",
+        "analytics.factors.fuels.net_over_gross",
+    ),
+)
 def net_from_gross(gross: Any, ratio: Any) -> Any:
     """Energy or calorific value on net basis from one on gross basis: gross x ratio; the unit stays.
 
@@ -159,6 +172,17 @@ def gross_from_net(net: Any, ratio: Any) -> Any:
     return net / ratio
 
 
+@formula(
+    name=Sentence("Factor on net or gross calorific value"),
+    text="F(net) = F(gross) ÷ r",
+    units=Sentence("t/MWh; r as above, which is also the ratio of two printed factors of one fuel"),
+    source="Arithmetic; agrees with the gas factors that the UK government prints for 2026 (DESNZ)",
+    mark="R",
+    also=(
+        "analytics.factors.fuels.factor_on_gross",
+        "analytics.factors.fuels.ratio_of_factors",
+    ),
+)
 def factor_on_net(factor_on_gross: Any, ratio: Any) -> Any:
     """An emission factor per net MWh from one per gross MWh: factor / ratio, since the net energy is the smaller.
 
@@ -224,6 +248,16 @@ def per_volume(per_mass: Any, density: Any = None, densities: Mapping[str, float
     return per_mass * _density(density, densities)
 
 
+@formula(
+    name=Sentence("Factor per amount of fuel"),
+    text="F = NCV × f",
+    units=Sentence("F in kg per t (or m³, litre), NCV in TJ/Gg and f in kg/TJ, both net or both gross"),
+    source=f"{IPCC}, Tables 1.2 and 1.4; US EPA Emission Factors Hub (gross)",
+    mark="V",
+    remark=Sentence("A gross calorific value with a factor on net is refused: 5 % off for oil, 11 % for gas."),
+    also=("analytics.factors.fuels.per_volume",),
+    in_use=False,
+)
 def factor_per_amount(
     calorific_value: Any, factor: Any, calorific_basis: Basis = "net", factor_basis: Basis = "net"
 ) -> Any:
@@ -246,6 +280,15 @@ def factor_per_amount(
     return calorific_value * factor
 
 
+@formula(
+    name=Sentence("CO₂ of carbon"),
+    text="CO₂ = C × OF × 44 ÷ 12",
+    units=Sentence("CO₂ in the unit of the carbon C (kg/GJ gives kg CO₂/GJ); oxidised share OF is 1"),
+    source=f"{IPCC}, Tables 1.3 and 1.4",
+    mark="V",
+    remark=Sentence("The IPCC prints its factors rounded to three digits."),
+    in_use=False,
+)
 def co2_of_carbon(carbon: Any, oxidation: Any = 1.0, co2_per_carbon: Any = CO2_PER_CARBON) -> Any:
     """The CO2 of carbon: carbon x share oxidised x 44/12, in the unit of ``carbon``: kg/GJ gives kg CO2/GJ, t gives t.
 
@@ -257,6 +300,14 @@ def co2_of_carbon(carbon: Any, oxidation: Any = 1.0, co2_per_carbon: Any = CO2_P
     return carbon * oxidation * co2_per_carbon
 
 
+@formula(
+    name=Sentence("Normal and standard cubic metres"),
+    text="V(normal) = V(standard) × 273.15 ÷ 288.15",
+    units=Sentence("m³ of gas at 0 °C and at 15 °C, both at 101.325 kPa; 1 Sm³ is 0.948 Nm³"),
+    source="ISO 13443, reference conditions",
+    mark="M",
+    remark=Sentence("Which of the two is meant stands on the bill; they differ by 5.5 %."),
+)
 def volume_at(volume: Any, state: str, to: str) -> Any:
     """A gas volume measured in one state, in another: ``normal`` (0 °C) or ``standard`` (15 °C), V x T2 / T1.
 
@@ -276,6 +327,16 @@ def volume_at(volume: Any, state: str, to: str) -> Any:
     return volume * (KELVIN[to] / KELVIN[state])
 
 
+@formula(
+    name=Sentence("Units of volume"),
+    text=Sentence("V = v × m³ per unit"),
+    units=Sentence(
+        "m³; litre, US and UK gallon, barrel (42 US gallons), cubic foot and its multiples, exact by definition"
+    ),
+    source=Sentence("Definitions of the units"),
+    mark="R",
+    remark=Sentence("A bare gallon has two meanings and is refused."),
+)
 def volume(amount: Any, unit: str, to: str = "m3") -> Any:
     """A volume in another unit: m3, L, hl, US gal, UK gal, bbl, ft3, scf, ccf, mcf or mmcf. Any shape, numbers only.
 

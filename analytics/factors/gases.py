@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from analytics.formula import IPCC, formula
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 
@@ -71,6 +72,17 @@ def _refuse(code: str, found: str, expected: str, column: str) -> None:
     raise Refused(Problem("block", code, found, expected, fix, column=column))
 
 
+@formula(
+    name=Sentence("CO₂ equivalent"),
+    text="CO₂e = CO₂ + CH₄ × GWP(CH₄) + N₂O × GWP(N₂O)",
+    units=Sentence("all gases in t; GWP over 100 years, from one set for the whole series"),
+    source=f"{IPCC}; IPCC assessment reports, Working Group I",
+    mark="V",
+    remark=Sentence(
+        "Where a source gives CO₂e only, it stays as reported. CO₂ alone and CO₂e are never added or compared."
+    ),
+    also=("analytics.factors.gases.Gwp.of",),
+)
 def co2e(co2_t: Any, ch4_t: Any, n2o_t: Any, gwp_ch4: Any, gwp_n2o: Any, gwp_co2: Any = GWP_CO2) -> Any:
     """CO2 equivalent in t CO2e of three gases in t each: the sum of gas x GWP (IPCC).
 

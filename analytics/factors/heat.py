@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from analytics.formula import GUIDEBOOK, formula
 from analytics.plausibility import above_zero, limit, not_negative
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
@@ -41,6 +42,14 @@ class Split:
     electricity: Any
 
 
+@formula(
+    name=Sentence("Local heat factor"),
+    text="EFH = (CO₂LPH + CO₂IH − CO₂EH) ÷ LHC",
+    units=Sentence("t/MWh; CO₂ of heat produced in the territory, imported and exported in t, consumption LHC in MWh"),
+    source=f"{GUIDEBOOK}, p. 21",
+    mark="V",
+    remark=Sentence("There is no default factor of district heat."),
+)
 def local_factor(co2_produced: Any, co2_imported: Any, co2_exported: Any, consumption: Any) -> Any:
     """The local factor of heat or cold, EFH = (CO2LPH + CO2IH − CO2EH) / LHC, in t/MWh of heat.
 
@@ -62,6 +71,19 @@ def local_factor(co2_produced: Any, co2_imported: Any, co2_exported: Any, consum
     return (kept + abs(kept)) / 2 / consumption
 
 
+@formula(
+    name=Sentence("Heat and power from one plant"),
+    text=Sentence("CO₂(heat) = CO₂ × (H ÷ ηh) ÷ (H ÷ ηh + P ÷ ηe); electricity takes the rest"),
+    units=Sentence(
+        "CO₂ in t, heat H and electricity P in MWh, efficiencies ηh 0.90 and ηe 0.40 of separate production"
+    ),
+    source=f"{GUIDEBOOK}, CHP formula",
+    mark="M",
+    remark=Sentence(
+        "Other conventions (0.80 and 0.35; heat twice as efficient) give other answers: one for all years of a series."
+    ),
+    in_use=False,
+)
 def chp_split(
     co2_total: Any,
     heat: Any,

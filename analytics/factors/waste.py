@@ -13,8 +13,10 @@ from typing import Any
 import numpy as np
 
 from analytics.factors.fuels import CO2_PER_CARBON, co2_of_carbon
+from analytics.formula import GPC, IPCC_WASTE, OURS, formula
 from analytics.plausibility import limit, magnitudes, not_negative, share
 from analytics.problems import Problem, Refused
+from analytics.sentences import Sentence
 
 CH4_PER_CARBON = 16 / 12
 """t CH4 per t C, the ratio of the molar masses as the IPCC rounds them [V]."""
@@ -26,6 +28,14 @@ ROUNDING = 1 + 1e-12
 DAYS = 365  # the IPCC counts every year with 365 days (vol. 5, equation 6.3)
 
 
+@formula(
+    name=Sentence("A mixture of waste"),
+    text=Sentence("value = Σ share × value of the part"),
+    units=Sentence("share from 0 to 1, value in any one unit (such as DOC in t C/t)"),
+    source=f"{IPCC_WASTE}, equation 3.7",
+    mark="M",
+    in_use=False,
+)
 def of_mix(shares: Any, values: Any) -> Any:
     """The value of a mixture: sum of share x value, such as the DOC of mixed waste or the MCF of several treatments.
 
@@ -51,6 +61,19 @@ def methane_potential(mcf: Any, doc: Any, docf: Any, f: Any, ch4_per_carbon: Any
     return mcf * doc * docf * f * ch4_per_carbon
 
 
+@formula(
+    name=Sentence("Methane commitment"),
+    text="CH₄ = MSW × L₀ × (1 − f_rec) × (1 − OX);  L₀ = MCF × DOC × DOCf × F × 16 ÷ 12",
+    units=Sentence(
+        "CH₄ in t, waste MSW in t (wet), potential L₀ in t CH₄/t, shares from 0 to 1: recovered f_rec, oxidised "
+        "OX, site MCF, carbon DOC, its decaying part DOCf, methane in the gas F"
+    ),
+    source=f"{GPC}, methane commitment; parameters {IPCC_WASTE}, ch. 3. The text of the GPC takes DOCf 0.6 [M]",
+    mark="V",
+    remark=Sentence("Counts all the gas of a tonne in the year of disposal."),
+    also=("analytics.factors.waste.methane_potential",),
+    in_use=False,
+)
 def methane_commitment(waste: Any, potential: Any, recovered_share: Any = 0.0, oxidation: Any = 0.0) -> Any:
     """All the CH4 that waste of one year will ever give, in t, counted in that year: MSW x L0 x (1 − f_rec)(1 − OX).
 
@@ -65,6 +88,15 @@ def methane_commitment(waste: Any, potential: Any, recovered_share: Any = 0.0, o
     return waste * potential * (1 - recovered_share) * (1 - oxidation)
 
 
+@formula(
+    name=Sentence("First-order decay"),
+    text="D(T) = W(T) × L₀ + D(T−1) × e^−k;  CH₄(T) = (D(T−1) × (1 − e^−k) − R) × (1 − OX)",
+    units=Sentence("CH₄ and R (recovered) in t, waste W in t a year, k in 1/year by climate and kind of waste"),
+    source=f"{IPCC_WASTE}, equations 3.1 and 3.4 to 3.6",
+    mark="M",
+    remark=Sentence("Spreads the gas over decades. The two methods are never mixed in a series."),
+    in_use=False,
+)
 def first_order_decay(
     waste: Sequence[float], decay_rate: float, potential: float, recovered: Any = 0.0, oxidation: float = 0.0
 ) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -93,6 +125,17 @@ def first_order_decay(
     return emitted * (1 - oxidation)
 
 
+@formula(
+    name=Sentence("Composting, digestion and burning"),
+    text="E = W × F − R",
+    units=Sentence(
+        "t of CH₄ or N₂O; waste W in t and factor F in t of gas per t, both wet or both dry; R is recovered"
+    ),
+    source=f"{IPCC_WASTE}, Tables 4.1 and 5.6; the numbers of the equations [M]",
+    mark="V",
+    remark=Sentence("Composting: 4 g CH₄ and 0.24 g N₂O per kg of wet waste."),
+    in_use=False,
+)
 def treated(waste: Any, factor: Any, recovered: Any = None) -> Any:
     """CH4 or N2O of composting, digestion, incineration or open burning, in t: waste x factor, less what is recovered.
 
@@ -107,6 +150,15 @@ def treated(waste: Any, factor: Any, recovered: Any = None) -> Any:
     return formed if recovered is None else _left(formed, recovered)
 
 
+@formula(
+    name=Sentence("CO₂ of incineration"),
+    text="CO₂ = SW × dm × CF × FCF × OF × 44 ÷ 12",
+    units=Sentence("CO₂ and waste SW in t; shares: dry matter dm, carbon CF, fossil carbon FCF, oxidised OF"),
+    source=f"{IPCC_WASTE}, Table 5.2; equation 5.2 numbered from memory [M]",
+    mark="V",
+    remark=Sentence("The biogenic rest is a memo item. Waste burnt for energy belongs to the energy carrier."),
+    in_use=False,
+)
 def incineration_co2(
     waste: Any,
     dry_share: Any,
@@ -142,6 +194,19 @@ def organic_load(people: Any, bod: Any, correction: Any = 1.0, days: Any = DAYS)
     return people * bod * correction * days
 
 
+@formula(
+    name=Sentence("CH₄ of wastewater"),
+    text="CH₄ = (TOW − S) × Bo × MCF − R;  TOW = P × BOD × I × 365",
+    units=Sentence(
+        "CH₄ in t, organic load TOW and sludge S in t BOD a year, P inhabitants, BOD in t per inhabitant and day, "
+        "Bo 0.6 t CH₄/t BOD, industry I 1.25 or 1"
+    ),
+    source=f"{IPCC_WASTE}, equations 6.1 to 6.3, Tables 6.2 to 6.4",
+    mark="V",
+    remark=Sentence("Groups of people and treatments multiply: the MCF is the sum of U × T × MCF."),
+    also=("analytics.factors.waste.organic_load",),
+    in_use=False,
+)
 def wastewater_ch4(load: Any, capacity: Any, mcf: Any, sludge: Any = None, recovered: Any = None) -> Any:
     """The CH4 of domestic wastewater in t: (TOW − S) x Bo x MCF − R.
 
@@ -159,6 +224,14 @@ def wastewater_ch4(load: Any, capacity: Any, mcf: Any, sludge: Any = None, recov
     return formed if recovered is None else _left(formed, recovered)
 
 
+@formula(
+    name=Sentence("N₂O of effluent"),
+    text="N₂O = P × protein × 0.16 × F_non-con × F_ind-com × 0.005 × 44 ÷ 28",
+    units=Sentence("t; protein in t per inhabitant and year"),
+    source=f"{IPCC_WASTE}, equations 6.7 and 6.8, Table 6.11",
+    mark="V",
+    in_use=False,
+)
 def effluent_n2o(
     people: Any,
     protein: Any,
@@ -204,6 +277,16 @@ METHODS: Mapping[str, str] = {
 """How the CH4 of landfills can be counted, with the formula of each."""
 
 
+@formula(
+    name=Sentence("One landfill method in a series"),
+    text=Sentence("methane commitment in every year, or first-order decay in every year"),
+    units=Sentence("method by inventory year"),
+    source=OURS,
+    mark="R",
+    remark=Sentence("A switch would show as a change of emissions that never happened."),
+    conditional=True,
+    in_use=False,
+)
 def one_method(by_year: Mapping[int, str]) -> str:
     """The one method by which the landfills of a series were counted, from the method of each inventory year.
 

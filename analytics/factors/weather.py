@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from analytics.formula import GUIDEBOOK, formula
 from analytics.plausibility import above_zero, limit, not_negative
+from analytics.sentences import Sentence
 
 GUIDEBOOK_BASE = 15.0
 """°C, base of the SEAP Guidebook Part 2, p. 31 [V]."""
@@ -18,6 +20,15 @@ EUROSTAT_BASE, EUROSTAT_LIMIT = 18.0, 15.0
 """°C: Eurostat counts 18 − T on days of at most 15 °C, from memory [M]. Never mix it with the Guidebook's base."""
 
 
+@formula(
+    name=Sentence("Heating degree days"),
+    text=Sentence("HDD = Σ (T_base − T), over the days with T < T_base"),
+    units=Sentence("°C day; T the daily mean, T_base 15 °C"),
+    source=f"{GUIDEBOOK}, p. 31",
+    mark="V",
+    remark=Sentence("Eurostat counts 18 − T on days of at most 15 °C [M]; two bases are never mixed."),
+    in_use=False,
+)
 def heating_degree_days(daily_means: Any, base: Any = GUIDEBOOK_BASE, coldest_unheated: Any = None) -> Any:
     """The heating degree days of the given days, in °C day: the sum of base − mean over the days colder than the base.
 
@@ -31,6 +42,14 @@ def heating_degree_days(daily_means: Any, base: Any = GUIDEBOOK_BASE, coldest_un
     return (below if coldest_unheated is None else below * (means <= coldest_unheated)).sum()
 
 
+@formula(
+    name=Sentence("Cooling degree days"),
+    text=Sentence("CDD = Σ (T − T_base), over the days with T > T_base"),
+    units=Sentence("°C day; the base is that of the data, there is no default"),
+    source=f"{GUIDEBOOK}, p. 31",
+    mark="V",
+    in_use=False,
+)
 def cooling_degree_days(daily_means: Any, base: Any, warmest_uncooled: Any = None) -> Any:
     """The cooling degree days in °C day: the sum of mean − base over the days warmer than the base.
 
@@ -43,6 +62,21 @@ def cooling_degree_days(daily_means: Any, base: Any, warmest_uncooled: Any = Non
     return (above if warmest_uncooled is None else above * (means >= warmest_uncooled)).sum()
 
 
+@formula(
+    name=Sentence("Weather correction"),
+    text="E = E(other) + E(heating) × HDD(average) ÷ HDD(year)",
+    units=Sentence("MWh or t; without a long-term average, that of the base year stands in its place"),
+    source=f"{GUIDEBOOK}, p. 31; the equation from memory, the heating part alone is our own rule [R]",
+    mark="M",
+    remark=Sentence(
+        "An extra figure: it never replaces the reported one. The city states which share of fuels and heat warms "
+        "rooms; there is no default."
+    ),
+    also=(
+        "analytics.factors.heating.in_reference_weather",
+        "analytics.factors.heating.reference",
+    ),
+)
 def corrected(heating: Any, degree_days: Any, reference_degree_days: Any, other: Any = None) -> Any:
     """Energy (or emissions) with its space-heating part brought to the weather of a reference: in the unit given.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from analytics.formula import CRF, JRC_APPROACH, Formula, formula
+from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, Method
 
 ETS = "industry_ets"
@@ -58,6 +60,15 @@ class About(NamedTuple):
     notes: str = ""
 
 
+@formula(
+    name=Sentence("Total of other inventories"),
+    text=Sentence("Total = sum of all rows but energy supplied to the grid, other scope 3 and industry in the ETS"),
+    units=Sentence("t or MWh; what is left out stands beside the total as a memo item"),
+    source=f"{CRF}, reporting tables; {JRC_APPROACH}",
+    mark="V",
+    remark=Sentence("Consumption already carries the emissions of generation."),
+    also=("analytics.inventories.weighing.by_group",),
+)
 def in_total(gpc_ref: str | None, sector: str | None, method: str = Method.COVENANT) -> bool:
     """Whether a cell counts in its inventory's total: BASIC by GPC reference; else all but grid supply, other scope 3
     and, outside the GPC, industry in the ETS.
@@ -69,3 +80,14 @@ def in_total(gpc_ref: str | None, sector: str | None, method: str = Method.COVEN
     if gpc_ref is not None:
         return GPC_CELLS[gpc_ref].level == "BASIC"
     return sector not in BESIDE and (sector != ETS or method == Method.GPC)
+
+
+INDUSTRY_IN_ETS = Formula(
+    name=Sentence("Industry in the ETS"),
+    text=Sentence("Covenant: in no total, of the baseline and of monitoring alike; GPC: in the total, and named"),
+    units=Sentence("t, as a memo item"),
+    source=f"{JRC_APPROACH}; {CRF}, comments of the reporting table",
+    mark="V",
+    function="analytics.inventories.cells.in_total",
+    remark=Sentence("That it is left out of every inventory of a series alike is our own rule [R]."),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory
 from analytics.sentences import Sentence, counted
 from analytics.vocabulary import KEY_SECTORS, METHOD_NAMES, Method, NotationKey, stated_or_not
@@ -84,6 +85,20 @@ class Comparison:
         return row.left_t / self.left.inhabitants, row.right_t / self.right.inhabitants
 
 
+@formula(
+    name=Sentence("Side by side"),
+    text=Sentence("row = sum of the groups that both report in full ÷ inhabitants"),
+    units=Sentence(
+        "t per inhabitant and year; the pair of inventories with one method, then the closest years, then the newest"
+    ),
+    source=OURS,
+    mark="R",
+    remark=Sentence(
+        "Refused between CO₂ and CO₂e, without inhabitants, or when more than {years} years lie between. Industry "
+        "and waste are left out between two methods, whose boundaries differ [V, JRC and GPC].",
+        years=FURTHEST_YEARS,
+    ),
+)
 def compare(
     left: Sequence[Inventory],
     right: Sequence[Inventory],

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from analytics.formula import KEYS, formula
 from analytics.inventories import pointers
 from analytics.inventories.cells import Cell
+from analytics.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, KEY_SECTORS, SECTORS, Method
 
 BASIC_REFERENCES = tuple(ref for ref, cell in GPC_CELLS.items() if cell.level == "BASIC")
@@ -38,6 +40,18 @@ class Completeness:
         return len(self.settled) / self.required if self.required else None
 
 
+@formula(
+    name=Sentence("Completeness"),
+    text=Sentence("c = places with a number, NO, C or valid IE ÷ required places"),
+    units=Sentence(
+        "required: the 32 references of GPC BASIC, else the four key sectors; an IE is valid where its target "
+        "holds a number"
+    ),
+    source=KEYS,
+    mark="R",
+    remark=Sentence("NE and nothing leave a place open, and so does an IE that does not say where."),
+    conditional=True,
+)
 def completeness(cells: Iterable[Cell], method: str) -> Completeness:
     """The completeness of one inventory from the cells of one of its tables.
 

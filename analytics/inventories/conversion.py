@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from math import fsum, isfinite
 from typing import NamedTuple
 
+from analytics.formula import CRF, formula
+from analytics.formula import GPC as GPC_STANDARD
 from analytics.inventories.frameworks import (
     BY_MODE,
     COVENANT,
@@ -138,6 +140,19 @@ def figures(rows: Iterable[Row], framework: str) -> list[Figure]:
     ]
 
 
+@formula(
+    name=Sentence("From one framework to another"),
+    text=Sentence("total there = total here + what is recomputed − what is left out"),
+    units=Sentence(
+        "t or MWh; electricity is recomputed with the factor of the other framework, transport needs its mode"
+    ),
+    source=f"Reporting tables of the Covenant, {CRF} and {GPC_STANDARD}",
+    mark="R",
+    remark=Sentence(
+        "A figure that cannot be moved is left out with the reason. Row labels of the Covenant template: [M]."
+    ),
+    also=("analytics.inventories.conversion.figures",),
+)
 def converted(
     cells: Iterable[Figure],
     source: str,

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from analytics import missing
 from analytics.change.drivers import FROM_GRID, Place, Use
 from analytics.factors import gases
+from analytics.formula import JRC_APPROACH, KEYS, OURS, Formula, formula
 from analytics.inventories import parents, pointers, weighing
 from analytics.inventories.cells import BESIDE, ETS, About, Cell, Population, in_total
 from analytics.inventories.completeness import Completeness, completeness
@@ -165,6 +166,14 @@ class Inventory:
         return (self.made_with.approach if self.computed else None) or self.about.approach
 
 
+@formula(
+    name=Sentence("Memo items"),
+    text=Sentence("memo = Σ of the rows of one kind that stand beside the total;  biogenic CO₂ = Σ A × F(biogenic)"),
+    units=Sentence("t, biogenic CO₂ in t CO₂ with A in MWh and F in t/MWh, certified green electricity in MWh"),
+    source=OURS,
+    mark="R",
+    remark=Sentence("Nothing of it is in a total. Rows count as in the total: as reported, else energy times factor."),
+)
 def inventories(
     city_id: str,
     cells: Iterable[Cell],
@@ -386,6 +395,21 @@ def _confidential(cells: list[Cell]) -> tuple[str, ...]:
     return tuple(key for key in KEY_SECTORS if key in hidden)
 
 
+@formula(
+    name=Sentence("Key sectors"),
+    text=Sentence("municipal, tertiary, residential, transport"),
+    units=Sentence(
+        "a key sector is covered by a number, NO, C, or an IE that leads to a number; all else leaves it open"
+    ),
+    source=JRC_APPROACH,
+    mark="V",
+    remark=Sentence(
+        "The four sectors are the Covenant's. That all four must be covered for a verdict is our own rule [R]; the "
+        "Covenant's minimum is said to be three of four [M]. An IE that names no place leads to a number of its "
+        "group of sectors, or of one that holds its own [R]."
+    ),
+    conditional=True,
+)
 def missing_key_sectors(cells: Iterable[Cell]) -> tuple[str, ...]:
     """The Covenant key sectors with no number, no NO, no C and no IE that leads to a number in these cells.
 
@@ -396,3 +420,15 @@ def missing_key_sectors(cells: Iterable[Cell]) -> tuple[str, ...]:
     told = [cell for cell in cells if cell.key is None or cell.key == NotationKey.C] + _answered(cells)
     covered = {key for cell in told for key in SECTORS[cell.sector].keys}
     return tuple(key for key in KEY_SECTORS if key not in covered)
+
+
+NOTATION_KEYS = Formula(
+    name=Sentence("Notation keys"),
+    text=Sentence("Total = sum of the numbers; NO is a true zero; NE, IE and C are not numbers"),
+    units=Sentence("counts of cells beside the total"),
+    source=KEYS,
+    mark="V",
+    function="analytics.inventories.inventory.inventories",
+    remark=Sentence("A blank cannot be stored."),
+    conditional=True,
+)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NoReturn
 
+from analytics.formula import GPC, formula
 from analytics.inventories.cells import in_total
 from analytics.inventories.weighing import Total, Weighed, total
 from analytics.problems import Problem, Refused
@@ -67,6 +68,16 @@ def at_level(level: str, gpc_ref: str | None, scope: int | None, sector: str | N
     return in_total(None, sector, Method.GPC)
 
 
+@formula(
+    name=Sentence("Levels of a GPC inventory"),
+    text=Sentence(
+        "BASIC+ = BASIC + scope 3 of I and II + IV + V; territorial = every scope 1 with I.4.4 and imported waste"
+    ),
+    units=Sentence("t CO₂e; other scope 3 (VI.1) stands in none of them"),
+    source=f"{GPC}; sector tables of CityCatalyst",
+    mark="V",
+    remark=Sentence("The levels share rows: adding two of them is refused."),
+)
 def level_totals(places: Iterable[Weighed]) -> dict[str, LevelTotal]:
     """The four level totals of one GPC inventory from its weighed places. They are shown beside each other only.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import fsum, isclose
 
+from analytics.formula import OURS, formula
 from analytics.inventories.cells import Cell, in_total
 from analytics.problems import Problem
 from analytics.sentences import Sentence, joined
@@ -108,6 +109,14 @@ class Overlap:
         )
 
 
+@formula(
+    name=Sentence("Parents and children"),
+    text=Sentence("of a row and the rows that it is the sum of, one side counts"),
+    units=Sentence("t or MWh; equal within half a unit of the last digit"),
+    source=OURS,
+    mark="R",
+    remark=Sentence("Public lighting or a fleet beside the whole that holds it would count twice."),
+)
 def overlaps(cells: Iterable[Cell]) -> list[Overlap]:
     """Every parent that stands beside parts of itself in the totals of ``cells``, of one or many inventories.
 

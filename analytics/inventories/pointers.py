@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from analytics.formula import KEYS, formula
 from analytics.inventories.cells import Cell
 from analytics.inventories.parents import PARTS
 from analytics.lexicon import lexicon
@@ -134,6 +135,15 @@ def filled(cells: Iterable[Cell]) -> frozenset[Filled]:
     return frozenset(Filled(cell.sector, cell.gpc_ref) for cell in cells if cell.amount is not None)
 
 
+@formula(
+    name=Sentence("Included elsewhere"),
+    text=Sentence("IE counts where the row that it names holds a number"),
+    units=Sentence("no figure: an IE adds nothing to a total"),
+    source=KEYS,
+    mark="V",
+    remark=Sentence("An IE in a circle, or one that leads to NE, is named."),
+    conditional=True,
+)
 def standing(text: str | None, numbers: Collection[Filled]) -> str:
     """What an IE is worth: "IE" where its target holds a number, else why it leaves its place open.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import NamedTuple
 
+from analytics.formula import GPC, formula
 from analytics.inventories.inventory import Inventory
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence, joined
@@ -14,7 +15,6 @@ from analytics.vocabulary import METHOD_NAMES, SECTOR_GROUPS, Method, stated
 
 # Translators: factors whose edition nobody named.
 UNNAMED = Sentence("unnamed")
-CAUSES = ("method", "boundary", "edition", "GWP", "figures")
 """Why an inventory of one city and year reads otherwise; "figures" are rows that were corrected."""
 
 
@@ -38,10 +38,18 @@ class Restatement:
 
     @property
     def causes(self) -> tuple[str, ...]:
-        """What changed: some of ``CAUSES``, each once."""
+        """What changed, each once: method, boundary, edition, GWP, figures."""
         return tuple(dict.fromkeys(change.cause for change in self.changes))
 
 
+@formula(
+    name=Sentence("Restatement"),
+    text=Sentence("ΔE = E(after) − E(before), of one city and year under two settings, by group of sectors"),
+    units=Sentence("t CO₂e; method, boundary, edition of the factors, GWP set or corrected figures"),
+    source=f"{GPC}, recalculation of a base year",
+    mark="R",
+    remark=Sentence("A restatement is no progress and stands in a bar of its own."),
+)
 def restated(before: Inventory, after: Inventory) -> Restatement:
     """What moves between two readings of the inventory of one city and year, in t by group of sectors.
 

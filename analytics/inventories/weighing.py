@@ -7,6 +7,7 @@ from math import fsum
 from typing import NamedTuple
 
 from analytics.factors import emissions, gases
+from analytics.formula import GPC, formula
 from analytics.inventories.cells import Cell
 from analytics.sentences import Sentence, joined
 from analytics.vocabulary import SECTOR_GROUPS, SECTORS, Quantity
@@ -35,6 +36,18 @@ class Weighed(NamedTuple):
     open_mwh: float = 0.0
 
 
+@formula(
+    name=Sentence("Gases and their potentials"),
+    text="E = CO₂ + CH₄ × GWP(CH₄) + N₂O × GWP(N₂O)",
+    units=Sentence("t CO₂e; one set of GWPs for the whole series, chosen when it is read"),
+    source="IPCC assessment reports, see the table of potentials",
+    mark="V",
+    remark=Sentence(
+        "Reported CO₂e keeps the set that it was made with and is never restated. CH₄ of fugitive sources is "
+        "fossil, of waste and land use non-fossil, where the set tells them apart [R]."
+    ),
+    also=("analytics.inventories.weighing.effective",),
+)
 def reported(cells: Iterable[Cell], gwp: gases.Gwp) -> list[Weighed]:
     """Reported emissions by place. Where a place holds CO2e and its gases, the CO2e counts and they only explain it.
 
@@ -90,6 +103,17 @@ class Total(NamedTuple):
 NOTHING = Total()
 
 
+@formula(
+    name=Sentence("Total of a GPC inventory (BASIC)"),
+    text=Sentence(
+        "BASIC = I scopes 1 and 2 (without I.4.4) + II scopes 1 and 2 + III scopes 1 and 3 for waste of the city"
+    ),
+    units=Sentence("t CO₂e; BASIC+ rows, grid supply and imported waste are left out"),
+    source=f"{GPC}; sector tables of CityCatalyst",
+    mark="V",
+    remark=Sentence("BASIC and territorial totals overlap and are never added."),
+    also=("analytics.inventories.inventory.inventories",),
+)
 def total(places: Sequence[Weighed]) -> Total:
     """The sum of places. CO2 alone and CO2e make no sum, and a carrier without a factor leaves the whole total open:
     a part is not a total.

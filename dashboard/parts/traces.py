@@ -165,7 +165,7 @@ class _Tree:
         if isinstance(place, Mapping):
             return [_written(place), *map(say, found.notes)]
         told = []
-        if (rule := found.rule) is not None:
+        if (rule := found.formula) is not None:
             # Translators: a number is worked out by this formula; "mark" is a letter for how sure its source is.
             told.append(_("By {formula} [{mark}: {source}]", formula=rule.text, mark=rule.mark, source=rule.source))
             if rule.name not in self._formulas and not rule.conditional:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from analytics.formulas import FORMULAS, GROUPS, MARKS, Formula
+from analytics.formula import MARKS, NOT_IN_USE, Formula
+from analytics.formulas import CHAPTERS, FORMULAS
 from datasets import catalogue, disk
 from datasets.commands import replies
 
@@ -26,11 +27,10 @@ def _lines() -> Iterator[str]:
     yield f"{len(FORMULAS)} formulas and rules, written from the register `analytics/formulas`. Marks:"
     yield ""
     yield from (f"- [{key}] {meaning}" for key, meaning in MARKS.items())
-    for group in GROUPS:
-        yield from ("", f"## {group}")
-        for formula in FORMULAS:
-            if formula.group == group:
-                yield from _formula(formula)
+    for chapter, formulas in CHAPTERS.items():
+        yield from ("", f"## {chapter}")
+        for formula in formulas:
+            yield from _formula(formula)
     yield from ("", "## Global warming potentials, 100 years", "")
     yield from _table(("gwp_set", "gas", "variant", "gwp", "source", "mark"), "gwp")
     yield from ("", "## Terms", "")
@@ -47,6 +47,8 @@ def _formula(formula: Formula) -> Iterator[str]:
     yield f"- {'' if formula.conditional else 'Units: '}{_plain(formula.units)}."
     if formula.remark:
         yield f"- {_plain(formula.remark)}"
+    if not formula.in_use:
+        yield f"- {NOT_IN_USE}"
     yield f"- Source: {_plain(formula.source)} [{formula.mark}]"
     yield f"- Code: {', '.join(f'`{name}`' for name in formula.functions)}"
     for row in catalogue.records("worked_examples"):
@@ -84,15 +86,16 @@ def _told(asked: argparse.Namespace) -> int:
     if asked.out is not None:
         disk.write(asked.out, text.encode("utf-8"), force=True)
     if asked.json:
-        replies.as_json({"outcome": "method", "formulas": [_plain_entry(formula) for formula in FORMULAS]})
+        every = [_plain_entry(chapter, formula) for chapter, formulas in CHAPTERS.items() for formula in formulas]
+        replies.as_json({"outcome": "method", "formulas": every})
     else:
         print(f"{asked.out} holds the method." if asked.out is not None else text, end="\n" if asked.out else "")
     return 0
 
 
-def _plain_entry(formula: Formula) -> dict[str, Any]:
+def _plain_entry(chapter: str, formula: Formula) -> dict[str, Any]:
     return {
-        "group": formula.group,
+        "group": chapter,
         "name": formula.name,
         "text": formula.text,
         "units": formula.units,
@@ -100,4 +103,5 @@ def _plain_entry(formula: Formula) -> dict[str, Any]:
         "mark": formula.mark,
         "functions": list(formula.functions),
         "remark": formula.remark,
+        "in_use": formula.in_use,
     }

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from analytics import units
 from analytics.commitment.comparability import change_since
-from analytics.factors import gases
-from analytics.inventories import weighing
+from analytics.commitment.progress import CHANGE
+from analytics.commitment.targets import intensity
+from analytics.factors import emissions, gases
+from analytics.formula import Formula
+from analytics.inventories import cells, weighing
 from analytics.inventories.cells import BESIDE, ETS, NEVER, Cell, in_total
-from analytics.inventories.inventory import MEMO, Inventory, memo_item
-from analytics.inventories.levels import at_level
+from analytics.inventories.inventory import MEMO, Inventory, inventories, memo_item, missing_key_sectors
+from analytics.inventories.levels import at_level, level_totals
 from analytics.passport import Passport
 from analytics.rereading import reread
 from analytics.sentences import Sentence, counted, joined
@@ -21,7 +25,6 @@ from analytics.vocabulary import (
     GPC_CELLS,
     KEY_SECTORS,
     NOTATION_KEY_NAMES,
-    SECTOR_GROUPS,
     SECTORS,
     Measure,
     Method,
@@ -33,6 +36,7 @@ from datasets import catalogue, factors
 from datasets.checking import fuel_steps
 from datasets.factor_sources import FactorUse
 from datasets.store import Line, Revision
+from datasets.trace import names
 
 Place = tuple[str, str | None, int | None, str | None]
 """Sector, carrier, scope and GPC reference: where an amount stands in an inventory."""
@@ -127,13 +131,13 @@ class Books:
             for gas in weighing.GASES
         ]
         weights = [self._weight("CH4", self.gwp.of("CH4", origin)), self._weight("N2O", self.gwp.n2o)]
-        return node(name, "t CO2e", "CO2e of gases", [*parts, *weights], "CO₂ equivalent")
+        return node(name, "t CO2e", "CO2e of gases", [*parts, *weights], gases.co2e.formula)
 
     def _computed(self, place: Place, rows: list[Line]) -> Passport:
         name = _name(place)
         energy = self._sum(Sentence("Energy of {place}", place=name), rows, "MWh")
         factor = factor_passport(self._use(place), self._weight("CH4", self.gwp.ch4), self._weight("N2O", self.gwp.n2o))
-        return node(name, "t CO2e", "energy times factor", [energy, factor], "Emissions of an energy use")
+        return node(name, "t CO2e", "energy times factor", [energy, factor], emissions.emissions.formula)
 
     def _use(self, place: Place) -> FactorUse | None:
         return self._used.use(self.found.year, place[1], place[0]) if place[1] else None
@@ -168,7 +172,7 @@ class Books:
                 Sentence("Unit step"), read.step, Sentence("{unit} per {other}", unit=unit, other=line.original_unit)
             ),
         )
-        return Passport(name, line.value, unit, "read", parts, "Units", facts, notes)
+        return Passport(name, line.value, unit, "read", parts, units.factor.formula, facts, notes)
 
     def place(self, line: Line) -> dict[str, Any]:
         """Where a row stands and what was written there."""
@@ -196,20 +200,17 @@ class Books:
         if self.found.emissions_t is None:
             return None
         parts = [group for name in self.found.sectors if (group := self.sector(name))]
-        gpc = self.found.method == Method.GPC
-        formula = "Total of a GPC inventory (BASIC)" if gpc else "Total of other inventories"
+        formula = weighing.total.formula if self.found.method == Method.GPC else cells.in_total.formula
         facts = {"skipped": self._skipped(), "left_out": self._left_out()}
-        name = Sentence("Emissions of {year}", year=self.found.year)
-        whole = Passport(name, self.found.emissions_t, self._unit, "sum", tuple(parts), formula, facts)
-        return replace(whole, notes=self.found.notes)
+        name, value = Sentence("Emissions of {year}", year=self.found.year), self.found.emissions_t
+        return traced(name, value, self._unit, "sum", parts, formula, facts, self.found.notes)
 
     def sector(self, group: str) -> Passport | None:
         """The tonnes of one group of sectors; None where it holds no number."""
-        value = self.found.sectors.get(group)
-        if value is None:
+        if group not in self.found.sectors:
             return None
-        parts = tuple(part for place, part in self._places if SECTORS[place[0]].group == group)
-        return Passport(self._of_year(_group(group)), value, self._unit, "sum", parts)
+        parts = [part for place, part in self._places if SECTORS[place[0]].group == group]
+        return traced(self._of_year(names.group_name(group)), self.found.sectors.get(group), self._unit, "sum", parts)
 
     def key_sector(self, key: str) -> Passport | None:
         """The tonnes of one Covenant key sector; None without a total, or where it holds no number."""
@@ -224,7 +225,9 @@ class Books:
         notes = (note,) if shared else ()
         known = KEY_SECTORS[KEY_SECTORS.index(key)]
         name = Sentence("Key sector {sector}, {year}", sector=known, year=self.found.year)
-        return replace(node(name, self._unit, "sum", [part for _, part in mine], "Key sectors"), notes=notes)
+        return replace(
+            node(name, self._unit, "sum", [part for _, part in mine], missing_key_sectors.formula), notes=notes
+        )
 
     def level(self, name: str) -> Passport | None:
         """The total of one level of a GPC inventory in t; None where it has none."""
@@ -234,16 +237,16 @@ class Books:
         total = self.total() if name in ("BASIC", "BASIC+") else None
         if name == "BASIC" and total:
             return total
-        mine = [
-            (place, part)
+        parts = [
+            part
             for place, part in (*self._places, *self._places_beside)
             if at_level(name, place[3], place[2], place[0])
+            and not (total and at_level("BASIC", place[3], place[2], place[0]))
         ]
-        parts = [part for _, part in mine]
         if total:  # BASIC+ holds BASIC
-            parts = [total, *(part for place, part in mine if not at_level("BASIC", place[3], place[2], place[0]))]
+            parts = [total, *parts]
         unit, called = f"t {held.gas}", Sentence("Level {level}, {year}", level=name, year=self.found.year)
-        return Passport(called, held.tonnes, unit, "sum", tuple(parts), "Levels of a GPC inventory")
+        return Passport(called, held.tonnes, unit, "sum", tuple(parts), level_totals.formula)
 
     def memo(self, item: str) -> Passport | None:
         """One figure that stands beside the total and in no sum, in the unit of ``MEMO``; None where there is none."""
@@ -255,14 +258,14 @@ class Books:
             stated = next(row for row in self._used.supply if (row.kind, row.year) == ("GEP", self.found.year))
             written = f"{stated.original_text} {stated.original_unit}".strip()
             return Passport(name, value, "MWh", facts={"source": stated.source, "stated_as": written})
-        formula = "Memo items"
+        formula = inventories.formula
         if item == "biogenic_co2":
             burnt = [part for place, rows in _by_place(self.basis).items() if (part := self._biogenic(place, rows))]
             return Passport(name, value, MEMO[item].unit, "sum", tuple(burnt), formula)
         parts = [part for place, part in self._places_beside if memo_item(place[0], place[3]) == item]
         units = {part.unit for part in parts}
         unit = units.pop() if len(units) == 1 else "t CO2e"
-        return Passport(name, value, unit, "sum", tuple(parts), "Industry in the ETS" if item == "ets" else formula)
+        return Passport(name, value, unit, "sum", tuple(parts), cells.INDUSTRY_IN_ETS if item == "ets" else formula)
 
     def _biogenic(self, place: Place, rows: Iterable[Line]) -> Passport | None:
         """The biogenic CO2 of an energy use; None of a carrier that has none."""
@@ -274,15 +277,13 @@ class Books:
         facts = {"source": use.source, "edition": use.edition, "mark": use.mark}
         name = Sentence("Biogenic CO2 of {carrier}, {year}", carrier=CARRIERS[use.carrier].name, year=use.year)
         factor = Passport(name, use.biogenic, "t CO2/MWh", facts={key: fact for key, fact in facts.items() if fact})
-        return node(called, "t CO2", "energy times factor", [energy, factor], "Sustainable biomass")
+        return node(called, "t CO2", "energy times factor", [energy, factor], emissions.SUSTAINABLE_BIOMASS)
 
     def energy(self) -> Passport | None:
         """The energy of all carriers in MWh; None where no row holds any."""
-        if self.found.energy_mwh is None:
-            return None
         parts = [part for carrier in self.found.energy_by_carrier if (part := self.carrier(carrier))]
         name = Sentence("Energy of {year}", year=self.found.year)
-        return Passport(name, self.found.energy_mwh, "MWh", "sum", tuple(parts), "Total of other inventories")
+        return traced(name, self.found.energy_mwh, "MWh", "sum", parts, cells.in_total.formula)
 
     def carrier(self, carrier: str) -> Passport | None:
         """The energy of one carrier in MWh ("" for energy without one); None where no row holds any."""
@@ -298,21 +299,14 @@ class Books:
 
     def per_head(self) -> Passport | None:
         """Tonnes per inhabitant; None without a total or inhabitants."""
-        total, value = self.total(), self.found.per_head_t
-        if total is None or value is None:
-            return None
-        parts = (total, self.inhabitants())
         name = Sentence("Emissions per inhabitant, {year}", year=self.found.year)
-        unit = Sentence("{unit} per inhabitant", unit=self._unit)
-        return Passport(name, value, unit, "per unit", parts, "Per inhabitant")
+        unit, parts = Sentence("{unit} per inhabitant", unit=self._unit), (self.total(), self.inhabitants())
+        return traced(name, self.found.per_head_t, unit, "per unit", parts, intensity.formula)
 
     def since(self, before: Books) -> Passport | None:
         """The change of the total since an earlier inventory, in t; None where one of the two has none."""
-        now, then, value = self.total(), before.total(), change_since(before.found, self.found)
-        if now is None or then is None or value is None:
-            return None
-        name = Sentence("Change since {year}", year=before.found.year)
-        return Passport(name, value, self._unit, "difference", (now, then), "Change of the emissions")
+        name, value = Sentence("Change since {year}", year=before.found.year), change_since(before.found, self.found)
+        return traced(name, value, self._unit, "difference", (self.total(), before.total()), CHANGE)
 
     def inhabitants(self) -> Passport:
         """The inhabitants of the inventory year, by the inventory's own source."""
@@ -371,17 +365,37 @@ def factor_passport(use: FactorUse | None, ch4: Passport, n2o: Passport) -> Pass
             for named, value in (("CO2", use.co2), ("CH4", use.ch4), ("N2O", use.n2o))
         ]
         made = Passport(
-            name, use.value, "t CO2e/MWh", "CO2e of gases", (*gas, ch4, n2o), "CO₂ equivalent", facts, notes
+            name, use.value, "t CO2e/MWh", "CO2e of gases", (*gas, ch4, n2o), gases.co2e.formula, facts, notes
         )
         if made.holds():
             return made
     return Passport(name, use.value, f"t {use.gas}/MWh", facts=facts, notes=notes)
 
 
-def node(name: str, unit: str, step: str, parts: Sequence[Passport], formula: str | None = None) -> Passport:
+def node(name: str, unit: str, step: str, parts: Sequence[Passport], formula: Formula | None = None) -> Passport:
     """A figure in ``unit`` that nobody gave before: its value is what its step gives."""
     made = Passport(name, 0.0, unit, step, tuple(parts), formula)
     return replace(made, value=made.stepped())
+
+
+def traced(
+    name: str,
+    value: float | None,
+    unit: str | None,
+    step: str,
+    parts: Sequence[Passport | None],
+    formula: Formula | None = None,
+    facts: Mapping[str, Any] | None = None,
+    notes: tuple[str, ...] = (),
+) -> Passport | None:
+    """A figure of the method with what it was made of; None where the method gives none, or a part is missing.
+
+    Without a ``unit`` it has that of its first part.
+    """
+    known = tuple(part for part in parts if part is not None)
+    if value is None or len(known) < len(parts):
+        return None
+    return Passport(name, value, unit or known[0].unit, step, known, formula, facts or {}, notes)
 
 
 def _measured(lines: Iterable[Line], wanted: Measure) -> list[Line]:
@@ -421,11 +435,6 @@ def _name(place: Place) -> str:
     named = CARRIERS[carrier].name if carrier else None
     parts = (SECTORS[sector].name, named, Sentence("scope {scope}", scope=scope) if scope else None, ref)
     return joined((part for part in parts if part), "comma")
-
-
-def _group(name: str) -> str:
-    """A group of sectors by its name, as the vocabulary has it."""
-    return next((group for group in SECTOR_GROUPS if group == name), name)
 
 
 def _why(line: Line) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from analytics.commitment.budget import budget
@@ -70,81 +70,79 @@ _FILED = "filed"
 def of_inventory(found: Inventory, inventories: Sequence[Inventory]) -> dict[str, str]:
     """Every figure that an inventory gives, one of them against the ``inventories`` before it: its name and what it
     is."""
-    year = found.year
-    named: dict[str, str] = {}
-    if found.emissions_t is not None:
-        named["total"] = Sentence("Emissions of {year}", year=year)
-    if found.energy_mwh is not None:
-        named["energy"] = Sentence("Energy of {year}", year=year)
-    if found.per_head_t is not None:
-        named["per-head"] = Sentence("Emissions per inhabitant, {year}", year=year)
-    if before := earlier(found, inventories):
-        named["change-before"] = Sentence("Change since {year}", year=before.year)
-    for level, held in found.levels.items():
-        if held.tonnes is not None:
-            named[f"level:{level}"] = Sentence("Level {level}, {year}", level=level, year=year)
-    for item in found.memo:
-        named[f"memo:{item}"] = Sentence("Memo item: {item}, {year}", item=MEMO[item].name, year=year)
-    for group in found.sectors:
-        named[f"sector:{group}"] = _group(group)
-    for key in KEY_SECTORS:
-        if found.emissions_t is not None and key in found.counted:
-            named[f"key-sector:{key}"] = Sentence("Key sector {sector}, {year}", sector=key, year=year)
-    for carrier in found.energy_by_carrier:
-        named[f"carrier:{carrier}"] = CARRIERS[carrier].name if carrier else Sentence("Energy without a carrier")
-    return named
+    year, before = found.year, earlier(found, inventories)
+    whole: dict[str, tuple[object, str]] = {
+        "total": (found.emissions_t, Sentence("Emissions of {year}", year=year)),
+        "energy": (found.energy_mwh, Sentence("Energy of {year}", year=year)),
+        "per-head": (found.per_head_t, Sentence("Emissions per inhabitant, {year}", year=year)),
+        "change-before": (before, Sentence("Change since {year}", year=before.year if before else year)),
+    }
+    levels: dict[str, tuple[object, str]] = {
+        f"level:{level}": (held.tonnes, Sentence("Level {level}, {year}", level=level, year=year))
+        for level, held in found.levels.items()
+    }
+    beside = {
+        f"memo:{item}": Sentence("Memo item: {item}, {year}", item=MEMO[item].name, year=year) for item in found.memo
+    }
+    keys = {
+        f"key-sector:{key}": Sentence("Key sector {sector}, {year}", sector=key, year=year)
+        for key in KEY_SECTORS
+        if found.emissions_t is not None and key in found.counted
+    }
+    carriers = {
+        f"carrier:{carrier}": CARRIERS[carrier].name if carrier else Sentence("Energy without a carrier")
+        for carrier in found.energy_by_carrier
+    }
+    sectors = {f"sector:{group}": group_name(group) for group in found.sectors}
+    return _known(whole | levels) | beside | sectors | keys | carriers
+
+
+def _known(named: Mapping[str, tuple[object, str]]) -> dict[str, str]:
+    """What figures are called, of those that have a value."""
+    return {name: said for name, (value, said) in named.items() if value is not None}
 
 
 def of_progress(found: Progress, inventories: Sequence[Inventory]) -> dict[str, str]:
     """Every figure that a judged target gives, its budget from ``inventories``: its name and what it is."""
-    target, base, latest = found.target, found.baseline, found.latest
+    target, base = found.target, found.baseline
     if target is None or base is None:
         return {}
-    named: dict[str, str] = {"baseline": Sentence("Baseline {year}", year=base.year)}
-    with_path = ends(target, base) is not None
-    if with_path and found.target_t is not None:
-        named["target"] = Sentence("Target level, {year}", year=target.year)
-    if not with_path or latest is None or found.path_t is None:
-        return named
-    named["path"] = Sentence("Required in {year}", year=latest.year)
-    if found.gap_t is None:
-        return named
-    named["gap"] = Sentence("Gap of {year}", year=latest.year)
-    if found.gap_percent is not None:
-        named["gap-percent"] = Sentence("Gap in per cent")
-    if found.years_late is not None:
-        named["years-late"] = Sentence("Years late")
-    if found.left_t is not None:
-        named["left"] = Sentence("Left to cut by {year}", year=target.year)
-    if found.left_yearly_t is not None:
-        named["left-yearly"] = Sentence("Left to cut a year")
-    return named | _of_change(found, base.year) | _of_budget(found, inventories)
-
-
-def _of_change(found: Progress, year: int) -> dict[str, str]:
-    named: dict[str, str] = {}
-    if found.change_t is not None:
-        named["change"] = Sentence("Change since the base year {year}", year=year)
-    if found.change_percent is not None:
-        named["change-percent"] = Sentence("Change since the base year {year}, in per cent", year=year)
-    if found.per_head_change_percent is not None:
-        named["per-head-change"] = Sentence("Change per inhabitant since the base year {year}", year=year)
-    return named
+    now, first = found.latest.year if found.latest else base.year, base.year
+    named: dict[str, tuple[object, str]] = {
+        "baseline": (base, Sentence("Baseline {year}", year=first)),
+        "target": (found.target_t if ends(target, base) else None, Sentence("Target level, {year}", year=target.year)),
+        "path": (found.path_t, Sentence("Required in {year}", year=now)),
+        "gap": (found.gap_t, Sentence("Gap of {year}", year=now)),
+        "gap-percent": (found.gap_percent, Sentence("Gap in per cent")),
+        "years-late": (found.years_late, Sentence("Years late")),
+        "left": (found.left_t, Sentence("Left to cut by {year}", year=target.year)),
+        "left-yearly": (found.left_yearly_t, Sentence("Left to cut a year")),
+        "change": (found.change_t, Sentence("Change since the base year {year}", year=first)),
+        "change-percent": (
+            found.change_percent,
+            Sentence("Change since the base year {year}, in per cent", year=first),
+        ),
+        "per-head-change": (
+            found.per_head_change_percent,
+            Sentence("Change per inhabitant since the base year {year}", year=first),
+        ),
+    }
+    return _known(named) | (_of_budget(found, inventories) if found.gap_t is not None else {})
 
 
 def _of_budget(found: Progress, inventories: Sequence[Inventory]) -> dict[str, str]:
     left = budget(found, inventories)
-    named: dict[str, str] = {}
-    if left.whole_t is not None:
-        named["budget"] = Sentence("Budget of {first} to {last}", first=left.first_year, last=left.last_year)
-        named["budget-spent"] = Sentence("Emitted up to {year}", year=left.emitted_to)
-        named["budget-left"] = Sentence("Budget left")
-    ahead = left.last_year is not None and left.emitted_to is not None and left.emitted_to < left.last_year
-    if left.ahead_t is not None and ahead:
-        named["budget-ahead"] = Sentence("Allowed after {year}", year=left.emitted_to)
-    if left.years_left is not None:
-        named["years-left"] = Sentence("Years until the budget is used up")
-    return named
+    end, last = left.emitted_to, left.last_year
+    ahead = left.ahead_t if end is not None and last is not None and end < last else None
+    return _known(
+        {
+            "budget": (left.whole_t, Sentence("Budget of {first} to {last}", first=left.first_year, last=last)),
+            "budget-spent": (left.whole_t, Sentence("Emitted up to {year}", year=end)),
+            "budget-left": (left.whole_t, Sentence("Budget left")),
+            "budget-ahead": (ahead, Sentence("Allowed after {year}", year=end)),
+            "years-left": (left.years_left, Sentence("Years until the budget is used up")),
+        }
+    )
 
 
 def of_grid(found: Grid) -> dict[str, str]:
@@ -215,6 +213,6 @@ def unknown(name: str) -> Problem:
     return Problem("block", "figure-unknown", found, expected, fix, choices=tuple(FIGURES))
 
 
-def _group(name: str) -> str:
+def group_name(name: str) -> str:
     """A group of sectors by its name, as the vocabulary has it."""
     return next((group for group in SECTOR_GROUPS if group == name), name)

@@ -206,7 +206,9 @@ class CityFigures:
         if cell.setting != FILED:
             facts |= {"gwp_set": cell.gwp_set, "approach": stated(cell.approach)}
         called = Sentence("Gap: {setting}", setting=names.cell_words(cell))
-        return Passport(called, cell.gap_t, promise.gap.unit, "same", (promise.gap,), "Robustness", facts, cell.notes)
+        return Passport(
+            called, cell.gap_t, promise.gap.unit, "same", (promise.gap,), robustness.grid.formula, facts, cell.notes
+        )
 
     @cached_property
     def _otherwise(self) -> assessment.Otherwise:

@@ -7,23 +7,25 @@ from functools import cached_property
 from itertools import pairwise
 
 from analytics.commitment import budget as budgets
+from analytics.commitment import trajectory
 from analytics.commitment.baseline import Baseline, level_gas
 from analytics.commitment.budget import Budget
-from analytics.commitment.progress import Progress, driver, ends
-from analytics.commitment.targets import Target, scenario_emissions
+from analytics.commitment.progress import CHANGE, LEFT, Progress, allowed, driver, ends
+from analytics.commitment.targets import Target, intensity, scenario_emissions, target_level
+from analytics.formula import Formula
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport
 from analytics.sentences import Sentence
 from datasets.store import GdpRow
-from datasets.trace.bookkeeping import Books, node
+from datasets.trace import names
+from datasets.trace.bookkeeping import Books, node, traced
 
 BASE_YEAR, TARGET_YEAR = Sentence("Base year"), Sentence("Target year")
 # Translators: the year that a number is of, in a list of what it was made from.
 YEAR = Sentence("Year")
 FIRST_YEAR, LAST_YEAR = Sentence("First year"), Sentence("Last year")
-PATH_FORMULAS = {"linear": "Straight path", "constant-rate": "Path at a constant rate"}
-BUDGET_FORMULA = "Remaining carbon budget"
-CHANGE_FORMULA = "Change of the emissions"
+PATH_FORMULAS = {"linear": trajectory.linear_path.formula, "constant-rate": trajectory.constant_rate_path.formula}
+GAP, BUDGET = trajectory.gap.formula, budgets.budget.formula
 
 
 class Promise:
@@ -44,6 +46,8 @@ class Promise:
     ) -> None:
         self.found, self._target, self._base = found, target, base
         self._inventories, self._books, self._gdp = inventories, books, gdp
+        self._year = found.latest.year if found.latest else base.year
+        self._named = names.of_progress(found, inventories)
 
     @cached_property
     def baseline(self) -> Passport:
@@ -76,89 +80,72 @@ class Promise:
         """What the path allows in the inventory year."""
         if self.found.latest is None or self.found.path_t is None:
             return None
-        return self._on_path(self.found.latest.year, self.found.path_t)
+        return self._on_path(self._year, self.found.path_t)
 
     @cached_property
     def gap(self) -> Passport | None:
         """The inventory total minus the path."""
-        if self.found.gap_t is None or self.found.latest is None or self.total is None or self.path is None:
-            return None
-        name = Sentence("Gap of {year}", year=self.found.latest.year)
-        return Passport(name, self.found.gap_t, self.total.unit, "difference", (self.total, self.path), "Gap")
+        return self._figure("gap", self.found.gap_t, None, "difference", (self.total, self.path), GAP)
 
     @cached_property
     def gap_percent(self) -> Passport | None:
         """The gap in per cent of the baseline."""
-        if self.found.gap_percent is None or self.gap is None:
-            return None
-        name, unit = Sentence("Gap in per cent"), Sentence("% of the baseline")
-        return Passport(name, self.found.gap_percent, unit, "per cent", (self.gap, self.baseline), "Gap")
+        unit, parts = Sentence("% of the baseline"), (self.gap, self.baseline)
+        return self._figure("gap-percent", self.found.gap_percent, unit, "per cent", parts, GAP)
 
     @cached_property
     def years_late(self) -> Passport | None:
         """The gap in years."""
-        latest, total = self.found.latest, self.total
-        if self.found.years_late is None or latest is None or total is None or self._ends is None:
+        if self.total is None or self._ends is None:
             return None
-        stands = total
+        stands = self.total
         if self._drivers:
-            parts = (total, self._drivers[1])
-            stands = node(Sentence("Stands at"), self._ends[0].unit, "per unit", parts, "Per inhabitant")
-        ends_, name = (*self._ends, *self._years, stands, _year(YEAR, latest.year)), Sentence("Years late")
-        step = f"years late, {self._target.path} path"
-        return Passport(name, self.found.years_late, Sentence("years"), step, ends_, "Years late")
+            parts = (stands, self._drivers[1])
+            stands = node(Sentence("Stands at"), self._ends[0].unit, "per unit", parts, intensity.formula)
+        made_of = (*self._ends, *self._years, stands, _year(YEAR, self._year))
+        step, formula = f"years late, {self._target.path} path", trajectory.year_on_path.formula
+        return self._figure("years-late", self.found.years_late, Sentence("years"), step, made_of, formula)
 
     @cached_property
     def left(self) -> Passport | None:
         """What is left to cut from the inventory total to the target."""
-        if self.found.left_t is None or self.total is None or self.target is None:
-            return None
-        name, parts = Sentence("Left to cut by {year}", year=self._target.year), (self.total, self.target)
-        return Passport(name, self.found.left_t, self.total.unit, "difference", parts, "Left to cut")
+        return self._figure("left", self.found.left_t, None, "difference", (self.total, self.target), LEFT)
 
     @cached_property
     def left_yearly(self) -> Passport | None:
         """What is left to cut in each year up to the target."""
-        latest, value = self.found.latest, self.found.left_yearly_t
-        if value is None or self.left is None or latest is None:
+        if self.left is None:
             return None
-        ends_ = (_year(TARGET_YEAR, self._target.year), _year(YEAR, latest.year))
-        span = node(Sentence("Years between"), Sentence("years"), "difference", ends_)
+        years = (_year(TARGET_YEAR, self._target.year), _year(YEAR, self._year))
+        span = node(Sentence("Years between"), Sentence("years"), "difference", years)
         unit = Sentence("{unit} a year", unit=self.left.unit)
-        return Passport(Sentence("Left to cut a year"), value, unit, "per unit", (self.left, span), "Left to cut")
+        return self._figure("left-yearly", self.found.left_yearly_t, unit, "per unit", (self.left, span), LEFT)
 
     # The change since the base year
 
     @cached_property
     def change(self) -> Passport | None:
         """The inventory total minus the baseline."""
-        if self.found.change_t is None or self.total is None:
-            return None
-        name = Sentence("Change since the base year {year}", year=self._base.year)
-        parts = (self.total, self.baseline)
-        return Passport(name, self.found.change_t, self.total.unit, "difference", parts, CHANGE_FORMULA)
+        return self._figure("change", self.found.change_t, None, "difference", (self.total, self.baseline), CHANGE)
 
     @cached_property
     def change_percent(self) -> Passport | None:
-        """The inventory total minus the baseline, in per cent of the baseline."""
-        if self.found.change_percent is None or self.change is None:
-            return None
-        name = Sentence("Change since the base year {year}, in per cent", year=self._base.year)
+        """The change since the base year in per cent of the baseline."""
         unit, parts = Sentence("% of the baseline"), (self.change, self.baseline)
-        return Passport(name, self.found.change_percent, unit, "per cent", parts, CHANGE_FORMULA)
+        return self._figure("change-percent", self.found.change_percent, unit, "per cent", parts, CHANGE)
 
     @cached_property
     def per_head_change(self) -> Passport | None:
         """The change of the emissions per inhabitant, in per cent of the base year's."""
-        value, latest, first = self.found.per_head_change_percent, self.found.latest, self._base.inventory
-        if value is None or latest is None or first is None:
+        latest, first = self.found.latest, self._base.inventory
+        if latest is None or first is None:
             return None
         now, then = self._books(latest).per_head(), self._books(first).per_head()
         if now is None or then is None:
             return None
-        moved = node(Sentence("Change per inhabitant"), now.unit, "difference", (now, then), CHANGE_FORMULA)
-        name = Sentence("Change per inhabitant since the base year {year}", year=self._base.year)
-        return Passport(name, value, Sentence("% of the base year"), "per cent", (moved, then), CHANGE_FORMULA)
+        moved = node(Sentence("Change per inhabitant"), now.unit, "difference", (now, then), CHANGE)
+        value, unit = self.found.per_head_change_percent, Sentence("% of the base year")
+        return self._figure("per-head-change", value, unit, "per cent", (moved, then), CHANGE)
 
     # The budget
 
@@ -172,54 +159,45 @@ class Promise:
         left = self._budget
         if left.whole_t is None or left.first_year is None or left.last_year is None:
             return None
-        name = Sentence("Budget of {first} to {last}", first=left.first_year, last=left.last_year)
-        return self._along(name, left.first_year, left.last_year, left.whole_t)
+        return self._along(self._named.get("budget", ""), left.first_year, left.last_year, left.whole_t)
 
     @cached_property
     def spent(self) -> Passport | None:
         """What was emitted of the budget: between each two inventories on the straight line."""
         left, end = self._budget, self._budget.emitted_to
-        if left.emitted_t is None or end is None:
+        if end is None:
             return None
         known = [(self._base.year, self.baseline)]
         for item in budgets.added(self.found, self._inventories):
             if total := self._books(item).total():
                 known.append((item.year, total))
         parts = [_between(*first, *last, end) for first, last in pairwise(known) if min(last[0], end) > first[0]]
-        name = Sentence("Emitted up to {year}", year=end)
-        return Passport(name, left.emitted_t, self.baseline.unit, "sum", tuple(parts), BUDGET_FORMULA, notes=left.notes)
+        unit = self.baseline.unit
+        return self._figure("budget-spent", left.emitted_t, unit, "sum", parts, BUDGET, left.notes)
 
     @cached_property
     def remaining(self) -> Passport | None:
         """What remains of the budget."""
-        value, whole, spent = self._budget.remaining_t, self.budget, self.spent
-        if value is None or whole is None or spent is None:
-            return None
-        return Passport(Sentence("Budget left"), value, whole.unit, "difference", (whole, spent), BUDGET_FORMULA)
+        parts = (self.budget, self.spent)
+        return self._figure("budget-left", self._budget.remaining_t, None, "difference", parts, BUDGET)
 
     @cached_property
     def ahead(self) -> Passport | None:
         """What the path allows in the years after the inventory."""
-        value, end, last = self._budget.ahead_t, self._budget.emitted_to, self._budget.last_year
-        if value is None or end is None or last is None or end >= last:
+        left, end, last = self._budget, self._budget.emitted_to, self._budget.last_year
+        if left.ahead_t is None or end is None or last is None or end >= last:
             return None
-        name = Sentence("Allowed after {year}", year=end)
         if not self._drivers:
-            return self._along(name, end + 1, last, value)
+            return self._along(self._named.get("budget-ahead", ""), end + 1, last, left.ahead_t)
         along = self._along(Sentence("Sum of the path, {first} to {last}", first=end + 1, last=last), end + 1, last)
-        if along is None:
-            return None
-        parts, notes = (along, self._drivers[1]), self._budget.notes
-        return Passport(name, value, self.baseline.unit, "product", parts, BUDGET_FORMULA, notes=notes)
+        parts, unit = (along, self._drivers[1]), self.baseline.unit
+        return self._figure("budget-ahead", left.ahead_t, unit, "product", parts, BUDGET, left.notes)
 
     @cached_property
     def years_left(self) -> Passport | None:
         """In how many years the budget is used up at the emissions of the inventory year."""
-        value = self._budget.years_left
-        if value is None or self.remaining is None or self.total is None:
-            return None
-        name, parts = Sentence("Years until the budget is used up"), (self.remaining, self.total)
-        return Passport(name, value, Sentence("years"), "years left", parts, BUDGET_FORMULA)
+        unit, parts = Sentence("years"), (self.remaining, self.total)
+        return self._figure("years-left", self._budget.years_left, unit, "years left", parts, BUDGET)
 
     def _along(self, name: str, first: int, last: int, value: float | None = None) -> Passport | None:
         """The sum of the path over the years ``first`` to ``last``."""
@@ -228,10 +206,23 @@ class Promise:
         parts = (*self._ends, *self._years, _year(FIRST_YEAR, first), _year(LAST_YEAR, last))
         step, unit = f"sum of a {self._target.path} path", self._ends[0].unit
         if value is None:
-            return node(name, unit, step, parts, BUDGET_FORMULA)
-        return Passport(name, value, unit, step, parts, BUDGET_FORMULA)
+            return node(name, unit, step, parts, BUDGET)
+        return Passport(name, value, unit, step, parts, BUDGET)
 
     # What they are made of
+
+    def _figure(
+        self,
+        name: str,
+        value: float | None,
+        unit: str | None,
+        step: str,
+        parts: Sequence[Passport | None],
+        formula: Formula,
+        notes: tuple[str, ...] = (),
+    ) -> Passport | None:
+        """A figure by its name in ``names``, which says what it is called."""
+        return traced(self._named.get(name, ""), value, unit, step, parts, formula, notes=notes)
 
     @property
     def _years(self) -> tuple[Passport, Passport]:
@@ -274,7 +265,7 @@ class Promise:
                 else Sentence("{unit} per unit of GDP", unit=start.unit)
             )
             parts = (start, self._drivers[0])
-            start = Passport(Sentence("Start of the path"), known[0], per, "per unit", parts, "Per inhabitant")
+            start = Passport(Sentence("Start of the path"), known[0], per, "per unit", parts, intensity.formula)
         facts = {"target": target.name, "source": target.source}
         name = Sentence("End of the path, {year}", year=target.year)
         # A level is as the target states it, whatever the inventory counts.
@@ -287,8 +278,7 @@ class Promise:
             source = {"source": target.scenario_source or target.source}
             of = Passport(Sentence("Baseline scenario, {year}", year=target.year), expected, unit, facts=source)
         reduction = Passport(Sentence("Reduction"), target.reduction_percent, "%", facts={"source": target.source})
-        formula = "Target level, absolute"
-        return start, Passport(name, known[1], unit, "reduction", (of, reduction), formula, facts)
+        return start, Passport(name, known[1], unit, "reduction", (of, reduction), target_level.formula, facts)
 
     def _on_path(self, year: int, value: float) -> Passport | None:
         """What the path allows in a year, in t."""
@@ -299,9 +289,8 @@ class Promise:
         if not self._drivers:
             return Passport(name, value, self._ends[0].unit, step, parts, formula)
         on = node(name, self._ends[0].unit, step, parts, formula)
-        allowed, unit = Sentence("Allowed emissions in {year}", year=year), f"t {self._base.gas}"
-        formula = "Allowed emissions, per inhabitant"
-        return Passport(allowed, value, unit, "product", (on, self._drivers[1]), formula)
+        called, unit = Sentence("Allowed emissions in {year}", year=year), f"t {self._base.gas}"
+        return Passport(called, value, unit, "product", (on, self._drivers[1]), allowed.formula)
 
 
 MAKERS: dict[str, Callable[[Promise], Passport | None]] = {
@@ -335,7 +324,7 @@ def _between(first: int, before: Passport, last: int, after: Passport, end: int)
     if stop < last:
         years = (_year(FIRST_YEAR, first), _year(LAST_YEAR, last), _year(YEAR, stop))
         name = Sentence("Between the inventories, {year}", year=stop)
-        after = node(name, unit, "linear path", (before, after, *years), BUDGET_FORMULA)
+        after = node(name, unit, "linear path", (before, after, *years), BUDGET)
     name = Sentence("Emissions after {first} up to {last}", first=first, last=stop)
     parts = (before, after, _year(FIRST_YEAR, first), _year(LAST_YEAR, stop))
-    return node(name, unit, "between inventories", parts, BUDGET_FORMULA)
+    return node(name, unit, "between inventories", parts, BUDGET)

@@ -51,7 +51,7 @@ def of(
     case = Case(reader, city, found, gwp, approach)
     examples = {}
     for formula in FORMULAS:
-        made = RULES[formula.name](case)
+        made = RULES[formula](case)
         examples[formula.name] = _published(formula.name, made) if made.kind == "none" else made
     name = city.report.city.name
     year, method = (found.year, found.method) if found else (None, None)

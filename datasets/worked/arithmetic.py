@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from string import Formatter
 from typing import Any, NamedTuple
 
 from analytics.digits import Digits
-from analytics.passport import Passport
+from analytics.passport import STEPS, Passport
 from analytics.sentences import Sentence, Series, counted, joined
 
+Parts = tuple[Passport, ...]
 NBSP = "\u00a0"
 DIGITS = 6
 MOST_TERMS = 5
@@ -67,79 +69,71 @@ def printed(words: str) -> str:
 def line(passport: Passport) -> Line:
     """The step of a passport with the figures of the city: "10 MWh × 0.2 t/MWh = 2 t", and their origins."""
     parts = passport.inputs
-    shown = [figure(part.value, part.unit) for part in parts]
     result = figure(passport.value, passport.unit)
     if not parts:  # a figure that was stated
         return Line(result, origin(passport))
     own = (passport,) if "row" in passport.facts else parts
-    worked = _worked(passport.step, shown, passport)
-    return Line(joined((worked, "=", result)), joined(origins(own), "semicolon"))
+    return Line(joined((_worked(passport), "=", result)), joined(origins(own), "semicolon"))
 
 
-def _worked(step: str, shown: list[str], passport: Passport) -> str:
+def _worked(passport: Passport) -> str:
+    """The step of a passport with its figures; its name where the step has no arithmetic of its own."""
     parts = passport.inputs
-    if step == "sum":
-        return summed([(part.value, part.unit) for part in parts])
-    if step == "CO2e of gases":
-        co2, ch4, n2o, gwp_ch4, gwp_n2o = shown
-        return joined((co2, "+", ch4, "×", _bare(gwp_ch4), "+", n2o, "×", _bare(gwp_n2o)))
-    if step in ("energy times factor", "product", "read"):
-        return joined([sign for part in shown for sign in ("×", part)][1:])
-    if step == "per unit":
-        return joined((shown[0], "÷", shown[1]))
-    if step == "difference":
-        taken = parts[1]
-        sign = "+" if shown[1].startswith("−") else "−"
-        return joined((shown[0], sign, figure(abs(taken.value), taken.unit)))
-    if step == "per cent":
-        return joined(("100 ×", shown[0], "÷", shown[1]))
-    if step == "reduction":
-        return close(shown[0], " × (1 − ", figure(parts[1].value / 100), ")")
-    if step == "years left":
-        return joined((shown[0], "÷", shown[1]))
-    return _on_path(step, shown, parts) or passport.name
+    said: list[str] = []
+    for before, field, form, _ in Formatter().parse(STEPS[passport.step].written):
+        said.append(before)
+        if field in ("sum", "product"):
+            said.append(summed([(part.value, part.unit) for part in parts]) if field == "sum" else _product(parts))
+        elif field:
+            said.append(FORMS[form or ""](parts, int(field)))
+    return close(*said) or passport.name
 
 
-def _on_path(step: str, shown: list[str], parts: tuple[Passport, ...]) -> str:
-    """The arithmetic of a path; empty for a step that is none."""
-    years = [int(part.value) for part in parts if part.unit == "year"]
-    match step:
-        case "linear path":
-            return _linear(shown, *years)
-        case "constant-rate path":
-            return _at_rate(shown, *years)
-        case "years late, linear path":
-            start, end, first, last, stands, now = shown
-            late = close(" + (", start, " − ", stands, ") ÷ (", start, " − ", end, ")")
-            return close(f"{now} − ({first}", late, f" × ({last} − {first}))")
-        case "years late, constant-rate path":
-            start, end, first, last, stands, now = shown
-            late = close(" + ln(", stands, " ÷ ", start, ") ÷ ln(", end, " ÷ ", start, ")")
-            return close(f"{now} − ({first}", late, f" × ({last} − {first}))")
-        case "sum of a linear path" | "sum of a constant-rate path":
-            return _along(step == "sum of a linear path", shown, *years)
-    return ""
+def _product(parts: Parts) -> str:
+    return joined([sign for part in parts for sign in ("×", figure(part.value, part.unit))][1:])
 
 
-def _along(straight: bool, shown: list[str], begun: int, ended: int, first: int, last: int) -> str:
-    """The sum of a path over the years ``first`` to ``last``: of an arithmetic or of a geometric series."""
-    many = last - first + 1
-    if straight:
-        ends = _linear(shown, begun, ended, first), " + ", _linear(shown, begun, ended, last)
-        return close("(", *ends, f") × {many} ÷ 2")
-    rate = close("(", shown[1], " ÷ ", shown[0], ")^(")
-    part = close("(", rate, f"{many} ÷ {ended - begun}) − 1) ÷ (", rate, f"1 ÷ {ended - begun}) − 1)")
-    return close(_at_rate(shown, begun, ended, first), " × ", part)
+def _figure(parts: Parts, place: int) -> str:
+    return figure(parts[place].value, parts[place].unit)
 
 
-def _linear(shown: list[str], first: int, last: int, now: int) -> str:
-    start, end = shown[:2]
-    return close(start, " + (", end, " − ", start, f") × ({min(now, last)} − {first}) ÷ ({last} − {first})")
+def _bare(parts: Parts, place: int) -> str:
+    """A figure without its unit, such as a potential."""
+    return _figure(parts, place).partition(NBSP)[0]
 
 
-def _at_rate(shown: list[str], first: int, last: int, now: int) -> str:
-    start, end = shown[:2]
-    return close(start, " × (", end, " ÷ ", start, f")^(({min(now, last)} − {first}) ÷ ({last} − {first}))")
+def _less(parts: Parts, place: int) -> str:
+    """A figure that is taken off another one: of one below zero the amount is added."""
+    value, unit = parts[place].value, parts[place].unit
+    return joined(("+" if figure(value, unit).startswith("−") else "−", figure(abs(value), unit)))
+
+
+def _share(parts: Parts, place: int) -> str:
+    return figure(parts[place].value / 100)
+
+
+def _until(parts: Parts, place: int) -> str:
+    return f"{min(parts[place].value, parts[3].value):.0f}"
+
+
+def _span(parts: Parts, place: int) -> str:
+    return f"{parts[place + 1].value - parts[place].value:.0f}"
+
+
+def _years(parts: Parts, place: int) -> str:
+    return f"{parts[place + 1].value - parts[place].value + 1:.0f}"
+
+
+FORMS: dict[str, Callable[[Parts, int], str]] = {
+    "": _figure,
+    "bare": _bare,
+    "less": _less,
+    "share": _share,
+    "until": _until,
+    "span": _span,
+    "years": _years,
+}
+"""How an input can be written in the arithmetic of a step."""
 
 
 def close(*parts: str) -> Series:
@@ -171,11 +165,6 @@ def summed(terms: Iterable[tuple[float, str]]) -> str:
     for value, unit in found[1:]:
         said += ["−" if value < 0 else "+", figure(abs(value), unit)]
     return joined(said)
-
-
-def _bare(shown: str) -> str:
-    """A figure without its unit, such as a potential."""
-    return shown.partition(NBSP)[0]
 
 
 def origins(parts: Iterable[Passport]) -> list[str]:

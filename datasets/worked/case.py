@@ -10,6 +10,7 @@ from math import fsum
 from typing import Literal
 
 from analytics.commitment.progress import Progress
+from analytics.formula import Formula
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport
 from analytics.sentences import Sentence, joined
@@ -21,7 +22,7 @@ from datasets.store import Reader
 from datasets.trace import passport
 from datasets.trace.bookkeeping import Books
 from datasets.trace.names import PROGRESS_FIGURES
-from datasets.worked.arithmetic import Line, line
+from datasets.worked.arithmetic import Line
 
 Kind = Literal["applied", "beside", "published", "none"]
 KIND_NAMES: dict[Kind, str] = {
@@ -99,14 +100,14 @@ class Case:
         return dict(self.city.progress(self.progress)) if same else {}
 
     @cached_property
-    def nodes(self) -> dict[str, list[Passport]]:
+    def nodes(self) -> dict[Formula, list[Passport]]:
         """The steps of all figures by the formula that they follow, the largest first."""
-        found: dict[str, dict[int, Passport]] = {}
+        found: dict[Formula, dict[int, Passport]] = {}
         for tree in self.trees.values():
             for node in tree.walk():
                 if node.formula:
                     found.setdefault(node.formula, {})[id(node)] = node
-        return {name: sorted(nodes.values(), key=lambda node: -abs(node.value)) for name, nodes in found.items()}
+        return {formula: sorted(nodes.values(), key=lambda node: -abs(node.value)) for formula, nodes in found.items()}
 
     @cached_property
     def energy(self) -> list[Row]:
@@ -180,11 +181,6 @@ class Case:
         used = factors.of(self.reader.register, city, self.approach, self.gwp, "local", self.factors.gas, cells=cells)
         use = used.use(self.found.year, "electricity", "residential")
         return next((item for item in (use, *use.others) if item.kind == "local"), None)
-
-    def tree(self, formula: str, why: str, other: Worked | None = None) -> Worked:
-        """The largest step that follows a formula; without one ``other``, or the reason ``why``."""
-        nodes = self.nodes.get(formula)
-        return Worked("applied", (line(nodes[0]),)) if nodes else other or self.none(why)
 
     def none(self, why: str) -> Worked:
         """No example, and why; a city without an inventory says that instead."""

@@ -8,7 +8,7 @@ from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import CARRIERS
 from datasets import assessment, factors
 from datasets.factor_sources import FactorUse
-from datasets.store import Reader
+from datasets.store import CityRecord, Reader
 
 PLACES = {"homes": "residential", "services": "tertiary", "industry": "industry_non_ets", "road": "private_transport"}
 """Where a carrier can burn, by the word for it, as finely as factors tell it apart."""
@@ -51,7 +51,7 @@ def table(
     has = found.energy_by_carrier if found else {}
     order = sorted(CARRIERS, key=lambda carrier: -has.get(carrier, -1.0))
     rows = [row for carrier in order for row in _of_carrier(used, year, carrier, bool(has.get(carrier)))]
-    return FactorTable(year, gas, gwp, tuple(rows), _local(reader, used, city_id, year))
+    return FactorTable(year, gas, gwp, tuple(rows), _local(reader, used, city, year))
 
 
 def _of_carrier(used: factors.Factors, year: int, carrier: str, has: bool) -> list[CarrierFactor]:
@@ -65,11 +65,10 @@ def _of_carrier(used: factors.Factors, year: int, carrier: str, has: bool) -> li
     return [CarrierFactor(use, ("all",) if every else tuple(places), has) for use, places in shared.values()]
 
 
-def _local(reader: Reader, used: factors.Factors, city_id: str, year: int) -> FactorUse | None:
-    if not reader.register.supply.get(city_id):
+def _local(reader: Reader, used: factors.Factors, city: CityRecord, year: int) -> FactorUse | None:
+    if not reader.register.supply.get(city.city_id):
         return None
-    city = next(item for item in reader.register.cities if item.city_id == city_id)
-    cells = reader.standing(city_id).cells
+    cells = reader.standing(city.city_id).cells
     local = factors.of(reader.register, city, used.approach, used.gwp, "local", used.gas, cells=cells)
     use = local.use(year, "electricity", PLACES["homes"])
     return next((item for item in (use, *use.others) if item.kind == "local" or "local" in item.reason), None)

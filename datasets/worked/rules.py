@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from analytics.factors import emissions
-from analytics.factors.calorific import fuel_unit
-from analytics.factors.fuels import CO2_PER_CARBON
+from analytics import missing, plausibility, units
+from analytics.change import attribution, drivers
+from analytics.commitment import ambition, baseline, budget, progress, robustness, targets, trajectory
+from analytics.detection import findings, implied
+from analytics.factors import calorific, electricity, emissions, fuels, gases, heat, weather
+from analytics.formula import Formula
+from analytics.formulas import CHAPTERS
+from analytics.inventories import (
+    cells,
+    comparison,
+    completeness,
+    conversion,
+    inventory,
+    levels,
+    parents,
+    pointers,
+    restatement,
+    weighing,
+)
 from analytics.problems import Refused
 from analytics.sentences import Sentence, counted, joined
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, NotationKey
+from datasets.worked import supplied
+from datasets.worked import targets as promised
 from datasets.worked.arithmetic import Line, close, figure, line, sourced
 from datasets.worked.case import Case, Worked
-from datasets.worked.supplied import biomass, blended, energy_use, fuel_factor, local, national
-from datasets.worked.targets import (
-    absolute,
-    age,
-    baseline,
-    between,
-    change,
-    expected,
-    gap,
-    judged,
-    lacking_places,
-    left_to_cut,
-    national_target,
-    on_path,
-    other_kinds,
-    remaining,
-    verdict,
-)
 
 Rule = Callable[[Case], Worked]
 LANDFILL = Sentence(
@@ -38,10 +38,6 @@ LANDFILL = Sentence(
 WEATHER = Sentence("No degree days are worked out: those of a year are stated as they were published.")
 NO_HEADS = Sentence("Without a total and inhabitants there is no figure per inhabitant.")
 LOOKING_AHEAD = Sentence("It looks ahead of the inventories: see Targets.")
-
-
-def _tree(formula: str, why: str) -> Rule:
-    return lambda case: case.tree(formula, why)
 
 
 def _never(why: str) -> Rule:
@@ -103,12 +99,17 @@ def _levels(case: Case) -> Worked:
 
 
 def _gases(case: Case) -> Worked:
-    nodes = [node for node in case.nodes.get("CO₂ equivalent", []) if node.unit == "t CO2e"]
+    nodes = [node for node in case.nodes.get(gases.co2e.formula, []) if node.unit == "t CO2e"]
     if nodes:
         return Worked("applied", (line(nodes[0]),))
     return case.none(
         Sentence("No row keeps its gases apart: what is reported is CO2 or CO2e already, and stays as it is.")
     )
+
+
+def _per_head(case: Case) -> Worked:
+    nodes = case.nodes.get(targets.intensity.formula)
+    return Worked("applied", (line(nodes[0]),)) if nodes else case.none(NO_HEADS)
 
 
 def _completeness(case: Case) -> Worked:
@@ -190,7 +191,7 @@ def _unstopped(sentence: str) -> str:
 
 
 def _units(case: Case) -> Worked:
-    nodes = case.nodes.get("Units", [])
+    nodes = case.nodes.get(units.factor.formula, [])
     if not nodes:
         return case.none(Sentence("The inventory holds no row with a number."))
     changed = [node for node in nodes if node.inputs[1].value != 1]
@@ -201,7 +202,7 @@ def _amount(case: Case) -> Worked:
     """A row that states an amount of fuel; energy is taken as it is."""
     for row in case.energy:
         try:
-            unit = fuel_unit(row.original_unit)
+            unit = calorific.fuel_unit(row.original_unit)
         except Refused:
             continue
         if unit.kind != "energy":
@@ -221,16 +222,11 @@ def _implied(case: Case) -> Worked:
             named = joined((case.carrier(row), SECTORS[row.sector].name), "comma")
             beside: str = ""
             if use.value:
-                source = sourced_use(use.source, use.mark)
+                source = sourced({"source": use.source, "mark": use.mark})
                 # Translators: the factor that a reported one is held against, and its source.
                 beside = Sentence("beside {factor} ({source})", factor=figure(use.value, "t/MWh"), source=source)
             return Worked("applied", (Line(made, joined((named, beside), "semicolon")),))
     return case.none(Sentence("No place holds both its energy and its emissions."))
-
-
-def sourced_use(source: str, mark: str) -> str:
-    """A source with its mark, as a line names it."""
-    return sourced({"source": source, "mark": mark})
 
 
 def _plausible(case: Case) -> Worked:
@@ -242,7 +238,7 @@ def _carbon(case: Case) -> Worked:
     for _row, use in case.uses:
         if use.kind == "ipcc" and use.co2:
             kg = use.co2 / emissions.T_PER_MWH
-            carbon = kg / CO2_PER_CARBON / 1000
+            carbon = kg / fuels.CO2_PER_CARBON / 1000
             text = joined((figure(carbon, "kg C/GJ"), "× 44 ÷ 12 ×", figure(1000), "=", figure(kg, "kg CO2/TJ")))
             return Worked(
                 "beside", (Line(text, use.source),), Sentence("The factor is taken as printed; this is its carbon.")
@@ -270,97 +266,77 @@ def _weather(case: Case) -> Worked:
     return Worked("beside", (Line(text, where),), Sentence("The reported total stays as it is."))
 
 
-RULES: dict[str, Rule] = {
-    "Total of a GPC inventory (BASIC)": _total(gpc=True),
-    "Total of other inventories": _total(gpc=False),
-    "Industry in the ETS": _ets,
-    "Memo items": _memo,
-    "Levels of a GPC inventory": _levels,
-    "Gases and their potentials": _gases,
-    "Completeness": _completeness,
-    "Included elsewhere": _elsewhere,
-    "Parents and children": _parents,
-    "Notation keys": _keys,
-    "Key sectors": _key_sectors,
-    "Energy without emissions": _lacking,
-    "Per inhabitant": _tree("Per inhabitant", NO_HEADS),
-    "Restatement": _never(Sentence("It takes two readings of one inventory: see Drivers and History.")),
-    "From one framework to another": _never(Sentence("Nothing was converted; the export does so when it is asked to.")),
-    "Emissions of an energy use": energy_use,
-    "Factor of a fuel": fuel_factor,
-    "A factor in another unit": _stated,
-    "CO₂ equivalent": _gases,
-    "Sustainable biomass": biomass,
-    "Blended fuel": blended,
-    "Net from gross calorific value": _never(Sentence("No row says that its energy is on gross calorific value.")),
-    "Factor on net or gross calorific value": _never(Sentence("No factor on gross calorific value is on file.")),
-    "Energy of an amount of fuel": _amount,
-    "Factor per amount of fuel": _never(Sentence("Factors are used per MWh, not per amount of fuel.")),
-    "Normal and standard cubic metres": _never(Sentence("No row states a volume of gas.")),
-    "Units of volume": _never(Sentence("No row states a volume of fuel.")),
-    "CO₂ of carbon": _carbon,
-    "Units": _units,
-    "National electricity factor": national,
-    "Local electricity factor": local("electricity", exporter=False),
-    "Local electricity factor of a net exporter": local("electricity", exporter=True),
-    "Location-based electricity": local("location", exporter=False),
-    "Grid losses": _never(Sentence("The electricity factors in use are of consumption: the losses are inside.")),
-    "Life-cycle electricity": _never(Sentence("The factors in use are activity-based.")),
-    "Local heat factor": local("heat", exporter=False),
-    "Heat and power from one plant": _never(Sentence("No plant with its fuel, heat and power is on file.")),
-    "Heating degree days": _never(WEATHER),
-    "Cooling degree days": _never(WEATHER),
-    "Weather correction": _weather,
-    **dict.fromkeys(
-        (
-            "Methane commitment",
-            "First-order decay",
-            "One landfill method in a series",
-            "A mixture of waste",
-            "Composting, digestion and burning",
-            "CO₂ of incineration",
-            "CH₄ of wastewater",
-            "N₂O of effluent",
-        ),
-        _never(LANDFILL),
+RULES: dict[Formula, Rule] = {
+    weighing.total.formula: _total(gpc=True),
+    cells.in_total.formula: _total(gpc=False),
+    cells.INDUSTRY_IN_ETS: _ets,
+    inventory.inventories.formula: _memo,
+    levels.level_totals.formula: _levels,
+    weighing.reported.formula: _gases,
+    completeness.completeness.formula: _completeness,
+    pointers.standing.formula: _elsewhere,
+    parents.overlaps.formula: _parents,
+    inventory.NOTATION_KEYS: _keys,
+    inventory.missing_key_sectors.formula: _key_sectors,
+    missing.without_emissions.formula: _lacking,
+    targets.intensity.formula: _per_head,
+    restatement.restated.formula: _never(Sentence("It takes two readings of one inventory: see Drivers and History.")),
+    conversion.converted.formula: _never(Sentence("Nothing was converted; the export does so when it is asked to.")),
+    emissions.emissions.formula: supplied.energy_use,
+    emissions.factor_t_per_mwh.formula: supplied.fuel_factor,
+    emissions.stated_factor.formula: _stated,
+    gases.co2e.formula: _gases,
+    emissions.SUSTAINABLE_BIOMASS: supplied.biomass,
+    emissions.blend.formula: supplied.blended,
+    fuels.net_from_gross.formula: _never(Sentence("No row says that its energy is on gross calorific value.")),
+    fuels.factor_on_net.formula: _never(Sentence("No factor on gross calorific value is on file.")),
+    calorific.mwh_per_unit.formula: _amount,
+    fuels.factor_per_amount.formula: _never(Sentence("Factors are used per MWh, not per amount of fuel.")),
+    fuels.volume_at.formula: _never(Sentence("No row states a volume of gas.")),
+    fuels.volume.formula: _never(Sentence("No row states a volume of fuel.")),
+    fuels.co2_of_carbon.formula: _carbon,
+    units.factor.formula: _units,
+    electricity.NATIONAL: supplied.national,
+    electricity.local_factor.formula: supplied.local("electricity", exporter=False),
+    electricity.is_net_exporter.formula: supplied.local("electricity", exporter=True),
+    electricity.LOCATION_BASED: supplied.local("location", exporter=False),
+    electricity.losses.formula: _never(
+        Sentence("The electricity factors in use are of consumption: the losses are inside.")
     ),
-    "Baseline": baseline,
-    "Target level, absolute": absolute,
-    "Allowed emissions, per inhabitant": judged("path", "Allowed emissions, per inhabitant"),
-    "Allowed emissions, per unit of GDP": _never(Sentence("No target per unit of GDP leads.")),
-    "Target level, other kinds": other_kinds,
-    "Baseline scenario": expected,
-    "Straight path": on_path("linear"),
-    "Path at a constant rate": on_path("constant-rate"),
-    "Path through interim targets": between,
-    "Remaining carbon budget": remaining,
-    "Beside the national target": national_target,
-    "Gap": gap,
-    "Change of the emissions": change,
-    "Left to cut": left_to_cut,
-    "Years late": judged("years-late"),
-    "On track, behind, cannot tell": verdict,
-    "Missing places": lacking_places,
-    "How long an inventory speaks": age,
-    "Robustness": _never(Sentence("All cells are judged on the page Drivers.")),
-    "Drivers of a change": _never(Sentence("They compare two inventories: see Drivers.")),
-    "Drivers year by year": _never(Sentence("They run over all inventories of a city: see Drivers.")),
-    "Logarithmic mean": _never(Sentence("It weighs the drivers between two inventories: see Drivers.")),
-    "Restatement bar": _never(Sentence("It stands among the drivers between two inventories: see Drivers.")),
-    **dict.fromkeys(
-        (
-            "Scenario",
-            "Recent trend",
-            "What an action avoids",
-            "An action takes effect",
-            "Actions on one cell",
-            "What a target still needs",
-        ),
-        _never(LOOKING_AHEAD),
-    ),
-    "Side by side": _never(Sentence("It compares two cities: see Pairs.")),
-    "Implied factor": _implied,
-    "Plausible ranges": _plausible,
-    "Population against a register": _never(Sentence("No register of inhabitants is on file.")),
+    electricity.life_cycle_factor.formula: _never(Sentence("The factors in use are activity-based.")),
+    heat.local_factor.formula: supplied.local("heat", exporter=False),
+    heat.chp_split.formula: _never(Sentence("No plant with its fuel, heat and power is on file.")),
+    weather.heating_degree_days.formula: _never(WEATHER),
+    weather.cooling_degree_days.formula: _never(WEATHER),
+    weather.corrected.formula: _weather,
+    **dict.fromkeys(CHAPTERS["Waste"], _never(LANDFILL)),
+    baseline.baseline.formula: promised.baseline,
+    targets.target_level.formula: promised.absolute,
+    progress.allowed.formula: promised.judged("path", progress.allowed.formula),
+    progress.ALLOWED_PER_GDP: _never(Sentence("No target per unit of GDP leads.")),
+    targets.level.formula: promised.other_kinds,
+    targets.scenario_emissions.formula: promised.expected,
+    trajectory.linear_path.formula: promised.on_path("linear"),
+    trajectory.constant_rate_path.formula: promised.on_path("constant-rate"),
+    trajectory.piecewise_path.formula: promised.between,
+    budget.budget.formula: promised.remaining,
+    ambition.ambition.formula: promised.national_target,
+    trajectory.gap.formula: promised.all_of("gap", "gap-percent"),
+    progress.CHANGE: promised.all_of("change", "change-percent", "per-head-change"),
+    progress.LEFT: promised.all_of("left", "left-yearly"),
+    trajectory.year_on_path.formula: promised.judged("years-late"),
+    progress.assess.formula: promised.verdict,
+    missing.missing.formula: promised.lacking_places,
+    progress.HOW_LONG: promised.age,
+    robustness.grid.formula: _never(Sentence("All cells are judged on the page Drivers.")),
+    drivers.decompose.formula: _never(Sentence("They compare two inventories: see Drivers.")),
+    attribution.chained.formula: _never(Sentence("They run over all inventories of a city: see Drivers.")),
+    drivers.logarithmic_mean.formula: _never(Sentence("It weighs the drivers between two inventories: see Drivers.")),
+    attribution.RESTATEMENT_BAR: _never(Sentence("It stands among the drivers between two inventories: see Drivers.")),
+    **dict.fromkeys(CHAPTERS["Actions"], _never(LOOKING_AHEAD)),
+    comparison.compare.formula: _never(Sentence("It compares two cities: see Pairs.")),
+    implied.hits.formula: _implied,
+    findings.examined.formula: _plausible,
+    plausibility.population_problem.formula: _never(Sentence("No register of inhabitants is on file.")),
 }
-"""A rule for every formula of the register, by its name."""
+"""A rule for every formula of the method."""

@@ -48,7 +48,7 @@ def _of(row: Row, use: FactorUse) -> str:
 
 def energy_use(case: Case) -> Worked:
     """Energy times factor: as applied where the emissions are computed, else beside what the city reports."""
-    found = case.nodes.get("Emissions of an energy use")
+    found = case.nodes.get(emissions.formula)
     if found:
         return Worked("applied", (line(found[0]),))
     known = [(row, use) for row, use in case.taken if use.value is not None]

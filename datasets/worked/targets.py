@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from analytics.commitment.ambition import ambition
 from analytics.commitment.budget import budget
+from analytics.commitment.interim import chain
 from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
-from analytics.commitment.trajectory import level_on
+from analytics.commitment.trajectory import piecewise_path
+from analytics.formula import Formula
 from analytics.missing import listed, missing
 from analytics.sentences import Sentence, counted, joined
 from analytics.vocabulary import VERDICT_NAMES
@@ -20,7 +23,7 @@ def _other_kind(case: Case) -> Worked:
     return case.none(Sentence("The leading target ({target}) is of another kind.", target=case.promise))
 
 
-def judged(figure_name: str, formula: str | None = None) -> Rule:
+def judged(figure_name: str, formula: Formula | None = None) -> Rule:
     """A figure of the leading target by its name; of ``formula`` alone where the figure can follow several."""
 
     def rule(case: Case) -> Worked:
@@ -34,10 +37,14 @@ def judged(figure_name: str, formula: str | None = None) -> Rule:
     return rule
 
 
-def gap(case: Case) -> Worked:
-    """The gap, and the gap in per cent of the baseline."""
-    lines = [line(case.judged[name]) for name in ("gap", "gap-percent") if name in case.judged]
-    return Worked("applied", tuple(lines)) if lines else case.none(case.why)
+def all_of(*names: str) -> Rule:
+    """Those of these figures of the leading target that can be given."""
+
+    def rule(case: Case) -> Worked:
+        lines = [line(case.judged[name]) for name in names if name in case.judged]
+        return Worked("applied", tuple(lines)) if lines else case.none(case.why)
+
+    return rule
 
 
 def baseline(case: Case) -> Worked:
@@ -106,19 +113,6 @@ def remaining(case: Case) -> Worked:
     return Worked("applied", tuple(lines), joined(left.notes))
 
 
-def change(case: Case) -> Worked:
-    """How far the emissions moved since the base year, in total and per inhabitant."""
-    known = ("change", "change-percent", "per-head-change")
-    lines = [line(case.judged[name]) for name in known if name in case.judged]
-    return Worked("applied", tuple(lines)) if lines else case.none(case.why)
-
-
-def left_to_cut(case: Case) -> Worked:
-    """What is left to cut, and how much that is a year."""
-    lines = [line(case.judged[name]) for name in ("left", "left-yearly") if name in case.judged]
-    return Worked("applied", tuple(lines)) if lines else case.none(case.why)
-
-
 def verdict(case: Case) -> Worked:
     """The gap and the verdict that follows from it."""
     gap = case.progress.gap_t
@@ -166,8 +160,6 @@ def age(case: Case) -> Worked:
 
 def national_target(case: Case) -> Worked:
     """The leading target beside the national one."""
-    from analytics.commitment.ambition import ambition  # of one rule alone
-
     found = ambition(case.progress, case.city.report.inventories)
     if found is None:
         return case.none(Sentence("No national target is on file."))
@@ -185,14 +177,12 @@ def expected(case: Case) -> Worked:
 
 def between(case: Case) -> Worked:
     """A level halfway to the first interim target."""
-    from analytics.commitment.interim import chain  # of one rule alone
-
     points = chain(case.progress, case.city.report.progress) if case.judged else ()
     if len(points) < 3:
         return case.none(Sentence("The leading target has no interim target on file."))
     (first, start), (last, end) = points[0], points[1]
     middle = (first + last) // 2
-    worked = figure(float(level_on("linear", start, end, first, last, middle)), "t")
+    worked = figure(float(piecewise_path(points, middle)), "t")
     first_t, end_t = figure(start, "t"), figure(end, "t")
     said = close(first_t, " + (", end_t, " − ", first_t, f") × ({middle} − {first}) ÷ ({last} − {first})")
     steps = [part for year, tonnes in points for part in ("→", f"{year}:", figure(tonnes, "t"))][1:]

@@ -9,13 +9,17 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from functools import cache
+from types import FunctionType
 
 import pytest
 
 import analytics
 from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
+from analytics.commitment.trajectory import gap
 from analytics.detection.heads import FEWEST_KEY_SECTORS, PER_HEAD_T
-from analytics.formulas import FORMULAS, GROUPS, MARKS, Formula
+from analytics.formula import MARKS, Formula
+from analytics.formulas import CHAPTERS, FORMULAS
+from tests.reached import PAGES, parts, way, ways, ways_from
 
 READS = "reads a number, unit or text as it was written; nothing is computed"
 PLACES = "finds the same place in two tables; nothing is computed"
@@ -131,11 +135,10 @@ def test_what_is_said_to_be_no_formula_exists_and_is_not_in_the_register() -> No
     assert all(NO_FORMULA.values())
 
 
-def test_names_are_unique_and_groups_are_known() -> None:
+def test_names_are_unique_and_no_chapter_is_empty() -> None:
     names = [formula.name for formula in FORMULAS]
     assert len(set(names)) == len(names)
-    assert {formula.group for formula in FORMULAS} == set(GROUPS)
-    assert [formula.group for formula in FORMULAS] == sorted((formula.group for formula in FORMULAS), key=GROUPS.index)
+    assert all(CHAPTERS.values())
 
 
 @pytest.mark.parametrize("formula", FORMULAS, ids=lambda formula: formula.name)
@@ -177,6 +180,65 @@ def test_what_is_from_memory_is_marked_in_the_register_and_in_the_code_alike(for
     said = [documentation(function) for function in formula.functions]
     code = any("[M]" in text for text in said)
     assert here == code, (formula.name, here, modules_said if here else said)
+
+
+PROVING = {
+    "analytics.commitment.targets.intensity_level",
+    "analytics.factors.fuels.factor_on_gross",
+    "analytics.factors.fuels.gross_from_net",
+    "analytics.factors.fuels.ratio_of_factors",
+    "analytics.plausibility.implied_population_percent",
+}
+"""What works out a published example, by which its formula is checked, and is applied by nothing else."""
+
+
+@pytest.mark.parametrize("formula", FORMULAS, ids=lambda formula: formula.name)
+def test_what_no_page_and_no_command_reaches_is_marked_as_not_in_use_yet(formula: Formula) -> None:
+    reached = {function for function in formula.functions if function in ways()}
+    if formula.in_use:
+        assert set(formula.functions) - reached <= PROVING
+        assert formula.function in reached
+    else:
+        assert not reached
+
+
+MOST_CALLS = {
+    "analytics.inventories.weighing.total": 6,
+    "analytics.inventories.weighing.by_group": 6,
+    "analytics.commitment.trajectory.gap": 5,
+    "analytics.commitment.targets.level": 4,
+    "analytics.commitment.targets.intensity": 4,
+}
+"""Calls from a page to the formula of the total, a sector's part of it, the gap, the target, and one per inhabitant."""
+
+
+@pytest.mark.parametrize("function", MOST_CALLS)
+def test_a_main_figure_is_few_calls_from_a_page(function: str) -> None:
+    found = way(function, ways_from(name for name in parts() if name.startswith(PAGES)))
+    assert len(found) - 1 <= MOST_CALLS[function], " > ".join(found)
+
+
+def test_a_statement_hangs_on_the_function_itself_which_stays_a_plain_one() -> None:
+    assert isinstance(gap, FunctionType)
+    assert gap.formula in FORMULAS
+    assert gap.formula.function == f"{gap.__module__}.{gap.__name__}"
+
+
+def test_every_formula_that_a_function_carries_is_in_the_register_and_no_other() -> None:
+    carried = [
+        found.formula
+        for module in modules()
+        for found in vars(importlib.import_module(module)).values()
+        if isinstance(found, FunctionType) and found.__module__ == module and hasattr(found, "formula")
+    ]
+    stated = [
+        found
+        for module in modules()
+        for found in vars(importlib.import_module(module)).values()
+        if isinstance(found, Formula)
+    ]
+    assert {formula.name for formula in (*carried, *stated)} == {formula.name for formula in FORMULAS}
+    assert len(carried) + len({formula.name for formula in stated}) == len(FORMULAS)
 
 
 def test_the_register_states_the_limits_in_use() -> None:

@@ -10,15 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.factors.emissions import factor_co2e
+from analytics.factors.emissions import factor_t_per_mwh
+from analytics.factors.gases import co2e
 from analytics.problems import Refused
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import catalogue, factors
 from datasets.catalogue import MARKS
 from datasets.factor_sources import COMPUTED, STATED
 from datasets.factors import Factors, consumed, mixed
-from datasets.samples import open_store
 from datasets.store import CityFactor, LocalEnergy
+from tests.samples import own_samples
 
 AR5 = factors.chosen("IT", "activity-based", "AR5")
 
@@ -55,7 +56,8 @@ def test_the_set_of_potentials_changes_the_factor() -> None:
     fuel = catalogue.fuel_factor("natural_gas", "residential")
     for name in ("SAR", "AR4", "AR5", "AR6"):
         weights = factors.gwp(name)
-        expected = factor_co2e(fuel.co2_kg_per_tj, fuel.ch4_kg_per_tj, fuel.n2o_kg_per_tj, weights.ch4, weights.n2o)
+        kg_per_tj = co2e(fuel.co2_kg_per_tj, fuel.ch4_kg_per_tj, fuel.n2o_kg_per_tj, weights.ch4, weights.n2o)
+        expected = factor_t_per_mwh(kg_per_tj)
         assert factors.chosen("IT", "activity-based", name)(2019, "natural_gas", "residential") == expected
     sar, ar5 = (
         factors.chosen("IT", "activity-based", name)(2019, "other_biomass", "residential") for name in ("SAR", "AR5")
@@ -250,7 +252,7 @@ def test_local_heat_is_what_is_produced_and_imported_less_what_is_exported() -> 
 
 
 def test_the_consumption_comes_from_the_inventory_where_one_method_states_it() -> None:
-    with open_store(":memory:") as store, store.reader() as reader:
+    with own_samples() as store, store.reader() as reader:
         cells = reader.standing("IT0004").cells
     found = {row.kind: row.value for row in consumed("IT0004", cells)}
     assert found == {"TCE": pytest.approx(2_384_240), "LHC": pytest.approx(1_780_925)}

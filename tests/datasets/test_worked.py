@@ -7,21 +7,24 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from analytics.commitment.targets import Target
 from analytics.formulas import FORMULAS
+from analytics.passport import STEPS, Passport
 from analytics.problems import Refused
 from datasets import assessment, catalogue, worked
-from datasets.samples import open_store
 from datasets.store import CityFactor, LocalEnergy, Store
+from datasets.worked import arithmetic
 from datasets.worked.arithmetic import figure, summed
 from datasets.worked.case import Worked
 from datasets.worked.chosen import table
 from datasets.worked.rules import RULES
 from tests.datasets.builders import row, submission
 from tests.datasets.files import sample_store
+from tests.samples import own_samples
 
 TURIN = "IT0004"
 
@@ -71,7 +74,7 @@ def one(store: Store, city: str, name: str, year: int | None = None) -> Worked:
 
 
 def test_every_formula_of_the_register_has_a_rule() -> None:
-    assert set(RULES) == {formula.name for formula in FORMULAS}
+    assert set(RULES) == set(FORMULAS)
 
 
 def test_every_line_of_every_city_and_year_gives_its_result_when_redone() -> None:
@@ -90,6 +93,36 @@ def test_every_line_of_every_city_and_year_gives_its_result_when_redone() -> Non
                 )
                 checked += 1
     assert checked > 300
+
+
+ENDS = ((1000.0, "t"), (400.0, "t"), (2005, "year"), (2030, "year"))
+GIVEN = {
+    "sum": ((10.0, "t"), (-2.5, "t"), (3.0, "t")),
+    "product": ((10.0, "MWh"), (3.0, ""), (0.5, "t/MWh")),
+    "read": ((1.5, "GWh"), (1000.0, "MWh/GWh")),
+    "CO2e of gases": ((100.0, "t"), (2.0, "t"), (0.5, "t"), (28.0, "t CO2e/t CH4"), (265.0, "t CO2e/t N2O")),
+    "energy times factor": ((10.0, "MWh"), (0.2, "t/MWh")),
+    "per unit": ((10.0, "t"), (4.0, "inhabitants")),
+    "reduction": ((200.0, "t"), (40.0, "%")),
+    "linear path": (*ENDS, (2040, "year")),
+    "constant-rate path": (*ENDS, (2020, "year")),
+    "difference": ((10.0, "t"), (-4.0, "t")),
+    "per cent": ((5.0, "t"), (200.0, "t")),
+    "years late, linear path": (*ENDS, (900.0, "t"), (2020, "year")),
+    "years late, constant-rate path": (*ENDS, (900.0, "t"), (2020, "year")),
+    "sum of a linear path": (*ENDS, (2006, "year"), (2020, "year")),
+    "sum of a constant-rate path": (*ENDS, (2006, "year"), (2020, "year")),
+    "years left": ((100.0, "t"), (8.0, "t")),
+}
+
+
+@pytest.mark.parametrize("step", [name for name, step in STEPS.items() if step.written])
+def test_the_arithmetic_of_every_step_gives_what_the_step_works_out(step: str) -> None:
+    parts = tuple(Passport("an input", value, unit) for value, unit in GIVEN[step])
+    made = Passport("a figure", 0.0, "t", step, parts)
+    written = arithmetic.line(replace(made, value=made.stepped())).text
+    assert redone(written) == pytest.approx(made.stepped(), rel=1e-9)
+    assert result(written) == pytest.approx(made.stepped(), rel=1e-5)
 
 
 def test_every_formula_has_an_example_or_a_reason() -> None:
@@ -146,9 +179,8 @@ def test_without_a_city_there_are_the_published_examples() -> None:
 
 
 @pytest.fixture
-def computed() -> Store:
+def computed() -> Iterator[Store]:
     """Turin with another year: energy alone, its own plants and a blend."""
-    store = open_store(":memory:")
     city = {"city_id": TURIN, "year": 2021, "quantity": "energy", "original_unit": "MWh", "scope": 1}
     rows = (
         row("residential", 1000.0, carrier="natural_gas", **city),
@@ -164,8 +196,9 @@ def computed() -> Store:
         TURIN, 2021, 2021, "diesel", "all", "blend", "CO2", 0.93, "activity-based", "a survey", "diesel", "biofuel"
     )
     target = Target(TURIN, "per-capita", 2021, 2030, 40.0, "covenant", "a plan")
-    store.commit(submission(*rows, heads=1000.0, supply=supply, factors=(blend,), targets=(target,)))
-    return store
+    with own_samples() as store:
+        store.commit(submission(*rows, heads=1000.0, supply=supply, factors=(blend,), targets=(target,)))
+        yield store
 
 
 def test_energy_alone_is_computed_as_applied(computed: Store) -> None:
@@ -213,7 +246,7 @@ def test_a_published_example_is_met_by_the_formula_and_by_its_printed_arithmetic
     found = float(getattr(made, "heat", made))
     assert found == pytest.approx(float(example["printed"]), rel=float(example["tolerance"]))
     assert redone(example["arithmetic"]) == pytest.approx(result(example["arithmetic"]), rel=2e-5)
-    assert example["formula"] in RULES
+    assert example["formula"] in {formula.name for formula in FORMULAS}
 
 
 # --- how figures are written

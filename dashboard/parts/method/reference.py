@@ -8,7 +8,8 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.formulas import FORMULAS, GROUPS, MARKS, Formula
+from analytics.formula import MARKS, NOT_IN_USE, Formula
+from analytics.formulas import CHAPTERS, FORMULAS
 from analytics.inventories.inventory import Inventory
 from analytics.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
@@ -35,8 +36,8 @@ SECTIONS = {
 }
 OF_A_YEAR = ("formulas", "factors")
 """The sections that are of one city and year; the others are the same for all."""
-GROUP_WORDS = {group.casefold().replace(" ", "-"): group for group in GROUPS}
-"""The groups of formulas, by their word in the address."""
+GROUP_WORDS = {chapter.casefold().replace(" ", "-"): chapter for chapter in CHAPTERS}
+"""The chapters of formulas, by their word in the address."""
 CONTEXT = Sentence(
     "A figure is worth what can be checked of it. Each formula names the code that applies it and works out an example "
     "from the city's own rows, each factor its source and edition; what was not read in a source says so."
@@ -64,8 +65,9 @@ class View:
 
 
 def headline() -> str:
-    """How many formulas there are, and how many of them still rest on memory."""
-    weak, every = sum(formula.mark == "M" for formula in FORMULAS), language.count(len(FORMULAS))
+    """How many formulas are in use, and how many of them still rest on memory."""
+    used = [formula for formula in FORMULAS if formula.in_use]
+    weak, every = sum(formula.mark == "M" for formula in used), language.count(len(used))
     if not weak:
         return _("{count} formulas and rules make every figure, each with its source", count=every)
     return ngettext(
@@ -147,7 +149,7 @@ def formulas(found: View) -> None:
     """The formulas and rules of one group, each beside an example from the city's own rows."""
     chosen = GROUP_WORDS[_choice("group", GROUP_WORDS)]
     made = examples(found)
-    mine = [formula for formula in FORMULAS if formula.group == chosen]
+    mine = CHAPTERS[chosen]
     # What all of them lack is said once, and not in a half of each card.
     why = Sentence("No inventory of {city} is on file.", city=found.name)
     if lacking := any(made.by_formula[formula.name].reason == why for formula in mine):
@@ -180,6 +182,8 @@ def _formula(formula: Formula) -> None:
     units = say(formula.units)
     said = _sentence(units) if formula.conditional else _("Units: {units}.", units=units)
     st.markdown(text(f"{said} {say(formula.remark)}"))
+    if not formula.in_use:
+        st.markdown(text(say(NOT_IN_USE)))
     st.caption(text(_("Source: {source}. Code: {code}", source=formula.source, code=formula.function)))
 
 

@@ -16,12 +16,10 @@ from analytics.change.drivers import (
     MIX,
     OTHER,
     POPULATION,
-    RESTATEMENT,
     SECTORS,
     Use,
     decompose,
     logarithmic_mean,
-    restated,
 )
 from analytics.problems import Refused
 
@@ -86,13 +84,6 @@ def test_a_carrier_that_appears_counts_wholly_as_mix_and_a_fuel_that_turns_clean
 def test_emissions_without_energy_and_removals_stand_apart() -> None:
     found = decompose({("Waste", ""): Use(0, 7), ("Land use", ""): Use(0, -3)}, {("Waste", ""): Use(0, 5)}, 10, 10)
     assert found.bars == {OTHER: pytest.approx(1)}
-
-
-def test_a_change_of_method_is_a_bar_of_its_own() -> None:
-    found = restated(decompose({HOMES_GAS: Use(100, 20)}, {HOMES_GAS: Use(100, 15)}, 10, 10), reported_change_t=-8)
-    assert found.change_t == -8
-    assert found.bars[RESTATEMENT] == pytest.approx(-3)
-    assert math.fsum(found.bars.values()) == pytest.approx(-8)
 
 
 @given(st.floats(1e-6, 1e9), st.floats(1e-6, 1e9))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -18,10 +18,10 @@ import pandas as pd
 import pytest
 
 from analytics.detection.case import Finding
-from analytics.detection.findings import findings
+from analytics.detection.findings import examined
 from analytics.detection.implied import AGREEMENT, Plausible
 from analytics.detection.mistakes import NOT_BURNT, SHORT_TON
-from analytics.detection.places import EMISSIONS, ENERGY, half_unit
+from analytics.detection.places import EMISSIONS, ENERGY, Places, half_unit
 from analytics.detection.totals import PrintedTotal
 from analytics.vocabulary import SECTORS
 from datasets import catalogue
@@ -35,6 +35,21 @@ FACTORS = {
     ("heat_cold", "stationary"): Plausible(None, 0.0, 0.8, "a range"),
     ("other_biomass", "stationary"): Plausible(0.0, 0.0, 0.475, "IPCC 2006"),
 }
+
+
+def findings(
+    own: pd.DataFrame,
+    factors: Mapping[tuple[str, str], Plausible],
+    other_years: pd.DataFrame | None = None,
+    *known: Any,
+    **more: Any,
+) -> list[Finding]:
+    """The findings of the table of one inventory, beside that of its other years."""
+    others = other_years if other_years is not None else own[:0]
+    both = Places(pd.concat([own, others], ignore_index=True))
+    later = np.arange(len(own), len(both))
+    years = [both.part(later[both.years[later] == year]) for year in np.unique(both.years[later])]
+    return examined(both.part(np.arange(len(own))), factors, years, *known, **more) if len(own) else []
 
 
 def table(*places: tuple[str, str | None, float | None, float | None], year: int = 2020) -> pd.DataFrame:

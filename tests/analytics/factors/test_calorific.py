@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import numpy as np
-import pandas as pd
 import pytest
 
 from analytics import units
@@ -18,7 +16,6 @@ from analytics.factors.calorific import (
     mwh_per_unit,
     stated_calorific,
     stated_density,
-    to_mwh,
     understood,
 )
 from analytics.problems import Problem, Refused
@@ -90,13 +87,13 @@ def test_what_is_no_amount_of_fuel_is_refused_with_its_reason(text: str, code: s
 
 
 def test_mass_and_volume_become_net_energy_by_the_value_of_one_source() -> None:
-    assert to_mwh(1.0, "t", DIESEL) == pytest.approx(43 / 3.6, rel=1e-12)
+    assert mwh_per_unit(fuel_unit("t"), DIESEL) == pytest.approx(43 / 3.6, rel=1e-12)
     source = next(iter(DIESEL.densities))
-    litres = to_mwh(1000.0, "l", DIESEL, density_source=source)
-    assert litres == pytest.approx(0.87 * 43 / 3.6, rel=1e-12)
-    problem = refused(lambda: to_mwh(1.0, "l", DIESEL))
+    litre = mwh_per_unit(fuel_unit("l"), DIESEL, density=Density(DIESEL.density(source), source))
+    assert 1000 * litre == pytest.approx(0.87 * 43 / 3.6, rel=1e-12)
+    problem = refused(lambda: mwh_per_unit(fuel_unit("l"), DIESEL))
     assert (problem.severity, problem.key, problem.choices) == ("ask", "density", tuple(DIESEL.densities))
-    assert refused(lambda: to_mwh(1.0, "m3", COAL)).choices == ()
+    assert refused(lambda: mwh_per_unit(fuel_unit("m3"), COAL)).choices == ()
 
 
 def test_the_same_amount_through_quantities_is_energy_and_a_wrong_dimension_names_both_units() -> None:
@@ -110,9 +107,9 @@ def test_the_same_amount_through_quantities_is_energy_and_a_wrong_dimension_name
 
 
 def test_gross_energy_is_more_than_net_and_a_mass_is_on_neither() -> None:
-    assert to_mwh(100.0, "MWh", GAS, basis="gross") == pytest.approx(90)
-    assert to_mwh(100.0, "MWh", GAS) == 100
-    assert to_mwh(1.0, "t", GAS, basis="gross") == to_mwh(1.0, "t", GAS)
+    assert 100 * mwh_per_unit(fuel_unit("MWh"), GAS, basis="gross") == pytest.approx(90)
+    assert 100 * mwh_per_unit(fuel_unit("MWh"), GAS) == 100
+    assert mwh_per_unit(fuel_unit("t"), GAS, basis="gross") == mwh_per_unit(fuel_unit("t"), GAS)
 
 
 def test_a_gas_in_two_states_asks_which_and_then_differs_by_five_and_a_half_per_cent() -> None:
@@ -151,19 +148,12 @@ def test_the_calorific_value_of_the_supplier_goes_before_the_printed_one() -> No
         (lambda: stated_density("0 kg/l"), "value-zero"),
         (lambda: stated_density("840 kg/l"), "value-range"),
         (lambda: stated_calorific("10 kg/m3", "net"), "calorific-unit"),
-        (lambda: to_mwh(-1.0, "t", DIESEL), "value-range"),
-        (lambda: to_mwh(float("nan"), "t", DIESEL), "value-missing"),
-        (lambda: to_mwh(1.0, "Sm3", DIESEL), "unit-fuel"),
-        (lambda: to_mwh(1.0, "l", DIESEL, density_source="a rumour"), "density-missing"),
+        (lambda: mwh_per_unit(fuel_unit("Sm3"), DIESEL), "unit-fuel"),
+        (lambda: DIESEL.density("a rumour"), "density-missing"),
     ],
 )
 def test_wrong_input_is_named_and_never_computed(call: Any, code: str) -> None:
     assert refused(call).code == code
-
-
-def test_columns_go_through() -> None:
-    assert list(to_mwh(pd.Series([1.0, 0.0]), "t", DIESEL)) == pytest.approx([43 / 3.6, 0])
-    assert to_mwh(np.array([2.0]), "TJ", DIESEL)[0] == pytest.approx(2000 / 3.6)
 
 
 @pytest.mark.parametrize(

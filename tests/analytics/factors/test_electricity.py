@@ -39,7 +39,6 @@ def test_the_factor_is_a_gas_per_energy() -> None:
         electricity.local_factor(*parts[:4], q(3.0, "ktCO2e"), q(0.0, "tCO2"))
     lost = electricity.losses(q(120.0, "MWh"), q(14.0, "kgCO2e/MWh"))
     assert lost.to("tCO2e").magnitude == pytest.approx(1.68)
-    assert electricity.national_factor(q(1.0, "MtCO2"), q(4.0, "TWh")).to("tCO2/MWh").magnitude == pytest.approx(0.25)
 
 
 def test_a_net_exporter_has_the_factor_of_its_own_plants() -> None:
@@ -97,7 +96,6 @@ def test_losses_are_never_put_on_a_consumption_factor() -> None:
         (lambda: electricity.local_factor(1000, 0, 0, -0.4, 0, 0), "value-range"),
         (lambda: electricity.local_factor(1000, 0, 0, float("nan"), 0, 0), "value-missing"),
         (lambda: electricity.local_factor(pd.Series([1000.0, 0.0]), 0, 0, 0.4, 0, 0), "value-zero"),
-        (lambda: electricity.national_factor(1000, 0), "value-zero"),
         (lambda: electricity.losses(-1, 0.014), "value-range"),
         (lambda: electricity.life_cycle_factor(0.1, -0.1, 0, 0), "value-range"),
     ],

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import units
-from analytics.factors.emissions import blend, emissions, factor_co2e, factor_t_per_mwh, stated_factor
+from analytics.factors.emissions import blend, emissions, factor_t_per_mwh, stated_factor
+from analytics.factors.gases import co2e
 from analytics.problems import Refused
 
 SHARES = st.floats(0, 1)
@@ -42,9 +43,9 @@ def test_a_factor_of_three_gases_is_in_co2e() -> None:
     co2, ch4, n2o = q(56_100.0, "kgCO2 / TJ"), q(5.0, "kgCH4 / TJ"), q(0.1, "kgN2O / TJ")
     one, gwp_ch4, gwp_n2o = q(1.0, "tCO2e / tCO2"), q(28.0, "tCO2e / tCH4"), q(265.0, "tCO2e / tN2O")
     exact = co2 * one + ch4 * gwp_ch4 + n2o * gwp_n2o
-    plain = factor_co2e(56_100, 5, 0.1, 28, 265)
+    plain = factor_t_per_mwh(co2e(56_100, 5, 0.1, 28, 265))
     assert plain == pytest.approx(exact.to("tCO2e / MWh").magnitude, rel=1e-12)
-    assert factor_co2e(co2, ch4, n2o, gwp_ch4, gwp_n2o, one).is_compatible_with("tCO2e / MWh")
+    assert factor_t_per_mwh(co2e(co2, ch4, n2o, gwp_ch4, gwp_n2o, one)).is_compatible_with("tCO2e / MWh")
     assert plain > factor_t_per_mwh(56_100)
 
 

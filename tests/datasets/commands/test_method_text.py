@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analytics.formulas import FORMULAS, GROUPS, MARKS
+from analytics.formula import MARKS
+from analytics.formulas import CHAPTERS, FORMULAS
 from datasets import __main__ as command_line
 from datasets import catalogue
 from datasets.commands import method_text
@@ -20,7 +21,7 @@ def test_the_text_holds_every_formula_with_units_source_mark_and_code() -> None:
         assert method_text._plain(formula.units) in text
         assert f"{method_text._plain(formula.source)} [{formula.mark}]" in text
         assert all(f"`{name}`" in text for name in formula.functions)
-    assert all(f"\n## {group}\n" in text for group in GROUPS)
+    assert all(f"\n## {chapter}\n" in text for chapter in CHAPTERS)
     assert all(f"[{key}] {meaning}" in text for key, meaning in MARKS.items())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.commitment import robustness
 from analytics.commitment.targets import Target
+from analytics.commitment.trajectory import gap
 from analytics.passport import Passport
 from analytics.problems import Refused
 from datasets import assessment, intake
-from datasets.samples import open_store
 from datasets.store import AboutRow, Store
 from datasets.store.records import GdpRow
 from datasets.trace import names, passport
@@ -22,6 +24,7 @@ from datasets.trace.passport import CityFigures
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.files import sample_store
 from tests.effort import examples
+from tests.samples import own_samples
 
 UNITS = {"energy": "MWh", "co2": "t CO2", "ch4": "t CH4", "n2o": "t N2O", "co2e": "t CO2e"}
 TURIN = b"""city,year,sector,label,carrier,scope,value,unit,notation_key,population
@@ -34,10 +37,10 @@ Turin,2021,industry_ets,Steel,natural_gas,1,"99,5",MWh,,850000
 
 
 @pytest.fixture
-def turin() -> Store:
-    store = open_store(":memory:")
-    intake.commit(store, intake.draft(store, TURIN, "città.csv", {"decimal": "comma"}), "an analyst", None)
-    return store
+def turin() -> Iterator[Store]:
+    with own_samples() as store:
+        intake.commit(store, intake.draft(store, TURIN, "città.csv", {"decimal": "comma"}), "an analyst", None)
+        yield store
 
 
 def rows(found: Passport) -> list[dict[str, Any]]:
@@ -49,8 +52,8 @@ def test_the_published_verdict_of_boston_is_traced_to_its_54_rows_and_its_target
     assert found.value == pytest.approx(-175_169.286, abs=1e-3)
     total, path = found.inputs
     assert (found.step, total.name, path.step) == ("difference", "Emissions of 2020", "linear path")
-    assert total.rule is not None
-    assert total.rule.name == "Total of a GPC inventory (BASIC)"
+    assert total.formula is not None
+    assert total.formula.name == "Total of a GPC inventory (BASIC)"
     assert {item["row"] for item in rows(total)} <= set(range(1, 55))
     assert {item["file"] for item in rows(total)} == {"inventories.csv"}
     left_out = {item["cell"]: item["why"] for item in total.facts["left_out"]}
@@ -246,8 +249,8 @@ def test_a_year_with_two_inventories_asks_for_the_method() -> None:
 
 def test_what_stands_beside_a_total_opens_down_to_its_rows(turin: Store) -> None:
     steel = passport.of(turin, "IT0004", 2021, "memo:ets")
-    assert steel.rule is not None
-    assert steel.rule.name == "Industry in the ETS"
+    assert steel.formula is not None
+    assert steel.formula.name == "Industry in the ETS"
     assert [(item["label"], item["original_text"]) for item in rows(steel)] == [("Steel", "99,5")]
     supplied = passport.of(sample_store(), "US-BOS", 2020, "memo:grid_supply")
     assert [item["row"] for item in rows(supplied)] == [13]
@@ -297,8 +300,8 @@ def test_a_change_opens_to_the_two_years_that_it_lies_between() -> None:
     last = passport.of(store, "US-BOS", 2020, "change-before")
     assert [part.name for part in last.inputs] == ["Emissions of 2020", "Emissions of 2019"]
     for made in (since, share, head, last):
-        assert made.rule is not None
-        assert made.rule.name == "Change of the emissions"
+        assert made.formula is not None
+        assert made.formula.name == "Change of the emissions"
         assert not made.faults()
 
 
@@ -348,7 +351,7 @@ def test_a_cell_of_the_robustness_grid_opens_to_the_factor_and_the_gwp_that_it_c
         weights = {part.value for part in older.walk() if part.name == "GWP of CH4"}
         assert weights == {21.0}
         assert (older.facts["gwp_set"], older.facts["answer"]) == ("SAR", "On track")
-        assert [part.formula for part in (older, *older.inputs)] == ["Robustness", "Gap"]
+        assert [part.formula for part in (older, *older.inputs)] == [robustness.grid.formula, gap.formula]
         absent = "cell:AR5/activity-based/national/per-capita"
         with pytest.raises(Refused, match="inhabitants"):
             passport.of(store, TOWN.city_id, None, absent)

@@ -1,0 +1,142 @@
+"""Every formula and rule of the method by its chapter, in the order in which a reader meets them."""
+
+from __future__ import annotations
+
+from analytics import missing, plausibility, units
+from analytics.change import attribution, drivers
+from analytics.commitment import (
+    actions,
+    ambition,
+    baseline,
+    budget,
+    progress,
+    robustness,
+    scenarios,
+    targets,
+    trajectory,
+    wedges,
+)
+from analytics.detection import findings, implied
+from analytics.factors import calorific, electricity, emissions, fuels, gases, heat, waste, weather
+from analytics.formula import Formula
+from analytics.inventories import (
+    cells,
+    comparison,
+    completeness,
+    conversion,
+    inventory,
+    levels,
+    parents,
+    pointers,
+    restatement,
+    weighing,
+)
+from analytics.sentences import Sentence
+
+CHAPTERS: dict[str, tuple[Formula, ...]] = {
+    Sentence("Inventory"): (
+        weighing.total.formula,
+        cells.in_total.formula,
+        cells.INDUSTRY_IN_ETS,
+        inventory.inventories.formula,
+        levels.level_totals.formula,
+        weighing.reported.formula,
+        completeness.completeness.formula,
+        pointers.standing.formula,
+        parents.overlaps.formula,
+        inventory.NOTATION_KEYS,
+        inventory.missing_key_sectors.formula,
+        missing.without_emissions.formula,
+        targets.intensity.formula,
+        restatement.restated.formula,
+        conversion.converted.formula,
+    ),
+    Sentence("Energy and fuels"): (
+        emissions.emissions.formula,
+        emissions.factor_t_per_mwh.formula,
+        emissions.stated_factor.formula,
+        gases.co2e.formula,
+        emissions.SUSTAINABLE_BIOMASS,
+        emissions.blend.formula,
+        fuels.net_from_gross.formula,
+        fuels.factor_on_net.formula,
+        calorific.mwh_per_unit.formula,
+        fuels.factor_per_amount.formula,
+        fuels.volume_at.formula,
+        fuels.volume.formula,
+        fuels.co2_of_carbon.formula,
+        units.factor.formula,
+    ),
+    Sentence("Electricity and heat"): (
+        electricity.NATIONAL,
+        electricity.local_factor.formula,
+        electricity.is_net_exporter.formula,
+        electricity.LOCATION_BASED,
+        electricity.losses.formula,
+        electricity.life_cycle_factor.formula,
+        heat.local_factor.formula,
+        heat.chp_split.formula,
+        weather.heating_degree_days.formula,
+        weather.cooling_degree_days.formula,
+        weather.corrected.formula,
+    ),
+    Sentence("Waste"): (
+        waste.methane_commitment.formula,
+        waste.first_order_decay.formula,
+        waste.one_method.formula,
+        waste.of_mix.formula,
+        waste.treated.formula,
+        waste.incineration_co2.formula,
+        waste.wastewater_ch4.formula,
+        waste.effluent_n2o.formula,
+    ),
+    # Translators: these are groups of formulas: what is promised, what is said of it, and what moved the emissions.
+    Sentence("Target"): (
+        baseline.baseline.formula,
+        targets.target_level.formula,
+        progress.allowed.formula,
+        progress.ALLOWED_PER_GDP,
+        targets.level.formula,
+        targets.scenario_emissions.formula,
+        trajectory.linear_path.formula,
+        trajectory.constant_rate_path.formula,
+        trajectory.piecewise_path.formula,
+        budget.budget.formula,
+        ambition.ambition.formula,
+    ),
+    Sentence("Verdict"): (
+        trajectory.gap.formula,
+        progress.CHANGE,
+        progress.LEFT,
+        trajectory.year_on_path.formula,
+        progress.assess.formula,
+        missing.missing.formula,
+        progress.HOW_LONG,
+        robustness.grid.formula,
+    ),
+    Sentence("Drivers"): (
+        drivers.decompose.formula,
+        attribution.chained.formula,
+        drivers.logarithmic_mean.formula,
+        attribution.RESTATEMENT_BAR,
+    ),
+    Sentence("Actions"): (
+        scenarios.at_rate.formula,
+        scenarios.theil_sen.formula,
+        actions.estimate.formula,
+        actions.ramp.formula,
+        wedges.remaining.formula,
+        wedges.needs.formula,
+    ),
+    Sentence("Pairs"): (comparison.compare.formula,),
+    Sentence("Checks"): (
+        implied.hits.formula,
+        findings.examined.formula,
+        plausibility.population_problem.formula,
+    ),
+}
+"""What the formulas are for, from the rows of a city to what is said of it. A test holds it against the code: what
+computes is named here, and what is named exists."""
+
+FORMULAS: tuple[Formula, ...] = tuple(formula for chapter in CHAPTERS.values() for formula in chapter)
+"""Every formula, in the order of the chapters."""
