@@ -33,7 +33,6 @@ KIND_NAMES: dict[str, str] = {
     "ipcc": Sentence("ipcc"),
 }
 """The kinds of sources within a sentence."""
-MARKS = (*catalogue.MARKS, STATED, COMPUTED)
 
 
 @dataclass(frozen=True)

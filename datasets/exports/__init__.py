@@ -24,15 +24,6 @@ class Exported:
     left_out: tuple[tuple[str, str], ...] = ()
 
 
-def export(store: Store, city: str, form: str, years: Sequence[int] = (), language: str = "en") -> bytes:
-    """What is on file of a city in one of FORMATS; ``years`` chooses, without them it is all of it.
-
-    The common reporting tables hold one inventory: the newest of those chosen that fits. Raises Refused for a city
-    without an inventory, and where the format cannot hold any of its inventories.
-    """
-    return exported(store, city, form, years, language).content
-
-
 def exported(
     store: Store,
     city: str,
@@ -41,7 +32,12 @@ def exported(
     language: str = "en",
     revision: int | None = None,
 ) -> Exported:
-    """The file of ``export``, with what its format leaves out, as it stood after ``revision`` where one is named."""
+    """What is on file of a city in one of FORMATS, with what the format leaves out; ``years`` chooses, without them it
+    is all of it. It is as it stood after ``revision`` where one is named.
+
+    The common reporting tables hold one inventory: the newest of those chosen that fits. Raises Refused for a city
+    without an inventory, and where the format cannot hold any of its inventories.
+    """
     from datasets.exports import bundle, cdp, covenant, crf, long
     from datasets.exports.holding import holding, left_beside, people_left
 

@@ -30,15 +30,10 @@ ABOUT = {
 }
 
 
-def bundle(holding: Holding, language: str = "en") -> bytes:
-    """A zip archive with the long table, the Covenant workbook, the common reporting tables of each inventory that has
-    emissions, the CDP table where there is a GPC inventory, ``metadata.json`` and ``CITATION.txt``. Always the same
-    bytes for the same revisions."""
-    return bundled(holding, language)[0]
-
-
 def bundled(holding: Holding, language: str = "en") -> tuple[bytes, list[dict[str, Any]]]:
-    """The archive of ``bundle``, and what its formats do not hold: format, what, and the reason."""
+    """A zip archive with the long table, the Covenant workbook, the common reporting tables of each inventory that has
+    emissions, the CDP table where there is a GPC inventory, ``metadata.json`` and ``CITATION.txt``, always the same
+    bytes for the same revisions; and what its formats do not hold: format, what, and the reason."""
     city = holding.city.city_id
     files = {f"{city}_long.csv": long(holding), f"{city}_covenant_{language}.xlsx": covenant(holding, language)}
     files |= {f"{city}_{name}.csv": table(lines) for name, lines in holding.tables.items()}

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 
 from analytics.inventories.inventory import About, Population
-from datasets.exports.bundle import bundle
+from datasets.exports.bundle import bundled
 from datasets.exports.holding import Holding
 from datasets.store import Line
 from tests.datasets.builders import TOWN
@@ -81,12 +81,12 @@ def shown(content: bytes) -> str:
 
 def test_the_bundle_of_a_small_inventory_is_as_it_was(root: Path) -> None:
     golden = root / "tests" / "golden" / "export.txt"
-    assert shown(bundle(small())).splitlines() == golden.read_text(encoding="utf-8").splitlines()
+    assert shown(bundled(small())[0]).splitlines() == golden.read_text(encoding="utf-8").splitlines()
 
 
 def test_the_same_inventory_gives_the_same_archive_and_the_sums_of_its_files_hold() -> None:
-    content = bundle(small())
-    assert content == bundle(small())
+    content = bundled(small())[0]
+    assert content == bundled(small())[0]
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         described = json.loads(packed.read("metadata.json"))
         assert {item["name"] for item in described["files"]} == set(packed.namelist()) - {"metadata.json"}

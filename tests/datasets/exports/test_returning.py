@@ -156,17 +156,18 @@ def returns(
     forms: Sequence[str] = ("long", "covenant"),
 ) -> None:
     """The long table and the Covenant workbook of all inventories, there and back, twice."""
-    first = exports.export(store, city, "long")
+    first = exports.exported(store, city, "long").content
     for form in forms:
         made = exports.exported(store, city, form)
         if any("without a table" in what for what, _ in made.left_out):  # told, and no workbook to be read back
             continue
         with brought(made.content, f"a.{KINDS[form]}", answers) as (second, _):
             same(store, second, city)
-            assert without_its_file(exports.export(second, city, "long")) == without_its_file(first)
-            again = exports.export(second, city, form)
+            assert without_its_file(exports.exported(second, city, "long").content) == without_its_file(first)
+            again = exports.exported(second, city, form).content
             with brought(again, f"a.{KINDS[form]}", answers) as (third, _):
-                assert exports.export(third, city, "long") == exports.export(second, city, "long") or form != "long"
+                kept = exports.exported(third, city, "long").content
+                assert kept == exports.exported(second, city, "long").content or form != "long"
                 assert rows(third, city) == rows(store, city)
 
 
@@ -213,7 +214,7 @@ def test_the_common_reporting_tables_carry_every_amount_of_energy(shared_data: P
     path, answers = FILES["rio-negro"]
     with brought((shared_data / path).read_bytes(), "a.xlsx", answers) as (store, draft):
         city = draft.slots[0].city_id
-        book = openpyxl.load_workbook(io.BytesIO(exports.export(store, city, "crf")))
+        book = openpyxl.load_workbook(io.BytesIO(exports.exported(store, city, "crf").content))
         head, *flat = book["eCRF_3"].iter_rows(values_only=True)
         amounts = Counter(row[head.index("Activity data - Amount")] for row in flat) - Counter([None] * len(flat))
         ours = [row for row in rows(store, city).elements() if row[FIELDS.index("quantity")] == "energy"]
@@ -239,7 +240,7 @@ def test_the_common_reporting_tables_carry_every_amount_of_energy(shared_data: P
 
 @pytest.mark.parametrize("sheet", ["eCRF_1", "eCRF_3", "Details"])
 def test_tables_that_were_changed_are_read_themselves(sheet: str) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(exports.export(sample_store(), "US-BOS", "crf", [2019])))
+    book = openpyxl.load_workbook(io.BytesIO(exports.exported(sample_store(), "US-BOS", "crf", [2019]).content))
     where = {"eCRF_1": (12, 3), "eCRF_3": (2, 28), "Details": (5, 9)}[sheet]
     assert isinstance(book[sheet].cell(*where).value, int | float)
     book[sheet].cell(*where).value += 1
@@ -252,7 +253,7 @@ def test_tables_that_were_changed_are_read_themselves(sheet: str) -> None:
 
 @pytest.mark.parametrize("digits", [16, 15, (16, 15), (15, 16)])
 def test_a_workbook_that_a_program_saved_again_with_fewer_digits_is_unchanged(digits: int | tuple[int, ...]) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(exports.export(sample_store(), "US-BOS", "crf", [2019])))
+    book = openpyxl.load_workbook(io.BytesIO(exports.exported(sample_store(), "US-BOS", "crf", [2019]).content))
     for cell in (cell for sheet in book for cells in sheet.iter_rows() for cell in cells):
         for kept in (digits,) if isinstance(digits, int) else digits:
             if isinstance(cell.value, float):
@@ -270,7 +271,7 @@ def test_the_country_of_a_city_comes_back(form: str) -> None:
     with brought(text.encode(), "a.csv") as (store, _):
         (city,) = store.cities()
         assert city.country == "Brazil"
-        content = exports.export(store, city.city_id, form)
+        content = exports.exported(store, city.city_id, form).content
         with brought(content, f"b.{KINDS[form]}") as (other, _):
             assert [(each.city_id, each.country) for each in other.cities()] == [(city.city_id, "Brazil")]
 
@@ -289,7 +290,7 @@ def test_totals_that_were_printed_otherwise_are_named_as_left_out(form: str) -> 
 
 def test_a_total_without_sectors_has_no_place_in_the_common_reporting_tables_for_its_own_reason_alone() -> None:
     with pytest.raises(Refused) as refused:
-        exports.export(sample_store(), "US-BAL", "crf")
+        exports.exported(sample_store(), "US-BAL", "crf")
     assert str(refused.value.problems[0].found).endswith("fits the tables: It is not split by sector")
 
 
@@ -407,6 +408,6 @@ def test_every_export_says_what_it_does_not_hold_and_the_cdp_table_what_it_is() 
     for form in (*KINDS, "cdp", "bundle"):
         named = {what for what, _ in exports.exported(sample_store(), "US-BOS", form, [2019]).left_out}
         assert any("targets" in what for what in named), form
-    content = exports.export(sample_store(), "US-BOS", "cdp", [2019]).decode("utf-8-sig")
+    content = exports.exported(sample_store(), "US-BOS", "cdp", [2019]).content.decode("utf-8-sig")
     (record,) = csv.DictReader(io.StringIO(content))
     assert record["Primary Protocol Comment"].startswith("Totals of 54 rows that are on file for 2019")
