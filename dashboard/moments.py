@@ -171,13 +171,14 @@ def _of_a_city(
     here: At,
     city_id: str,
     read: Callable[..., Made],
-    _city: City,
+    found: City,
     asked: tuple[Any, ...],
     named: Mapping[str, Any],
 ) -> Made:
     """The answer of a reading of ``City``, which is shared by all visits."""
-    key = (here.opened.number, here.year, city_id, here.name, asked, tuple(sorted(named.items())))
-    return cast(Made, _kept(read)(key, lambda: read(here.city(city_id), *asked, **named)))
+    # As one text, since the library takes long over a name of many parts; what is asked are plain values.
+    name = repr((here.opened.number, here.year, city_id, here.name, asked, sorted(named.items())))
+    return cast(Made, _kept(read)(name, lambda: read(found, *asked, **named)))
 
 
 # Fifty visits that look at another city each find theirs again, and a history its earlier states. A report takes 60 to
@@ -189,7 +190,7 @@ MOST_REPORTS, MOST_READINGS = 256, 128
 def _kept(read: Callable[..., Any]) -> Callable[..., Any]:
     """Where the answers of a reading of ``City`` are kept, by what is asked."""
 
-    def kept(key: tuple[object, ...], _make: Callable[[], Any]) -> Any:
+    def kept(name: str, _make: Callable[[], Any]) -> Any:
         return _make()
 
     kept.__qualname__ = f"{read.__qualname__}.kept"  # by which the library tells one cache from another

@@ -17,7 +17,7 @@ from analytics.commitment.budget import budget
 from analytics.problems import Problem
 from analytics.sentences import Joint, Sentence, Series, counted, joined, listed, plain_values, remembered
 from datasets.assessment import report, robustness
-from datasets.samples import open_store
+from tests.samples import own_samples
 
 LACKING = Sentence(
     "The inventory of {year} lacks {sectors} ({emissions:,.0f} t).",
@@ -117,7 +117,7 @@ def test_a_problem_keeps_the_memory_of_what_was_found_also_as_plain_values() -> 
 
 
 def test_whatever_is_said_of_a_city_remembers_how_it_was_made_but_for_what_others_wrote() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         standings = [report(store, city.city_id, today=2026) for city in store.cities()]
         grids = [robustness(store, standing.city.city_id) for standing in standings]
     told: list[str] = []
@@ -139,7 +139,7 @@ def test_whatever_is_said_of_a_city_remembers_how_it_was_made_but_for_what_other
 
 
 def test_the_standing_of_a_city_comes_back_from_the_cache_with_its_sentences() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         standing = report(store, "IT0004", today=2026)
     again = pickle.loads(pickle.dumps(standing))
     assert again == standing

@@ -18,7 +18,8 @@ from datasets import assessment
 from datasets.samples import open_store
 from datasets.store import Store
 from tests.benchmarks import longfile
-from tests.browser.program import ROOT, chromium_path, free_port, launch, serving
+from tests.browser.program import chromium_path, launch
+from tests.serving import ROOT, free_port, serving
 
 FLOOR_PAGE = "tests/benchmarks/floor_page.py"
 CHART = ".js-plotly-plot .main-svg"
@@ -81,8 +82,8 @@ def _until_chart(browser: Browser, command: Callable[[int], list[str]], work: Pa
     context = browser.new_context(viewport={"width": 1440, "height": 1180})  # nothing in its cache
     page = context.new_page()
     start = time.perf_counter()
-    with serving(command(port), port, work / "server.log") as url:
-        page.goto(url, wait_until="commit")
+    with serving(command(port), port, work / "server.log") as served:
+        page.goto(served.url, wait_until="commit")
         page.wait_for_selector(CHART, timeout=60_000)
         taken = time.perf_counter() - start
         context.close()

@@ -15,7 +15,7 @@ import duckdb
 from datasets import location
 from datasets.samples import open_store
 from tests.benchmarks import programme
-from tests.browser.program import ROOT
+from tests.serving import ROOT
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest

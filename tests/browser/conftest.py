@@ -8,13 +8,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.browser.program import chromium_path, dashboard, launch, settle
 
 HERE = Path(__file__).resolve().parent
+KEPT = "http://127.0.0.1:1/"
+"""An empty page of the host of all programs, which a test never leaves."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before that of xdist, which reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests carry their marker and share one worker, so that one server and one Chromium serve them all."""
     for item in items:
@@ -45,10 +48,15 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def program_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the program's database."""
+    return tmp_path_factory.mktemp("program")
+
+
+@pytest.fixture(scope="session")
+def app_url(program_folder: Path) -> Iterator[str]:
     """The address of the real program, started as people start it, with the sample cities in a new database."""
-    folder = tmp_path_factory.mktemp("program")
-    with dashboard(folder / "covenant.duckdb", folder / "program.log") as url:
+    with dashboard(program_folder / "covenant.duckdb", program_folder / "program.log") as url:
         yield url
 
 
@@ -58,20 +66,34 @@ def elsewhere() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """What the pages of all tests share: the process in Chromium, which ends with its last page, and has read
+    Streamlit's code by then."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1180}, locale="en-GB")
+    kept = context.new_page()
+    kept.route(KEPT, lambda route: route.fulfill(body="", content_type="text/html"))
+    kept.goto(KEPT)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def page(browser: Browser, elsewhere: list[str]) -> Iterator[Page]:
-    """A fresh page, 1440 by 1180, that notes each request to another host in ``elsewhere``."""
+def page(window: BrowserContext, elsewhere: list[str]) -> Iterator[Page]:
+    """A page, 1440 by 1180, of a browser that was never here, which notes each request to elsewhere."""
 
     def note(request: Request) -> None:
         parts = urlsplit(request.url)
         if parts.scheme not in ("data", "blob", "about") and parts.hostname not in ("127.0.0.1", "localhost"):
             elsewhere.append(request.url)
 
-    context = browser.new_context(viewport={"width": 1440, "height": 1180}, locale="en-GB")
-    context.on("request", note)
-    fresh = context.new_page()
+    window.clear_cookies()
+    fresh = window.new_page()
+    fresh.on("request", note)
     yield fresh
-    context.close()
+    if fresh.url != "about:blank":
+        fresh.evaluate("localStorage.clear()")
+    fresh.close()
 
 
 @pytest.fixture

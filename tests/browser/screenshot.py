@@ -11,7 +11,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dashboard.language import LANGUAGES
-from tests.browser.program import ROOT, chromium_path, dashboard, launch, settle
+from tests.browser.program import chromium_path, dashboard, launch, settle
+from tests.serving import ROOT
 
 FOLDER = ROOT / ".screenshots"
 README_PICTURE = ROOT / ".github" / "progress.png"

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.program import settle
 from tests.browser.screenshot import pages
@@ -21,27 +21,26 @@ TAB_STOPS = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"
 
 @pytest.mark.parametrize(("city", "theme"), [(RICH, "dark"), pytest.param(POOR, "light", marks=pytest.mark.thorough)])
 def test_no_page_has_a_serious_finding_on_a_phone_or_scrolls_sideways(
-    browser: Browser, app_url: str, city: str, theme: Literal["light", "dark"]
+    page: Page, app_url: str, city: str, theme: Literal["light", "dark"]
 ) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=theme, locale="en-GB")
-    narrow = context.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme=theme)
     found, stops = {}, {}
     for name in ("", *pages()):
-        narrow.goto(f"{app_url}/{name}?city={city}")
-        settle(narrow)
-        answer = Axe().run(narrow).response
-        stops[name or "progress"] = narrow.evaluate(TAB_STOPS)
+        page.goto(f"{app_url}/{name}?city={city}")
+        settle(page)
+        answer = Axe().run(page).response
+        stops[name or "progress"] = page.evaluate(TAB_STOPS)
         serious = {
             f"{item['id']}: {node['html'][:200]}"
             for item in answer["violations"]
             if item["impact"] in ("serious", "critical")
             for node in item["nodes"]
         }
-        if narrow.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             serious.add("the page scrolls sideways")
         if serious:
             found[name or "progress"] = serious
-    context.close()
     assert found == {}
     assert {name: count for name, count in stops.items() if max(count, default=0) > MOST_STOPS} == {}
     assert any(stops.values()), "no chart was found at all"

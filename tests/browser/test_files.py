@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.program import ROOT, dashboard, settle
+from tests.browser.program import dashboard, settle
 from tests.browser.test_upload import choose, press
+from tests.samples import sample_database
+from tests.serving import ROOT
 
 DATA = ROOT.parent / "shared" / "data"
 # Figures of table A-1.1 of Turin's Climate City Contract, as a spreadsheet of an Italian office saves them.
@@ -27,7 +29,7 @@ Torino;2019;Trasporto pubblico;gasolio;IE;MWh
 def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A program of its own: what is committed here, other tests need not see."""
     folder = tmp_path_factory.mktemp("files")
-    with dashboard(folder / "covenant.duckdb", folder / "program.log") as url:
+    with dashboard(sample_database(folder / "covenant.duckdb"), folder / "program.log") as url:
         yield url
 
 

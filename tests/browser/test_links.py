@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.program import ROOT, dashboard, settle
+from datasets.__main__ import main
+from tests.browser.program import dashboard, settle
+from tests.samples import sample_database
 
 NEW = """\
 city,year,sector,carrier,value,unit,source
@@ -54,20 +54,11 @@ Link = dict[str, str]
 def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the program with the sample cities and one that a file has made."""
     folder = tmp_path_factory.mktemp("links")
-    file, database = folder / "new.csv", folder / "covenant.duckdb"
+    file, database = folder / "new.csv", sample_database(folder / "covenant.duckdb")
     file.write_text(NEW, encoding="utf-8")
-    command = ["-m", "datasets", "import", str(file), "--database", str(database), "--answer", "city:Nova Dolina=add"]
-    subprocess.run([sys.executable, *command], cwd=ROOT, check=True, capture_output=True, timeout=60)
+    assert main(["import", str(file), "--database", str(database), "--answer", "city:Nova Dolina=add"]) == 0
     with dashboard(database, folder / "program.log") as url:
         yield url
-
-
-@pytest.fixture
-def fresh(browser: Browser) -> Iterator[Page]:
-    """A browser that was never here."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1180}, locale="en-GB")
-    yield context.new_page()
-    context.close()
 
 
 def opened(page: Page, address: str) -> Page:
@@ -129,9 +120,9 @@ def walk(page: Page, program: str, city: str, known: dict[str, str]) -> Iterator
 
 
 @pytest.fixture(scope="module")
-def known(browser: Browser, program: str) -> dict[str, str]:
+def known(window: BrowserContext, program: str) -> dict[str, str]:
     """Name and id of every city, as the Cities page links them."""
-    page = browser.new_page(locale="en-GB")
+    page = window.new_page()
     opened(page, f"{program}/cities")
     links = [link for link in page.evaluate(LINKS) if not link["menu"]]
     page.close()
@@ -142,29 +133,29 @@ def known(browser: Browser, program: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("city", [pytest.param(CITIES[0], marks=pytest.mark.thorough), *CITIES[1:]])
 def test_every_link_of_every_page_names_the_page_and_the_city_that_its_words_name(
-    fresh: Page, program: str, known: dict[str, str], city: str
+    page: Page, program: str, known: dict[str, str], city: str
 ) -> None:
-    assert len(list(walk(fresh, program, city, known))) == len(MENU)
+    assert len(list(walk(page, program, city, known))) == len(MENU)
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("city", CITIES)
 def test_every_link_of_every_page_leads_there_and_back(
-    fresh: Page, program: str, known: dict[str, str], city: str
+    page: Page, program: str, known: dict[str, str], city: str
 ) -> None:
     names, tried = {city_id: name for name, city_id in known.items()}, set[str]()
-    for name, links in walk(fresh, program, city, known):
+    for name, links in walk(page, program, city, known):
         for link in links:
             if link["menu"] or link["href"] in tried:
                 continue
             tried.add(link["href"])
             there, of = meant(link, MENU[name], city, known)
             for go in (follow, reopen):
-                go(fresh, link)
-                shows(fresh, next(title for title, path in MENU.items() if path == there), names[of], of)
-                fresh.go_back()
-                settle(fresh)
-                shows(fresh, name, city, known[city])
+                go(page, link)
+                shows(page, next(title for title, path in MENU.items() if path == there), names[of], of)
+                page.go_back()
+                settle(page)
+                shows(page, name, city, known[city])
 
 
 def follow(page: Page, link: Link) -> None:
@@ -183,40 +174,40 @@ def reopen(page: Page, link: Link) -> None:
 
 
 def test_page_and_city_stay_together_by_switch_back_forth_reload_name_and_wrong_name(
-    fresh: Page, program: str, known: dict[str, str]
+    page: Page, program: str, known: dict[str, str]
 ) -> None:
-    opened(fresh, f"{program}/inventory?city=Варна")
-    shows(fresh, "Inventory", "Varna", "BG0002")
-    switch(fresh, "Boston")
-    shows(fresh, "Inventory", "Boston", "US-BOS")
-    fresh.go_back()
-    settle(fresh)
-    shows(fresh, "Inventory", "Varna", "BG0002")
-    fresh.go_forward()
-    settle(fresh)
-    shows(fresh, "Inventory", "Boston", "US-BOS")
-    fresh.reload()
-    settle(fresh)
-    shows(fresh, "Inventory", "Boston", "US-BOS")
-    opened(fresh, f"{program}/data?city=Atlantis")
-    expect(fresh.get_by_text("“Atlantis”, which is not on file").first).to_be_visible()
-    expect(fresh).to_have_title("Data – Boston")
-    assert {path_and_city(link)[1] for link in fresh.evaluate(LINKS)} == {"US-BOS"}
-    switch(fresh, "Nova Dolina")
-    shows(fresh, "Data", "Nova Dolina", known["Nova Dolina"])
+    opened(page, f"{program}/inventory?city=Варна")
+    shows(page, "Inventory", "Varna", "BG0002")
+    switch(page, "Boston")
+    shows(page, "Inventory", "Boston", "US-BOS")
+    page.go_back()
+    settle(page)
+    shows(page, "Inventory", "Varna", "BG0002")
+    page.go_forward()
+    settle(page)
+    shows(page, "Inventory", "Boston", "US-BOS")
+    page.reload()
+    settle(page)
+    shows(page, "Inventory", "Boston", "US-BOS")
+    opened(page, f"{program}/data?city=Atlantis")
+    expect(page.get_by_text("“Atlantis”, which is not on file").first).to_be_visible()
+    expect(page).to_have_title("Data – Boston")
+    assert {path_and_city(link)[1] for link in page.evaluate(LINKS)} == {"US-BOS"}
+    switch(page, "Nova Dolina")
+    shows(page, "Data", "Nova Dolina", known["Nova Dolina"])
 
 
 def test_the_past_of_one_city_is_carried_to_its_own_pages_and_to_no_other_city(
-    fresh: Page, program: str, known: dict[str, str]
+    page: Page, program: str, known: dict[str, str]
 ) -> None:
-    opened(fresh, f"{program}/?city={known['Boston']}&rev=1")
-    for link in fresh.evaluate(LINKS):
+    opened(page, f"{program}/?city={known['Boston']}&rev=1")
+    for link in page.evaluate(LINKS):
         of_past = link["menu"] and link["words"].strip() in ("Progress", "Inventory", "Drivers", "Targets")
         assert ("rev=1" in link["href"]) == of_past, link
         assert path_and_city(link)[1] == known["Boston"]
-    switch(fresh, "Varna")
-    shows(fresh, "Progress", "Varna", "BG0002")
-    assert not [link for link in fresh.evaluate(LINKS) if "rev=" in link["href"]]
+    switch(page, "Varna")
+    shows(page, "Progress", "Varna", "BG0002")
+    assert not [link for link in page.evaluate(LINKS) if "rev=" in link["href"]]
 
 
 def switch(page: Page, city: str) -> None:

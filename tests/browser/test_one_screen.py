@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.program import settle
 
@@ -38,8 +38,7 @@ def test_steps_and_targets_of_boston_end_above_the_lower_edge_of_the_window(visi
 
 
 @pytest.mark.thorough
-def test_no_word_of_a_figure_is_cut_off_in_any_width(browser: Browser, app_url: str) -> None:
-    page = browser.new_page()
+def test_no_word_of_a_figure_is_cut_off_in_any_width(page: Page, app_url: str) -> None:
     found = {}
     for name, city, language in LONGEST:
         page.goto(f"{app_url}/{name}?city={city}&language={language}")
@@ -49,5 +48,4 @@ def test_no_word_of_a_figure_is_cut_off_in_any_width(browser: Browser, app_url: 
             page.evaluate(DRAWN)
             if cut := page.evaluate(CUT_OFF):
                 found[name, city, width] = cut
-    page.close()
     assert found == {}

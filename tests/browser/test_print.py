@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from tests.browser.program import settle
 
@@ -15,8 +15,7 @@ A_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
 @pytest.mark.parametrize("city", ["US-BOS", pytest.param("IT0004", marks=pytest.mark.thorough), "BG0002"])
-def test_progress_is_printed_on_one_page(browser: Browser, app_url: str, city: str) -> None:
-    page = browser.new_page(viewport={"width": 1440, "height": 1180})
+def test_progress_is_printed_on_one_page(page: Page, app_url: str, city: str) -> None:
     page.goto(f"{app_url}/?city={city}")
     settle(page)
     paper = page.pdf(format="A4", print_background=True)
@@ -25,13 +24,11 @@ def test_progress_is_printed_on_one_page(browser: Browser, app_url: str, city: s
     assert len(A_PAGE.findall(paper)) == 1
     assert clickable.count() > 0
     assert not any(part.is_visible() for part in clickable.all())
-    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_paper_stays_white_and_forms_stay_on_the_screen(browser: Browser, app_url: str, scheme: Scheme) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 1180}, color_scheme=scheme)
-    page = context.new_page()
+def test_paper_stays_white_and_forms_stay_on_the_screen(page: Page, app_url: str, scheme: Scheme) -> None:
+    page.emulate_media(color_scheme=scheme)
     page.goto(f"{app_url}/targets?city=US-BOS")
     settle(page)
     assert page.locator('[data-testid="stForm"]').is_visible()
@@ -40,16 +37,13 @@ def test_paper_stays_white_and_forms_stay_on_the_screen(browser: Browser, app_ur
     assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == "rgba(0, 0, 0, 0)"
     ink = page.evaluate("getComputedStyle(document.querySelector('.stApp')).filter")
     assert ("invert" in ink) == (scheme == "dark")
-    context.close()
 
 
 @pytest.mark.thorough
-def test_the_last_page_of_paper_holds_a_whole_card(browser: Browser, app_url: str) -> None:
-    page = browser.new_page(viewport={"width": 1440, "height": 1180})
+def test_the_last_page_of_paper_holds_a_whole_card(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/drivers?city=US-BOS")
     settle(page)
     page.emulate_media(media="print")
     cards = page.locator('[data-testid="stLayoutWrapper"]')
     assert cards.count() > 0
     assert {card.evaluate("node => getComputedStyle(node).breakInside") for card in cards.all()} == {"avoid"}
-    page.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -14,9 +15,11 @@ from analytics.commitment.progress import assess
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import About, Inventory
 from analytics.problems import Problem
+from dashboard import session
+from datasets import location
 from datasets.assessment import CityReport, report
-from datasets.samples import open_store
 from datasets.store import CityRecord, Store
+from tests.samples import own_samples, sample_database
 
 SAMPLES = (
     "US-AUS",
@@ -62,8 +65,17 @@ def _tables(app: AppTest) -> Iterator[tuple[str, pd.DataFrame]]:
 @pytest.fixture(scope="session")
 def samples() -> Iterator[Store]:
     """The sample cities in memory."""
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         yield store
+
+
+@pytest.fixture
+def own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A database with the sample cities that the pages of one test read and write."""
+    path = sample_database(tmp_path / "covenant.duckdb")
+    monkeypatch.setenv(location.VARIABLE, str(path))
+    yield path
+    session.close()
 
 
 @pytest.fixture(scope="session")

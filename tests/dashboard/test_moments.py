@@ -7,7 +7,7 @@ import gc
 import random
 import time
 from collections import Counter
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -25,7 +25,6 @@ from analytics.vocabulary import Measure
 from dashboard import moments, session
 from dashboard.parts.cities import programme
 from dashboard.parts.pairs import pairing
-from datasets import location
 from datasets.programme import standing_of_all
 from datasets.store import Moment, Store
 from datasets.store.records import Register
@@ -201,12 +200,9 @@ def told(file: bytes) -> list[str]:
 
 
 @pytest.fixture
-def own(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def own(own_database: Path) -> Store:
     """A store of its own with the sample cities, for one test."""
-    session.close()
-    monkeypatch.setenv(location.VARIABLE, ":memory:")
-    yield session.store()
-    session.close()
+    return session.store()
 
 
 def change(store: Store, city_id: str, amount: float = 1.0) -> None:

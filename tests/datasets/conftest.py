@@ -10,25 +10,15 @@ from typing import Any
 import pytest
 
 from datasets.__main__ import main
-from datasets.samples import open_store
+from tests.samples import sample_database
 
 Run = Callable[..., tuple[int, Any, str]]
 
 
-@pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A database file with the sample cities."""
-    path = tmp_path_factory.mktemp("samples") / "covenant.duckdb"
-    open_store(path).close()
-    return path.read_bytes()
-
-
 @pytest.fixture
-def database(tmp_path: Path, samples: bytes) -> Path:
-    """A copy of it for one test."""
-    path = tmp_path / "covenant.duckdb"
-    path.write_bytes(samples)
-    return path
+def database(tmp_path: Path) -> Path:
+    """A database with the sample cities for one test."""
+    return sample_database(tmp_path / "covenant.duckdb")
 
 
 @pytest.fixture

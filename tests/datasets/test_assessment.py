@@ -15,16 +15,16 @@ from analytics.problems import Refused
 from analytics.vocabulary import GPC_CELLS, Verdict
 from datasets import assessment
 from datasets.assessment import CityReport, names_of, one_target, report
-from datasets.samples import open_store
 from datasets.store import AboutRow, CityRecord, LocalEnergy, Store
 from tests.datasets.builders import TOWN, row, submission
+from tests.samples import own_samples
 
 MT = 1e6
 
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[Store]:
-    with open_store(":memory:") as opened:
+    with own_samples() as opened:
         yield opened
 
 

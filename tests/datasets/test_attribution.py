@@ -18,6 +18,7 @@ from datasets.attribution import drivers
 from datasets.samples import open_store
 from datasets.store import AboutRow, PopulationRow, Store, Submission
 from tests.datasets.builders import TOWN, row, table
+from tests.samples import own_samples
 
 SHIPPED = Path(datasets.__file__).with_name("shipped") / "samples"
 STEPS = 2000
@@ -25,7 +26,7 @@ STEPS = 2000
 
 @pytest.fixture(scope="module")
 def samples() -> Iterator[Store]:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         yield store
 
 

@@ -20,6 +20,7 @@ from datasets.samples import open_store
 from tests.datasets.files import drafted, empty_store, row, table, told
 from tests.datasets.workbooks import long_workbook, workbook
 from tests.datasets.workbooks import row as typed
+from tests.samples import own_samples
 
 LABELLED = "city,year,sector,energy_mwh\nTurin,2019,residential,5\n"
 SEMICOLONS = (
@@ -367,7 +368,7 @@ def test_27_the_row_that_counts_is_chosen_with_a_reason_that_is_kept() -> None:
     asked = drafted(content, chosen)
     assert told(asked) == [("warn", "conflict-settled", 2, "value"), ("ask", "conflict-reason", 3, "value")]
     assert [problem.key for problem in asked.problems] == [None, "reason"]
-    with open_store(":memory:", samples=True) as store:
+    with own_samples() as store:
         draft = intake.draft(store, content.encode(), "file.csv", {**chosen, "reason": "the meter was read again"})
         assert (draft.outcome, draft.imported, draft.ignored) == ("dry-run", 1, 1)
         assert draft.inventories[0].total == 101
@@ -387,7 +388,7 @@ def test_37_a_text_that_looks_like_a_formula_is_kept_as_text() -> None:
 
 
 def test_36_a_thousandfold_jump_is_told_with_its_row_and_both_values() -> None:
-    with open_store(":memory:", samples=True) as store:
+    with own_samples() as store:
         jumped = table(row(year="2020", value="1424218000"))
         draft = intake.draft(store, jumped.encode(), "file.csv")
         assert draft.ready

@@ -9,13 +9,13 @@ import pytest
 
 from analytics.vocabulary import Measure
 from datasets import assessment, composition
-from datasets.samples import open_store
 from datasets.store import Store
+from tests.samples import own_samples
 
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[Store]:
-    with open_store(":memory:") as opened:
+    with own_samples() as opened:
         yield opened
 
 

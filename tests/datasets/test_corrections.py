@@ -16,9 +16,9 @@ from datasets.exports import cdp
 from datasets.exports.holding import Holding, holding
 from datasets.exports.long import long
 from datasets.intake import Draft
-from datasets.samples import open_store
 from datasets.store import DraftOwner, Store
 from tests.datasets.conftest import Run
+from tests.samples import own_samples
 
 HEAD = "city,year,sector,carrier,scope,value,unit"
 
@@ -26,7 +26,7 @@ HEAD = "city,year,sector,carrier,scope,value,unit"
 @pytest.fixture
 def store() -> Any:
     """A store with the sample cities, to be written to."""
-    with open_store(":memory:") as opened:
+    with own_samples() as opened:
         yield opened
 
 

@@ -20,6 +20,7 @@ from datasets import disk
 from datasets.__main__ import main
 from datasets.samples import open_store
 from datasets.store import Store
+from tests.samples import sample_database
 
 NOBODY = 65534
 PROGRAM = """
@@ -54,8 +55,8 @@ def run(root: Path, *commands: list[object], size: int | None = None, **more: ob
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
-    """A database with the sample cities."""
-    path = tmp_path / "covenant.duckdb"
+    """A database with the sample cities, and the list of its commits beside it."""
+    path = sample_database(tmp_path / "covenant.duckdb")
     open_store(path).close()
     return path
 
@@ -253,7 +254,7 @@ def test_the_words_of_a_library_are_told_apart_from_the_name_of_a_file(tmp_path:
 
 @pytest.mark.parametrize("name", ["covenant.duckdb", "covenant.duckdb.heads", "covenant.duckdb.wal", "kept.duckdb"])
 def test_no_export_takes_the_place_of_a_database_or_of_what_belongs_to_one(tmp_path: Path, name: str) -> None:
-    with open_store(tmp_path / "covenant.duckdb") as store:
+    with open_store(sample_database(tmp_path / "covenant.duckdb")) as store:
         store.backup(tmp_path / "kept.duckdb")
     before = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
     at = ["--database", str(tmp_path / "covenant.duckdb"), "--out", str(tmp_path / name)]

@@ -17,8 +17,8 @@ from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import catalogue, factors
 from datasets.factor_sources import MARKS
 from datasets.factors import Factors, consumed, mixed
-from datasets.samples import open_store
 from datasets.store import CityFactor, LocalEnergy
+from tests.samples import own_samples
 
 AR5 = factors.chosen("IT", "activity-based", "AR5")
 
@@ -251,7 +251,7 @@ def test_local_heat_is_what_is_produced_and_imported_less_what_is_exported() -> 
 
 
 def test_the_consumption_comes_from_the_inventory_where_one_method_states_it() -> None:
-    with open_store(":memory:") as store, store.reader() as reader:
+    with own_samples() as store, store.reader() as reader:
         cells = reader.standing("IT0004").cells
     found = {row.kind: row.value for row in consumed("IT0004", cells)}
     assert found == {"TCE": pytest.approx(2_384_240), "LHC": pytest.approx(1_780_925)}

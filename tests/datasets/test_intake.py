@@ -15,16 +15,16 @@ from analytics.problems import Refused
 from datasets import assessment, intake
 from datasets.intake import Draft
 from datasets.naming import find_city
-from datasets.samples import open_store
 from datasets.store import Store
 from tests.datasets import builders
 from tests.datasets.files import drafted, row, sample_store, table, told
+from tests.samples import own_samples
 
 
 @pytest.fixture
 def store() -> Iterator[Store]:
     """A store of its own for a test that commits."""
-    with open_store(":memory:", samples=True) as opened:
+    with own_samples() as opened:
         yield opened
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from datasets import intake, memory
-from datasets.samples import open_store
 from datasets.store import Store
+from tests.samples import own_samples
 
 TABLE = """Comune;Anno;Settore;Vettore;Prelievo;unità
 Turin;{year};residential;natural_gas;1.234;MWh
@@ -19,7 +19,7 @@ ANSWERS = {"column:value": "Prelievo", "carrier:Elettricitaa": "electricity", "d
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    with open_store(":memory:") as opened:
+    with own_samples() as opened:
         yield opened
 
 

@@ -16,9 +16,9 @@ from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
 from datasets import assessment
 from datasets.programme import Programme, read, standing_of_all
-from datasets.samples import open_store
 from datasets.store import AboutRow, CityFactor, GdpRow, PopulationRow, Store, Submission
 from tests.datasets.builders import TOWN, row, submission
+from tests.samples import own_samples
 
 
 def same_inventory(found: Programme, place: int, expected: Inventory) -> None:
@@ -84,7 +84,7 @@ def close(column: float, figure: float | None) -> bool:
 
 @pytest.fixture
 def samples() -> Iterator[Store]:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         yield store
 
 

@@ -15,8 +15,8 @@ from datasets import catalogue, factors
 from datasets.factors import Factors
 from datasets.meaning import fuel_amounts
 from datasets.naming import find_city
-from datasets.samples import open_store
 from datasets.store import Store
+from tests.samples import own_samples
 
 CARRIERS = {
     "lpg": "liquid_gas",
@@ -31,7 +31,7 @@ TURIN_TOTAL, TURIN_ABSORBED = 2_396_906.57, -35_117.0
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[Store]:
-    with open_store(":memory:") as opened:
+    with own_samples() as opened:
         yield opened
 
 

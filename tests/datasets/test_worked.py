@@ -16,7 +16,6 @@ from analytics.formulas import FORMULAS
 from analytics.passport import STEPS, Passport
 from analytics.problems import Refused
 from datasets import assessment, catalogue, worked
-from datasets.samples import open_store
 from datasets.store import CityFactor, LocalEnergy, Store
 from datasets.worked import arithmetic
 from datasets.worked.arithmetic import figure, summed
@@ -25,6 +24,7 @@ from datasets.worked.chosen import table
 from datasets.worked.rules import RULES
 from tests.datasets.builders import row, submission
 from tests.datasets.files import sample_store
+from tests.samples import own_samples
 
 TURIN = "IT0004"
 
@@ -179,9 +179,8 @@ def test_without_a_city_there_are_the_published_examples() -> None:
 
 
 @pytest.fixture
-def computed() -> Store:
+def computed() -> Iterator[Store]:
     """Turin with another year: energy alone, its own plants and a blend."""
-    store = open_store(":memory:")
     city = {"city_id": TURIN, "year": 2021, "quantity": "energy", "original_unit": "MWh", "scope": 1}
     rows = (
         row("residential", 1000.0, carrier="natural_gas", **city),
@@ -197,8 +196,9 @@ def computed() -> Store:
         TURIN, 2021, 2021, "diesel", "all", "blend", "CO2", 0.93, "activity-based", "a survey", "diesel", "biofuel"
     )
     target = Target(TURIN, "per-capita", 2021, 2030, 40.0, "covenant", "a plan")
-    store.commit(submission(*rows, heads=1000.0, supply=supply, factors=(blend,), targets=(target,)))
-    return store
+    with own_samples() as store:
+        store.commit(submission(*rows, heads=1000.0, supply=supply, factors=(blend,), targets=(target,)))
+        yield store
 
 
 def test_energy_alone_is_computed_as_applied(computed: Store) -> None:

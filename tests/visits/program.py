@@ -4,7 +4,6 @@ database. ``python -m tests.visits.program --database FILE --port PORT`` begins 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -12,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
-from tests.browser.program import ROOT, START_SECONDS, free_port, healthy
+from tests.serving import ROOT, Served, free_port, serving
 
 ANSWER = "answer:"
 """What an answer begins with, since the server writes to the same place."""
@@ -65,8 +64,8 @@ def _listen() -> None:
 class Program:
     """The program as it runs: its address, and what it is told."""
 
-    def __init__(self, url: str, process: subprocess.Popen[str]) -> None:
-        self.url, self._process = url, process
+    def __init__(self, served: Served) -> None:
+        self.url, self._process = served.url, served.process
 
     def tell(self, *words: object) -> int:
         """Say a line and wait for the answer."""
@@ -83,25 +82,9 @@ class Program:
 def running(database: Path, log: Path, root: Path = ROOT) -> Iterator[Program]:
     """The program on a database, until the end of the block."""
     port = free_port()
-    command = [sys.executable, "-m", "tests.visits.program", "--database", str(database), "--port", str(port)]
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=output, text=True
-        )
-    try:
-        url, deadline = f"http://127.0.0.1:{port}", time.monotonic() + START_SECONDS
-        while not healthy(url):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"The program does not answer: {log.read_text(encoding='utf-8')[-4000:]}")
-            time.sleep(0.02)
-        yield Program(url, process)
-    finally:
-        process.terminate()
-        try:
-            process.communicate(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
+    command = ["-m", "tests.visits.program", "--database", str(database), "--port", str(port)]
+    with serving(command, port, log, root, told=True) as served:
+        yield Program(served)
 
 
 if __name__ == "__main__":

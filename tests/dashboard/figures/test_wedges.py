@@ -13,15 +13,15 @@ from dashboard.figures.wedges import MOST_BANDS, _short, apart, bands, behind, w
 from datasets.plans import actions, outlook
 from datasets.plans.actions import COLUMNS
 from datasets.plans.outlook import Outlook
-from datasets.samples import open_store
 from datasets.store import Store
+from tests.samples import own_samples
 
 SECTORS = ("Residential", "Transport", "Commercial and institutional", "Industry", "Solid waste", "Fugitive emissions")
 
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[Store]:
-    with open_store(":memory:") as opened:
+    with own_samples() as opened:
         yield opened
 
 

@@ -20,6 +20,7 @@ from datasets.store import CityRecord, Store
 from tests.dashboard.conftest import SAMPLES, tables
 from tests.dashboard.views.conftest import Open, words
 from tests.datasets.builders import row, submission
+from tests.samples import own_samples
 
 
 def test_every_city_stands_in_the_table_with_its_verdict_and_has_a_link(opened: Open) -> None:
@@ -76,7 +77,7 @@ def test_a_city_without_anything_is_not_said_to_have_a_target(samples: Store) ->
 
 
 def test_a_newer_inventory_by_another_method_than_the_one_judged_is_told() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         assert "newer" not in programme.note(standing_of_all(store))
         store.commit(submission(row(city_id="US-BOS", year=2023, method="own")))
         found = standing_of_all(store)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import getpass
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,7 +16,7 @@ from analytics.vocabulary import Verdict
 from dashboard import browsers, session, visitors
 from dashboard.parts.data import check, consequences, review, takeaways
 from dashboard.parts.history import revisions
-from datasets import drafts, location
+from datasets import drafts
 from datasets.intake import TEMPLATE_CSV, Draft, Effect
 from datasets.store import DraftOwner
 from tests.dashboard.conftest import tables
@@ -36,14 +35,12 @@ TURIN_TONNES = 54311 + 712008 + 524538 + 582616.81 + 52910.28
 
 
 @pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+def app(own_database: Path) -> AppTest:
     """The Data page of Turin on a database of its own."""
-    monkeypatch.setenv(location.VARIABLE, str(tmp_path / "covenant.duckdb"))
     page = AppTest.from_file(str(APP), default_timeout=60)
     page.query_params["city"] = "IT0004"
     page.switch_page("views/data.py")
-    yield page.run()
-    session.close()
+    return page.run()
 
 
 def shown(page: AppTest) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.parts.history import revisions
-from datasets import intake, location
+from datasets import intake
 from datasets.assessment import report
 from datasets.city import new_target
 from tests.dashboard.conftest import tables
@@ -24,13 +23,11 @@ Boston,2020,residential,Homes,1000000,t CO2e,I.1.1
 
 
 @pytest.fixture
-def corrected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+def corrected(own_database: Path) -> int:
     """A database where Boston's inventory of 2020 was replaced by a single cell; gives the number of that revision."""
-    monkeypatch.setenv(location.VARIABLE, str(tmp_path / "covenant.duckdb"))
     draft = intake.draft(session.store(), BOSTON.encode(), "boston.csv", {"method": "gpc", "reason": "A trial"})
     assert draft.ready, draft.problems
-    yield intake.commit(session.store(), draft, "an analyst", "A trial").revision
-    session.close()
+    return intake.commit(session.store(), draft, "an analyst", "A trial").revision
 
 
 def opened(page: str, **address: str) -> AppTest:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,13 +24,11 @@ APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 
 
 @pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+def app(own_database: Path) -> AppTest:
     """The Method page, not yet run."""
-    monkeypatch.setenv(location.VARIABLE, str(tmp_path / "covenant.duckdb"))
     page = AppTest.from_file(str(APP), default_timeout=60)
     page.switch_page("views/method.py")
-    yield page
-    session.close()
+    return page
 
 
 def opened(page: AppTest, city: str, section: str, **more: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,13 +20,11 @@ APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 
 
 @pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+def app(own_database: Path) -> AppTest:
     """The Pairs page, not yet run."""
-    monkeypatch.setenv(location.VARIABLE, str(tmp_path / "covenant.duckdb"))
     page = AppTest.from_file(str(APP), default_timeout=60)
     page.switch_page("views/pairs.py")
-    yield page
-    session.close()
+    return page
 
 
 def asked(page: AppTest, **address: str) -> AppTest:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analytics.commitment.targets import National, Target
@@ -40,18 +39,9 @@ def with_actions(city: str = "US-BOS", rows: tuple[str, ...] = ROWS) -> None:
 
 
 @pytest.fixture
-def fresh(opened: Open) -> Iterator[Open]:
-    """Pages on a store of their own. Caches know a store by its path and revision, and both are those of the next one
-    in memory."""
-
-    def forget() -> None:
-        session.close()
-        st.cache_resource.clear()
-        st.cache_data.clear()
-
-    forget()
-    yield opened
-    forget()
+def fresh(opened: Open, own_database: Path) -> Open:
+    """Pages on a store of their own."""
+    return opened
 
 
 def test_of_two_targets_of_one_year_each_can_be_looked_at(fresh: Open) -> None:

@@ -31,7 +31,7 @@ def total(text: str, answers: dict[str, str]) -> float | None:
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    with open_store(":memory:", samples=True) as found:
+    with open_store(":memory:", samples=False) as found:
         yield found
 
 

@@ -33,7 +33,7 @@ Totale | 12 | 130 | 4 | 146
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    with open_store(":memory:", samples=True) as found:
+    with open_store(":memory:", samples=False) as found:
         yield found
 
 

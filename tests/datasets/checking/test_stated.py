@@ -21,6 +21,7 @@ from datasets.store import AboutRow, Store
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.files import drafted, told
 from tests.datasets.workbooks import grid, workbook
+from tests.samples import own_samples
 
 HEAD = "city,year,sector,emissions_tco2e,gwp_set,approach\n"
 SHEET = """
@@ -50,7 +51,7 @@ def covenant_workbook(*sheets: dict[str, str]) -> Draft:
         name: [[float(cell) if cell.replace(".", "").isdecimal() else cell for cell in line] for line in lines]
         for name, lines in cells.items()
     }
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         return intake.draft(store, workbook(numbers), "covenant.xlsx", {"reason": "a test"})
 
 
@@ -87,7 +88,7 @@ def test_two_gwp_sets_within_one_year_are_refused_at_their_cell() -> None:
 
 def test_a_long_table_states_them_by_inventory_and_answers_fill_the_silent_ones() -> None:
     text = f"{HEAD}Turin,2005,residential,5,AR4,life-cycle\nTurin,2005,transport,5,,\nTurin,2020,residential,4,,\n"
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         draft = intake.draft(store, text.encode(), "f.csv", {"gwp": "SAR", "reason": "a test"})
         assert draft.outcome == "dry-run"
         intake.commit(store, draft, "an analyst", "a test")
@@ -170,7 +171,7 @@ def test_a_name_that_is_like_no_city_on_file_is_not_offered_one() -> None:
 
 
 def test_the_details_are_read_only_while_they_add_up_to_the_tables() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         content = covenant(holding(store, "Boston", (2019,)))
         book = openpyxl.load_workbook(io.BytesIO(content))
         sheet = book.worksheets[0]

@@ -55,7 +55,7 @@ II.1.1 | Road | | 7.000 | t CO2e | 7000 | |
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    with open_store(":memory:", samples=True) as found:
+    with open_store(":memory:", samples=False) as found:
         yield found
 
 

@@ -13,8 +13,8 @@ from datasets import catalogue, intake
 from datasets.assessment import report
 from datasets.city.converting import Converted, convert
 from datasets.commands.conversion import as_dict, lines
-from datasets.samples import open_store
 from datasets.store import Store
+from tests.samples import own_samples
 
 TURIN_MODES = {
     "public_transport/Tramway": "railways",
@@ -27,7 +27,7 @@ TURIN_MODES = {
 
 @pytest.fixture(scope="module")
 def samples() -> Iterator[Store]:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         yield store
 
 
@@ -122,7 +122,7 @@ Turin,2019,I.1.2,electricity,1000,MWh
 Turin,2019,I.1.2,electricity,282.7,t CO2
 Turin,2019,I.1.1,natural_gas,20.2,t CO2
 """
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         draft = intake.draft(store, file, "turin.csv")
         intake.commit(store, draft, "a test", None)
         found = convert(store, "IT0004", 2019, "covenant")

@@ -14,6 +14,7 @@ from datasets import catalogue, intake
 from datasets.detection import detective
 from datasets.samples import open_store
 from datasets.store import Store
+from tests.samples import own_samples
 
 HEADER = "city,year,sector,label,carrier,scope,value,unit,method,population,source"
 DESERVED = {
@@ -31,7 +32,7 @@ DESERVED = {
 
 @pytest.fixture(scope="module")
 def samples() -> Iterator[Store]:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         yield store
 
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from datasets import intake
 from datasets.intake import Draft
-from datasets.samples import open_store
 from datasets.store import Store
 from tests.datasets.files import drafted
 from tests.effort import examples
+from tests.samples import own_samples
 
 HEAD = (
     "Year Reported to CDP",
@@ -104,7 +104,7 @@ def test_the_table_of_a_later_year_finds_the_same_cities_however_they_are_called
         ("11", "GMCA", "Greater Manchester", "UK"),
         ("14", "Seoul", "서울", "South Korea"),
     ]
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         before = stored(committed(store, table(*ROWS).encode()))
         draft = intake.draft(store, table(*later, year=2020).encode(), "later.csv")
         assert [problem.code for problem in draft.problems if problem.severity != "warn"] == []
@@ -151,7 +151,7 @@ def test_the_published_tables_of_two_years_give_one_city_an_account(years: Seque
         "basic-plus": "own",
         "printed-totals": "as-read",
     }
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         of_account: dict[str, set[str]] = {}
         for year in years:
             path = shared_data / "cdp-citywide" / f"{year}_City-wide_Emissions.csv"

@@ -7,9 +7,9 @@ import pytest
 from datasets import intake
 from datasets.detection import detective
 from datasets.meaning import activity
-from datasets.samples import open_store
 from tests.datasets.files import drafted
 from tests.datasets.workbooks import grid, workbook
+from tests.samples import own_samples
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_each_column_is_told_with_its_cells_and_stays_a_finding() -> None:
     found = {problem.column: problem.cells for problem in draft.problems if problem.code == activity.CODE}
     assert found == {"Floor area (m2)": 2, "Passenger-km": 1}
     assert draft.ready
-    with open_store(":memory:", samples=True) as store:
+    with own_samples() as store:
         intake.commit(store, intake.draft(store, text.encode(), "file.csv", {}), "Ada", None)
         told = [item for item in detective.of_city(store, "IT0004") if item.code == activity.CODE]
         assert [(item.column, item.year) for item in told] == [("Floor area (m2)", 2022), ("Passenger-km", 2022)]

@@ -14,8 +14,8 @@ from analytics.problems import Refused
 from datasets.__main__ import main
 from datasets.plans import actions, outlook
 from datasets.plans.actions import COLUMNS, TEMPLATE_CSV, ActionsDraft
-from datasets.samples import open_store
 from datasets.store import Store
+from tests.samples import own_samples
 
 HEADER = ",".join(COLUMNS)
 GOOD = "A1,Retrofit,Residential,Natural gas,2021,2030,ongoing,1000,,,50000,EUR,Housing,7; 11,a plan"
@@ -24,14 +24,14 @@ GOOD = "A1,Retrofit,Residential,Natural gas,2021,2030,ongoing,1000,,,50000,EUR,H
 @pytest.fixture(scope="module")
 def store() -> Iterator[Store]:
     """The sample cities, for tests that write nothing."""
-    with open_store(":memory:") as opened:
+    with own_samples() as opened:
         yield opened
 
 
 @pytest.fixture
 def written() -> Iterator[Store]:
     """The sample cities, for one test that writes."""
-    with open_store(":memory:") as opened:
+    with own_samples() as opened:
         yield opened
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,6 @@ from analytics.commitment.trajectory import gap
 from analytics.passport import Passport
 from analytics.problems import Refused
 from datasets import assessment, intake
-from datasets.samples import open_store
 from datasets.store import AboutRow, Store
 from datasets.store.records import GdpRow
 from datasets.trace import names, passport
@@ -24,6 +24,7 @@ from datasets.trace.passport import CityFigures
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.files import sample_store
 from tests.effort import examples
+from tests.samples import own_samples
 
 UNITS = {"energy": "MWh", "co2": "t CO2", "ch4": "t CH4", "n2o": "t N2O", "co2e": "t CO2e"}
 TURIN = b"""city,year,sector,label,carrier,scope,value,unit,notation_key,population
@@ -36,10 +37,10 @@ Turin,2021,industry_ets,Steel,natural_gas,1,"99,5",MWh,,850000
 
 
 @pytest.fixture
-def turin() -> Store:
-    store = open_store(":memory:")
-    intake.commit(store, intake.draft(store, TURIN, "città.csv", {"decimal": "comma"}), "an analyst", None)
-    return store
+def turin() -> Iterator[Store]:
+    with own_samples() as store:
+        intake.commit(store, intake.draft(store, TURIN, "città.csv", {"decimal": "comma"}), "an analyst", None)
+        yield store
 
 
 def rows(found: Passport) -> list[dict[str, Any]]:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.detection.case import Finding
-from dashboard import session
 from dashboard.parts.data import takeaways
-from datasets import location
 from datasets.detection import examination
 from tests.dashboard.views.conftest import APP
 
@@ -28,14 +25,12 @@ CLEAN, WRONG = GAS.format(tertiary="166585.56"), GAS.format(tertiary="166585562"
 
 
 @pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+def app(own_database: Path) -> AppTest:
     """The Data page of Turin on a database of its own."""
-    monkeypatch.setenv(location.VARIABLE, str(tmp_path / "covenant.duckdb"))
     page = AppTest.from_file(str(APP), default_timeout=60)
     page.query_params["city"] = "IT0004"
     page.switch_page("views/data.py")
-    yield page.run()
-    session.close()
+    return page.run()
 
 
 def upload(page: AppTest, text: str) -> AppTest:

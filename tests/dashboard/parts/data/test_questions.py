@@ -13,8 +13,8 @@ from dashboard import language
 from dashboard.parts.data import questions
 from datasets import intake
 from datasets.meaning.questions import CHOICES, LEAVE_OUT
-from datasets.samples import open_store
 from tests.dashboard.conftest import asked
+from tests.samples import own_samples
 
 
 def test_every_question_with_fixed_answers_has_words_for_each_of_them() -> None:
@@ -66,7 +66,7 @@ def test_a_question_about_a_word_names_the_word(key: str, words: str) -> None:
 def test_what_only_the_command_line_takes_is_not_said(rows: tuple[str, ...], given: dict[str, str]) -> None:
     cells = "\n".join(f"Boston,2020,{cell}" for cell in rows)
     data = f"city,year,sector,t CO2e\n{cells}\n".encode()
-    with open_store(":memory:", samples=True) as store:
+    with own_samples() as store:
         found = intake.draft(store, data, "file.csv", given | {"method": "gpc"})
     said = [questions.question(problem) for problem in found.problems if problem.severity != "warn"]
     assert said

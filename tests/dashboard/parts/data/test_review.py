@@ -5,12 +5,12 @@ from __future__ import annotations
 from analytics.problems import Problem
 from dashboard.parts.data import review
 from datasets import intake
-from datasets.samples import open_store
+from tests.samples import own_samples
 
 
 def test_a_question_that_is_asked_again_stands_where_it_stands_now() -> None:
     text = "city,year,sector,energy_mwh\nTurin,2019,Homess,5\nTurin,2019,Homess,6\n"
-    with open_store(":memory:", samples=True) as store:
+    with own_samples() as store:
         first = intake.draft(store, text.encode(), "file.csv")
         again = intake.draft(store, text.replace("Homess,5", "residential,5").encode(), "file.csv")
     questions: dict[str, Problem] = {}
