@@ -26,7 +26,8 @@ from datasets.store import Reader, Store
 KINDS = ("held", "given", "trend")
 """The scenarios by name; a number stands for a change in per cent a year."""
 LONGEST_YEARS = 60
-_RATE = re.compile(r"[+-]?[0-9]{1,2}(?:\.[0-9]{1,3})?")
+RATE = re.compile(r"[+-]?[0-9]{1,2}(?:\.[0-9]{1,3})?")
+"""A change in per cent a year, as an address or a command names it."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def read(
 
     estimates = tuple(estimate(action, factor) for action in actions)
     found = Outlook(report, progress, estimates, start, comparable)
-    if scenario is not None and scenario not in KINDS and not _RATE.fullmatch(scenario):
+    if scenario is not None and scenario not in KINDS and not RATE.fullmatch(scenario):
         raise Refused(_unknown(scenario))
     if start is None or start.emissions_t is None:
         return _without(found, Sentence("No inventory with a total is on file: there is nothing to start from."))

@@ -13,7 +13,6 @@ import pytest
 from analytics.sentences import Sentence
 from dashboard import downloads, language, theme
 from dashboard.words import origins
-from datasets.exports import numbers
 from datasets.exports.numbers import Numbers
 from tests.dashboard.conftest import inventory
 
@@ -53,7 +52,7 @@ def test_a_file_holds_its_words_in_the_language_of_the_reader_and_its_numbers_wi
 def test_a_workbook_has_its_two_sheets_in_every_language(code: str) -> None:
     def spoken() -> tuple[list[str], list[str]]:
         language.use(code)
-        book = openpyxl.load_workbook(io.BytesIO(numbers.xlsx(Numbers("A chart", {"Year": [2020]}), say=language.say)))
+        book = openpyxl.load_workbook(io.BytesIO(Numbers("A chart", {"Year": [2020]}).xlsx(say=language.say)))
         return book.sheetnames, [language.say(Sentence("Data")), language.say(Sentence("About"))]
 
     sheets, words = copy_context().run(spoken)

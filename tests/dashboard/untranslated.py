@@ -34,9 +34,10 @@ from analytics.formulas import FORMULAS
 from analytics.sentences import Sentence
 from analytics.units import UNITS
 from analytics.vocabulary import GPC_CELLS, NotationKey
-from dashboard import language, moments, session, translations
+from dashboard import language, moments, session
 from dashboard.parts.data.takeaways import TEMPLATE_COLUMNS
 from datasets import catalogue, location
+from tests.dashboard import translations
 
 APP = Path(session.__file__).with_name("app.py")
 PAGES = tuple(sorted(path.stem for path in APP.with_name("views").glob("[a-z]*.py")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 import streamlit as st
@@ -20,9 +19,9 @@ from dashboard.parts.targets import wording
 from dashboard.widgets import text
 from dashboard.words import commitments, origins, verdicts
 from datasets import CityReport, Outlook
+from datasets.plans.outlook import RATE
 
 Part = Callable[[Outlook], None]
-_RATE = re.compile(r"[+-]?[0-9]{1,2}(?:\.[0-9]{1,3})?")
 
 
 def found(report: CityReport) -> Outlook:
@@ -32,7 +31,7 @@ def found(report: CityReport) -> Outlook:
         "target", tuple(dict.fromkeys((*names, *(str(target.year) for target in names.values())))), "target"
     )
     asked = str(st.query_params.get("scenario", "")).strip()
-    if not _RATE.fullmatch(asked):
+    if not RATE.fullmatch(asked):
         asked = session.asked("scenario", tuple(wording.SCENARIOS), "scenario") or ""
     return session.at_city(report.city.city_id).outlook(chosen, asked or None)
 

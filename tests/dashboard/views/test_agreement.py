@@ -20,7 +20,6 @@ from dashboard.parts.targets import outlooks
 from dashboard.words.amounts import Amounts
 from datasets import attribution, composition
 from datasets.assessment import CityReport
-from datasets.exports import numbers
 from datasets.exports.numbers import Numbers
 from datasets.plans import outlook
 from datasets.store import Store
@@ -74,8 +73,8 @@ def test_words_csv_and_workbook_say_the_same(samples: Store, sample: Callable[[s
             if isinstance(value, float):
                 assert words(value) in alt, (last, value)
         found = Numbers("A chart", table)
-        _, rows = read_csv(numbers.csv(found))
-        book = openpyxl.load_workbook(io.BytesIO(numbers.xlsx(found)))["Data"]
+        _, rows = read_csv(found.csv())
+        book = openpyxl.load_workbook(io.BytesIO(found.xlsx()))["Data"]
         for row, sheet, given in zip(rows[1:], book.iter_rows(min_row=2, values_only=True), found.rows(), strict=True):
             assert sheet == given
             assert [
