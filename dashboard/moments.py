@@ -272,6 +272,11 @@ class Latest(Generic[Made]):
 
     def _begun(self, moment: Moment) -> Future[None]:
         with self._changing:
+            last = self._last
+            if last is not None and last[0].revision >= moment.revision:  # made since the visit looked
+                made: Future[None] = Future()
+                made.set_result(None)
+                return made
             if self._next is None:
                 self._next = Future()
                 Thread(target=self._follow, args=(moment, self._next), daemon=True).start()

@@ -303,7 +303,7 @@ def same_chain(target: Target, base: Baseline, latest: Inventory) -> bool:
 
 ALLOWED_PER_GDP = Formula(
     name=Sentence("Allowed emissions, per unit of GDP"),
-    text="E(y) = (E₀ ÷ D₀) × (1 − r) × D(y)",
+    text="E(y) = path(E₀ ÷ D₀, (E₀ ÷ D₀) × (1 − r), y) × D(y)",
     units=Sentence("t CO₂e; D is the gross domestic product of the year, in one currency at the prices of one year"),
     source=TARGET_TYPES,
     mark="M",

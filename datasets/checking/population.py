@@ -19,8 +19,9 @@ from datasets.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.readers.encoding import quoted
 from datasets.store import PopulationRow
 
-_SCALED = re.compile(r"000|[(\[]\s*k\s*[)\]]", re.IGNORECASE)
-"""What counts inhabitants by the thousand in the name of their column, beside a word such as "thousand"."""
+_SCALED = re.compile(r"000|[(\[]\s*k\s*[)\]]|thous|tausend|хил|милион", re.IGNORECASE)
+"""What counts inhabitants by the thousand in the name of their column, also within a word ("PopulationThousands"),
+beside the words for multiples."""
 GROUPED_PEOPLE = re.compile(r"[1-9][0-9]{0,2}(?:([.,' \u2019\u202f\u2009])[0-9]{3})(?:\1[0-9]{3})*")
 SLIPPED_PEOPLE = re.compile(r"[1-9][0-9]{3,}[.,][0-9]{3}")
 """A number of people in which one mark parts three digits from more than three."""

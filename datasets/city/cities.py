@@ -63,13 +63,14 @@ class Cities:
     def programme(self, revision: int | None = None, last: Programme | None = None) -> Programme:
         """The standing of every city at once, as it was after ``revision`` (without one: as it is).
 
-        With ``last``, that of an earlier revision, only the cities are read that were touched since.
+        With ``last``, that of an earlier revision, only the cities are read that were touched since; one of a later
+        revision says nothing of an earlier one and is not used.
         """
         from datasets import programme, renewal
 
         moment = self.store.moment()
         with self.store.reader(moment.revision if revision is None else revision) as reader:
-            if last is None:
+            if last is None or last.revision > reader.as_of:
                 return programme.read(reader)
             touched = {city_id for city_id, newest in moment.touched.items() if newest > last.revision}
             return renewal.renewed(last, reader, touched)

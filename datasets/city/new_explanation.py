@@ -9,9 +9,9 @@ from dataclasses import replace
 from analytics.problems import Problem, Refused
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
 from analytics.years import FIRST_YEAR, LAST_YEAR
-from datasets import catalogue
+from datasets import catalogue, readers
 from datasets.own_files.harmless import as_written
-from datasets.readers import delimited
+from datasets.readers import contents, delimited
 from datasets.readers.splitting import array_of, texts_of
 from datasets.store import CityRecord, Revision, Store, Submission
 from datasets.store.kinds.explanations import FORM, KIND, Explanation
@@ -63,6 +63,8 @@ def from_table(data: bytes, name: str, city: CityRecord, by: str) -> tuple[Expla
     Where a row names nobody, it is said ``by`` that name. Raises Refused with all that is wrong in its rows: nothing of
     such a file is taken.
     """
+    if readers.kind(data, name) not in ("delimited", "empty"):
+        raise Refused(contents.no_table(data, name))
     sheet, told = delimited.read(data, name, frozenset(COLUMNS))
     if isinstance(sheet, delimited.Unread):
         raise Refused(*told)
@@ -76,12 +78,24 @@ def from_table(data: bytes, name: str, city: CityRecord, by: str) -> tuple[Expla
         raise Refused(*wrong)
     columns = [array_of(texts_of(column)).to_pylist() for column in sheet.columns]
     taken: list[Explanation] = []
+    rows: dict[tuple[int, str, str | None], int] = {}
     for number, cells in zip(sheet.rows.tolist(), zip(*columns, strict=True), strict=True):
         said = {column: as_written(cell or "") for column, cell in zip(header, cells, strict=True)}
         try:
-            taken.append(_of_row(said, city, by))
+            given = _of_row(said, city, by)
         except Refused as refusal:
             wrong += [replace(problem, row=number) for problem in refusal.problems]
+            continue
+        first = rows.setdefault((given.year, given.place, given.carrier), number)
+        if first != number:  # the later one would take the place of the earlier one without a word
+            found, expected = (
+                f"{said['place']} of {given.year} again, after row {first}",
+                "one reason for a place and year",
+            )
+            wrong.append(
+                Problem("block", "explained-twice", found, expected, "Put both reasons into one row.", row=number)
+            )
+        taken.append(given)
     if wrong:
         raise Refused(*wrong)
     return tuple(taken)

@@ -94,11 +94,11 @@ def holding(store: Store, city: str, years: Sequence[int] = (), revision: int | 
     stated = {kind.called: register.of(kind).get(found.city_id, ()) for kind in KINDS}
     counts = {name: len(held) for name, held in stated.items()} | of_files
     beside = {name: count for name, count in counts.items() if count}
-    tables = {
-        kind.name: kind.form.lines([(found.city_id, entry) for entry in stated[kind.called]])
-        for kind in KINDS
-        if kind.form is not None and stated[kind.called]
-    }
+    tables = {}
+    for kind in KINDS:
+        told = [entry for entry in stated[kind.called] if not years or getattr(entry, "year", years[0]) in years]
+        if kind.form is not None and told:
+            tables[kind.name] = kind.form.lines([(found.city_id, entry) for entry in told])
     gdp, days = register.gdp.get(found.city_id, ()), register.degree_days.get(found.city_id, ())
     return Holding(
         found,

@@ -71,6 +71,7 @@ def heads_figures(words: list[str]) -> bool:
     return says and all(_WORDS.any_in(token, *saying, "inventory") for token in tokens)
 
 
+@lru_cache(maxsize=4096)
 def ahead(text: str) -> bool:
     """Whether a text speaks of a target, a scenario or a forecast."""
     return _WORDS.any_in(text.replace("_", " ").casefold(), "ahead")

@@ -159,7 +159,7 @@ def _unpacked(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | None:
     """The content of one entry, of which no more is unpacked than the directory claims; None where it is another."""
     try:
         with packed.open(entry) as file:
-            content = file.read(entry.file_size)
+            content = file.read(entry.file_size + 1)  # to the end, where its checksum is looked at
     except _BROKEN:
         return None
     return content if len(content) == entry.file_size else None

@@ -10,7 +10,7 @@ from analytics.commitment import budget as budgets
 from analytics.commitment import trajectory
 from analytics.commitment.baseline import Baseline, level_gas
 from analytics.commitment.budget import Budget
-from analytics.commitment.progress import CHANGE, LEFT, Progress, allowed, driver, ends
+from analytics.commitment.progress import ALLOWED_PER_GDP, CHANGE, LEFT, Progress, allowed, driver, ends
 from analytics.commitment.targets import Target, intensity, scenario_emissions, target_level
 from analytics.formula import Formula
 from analytics.inventories.inventory import Inventory
@@ -290,7 +290,8 @@ class Promise:
             return Passport(name, value, self._ends[0].unit, step, parts, formula)
         on = node(name, self._ends[0].unit, step, parts, formula)
         called, unit = Sentence("Allowed emissions in {year}", year=year), f"t {self._base.gas}"
-        return Passport(called, value, unit, "product", (on, self._drivers[1]), allowed.formula)
+        moved = ALLOWED_PER_GDP if self._target.kind == "per-gdp" else allowed.formula
+        return Passport(called, value, unit, "product", (on, self._drivers[1]), moved)
 
 
 MAKERS: dict[str, Callable[[Promise], Passport | None]] = {

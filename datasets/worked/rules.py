@@ -44,6 +44,13 @@ def _never(why: str) -> Rule:
     return lambda case: case.none(why)
 
 
+def _per_gdp(case: Case) -> Worked:
+    found = case.judged.get("path")
+    if found is not None and found.formula is progress.ALLOWED_PER_GDP:
+        return Worked("applied", (line(found),))
+    return case.none(Sentence("No target per unit of GDP leads."))
+
+
 def _stated(case: Case) -> Worked:
     return case.none(Sentence("Factors that {city} states are kept in t/MWh.", city=case.name))
 
@@ -313,7 +320,7 @@ RULES: dict[Formula, Rule] = {
     baseline.baseline.formula: promised.baseline,
     targets.target_level.formula: promised.absolute,
     progress.allowed.formula: promised.judged("path", progress.allowed.formula),
-    progress.ALLOWED_PER_GDP: _never(Sentence("No target per unit of GDP leads.")),
+    progress.ALLOWED_PER_GDP: _per_gdp,
     targets.level.formula: promised.other_kinds,
     targets.scenario_emissions.formula: promised.expected,
     trajectory.linear_path.formula: promised.on_path("linear"),

@@ -177,6 +177,8 @@ def test_spaces_a_real_minus_and_parted_thousands_are_noted() -> None:
         ("NE; NE", "NE", ()),
         ("NO; IE", "NO", ("keys",)),
         ("IE (II.1.1)", "IE", ()),
+        ("IE is in I.2", "IE", ()),
+        ("IE is under transport", "IE", ()),
         ("NE,IE,NO,C", "NE", ("keys",)),
     ],
 )

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from analytics.problems import Refused
+from datasets import Cities
 from datasets.programme import Programme, read
 from datasets.renewal import renewed
 from datasets.store import Store
@@ -128,3 +129,14 @@ def test_a_city_without_figures_joins() -> None:
             found = renewed(last, reader, touched_since(store, last))
             assert told(found) == told(read(reader))
         assert "A-FIRST" in {city.city_id for city in found.cities}
+
+
+def test_a_later_reading_says_nothing_of_an_earlier_revision() -> None:
+    chance = random.Random(9)
+    with Store(":memory:") as store:
+        store.seed((), (), (), ())
+        first = store.commit(made_up_city(chance, 1)).revision
+        then = told(Cities(store).programme())
+        store.commit(made_up_city(chance, 2))
+        now = Cities(store).programme()
+        assert told(Cities(store).programme(first, now))["inventories"] == then["inventories"]

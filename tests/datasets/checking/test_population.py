@@ -84,7 +84,18 @@ def test_what_a_spreadsheet_wrote_and_marks_of_thousands_are_read(people: str, n
     assert [item.inhabitants for item in draft.population] == [number]
 
 
-@pytest.mark.parametrize("header", ["Population:000s", "Population (thousands)", "Einwohner (Tsd.)", "Population (k)"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Population:000s",
+        "Population (thousands)",
+        "Einwohner (Tsd.)",
+        "Population (k)",
+        "Einwohner in Tausenden",
+        "Bevölkerung (Tausende)",
+        "Население (хилядници)",
+    ],
+)
 def test_a_column_in_thousands_is_refused_by_its_header(header: str) -> None:
     text = f"city,year,sector,energy_mwh,{header}\nTurin,2022,residential,5,875.7\n"
     assert "population-scaled" in {problem.code for problem in drafted(text).problems}

@@ -51,6 +51,12 @@ def test_what_is_wrong_with_an_explanation_is_named(changed: dict[str, str], cod
     assert [problem.code for problem in refusal.value.problems] == [code]
 
 
+def test_a_place_that_is_explained_twice_in_a_table_is_named_and_no_reason_is_lost() -> None:
+    with pytest.raises(Refused) as refusal:
+        read("year,place,carrier,reason,by\n2019,residential,,one,Bea\n2019,Residential buildings,,another,Bea\n")
+    assert [(problem.code, problem.row) for problem in refusal.value.problems] == [("explained-twice", 3)]
+
+
 def test_a_table_gives_every_row_and_whoever_is_not_named_is_who_brings_it() -> None:
     found = read(
         "city,year,place,carrier,reason,by\n"
@@ -70,6 +76,12 @@ def test_every_row_of_a_table_that_is_wrong_is_named_and_none_is_taken() -> None
         ("other-city", 3),
         ("place-unknown", 4),
     ]
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.4\n", b"<html><body>2019</body></html>"])
+def test_a_file_that_is_no_table_of_text_is_called_what_it_is(data: bytes) -> None:
+    with pytest.raises(Refused, match=r"Save the table as CSV|save it as \.xlsx"):
+        new_explanation.from_table(data, "why.csv", TOWN, "Ada")
 
 
 def test_a_table_without_a_column_that_is_needed_says_which() -> None:

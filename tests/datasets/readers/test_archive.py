@@ -56,8 +56,9 @@ def test_the_ratio_is_limited_where_the_size_is_not() -> None:
     assert refusal(bomb(50_000_000)) == "zip-bomb"
 
 
-def test_a_directory_that_understates_the_size_is_found_out_and_no_more_unpacked() -> None:
-    data = claiming(zipped({"xl/worksheets/sheet1.xml": b"<c/>" * 100_000}), 1000)
+@pytest.mark.parametrize("claimed", [1000, 0])
+def test_a_directory_that_understates_the_size_is_found_out_and_no_more_unpacked(claimed: int) -> None:
+    data = claiming(zipped({"xl/worksheets/sheet1.xml": b"<c/>" * 100_000}), claimed)
     found = archive.directory(data)
     assert not isinstance(found, Problem)
     parts = archive.parts(data, found)
