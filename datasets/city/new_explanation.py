@@ -14,7 +14,7 @@ from datasets.own_files.harmless import as_written
 from datasets.readers import contents, delimited
 from datasets.readers.splitting import array_of, texts_of
 from datasets.store import CityRecord, Revision, Store, Submission
-from datasets.store.kinds.explanations import FORM, KIND, Explanation
+from datasets.store.kinds.explanations import FORM, KIND, Explanation, where
 
 LAYOUT = "explanations"
 COLUMNS = ("city", *FORM.columns)
@@ -78,7 +78,7 @@ def from_table(data: bytes, name: str, city: CityRecord, by: str) -> tuple[Expla
         raise Refused(*wrong)
     columns = [array_of(texts_of(column)).to_pylist() for column in sheet.columns]
     taken: list[Explanation] = []
-    rows: dict[tuple[int, str, str | None], int] = {}
+    rows: dict[tuple[int, str, str], int] = {}
     for number, cells in zip(sheet.rows.tolist(), zip(*columns, strict=True), strict=True):
         said = {column: as_written(cell or "") for column, cell in zip(header, cells, strict=True)}
         try:
@@ -86,7 +86,7 @@ def from_table(data: bytes, name: str, city: CityRecord, by: str) -> tuple[Expla
         except Refused as refusal:
             wrong += [replace(problem, row=number) for problem in refusal.problems]
             continue
-        first = rows.setdefault((given.year, given.place, given.carrier), number)
+        first = rows.setdefault(where(given), number)
         if first != number:  # the later one would take the place of the earlier one without a word
             found, expected = (
                 f"{said['place']} of {given.year} again, after row {first}",
