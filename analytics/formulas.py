@@ -9,11 +9,13 @@ from analytics.commitment import (
     ambition,
     baseline,
     budget,
+    places,
     progress,
     robustness,
     scenarios,
     targets,
     trajectory,
+    unsettled,
     wedges,
 )
 from analytics.detection import findings, implied
@@ -110,7 +112,8 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         progress.LEFT,
         trajectory.year_on_path.formula,
         progress.assess.formula,
-        missing.missing.formula,
+        places.told.formula,
+        unsettled.unsettled.formula,
         progress.HOW_LONG,
         robustness.grid.formula,
     ),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from math import fsum
 
-from analytics import missing
 from analytics.commitment.codes import Code, Reason
 from analytics.inventories.inventory import UNSPLIT, Inventory
-from analytics.sentences import Sentence, counted, joined
-from analytics.vocabulary import KEY_SECTORS, SECTOR_GROUPS, SECTORS, Method, NotationKey, stated
+from analytics.sentences import Sentence, joined
+from analytics.vocabulary import KEY_SECTORS, SECTOR_GROUPS, SECTORS, stated
 
 
 def made(inventory: Inventory) -> tuple[object, ...]:
@@ -55,14 +54,6 @@ def _gases(first: Inventory, latest: Inventory, years: Mapping[str, object]) -> 
             "The baseline of {base_year} counts {gas} alone, the inventory of {year} CO2e.", gas=first.gas, **years
         )
         yield Reason(Code.GASES_DIFFER, said)
-    apart = missing.alone(first.spots, latest.spots) if latest.gas == first.gas == "CO2e" else ()
-    if apart:
-        said = Sentence(
-            "CO2 alone in one of {base_year} and {year} and CO2e in the other: {sectors}.",
-            sectors=joined(apart, "comma"),
-            **years,
-        )
-        yield Reason(Code.SECTOR_GASES_DIFFER, said)
 
 
 def _making(first: Inventory, latest: Inventory, years: Mapping[str, object]) -> Iterator[Reason]:
@@ -97,7 +88,6 @@ def _making(first: Inventory, latest: Inventory, years: Mapping[str, object]) ->
 
 def _boundaries(first: Inventory, latest: Inventory) -> Iterator[Reason]:
     """Where two inventories do not count the same: sectors, parts of industry, or a total beside sectors."""
-    yield from _industry(first, latest)
     if beside_sectors(first, latest):
         said = Sentence(
             "{year} is a total without sectors and {base_year} holds sectors: what the total counts cannot be "
@@ -124,98 +114,6 @@ def _boundaries(first: Inventory, latest: Inventory) -> Iterator[Reason]:
 def beside_sectors(first: Inventory | None, latest: Inventory) -> bool:
     """Whether the newest inventory is a total without sectors and the baseline's holds some: nothing is judged then."""
     return first is not None and latest.unsplit and first.counted != latest.counted
-
-
-def _industry(first: Inventory, latest: Inventory) -> list[Reason]:
-    """An undivided row of industry against the industry outside the ETS alone, where a method leaves out the ETS."""
-    if first.method == Method.GPC:
-        return []
-    for whole, part in ((first, latest), (latest, first)):
-        held, against = ({spot.sector for spot in item.spots.tonnes} for item in (whole, part))
-        if "industry" in held and "industry" not in against and "industry_non_ets" in against:
-            said = Sentence(
-                "The industry of {year} is undivided and may hold the ETS, that of {other_year} is outside the "
-                "ETS: they are not set against each other.",
-                year=whole.year,
-                other_year=part.year,
-            )
-            return [Reason(Code.INDUSTRY_DIFFERS, said)]
-    return []
-
-
-def places(first: Inventory | None, latest: Inventory, gap_t: float) -> tuple[list[Reason], list[str]]:
-    """The reasons and the notes of places that hold a number in one of two inventories alone; ``first`` is None where
-    the baseline is a declared figure. ``gap_t`` is the gap to the path in tonnes.
-
-    What the newest lacks could add its baseline's tonnes to it, what the baseline lacks could take off those of the
-    newest; a verdict stands where it would stand with either. Source: our own rule [R].
-    """
-    if first is None:
-        return _undivided(latest, gap_t)
-    gone, new = missing.missing(first.spots, latest.spots), missing.missing(latest.spots, first.spots)
-    more = fsum([max(found, 0.0) for found in gone.values()] + [-min(found, 0.0) for found in new.values()])
-    less = fsum([max(found, 0.0) for found in new.values()] + [-min(found, 0.0) for found in gone.values()])
-    absent = {name: t for name, t in missing.dropped(first.spots, latest.spots).items() if name not in gone}
-    rows: list[str] = []
-    if absent:
-        rows.append(
-            Sentence(
-                "No row in {year} of {places} in {base_year}: check.",
-                year=latest.year,
-                places=missing.listed(absent),
-                base_year=first.year,
-            )
-        )
-    open_verdict = gap_t + more > 0 if gap_t <= 0 else gap_t - less <= 0
-    told = [
-        Reason(
-            Code.PLACES_DIFFER,
-            _one_sided(found, having.year, without.year, gap_t, open_verdict),
-            fsum(abs(amount) for amount in found.values()),
-        )
-        for found, having, without in ((gone, first, latest), (new, latest, first))
-        if found
-    ]
-    return (told, rows) if open_verdict else ([], [*told, *rows])
-
-
-def _one_sided(found: Mapping[str, float], having: int, without: int, gap_t: float, open_verdict: bool) -> Sentence:
-    said: dict[str, object] = {"year": without, "other_year": having, "places": missing.listed(found)}
-    if not open_verdict:
-        return Sentence(
-            "No figure in {year} of what had one in {other_year}: {places}; the verdict would be the same with it.",
-            **said,
-        )
-    if gap_t <= 0:
-        return Sentence(
-            "No figure in {year} of what had one in {other_year}: {places}; with it, on track would not hold.", **said
-        )
-    return Sentence(
-        "No figure in {year} of what had one in {other_year}: {places}; with it, behind would not hold.", **said
-    )
-
-
-def _undivided(latest: Inventory, gap_t: float) -> tuple[list[Reason], list[str]]:
-    """What is missing against a declared baseline, whose places are not known: reasons and notes."""
-    count = latest.keys.get(NotationKey.NE, 0)
-    notes: list[str] = []
-    if count:
-        notes.append(
-            counted(
-                "{number} row of {year} not estimated (NE); no places of the declared baseline are known.",
-                "{number} rows of {year} not estimated (NE); no places of the declared baseline are known.",
-                count,
-                year=latest.year,
-            )
-        )
-    if latest.confidential and gap_t <= 0:
-        hidden = Sentence(
-            "Key sectors confidential in {year} and not in the total: {sectors}.",
-            year=latest.year,
-            sectors=joined(latest.confidential, "comma"),
-        )
-        return [Reason(Code.CONFIDENTIAL, hidden)], notes
-    return [], notes
 
 
 def checks(first: Inventory, latest: Inventory) -> list[str]:

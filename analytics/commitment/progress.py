@@ -10,6 +10,8 @@ from analytics.commitment.baseline import Baseline, baseline
 from analytics.commitment.codes import Code, Reason, codes, ordered
 from analytics.commitment.comparability import made
 from analytics.commitment.exactness import limits
+from analytics.commitment.place_reasons import of_places
+from analytics.commitment.places import Explanation
 from analytics.commitment.reasons import (
     OLDEST_INVENTORY_YEARS,
     against,
@@ -17,7 +19,6 @@ from analytics.commitment.reasons import (
     no_inventory,
     no_target,
     notes,
-    of_places,
 )
 from analytics.commitment.targets import FROM_BASE, OF_BASE, Target, intensity, level
 from analytics.commitment.trajectory import gap, level_on, percent_of, years_late
@@ -37,6 +38,7 @@ class Progress:
     forbids a verdict, the leading one first; there are some where, and only where, the verdict is "cannot tell".
     ``notes`` are sentences that a reader should know beside it, ``doubts`` those about the inhabitants on which the
     change per inhabitant since the base year rests, ``limits`` those of the notes that could turn the answer.
+    ``explanations`` are what somebody said of places that vanished, as they were given to judge it.
     """
 
     target: Target | None
@@ -55,6 +57,7 @@ class Progress:
     notes: tuple[str, ...] = ()
     doubts: tuple[Sentence, ...] = ()
     limits: tuple[Sentence, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
 
     @property
     def codes(self) -> Code:
@@ -140,14 +143,18 @@ class Progress:
     conditional=True,
 )
 def assess(
-    target: Target | None, inventories: Sequence[Inventory], year: int | None = None, as_of: int | None = None
+    target: Target | None,
+    inventories: Sequence[Inventory],
+    year: int | None = None,
+    as_of: int | None = None,
+    explanations: Sequence[Explanation] = (),
 ) -> Progress:
     """Judge ``target`` by the newest inventory of its own method.
 
     ``year`` asks as of that inventory year: later inventories are left out. ``as_of`` is the calendar year for which
     the answer should hold; an inventory more than four years older then gives no verdict. Without it the verdict
-    speaks of the inventory's own year. Source: our own rule [R]; four years as the Covenant's monitoring interval
-    (JRC).
+    speaks of the inventory's own year. ``explanations`` settle places that vanished. Source: our own rule [R]; four
+    years as the Covenant's monitoring interval (JRC).
     """
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     newest = max(known, key=lambda inventory: inventory.year, default=None)
@@ -157,9 +164,11 @@ def assess(
     monitoring = [item for item in own if item.year > target.base_year]
     judged = [item for item in monitoring if item.year <= target.year] or monitoring or own
     latest = judged[-1] if judged else newest
-    result = _figures(Progress(target, baseline=baseline(target, inventories), latest=latest))
+    result = _figures(
+        Progress(target, baseline=baseline(target, inventories), latest=latest, explanations=tuple(explanations))
+    )
     reasons = against(result, own, year, as_of)
-    doubts, beside = of_places(result)
+    doubts, beside = of_places(result, own)
     if reasons:  # which name the same places in larger words
         beside = [*doubts, *beside]
     else:
@@ -185,7 +194,7 @@ def assess(
 def _with_the_one_before(progress: Progress, before: Inventory, own: Sequence[Inventory]) -> Progress:
     """Progress with the gap of the inventory before the newest, where that one could be judged by itself."""
     found = _figures(replace(progress, latest=before))
-    if found.gap_t is None or against(found, own, None, None) or of_places(found)[0]:
+    if found.gap_t is None or against(found, own, None, None) or of_places(found, own)[0]:
         return progress
     return replace(progress, previous_year=before.year, previous_gap_t=found.gap_t)
 

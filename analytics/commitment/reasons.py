@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import Code, Reason
-from analytics.commitment.comparability import beside_sectors, checks, differences, places
+from analytics.commitment.comparability import beside_sectors, checks, differences
 from analytics.commitment.targets import FROM_BASE, KIND_NAMES, Target, level, scenario_emissions
 from analytics.inventories.inventory import Inventory
 from analytics.sentences import Sentence, joined
@@ -228,15 +228,6 @@ def _without_people(base: Baseline | None, latest: Inventory) -> Sentence:
         "A per-capita target needs the inhabitants of both years; those of {year} are not on file.",
         year=lacking or latest.year,
     )
-
-
-def of_places(progress: Progress) -> tuple[list[Reason], list[str]]:
-    """What places that come and go between base year and newest inventory say against a verdict, and what beside it.
-    Source: our own rule [R]."""
-    base, latest = progress.baseline, progress.latest
-    if base is None or latest is None or progress.gap_t is None:
-        return [], []
-    return places(base.inventory, latest, progress.gap_t)
 
 
 def newer(newest: Inventory | None, latest: Inventory | None, target: Target) -> list[str]:
