@@ -27,6 +27,7 @@ from analytics.inventories.places import (
     Integers,
     Places,
     Truths,
+    aimed,
     bits,
 )
 from analytics.missing import Pairs, fallen, held, left_open, newcomers, pairs
@@ -208,7 +209,9 @@ def pointed(found: Pairs, questions: int) -> Floats:
     tonnes = np.zeros(len(first))
     for number in np.unique(aim[aim >= 0]).tolist():
         mine = aim == number
-        there = [_aimed(side, number) & (side.state == NUMBER) for side in (first, then)]
+        there = [
+            aimed(side.aims[number], side.sector, side.reference) & (side.state == NUMBER) for side in (first, then)
+        ]
         grown = np.bincount(then.inventory[there[1]], then.tonnes[there[1]], questions)
         there[0] &= ~mine
         grown = grown - np.bincount(first.inventory[there[0]], first.tonnes[there[0]], questions)
@@ -217,16 +220,6 @@ def pointed(found: Pairs, questions: int) -> Floats:
             left = np.where(moved > 0, np.maximum(1 - np.maximum(grown, 0.0) / moved, 0.0), 0.0)
         tonnes[mine] = first.tonnes[mine] * left[first.inventory[mine]]
     return tonnes
-
-
-def _aimed(places: Places, number: int) -> Truths:
-    """Which places an aim names."""
-    aim = places.aims[number]
-    begun = tuple(f"{reference}." for reference in aim.references)
-    sectors = np.array([code in aim.sectors for code in SECTOR_CODES])
-    references = np.array([bool(begun) and f"{reference}.".startswith(begun) for reference in REFERENCES])
-    found: Truths = sectors[places.sector] | references[places.reference]
-    return found
 
 
 def dropped(found: Pairs, questions: int) -> Floats:

@@ -206,6 +206,15 @@ def ranges(first: Integers, last: Integers) -> tuple[Integers, Integers]:
     return which, first[which] + within
 
 
+def aimed(aim: pointers.Target, sector: Integers, reference: Integers) -> Truths:
+    """Which places, by their columns, an IE names."""
+    begun = tuple(f"{name}." for name in aim.references)
+    sectors = np.array([code in aim.sectors for code in SECTOR_CODES])
+    references = np.array([bool(begun) and f"{name}.".startswith(begun) for name in REFERENCES])
+    found: Truths = sectors[sector] | references[reference]
+    return found
+
+
 def related(sector: str) -> frozenset[str]:
     """The sectors that hold a sector, and those that it holds."""
     return frozenset({*PARTS.get(sector, ()), *(parent for parent, parts in PARTS.items() if sector in parts)})

@@ -119,6 +119,7 @@ def columns(cities: Sequence[Sequence[Inventory]]) -> Totals:
         settled=bits([item.settled for item in items]),
         missing=bits([item.missing_key_sectors for item in items]),
         keyed=np.array([bool(item.keys) for item in items], dtype=bool),
+        lacking=np.array([bool(item.lacking) for item in items], dtype=bool),
     )
 
 
