@@ -12,6 +12,7 @@ from analytics.factors import gases
 from analytics.factors.emissions import emissions
 from analytics.inventories import pointers
 from analytics.inventories.cells import NEVER, Cell
+from analytics.inventories.missing import without_emissions
 from analytics.inventories.places import (
     CARRIER_CODES,
     ELSEWHERE,
@@ -28,9 +29,8 @@ from analytics.inventories.places import (
     aimed,
     bits,
 )
-from analytics.missing import without_emissions
 from analytics.vocabulary import Quantity
-from datasets import factors
+from datasets.city import factor_choice
 
 if TYPE_CHECKING:
     import pyarrow
@@ -58,7 +58,7 @@ def read(
     cells: pyarrow.Table,
     inventory: Integers,
     totals: Totals,
-    factor: Callable[[int], factors.Factor],
+    factor: Callable[[int], factor_choice.Factor],
     gwp: gases.Gwp,
 ) -> Reading:
     """The places of the inventories (``inventory``: for each table its row in the ``totals``) whose cells are given
@@ -98,7 +98,7 @@ class _Columns:
         rows = np.flatnonzero(chosen)
         return _Columns(self.cells.take(rows), self.inventory[rows])
 
-    def lacks(self, row: int, totals: Totals, factor: factors.Factor) -> bool:
+    def lacks(self, row: int, totals: Totals, factor: factor_choice.Factor) -> bool:
         """Whether one inventory holds energy without emissions beside reported ones."""
         mine = self.cells.slice(*_span(self.inventory, row)).to_pylist()
         year, method = int(totals.year[row]), METHODS[totals.method[row]]
@@ -110,7 +110,7 @@ class _Columns:
         reported = [cell for cell in found if cell.quantity != Quantity.ENERGY]
         return bool(without_emissions(energy, reported, factor))
 
-    def weighed(self, totals: Totals, factor: Callable[[int], factors.Factor], gwp: gases.Gwp) -> Floats:
+    def weighed(self, totals: Totals, factor: Callable[[int], factor_choice.Factor], gwp: gases.Gwp) -> Floats:
         """The tonnes of each number: as reported, weighed, or energy times factor; NaN beside a CO2e that counts."""
         weights = np.array([0.0, 1.0, gwp.ch4, gwp.n2o, 1.0])[self.quantity]
         ch4 = self.quantity == GASES.index("ch4")
@@ -127,7 +127,7 @@ class _Columns:
         tonnes[explained] = np.nan
         return tonnes
 
-    def _factors(self, used: Integers, totals: Totals, factor: Callable[[int], factors.Factor]) -> Floats:
+    def _factors(self, used: Integers, totals: Totals, factor: Callable[[int], factor_choice.Factor]) -> Floats:
         """The factor of each cell of energy, looked up once for each city, year, carrier and sector."""
         city, year = totals.city[self.inventory[used]], totals.year[self.inventory[used]]
         columns = (city, year, self.carrier[used], self.sector[used])
@@ -160,10 +160,10 @@ class _Columns:
         made = {name: column[first] for name, column in columns.items()}
         return Places(**made, tonnes=summed, rows=counts, aims=aims)
 
-    def _states(self) -> tuple[Integers, Integers, tuple[pointers.Target, ...]]:
+    def _states(self) -> tuple[Integers, Integers, tuple[pointers.PointedPlace, ...]]:
         """What each cell holds, and what an IE names that leads to a number of its inventory."""
         state, aim = _STATES[self.key], np.full(len(self.key), -1)
-        aims: dict[pointers.Target, int] = {}
+        aims: dict[pointers.PointedPlace, int] = {}
         elsewhere = np.flatnonzero(self.key == _KEYS.index("IE"))
         texts = self.cells["text"].take(elsewhere).to_pylist()
         named = [pointers.named_by(text) for text in texts]

@@ -7,7 +7,7 @@ from math import fsum
 
 from analytics.commitment.codes import Code, Reason
 from analytics.inventories.inventory import UNSPLIT, Inventory
-from analytics.sentences import Sentence, joined
+from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import KEY_SECTORS, SECTOR_GROUPS, SECTORS, stated
 
 

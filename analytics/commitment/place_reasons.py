@@ -13,9 +13,9 @@ from analytics.commitment.codes import Code, Reason
 from analytics.commitment.comparability import earlier
 from analytics.commitment.places import BEFORE, NEW, Asked, Explanation, Told, explained
 from analytics.inventories.inventory import Inventory
+from analytics.inventories.missing import apart, listed
 from analytics.inventories.places import SECTOR_CODES, Places, Spot, columns
-from analytics.missing import apart, listed
-from analytics.sentences import Sentence, counted, joined
+from analytics.text.sentences import Sentence, counted, joined
 from analytics.vocabulary import SECTORS, Method, NotationKey
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ import numpy as np
 from analytics.commitment.codes import Code
 from analytics.commitment.unsettled import Unsettled, at_stake, unsettled
 from analytics.formula import OURS, formula
+from analytics.inventories.missing import apart, fallen, held, left_open, newcomers, pairs
 from analytics.inventories.places import (
     CARRIER_CODES,
     NUMBER,
@@ -25,8 +26,7 @@ from analytics.inventories.places import (
     Places,
     Truths,
 )
-from analytics.missing import apart, fallen, held, left_open, newcomers, pairs
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import KEY_SECTORS, SECTORS
 
 LAND_USE = SECTOR_CODES.index("afolu")
@@ -125,8 +125,8 @@ class Told(NamedTuple):
     also=(
         "analytics.commitment.places.sinks",
         "analytics.inventories.places.spots",
-        "analytics.missing.left_open",
-        "analytics.missing.fallen",
+        "analytics.inventories.missing.left_open",
+        "analytics.inventories.missing.fallen",
     ),
 )
 def told(places: Places, asked: Asked, given: Explained = NOTHING) -> Told:

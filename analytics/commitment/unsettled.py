@@ -13,6 +13,7 @@ import numpy as np
 
 from analytics.commitment.codes import Code
 from analytics.formula import OURS, formula
+from analytics.inventories.missing import Pairs, fallen, held, left_open, newcomers, pairs
 from analytics.inventories.parents import DIVISIONS, PARTS
 from analytics.inventories.places import (
     CARRIER_CODES,
@@ -30,8 +31,7 @@ from analytics.inventories.places import (
     aimed,
     bits,
 )
-from analytics.missing import Pairs, fallen, held, left_open, newcomers, pairs
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 
 LARGEST_FALL = 0.8
 """[R] The share of a place by which it may fall before it counts as gone."""

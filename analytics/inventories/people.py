@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from analytics.inventories.cells import Population
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 
 
 class Counted(Protocol):

@@ -20,7 +20,7 @@ from analytics.inventories import pointers
 from analytics.inventories.cells import Cell
 from analytics.inventories.parents import PARTS
 from analytics.inventories.weighing import Weighed
-from analytics.sentences import joined
+from analytics.text.sentences import joined
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, NotationKey, Quantity
 
 Floats = npt.NDArray[np.float64]
@@ -137,7 +137,7 @@ class Places:
     tonnes: Floats
     rows: Integers
     aim: Integers
-    aims: tuple[pointers.Target, ...] = field(default=())
+    aims: tuple[pointers.PointedPlace, ...] = field(default=())
 
     def __len__(self) -> int:
         """How many places."""
@@ -171,7 +171,7 @@ COLUMNS = tuple(item.name for item in fields(Places) if item.name != "aims")
 
 def columns(held: Sequence[Spots]) -> Places:
     """The places of inventories as columns; the place of an inventory in ``held`` is its number."""
-    aims: dict[pointers.Target, int] = {}
+    aims: dict[pointers.PointedPlace, int] = {}
     rows: list[tuple[float, ...]] = []
     for number, mine in enumerate(held):
         for spot, amount in mine.tonnes.items():
@@ -206,7 +206,7 @@ def ranges(first: Integers, last: Integers) -> tuple[Integers, Integers]:
     return which, first[which] + within
 
 
-def aimed(aim: pointers.Target, sector: Integers, reference: Integers) -> Truths:
+def aimed(aim: pointers.PointedPlace, sector: Integers, reference: Integers) -> Truths:
     """Which places, by their columns, an IE names."""
     begun = tuple(f"{name}." for name in aim.references)
     sectors = np.array([code in aim.sectors for code in SECTOR_CODES])

@@ -7,7 +7,7 @@ from analytics.commitment.codes import Code, Reason
 from analytics.commitment.place_reasons import of_places
 from analytics.commitment.progress import Progress
 from analytics.inventories.inventory import Inventory
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from tests.analytics.builders import cell, one, target, whole
 from tests.analytics.commitment.test_comparability import FIRST, LATEST, terms
 
