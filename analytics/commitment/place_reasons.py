@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analytics.commitment import places as rules
+from analytics.commitment import single_places as rules
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.comparability import earlier
-from analytics.commitment.places import BEFORE, NEW, Asked, Explanation, Told, explained
+from analytics.commitment.single_places import BEFORE, NEW, Cause, PlaceQuestions, ToldByPlaces, explained
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.missing import apart, listed
-from analytics.inventories.places import SECTOR_CODES, Places, Spot, columns
+from analytics.inventories.spots import SECTOR_CODES, PlaceColumns, Spot, columns
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.vocabulary import SECTORS, Method, NotationKey
 
@@ -78,7 +78,7 @@ def of_places(progress: Progress, own: Sequence[Inventory]) -> tuple[list[Reason
     if before is first:
         before = None
     mine = [item for item in (first, before, latest) if item is not None]
-    asked = Asked(
+    asked = PlaceQuestions(
         first=np.array([-1 if first is None else 0]),
         before=np.array([-1 if before is None else len(mine) - 2]),
         then=np.array([len(mine) - 1]),
@@ -96,12 +96,12 @@ def of_places(progress: Progress, own: Sequence[Inventory]) -> tuple[list[Reason
 
 
 def _said(
-    found: Told,
-    places: Places,
-    asked: Asked,
+    found: ToldByPlaces,
+    places: PlaceColumns,
+    asked: PlaceQuestions,
     years: tuple[Inventory | None, Inventory | None, Inventory],
     gap_t: float,
-    explanations: Sequence[Explanation],
+    explanations: Sequence[Cause],
 ) -> tuple[list[Reason], list[Sentence]]:
     """The reasons and the notes of what was told of one question."""
     first, _, latest = years
@@ -138,7 +138,7 @@ def _said(
     return reasons, notes
 
 
-def _grouped(found: Told, sides: Sequence[Places]) -> Iterator[tuple[int, Code, dict[str, float]]]:
+def _grouped(found: ToldByPlaces, sides: Sequence[PlaceColumns]) -> Iterator[tuple[int, Code, dict[str, float]]]:
     """The open places that nobody explained, by what they are open against and by rule, with their tonnes by name."""
     groups: dict[tuple[int, int], dict[str, float]] = {}
     entries = found.open
@@ -165,7 +165,7 @@ def _industry(first: Inventory, latest: Inventory) -> Reason:
     return Reason(Code.INDUSTRY_DIFFERS, said)
 
 
-def _gases(sides: Sequence[Places], first: Inventory, latest: Inventory) -> Reason:
+def _gases(sides: Sequence[PlaceColumns], first: Inventory, latest: Inventory) -> Reason:
     """Sectors that count CO2 alone in one of two inventories."""
     bits = int(apart(sides[0], sides[2], 1)[0])
     named = sorted(SECTORS[code].name for place, code in enumerate(SECTOR_CODES) if bits >> place & 1)
@@ -178,7 +178,7 @@ def _gases(sides: Sequence[Places], first: Inventory, latest: Inventory) -> Reas
     return Reason(Code.SECTOR_GASES_DIFFER, said)
 
 
-def _sinks(found: Told, first: Inventory | None, latest: Inventory, turned: bool) -> Iterator[Reason]:
+def _sinks(found: ToldByPlaces, first: Inventory | None, latest: Inventory, turned: bool) -> Iterator[Reason]:
     """What land use takes up in the two years, and whether the answer hangs on it."""
     for side, inventory in zip(found.sinks_t, (first, latest), strict=True):
         taken = -float(side[0])
@@ -233,7 +233,7 @@ def _rests_on(first: Inventory, latest: Inventory, gap_t: float) -> Iterator[Rea
         yield Reason(Code.RESTS_ON, said, max(deciding.values()))
 
 
-def _explanations(known: Sequence[Explanation]) -> list[Sentence]:
+def _explanations(known: Sequence[Cause]) -> list[Sentence]:
     """What somebody said of places, with the name of who said it."""
     return [
         Sentence(

@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from analytics.commitment.codes import Code
-from analytics.commitment.places import Asked
 from analytics.commitment.reasons import too_old
+from analytics.commitment.single_places import PlaceQuestions
 from analytics.commitment.targets import (
     FROM_BASE,
     INTENSITIES,
@@ -267,12 +267,12 @@ def _unsplit(totals: Totals) -> Truths:
     return unsplit
 
 
-def asked(targets: Targets, which: Integers, found: Standing, before: Integers, totals: Totals) -> Asked:
+def asked(targets: Targets, which: Integers, found: Standing, before: Integers, totals: Totals) -> PlaceQuestions:
     """What the places of the inventories are asked of each question; ``before`` are the rows of the last ones earlier
     than those that judge."""
     first, then = found.base, found.latest
     now, base = taken(totals, then), taken(totals, first)
-    return Asked(
+    return PlaceQuestions(
         first=first,
         before=np.where(before == first, -1, before),
         then=then,

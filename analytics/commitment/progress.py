@@ -11,7 +11,6 @@ from analytics.commitment.codes import Code, Reason, codes, ordered
 from analytics.commitment.comparability import made
 from analytics.commitment.exactness import limits
 from analytics.commitment.place_reasons import of_places
-from analytics.commitment.places import Explanation
 from analytics.commitment.reasons import (
     OLDEST_INVENTORY_YEARS,
     against,
@@ -20,6 +19,7 @@ from analytics.commitment.reasons import (
     no_target,
     notes,
 )
+from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import FROM_BASE, OF_BASE, Target, intensity, level
 from analytics.commitment.trajectory import gap, level_on, percent_of, years_late
 from analytics.formula import OURS, TARGET_TYPES, Formula, formula
@@ -57,7 +57,7 @@ class Progress:
     notes: tuple[str, ...] = ()
     doubts: tuple[Sentence, ...] = ()
     limits: tuple[Sentence, ...] = ()
-    explanations: tuple[Explanation, ...] = ()
+    explanations: tuple[Cause, ...] = ()
 
     @property
     def codes(self) -> Code:
@@ -147,7 +147,7 @@ def assess(
     inventories: Sequence[Inventory],
     year: int | None = None,
     as_of: int | None = None,
-    explanations: Sequence[Explanation] = (),
+    explanations: Sequence[Cause] = (),
 ) -> Progress:
     """Judge ``target`` by the newest inventory of its own method.
 

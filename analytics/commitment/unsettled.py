@@ -1,6 +1,6 @@
 """Places of an earlier inventory of which a later one no longer tells what they emitted, in tonnes and by their rule.
 
-Every rule takes the places of both inventories of many questions at once (``analytics.inventories.places``), the number
+Every rule takes the places of both inventories of many questions at once (``analytics.inventories.spots``), the number
 of the question in the place of that of the inventory, and gives tonnes for each place of the earlier one.
 """
 
@@ -15,7 +15,7 @@ from analytics.commitment.codes import Code
 from analytics.formula import OURS, formula
 from analytics.inventories.missing import Pairs, fallen, held, left_open, newcomers, pairs
 from analytics.inventories.parents import DIVISIONS, PARTS
-from analytics.inventories.places import (
+from analytics.inventories.spots import (
     CARRIER_CODES,
     ELSEWHERE,
     GASES,
@@ -26,10 +26,11 @@ from analytics.inventories.places import (
     SECTOR_CODES,
     Floats,
     Integers,
-    Places,
+    PlaceColumns,
     Truths,
     aimed,
     bits,
+    summed,
 )
 from analytics.text.sentences import Sentence
 
@@ -50,7 +51,7 @@ _CHILDREN = np.array([bits(PARTS.get(code, ())) for code in SECTOR_CODES], dtype
 _DIVISIONS = tuple((SECTOR_CODES.index(code), bits(parts)) for code, ways in DIVISIONS.items() for parts in ways)
 
 
-class Unsettled(NamedTuple):
+class OpenPlaces(NamedTuple):
     """Places whose former tonnes are open, one entry each: the question, the rule that found it (a ``Code``), the row
     of the earlier places (-1 for a sector as a whole), its sector, and the tonnes, below zero for a sink."""
 
@@ -60,9 +61,9 @@ class Unsettled(NamedTuple):
     sector: Integers
     tonnes: Floats
 
-    def at(self, chosen: Truths | Integers) -> Unsettled:
+    def at(self, chosen: Truths | Integers) -> OpenPlaces:
         """These entries alone."""
-        return Unsettled(*(column[chosen] for column in self))
+        return OpenPlaces._make(column[chosen] for column in self)
 
 
 @formula(
@@ -87,7 +88,7 @@ class Unsettled(NamedTuple):
         "analytics.commitment.unsettled.at_stake",
     ),
 )
-def unsettled(first: Places, then: Places, questions: int) -> Unsettled:
+def unsettled(first: PlaceColumns, then: PlaceColumns, questions: int) -> OpenPlaces:
     """Every place of the earlier inventories (``first``) that the later ones (``then``) leave open, in t.
 
     The rules hold in this order, and the first one that holds counts. Source: our own rule [R].
@@ -112,11 +113,11 @@ def unsettled(first: Places, then: Places, questions: int) -> Unsettled:
         parts.append(_entries(first.inventory[rows], code, rows, first.sector[rows], tonnes[rows]))
     which, sector = np.nonzero(fell)
     parts.append(_entries(which, Code.PLACES_DIFFER, np.full(len(which), -1), sector, fell[which, sector]))
-    return Unsettled(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    return OpenPlaces._make(np.concatenate(column) for column in zip(*parts, strict=True))
 
 
-def _entries(question: Integers, code: Code, row: Integers, sector: Integers, tonnes: Floats) -> Unsettled:
-    return Unsettled(question, np.full(len(row), int(code)), row, sector, tonnes)
+def _entries(question: Integers, code: Code, row: Integers, sector: Integers, tonnes: Floats) -> OpenPlaces:
+    return OpenPlaces(question, np.full(len(row), int(code)), row, sector, tonnes)
 
 
 def vanished(found: Pairs, came: Integers, questions: int) -> Floats:
@@ -142,20 +143,21 @@ def vanished(found: Pairs, came: Integers, questions: int) -> Floats:
     fewer = found.any_of(_exact(found) & (found.sides("rows")[0] > found.sides("rows")[1]))
     share = np.divide(first.tonnes, before, out=np.zeros(len(first)), where=before > 0)
     fell = np.where(numbers & (large | fewer), np.minimum(share, 1.0) * (before - now), 0.0)
-    return np.maximum(fell - np.where(open_ones, 0.0, np.maximum(family, 0.0)), 0.0)
+    left: Floats = np.maximum(fell - np.where(open_ones, 0.0, np.maximum(family, 0.0)), 0.0)
+    return left
 
 
-def _compared(first: Places, then: Places, level: Sequence[str]) -> tuple[Floats, Floats, Truths]:
+def _compared(first: PlaceColumns, then: PlaceColumns, level: Sequence[str]) -> tuple[Floats, Floats, Truths]:
     """For each earlier place what its inventory and the later one hold in it as divided by ``level``, in t, and
     whether the later one has any row there."""
     keys, where = np.unique(np.concatenate([_key(first, level), _key(then, level)]), return_inverse=True)
     mine, others = where[: len(first)], where[len(first) :]
-    was, now = (np.bincount(places, side.tonnes, len(keys)) for places, side in ((mine, first), (others, then)))
+    was, now = (summed(places, side.tonnes, len(keys)) for places, side in ((mine, first), (others, then)))
     there = np.bincount(others, minlength=len(keys)) > 0
     return was[mine], now[mine], there[mine]
 
 
-def _key(places: Places, level: Sequence[str]) -> Integers:
+def _key(places: PlaceColumns, level: Sequence[str]) -> Integers:
     key = places.inventory
     for name in level:
         key = key * _WIDTHS[name] + getattr(places, name)
@@ -171,11 +173,11 @@ def _exact(found: Pairs) -> Truths:
     return same
 
 
-def _of_sectors(first: Places, then: Places, wanted: Integers, questions: int) -> Floats:
+def _of_sectors(first: PlaceColumns, then: PlaceColumns, wanted: Integers, questions: int) -> Floats:
     """For each earlier place what the later inventory holds in the sectors with the ``wanted`` bits, in t."""
     width = len(SECTOR_CODES)
     numbers = then.state == NUMBER
-    sums = np.bincount(
+    sums = summed(
         then.inventory[numbers] * width + then.sector[numbers], then.tonnes[numbers], questions * width
     ).reshape(questions, width)
     found = np.zeros(len(first))
@@ -185,13 +187,12 @@ def _of_sectors(first: Places, then: Places, wanted: Integers, questions: int) -
     return found
 
 
-def _of_family(first: Places, came: Integers) -> Floats:
+def _of_family(first: PlaceColumns, came: Integers) -> Floats:
     """For each earlier place what all earlier places hold whose sectors have the same relatives that ``came``, in t."""
     relatives = RELATED[first.sector] & came[first.inventory]
-    keys = np.stack([first.inventory, relatives])
-    _, where = np.unique(keys, axis=1, return_inverse=True)
-    where = where.reshape(-1)
-    return np.bincount(where, first.tonnes, int(where.max(initial=-1)) + 1)[where]
+    known, code = np.unique(relatives, return_inverse=True)
+    keys, where = np.unique(first.inventory * len(known) + code, return_inverse=True)
+    return summed(where, first.tonnes, len(keys))[where]
 
 
 def pointed(found: Pairs, questions: int) -> Floats:
@@ -212,10 +213,10 @@ def pointed(found: Pairs, questions: int) -> Floats:
         there = [
             aimed(side.aims[number], side.sector, side.reference) & (side.state == NUMBER) for side in (first, then)
         ]
-        grown = np.bincount(then.inventory[there[1]], then.tonnes[there[1]], questions)
+        grown = summed(then.inventory[there[1]], then.tonnes[there[1]], questions)
         there[0] &= ~mine
-        grown = grown - np.bincount(first.inventory[there[0]], first.tonnes[there[0]], questions)
-        moved = np.bincount(first.inventory[mine], first.tonnes[mine], questions)
+        grown = grown - summed(first.inventory[there[0]], first.tonnes[there[0]], questions)
+        moved = summed(first.inventory[mine], first.tonnes[mine], questions)
         with np.errstate(divide="ignore", invalid="ignore"):
             left = np.where(moved > 0, np.maximum(1 - np.maximum(grown, 0.0) / moved, 0.0), 0.0)
         tonnes[mine] = first.tonnes[mine] * left[first.inventory[mine]]
@@ -240,8 +241,8 @@ def dropped(found: Pairs, questions: int) -> Floats:
         return_inverse=True,
     )
     gone, new = where[: len(first)], where[len(first) :]
-    lost = np.bincount(gone[absent], first.tonnes[absent], len(keys))
-    grown = np.bincount(new[came], np.maximum(then.tonnes[came], 0.0), len(keys))
+    lost = summed(gone[absent], first.tonnes[absent], len(keys))
+    grown = summed(new[came], np.maximum(then.tonnes[came], 0.0), len(keys))
     with np.errstate(divide="ignore", invalid="ignore"):
         left = np.where(lost > 0, np.maximum(1 - grown / lost, 0.0), 0.0)
     return np.where(absent, first.tonnes * left[gone], 0.0)
@@ -253,8 +254,8 @@ def divided_in_part(found: Pairs, came: Integers, questions: int) -> Floats:
     first, then = found.first, found.then
     settled = held(then, questions, then.state < OPEN)
     whole = np.zeros((questions, len(SECTOR_CODES)), dtype=bool)
-    for parent, parts in _DIVISIONS:
-        whole[:, parent] |= settled & parts == parts
+    for parent, told in _DIVISIONS:
+        whole[:, parent] |= settled & told == told
     own = held(then, questions, np.full(len(then), True))
     question, sector = first.inventory, first.sector
     parts = _CHILDREN[sector] & came[question]
@@ -263,12 +264,12 @@ def divided_in_part(found: Pairs, came: Integers, questions: int) -> Floats:
     mine &= sector != SECTOR_CODES.index("total")  # a bare total names no sectors
     now = _of_sectors(first, then, np.where(mine, parts, 0), questions)
     width = len(SECTOR_CODES)
-    before = np.bincount(question[mine] * width + sector[mine], first.tonnes[mine], questions * width)
+    before = summed(question[mine] * width + sector[mine], first.tonnes[mine], questions * width)
     was = np.where(mine, before[question * width + sector], 1.0)
     return np.where(mine, first.tonnes * np.maximum(1 - now / was, 0.0), 0.0)
 
 
-def at_stake(found: Unsettled, base_t: Floats) -> tuple[Floats, Truths]:
+def at_stake(found: OpenPlaces, base_t: Floats) -> tuple[Floats, Truths]:
     """By question the tonnes that the places which are open could add, and which entries are among these.
 
     Of vanished places below ``SMALLEST_PLACE`` of the baseline the largest one counts. Source: our own rule [R].
@@ -276,7 +277,7 @@ def at_stake(found: Unsettled, base_t: Floats) -> tuple[Floats, Truths]:
     questions = len(base_t)
     added = np.maximum(found.tonnes, 0.0)
     small = (found.code == int(Code.VANISHED)) & (added < SMALLEST_PLACE * np.abs(base_t[found.question]))
-    more = np.bincount(found.question[~small], added[~small], questions)
+    more = summed(found.question[~small], added[~small], questions)
     largest = np.zeros(questions)
     np.maximum.at(largest, found.question[small], added[small])
     kept = ~small | (added >= largest[found.question])

@@ -15,7 +15,7 @@ from analytics.inventories import missing, parents, pointers, weighing
 from analytics.inventories.cells import BESIDE, ETS, About, Cell, Population, in_total
 from analytics.inventories.completeness import Completeness, completeness
 from analytics.inventories.levels import LevelTotal, level_totals
-from analytics.inventories.places import NOWHERE, Spots, spots
+from analytics.inventories.spots import NOWHERE, Spots, spots
 from analytics.inventories.weighing import Factor, Weighed
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, KEY_SECTORS, SECTORS, Measure, Method, NotationKey, Quantity, measure

@@ -13,7 +13,7 @@ import numpy as np
 
 from analytics.formula import OURS, formula
 from analytics.inventories.cells import Cell
-from analytics.inventories.places import (
+from analytics.inventories.spots import (
     ELSEWHERE,
     GASES,
     NOT_OCCURRING,
@@ -23,10 +23,11 @@ from analytics.inventories.places import (
     SECTOR_CODES,
     Floats,
     Integers,
-    Places,
+    PlaceColumns,
     Truths,
     ranges,
     related,
+    summed,
 )
 from analytics.inventories.weighing import Factor
 from analytics.text.sentences import Sentence, counted, joined
@@ -40,8 +41,8 @@ class Pairs(NamedTuple):
     """The places of two inventories of each question side by side: each place of ``first`` (``left``) beside each of
     ``then`` (``right``) in the same sector. The inventory of both is the number of the question."""
 
-    first: Places
-    then: Places
+    first: PlaceColumns
+    then: PlaceColumns
     left: Integers
     right: Integers
 
@@ -76,7 +77,7 @@ class Pairs(NamedTuple):
         return found
 
 
-def pairs(first: Places, then: Places) -> Pairs:
+def pairs(first: PlaceColumns, then: PlaceColumns) -> Pairs:
     """The places of two inventories of each question, side by side where they are of one sector."""
     width = len(SECTOR_CODES)
     keys = then.inventory * width + then.sector
@@ -87,14 +88,14 @@ def pairs(first: Places, then: Places) -> Pairs:
     return Pairs(first, then, left, order[place])
 
 
-def held(places: Places, questions: int, wanted: Truths) -> Integers:
+def held(places: PlaceColumns, questions: int, wanted: Truths) -> Integers:
     """For each question the bits of the sectors in which a ``wanted`` place stands."""
     found = np.zeros(questions, dtype=np.int64)
     np.bitwise_or.at(found, places.inventory[wanted], 1 << places.sector[wanted])
     return found
 
 
-def newcomers(first: Places, then: Places, questions: int) -> Integers:
+def newcomers(first: PlaceColumns, then: PlaceColumns, questions: int) -> Integers:
     """For each question the bits of the sectors that hold numbers in ``then`` and none in ``first``."""
     return held(then, questions, then.state == NUMBER) & ~held(first, questions, first.state == NUMBER)
 
@@ -123,7 +124,8 @@ def left_open(found: Pairs, divided: Integers) -> Truths:
         found.any_of(there), ~found.any_of(there & holds), divided[first.inventory] & RELATED[first.sector] == 0
     )
     numbers = (first.state == NUMBER) & (first.tonnes != 0)
-    return numbers & ~settled & ~full & (refused | elsewhere)
+    gone: Truths = numbers & ~settled & ~full & (refused | elsewhere)
+    return gone
 
 
 def fallen(found: Pairs, gone: Truths, questions: int) -> Floats:
@@ -131,11 +133,11 @@ def fallen(found: Pairs, gone: Truths, questions: int) -> Floats:
     the earlier inventory are not known: as much as the sector fell. Source: our own rule [R]."""
     width = len(SECTOR_CODES)
 
-    def summed(places: Places, chosen: Truths) -> Floats:
+    def held_by(places: PlaceColumns, chosen: Truths) -> Floats:
         keys = places.inventory[chosen] * width + places.sector[chosen]
-        return np.bincount(keys, places.tonnes[chosen], questions * width)
+        return summed(keys, places.tonnes[chosen], questions * width)
 
-    def stands(places: Places, chosen: Truths) -> Truths:
+    def stands(places: PlaceColumns, chosen: Truths) -> Truths:
         keys = places.inventory[chosen] * width + places.sector[chosen]
         found: Truths = np.bincount(keys, minlength=questions * width) > 0
         return found
@@ -144,11 +146,11 @@ def fallen(found: Pairs, gone: Truths, questions: int) -> Floats:
     numbers, others = first.state == NUMBER, then.state == NUMBER
     unsaid = stands(first, numbers & (first.reference == 0) & (first.carrier == 0))
     refused = stands(then, (then.state >= OPEN) & (then.reference == 0))
-    fell = summed(first, numbers) - summed(then, others) - summed(first, gone)
+    fell = held_by(first, numbers) - held_by(then, others) - held_by(first, gone)
     return np.where(unsaid & refused & stands(then, others) & (fell > 0), fell, 0.0).reshape(questions, width)
 
 
-def apart(first: Places, then: Places, questions: int) -> Integers:
+def apart(first: PlaceColumns, then: PlaceColumns, questions: int) -> Integers:
     """For each question the bits of the sectors that hold CO2 alone in one inventory, and CO2e in the other.
     Source: our own rule [R]."""
     whole, only = [], []

@@ -41,7 +41,7 @@ class Counted(Protocol):
         ...
 
 
-class Heads(NamedTuple):
+class CountedHeads(NamedTuple):
     """The inhabitants of one inventory, without the rest of it."""
 
     year: int

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from analytics.commitment.places import Explanation
 from analytics.commitment.progress import Progress, assess
 from analytics.commitment.robustness import Grid, grid
+from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
 from analytics.inventories import inventory as inventories
 from analytics.inventories.inventory import Factor, Inventory
@@ -49,7 +49,7 @@ class CityReport:
     samples: frozenset[int] = frozenset()
     asked_year: int | None = None
     this_year: int | None = None
-    explanations: tuple[Explanation, ...] = ()
+    explanations: tuple[Cause, ...] = ()
 
     def of_today(self, progress: Progress) -> Progress:
         """The target of any verdict of this report judged for today's calendar year."""
@@ -124,10 +124,10 @@ def read(
     )
 
 
-def explanations_of(register: Register, city_id: str) -> tuple[Explanation, ...]:
+def explanations_of(register: Register, city_id: str) -> tuple[Cause, ...]:
     """What somebody said of places of a city that hold less than before, or nothing."""
     given = register.stated.get("explanations", {}).get(city_id, ())
-    return tuple(Explanation(item.year, item.place, item.carrier, item.reason, item.by) for item in given)
+    return tuple(Cause(item.year, item.place, item.carrier, item.reason, item.by) for item in given)
 
 
 def robustness(

@@ -1,4 +1,4 @@
-"""Every city's standing at once, from sums of all rows: what ``datasets.city.assessment`` says of one city, on columns."""
+"""Every city's standing at once, from sums of all rows: what ``assessment`` says of one city, on columns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import numpy as np
 
 from analytics.commitment import programme
 from analytics.commitment.codes import Code
-from analytics.commitment.places import NOTHING, Asked, Explained, Explanation, explained, told
 from analytics.commitment.programme import (
     ALL_YEARS,
     BOUNDARY,
@@ -24,15 +23,16 @@ from analytics.commitment.programme import (
     Standing,
     Totals,
 )
+from analytics.commitment.single_places import NOTHING, Cause, ExplainedPlaces, PlaceQuestions, explained, told
 from analytics.commitment.targets import Target
 from analytics.factors import gases
 from analytics.factors.emissions import emissions
-from analytics.inventories.cells import Population, in_total
-from analytics.inventories.people import Heads, doubts
+from analytics.inventories.cells import in_total
+from analytics.inventories.weighing import Factor
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, Quantity, Verdict
-from datasets import places as single
-from datasets.city import factor_choice
+from datasets.city import factor_choice, held_places
 from datasets.city.assessment import GWP_SET, explanations_of
+from datasets.city.doubted_heads import in_doubt
 from datasets.reference.factor_sources import CATEGORIES
 from datasets.store import CityRecord, Reader, Store
 from datasets.store.records import Register
@@ -241,7 +241,7 @@ class _Reading:
     ) -> None:
         self.reading, self.register, self.gwp, self.approach = tables, register, gwp, approach
         self.coded = coded
-        self._factors: dict[int, factor_choice.Factor] = {}
+        self._factors: dict[int, Factor] = {}
         self.meaning = meaning(approach)
         found = tables.tables
         known = [numbers.setdefault(city_id, len(numbers)) for city_id in _words(found["city_id"])[0]]
@@ -340,49 +340,17 @@ class _Reading:
             asked = programme.asked(targets, mine, then, before[part][open_ones], totals)
             codes[mine] |= told(found.places, asked, self._explained(targets, mine, asked, totals)).codes
         standing = programme.without(standing, codes)
-        return replace(standing, in_doubt=self._in_doubt(targets, standing, totals)), totals
+        return replace(
+            standing, in_doubt=in_doubt(self.reading, (self.city, self.inventory), targets, standing, totals)
+        ), totals
 
-    def _in_doubt(self, targets: programme.Targets, standing: Standing, totals: Totals) -> Any:
-        """Which good answers per inhabitant rest on inhabitants in doubt."""
-        found = np.zeros(len(targets), dtype=bool)
-        good = standing.verdict == VERDICTS.index(Verdict.ON_TRACK)
-        rows = np.flatnonzero(good & targets.of_kind("per-capita") & (standing.base >= 0))
-        if not len(rows):
-            return found
-        heads = self._heads(np.flatnonzero(np.isin(self.city, targets.city[rows])), totals)
-        by_city: dict[int, list[Heads]] = {}
-        for place, item in heads.items():
-            by_city.setdefault(int(totals.city[place]), []).append(item)
-        for row in rows.tolist():
-            first, last = heads[int(standing.base[row])], heads[int(standing.latest[row])]
-            found[row] = first.year != last.year and bool(doubts(first, last, by_city[int(targets.city[row])]))
-        return found
-
-    def _heads(self, tables: Integers, totals: Totals) -> dict[int, Heads]:
-        """The inhabitants of the inventories of these tables, by their rows in the totals."""
-        counted, written = self.reading.counted(tables)
-        sources: dict[int, set[str]] = {}
-        for table, source in zip(written["place"].to_pylist(), written["source"].to_pylist(), strict=True):
-            sources.setdefault(int(self.inventory[table]), set()).add(source)
-        people: dict[int, Population] = {}
-        for row in sorted(counted.to_pylist(), key=lambda row: int(row["revision"])):
-            stated = Population(row["inhabitants"], row["source"], row["population_year"])
-            people[int(self.inventory[row["place"]])] = stated
-        found = {}
-        for place in np.unique(self.inventory[tables]).tolist():
-            stated = people.get(place)
-            apart = stated is not None and stated.source not in sources.get(place, ())
-            heads = stated.inhabitants if stated else None
-            found[place] = Heads(int(totals.year[place]), METHODS[totals.method[place]], heads, stated, apart)
-        return found
-
-    def _places(self, totals: Totals, rows: Integers) -> single.Reading:
+    def _places(self, totals: Totals, rows: Integers) -> held_places.ReadPlaces:
         """The single places of these inventories."""
         tables = np.flatnonzero(np.isin(self.inventory, rows))
         cells = self.reading.cells(tables, self.meaning)
-        return single.read(cells, self.inventory, totals, self._factor, factor_choice.gwp(self.gwp))
+        return held_places.read(cells, self.inventory, totals, self._factor, factor_choice.gwp(self.gwp))
 
-    def _factor(self, number: int) -> factor_choice.Factor:
+    def _factor(self, number: int) -> Factor:
         """The factors in t/MWh of the city with a number."""
         if number not in self._factors:
             self._factors[number] = factor_choice.of(
@@ -390,12 +358,14 @@ class _Reading:
             ).value
         return self._factors[number]
 
-    def _explained(self, targets: programme.Targets, which: Integers, asked: Asked, totals: Totals) -> Explained:
+    def _explained(
+        self, targets: programme.Targets, which: Integers, asked: PlaceQuestions, totals: Totals
+    ) -> ExplainedPlaces:
         """What somebody said of places of the years after the base year up to the one that judges, by question."""
         given = self.register.stated.get("explanations", {})
         if not given:
             return NOTHING
-        found: list[tuple[int, Explanation]] = []
+        found: list[tuple[int, Cause]] = []
         for question, (row, latest) in enumerate(zip(which.tolist(), asked.then.tolist(), strict=True)):
             years = range(int(targets.base_year[row]) + 1, int(totals.year[latest]) + 1)
             city = self.register.cities[targets.city[row]].city_id
@@ -479,7 +449,7 @@ def _known(figure: float) -> float | None:
     return None if np.isnan(figure) else float(figure)
 
 
-def _corrected(totals: Totals, found: single.Reading) -> Totals:
+def _corrected(totals: Totals, found: held_places.ReadPlaces) -> Totals:
     """The totals with what the single places of some inventories alone tell of them."""
     settled, missing, lacking = totals.settled.copy(), totals.missing.copy(), totals.lacking.copy()
     settled[found.rows], missing[found.rows] = found.settled, found.missing

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from analytics.commitment.places import Explanation
+from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
 from analytics.factors.gases import Gwp
 from analytics.inventories import inventory
@@ -72,9 +72,9 @@ def one(cells: Iterable[Cell], **more: Any) -> Inventory:
     return found
 
 
-def explained(*years: int, places: Iterable[str] = KEY_SECTOR_CODES) -> list[Explanation]:
+def explained(*years: int, places: Iterable[str] = KEY_SECTOR_CODES) -> list[Cause]:
     """Why places hold what they hold in these years, so that no fall of theirs is open."""
-    return [Explanation(year, place, None, "measured anew", "Ada") for year in years for place in places]
+    return [Cause(year, place, None, "measured anew", "Ada") for year in years for place in places]
 
 
 def target(**changes: Any) -> Target:

@@ -10,9 +10,9 @@ from analytics.commitment import (
     ambition,
     baseline,
     budget,
-    places,
     progress,
     robustness,
+    single_places,
     targets,
     trajectory,
     unsettled,
@@ -347,7 +347,7 @@ RULES: dict[Formula, Rule] = {
     progress.LEFT: promised.all_of("left", "left-yearly"),
     trajectory.year_on_path.formula: promised.judged("years-late"),
     progress.assess.formula: promised.verdict,
-    places.told.formula: promised.single_places(Code.PLACES_DIFFER),
+    single_places.told.formula: promised.single_places(Code.PLACES_DIFFER),
     unsettled.unsettled.formula: promised.single_places(
         Code.VANISHED, Code.LEADS_NOWHERE, Code.DROPPED, Code.DIVIDED_IN_PART
     ),

@@ -11,10 +11,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from analytics.commitment.codes import Code, Reason
-from analytics.commitment.places import Explanation
 from analytics.commitment.progress import Progress, assess
+from analytics.commitment.single_places import Cause
 from analytics.inventories.inventory import Cell
-from analytics.inventories.places import Spot
+from analytics.inventories.spots import Spot
 from analytics.vocabulary import GPC_CELLS, Verdict
 from tests.analytics.builders import cell, read, target
 
@@ -104,7 +104,7 @@ def test_an_explanation_settles_a_place_and_is_told_with_its_author(change: str)
     after = [*cells[:at], *changed(cells[at], change), *cells[at + 1 :]]
     aim = replace(target(year=2015), reduction_percent=5.0)
     assert assess(aim, read(after)).verdict is Verdict.CANNOT_TELL
-    said = Explanation(2015, "residential", "heating_oil", "the last tanks were taken out", "Ada")
+    said = Cause(2015, "residential", "heating_oil", "the last tanks were taken out", "Ada")
     found = assess(aim, read(after), explanations=[said])
     assert found.verdict is Verdict.ON_TRACK
     assert "Residential buildings, Heating oil, 2015: the last tanks were taken out (Ada)" in found.notes

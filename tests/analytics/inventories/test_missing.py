@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from analytics.commitment.progress import Progress, assess
 from analytics.inventories.inventory import Cell
 from analytics.inventories.missing import left_open, listed, newcomers, pairs
-from analytics.inventories.places import WHOLE, Spot, Spots, columns
+from analytics.inventories.spots import WHOLE, Spot, Spots, columns
 from analytics.vocabulary import SECTORS, Verdict
 from tests.analytics.builders import cell, one, read, target, whole
 

@@ -13,7 +13,7 @@ from analytics.factors.emissions import emissions
 from analytics.inventories import pointers
 from analytics.inventories.cells import NEVER, Cell
 from analytics.inventories.missing import without_emissions
-from analytics.inventories.places import (
+from analytics.inventories.spots import (
     CARRIER_CODES,
     ELSEWHERE,
     GASES,
@@ -24,13 +24,14 @@ from analytics.inventories.places import (
     SECRET,
     SECTOR_CODES,
     Floats,
-    Places,
+    PlaceColumns,
     Truths,
     aimed,
     bits,
+    summed,
 )
+from analytics.inventories.weighing import Factor
 from analytics.vocabulary import Quantity
-from datasets.city import factor_choice
 
 if TYPE_CHECKING:
     import pyarrow
@@ -43,11 +44,11 @@ _QUANTITIES = ("energy", *GASES[1:], "co2e")
 _GAS = np.array([0, 1, 2, 3, 0])
 
 
-class Reading(NamedTuple):
+class ReadPlaces(NamedTuple):
     """The places of some inventories, in the order of their rows in the totals; and of the totals what single places
     alone tell: the rows whose boundary they correct, with it, and those whose energy lacks emissions."""
 
-    places: Places
+    places: PlaceColumns
     rows: Integers
     settled: Integers
     missing: Integers
@@ -58,9 +59,9 @@ def read(
     cells: pyarrow.Table,
     inventory: Integers,
     totals: Totals,
-    factor: Callable[[int], factor_choice.Factor],
+    factor: Callable[[int], Factor],
     gwp: gases.Gwp,
-) -> Reading:
+) -> ReadPlaces:
     """The places of the inventories (``inventory``: for each table its row in the ``totals``) whose cells are given
     (``AllTables.cells``). ``factor`` gives the factors in t/MWh of the city with a number."""
     rows = inventory[cells["place"].to_numpy()]
@@ -76,7 +77,7 @@ def read(
     places = columns.places(tonnes)
     wanted = np.unique(columns.inventory)
     settled, missing = _boundaries(columns, places, wanted)
-    return Reading(places, wanted, settled, missing, np.asarray(lacking, dtype=np.int64))
+    return ReadPlaces(places, wanted, settled, missing, np.asarray(lacking, dtype=np.int64))
 
 
 class _Columns:
@@ -98,25 +99,25 @@ class _Columns:
         rows = np.flatnonzero(chosen)
         return _Columns(self.cells.take(rows), self.inventory[rows])
 
-    def lacks(self, row: int, totals: Totals, factor: factor_choice.Factor) -> bool:
+    def lacks(self, row: int, totals: Totals, factor: Factor) -> bool:
         """Whether one inventory holds energy without emissions beside reported ones."""
         mine = self.cells.slice(*_span(self.inventory, row)).to_pylist()
         year, method = int(totals.year[row]), METHODS[totals.method[row]]
         found = [
-            Cell(year, method, *(cell[name] for name in _CELL), cell["rows"], "", 0, NEVER, cell["text"])
+            Cell._make((year, method, *(cell[name] for name in _CELL), cell["rows"], "", 0, NEVER, cell["text"]))
             for cell in mine
         ]
         energy = [cell for cell in found if cell.quantity == Quantity.ENERGY]
         reported = [cell for cell in found if cell.quantity != Quantity.ENERGY]
         return bool(without_emissions(energy, reported, factor))
 
-    def weighed(self, totals: Totals, factor: Callable[[int], factor_choice.Factor], gwp: gases.Gwp) -> Floats:
+    def weighed(self, totals: Totals, factor: Callable[[int], Factor], gwp: gases.Gwp) -> Floats:
         """The tonnes of each number: as reported, weighed, or energy times factor; NaN beside a CO2e that counts."""
         weights = np.array([0.0, 1.0, gwp.ch4, gwp.n2o, 1.0])[self.quantity]
         ch4 = self.quantity == GASES.index("ch4")
         by_sector = np.array([gwp.of("CH4", gases.CH4_ORIGINS.get(code)) for code in SECTOR_CODES])
         weights[ch4] = by_sector[self.sector[ch4]]
-        tonnes = self.amount * weights
+        tonnes: Floats = self.amount * weights
         used = np.flatnonzero((self.quantity == 0) & (self.key == 0) & (self.amount != 0))
         if len(used):
             tonnes[used] = emissions(self.amount[used], self._factors(used, totals, factor))
@@ -127,7 +128,7 @@ class _Columns:
         tonnes[explained] = np.nan
         return tonnes
 
-    def _factors(self, used: Integers, totals: Totals, factor: Callable[[int], factor_choice.Factor]) -> Floats:
+    def _factors(self, used: Integers, totals: Totals, factor: Callable[[int], Factor]) -> Floats:
         """The factor of each cell of energy, looked up once for each city, year, carrier and sector."""
         city, year = totals.city[self.inventory[used]], totals.year[self.inventory[used]]
         columns = (city, year, self.carrier[used], self.sector[used])
@@ -138,7 +139,7 @@ class _Columns:
         ]
         return np.array([np.nan if value is None else value for value in found])[where]
 
-    def places(self, tonnes: Floats) -> Places:
+    def places(self, tonnes: Floats) -> PlaceColumns:
         """What each place holds: its numbers added up, and each key once."""
         state, aim, aims = self._states()
         kept = np.flatnonzero((self.key > 0) | ~np.isnan(tonnes))
@@ -155,10 +156,10 @@ class _Columns:
         columns = {name: column[kept] for name, column in columns.items()}
         keys, first, where = np.unique(_key(*columns.values()), return_index=True, return_inverse=True)
         number = self.key[kept] == 0
-        summed = np.bincount(where, np.where(number, tonnes[kept], 0.0), len(keys))
+        total = summed(where, np.where(number, tonnes[kept], 0.0), len(keys))
         counts = np.bincount(where, np.where(number, self.rows[kept], 0), len(keys)).astype(np.int64)
         made = {name: column[first] for name, column in columns.items()}
-        return Places(**made, tonnes=summed, rows=counts, aims=aims)
+        return PlaceColumns(**made, tonnes=total, rows=counts, aims=aims)
 
     def _states(self) -> tuple[Integers, Integers, tuple[pointers.PointedPlace, ...]]:
         """What each cell holds, and what an IE names that leads to a number of its inventory."""
@@ -191,7 +192,7 @@ class _Columns:
 _CELL = ("sector", "carrier", "scope", "gpc_ref", "quantity", "notation_key", "value")
 
 
-def _boundaries(columns: _Columns, places: Places, wanted: Integers) -> tuple[Integers, Integers]:
+def _boundaries(columns: _Columns, places: PlaceColumns, wanted: Integers) -> tuple[Integers, Integers]:
     """For each inventory the masks of what NO or a followed IE settles, and of the key sectors that are missing."""
     which = np.searchsorted(wanted, columns.inventory)
     state = columns._states()[0]
@@ -224,4 +225,5 @@ def _coded(column: Any, words: tuple[str, ...]) -> Integers:
     """The place of each word among ``words``; that of nothing is 0."""
     found = column.fill_null("").combine_chunks().dictionary_encode()
     places = np.asarray([words.index(word) for word in found.dictionary.to_pylist()] or [0], dtype=np.int64)
-    return places[found.indices.to_numpy()]
+    coded: Integers = places[found.indices.to_numpy()]
+    return coded

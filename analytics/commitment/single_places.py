@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from analytics.commitment.codes import Code
-from analytics.commitment.unsettled import Unsettled, at_stake, unsettled
+from analytics.commitment.unsettled import OpenPlaces, at_stake, unsettled
 from analytics.formula import OURS, formula
 from analytics.inventories.missing import apart, fallen, held, left_open, newcomers, pairs
-from analytics.inventories.places import (
+from analytics.inventories.spots import (
     CARRIER_CODES,
     NUMBER,
     REFERENCES,
@@ -23,8 +23,9 @@ from analytics.inventories.places import (
     SECTOR_CODES,
     Floats,
     Integers,
-    Places,
+    PlaceColumns,
     Truths,
+    summed,
 )
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import KEY_SECTORS, SECTORS
@@ -37,7 +38,7 @@ FIRST, BEFORE, NEW = range(3)
 
 
 @dataclass(frozen=True)
-class Asked:
+class PlaceQuestions:
     """One row for each question. ``first``, ``before`` and ``then`` are numbers of inventories among the places, of the
     base year, of the last earlier year and of the newest one, -1 where there is none. Tonnes; ``apart`` where the ETS
     stands apart from the industry, ``sinks`` where the target counts them, ``co2e`` where both totals are CO2e."""
@@ -52,12 +53,12 @@ class Asked:
     sinks: Truths
     co2e: Truths
 
-    def at(self, chosen: Any) -> Asked:
+    def at(self, chosen: Any) -> PlaceQuestions:
         """These questions alone."""
-        return Asked(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
+        return PlaceQuestions(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
 
 
-class Explained(NamedTuple):
+class ExplainedPlaces(NamedTuple):
     """Places of the later inventory of a question that somebody explained: a sector or a reference (0 for none), and a
     carrier (0 where it is meant for all)."""
 
@@ -67,10 +68,10 @@ class Explained(NamedTuple):
     carrier: Integers
 
 
-NOTHING = Explained(*(np.zeros(0, dtype=np.int64) for _ in range(4)))
+NOTHING = ExplainedPlaces(*(np.zeros(0, dtype=np.int64) for _ in range(4)))
 
 
-class Explanation(NamedTuple):
+class Cause(NamedTuple):
     """Why a place, a sector or a GPC reference, holds what it holds in a year: for one carrier or for all (None), with
     the reason and who gives it."""
 
@@ -81,7 +82,7 @@ class Explanation(NamedTuple):
     by: str
 
 
-def explained(given: Sequence[tuple[int, Explanation]]) -> Explained:
+def explained(given: Sequence[tuple[int, Cause]]) -> ExplainedPlaces:
     """Explanations as columns, each with the number of its question."""
     rows = [
         (
@@ -92,16 +93,16 @@ def explained(given: Sequence[tuple[int, Explanation]]) -> Explained:
         )
         for question, item in given
     ]
-    return Explained(*np.asarray(rows, dtype=np.int64).reshape(-1, 4).T)
+    return ExplainedPlaces(*np.asarray(rows, dtype=np.int64).reshape(-1, 4).T)
 
 
-class Told(NamedTuple):
+class ToldByPlaces(NamedTuple):
     """What the places say: by question the ``codes`` that forbid a verdict; and each open place, with what it is open
     against (``FIRST``, ``BEFORE`` or ``NEW``) and whether an explanation settles it. ``sinks_t`` is what the land use
     of base year and newest inventory takes up, at most 0."""
 
     codes: Integers
-    open: Unsettled
+    open: OpenPlaces
     against: Integers
     explained: Truths
     sinks_t: tuple[Floats, Floats]
@@ -123,13 +124,13 @@ class Told(NamedTuple):
         "for net zero alone: an answer that hangs on them is none."
     ),
     also=(
-        "analytics.commitment.places.sinks",
-        "analytics.inventories.places.spots",
+        "analytics.commitment.single_places.sinks",
+        "analytics.inventories.spots.spots",
         "analytics.inventories.missing.left_open",
         "analytics.inventories.missing.fallen",
     ),
 )
-def told(places: Places, asked: Asked, given: Explained = NOTHING) -> Told:
+def told(places: PlaceColumns, asked: PlaceQuestions, given: ExplainedPlaces = NOTHING) -> ToldByPlaces:
     """What the places of the inventories of each question say of its verdict. Tonnes. Source: our own rule [R]."""
     count = len(asked.then)
     first, before, then = (places.of(rows) for rows in (asked.first, asked.before, asked.then))
@@ -157,17 +158,15 @@ def told(places: Places, asked: Asked, given: Explained = NOTHING) -> Told:
     codes |= np.where(asked.apart & industry(first, then, count), int(Code.INDUSTRY_DIFFERS), 0)
     differ = asked.co2e & (asked.first >= 0) & (apart(first, then, count) != 0)
     codes |= np.where(differ, int(Code.SECTOR_GASES_DIFFER), 0)
-    return Told(codes, entries, against, settled, found, secret)
+    return ToldByPlaces(codes, entries, against, settled, found, secret)
 
 
-def _open(first: Places, before: Places, then: Places, count: int) -> tuple[Unsettled, Integers]:
+def _open(first: PlaceColumns, before: PlaceColumns, then: PlaceColumns, count: int) -> tuple[OpenPlaces, Integers]:
     """Every open place and what it is open against: of baseline and last earlier inventory that in each sector of which
     more is open, and what the newest holds and the baseline lacks."""
     sides = [unsettled(first, then, count), unsettled(before, then, count)]
     width = len(SECTOR_CODES)
-    sums = [
-        np.bincount(side.question * width + side.sector, np.maximum(side.tonnes, 0.0), count * width) for side in sides
-    ]
+    sums = [summed(side.question * width + side.sector, np.maximum(side.tonnes, 0.0), count * width) for side in sides]
     later = sums[1] > sums[0]
     kept = [side.at(later[side.question * width + side.sector] == bool(place)) for place, side in enumerate(sides)]
     based = np.bincount(first.inventory, minlength=count) > 0
@@ -178,7 +177,7 @@ def _open(first: Places, before: Places, then: Places, count: int) -> tuple[Unse
     which, sector = np.nonzero(fell)
     differ = int(Code.PLACES_DIFFER)
     kept.append(
-        Unsettled(
+        OpenPlaces(
             np.concatenate([then.inventory[rows], which]),
             np.full(len(rows) + len(which), differ),
             np.concatenate([rows, np.full(len(which), -1)]),
@@ -187,10 +186,12 @@ def _open(first: Places, before: Places, then: Places, count: int) -> tuple[Unse
         )
     )
     against = np.repeat([FIRST, BEFORE, NEW], [len(side.row) for side in kept])
-    return Unsettled(*(np.concatenate(column) for column in zip(*kept, strict=True))), against
+    return OpenPlaces._make(np.concatenate(column) for column in zip(*kept, strict=True)), against
 
 
-def _explained(entries: Unsettled, against: Integers, sides: tuple[Places, ...], given: Explained) -> Truths:
+def _explained(
+    entries: OpenPlaces, against: Integers, sides: tuple[PlaceColumns, ...], given: ExplainedPlaces
+) -> Truths:
     """Which entries an explanation names: by sector or GPC reference, for the carrier or for all."""
     found = np.zeros(len(entries.row), dtype=bool)
     if not len(given.question):
@@ -204,36 +205,38 @@ def _explained(entries: Unsettled, against: Integers, sides: tuple[Places, ...],
         asked = _named(given.question, named, given.carrier)[named > 0]
         for said in (carrier, np.zeros_like(carrier)):
             found |= np.isin(_named(entries.question, where, said), asked)
-    return found & (against != NEW)
+    settled: Truths = found & (against != NEW)
+    return settled
 
 
 def _named(question: Integers, place: Integers, carrier: Integers) -> Integers:
     return (question * (len(REFERENCES) + len(SECTOR_CODES) + 1) + place) * len(CARRIER_CODES) + carrier
 
 
-def _summed(entries: Unsettled, chosen: Truths, sign: int, count: int) -> Floats:
+def _summed(entries: OpenPlaces, chosen: Truths, sign: int, count: int) -> Floats:
     """By question the chosen tonnes of one sign, as amounts above zero."""
-    return np.bincount(entries.question[chosen], np.maximum(sign * entries.tonnes[chosen], 0.0), count)
+    return summed(entries.question[chosen], np.maximum(sign * entries.tonnes[chosen], 0.0), count)
 
 
-def sinks(first: Places, then: Places, questions: int) -> tuple[Floats, Floats]:
+def sinks(first: PlaceColumns, then: PlaceColumns, questions: int) -> tuple[Floats, Floats]:
     """What land use takes up in base year and newest inventory, in t, at most 0. Source: our own rule [R]."""
     taken = []
     for places in (first, then):
         mine = (places.sector == LAND_USE) & (places.state == NUMBER)
-        taken.append(np.bincount(places.inventory[mine], np.minimum(places.tonnes[mine], 0.0), questions))
+        taken.append(summed(places.inventory[mine], np.minimum(places.tonnes[mine], 0.0), questions))
     return taken[0], taken[1]
 
 
-def _rests_on_sinks(asked: Asked, before: Floats, now: Floats) -> Truths:
+def _rests_on_sinks(asked: PlaceQuestions, before: Floats, now: Floats) -> Truths:
     """Where the answer without the sinks of either year would be the other one, and the target does not count them."""
     with np.errstate(divide="ignore", invalid="ignore"):
         allowed = np.where(asked.base_t > 0, asked.path_t / asked.base_t, 0.0)
     without = asked.gap_t - now + np.where(before < 0, before * allowed, 0.0)
-    return ~asked.sinks & ((now < 0) | (before < 0)) & ((without <= 0) != (asked.gap_t <= 0))
+    other: Truths = ~asked.sinks & ((now < 0) | (before < 0)) & ((without <= 0) != (asked.gap_t <= 0))
+    return other
 
 
-def industry(first: Places, then: Places, questions: int) -> Truths:
+def industry(first: PlaceColumns, then: PlaceColumns, questions: int) -> Truths:
     """Where the industry of one inventory is undivided and that of the other is outside the ETS alone."""
     bits = [held(places, questions, places.state == NUMBER) for places in (first, then)]
     found = np.zeros(questions, dtype=bool)
@@ -242,7 +245,7 @@ def industry(first: Places, then: Places, questions: int) -> Truths:
     return found
 
 
-def _confidential(places: Places, questions: int) -> Integers:
+def _confidential(places: PlaceColumns, questions: int) -> Integers:
     """By question the bits of the key sectors that hold C and no number."""
     secret = held(places, questions, places.state == SECRET)
     numbers = held(places, questions, places.state == NUMBER)

@@ -119,7 +119,7 @@ def state_of(key: str, text: str | None, numbers: Iterable[pointers.Filled]) -> 
 
 
 @dataclass(frozen=True)
-class Places:
+class PlaceColumns:
     """One row for each place and what it holds, in the order of the inventories.
 
     ``inventory`` is any number of one. ``sector``, ``carrier``, ``scope``, ``reference`` and ``gas`` are places in
@@ -143,12 +143,12 @@ class Places:
         """How many places."""
         return len(self.inventory)
 
-    def at(self, chosen: Any) -> Places:
+    def at(self, chosen: Any) -> PlaceColumns:
         """These rows alone."""
         columns = {name: getattr(self, name)[chosen] for name in COLUMNS}
         return replace(self, **columns)
 
-    def of(self, inventories: Integers) -> Places:
+    def of(self, inventories: Integers) -> PlaceColumns:
         """The places of each of these inventories (-1 for none), each with its place in that list as its number."""
         first = np.searchsorted(self.inventory, inventories, side="left")
         last = np.searchsorted(self.inventory, inventories, side="right")
@@ -166,10 +166,10 @@ class Places:
         )
 
 
-COLUMNS = tuple(item.name for item in fields(Places) if item.name != "aims")
+COLUMNS = tuple(item.name for item in fields(PlaceColumns) if item.name != "aims")
 
 
-def columns(held: Sequence[Spots]) -> Places:
+def columns(held: Sequence[Spots]) -> PlaceColumns:
     """The places of inventories as columns; the place of an inventory in ``held`` is its number."""
     aims: dict[pointers.PointedPlace, int] = {}
     rows: list[tuple[float, ...]] = []
@@ -183,8 +183,9 @@ def columns(held: Sequence[Spots]) -> Places:
             state = NOT_OCCURRING if aim is None else ELSEWHERE
             rows.append((number, *_coded(spot), state, 0.0, 0, -1 if aim is None else aims.setdefault(aim, len(aims))))
     table = np.asarray(rows, dtype=np.float64).reshape(-1, len(COLUMNS))
-    made = {name: table[:, place].astype(np.int64) for place, name in enumerate(COLUMNS)}
-    return Places(**(made | {"tonnes": table[:, COLUMNS.index("tonnes")]}), aims=tuple(aims))
+    made: dict[str, Any] = {name: table[:, place].astype(np.int64) for place, name in enumerate(COLUMNS)}
+    made["tonnes"] = table[:, COLUMNS.index("tonnes")]
+    return PlaceColumns(**made, aims=tuple(aims))
 
 
 @cache
@@ -204,6 +205,11 @@ def ranges(first: Integers, last: Integers) -> tuple[Integers, Integers]:
     which = np.repeat(np.arange(len(first)), count)
     within = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
     return which, first[which] + within
+
+
+def summed(keys: Integers, tonnes: Floats, count: int) -> Floats:
+    """The tonnes of each key from 0 up to ``count``."""
+    return np.bincount(keys, tonnes, count).astype(np.float64)
 
 
 def aimed(aim: pointers.PointedPlace, sector: Integers, reference: Integers) -> Truths:
