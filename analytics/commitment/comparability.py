@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from math import fsum
 
-from analytics.commitment.codes import Code, Reason
 from analytics.inventories.inventory import UNSPLIT, Inventory
 from analytics.text.sentences import Sentence, joined
-from analytics.vocabulary import KEY_SECTORS, SECTOR_GROUPS, SECTORS, stated
+from analytics.vocabulary import KEY_SECTORS, SECTOR_GROUPS, SECTORS
 
 
 def made(inventory: Inventory) -> tuple[object, ...]:
@@ -41,74 +40,34 @@ def change_since(before: Inventory | None, latest: Inventory) -> float | None:
     return latest.emissions_t - before.emissions_t
 
 
-def differences(first: Inventory, latest: Inventory) -> list[Reason]:
-    """What forbids to subtract two inventories of one method: gas, factors, GWP set, approach or boundary."""
-    years = {"base_year": first.year, "year": latest.year}
-    return [*_gases(first, latest, years), *_making(first, latest, years), *_boundaries(first, latest)]
-
-
-def _gases(first: Inventory, latest: Inventory, years: Mapping[str, object]) -> Iterator[Reason]:
-    """Where one of two inventories counts CO2 alone, in total or in single sectors."""
-    if first.gas != latest.gas and latest.gas == "CO2e":
-        said = Sentence(
-            "The baseline of {base_year} counts {gas} alone, the inventory of {year} CO2e.", gas=first.gas, **years
-        )
-        yield Reason(Code.GASES_DIFFER, said)
-
-
-def _making(first: Inventory, latest: Inventory, years: Mapping[str, object]) -> Iterator[Reason]:
-    """Where two inventories were made with other factors, GWP sets or approaches."""
-    if first.computed != latest.computed and latest.emissions_t is not None:
-        said = (
-            Sentence(
-                "The emissions of {base_year} are energy times our factors and those of {year} as reported: their "
-                "factors differ.",
-                **years,
-            )
-            if first.computed
-            else Sentence(
-                "The emissions of {base_year} are as reported and those of {year} energy times our factors: their "
-                "factors differ.",
-                **years,
-            )
-        )
-        yield Reason(Code.FACTORS_DIFFER, said)
-    if made(first)[2:] != made(latest)[2:]:
-        said = Sentence(
-            "{base_year} was made with {base_gwp_set} / {base_approach} and {year} with {gwp_set} / {approach} "
-            "(GWP set / approach), and they cannot be restated.",
-            base_gwp_set=stated(first.gwp_set),
-            base_approach=stated(first.approach),
-            gwp_set=stated(latest.gwp_set),
-            approach=stated(latest.approach),
+def differing_factors(first: Inventory, latest: Inventory) -> Sentence:
+    """That one of two inventories is as reported and the other energy times our factors."""
+    years: dict[str, object] = {"base_year": first.year, "year": latest.year}
+    if first.computed:
+        return Sentence(
+            "The emissions of {base_year} are energy times our factors and those of {year} as reported: their factors "
+            "differ.",
             **years,
         )
-        yield Reason(Code.WEIGHTS_DIFFER, said)
+    return Sentence(
+        "The emissions of {base_year} are as reported and those of {year} energy times our factors: their factors "
+        "differ.",
+        **years,
+    )
 
 
-def _boundaries(first: Inventory, latest: Inventory) -> Iterator[Reason]:
-    """Where two inventories do not count the same: sectors, parts of industry, or a total beside sectors."""
-    if beside_sectors(first, latest):
-        said = Sentence(
-            "{year} is a total without sectors and {base_year} holds sectors: what the total counts cannot be "
-            "compared.",
-            base_year=first.year,
-            year=latest.year,
-        )
-        yield Reason(Code.TOTAL_BESIDE_SECTORS, said)
+def differing_boundary(first: Inventory, latest: Inventory) -> Iterator[Sentence]:
+    """Which sectors one of two inventories counts and the other neither counts nor settles."""
     for one, other in ((first, latest), (latest, first)):
-        if UNSPLIT in one.counted | other.counted:  # a bare total names no boundary
-            continue
         lacking = one.counted - other.counted - other.settled - set(latest.missing_key_sectors)
         if lacking:
             named = [name for name in (*KEY_SECTORS, *SECTOR_GROUPS) if name in lacking]
-            said = Sentence(
+            yield Sentence(
                 "The boundary differs: figures in {year} and none in {other_year} for {sectors}.",
                 sectors=joined(named, "comma"),
                 year=one.year,
                 other_year=other.year,
             )
-            yield Reason(Code.BOUNDARY_DIFFERS, said)
 
 
 def beside_sectors(first: Inventory | None, latest: Inventory) -> bool:

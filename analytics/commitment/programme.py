@@ -27,7 +27,7 @@ from analytics.commitment.targets import (
     target_level,
 )
 from analytics.commitment.trajectory import PATHS, gap, level_on, percent_of, years_late
-from analytics.inventories.inventory import UNSPLIT
+from analytics.inventories.inventory import UNSPLIT, Inventory
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, Verdict
 
 Floats = npt.NDArray[np.float64]
@@ -170,6 +170,40 @@ def targets(targets: Sequence[Target], city: Mapping[str, int]) -> Targets:
             scenario_emissions(target.scenario, target.year) if target.scenario else None for target in targets
         ),
         declared_base_t=_numbers(target.declared_base_t for target in targets),
+    )
+
+
+def columns(cities: Sequence[Sequence[Inventory]]) -> Totals:
+    """The inventories of cities as columns; the place of a city is its number."""
+    city = [number for number, mine in enumerate(cities) for _ in mine]
+    items = [item for mine in cities for item in mine]
+    words: dict[str, int] = {}
+
+    def coded(found: Iterable[str]) -> Integers:
+        return _whole(words.setdefault(word, len(words)) for word in found)
+
+    def bits(found: Iterable[Iterable[str]]) -> Integers:
+        return _whole(sum(1 << BOUNDARY.index(name) for name in names) for names in found)
+
+    gwp = coded(item.gwp_set for item in items)
+    mixed = _truths(item.gwp_set == "mixed" for item in items)
+    return Totals(
+        city=_whole(city),
+        year=_whole(item.year for item in items),
+        method=_whole(METHODS.index(Method(item.method)) for item in items),
+        emissions_t=_numbers(item.emissions_t for item in items),
+        co2_alone=_truths(item.gas == "CO2" for item in items),
+        computed=_truths(item.computed for item in items),
+        gwp=np.where(mixed, MIXED, gwp),
+        stated_gwp=coded(item.about.gwp_set for item in items),
+        approach=coded(item.approach for item in items),
+        inhabitants=_numbers(item.inhabitants for item in items),
+        gdp=_numbers(item.gdp for item in items),
+        counted=bits(item.counted for item in items),
+        settled=bits(item.settled for item in items),
+        missing=bits(item.missing_key_sectors for item in items),
+        keyed=_truths(bool(item.keys) for item in items),
+        lacking=_truths(bool(item.lacking) for item in items),
     )
 
 

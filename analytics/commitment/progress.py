@@ -6,27 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isnan
 
+import numpy as np
+
+from analytics.commitment import programme
 from analytics.commitment.baseline import Baseline, baseline
 from analytics.commitment.codes import Code, Reason, codes, ordered
 from analytics.commitment.comparability import made
 from analytics.commitment.exactness import limits
 from analytics.commitment.place_reasons import of_places
-from analytics.commitment.reasons import (
-    OLDEST_INVENTORY_YEARS,
-    against,
-    newer,
-    no_inventory,
-    no_target,
-    notes,
-)
+from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS, Facts, newer, no_inventory, no_target, notes, said
 from analytics.commitment.single_places import Cause
-from analytics.commitment.targets import FROM_BASE, OF_BASE, Target, intensity, level
-from analytics.commitment.trajectory import gap, level_on, percent_of, years_late
+from analytics.commitment.targets import FROM_BASE, Target, intensity, level
+from analytics.commitment.trajectory import level_on, percent_of
 from analytics.formula import OURS, TARGET_TYPES, Formula, formula
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.people import doubts
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Verdict
+
+_CANNOT_TELL = programme.VERDICTS.index(Verdict.CANNOT_TELL)
 
 
 @dataclass(frozen=True)
@@ -161,42 +159,64 @@ def assess(
     if target is None:
         return Progress(None, latest=newest, reasons=(no_target(),) if known else (no_target(), no_inventory(year)))
     own = sorted((item for item in known if item.method == target.method), key=lambda item: item.year)
-    monitoring = [item for item in own if item.year > target.base_year]
-    judged = [item for item in monitoring if item.year <= target.year] or monitoring or own
-    latest = judged[-1] if judged else newest
-    result = _figures(
-        Progress(target, baseline=baseline(target, inventories), latest=latest, explanations=tuple(explanations))
-    )
-    reasons = against(result, own, year, as_of)
-    doubts, beside = of_places(result, own)
+    before = _last_before(target, own)
+    asked = [programme.ALL_YEARS if year is None else year, *([before.year] if before else [])]
+    totals = programme.columns([inventories])
+    targets = programme.targets([target], {target.city_id: 0})
+    found = programme.judge(targets, totals, np.zeros(len(asked), dtype=np.int64), np.array(asked), as_of)
+    result = _figures(found, Progress(target, explanations=tuple(explanations)), inventories)
+    codes = Code(int(found.reasons[0]))
+    reasons = said(codes, Facts(target, baseline(target, inventories), result.latest, own, year, as_of))
+    open_ones, beside = of_places(result, own)
     if reasons:  # which name the same places in larger words
-        beside = [*doubts, *beside]
+        beside = [*open_ones, *beside]
     else:
-        reasons = doubts
+        reasons = open_ones
     result = replace(result, doubts=_doubts(result, inventories))
-    if not reasons and len(judged) > 1:
-        result = _with_the_one_before(result, judged[-2], own)
+    if before and not reasons and found.verdict[1] != _CANNOT_TELL and not _open_then(found, result, inventories, own):
+        result = replace(result, previous_year=before.year, previous_gap_t=float(found.gap_t[1]))
     result = replace(result, limits=() if reasons else limits(result, own))
-    open_ones = result.doubts if target.kind == "per-capita" else ()
-    remarks = (*result.limits, *notes(result), *open_ones, *beside, *newer(newest, latest, target))
+    in_doubt = result.doubts if target.kind == "per-capita" else ()
+    remarks = (*result.limits, *notes(result), *in_doubt, *beside, *newer(newest, result.latest, target))
     result = replace(result, reasons=ordered(reasons), notes=remarks)
-    if target.sector and result.baseline and not result.baseline.declared:  # which is the whole city's
-        result = replace(result, baseline=None)
     if reasons or result.gap_t is None:
         return result
-    verdict = Verdict.ON_TRACK if result.gap_t <= 0 else Verdict.BEHIND
-    outcome = None
-    if latest is not None and latest.year == target.year:
-        outcome = "met" if verdict is Verdict.ON_TRACK else "missed"
+    verdict = programme.VERDICTS[found.verdict[0]]
+    outcome = ("met" if verdict is Verdict.ON_TRACK else "missed") if found.final[0] else None
     return replace(result, verdict=verdict, outcome=outcome)
 
 
-def _with_the_one_before(progress: Progress, before: Inventory, own: Sequence[Inventory]) -> Progress:
-    """Progress with the gap of the inventory before the newest, where that one could be judged by itself."""
-    found = _figures(replace(progress, latest=before))
-    if found.gap_t is None or against(found, own, None, None) or of_places(found, own)[0]:
-        return progress
-    return replace(progress, previous_year=before.year, previous_gap_t=found.gap_t)
+def _last_before(target: Target, own: Sequence[Inventory]) -> Inventory | None:
+    """The inventory before the one that judges, of those after the base year."""
+    monitoring = [item for item in own if item.year > target.base_year]
+    judged = [item for item in monitoring if item.year <= target.year] or monitoring or own
+    return judged[-2] if len(judged) > 1 else None
+
+
+def _open_then(
+    found: programme.Standing, progress: Progress, inventories: Sequence[Inventory], own: Sequence[Inventory]
+) -> bool:
+    """Whether single places would have kept the inventory before the newest from being judged."""
+    then = programme.taken(found, np.array([1]))
+    return bool(of_places(_figures(then, progress, inventories), own)[0])
+
+
+def _figures(found: programme.Standing, progress: Progress, inventories: Sequence[Inventory]) -> Progress:
+    """Progress with every figure of the first question that can be given, whether or not a verdict can."""
+    figures = (found.target_t, found.path_t, found.gap_t, found.gap_percent, found.years_late)
+    target_t, path_t, gap_t, percent, late = (None if isnan(column[0]) else float(column[0]) for column in figures)
+    latest = inventories[found.latest[0]] if found.latest[0] >= 0 else None
+    known = None if progress.target is None or isnan(found.base_t[0]) else baseline(progress.target, inventories)
+    return replace(
+        progress,
+        baseline=known,
+        latest=latest,
+        target_t=target_t,
+        path_t=path_t,
+        gap_t=gap_t,
+        gap_percent=percent,
+        years_late=late,
+    )
 
 
 def _doubts(progress: Progress, inventories: Sequence[Inventory]) -> tuple[Sentence, ...]:
@@ -257,49 +277,6 @@ def driver(target: Target, inhabitants: float | None, gdp: float | None) -> floa
     if not target.intensity:
         return 1.0
     return (inhabitants if target.kind == "per-capita" else gdp) or None
-
-
-def _figures(progress: Progress) -> Progress:
-    """Every figure that can be given, whether or not a verdict can.
-
-    A target of one sector has the figures that it declares and none of the whole city's; an inventory that is not
-    after the base year has no gap.
-    """
-    target, base, latest = progress.target, progress.baseline, progress.latest
-    if target is None or base is None or (target.sector and not base.declared):
-        return progress
-    known = (latest.inhabitants, latest.gdp) if latest else (None, None)
-    target_t = allowed(target, base, target.year, *known) if target.intensity else level(target, base.emissions_t)
-    if base.emissions_t <= 0 and target.kind in OF_BASE:
-        target_t = None
-    if latest is None:
-        return replace(progress, target_t=target_t)
-    path_t = allowed(target, base, latest.year, *known)
-    if target.sector or latest.year <= target.base_year:
-        return replace(progress, target_t=target_t, path_t=path_t)
-    if path_t is None or not same_chain(target, base, latest) or latest.emissions_t is None:
-        return replace(progress, target_t=target_t, path_t=path_t)
-    gap_t = gap(latest.emissions_t, path_t)
-    return replace(
-        progress,
-        target_t=target_t,
-        path_t=path_t,
-        gap_t=gap_t,
-        gap_percent=percent_of(gap_t, base.emissions_t) if base.emissions_t > 0 else None,
-        years_late=_years_late(target, base, latest),
-    )
-
-
-def _years_late(target: Target, base: Baseline, latest: Inventory) -> float | None:
-    found, now = ends(target, base), driver(target, latest.inhabitants, latest.gdp)
-    if found is None or now is None or latest.emissions_t is None:
-        return None
-    start, end = found
-    stands = intensity(latest.emissions_t, now) if target.intensity else latest.emissions_t
-    if end >= start:  # on a path that does not fall, nobody is early or late
-        return None
-    late = years_late(target.path, start, end, target.base_year, target.year, stands, latest.year)
-    return None if isnan(late) else late
 
 
 def same_chain(target: Target, base: Baseline, latest: Inventory) -> bool:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analytics.commitment.comparability import checks, differences, made
+from analytics.commitment.codes import Reason
+from analytics.commitment.comparability import checks, made
+from analytics.commitment.progress import assess
 from analytics.inventories.inventory import About, Inventory
 from analytics.text.sentences import Sentence, Series
-from tests.analytics.builders import cell, one, whole
+from tests.analytics.builders import cell, one, target, whole
 
 FIRST, LATEST = one(whole(2005, 1000.0)), one(whole(2015, 700.0))
+
+
+def differences(first: Inventory, latest: Inventory) -> list[Reason]:
+    """Why the two are not set against each other."""
+    return list(assess(target(), [first, latest]).reasons)
 
 
 def terms(sentence: str, name: str) -> list[str]:
