@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import fsum
-from typing import TYPE_CHECKING
+from math import fsum, isnan
 
 import numpy as np
 
 from analytics.commitment import single_places as rules
 from analytics.commitment.codes import Code, Reason
-from analytics.commitment.comparability import earlier
 from analytics.commitment.single_places import BEFORE, NEW, Cause, PlaceQuestions, ToldByPlaces, explained
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.missing import apart, listed
-from analytics.inventories.spots import SECTOR_CODES, PlaceColumns, Spot, columns
+from analytics.inventories.spots import NOWHERE, SECTOR_CODES, PlaceColumns, Spot, columns
 from analytics.text.sentences import Sentence, counted, joined
-from analytics.vocabulary import SECTORS, Method, NotationKey
-
-if TYPE_CHECKING:
-    from analytics.commitment.progress import Progress
+from analytics.vocabulary import SECTORS, NotationKey
 
 _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
     Code.PLACES_DIFFER: (
@@ -67,38 +62,54 @@ _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
 _BEHIND = Sentence("No figure in {year} of what had one in {other_year}: {places}; with it, behind would not hold.")
 
 
-def of_places(progress: Progress, own: Sequence[Inventory]) -> tuple[list[Reason], list[Sentence]]:
-    """What single places of the newest inventory, held against the baseline and the last one before it, say against a
-    verdict, and what beside it. ``own`` are the inventories of the target's method. Source: our own rule [R].
+class AskedPlaces:
+    """What the places of a city's inventories say of several questions, of which each can be told in sentences.
+
+    They are held against those of the baseline and of the last inventory before. Source: our own rule [R].
     """
-    target, base, latest = progress.target, progress.baseline, progress.latest
-    if target is None or base is None or latest is None or progress.gap_t is None or progress.path_t is None:
-        return [], []
-    first, before = base.inventory, earlier(latest, own)
-    if before is first:
-        before = None
-    mine = [item for item in (first, before, latest) if item is not None]
-    asked = PlaceQuestions(
-        first=np.array([-1 if first is None else 0]),
-        before=np.array([-1 if before is None else len(mine) - 2]),
-        then=np.array([len(mine) - 1]),
-        gap_t=np.array([progress.gap_t]),
-        base_t=np.array([base.emissions_t]),
-        path_t=np.array([progress.path_t]),
-        apart=np.array([latest.method != Method.GPC]),
-        sinks=np.array([target.kind == "neutrality"]),
-        co2e=np.array([first is not None and first.gas == latest.gas == "CO2e"]),
-    )
-    known = [item for item in progress.explanations if base.year < item.year <= latest.year]
-    places = columns([item.spots for item in mine])
-    found = rules.told(places, asked, explained([(0, item) for item in known]))
-    return _said(found, places, asked, (first, before, latest), progress.gap_t, known)
+
+    def __init__(
+        self,
+        inventories: Sequence[Inventory],
+        asked: PlaceQuestions,
+        base_years: Sequence[int],
+        explanations: Sequence[Cause] = (),
+    ) -> None:
+        """Ask them; the inventories of the questions are places among ``inventories``."""
+        self._inventories, self._asked = inventories, asked
+        used = {*asked.first.tolist(), *asked.before.tolist(), *asked.then.tolist()}
+        self._places = columns([item.spots if row in used else NOWHERE for row, item in enumerate(inventories)])
+        self._explanations = [
+            [item for item in explanations if base < item.year <= (inventories[then].year if then >= 0 else base)]
+            for base, then in zip(base_years, asked.then.tolist(), strict=True)
+        ]
+        given = [(question, item) for question, known in enumerate(self._explanations) for item in known]
+        self._sides = [self._places.of(rows) for rows in (asked.first, asked.before, asked.then)]
+        self._found = rules.told(self._places, asked, explained(given))
+
+    def codes(self, question: int) -> Code:
+        """The codes of what forbids a verdict on a question."""
+        return Code(int(self._found.codes[question]))
+
+    def told(self, question: int) -> tuple[list[Reason], list[Sentence]]:
+        """What places say against a verdict, and what a reader should know beside it; nothing where there is no gap."""
+        asked = self._asked.at(np.array([question]))
+        gap_t = float(asked.gap_t[0])
+        if isnan(gap_t):
+            return [], []
+        first, before, latest = (
+            self._inventories[rows[0]] if rows[0] >= 0 else None for rows in (asked.first, asked.before, asked.then)
+        )
+        assert latest is not None
+        found = self._found.of(question)
+        mixed = apart(self._places.of(asked.first), self._places.of(asked.then), 1)
+        return _said(found, self._sides, int(mixed[0]), (first, before, latest), gap_t, self._explanations[question])
 
 
 def _said(
     found: ToldByPlaces,
-    places: PlaceColumns,
-    asked: PlaceQuestions,
+    sides: Sequence[PlaceColumns],
+    mixed: int,
     years: tuple[Inventory | None, Inventory | None, Inventory],
     gap_t: float,
     explanations: Sequence[Cause],
@@ -106,7 +117,6 @@ def _said(
     """The reasons and the notes of what was told of one question."""
     first, _, latest = years
     codes = Code(int(found.codes[0]))
-    sides = [places.of(rows) for rows in (asked.first, asked.before, asked.then)]
     reasons: list[Reason] = []
     notes: list[Sentence] = []
     for against, code, amounts in _grouped(found, sides):
@@ -121,7 +131,7 @@ def _said(
     if Code.INDUSTRY_DIFFERS in codes and first:
         reasons.append(_industry(first, latest))
     if Code.SECTOR_GASES_DIFFER in codes and first:
-        reasons.append(_gases(sides, first, latest))
+        reasons.append(_gases(mixed, first, latest))
     if Code.CONFIDENTIAL in codes:
         hidden = Sentence(
             "Key sectors confidential in {year} and not in the total: {sectors}.",
@@ -165,9 +175,8 @@ def _industry(first: Inventory, latest: Inventory) -> Reason:
     return Reason(Code.INDUSTRY_DIFFERS, said)
 
 
-def _gases(sides: Sequence[PlaceColumns], first: Inventory, latest: Inventory) -> Reason:
-    """Sectors that count CO2 alone in one of two inventories."""
-    bits = int(apart(sides[0], sides[2], 1)[0])
+def _gases(bits: int, first: Inventory, latest: Inventory) -> Reason:
+    """Sectors, by their bits, that count CO2 alone in one of two inventories."""
     named = sorted(SECTORS[code].name for place, code in enumerate(SECTOR_CODES) if bits >> place & 1)
     said = Sentence(
         "CO2 alone in one of {base_year} and {year} and CO2e in the other: {sectors}.",

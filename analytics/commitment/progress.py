@@ -13,7 +13,7 @@ from analytics.commitment.baseline import Baseline, baseline
 from analytics.commitment.codes import Code, Reason, codes, ordered
 from analytics.commitment.comparability import made
 from analytics.commitment.exactness import limits
-from analytics.commitment.place_reasons import of_places
+from analytics.commitment.place_reasons import AskedPlaces
 from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS, Facts, newer, no_inventory, no_target, notes, said
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import FROM_BASE, Target, intensity, level
@@ -138,6 +138,7 @@ class Progress:
     source=OURS,
     mark="R",
     remark=Sentence("Missing data never counts as good. In the target year the outcome is met or missed."),
+    also=("analytics.commitment.progress.assess_all",),
     conditional=True,
 )
 def assess(
@@ -154,35 +155,75 @@ def assess(
     speaks of the inventory's own year. ``explanations`` settle places that vanished. Source: our own rule [R]; four
     years as the Covenant's monitoring interval (JRC).
     """
+    if target is not None:
+        return assess_all([target], inventories, year, as_of, explanations)[0]
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     newest = max(known, key=lambda inventory: inventory.year, default=None)
-    if target is None:
-        return Progress(None, latest=newest, reasons=(no_target(),) if known else (no_target(), no_inventory(year)))
-    own = sorted((item for item in known if item.method == target.method), key=lambda item: item.year)
-    before = _last_before(target, own)
-    asked = [programme.ALL_YEARS if year is None else year, *([before.year] if before else [])]
+    return Progress(None, latest=newest, reasons=(no_target(),) if known else (no_target(), no_inventory(year)))
+
+
+def assess_all(
+    targets: Sequence[Target],
+    inventories: Sequence[Inventory],
+    year: int | None = None,
+    as_of: int | None = None,
+    explanations: Sequence[Cause] = (),
+) -> list[Progress]:
+    """Judge all targets of one city, each as ``assess`` does: a table with a row for each, and one for the inventory
+    before the one that judges it. Tonnes. Source: our own rule [R]."""
+    known = [inventory for inventory in inventories if year is None or inventory.year <= year]
+    own = [sorted((item for item in known if item.method == aim.method), key=lambda item: item.year) for aim in targets]
+    before = [_last_before(aim, mine) for aim, mine in zip(targets, own, strict=True)]
+    asked = [programme.ALL_YEARS if year is None else year] * len(targets)
+    earlier = [place for place, item in enumerate(before) if item is not None]
+    asked += [item.year for item in before if item is not None]
     totals = programme.columns([inventories])
-    targets = programme.targets([target], {target.city_id: 0})
-    found = programme.judge(targets, totals, np.zeros(len(asked), dtype=np.int64), np.array(asked), as_of)
-    result = _figures(found, Progress(target, explanations=tuple(explanations)), inventories)
-    codes = Code(int(found.reasons[0]))
-    reasons = said(codes, Facts(target, baseline(target, inventories), result.latest, own, year, as_of))
-    open_ones, beside = of_places(result, own)
+    columns = programme.targets(targets, dict.fromkeys((aim.city_id for aim in targets), 0))
+    which = np.array([*range(len(targets)), *earlier], dtype=np.int64)
+    found = programme.judge(columns, totals, which, np.array(asked, dtype=np.int64), as_of)
+    questions = programme.asked(columns, which, found, programme.earlier(totals, found.latest), totals)
+    places = AskedPlaces(inventories, questions, [targets[row].base_year for row in which], explanations)
+    judged = []
+    for place, aim in enumerate(targets):
+        facts = Facts(aim, baseline(aim, inventories), None, own[place], year, as_of)
+        then = len(targets) + earlier.index(place) if place in earlier else None
+        result = _figures(found, place, Progress(aim, explanations=tuple(explanations)), inventories)
+        judged.append(_judged(result, replace(facts, judging=result.latest), found, (place, then), places, inventories))
+    return judged
+
+
+def _judged(
+    progress: Progress,
+    facts: Facts,
+    found: programme.Standing,
+    rows: tuple[int, int | None],
+    places: AskedPlaces,
+    inventories: Sequence[Inventory],
+) -> Progress:
+    """Progress with its verdict, and with all that is said against it and beside it. ``rows`` are its own question and
+    that of the inventory before."""
+    row, then = rows
+    target, own = facts.target, facts.own
+    reasons = said(Code(int(found.reasons[row])), facts)
+    open_ones, beside = places.told(row)
     if reasons:  # which name the same places in larger words
         beside = [*open_ones, *beside]
     else:
         reasons = open_ones
-    result = replace(result, doubts=_doubts(result, inventories))
-    if before and not reasons and found.verdict[1] != _CANNOT_TELL and not _open_then(found, result, inventories, own):
-        result = replace(result, previous_year=before.year, previous_gap_t=float(found.gap_t[1]))
+    result = replace(progress, doubts=_doubts(progress, inventories))
+    if then is not None and not reasons and found.verdict[then] != _CANNOT_TELL and not places.codes(then):
+        before = inventories[found.latest[then]]
+        result = replace(result, previous_year=before.year, previous_gap_t=float(found.gap_t[then]))
     result = replace(result, limits=() if reasons else limits(result, own))
     in_doubt = result.doubts if target.kind == "per-capita" else ()
+    known = [item for item in inventories if facts.year is None or item.year <= facts.year]
+    newest = max(known, key=lambda inventory: inventory.year, default=None)
     remarks = (*result.limits, *notes(result), *in_doubt, *beside, *newer(newest, result.latest, target))
     result = replace(result, reasons=ordered(reasons), notes=remarks)
     if reasons or result.gap_t is None:
         return result
-    verdict = programme.VERDICTS[found.verdict[0]]
-    outcome = ("met" if verdict is Verdict.ON_TRACK else "missed") if found.final[0] else None
+    verdict = programme.VERDICTS[found.verdict[row]]
+    outcome = ("met" if verdict is Verdict.ON_TRACK else "missed") if found.final[row] else None
     return replace(result, verdict=verdict, outcome=outcome)
 
 
@@ -193,20 +234,12 @@ def _last_before(target: Target, own: Sequence[Inventory]) -> Inventory | None:
     return judged[-2] if len(judged) > 1 else None
 
 
-def _open_then(
-    found: programme.Standing, progress: Progress, inventories: Sequence[Inventory], own: Sequence[Inventory]
-) -> bool:
-    """Whether single places would have kept the inventory before the newest from being judged."""
-    then = programme.taken(found, np.array([1]))
-    return bool(of_places(_figures(then, progress, inventories), own)[0])
-
-
-def _figures(found: programme.Standing, progress: Progress, inventories: Sequence[Inventory]) -> Progress:
-    """Progress with every figure of the first question that can be given, whether or not a verdict can."""
+def _figures(found: programme.Standing, row: int, progress: Progress, inventories: Sequence[Inventory]) -> Progress:
+    """Progress with every figure of one question that can be given, whether or not a verdict can."""
     figures = (found.target_t, found.path_t, found.gap_t, found.gap_percent, found.years_late)
-    target_t, path_t, gap_t, percent, late = (None if isnan(column[0]) else float(column[0]) for column in figures)
-    latest = inventories[found.latest[0]] if found.latest[0] >= 0 else None
-    known = None if progress.target is None or isnan(found.base_t[0]) else baseline(progress.target, inventories)
+    target_t, path_t, gap_t, percent, late = (None if isnan(item[row]) else float(item[row]) for item in figures)
+    latest = inventories[found.latest[row]] if found.latest[row] >= 0 else None
+    known = None if progress.target is None or isnan(found.base_t[row]) else baseline(progress.target, inventories)
     return replace(
         progress,
         baseline=known,

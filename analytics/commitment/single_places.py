@@ -106,7 +106,14 @@ class ToldByPlaces(NamedTuple):
     against: Integers
     explained: Truths
     sinks_t: tuple[Floats, Floats]
-    confidential: Integers
+
+    def of(self, question: int) -> ToldByPlaces:
+        """What is told of one question, with the rows of the places of that question alone."""
+        mine = self.open.question == question
+        before, now = (side[[question]] for side in self.sinks_t)
+        return ToldByPlaces(
+            self.codes[[question]], self.open.at(mine), self.against[mine], self.explained[mine], (before, now)
+        )
 
 
 @formula(
@@ -152,13 +159,12 @@ def told(places: PlaceColumns, asked: PlaceQuestions, given: ExplainedPlaces = N
     np.bitwise_or.at(codes, entries.question[counted], entries.code[counted])
     found = sinks(first, then, count)
     codes |= np.where(_rests_on_sinks(asked, *found), int(Code.SINKS), 0)
-    secret = _confidential(then, count)
-    hidden = (secret != 0) & good & (asked.first < 0) & (asked.then >= 0)
+    hidden = _confidential(then, count) & good & (asked.first < 0) & (asked.then >= 0)
     codes |= np.where(hidden, int(Code.CONFIDENTIAL), 0)
     codes |= np.where(asked.apart & industry(first, then, count), int(Code.INDUSTRY_DIFFERS), 0)
     differ = asked.co2e & (asked.first >= 0) & (apart(first, then, count) != 0)
     codes |= np.where(differ, int(Code.SECTOR_GASES_DIFFER), 0)
-    return ToldByPlaces(codes, entries, against, settled, found, secret)
+    return ToldByPlaces(np.where(np.isnan(asked.gap_t), 0, codes), entries, against, settled, found)
 
 
 def _open(first: PlaceColumns, before: PlaceColumns, then: PlaceColumns, count: int) -> tuple[OpenPlaces, Integers]:
@@ -245,11 +251,11 @@ def industry(first: PlaceColumns, then: PlaceColumns, questions: int) -> Truths:
     return found
 
 
-def _confidential(places: PlaceColumns, questions: int) -> Integers:
-    """By question the bits of the key sectors that hold C and no number."""
+def _confidential(places: PlaceColumns, questions: int) -> Truths:
+    """Where a key sector holds C and no number."""
     secret = held(places, questions, places.state == SECRET)
     numbers = held(places, questions, places.state == NUMBER)
-    found = np.zeros(questions, dtype=np.int64)
-    for place, key in enumerate(_KEYS):
-        found |= np.where((secret & key != 0) & (numbers & key == 0), 1 << place, 0)
+    found = np.zeros(questions, dtype=bool)
+    for key in _KEYS:
+        found |= (secret & key != 0) & (numbers & key == 0)
     return found

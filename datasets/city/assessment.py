@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from analytics.commitment.progress import Progress, assess
+from analytics.commitment.progress import Progress, assess, assess_all
 from analytics.commitment.robustness import Grid, grid
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
@@ -105,7 +105,7 @@ def read(
     )
     targets = register.targets.get(city.city_id, ())
     known = explanations_of(register, city.city_id)
-    progress = tuple(assess(target, found, year, explanations=known) for target in targets)
+    progress = tuple(assess_all(targets, found, year, explanations=known))
     leading = _leading(progress) or assess(None, found, year)
     this_year = today or datetime.now(UTC).year
     partner = {left: right for pair in register.pairings for left, right in (pair, pair[::-1])}.get(city.city_id)

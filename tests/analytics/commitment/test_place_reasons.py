@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from analytics.commitment.baseline import Baseline
+import numpy as np
+
 from analytics.commitment.codes import Code, Reason
-from analytics.commitment.place_reasons import of_places
-from analytics.commitment.progress import Progress
+from analytics.commitment.place_reasons import AskedPlaces
+from analytics.commitment.single_places import PlaceQuestions
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence
-from tests.analytics.builders import cell, one, target, whole
+from tests.analytics.builders import cell, one, whole
 from tests.analytics.commitment.test_comparability import FIRST, LATEST, terms
 
 
 def places(first: Inventory | None, latest: Inventory, gap_t: float) -> tuple[list[Reason], list[Sentence]]:
     """What the places say of a gap, against an inventory or a declared 1,000 t."""
-    base = Baseline(2005, (first and first.emissions_t) or 1000.0, None, first)
-    return of_places(Progress(target(), base, latest=latest, gap_t=gap_t, path_t=750.0), [])
+    held = [latest] if first is None else [first, latest]
+    base_t = (first and first.emissions_t) or 1000.0
+    figures = (np.array([figure]) for figure in (gap_t, base_t, 750.0))
+    then, none = np.array([len(held) - 1]), np.array([-1])
+    yes, no = np.array([True]), np.array([False])
+    asked = PlaceQuestions(none if first is None else np.array([0]), none, then, *figures, yes, no, yes)
+    return AskedPlaces(held, asked, [2005]).told(0)
 
 
 def test_two_years_with_the_same_places_say_nothing() -> None:
