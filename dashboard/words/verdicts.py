@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.exactness import close
-from analytics.commitment.programme import OLDEST_INVENTORY_YEARS
 from analytics.commitment.targets import Target
+from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Verdict

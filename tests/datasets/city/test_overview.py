@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from analytics.commitment.codes import Code, name
-from analytics.commitment.programme import METHODS, VERDICTS
 from analytics.commitment.progress import assess
+from analytics.commitment.tables import METHODS, VERDICTS
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
