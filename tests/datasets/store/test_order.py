@@ -14,7 +14,8 @@ import pytest
 from analytics.commitment.actions import Action
 from analytics.commitment.targets import Target
 from analytics.factors.heating import DegreeDays
-from datasets import assessment
+from datasets.city import assessment
+from datasets.city.trace import verification
 from datasets.store import (
     AccountRow,
     CityFactor,
@@ -29,7 +30,6 @@ from datasets.store import (
     database,
 )
 from datasets.store.kinds.explanations import Explanation
-from datasets.trace import verification
 from tests.datasets.builders import TOWN, links, row, submission
 
 PLACE = TOWN.city_id

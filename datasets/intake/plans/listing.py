@@ -1,0 +1,144 @@
+"""Taking in a list of mitigation actions: every cell is read or refused at its place, and nothing is guessed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from analytics.commitment.actions import Action
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from datasets.intake.plans.action_cells import read_cells
+from datasets.intake.plans.action_table import opened
+from datasets.intake.readers.limits import COMMAND_LINE, Limits
+from datasets.reference.naming import find_city
+from datasets.store import Revision, Store, Submission
+
+LAYOUT = "actions"
+COLUMNS: tuple[str, ...] = (
+    "id",
+    "name",
+    "sector",
+    "carrier",
+    "start",
+    "end",
+    "status",
+    "energy_saved_mwh",
+    "renewable_mwh",
+    "avoided_t",
+    "cost",
+    "currency",
+    "responsible",
+    "sdg",
+    "source",
+)
+TEMPLATE_CSV = ",".join(COLUMNS) + "\n"
+"""The columns of a list of actions. It holds no example: an invented action would be taken for a real one."""
+
+
+@dataclass(frozen=True)
+class ActionsDraft:
+    """A list of actions that was read and checked, and not yet committed. ``columns`` says which column of the file was
+    taken for which field. ``rows_in`` is always ``imported + rejected``."""
+
+    name: str
+    sha256: str
+    city_id: str
+    actions: tuple[Action, ...]
+    problems: tuple[Problem, ...]
+    rows_in: int
+    imported: int
+    rejected: int
+    columns: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it may be committed: there are actions, nothing blocks, and every question has its answer."""
+        return bool(self.actions) and not any(problem.severity in ("block", "ask") for problem in self.problems)
+
+    @property
+    def outcome(self) -> str:
+        """ "blocked", "needs-answers", or "dry-run" when it stands ready."""
+        severities = {problem.severity for problem in self.problems}
+        return "blocked" if "block" in severities else "needs-answers" if "ask" in severities else "dry-run"
+
+
+def draft(
+    store: Store,
+    data: bytes,
+    name: str,
+    city: str,
+    answers: Mapping[str, str] | None = None,
+    limits: Limits = COMMAND_LINE,
+) -> ActionsDraft:
+    """Read and check a list of actions of one city. Every problem is in the draft; nothing is raised for what the file
+    holds. Raises Refused for an unknown city."""
+    city_id, settled = find_city(city, store.cities()).city_id, dict(answers or {})
+    sha256 = hashlib.sha256(data).hexdigest()
+    table, problems = opened(data, name, settled, limits)
+    if table is None:
+        return ActionsDraft(name, sha256, city_id, (), tuple(problems), 0, 0, 0, answers=settled)
+    read = read_cells(table, settled)
+    with store.reader() as reader:
+        same = reader.same_file(sha256)
+    told = [*problems, *read.problems]
+    if same is not None:
+        found = Sentence(
+            "the very file of revision {revision}, committed {date:%d %B %Y} by {author}",
+            revision=same.revision,
+            date=same.committed_at,
+            author=same.author,
+        )
+        fix = Sentence("Commit it again only if that is meant.")
+        told.append(Problem("warn", "same-file", found, Sentence("a file that is not on file yet"), fix))
+    return ActionsDraft(
+        name,
+        sha256,
+        city_id,
+        read.actions,
+        tuple(told),
+        read.rows_in,
+        len(read.actions),
+        read.rows_in - len(read.actions),
+        read.columns,
+        settled,
+    )
+
+
+def commit(store: Store, found: ActionsDraft, author: str, reason: str) -> Revision:
+    """Put a list in force in the place of the one the city had, as one revision. Raises Refused for a draft that is not
+    ready, and without a reason."""
+    insist(found)
+    if not reason.strip():
+        fix = Sentence("Say in a few words why the list is taken in.")
+        raise Refused(
+            Problem(
+                "ask", "reason-missing", Sentence("no reason for the list"), Sentence("a reason"), fix, key="reason"
+            )
+        )
+    return store.commit(submission(found, author, reason.strip()))
+
+
+def insist(found: ActionsDraft) -> None:
+    """Raise Refused, with what stands in the way, for a list that is not ready to be committed."""
+    if found.ready:
+        return
+    wrong = [problem for problem in found.problems if problem.severity in ("block", "ask")]
+    none = Problem("block", "no-actions", Sentence("no action"), Sentence("a list of actions"), Sentence("Add a row."))
+    raise Refused(*(wrong or [none]))
+
+
+def submission(found: ActionsDraft, author: str, reason: str) -> Submission:
+    """What a list gives to the ledger, with who commits it and why."""
+    return Submission(
+        None,
+        found.imported,
+        author,
+        LAYOUT,
+        reason=reason,
+        file_name=found.name,
+        file_sha256=found.sha256,
+        actions={found.city_id: found.actions},
+    )
