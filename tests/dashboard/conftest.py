@@ -65,7 +65,7 @@ def _tables(app: AppTest) -> Iterator[tuple[str, pd.DataFrame]]:
 
 @pytest.fixture(scope="session", autouse=True)
 def components() -> Iterator[None]:
-    """Each page under test has Streamlit look through all installed packages for components: one look serves them all."""
+    """Streamlit looks through all installed packages for components before each page under test: once is enough."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
