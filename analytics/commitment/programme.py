@@ -11,19 +11,6 @@ from dataclasses import replace
 import numpy as np
 
 from analytics.commitment.single_places import PlaceQuestions
-from analytics.commitment.tables import (
-    METHODS,
-    VERDICTS,
-    YEARS_WIDTH,
-    Standing,
-    Targets,
-    Totals,
-    in_order,
-    last_up_to,
-    masked,
-    taken,
-    unsplit,
-)
 from analytics.commitment.targets import (
     INTENSITIES,
     OF_BASE,
@@ -40,6 +27,19 @@ from analytics.commitment.total_reasons import (
     reasons_of,
 )
 from analytics.commitment.trajectory import PATHS, gap, percent_of, years_late
+from analytics.commitment.verdict_tables import (
+    METHODS,
+    VERDICTS,
+    YEARS_WIDTH,
+    Standing,
+    Targets,
+    Totals,
+    in_order,
+    last_up_to,
+    masked,
+    taken,
+    unsplit,
+)
 from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.vocabulary import Method, Verdict
 

@@ -8,7 +8,7 @@ from math import isnan
 
 import numpy as np
 
-from analytics.commitment import programme, tables
+from analytics.commitment import programme, verdict_tables
 from analytics.commitment.baseline import Baseline, baseline
 from analytics.commitment.codes import Code, Reason, codes, ordered
 from analytics.commitment.comparability import made
@@ -25,7 +25,7 @@ from analytics.inventories.people import doubts
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Verdict
 
-_CANNOT_TELL = tables.VERDICTS.index(Verdict.CANNOT_TELL)
+_CANNOT_TELL = verdict_tables.VERDICTS.index(Verdict.CANNOT_TELL)
 
 
 @dataclass(frozen=True)
@@ -175,11 +175,11 @@ def assess_all(
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     own = [sorted((item for item in known if item.method == aim.method), key=lambda item: item.year) for aim in targets]
     before = [_last_before(aim, mine) for aim, mine in zip(targets, own, strict=True)]
-    asked = [tables.ALL_YEARS if year is None else year] * len(targets)
+    asked = [verdict_tables.ALL_YEARS if year is None else year] * len(targets)
     earlier = [place for place, item in enumerate(before) if item is not None]
     asked += [item.year for item in before if item is not None]
-    totals = tables.columns([inventories])
-    columns = tables.targets(targets, dict.fromkeys((aim.city_id for aim in targets), 0))
+    totals = verdict_tables.columns([inventories])
+    columns = verdict_tables.targets(targets, dict.fromkeys((aim.city_id for aim in targets), 0))
     which = np.array([*range(len(targets)), *earlier], dtype=np.int64)
     found = programme.judge(columns, totals, which, np.array(asked, dtype=np.int64), as_of)
     questions = programme.asked(columns, which, found, programme.earlier(totals, found.latest), totals)
@@ -196,7 +196,7 @@ def assess_all(
 def _judged(
     progress: Progress,
     facts: Facts,
-    found: tables.Standing,
+    found: verdict_tables.Standing,
     rows: tuple[int, int | None],
     places: AskedPlaces,
     inventories: Sequence[Inventory],
@@ -224,7 +224,7 @@ def _judged(
     result = replace(result, reasons=ordered(reasons), notes=remarks)
     if reasons or result.gap_t is None:
         return result
-    verdict = tables.VERDICTS[found.verdict[row]]
+    verdict = verdict_tables.VERDICTS[found.verdict[row]]
     outcome = ("met" if verdict is Verdict.ON_TRACK else "missed") if found.final[row] else None
     return replace(result, verdict=verdict, outcome=outcome)
 
@@ -236,7 +236,9 @@ def _last_before(target: Target, own: Sequence[Inventory]) -> Inventory | None:
     return judged[-2] if len(judged) > 1 else None
 
 
-def _figures(found: tables.Standing, row: int, progress: Progress, inventories: Sequence[Inventory]) -> Progress:
+def _figures(
+    found: verdict_tables.Standing, row: int, progress: Progress, inventories: Sequence[Inventory]
+) -> Progress:
     """Progress with every figure of one question that can be given, whether or not a verdict can."""
     figures = (found.target_t, found.path_t, found.gap_t, found.gap_percent, found.years_late)
     target_t, path_t, gap_t, percent, late = (None if isnan(item[row]) else float(item[row]) for item in figures)

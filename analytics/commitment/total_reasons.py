@@ -7,7 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.commitment.codes import Code
-from analytics.commitment.tables import (
+from analytics.commitment.targets import (
+    FROM_BASE,
+    INTENSITIES,
+    intensity,
+    target_level,
+)
+from analytics.commitment.trajectory import PATHS, gap, level_on
+from analytics.commitment.verdict_tables import (
     METHODS,
     MIXED,
     UNSAID,
@@ -21,13 +28,6 @@ from analytics.commitment.tables import (
     taken,
     unsplit,
 )
-from analytics.commitment.targets import (
-    FROM_BASE,
-    INTENSITIES,
-    intensity,
-    target_level,
-)
-from analytics.commitment.trajectory import PATHS, gap, level_on
 from analytics.inventories.spots import Floats, Integers, Truths
 
 OLDEST_INVENTORY_YEARS = 4

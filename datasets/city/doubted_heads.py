@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from analytics.commitment.tables import METHODS, VERDICTS, Standing, Targets, Totals
+from analytics.commitment.verdict_tables import METHODS, VERDICTS, Standing, Targets, Totals
 from analytics.inventories.cells import Population
 from analytics.inventories.people import CountedHeads, doubts
 from analytics.inventories.spots import Integers

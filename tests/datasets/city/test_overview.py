@@ -10,8 +10,8 @@ import pytest
 
 from analytics.commitment.codes import Code, name
 from analytics.commitment.progress import assess
-from analytics.commitment.tables import METHODS, VERDICTS
 from analytics.commitment.targets import Target
+from analytics.commitment.verdict_tables import METHODS, VERDICTS
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
 from datasets.city import assessment
