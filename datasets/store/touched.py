@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-import duckdb
-
-from datasets.store.kinds import KINDS, for_each_table
-
-Cursor = duckdb.DuckDBPyConnection
+from datasets.store.kind import Cursor
+from datasets.store.kinds import BROUGHT, STATED, for_each_table
 
 _SAID = """
     SELECT DISTINCT revision, city_id FROM (
-        SELECT revision, city_id FROM slots
-        UNION ALL SELECT revision, city_id FROM population
-        UNION ALL SELECT revision, city_id FROM about
-        UNION ALL SELECT revision, city_id FROM printed_totals
-        UNION ALL SELECT revision, city_id FROM accounts
-        UNION ALL OF_KINDS
+        OF_TABLES
     ) WHERE ($city IS NULL OR city_id = $city) AND ($numbers::INTEGER[] IS NULL OR list_contains($numbers, revision))
-""".replace("OF_KINDS", for_each_table("SELECT revision, city_id FROM TABLE"))
+""".replace(
+    "OF_TABLES",
+    for_each_table("SELECT revision, city_id FROM TABLE", [kind for kind in BROUGHT if kind.of_city], "slots"),
+)
 """Which revision says anything of which city. What an undo takes back beside inventories is said in what it undoes."""
-_BROUGHT = for_each_table("SELECT revision FROM TABLE WHERE revision = $1")
+_BROUGHT = for_each_table("SELECT revision FROM TABLE WHERE revision = $1", STATED)
 _REPLACED = for_each_table(
     """
     SELECT later.revision FROM TABLE AS mine JOIN TABLE AS later USING (city_id)
     WHERE mine.revision = $revision AND later.revision > $revision
     """,
-    [kind for kind in KINDS if kind.replaces == "list"],
+    [kind for kind in STATED if kind.replaces == "list"],
 )
 MANY = 200
 """For more revisions than this all are read, which is sooner than picking them out."""
