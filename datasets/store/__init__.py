@@ -288,6 +288,11 @@ class Store:
         with self._cursor() as cursor:
             return ledger.revision(cursor, number)
 
+    def cities_of(self, revision: int) -> list[str]:
+        """The ids of the cities of which a revision says anything, or of which it takes something back."""
+        with self._cursor() as cursor:
+            return touched.cities_of(cursor, revision)
+
     def head(self) -> chain.Head | None:
         """The newest revision and its hash, None before the first commit."""
         with self._cursor() as cursor:

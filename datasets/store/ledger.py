@@ -264,14 +264,9 @@ def _asked(slots: Sequence[Slot]) -> Any:
 def _beside_counts(cursor: Cursor, revision: int, upto: int | None = None) -> bool:
     """Whether a revision brought something beside inventories, or took some back, and that still stands; with ``upto``
     after that one."""
-    undone = touched.undone(cursor, upto)
-    if revision in undone:
+    if revision in touched.undone(cursor, upto):
         return False
-    undoes = touched.undoes(cursor)
-    first = revision
-    while first in undoes:
-        first = undoes[first]
-    return touched.beside_inventories(cursor, first)
+    return touched.beside_inventories(cursor, touched.first(cursor, revision))
 
 
 def _next(cursor: Cursor) -> int:
@@ -317,7 +312,7 @@ def _revisions(cursor: Cursor, rows: Sequence[Row], upto: int | None = None) -> 
     answers, heads = of_revisions(cursor, numbers), chain.links_of(cursor, numbers)
     for number in numbers:
         beside = number not in slots and _beside_counts(cursor, number, upto)
-        if beside and not touched.replaced_by(cursor, number, touched.undone(cursor, upto)):
+        if beside and not touched.overtaken(cursor, number, touched.undone(cursor, upto)):
             counting.add(number)
     return [
         Revision(

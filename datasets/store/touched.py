@@ -24,6 +24,19 @@ _REPLACED = for_each_table(
     """,
     [kind for kind in STATED if kind.replaces == "list"],
 )
+_COUNTING = " UNION ALL ".join(
+    for_each_table(
+        """
+        SELECT newest = revision AS counts FROM (
+            SELECT revision, max(revision) OVER (PARTITION BY KEY) AS newest FROM TABLE
+            WHERE NOT list_contains($gone::INTEGER[], revision)
+        ) WHERE revision = $revision
+        """,
+        [kind],
+    ).replace("KEY", ", ".join(["city_id", *(kind.key or ["revision"])]))
+    for kind in STATED
+)
+"""For each row of a revision whether it is the newest that is said of its key; what has no key stands beside others."""
 MANY = 200
 """For more revisions than this all are read, which is sooner than picking them out."""
 
@@ -60,6 +73,22 @@ def of_city(cursor: Cursor, city_id: str) -> list[int]:
     return sorted(numbers)
 
 
+def first(cursor: Cursor, revision: int) -> int:
+    """The revision that an undo goes back to, through the undoes that it undoes; any other one is its own."""
+    taken_back = undoes(cursor)
+    passed = {revision}
+    while revision in taken_back and taken_back[revision] not in passed:  # a damaged file may go in circles
+        revision = taken_back[revision]
+        passed.add(revision)
+    return revision
+
+
+def cities_of(cursor: Cursor, revision: int) -> list[str]:
+    """The ids of the cities of which a revision says anything, or of which it takes something back."""
+    said = cursor.execute(_SAID, {"city": None, "numbers": [first(cursor, revision)]}).fetchall()
+    return sorted(city_id for _, city_id in said)
+
+
 def undone(cursor: Cursor, upto: int | None = None) -> frozenset[int]:
     """The revisions that an undo has taken back, where that undo has not been undone itself.
 
@@ -92,3 +121,11 @@ def replaced_by(cursor: Cursor, revision: int, gone: Set[int]) -> list[int]:
     undone."""
     rows = cursor.execute(_REPLACED, {"revision": revision}).fetchall()
     return sorted({number for (number,) in rows}.difference(gone))
+
+
+def overtaken(cursor: Cursor, revision: int, gone: Set[int]) -> bool:
+    """Whether later revisions, of those not ``gone``, count in the place of all that ``revision`` states."""
+    if replaced_by(cursor, revision, gone):
+        return True
+    rows = cursor.execute(_COUNTING, {"revision": revision, "gone": sorted(gone)}).fetchall()
+    return bool(rows) and not any(counts for (counts,) in rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from datasets.store.kinds import BROUGHT, KINDS, OF_INVENTORIES, STATED
 from datasets.store.kinds.explanations import KIND, Explanation
 from tests.datasets.builders import TOWN, row, submission
 
+OTHER = replace(TOWN, city_id="XX0002", name="Other")
 HEAT = Explanation(TOWN.city_id, 2019, "residential", "natural_gas", "district heating took over", "Ada")
 
 
@@ -137,3 +138,33 @@ def test_a_list_is_replaced_whole_and_its_undo_waits_for_the_newer_one() -> None
             store.undo(first.revision, "Ada", "a slip")
         store.undo(second.revision, "Ada", "a slip")
         assert [item.year for item in store.register().gdp[TOWN.city_id]] == [2018, 2019]
+
+
+def test_an_explanation_that_later_ones_replaced_whole_is_no_longer_in_force_until_they_are_undone() -> None:
+    def in_force() -> list[bool]:
+        return [item.in_force for item in reversed(store.history(TOWN.city_id))]
+
+    def heat(year: int, carrier: str | None) -> Explanation:
+        return HEAT._replace(year=year, carrier=carrier)
+
+    with Store(":memory:") as store:
+        store.seed([TOWN], [], [], [])
+        store.commit(explained(heat(2018, None), heat(2019, None)))
+        store.commit(explained(heat(2018, None)))
+        assert in_force() == [True, True]
+        store.commit(explained(heat(2019, "natural_gas")))
+        assert in_force() == [True, True, True]
+        newest = store.commit(explained(heat(2019, None)))
+        assert in_force() == [False, True, True, True]
+        store.undo(newest.revision, "Ada", "a slip")
+        assert in_force() == [True, True, True, False, True]
+
+
+def test_the_cities_of_a_revision_are_those_of_what_it_takes_back() -> None:
+    with Store(":memory:") as store:
+        store.seed([TOWN, OTHER], [], [], [])
+        store.commit(explained(HEAT, HEAT._replace(city_id=OTHER.city_id)))
+        assert store.cities_of(1) == [TOWN.city_id, OTHER.city_id]
+        assert store.cities_of(store.undo(1, "Ada", "a slip").revision) == [TOWN.city_id, OTHER.city_id]
+        assert store.cities_of(store.undo(2, "Ada", "no slip").revision) == [TOWN.city_id, OTHER.city_id]
+        assert store.cities_of(9) == []
