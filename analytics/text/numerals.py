@@ -83,7 +83,7 @@ _INCLUDED = _NUMBERS.one_of("included", gap=r"\s+")
 _POINTING = re.compile(
     rf"IE(?:\s*[:,;\u2013-]\s*|\s+(?=(?:{_INCLUDED}|{_NUMBERS.one_of('included in')})\b))(?=[^\W\d_])[^\n]{{1,150}}"
 )
-MONTH = rf"{_NUMBERS.one_of('month')}[a-zéûä]{{0,8}}\.?"
+MONTH = rf"(?:{_NUMBERS.one_of('month')}[a-zéûä]{{0,8}}|(?<![^\W\d_]){_NUMBERS.one_of('whole month')})\.?"
 _DATE = re.compile(
     r"[0-9]{1,2}([./-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})(?:[ T].*)?|[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?(?:[ T].*)?"
     rf"|[0-9]{{1,4}}[ ./-]*{MONTH}(?:[ ./-]*[0-9]{{2,4}})?|{MONTH}[ ./-]*[0-9]{{1,4}}(?:,? [0-9]{{4}})?",

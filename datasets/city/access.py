@@ -19,5 +19,5 @@ def insist(who: str, act: str, *city_ids: str) -> None:
     """Raise Refused where ``who`` may not do an act for one of these cities; without any, for the whole database."""
     if not all(may(who, act, city_id) for city_id in city_ids or (None,)):
         found = Sentence("{name}, who may not do this here", name=who[:80])
-        expected, fix = Sentence("somebody who may"), Sentence("Ask whoever keeps the data.")
+        expected, fix = Sentence("a person who is allowed to"), Sentence("Ask whoever keeps the data.")
         raise Refused(Problem("block", "not-allowed", found, expected, fix))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datasets.intake.readers.source import Source
     from datasets.reference.registry import Signatory
     from datasets.store import DraftOwner, SavedDraft
+    from datasets.store.chain import Head
 
 # What only one page or command asks for is imported when it is asked for.
 
@@ -216,7 +217,7 @@ class Cities:
 
     def undo(self, revision: int, who: str, reason: str) -> Revision:
         """Put back what counted before a revision, by one more."""
-        access.insist(who, "undo")
+        access.insist(who, "undo", *self.store.cities_of(revision))
         return self.store.undo(revision, who, reason)
 
     def load_samples(self, who: str) -> None:
@@ -230,6 +231,25 @@ class Cities:
         """Write a verified copy of everything to ``path``. Returns the hash that its chain ends with."""
         access.insist(who, "backup")
         return self.store.backup(path, replace)
+
+    @staticmethod
+    def restore(copy: Path, database: Path, who: str, replace: bool = False, reason: str | None = None) -> str:
+        """Put a backup in the place of a database that no program has open. Returns the hash that its chain ends with.
+
+        ``reason`` says why commits are given up that the backup lacks; without them none is needed.
+        """
+        from datasets.store import backup
+
+        access.insist(who, "restore")
+        return backup.restore(copy, database, replace, reason)
+
+    @staticmethod
+    def accept_head(database: Path, who: str, reason: str) -> Head:
+        """Go on with a database as it stands, although it lacks commits that its list tells of."""
+        from datasets.store import backup
+
+        access.insist(who, "accept_head")
+        return backup.accept(database, reason)
 
 
 def _means(city: CityRecord, name: str) -> bool:

@@ -15,7 +15,7 @@ from datasets.intake.readers import contents, delimited
 from datasets.intake.readers.splitting import array_of, texts_of
 from datasets.reference import catalogue
 from datasets.store import CityRecord, Revision, Store, Submission
-from datasets.store.kinds.explanations import FORM, KIND, Explanation, where
+from datasets.store.kinds.explanations import FORM, KIND, Explanation
 
 LAYOUT = "explanations"
 COLUMNS = ("city", *FORM.columns)
@@ -87,7 +87,7 @@ def from_table(data: bytes, name: str, city: CityRecord, by: str) -> tuple[Expla
         except Refused as refusal:
             wrong += [replace(problem, row=number) for problem in refusal.problems]
             continue
-        first = rows.setdefault(where(given), number)
+        first = rows.setdefault(KIND.same(given), number)
         if first != number:  # the later one would take the place of the earlier one without a word
             found, expected = (
                 f"{said['place']} of {given.year} again, after row {first}",

@@ -11,7 +11,6 @@ from datasets.city.assessment import GWP_SET
 from datasets.city.trace import figure_names
 from datasets.commands import Commands, replies
 from datasets.commands.arguments import TARGET, user
-from datasets.store import backup as copies
 
 MOST_SHOWN = 5
 
@@ -97,12 +96,12 @@ def _backup(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _restore(asked: argparse.Namespace) -> int:
-    head = copies.restore(asked.path, asked.database, asked.replace, asked.reason)
+    head = Cities.restore(asked.path, asked.database, user(), asked.replace, asked.reason)
     return _copied(asked, head, "restored", asked.database)
 
 
 def _accept(asked: argparse.Namespace) -> int:
-    head = copies.accept(asked.database, asked.reason)
+    head = Cities.accept_head(asked.database, user(), asked.reason)
     if asked.json:
         replies.as_json(
             {"outcome": "accepted", "path": str(asked.database), "revision": head.revision, "head": head.sha256}

@@ -15,7 +15,7 @@ from analytics.vocabulary import METHOD_NAMES, Method, Quantity
 from datasets.intake.checking import printed_figures
 from datasets.reference.naming import find_city
 from datasets.store import CityRecord, GdpRow, Line, Store
-from datasets.store.kinds import KINDS
+from datasets.store.kinds import STATED
 
 UNITS = {
     Quantity.ENERGY: "MWh",
@@ -91,11 +91,11 @@ def holding(store: Store, city: str, years: Sequence[int] = (), revision: int | 
         )
     revisions = tuple(sorted({line.revision for line in wanted}))
     as_of = max(store.revision(number).committed_at for number in revisions)
-    stated = {kind.called: register.of(kind).get(found.city_id, ()) for kind in KINDS}
+    stated = {kind.called: register.of(kind).get(found.city_id, ()) for kind in STATED}
     counts = {name: len(held) for name, held in stated.items()} | of_files
     beside = {name: count for name, count in counts.items() if count}
     tables = {}
-    for kind in KINDS:
+    for kind in STATED:
         told = [entry for entry in stated[kind.called] if not years or getattr(entry, "year", years[0]) in years]
         if kind.form is not None and told:
             tables[kind.name] = kind.form.lines([(found.city_id, entry) for entry in told])
@@ -118,7 +118,7 @@ def holding(store: Store, city: str, years: Sequence[int] = (), revision: int | 
 def left_beside(holding: Holding, carried: Set[str] = frozenset()) -> list[tuple[str, str]]:
     """What no table of inventories holds, with the reasons: what the city states beside them (but for the kinds that
     are ``carried`` in a table of their own), the notes of an inventory, and what its file printed as totals."""
-    kept = {kind.called for kind in KINDS if kind.name in carried}
+    kept = {kind.called for kind in STATED if kind.name in carried}
     found = [(f"{count} {name}", BESIDE_REASON) for name, count in holding.beside.items() if name not in kept]
     for key in holding.inventories:
         about = holding.about.get(key)

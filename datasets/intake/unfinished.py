@@ -16,7 +16,7 @@ from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.intake.readers.limits import UPLOAD
 from datasets.store import DraftOwner, SavedDraft, Store
-from datasets.store.drafts import KEPT_DAYS, MOST_BYTES, MOST_KEPT, unknown
+from datasets.store.kinds.drafts import KEPT_DAYS, MOST_BYTES, MOST_KEPT, unknown
 
 __all__ = ["KEPT_DAYS", "MOST_BYTES", "MOST_KEPT", "DraftOwner", "SavedDraft", "discard", "listed", "opened", "save"]
 

@@ -20,9 +20,7 @@ from datasets.store import (
     backup,
     chain,
     database,
-    drafts,
     ledger,
-    mappings,
     moments,
     reading,
     sums,
@@ -30,27 +28,27 @@ from datasets.store import (
 )
 from datasets.store.heads import Heads
 from datasets.store.keeping import Keeping
+from datasets.store.kind import Cursor
+from datasets.store.kinds import drafts, mappings
+from datasets.store.kinds.about import AboutRow
+from datasets.store.kinds.accounts import AccountRow
+from datasets.store.kinds.drafts import DraftOwner, SavedDraft
 from datasets.store.kinds.gdp import GdpRow
+from datasets.store.kinds.inhabitants import PopulationRow
+from datasets.store.kinds.left_out import LeftOutRow
 from datasets.store.kinds.local_energy import LocalEnergy
+from datasets.store.kinds.mappings import MappingRow, RememberedAnswer
 from datasets.store.kinds.own_factors import CityFactor
+from datasets.store.kinds.printed import PrintedRow
 from datasets.store.lines import Line
 from datasets.store.reader import Reader
 from datasets.store.records import (
     ROW_COLUMNS,
-    AboutRow,
-    AccountRow,
     CityRecord,
-    DraftOwner,
-    LeftOutRow,
-    MappingRow,
     Moment,
-    PopulationRow,
-    PrintedRow,
     Register,
-    RememberedAnswer,
     Revision,
     Rows,
-    SavedDraft,
     Slot,
     Submission,
 )
@@ -127,7 +125,7 @@ class Store:
         self._connection.close()
 
     @contextmanager
-    def _cursor(self) -> Iterator[ledger.Cursor]:
+    def _cursor(self) -> Iterator[Cursor]:
         if self._ended:
             self._begin_again()
         cursor = self._connection.cursor()
@@ -155,7 +153,7 @@ class Store:
             self._moment = None
 
     @contextmanager
-    def _transaction(self, keep: bool = True, seal: bool = True) -> Iterator[ledger.Cursor]:
+    def _transaction(self, keep: bool = True, seal: bool = True) -> Iterator[Cursor]:
         """One transaction, sealed at its end unless it does that itself."""
         with self._writing, self._cursor() as cursor:
             cursor.begin()
@@ -181,7 +179,7 @@ class Store:
             self._follow(cursor)
             self._keeping.committed(head)
 
-    def _follow(self, cursor: ledger.Cursor) -> None:
+    def _follow(self, cursor: Cursor) -> None:
         """Bring the newest moment up to what was just committed, so that nobody has to ask the database for it.
 
         Only a committed state is ever kept: a rehearsal and what was rolled back never come here. What was committed
@@ -274,7 +272,7 @@ class Store:
             finally:
                 cursor.rollback()
 
-    def _register(self, cursor: ledger.Cursor, held: Moment | None, revision: int | None) -> Register:
+    def _register(self, cursor: Cursor, held: Moment | None, revision: int | None) -> Register:
         """The register as a reader sees it, from that of the moment that is ``held``, else from the newest one."""
         if held is None:
             assert revision is not None
@@ -289,6 +287,11 @@ class Store:
         """One revision. Raises Refused when there is none."""
         with self._cursor() as cursor:
             return ledger.revision(cursor, number)
+
+    def cities_of(self, revision: int) -> list[str]:
+        """The ids of the cities of which a revision says anything, or of which it takes something back."""
+        with self._cursor() as cursor:
+            return touched.cities_of(cursor, revision)
 
     def head(self) -> chain.Head | None:
         """The newest revision and its hash, None before the first commit."""
@@ -312,7 +315,7 @@ class Store:
     def remembered(self, *signatures: str) -> list[RememberedAnswer]:
         """The answers that files of these signatures were committed with, the newest revision first."""
         with self._cursor() as cursor:
-            return mappings.read(cursor, signatures)
+            return mappings.remembered(cursor, signatures, touched.undone(cursor))
 
     def save_draft(self, draft: SavedDraft, data: bytes) -> SavedDraft:
         """Keep a file that is not committed yet, or the newer answers to one that its owner keeps already.

@@ -19,14 +19,16 @@ from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.store import chain, database, disk, leftovers
 from datasets.store.heads import Heads
+from datasets.store.kind import Cursor, LedgerKind
+from datasets.store.kinds import KINDS
 
 BATCH_ROWS = 122_880
 NO_BACKUP = {"database-unreadable", "database-foreign", "database-empty"}
-LEFT_OUT = ("draft_files", "browser_key")
+LEFT_OUT = {table for kind in KINDS if not isinstance(kind, LedgerKind) for table in kind.tables}
 """The tables that stay behind: what people have not committed, and what their browsers are known by."""
 
 
-def write(cursor: chain.Cursor, path: Path, replace: bool = False, source: Path | None = None) -> str:
+def write(cursor: Cursor, path: Path, replace: bool = False, source: Path | None = None) -> str:
     """Write the ledger as one snapshot to a new database at ``path``, without drafts. Returns its newest hash.
 
     The copy is verified before it gets its name. Raises Refused when the path is taken, unless ``replace`` is True and
@@ -194,7 +196,7 @@ def _take_the_place(part: Path, path: Path) -> None:
     disk.settled(path.parent)
 
 
-def broken(cursor: chain.Cursor) -> int | None:
+def broken(cursor: Cursor) -> int | None:
     """The first revision whose content is not what the chain says, None when the whole chain holds."""
     links = chain.stored(cursor)
     newest = max(links, default=0)
@@ -205,7 +207,7 @@ def broken(cursor: chain.Cursor) -> int | None:
     return None
 
 
-def _fill(cursor: chain.Cursor, part: Path) -> None:
+def _fill(cursor: Cursor, part: Path) -> None:
     copy = database.connect(part)
     try:
         tables = cursor.execute(

@@ -26,14 +26,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import duckdb
 import numpy as np
 
-from datasets.store.kinds import for_each_table
+from datasets.store.kind import Cursor, insert
+from datasets.store.kinds import BROUGHT, for_each_table
 
 if TYPE_CHECKING:
     import pyarrow
 
     from datasets.store.records import Rows
-
-Cursor = duckdb.DuckDBPyConnection
 
 BEGINNING = "0" * 64
 """What stands before the first revision."""
@@ -55,21 +54,10 @@ FEW_BLOCKS = 4
 FEW_CITIES = 10
 """The entries of so many cities are looked up; of more, the whole register is read."""
 HARDLY_REPEATING = ("original_text",)
-FILLED = """
-OF_KINDS UNION ALL
-SELECT 'about' WHERE EXISTS (SELECT 1 FROM about WHERE revision = $1) UNION ALL
-SELECT 'accounts' WHERE EXISTS (SELECT 1 FROM accounts WHERE revision = $1) UNION ALL
-SELECT 'activity_left_out' WHERE EXISTS (SELECT 1 FROM activity_left_out WHERE revision = $1) UNION ALL
-SELECT 'answers' WHERE EXISTS (SELECT 1 FROM answers WHERE revision = $1) UNION ALL
-SELECT 'inventory_rows' WHERE EXISTS (SELECT 1 FROM inventory_rows WHERE revision = $1) UNION ALL
-SELECT 'mappings' WHERE EXISTS (SELECT 1 FROM mappings WHERE revision = $1) UNION ALL
-SELECT 'population' WHERE EXISTS (SELECT 1 FROM population WHERE revision = $1) UNION ALL
-SELECT 'printed_totals' WHERE EXISTS (SELECT 1 FROM printed_totals WHERE revision = $1) UNION ALL
-SELECT 'revisions' WHERE EXISTS (SELECT 1 FROM revisions WHERE revision = $1) UNION ALL
-SELECT 'slots' WHERE EXISTS (SELECT 1 FROM slots WHERE revision = $1)
-""".replace("OF_KINDS", for_each_table("SELECT 'TABLE' WHERE EXISTS (SELECT 1 FROM TABLE WHERE revision = $1)"))
-"""Which tables hold rows of a revision. A new table with a revision that is of no kind has to be added, as a test
-holds."""
+FILLED = for_each_table(
+    "SELECT 'TABLE' WHERE EXISTS (SELECT 1 FROM TABLE WHERE revision = $1)", BROUGHT, ROWS, "revisions", "slots"
+)
+"""Which tables hold rows of a revision."""
 ASKED = frozenset(re.findall(r"SELECT '(\w+)'", FILLED))
 """The tables that this asks."""
 
@@ -105,27 +93,9 @@ def extend(cursor: Cursor) -> None:
 
 
 def _write(cursor: Cursor, made: Mapping[int, tuple[str, Sequence[Seal]]]) -> None:
-    import pyarrow as pa
-
-    links = [(revision, found) for revision, (found, _) in made.items()]
-    parts = [
-        (revision, position, *part)
-        for revision, (_, parts) in made.items()
-        for position, part in enumerate(parts, start=1)
-    ]
-    if len(links) == 1:  # a table of its own costs as much as three such rows
-        cursor.execute("INSERT INTO chain VALUES (?, ?)", links[0])
-    else:
-        cursor.register("sealed", pa.table({"revision": list(made), "sha256": [found for _, found in links]}))
-        cursor.execute("INSERT INTO chain SELECT revision, sha256 FROM sealed")
-        cursor.unregister("sealed")
-    if parts:
-        names = ("revision", POSITION, "part", "first_row", "last_row", "sha256")
-        types = (pa.int32(), pa.int32(), pa.string(), pa.int32(), pa.int32(), pa.string())
-        columns = [pa.array(column, kind) for column, kind in zip(zip(*parts, strict=True), types, strict=True)]
-        cursor.register("sealed", pa.table(dict(zip(names, columns, strict=True))))
-        cursor.execute("INSERT INTO seals SELECT * FROM sealed")
-        cursor.unregister("sealed")
+    insert(cursor, "chain", [(revision, found) for revision, (found, _) in made.items()])
+    numbered = ((revision, enumerate(parts, start=1)) for revision, (_, parts) in made.items())
+    insert(cursor, "seals", [(revision, place, *part) for revision, parts in numbered for place, part in parts])
 
 
 def _unsealed(cursor: Cursor) -> range:

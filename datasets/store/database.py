@@ -359,7 +359,7 @@ def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path, created: 
 def _schema() -> str:
     """What every database has: the tables and views of schema.sql, and the tables of the kinds."""
     common = (files("datasets.store") / "schema.sql").read_text(encoding="utf-8")
-    of_kinds = [table.created for kind in KINDS for table in kind.tables.values()]
+    of_kinds = [table for kind in KINDS for table in kind.tables.values()]
     return ";\n".join([*of_kinds, common])
 
 

@@ -1,13 +1,14 @@
-"""A kind of data: what a city can state beside its inventories, and all that the store has to know of it.
+"""A kind of data: what the store keeps beside the rows of inventories, and all that it has to know of it.
 
-Each kind is one file in ``kinds``. The tables of the ledger, its seals, the history of a city, the register and an undo
-take their lists from there, so that a new kind touches no other file of the store.
+Each kind is one file in ``kinds``. Tables, seals, the history of a city, the register, an undo and a backup take their
+lists from there, so that a new kind touches no other file of the store.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 import duckdb
@@ -16,17 +17,13 @@ Cursor = duckdb.DuckDBPyConnection
 Row = Sequence[Any]
 Entry = TypeVar("Entry")
 
-
-class KindTable(NamedTuple):
-    """One table of a kind. Its first columns are ``revision``, ``position`` and ``city_id``.
-
-    ``created`` makes it where it is missing, ``written`` inserts a row, and ``read`` selects rows by revision and
-    position, of the cities of ``$cities`` or, where that is null, of all.
-    """
-
-    created: str
-    written: str
-    read: str
+FEW = 2
+"""So many rows are inserted sooner one by one than as a table, which costs as much as three of them."""
+_WRITTEN = "INSERT INTO TABLE VALUES (CELLS)"
+_READ = """
+    SELECT * FROM TABLE WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
+    ORDER BY revision, position
+"""
 
 
 class Form(NamedTuple, Generic[Entry]):
@@ -40,59 +37,121 @@ class Form(NamedTuple, Generic[Entry]):
         return [("city", *self.columns), *((city_id, *self.cells(entry)) for city_id, entry in entries)]
 
 
-@dataclass(frozen=True)
-class Kind(Generic[Entry]):
-    """One kind of data.
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """Something that the store keeps under one ``name``; ``tables`` holds by name what makes each where it is missing.
 
-    ``name`` is what a submission and the register call it, ``called`` what people call several entries. ``apart`` turns
-    what a submission brings into the rows of each table, without revision and position; ``together`` turns rows back
-    into entries, each with its revision and its city.
-
-    ``replaces`` says what counts: "list", the entries of the newest revision that brings any for the city; "same", of
-    the entries with one ``key`` the newest; "nothing", all of them, the newest first. ``order`` sorts those that count.
-    What was undone never counts.
+    What is of no class below is no part of the ledger: no revision refers to it, no seal covers it, no backup holds it.
     """
 
     name: str
-    called: str
-    tables: Mapping[str, KindTable]
-    apart: Callable[[Any], Mapping[str, Sequence[Row]]]
-    together: Callable[[Mapping[str, Sequence[Row]]], Iterable[tuple[int, str, Entry]]]
-    replaces: Literal["list", "same", "nothing"]
-    key: Callable[[Entry], Any] | None = None
-    order: Callable[[Entry], Any] | None = None
-    form: Form[Entry] | None = None
+    tables: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerKind(Kind):
+    """What a revision brings beside rows: the field of its submission, or what stands in ``brings``, under its name.
+
+    Its tables begin with ``revision`` and ``position``. What is brought are rows of the other columns of its one table;
+    where it is not, ``apart`` makes them by table. ``of_city``: the third column says of which city, so that the
+    revision is one of its history.
+    """
+
+    apart: Callable[[Any], Mapping[str, Sequence[Row]]] | None = None
+    of_city: bool = True
 
     def write(self, cursor: Cursor, revision: int, brought: Any) -> None:
         """Add what one revision brings, inside the caller's transaction."""
-        for name, rows in self.apart(brought).items():
-            if rows:
-                numbered = [[revision, position, *row] for position, row in enumerate(rows, start=1)]
-                cursor.executemany(self.tables[name].written, numbered)
+        by_table = self.apart(brought) if self.apart else {next(iter(self.tables)): self._rows(brought)}
+        for table, rows in by_table.items():
+            insert(cursor, table, [(revision, position, *row) for position, row in enumerate(rows, start=1)])
+
+    def _rows(self, entries: Sequence[Row]) -> Sequence[Row]:
+        return entries
+
+
+@dataclass(frozen=True, kw_only=True)
+class InventoryKind(LedgerKind):
+    """What a file says of a whole inventory: it counts while a table of the inventory is filled by its revision.
+
+    ``of_one`` selects revision, year, method and the fields of ``told``, a named tuple, of one ``$city``: columns that
+    no other such kind selects, of which the first is always filled. ``of_all`` selects what all cities are compared by,
+    for the tables ``in_force`` with their ``place``.
+    """
+
+    told: type[Any]
+    of_one: str
+    of_all: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatedKind(LedgerKind, Generic[Entry]):
+    """What a city states by itself, of which the register holds what counts.
+
+    ``called`` is what people call several entries. ``entry`` makes one of a row from the city on, and of its revision
+    where that is its last field; ``together`` makes them of the rows of several tables, each with revision and city.
+
+    ``replaces`` says what counts: "list", the entries of the newest revision that brings any for the city; "same", of
+    the entries alike in the ``key`` columns the newest, by them in order; "nothing", all of them, the newest first.
+    ``order`` sorts those that count. What was undone never counts.
+    """
+
+    called: str
+    entry: Callable[..., Entry]
+    replaces: Literal["list", "same", "nothing"]
+    together: Callable[[Mapping[str, Sequence[Row]]], Iterable[tuple[int, str, Entry]]] | None = None
+    key: tuple[str, ...] = ()
+    order: Callable[[Entry], Any] | None = None
+    form: Form[Entry] | None = None
+
+    def same(self, entry: Entry) -> Any:
+        """What an entry is of: stated again, it is replaced."""
+        return attrgetter(*self.key)(entry)
 
     def read(
         self, cursor: Cursor, undone: Set[int], cities: Sequence[str] | None = None
     ) -> dict[str, tuple[Entry, ...]]:
         """The entries that count, by city; of ``cities`` alone where given."""
-        rows = {name: cursor.execute(table.read, {"cities": cities}).fetchall() for name, table in self.tables.items()}
+        rows = {
+            name: cursor.execute(_READ.replace("TABLE", name), {"cities": cities}).fetchall() for name in self.tables
+        }
         of_city: dict[str, list[tuple[int, Entry]]] = {}
-        for revision, city_id, entry in self.together(rows):
+        for revision, city_id, entry in self.together(rows) if self.together else self._entries(rows):
             if revision not in undone:
                 of_city.setdefault(city_id, []).append((revision, entry))
         return {city_id: tuple(self._counting(entries)) for city_id, entries in of_city.items()}
+
+    @property
+    def _dated(self) -> bool:
+        return getattr(self.entry, "_fields", ("",))[-1] == "revision"
+
+    def _rows(self, entries: Sequence[Row]) -> Sequence[Row]:
+        return [entry[:-1] for entry in entries] if self._dated else entries
+
+    def _entries(self, rows: Mapping[str, Sequence[Row]]) -> Iterable[tuple[int, str, Entry]]:
+        dated = self._dated
+        for row in next(iter(rows.values())):
+            yield row[0], row[2], self.entry(*row[2:], *row[:1]) if dated else self.entry(*row[2:])
 
     def _counting(self, entries: Sequence[tuple[int, Entry]]) -> list[Entry]:
         """Those of a city's entries that count; they come by revision and position."""
         if self.replaces == "list":
             newest = entries[-1][0]
             found = [entry for revision, entry in entries if revision == newest]
-        elif self.replaces == "same" and self.key is not None:
-            found = list({self.key(entry): entry for _, entry in entries}.values())
+        elif self.replaces == "same":
+            found = list({self.same(entry): entry for _, entry in entries}.values())
         else:
             found = [entry for _, entry in reversed(entries)]
         return sorted(found, key=self.order) if self.order else found
 
 
-def as_rows(entries: Sequence[tuple[Any, ...]]) -> list[Row]:
-    """Entries whose fields are the columns of their table and, at the end, their revision."""
-    return [entry[:-1] for entry in entries]
+def insert(cursor: Cursor, table: str, rows: Sequence[Row]) -> None:
+    """Add rows to a table of this program, each with all its columns in their order; many of them in one statement."""
+    if len(rows) <= FEW:
+        for row in rows:
+            cursor.execute(_WRITTEN.replace("TABLE", table).replace("CELLS", ", ".join("?" for _ in row)), row)
+        return
+    import pyarrow  # here and not above: who only reads does not wait for it
+
+    columns = [pyarrow.array(column) for column in zip(*rows, strict=True)]
+    cursor.from_arrow(pyarrow.table(columns, [str(number) for number in range(len(columns))])).insert_into(table)

@@ -2,43 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
-
-import duckdb
+from typing import Any
 
 from analytics.commitment.targets import Target
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from datasets.store import accounts, chain, mappings, printed, touched
+from datasets.store import chain, touched
 from datasets.store.chain import Sealing
-from datasets.store.kinds import KINDS
+from datasets.store.kind import Cursor, insert
+from datasets.store.kinds import BROUGHT
+from datasets.store.kinds.given_answers import of_revisions
 from datasets.store.kinds.stated_targets import KIND as TARGETS
-from datasets.store.records import AboutRow, CityRecord, PopulationRow, Revision, Slot, Submission
+from datasets.store.records import CityRecord, Revision, Slot, Submission
 from datasets.store.shared_values import Writer
 
-if TYPE_CHECKING:
-    import pyarrow
-
-Cursor = duckdb.DuckDBPyConnection
 Row = tuple[Any, ...]
 
-
-FEW = 2
-"""So many rows are inserted sooner one by one than as a table, which costs as much as three of them."""
-BROUGHT = {
-    "rows": ("inventory_rows", "slots"),
-    "population": ("population",),
-    "about": ("about",),
-    "answers": ("answers",),
-    "mappings": ("mappings",),
-    "printed": ("printed_totals",),
-    "left_out": ("activity_left_out",),
-    "accounts": ("accounts",),
-}
-"""The tables that hold what a field of a submission brings, beside that of the revisions and those of the kinds."""
 _PUT_IN_FORCE = """
     WITH mine AS (
         SELECT DISTINCT revision, city_id, year, method, measure, content_revision FROM slots
@@ -54,10 +36,8 @@ _PUT_IN_FORCE = """
 
 def tables(submission: Submission) -> list[str]:
     """Every table that may hold rows of a submission."""
-    brought = {name: getattr(submission, name) for name in BROUGHT}
-    filled = [name for name, held in brought.items() if held is not None and (name == "rows" or held)]
-    of_kinds = [table for kind in KINDS if submission.stated.get(kind.name) for table in kind.tables]
-    return sorted({"revisions", *of_kinds, *(table for name in filled for table in BROUGHT[name])})
+    of_rows = () if submission.rows is None else ("inventory_rows", "slots")
+    return sorted(["revisions", *of_rows, *(name for kind in BROUGHT if submission.of(kind) for name in kind.tables)])
 
 
 def append(
@@ -75,26 +55,7 @@ def append(
     if submission.rows is not None and submission.rows.num_rows:
         pieces = chain.pieces(submission.rows)
         slots = Writer(cursor, number).write(pieces if sealing is None else sealing.watched(pieces))
-    if len(submission.population) <= FEW:
-        for position, people in enumerate(submission.population, start=1):
-            cursor.execute("INSERT INTO population VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [number, position, *people])
-    else:
-        cursor.register("stated", _table(submission.population, numbered=True))
-        cursor.execute("INSERT INTO population SELECT ?, * FROM stated", [number])
-        cursor.unregister("stated")
-    if len(submission.about) <= FEW:
-        for position, about in enumerate(submission.about, start=1):
-            cursor.execute("INSERT INTO about VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [number, position, *about])
-    else:
-        cursor.register("stated", _table(submission.about, numbered=True))
-        cursor.execute("INSERT INTO about SELECT ?, * FROM stated", [number])
-        cursor.unregister("stated")
-    _write_answers(cursor, number, submission.answers)
-    _write_stated(cursor, number, submission.stated)
-    mappings.write(cursor, number, submission.mappings)
-    printed.write(cursor, number, submission.printed)
-    printed.write_left_out(cursor, number, submission.left_out)
-    accounts.write(cursor, number, submission.accounts)
+    _write_brought(cursor, number, submission)
     return _as_written(submission, number, at, slots) if slots else revision(cursor, number)
 
 
@@ -252,7 +213,7 @@ def committed(cursor: Cursor, slots: Sequence[Slot]) -> dict[Slot, Revision]:
 
 def _in_force_of(cursor: Cursor, slots: Sequence[Slot]) -> list[Row]:
     """Of the slots that somebody has committed, each with the revision that fills it."""
-    cursor.register("asked", _table(slots))
+    cursor.register("asked", _asked(slots))
     rows = cursor.execute(
         """
         WITH current AS (
@@ -285,7 +246,7 @@ def on_file(cursor: Cursor, slots: Sequence[Slot]) -> set[Slot]:
     """Which of ``slots`` hold figures, samples among them."""
     if not slots:
         return set()
-    cursor.register("asked", _table(slots))
+    cursor.register("asked", _asked(slots))
     rows = cursor.execute(
         "SELECT DISTINCT city_id, year, method, measure FROM slots JOIN asked USING (city_id, year, method, measure)"
     ).fetchall()
@@ -293,30 +254,19 @@ def on_file(cursor: Cursor, slots: Sequence[Slot]) -> set[Slot]:
     return {Slot(*row) for row in rows}
 
 
-def _table(rows: Sequence[Slot | PopulationRow | AboutRow], numbered: bool = False) -> pyarrow.Table:
-    """Named tuples as an Arrow table: one statement for all of them, where a statement each takes a millisecond.
-
-    With ``numbered`` their position is the first column.
-    """
+def _asked(slots: Sequence[Slot]) -> Any:
+    """Slots as an Arrow table: one statement for all of them, where a statement each takes a millisecond."""
     import pyarrow  # here and not above: who only reads does not wait for it
 
-    table = pyarrow.Table.from_pylist([row._asdict() for row in rows])
-    if not numbered:
-        return table
-    return table.add_column(0, chain.POSITION, pyarrow.array(range(1, table.num_rows + 1), pyarrow.int32()))
+    return pyarrow.Table.from_pylist([slot._asdict() for slot in slots])
 
 
 def _beside_counts(cursor: Cursor, revision: int, upto: int | None = None) -> bool:
     """Whether a revision brought something beside inventories, or took some back, and that still stands; with ``upto``
     after that one."""
-    undone = touched.undone(cursor, upto)
-    if revision in undone:
+    if revision in touched.undone(cursor, upto):
         return False
-    undoes = touched.undoes(cursor)
-    first = revision
-    while first in undoes:
-        first = undoes[first]
-    return touched.beside_inventories(cursor, first)
+    return touched.beside_inventories(cursor, touched.first(cursor, revision))
 
 
 def _next(cursor: Cursor) -> int:
@@ -332,37 +282,19 @@ def _slots(cursor: Cursor, number: int) -> tuple[Slot, ...]:
 
 def _write_revision(cursor: Cursor, number: int, submission: Submission, undoes: int | None) -> datetime:
     at = datetime.now(UTC)
-    cursor.execute(
-        "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            number,
-            at.replace(tzinfo=None),
-            submission.author,
-            submission.reason,
-            submission.file_name,
-            submission.file_sha256,
-            submission.layout,
-            submission.row_count,
-            undoes,
-            submission.sample,
-        ],
-    )
+    told = (submission.author, submission.reason, submission.file_name, submission.file_sha256, submission.layout)
+    row = (number, at.replace(tzinfo=None), *told, submission.row_count, undoes, submission.sample)
+    insert(cursor, "revisions", [row])
     return at
 
 
-def _write_stated(cursor: Cursor, revision: int, stated: Mapping[str, Any]) -> None:
+def _write_brought(cursor: Cursor, revision: int, submission: Submission) -> None:
     """Write what a revision brings of each kind. Raises ValueError for a kind that is none, so that nothing is lost."""
-    if unknown := set(stated).difference(kind.name for kind in KINDS):
+    if unknown := set(submission.brings).difference(kind.name for kind in BROUGHT):
         raise ValueError(f"Nothing is known of the kinds {sorted(unknown)}.")
-    for kind in KINDS:
-        if brought := stated.get(kind.name):
+    for kind in BROUGHT:
+        if brought := submission.of(kind):
             kind.write(cursor, revision, brought)
-
-
-def _write_answers(cursor: Cursor, revision: int, answers: Mapping[str, str]) -> None:
-    if answers:
-        rows = [[revision, position, *answer] for position, answer in enumerate(sorted(answers.items()), start=1)]
-        cursor.executemany("INSERT INTO answers VALUES (?, ?, ?, ?)", rows)
 
 
 def _revisions(cursor: Cursor, rows: Sequence[Row], upto: int | None = None) -> list[Revision]:
@@ -377,16 +309,10 @@ def _revisions(cursor: Cursor, rows: Sequence[Row], upto: int | None = None) -> 
         slots.setdefault(number, []).append(Slot(*slot))
         if counts:
             counting.add(number)
-    answers: dict[int, dict[str, str]] = {}
-    for number, question, answer in cursor.execute(
-        "SELECT revision, question, answer FROM answers WHERE revision IN (SELECT unnest($numbers)) ORDER BY position",
-        {"numbers": numbers},
-    ).fetchall():
-        answers.setdefault(number, {})[question] = answer
-    heads = chain.links_of(cursor, numbers)
+    answers, heads = of_revisions(cursor, numbers), chain.links_of(cursor, numbers)
     for number in numbers:
         beside = number not in slots and _beside_counts(cursor, number, upto)
-        if beside and not touched.replaced_by(cursor, number, touched.undone(cursor, upto)):
+        if beside and not touched.overtaken(cursor, number, touched.undone(cursor, upto)):
             counting.add(number)
     return [
         Revision(
@@ -414,16 +340,14 @@ def seed(
 ) -> None:
     """Write the register of cities with their pairings and targets, inside the caller's transaction."""
     _write_cities(cursor, cities)
-    if pairings:
-        rows = [[position, *pairing] for position, pairing in enumerate(pairings, start=1)]
-        cursor.executemany("INSERT INTO pairings VALUES (?, ?, ?, ?)", rows)
+    insert(cursor, "pairings", [(position, *pairing) for position, pairing in enumerate(pairings, start=1)])
     TARGETS.write(cursor, newest(cursor), targets)
 
 
 def _write_cities(cursor: Cursor, cities: Sequence[CityRecord]) -> None:
     if not cities:
         return
-    import pyarrow as pa  # here and not above, as in _table
+    import pyarrow as pa  # here and not above, as in _asked
 
     types = {"other_names": pa.list_(pa.string()), "latitude": pa.float64(), "longitude": pa.float64()}
     schema = pa.schema(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from datasets.store.reading import Content, Cursor
+from datasets.store.kind import Cursor
+from datasets.store.reading import Content
 
 
 class Line(NamedTuple):

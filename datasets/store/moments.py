@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import duckdb
-
 from datasets.store import ledger, reading, touched
+from datasets.store.kind import Cursor
 from datasets.store.records import Moment
-
-Cursor = duckdb.DuckDBPyConnection
 
 
 def moment(cursor: Cursor, known: Moment | None = None) -> Moment:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from datasets.store import chain, ledger, printed, reading, removals, sums
+from datasets.store import chain, ledger, reading, removals, sums
+from datasets.store.kind import Cursor
+from datasets.store.kinds import left_out, printed
+from datasets.store.kinds.left_out import LeftOutRow
+from datasets.store.kinds.printed import PrintedRow
 from datasets.store.lines import Line, lines
-from datasets.store.records import LeftOutRow, OnFile, PrintedRow, Register, Revision, Rows, Slot
+from datasets.store.records import OnFile, Register, Revision, Rows, Slot
 from datasets.store.removals import Removal
 
 
@@ -16,7 +20,7 @@ class Reader:
 
     def __init__(
         self,
-        cursor: ledger.Cursor,
+        cursor: Cursor,
         register: Callable[[], Register],
         upto: int | None = None,
         kept: sums.Kept | None = None,
@@ -37,8 +41,8 @@ class Reader:
 
     def standing(self, city_id: str) -> OnFile:
         """The content in force of one city."""
-        content, people, about = reading.beginning(self._cursor, city_id, self._upto)
-        return OnFile(reading.cells(self._cursor, city_id, content), people, about)
+        content, told = reading.beginning(self._cursor, city_id, self._upto)
+        return OnFile(cells=reading.cells(self._cursor, city_id, content), **told)
 
     def newest_revision(self) -> int:
         """The number of the newest revision, 0 when there is none."""
@@ -86,7 +90,7 @@ class Reader:
         """The amounts of activity that the files of the tables in force of a city held beside their figures, each with
         the newest year that its file fills."""
         in_force = reading.content(self._cursor, city_id, self._upto).revisions
-        return printed.left_out(self._cursor, in_force)
+        return left_out.read(self._cursor, in_force)
 
     def revision(self, number: int) -> Revision:
         """One revision. Raises Refused when there is none."""

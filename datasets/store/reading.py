@@ -6,15 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-import duckdb
-
-from analytics.inventories.inventory import About, Cell, Population
-from datasets.store import accounts, touched
-from datasets.store.kinds import KINDS
+from analytics.inventories.inventory import Cell
+from datasets.store import touched
+from datasets.store.kind import Cursor
+from datasets.store.kinds import OF_INVENTORIES, STATED, accounts
 from datasets.store.records import CityRecord, Register, Slot
-
-Cursor = duckdb.DuckDBPyConnection
-
 
 FEW = 100
 """Up to so many cities are picked out of what all of them state; for more, all is read."""
@@ -27,6 +23,21 @@ class Content(NamedTuple):
     committed_at: dict[int, datetime]
 
 
+_BEGINNING = " UNION ALL BY NAME ".join(
+    [
+        """
+        SELECT slots.revision, year, method, measure, content_revision, committed_at
+        FROM slots LEFT JOIN revisions ON revisions.revision = content_revision
+        WHERE city_id = $city AND ($upto IS NULL OR slots.revision <= $upto)
+        """,
+        *(kind.of_one for kind in OF_INVENTORIES),
+    ]
+)
+"""One query, since each further one costs about as much as the first whole."""
+Told = dict[tuple[int, str], Any]
+"""What is told of the inventories of a city by a kind of data, by year and method."""
+
+
 def content(cursor: Cursor, city_id: str, upto: int | None = None) -> Content:
     """Which revision counts for each year, method and measure of a city. A table that was undone away is left out.
 
@@ -35,28 +46,10 @@ def content(cursor: Cursor, city_id: str, upto: int | None = None) -> Content:
     return beginning(cursor, city_id, upto)[0]
 
 
-def beginning(
-    cursor: Cursor, city_id: str, upto: int | None = None
-) -> tuple[Content, dict[tuple[int, str], Population], dict[tuple[int, str], About]]:
-    """The content in force of a city, and what is stated of each inventory, by year and method, from the newest
-    revision in force that states it: the inhabitants; and approach, GWP set and notes.
-
-    One query, since each further one costs about as much as the first whole.
-    """
-    rows = cursor.execute(
-        """
-        SELECT slots.revision, year, method, measure, content_revision, committed_at, NULL, NULL, NULL, NULL, NULL, NULL
-        FROM slots LEFT JOIN revisions ON revisions.revision = content_revision
-        WHERE city_id = $city AND ($upto IS NULL OR slots.revision <= $upto)
-        UNION ALL
-        SELECT revision, year, method, NULL, NULL, NULL, inhabitants, source, population_year, NULL, NULL, NULL
-        FROM population WHERE city_id = $city
-        UNION ALL
-        SELECT revision, year, method, NULL, NULL, NULL, NULL, NULL, NULL, approach, gwp_set, notes
-        FROM about WHERE city_id = $city
-        """,
-        {"city": city_id, "upto": upto},
-    ).fetchall()
+def beginning(cursor: Cursor, city_id: str, upto: int | None = None) -> tuple[Content, dict[str, Told]]:
+    """The content in force of a city, and by the name of its kind what is told of each inventory, from the newest
+    revision in force that tells it: the inhabitants; and approach, GWP set and notes."""
+    rows = cursor.execute(_BEGINNING, {"city": city_id, "upto": upto}).fetchall()
     rows.sort(key=lambda row: row[0])
     # The newest entry of a table is the last one read, and it alone counts.
     newest = {(row[1], row[2], row[3]): (row[4], row[5]) for row in rows if row[3] is not None}
@@ -65,16 +58,14 @@ def beginning(
         {key: revision for key, (revision, _) in in_force.items()},
         {revision: at.replace(tzinfo=UTC) for revision, at in in_force.values()},
     )
-    people: dict[tuple[int, str], Population] = {}
-    about: dict[tuple[int, str], About] = {}
-    for revision, year, method, table, _, _, inhabitants, source, counted, *told in rows:
-        if table is not None or revision not in _counting(found, year, method):
-            continue
-        if inhabitants is None:
-            about[year, method] = About._make(told)
-        else:
-            people[year, method] = Population(inhabitants, source, counted)
-    return found, people, about
+    told: dict[str, Told] = {kind.name: {} for kind in OF_INVENTORIES}
+    for revision, year, method, table, _, _, *cells in rows:
+        if table is None and revision in _counting(found, year, method):
+            for kind in OF_INVENTORIES:
+                mine, cells = cells[: len(kind.told._fields)], cells[len(kind.told._fields) :]
+                if mine[0] is not None:
+                    told[kind.name][year, method] = kind.told(*mine)
+    return found, told
 
 
 def cells(cursor: Cursor, city_id: str, content: Content) -> list[Cell]:
@@ -148,7 +139,7 @@ def _changed(known: dict[str, Any], fresh: dict[str, Any], named: Sequence[str])
 
 def _stated(cursor: Cursor, undone: frozenset[int], named: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
     """What cities state beside their inventories, by its kind; of the ``named`` cities where given."""
-    return {kind.name: kind.read(cursor, undone, named) for kind in KINDS}
+    return {kind.name: kind.read(cursor, undone, named) for kind in STATED}
 
 
 def cities(cursor: Cursor) -> tuple[CityRecord, ...]:

@@ -16,10 +16,16 @@ if TYPE_CHECKING:
     from analytics.commitment.actions import Action
     from analytics.commitment.targets import Target
     from analytics.factors.heating import DegreeDays
-    from datasets.store.kind import Entry, Kind
+    from datasets.store.kind import Entry, LedgerKind, StatedKind
+    from datasets.store.kinds.about import AboutRow
+    from datasets.store.kinds.accounts import AccountRow
     from datasets.store.kinds.gdp import GdpRow
+    from datasets.store.kinds.inhabitants import PopulationRow
+    from datasets.store.kinds.left_out import LeftOutRow
     from datasets.store.kinds.local_energy import LocalEnergy
+    from datasets.store.kinds.mappings import MappingRow
     from datasets.store.kinds.own_factors import CityFactor
+    from datasets.store.kinds.printed import PrintedRow
 
 
 @dataclass(frozen=True)
@@ -73,118 +79,6 @@ class Revision:
     head: str | None = None
 
 
-class PopulationRow(NamedTuple):
-    """Inhabitants that go with one inventory; ``population_year`` is that in which they were counted, where it is
-    another."""
-
-    city_id: str
-    year: int
-    method: str
-    inhabitants: float
-    source: str
-    population_year: int | None = None
-
-
-class AboutRow(NamedTuple):
-    """Approach, GWP set and notes of one inventory; "unknown" where its source does not say."""
-
-    city_id: str
-    year: int
-    method: str
-    approach: str
-    gwp_set: str
-    notes: str
-
-
-class PrintedRow(NamedTuple):
-    """A total that a file prints for one table of an inventory, in MWh or t, beside the sum of its ``parts``.
-
-    ``sectors`` are codes parted by bars; with carrier and scope they say of which cells it is the total, where
-    ``selects``.
-    """
-
-    city_id: str
-    year: int
-    method: str
-    measure: str
-    value: float
-    parts: float
-    number: int
-    rounding: float
-    named: str
-    sectors: str
-    carrier: str | None
-    scope: int | None
-    selects: bool
-    original_text: str
-    original_unit: str
-    source_sheet: str | None
-    source_row: int | None
-    source_column: str | None
-
-
-class LeftOutRow(NamedTuple):
-    """A column of the file of a revision whose amounts of activity were not taken."""
-
-    source_sheet: str | None
-    source_row: int | None
-    source_column: str
-    cells: int
-
-
-class MappingRow(NamedTuple):
-    """That the answers of a revision are for files with this ``signature`` of a city ("": of several)."""
-
-    city_id: str
-    signature: str
-
-
-class AccountRow(NamedTuple):
-    """That a city reports to CDP under this account number."""
-
-    city_id: str
-    account: str
-
-
-class RememberedAnswer(NamedTuple):
-    """One answer that a file of a city ("": of several) was committed with."""
-
-    revision: int
-    city_id: str
-    question: str
-    answer: str
-
-
-class DraftOwner(NamedTuple):
-    """Whose a file that waits for its commit is: of a keeper (a signed-in person or a browser), and of the city on
-    whose page it was begun. Begun where no city was on file ("") it waits on the page of whichever there is since.
-    ``earlier`` is the keeper under which an earlier edition would have kept it, the same as now where there is none."""
-
-    keeper: str
-    city_id: str
-    earlier: str | None = None
-
-    @property
-    def keepers(self) -> tuple[str, str]:
-        """Both names that this owner's files may stand under."""
-        return self.keeper, self.earlier or self.keeper
-
-
-class SavedDraft(NamedTuple):
-    """A file that was brought and not committed, without its bytes. ``saved_at`` is in UTC; ``city`` and ``year`` are
-    what was answered for a file that names none."""
-
-    draft_id: str
-    owner: DraftOwner
-    saved_at: datetime
-    file_name: str
-    file_sha256: str
-    file_bytes: int
-    city: str | None
-    year: int | None
-    answers: Mapping[str, str]
-
-
 class Rows(Protocol):
     """Rows for the store with the columns of ``ROW_COLUMNS``: an Arrow table, or what gives one piece by piece."""
 
@@ -228,18 +122,9 @@ class Submission:
     accounts: Sequence[AccountRow] = ()
     brings: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
-    def stated(self) -> Mapping[str, Any]:
-        """What it brings beside inventories, by the name of its kind."""
-        return {
-            "factors": self.factors,
-            "supply": self.supply,
-            "targets": self.targets,
-            "gdp": self.gdp,
-            "actions": self.actions,
-            "degree_days": self.degree_days,
-            **self.brings,
-        }
+    def of(self, kind: LedgerKind) -> Any:
+        """What it brings of one kind."""
+        return self.brings.get(kind.name) or getattr(self, kind.name, ())
 
 
 ROW_COLUMNS: tuple[str, ...] = (
@@ -285,7 +170,7 @@ class Register(NamedTuple):
     accounts: dict[str, str]
     """The ids of cities by their account numbers with CDP."""
 
-    def of(self, kind: Kind[Entry]) -> dict[str, tuple[Entry, ...]]:
+    def of(self, kind: StatedKind[Entry]) -> dict[str, tuple[Entry, ...]]:
         """The entries of one kind that count, by city."""
         return self.stated.get(kind.name, {})
 

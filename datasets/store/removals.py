@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-import duckdb
-
 from datasets.store import chain
+from datasets.store.kind import Cursor
 from datasets.store.records import Rows, Slot
 
 if TYPE_CHECKING:
     import pyarrow
 
-Cursor = duckdb.DuckDBPyConnection
 
 _BROUGHT = """
 SELECT city_id, year, method, measure, CASE WHEN gpc_ref IS NULL THEN sector ELSE '' END AS sector, carrier,

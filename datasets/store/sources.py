@@ -10,7 +10,7 @@ def entered(author: str) -> Sentence:
     return Sentence("Entered by {author}", author=author)
 
 
-def source_of(kept: str | None) -> str | None:
+def source_of(kept: str) -> str:
     """A source as it was kept; one that says who entered the figure as that sentence, which can be translated."""
     start = str(entered(""))
-    return entered(kept.removeprefix(start)) if kept and kept.startswith(start) else kept
+    return entered(kept.removeprefix(start)) if kept.startswith(start) else kept

@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import duckdb
+from datasets.store.kind import Cursor
+from datasets.store.kinds.about import KIND as ABOUT
+from datasets.store.kinds.inhabitants import KIND as INHABITANTS
 
 if TYPE_CHECKING:
     import pyarrow
 
-Cursor = duckdb.DuckDBPyConnection
 Parts = tuple[float, float, float]
 
 
@@ -193,8 +194,6 @@ _COUNTED = """
 _SOURCES = """
     SELECT DISTINCT place, source FROM inventory_rows JOIN in_force USING (revision, city_id, year, method, measure)
 """
-_PEOPLE = "SELECT place, revision, inhabitants FROM population JOIN in_force USING (revision, city_id, year, method)"
-_ABOUT = "SELECT place, revision, approach, gwp_set FROM about JOIN in_force USING (revision, city_id, year, method)"
 _MIXED_AT_ONCE = 20_000
 """Tables that are read by their single places at a time, which bounds the memory."""
 
@@ -268,8 +267,8 @@ class AllTables:
 
     def stated(self) -> tuple[pyarrow.Table, pyarrow.Table]:
         """What is stated of the inventories, with the revision: the inhabitants; approach and GWP set."""
-        people, about = (_query(self._cursor, query, {"in_force": self.tables}) for query in (_PEOPLE, _ABOUT))
-        return people, about
+        in_force = {"in_force": self.tables}
+        return _query(self._cursor, INHABITANTS.of_all, in_force), _query(self._cursor, ABOUT.of_all, in_force)
 
 
 def _read(cursor: Cursor, meaning: Meaning, known: int, newest: int) -> pyarrow.Table:

@@ -4,31 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-import duckdb
-
-from datasets.store.kinds import KINDS, for_each_table
-
-Cursor = duckdb.DuckDBPyConnection
+from datasets.store.kind import Cursor
+from datasets.store.kinds import BROUGHT, STATED, for_each_table
 
 _SAID = """
     SELECT DISTINCT revision, city_id FROM (
-        SELECT revision, city_id FROM slots
-        UNION ALL SELECT revision, city_id FROM population
-        UNION ALL SELECT revision, city_id FROM about
-        UNION ALL SELECT revision, city_id FROM printed_totals
-        UNION ALL SELECT revision, city_id FROM accounts
-        UNION ALL OF_KINDS
+        OF_TABLES
     ) WHERE ($city IS NULL OR city_id = $city) AND ($numbers::INTEGER[] IS NULL OR list_contains($numbers, revision))
-""".replace("OF_KINDS", for_each_table("SELECT revision, city_id FROM TABLE"))
+""".replace(
+    "OF_TABLES",
+    for_each_table("SELECT revision, city_id FROM TABLE", [kind for kind in BROUGHT if kind.of_city], "slots"),
+)
 """Which revision says anything of which city. What an undo takes back beside inventories is said in what it undoes."""
-_BROUGHT = for_each_table("SELECT revision FROM TABLE WHERE revision = $1")
+_BROUGHT = for_each_table("SELECT revision FROM TABLE WHERE revision = $1", STATED)
 _REPLACED = for_each_table(
     """
     SELECT later.revision FROM TABLE AS mine JOIN TABLE AS later USING (city_id)
     WHERE mine.revision = $revision AND later.revision > $revision
     """,
-    [kind for kind in KINDS if kind.replaces == "list"],
+    [kind for kind in STATED if kind.replaces == "list"],
 )
+_COUNTING = " UNION ALL ".join(
+    for_each_table(
+        """
+        SELECT newest = revision AS counts FROM (
+            SELECT revision, max(revision) OVER (PARTITION BY KEY) AS newest FROM TABLE
+            WHERE NOT list_contains($gone::INTEGER[], revision)
+        ) WHERE revision = $revision
+        """,
+        [kind],
+    ).replace("KEY", ", ".join(["city_id", *(kind.key or ["revision"])]))
+    for kind in STATED
+)
+"""For each row of a revision whether it is the newest that is said of its key; what has no key stands beside others."""
 MANY = 200
 """For more revisions than this all are read, which is sooner than picking them out."""
 
@@ -65,6 +73,22 @@ def of_city(cursor: Cursor, city_id: str) -> list[int]:
     return sorted(numbers)
 
 
+def first(cursor: Cursor, revision: int) -> int:
+    """The revision that an undo goes back to, through the undoes that it undoes; any other one is its own."""
+    taken_back = undoes(cursor)
+    passed = {revision}
+    while revision in taken_back and taken_back[revision] not in passed:  # a damaged file may go in circles
+        revision = taken_back[revision]
+        passed.add(revision)
+    return revision
+
+
+def cities_of(cursor: Cursor, revision: int) -> list[str]:
+    """The ids of the cities of which a revision says anything, or of which it takes something back."""
+    said = cursor.execute(_SAID, {"city": None, "numbers": [first(cursor, revision)]}).fetchall()
+    return sorted(city_id for _, city_id in said)
+
+
 def undone(cursor: Cursor, upto: int | None = None) -> frozenset[int]:
     """The revisions that an undo has taken back, where that undo has not been undone itself.
 
@@ -97,3 +121,11 @@ def replaced_by(cursor: Cursor, revision: int, gone: Set[int]) -> list[int]:
     undone."""
     rows = cursor.execute(_REPLACED, {"revision": revision}).fetchall()
     return sorted({number for (number,) in rows}.difference(gone))
+
+
+def overtaken(cursor: Cursor, revision: int, gone: Set[int]) -> bool:
+    """Whether later revisions, of those not ``gone``, count in the place of all that ``revision`` states."""
+    if replaced_by(cursor, revision, gone):
+        return True
+    rows = cursor.execute(_COUNTING, {"revision": revision, "gone": sorted(gone)}).fetchall()
+    return bool(rows) and not any(counts for (counts,) in rows)

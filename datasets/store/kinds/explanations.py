@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from datasets.store.kind import Form, Kind, KindTable, Row, as_rows
+from datasets.store.kind import Form, Row, StatedKind
 
 
 class Explanation(NamedTuple):
@@ -23,42 +22,18 @@ class Explanation(NamedTuple):
     revision: int = 0
 
 
-TABLE = KindTable(
-    created="""
-    CREATE TABLE IF NOT EXISTS explanations (
-        revision INTEGER NOT NULL,
-        position INTEGER NOT NULL,
-        city_id VARCHAR NOT NULL,
-        year SMALLINT NOT NULL,
-        place VARCHAR NOT NULL, -- a sector or a GPC reference
-        carrier VARCHAR,
-        reason VARCHAR NOT NULL CHECK (reason <> ''),
-        stated_by VARCHAR NOT NULL CHECK (stated_by <> '')
-    )
-    """,
-    written="INSERT INTO explanations VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    read="""
-    SELECT city_id, year, place, carrier, reason, stated_by, revision
-    FROM explanations WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
-    ORDER BY revision, position
-    """,
+TABLE = """
+CREATE TABLE IF NOT EXISTS explanations (
+    revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    city_id VARCHAR NOT NULL,
+    year SMALLINT NOT NULL,
+    place VARCHAR NOT NULL, -- a sector or a GPC reference
+    carrier VARCHAR,
+    reason VARCHAR NOT NULL CHECK (reason <> ''),
+    stated_by VARCHAR NOT NULL CHECK (stated_by <> '')
 )
-
-
-def apart(explanations: Sequence[Explanation]) -> dict[str, list[Row]]:
-    """Explanations as rows."""
-    return {"explanations": as_rows(explanations)}
-
-
-def together(rows: Mapping[str, Sequence[Row]]) -> Iterator[tuple[int, str, Explanation]]:
-    """Each explanation as it was given."""
-    for found in (Explanation(*row) for row in rows["explanations"]):
-        yield found.revision, found.city_id, found
-
-
-def where(explanation: Explanation) -> tuple[int, str, str]:
-    """What is explained: explained again, the newer reason counts."""
-    return explanation.year, explanation.place, explanation.carrier or ""
+"""
 
 
 def cells(explanation: Explanation) -> Row:
@@ -67,14 +42,13 @@ def cells(explanation: Explanation) -> Row:
 
 
 FORM = Form(("year", "place", "carrier", "reason", "by"), cells)
-KIND = Kind(
+KIND = StatedKind(
     name="explanations",
     called="explanations",
     tables={"explanations": TABLE},
-    apart=apart,
-    together=together,
+    entry=Explanation,
     replaces="same",
-    key=where,
-    order=where,
+    key=("year", "place", "carrier"),
+    order=lambda given: (given.year, given.place, given.carrier or ""),
     form=FORM,
 )

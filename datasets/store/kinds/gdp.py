@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from datasets.store.kind import Kind, KindTable, Row
+from datasets.store.kind import StatedKind
 from datasets.store.sources import source_of
 
 
@@ -22,46 +21,31 @@ class GdpRow(NamedTuple):
     source: str
 
 
-TABLE = KindTable(
-    created="""
-    CREATE TABLE IF NOT EXISTS gdp (
-        revision INTEGER NOT NULL,
-        position INTEGER NOT NULL,
-        city_id VARCHAR NOT NULL,
-        year SMALLINT NOT NULL,
-        amount DOUBLE NOT NULL CHECK (isfinite(amount) AND amount > 0),
-        unit VARCHAR NOT NULL,
-        currency VARCHAR NOT NULL,
-        price_year VARCHAR NOT NULL,
-        source VARCHAR NOT NULL
-    )
-    """,
-    written="INSERT INTO gdp VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    read="""
-    SELECT revision, city_id, year, amount, unit, currency, price_year, source
-    FROM gdp WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
-    ORDER BY revision, position
-    """,
+TABLE = """
+CREATE TABLE IF NOT EXISTS gdp (
+    revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    city_id VARCHAR NOT NULL,
+    year SMALLINT NOT NULL,
+    amount DOUBLE NOT NULL CHECK (isfinite(amount) AND amount > 0),
+    unit VARCHAR NOT NULL,
+    currency VARCHAR NOT NULL,
+    price_year VARCHAR NOT NULL,
+    source VARCHAR NOT NULL
 )
+"""
 
 
-def apart(series: Sequence[GdpRow]) -> dict[str, list[Row]]:
-    """The years as rows."""
-    return {"gdp": list(series)}
+def entry(*row: Any) -> GdpRow:
+    """One year as it was stated."""
+    return GdpRow._make((*row[:-1], source_of(row[-1])))
 
 
-def together(rows: Mapping[str, Sequence[Row]]) -> Iterator[tuple[int, str, GdpRow]]:
-    """Each year as it was stated."""
-    for row in rows["gdp"]:
-        yield row[0], row[1], GdpRow(*(*row[1:-1], source_of(row[-1])))
-
-
-KIND = Kind(
+KIND = StatedKind(
     name="gdp",
     called="figures of GDP",
     tables={"gdp": TABLE},
-    apart=apart,
-    together=together,
+    entry=entry,
     replaces="list",
     order=lambda row: row.year,
 )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from datasets.store.kind import Kind, KindTable, Row, as_rows
+from datasets.store.kind import StatedKind
 
 
 class CityFactor(NamedTuple):
@@ -34,55 +33,34 @@ class CityFactor(NamedTuple):
     revision: int = 0
 
 
-TABLE = KindTable(
-    created="""
-    CREATE TABLE IF NOT EXISTS city_factors (
-        revision INTEGER NOT NULL,
-        position INTEGER NOT NULL,
-        city_id VARCHAR NOT NULL,
-        first_year SMALLINT NOT NULL,
-        last_year SMALLINT NOT NULL,
-        carrier VARCHAR NOT NULL,
-        used_for VARCHAR NOT NULL CHECK (used_for IN ('all', 'stationary', 'transport')),
-        kind VARCHAR NOT NULL CHECK (kind IN ('factor', 'blend', 'biomass')),
-        gas VARCHAR NOT NULL CHECK (gas IN ('CO2', 'CH4', 'N2O', 'CO2e')),
-        value DOUBLE CHECK (isfinite(value) AND value >= 0), -- t/MWh, a fossil share, or 1 and 0
-        approach VARCHAR NOT NULL,
-        source VARCHAR NOT NULL,
-        fossil_carrier VARCHAR,
-        bio_carrier VARCHAR,
-        original_text VARCHAR NOT NULL,
-        original_unit VARCHAR NOT NULL,
-        CHECK (first_year <= last_year),
-        CHECK (kind = 'factor' OR value <= 1)
-    )
-    """,
-    written="INSERT INTO city_factors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    read="""
-    SELECT city_id, first_year, last_year, carrier, used_for, kind, gas, value, approach, source,
-           fossil_carrier, bio_carrier, original_text, original_unit, revision
-    FROM city_factors WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
-    ORDER BY revision, position
-    """,
+TABLE = """
+CREATE TABLE IF NOT EXISTS city_factors (
+    revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    city_id VARCHAR NOT NULL,
+    first_year SMALLINT NOT NULL,
+    last_year SMALLINT NOT NULL,
+    carrier VARCHAR NOT NULL,
+    used_for VARCHAR NOT NULL CHECK (used_for IN ('all', 'stationary', 'transport')),
+    kind VARCHAR NOT NULL CHECK (kind IN ('factor', 'blend', 'biomass')),
+    gas VARCHAR NOT NULL CHECK (gas IN ('CO2', 'CH4', 'N2O', 'CO2e')),
+    value DOUBLE CHECK (isfinite(value) AND value >= 0), -- t/MWh, a fossil share, or 1 and 0
+    approach VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    fossil_carrier VARCHAR,
+    bio_carrier VARCHAR,
+    original_text VARCHAR NOT NULL,
+    original_unit VARCHAR NOT NULL,
+    CHECK (first_year <= last_year),
+    CHECK (kind = 'factor' OR value <= 1)
 )
+"""
 
 
-def apart(factors: Sequence[CityFactor]) -> dict[str, list[Row]]:
-    """Factors as rows."""
-    return {"city_factors": as_rows(factors)}
-
-
-def together(rows: Mapping[str, Sequence[Row]]) -> Iterator[tuple[int, str, CityFactor]]:
-    """Each factor as it was stated."""
-    for found in (CityFactor(*row) for row in rows["city_factors"]):
-        yield found.revision, found.city_id, found
-
-
-KIND = Kind(
+KIND = StatedKind(
     name="factors",
     called="factors of its own",
     tables={"city_factors": TABLE},
-    apart=apart,
-    together=together,
+    entry=CityFactor,
     replaces="nothing",
 )

@@ -5,64 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from analytics.commitment.targets import National, Target
-from datasets.store.kind import Kind, KindTable, Row
+from datasets.store.kind import Row, StatedKind
 from datasets.store.sources import source_of
 
-TARGETS = KindTable(
-    created="""
-    CREATE TABLE IF NOT EXISTS targets (
-        revision INTEGER NOT NULL,
-        position INTEGER NOT NULL,
-        city_id VARCHAR NOT NULL,
-        number INTEGER NOT NULL, -- the place of the target in its revision, which its scenario names
-        kind VARCHAR NOT NULL
-            CHECK (kind IN ('absolute', 'per-capita', 'per-gdp', 'baseline-scenario', 'fixed-level', 'neutrality')),
-        path VARCHAR NOT NULL CHECK (path IN ('linear', 'constant-rate')),
-        sector VARCHAR,
-        base_year SMALLINT NOT NULL,
-        year SMALLINT NOT NULL,
-        reduction_percent DOUBLE CHECK (isfinite(reduction_percent)),
-        level_t DOUBLE CHECK (isfinite(level_t)),
-        declared_base_t DOUBLE,
-        declared_target_t DOUBLE,
-        method VARCHAR NOT NULL,
-        set_in SMALLINT,
-        exclusions VARCHAR,
-        source VARCHAR NOT NULL,
-        scenario_source VARCHAR,
-        national_percent DOUBLE,
-        national_base_year SMALLINT,
-        national_year SMALLINT,
-        national_source VARCHAR
-    )
-    """,
-    written="INSERT INTO targets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    read="""
-    SELECT revision, city_id, number, kind, base_year, year, reduction_percent, method, source, sector,
-           declared_base_t, declared_target_t, set_in, exclusions, path, level_t, scenario_source,
-           national_percent, national_base_year, national_year, national_source
-    FROM targets WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
-    ORDER BY revision, position
-    """,
+TARGETS = """
+CREATE TABLE IF NOT EXISTS targets (
+    revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    city_id VARCHAR NOT NULL,
+    number INTEGER NOT NULL, -- the place of the target in its revision, which its scenario names
+    kind VARCHAR NOT NULL
+        CHECK (kind IN ('absolute', 'per-capita', 'per-gdp', 'baseline-scenario', 'fixed-level', 'neutrality')),
+    path VARCHAR NOT NULL CHECK (path IN ('linear', 'constant-rate')),
+    sector VARCHAR,
+    base_year SMALLINT NOT NULL,
+    year SMALLINT NOT NULL,
+    reduction_percent DOUBLE CHECK (isfinite(reduction_percent)),
+    level_t DOUBLE CHECK (isfinite(level_t)),
+    declared_base_t DOUBLE,
+    declared_target_t DOUBLE,
+    method VARCHAR NOT NULL,
+    set_in SMALLINT,
+    exclusions VARCHAR,
+    source VARCHAR NOT NULL,
+    scenario_source VARCHAR,
+    national_percent DOUBLE,
+    national_base_year SMALLINT,
+    national_year SMALLINT,
+    national_source VARCHAR
 )
-SCENARIOS = KindTable(
-    created="""
-    CREATE TABLE IF NOT EXISTS scenarios (
-        revision INTEGER NOT NULL,
-        position INTEGER NOT NULL,
-        city_id VARCHAR NOT NULL,
-        target INTEGER NOT NULL,
-        year SMALLINT NOT NULL,
-        emissions_t DOUBLE NOT NULL CHECK (isfinite(emissions_t))
-    )
-    """,
-    written="INSERT INTO scenarios VALUES (?, ?, ?, ?, ?, ?)",
-    read="""
-    SELECT revision, city_id, target, year, emissions_t
-    FROM scenarios WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
-    ORDER BY revision, position
-    """,
+"""
+SCENARIOS = """
+CREATE TABLE IF NOT EXISTS scenarios (
+    revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    city_id VARCHAR NOT NULL,
+    target INTEGER NOT NULL,
+    year SMALLINT NOT NULL,
+    emissions_t DOUBLE NOT NULL CHECK (isfinite(emissions_t))
 )
+"""
 """The points of the baseline scenario of a target, in t CO2e."""
 
 
@@ -104,14 +86,31 @@ def apart(targets: Sequence[Target]) -> dict[str, list[Row]]:
 def together(rows: Mapping[str, Sequence[Row]]) -> Iterator[tuple[int, str, Target]]:
     """Each target with the points of its scenario, oldest year first."""
     points: dict[tuple[int, str, int], list[tuple[int, float]]] = {}
-    for revision, city_id, number, year, tonnes in rows["scenarios"]:
+    for revision, _, city_id, number, year, tonnes in rows["scenarios"]:
         points.setdefault((revision, city_id, number), []).append((year, tonnes))
-    for row in rows["targets"]:
-        revision, city_id, number = row[:3]
+    for revision, _, city_id, number, kind, path, sector, base_year, year, percent, level, *rest in rows["targets"]:
+        base, aim, method, set_in, exclusions, source, scenario_source, *national = rest
         scenario = sorted(points.get((revision, city_id, number), ()), key=lambda point: point[0])
-        national = None if row[17] is None else National(*row[17:21])
-        told = (*row[3:8], source_of(row[8]), *row[9:16])
-        yield revision, city_id, Target(*(city_id, *told, tuple(scenario), row[16], national))
+        target = Target(
+            city_id=city_id,
+            kind=kind,
+            base_year=base_year,
+            year=year,
+            reduction_percent=percent,
+            method=method,
+            source=source_of(source),
+            sector=sector,
+            declared_base_t=base,
+            declared_target_t=aim,
+            set_in=set_in,
+            exclusions=exclusions,
+            path=path,
+            level_t=level,
+            scenario=tuple(scenario),
+            scenario_source=scenario_source,
+            national=None if national[0] is None else National(*national),
+        )
+        yield revision, city_id, target
 
 
 def order(target: Target) -> tuple[bool, str, int, int]:
@@ -119,10 +118,11 @@ def order(target: Target) -> tuple[bool, str, int, int]:
     return target.sector is not None, target.sector or "", target.year, target.base_year
 
 
-KIND = Kind(
+KIND = StatedKind(
     name="targets",
     called="targets",
     tables={"targets": TARGETS, "scenarios": SCENARIOS},
+    entry=Target,
     apart=apart,
     together=together,
     replaces="list",

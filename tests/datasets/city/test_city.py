@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -108,3 +109,27 @@ def test_on_ones_own_machine_everybody_may_do_everything(store: Store) -> None:
     assert access.may("anybody", "commit", "US-BOS")
     assert access.may("anybody", "undo", None)
     access.insist("anybody", "commit", "US-BOS", "IT0004")
+
+
+def test_undoing_and_putting_a_database_back_ask_who_may(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str, str | None]] = []
+
+    def may(who: str, act: str, city_id: str | None) -> bool:
+        asked.append((who, act, city_id))
+        return False
+
+    monkeypatch.setattr(access, "may", may)
+    first = City(store, "Boston").history()[-1].revision
+    with pytest.raises(Refused, match="a person who is allowed to"):
+        City(store, "Turin").undo(first, "Ada", "a slip")
+    with pytest.raises(Refused, match="not do this here"):
+        Cities(store).undo(10_000, "Ada", "a slip")
+    with pytest.raises(Refused, match="not do this here"):
+        Cities.restore(tmp_path / "copy.duckdb", tmp_path / "new.duckdb", "Ada")
+    with pytest.raises(Refused, match="not do this here"):
+        Cities.accept_head(tmp_path / "new.duckdb", "Ada", "a reason")
+    boston = City(store, "Boston").id
+    assert asked == [("Ada", "undo", boston), *(("Ada", act, None) for act in ("undo", "restore", "accept_head"))]
+    assert not list(tmp_path.iterdir())

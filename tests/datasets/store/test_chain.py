@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets.reference.samples import open_store
-from datasets.store import Store, chain, database, ledger
-from datasets.store.kinds import KINDS
+from datasets.store import Store, chain, database
+from datasets.store.kinds import BROUGHT
 from tests.datasets.builders import TOWN, links, row, submission, table
 from tests.effort import examples
 
@@ -59,10 +59,8 @@ def test_every_table_whose_rows_bear_a_revision_is_looked_for_when_one_is_sealed
     with database.connect(":memory:") as connection:
         assert sorted(re.findall(r"FROM (\w+)", chain.FILLED)) == chain.tables_of_revisions(connection)
         assert sorted(re.findall(r"SELECT '(\w+)'", chain.FILLED)) == chain.tables_of_revisions(connection)
-        brought = {table for tables in ledger.BROUGHT.values() for table in tables}
-        of_kinds = {table for kind in KINDS for table in kind.tables}
-        assert not brought & of_kinds
-        assert sorted({"revisions", *brought, *of_kinds}) == chain.tables_of_revisions(connection)
+        brought = [table for kind in BROUGHT for table in kind.tables]
+        assert sorted(["inventory_rows", "revisions", "slots", *brought]) == chain.tables_of_revisions(connection)
 
 
 def test_what_is_passed_over_ties_tables_together_and_is_nothing_that_anybody_stated() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,12 +11,15 @@ import duckdb
 import pytest
 
 from analytics.text.problems import Refused
+from analytics.text.sentences import Sentence
 from datasets.city.trace import verification
 from datasets.store import GdpRow, Store, Submission, backup, database
-from datasets.store.kinds import KINDS
+from datasets.store.kind import FEW, insert
+from datasets.store.kinds import BROUGHT, KINDS, OF_INVENTORIES, STATED
 from datasets.store.kinds.explanations import KIND, Explanation
 from tests.datasets.builders import TOWN, row, submission
 
+OTHER = replace(TOWN, city_id="XX0002", name="Other")
 HEAT = Explanation(TOWN.city_id, 2019, "residential", "natural_gas", "district heating took over", "Ada")
 
 
@@ -30,19 +34,57 @@ def test_a_kind_stands_in_its_own_file_and_in_no_other_of_the_store() -> None:
     assert not [path.name for path in others if "explanation" in path.read_text(encoding="utf-8").casefold()]
 
 
-def test_every_table_of_a_kind_says_revision_position_and_city_first() -> None:
+def test_every_table_of_a_kind_says_revision_and_position_first_and_then_of_which_city() -> None:
     with database.connect(":memory:") as connection:
-        for kind in KINDS:
-            for name, table in kind.tables.items():
-                assert connection.table(name).columns[:3] == ["revision", "position", "city_id"]
-                assert table.written.count("?") == len(connection.table(name).columns)
-                assert re.search(rf"CREATE TABLE IF NOT EXISTS {name}\b", table.created)
+        for kind in BROUGHT:
+            for name in kind.tables:
+                first = ["revision", "position", *(["city_id"] if kind.of_city else [])]
+                assert connection.table(name).columns[: len(first)] == first
+
+
+def test_the_schema_has_a_table_of_each_name_that_a_kind_says() -> None:
+    for kind in KINDS:
+        for name, created in kind.tables.items():
+            assert re.search(rf"CREATE TABLE IF NOT EXISTS {name}\b", created)
+    common = (files("datasets.store") / "schema.sql").read_text(encoding="utf-8")
+    assert set(re.findall(r"CREATE TABLE IF NOT EXISTS (\w+)", common)) == {
+        *("edition", "cities", "pairings", "revisions", "slots", "chain", "seals", "places", "origins", "cells")
+    }
+
+
+def test_what_is_told_of_an_inventory_has_columns_that_no_other_kind_tells() -> None:
+    """They are read in one query, and told apart by their columns."""
+    columns = [re.findall(r"\w+", kind.of_one.partition("FROM")[0])[4:] for kind in OF_INVENTORIES]
+    assert [len(names) for names in columns] == [len(kind.told._fields) for kind in OF_INVENTORIES]
+    assert len({name for names in columns for name in names}) == sum(map(len, columns))
+
+
+def test_a_submission_has_a_field_for_each_kind_that_it_does_not_name_by_itself() -> None:
+    known = {field.name for field in fields(Submission)}
+    assert {kind.name for kind in BROUGHT} - known == {"explanations"}
+    assert all(Submission(None, 0, "Ada", "long").of(kind) in ((), {}) for kind in BROUGHT)
+    assert {kind.name for kind in STATED}.isdisjoint(kind.name for kind in OF_INVENTORIES)
+
+
+@pytest.mark.parametrize("count", [1, FEW, FEW + 1, 40])
+def test_few_rows_and_many_are_inserted_alike(count: int) -> None:
+    lists: list[list[int]] = [[], [3, 7]]
+    numbers = [1, 2.5, 3]
+    with database.connect(":memory:") as connection:
+        connection.execute(
+            "CREATE TABLE held (name VARCHAR, number DOUBLE, scope TINYINT, lists INTEGER[], none VARCHAR)"
+        )
+        rows = [(Sentence("row {n}", n=n), numbers[n % 3], None, lists[n % 2], None) for n in range(count)]
+        insert(connection, "held", rows)
+        assert connection.table("held").fetchall() == rows
+        with pytest.raises(duckdb.Error):
+            insert(connection, "held", [("a", 1.0, 1000, [], None)] * count)
 
 
 def test_names_of_kinds_and_of_their_tables_stand_once() -> None:
     names = [kind.name for kind in KINDS]
     tables = [table for kind in KINDS for table in kind.tables]
-    assert len(set(names)) == len(names) > 6
+    assert len(set(names)) == len(names) > 14
     assert len(set(tables)) == len(tables)
 
 
@@ -96,3 +138,33 @@ def test_a_list_is_replaced_whole_and_its_undo_waits_for_the_newer_one() -> None
             store.undo(first.revision, "Ada", "a slip")
         store.undo(second.revision, "Ada", "a slip")
         assert [item.year for item in store.register().gdp[TOWN.city_id]] == [2018, 2019]
+
+
+def test_an_explanation_that_later_ones_replaced_whole_is_no_longer_in_force_until_they_are_undone() -> None:
+    def in_force() -> list[bool]:
+        return [item.in_force for item in reversed(store.history(TOWN.city_id))]
+
+    def heat(year: int, carrier: str | None) -> Explanation:
+        return HEAT._replace(year=year, carrier=carrier)
+
+    with Store(":memory:") as store:
+        store.seed([TOWN], [], [], [])
+        store.commit(explained(heat(2018, None), heat(2019, None)))
+        store.commit(explained(heat(2018, None)))
+        assert in_force() == [True, True]
+        store.commit(explained(heat(2019, "natural_gas")))
+        assert in_force() == [True, True, True]
+        newest = store.commit(explained(heat(2019, None)))
+        assert in_force() == [False, True, True, True]
+        store.undo(newest.revision, "Ada", "a slip")
+        assert in_force() == [True, True, True, False, True]
+
+
+def test_the_cities_of_a_revision_are_those_of_what_it_takes_back() -> None:
+    with Store(":memory:") as store:
+        store.seed([TOWN, OTHER], [], [], [])
+        store.commit(explained(HEAT, HEAT._replace(city_id=OTHER.city_id)))
+        assert store.cities_of(1) == [TOWN.city_id, OTHER.city_id]
+        assert store.cities_of(store.undo(1, "Ada", "a slip").revision) == [TOWN.city_id, OTHER.city_id]
+        assert store.cities_of(store.undo(2, "Ada", "no slip").revision) == [TOWN.city_id, OTHER.city_id]
+        assert store.cities_of(9) == []

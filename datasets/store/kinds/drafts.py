@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-
-import duckdb
+from typing import NamedTuple
 
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from datasets.store.records import DraftOwner, SavedDraft
+from datasets.store.kind import Cursor, Kind
 
-Cursor = duckdb.DuckDBPyConnection
 MOST_KEPT = 20
 """So many drafts one person or browser may keep, on the pages of all cities."""
 MOST_BYTES = 100 * 1024**2
@@ -25,6 +24,56 @@ MOST_BYTES_OF_ALL = 2 * 1024**3
 """What the drafts of everybody may measure together, since a browser can always come as a new one."""
 KEPT_DAYS = 30
 """How long a draft is kept after it was last touched."""
+
+
+class DraftOwner(NamedTuple):
+    """Whose a file that waits for its commit is: of a keeper (a signed-in person or a browser), and of the city on
+    whose page it was begun. Begun where no city was on file ("") it waits on the page of whichever there is since.
+    ``earlier`` is the keeper under which an earlier edition would have kept it, the same as now where there is none."""
+
+    keeper: str
+    city_id: str
+    earlier: str | None = None
+
+    @property
+    def keepers(self) -> tuple[str, str]:
+        """Both names that this owner's files may stand under."""
+        return self.keeper, self.earlier or self.keeper
+
+
+class SavedDraft(NamedTuple):
+    """A file that was brought and not committed, without its bytes. ``saved_at`` is in UTC; ``city`` and ``year`` are
+    what was answered for a file that names none."""
+
+    draft_id: str
+    owner: DraftOwner
+    saved_at: datetime
+    file_name: str
+    file_sha256: str
+    file_bytes: int
+    city: str | None
+    year: int | None
+    answers: Mapping[str, str]
+
+
+DRAFTS = """
+CREATE TABLE IF NOT EXISTS draft_files (
+    draft_id VARCHAR NOT NULL,
+    keeper VARCHAR NOT NULL, -- a signed-in person or a browser
+    page_city VARCHAR NOT NULL, -- on whose page it was begun; blank where no city was on file
+    saved_at TIMESTAMP NOT NULL, -- UTC
+    file_name VARCHAR NOT NULL,
+    file_sha256 VARCHAR NOT NULL,
+    file_bytes INTEGER NOT NULL,
+    city VARCHAR,
+    year SMALLINT,
+    answers VARCHAR NOT NULL, -- JSON
+    file BLOB NOT NULL
+)
+"""
+KEY = "CREATE TABLE IF NOT EXISTS browser_key (key BLOB NOT NULL)"
+"""The key that signs the cookies of browsers, one row, which is made when the first browser comes."""
+KIND = Kind(name="drafts", tables={"draft_files": DRAFTS, "browser_key": KEY})
 
 
 def write(cursor: Cursor, draft: SavedDraft, data: bytes) -> SavedDraft:
