@@ -109,7 +109,7 @@ def test_every_synonym_leads_to_a_code_and_stands_once_in_its_normal_form() -> N
         labels = [row["label"] for row in catalogue.records(name)]
         assert len(labels) == len(set(labels))
         assert all(catalogue.normal_label(label) == label for label in labels)
-        assert {row["code"] for row in catalogue.records(name)} == codes
+        assert {row["code"] for row in catalogue.records(name)} <= codes
 
 
 def test_the_template_columns_are_carriers() -> None:
