@@ -406,8 +406,8 @@ def carrier_code(label: str) -> str | None:
 def carriers() -> Mapping[str, str]:
     """The code of each name of a carrier (``normal_label``): those of the vocabulary and of the workbooks in each
     language, and what else files call it."""
-    shown = {row["text"]: row["key"].partition(":")[2] for row in records("template_words") if ":" in row["key"]}
-    names = {name: code for name, code in shown.items() if code in CARRIERS}
+    shown = ((row["text"], row["key"].removeprefix("carrier:")) for row in records("template_words"))
+    names = {name: code for name, code in shown if code in CARRIERS}
     names |= {name: one.code for one in CARRIERS.values() for name in (one.code, one.name)}
     return MappingProxyType(
         {row["label"]: row["code"] for row in records("carriers_synonyms")}
