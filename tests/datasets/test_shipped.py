@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from fractions import Fraction
 
@@ -81,6 +82,7 @@ def test_every_cell_keeps_the_promise_of_its_field(name: str) -> None:
             assert text or not rules.get("required"), (name, field["name"], row)
             if text:
                 assert text in rules.get("enum", [text]), (field["name"], text)
+                assert re.fullmatch(rules.get("pattern", ".*"), text, re.DOTALL), (field["name"], text)
                 if field["type"] in ("integer", "number"):
                     assert field["type"] == "number" or text.lstrip("-").isdigit(), (field["name"], text)
                     float(text)
