@@ -273,32 +273,50 @@ KEY_SECTORS: tuple[str, ...] = (*_OFFICES, *_HOMES, *_TRAFFIC)
 @dataclass(frozen=True)
 class Carrier:
     """An energy carrier. ``within`` is its name within a sentence, ``column`` its column in the Covenant template;
-    waste has none."""
+    waste has none. One that ``heats`` warms rooms; electricity is left out, since nobody states how much of it does."""
 
     code: str
     name: str
     within: str
     column: str | None
     renewable: bool = False
+    heats: bool = False
 
 
 CARRIERS: dict[str, Carrier] = {
     carrier.code: carrier
     for carrier in (
         Carrier("electricity", Sentence("Electricity"), Sentence("electricity"), "Electricity"),
-        Carrier("heat_cold", Sentence("District heat and cold"), Sentence("district heat and cold"), "Heat/cold"),
-        Carrier("natural_gas", Sentence("Natural gas"), Sentence("natural gas"), "Natural gas"),
-        Carrier("liquid_gas", Sentence("Liquid gas (LPG)"), Sentence("liquid gas (LPG)"), "Liquid gas"),
-        Carrier("heating_oil", Sentence("Heating oil"), Sentence("heating oil"), "Heating oil"),
-        Carrier("fuel_oil", Sentence("Residual fuel oil"), Sentence("residual fuel oil"), "Other fossil fuels"),
+        Carrier(
+            "heat_cold", Sentence("District heat and cold"), Sentence("district heat and cold"), "Heat/cold", heats=True
+        ),
+        Carrier("natural_gas", Sentence("Natural gas"), Sentence("natural gas"), "Natural gas", heats=True),
+        Carrier("liquid_gas", Sentence("Liquid gas (LPG)"), Sentence("liquid gas (LPG)"), "Liquid gas", heats=True),
+        Carrier("heating_oil", Sentence("Heating oil"), Sentence("heating oil"), "Heating oil", heats=True),
+        Carrier(
+            "fuel_oil", Sentence("Residual fuel oil"), Sentence("residual fuel oil"), "Other fossil fuels", heats=True
+        ),
         Carrier("diesel", Sentence("Diesel"), Sentence("diesel"), "Diesel"),
         Carrier("gasoline", Sentence("Gasoline"), Sentence("gasoline"), "Gasoline"),
-        Carrier("lignite", Sentence("Lignite"), Sentence("lignite"), "Lignite"),
-        Carrier("coal", Sentence("Coal"), Sentence("coal"), "Coal"),
-        Carrier("other_fossil", Sentence("Other fossil fuels"), Sentence("other fossil fuels"), "Other fossil fuels"),
-        Carrier("plant_oil", Sentence("Plant oil"), Sentence("plant oil"), "Plant oil", renewable=True),
-        Carrier("biofuel", Sentence("Biofuel"), Sentence("biofuel"), "Biofuel", renewable=True),
-        Carrier("other_biomass", Sentence("Other biomass"), Sentence("other biomass"), "Other biomass", renewable=True),
+        Carrier("lignite", Sentence("Lignite"), Sentence("lignite"), "Lignite", heats=True),
+        Carrier("coal", Sentence("Coal"), Sentence("coal"), "Coal", heats=True),
+        Carrier(
+            "other_fossil",
+            Sentence("Other fossil fuels"),
+            Sentence("other fossil fuels"),
+            "Other fossil fuels",
+            heats=True,
+        ),
+        Carrier("plant_oil", Sentence("Plant oil"), Sentence("plant oil"), "Plant oil", renewable=True, heats=True),
+        Carrier("biofuel", Sentence("Biofuel"), Sentence("biofuel"), "Biofuel", renewable=True, heats=True),
+        Carrier(
+            "other_biomass",
+            Sentence("Other biomass"),
+            Sentence("other biomass"),
+            "Other biomass",
+            renewable=True,
+            heats=True,
+        ),
         Carrier("solar_thermal", Sentence("Solar thermal"), Sentence("solar thermal"), "Solar thermal", renewable=True),
         Carrier("geothermal", Sentence("Geothermal"), Sentence("geothermal"), "Geothermal", renewable=True),
         Carrier("municipal_waste", Sentence("Municipal solid waste"), Sentence("municipal solid waste"), None),

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from analytics.commitment.targets import Target
-from analytics.vocabulary import SECTOR_GROUPS, Verdict
+from analytics.vocabulary import CARRIERS, SECTOR_GROUPS, Verdict
 from dashboard import language
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -81,6 +81,16 @@ CARRIER_HATCHES: dict[str, str] = {
     "geothermal": "/",
     "municipal_waste": "+",
 }
+_FREE = (
+    (colour, hatch)
+    for hatch in ("/", "x", "+")
+    for colour in OKABE_ITO
+    if (colour, hatch) not in {(known, CARRIER_HATCHES.get(code, "")) for code, known in CARRIER_COLOURS.items()}
+)
+for _carrier in [
+    code for code in CARRIERS if code not in CARRIER_COLOURS
+]:  # a new one looks as no other does until it is given its look
+    CARRIER_COLOURS[_carrier], CARRIER_HATCHES[_carrier] = next(_FREE)
 
 SCOPE_COLOURS: dict[str, str] = {"1": BLUE, "2": ORANGE, "3": PURPLE, "": GREY}
 SCOPE_HATCHES: dict[str, str] = {"2": "/", "3": "x"}

@@ -15,24 +15,12 @@ from analytics.change.drivers import Place, Use
 from analytics.inventories.inventory import Inventory
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, listed
-from analytics.vocabulary import SECTORS, Method
+from analytics.vocabulary import CARRIERS, SECTORS, Method
 
 HEATED = ("residential", "tertiary", "commercial_institutional", "municipal_buildings", "buildings")
 """The sectors whose fuels and heat warm rooms."""
-HEAT = (
-    "heat_cold",
-    "natural_gas",
-    "liquid_gas",
-    "heating_oil",
-    "fuel_oil",
-    "lignite",
-    "coal",
-    "other_fossil",
-    "plant_oil",
-    "biofuel",
-    "other_biomass",
-)
-"""The carriers that do; electricity is left out, since nobody states how much of it does."""
+HEAT = tuple(carrier.code for carrier in CARRIERS.values() if carrier.heats)
+"""The carriers that do."""
 
 
 class DegreeDays(NamedTuple):

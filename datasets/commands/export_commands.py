@@ -9,6 +9,7 @@ from pathlib import Path
 from datasets import Cities, City, Store
 from datasets.commands import Commands, replies
 from datasets.exports import FORMATS
+from datasets.intake.own_files.sheet_words import LANGUAGES
 from datasets.store import disk
 
 
@@ -17,7 +18,7 @@ def add(commands: Commands) -> None:
     writing = argparse.ArgumentParser(add_help=False)
     writing.add_argument("--out", type=Path, required=True, help="the file to write")
     writing.add_argument("--force", action="store_true", help="replace a file that is there already")
-    writing.add_argument("--language", default="en", help="en, fr, es, it, pt, de or bg (default: en)")
+    writing.add_argument("--language", default="en", help=f"one of {', '.join(LANGUAGES)} (default: en)")
 
     taking = commands.add("export", writing)
     taking.add_argument("city")

@@ -10,10 +10,11 @@ import csv
 import gzip
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from analytics.factors import bases
@@ -395,10 +396,23 @@ def sector_code(*labels: str | None) -> str | None:
 def carrier_code(label: str) -> str | None:
     """The carrier that a label names, whatever calorific value stands beside it; None if it is unknown or has two
     meanings, such as "gas" or "oil"."""
-    row = _named("carriers_synonyms").get(normal_label(label))
-    if row is None and bases.said(label):  # "Natural gas (HHV)"
-        row = _named("carriers_synonyms").get(normal_label(bases.without(label)))
-    return row["code"] if row else None
+    code = carriers().get(normal_label(label))
+    if code is None and bases.said(label):  # "Natural gas (HHV)"
+        code = carriers().get(normal_label(bases.without(label)))
+    return code
+
+
+@cache
+def carriers() -> Mapping[str, str]:
+    """The code of each name of a carrier (``normal_label``): those of the vocabulary and of the workbooks in each
+    language, and what else files call it."""
+    shown = ((row["text"], row["key"].removeprefix("carrier:")) for row in records("template_words"))
+    names = {name: code for name, code in shown if code in CARRIERS}
+    names |= {name: one.code for one in CARRIERS.values() for name in (one.code, one.name)}
+    return MappingProxyType(
+        {row["label"]: row["code"] for row in records("carriers_synonyms")}
+        | {normal_label(name): code for name, code in names.items()}
+    )
 
 
 def _weakest(rows: Sequence[dict[str, str]]) -> str:

@@ -10,7 +10,8 @@ from datasets.reference import catalogue
 
 COUNTRY_NAMES = {"US": "United States of America"}
 """Countries that the cities on file bear another name of than the usual English one."""
-LANGUAGES = ("en", "fr", "es", "it", "pt", "de", "bg")
+LANGUAGES: tuple[str, ...] = tuple(dict.fromkeys(row["language"] for row in catalogue.records("template_words")))
+"""The languages of the workbooks, which are those whose names of countries are known."""
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h"})
 
 

@@ -70,7 +70,11 @@ def elsewhere() -> list[str]:
 def window(browser: Browser) -> Iterator[BrowserContext]:
     """What the pages of all tests share: the process in Chromium, which ends with its last page, and has read
     Streamlit's code by then."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1180}, locale="en-GB")
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 1180},
+        locale="en-GB",
+        reduced_motion="reduce",  # each picture of a movement is drawn by the processor here
+    )
     kept = context.new_page()
     kept.route(KEPT, lambda route: route.fulfill(body="", content_type="text/html"))
     kept.goto(KEPT)

@@ -76,4 +76,4 @@ def settle(page: Page, seconds: float = 30.0) -> None:
 
     Raises playwright's TimeoutError when that does not come within ``seconds``.
     """
-    page.wait_for_function(SETTLED, arg=next(_CALLS), timeout=seconds * 1000)
+    page.wait_for_function(SETTLED, arg=next(_CALLS), timeout=seconds * 1000, polling=MOMENT / 4)

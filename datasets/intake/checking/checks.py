@@ -125,7 +125,11 @@ def sector(named: Sequence[str], answers: Mapping[str, str]) -> str:
     codes = answered or [code for code in stated.values() if code in SECTORS]
     code = codes[0] if codes else catalogue.sector_code(stated[wide], stated[general], stated[specific])
     if code is None:
-        _unknown(general or specific or wide, "sector", "sectors_synonyms")
+        _unknown(
+            general or specific or wide,
+            "sector",
+            {row["label"]: row["code"] for row in catalogue.records("sectors_synonyms")},
+        )
     return code
 
 
@@ -138,17 +142,16 @@ def carrier(answers: Mapping[str, str]) -> Resolve:
         stated = answers.get(f"carrier:{word}", word)
         code = stated if stated in CARRIERS else catalogue.carrier_code(stated)
         if code is None:
-            _unknown(word, "carrier", "carriers_synonyms")
+            _unknown(word, "carrier", catalogue.carriers())
         return code
 
     return resolve
 
 
-def _unknown(word: str, kind: str, table: str) -> NoReturn:
+def _unknown(word: str, kind: str, synonyms: Mapping[str, str]) -> NoReturn:
     """Refuse a label, offering the three nearest names of its kind."""
     from rapidfuzz import process
 
-    synonyms = {row["label"]: row["code"] for row in catalogue.records(table)}
     near = process.extract(catalogue.normal_label(word[:100]), list(synonyms), limit=8, score_cutoff=60)
     choices = tuple(dict.fromkeys(synonyms[match[0]] for match in near))[:3]
     offered = choices or tuple(SECTORS if kind == "sector" else CARRIERS)

@@ -20,7 +20,7 @@ from datasets.intake.checking import checks
 from datasets.intake.checking.account import CellWords
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.table import CheckedTable
-from datasets.intake.checking.word_columns import Part
+from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 from datasets.store.combinations import combined
@@ -30,7 +30,7 @@ MOST_TOLD = 20
 """Overlaps of one file that are told one by one; the last of them counts the others."""
 
 
-def pointing(table: CheckedTable, part: Part) -> None:
+def pointing(table: CheckedTable, part: NumberColumn) -> None:
     """Warn of each IE that names no place, or one where the inventory holds no number."""
     taken = table.account.taken
     places = np.flatnonzero((part.keys == IE) & taken)
@@ -56,7 +56,7 @@ def pointing(table: CheckedTable, part: Part) -> None:
         table.account.add(replace(problem, column=column), places[codes == place])
 
 
-def of_its_years(table: CheckedTable, part: Part) -> None:
+def of_its_years(table: CheckedTable, part: NumberColumn) -> None:
     """Warn of a column of figures whose header names a year that is none of its rows: one of the two is wrong."""
     years = {int(year) for year in table.year.values if year is not None}
     if not years or not len(np.flatnonzero(table.account.taken)):
@@ -109,7 +109,7 @@ def _rest(label: str) -> bool:
     return catalogue.lexicon("columns").pattern("rest").match(catalogue.normal_label(label)) is not None
 
 
-def overlapping(table: CheckedTable, parts: Sequence[Part]) -> None:
+def overlapping(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     """Warn of parents that stand beside parts of themselves, at the first row of each. A row whose label says that it
     holds the others only ("Other transport") is no parent."""
     sectors = table.sector.values

@@ -29,7 +29,7 @@ from datasets.store.combinations import combined
 
 if TYPE_CHECKING:
     from datasets.intake.checking.table import CheckedTable
-    from datasets.intake.checking.word_columns import Part
+    from datasets.intake.checking.word_columns import NumberColumn
 
 Slot = tuple[str, int, str]
 COLUMNS = {Measure.ENERGY: "energy_mwh", Measure.EMISSIONS: "emissions_t"}
@@ -61,7 +61,7 @@ class _Told(NamedTuple):
 
 
 def compared(
-    table: CheckedTable, parts: Sequence[Part], known: Iterable[Printed]
+    table: CheckedTable, parts: Sequence[NumberColumn], known: Iterable[Printed]
 ) -> Mapping[Slot, tuple[PrintedTotal, ...]]:
     """Compare every printed total with its parts as they were read, ask about those that differ from their sum by more
     than rounding, and give all of them in MWh or t by city, year and method: those that an adapter has ``known``, and
@@ -103,7 +103,7 @@ def _within(rounded: Sequence[_Told]) -> list[Problem]:
     return problems if len(problems) <= MOST_LISTED else [replace(problems[0], cells=len(problems))]
 
 
-def _compared(printed: Printed, part: Part, table: CheckedTable) -> _Told | None:
+def _compared(printed: Printed, part: NumberColumn, table: CheckedTable) -> _Told | None:
     """One total beside the sum of its parts; None where it says nothing, which is told where that would lose it."""
     places = np.array(printed.parts, dtype=np.int64)
     places = places[~table.account.ignored[places]]
@@ -144,7 +144,7 @@ def _agrees(told: _Told) -> bool:
     return abs(told.total - told.sum.stated) <= max(own_digit, 1e-9 * abs(told.total)) * (1 + 1e-9)
 
 
-def _sum(places: np.ndarray, part: Part) -> _Sum | None:
+def _sum(places: np.ndarray, part: NumberColumn) -> _Sum | None:
     """The sum of the parts that hold a number; None where none of them does."""
     with_number = places[~np.isnan(part.amounts[places])]
     if not len(with_number):
@@ -201,7 +201,9 @@ class _Inventories:
         return (city, year, method), rows[~self.table.account.settled[rows]]
 
 
-def _kept(told: _Told, part: Part, table: CheckedTable, inventories: _Inventories) -> tuple[Slot, PrintedTotal] | None:
+def _kept(
+    told: _Told, part: NumberColumn, table: CheckedTable, inventories: _Inventories
+) -> tuple[Slot, PrintedTotal] | None:
     """The total as it is kept with its inventory, and its place in it by the sectors, the carrier and the scope of its
     parts; None where its parts are of several inventories."""
     printed = told.printed

@@ -10,7 +10,7 @@ import pyarrow as pa
 from datasets.intake.checking.account import SPAN, Coded
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.table import CheckedTable
-from datasets.intake.checking.word_columns import Part
+from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.layouts.long_records import VALUE, Origins
 from datasets.store import ROW_COLUMNS
 
@@ -22,7 +22,7 @@ class Ready:
     """The rows of a checked table in the order of the store: those of one city, year and method together, else in the
     order of the file, each column of numbers after the other. It holds what they are made of, and not the table."""
 
-    def __init__(self, table: CheckedTable, parts: Sequence[Part], name: str) -> None:
+    def __init__(self, table: CheckedTable, parts: Sequence[NumberColumn], name: str) -> None:
         """``name`` is the source of the rows that name none."""
         source, stated, unit = table.words("source"), table.words("notation_key"), table.words("unit")
         self._words = {
@@ -67,7 +67,7 @@ class Ready:
         ]
         return parts[0] if len(parts) == 1 else pa.concat_tables(parts).take(pa.array(np.argsort(np.concatenate(mine))))
 
-    def _rows(self, part: Part, unit: Coded, rows: np.ndarray) -> pa.Table:
+    def _rows(self, part: NumberColumn, unit: Coded, rows: np.ndarray) -> pa.Table:
         """Some rows of one column of numbers."""
         span = _span(rows)
         keyed = part.keys[span] >= 0
@@ -166,6 +166,6 @@ def _places(origins: Origins | None, column: str, rows: pa.Array) -> dict[str, p
     return {"source_sheet": sheets, "source_column": once}
 
 
-def _stated_unit(part: Part, table: CheckedTable) -> str:
+def _stated_unit(part: NumberColumn, table: CheckedTable) -> str:
     """Where a cell names no unit: the header that names it, or the answer that gave it."""
     return part.column if part.header_unit else table.answers.get("unit", part.column)

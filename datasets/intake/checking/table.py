@@ -32,7 +32,7 @@ from datasets.intake.checking.meant_cities import MeantCities, MeantCity, unifie
 from datasets.intake.checking.newcomers import together
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.shown_numbers import Formats
-from datasets.intake.checking.word_columns import Part, WordColumns
+from datasets.intake.checking.word_columns import NumberColumn, WordColumns
 from datasets.intake.meaning.mapping import Columns, Values
 from datasets.intake.meaning.questions import LEAVE_OUT
 from datasets.intake.readers.delimited import Sheet
@@ -293,7 +293,7 @@ class CheckedTable(WordColumns):
         )
         return spread(codes, words.codes)
 
-    def numbers(self, values: Values) -> Part:
+    def numbers(self, values: Values) -> NumberColumn:
         """One column of numbers: its values in MWh or tonnes, or the notation keys that stand in their place."""
         texts = texts_of(self.sheet.columns[values.index])
         bare, inside = number_cells.split_units(texts, self.answers)
@@ -324,7 +324,7 @@ class CheckedTable(WordColumns):
             lambda place: quoted(texts[place].as_py()),
         )
         self._negative(places(self.length, lambda rows: found[rows] < 0), unit, values.column, texts)
-        return Part(values.column, values.unit, found, keys, unit, texts, net)
+        return NumberColumn(values.column, values.unit, found, keys, unit, texts, net)
 
     def _shown(
         self, values: Values, texts: pa.Array | Texts, numbers: np.ndarray
@@ -423,7 +423,7 @@ class CheckedTable(WordColumns):
                 odd,
             )
 
-    def duplicates(self, parts: Sequence[Part]) -> None:
+    def duplicates(self, parts: Sequence[NumberColumn]) -> None:
         """Settle the rows that fill the same cell twice. Two spellings of one thing are one cell."""
         carrier, own, entry = self.words("carrier"), self.words("subsector"), self.words("entry")
         labels = [catalogue.normal_label(label or "") for label in self.label.values]

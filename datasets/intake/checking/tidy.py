@@ -21,7 +21,7 @@ from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.ready import Ready
 from datasets.intake.checking.stated import Stated, about
 from datasets.intake.checking.table import CheckedTable
-from datasets.intake.checking.word_columns import Part
+from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout
 from datasets.intake.meaning import activity, thousands
@@ -189,7 +189,7 @@ def _under_no_name(column: pa.Array, place: int) -> str:
 
 def _result(
     table: CheckedTable,
-    parts: Sequence[Part],
+    parts: Sequence[NumberColumn],
     people: tuple[PopulationRow, ...],
     layout: str,
     name: str,
@@ -222,7 +222,9 @@ def _result(
     )
 
 
-def _inventories(table: CheckedTable, parts: Sequence[Part]) -> tuple[tuple[Slot, ...], tuple[dict[str, Any], ...]]:
+def _inventories(
+    table: CheckedTable, parts: Sequence[NumberColumn]
+) -> tuple[tuple[Slot, ...], tuple[dict[str, Any], ...]]:
     """The tables of inventories that the rows fill, each with its total (BASIC for GPC) and its notation keys."""
     found: dict[Slot, dict[str, Any]] = {}
     for part in parts:
@@ -248,7 +250,7 @@ def _inventories(table: CheckedTable, parts: Sequence[Part]) -> tuple[tuple[Slot
 
 
 def _sums(
-    table: CheckedTable, part: Part, rows: np.ndarray | slice
+    table: CheckedTable, part: NumberColumn, rows: np.ndarray | slice
 ) -> dict[tuple[int, ...], tuple[np.ndarray, np.longdouble | None]]:
     """For the city, year, method and unit of some rows: how many have no key and each key, and what they add up to."""
     codes, groups = combined(*(column.codes[rows] for column in (table.city, table.year, table.method, part.unit)))

@@ -22,7 +22,7 @@ from datasets.reference import catalogue
 from datasets.store.combinations import combined, keyed
 
 if TYPE_CHECKING:
-    from datasets.intake.checking.word_columns import Part, WordColumns
+    from datasets.intake.checking.word_columns import NumberColumn, WordColumns
 
 NAMED = ("city", "gpc_ref", "sector", "subsector", "carrier")
 """The fields whose words say that a row is a total."""
@@ -95,7 +95,7 @@ def settle(table: WordColumns, places: np.ndarray, label: str, question: Problem
     table.account.settled[places] = True
 
 
-def printed(table: WordColumns, part: Part) -> Iterator[Printed]:
+def printed(table: WordColumns, part: NumberColumn) -> Iterator[Printed]:
     """The totals among the rows, each with the rows that it adds up.
 
     Those are the rows that share what the total says of itself: all of them, those that the inventory counts, or those
@@ -125,7 +125,7 @@ def printed(table: WordColumns, part: Part) -> Iterator[Printed]:
             yield found
 
 
-def _not_compared(part: Part, number: int, row: int) -> Problem:
+def _not_compared(part: NumberColumn, number: int, row: int) -> Problem:
     return Problem(
         "warn",
         "printed-totals-many",
@@ -195,7 +195,7 @@ def _like(table: WordColumns, place: int) -> np.ndarray:
     return same
 
 
-def _measured_alike(part: Part, place: int) -> np.ndarray:
+def _measured_alike(part: NumberColumn, place: int) -> np.ndarray:
     """The rows with the quantity of a total; all of them where its own is not known."""
     quantity = part.quantity
     own = quantity.values[quantity.codes[place]]
@@ -216,7 +216,7 @@ def _named_by(table: WordColumns, rest: str) -> np.ndarray:
     return found
 
 
-def _nearest(table: WordColumns, part: Part, place: int, among: np.ndarray, beside: bool) -> np.ndarray:
+def _nearest(table: WordColumns, part: NumberColumn, place: int, among: np.ndarray, beside: bool) -> np.ndarray:
     """Of the rows that a total may add up, those whose sum comes nearest to it; ``beside`` it alone for a subtotal."""
     every = np.flatnonzero(among)
     if np.isnan(part.amounts[place]):
@@ -229,15 +229,15 @@ def _nearest(table: WordColumns, part: Part, place: int, among: np.ndarray, besi
     return min(choices, key=lambda rows: abs(_sum(part, rows) - part.amounts[place]) if len(rows) else np.inf)
 
 
-def _sum(part: Part, rows: np.ndarray) -> float:
+def _sum(part: NumberColumn, rows: np.ndarray) -> float:
     return float(np.nansum(part.amounts[rows]))
 
 
-def _fits(part: Part, place: int, rows: np.ndarray) -> bool:
+def _fits(part: NumberColumn, place: int, rows: np.ndarray) -> bool:
     return bool(np.isclose(_sum(part, rows), part.amounts[place], rtol=NEAR))
 
 
-def _cell(table: WordColumns, part: Part, place: int) -> SheetCell:
+def _cell(table: WordColumns, part: NumberColumn, place: int) -> SheetCell:
     row, origins = int(table.sheet.rows[place]), table.account.origins
     text = part.texts[place].as_py()
     if origins is None:

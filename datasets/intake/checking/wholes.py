@@ -15,7 +15,7 @@ from analytics.vocabulary import SECTORS
 from datasets.intake.checking import total_rows
 from datasets.intake.checking.account import Coded
 from datasets.intake.checking.table import CheckedTable
-from datasets.intake.checking.word_columns import Part
+from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
@@ -39,7 +39,7 @@ class _Look(NamedTuple):
     inside: np.ndarray
 
 
-def settle(table: CheckedTable, parts: Sequence[Part]) -> None:
+def settle(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     """Ask whether rows that look like the sum of others are left out, or do as was answered."""
     if table.answers.get("total-rows") == "keep":
         return
@@ -102,7 +102,7 @@ def _energy(table: CheckedTable) -> Iterator[_Look]:
         yield _Look((*known, table.carrier.codes, table.scope.codes), whole, inside)
 
 
-def _sums(table: CheckedTable, parts: Sequence[Part], look: _Look) -> np.ndarray:
+def _sums(table: CheckedTable, parts: Sequence[NumberColumn], look: _Look) -> np.ndarray:
     """The positions of the rows that are a sum in each column of numbers in which they hold one."""
     rows = np.flatnonzero((look.whole | look.inside) & table.account.taken)
     fits, held = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)

@@ -27,7 +27,7 @@ REORDERED = Problem(
 
 
 @dataclass(frozen=True)
-class Part:
+class NumberColumn:
     """One column of numbers: MWh or tonnes, or the position of a notation key in KEYS (negative for none). ``net`` is
     the share of what was stated that is net energy, where some of it was gross."""
 

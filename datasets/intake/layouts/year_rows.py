@@ -181,7 +181,7 @@ def _near(name: str) -> bool:
     """Whether a header is so like the name of a sector or carrier that it may be one, misspelt."""
     from rapidfuzz import process
 
-    names = [row["label"] for table in ("sectors_synonyms", "carriers_synonyms") for row in catalogue.records(table)]
+    names = [*(row["label"] for row in catalogue.records("sectors_synonyms")), *catalogue.carriers()]
     return process.extractOne(catalogue.normal_label(name[:100]), names, score_cutoff=NEAR) is not None
 
 
