@@ -28,6 +28,7 @@ from analytics.inventories import (
     levels,
     parents,
     pointers,
+    published,
     restatement,
     weighing,
 )
@@ -50,6 +51,7 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         targets.intensity.formula,
         restatement.restated.formula,
         conversion.converted.formula,
+        published.difference.formula,
     ),
     Sentence("Energy and fuels"): (
         emissions.emissions.formula,

@@ -22,6 +22,7 @@ from datasets.commands import (
     factor_commands,
     import_command,
     method_text,
+    published_commands,
     registry_command,
     replies,
 )
@@ -94,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     commitments.add(commands, shared, _told, _state)
     action_commands.add(commands, shared, _told)
     driver_commands.add(commands, shared, _told, _state)
+    published_commands.add(commands, shared, _told)
     explanation_commands.add(commands, shared, _told, _state)
 
     export_commands.add(commands, shared)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from datasets.detection.examination import Examination
     from datasets.drafted import Draft, Effect
+    from datasets.grid_factors import GridFactor
     from datasets.memory import Remembered
     from datasets.programme import Programme
     from datasets.readers.source import Source
@@ -159,6 +160,14 @@ class Cities:
         return intake.commit(self.store, draft, who, reason, step, kept)
 
     # Files to take away
+
+    def grid_factors(
+        self, country: str, area: str | None = None, year: int | None = None, gwp: str = "AR5"
+    ) -> tuple[GridFactor, ...]:
+        """Published electricity factors of grids, states and provinces, to state as a city's own where they fit."""
+        from datasets import grid_factors
+
+        return grid_factors.of(country, area, year, gwp)
 
     def template(self, language: str, city: str | None = None, year: int | None = None) -> bytes:
         """The workbook to fill in, with ``city`` and ``year`` where they are given."""

@@ -20,12 +20,14 @@ from analytics.inventories import (
     levels,
     parents,
     pointers,
+    published,
     restatement,
     weighing,
 )
 from analytics.problems import Refused
 from analytics.sentences import Sentence, counted, joined
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, NotationKey
+from datasets import published_totals
 from datasets.worked import supplied
 from datasets.worked import targets as promised
 from datasets.worked.arithmetic import Line, close, figure, line, sourced
@@ -273,6 +275,21 @@ def _weather(case: Case) -> Worked:
     return Worked("beside", (Line(text, where),), Sentence("The reported total stays as it is."))
 
 
+def _published(case: Case) -> Worked:
+    """What else was published as the total of the year, less that of the inventory."""
+    found = case.found
+    others = published_totals.of(found.city_id) if found else ()
+    lines = []
+    for item in others:
+        apart = published.difference(item, found) if found else None
+        if apart is not None and found and found.emissions_t is not None:
+            both = (figure(item.total_t, "t"), "−", figure(found.emissions_t, "t"), "=", figure(apart, "t"))
+            lines.append(Line(joined(both), item.source))
+    if not lines:
+        return case.none(Sentence("No other published total of this year and gas is on file."))
+    return Worked("beside", tuple(lines), Sentence("The other totals judge nothing."))
+
+
 RULES: dict[Formula, Rule] = {
     weighing.total.formula: _total(gpc=True),
     cells.in_total.formula: _total(gpc=False),
@@ -289,6 +306,7 @@ RULES: dict[Formula, Rule] = {
     targets.intensity.formula: _per_head,
     restatement.restated.formula: _never(Sentence("It takes two readings of one inventory: see Drivers and History.")),
     conversion.converted.formula: _never(Sentence("Nothing was converted; the export does so when it is asked to.")),
+    published.difference.formula: _published,
     emissions.emissions.formula: supplied.energy_use,
     emissions.factor_t_per_mwh.formula: supplied.fuel_factor,
     emissions.stated_factor.formula: _stated,
