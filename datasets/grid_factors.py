@@ -11,10 +11,10 @@ from functools import cache
 from types import MappingProxyType
 
 from analytics.factors.gases import co2e
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
-from datasets import catalogue
-from datasets.factor_sources import gwp as gwp_set
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from datasets.reference import catalogue
+from datasets.reference.factor_sources import gwp as gwp_set
 
 Row = dict[str, str]
 PER_LB_MWH = 0.00045359237

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from analytics.inventories.published import PublishedTotal
-from datasets import catalogue
+from datasets.reference import catalogue
 
 
 def of(city_id: str) -> tuple[PublishedTotal, ...]:

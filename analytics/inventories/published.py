@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 
 
 class PublishedTotal(NamedTuple):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.problems import Refused
-from datasets import catalogue, grid_factors
+from analytics.text.problems import Refused
+from datasets import grid_factors
 from datasets.grid_factors import TONNES_PER_MWH
+from datasets.reference import catalogue
 
 LB = 0.45359237 / 1000
 

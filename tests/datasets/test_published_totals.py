@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from analytics.inventories.published import difference, disagreeing
-from datasets import assessment, catalogue, published_totals
+from datasets import published_totals
+from datasets.city import assessment
+from datasets.reference import catalogue
 from tests.samples import own_samples
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from analytics.commitment.progress import Progress
 from analytics.vocabulary import Verdict
-from datasets.assessment import one_target, report
+from datasets.city.assessment import one_target, report
 from datasets.store import Store
 from tests.samples import own_samples
 

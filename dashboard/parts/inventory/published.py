@@ -32,10 +32,10 @@ def beside(found: Inventory) -> None:
 
 def _further(count: int) -> str:
     return ngettext(
-        "{count} of them lies further from this inventory than this inventory from its path: by it the answer could be "
-        "another.",
-        "{count} of them lie further from this inventory than this inventory from its path: by them the answer could be "
-        "another.",
+        "{count} of them lies further from this inventory than this inventory from its path: by it the answer could "
+        "be another.",
+        "{count} of them lie further from this inventory than this inventory from its path: by them the answer could "
+        "be another.",
         count,
     )
 

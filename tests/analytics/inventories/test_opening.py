@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
-from datasets import assessment
+from datasets.city import assessment
 from tests.samples import own_samples
 
 
