@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from datasets.city.examining.examination import Examination
     from datasets.city.overview import Programme
     from datasets.city.trace.verification import Verification
-    from datasets.grid_factors import GridFactor
     from datasets.intake.drafted import Draft, Effect
     from datasets.intake.memory import Remembered
     from datasets.intake.readers.source import Source
+    from datasets.reference.grid_factors import GridFactor
     from datasets.reference.registry import Signatory
     from datasets.store import DraftOwner, SavedDraft
 
@@ -128,21 +128,21 @@ class Cities:
 
     def effects(self, draft: Draft) -> list[Effect]:
         """What committing a draft would do to each table, and to baseline and verdict of its city."""
-        from datasets.intake import drafting
+        from datasets.city import effects
 
-        return drafting.effects(self.store, draft)
+        return effects.of_draft(self.store, draft)
 
     def replaced(self, draft: Draft) -> list[Effect]:
         """The effects on tables that hold figures already; none where a draft waits for more than a reason."""
-        from datasets.intake import drafting
+        from datasets.city import effects
 
-        return drafting.replaced(self.store, draft)
+        return effects.replaced(self.store, draft)
 
     def tables_on_file(self, draft: Draft) -> int:
         """How many tables of a draft come in the place of tables that hold figures already."""
-        from datasets.intake import drafting
+        from datasets.city import effects
 
-        return drafting.tables_on_file(self.store, draft)
+        return effects.tables_on_file(self.store, draft)
 
     def commit(
         self,
@@ -165,7 +165,7 @@ class Cities:
         self, country: str, area: str | None = None, year: int | None = None, gwp: str = "AR5"
     ) -> tuple[GridFactor, ...]:
         """Published electricity factors of grids, states and provinces, to state as a city's own where they fit."""
-        from datasets import grid_factors
+        from datasets.reference import grid_factors
 
         return grid_factors.of(country, area, year, gwp)
 

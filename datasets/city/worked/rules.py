@@ -28,11 +28,11 @@ from analytics.inventories import (
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, NotationKey
-from datasets import published_totals
 from datasets.city.worked import supplied
 from datasets.city.worked import target_examples as promised
 from datasets.city.worked.arithmetic import ArithmeticLine, close, figure, line, sourced
 from datasets.city.worked.example_case import ExampleCase, Worked
+from datasets.reference import published_totals
 
 Rule = Callable[[ExampleCase], Worked]
 LANDFILL = Sentence(

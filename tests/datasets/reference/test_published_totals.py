@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analytics.inventories.published import difference, disagreeing
-from datasets import published_totals
 from datasets.city import assessment
-from datasets.reference import catalogue
+from datasets.reference import catalogue, published_totals
 from tests.samples import own_samples
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analytics.text.problems import Refused
-from datasets import grid_factors
-from datasets.grid_factors import TONNES_PER_MWH
-from datasets.reference import catalogue
+from datasets.reference import catalogue, grid_factors
+from datasets.reference.grid_factors import TONNES_PER_MWH
 
 LB = 0.45359237 / 1000
 
