@@ -19,7 +19,7 @@ from dashboard.figures import change_bars, flows, scopes
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts.data import takeaways
-from dashboard.parts.inventory import inventory_wording, published
+from dashboard.parts.inventory import inventory_wording, other_totals
 from dashboard.widgets import text
 from dashboard.words import origins, shown_series, verdicts
 from dashboard.words.amounts import Amounts, Shown
@@ -345,5 +345,5 @@ def made(view: InventoryView) -> None:
             inventory_wording.remarks(view.found),
             _("Sources and remarks of the inventory of {year}", year=view.found.year),
         )
-        published.beside(view.found)
+        other_totals.beside(view.found)
         session.link("method", _("The whole method"), icon=":material/menu_book:")
