@@ -127,6 +127,7 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         scenarios.at_rate.formula,
         scenarios.theil_sen.formula,
         actions.estimate.formula,
+        actions.cost_over_life.formula,
         actions.ramp.formula,
         wedges.remaining.formula,
         wedges.needs.formula,

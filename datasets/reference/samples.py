@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from analytics.commitment.actions import Action, Status
 from analytics.commitment.targets import Kind, Target
 from analytics.factors.heating import DegreeDays
 from analytics.text.problems import Problem, Refused
@@ -33,6 +34,8 @@ AUTHOR = Sentence("Sample data")
 REASON = Sentence("Published figures that ship with the program")
 _KINDS: Mapping[str, Kind] = {"absolute": "absolute", "neutrality": "neutrality"}
 """The kinds of target that ship."""
+_STATUSES: Mapping[str, Status] = {"planned": "planned", "decided": "decided"}
+"""Where the actions that ship stand."""
 
 
 def open_store(path: str | Path, samples: bool = True) -> Store:
@@ -120,6 +123,7 @@ def _load(store: Store) -> None:
                 sample=True,
                 factors=_factors(city_id, about) if method == Method.COVENANT else (),
                 degree_days=_degree_days(city_id) if method == Method.COVENANT else (),
+                actions=_actions(city_id) if method == Method.COVENANT else {},
                 population=[
                     PopulationRow(city_id, int(row["year"]), method, float(row["inhabitants"]), row["source"])
                     for row in population
@@ -189,6 +193,29 @@ def _degree_days(city_id: str) -> list[DegreeDays]:
         for row in catalogue.records("degree_days")
         if row["city_id"] == city_id
     ]
+
+
+def _actions(city_id: str) -> dict[str, list[Action]]:
+    """The mitigation actions that a city published, as one list; nothing for a city without any."""
+    found = [
+        Action(
+            id=row["id"],
+            name=row["name"],
+            sector=row["sector"],
+            carrier=row["carrier"] or None,
+            start=int(row["start"]),
+            end=int(row["end"]),
+            status=_STATUSES[row["status"]],
+            avoided_t=_number(row["avoided_t"]),
+            cost=_number(row["cost"]),
+            currency=row["currency"] or None,
+            responsible=row["responsible"] or None,
+            source=f"{row['source']}. {row['remark']}",
+        )
+        for row in catalogue.records("actions")
+        if row["city_id"] == city_id
+    ]
+    return {city_id: found} if found else {}
 
 
 def _belonging(city_id: str, method: str) -> Callable[[dict[str, str]], bool]:
