@@ -17,7 +17,7 @@ from analytics.commitment import (
     wedges,
 )
 from analytics.detection import findings, implied, plausibility
-from analytics.factors import calorific, electricity, emissions, fuels, gases, heat, waste, weather
+from analytics.factors import calorific, electricity, emissions, fuels, gases, heat, waste, waste_editions, weather
 from analytics.formula import Formula
 from analytics.inventories import (
     cells,
@@ -92,6 +92,10 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         waste.incineration_co2.formula,
         waste.wastewater_ch4.formula,
         waste.effluent_n2o.formula,
+        waste_editions.plants_n2o.formula,
+        waste_editions.plants_n2o_per_head.formula,
+        waste_editions.differences.formula,
+        waste_editions.one_edition.formula,
     ),
     # Translators: these are groups of formulas: what is promised, what is said of it, and what moved the emissions.
     Sentence("Target"): (

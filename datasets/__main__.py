@@ -26,6 +26,7 @@ from datasets.commands import (
     registry_command,
     replies,
     target_commands,
+    wastewater_command,
 )
 from datasets.commands.arguments import TARGET, Visible, pairs, plain, user
 from datasets.commands.upkeep import add as add_upkeep
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     action_commands.add(commands, shared, _told)
     driver_commands.add(commands, shared, _told, _state)
     published_commands.add(commands, shared, _told)
+    wastewater_command.add(commands, shared, _told)
     explanation_commands.add(commands, shared, _told, _state)
 
     export_commands.add(commands, shared)

@@ -14,6 +14,7 @@ from datasets.store import CityRecord, Revision, Store
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from analytics.factors.waste_editions import Wastewater
     from datasets.city.examining.examination import Examination
     from datasets.city.overview import Programme
     from datasets.city.trace.verification import Verification
@@ -168,6 +169,22 @@ class Cities:
         from datasets.reference import grid_factors
 
         return grid_factors.of(country, area, year, gwp)
+
+    def wastewater(
+        self, people: float, bod_g: float, protein_kg: float, plant: str = "secondary", region: str = "Europe"
+    ) -> dict[str, Wastewater]:
+        """The gases of domestic wastewater in t by each edition of the IPCC, and their difference: ``bod_g`` in g per
+        inhabitant and day, ``protein_kg`` in kg per inhabitant and year."""
+        from analytics.factors import waste_editions
+        from datasets.reference import waste_parameters
+
+        by = {
+            edition: waste_editions.domestic(
+                people, bod_g * 1e-6, protein_kg * 1e-3, waste_parameters.treatment(edition, plant, region)
+            )
+            for edition in waste_editions.EDITIONS
+        }
+        return {**by, "difference": waste_editions.differences(by)}
 
     def template(self, language: str, city: str | None = None, year: int | None = None) -> bytes:
         """The workbook to fill in, with ``city`` and ``year`` where they are given."""
