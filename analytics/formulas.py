@@ -9,6 +9,7 @@ from analytics.commitment import (
     ambition,
     baseline,
     budget,
+    expert,
     progress,
     robustness,
     scenarios,
@@ -110,6 +111,9 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         trajectory.piecewise_path.formula,
         budget.budget.formula,
         ambition.ambition.formula,
+        expert.lines.formula,
+        expert.pace.formula,
+        expert.arrival.formula,
     ),
     Sentence("Verdict"): (
         trajectory.gap.formula,

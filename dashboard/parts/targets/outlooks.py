@@ -16,7 +16,7 @@ from dashboard.figures import wedge_areas
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
-from dashboard.parts.targets import target_wording
+from dashboard.parts.targets import beside, target_wording
 from dashboard.widgets import text
 from dashboard.words import commitments, origins, verdicts
 from datasets import CityReport, Outlook
@@ -216,6 +216,8 @@ def right(ahead: Outlook) -> tuple[Part, ...]:
     parts: list[Part] = [needs]
     if target_wording.budget_sentence(ahead):
         parts.append(budget)
+    if beside.told(ahead):
+        parts.append(beside.pace_and_lines)
     return (*parts, actions) if not ahead.estimates else tuple(parts)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from analytics import units
 from analytics.change import attribution, drivers
-from analytics.commitment import ambition, baseline, budget, progress, robustness, targets, trajectory
+from analytics.commitment import ambition, baseline, budget, expert, progress, robustness, targets, trajectory
 from analytics.detection import findings, implied, plausibility
 from analytics.factors import calorific, electricity, emissions, fuels, gases, heat, weather
 from analytics.formula import Formula
@@ -349,6 +349,9 @@ RULES: dict[Formula, Rule] = {
     trajectory.piecewise_path.formula: promised.between,
     budget.budget.formula: promised.remaining,
     ambition.ambition.formula: promised.national_target,
+    expert.lines.formula: promised.other_lines,
+    expert.pace.formula: promised.pace_told,
+    expert.arrival.formula: promised.arrival_told,
     trajectory.gap.formula: promised.all_of("gap", "gap-percent"),
     progress.CHANGE: promised.all_of("change", "change-percent", "per-head-change"),
     progress.LEFT: promised.all_of("left", "left-yearly"),
