@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
 from analytics.inventories.published import difference
 from datasets import Cities, City, Store
+from datasets.commands import Commands
 
-Command = Callable[[Store, argparse.Namespace], int]
 
-
-def add(commands: Any, shared: argparse.ArgumentParser, told: Command) -> None:
-    """Register both commands; ``told`` prints what ``asked.tells`` gives."""
-    others = commands.add_parser("published", parents=[shared], help="what else was published as the total of a city")
+def add(commands: Commands) -> None:
+    """Both commands with their options."""
+    others = commands.add("published")
     others.add_argument("city")
-    others.set_defaults(command=told, tells=published)
+    others.set_defaults(tells=published)
 
-    grids = commands.add_parser("grid-factors", parents=[shared], help="published electricity factors of an area")
+    grids = commands.add("grid-factors")
     grids.add_argument("country", help="an ISO code, such as US or CA")
     grids.add_argument("--area", help="an eGRID subregion, a state or a province, such as NEWE, TX or ON")
     grids.add_argument("--year", type=int)
     grids.add_argument("--gwp", default="AR5", help="the GWP set that makes CO2e of the gases")
-    grids.set_defaults(command=told, tells=areas)
+    grids.set_defaults(tells=areas)
 
 
 def published(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:

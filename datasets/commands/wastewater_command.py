@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from typing import Any
 
 from datasets import Cities, Store
+from datasets.commands import Commands
 
-Command = Callable[[Store, argparse.Namespace], int]
 
-
-def add(commands: Any, shared: argparse.ArgumentParser, told: Command) -> None:
-    """Register the command; ``told`` prints what ``asked.tells`` gives."""
-    counting = commands.add_parser(
-        "wastewater", parents=[shared], help="the gases of wastewater by both editions of the IPCC"
-    )
+def add(commands: Commands) -> None:
+    """The command with its options."""
+    counting = commands.add("wastewater")
     counting.add_argument("--people", type=float, required=True, help="inhabitants whose wastewater is treated")
     counting.add_argument("--bod", type=float, required=True, help="g BOD per inhabitant and day (Europe: 60)")
     counting.add_argument("--protein", type=float, required=True, help="kg of protein eaten per inhabitant and year")
     counting.add_argument("--plant", default="secondary", help="primary, secondary or tertiary")
     counting.add_argument("--region", default="Europe", help="a part of the name of a region of the Refinement")
-    counting.set_defaults(command=told, tells=both)
+    counting.set_defaults(tells=both)
 
 
 def both(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
