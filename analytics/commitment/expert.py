@@ -228,7 +228,7 @@ def _drawn(line: OtherLine, progress: Progress, inventories: Sequence[Inventory]
 
 
 def _on(base_t: float, level_t: float, line: OtherLine, year: int) -> float | None:
-    if not line.base_year <= year <= line.year:
+    if not line.base_year < year <= line.year:
         return None
     return float(level_on("linear", base_t, level_t, line.base_year, line.year, year))
 

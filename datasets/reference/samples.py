@@ -210,7 +210,7 @@ def _actions(city_id: str) -> dict[str, list[Action]]:
             cost=_number(row["cost"]),
             currency=row["currency"] or None,
             responsible=row["responsible"] or None,
-            source=f"{row['source']}. {row['remark']}",
+            source=row["source"],
         )
         for row in catalogue.records("actions")
         if row["city_id"] == city_id
