@@ -9,6 +9,7 @@ from analytics.commitment import (
     ambition,
     baseline,
     budget,
+    expert,
     progress,
     robustness,
     scenarios,
@@ -19,7 +20,7 @@ from analytics.commitment import (
     wedges,
 )
 from analytics.detection import findings, implied, plausibility
-from analytics.factors import calorific, electricity, emissions, fuels, gases, heat, waste, weather
+from analytics.factors import calorific, electricity, emissions, fuels, gases, heat, waste, waste_editions, weather
 from analytics.formula import Formula
 from analytics.inventories import (
     cells,
@@ -31,6 +32,7 @@ from analytics.inventories import (
     missing,
     parents,
     pointers,
+    published,
     restatement,
     weighing,
 )
@@ -53,6 +55,7 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         targets.intensity.formula,
         restatement.restated.formula,
         conversion.converted.formula,
+        published.difference.formula,
     ),
     Sentence("Energy and fuels"): (
         emissions.emissions.formula,
@@ -92,6 +95,10 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         waste.incineration_co2.formula,
         waste.wastewater_ch4.formula,
         waste.effluent_n2o.formula,
+        waste_editions.plants_n2o.formula,
+        waste_editions.plants_n2o_per_head.formula,
+        waste_editions.differences.formula,
+        waste_editions.one_edition.formula,
     ),
     # Translators: these are groups of formulas: what is promised, what is said of it, and what moved the emissions.
     Sentence("Target"): (
@@ -106,6 +113,9 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         trajectory.piecewise_path.formula,
         budget.budget.formula,
         ambition.ambition.formula,
+        expert.lines.formula,
+        expert.pace.formula,
+        expert.arrival.formula,
     ),
     Sentence("Verdict"): (
         trajectory.gap.formula,
@@ -128,6 +138,7 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         scenarios.at_rate.formula,
         scenarios.theil_sen.formula,
         actions.estimate.formula,
+        actions.cost_over_life.formula,
         actions.ramp.formula,
         wedges.remaining.formula,
         wedges.needs.formula,

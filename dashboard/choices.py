@@ -22,7 +22,7 @@ _LANGUAGE = "language"
 _SCRIPT = "export default function ({ data }) { document.documentElement.lang = data.language; }"
 LISTED = 200
 """Cities in one list; a search field finds the others."""
-Named = Literal["year", "year to compare with", "target", "scenario", "method", "view", "figure", "measure"]
+Named = Literal["year", "year to compare with", "target", "scenario", "method", "view", "figure", "measure", "life"]
 """What an address can name beside a city."""
 
 
@@ -110,6 +110,7 @@ def not_on_file(what: Named, asked: str, options: Sequence[str]) -> str:
         "view": _("The address names the view “{asked}”, which is not on file.", asked=value),
         "figure": _("The address names the figure “{asked}”, which is not on file.", asked=value),
         "measure": _("The address names the measure “{asked}”, which is not on file.", asked=value),
+        "life": _("The address names a life of “{asked}” years, which is not offered.", asked=value),
     }[what]
     names = ", ".join(map(text, options))
     known = _("On file: {names}.", names=names) if options else _("There is none to choose.")

@@ -533,7 +533,8 @@ def default(parameter: str, **named: str) -> float:
     found = [
         row
         for row in catalogue.records("waste_defaults")
-        if row["parameter"] == parameter and all(text in row[column] for column, text in named.items())
+        if (row["parameter"], row["edition"]) == (parameter, "IPCC 2006")
+        and all(text in row[column] for column, text in named.items())
     ]
     assert len(found) == 1, f"{len(found)} defaults for {parameter} {named}"
     return float(found[0]["value"])

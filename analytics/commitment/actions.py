@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from analytics.detection.plausibility import above_zero
 from analytics.factors.emissions import emissions
 from analytics.formula import OURS, formula
 from analytics.text.problems import Problem
@@ -84,6 +85,37 @@ class Estimate:
         if self.action.cost is None or not self.avoided_t:
             return None
         return float(cost_per_tonne(self.action.cost, self.avoided_t))
+
+    def over_life(self, years: float) -> float | None:
+        """The cost for each tonne avoided in a life of so many years; None without a cost or without tonnes. Raises
+        Refused for a life that is not above zero. Source: our own rule [R]."""
+        if self.action.cost is None or not self.avoided_t:
+            return None
+        return float(cost_over_life(self.action.cost, self.avoided_t, years))
+
+
+@formula(
+    name=Sentence("Cost per tonne over an action's life"),
+    text="k = C ÷ (ΔE × L)",
+    units=Sentence(
+        "k in the currency per t CO₂e; C is the whole cost, ΔE in t a year in full effect, L the life in years"
+    ),
+    source=OURS,
+    mark="R",
+    remark=Sentence(
+        "No life is assumed: the one asked for serves all actions alike. Nothing is discounted, and what an action "
+        "saves in energy bills is not taken off."
+    ),
+    also=("analytics.commitment.actions.Estimate.over_life",),
+)
+def cost_over_life(cost: Any, avoided_t: Any, years: Any) -> Any:
+    """The whole cost for each tonne that an action avoids in its life: C / (A x L), in the currency of ``cost`` per t.
+
+    ``avoided_t`` in t a year in full effect, above zero; ``years`` how long it lasts, above zero. Any shape. Raises
+    Refused for a life that is not above zero. Source: our own rule [R].
+    """
+    above_zero("life of the action", years, "years")
+    return cost_per_tonne(cost, avoided_t) / years
 
 
 @formula(

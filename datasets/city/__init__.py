@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 from analytics.commitment.robustness import Grid
 from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
+from analytics.inventories.published import PublishedTotal
 from analytics.passport import Passport
 from analytics.vocabulary import Measure
 from datasets.city import access, assessment, breakdown_of, change_causes
@@ -170,6 +171,12 @@ class City:
         """Why places of its inventories hold what they hold, by year and place."""
         with self.store.reader(self.revision) as reader:
             return reader.register.of(EXPLANATIONS).get(self.id, ())
+
+    def published(self) -> tuple[PublishedTotal, ...]:
+        """What else was published as its total of a year, by other reports and boundaries: it judges nothing."""
+        from datasets.reference import published_totals
+
+        return published_totals.of(self.id)
 
     def factors(
         self,

@@ -14,12 +14,14 @@ from datasets.store import CityRecord, Revision, Store
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from analytics.factors.waste_editions import Wastewater
     from datasets.city.examining.examination import Examination
     from datasets.city.overview import Programme
     from datasets.city.trace.verification import Verification
     from datasets.intake.drafted import Draft, Effect
     from datasets.intake.memory import Remembered
     from datasets.intake.readers.source import Source
+    from datasets.reference.grid_factors import GridFactor
     from datasets.reference.registry import Signatory
     from datasets.store import DraftOwner, SavedDraft
     from datasets.store.chain import Head
@@ -160,6 +162,30 @@ class Cities:
         return drafting.commit(self.store, draft, who, reason, step, kept)
 
     # Files to take away
+
+    def grid_factors(
+        self, country: str, area: str | None = None, year: int | None = None, gwp: str = "AR5"
+    ) -> tuple[GridFactor, ...]:
+        """Published electricity factors of grids, states and provinces, to state as a city's own where they fit."""
+        from datasets.reference import grid_factors
+
+        return grid_factors.of(country, area, year, gwp)
+
+    def wastewater(
+        self, people: float, bod_g: float, protein_kg: float, plant: str = "secondary", region: str = "Europe"
+    ) -> dict[str, Wastewater]:
+        """The gases of domestic wastewater in t by each edition of the IPCC, and their difference: ``bod_g`` in g per
+        inhabitant and day, ``protein_kg`` in kg per inhabitant and year."""
+        from analytics.factors import waste_editions
+        from datasets.reference import waste_parameters
+
+        by = {
+            edition: waste_editions.domestic(
+                people, bod_g * 1e-6, protein_kg * 1e-3, waste_parameters.treatment(edition, plant, region)
+            )
+            for edition in waste_editions.EDITIONS
+        }
+        return {**by, "difference": waste_editions.differences(by)}
 
     def template(self, language: str, city: str | None = None, year: int | None = None) -> bytes:
         """The workbook to fill in, with ``city`` and ``year`` where they are given."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analytics.change.attribution import Attribution, attributed, chained, settings
@@ -54,7 +54,8 @@ def drivers(
 ) -> Drivers:
     """The drivers of one city from ``first`` (default: the baseline, else the oldest year) to ``last`` (the newest).
 
-    ``method`` names the inventories (default: those of the leading target where it has two, else the longest series).
+    ``method`` names the inventories (default: those of the leading target where it has two, unless these are totals
+    without sectors and another method has sectors; else the longest series).
     Two inventories that differ only in the GWP set are restated where their gases are on file. With ``revision`` all
     is as it was after that one. Raises Refused for an unknown city or revision, a method that has no two totals, and a
     year without an inventory that gives one.
@@ -66,7 +67,7 @@ def drivers(
     methods = tuple(name for name, found in series.items() if len(found) > 1)
     if method is not None and method not in methods:
         raise _unknown("method", method, methods)
-    chosen = method or _main(report, methods)
+    chosen = method or _main(report, series, methods)
     if chosen is None:
         return Drivers(report, methods, tuple(item for found in series.values() for item in found))
     mine = series[chosen]
@@ -165,11 +166,13 @@ def _series(report: CityReport) -> dict[str, list[Inventory]]:
     return dict(sorted(found.items(), key=lambda held: -len(held[1])))
 
 
-def _main(report: CityReport, methods: Sequence[str]) -> str | None:
-    target = report.leading.target
-    if target is not None and target.method in methods:
-        return target.method
-    return methods[0] if methods else None
+def _main(report: CityReport, series: Mapping[str, Sequence[Inventory]], methods: Sequence[str]) -> str | None:
+    """The method of the leading target, unless another one has sectors and that one nothing but totals."""
+    split = [name for name in methods if not all(item.unsplit for item in series[name])]
+    wanted = report.leading.target.method if report.leading.target else None
+    if wanted in methods and (wanted in split or not split):
+        return wanted
+    return next(iter(split or methods), None)
 
 
 def _ends(

@@ -22,6 +22,7 @@ def add(commands: Commands) -> None:
     listed.add_argument("city")
     listed.add_argument("--target", help=TARGET)
     listed.add_argument("--scenario", help=f"{', '.join(KINDS)}, or a change in per cent a year")
+    listed.add_argument("--life", type=float, help="years that an action lasts, for its cost per tonne over that life")
     listed.set_defaults(tells=listing)
 
     taking = commands.add("import-actions")
@@ -37,15 +38,17 @@ def add(commands: Commands) -> None:
 def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     """The answer of ``actions``: every action, what all take off the scenario, and what it would take."""
     found = City(store, asked.city).outlook(asked.target, asked.scenario)
-    lines = [_line(found, item) for item in found.estimates] or [f"No action is on file for {found.report.city.name}."]
+    lines = [_line(found, item, asked.life) for item in found.estimates] or [
+        f"No action is on file for {found.report.city.name}."
+    ]
     if found.scenario and found.start:
         lines.append(f"scenario: {found.scenario.said}")
     if found.needs:
         lines += _needs_lines(found.needs)
-    return as_dict(found), lines + [f"  {reason}" for reason in found.reasons]
+    return as_dict(found, asked.life), lines + [f"  {reason}" for reason in found.reasons]
 
 
-def as_dict(found: Outlook) -> dict[str, Any]:
+def as_dict(found: Outlook, life: float | None = None) -> dict[str, Any]:
     """An outlook with plain values, as the JSON of the command line prints it. Tonnes by year, actions by id."""
     target, start, plan = found.progress.target, found.start, found.plan
     return {
@@ -56,7 +59,8 @@ def as_dict(found: Outlook) -> dict[str, Any]:
         "start": None if start is None else {"year": start.year, "emissions_t": start.emissions_t, "gas": start.gas},
         "scenario": found.scenario and _plain(asdict(found.scenario)),
         "trend": found.trend and _plain(asdict(found.trend)),
-        "actions": [_action(item, plan) for item in found.estimates],
+        "actions": [_action(item, plan, life) for item in found.estimates],
+        "life_years": life,
         "years": list(plan.years) if plan else [],
         "after_t": list(plan.after_t) if plan else [],
         "needs": found.needs and _needs(found.needs),
@@ -113,10 +117,12 @@ def draft_lines(found: ActionsDraft, outcome: str, revision: Revision | None) ->
     return [*lines, answer[outcome]]
 
 
-def _line(found: Outlook, item: Estimate) -> str:
+def _line(found: Outlook, item: Estimate, life: float | None) -> str:
     action = item.action
     what = f"{item.avoided_t:,.0f} t a year ({item.how})" if item.avoided_t is not None else f"no tonnes: {item.reason}"
     cost = "" if item.cost_per_tonne is None else f", {item.cost_per_tonne:,.0f} {action.currency} per yearly tonne"
+    over_life = item.over_life(life) if life is not None else None
+    cost += "" if over_life is None else f", {over_life:,.0f} {action.currency} per tonne over {life:g} years"
     carrier = f" / {CARRIERS[action.carrier].name}" if action.carrier else ""
     place = f"{SECTORS[action.sector].name}{carrier}"
     wedge = next((wedge for wedge in found.plan.wedges if wedge.action == action), None) if found.plan else None
@@ -141,12 +147,13 @@ def _needs_lines(found: Needs) -> list[str]:
     return [*lines, f"left unclosed: {found.left_t:,.0f} t", *(f"  {note}" for note in found.notes)]
 
 
-def _action(item: Estimate, plan: Plan | None) -> dict[str, Any]:
+def _action(item: Estimate, plan: Plan | None, life: float | None) -> dict[str, Any]:
     wedge = next((wedge for wedge in plan.wedges if wedge.action == item.action), None) if plan else None
     return _plain(asdict(item.action)) | {
         "avoided_in_full_effect_t": item.avoided_t,
         "how": item.how,
         "cost_per_yearly_tonne": item.cost_per_tonne,
+        "cost_per_tonne_over_life": None if life is None else item.over_life(life),
         "saved_t": list(wedge.saved_t) if wedge else [],
         "reason": item.reason or (wedge.reason if wedge else None),
     }

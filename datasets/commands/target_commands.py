@@ -14,6 +14,7 @@ from typing import Any
 from analytics.commitment.ambition import ambition
 from analytics.commitment.baseline import level_gas, path_gas
 from analytics.commitment.budget import budget
+from analytics.commitment.expert import Expert, expert
 from analytics.commitment.interim import chain, interim
 from analytics.commitment.progress import Progress
 from analytics.commitment.targets import KIND_NAMES, Target
@@ -208,7 +209,7 @@ def beside(found: CityReport, progress: Progress) -> dict[str, Any]:
     """
     target = progress.target
     if target is None:
-        return {"path": None, "interim": [], "budget": None, "national": None}
+        return {"path": None, "interim": [], "budget": None, "national": None, "expert": None}
     steps = interim(progress, found.progress)
     base = progress.baseline
     gases = {item.target.year: level_gas(item.target, item.baseline) for item in (*steps, progress) if item.target}
@@ -239,6 +240,7 @@ def beside(found: CityReport, progress: Progress) -> dict[str, Any]:
         ],
         "budget": _plain(asdict(budget(progress, found.inventories))),
         "national": set_beside and _plain(asdict(set_beside)),
+        "expert": _plain(asdict(expert(progress, found.inventories, found.city.country_code))),
     }
 
 
@@ -270,7 +272,30 @@ def lines_beside(found: CityReport, progress: Progress) -> list[str]:
         answer = "cannot tell" if set_beside.answer == "cannot-tell" else f"{set_beside.answer} ambitious".strip()
         answer = "as ambitious" if set_beside.answer == "as" else answer
         lines.append(f"beside the national target: {answer}. {' '.join(set_beside.reasons)}")
-    return lines
+    return lines + _expert_lines(expert(progress, found.inventories, found.city.country_code))
+
+
+def _expert_lines(found: Expert) -> list[str]:
+    """Pace, year of arrival, other lines and what is outside, each on a line; none without figures."""
+    pace, lines = found.pace, []
+    if pace.achieved_t is not None and pace.achieved_percent is not None:
+        needed = (
+            ""
+            if pace.required_t is None or pace.required_percent is None
+            else f", required from here {pace.required_t:,.0f} t ({pace.required_percent:.2f} %)"
+        )
+        lines.append(
+            f"pace: {pace.achieved_t:,.0f} t less a year ({pace.achieved_percent:.2f} % of the baseline){needed}"
+        )
+        lines.append(f"at the pace of the recent trend: {pace.arrives}" if pace.arrives else f"trend: {pace.reason}")
+    for line in found.lines:
+        if line.level_t is None:
+            lines.append(f"{line.name}: {line.reason}")
+        else:
+            here = "" if line.gap_t is None else f", {line.gap_t:+,.0f} t from its path"
+            own = "" if line.asked is None else ", the city asks for more" if line.asked else ", the city asks for less"
+            lines.append(f"{line.name}: {line.level_t:,.0f} t{here}{own}")
+    return lines + [f"outside: {sentence}" for sentence in found.outside]
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

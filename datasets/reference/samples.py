@@ -10,7 +10,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from analytics.commitment.targets import Target
+from analytics.commitment.actions import Action, Status
+from analytics.commitment.targets import Kind, Target
+from analytics.factors.heating import DegreeDays
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Method, measure
@@ -30,6 +32,10 @@ from datasets.store import (
 # Translators: the author of the revisions that hold the sample cities.
 AUTHOR = Sentence("Sample data")
 REASON = Sentence("Published figures that ship with the program")
+_KINDS: Mapping[str, Kind] = {"absolute": "absolute", "neutrality": "neutrality"}
+"""The kinds of target that ship."""
+_STATUSES: Mapping[str, Status] = {"planned": "planned", "decided": "decided"}
+"""Where the actions that ship stand."""
 
 
 def open_store(path: str | Path, samples: bool = True) -> Store:
@@ -116,6 +122,8 @@ def _load(store: Store) -> None:
                 file_sha256=digest,
                 sample=True,
                 factors=_factors(city_id, about) if method == Method.COVENANT else (),
+                degree_days=_degree_days(city_id) if method == Method.COVENANT else (),
+                actions=_actions(city_id) if method == Method.COVENANT else {},
                 population=[
                     PopulationRow(city_id, int(row["year"]), method, float(row["inhabitants"]), row["source"])
                     for row in population
@@ -169,6 +177,47 @@ def _factors(city_id: str, about: list[dict[str, str]]) -> list[CityFactor]:
     ]
 
 
+def _degree_days(city_id: str) -> list[DegreeDays]:
+    """The heating degree days of a city, each of one year; nobody states which share of its heat warms rooms."""
+    return [
+        DegreeDays(
+            city_id=city_id,
+            first_year=int(row["year"]),
+            last_year=int(row["year"]),
+            base=float(row["base"]),
+            coldest_unheated=float(row["coldest_unheated"]),
+            hdd=float(row["hdd"]),
+            heating_share=None,
+            source=row["source"],
+        )
+        for row in catalogue.records("degree_days")
+        if row["city_id"] == city_id
+    ]
+
+
+def _actions(city_id: str) -> dict[str, list[Action]]:
+    """The mitigation actions that a city published, as one list; nothing for a city without any."""
+    found = [
+        Action(
+            id=row["id"],
+            name=row["name"],
+            sector=row["sector"],
+            carrier=row["carrier"] or None,
+            start=int(row["start"]),
+            end=int(row["end"]),
+            status=_STATUSES[row["status"]],
+            avoided_t=_number(row["avoided_t"]),
+            cost=_number(row["cost"]),
+            currency=row["currency"] or None,
+            responsible=row["responsible"] or None,
+            source=row["source"],
+        )
+        for row in catalogue.records("actions")
+        if row["city_id"] == city_id
+    ]
+    return {city_id: found} if found else {}
+
+
 def _belonging(city_id: str, method: str) -> Callable[[dict[str, str]], bool]:
     return lambda row: (row["city_id"], row["method"]) == (city_id, method)
 
@@ -191,10 +240,10 @@ def _arrow(rows: list[dict[str, str]]) -> Any:
 def _target(row: dict[str, str]) -> Target:
     return Target(
         city_id=row["city_id"],
-        kind="per-capita" if row["kind"] == "per-capita" else "absolute",
+        kind=_KINDS[row["kind"]],
         base_year=int(row["base_year"]),
         year=int(row["year"]),
-        reduction_percent=float(row["reduction_percent"]),
+        reduction_percent=_number(row["reduction_percent"]),
         method=row["method"],
         source=row["source"],
         sector=row["sector"] or None,

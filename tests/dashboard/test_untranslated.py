@@ -64,7 +64,7 @@ def test_nothing_that_a_page_shows_is_left_untranslated(page: str, city: str) ->
         ("inventory", "IT0004", {"figure": "total"}),
         ("inventory", "US-BOS", {"figure": "per-head", "with": "2005"}),
         ("inventory", "ES0002", {"year": "2019", "with": "2020-gpc", "measure": "per-head"}),
-        ("inventory", "IT0004", {"measure": "energy", "year": "1875"}),
+        ("inventory", "FR0009", {"measure": "energy", "year": "1875"}),
         ("drivers", "US-NYC", {"view": "yearly"}),
         ("drivers", "US-FTC", {"from": "2017"}),
         ("targets", "US-NYC", {"scenario": "trend"}),

@@ -11,6 +11,7 @@ import streamlit as st
 from analytics.inventories import between_years
 from analytics.inventories.breakdown import Breakdown, Entry
 from analytics.inventories.inventory import Inventory
+from analytics.inventories.opening import opening
 from analytics.inventories.people import doubts
 from analytics.vocabulary import METHOD_NAMES, SECTORS, Measure, Method, NotationKey
 from dashboard import choices, session, tables, theme, widgets
@@ -18,7 +19,7 @@ from dashboard.figures import change_bars, flows, scopes
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts.data import takeaways
-from dashboard.parts.inventory import inventory_wording
+from dashboard.parts.inventory import inventory_wording, other_totals
 from dashboard.widgets import text
 from dashboard.words import origins, shown_series, verdicts
 from dashboard.words.amounts import Amounts, Shown
@@ -118,9 +119,9 @@ def _named(report: CityReport) -> dict[str, Inventory]:
 
 
 def _first(report: CityReport, named: dict[str, Inventory]) -> str:
-    """The inventory that the Progress page speaks of, otherwise the newest."""
-    latest = report.leading.latest
-    return next((key for key, item in named.items() if item is latest), next(iter(named)))
+    """The inventory that the Progress page speaks of, or one that has sectors where that one has none."""
+    first = opening(report.leading.latest, report.inventories)
+    return next((key for key, item in named.items() if item is first), next(iter(named)))
 
 
 def _label(found: Inventory, named: dict[str, Inventory]) -> str:
@@ -344,4 +345,5 @@ def made(view: InventoryView) -> None:
             inventory_wording.remarks(view.found),
             _("Sources and remarks of the inventory of {year}", year=view.found.year),
         )
+        other_totals.beside(view.found)
         session.link("method", _("The whole method"), icon=":material/menu_book:")

@@ -11,6 +11,7 @@ import streamlit as st
 from analytics.formula import MARKS, NOT_IN_USE, Formula
 from analytics.formulas import CHAPTERS, FORMULAS
 from analytics.inventories.inventory import Inventory
+from analytics.inventories.opening import opening
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import choices, language, session, widgets
@@ -129,7 +130,7 @@ def _by_word(report: CityReport) -> dict[str, Inventory]:
 
 
 def _default(report: CityReport) -> Inventory | None:
-    return report.leading.latest or (report.inventories[-1] if report.inventories else None)
+    return opening(report.leading.latest, report.inventories)
 
 
 def _label(inventories: dict[str, Inventory], word: str) -> str:

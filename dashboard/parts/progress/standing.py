@@ -10,6 +10,7 @@ import streamlit as st
 
 from analytics.commitment.progress import Progress
 from analytics.inventories.inventory import Inventory
+from analytics.inventories.opening import opening
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import session, tables, theme, widgets
@@ -86,6 +87,7 @@ def drivers(report: CityReport) -> None:
     """What moved since the baseline, or what the newest inventory was made of."""
     latest, base = report.leading.latest, report.leading.baseline
     first = base.inventory if base and report.leading.gap_t is not None else None
+    told = opening(latest, report.inventories)
     if (
         latest
         and first
@@ -99,9 +101,9 @@ def drivers(report: CityReport) -> None:
         said = origins.about(report.city.name, title, _unit(latest), (first, latest))
         alt, note = sectors.changes_alt(first, latest), captions.change_note(first, latest)
         widgets.figure(figure, alt, note, "changes", behind.changes(first, latest), title, said)
-    elif latest and shown_series.has_sectors(latest) and shown_series.has_curve(report):
-        st.header(_made_of(latest), anchor=False)
-        _composition(report, latest)
+    elif told and shown_series.has_sectors(told) and shown_series.has_curve(report):
+        st.header(_made_of(told), anchor=False)
+        _composition(report, told)
     elif latest and shown_series.has_carriers(latest):
         _energy(report)
     else:

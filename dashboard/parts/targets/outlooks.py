@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from analytics.commitment.actions import Estimate
 from analytics.commitment.targets import Target
 from analytics.commitment.wedges import Needs, WedgeStep
 from analytics.inventories.inventory import Inventory
@@ -15,13 +16,15 @@ from dashboard.figures import wedge_areas
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
-from dashboard.parts.targets import target_wording
+from dashboard.parts.targets import beside, target_wording
 from dashboard.widgets import text
 from dashboard.words import commitments, origins, verdicts
 from datasets import CityReport, Outlook
 from datasets.city.outlook import RATE
 
 Part = Callable[[Outlook], None]
+LIVES = (10, 15, 20, 25, 30, 40, 50)
+"""The lives of actions in years that are offered; none is assumed."""
 
 
 def found(report: CityReport) -> Outlook:
@@ -213,6 +216,8 @@ def right(ahead: Outlook) -> tuple[Part, ...]:
     parts: list[Part] = [needs]
     if target_wording.budget_sentence(ahead):
         parts.append(budget)
+    if beside.told(ahead):
+        parts.append(beside.pace_and_lines)
     return (*parts, actions) if not ahead.estimates else tuple(parts)
 
 
@@ -294,6 +299,18 @@ def _left_words(lacking: Needs, start: Inventory) -> str:
     return f"{which} {yearly}"
 
 
+def _life(listed: Sequence[Estimate]) -> int | None:
+    """The life of the actions that the address asks for (``life=``), with the row to choose it; None without one. It is
+    offered where a cost per tonne is known at all."""
+    if not any(item.cost_per_tonne is not None for item in listed):
+        return None
+    years = {str(number): ngettext("{number} year", "{number} years", number) for number in LIVES}
+    options = {"": _("not assumed"), **years}
+    asked = session.asked("life", list(options), "life") or ""
+    choices.menu("life", _("How long an action lasts"), options, asked)
+    return int(asked) if asked else None
+
+
 def actions(ahead: Outlook) -> None:
     """Every action with what it saves and costs."""
     count, city = len(ahead.estimates), ahead.report.city.name
@@ -310,6 +327,7 @@ def actions(ahead: Outlook) -> None:
     counting = _("Counts in {year}", year=ahead.plan.years[-1]) if ahead.plan else _("Counts")
     # Translators: said of who is responsible for an action and of the goals that it serves.
     unsaid = _("not stated")
+    life = _life(listed)
     tables.table(
         {
             _("Action"): [item.action.name for item in listed],
@@ -323,6 +341,7 @@ def actions(ahead: Outlook) -> None:
             _("Cost"): [target_wording.cost(item) for item in listed],
             # Translators: the cost of an action for each tonne that it avoids in a year.
             _("Per yearly tonne"): [target_wording.cost_per_tonne(item) for item in listed],
+            **target_wording.over_life(listed, life),
             # Translators: who is responsible for an action.
             _("Responsible"): [item.action.responsible or unsaid for item in listed],
             # Translators: Sustainable Development Goals of the United Nations.

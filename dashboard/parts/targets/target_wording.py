@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from analytics.commitment.actions import STATUS_NAMES, Estimate
 from analytics.commitment.ambition import Ambition, ambition
@@ -373,9 +374,21 @@ def cost(item: Estimate) -> str:
     return theme.missing() if action.cost is None else f"{theme.number(action.cost)}{theme.NBSP}{action.currency}"
 
 
+def over_life(listed: Sequence[Estimate], life: int | None) -> dict[str, list[str]]:
+    """The column of the cost per tonne over the life chosen; nothing without one."""
+    if life is None:
+        return {}
+    # Translators: the cost of an action for each tonne that it avoids in so many years.
+    head = ngettext("Per tonne over {number} year", "Per tonne over {number} years", life)
+    return {head: [_per_tonne(item.over_life(life), item) for item in listed]}
+
+
 def cost_per_tonne(item: Estimate) -> str:
     """The cost for each tonne avoided a year, in the currency of the action."""
-    value = item.cost_per_tonne
+    return _per_tonne(item.cost_per_tonne, item)
+
+
+def _per_tonne(value: float | None, item: Estimate) -> str:
     if value is None:
         # Translators: said of a cost.
         return _("not known")

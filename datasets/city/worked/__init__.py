@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from analytics.formulas import FORMULAS
 from analytics.inventories.inventory import Inventory
+from analytics.inventories.opening import opening
 from analytics.text.sentences import Sentence
 from datasets.city import assessment
 from datasets.city.trace import passports
@@ -69,12 +70,14 @@ def _inventory(city: passports.CityFigures, year: int | None, method: str | None
     known = city.report.inventories
     leading = city.report.leading
     if year is None and method is None:
-        return leading.latest or (known[-1] if known else None)
+        return opening(leading.latest, known)
     found = [item for item in known if year in (None, item.year) and method in (None, item.method)]
     if not found:
         city.figure("total", year, method, None)  # refuses, with the years on file
     wanted = leading.target.method if leading.target else None
-    return max(found, key=lambda item: (item.year, item.method == wanted, item.emissions_t is not None))
+    return max(
+        found, key=lambda item: (item.year, not item.unsplit, item.method == wanted, item.emissions_t is not None)
+    )
 
 
 def _published(name: str, made: Worked) -> Worked:

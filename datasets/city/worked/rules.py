@@ -10,6 +10,7 @@ from analytics.commitment import (
     ambition,
     baseline,
     budget,
+    expert,
     progress,
     robustness,
     single_places,
@@ -32,6 +33,7 @@ from analytics.inventories import (
     missing,
     parents,
     pointers,
+    published,
     restatement,
     weighing,
 )
@@ -42,6 +44,7 @@ from datasets.city.worked import supplied
 from datasets.city.worked import target_examples as promised
 from datasets.city.worked.arithmetic import ArithmeticLine, close, figure, line, sourced
 from datasets.city.worked.example_case import ExampleCase, Worked
+from datasets.reference import published_totals
 
 Rule = Callable[[ExampleCase], Worked]
 LANDFILL = Sentence(
@@ -287,6 +290,21 @@ def _weather(case: ExampleCase) -> Worked:
     return Worked("beside", (ArithmeticLine(text, where),), Sentence("The reported total stays as it is."))
 
 
+def _published(case: ExampleCase) -> Worked:
+    """What else was published as the total of the year, less that of the inventory."""
+    found = case.found
+    others = published_totals.of(found.city_id) if found else ()
+    lines = []
+    for item in others:
+        apart = published.difference(item, found) if found else None
+        if apart is not None and found and found.emissions_t is not None:
+            both = (figure(item.total_t, "t"), "−", figure(found.emissions_t, "t"), "=", figure(apart, "t"))
+            lines.append(ArithmeticLine(joined(both), item.source))
+    if not lines:
+        return case.none(Sentence("No other published total of this year and gas is on file."))
+    return Worked("beside", tuple(lines), Sentence("The other totals judge nothing."))
+
+
 RULES: dict[Formula, Rule] = {
     weighing.total.formula: _total(gpc=True),
     cells.in_total.formula: _total(gpc=False),
@@ -303,6 +321,7 @@ RULES: dict[Formula, Rule] = {
     targets.intensity.formula: _per_head,
     restatement.restated.formula: _never(Sentence("It takes two readings of one inventory: see Drivers and History.")),
     conversion.converted.formula: _never(Sentence("Nothing was converted; the export does so when it is asked to.")),
+    published.difference.formula: _published,
     emissions.emissions.formula: supplied.energy_use,
     emissions.factor_t_per_mwh.formula: supplied.fuel_factor,
     emissions.stated_factor.formula: _stated,
@@ -342,6 +361,9 @@ RULES: dict[Formula, Rule] = {
     trajectory.piecewise_path.formula: promised.between,
     budget.budget.formula: promised.remaining,
     ambition.ambition.formula: promised.national_target,
+    expert.lines.formula: promised.other_lines,
+    expert.pace.formula: promised.pace_told,
+    expert.arrival.formula: promised.arrival_told,
     trajectory.gap.formula: promised.all_of("gap", "gap-percent"),
     progress.CHANGE: promised.all_of("change", "change-percent", "per-head-change"),
     progress.LEFT: promised.all_of("left", "left-yearly"),

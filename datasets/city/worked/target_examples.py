@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from analytics.commitment import expert
 from analytics.commitment.ambition import ambition
 from analytics.commitment.budget import budget
 from analytics.commitment.codes import NAMES, Code, Reason
@@ -167,6 +168,39 @@ def national_target(case: ExampleCase) -> Worked:
     if found is None:
         return case.none(Sentence("No national target is on file."))
     return Worked("applied", tuple(ArithmeticLine(reason) for reason in found.reasons))
+
+
+def other_lines(case: ExampleCase) -> Worked:
+    """The other lines beside the leading target, each with its level."""
+    report = case.city.report
+    made = []
+    for item in expert.lines(case.progress, report.inventories, report.city.country_code):
+        if item.base_t is not None and item.level_t is not None:
+            terms = (figure(item.base_t, "t"), "×", f"(1 − {item.percent:g} %)", "=", figure(item.level_t, "t"))
+            made.append(ArithmeticLine(joined(terms), item.name))
+    if not made:
+        return case.none(Sentence("No emissions of a base year of another line are on file."))
+    return Worked("beside", tuple(made), Sentence("They judge nothing."))
+
+
+def pace_told(case: ExampleCase) -> Worked:
+    """What was achieved a year since the base year, written with its figures."""
+    progress = case.progress
+    found = expert.pace(progress, case.city.report.inventories)
+    base, latest = progress.baseline, progress.latest
+    if found.achieved_t is None or base is None or latest is None or latest.emissions_t is None:
+        return case.none(found.reason or Sentence("Without a verdict there is no pace to tell."))
+    fallen = close("(", figure(base.emissions_t, "t"), " − ", figure(latest.emissions_t, "t"))
+    years = f") ÷ ({latest.year} − {base.year})"
+    return Worked("applied", (ArithmeticLine(joined((close(fallen, years), "=", figure(found.achieved_t, "t")))),))
+
+
+def arrival_told(case: ExampleCase) -> Worked:
+    """The year in which the recent trend reaches the target level."""
+    year, reason = expert.arrival(case.progress, case.city.report.inventories)
+    if year is None:
+        return case.none(reason or Sentence("Without a target level nothing is reached."))
+    return Worked("beside", (ArithmeticLine(str(year)),), Sentence("It is no forecast."))
 
 
 def expected(case: ExampleCase) -> Worked:

@@ -52,7 +52,7 @@ def left_out(table: WordColumns) -> np.ndarray:
     if not total.any() or total.all():
         return nothing
     city, year = table.words("city"), table.words("year")
-    inventory = keyed(city.codes, year.codes)
+    inventory = keyed(city.codes, year.codes, *_methods(table))
     loose = city.mask(is_sum)
     for words in (words for words in (city, year) if words.name is not None):
         loose |= words.mask(lambda word: not word)
@@ -74,6 +74,13 @@ def left_out(table: WordColumns) -> np.ndarray:
     )
     settle(table, places, label, question)
     return places
+
+
+def _methods(table: WordColumns) -> Iterator[np.ndarray]:
+    """The methods of the rows, where each of them names one: a total by one method is none of rows by another."""
+    method = table.words("method")
+    if method.name is not None and not method.mask(lambda word: not word).any():
+        yield method.codes
 
 
 def settle(table: WordColumns, places: np.ndarray, label: str, question: Problem) -> None:

@@ -145,13 +145,24 @@ def test_wrong_input_is_named_and_never_computed(call: Any, code: str) -> None:
 
 def test_a_share_of_the_table_is_a_share_and_a_default_stands_once() -> None:
     rows = catalogue.records("waste_defaults")
-    keys = [tuple(row[name] for name in ("parameter", "subject", "condition", "basis", "gas", "unit")) for row in rows]
+    keys = [
+        tuple(row[name] for name in ("parameter", "subject", "condition", "basis", "gas", "unit", "edition"))
+        for row in rows
+    ]
     assert len(keys) == len(set(keys))
     for row in rows:
         if row["parameter"] in ("mcf_landfill", "mcf_wastewater", "oxidation_landfill", "docf", "methane_fraction"):
             assert 0 <= float(row["value"]) <= 1
         if row["unit"] == "%":
             assert 0 <= float(row["value"]) <= 100
+
+
+def test_open_burning_has_its_methane_per_wet_tonne_and_its_nitrous_oxide_per_dry_tonne() -> None:
+    rows = [row for row in catalogue.records("waste_defaults") if row["subject"] == "open burning"]
+    bases = {row["gas"]: (row["value"], row["basis"]) for row in rows if row["parameter"] == "emission_factor"}
+    assert bases == {"CH4": ("6500", "wet"), "N2O": ("150", "dry")}
+    oxidised = {row["edition"]: row["value"] for row in rows if row["parameter"] == "oxidation_burning"}
+    assert oxidised == {"IPCC 2006": "58", "IPCC 2019 Refinement": "71"}
 
 
 def test_degradable_carbon_of_a_component_is_not_above_its_carbon() -> None:

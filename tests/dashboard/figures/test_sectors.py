@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from analytics.inventories.opening import opening
 from dashboard import theme
 from dashboard.figures import sectors
 from dashboard.words import shown_series
@@ -45,7 +46,7 @@ def test_a_sector_of_one_year_only_is_no_change() -> None:
 
 
 def test_composition_has_every_sector_in_its_own_colour_and_keeps_removals_negative(sample: Sample) -> None:
-    turin = sample("IT0004").leading.latest
+    turin = opening(sample("IT0004").leading.latest, sample("IT0004").inventories)
     assert turin is not None
     bars = sectors.composition(turin).data[0]
     expected = sorted(turin.sectors.items(), key=lambda item: -item[1])
@@ -58,7 +59,7 @@ def test_composition_has_every_sector_in_its_own_colour_and_keeps_removals_negat
 
 
 def test_energy_bars_hold_every_carrier_in_its_own_colour(sample: Sample) -> None:
-    turin = sample("IT0004").leading.latest
+    turin = opening(sample("IT0004").leading.latest, sample("IT0004").inventories)
     assert turin is not None
     bars = sectors.carriers(turin).data[0]
     expected = sorted(turin.energy_by_carrier.items(), key=lambda item: -item[1])

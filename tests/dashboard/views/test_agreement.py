@@ -10,6 +10,7 @@ import pytest
 
 from analytics.inventories.between_years import moves
 from analytics.inventories.inventory import Inventory
+from analytics.inventories.opening import opening
 from analytics.vocabulary import Measure
 from dashboard import theme
 from dashboard.downloads import texts
@@ -32,7 +33,7 @@ Chart = tuple[str, drawn.Table, Callable[[float], str]]
 
 def charts(store: Store, report: CityReport) -> Iterator[Chart]:
     """Every chart of the newest inventory that has one, with the changes since the oldest of its method."""
-    found = report.leading.latest
+    found = opening(report.leading.latest, report.inventories)
     if found is None:
         return
     if found.sectors:

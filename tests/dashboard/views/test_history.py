@@ -146,15 +146,15 @@ def test_another_city_forgets_the_revision(corrected: int) -> None:
 
 
 def test_sample_figures_say_so_and_can_be_taken_away(corrected: int) -> None:
-    app = opened("history", city="IT0004")
+    app = opened("history", city="IT0007")
     assert "Sample data" in words(app)
-    number = session.revisions("IT0004")[0].revision
+    number = session.revisions("IT0007")[0].revision
     app.text_input(key=f"undo-{number}-reason").set_value("We have our own")
     next(button for button in app.button if button.label == f"Remove revision {number}").click()
     app.run()
     assert not app.exception
-    assert session.at_city("IT0004").report().inventories == ()
-    assert not session.only_samples("IT0004")
+    assert session.at_city("IT0007").report().inventories == ()
+    assert not session.only_samples("IT0007")
 
 
 def test_the_chain_is_checked_when_asked(corrected: int) -> None:

@@ -72,4 +72,5 @@ def test_a_city_without_figures_says_so_in_words_and_links_to_the_data_page(open
 
 
 def test_energy_by_carrier_is_shown_beside_the_sectors_where_it_is_on_file(opened: Open) -> None:
-    assert "Energy in 2019: 10.48 TWh" in words(opened(city="IT0004"))
+    assert "Energy in 2018: 6.69 TWh" in words(opened(city="IT0007"))
+    assert "What 2019 was made of" in words(opened(city="IT0004")), "by its Covenant inventory"

@@ -35,7 +35,7 @@ def test_new_york_is_behind_by_its_gap_and_its_years(sample: Sample) -> None:
     [
         ("FR0009", "Lyon cannot be assessed: no target on file"),
         ("BG0002", "Varna cannot be assessed: no inventory and no target on file"),
-        ("IT0004", "Turin cannot be assessed: target and inventory follow different methods"),
+        ("IT0007", "Bologna cannot be assessed: target and inventory follow different methods"),
     ],
 )
 def test_a_city_without_a_verdict_says_what_is_missing(sample: Sample, city_id: str, said: str) -> None:

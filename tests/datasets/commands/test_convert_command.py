@@ -89,8 +89,8 @@ def test_of_several_inventories_of_a_year_one_can_be_named(samples: Store) -> No
     assert convert(samples, "ES0002", 2019, CRF).method == "gpc"
     assert convert(samples, "ES0002", 2019, CRF, "covenant").method == "covenant"
     assert convert(samples, "ES0002", 2019, GPC).method == "covenant"
-    with pytest.raises(Refused, match="no inventory of 2019 by the method own"):
-        convert(samples, "ES0002", 2019, CRF, "own")
+    with pytest.raises(Refused, match="no inventory of 2018 by the method own"):
+        convert(samples, "ES0002", 2018, CRF, "own")
 
 
 def test_a_year_without_an_inventory_is_refused_with_those_on_file(samples: Store) -> None:

@@ -335,7 +335,7 @@ def test_a_base_year_that_the_target_declares_itself_is_enough(run: Run) -> None
     assert (added["emissions_tco2e"], added["source"]) == (4_500_000, "a plan")
 
 
-def test_a_city_with_two_methods_is_asked_for_one(run: Run) -> None:
+def test_a_city_with_several_methods_is_asked_for_one(run: Run) -> None:
     arguments = (
         "target",
         "Barcelona",
@@ -350,7 +350,7 @@ def test_a_city_with_two_methods_is_asked_for_one(run: Run) -> None:
     )
     status, found, _ = run(*arguments, "--json")
     assert (status, found["problems"][0]["code"]) == (2, "method-unknown")
-    assert set(found["problems"][0]["choices"]) == {"gpc", "covenant"}
+    assert set(found["problems"][0]["choices"]) == {"gpc", "covenant", "own"}
     assert run(*arguments, "--method", "covenant")[0] == 0
 
 

@@ -64,7 +64,6 @@ def test_the_samples_are_ordinary_revisions_that_say_what_they_are(store: Store)
 
 def test_cities_without_figures_have_no_history(store: Store) -> None:
     assert store.history("BG0002") == []
-    assert store.history("PT0014") == []
 
 
 @pytest.mark.parametrize("text", ["Torino", "NYC", "Boston, MA", "Vila Nova de Famalicão", "BG0002"])
@@ -104,7 +103,7 @@ def test_an_unknown_city_is_refused(store: Store) -> None:
 def test_the_samples_of_one_city_are_taken_back_at_once_and_the_others_stay() -> None:
     with open_store(":memory:") as store:
         added = remove(store, "ES0002", "tester", "own figures follow")
-        assert len(added) == 2, "Barcelona has samples by two methods"
+        assert len(added) == 3, "Barcelona has samples by three methods"
         assert assessment.report(store, "ES0002").inventories == ()
         assert assessment.report(store, "US-BOS").inventories
         with pytest.raises(Refused, match="no sample figures in force"):
@@ -113,7 +112,8 @@ def test_the_samples_of_one_city_are_taken_back_at_once_and_the_others_stay() ->
 
 def test_samples_of_which_a_part_was_replaced_are_taken_back_whole_or_not_at_all() -> None:
     with open_store(":memory:") as store:
-        first, last = (item for item in store.history("ES0002") if item.sample and item.in_force)
+        held = [item for item in store.history("ES0002") if item.slots[0].method != "own"]
+        first, last = (item for item in held if item.sample and item.in_force)
         replaced = next(slot for slot in last.slots if slot not in first.slots)
         quantity = "energy" if replaced.measure == "energy" else "co2e"
         own = builders.row(city_id="ES0002", year=replaced.year, method=replaced.method, quantity=quantity)

@@ -61,7 +61,7 @@ def test_cuts_and_increases_add_up_to_the_change(boston: Drivers) -> None:
     ("city_id", "headline"),
     [
         ("BG0002", "Varna: no inventory, so no change to explain"),
-        ("IT0004", "Turin: there is one inventory, and a change takes two"),
+        ("IT0007", "Bologna: there is one inventory, and a change takes two"),
     ],
 )
 def test_a_city_without_two_totals_says_what_would_fill_the_page(samples: Store, city_id: str, headline: str) -> None:

@@ -246,7 +246,7 @@ def test_what_cannot_be_given_is_refused_with_the_alternatives(figure: str, year
 def test_a_year_with_two_inventories_asks_for_the_method() -> None:
     with pytest.raises(Refused) as refusal:
         passports.of(sample_store(), "ES0002", 2019, "total")
-    assert refusal.value.problems[0].choices == ("covenant", "gpc")
+    assert refusal.value.problems[0].choices == ("covenant", "gpc", "own")
     assert passports.of(sample_store(), "ES0002", 2019, "total", method="gpc").value > 0
 
 

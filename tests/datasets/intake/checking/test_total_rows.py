@@ -189,3 +189,13 @@ def test_a_total_of_rows_that_were_left_out_by_answer_is_not_told_as_the_only_fi
     draft = drafted(f"{HEADER}{PARTS}{rows}", {"carrier:mystery fuel": "leave-out"})
     assert (draft.imported, draft.ignored) == (4, 2)
     assert {problem.code for problem in draft.problems} == {"total-row", "row-left-out"}
+
+
+def test_a_total_by_one_method_is_none_of_the_rows_by_another() -> None:
+    """A city may hold an inventory by sector and, for the same year, a total that it published by its own method."""
+    header = "city,year,method,sector,value,unit\n"
+    parts = "Turin,2019,covenant,residential,60,t CO2e\nTurin,2019,covenant,tertiary,40,t CO2e\n"
+    draft = drafted(f"{header}{parts}Turin,2019,own,total,250,t CO2e\n")
+    assert (draft.imported, draft.ignored, told(draft)) == (3, 0, [])
+    draft = drafted(f"{header}{parts}Turin,2019,,total,100,t CO2e\n")
+    assert (draft.imported, draft.ignored) == (2, 1), "of no method said it is the total of what stands there"

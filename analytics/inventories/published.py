@@ -1,0 +1,49 @@
+"""Totals that others published of a city and year: how far they lie from the inventory that judges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from analytics.formula import OURS, formula
+from analytics.inventories.inventory import Inventory
+from analytics.text.sentences import Sentence
+
+
+class PublishedTotal(NamedTuple):
+    """One published total in t of ``gas``, with half of its last printed digit (``rounding_t``) and its source."""
+
+    city_id: str
+    year: int
+    label: str
+    total_t: float
+    rounding_t: float
+    gas: str
+    source: str
+    remark: str
+
+
+@formula(
+    name=Sentence("Sources that disagree"),
+    text=Sentence("difference = published total − E(y);  they disagree where |difference| − rounding > |gap|"),
+    units=Sentence("t of one gas; rounding is half of the last printed digit, the gap that of the verdict"),
+    source=OURS,
+    mark="R",
+    remark=Sentence("A total in CO₂ is never set against one in CO₂e. Another boundary is a reason, not an error."),
+    also=("analytics.inventories.published.disagreeing",),
+)
+def difference(published: PublishedTotal, inventory: Inventory) -> float | None:
+    """The published total minus that of the inventory, in t; None of another year or gas, or without a total. Source:
+    our own rule [R]."""
+    if inventory.emissions_t is None or (published.year, published.gas) != (inventory.year, inventory.gas):
+        return None
+    return published.total_t - inventory.emissions_t
+
+
+def disagreeing(
+    published: Iterable[PublishedTotal], inventory: Inventory, gap_t: float
+) -> tuple[tuple[PublishedTotal, float], ...]:
+    """The published totals that are further from the inventory than the gap of its verdict, beyond their rounding,
+    each with its difference in t. Source: our own rule [R]."""
+    apart = ((item, difference(item, inventory)) for item in published)
+    return tuple((item, by) for item, by in apart if by is not None and abs(by) - item.rounding_t > abs(gap_t))
