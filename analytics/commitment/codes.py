@@ -98,7 +98,15 @@ NAMES: dict[Code, Sentence] = {
     Code.TOO_OLD: Sentence("the newest inventory is too old"),
 }
 """Each code in a few words, as a title or a list has room for."""
-_OF_THE_TARGET = Code.NO_TARGET | Code.ONE_SECTOR | Code.TARGET_YEAR_ORDER | Code.NO_LEVEL | Code.PATH_NOT_ABOVE_ZERO
+_OF_THE_TARGET = (
+    Code.NO_TARGET
+    | Code.ONE_SECTOR
+    | Code.TARGET_YEAR_ORDER
+    | Code.NO_LEVEL
+    | Code.PATH_NOT_ABOVE_ZERO
+    | Code.EXCLUSIONS
+    | Code.BASELINE_APART
+)
 
 
 class Reason(Sentence):

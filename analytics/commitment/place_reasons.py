@@ -60,6 +60,8 @@ _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
     ),
 }
 """What is said of places that are open, by their rule: where they could turn on track, and where they could not."""
+TRIFLE = 0.001
+"""[R] The share of the total below which a place that halved is not worth a word."""
 _BEHIND = Sentence("No figure in {year} of what had one in {other_year}: {places}; with it, behind would not hold.")
 
 
@@ -126,7 +128,7 @@ def _said(
     explanations: Sequence[Cause],
 ) -> tuple[list[Reason], list[Sentence]]:
     """The reasons and the notes of what was told of one question."""
-    first, _, latest = years
+    first, before, latest = years
     codes = Code(int(found.codes[0]))
     reasons: list[Reason] = []
     notes: list[Sentence] = []
@@ -154,8 +156,8 @@ def _said(
         (reasons if codes & Code.SINKS else notes).append(reason)
     notes += _not_estimated(latest) if first is None else []
     notes += _explanations(explanations)
-    if gap_t <= 0 and first is not None and not reasons:
-        notes += _rests_on(first, latest, gap_t)
+    if gap_t <= 0 and not reasons:
+        notes += [*_rests_on(first, latest, gap_t), *_halved(before or first, latest)]
     return reasons, notes
 
 
@@ -235,12 +237,20 @@ def _not_estimated(latest: Inventory) -> list[Sentence]:
     ]
 
 
-def _rests_on(first: Inventory, latest: Inventory, gap_t: float) -> Iterator[Reason]:
+def _by_name(inventory: Inventory) -> dict[str, float]:
+    """The tonnes of an inventory by the names of its places."""
+    found: dict[str, float] = {}
+    for spot, amount in inventory.spots.tonnes.items():
+        found[spot.name] = found.get(spot.name, 0.0) + amount
+    return found
+
+
+def _rests_on(first: Inventory | None, latest: Inventory, gap_t: float) -> Iterator[Reason]:
     """The places whose fall alone decides a good answer: had one of them stayed as it was, it would not hold."""
-    fell: dict[str, float] = {}
-    for inventory, sign in ((first, 1), (latest, -1)):
-        for spot, amount in inventory.spots.tonnes.items():
-            fell[spot.name] = fell.get(spot.name, 0.0) + sign * amount
+    if first is None:
+        return
+    now = _by_name(latest)
+    fell = {name: amount - now.get(name, 0.0) for name, amount in _by_name(first).items()}
     deciding = {name: amount for name, amount in fell.items() if amount > 0 and gap_t + amount > 0}
     if deciding:
         said = Sentence(
@@ -251,6 +261,23 @@ def _rests_on(first: Inventory, latest: Inventory, gap_t: float) -> Iterator[Rea
             places=listed(deciding),
         )
         yield Reason(Code.RESTS_ON, said, max(deciding.values()))
+
+
+def _halved(before: Inventory | None, latest: Inventory) -> Iterator[Reason]:
+    """The places that fell by more than half since the inventory before, where that is more than a trifle."""
+    if before is None or not latest.emissions_t:
+        return
+    now, had, least = _by_name(latest), _by_name(before), TRIFLE * abs(latest.emissions_t)
+    fell = {name: amount - now.get(name, 0.0) for name, amount in had.items() if amount > 0}
+    halved = {name: lost for name, lost in fell.items() if lost > least and lost > had[name] / 2}
+    if halved:
+        said = Sentence(
+            "Fell by more than half from {other_year} to {year}: {places}. Check what stands behind it.",
+            other_year=before.year,
+            year=latest.year,
+            places=listed(halved),
+        )
+        yield Reason(Code.RESTS_ON, said, max(halved.values()))
 
 
 def _explanations(known: Sequence[Cause]) -> list[Sentence]:
