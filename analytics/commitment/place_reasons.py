@@ -13,7 +13,7 @@ from analytics.commitment.single_places import BEFORE, NEW, Cause, PlaceQuestion
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.missing import apart, listed
-from analytics.inventories.spots import NOWHERE, SECTOR_CODES, PlaceColumns, Spot, columns
+from analytics.inventories.spots import NOWHERE, SECTOR_CODES, PlaceColumns, Spot, by_name, columns
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.vocabulary import SECTORS, NotationKey
 
@@ -132,7 +132,9 @@ def _said(
     codes = Code(int(found.codes[0]))
     reasons: list[Reason] = []
     notes: list[Sentence] = []
+    named: set[str] = set()
     for against, code, amounts in _grouped(found, sides):
+        named |= set(amounts)
         having, without = (latest, first) if against == NEW else (years[against], latest)
         if having is None or without is None or (gap_t > 0 and (against == BEFORE or code is not Code.PLACES_DIFFER)):
             continue  # what vanished can only add to what is behind
@@ -157,7 +159,7 @@ def _said(
     notes += _not_estimated(latest) if first is None else []
     notes += _explanations(explanations)
     if gap_t <= 0 and not reasons:
-        notes += [*_rests_on(first, latest, gap_t), *_halved(before or first, latest)]
+        notes += [*_rests_on(first, latest, gap_t), *_halved(before or first, latest, named)]
     return reasons, notes
 
 
@@ -237,20 +239,12 @@ def _not_estimated(latest: Inventory) -> list[Sentence]:
     ]
 
 
-def _by_name(inventory: Inventory) -> dict[str, float]:
-    """The tonnes of an inventory by the names of its places."""
-    found: dict[str, float] = {}
-    for spot, amount in inventory.spots.tonnes.items():
-        found[spot.name] = found.get(spot.name, 0.0) + amount
-    return found
-
-
 def _rests_on(first: Inventory | None, latest: Inventory, gap_t: float) -> Iterator[Reason]:
     """The places whose fall alone decides a good answer: had one of them stayed as it was, it would not hold."""
     if first is None:
         return
-    now = _by_name(latest)
-    fell = {name: amount - now.get(name, 0.0) for name, amount in _by_name(first).items()}
+    now = by_name(latest.spots)
+    fell = {name: amount - now.get(name, 0.0) for name, amount in by_name(first.spots).items()}
     deciding = {name: amount for name, amount in fell.items() if amount > 0 and gap_t + amount > 0}
     if deciding:
         said = Sentence(
@@ -263,13 +257,15 @@ def _rests_on(first: Inventory | None, latest: Inventory, gap_t: float) -> Itera
         yield Reason(Code.RESTS_ON, said, max(deciding.values()))
 
 
-def _halved(before: Inventory | None, latest: Inventory) -> Iterator[Reason]:
-    """The places that fell by more than half since the inventory before, where that is more than a trifle."""
+def _halved(before: Inventory | None, latest: Inventory, named: set[str]) -> Iterator[Reason]:
+    """The places that fell by more than half since the inventory before, where that is more than a trifle and they are
+    not ``named`` already."""
     if before is None or not latest.emissions_t:
         return
-    now, had, least = _by_name(latest), _by_name(before), TRIFLE * abs(latest.emissions_t)
+    now, had, least = by_name(latest.spots), by_name(before.spots), TRIFLE * abs(latest.emissions_t)
     fell = {name: amount - now.get(name, 0.0) for name, amount in had.items() if amount > 0}
-    halved = {name: lost for name, lost in fell.items() if lost > least and lost > had[name] / 2}
+    fell = {name: lost for name, lost in fell.items() if lost > least and name not in named}
+    halved = {name: lost for name, lost in fell.items() if lost > had[name] / 2}
     if halved:
         said = Sentence(
             "Fell by more than half from {other_year} to {year}: {places}. Check what stands behind it.",
