@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from analytics.commitment.progress import Progress, assess, assess_all
+from analytics.commitment.reasons import restated
 from analytics.commitment.robustness import Grid, grid
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
@@ -105,7 +106,10 @@ def read(
     )
     targets = register.targets.get(city.city_id, ())
     known = explanations_of(register, city.city_id)
-    progress = tuple(assess_all(targets, found, year, explanations=known))
+    chosen = factor_choice.of(register, city, approach, gwp)
+    judged = assess_all(targets, found, year, explanations=known)
+    changed = reader.refilled(city.city_id) if any(item.baseline for item in judged) else {}
+    progress = tuple(_with_former(reader, city, item, chosen, changed) for item in judged)
     leading = _leading(progress) or assess(None, found, year)
     this_year = today or datetime.now(UTC).year
     partner = {left: right for pair in register.pairings for left, right in (pair, pair[::-1])}.get(city.city_id)
@@ -122,6 +126,23 @@ def read(
         this_year=this_year,
         explanations=known,
     )
+
+
+def _with_former(
+    reader: Reader,
+    city: CityRecord,
+    now: Progress,
+    chosen: factor_choice.Factors,
+    changed: Mapping[tuple[int, str], tuple[int, datetime]],
+) -> Progress:
+    """Progress, with a word on the baseline where a later file made it another one, and on the answer before."""
+    first, target = now.baseline.inventory if now.baseline else None, now.target
+    if first is None or (first.year, first.method) not in changed or target is None or now.latest is None:
+        return now
+    revision, at = changed[first.year, first.method]
+    then = inventories_of(reader.register, city, reader.standing(city.city_id, revision - 1), chosen)
+    said = restated(now, assess(target, then, now.latest.year, explanations=now.explanations), at.date())
+    return replace(now, notes=(said, *now.notes)) if said else now
 
 
 def explanations_of(register: Register, city_id: str) -> tuple[Cause, ...]:
