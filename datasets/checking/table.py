@@ -14,7 +14,7 @@ from analytics import numerals, units
 from analytics.problems import Problem, Refused
 from analytics.sentences import Sentence
 from analytics.units import Unit
-from analytics.vocabulary import GPC_CELLS, SECTORS, Method, Quantity, measure
+from analytics.vocabulary import GPC_CELLS, REMOVALS, SECTORS, Method, Quantity, measure
 from datasets import catalogue, registry
 from datasets.checking import (
     activity_rows,
@@ -42,9 +42,6 @@ from datasets.readers.encoding import quoted
 from datasets.readers.splitting import array_of, texts_of
 from datasets.readers.texts import Texts
 from datasets.store import CityRecord
-
-REMOVALS = frozenset({"afolu", "waste", "solid_waste", "other"})
-"""Sectors in which emissions may be negative."""
 
 LEAVING = {"year": "year", "macro_area": "sector", "sector": "sector", "subsector": "sector", "carrier": "carrier"}
 """The fields of which a word may be answered to leave its rows out, each with the question about it."""

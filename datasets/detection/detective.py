@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.detection.case import Finding
 from analytics.detection.findings import examined
+from analytics.detection.heads import People
 from analytics.detection.implied import Plausible
 from analytics.detection.places import EMISSIONS, ENERGY, Places
 from analytics.detection.totals import PrintedTotal, on_file
+from analytics.detection.usual import Usual
+from analytics.detection.years import Cell, Years
 from analytics.factors.emissions import T_PER_MWH
 from analytics.factors.gases import CH4_ORIGINS
-from analytics.inventories.inventory import Cell
+from analytics.inventories import inventory
 from analytics.problems import Refused
 from analytics.sentences import Sentence
 from analytics.vocabulary import SECTORS, Approach, Measure, Quantity, measure
@@ -61,7 +64,7 @@ def of_rows(
     """
     import pyarrow as pa
 
-    frame = rows.select(ROW).filter(rows["value"].is_valid())
+    frame = rows.select(ROW)
     # Two spellings of one word stand twice in a dictionary of the draft, which pandas would refuse.
     kinds = {column.name: getattr(column.type, "value_type", column.type) for column in frame.schema}
     plain = pa.table({name: frame[name].cast(kind) for name, kind in kinds.items()}).to_pandas()
@@ -114,10 +117,12 @@ def _of_city(
     """Every inventory of one city in ``rows``, each beside the nearest other years, of the file or on file."""
     import pandas as pd
 
+    held = {(int(year), str(method)) for year, method in set(zip(rows["year"], rows["method"], strict=True))}
+    keyed = _keyed(rows)
+    rows = rows[rows["value"].notna()]
     with store.reader(revision) as reader:
         known = {city.city_id: city for city in reader.register.cities}
         standing = reader.standing(city_id)
-        held = {(int(year), str(method)) for year, method in set(zip(rows["year"], rows["method"], strict=True))}
         lacking = [Slot(city_id, *slot) for slot in _lacking(rows, standing.cells)]
         added = [_in_force(slot, reader.rows_in_force(slot)) for slot in lacking]
     table = _places(pd.concat([rows, *added, _filed(city_id, standing.cells, held)], ignore_index=True))
@@ -127,29 +132,62 @@ def _of_city(
     }
     table["stated_t_per_mwh"] = _stated(table, city_id, gases)
     whole = Places(table)
-    parts = {(int(year), str(method)): whole.part(index) for (year, method), index in inventories.items()}
-    for year, method in sorted(held):
-        people, about = standing.population.get((year, method)), standing.about.get((year, method))
-        series = {at: part for (at, kind), part in parts.items() if kind == method and at != year}
-        before = max((at for at in series if at < year), default=year)
-        after = min((at for at in series if at > year), default=year)
-        yield from examined(
-            parts[year, method],
-            plausible(
-                known[city_id].country_code if city_id in known else "",
-                year,
-                gases[year, method],
-                approach or (about.approach if about else "unknown"),
-            ),
-            [series[at] for at in (before, after) if at != year],
-            stated.get((city_id, year, method)) or (people.inhabitants if people else None),
-            inhabitants(city_id),
-            totals.get((city_id, year, method), ()),
-            told_later=(after, method) in held and after != year,
+    heads = {key: found.inhabitants for key, found in standing.population.items()}
+    heads |= {(year, method): count for (city, year, method), count in stated.items() if city == city_id}
+    for method in sorted({method for _, method in held}):
+        years = Years(whole.part(table.groupby("method").indices[method]))
+        mine = {year for year, kind in held if kind == method and (year, kind) in inventories}
+        for year in sorted(mine):
+            about = standing.about.get((year, method))
+            yield from examined(
+                whole.part(inventories[year, method]),
+                plausible(
+                    known[city_id].country_code if city_id in known else "",
+                    year,
+                    gases[year, method],
+                    approach or (about.approach if about else "unknown"),
+                ),
+                years,
+                People(
+                    heads.get((year, method)),
+                    inhabitants(city_id),
+                    {at: count for (at, kind), count in heads.items() if kind == method and at != year},
+                ),
+                usual(),
+                totals.get((city_id, year, method), ()),
+                keyed.get((year, method), {}),
+                told_later=any(later > year for later in mine),
+            )
+
+
+def _keyed(rows: pd.DataFrame) -> dict[tuple[int, str], dict[Cell, int]]:
+    """The rows of a file that hold no number, by year and method and by cell."""
+    found: dict[tuple[int, str], dict[Cell, int]] = {}
+    blank = rows[rows["value"].isna() & (rows["source_row"] > 0)]
+    columns = ("year", "method", "sector", "carrier", "scope", "gpc_ref", "source_row")
+    for year, method, sector, carrier, scope, reference, row in zip(*(blank[name] for name in columns), strict=True):
+        texts = [text if isinstance(text, str) else "" for text in (sector, carrier, reference)]
+        cell = (texts[0], texts[1], float(scope) if scope == scope and scope else 0.0, texts[2])
+        found.setdefault((int(year), str(method)), {}).setdefault(cell, int(row))
+    return found
+
+
+@cache
+def usual() -> Mapping[str, Usual]:
+    """What inventories hold in each GPC reference, by the shipped quantiles."""
+    edition = next(item.edition for item in catalogue.resources() if item.name == "inventory_quantiles")
+    return {
+        row["gpc_ref"]: Usual(
+            int(row["inventories"]),
+            int(row["of"]),
+            *(float(row[name]) for name in ("least", "lower_quartile", "upper_quartile", "most")),
+            edition,
         )
+        for row in catalogue.records("inventory_quantiles")
+    }
 
 
-def _lacking(rows: pd.DataFrame, cells: Sequence[Cell]) -> list[tuple[int, str, str]]:
+def _lacking(rows: pd.DataFrame, cells: Sequence[inventory.Cell]) -> list[tuple[int, str, str]]:
     """(year, method, measure) that the rows lack and the store has, so that the two measures can be held together."""
     energy: dict[tuple[int, str], set[bool]] = {}
     for year, method, quantity in zip(rows["year"], rows["method"], rows["quantity"], strict=True):
@@ -169,13 +207,12 @@ def _in_force(slot: Slot, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
     return frame[ROW]
 
 
-def _filed(city_id: str, cells: Sequence[Cell], held: Set[tuple[int, str]]) -> pd.DataFrame:
-    """The other years on file that stand next to one of those ``held``, summed without labels, which change from year
-    to year."""
+def _filed(city_id: str, cells: Sequence[inventory.Cell], held: Set[tuple[int, str]]) -> pd.DataFrame:
+    """The other years on file by the methods of those ``held``, summed without labels, which change from year to
+    year."""
     import pandas as pd
 
-    there = {(cell.year, cell.method) for cell in cells if cell.amount is not None} - held
-    near = {place for year, method in held for place in _beside(year, method, there | held)} - held
+    methods = {method for _, method in held}
     rows = [
         (
             city_id,
@@ -191,19 +228,9 @@ def _filed(city_id: str, cells: Sequence[Cell], held: Set[tuple[int, str]]) -> p
             cell.amount,
         )
         for cell in cells
-        if cell.amount is not None and (cell.year, cell.method) in near
+        if cell.amount is not None and cell.method in methods and (cell.year, cell.method) not in held
     ]
     return pd.DataFrame(rows, columns=ROW)
-
-
-def _beside(year: int, method: str, known: Set[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """The years before and after one that have an inventory by the same method."""
-    years = [at for at, kind in known if kind == method]
-    before, after = (
-        max((at for at in years if at < year), default=None),
-        min((at for at in years if at > year), default=None),
-    )
-    yield from ((at, method) for at in (before, after) if at is not None)
 
 
 def _places(frame: pd.DataFrame) -> pd.DataFrame:
