@@ -12,7 +12,7 @@ from analytics.detection.implied import AGREEMENT, Plausible, hits
 from analytics.detection.messages import COLUMNS, UNITS
 from analytics.detection.places import EMISSIONS, ENERGY, Places, digits, figure, listed
 from analytics.detection.years import Cell, Years
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import SECTORS
 
 CHANCE_REPEATS = 0.05
@@ -110,9 +110,7 @@ class Case:
         members = np.flatnonzero(self.places.key == self.years.keys[line])
         return self.places.name(members[0]) if len(members) else self.years.name(line)
 
-    def tell_lines(
-        self, code: str, lines: np.ndarray, column: str, apart: float, message: str, repair: str
-    ) -> None:
+    def tell_lines(self, code: str, lines: np.ndarray, column: str, apart: float, message: str, repair: str) -> None:
         """Note one finding about lines of ``years``; ``apart`` is in the unit of the measure."""
         keys = self.years.keys[lines]
         members = np.flatnonzero(np.isin(self.places.key, keys) & np.isfinite(self.places.amounts[column]))

@@ -8,7 +8,7 @@ from analytics.detection import messages
 from analytics.detection.case import Case
 from analytics.detection.places import EMISSIONS, ENERGY
 from analytics.detection.series import MATERIAL_SHARE
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 
 FEWEST = 4
 """[R] So many places must be scaled alike: with fewer a common ratio is no surprise."""

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import exp
 
-from analytics.detection import copies, heads, labels, series, totals
+from analytics.detection import copies, labels, per_head, series, totals
 from analytics.detection import usual as standard
 from analytics.detection.case import Case, Finding
-from analytics.detection.heads import People
 from analytics.detection.implied import Plausible
+from analytics.detection.per_head import People
 from analytics.detection.places import Places
 from analytics.detection.totals import PrintedTotal
 from analytics.detection.usual import Usual
 from analytics.detection.years import Cell, Years
 from analytics.formula import OURS, formula
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 
 
 @formula(
@@ -27,10 +27,10 @@ from analytics.sentences import Sentence
     text=Sentence(
         "{low_t:g} to {high_t:g} t and {low_mwh:g} to {high_mwh:g} MWh per inhabitant; a place at most {step:.2g} times "
         "its other years, or what is usual for it",
-        low_t=heads.PER_HEAD_T[0],
-        high_t=heads.PER_HEAD_T[1],
-        low_mwh=heads.PER_HEAD_MWH[0],
-        high_mwh=heads.PER_HEAD_MWH[1],
+        low_t=per_head.PER_HEAD_T[0],
+        high_t=per_head.PER_HEAD_T[1],
+        low_mwh=per_head.PER_HEAD_MWH[0],
+        high_mwh=per_head.PER_HEAD_MWH[1],
         step=exp(series.STEP),
     ),
     units=Sentence(
@@ -68,8 +68,8 @@ def examined(
     copies.copies(case, told_later)
     series.places_over_years(case, told_later)
     totals.totals(case, printed_totals)
-    found = inhabitants or heads.People()
-    plausible = heads.people(case, found, told_later)
+    found = inhabitants or per_head.People()
+    plausible = per_head.people(case, found, told_later)
     standard.places_of_cities(case, found.known if plausible else None, usual or {})
     standard.scopes(case)
     return sorted(case.found, key=lambda item: (-(item.tonnes_at_stake or 0.0), item.row or 0))

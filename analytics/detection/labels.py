@@ -7,8 +7,8 @@ import numpy as np
 from analytics.detection import messages
 from analytics.detection.case import Case
 from analytics.detection.places import EMISSIONS, ENERGY
-from analytics.missing import unweighed
-from analytics.sentences import Sentence
+from analytics.inventories.missing import unweighed
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, REMOVALS
 
 GRID = ("electricity", "heat_cold")
@@ -50,7 +50,14 @@ def _signs(case: Case) -> None:
         for place in np.flatnonzero(below):
             at = np.array([place])
             stake = 2 * abs(float(amounts[place])) if measured == EMISSIONS else case.tonnes(2 * abs(amounts[at]), at)
-            case.tell("below-zero", at, measured, stake, messages.below_zero(places.name(place), measured, float(amounts[place])), CHECK_SIGN)
+            case.tell(
+                "below-zero",
+                at,
+                measured,
+                stake,
+                messages.below_zero(places.name(place), measured, float(amounts[place])),
+                CHECK_SIGN,
+            )
 
 
 def _gases(case: Case) -> None:
@@ -78,7 +85,11 @@ def _without_emissions(case: Case) -> None:
     lacking &= emits
     if not lacking.any() or 2 * both.sum() <= (both | lacking).sum():
         return
-    whole = {(sector, scope) for sector, scope, carrier, tonne in zip(places.sector, places.scope, places.carrier, tonnes, strict=True) if carrier == "" and np.isfinite(tonne)}
+    whole = {
+        (sector, scope)
+        for sector, scope, carrier, tonne in zip(places.sector, places.scope, places.carrier, tonnes, strict=True)
+        if carrier == "" and np.isfinite(tonne)
+    }
     for place in np.flatnonzero(lacking):
         if (places.sector[place], places.scope[place]) in whole:
             continue

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from analytics.detection.places import EMISSIONS, ENERGY, carrier_words, figure, listed
-from analytics.digits import written
-from analytics.sentences import Sentence, counted, joined
+from analytics.text.digits import written
+from analytics.text.sentences import Sentence, counted, joined
 
 COLUMNS = {ENERGY: Sentence("energy"), EMISSIONS: Sentence("emissions")}
 UNITS = {ENERGY: "MWh", EMISSIONS: "t"}

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from analytics.digits import written
 from analytics.inventories.inventory import in_total
-from analytics.sentences import Sentence, counted, joined
-from analytics.sentences import listed as together
+from analytics.text.digits import written
+from analytics.text.sentences import Sentence, counted, joined
+from analytics.text.sentences import listed as together
 from analytics.vocabulary import CARRIERS, SECTORS
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ from analytics.detection import messages
 from analytics.detection.case import Case
 from analytics.detection.places import EMISSIONS, ENERGY
 
-
 MATERIAL_SHARE = 0.01
 """[R] A place is told when it moves at least this share of the total: small ones swing for good reasons."""
 SPIKE, SPIKE_A_YEAR = 0.21, 0.03
@@ -151,7 +150,14 @@ def _moved(case: Case, measured: str, told_later: bool) -> None:
     for lines, scope in _alike(case, measured, found, now):
         names = [case.years.name(line) for line in lines]
         percent = 100 * (float(np.exp(np.median(np.log(now[lines] / found.other[lines])))) - 1)
-        _tell(case, "moved-alike", measured, lines, found, messages.alike(names, scope, percent, case.year, found_year(case, found, lines[0])))
+        _tell(
+            case,
+            "moved-alike",
+            measured,
+            lines,
+            found,
+            messages.alike(names, scope, percent, case.year, found_year(case, found, lines[0])),
+        )
         off[lines] = 0.0
     for line in np.flatnonzero(off):
         if off[line] == 0:
@@ -168,7 +174,9 @@ def _moved(case: Case, measured: str, told_later: bool) -> None:
         name = case.named(line)
         fold = np.exp(abs(np.log(now[line] / found.other[line])))
         code = "unit-slip" if THOUSANDFOLD[0] <= fold <= THOUSANDFOLD[1] else "year-jump"
-        said, repair = messages.jumped(code, name, measured, float(now[line]), float(found.other[line]), case.year, other_year)
+        said, repair = messages.jumped(
+            code, name, measured, float(now[line]), float(found.other[line]), case.year, other_year
+        )
         _tell(case, code, measured, np.array([line]), found, said, repair)
 
 
@@ -226,7 +234,9 @@ def _gone(case: Case, measured: str) -> None:
     for then in dict.fromkeys([earlier[-1], *([earlier[0]] if newest else [])]):
         was = np.nan_to_num(amounts[:, then])
         after = amounts[:, column + 1] if column + 1 < len(years.at) else np.zeros(len(now))
-        material = (was >= MATERIAL_SHARE * np.abs(was).sum()) | ((now == 0) & np.isfinite(amounts[:, column]) & (after > 0))
+        material = (was >= MATERIAL_SHARE * np.abs(was).sum()) | (
+            (now == 0) & np.isfinite(amounts[:, column]) & (after > 0)
+        )
         lost = (was > 0) & material & (now <= was / np.exp(GONE)) & case.open()
         for line in np.flatnonzero(lost):
             if case.fallen(line, measured, then, float(was[line] - now[line])):

@@ -14,7 +14,7 @@ import numpy as np
 from analytics.detection import messages
 from analytics.detection.case import Case
 from analytics.detection.places import EMISSIONS
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, SECTORS
 
 
@@ -101,7 +101,11 @@ def _by_reference(case: Case) -> dict[str, np.ndarray]:
     known = {reference: np.array(members) for reference, members in found.items() if reference in GPC_CELLS}
     for sector, parts in WHOLES.items():
         if (places.sector[counted] == sector).any():
-            known = {name: members for name, members in known.items() if not name.startswith(tuple(f"{part}." for part in parts))}
+            known = {
+                name: members
+                for name, members in known.items()
+                if not name.startswith(tuple(f"{part}." for part in parts))
+            }
     return known
 
 
@@ -141,7 +145,9 @@ def _missing(case: Case, held: Mapping[str, np.ndarray], usual: Mapping[str, Usu
             continue
         members = held.get(reference, np.zeros(0, dtype=int))
         found = usual[reference]
-        said = messages.usual_place(SECTORS[cell.sector].name, reference, cell.scope, found.number, found.of, found.source)
+        said = messages.usual_place(
+            SECTORS[cell.sector].name, reference, cell.scope, found.number, found.of, found.source
+        )
         case.tell("missing-place", members, EMISSIONS, None, said, SAY_WHERE)
         case.about(cell.sector, reference if (case.places.ref != "").any() else "")
 

@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analytics.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused
+from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
-from analytics.years import FIRST_YEAR, LAST_YEAR
-from datasets import catalogue, readers
-from datasets.own_files.harmless import as_written
-from datasets.readers import contents, delimited
-from datasets.readers.splitting import array_of, texts_of
+from datasets.intake import readers
+from datasets.intake.own_files.harmless import as_written
+from datasets.intake.readers import contents, delimited
+from datasets.intake.readers.splitting import array_of, texts_of
+from datasets.reference import catalogue
 from datasets.store import CityRecord, Revision, Store, Submission
 from datasets.store.kinds.explanations import FORM, KIND, Explanation, where
 

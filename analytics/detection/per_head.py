@@ -1,0 +1,117 @@
+"""Inhabitants against the register and other years, and totals per head against what is plausible at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from analytics.detection.case import Case
+from analytics.detection.messages import per_head
+from analytics.detection.places import EMISSIONS, ENERGY
+from analytics.detection.plausibility import population_problem
+from analytics.inventories.people import carried_over, jumped
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import KEY_SECTORS, SECTORS
+
+PER_HEAD_T = (0.5, 20.0)
+"""[R] Plausible t CO2e per inhabitant and year (data quality)."""
+PER_HEAD_MWH = (5.0, 60.0)
+"""[R] Plausible final energy in MWh per inhabitant and year (data quality)."""
+FEWEST_KEY_SECTORS = 3
+"""[M] An inventory is accepted from three of the four key sectors; with fewer, a low figure per head says nothing."""
+
+LARGEST_GROWTH = 8.0
+"""[R] Per cent a year beyond which inhabitants are told to jump; figures per inhabitant are under review from 3 %."""
+
+POPULATION = Sentence("population")
+CHECK_PEOPLE = Sentence("Give the inhabitants of the year, of the boundary of the inventory, with their source.")
+
+
+class People(NamedTuple):
+    """The inhabitants of an inventory, None where it states none: those of the register, those that the other years of
+    the method state, and the row of the file."""
+
+    stated: float | None = None
+    register: float | None = None
+    others: Mapping[int, float] = {}
+    row: int | None = None
+
+    @property
+    def known(self) -> float | None:
+        """The inhabitants to divide by: the stated ones, else those of the register."""
+        return self.stated if self.stated and self.stated > 0 else self.register
+
+
+def people(case: Case, found: People, told_later: bool) -> bool:
+    """Tell inhabitants far from the register, unlike those of other years, or carried over; and totals per head that
+    are not plausible at all. Whether figures per inhabitant can be looked at further."""
+    if found.stated and found.stated > 0:
+        said = _told(case.year, found, told_later)
+        if said is not None:
+            nobody = np.zeros(0, dtype=int)
+            case.tell("population", nobody, POPULATION, None, *said, rows=[found.row], first=found.row)
+            return False
+    return bool(found.known) and not _totals(case, found.known or 0.0)
+
+
+def _told(year: int, found: People, told_later: bool) -> tuple[str, str] | None:
+    """What is wrong with the inhabitants, and the repair."""
+    inhabitants = found.stated or 0.0
+    problem = population_problem(inhabitants, found.register) if found.register else None
+    if problem is not None:
+        said = Sentence("{found}: {expected} were expected.", found=problem.found, expected=problem.expected)
+        return said, problem.fix
+    others = {other: count for other, count in found.others.items() if other < year or not told_later}
+    for other in sorted(others, key=lambda at: abs(at - year)):
+        if others[other] == inhabitants:
+            return carried_over(year, other), CHECK_PEOPLE
+    near = [
+        max((at for at in others if at < year), default=None),
+        min((at for at in others if at > year), default=None),
+    ]
+    for other in near:
+        if other is None:
+            continue
+        (first, before), (last, after) = sorted(((year, inhabitants), (other, others[other])))
+        growth = 100 * ((after / before) ** (1 / (last - first)) - 1)
+        if abs(growth) > LARGEST_GROWTH:
+            return jumped(growth, first, last), CHECK_PEOPLE
+    return None
+
+
+def _totals(case: Case, inhabitants: float) -> bool:
+    """Totals per head against what is plausible at all; whether one was told."""
+    for column, (low, high) in ((EMISSIONS, PER_HEAD_T), (ENERGY, PER_HEAD_MWH)):
+        counted = _whole(case, column)
+        versions = (case.places.amounts[column], case.repaired[column])
+        totals = [float(np.nansum(values[counted])) for values in versions]
+        heads = [total / inhabitants for total in totals]
+        complete = _complete(case, counted)
+        if not counted.any() or any(head <= high and (head >= low or not complete) for head in heads):
+            continue
+        bound = high if heads[0] > high else low
+        case.tell(
+            "per-head",
+            np.flatnonzero(counted),
+            column,
+            abs(totals[0] - bound * inhabitants) if column == EMISSIONS else None,
+            per_head(column, totals[0], inhabitants, low, high),
+            Sentence("Check the unit of the whole table, and that inhabitants and figures are of the same boundary."),
+        )
+        return True
+    return False
+
+
+def _whole(case: Case, column: str) -> np.ndarray:
+    """The places that make up the total of a measure; a row "total" counts only where it has no parts."""
+    holds = case.places.counted & np.isfinite(case.places.amounts[column])
+    parts = holds & (case.places.sector != "total")
+    return np.asarray(parts if parts.any() else holds)
+
+
+def _complete(case: Case, counted: np.ndarray) -> bool:
+    sectors = set(case.places.sector[counted])
+    keys = {key for sector in sectors for key in SECTORS[sector].keys} & set(KEY_SECTORS)
+    return "total" in sectors or len(keys) >= FEWEST_KEY_SECTORS
