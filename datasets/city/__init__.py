@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from datasets.city.all_cities import Cities
     from datasets.city.converting import Converted
+    from datasets.city.effects import ActionsEffect
     from datasets.city.examining.examination import Examination
     from datasets.city.factor_choice import FactorUse
     from datasets.city.new_factor import NewEnergy, NewFactor
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from datasets.city.worked.factor_table import FactorTable
     from datasets.exports import Exported
     from datasets.intake.drafted import Draft
-    from datasets.intake.plans.listing import ActionsDraft, ActionsEffect
+    from datasets.intake.plans.listing import ActionsDraft
 
 # What only one page or command asks for is imported when it is asked for.
 
@@ -291,9 +292,9 @@ class City:
 
     def actions_effect(self, draft: ActionsDraft) -> ActionsEffect:
         """What committing a list of actions would change."""
-        from datasets.intake.plans import listing
+        from datasets.city import effects
 
-        return listing.effect(self.store, draft)
+        return effects.of_actions(self.store, draft)
 
     def commit_actions(self, draft: ActionsDraft, who: str, reason: str) -> Revision:
         """Put a list of actions in force in the place of the one before."""
