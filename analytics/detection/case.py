@@ -76,6 +76,7 @@ class Case:
         self.told = sorted({int(place) for hit in self.hits for place in hit.members})
         self.seen: set[int] = set()
         """The lines of ``years`` that a check over the years told."""
+        self._open: tuple[tuple[int, int], np.ndarray] | None = None
 
     def tell(
         self,
@@ -101,9 +102,11 @@ class Case:
 
     def open(self) -> np.ndarray:
         """The lines of ``years`` about which nothing was told yet."""
-        told = np.isin(self.years.keys, self.places.key[self.told])
-        told[list(self.seen)] = True
-        return ~told
+        if self._open is None or self._open[0] != (len(self.told), len(self.seen)):
+            told = np.isin(self.years.keys, self.places.key[self.told])
+            told[list(self.seen)] = True
+            self._open = (len(self.told), len(self.seen)), ~told
+        return self._open[1]
 
     def named(self, line: int | np.integer) -> str:  # type: ignore[type-arg]
         """A line of ``years`` in words, with its rows where this year has the place."""

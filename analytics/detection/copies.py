@@ -7,7 +7,7 @@ import numpy as np
 from analytics.detection import messages
 from analytics.detection.case import Case
 from analytics.detection.places import EMISSIONS, ENERGY
-from analytics.detection.series import MATERIAL_SHARE
+from analytics.detection.series import MATERIAL_SHARE, middle
 from analytics.text.sentences import Sentence
 
 FEWEST = 4
@@ -41,6 +41,8 @@ def copies(case: Case, told_later: bool) -> None:
 def _in_one_ratio(case: Case, measured: str, told_later: bool) -> None:
     years = case.years
     amounts, half = years.amounts[measured], years.half[measured]
+    if len(years.at) < 2 or not np.isfinite(amounts[:, case.column]).any():
+        return
     with np.errstate(divide="ignore", invalid="ignore"):
         logs, error = np.log(np.abs(amounts)), half / np.abs(amounts)
     open_ = case.open()
@@ -104,20 +106,19 @@ def _elsewhere(case: Case, told_later: bool) -> None:
         large = amounts[:, case.column] >= MATERIAL_SHARE * np.nansum(np.abs(amounts[:, case.column]))
         apart = np.abs(logs - logs[:, [case.column]])[large]
     gaps = np.abs(np.array(years.at) - case.year)
-    enough = np.isfinite(apart).sum(axis=0) >= FEWEST_LINES
+    apart_by_year, number = middle(apart.T)
+    enough = number >= FEWEST_LINES
     near = np.flatnonzero(enough & (gaps > 0) & (gaps <= NEAR))
     far = np.flatnonzero(enough & (gaps >= FAR))
     if not len(near) or not len(far):
         return
-    middle = np.full(len(years.at), np.inf)
-    middle[enough] = np.nanmedian(apart[:, enough], axis=0)
-    neighbour, other = near[int(np.argmin(middle[near]))], far[int(np.argmin(middle[far]))]
-    if middle[neighbour] < UNLIKE or middle[other] > LIKER * middle[neighbour]:
+    neighbour, other = (among[int(np.argmin(apart_by_year[among]))] for among in (near, far))
+    if apart_by_year[neighbour] < UNLIKE or apart_by_year[other] > LIKER * apart_by_year[neighbour]:
         return
     if told_later and other > case.column:
         return
     said = messages.resembles(
-        case.year, years.at[other], 100 * middle[other], years.at[neighbour], 100 * middle[neighbour]
+        case.year, years.at[other], 100 * apart_by_year[other], years.at[neighbour], 100 * apart_by_year[neighbour]
     )
     lines = np.flatnonzero(large)
     case.tell_lines("resembles-year", lines, EMISSIONS, float(np.nansum(amounts[lines, case.column])), said, YEAR_OF)

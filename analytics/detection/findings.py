@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import exp
 
-from analytics.detection import copies, labels, per_head, series, totals
+from analytics.detection import balance, copies, labels, per_head, series, totals
 from analytics.detection import usual as standard
 from analytics.detection.case import Case, Finding
 from analytics.detection.implied import Plausible
@@ -72,4 +72,5 @@ def examined(
     plausible = per_head.people(case, found, told_later)
     standard.places_of_cities(case, found.known if plausible else None, usual or {})
     standard.scopes(case)
+    balance.balance(case, factors)
     return sorted(case.found, key=lambda item: (-(item.tonnes_at_stake or 0.0), item.row or 0))

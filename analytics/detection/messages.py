@@ -230,6 +230,42 @@ def other_gas(places: Sequence[str], gas: str, other: str) -> str:
     )
 
 
+def of_use(places: Sequence[str], emitted: float, burnt: float, low: float, high: float) -> str:
+    """That no mix of fuels emits so much, or so little, for the energy of a use."""
+    return Sentence(
+        "{places}: {tonnes} t from {energy} MWh are {factor} t/MWh; what is used there emits {low} to {high}.",
+        places=listed(places),
+        tonnes=figure(emitted),
+        energy=figure(burnt),
+        factor=figure(emitted / burnt),
+        low=figure(low),
+        high=figure(high),
+    )
+
+
+def carrier_missing(group: str, carrier: str, others: Sequence[str]) -> str:
+    """That one group of sectors lacks a carrier that the others hold."""
+    return Sentence(
+        "{group}: no {carrier}, which {others} hold.",
+        group=group,
+        carrier=carrier_words(carrier),
+        others=listed(others),
+    )
+
+
+def finer(place: str, column: str, amount: float, decimals: int, others: int) -> str:
+    """That one figure has more decimals than all others of its table."""
+    return counted(
+        "{place}: {amount} {unit} is given to {number} decimal, all other figures to {others} at most.",
+        "{place}: {amount} {unit} is given to {number} decimals, all other figures to {others} at most.",
+        decimals,
+        place=place,
+        amount=figure(amount),
+        unit=UNITS[column],
+        others=others,
+    )
+
+
 def total_off(
     column: str, total: float, off: float, whole: float, rounding: float, parts: int, like: str, others: int
 ) -> str:

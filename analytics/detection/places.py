@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -41,6 +41,14 @@ def half_unit(values: np.ndarray) -> np.ndarray:
     for step in (1e-3, 1e-2, 1e-1, 1.0):
         half = np.where(np.abs(np.round(amounts / step) * step - amounts) <= 1e-9 + 1e-12 * amounts, step / 2, half)
     return half
+
+
+def digits_after_point(values: np.ndarray) -> np.ndarray:
+    """How many decimals each number has, at most seven: more come of arithmetic and are of one kind."""
+    found = np.full(len(values), 7)
+    for number in range(6, -1, -1):
+        found[np.abs(np.round(values, number) - values) <= 1e-9 + 1e-12 * np.abs(values)] = number
+    return found
 
 
 def _coarse(amounts: np.ndarray, group: np.ndarray) -> np.ndarray:

@@ -118,12 +118,17 @@ def _usual(amounts: np.ndarray, column: int) -> tuple[np.ndarray, np.ndarray]:
     logs = np.log(np.where(amounts > 0, amounts, np.nan))
     others = np.delete(logs, column, axis=1)
     moved = np.abs(np.diff(others, axis=1))
-    number = np.isfinite(moved).sum(axis=1)
-    ordered = np.sort(moved, axis=1)  # NaN comes last
-    middle = np.zeros(len(amounts))
+    return middle(moved)
+
+
+def middle(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The middle number of each line of a table, the lower of two, 0 where there is none; and how many there are."""
+    number = np.isfinite(values).sum(axis=1)
+    ordered = np.sort(values, axis=1)  # NaN comes last
+    found = np.zeros(len(values))
     some = number > 0
-    middle[some] = ordered[np.flatnonzero(some), (number[some] - 1) // 2]
-    return middle, number
+    found[some] = ordered[np.flatnonzero(some), (number[some] - 1) // 2]
+    return found, number
 
 
 def places_over_years(case: Case, told_later: bool) -> None:
@@ -131,9 +136,10 @@ def places_over_years(case: Case, told_later: bool) -> None:
     if len(case.years.at) < 2:
         return
     for measured in (EMISSIONS, ENERGY):
-        _gone(case, measured)
-        _new(case, measured)
-        _moved(case, measured, told_later)
+        if np.isfinite(case.years.amounts[measured][:, case.column]).any():
+            _gone(case, measured)
+            _new(case, measured, told_later)
+            _moved(case, measured, told_later)
 
 
 def _moved(case: Case, measured: str, told_later: bool) -> None:
@@ -226,7 +232,7 @@ def _gone(case: Case, measured: str) -> None:
     amounts = years.amounts[measured]
     holds = np.isfinite(amounts).any(axis=0)
     earlier = [other for other in range(column) if holds[other]]
-    if not earlier or not holds[column]:
+    if not earlier:
         _first_gone(case, measured)
         return
     newest = not holds[column + 1 :].any()
@@ -246,7 +252,7 @@ def _gone(case: Case, measured: str) -> None:
 def _first_gone(case: Case, measured: str) -> None:
     """A zero in the first year where the next one holds a figure."""
     amounts = case.years.amounts[measured]
-    if not np.isfinite(amounts[:, case.column]).any() or case.column + 1 >= len(case.years.at):
+    if case.column + 1 >= len(case.years.at):
         return
     after = np.nan_to_num(amounts[:, case.column + 1])
     zero = (amounts[:, case.column] == 0) & (after >= MATERIAL_SHARE * np.abs(after).sum()) & case.open()
@@ -262,13 +268,13 @@ def _tell_gone(case: Case, measured: str, line: int, then: int) -> None:
     case.tell_lines(code, np.array([line]), measured, was - float(np.nan_to_num(now)), said, messages.GIVE_OR_EXPLAIN)
 
 
-def _new(case: Case, measured: str) -> None:
+def _new(case: Case, measured: str, told_later: bool) -> None:
     """Places that hold a figure in no year before, and a large one now that no other place gave up."""
     years, column = case.years, case.column
     amounts = years.amounts[measured]
     others = [other for other in range(len(years.at)) if other != column and np.isfinite(amounts[:, other]).any()]
     before = [other for other in others if other < column]
-    if not others:
+    if not others or (told_later and not before):
         return
     now = np.nan_to_num(amounts[:, column])
     never = ~np.isfinite(amounts[:, before or others]).any(axis=1)

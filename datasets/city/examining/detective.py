@@ -166,7 +166,8 @@ def _keyed(rows: pd.DataFrame) -> dict[tuple[int, str], dict[Cell, int]]:
     found: dict[tuple[int, str], dict[Cell, int]] = {}
     blank = rows[rows["value"].isna() & (rows["source_row"] > 0)]
     columns = ("year", "method", "sector", "carrier", "scope", "gpc_ref", "source_row")
-    for year, method, sector, carrier, scope, reference, row in zip(*(blank[name] for name in columns), strict=True):
+    lists = (blank[name].to_numpy(dtype=object).tolist() for name in columns)
+    for year, method, sector, carrier, scope, reference, row in zip(*lists, strict=True):
         texts = [text if isinstance(text, str) else "" for text in (sector, carrier, reference)]
         cell = (texts[0], texts[1], float(scope) if scope == scope and scope else 0.0, texts[2])
         found.setdefault((int(year), str(method)), {}).setdefault(cell, int(row))

@@ -442,10 +442,14 @@ def _between(year: Year) -> None:
 
 @kind("base year and monitoring year exchanged")
 def _exchanged(year: Year) -> None:
-    _copied(year, year.other(nearest=False))
-    far = min(at for at in year.others if abs(at - year.at) >= 5)
-    if far > year.at:
+    far = [at for at in year.others if year.at - at >= 5]
+    if not far:
         raise NotHere
+    first, at = year.others[min(far)], year.at
+    year.rows = pd.concat(
+        [first.assign(year=at), year.rows.assign(year=min(far))], ignore_index=True
+    ).assign(wrong=True)
+    year.whole = True
 
 
 def _people(name: str, change: Callable[[Year], float]) -> None:
@@ -476,14 +480,6 @@ def _gas(year: Year) -> None:
         raise NotHere
     row = year.pick(year.large(year.rows["unit"] == "t CO2e"))
     year.rows.loc[row, ["unit", "wrong"]] = ["t CO2", True]
-
-
-@kind("another GWP set stated than in the other years")
-def _gwp(year: Year) -> None:
-    if not year.others:
-        raise NotHere
-    year.rows["gwp_set"] = "SAR"
-    year.rows["wrong"], year.whole = True, True
 
 
 @kind("a sector that stands beside its own parts")

@@ -81,7 +81,7 @@ def year_of(clean: Clean, random: np.random.Generator) -> Year:
     return Year(years[clean.year].copy(), heads.get(clean.year), beside, others, random)
 
 
-Told = frozenset[tuple[str, tuple[int, ...]]]
+Told = frozenset[tuple[str, tuple[int, ...], str]]
 
 
 def told(store: Store, year: Year) -> Told:
@@ -89,8 +89,9 @@ def told(store: Store, year: Year) -> Told:
     rows = year.rows.drop(columns="wrong").assign(population=year.inhabitants)
     data = rows.to_csv(index=False).encode()
     draft = drafting.draft(store, data, "file.csv", {"reason": "a test"})
-    said = {(problem.code, (problem.row or 0,)) for problem in draft.problems}
-    return frozenset(said | {(item.code, item.rows) for item in examination.of_draft(store, draft).findings})
+    said = {(problem.code, (problem.row or 0,), problem.sentence()) for problem in draft.problems}
+    findings = examination.of_draft(store, draft).findings
+    return frozenset(said | {(item.code, item.rows, str(item.message)) for item in findings})
 
 
 @dataclass
@@ -124,7 +125,7 @@ def tried(stores: Stores, made: Made, clean: Clean, seed: int, before: Mapping[C
         return None
     new = told(stores.of(clean), year) - before[clean]
     wrong = set(np.flatnonzero(year.rows["wrong"]) + 2)
-    hits = {code for code, rows in new if year.whole or wrong & set(rows)}
+    hits = {code for code, rows, _ in new if year.whole or wrong & set(rows)}
     return Outcome(made.name, clean, bool(hits), frozenset(hits))
 
 
