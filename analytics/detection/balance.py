@@ -35,7 +35,7 @@ CHECK_CARRIER = Sentence("Give the figure, or explain why the sector uses none."
 CHECK_CONVERSION = Sentence("Check whether it was converted from another unit, and how.")
 
 
-class Use(NamedTuple):
+class _Use(NamedTuple):
     """Sectors whose energy and emissions are held together, and where their fuels burn."""
 
     groups: frozenset[str]
@@ -43,10 +43,10 @@ class Use(NamedTuple):
     burnt: str
 
 
-USES = (
-    Use(frozenset({"Municipal", "Tertiary", "Residential", "Buildings"}), 1, "stationary"),
-    Use(frozenset({"Transport"}), 1, "road"),
-    Use(
+_USES = (
+    _Use(frozenset({"Municipal", "Tertiary", "Residential", "Buildings"}), 1, "stationary"),
+    _Use(frozenset({"Transport"}), 1, "road"),
+    _Use(
         frozenset({"Municipal", "Tertiary", "Residential", "Buildings", "Electricity", "Industry", "Transport"}), 2, ""
     ),
 )
@@ -55,14 +55,14 @@ USES = (
 def balance(case: Case, factors: Mapping[tuple[str, str], Plausible]) -> None:
     """Tell uses whose emissions no mix of fuels explains, carriers that one sector lacks, and figures that were
     printed more finely than all others."""
-    for use in USES:
+    for use in _USES:
         _use(case, use, factors)
     _carriers(case)
     for measured in (ENERGY, EMISSIONS):
         _finer(case, measured)
 
 
-def _use(case: Case, use: Use, factors: Mapping[tuple[str, str], Plausible]) -> None:
+def _use(case: Case, use: _Use, factors: Mapping[tuple[str, str], Plausible]) -> None:
     """The emissions of a use against its energy times what its fuels, or the grid, can emit."""
     places = case.places
     mine = np.array([SECTORS[sector].group in use.groups for sector in places.sector]) & (places.scope == use.scope)
@@ -80,7 +80,7 @@ def _use(case: Case, use: Use, factors: Mapping[tuple[str, str], Plausible]) -> 
     case.tell("implied-factor", members, EMISSIONS, abs(emitted - bound * burnt), said, CHECK_BOTH)
 
 
-def _range(use: Use, factors: Mapping[tuple[str, str], Plausible]) -> tuple[float, float]:
+def _range(use: _Use, factors: Mapping[tuple[str, str], Plausible]) -> tuple[float, float]:
     """What a MWh of a use can emit, in t."""
     if not use.burnt:
         grid = factors["electricity", "stationary"]
@@ -103,6 +103,7 @@ def _carriers(case: Case) -> None:
     by_carrier = held & (places.carrier != "")
     found = {name: set(places.carrier[by_carrier & (group == name)]) for name in BUILDINGS}
     found = {name: carriers for name, carriers in found.items() if carriers}
+    told = [spot for finding in case.found for spot in finding.spots]
     for carrier in EVERYWHERE:
         there = [name for name, carriers in found.items() if carrier in carriers]
         for name in set(found) - set(there):
@@ -111,6 +112,8 @@ def _carriers(case: Case) -> None:
             if len(there) < FEWEST_SECTORS or len(there) < len(found) - 1 or whole.any():
                 continue
             zeros = mine[places.carrier[mine] == carrier]
+            if any(spot.sector in places.sector[mine] and spot.carrier == carrier for spot in told):
+                continue
             said = messages.carrier_missing(name, carrier, there)
             case.tell("missing-place", zeros, ENERGY, None, said, CHECK_CARRIER)
             case.about(str(places.sector[mine[0]]), "")

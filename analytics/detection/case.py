@@ -11,7 +11,7 @@ import numpy as np
 from analytics.detection.implied import AGREEMENT, Plausible, hits
 from analytics.detection.messages import COLUMNS, UNITS
 from analytics.detection.places import EMISSIONS, ENERGY, Places, digits, figure, listed
-from analytics.detection.years import Cell, Years
+from analytics.detection.year_columns import Cell, Years
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import SECTORS
 
@@ -21,7 +21,7 @@ FEWEST_DIGITS = 4
 """[R] However few the numbers: shorter ones are rounded estimates, and those repeat."""
 
 
-class Spot(NamedTuple):
+class FoundPlace(NamedTuple):
     """A place that a finding is about: its sector and, where it has them, its GPC reference and carrier."""
 
     sector: str
@@ -48,7 +48,7 @@ class Finding:
     message: str
     repair: str
     rows: tuple[int, ...]
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[FoundPlace, ...] = ()
     settled: str = ""
 
 
@@ -97,7 +97,7 @@ class Case:
         stake = None if stake is None or not np.isfinite(stake) else float(stake)
         place = (str(self.places.city_id[0]), self.places.year, stake, message, repair)
         names = (self.places.sector[members], self.places.ref[members], self.places.carrier[members])
-        spots = tuple(dict.fromkeys(Spot(*map(str, found)) for found in zip(*names, strict=True)))
+        spots = tuple(dict.fromkeys(FoundPlace(*map(str, found)) for found in zip(*names, strict=True)))
         self.found.append(Finding(code, start, COLUMNS.get(column, column), *place, tuple(sorted(known)), spots))
 
     def open(self) -> np.ndarray:
@@ -124,12 +124,12 @@ class Case:
         self.tell(code, members, column, stake, message, repair, rows, rows[0] if rows and not len(members) else None)
         if not len(members):
             names = (self.years.sector[lines], self.years.ref[lines], self.years.carrier[lines])
-            spots = tuple(Spot(*map(str, found)) for found in zip(*names, strict=True))
+            spots = tuple(FoundPlace(*map(str, found)) for found in zip(*names, strict=True))
             self.found[-1] = replace(self.found[-1], spots=spots)
 
     def about(self, sector: str, reference: str) -> None:
         """Say which place the finding told last is about, where this year has no row of it."""
-        self.found[-1] = replace(self.found[-1], spots=(Spot(sector, reference),))
+        self.found[-1] = replace(self.found[-1], spots=(FoundPlace(sector, reference),))
 
     def fallen(self, line: int | np.integer, column: str, then: int, lost: float) -> bool:  # type: ignore[type-arg]
         """Whether the group of sectors of a line lost at least half of what the line lost (below zero: gained) since

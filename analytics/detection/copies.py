@@ -13,7 +13,7 @@ from analytics.text.sentences import Sentence
 FEWEST = 4
 """[R] So many places must be scaled alike: with fewer a common ratio is no surprise."""
 MOST_PART = 0.5
-"""[R] The share of the figures of both years that must be in one ratio: some places are carried over for good reasons."""
+"""[R] The share of the figures of both years that must be in one ratio: a few are carried over for good reasons."""
 SHARP = 0.005
 """[R] Figures that are rounded more coarsely say nothing about a ratio."""
 FAR, NEAR = 5, 3

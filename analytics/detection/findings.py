@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import exp
 
-from analytics.detection import balance, copies, labels, per_head, series, totals
+from analytics.detection import balance, contradictions, copies, per_head, series, totals
 from analytics.detection import usual as standard
 from analytics.detection.case import Case, Finding
 from analytics.detection.implied import Plausible
@@ -17,7 +17,7 @@ from analytics.detection.per_head import People
 from analytics.detection.places import Places
 from analytics.detection.totals import PrintedTotal
 from analytics.detection.usual import Usual
-from analytics.detection.years import Cell, Years
+from analytics.detection.year_columns import Cell, Years
 from analytics.formula import OURS, formula
 from analytics.text.sentences import Sentence
 
@@ -25,8 +25,8 @@ from analytics.text.sentences import Sentence
 @formula(
     name=Sentence("Plausible ranges"),
     text=Sentence(
-        "{low_t:g} to {high_t:g} t and {low_mwh:g} to {high_mwh:g} MWh per inhabitant; a place at most {step:.2g} times "
-        "its other years, or what is usual for it",
+        "{low_t:g} to {high_t:g} t and {low_mwh:g} to {high_mwh:g} MWh per inhabitant; a place at most {step:.2g} "
+        "times its other years, or what is usual for it",
         low_t=per_head.PER_HEAD_T[0],
         high_t=per_head.PER_HEAD_T[1],
         low_mwh=per_head.PER_HEAD_MWH[0],
@@ -55,16 +55,16 @@ def examined(
 ) -> list[Finding]:
     """All findings of one inventory, those with most tonnes at stake first.
 
-    ``places`` are those of the inventory, ``years`` all inventories of the city by its method, this one among them; both
-    are parts of one table. ``factors`` is by (carrier, "stationary" or "road"), ``usual`` by GPC reference, ``keyed``
-    the row of each cell that holds a notation key. ``told_later`` leaves what this year and a later one
-    show together to the examination of the later one. In MWh and t. Source: our own rules [R], the limits above; the
-    fewest key sectors from memory [M].
+    ``places`` are those of the inventory, ``years`` all inventories of the city by its method, this one among them;
+    both are parts of one table. ``factors`` is by (carrier, "stationary" or "road"), ``usual`` by GPC reference,
+    ``keyed`` the row of each cell that holds a notation key. ``told_later`` leaves what this year and a later one show
+    together to the examination of the later one. In MWh and t. Source: our own rules [R], the limits above; the fewest
+    key sectors from memory [M].
     """
     case = Case(places, factors, years or Years(places), keyed)
     case.note_hits()
     case.repeats()
-    labels.labels(case)
+    contradictions.contradictions(case)
     copies.copies(case, told_later)
     series.places_over_years(case, told_later)
     totals.totals(case, printed_totals)

@@ -79,7 +79,8 @@ def alike(names: Sequence[str], scope: int | None, percent: float, year: int, ot
     }
     if scope is None:
         return Sentence(
-            "All {number} large places of {year} are off alike, by about {percent}\u00a0% against {other_year}: {places}.",
+            "All {number} large places of {year} are off alike, by about {percent}\u00a0% against {other_year}: "
+            "{places}.",
             **values,
         )
     return Sentence(
@@ -144,6 +145,19 @@ def gone(place: str, column: str, now: float, then: float, year: int, other_year
     if np.isnan(now):
         return Sentence("{place}: no figure in {year}, and {then} {unit} in {other_year}.", **values)
     return Sentence("{place}: {now} {unit} in {year}, and {then} in {other_year}.", now=figure(now), **values)
+
+
+def many_gone(places: Sequence[str], column: str, then: float, year: int, other_year: int) -> str:
+    """That many places that held figures hold none, or hardly anything."""
+    return Sentence(
+        "{number} places hold {amount} {unit} less in {year} than in {other_year}, or nothing: {places}.",
+        number=len(places),
+        amount=figure(then),
+        unit=UNITS[column],
+        year=year,
+        other_year=other_year,
+        places=listed(places),
+    )
 
 
 def new(place: str, column: str, now: float, year: int) -> str:

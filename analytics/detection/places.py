@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 ENERGY, EMISSIONS = "energy_mwh", "emissions_t"
 """The columns of the two measures, in MWh and in t."""
+GRID = ("electricity", "heat_cold")
+"""Carriers that come over a grid; a place that names no scope is of scope 2 with them, else of scope 1. Source: GPC
+v1.1, scopes."""
 FEWEST_COARSE = 4
 """[R] So many numbers must be whole tens or thousands before a source is taken to round so coarsely."""
 USES = {
@@ -88,7 +91,8 @@ def carrier_words(code: str) -> str:
 class Places:
     """Places as columns: ``amounts`` and ``half`` a unit of their last printed place by measure, ``rows`` of the file.
 
-    ``key`` numbers the places without their labels, alike in all parts of one table; ``kind`` numbers carrier and use
+    ``key`` numbers the places without their labels, a scope that is not named by its carrier, alike in all parts of one
+    table; ``kind`` numbers carrier and use
     in ``kinds``. Missing texts are "", missing numbers NaN, a missing row 0.
     """
 
@@ -117,7 +121,9 @@ class Places:
         self.counted = np.array([in_total(ref or None, sector, by) for sector, ref, by in pairs], dtype=bool)[inverse]
         use = np.array([USES.get(SECTORS[sector].group, "either") for sector, *_ in pairs], dtype=object)[inverse]
         self.kinds, self.kind = _coded(self.carrier, use)
-        _, self.key = _coded(self.sector, self.carrier, np.nan_to_num(self.scope), self.ref)
+        unsaid = np.where(np.isin(self.carrier, GRID), 2.0, np.where(self.carrier == "", 0.0, 1.0))
+        scope = np.where(np.isnan(self.scope), unsaid, self.scope)
+        _, self.key = _coded(self.sector, self.carrier, scope, self.ref)
 
     def __len__(self) -> int:
         return len(self.sector)

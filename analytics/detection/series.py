@@ -15,6 +15,7 @@ import numpy as np
 from analytics.detection import messages
 from analytics.detection.case import Case
 from analytics.detection.places import EMISSIONS, ENERGY
+from analytics.vocabulary import SECTORS
 
 MATERIAL_SHARE = 0.01
 """[R] A place is told when it moves at least this share of the total: small ones swing for good reasons."""
@@ -30,6 +31,8 @@ LEAN_YEARS, LEAN = (2020, 2021), 0.20
 """[R] In the years of the pandemic a place may fall by so much more."""
 GONE = np.log(5.0)
 """[R] A place that keeps less than a fifth of its figure counts as gone, as in the verdict."""
+MOST_TOLD_APART = 3
+"""[R] Where more places are gone it is one cause, and told once."""
 NEW_SHARE = 0.05
 """[R] A place without a figure in any other year is told from this share of the total."""
 FEWEST_ALIKE, SPREAD = 3, 0.3
@@ -70,7 +73,7 @@ def beside(amounts: np.ndarray, column: int) -> Beside:
     return Beside(*found, *columns)
 
 
-class Step(NamedTuple):
+class Deviation(NamedTuple):
     """How far (natural logarithm) each place lies off the figures beside it, with the sign of the step; 0 within its
     limit. ``other`` is the figure it is held against, ``column`` the year of that figure."""
 
@@ -79,7 +82,7 @@ class Step(NamedTuple):
     column: np.ndarray
 
 
-def steps(case: Case, measured: str, told_later: bool) -> Step:
+def deviations(case: Case, measured: str, told_later: bool) -> Deviation:
     """How far each place lies off its other years, beyond what is usual for it."""
     years, column = case.years, case.column
     amounts = years.amounts[measured]
@@ -105,7 +108,7 @@ def steps(case: Case, measured: str, told_later: bool) -> Step:
         step = np.where(np.isnan(two), one, _nearer(one, two))
         far = np.abs(step) > np.minimum(limit + STEP_A_YEAR * gap, LONGEST_STEP) + lean * (step < 0)
         off = np.where(use & far & (off == 0), step, off)
-    return Step(np.nan_to_num(off), other, where)
+    return Deviation(np.nan_to_num(off), other, where)
 
 
 def _nearer(one: np.ndarray, two: np.ndarray) -> np.ndarray:
@@ -137,7 +140,8 @@ def places_over_years(case: Case, told_later: bool) -> None:
         return
     for measured in (EMISSIONS, ENERGY):
         if np.isfinite(case.years.amounts[measured][:, case.column]).any():
-            _gone(case, measured)
+            if not any(len(found.spots) > MOST_TOLD_APART for found in case.found if found.code == "vanished-place"):
+                _gone(case, measured)
             _new(case, measured, told_later)
             _moved(case, measured, told_later)
 
@@ -146,7 +150,7 @@ def _moved(case: Case, measured: str, told_later: bool) -> None:
     """Places that lie off their other years: all of a group alike, two that were exchanged, or one by one."""
     if measured in case.scaled:
         return
-    found = steps(case, measured, told_later)
+    found = deviations(case, measured, told_later)
     amounts = case.years.amounts[measured]
     now = amounts[:, case.column]
     wholes = np.nansum(np.abs(amounts), axis=0)
@@ -166,39 +170,46 @@ def _moved(case: Case, measured: str, told_later: bool) -> None:
         )
         off[lines] = 0.0
     for line in np.flatnonzero(off):
-        if off[line] == 0:
-            continue
-        pair = _exchanged(off, now, found.other, line)
+        pair = _exchanged(off, now, found.other, line) if off[line] else None
         if pair is not None:
-            said = messages.exchanged(
-                case.years.name(line), case.years.name(pair), case.year, found_year(case, found, line)
-            )
+            names = (case.years.name(line), case.years.name(pair))
+            said = messages.exchanged(*names, case.year, found_year(case, found, line))
             _tell(case, "swapped-places", measured, np.array([line, pair]), found, said)
-            off[pair] = 0.0
-            continue
-        other_year = found_year(case, found, line)
-        name = case.named(line)
-        fold = np.exp(abs(np.log(now[line] / found.other[line])))
+            off[[line, pair]] = 0.0
+    for lines in _together(off, case.years.sector):
+        before, after = float(found.other[lines].sum()), float(now[lines].sum())
+        fold = max(after / before, before / after)
         code = "unit-slip" if THOUSANDFOLD[0] <= fold <= THOUSANDFOLD[1] else "year-jump"
-        said, repair = messages.jumped(
-            code, name, measured, float(now[line]), float(found.other[line]), case.year, other_year
-        )
-        _tell(case, code, measured, np.array([line]), found, said, repair)
+        name = case.named(lines[0]) if len(lines) == 1 else SECTORS[case.years.sector[lines[0]]].name
+        years = (case.year, found_year(case, found, lines[0]))
+        _tell(case, code, measured, lines, found, *messages.jumped(code, name, measured, after, before, *years))
 
 
-def found_year(case: Case, found: Step, line: int | np.integer) -> int:  # type: ignore[type-arg]
+def _together(off: np.ndarray, sector: np.ndarray) -> Iterator[np.ndarray]:
+    """The places that lie off, those of a sector in one where they moved alike."""
+    for name in dict.fromkeys(sector[off != 0]):
+        lines = np.flatnonzero((off != 0) & (sector == name))
+        if np.ptp(off[lines]) <= SPREAD:
+            yield lines
+        else:
+            yield from (np.array([line]) for line in lines)
+
+
+def found_year(case: Case, found: Deviation, line: int | np.integer) -> int:  # type: ignore[type-arg]
     """The year that a place is held against."""
     return case.years.at[int(found.column[line])]
 
 
-def _tell(case: Case, code: str, measured: str, lines: np.ndarray, found: Step, said: str, repair: str = "") -> None:
+def _tell(
+    case: Case, code: str, measured: str, lines: np.ndarray, found: Deviation, said: str, repair: str = ""
+) -> None:
     now = case.years.amounts[measured][lines, case.column]
     apart = float(np.nansum(np.abs(now - found.other[lines])))
     case.tell_lines(code, lines, measured, apart, said, repair or messages.AGAINST_THAT_YEAR)
 
 
-def _alike(case: Case, measured: str, found: Step, now: np.ndarray) -> Iterator[tuple[np.ndarray, int | None]]:
-    """The places of a scope, or of all, that moved by about one factor: a unit, a part of the year or another factor."""
+def _alike(case: Case, measured: str, found: Deviation, now: np.ndarray) -> Iterator[tuple[np.ndarray, int | None]]:
+    """The places of a scope, or of all, that moved by about one factor: a unit, a part of the year, another factor."""
     with np.errstate(divide="ignore", invalid="ignore"):
         moved = np.log(now / found.other)
     whole = np.nansum(np.abs(now))
@@ -244,9 +255,14 @@ def _gone(case: Case, measured: str) -> None:
             (now == 0) & np.isfinite(amounts[:, column]) & (after > 0)
         )
         lost = (was > 0) & material & (now <= was / np.exp(GONE)) & case.open()
-        for line in np.flatnonzero(lost):
-            if case.fallen(line, measured, then, float(was[line] - now[line])):
+        lines = [line for line in np.flatnonzero(lost) if case.fallen(line, measured, then, float((was - now)[line]))]
+        if len(lines) <= MOST_TOLD_APART:
+            for line in lines:
                 _tell_gone(case, measured, line, then)
+            continue
+        apart = float((was - now)[lines].sum())
+        said = messages.many_gone([case.named(line) for line in lines], measured, apart, case.year, years.at[then])
+        case.tell_lines("vanished-place", np.array(lines), measured, apart, said, messages.GIVE_OR_EXPLAIN)
 
 
 def _first_gone(case: Case, measured: str) -> None:

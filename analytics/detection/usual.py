@@ -1,4 +1,4 @@
-"""An inventory against what cities usually hold: which places, how much of each per inhabitant, and how much of scope 2.
+"""An inventory against what cities usually hold: which places, how much of each per inhabitant, and of scope 2.
 
 A place is held against its GPC sub-sector and scope, whatever the method, so that emissions without any energy and
 without another year are held against something.
@@ -6,7 +6,7 @@ without another year are held against something.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -78,11 +78,15 @@ def places_of_cities(case: Case, inhabitants: float | None, usual: Mapping[str, 
     held = _by_reference(case)
     if not held:
         return
+    always = [reference for reference, found in usual.items() if found.always]
+    present = [name for name in always if name in held and (case.places.amounts[EMISSIONS][held[name]] != 0).any()]
+    whole = len(present) >= min(MOST_KNOWN, len(always))
     if inhabitants:
-        for reference, lines in held.items():
+        for reference, members in held.items():
             if reference in usual:
-                _per_head(case, reference, lines, inhabitants, usual[reference])
-    _missing(case, held, usual)
+                _per_head(case, reference, members, inhabitants, usual[reference], whole)
+    if whole and not set(case.places.sector[case.places.counted]) & WHOLES.keys():
+        _missing(case, held, usual, sorted(set(always) - set(present)))
 
 
 def _by_reference(case: Case) -> dict[str, np.ndarray]:
@@ -109,13 +113,14 @@ def _by_reference(case: Case) -> dict[str, np.ndarray]:
     return known
 
 
-def _per_head(case: Case, reference: str, members: np.ndarray, inhabitants: float, usual: Usual) -> None:
+def _per_head(case: Case, reference: str, members: np.ndarray, inhabitants: float, usual: Usual, whole: bool) -> None:
+    """Tell a sub-sector far from what cities emit; too little only of usual places in a ``whole`` inventory."""
     low, high = usual.range
     tonnes = float(case.places.amounts[EMISSIONS][members].sum())
     head = 1000 * tonnes / inhabitants
     if head > high:
         bound = high
-    elif 0 < head < low and usual.always:
+    elif 0 < head < low and usual.always and whole:
         bound = low
     else:
         return
@@ -131,14 +136,9 @@ def _lines(case: Case, members: np.ndarray) -> list[int]:
     return [int(line) for line in np.flatnonzero(np.isin(case.years.keys, case.places.key[members]))]
 
 
-def _missing(case: Case, held: Mapping[str, np.ndarray], usual: Mapping[str, Usual]) -> None:
+def _missing(case: Case, held: Mapping[str, np.ndarray], usual: Mapping[str, Usual], references: Sequence[str]) -> None:
     """Places that practically every inventory holds, in one that holds most of them."""
-    always = [reference for reference, found in usual.items() if found.always]
-    present = [name for name in always if name in held and (case.places.amounts[EMISSIONS][held[name]] != 0).any()]
-    sectors = set(case.places.sector[case.places.counted])
-    if len(present) < min(MOST_KNOWN, len(always)) or sectors & WHOLES.keys():
-        return
-    for reference in sorted(set(always) - set(present)):
+    for reference in references:
         cell = GPC_CELLS[reference]
         told = {(spot.gpc_ref or SUB_SECTORS.get(spot.sector, "")) for found in case.found for spot in found.spots}
         if reference in told or reference[: reference.rindex(".")] in told:

@@ -5,18 +5,19 @@ The method is in ``analytics.detection.findings``; here stands only where its fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from analytics.detection.case import Finding
+from analytics.detection.case import Finding, FoundPlace
 from analytics.detection.findings import examined
 from analytics.detection.implied import Plausible
 from analytics.detection.per_head import People
 from analytics.detection.places import EMISSIONS, ENERGY, Places
 from analytics.detection.totals import PrintedTotal, on_file
 from analytics.detection.usual import Usual
-from analytics.detection.years import Cell, Years
+from analytics.detection.year_columns import Cell, Years
 from analytics.factors.emissions import T_PER_MWH
 from analytics.factors.gases import CH4_ORIGINS
 from analytics.inventories import inventory
@@ -28,12 +29,16 @@ from datasets.intake.checking import printed_figures
 from datasets.intake.meaning import activity
 from datasets.reference import catalogue
 from datasets.store import LeftOutRow, PopulationRow, Slot, Store
+from datasets.store.kinds.explanations import KIND as EXPLANATIONS
+from datasets.store.kinds.explanations import Explanation
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     import pyarrow as pa
 
+UNSPLIT = "total"
+"""The sector of what is explained for a whole year."""
 GWP_SET = "AR5"
 """Weighs gases kept apart, and the CH4 and N2O of a range. The sets differ by less than the ranges are wide."""
 ELECTRICITY = (0.0, 2.5)
@@ -70,9 +75,11 @@ def of_rows(
     kinds = {column.name: getattr(column.type, "value_type", column.type) for column in frame.schema}
     plain = pa.table({name: frame[name].cast(kind) for name, kind in kinds.items()}).to_pandas()
     stated = {row[:3]: row.inhabitants for row in population}
+    explained = store.register().of(EXPLANATIONS)
     found: list[Finding] = []
     for city_id, mine in plain.groupby("city_id", sort=False):
-        found += _of_city(store, str(city_id), mine, stated, totals or {}, approach)
+        told = _of_city(store, str(city_id), mine, stated, totals or {}, approach)
+        found += _settled(told, explained.get(str(city_id), ()))
     return tuple(sorted(found, key=_by_stake))
 
 
@@ -87,12 +94,31 @@ def of_city(store: Store, city_id: str, revision: int | None = None) -> tuple[Fi
         parts = [_in_force(slot, reader.rows_in_force(slot)) for slot in slots]
         kept = printed_figures.totals(reader.printed_totals(city_id))
         beside = [_activity(city_id, year, row) for year, row in reader.activity_left_out(city_id)]
+        explained = reader.register.of(EXPLANATIONS).get(city_id, ())
     if not parts:
         return ()
     off = (each for (_, year, _), found in kept.items() for each in on_file(city_id, year, found))
-    return tuple(
-        sorted((*_of_city(store, city_id, pd.concat(parts), {}, {}, None, revision), *off, *beside), key=_by_stake)
-    )
+    own = _of_city(store, city_id, pd.concat(parts), {}, {}, None, revision)
+    return tuple(sorted(_settled((*own, *off, *beside), explained), key=_by_stake))
+
+
+def _settled(found: Iterable[Finding], explained: Sequence[Explanation]) -> Iterator[Finding]:
+    """The findings, and by whom those were explained whose places were all explained for their year. An explanation
+    of "total" settles what is told of the whole year."""
+    for finding in found:
+        mine = [given for given in explained if given.year == finding.year]
+        settling = [given for given in mine if given.place == UNSPLIT]
+        if finding.spots:
+            of_place = [next((given for given in mine if _explains(given, spot)), None) for spot in finding.spots]
+            settling += [given for given in of_place if given] if None not in of_place else []
+        if settling:
+            said = Sentence("Explained by {who}: {reason}", who=settling[-1].by, reason=settling[-1].reason)
+            finding = replace(finding, settled=said)
+        yield finding
+
+
+def _explains(given: Explanation, spot: FoundPlace) -> bool:
+    return given.place in (spot.sector, spot.gpc_ref) and given.carrier in (None, spot.carrier)
 
 
 def _activity(city_id: str, year: int, row: LeftOutRow) -> Finding:
@@ -102,8 +128,8 @@ def _activity(city_id: str, year: int, row: LeftOutRow) -> Finding:
     return Finding(activity.CODE, row.source_row, row.source_column, city_id, year, None, told.found, told.fix, rows)
 
 
-def _by_stake(finding: Finding) -> tuple[float, int, int]:
-    return -(finding.tonnes_at_stake or 0.0), finding.year, finding.row or 0
+def _by_stake(finding: Finding) -> tuple[bool, float, int, int]:
+    return bool(finding.settled), -(finding.tonnes_at_stake or 0.0), finding.year, finding.row or 0
 
 
 def _of_city(

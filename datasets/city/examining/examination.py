@@ -12,7 +12,7 @@ from typing import Any
 
 from analytics.detection.case import Finding
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence, counted, joined, listed
+from analytics.text.sentences import Sentence, counted, joined, listed, plain_values
 from datasets.city.examining import detective
 from datasets.intake.drafted import Draft
 from datasets.store import Store
@@ -39,8 +39,24 @@ NAMES = {
     "per-head": Sentence("Implausible per head"),
     "population": Sentence("Population far from the register"),
     "activity-left-out": Sentence("Activity that was not taken"),
+    "vanished-place": Sentence("Place without its figure"),
+    "new-place": Sentence("Place that no other year has"),
+    "moved-alike": Sentence("Places that moved alike"),
+    "swapped-places": Sentence("Places exchanged"),
+    "interpolated-year": Sentence("Year worked out from its neighbours"),
+    "resembles-year": Sentence("Figures like those of another year"),
+    "unusual-place": Sentence("Unusual per head"),
+    "missing-place": Sentence("Place that cities have"),
+    "scope-ratio": Sentence("Scopes out of proportion"),
+    "scope-of-carrier": Sentence("Carrier under another scope"),
+    "below-zero": Sentence("Below zero"),
+    "other-gas": Sentence("Another gas than the rest"),
+    "lacks-emissions": Sentence("Energy without emissions"),
+    "finer-figure": Sentence("Finer than all other figures"),
 }
-"""The thirteen kinds of findings in a few words."""
+"""The kinds of findings in a few words."""
+DOOR = "data"
+"""The page on which a finding is settled, by a correction of the file."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +151,10 @@ def as_dict(finding: Finding, sheet: str | None = None) -> dict[str, Any]:
         "tonnes_at_stake": finding.tonnes_at_stake,
         "message": finding.message,
         "repair": finding.repair,
+        "places": [spot._asdict() for spot in finding.spots],
+        "values": plain_values(finding.message),
+        "door": DOOR,
+        "settled": finding.settled or None,
     }
 
 
@@ -163,7 +183,9 @@ def lines(findings: Sequence[Finding], most: int | None = MOST_PRINTED) -> list[
     said = []
     for item in shown:
         tonnes = "tonnes not known" if item.tonnes_at_stake is None else f"{item.tonnes_at_stake:,.0f} t at stake"
-        said.append(f"[finding] {place(item)} ({item.code}, {tonnes}): {item.message} {item.repair}")
+        mark = "settled" if item.settled else "finding"
+        last = item.settled or item.repair
+        said.append(f"[{mark}] {place(item)} ({item.code}, {tonnes}): {item.message} {last}")
     if len(findings) > len(shown):
         said.append(f"          and {len(findings) - len(shown):,} more (all of them with --json)")
     return said

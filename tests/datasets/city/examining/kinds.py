@@ -446,9 +446,9 @@ def _exchanged(year: Year) -> None:
     if not far:
         raise NotHere
     first, at = year.others[min(far)], year.at
-    year.rows = pd.concat(
-        [first.assign(year=at), year.rows.assign(year=min(far))], ignore_index=True
-    ).assign(wrong=True)
+    year.rows = pd.concat([first.assign(year=at), year.rows.assign(year=min(far))], ignore_index=True).assign(
+        wrong=True
+    )
     year.whole = True
 
 

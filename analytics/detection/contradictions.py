@@ -6,23 +6,22 @@ import numpy as np
 
 from analytics.detection import messages
 from analytics.detection.case import Case
-from analytics.detection.places import EMISSIONS, ENERGY
+from analytics.detection.places import EMISSIONS, ENERGY, GRID
 from analytics.inventories.missing import unweighed
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, REMOVALS
 
-GRID = ("electricity", "heat_cold")
-"""Carriers that come over a grid. What electricity emits elsewhere is scope 2 (GPC v1.1, scopes); heat may be made in
-the city."""
 BURNT = tuple(code for code in CARRIERS if code not in (*GRID, "solar_thermal", "geothermal", "municipal_waste"))
 
+MOST = 3
+"""Places of which a finding about many tells one by one."""
 MOVE_SCOPE = Sentence("Correct the scope, or the carrier.")
 CHECK_SIGN = Sentence("Check the sign; a removal outside land use needs an explanation.")
 ONE_GAS = Sentence("Give CO2e throughout, or say of each place which gases it counts.")
 GIVE_EMISSIONS = Sentence("Give the emissions, or a notation key (NE, NO, IE, C) if there are none.")
 
 
-def labels(case: Case) -> None:
+def contradictions(case: Case) -> None:
     """Tell places whose words and figures contradict each other."""
     _scopes(case)
     _signs(case)
@@ -90,9 +89,10 @@ def _without_emissions(case: Case) -> None:
         for sector, scope, carrier, tonne in zip(places.sector, places.scope, places.carrier, tonnes, strict=True)
         if carrier == "" and np.isfinite(tonne)
     }
-    for place in np.flatnonzero(lacking):
-        if (places.sector[place], places.scope[place]) in whole:
-            continue
-        at = np.array([place])
-        said = unweighed(str(places.sector[place]), str(places.carrier[place]), float(energy[place]))
-        case.tell("lacks-emissions", at, ENERGY, case.tonnes(energy[at], at), said, GIVE_EMISSIONS)
+    lacking &= np.array([pair not in whole for pair in zip(places.sector, places.scope, strict=True)])
+    members = np.flatnonzero(lacking)
+    if len(members):
+        said = joined(
+            unweighed(str(places.sector[at]), str(places.carrier[at]), float(energy[at])) for at in members[:MOST]
+        )
+        case.tell("lacks-emissions", members, ENERGY, case.tonnes(energy[members], members), said, GIVE_EMISSIONS)
