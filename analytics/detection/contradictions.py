@@ -6,15 +6,21 @@ import numpy as np
 
 from analytics.detection import messages
 from analytics.detection.case import Case
-from analytics.detection.places import EMISSIONS, ENERGY, GRID
+from analytics.detection.places import EMISSIONS, ENERGY, GRID, digits
 from analytics.inventories.missing import unweighed
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, REMOVALS
 
 BURNT = tuple(code for code in CARRIERS if code not in (*GRID, "solar_thermal", "geothermal", "municipal_waste"))
 
+FEWEST_ZEROS, SHARE_OF_ZEROS = 5, 0.25
+"""[R] So many zeros, and such a share of the figures, are keys that an export lost."""
+FEWEST_ROUNDED, COARSE = 8, 2
+"""[R] Where so many figures have fewer significant digits than this, they were rounded on the way."""
 MOST = 3
 """Places of which a finding about many tells one by one."""
+KEYS_FOR_ZEROS = Sentence("Give the notation key (NE, NO, IE, C) in the place of each zero that nobody measured.")
+EXACT_FIGURES = Sentence("Give the figures as they were worked out.")
 MOVE_SCOPE = Sentence("Correct the scope, or the carrier.")
 CHECK_SIGN = Sentence("Check the sign; a removal outside land use needs an explanation.")
 ONE_GAS = Sentence("Give CO2e throughout, or say of each place which gases it counts.")
@@ -27,6 +33,9 @@ def contradictions(case: Case) -> None:
     _signs(case)
     _gases(case)
     _without_emissions(case)
+    for measured in (EMISSIONS, ENERGY):
+        _zeros(case, measured)
+        _rounded(case, measured)
 
 
 def _scopes(case: Case) -> None:
@@ -96,3 +105,21 @@ def _without_emissions(case: Case) -> None:
             unweighed(str(places.sector[at]), str(places.carrier[at]), float(energy[at])) for at in members[:MOST]
         )
         case.tell("lacks-emissions", members, ENERGY, case.tonnes(energy[members], members), said, GIVE_EMISSIONS)
+
+
+def _zeros(case: Case, measured: str) -> None:
+    """Many zeros: what does not occur, or was not estimated, has a notation key."""
+    amounts = case.places.amounts[measured]
+    zeros, given = np.flatnonzero(amounts == 0), np.isfinite(amounts).sum()
+    if len(zeros) >= FEWEST_ZEROS and len(zeros) >= SHARE_OF_ZEROS * given:
+        said = messages.many_zeros(measured, len(zeros), int(given))
+        case.tell("many-zeros", zeros, measured, None, said, KEYS_FOR_ZEROS)
+
+
+def _rounded(case: Case, measured: str) -> None:
+    """Figures that all have one digit: they were rounded, and sums and changes of them say little."""
+    amounts = case.places.amounts[measured]
+    given = np.flatnonzero(np.isfinite(amounts) & (amounts != 0))
+    if len(given) >= FEWEST_ROUNDED and all(digits(float(amount)) < COARSE for amount in amounts[given]):
+        stake = float(np.abs(case.places.half[measured][given]).sum()) if measured == EMISSIONS else None
+        case.tell("rounded-figures", given, measured, stake, messages.rounded(measured, len(given)), EXACT_FIGURES)

@@ -237,6 +237,20 @@ def below_zero(place: str, column: str, amount: float) -> str:
     return Sentence("{place}: {amount} {unit}, below zero.", place=place, amount=figure(amount), unit=UNITS[column])
 
 
+def many_zeros(column: str, number: int, every: int) -> str:
+    """That an inventory holds zeros in the place of notation keys."""
+    return Sentence(
+        "{number} of {every} figures ({measure}) are 0.", number=number, every=every, measure=COLUMNS[column]
+    )
+
+
+def rounded(column: str, number: int) -> str:
+    """That all figures of a measure have one significant digit."""
+    return Sentence(
+        "All {number} figures ({measure}) are rounded to one digit.", number=number, measure=COLUMNS[column]
+    )
+
+
 def other_gas(places: Sequence[str], gas: str, other: str) -> str:
     """That some places count another gas than the rest."""
     return Sentence(

@@ -52,6 +52,8 @@ NAMES = {
     "below-zero": Sentence("Below zero"),
     "other-gas": Sentence("Another gas than the rest"),
     "lacks-emissions": Sentence("Energy without emissions"),
+    "many-zeros": Sentence("Zeros in the place of notation keys"),
+    "rounded-figures": Sentence("Rounded figures"),
     "finer-figure": Sentence("Finer than all other figures"),
 }
 """The kinds of findings in a few words."""

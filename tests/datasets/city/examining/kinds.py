@@ -116,20 +116,22 @@ Kind = Callable[[Year], None]
 
 
 class Made(NamedTuple):
-    """A kind of error: what is done, and its name in a few words."""
+    """A kind of error: what is done, and its name in a few words. ``unseen`` kinds were written down before anybody
+    looked whether a check finds them."""
 
     name: str
     make: Kind
+    unseen: bool = False
 
 
 KINDS: list[Made] = []
 
 
-def kind(name: str) -> Callable[[Kind], Kind]:
+def kind(name: str, unseen: bool = False) -> Callable[[Kind], Kind]:
     """Enter a kind under its name."""
 
     def enter(make: Kind) -> Kind:
-        KINDS.append(Made(name, make))
+        KINDS.append(Made(name, make, unseen))
         return make
 
     return enter
@@ -498,3 +500,151 @@ def _fuel_scope(year: Year) -> None:
     row = year.pick(year.rows["carrier"].isin(BURNT) & (year.rows["scope"] == 1) & year.tonnes)
     rows = year.place(row)
     year.rows.loc[rows, "scope"], year.rows.loc[rows, "wrong"] = 2, True
+
+
+# A hurried clerk, a careless consultant, a broken export.
+
+
+def _rows_of(year: Year, fits: Any) -> np.ndarray:
+    """The rows with figures that fit; raises ``NotHere`` where there are none."""
+    rows = np.flatnonzero(
+        np.asarray(fits) & np.asarray(year.rows["value"].notna()) & np.asarray(year.rows["value"] != 0)
+    )
+    if not len(rows):
+        raise NotHere
+    return rows
+
+
+@kind("a filter left on: a sector sums half of its rows", unseen=True)
+def _filtered(year: Year) -> None:
+    sector = year.rows["sector"][year.pick(year.large())]
+    year.times(np.asarray(year.rows["sector"] == sector), 0.55)
+
+
+@kind("one column sorted by itself", unseen=True)
+def _sorted(year: Year) -> None:
+    for measured in (year.energy, year.tonnes):
+        rows = np.flatnonzero(measured)
+        if len(rows) > 3:
+            year.put(rows, np.sort(year.rows["value"].to_numpy()[rows]))
+    year.whole = True
+
+
+@kind("the first half of the figures shifted by a row", unseen=True)
+def _half_shifted(year: Year) -> None:
+    rows = np.flatnonzero(year.tonnes)
+    if len(rows) < 8:
+        raise NotHere
+    part = rows[: len(rows) // 2]
+    year.put(part, np.roll(year.rows["value"].to_numpy()[part], 1))
+
+
+@kind("a cell dragged down: each figure one more than that above", unseen=True)
+def _dragged(year: Year) -> None:
+    row = year.pick(year.large())
+    rows = [at for at in np.flatnonzero(year.rows["unit"] == year.rows["unit"][row]) if at >= row][:4]
+    if len(rows) < 4:
+        raise NotHere
+    year.put(rows, float(year.rows["value"][row]) + np.arange(4))
+
+
+@kind("a figure that the spreadsheet took for a date", unseen=True)
+def _date(year: Year) -> None:
+    row = year.pick(year.large() & np.asarray(year.rows["value"] > 200_000))
+    year.put(row, 43832.0)
+
+
+@kind("eighteen months in the place of a year", unseen=True)
+def _long_year(year: Year) -> None:
+    year.times(year.energy | year.tonnes, 1.5)
+    year.whole = True
+
+
+@kind("the electricity of homes counted with that of offices", unseen=True)
+def _moved_over(year: Year) -> None:
+    two = np.asarray((year.rows["scope"] == 2) | (year.rows["carrier"] == "electricity"))
+    homes = _rows_of(year, two & np.asarray(year.rows["sector"] == "residential") & year.tonnes)
+    offices = _rows_of(year, two & year.rows["sector"].isin(["tertiary", "commercial_institutional"]) & year.tonnes)
+    year.put(offices[0], float(year.rows["value"][offices[0]] + year.rows.loc[homes, "value"].sum()))
+    year.put(homes, 0.0)
+
+
+@kind("fuel sold in the whole region", unseen=True)
+def _region(year: Year) -> None:
+    traffic = year.rows["sector"].isin(["road_transport", "private_transport", "transport"])
+    year.times(np.asarray(traffic & (year.rows["scope"] == 1)), 5.0)
+
+
+@kind("industry in the ETS taken in", unseen=True)
+def _with_ets(year: Year) -> None:
+    year.times(np.asarray(year.rows["sector"].isin(["industry", "industry_non_ets"])), 4.0)
+
+
+@kind("methane of waste not weighed", unseen=True)
+def _methane(year: Year) -> None:
+    year.times(np.asarray(year.rows["sector"].isin(["solid_waste", "wastewater", "waste"])) & year.tonnes, 1 / 28)
+
+
+@kind("numbers cut to five characters", unseen=True)
+def _five_characters(year: Year) -> None:
+    rows = _rows_of(year, year.large() & np.asarray(year.rows["value"] >= 100_000))
+    year.put(rows, [float(f"{value:.0f}"[:5]) for value in year.rows["value"].to_numpy()[rows]])
+
+
+@kind("a number cut at its first thousands mark", unseen=True)
+def _first_group(year: Year) -> None:
+    row = year.pick(year.large() & np.asarray(year.rows["value"] >= 10_000))
+    year.put(row, float(f"{year.rows['value'][row]:,.0f}".split(",")[0]))
+
+
+@kind("every notation key exported as zero", unseen=True)
+def _keys_as_zero(year: Year) -> None:
+    keyed = np.flatnonzero(year.rows["notation_key"].notna() & year.rows["value"].isna())
+    if not len(keyed):
+        raise NotHere
+    year.rows.loc[keyed, "notation_key"] = np.nan
+    year.put(keyed, 0.0)
+
+
+@kind("every number rounded to one digit", unseen=True)
+def _one_digit(year: Year) -> None:
+    rows = _rows_of(year, year.energy | year.tonnes)
+    year.put(rows, [float(f"{value:.0e}") for value in year.rows["value"].to_numpy()[rows]])
+    year.whole = True
+
+
+@kind("the year before under the number of this one", unseen=True)
+def _last_year(year: Year) -> None:
+    _copied(year, year.other())
+
+
+@kind("the whole table exported twice", unseen=True)
+def _all_twice(year: Year) -> None:
+    again = year.rows[year.rows["value"].notna()].assign(label="export 2")
+    year.rows = pd.concat([year.rows, again], ignore_index=True).assign(wrong=True)
+    year.whole = True
+
+
+@kind("scope 2 in kg, the rest in t", unseen=True)
+def _scope_two(year: Year) -> None:
+    year.times(np.asarray(year.rows["scope"] == 2) & year.tonnes, 1000.0)
+
+
+@kind("one sector of another city", unseen=True)
+def _other_city(year: Year) -> None:
+    row = year.pick(year.large(year.tonnes))
+    year.put(row, 0.31 * float(year.rows["value"][row]))
+
+
+@kind("inhabitants of another city", unseen=True)
+def _other_people(year: Year) -> None:
+    if not year.inhabitants:
+        raise NotHere
+    year.inhabitants = 250_000.0 if year.inhabitants > 400_000 else 1_600_000.0
+    year.whole = True
+
+
+@kind("emissions of a sector worked out with 0 in the place of the factor of its main fuel", unseen=True)
+def _no_factor(year: Year) -> None:
+    row = year.pick(year.large(year.tonnes & np.asarray(year.rows["scope"] == 1)))
+    year.put(row, 0.08 * float(year.rows["value"][row]))

@@ -121,6 +121,8 @@ def test_every_kind_of_finding_has_a_name() -> None:
         "below-zero",
         "other-gas",
         "lacks-emissions",
+        "many-zeros",
+        "rounded-figures",
         "finer-figure",
     }
     assert set(examination.NAMES) == kinds
