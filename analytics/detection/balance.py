@@ -30,8 +30,7 @@ FEWEST_FIGURES, MOST_DECIMALS = 8, 3
 FINE_FROM = 100.0
 """[R] Smaller figures need decimals to say anything."""
 
-CHECK_BOTH = Sentence("Check the unit of both, and whether they are of the same sectors.")
-CHECK_CARRIER = Sentence("Give the figure, or explain why the sector uses none.")
+CHECK_BOTH = Sentence("Check unit, carrier and both figures.")
 CHECK_CONVERSION = Sentence("Check whether it was converted from another unit, and how.")
 
 
@@ -115,7 +114,7 @@ def _carriers(case: Case) -> None:
             if any(spot.sector in places.sector[mine] and spot.carrier == carrier for spot in told):
                 continue
             said = messages.carrier_missing(name, carrier, there)
-            case.tell("missing-place", zeros, ENERGY, None, said, CHECK_CARRIER)
+            case.tell("missing-place", zeros, ENERGY, None, said, messages.GIVE_OR_EXPLAIN)
             case.about(str(places.sector[mine[0]]), "")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -108,7 +108,7 @@ class Case:
             self._open = (len(self.told), len(self.seen)), ~told
         return self._open[1]
 
-    def named(self, line: int | np.integer) -> str:  # type: ignore[type-arg]
+    def named(self, line: int | np.integer[Any]) -> str:
         """A line of ``years`` in words, with its rows where this year has the place."""
         members = np.flatnonzero(self.places.key == self.years.keys[line])
         return self.places.name(members[0]) if len(members) else self.years.name(line)
@@ -131,7 +131,7 @@ class Case:
         """Say which place the finding told last is about, where this year has no row of it."""
         self.found[-1] = replace(self.found[-1], spots=(FoundPlace(sector, reference),))
 
-    def fallen(self, line: int | np.integer, column: str, then: int, lost: float) -> bool:  # type: ignore[type-arg]
+    def fallen(self, line: int | np.integer[Any], column: str, then: int, lost: float) -> bool:
         """Whether the group of sectors of a line lost at least half of what the line lost (below zero: gained) since
         the year in column ``then``; if not, it is divided otherwise now."""
         group = SECTORS[self.years.sector[line]].group

@@ -24,7 +24,7 @@ EXACT_FIGURES = Sentence("Give the figures as they were worked out.")
 MOVE_SCOPE = Sentence("Correct the scope, or the carrier.")
 CHECK_SIGN = Sentence("Check the sign; a removal outside land use needs an explanation.")
 ONE_GAS = Sentence("Give CO2e throughout, or say of each place which gases it counts.")
-GIVE_EMISSIONS = Sentence("Give the emissions, or a notation key (NE, NO, IE, C) if there are none.")
+GIVE_EMISSIONS = Sentence("Give the emissions, or a notation key (NE, NO, IE, C).")
 
 
 def contradictions(case: Case) -> None:

@@ -42,6 +42,11 @@ from analytics.text.sentences import Sentence
     remark=Sentence(
         "With fewer than three key sectors, said to be the Covenant's minimum [M], a low figure says nothing."
     ),
+    also=(
+        "analytics.detection.series.beside",
+        "analytics.detection.series.deviations",
+        "analytics.detection.series.middle",
+    ),
 )
 def examined(
     places: Places,

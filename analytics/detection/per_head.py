@@ -67,13 +67,8 @@ def _told(year: int, found: People, told_later: bool) -> tuple[str, str] | None:
     for other in sorted(others, key=lambda at: abs(at - year)):
         if others[other] == inhabitants:
             return carried_over(year, other), CHECK_PEOPLE
-    near = [
-        max((at for at in others if at < year), default=None),
-        min((at for at in others if at > year), default=None),
-    ]
+    near = [*sorted(at for at in others if at < year)[-1:], *sorted(at for at in others if at > year)[:1]]
     for other in near:
-        if other is None:
-            continue
         (first, before), (last, after) = sorted(((year, inhabitants), (other, others[other])))
         growth = 100 * ((after / before) ** (1 / (last - first)) - 1)
         if abs(growth) > LARGEST_GROWTH:

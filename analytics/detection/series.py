@@ -8,7 +8,7 @@ and steps beyond ``STEADY_STEP`` stand where the place swings in every year. [R]
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -56,7 +56,7 @@ class Beside(NamedTuple):
 
 
 def beside(amounts: np.ndarray, column: int) -> Beside:
-    """What stands beside one column of a table of places and years. Only figures above zero count."""
+    """What stands beside one column of a table of places and years, in MWh or t; only figures above zero count [R]."""
     lines = len(amounts)
     found = [np.full(lines, np.nan) for _ in range(4)]
     columns = [np.full(lines, -1) for _ in range(2)]
@@ -83,7 +83,7 @@ class Deviation(NamedTuple):
 
 
 def deviations(case: Case, measured: str, told_later: bool) -> Deviation:
-    """How far each place lies off its other years, beyond what is usual for it."""
+    """How far each place, in MWh or t, lies off its other years, beyond what is usual for it. Source: our rules [R]."""
     years, column = case.years, case.column
     amounts = years.amounts[measured]
     found = beside(amounts, column)
@@ -125,7 +125,7 @@ def _usual(amounts: np.ndarray, column: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def middle(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The middle number of each line of a table, the lower of two, 0 where there is none; and how many there are."""
+    """The middle number of each line, the lower of two, 0 where there is none; and how many there are. Source: [R]."""
     number = np.isfinite(values).sum(axis=1)
     ordered = np.sort(values, axis=1)  # NaN comes last
     found = np.zeros(len(values))
@@ -172,10 +172,11 @@ def _moved(case: Case, measured: str, told_later: bool) -> None:
     for line in np.flatnonzero(off):
         pair = _exchanged(off, now, found.other, line) if off[line] else None
         if pair is not None:
-            names = (case.years.name(line), case.years.name(pair))
-            said = messages.exchanged(*names, case.year, found_year(case, found, line))
-            _tell(case, "swapped-places", measured, np.array([line, pair]), found, said)
-            off[[line, pair]] = 0.0
+            one, two = case.years.name(line), case.years.name(pair)
+            both = np.array([line, pair])
+            said = messages.exchanged(one, two, case.year, found_year(case, found, line))
+            _tell(case, "swapped-places", measured, both, found, said)
+            off[both] = 0.0
     for lines in _together(off, case.years.sector):
         before, after = float(found.other[lines].sum()), float(now[lines].sum())
         fold = max(after / before, before / after)
@@ -195,7 +196,7 @@ def _together(off: np.ndarray, sector: np.ndarray) -> Iterator[np.ndarray]:
             yield from (np.array([line]) for line in lines)
 
 
-def found_year(case: Case, found: Deviation, line: int | np.integer) -> int:  # type: ignore[type-arg]
+def found_year(case: Case, found: Deviation, line: int | np.integer[Any]) -> int:
     """The year that a place is held against."""
     return case.years.at[int(found.column[line])]
 
@@ -228,7 +229,7 @@ def _alike(case: Case, measured: str, found: Deviation, now: np.ndarray) -> Iter
             return
 
 
-def _exchanged(off: np.ndarray, now: np.ndarray, other: np.ndarray, line: int) -> int | None:
+def _exchanged(off: np.ndarray, now: np.ndarray, other: np.ndarray, line: int | np.integer[Any]) -> int | None:
     """The place that holds about what this one held, and held about what this one holds."""
     with np.errstate(divide="ignore", invalid="ignore"):
         there = np.abs(np.log(now / other[line])) <= EXCHANGED
@@ -276,7 +277,7 @@ def _first_gone(case: Case, measured: str) -> None:
         _tell_gone(case, measured, line, case.column + 1)
 
 
-def _tell_gone(case: Case, measured: str, line: int, then: int) -> None:
+def _tell_gone(case: Case, measured: str, line: int | np.integer[Any], then: int) -> None:
     amounts = case.years.amounts[measured]
     now, was = amounts[line, case.column], float(amounts[line, then])
     code = "placeholder-zero" if now == 0 else "vanished-place"

@@ -69,7 +69,6 @@ WHOLES = {"total": ("I.1", "I.2", "II.1"), "buildings": ("I.1", "I.2"), "electri
 """Sectors that hold a part of several sub-sectors, about which then nothing is said."""
 
 CHECK_UNIT = Sentence("Check the unit and the place of the figure, and whether it is for the whole year.")
-SAY_WHERE = Sentence("Give the figure, or explain where it stands.")
 CHECK_SCOPES = Sentence("Check whether the two scopes were exchanged.")
 
 
@@ -148,7 +147,7 @@ def _missing(case: Case, held: Mapping[str, np.ndarray], usual: Mapping[str, Usu
         said = messages.usual_place(
             SECTORS[cell.sector].name, reference, cell.scope, found.number, found.of, found.source
         )
-        case.tell("missing-place", members, EMISSIONS, None, said, SAY_WHERE)
+        case.tell("missing-place", members, EMISSIONS, None, said, messages.GIVE_OR_EXPLAIN)
         case.about(cell.sector, reference if (case.places.ref != "").any() else "")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from analytics.detection.places import EMISSIONS, ENERGY, Places
@@ -38,11 +40,11 @@ class Years:
             column[self.first] for column in (places.sector, places.carrier, places.ref, places.scope)
         )
 
-    def cell(self, line: int | np.integer) -> Cell:  # type: ignore[type-arg]
+    def cell(self, line: int | np.integer[Any]) -> Cell:
         """The place of a line."""
         scope = float(np.nan_to_num(self.scope[line]))
         return str(self.sector[line]), str(self.carrier[line]), scope, str(self.ref[line])
 
-    def name(self, line: int | np.integer) -> str:  # type: ignore[type-arg]
+    def name(self, line: int | np.integer[Any]) -> str:
         """A line in words."""
         return self.places.name(self.first[line], rows=False)

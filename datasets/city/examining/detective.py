@@ -142,6 +142,7 @@ def _of_city(
     revision: int | None = None,
 ) -> Iterator[Finding]:
     """Every inventory of one city in ``rows``, each beside the nearest other years, of the file or on file."""
+    import numpy as np
     import pandas as pd
 
     held = {(int(year), str(method)) for year, method in set(zip(rows["year"], rows["method"], strict=True))}
@@ -162,7 +163,7 @@ def _of_city(
     heads = {key: found.inhabitants for key, found in standing.population.items()}
     heads |= {(year, method): count for (city, year, method), count in stated.items() if city == city_id}
     for method in sorted({method for _, method in held}):
-        years = Years(whole.part(table.groupby("method").indices[method]))
+        years = Years(whole.part(np.flatnonzero(table["method"] == method)))
         mine = {year for year, kind in held if kind == method and (year, kind) in inventories}
         for year in sorted(mine):
             about = standing.about.get((year, method))
@@ -208,7 +209,10 @@ def usual() -> Mapping[str, Usual]:
         row["gpc_ref"]: Usual(
             int(row["inventories"]),
             int(row["of"]),
-            *(float(row[name]) for name in ("least", "lower_quartile", "upper_quartile", "most")),
+            float(row["least"]),
+            float(row["lower_quartile"]),
+            float(row["upper_quartile"]),
+            float(row["most"]),
             edition,
         )
         for row in catalogue.records("inventory_quantiles")
