@@ -37,7 +37,7 @@ NAMES = {
     "total-differs": Sentence("Total differs from its parts"),
     "year-jump": Sentence("Jump between years"),
     "per-head": Sentence("Implausible per head"),
-    "population": Sentence("Population far from the register"),
+    "population": Sentence("Inhabitants in doubt"),
     "activity-left-out": Sentence("Activity that was not taken"),
     "vanished-place": Sentence("Place without its figure"),
     "new-place": Sentence("Place that no other year has"),
