@@ -7,6 +7,7 @@ import numpy as np
 from analytics.detection import messages
 from analytics.detection.case import Case
 from analytics.detection.places import EMISSIONS, ENERGY, GRID, digits
+from analytics.inventories.between_years import never_subtracted
 from analytics.inventories.missing import unweighed
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, REMOVALS
@@ -31,6 +32,7 @@ def contradictions(case: Case) -> None:
     """Tell places whose words and figures contradict each other."""
     _scopes(case)
     _signs(case)
+    _other_signs(case)
     _gases(case)
     _without_emissions(case)
     for measured in (EMISSIONS, ENERGY):
@@ -68,6 +70,17 @@ def _signs(case: Case) -> None:
             )
 
 
+def _other_signs(case: Case) -> None:
+    """Emissions of a sign that the place has in no other year: a removal that became a source, or the other way."""
+    amounts = np.sign(np.nan_to_num(case.years.every[EMISSIONS]))
+    now, others = amounts[:, case.column], np.delete(amounts, case.column, axis=1)
+    turned = (now != 0) & (others == -now[:, None]).any(axis=1) & ~(others == now[:, None]).any(axis=1)
+    for line in np.flatnonzero(turned & case.open()):
+        amount = float(case.years.every[EMISSIONS][line, case.column])
+        said = messages.other_sign(case.named(line), amount, case.year)
+        case.tell_lines("below-zero", np.array([line]), EMISSIONS, 2 * abs(amount), said, CHECK_SIGN)
+
+
 def _gases(case: Case) -> None:
     """CO2 alone in a few places of an inventory that counts CO2e, or the other way round."""
     places = case.places
@@ -75,12 +88,27 @@ def _gases(case: Case) -> None:
     alone = held & (places.gas == "co2")
     whole = held & (places.gas == "co2e")
     if not alone.any() or not whole.any():
+        _other_gas(case, "CO2" if alone.any() else "CO2e" if whole.any() else "")
         return
     few, gas = (alone, "CO2") if alone.sum() <= whole.sum() else (whole, "CO2e")
     members = np.flatnonzero(few)
     tonnes = float(places.amounts[EMISSIONS][members].sum())
     said = messages.other_gas([places.name(place) for place in members], gas, "CO2e" if gas == "CO2" else "CO2")
     case.tell("other-gas", members, EMISSIONS, tonnes, said, ONE_GAS)
+
+
+def _other_gas(case: Case, gas: str) -> None:
+    """An inventory that counts another gas than all other years."""
+    every = case.years.places
+    theirs = {(int(year), str(found)) for year, found in zip(every.years, every.gas, strict=True) if found}
+    others = {year: "CO2" if found == "co2" else "CO2e" for year, found in theirs if year != case.year}
+    if not gas or not others or gas in others.values():
+        return
+    near = min(others, key=lambda year: abs(year - case.year))
+    (year, first), (later, last) = sorted(((case.year, gas), (near, others[near])))
+    members = np.flatnonzero(case.places.gas != "")
+    tonnes = float(case.places.amounts[EMISSIONS][members].sum())
+    case.tell("other-gas", members, EMISSIONS, tonnes, never_subtracted(year, first, later, last), ONE_GAS)
 
 
 def _without_emissions(case: Case) -> None:

@@ -73,6 +73,7 @@ def examined(
     copies.copies(case, told_later)
     series.places_over_years(case, told_later)
     totals.totals(case, printed_totals)
+    totals.sums(case)
     found = inhabitants or per_head.People()
     plausible = per_head.people(case, found, told_later)
     standard.places_of_cities(case, found.known if plausible else None, usual or {})

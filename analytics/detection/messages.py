@@ -237,6 +237,27 @@ def below_zero(place: str, column: str, amount: float) -> str:
     return Sentence("{place}: {amount} {unit}, below zero.", place=place, amount=figure(amount), unit=UNITS[column])
 
 
+def other_sign(place: str, amount: float, year: int) -> str:
+    """That a place has another sign than in its other years."""
+    return Sentence(
+        "{place}: {amount} t in {year}, of the other sign than in all other years.",
+        place=place,
+        amount=figure(amount),
+        year=year,
+    )
+
+
+def sum_of_others(place: str, column: str, amount: float, number: int) -> str:
+    """That a place holds the sum of others."""
+    return Sentence(
+        "{place}: {amount} {unit} are the sum of {number} other places.",
+        place=place,
+        amount=figure(amount),
+        unit=UNITS[column],
+        number=number,
+    )
+
+
 def many_zeros(column: str, number: int, every: int) -> str:
     """That an inventory holds zeros in the place of notation keys."""
     return Sentence(

@@ -13,10 +13,11 @@ Cell = tuple[str, str, float, str]
 
 
 class Years:
-    """The sums of every place that counts in the total, without its labels, which change from year to year.
+    """The sums of every place without its labels, which change from year to year.
 
-    ``at`` are the years in order. ``amounts`` and ``half`` a unit of their last printed place are by measure, a line
-    for each of ``keys`` and a column for each year, NaN where a place holds no number. ``first`` is a place in
+    ``at`` are the years in order. ``amounts`` of what counts in the total, those of ``every`` place and ``half`` a unit
+    of their last printed place are by measure, a line for each of ``keys`` and a column for each year, NaN where a
+    place holds no number. ``first`` is a place in
     ``places`` by which a line is named.
     """
 
@@ -27,15 +28,18 @@ class Years:
         self.keys, self.first, line = np.unique(places.key, return_index=True, return_inverse=True)
         column = np.searchsorted(np.array(self.at), places.years)
         shape = (len(self.keys), len(self.at))
+        counted = places.counted[self.first]
+        self.every: dict[str, np.ndarray] = {}
         self.amounts: dict[str, np.ndarray] = {}
         self.half: dict[str, np.ndarray] = {}
         for measured in (ENERGY, EMISSIONS):
-            held = np.isfinite(places.amounts[measured]) & places.counted
+            held = np.isfinite(places.amounts[measured])
             cells, kept = np.full(shape, np.nan), np.zeros(shape)
             cells[line[held], column[held]] = 0.0
             np.add.at(cells, (line[held], column[held]), places.amounts[measured][held])
             np.add.at(kept, (line[held], column[held]), places.half[measured][held])
-            self.amounts[measured], self.half[measured] = cells, kept
+            self.every[measured], self.half[measured] = cells, kept
+            self.amounts[measured] = np.where(counted[:, None], cells, np.nan)
         self.sector, self.carrier, self.ref, self.scope = (
             column[self.first] for column in (places.sector, places.carrier, places.ref, places.scope)
         )

@@ -442,6 +442,25 @@ def test_what_a_place_says_of_itself_may_contradict_it() -> None:
     assert only(findings(lacking, FACTORS)).code == "lacks-emissions"
 
 
+def test_another_gas_or_sign_than_in_all_other_years_is_told() -> None:
+    now, before = gas(*FOUR), gas(*FOUR, year=2019)
+    moved(before, 1.01, 1.02, 0.97, 1.04)
+    codes = [item.code for item in findings(now.assign(gas="co2"), FACTORS, before.round(2).assign(gas="co2e"))]
+    assert codes == ["other-gas"]
+    sinks = table(("afolu", None, None, 5_011.0))
+    found = findings(
+        pd.concat([now, sinks]), FACTORS, pd.concat([before, table(("afolu", None, None, -4_987.0), year=2019)])
+    )
+    assert [item.code for item in found] == ["below-zero"]
+
+
+def test_a_place_that_is_the_sum_of_all_others_is_told() -> None:
+    mine = gas(*FOUR)
+    whole = table(("other", None, float(mine[ENERGY].sum()), None)).assign(energy_row=50)
+    found = [item for item in findings(pd.concat([mine, whole], ignore_index=True), FACTORS) if item.column == "energy"]
+    assert (only(found).code, only(found).row) == ("sum-of-others", 50)
+
+
 def test_a_carrier_that_all_other_sectors_hold_is_missed() -> None:
     by_carrier = pd.concat([gas(*FOUR, factor=0.3).assign(carrier="electricity"), gas(*FOUR)], ignore_index=True)
     by_carrier["emissions_row"] = by_carrier["energy_row"] = np.arange(len(by_carrier)) + 2

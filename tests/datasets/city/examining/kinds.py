@@ -502,6 +502,24 @@ def _fuel_scope(year: Year) -> None:
     year.rows.loc[rows, "scope"], year.rows.loc[rows, "wrong"] = 2, True
 
 
+@kind("the row of the total taken for a sector")
+def _total_row(year: Year) -> None:
+    for measured in (year.tonnes, year.energy):
+        mine = year.rows[measured & year.counted]
+        if len(mine) > 4:
+            whole = mine.iloc[[0]].assign(sector="other", label="All", gpc_ref=np.nan, wrong=True)
+            whole["carrier"], whole["value"] = np.nan, mine["value"].sum()
+            year.rows = pd.concat([year.rows, whole], ignore_index=True)
+
+
+@kind("all emissions as CO2, which are CO2e in other years")
+def _all_gas(year: Year) -> None:
+    if not year.others or not (year.rows["unit"] == "t CO2e").any():
+        raise NotHere
+    year.rows["unit"] = year.rows["unit"].replace("t CO2e", "t CO2")
+    year.rows["wrong"], year.whole = True, True
+
+
 # A hurried clerk, a careless consultant, a broken export.
 
 

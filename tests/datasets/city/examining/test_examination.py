@@ -122,6 +122,7 @@ def test_every_kind_of_finding_has_a_name() -> None:
         "other-gas",
         "lacks-emissions",
         "many-zeros",
+        "sum-of-others",
         "rounded-figures",
         "finer-figure",
     }
