@@ -18,6 +18,7 @@ from datasets.city import assessment
 from datasets.city.overview import Programme, read, standing_of_all
 from datasets.store import AboutRow, CityFactor, GdpRow, PopulationRow, Store, Submission
 from tests.datasets.builders import TOWN, row, submission
+from tests.effort import seeds
 from tests.samples import own_samples
 
 
@@ -197,7 +198,7 @@ def made_up_city(chance: random.Random, number: int, new: bool = True) -> Submis
     )
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(12))
 def test_a_made_up_programme_stands_as_its_cities_one_by_one(seed: int) -> None:
     chance = random.Random(seed)
     with Store(":memory:") as store:
@@ -224,7 +225,7 @@ def test_a_place_without_a_figure_forbids_the_verdict_here_too() -> None:
     assert Code(int(found.reasons[0])) == Code.PLACES_DIFFER
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", seeds(6))
 def test_totals_without_sectors_are_judged_as_on_the_citys_own_page(seed: int) -> None:
     """Totals alone, beside sectors, and with keys, each city with a target in tonnes or per inhabitant."""
     chance = random.Random(seed)
@@ -264,7 +265,7 @@ def test_totals_without_sectors_are_judged_as_on_the_citys_own_page(seed: int) -
     assert len(set(found.verdicts.tolist())) > 1
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(9))
 def test_places_that_come_and_go_between_two_years_decide_as_on_the_citys_own_page(seed: int) -> None:
     chance = random.Random(seed)
     key_sectors = ("municipal_buildings", "tertiary", "residential", "private_transport")
