@@ -12,11 +12,11 @@ from tests.datasets.city.examining.trials import SUBJECTS, Outcome, Stores, outc
 
 ABOUT = (
     "Written by `python -m tests.benchmarks --only detective`. Each kind of error, of"
-    " `tests/datasets/city/examining/kinds.py`, is put into each of these published inventories in which it can be made,"
-    " and the file is taken in: beside the other years of its city that are on file, or alone, with nothing on file. An"
-    " error is found where a problem or finding that was not told of the sound file names a wrong row; where the whole"
-    " year is wrong, anything new counts. A kind with a star was written down before anybody looked whether a check finds"
-    " it; what is here is after the checks were mended."
+    " `tests/datasets/city/examining/kinds.py`, is put into each of these published inventories in which it can be"
+    " made, and the file is taken in: beside the other years of its city that are on file, or alone, with nothing on"
+    " file. An error is found where a problem or finding that was not told of the sound file names a wrong row; where"
+    " the whole year is wrong, anything new counts. A kind with a star was written down before anybody looked whether a"
+    " check finds it; what is here is after the checks were mended."
 )
 
 

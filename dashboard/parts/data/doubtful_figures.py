@@ -1,4 +1,4 @@
-"""What looks doubtful in the figures of a file on the way in, and in those on file. It is advice: nothing waits for it."""
+"""What looks doubtful in a file on the way in, and in the figures on file. It is advice: nothing waits for it."""
 
 from __future__ import annotations
 

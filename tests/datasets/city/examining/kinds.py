@@ -504,8 +504,7 @@ def _fuel_scope(year: Year) -> None:
 
 @kind("the row of the total taken for a sector")
 def _total_row(year: Year) -> None:
-    for measured in (year.tonnes, year.energy):
-        mine = year.rows[measured & year.counted]
+    for mine in (year.rows[year.tonnes & year.counted], year.rows[year.energy & year.counted]):
         if len(mine) > 4:
             whole = mine.iloc[[0]].assign(sector="other", label="All", gpc_ref=np.nan, wrong=True)
             whole["carrier"], whole["value"] = np.nan, mine["value"].sum()
