@@ -22,7 +22,7 @@ from analytics.factors.emissions import T_PER_MWH
 from analytics.factors.gases import CH4_ORIGINS
 from analytics.inventories import inventory
 from analytics.text.problems import Refused
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, shipped
 from analytics.vocabulary import SECTORS, Approach, Measure, Quantity, measure
 from datasets.city import factor_choice
 from datasets.intake.checking import printed_figures
@@ -213,7 +213,7 @@ def usual() -> Mapping[str, Usual]:
             float(row["lower_quartile"]),
             float(row["upper_quartile"]),
             float(row["most"]),
-            edition,
+            shipped(edition),
         )
         for row in catalogue.records("inventory_quantiles")
     }
