@@ -161,11 +161,12 @@ def as_dict(finding: Finding, sheet: str | None = None) -> dict[str, Any]:
     }
 
 
-def place(finding: Finding, most: int = 6) -> str:
-    """Where to look, in words: ``Rows 9 and 41, column "value"``; the inventory where no file is known."""
+def place(finding: Finding, most: int = 6, of_city: bool = True) -> str:
+    """Where to look, in words: ``Rows 9 and 41, column "value"``; the inventory where no file is known, ``of_city``
+    with the id of its city."""
     rows = [str(row) for row in ([finding.row] if finding.row else []) + [x for x in finding.rows if x != finding.row]]
     if not rows:
-        about = f"{finding.city_id} {finding.year}"
+        about = f"{finding.city_id} {finding.year}" if of_city else str(finding.year)
         return joined((about, finding.column), "comma") if finding.column else about
     rest = counted("{number} more", "{number} more", len(rows) - most)
     shown = listed([*rows[:most], rest] if len(rows) > most else rows)
