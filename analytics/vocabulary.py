@@ -266,6 +266,8 @@ SECTORS: dict[str, Sector] = {
     )
 }
 
+REMOVALS = frozenset({"afolu", "waste", "solid_waste", "other"})
+"""Sectors in which emissions may be negative."""
 SECTOR_GROUPS: tuple[str, ...] = tuple(dict.fromkeys(sector.group for sector in SECTORS.values()))
 KEY_SECTORS: tuple[str, ...] = (*_OFFICES, *_HOMES, *_TRAFFIC)
 

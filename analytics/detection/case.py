@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from analytics.detection.implied import AGREEMENT, Plausible, hits
 from analytics.detection.messages import COLUMNS, UNITS
 from analytics.detection.places import EMISSIONS, ENERGY, Places, digits, figure, listed
+from analytics.detection.year_columns import Cell, Years
 from analytics.text.sentences import Sentence
+from analytics.vocabulary import SECTORS
 
 CHANCE_REPEATS = 0.05
 """[R] A repeated number is told when fewer than this many pairs would be alike by chance, see ``_repeated``."""
 FEWEST_DIGITS = 4
 """[R] However few the numbers: shorter ones are rounded estimates, and those repeat."""
+
+
+class FoundPlace(NamedTuple):
+    """A place that a finding is about: its sector and, where it has them, its GPC reference and carrier."""
+
+    sector: str
+    gpc_ref: str = ""
+    carrier: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,7 +35,8 @@ class Finding:
 
     ``row`` is the row of the file to look at first, ``rows`` all that are concerned, both as a spreadsheet counts;
     ``column`` is energy, emissions or population. ``tonnes_at_stake`` is how far emissions and their reference lie
-    apart, or the tonnes that rest on the doubtful figure; None where no factor turns it into tonnes.
+    apart, or the tonnes that rest on the doubtful figure; None where no factor turns it into tonnes. ``spots`` are the
+    places that it is about, none where it is about the inventory. ``settled`` says by whom it was explained, and why.
     """
 
     code: str
@@ -36,13 +48,25 @@ class Finding:
     message: str
     repair: str
     rows: tuple[int, ...]
+    spots: tuple[FoundPlace, ...] = ()
+    settled: str = ""
 
 
 class Case:
     """One inventory under examination: what was found so far, and its figures with the suggested repairs made."""
 
-    def __init__(self, places: Places, factors: Mapping[tuple[str, str], Plausible]) -> None:
-        self.places = places
+    def __init__(
+        self,
+        places: Places,
+        factors: Mapping[tuple[str, str], Plausible],
+        years: Years,
+        keyed: Mapping[Cell, int] | None = None,
+    ) -> None:
+        """``years`` are those of the city by the method of ``places``, ``keyed`` the row in the file of each cell that
+        holds a notation key."""
+        self.places, self.years, self.keyed = places, years, keyed or {}
+        self.year = places.year
+        self.column = years.at.index(places.year)
         self.found: list[Finding] = []
         self.hits, self.reference = hits(places, factors)
         self.repaired = {column: places.amounts[column].copy() for column in (ENERGY, EMISSIONS)}
@@ -50,6 +74,9 @@ class Case:
         self.slack = {column: np.zeros(len(places)) for column in (ENERGY, EMISSIONS)}
         self.scaled: set[str] = set()
         self.told = sorted({int(place) for hit in self.hits for place in hit.members})
+        self.seen: set[int] = set()
+        """The lines of ``years`` that a check over the years told."""
+        self._open: tuple[tuple[int, int], np.ndarray] | None = None
 
     def tell(
         self,
@@ -69,7 +96,49 @@ class Case:
         start = first or next((int(row) for row in (own, *both) for row in row if row > 0), None)
         stake = None if stake is None or not np.isfinite(stake) else float(stake)
         place = (str(self.places.city_id[0]), self.places.year, stake, message, repair)
-        self.found.append(Finding(code, start, COLUMNS.get(column, column), *place, tuple(sorted(known))))
+        names = (self.places.sector[members], self.places.ref[members], self.places.carrier[members])
+        spots = tuple(dict.fromkeys(FoundPlace(*map(str, found)) for found in zip(*names, strict=True)))
+        self.found.append(Finding(code, start, COLUMNS.get(column, column), *place, tuple(sorted(known)), spots))
+
+    def open(self) -> np.ndarray:
+        """The lines of ``years`` about which nothing was told yet."""
+        if self._open is None or self._open[0] != (len(self.told), len(self.seen)):
+            told = np.isin(self.years.keys, self.places.key[self.told])
+            told[list(self.seen)] = True
+            self._open = (len(self.told), len(self.seen)), ~told
+        return self._open[1]
+
+    def named(self, line: int | np.integer[Any]) -> str:
+        """A line of ``years`` in words, with its rows where this year has the place."""
+        members = np.flatnonzero(self.places.key == self.years.keys[line])
+        return self.places.name(members[0]) if len(members) else self.years.name(line)
+
+    def tell_lines(self, code: str, lines: np.ndarray, column: str, apart: float, message: str, repair: str) -> None:
+        """Note one finding about lines of ``years``; ``apart`` is in the unit of the measure."""
+        keys = self.years.keys[lines]
+        members = np.flatnonzero(np.isin(self.places.key, keys) & np.isfinite(self.places.amounts[column]))
+        rows = [self.keyed[cell] for cell in map(self.years.cell, lines) if cell in self.keyed]
+        stake = apart if column == EMISSIONS else self.tonnes(np.array([apart]), members[:1])
+        self.seen |= {int(line) for line in lines}
+        self.slack[column][members] = np.inf
+        self.tell(code, members, column, stake, message, repair, rows, rows[0] if rows and not len(members) else None)
+        if not len(members):
+            names = (self.years.sector[lines], self.years.ref[lines], self.years.carrier[lines])
+            spots = tuple(FoundPlace(*map(str, found)) for found in zip(*names, strict=True))
+            self.found[-1] = replace(self.found[-1], spots=spots)
+
+    def about(self, sector: str, reference: str) -> None:
+        """Say which place the finding told last is about, where this year has no row of it."""
+        self.found[-1] = replace(self.found[-1], spots=(FoundPlace(sector, reference),))
+
+    def fallen(self, line: int | np.integer[Any], column: str, then: int, lost: float) -> bool:
+        """Whether the group of sectors of a line lost at least half of what the line lost (below zero: gained) since
+        the year in column ``then``; if not, it is divided otherwise now."""
+        group = SECTORS[self.years.sector[line]].group
+        mine = [SECTORS[sector].group == group for sector in self.years.sector]
+        amounts = self.years.amounts[column]
+        fell = float(np.nansum(amounts[mine, then]) - np.nansum(amounts[mine, self.column]))
+        return fell >= lost / 2 if lost > 0 else fell <= lost / 2
 
     def tonnes(self, energy: np.ndarray, members: np.ndarray) -> float | None:
         """The tonnes that energy stands for by the reference factors, None where one is unknown."""

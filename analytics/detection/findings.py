@@ -7,12 +7,17 @@ then the factor that the city states, then a published default. Marks: [M] from 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import exp
 
-from analytics.detection import per_head, series, totals
+from analytics.detection import balance, contradictions, copies, per_head, series, totals
+from analytics.detection import usual as standard
 from analytics.detection.case import Case, Finding
 from analytics.detection.implied import Plausible
+from analytics.detection.per_head import People
 from analytics.detection.places import Places
 from analytics.detection.totals import PrintedTotal
+from analytics.detection.usual import Usual
+from analytics.detection.year_columns import Cell, Years
 from analytics.formula import OURS, formula
 from analytics.text.sentences import Sentence
 
@@ -20,52 +25,58 @@ from analytics.text.sentences import Sentence
 @formula(
     name=Sentence("Plausible ranges"),
     text=Sentence(
-        "{low_t:g} to {high_t:g} t and {low_mwh:g} to {high_mwh:g} MWh per inhabitant; at most {share:.0%} from "
-        "one year to the next",
+        "{low_t:g} to {high_t:g} t and {low_mwh:g} to {high_mwh:g} MWh per inhabitant; a place at most {step:.2g} "
+        "times its other years, or what is usual for it",
         low_t=per_head.PER_HEAD_T[0],
         high_t=per_head.PER_HEAD_T[1],
         low_mwh=per_head.PER_HEAD_MWH[0],
         high_mwh=per_head.PER_HEAD_MWH[1],
-        share=series.JUMP_A_YEAR,
+        step=exp(series.STEP),
     ),
     units=Sentence(
-        "per inhabitant and year; inventories more than {years} years apart are not held against each other",
-        years=series.LONGEST_GAP,
+        "per inhabitant and year; places below {share:.0%} of the total are not held against other years",
+        share=series.MATERIAL_SHARE,
     ),
     source=OURS,
     mark="R",
     remark=Sentence(
         "With fewer than three key sectors, said to be the Covenant's minimum [M], a low figure says nothing."
     ),
+    also=(
+        "analytics.detection.series.beside",
+        "analytics.detection.series.deviations",
+        "analytics.detection.series.middle",
+    ),
 )
 def examined(
     places: Places,
     factors: Mapping[tuple[str, str], Plausible],
-    other_years: Sequence[Places] = (),
-    inhabitants: float | None = None,
-    register_inhabitants: float | None = None,
+    years: Years | None = None,
+    inhabitants: People | None = None,
+    usual: Mapping[str, Usual] | None = None,
     printed_totals: Sequence[PrintedTotal] = (),
-    population_row: int | None = None,
+    keyed: Mapping[Cell, int] | None = None,
     told_later: bool = False,
 ) -> list[Finding]:
     """All findings of one inventory, those with most tonnes at stake first.
 
-    ``places`` are those of the inventory, ``other_years`` those of the years before and after by one method; both may
-    be parts of one table of many inventories. ``factors`` is by (carrier, "stationary" or "road"). ``told_later``
-    leaves what this year and the later one show together to the examination of the later one. In MWh and t. Source:
-    our own rules [R], the limits above; the fewest key sectors from memory [M].
+    ``places`` are those of the inventory, ``years`` all inventories of the city by its method, this one among them;
+    both are parts of one table. ``factors`` is by (carrier, "stationary" or "road"), ``usual`` by GPC reference,
+    ``keyed`` the row of each cell that holds a notation key. ``told_later`` leaves what this year and a later one show
+    together to the examination of the later one. In MWh and t. Source: our own rules [R], the limits above; the fewest
+    key sectors from memory [M].
     """
-    case = Case(places, factors)
+    case = Case(places, factors, years or Years(places), keyed)
     case.note_hits()
     case.repeats()
-    near = [other for other in other_years if 0 < abs(other.year - places.year) <= series.LONGEST_GAP]
-    before = [other for other in near if other.year < places.year][-1:]
-    after = [other for other in near if other.year > places.year][:1]
-    compared = before if told_later else [*before, *after]
-    for other in compared:
-        series.constant_ratio(case, other)
-    series.zeros(case, [*before, *after])
-    series.jumps(case, compared)
+    contradictions.contradictions(case)
+    copies.copies(case, told_later)
+    series.places_over_years(case, told_later)
     totals.totals(case, printed_totals)
-    per_head.people(case, inhabitants, register_inhabitants, population_row)
+    totals.sums(case)
+    found = inhabitants or per_head.People()
+    plausible = per_head.people(case, found, told_later)
+    standard.places_of_cities(case, found.known if plausible else None, usual or {})
+    standard.scopes(case)
+    balance.balance(case, factors)
     return sorted(case.found, key=lambda item: (-(item.tonnes_at_stake or 0.0), item.row or 0))

@@ -1,6 +1,9 @@
-"""Inhabitants against the register, and totals per head against what is plausible at all."""
+"""Inhabitants against the register and other years, and totals per head against what is plausible at all."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 
@@ -8,6 +11,7 @@ from analytics.detection.case import Case
 from analytics.detection.messages import per_head
 from analytics.detection.places import EMISSIONS, ENERGY
 from analytics.detection.plausibility import population_problem
+from analytics.inventories.people import carried_over, jumped
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import KEY_SECTORS, SECTORS
 
@@ -18,28 +22,62 @@ PER_HEAD_MWH = (5.0, 60.0)
 FEWEST_KEY_SECTORS = 3
 """[M] An inventory is accepted from three of the four key sectors; with fewer, a low figure per head says nothing."""
 
+LARGEST_GROWTH = 8.0
+"""[R] Per cent a year beyond which inhabitants are told to jump; figures per inhabitant are under review from 3 %."""
+
 POPULATION = Sentence("population")
+CHECK_PEOPLE = Sentence("Give the inhabitants of the year, of the boundary of the inventory, with their source.")
 
 
-def people(case: Case, inhabitants: float | None, register: float | None, row: int | None) -> None:
-    """The population against the register, and totals per head against what is plausible at all."""
-    if not inhabitants or inhabitants <= 0:
-        return
-    problem = population_problem(inhabitants, register) if register else None
+class People(NamedTuple):
+    """The inhabitants of an inventory, None where it states none: those of the register, those that the other years of
+    the method state, and the row of the file."""
+
+    stated: float | None = None
+    register: float | None = None
+    others: Mapping[int, float] = {}
+    row: int | None = None
+
+    @property
+    def known(self) -> float | None:
+        """The inhabitants to divide by: the stated ones, else those of the register."""
+        return self.stated if self.stated and self.stated > 0 else self.register
+
+
+def people(case: Case, found: People, told_later: bool) -> bool:
+    """Tell inhabitants far from the register, unlike those of other years, or carried over; and totals per head that
+    are not plausible at all. Whether figures per inhabitant can be looked at further."""
+    if found.stated and found.stated > 0:
+        said = _told(case.year, found, told_later)
+        if said is not None:
+            nobody = np.zeros(0, dtype=int)
+            case.tell("population", nobody, POPULATION, None, *said, rows=[found.row], first=found.row)
+            return False
+    return bool(found.known) and not _totals(case, found.known or 0.0)
+
+
+def _told(year: int, found: People, told_later: bool) -> tuple[str, str] | None:
+    """What is wrong with the inhabitants, and the repair."""
+    inhabitants = found.stated or 0.0
+    problem = population_problem(inhabitants, found.register) if found.register else None
     if problem is not None:
-        nobody = np.zeros(0, dtype=int)
         said = Sentence("{found}: {expected} were expected.", found=problem.found, expected=problem.expected)
-        case.tell(
-            "population",
-            nobody,
-            POPULATION,
-            None,
-            said,
-            problem.fix,
-            rows=[row],
-            first=row,
-        )
-        return
+        return said, problem.fix
+    others = {other: count for other, count in found.others.items() if other < year or not told_later}
+    for other in sorted(others, key=lambda at: abs(at - year)):
+        if others[other] == inhabitants:
+            return carried_over(year, other), CHECK_PEOPLE
+    near = [*sorted(at for at in others if at < year)[-1:], *sorted(at for at in others if at > year)[:1]]
+    for other in near:
+        (first, before), (last, after) = sorted(((year, inhabitants), (other, others[other])))
+        growth = 100 * ((after / before) ** (1 / (last - first)) - 1)
+        if abs(growth) > LARGEST_GROWTH:
+            return jumped(growth, first, last), CHECK_PEOPLE
+    return None
+
+
+def _totals(case: Case, inhabitants: float) -> bool:
+    """Totals per head against what is plausible at all; whether one was told."""
     for column, (low, high) in ((EMISSIONS, PER_HEAD_T), (ENERGY, PER_HEAD_MWH)):
         counted = _whole(case, column)
         versions = (case.places.amounts[column], case.repaired[column])
@@ -57,7 +95,8 @@ def people(case: Case, inhabitants: float | None, register: float | None, row: i
             per_head(column, totals[0], inhabitants, low, high),
             Sentence("Check the unit of the whole table, and that inhabitants and figures are of the same boundary."),
         )
-        return
+        return True
+    return False
 
 
 def _whole(case: Case, column: str) -> np.ndarray:

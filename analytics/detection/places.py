@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 ENERGY, EMISSIONS = "energy_mwh", "emissions_t"
 """The columns of the two measures, in MWh and in t."""
+GRID = ("electricity", "heat_cold")
+"""Carriers that come over a grid; a place that names no scope is of scope 2 with them, else of scope 1. Source: GPC
+v1.1, scopes."""
 FEWEST_COARSE = 4
 """[R] So many numbers must be whole tens or thousands before a source is taken to round so coarsely."""
 USES = {
@@ -41,6 +44,14 @@ def half_unit(values: np.ndarray) -> np.ndarray:
     for step in (1e-3, 1e-2, 1e-1, 1.0):
         half = np.where(np.abs(np.round(amounts / step) * step - amounts) <= 1e-9 + 1e-12 * amounts, step / 2, half)
     return half
+
+
+def digits_after_point(values: np.ndarray) -> np.ndarray:
+    """How many decimals each number has, at most seven: more come of arithmetic and are of one kind."""
+    found = np.full(len(values), 7)
+    for number in range(6, -1, -1):
+        found[np.abs(np.round(values, number) - values) <= 1e-9 + 1e-12 * np.abs(values)] = number
+    return found
 
 
 def _coarse(amounts: np.ndarray, group: np.ndarray) -> np.ndarray:
@@ -80,7 +91,8 @@ def carrier_words(code: str) -> str:
 class Places:
     """Places as columns: ``amounts`` and ``half`` a unit of their last printed place by measure, ``rows`` of the file.
 
-    ``key`` numbers the places without their labels, alike in all parts of one table; ``kind`` numbers carrier and use
+    ``key`` numbers the places without their labels, a scope that is not named by its carrier, alike in all parts of one
+    table; ``kind`` numbers carrier and use
     in ``kinds``. Missing texts are "", missing numbers NaN, a missing row 0.
     """
 
@@ -97,6 +109,7 @@ class Places:
         self.city_id, self.sector, self.label, self.carrier, self.ref = map(
             texts, ("city_id", "sector", "label", "carrier", "gpc_ref")
         )
+        self.gas = texts("gas") if "gas" in table else np.full(len(table), "", dtype=object)
         self.years, self.scope, self.stated = map(numbers, ("year", "scope", "stated_t_per_mwh"))
         self.amounts = {column: numbers(column) for column in (ENERGY, EMISSIONS)}
         method = texts("method") if "method" in table else self.city_id
@@ -108,8 +121,9 @@ class Places:
         self.counted = np.array([in_total(ref or None, sector, by) for sector, ref, by in pairs], dtype=bool)[inverse]
         use = np.array([USES.get(SECTORS[sector].group, "either") for sector, *_ in pairs], dtype=object)[inverse]
         self.kinds, self.kind = _coded(self.carrier, use)
-        _, self.key = _coded(self.sector, self.carrier, np.nan_to_num(self.scope), self.ref)
-        self._summed: dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]] = {}
+        unsaid = np.where(np.isin(self.carrier, GRID), 2.0, np.where(self.carrier == "", 0.0, 1.0))
+        scope = np.where(np.isnan(self.scope), unsaid, self.scope)
+        _, self.key = _coded(self.sector, self.carrier, scope, self.ref)
 
     def __len__(self) -> int:
         return len(self.sector)
@@ -127,36 +141,25 @@ class Places:
                 setattr(mine, name, column[index])
         for name in ("amounts", "half", "rows"):
             setattr(mine, name, {measured: column[index] for measured, column in getattr(self, name).items()})
-        mine._summed = {}
         return mine
 
-    def summed(self, column: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The places of a measure that count in the total, without their labels: key, sum, and half units summed."""
-        if column not in self._summed:
-            holds = np.isfinite(self.amounts[column]) & self.counted
-            names, inverse = np.unique(self.key[holds], return_inverse=True)
-            weights = (self.amounts[column][holds], self.half[column][holds])
-            sums, half = (np.bincount(inverse, weights=weight, minlength=len(names)) for weight in weights)
-            self._summed[column] = names, sums, half
-        return self._summed[column]
-
-    def name(self, place: int | np.integer[Any]) -> str:
+    def name(self, place: int | np.integer[Any], rows: bool = True) -> str:
         """A place in words: label, carrier, and the rows of the file it stands in."""
         words = [str(self.label[place]) or SECTORS[self.sector[place]].name]
         if self.carrier[place]:
             words.append(carrier_words(self.carrier[place]))
         if not np.isnan(self.scope[place]):
             words.append(Sentence("scope {scope}", scope=int(self.scope[place])))
-        rows = sorted({int(self.rows[column][place]) for column in (ENERGY, EMISSIONS)} - {0})
-        if not rows:
+        held = sorted({int(self.rows[column][place]) for column in (ENERGY, EMISSIONS)} - {0})
+        if not rows or not held:
             return joined(words, "comma")
         # Translators: a place of an inventory and where it stands in the file.
         return counted(
             "{place} (row {rows})",
             "{place} (rows {rows})",
-            len(rows),
+            len(held),
             place=joined(words, "comma"),
-            rows=listed([str(row) for row in rows]),
+            rows=listed([str(row) for row in held]),
         )
 
 
@@ -170,31 +173,3 @@ def _coded(*columns: np.ndarray) -> tuple[list[tuple[Any, ...]], np.ndarray]:
         whole = whole * max(len(words), 1) + codes
     _, first, inverse = np.unique(whole, return_index=True, return_inverse=True)
     return list(zip(*(column[first].tolist() for column in columns), strict=True)), inverse
-
-
-class PlaceMatch(NamedTuple):
-    """One measure of two years in the places they share, summed by place: parallel columns."""
-
-    key: np.ndarray
-    sector: np.ndarray
-    ours: np.ndarray
-    theirs: np.ndarray
-    error: np.ndarray
-
-
-def matched(ours: Places, theirs: Places, column: str, without: Sequence[int] = ()) -> PlaceMatch:
-    """The places that both years hold a number for. Labels change from year to year and do not count.
-
-    ``without`` are places of ours to leave out; ``error`` is what rounding leaves open in the ratio of the two.
-    """
-    (mine, sums, half), (other, amounts, slack) = ours.summed(column), theirs.summed(column)
-    key, here, there = np.intersect1d(mine, other, assume_unique=True, return_indices=True)
-    if len(without):
-        kept = ~np.isin(key, ours.key[list(without)])
-        key, here, there = key[kept], here[kept], there[kept]
-    now, then = sums[here], amounts[there]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        error = half[here] / np.abs(now) + slack[there] / np.abs(then)
-    _, first = np.unique(ours.key, return_index=True)
-    sector = ours.sector[first[np.searchsorted(ours.key[first], key)]]
-    return PlaceMatch(key, sector, now, then, error)

@@ -63,12 +63,7 @@ def unlike(before: Inventory, after: Inventory, measure: Measure) -> Iterator[st
         if one.emissions_t is None:
             yield joined((Sentence("{year} gives no total of emissions.", year=one.year), *one.notes))
     if before.gas and after.gas and before.gas != after.gas:
-        yield Sentence(
-            "{year} counts {gas} and {later_year} {later_gas}; the two are never subtracted.",
-            gas=before.gas,
-            later_gas=after.gas,
-            **years,
-        )
+        yield never_subtracted(before.year, before.gas, after.year, after.gas)
     if before.computed != after.computed:
         yield Sentence(
             "Emissions are reported in one of {year} and {later_year} and computed from energy in the other.", **years
@@ -94,3 +89,14 @@ def unlike(before: Inventory, after: Inventory, measure: Measure) -> Iterator[st
             later_stated=stated_or_not(after.made_with.edition),
             **years,
         )
+
+
+def never_subtracted(year: int, gas: str, later_year: int, later_gas: str) -> Sentence:
+    """That two years count different gases."""
+    return Sentence(
+        "{year} counts {gas} and {later_year} {later_gas}; the two are never subtracted.",
+        year=year,
+        gas=gas,
+        later_year=later_year,
+        later_gas=later_gas,
+    )

@@ -210,12 +210,13 @@ def without_emissions(energy: Iterable[Cell], reported: Sequence[Cell], factor: 
         if not any(_covers(other, cell) for other in told):
             found.setdefault((cell.sector, cell.carrier), []).append(cell.amount)
     return tuple(
-        _unweighed(sector, carrier, fsum(amounts))
+        unweighed(sector, carrier, fsum(amounts))
         for (sector, carrier), amounts in sorted(found.items(), key=lambda item: (item[0][0], item[0][1] or ""))
     )
 
 
-def _unweighed(sector: str, carrier: str | None, mwh: float) -> Sentence:
+def unweighed(sector: str, carrier: str | None, mwh: float) -> Sentence:
+    """That the energy (MWh) of a sector and carrier has no emissions."""
     where = SECTORS[sector].within
     if not carrier:
         return Sentence(

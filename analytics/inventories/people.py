@@ -90,21 +90,24 @@ def _jump(series: Sequence[Counted]) -> Iterator[Sentence]:
     if not steps:
         return
     growth, earlier, year = max(steps, key=lambda step: abs(step[0]))
-    if abs(growth) <= LARGEST_GROWTH:
-        return
+    if abs(growth) > LARGEST_GROWTH:
+        yield jumped(growth, earlier, year)
+
+
+def jumped(growth: float, earlier: int, year: int) -> Sentence:
+    """That the inhabitants change by so many per cent a year from one year to another."""
     values = {"growth": growth, "first": earlier, "last": year}
     if year - earlier > 1:
-        yield Sentence(
+        return Sentence(
             "The inhabitants on file change by {growth:+.0f}\u00a0% a year from {first} to {last}: more likely another "
             "source than people moving.",
             **values,
         )
-    else:
-        yield Sentence(
-            "The inhabitants on file change by {growth:+.0f}\u00a0% from {first} to {last}: more likely another source "
-            "than people moving.",
-            **values,
-        )
+    return Sentence(
+        "The inhabitants on file change by {growth:+.0f}\u00a0% from {first} to {last}: more likely another source "
+        "than people moving.",
+        **values,
+    )
 
 
 def _repeated(start: Counted, end: Counted, own: Sequence[Counted]) -> Iterator[Sentence]:
@@ -112,14 +115,17 @@ def _repeated(start: Counted, end: Counted, own: Sequence[Counted]) -> Iterator[
     for item in (start, end):
         same = [other.year for other in own if other.year != item.year and other.inhabitants == item.inhabitants]
         if item.inhabitants and same:
-            earlier, later = sorted((item.year, min(same, key=lambda year: abs(year - item.year))))
-            yield Sentence(
-                "The inhabitants of {year} are the very figure of {other_year}: one of the two was probably carried "
-                "over.",
-                year=later,
-                other_year=earlier,
-            )
+            yield carried_over(item.year, min(same, key=lambda year: abs(year - item.year)))
             return
+
+
+def carried_over(year: int, other_year: int) -> Sentence:
+    """That two years have the very same inhabitants."""
+    return Sentence(
+        "The inhabitants of {year} are the very figure of {other_year}: one of the two was probably carried over.",
+        year=max(year, other_year),
+        other_year=min(year, other_year),
+    )
 
 
 def _other_source(start: Counted, end: Counted, every: Sequence[Counted]) -> Iterator[Sentence]:

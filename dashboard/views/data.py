@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.language import gettext as _
 from dashboard.parts import outcomes
-from dashboard.parts.data import check, review, takeaways, welcome
+from dashboard.parts.data import check, doubtful_figures, review, takeaways, welcome
 
 
 def _page() -> None:
@@ -30,6 +30,7 @@ def _page() -> None:
         check.result(found)
     else:
         welcome.steps()
+        doubtful_figures.standing(city)
 
 
 _page()

@@ -191,8 +191,9 @@ class City:
         with self.store.reader(self.revision) as reader:
             return factors_used.used(reader, self.id, year, self.gwp, self.approach, electricity, gas, edition)
 
+    @reading
     def findings(self) -> Examination:
-        """What looks doubtful in everything that is in force."""
+        """What looks doubtful in everything that is in force, until it is corrected or explained."""
         from datasets.city.examining import examination
 
         return examination.of_city(self.store, self.id, self.revision)

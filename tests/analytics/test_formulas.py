@@ -49,7 +49,7 @@ NO_FORMULA = {
     "analytics.units.unit": READS,
     "analytics.text.header_units.header_unit": READS,
     "analytics.detection.places.half_unit": PLACES,
-    "analytics.detection.places.matched": PLACES,
+    "analytics.detection.places.digits_after_point": READS,
     "analytics.detection.totals.on_file": SORTS,
     "analytics.detection.plausibility.limit": LIMITS,
     "analytics.detection.plausibility.magnitudes": LIMITS,

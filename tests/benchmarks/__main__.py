@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.benchmarks import pages, visits
+from tests.benchmarks import detecting, pages, visits
 from tests.benchmarks.measure import Result, first_chart, importing, one_city
 from tests.benchmarks.programme import CITIES, whole_programme
 
@@ -18,6 +18,7 @@ RESULTS = Path(__file__).with_name("results.md")
 PROGRAMME = Path(__file__).with_name("programme.md")
 IMPORTING = Path(__file__).with_name("importing.md")
 PAGES = Path(__file__).with_name("pages.md")
+DETECTIVE = Path(__file__).with_name("detective.md")
 VISITED = Path(__file__).with_name("visits.md")
 ABOUT_IMPORTING = (
     "Written by `make bench`, and with ten million rows by `python -m tests.benchmarks --only import`: medians of one"
@@ -91,12 +92,19 @@ def main() -> None:
     """Measure what was asked for; only a whole run is written down."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure against floors.")
     parser.add_argument("--runs", type=int, default=5, help="rounds of each measurement (default 5)")
-    jobs = ["chart", "import", "city", "pages", "programme", "stored", "visits"]
+    jobs = ["chart", "import", "city", "pages", "programme", "stored", "visits", "detective"]
     parser.add_argument(
-        "--only", choices=jobs, help="one measurement; those of import, programme, stored and visits are written"
+        "--only",
+        choices=jobs,
+        help="one measurement; those of import, programme, stored, visits and detective are written",
     )
     parser.add_argument("--seconds", type=float, default=120, help="how long visits click (default 120)")
     asked = parser.parse_args()
+    if asked.only == "detective":  # takes minutes: only when asked for
+        found = detecting.measured(asked.runs)
+        DETECTIVE.write_text(f"# The detective\n\n{detecting.ABOUT}\n\n{found}\n", encoding="utf-8")
+        print(found)
+        return
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="covenant-bench-") as folder:
         work = Path(folder)

@@ -1,4 +1,4 @@
-"""What looks doubtful in the figures of a file, on the way in. It is advice, and nothing waits for it."""
+"""What looks doubtful in a file on the way in, and in the figures on file. It is advice: nothing waits for it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,27 @@ from functools import partial
 import streamlit as st
 
 from analytics.detection.case import Finding
-from dashboard import theme, widgets
+from dashboard import session, theme, widgets
 from dashboard.language import bound
 from dashboard.language import gettext as _
 from dashboard.parts.data import takeaways
 from dashboard.widgets import text
-from datasets import Examination
+from datasets import CityRecord, Examination
 from datasets.city.examining import examination
 
 MOST_LISTED = 30
 """Findings that the page lists; the table to take away holds every one."""
 
 
-def finding_list(examined: Examination) -> None:
-    """Every finding with its place and a repair, most tonnes at stake first."""
+def standing(city: CityRecord | None) -> None:
+    """What is doubtful in the figures of a city that are on file, until it is corrected or explained."""
+    if city is not None and session.revisions(city.city_id):
+        with st.container(border=True):
+            finding_list(session.at_city(city.city_id).findings(), on_file=True)
+
+
+def finding_list(examined: Examination, on_file: bool = False) -> None:
+    """Every finding with its place and a repair, most tonnes at stake first; those that were explained come last."""
     found = examined.findings
     count = theme.number(len(found))
     st.header(":material/search: " + _("Worth a second look ({number})", number=count), anchor=False)
@@ -39,12 +46,17 @@ def finding_list(examined: Examination) -> None:
         sound = _("No figure contradicts another, another year or what is plausible.")
         st.markdown(f":green[:material/check_circle: {sound}]")
         return
-    st.caption(
-        _(
+    if on_file:
+        said = _(
+            "In what is on file. Each stays here until a corrected file is committed or somebody explains the place "
+            "(`python -m datasets explain`)."
+        )
+    else:
+        said = _(
             "Each is held against the rest of the inventory, its other years and published factors. "
             "None of it keeps the file out, and a figure that is right can stay as it is."
         )
-    )
+    st.caption(said)
     st.markdown("\n\n".join(_finding(number, item) for number, item in enumerate(found[:MOST_LISTED], start=1)))
     if len(found) > MOST_LISTED:
         st.caption(
@@ -72,5 +84,7 @@ def _finding(number: int, item: Finding) -> str:
         # Translators: tonnes of emissions that a doubtful figure may be wrong by.
         stake = _("{amount} at stake", amount=theme.tonnes(item.tonnes_at_stake, None))
     head = f"**{text(examination.NAMES[item.code])}: {text(stake)}**"
-    repair = _("*Suggested repair:* {repair}", repair=text(item.repair))
-    return f"{number}. " + "  \n   ".join((head, text(examination.place(item)), text(item.message), repair))
+    repair = text(item.settled) if item.settled else _("*Suggested repair:* {repair}", repair=text(item.repair))
+    return f"{number}. " + "  \n   ".join(
+        (head, text(examination.place(item, of_city=False)), text(item.message), repair)
+    )

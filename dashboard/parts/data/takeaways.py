@@ -38,7 +38,10 @@ TEMPLATE_COLUMNS = {
     "source": Sentence("Where the number is from"),
 }
 PROBLEM_COLUMNS = ("severity", "code", "sheet", "row", "column", "found", "expected", "fix", "cells")
-FINDING_COLUMNS = ("code", "city_id", "year", "row", "column", "rows", "tonnes_at_stake", "message", "repair")
+FINDING_COLUMNS = (
+    *("code", "city_id", "year", "row", "column", "rows"),
+    *("tonnes_at_stake", "message", "repair", "settled"),
+)
 CHANGE_COLUMNS = (
     "city_id",
     "year",

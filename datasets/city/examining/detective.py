@@ -5,32 +5,40 @@ The method is in ``analytics.detection.findings``; here stands only where its fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from analytics.detection.case import Finding
+from analytics.detection.case import Finding, FoundPlace
 from analytics.detection.findings import examined
 from analytics.detection.implied import Plausible
+from analytics.detection.per_head import People
 from analytics.detection.places import EMISSIONS, ENERGY, Places
 from analytics.detection.totals import PrintedTotal, on_file
+from analytics.detection.usual import Usual
+from analytics.detection.year_columns import Cell, Years
 from analytics.factors.emissions import T_PER_MWH
 from analytics.factors.gases import CH4_ORIGINS
-from analytics.inventories.inventory import Cell
+from analytics.inventories import inventory
 from analytics.text.problems import Refused
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, shipped
 from analytics.vocabulary import SECTORS, Approach, Measure, Quantity, measure
 from datasets.city import factor_choice
 from datasets.intake.checking import printed_figures
 from datasets.intake.meaning import activity
 from datasets.reference import catalogue
 from datasets.store import LeftOutRow, PopulationRow, Slot, Store
+from datasets.store.kinds.explanations import KIND as EXPLANATIONS
+from datasets.store.kinds.explanations import Explanation
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     import pyarrow as pa
 
+UNSPLIT = "total"
+"""The sector of what is explained for a whole year."""
 GWP_SET = "AR5"
 """Weighs gases kept apart, and the CH4 and N2O of a range. The sets differ by less than the ranges are wide."""
 ELECTRICITY = (0.0, 2.5)
@@ -62,14 +70,16 @@ def of_rows(
     """
     import pyarrow as pa
 
-    frame = rows.select(ROW).filter(rows["value"].is_valid())
+    frame = rows.select(ROW)
     # Two spellings of one word stand twice in a dictionary of the draft, which pandas would refuse.
     kinds = {column.name: getattr(column.type, "value_type", column.type) for column in frame.schema}
     plain = pa.table({name: frame[name].cast(kind) for name, kind in kinds.items()}).to_pandas()
     stated = {row[:3]: row.inhabitants for row in population}
+    explained = store.register().of(EXPLANATIONS)
     found: list[Finding] = []
     for city_id, mine in plain.groupby("city_id", sort=False):
-        found += _of_city(store, str(city_id), mine, stated, totals or {}, approach)
+        told = _of_city(store, str(city_id), mine, stated, totals or {}, approach)
+        found += _settled(told, explained.get(str(city_id), ()))
     return tuple(sorted(found, key=_by_stake))
 
 
@@ -84,12 +94,31 @@ def of_city(store: Store, city_id: str, revision: int | None = None) -> tuple[Fi
         parts = [_in_force(slot, reader.rows_in_force(slot)) for slot in slots]
         kept = printed_figures.totals(reader.printed_totals(city_id))
         beside = [_activity(city_id, year, row) for year, row in reader.activity_left_out(city_id)]
+        explained = reader.register.of(EXPLANATIONS).get(city_id, ())
     if not parts:
         return ()
     off = (each for (_, year, _), found in kept.items() for each in on_file(city_id, year, found))
-    return tuple(
-        sorted((*_of_city(store, city_id, pd.concat(parts), {}, {}, None, revision), *off, *beside), key=_by_stake)
-    )
+    own = _of_city(store, city_id, pd.concat(parts), {}, {}, None, revision)
+    return tuple(sorted(_settled((*own, *off, *beside), explained), key=_by_stake))
+
+
+def _settled(found: Iterable[Finding], explained: Sequence[Explanation]) -> Iterator[Finding]:
+    """The findings, and by whom those were explained whose places were all explained for their year. An explanation
+    of "total" settles what is told of the whole year."""
+    for finding in found:
+        mine = [given for given in explained if given.year == finding.year]
+        settling = [given for given in mine if given.place == UNSPLIT]
+        if finding.spots:
+            of_place = [next((given for given in mine if _explains(given, spot)), None) for spot in finding.spots]
+            settling += [given for given in of_place if given] if None not in of_place else []
+        if settling:
+            said = Sentence("Explained by {who}: {reason}", who=settling[-1].by, reason=settling[-1].reason)
+            finding = replace(finding, settled=said)
+        yield finding
+
+
+def _explains(given: Explanation, spot: FoundPlace) -> bool:
+    return given.place in (spot.sector, spot.gpc_ref) and given.carrier in (None, spot.carrier)
 
 
 def _activity(city_id: str, year: int, row: LeftOutRow) -> Finding:
@@ -99,8 +128,8 @@ def _activity(city_id: str, year: int, row: LeftOutRow) -> Finding:
     return Finding(activity.CODE, row.source_row, row.source_column, city_id, year, None, told.found, told.fix, rows)
 
 
-def _by_stake(finding: Finding) -> tuple[float, int, int]:
-    return -(finding.tonnes_at_stake or 0.0), finding.year, finding.row or 0
+def _by_stake(finding: Finding) -> tuple[bool, float, int, int]:
+    return bool(finding.settled), -(finding.tonnes_at_stake or 0.0), finding.year, finding.row or 0
 
 
 def _of_city(
@@ -113,12 +142,15 @@ def _of_city(
     revision: int | None = None,
 ) -> Iterator[Finding]:
     """Every inventory of one city in ``rows``, each beside the nearest other years, of the file or on file."""
+    import numpy as np
     import pandas as pd
 
+    held = {(int(year), str(method)) for year, method in set(zip(rows["year"], rows["method"], strict=True))}
+    keyed = _keyed(rows)
+    rows = rows[rows["value"].notna()]
     with store.reader(revision) as reader:
         known = {city.city_id: city for city in reader.register.cities}
         standing = reader.standing(city_id)
-        held = {(int(year), str(method)) for year, method in set(zip(rows["year"], rows["method"], strict=True))}
         lacking = [Slot(city_id, *slot) for slot in _lacking(rows, standing.cells)]
         added = [_in_force(slot, reader.rows_in_force(slot)) for slot in lacking]
     table = _places(pd.concat([rows, *added, _filed(city_id, standing.cells, held)], ignore_index=True))
@@ -128,29 +160,66 @@ def _of_city(
     }
     table["stated_t_per_mwh"] = _stated(table, city_id, gases)
     whole = Places(table)
-    parts = {(int(year), str(method)): whole.part(index) for (year, method), index in inventories.items()}
-    for year, method in sorted(held):
-        people, about = standing.population.get((year, method)), standing.about.get((year, method))
-        series = {at: part for (at, kind), part in parts.items() if kind == method and at != year}
-        before = max((at for at in series if at < year), default=year)
-        after = min((at for at in series if at > year), default=year)
-        yield from examined(
-            parts[year, method],
-            plausible(
-                known[city_id].country_code if city_id in known else "",
-                year,
-                gases[year, method],
-                approach or (about.approach if about else "unknown"),
-            ),
-            [series[at] for at in (before, after) if at != year],
-            stated.get((city_id, year, method)) or (people.inhabitants if people else None),
-            inhabitants(city_id),
-            totals.get((city_id, year, method), ()),
-            told_later=(after, method) in held and after != year,
+    heads = {key: found.inhabitants for key, found in standing.population.items()}
+    heads |= {(year, method): count for (city, year, method), count in stated.items() if city == city_id}
+    for method in sorted({method for _, method in held}):
+        years = Years(whole.part(np.flatnonzero(table["method"] == method)))
+        mine = {year for year, kind in held if kind == method and (year, kind) in inventories}
+        for year in sorted(mine):
+            about = standing.about.get((year, method))
+            yield from examined(
+                whole.part(inventories[year, method]),
+                plausible(
+                    known[city_id].country_code if city_id in known else "",
+                    year,
+                    gases[year, method],
+                    approach or (about.approach if about else "unknown"),
+                ),
+                years,
+                People(
+                    heads.get((year, method)),
+                    inhabitants(city_id),
+                    {at: count for (at, kind), count in heads.items() if kind == method and at != year},
+                ),
+                usual(),
+                totals.get((city_id, year, method), ()),
+                keyed.get((year, method), {}),
+                told_later=any(later > year for later in mine),
+            )
+
+
+def _keyed(rows: pd.DataFrame) -> dict[tuple[int, str], dict[Cell, int]]:
+    """The rows of a file that hold no number, by year and method and by cell."""
+    found: dict[tuple[int, str], dict[Cell, int]] = {}
+    blank = rows[rows["value"].isna() & (rows["source_row"] > 0)]
+    columns = ("year", "method", "sector", "carrier", "scope", "gpc_ref", "source_row")
+    lists = (blank[name].to_numpy(dtype=object).tolist() for name in columns)
+    for year, method, sector, carrier, scope, reference, row in zip(*lists, strict=True):
+        texts = [text if isinstance(text, str) else "" for text in (sector, carrier, reference)]
+        cell = (texts[0], texts[1], float(scope) if scope == scope and scope else 0.0, texts[2])
+        found.setdefault((int(year), str(method)), {}).setdefault(cell, int(row))
+    return found
+
+
+@cache
+def usual() -> Mapping[str, Usual]:
+    """What inventories hold in each GPC reference, by the shipped quantiles."""
+    edition = next(item.edition for item in catalogue.resources() if item.name == "inventory_quantiles")
+    return {
+        row["gpc_ref"]: Usual(
+            int(row["inventories"]),
+            int(row["of"]),
+            float(row["least"]),
+            float(row["lower_quartile"]),
+            float(row["upper_quartile"]),
+            float(row["most"]),
+            shipped(edition),
         )
+        for row in catalogue.records("inventory_quantiles")
+    }
 
 
-def _lacking(rows: pd.DataFrame, cells: Sequence[Cell]) -> list[tuple[int, str, str]]:
+def _lacking(rows: pd.DataFrame, cells: Sequence[inventory.Cell]) -> list[tuple[int, str, str]]:
     """(year, method, measure) that the rows lack and the store has, so that the two measures can be held together."""
     energy: dict[tuple[int, str], set[bool]] = {}
     for year, method, quantity in zip(rows["year"], rows["method"], rows["quantity"], strict=True):
@@ -170,13 +239,12 @@ def _in_force(slot: Slot, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
     return frame[ROW]
 
 
-def _filed(city_id: str, cells: Sequence[Cell], held: Set[tuple[int, str]]) -> pd.DataFrame:
-    """The other years on file that stand next to one of those ``held``, summed without labels, which change from year
-    to year."""
+def _filed(city_id: str, cells: Sequence[inventory.Cell], held: Set[tuple[int, str]]) -> pd.DataFrame:
+    """The other years on file by the methods of those ``held``, summed without labels, which change from year to
+    year."""
     import pandas as pd
 
-    there = {(cell.year, cell.method) for cell in cells if cell.amount is not None} - held
-    near = {place for year, method in held for place in _beside(year, method, there | held)} - held
+    methods = {method for _, method in held}
     rows = [
         (
             city_id,
@@ -192,19 +260,9 @@ def _filed(city_id: str, cells: Sequence[Cell], held: Set[tuple[int, str]]) -> p
             cell.amount,
         )
         for cell in cells
-        if cell.amount is not None and (cell.year, cell.method) in near
+        if cell.amount is not None and cell.method in methods and (cell.year, cell.method) not in held
     ]
     return pd.DataFrame(rows, columns=ROW)
-
-
-def _beside(year: int, method: str, known: Set[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """The years before and after one that have an inventory by the same method."""
-    years = [at for at, kind in known if kind == method]
-    before, after = (
-        max((at for at in years if at < year), default=None),
-        min((at for at in years if at > year), default=None),
-    )
-    yield from ((at, method) for at in (before, after) if at is not None)
 
 
 def _places(frame: pd.DataFrame) -> pd.DataFrame:

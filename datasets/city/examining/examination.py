@@ -12,7 +12,7 @@ from typing import Any
 
 from analytics.detection.case import Finding
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence, counted, joined, listed
+from analytics.text.sentences import Sentence, counted, joined, listed, plain_values
 from datasets.city.examining import detective
 from datasets.intake.drafted import Draft
 from datasets.store import Store
@@ -35,12 +35,31 @@ NAMES = {
     "placeholder-zero": Sentence("Placeholder zero"),
     "constant-ratio": Sentence("Constant ratio between years"),
     "total-differs": Sentence("Total differs from its parts"),
+    "sum-of-others": Sentence("Total in the place of a part"),
     "year-jump": Sentence("Jump between years"),
     "per-head": Sentence("Implausible per head"),
-    "population": Sentence("Population far from the register"),
+    "population": Sentence("Inhabitants in doubt"),
     "activity-left-out": Sentence("Activity that was not taken"),
+    "vanished-place": Sentence("Place without its figure"),
+    "new-place": Sentence("Place that no other year has"),
+    "moved-alike": Sentence("Places that moved alike"),
+    "swapped-places": Sentence("Places exchanged"),
+    "interpolated-year": Sentence("Year worked out from its neighbours"),
+    "resembles-year": Sentence("Figures like those of another year"),
+    "unusual-place": Sentence("Unusual per head"),
+    "missing-place": Sentence("Place that cities have"),
+    "scope-ratio": Sentence("Scopes out of proportion"),
+    "scope-of-carrier": Sentence("Carrier under another scope"),
+    "below-zero": Sentence("Sign in doubt"),
+    "other-gas": Sentence("Another gas than the rest"),
+    "lacks-emissions": Sentence("Energy without emissions"),
+    "many-zeros": Sentence("Zeros in the place of notation keys"),
+    "rounded-figures": Sentence("Rounded figures"),
+    "finer-figure": Sentence("Finer than all other figures"),
 }
-"""The thirteen kinds of findings in a few words."""
+"""The kinds of findings in a few words."""
+DOOR = "data"
+"""The page on which a finding is settled, by a correction of the file."""
 
 
 @dataclass(frozen=True)
@@ -135,14 +154,19 @@ def as_dict(finding: Finding, sheet: str | None = None) -> dict[str, Any]:
         "tonnes_at_stake": finding.tonnes_at_stake,
         "message": finding.message,
         "repair": finding.repair,
+        "places": [spot._asdict() for spot in finding.spots],
+        "values": plain_values(finding.message),
+        "door": DOOR,
+        "settled": finding.settled or None,
     }
 
 
-def place(finding: Finding, most: int = 6) -> str:
-    """Where to look, in words: ``Rows 9 and 41, column "value"``; the inventory where no file is known."""
+def place(finding: Finding, most: int = 6, of_city: bool = True) -> str:
+    """Where to look, in words: ``Rows 9 and 41, column "value"``; the inventory where no file is known, ``of_city``
+    with the id of its city."""
     rows = [str(row) for row in ([finding.row] if finding.row else []) + [x for x in finding.rows if x != finding.row]]
     if not rows:
-        about = f"{finding.city_id} {finding.year}"
+        about = f"{finding.city_id} {finding.year}" if of_city else str(finding.year)
         return joined((about, finding.column), "comma") if finding.column else about
     rest = counted("{number} more", "{number} more", len(rows) - most)
     shown = listed([*rows[:most], rest] if len(rows) > most else rows)
@@ -163,7 +187,9 @@ def lines(findings: Sequence[Finding], most: int | None = MOST_PRINTED) -> list[
     said = []
     for item in shown:
         tonnes = "tonnes not known" if item.tonnes_at_stake is None else f"{item.tonnes_at_stake:,.0f} t at stake"
-        said.append(f"[finding] {place(item)} ({item.code}, {tonnes}): {item.message} {item.repair}")
+        mark = "settled" if item.settled else "finding"
+        last = item.settled or item.repair
+        said.append(f"[{mark}] {place(item)} ({item.code}, {tonnes}): {item.message} {last}")
     if len(findings) > len(shown):
         said.append(f"          and {len(findings) - len(shown):,} more (all of them with --json)")
     return said

@@ -14,7 +14,7 @@ from analytics.text import numerals
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.units import Unit
-from analytics.vocabulary import GPC_CELLS, SECTORS, Method, Quantity
+from analytics.vocabulary import GPC_CELLS, REMOVALS, SECTORS, Method, Quantity
 from datasets.intake.checking import (
     activity_rows,
     checks,
@@ -43,9 +43,6 @@ from datasets.intake.readers.texts import Texts
 from datasets.reference import catalogue, registry
 from datasets.store import CityRecord
 from datasets.store.combinations import combined, keyed, spread
-
-REMOVALS = frozenset({"afolu", "waste", "solid_waste", "other"})
-"""Sectors in which emissions may be negative."""
 
 LEAVING = {"year": "year", "macro_area": "sector", "sector": "sector", "subsector": "sector", "carrier": "carrier"}
 """The fields of which a word may be answered to leave its rows out, each with the question about it."""

@@ -10,31 +10,33 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.detection.case import Finding
+from dashboard import kept_readings
 from dashboard.parts.data import takeaways
+from datasets import City
 from datasets.city.examining import examination
 from tests.dashboard.views.conftest import APP
 
 GAS = """\
 city,year,sector,carrier,value,unit
-Turin,2021,residential,natural_gas,1357911,MWh
-Turin,2021,tertiary,natural_gas,824681,MWh
-Turin,2021,residential,natural_gas,274298.02,t CO2
-Turin,2021,tertiary,natural_gas,{tertiary},t CO2
+Varna,2021,residential,natural_gas,1357911,MWh
+Varna,2021,tertiary,natural_gas,824681,MWh
+Varna,2021,residential,natural_gas,274298.02,t CO2
+Varna,2021,tertiary,natural_gas,{tertiary},t CO2
 """
 CLEAN, WRONG = GAS.format(tertiary="166585.56"), GAS.format(tertiary="166585562")
 
 
 @pytest.fixture
 def app(own_database: Path) -> AppTest:
-    """The Data page of Turin on a database of its own."""
+    """The Data page of Varna, which has no inventory, on a database of its own."""
     page = AppTest.from_file(str(APP), default_timeout=60)
-    page.query_params["city"] = "IT0004"
+    page.query_params["city"] = "BG0002"
     page.switch_page("views/data.py")
     return page.run()
 
 
 def upload(page: AppTest, text: str) -> AppTest:
-    page.file_uploader[0].set_value(("turin.csv", text.encode(), "text/csv"))
+    page.file_uploader[0].set_value(("varna.csv", text.encode(), "text/csv"))
     return page.run()
 
 
@@ -53,6 +55,18 @@ def test_a_finding_says_what_where_how_much_and_what_to_do_and_the_file_can_be_c
     assert "Worth a second look (1)" in shown(app)
     next(button for button in app.button if button.label == "Commit this file").click()
     assert "Committed as revision" in shown(app.run())
+
+
+def test_a_finding_stays_on_the_page_after_the_commit_until_it_is_explained(app: AppTest) -> None:
+    upload(app, WRONG)
+    next(button for button in app.button if button.label == "Commit this file").click()
+    app.run()
+    assert "In what is on file" in shown(app)
+    assert "Divide the emissions by 1000." in shown(app)
+    City(kept_readings.store(), "BG0002").explain(2021, "tertiary", "natural_gas", "Ada", "a power station")
+    app.run()
+    assert "Explained by Ada: a power station" in shown(app)
+    assert "Divide the emissions by 1000." not in shown(app)
 
 
 def test_a_sound_file_says_that_nothing_contradicts(app: AppTest) -> None:

@@ -108,6 +108,23 @@ def test_every_kind_of_finding_has_a_name() -> None:
         "per-head",
         "population",
         "activity-left-out",
+        "vanished-place",
+        "new-place",
+        "moved-alike",
+        "swapped-places",
+        "interpolated-year",
+        "resembles-year",
+        "unusual-place",
+        "missing-place",
+        "scope-ratio",
+        "scope-of-carrier",
+        "below-zero",
+        "other-gas",
+        "lacks-emissions",
+        "many-zeros",
+        "sum-of-others",
+        "rounded-figures",
+        "finer-figure",
     }
     assert set(examination.NAMES) == kinds
 

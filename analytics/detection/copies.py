@@ -1,0 +1,130 @@
+"""Years that were made from other years: copied, scaled, worked out between two, or standing in the wrong place."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analytics.detection import messages
+from analytics.detection.case import Case
+from analytics.detection.places import EMISSIONS, ENERGY
+from analytics.detection.series import MATERIAL_SHARE, middle
+from analytics.text.sentences import Sentence
+
+FEWEST = 4
+"""[R] So many places must be scaled alike: with fewer a common ratio is no surprise."""
+MOST_PART = 0.5
+"""[R] The share of the figures of both years that must be in one ratio: a few are carried over for good reasons."""
+SHARP = 0.005
+"""[R] Figures that are rounded more coarsely say nothing about a ratio."""
+FAR, NEAR = 5, 3
+"""[R] Years between inventories that are long apart, and at most between neighbours."""
+LIKER, UNLIKE = 0.5, 0.08
+"""[R] A year stands in the wrong place where it is so much nearer to one far away, and at least so far from its own."""
+FEWEST_LINES = 5
+"""[R] So many places tell how near two years are."""
+
+ESTIMATED = Sentence("Say that the year was estimated from the other one, or give its own figures.")
+YEAR_OF = Sentence("Check which year the figures are of.")
+
+
+def copies(case: Case, told_later: bool) -> None:
+    """A year that another one was copied or scaled into, or that was worked out between two."""
+    for measured in (EMISSIONS, ENERGY):
+        if not case.scaled:
+            _in_one_ratio(case, measured, told_later)
+        if not case.scaled:
+            _between(case, measured)
+    if not case.scaled:
+        _elsewhere(case, told_later)
+
+
+def _in_one_ratio(case: Case, measured: str, told_later: bool) -> None:
+    years = case.years
+    amounts, half = years.amounts[measured], years.half[measured]
+    if len(years.at) < 2 or not np.isfinite(amounts[:, case.column]).any():
+        return
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logs, error = np.log(np.abs(amounts)), half / np.abs(amounts)
+    open_ = case.open()
+    best: tuple[int, int, int, np.ndarray] | None = None
+    for other in range(len(years.at)):
+        if other == case.column or (told_later and other > case.column):
+            continue
+        slack = error[:, case.column] + error[:, other]
+        with np.errstate(invalid="ignore"):
+            ratio = logs[:, case.column] - logs[:, other]
+        lines = np.flatnonzero(open_ & np.isfinite(ratio) & (slack < SHARP))
+        if len(lines) < FEWEST:
+            continue
+        near = np.abs(ratio[lines][:, None] - ratio[lines]) <= slack[lines][:, None] + slack[lines]
+        first = int(np.argmax(near.sum(axis=1)))
+        alike = lines[near[first]]
+        if len(alike) >= max(FEWEST, MOST_PART * len(lines)) and (best is None or len(alike) > best[0]):
+            best = len(alike), len(lines), other, alike
+    if best is None:
+        return
+    number, every, other, alike = best
+    sharpest = alike[int(np.argmin(error[alike, case.column] + error[alike, other]))]
+    ratio = float(amounts[sharpest, case.column] / amounts[sharpest, other])
+    same = np.all(amounts[alike, case.column] == amounts[alike, other])
+    said = messages.scaled(measured, number, every, 1.0 if same else ratio, case.year, years.at[other])
+    _tell(case, measured, "constant-ratio", alike, said)
+
+
+def _between(case: Case, measured: str) -> None:
+    """Figures on the straight line between those of the years before and after."""
+    years, column = case.years, case.column
+    amounts, half = years.amounts[measured], years.half[measured]
+    holds = np.isfinite(amounts).any(axis=0)
+    before = [other for other in range(column) if holds[other]]
+    after = [other for other in range(column + 1, len(years.at)) if holds[other]]
+    if not before or not after or not holds[column]:
+        return
+    one, two = before[-1], after[0]
+    part = (years.at[column] - years.at[one]) / (years.at[two] - years.at[one])
+    first, last, now = amounts[:, one], amounts[:, two], amounts[:, column]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        moves = np.abs(np.log(first / last)) > SHARP
+    lines = np.flatnonzero(case.open() & moves & (now > 0))
+    if len(lines) < FEWEST:
+        return
+    slack = (half[:, column] + half[:, one] + half[:, two])[lines] + 1e-9 * now[lines]
+    for weight in (part, 0.5):
+        on_the_line = np.abs(first + weight * (last - first) - now)[lines] <= slack
+        if on_the_line.sum() >= max(FEWEST, MOST_PART * len(lines)):
+            alike = lines[on_the_line]
+            said = messages.between(measured, len(alike), len(lines), case.year, years.at[one], years.at[two])
+            _tell(case, measured, "interpolated-year", alike, said)
+            return
+
+
+def _elsewhere(case: Case, told_later: bool) -> None:
+    """A year that is much nearer to one far away than to its neighbours: its figures may be those of another year."""
+    years, amounts = case.years, case.years.amounts[EMISSIONS]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logs = np.log(np.where(amounts > 0, amounts, np.nan))
+        large = amounts[:, case.column] >= MATERIAL_SHARE * np.nansum(np.abs(amounts[:, case.column]))
+        apart = np.abs(logs - logs[:, [case.column]])[large]
+    gaps = np.abs(np.array(years.at) - case.year)
+    apart_by_year, number = middle(apart.T)
+    enough = number >= FEWEST_LINES
+    near = np.flatnonzero(enough & (gaps > 0) & (gaps <= NEAR))
+    far = np.flatnonzero(enough & (gaps >= FAR))
+    if not len(near) or not len(far):
+        return
+    neighbour, other = (among[int(np.argmin(apart_by_year[among]))] for among in (near, far))
+    if apart_by_year[neighbour] < UNLIKE or apart_by_year[other] > LIKER * apart_by_year[neighbour]:
+        return
+    if told_later and other > case.column:
+        return
+    said = messages.resembles(
+        case.year, years.at[other], 100 * apart_by_year[other], years.at[neighbour], 100 * apart_by_year[neighbour]
+    )
+    lines = np.flatnonzero(large)
+    case.tell_lines("resembles-year", lines, EMISSIONS, float(np.nansum(amounts[lines, case.column])), said, YEAR_OF)
+
+
+def _tell(case: Case, measured: str, code: str, lines: np.ndarray, said: str) -> None:
+    case.scaled.add(measured)
+    whole = float(np.nansum(case.years.amounts[measured][lines, case.column]))
+    case.tell_lines(code, lines, measured, whole, said, ESTIMATED)
