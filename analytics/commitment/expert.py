@@ -77,7 +77,10 @@ class Expert:
 
 
 def expert(progress: Progress, inventories: Sequence[Inventory], country: str) -> Expert:
-    """What an expert holds beside one target; ``country`` is the ISO code of the city's. Source: our own rule [R]."""
+    """What an expert holds beside one target, in t, per cent a year and years; ``country`` is an ISO code.
+
+    Source: our own rule [R].
+    """
     if progress.target is None or progress.latest is None:
         return Expert(Pace())
     return Expert(pace(progress, inventories), lines(progress, inventories, country), outside(progress.latest))
@@ -159,7 +162,7 @@ def arrival(progress: Progress, inventories: Sequence[Inventory]) -> tuple[int |
     remark=Sentence("They judge nothing. Without emissions of their base year by the same method there is no line."),
 )
 def lines(progress: Progress, inventories: Sequence[Inventory], country: str) -> tuple[OtherLine, ...]:
-    """The 1.5 °C line, the national target where one was given, and the European Union's for 2040 in its members.
+    """The 1.5 °C line, the national target where one was given, and the European Union's for 2040 in its members, in t.
 
     Source: our own rule [R]; 2040 as the European Parliament adopted it on 10 February 2026, second-hand [V2].
     """

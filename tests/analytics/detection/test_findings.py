@@ -505,7 +505,8 @@ class CityRecord(NamedTuple):
 def published(city_id: str, year: int) -> CityRecord:
     """The places of a shipped inventory, energy joined with emissions; rows are those of the shipped table."""
     rows = catalogue.table("inventories")
-    rows = rows[(rows["city_id"] == city_id) & (rows["year"] == year)].reset_index(names="row")
+    mine = (rows["city_id"] == city_id) & (rows["year"] == year) & (rows["method"] != "own")
+    rows = rows[mine].reset_index(names="row")
     place = ["city_id", "year", "sector", "label", "carrier", "scope", "gpc_ref"]
     energy = rows[rows["quantity"] == "energy"].rename(columns={"value": ENERGY, "row": "energy_row"})
     tonnes = rows[rows["quantity"] != "energy"].rename(columns={"value": EMISSIONS, "row": "emissions_row"})
