@@ -85,4 +85,6 @@ def _finding(number: int, item: Finding) -> str:
         stake = _("{amount} at stake", amount=theme.tonnes(item.tonnes_at_stake, None))
     head = f"**{text(examination.NAMES[item.code])}: {text(stake)}**"
     repair = text(item.settled) if item.settled else _("*Suggested repair:* {repair}", repair=text(item.repair))
-    return f"{number}. " + "  \n   ".join((head, text(examination.place(item, of_city=False)), text(item.message), repair))
+    return f"{number}. " + "  \n   ".join(
+        (head, text(examination.place(item, of_city=False)), text(item.message), repair)
+    )
