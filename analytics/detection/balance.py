@@ -54,9 +54,10 @@ _USES = (
 def balance(case: Case, factors: Mapping[tuple[str, str], Plausible]) -> None:
     """Tell uses whose emissions no mix of fuels explains, carriers that one sector lacks, and figures that were
     printed more finely than all others."""
-    for use in _USES:
-        _use(case, use, factors)
-    _carriers(case)
+    if np.isfinite(case.places.amounts[ENERGY]).any():
+        for use in _USES:
+            _use(case, use, factors)
+        _carriers(case)
     for measured in (ENERGY, EMISSIONS):
         _finer(case, measured)
 

@@ -136,9 +136,9 @@ def sums(case: Case) -> None:
         sectors = [places.sector == sector for sector in dict.fromkeys(places.sector[held])]
         for group in [np.ones(len(held), dtype=bool), *sectors]:
             members = np.flatnonzero(held & group)
-            amounts, half = places.amounts[column][members], places.half[column][members]
             if len(members) <= FEWEST_PARTS:
                 continue
+            amounts, half = places.amounts[column][members], places.half[column][members]
             equal = np.abs(2 * amounts - amounts.sum()) <= half.sum()
             for place in members[equal][:1]:
                 if place not in case.told:
