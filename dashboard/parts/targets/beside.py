@@ -21,6 +21,7 @@ def pace_and_lines(ahead: Outlook) -> None:
     year = progress.latest.year if progress.latest else None
     if found.lines:
         st.markdown("\n".join(f"- **{text(say(line.name))}**: {text(_line(line, year))}" for line in found.lines))
+        st.caption(text(_("Source: {source}.", source="; ".join(say(line.source) for line in found.lines))))
     st.caption(text(" ".join([_("Outside:"), *map(say, found.outside)])))
 
 
