@@ -45,6 +45,7 @@ NO_FORMULA = {
     "analytics.inventories.alignment.summed": SORTS,
     "analytics.inventories.between_years.moves": SORTS,
     "analytics.inventories.breakdown.breakdown": SORTS,
+    "analytics.inventories.spots.by_name": SORTS,
     "analytics.units.canonical": READS,
     "analytics.units.of_a_head": READS,
     "analytics.units.unit": READS,

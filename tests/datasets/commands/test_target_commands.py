@@ -174,7 +174,7 @@ def test_local_power_is_tried_where_the_city_states_its_own() -> None:
         assert {cell.reasons[0] for cell in grid.cells if cell.electricity == "local"} == {assessment.NO_LOCAL_FACTOR}
         supply = [
             LocalEnergy(TOWN.city_id, year, kind, value, "", "MWh", "a plant")
-            for year, made in ((2008, 0.0), (2018, 900.0))
+            for year, made in ((2008, 0.0), (2018, 700.0))
             for kind, value in (("LPE", made), ("CO2LPE", 0.0))
         ]
         store.commit(Submission(None, 0, "Ada", "factors", reason="a plant", supply=supply))
