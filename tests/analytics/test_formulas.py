@@ -39,7 +39,6 @@ NO_FORMULA = {
     "analytics.text.years.read_year": READS,
     "analytics.text.numerals.read_cells": READS,
     "analytics.inventories.opening.opening": SORTS,
-    "analytics.inventories.spots.by_name": SORTS,
     "analytics.inventories.alignment.by_unit": SORTS,
     "analytics.inventories.alignment.divided": SORTS,
     "analytics.inventories.alignment.summed": SORTS,
