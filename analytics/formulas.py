@@ -32,6 +32,7 @@ from analytics.inventories import (
     weighing,
 )
 from analytics.sentences import Sentence
+from analytics.uncertainty import draws, errors, likelihood, propagation, strength, widths
 
 CHAPTERS: dict[str, tuple[Formula, ...]] = {
     Sentence("Inventory"): (
@@ -113,6 +114,19 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         missing.missing.formula,
         progress.HOW_LONG,
         robustness.grid.formula,
+    ),
+    Sentence("Uncertainty"): (
+        widths.of_place.formula,
+        errors.combined.formula,
+        errors.rounding.formula,
+        propagation.of_total.formula,
+        propagation.of_trend.formula,
+        propagation.of_gap.formula,
+        strength.slope.formula,
+        draws.drawn.formula,
+        likelihood.at_or_below.formula,
+        likelihood.likelihood.formula,
+        strength.strength.formula,
     ),
     Sentence("Drivers"): (
         drivers.decompose.formula,

@@ -24,6 +24,7 @@ from datasets.commands import (
     method_text,
     registry_command,
     replies,
+    uncertainty_commands,
 )
 from datasets.commands.arguments import TARGET, Visible, pairs, plain, user
 from datasets.commands.upkeep import add as add_upkeep
@@ -95,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     action_commands.add(commands, shared, _told)
     driver_commands.add(commands, shared, _told, _state)
     explanation_commands.add(commands, shared, _told, _state)
+    uncertainty_commands.add(commands, shared, _told, _state)
 
     export_commands.add(commands, shared)
     add_upkeep(commands, shared)

@@ -10,8 +10,10 @@ from analytics.commitment.robustness import Grid
 from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport
+from analytics.uncertainty.draws import DRAWS, SEED
+from analytics.uncertainty.strength import DrawnGap, Strength
 from analytics.vocabulary import Measure
-from datasets import assessment, attribution, composition
+from datasets import assessment, attribution, composition, sureness
 from datasets.assessment import CityReport
 from datasets.attribution import Drivers
 from datasets.city import access
@@ -21,6 +23,8 @@ from datasets.plans.outlook import Outlook
 from datasets.store import CityRecord, GdpRow, Revision, Store
 from datasets.store.kinds.explanations import KIND as EXPLANATIONS
 from datasets.store.kinds.explanations import Explanation
+from datasets.store.kinds.uncertainties import KIND as UNCERTAINTIES
+from datasets.store.kinds.uncertainties import Uncertainty
 from datasets.trace import passport as passports
 
 if TYPE_CHECKING:
@@ -171,6 +175,28 @@ class City:
         with self.store.reader(self.revision) as reader:
             return reader.register.of(EXPLANATIONS).get(self.id, ())
 
+    @reading
+    def uncertainties(self) -> Sequence[Uncertainty]:
+        """How uncertain its figures are said to be: its own statements and the grades of its files."""
+        with self.store.reader(self.revision) as reader:
+            return reader.register.of(UNCERTAINTIES).get(self.id, ())
+
+    @reading
+    def strength(self, target: str | None = None, year: int | None = None) -> Strength | None:
+        """How strong the verdict on a target is (Approach 1 of the IPCC); None where it has no gap."""
+        judged = self.report(year).judged(target)
+        with self.store.reader(self.revision) as reader:
+            return sureness.strength_of(reader.register, judged)
+
+    @reading
+    def drawn(
+        self, target: str | None = None, year: int | None = None, seed: int | str = SEED, draws: int | str = DRAWS
+    ) -> DrawnGap | None:
+        """The strength of the verdict on a target by draws (Approach 2 of the IPCC); None where it has no gap."""
+        judged = self.report(year).judged(target)
+        with self.store.reader(self.revision) as reader:
+            return sureness.drawn(reader.register, judged, seed, draws)
+
     def factors(
         self,
         year: int | None = None,
@@ -280,6 +306,38 @@ class City:
         access.insist(who, "explain_all", self.id)
         given = new_explanation.from_table(data, name, self.record, who)
         return new_explanation.state(self.store, given, who, reason, (name, data))
+
+    def state_uncertainty(
+        self,
+        part: str,
+        half_percent: float | str = "",
+        *,
+        lower_percent: float | str = "",
+        upper_percent: float | str = "",
+        grade: str = "",
+        place: str = "",
+        carrier: str = "",
+        gas: str = "",
+        year: int | str = "",
+        who: str,
+        reason: str,
+    ) -> Revision:
+        """Say how uncertain the activity data, the factor or the emissions of a place are (``new_uncertainty``)."""
+        from datasets.city import new_uncertainty
+
+        access.insist(who, "state_uncertainty", self.id)
+        sides = str(half_percent), str(lower_percent), str(upper_percent)
+        said = new_uncertainty.NewUncertainty(part, *sides, grade, place, carrier, gas, str(year))
+        given = new_uncertainty.uncertainty(self.record, said, reason, who)
+        return new_uncertainty.state(self.store, (given,), who, reason)
+
+    def state_uncertainties(self, data: bytes, name: str, who: str, reason: str) -> Revision:
+        """Take in a table of uncertainties, all of it or nothing."""
+        from datasets.city import new_uncertainty
+
+        access.insist(who, "state_uncertainties", self.id)
+        given = new_uncertainty.from_table(data, name, self.record, who)
+        return new_uncertainty.state(self.store, given, who, reason, (name, data))
 
     def draft_actions(
         self, data: bytes, name: str, answers: Mapping[str, str] | None = None, uploaded: bool = False

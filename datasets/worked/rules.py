@@ -25,8 +25,9 @@ from analytics.inventories import (
 )
 from analytics.problems import Refused
 from analytics.sentences import Sentence, counted, joined
+from analytics.uncertainty import draws, errors, likelihood, propagation, strength, widths
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, NotationKey
-from datasets.worked import supplied
+from datasets.worked import supplied, sureness_examples
 from datasets.worked import targets as promised
 from datasets.worked.arithmetic import Line, close, figure, line, sourced
 from datasets.worked.case import Case, Worked
@@ -336,6 +337,17 @@ RULES: dict[Formula, Rule] = {
     missing.missing.formula: promised.lacking_places,
     progress.HOW_LONG: promised.age,
     robustness.grid.formula: _never(Sentence("All cells are judged on the page Drivers.")),
+    widths.of_place.formula: sureness_examples.row,
+    errors.combined.formula: sureness_examples.combined,
+    errors.rounding.formula: sureness_examples.rounded,
+    propagation.of_total.formula: sureness_examples.total,
+    propagation.of_trend.formula: sureness_examples.trend,
+    propagation.of_gap.formula: sureness_examples.gap,
+    strength.slope.formula: sureness_examples.slope,
+    draws.drawn.formula: sureness_examples.drawn,
+    likelihood.at_or_below.formula: sureness_examples.probability,
+    likelihood.likelihood.formula: sureness_examples.likelihood,
+    strength.strength.formula: sureness_examples.strength,
     drivers.decompose.formula: _never(Sentence("They compare two inventories: see Drivers.")),
     attribution.chained.formula: _never(Sentence("They run over all inventories of a city: see Drivers.")),
     drivers.logarithmic_mean.formula: _never(Sentence("It weighs the drivers between two inventories: see Drivers.")),

@@ -1,0 +1,132 @@
+"""Errors of inventories on columns: what is wrong together, by how much, and in which tonnes.
+
+An error is one figure that is not known exactly: the energy of a place in one year, or the factor of a fuel. The tonnes
+that were made with it are wrong together. One city is a column with a few dozen entries, a programme one with many.
+All intervals are 95 % intervals, as shares of the figure: 0.05 is five per cent of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from analytics.formula import formula
+from analytics.sentences import Sentence
+
+IPCC_UNCERTAINTY = "IPCC 2006 Guidelines, Vol. 1, Ch. 3"
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
+
+
+class Interval(NamedTuple):
+    """How far a figure may lie below and above what is stated, as shares of it, 95 % interval.
+
+    0.05 and 0.05 is plus or minus five per cent; 0.9 and 14 is from a tenth to fifteen times the figure.
+    """
+
+    lower: float
+    upper: float
+
+    @property
+    def half(self) -> float:
+        """Half of the whole width, as a share. Source: our own rule [R]."""
+        return (self.lower + self.upper) / 2
+
+
+class Side(NamedTuple):
+    """Half intervals below and above, one entry each, in the unit of what they belong to."""
+
+    below: Floats
+    above: Floats
+
+
+class Errors(NamedTuple):
+    """Errors, one entry each. ``group`` says to which comparison of a base year with a later year an error belongs.
+
+    ``base_t`` and ``year_t`` are the tonnes of the two years that were made with the wrong figure, ``interval`` how
+    wrong it may be, and ``alike`` whether it is wrong by the same share in both years.
+    """
+
+    group: Integers
+    base_t: Floats
+    year_t: Floats
+    interval: Side
+    alike: Truths
+
+
+class Part(NamedTuple):
+    """The tonnes of one place and gas in the base year and in a later year, with the name of the error of its activity
+    data and that of its factor. None: no error of that kind."""
+
+    base_t: float
+    year_t: float
+    activity: str | None
+    factor: str | None
+
+
+class Known(NamedTuple):
+    """What is known of one error: its interval, and whether it is the same in both years or drawn anew for each."""
+
+    interval: Interval
+    alike: bool
+
+
+def of_parts(parts: Sequence[Part], known: Mapping[str, Known], group: int = 0) -> tuple[Errors, tuple[str, ...]]:
+    """The errors of the places of one comparison, in t, and their names in the same order. What bears one name is wrong
+    together, since it was made with one figure: gas in homes and in shops has one factor. Source: IPCC 2006 Guidelines,
+    Vol. 1, Ch. 3, dependence between categories [M]; which places share a factor is our own rule [R]."""
+    sums: dict[str, list[float]] = {}
+    for part in parts:
+        for name in (part.activity, part.factor):
+            if name is not None:
+                found = sums.setdefault(name, [0.0, 0.0])
+                found[0] += part.base_t
+                found[1] += part.year_t
+    columns = [
+        (*tonnes, known[name].interval.lower, known[name].interval.upper, float(known[name].alike))
+        for name, tonnes in sums.items()
+    ]
+    base_t, year_t, lower, upper, alike = np.asarray(columns, dtype=np.float64).reshape(-1, 5).T
+    made = Errors(np.full(len(sums), group, dtype=np.int64), base_t, year_t, Side(lower, upper), alike.astype(np.bool_))
+    return made, tuple(sums)
+
+
+@formula(
+    name=Sentence("Combined uncertainty"),
+    text="u = √(a² + f²)",
+    units=Sentence("half of a 95 % interval in per cent: a of the activity data, f of the factor, u of the emissions"),
+    source=f"{IPCC_UNCERTAINTY}, Eq. 3.1",
+    mark="V2",
+    remark=Sentence("Skewed intervals: the lower and the upper side are combined apart."),
+)
+def combined(activity: Any, factor: Any) -> Any:
+    """u = sqrt(a^2 + f^2): half intervals of activity data and factor as that of their product, all in per cent or all
+    as shares. Numbers and columns alike. Source: IPCC 2006 Guidelines, Vol. 1, Ch. 3, Eq. 3.1."""
+    return np.hypot(activity, factor)
+
+
+@formula(
+    name=Sentence("Rounding of a declared figure"),
+    text=Sentence("± half of the last digit that is not zero: 14 500 000 t is ± 50 000 t"),
+    units=Sentence("t"),
+    source=Sentence("This program"),
+    mark="R",
+    remark=Sentence("A figure that happens to end in zeros is taken for rounded: the interval is rather too wide."),
+)
+def rounding(tonnes: Any) -> Any:
+    """Half of the place of the last digit that is not zero, in t: how far a declared figure may have been rounded, such
+    as 50,000 t for 14,500,000 t. 0 for 0; digits behind the point count down to a thousandth. Numbers and columns
+    alike. Source: our own rule [R]."""
+    found = np.abs(np.asarray(tonnes, dtype=np.float64))
+    half = np.full(found.shape, 0.0005)
+    for power in range(-2, 16):
+        place = 10.0**power
+        whole = (found >= place) & (np.abs(found / place - np.round(found / place)) < 1e-9 * found / place)
+        half = np.where(whole, 0.5 * place, half)
+    half = np.where(found == 0, 0.0, half)
+    return half if half.ndim else float(half)

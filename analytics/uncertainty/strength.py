@@ -1,0 +1,203 @@
+"""How strong a verdict is: its probability, the interval of its gap, and what to measure better."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from analytics.formula import OURS, formula
+from analytics.missing import WHOLE, Spot
+from analytics.sentences import Sentence
+from analytics.uncertainty import likelihood as words
+from analytics.uncertainty import propagation
+from analytics.uncertainty.draws import DRAWS, SEED, drawn, half_percent
+from analytics.uncertainty.errors import Floats, Interval, Side, combined
+from analytics.uncertainty.likelihood import Likelihood
+from analytics.uncertainty.places import Compared
+from analytics.uncertainty.widths import Width
+
+UNSPLIT = "total"
+MOST_NAMED = 3
+"""So many places are named as those to measure better."""
+
+
+@dataclass(frozen=True)
+class Weight:
+    """What one place adds to the uncertainty of a gap: ``percent`` of the sum of its squares. ``spot`` is None for a
+    baseline that a target declares; ``widths`` are the errors of the place.
+    """
+
+    spot: Spot | None
+    percent: float
+    widths: tuple[Width, ...]
+
+    @property
+    def interval(self) -> Interval:
+        """The errors of the place combined, as shares of its emissions. Source: as the combined uncertainty."""
+        found = Interval(0.0, 0.0)
+        for width in self.widths:
+            sides = zip(found, width.interval, strict=True)
+            found = Interval(*(float(combined(one, other)) for one, other in sides))
+        return found
+
+
+@dataclass(frozen=True)
+class Strength:
+    """How strong the verdict on one target is.
+
+    ``probability`` is that of being at or below the path, of 100. ``gap`` is how far the gap may lie below and above
+    what is said, in t; ``base`` and ``year`` that of the totals of the two years, in t; ``change`` that of the change
+    between them, in percentage points of the base year. ``weights`` are the places that add most, the largest first,
+    and ``default_percent`` is how much of the uncertainty rests on defaults.
+    """
+
+    probability: float
+    gap: Interval
+    base: Interval
+    year: Interval
+    change: Interval
+    weights: tuple[Weight, ...]
+    default_percent: float
+
+    @property
+    def answer(self) -> float:
+        """The probability of the likelier answer, of 100. Source: our own rule [R]."""
+        return float(words.of_answer(self.probability))
+
+    @property
+    def likelihood(self) -> Likelihood:
+        """The word for it."""
+        return words.likelihood(self.answer)
+
+    @property
+    def too_close(self) -> bool:
+        """Whether it is too close to call."""
+        return self.likelihood is Likelihood.AS_LIKELY_AS_NOT
+
+    @property
+    def by_default(self) -> bool:
+        """Whether it rests on defaults, wholly or in part: whoever shows it says so."""
+        return self.default_percent > 0
+
+
+@formula(
+    name=Sentence("Strength of a verdict"),
+    text=Sentence(
+        "P of the gap with the errors of the base year and of the newest inventory; too close to call up to 66"
+    ),
+    units=Sentence("of 100"),
+    source=OURS,
+    mark="R",
+    remark=Sentence(
+        "Places are weighed by their part in the sum of squares, shared errors by the tonnes made with them."
+    ),
+    also=("analytics.uncertainty.strength.weights", "analytics.uncertainty.strength.gap_drawn"),
+)
+def strength(found: Compared, gap_t: float, slope: float) -> Strength:
+    """The strength of a verdict whose gap is ``gap_t``, in t. ``slope`` is by how many tonnes the path moves with a
+    tonne of the baseline. Source: IPCC 2006 Guidelines, Vol. 1, Ch. 3, error propagation; the words are the IPCC's,
+    that they are said of a gap is our own rule [R]."""
+    errors, group = found.errors, found.errors.group
+    slopes = np.asarray([slope], dtype=np.float64)
+    gap = propagation.of_gap(errors, slopes, 1)
+    base = propagation.of_total(group, errors.base_t, errors.interval, 1)
+    year = propagation.of_total(group, errors.year_t, errors.interval, 1)
+    trend = propagation.of_trend(errors, 1, [found.base_t], [found.year_t])
+    weighed = tuple(weights(found, gap_t, slope))
+    squares = sum(abs(weight) for _, weight, _ in _shares(found, gap_t, slope))
+    defaults = sum(abs(weight) for _, weight, width in _shares(found, gap_t, slope) if width.origin == "default")
+    return Strength(
+        probability=float(words.at_or_below(np.asarray([gap_t]), gap)[0]),
+        gap=_only(gap),
+        base=_only(base),
+        year=_only(year),
+        change=_only(trend),
+        weights=weighed[:MOST_NAMED],
+        default_percent=100 * defaults / squares if squares else 0.0,
+    )
+
+
+@formula(
+    name=Sentence("Slope of a path"),
+    text=Sentence("k = how many tonnes the path of the year moves with a tonne of the baseline"),
+    units=Sentence(
+        "t of the path for a t of the baseline; 1 − the reduction so far, of a percentage on a straight path"
+    ),
+    source=OURS,
+    mark="R",
+)
+def slope(path: Callable[[float], float | None], base_t: float) -> float:
+    """By how many tonnes a path moves with a tonne of its baseline: the difference of the path over one per cent around
+    ``base_t``, in t for a t. 0 where the path does not depend on it or cannot be given. Source: our own rule [R]."""
+    step = abs(base_t) * 0.005
+    below, above = (path(base_t - step), path(base_t + step)) if step else (None, None)
+    return 0.0 if below is None or above is None else (above - below) / (2 * step)
+
+
+class DrawnGap(NamedTuple):
+    """What Approach 2 finds: the ``probability`` of being at or below the path, of 100; half of the 95 % interval of
+    the gap in t, and of the change since the base year in percentage points of it."""
+
+    probability: float
+    half_t: float
+    half_points: float
+
+
+def gap_drawn(found: Compared, gap_t: float, slope: float, seed: int = SEED, draws: int = DRAWS) -> DrawnGap:
+    """The strength of a gap in t by Approach 2: the share of draws whose gap is zero or below, and its interval.
+
+    The gap of a draw is ``gap_t`` and what both years differ from what is stated, in t. Raises Refused as ``drawn``.
+    Source: IPCC 2006 Guidelines, Vol. 1, Ch. 3, section 3.2.3.2.
+    """
+    years = drawn(found.parts, found.known, seed, draws)
+    gaps = gap_t + (years.year_t - found.year_t) - slope * (years.base_t - found.base_t)
+    probability = float(np.mean(gaps < 0) + np.mean(gaps == 0) / 2) * 100
+    return DrawnGap(probability, half_percent(gaps), half_percent(years.change_percent))
+
+
+def weights(found: Compared, gap_t: float, slope: float) -> list[Weight]:
+    """What each place adds to the uncertainty of a gap, in per cent, the largest first. Source: our own rule [R]."""
+    sums: dict[Spot | None, float] = {}
+    behind: dict[Spot | None, dict[str, Width]] = {}
+    for spot, squares, width in _shares(found, gap_t, slope):
+        place = spot and (Spot(UNSPLIT) if spot.sector == UNSPLIT else spot._replace(gas=WHOLE))
+        sums[place] = sums.get(place, 0.0) + squares
+        behind.setdefault(place, {})[width.name] = width
+    whole = sum(sums.values())
+    if whole <= 0:
+        return []
+    ordered = sorted(sums.items(), key=lambda item: (-item[1], str(item[0])))
+    return [Weight(place, 100 * squares / whole, tuple(behind[place].values())) for place, squares in ordered]
+
+
+def _shares(found: Compared, gap_t: float, slope: float) -> Iterator[tuple[Spot | None, float, Width]]:
+    """By place and error its part of the sum of squares, on the side that reaches towards a gap of zero."""
+    errors, above = found.errors, gap_t <= 0
+    number = {name: place for place, name in enumerate(found.names)}
+    for part, spot in zip(found.parts, found.spots, strict=True):
+        for name in (part.activity, part.factor):
+            if name is None:
+                continue
+            at = number[name]
+            base_t, year_t = slope * errors.base_t[at], errors.year_t[at]
+            if errors.alike[at]:
+                whole = year_t - base_t
+                squares = _reach(errors.interval, at, whole, above) ** 2 * whole * (part.year_t - slope * part.base_t)
+            else:
+                now, then = _reach(errors.interval, at, year_t, above), _reach(errors.interval, at, -base_t, above)
+                squares = now**2 * year_t * part.year_t + then**2 * base_t * slope * part.base_t
+            yield spot, float(squares), found.widths[name]
+
+
+def _reach(interval: Side, at: int, tonnes: float, above: bool) -> float:
+    """The side of an interval that moves these tonnes up (``above``) or down."""
+    return float((interval.above if (tonnes >= 0) == above else interval.below)[at])
+
+
+def _only(side: Side) -> Interval:
+    """The half intervals of a single group."""
+    below: Floats = side.below
+    return Interval(float(below[0]), float(side.above[0]))

@@ -1,0 +1,151 @@
+"""The commands of uncertainty: ``uncertainties`` says how sure a verdict is and why, ``uncertainty`` states a width."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from analytics.uncertainty.draws import DRAWS, SEED
+from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES
+from analytics.uncertainty.strength import Strength, Weight
+from analytics.uncertainty.widths import PART_NAMES
+from analytics.vocabulary import CARRIERS, SECTORS
+from datasets import City, Revision, Store
+from datasets.commands import import_command
+from datasets.commands.arguments import TARGET, plain
+
+Command = Callable[[Store, argparse.Namespace], int]
+_TEXTS = ("lower_percent", "upper_percent", "grade", "place", "carrier", "gas", "year")
+
+
+def add(commands: Any, shared: argparse.ArgumentParser, told: Command, stated: Command) -> None:
+    """Register both commands; ``told`` prints what ``asked.tells`` gives, ``stated`` commits ``asked.brings``."""
+    listed = commands.add_parser(
+        "uncertainties", parents=[shared], help="how sure is the verdict, and what is it from?"
+    )
+    listed.add_argument("city")
+    listed.add_argument("--target", help=TARGET)
+    listed.add_argument("--year", type=int, help="as of the inventory of this year")
+    listed.add_argument("--seed", default=str(SEED), help="of the draws of Approach 2")
+    listed.add_argument("--draws", default=str(DRAWS), help="how many of them")
+    listed.set_defaults(command=told, tells=listing)
+
+    stating = commands.add_parser("uncertainty", parents=[shared], help="state how uncertain a figure is")
+    stating.add_argument("city")
+    stating.add_argument("--part", default="activity", help=f"one of {', '.join(PART_NAMES)} (default: activity)")
+    stating.add_argument("--half-percent", help="half of the 95 %% interval")
+    stating.add_argument("--lower-percent", help="its side below, where it is skewed")
+    stating.add_argument("--upper-percent", help="its side above")
+    stating.add_argument("--grade", help="H, M or L in place of a number")
+    stating.add_argument("--sector", "--place", dest="place", help="a sector or a GPC reference (default: all)")
+    stating.add_argument("--carrier", help="an energy carrier (default: all)")
+    stating.add_argument("--gas", help="co2, ch4, n2o or co2e (default: all)")
+    stating.add_argument("--year", help="one inventory year (default: all)")
+    stating.add_argument("--file", type=Path, help="a CSV file with the columns part, reason, half_percent and others")
+    stating.add_argument("--reason", required=True, help="where the figure is from")
+    stating.add_argument("--by", dest="author", help="who says so (default: the user of this machine)")
+    stating.set_defaults(command=stated, brings=state)
+
+
+def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
+    """Put one uncertainty on file, or those of a table. Raises Refused as ``City.state_uncertainty`` and
+    ``City.state_uncertainties``."""
+    city = City(store, asked.city)
+    if asked.file is not None:
+        content = import_command.content(asked.file)
+        return city.state_uncertainties(content, plain(asked.file.name), author, asked.reason)
+    said = {name: plain(getattr(asked, name) or "") for name in _TEXTS}
+    half = plain(asked.half_percent or "")
+    return city.state_uncertainty(plain(asked.part), half, **said, who=author, reason=asked.reason)
+
+
+def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+    """The answer of ``uncertainties``: the strength of the verdict by both approaches, what adds most to it, and what
+    is stated of the city."""
+    city = City(store, asked.city)
+    judged = city.report(asked.year).judged(asked.target)
+    drawn = city.drawn(asked.target, asked.year, asked.seed, asked.draws)
+    strength = city.strength(asked.target, asked.year)
+    stated = [item._asdict() for item in city.uncertainties()]
+    values = {
+        "target": judged.target and judged.target.name,
+        "strength": strength and of_strength(strength),
+        "drawn": drawn
+        and {
+            "at_or_below_path_of_100": drawn.probability,
+            "gap_half_t": drawn.half_t,
+            "change_half_percentage_points": drawn.half_points,
+            "seed": int(asked.seed),
+            "draws": int(asked.draws),
+        },
+        "stated": stated,
+    }
+    lines = ["Without a gap there is nothing to be sure of."]
+    if strength is not None and drawn is not None and judged.target is not None:
+        lines = [judged.target.name, *_lines(strength)]
+        lines.append(f"  drawn {asked.draws} times: {drawn.probability:.0f} of 100, gap ± {drawn.half_t:,.0f} t")
+    lines += [_line(item) for item in stated] or ["Nothing is stated; every uncertainty is a default or a grade."]
+    return values, lines
+
+
+def of_strength(strength: Strength) -> dict[str, Any]:
+    """The strength of a verdict as plain values: of 100, tonnes and percentage points."""
+    return {
+        "at_or_below_path_of_100": strength.probability,
+        "answer_of_100": strength.answer,
+        "likelihood": strength.likelihood.value,
+        "too_close_to_call": strength.too_close,
+        "gap_t": strength.gap._asdict(),
+        "base_total_t": strength.base._asdict(),
+        "latest_total_t": strength.year._asdict(),
+        "change_percentage_points": strength.change._asdict(),
+        "with_default_uncertainties": strength.by_default,
+        "from_defaults_percent": strength.default_percent,
+        "measure_better": [_of_weight(weight) for weight in strength.weights],
+    }
+
+
+def _of_weight(weight: Weight) -> dict[str, Any]:
+    return {
+        "place": weight.spot
+        and {name: getattr(weight.spot, name) for name in ("sector", "carrier", "scope", "gpc_ref")},
+        "part_of_the_uncertainty_percent": weight.percent,
+        "errors": [
+            {
+                "of": width.part,
+                "lower_percent": 100 * width.interval.lower,
+                "upper_percent": 100 * width.interval.upper,
+                "origin": width.origin,
+                "source": width.source,
+            }
+            for width in weight.widths
+        ],
+    }
+
+
+def _lines(strength: Strength) -> list[str]:
+    rests = ", with default uncertainties" if strength.by_default else ""
+    word = LIKELIHOOD_NAMES[strength.likelihood]
+    found = [f"  at or below its path: {strength.probability:.0f} of 100 ({word} for the answer){rests}"]
+    found.append(f"  gap -{strength.gap.lower:,.0f} to +{strength.gap.upper:,.0f} t around what is said (95 %)")
+    for weight in strength.weights:
+        widths = "; ".join(
+            f"{width.quantity} -{100 * width.interval.lower:.3g} +{100 * width.interval.upper:.3g} % ({width.source})"
+            for width in weight.widths
+        )
+        named = weight.spot.name if weight.spot else "The declared baseline"
+        sides = f"-{100 * weight.interval.lower:.3g} +{100 * weight.interval.upper:.3g} %"
+        found.append(f"  {weight.percent:.0f} % of it: {named} ({sides}): {widths}")
+    return found
+
+
+def _line(value: dict[str, Any]) -> str:
+    place = SECTORS[value["place"]].name if value["place"] in SECTORS else value["place"] or "all places"
+    carrier = f", {CARRIERS[value['carrier']].name}" if value["carrier"] else ""
+    gas = f", {value['gas'].upper()}" if value["gas"] else ""
+    wide = f"grade {value['grade']}" if value["grade"] else f"-{value['lower_percent']:g} +{value['upper_percent']:g} %"
+    year = value["year"] or "all years"
+    told = f"{value['reason']} ({value['by']}, revision {value['revision']})"
+    return f"{year}  {place}{carrier}{gas}, {value['part']}: {wide}: {told}"
