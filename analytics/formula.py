@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, ParamSpec, Protocol, TypeVar, cast
 
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 
 Mark = Literal["V", "V2", "M", "R"]
 
@@ -59,7 +59,7 @@ class Formula:
         return (self.function, *self.also)
 
 
-class Stated(Protocol[Given, Found]):
+class SaysOfItself(Protocol[Given, Found]):
     """A function with its ``formula``. It is called as before, on numbers, columns and quantities alike."""
 
     formula: Formula
@@ -80,10 +80,10 @@ def formula(
     also: tuple[str, ...] = (),
     conditional: bool = False,
     in_use: bool = True,
-) -> Callable[[Callable[Given, Found]], Stated[Given, Found]]:
+) -> Callable[[Callable[Given, Found]], SaysOfItself[Given, Found]]:
     """Hang a formula on the function that applies it. That function itself is given back, so a call costs no more."""
 
-    def state(function: Callable[Given, Found]) -> Stated[Given, Found]:
+    def state(function: Callable[Given, Found]) -> SaysOfItself[Given, Found]:
         stated = cast("Stated[Given, Found]", function)
         place = f"{function.__module__}.{function.__qualname__}"
         stated.formula = Formula(name, text, units, source, mark, place, remark, also, conditional, in_use)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics import missing, plausibility, units
+from analytics import units
 from analytics.change import attribution, drivers
 from analytics.commitment import (
     actions,
@@ -16,7 +16,7 @@ from analytics.commitment import (
     trajectory,
     wedges,
 )
-from analytics.detection import findings, implied
+from analytics.detection import findings, implied, plausibility
 from analytics.factors import calorific, electricity, emissions, fuels, gases, heat, waste, weather
 from analytics.formula import Formula
 from analytics.inventories import (
@@ -26,12 +26,13 @@ from analytics.inventories import (
     conversion,
     inventory,
     levels,
+    missing,
     parents,
     pointers,
     restatement,
     weighing,
 )
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.uncertainty import draws, errors, likelihood, propagation, strength, widths
 
 CHAPTERS: dict[str, tuple[Formula, ...]] = {

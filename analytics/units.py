@@ -14,14 +14,15 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
-from analytics import bases, multiples
-from analytics.bases import Basis
 from analytics.dimensions import GAS_NAMES
 from analytics.dimensions import registry as registry
+from analytics.factors import bases
+from analytics.factors.bases import Basis
 from analytics.formula import formula
-from analytics.lexicon import lexicon
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.text import multiples
+from analytics.text.lexicon import lexicon
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import Quantity
 
 MASS = "mass"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 
 
 class NotationKey(StrEnum):

@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from datasets import location
+from datasets.store import location
 
 if TYPE_CHECKING:
     from dashboard.addresses import Addresses
@@ -76,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from streamlit.logger import get_logger
 
     get_logger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
-    from analytics.problems import Refused
+    from analytics.text.problems import Refused
     from dashboard import session
     from dashboard.addresses import Addresses, stated
 
@@ -115,7 +115,7 @@ def _serve(port: int, browser: bool, addresses: Addresses, key: bytes) -> None:
     from starlette.middleware import Middleware
 
     from dashboard.browsers import BrowserCookie
-    from dashboard.headers import OwnAddressOnly, SecurityHeaders
+    from dashboard.http_headers import OwnAddressOnly, SecurityHeaders
     from dashboard.uploads import UploadsLimited
     from dashboard.widgets import calm
 

@@ -16,7 +16,7 @@ import idna
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-from analytics.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused
 
 VARIABLE = "COVENANT_ADDRESS"
 """The environment variable with the addresses by which others reach the dashboard, with a blank between two."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.problems import Refused
-from analytics.sentences import Sentence
+from analytics.text.problems import Refused
+from analytics.text.sentences import Sentence
 from dashboard import choices, session, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.parts.history import past

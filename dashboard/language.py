@@ -20,7 +20,7 @@ from string import Formatter
 from typing import Any, TypeVar
 from unicodedata import combining, normalize
 
-from analytics.sentences import JOINTS, Sentence, Series
+from analytics.text.sentences import JOINTS, Sentence, Series
 
 LANGUAGES = {
     "en": "English",

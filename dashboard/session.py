@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from analytics.inventories.inventory import Inventory
-from dashboard import choices, moments
+from dashboard import choices, kept_readings
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.widgets import FRONT_PAGE, page_link, text
 from datasets import Cities, City, CityRecord, Programme, Refused, database, open_store
-from datasets.naming import find_city
+from datasets.reference.naming import find_city
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -32,14 +32,14 @@ _REMEMBERED = "city"
 PAST_PAGES = ("progress", "inventory", "drivers", "targets")
 """The pages that show a city as it stood after the revision of the address."""
 
-store = moments.store
-close = moments.close
-begin = moments.begin
-end = moments.end
-past = moments.past
-asked_revision = moments.asked_revision
-revisions = moments.revisions
-made_of = moments.made_of
+store = kept_readings.store
+close = kept_readings.close
+begin = kept_readings.begin
+end = kept_readings.end
+past = kept_readings.past
+asked_revision = kept_readings.asked_revision
+revisions = kept_readings.revisions
+made_of = kept_readings.made_of
 
 
 def database_without_samples() -> None:
@@ -54,22 +54,22 @@ def all_cities() -> Cities:
 
 def cities() -> Sequence[CityRecord]:
     """Every city on file, by name, at the moment of this run; nobody may change it."""
-    return moments.current().moment.register.cities
+    return kept_readings.current().moment.register.cities
 
 
 def pairings() -> Sequence[tuple[str, str]]:
     """The pairings of the programme, as pairs of city ids."""
-    return moments.current().moment.register.pairings
+    return kept_readings.current().moment.register.pairings
 
 
 def newest_revision() -> int:
     """The newest revision that this run sees."""
-    return moments.current().moment.revision
+    return kept_readings.current().moment.revision
 
 
 def this_year() -> int:
     """The calendar year that this run judges by."""
-    return moments.current().year
+    return kept_readings.current().year
 
 
 def chosen() -> CityRecord | None:
@@ -133,20 +133,20 @@ def city_selector() -> None:
 def menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
     """The pages in their groups, as links that keep the city in the address. The list of cities heads the first."""
     chosen = _of_city(_last()) | choices.spoken()
-    past = st.query_params.get(moments.REVISION)
+    past = st.query_params.get(kept_readings.REVISION)
     for place, (group, members) in enumerate(pages.items()):
         with st.container(gap="xxsmall"):
             if place > 0 or not cities():
                 st.caption(say(group))
             for page in members:
                 name = page.url_path or FRONT_PAGE
-                kept = {moments.REVISION: past} if past and name in PAST_PAGES else {}
+                kept = {kept_readings.REVISION: past} if past and name in PAST_PAGES else {}
                 page_link(name, page.title, chosen | kept, page.icon, stretch=True)
 
 
 def _chosen() -> None:
     st.query_params["city"] = st.session_state[_CHOICE]
-    st.query_params.pop(moments.REVISION, None)  # a revision of one city says nothing of another
+    st.query_params.pop(kept_readings.REVISION, None)  # a revision of one city says nothing of another
     st.session_state[_REMEMBERED] = st.session_state[_CHOICE]
 
 
@@ -166,7 +166,7 @@ def _of_city(city_id: str | None) -> dict[str, str]:
 def _asked_for(asked: str | None) -> CityRecord | None:
     """The city that the address names; None when it names none or one that is not on file."""
     try:
-        return (moments.current().moment.by_id.get(asked) or find_city(asked, cities())) if asked else None
+        return (kept_readings.current().moment.by_id.get(asked) or find_city(asked, cities())) if asked else None
     except Refused:
         return None
 
@@ -174,20 +174,20 @@ def _asked_for(asked: str | None) -> CityRecord | None:
 def at_city(city_id: str, revision: int | None = None) -> City:
     """A city at the moment of this run, as it stood after ``revision``, after that of the address (``past``), or as it
     is. Whatever is read of it is kept, whichever reading it is, and shared by all visits: nobody may change it."""
-    return moments.city(city_id, revision)
+    return kept_readings.city(city_id, revision)
 
 
 def programme() -> Programme:
     """The standing of every city at once, of the moment that it names (``revision``)."""
-    latest = moments.overview()
+    latest = kept_readings.overview()
     wait = st.spinner(_("Adding up all inventories. After a start this takes a moment, once."))
     with wait if latest.empty else nullcontext():
-        return latest.at(moments.current().moment)
+        return latest.at(kept_readings.current().moment)
 
 
 def newest() -> None:
     """Leave the past: the address names no revision any more."""
-    st.query_params.pop(moments.REVISION, None)
+    st.query_params.pop(kept_readings.REVISION, None)
 
 
 def only_samples(city_id: str) -> bool:
@@ -198,7 +198,7 @@ def only_samples(city_id: str) -> bool:
 
 def verified() -> Verification:
     """The check of the whole ledger and of every figure; kept until something is committed."""
-    run = moments.current()
+    run = kept_readings.current()
     with st.spinner(_("Reading every row again …")):
         return _verified(run.opened.number, run.moment.revision)
 
@@ -241,7 +241,7 @@ def asked(parameter: str, options: Sequence[str], what: choices.Named) -> str | 
 
 def is_sample(found: Inventory) -> bool:
     """Whether the figures of an inventory ship with the program as samples."""
-    return found.revision in moments.current().moment.samples
+    return found.revision in kept_readings.current().moment.samples
 
 
 def drawn(kind: str, shown: object, dark: bool, draw: Callable[[], Figure]) -> Figure:
@@ -264,5 +264,7 @@ def link(
 
     With ``revision`` the page shows the city as it stood after it.
     """
-    chosen = _of_city(city_id or _last()) | choices.spoken() | ({moments.REVISION: str(revision)} if revision else {})
+    chosen = (
+        _of_city(city_id or _last()) | choices.spoken() | ({kept_readings.REVISION: str(revision)} if revision else {})
+    )
     page_link(page, text(label), chosen, icon, stretch)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from analytics.problems import Problem
+from analytics.text.problems import Problem
 from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import downloads, theme
 from dashboard.language import gettext as _

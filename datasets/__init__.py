@@ -7,31 +7,35 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``HOMES``
-    from analytics.problems import Refused as Refused
-    from datasets.assessment import CityReport as CityReport
-    from datasets.attribution import Drivers as Drivers
+    from analytics.text.problems import Refused as Refused
     from datasets.city import City as City
-    from datasets.city.cities import Cities as Cities
+    from datasets.city.all_cities import Cities as Cities
+    from datasets.city.assessment import CityReport as CityReport
+    from datasets.city.change_causes import Drivers as Drivers
+    from datasets.city.examining.examination import Examination as Examination
     from datasets.city.new_factor import NewEnergy as NewEnergy
     from datasets.city.new_factor import NewFactor as NewFactor
     from datasets.city.new_target import NewTarget as NewTarget
     from datasets.city.new_weather import NewDegreeDays as NewDegreeDays
-    from datasets.detection.examination import Examination as Examination
-    from datasets.differences import CellChange as CellChange
-    from datasets.drafted import Draft as Draft
-    from datasets.drafted import DraftInventory as DraftInventory
-    from datasets.drafted import Effect as Effect
+    from datasets.city.outlook import Outlook as Outlook
+    from datasets.city.overview import CityLine as CityLine
+    from datasets.city.overview import Programme as Programme
+    from datasets.city.trace.verification import Verification as Verification
+    from datasets.city.worked import Examples as Examples
+    from datasets.city.worked import Worked as Worked
+    from datasets.city.worked.factor_table import CarrierFactor as CarrierFactor
+    from datasets.city.worked.factor_table import FactorTable as FactorTable
     from datasets.exports import Exported as Exported
     from datasets.exports.numbers import Numbers as Numbers
-    from datasets.factor_sources import FactorUse as FactorUse
-    from datasets.location import database as database
-    from datasets.own_files.harmless import Value as Value
-    from datasets.plans.actions import ActionsDraft as ActionsDraft
-    from datasets.plans.actions import ActionsEffect as ActionsEffect
-    from datasets.plans.outlook import Outlook as Outlook
-    from datasets.programme import CityLine as CityLine
-    from datasets.programme import Programme as Programme
-    from datasets.samples import open_store as open_store
+    from datasets.intake.cell_changes import CellChange as CellChange
+    from datasets.intake.drafted import Draft as Draft
+    from datasets.intake.drafted import DraftInventory as DraftInventory
+    from datasets.intake.drafted import Effect as Effect
+    from datasets.intake.own_files.harmless import Value as Value
+    from datasets.intake.plans.listing import ActionsDraft as ActionsDraft
+    from datasets.intake.plans.listing import ActionsEffect as ActionsEffect
+    from datasets.reference.factor_sources import FactorUse as FactorUse
+    from datasets.reference.samples import open_store as open_store
     from datasets.store import CityRecord as CityRecord
     from datasets.store import DraftOwner as DraftOwner
     from datasets.store import GdpRow as GdpRow
@@ -39,37 +43,33 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.store import SavedDraft as SavedDraft
     from datasets.store import Slot as Slot
     from datasets.store import Store as Store
-    from datasets.trace.verification import Verification as Verification
-    from datasets.worked import Examples as Examples
-    from datasets.worked import Worked as Worked
-    from datasets.worked.chosen import CarrierFactor as CarrierFactor
-    from datasets.worked.chosen import FactorTable as FactorTable
+    from datasets.store.location import database as database
 
 HOMES = {
-    "analytics.problems": ("Refused",),
-    "datasets.assessment": ("CityReport",),
-    "datasets.attribution": ("Drivers",),
+    "analytics.text.problems": ("Refused",),
+    "datasets.city.assessment": ("CityReport",),
+    "datasets.city.change_causes": ("Drivers",),
     "datasets.city": ("City",),
-    "datasets.city.cities": ("Cities",),
+    "datasets.city.all_cities": ("Cities",),
     "datasets.city.new_factor": ("NewEnergy", "NewFactor"),
     "datasets.city.new_target": ("NewTarget",),
     "datasets.city.new_weather": ("NewDegreeDays",),
-    "datasets.detection.examination": ("Examination",),
-    "datasets.differences": ("CellChange",),
-    "datasets.drafted": ("Draft", "DraftInventory", "Effect"),
+    "datasets.city.examining.examination": ("Examination",),
+    "datasets.intake.cell_changes": ("CellChange",),
+    "datasets.intake.drafted": ("Draft", "DraftInventory", "Effect"),
     "datasets.exports": ("Exported",),
     "datasets.exports.numbers": ("Numbers",),
-    "datasets.factor_sources": ("FactorUse",),
-    "datasets.location": ("database",),
-    "datasets.own_files.harmless": ("Value",),
-    "datasets.plans.actions": ("ActionsDraft", "ActionsEffect"),
-    "datasets.plans.outlook": ("Outlook",),
-    "datasets.programme": ("CityLine", "Programme"),
-    "datasets.samples": ("open_store",),
+    "datasets.reference.factor_sources": ("FactorUse",),
+    "datasets.store.location": ("database",),
+    "datasets.intake.own_files.harmless": ("Value",),
+    "datasets.intake.plans.listing": ("ActionsDraft", "ActionsEffect"),
+    "datasets.city.outlook": ("Outlook",),
+    "datasets.city.overview": ("CityLine", "Programme"),
+    "datasets.reference.samples": ("open_store",),
     "datasets.store": ("CityRecord", "DraftOwner", "GdpRow", "Revision", "SavedDraft", "Slot", "Store"),
-    "datasets.trace.verification": ("Verification",),
-    "datasets.worked": ("Examples", "Worked"),
-    "datasets.worked.chosen": ("CarrierFactor", "FactorTable"),
+    "datasets.city.trace.verification": ("Verification",),
+    "datasets.city.worked": ("Examples", "Worked"),
+    "datasets.city.worked.factor_table": ("CarrierFactor", "FactorTable"),
 }
 """Where each name of the front door is at home."""
 _HOME = {name: home for home, names in HOMES.items() for name in names}

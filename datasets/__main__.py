@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from datasets import Cities, City, Refused, Store, database, open_store
-from datasets.assessment import GWP_SET
+from datasets.city.assessment import GWP_SET
+from datasets.city.examining import examination
 from datasets.commands import (
     action_commands,
-    commitments,
-    conversion,
+    convert_command,
     driver_commands,
     explanation_commands,
     export_commands,
@@ -24,11 +24,11 @@ from datasets.commands import (
     method_text,
     registry_command,
     replies,
+    target_commands,
     uncertainty_commands,
 )
 from datasets.commands.arguments import TARGET, Visible, pairs, plain, user
 from datasets.commands.upkeep import add as add_upkeep
-from datasets.detection import examination
 from datasets.store import creation
 
 
@@ -89,10 +89,10 @@ def _parser() -> argparse.ArgumentParser:
     doubting.add_argument("city")
     doubting.set_defaults(command=_findings)
 
-    conversion.add(commands, shared, _convert)
+    convert_command.add(commands, shared, _convert)
 
     factor_commands.add(commands, shared, _factors, _state)
-    commitments.add(commands, shared, _told, _state)
+    target_commands.add(commands, shared, _told, _state)
     action_commands.add(commands, shared, _told)
     driver_commands.add(commands, shared, _told, _state)
     explanation_commands.add(commands, shared, _told, _state)
@@ -154,9 +154,9 @@ def _convert(store: Store, asked: argparse.Namespace) -> int:
     modes = pairs(asked.mode, "--mode public_transport=railways")
     found = city.conversion(asked.year, asked.to, asked.method, modes, asked.electricity)
     if asked.json:
-        replies.as_json(conversion.as_dict(found))
+        replies.as_json(convert_command.as_dict(found))
     else:
-        print("\n".join(conversion.lines(found)))
+        print("\n".join(convert_command.lines(found)))
     return 0
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.widths import DefaultRow, Statement, Widths
-from datasets import catalogue
+from datasets.reference import catalogue
 from datasets.store.kinds.uncertainties import KIND, Uncertainty
 from datasets.store.records import Register
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analytics.commitment.progress import Progress, allowed
-from analytics.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.places import Compared, compared
 from analytics.uncertainty.strength import DrawnGap, Strength, gap_drawn, slope, strength

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from datasets.samples import open_store
+from datasets.reference.samples import open_store
 from datasets.store import Store
 
 

@@ -20,49 +20,49 @@ MOST_PAST_IT = 40
 KNOWN = {name for names in datasets.HOMES.values() for name in names}
 STILL_PAST_IT = {
     # Words and limits that pages and commands print: they are data, nothing is read or done through them.
-    "datasets.assessment.GWP_SET": "the GWP set that is named as the one in use",
+    "datasets.city.assessment.GWP_SET": "the GWP set that is named as the one in use",
     "datasets.city.new_factor.ENERGIES": "the choices of an option",
     "datasets.city.new_factor.TONNES": "the choices of an option",
-    "datasets.detection.examination": "the names of the findings and how they are written down",
-    "datasets.detection.examination.MOST_ROWS": "a limit that a warning names",
+    "datasets.city.examining.examination": "the names of the findings and how they are written down",
+    "datasets.city.examining.examination.MOST_ROWS": "a limit that a warning names",
     "datasets.exports.FORMATS": "the choices of an option",
     "datasets.exports.workbooks.CREATOR": "the name that a file bears",
-    "datasets.factor_sources.STATED": "the words of a source",
-    "datasets.intake.TEMPLATE_CSV": "a table to take away",
-    "datasets.layouts.EVERY": "an answer that is offered",
-    "datasets.meaning.fuel_amounts": "the choices of an option",
-    "datasets.meaning.fuel_amounts.TYPED": "the questions that take a number",
-    "datasets.meaning.fuel_amounts.fuels_of": "the answers that are offered",
-    "datasets.meaning.questions.CHOICES": "the answers that are offered",
-    "datasets.meaning.questions.CONFLICT": "the word of a question",
-    "datasets.meaning.questions.LEAVE_OUT": "an answer that is offered",
-    "datasets.meaning.questions.NONE": "an answer that is offered",
-    "datasets.memory.MOST_ROUNDS": "a limit of the review",
-    "datasets.own_files.words.LANGUAGES": "the languages of the workbook",
-    "datasets.plans.actions.TEMPLATE_CSV": "a table to take away",
-    "datasets.plans.outlook.KINDS": "the choices of an option",
-    "datasets.plans.outlook.RATE": "how an address writes a change in per cent a year",
-    "datasets.worked.KIND_NAMES": "the names of the kinds of examples",
+    "datasets.reference.factor_sources.STATED": "the words of a source",
+    "datasets.intake.drafting.TEMPLATE_CSV": "a table to take away",
+    "datasets.intake.layouts.EVERY": "an answer that is offered",
+    "datasets.intake.meaning.fuel_amounts": "the choices of an option",
+    "datasets.intake.meaning.fuel_amounts.TYPED": "the questions that take a number",
+    "datasets.intake.meaning.fuel_amounts.fuels_of": "the answers that are offered",
+    "datasets.intake.meaning.questions.CHOICES": "the answers that are offered",
+    "datasets.intake.meaning.questions.CONFLICT": "the word of a question",
+    "datasets.intake.meaning.questions.LEAVE_OUT": "an answer that is offered",
+    "datasets.intake.meaning.questions.NONE": "an answer that is offered",
+    "datasets.intake.memory.MOST_ROUNDS": "a limit of the review",
+    "datasets.intake.own_files.sheet_words.LANGUAGES": "the languages of the workbook",
+    "datasets.intake.plans.listing.TEMPLATE_CSV": "a table to take away",
+    "datasets.city.outlook.KINDS": "the choices of an option",
+    "datasets.city.outlook.RATE": "how an address writes a change in per cent a year",
+    "datasets.city.worked.KIND_NAMES": "the names of the kinds of examples",
     # Tables that ship with the program, which are of no city.
-    "datasets.catalogue": "the tables of the Method page and of its text",
-    "datasets.registry": "the signatories as lines, and the name of one that an answer means",
-    "datasets.registry.Signatory": "what is found among them",
-    "datasets.worked": "the published examples, where no city is on file",
-    "datasets.factors": "what keeps the factors of several years from being comparable, in words",
+    "datasets.reference.catalogue": "the tables of the Method page and of its text",
+    "datasets.reference.registry": "the signatories as lines, and the name of one that an answer means",
+    "datasets.reference.registry.Signatory": "what is found among them",
+    "datasets.city.worked": "the published examples, where no city is on file",
+    "datasets.city.factor_choice": "what keeps the factors of several years from being comparable, in words",
     # What belongs to one process or one file, and to no city.
-    "datasets.disk": "files that a command or a page writes",
-    "datasets.location": "the variable that names the database for this process",
+    "datasets.store.disk": "files that a command or a page writes",
+    "datasets.store.location": "the variable that names the database for this process",
     "datasets.store.backup": "restoring, for which no database may be open",
     "datasets.store.creation": "whether there is a database at all",
-    "datasets.readers.source.Source": "a file of the command line that is read piece by piece",
+    "datasets.intake.readers.source.Source": "a file of the command line that is read piece by piece",
     "datasets.store.Moment": "the moment of the store that a run of a page sees",
-    "datasets.naming.find_city": "the city of an address, among those of the moment",
+    "datasets.reference.naming.find_city": "the city of an address, among those of the moment",
     # Types and functions that could still come in.
     "datasets.city.converting.Converted": "what is printed of a conversion",
-    "datasets.differences.Figure": "one figure of a cell, as it is written",
-    "datasets.own_files.harmless.table": "a table of a page as CSV",
-    "datasets.trace.names": "the names by which figures are asked for",
-    "datasets.worked.arithmetic.numbered": "arithmetic whose figures the language writes",
+    "datasets.intake.cell_changes.Figure": "one figure of a cell, as it is written",
+    "datasets.intake.own_files.harmless.table": "a table of a page as CSV",
+    "datasets.city.trace.figure_names": "the names by which figures are asked for",
+    "datasets.city.worked.arithmetic.numbered": "arithmetic whose figures the language writes",
 }
 """What pages and commands still use behind the front door, each with the reason. The list may only shrink."""
 
@@ -119,12 +119,10 @@ def test_what_is_read_and_checked_is_what_runs() -> None:
 
 
 def test_opening_the_door_loads_no_room() -> None:
-    program = (
-        "import datasets.readers.limits, sys; print(*[name for name in sys.modules if name.startswith('datasets.')])"
-    )
+    program = "import datasets.intake.readers.limits, sys; print(*[name for name in sys.modules if name.startswith('datasets.')])"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
-    assert all(name.startswith("datasets.readers") for name in done.stdout.split())
+    assert all(name.startswith("datasets.intake.readers") for name in done.stdout.split())
 
 
 def test_every_act_asks_who_may() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from datasets.readers.limits import UPLOAD
+from datasets.intake.readers.limits import UPLOAD
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("analytics", "datasets", "dashboard")
@@ -51,7 +51,7 @@ OWNERS = {
 }
 PAGE_ROOMS = ("views", "parts", "figures", "words")
 """The rooms of the dashboard, from the top downwards."""
-KEEPERS = ("dashboard/session.py", "dashboard/choices.py", "dashboard/moments.py")
+KEEPERS = ("dashboard/session.py", "dashboard/choices.py", "dashboard/kept_readings.py")
 TOP_LEVEL = {
     "analytics",
     "dashboard",

@@ -18,9 +18,11 @@ from analytics.inventories.cells import in_total
 from analytics.vocabulary import Method
 from dashboard import __main__ as dashboard
 from dashboard.language import LANGUAGES as SPOKEN
-from datasets import City, assessment, catalogue, open_store
+from datasets import City, open_store
 from datasets import __main__ as command_line
-from datasets.own_files.words import LANGUAGES
+from datasets.city import assessment
+from datasets.intake.own_files.sheet_words import LANGUAGES
+from datasets.reference import catalogue
 from tests.examples import blocks
 
 README = " ".join((Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8").split())

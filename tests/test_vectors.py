@@ -17,14 +17,15 @@ from typing import Any
 
 import pytest
 
-from analytics import plausibility, units
+from analytics import units
 from analytics.commitment.targets import target_level
 from analytics.commitment.trajectory import linear_path
+from analytics.detection import plausibility
 from analytics.factors import electricity, fuels, heat, waste, weather
 from analytics.factors.emissions import blend, emissions, factor_t_per_mwh
 from analytics.factors.gases import Gwp, co2e
-from analytics.problems import Refused
-from datasets import catalogue
+from analytics.text.problems import Refused
+from datasets.reference import catalogue
 
 PATH = Path(os.environ.get("COVENANT_VECTORS") or Path(__file__).resolve().parent / "data" / "worked_examples.csv")
 APPROACHES = {"activity_based_ipcc": "activity-based", "life_cycle": "life-cycle", "lca": "life-cycle"}

@@ -35,8 +35,8 @@ from analytics.inventories.alignment import (
 from analytics.inventories.alignment import depth as depth_of
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.restatement import Change
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence, counted, joined, listed
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, counted, joined, listed
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Method, stated
 
 PER_HEAD = "emissions per inhabitant"

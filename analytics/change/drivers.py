@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import fsum, log
 
+from analytics.detection.plausibility import figure
 from analytics.formula import formula
-from analytics.plausibility import figure
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 
 POPULATION = "population"
 ACTIVITY = "energy per inhabitant"

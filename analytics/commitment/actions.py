@@ -11,8 +11,8 @@ import numpy as np
 
 from analytics.factors.emissions import emissions
 from analytics.formula import OURS, formula
-from analytics.problems import Problem
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, SECTORS
 
 Status = Literal["planned", "decided", "ongoing", "done", "postponed", "cancelled"]

@@ -20,7 +20,7 @@ from analytics.commitment.progress import Progress, ends, same_chain
 from analytics.commitment.targets import National, Target
 from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 
 Answer = Literal["more", "less", "as", "cannot-tell"]
 SAME_PERCENT = 1e-9

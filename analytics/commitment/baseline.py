@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from analytics.commitment.targets import Target
 from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory
-from analytics.problems import Problem
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
 
 
 @dataclass(frozen=True)

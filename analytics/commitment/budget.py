@@ -15,10 +15,10 @@ from typing import Any
 from analytics.commitment.progress import Progress, driver, ends, same_chain
 from analytics.commitment.targets import Target
 from analytics.commitment.trajectory import cumulative
+from analytics.detection.plausibility import divisor, figure
 from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory
-from analytics.plausibility import divisor, figure
-from analytics.sentences import Sentence, counted
+from analytics.text.sentences import Sentence, counted
 
 
 @dataclass(frozen=True)

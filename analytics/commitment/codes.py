@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from enum import IntFlag
 from typing import Any
 
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 
 
 class Code(IntFlag):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from math import fsum
 
-from analytics import missing
 from analytics.commitment.codes import Code, Reason
+from analytics.inventories import missing
 from analytics.inventories.inventory import UNSPLIT, Inventory
-from analytics.sentences import Sentence, counted, joined
+from analytics.text.sentences import Sentence, counted, joined
 from analytics.vocabulary import KEY_SECTORS, SECTOR_GROUPS, SECTORS, Method, NotationKey, stated
 
 

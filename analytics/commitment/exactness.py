@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from analytics.commitment.comparability import made
 from analytics.commitment.trajectory import percent_of
 from analytics.inventories.inventory import Inventory
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 
 if TYPE_CHECKING:
     from analytics.commitment.progress import Progress

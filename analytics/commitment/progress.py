@@ -24,7 +24,7 @@ from analytics.commitment.trajectory import gap, level_on, percent_of, years_lat
 from analytics.formula import OURS, TARGET_TYPES, Formula, formula
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.people import doubts
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import Verdict
 
 

@@ -10,7 +10,7 @@ from analytics.commitment.codes import Code, Reason
 from analytics.commitment.comparability import beside_sectors, checks, differences, places
 from analytics.commitment.targets import FROM_BASE, KIND_NAMES, Target, level, scenario_emissions
 from analytics.inventories.inventory import Inventory
-from analytics.sentences import Sentence, joined
+from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import METHOD_NAMES, Method
 
 if TYPE_CHECKING:

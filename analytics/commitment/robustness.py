@@ -14,7 +14,7 @@ from analytics.commitment.progress import Progress, assess
 from analytics.commitment.targets import KIND_NAMES, Target
 from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory
-from analytics.sentences import Sentence, listed
+from analytics.text.sentences import Sentence, listed
 from analytics.vocabulary import OUTCOME_NAMES, VERDICT_NAMES, Approach, Verdict, stated
 
 GWP_SETS = ("SAR", "AR4", "AR5", "AR5_CCF", "AR6")

@@ -15,8 +15,8 @@ import numpy as np
 from analytics.commitment.targets import scenario_emissions
 from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence, counted, joined
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, counted, joined
 
 Kind = Literal["held", "rate", "given", "trend"]
 Fit = Literal["theil-sen", "least-squares"]

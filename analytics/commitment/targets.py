@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from analytics.commitment.trajectory import PATHS, above_zero, linear_path, order, unknown
+from analytics.detection.plausibility import divisor, figure
 from analytics.formula import OURS, TARGET_TYPES, formula
-from analytics.plausibility import divisor, figure
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import SECTOR_GROUPS, SECTORS
 
 Kind = Literal["absolute", "per-capita", "per-gdp", "baseline-scenario", "fixed-level", "neutrality"]

@@ -14,10 +14,10 @@ from typing import Any, Literal
 
 import numpy as np
 
+from analytics.detection.plausibility import figure, magnitudes
 from analytics.formula import OURS, formula
-from analytics.plausibility import figure, magnitudes
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence, counted
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, counted
 
 Path = Literal["linear", "constant-rate"]
 PATHS: tuple[Path, ...] = ("linear", "constant-rate")

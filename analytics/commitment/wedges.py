@@ -18,7 +18,7 @@ import numpy as np
 from analytics.commitment.actions import STATUS_NAMES, Action, Estimate, in_effect
 from analytics.commitment.scenarios import Scenario
 from analytics.formula import OURS, formula
-from analytics.sentences import Sentence, listed
+from analytics.text.sentences import Sentence, listed
 from analytics.vocabulary import SECTORS
 
 Place = tuple[str, str]
@@ -63,7 +63,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Step:
+class WedgeStep:
     """One action that would be taken next: what it adds, and what then still lacks, in tonnes in the target year."""
 
     estimate: Estimate
@@ -87,7 +87,7 @@ class Needs:
     every_t: float
     open_t: float
     left_t: float
-    steps: tuple[Step, ...] = ()
+    steps: tuple[WedgeStep, ...] = ()
     ranked: bool = True
     notes: tuple[str, ...] = ()
 
@@ -204,7 +204,7 @@ def needs(places: Mapping[Place, float], scenario: Scenario, estimates: Sequence
     to_cut, decided, every = scenario.tonnes[-1] - target_t, saved(taken), saved(estimates)
     found = Needs(end, target_t, to_cut, decided, every, max(to_cut - decided, 0.0), max(to_cut - decided, 0.0))
     order, ranked, notes = _order(waiting)
-    steps: list[Step] = []
+    steps: list[WedgeStep] = []
     so_far, left = decided, found.left_t
     for item in order:
         if left <= EASE * max(abs(to_cut), 1.0):
@@ -213,7 +213,7 @@ def needs(places: Mapping[Place, float], scenario: Scenario, estimates: Sequence
         with_it = saved([*taken, *(step.estimate for step in steps), item])
         if with_it - so_far > EASE * max(abs(to_cut), 1.0):
             left = max(to_cut - with_it, 0.0)
-            steps.append(Step(item, with_it - so_far, left))
+            steps.append(WedgeStep(item, with_it - so_far, left))
             so_far = with_it
     return replace(found, left_t=left, steps=tuple(steps), ranked=ranked, notes=tuple(notes) if steps else ())
 

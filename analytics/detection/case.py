@@ -10,7 +10,7 @@ import numpy as np
 from analytics.detection.implied import AGREEMENT, Plausible, hits
 from analytics.detection.messages import COLUMNS, UNITS
 from analytics.detection.places import EMISSIONS, ENERGY, Places, digits, figure, listed
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 
 CHANCE_REPEATS = 0.05
 """[R] A repeated number is told when fewer than this many pairs would be alike by chance, see ``_repeated``."""

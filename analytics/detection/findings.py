@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analytics.detection import heads, series, totals
+from analytics.detection import per_head, series, totals
 from analytics.detection.case import Case, Finding
 from analytics.detection.implied import Plausible
 from analytics.detection.places import Places
 from analytics.detection.totals import PrintedTotal
 from analytics.formula import OURS, formula
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 
 
 @formula(
@@ -22,10 +22,10 @@ from analytics.sentences import Sentence
     text=Sentence(
         "{low_t:g} to {high_t:g} t and {low_mwh:g} to {high_mwh:g} MWh per inhabitant; at most {share:.0%} from "
         "one year to the next",
-        low_t=heads.PER_HEAD_T[0],
-        high_t=heads.PER_HEAD_T[1],
-        low_mwh=heads.PER_HEAD_MWH[0],
-        high_mwh=heads.PER_HEAD_MWH[1],
+        low_t=per_head.PER_HEAD_T[0],
+        high_t=per_head.PER_HEAD_T[1],
+        low_mwh=per_head.PER_HEAD_MWH[0],
+        high_mwh=per_head.PER_HEAD_MWH[1],
         share=series.JUMP_A_YEAR,
     ),
     units=Sentence(
@@ -67,5 +67,5 @@ def examined(
     series.zeros(case, [*before, *after])
     series.jumps(case, compared)
     totals.totals(case, printed_totals)
-    heads.people(case, inhabitants, register_inhabitants, population_row)
+    per_head.people(case, inhabitants, register_inhabitants, population_row)
     return sorted(case.found, key=lambda item: (-(item.tonnes_at_stake or 0.0), item.row or 0))

@@ -24,7 +24,7 @@ from analytics.detection.mistakes import (
 )
 from analytics.detection.places import EMISSIONS, ENERGY, Places, carrier_words, figure, listed
 from analytics.formula import OURS, formula
-from analytics.sentences import Sentence, counted, joined
+from analytics.text.sentences import Sentence, counted, joined
 from analytics.vocabulary import CARRIERS
 
 AGREEMENT = 0.003

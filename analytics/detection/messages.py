@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.detection.places import EMISSIONS, ENERGY, figure
-from analytics.sentences import Sentence, counted, joined
+from analytics.text.sentences import Sentence, counted, joined
 
 COLUMNS = {ENERGY: Sentence("energy"), EMISSIONS: Sentence("emissions")}
 UNITS = {ENERGY: "MWh", EMISSIONS: "t"}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.detection.places import EMISSIONS, ENERGY, Places, figure, listed
-from analytics.sentences import Sentence, joined
+from analytics.text.sentences import Sentence, joined
 
 SHORT_TON = 0.90718474  # t, NIST SP 811
 NET_TO_GROSS = {"natural_gas": 0.90}  # IPCC 2006 vol. 2, 1.4.1.2: gases 0.90, solids and liquids 0.95

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from analytics.digits import written
 from analytics.inventories.inventory import in_total
-from analytics.sentences import Sentence, counted, joined
-from analytics.sentences import listed as together
+from analytics.text.digits import written
+from analytics.text.sentences import Sentence, counted, joined
+from analytics.text.sentences import listed as together
 from analytics.vocabulary import CARRIERS, SECTORS
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _coded(*columns: np.ndarray) -> tuple[list[tuple[Any, ...]], np.ndarray]:
     return list(zip(*(column[first].tolist() for column in columns), strict=True)), inverse
 
 
-class Match(NamedTuple):
+class PlaceMatch(NamedTuple):
     """One measure of two years in the places they share, summed by place: parallel columns."""
 
     key: np.ndarray
@@ -182,7 +182,7 @@ class Match(NamedTuple):
     error: np.ndarray
 
 
-def matched(ours: Places, theirs: Places, column: str, without: Sequence[int] = ()) -> Match:
+def matched(ours: Places, theirs: Places, column: str, without: Sequence[int] = ()) -> PlaceMatch:
     """The places that both years hold a number for. Labels change from year to year and do not count.
 
     ``without`` are places of ours to leave out; ``error`` is what rounding leaves open in the ratio of the two.
@@ -197,4 +197,4 @@ def matched(ours: Places, theirs: Places, column: str, without: Sequence[int] = 
         error = half[here] / np.abs(now) + slack[there] / np.abs(then)
     _, first = np.unique(ours.key, return_index=True)
     sector = ours.sector[first[np.searchsorted(ours.key[first], key)]]
-    return Match(key, sector, now, then, error)
+    return PlaceMatch(key, sector, now, then, error)

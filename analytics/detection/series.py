@@ -9,7 +9,7 @@ import numpy as np
 from analytics.detection.case import Case
 from analytics.detection.messages import UNITS, jumped_to, scaled, slipped
 from analytics.detection.places import EMISSIONS, ENERGY, Places, figure, matched
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import SECTORS
 
 JUMP_A_YEAR = 0.30

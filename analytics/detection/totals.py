@@ -10,7 +10,7 @@ import numpy as np
 from analytics.detection.case import Case, Finding
 from analytics.detection.messages import COLUMNS, total_off
 from analytics.detection.places import EMISSIONS, ENERGY, half_unit
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 
 
 class PrintedTotal(NamedTuple):

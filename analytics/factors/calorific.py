@@ -11,14 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from analytics import numerals, units
-from analytics.digits import Digits
+from analytics import units
+from analytics.detection.plausibility import above_zero, limit
 from analytics.factors import fuels
 from analytics.factors.fuels import Basis, Fuel
 from analytics.formula import IPCC, formula
-from analytics.plausibility import above_zero, limit
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.text import numerals
+from analytics.text.digits import Digits
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 
 _PARTS: Mapping[str, tuple[str, float, str | None]] = {
     "1000 m3": ("m3", 1000.0, None),

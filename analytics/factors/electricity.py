@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from analytics.detection.plausibility import above_zero, not_negative
 from analytics.formula import GPC, Formula, formula
-from analytics.plausibility import above_zero, not_negative
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 
 Basis = Literal["consumption", "generation"]
 
@@ -146,7 +146,7 @@ NATIONAL = Formula(
     units=Sentence("F in t/MWh at the meter; grid losses are inside, so none are added"),
     source="JRC CoM NEEFE 2024; com-east.eu note on the update of national factors (2021)",
     mark="V",
-    function="datasets.catalogue.electricity_factor",
+    function="datasets.reference.catalogue.electricity_factor",
     remark=Sentence("One edition for all years of a series: the 2024 edition recalculated every year."),
 )
 
@@ -156,6 +156,6 @@ LOCATION_BASED = Formula(
     units=Sentence("t/MWh; the mix of the grid and of local plants, without certified purchases"),
     source=f"{GPC}, scope 2",
     mark="V",
-    function="datasets.factor_sources.local_electricity",
+    function="datasets.reference.factor_sources.local_electricity",
     remark=Sentence("Shown beside the local factor, never in its place."),
 )

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from analytics import units
+from analytics.detection.plausibility import figure, magnitudes, not_negative
 from analytics.formula import GUIDEBOOK, IPCC, JRC_APPROACH, Formula, formula
-from analytics.plausibility import figure, magnitudes, not_negative
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 
 T_PER_MWH = 3.6e-6  # in one kg/TJ: 0.001 t/kg x 0.0036 TJ/MWh, exact
 
@@ -132,7 +132,7 @@ SUSTAINABLE_BIOMASS = Formula(
     units=Sentence("biogenic CO₂ is a memo item in t and stands in no total"),
     source=GUIDEBOOK,
     mark="V",
-    function="datasets.catalogue.fuel_factor",
+    function="datasets.reference.catalogue.fuel_factor",
     remark=Sentence("Biomass that is not produced sustainably counts in full."),
     conditional=True,
 )

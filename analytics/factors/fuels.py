@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytics import units
-from analytics.bases import Basis as Basis
+from analytics.detection.plausibility import above_zero, limit, not_negative, share
+from analytics.factors.bases import Basis as Basis
 from analytics.formula import IPCC, formula
-from analytics.plausibility import above_zero, limit, not_negative, share
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence, joined
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, joined
 
 NET_OVER_GROSS: Mapping[str, float] = {"solid": 0.95, "liquid": 0.95, "gas": 0.90}
 """Net over gross calorific value by the state of the fuel. IPCC 2006 vol. 2, section 1.4.1.2 [V2]."""

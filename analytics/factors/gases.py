@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytics.formula import IPCC, formula
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 
 GWP_CO2 = 1.0  # t CO2e/t CO2, the definition of the potential
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from analytics.detection.plausibility import above_zero, limit, not_negative
 from analytics.formula import GUIDEBOOK, formula
-from analytics.plausibility import above_zero, limit, not_negative
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 
 ROUNDING = 1 + 1e-12
 HIGHEST_EFFICIENCY = 1.15  # on net calorific value a condensing boiler passes 1; a percentage stays far above [R]
@@ -35,7 +35,7 @@ CONVENTIONS: Mapping[str, Convention] = {
 
 
 @dataclass(frozen=True)
-class Split:
+class HeatSplit:
     """The emissions of a plant for heat and for electricity; together they are its total."""
 
     heat: Any
@@ -91,7 +91,7 @@ def chp_split(
     eta_heat: Any = None,
     eta_electricity: Any = None,
     convention: str = "covenant",
-) -> Split:
+) -> HeatSplit:
     """The CO2 of a combined heat and power plant shared by the efficiency method.
 
     CO2 of heat = (H/eta_h) / (H/eta_h + P/eta_e) x total, and electricity takes the rest. ``co2_total`` in t, ``heat``
@@ -121,4 +121,4 @@ def chp_split(
     for_heat, for_electricity = heat / eta_heat, electricity / eta_electricity
     fuel = for_heat + for_electricity
     above_zero("heat and electricity delivered", fuel, "MWh")
-    return Split(co2_total * (for_heat / fuel), co2_total * (for_electricity / fuel))
+    return HeatSplit(co2_total * (for_heat / fuel), co2_total * (for_electricity / fuel))

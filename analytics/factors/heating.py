@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from analytics.change.drivers import Place, Use
 from analytics.inventories.inventory import Inventory
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence, listed
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, listed
 from analytics.vocabulary import SECTORS, Method
 
 HEATED = ("residential", "tertiary", "commercial_institutional", "municipal_buildings", "buildings")

@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from analytics.detection.plausibility import limit, magnitudes, not_negative, share
 from analytics.factors.fuels import CO2_PER_CARBON, co2_of_carbon
 from analytics.formula import GPC, IPCC_WASTE, OURS, formula
-from analytics.plausibility import limit, magnitudes, not_negative, share
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 
 CH4_PER_CARBON = 16 / 12
 """t CH4 per t C, the ratio of the molar masses as the IPCC rounds them [V]."""

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from analytics.detection.plausibility import above_zero, limit, not_negative
 from analytics.formula import GUIDEBOOK, formula
-from analytics.plausibility import above_zero, limit, not_negative
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 
 GUIDEBOOK_BASE = 15.0
 """°C, base of the SEAP Guidebook Part 2, p. 31 [V]."""

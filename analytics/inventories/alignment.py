@@ -7,7 +7,7 @@ from functools import reduce
 from math import fsum
 
 from analytics.change.drivers import FROM_GRID, Place, Use
-from analytics.sentences import Sentence, listed
+from analytics.text.sentences import Sentence, listed
 from analytics.vocabulary import CARRIERS, SECTORS
 
 # Translators: how deep a change can be told, within a sentence; the same for the next three.

@@ -8,7 +8,7 @@ from math import fsum
 
 from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
-from analytics.sentences import Sentence, joined
+from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import METHOD_NAMES, SECTOR_GROUPS, Measure, Method, stated_or_not
 
 

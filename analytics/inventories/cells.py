@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from analytics.formula import CRF, JRC_APPROACH, Formula, formula
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, Method
 
 ETS = "industry_ets"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory
-from analytics.sentences import Sentence, counted
+from analytics.text.sentences import Sentence, counted
 from analytics.vocabulary import KEY_SECTORS, METHOD_NAMES, Method, NotationKey, stated_or_not
 
 FURTHEST_YEARS = 3
@@ -19,7 +19,7 @@ _ENERGY = (*_BUILDINGS, "Electricity", "Industry", "Transport")
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedRow:
     """What both cities report of one matter. ``keys`` are the Covenant key sectors that both must cover in full."""
 
     name: str
@@ -27,15 +27,17 @@ class Row:
     keys: tuple[str, ...] = ()
 
 
-RESIDENTIAL = Row(Sentence("Residential buildings"), ("Residential",), ("residential",))
-SERVICES = Row(Sentence("Municipal and tertiary buildings"), ("Municipal", "Tertiary"), ("municipal", "tertiary"))
-BUILDINGS = Row(Sentence("All buildings"), _BUILDINGS, ("municipal", "tertiary", "residential"))
-TRANSPORT = Row(Sentence("Transport"), ("Transport",), ("transport",))
-ENERGY = Row(Sentence("Buildings, industry and transport"), _ENERGY, KEY_SECTORS)
-INDUSTRY = Row(Sentence("Industry"), ("Industry",))
-WASTE = Row(Sentence("Waste"), ("Waste",))
-PROCESSES = Row(Sentence("Industrial processes"), ("Industrial processes",))
-LAND = Row(Sentence("Land use"), ("Land use",))
+RESIDENTIAL = ComparedRow(Sentence("Residential buildings"), ("Residential",), ("residential",))
+SERVICES = ComparedRow(
+    Sentence("Municipal and tertiary buildings"), ("Municipal", "Tertiary"), ("municipal", "tertiary")
+)
+BUILDINGS = ComparedRow(Sentence("All buildings"), _BUILDINGS, ("municipal", "tertiary", "residential"))
+TRANSPORT = ComparedRow(Sentence("Transport"), ("Transport",), ("transport",))
+ENERGY = ComparedRow(Sentence("Buildings, industry and transport"), _ENERGY, KEY_SECTORS)
+INDUSTRY = ComparedRow(Sentence("Industry"), ("Industry",))
+WASTE = ComparedRow(Sentence("Waste"), ("Waste",))
+PROCESSES = ComparedRow(Sentence("Industrial processes"), ("Industrial processes",))
+LAND = ComparedRow(Sentence("Land use"), ("Land use",))
 ONE_METHOD_ROWS = (INDUSTRY, WASTE, PROCESSES, LAND)
 """A Covenant inventory counts industry without the emissions trading system, and waste only where the plan acts on it
 (JRC, The Covenant of Mayors approach); GPC counts both. Across methods these rows do not mean the same."""
@@ -185,12 +187,12 @@ def _refusals(left: Inventory, right: Inventory, names: tuple[str, str]) -> Iter
         )
 
 
-def _candidates(left: Inventory, right: Inventory) -> tuple[Row, ...]:
+def _candidates(left: Inventory, right: Inventory) -> tuple[ComparedRow, ...]:
     """The rows to try: as fine as the coarser of the two inventories allows."""
     reported = set(left.sectors) | set(right.sectors)
     if "Electricity" in reported:
         # Electricity that is not split belongs to every sector that uses it, so only their sum means the same.
-        energy: tuple[Row, ...] = (ENERGY,) if left.method == right.method else ()
+        energy: tuple[ComparedRow, ...] = (ENERGY,) if left.method == right.method else ()
     elif "Buildings" in reported:
         energy = (BUILDINGS, TRANSPORT)
     else:
@@ -211,7 +213,7 @@ def _rows(left: Inventory, right: Inventory) -> list[Side]:
     return rows
 
 
-def _tonnes(inventory: Inventory, row: Row) -> float | None:
+def _tonnes(inventory: Inventory, row: ComparedRow) -> float | None:
     """Tonnes of one row; None when the inventory has none of it or covers its key sectors in part."""
     found = [inventory.sectors[group] for group in row.groups if group in inventory.sectors]
     if not found or set(row.keys) & set(inventory.missing_key_sectors):
@@ -219,7 +221,7 @@ def _tonnes(inventory: Inventory, row: Row) -> float | None:
     return sum(found)
 
 
-def _same_extent(row: Row, left: Inventory, right: Inventory) -> bool:
+def _same_extent(row: ComparedRow, left: Inventory, right: Inventory) -> bool:
     """Whether a row that may hold industry holds it on both sides or on neither."""
     return "Industry" not in row.groups or ("Industry" in left.sectors) == ("Industry" in right.sectors)
 

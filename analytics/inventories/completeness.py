@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from analytics.formula import KEYS, formula
 from analytics.inventories import pointers
 from analytics.inventories.cells import Cell
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, KEY_SECTORS, SECTORS, Method
 
 BASIC_REFERENCES = tuple(ref for ref, cell in GPC_CELLS.items() if cell.level == "BASIC")

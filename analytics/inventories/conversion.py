@@ -25,8 +25,8 @@ from analytics.inventories.frameworks import (
     row_name,
     to_covenant,
 )
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence, joined
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, GPC_CELLS, NotationKey, Quantity
 
 Row = tuple[str, str | None, str | None, int | None, str | None, str, float | None, str | None]
@@ -56,7 +56,7 @@ OPEN_KEYS = (NotationKey.NE, NotationKey.C)
 """Keys that leave a sum open in which they fall together with numbers; NO is nothing, IE stands in another row."""
 
 
-class Figure(NamedTuple):
+class ConvertedFigure(NamedTuple):
     """One figure in a table: MWh for energy, tonnes for a gas, or a notation key in its place.
 
     ``row`` is a sector (Covenant), a reference (GPC) or a row of the common reporting framework. ``included_in`` is
@@ -74,7 +74,7 @@ class Figure(NamedTuple):
     members: tuple[int, ...] = ()
 
 
-class ElectricityFactor(NamedTuple):
+class GivenElectricityFactor(NamedTuple):
     """The factor that the other table counts electricity by, in t/MWh by gas ("CO2", "CO2e"), and who says so."""
 
     t_per_mwh: Mapping[str, float]
@@ -92,22 +92,22 @@ class Recomputed(NamedTuple):
     t_per_mwh: float
 
 
-class LeftOut(NamedTuple):
+class NotConverted(NamedTuple):
     """A figure that has no sure place in the other table, and why."""
 
-    figure: Figure
+    figure: ConvertedFigure
     place: str
     reason: str
 
 
-class Reason(NamedTuple):
+class ConversionReason(NamedTuple):
     """What was lost on the way, and where."""
 
     place: str
     message: str
 
 
-class Change(NamedTuple):
+class ConvertedChange(NamedTuple):
     """A total before and after, in MWh or t, and the steps from one to the other by what caused them."""
 
     before: float
@@ -121,21 +121,23 @@ class Conversion:
 
     source: str
     target: str
-    cells: tuple[Figure, ...]
+    cells: tuple[ConvertedFigure, ...]
     recomputed: tuple[Recomputed, ...]
-    left_out: tuple[LeftOut, ...]
-    reasons: tuple[Reason, ...]
-    totals: Mapping[str, Change]
+    left_out: tuple[NotConverted, ...]
+    reasons: tuple[ConversionReason, ...]
+    totals: Mapping[str, ConvertedChange]
 
 
-def figures(rows: Iterable[Row], framework: str) -> list[Figure]:
+def figures(rows: Iterable[Row], framework: str) -> list[ConvertedFigure]:
     """The rows in force of an inventory as figures of its own table. Without a GPC reference a row keeps its sector.
 
     A row is (sector, label, carrier, scope, gpc_ref, quantity, amount, key), as the store gives it. Amounts stay in
     MWh or t.
     """
     return [
-        Figure((ref or sector) if framework == GPC else sector, carrier, scope, quantity, amount, key, label or "")
+        ConvertedFigure(
+            (ref or sector) if framework == GPC else sector, carrier, scope, quantity, amount, key, label or ""
+        )
         for sector, label, carrier, scope, ref, quantity, amount, key in rows
     ]
 
@@ -154,10 +156,10 @@ def figures(rows: Iterable[Row], framework: str) -> list[Figure]:
     also=("analytics.inventories.conversion.figures",),
 )
 def converted(
-    cells: Iterable[Figure],
+    cells: Iterable[ConvertedFigure],
     source: str,
     target: str,
-    electricity: ElectricityFactor | None = None,
+    electricity: GivenElectricityFactor | None = None,
     modes: Mapping[str, str] | None = None,
 ) -> Conversion:
     """Move figures from one table (``covenant``, ``crf``, ``gpc``) to another.
@@ -205,13 +207,13 @@ def converted(
         target,
         tuple(_cells(given, moved, placed, after)),
         tuple(recomputed),
-        tuple(LeftOut(given[at], _place(given[at], source), left[at]) for at in sorted(left)),
+        tuple(NotConverted(given[at], _place(given[at], source), left[at]) for at in sorted(left)),
         tuple(_reasons(given, moved, placed, source, bool(recomputed), target)),
         _totals(given, moved, left, after, source, target),
     )
 
 
-def _insist(source: str, target: str, electricity: ElectricityFactor | None) -> None:
+def _insist(source: str, target: str, electricity: GivenElectricityFactor | None) -> None:
     for name in (source, target):
         if name not in FRAMEWORKS:
             expected = Sentence("one of {choices}", choices=", ".join(FRAMEWORKS))
@@ -225,7 +227,7 @@ def _insist(source: str, target: str, electricity: ElectricityFactor | None) -> 
             _refuse("factor-impossible", found, Sentence("zero or more"), Sentence("Correct the factor."))
 
 
-def _moved(figure: Figure, source: str, target: str, modes: Mapping[str, str]) -> Mapped:
+def _moved(figure: ConvertedFigure, source: str, target: str, modes: Mapping[str, str]) -> Mapped:
     if source == GPC and figure.row not in GPC_CELLS:
         return Mapped(None, None, (NO_REFERENCE,))
     if target == COVENANT:
@@ -234,7 +236,9 @@ def _moved(figure: Figure, source: str, target: str, modes: Mapping[str, str]) -
     return BY_MODE[target](figure.row, figure.carrier, figure.scope, mode)
 
 
-def _consumption(given: Sequence[Figure], moved: Sequence[Mapped], members: Sequence[int]) -> tuple[float | None, str]:
+def _consumption(
+    given: Sequence[ConvertedFigure], moved: Sequence[Mapped], members: Sequence[int]
+) -> tuple[float | None, str]:
     """The MWh of electricity of the place that these emissions stand for, or why it is not known."""
     row, there = given[members[0]].row, moved[members[0]].row
     energy = [
@@ -254,8 +258,8 @@ def _consumption(given: Sequence[Figure], moved: Sequence[Mapped], members: Sequ
 
 
 def _cells(
-    given: Sequence[Figure], moved: Sequence[Mapped], placed: Sequence[int], after: Mapping[int, float]
-) -> list[Figure]:
+    given: Sequence[ConvertedFigure], moved: Sequence[Mapped], placed: Sequence[int], after: Mapping[int, float]
+) -> list[ConvertedFigure]:
     """The figures by the place they come to, summed. A number goes before the keys that fall together with it."""
     places: dict[tuple[str, int | None, str | None, str], list[int]] = {}
     for at in placed:
@@ -268,48 +272,53 @@ def _cells(
         amount = fsum(number for number in numbers if number is not None) if numbers else None
         keys = {given[at].key for at in members}
         key = None if numbers else next((known.value for known in WORST_FIRST if known in keys), None)
-        cells.append(Figure(row, carrier, scope, quantity, amount, key, members=tuple(members)))
+        cells.append(ConvertedFigure(row, carrier, scope, quantity, amount, key, members=tuple(members)))
     filled = {(cell.row, cell.scope, cell.quantity) for cell in cells}
     for at in placed:
         there, place = moved[at].elsewhere, (moved[at].elsewhere, moved[at].scope, given[at].quantity)
         if there and given[at].amount is not None and place not in filled:
             filled.add((there, *place[1:]))
             key = NotationKey.IE.value
-            cells.append(Figure(there, None, *place[1:], None, key, included_in=moved[at].row))
+            cells.append(ConvertedFigure(there, None, *place[1:], None, key, included_in=moved[at].row))
     return cells
 
 
 def _reasons(
-    given: Sequence[Figure], moved: Sequence[Mapped], placed: Sequence[int], source: str, recomputed: bool, target: str
-) -> list[Reason]:
+    given: Sequence[ConvertedFigure],
+    moved: Sequence[Mapped],
+    placed: Sequence[int],
+    source: str,
+    recomputed: bool,
+    target: str,
+) -> list[ConversionReason]:
     """What the moves lost, each said once a place."""
-    found = [Reason(Sentence("Electricity"), LOCAL if target == COVENANT else SUPPLY)] if recomputed else []
+    found = [ConversionReason(Sentence("Electricity"), LOCAL if target == COVENANT else SUPPLY)] if recomputed else []
     numbers: dict[tuple[str | None, int | None, str], bool] = {}
     for at in placed:
         place = (moved[at].row, moved[at].scope, given[at].quantity)
         numbers[place] = numbers.get(place, False) or given[at].amount is not None
     for at in placed:
         name = row_name(source, given[at].row)
-        found += [Reason(name, lost) for lost in moved[at].lost]
+        found += [ConversionReason(name, lost) for lost in moved[at].lost]
         if given[at].key in OPEN_KEYS and numbers[moved[at].row, moved[at].scope, given[at].quantity]:
             lost = Sentence("{key} falls together with numbers, so that their sum is not whole.", key=given[at].key)
-            found.append(Reason(name, lost))
+            found.append(ConversionReason(name, lost))
         row = moved[at].row
         fuel = target == COVENANT and row in COVENANT_ROWS and COVENANT_ROWS[row].section not in WITHOUT_CARRIERS
         if fuel and not given[at].carrier and given[at].amount is not None:
             lost = Sentence("The carrier is not told, and the Covenant table has a column for each.")
-            found.append(Reason(name, lost))
+            found.append(ConversionReason(name, lost))
     return list(dict.fromkeys(found))
 
 
 def _totals(
-    given: Sequence[Figure],
+    given: Sequence[ConvertedFigure],
     moved: Sequence[Mapped],
     left: Mapping[int, str],
     after: Mapping[int, float],
     source: str,
     target: str,
-) -> dict[str, Change]:
+) -> dict[str, ConvertedChange]:
     """For each quantity the totals of both tables, and the steps between them."""
     found = {}
     for quantity in dict.fromkeys(figure.quantity for figure in given if figure.amount is not None):
@@ -335,11 +344,13 @@ def _totals(
             )
             if step:
                 steps.setdefault(step[0], []).append(step[1])
-        found[quantity] = Change(fsum(befores), fsum(afters), {name: fsum(amounts) for name, amounts in steps.items()})
+        found[quantity] = ConvertedChange(
+            fsum(befores), fsum(afters), {name: fsum(amounts) for name, amounts in steps.items()}
+        )
     return found
 
 
-def _place(figure: Figure, framework: str) -> str:
+def _place(figure: ConvertedFigure, framework: str) -> str:
     """Where a figure stands, in words: ``Public transport, Metro, electricity``."""
     known = framework != GPC or figure.row in GPC_CELLS
     parts = [row_name(framework if known else COVENANT, figure.row)]

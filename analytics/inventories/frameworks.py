@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from analytics.inventories.inventory import in_total
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, SECTORS
 
 COVENANT, CRF, GPC = "covenant", "crf", "gpc"

@@ -8,16 +8,15 @@ from datetime import datetime
 from math import fsum
 from typing import NamedTuple
 
-from analytics import missing
 from analytics.change.drivers import FROM_GRID, Place, Use
 from analytics.factors import gases
 from analytics.formula import JRC_APPROACH, KEYS, OURS, Formula, formula
-from analytics.inventories import parents, pointers, weighing
+from analytics.inventories import missing, parents, pointers, weighing
 from analytics.inventories.cells import BESIDE, ETS, About, Cell, Population, in_total
 from analytics.inventories.completeness import Completeness, completeness
 from analytics.inventories.levels import LevelTotal, level_totals
 from analytics.inventories.weighing import Factor, Weighed
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, KEY_SECTORS, SECTORS, Measure, Method, NotationKey, Quantity, measure
 
 __all__ = [

@@ -10,8 +10,8 @@ from typing import NoReturn
 from analytics.formula import GPC, formula
 from analytics.inventories.cells import in_total
 from analytics.inventories.weighing import Total, Weighed, total
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, Method
 
 # Translators: levels of the total of a GPC inventory: all of scope 1, and other scope 3.

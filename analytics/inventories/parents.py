@@ -8,8 +8,8 @@ from math import fsum, isclose
 
 from analytics.formula import OURS, formula
 from analytics.inventories.cells import Cell, in_total
-from analytics.problems import Problem
-from analytics.sentences import Sentence, joined
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, SECTORS
 
 OWNERS = ("municipal_fleet", "public_transport", "private_transport")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from analytics.inventories.inventory import Inventory
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 
 LARGEST_GROWTH = 3.0
 """[R] Per cent a year beyond which a change of inhabitants looks like a change of source."""

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from analytics.formula import KEYS, formula
 from analytics.inventories.cells import Cell
 from analytics.inventories.parents import PARTS
-from analytics.lexicon import lexicon
-from analytics.problems import Problem
-from analytics.sentences import Sentence
+from analytics.text.lexicon import lexicon
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, SECTOR_GROUPS, SECTORS
 
 REFERENCE = re.compile(r"\b(VI|V|IV|I{1,3})((?:\.[1-9]){1,2})(?![\d.]*\d)")
@@ -42,7 +42,7 @@ class Filled(NamedTuple):
     gpc_ref: str | None
 
 
-class Target(NamedTuple):
+class PointedPlace(NamedTuple):
     """What an IE names: GPC references (or the beginnings of some), or sectors; ``words`` as they were written."""
 
     words: str
@@ -77,7 +77,7 @@ def _names() -> list[tuple[str, frozenset[str]]]:
 NAMES = _names()
 
 
-def target(text: str, named: Named | None = None) -> Target | None:
+def target(text: str, named: Named | None = None) -> PointedPlace | None:
     """What the text of an IE cell names: "IE (II.1.1)", "included in transport". None where it names no place.
 
     ``named`` knows further names of sectors, such as those of other languages.
@@ -85,13 +85,13 @@ def target(text: str, named: Named | None = None) -> Target | None:
     references = tuple(dict.fromkeys(match.group() for match in REFERENCE.finditer(text)))
     known = tuple(ref for ref in references if any(f"{cell}.".startswith(f"{ref}.") for cell in GPC_CELLS))
     if references:
-        return Target(", ".join(references), known)
+        return PointedPlace(", ".join(references), known)
     words = LEAD.sub("", text).strip(" .;:,()[]\"'")
     if not words:
         return None
     code = named(words) if named else None
     if code is not None:
-        return Target(words, sectors=frozenset({code, *PARTS.get(code, ())}))
+        return PointedPlace(words, sectors=frozenset({code, *PARTS.get(code, ())}))
     sectors: set[str] = set()
     rest = words.casefold()
     for name, codes in NAMES:
@@ -99,7 +99,7 @@ def target(text: str, named: Named | None = None) -> Target | None:
         if shorter != rest:
             sectors |= codes
             rest = shorter
-    return Target(words, sectors=frozenset(sectors)) if sectors else None
+    return PointedPlace(words, sectors=frozenset(sectors)) if sectors else None
 
 
 def without_target(
@@ -171,6 +171,6 @@ def leads(cell: Cell, numbers: Collection[Filled]) -> bool:
 
 
 @cache
-def named_by(text: str | None) -> Target | None:
+def named_by(text: str | None) -> PointedPlace | None:
     """What the text of an IE cell names, by the names of our own vocabulary; see ``target``."""
     return target(text or "")

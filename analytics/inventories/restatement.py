@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from analytics.formula import GPC, formula
 from analytics.inventories.inventory import Inventory
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence, joined
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import METHOD_NAMES, SECTOR_GROUPS, Method, stated
 
 # Translators: factors whose edition nobody named.

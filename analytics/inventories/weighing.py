@@ -9,7 +9,7 @@ from typing import NamedTuple
 from analytics.factors import emissions, gases
 from analytics.formula import GPC, formula
 from analytics.inventories.cells import Cell
-from analytics.sentences import Sentence, joined
+from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import SECTOR_GROUPS, SECTORS, Quantity
 
 Factor = Callable[[int, str, str], float | None]

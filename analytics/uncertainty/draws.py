@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.formula import formula
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 from analytics.uncertainty.errors import IPCC_UNCERTAINTY, Floats, Interval, Known, Part
 
 SEED = 20260101

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analytics.formula import formula
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 
 IPCC_UNCERTAINTY = "IPCC 2006 Guidelines, Vol. 1, Ch. 3"
 

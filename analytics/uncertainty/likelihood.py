@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from analytics.formula import formula
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.uncertainty.draws import SIGMAS
 from analytics.uncertainty.errors import Floats, Side
 

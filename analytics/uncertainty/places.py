@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analytics.missing import NOWHERE, Spot, Spots
+from analytics.inventories.missing import NOWHERE, Spot, Spots
 from analytics.uncertainty.errors import Errors, Interval, Known, Part, of_parts, rounding
 from analytics.uncertainty.widths import Width, Widths
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from analytics.formula import formula
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.uncertainty.errors import IPCC_UNCERTAINTY, Errors, Floats, Integers, Side
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.formula import OURS, formula
-from analytics.missing import WHOLE, Spot
-from analytics.sentences import Sentence
+from analytics.inventories.missing import WHOLE, Spot
+from analytics.text.sentences import Sentence
 from analytics.uncertainty import likelihood as words
 from analytics.uncertainty import propagation
 from analytics.uncertainty.draws import DRAWS, SEED, drawn, half_percent

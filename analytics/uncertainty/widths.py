@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from analytics.formula import OURS, formula
+from analytics.inventories.missing import WHOLE, Spot
 from analytics.inventories.parents import PARTS
-from analytics.missing import WHOLE, Spot
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.uncertainty.errors import Interval
 from analytics.vocabulary import CARRIERS, SECTORS
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import theme
 from dashboard.figures.outlines import Shore, outlines
@@ -24,7 +24,7 @@ _LETTER, _LINE, _REACH, _MARK = 7.2, 15.0, 9.0, 7.0
 
 
 @dataclass(frozen=True)
-class Place:
+class MapPoint:
     """One city on the map, in degrees, with its verdict, a line for the pointer, and whether a good verdict rests on
     inhabitants in doubt."""
 
@@ -48,7 +48,7 @@ class Panel:
     land: tuple[Shore, ...]
     water: tuple[Shore, ...]
 
-    def holds(self, place: Place) -> bool:
+    def holds(self, place: MapPoint) -> bool:
         """Whether a city lies in this panel."""
         return self.west <= place.longitude <= self.east and self.south <= place.latitude <= self.north
 
@@ -63,7 +63,7 @@ PANELS = (
 )
 
 
-def atlas(panel: Panel, places: Sequence[Place], dark: bool = False) -> go.Figure:
+def atlas(panel: Panel, places: Sequence[MapPoint], dark: bool = False) -> go.Figure:
     """The cities of one panel, each with its name, its verdict by mark and colour, on a plain outline."""
     colours = theme.palette(dark)
     shown = [place for place in places if panel.holds(place)]
@@ -110,7 +110,7 @@ def atlas(panel: Panel, places: Sequence[Place], dark: bool = False) -> go.Figur
     return figure
 
 
-def atlas_alt(panel: Panel, places: Sequence[Place]) -> str:
+def atlas_alt(panel: Panel, places: Sequence[MapPoint]) -> str:
     """The cities of one panel from west to east, each with its verdict."""
     shown = sorted((place for place in places if panel.holds(place)), key=lambda place: place.longitude)
     listed = "; ".join(f"{place.name}: {lowered(VERDICT_NAMES[place.verdict])}" for place in shown)
@@ -128,7 +128,7 @@ Box = tuple[float, float, float, float]
 """Left, right, bottom and top in pixels."""
 
 
-def label_boxes(panel: Panel, places: Sequence[Place]) -> dict[str, tuple[str, Box]]:
+def label_boxes(panel: Panel, places: Sequence[MapPoint]) -> dict[str, tuple[str, Box]]:
     """Where each name goes so that no two meet, worked out for a phone: on anything wider there is only more room.
 
     A name without room is left to the pointer and the table.

@@ -9,11 +9,11 @@ from analytics.inventories.comparison import Comparison
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import METHOD_NAMES, VERDICT_NAMES, Method
 from dashboard import theme
-from dashboard.figures.atlas import Panel, Place
+from dashboard.figures.atlas import MapPoint, Panel
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.names import carrier_name, group_name
-from dashboard.words.series import drawn_targets, moves
+from dashboard.words.shown_series import drawn_targets, moves
 from datasets import CityReport, Value
 
 Table = dict[str, list[Value]]
@@ -79,7 +79,7 @@ def side_by_side(comparison: Comparison, names: tuple[str, str]) -> Table:
     return _columns((_("Matter"), left, right), [(say(row.name), *comparison.amounts(row)) for row in comparison.rows])
 
 
-def atlas(panel: Panel, places: Sequence[Place]) -> Table:
+def atlas(panel: Panel, places: Sequence[MapPoint]) -> Table:
     """The cities of one panel, from west to east, each with its verdict."""
     shown = sorted((place for place in places if panel.holds(place)), key=lambda place: place.longitude)
     return _columns((_("City"), _("Verdict")), [(place.name, say(VERDICT_NAMES[place.verdict])) for place in shown])

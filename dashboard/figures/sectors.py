@@ -17,7 +17,7 @@ from dashboard import theme
 from dashboard.figures.scale import scale
 from dashboard.language import gettext as _
 from dashboard.words.names import carrier_name, group_name
-from dashboard.words.series import moves
+from dashboard.words.shown_series import moves
 
 __all__ = [
     "Bar",
@@ -35,7 +35,7 @@ HEIGHT, LEAST_ROW, MOST_ROW = 352, 46, 72
 
 
 @dataclass(frozen=True)
-class Bar:
+class SectorBar:
     """One bar: what it is called, how long it is, and how it looks."""
 
     name: str
@@ -52,7 +52,7 @@ def changes(before: Inventory, after: Inventory, dark: bool = False) -> go.Figur
     unit = scale([change for name, change in found])
     largest = max((abs(change) for name, change in found), default=None)
     made = [
-        Bar(
+        SectorBar(
             group_name(group),
             change / unit.tonnes,
             theme.tonnes(change, None, signed=True, like=largest),
@@ -82,7 +82,7 @@ def composition(inventory: Inventory, dark: bool = False) -> go.Figure:
     unit = scale(list(inventory.sectors.values()))
     largest = max((abs(value) for value in inventory.sectors.values()), default=None)
     made = [
-        Bar(
+        SectorBar(
             group_name(group),
             value / unit.tonnes,
             f"{theme.tonnes(value, None, like=largest)}{theme.share(value, inventory.emissions_t)}",
@@ -106,7 +106,7 @@ def composition_alt(inventory: Inventory) -> str:
 def carriers(inventory: Inventory, dark: bool = False) -> go.Figure:
     """The energy of one inventory by carrier in its own colour, the largest first."""
     made = [
-        Bar(
+        SectorBar(
             carrier_name(carrier),
             value / 1e3,
             f"{theme.energy(value)}{theme.share(value, inventory.energy_mwh)}",
@@ -135,7 +135,7 @@ def _by_size(values: Mapping[str, float]) -> list[tuple[str, float]]:
     return sorted(values.items(), key=lambda item: -item[1])
 
 
-def bars(made: Sequence[Bar], dark: bool, aside: bool = True) -> go.Figure:
+def bars(made: Sequence[SectorBar], dark: bool, aside: bool = True) -> go.Figure:
     """Bars with their names above; the value stands at the end of its bar (``aside``) or above it on the right."""
     colours = theme.palette(dark)
     places = np.arange(len(made), dtype=float)[::-1]

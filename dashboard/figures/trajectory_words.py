@@ -5,11 +5,11 @@ from __future__ import annotations
 from analytics.commitment.baseline import Baseline, level_gas
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.language import gettext as _
-from dashboard.words.series import drawn_targets, has_path, other_series, own_series
+from dashboard.words.shown_series import drawn_targets, has_path, other_series, own_series
 from datasets import CityReport
 
 ONE_LINE = 9

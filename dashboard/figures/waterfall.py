@@ -29,7 +29,7 @@ CUT_BELOW = 0.2
 
 
 @dataclass(frozen=True)
-class Step:
+class WaterfallStep:
     """One row: from ``start`` to ``end`` in t. ``kind`` is total, fall, rise, weather or restatement."""
 
     name: str
@@ -43,7 +43,7 @@ class Step:
         return self.end - self.start
 
 
-def steps(found: Attribution) -> list[Step]:
+def steps(found: Attribution) -> list[WaterfallStep]:
     """The rows from the first total to the last. What is too small to see, and beyond ``MOST_BARS`` the smallest, share
     one row."""
     rows = [(name(bar, tonnes), tonnes, _kind(bar.driver, tonnes)) for bar, tonnes in ordered(found.bars) if tonnes]
@@ -58,11 +58,11 @@ def steps(found: Attribution) -> list[Step]:
         apart = next((place for place, row in enumerate(kept) if row[2] in ("weather", "restatement")), len(kept))
         rows = [*kept[:apart], (_smaller(len(small)), rest, _kind("", rest)), *kept[apart:]]
     level, start = found.before_t, max(low, 0.0)
-    done = [Step(_end(found.years[0], low > 0), start, level, "total")]
+    done = [WaterfallStep(_end(found.years[0], low > 0), start, level, "total")]
     for label, tonnes, kind in rows:
-        done.append(Step(label, level, level + tonnes, kind))
+        done.append(WaterfallStep(label, level, level + tonnes, kind))
         level += tonnes
-    return [*done, Step(_end(found.years[-1], low > 0), start, found.after_t, "total")]
+    return [*done, WaterfallStep(_end(found.years[-1], low > 0), start, found.after_t, "total")]
 
 
 def _smaller(count: int) -> str:
@@ -125,7 +125,7 @@ def waterfall(found: Attribution, dark: bool = False) -> go.Figure:
 
 
 def _place(
-    figure: go.Figure, rows: list[Step], places: np.ndarray[Any, Any], unit: Scale, line: dict[str, Any]
+    figure: go.Figure, rows: list[WaterfallStep], places: np.ndarray[Any, Any], unit: Scale, line: dict[str, Any]
 ) -> None:
     """Names and values above the bars, the lines that join them, and the axis."""
     labels: list[dict[str, Any]] = []
@@ -181,12 +181,12 @@ def behind(found: Attribution) -> dict[str, list[str] | list[float]]:
     }
 
 
-def _unit(rows: list[Step]) -> Scale:
+def _unit(rows: list[WaterfallStep]) -> Scale:
     """The unit that shows the moves, where there are any, with enough digits."""
     return scale([row.tonnes for row in rows if row.kind != "total"] or [row.end for row in rows])
 
 
-def _value(row: Step, unit: Scale) -> str:
+def _value(row: WaterfallStep, unit: Scale) -> str:
     if row.kind == "total":  # in the unit of the moves, which lead from one total to the other
         return f"{unit.number(row.end / unit.tonnes)}{theme.NBSP}{unit.symbol}"
     return unit.words(row.tonnes / unit.tonnes, signed=True)

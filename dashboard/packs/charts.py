@@ -30,7 +30,7 @@ from dashboard.figures import trajectory_words
 from dashboard.figures.scale import steps
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.words import commitments, series
+from dashboard.words import commitments, shown_series
 from dashboard.words.names import group_name
 from datasets import CityReport
 
@@ -44,7 +44,7 @@ MARKS = {"own": XL_MARKER_STYLE.CIRCLE, "other": XL_MARKER_STYLE.SQUARE, "path":
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartLine:
     """One series of the curve: the city's own inventories, those of another method, or a path. ``last`` is written at
     its last point, "" where the series goes on after a change of method."""
 
@@ -86,7 +86,7 @@ def curve(slide: Any, report: CityReport, left: int, wide: int) -> str:
     return unit
 
 
-def _name_ends(found: Any, ends: Sequence[tuple[Any, Line]]) -> None:
+def _name_ends(found: Any, ends: Sequence[tuple[Any, ChartLine]]) -> None:
     """Write what the lines come to at their ends: paths above, or below where another stands close above, the city's
     own inventories and those of another method below. What would cover another is left to the legend."""
     below, above = XL_LABEL_POSITION.BELOW, XL_LABEL_POSITION.ABOVE
@@ -108,31 +108,31 @@ def _part(axis: Any, value: float) -> float:
 
 def _levels(report: CityReport) -> list[float]:
     """Every level that the curve shows, in t."""
-    own, others = series.own_series(report), series.other_series(report)
+    own, others = shown_series.own_series(report), shown_series.other_series(report)
     levels = [item.emissions_t for found in (own, *others.values()) for item in found]
-    for progress in series.drawn_targets(report):
-        levels += [level for _year, level in series.path_points(progress, report.inventories)]
+    for progress in shown_series.drawn_targets(report):
+        levels += [level for _year, level in shown_series.path_points(progress, report.inventories)]
         levels += [progress.baseline.emissions_t if progress.baseline else None, progress.target_t]
     return [level for level in levels if level is not None]
 
 
-def _lines(report: CityReport, scale: float, unit: str) -> list[Line]:
-    own, lines = series.own_series(report), list[Line]()
-    kinds = [(series.main_method(report), own, "own")] if own else []
-    kinds += [(method, found, "other") for method, found in series.other_series(report).items()]
+def _lines(report: CityReport, scale: float, unit: str) -> list[ChartLine]:
+    own, lines = shown_series.own_series(report), list[ChartLine]()
+    kinds = [(shown_series.main_method(report), own, "own")] if own else []
+    kinds += [(method, found, "other") for method, found in shown_series.other_series(report).items()]
     for method, found, kind in kinds:
-        for run in series.runs(found):
+        for run in shown_series.runs(found):
             name = f"{say(METHOD_NAMES[Method(str(method))])}, {unit} {theme.GASES[run[-1].gas or 'CO2e']}"
             points = tuple((item.year, (item.emissions_t or 0.0) / scale) for item in run)
             last = theme.tonnes(run[-1].emissions_t, None) if run[-1] is found[-1] else ""
-            lines.append(Line(name, points, kind, last))
-    for progress in filter(series.has_path, series.drawn_targets(report)):
+            lines.append(ChartLine(name, points, kind, last))
+    for progress in filter(shown_series.has_path, shown_series.drawn_targets(report)):
         target = progress.target
         assert target is not None
         # Translators: the path to a target, in the legend of a chart, with its unit.
         name = _("Path: {target}, {unit}", target=commitments.promise(target), unit=unit)
-        points = tuple((year, level / scale) for year, level in series.path_points(progress, report.inventories))
-        lines.append(Line(name, points, "path", theme.promised(target)))
+        points = tuple((year, level / scale) for year, level in shown_series.path_points(progress, report.inventories))
+        lines.append(ChartLine(name, points, "path", theme.promised(target)))
     return lines
 
 
@@ -155,7 +155,7 @@ def _axes(found: Any, values: Sequence[float], years: Sequence[int]) -> None:
     years_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
 
 
-def _drawn(made: Any, line: Line, colour: RGBColor, dash: Any) -> None:
+def _drawn(made: Any, line: ChartLine, colour: RGBColor, dash: Any) -> None:
     """The city's own series strong, another method's as squares alone, a path broken."""
     mine = line.kind == "own"
     made.smooth = False
@@ -174,7 +174,7 @@ def _drawn(made: Any, line: Line, colour: RGBColor, dash: Any) -> None:
             made.points[place].marker.style = XL_MARKER_STYLE.NONE
 
 
-def _name(made: Any, line: Line, side: Any) -> None:
+def _name(made: Any, line: ChartLine, side: Any) -> None:
     """What a line comes to, at its last point."""
     mine = line.kind == "own"
     label = made.points[len(line.points) - 1].data_label

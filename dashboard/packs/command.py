@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from analytics.problems import Problem
+from analytics.text.problems import Problem
 from dashboard import language
-from datasets import City, CityReport, Refused, disk, open_store
+from datasets import City, CityReport, Refused, open_store
+from datasets.store import disk
 
 KINDS = ("pptx",)
 """The kinds of file that a pack can hold."""

@@ -29,7 +29,7 @@ from dashboard.notation import subscripts
 from dashboard.packs import charts
 from dashboard.packs.charts import rgb
 from dashboard.parts.progress import captions, cards, steps
-from dashboard.words import origins, series, verdicts
+from dashboard.words import origins, shown_series, verdicts
 from dashboard.words.names import group_name
 from datasets import CityReport
 
@@ -112,8 +112,8 @@ def _verdict(slide: Slide, report: CityReport, today: datetime) -> None:
 
 
 def _curve(slide: Slide, report: CityReport, today: datetime) -> None:
-    _head(slide, report, series.curve_title(report), report.inventories)
-    if not series.has_curve(report):
+    _head(slide, report, shown_series.curve_title(report), report.inventories)
+    if not shown_series.has_curve(report):
         words = _("Two inventories make a curve, a target makes a path.")
         _text(slide, words, MARGIN, charts.TOP, INNER, Inches(1), 20)
         return
@@ -124,7 +124,7 @@ def _curve(slide: Slide, report: CityReport, today: datetime) -> None:
 
 def _sectors(slide: Slide, report: CityReport, today: datetime) -> None:
     latest = report.leading.latest
-    if latest is None or not series.has_sectors(latest):
+    if latest is None or not shown_series.has_sectors(latest):
         title, what, then = captions.no_drivers(report)
         _head(slide, report, title, [latest])
         _text(slide, f"{what} {then}", MARGIN, charts.TOP, INNER, Inches(1), 20)
@@ -144,7 +144,7 @@ def _sectors(slide: Slide, report: CityReport, today: datetime) -> None:
 
 
 def _drivers(slide: Slide, report: CityReport, today: datetime) -> None:
-    latest, first = report.leading.latest, series.compared_with(report)
+    latest, first = report.leading.latest, shown_series.compared_with(report)
     if first is None or latest is None:
         _head(slide, report, _("What drove the change cannot be told"), [latest])
         _text(slide, captions.no_change(report), MARGIN, charts.TOP, INNER, Inches(3), 18)
@@ -153,7 +153,7 @@ def _drivers(slide: Slide, report: CityReport, today: datetime) -> None:
     colours = theme.LIGHT
     charts.bars(
         slide,
-        series.moves(first, latest)[::-1],
+        shown_series.moves(first, latest)[::-1],
         latest,
         sectors.changes_alt(first, latest),
         lambda group, value: colours.ours if value <= 0 else colours.rising,

@@ -8,7 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
-from analytics.problems import Problem
+from analytics.text.problems import Problem
 from dashboard import session, widgets
 from dashboard.language import gettext as _
 from dashboard.widgets import text

@@ -14,7 +14,7 @@ from analytics.commitment.progress import Progress
 from analytics.commitment.robustness import Grid
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport, amount
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from dashboard import choices, language, session, tables, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -23,11 +23,11 @@ from dashboard.widgets import text
 from dashboard.words import origins
 from dashboard.words.names import carrier_name, group_name
 from datasets import CityRecord, CityReport, Numbers, Outlook, Value
-from datasets.trace import names
-from datasets.worked.arithmetic import numbered
+from datasets.city.trace import figure_names
+from datasets.city.worked.arithmetic import numbered
 
 if TYPE_CHECKING:
-    from dashboard.parts.inventory.composition import View
+    from dashboard.parts.inventory.inventory_parts import InventoryView
 
 MOST_PARTS = 20
 """Parts of a sum that the tree shows; the rest are counted and added up."""
@@ -45,7 +45,7 @@ _STYLE = """<style>
 </style>"""
 
 
-def inventory(view: View) -> None:
+def inventory(view: InventoryView) -> None:
     """Every figure of an inventory: what counts, what stands beside it, its levels, sectors and carriers."""
     found = view.found
     opened = partial(session.at_city(found.city_id).passport, year=found.year, method=found.method)
@@ -59,7 +59,7 @@ def progress(report: CityReport) -> None:
     latest, city_id = report.leading.latest, report.city.city_id
     own = figures(latest, report.inventories) if latest else {}
     named = {name: words for name, words in own.items() if name in ("total", "per-head", "change-before")} | _said(
-        names.of_progress(report.leading, report.inventories)
+        figure_names.of_progress(report.leading, report.inventories)
     )
 
     def opened(figure: str) -> Passport:
@@ -76,18 +76,18 @@ def target(ahead: Outlook) -> None:
     called = {target: name for name, target in report.target_names.items()}
     name = called.get(chosen) if chosen and ahead.progress != report.leading else None
     opened = partial(session.at_city(report.city.city_id).passport, target=name)
-    named = _said(names.of_progress(ahead.progress, report.inventories))
+    named = _said(figure_names.of_progress(ahead.progress, report.inventories))
     _folded(named, opened, report.city, _inventories(ahead.progress))
 
 
 def cells(grid: Grid, city: CityRecord) -> None:
     """Every cell of the robustness grid that can be told."""
-    _folded(_said(names.of_grid(grid)), session.at_city(city.city_id).passport, city, _inventories(grid.claim))
+    _folded(_said(figure_names.of_grid(grid)), session.at_city(city.city_id).passport, city, _inventories(grid.claim))
 
 
 def figures(found: Inventory, inventories: Sequence[Inventory]) -> dict[str, str]:
     """The figures of an inventory that have a passport, by their name in the address."""
-    named = _said(names.of_inventory(found, inventories))
+    named = _said(figure_names.of_inventory(found, inventories))
     for group in found.sectors:
         named[f"sector:{group}"] = _("Emissions: {sector}", sector=group_name(group))
     for code in found.energy_by_carrier:

@@ -6,24 +6,24 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.language import gettext as _
-from dashboard.parts.cities import overview, programme
+from dashboard.parts.cities import city_sentences, maps_and_table
 from dashboard.widgets import text
 
 
 def _page() -> None:
     found = session.programme()
     st.caption(_("Programme").upper())
-    st.title(text(programme.headline(found)), anchor=False)
-    st.markdown(text(programme.context(found)))
-    if behind := programme.behind(found, session.newest_revision()):
+    st.title(text(city_sentences.headline(found)), anchor=False)
+    st.markdown(text(city_sentences.context(found)))
+    if behind := city_sentences.behind(found, session.newest_revision()):
         st.markdown(f":gray[:material/update: {text(behind)}]")
-    overview.maps(found)
+    maps_and_table.maps(found)
     with st.container(border=True):
         st.header(_("City by city"), anchor=False)
-        numbers = overview.search(found)
-        overview.links(found, numbers)
-        overview.table(found, numbers)
-        st.caption(text(programme.note(found)))
+        numbers = maps_and_table.search(found)
+        maps_and_table.links(found, numbers)
+        maps_and_table.table(found, numbers)
+        st.caption(text(city_sentences.note(found)))
 
 
 _page()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard import session
 from dashboard.parts import outcomes
-from dashboard.parts.history import backup, revisions
+from dashboard.parts.history import revisions, whole_copy
 
 
 def _page() -> None:
@@ -13,7 +13,7 @@ def _page() -> None:
     outcomes.of_inventories()
     revisions.history(city)
     revisions.soundness()
-    backup.backup()
+    whole_copy.backup()
 
 
 _page()

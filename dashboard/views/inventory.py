@@ -6,29 +6,29 @@ import streamlit as st
 
 from dashboard import session, widgets
 from dashboard.parts import traces
-from dashboard.parts.inventory import composition, wording
+from dashboard.parts.inventory import inventory_parts, inventory_wording
 
 
 def _page() -> None:
     report = session.at_city(session.city().city_id).report()
     top = st.container()
-    view = composition.view(report)
+    view = inventory_parts.view(report)
     if view is None:
-        composition.empty(report)
+        inventory_parts.empty(report)
         return
     with top:
-        composition.head(view)
-    widgets.cards(wording.cards(view.found))
+        inventory_parts.head(view)
+    widgets.cards(inventory_wording.cards(view.found))
     left, right = st.columns([1.8, 1])
     with left, st.container(border=True, height="stretch"):
-        composition.picture(view)
+        inventory_parts.picture(view)
     with right, st.container(border=True, height="stretch"):
-        composition.beside(view)
-    composition.setting(view)
-    composition.two_years(view)
-    composition.table(view)
+        inventory_parts.beside(view)
+    inventory_parts.setting(view)
+    inventory_parts.two_years(view)
+    inventory_parts.table(view)
     traces.inventory(view)
-    composition.made(view)
+    inventory_parts.made(view)
 
 
 _page()

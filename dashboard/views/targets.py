@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import session, widgets
 from dashboard.parts import outcomes, traces
-from dashboard.parts.targets import action_list, outlooks, promises, wording
+from dashboard.parts.targets import action_list, outlooks, promises, target_wording
 
 
 def _page() -> None:
@@ -16,7 +16,7 @@ def _page() -> None:
     outlooks.head(ahead)
     outcomes.of_targets(ahead.report.city.city_id)
     outlooks.controls(ahead)
-    widgets.cards(wording.cards(ahead))
+    widgets.cards(target_wording.cards(ahead))
     if outlooks.bare(ahead):
         for part in (outlooks.missing, action_list.upload):
             with st.container(border=True):

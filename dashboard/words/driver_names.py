@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from analytics.change import attribution as driving
 from analytics.change import drivers
 from analytics.change.attribution import Bar
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.names import group_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, SECTOR_GROUPS
 from dashboard.language import gettext as _
 from dashboard.language import say

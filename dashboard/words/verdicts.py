@@ -10,7 +10,7 @@ from analytics.commitment.exactness import close
 from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import Verdict
 from dashboard import language, theme
 from dashboard.language import gettext as _

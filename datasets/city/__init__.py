@@ -13,35 +13,35 @@ from analytics.passport import Passport
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.strength import DrawnGap, Strength
 from analytics.vocabulary import Measure
-from datasets import assessment, attribution, composition, sureness
-from datasets.assessment import CityReport
-from datasets.attribution import Drivers
-from datasets.city import access
-from datasets.naming import find_city
-from datasets.plans import outlook as outlooks
-from datasets.plans.outlook import Outlook
+from datasets import sureness
+from datasets.city import access, assessment, breakdown_of, change_causes
+from datasets.city import outlook as outlooks
+from datasets.city.assessment import CityReport
+from datasets.city.change_causes import Drivers
+from datasets.city.outlook import Outlook
+from datasets.city.trace import passports
+from datasets.reference.naming import find_city
 from datasets.store import CityRecord, GdpRow, Revision, Store
 from datasets.store.kinds.explanations import KIND as EXPLANATIONS
 from datasets.store.kinds.explanations import Explanation
 from datasets.store.kinds.uncertainties import KIND as UNCERTAINTIES
 from datasets.store.kinds.uncertainties import Uncertainty
-from datasets.trace import passport as passports
 
 if TYPE_CHECKING:
     import pyarrow
 
-    from datasets.city.cities import Cities
+    from datasets.city.all_cities import Cities
     from datasets.city.converting import Converted
+    from datasets.city.examining.examination import Examination
+    from datasets.city.factor_choice import FactorUse
     from datasets.city.new_factor import NewEnergy, NewFactor
     from datasets.city.new_target import NewTarget
     from datasets.city.new_weather import NewDegreeDays
-    from datasets.detection.examination import Examination
-    from datasets.drafted import Draft
+    from datasets.city.worked import Examples
+    from datasets.city.worked.factor_table import FactorTable
     from datasets.exports import Exported
-    from datasets.factors import FactorUse
-    from datasets.plans.actions import ActionsDraft, ActionsEffect
-    from datasets.worked import Examples
-    from datasets.worked.chosen import FactorTable
+    from datasets.intake.drafted import Draft
+    from datasets.intake.plans.listing import ActionsDraft, ActionsEffect
 
 # What only one page or command asks for is imported when it is asked for.
 
@@ -126,7 +126,7 @@ class City:
     @reading
     def drivers(self, first: int | None = None, last: int | None = None, method: str | None = None) -> Drivers:
         """What moved the emissions from one year (the baseline) to another (the newest)."""
-        return attribution.drivers(self.store, self.id, first, last, method, self.gwp, self.revision, self.approach)
+        return change_causes.drivers(self.store, self.id, first, last, method, self.gwp, self.revision, self.approach)
 
     @reading
     def outlook(self, target: str | None = None, scenario: str | None = None) -> Outlook:
@@ -144,12 +144,12 @@ class City:
     def breakdown(self, measure: Measure, year: int, method: str | None = None) -> Breakdown:
         """One inventory taken apart by sector and carrier or scope: its energy or its emissions."""
         found = self.inventory(year, method)
-        return composition.of(self.store, found, measure, self.gwp, self.approach, self.revision)
+        return breakdown_of.of(self.store, found, measure, self.gwp, self.approach, self.revision)
 
     @reading
     def examples(self, year: int | None = None, method: str | None = None) -> Examples:
         """A worked example of every formula from the rows of one inventory."""
-        from datasets import worked
+        from datasets.city import worked
 
         with self.store.reader(self.revision) as reader:
             return worked.of(reader, self.id, year, method, self.gwp, self.approach)
@@ -157,11 +157,11 @@ class City:
     @reading
     def factor_table(self, year: int, method: str | None = None) -> FactorTable:
         """The factor of every carrier for the inventory of a year by ``method``; without one for the year alone."""
-        from datasets.worked import chosen
+        from datasets.city.worked import factor_table
 
         found = self.inventory(year, method) if method else None
         with self.store.reader(self.revision) as reader:
-            return chosen.table(reader, self.id, found, year, self.gwp, self.approach)
+            return factor_table.table(reader, self.id, found, year, self.gwp, self.approach)
 
     @reading
     def gdp(self) -> Sequence[GdpRow]:
@@ -212,7 +212,7 @@ class City:
 
     def findings(self) -> Examination:
         """What looks doubtful in everything that is in force."""
-        from datasets.detection import examination
+        from datasets.city.examining import examination
 
         return examination.of_city(self.store, self.id, self.revision)
 
@@ -343,33 +343,33 @@ class City:
         self, data: bytes, name: str, answers: Mapping[str, str] | None = None, uploaded: bool = False
     ) -> ActionsDraft:
         """Read and check a list of mitigation actions; nothing is written. ``uploaded``: by the limits of a browser."""
-        from datasets.plans import actions
-        from datasets.readers.limits import COMMAND_LINE, UPLOAD
+        from datasets.intake.plans import listing
+        from datasets.intake.readers.limits import COMMAND_LINE, UPLOAD
 
-        return actions.draft(self.store, data, name, self.id, answers, UPLOAD if uploaded else COMMAND_LINE)
+        return listing.draft(self.store, data, name, self.id, answers, UPLOAD if uploaded else COMMAND_LINE)
 
     def actions_effect(self, draft: ActionsDraft) -> ActionsEffect:
         """What committing a list of actions would change."""
-        from datasets.plans import actions
+        from datasets.intake.plans import listing
 
-        return actions.effect(self.store, draft)
+        return listing.effect(self.store, draft)
 
     def commit_actions(self, draft: ActionsDraft, who: str, reason: str) -> Revision:
         """Put a list of actions in force in the place of the one before."""
-        from datasets.plans import actions
+        from datasets.intake.plans import listing
 
         access.insist(who, "commit_actions", draft.city_id)
-        return actions.commit(self.store, draft, who, reason)
+        return listing.commit(self.store, draft, who, reason)
 
     def remove_samples(self, who: str, reason: str) -> list[Revision]:
         """Take back the sample figures that still count, each revision of them by one more."""
-        from datasets import samples
+        from datasets.reference import samples
 
         access.insist(who, "remove_samples", self.id)
         return samples.remove(self.store, self.id, who, reason)
 
     @cached_property
     def _all(self) -> Cities:
-        from datasets.city.cities import Cities
+        from datasets.city.all_cities import Cities
 
         return Cities(self.store)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 
 
 def may(who: str, act: str, city_id: str | None) -> bool:

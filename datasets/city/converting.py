@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from analytics.inventories.conversion import Conversion, ElectricityFactor, converted, figures
+from analytics.inventories.conversion import Conversion, GivenElectricityFactor, converted, figures
 from analytics.inventories.frameworks import COVENANT, GPC
-from analytics.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused
 from analytics.vocabulary import METHOD_NAMES, Approach, Measure, Method
-from datasets import factors
-from datasets.factors import FactorUse
-from datasets.naming import find_city
+from datasets.city import factor_choice
+from datasets.city.factor_choice import FactorUse
+from datasets.reference.naming import find_city
 from datasets.store import Slot, Store
 
 TABLES = {Method.GPC.value: GPC, Method.COVENANT.value: COVENANT, Method.OWN.value: COVENANT}
@@ -26,7 +26,7 @@ class Converted(NamedTuple):
     year: int
     method: str
     conversion: Conversion
-    electricity: ElectricityFactor | None
+    electricity: GivenElectricityFactor | None
 
 
 def convert(
@@ -56,15 +56,15 @@ def convert(
         about = standing.about.get((year, chosen))
         approach = about.approach if about and about.approach != "unknown" else Approach.ACTIVITY_BASED.value
         local = [
-            factors.of(reader.register, city, approach, electricity="local", gas=gas, cells=standing.cells)
+            factor_choice.of(reader.register, city, approach, electricity="local", gas=gas, cells=standing.cells)
             for gas in GASES
         ]
     source = TABLES[chosen]
     factor = None
     if t_per_mwh is not None:
-        factor = ElectricityFactor(dict.fromkeys(GASES, t_per_mwh), "given by hand")
+        factor = GivenElectricityFactor(dict.fromkeys(GASES, t_per_mwh), "given by hand")
     elif COVENANT in (source, target):
-        grid = [factors.Factors(city.country_code, approach, gas=gas) for gas in GASES]
+        grid = [factor_choice.Factors(city.country_code, approach, gas=gas) for gas in GASES]
         chosen_factors = local if target == COVENANT else grid
         factor = _factor([choice.use(year, "electricity", "residential") for choice in chosen_factors])
     found = converted(figures(rows, source), source, target, factor, modes)
@@ -90,9 +90,9 @@ def _chosen(known: set[tuple[int, str]], year: int, target: str, method: str | N
     )
 
 
-def _factor(uses: Sequence[FactorUse]) -> ElectricityFactor | None:
+def _factor(uses: Sequence[FactorUse]) -> GivenElectricityFactor | None:
     """The factors of electricity of both gases as one, None where no source gives either."""
     known = [use for use in uses if use.value is not None]
     sources = dict.fromkeys(f"{use.source}. {use.reason}".removesuffix(".") for use in known)
     values = {use.gas: use.value for use in known if use.value is not None}
-    return ElectricityFactor(values, "; ".join(sources)) if values else None
+    return GivenElectricityFactor(values, "; ".join(sources)) if values else None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from analytics.vocabulary import Quantity
-from datasets import factors
-from datasets.factors import FactorUse
-from datasets.naming import find_city
+from datasets.city import factor_choice
+from datasets.city.factor_choice import FactorUse
+from datasets.reference.naming import find_city
 from datasets.store import Reader
 
 
@@ -25,7 +25,7 @@ def used(
     """
     found = find_city(city, reader.register.cities)
     cells = reader.standing(found.city_id).cells
-    chosen = factors.of(reader.register, found, approach, gwp, electricity, gas, edition, cells)
+    chosen = factor_choice.of(reader.register, found, approach, gwp, electricity, gas, edition, cells)
     each: dict[tuple[object, ...], FactorUse] = {}
     energy = [cell for cell in cells if cell.quantity == Quantity.ENERGY and cell.carrier and cell.amount is not None]
     for cell in sorted(energy, key=lambda cell: (cell.year, cell.carrier or "", cell.sector)):

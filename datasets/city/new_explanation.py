@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from analytics.problems import Problem, Refused
-from analytics.years import FIRST_YEAR, LAST_YEAR
+from analytics.text.problems import Problem, Refused
+from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from datasets.city import stated_table
 from datasets.store import CityRecord, Revision, Store, Submission
 from datasets.store.kinds.explanations import FORM, KIND, Explanation, where

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytics import units
+from analytics.detection.plausibility import not_negative, share
 from analytics.factors.emissions import stated_factor
 from analytics.factors.fuels import factor_on_net
-from analytics.plausibility import not_negative, share
-from analytics.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused
+from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from analytics.vocabulary import CARRIERS
-from analytics.years import FIRST_YEAR, LAST_YEAR
-from datasets.meaning import fuel_amounts
+from datasets.intake.meaning import fuel_amounts
 from datasets.store import CityFactor, LocalEnergy, Revision, Store, Submission
 
 ENERGIES = ("TCE", "LPE", "GEP", "LHC")

@@ -9,10 +9,10 @@ from typing import cast
 from analytics.commitment.baseline import missing
 from analytics.commitment.targets import Kind, National, Target, check
 from analytics.inventories.inventory import Inventory
-from analytics.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused
 from analytics.vocabulary import METHOD_NAMES, Method
-from datasets import assessment
-from datasets.assessment import CityReport
+from datasets.city import assessment
+from datasets.city.assessment import CityReport
 from datasets.store import GdpRow, Revision, Store, Submission
 from datasets.store.sources import entered
 

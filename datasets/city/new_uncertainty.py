@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analytics import numerals
-from analytics.problems import Problem, Refused
+from analytics.text import numerals
+from analytics.text.problems import Problem, Refused
+from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from analytics.uncertainty.widths import GRADES, MOST_PERCENT, PART_NAMES
 from analytics.vocabulary import Quantity
-from analytics.years import FIRST_YEAR, LAST_YEAR
 from datasets.city import stated_table
 from datasets.store import CityRecord, Revision, Store, Submission
 from datasets.store.kinds.uncertainties import FORM, KIND, Uncertainty, where

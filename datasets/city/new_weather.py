@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analytics.detection.plausibility import above_zero, limit, share
 from analytics.factors.heating import DegreeDays, one_basis
-from analytics.plausibility import above_zero, limit, share
-from analytics.problems import Problem, Refused
-from analytics.years import FIRST_YEAR, LAST_YEAR
+from analytics.text.problems import Problem, Refused
+from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from datasets.store import Revision, Store, Submission
 
 LAYOUT = "degree-days"

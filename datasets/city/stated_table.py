@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from analytics.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
-from datasets import catalogue, readers
-from datasets.own_files.harmless import as_written
-from datasets.readers import contents, delimited
-from datasets.readers.splitting import array_of, texts_of
+from datasets.intake import readers
+from datasets.intake.own_files.harmless import as_written
+from datasets.intake.readers import contents, delimited
+from datasets.intake.readers.splitting import array_of, texts_of
+from datasets.reference import catalogue
 from datasets.store import CityRecord
 
 Given = TypeVar("Given")

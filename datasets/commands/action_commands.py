@@ -12,9 +12,9 @@ from analytics.commitment.actions import STATUS_NAMES, Estimate
 from analytics.commitment.wedges import Needs, Plan
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import ActionsDraft, City, Outlook, Revision, Store
+from datasets.city.outlook import KINDS
 from datasets.commands import import_command, replies
 from datasets.commands.arguments import TARGET, pairs, plain, user
-from datasets.plans.outlook import KINDS
 
 Command = Callable[[Store, argparse.Namespace], int]
 

@@ -6,7 +6,7 @@ import getpass
 import io
 from collections.abc import Sequence
 
-from analytics.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused
 
 TARGET = "the target of this year, with its kind where several are of it: 2030-per-capita (default: the next one)"
 """How the option says which target is meant (``assessment.names_of``)."""

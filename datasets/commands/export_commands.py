@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from datasets import Cities, City, Store, disk
+from datasets import Cities, City, Store
 from datasets.commands import replies
 from datasets.exports import FORMATS
+from datasets.store import disk
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:

@@ -8,9 +8,10 @@ from dataclasses import fields
 from typing import Any
 
 from analytics.vocabulary import CARRIERS, Approach
-from datasets import City, FactorUse, NewEnergy, NewFactor, Revision, Store, factors
+from datasets import City, FactorUse, NewEnergy, NewFactor, Revision, Store
+from datasets.city import factor_choice
 from datasets.city.new_factor import ENERGIES, TONNES
-from datasets.meaning import fuel_amounts
+from datasets.intake.meaning import fuel_amounts
 
 GASES = ("CO2e", "CO2", "CH4", "N2O")
 USES = ("all", "stationary", "transport")
@@ -77,7 +78,7 @@ def lines(uses: Iterable[FactorUse]) -> list[str]:
         beside = f"; location-based {use.location_based:.4f}" if use.location_based is not None else ""
         memo = f"; memo: {use.biogenic:.4f} t biogenic CO2/MWh" if use.biogenic else ""
         said.append(f"{name:<48} {value:<22} {use.kind:<9} {where}{beside}{memo}")
-    return said + [problem.sentence() for problem in factors.mixed(uses)]
+    return said + [problem.sentence() for problem in factor_choice.mixed(uses)]
 
 
 def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:

@@ -16,14 +16,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from analytics.problems import Problem
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
 from datasets import Cities, Draft, Effect, Examination, Refused, Revision, Store
+from datasets.city.examining.examination import MOST_ROWS
 from datasets.commands import replies
 from datasets.commands.arguments import pairs, plain, user
-from datasets.detection.examination import MOST_ROWS
-from datasets.meaning.questions import CONFLICT
-from datasets.readers.source import Source
+from datasets.intake.meaning.questions import CONFLICT
+from datasets.intake.readers.source import Source
 
 LEFT_ALONE = (".", "~$")
 """How the names of files begin that no person put into a folder: hidden ones, and those that lock an open workbook."""
@@ -183,7 +183,7 @@ def _several(store: Store, asked: argparse.Namespace, answers: Mapping[str, str]
     outcomes: Counter[str] = Counter()
     answered: list[dict[str, Any]] = []
     rows = 0
-    progress = Progress(len(found.files), _watched(asked))
+    progress = ImportSteps(len(found.files), _watched(asked))
     for done, path in enumerate(found.files):
         progress.show(done, outcomes, path.name)
         answer, show = _one_of_several(store, path, asked, answers)
@@ -258,7 +258,7 @@ def _summary(outcomes: Mapping[str, int], rows: int, found: Folder) -> str:
     return f"{len(found.files):,} files: {', '.join(parts)}; {rows:,} rows{left}"
 
 
-class Line:
+class FileLine:
     """One line on a terminal that says how far a long command is; nothing where standard error is no terminal."""
 
     def __init__(self, watched: bool = True) -> None:
@@ -284,7 +284,7 @@ def _columns() -> int:
         return WIDTH
 
 
-class Progress(Line):
+class ImportSteps(FileLine):
     """The line for several files: how many are done, and which is next."""
 
     def __init__(self, files: int, watched: bool = True) -> None:
@@ -301,7 +301,7 @@ class Progress(Line):
         self.draw(done, self.files, f"{done:,} of {self.files:,} files, {refused:,} refused: {plain(name)[:40]}")
 
 
-class Steps(Line):
+class Steps(FileLine):
     """The line for one file: which step it is in and the seconds passed, drawn again and again until the block ends.
 
     A thread draws it, because a step says nothing before it is over; a file that is done at once shows no line.

@@ -9,8 +9,9 @@ from typing import Any
 
 from analytics.formula import MARKS, NOT_IN_USE, Formula
 from analytics.formulas import CHAPTERS, FORMULAS
-from datasets import catalogue, disk
 from datasets.commands import replies
+from datasets.reference import catalogue
+from datasets.store import disk
 
 
 def markdown() -> str:

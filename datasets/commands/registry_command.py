@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from datasets import Cities, CityRecord, Store, registry
+from datasets import Cities, CityRecord, Store
 from datasets.commands import replies
-from datasets.registry import Signatory
+from datasets.reference import registry
+from datasets.reference.registry import Signatory
 
 
 def find(store: Store, asked: argparse.Namespace) -> int:

@@ -9,13 +9,13 @@ from typing import Any
 
 from analytics.commitment.baseline import level_gas, path_gas
 from analytics.commitment.progress import Progress
-from analytics.problems import Problem
+from analytics.text.problems import Problem
 from analytics.vocabulary import Measure
 from datasets import CellChange, CityReport, Draft, DraftInventory, Effect, Examination, Revision
-from datasets.commands import commitments
+from datasets.city.examining import examination
+from datasets.commands import target_commands
 from datasets.commands.arguments import visible
-from datasets.detection import examination
-from datasets.differences import Figure
+from datasets.intake.cell_changes import Figure
 
 MOST_CELLS = 100
 """Cells on file that an import changes or removes, listed of each table in JSON; a tenth of them in the lines for
@@ -183,7 +183,7 @@ def of_status(found: CityReport, progress: Progress) -> dict[str, Any]:
         "baseline": base
         and {
             "year": base.year,
-            **commitments.tonnes("emissions", base.emissions_t, base.gas),
+            **target_commands.tonnes("emissions", base.emissions_t, base.gas),
             "inhabitants": base.inhabitants,
             "declared": base.declared,
         },
@@ -194,22 +194,22 @@ def of_status(found: CityReport, progress: Progress) -> dict[str, Any]:
             "base_year": target.base_year,
             "year": target.year,
             "reduction_percent": target.reduction_percent,
-            **commitments.tonnes("emissions", progress.target_t, level_gas(target, base)),
+            **target_commands.tonnes("emissions", progress.target_t, level_gas(target, base)),
             "method": target.method,
         }
-        | commitments.stated(target),
+        | target_commands.stated(target),
         "latest": latest
         and {
             "year": latest.year,
             "method": latest.method,
-            **commitments.tonnes("emissions", latest.emissions_t, latest.gas),
+            **target_commands.tonnes("emissions", latest.emissions_t, latest.gas),
             "energy_mwh": latest.energy_mwh,
             "inhabitants": latest.inhabitants,
             "revision": latest.revision,
         },
-        **commitments.tonnes("path", progress.path_t, gas),
-        **commitments.beside(found, progress),
-        **commitments.tonnes("gap", progress.gap_t, gas),
+        **target_commands.tonnes("path", progress.path_t, gas),
+        **target_commands.beside(found, progress),
+        **target_commands.tonnes("gap", progress.gap_t, gas),
         "gap_percent_of_baseline": progress.gap_percent,
         "years_late": progress.years_late,
         "verdict": progress.verdict,
@@ -217,7 +217,7 @@ def of_status(found: CityReport, progress: Progress) -> dict[str, Any]:
         "reasons": [reason.as_dict() for reason in progress.reasons],
         "could_turn": list(progress.limits),
         "notes": list(progress.notes),
-        "per_inhabitant": commitments.per_inhabitant(progress),
+        "per_inhabitant": target_commands.per_inhabitant(progress),
         "today": {"verdict": today.verdict, "reasons": [reason.as_dict() for reason in today.reasons]},
         "sources": list(progress.sources),
     }
@@ -312,9 +312,9 @@ def status(found: CityReport, progress: Progress) -> None:
         print(f"  gap: {progress.gap_t:+,.0f} t {gas}{percent}{years} (positive is behind)")
     for sentence in (*progress.reasons, *progress.notes):
         print(f"  {sentence}")
-    for sentence in commitments.lines_per_inhabitant(progress):
+    for sentence in target_commands.lines_per_inhabitant(progress):
         print(f"  {sentence}")
-    for sentence in commitments.lines_beside(found, progress):
+    for sentence in target_commands.lines_beside(found, progress):
         print(f"  {sentence}")
     if not progress.reasons:
         for sentence in found.of_today(progress).reasons:

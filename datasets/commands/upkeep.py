@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from datasets import Cities, City, Store
-from datasets.assessment import GWP_SET
+from datasets.city.assessment import GWP_SET
+from datasets.city.trace import figure_names
 from datasets.commands import replies
 from datasets.commands.arguments import TARGET, user
 from datasets.store import backup as copies
-from datasets.trace import names
 
 MOST_SHOWN = 5
 
@@ -21,7 +21,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the six commands to the command line."""
     tracing = commands.add_parser("passport", parents=[shared], help="where a figure comes from, down to the rows")
     tracing.add_argument("city")
-    tracing.add_argument("figure", help="; ".join(f"{name}: {what}" for name, what in names.FIGURES.items()))
+    tracing.add_argument("figure", help="; ".join(f"{name}: {what}" for name, what in figure_names.FIGURES.items()))
     tracing.add_argument("--year", type=int, help="of the inventory of this year (default: the newest)")
     tracing.add_argument("--method", choices=["gpc", "covenant", "own"], help="which inventory, where there are more")
     tracing.add_argument("--target", help=TARGET)

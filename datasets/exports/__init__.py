@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 
 if TYPE_CHECKING:
@@ -38,23 +38,23 @@ def exported(
     The common reporting tables hold one inventory: the newest of those chosen that fits. Raises Refused for a city
     without an inventory, and where the format cannot hold any of its inventories.
     """
-    from datasets.exports import bundle, cdp, covenant, crf, long
+    from datasets.exports import bundle, cdp_table, covenant, crf_workbook, long_csv
     from datasets.exports.holding import holding, left_beside, people_left
 
     found = holding(store, city, years, revision)
     beside = tuple(left_beside(found))
     if form == "long":
-        return Exported(long.long(found), beside)
+        return Exported(long_csv.long(found), beside)
     if form == "covenant":
         return Exported(covenant.covenant(found, language), (*covenant.left(found), *people_left(found), *beside))
     if form == "crf":
-        tables = crf.newest(found)
+        tables = crf_workbook.newest(found)
         others = [key for key in found.inventories if key != (tables.year, tables.method)]
         alone = [f"{year}, {METHOD_NAMES[Method(method)]}" for year, method in others]
         others_left = ((what, "The tables hold one inventory.") for what in alone)
-        return Exported(crf.crf(tables), (*tables.left, *others_left, *people_left(found), *beside))
+        return Exported(crf_workbook.crf(tables), (*tables.left, *others_left, *people_left(found), *beside))
     if form == "cdp":
-        content, left = cdp.cdp(found)
+        content, left = cdp_table.cdp(found)
         return Exported(
             content, (*((item.what, item.reason) for item in left), *people_left(found, year_carried=True), *beside)
         )

@@ -10,15 +10,15 @@ from math import fsum
 from typing import Any
 
 from analytics.inventories.inventory import in_total
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from analytics.vocabulary import METHOD_NAMES, Method, Quantity
-from datasets.exports import cdp, crf
+from datasets.exports import cdp_table, crf_workbook
 from datasets.exports.covenant import covenant
 from datasets.exports.holding import UNITS, Holding, left_beside, people_left
-from datasets.exports.long import long
+from datasets.exports.long_csv import long
 from datasets.exports.workbooks import entry
-from datasets.own_files.harmless import table
-from datasets.own_files.long_table import COLUMNS
+from datasets.intake.own_files.harmless import table
+from datasets.intake.own_files.long_table import COLUMNS
 
 LICENCE = "The figures belong to those who published them: the terms of each source named here apply."
 ABOUT = {
@@ -49,12 +49,12 @@ def bundled(holding: Holding, language: str = "en") -> tuple[bytes, list[dict[st
             reason = "It holds no emissions."
             not_converted.append({"format": "crf", "what": f"{year}, {METHOD_NAMES[Method(method)]}", "reason": reason})
             continue
-        found = crf.tables(holding, year, method)
+        found = crf_workbook.tables(holding, year, method)
         if found.result.cells:
-            files[f"{city}_crf_{year}_{method}.xlsx"] = crf.crf(found)
+            files[f"{city}_crf_{year}_{method}.xlsx"] = crf_workbook.crf(found)
         not_converted += [{"format": "crf", "what": f"{year}: {what}", "reason": why} for what, why in found.left]
     try:
-        files[f"{city}_cdp.csv"], left = cdp.cdp(holding)
+        files[f"{city}_cdp.csv"], left = cdp_table.cdp(holding)
         not_converted += [{"format": "cdp", **item._asdict()} for item in left]
     except Refused as refusal:
         not_converted.append({"format": "cdp", "what": "the whole table", "reason": str(refusal)})

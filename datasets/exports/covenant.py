@@ -8,13 +8,13 @@ from openpyxl import Workbook
 
 from analytics.inventories.inventory import in_total
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Method, Quantity
-from datasets.exports import details_sheet, matrix, palette
+from datasets.exports import details_sheet, matrix_sheet, palette
 from datasets.exports.holding import UNITS, Holding
-from datasets.exports.matrix import COLUMNS, GROUPS, Matrix
+from datasets.exports.matrix_sheet import COLUMNS, GROUPS, Matrix
 from datasets.exports.template import notes
 from datasets.exports.workbooks import put_text, saved, style
-from datasets.own_files.details import table_of
-from datasets.own_files.words import Words, words
+from datasets.intake.own_files.details import table_of
+from datasets.intake.own_files.sheet_words import SheetWords, words
 from datasets.store import Line
 
 LONGEST_NAME = 31
@@ -36,7 +36,7 @@ def covenant(holding: Holding, language: str = "en") -> bytes:
         for quantity in Quantity:
             rows = [line for line in mine if line.quantity == quantity]
             if any(map(counts, rows)):
-                matrix.draw(book, _matrix(holding, rows, said), said)
+                matrix_sheet.draw(book, _matrix(holding, rows, said), said)
     with_number = {_place(line) for line in holding.lines if line.value is not None and counts(line)}
 
     def told(line: Line) -> str:
@@ -77,7 +77,7 @@ def counts(line: Line) -> bool:
     return in_total(line.gpc_ref, line.sector, line.method)
 
 
-def _matrix(holding: Holding, rows: Sequence[Line], said: Words) -> Matrix:
+def _matrix(holding: Holding, rows: Sequence[Line], said: SheetWords) -> Matrix:
     year, method, quantity = rows[0].year, rows[0].method, rows[0].quantity
     table, unit = ("energy" if quantity == Quantity.ENERGY else "emissions"), UNITS[Quantity(quantity)]
     people, about = holding.population.get((year, method)), holding.about.get((year, method))
@@ -109,7 +109,7 @@ def _groups(used: set[str], table: str) -> dict[str, tuple[str, ...]]:
     groups = {
         group: sectors
         for group, sectors in GROUPS.items()
-        if group != matrix.NON_ENERGY or table == "emissions" or used & set(sectors)
+        if group != matrix_sheet.NON_ENERGY or table == "emissions" or used & set(sectors)
     }
     known = {sector for sectors in groups.values() for sector in sectors}
     further = tuple(code for code in SECTORS if code in used - known)

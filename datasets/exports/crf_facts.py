@@ -5,11 +5,11 @@ from __future__ import annotations
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analytics.vocabulary import GPC_CELLS, Method, Quantity
-from datasets.checking.stated import UNKNOWN
 from datasets.exports import palette
 from datasets.exports.holding import Holding
 from datasets.exports.workbooks import CREATOR, put_number, put_text, style
-from datasets.own_files.digits import shortest
+from datasets.intake.checking.stated import UNKNOWN
+from datasets.intake.own_files.every_digit import shortest
 
 FACTS = (
     "Name of city",

@@ -10,13 +10,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analytics.inventories import frameworks
-from analytics.inventories.conversion import Conversion, Figure
+from analytics.inventories.conversion import Conversion, ConvertedFigure
 from analytics.inventories.frameworks import CRF_ROWS, DIRECT, INDIRECT, OUTSIDE
 from analytics.vocabulary import CARRIERS, NOTATION_KEY_NAMES, WEAKEST_FIRST, Method, NotationKey, Quantity
-from datasets import catalogue
 from datasets.exports import palette
 from datasets.exports.holding import key_as_said
 from datasets.exports.workbooks import head, put_number, put_text
+from datasets.reference import catalogue
 from datasets.store import Line
 
 SCOPES = {DIRECT: "Direct emissions", INDIRECT: "Indirect emissions", OUTSIDE: "Outside city boundary"}
@@ -99,12 +99,12 @@ def _named(line: Line) -> str | None:
     return None
 
 
-def _cell(place: tuple[str, int | None], held: Sequence[Line], members: tuple[int, ...]) -> Figure:
+def _cell(place: tuple[str, int | None], held: Sequence[Line], members: tuple[int, ...]) -> ConvertedFigure:
     numbers = [line.value for line in held if line.value is not None]
     keys = {line.notation_key for line in held}
     key = None if numbers else next((str(known) for known in WEAKEST_FIRST if known in keys), None)
     amount = fsum(numbers) if numbers else None
-    return Figure(place[0], held[0].carrier, place[1], held[0].quantity, amount, key, members=members)
+    return ConvertedFigure(place[0], held[0].carrier, place[1], held[0].quantity, amount, key, members=members)
 
 
 def rows(year: int, method: str, lines: Sequence[Line], result: Conversion) -> list[Fields]:
@@ -128,8 +128,8 @@ def rows(year: int, method: str, lines: Sequence[Line], result: Conversion) -> l
 def _of_lines(year: int, lines: Sequence[Line], result: Conversion) -> list[Fields]:
     """The rows of an inventory by GPC reference: each row on file by itself, emissions with the energy of their place.
     Energy of a place without emissions has a row of its own."""
-    energy: dict[tuple[object, ...], list[tuple[Figure, Line]]] = {}
-    emissions: list[tuple[Figure, Line]] = []
+    energy: dict[tuple[object, ...], list[tuple[ConvertedFigure, Line]]] = {}
+    emissions: list[tuple[ConvertedFigure, Line]] = []
     for cell in result.cells:
         for line in (lines[at] for at in cell.members):
             if cell.quantity != Quantity.ENERGY:
@@ -155,7 +155,7 @@ def _amount(amount: float | None) -> Fields:
     return {"Activity data - Amount": amount, "Activity data - Unit": "MWh"}
 
 
-def _row(year: int, cell: Figure, line: Line | None, lines: Sequence[Line]) -> Fields:
+def _row(year: int, cell: ConvertedFigure, line: Line | None, lines: Sequence[Line]) -> Fields:
     """One row; its emissions stay blank for a figure of energy."""
     section, _, name = cell.row.partition(" > ")
     emissions = cell.quantity != Quantity.ENERGY
@@ -180,7 +180,7 @@ def _row(year: int, cell: Figure, line: Line | None, lines: Sequence[Line]) -> F
     return found | ({GASES[Quantity(cell.quantity)]: amount} if emissions else {})
 
 
-def explained(cell: Figure, members: Sequence[Line]) -> list[str]:
+def explained(cell: ConvertedFigure, members: Sequence[Line]) -> list[str]:
     """Why a notation key stands in a cell, a sentence for each key: what it means, what the file said beyond it, and
     who said so. The framework wants every key explained, and nothing is made up where nobody gave a reason."""
     meant = {row["key"]: (row["name"], row["meaning"]) for row in catalogue.records("notation_keys")}

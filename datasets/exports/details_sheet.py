@@ -12,8 +12,8 @@ from analytics.vocabulary import Quantity
 from datasets.exports import palette
 from datasets.exports.holding import UNITS, key_as_said
 from datasets.exports.workbooks import head, landscape, put_number, put_text, style
-from datasets.own_files.details import COUNTRY, COUNTRY_ROW, DETAILS, SEAL_ROW, fingerprints
-from datasets.own_files.words import Words
+from datasets.intake.own_files.details import COUNTRY, COUNTRY_ROW, DETAILS, SEAL_ROW, fingerprints
+from datasets.intake.own_files.sheet_words import SheetWords
 from datasets.store import Line
 
 WIDTHS = {"label": 38, "sector": 24, "carrier": 16, "source": 44, "original_text": 18, "value": 20}
@@ -21,7 +21,7 @@ HEAD_ROW = 4
 
 
 def draw(
-    book: Workbook, lines: Sequence[Line], said: Words, told: Callable[[Line], str], country: str = ""
+    book: Workbook, lines: Sequence[Line], said: SheetWords, told: Callable[[Line], str], country: str = ""
 ) -> Worksheet:
     """Add the sheet as the next one of a workbook; ``told`` says of a row whether the tables hold it, and ``country``
     is that of the city where the tables do not name it."""

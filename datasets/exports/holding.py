@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from analytics import numerals
 from analytics.factors.heating import DegreeDays
 from analytics.inventories.inventory import About, Population
-from analytics.problems import Problem, Refused
+from analytics.text import numerals
+from analytics.text.problems import Problem, Refused
 from analytics.vocabulary import METHOD_NAMES, Method, Quantity
-from datasets.checking import printed
-from datasets.naming import find_city
+from datasets.intake.checking import printed_figures
+from datasets.reference.naming import find_city
 from datasets.store import CityRecord, GdpRow, Line, Store
 from datasets.store.kinds import KINDS
 
@@ -73,7 +73,7 @@ def holding(store: Store, city: str, years: Sequence[int] = (), revision: int | 
     with store.reader(revision) as reader:
         lines, standing, register = reader.lines(found.city_id), reader.standing(found.city_id), reader.register
         of_files = {"columns of activity not taken from the files": len(reader.activity_left_out(found.city_id))}
-        totals = printed.totals(reader.printed_totals(found.city_id))
+        totals = printed_figures.totals(reader.printed_totals(found.city_id))
     differing = {key[1:]: sum(total.differs for total in held) for key, held in totals.items()}
     wanted = tuple(line for line in lines if not years or line.year in years)
     if not wanted:

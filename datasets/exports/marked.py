@@ -14,17 +14,17 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence, counted, joined
-from datasets import readers
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, counted, joined
 from datasets.exports import palette
-from datasets.exports.places import Place, located
+from datasets.exports.problem_cells import ProblemCell, located
 from datasets.exports.workbooks import head, landscape, put_number, put_text, saved, style
-from datasets.own_files.problems import MARK, MARK_COLUMN, MARK_ROW
-from datasets.readers import archive
-from datasets.readers.dialect import folded
-from datasets.readers.grid import Grid, as_shown
-from datasets.readers.limits import megabytes
+from datasets.intake import readers
+from datasets.intake.own_files.problem_sheet import MARK, MARK_COLUMN, MARK_ROW
+from datasets.intake.readers import archive
+from datasets.intake.readers.dialect import folded
+from datasets.intake.readers.grid import Grid, as_shown
+from datasets.intake.readers.limits import megabytes
 
 RANK = {"block": 0, "ask": 1, "warn": 2}
 Say = Callable[[str], str]
@@ -171,7 +171,7 @@ def _written(grids: Sequence[Grid]) -> Workbook:
     return book
 
 
-def _mark(sheet: Worksheet, place: Place, problems: Sequence[Problem], say: Say) -> None:
+def _mark(sheet: Worksheet, place: ProblemCell, problems: Sequence[Problem], say: Say) -> None:
     """Colour a cell by its worst problem, and say all of them in its comment, below what stood there."""
     row, column = place.row, place.column
     for area in sheet.merged_cells.ranges:  # a merged cell shows what its first one holds
@@ -206,7 +206,7 @@ def _words(problem: Problem, say: Say) -> str:
 
 def _listed(
     book: Workbook,
-    placed: Sequence[tuple[Problem, Place | None]],
+    placed: Sequence[tuple[Problem, ProblemCell | None]],
     names: dict[str | None, str | None],
     lost: Sequence[Sentence],
     say: Say,

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from datasets.exports.palette import BAND, INK
 from datasets.exports.workbooks import head, put_number, put_text, saved, style
-from datasets.own_files.harmless import Value, table
+from datasets.intake.own_files.harmless import Value, table
 
 
 @dataclass(frozen=True)

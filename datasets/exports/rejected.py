@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from analytics.problems import Problem
-from analytics.sentences import Sentence
-from datasets import readers
-from datasets.exports.places import header_row
-from datasets.layouts import headers
-from datasets.meaning.sums import is_total
-from datasets.own_files.harmless import Value, table
-from datasets.own_files.repaired import FILE, REASON, ROW, SHEET
-from datasets.own_files.words import words
-from datasets.readers.grid import Grid, as_shown
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from datasets.exports.problem_cells import header_row
+from datasets.intake import readers
+from datasets.intake.layouts import header_rows
+from datasets.intake.meaning.sum_words import is_total
+from datasets.intake.own_files.harmless import Value, table
+from datasets.intake.own_files.repaired import FILE, REASON, ROW, SHEET
+from datasets.intake.own_files.sheet_words import words
+from datasets.intake.readers.grid import Grid, as_shown
 
 if TYPE_CHECKING:
-    from datasets.drafted import Draft
+    from datasets.intake.drafted import Draft
 
 NO_REASON = Sentence("Not taken; the list of problems says why, at the first cell of its kind.")
 
@@ -96,4 +96,4 @@ def _around(grid: Grid, rejected: Collection[int], draft: Draft) -> list[int]:
 def _total(cells: Sequence[str]) -> bool:
     """Whether a row is a total of others: called so, with a number; a title that begins like one has none."""
     first, *rest = filter(None, map(str.strip, cells))
-    return is_total(first) and any(map(headers.numeric, rest))
+    return is_total(first) and any(map(header_rows.numeric, rest))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from openpyxl import Workbook
 
-from datasets.exports import matrix, palette
-from datasets.exports.matrix import COLUMNS, GROUPS, META, NON_ENERGY, Matrix
+from datasets.exports import matrix_sheet, palette
+from datasets.exports.matrix_sheet import COLUMNS, GROUPS, META, NON_ENERGY, Matrix
 from datasets.exports.workbooks import landscape, put_text, saved, style
-from datasets.own_files.words import Words, words
+from datasets.intake.own_files.sheet_words import SheetWords, words
 
 NOTES = ("cells", "blank", "units", "year", "codes", "totals", "protection")
 
@@ -25,17 +25,19 @@ def template(language: str, city: str | None = None, year: int | None = None) ->
     known: dict[str, str | int | float | None] = {**dict.fromkeys(META), "city": city, "year": year}
     energy = {group: sectors for group, sectors in GROUPS.items() if group != NON_ENERGY}
     short = {key: known[key] for key in ("city", "year", "source")}
-    matrix.draw(book, Matrix(*_names(said, "energy", "MWh"), energy, COLUMNS, known), said)
-    matrix.draw(book, Matrix(*_names(said, "emissions", "t CO2e"), GROUPS, (*COLUMNS, None), short, signed=True), said)
+    matrix_sheet.draw(book, Matrix(*_names(said, "energy", "MWh"), energy, COLUMNS, known), said)
+    matrix_sheet.draw(
+        book, Matrix(*_names(said, "emissions", "t CO2e"), GROUPS, (*COLUMNS, None), short, signed=True), said
+    )
     notes(book, said)
     return saved(book, said("subtitle"), said("note:cells"), None)
 
 
-def _names(said: Words, table: str, unit: str) -> tuple[str, str, str]:
+def _names(said: SheetWords, table: str, unit: str) -> tuple[str, str, str]:
     return f"{said(f'sheet:{table}')} ({unit})", said(f"title:{table}"), unit
 
 
-def notes(book: Workbook, said: Words) -> None:
+def notes(book: Workbook, said: SheetWords) -> None:
     """Add the sheet that explains keys, colours and protection."""
     sheet = book.create_sheet(said("sheet:notes"))
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 12, 105
@@ -47,7 +49,7 @@ def notes(book: Workbook, said: Words) -> None:
     sheet.row_dimensions[1].height = 30
     lines: list[tuple[str, str | None, str]] = [(str(place), None, said(f"note:{key}")) for place, key in _numbered()]
     lines.append(("", palette.GROUP, said("note:keys")))
-    lines += [(key, palette.KEYED, said(f"key:{key}")) for key in matrix.KEYS]
+    lines += [(key, palette.KEYED, said(f"key:{key}")) for key in matrix_sheet.KEYS]
     lines.append(("", palette.GROUP, said("note:colours")))
     lines += [
         ("", ground, said(f"colour:{name}"))

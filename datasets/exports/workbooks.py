@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
-from datasets import disk
 from datasets.exports.palette import INK, LINE, PAPER, rgb
-from datasets.own_files.digits import shortest
-from datasets.own_files.harmless import FORMULA_STARTS
+from datasets.intake.own_files.every_digit import shortest
+from datasets.intake.own_files.harmless import FORMULA_STARTS
+from datasets.store import disk
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

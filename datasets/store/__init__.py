@@ -15,7 +15,7 @@ from weakref import WeakValueDictionary
 import duckdb
 
 from analytics.commitment.targets import Target
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from datasets.store import (
     backup,
     chain,

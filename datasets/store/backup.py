@@ -15,10 +15,9 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
-from datasets import disk
-from datasets.store import chain, database, leftovers
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from datasets.store import chain, database, disk, leftovers
 from datasets.store.heads import Heads
 
 BATCH_ROWS = 122_880

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.problems import Problem, Refused
-from datasets import disk
-from datasets.store import database, leftovers
+from analytics.text.problems import Problem, Refused
+from datasets.store import database, disk, leftovers
 
 
 @contextmanager

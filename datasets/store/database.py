@@ -8,10 +8,9 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
-from datasets import disk
-from datasets.store import chain, leftovers
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from datasets.store import chain, disk, leftovers
 from datasets.store.kinds import KINDS
 
 SCHEMA_VERSION = 6

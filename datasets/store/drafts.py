@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 
 import duckdb
 
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 from datasets.store.records import DraftOwner, SavedDraft
 
 Cursor = duckdb.DuckDBPyConnection

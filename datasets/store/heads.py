@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from analytics.problems import Problem
-from analytics.sentences import Sentence
-from datasets import disk
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from datasets.store import disk
 from datasets.store.chain import Head
 
 ENDING = ".heads"
@@ -26,7 +26,7 @@ _TAIL_BYTES = 1 << 16
 """How much of a list is read when a database is opened; all of it where something is wrong."""
 
 
-class Line(NamedTuple):
+class HeadLine(NamedTuple):
     """One line: the newest head at a time, with the reason where it was ``accepted`` in place of a later one."""
 
     head: Head
@@ -46,7 +46,7 @@ class Heads:
         """Why the list could not be read or written the last time, as a warning; None where it could."""
         self._newest: Head | None = None
 
-    def lines(self, whole: bool = True) -> list[Line]:
+    def lines(self, whole: bool = True) -> list[HeadLine]:
         """The lines in their order; one that was cut short or is no line of ours says nothing and is passed over.
 
         Raises OSError where there is a list that cannot be read.
@@ -61,7 +61,7 @@ class Heads:
             text = file.read().decode("utf-8", "replace")
         found = map(_LINE.fullmatch, text.split("\n"))
         return [
-            Line(Head(int(line[2]), line[3]), line[1] == "accepted", line[4] or "", line[5] or "")
+            HeadLine(Head(int(line[2]), line[3]), line[1] == "accepted", line[4] or "", line[5] or "")
             for line in found
             if line is not None
         ]
@@ -130,7 +130,7 @@ class Heads:
             disk.settled(self.path.parent)
 
 
-def fitting(lines: Sequence[Line]) -> list[Head]:
+def fitting(lines: Sequence[HeadLine]) -> list[Head]:
     """The heads that a whole database may have on the way to its end: the last one committed, and each one accepted
     since, for a program may be stopped between the line and the file."""
     found = []
@@ -141,13 +141,13 @@ def fitting(lines: Sequence[Line]) -> list[Head]:
     return found
 
 
-def in_force(lines: Sequence[Line]) -> list[Head]:
+def in_force(lines: Sequence[HeadLine]) -> list[Head]:
     """The heads that all have to be in the chain: those committed since the last accepted one."""
     last = max((place for place, line in enumerate(lines) if line.accepted), default=-1)
     return [line.head for line in lines[last + 1 :]]
 
 
-def _behind(heads: Heads, last: Head, lines: Sequence[Line], links: Mapping[int, str]) -> Problem:
+def _behind(heads: Heads, last: Head, lines: Sequence[HeadLine], links: Mapping[int, str]) -> Problem:
     """What is missing, and the ways on."""
     held = [head.revision for head in in_force(lines) if links.get(head.revision) == head.sha256]
     newest = max(links, default=0)

@@ -10,9 +10,9 @@ from threading import Lock, Timer
 
 import duckdb
 
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from datasets.store import chain, leftovers
-from datasets.store.heads import Heads, Line
+from datasets.store.heads import HeadLine, Heads
 
 EVERY_SECONDS = 1.0
 """The write-ahead file is folded in at once after a commit, and of many in a row once in so many seconds."""
@@ -43,7 +43,7 @@ class Keeping:
             if last is None or last.accepted or last.head != head:
                 self.heads.note(head)
 
-    def _last(self) -> Line | None:
+    def _last(self) -> HeadLine | None:
         assert self.heads is not None
         try:
             return next(reversed(self.heads.lines(whole=False)), None)

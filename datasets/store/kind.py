@@ -17,7 +17,7 @@ Row = Sequence[Any]
 Entry = TypeVar("Entry")
 
 
-class Table(NamedTuple):
+class KindTable(NamedTuple):
     """One table of a kind. Its first columns are ``revision``, ``position`` and ``city_id``.
 
     ``created`` makes it where it is missing, ``written`` inserts a row, and ``read`` selects rows by revision and
@@ -55,7 +55,7 @@ class Kind(Generic[Entry]):
 
     name: str
     called: str
-    tables: Mapping[str, Table]
+    tables: Mapping[str, KindTable]
     apart: Callable[[Any], Mapping[str, Sequence[Row]]]
     together: Callable[[Mapping[str, Sequence[Row]]], Iterable[tuple[int, str, Entry]]]
     replaces: Literal["list", "same", "nothing"]

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from analytics.commitment.targets import Target
-from analytics.problems import Problem, Refused
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 from datasets.store import accounts, chain, mappings, printed, touched
-from datasets.store.cells import Writer
 from datasets.store.chain import Sealing
 from datasets.store.kinds import KINDS
-from datasets.store.kinds.targets import KIND as TARGETS
+from datasets.store.kinds.stated_targets import KIND as TARGETS
 from datasets.store.records import AboutRow, CityRecord, PopulationRow, Revision, Slot, Submission
+from datasets.store.shared_values import Writer
 
 if TYPE_CHECKING:
     import pyarrow

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from analytics.problems import Problem
-from analytics.sentences import Sentence, joined, listed
-from datasets import disk
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence, joined, listed
+from datasets.store import disk
 from datasets.store.heads import Heads
 
 NEW = "new"

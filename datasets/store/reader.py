@@ -7,7 +7,7 @@ from functools import cached_property
 
 from datasets.store import chain, ledger, printed, reading, removals, sums
 from datasets.store.lines import Line, lines
-from datasets.store.records import LeftOutRow, PrintedRow, Register, Revision, Rows, Slot, Standing
+from datasets.store.records import LeftOutRow, OnFile, PrintedRow, Register, Revision, Rows, Slot
 from datasets.store.removals import Removal
 
 
@@ -35,10 +35,10 @@ class Reader:
         """Cities, pairings and targets."""
         return self._register()
 
-    def standing(self, city_id: str) -> Standing:
+    def standing(self, city_id: str) -> OnFile:
         """The content in force of one city."""
         content, people, about = reading.beginning(self._cursor, city_id, self._upto)
-        return Standing(reading.cells(self._cursor, city_id, content), people, about)
+        return OnFile(reading.cells(self._cursor, city_id, content), people, about)
 
     def newest_revision(self) -> int:
         """The number of the newest revision, 0 when there is none."""

@@ -264,7 +264,7 @@ ROW_COLUMNS: tuple[str, ...] = (
 )
 
 
-class Standing(NamedTuple):
+class OnFile(NamedTuple):
     """What is on file of one city: its cells in force, its inhabitants and what its inventories say of themselves."""
 
     cells: list[Cell]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 
 
 def entered(author: str) -> Sentence:

@@ -16,7 +16,7 @@ import pytest
 import analytics
 from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.trajectory import gap
-from analytics.detection.heads import FEWEST_KEY_SECTORS, PER_HEAD_T
+from analytics.detection.per_head import FEWEST_KEY_SECTORS, PER_HEAD_T
 from analytics.formula import MARKS, Formula
 from analytics.formulas import CHAPTERS, FORMULAS
 from tests.reached import PAGES, parts, way, ways, ways_from
@@ -33,11 +33,11 @@ NO_FORMULA = {
     "analytics.factors.calorific.stated_calorific": READS,
     "analytics.factors.calorific.stated_density": READS,
     "analytics.factors.fuels.fuel": READS,
-    "analytics.numerals.common_style": READS,
-    "analytics.numerals.read": READS,
-    "analytics.numerals.read_one": READS,
-    "analytics.years.read_year": READS,
-    "analytics.numerals.read_cells": READS,
+    "analytics.text.numerals.common_style": READS,
+    "analytics.text.numerals.read": READS,
+    "analytics.text.numerals.read_one": READS,
+    "analytics.text.years.read_year": READS,
+    "analytics.text.numerals.read_cells": READS,
     "analytics.inventories.alignment.by_unit": SORTS,
     "analytics.inventories.alignment.divided": SORTS,
     "analytics.inventories.alignment.summed": SORTS,
@@ -46,15 +46,15 @@ NO_FORMULA = {
     "analytics.units.canonical": READS,
     "analytics.units.of_a_head": READS,
     "analytics.units.unit": READS,
-    "analytics.headers.header_unit": READS,
+    "analytics.text.header_units.header_unit": READS,
     "analytics.detection.places.half_unit": PLACES,
     "analytics.detection.places.matched": PLACES,
     "analytics.detection.totals.on_file": SORTS,
-    "analytics.plausibility.limit": LIMITS,
-    "analytics.plausibility.magnitudes": LIMITS,
-    "analytics.rereading.numbers_of": TRACES,
-    "analytics.rereading.reread": TRACES,
-    "analytics.rereading.steps_of": TRACES,
+    "analytics.detection.plausibility.limit": LIMITS,
+    "analytics.detection.plausibility.magnitudes": LIMITS,
+    "analytics.text.rereading.numbers_of": TRACES,
+    "analytics.text.rereading.reread": TRACES,
+    "analytics.text.rereading.steps_of": TRACES,
     "analytics.dimensions.registry": READS,
     "analytics.inventories.pointers.named_by": POINTS,
     "analytics.inventories.pointers.target": POINTS,
@@ -187,7 +187,7 @@ PROVING = {
     "analytics.factors.fuels.factor_on_gross",
     "analytics.factors.fuels.gross_from_net",
     "analytics.factors.fuels.ratio_of_factors",
-    "analytics.plausibility.implied_population_percent",
+    "analytics.detection.plausibility.implied_population_percent",
 }
 """What works out a published example, by which its formula is checked, and is applied by nothing else."""
 

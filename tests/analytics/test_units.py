@@ -13,9 +13,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics import units
-from analytics.headers import header_fuel, header_problem, header_unit
-from analytics.lexicon import lexicon
-from analytics.problems import Problem, Refused
+from analytics.text.header_units import header_fuel, header_problem, header_unit
+from analytics.text.lexicon import lexicon
+from analytics.text.problems import Problem, Refused
 from analytics.units import ALIASES, UNITS, Unit, canonical, factor, unit
 
 EACH_UNIT = st.sampled_from(sorted(UNITS.values(), key=lambda each: each.name))

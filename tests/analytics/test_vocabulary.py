@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import (
     CARRIERS,
     GPC_CELLS,

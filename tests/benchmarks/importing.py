@@ -26,16 +26,16 @@ def ours(file: Path, database: Path, *answers: str) -> Job:
     import pandas  # noqa: F401
     import pint  # noqa: F401
 
-    from datasets import intake
-    from datasets.readers.source import Source
+    from datasets.intake import drafting
+    from datasets.intake.readers.source import Source
     from datasets.store import Store
 
     def job() -> tuple[int, float | None]:
         with Store(database) as store:
-            draft = intake.draft(store, Source(file), file.name, dict(answer.split("=") for answer in answers))
+            draft = drafting.draft(store, Source(file), file.name, dict(answer.split("=") for answer in answers))
             if not draft.ready:
                 raise SystemExit("\n".join(problem.sentence() for problem in draft.problems[:5]))
-            intake.commit(store, draft, "benchmark", "measured")
+            drafting.commit(store, draft, "benchmark", "measured")
         return draft.imported, sum(inventory.total or 0.0 for inventory in draft.inventories)
 
     return job
@@ -45,13 +45,13 @@ def checked(file: Path, database: Path) -> Job:
     """The first half of it: read and check a file that is refused, and say how many of its rows could stand."""
     import pandas  # noqa: F401 - as above
 
-    from datasets import intake
-    from datasets.readers.source import Source
+    from datasets.intake import drafting
+    from datasets.intake.readers.source import Source
     from datasets.store import Store
 
     def job() -> tuple[int, float | None]:
         with Store(database) as store:
-            draft = intake.draft(store, Source(file), file.name)
+            draft = drafting.draft(store, Source(file), file.name)
         return draft.imported, None
 
     return job

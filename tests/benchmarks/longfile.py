@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import cycle, islice, product
 from pathlib import Path
 
-from datasets.samples import register
+from datasets.reference.samples import register
 
 HEADER = "city,year,sector,label,carrier,scope,gpc_ref,value,unit,notation_key,method,source"
 YEARS = range(1990, 2025)

@@ -14,8 +14,8 @@ from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
 
-from datasets import assessment
-from datasets.samples import open_store
+from datasets.city import assessment
+from datasets.reference.samples import open_store
 from datasets.store import Store
 from tests.benchmarks import longfile
 from tests.browser.program import chromium_path, launch

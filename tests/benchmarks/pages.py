@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from datasets import location
-from datasets.samples import open_store
+from datasets.reference.samples import open_store
+from datasets.store import location
 from tests.benchmarks import programme
 from tests.serving import ROOT
 

@@ -17,7 +17,7 @@ import numpy as np
 import polars as pl
 
 from analytics.commitment.programme import METHODS, VERDICTS
-from datasets import factors, programme
+from datasets.city import factor_choice, overview
 from datasets.store import Store
 from datasets.store.database import SCHEMA_VERSION
 from tests.benchmarks.measure import Result
@@ -163,11 +163,11 @@ def frames(path: Path) -> dict[str, pl.DataFrame]:
 
 def with_polars(held: dict[str, pl.DataFrame], gwp: str) -> pl.DataFrame:
     """What one writes with polars: factors and weights joined to the rows, summed, joined to the targets, judged."""
-    factor, weights = factors.chosen("", "activity-based", gwp), factors.gwp(gwp)
+    factor, weights = factor_choice.chosen("", "activity-based", gwp), factor_choice.gwp(gwp)
     counted = held["rows"].lazy().filter(pl.col("sector").cast(pl.String) != "industry_ets")
     national = pl.DataFrame(
         [
-            (country, year, factors.chosen(country, "activity-based", gwp)(year, "electricity", "total"))
+            (country, year, factor_choice.chosen(country, "activity-based", gwp)(year, "electricity", "total"))
             for country in COUNTRIES
             for year in range(FIRST_YEAR, FIRST_YEAR + YEARS)
         ],
@@ -238,9 +238,9 @@ def _judged(totals: pl.DataFrame, targets: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def ours(store: Store, gwp: str) -> tuple[programme.Programme, Any]:
+def ours(store: Store, gwp: str) -> tuple[overview.Programme, Any]:
     """Totals, targets and the verdict of each city-year, from the store."""
-    found = programme.standing_of_all(store, gwp)
+    found = overview.standing_of_all(store, gwp)
     return found, found.every_year()[1]
 
 
@@ -282,7 +282,7 @@ def _timed(taken: dict[str, list[float]], name: str, job: Callable[[], object]) 
     taken.setdefault(name, []).append(time.perf_counter() - start)
 
 
-def _same_answer(found: programme.Programme, every: Any, theirs: pl.DataFrame) -> None:
+def _same_answer(found: overview.Programme, every: Any, theirs: pl.DataFrame) -> None:
     judged = every.verdict < VERDICTS.index("cannot-tell")  # type: ignore[arg-type]
     gaps = (float(np.sum(every.gap_t[judged])), float(theirs["gap_t"].sum()))
     counts = [(int((every.verdict == 0).sum()), int(judged.sum())), (int(theirs["on_track"].sum()), theirs.height)]

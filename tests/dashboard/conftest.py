@@ -14,11 +14,10 @@ from streamlit.testing.v1 import AppTest
 from analytics.commitment.progress import assess
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import About, Inventory
-from analytics.problems import Problem
+from analytics.text.problems import Problem
 from dashboard import session
-from datasets import location
-from datasets.assessment import CityReport, report
-from datasets.store import CityRecord, Store
+from datasets.city.assessment import CityReport, report
+from datasets.store import CityRecord, Store, location
 from tests.samples import own_samples, sample_database
 
 SAMPLES = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from starlette.types import Scope
 
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from dashboard.addresses import VARIABLE, Addresses, stated
-from dashboard.headers import policy
+from dashboard.http_headers import policy
 
 
 def request(host: str, origin: str | None = None, method: str = "GET", port: int | None = 8501) -> Scope:

@@ -10,7 +10,7 @@ from contextvars import copy_context
 import openpyxl
 import pytest
 
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from dashboard import downloads, language, theme
 from dashboard.words import origins
 from datasets.exports.numbers import Numbers

@@ -13,12 +13,11 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from analytics.problems import Problem
-from analytics.sentences import Sentence, counted, joined, listed
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence, counted, joined, listed
 from dashboard import language
-from datasets import disk
-from datasets.readers import workbook
-from datasets.store import database
+from datasets.intake.readers import workbook
+from datasets.store import database, disk
 from tests.datasets.archives import stored
 
 FRENCH = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextvars import copy_context
 
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from dashboard import language
 from dashboard.notation import subscripts
 

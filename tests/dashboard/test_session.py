@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import moments, session
-from datasets import location
+from dashboard import kept_readings, session
+from datasets.store import location
 from tests.dashboard.views.conftest import Open, opened, words
 
 __all__ = ["opened"]
@@ -68,7 +68,7 @@ def test_what_is_cached_of_a_city_is_of_this_year(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setenv(location.VARIABLE, str(tmp_path / "own.duckdb"))
     assert not any("years before 2041" in reason for reason in session.at_city("US-BOS").report().today.reasons)
-    monkeypatch.setattr(moments, "datetime", NewYear)
+    monkeypatch.setattr(kept_readings, "datetime", NewYear)
     assert any("years before 2041" in reason for reason in session.at_city("US-BOS").report().today.reasons)
     session.close()
 

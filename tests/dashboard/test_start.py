@@ -11,7 +11,7 @@ from pptx import Presentation
 
 from dashboard import language
 from dashboard.__main__ import main
-from datasets.samples import open_store
+from datasets.reference.samples import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 

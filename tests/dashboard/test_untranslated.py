@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from datasets import location
-from datasets.meaning.mapping import FIELDS
+from datasets.intake.meaning.mapping import FIELDS
+from datasets.store import location
 from tests.dashboard.untranslated import PAGES, marked, opened, runs, spoken, untranslated
 
 HEADS = "city,year,sector,carrier,value,unit,remarks"

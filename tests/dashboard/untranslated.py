@@ -31,12 +31,13 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.commitment.actions import STATUS_NAMES
 from analytics.formulas import FORMULAS
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.units import UNITS
 from analytics.vocabulary import GPC_CELLS, NotationKey
-from dashboard import language, moments, session
+from dashboard import kept_readings, language, session
 from dashboard.parts.data.takeaways import TEMPLATE_COLUMNS
-from datasets import catalogue, location
+from datasets.reference import catalogue
+from datasets.store import location
 from tests.dashboard import translations
 
 APP = Path(session.__file__).with_name("app.py")
@@ -221,7 +222,7 @@ def spoken() -> Iterator[None]:
 def _forget() -> None:
     """Catalogues, charts and the table of all cities are kept for each language."""
     language._catalogue.cache_clear()
-    moments._made.clear()
+    kept_readings._made.clear()
 
 
 def opened(page: str, city: str, **address: str) -> AppTest:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from datasets import intake
-from datasets.intake import Draft
-from datasets.samples import open_store
+from datasets.intake import drafting
+from datasets.intake.drafting import Draft
+from datasets.reference.samples import open_store
 from datasets.store import Store
 
 HEADER = ("city", "year", "sector", "carrier", "scope", "value", "unit", "notation_key")
@@ -54,7 +54,7 @@ def drafted(
 ) -> Draft:
     """The draft of a file, with every row accounted for whatever else is the matter."""
     data = text if isinstance(text, bytes) else text.encode()
-    draft = intake.draft(store or empty_store(), data, "file.csv", answers, city, year)
+    draft = drafting.draft(store or empty_store(), data, "file.csv", answers, city, year)
     assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
     return draft
 

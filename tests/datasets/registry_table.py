@@ -31,8 +31,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from datasets import catalogue
-from datasets.registry import folded, keys
+from datasets.reference import catalogue
+from datasets.reference.registry import folded, keys
 
 COLUMNS = (
     "gcom_id",

@@ -18,8 +18,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from analytics.problems import Refused
-from datasets.samples import open_store
+from analytics.text.problems import Refused
+from datasets.reference.samples import open_store
 from datasets.store import backup
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.writer import child, rest, tell

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from analytics.sentences import Sentence, Series
-from datasets import intake
-from datasets.detection import examination
-from datasets.intake import Draft
-from datasets.readers.limits import UPLOAD
-from datasets.samples import open_store
+from analytics.text.sentences import Sentence, Series
+from datasets.city.examining import examination
+from datasets.intake import drafting
+from datasets.intake.drafting import Draft
+from datasets.intake.readers.limits import UPLOAD
+from datasets.reference.samples import open_store
 from tests.datasets.files import drafted, empty_store, row, table, told
 from tests.datasets.workbooks import long_workbook, workbook
 from tests.datasets.workbooks import row as typed
@@ -235,7 +235,7 @@ ELSEWHERE = {"36", "48", "49", "50"}
 def taken(content: str | bytes, name: str, **options: object) -> Draft:
     """The draft of a file of this name, with every row accounted for."""
     data = content if isinstance(content, bytes) else content.encode()
-    draft = intake.draft(empty_store(), data, name, **options)  # type: ignore[arg-type]
+    draft = drafting.draft(empty_store(), data, name, **options)  # type: ignore[arg-type]
     assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
     return draft
 
@@ -369,10 +369,10 @@ def test_27_the_row_that_counts_is_chosen_with_a_reason_that_is_kept() -> None:
     assert told(asked) == [("warn", "conflict-settled", 2, "value"), ("ask", "conflict-reason", 3, "value")]
     assert [problem.key for problem in asked.problems] == [None, "reason"]
     with own_samples() as store:
-        draft = intake.draft(store, content.encode(), "file.csv", {**chosen, "reason": "the meter was read again"})
+        draft = drafting.draft(store, content.encode(), "file.csv", {**chosen, "reason": "the meter was read again"})
         assert (draft.outcome, draft.imported, draft.ignored) == ("dry-run", 1, 1)
         assert draft.inventories[0].total == 101
-        kept = intake.commit(store, draft, "an analyst", None)
+        kept = drafting.commit(store, draft, "an analyst", None)
         assert (kept.reason, kept.answers) == ("the meter was read again", chosen)
 
 
@@ -390,7 +390,7 @@ def test_37_a_text_that_looks_like_a_formula_is_kept_as_text() -> None:
 def test_36_a_thousandfold_jump_is_told_with_its_row_and_both_values() -> None:
     with own_samples() as store:
         jumped = table(row(year="2020", value="1424218000"))
-        draft = intake.draft(store, jumped.encode(), "file.csv")
+        draft = drafting.draft(store, jumped.encode(), "file.csv")
         assert draft.ready
         found = examination.of_draft(store, draft).findings
     (jump,) = [finding for finding in found if finding.code in ("year-jump", "unit-slip")]
@@ -408,9 +408,9 @@ def test_48_a_file_beyond_the_limits_of_an_upload_is_refused_at_once_with_the_li
 
 def test_49_and_50_the_same_file_warns_and_a_committed_year_asks_for_a_reason() -> None:
     with open_store(":memory:", samples=False) as store:
-        first = intake.draft(store, DELIMITED, "file.csv")
-        intake.commit(store, first, "an analyst", None)
-        again = intake.draft(store, DELIMITED, "file.csv")
+        first = drafting.draft(store, DELIMITED, "file.csv")
+        drafting.commit(store, first, "an analyst", None)
+        again = drafting.draft(store, DELIMITED, "file.csv")
     assert [(problem.severity, problem.code) for problem in again.problems] == [
         ("warn", "same-file"),
         ("ask", "year-committed"),

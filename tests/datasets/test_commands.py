@@ -16,9 +16,9 @@ import pytest
 
 from analytics.commitment.targets import Target
 from datasets.__main__ import main
-from datasets.assessment import names_of, one_target, report
+from datasets.city.assessment import names_of, one_target, report
 from datasets.commands import replies
-from datasets.samples import open_store
+from datasets.reference.samples import open_store
 from datasets.store import CityRecord, Store
 from tests.datasets.builders import TOWN, row, submission
 

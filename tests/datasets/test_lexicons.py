@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from analytics import lexicon
-from analytics.lexicon import Lexicon
-from datasets import catalogue
-from datasets.catalogue import SHIPPED
-from datasets.own_files.words import LANGUAGES
+from analytics.text import lexicon
+from analytics.text.lexicon import Lexicon
+from datasets.intake.own_files.sheet_words import LANGUAGES
+from datasets.reference import catalogue
+from datasets.reference.catalogue import SHIPPED
 
 ROOT = SHIPPED.parent.parent
 HOMES = {lexicon.HOME: lexicon.HOME, SHIPPED / "words": SHIPPED}

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from analytics import numerals
-from datasets import intake
+from analytics.text import numerals
+from datasets.intake import drafting
 from datasets.store import Store
 from tests.datasets import tables
 from tests.datasets.files import empty_store, row, table
@@ -146,7 +146,7 @@ def file_of(cells: list[list[str]], rng: random.Random) -> bytes:
 def checked(store: Store, data: bytes, name: str, answers: dict[str, str]) -> None:
     """Read one file and hold it to the promises."""
     started = time.perf_counter()
-    draft = intake.draft(store, data, name, answers, city="Turin", year=2019)
+    draft = drafting.draft(store, data, name, answers, city="Turin", year=2019)
     assert time.perf_counter() - started < LONGEST_S
     assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
     assert min(draft.rows_in, draft.imported, draft.rejected, draft.ignored) >= 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from datasets import catalogue
+from datasets.reference import catalogue
 from tests.datasets import registry_table
 from tests.datasets.published import fingerprint, published
 

@@ -9,10 +9,11 @@ import pytest
 
 from analytics.factors.emissions import emissions
 from analytics.factors.fuels import gross_from_net
-from datasets import catalogue, factors
-from datasets.factors import Factors
-from datasets.meaning import fuel_amounts
-from datasets.naming import find_city
+from datasets.city import factor_choice
+from datasets.city.factor_choice import Factors
+from datasets.intake.meaning import fuel_amounts
+from datasets.reference import catalogue
+from datasets.reference.naming import find_city
 from datasets.store import Store
 from tests.samples import own_samples
 
@@ -47,7 +48,7 @@ def half(text: str) -> float:
 
 
 def of(store: Store, name: str, gas: str) -> Factors:
-    return factors.of(store.register(), find_city(name, store.cities()), gas=gas)
+    return factor_choice.of(store.register(), find_city(name, store.cities()), gas=gas)
 
 
 def test_the_total_of_turin_is_given_gross_and_net_of_what_its_trees_absorb() -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, NotationKey
-from datasets import catalogue
+from datasets.reference import catalogue
 from tests.datasets.published import facts, fingerprint, published
 
 PACKAGE = {

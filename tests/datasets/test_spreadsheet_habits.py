@@ -6,8 +6,8 @@ from __future__ import annotations
 import pytest
 from openpyxl import Workbook
 
-from datasets import intake
-from datasets.intake import Draft
+from datasets.intake import drafting
+from datasets.intake.drafting import Draft
 from tests.datasets.files import drafted, empty_store, row, table, told
 from tests.datasets.workbooks import workbook
 
@@ -85,7 +85,7 @@ def test_shares_among_the_measures_of_a_year_are_left_out() -> None:
         ("", "MWh", "t CO2", "%", "MWh", "t CO2", "t CO2/cap"),
         ("Residential", 100, 20, 33, 110, 22, 1.2),
     ]
-    draft = intake.draft(empty_store(), workbook({"Data": cells}), "file.xlsx", None, "Turin")
+    draft = drafting.draft(empty_store(), workbook({"Data": cells}), "file.xlsx", None, "Turin")
     assert totals(draft) == {(2012, "MWh"): 100, (2012, "t CO2"): 20, (2013, "MWh"): 110, (2013, "t CO2"): 22}
     assert (draft.rows_in, draft.imported, draft.ignored) == (6, 4, 2)
     assert told(draft) == [("warn", "share-left-out", 3, "%")]
@@ -171,14 +171,14 @@ def test_two_tables_side_by_side_are_refused() -> None:
         ("Turin", 2012, "residential", 100, "", "Turin", 2012, "transport", 30),
         ("Turin", 2012, "transport", 200, "", "Turin", 2012, "residential", 20),
     ]
-    draft = intake.draft(empty_store(), workbook({"Data": cells}), "file.xlsx", {"column:city": "[A]"})
+    draft = drafting.draft(empty_store(), workbook({"Data": cells}), "file.xlsx", {"column:city": "[A]"})
     assert ("block", "two-tables") in codes(draft)
     assert draft.imported == 0
 
 
 def test_a_title_with_a_unit_above_the_names_is_no_part_of_a_name() -> None:
     cells = [("Energy consumption (MWh)",), ("city", "year", "sector", "energy_mwh"), ("Turin", 2012, "residential", 5)]
-    draft = intake.draft(empty_store(), workbook({"Data": cells}), "file.xlsx", {"header-row": "2"})
+    draft = drafting.draft(empty_store(), workbook({"Data": cells}), "file.xlsx", {"header-row": "2"})
     assert (draft.problems, draft.imported) == ((), 1)
 
 
@@ -195,7 +195,7 @@ def test_a_table_in_one_column_says_how_to_part_it(lines: str) -> None:
 
 def test_delimited_text_in_one_column_of_a_workbook_says_how_to_part_it() -> None:
     cells = [("city;year;sector;energy_mwh",), ("Turin;2012;residential;5",)]
-    draft = intake.draft(empty_store(), workbook({"Data": cells}), "file.xlsx")
+    draft = drafting.draft(empty_store(), workbook({"Data": cells}), "file.xlsx")
     assert told(draft) == [("block", "one-cell", 1, None)]
     assert draft.rows_in == draft.rejected == 2
 
@@ -205,7 +205,7 @@ def test_hidden_columns_are_read_and_told() -> None:
         book["Data"].column_dimensions["D"].hidden = True
 
     cells = [("city", "year", "sector", "energy_mwh"), ("Turin", 2012, "residential", 5)]
-    draft = intake.draft(empty_store(), workbook({"Data": cells}, hide), "file.xlsx")
+    draft = drafting.draft(empty_store(), workbook({"Data": cells}, hide), "file.xlsx")
     assert (codes(draft), draft.imported) == ({("warn", "hidden-columns")}, 1)
 
 

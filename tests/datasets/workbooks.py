@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from datasets.readers.grid import Grid
+from datasets.intake.readers.grid import Grid
 from tests.datasets.files import GOOD, HEADER
 
 Cells = Sequence[Sequence[Any]]

@@ -18,8 +18,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from datasets import intake
-from datasets.samples import open_store
+from datasets.intake import drafting
+from datasets.reference.samples import open_store
 from datasets.store import Slot, Store
 
 SECTORS = ("municipal_buildings", "tertiary", "residential", "transport")
@@ -49,8 +49,8 @@ def write(path: Path, first: int, said: int) -> None:
         if step % 5 == 0:
             done = store.undo(store.newest_revision(), "a writer", "taken back")
         else:
-            draft = intake.draft(store, file(step), "file.csv", {"reason": "a correction"})
-            done = intake.commit(store, draft, "a writer", None)
+            draft = drafting.draft(store, file(step), "file.csv", {"reason": "a correction"})
+            done = drafting.commit(store, draft, "a writer", None)
         os.write(said, f"{done.revision}\n".encode())
 
 

@@ -8,15 +8,15 @@ from itertools import groupby
 import streamlit as st
 
 from analytics.factors.calorific import understood
-from analytics.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused
 from dashboard import language, session, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
-from dashboard.parts.data import questions
+from dashboard.parts.data import question_words
 from dashboard.parts.data.review import Review
 from dashboard.widgets import text
-from datasets.meaning.fuel_amounts import TYPED
-from datasets.meaning.questions import CHOICES, CONFLICT
+from datasets.intake.meaning.fuel_amounts import TYPED
+from datasets.intake.meaning.questions import CHOICES, CONFLICT
 
 MOST_ASKED = 30
 """Questions in one form; the rest follow once these are answered."""
@@ -31,8 +31,8 @@ def form(review: Review) -> None:
     given = [key for key in review.questions if key not in waiting]
     with st.form(f"answers-{sha256}", border=False):
         shown = waiting[:MOST_ASKED]
-        for kind, keys in groupby(shown, key=questions.kind_name):
-            if len({questions.kind_name(key) for key in shown}) > 1:
+        for kind, keys in groupby(shown, key=question_words.kind_name):
+            if len({question_words.kind_name(key) for key in shown}) > 1:
                 st.markdown(f":gray[{say(kind).upper()}]")
             for key in keys:
                 _question(review, key)
@@ -63,7 +63,8 @@ def open_questions(review: Review) -> list[str]:
     problems = review.draft.problems if review.draft else ()
     asked = {problem.key for problem in problems if problem.severity != "warn" and problem.code != "answer-unknown"}
     return sorted(
-        (key for key in review.questions if key in asked), key=lambda key: questions.order(questions.kind_name(key))
+        (key for key in review.questions if key in asked),
+        key=lambda key: question_words.order(question_words.kind_name(key)),
     )
 
 
@@ -113,13 +114,13 @@ def _field(review: Review, key: str) -> str:
 
 def _question(review: Review, key: str) -> None:
     problem = review.questions[key]
-    label = f"**{text(questions.asked_here(problem))}**"
+    label = f"**{text(question_words.asked_here(problem))}**"
     remembered = review.remembered.get(key)
     note = ""
     if remembered:
         said = _("Remembered from revision {revision}: change it where it does not fit.", revision=remembered)
         note = f"  \n:gray[{said}]"
-    st.markdown(f"{label}  \n{text(questions.place(problem))}{note}")
+    st.markdown(f"{label}  \n{text(question_words.place(problem))}{note}")
     _entry(review, key, problem)
     if _typed(key):
         _say_understood(review, key, problem)
@@ -137,8 +138,8 @@ def _question(review: Review, key: str) -> None:
 
 def _entry(review: Review, key: str, problem: Problem) -> None:
     """The field of one question: a tick for the only answer, buttons for a few, a list for more, text for the rest."""
-    given, where, label = _shown(review, key, problem), _field(review, key), text(questions.asked_here(problem))
-    options = questions.choices(key, problem, review.city)
+    given, where, label = _shown(review, key, problem), _field(review, key), text(question_words.asked_here(problem))
+    options = question_words.choices(key, problem, review.city)
     kind = key.partition(":")[0]
     if key == "year":
         st.number_input(
@@ -161,7 +162,7 @@ def _entry(review: Review, key: str, problem: Problem) -> None:
             placeholder=_("Such as 10.69 kWh/Sm3") if kind == "calorific" else None,
         )
     elif len(options) == 1 and kind in CHOICES:
-        st.checkbox(text(questions.choice_words(key, options[0])), given == options[0], key=where)
+        st.checkbox(text(question_words.choice_words(key, options[0])), given == options[0], key=where)
     elif len(options) <= MOST_BUTTONS and not _free(kind):
         st.radio(
             label,
@@ -169,7 +170,7 @@ def _entry(review: Review, key: str, problem: Problem) -> None:
             options.index(given) if given in options else None,
             key=where,
             label_visibility="collapsed",
-            format_func=lambda choice: text(questions.choice_words(key, choice)),
+            format_func=lambda choice: text(question_words.choice_words(key, choice)),
         )
     else:
         options += [given] if given and given not in options else []
@@ -179,7 +180,7 @@ def _entry(review: Review, key: str, problem: Problem) -> None:
             options.index(given) if given else None,
             key=where,
             label_visibility="collapsed",
-            format_func=lambda choice: questions.choice_words(key, choice),
+            format_func=lambda choice: question_words.choice_words(key, choice),
             accept_new_options=_free(kind),
             placeholder=_("Choose one, or write 0.84 kg/l") if kind == "density" else _("Choose one"),
         )
@@ -198,7 +199,7 @@ def _typed(key: str) -> bool:
 def _shown(review: Review, key: str, problem: Problem) -> str | None:
     """The answer as it stands in its field: a typed number in the style of the reader."""
     given = _given(review, key)
-    return questions.spoken(given) if given and _typed(key) and given not in problem.choices else given
+    return question_words.spoken(given) if given and _typed(key) and given not in problem.choices else given
 
 
 def _say_understood(review: Review, key: str, problem: Problem) -> None:
@@ -215,7 +216,7 @@ def _say_understood(review: Review, key: str, problem: Problem) -> None:
         st.markdown(f":red[:material/error: {text(told)}]")
     elif given and given not in problem.choices:
         # Translators: how a number that somebody typed was read.
-        st.caption(text(_("Understood as {answer}.", answer=questions.spoken(given))))
+        st.caption(text(_("Understood as {answer}.", answer=question_words.spoken(given))))
 
 
 def _given(review: Review, key: str) -> str | None:
@@ -230,7 +231,7 @@ def _answered(review: Review, keys: Sequence[str]) -> None:
         if answer and _typed(key) and answer not in review.questions[key].choices:
             answer = _as_understood(review, key, str(answer))
         if isinstance(answer, bool):
-            answer = questions.choices(key, review.questions[key], review.city)[0] if answer else None
+            answer = question_words.choices(key, review.questions[key], review.city)[0] if answer else None
         if key == "column:city":
             review.city = answer.removeprefix("city=") if answer and answer.startswith("city=") else None
             answer = None if review.city else answer

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import theme, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext
-from dashboard.parts.data import answers, consequences, findings, recognition, repairs, takeaways
+from dashboard.parts.data import answers, consequences, doubtful_figures, recognition, repairs, takeaways
 from dashboard.parts.data.review import Review
 from dashboard.widgets import text
 from dashboard.words.card import Card
@@ -46,7 +46,7 @@ def result(found: Review) -> None:
                 answers.form(found)
     if draft.ready:
         with st.container(border=True):
-            findings.finding_list(found.examined)
+            doubtful_figures.finding_list(found.examined)
         with st.container(border=True):
             consequences.effect(found.effects)
             consequences.commitment(found)

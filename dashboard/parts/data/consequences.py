@@ -17,7 +17,7 @@ from dashboard.parts.data import review, takeaways
 from dashboard.parts.data.review import Review
 from dashboard.widgets import text
 from datasets import CellChange, DraftInventory, Effect
-from datasets.differences import Figure
+from datasets.intake.cell_changes import Figure
 
 MOST_TABLES = 30
 """Tables of inventories that the page lists, and cities whose verdict it tells; the table to take away holds all."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from analytics.problems import Problem, Severity
+from analytics.text.problems import Problem, Severity
 from dashboard import language, tables, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
-from dashboard.parts.data import answers, questions
+from dashboard.parts.data import answers, question_words
 from dashboard.parts.data.review import Review
 from dashboard.widgets import text
 from dashboard.words import spans
@@ -52,7 +52,7 @@ def repairs(problems: Sequence[Problem]) -> list[Repair]:
         by_code.setdefault((problem.severity, problem.code), []).append(problem)
     found = []
     for (severity, _code), members in by_code.items():
-        fixes = Counter(questions.question(problem) for problem in members)
+        fixes = Counter(question_words.question(problem) for problem in members)
         expected = {problem.expected for problem in members}
         words = next(iter(fixes)) if len(fixes) == 1 else _expectation(members[0].expected)
         same = len(expected) == 1 and len(fixes) == 1
@@ -186,4 +186,4 @@ def _at_rows(first: Problem, rows: list[int]) -> str:
 
 
 def _remedy(problem: Problem) -> str:
-    return f"{_expectation(problem.expected)} {questions.question(problem)}"
+    return f"{_expectation(problem.expected)} {question_words.question(problem)}"

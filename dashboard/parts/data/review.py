@@ -1,6 +1,6 @@
 """The file under review: what was chosen, what was answered, and what the check says now.
 
-Nothing of it counts before the commit. The file and its answers are kept as a draft (``datasets.drafts``) of whoever
+Nothing of it counts before the commit. The file and its answers are kept as a draft (``datasets.intake.unfinished``) of whoever
 brought it and of the city on whose page that was, so that they survive a refresh and a restart of the program.
 """
 
@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from analytics.problems import Problem
-from analytics.sentences import Sentence, counted
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence, counted
 from dashboard import session, visitors
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -21,7 +21,7 @@ from dashboard.parts import outcomes
 from dashboard.widgets import text
 from dashboard.words import spans
 from datasets import Draft, DraftOwner, Effect, Examination, Refused, SavedDraft
-from datasets.memory import MOST_ROUNDS
+from datasets.intake.memory import MOST_ROUNDS
 
 _REVIEW = "review"
 _ROUND = "review-round"

@@ -9,17 +9,17 @@ from pathlib import PurePath
 import streamlit as st
 
 from analytics.detection.case import Finding
-from analytics.problems import Problem
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
 from dashboard import language, session, tables, theme
 from dashboard.language import LANGUAGES as NAMES
 from dashboard.language import bound, say
 from dashboard.language import gettext as _
 from dashboard.parts.data.review import Review
 from datasets import Effect, Value
-from datasets.intake import TEMPLATE_CSV
-from datasets.own_files.harmless import table
-from datasets.own_files.words import LANGUAGES
+from datasets.intake.drafting import TEMPLATE_CSV
+from datasets.intake.own_files.harmless import table
+from datasets.intake.own_files.sheet_words import LANGUAGES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEMPLATE_COLUMNS = {

@@ -12,13 +12,13 @@ from analytics.change.drivers import RESTATEMENT
 from analytics.inventories.alignment import group_of
 from analytics.vocabulary import METHOD_NAMES, SECTOR_GROUPS, Method
 from dashboard import choices, session, tables, theme, widgets
-from dashboard.figures import grid, waterfall
+from dashboard.figures import robustness_grid, waterfall
 from dashboard.figures.scale import scale
 from dashboard.language import gettext as _
 from dashboard.language import listed, say
 from dashboard.notation import subscripts
 from dashboard.parts import traces
-from dashboard.parts.drivers import cautions, wording
+from dashboard.parts.drivers import cautions, driver_wording
 from dashboard.widgets import text
 from dashboard.words import driver_names, origins, spans, verdicts
 from dashboard.words.names import group_name
@@ -53,8 +53,8 @@ def head(moved: Drivers) -> None:
     with st.container(gap="xsmall"):
         sample = moved.last is not None and session.is_sample(moved.last)
         widgets.eyebrow(f"{_('Drivers')} · {say(verdicts.eyebrow(moved.report))}", sample)
-        st.title(text(wording.headline(moved)), anchor=False)
-        st.markdown(text(wording.context(moved)))
+        st.title(text(driver_wording.headline(moved)), anchor=False)
+        st.markdown(text(driver_wording.context(moved)))
 
 
 def controls(moved: Drivers) -> None:
@@ -81,7 +81,7 @@ def shown(moved: Drivers) -> None:
     if moved.direct is None:
         _nothing(moved)
         return
-    widgets.cards(wording.cards(moved))
+    widgets.cards(driver_wording.cards(moved))
     left, right = st.columns([1.8, 1])
     with left, st.container(border=True, height="stretch"):
         _picture(moved, moved.direct)
@@ -120,7 +120,7 @@ def _picture(moved: Drivers, direct: Attribution) -> None:
     offered = {name: label for name, label in views().items() if options[name] is not None}
     view = session.asked("view", tuple(offered), "view") or "once"
     picture = options[view] or direct
-    title = wording.title(moved, picture, view == "weather")
+    title = driver_wording.title(moved, picture, view == "weather")
     st.header(text(title), anchor=False)
     if len(offered) > 1:
         choices.row("view", offered, view)
@@ -130,7 +130,7 @@ def _picture(moved: Drivers, direct: Attribution) -> None:
     widgets.figure(
         figure,
         waterfall.waterfall_alt(picture),
-        wording.note(moved, picture),
+        driver_wording.note(moved, picture),
         "waterfall",
         waterfall.behind(picture),
         f"{moved.report.city.name}: {title}",
@@ -150,7 +150,7 @@ def _cautions(moved: Drivers) -> None:
     st.header(_("What not to conclude"), anchor=False)
     st.markdown("\n".join(f"- {text(said)}" for said in cautions.cautions(moved)))
     with st.expander(_("How the bars are made"), icon=":material/rule:"):
-        st.markdown(text(say(wording.HOW)))
+        st.markdown(text(say(driver_wording.HOW)))
         session.link("method", _("The whole method"), icon=":material/menu_book:")
 
 
@@ -189,7 +189,7 @@ def _sectors(moved: Drivers, direct: Attribution) -> None:
     rest = "; ".join(f"{driver_names.name(bar, t)} {theme.tonnes(t, None, signed=True)}" for bar, t in apart.items())
     # Translators: restatements, which are no change of the city and stand in no row of the table.
     beside = [_("Apart from these: {restatements}.", restatements=rest)] if rest else []
-    st.caption(text(" ".join([wording.note(moved, direct, unit.symbol), *beside])))
+    st.caption(text(" ".join([driver_wording.note(moved, direct, unit.symbol), *beside])))
 
 
 def weather(moved: Drivers) -> None:
@@ -255,7 +255,7 @@ def robustness(moved: Drivers) -> None:
     st.markdown(text(tried.sentence))
     if tried.told:
         dark = widgets.dark()
-        figure = session.drawn("robustness", tried, dark, lambda: grid.grid(tried, dark))
+        figure = session.drawn("robustness", tried, dark, lambda: robustness_grid.grid(tried, dark))
         note = _(
             "Columns: electricity factor, and the target in total or per inhabitant. Rows: GWP set and factors, "
             "standard (activity-based) or life-cycle. The same target each time; what cannot be restated cannot be "
@@ -267,20 +267,28 @@ def robustness(moved: Drivers) -> None:
         unit = _("verdict; gap in {unit}", unit=f"t {theme.GASES['CO2e']}")
         sentence = say(tried.sentence)
         said = origins.about(moved.report.city.name, sentence, unit, judged, extra)
-        widgets.figure(figure, grid.grid_alt(tried), note, "robustness", grid.behind(tried), sentence, said)
+        widgets.figure(
+            figure, robustness_grid.grid_alt(tried), note, "robustness", robustness_grid.behind(tried), sentence, said
+        )
     else:
         tables.table(
             # Translators: how the figures were counted: as they stand on file, the total or per inhabitant.
-            {_("Counted"): [_("As filed, in total"), _("As filed, a head")], _("Verdict"): grid.answers(tried.filed)},
+            {
+                _("Counted"): [_("As filed, in total"), _("As filed, a head")],
+                _("Verdict"): robustness_grid.answers(tried.filed),
+            },
             _("The verdict with the figures as they stand on file"),
         )
         usual = [cell for cell in tried.cells if (cell.gwp_set, cell.approach) == ("AR5", "activity-based")]
         reasons = dict.fromkeys(reason for cell in usual for reason in cell.reasons)
-        st.markdown("\n".join(f"- {text(subscripts(reason))}" for reason in wording.merged(reasons)))
+        st.markdown("\n".join(f"- {text(subscripts(reason))}" for reason in driver_wording.merged(reasons)))
     with st.expander(_("All {number} cells", number=len(tried.cells)), icon=":material/table_rows:"):
-        table = grid.rows(tried)
+        table = robustness_grid.rows(tried)
         columns = {
-            head: grid.answers([line[place] for _name, line in table]) for place, head in enumerate(grid.column_names())
+            head: robustness_grid.answers([line[place] for _name, line in table])
+            for place, head in enumerate(robustness_grid.column_names())
         }
-        tables.table({_("GWP set, factors"): [name for name, _line in table], **columns}, grid.grid_alt(tried))
+        tables.table(
+            {_("GWP set, factors"): [name for name, _line in table], **columns}, robustness_grid.grid_alt(tried)
+        )
     traces.cells(tried, moved.report.city)

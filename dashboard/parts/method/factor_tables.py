@@ -9,7 +9,7 @@ from functools import cache
 import streamlit as st
 
 from analytics.factors import emissions
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, Approach
 from dashboard import language, theme
 from dashboard.language import gettext as _
@@ -17,9 +17,10 @@ from dashboard.language import say, term
 from dashboard.notation import subscripts
 from dashboard.tables import table
 from dashboard.widgets import text
-from datasets import CarrierFactor, CityReport, FactorTable, FactorUse, catalogue
-from datasets.assessment import GWP_SET
-from datasets.factor_sources import STATED
+from datasets import CarrierFactor, CityReport, FactorTable, FactorUse
+from datasets.city.assessment import GWP_SET
+from datasets.reference import catalogue
+from datasets.reference.factor_sources import STATED
 
 TABLE_MARKS = {
     "verified": Sentence("read in the source"),
@@ -69,7 +70,7 @@ PLACE_NAMES = {
     # Translators: in a narrow column: where a fuel burns.
     "road": Sentence("road"),
 }
-"""Where a factor is used (``datasets.worked.chosen``), in words."""
+"""Where a factor is used (``datasets.city.worked.factor_table``), in words."""
 _BASES = {
     "CO₂": (Approach.ACTIVITY_BASED.value, "CO2"),
     "CO₂e": (Approach.ACTIVITY_BASED.value, "CO2e"),

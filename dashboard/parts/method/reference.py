@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.formula import MARKS, NOT_IN_USE, Formula
 from analytics.formulas import CHAPTERS, FORMULAS
 from analytics.inventories.inventory import Inventory
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import choices, language, session, widgets
 from dashboard.language import gettext as _
@@ -19,8 +19,10 @@ from dashboard.language import ngettext, say, term
 from dashboard.notation import subscripts
 from dashboard.parts.method import factor_tables
 from dashboard.widgets import text
-from datasets import CityReport, Examples, Worked, catalogue, worked
-from datasets.worked import KIND_NAMES
+from datasets import CityReport, Examples, Worked
+from datasets.city import worked
+from datasets.city.worked import KIND_NAMES
+from datasets.reference import catalogue
 
 MARK_BADGES = {
     "V": (Sentence("Read in the source"), ":material/verified:", "green"),
@@ -50,7 +52,7 @@ NO_INVENTORY_YEAR = 2021
 
 
 @dataclass(frozen=True)
-class View:
+class MethodView:
     """What the page is shown for: a city (None in an empty database), and one of its inventories (None without)."""
 
     report: CityReport | None
@@ -97,22 +99,22 @@ def _choice(parameter: str, options: Mapping[str, str]) -> str:
     return asked
 
 
-def view(section: str) -> View:
+def view(section: str) -> MethodView:
     """The city of the address and its inventory of ``?year=``, with the list to choose another year where it counts."""
     city = session.chosen()
     if city is None:
-        return View(None, None)
+        return MethodView(None, None)
     report = session.at_city(city.city_id).report()
     inventories = _by_word(report)
     if not inventories:
-        return View(report, None)
+        return MethodView(report, None)
     first = _default(report)
     default = next(word for word, item in inventories.items() if item == first)
     asked = session.asked("year", list(inventories), "year") or default
     if section in OF_A_YEAR:
         with st.container(width=YEAR_WIDTH):
             choices.menu("year", _("Inventory year"), {word: _label(inventories, word) for word in inventories}, asked)
-    return View(report, inventories[asked])
+    return MethodView(report, inventories[asked])
 
 
 def _by_word(report: CityReport) -> dict[str, Inventory]:
@@ -136,7 +138,7 @@ def _label(inventories: dict[str, Inventory], word: str) -> str:
     return str(item.year) if alone else f"{item.year}, {say(METHOD_NAMES[Method(item.method)])}"
 
 
-def examples(found: View) -> Examples:
+def examples(found: MethodView) -> Examples:
     """The worked examples of the city and year; without a city the published ones."""
     if found.report is None:
         return worked.published()
@@ -145,7 +147,7 @@ def examples(found: View) -> Examples:
     return session.at_city(found.report.city.city_id).examples(found.found.year, found.found.method)
 
 
-def formulas(found: View) -> None:
+def formulas(found: MethodView) -> None:
     """The formulas and rules of one group, each beside an example from the city's own rows."""
     chosen = GROUP_WORDS[_choice("group", GROUP_WORDS)]
     made = examples(found)
@@ -213,7 +215,7 @@ def _example(made: Worked, name: str) -> None:
         st.caption(text(factor_tables.sourced(say(made.source), made.mark)))
 
 
-def factors(found: View) -> None:
+def factors(found: MethodView) -> None:
     """The factors of the city and year, and the tables that they are taken from."""
     if found.report is not None:
         year = found.found.year if found.found else NO_INVENTORY_YEAR

@@ -17,7 +17,7 @@ from dashboard.notation import subscripts
 from dashboard.parts.method.factor_tables import SHORT_MARKS, TABLE_MARKS
 from dashboard.tables import table
 from dashboard.widgets import text
-from datasets import catalogue
+from datasets.reference import catalogue
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TERMS = """<style>

@@ -10,7 +10,7 @@ import streamlit as st
 
 from analytics.inventories.comparison import Comparison, LeftOut, compare
 from analytics.inventories.inventory import Inventory
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import choices, language, session, tables, theme, widgets
 from dashboard.figures.sectors import group_name
@@ -197,7 +197,7 @@ def context(report: CityReport, newest: Inventory | None) -> str:
 def picture(comparison: Comparison, names: Pair) -> None:
     """The bars, with what they hold, and below them what was left out and how the two were made."""
     from dashboard.figures import behind
-    from dashboard.figures.comparison import side_by_side, side_by_side_alt
+    from dashboard.figures.pair_bars import side_by_side, side_by_side_alt
 
     left, right = comparison.left, comparison.right
     assert left is not None

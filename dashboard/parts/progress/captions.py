@@ -11,7 +11,7 @@ from dashboard.language import gettext as _
 from dashboard.language import listed
 from dashboard.words.names import group_name
 from dashboard.words.origins import source_note
-from dashboard.words.series import (
+from dashboard.words.shown_series import (
     drawn_targets,
     has_path,
     has_sectors,
@@ -21,7 +21,7 @@ from dashboard.words.series import (
     own_series,
     path_words,
 )
-from dashboard.words.series import runs as runs_of
+from dashboard.words.shown_series import runs as runs_of
 from datasets import CityReport
 
 

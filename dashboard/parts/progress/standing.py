@@ -10,16 +10,16 @@ import streamlit as st
 
 from analytics.commitment.progress import Progress
 from analytics.inventories.inventory import Inventory
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import session, tables, theme, widgets
-from dashboard.figures import behind, sectors, trajectory, trajectory_words
+from dashboard.figures import behind, sectors, trajectory_curve, trajectory_words
 from dashboard.language import bound, ngettext, say
 from dashboard.language import gettext as _
 from dashboard.notation import subscripts
 from dashboard.parts.progress import captions, steps
 from dashboard.widgets import text
-from dashboard.words import commitments, origins, series, verdicts
+from dashboard.words import commitments, origins, shown_series, verdicts
 from datasets import CityReport
 
 Part = Callable[[CityReport], None]
@@ -32,7 +32,7 @@ ROUNDED = Sentence(
 def second_row(report: CityReport) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """Steps beside targets; where sectors take the place above, energy by carrier stands beside both."""
     latest = report.leading.latest
-    if series.has_carriers(latest) and series.has_sectors(latest) and series.has_curve(report):
+    if shown_series.has_carriers(latest) and shown_series.has_sectors(latest) and shown_series.has_curve(report):
         return (_steps, _targets), (_energy,)
     return (_steps,), (_targets,)
 
@@ -57,10 +57,10 @@ def head(report: CityReport) -> None:
 
 def curve(report: CityReport) -> None:
     """The inventories against the path, or what a single one was made of."""
-    title = series.curve_title(report)
+    title = shown_series.curve_title(report)
     st.header(text(title), anchor=False)
-    if series.has_curve(report):
-        figure = _drawn("curve", report, lambda dark: trajectory.curve(report, dark))
+    if shown_series.has_curve(report):
+        figure = _drawn("curve", report, lambda dark: trajectory_curve.curve(report, dark))
         drawn = [item for item in report.inventories if item.emissions_t is not None]
         said = origins.about(report.city.name, title, "t", drawn, [target.source for target in report.targets])
         note = captions.curve_note(report)
@@ -74,7 +74,7 @@ def _one_inventory(report: CityReport) -> None:
     if latest is None:
         widgets.nothing(_("There is no inventory to draw yet."), _("Two years make a curve; a target makes a path."))
         session.link("data", _("Add an inventory"), icon=":material/upload_file:")
-    elif series.has_sectors(latest):
+    elif shown_series.has_sectors(latest):
         st.markdown(_("One inventory makes no curve yet. This is what {year} was made of.", year=latest.year))
         _composition(report, latest)
     else:
@@ -86,17 +86,23 @@ def drivers(report: CityReport) -> None:
     """What moved since the baseline, or what the newest inventory was made of."""
     latest, base = report.leading.latest, report.leading.baseline
     first = base.inventory if base and report.leading.gap_t is not None else None
-    if latest and first and series.has_sectors(first) and series.has_sectors(latest) and series.moves(first, latest):
+    if (
+        latest
+        and first
+        and shown_series.has_sectors(first)
+        and shown_series.has_sectors(latest)
+        and shown_series.moves(first, latest)
+    ):
         title = captions.sector_title(first, latest)
         st.header(text(title), anchor=False)
         figure = _drawn("changes", report, lambda dark: sectors.changes(first, latest, dark))
         said = origins.about(report.city.name, title, _unit(latest), (first, latest))
         alt, note = sectors.changes_alt(first, latest), captions.change_note(first, latest)
         widgets.figure(figure, alt, note, "changes", behind.changes(first, latest), title, said)
-    elif latest and series.has_sectors(latest) and series.has_curve(report):
+    elif latest and shown_series.has_sectors(latest) and shown_series.has_curve(report):
         st.header(_made_of(latest), anchor=False)
         _composition(report, latest)
-    elif latest and series.has_carriers(latest):
+    elif latest and shown_series.has_carriers(latest):
         _energy(report)
     else:
         title, what, then = captions.no_drivers(report)
@@ -150,7 +156,7 @@ def _steps(report: CityReport) -> None:
         )
 
 
-def _marked(step: steps.Step) -> str:
+def _marked(step: steps.NextStep) -> str:
     """A step as markdown, what it is about in bold."""
     return "".join(f"**{text(part)}**" if bold else _spaced(part) for part, bold in step.parts)
 

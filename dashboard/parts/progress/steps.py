@@ -12,7 +12,7 @@ from dashboard.language import listed, ngettext
 from dashboard.words import spans
 from dashboard.words.commitments import reason
 from dashboard.words.names import group_name
-from dashboard.words.series import has_sectors, main_method
+from dashboard.words.shown_series import has_sectors, main_method
 from datasets import CityReport
 
 LEAST_APART = 0.01
@@ -24,7 +24,7 @@ _WITH_A_STEP = Code.NO_TARGET | Code.NO_INVENTORY | Code.OTHER_METHOD
 
 
 @dataclass(frozen=True)
-class Step:
+class NextStep:
     """One thing to do next, as a sentence in which ``**`` marks what it is about."""
 
     marked: str
@@ -40,7 +40,7 @@ class Step:
         return self.marked.replace(_MARK, "")
 
 
-def steps(report: CityReport, this_year: int) -> list[Step]:
+def steps(report: CityReport, this_year: int) -> list[NextStep]:
     """Up to three next steps, the most telling first."""
     found = [
         *_missing_basis(report),
@@ -50,7 +50,7 @@ def steps(report: CityReport, this_year: int) -> list[Step]:
         *_coverage_step(report),
         *_later_steps(report),
     ]
-    return [Step(sentence) for sentence in list(dict.fromkeys(found))[:3]]
+    return [NextStep(sentence) for sentence in list(dict.fromkeys(found))[:3]]
 
 
 def _missing_basis(report: CityReport) -> list[str]:

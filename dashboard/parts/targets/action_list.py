@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.commitment.actions import STATUS_NAMES
 from analytics.commitment.wedges import Needs
-from analytics.sentences import counted
+from analytics.text.sentences import counted
 from analytics.vocabulary import CARRIERS, SECTORS
 from dashboard import session, theme, visitors, widgets
 from dashboard.language import gettext as _
@@ -17,7 +17,7 @@ from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
 from dashboard.widgets import text
 from datasets import ActionsDraft, ActionsEffect, Outlook, Refused
-from datasets.plans.actions import TEMPLATE_CSV
+from datasets.intake.plans.listing import TEMPLATE_CSV
 
 _LIST = "actions-list"
 _ROUND = "actions-round"

@@ -7,19 +7,19 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from analytics.commitment.targets import Target
-from analytics.commitment.wedges import Needs, Step
+from analytics.commitment.wedges import Needs, WedgeStep
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import Verdict
 from dashboard import choices, session, tables, theme, widgets
-from dashboard.figures import wedges
+from dashboard.figures import wedge_areas
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
-from dashboard.parts.targets import wording
+from dashboard.parts.targets import target_wording
 from dashboard.widgets import text
 from dashboard.words import commitments, origins, verdicts
 from datasets import CityReport, Outlook
-from datasets.plans.outlook import RATE
+from datasets.city.outlook import RATE
 
 Part = Callable[[Outlook], None]
 
@@ -32,7 +32,7 @@ def found(report: CityReport) -> Outlook:
     )
     asked = str(st.query_params.get("scenario", "")).strip()
     if not RATE.fullmatch(asked):
-        asked = session.asked("scenario", tuple(wording.SCENARIOS), "scenario") or ""
+        asked = session.asked("scenario", tuple(target_wording.SCENARIOS), "scenario") or ""
     return session.at_city(report.city.city_id).outlook(chosen, asked or None)
 
 
@@ -42,8 +42,8 @@ def head(ahead: Outlook) -> None:
         # Translators: the name of a page.
         sample = ahead.start is not None and session.is_sample(ahead.start)
         widgets.eyebrow(f"{_('Targets')} · {verdicts.eyebrow(ahead.report)}", sample)
-        st.title(text(wording.headline(ahead, session.this_year())), anchor=False)
-        st.markdown(text(wording.context(ahead)))
+        st.title(text(target_wording.headline(ahead, session.this_year())), anchor=False)
+        st.markdown(text(target_wording.context(ahead)))
         caveat = verdicts.caveat(ahead.report)
         for reason in (*ahead.reasons, *([caveat] if caveat else [])):
             st.markdown(f":gray[:material/info: {text(subscripts(reason))}]")
@@ -79,7 +79,7 @@ def _label(target: Target, every: Sequence[Target]) -> str:
 def _scenario_row(ahead: Outlook) -> None:
     if ahead.scenario is None:
         return
-    offered = {name: say(label) for name, label in wording.SCENARIOS.items() if name not in ahead.refused}
+    offered = {name: say(label) for name, label in target_wording.SCENARIOS.items() if name not in ahead.refused}
     kind = ahead.scenario.kind
     if kind == "rate":
         rate = st.query_params.get("scenario", "")
@@ -105,27 +105,27 @@ def picture(ahead: Outlook) -> None:
                 _("There is nothing to draw."), _("A target or an action after the newest inventory would be.")
             )
         return
-    title = wording.chart_title(ahead)
+    title = target_wording.chart_title(ahead)
     st.header(text(title), anchor=False)
     dark = widgets.dark()
     target = ahead.progress.target
     aim = f"{target.year}-{target.kind}-{target.base_year}" if target else ""
     kind = f"wedges-{aim}-{ahead.scenario.said if ahead.scenario else ''}"
-    figure = session.drawn(kind, ahead, dark, lambda: wedges.wedges(ahead, dark))
+    figure = session.drawn(kind, ahead, dark, lambda: wedge_areas.wedges(ahead, dark))
     widgets.figure(
         figure,
-        wedges.wedges_alt(ahead),
-        wording.chart_note(ahead),
+        wedge_areas.wedges_alt(ahead),
+        target_wording.chart_note(ahead),
         "wedges",
-        wedges.behind(ahead),
+        wedge_areas.behind(ahead),
         title,
         about(ahead, title),
     )
     with st.expander(_("How this is reckoned"), icon=":material/rule:"):
-        st.markdown(text(say(wording.HOW)))
+        st.markdown(text(say(target_wording.HOW)))
         for name, why in ahead.refused.items():
             # Translators: a scenario, and why it cannot be had.
-            st.caption(text(_("{scenario}: {reason}", scenario=wording.SCENARIOS.get(name, name), reason=why)))
+            st.caption(text(_("{scenario}: {reason}", scenario=target_wording.SCENARIOS.get(name, name), reason=why)))
         _rate()
 
 
@@ -194,13 +194,15 @@ def every_target(ahead: Outlook) -> None:
         return
     columns = {
         _("Target"): [commitments.promise(item.target) if item.target else "" for item in report.progress],
-        _("Verdict"): [wording.verdict(item) for item in report.progress],
-        _("Level"): [wording.level(item) for item in report.progress],
+        _("Verdict"): [target_wording.verdict(item) for item in report.progress],
+        _("Level"): [target_wording.level(item) for item in report.progress],
         _("From the path"): [commitments.gap(item) for item in report.progress],
-        _("Budget left"): [wording.budget_words(item, ahead) for item in report.progress],
+        _("Budget left"): [target_wording.budget_words(item, ahead) for item in report.progress],
     }
     if any(target.national for target in report.targets):
-        columns[_("Beside the national target")] = [wording.ambition_words(item, ahead) for item in report.progress]
+        columns[_("Beside the national target")] = [
+            target_wording.ambition_words(item, ahead) for item in report.progress
+        ]
     tables.table(columns, _("Every target with its verdict, level, gap and budget"))
     st.caption(text(commitments.target_sources(report)))
 
@@ -209,7 +211,7 @@ def right(ahead: Outlook) -> tuple[Part, ...]:
     """What stands beside the picture: what it would take, the budget where one can be told, and that there are no
     actions as long as there are none."""
     parts: list[Part] = [needs]
-    if wording.budget_sentence(ahead):
+    if target_wording.budget_sentence(ahead):
         parts.append(budget)
     return (*parts, actions) if not ahead.estimates else tuple(parts)
 
@@ -222,7 +224,7 @@ def below(ahead: Outlook) -> tuple[Part, ...]:
 def budget(ahead: Outlook) -> None:
     """What the chosen target's path still allows, in plain words."""
     st.header(_("Budget left"), anchor=False)
-    st.markdown(text(wording.budget_sentence(ahead)))
+    st.markdown(text(target_wording.budget_sentence(ahead)))
 
 
 def needs(ahead: Outlook) -> None:
@@ -256,11 +258,11 @@ def needs(ahead: Outlook) -> None:
         st.markdown("\n".join(lines))
     if lacking.left_t > 0:
         st.markdown(text(_left_words(lacking, start)))
-    for note in (*lacking.notes, *wording.overlap(ahead)):
+    for note in (*lacking.notes, *target_wording.overlap(ahead)):
         st.caption(text(say(note)))
 
 
-def _step_words(step: Step, like: float | None) -> str:
+def _step_words(step: WedgeStep, like: float | None) -> str:
     """One more action, as markdown: what it takes off at which cost, and what lacks after it."""
     adds, left = theme.tonnes(step.adds_t, None, like=like), theme.tonnes(step.left_t, None, like=like)
     said = {"action": text(step.estimate.action.name), "amount": text(adds), "left": text(left)}
@@ -268,7 +270,7 @@ def _step_words(step: Step, like: float | None) -> str:
         if step.left_t > 0:
             return _("**{action}** takes {amount} more off; {left} then remain open.", **said)
         return _("**{action}** takes {amount} more off; the gap is then closed.", **said)
-    said["cost"] = text(wording.cost_per_tonne(step.estimate))
+    said["cost"] = text(target_wording.cost_per_tonne(step.estimate))
     if step.left_t > 0:
         return _("**{action}** takes {amount} more off at {cost} per yearly tonne; {left} then remain open.", **said)
     return _("**{action}** takes {amount} more off at {cost} per yearly tonne; the gap is then closed.", **said)
@@ -312,15 +314,15 @@ def actions(ahead: Outlook) -> None:
         {
             _("Action"): [item.action.name for item in listed],
             # Translators: the sector and the carrier that an action works on.
-            _("Where"): [wording.place(item) for item in listed],
+            _("Where"): [target_wording.place(item) for item in listed],
             _("Years"): [f"{item.action.start}–{item.action.end}" for item in listed],
-            _("Status"): [wording.status(item) for item in listed],
+            _("Status"): [target_wording.status(item) for item in listed],
             # Translators: the tonnes that an action avoids in a year.
-            _("Avoids a year"): [wording.avoided(item) for item in listed],
-            counting: [wording.counts(by_id.get(item.action.id)) for item in listed],
-            _("Cost"): [wording.cost(item) for item in listed],
+            _("Avoids a year"): [target_wording.avoided(item) for item in listed],
+            counting: [target_wording.counts(by_id.get(item.action.id)) for item in listed],
+            _("Cost"): [target_wording.cost(item) for item in listed],
             # Translators: the cost of an action for each tonne that it avoids in a year.
-            _("Per yearly tonne"): [wording.cost_per_tonne(item) for item in listed],
+            _("Per yearly tonne"): [target_wording.cost_per_tonne(item) for item in listed],
             # Translators: who is responsible for an action.
             _("Responsible"): [item.action.responsible or unsaid for item in listed],
             # Translators: Sustainable Development Goals of the United Nations.
@@ -329,7 +331,7 @@ def actions(ahead: Outlook) -> None:
         _("Every action of {city} with what it saves and costs", city=city),
     )
     sources = dict.fromkeys(item.action.source for item in listed if item.action.source)
-    if wording.shortened(ahead):
-        st.caption(text(wording.shortened(ahead)))
+    if target_wording.shortened(ahead):
+        st.caption(text(target_wording.shortened(ahead)))
     if sources:
         st.caption(text(_("Source: {sources}.", sources="; ".join(sources))))

@@ -11,8 +11,8 @@ import streamlit as st
 
 from analytics.commitment.targets import KIND_NAMES, Kind
 from analytics.commitment.trajectory import PATHS
-from analytics.problems import Problem
-from analytics.sentences import Sentence
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import session, visitors, widgets
 from dashboard.language import gettext as _

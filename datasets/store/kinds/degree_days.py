@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from analytics.factors.heating import DegreeDays
-from datasets.store.kind import Kind, Row, Table, as_rows
+from datasets.store.kind import Kind, KindTable, Row, as_rows
 
-TABLE = Table(
+TABLE = KindTable(
     created="""
     CREATE TABLE IF NOT EXISTS degree_days (
         revision INTEGER NOT NULL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from datasets.store.kind import Form, Kind, Row, Table, as_rows
+from datasets.store.kind import Form, Kind, KindTable, Row, as_rows
 
 
 class Explanation(NamedTuple):
@@ -23,7 +23,7 @@ class Explanation(NamedTuple):
     revision: int = 0
 
 
-TABLE = Table(
+TABLE = KindTable(
     created="""
     CREATE TABLE IF NOT EXISTS explanations (
         revision INTEGER NOT NULL,

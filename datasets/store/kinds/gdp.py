@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from datasets.store.kind import Kind, Row, Table
+from datasets.store.kind import Kind, KindTable, Row
 from datasets.store.sources import source_of
 
 
@@ -22,7 +22,7 @@ class GdpRow(NamedTuple):
     source: str
 
 
-TABLE = Table(
+TABLE = KindTable(
     created="""
     CREATE TABLE IF NOT EXISTS gdp (
         revision INTEGER NOT NULL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from datasets.store.kind import Kind, Row, Table, as_rows
+from datasets.store.kind import Kind, KindTable, Row, as_rows
 
 
 class LocalEnergy(NamedTuple):
@@ -25,7 +25,7 @@ class LocalEnergy(NamedTuple):
     revision: int = 0
 
 
-TABLE = Table(
+TABLE = KindTable(
     created="""
     CREATE TABLE IF NOT EXISTS local_energy (
         revision INTEGER NOT NULL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from datasets.store.kind import Kind, Row, Table, as_rows
+from datasets.store.kind import Kind, KindTable, Row, as_rows
 
 
 class CityFactor(NamedTuple):
@@ -34,7 +34,7 @@ class CityFactor(NamedTuple):
     revision: int = 0
 
 
-TABLE = Table(
+TABLE = KindTable(
     created="""
     CREATE TABLE IF NOT EXISTS city_factors (
         revision INTEGER NOT NULL,

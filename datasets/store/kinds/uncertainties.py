@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from datasets.store.kind import Form, Kind, Row, Table, as_rows
+from datasets.store.kind import Form, Kind, KindTable, Row, as_rows
 
 
 class Uncertainty(NamedTuple):
@@ -30,7 +30,7 @@ class Uncertainty(NamedTuple):
     revision: int = 0
 
 
-TABLE = Table(
+TABLE = KindTable(
     created="""
     CREATE TABLE IF NOT EXISTS uncertainties (
         revision INTEGER NOT NULL,

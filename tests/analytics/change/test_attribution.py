@@ -36,7 +36,7 @@ from analytics.change.drivers import (
     WEALTH,
 )
 from analytics.inventories.inventory import About, Cell, Inventory
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from tests.analytics.builders import cell, one, read, whole
 
 SECTOR_CODES = ("residential", "tertiary", "private_transport", "transport", "waste", "afolu", "total")

@@ -21,7 +21,7 @@ from analytics.change.drivers import (
     decompose,
     logarithmic_mean,
 )
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 
 HOMES_GAS, HOMES_POWER = ("Residential", "natural_gas"), ("Residential", "electricity")
 OFFICES_GAS = ("Tertiary", "natural_gas")

@@ -19,7 +19,7 @@ from analytics.commitment.budget import Budget, added, between_inventories, budg
 from analytics.commitment.progress import assess
 from analytics.commitment.trajectory import PATHS, level_on
 from analytics.inventories.inventory import Inventory
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from tests.analytics.builders import read, target, whole
 
 

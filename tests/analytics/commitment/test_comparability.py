@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from analytics.commitment.comparability import checks, differences, made, places
 from analytics.inventories.inventory import About, Inventory
-from analytics.sentences import Sentence, Series
+from analytics.text.sentences import Sentence, Series
 from tests.analytics.builders import cell, one, whole
 
 FIRST, LATEST = one(whole(2005, 1000.0)), one(whole(2015, 700.0))

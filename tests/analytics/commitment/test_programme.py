@@ -19,7 +19,7 @@ from analytics.commitment.progress import Progress, assess
 from analytics.commitment.targets import KIND_NAMES, Target
 from analytics.inventories.inventory import About, Inventory, Setting
 from analytics.vocabulary import KEY_SECTORS, NotationKey, Verdict
-from datasets.assessment import _leading
+from datasets.city.assessment import _leading
 from tests.effort import examples
 
 WORDS = ("unknown", "AR5", "AR4", "activity-based", "life-cycle")

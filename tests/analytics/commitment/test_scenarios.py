@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.commitment import scenarios
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from tests.analytics.builders import cell, read, whole
 
 

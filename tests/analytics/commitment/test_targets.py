@@ -23,7 +23,7 @@ from analytics.commitment.targets import (
     scenario_emissions,
     target_level,
 )
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from tests.analytics.builders import target
 
 TONNES = st.floats(0, 1e9)

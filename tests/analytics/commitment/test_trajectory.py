@@ -27,7 +27,7 @@ from analytics.commitment.trajectory import (
     year_on_path,
     years_late,
 )
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 
 TONNES = st.floats(0, 1e9, allow_subnormal=False)
 YEARS = st.tuples(st.integers(1990, 2030), st.integers(1, 60)).map(lambda found: (found[0], found[0] + found[1]))

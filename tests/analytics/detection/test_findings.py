@@ -24,8 +24,8 @@ from analytics.detection.mistakes import NOT_BURNT, SHORT_TON
 from analytics.detection.places import EMISSIONS, ENERGY, Places, half_unit
 from analytics.detection.totals import PrintedTotal
 from analytics.vocabulary import SECTORS
-from datasets import catalogue
-from datasets.detection import detective
+from datasets.city.examining import detective
+from datasets.reference import catalogue
 
 FACTORS = {
     ("natural_gas", "stationary"): Plausible(0.202, 0.1955, 0.2099, "IPCC 2006"),

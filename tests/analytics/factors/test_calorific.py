@@ -18,8 +18,8 @@ from analytics.factors.calorific import (
     stated_density,
     understood,
 )
-from analytics.problems import Problem, Refused
-from datasets import catalogue
+from analytics.text.problems import Problem, Refused
+from datasets.reference import catalogue
 
 GAS, DIESEL, COAL = (
     fuels.fuel(catalogue.records("fuel_properties"), name) for name in ("Natural Gas", "Diesel Oil", "Anthracite")

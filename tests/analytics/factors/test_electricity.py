@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analytics import units
 from analytics.factors import electricity
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 
 AMOUNTS = st.floats(0, 1e7)
 FACTORS = st.floats(0, 2)

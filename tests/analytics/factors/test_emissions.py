@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from analytics import units
 from analytics.factors.emissions import blend, emissions, factor_t_per_mwh, stated_factor
 from analytics.factors.gases import co2e
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 
 SHARES = st.floats(0, 1)
 EMISSION_FACTORS = st.floats(0, 2)

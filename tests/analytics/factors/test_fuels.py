@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from analytics import units
 from analytics.factors import fuels
-from analytics.problems import Problem, Refused
-from datasets import catalogue
+from analytics.text.problems import Problem, Refused
+from datasets.reference import catalogue
 
 POSITIVE = st.floats(1e-3, 1e6)
 RATIOS = st.floats(0.5, 1)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analytics import units
 from analytics.factors.gases import Gwp, co2e
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 
 AR5 = Gwp("AR5", ch4=28, n2o=265)
 TONNES = st.floats(0, 1e9)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analytics import units
 from analytics.factors import heat
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 
 AMOUNTS = st.floats(1, 1e7)
 SHARES = st.floats(0.05, 1)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analytics.factors.heating import DegreeDays, in_reference_weather, one_basis
 from analytics.inventories.inventory import Inventory
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from tests.analytics.builders import cell, one
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from analytics import units
 from analytics.factors import waste
-from analytics.problems import Refused
-from datasets import catalogue
+from analytics.text.problems import Refused
+from datasets.reference import catalogue
 
 SHARES = st.floats(0, 1)
 TONNES = st.floats(0, 1e7)

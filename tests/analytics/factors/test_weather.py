@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analytics import units
 from analytics.factors import weather
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 
 DAYS = st.lists(st.floats(-40, 45), min_size=1, max_size=40)
 MEANS = [12, 9, 5, -2, 17]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as some
 
-from analytics.inventories.conversion import Conversion, ElectricityFactor, Figure, converted, figures
+from analytics.inventories.conversion import Conversion, ConvertedFigure, GivenElectricityFactor, converted, figures
 from analytics.inventories.frameworks import (
     COVENANT,
     COVENANT_ROWS,
@@ -20,20 +20,22 @@ from analytics.inventories.frameworks import (
     INSTITUTIONAL,
     counted,
 )
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from analytics.vocabulary import CARRIERS, GPC_CELLS, NotationKey, Quantity
 
-GRID = ElectricityFactor({"CO2": 0.3, "CO2e": 0.301}, "a national factor")
+GRID = GivenElectricityFactor({"CO2": 0.3, "CO2e": 0.301}, "a national factor")
 ROWS = {COVENANT: tuple(COVENANT_ROWS), CRF: tuple(CRF_ROWS), GPC: tuple(GPC_CELLS)}
 
 
-def figure(row: str, carrier: str | None, amount: float | None, quantity: str = "co2", **changes: object) -> Figure:
+def figure(
+    row: str, carrier: str | None, amount: float | None, quantity: str = "co2", **changes: object
+) -> ConvertedFigure:
     fields: dict[str, object] = {"row": row, "carrier": carrier, "scope": None, "quantity": quantity, "amount": amount}
-    return Figure(**(fields | changes))  # type: ignore[arg-type]
+    return ConvertedFigure(**(fields | changes))  # type: ignore[arg-type]
 
 
 @some.composite
-def inventory(draw: some.DrawFn) -> tuple[str, list[Figure]]:
+def inventory(draw: some.DrawFn) -> tuple[str, list[ConvertedFigure]]:
     """A table and figures in it: numbers and notation keys, energy and gases, with and without carrier and scope."""
     source = draw(some.sampled_from(list(FRAMEWORKS)))
     rows = draw(some.lists(some.sampled_from(ROWS[source]), min_size=1, max_size=12))
@@ -42,7 +44,7 @@ def inventory(draw: some.DrawFn) -> tuple[str, list[Figure]]:
         scope = GPC_CELLS[row].scope if source == GPC else draw(some.sampled_from([None, 1, 2, 3]))
         numbered = draw(some.booleans())
         made.append(
-            Figure(
+            ConvertedFigure(
                 row,
                 draw(some.sampled_from([None, "electricity", "natural_gas", "heat_cold", "diesel"])),
                 scope,
@@ -61,7 +63,7 @@ def total(items: object, quantity: str) -> float:
 
 @given(inventory(), some.sampled_from(list(FRAMEWORKS)), some.booleans())
 def test_every_figure_ends_in_exactly_one_place_and_the_sums_add_up(
-    made: tuple[str, list[Figure]], target: str, known: bool
+    made: tuple[str, list[ConvertedFigure]], target: str, known: bool
 ) -> None:
     source, given_figures = made
     assume(source != target)
@@ -85,7 +87,7 @@ def test_every_figure_ends_in_exactly_one_place_and_the_sums_add_up(
 
 
 @given(inventory(), some.sampled_from(list(FRAMEWORKS)))
-def test_energy_and_fuels_are_never_changed(made: tuple[str, list[Figure]], target: str) -> None:
+def test_energy_and_fuels_are_never_changed(made: tuple[str, list[ConvertedFigure]], target: str) -> None:
     source, given_figures = made
     assume(source != target)
     found = converted(given_figures, source, target, GRID)
@@ -97,7 +99,9 @@ def test_energy_and_fuels_are_never_changed(made: tuple[str, list[Figure]], targ
 
 
 @given(inventory(), some.sampled_from([GPC, CRF]))
-def test_there_and_back_without_a_loss_gives_the_same_figures(made: tuple[str, list[Figure]], target: str) -> None:
+def test_there_and_back_without_a_loss_gives_the_same_figures(
+    made: tuple[str, list[ConvertedFigure]], target: str
+) -> None:
     source, given_figures = made
     assume(source != target)
     there = converted(given_figures, source, target, GRID)
@@ -133,7 +137,7 @@ def test_electricity_is_recomputed_with_the_grid_factor_and_gas_is_not() -> None
 
 def test_the_way_back_takes_the_local_factor() -> None:
     there = converted(HOMES, COVENANT, GPC, GRID)
-    local = ElectricityFactor({"CO2": 0.245}, "the city")
+    local = GivenElectricityFactor({"CO2": 0.245}, "the city")
     back = converted(there.cells, GPC, COVENANT, local)
     assert only(back) == {("residential", "electricity"): 245.0, ("residential", "natural_gas"): 101.0}
 
@@ -157,7 +161,7 @@ def test_gpc_and_the_common_reporting_framework_share_the_grid_factor() -> None:
     ],
 )
 def test_electricity_that_cannot_be_recomputed_is_left_out_with_the_reason(
-    given_figures: list[Figure], factor: ElectricityFactor | None, words: str
+    given_figures: list[ConvertedFigure], factor: GivenElectricityFactor | None, words: str
 ) -> None:
     found = converted(given_figures, COVENANT, GPC, factor)
     assert found.left_out
@@ -238,11 +242,11 @@ def test_the_rows_of_an_inventory_become_figures_of_its_table() -> None:
     [
         (GPC, "ipcc", None, "framework-unknown"),
         (GPC, GPC, None, "framework-same"),
-        (COVENANT, GPC, ElectricityFactor({"CO2": float("nan")}, "nobody"), "factor-impossible"),
+        (COVENANT, GPC, GivenElectricityFactor({"CO2": float("nan")}, "nobody"), "factor-impossible"),
     ],
 )
 def test_a_table_or_factor_that_cannot_be_is_refused(
-    source: str, target: str, factor: ElectricityFactor | None, code: str
+    source: str, target: str, factor: GivenElectricityFactor | None, code: str
 ) -> None:
     with pytest.raises(Refused) as refusal:
         converted([], source, target, factor)

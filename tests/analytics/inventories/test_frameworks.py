@@ -25,7 +25,7 @@ from analytics.inventories.frameworks import (
     to_crf,
     to_gpc,
 )
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
 
 SIDES = [(carrier, scope) for carrier in (None, *CARRIERS) for scope in (None, 1, 2, 3)]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analytics.inventories.inventory import Cell, Inventory
 from analytics.inventories.levels import LEVELS, LevelTotal, at_level, level_totals
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from analytics.vocabulary import GPC_CELLS
 from tests.analytics.builders import cell, one
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analytics.factors.gases import Gwp
 from analytics.inventories.inventory import Cell, Inventory, Setting, inventories
 from analytics.inventories.restatement import restated
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from tests.analytics.builders import AR5, cell, one, whole
 
 SAR = Gwp("SAR", 21.0, 310.0)

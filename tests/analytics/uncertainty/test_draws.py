@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from analytics.uncertainty.draws import drawn, half_percent
 from analytics.uncertainty.errors import Interval, Known, Part
 

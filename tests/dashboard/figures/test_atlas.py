@@ -12,20 +12,20 @@ from datasets.store import Store
 
 
 @pytest.fixture(scope="module")
-def places(samples: Store) -> list[atlas.Place]:
+def places(samples: Store) -> list[atlas.MapPoint]:
     return [
-        atlas.Place(city.name, city.latitude, city.longitude, verdict, "")
+        atlas.MapPoint(city.name, city.latitude, city.longitude, verdict, "")
         for city, verdict in zip(samples.cities(), list(Verdict) * 4, strict=True)
         if city.latitude is not None and city.longitude is not None
     ]
 
 
-def test_every_city_stands_in_exactly_one_panel(places: list[atlas.Place]) -> None:
+def test_every_city_stands_in_exactly_one_panel(places: list[atlas.MapPoint]) -> None:
     assert all(sum(panel.holds(place) for panel in atlas.PANELS) == 1 for place in places)
 
 
 @pytest.mark.parametrize("panel", atlas.PANELS, ids=lambda panel: panel.name)
-def test_the_map_holds_the_coordinates_of_its_cities(panel: atlas.Panel, places: list[atlas.Place]) -> None:
+def test_the_map_holds_the_coordinates_of_its_cities(panel: atlas.Panel, places: list[atlas.MapPoint]) -> None:
     figure = atlas.atlas(panel, places)
     drawn = {
         (name.removeprefix("<b>").removesuffix("</b>"), x, y)
@@ -39,7 +39,7 @@ def test_the_map_holds_the_coordinates_of_its_cities(panel: atlas.Panel, places:
 
 @pytest.mark.parametrize("panel", atlas.PANELS, ids=lambda panel: panel.name)
 def test_the_sentence_for_the_map_names_every_city_with_its_verdict(
-    panel: atlas.Panel, places: list[atlas.Place]
+    panel: atlas.Panel, places: list[atlas.MapPoint]
 ) -> None:
     said = atlas.atlas_alt(panel, places)
     for place in places:
@@ -47,7 +47,7 @@ def test_the_sentence_for_the_map_names_every_city_with_its_verdict(
 
 
 @pytest.mark.parametrize("panel", atlas.PANELS, ids=lambda panel: panel.name)
-def test_no_two_names_meet_on_a_phone(panel: atlas.Panel, places: list[atlas.Place]) -> None:
+def test_no_two_names_meet_on_a_phone(panel: atlas.Panel, places: list[atlas.MapPoint]) -> None:
     shown = [place for place in places if panel.holds(place)]
     boxes = atlas.label_boxes(panel, shown)
     assert set(boxes) == {place.name for place in shown}

@@ -8,9 +8,9 @@ import numpy as np
 
 from dashboard import theme
 from dashboard.figures import sectors
-from dashboard.words import series
+from dashboard.words import shown_series
 from dashboard.words.names import group_name
-from datasets.assessment import CityReport
+from datasets.city.assessment import CityReport
 from tests.dashboard.conftest import inventory
 
 Sample = Callable[[str], CityReport]
@@ -23,7 +23,7 @@ def test_changes_are_the_later_minus_the_earlier_and_the_largest_fall_stands_fir
     assert first is not None
     assert last is not None
     bars = sectors.changes(first, last).data[0]
-    found = series.moves(first, last)
+    found = shown_series.moves(first, last)
     assert np.allclose(bars.x * 1e6, [last.sectors[group] - first.sectors[group] for group, _ in found])
     assert list(bars.x) == sorted(bars.x)
 
@@ -41,7 +41,7 @@ def test_falling_is_green_and_rising_vermilion_with_the_sign_written_out() -> No
 def test_a_sector_of_one_year_only_is_no_change() -> None:
     before = inventory(2010, 100.0, sectors={"Transport": 100.0})
     after = inventory(2020, 90.0, sectors={"Transport": 80.0, "Waste": 10.0})
-    assert series.moves(before, after) == [("Transport", -20.0)]
+    assert shown_series.moves(before, after) == [("Transport", -20.0)]
 
 
 def test_composition_has_every_sector_in_its_own_colour_and_keeps_removals_negative(sample: Sample) -> None:
@@ -69,5 +69,5 @@ def test_energy_bars_hold_every_carrier_in_its_own_colour(sample: Sample) -> Non
 
 def test_energy_without_a_carrier_is_not_called_one(sample: Sample) -> None:
     lyon = sample("FR0009").leading.latest
-    assert series.has_sectors(lyon)
-    assert not series.has_carriers(lyon)
+    assert shown_series.has_sectors(lyon)
+    assert not shown_series.has_carriers(lyon)

@@ -12,7 +12,7 @@ from analytics.change.drivers import POPULATION, RESTATEMENT
 from analytics.inventories.alignment import BY_HEAD
 from dashboard import theme
 from dashboard.figures import waterfall
-from datasets.attribution import drivers
+from datasets.city.change_causes import drivers
 from datasets.store import Store
 
 

@@ -17,9 +17,9 @@ from analytics.vocabulary import VERDICT_NAMES
 from dashboard import language, theme
 from dashboard.packs.slides import slides
 from dashboard.parts.progress import cards, steps
-from dashboard.words import series, verdicts
-from datasets.assessment import CityReport
-from datasets.attribution import drivers
+from dashboard.words import shown_series, verdicts
+from datasets.city.assessment import CityReport
+from datasets.city.change_causes import drivers
 from datasets.store import Store
 from tests.dashboard.conftest import SAMPLES, inventory, standing, target
 
@@ -51,7 +51,7 @@ def test_every_city_has_five_slides_that_say_what_the_page_says(
     for card in cards.cards(report):
         assert card.value in words(verdict)
         assert card.change in words(verdict)
-    assert series.curve_title(report) in words(curve)
+    assert shown_series.curve_title(report) in words(curve)
     for step in steps.steps(report, 2026):
         assert step.sentence in words(last)
 
@@ -72,7 +72,7 @@ def test_every_slide_has_its_headline_and_date_and_every_chart_its_sentence_and_
 def test_the_curve_holds_every_inventory_and_can_be_edited(sample: Callable[[str], CityReport]) -> None:
     report = sample("US-BOS")
     chart = charts(read(report)[1])[0].chart
-    own = series.own_series(report)
+    own = shown_series.own_series(report)
     line = chart.plots[0].series[0]
     assert [round(value * 1e6, 3) for value in line.values] == [round(item.emissions_t or 0.0, 3) for item in own]
     assert [float(text) for text in line._element.xpath("c:xVal//c:v/text()")] == [item.year for item in own]
@@ -88,7 +88,7 @@ def test_bars_of_change_are_labelled_as_on_the_page_and_fall_to_their_own_side(
     assert base is not None
     assert base.inventory is not None
     bars = charts(read(report)[3])[0].chart.plots[0].series[0]
-    moves = series.moves(base.inventory, latest)[::-1]
+    moves = shown_series.moves(base.inventory, latest)[::-1]
     assert [value * 1e6 for value in bars.values] == pytest.approx([value for _, value in moves])
     labels = list(bars._element.xpath(".//c:dLbl//a:t/text()"))
     largest = max(abs(value) for _, value in moves)

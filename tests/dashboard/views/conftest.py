@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
-from datasets import location
+from datasets.store import location
 
 APP = Path(session.__file__).with_name("app.py")
 Open = Callable[..., AppTest]

@@ -14,14 +14,13 @@ from analytics.vocabulary import Measure
 from dashboard import theme
 from dashboard.downloads import texts
 from dashboard.figures import behind as drawn
-from dashboard.figures import differences, flows, scopes, sectors, trajectory_words, waterfall, wedges
+from dashboard.figures import change_bars, flows, scopes, sectors, trajectory_words, waterfall, wedge_areas
 from dashboard.parts.drivers import driving
 from dashboard.parts.targets import outlooks
 from dashboard.words.amounts import Amounts
-from datasets import attribution, composition
-from datasets.assessment import CityReport
+from datasets.city import breakdown_of, change_causes, outlook
+from datasets.city.assessment import CityReport
 from datasets.exports.numbers import Numbers
-from datasets.plans import outlook
 from datasets.store import Store
 from tests.dashboard.conftest import SAMPLES, behind
 from tests.dashboard.views.conftest import Open
@@ -53,13 +52,13 @@ def charts(store: Store, report: CityReport) -> Iterator[Chart]:
         earlier = _parts(store, first, amounts)
         if first is not found and earlier is not None and earlier.total() is not None:
             moved, years = moves(earlier, parts), (first.year, found.year)
-            alt, table = differences.differences_alt, differences.differences_table
+            alt, table = change_bars.differences_alt, change_bars.differences_table
             words = lambda value, amounts=amounts: amounts.words(value, signed=True)  # noqa: E731
             yield alt(moved, amounts, years), table(moved, amounts, years), words
 
 
 def _parts(store: Store, found: Inventory, amounts: Amounts):  # type: ignore[no-untyped-def]
-    parts = composition.of(store, found, Measure.ENERGY if amounts.shown == "energy" else Measure.EMISSIONS)
+    parts = breakdown_of.of(store, found, Measure.ENERGY if amounts.shown == "energy" else Measure.EMISSIONS)
     if amounts.shown != "per-head":
         return parts
     return parts.per(found.inhabitants) if found.inhabitants else None
@@ -110,11 +109,11 @@ def test_drivers_and_targets_offer_the_numbers_of_their_charts_with_what_they_ar
     app = opened(page, city_id)
     tables = [table.to_dict("list") for table in behind(app).values()]
     assert len(tables) == len(app.get("plotly_chart")), "each chart has its table"
-    moved, ahead = attribution.drivers(samples, city_id), outlook.outlook(samples, city_id)
+    moved, ahead = change_causes.drivers(samples, city_id), outlook.outlook(samples, city_id)
     assert moved.direct is not None
-    expected = texts(waterfall.behind(moved.direct) if page == "drivers" else wedges.behind(ahead))
+    expected = texts(waterfall.behind(moved.direct) if page == "drivers" else wedge_areas.behind(ahead))
     assert expected in tables
-    told = waterfall.waterfall_alt(moved.direct) if page == "drivers" else wedges.wedges_alt(ahead)
+    told = waterfall.waterfall_alt(moved.direct) if page == "drivers" else wedge_areas.wedges_alt(ahead)
     last = moved.direct.after_t if page == "drivers" else ahead.needs.target_t if ahead.needs else 0.0
     assert theme.tonnes(last, None) in told
     said = driving.about(moved, moved.direct, "Moved") if page == "drivers" else outlooks.about(ahead, "Ahead")

@@ -11,12 +11,11 @@ from analytics.vocabulary import VERDICT_NAMES
 from dashboard import choices, session
 from dashboard.figures import atlas
 from dashboard.language import say
-from dashboard.parts.cities import programme
+from dashboard.parts.cities import city_sentences
 from dashboard.words import verdicts
-from datasets import location
-from datasets.programme import standing_of_all
-from datasets.samples import open_store
-from datasets.store import CityRecord, Store
+from datasets.city.overview import standing_of_all
+from datasets.reference.samples import open_store
+from datasets.store import CityRecord, Store, location
 from tests.dashboard.conftest import SAMPLES, tables
 from tests.dashboard.views.conftest import Open, words
 from tests.datasets.builders import row, submission
@@ -58,12 +57,12 @@ def test_both_maps_have_a_sentence_and_a_note(opened: Open) -> None:
 
 def test_a_city_that_no_map_shows_is_named(samples: Store) -> None:
     found = standing_of_all(samples)
-    assert programme.off_maps(found, atlas.PANELS) == ""
+    assert city_sentences.off_maps(found, atlas.PANELS) == ""
     lyon = next(number for number, city in enumerate(found.cities) if city.name == "Lyon")
     cities = list(found.cities)
     cities[lyon] = replace(cities[lyon], latitude=None, longitude=None)
     cities[0] = replace(cities[0], latitude=59.3, longitude=18.1)
-    said = programme.off_maps(replace(found, cities=tuple(cities)), atlas.PANELS)
+    said = city_sentences.off_maps(replace(found, cities=tuple(cities)), atlas.PANELS)
     assert said == (
         "On no map, since no coordinates are on file: Lyon. "
         f"On no map, since they lie outside of both: {cities[0].name}."
@@ -71,17 +70,17 @@ def test_a_city_that_no_map_shows_is_named(samples: Store) -> None:
 
 
 def test_a_city_without_anything_is_not_said_to_have_a_target(samples: Store) -> None:
-    inventory, target = programme.context(standing_of_all(samples)).split("No target")
+    inventory, target = city_sentences.context(standing_of_all(samples)).split("No target")
     assert "Varna" in inventory
     assert "Varna" in target
 
 
 def test_a_newer_inventory_by_another_method_than_the_one_judged_is_told() -> None:
     with own_samples() as store:
-        assert "newer" not in programme.note(standing_of_all(store))
+        assert "newer" not in city_sentences.note(standing_of_all(store))
         store.commit(submission(row(city_id="US-BOS", year=2023, method="own")))
         found = standing_of_all(store)
-        assert programme.note(found).endswith("by another method than the target's is on file for Boston.")
+        assert city_sentences.note(found).endswith("by another method than the target's is on file for Boston.")
         boston = next(number for number, city in enumerate(found.cities) if city.name == "Boston")
         assert found.line(boston).year == 2020
 
@@ -95,7 +94,7 @@ def test_of_very_many_cities_the_first_are_shown_and_the_search_finds_the_others
         store.seed(many, (), (), ())
     monkeypatch.setenv(location.VARIABLE, str(tmp_path / "many.duckdb"))
     app = opened("cities", "DE0777")
-    assert len(tables(app)[-1]) == programme.SHOWN
+    assert len(tables(app)[-1]) == city_sentences.SHOWN
     assert tables(app)[-1]["City"][0] == "Austin"  # the programme's own cities stand first
     assert "The first 100 and 812 more" in words(app)
     assert "more are not drawn" in words(app)

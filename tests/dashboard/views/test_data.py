@@ -11,13 +11,13 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.problems import Problem
+from analytics.text.problems import Problem
 from analytics.vocabulary import Verdict
 from dashboard import browsers, session, visitors
 from dashboard.parts.data import check, consequences, review, takeaways
 from dashboard.parts.history import revisions
-from datasets import drafts
-from datasets.intake import TEMPLATE_CSV, Draft, Effect
+from datasets.intake import unfinished
+from datasets.intake.drafting import TEMPLATE_CSV, Draft, Effect
 from datasets.store import DraftOwner
 from tests.dashboard.conftest import tables
 
@@ -242,7 +242,7 @@ def test_a_draft_that_is_gone_is_not_committed(app: AppTest) -> None:
     upload(app, "torino.csv", TURIN)
     answer_decimal(app, "comma")
     saved = app.session_state["review"].saved
-    drafts.discard(session.store(), saved.owner, saved.draft_id)  # in another window
+    unfinished.discard(session.store(), saved.owner, saved.draft_id)  # in another window
     before = session.store().newest_revision()
     press(app, "Commit this file")
     assert "bring the file again" in shown(app)
@@ -252,8 +252,8 @@ def test_a_draft_that_is_gone_is_not_committed(app: AppTest) -> None:
 def test_more_unfinished_files_than_may_be_kept_are_not_taken_and_their_pages_are_named(app: AppTest) -> None:
     upload(app, "torino.csv", TURIN)
     owner = app.session_state["review"].owner
-    for number in range(1, drafts.MOST_KEPT):
-        drafts.save(session.store(), owner._replace(city_id="FR0009"), "x.csv", str(number).encode())
+    for number in range(1, unfinished.MOST_KEPT):
+        unfinished.save(session.store(), owner._replace(city_id="FR0009"), "x.csv", str(number).encode())
     of(app, "BG0002")
     upload(app, "more.csv", b"city,year\n")
     assert "20 unfinished files" in shown(app)

@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
-from dashboard.parts.drivers import wording
-from datasets import location
+from dashboard.parts.drivers import driver_wording
 from datasets.__main__ import _parser
+from datasets.store import location
 from tests.dashboard.conftest import tables
 from tests.dashboard.views.conftest import APP, Open, words
 
@@ -32,7 +32,7 @@ def at(monkeypatch: pytest.MonkeyPatch, **address: str) -> AppTest:
 def test_every_city_has_a_finding_or_what_is_missing(opened: Open, city_id: str) -> None:
     app = opened("drivers", city=city_id)
     found = session.at_city(city_id).drivers()
-    assert app.title[0].value.replace("\\", "").replace("\u2060", "") == wording.headline(found)
+    assert app.title[0].value.replace("\\", "").replace("\u2060", "") == driver_wording.headline(found)
     charts = [chart for chart in app.get("plotly_chart") if "Waterfall" in chart.proto.alt]
     assert len(charts) == (found.direct is not None)
     said = words(app)

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.parts.history import revisions
-from datasets import intake
-from datasets.assessment import report
 from datasets.city import new_target
+from datasets.city.assessment import report
+from datasets.intake import drafting
 from tests.dashboard.conftest import tables
 from tests.dashboard.views.conftest import APP, words
 
@@ -25,9 +25,9 @@ Boston,2020,residential,Homes,1000000,t CO2e,I.1.1
 @pytest.fixture
 def corrected(own_database: Path) -> int:
     """A database where Boston's inventory of 2020 was replaced by a single cell; gives the number of that revision."""
-    draft = intake.draft(session.store(), BOSTON.encode(), "boston.csv", {"method": "gpc", "reason": "A trial"})
+    draft = drafting.draft(session.store(), BOSTON.encode(), "boston.csv", {"method": "gpc", "reason": "A trial"})
     assert draft.ready, draft.problems
-    return intake.commit(session.store(), draft, "an analyst", "A trial").revision
+    return drafting.commit(session.store(), draft, "an analyst", "A trial").revision
 
 
 def opened(page: str, **address: str) -> AppTest:

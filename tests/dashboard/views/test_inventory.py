@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session, theme
-from dashboard.parts.inventory import wording
+from dashboard.parts.inventory import inventory_wording
 from tests.dashboard.conftest import SAMPLES, inventory, tables
 from tests.dashboard.views.conftest import Open, words
 
@@ -127,6 +127,6 @@ def test_a_removal_larger_than_all_emissions_gets_no_share() -> None:
     entries = {("afolu", ""): Entry(-9.0), ("waste", ""): Entry(4.0)}
     parts = Breakdown(Measure.EMISSIONS, "sector", ("waste", "afolu"), ("",), entries)
     found = inventory(2020, -5.0, sectors={"Waste": 4.0, "Land use": -9.0})
-    said = wording.headline("Testville", found, parts, -5.0)
+    said = inventory_wording.headline("Testville", found, parts, -5.0)
     assert "on balance" in said
     assert "%" not in said

@@ -15,9 +15,10 @@ from dashboard import language, session
 from dashboard.language import say
 from dashboard.notation import subscripts
 from dashboard.parts.method import factor_tables, reference, terms
-from datasets import catalogue, location, worked
-from datasets.samples import open_store
-from datasets.store import Store
+from datasets.city import worked
+from datasets.reference import catalogue
+from datasets.reference.samples import open_store
+from datasets.store import Store, location
 from tests.dashboard.conftest import tables
 
 APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"

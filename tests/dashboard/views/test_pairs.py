@@ -9,11 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.inventories.comparison import compare
 from dashboard import session
-from dashboard.figures.comparison import side_by_side, side_by_side_alt
+from dashboard.figures.pair_bars import side_by_side, side_by_side_alt
 from dashboard.parts.pairs import pairing
-from datasets import location, samples
-from datasets.naming import find_city
-from datasets.samples import open_store
+from datasets.reference import samples
+from datasets.reference.naming import find_city
+from datasets.reference.samples import open_store
+from datasets.store import location
 from tests.datasets.builders import TOWN
 
 APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.vocabulary import VERDICT_NAMES
 from dashboard import session, theme
-from datasets.trace import names
+from datasets.city.trace import figure_names
 from tests.dashboard.conftest import SAMPLES, tables
 from tests.dashboard.views.conftest import Open, words
 
@@ -38,7 +38,7 @@ def test_every_figure_of_the_page_opens_its_passport(opened: Open, city_id: str)
     offered = next((menu.options for menu in app.selectbox if menu.key == "figure-menu"), [])
     latest = report.leading.latest
     assert bool(offered) == (report.leading.baseline is not None or latest is not None)
-    for name in names.of_progress(report.leading, report.inventories):
+    for name in figure_names.of_progress(report.leading, report.inventories):
         assert session.at_city(city_id).passport(name).faults() == []
 
 

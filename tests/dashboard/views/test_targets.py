@@ -11,15 +11,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.commitment.targets import National, Target
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from dashboard import session, theme
-from dashboard.parts.targets import promises, wording
+from dashboard.parts.targets import promises, target_wording
 from dashboard.parts.targets.promises import key
-from datasets.assessment import report
 from datasets.city import new_target
-from datasets.commands import commitments
-from datasets.plans import actions
-from datasets.plans.actions import COLUMNS
+from datasets.city.assessment import report
+from datasets.commands import target_commands
+from datasets.intake.plans import listing
+from datasets.intake.plans.listing import COLUMNS
 from tests.dashboard.conftest import SAMPLES, tables
 from tests.dashboard.views.conftest import Open, words
 from tests.datasets.builders import row, submission
@@ -35,7 +35,7 @@ FIELDS = ("selectbox", "number_input", "text_input", "text_area")
 def with_actions(city: str = "US-BOS", rows: tuple[str, ...] = ROWS) -> None:
     """Commit a made-up list of actions to the store of the pages."""
     data = "\n".join((",".join(COLUMNS), *rows)).encode()
-    actions.commit(session.store(), actions.draft(session.store(), data, "a.csv", city), "Ada", "a test")
+    listing.commit(session.store(), listing.draft(session.store(), data, "a.csv", city), "Ada", "a test")
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_of_two_targets_of_one_year_each_can_be_looked_at(fresh: Open) -> None:
 def test_every_city_has_a_finding_four_figures_and_pictures_with_words(opened: Open, city_id: str) -> None:
     app = opened("targets", city_id)
     ahead = session.at_city(city_id).outlook()
-    assert app.title[0].value.replace("\\", "") == wording.headline(ahead, datetime.now(UTC).year)
+    assert app.title[0].value.replace("\\", "") == target_wording.headline(ahead, datetime.now(UTC).year)
     assert ahead.report.city.name in app.title[0].value
     assert len(app.metric) == 4
     charts = app.get("plotly_chart")
@@ -234,7 +234,7 @@ def test_what_the_command_line_refuses_the_form_refuses_where_it_stands(
 
 def test_the_form_has_the_fields_of_the_command_line() -> None:
     parser = argparse.ArgumentParser()
-    commitments.add(parser.add_subparsers(), argparse.ArgumentParser(add_help=False), int, int)  # type: ignore[arg-type]
+    target_commands.add(parser.add_subparsers(), argparse.ArgumentParser(add_help=False), int, int)  # type: ignore[arg-type]
     needed = ["target", "US-BOS", "--base-year", "2005", "--year", "2030", "--reason", "x"]
     ours = {*promises.FIELDS, "city", "reason", "author", "scenario", "gdp", "command", "brings"}
     assert vars(parser.parse_args(needed)).keys() - ours == {"base_t", "exclusions"}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dashboard import language
 from dashboard.words import commitments
-from datasets.assessment import CityReport
+from datasets.city.assessment import CityReport
 from tests.dashboard.conftest import target
 
 Sample = Callable[[str], CityReport]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.words.names import LAYOUT_NAMES
-from datasets import layouts
+from datasets.intake import layouts
 
 
 def test_every_layout_has_its_words() -> None:

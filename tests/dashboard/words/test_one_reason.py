@@ -13,16 +13,16 @@ from pptx import Presentation
 from analytics.commitment import codes
 from analytics.commitment.codes import Code, Reason
 from analytics.inventories.inventory import About
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import Verdict
 from dashboard.notation import subscripts
 from dashboard.packs.slides import slides
-from dashboard.parts.cities import programme
+from dashboard.parts.cities import city_sentences
 from dashboard.parts.progress import cards, steps
 from dashboard.words import commitments, verdicts
-from datasets.assessment import CityReport
+from datasets.city.assessment import CityReport
+from datasets.city.overview import CityLine
 from datasets.commands import replies
-from datasets.programme import CityLine
 from tests.dashboard.conftest import inventory, standing, target
 
 TODAY = datetime(2026, 11, 24, tzinfo=UTC)
@@ -74,7 +74,7 @@ def test_whoever_speaks_of_a_reason_speaks_of_the_same_one(code: Code) -> None:
     assert commitments.gap(report.leading) == name
     row = line(report)
     assert commitments.from_path(row.gap_t, row.emissions_t, row.reasons) == name
-    assert programme.standing(row) == f"Cannot tell: {name}"
+    assert city_sentences.standing(row) == f"Cannot tell: {name}"
     first = next(iter(Presentation(io.BytesIO(slides(report, TODAY))).slides))
     said = "\n".join(shape.text_frame.text for shape in first.shapes if shape.has_text_frame)
     assert verdicts.headline(report) in said
@@ -91,7 +91,7 @@ def test_whoever_speaks_of_a_reason_speaks_of_the_same_one(code: Code) -> None:
 def test_of_several_reasons_the_same_one_leads_everywhere(later: Code) -> None:
     report = without_verdict(later, Code.NO_TARGET)
     assert verdicts.headline(report).endswith(": no target on file")
-    assert programme.standing(line(report)).endswith(": no target on file")
+    assert city_sentences.standing(line(report)).endswith(": no target on file")
     answer = replies.of_status(report, report.leading)
     assert [reason["code"] for reason in answer["reasons"]] == ["no-target", later.word]
 

@@ -8,7 +8,7 @@ import pytest
 
 from analytics.vocabulary import Verdict
 from dashboard.words import commitments, verdicts
-from datasets.assessment import CityReport
+from datasets.city.assessment import CityReport
 from tests.dashboard.conftest import inventory, standing, target
 
 Sample = Callable[[str], CityReport]

@@ -8,20 +8,9 @@ from typing import Any
 import pytest
 
 from analytics.vocabulary import Measure
-from datasets import (
-    Cities,
-    City,
-    NewDegreeDays,
-    NewEnergy,
-    NewFactor,
-    NewTarget,
-    Refused,
-    Store,
-    assessment,
-    open_store,
-)
-from datasets.city import access
-from datasets.intake import TEMPLATE_CSV
+from datasets import Cities, City, NewDegreeDays, NewEnergy, NewFactor, NewTarget, Refused, Store, open_store
+from datasets.city import access, assessment
+from datasets.intake.drafting import TEMPLATE_CSV
 
 SOURCE = "a document"
 

@@ -7,12 +7,12 @@ import zipfile
 
 import pytest
 
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from datasets.city import new_explanation
 from datasets.exports.bundle import bundled
 from datasets.exports.holding import holding, left_beside
-from datasets.naming import find_city
-from datasets.samples import open_store
+from datasets.reference.naming import find_city
+from datasets.reference.samples import open_store
 from datasets.store import Submission
 from datasets.store.kinds.explanations import KIND, Explanation
 from tests.datasets.builders import TOWN

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from datasets.__main__ import _parser
 from datasets.commands import import_command
-from datasets.samples import open_store
+from datasets.reference.samples import open_store
 
 GOOD = "city,year,sector,carrier,energy_mwh\nTurin,{year},residential,natural_gas,1000\n"
 ASKING = GOOD.replace("1000", "1.234").replace(",", ";")
@@ -163,7 +163,7 @@ def test_progress_is_shown_where_somebody_watches(monkeypatch: pytest.MonkeyPatc
 
     screen = Terminal()
     monkeypatch.setattr(sys, "stderr", screen)
-    progress = import_command.Progress(4)
+    progress = import_command.ImportSteps(4)
     progress.show(0, {}, "first.csv")
     progress.told = 0.0
     progress.show(2, {"blocked": 1}, "third.csv")
@@ -179,7 +179,7 @@ def test_a_line_stays_one_line_whatever_a_file_is_called(monkeypatch: pytest.Mon
 
     screen = Terminal()
     monkeypatch.setattr(sys, "stderr", screen)
-    import_command.Line().draw(1, 2, "a\nb\x1b[2J" + "c" * 200)
+    import_command.FileLine().draw(1, 2, "a\nb\x1b[2J" + "c" * 200)
     assert screen.getvalue() == "\r\x1b[K" + "[##########          ] a?b?[2J".ljust(import_command.WIDTH - 1, "c")
 
 

@@ -10,8 +10,8 @@ import pytest
 from analytics.formula import MARKS
 from analytics.formulas import CHAPTERS, FORMULAS
 from datasets import __main__ as command_line
-from datasets import catalogue
 from datasets.commands import method_text
+from datasets.reference import catalogue
 
 
 def test_the_text_holds_every_formula_with_units_source_mark_and_code() -> None:

@@ -10,14 +10,14 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from analytics.problems import Problem, Refused
-from datasets import intake, readers
+from analytics.text.problems import Problem, Refused
 from datasets.exports import palette
 from datasets.exports.marked import marked
-from datasets.exports.places import Place, located
+from datasets.exports.problem_cells import ProblemCell, located
 from datasets.exports.workbooks import put_number
-from datasets.own_files.problems import MARK
-from datasets.readers.grid import Grid
+from datasets.intake import drafting, readers
+from datasets.intake.own_files.problem_sheet import MARK
+from datasets.intake.readers.grid import Grid
 from tests.datasets.files import drafted, empty_store
 
 HEAD = ("City", "Year", "Sector", "Carrier", "Value", "Unit")
@@ -143,7 +143,7 @@ def test_a_draft_of_a_workbook_points_at_cells_that_are_there() -> None:
         ("Turin", 2019, "residential", "natural gas", "many", "MWh"),
         ("Turin", 2019, "tertiary", "natural gas", 5, "MWh"),
     )
-    draft = intake.draft(empty_store(), data, "a.xlsx", {"sheet": "BEI's", "header-row": "3"})
+    draft = drafting.draft(empty_store(), data, "a.xlsx", {"sheet": "BEI's", "header-row": "3"})
     sheet = openpyxl.load_workbook(io.BytesIO(marked(data, "a.xlsx", draft.problems)))["BEI's"]
     assert ground(sheet["E4"]) == palette.BLOCK
 
@@ -169,7 +169,7 @@ def test_a_column_is_found_by_its_name_its_joined_names_or_its_letter(
     row: int | None, column: str | None, place: tuple[int, int] | None
 ) -> None:
     found = located([GRID], problem(row=row, column=column))
-    assert found == (place and Place("S", *place))
+    assert found == (place and ProblemCell("S", *place))
 
 
 def test_the_copy_says_what_is_added_by_the_words_that_are_passed_down() -> None:

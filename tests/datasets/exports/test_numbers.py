@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.sentences import Sentence
+from analytics.text.sentences import Sentence
 from datasets.exports.numbers import Numbers
-from datasets.own_files.harmless import Value
+from datasets.intake.own_files.harmless import Value
 from tests.effort import examples
 
 FOUND = Numbers(

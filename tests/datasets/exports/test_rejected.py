@@ -8,10 +8,10 @@ import io
 import openpyxl
 import pytest
 
-from datasets import intake
 from datasets.exports.rejected import rejected
-from datasets.intake import Draft
-from datasets.own_files.words import LANGUAGES
+from datasets.intake import drafting
+from datasets.intake.drafting import Draft
+from datasets.intake.own_files.sheet_words import LANGUAGES
 from tests.datasets.files import drafted, empty_store
 from tests.datasets.workbooks import workbook
 
@@ -65,7 +65,7 @@ def test_rejected_rows_that_were_mended_are_asked_about_before_they_stand_for_th
 
 def test_a_workbook_of_rejected_rows_is_known_as_such() -> None:
     out = rejected(CSV, "a.csv", drafted(CSV)).replace(b"'=cmd|x", b"industry").replace(b"-7", b"7")
-    assert codes(intake.draft(empty_store(), saved(out), "a.xlsx")) == [("ask", "held-back")]
+    assert codes(drafting.draft(empty_store(), saved(out), "a.xlsx")) == [("ask", "held-back")]
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -78,14 +78,14 @@ def test_rejected_rows_of_a_matrix_bear_its_titles_and_its_header(form: str) -> 
         "Sector",
         "Residential",
     ]
-    again = intake.draft(empty_store(), out if form == "csv" else saved(out), f"a.{form}", ALONE, "Turin")
+    again = drafting.draft(empty_store(), out if form == "csv" else saved(out), f"a.{form}", ALONE, "Turin")
     assert (again.ready, again.unused) == (True, ())
     assert [(item.year, item.rows, item.total, item.unit) for item in again.inventories] == [(2016, 3, 35, "MWh")]
 
 
 def test_rejected_rows_of_several_sheets_come_each_under_its_own_header() -> None:
     data = workbook({"Energy": ENERGY, "Emissions": EMISSIONS})
-    out = rejected(data, "a.xlsx", intake.draft(empty_store(), data, "a.xlsx", city="Turin")).replace(b"x1", b"5")
+    out = rejected(data, "a.xlsx", drafting.draft(empty_store(), data, "a.xlsx", city="Turin")).replace(b"x1", b"5")
     again = drafted(out, ALONE, city="Turin")
     assert {(item.year, item.total, item.unit) for item in again.inventories} == {(2016, 35, "MWh"), (2016, 8, "t CO2")}
 

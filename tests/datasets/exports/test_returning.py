@@ -17,15 +17,17 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from analytics.vocabulary import CARRIERS, GPC_CELLS, METHOD_NAMES, SECTORS, Method
-from datasets import assessment, exports, intake
-from datasets.detection import detective
+from datasets import exports
+from datasets.city import assessment
+from datasets.city.examining import detective
 from datasets.exports.holding import holding
-from datasets.intake import Draft
-from datasets.own_files.digits import plain
-from datasets.own_files.long_table import COLUMNS
-from datasets.samples import open_store
+from datasets.intake import drafting
+from datasets.intake.drafting import Draft
+from datasets.intake.own_files.every_digit import plain
+from datasets.intake.own_files.long_table import COLUMNS
+from datasets.reference.samples import open_store
 from datasets.store import Line, Store, Submission
 from tests.datasets.files import sample_store
 
@@ -86,10 +88,10 @@ def rows(store: Store, city: str) -> Counter[tuple[Any, ...]]:
 def brought(content: bytes, name: str, answers: Mapping[str, str] | None = None) -> Iterator[tuple[Store, Draft]]:
     """An empty database with a file committed to it."""
     with open_store(":memory:", samples=False) as store:
-        draft = intake.draft(store, content, name, {"new-cities": "add", **(answers or {})})
+        draft = drafting.draft(store, content, name, {"new-cities": "add", **(answers or {})})
         waiting = [problem.sentence() for problem in draft.problems if problem.severity != "warn"]
         assert draft.ready, waiting
-        intake.commit(store, draft, "an analyst", None)
+        drafting.commit(store, draft, "an analyst", None)
         yield store, draft
 
 
@@ -246,7 +248,7 @@ def test_tables_that_were_changed_are_read_themselves(sheet: str) -> None:
     book[sheet].cell(*where).value += 1
     changed = io.BytesIO()
     book.save(changed)
-    draft = intake.draft(sample_store(), changed.getvalue(), "a.xlsx", {"reason": "a test"})
+    draft = drafting.draft(sample_store(), changed.getvalue(), "a.xlsx", {"reason": "a test"})
     assert "details-differ" in {problem.code for problem in draft.problems}
     assert draft.table["label"][0].as_py() == "Residential buildings", "as the flat table calls it"
 
@@ -260,7 +262,7 @@ def test_a_workbook_that_a_program_saved_again_with_fewer_digits_is_unchanged(di
                 cell.value = float(f"{cell.value:.{kept}g}")
     saved = io.BytesIO()
     book.save(saved)
-    draft = intake.draft(sample_store(), saved.getvalue(), "a.xlsx", {"reason": "a test"})
+    draft = drafting.draft(sample_store(), saved.getvalue(), "a.xlsx", {"reason": "a test"})
     assert "details-differ" not in {problem.code for problem in draft.problems}
     assert draft.table["label"][0].as_py() == "Residential Buildings", "as the details call it"
 
@@ -398,9 +400,9 @@ def committed(store: Store, made: list[dict[str, str]]) -> bool:
     table = csv.DictWriter(text, made[0])
     table.writeheader()
     table.writerows(made)
-    draft = intake.draft(store, text.getvalue().encode(), "a.csv", {**KEPT, "decimal": "point"})
+    draft = drafting.draft(store, text.getvalue().encode(), "a.csv", {**KEPT, "decimal": "point"})
     if draft.ready:
-        intake.commit(store, draft, "an analyst", None)
+        drafting.commit(store, draft, "an analyst", None)
     return draft.ready
 
 

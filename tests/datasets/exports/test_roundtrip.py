@@ -13,17 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics import numerals
 from analytics.inventories.inventory import in_total
-from analytics.problems import Refused
-from datasets import intake
-from datasets.exports import cdp, crf
+from analytics.text import numerals
+from analytics.text.problems import Refused
+from datasets.exports import cdp_table, crf_workbook
 from datasets.exports.covenant import covenant
 from datasets.exports.holding import Holding, holding
-from datasets.exports.long import long
-from datasets.own_files.details import table_of
-from datasets.own_files.digits import plain
-from datasets.samples import open_store
+from datasets.exports.long_csv import long
+from datasets.intake import drafting
+from datasets.intake.own_files.details import table_of
+from datasets.intake.own_files.every_digit import plain
+from datasets.reference.samples import open_store
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.files import sample_store
 from tests.datasets.published import fingerprint, published
@@ -54,7 +54,7 @@ def rows(lines: Any) -> Counter[tuple[Any, ...]]:
 @pytest.mark.parametrize("city", CITIES)
 def test_the_long_table_of_every_sample_city_reads_back_the_same(city: str) -> None:
     found = held(city)
-    draft = intake.draft(sample_store(), long(found), "long.csv")
+    draft = drafting.draft(sample_store(), long(found), "long.csv")
     assert draft.outcome == "dry-run", [problem.sentence() for problem in draft.problems if problem.severity != "warn"]
     assert (draft.rows_in, draft.imported) == (len(found.lines), len(found.lines))
     assert Counter(tuple(item.values()) for item in draft.table.select(list(FIELDS)).to_pylist()) == rows(found.lines)
@@ -101,7 +101,7 @@ def by_table(found: Holding) -> dict[tuple[Any, ...], list[Any]]:
 def test_a_covenant_workbook_reads_back_row_by_row_whatever_the_method(city: str) -> None:
     years = sorted({year for year, _ in held(city).inventories})
     found = held(city, *years[-2:])
-    draft = intake.draft(sample_store(), covenant(found, "de"), "covenant.xlsx", {"reason": "a test"})
+    draft = drafting.draft(sample_store(), covenant(found, "de"), "covenant.xlsx", {"reason": "a test"})
     assert draft.outcome == "dry-run"
     assert (draft.rows_in, draft.imported) == (len(found.lines), len(found.lines))
     assert Counter(tuple(item.values()) for item in draft.table.select(list(FIELDS)).to_pylist()) == rows(found.lines)
@@ -117,7 +117,7 @@ def test_a_covenant_workbook_without_its_details_is_taken_in_with_the_same_cells
     book.remove(book["Dettagli"] if "Dettagli" in book.sheetnames else book.worksheets[-2])
     tables = io.BytesIO()
     book.save(tables)
-    draft = intake.draft(sample_store(), tables.getvalue(), "covenant.xlsx")
+    draft = drafting.draft(sample_store(), tables.getvalue(), "covenant.xlsx")
     assert not [problem for problem in draft.problems if problem.severity == "block"]
     expected = {
         (*table, *place): value for table, lines in by_table(found).items() for place, value in table_of(lines).items()
@@ -145,8 +145,8 @@ def test_the_details_hold_every_row_and_say_which_ones_the_tables_leave_out() ->
 
 @pytest.mark.parametrize("city", ["Austin", "Boston", "New York"])
 def test_the_common_reporting_tables_hold_every_figure_or_say_why_not(city: str) -> None:
-    found = crf.newest(held(city))
-    book = openpyxl.load_workbook(io.BytesIO(crf.crf(found)))
+    found = crf_workbook.newest(held(city))
+    book = openpyxl.load_workbook(io.BytesIO(crf_workbook.crf(found)))
     flat = book["eCRF_3"]
     head = [cell.value for cell in flat[1]]
     taken = [dict(zip(head, cells, strict=True)) for cells in flat.iter_rows(min_row=2, values_only=True)]
@@ -162,7 +162,7 @@ def test_the_common_reporting_tables_hold_every_figure_or_say_why_not(city: str)
 
 def test_the_summary_of_the_common_reporting_tables_adds_up_to_the_flat_table() -> None:
     for city in ("Boston", "Lyon"):
-        book = openpyxl.load_workbook(io.BytesIO(crf.crf(crf.newest(held(city)))))
+        book = openpyxl.load_workbook(io.BytesIO(crf_workbook.crf(crf_workbook.newest(held(city)))))
         flat, summary = book["eCRF_3"], book["eCRF_2"]
         column = next(cell.column for cell in flat[1] if cell.value == "GHGs (metric tonnes CO2e) - Total CO2e")
         values = [
@@ -171,7 +171,7 @@ def test_the_summary_of_the_common_reporting_tables_adds_up_to_the_flat_table() 
             if cell.value is not None
         ]
         grand = [summary.cell(summary.max_row, place).value for place in (2, 4, 6)]
-        assert summary.cell(summary.max_row, 1).value == crf.GRAND
+        assert summary.cell(summary.max_row, 1).value == crf_workbook.GRAND
         assert fsum(value for value in grand if isinstance(value, int | float)) == pytest.approx(
             fsum(values), rel=1e-12
         )
@@ -179,18 +179,18 @@ def test_the_summary_of_the_common_reporting_tables_adds_up_to_the_flat_table() 
 
 def test_common_reporting_tables_that_would_be_empty_are_refused_with_the_reason() -> None:
     with pytest.raises(Refused, match="not split by sector"):
-        crf.newest(held("Baltimore"))
+        crf_workbook.newest(held("Baltimore"))
 
 
 def test_the_cdp_row_adds_up_to_basic_and_leaves_unknown_cells_blank() -> None:
     found = held("Boston", 2019)
-    content, left = cdp.cdp(found)
+    content, left = cdp_table.cdp(found)
     (record,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
     basic = [line.value for line in found.lines if in_total(line.gpc_ref, line.sector) and line.value is not None]
-    assert float(record[cdp.BASIC]) == fsum(basic)
-    numbers = [float(record[name]) for name in cdp.SCOPES if record[name] not in ("", "IE")]
+    assert float(record[cdp_table.BASIC]) == fsum(basic)
+    numbers = [float(record[name]) for name in cdp_table.SCOPES if record[name] not in ("", "IE")]
     assert fsum(numbers) == pytest.approx(fsum(basic), rel=1e-12)
-    assert record[cdp.DIRECT_SUPPLY] or not [line for line in found.lines if line.gpc_ref == "I.4.4"]
+    assert record[cdp_table.DIRECT_SUPPLY] or not [line for line in found.lines if line.gpc_ref == "I.4.4"]
     assert record["Gases Included"] == record["TOTAL Scope 1 Emissions (metric tonnes CO2e)"] == ""
     assert record["Accounting year"] == "2019-01-01 - 2019-12-31"
     assert {item.what for item in left} >= {"2019, TOTAL Scope 1, 2 and 3"}
@@ -199,7 +199,7 @@ def test_the_cdp_row_adds_up_to_basic_and_leaves_unknown_cells_blank() -> None:
 @pytest.mark.parametrize("city", ["Austin", "Barcelona", "Boston", "New York"])
 def test_a_cdp_table_reads_back_with_method_totals_keys_and_population(city: str) -> None:
     found = held(city)
-    draft = intake.draft(sample_store(), cdp.cdp(found)[0], "cdp.csv", {"reason": "a test"})
+    draft = drafting.draft(sample_store(), cdp_table.cdp(found)[0], "cdp.csv", {"reason": "a test"})
     assert draft.outcome == "dry-run"
     mine = [key for key in found.inventories if key[1] == "gpc"]
     totals = {
@@ -219,12 +219,12 @@ def test_a_cdp_table_reads_back_with_method_totals_keys_and_population(city: str
 
 
 def test_the_columns_are_those_that_cdp_published() -> None:
-    assert fingerprint((column,) for column in cdp.COLUMNS) == published("cdp-columns")
+    assert fingerprint((column,) for column in cdp_table.COLUMNS) == published("cdp-columns")
 
 
 def test_a_city_without_a_gpc_inventory_has_no_cdp_row() -> None:
     with pytest.raises(Refused, match="no GPC inventory of Turin"):
-        cdp.cdp(held("Turin"))
+        cdp_table.cdp(held("Turin"))
 
 
 def test_a_city_or_year_without_an_inventory_is_refused_with_what_there_is() -> None:
@@ -239,7 +239,7 @@ def test_hostile_text_is_live_in_no_export(tmp_path: Any) -> None:
         found = holding(store, TOWN.city_id)
         table = list(csv.reader(io.StringIO(long(found).decode("utf-8-sig"))))
         assert not [cell for cells in table for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
-        for content in (covenant(found), crf.crf(crf.newest(found))):
+        for content in (covenant(found), crf_workbook.crf(crf_workbook.newest(found))):
             for sheet in openpyxl.load_workbook(io.BytesIO(content)).worksheets:
                 assert all(
                     cell.data_type != "f" and not cell.hyperlink for cells in sheet.iter_rows() for cell in cells

@@ -9,12 +9,13 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from analytics.vocabulary import CARRIERS, SECTORS
-from datasets import catalogue, intake
-from datasets.exports.matrix import COLUMNS, GROUPS
+from datasets.exports.matrix_sheet import COLUMNS, GROUPS
 from datasets.exports.template import template
-from datasets.own_files.words import LANGUAGES, without_carrier, words
+from datasets.intake import drafting
+from datasets.intake.own_files.sheet_words import LANGUAGES, without_carrier, words
+from datasets.reference import catalogue
 from tests.datasets.files import empty_store
 
 
@@ -93,7 +94,7 @@ def test_a_filled_template_is_taken_in_as_it_was_filled(language: str) -> None:
     emissions.cell(*place(emissions, said.sector("wastewater"), said.carrier(None))).value = 77
     filled = io.BytesIO()
     book.save(filled)
-    draft = intake.draft(empty_store(), filled.getvalue(), "filled.xlsx")
+    draft = drafting.draft(empty_store(), filled.getvalue(), "filled.xlsx")
     assert draft.outcome == "dry-run", [problem.sentence() for problem in draft.problems]
     rows = draft.table.select(["city_id", "year", "sector", "carrier", "quantity", "value", "notation_key"]).to_pylist()
     assert sorted(tuple(row.values()) for row in rows if row["value"]) == [

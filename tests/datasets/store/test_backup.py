@@ -13,10 +13,10 @@ from threading import Thread
 import duckdb
 import pytest
 
-from analytics.problems import Refused
-from datasets import assessment
+from analytics.text.problems import Refused
 from datasets.__main__ import main
-from datasets.samples import open_store
+from datasets.city import assessment
+from datasets.reference.samples import open_store
 from datasets.store import Store, backup
 from tests.datasets.builders import TOWN, links, row, slot, submission
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasets.samples import open_store
+from datasets.reference.samples import open_store
 from datasets.store import Store, chain, database, ledger
 from datasets.store.kinds import KINDS
 from tests.datasets.builders import TOWN, links, row, submission, table

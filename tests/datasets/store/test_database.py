@@ -10,10 +10,10 @@ from subprocess import PIPE, Popen
 import duckdb
 import pytest
 
-from analytics.problems import Refused
-from datasets import assessment
-from datasets.naming import find_city
-from datasets.samples import open_store
+from analytics.text.problems import Refused
+from datasets.city import assessment
+from datasets.reference.naming import find_city
+from datasets.reference.samples import open_store
 from datasets.store import Store
 from tests.datasets.builders import TOWN, row, slot, submission
 

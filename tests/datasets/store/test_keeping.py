@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from datasets.samples import open_store
+from datasets.reference.samples import open_store
 from datasets.store import Store, keeping
 from tests.datasets.builders import TOWN, row, submission
 

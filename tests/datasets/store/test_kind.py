@@ -9,11 +9,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analytics.problems import Refused
+from analytics.text.problems import Refused
+from datasets.city.trace import verification
 from datasets.store import GdpRow, Store, Submission, backup, database
 from datasets.store.kinds import KINDS
 from datasets.store.kinds.explanations import KIND, Explanation
-from datasets.trace import verification
 from tests.datasets.builders import TOWN, row, submission
 
 HEAT = Explanation(TOWN.city_id, 2019, "residential", "natural_gas", "district heating took over", "Ada")

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from datasets.__main__ import main
-from datasets.samples import open_store
+from datasets.reference.samples import open_store
 from datasets.store import Store, backup, leftovers
 from tests.datasets.builders import TOWN, row, submission
 

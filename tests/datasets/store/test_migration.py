@@ -8,12 +8,12 @@ import duckdb
 import pytest
 
 from analytics.commitment.targets import Target
-from analytics.problems import Refused
+from analytics.text.problems import Refused
 from analytics.vocabulary import Verdict
-from datasets import assessment
-from datasets.naming import find_city
+from datasets.city import assessment
+from datasets.city.trace import verification
+from datasets.reference.naming import find_city
 from datasets.store import PopulationRow, Store, Submission, database
-from datasets.trace import verification
 from tests.datasets.builders import TOWN, links, put_together, row, slot, submission
 
 EDITION_1 = """

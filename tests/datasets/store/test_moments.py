@@ -12,8 +12,8 @@ import pytest
 from analytics.commitment.actions import Action
 from analytics.commitment.targets import Target
 from analytics.factors.heating import DegreeDays
-from analytics.problems import Problem, Refused
-from datasets import assessment
+from analytics.text.problems import Problem, Refused
+from datasets.city import assessment
 from datasets.store import CityFactor, GdpRow, LocalEnergy, Moment, Reader, Store, Submission, moments, reading, touched
 from tests.datasets.builders import TOWN, row, submission
 

@@ -13,8 +13,9 @@ import pytest
 from analytics.commitment.actions import Action
 from analytics.commitment.targets import Target
 from analytics.factors.heating import DegreeDays
-from datasets import assessment
-from datasets.samples import open_store
+from datasets.city import assessment
+from datasets.city.trace import verification
+from datasets.reference.samples import open_store
 from datasets.store import (
     AccountRow,
     CityFactor,
@@ -30,7 +31,6 @@ from datasets.store import (
 )
 from datasets.store.kinds.explanations import Explanation
 from datasets.store.kinds.uncertainties import Uncertainty
-from datasets.trace import verification
 from tests.datasets.builders import TOWN, links, row, submission
 
 PLACE = TOWN.city_id

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.problems import Refused
-from datasets import assessment, intake
-from datasets.naming import find_city
+from analytics.text.problems import Refused
+from datasets.city import assessment
+from datasets.intake import drafting
+from datasets.reference.naming import find_city
 from datasets.store import CityRecord, Reader, Revision, Slot, Store
 from tests.datasets.builders import TOWN, row, slot, submission
 from tests.effort import examples
@@ -434,13 +435,13 @@ def test_a_new_city_is_known_at_once_to_every_reader(store: Store) -> None:
 def test_of_two_drafts_of_one_year_the_second_is_asked_for_a_reason(store: Store) -> None:
     """Both were checked while nothing was on file; the second must not replace the first unsaid."""
     text = "city,year,sector,carrier,value,unit\nTown,2021,residential,diesel,{},MWh\n"
-    first, second = (intake.draft(store, text.format(amount).encode(), "file.csv") for amount in (7, 8))
+    first, second = (drafting.draft(store, text.format(amount).encode(), "file.csv") for amount in (7, 8))
     assert first.ready
     assert second.ready
-    intake.commit(store, first, "Ada", None)
+    drafting.commit(store, first, "Ada", None)
     with pytest.raises(Refused) as refusal:
-        intake.commit(store, second, "Grace", None)
+        drafting.commit(store, second, "Grace", None)
     assert [problem.code for problem in refusal.value.problems] == ["year-committed"]
     assert values(store, slot(2021, "energy")) == [7.0]
-    assert intake.commit(store, second, "Grace", "a better meter").reason == "a better meter"
+    assert drafting.commit(store, second, "Grace", "a better meter").reason == "a better meter"
     assert values(store, slot(2021, "energy")) == [8.0]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from analytics.problems import Problem
+from analytics.text.problems import Problem
 from dashboard.parts.data import answers
 from dashboard.parts.data.review import Review
-from datasets.intake import Draft
+from datasets.intake.drafting import Draft
 from tests.dashboard.conftest import asked
 
 

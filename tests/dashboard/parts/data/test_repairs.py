@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.problems import Problem
+from analytics.text.problems import Problem
 from dashboard.parts.data import repairs
 from tests.dashboard.conftest import asked
 

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
-from datasets import location
+from datasets.store import location
 from tests.dashboard.views.conftest import APP
 from tests.dashboard.views.test_data import TURIN, answer_decimal, press, shown, upload
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.parts.drivers import cautions
-from datasets.attribution import Drivers, drivers
+from datasets.city.change_causes import Drivers, drivers
 from datasets.store import Store
 
 

@@ -11,7 +11,7 @@ from analytics.vocabulary import Verdict
 from dashboard import theme
 from dashboard.parts.progress import cards
 from dashboard.words import verdicts
-from datasets.assessment import CityReport
+from datasets.city.assessment import CityReport
 from tests.dashboard.conftest import SAMPLES, inventory, standing, target
 
 Sample = Callable[[str], CityReport]

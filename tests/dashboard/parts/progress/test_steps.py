@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from dashboard.parts.progress import steps
-from datasets.assessment import CityReport
+from datasets.city.assessment import CityReport
 from tests.dashboard.conftest import SAMPLES, inventory, standing, target
 
 Sample = Callable[[str], CityReport]

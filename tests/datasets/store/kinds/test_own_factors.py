@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from analytics.problems import Refused
-from datasets.samples import open_store
+from analytics.text.problems import Refused
+from datasets.reference.samples import open_store
 from datasets.store import CityFactor, LocalEnergy, Revision, Store, Submission
 from tests.datasets.builders import TOWN, row, submission
 

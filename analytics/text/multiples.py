@@ -1,0 +1,71 @@
+"""Units that are counted by the thousand or the million: "1000 MWh", "Mio. kWh", "miles de t CO2e"."""
+
+from __future__ import annotations
+
+import re
+
+from analytics.text.lexicon import lexicon
+
+_NUMBERS = lexicon("numbers")
+# A thousand million has the same word for a million million in other languages, so that "billion" stays unknown.
+_DIGITS = {
+    "thousand": r"1[.,'\u2019 ]?000|10 ?(?:\^|\*\*) ?3|['\u2019]?000['\u2019]?s?",
+    "million": r"1[.,'\u2019 ]?000[.,'\u2019 ]?000|10 ?(?:\^|\*\*) ?6",
+    "thousand million": r"10 ?(?:\^|\*\*) ?9",
+}
+_WORDS = tuple(f"{digits}|{_NUMBERS.one_of('multiple', name)}" for name, digits in _DIGITS.items())
+_OF, _OF_VOWEL, _IN = map(_NUMBERS.one_of, ("of", "of before a vowel", "in"))
+_ANY = "|".join(_WORDS)
+_BEFORE_A_UNIT = rf"(?:\.|\b)\s*[)\]]?\s*(?:(?:{_OF}|{_OF_VOWEL})\s*)?(?=[^\W\d_])"
+_COUNTED = tuple(
+    (steps, re.compile(rf"[(\[]?(?:{words}){_BEFORE_A_UNIT}", re.IGNORECASE)) for steps, words in enumerate(_WORDS, 1)
+)
+_POWERS = str.maketrans({"³": "^3 ", "⁶": "^6 ", "⁹": "^9 "})
+_ENDING = re.compile(rf"(?<![\w.,])[x×*]?\s?(?:{_ANY}|10{{2,}}|1[0-9.,'\u2019 ]*00)(?:\s?{_OF})?[\s.)\]:,;\-]*$", re.I)
+_STATED = re.compile(rf"(?:\b{_IN}\s+|[x×]\s?|[(\[]\s*)(?:{_ANY})\.?\s*(?:[)\],;:]|$)", re.IGNORECASE)
+_MENTIONED = re.compile(rf"(?<![^\W_])(?:{_ANY})(?![^\W_])", re.IGNORECASE)
+_LADDERS = (
+    ("Wh", "kWh", "MWh", "GWh", "TWh"),
+    ("J", "kJ", "MJ", "GJ", "TJ", "PJ"),
+    ("toe", "ktoe", "Mtoe"),
+    ("g", "kg", "t", "kt", "Mt"),
+)
+"""Units of which each is a thousand of the one before."""
+
+
+def powers(text: str) -> str:
+    """Ten to a power in small figures as plain ones, which would otherwise read as another number: 10³ is no 103."""
+    return re.sub("10[³⁶⁹]", lambda found: found[0].translate(_POWERS), text)
+
+
+def counted(text: str) -> tuple[int, str] | None:
+    """By how many thousands (1: thousand, 2: million, 3: thousand million) a text counts, and the unit that it counts;
+    None where it does not."""
+    for steps, pattern in _COUNTED:
+        if found := pattern.match(text):
+            return steps, text[found.end() :]
+    return None
+
+
+def ends_in_one(text: str) -> bool:
+    """Whether what stands before a unit ends in a multiple that is no part of it: "Energy (thousands)"."""
+    return _ENDING.search(text) is not None
+
+
+def mentioned(text: str) -> bool:
+    """Whether a text speaks of thousands or millions at all: "Cost (Mio. EUR)"."""
+    return _MENTIONED.search(text) is not None
+
+
+def larger(name: str, steps: int) -> str | None:
+    """The unit that is ``steps`` thousands of the one called ``name`` ("t CO2"); None where none has a name."""
+    base, gap, gas = name.partition(" ")
+    for ladder in _LADDERS:
+        if base in ladder and ladder.index(base) + steps < len(ladder):
+            return ladder[ladder.index(base) + steps] + gap + gas
+    return None
+
+
+def stated(text: str) -> bool:
+    """Whether a text says that figures are in thousands or millions and of what not: "(values in thousands)"."""
+    return _STATED.search(text) is not None

@@ -1,0 +1,98 @@
+"""What is wrong with an input, where it stands, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from analytics.text.sentences import Sentence
+
+Severity = Literal["block", "ask", "warn"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One located answer to one fault of an input.
+
+    ``row`` is the row as a spreadsheet shows it (the header of a plain file is row 1).
+    ``block`` keeps the file out, ``ask`` is settled by an answer to ``key`` (one of ``choices``),
+    ``warn`` lets the file in. ``cells`` counts how many cells share the fault when one problem stands for several.
+    """
+
+    severity: Severity
+    code: str
+    found: str
+    expected: str
+    fix: str
+    row: int | None = None
+    column: str | None = None
+    sheet: str | None = None
+    key: str | None = None
+    choices: tuple[str, ...] = ()
+    cells: int = 1
+
+    def place(self) -> Sentence:
+        """Where it stands, in words: ``Sheet "BEI", row 14, column "value"``; the whole file when it has no place."""
+        at: dict[str, object] = {"sheet": self.sheet, "row": self.row, "column": self.column}
+        match bool(self.sheet), self.row is not None, self.column is not None:
+            case True, True, True:
+                return Sentence('Sheet "{sheet}", row {row}, column "{column}"', **at)
+            case True, True, False:
+                return Sentence('Sheet "{sheet}", row {row}', **at)
+            case True, False, True:
+                return Sentence('Sheet "{sheet}", column "{column}"', **at)
+            case True, False, False:
+                return Sentence('Sheet "{sheet}"', **at)
+            case False, True, True:
+                return Sentence('Row {row}, column "{column}"', **at)
+            case False, True, False:
+                return Sentence("Row {row}", **at)
+            case False, False, True:
+                return Sentence('Column "{column}"', **at)
+        # Translators: the place of a problem that is none of one sheet, row or column.
+        return Sentence("The file")
+
+    def sentence(self) -> Sentence:
+        """The whole answer as a person reads it: place where it has one, found, expected, what to do."""
+        said: dict[str, object] = {
+            "place": self.place(),
+            "found": self.found,
+            "expected": self.expected,
+            "fix": self.fix,
+            "cells": self.cells,
+        }
+        if not (self.sheet or self.column) and self.row is None:
+            return self._without_place(said)
+        match self.cells > 1, self.expected.endswith("?"):
+            case True, True:
+                return Sentence("{place} ({cells} cells): found {found}. Expected {expected} {fix}", **said)
+            case True, False:
+                return Sentence("{place} ({cells} cells): found {found}. Expected {expected}. {fix}", **said)
+            case False, True:
+                # Translators: what is expected is a question here, with its question mark.
+                return Sentence("{place}: found {found}. Expected {expected} {fix}", **said)
+        return Sentence("{place}: found {found}. Expected {expected}. {fix}", **said)
+
+    def _without_place(self, said: dict[str, object]) -> Sentence:
+        """The sentence of a problem with no place in a file: there may be no file at all."""
+        match self.cells > 1, self.expected.endswith("?"):
+            case True, True:
+                return Sentence("Found {found} ({cells} cells). Expected {expected} {fix}", **said)
+            case True, False:
+                return Sentence("Found {found} ({cells} cells). Expected {expected}. {fix}", **said)
+            case False, True:
+                # Translators: what is expected is a question here, with its question mark.
+                return Sentence("Found {found}. Expected {expected} {fix}", **said)
+        return Sentence("Found {found}. Expected {expected}. {fix}", **said)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The problem with plain values, as the JSON of the command line prints it."""
+        return asdict(self) | {"choices": list(self.choices)}
+
+
+class Refused(Exception):
+    """A request that cannot be carried out; carries the problems that say why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__(" ".join(problem.sentence() for problem in problems))

@@ -1,0 +1,424 @@
+"""The wedges: inventories, where emissions would go, what each action takes off, and the target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from textwrap import wrap
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analytics.commitment.baseline import level_gas
+from analytics.commitment.wedges import Plan, Wedge
+from analytics.vocabulary import SECTORS
+from dashboard import theme
+from dashboard.figures.labels import Frame, placed, width
+from dashboard.figures.scale import Scale, scale
+from dashboard.language import gettext as _
+from dashboard.language import say
+from dashboard.words.names import group_name
+from dashboard.words.shown_series import path_points
+from datasets import Outlook
+
+HEIGHT = 470
+MOST_BANDS = 5
+"""More actions than this are drawn together by sector group, and more groups than this as others."""
+MOST_ROOM = 132
+"""Pixels at the right that the labels where the lines end take at most."""
+LINE_PIXELS, GAP_PIXELS = 17, 4
+"""The height of one line of a label, and the least between two labels."""
+_MARGINS = {"l": 56, "r": 34, "t": 14, "b": 30}
+_LONGEST, _FEW = 18, 3
+"""Letters in one line of a label; up to so many wedges leave their names a third line."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """One wedge of the picture: an action, or the actions of one sector group. Tonnes by year."""
+
+    name: str
+    colour: str
+    tonnes: tuple[float, ...]
+    undecided: bool
+    count: int = 1
+
+
+def bands(plan: Plan) -> list[Band]:
+    """What is drawn of a plan, the largest in its last year first: each action, or the sum of a sector group where
+    there are many. Together they are all that is saved."""
+    counting = [wedge for wedge in plan.wedges if any(wedge.saved_t)]
+    if len(counting) <= MOST_BANDS:
+        ordered = sorted(counting, key=lambda wedge: -wedge.saved_t[-1])
+        return [
+            Band(wedge.action.name, colour, wedge.saved_t, wedge.action.undecided)
+            for wedge, colour in zip(ordered, theme.OKABE_ITO, strict=False)
+        ]
+    groups: dict[str, list[Wedge]] = {}
+    for wedge in counting:
+        groups.setdefault(SECTORS[wedge.action.sector].group, []).append(wedge)
+    found = [
+        Band(
+            say(group_name(group)),
+            theme.sector_colour(group),
+            _sum(mine),
+            all(w.action.undecided for w in mine),
+            len(mine),
+        )
+        for group, mine in groups.items()
+    ]
+    found.sort(key=lambda band: -band.tonnes[-1])
+    rest = found[MOST_BANDS - 1 :]
+    if len(found) <= MOST_BANDS:
+        return found
+    whole = tuple(map(float, np.sum([band.tonnes for band in rest], axis=0)))
+    undecided, count = all(band.undecided for band in rest), sum(band.count for band in rest)
+    return [*found[: MOST_BANDS - 1], Band(_("Other sectors"), theme.GREY, whole, undecided, count)]
+
+
+def wedges(found: Outlook, dark: bool = False) -> go.Figure:
+    """The picture of an outlook that has a plan: lines of inventories, scenario, trend and required path, and the
+    wedges between the scenario and what is left of it."""
+    plan, start = found.plan, found.start
+    assert plan is not None
+    assert start is not None
+    colours, drawn = theme.palette(dark), bands(plan)
+    target_t = found.progress.target_t if found.comparable else None
+    known = [item for item in found.report.inventories if item.method == start.method and item.emissions_t is not None]
+    base = found.progress.baseline if found.comparable else None
+    extremes = [*plan.reference_t, *plan.after_t, *(item.emissions_t or 0.0 for item in known)]
+    if found.comparable:
+        extremes += [level for _year, level in path_points(found.progress, found.report.inventories)]
+    extremes += [value for value in (target_t, base.emissions_t if base else None) if value is not None]
+    unit = scale(extremes)
+    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
+    years = np.array(plan.years)
+    _add_bands(figure, plan, drawn, unit, colours)
+    if found.line is not None and found.trend is not None:
+        along = np.arange(found.line.first_year, plan.years[-1] + 1)
+        _line(
+            figure,
+            along,
+            found.line.tonnes(along),
+            unit,
+            _("trend"),
+            start.gas,
+            colours.required,
+            dash="dash",
+            width=1.5,
+        )
+    # Translators: lines in the picture of what lies ahead: how emissions go without the actions, and with all of them.
+    _line(figure, years, plan.reference_t, unit, _("scenario"), start.gas, colours.required, width=2)
+    _add_path(figure, found, unit, colours)
+    if drawn:
+        _line(figure, years, plan.after_t, unit, _("after all actions"), start.gas, colours.ours, width=2.5)
+    known.sort(key=lambda item: item.year)
+    figure.add_scatter(
+        x=np.array([item.year for item in known]),
+        y=np.array([item.emissions_t for item in known], dtype=float) / unit.tonnes,
+        name=_("inventories"),
+        mode="lines+markers",
+        line={"color": colours.ours, "width": 3},
+        marker={"size": 8},
+        hovertext=[f"<b>{item.year}</b>  {theme.tonnes(item.emissions_t, item.gas)}" for item in known],
+        hoverinfo="text",
+    )
+    first = min([*(item.year for item in known), *([base.year] if base else []), start.year])
+    target = None
+    if found.needs:
+        level = found.needs.target_t / unit.tonnes
+        target = End(level, f"<b>{_words(_('target'), unit, level)}</b>", colours.ink)
+    ends = _ends(found, plan, drawn, unit, colours)
+    _finish(figure, ends, target, unit, (first, plan.years[-1]), extremes, colours)
+    return figure
+
+
+def wedges_alt(found: Outlook) -> str:
+    """The picture in sentences: where emissions start, what the scenario gives, each wedge, and the target."""
+    plan, start = found.plan, found.start
+    assert plan is not None
+    assert start is not None
+    end, gas = plan.years[-1], start.gas
+    parts = [
+        _(
+            "Line chart of {city}: {start} in {first}, {reference} in {last} in the scenario.",
+            city=found.report.city.name,
+            start=theme.tonnes(start.emissions_t, gas),
+            first=start.year,
+            reference=theme.tonnes(plan.reference_t[-1], gas),
+            last=end,
+        )
+    ]
+    if found.trend:
+        given = theme.tonnes(found.trend.tonnes[-1], gas)
+        parts.append(_("The recent trend gives {amount} in {year}.", amount=given, year=end))
+    parts += [_less(band, gas, end) for band in bands(plan)]
+    if bands(plan):
+        left = theme.tonnes(plan.after_t[-1], gas)
+        parts.append(_("After all actions {amount} are left.", amount=left))
+    if found.needs:
+        aim = theme.tonnes(found.needs.target_t, gas)
+        parts.append(_("The target is {amount} in {year}.", amount=aim, year=end))
+    return " ".join(parts)
+
+
+def _less(band: Band, gas: str | None, year: int) -> str:
+    """One wedge in a sentence."""
+    amount = theme.tonnes(band.tonnes[-1], gas)
+    if band.undecided:
+        return _("{action}, not decided: {amount} less in {year}.", action=band.name, amount=amount, year=year)
+    return _("{action}: {amount} less in {year}.", action=band.name, amount=amount, year=year)
+
+
+def behind(found: Outlook) -> dict[str, list[Any]]:
+    """The table behind the picture, in tonnes by year: the inventories, the scenario, each wedge, what is left, and the
+    target. A blank is no figure of that year."""
+    plan, start = found.plan, found.start
+    assert plan is not None
+    assert start is not None
+    known = {item.year: item.emissions_t for item in found.report.inventories if item.method == start.method}
+    known = {year: tonnes for year, tonnes in known.items() if tonnes is not None}
+    years = sorted({*known, *plan.years})
+
+    def column(tonnes: Mapping[int, float | None]) -> list[Any]:
+        return [tonnes.get(year) for year in years]
+
+    def ahead(tonnes: Sequence[float]) -> list[Any]:
+        return column(dict(zip(plan.years, tonnes, strict=True)))
+
+    columns: dict[str, list[Any]] = {_("Year"): list(years), _("Inventories (t)"): column(known)}
+    columns[_("Scenario (t)")] = ahead(plan.reference_t)
+    if found.trend:
+        columns[_("Trend (t)")] = ahead(found.trend.tonnes)
+    for band in bands(plan):
+        columns[f"{band.name} (t)"] = ahead(band.tonnes)
+    columns[_("After all actions (t)")] = ahead(plan.after_t)
+    if found.needs:
+        columns[_("Target (t)")] = column({plan.years[-1]: found.needs.target_t})
+    return columns
+
+
+def _sum(mine: Sequence[Wedge]) -> tuple[float, ...]:
+    return tuple(map(float, np.sum([wedge.saved_t for wedge in mine], axis=0)))
+
+
+def _line(
+    figure: go.Figure,
+    years: np.ndarray,
+    tonnes: Any,
+    unit: Scale,
+    name: str,
+    gas: str | None,
+    colour: str,
+    width: float,
+    dash: str = "solid",
+) -> None:
+    values = np.asarray(tonnes, dtype=float)
+    figure.add_scatter(
+        x=years,
+        y=values / unit.tonnes,
+        name=name,
+        mode="lines",
+        line={"color": colour, "width": width, "dash": dash},
+        hovertext=[
+            f"<b>{at}</b>  {theme.tonnes(value, gas)}<br>{name}" for at, value in zip(years, values, strict=True)
+        ],
+        hoverinfo="text",
+    )
+
+
+def _add_bands(figure: go.Figure, plan: Plan, drawn: Sequence[Band], unit: Scale, colours: theme.Palette) -> None:
+    """The wedges from the top down, the largest one first; those that nobody decided are hatched."""
+    top, years = np.array(plan.reference_t), np.array(plan.years)
+    for band in drawn:
+        lower = top - np.array(band.tonnes)
+        figure.add_scatter(
+            x=years, y=top / unit.tonnes, mode="lines", line={"width": 0}, hoverinfo="skip", showlegend=False
+        )
+        pattern = {"shape": "/", "fgcolor": colours.paper, "bgcolor": band.colour, "size": 8, "solidity": 0.25}
+        figure.add_scatter(
+            x=years,
+            y=lower / unit.tonnes,
+            name=band.name,
+            mode="lines",
+            line={"width": 1, "color": colours.paper},
+            fill="tonexty",
+            fillcolor=band.colour,
+            fillpattern=pattern if band.undecided else None,
+            hoverinfo="skip",
+        )
+        top = lower
+
+
+def _add_path(figure: go.Figure, found: Outlook, unit: Scale, colours: theme.Palette) -> None:
+    """The required path, dotted, and the target as a diamond."""
+    progress, target = found.progress, found.progress.target
+    if not found.comparable or target is None or progress.target_t is None or progress.baseline is None:
+        return
+    if points := path_points(progress, found.report.inventories):
+        years, levels = zip(*points, strict=True)
+        figure.add_scatter(
+            x=np.array(years),
+            y=np.array(levels) / unit.tonnes,
+            name=_("required path"),
+            mode="lines",
+            line={"color": colours.required, "width": 1.5, "dash": "dot"},
+            hoverinfo="skip",
+        )
+    marker = {"symbol": "diamond", "size": 12, "color": colours.paper, "line": {"color": colours.ink, "width": 2}}
+    level = theme.tonnes(progress.target_t, level_gas(target, progress.baseline))
+    figure.add_scatter(
+        x=np.array([target.year]),
+        y=np.array([progress.target_t / unit.tonnes]),
+        name=_("target"),
+        mode="markers",
+        marker=marker,
+        hovertext=[f"<b>{say(target.name)}</b><br>{level}"],
+        hoverinfo="text",
+    )
+
+
+@dataclass(frozen=True)
+class End:
+    """A label where a line or a wedge ends: the height that it belongs to, its words and its colour."""
+
+    height: float
+    words: str
+    colour: str
+
+    @property
+    def pixels(self) -> float:
+        """How much room it takes."""
+        return (self.words.count("<br>") + 1) * LINE_PIXELS + GAP_PIXELS
+
+
+def _ends(found: Outlook, plan: Plan, drawn: Sequence[Band], unit: Scale, colours: theme.Palette) -> list[End]:
+    """The labels where lines and wedges end."""
+    names = {
+        # Translators: how emissions go ahead, at the end of a line of a chart; keep these very short.
+        "held": _("held at {year}", year=plan.years[0]),
+        "given": _("baseline scenario"),
+        "trend": _("recent trend"),
+    }
+    kind = found.scenario.kind if found.scenario else "held"
+    top = plan.reference_t[-1] / unit.tonnes
+    ends = [End(top, _words(names.get(kind, _("scenario")), unit, top), colours.soft)]
+    if found.trend and kind != "trend":
+        level = found.trend.tonnes[-1] / unit.tonnes
+        ends.append(End(level, _words(_("recent trend"), unit, level), colours.soft))
+    for band in drawn:
+        height = band.tonnes[-1] / unit.tonnes
+        name = _short(band.name, 3 if len(drawn) <= _FEW else 2)
+        ends.append(End(top - height / 2, _words(name, unit, -height), colours.ink))
+        top -= height
+    if drawn:
+        # Translators: what is left after all actions, at the end of a line of a chart; keep it very short.
+        ends.append(End(top, f"<b>{_words(_('after all'), unit, top)}</b>", colours.ours))
+    return ends
+
+
+def _words(name: str, unit: Scale, value: float) -> str:
+    return f"{name}<br>{unit.words(value)}"
+
+
+def _short(name: str, lines: int) -> str:
+    """A name over several lines, with dots where it is longer still."""
+    plain = name.replace("<", "‹").replace(">", "›").replace("&", "+")
+    return "<br>".join(wrap(plain, _LONGEST, max_lines=lines, placeholder="…"))
+
+
+def apart(heights: Sequence[float], sizes: Sequence[float], floor: float, ceiling: float) -> list[float]:
+    """Where the middles of labels of these ``sizes`` go that belong at ``heights`` (falling): as near as can be by
+    least squares, none over another, and all between ``floor`` and ``ceiling`` where there is room."""
+    # Below the first one a label is shifted by all that lies between, so that they only have to keep their order.
+    shifts = [0.0, *np.cumsum([(one + other) / 2 for one, other in pairwise(sizes)])]
+    runs: list[list[float]] = []  # runs of labels that touch each other: the sum of their places, and how many
+    for height, shift in zip(heights, shifts, strict=True):
+        runs.append([height + shift, 1])
+        while len(runs) > 1 and runs[-2][0] / runs[-2][1] < runs[-1][0] / runs[-1][1]:
+            total, count = runs.pop()
+            runs[-1] = [runs[-1][0] + total, runs[-1][1] + count]
+    levels = [total / count for total, count in runs for _ in range(int(count))]
+    least, most = floor + sizes[-1] / 2 + shifts[-1], ceiling - sizes[0] / 2
+    return [float(max(min(level, most), least) - shift) for level, shift in zip(levels, shifts, strict=True)]
+
+
+def _finish(
+    figure: go.Figure,
+    ends: list[End],
+    target: End | None,
+    unit: Scale,
+    years: tuple[int, int],
+    extremes: Sequence[float],
+    colours: theme.Palette,
+) -> None:
+    """Axes, the labels at the right moved apart so that none covers another, and that of the target beside its mark."""
+    first, last = years
+    span = max(last - first, 1)
+    lowest, highest = min(0.0, min(extremes) / unit.tonnes), max(0.0, max(extremes) / unit.tonnes)
+    air = 0.1 * (highest - lowest) or 1.0
+    least, most = lowest - (air if lowest < 0 else 0.0), highest + air
+    room = max(width(end.words, 13) for end in ends)
+    figure.update_layout(margin=_MARGINS | {"r": min(round(_MARGINS["r"] + room), MOST_ROOM)})
+    pixel = (most - least) / (HEIGHT - _MARGINS["t"] - _MARGINS["b"])
+    order = sorted(ends, key=lambda end: -end.height)
+    sizes = [end.pixels * pixel for end in order]
+    heights = apart([end.height for end in order], sizes, least, most)
+    labels: list[dict[str, Any]] = [
+        {
+            "x": last,
+            "y": end.height,
+            "text": end.words,
+            "font": {"color": end.colour, "size": 13},
+            "align": "left",
+            "xanchor": "left",
+            "yanchor": "middle",
+            "showarrow": True,
+            "arrowhead": 0,
+            "arrowwidth": 1,
+            "arrowcolor": colours.shore,
+            "startstandoff": 2,
+            "standoff": 5,
+            "ax": 18,
+            "ay": (end.height - height) / pixel,
+            "borderpad": 0,
+        }
+        for height, end in zip(heights, order, strict=True)
+    ]
+    step = next(size for size in (1, 2, 5, 10, 20, 50, 100) if span / size <= 4)
+    ticks = [year for year in range(first, last + 1) if year % step == 0]
+    years_shown = (first - span * 0.06, float(last))
+    if target is not None:
+        around = Frame(
+            years_shown, (least, most), HEIGHT, _MARGINS["l"], figure.layout.margin.r, _MARGINS["t"], _MARGINS["b"]
+        )
+        beside = {
+            "x": last,
+            "y": target.height,
+            "text": target.words,
+            "xanchor": "right",
+            "yanchor": "top",
+            "xshift": -9,
+            "yshift": -5,
+            "align": "right",
+            "font": {"color": target.colour, "size": 13},
+        }
+        lines = [(trace.x, trace.y) for trace in figure.data if trace.mode != "markers"]
+        labels.append({"showarrow": False, "borderpad": 0, **placed([beside], lines, around)[0]})
+    figure.update_layout(annotations=labels)
+    figure.update_traces(cliponaxis=False)
+    figure.update_xaxes(
+        range=years_shown,
+        tickvals=ticks,
+        ticktext=[str(year) for year in ticks],
+        showline=lowest >= 0,
+    )
+    figure.update_yaxes(
+        range=[least, most],
+        ticksuffix=f"\u00a0{unit.symbol}",
+        nticks=7,
+        zeroline=lowest < 0,
+        zerolinecolor=colours.shore,
+    )

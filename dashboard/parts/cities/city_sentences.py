@@ -1,0 +1,193 @@
+"""The sentences of the Cities page: the programme as a whole, each city in a line. Plain text: the page escapes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analytics.commitment.codes import Code
+from analytics.commitment.programme import VERDICTS
+from analytics.commitment.reasons import too_old
+from analytics.commitment.targets import Target
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import VERDICT_NAMES, Verdict
+from dashboard import language, theme
+from dashboard.figures.atlas import MapPoint, Panel
+from dashboard.language import gettext as _
+from dashboard.language import listed, ngettext, say
+from dashboard.words.commitments import reason
+from datasets import CityLine, Programme
+
+MAP_NOTE = Sentence("Dot: on track. Triangle: behind. Ring: cannot tell. Schematic outline, for orientation only.")
+SHOWN = 100
+"""Cities in the table at once; a search finds the others."""
+DRAWN = 20
+"""Cities on one map, whose names still find room."""
+FEW = 24
+"""Up to so many cities each has a link above the table, and none needs a search."""
+LINKED = 12
+"""Of more cities, those with a link."""
+NAMED = 6
+"""Cities that a sentence names one by one."""
+
+
+def headline(found: Programme) -> str:
+    """How many cities are where, in one sentence."""
+    counts = {verdict: int((found.verdicts == VERDICTS.index(verdict)).sum()) for verdict in Verdict}
+    if not found.cities:
+        return _("No city is on file")
+    told = [_where(verdict, count) for verdict, count in counts.items() if count]
+    return ngettext("{count} city: {standing}", "{count} cities: {standing}", len(found.cities), standing=listed(told))
+
+
+def _where(verdict: Verdict, number: int) -> str:
+    """How many cities stand so, within a sentence."""
+    count = language.lowered(language.count(number))
+    if verdict is Verdict.ON_TRACK:
+        # Translators: a part of "Twelve cities: one on track, two behind and nine that cannot be assessed".
+        return ngettext("{count} on track", "{count} on track", number, count=count)
+    if verdict is Verdict.BEHIND:
+        # Translators: a part of "Twelve cities: one on track, two behind and nine that cannot be assessed".
+        return ngettext("{count} behind", "{count} behind", number, count=count)
+    # Translators: a part of "Twelve cities: one on track, two behind and nine that cannot be assessed".
+    return ngettext("{count} that cannot be assessed", "{count} that cannot be assessed", number, count=count)
+
+
+def context(found: Programme) -> str:
+    """What is missing where there is no verdict."""
+    open_ones = found.verdicts == VERDICTS.index(Verdict.CANNOT_TELL)
+    without = open_ones & (found.reasons & Code.NO_INVENTORY != 0)
+    no_target = open_ones & (found.reasons & Code.NO_TARGET != 0)
+    parts = []
+    if without.any():
+        cities = _named(found, without.nonzero()[0].tolist())
+        parts.append(_("No inventory is on file for {cities}.", cities=cities))
+    if no_target.any():
+        cities = _named(found, no_target.nonzero()[0].tolist())
+        parts.append(_("No target is on file for {cities}.", cities=cities))
+    rest = int((open_ones & ~without & ~no_target).sum())
+    if rest:
+        parts.append(
+            # Translators: {count} more cities than those named before.
+            ngettext(
+                "For {count} more, the inventory does not allow a verdict on the target.",
+                "For {count} more, the inventory does not allow a verdict on the target.",
+                rest,
+                count=language.lowered(language.count(rest)),
+            )
+        )
+    return " ".join(parts) or _("Every city has an inventory that can be held against its target.")
+
+
+def _named(found: Programme, numbers: Sequence[int]) -> str:
+    """These cities by name, in their order; of many the first ones and how many more."""
+    mine = set(numbers)
+    names = [found.cities[number].name for number in found.order if number in mine]
+    if len(names) <= NAMED:
+        return listed(names)
+    more = len(names) - NAMED + 1
+    # Translators: cities, at the end of a list of their names.
+    return listed([*names[: NAMED - 1], ngettext("{number:,} more", "{number:,} more", more)])
+
+
+def note(found: Programme) -> str:
+    """What the table compares and what it does not."""
+    said = _(
+        "Emissions by each city's own method, so the rows are not a ranking. Sources stand on each city's page. "
+        "Up to revision {revision}.",
+        revision=found.revision,
+    )
+    if not found.outdone.any():
+        return said
+    cities = _named(found, found.outdone.nonzero()[0].tolist())
+    by_another = _("A newer inventory by another method than the target's is on file for {cities}.", cities=cities)
+    return f"{said} {by_another}"
+
+
+def behind(found: Programme, newest: int) -> str:
+    """That the whole page is of an earlier revision than the newest; nothing where it is not."""
+    if found.revision >= newest:
+        return ""
+    return _(
+        "This page shows all cities after revision {shown}. The totals after revision {newest} are still being "
+        "calculated; reload the page in a moment to see them.",
+        shown=found.revision,
+        newest=newest,
+    )
+
+
+def past_year(line: CityLine, this_year: int) -> int | None:
+    """The year of the inventory of a verdict that says nothing about today, as ``wording.past_year`` has it of one
+    city; None where it does, or where there is no verdict."""
+    if line.verdict is Verdict.CANNOT_TELL or line.year is None:
+        return None
+    return line.year if too_old(line.year, this_year) else None
+
+
+def matching(found: Programme, text: str = "") -> list[int]:
+    """The numbers of the cities with this text in a name or id, the programme's own ones first, then by name."""
+    if not text.strip():
+        return list(found.order)
+    return [number for number in found.order if found.cities[number].named(text)]
+
+
+def on_map(found: Programme, panel: Panel) -> tuple[list[MapPoint], int]:
+    """The first cities of one part of the world, each with its line, and how many more lie there."""
+    inside = found.within(panel.west, panel.east, panel.south, panel.north)
+    places = []
+    for line in map(found.line, inside[:DRAWN]):
+        where = (line.city.latitude or 0.0, line.city.longitude or 0.0)
+        places.append(MapPoint(line.city.name, *where, line.verdict, standing(line), line.in_doubt))
+    return places, len(inside) - len(places)
+
+
+def map_note(more: int) -> str:
+    """How to read a map, and how many cities it leaves out."""
+    if not more:
+        return say(MAP_NOTE)
+    left_out = ngettext(
+        "The first {drawn} cities; {number:,} more are not drawn.",
+        "The first {drawn} cities; {number:,} more are not drawn.",
+        more,
+        drawn=DRAWN,
+    )
+    return f"{say(MAP_NOTE)} {left_out}"
+
+
+def off_maps(found: Programme, panels: Sequence[Panel]) -> str:
+    """Which cities no map shows, and why; empty where there are none."""
+    drawn = [number for panel in panels for number in found.within(panel.west, panel.east, panel.south, panel.north)]
+    rest = sorted(set(range(len(found.cities))).difference(drawn))
+    placed = [number for number in rest if None not in (found.cities[number].latitude, found.cities[number].longitude)]
+    parts = []
+    if nowhere := [number for number in rest if number not in set(placed)]:
+        parts.append(_("On no map, since no coordinates are on file: {cities}.", cities=_named(found, nowhere)))
+    if placed:
+        parts.append(_("On no map, since they lie outside of both: {cities}.", cities=_named(found, placed)))
+    return " ".join(parts)
+
+
+def shown(count: int) -> str:
+    """How many of the cities found the table leaves out, and how to find them; nothing where it shows all."""
+    if count <= SHOWN:
+        return ""
+    # Translators: cities of which a table shows the first ones.
+    return _("The first {shown} and {more:,} more: type a part of a name to find one.", shown=SHOWN, more=count - SHOWN)
+
+
+def standing(line: CityLine) -> str:
+    """Verdict, year and emissions of a city in one short line; without a verdict the reason."""
+    verdict = VERDICT_NAMES[line.verdict]
+    if line.reasons or line.year is None:
+        # Translators: "Cannot tell: no target on file".
+        return _("{verdict}: {reason}", verdict=verdict, reason=reason(line.reasons))
+    emissions = theme.tonnes(line.emissions_t, line.gas)
+    return _("{verdict}, {year}: {emissions}", verdict=verdict, year=line.year, emissions=emissions)
+
+
+def short_target(target: Target | None) -> str:
+    """A target in a few words: ``−50 % by 2030``."""
+    if target is None:
+        # Translators: no target is on file.
+        return _("none on file")
+    # Translators: a target, as in "50 % below 2005 by 2030" or "net zero by 2050".
+    return _("{promise} by {year}", promise=theme.promised(target), year=target.year)

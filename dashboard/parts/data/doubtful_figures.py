@@ -1,0 +1,76 @@
+"""What looks doubtful in the figures of a file, on the way in. It is advice, and nothing waits for it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from analytics.detection.case import Finding
+from dashboard import theme, widgets
+from dashboard.language import bound
+from dashboard.language import gettext as _
+from dashboard.parts.data import takeaways
+from dashboard.widgets import text
+from datasets import Examination
+from datasets.city.examining import examination
+
+MOST_LISTED = 30
+"""Findings that the page lists; the table to take away holds every one."""
+
+
+def finding_list(examined: Examination) -> None:
+    """Every finding with its place and a repair, most tonnes at stake first."""
+    found = examined.findings
+    count = theme.number(len(found))
+    st.header(":material/search: " + _("Worth a second look ({number})", number=count), anchor=False)
+    if examined.not_examined:
+        widgets.nothing(
+            _("Not examined: {found}.", found=examined.not_examined.found),
+            _(
+                "A file is examined up to {inventories} inventories of {cities} cities in {rows} rows.",
+                inventories=examination.MOST_INVENTORIES,
+                cities=examination.MOST_CITIES,
+                rows=theme.number(examination.MOST_ROWS),
+            ),
+        )
+        return
+    if not found:
+        sound = _("No figure contradicts another, another year or what is plausible.")
+        st.markdown(f":green[:material/check_circle: {sound}]")
+        return
+    st.caption(
+        _(
+            "Each is held against the rest of the inventory, its other years and published factors. "
+            "None of it keeps the file out, and a figure that is right can stay as it is."
+        )
+    )
+    st.markdown("\n\n".join(_finding(number, item) for number, item in enumerate(found[:MOST_LISTED], start=1)))
+    if len(found) > MOST_LISTED:
+        st.caption(
+            _(
+                "Shown are the first {number} of {every}; the table to take away holds all.",
+                number=MOST_LISTED,
+                every=count,
+            )
+        )
+    st.download_button(
+        _("All findings (CSV, {number})", number=count),
+        bound(partial(takeaways.findings_csv, found)),
+        "findings.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _finding(number: int, item: Finding) -> str:
+    """One finding as an item of a list: what it is, the tonnes at stake, where it stands, why, and what to do."""
+    if item.tonnes_at_stake is None:
+        stake = _("tonnes not known")
+    else:
+        # Translators: tonnes of emissions that a doubtful figure may be wrong by.
+        stake = _("{amount} at stake", amount=theme.tonnes(item.tonnes_at_stake, None))
+    head = f"**{text(examination.NAMES[item.code])}: {text(stake)}**"
+    repair = _("*Suggested repair:* {repair}", repair=text(item.repair))
+    return f"{number}. " + "  \n   ".join((head, text(examination.place(item)), text(item.message), repair))

@@ -1,0 +1,294 @@
+"""The questions of a file and the answers on offer, in the words of the people who answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from analytics import units
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import CARRIERS, METHOD_NAMES, NOTATION_KEY_NAMES, SECTORS, Method
+from dashboard import language, session, theme
+from dashboard.language import gettext as _
+from dashboard.language import say
+from datasets import CityRecord
+from datasets.intake.layouts import EVERY
+from datasets.intake.meaning.fuel_amounts import fuels_of
+from datasets.intake.meaning.questions import CHOICES, CONFLICT, LEAVE_OUT, NONE
+
+MOST_CITIES = 300
+"""Cities on file that are offered beside those that resemble a name."""
+# Translators: what the questions about a file are about; each stands above its questions.
+_CITIES, _YEARS, _NUMBERS, _FUELS = Sentence("Cities"), Sentence("Years"), Sentence("Numbers"), Sentence("Fuels")
+_GASES, _METHOD, _ROWS, _UNITS = Sentence("Gases"), Sentence("Method"), Sentence("Rows"), Sentence("Units")
+_PEOPLE = Sentence("Inhabitants")
+_OTHER = Sentence("Other")
+KIND_NAMES: Mapping[str, Sentence] = {
+    "sheet": Sentence("Which sheet"),
+    "header-row": Sentence("Column names"),
+    "column": Sentence("Columns"),
+    "city": _CITIES,
+    "new-cities": _CITIES,
+    "new-city": _CITIES,
+    "year": _YEARS,
+    "year-date": _YEARS,
+    "fiscal-year": _YEARS,
+    "sector": Sentence("Sectors"),
+    "carrier": Sentence("Carriers"),
+    "unit": _UNITS,
+    "decimal": _NUMBERS,
+    "dash": _NUMBERS,
+    "not-available": _NUMBERS,
+    "parentheses": _NUMBERS,
+    "trailing-minus": _NUMBERS,
+    "marked": _NUMBERS,
+    "scale": _NUMBERS,
+    "number-format": _NUMBERS,
+    "unit-in-cell": _NUMBERS,
+    "fill-down": Sentence("Blank cells"),
+    "gas": _GASES,
+    "gwp": _GASES,
+    "method": _METHOD,
+    "approach": _METHOD,
+    "total-rows": _ROWS,
+    "printed-totals": _ROWS,
+    "inhabitants": _PEOPLE,
+    "population-fraction": _PEOPLE,
+    "duplicate-rows": _ROWS,
+    "conflicting-rows": _ROWS,
+    "reported-again": _ROWS,
+    "held-back": _ROWS,
+    "scopes-apart": _ROWS,
+    "scope-blank": _NUMBERS,
+    "basic-plus": _ROWS,
+    "density": _FUELS,
+    "state": _FUELS,
+    "fuel": _FUELS,
+    "calorific": _FUELS,
+    "basis": _FUELS,
+    "gross-units": _FUELS,
+    "gal": _UNITS,
+    "ton": _UNITS,
+    "mt": _UNITS,
+    "th": _UNITS,
+    "quintal": _UNITS,
+    "reason": Sentence("Reason"),
+}
+_KEYS = {
+    # Translators: an answer: write this notation key into the cell, such as "Write NO, not occurring".
+    key.value: Sentence("Write {key}, {name}", key=key.value, name=name)
+    for key, name in NOTATION_KEY_NAMES.items()
+}
+OF_ONE_WORD = ("sector", "carrier", "city")
+_ON_PAGE = {
+    "Say why this row counts; the reason is kept with the revision (--reason).": Sentence(
+        "Say why this row counts; the reason is kept with the revision."
+    ),
+}
+"""What a fix says to who answers on the command line, and in its place to who answers here."""
+_SETTLED_UNASKED = {
+    "duplicate-rows": Sentence("Does a row that is repeated in every cell count once, or each time?"),
+}
+"""The questions that the check settles by itself and tells as a warning: what is asked where that can be changed."""
+_UNKNOWN = {"unknown": Sentence("The file does not say")}
+_LEFT_OUT = Sentence("Leave these rows out")
+_BASES = {"net": Sentence("Net (lower) calorific value"), "gross": Sentence("Gross (higher) calorific value")}
+CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
+    "decimal": {
+        "comma": Sentence("A comma: 1.234,5 is one thousand two hundred thirty-four and a half"),
+        "point": Sentence("A point: 1,234.5 is one thousand two hundred thirty-four and a half"),
+    },
+    "total-rows": {
+        LEAVE_OUT: Sentence("Leave these rows out: they add up other rows"),
+        "keep": Sentence("Keep these rows: they are figures of their own"),
+    },
+    "printed-totals": {"as-read": Sentence("The figures count as they were read; the difference stays a finding")},
+    "inhabitants": {LEAVE_OUT: Sentence("Leave the inhabitants out")},
+    "population-fraction": {
+        "thousands": Sentence("The mark parts thousands: 2876.614 is 2,876,614 people"),
+        "as-written": Sentence("The mark is that of decimals: the number is an average"),
+    },
+    "duplicate-rows": {
+        "keep-one": Sentence("Keep one row: the other repeats it by mistake"),
+        "keep-all": Sentence("Keep all rows: they are different things and add up"),
+    },
+    "held-back": {"alone": Sentence("These rows alone are meant: each table that they fill holds nothing else")},
+    "gas": {
+        "CO2e": Sentence("CO₂e, all gases together"),
+        "CO2": Sentence("CO₂ alone"),
+        "CH4": Sentence("CH₄, methane"),
+        "N2O": Sentence("N₂O, nitrous oxide"),
+        "fuel": Sentence("No gas: the fuel itself was weighed"),
+    },
+    "method": {method.value: METHOD_NAMES[method] for method in Method},
+    "sector": {LEAVE_OUT: Sentence("Leave these rows out")},
+    "carrier": {LEAVE_OUT: Sentence("Leave these figures out")},
+    "fill-down": {
+        "yes": Sentence("A blank cell repeats what stands above it"),
+        "no": Sentence("A blank cell is blank"),
+    },
+    "not-available": {**_KEYS, LEAVE_OUT: _LEFT_OUT},
+    "dash": {**_KEYS, "zero": Sentence("It is a zero"), LEAVE_OUT: _LEFT_OUT},
+    "parentheses": {"negative": Sentence("Brackets mean a negative number: (5) is −5")},
+    "trailing-minus": {"negative": Sentence("A minus behind a number makes it negative: 5- is −5")},
+    "marked": {"drop": Sentence("Footnotes: take the number without the mark behind it")},
+    "scale": {"as-written": Sentence("The figures count as they are written, in the unit that stands there")},
+    "unit-in-cell": {"split": Sentence("Take the unit from the cell and the number alone")},
+    "number-format": {"as-held": Sentence("Each number counts as its cell holds it, in the unit that is stated")},
+    "year-date": {"use-year": Sentence("The year of the date is the inventory year")},
+    "fiscal-year": {
+        "first": Sentence("To the year in which the period begins"),
+        "last": Sentence("To the year in which it ends"),
+    },
+    "new-city": {"add": Sentence("Add it as a new city")},
+    "new-cities": {"add": Sentence("Add them as new cities"), LEAVE_OUT: Sentence("Leave their rows out")},
+    "reported-again": {"latest": Sentence("The report made last counts")},
+    "scopes-apart": {
+        "printed": Sentence("The printed total counts; the scopes are left out"),
+        "scopes": Sentence("Scopes 1 and 2 count; the printed total is left out"),
+        LEAVE_OUT: _LEFT_OUT,
+    },
+    "scope-blank": {**_KEYS, LEAVE_OUT: _LEFT_OUT},
+    "basic-plus": {Method.OWN.value: Sentence("Keep it as a total by the city's own method"), LEAVE_OUT: _LEFT_OUT},
+    "approach": {
+        "activity-based": Sentence("Where the fuel is burnt"),
+        "life-cycle": Sentence("Over the life cycle"),
+        **_UNKNOWN,
+    },
+    "gwp": _UNKNOWN,
+    "basis": _BASES,
+    "gross-units": _BASES,
+    "gal": {"US gal": Sentence("US gallons (3.785 litres)"), "UK gal": Sentence("Imperial gallons (4.546 litres)")},
+    "ton": {
+        "tonne": Sentence("Tonnes of 1,000 kg"),
+        "short ton": Sentence("US short tons of 907 kg"),
+        "long ton": Sentence("Long tons of 1,016 kg"),
+    },
+    "mt": {"tonne": Sentence("Metric tonnes"), "megatonne": Sentence("Megatonnes, millions of tonnes")},
+    "quintal": {"100 kg": Sentence("Metric quintals of 100 kg"), "100 lb": Sentence("US hundredweights of 100 lb")},
+    "th": {"thermie": Sentence("Thermies (1.163 kWh)"), "therm": Sentence("Therms (29.3 kWh)")},
+}
+
+
+def kind_name(key: str) -> str:
+    """What a question is about, in a word or two."""
+    return KIND_NAMES.get(key.partition(":")[0], _OTHER)
+
+
+def order(name: str) -> int:
+    """The place of a kind among the kinds of questions, by its name."""
+    return list(dict.fromkeys(map(str, (*KIND_NAMES.values(), _OTHER)))).index(name)
+
+
+def spoken(typed: str) -> str:
+    """A number with its unit in the reader's style: "0.84 kg/l" is "0,84 kg/l" in most languages."""
+    number, space, unit = typed.partition(" ")
+    return f"{number.replace('.', language.separators()[0])}{space}{unit}"
+
+
+def asked_here(problem: Problem) -> str:
+    """The question above a field: that of the problem, unless the problem tells what the check did by itself."""
+    unasked = _SETTLED_UNASKED.get(problem.key or "")
+    return say(unasked) if unasked else question(problem)
+
+
+def question(problem: Problem) -> str:
+    """What a person is asked to decide, in one sentence."""
+    kind, _colon, word = (problem.key or "").partition(":")
+    if kind in OF_ONE_WORD and word and problem.severity == "ask":
+        return _which(kind, word[:120])
+    return say(_ON_PAGE.get(problem.fix, problem.fix))
+
+
+def _which(kind: str, word: str) -> str:
+    if kind == "sector":
+        return _("Which sector is “{word}”?", word=word)
+    if kind == "carrier":
+        return _("Which carrier is “{word}”?", word=word)
+    return _("Which city is “{word}”?", word=word)
+
+
+def place(problem: Problem) -> str:
+    """Where the doubt stands, what was found there and how often."""
+    if problem.cells > 1:
+        return _(
+            "{place} ({cells} cells): found {found}.",
+            place=problem.place(),
+            cells=theme.number(problem.cells),
+            found=problem.found,
+        )
+    return _("{place}: found {found}.", place=problem.place(), found=problem.found)
+
+
+def choices(key: str, problem: Problem, city_id: str | None = None) -> list[str]:
+    """The answers on offer: the check's own first, then every other one that it would take.
+
+    A file without a column for the city may be all of the city on screen, or of ``city_id`` when that was said before.
+    """
+    kind, _colon, word = key.partition(":")
+    more: Sequence[str] = ()
+    if kind == "sector":
+        more = (*SECTORS, LEAVE_OUT) if word else tuple(SECTORS)
+    elif kind == "carrier":
+        more = (*CARRIERS, LEAVE_OUT)
+    elif key == "unit":
+        more = tuple(unit.name for unit in units.UNITS.values() if unit.kind in ("energy", "emissions"))
+    elif kind == "city" and word:
+        more = [city.city_id for city in session.cities()[:MOST_CITIES] if city.name not in problem.choices]
+    elif key == "city":
+        on_screen = session.on_screen()
+        more = [city.city_id for city in (*((on_screen,) if on_screen else ()), *session.cities()[:MOST_CITIES])]
+    elif key == "column:city":
+        on_screen = session.on_screen()
+        more = [f"city={known}" for known in (city_id, on_screen.city_id if on_screen else None) if known]
+    elif kind == "column" and word not in ("city", "year", "sector", "value"):
+        more = (NONE,)
+    elif kind == "fuel" and word in CARRIERS:
+        more = fuels_of(word)
+    else:
+        more = CHOICES.get(key, ())
+    return list(dict.fromkeys((*problem.choices, *more)))
+
+
+def choice_words(key: str, choice: str) -> str:
+    """An answer as a person reads it."""
+    kind, _colon, word = key.partition(":")
+    if kind == "sector" and choice in SECTORS:
+        return say(SECTORS[choice].name)
+    if kind == "carrier" and choice in CARRIERS:
+        return say(CARRIERS[choice].name)
+    if kind == "city":
+        if choice == "add":
+            if word:
+                return _("None of these: add {city} as a new city", city=word)
+            return _("None of these: add it as a new city")
+        return _city_name(choice)
+    if key == "column:city" and choice.startswith("city="):
+        return _("No column: the whole file is of {city}", city=_city_name(choice.removeprefix("city=")))
+    if kind == "column":
+        return _("No column holds it") if choice == NONE else _("The column “{column}”", column=choice)
+    if key == "sheet" and choice == EVERY:
+        return _("All of them, as one table")
+    if key == "sheet":
+        return _("The sheet “{sheet}”", sheet=choice)
+    if key == "header-row":
+        return _("The column names stand in row {row}", row=choice)
+    if kind == CONFLICT:
+        return _("Row {row} counts", row=choice)
+    if kind == "year" and choice.isdecimal():
+        # Translators: an answer: a year still to come is no slip.
+        return _("{year} is meant", year=choice)
+    return say({LEAVE_OUT: _LEFT_OUT, **CHOICE_WORDS.get(kind, {})}.get(choice, choice))
+
+
+def _city_name(choice: str) -> str:
+    known = next((city for city in session.cities() if city.city_id == choice), None) or _signatory(choice)
+    return f"{known.name}, {known.country}" if known and known.country else known.name if known else choice
+
+
+@cache
+def _signatory(city_id: str) -> CityRecord | None:
+    from datasets.reference import registry  # read when a name is asked about that no city on file bears
+
+    return next((found.city() for found in registry.signatories() if found.city_id == city_id), None)

@@ -1,0 +1,275 @@
+"""The sentences of the Drivers page, computed from the bars. Plain text: pages escape it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import fsum
+
+from analytics.change import attribution as driving
+from analytics.change import drivers
+from analytics.change.attribution import Attribution, Bar
+from analytics.inventories.inventory import Inventory
+from analytics.text.sentences import Sentence
+from analytics.text.sentences import listed as series_of
+from analytics.vocabulary import METHOD_NAMES, Method, stated
+from dashboard import theme
+from dashboard.language import gettext as _
+from dashboard.language import listed, say
+from dashboard.words.card import Card
+from dashboard.words.driver_names import name
+from dashboard.words.names import group_name
+from datasets import Drivers
+
+HOW = Sentence(
+    "The change is divided by the logarithmic mean Divisia index (LMDI-I, Ang 2004): the bars sum to it exactly, and "
+    "swapping the years turns every sign. What is no change of the city stands in a hatched bar of its own."
+)
+
+
+def sides(found: Attribution) -> tuple[float, float]:
+    """What lowered and what raised the emissions, restatements apart, in t."""
+    return (
+        fsum(tonnes for tonnes in found.driven.values() if tonnes < 0),
+        fsum(tonnes for tonnes in found.driven.values() if tonnes > 0),
+    )
+
+
+def leading(found: Attribution) -> tuple[str, float] | None:
+    """What did most of the change, in words, and its share of all that went the same way (0 to 1)."""
+    fell = fsum(found.driven.values()) <= 0
+    moved = {bar: tonnes for bar, tonnes in found.driven.items() if (tonnes < 0) == fell and tonnes}
+    whole = fsum(moved.values())
+    if not whole:
+        return None
+    pools: dict[str, list[float]] = {}
+    for bar, tonnes in moved.items():
+        by_sector = bar.driver in (driving.PER_HEAD, driving.SECTOR)
+        pools.setdefault(_told(bar.group) if by_sector else name(bar, tonnes), []).append(tonnes)
+        if by_sector and bar.source == driving.SUPPLIED:
+            pools.setdefault(_("Electricity and heat"), []).append(tonnes)
+    best = max(pools, key=lambda pool: abs(fsum(pools[pool])))
+    return best, fsum(pools[best]) / whole
+
+
+def _told(group: str) -> str:
+    """A group of sectors as the subject of a sentence."""
+    return _("Commercial and institutional buildings") if group == "Tertiary" else say(group_name(group))
+
+
+def headline(found: Drivers) -> str:
+    """The finding in one sentence."""
+    direct, ends = found.direct, _ends(found)
+    if direct is None or ends is None:
+        return _obstacle(found)
+    moved = leading(direct)
+    values = {"city": found.report.city.name, "first": ends[0], "last": ends[1]}
+    to_newest = found.last == found.series[-1]
+    driven = fsum(direct.driven.values())
+    if moved is None or not direct.change_t:
+        if to_newest:
+            return _("Nothing moved {city}’s emissions since {first}", **values)
+        return _("Nothing moved {city}’s emissions from {first} to {last}", **values)
+    if abs(direct.restated_t) > abs(driven):
+        if to_newest:
+            return _("Most of {city}’s change since {first} is a restatement, not a change of the city", **values)
+        return _("Most of {city}’s change from {first} to {last} is a restatement, not a change of the city", **values)
+    if moved[0] == _told("Total"):
+        return _untold(driven <= 0, to_newest, values)
+    return _did(driven <= 0, to_newest, {**values, "driver": moved[0], "share": theme.percent(100 * moved[1])})
+
+
+def _untold(fell: bool, to_newest: bool, values: Mapping[str, object]) -> str:
+    """That the emissions moved, where no sector is known."""
+    match fell, to_newest:
+        case True, True:
+            return _("{city}’s emissions fell since {first}; the figures do not show where", **values)
+        case True, False:
+            return _("{city}’s emissions fell from {first} to {last}; the figures do not show where", **values)
+        case False, True:
+            return _("{city}’s emissions rose since {first}; the figures do not show where", **values)
+    return _("{city}’s emissions rose from {first} to {last}; the figures do not show where", **values)
+
+
+def _did(fell: bool, to_newest: bool, values: Mapping[str, object]) -> str:
+    """What did most of the change, and its share."""
+    match fell, to_newest:
+        case True, True:
+            # Translators: a driver is a group of sectors or what moved, such as "Cleaner electricity".
+            return _("{driver} did {share} of {city}’s cuts since {first}", **values)
+        case True, False:
+            return _("{driver} did {share} of {city}’s cuts from {first} to {last}", **values)
+        case False, True:
+            return _("{driver} did {share} of {city}’s increases since {first}", **values)
+    return _("{driver} did {share} of {city}’s increases from {first} to {last}", **values)
+
+
+def _ends(found: Drivers) -> tuple[int, int] | None:
+    """The two years that are compared; None where there are none."""
+    return (found.first.year, found.last.year) if found.first and found.last else None
+
+
+def _obstacle(found: Drivers) -> str:
+    city, ends = found.report.city.name, _ends(found)
+    if found.problems and ends:
+        return _("{city}: {first} and {last} cannot be set against each other", city=city, first=ends[0], last=ends[1])
+    if len(found.report.inventories) == 1:
+        return _("{city}: there is one inventory, and a change takes two", city=city)
+    if found.report.inventories:
+        return _("{city}: no two totals to compare", city=city)
+    return _("{city}: no inventory, so no change to explain", city=city)
+
+
+def context(found: Drivers) -> str:
+    """One sentence below the headline: how far, and what pulled each way."""
+    direct, ends = found.direct, _ends(found)
+    if direct is None or ends is None:
+        return _("Two inventories of one method, each with a total, are enough; energy by carrier tells the most.")
+    lowered, raised = sides(direct)
+    like = max(abs(lowered), abs(raised), abs(direct.change_t))
+    said = _moved(direct, ends, like)
+    cuts, increases = (theme.tonnes(abs(side), None, like=like) for side in (lowered, raised))
+    opposed = bool(lowered and raised)
+    grown = _grown(found, direct, like)
+    if opposed and grown:
+        said = _(
+            "{change}: {cuts} of cuts against {increases} of increases, {part} of them from {growth} more inhabitants",
+            change=said,
+            cuts=cuts,
+            increases=increases,
+            part=grown[0],
+            growth=grown[1],
+        )
+    elif opposed:
+        # Translators: the change is the sentence "Emissions fell by ... from ... to ..." without its full stop.
+        said = _(
+            "{change}: {cuts} of cuts against {increases} of increases", change=said, cuts=cuts, increases=increases
+        )
+    elif grown:
+        said = _("{change}, {part} of them from {growth} more inhabitants", change=said, part=grown[0], growth=grown[1])
+    if direct.restated_t:
+        restated = theme.tonnes(direct.restated_t, None, signed=True, like=like)
+        said = _("{change}; {amount} is restatement", change=said, amount=restated)
+    return f"{said}."
+
+
+def _moved(direct: Attribution, ends: tuple[int, int], like: float) -> str:
+    """How far the emissions fell or rose, as a sentence without its full stop."""
+    fell = direct.change_t <= 0
+    values = {
+        "amount": theme.tonnes(abs(direct.change_t), direct.gas, like=like),
+        "first": ends[0],
+        "last": ends[1],
+    }
+    if direct.before_t > 0:
+        share = theme.percent(100 * abs(direct.change_t) / direct.before_t)
+        if fell:
+            return _("Emissions fell by {amount} ({share}) from {first} to {last}", share=share, **values)
+        return _("Emissions rose by {amount} ({share}) from {first} to {last}", share=share, **values)
+    if fell:
+        return _("Emissions fell by {amount} from {first} to {last}", **values)
+    return _("Emissions rose by {amount} from {first} to {last}", **values)
+
+
+def _grown(found: Drivers, direct: Attribution, like: float) -> tuple[str, str] | None:
+    """What more inhabitants raised the emissions by, and by how much they grew; None where they did not."""
+    population = direct.bars.get(Bar(drivers.POPULATION), 0.0)
+    if population <= 0 or not (found.first and found.last and found.first.inhabitants and found.last.inhabitants):
+        return None
+    grown = 100 * (found.last.inhabitants / found.first.inhabitants - 1)
+    return theme.tonnes(population, None, like=like), theme.percent(grown)
+
+
+def cards(found: Drivers) -> list[Card]:
+    """The four figures: the change, what lowered it, what raised it, and what is no change of the city."""
+    direct = found.direct
+    assert direct is not None
+    lowered, raised = sides(direct)
+    gas = theme.GASES.get(direct.gas or "", direct.gas or "")
+    fell = direct.change_t <= 0
+    # Translators: nothing of the change is a restatement.
+    restated = theme.tonnes(direct.restated_t, None, signed=True) if direct.restated_t else _("None")
+    why = _("no change of the city") if direct.restated_t else _("no break found")
+    return [
+        Card(
+            _("Change, {gas}", gas=gas),
+            theme.tonnes(direct.change_t, None, signed=True),
+            _of(direct, direct.change_t),
+            "down" if fell else "up",
+            fell,
+        ),
+        Card(_("Cuts"), theme.tonnes(lowered, None, signed=True, like=direct.change_t), _of(direct, lowered)),
+        Card(_("Increases"), theme.tonnes(raised, None, signed=True, like=direct.change_t), _of(direct, raised)),
+        Card(_("Restated"), restated, why),
+    ]
+
+
+def _of(found: Attribution, tonnes: float) -> str:
+    """A part of the change in per cent of the first total."""
+    if found.before_t <= 0:
+        return _("of a total not above zero")
+    share = theme.percent(100 * tonnes / found.before_t, signed=True)
+    # Translators: a change in per cent of the emissions of a year.
+    return _("{share} of {year}", share=share, year=found.years[0])
+
+
+def title(moved: Drivers, found: Attribution, apart: bool) -> str:
+    """The title of the waterfall: what the weather did, or how far a head of the city came."""
+    weather = found.bars.get(Bar(driving.WEATHER))
+    if apart and weather is not None:
+        amount = theme.tonnes(abs(weather), None, like=found.change_t)
+        if weather < 0:
+            return _("The weather lowered the change by {amount}", amount=amount)
+        return _("The weather raised the change by {amount}", amount=amount)
+    heads = [item.per_head_t for item in (moved.first, moved.last) if item is not None]
+    if len(heads) == 2 and heads[0] is not None and heads[1] is not None:
+        before, after = theme.per_head(heads[0], None), theme.per_head(heads[1], found.gas)
+        return _("Per inhabitant, from {before} to {after}", before=before, after=after)
+    return _("What moved the total, bar by bar")
+
+
+def note(found: Drivers, shown: Attribution, symbol: str = "t") -> str:
+    """Unit, method, source, revision and date below the waterfall, or a table in tonnes as ``symbol`` has them."""
+    assert found.last is not None
+    last: Inventory = found.last
+    gas = theme.GASES.get(shown.gas or "", shown.gas or "")
+    values = {
+        "unit": f"{symbol} {gas}",
+        "method": METHOD_NAMES[Method(shown.method)],
+        "gwp_set": stated(last.gwp_set),
+        "depth": shown.depth,
+        "sources": listed(list(dict.fromkeys([*(found.first.sources if found.first else ()), *last.sources]))),
+        "revision": last.revision,
+        "date": theme.date(last.committed_at),
+    }
+    if len(shown.years) > 2:
+        # Translators: "depth" is how deep the change is told, such as "energy by sector and carrier".
+        return _(
+            "{unit}, {method}, GWP set {gwp_set}; LMDI-I by {depth}, summed over {steps} steps. Source: {sources}. "
+            "Revision {revision}, {date}.",
+            steps=len(shown.years) - 1,
+            **values,
+        )
+    return _(
+        "{unit}, {method}, GWP set {gwp_set}; LMDI-I by {depth}. Source: {sources}. Revision {revision}, {date}.",
+        **values,
+    )
+
+
+def merged(reasons: Iterable[str]) -> list[str]:
+    """Reasons that differ in their ``{year}`` alone, said once with all of their years."""
+    found: dict[tuple[object, ...], list[str]] = {}
+    for reason in reasons:
+        alike: tuple[object, ...] = (reason,)
+        if isinstance(reason, Sentence) and "year" in reason.values and reason.many is None:
+            alike = (reason.template, *(value for field, value in reason.values.items() if field != "year"))
+        found.setdefault(alike, []).append(reason)
+    return [say(_of_all_years(list(dict.fromkeys(same)))) for same in found.values()]
+
+
+def _of_all_years(reasons: list[str]) -> str:
+    """One reason for several that differ in their year."""
+    first, *others = reasons
+    if not others or not isinstance(first, Sentence):
+        return first
+    years = series_of(str(reason.values["year"]) for reason in reasons if isinstance(reason, Sentence))
+    return Sentence(first.template, **{**first.values, "year": years})

@@ -1,0 +1,347 @@
+"""The parts of the Inventory page: what the address asks for, picture, table, two years, and how it was made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+import streamlit as st
+
+from analytics.inventories import between_years
+from analytics.inventories.breakdown import Breakdown, Entry
+from analytics.inventories.inventory import Inventory
+from analytics.inventories.people import doubts
+from analytics.vocabulary import METHOD_NAMES, SECTORS, Measure, Method, NotationKey
+from dashboard import choices, session, tables, theme, widgets
+from dashboard.figures import change_bars, flows, scopes
+from dashboard.language import gettext as _
+from dashboard.language import say
+from dashboard.parts.data import takeaways
+from dashboard.parts.inventory import inventory_wording
+from dashboard.widgets import text
+from dashboard.words import origins, shown_series, verdicts
+from dashboard.words.amounts import Amounts, Shown
+from dashboard.words.names import carrier_name
+from datasets import CityReport
+
+
+def measures() -> dict[str, str]:
+    """The measures to choose from, by their name in the address."""
+    return {"emissions": _("Emissions"), "energy": _("Energy"), "per-head": _("Per inhabitant")}
+
+
+@dataclass(frozen=True)
+class InventoryView:
+    """One inventory as the address asks to see it; ``other`` is the one it is compared with."""
+
+    report: CityReport
+    found: Inventory
+    shown: Shown
+    other: Inventory | None
+
+    @property
+    def measure(self) -> Measure:
+        """The table that is shown."""
+        return Measure.ENERGY if self.shown == "energy" else Measure.EMISSIONS
+
+    @property
+    def amounts(self) -> Amounts:
+        """How its amounts are written."""
+        return Amounts(self.shown, self.found.gas)
+
+    @cached_property
+    def parts(self) -> Breakdown:
+        """The inventory taken apart, per inhabitant where that is asked and can be told."""
+        return self.of(self.found)
+
+    def of(self, found: Inventory) -> Breakdown:
+        """Another inventory, shown in the same way."""
+        parts = session.at_city(found.city_id).breakdown(self.measure, found.year, found.method)
+        return parts.per(found.inhabitants) if self.shown == "per-head" and found.inhabitants else parts
+
+    @property
+    def whole(self) -> float | None:
+        """The total that the parts add up to; None where the inventory gives none."""
+        if self.shown == "per-head":
+            return self.found.per_head_t
+        return self.found.energy_mwh if self.shown == "energy" else self.found.emissions_t
+
+    @property
+    def missing(self) -> str | None:
+        """Why there is nothing to show, None where there is."""
+        if self.shown == "per-head" and not self.found.inhabitants:
+            return _(
+                "The inhabitants of {year} are not on file, so nothing can be given per inhabitant.",
+                year=self.found.year,
+            )
+        if self.parts.total() is None:
+            if self.measure is Measure.ENERGY:
+                return _("The inventory of {year} holds no energy.", year=self.found.year)
+            return _("The inventory of {year} holds no emissions.", year=self.found.year)
+        return None
+
+
+def view(report: CityReport) -> InventoryView | None:
+    """What the address asks for (``year=``, ``with=``, ``measure=``) and the row to choose; None without inventory."""
+    named = _named(report)
+    if not named:
+        return None
+    years = {key: _label(item, named) for key, item in named.items()}
+    year = session.asked("year", list(years), "year") or _first(report, named)
+    others = {"": _("No other year")} | {key: label for key, label in years.items() if key != year}
+    other = session.asked("with", list(others), "year to compare with") or ""
+    found = named[year]
+    default = "emissions" if found.emissions_t is not None or found.energy_mwh is None else "energy"
+    options = measures()
+    shown = session.asked("measure", list(options), "measure") or default
+    left, right = st.columns([1.6, 1], vertical_alignment="bottom")
+    with left:
+        choices.row("measure", options, shown)
+    with right, st.container(horizontal=True):
+        if len(years) > 2:
+            choices.slider("year", _("Year"), dict(reversed(years.items())), year)
+        else:
+            choices.menu("year", _("Year"), years, year)
+        if len(years) > 1:
+            choices.menu("with", _("Compare with"), others, other)
+    return InventoryView(report, found, cast("Shown", shown), named.get(other))
+
+
+def _named(report: CityReport) -> dict[str, Inventory]:
+    """The inventories by their name in the address, the newest first: the year, and for a second method both."""
+    main = shown_series.main_method(report)
+    found: dict[str, Inventory] = {}
+    for item in sorted(report.inventories, key=lambda item: (-item.year, item.method != main)):
+        found[f"{item.year}-{item.method}" if str(item.year) in found else str(item.year)] = item
+    return found
+
+
+def _first(report: CityReport, named: dict[str, Inventory]) -> str:
+    """The inventory that the Progress page speaks of, otherwise the newest."""
+    latest = report.leading.latest
+    return next((key for key, item in named.items() if item is latest), next(iter(named)))
+
+
+def _label(found: Inventory, named: dict[str, Inventory]) -> str:
+    if len({item.method for item in named.values()}) == 1:
+        return str(found.year)
+    if found.method == Method.GPC:
+        return f"{found.year}, GPC"
+    if found.method == Method.COVENANT:
+        # Translators: an inventory by the method of the Covenant of Mayors.
+        return _("{year}, Covenant", year=found.year)
+    return _("{year}, own method", year=found.year)
+
+
+def head(view: InventoryView) -> None:
+    """Who, whether the figures are samples, the finding, and what the inventory holds."""
+    city = view.report.city
+    with st.container(gap="xsmall"):
+        widgets.eyebrow(f"{_('Inventory')} · {city.name} · {view.found.year}", session.is_sample(view.found))
+        whole = view.whole
+        st.title(text(inventory_wording.headline(city.name, view.found, view.parts, whole)), anchor=False)
+        st.markdown(text(inventory_wording.context(city.name, view.found)))
+
+
+def empty(report: CityReport) -> None:
+    """A city without an inventory: what is missing, and what would fill the page."""
+    with st.container(gap="xsmall"):
+        widgets.eyebrow(f"{_('Inventory')} · {verdicts.eyebrow(report)}", False)
+        st.title(text(_("{city} has no inventory on file", city=report.city.name)), anchor=False)
+        st.markdown(_("Energy by sector and carrier, or emissions by sector, as the city has them, fill this page."))
+    left, right = st.columns([1.6, 1])
+    with left, st.container(border=True, height="stretch"):
+        needed = (
+            _("**Energy by sector and carrier** gives the emissions, with the factor of each carrier."),
+            _("**Emissions by sector** count as they were reported."),
+            _("**Inhabitants** give both per inhabitant."),
+        )
+        st.header(_("What is missing"), anchor=False)
+        widgets.numbered(needed)
+        session.link("data", _("Add an inventory"), icon=":material/upload_file:")
+        if report.twin:
+            label = _("See {city}", city=report.twin.name)
+            session.link("inventory", label, report.twin.city_id, icon=":material/handshake:")
+    with right, st.container(border=True, height="stretch"):
+        takeaways.template()
+
+
+def picture(view: InventoryView) -> None:
+    """The inventory as a picture: flows where carriers are known, bars by scope, or the one number there is."""
+    found, parts, amounts = view.found, view.parts, view.amounts
+    if view.missing:
+        st.header(text(measures()[view.shown]), anchor=False)
+        widgets.nothing(view.missing, _("A file that holds it fills this place."))
+        session.link("data", _("Add it"), icon=":material/upload_file:")
+        return
+    kind = f"{view.shown}-{found.year}-{found.method}"
+    city, dark = view.report.city, widgets.dark()
+    if parts.across == "carrier" and flows.drawable(parts):
+        title = inventory_wording.flows_title(flows.drawable(parts), amounts)
+        drawn = session.drawn(f"flows-{kind}", found, dark, lambda: flows.flows(parts, amounts, dark))
+        alt, table = flows.flows_alt(parts, amounts, found.year), flows.flows_table(parts, amounts)
+    else:
+        title = inventory_wording.scopes_title(parts, amounts, found.year)
+        drawn = session.drawn(f"scopes-{kind}", found, dark, lambda: scopes.scopes(parts, amounts, dark))
+        alt, table = scopes.scopes_alt(parts, amounts, found.year), scopes.scopes_table(parts, amounts)
+    st.header(text(title), anchor=False)
+    said = origins.about(city.name, title, amounts.unit, [found])
+    widgets.figure(drawn, alt, note(view), "inventory", table, f"{city.name}: {title}", said)
+
+
+def note(view: InventoryView) -> str:
+    """What the picture does not draw, then unit, method, source, revision and date."""
+    removed = sum(amount for amount in view.parts.by_group().values() if amount < 0)
+    told = []
+    if removed and view.parts.across == "carrier":
+        amount = view.amounts.words(-removed)
+        told.append(_("Not drawn: removals of {amount}, which the total takes off.", amount=amount))
+    if view.parts.across == "scope":
+        told.append(_("Scope 1: arises in the city. Scope 2: energy from the grid. Scope 3: arises elsewhere."))
+    return " ".join([*told, origins.source_note(view.found)])
+
+
+def beside(view: InventoryView) -> None:
+    """The totals and what stands beside them, and what is not answered."""
+    year = view.found.year
+    st.header(_("What counts, and what stands beside it"), anchor=False)
+    tables.table(inventory_wording.beside(view.found), _("Totals and memo items of {year}", year=year))
+    st.caption(text(inventory_wording.beside_note(view.found)))
+    st.markdown(text(inventory_wording.open_places(view.found)))
+    if not view.found.levels:
+        tables.table(inventory_wording.setting(view.found), _("How the inventory of {year} was made", year=year))
+
+
+def setting(view: InventoryView) -> None:
+    """How an inventory was made, across the page: the levels of a GPC inventory leave no room for it beside them."""
+    if not view.found.levels:
+        return
+    with st.container(border=True):
+        (title, names), (_blank, values) = inventory_wording.setting(view.found).items()
+        st.header(text(title), anchor=False)
+        with st.container(horizontal=True, gap="medium"):
+            for name, value in zip(names, values, strict=True):
+                st.markdown(f":small[:gray[{text(name)}]]  \n{text(value)}", width="content")
+
+
+def table(view: InventoryView) -> None:
+    """Sectors down, carriers or scopes across: a number, a key or blank in each place."""
+    parts, amounts = view.parts, view.amounts
+    if view.missing:
+        return
+    with st.container(border=True):
+        st.header(text(_places(view)), anchor=False)
+        total = _("Total")
+        last = [total] if len(parts.sectors) > 1 else []
+        columns = {_("Sector"): [say(SECTORS[code].name) for code in parts.sectors] + last}
+        several = parts.across != "sector"
+        for column in parts.columns if several else ():
+            cells = [_cell(parts.at(code, column), amounts) for code in parts.sectors]
+            columns[_head(parts, column)] = [*cells, *[_number(parts.column(column), amounts)] * len(last)]
+        rows = [_row(parts, code, amounts) for code in parts.sectors]
+        whole = _number(view.whole, amounts) if view.whole is not None else _("no total")
+        columns[total] = [*rows, *[whole] * len(last)]
+        tables.table(columns, _table_alt(view), numeric=[*columns][1:], total=bool(last))
+        unit = _("In {unit}.", unit=amounts.unit)
+        st.caption(text(f"{unit} {inventory_wording.keys_note(parts)}"))
+
+
+def _places(view: InventoryView) -> str:
+    """The title of the table."""
+    year = view.found.year
+    if view.shown == "energy":
+        return _("Energy of {year}, place by place", year=year)
+    if view.shown == "per-head":
+        return _("Emissions per inhabitant of {year}, place by place", year=year)
+    return _("Emissions of {year}, place by place", year=year)
+
+
+def _table_alt(view: InventoryView) -> str:
+    """What the table holds, as it is read aloud."""
+    values = {"year": view.found.year, "unit": view.amounts.unit}
+    told = {
+        ("emissions", "carrier"): _("The emissions of {year} in {unit} by sector and carrier", **values),
+        ("emissions", "scope"): _("The emissions of {year} in {unit} by sector and scope", **values),
+        ("emissions", "sector"): _("The emissions of {year} in {unit} by sector and sector", **values),
+        ("energy", "carrier"): _("The energy of {year} in {unit} by sector and carrier", **values),
+        ("energy", "scope"): _("The energy of {year} in {unit} by sector and scope", **values),
+        ("energy", "sector"): _("The energy of {year} in {unit} by sector and sector", **values),
+        ("per-head", "carrier"): _("The emissions per inhabitant of {year} in {unit} by sector and carrier", **values),
+        ("per-head", "scope"): _("The emissions per inhabitant of {year} in {unit} by sector and scope", **values),
+        ("per-head", "sector"): _("The emissions per inhabitant of {year} in {unit} by sector and sector", **values),
+    }
+    return told[view.shown, view.parts.across]
+
+
+def _head(parts: Breakdown, column: str) -> str:
+    return say(carrier_name(column)) if parts.across == "carrier" else scopes.scope_name(column)
+
+
+def _row(parts: Breakdown, code: str, amounts: Amounts) -> str:
+    """The sum of a sector; where none of its places holds a number, the keys that say why."""
+    found = parts.row(code)
+    if found is not None:
+        return _number(found, amounts)
+    keys = {key for (sector, _column), entry in parts.entries.items() if sector == code for key in entry.keys}
+    return inventory_wording.key_words([key for key in NotationKey if key in keys])
+
+
+def _cell(entry: Entry, amounts: Amounts) -> str:
+    if entry.amount is None:
+        return inventory_wording.key_words(entry.keys)
+    beside = f" ({inventory_wording.key_words(entry.keys)})" if entry.keys else ""
+    return _number(entry.amount, amounts) + beside
+
+
+def _number(value: float | None, amounts: Amounts) -> str:
+    if value is None:
+        return ""
+    digits = 3 if amounts.shown == "per-head" else 0
+    return theme.number(value, digits) if value == 0 or round(value, digits) else _("under 1")
+
+
+def two_years(view: InventoryView) -> None:
+    """What each sector moved since the other year, or why the two are not subtracted."""
+    other = view.other
+    if other is None:
+        return
+    before, after = sorted((other, view.found), key=lambda item: item.year)
+    with st.container(border=True):
+        reasons = list(between_years.unlike(before, after, view.measure))
+        if view.shown == "per-head" and not (before.inhabitants and after.inhabitants):
+            reasons.append(_("The inhabitants of both years are needed, and are not on file."))
+        if reasons:
+            pair = {"first": _label_of(before), "last": _label_of(after)}
+            st.header(text(_("{first} and {last} are not compared", **pair)), anchor=False)
+            st.markdown("\n".join(f"- {text(say(reason))}" for reason in reasons))
+            return
+        moves = between_years.moves(view.of(before), view.of(after))
+        years, amounts = (before.year, after.year), view.amounts
+        title = inventory_wording.between(before, after, moves, amounts)
+        st.header(text(title), anchor=False)
+        if any(move.change is not None for move in moves):
+            review = doubts(before, after, view.report.inventories) if view.shown == "per-head" else ()
+            figure = change_bars.differences(moves, amounts, widgets.dark(), bool(review))
+            told = " ".join(
+                [*map(say, review), inventory_wording.one_sided(moves, before, after), origins.source_note(after)]
+            )
+            city = view.report.city.name
+            said = origins.about(city, title, amounts.unit, (before, after))
+            alt = change_bars.differences_alt(moves, amounts, years)
+            table = change_bars.differences_table(moves, amounts, years)
+            widgets.figure(figure, alt, told.strip(), "between", table, f"{city}: {title}", said)
+
+
+def _label_of(found: Inventory) -> str:
+    return f"{found.year} ({say(METHOD_NAMES[Method(found.method)])})"
+
+
+def made(view: InventoryView) -> None:
+    """The sources and the remarks of the inventory."""
+    with st.expander(_("Sources and remarks"), icon=":material/menu_book:"):
+        tables.table(
+            inventory_wording.remarks(view.found),
+            _("Sources and remarks of the inventory of {year}", year=view.found.year),
+        )
+        session.link("method", _("The whole method"), icon=":material/menu_book:")

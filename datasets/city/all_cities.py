@@ -1,0 +1,239 @@
+"""All cities of a store together: files that may hold several of them, the whole database, and who is on file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from analytics.text.problems import Refused
+from datasets.city import access
+from datasets.reference import registry
+from datasets.reference.naming import find_city
+from datasets.store import CityRecord, Revision, Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from datasets.city.examining.examination import Examination
+    from datasets.city.overview import Programme
+    from datasets.city.trace.verification import Verification
+    from datasets.intake.drafted import Draft, Effect
+    from datasets.intake.memory import Remembered
+    from datasets.intake.readers.source import Source
+    from datasets.reference.registry import Signatory
+    from datasets.store import DraftOwner, SavedDraft
+
+# What only one page or command asks for is imported when it is asked for.
+
+
+class Cities:
+    """What can be asked of all cities of a store and done for them at once. Each act takes the name of who does it.
+
+    A file may hold several cities, or new ones: it is read, checked and committed here.
+    """
+
+    def __init__(self, store: Store) -> None:
+        """Nothing is read before it is asked for."""
+        self.store = store
+
+    # What can be asked
+
+    def records(self) -> list[CityRecord]:
+        """Every city on file, by name."""
+        return self.store.cities()
+
+    def find(self, name: str, country: str | None = None) -> tuple[list[CityRecord], list[Signatory]]:
+        """Every city that a name or id could mean: those on file, and the other signatories of the Covenant.
+
+        Raises Refused for an unknown country, and with near names where nobody bears the name.
+        """
+        code = None
+        if country:
+            code = registry.country_code(country)
+            if code is None:
+                registry.find(name, country)  # refuses the country
+        on_file = [city for city in self.records() if code in (None, city.country_code) and _means(city, name)]
+        known = {city.city_id for city in on_file}
+        bare, code = registry.named(name, code)
+        others = [item for item in registry.matches(bare, code) if item.city_id not in known]
+        if not on_file and not others:
+            registry.find(name, code)  # refuses the name, with the nearest
+        return on_file, others
+
+    def programme(self, revision: int | None = None, last: Programme | None = None) -> Programme:
+        """The standing of every city at once, as it was after ``revision`` (without one: as it is).
+
+        With ``last``, that of an earlier revision, only the cities are read that were touched since; one of a later
+        revision says nothing of an earlier one and is not used.
+        """
+        from datasets.city import overview, renewal
+
+        moment = self.store.moment()
+        with self.store.reader(moment.revision if revision is None else revision) as reader:
+            if last is None or last.revision > reader.as_of:
+                return overview.read(reader)
+            touched = {city_id for city_id, newest in moment.touched.items() if newest > last.revision}
+            return renewal.renewed(last, reader, touched)
+
+    def verification(self, head: str | None = None) -> Verification:
+        """Whether the ledger is what was committed and every figure follows from its rows; ``head`` is a hash noted
+        down earlier, which has to be in the chain."""
+        from datasets.city.trace.verification import verify
+
+        return verify(self.store, head)
+
+    # Files
+
+    def draft(
+        self,
+        data: bytes | Source,
+        name: str,
+        answers: Mapping[str, str] | None = None,
+        city: str | None = None,
+        year: int | None = None,
+        *,
+        uploaded: bool = False,
+        remembering: bool = False,
+        step: Callable[[str], None] = lambda name: None,
+    ) -> Draft:
+        """Read and check a file; nothing is written. ``answers`` settles what an earlier draft asked; ``city`` and
+        ``year`` stand in for columns that the file lacks.
+
+        ``uploaded`` sets the limits of a browser, ``remembering`` uses what earlier files of its kind were answered.
+        ``step`` is told what begins. Every problem is in the draft; nothing is raised for what the file holds.
+        """
+        from datasets.intake import drafting, memory
+        from datasets.intake.readers.limits import COMMAND_LINE, UPLOAD
+
+        limits = UPLOAD if uploaded else COMMAND_LINE
+
+        def read(settled: Mapping[str, str]) -> Draft:
+            return drafting.draft(self.store, data, name, settled, city, year, limits, step=step)
+
+        settled = dict(answers or {})
+        return memory.answered(read, self.store, settled) if remembering else read(settled)
+
+    def remembered(self, draft: Draft) -> Remembered | None:
+        """What earlier files of its kind answered of what a draft asks."""
+        from datasets.intake import memory
+
+        return memory.recalled(self.store, draft)
+
+    def examination(self, draft: Draft) -> Examination:
+        """What looks doubtful in a draft, beside what is on file."""
+        from datasets.city.examining import examination
+
+        return examination.of_draft(self.store, draft)
+
+    def effects(self, draft: Draft) -> list[Effect]:
+        """What committing a draft would do to each table, and to baseline and verdict of its city."""
+        from datasets.intake import drafting
+
+        return drafting.effects(self.store, draft)
+
+    def replaced(self, draft: Draft) -> list[Effect]:
+        """The effects on tables that hold figures already; none where a draft waits for more than a reason."""
+        from datasets.intake import drafting
+
+        return drafting.replaced(self.store, draft)
+
+    def tables_on_file(self, draft: Draft) -> int:
+        """How many tables of a draft come in the place of tables that hold figures already."""
+        from datasets.intake import drafting
+
+        return drafting.tables_on_file(self.store, draft)
+
+    def commit(
+        self,
+        draft: Draft,
+        who: str,
+        reason: str | None = None,
+        *,
+        kept: SavedDraft | None = None,
+        step: Callable[[str], None] = lambda name: None,
+    ) -> Revision:
+        """Write a draft as one revision, whole or not at all; ``kept`` is what its owner kept it as."""
+        from datasets.intake import drafting
+
+        access.insist(who, "commit", *dict.fromkeys(slot.city_id for slot in draft.slots))
+        return drafting.commit(self.store, draft, who, reason, step, kept)
+
+    # Files to take away
+
+    def template(self, language: str, city: str | None = None, year: int | None = None) -> bytes:
+        """The workbook to fill in, with ``city`` and ``year`` where they are given."""
+        from datasets.exports.template import template
+
+        return template(language, city, year)
+
+    def marked(self, data: bytes, draft: Draft, say: Callable[[str], str] = str) -> bytes:
+        """The file of a draft as a workbook with a mark at each cell that wants repair; ``say`` translates."""
+        from datasets.exports.marked import marked
+
+        return marked(data, draft.name, draft.problems, say)
+
+    def rejected(self, data: bytes, draft: Draft, say: Callable[[str], str] = str, language: str = "en") -> bytes:
+        """The rows of the file of a draft that were not taken, as CSV."""
+        from datasets.exports.rejected import rejected
+
+        return rejected(data, draft.name, draft, say, language)
+
+    # Files that are left unfinished: each is its owner's alone, and counts for nothing
+
+    def keep_draft(
+        self,
+        owner: DraftOwner,
+        name: str,
+        data: bytes,
+        answers: Mapping[str, str],
+        city: str | None = None,
+        year: int | None = None,
+    ) -> SavedDraft:
+        """Keep a file and the answers given so far, for its owner alone."""
+        from datasets.intake import unfinished
+
+        return unfinished.save(self.store, owner, name, data, answers, city, year)
+
+    def kept_drafts(self, owner: DraftOwner) -> Sequence[SavedDraft]:
+        """The files that an owner has left unfinished, the newest first."""
+        from datasets.intake import unfinished
+
+        return unfinished.listed(self.store, owner)
+
+    def kept_draft(self, owner: DraftOwner, draft_id: str) -> tuple[SavedDraft, bytes]:
+        """One of them with the bytes of its file."""
+        from datasets.intake import unfinished
+
+        return unfinished.opened(self.store, owner, draft_id)
+
+    def discard_draft(self, owner: DraftOwner, draft_id: str) -> None:
+        """Give one of them up."""
+        from datasets.intake import unfinished
+
+        unfinished.discard(self.store, owner, draft_id)
+
+    # The whole database
+
+    def undo(self, revision: int, who: str, reason: str) -> Revision:
+        """Put back what counted before a revision, by one more."""
+        access.insist(who, "undo")
+        return self.store.undo(revision, who, reason)
+
+    def load_samples(self, who: str) -> None:
+        """Give an empty database the sample cities."""
+        from datasets.reference import samples
+
+        access.insist(who, "load_samples")
+        samples.add(self.store)
+
+    def backup(self, path: Path, who: str, replace: bool = False) -> str:
+        """Write a verified copy of everything to ``path``. Returns the hash that its chain ends with."""
+        access.insist(who, "backup")
+        return self.store.backup(path, replace)
+
+
+def _means(city: CityRecord, name: str) -> bool:
+    try:
+        return find_city(name, [city]) is city
+    except Refused:
+        return False

@@ -1,0 +1,279 @@
+"""A city's whole standing: its inventories, its targets, and the verdict on each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from analytics.commitment.progress import Progress, assess
+from analytics.commitment.robustness import Grid, grid
+from analytics.commitment.targets import Target
+from analytics.inventories import inventory as inventories
+from analytics.inventories.inventory import Factor, Inventory
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, counted, joined
+from analytics.vocabulary import METHOD_NAMES, Method
+from datasets.city import factor_choice
+from datasets.reference.naming import find_city as _find
+from datasets.store import CityRecord, Reader, Store
+from datasets.store.records import OnFile, Register
+
+GWP_SET = "AR5"
+"""The GWP set that weighs gases kept apart unless another is asked for."""
+NO_LOCAL_FACTOR = Sentence(
+    "No local electricity factor is on file: it needs the city's production or certified purchases with their CO2."
+)
+
+
+@dataclass(frozen=True)
+class CityReport:
+    """Everything a page or a command says of one city.
+
+    ``progress`` has one entry a target; ``leading`` is the next target still ahead of the newest inventory; ``today``
+    judges the same target for today's calendar year, where an inventory older than four years gives no verdict.
+    ``samples`` are the revisions of its inventories that ship with the program. ``asked_year`` is the year of the
+    inventory as of which it was asked, ``this_year`` the calendar year of ``today``.
+    """
+
+    city: CityRecord
+    inventories: tuple[Inventory, ...]
+    targets: tuple[Target, ...]
+    progress: tuple[Progress, ...]
+    leading: Progress
+    today: Progress
+    twin: CityRecord | None
+    samples: frozenset[int] = frozenset()
+    asked_year: int | None = None
+    this_year: int | None = None
+
+    def of_today(self, progress: Progress) -> Progress:
+        """The target of any verdict of this report judged for today's calendar year."""
+        return assess(progress.target, self.inventories, self.asked_year, as_of=self.this_year)
+
+    def judged(self, target: str | None = None) -> Progress:
+        """The verdict on the target of a name (``target_names``), or on the leading one. A year alone asks for the
+        first target of that year, one of a single sector where there is no other. Raises Refused where there is none.
+        """
+        return one_target(self, target)
+
+    @property
+    def target_names(self) -> dict[str, Target]:
+        """The targets of the whole city by what they are asked for: the year ("2030"), and as much of kind, base year
+        and method as tells several of one year apart."""
+        return names_of(self.targets)
+
+    def holds_samples(self, *shown: Inventory | None) -> bool:
+        """Whether one of these inventories ships with the program."""
+        return any(item is not None and item.revision in self.samples for item in shown)
+
+
+def report(
+    store: Store,
+    city_id: str,
+    year: int | None = None,
+    gwp: str = GWP_SET,
+    approach: str = "activity-based",
+    today: int | None = None,
+    revision: int | None = None,
+) -> CityReport:
+    """The standing of one city, as of the inventory of ``year`` and as it stood after ``revision`` when given.
+
+    Raises Refused for an unknown city and an unknown revision.
+    """
+    with store.reader(revision) as reader:
+        return read(reader, city_id, year, gwp, approach, today)
+
+
+def read(
+    reader: Reader,
+    city_id: str,
+    year: int | None = None,
+    gwp: str = GWP_SET,
+    approach: str = "activity-based",
+    today: int | None = None,
+) -> CityReport:
+    """The standing of one city through an open reader, so that a rehearsal can be judged like the real thing."""
+    register = reader.register
+    city = _find(city_id, register.cities)
+    found = inventories_of(
+        register, city, reader.standing(city.city_id), factor_choice.of(register, city, approach, gwp)
+    )
+    targets = register.targets.get(city.city_id, ())
+    progress = tuple(assess(target, found, year) for target in targets)
+    leading = _leading(progress) or assess(None, found, year)
+    this_year = today or datetime.now(UTC).year
+    partner = {left: right for pair in register.pairings for left, right in (pair, pair[::-1])}.get(city.city_id)
+    return CityReport(
+        city=city,
+        inventories=tuple(found),
+        targets=targets,
+        progress=progress,
+        leading=leading,
+        today=assess(leading.target, found, year, as_of=this_year),
+        twin=next((other for other in register.cities if other.city_id == partner), None),
+        samples=frozenset(number for number in {item.revision for item in found} if reader.revision(number).sample),
+        asked_year=year,
+        this_year=this_year,
+    )
+
+
+def robustness(
+    store: Store,
+    city_id: str,
+    target: str | None = None,
+    year: int | None = None,
+    revision: int | None = None,
+    gwp: str = GWP_SET,
+    approach: str = "activity-based",
+) -> Grid:
+    """Whether the verdict on a target (the leading one, or the one called ``target``) survives other GWP sets,
+    approaches, electricity factors and the base per inhabitant; as it stood after ``revision`` when given.
+
+    ``gwp`` and ``approach`` are those that the verdict itself rests on. Raises Refused for an unknown city, target
+    year or revision.
+    """
+    with store.reader(revision) as reader:
+        return tried(reader, read(reader, city_id, year, gwp, approach), target, year)
+
+
+def tried(reader: Reader, found: CityReport, target: str | None = None, year: int | None = None) -> Grid:
+    """Whether a verdict survives other choices, through an open reader and for a report of the city as of ``year``."""
+    otherwise = Otherwise(reader, found.city)
+
+    def offered(*setting: str) -> Sequence[Inventory] | str:
+        made = otherwise.made(*setting)
+        return made if isinstance(made, str) else made.inventories
+
+    return grid(one_target(found, target), found.inventories, offered, year)
+
+
+class Made(NamedTuple):
+    """The inventories of a city made with one setting, and the factors that it gives."""
+
+    inventories: tuple[Inventory, ...]
+    chosen: factor_choice.Factors
+
+
+class Otherwise:
+    """The inventories of a city made with other GWP sets, factors and electricity than usual."""
+
+    def __init__(self, reader: Reader, city: CityRecord) -> None:
+        """Read what is in force of the city."""
+        self._register, self._city, self._standing = reader.register, city, reader.standing(city.city_id)
+        cells = self._standing.cells
+        self._use = {(cell.year, cell.sector) for cell in cells if cell.carrier == "electricity" and cell.amount}
+
+    def made(self, gwp_set: str, approach: str, electricity: str) -> Made | str:
+        """The inventories with this GWP set, approach and electricity factor (national or local), or the sentence why
+        there are none. Raises Refused for an unknown GWP set."""
+        standing, use = self._standing, self._use
+        chosen = factor_choice.of(self._register, self._city, approach, gwp_set, electricity, cells=standing.cells)
+        own = {place for place in use if chosen.use(place[0], "electricity", place[1]).kind in ("local", "own")}
+        if electricity == "local" and use and not own:
+            return NO_LOCAL_FACTOR
+
+        def factor(year: int, carrier: str, sector: str) -> float | None:
+            kept = electricity == "national" or carrier != "electricity" or (year, sector) in own
+            return chosen.value(year, carrier, sector) if kept else None
+
+        return Made(tuple(inventories_of(self._register, self._city, standing, chosen, factor)), chosen)
+
+
+def inventories_of(
+    register: Register, city: CityRecord, standing: OnFile, chosen: factor_choice.Factors, factor: Factor | None = None
+) -> list[Inventory]:
+    """The inventories of a city with these factors (``factor`` in their place where given), each with its GDP.
+
+    As ``analytics.inventories.inventory.inventories``, from what is on file (``standing``).
+    """
+    found = inventories.inventories(
+        city.city_id,
+        *standing,
+        factor or chosen.value,
+        factor_choice.gwp(chosen.gwp),
+        biogenic=lambda *place: None if chosen.value(*place) is None else chosen.use(*place).biogenic,
+        certified_mwh=_certified(chosen),
+        made_with=inventories.Setting(chosen.approach, chosen.edition),
+    )
+    gdp = {row.year: row.amount for row in register.gdp.get(city.city_id, ())}
+    return [replace(item, gdp=gdp[item.year]) if item.year in gdp else item for item in found]
+
+
+def _certified(chosen: factor_choice.Factors) -> dict[int, float]:
+    """The certified green electricity that the city bought, in MWh by year; what it took back is left out."""
+    newest: dict[int, float | None] = {}
+    for row in chosen.supply:  # the newest revision stands first
+        if row.kind == "GEP":
+            newest.setdefault(row.year, row.value)
+    return {year: mwh for year, mwh in newest.items() if mwh is not None}
+
+
+def names_of(targets: Sequence[Target]) -> dict[str, Target]:
+    """The targets of a whole city by what they are asked for: the year ("2030"), and as much of kind, base year and
+    method as tells several of one year apart ("2030-per-capita", "2030-absolute-1990", "2030-absolute-1990-gpc")."""
+    whole = [target for target in targets if not target.sector]
+    said = {target: (str(target.year), target.kind, str(target.base_year), target.method) for target in whole}
+    found: dict[str, Target] = {}
+    for target, words in said.items():
+        alone = (count for count in range(1, 5) if sum(other[:count] == words[:count] for other in said.values()) == 1)
+        found["-".join(words[: next(alone, 4)])] = target
+    return found
+
+
+def one_target(report: CityReport, name: str | None) -> Progress:
+    """The verdict on the target of a ``name`` (``names_of``), or on the leading one. A year alone asks for the first
+    target of that year, one of a single sector where there is no other. Raises Refused where there is none."""
+    if name is None:
+        return report.leading
+    named = names_of(report.targets)
+    of_year = [item for item in report.progress if item.target and str(item.target.year) == name]
+    whole = [item for item in of_year if item.target and not item.target.sector]
+    found = [item for item in report.progress if name in named and item.target == named[name]] or whole or of_year
+    if not found:
+        known = ", ".join(dict.fromkeys((*named, *(str(target.year) for target in report.targets if target.sector))))
+        raise Refused(
+            Problem(
+                "block",
+                "target-unknown",
+                Sentence("the target {name}", name=name),
+                Sentence("one of: {choices}", choices=known) if known else Sentence("one of: none on file"),
+                Sentence("Ask for one of these."),
+            )
+        )
+    return found[0]
+
+
+def one_inventory(report: CityReport, year: int | None, method: str | None) -> Inventory:
+    """The inventory of a ``year`` by a ``method``; without both, that of the leading target, else the newest. Raises
+    Refused where there is none, or several."""
+    known, leading = report.inventories, report.leading.latest
+    if year is None and method is None and leading:
+        return leading
+    mine = [item for item in known if method in (None, item.method)]
+    newest = max((item.year for item in mine), default=None) if year is None else year
+    found = [item for item in mine if item.year == newest]
+    if len(found) > 1:
+        choices = tuple(item.method for item in found)
+        # Translators: the word by which a method is asked for, and its name.
+        named = [Sentence("{code} ({name})", code=item, name=METHOD_NAMES[Method(item)]) for item in choices]
+        said = counted("{number} inventory of {year}", "{number} inventories of {year}", len(found), year=newest)
+        expected = Sentence("one method: {names}", names=joined(named, "comma"))
+        fix = Sentence("Name the method with --method.")
+        raise Refused(Problem("ask", "method-open", said, expected, fix, key="method", choices=choices))
+    if not found:
+        years = ", ".join(dict.fromkeys(str(item.year) for item in known)) or Sentence("none on file")
+        said = Sentence("no inventory of {year}", year=newest) if newest else Sentence("no inventory")
+        expected, fix = Sentence("one of: {names}", names=years), Sentence("Ask for one of these years.")
+        raise Refused(Problem("block", "inventory-unknown", said, expected, fix))
+    return found[0]
+
+
+def _leading(progress: tuple[Progress, ...]) -> Progress | None:
+    """The next whole-city target still ahead of the newest inventory; after the last one, the last."""
+    whole = [item for item in progress if item.target and not item.target.sector] or list(progress)
+    newest = max((item.latest.year for item in whole if item.latest), default=None)
+    later = [item for item in whole if item.target and (newest is None or item.target.year > newest)]
+    chosen = sorted(later or whole, key=lambda item: item.target.year if item.target else 0)
+    return (chosen[0] if later else chosen[-1]) if chosen else None

@@ -1,0 +1,359 @@
+"""What the inventory detective needs, from the store, the shipped factors and the rows of a draft; and its findings.
+
+The method is in ``analytics.detection.findings``; here stands only where its figures come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from analytics.detection.case import Finding
+from analytics.detection.findings import examined
+from analytics.detection.implied import Plausible
+from analytics.detection.places import EMISSIONS, ENERGY, Places
+from analytics.detection.totals import PrintedTotal, on_file
+from analytics.factors.emissions import T_PER_MWH
+from analytics.factors.gases import CH4_ORIGINS
+from analytics.inventories.inventory import Cell
+from analytics.text.problems import Refused
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import SECTORS, Approach, Measure, Quantity, measure
+from datasets.city import factor_choice
+from datasets.intake.checking import printed_figures
+from datasets.intake.meaning import activity
+from datasets.reference import catalogue
+from datasets.store import LeftOutRow, PopulationRow, Slot, Store
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+
+GWP_SET = "AR5"
+"""Weighs gases kept apart, and the CH4 and N2O of a range. The sets differ by less than the ranges are wide."""
+ELECTRICITY = (0.0, 2.5)
+"""[R] t/MWh. The largest national factor since 2010 is 2.24 activity-based (JRC NEEFE 2024, Turkmenistan)."""
+HEAT = (0.0, 0.8)
+"""[R] t/MWh. A coal boiler at 0.35 t/MWh of fuel behind a network that loses more than half stays below it."""
+LIFE_CYCLE = 1.25
+"""[M] Upstream emissions add up to 20 % to the factors of fossil fuels (SEAP Guidebook 2010: gasoline 0.299, 0.249)."""
+PLACE = ["sector", "label", "carrier", "scope", "gpc_ref"]
+INVENTORY = ["city_id", "year", "method"]
+ROW = [*INVENTORY, "source_row", *PLACE, "quantity", "value"]
+NUMBERS = {"scope": "float64", "value": "float64", "source_row": "int64", "year": "int64"}
+"""The columns of numbers among them, with their types."""
+
+Totals = Mapping[tuple[str, int, str], Sequence[PrintedTotal]]
+
+
+def of_rows(
+    store: Store,
+    rows: pa.Table,
+    population: Sequence[PopulationRow] = (),
+    totals: Totals | None = None,
+    approach: str | None = None,
+) -> tuple[Finding, ...]:
+    """The findings about the inventories in ``rows`` (the table of a draft), most tonnes at stake first.
+
+    A measure that the rows lack is taken from the store, as are other years and, where ``population`` is silent, the
+    inhabitants. ``totals`` are those the file prints, by (city, year, method); ``approach`` is the file's own.
+    """
+    import pyarrow as pa
+
+    frame = rows.select(ROW).filter(rows["value"].is_valid())
+    # Two spellings of one word stand twice in a dictionary of the draft, which pandas would refuse.
+    kinds = {column.name: getattr(column.type, "value_type", column.type) for column in frame.schema}
+    plain = pa.table({name: frame[name].cast(kind) for name, kind in kinds.items()}).to_pandas()
+    stated = {row[:3]: row.inhabitants for row in population}
+    found: list[Finding] = []
+    for city_id, mine in plain.groupby("city_id", sort=False):
+        found += _of_city(store, str(city_id), mine, stated, totals or {}, approach)
+    return tuple(sorted(found, key=_by_stake))
+
+
+def of_city(store: Store, city_id: str, revision: int | None = None) -> tuple[Finding, ...]:
+    """The findings about everything that is in force for a city, or was after ``revision``, most tonnes at stake first;
+    without rows of a file, but for totals that were printed otherwise than the sum of their parts."""
+    import pandas as pd
+
+    with store.reader(revision) as reader:
+        cells = reader.standing(city_id).cells
+        slots = sorted({Slot(city_id, cell.year, cell.method, measure(cell.quantity).value) for cell in cells})
+        parts = [_in_force(slot, reader.rows_in_force(slot)) for slot in slots]
+        kept = printed_figures.totals(reader.printed_totals(city_id))
+        beside = [_activity(city_id, year, row) for year, row in reader.activity_left_out(city_id)]
+    if not parts:
+        return ()
+    off = (each for (_, year, _), found in kept.items() for each in on_file(city_id, year, found))
+    return tuple(
+        sorted((*_of_city(store, city_id, pd.concat(parts), {}, {}, None, revision), *off, *beside), key=_by_stake)
+    )
+
+
+def _activity(city_id: str, year: int, row: LeftOutRow) -> Finding:
+    """Amounts of activity that stood beside the figures of a file and were not taken."""
+    told = activity.told(row.source_column, row.cells, row.source_row, row.source_sheet)
+    rows = () if row.source_row is None else (row.source_row,)
+    return Finding(activity.CODE, row.source_row, row.source_column, city_id, year, None, told.found, told.fix, rows)
+
+
+def _by_stake(finding: Finding) -> tuple[float, int, int]:
+    return -(finding.tonnes_at_stake or 0.0), finding.year, finding.row or 0
+
+
+def _of_city(
+    store: Store,
+    city_id: str,
+    rows: pd.DataFrame,
+    stated: Mapping[tuple[str, int, str], float],
+    totals: Totals,
+    approach: str | None,
+    revision: int | None = None,
+) -> Iterator[Finding]:
+    """Every inventory of one city in ``rows``, each beside the nearest other years, of the file or on file."""
+    import pandas as pd
+
+    with store.reader(revision) as reader:
+        known = {city.city_id: city for city in reader.register.cities}
+        standing = reader.standing(city_id)
+        held = {(int(year), str(method)) for year, method in set(zip(rows["year"], rows["method"], strict=True))}
+        lacking = [Slot(city_id, *slot) for slot in _lacking(rows, standing.cells)]
+        added = [_in_force(slot, reader.rows_in_force(slot)) for slot in lacking]
+    table = _places(pd.concat([rows, *added, _filed(city_id, standing.cells, held)], ignore_index=True))
+    inventories: Any = table.groupby(["year", "method"], sort=True).indices
+    gases = {
+        key: "CO2" if set(table["gas"].iloc[index]) <= {"", "co2"} else "CO2e" for key, index in inventories.items()
+    }
+    table["stated_t_per_mwh"] = _stated(table, city_id, gases)
+    whole = Places(table)
+    parts = {(int(year), str(method)): whole.part(index) for (year, method), index in inventories.items()}
+    for year, method in sorted(held):
+        people, about = standing.population.get((year, method)), standing.about.get((year, method))
+        series = {at: part for (at, kind), part in parts.items() if kind == method and at != year}
+        before = max((at for at in series if at < year), default=year)
+        after = min((at for at in series if at > year), default=year)
+        yield from examined(
+            parts[year, method],
+            plausible(
+                known[city_id].country_code if city_id in known else "",
+                year,
+                gases[year, method],
+                approach or (about.approach if about else "unknown"),
+            ),
+            [series[at] for at in (before, after) if at != year],
+            stated.get((city_id, year, method)) or (people.inhabitants if people else None),
+            inhabitants(city_id),
+            totals.get((city_id, year, method), ()),
+            told_later=(after, method) in held and after != year,
+        )
+
+
+def _lacking(rows: pd.DataFrame, cells: Sequence[Cell]) -> list[tuple[int, str, str]]:
+    """(year, method, measure) that the rows lack and the store has, so that the two measures can be held together."""
+    energy: dict[tuple[int, str], set[bool]] = {}
+    for year, method, quantity in zip(rows["year"], rows["method"], rows["quantity"], strict=True):
+        energy.setdefault((int(year), str(method)), set()).add(quantity == Quantity.ENERGY)
+    wanted = {(*key, Measure.EMISSIONS.value) for key, found in energy.items() if found == {True}}
+    wanted |= {(*key, Measure.ENERGY.value) for key, found in energy.items() if found == {False}}
+    on_file = {(cell.year, cell.method, measure(cell.quantity).value) for cell in cells}
+    return sorted(wanted & on_file)
+
+
+def _in_force(slot: Slot, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
+    """The rows in force of one table, in the columns of a draft; their rows in a file are not known."""
+    import pandas as pd
+
+    frame = pd.DataFrame(rows, columns=[*PLACE, "quantity", "value", "notation_key"])
+    frame = frame[frame["value"].notna()].assign(city_id=slot.city_id, year=slot.year, method=slot.method, source_row=0)
+    return frame[ROW]
+
+
+def _filed(city_id: str, cells: Sequence[Cell], held: Set[tuple[int, str]]) -> pd.DataFrame:
+    """The other years on file that stand next to one of those ``held``, summed without labels, which change from year
+    to year."""
+    import pandas as pd
+
+    there = {(cell.year, cell.method) for cell in cells if cell.amount is not None} - held
+    near = {place for year, method in held for place in _beside(year, method, there | held)} - held
+    rows = [
+        (
+            city_id,
+            cell.year,
+            cell.method,
+            0,
+            cell.sector,
+            "",
+            cell.carrier,
+            cell.scope,
+            cell.gpc_ref,
+            cell.quantity,
+            cell.amount,
+        )
+        for cell in cells
+        if cell.amount is not None and (cell.year, cell.method) in near
+    ]
+    return pd.DataFrame(rows, columns=ROW)
+
+
+def _beside(year: int, method: str, known: Set[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The years before and after one that have an inventory by the same method."""
+    years = [at for at, kind in known if kind == method]
+    before, after = (
+        max((at for at in years if at < year), default=None),
+        min((at for at in years if at > year), default=None),
+    )
+    yield from ((at, method) for at in (before, after) if at is not None)
+
+
+def _places(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows to places: energy and emissions side by side, with the first row of each in the file.
+
+    Emissions are the CO2e of a place, or where it has none its gases weighed, CH4 by its origin where the sector tells
+    it; ``gas`` names what they were. On arrays: most files are short, and each step on a frame takes a millisecond.
+    """
+    import numpy as np
+    import pandas as pd
+
+    held = {name: _column(frame[name], NUMBERS.get(name)) for name in ROW}
+    quantity, value = held["quantity"], held["value"]
+    code = np.zeros(len(frame), dtype=np.int64)
+    for name in (*INVENTORY, *PLACE):  # numbered anew after each column, by the row in which a place first stands
+        codes, words = pd.factorize(held[name], use_na_sentinel=False)
+        code, _ = pd.factorize(code * len(words) + codes)
+    count = int(code.max(initial=-1)) + 1
+    first = np.unique(code, return_index=True)[1]
+    energy, whole = quantity == Quantity.ENERGY.value, quantity == Quantity.CO2E.value
+    settled = np.zeros(count, dtype=bool)
+    settled[code[whole]] = True
+    counted = ~energy & (whole | ~settled[code])
+    result: dict[str, Any] = {
+        name: pd.Series(held[name][first], dtype=held[name].dtype) for name in (*INVENTORY, *PLACE)
+    }
+    both = ((ENERGY, "energy_row", energy, value), (EMISSIONS, "emissions_row", counted, value * _weights(held)))
+    for column, row, rows, amounts in both:
+        sums = pd.Series(amounts[rows]).groupby(code[rows]).sum()  # its sum loses less than adding one by one
+        result[column] = np.full(count, np.nan)
+        result[column][sums.index.to_numpy()] = sums.to_numpy()
+        result[row] = np.full(count, np.inf)
+        np.minimum.at(result[row], code[rows], held["source_row"][rows])
+        result[row][np.isinf(result[row])] = np.nan
+    gas = np.full(count, "", dtype=object)
+    gas[code[counted][::-1]] = quantity[counted][::-1]
+    return pd.DataFrame({**result, "gas": pd.Series(gas, dtype=object)})
+
+
+def _column(column: pd.Series[Any], kind: str | None) -> np.ndarray:
+    """A column of numbers of a kind, or of texts with "" where there is none."""
+    import numpy as np
+
+    if kind is not None:
+        return np.asarray(column.to_numpy(dtype=kind, na_value=np.nan) if kind == "float64" else column.to_numpy(kind))
+    return np.where(column.isna().to_numpy(), "", column.to_numpy(dtype=object))
+
+
+def _weights(held: Mapping[str, np.ndarray]) -> np.ndarray:
+    """The tonnes of CO2e in a tonne of each row's gas."""
+    import numpy as np
+
+    weights = factor_choice.gwp(GWP_SET)
+    weighed = {Quantity.CO2: 1.0, Quantity.CO2E: 1.0, Quantity.CH4: weights.ch4, Quantity.N2O: weights.n2o}
+    found = np.full(len(held["quantity"]), np.nan)
+    for kind, weight in weighed.items():
+        found[held["quantity"] == kind.value] = weight
+    methane = held["quantity"] == Quantity.CH4.value
+    for sector, origin in CH4_ORIGINS.items() if methane.any() else ():
+        found[methane & (held["sector"] == sector)] = weights.of("CH4", origin)
+    return found
+
+
+@cache
+def inhabitants(city_id: str) -> float | None:
+    """The inhabitants of a city in the register, of the year given there; None where it is not known."""
+    found = [row["population"] for row in catalogue.records("cities") if row["city_id"] == city_id]
+    return float(found[0]) if found and found[0] else None
+
+
+def _stated(places: pd.DataFrame, city_id: str, gases: Mapping[tuple[int, str], str]) -> pd.Series[float]:
+    """The factor in t/MWh that the city itself printed for each place, for the same year and gas; else missing."""
+    import numpy as np
+    import pandas as pd
+
+    printed = {
+        (int(row["year"]), row["gas"], row["carrier"], row["use"]): float(row["t_per_mwh"])
+        for row in catalogue.records("city_factors")
+        if row["city_id"] == city_id
+    }
+    if not printed:
+        return pd.Series(np.nan, index=places.index, dtype="float64")
+    values = []
+    for year, method, carrier, sector in places[["year", "method", "carrier", "sector"]].itertuples(index=False):
+        use = "transport" if SECTORS[sector].group == "Transport" else "stationary"
+        gas = gases[year, method]
+        values.append(printed.get((year, gas, carrier, use), printed.get((year, gas, carrier, "all"), np.nan)))
+    return pd.Series(values, index=places.index, dtype="float64")
+
+
+@cache
+def plausible(country: str, year: int, gas: str, approach: str) -> Mapping[tuple[str, str], Plausible]:
+    """Default and range in t/MWh by carrier and use ("stationary" or "road") for one country and year.
+
+    Fuels: IPCC 2006, lower to upper CO2 over the fuels of a carrier; CO2e adds its CH4 and N2O by AR5; biomass runs
+    from nothing to all its CO2. A life-cycle inventory has no default and a wider range. Electricity has the national
+    factor of that year, where one is published, and the widest range; district heat has a range only.
+    """
+    life_cycle = approach == Approach.LIFE_CYCLE
+    found = {
+        pair: Plausible(None if life_cycle else default, low, high * (LIFE_CYCLE if life_cycle else 1.0), "IPCC 2006")
+        for pair, (default, low, high) in _fuels(gas).items()
+    }
+    national: float | None = None
+    source: str = Sentence("no national grid emits more per MWh")
+    try:
+        basis = Approach.LIFE_CYCLE if life_cycle else Approach.ACTIVITY_BASED
+        published = catalogue.electricity_factor(country, year, basis, "CO2e" if life_cycle else gas)
+        national, source = (
+            published.value_t_per_mwh or None,
+            Sentence("{source}; the range is ours", source=published.source),
+        )
+    except Refused:
+        pass  # A country or year without a published factor has only the range.
+    found["electricity", "stationary"] = Plausible(national, *ELECTRICITY, source)
+    found["heat_cold", "stationary"] = Plausible(None, *HEAT, Sentence("a coal boiler behind a poor network"))
+    return found
+
+
+@cache
+def _fuels(gas: str) -> Mapping[tuple[str, str], tuple[float | None, float, float]]:
+    """(default, low, high) in t/MWh by carrier and use, over all fuels of a carrier in the shipped table."""
+    weights = factor_choice.gwp(GWP_SET)
+    weight = {"CO2": 1.0, "CH4": weights.ch4, "N2O": weights.n2o} if gas == "CO2e" else {"CO2": 1.0}
+    sums: dict[tuple[str, str], dict[tuple[str, str, str], list[float]]] = {}
+    for row in catalogue.records("fuel_factors"):
+        if row["gas"] not in weight or row["carrier"] == "municipal_waste":
+            continue
+        use = "road" if row["category"] == "road" else "stationary"
+        fuel = sums.setdefault((row["carrier"], use), {})
+        total = fuel.setdefault((row["fuel"], row["category"], row["technology"]), [0.0, 0.0])
+        scale = weight[row["gas"]] * T_PER_MWH
+        total[0] += 0.0 if row["biogenic"] == "yes" else scale * float(row["lower"] or row["kg_per_tj"])
+        total[1] += scale * float(row["upper"] or row["kg_per_tj"])
+    return {
+        (carrier, use): (
+            _default(carrier, use, weight),
+            min(low for low, _ in fuels.values()),
+            max(high for _, high in fuels.values()),
+        )
+        for (carrier, use), fuels in sums.items()
+    }
+
+
+def _default(carrier: str, use: str, weight: Mapping[str, float]) -> float | None:
+    """The default factor in t/MWh of a carrier's usual fuel; None where it has several and none is usual."""
+    try:
+        fuel = catalogue.fuel_factor(carrier, use)
+    except Refused:
+        return None
+    parts = (("CO2", fuel.co2_kg_per_tj), ("CH4", fuel.ch4_kg_per_tj), ("N2O", fuel.n2o_kg_per_tj))
+    return sum(weight.get(gas, 0.0) * kg_per_tj for gas, kg_per_tj in parts) * T_PER_MWH

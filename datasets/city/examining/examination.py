@@ -1,0 +1,169 @@
+"""The findings about a file that is being taken in: whether it is examined at all, and what is said of each finding.
+
+A finding never keeps a file out. Examining costs about a millisecond an inventory and twenty a city, so that only files
+up to a limit are examined on the way in: beyond it the examination would take longer than the import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from analytics.detection.case import Finding
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence, counted, joined, listed
+from datasets.city.examining import detective
+from datasets.intake.drafted import Draft
+from datasets.store import Store
+
+MOST_INVENTORIES = 100
+"""Inventories of one file that are examined on the way in. All years of one city by two methods are fewer."""
+MOST_CITIES = 10
+"""Cities of one file that are examined on the way in; each is read beside all that is on file of it."""
+MOST_ROWS = 50_000
+"""Rows of one file that are examined on the way in."""
+MOST_PRINTED = 20
+"""Findings that the command line prints; JSON holds all."""
+NAMES = {
+    "implied-factor": Sentence("Implied factor out of range"),
+    "other-carrier": Sentence("Another carrier's factor"),
+    "factor-one": Sentence("Emissions equal energy"),
+    "unit-slip": Sentence("Unit slip"),
+    "heating-value": Sentence("Gross for net calorific value"),
+    "repeated-quantity": Sentence("Repeated quantity"),
+    "placeholder-zero": Sentence("Placeholder zero"),
+    "constant-ratio": Sentence("Constant ratio between years"),
+    "total-differs": Sentence("Total differs from its parts"),
+    "year-jump": Sentence("Jump between years"),
+    "per-head": Sentence("Implausible per head"),
+    "population": Sentence("Population far from the register"),
+    "activity-left-out": Sentence("Activity that was not taken"),
+}
+"""The thirteen kinds of findings in a few words."""
+
+
+@dataclass(frozen=True)
+class Examination:
+    """The findings about a draft, most tonnes at stake first; ``not_examined`` says why there are none to give."""
+
+    findings: tuple[Finding, ...] = ()
+    not_examined: Problem | None = None
+    sheets: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
+    """The sheet of each row of a workbook, by city, year and row."""
+
+    def sheet(self, finding: Finding) -> str | None:
+        """The sheet on which the row of a finding stands; None for a plain file or no row."""
+        return self.sheets.get((finding.city_id, finding.year, finding.row or 0))
+
+
+def of_draft(store: Store, draft: Draft) -> Examination:
+    """Examine what a draft would bring, beside what is on file and the totals that it prints. Nothing is written.
+
+    ``column`` of a finding is the header of the file's own column where one column alone can be meant. A draft that
+    still waits for answers is not examined: half of its figures may be missing or in another unit.
+    """
+    if not draft.ready or draft.rows is None:
+        return Examination()
+    inventories = {(item.city_id, item.year, item.method) for item in draft.inventories}
+    cities = {city_id for city_id, _, _ in inventories}
+    if len(cities) > MOST_CITIES or len(inventories) > MOST_INVENTORIES or draft.imported > MOST_ROWS:
+        return Examination(not_examined=_too_large(len(inventories), len(cities), draft.imported))
+    table = draft.table
+    found = detective.of_rows(store, table, draft.population, totals=draft.totals, approach=_approach(draft))
+    return Examination(tuple(_in_the_file(item, draft) for item in found), sheets=_sheets(table))
+
+
+def _approach(draft: Draft) -> str | None:
+    """The approach that the whole file states, else the answer; None where its inventories state different ones."""
+    stated = {said.approach for said in draft.about.values()} - {None}
+    return draft.answers.get("approach") if not stated else next(iter(stated)) if len(stated) == 1 else None
+
+
+def of_city(store: Store, city_id: str, revision: int | None = None) -> Examination:
+    """Examine everything that is in force for a city, or was after ``revision``; no finding has rows of a file then."""
+    return Examination(detective.of_city(store, city_id, revision))
+
+
+def _too_large(inventories: int, cities: int, rows: int) -> Problem:
+    held = counted("{number:,} inventory", "{number:,} inventories", inventories)
+    of = counted("{number:,} city", "{number:,} cities", cities)
+    # Translators: how much a file holds: "101 inventories of 3 cities in 5,000 rows".
+    found = Sentence("{inventories} of {cities} in {rows:,} rows", inventories=held, cities=of, rows=rows)
+    expected = Sentence(
+        "at most {inventories} inventories of {cities} cities in {rows:,} rows to look for findings on the way in",
+        inventories=MOST_INVENTORIES,
+        cities=MOST_CITIES,
+        rows=MOST_ROWS,
+    )
+    fix = Sentence(
+        "Not examined: ask city by city once it is committed (python -m datasets findings CITY), or bring fewer."
+    )
+    return Problem("warn", "not-examined", found, expected, fix)
+
+
+def _sheets(table: Any) -> dict[tuple[str, int, int], str]:
+    """Where the rows of a workbook stand. A row of two sheets that fill one inventory is that of the first."""
+    names = table["source_sheet"].to_pylist()
+    if not any(names):
+        return {}
+    places = zip(*(table[name].to_pylist() for name in ("city_id", "year", "source_row")), strict=True)
+    found: dict[tuple[str, int, int], str] = {}
+    for place, name in zip(places, names, strict=True):
+        found.setdefault(place, name)
+    return found
+
+
+def _in_the_file(finding: Finding, draft: Draft) -> Finding:
+    """A finding under the column name of the file, where a person looks for it."""
+    field = "population" if finding.column == "population" else "value"
+    columns = [match.column for match in draft.mapping if match.field == field]
+    return replace(finding, column=columns[0]) if len(columns) == 1 and finding.row else finding
+
+
+def as_dict(finding: Finding, sheet: str | None = None) -> dict[str, Any]:
+    """A finding with plain values, as JSON prints it. ``row`` counts as a spreadsheet does; tonnes are of the gas that
+    the inventory counts, and null where no factor turns the figure into tonnes."""
+    return {
+        "code": finding.code,
+        "city": finding.city_id,
+        "year": finding.year,
+        "sheet": sheet,
+        "row": finding.row,
+        "column": finding.column,
+        "rows": list(finding.rows),
+        "tonnes_at_stake": finding.tonnes_at_stake,
+        "message": finding.message,
+        "repair": finding.repair,
+    }
+
+
+def place(finding: Finding, most: int = 6) -> str:
+    """Where to look, in words: ``Rows 9 and 41, column "value"``; the inventory where no file is known."""
+    rows = [str(row) for row in ([finding.row] if finding.row else []) + [x for x in finding.rows if x != finding.row]]
+    if not rows:
+        about = f"{finding.city_id} {finding.year}"
+        return joined((about, finding.column), "comma") if finding.column else about
+    rest = counted("{number} more", "{number} more", len(rows) - most)
+    shown = listed([*rows[:most], rest] if len(rows) > most else rows)
+    if finding.column:
+        return counted(
+            'Row {rows}, column "{column}"',
+            'Rows {rows}, column "{column}"',
+            len(rows),
+            rows=shown,
+            column=finding.column,
+        )
+    return counted("Row {rows}", "Rows {rows}", len(rows), rows=shown)
+
+
+def lines(findings: Sequence[Finding], most: int | None = MOST_PRINTED) -> list[str]:
+    """The findings as lines for a terminal, most tonnes at stake first, with the rest counted."""
+    shown = findings if most is None else findings[:most]
+    said = []
+    for item in shown:
+        tonnes = "tonnes not known" if item.tonnes_at_stake is None else f"{item.tonnes_at_stake:,.0f} t at stake"
+        said.append(f"[finding] {place(item)} ({item.code}, {tonnes}): {item.message} {item.repair}")
+    if len(findings) > len(shown):
+        said.append(f"          and {len(findings) - len(shown):,} more (all of them with --json)")
+    return said

@@ -1,0 +1,241 @@
+"""Which factor turns a city's energy into emissions, from where, and what else there was to choose from.
+
+A city's own factors go first, then its local electricity and heat, the national factor, the IPCC 2006 factor of the
+fuel. Nothing is put in the place of a missing factor. One edition of the national table serves a whole series.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import cached_property, lru_cache
+from math import fsum
+
+from analytics.inventories.inventory import Cell, Factor
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, joined
+from analytics.vocabulary import CARRIERS, SECTORS, Quantity
+from datasets.intake.meaning.fuel_amounts import conversion
+from datasets.reference import catalogue
+from datasets.reference import factor_sources as sources
+from datasets.reference.factor_sources import Asked, FactorUse, gwp
+from datasets.store import CityFactor, CityRecord, LocalEnergy
+from datasets.store.records import Register
+
+__all__ = ["FactorUse", "Factors", "chosen", "consumed", "conversion", "gwp", "mixed", "of"]
+
+_LARGEST = 4096
+
+
+@dataclass(frozen=True)
+class Factors:
+    """Every choice that decides the factors of a city; equal choices give equal factors, so this is a cache key.
+
+    ``country`` is an ISO code; ``gas`` CO2e or CO2; ``electricity`` "local" takes the local factor where the city's
+    data give one; ``edition`` names an edition of the national table (default: the one in use). ``own`` and ``supply``
+    are what the city states, the newest revision first.
+    """
+
+    country: str
+    approach: str = "activity-based"
+    gwp: str = "AR5"
+    gas: str = "CO2e"
+    electricity: str = "national"
+    edition: str | None = None
+    own: tuple[CityFactor, ...] = ()
+    supply: tuple[LocalEnergy, ...] = ()
+
+    @cached_property
+    def _found(self) -> dict[tuple[int, str, str], FactorUse]:
+        return {}
+
+    def use(self, year: int, carrier: str, sector: str) -> FactorUse:
+        """The factor of a carrier in a sector and year, with source, edition and the choices passed over.
+
+        ``value`` is None where no source has one, and ``reason`` says why. Raises Refused for an unknown carrier or
+        sector, GWP set or edition.
+        """
+        key = (year, carrier, sector)
+        if key not in self._found:
+            self._found[key] = self._decide(self._asked(year, carrier, sector))
+        return self._found[key]
+
+    def value(self, year: int, carrier: str, sector: str) -> float | None:
+        """The factor in t/MWh alone; None where there is none, also for a word that is no carrier or sector."""
+        if carrier not in CARRIERS or sector not in SECTORS:
+            return None
+        return self.use(year, carrier, sector).value
+
+    def _asked(self, year: int, carrier: str, sector: str) -> Asked:
+        for word, known, what in ((carrier, CARRIERS, "carrier"), (sector, SECTORS, "sector")):
+            if word not in known:
+                near = get_close_matches(word.casefold(), list(known), n=3) or list(known)
+                carrier_asked = what == "carrier"
+                found = (
+                    Sentence('the carrier "{word}"', word=word)
+                    if carrier_asked
+                    else Sentence('the sector "{word}"', word=word)
+                )
+                fix = Sentence("Correct the carrier.") if carrier_asked else Sentence("Correct the sector.")
+                expected = Sentence("one of {names}", names=", ".join(near))
+                raise Refused(Problem("block", f"{what}-unknown", found, expected, fix, column=what))
+        return Asked(year, carrier, sector, self.country, self.approach, self.gas, gwp(self.gwp), self.edition)
+
+    def _decide(self, asked: Asked) -> FactorUse:
+        """The first source that has a value; the others stay beside it with their reasons."""
+        default = self._default(asked)
+        found = [self._own(asked, default)]
+        if asked.carrier == "electricity" and self.electricity == "local":
+            found.append(sources.local_electricity(asked, self.supply, default))
+        if asked.carrier == "heat_cold":
+            found.append(sources.local_heat(asked, self.supply))
+        had = [use for use in (*found, default) if use is not None]
+        taken = next((use for use in had if use.value is not None), had[-1])
+        if taken.value is None:
+            taken = replace(taken, reason=joined(dict.fromkeys(use.reason for use in had)))
+        return replace(taken, others=tuple(use for use in had if use is not taken and use.reason != taken.reason))
+
+    def _default(self, asked: Asked) -> FactorUse:
+        if asked.carrier == "electricity":
+            return sources.national(asked)
+        if asked.carrier == "heat_cold":
+            why = Sentence(
+                "There is no default factor of district heat and cold: state the factor of the network, or what its "
+                "plants emit."
+            )
+            return asked.missing(Sentence("district heat"), why)
+        return sources.ipcc(asked, sources.is_sustainable(asked, self.own))
+
+    def _own(self, asked: Asked, default: FactorUse) -> FactorUse | None:
+        stated = sources.own(asked, self.own, default)
+        blends = sources.fitting(asked, self.own, "blend")
+        rows = sources.fitting(asked, self.own, "factor")
+        if not blends or blends[0].value is None or (rows and rows[0].revision >= blends[0].revision):
+            return stated
+        row = blends[0]
+        fossil = replace(asked, carrier=row.fossil_carrier or "")
+        bio = replace(asked, carrier=row.bio_carrier or "")
+        fossil_use = self._default(fossil)
+        return sources.blended(
+            asked,
+            row,
+            sources.own(fossil, self.own, fossil_use) or fossil_use,
+            sources.bio_part(bio, sources.is_sustainable(bio, self.own)),
+        )
+
+
+def of(
+    register: Register,
+    city: CityRecord,
+    approach: str = "activity-based",
+    gwp_set: str = "AR5",
+    electricity: str = "national",
+    gas: str = "CO2e",
+    edition: str | None = None,
+    cells: Iterable[Cell] = (),
+) -> Factors:
+    """The factors of one city as the store knows it.
+
+    ``cells`` are its rows in force: from them comes the consumption of electricity and heat (TCE, LHC) that the local
+    factors divide by, where the city states none itself.
+    """
+    supply = register.supply.get(city.city_id, ())
+    if supply:
+        supply = (*supply, *consumed(city.city_id, cells))
+    own = register.factors.get(city.city_id, ())
+    return _shared(Factors(city.country_code, approach, gwp_set, gas, electricity, edition, own, supply))
+
+
+def chosen(
+    country: str,
+    approach: str,
+    gwp_set: str,
+    own: Sequence[CityFactor] = (),
+    supply: Sequence[LocalEnergy] = (),
+    electricity: str = "national",
+    gas: str = "CO2e",
+    edition: str | None = None,
+) -> Factor:
+    """The factor in t/MWh of a year, carrier and sector, for a city of ``country``; as ``Factors.value``.
+
+    Electricity takes the national factor of that very year; district heat, and everything in the life-cycle approach
+    but electricity, has no sourced default and gives None. Nothing is put in the place of a missing factor. Raises
+    Refused for an unknown GWP set or edition.
+    """
+    return _shared(Factors(country, approach, gwp_set, gas, electricity, edition, tuple(own), tuple(supply))).value
+
+
+@lru_cache(maxsize=_LARGEST)
+def _shared(factors: Factors) -> Factors:
+    """One object for equal choices, so that what it has found is found once."""
+    gwp(factors.gwp)
+    known = catalogue.electricity_editions()
+    if factors.edition is not None and factors.edition not in known:
+        found = Sentence('the edition "{edition}"', edition=factors.edition)
+        expected = Sentence("one of {names}", names=", ".join(known))
+        fix = Sentence("Choose one on file; it serves every year of a series.")
+        raise Refused(Problem("block", "edition-unknown", found, expected, fix, column="edition"))
+    if factors.electricity not in ("national", "local"):
+        found = Sentence('"{word}" electricity', word=factors.electricity)
+        expected, fix = Sentence("national or local"), Sentence("Choose one for the whole series.")
+        raise Refused(Problem("block", "electricity-choice", found, expected, fix, column="electricity"))
+    return factors
+
+
+def consumed(city_id: str, cells: Iterable[Cell]) -> tuple[LocalEnergy, ...]:
+    """The electricity and district heat of each inventory year in MWh, where one method alone states it."""
+    found: dict[tuple[int, str], dict[str, list[float]]] = {}
+    for cell in cells:
+        kind = {"electricity": "TCE", "heat_cold": "LHC"}.get(cell.carrier or "")
+        if kind and cell.quantity == Quantity.ENERGY and cell.amount is not None:
+            found.setdefault((cell.year, kind), {}).setdefault(cell.method, []).append(cell.amount)
+    return tuple(
+        LocalEnergy(
+            city_id, year, kind, fsum(amounts), "", "MWh", Sentence("sum of the inventory of {year}", year=year)
+        )
+        for (year, kind), by_method in sorted(found.items())
+        if len(by_method) == 1
+        for amounts in by_method.values()
+    )
+
+
+def mixed(uses: Iterable[FactorUse]) -> list[Problem]:
+    """What keeps the factors of a series from being comparable, by carrier and use.
+
+    Blocks two editions of the national table in one series, since each edition recalculates every year; warns where a
+    carrier takes the city's own factor in one year and another source in the next.
+    """
+    series: dict[tuple[str, str], list[FactorUse]] = {}
+    for use in uses:
+        if use.value is not None:
+            series.setdefault((use.carrier, use.used_for), []).append(use)
+    problems = []
+    for (carrier, used_for), found in series.items():
+        # Translators: an energy carrier, and what it is used for: stationary or transport.
+        name = Sentence("{carrier} ({used_for})", carrier=CARRIERS[carrier].name, used_for=sources.USES[used_for])
+        grid = [use for use in found if use.carrier == "electricity" and use.kind in ("national", "local")]
+        editions = sorted({use.edition for use in grid})
+        if len(editions) > 1:
+            said = Sentence("{name} by {editions}", name=name, editions=" and ".join(editions))
+            expected = Sentence("one edition for a series")
+            fix = Sentence("Choose one edition for every year of the series.")
+            problems.append(Problem("block", "edition-mixed", said, expected, fix, column="edition"))
+        kinds: dict[str, list[int]] = {}
+        for use in found:
+            kinds.setdefault(use.kind, []).append(use.year)
+        if len(kinds) > 1:
+            # Translators: a kind of source of factors, and the years that it serves.
+            by_kind = joined(
+                (
+                    Sentence(
+                        "{kind}: {years}", kind=sources.KIND_NAMES[kind], years=", ".join(map(str, sorted({*years})))
+                    )
+                    for kind, years in kinds.items()
+                ),
+                "semicolon",
+            )
+            said = Sentence("{name} by {sources}", name=name, sources=by_kind)
+            fix = Sentence("A change of the source shows as a change of emissions: state the factor of each year.")
+            problems.append(Problem("warn", "factor-source-mixed", said, Sentence("one source for a series"), fix))
+    return problems

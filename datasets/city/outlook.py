@@ -1,0 +1,247 @@
+"""What lies ahead of a city: its scenarios, what its actions take off them, and what would reach a target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import fsum, isclose
+
+from analytics.commitment import scenarios, wedges
+from analytics.commitment.actions import Estimate, estimate
+from analytics.commitment.progress import Progress
+from analytics.commitment.scenarios import Scenario, Trend
+from analytics.commitment.wedges import Needs, Place, Plan
+from analytics.inventories import weighing
+from analytics.inventories.cells import Cell, in_total
+from analytics.inventories.inventory import Inventory
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, joined
+from analytics.vocabulary import SECTORS, Measure, Quantity, measure
+from datasets.city import assessment, factor_choice
+from datasets.city.assessment import CityReport
+from datasets.city.factor_choice import Factors
+from datasets.store import Reader, Store
+
+KINDS = ("held", "given", "trend")
+"""The scenarios by name; a number stands for a change in per cent a year."""
+LONGEST_YEARS = 60
+RATE = re.compile(r"[+-]?[0-9]{1,2}(?:\.[0-9]{1,3})?")
+"""A change in per cent a year, as an address or a command names it."""
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """One city set against one of its targets. Figures are in tonnes of the gas of ``start``, the newest inventory.
+
+    ``progress`` is the target in question, ``comparable`` whether its path and ``start`` may be subtracted.
+    ``scenario`` is the one that actions are set against, ``trend`` the recent trend where there is one and ``line`` the
+    line that it follows. ``plan`` and
+    ``needs`` are None where ``reasons`` say so. ``refused`` says why a scenario cannot be had, by its name.
+    """
+
+    report: CityReport
+    progress: Progress
+    estimates: tuple[Estimate, ...]
+    start: Inventory | None = None
+    comparable: bool = False
+    places: Mapping[Place, float] = field(default_factory=dict)
+    scenario: Scenario | None = None
+    trend: Scenario | None = None
+    line: Trend | None = None
+    plan: Plan | None = None
+    needs: Needs | None = None
+    refused: Mapping[str, str] = field(default_factory=dict)
+    reasons: tuple[str, ...] = ()
+
+
+def outlook(
+    store: Store,
+    city_id: str,
+    target: str | None = None,
+    scenario: str | None = None,
+    revision: int | None = None,
+    gwp: str = assessment.GWP_SET,
+    approach: str = "activity-based",
+) -> Outlook:
+    """What lies ahead of one city, to the target of a name (``assessment.names_of``; default: the next one) against
+    ``scenario``: one of ``KINDS`` or a change in per cent a year (default: the given one where there is one, else held
+    level), as it stood after ``revision`` where one is named.
+
+    Raises Refused for an unknown city, target, scenario or revision.
+    """
+    with store.reader(revision) as reader:
+        return read(reader, city_id, target, scenario, gwp, approach)
+
+
+def read(
+    reader: Reader,
+    city_id: str,
+    target: str | None = None,
+    scenario: str | None = None,
+    gwp: str = assessment.GWP_SET,
+    approach: str = "activity-based",
+) -> Outlook:
+    """What lies ahead of one city, through an open reader, so that a rehearsal shows what a commit would do."""
+    report = assessment.read(reader, city_id, gwp=gwp, approach=approach)
+    progress = assessment.one_target(report, target)
+    actions = reader.register.actions.get(report.city.city_id, ())
+    start, comparable = _start(report, progress)
+    standing = reader.standing(report.city.city_id)
+    chosen = factor_choice.of(reader.register, report.city, approach, gwp, cells=standing.cells)
+
+    def factor(carrier: str, sector: str) -> float | None:
+        return chosen.value(start.year, carrier, sector) if start else None
+
+    estimates = tuple(estimate(action, factor) for action in actions)
+    found = Outlook(report, progress, estimates, start, comparable)
+    if scenario is not None and scenario not in KINDS and not RATE.fullmatch(scenario):
+        raise Refused(_unknown(scenario))
+    if start is None or start.emissions_t is None:
+        return _without(found, Sentence("No inventory with a total is on file: there is nothing to start from."))
+    last = _horizon(found)
+    if last <= start.year:
+        why = Sentence("No target and no action is of a later year.")
+        if progress.target:
+            why = Sentence(
+                "No target and no action is of a year after {year}, that of the newest inventory.", year=start.year
+            )
+        return _without(found, why)
+    made = _scenarios(found, last, scenario)
+    places = _places(standing.cells, start, chosen)
+    against, reasons = _against(made, scenario)
+    plan = wedges.plan(places, against, estimates)
+    level = progress.target_t
+    lacking = wedges.needs(places, against, estimates, level) if comparable and level is not None else None
+    trend, line = (made["trend"], _line(report, start)) if isinstance(made["trend"], Scenario) else (None, None)
+    refused = {name: item for name, item in made.items() if isinstance(item, str)}
+    return Outlook(
+        report,
+        progress,
+        estimates,
+        start,
+        comparable,
+        places,
+        against,
+        trend,
+        line,
+        plan,
+        lacking,
+        refused,
+        (*reasons, *_incomparable(progress, comparable)),
+    )
+
+
+def _start(report: CityReport, progress: Progress) -> tuple[Inventory | None, bool]:
+    """The newest inventory with a total, and whether the target may be subtracted from it."""
+    if progress.gap_t is not None and progress.latest is not None:
+        return progress.latest, True
+    known = [item for item in report.inventories if item.emissions_t is not None]
+    whole = [item for item in known if item.gas == "CO2e"] or known
+    return max(whole, key=lambda item: item.year, default=None), False
+
+
+def _horizon(found: Outlook) -> int:
+    """The last year of the plan: the target year, without a target the year in which the last action is whole."""
+    assert found.start is not None
+    target = found.progress.target
+    ends = [item.action.end for item in found.estimates if item.action.status != "cancelled"]
+    last = target.year if target else max(ends, default=0)
+    return min(last, found.start.year + LONGEST_YEARS)
+
+
+def _scenarios(found: Outlook, last: int, asked: str | None) -> dict[str, Scenario | str]:
+    """Every scenario by name, or in its place the sentence that says why it cannot be had."""
+    start, target = found.start, found.progress.target
+    assert start is not None
+    assert start.emissions_t is not None
+    base, year = start.emissions_t, start.year
+    made: dict[str, Scenario | str] = {"held": scenarios.held(base, year, last)}
+    points = target.scenario if target else ()
+    try:
+        if points:
+            made["given"] = scenarios.given(points, base, year, last, target.scenario_source if target else None)
+        else:
+            made["given"] = Sentence("No baseline scenario is on file for this target.")
+    except Refused as refusal:
+        made["given"] = refusal.problems[0].sentence()
+    try:
+        made["trend"] = scenarios.following(_line(found.report, start), base, last)
+    except Refused as refusal:
+        problem = refusal.problems[0]
+        made["trend"] = Sentence(
+            "No trend: {found}; it takes {expected}.", found=problem.found, expected=problem.expected
+        )
+    if asked is not None and asked not in KINDS:
+        try:
+            made[asked] = scenarios.changing(base, float(asked), year, last)
+        except Refused as refusal:
+            made[asked] = refusal.problems[0].sentence()
+    return made
+
+
+def _line(report: CityReport, start: Inventory) -> Trend:
+    own = [item for item in report.inventories if item.method == start.method and item.year <= start.year]
+    return scenarios.trend(own)
+
+
+def _against(made: Mapping[str, Scenario | str], asked: str | None) -> tuple[Scenario, tuple[str, ...]]:
+    """The scenario that was asked for, or that is taken in its place and why."""
+    name = asked or ("given" if isinstance(made["given"], Scenario) else "held")
+    found, level = made[name], made["held"]
+    if isinstance(found, Scenario):
+        return found, ()
+    assert isinstance(level, Scenario)
+    return level, (joined((found, Sentence("Emissions are held level in its place."))),)
+
+
+def _incomparable(progress: Progress, comparable: bool) -> tuple[str, ...]:
+    if comparable or progress.target is None:
+        return ()
+    return progress.reasons
+
+
+def _without(found: Outlook, why: str) -> Outlook:
+    return Outlook(
+        found.report,
+        found.progress,
+        found.estimates,
+        found.start,
+        found.comparable,
+        reasons=(why, *_incomparable(found.progress, found.comparable)),
+    )
+
+
+def _places(cells: list[Cell], start: Inventory, chosen: Factors) -> dict[Place, float]:
+    """The tonnes of an inventory by sector group and carrier; by group alone where its cells do not add up to it."""
+    mine = [
+        cell
+        for cell in cells
+        if (cell.year, cell.method) == (start.year, start.method)
+        and cell.amount is not None
+        and in_total(cell.gpc_ref, cell.sector, cell.method)
+    ]
+    if start.computed:
+        weighed = weighing.computed([cell for cell in mine if cell.quantity == Quantity.ENERGY], chosen.value)
+    else:
+        reported = [cell for cell in mine if measure(cell.quantity) is Measure.EMISSIONS]
+        weighed = weighing.reported(reported, factor_choice.gwp(chosen.gwp))
+    found: dict[Place, list[float]] = {}
+    for place in weighed:
+        found.setdefault((SECTORS[place.sector].group, place.carrier or ""), []).append(place.tonnes or 0.0)
+    places = {place: fsum(tonnes) for place, tonnes in found.items()}
+    if isclose(fsum(places.values()), start.emissions_t or 0.0, rel_tol=1e-9, abs_tol=1e-6):
+        return places
+    return {(group, ""): tonnes for group, tonnes in start.sectors.items()}
+
+
+def _unknown(scenario: str) -> Problem:
+    expected = Sentence("one of {names}, or a change in per cent a year such as 1.5", names=", ".join(KINDS))
+    return Problem(
+        "block",
+        "scenario-unknown",
+        Sentence('the scenario "{scenario}"', scenario=scenario[:60]),
+        expected,
+        Sentence("Name one."),
+        choices=KINDS,
+    )

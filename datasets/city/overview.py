@@ -1,0 +1,431 @@
+"""Every city's standing at once, from sums of all rows: what ``datasets.city.assessment`` says of one city, on columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from analytics.commitment import programme
+from analytics.commitment.codes import Code
+from analytics.commitment.programme import (
+    ALL_YEARS,
+    BOUNDARY,
+    KEYS_MASK,
+    MASKS,
+    METHODS,
+    VERDICTS,
+    Floats,
+    Integers,
+    Standing,
+    Totals,
+)
+from analytics.commitment.targets import Target
+from analytics.factors import gases
+from analytics.factors.emissions import emissions
+from analytics.inventories.cells import in_total
+from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, Quantity, Verdict
+from datasets.city import factor_choice
+from datasets.city.assessment import GWP_SET
+from datasets.city.single_places import Held, Unsure, doubtful, one_by_one, without
+from datasets.reference.factor_sources import CATEGORIES
+from datasets.store import CityRecord, Reader, Store
+from datasets.store.records import Register
+from datasets.store.sums import BY_CARRIER, ELSEWHERE, HELD, NOT_ESTIMATED, THIRD_SCOPE, UNSAID, AllTables, Meaning
+
+if TYPE_CHECKING:
+    import pyarrow
+
+_FUELS = (*dict.fromkeys(CATEGORIES.values()), "residential")
+_ELECTRICITY = "electricity"
+_WIDTH = len(BOUNDARY)
+_CHUNK = 20_000
+"""Tables that are read by their single places at a time, which bounds the memory."""
+
+
+@dataclass(frozen=True)
+class CityLine:
+    """One city in a line: what its leading target is judged by, in tonnes; None where a figure is not known.
+
+    ``reasons`` are the bits of ``Code`` that forbid a verdict; ``in_doubt`` is whether a good
+    verdict rests on inhabitants in doubt.
+    """
+
+    city: CityRecord
+    verdict: Verdict
+    target: Target | None
+    year: int | None
+    emissions_t: float | None
+    gas: str | None
+    per_head_t: float | None
+    gap_t: float | None
+    reasons: int
+    in_doubt: bool
+
+
+class CodedWords(NamedTuple):
+    """The words that codes of the totals stand for, each by its place: GWP sets, and approaches to electricity."""
+
+    gwp: tuple[str, ...]
+    approaches: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Programme:
+    """The standing of all cities. A city's number is its place in ``cities``; ``rows`` are the targets of ``targets``.
+
+    ``standing`` judges each target by all inventories; ``leading`` is by city number the row of its leading target,
+    -1 where it has none, and ``newest`` that of its newest inventory by any method, -1 where it has none. ``revision``
+    is that of the moment of all this. ``unsure`` are the pairs of a target and an inventory that the single places of
+    the inventories leave without a verdict. ``words`` are what the codes of the totals stand for.
+    """
+
+    cities: tuple[CityRecord, ...]
+    totals: Totals
+    targets: programme.Targets
+    rows: tuple[Target, ...]
+    standing: Standing
+    leading: Integers
+    newest: Integers
+    revision: int
+    unsure: Unsure
+    words: CodedWords
+
+    @cached_property
+    def verdicts(self) -> Integers:
+        """By city number the place in ``VERDICTS`` of its leading target; a city without a target cannot be told."""
+        return np.append(self.standing.verdict, VERDICTS.index(Verdict.CANNOT_TELL))[self.leading]
+
+    @cached_property
+    def reasons(self) -> Integers:
+        """By city number the bits of ``Code`` that forbid a verdict on its leading target."""
+        bare = np.where(self.newest >= 0, 0, int(Code.NO_INVENTORY)) | int(Code.NO_TARGET)
+        return np.where(self.leading >= 0, np.append(self.standing.reasons, 0)[self.leading], bare)
+
+    @cached_property
+    def latest(self) -> Integers:
+        """By city number the row of the inventory that judges its leading target, else the newest; -1 for none."""
+        judged = np.append(self.standing.latest, -1)[self.leading]
+        return np.where(self.leading >= 0, judged, self.newest)
+
+    @cached_property
+    def outdone(self) -> Any:
+        """By city number whether an inventory by another method is newer than the one that judges its target."""
+        years = np.append(self.totals.year, 0)  # the last one stands for a city without inventory
+        return years[self.newest] > years[self.latest]
+
+    @cached_property
+    def order(self) -> tuple[int, ...]:
+        """The numbers of the cities, the programme's own ones first, then by name."""
+        cities = self.cities
+        return tuple(sorted(range(len(cities)), key=lambda number: (not cities[number].sample, cities[number].name)))
+
+    def within(self, west: float, east: float, south: float, north: float) -> list[int]:
+        """The cities between these degrees, in their ``order``."""
+        latitude, longitude = self._places
+        inside = (west <= longitude) & (longitude <= east) & (south <= latitude) & (latitude <= north)
+        return [number for number in self.order if inside[number]]
+
+    @cached_property
+    def _places(self) -> tuple[Floats, Floats]:
+        where = [(city.latitude, city.longitude) for city in self.cities]
+        columns = np.asarray(where, dtype=float).reshape(-1, 2)  # None becomes NaN, which lies nowhere
+        return columns[:, 0], columns[:, 1]
+
+    def line(self, number: int) -> CityLine:
+        """What the programme's table says of one city."""
+        row, place = int(self.leading[number]), int(self.latest[number])
+        totals, gap_t = self.totals, _known(self.standing.gap_t[row]) if row >= 0 else None
+        emissions_t = _known(totals.emissions_t[place]) if place >= 0 else None
+        people = _known(totals.inhabitants[place]) if place >= 0 else None
+        return CityLine(
+            city=self.cities[number],
+            verdict=VERDICTS[self.verdicts[number]],
+            target=self.rows[row] if row >= 0 else None,
+            year=int(totals.year[place]) if place >= 0 else None,
+            emissions_t=emissions_t,
+            gas=None if emissions_t is None else "CO2" if totals.co2_alone[place] else "CO2e",
+            per_head_t=emissions_t / people if emissions_t is not None and people else None,
+            gap_t=gap_t,
+            reasons=int(self.reasons[number]),
+            in_doubt=row >= 0 and row * len(totals) + place in self.unsure.in_doubt,
+        )
+
+    def every_year(self) -> tuple[Integers, Standing]:
+        """The leading target of each city as of each of its inventories, by the totals alone: rows, and verdicts."""
+        which = self.leading[self.totals.city]
+        rows = np.flatnonzero(which >= 0)
+        found = programme.judge(self.targets, self.totals, which[rows], self.totals.year[rows])
+        return rows, without(found, which[rows], len(self.totals), self.unsure)
+
+
+def standing_of_all(store: Store, gwp: str = GWP_SET, approach: str = "activity-based") -> Programme:
+    """The standing of every city. Raises Refused for an unknown GWP set."""
+    with store.reader() as reader:
+        return read(reader, gwp, approach)
+
+
+def read(
+    reader: Reader,
+    gwp: str = GWP_SET,
+    approach: str = "activity-based",
+    cities: Collection[str] | None = None,
+    words: CodedWords | None = None,
+) -> Programme:
+    """The standing of every city through an open reader.
+
+    With ``cities`` the tables and targets of these alone are read, numbered as among all, and the codes go on from
+    ``words``.
+    """
+    register = reader.register
+    numbers = {city.city_id: number for number, city in enumerate(register.cities)}
+    asked_for = None if cities is None else [city_id for city_id in cities if city_id in numbers]
+    tables = reader.all_tables(asked_for)
+    reading = _Reading(
+        tables, register, numbers, gwp, approach, words or CodedWords(("unknown", gwp), ("unknown", approach))
+    )
+    totals = reading.totals()
+    promising = register.targets if asked_for is None else asked_for
+    rows = tuple(target for city_id in promising if city_id in numbers for target in register.targets.get(city_id, ()))
+    targets = programme.targets(rows, numbers)
+    every = np.arange(len(rows))
+    standing = programme.judge(targets, totals, every, np.full(len(rows), ALL_YEARS))
+    leading = np.full(len(register.cities), -1)
+    chosen = programme.leading(targets, standing, totals)
+    leading[targets.city[chosen]] = chosen
+    newest = np.full(len(register.cities), -1)
+    order = np.lexsort((-totals.method, totals.year))  # of two methods in one year the first, as for one city
+    newest[totals.city[order]] = order
+    which = leading[totals.city]
+    asked = np.flatnonzero(which >= 0)
+    yearly = programme.judge(targets, totals, which[asked], totals.year[asked])
+    doubts = np.union1d(
+        doubtful(standing, every, targets, totals, reading.held),
+        doubtful(yearly, which[asked], targets, totals, reading.held),
+    )
+    unsure = one_by_one(reader, doubts, totals, rows, gwp, approach)
+    standing = without(standing, every, len(totals), unsure)
+    return Programme(
+        register.cities, totals, targets, rows, standing, leading, newest, reader.as_of, unsure, reading.coded
+    )
+
+
+def meaning(approach: str) -> Meaning:
+    """What a row stands for by its words, with the factors that serve every city and year by gas (t/MWh)."""
+    categories = {code: CATEGORIES.get(sector.group, "residential") for code, sector in SECTORS.items()}
+    first = {category: code for code, category in categories.items()}
+    shared = factor_choice.Factors("", approach, GWP_SET)
+    origins = gases.CH4_ORIGINS
+    return Meaning(
+        beside=tuple(code for code in SECTORS if not in_total(None, code, Method.GPC)),
+        gpc_only=tuple(code for code in SECTORS if in_total(None, code, Method.GPC) > in_total(None, code)),
+        references=tuple(ref for ref in GPC_CELLS if in_total(ref, None)),
+        masks=MASKS,
+        width=_WIDTH,
+        fossil=tuple(code for code, origin in origins.items() if origin == "fossil"),
+        non_fossil=tuple(code for code, origin in origins.items() if origin == "non-fossil"),
+        categories={code: _FUELS.index(category) for code, category in categories.items()},
+        fuels=tuple(tuple(_parts(shared, first[category])) for category in _FUELS),
+    )
+
+
+def _parts(shared: factor_choice.Factors, sector: str) -> Iterator[tuple[str, tuple[float, float, float]]]:
+    for carrier in CARRIERS:
+        use = shared.use(0, carrier, sector)
+        if carrier == _ELECTRICITY:
+            yield carrier, (0.0, 0.0, 0.0)  # weighed apart, by country and year
+        elif use.value is not None:
+            yield carrier, (use.co2 or 0.0, use.ch4 or 0.0, use.n2o or 0.0)
+
+
+class _Reading:
+    """The tables in force of all cities on their way to totals: one entry a table, then one an inventory."""
+
+    def __init__(
+        self, tables: AllTables, register: Register, numbers: dict[str, int], gwp: str, approach: str, coded: CodedWords
+    ) -> None:
+        self.reading, self.register, self.gwp, self.approach = tables, register, gwp, approach
+        self.coded = coded
+        self.meaning = meaning(approach)
+        found = tables.tables
+        known = [numbers.setdefault(city_id, len(numbers)) for city_id in _words(found["city_id"])[0]]
+        self.city = np.asarray(known, dtype=np.int64)[_words(found["city_id"])[1]]
+        words, codes = _words(found["method"])
+        self.method = np.asarray([METHODS.index(Method(word)) for word in words], dtype=np.int64)[codes]
+        self.year = found["year"].to_numpy().astype(np.int64)
+        words, codes = _words(found["measure"])
+        self.energy = np.asarray([word == Quantity.ENERGY for word in words], dtype=bool)[codes]
+        keys = (self.city * len(METHODS) + self.method) * (ALL_YEARS + 1) + self.year
+        self.keys, self.inventory = np.unique(keys, return_inverse=True)
+
+    def totals(self) -> Totals:
+        """One row for each inventory."""
+        energy, reported = self._tables()
+        inhabitants, approach, stated = self._stated()
+        chosen = self.coded.gwp.index(self.gwp)
+        made = programme.computed(reported, energy)
+        self.held = self._holding(made, energy, reported)
+        tonnes, alone, gwp = programme.effective(reported, energy, stated, chosen)
+        series, year = np.divmod(self.keys, ALL_YEARS + 1)
+        city, method = np.divmod(series, len(METHODS))
+        return Totals(
+            city=city,
+            year=year,
+            method=method,
+            emissions_t=tonnes,
+            co2_alone=alone,
+            computed=made,
+            gwp=gwp,
+            stated_gwp=stated,
+            approach=np.where(made, self.coded.approaches.index(self.approach), approach),
+            inhabitants=inhabitants,
+            gdp=self._gdp(city, year),
+            counted=np.where(made, energy.counted, reported.counted),
+            settled=np.where(made, energy.settled, reported.settled),
+            missing=KEYS_MASK & ~np.where(made, energy.covered, reported.covered),
+            keyed=self.held.keyed,
+        )
+
+    def _tables(self) -> tuple[programme.Table, programme.Table]:
+        """The energy and the emissions of each inventory."""
+        found = self.reading.sums(self.meaning)
+        place, count = found["place"].to_numpy(), len(self.city)
+
+        def spread(name: str) -> Any:
+            column = np.zeros(count, dtype=found[name].type.to_pandas_dtype())
+            column[place] = found[name].to_numpy()
+            return column
+
+        tonnes, bits, electricity = self._weighed(spread), spread("bits"), spread("electricity")
+        open_ones = np.isnan(tonnes)
+        tonnes[open_ones] = 0.0
+        self._add_electricity(tonnes, open_ones, electricity)
+        self._by_own_factors(tonnes, open_ones)
+        mask = (1 << _WIDTH) - 1
+        parts = (bits & mask, (bits >> _WIDTH) & mask, (bits | bits >> _WIDTH | bits >> (2 * _WIDTH)) & mask)
+        kinds = (spread("co2e"), spread("gases"), spread("co2_alone"), spread("fixed"))
+        self._marks = tuple(
+            tuple(self._by_inventory(side, spread(name)) for name in HELD) for side in (self.energy, ~self.energy)
+        )
+        columns = (tonnes, bits >> (3 * _WIDTH) != 0, open_ones, *parts, *kinds)
+        return self._side(self.energy, columns), self._side(~self.energy, columns)
+
+    def _weighed(self, spread: Callable[[str], Any]) -> Floats:
+        """The gases of each table as CO2e of the chosen set, CH4 by its origin where the set tells them apart."""
+        chosen = factor_choice.gwp(self.gwp)
+        tonnes = gases.co2e(spread("co2"), spread("ch4"), spread("n2o"), chosen.ch4, chosen.n2o)
+        for name, origin in (("fossil_ch4", "fossil"), ("non_fossil_ch4", "non-fossil")):
+            more = chosen.of("CH4", origin) - chosen.ch4
+            if more:
+                tonnes = tonnes + gases.co2e(0.0, spread(name), 0.0, more, chosen.n2o)
+        return np.asarray(tonnes, dtype=float)
+
+    def _side(self, mine: Any, columns: tuple[Any, ...]) -> programme.Table:
+        return programme.Table(*(self._by_inventory(mine, column) for column in columns))
+
+    def _by_inventory(self, mine: Any, column: Any) -> Any:
+        held = np.zeros(len(self.keys), dtype=column.dtype)
+        held[self.inventory[mine]] = column[mine]
+        return held
+
+    def _holding(self, made: Any, energy: programme.Table, reported: programme.Table) -> Held:
+        """What the places of each inventory hold, of the table that makes its total."""
+        first, second = self._marks
+        *places, signature, marks = (np.where(made, one, other) for one, other in zip(first, second, strict=True))
+        told = second[-1]
+        both = energy.number & reported.number & (told & (BY_CARRIER | NOT_ESTIMATED) != 0)
+        alone = (marks & ELSEWHERE != 0) | both
+        beside = (marks & (NOT_ESTIMATED | THIRD_SCOPE) != 0) | (~made & reported.gases)
+        keyed = marks & (NOT_ESTIMATED | ELSEWHERE) != 0
+        return Held(tuple(places), alone, beside, signature, keyed, marks & UNSAID != 0)
+
+    def _add_electricity(self, tonnes: Floats, open_ones: Any, electricity: Floats) -> None:
+        """Electricity by the national factor of each country and year; no factor is needed where none was used."""
+        used = np.flatnonzero(self.energy & (electricity != 0))
+        countries = [city.country_code for city in self.register.cities]
+        words = list(dict.fromkeys(countries))
+        place = {word: number for number, word in enumerate(words)}
+        code = np.asarray([place[word] for word in countries], dtype=np.int64)[self.city[used]]
+        keys, where = np.unique(code * (ALL_YEARS + 1) + self.year[used], return_inverse=True)
+        by_country = [factor_choice.chosen(word, self.approach, self.gwp) for word in words]
+        found = [
+            by_country[key // (ALL_YEARS + 1)](key % (ALL_YEARS + 1), _ELECTRICITY, "total") for key in keys.tolist()
+        ]
+        factor = np.asarray([np.nan if value is None else value for value in found], dtype=float)[where]
+        known = ~np.isnan(factor)
+        tonnes[used[known]] += emissions(electricity[used[known]], factor[known])
+        open_ones[used[~known]] = True
+
+    def _by_own_factors(self, tonnes: Floats, open_ones: Any) -> None:
+        """Energy of the cities that state factors or supply of their own, each by its own factors."""
+        cities, stating = self.register.cities, {*self.register.factors, *self.register.supply}
+        mine = [number for number, city in enumerate(cities) if city.city_id in stating]
+        for part in _chunks(np.flatnonzero(self.energy & np.isin(self.city, mine))):
+            held = self.reading.energy(part, self.meaning)
+            tonnes[part], open_ones[part] = 0.0, False
+            chosen = {
+                number: factor_choice.of(self.register, cities[number], self.approach, self.gwp).value
+                for number in np.unique(self.city[part]).tolist()
+            }
+            for place, carrier, sector, mwh in zip(
+                *(held[name].to_pylist() for name in held.column_names), strict=True
+            ):
+                if mwh == 0:
+                    continue
+                year = int(self.year[place])
+                factor = chosen[int(self.city[place])](year, carrier, sector) if carrier else None
+                if factor is None:
+                    open_ones[place] = True
+                else:
+                    tonnes[place] += emissions(mwh, factor)
+
+    def _stated(self) -> tuple[Floats, Integers, Integers]:
+        """By inventory the inhabitants and the codes of approach and GWP set; new words are added to ``coded``."""
+        people, about = self.reading.stated()
+        inhabitants = np.full(len(self.keys), np.nan)
+        order = np.argsort(people["revision"].to_numpy(), kind="stable")
+        inhabitants[self.inventory[people["place"].to_numpy()[order]]] = people["inhabitants"].to_numpy()[order]
+        coded, known = [], []
+        order = np.argsort(about["revision"].to_numpy(), kind="stable")
+        where = self.inventory[about["place"].to_numpy()[order]]
+        for name, vocabulary in (("approach", self.coded.approaches), ("gwp_set", self.coded.gwp)):
+            words, codes = _words(about[name])
+            vocabulary = tuple(dict.fromkeys((*vocabulary, *words)))
+            column = np.zeros(len(self.keys), dtype=np.int64)
+            column[where] = np.asarray([vocabulary.index(word) for word in words], dtype=np.int64)[codes[order]]
+            coded.append(column)
+            known.append(vocabulary)
+        self.coded = CodedWords(known[1], known[0])
+        return inhabitants, coded[0], coded[1]
+
+    def _gdp(self, city: Integers, year: Integers) -> Floats:
+        numbers = {member.city_id: number for number, member in enumerate(self.register.cities)}
+        had = sorted(
+            (numbers[city_id] * (ALL_YEARS + 1) + row.year, row.amount)
+            for city_id, rows in self.register.gdp.items()
+            if city_id in numbers
+            for row in rows
+        )
+        keys = np.asarray([key for key, _ in had] + [-1], dtype=np.int64)
+        asked = city * (ALL_YEARS + 1) + year
+        place = np.searchsorted(keys[:-1], asked)
+        return np.where(keys[place] == asked, np.asarray([amount for _, amount in had] + [np.nan])[place], np.nan)
+
+
+def _known(figure: float) -> float | None:
+    return None if np.isnan(figure) else float(figure)
+
+
+def _chunks(places: Integers) -> list[Integers]:
+    return [places[start : start + _CHUNK] for start in range(0, len(places), _CHUNK)]
+
+
+def _words(column: pyarrow.ChunkedArray) -> tuple[list[str], Integers]:
+    """The distinct words of a column, and for each row which of them it holds."""
+    held = column.dictionary_encode().combine_chunks()
+    if not len(column):
+        return [], np.zeros(0, dtype=np.int64)
+    return held.dictionary.to_pylist(), held.indices.to_numpy()

@@ -1,0 +1,107 @@
+"""The standing of every city brought up to date: only the cities that were touched since are read again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+import numpy as np
+
+from analytics.commitment.programme import Integers, Standing, Targets, Totals
+from datasets.city.overview import Programme, read
+from datasets.city.single_places import Unsure
+from datasets.store import Reader
+
+Columns = TypeVar("Columns", Totals, Targets, Standing)
+MOST = 0.25
+"""Where more than this share of the cities was touched, all are read, which is sooner."""
+
+
+def renewed(last: Programme, reader: Reader, touched: Collection[str]) -> Programme:
+    """What ``datasets.city.overview.read`` reads, made of an earlier reading and of what the ``touched`` cities hold now.
+
+    ``touched`` has to name every city of which anything was said, or taken back, since ``last``.
+    """
+    register = reader.register
+    numbers = {city.city_id: number for number, city in enumerate(register.cities)}
+    ids = [city.city_id for city in last.cities]
+    if len(touched) > MOST * len(ids) or any(city_id not in numbers for city_id in ids):
+        return read(reader)
+    fresh = read(reader, cities=touched, words=last.words)
+    here = np.asarray([numbers[city_id] for city_id in ids], dtype=np.int64)  # of each number then the number now
+    stays = np.asarray([city_id not in touched for city_id in ids], dtype=bool)
+    totals, targets = stays[last.totals.city], stays[last.targets.city]
+    old_totals, new_totals = _moved(totals, len(fresh.totals))
+    old_rows, new_rows = _moved(targets, len(fresh.rows))
+    old, new = _taken(last.standing, targets), fresh.standing
+    leading, newest = (
+        _by_city(then, moved, now, shift, here, stays)
+        for then, moved, now, shift in (
+            (last.leading, old_rows, fresh.leading, new_rows),
+            (last.newest, old_totals, fresh.newest, new_totals),
+        )
+    )
+    return Programme(
+        register.cities,
+        _joined(_renumbered(_taken(last.totals, totals), here), fresh.totals),
+        _joined(_renumbered(_taken(last.targets, targets), here), fresh.targets),
+        (*(row for row, mine in zip(last.rows, targets.tolist(), strict=True) if mine), *fresh.rows),
+        _joined(
+            replace(old, latest=old_totals[old.latest], base=old_totals[old.base]),
+            replace(new, latest=new_totals[new.latest], base=new_totals[new.base]),
+        ),
+        leading,
+        newest,
+        reader.as_of,
+        _unsure(last, fresh, (old_rows, old_totals), (new_rows, new_totals)),
+        fresh.words,
+    )
+
+
+def _moved(stays: Any, more: int) -> tuple[Integers, Integers]:
+    """The new place of each old row, -1 for one that goes, and of each of the ``more`` rows that follow them. Both have
+    a last entry for the row -1, which is none."""
+    kept = int(stays.sum())
+    old = np.append(np.where(stays, np.cumsum(stays) - 1, -1), -1)
+    return old, np.append(np.arange(kept, kept + more), -1)
+
+
+def _by_city(then: Integers, moved: Integers, now: Integers, shift: Integers, here: Integers, stays: Any) -> Integers:
+    """A row by the number of each city: the new one of the touched cities, the old one, moved, of the others."""
+    found = shift[now]
+    found[here[stays]] = moved[then[stays]]
+    return found
+
+
+def _taken(columns: Columns, rows: Any) -> Columns:
+    return type(columns)(*(getattr(columns, field.name)[rows] for field in fields(columns)))
+
+
+def _joined(first: Columns, then: Columns) -> Columns:
+    return type(first)(
+        *(np.concatenate([getattr(first, field.name), getattr(then, field.name)]) for field in fields(first))
+    )
+
+
+def _renumbered(columns: Any, here: Integers) -> Any:
+    return replace(columns, city=here[columns.city])
+
+
+def _unsure(
+    last: Programme, fresh: Programme, old: tuple[Integers, Integers], new: tuple[Integers, Integers]
+) -> Unsure:
+    """The pairs of targets and inventories without a verdict, at their new places and in their order."""
+    width = int((old[1] >= 0).sum()) + len(fresh.totals)
+    pairs, codes, in_doubt = list[Integers](), list[Integers](), list[Integers]()
+    for programme, (rows, totals) in ((last, old), (fresh, new)):
+        found, count = programme.unsure, len(programme.totals)
+        for column, places in ((pairs, found.pairs), (in_doubt, found.in_doubt)):
+            row, latest = rows[places // max(count, 1)], totals[places % max(count, 1)]
+            column.append(np.where((row >= 0) & (latest >= 0), row * width + latest, -1))
+        codes.append(found.codes)
+    placed, coded = np.concatenate(pairs), np.concatenate(codes)
+    order = np.argsort(placed, kind="stable")
+    order = order[placed[order] >= 0]
+    doubted = np.concatenate(in_doubt)
+    return Unsure(placed[order], coded[order], np.sort(doubted[doubted >= 0]))

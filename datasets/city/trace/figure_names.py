@@ -1,0 +1,218 @@
+"""Every figure that has a passport, by the name under which it is asked for, and which of them a city can give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+
+from analytics.commitment.budget import budget
+from analytics.commitment.comparability import earlier
+from analytics.commitment.progress import Progress, ends
+from analytics.commitment.robustness import APPROACHES, BASES, ELECTRICITY, FILED, GWP_SETS, Cell, Grid
+from analytics.inventories.inventory import MEMO, Inventory
+from analytics.inventories.levels import LEVELS
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, joined
+from analytics.vocabulary import CARRIERS, KEY_SECTORS, SECTOR_GROUPS, Verdict, stated
+
+INVENTORY_FIGURES = {
+    "total": Sentence("the inventory total in t"),
+    "energy": Sentence("the energy of all carriers in MWh"),
+    "per-head": Sentence("tonnes per inhabitant"),
+    "change-before": Sentence("the change of the total since the inventory before, in t"),
+    "level:LEVEL": Sentence("the total of one level of a GPC inventory in t: {names}", names=joined(LEVELS, "comma")),
+    "memo:ITEM": Sentence("what stands beside the total: {names}", names=", ".join(MEMO)),
+    "sector:GROUP": Sentence("the tonnes of one group of sectors: {names}", names=joined(SECTOR_GROUPS, "comma")),
+    "key-sector:KEY": Sentence("the tonnes of one Covenant key sector: {names}", names=joined(KEY_SECTORS, "comma")),
+    "carrier:CARRIER": Sentence("the energy of one carrier in MWh: {names}", names=", ".join(CARRIERS)),
+}
+PARTS: dict[str, Sequence[str]] = {
+    "level": LEVELS,
+    "memo": tuple(MEMO),
+    "sector": SECTOR_GROUPS,
+    "key-sector": KEY_SECTORS,
+    # Energy that names no carrier has no word of its own.
+    "carrier": ("", *CARRIERS),
+}
+"""What may stand after the colon in the name of a figure of an inventory."""
+PROGRESS_FIGURES = {
+    "baseline": Sentence("the emissions of the base year in t"),
+    "target": Sentence("the level that the target leads to, in t"),
+    "path": Sentence("what the path allows in the inventory year, in t"),
+    "gap": Sentence("the inventory total minus the path, in t"),
+    "gap-percent": Sentence("the gap in per cent of the baseline"),
+    "years-late": Sentence("the gap in years"),
+    "left": Sentence("what is left to cut from the inventory total to the target, in t"),
+    "left-yearly": Sentence("what is left to cut, in t for each year up to the target"),
+    "change": Sentence("the change of the emissions since the base year, in t"),
+    "change-percent": Sentence("the change of the emissions since the base year, in per cent"),
+    "per-head-change": Sentence("the change of the emissions per inhabitant since the base year, in per cent"),
+}
+BUDGET_FIGURES = {
+    "budget": Sentence("what the path allows in all years from the base year to the target, in t"),
+    "budget-spent": Sentence("what was emitted of that budget, in t"),
+    "budget-left": Sentence("what remains of the budget, in t"),
+    "budget-ahead": Sentence("what the path allows in the years still ahead, in t"),
+    "years-left": Sentence("in how many years the budget is used up at the emissions of the inventory year"),
+}
+CELL = "cell"
+GRID_FIGURES = {
+    "cell:GWP/APPROACH/ELECTRICITY/BASE": Sentence(
+        "the gap in one cell of the robustness grid, in t, such as {example}; or as filed: {filed}",
+        example="cell:AR6/activity-based/national/absolute",
+        filed="cell:filed/absolute",
+    )
+}
+FIGURES = INVENTORY_FIGURES | PROGRESS_FIGURES | BUDGET_FIGURES | GRID_FIGURES
+_FILED = "filed"
+
+
+def of_inventory(found: Inventory, inventories: Sequence[Inventory]) -> dict[str, str]:
+    """Every figure that an inventory gives, one of them against the ``inventories`` before it: its name and what it
+    is."""
+    year, before = found.year, earlier(found, inventories)
+    whole: dict[str, tuple[object, str]] = {
+        "total": (found.emissions_t, Sentence("Emissions of {year}", year=year)),
+        "energy": (found.energy_mwh, Sentence("Energy of {year}", year=year)),
+        "per-head": (found.per_head_t, Sentence("Emissions per inhabitant, {year}", year=year)),
+        "change-before": (before, Sentence("Change since {year}", year=before.year if before else year)),
+    }
+    levels: dict[str, tuple[object, str]] = {
+        f"level:{level}": (held.tonnes, Sentence("Level {level}, {year}", level=level, year=year))
+        for level, held in found.levels.items()
+    }
+    beside = {
+        f"memo:{item}": Sentence("Memo item: {item}, {year}", item=MEMO[item].name, year=year) for item in found.memo
+    }
+    keys = {
+        f"key-sector:{key}": Sentence("Key sector {sector}, {year}", sector=key, year=year)
+        for key in KEY_SECTORS
+        if found.emissions_t is not None and key in found.counted
+    }
+    carriers = {
+        f"carrier:{carrier}": CARRIERS[carrier].name if carrier else Sentence("Energy without a carrier")
+        for carrier in found.energy_by_carrier
+    }
+    sectors = {f"sector:{group}": group_name(group) for group in found.sectors}
+    return _known(whole | levels) | beside | sectors | keys | carriers
+
+
+def _known(named: Mapping[str, tuple[object, str]]) -> dict[str, str]:
+    """What figures are called, of those that have a value."""
+    return {name: said for name, (value, said) in named.items() if value is not None}
+
+
+def of_progress(found: Progress, inventories: Sequence[Inventory]) -> dict[str, str]:
+    """Every figure that a judged target gives, its budget from ``inventories``: its name and what it is."""
+    target, base = found.target, found.baseline
+    if target is None or base is None:
+        return {}
+    now, first = found.latest.year if found.latest else base.year, base.year
+    named: dict[str, tuple[object, str]] = {
+        "baseline": (base, Sentence("Baseline {year}", year=first)),
+        "target": (found.target_t if ends(target, base) else None, Sentence("Target level, {year}", year=target.year)),
+        "path": (found.path_t, Sentence("Required in {year}", year=now)),
+        "gap": (found.gap_t, Sentence("Gap of {year}", year=now)),
+        "gap-percent": (found.gap_percent, Sentence("Gap in per cent")),
+        "years-late": (found.years_late, Sentence("Years late")),
+        "left": (found.left_t, Sentence("Left to cut by {year}", year=target.year)),
+        "left-yearly": (found.left_yearly_t, Sentence("Left to cut a year")),
+        "change": (found.change_t, Sentence("Change since the base year {year}", year=first)),
+        "change-percent": (
+            found.change_percent,
+            Sentence("Change since the base year {year}, in per cent", year=first),
+        ),
+        "per-head-change": (
+            found.per_head_change_percent,
+            Sentence("Change per inhabitant since the base year {year}", year=first),
+        ),
+    }
+    return _known(named) | (_of_budget(found, inventories) if found.gap_t is not None else {})
+
+
+def _of_budget(found: Progress, inventories: Sequence[Inventory]) -> dict[str, str]:
+    left = budget(found, inventories)
+    end, last = left.emitted_to, left.last_year
+    ahead = left.ahead_t if end is not None and last is not None and end < last else None
+    return _known(
+        {
+            "budget": (left.whole_t, Sentence("Budget of {first} to {last}", first=left.first_year, last=last)),
+            "budget-spent": (left.whole_t, Sentence("Emitted up to {year}", year=end)),
+            "budget-left": (left.whole_t, Sentence("Budget left")),
+            "budget-ahead": (ahead, Sentence("Allowed after {year}", year=end)),
+            "years-left": (left.years_left, Sentence("Years until the budget is used up")),
+        }
+    )
+
+
+def of_grid(found: Grid) -> dict[str, str]:
+    """Every cell of a robustness grid that can be told: its name and what it is."""
+    return {cell_name(cell): cell_words(cell) for cell in (*found.filed, *found.cells) if told(cell)}
+
+
+def told(cell: Cell) -> bool:
+    """Whether a cell gives an answer, and with it a gap."""
+    return cell.gap_t is not None and cell.verdict is not Verdict.CANNOT_TELL
+
+
+def cell_name(cell: Cell) -> str:
+    """The name under which a cell is asked for."""
+    return f"{CELL}:{'/'.join((_FILED, cell.base) if cell.setting == FILED else (*cell.setting, cell.base))}"
+
+
+def cell_words(cell: Cell) -> str:
+    """What a cell counts with."""
+    base = Sentence("in total") if cell.base == BASES[0] else Sentence("per inhabitant")
+    if cell.setting == FILED:
+        # Translators: figures as they stand on file; {base} is "in total" or "per inhabitant".
+        return Sentence("As filed, {base}", base=base)
+    local = cell.electricity == ELECTRICITY[1]
+    electricity = Sentence("local electricity") if local else Sentence("national electricity")
+    return joined((cell.gwp_set, stated(cell.approach), electricity, base), "comma")
+
+
+def cell_named(found: Grid, part: str) -> Cell | None:
+    """The cell of a grid by the part of its name after the colon; None for a name that is no cell."""
+    asked = f"{CELL}:{part}".casefold()
+    return next((cell for cell in (*found.filed, *found.cells) if cell_name(cell).casefold() == asked), None)
+
+
+def parted(name: str) -> tuple[str, str]:
+    """The name of a figure as its kind and its part, both as ``FIGURES`` and ``PARTS`` write them; the part is empty
+    where there is none. Raises Refused (figure-unknown) for a name that is no figure."""
+    asked, colon, part = (piece.strip() for piece in name.partition(":"))
+    asked = asked.casefold()
+    if not colon and asked in FIGURES:
+        return asked, ""
+    if colon and asked == CELL:
+        return asked, part
+    known = PARTS.get(asked, ()) if colon else ()
+    found = next((item for item in known if item.casefold() == part.casefold()), None)
+    if found is None:
+        raise Refused(unknown(name))
+    return asked, found
+
+
+def unknown(name: str) -> Problem:
+    """What is said to a name that is no figure."""
+    # Translators: the word by which a figure is asked for, and what it is.
+    known = [Sentence("{key}: {what}", key=key, what=what) for key, what in FIGURES.items()]
+    expected = Sentence("one of: {names}", names=joined(known, "semicolon"))
+    found, fix = Sentence('the figure "{name}"', name=name), Sentence("Ask for one of these.")
+    if name.casefold().startswith(f"{CELL}:"):
+        expected = Sentence(
+            "a cell such as {example}, of {sets}; {approaches}; {electricity}; {bases}",
+            example="cell:AR6/activity-based/national/absolute",
+            sets=", ".join(GWP_SETS),
+            approaches=", ".join(APPROACHES),
+            electricity=", ".join(ELECTRICITY),
+            bases=", ".join(BASES),
+        )
+    elif near := get_close_matches(name, FIGURES, n=3):
+        fix = Sentence("Did you mean {names}?", names=" or ".join(near))
+    return Problem("block", "figure-unknown", found, expected, fix, choices=tuple(FIGURES))
+
+
+def group_name(name: str) -> str:
+    """A group of sectors by its name, as the vocabulary has it."""
+    return next((group for group in SECTOR_GROUPS if group == name), name)

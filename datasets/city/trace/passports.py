@@ -1,0 +1,215 @@
+"""The passport of any figure of a city: asked for by name, given as a tree down to the rows of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from analytics.commitment import robustness
+from analytics.commitment.budget import budget
+from analytics.commitment.comparability import earlier
+from analytics.commitment.progress import Progress
+from analytics.commitment.robustness import FILED, Cell, Grid
+from analytics.inventories.inventory import Inventory, Population
+from analytics.passport import Passport
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, joined
+from analytics.vocabulary import stated
+from datasets.city import assessment, factor_choice
+from datasets.city.trace import figure_names
+from datasets.city.trace.bookkeeping import Books
+from datasets.city.trace.promise import MAKERS, Promise
+from datasets.store import GdpRow, Line, Reader, Revision, Store
+
+WHOLE: dict[str, Callable[[Books], Passport | None]] = {
+    "total": Books.total,
+    "energy": Books.energy,
+    "per-head": Books.per_head,
+}
+"""How the figures of a whole inventory are made."""
+BEFORE = "change-before"
+"""The figure of an inventory that another one is part of."""
+PARTED: dict[str, Callable[[Books, str], Passport | None]] = {
+    "level": Books.level,
+    "memo": Books.memo,
+    "sector": Books.sector,
+    "key-sector": Books.key_sector,
+    "carrier": Books.carrier,
+}
+"""How the figures of a part of an inventory are made."""
+
+
+def of(
+    store: Store,
+    city_id: str,
+    year: int | None,
+    figure: str,
+    method: str | None = None,
+    target: str | None = None,
+    gwp: str = assessment.GWP_SET,
+    approach: str = "activity-based",
+    revision: int | None = None,
+) -> Passport:
+    """The passport of one figure, by a name of ``names.FIGURES``, as of the inventory of ``year`` (the newest if None).
+
+    ``method`` chooses between several inventories of a year, ``target`` the one that is judged
+    (``assessment.names_of``); ``revision`` asks how the figure stood after that revision. Raises Refused for a name
+    that is no figure, a figure that cannot be given (with the reason), and a year with several inventories.
+    """
+    with store.reader(revision) as reader:
+        found = CityFigures(reader, city_id, year, gwp, approach)
+        return found.figure(figure, year, method, target)
+
+
+class CityFigures:
+    """Everything that one city's figures are made of, as one reader sees it."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        city_id: str,
+        year: int | None = None,
+        gwp: str = assessment.GWP_SET,
+        approach: str = "activity-based",
+    ) -> None:
+        """Read the city as of the inventory of ``year``. Raises Refused for an unknown city or GWP set."""
+        self._reader, self._year = reader, year
+        self.report = assessment.read(reader, city_id, year, gwp, approach)
+        self._used = factor_choice.of(reader.register, self.report.city, approach, gwp)
+        self._books: dict[tuple[factor_choice.Factors, int, str], Books] = {}
+        self._grids: dict[str | None, Grid] = {}
+        self._revisions: dict[int, Revision] = {}
+
+    def figure(self, name: str, year: int | None, method: str | None, target: str | None) -> Passport:
+        """One figure by its name. Raises Refused where there is none."""
+        asked, part = figure_names.parted(name)
+        if asked in MAKERS:
+            progress = assessment.one_target(self.report, target)
+            made = dict(self.progress(progress, asked)).get(asked)
+            return made or self._absent(asked, self._why(asked, progress))
+        if asked == figure_names.CELL:
+            cell = figure_names.cell_named(grid := self.grid(target), part)
+            if cell is None:
+                raise Refused(figure_names.unknown(name))
+            return self.cell(grid, cell) or self._absent(name, cell.reasons)
+        books = self.books(found := assessment.one_inventory(self.report, year, method))
+        level = found.levels.get(part) if asked == "level" else None
+        # Of a part, the notes on the total are the reason only where there is no total.
+        why = found.notes if asked in WHOLE or found.emissions_t is None else level.notes if level else ()
+        if asked == BEFORE and found.emissions_t is not None:
+            why = (Sentence("No earlier inventory by this method was made alike, so none is subtracted."),)
+        return self._of_books(books, asked, part) or self._absent(name, why)
+
+    def _why(self, asked: str, progress: Progress) -> tuple[str, ...]:
+        """Why a judged target does not give a figure."""
+        if asked in figure_names.BUDGET_FIGURES and (reasons := budget(progress, self.report.inventories).reasons):
+            return reasons
+        return *progress.reasons, *progress.notes
+
+    def _absent(self, name: str, notes: tuple[str, ...]) -> Passport:
+        why = joined(notes) or Sentence("The inventory holds no number for it.")
+        found = Sentence("no {figure} for {city}", figure=name, city=self.report.city.name)
+        raise Refused(Problem("block", "figure-absent", found, Sentence("a figure"), why))
+
+    def books(self, found: Inventory, used: factor_choice.Factors | None = None) -> Books:
+        """The rows behind one inventory; ``used`` are the factors and the GWP set of one that was made otherwise."""
+        chosen = used or self._used
+        key = (chosen, found.year, found.method)
+        if key not in self._books:
+            people = self._population.get((found.year, found.method))
+            lines = self._lines.get((found.year, found.method), [])
+            self._books[key] = Books(found, lines, self._revision, chosen, people.source if people else "")
+        return self._books[key]
+
+    @cached_property
+    def _lines(self) -> dict[tuple[int, str], list[Line]]:
+        found: dict[tuple[int, str], list[Line]] = {}
+        for line in self._reader.lines(self.report.city.city_id):
+            found.setdefault((line.year, line.method), []).append(line)
+        return found
+
+    @cached_property
+    def _population(self) -> dict[tuple[int, str], Population]:
+        return self._reader.standing(self.report.city.city_id).population
+
+    @cached_property
+    def _gdp(self) -> dict[int, GdpRow]:
+        return {row.year: row for row in self._reader.register.gdp.get(self.report.city.city_id, ())}
+
+    def _revision(self, number: int) -> Revision:
+        if number not in self._revisions:
+            self._revisions[number] = self._reader.revision(number)
+        return self._revisions[number]
+
+    def of_inventory(self, found: Inventory) -> Iterator[tuple[str, Passport]]:
+        """Every figure of one inventory that can be given, by its name."""
+        books = self.books(found)
+        for name in figure_names.of_inventory(found, self.report.inventories):
+            if made := self._of_books(books, *figure_names.parted(name)):
+                yield name, made
+
+    def _of_books(self, books: Books, asked: str, part: str) -> Passport | None:
+        """A figure of an inventory by its kind and part."""
+        if asked == BEFORE:
+            before = earlier(books.found, self.report.inventories)
+            return books.since(self.books(before)) if before else None
+        return WHOLE[asked](books) if asked in WHOLE else PARTED[asked](books, part)
+
+    def progress(self, found: Progress, *asked: str) -> Iterator[tuple[str, Passport]]:
+        """Every figure of one judged target that can be given, its budget included, by its name; or those ``asked``."""
+        if promise := self._promise(found, self.report.inventories):
+            for name in figure_names.of_progress(found, self.report.inventories):
+                if (not asked or name in asked) and (made := MAKERS[name](promise)):
+                    yield name, made
+
+    def _promise(
+        self, found: Progress, inventories: tuple[Inventory, ...], used: factor_choice.Factors | None = None
+    ) -> Promise | None:
+        if found.target is None or found.baseline is None:
+            return None
+
+        def books(item: Inventory) -> Books:
+            return self.books(item, used)
+
+        return Promise(found, found.target, found.baseline, inventories, books, self._gdp)
+
+    # The robustness grid
+
+    def grid(self, target: str | None = None) -> Grid:
+        """The robustness grid of the leading target, or of the one called ``target``."""
+        if target not in self._grids:
+            self._grids[target] = assessment.tried(self._reader, self.report, target, self._year)
+        return self._grids[target]
+
+    def cells(self, grid: Grid) -> Iterator[tuple[str, Passport]]:
+        """Every cell of a robustness grid that can be told, by its name."""
+        for cell in (*grid.filed, *grid.cells):
+            if made := self.cell(grid, cell):
+                yield figure_names.cell_name(cell), made
+
+    def cell(self, grid: Grid, cell: Cell) -> Passport | None:
+        """The gap in one cell of a grid, from inventories made the way that it asks; None of one that nobody can
+        tell."""
+        if not figure_names.told(cell) or cell.gap_t is None:
+            return None
+        made = assessment.Made(self.report.inventories, self._used)
+        if cell.setting != FILED:
+            otherwise = self._otherwise.made(*cell.setting)
+            if isinstance(otherwise, str):
+                return None
+            made = otherwise
+        judged = robustness.judged_on(grid.claim.target, made.inventories, cell.base, self._year)
+        promise = None if isinstance(judged, str) else self._promise(judged, made.inventories, made.chosen)
+        if promise is None or promise.gap is None:
+            return None
+        facts = {"answer": cell.answer}
+        if cell.setting != FILED:
+            facts |= {"gwp_set": cell.gwp_set, "approach": stated(cell.approach)}
+        called = Sentence("Gap: {setting}", setting=figure_names.cell_words(cell))
+        return Passport(
+            called, cell.gap_t, promise.gap.unit, "same", (promise.gap,), robustness.grid.formula, facts, cell.notes
+        )
+
+    @cached_property
+    def _otherwise(self) -> assessment.Otherwise:
+        return assessment.Otherwise(self._reader, self.report.city)

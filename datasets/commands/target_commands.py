@@ -1,0 +1,293 @@
+"""The commands of the targets: ``targets`` lists them with verdicts, ``target`` adds one, ``robustness`` doubts one.
+
+What ``status`` says of a target beside its verdict (path, interim targets, budget, national target) is put together
+here too.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from analytics.commitment.ambition import ambition
+from analytics.commitment.baseline import level_gas, path_gas
+from analytics.commitment.budget import budget
+from analytics.commitment.interim import chain, interim
+from analytics.commitment.progress import Progress
+from analytics.commitment.targets import KIND_NAMES, Target
+from analytics.commitment.trajectory import PATHS
+from analytics.text.problems import Problem, Refused
+from analytics.vocabulary import Method
+from datasets import City, CityReport, NewTarget, Revision, Store
+from datasets.commands.arguments import TARGET
+
+Told = Callable[[Store, argparse.Namespace], int]
+
+
+def add(commands: Any, shared: argparse.ArgumentParser, told: Told, stated: Told) -> None:
+    """Register the three commands; ``told`` prints what ``asked.tells`` gives, ``stated`` commits ``asked.brings``."""
+    listed = commands.add_parser("targets", parents=[shared], help="the targets of a city, each with its verdict")
+    listed.add_argument("city")
+    listed.add_argument("--year", type=int, help="as of the inventory of this year")
+    listed.set_defaults(command=told, tells=listing)
+
+    doubting = commands.add_parser("robustness", parents=[shared], help="does the verdict survive other choices?")
+    doubting.add_argument("city")
+    doubting.add_argument("--target", help=TARGET)
+    doubting.add_argument("--year", type=int, help="as of the inventory of this year")
+    doubting.set_defaults(command=told, tells=doubts)
+
+    adding = commands.add_parser("target", parents=[shared], help="add a target, or put one in the place of its like")
+    adding.add_argument("city")
+    adding.add_argument("--kind", default="absolute", help=f"one of {', '.join(KIND_NAMES)} (default: absolute)")
+    adding.add_argument("--base-year", type=int, required=True)
+    adding.add_argument("--year", type=int, required=True, help="the target year")
+    adding.add_argument("--reduction-percent", type=float, help="below the base year, or below the baseline scenario")
+    adding.add_argument("--level-t", type=float, help="the tonnes CO2e of a fixed-level target")
+    adding.add_argument("--base-t", type=float, help="base-year tonnes CO2e that the target itself states")
+    adding.add_argument("--path", default="linear", help=f"one of {', '.join(PATHS)} (default: linear)")
+    adding.add_argument("--method", help=f"the inventories to judge by: {', '.join(Method)} (default: the only one)")
+    adding.add_argument("--sector", help="the sector, where the target is not on the whole inventory")
+    adding.add_argument("--exclusions", help="what the target leaves out")
+    adding.add_argument("--scenario", action="append", default=[], metavar="YEAR=TONNES", help="a baseline scenario")
+    adding.add_argument("--scenario-source", help="where the baseline scenario is from")
+    for name, kind in (("percent", float), ("base-year", int), ("year", int), ("source", str)):
+        adding.add_argument(f"--national-{name}", type=kind, help="of the country's own target, to compare with")
+    adding.add_argument("--gdp", action="append", default=[], metavar="YEAR=AMOUNT", help="GDP of the city by year")
+    for name in ("unit", "currency", "price-year", "source"):
+        adding.add_argument(f"--gdp-{name}", help="of all GDP figures of the city alike")
+    adding.add_argument("--source", help="the document that sets the target (default: who enters it)")
+    adding.add_argument("--reason", required=True)
+    adding.add_argument("--author")
+    adding.set_defaults(command=stated, brings=state)
+
+
+def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
+    """Put the target of the arguments on file. Raises Refused for points that cannot be read, and as
+    ``City.state_target``."""
+    target = NewTarget(
+        kind=asked.kind,
+        base_year=asked.base_year,
+        year=asked.year,
+        reduction_percent=asked.reduction_percent,
+        level_t=asked.level_t,
+        base_t=asked.base_t,
+        path=asked.path,
+        method=asked.method,
+        sector=asked.sector,
+        exclusions=asked.exclusions,
+        scenario=_points(asked.scenario, "--scenario"),
+        scenario_source=asked.scenario_source,
+        national_percent=asked.national_percent,
+        national_base_year=asked.national_base_year,
+        national_year=asked.national_year,
+        national_source=asked.national_source,
+        gdp=_points(asked.gdp, "--gdp"),
+        gdp_unit=asked.gdp_unit,
+        gdp_currency=asked.gdp_currency,
+        gdp_price_year=asked.gdp_price_year,
+        gdp_source=asked.gdp_source,
+        source=asked.source,
+    )
+    return City(store, asked.city).state_target(target, author, asked.reason)
+
+
+def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+    """The answer of ``targets``: every target with its verdict, as plain values and as lines."""
+    found = City(store, asked.city).report(asked.year)
+    lines = []
+    for item in found.progress:
+        assert item.target is not None
+        gas = path_gas(item.target, item.baseline)
+        gap = "" if item.gap_t is None else f", gap {item.gap_t:+,.0f} t {gas}"
+        lines.append(
+            f"{item.outcome or item.verdict}: {item.target.name} ({item.target.kind}, {item.target.path}){gap}"
+        )
+        lines += [f"  {sentence}" for sentence in (*item.reasons, *item.notes)]
+        lines.append(f"  source: {item.target.source}")
+    values = [of_target(item) | beside(found, item) for item in found.progress]
+    return values, lines or [f"No target is on file for {found.city.name}."]
+
+
+def doubts(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+    """The answer of ``robustness``: every cell of the grid, and in one sentence whether the claim survives."""
+    found = City(store, asked.city).robustness(asked.target, asked.year)
+    cells = [*found.filed, *found.cells]
+    lines = [found.sentence]
+    untold: dict[str, int] = {}
+    for cell in cells:
+        untold |= {reason: untold.get(reason, 0) + 1 for reason in cell.reasons}
+        if not cell.reasons:
+            place = f"{cell.gwp_set:<8} {cell.approach:<15} {cell.electricity:<9} {cell.base:<11}"
+            lines.append(f"  {place} {cell.answer} ({cell.gap_t or 0:+,.0f} t)")
+    lines += [f"  {count} cannot be told: {reason}" for reason, count in untold.items()]
+    target = found.claim.target
+    values = {
+        "target": target and target.name,
+        "verdict": found.claim.verdict,
+        "survives": found.survives,
+        "sentence": found.sentence,
+        "cells": [_plain(asdict(cell)) for cell in cells],
+    }
+    return values, lines
+
+
+def of_target(progress: Progress) -> dict[str, Any]:
+    """One judged target with plain values: tonnes of the gas that a key names, per cent and years; null where a figure
+    cannot be given."""
+    target = progress.target
+    assert target is not None
+    gas = path_gas(target, progress.baseline)
+    return {
+        "name": target.name,
+        "kind": target.kind,
+        "sector": target.sector,
+        "base_year": target.base_year,
+        "year": target.year,
+        "reduction_percent": target.reduction_percent,
+        "method": target.method,
+        **tonnes("emissions", progress.target_t, level_gas(target, progress.baseline)),
+        **tonnes("path", progress.path_t, gas),
+        **tonnes("gap", progress.gap_t, gas),
+        "gap_percent_of_baseline": progress.gap_percent,
+        "years_late": progress.years_late,
+        "verdict": progress.verdict,
+        "outcome": progress.outcome,
+        "reasons": [reason.as_dict() for reason in progress.reasons],
+        "notes": list(progress.notes),
+        "per_inhabitant": per_inhabitant(progress),
+        "source": target.source,
+    } | stated(target)
+
+
+def per_inhabitant(progress: Progress) -> dict[str, Any]:
+    """Tonnes per inhabitant of the newest inventory, their change since the base year in per cent, and what is open
+    about the inhabitants that the change rests on: as long as something is, it is under review and no success."""
+    latest = progress.latest
+    return {
+        "emissions_t": latest.per_head_t if latest else None,
+        "change_percent": progress.per_head_change_percent,
+        "under_review": list(progress.doubts),
+    }
+
+
+def lines_per_inhabitant(progress: Progress) -> list[str]:
+    """The change per inhabitant as ``status`` prints it, with what is open about it; none where there is no change."""
+    change, base = progress.per_head_change_percent, progress.baseline
+    if change is None or base is None:
+        return []
+    review = ", under review" if progress.doubts else ""
+    told = (
+        [] if progress.target and progress.target.kind == "per-capita" else progress.doubts
+    )  # which has them as notes
+    return [f"per inhabitant: {change:+.1f} % since {base.year}{review}", *told]
+
+
+def tonnes(name: str, amount: float | None, gas: str | None) -> dict[str, float | None]:
+    """One figure in tonnes under the key of the gas that it counts, with the key of the other gas null; both are null
+    where ``gas`` is None."""
+    return {f"{name}_tco2e": amount if gas == "CO2e" else None, f"{name}_tco2": amount if gas == "CO2" else None}
+
+
+def stated(target: Target) -> dict[str, Any]:
+    """What only some kinds of target state: a level in tonnes, a baseline scenario."""
+    found: dict[str, Any] = {}
+    if target.level_t is not None:
+        found["level_t"] = target.level_t
+    if target.scenario:
+        points = [{"year": year, "emissions_tco2e": amount} for year, amount in target.scenario]
+        found["scenario"] = {"points": points, "source": target.scenario_source}
+    return found
+
+
+def beside(found: CityReport, progress: Progress) -> dict[str, Any]:
+    """What ``status`` and ``targets`` say of a target beside its verdict: its own path, on which the verdict rests; the
+    interim targets on the way, with the one path through all of them; the remaining budget, and the national target
+    where one was given.
+    """
+    target = progress.target
+    if target is None:
+        return {"path": None, "interim": [], "budget": None, "national": None}
+    steps = interim(progress, found.progress)
+    base = progress.baseline
+    gases = {item.target.year: level_gas(item.target, item.baseline) for item in (*steps, progress) if item.target}
+    gases |= {base.year: base.gas} if base else {}
+    through = [
+        {"year": year, **tonnes("emissions", amount, gases[year])} for year, amount in chain(progress, found.progress)
+    ]
+    names = [item.target.name for item in (*steps, progress) if item.target]
+    set_beside = ambition(progress, found.inventories)
+    return {
+        "path": {
+            "target": target.name,
+            "kind": target.path,
+            "points": _own_path(progress),
+            "through_interim": {"targets": names, "points": through} if steps else None,
+        },
+        "interim": [
+            {
+                "target": item.target.name,
+                "year": item.target.year,
+                "reduction_percent": item.target.reduction_percent,
+                **tonnes("emissions", item.target_t, level_gas(item.target, item.baseline)),
+                "verdict": item.verdict,
+                "outcome": item.outcome,
+            }
+            for item in steps
+            if item.target
+        ],
+        "budget": _plain(asdict(budget(progress, found.inventories))),
+        "national": set_beside and _plain(asdict(set_beside)),
+    }
+
+
+def _own_path(progress: Progress) -> list[dict[str, Any]]:
+    """The points of a target's own path: baseline, what it allows in the year of the newest inventory, level."""
+    target, base, latest = progress.target, progress.baseline, progress.latest
+    if target is None or base is None or progress.target_t is None:
+        return []
+    levels = {target.year: (progress.target_t, level_gas(target, base))}
+    if latest and progress.path_t is not None and (gas := path_gas(target, base)):
+        levels[latest.year] = (progress.path_t, gas)
+    levels[base.year] = (base.emissions_t, base.gas)
+    return [{"year": year, **tonnes("emissions", *levels[year])} for year in sorted(levels)]
+
+
+def lines_beside(found: CityReport, progress: Progress) -> list[str]:
+    """The budget and the national target as ``status`` prints them; none where there are no figures."""
+    lines = []
+    rest = budget(progress, found.inventories)
+    if rest.remaining_t is not None:
+        gas = path_gas(progress.target, progress.baseline) if progress.target else None
+        lasts = "" if rest.years_left is None else f", {rest.years_left:.1f} years at the emissions of the inventory"
+        lines.append(
+            f"budget {rest.first_year}-{rest.last_year}: {rest.whole_t:,.0f} t {gas}, emitted up to "
+            f"{rest.emitted_to} {rest.emitted_t:,.0f} t, remaining {rest.remaining_t:,.0f} t{lasts} (our own rule)"
+        )
+    set_beside = ambition(progress, found.inventories)
+    if set_beside:
+        answer = "cannot tell" if set_beside.answer == "cannot-tell" else f"{set_beside.answer} ambitious".strip()
+        answer = "as ambitious" if set_beside.answer == "as" else answer
+        lines.append(f"beside the national target: {answer}. {' '.join(set_beside.reasons)}")
+    return lines
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
+
+
+def _points(texts: Sequence[str], option: str) -> dict[int, float]:
+    """The YEAR=AMOUNT pairs of an option. Raises Refused for one that is none, or a year given twice."""
+    found: dict[int, float] = {}
+    for text in texts:
+        year, equals, amount = text.partition("=")
+        try:
+            if not equals or int(year) in found:
+                raise ValueError
+            found[int(year)] = float(amount)
+        except ValueError:
+            fix = "Write for example 2030=1200000, each year once."
+            raise Refused(Problem("block", "points-unreadable", f'{option} "{text}"', "YEAR=AMOUNT", fix)) from None
+    return found

@@ -1,0 +1,287 @@
+"""What was found while a file is checked: its problems, each at its place, and the account of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from analytics.text.numerals import SHOWN, reordered
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from datasets.intake.readers.encoding import quoted
+from datasets.intake.readers.following import Following
+from datasets.intake.readers.splitting import array_of
+from datasets.intake.readers.texts import Texts
+from datasets.store.combinations import spread
+
+if TYPE_CHECKING:
+    from datasets.intake.layouts.long_records import Origins
+
+MOST_LISTED = 100
+"""How many cells of one fault in one column are listed one by one; the last of them says how many more there are."""
+SPAN = 1 << 18
+"""Rows of a long file that are worked on at a time, where nothing is needed of them afterwards."""
+MOST_REFUSED = 300
+"""After so many different texts that make no sense, a column is not read further: it is not what it was taken for."""
+
+
+def places(length: int, holds: Callable[[slice], np.ndarray]) -> np.ndarray:
+    """The rows for which ``holds`` is true, asked for some rows at a time, so that no mask of all rows is made."""
+    found = [np.flatnonzero(holds(slice(start, start + SPAN))) + start for start in range(0, length, SPAN)]
+    return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class CellWords:
+    """A column as its distinct words: ``codes`` holds for each row the position of its word in ``words``.
+
+    ``name`` is the header of the column, None where an option or a default stands in for a column.
+    """
+
+    name: str | None
+    codes: np.ndarray
+    words: Sequence[Any]
+    reordered: tuple[np.ndarray, Callable[[int], str]] | None = None
+    """The rows whose text shows another than it holds (``numerals.reordered``), and what to say of each."""
+
+    @classmethod
+    def of(cls, name: str, column: pa.Array | Texts) -> CellWords:
+        """The distinct words of a column of text, without spaces at their ends."""
+        texts = array_of(column)
+        encoded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
+        codes = encoded.indices.to_numpy()
+        held = encoded.dictionary.to_pylist()
+        turned = np.array([reordered(word) for word in held], dtype=bool)
+        told = (np.flatnonzero(turned[codes]), lambda place: quoted(texts[place].as_py())) if turned.any() else None
+        raw = [word.replace("\u00a0", " ").translate(SHOWN).strip() for word in held]
+        places = {word: place for place, word in enumerate(dict.fromkeys(raw))}
+        if len(places) < len(raw):
+            codes = np.array([places[word] for word in raw], dtype=codes.dtype)[codes]
+        return cls(name, codes, tuple(places), told)
+
+    @classmethod
+    def constant(cls, word: str, length: int) -> CellWords:
+        """One word for every row: what an option gives to a file that has no such column."""
+        return cls(None, np.zeros(length, dtype=np.int32), (word,))
+
+    def mask(self, holds: Callable[[Any], bool]) -> np.ndarray:
+        """Which rows hold a word for which ``holds`` is true."""
+        return spread(np.array([holds(word) for word in self.words], dtype=bool), self.codes)
+
+    def filled_down(self) -> CellWords:
+        """The column with each blank cell taking the word above it."""
+        above = np.where(self.mask(bool), np.arange(len(self.codes)), 0)
+        return replace(self, codes=self.codes[np.maximum.accumulate(above)])
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A column after checking: ``values[codes[row]]`` is what the row means, None where it means nothing."""
+
+    codes: np.ndarray
+    values: Sequence[Any]
+
+    def mask(self, holds: Callable[[Any], bool]) -> np.ndarray:
+        """Which rows mean something for which ``holds`` is true."""
+        return spread(np.array([holds(value) for value in self.values], dtype=bool), self.codes)
+
+    def arrow(self, rows: np.ndarray | slice, kind: pa.DataType) -> pa.Array:
+        """The meanings of some rows as an Arrow dictionary of ``kind``."""
+        missing = np.array([value is None for value in self.values], dtype=bool)
+        codes = self.codes[rows]
+        blank = "" if kind == pa.string() else 0
+        filled = pa.array([blank if value is None else value for value in self.values], kind)
+        mask = missing.take(codes) if missing.any() else None
+        narrow = codes.astype(
+            np.int8 if len(filled) <= 1 << 7 else np.int16 if len(filled) <= 1 << 15 else np.int32, copy=False
+        )
+        return pa.DictionaryArray.from_arrays(pa.array(narrow, mask=mask), filled)
+
+
+@dataclass
+class Account:
+    """The problems of a file, which of its rows they keep out, which wait for an answer, and which are left out.
+
+    Rows that are ``settled``, such as printed totals, are looked at no further. ``origins`` says where each record
+    stands in the user's file, when the table was made from another layout.
+    """
+
+    rows: np.ndarray | Following
+    header: Sequence[str] = ()
+    origins: Origins | None = None
+    rejected: np.ndarray = field(init=False)
+    waiting: np.ndarray = field(init=False)
+    ignored: np.ndarray = field(init=False)
+    settled: np.ndarray = field(init=False)
+    _problems: list[Problem] = field(default_factory=list)
+    _shared: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _first: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _listed: dict[tuple[str, str | None], int] = field(default_factory=dict)
+    _last: dict[tuple[str, str | None], int] = field(default_factory=dict)
+    _cells: set[tuple[int, str]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Start with every row accepted."""
+        self.rejected, self.waiting, self.ignored, self.settled = (
+            np.zeros(len(self.rows), dtype=bool) for _ in range(4)
+        )
+
+    @property
+    def sheets(self) -> Sequence[str | None]:
+        """The sheet of each record; empty for a plain file."""
+        return self.origins.sheets if self.origins else ()
+
+    @property
+    def out(self) -> np.ndarray:
+        """The rows that are refused or wait for an answer."""
+        return np.asarray(self.rejected | self.waiting)
+
+    @property
+    def taken(self) -> np.ndarray:
+        """Which rows stand ready."""
+        return np.asarray(~(self.out | self.ignored))
+
+    @property
+    def ready(self) -> np.ndarray:
+        """The positions of the rows that stand ready."""
+        return np.flatnonzero(self.taken)
+
+    def spans(self) -> Iterator[np.ndarray | slice]:
+        """The positions of the rows that stand ready, some of them at a time; a slice where all of them do."""
+        taken = self.taken
+        for start in range(0, len(taken), SPAN):
+            part = taken[start : start + SPAN]
+            if part.all():
+                yield slice(start, start + len(part))
+            elif part.any():
+                yield np.flatnonzero(part) + start
+
+    def problems(self) -> list[Problem]:
+        """All problems: those of the whole file first, then by sheet, by row and in the order of columns."""
+        order = {name: place for place, name in reversed(list(enumerate(self.header)))}
+        found = dict.fromkeys(self._problems)
+        sheet = self.origins.sheet if self.origins else None
+        if sheet is not None:
+            found = dict.fromkeys(
+                replace(problem, sheet=sheet) if problem.row is not None and problem.sheet is None else problem
+                for problem in found
+            )
+        return sorted(
+            found,
+            key=lambda problem: (problem.sheet or "", problem.row or 0, order.get(problem.column or "", -1)),
+        )
+
+    def located(self, problem: Problem, place: int) -> Problem:
+        """A problem at the cell of the user's file that the record at ``place`` was made of."""
+        if self.origins is None:
+            return replace(problem, row=int(self.rows[place]))
+        sheet, row, column = self.origins.at(place, int(self.rows[place]), problem.column)
+        return replace(problem, sheet=sheet, row=row, column=column)
+
+    def tell(self, *problems: Problem) -> None:
+        """Note problems that concern no row, or whose rows are accounted for already."""
+        self._problems += problems
+
+    def add(self, problem: Problem, places: np.ndarray, texts: Callable[[int], str] | None = None) -> None:
+        """Note what is wrong with the cells at ``places``.
+
+        A refusal is told for each cell, with its own text where ``texts`` gives it; a question or a warning once for
+        all cells, as is a refusal that takes an answer and has one text. A cell that is refused for one reason is not
+        refused for another as well.
+        """
+        places = places[~self.settled[places]]
+        if not len(places):
+            return
+        if problem.severity == "block":
+            self.rejected[places] = True
+        if problem.severity == "ask":
+            self.waiting[places] = True
+        shared = problem.severity != "block" or (problem.key is not None and texts is None)
+        if problem.severity == "block" and shared:
+            taken = [place for place, column in self._cells if column == problem.column]
+            places = places[~np.isin(places, taken)]
+        if shared:
+            self._share(problem, places)
+            return
+        for done, place in enumerate(places):
+            group = (problem.code, problem.column)
+            listed = self._listed.get(group, 0)
+            if listed >= MOST_LISTED:
+                self._more(group, len(places) - done)
+                return
+            if (int(place), problem.column or "") in self._cells:
+                continue
+            self._cells.add((int(place), problem.column or ""))
+            self._listed[group] = listed + 1
+            self._last[group] = len(self._problems)
+            told = replace(problem, found=texts(int(place)) if texts else problem.found)
+            self._problems.append(self.located(told, int(place)))
+
+    def _more(self, group: tuple[str, str | None], count: int) -> None:
+        last = self._last[group]
+        self._problems[last] = replace(self._problems[last], cells=self._problems[last].cells + count)
+
+    def _share(self, problem: Problem, places: np.ndarray) -> None:
+        """One problem for many cells; a second one with the same question joins the first."""
+        if not len(places):
+            return
+        own = (problem.key,) if problem.key else (problem.column or "", problem.found)
+        group = (problem.severity, problem.code, *own)  # a question that joined a warning would not be asked
+        first = int(places.min())
+        if group not in self._shared:
+            self._shared[group] = len(self._problems)
+            self._first[group] = first
+            self._problems.append(replace(self.located(problem, first), cells=len(places)))
+            return
+        known = self._problems[self._shared[group]]
+        earlier = known if self._first[group] <= first else self.located(problem, first)
+        self._first[group] = min(first, self._first[group])
+        self._problems[self._shared[group]] = replace(earlier, cells=known.cells + len(places))
+
+
+Resolve = Callable[[Any], Any]
+
+
+def resolved(words: CellWords, resolve: Resolve, account: Account) -> list[Any]:
+    """What each distinct word stands for. A word that ``resolve`` refuses becomes a located problem and None."""
+    found: list[Any] = []
+    refused: list[tuple[int, Sequence[Problem]]] = []
+    for place, word in enumerate(words.words):
+        if len(refused) == MOST_REFUSED:
+            break
+        try:
+            found.append(resolve(word))
+        except Refused as refusal:
+            found.append(None)
+            refused.append((place, refusal.problems))
+    for place, problems in refused:
+        for problem in problems:
+            _locate(replace(problem, column=problem.column or words.name), words.codes == place, account)
+    if len(found) < len(words.words):
+        rest = np.flatnonzero(words.codes >= len(found))
+        sample = replace(refused[-1][1][0], severity="block", key=None, choices=())
+        count = len(words.words) - len(found)
+        more = Sentence(
+            "{number:,} more texts that were not read, after {refused} that made no sense",
+            number=count,
+            refused=MOST_REFUSED,
+        )
+        fix = Sentence("Check that this is the right column.")
+        account.rejected[rest] = True
+        more_of_it = replace(sample, found=more, fix=fix, column=words.name, cells=len(rest))
+        account.tell(account.located(more_of_it, int(rest[0])))
+        found += [None] * count
+    return found
+
+
+def _locate(problem: Problem, mask: np.ndarray, account: Account) -> None:
+    """Tell a problem of a column at its cells, and one of an option or default once for the file."""
+    if problem.column is not None:
+        account.add(problem, np.flatnonzero(mask))
+        return
+    (account.waiting if problem.severity == "ask" else account.rejected)[mask] = True
+    account.tell(problem)

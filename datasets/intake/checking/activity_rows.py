@@ -1,0 +1,24 @@
+"""Rows of a long table whose unit is one of activity, such as passenger-km: told, and left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from datasets.intake.meaning import activity
+
+if TYPE_CHECKING:
+    from datasets.intake.checking.table import CheckedTable
+
+
+def leave_out(table: CheckedTable) -> None:
+    """Leave out the rows that are amounts of activity by their unit, and tell how many they are."""
+    words = table.words("unit")
+    if not any(map(activity.counted_in, words.words)):
+        return
+    places = np.flatnonzero(words.mask(activity.counted_in) & ~table.account.settled)
+    if len(places):
+        column = table.columns.values[0].column if table.columns.values else words.name or ""
+        table.account.add(activity.told(column, len(places)), places)
+        table.account.ignored[places] = table.account.settled[places] = True

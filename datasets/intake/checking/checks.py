@@ -1,0 +1,342 @@
+"""What a word of a file means: city, year, sector, carrier, unit. A word with no sure meaning is refused or asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NoReturn
+
+from analytics import units
+from analytics.text import numerals, years
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, joined
+from analytics.units import Unit
+from analytics.vocabulary import CARRIERS, GPC_CELLS, METHOD_NAMES, SECTORS, Method
+from datasets.intake.checking.account import Resolve
+from datasets.intake.meaning import fuel_amounts, year_words
+from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
+from datasets.intake.meaning.sum_words import counts_twice, is_total
+from datasets.intake.readers.encoding import quoted
+from datasets.reference import catalogue
+
+NO_UNIT = Problem(
+    "block",
+    "unit-missing",
+    Sentence("no unit"),
+    Sentence("a unit such as MWh or t CO2e"),
+    Sentence("Choose the unit of these cells."),
+    key="unit",
+    choices=("MWh", "GWh", "TJ", "t CO2e", "kt CO2e", "t CO2"),
+)
+
+
+def blank(what: str) -> Refused:
+    """The refusal of a cell that must be filled in."""
+    return Refused(Problem("block", "blank-value", Sentence("a blank cell"), what, Sentence("Fill it in.")))
+
+
+def merged(refusal: Refused) -> Refused:
+    """The refusal of a blank cell below others as a question: where cells were merged, it takes what stands above."""
+    return Refused(
+        *(
+            replace(
+                problem,
+                severity="ask",
+                code="blank-below",
+                key="fill-down",
+                choices=CHOICES["fill-down"],
+                fix=Sentence("Say whether a blank takes what stands above it, as in merged cells; if not, fill it in."),
+            )
+            for problem in refusal.problems
+        )
+    )
+
+
+def scope(word: str) -> int | None:
+    """Text -> 1, 2, 3, or None for a blank."""
+    digits = re.fullmatch(r"(?:scope\s*)?([123])(?:\.0)?", word, re.IGNORECASE)
+    if digits:
+        return int(digits.group(1))
+    if not word:
+        return None
+    raise Refused(
+        Problem("block", "scope-unknown", quoted(word), Sentence("1, 2, 3 or a blank"), Sentence("Correct the scope."))
+    )
+
+
+def gpc_cell(word: str, beside: str) -> str | None:
+    """The reference of a sub-sector of the GPC in a scope: I.1.2 of "I.1" beside scope 2. None where there is none, or
+    several: solid waste of scope 1 is the city's own or that of others."""
+    try:
+        number = scope(beside) if word and beside else None
+    except Refused:
+        return None
+    prefix = word.strip().rstrip(".").upper() + "."
+    within = [ref for ref, cell in GPC_CELLS.items() if ref.startswith(prefix) and cell.scope == number]
+    return within[0] if number is not None and len(within) == 1 else None
+
+
+def gpc_ref(word: str) -> str | None:
+    """Text -> GPC reference, or None for a blank."""
+    ref = word.upper().rstrip(".")
+    if ref in GPC_CELLS:
+        return ref
+    if not word:
+        return None
+    raise Refused(
+        Problem(
+            "block",
+            "gpc-ref-unknown",
+            quoted(word),
+            Sentence("a GPC reference from I.1.1 to VI.1"),
+            Sentence("Correct the reference."),
+        )
+    )
+
+
+def method(word: str) -> str:
+    """Text -> the id of a method of inventory."""
+    asked = word.casefold()
+    for known in Method:
+        if asked in (known.value, METHOD_NAMES[known].casefold()):
+            return known.value
+    choices = tuple(known.value for known in Method)
+    raise Refused(
+        Problem(
+            "block",
+            "method-unknown",
+            quoted(word),
+            Sentence("one of {names}", names=joined(choices, "comma")),
+            Sentence("Write one of them, or leave the column blank and choose the method of the file."),
+        )
+    )
+
+
+def sector(named: Sequence[str], answers: Mapping[str, str]) -> str:
+    """Labels of a row (macro-area, sector, sub-sector) -> code of a sector. A near miss is asked about, never matched.
+
+    An answer or a code in the sector column decides; the macro-area is the last resort.
+    """
+    wide, general, specific = named
+    stated = {label: answers.get(f"sector:{label}", label) for label in (general, specific, wide)}
+    answered = [code for label, code in stated.items() if code != label and code in SECTORS]
+    codes = answered or [code for code in stated.values() if code in SECTORS]
+    code = codes[0] if codes else catalogue.sector_code(stated[wide], stated[general], stated[specific])
+    if code is None:
+        _unknown(general or specific or wide, "sector", "sectors_synonyms")
+    return code
+
+
+def carrier(answers: Mapping[str, str]) -> Resolve:
+    """Label -> code of a carrier, or None for a blank."""
+
+    def resolve(word: str) -> str | None:
+        if not word or (is_total(word) and answers.get("total-rows") == "keep"):
+            return None
+        stated = answers.get(f"carrier:{word}", word)
+        code = stated if stated in CARRIERS else catalogue.carrier_code(stated)
+        if code is None:
+            _unknown(word, "carrier", "carriers_synonyms")
+        return code
+
+    return resolve
+
+
+def _unknown(word: str, kind: str, table: str) -> NoReturn:
+    """Refuse a label, offering the three nearest names of its kind."""
+    from rapidfuzz import process
+
+    synonyms = {row["label"]: row["code"] for row in catalogue.records(table)}
+    near = process.extract(catalogue.normal_label(word[:100]), list(synonyms), limit=8, score_cutoff=60)
+    choices = tuple(dict.fromkeys(synonyms[match[0]] for match in near))[:3]
+    offered = choices or tuple(SECTORS if kind == "sector" else CARRIERS)
+    first = (LEAVE_OUT,) if counts_twice(word) else ()  # what is chosen without a thought must not count twice
+    names = joined(((SECTORS.get(code) or CARRIERS[code]).name for code in choices), "comma")
+    if kind == "sector":
+        expected = Sentence("a sector, such as {names}", names=names) if names else Sentence("a sector")
+        fix = Sentence("Say which sector is meant (any code on the Method page), or leave these rows out.")
+    else:
+        expected = Sentence("a carrier, such as {names}", names=names) if names else Sentence("a carrier")
+        fix = Sentence("Say which carrier is meant (any code on the Method page), or leave these figures out.")
+    raise Refused(
+        Problem(
+            "ask",
+            f"{kind}-unknown",
+            quoted(word),
+            expected,
+            fix,
+            key=f"{kind}:{word}",
+            choices=tuple(dict.fromkeys((*first, *offered, LEAVE_OUT))),
+        )
+    )
+
+
+def notation_key(word: str) -> str | None:
+    """Text -> NO, NE, IE or C, or None for a blank. The first counts where several stand."""
+    if not word:
+        return None
+    reading = numerals.read_one(word)
+    if reading.key is not None:
+        return reading.key
+    raise Refused(
+        Problem(
+            "block",
+            "notation-key-unknown",
+            quoted(word),
+            Sentence("NO, NE, IE or C"),
+            Sentence("Use one of the four notation keys."),
+        )
+    )
+
+
+def unit(answers: Mapping[str, str], header: Unit | None) -> Resolve:
+    """Text -> Unit; a blank takes the unit that the header names. A unit that contradicts the header is refused."""
+
+    def resolve(word: str) -> Unit:
+        chosen = word or (header.symbol if header else answers.get("unit", ""))
+        if not chosen:
+            raise Refused(NO_UNIT)
+        found = _with_gas(header if header and not word else known(chosen, answers), answers)
+        if found.per_head:
+            raise Refused(
+                Problem(
+                    "block",
+                    "unit-per-head",
+                    quoted(chosen),
+                    Sentence("a total, not a figure per head"),
+                    Sentence("Bring the totals."),
+                )
+            )
+        if header is not None and header.kind == found.kind == "energy" and header.basis:
+            found = units.on(found, found.basis or header.basis)
+        if header is not None and units.off(found) not in (
+            units.off(header),
+            _with_gas(header, answers, strictly=False),
+        ):
+            weighed = header.quantity == units.MASS and found.name.startswith(f"{header.name} ")
+            if not weighed:
+                raise Refused(
+                    Problem(
+                        "block",
+                        "unit-conflict",
+                        Sentence("{unit} in a column headed {symbol}", unit=quoted(word), symbol=header.symbol),
+                        header.symbol,
+                        Sentence("Correct the header or the unit."),
+                    )
+                )
+        return found
+
+    return resolve
+
+
+def known(text: str, answers: Mapping[str, str]) -> Unit:
+    """The unit of a text; one that measures fuel waits for the carrier of its row. Raises Refused, see units.unit."""
+    try:
+        return units.unit(text, answers)
+    except Refused as refusal:
+        if refusal.problems[0].code == "unit-needs-fuel":
+            return fuel_amounts.of_fuel(text)
+        raise
+
+
+def _with_gas(found: Unit, answers: Mapping[str, str], strictly: bool = True) -> Unit:
+    """A plain mass as that mass of the gas, or of fuel, that the file's answer names; the question, where it was not
+    answered."""
+    if found.quantity != units.MASS or found.per_head:
+        return found
+    if answers.get("gas") == fuel_amounts.FUEL:
+        return fuel_amounts.of_fuel(found.name)
+    if "gas" in answers:
+        return units.unit(f"{found.name} {answers['gas']}")
+    if not strictly:
+        return found
+    raise Refused(
+        Problem(
+            "ask",
+            "unit-without-gas",
+            Sentence("{unit}, a plain mass", unit=quoted(found.name)),
+            Sentence("tonnes of a gas, such as t CO2e, or of a fuel"),
+            Sentence("Say which gas was weighed, or that fuel was."),
+            key="gas",
+            choices=CHOICES["gas"],
+        )
+    )
+
+
+def year(word: str, answers: Mapping[str, str]) -> int:
+    """Text -> calendar year. What a date or a fiscal year means is asked once for the file."""
+    reading = years.read_year(answers.get(f"year:{word}", word))
+    if reading.value is not None:
+        return reading.value
+    if not word:
+        raise blank(Sentence("a year"))
+    if reading.fault == "date" and answers.get("year-date") == "use-year" and reading.choices:
+        return reading.choices[0]
+    if reading.fault == "fiscal" and answers.get("fiscal-year") in ("first", "last") and reading.choices:
+        return reading.choices[0 if answers["fiscal-year"] == "first" else -1]
+    if reading.fault == "blank" or word.casefold() in catalogue.lexicon("columns").words("no year"):
+        fix = Sentence("Say which year is meant, or leave these rows out.")
+        key = f"year:{word}"
+        raise Refused(Problem("ask", "year-open", quoted(word), Sentence("a year"), fix, key=key, choices=(LEAVE_OUT,)))
+    fault = years.YEAR_FAULTS[reading.fault or "text"]
+    question = {"date": "year-date", "fiscal": "fiscal-year"}.get(reading.fault or "")
+    meant = [Sentence("Did you mean {year}?", year=choice) for choice in reading.choices[:1] if reading.fault == "typo"]
+    raise Refused(
+        Problem(
+            fault.severity if question else "block",
+            f"year-{reading.fault}",
+            quoted(word),
+            fault.expected,
+            joined([*meant, fault.fix]),
+            key=question,
+            choices=CHOICES[question] if question else (),
+        )
+    )
+
+
+def passed(found: int, word: str, answers: Mapping[str, str], of_file: bool = False) -> int:
+    """A year that has begun, or one still to come that the answer to its word says is meant. Raises Refused.
+
+    ``of_file``: the year was named beside the file."""
+    key = f"year:{word}"
+    if found <= date.today().year or (key in answers and answers[key] != LEAVE_OUT):
+        return found
+    meant = Sentence("Say that this year is meant, or leave these rows out: a projection or target is no inventory.")
+    named = Sentence("Say that this year is meant, or name another: a projection or target is no inventory.")
+    raise Refused(
+        Problem(
+            "ask",
+            "year-ahead",
+            quoted(word),
+            Sentence("the year of an inventory, which has begun"),
+            named if of_file else meant,
+            key=key,
+            choices=(str(found),) if of_file else (LEAVE_OUT, str(found)),
+        )
+    )
+
+
+def other_year(header: str, wanted: int | None) -> int | None:
+    """The year in the header of a column of figures, where it is another than ``wanted``; not that of a source or
+    target."""
+    found = set(year_words.YEAR.findall(header))
+    if wanted is None or len(found) != 1 or year_words.kind(header) in ("other", "ahead", "target"):
+        return None
+    (year,) = map(int, found)
+    return None if year == wanted else year
+
+
+def contradiction(field: str, found: str, wanted: str) -> Refused:
+    """The refusal of a word in a column that contradicts what was named for the whole file: its city or its year."""
+    named = Sentence("city") if field == "city" else Sentence("year")
+    return Refused(
+        Problem(
+            "block",
+            f"{field}-conflict",
+            quoted(found),
+            Sentence("{wanted}, the {field} that was named for this file", wanted=wanted, field=named),
+            Sentence("Leave the {field} unnamed, or bring the rows of {wanted} only.", field=named, wanted=wanted),
+        )
+    )

@@ -1,0 +1,319 @@
+"""Rows that fill the same cell of an inventory twice.
+
+A row that repeats another in every cell is left out, with a warning that says what that takes off the sum. Rows that
+give the same figure in other words are asked about. Of rows with different figures one has to be chosen, with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
+from math import fsum
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analytics import units
+from analytics.text.digits import Digits
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence, joined, listed
+from datasets.intake.checking.account import Account, Coded
+from datasets.intake.meaning.questions import CHOICES, CONFLICT
+from datasets.store.combinations import spread
+
+MOST_NAMED = 5
+MOST_MARKS = 8
+"""Bytes for each row that may be spent on finding out that no cell is filled twice."""
+MOST_CHOSEN = 30
+"""Of so many rows one can be chosen by an answer, and of so many cells at a time; the next are asked about then."""
+
+
+def meanings(column: Coded, meaning: Sequence[Hashable] | None = None) -> np.ndarray:
+    """The codes of a column by what its words mean, so that two spellings of one thing have one code."""
+    values = column.values if meaning is None else meaning
+    places = {value: place for place, value in enumerate(dict.fromkeys(values))}
+    if len(places) == len(values):
+        return column.codes
+    return spread(np.array([places[value] for value in values], dtype=np.int32), column.codes)
+
+
+class Figures(NamedTuple):
+    """One column of numbers: its name, amounts, positions of notation keys, and units."""
+
+    column: str
+    amounts: np.ndarray
+    keys: np.ndarray
+    unit: Coded
+
+    def equal(self, rows: np.ndarray, others: np.ndarray) -> np.ndarray:
+        """Whether each of ``rows`` has the figure of its counterpart."""
+        ours, theirs = self.amounts[rows], self.amounts[others]
+        same = (ours == theirs) | (np.isnan(ours) & np.isnan(theirs))
+        return np.asarray(same & (self.keys[rows] == self.keys[others]))
+
+    def sums(self, rows: np.ndarray) -> list[str]:
+        """What some rows add up to, in words, by unit."""
+        found: dict[str, list[float]] = {}
+        for code, amount in zip(self.unit.codes[rows].tolist(), self.amounts[rows].tolist(), strict=True):
+            unit = self.unit.values[code]
+            if unit is not None and not np.isnan(amount):
+                found.setdefault(units.canonical(unit).name, []).append(amount)
+        sums = {unit: fsum(amounts) for unit, amounts in found.items()}
+        return [
+            Sentence("{number} {unit}", number=Digits(whole, f"{whole:,.10g}"), unit=unit)
+            for unit, whole in sums.items()
+        ]
+
+
+def settle(
+    cells: np.ndarray,
+    figures: Sequence[Figures],
+    account: Account,
+    answers: Mapping[str, str],
+    columns: Sequence[pa.Array],
+) -> None:
+    """Find the rows with the same number in ``cells``, and settle them by ``answers``.
+
+    ``columns`` holds all cells of the table as text, by which a repeated row is told from one with the same figure. A
+    table that an adapter made holds only part of the user's row, so that there equal rows are asked about.
+    """
+    chosen = {key.partition(":")[2]: answer for key, answer in answers.items() if key.startswith(f"{CONFLICT}:")}
+    taken = account.taken
+    twice = np.zeros(0, dtype=np.int64)
+    if not _all_differ(cells if taken.all() else cells[taken]):
+        ready = account.ready
+        twice = ready[pd.Series(cells[ready]).duplicated(keep=False).to_numpy()]
+    if not len(twice):
+        _without_conflict(chosen, account)
+        return
+    groups, _ = pd.factorize(cells[twice])
+    first = np.zeros(int(groups.max()) + 1, dtype=np.int64)
+    first[groups[::-1]] = twice[::-1]
+    model = first[groups]
+    rows_of = _Groups(twice, groups, account)
+    differing = [(item, ~item.equal(twice, model)) for item in figures]
+    conflicting = [(item.column, (np.bincount(groups, weights=other) > 0)[groups]) for item, other in differing]
+    either = np.logical_or.reduce([mask for _, mask in conflicting])
+    if either.any():
+        _Conflicts(rows_of, conflicting, account, answers, chosen).settle()
+    else:
+        _without_conflict(chosen, account)
+    repeated = ~either & (twice != model)
+    # Where sheets or tables were put together, what is alike may be of different things.
+    made = account.origins is not None and (account.origins.made or account.origins.several)
+    alike = np.zeros(len(twice), dtype=bool) if made else repeated & _alike(columns, twice, model)
+    answer = answers.get("duplicate-rows")
+    if alike.any() and answer is None:
+        _left_out(twice[alike], rows_of, figures, account)
+        repeated &= ~alike
+    if repeated.any():
+        _repeated(twice[repeated], rows_of, figures, account, answer)
+
+
+def _all_differ(cells: np.ndarray) -> bool:
+    """Whether no number stands twice: by a mark for each number that may be, or in their order where these are many."""
+    size = int(cells.max(initial=0)) + 1
+    if size > MOST_MARKS * len(cells):
+        ordered = np.sort(cells)
+        return not bool((ordered[1:] == ordered[:-1]).any())
+    marks = np.zeros(size, dtype=bool)
+    marks[cells] = True
+    return bool(np.count_nonzero(marks) == len(cells))
+
+
+def _without_conflict(chosen: Mapping[str, str], account: Account) -> None:
+    """Refuse the answers about rows in conflict that name none.
+
+    Where a row that such an answer names is itself refused or waits for another answer, it may be in conflict yet.
+    """
+    if not chosen:
+        return
+    out = {_name(place, account) for place in np.flatnonzero(account.out).tolist()}
+    for name, answer in chosen.items():
+        if name not in out and answer not in out:
+            expected = Sentence("the first of several rows that give one cell different figures")
+            account.tell(_unknown(name, answer, expected, Sentence("Leave the answer out, or name that row.")))
+
+
+def _unknown(name: str, answer: str, expected: str, fix: str) -> Problem:
+    found = Sentence("the answer {key}={answer}", key=f"{CONFLICT}:{name}"[:60], answer=answer[:60])
+    return Problem("block", "answer-unknown", found, expected, fix, key=f"{CONFLICT}:{name}")
+
+
+def _name(place: int, account: Account) -> str:
+    """A row as an answer names it: by its number, after its sheet where the table was made of several."""
+    origins = account.origins
+    named = origins is not None and len(origins.sheets) and (origins.made or origins.several)
+    sheet = origins.sheets[place] if origins is not None and named else None
+    return f"{sheet or ''} {account.rows[place]}".strip()
+
+
+def _alike(columns: Sequence[pa.Array], rows: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Whether each of ``rows`` says the same as its counterpart in every cell."""
+    ours, theirs = pa.array(rows), pa.array(others)
+    same = np.ones(len(rows), dtype=bool)
+    for column in columns:
+        same &= pc.equal(column.take(ours), column.take(theirs)).to_numpy(zero_copy_only=False)
+    return same
+
+
+def _left_out(places: np.ndarray, rows_of: _Groups, figures: Sequence[Figures], account: Account) -> None:
+    """Keep the first of rows that are the same in every cell, and say what that does to the sum."""
+    sums = [amount for item in figures for amount in item.sums(places)]
+    account.ignored[places] = True
+    fix = (
+        Sentence(
+            "The first row was kept and its repetition left out, which leaves {amount} out of the sum. Answer keep-all "
+            "where all of them count.",
+            amount=listed(sums),
+        )
+        if sums
+        else Sentence("The first row was kept and its repetition left out; no number changes.")
+    )
+    problem = Problem(
+        "warn",
+        "duplicate-row",
+        Sentence("the same row, as in rows {rows}", rows=rows_of.named(int(places[0]))),
+        Sentence("each row once"),
+        fix,
+        column=figures[0].column,
+        key="duplicate-rows",
+        choices=CHOICES["duplicate-rows"],
+    )
+    account.add(problem, places)
+
+
+def _repeated(
+    places: np.ndarray, rows_of: _Groups, figures: Sequence[Figures], account: Account, answer: str | None
+) -> None:
+    """Ask about rows with the same figure, or do as answered."""
+    rows = rows_of.named(int(places[0]))
+    found = Sentence("the same cell with the same figure, as in rows {rows}", rows=rows)
+    expected, column = Sentence("each cell once"), figures[0].column
+    if answer is None:
+        fix = Sentence(
+            "Say whether one row is kept, or all of them count and add up; the answer also counts for exact copies."
+        )
+        problem = Problem(
+            "ask",
+            "duplicate-row",
+            found,
+            expected,
+            fix,
+            column=column,
+            key="duplicate-rows",
+            choices=CHOICES["duplicate-rows"],
+        )
+    else:
+        account.ignored[places] = answer == "keep-one"
+        done = (
+            Sentence("The first row was kept and its repetition left out.")
+            if answer == "keep-one"
+            else Sentence("All of them were added.")
+        )
+        problem = Problem("warn", "duplicate-row", found, expected, done, column=column)
+    account.add(problem, places)
+
+
+class _Groups:
+    """Rows that fill one cell together, by the position of each of them."""
+
+    def __init__(self, places: np.ndarray, groups: np.ndarray, account: Account) -> None:
+        self.places, self.groups, self.account = places, groups, account
+
+    def together(self, place: int) -> np.ndarray:
+        """The positions of the rows that fill the same cell as the one at ``place``."""
+        group = self.groups[np.searchsorted(self.places, place)]
+        return np.asarray(self.places[self.groups == group])
+
+    def named(self, place: int) -> str:
+        rows = self.together(place)
+        origins, numbers = self.account.origins, self.account.rows
+        several = origins is not None and origins.several
+        shown = [_name(at, self.account) if several else str(numbers[at]) for at in rows[:MOST_NAMED].tolist()]
+        if len(rows) > MOST_NAMED:
+            return Sentence("{rows} and more", rows=joined(shown, "comma"))
+        return listed(shown)
+
+    def choices(self, place: int) -> tuple[str, ...]:
+        """The rows of a group as an answer names them; none where they stand in one row, or are too many."""
+        names = [_name(at, self.account) for at in self.together(place).tolist()]
+        return tuple(names) if len(names) == len(set(names)) <= MOST_CHOSEN else ()
+
+
+class _Conflicts:
+    """Rows that give one cell different figures: one of them counts, by an answer and with a reason."""
+
+    def __init__(
+        self,
+        rows_of: _Groups,
+        conflicting: Sequence[tuple[str, np.ndarray]],
+        account: Account,
+        answers: Mapping[str, str],
+        chosen: Mapping[str, str],
+    ) -> None:
+        self.rows_of, self.conflicting, self.account = rows_of, conflicting, account
+        self.answers, self.chosen = answers, chosen
+
+    def settle(self) -> None:
+        """Follow the answers; tell each row of the others at its place, and ask which one counts."""
+        open_rows = np.logical_or.reduce([mask for _, mask in self.conflicting])
+        unmatched = dict(self.chosen)
+        for place in self._firsts(open_rows) if self.chosen else ():
+            name = _name(place, self.account)
+            if name not in self.chosen or not (choices := self.rows_of.choices(place)):
+                continue
+            answer = self.chosen[name]
+            unmatched.pop(name, None)
+            if answer in choices:
+                together = self.rows_of.together(place)
+                self._follow(together, choices.index(answer))
+                open_rows &= ~np.isin(self.rows_of.places, together)
+            else:
+                expected = Sentence("one of {names}", names=", ".join(choices))
+                self.account.tell(_unknown(name, answer, expected, Sentence("Correct the answer.")))
+        _without_conflict(unmatched, self.account)
+        self._tell(open_rows)
+
+    def _firsts(self, rows: np.ndarray) -> list[int]:
+        """The first position of each group among the ``rows`` of all groups."""
+        groups = self.rows_of.groups[rows]
+        return sorted(self.rows_of.places[rows][np.unique(groups, return_index=True)[1]].tolist())
+
+    def _follow(self, together: np.ndarray, chosen: int) -> None:
+        """Leave out the rows that were not chosen; the one that was waits for the reason."""
+        kept, others = together[chosen : chosen + 1], np.delete(together, chosen)
+        column = next(name for name, mask in self.conflicting if mask[np.isin(self.rows_of.places, together)].any())
+        rows = self.rows_of.named(int(kept[0]))
+        found = Sentence("the same cell with different figures in rows {rows}", rows=rows)
+        expected = Sentence("each cell once")
+        self.account.ignored[others] = True
+        row = int(self.account.rows[kept[0]])
+        left = Sentence("Row {row} counts, as answered; this one was left out.", row=row)
+        self.account.add(Problem("warn", "conflict-settled", found, expected, left, column=column), others)
+        if not self.answers.get("reason", "").strip():
+            why = Sentence("Say why this row counts; the reason is kept with the revision (--reason).")
+            asked = Problem(
+                "ask", "conflict-reason", found, Sentence("a reason for the choice"), why, column=column, key="reason"
+            )
+            self.account.add(asked, kept)
+
+    def _tell(self, rows: np.ndarray) -> None:
+        """One refusal at each row; in the first cells it takes the answer that names the row which counts."""
+        expected = Sentence("each cell once")
+        remove = Sentence("Remove the row that does not count, or label the rows apart.")
+        choose = Sentence("Say which row counts and why, or label the rows apart.")
+        for column, mask in self.conflicting:
+            problem = Problem("block", "conflicting-duplicate", "", expected, remove, column=column)
+            for first in self._firsts(rows & mask)[:MOST_CHOSEN]:
+                if choices := self.rows_of.choices(first):
+                    key = f"{CONFLICT}:{choices[0]}"
+                    asked = replace(problem, fix=choose, key=key, choices=choices)
+                    self.account.add(asked, self.rows_of.together(first), self._figures)
+            self.account.add(problem, self.rows_of.places[mask & rows], self._figures)
+
+    def _figures(self, place: int) -> str:
+        return Sentence("the same cell with different figures in rows {rows}", rows=self.rows_of.named(place))

@@ -1,0 +1,360 @@
+"""Which cities the rows of one file mean: by country, name and account, all of them looked at together, so that the
+order of the rows says nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import NamedTuple
+
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, joined
+from datasets.intake.checking import account_numbers
+from datasets.intake.readers.encoding import quoted
+from datasets.reference import registry
+from datasets.reference.naming import find_city
+from datasets.store import CityRecord
+
+MOST_SUGGESTED = 20
+"""For so many unknown cities of one file the nearest signatories are looked up."""
+SOURCE = "named in an imported file"
+
+
+class MeantCity(NamedTuple):
+    """What rows say of their city: its name or id, its country ("": none, None: the file states several beside this
+    name), and its account with CDP."""
+
+    word: str
+    country: str | None = ""
+    account: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether it names a city at all."""
+        return bool(self.word)
+
+
+class MeantCities:
+    """The cities of one file. Each of its places is settled once, whatever stands in which row."""
+
+    def __init__(
+        self,
+        known: Sequence[CityRecord],
+        answers: Mapping[str, str] | None = None,
+        places: Collection[MeantCity] = (),
+        accounts: Mapping[str, str] | None = None,
+    ) -> None:
+        """``known`` are the cities on file and those that the program knows without a file, ``accounts`` the ids of
+        cities by the accounts that were brought with them before."""
+        self._cities, self._answers, self._accounts = known, answers or {}, accounts or {}
+        self._on_file = {city.city_id: city for city in known}
+        self._accounts_of: dict[str, list[str]] = {}
+        for account, city_id in self._accounts.items():
+            self._accounts_of.setdefault(city_id, []).append(account)
+        self._by_country: dict[tuple[str, str], list[CityRecord]] = {}
+        for city in known:
+            self._by_country.setdefault((city.country_code, city.country), []).append(city)
+        self._lying_in: dict[str, list[CityRecord]] = {}
+        self._called: dict[str, dict[str, list[CityRecord]]] = {}
+        self._beside: dict[str, set[MeantCity]] = {}
+        self._sharing: dict[str, set[MeantCity]] = {}
+        for place in places:
+            self._beside.setdefault(place.word, set()).add(place)
+            if place.account:
+                self._sharing.setdefault(place.account, set()).add(place)
+        self._unknown = 0
+        self._found: dict[MeantCity, CityRecord | Refused] = {}
+        for place in sorted(filter(None, set(places)), key=_order):
+            self._found[place] = self._tried(place)
+        self._part()
+
+    def city(self, place: MeantCity) -> CityRecord:
+        """The city of a place: one on file, else the one signatory of that name. Raises Refused where it is not sure
+        which one is meant, unless the answer says so or says to add it."""
+        if place not in self._found:
+            self._found[place] = self._tried(place)
+        found = self._found[place]
+        if isinstance(found, Refused):
+            raise found
+        return found
+
+    def shares(self, place: MeantCity) -> bool:
+        """Whether the account of a place stands beside a name that is quite another one."""
+        return len({other.word for other in self._sharing.get(place.account, ())}) > 1
+
+    def _contested(self, place: MeantCity) -> bool:
+        """Whether the account of a place is another city's as well, so that an answer for all new cities is none for
+        this one."""
+        return self.shares(place) or place.account in self._accounts
+
+    def renamed(self, place: MeantCity) -> bool:
+        """Whether a place was known by its account alone, under a name that is quite another than those on file."""
+        mine = self._on_file.get(self._accounts.get(place.account, ""))
+        if mine is None or f"city:{self.shown(place)}" in self._answers or self.city(place) is not mine:
+            return False
+        return not account_numbers.alike(place.word, (mine.city_id, mine.name, *mine.other_names))
+
+    def shown(self, place: MeantCity) -> str:
+        """A place in words, with as much beside its name as tells it from the others of that name in the file."""
+        others = self._beside.get(place.word, set())
+        said = [place.word]
+        if place.country and len({other.country for other in others}) > 1:
+            said.append(place.country)
+        if place.account and len({other.account for other in others if other.country == place.country}) > 1:
+            said.append(place.account)
+        return ", ".join(said)
+
+    def _tried(self, place: MeantCity) -> CityRecord | Refused:
+        try:
+            return self._settled(place)
+        except Refused as refusal:
+            return refusal
+
+    def _settled(self, place: MeantCity) -> CityRecord:
+        key = f"city:{self.shown(place)}"
+        answer = self._answers.get(key)
+        if answer == "add":
+            return self._new(place)
+        for other in self._sharing.get(place.account, ()) if answer else ():
+            if answer == self._new(other).city_id:
+                return self._new(other)
+        try:
+            return self._named(answer, "") if answer else self._known(place)
+        except Refused as refusal:
+            first = refusal.problems[0]
+        if "add" in (self._answers.get("new-city"), self._answers.get("new-cities")) and not self._contested(place):
+            return self._new(place)
+        self._unknown += 1
+        if answer:
+            said = Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60])
+            expected = Sentence("a city on file, a signatory, or add")
+            raise Refused(Problem("block", "answer-unknown", said, expected, Sentence("Correct it."), key=key))
+        raise Refused(self._asked(place, first))
+
+    def _asked(self, place: MeantCity, first: Problem) -> Problem:
+        """The question which city a place means, with what was found instead of it."""
+        choices = (*(choice.split(" (")[0] for choice in first.choices), "add")
+        several = first.code == "city-ambiguous" and len(first.choices) > 1
+        expected = Sentence("one of {names}", names=joined(first.choices, "comma")) if several else first.expected
+        shown = self.shown(place)
+        said = f"{shown}, {place.country}" if place.country and place.country not in shown else shown
+        return replace(
+            first,
+            severity="ask",
+            found=quoted(said),
+            expected=expected,
+            key=f"city:{shown}",
+            choices=choices,
+            fix=Sentence("Choose the city that is meant, or add it as a new one."),
+        )
+
+    def _known(self, place: MeantCity) -> CityRecord:
+        """The city of an account, or else of a name in its country. Raises Refused where none is sure."""
+        mine = self._on_file.get(self._accounts.get(place.account, ""))
+        if mine is not None:
+            if place.country is None or not registry.lies_in(mine, place.country):
+                raise Refused(_doubtful(mine, Sentence("a city in one country")))
+            return mine
+        if self.shares(place):
+            beside = sorted(self._sharing[place.account] - {place}, key=_order)
+            choices = tuple(_described(self._new(other)) for other in beside)
+            expected = Sentence(
+                "one city for account number {number}, which stands beside {names} too",
+                number=place.account,
+                names=joined((quoted(other.word) for other in beside), "comma"),
+            )
+            raise Refused(replace(_doubtful(self._new(place), expected), choices=choices))
+        found = self._named(place.word, place.country)
+        if place.account and (others := self._accounts_of.get(found.city_id)):
+            expected = Sentence(
+                "{city}, which was brought under account number {number}, or another city",
+                city=_described(found),
+                number=min(others),
+            )
+            raise Refused(_doubtful(found, expected))
+        return found
+
+    def _named(self, named: str, country: str | None) -> CityRecord:
+        """The city of a name in a country ("": any; None: several are stated)."""
+        there = self._in(country) if country else self._cities
+        try:
+            found = self._on_file.get(named)
+            if found is None or not registry.lies_in(found, country or ""):
+                alike = self._alike(named, country) if country is not None else ()
+                if len(alike) > 1 and not country:
+                    raise Refused(replace(_doubtful(alike[0], ""), choices=tuple(map(_described, alike))))
+                found = alike[0] if len(alike) == 1 and country else find_city(named, there)
+        except Refused as refusal:
+            first = refusal.problems[0]
+        else:
+            if country is None:
+                raise Refused(_doubtful(found, Sentence("one country beside one city")))
+            if country and not (found.country_code or found.country) and self._elsewhere(named, country):
+                raise Refused(_doubtful(found, Sentence("a city whose country is on file")))
+            return found
+        if first.code == "city-ambiguous":
+            raise Refused(first)
+        try:
+            signatory = registry.find(named, country, suggest=self._unknown < MOST_SUGGESTED)
+        except Refused as refusal:
+            called = [city for city in there if registry.called(named, (city.name, *city.other_names))]
+            if len(called) == 1 and country is not None and (called[0].country or not country):
+                return called[0]
+            raise Refused(_nearest(first, refusal.problems[0])) from None
+        if country is None:
+            expected = Sentence("one country beside one city")
+            raise Refused(replace(first, expected=expected, choices=(signatory.described,)))
+        return self._on_file.get(signatory.city_id) or signatory.city()
+
+    def _elsewhere(self, named: str, country: str) -> bool:
+        """Whether a name is borne in another country too: by signatories, or by a place of this file."""
+        beside = {other.country for other in self._beside.get(named, ())} - {country, ""}
+        return bool(beside) or _namesakes(named, country)
+
+    def _in(self, country: str) -> Sequence[CityRecord]:
+        """The cities that lie in a country, or may."""
+        if country not in self._lying_in:
+            groups = (cities for cities in self._by_country.values() if registry.lies_in(cities[0], country))
+            self._lying_in[country] = list(chain.from_iterable(groups))
+        return self._lying_in[country]
+
+    def _alike(self, named: str, country: str) -> Sequence[CityRecord]:
+        """The cities known to lie in a country that bear a name but for case, accents and punctuation."""
+        if country not in self._called:
+            called: dict[str, list[CityRecord]] = {}
+            for city in self._in(country):
+                if city.country_code or city.country:
+                    for key in {registry.folded(name) for name in (city.city_id, city.name, *city.other_names)}:
+                        called.setdefault(key, []).append(city)
+            self._called[country] = called
+        return self._called[country].get(registry.folded(named), ())
+
+    def _part(self) -> None:
+        """Ask about places that were taken for one city although they are several: other accounts, or other names of
+        one signatory, which a city and its region may share. Of such names the one that it bears itself stays."""
+        taken: dict[str, list[MeantCity]] = {}
+        for place, found in self._found.items():
+            answered = f"city:{self.shown(place)}" in self._answers or place.account in self._accounts
+            if isinstance(found, CityRecord) and found.source != SOURCE and not answered:
+                taken.setdefault(found.city_id, []).append(place)
+        for city_id, places in taken.items():
+            if len({place.account for place in places if place.account}) > 1:
+                for place in places:
+                    self._ask_apart(place, places)
+            elif city_id not in self._on_file:
+                first, *others = sorted(places, key=lambda place: self._surest(place, city_id))
+                for place in others:
+                    same = registry.folded(place.word) == registry.folded(first.word)
+                    if not same and place.word.upper() != city_id.upper():
+                        self._ask_apart(place, [first])
+
+    def _surest(self, place: MeantCity, city_id: str) -> tuple[object, ...]:
+        found = self.city(place)
+        own = registry.folded(place.word) == registry.folded(found.name) or place.word.upper() == city_id.upper()
+        return not own, _order(place)
+
+    def _ask_apart(self, place: MeantCity, others: Iterable[MeantCity]) -> None:
+        if "add" in (self._answers.get("new-city"), self._answers.get("new-cities")):
+            self._found[place] = self._new(place)
+            return
+        found = self.city(place)
+        named = joined((quoted(self.shown(other)) for other in others if other != place), "comma")
+        expected = Sentence("{other}, which was taken for {city}, or another city", other=named, city=_described(found))
+        self._found[place] = Refused(self._asked(place, _doubtful(found, expected)))
+
+    def added(self, word: str, country: str = "") -> CityRecord:
+        """The city that a name in a country becomes where it is added as a new one."""
+        return self._new(MeantCity(word, country))
+
+    def _new(self, place: MeantCity) -> CityRecord:
+        """A place as a new city. Its id names the country, and the account where several bear the name there."""
+        country = place.country or ""
+        code = registry.country_code(country) or ""
+        prefix, slug = code or (new_id(country) if country else ""), new_id(place.word)
+        own = slug if not prefix or slug.startswith(f"{prefix}-") else f"{prefix}-{slug}"
+        sharing = {other.account for other in self._beside.get(place.word, ()) if other.country == place.country}
+        theirs = self._accounts_of.get(own)
+        taken = self._on_file.get(own)
+        if place.account and (len(sharing) > 1 or (theirs and place.account not in theirs)):
+            own = f"{own}-{new_id(place.account)}"
+        elif taken is not None and not _bears(taken, place.word):
+            own = f"{own}-{hashlib.sha256(place.word.casefold().encode()).hexdigest()[:6].upper()}"
+        return CityRecord(own, place.word, (), code, country, "", None, None, False, SOURCE)
+
+
+def unified(places: Iterable[MeantCity]) -> dict[MeantCity, MeantCity]:
+    """What each place of a file stands for: one country in one spelling, and one name for one account. A name without
+    a country beside the same name with one, and an account in several countries, have none that is sure; a name that is
+    quite another than the longest of its account stays."""
+    spelled = {
+        place: place._replace(
+            country=registry.country_name(place.country or ""), account=account_numbers.number(place.account)
+        )
+        for place in places
+    }
+    countries: dict[str, set[str | None]] = {}
+    of_account: dict[str, set[MeantCity]] = {}
+    for place in spelled.values():
+        countries.setdefault(place.word, set()).add(place.country)
+        if place.account:
+            of_account.setdefault(place.account, set()).add(place)
+    found = {}
+    for place, own in spelled.items():
+        if own.account:
+            named = max((other.word for other in of_account[own.account]), key=lambda word: (len(word), word))
+            stated = {other.country for other in of_account[own.account] if other.country}
+            word = named if account_numbers.alike(own.word, [named]) else own.word
+            own = own._replace(word=word, country=None if len(stated) > 1 else next(iter(stated), ""))
+        elif not own.country and len(countries[own.word]) > 1:
+            own = own._replace(country=None)
+        found[place] = own
+    return found
+
+
+def new_id(name: str) -> str:
+    """The id of a new city: its name in plain capitals; a name in another script gets a number from its letters."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()
+    slug = re.sub(r"[^A-Z0-9]+", "-", plain).strip("-")[:40]
+    if sum(map(str.isalpha, name)) > 2 * sum(map(str.isalpha, plain)):
+        slug = f"CITY-{hashlib.sha256(name.casefold().encode()).hexdigest()[:8].upper()}"
+    return slug or "CITY"
+
+
+def _order(place: MeantCity) -> tuple[str, str, str]:
+    return place.word, place.country or "", place.account
+
+
+def _bears(city: CityRecord, word: str) -> bool:
+    asked = registry.folded(word)
+    return asked in map(registry.folded, (city.city_id, city.name, *city.other_names))
+
+
+def _namesakes(named: str, country: str) -> bool:
+    """Whether signatories in other countries bear a name."""
+    code = registry.country_code(country)
+    return any(item.country_code != code for item in registry.matches(named))
+
+
+def _described(city: CityRecord) -> str:
+    return f"{city.city_id} ({', '.join(filter(None, (city.name, city.country)))})"
+
+
+def _doubtful(city: CityRecord, expected: str) -> Problem:
+    """The question whether a city is meant that bears the name and may be another."""
+    return Problem("ask", "city-ambiguous", "", expected, "", choices=(_described(city),))
+
+
+def _nearest(on_file: Problem, signatories: Problem) -> Problem:
+    """What to say of a city that neither the store nor the register of signatories knows for sure."""
+    if signatories.code == "country-unknown":
+        return on_file
+    if signatories.code in ("city-ambiguous", "signatory-group"):
+        return signatories
+    if not on_file.choices:
+        expected = Sentence("{expected}, or a signatory", expected=on_file.expected)
+        return signatories if signatories.choices else replace(on_file, expected=expected)
+    choices = (*on_file.choices, *signatories.choices)
+    return replace(on_file, expected=Sentence("one of {names}", names=joined(choices, "comma")), choices=choices)

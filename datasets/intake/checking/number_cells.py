@@ -1,0 +1,331 @@
+"""A column of numbers: what each cell says, and what is wrong with the cells that say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from analytics.text import numerals
+from analytics.text.numerals import Decimal
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence, joined
+from analytics.vocabulary import NotationKey
+from datasets.intake.checking.account import Account, places
+from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
+from datasets.intake.readers.encoding import quoted
+from datasets.intake.readers.splitting import array_of, side_by_side
+from datasets.intake.readers.texts import Texts, pieces_of
+
+KEYS: tuple[str, ...] = tuple(key.value for key in NotationKey)
+NO_KEY, UNREAD_KEY = -1, -2
+"""What stands for a key where there is none, and where there is a text that is none."""
+CODES = {"blank": "blank-value", "style": "decimal-mixed"}
+MOST_SAMPLES = 3
+PIECE = 1 << 17
+"""Cells of a long column that are read at a time, side by side."""
+NOTES = {
+    "minus": (
+        Sentence("a minus sign that is not a hyphen"),
+        Sentence("a hyphen"),
+        Sentence("It was read as a minus sign"),
+    ),
+    "parted": (
+        Sentence("thousands parted by a space or an apostrophe"),
+        Sentence("plain digits"),
+        Sentence("It was read as one number"),
+    ),
+    "as-text": (
+        Sentence("a number stored as text in the workbook"),
+        Sentence("a number"),
+        Sentence("It was read as a number"),
+    ),
+    "keys": (
+        Sentence("several notation keys in one cell"),
+        Sentence("one notation key"),
+        Sentence("The first one was kept"),
+    ),
+}
+"""What is told of cells that were read although they are not written plainly."""
+
+
+def numbers(
+    texts: pa.Array | Texts,
+    column: str,
+    stated: np.ndarray,
+    answers: Mapping[str, str],
+    account: Account,
+    delimiter: str | None = None,
+    kinds: np.ndarray | None = None,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Texts -> numbers (NaN where a notation key stands) and the position of the key of each row in KEYS.
+
+    ``stated`` holds the keys that stand beside the cells. Every cell that is neither a number nor a key, or both, is
+    located; a decimal style that the column leaves open is asked for once. ``delimiter`` is named in that question.
+    ``kinds`` holds the letters of ``Grid.kinds``: what a workbook holds as a number ("n") has no style to ask for.
+    """
+    cells = _Column(texts, column, answers, account)
+    exact = kinds == "n" if kinds is not None else np.zeros(0, dtype=bool)
+    if exact.any():
+        styled = pd.Series(array_of(texts).to_pandas())
+        read = _Read.of(pa.array(styled.mask(exact, "0"), pa.string()), cells.decimal)
+        read.values[exact] = styled[exact].astype(np.float64)
+    else:
+        read = _Read.of(texts, cells.decimal)
+    values, keys = read.values, stated.copy()
+    keyed = places(len(keys), lambda rows: read.keys[rows] != NO_KEY)
+    cells.two_keys(keyed[(stated[keyed] >= 0) & (stated[keyed] != read.keys[keyed])])
+    keys[keyed] = read.keys[keyed]
+    if read.needs_answer:
+        cells.ask_decimal(read.ambiguous, delimiter)
+    for fault, at in read.faults.items():
+        if fault == "blank":
+            at = at[stated[at] == NO_KEY]
+        if not cells.settled(fault, at, values, keys):
+            cells.faulty(fault, at)
+    both = places(len(keys), lambda rows: (stated[rows] >= 0) & ~np.isnan(values[rows]))
+    cells.value_and_key(both, stated)
+    for note, at in read.notes.items():
+        cells.noted(note, at)
+    if kinds is not None and (kinds == "n").any():
+        cells.noted("as-text", np.flatnonzero((kinds == "t") & ~np.isnan(values)))
+    return values, keys
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A column as ``numerals.read`` reads it, with the rows of each thing that it found; ``keys`` are positions in
+    KEYS."""
+
+    values: np.ndarray
+    keys: np.ndarray
+    needs_answer: bool
+    ambiguous: np.ndarray
+    faults: dict[str, np.ndarray]
+    notes: dict[str, np.ndarray]
+
+    @classmethod
+    def of(cls, texts: pa.Array | Texts, decimal: Decimal | None) -> _Read:
+        """Read a column piece by piece: what one piece shows of the decimal style holds for all."""
+        bounds = pieces_of(texts, PIECE) or [(0, 0)]
+        values = np.empty(bounds[-1][1])
+
+        def read(place: tuple[int, int], decimal: Decimal | None) -> _Piece:
+            first, end = place
+            found = numerals.read_cells(texts.slice(first, end - first), decimal)
+            values[first:end] = found.values
+            return _Piece.of(found, first)
+
+        pieces = list(side_by_side(lambda place: read(place, decimal), iter(bounds)))
+        style = numerals.common_style(piece.style for piece in pieces)
+        if decimal is None and style == "mixed":  # a piece with one style alone does not know that it is disputed
+            whole = numerals.read_cells(array_of(texts))
+            return cls._joined(whole.values, [_Piece.of(whole, 0)])
+        if decimal is None and style == "point":
+            unsure = [number for number, piece in enumerate(pieces) if piece.style != "point"]
+            again = side_by_side(lambda number: read(bounds[number], "point"), iter(unsure))
+            for number, piece in zip(unsure, again, strict=True):
+                pieces[number] = piece
+        return cls._joined(values, pieces)
+
+    @classmethod
+    def _joined(cls, values: np.ndarray, pieces: Sequence[_Piece]) -> _Read:
+        keys = np.full(len(values), NO_KEY, dtype=np.int8)
+        for piece in pieces:
+            for key, rows in piece.keys.items():
+                keys[rows] = KEYS.index(key)
+        faults, notes = (
+            {
+                name: np.concatenate([held[name] for held in each if name in held])
+                for name in dict.fromkeys(chain(*each))
+            }
+            for each in ([piece.faults for piece in pieces], [piece.notes for piece in pieces])
+        )
+        ambiguous = np.concatenate([piece.ambiguous for piece in pieces])
+        return cls(values, keys, bool(len(ambiguous)), ambiguous, faults, notes)
+
+
+class _Piece(NamedTuple):
+    """What was found in one piece of a column, at rows of the whole column."""
+
+    style: numerals.Style
+    ambiguous: np.ndarray
+    keys: dict[str, np.ndarray]
+    faults: dict[str, np.ndarray]
+    notes: dict[str, np.ndarray]
+
+    @classmethod
+    def of(cls, found: numerals.Cells, first: int) -> _Piece:
+        keys, faults, notes = (
+            {name: rows + first for name, rows in held.items()} for held in (found.keys, found.faults, found.notes)
+        )
+        return cls(found.style, found.ambiguous + first, keys, faults, notes)
+
+
+class _Column:
+    """The cells of one column of numbers, and how their faults are told."""
+
+    def __init__(self, texts: pa.Array | Texts, name: str, answers: Mapping[str, str], account: Account) -> None:
+        self.texts, self.name, self.answers, self.account = texts, name, answers, account
+        self.decimal: Decimal | None = _decimal(answers)
+
+    def text(self, place: int) -> str:
+        found = str(self.texts[place].as_py())
+        return quoted(found) if found.strip() else Sentence("a blank cell")
+
+    def _samples(self, places: np.ndarray) -> str:
+        """Some of the texts at ``places``, each with its first row."""
+        first: dict[str, int] = {}
+        for place in places[:500]:
+            first.setdefault(self.texts[int(place)].as_py(), int(self.account.rows[place]))
+        shown = [
+            Sentence("{text} in row {row}", text=quoted(text), row=row)
+            for text, row in list(first.items())[:MOST_SAMPLES]
+        ]
+        return joined(shown, "comma") if len(shown) > 1 else quoted(next(iter(first), ""))
+
+    def two_keys(self, places: np.ndarray) -> None:
+        self.account.add(
+            Problem(
+                "block",
+                "two-keys",
+                "",
+                Sentence("one notation key"),
+                Sentence("Remove the one that does not count."),
+                column=self.name,
+            ),
+            places,
+            lambda place: Sentence("{text} with another notation key beside it", text=self.text(place)),
+        )
+
+    def value_and_key(self, places: np.ndarray, stated: np.ndarray) -> None:
+        self.account.add(
+            Problem(
+                "block",
+                "value-and-key",
+                "",
+                Sentence("a number or a notation key, not both"),
+                Sentence("Remove the one that does not count."),
+                column=self.name,
+            ),
+            places,
+            lambda place: Sentence(
+                "{text} with the notation key {key} beside it", text=self.text(place), key=KEYS[stated[place]]
+            ),
+        )
+
+    def ask_decimal(self, places: np.ndarray, delimiter: str | None) -> None:
+        samples = self._samples(places)
+        found = (
+            Sentence("{samples} in a file parted by {mark}", samples=samples, mark=delimiter) if delimiter else samples
+        )
+        self.account.add(
+            Problem(
+                "ask",
+                "decimal-style",
+                found,
+                Sentence("numbers whose decimal mark is known: a point or a comma"),
+                Sentence("Choose the decimal style of this file."),
+                column=self.name,
+                key="decimal",
+                choices=CHOICES["decimal"],
+            ),
+            places,
+        )
+
+    def settled(self, fault: str, places: np.ndarray, values: np.ndarray, keys: np.ndarray) -> bool:
+        """Whether the file's answer settles the cells of a fault: a key for "n/a", negative for brackets."""
+        answer = self.answers.get(fault)
+        if fault in ("not-available", "dash") and answer in KEYS:
+            keys[places] = KEYS.index(answer)
+        elif fault == "dash" and answer == "zero":
+            values[places] = 0.0
+        elif fault in ("not-available", "dash") and answer == LEAVE_OUT:
+            self.account.ignored[places] = True
+            self.account.add(
+                Problem(
+                    "warn",
+                    "row-left-out",
+                    self._samples(places),
+                    Sentence("a number or a notation key"),
+                    Sentence("The rows were left out, as answered."),
+                    column=self.name,
+                ),
+                places,
+            )
+        elif fault in numerals.INNER and answer in CHOICES[fault]:
+            self._inner(fault, places, values)
+        else:
+            return False
+        return True
+
+    def _inner(self, fault: str, places: np.ndarray, values: np.ndarray) -> None:
+        inner = [numerals.inner(text, fault) for text in self.texts.take(pa.array(places)).to_pylist()]
+        read = numerals.read_cells(pa.array(inner, pa.string()), self.decimal)
+        values[places] = read.values
+        if len(read.ambiguous):
+            self.ask_decimal(places[read.ambiguous], None)
+        for bad in read.faults.values():
+            self.faulty("style", places[bad])
+
+    def faulty(self, fault: str, places: np.ndarray) -> None:
+        rule = numerals.FAULTS[fault]
+        code = CODES.get(fault, f"value-{fault}")
+        if fault in CHOICES:
+            self.account.add(
+                Problem(
+                    "ask",
+                    code,
+                    self._samples(places),
+                    rule.expected,
+                    rule.fix,
+                    column=self.name,
+                    key=fault,
+                    choices=CHOICES[fault],
+                ),
+                places,
+            )
+            return
+        self.account.add(Problem("block", code, "", rule.expected, rule.fix, column=self.name), places, self.text)
+
+    def noted(self, note: str, places: np.ndarray) -> None:
+        """Warn of cells that were read although they are not written plainly; a refused cell is told of once."""
+        places = places[~self.account.rejected[places]]
+        if note not in NOTES or not len(places):
+            return
+        found, expected, done = NOTES[note]
+        self.account.add(
+            Problem(
+                "warn",
+                f"value-{note}",
+                Sentence("{found}, such as {sample}", found=found, sample=self.text(int(places[0]))),
+                expected,
+                Sentence("{done}; the original text is kept.", done=done),
+                column=self.name,
+            ),
+            places,
+        )
+
+
+def _decimal(answers: Mapping[str, str]) -> Decimal | None:
+    return {"point": "point", "comma": "comma"}.get(answers.get("decimal", ""))  # type: ignore[return-value]
+
+
+def split_units(texts: pa.Array | Texts, answers: Mapping[str, str]) -> tuple[pa.Array | Texts, dict[int, str]]:
+    """The number texts of a column without the units in its cells, and each such unit by the position of its cell.
+
+    Only where the file's answer says that "100 MWh" is to be taken apart.
+    """
+    if answers.get("unit-in-cell") != "split":
+        return texts, {}
+    held = array_of(texts)
+    at = numerals.read_cells(held, _decimal(answers)).faults.get("unit-in-cell", np.zeros(0, dtype=np.int64))
+    parts = [numerals.split_unit(text) or (text, "") for text in held.take(pa.array(at)).to_pylist()]
+    bare = held.to_numpy(zero_copy_only=False).astype(object)
+    bare[at] = [number for number, _ in parts]
+    return pa.array(bare, pa.string()), dict(zip(at.tolist(), (unit for _, unit in parts), strict=True))

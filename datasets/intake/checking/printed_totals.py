@@ -1,0 +1,365 @@
+"""Printed totals against the sum of their parts. A difference is told with both figures and never repaired."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from analytics import units
+from analytics.detection.totals import PrintedTotal, beyond
+from analytics.text import numerals
+from analytics.text.digits import Digits
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import Measure
+from datasets.intake.checking import total_rows
+from datasets.intake.checking.account import Coded
+from datasets.intake.layouts.long_records import Printed, SheetCell
+from datasets.intake.meaning.fuel_amounts import FUEL
+from datasets.intake.meaning.questions import LEAVE_OUT
+from datasets.intake.readers.encoding import quoted
+from datasets.store.combinations import combined
+
+if TYPE_CHECKING:
+    from datasets.intake.checking.table import CheckedTable, Part
+
+Slot = tuple[str, int, str]
+COLUMNS = {Measure.ENERGY: "energy_mwh", Measure.EMISSIONS: "emissions_t"}
+"""How the figures are called where a printed total is looked at again with the whole inventory."""
+MOST_LISTED = 10
+"""So many totals that differ are told one by one, those furthest apart first; the last says how many more there are."""
+KEY, AS_READ = "printed-totals", "as-read"
+"""The question about totals that differ from their parts, and the answer that the figures count as they were read."""
+
+
+class _Sum(NamedTuple):
+    """What the parts of a total add up to and how far their digits can be off, in MWh or t, as the file states them;
+    ``kept`` is the sum that is kept of them, which is less where they are gross."""
+
+    stated: float
+    kept: float
+    slack: float
+    number: int
+
+
+class _Told(NamedTuple):
+    """A total, the unit in which it is told, and the sum it was held against."""
+
+    printed: Printed
+    total: float
+    unit: units.Unit
+    sum: _Sum
+    rounding: float
+
+
+def compared(
+    table: CheckedTable, parts: Sequence[Part], known: Iterable[Printed]
+) -> Mapping[Slot, tuple[PrintedTotal, ...]]:
+    """Compare every printed total with its parts as they were read, ask about those that differ from their sum by more
+    than rounding, and give all of them in MWh or t by city, year and method: those that an adapter has ``known``, and
+    the rows of a long table that are totals of others.
+
+    A total of parts that were not all read, that measure different things, or that are amounts of fuel, says nothing.
+    """
+    found: dict[Slot, list[PrintedTotal]] = {}
+    rounded: list[_Told] = []
+    differing: list[_Told] = []
+    inventories = _Inventories(table)
+    for number, part in enumerate(parts):
+        for printed in chain(known if number == 0 else (), total_rows.printed(table, part)):
+            told = _compared(printed, part, table)
+            if told is None:
+                continue
+            if beyond(told.total, told.sum.stated, told.rounding):
+                differing.append(told)
+            elif not _agrees(told):
+                rounded.append(told)
+            if of := _kept(told, part, table, inventories):
+                found.setdefault(of[0], []).append(of[1])
+    table.account.tell(*_listed(differing, table.answers), *_within(rounded))
+    return {slot: tuple(totals) for slot, totals in found.items()}
+
+
+def _listed(differing: Sequence[_Told], answers: Mapping[str, str]) -> list[Problem]:
+    """The totals that differ, as one question: those furthest apart, and how many more there are."""
+    worst = sorted(differing, key=lambda told: -abs(told.total - told.sum.stated))
+    problems = [_differs(told, answers) for told in worst[:MOST_LISTED]]
+    if len(worst) > MOST_LISTED:
+        problems[-1] = replace(problems[-1], cells=1 + len(worst) - MOST_LISTED)
+    return problems
+
+
+def _within(rounded: Sequence[_Told]) -> list[Problem]:
+    """The totals that rounding sets apart from their parts, or a trifle; many of them are told together."""
+    problems = [_differs(told, {KEY: AS_READ}) for told in rounded]
+    return problems if len(problems) <= MOST_LISTED else [replace(problems[0], cells=len(problems))]
+
+
+def _compared(printed: Printed, part: Part, table: CheckedTable) -> _Told | None:
+    """One total beside the sum of its parts; None where it says nothing, which is told where that would lose it."""
+    places = np.array(printed.parts, dtype=np.int64)
+    places = places[~table.account.ignored[places]]
+    if printed.parts and not len(places):  # they were left out, which is told of them
+        return None
+    values = readings(printed.cell, table.answers)
+    if values is None:
+        table.account.tell(_unread(printed))
+    if values and any(values) and not (len(places) and (part.keys[places] < 0).any()):
+        table.account.tell(_alone(printed, table.answers))
+        return None
+    if not values or not len(places) or table.account.out[places].any():
+        return None
+    own = {part.unit.values[code] for code in part.unit.codes[places]}
+    if None in own or len({unit.quantity for unit in own}) > 1 or any(unit.kind == FUEL for unit in own):
+        return None
+    first = part.unit.values[part.unit.codes[places[0]]]
+    stated = _unit(printed.unit, table.answers)
+    unit = stated if stated and stated.quantity == first.quantity else first
+    added = _beside(printed) if printed.beside else _sum(places, part)
+    if added is None:
+        return None
+    step = units.factor(unit, units.canonical(unit))
+    told = [
+        _Told(printed, value * step, unit, added, added.slack + _rounding(printed.cell, value * step, unit))
+        for value in values
+    ]
+    fitting = next((each for each in told if _agrees(each)), None)
+    if fitting is None and len(told) > 1:
+        table.account.tell(_unread(printed))
+        return None
+    return fitting or told[0]
+
+
+def _agrees(told: _Told) -> bool:
+    """Whether a total is the sum of its parts to the last digit that it shows."""
+    own_digit = _rounding(told.printed.cell, told.total, told.unit)
+    return abs(told.total - told.sum.stated) <= max(own_digit, 1e-9 * abs(told.total)) * (1 + 1e-9)
+
+
+def _sum(places: np.ndarray, part: Part) -> _Sum | None:
+    """The sum of the parts that hold a number; None where none of them does."""
+    with_number = places[~np.isnan(part.amounts[places])]
+    if not len(with_number):
+        return None
+    kept = part.amounts[with_number]
+    stated = kept if part.net is None else kept / part.net[with_number]
+    slack = 0.0
+    for place, amount in zip(with_number.tolist(), stated.tolist(), strict=True):
+        slack += _rounding(SheetCell(part.texts[place].as_py()), amount, part.unit.values[part.unit.codes[place]])
+    return _Sum(math.fsum(stated.tolist()), math.fsum(kept.tolist()), slack, len(with_number))
+
+
+def _beside(printed: Printed) -> _Sum | None:
+    """The sum of parts that are no records, in the quantity of the total; None where none of them is a number."""
+    amounts, slack = [], 0.0
+    for cell, named in printed.beside:
+        unit = units.unit(named)
+        step = units.factor(unit, units.canonical(unit))
+        value = numerals.read_one(cell.text, "point").value
+        if value is not None:
+            amounts.append(value * step)
+            slack += _rounding(cell, value * step, unit)
+    whole = math.fsum(amounts)
+    return _Sum(whole, whole, slack, len(amounts)) if amounts else None
+
+
+class _Inventories:
+    """The rows of each inventory of a table, found once for all totals."""
+
+    def __init__(self, table: CheckedTable) -> None:
+        self.table = table
+        self._rows: dict[int, np.ndarray] = {}
+
+    @cached_property
+    def codes(self) -> np.ndarray:
+        """The number of the inventory (city, year and method) of each row."""
+        return combined(self.table.city.codes, self.table.year.codes, self.table.method.codes)[0]
+
+    @cached_property
+    def _order(self) -> tuple[np.ndarray, np.ndarray]:
+        order = np.argsort(self.codes, kind="stable")
+        return order, self.codes[order]
+
+    def of(self, places: np.ndarray) -> tuple[Slot, np.ndarray] | None:
+        """The inventory that all of these rows belong to, and its rows; None where they belong to several or none."""
+        code = self.codes[places[0]]
+        columns = (self.table.city, self.table.year, self.table.method)
+        city, year, method = (column.values[column.codes[places[0]]] for column in columns)
+        if (self.codes[places] != code).any() or None in (city, year, method):
+            return None
+        order, ordered = self._order
+        first, last = np.searchsorted(ordered, [code, code + 1])
+        rows = order[first:last]
+        return (city, year, method), rows[~self.table.account.settled[rows]]
+
+
+def _kept(told: _Told, part: Part, table: CheckedTable, inventories: _Inventories) -> tuple[Slot, PrintedTotal] | None:
+    """The total as it is kept with its inventory, and its place in it by the sectors, the carrier and the scope of its
+    parts; None where its parts are of several inventories."""
+    printed = told.printed
+    places = np.array(printed.parts, dtype=np.int64)
+    places = places[~table.account.ignored[places]]
+    if (of := inventories.of(places)) is None:
+        return None
+    slot, rows = of
+    measure = part.measure
+    kind = measure.values[measure.codes[places[0]]]
+    mine = rows[_held(measure, rows, kind)]
+    if printed.scope is not None:
+        mine = mine[_held(table.scope, mine, printed.scope)]
+    if printed.carrier is not None:
+        mine = mine[_held(table.carrier, mine, printed.carrier)]
+    sectors = {table.sector.values[code] for code in table.sector.codes[places]}
+    within = mine[np.isin(table.sector.codes[mine], table.sector.codes[places])]
+    selects = not printed.beside and set(within.tolist()) == set(places.tolist())
+    named = () if len(within) == len(mine) else tuple(sorted(sector for sector in sectors if sector))
+    cell, added = printed.cell, told.sum
+    return slot, PrintedTotal(
+        COLUMNS[kind],
+        told.total + (added.kept - added.stated),
+        cell.row or None,
+        named,
+        printed.carrier,
+        printed.scope,
+        selects,
+        added.kept,
+        added.number,
+        told.rounding,
+        str(printed.named)[:60],
+        cell.text,
+        told.unit.name,
+        cell.sheet,
+        cell.column or None,
+    )
+
+
+def _held(column: Coded, rows: np.ndarray, value: object) -> np.ndarray:
+    """Which of some rows hold a value."""
+    return np.isin(column.codes[rows], [code for code, held in enumerate(column.values) if held == value])
+
+
+def readings(cell: SheetCell, answers: Mapping[str, str]) -> tuple[float, ...] | None:
+    """What a printed total says: one number, two where its decimal mark may be either and nobody was asked, none where
+    it says nothing; None where it is something else than a number."""
+    if cell.kind == "n":
+        return (float(cell.text),)
+    said = answers.get("decimal")
+    styles: tuple[numerals.Decimal, ...] = ("comma",) if said == "comma" else ("point",) if said else ("point", "comma")
+    found = [numerals.read_one(cell.text, style) for style in styles]
+    values = tuple(dict.fromkeys(reading.value for reading in found if reading.value is not None))
+    silent = any(reading.key or reading.fault in ("blank", "dash", "not-available") for reading in found)
+    return values if values or silent else None
+
+
+def _unread(printed: Printed) -> Problem:
+    cell = printed.cell
+    return Problem(
+        "warn",
+        "printed-total-unread",
+        Sentence("{text} as the printed total ({name})", text=quoted(cell.text), name=printed.named[:60]),
+        Sentence("a total that can be read in one way only"),
+        Sentence("It was left out, and nothing was compared with it; correct it to have its parts checked."),
+        row=cell.row or None,
+        column=cell.column or None,
+        sheet=cell.sheet,
+    )
+
+
+def _alone(printed: Printed, answers: Mapping[str, str]) -> Problem:
+    """A total that is the only figure: nothing else holds what it says, so that leaving it out would lose it."""
+    cell, left = printed.cell, answers.get("total-rows") == LEAVE_OUT
+    return Problem(
+        "warn" if left else "ask",
+        "total-alone",
+        Sentence(
+            "{text} printed as the total ({name}), of which no part holds a figure",
+            text=quoted(cell.text),
+            name=printed.named[:60],
+        ),
+        Sentence("a total that is the sum of its parts"),
+        Sentence("It was left out, as answered.")
+        if left
+        else Sentence("Write the figure in a row or column that is no total, or say that it is left out."),
+        row=cell.row or None,
+        column=cell.column or None,
+        sheet=cell.sheet,
+        key=None if left else "total-rows",
+        choices=() if left else (LEAVE_OUT,),
+    )
+
+
+def _unit(text: str, answers: Mapping[str, str]) -> units.Unit | None:
+    """The unit that a total is printed in; None where none is named. A plain mass is that of the gas answered."""
+    try:
+        found = units.unit(text, answers) if text else None
+        return units.unit(f"{found.name} {answers['gas']}") if found and found.quantity == units.MASS else found
+    except (Refused, KeyError):
+        return None
+
+
+def _rounding(cell: SheetCell, amount: float, unit: units.Unit) -> float:
+    """Half of the last digit that the number of a cell shows, in MWh or t; ``amount`` is what it was read as. Marks
+    that part thousands show no decimals: without them the digits are the number itself."""
+    digits = re.sub(r"[^0-9.,eE]", "", cell.text)
+    if "e" in digits.lower():
+        return 0.0
+    step = units.factor(unit, units.canonical(unit))
+    plain = re.sub(r"[.,]", "", digits)
+    shown = re.search(r"[.,]([0-9]+)$", digits)
+    whole = bool(plain) and cell.kind != "n" and math.isclose(float(plain) * step, abs(amount), rel_tol=1e-9)
+    return 0.5 * 10.0 ** -(len(shown[1]) if shown and not whole else 0) * step
+
+
+def _differs(told: _Told, answers: Mapping[str, str]) -> Problem:
+    cell, step = told.printed.cell, units.factor(told.unit, units.canonical(told.unit))
+    said = {
+        "total": _shown(told.total / step),
+        "unit": told.unit.symbol,
+        "name": told.printed.named[:60],
+        "sum": _shown(told.sum.stated / step),
+        "number": told.sum.number,
+        "difference": _shown((told.total - told.sum.stated) / step),
+    }
+    found = Sentence(
+        "{total} {unit} printed as the total ({name}), {sum} {unit} as the sum of its {number} parts: "
+        "{difference} {unit} apart",
+        **said,
+    )
+    fix = Sentence(
+        "Correct the one that is wrong, or say that the figures count as they were read: the difference is kept and "
+        "stays a finding."
+    )
+    if abs(told.total - told.sum.stated) <= told.rounding * (1 + 1e-9):
+        found = Sentence(
+            "{total} {unit} printed as the total ({name}), {sum} {unit} as the sum of its {number} parts: "
+            "{difference} {unit} apart, as much as rounding can do",
+            **said,
+        )
+    asked = answers.get(KEY) != AS_READ
+    if not asked:
+        fix = Sentence("The parts were kept as they are; check which of the figures is wrong.")
+        if told.printed.beside:
+            fix = Sentence("The total was kept; check its parts.")
+    return Problem(
+        "ask" if asked else "warn",
+        "printed-total",
+        found,
+        Sentence("a total that is the sum of its parts"),
+        fix,
+        row=cell.row or None,
+        column=cell.column or None,
+        sheet=cell.sheet,
+        key=KEY if asked else None,
+        choices=(AS_READ,) if asked else (),
+    )
+
+
+def _shown(value: float) -> Sentence:
+    return Sentence("{number}", number=Digits(value, f"{value:,.6f}".rstrip("0").rstrip(".")))

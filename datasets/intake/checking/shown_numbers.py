@@ -1,0 +1,159 @@
+"""Numbers that a workbook shows as something else than it holds: 0.05 as 5 %, 12345 as 12, 100 as 100 GWh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analytics import units
+from analytics.text.numerals import FAULTS
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from analytics.units import Unit
+from datasets.intake.checking import checks
+from datasets.intake.checking.account import Account
+from datasets.intake.meaning import fuel_amounts
+from datasets.intake.meaning.questions import CHOICES
+from datasets.intake.readers.encoding import quoted
+
+if TYPE_CHECKING:
+    from datasets.intake.readers.grid import Shown
+
+KEY = "number-format"
+_PLAIN = Sentence("Give the amount in the unit of the column, and the cells a plain number format.")
+
+
+class Formats:
+    """The number formats of one column, and what is told of the cells that have one.
+
+    ``numbers`` says where a number was read; ``stated`` gives the text of the unit that is stated for a row, "" where
+    none is.
+    """
+
+    def __init__(
+        self,
+        column: str,
+        shown: Sequence[Shown | None],
+        texts: Callable[[int], str],
+        numbers: np.ndarray,
+        account: Account,
+        answers: Mapping[str, str],
+    ) -> None:
+        """Gather the cells of each format."""
+        self.column, self.shown, self.texts, self.account, self.answers = column, shown, texts, account, answers
+        listed: dict[Shown, list[int]] = {}
+        for place, found in enumerate(shown):
+            if found is not None and numbers[place]:
+                listed.setdefault(found, []).append(place)
+        self.groups: dict[Shown, np.ndarray] = {found: np.array(held) for found, held in listed.items()}
+
+    def words(self, place: int) -> str:
+        """What a cell holds, and how the workbook shows it."""
+        found, held = self.shown[place], self.texts(place)
+        shown = held if found is None else found.written(held)
+        return Sentence("{text}, which the workbook shows as {shown}", text=quoted(held), shown=shown)
+
+    def refuse_percent(self) -> None:
+        """Refuse each number that is shown as a percentage, as its text would be."""
+        for found, places in self.groups.items():
+            if found.percent:
+                rule = FAULTS["percent"]
+                self.account.add(
+                    Problem("block", "value-percent", "", rule.expected, _PLAIN, column=self.column),
+                    places,
+                    self.words,
+                )
+
+    def warn_divided(self, found: Shown, places: np.ndarray) -> None:
+        """Say once that numbers are taken as they are held, where they are shown in thousands or millions."""
+        held = quoted(self.texts(int(places[0])))
+        self.account.add(
+            Problem(
+                "warn",
+                "value-divided",
+                Sentence("{text}, which the workbook shows divided by {number:,}", text=held, number=found.divided),
+                Sentence("numbers that are shown as they are held"),
+                Sentence("The number that the cell holds was taken; check that it is in the unit stated."),
+                column=self.column,
+            ),
+            places,
+        )
+
+    def units(self, stated: Callable[[int], str], header: Unit | None) -> dict[int, str]:
+        """The units that formats write and that nothing else says, by the positions of their cells. A text that is no
+        unit, and a unit that fits neither the number nor what is stated, are asked about."""
+        inside: dict[int, str] = {}
+        for found, places in self.groups.items():
+            if found.percent:
+                continue
+            try:
+                own = checks.known(found.text, self.answers) if found.text else None
+            except Refused as refusal:
+                if refusal.problems[0].code != "unit-unknown":  # it is asked about or refused where units are read
+                    inside |= dict.fromkeys(places.tolist(), found.text)
+                    continue
+                own = None
+            if own is None and found.divided > 1:
+                self.warn_divided(found, places)  # "k" behind a number in thousands says no more than that
+            elif own is None:
+                self._ask(found, places)
+            else:
+                inside |= self._units(found, own, places, stated, header)
+        return inside
+
+    def _units(
+        self, found: Shown, own: Unit, places: np.ndarray, stated: Callable[[int], str], header: Unit | None
+    ) -> dict[int, str]:
+        words = [stated(int(place)) for place in places]
+        inside: dict[int, str] = {}
+        for word in dict.fromkeys(words):
+            beside = self._stated(word) if word else header
+            if beside is not None and agrees(own, found.divided, beside):
+                continue
+            mine = places[[each == word for each in words]]
+            if found.divided > 1:
+                self._ask(found, mine)
+            else:
+                inside |= dict.fromkeys(mine.tolist(), found.text)
+        return inside
+
+    def _stated(self, word: str) -> Unit | None:
+        try:
+            return checks.known(word, self.answers)
+        except Refused:  # told where the units of the column are read
+            return None
+
+    def _ask(self, found: Shown, places: np.ndarray) -> None:
+        if self.answers.get(KEY) in CHOICES[KEY]:
+            return
+        self.account.add(
+            Problem(
+                "ask",
+                "value-shown",
+                self.words(int(places[0])),
+                Sentence("a number and a unit that say the same in the cell and in its header"),
+                Sentence(
+                    "Name the unit of the numbers in the header and give the cells a plain number format; or say that "
+                    "each number counts as its cell holds it, in the unit that is stated."
+                ),
+                column=self.column,
+                key=KEY,
+                choices=CHOICES[KEY],
+            ),
+            places,
+        )
+
+
+def agrees(own: Unit, divided: int, stated: Unit) -> bool:
+    """Whether a number that is shown ``divided`` and with the unit ``own`` is the same amount as the number itself in
+    the unit that is stated. "t" agrees with tonnes of whatever gas."""
+    if own == stated or fuel_amounts.FUEL in (own.kind, stated.kind):
+        return own == stated and divided == 1
+    if own.quantity == units.MASS and stated.kind == "emissions":
+        stated = units.UNITS[stated.name.partition(" ")[0]]
+    try:
+        return bool(np.isclose(units.factor(own, stated), divided, rtol=1e-9))
+    except Refused:
+        return False

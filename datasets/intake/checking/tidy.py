@@ -1,0 +1,289 @@
+"""A table with one number a row (or a few columns of numbers) to the rows of the store: our own long CSV, the tidy
+tables that cities publish, and GPC cell tables. Every column is checked on its distinct words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from analytics import units
+from analytics.detection.totals import PrintedTotal
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from datasets.intake.checking import checks, coherence, population, printed_totals, total_rows, wholes
+from datasets.intake.checking.account import Account
+from datasets.intake.checking.number_cells import KEYS
+from datasets.intake.checking.ready import Ready
+from datasets.intake.checking.stated import Stated, about
+from datasets.intake.checking.table import CheckedTable, Part
+from datasets.intake.layouts.counts import Counts
+from datasets.intake.layouts.long_records import Layout
+from datasets.intake.meaning import activity, thousands
+from datasets.intake.meaning import questions as asked
+from datasets.intake.meaning.mapping import FIELDS, Columns, Match, left_out, mapped, required
+from datasets.intake.readers.delimited import Sheet, blank_cells
+from datasets.intake.readers.encoding import quoted
+from datasets.intake.readers.source import give_back
+from datasets.intake.readers.splitting import side_by_side
+from datasets.store import CityRecord, PopulationRow, Slot
+from datasets.store.combinations import SPAN, combined
+
+SAMPLE_ROWS = 50
+
+
+@dataclass(frozen=True)
+class Tidy:
+    """What a table says: rows for the store, and the account of every row of the file."""
+
+    layout: str
+    matches: tuple[Match, ...]
+    unused: tuple[str, ...]
+    problems: list[Problem]
+    rows_in: int
+    imported: int
+    rejected: int
+    ignored: int
+    rows: Ready | None = None
+    slots: tuple[Slot, ...] = ()
+    inventories: tuple[dict[str, Any], ...] = ()
+    population: tuple[PopulationRow, ...] = ()
+    cities: tuple[CityRecord, ...] = ()
+    rejected_rows: Mapping[str | None, np.ndarray] = field(default_factory=dict)
+    totals: Mapping[tuple[str, int, str], tuple[PrintedTotal, ...]] = field(default_factory=dict)
+    about: Mapping[tuple[str, int, str], Stated] = field(default_factory=dict)
+    """GWP set and approach as the file states them, by city, year and method."""
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    """The ids of the cities that have rows, by the accounts that the file states beside them."""
+
+
+def read(
+    sheet: Sheet,
+    name: str,
+    answers: Mapping[str, str],
+    cities: Sequence[CityRecord],
+    city: str | None,
+    year: int | None,
+    layout: Layout | None = None,
+    accounts: Mapping[str, str] | None = None,
+) -> Tidy:
+    """Check every cell of ``sheet`` and give its rows, with one located problem for each fault, in the order of rows.
+
+    ``answers`` settles questions (``questions``); ``city`` and ``year`` stand in for columns that are missing.
+    ``accounts`` gives the ids of cities by their accounts on file.
+    ``layout`` is what the table was made from, where it was not a long table of its own: problems then point there.
+    """
+    made = layout is not None and layout.name != "long"
+    samples = [column.slice(0, SAMPLE_ROWS).to_pylist() for column in sheet.columns]
+    named = asked.unfitting(answers, layout.name) if layout and made else []
+    if named:
+        answers = {key: answer for key, answer in answers.items() if not key.startswith("column:")}
+    columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
+    problems += required(
+        columns, city, year, sheet.header, sheet.dialect.header_row, problems, made, answers.get("sector")
+    )
+    if "year" not in columns.positions:
+        problems += _of_another_year(columns, year, sheet.dialect.header_row)
+    faults = [*named, *asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS))]
+    account = Account(sheet.rows, sheet.header, layout.origins if layout else None)
+    own = {problem.key for problem in sheet.problems if problem.severity == "ask"}  # asked better by the layout
+    general = [problem for problem in problems if problem.code != "missing-column" or problem.key not in own]
+    account.tell(*sheet.problems, *_titles(sheet, answers), *faults, *general)
+    account.tell(*left_out(columns, sheet.dialect.header_row), *([] if made else _activities(sheet, columns, samples)))
+    named_so = [values.column for values in columns.values] + list(sheet.dialect.titles if layout is None else ())
+    scaled = thousands.asked(((text, sheet.dialect.header_row, None) for text in named_so if not made), answers)
+    account.tell(*scaled)
+    gpc = "gpc_ref" in columns.positions and "sector" not in columns.positions
+    kind = layout.name if layout and made else "gpc" if gpc else "long"
+    counts = Counts.of(sheet, layout)
+    if faults or any(problem.code != "missing-column" for problem in problems):
+        everything = counts.rows_of(account.rows, account.sheets, np.ones(len(sheet.rows), dtype=bool))
+        return Tidy(kind, columns.matches, columns.unused, account.problems(), *counts.none(), rejected_rows=everything)
+    if problems or scaled:
+        account.waiting[:] = True
+    account.waiting[list(layout.origins.waiting) if layout else []] = True
+    _nameless(sheet, account)
+    table = CheckedTable(sheet, answers, columns, account, cities, city, year, accounts or {})
+    parts = [table.numbers(values) for values in columns.values]
+    if table.length > SPAN:  # else the spans in which the numbers were read would stay beside all that follows
+        give_back()
+    if parts:
+        wholes.settle(table, parts)
+        table.duplicates(parts)
+        coherence.overlapping(table, parts)
+        coherence.burnt(table)
+    for part in parts:
+        coherence.pointing(table, part)
+        coherence.of_its_years(table, part)
+    people, stated = population.told(table, name), about(table)
+    printed = printed_totals.compared(table, parts, layout.origins.printed if layout else ())
+    return replace(_result(table, parts, people, kind, name, counts, printed), about=stated)
+
+
+def _activities(sheet: Sheet, columns: Columns, samples: Sequence[Sequence[str]]) -> list[Problem]:
+    """What is told of amounts of activity in columns that are not used."""
+    unused = set(columns.unused)
+    return [
+        activity.told(name, int((~blank_cells(column)).sum()), sheet.dialect.header_row)
+        for name, column, first in zip(sheet.header, sheet.columns, samples, strict=True)
+        if name in unused and activity.named(name) and activity.numeric(first)
+    ]
+
+
+def _of_another_year(columns: Columns, year: int | None, row: int) -> list[Problem]:
+    """The refusal of columns of figures whose header names another year than the one that was named for the file."""
+    return [
+        replace(problem, row=row, column=values.column)
+        for values in columns.values
+        if (found := checks.other_year(values.column, year))
+        for problem in checks.contradiction("year", str(found), str(year)).problems
+    ]
+
+
+def _titles(sheet: Sheet, answers: Mapping[str, str]) -> list[Problem]:
+    """The question whether the column names were found in the right row, where texts stand above them."""
+    row = sheet.dialect.header_row
+    if not sheet.dialect.titles or "header-row" in answers:
+        return []
+    names = ", ".join(quoted(name) for name in sheet.header[:3])
+    return [
+        Problem(
+            "ask",
+            "header-row",
+            Sentence("{words} above the column names {names}", words=quoted(sheet.dialect.titles[0]), names=names),
+            Sentence("the column names in row 1"),
+            Sentence("Say that they stand in row {row}, or delete the rows above them.", row=row),
+            row=row,
+            key="header-row",
+            choices=(str(row),),
+        )
+    ]
+
+
+def _nameless(sheet: Sheet, account: Account) -> None:
+    """Refuse cells under no column name: a shifted row has them too. A first column may be a count of rows."""
+    for place, name in enumerate(sheet.header):
+        if place and not name.strip():
+            column = sheet.columns[place]
+            account.add(
+                Problem(
+                    "block",
+                    "unnamed-column",
+                    "",
+                    Sentence("a name above every column that holds something"),
+                    Sentence("Name the column or empty it; a number with a comma may need quotation marks."),
+                ),
+                np.flatnonzero(~blank_cells(column)),
+                partial(_under_no_name, column),
+            )
+
+
+def _under_no_name(column: pa.Array, place: int) -> str:
+    return Sentence("{text} under no column name", text=quoted(column[place].as_py()))
+
+
+def _result(
+    table: CheckedTable,
+    parts: Sequence[Part],
+    people: tuple[PopulationRow, ...],
+    layout: str,
+    name: str,
+    counts: Counts,
+    printed: Mapping[tuple[str, int, str], tuple[PrintedTotal, ...]],
+) -> Tidy:
+    """The rows that stand ready, with their inventories, and the account of all the others."""
+    account, columns = table.account, table.columns
+    rows_in, imported, rejected, ignored = counts.after(account.out, account.ignored)
+    slots, inventories = _inventories(table, parts)
+    cities = {slot.city_id for slot in slots}
+    filled = {(slot.city_id, slot.year, slot.method) for slot in slots}
+    return Tidy(
+        layout=layout,
+        matches=columns.matches,
+        unused=columns.unused,
+        problems=account.problems(),
+        rows_in=rows_in,
+        imported=imported,
+        rejected=rejected,
+        ignored=ignored,
+        rows=Ready(table, parts, name) if slots else None,
+        slots=slots,
+        inventories=inventories,
+        population=tuple(row for row in people if row[:3] in filled),
+        cities=tuple(city for key, city in sorted(table.known.items()) if key in cities),
+        accounts={account: city_id for account, city_id in table.accounts.items() if city_id in cities},
+        rejected_rows=counts.rows_of(account.rows, account.sheets, account.out),
+        totals=printed,
+    )
+
+
+def _inventories(table: CheckedTable, parts: Sequence[Part]) -> tuple[tuple[Slot, ...], tuple[dict[str, Any], ...]]:
+    """The tables of inventories that the rows fill, each with its total (BASIC for GPC) and its notation keys."""
+    found: dict[Slot, dict[str, Any]] = {}
+    for part in parts:
+        sums: dict[tuple[int, ...], _Sum] = {}
+        for found_here in side_by_side(partial(_sums, table, part), table.account.spans()):
+            for group, (counts, total) in found_here.items():
+                mine = sums.setdefault(group, _Sum(np.zeros(len(KEYS) + 1, dtype=np.int64)))
+                mine.counts += counts
+                mine.add(total)
+        measures, canonical = part.measure.values, [each and units.canonical(each).name for each in part.unit.values]
+        for (city, year, method, unit), mine in sums.items():
+            slot = Slot(table.city.values[city], table.year.values[year], table.method.values[method], measures[unit])
+            _add(
+                found,
+                slot,
+                canonical[unit],
+                int(mine.counts.sum()),
+                None if mine.total is None else float(mine.total),
+                {key: int(count) for key, count in zip(KEYS, mine.counts[1:], strict=True) if count},
+            )
+    slots = tuple(sorted(found))
+    return slots, tuple(found[slot] for slot in slots)
+
+
+def _sums(
+    table: CheckedTable, part: Part, rows: np.ndarray | slice
+) -> dict[tuple[int, ...], tuple[np.ndarray, np.longdouble | None]]:
+    """For the city, year, method and unit of some rows: how many have no key and each key, and what they add up to."""
+    codes, groups = combined(*(column.codes[rows] for column in (table.city, table.year, table.method, part.unit)))
+    amounts = np.where(total_rows.counted(table, rows), part.amounts[rows], np.nan)
+    # Longer than a double, so that the total of a million figures is the one that their exact sum rounds to.
+    numbers = np.flatnonzero(~np.isnan(amounts))
+    order = numbers[np.argsort(codes[numbers], kind="stable")]
+    of, starts = np.unique(codes[order], return_index=True)
+    totals = dict(zip(of.tolist(), np.add.reduceat(amounts[order].astype(np.longdouble), starts), strict=True))
+    width = len(KEYS) + 1
+    keys = np.bincount(codes * np.int64(width) + np.maximum(part.keys[rows], -1) + 1, minlength=len(groups) * width)
+    counts = keys.reshape(len(groups), width)
+    return {group: (counts[place], totals.get(place)) for place, group in enumerate(groups)}
+
+
+@dataclass
+class _Sum:
+    """What rows of one table and unit add up to: how many there are without a key and with each, and their sum."""
+
+    counts: np.ndarray
+    total: np.longdouble | None = None
+
+    def add(self, more: np.longdouble | None) -> None:
+        if more is not None:
+            self.total = more if self.total is None else self.total + more
+
+
+def _add(
+    found: dict[Slot, dict[str, Any]], slot: Slot, unit: str, rows: int, total: float | None, keys: Mapping[str, int]
+) -> None:
+    """Join one quantity to its table. Several gases have no common total before a GWP set is chosen."""
+    item = found.setdefault(slot, {**slot._asdict(), "rows": 0, "total": None, "unit": unit, "keys": {}})
+    if item["unit"] != unit:
+        item["unit"], item["total"] = "t of several gases", None
+    elif total is not None:
+        item["total"] = (item["total"] or 0.0) + total
+    item["rows"] += rows
+    for key, count in keys.items():
+        item["keys"][key] = item["keys"].get(key, 0) + count

@@ -1,0 +1,252 @@
+"""Rows of a long table that are totals of other rows: counted twice if they were read, and held against their parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analytics.inventories.inventory import in_total
+from analytics.inventories.parents import PARTS
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import Method
+from datasets.intake.checking.account import CellWords
+from datasets.intake.layouts.long_records import Printed, SheetCell
+from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
+from datasets.intake.meaning.sum_words import is_subtotal, is_sum, summed_up
+from datasets.intake.readers.encoding import quoted
+from datasets.reference import catalogue
+from datasets.store.combinations import combined, keyed
+
+if TYPE_CHECKING:
+    from datasets.intake.checking.table import CheckedTable, Part
+
+NAMED = ("city", "gpc_ref", "sector", "subsector", "carrier")
+"""The fields whose words say that a row is a total."""
+_NAMES = ("macro_area", "sector", "subsector", "gpc_ref")
+"""What names a row beside its GPC reference; a row that is the sum of several references shares none of it."""
+_REFERENCE = re.compile(r"((?:VI|IV|V|I{1,3})(?:\.[0-9]+){0,2})\.?", re.IGNORECASE)
+SHARED = ("city", "year", "macro_area", "sector", "subsector", "carrier", "scope", "gpc_ref", "method", "gas")
+"""What a total and its parts have in common, where the total says it."""
+NEAR = 0.1
+"""A total of something unknown counts as the sum of some rows where it is no further from them than this share."""
+MOST_COMPARED = 1 << 26
+"""So many rows are looked at to find the parts of the totals; of more totals only the first are compared."""
+
+
+def left_out(table: CheckedTable) -> np.ndarray:
+    """The rows that look like printed totals of others in the file. They are asked about, since they would be counted
+    twice, and are looked at no further unless the answer is to keep them."""
+    nothing = np.zeros(0, dtype=np.int64)
+    if table.account.origins is not None and table.account.origins.made:
+        return nothing  # an adapter knows its totals
+    fields = (table.words(field) for field in NAMED)
+    named = [(words, words.mask(_sum_in(words))) for words in fields]
+    named = [(words, rows) for words, rows in named if rows.any()]
+    total = np.zeros(table.length, dtype=bool)
+    for _, rows in named:
+        total |= rows
+    if not total.any() or total.all():
+        return nothing
+    city, year = table.words("city"), table.words("year")
+    inventory = keyed(city.codes, year.codes)
+    loose = city.mask(is_sum)
+    for words in (words for words in (city, year) if words.name is not None):
+        loose |= words.mask(lambda word: not word)
+    places = np.flatnonzero(total & (loose | np.isin(inventory, inventory[~total])))
+    answer = table.answers.get("total-rows")
+    if answer == "keep" or not len(places):
+        return nothing
+    words = next(words for words, rows in named if rows[places[0]])
+    label = quoted(words.words[words.codes[places[0]]])
+    question = Problem(
+        "ask",
+        "total-row",
+        Sentence("{label}, which looks like a total of other rows", label=label),
+        Sentence("rows that add up once"),
+        Sentence("Say whether these rows are left out or kept."),
+        column=words.name,
+        key="total-rows",
+        choices=CHOICES["total-rows"],
+    )
+    settle(table, places, label, question)
+    return places
+
+
+def settle(table: CheckedTable, places: np.ndarray, label: str, question: Problem) -> None:
+    """Ask whether rows that add up others are left out, or leave them out as answered; they are looked at no further.
+    ``label`` is what the first of them is called."""
+    if table.answers.get("total-rows") == LEAVE_OUT:
+        told = Problem(
+            "warn",
+            "total-row",
+            Sentence("{label}, a total of other rows", label=label),
+            Sentence("rows that add up once"),
+            Sentence("The rows were left out, as answered."),
+            column=question.column,
+        )
+        table.account.add(told, places)
+        table.account.ignored[places] = True
+    else:
+        table.account.add(question, places)
+    table.account.settled[places] = True
+
+
+def printed(table: CheckedTable, part: Part) -> Iterator[Printed]:
+    """The totals among the rows, each with the rows that it adds up.
+
+    Those are the rows that share what the total says of itself: all of them, those that the inventory counts, or those
+    of the block that stands above or below it, whichever comes nearest. A total of something that is not known by its
+    name ("Total of the old town") counts as one of them only where it is near their sum; a subtotal is that of the
+    rows next to it.
+    """
+    if not len(table.totals):
+        return
+    most = max(MOST_COMPARED // table.length, 1)
+    if len(table.totals) > most:
+        table.account.tell(_not_compared(part, len(table.totals) - most, int(table.sheet.rows[table.totals[most]])))
+    others = np.ones(table.length, dtype=bool)
+    others[table.totals] = False
+    for place in table.totals[:most].tolist():
+        label, rest = _label(table, place)
+        beside = bool(rest) and is_subtotal(label)
+        among = others & _like(table, place) & _measured_alike(part, place)
+        known = _named_by(table, rest) if rest else among
+        certain = not rest or beside or bool((among & known).any())
+        among = among & known if rest and bool((among & known).any()) else among
+        best = _nearest(table, part, place, among, beside)
+        if not len(best) and not (certain and part.keys[place] < 0 and not np.isnan(part.amounts[place])):
+            continue
+        found = Printed(_cell(table, part, place), tuple(best.tolist()), label, _unit(table, place))
+        if certain or _fits(part, place, best):
+            yield found
+
+
+def _not_compared(part: Part, number: int, row: int) -> Problem:
+    return Problem(
+        "warn",
+        "printed-totals-many",
+        Sentence("more totals than are compared with their parts"),
+        Sentence("few totals in a long file"),
+        Sentence("From this row on they were left out without a look at their sums."),
+        row=row,
+        column=part.column,
+        cells=number,
+    )
+
+
+def counted(table: CheckedTable, rows: np.ndarray | slice) -> np.ndarray:
+    """Which of some rows are in the total of their inventory."""
+    codes, triples = combined(table.gpc.codes[rows], table.sector.codes[rows], table.method.codes[rows])
+    basic = [
+        in_total(table.gpc.values[ref], table.sector.values[place], table.method.values[by] or Method.COVENANT)
+        for ref, place, by in triples
+    ]
+    return np.array(basic, dtype=bool).take(codes)
+
+
+def _sum_in(words: CellWords) -> Callable[[str], bool]:
+    """Whether a word of a column is that of a sum; in one of GPC references, so is what other references begin with."""
+    above = {ref.rpartition(".")[0] for ref in map(_reference, words.words) if ref.count(".") > 1}
+    above |= {ref.partition(".")[0] for ref in above}
+    return lambda word: is_sum(word) or _reference(word) in above
+
+
+def _reference(word: str) -> str:
+    """A label that is written like a GPC reference or the beginning of one: "I", "I.1"; nothing of others."""
+    found = _REFERENCE.fullmatch(word.strip())
+    return found[1].upper() if found else ""
+
+
+def _label(table: CheckedTable, place: int) -> tuple[str, str]:
+    """The word that makes a row a total, and what it names beside that."""
+    for field in NAMED:
+        words = table.words(field)
+        word = words.words[words.codes[place]]
+        if is_sum(word):
+            return word, summed_up(word)
+        if field == "gpc_ref" and _sum_in(words)(word):
+            return word, _reference(word)
+    return "", ""
+
+
+def _of_the_sheet(table: CheckedTable, place: int) -> np.ndarray:
+    """The rows on the sheet of a total."""
+    origins = table.account.origins
+    if origins is None or not origins.several:
+        return np.ones(table.length, dtype=bool)
+    mine = origins.sheets[place]
+    return np.fromiter((sheet == mine for sheet in origins.sheets), dtype=bool, count=table.length)
+
+
+def _like(table: CheckedTable, place: int) -> np.ndarray:
+    """The rows that say the same as a total in each field in which it says something else than that it is one."""
+    same = _of_the_sheet(table, place)
+    refs = table.words("gpc_ref")
+    above = _reference(refs.words[refs.codes[place]]) if _sum_in(refs)(refs.words[refs.codes[place]]) else ""
+    for field in SHARED:
+        words = table.words(field)
+        word = words.words[words.codes[place]]
+        if word and not is_sum(word) and not (above and field in _NAMES):
+            same &= words.codes == words.codes[place]
+    return same
+
+
+def _measured_alike(part: Part, place: int) -> np.ndarray:
+    """The rows with the quantity of a total; all of them where its own is not known."""
+    quantity = part.quantity
+    own = quantity.values[quantity.codes[place]]
+    return quantity.mask(lambda item: own is None or item == own)
+
+
+def _named_by(table: CheckedTable, rest: str) -> np.ndarray:
+    """The rows of the sector, the carrier or the city that a total names."""
+    if above := _reference(rest):
+        return table.words("gpc_ref").mask(lambda word: _reference(word).startswith(f"{above}."))
+    found = np.zeros(table.length, dtype=bool)
+    for field in (*NAMED, "macro_area"):
+        found |= table.words(field).mask(lambda word: catalogue.normal_label(word) == rest)
+    if sector := catalogue.sector_code(rest):
+        found |= table.sector.mask(lambda code: code == sector or code in PARTS.get(sector, ()))
+    if carrier := catalogue.carrier_code(rest):
+        found |= table.carrier.mask(lambda code: code == carrier)
+    return found
+
+
+def _nearest(table: CheckedTable, part: Part, place: int, among: np.ndarray, beside: bool) -> np.ndarray:
+    """Of the rows that a total may add up, those whose sum comes nearest to it; ``beside`` it alone for a subtotal."""
+    every = np.flatnonzero(among)
+    if np.isnan(part.amounts[place]):
+        return every
+    at = int(np.searchsorted(table.totals, place))
+    above = int(table.totals[at - 1]) if at else -1
+    below = int(table.totals[at + 1]) if at + 1 < len(table.totals) else table.length
+    blocks = (every[(every > above) & (every < place)], every[(every > place) & (every < below)])
+    choices = blocks if beside and any(map(len, blocks)) else (every, every[counted(table, every)], *blocks)
+    return min(choices, key=lambda rows: abs(_sum(part, rows) - part.amounts[place]) if len(rows) else np.inf)
+
+
+def _sum(part: Part, rows: np.ndarray) -> float:
+    return float(np.nansum(part.amounts[rows]))
+
+
+def _fits(part: Part, place: int, rows: np.ndarray) -> bool:
+    return bool(np.isclose(_sum(part, rows), part.amounts[place], rtol=NEAR))
+
+
+def _cell(table: CheckedTable, part: Part, place: int) -> SheetCell:
+    row, origins = int(table.sheet.rows[place]), table.account.origins
+    text = part.texts[place].as_py()
+    if origins is None:
+        return SheetCell(text, row, part.column)
+    kinds = origins.kinds.get(part.column)
+    sheet, row, column = origins.at(place, row, part.column)
+    return SheetCell(text, row, column or part.column, sheet, "t" if kinds is None else str(kinds[place]))
+
+
+def _unit(table: CheckedTable, place: int) -> str:
+    words: CellWords = table.words("unit")
+    return str(words.words[words.codes[place]])

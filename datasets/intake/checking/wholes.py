@@ -1,0 +1,123 @@
+"""Rows that are the sum of rows beside them, with nothing in their words that says so: a sector above its carriers,
+places or scopes, and all energy beside the sectors that used it. Both would be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import SECTORS
+from datasets.intake.checking import total_rows
+from datasets.intake.checking.account import Coded
+from datasets.intake.checking.table import CheckedTable, Part
+from datasets.intake.meaning.questions import CHOICES
+from datasets.intake.readers.encoding import quoted
+from datasets.reference import catalogue
+from datasets.store.combinations import combined
+
+SHARE = 0.01
+"""How far a row may be from the sum of the others and still look like it: printed sums are often slightly off."""
+LEAST_PARTS = 2
+"""A row beside a single other one is its sum only where the two are equal."""
+ENERGY_WORDS = frozenset({"energy", "stationary", "stationary energy"})
+"""What all use of energy is called; where nothing else is said our table of sectors keeps it as buildings."""
+NO_ENERGY = frozenset({"waste", "solid_waste", "wastewater", "ippu", "afolu", "other", "other_scope_3", "total"})
+"""The sectors of which a row of all energy holds nothing."""
+
+
+class _Look(NamedTuple):
+    """Which rows may be the sum of which others: those that are alike in every one of ``groups``."""
+
+    groups: tuple[np.ndarray, ...]
+    whole: np.ndarray
+    inside: np.ndarray
+
+
+def settle(table: CheckedTable, parts: Sequence[Part]) -> None:
+    """Ask whether rows that look like the sum of others are left out, or do as was answered."""
+    if table.answers.get("total-rows") == "keep":
+        return
+    found = [_sums(table, parts, look) for look in (*_blanks(table), *_energy(table))]
+    places = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+    if not len(places):
+        return
+    label = quoted(table.label.values[table.label.codes[places[0]]] or "")
+    column = table.words("sector").name or table.words("gpc_ref").name
+    question = Problem(
+        "ask",
+        "sum-row",
+        Sentence("{label}, whose figure is the sum of other rows", label=label),
+        Sentence("rows that add up once"),
+        Sentence("Say whether such rows are left out or kept."),
+        column=column,
+        key="total-rows",
+        choices=CHOICES["total-rows"],
+    )
+    total_rows.settle(table, places, label, question)
+
+
+def _blanks(table: CheckedTable) -> Iterator[_Look]:
+    """Rows that name no carrier, place or scope beside rows of the same sector that name one. The sector is meant as it
+    is written: what stands below it may be known as another."""
+    place, general = table.words("subsector"), table.words("sector")
+    sector = table.sector.codes if general.name is None else general.codes
+    columns = {"carrier": table.carrier, "scope": table.scope, "place": Coded(place.codes, place.words)}
+    named = {name: column.codes for name, column in columns.items()}
+    parted = {
+        name: column.mask(lambda value: value not in (None, ""))
+        for name, column in columns.items()
+        if len({value in (None, "") for value in column.values}) > 1
+    }
+    known = (table.city.codes, table.year.codes, table.method.codes, table.gpc.codes, sector)
+    for count in range(1, len(parted) + 1):
+        for blank in combinations(parted, count):
+            whole = ~np.logical_or.reduce([parted[name] for name in blank])
+            inside = np.logical_and.reduce([parted[name] for name in blank])
+            inside &= np.isin(sector, np.unique(sector[whole]))
+            if inside.any():
+                rest = tuple(codes for name, codes in named.items() if name not in blank)
+                yield _Look((*known, *rest), whole, inside)
+
+
+def _energy(table: CheckedTable) -> Iterator[_Look]:
+    """Rows of all energy, beside the sectors that used it: those that stand still, or transport as well."""
+    general, place = table.words("sector"), table.words("subsector")
+    if not any(catalogue.normal_label(word) in ENERGY_WORDS for word in general.words):
+        return
+    whole = general.mask(lambda word: catalogue.normal_label(word) in ENERGY_WORDS) & place.mask(lambda word: not word)
+    if not whole.any():
+        return
+    traffic = SECTORS["transport"].group
+    used = table.sector.mask(lambda sector: sector is not None and sector not in NO_ENERGY) & ~whole
+    still = used & ~table.sector.mask(lambda sector: sector is not None and SECTORS[sector].group == traffic)
+    known = (table.city.codes, table.year.codes, table.method.codes)
+    for inside in (used, still):
+        yield _Look(known, whole, inside)
+        yield _Look((*known, table.carrier.codes, table.scope.codes), whole, inside)
+
+
+def _sums(table: CheckedTable, parts: Sequence[Part], look: _Look) -> np.ndarray:
+    """The positions of the rows that are a sum in each column of numbers in which they hold one."""
+    rows = np.flatnonzero((look.whole | look.inside) & table.account.taken)
+    fits, held = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
+    differs = np.zeros(len(rows), dtype=bool)
+    for part in parts:
+        amounts = part.amounts[rows]
+        numbers = ~np.isnan(amounts) & (part.keys[rows] < 0)
+        codes, groups = combined(*(column[rows] for column in look.groups), part.quantity.codes[rows])
+        inside, whole = look.inside[rows] & numbers, look.whole[rows] & numbers
+        sums = np.bincount(codes[inside], weights=amounts[inside], minlength=len(groups))[codes]
+        number = np.bincount(codes[inside], minlength=len(groups))[codes]
+        alone = np.bincount(codes[whole], minlength=len(groups))[codes] == 1
+        apart = np.abs(np.where(whole, amounts, 0.0) - sums)
+        close = apart <= np.where(number >= LEAST_PARTS, SHARE, 1e-9) * np.abs(sums)
+        equal = whole & alone & (number > 0) & (sums != 0) & close
+        held |= whole
+        fits |= equal
+        differs |= whole & ~equal
+    return np.asarray(rows[held & fits & ~differs])

@@ -1,0 +1,147 @@
+"""When a commit needs a reason: where somebody committed the same table before, and where it takes more from a table on
+file than a slip of the pen does. Samples count as well, since they are the inventory until something replaces them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import METHOD_NAMES, Measure, Method
+from datasets.store import CityRecord, Reader, Removal, Rows, Slot
+
+MOST_REMOVED = 0.1
+"""The share of the places of a table, and of what they hold, that an import may remove without a reason."""
+
+
+def told(
+    reader: Reader, sha256: str, slots: Sequence[Slot], rows: Rows | None, answers: Mapping[str, str]
+) -> list[Problem]:
+    """What the tables of a file (``slots``) and its ``rows`` meet on file: the very file, figures that they remove, and
+    tables that somebody committed. The last two ask for a reason; ``answers`` may hold it."""
+    problems = []
+    same = reader.same_file(sha256)
+    if same is not None:
+        problems.append(
+            Problem(
+                "warn",
+                "same-file",
+                Sentence(
+                    "the very file of revision {revision}, committed {committed_at:%d %B %Y} by {author}",
+                    revision=same.revision,
+                    committed_at=same.committed_at,
+                    author=same.author,
+                ),
+                Sentence("a file that is not on file yet"),
+                Sentence("Commit it again only if that is meant."),
+            )
+        )
+    given = bool(answers.get("reason", "").strip())
+    if rows is not None and (lost := _lost(reader, slots, rows)):
+        problems.append(_removed(lost, reader.register.cities, given))
+    replaced = reader.committed(slots)
+    if replaced and not given:
+        first, revision = next(iter(replaced.items()))
+        names = {city.city_id: city.name for city in reader.register.cities}
+        said = {
+            "city": names[first.city_id],
+            "year": first.year,
+            "method": METHOD_NAMES[Method(first.method)],
+            "author": revision.author,
+            "revision": revision.revision,
+        }
+        problems.append(
+            Problem(
+                "ask",
+                "year-committed",
+                _on_file(first.measure, len(replaced) - 1, said),
+                Sentence("a reason for the correction"),
+                Sentence("Say why it is corrected, or leave the file out."),
+                key="reason",
+            )
+        )
+    return problems
+
+
+def _lost(reader: Reader, slots: Sequence[Slot], rows: Rows) -> list[Removal]:
+    """The tables that lose more of their places than they may without a reason."""
+    on_file = reader.on_file(slots)
+    found = reader.removals([slot for slot in slots if slot in on_file], rows) if on_file else []
+    return [item for item in found if max(item.removed / item.places, item.share) > MOST_REMOVED]
+
+
+def _removed(lost: Sequence[Removal], cities: Sequence[CityRecord], given: bool) -> Problem:
+    first, more = lost[0], len(lost) - 1
+    said: dict[str, object] = {
+        "removed": first.removed,
+        "places": first.places,
+        "amount": first.amount,
+        "year": first.slot.year,
+        "city": next(city.name for city in cities if city.city_id == first.slot.city_id),
+        "method": METHOD_NAMES[Method(first.slot.method)],
+    }
+    return Problem(
+        "warn" if given else "ask",
+        "places-removed",
+        _places(first.slot.measure, more, said),
+        Sentence("a file that holds what is on file, or a reason"),
+        Sentence("They are removed with this file, for the reason that is given.")
+        if given
+        else Sentence("Say why they are removed, bring a file that holds them, or leave this one out."),
+        key=None if given else "reason",
+        cells=sum(item.removed for item in lost),
+    )
+
+
+def _places(measure: str, more: int, said: dict[str, object]) -> Sentence:
+    """What a file would remove from the table that loses most, and from how many more."""
+    if measure == Measure.ENERGY:
+        if more:
+            return Sentence(
+                "no figure, or zero, for {removed:,} of the {places:,} places on file for the energy of {city} "
+                "in {year} ({method}), which hold {amount:,.0f} MWh; further tables that lose places: {number:,}",
+                number=more,
+                **said,
+            )
+        return Sentence(
+            "no figure, or zero, for {removed:,} of the {places:,} places on file for the energy of "
+            "{city} in {year} ({method}), which hold {amount:,.0f} MWh",
+            **said,
+        )
+    if more:
+        return Sentence(
+            "no figure, or zero, for {removed:,} of the {places:,} places on file for the emissions of "
+            "{city} in {year} ({method}), which hold {amount:,.0f} t; further tables that lose places: {number:,}",
+            number=more,
+            **said,
+        )
+    return Sentence(
+        "no figure, or zero, for {removed:,} of the {places:,} places on file for the emissions of "
+        "{city} in {year} ({method}), which hold {amount:,.0f} t",
+        **said,
+    )
+
+
+def _on_file(measure: str, more: int, said: dict[str, object]) -> Sentence:
+    """The table of an inventory that a file would replace, and how many more of them."""
+    if measure == Measure.ENERGY:
+        if more:
+            return Sentence(
+                "the energy of {city} in {year} ({method}) and {number} more, which {author} committed as revision "
+                "{revision}",
+                number=more,
+                **said,
+            )
+        return Sentence(
+            "the energy of {city} in {year} ({method}), which {author} committed as revision {revision}", **said
+        )
+    if more:
+        return Sentence(
+            "the emissions of {city} in {year} ({method}) and {number} more, which {author} committed as revision "
+            "{revision}",
+            number=more,
+            **said,
+        )
+    return Sentence(
+        "the emissions of {city} in {year} ({method}), which {author} committed as revision {revision}", **said
+    )

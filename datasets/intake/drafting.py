@@ -1,0 +1,314 @@
+"""Taking in a file: read -> map -> check -> review -> commit. Nothing is written before the commit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from threading import Thread
+from typing import Any
+
+from analytics import dimensions
+from analytics.text.problems import Problem, Refused
+from analytics.vocabulary import Measure, Method, Verdict
+from datasets.city import assessment
+from datasets.city.assessment import CityReport
+from datasets.intake import cell_changes, corrections, layouts, memory, readers
+from datasets.intake.checking import printed_figures, tidy
+from datasets.intake.checking.stated import UNKNOWN, Stated
+from datasets.intake.drafted import Draft, DraftInventory, Effect
+from datasets.intake.layouts.city_titles import Known, titled
+from datasets.intake.meaning.mapping import KNOWN_WORDS
+from datasets.intake.own_files import long_table, repaired
+from datasets.intake.readers import delimited
+from datasets.intake.readers.limits import COMMAND_LINE, Limits
+from datasets.intake.readers.source import Source, give_back
+from datasets.reference import naming, registry
+from datasets.reference.samples import accounts, register
+from datasets.store import AboutRow, AccountRow, Reader, Revision, SavedDraft, Slot, Store, Submission
+
+__all__ = ["Draft", "DraftInventory", "Effect", "commit", "draft", "effects"]
+
+Step = Callable[[str], None]
+"""What is told the name of each step as it begins."""
+
+TEMPLATE_CSV = """\
+city,year,sector,label,carrier,scope,value,unit,notation_key,population,gwp_set,approach,source
+Turin,2019,residential,Residential,natural_gas,1,1424218,MWh,,,,,"Climate City Contract, table A-1.1"
+Turin,2019,residential,Residential,electricity,2,856614,MWh,,,,,"Climate City Contract, table A-1.1"
+Turin,2019,industry_ets,Industry in the ETS,natural_gas,1,,MWh,NE,,,,"Climate City Contract, table A-1.1"
+"""
+
+
+def draft(
+    store: Store,
+    data: bytes | Source,
+    name: str,
+    answers: Mapping[str, str] | None = None,
+    city: str | None = None,
+    year: int | None = None,
+    limits: Limits = COMMAND_LINE,
+    step: Step = lambda name: None,
+) -> Draft:
+    """Read and check a file. ``answers`` settles the questions of an earlier draft; ``city`` and ``year`` stand in for
+    columns that the file lacks; ``limits`` are those of an upload where the file comes through the browser; ``step``
+    is told what begins: read, then check. Every problem is in the draft; nothing is raised for what the file holds."""
+    settled = dict(answers or {})
+    source = data if isinstance(data, Source) else Source(data)
+    city, year = city or settled.get("city"), year if year is not None else _year(settled)
+    step("read")
+    if source.long:  # the units are made meanwhile: reading leaves some of a second core idle
+        Thread(target=dimensions.registry, name="units", daemon=True).start()
+    on_file = {item.city_id: item for item in store.cities()}
+    known = {item.city_id: item for item in register()} | on_file
+    told = settled | ({"year": str(year)} if year else {})
+    sheet, layout, problems = _opened(source, name, told, limits, (partial(naming.named, list(known.values())), city))
+    sha256 = source.sha256
+    if isinstance(sheet, delimited.Unread):
+        return Draft(name, sha256, "unknown", (), (), (*problems,), sheet.rows_in, 0, sheet.rows_in, 0, (), settled)
+    step("check")
+    signature = memory.signature(sheet.header, layout)
+    read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout, _accounts(store))
+    new_cities = tuple(replace(item, sample=False) for item in read.cities if item.city_id not in on_file)
+    problems += [*read.problems, *registry.told(new_cities)]
+    del sheet  # what is still needed of a long one stands in ``read.rows``
+    if source.long:
+        give_back()
+    committed, inventories, as_of = _beside(store, read, sha256, settled, problems)
+    return Draft(
+        name=name,
+        sha256=sha256,
+        layout=read.layout,
+        mapping=read.matches,
+        unused=read.unused,
+        problems=(*problems, *committed),
+        rows_in=read.rows_in,
+        imported=read.imported,
+        rejected=read.rejected,
+        ignored=read.ignored,
+        inventories=inventories,
+        answers=settled,
+        rows=read.rows,
+        slots=read.slots,
+        population=read.population,
+        new_cities=new_cities,
+        accounts=_new_accounts(read.accounts, _accounts(store)),
+        totals=read.totals,
+        about=read.about,
+        rejected_rows=read.rejected_rows,
+        of_cells=layout is not None and layout.of_cells,
+        sheets=tuple(dict.fromkeys(filter(None, layout.origins.sheets))) if layout else (),
+        signature=signature,
+        as_of=as_of,
+    )
+
+
+def _accounts(store: Store) -> Mapping[str, str]:
+    return {**accounts(), **store.register().accounts}
+
+
+def _new_accounts(read: Mapping[str, str], known: Mapping[str, str]) -> tuple[AccountRow, ...]:
+    return tuple(
+        AccountRow(city_id, account) for account, city_id in sorted(read.items()) if known.get(account) != city_id
+    )
+
+
+def _year(answers: Mapping[str, str]) -> int | None:
+    said = answers.get("year", "")
+    return int(said) if said.isdigit() else None
+
+
+def _opened(
+    source: Source, name: str, answers: Mapping[str, str], limits: Limits, place: tuple[Known, str | None]
+) -> tuple[delimited.Sheet | delimited.Unread, layouts.Layout | None, list[Problem]]:
+    """The file as a long table: split at once where it is one, by way of its grids where it has another layout.
+    ``place`` is what finds the cities that titles name, and the city that was named for the file."""
+    plain: delimited.Sheet | delimited.Unread = delimited.Unread(0)
+    problems: list[Problem] = []
+    kind = readers.kind(source.head if source.long else source.whole, name)
+    if source.long and kind != "delimited":  # what it is may stand at its end
+        kind = readers.kind(source.whole, name)
+    if kind in ("delimited", "empty"):
+        plain, problems = delimited.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))
+        if isinstance(plain, delimited.Sheet):
+            problems += repaired.asked(plain, answers)
+            plain = long_table.as_it_was(repaired.as_it_was(plain))
+        if isinstance(plain, delimited.Sheet) and (one := layouts.one_cell(plain.header, plain.dialect.header_row)):
+            return delimited.Unread(len(plain.rows)), None, [one]
+        if isinstance(plain, delimited.Unread):
+            return plain, None, problems
+        if layouts.plain(plain, answers):
+            return titled(plain, *place), None, problems
+    grids, told = readers.grids(source.whole, name, KNOWN_WORDS, limits)
+    if any(problem.severity == "block" for problem in told):
+        return delimited.Unread(0), None, told
+    if not any(problem.code == "held-back" for problem in problems):
+        problems += repaired.asked(grids, answers)
+    as_they_were = long_table.grids_as_they_were(repaired.grids_as_they_were(grids))
+    found = layouts.recognise(as_they_were, answers, *place)
+    if isinstance(found, layouts.Layout) and (found.name != "long" or isinstance(plain, delimited.Unread)):
+        used = set(found.origins.sheets)
+        shown = [problem for problem in told if problem.code != "hidden-sheet" or problem.sheet in used]
+        return found.sheet, found, [*shown, *problems]
+    if isinstance(plain, delimited.Sheet):
+        return titled(plain, *place), None, problems
+    waiting = found if isinstance(found, layouts.Unsettled) else layouts.Unsettled([], 0)
+    return delimited.Unread(waiting.rows), None, [*told, *waiting.problems]
+
+
+def _beside(
+    store: Store, read: tidy.Tidy, sha256: str, answers: Mapping[str, str], problems: Sequence[Problem]
+) -> tuple[list[Problem], tuple[DraftInventory, ...], int]:
+    """What is on file beside the tables of a file: what was committed before, which of them are baselines, and the
+    newest revision. What would be removed can be told once none of the ``problems`` is open."""
+    settled = all(problem.severity == "warn" for problem in problems)
+    with store.reader() as reader:
+        targets = reader.register.targets
+        base_years = {(city, target.base_year) for city, mine in targets.items() for target in mine}
+        kinds = {True: "baseline", False: "monitoring"}
+        inventories = tuple(
+            DraftInventory(**item, kind=kinds[(item["city_id"], item["year"]) in base_years])
+            for item in read.inventories
+        )
+        told = corrections.told(reader, sha256, read.slots, read.rows if settled else None, answers)
+        return told, inventories, reader.newest_revision()
+
+
+def effects(store: Store, draft: Draft) -> list[Effect]:
+    """What committing ``draft`` would do, found by doing it and rolling it back. Raises Refused if it is not ready."""
+    _insist(draft)
+    cities = list(dict.fromkeys(slot.city_id for slot in draft.slots))
+    with store.rehearsal(_submission(draft, "rehearsal", None)) as then, store.reader() as now:
+        on_file = {city.city_id for city in now.register.cities}
+        before = {city: assessment.read(now, city) for city in cities if city in on_file}
+        earlier = {slot: now.rows_in_force(slot) for slot in draft.slots}
+        after = {city: assessment.read(then, city) for city in cities}
+        later = {slot: then.rows_in_force(slot) for slot in draft.slots}
+    return [
+        _effect(slot, item, (earlier[slot], later[slot]), before.get(slot.city_id), after[slot.city_id])
+        for slot, item in zip(draft.slots, draft.inventories, strict=True)
+    ]
+
+
+def tables_on_file(store: Store, draft: Draft) -> int:
+    """How many tables of a draft come in the place of tables that hold figures already."""
+    with store.reader() as now:
+        return len(now.on_file(draft.slots))
+
+
+def replaced(store: Store, draft: Draft) -> list[Effect]:
+    """The effects on tables that hold figures already; none where they cannot be told, since the draft waits for more
+    than the reason of the correction."""
+    waiting = [problem for problem in draft.problems if problem.severity != "warn" and problem.key != "reason"]
+    if waiting or not tables_on_file(store, draft):
+        return []
+    ready = replace(draft, problems=tuple(problem for problem in draft.problems if problem.severity == "warn"))
+    found = effects(store, ready)
+    return [effect for effect in found if effect.changed or effect.unchanged or effect.removed]
+
+
+Held = Sequence[tuple[Any, ...]]
+
+
+def _effect(
+    slot: Slot, item: DraftInventory, rows: tuple[Held, Held], was: CityReport | None, now: CityReport
+) -> Effect:
+    old, new = map(cell_changes.cells, rows)
+    changed = tuple(cell_changes.changes(old, new))
+    by_kind = Counter(change.kind for change in changed)
+    return Effect(
+        city_id=slot.city_id,
+        city_name=now.city.name,
+        year=slot.year,
+        method=slot.method,
+        measure=slot.measure,
+        before=_total(slot, rows[0], was),
+        after=_total(slot, rows[1], now),
+        unit=item.unit,
+        new=by_kind["new"],
+        changed=by_kind["changed"],
+        unchanged=len(new) - by_kind["new"] - by_kind["changed"],
+        removed=by_kind["removed"],
+        verdict_before=was.leading.verdict if was else Verdict.CANNOT_TELL,
+        verdict_after=now.leading.verdict,
+        gap_before=was.leading.gap_t if was else None,
+        gap_after=now.leading.gap_t,
+        baseline_before=_baseline(was),
+        baseline_after=_baseline(now),
+        cells=changed,
+    )
+
+
+def _baseline(report: CityReport | None) -> float | None:
+    return report.leading.baseline.emissions_t if report and report.leading.baseline else None
+
+
+def _total(slot: Slot, rows: Held, report: CityReport | None) -> float | None:
+    """The sum of the table's numbers; for GPC, whose cells are not all in the BASIC total, the inventory's own."""
+    numbers = [row[6] for row in rows if row[6] is not None]
+    if slot.method != Method.GPC or report is None:
+        return sum(numbers) if numbers else None
+    mine = [item for item in report.inventories if (item.year, item.method) == (slot.year, slot.method)]
+    if not mine or not numbers:
+        return None
+    found = mine[0]
+    return found.energy_mwh if slot.measure == Measure.ENERGY else found.emissions_t
+
+
+def commit(
+    store: Store,
+    draft: Draft,
+    author: str,
+    reason: str | None,
+    step: Step = lambda name: None,
+    kept: SavedDraft | None = None,
+) -> Revision:
+    """Write a draft as one revision, whole or not at all. Raises Refused for one that is not ready, and where it was
+    ``kept`` for its owner and is so no longer. ``step`` is told when the commit begins."""
+    _insist(draft)
+    step("commit")
+    given = reason or draft.answers.get("reason")
+
+    def check(reader: Reader) -> None:
+        """Somebody may have committed the same year since the draft was made."""
+        if reader.newest_revision() == draft.as_of:
+            return
+        since = corrections.told(reader, draft.sha256, draft.slots, draft.rows, {"reason": given or ""})
+        if asked := [problem for problem in since if problem.severity == "ask"]:
+            raise Refused(*asked)
+
+    return store.commit(_submission(draft, author, given), check, kept)
+
+
+def _insist(draft: Draft) -> None:
+    if not draft.ready:
+        raise Refused(*(problem for problem in draft.problems if problem.severity in ("block", "ask")))
+
+
+def _submission(draft: Draft, author: str, reason: str | None) -> Submission:
+    about = dict.fromkeys((slot.city_id, slot.year, slot.method) for slot in draft.slots)
+    return Submission(
+        rows=draft.rows,
+        row_count=draft.imported,
+        author=author,
+        layout=draft.layout,
+        reason=reason or None,
+        file_name=draft.name,
+        file_sha256=draft.sha256,
+        population=draft.population,
+        about=[_about(draft, *key) for key in about],
+        new_cities=draft.new_cities,
+        accounts=draft.accounts,
+        answers={question: answer for question, answer in draft.answers.items() if question != "reason"},
+        mappings=memory.rows(draft),
+        printed=tuple(printed_figures.rows(draft.totals, draft.slots)),
+        left_out=tuple(printed_figures.left_out(draft.problems)),
+    )
+
+
+def _about(draft: Draft, city_id: str, year: int, method: str) -> AboutRow:
+    """What an inventory says of itself; the answers stand only where the file is silent."""
+    said = draft.about.get((city_id, year, method), Stated())
+    approach = said.approach or draft.answers.get("approach", UNKNOWN)
+    return AboutRow(city_id, year, method, approach, said.gwp_set or draft.answers.get("gwp", UNKNOWN), "")

@@ -1,0 +1,374 @@
+"""Known layouts: each adapter turns the grids of a file into a long table with the origin of every record.
+
+``recognise`` chooses the layout and, where several sheets fit, asks which one is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence, counted, joined
+from datasets.intake.layouts import (
+    blocks,
+    cdp_layout,
+    city_titles,
+    crf_layout,
+    gpc,
+    jrc,
+    long_layout,
+    matrix_layout,
+    others,
+    sheets,
+    wide,
+    year_rows,
+)
+from datasets.intake.layouts.counts import Counts
+from datasets.intake.layouts.long_records import Layout, Page
+from datasets.intake.meaning import thousands
+from datasets.intake.meaning.mapping import KNOWN_WORDS, mapped, required
+from datasets.intake.meaning.questions import letter
+from datasets.intake.own_files.problem_sheet import lists_problems
+from datasets.intake.readers.dialect import FIRST_ROWS, folded
+from datasets.intake.readers.encoding import quoted
+from datasets.intake.readers.grid import Grid
+
+if TYPE_CHECKING:
+    from datasets.intake.readers.delimited import Sheet
+    from datasets.intake.readers.grid import Grid
+
+__all__ = ["Layout", "Unsettled", "plain", "recognise"]
+
+ADAPTERS: tuple[tuple[str, Callable[[Page], object]], ...] = (
+    ("cdp", cdp_layout.columns),
+    ("jrc", jrc.columns),
+    ("gpc-export", gpc.sources),
+    ("gpc", gpc.references),
+    ("series", year_rows.header),
+    ("covenant", blocks.blocks),
+    ("wide", wide.header),
+    ("long", long_layout.header),
+)
+"""The layouts of one sheet by what recognises them, most particular first."""
+READ: Mapping[str, Callable[[Page, Mapping[str, str]], Layout | None]] = {
+    "cdp": cdp_layout.layout,
+    "jrc": jrc.layout,
+    "gpc-export": gpc.export,
+    "gpc": gpc.cells,
+    "series": year_rows.layout,
+    "wide": wide.layout,
+}
+MOST_BESIDE = 2
+"""A row with more filled cells belongs to the table."""
+LEAST_WORDS = 2
+"""So many known names of columns in one cell are a row of them."""
+EVERY = "every-sheet"
+"""The answer that reads all sheets that hold a table as one."""
+TOGETHER = "covenant"
+"""The layout whose sheets are read together: energy stands in one and emissions in another."""
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """A file that is not read yet: what must be answered or is wrong, and how many rows wait for it."""
+
+    problems: list[Problem]
+    rows: int
+
+
+def recognise(
+    grids: Sequence[Grid], answers: Mapping[str, str], known: city_titles.Known | None = None, city: str | None = None
+) -> Layout | Unsettled:
+    """The file as a long table, or what must be answered (which sheet), or why nothing in it is an inventory.
+
+    ``answers`` may name the ``sheet``, and the ``header-row`` of a long table. The sheets that could have been named
+    instead are told and counted as left out. ``known`` finds the cities that sheets and titles name, unless it is the
+    ``city`` that was named for the file.
+    """
+    found = _recognised(grids, answers)
+    if isinstance(found, Unsettled) or known is None:
+        return found
+    return city_titles.attributed(found, [Page(grid) for grid in grids if grid.rows], known, city)
+
+
+def _recognised(grids: Sequence[Grid], answers: Mapping[str, str]) -> Layout | Unsettled:
+    pages = [Page(grid) for grid in grids if grid.rows and not lists_problems(grid)]
+    wanted = answers.get("sheet")
+    if wanted == EVERY and EVERY not in {page.grid.sheet for page in pages}:
+        return _with_others(_read(pages, answers), pages)
+    named = [page for page in pages if wanted in (None, page.grid.sheet)]
+    if pages and not named:
+        return Unsettled([_no_sheet(str(wanted), pages)], _filled(pages))
+    found = _read(named, answers)
+    if isinstance(found, Layout) and wanted is not None:
+        as_answered = Sentence("It was left out, as answered.")
+        found = _without(found, [page for page in pages if page not in named], as_answered, answers)
+    return _with_others(found, pages)
+
+
+def _with_others(found: Layout | Unsettled, pages: Sequence[Page]) -> Layout | Unsettled:
+    """A layout with a warning for each sheet that nothing was said of and that holds figures beside labels."""
+    if isinstance(found, Unsettled) or found.name == "crf":  # whose sheets belong together
+        return found
+    said = {*found.origins.sheets, *(problem.sheet for problem in found.sheet.problems)}
+    beside = [page for page in pages if page.grid.sheet not in said and not _details(page)]
+    if any(_details(page) for page in pages if page.grid.sheet in found.origins.sheets):  # in the place of the tables
+        beside = [page for page in beside if not blocks.blocks(page)]
+    told = [one for page in beside if (one := others.told(page))]
+    sheet = replace(found.sheet, problems=(*found.sheet.problems, *(problem for problem, _ in told)))
+    left = sum(problem.cells if found.of_cells else rows for problem, rows in told)
+    return replace(found, sheet=sheet, ignored=found.ignored + left)
+
+
+def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettled:
+    if not pages:
+        return _nothing(pages)
+    if found := crf_layout.layout(pages):
+        return _finished(found, pages, answers)
+    fitting = [(page, kind) for page in pages if (kind := _kind(page, answers)) is not None]
+    tables = [page for page in pages if page.width > 1 and page.height > 1]
+    if not fitting and len(tables) == 1 and (found := long_layout.layout(tables[0], _row(answers))):
+        return _finished(found, tables, answers)
+    if not fitting:
+        return _nothing(pages)
+    kinds = {kind for _, kind in fitting}
+    if TOGETHER in kinds and kinds <= {TOGETHER, "long"}:
+        together = [page for page, kind in fitting if kind == TOGETHER]
+        found = matrix_layout.layout(together, answers)
+        details = next((page for page, kind in fitting if kind == "long" and _details(page)), None)
+        if found and details:
+            found = _read_details(details, together, found)
+        if not found:
+            return _nothing(pages)
+        of_its_own = Sentence(
+            "It was left out: the sheets with carriers across were read. Bring it as a file of its own."
+        )
+        others = [page for page, kind in fitting if kind == "long" and page is not details]
+        return _without(_finished(found, together, answers), others, of_its_own, answers)
+    if len(fitting) > 1:
+        found_of = [(page, each) for page, kind in fitting if (each := _layout(page, kind, answers))]
+        every = [each for _, each in found_of]
+        one = len(every) > 1 and sheets.joinable(every)
+        if one and answers.get("sheet") == EVERY:
+            return _finished(sheets.joined(every), [page for page, _ in found_of], answers)
+        return Unsettled([_which(fitting, one)], sum(map(_rows, every)))
+    page, kind = fitting[0]
+    found = _layout(page, kind, answers)
+    return _finished(found, [page], answers) if found else _nothing(pages)
+
+
+def _layout(page: Page, kind: str, answers: Mapping[str, str]) -> Layout | None:
+    if kind == TOGETHER:
+        return matrix_layout.layout([page], answers)
+    return long_layout.layout(page, _row(answers)) if kind == "long" else READ[kind](page, answers)
+
+
+def _rows(found: Layout | None) -> int:
+    """How many rows of a sheet (cells, where its layout counts those) would be taken in."""
+    return Counts.of(found.sheet, found).none()[0] if found else 0
+
+
+def _filled(pages: Sequence[Page]) -> int:
+    """How many rows of the sheets hold something."""
+    return sum(1 for page in pages for row in page.rows if any(row))
+
+
+def _without(found: Layout, pages: Sequence[Page], fix: Sentence, answers: Mapping[str, str]) -> Layout:
+    """The layout with each of the other sheets that hold a table told, and its rows counted as left out."""
+    told, rows = [], 0
+    for page in pages:
+        kind = _kind(page, {name: said for name, said in answers.items() if name != "header-row"})
+        other = _layout(page, kind, {}) if kind else None
+        if other and (count := _rows(other)):
+            rows += count
+            holds = (
+                counted("a table with {number:,} filled cell", "a table with {number:,} filled cells", count)
+                if other.of_cells
+                else counted("a table with {number:,} row", "a table with {number:,} rows", count)
+            )
+            told.append(
+                Problem("warn", "sheet-left-out", holds, Sentence("one sheet to read"), fix, sheet=page.grid.sheet)
+            )
+    sheet = replace(found.sheet, problems=(*found.sheet.problems, *told))
+    return replace(found, sheet=sheet, ignored=found.ignored + rows)
+
+
+def plain(sheet: Sheet, answers: Mapping[str, str]) -> bool:
+    """Whether a delimited file is one number a row already, so that no other layout needs to be looked for."""
+    head = Page(Grid(None, (sheet.header,), None))
+    if any(
+        fits(head) is not None
+        for fits in (cdp_layout.columns, jrc.columns, gpc.sources, gpc.references, crf_layout.table)
+    ):
+        return False
+    if len(wide.years_of(head, 0)) >= wide.LEAST_YEARS:
+        return False
+    if blocks.announces(head, 0) and not any(key.startswith("column:") for key in answers):
+        return False
+    samples = [column.slice(0, 50).to_pylist() for column in sheet.columns]
+    if wide.grouped(sheet.header, samples):
+        return False
+    columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
+    lacking = {problem.column for problem in required(columns, None, None, sheet.header, 1, problems)}
+    return not lacking & {"sector", "value"}
+
+
+def _details(page: Page) -> bool:
+    from datasets.intake.layouts import details_layout
+
+    return details_layout.header(page) is not None
+
+
+def _read_details(page: Page, tables: Sequence[Page], found: Layout) -> Layout:
+    from datasets.intake.layouts import details_layout
+
+    return details_layout.layout(page, tables, found)
+
+
+def _kind(page: Page, answers: Mapping[str, str]) -> str | None:
+    """The layout of one sheet, or None. What names its columns as our own table does is long."""
+    if "header-row" in answers:
+        return None if long_layout.header(page) is None else "long"
+    for kind, fits in ADAPTERS:
+        found = fits(page)
+        if found is not None and found != []:
+            return kind
+    return None
+
+
+def _row(answers: Mapping[str, str]) -> int | None:
+    said = answers.get("header-row", "")
+    return int(said) if said.isdigit() else None
+
+
+def _finished(found: Layout, pages: Sequence[Page], answers: Mapping[str, str]) -> Layout:
+    """The layout with a warning of hidden rows and columns among those that were read, and the question whether its
+    figures are in thousands, where a text beside the table says so."""
+    beside = tuple(_beside(pages))
+    found = replace(found, origins=replace(found.origins, beside=beside))
+    told = thousands.asked(beside, answers)
+    if told:
+        found = replace(found, origins=replace(found.origins, waiting=tuple(range(len(found.sheet.rows)))))
+    for page in pages:
+        hidden = [row for row in page.grid.hidden if row <= page.height and page.texts(row - 1)]
+        if hidden:
+            told.append(
+                Problem(
+                    "warn",
+                    "hidden-rows",
+                    _hidden(hidden),
+                    Sentence("rows that are shown"),
+                    Sentence("They were read like the others; show them in the workbook to check."),
+                    row=hidden[0],
+                    sheet=page.grid.sheet,
+                    cells=len(hidden),
+                )
+            )
+        columns = [
+            column for column in page.grid.hidden_columns if any(page.text(row, column) for row in range(page.height))
+        ]
+        if columns:
+            names = joined([f"[{letter(column)}]" for column in columns[:10]], "comma")
+            told.append(
+                Problem(
+                    "warn",
+                    "hidden-columns",
+                    counted(
+                        "{number} hidden column: {columns}",
+                        "{number} hidden columns: {columns}",
+                        len(columns),
+                        columns=names,
+                    ),
+                    Sentence("columns that are shown"),
+                    Sentence("They were read like the others; show them in the workbook to check."),
+                    sheet=page.grid.sheet,
+                    cells=len(columns),
+                )
+            )
+    sheet = replace(found.sheet, problems=(*found.sheet.problems, *told))
+    return replace(found, sheet=sheet)
+
+
+def _beside(pages: Sequence[Page]) -> Iterator[tuple[str, int, str | None]]:
+    """The texts above and below the tables, each with its row and sheet."""
+    for page in pages:
+        for row in sorted(
+            {*range(min(page.height, FIRST_ROWS)), *range(max(page.height - FIRST_ROWS, 0), page.height)}
+        ):
+            texts = page.texts(row)
+            if len(texts) <= MOST_BESIDE:
+                yield from ((text, row + 1, page.grid.sheet) for _, text in texts)
+
+
+def _hidden(rows: Sequence[int]) -> Sentence:
+    shown = joined(map(str, rows[:10]), "comma")
+    if len(rows) > 10:
+        return Sentence("{number} hidden rows: {rows} and more", number=len(rows), rows=shown)
+    return counted("{number} hidden row: {rows}", "{number} hidden rows: {rows}", len(rows), rows=shown)
+
+
+def _which(fitting: Sequence[tuple[Page, str]], together: bool) -> Problem:
+    names = tuple(str(page.grid.sheet) for page, _ in fitting)
+    return Problem(
+        "ask",
+        "sheet",
+        Sentence("the sheets {names}, which all hold a table", names=", ".join(map(quoted, names))),
+        Sentence("one sheet to read"),
+        Sentence("Say which sheet is meant, or that all of them are read as one table.")
+        if together
+        else Sentence("Say which sheet is meant."),
+        key="sheet",
+        choices=(*names, EVERY) if together else names,
+    )
+
+
+def _no_sheet(wanted: str, pages: Sequence[Page]) -> Problem:
+    names = ", ".join(quoted(str(page.grid.sheet)) for page in pages)
+    said = Sentence("the answer {key}={answer}", key="sheet", answer=wanted[:60])
+    return Problem(
+        "block",
+        "answer-unknown",
+        said,
+        Sentence("one of the sheets {names}", names=names),
+        Sentence("Correct the answer."),
+        key="sheet",
+    )
+
+
+def one_cell(cells: Sequence[str], row: int, sheet: str | None = None) -> Problem | None:
+    """The refusal of a table whose rows stand in one cell each, which is what is left of delimited text that was opened
+    or saved with another mark; None where ``cells``, the first row, is no such row."""
+    text = cells[0] if len(cells) == 1 else ""
+    words = re.split(r"[,;|\t]|\s{2,}", text)
+    if len({folded(word.strip("\"' ")) for word in words} & KNOWN_WORDS) < LEAST_WORDS:
+        return None
+    return Problem(
+        "block",
+        "one-cell",
+        Sentence("all names in one cell, {text}", text=quoted(text)),
+        Sentence("a cell for each name and each figure"),
+        Sentence("Part the cells with the text-to-columns command of a spreadsheet program, and save the table again."),
+        row=row,
+        sheet=sheet,
+    )
+
+
+def _nothing(pages: Sequence[Page]) -> Unsettled:
+    for page in pages:
+        for row in range(page.height if page.width == 1 else 0):
+            if told := one_cell([page.text(row, 0)], row + 1, page.grid.sheet):
+                return Unsettled([told], _filled(pages))
+    names = ", ".join(quoted(str(page.grid.sheet)) for page in pages if page.grid.sheet)
+    problem = Problem(
+        "block",
+        "no-table",
+        Sentence("no table of an inventory in the sheets {names}", names=names)
+        if names
+        else Sentence("no table of an inventory in this file"),
+        Sentence("a table with sectors and figures: one number a row, a column a year, or carriers or scopes across"),
+        Sentence("Name the columns as in the template, or bring the sheet with the inventory."),
+    )
+    return Unsettled([problem], _filled(pages))

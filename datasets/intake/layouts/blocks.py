@@ -1,0 +1,395 @@
+"""The tables of a sheet that have carriers or scopes across: their headers, their columns, and where they end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import NamedTuple
+
+from analytics.text.header_units import header_unit, is_factor_header
+from datasets.intake.layouts import header_rows, titles
+from datasets.intake.layouts.dating import UNDATED, Dating
+from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
+from datasets.intake.meaning import year_words
+from datasets.intake.meaning.mapping import FIELDS
+from datasets.intake.meaning.other_figures import beside
+from datasets.intake.own_files.sheet_words import without_carrier
+from datasets.intake.readers.dialect import folded
+from datasets.reference import catalogue
+
+LEAST_CARRIERS = 3
+LEAST_SCOPES = 2
+DESCRIBED = re.compile(r"^\(?(?:type of )?(?:fuel|energy)[ a-z]*/ ?energy[ a-z]*used|^\(?fuel type", re.IGNORECASE)
+"""How a row begins that describes the fuels of the row above it."""
+MIXED = 0
+"""What stands for the scope of a column that is headed by several."""
+
+
+LABELS = frozenset({"city", "year", "macro_area", "sector", "subsector", "carrier"})
+"""The fields whose names right of the figures are those of another table beside this one."""
+MONEY = frozenset("€$£")
+BESIDE = ("share", "note")
+"""The kinds of columns that hold no figure of the table."""
+
+
+class Role(NamedTuple):
+    """What a column holds: figures of a carrier and a scope, a total of other columns, shares, notes, or labels;
+    figures of several scopes at once ("mixed"), or the scope 2 of contracts beside that of the grid ("market")."""
+
+    kind: str
+    carrier: SheetCell = NOWHERE
+    scope: int | None = None
+    scope_cell: SheetCell = NOWHERE
+    unit: SheetCell = NOWHERE
+    """The unit in the header of a column of no carrier."""
+
+
+@dataclass
+class Block:
+    """One table of a sheet: the rows of its header, its columns, and the rows from ``first`` up to ``last``.
+
+    A title above these rows may name their ``carrier``, or be the reason why they are ``refused``.
+    """
+
+    page: Page
+    header: tuple[int, ...]
+    roles: dict[int, Role]
+    labels: list[int]
+    first: int
+    last: int = 0
+    about: dict[str, SheetCell] = field(default_factory=dict)
+    dated: Dating = UNDATED
+    carrier: SheetCell | None = None
+    refused: titles.TitledPart | None = None
+
+
+def blocks(page: Page) -> list[Block]:
+    """The tables of a sheet that have carriers or scopes across."""
+    found: list[Block] = []
+    row = 0
+    while row < page.height and (found or row < header_rows.FIRST_ROWS):
+        header = _header(page, row)
+        if not header:
+            row += 1
+            continue
+        block = _block(page, header)
+        row = header[-1] + 1
+        if block is None:
+            continue
+        # Below the numbers carriers may be named once more: such a row belongs to the table above it.
+        if found and not found[-1].last and carrier_row(page, header[0], found[-1]):
+            continue
+        if found and not found[-1].last:
+            found[-1].last = header[0]
+        named = [column for column, role in block.roles.items() if role.carrier.text]
+        block.about, block.dated = header_rows.about_carriers(page, found[-1].last if found else 0, header, named)
+        block.last = 0
+        _unit_apart(page, block)
+        found.append(block)
+        end = _end(page, block)
+        block.last = end if end < page.height else 0
+        row = max(row, end) if block.last else row
+    for block in found:
+        block.last = block.last or page.height
+        _name_others(block)
+    every = [part for block in found for part in _parted(block)]
+    return [block for block in every if any(figures(block, row) for row in range(block.first, block.last))]
+
+
+def _parted(block: Block) -> list[Block]:
+    """A table as one for each group of its rows, where titles among them name another unit, year or carrier."""
+    carriers = [role.carrier for role in block.roles.values() if role.carrier.text and role.kind != "note"]
+    units = {own for cell in carriers if (own := header_rows.own_unit(cell.text)) and not header_rows.remark(cell.text)}
+    described = frozenset(
+        row
+        for row in range(block.first, block.last)
+        if carrier_row(block.page, row, block) or any(DESCRIBED.search(text) for _, text in block.page.texts(row))
+    )
+    beside = frozenset({"carrier"} if described or _carriers_beside(block) else ())
+    named = frozenset({"carriers"}) if carriers else beside
+    found, _ = titles.parts(
+        titles.TitledTable(
+            block.page,
+            block.first,
+            block.last,
+            frozenset(block.roles),
+            frozenset(units),
+            block.about.get("unit", NOWHERE).text,
+            block.about.get("year", NOWHERE).text,
+            named,
+            described,
+        )
+    )
+    if len(found) == 1 and not found[0].refused:
+        return [block]
+    return [_part(block, part) for part in found]
+
+
+def _carriers_beside(block: Block) -> bool:
+    """Whether carriers stand beside each row in a column of their own."""
+    return any(header_rows.field(block.page.names[column]) == "carrier" for column in block.labels)
+
+
+def _part(block: Block, part: titles.TitledPart) -> Block:
+    """The rows of a table below a title, with what that says."""
+    said = {"unit": part.unit, "year": part.dated.year if part.dated else None}
+    about = block.about | {name: cell for name, cell in said.items() if cell}
+    return replace(
+        block,
+        first=part.first,
+        last=part.last,
+        about=about,
+        dated=part.dated or block.dated,
+        carrier=part.carrier,
+        refused=part if part.refused else None,
+    )
+
+
+def _header(page: Page, row: int) -> tuple[int, ...]:
+    """The rows of a header that begins in ``row``, or none."""
+    if not announces(page, row):
+        return ()
+    rows = [row]
+    while rows[-1] + 1 < page.height and len(rows) < 3 and _continues(page, rows[-1] + 1):
+        rows.append(rows[-1] + 1)
+    return tuple(rows)
+
+
+def announces(page: Page, row: int) -> bool:
+    """Whether a row is the header of such a table: carriers or scopes across, or the last columns each one carrier."""
+    texts = [text for _, text in page.texts(row)]
+    scopes = {header_rows.scope(text) or (0 if header_rows.scopes(text) else None) for text in texts} - {None}
+    carriers = sum(1 for text in texts if header_rows.carrier(text))
+    enough = carriers >= LEAST_CARRIERS or len(scopes) >= LEAST_SCOPES or header_rows.carrier_columns(texts)
+    return bool(enough) and not any(map(header_rows.numeric, texts))
+
+
+def _continues(page: Page, row: int) -> bool:
+    texts = [text for _, text in page.texts(row)]
+    named = sum(1 for text in texts if header_rows.carrier(text) or header_rows.scope(text) or header_rows.scopes(text))
+    return named >= LEAST_SCOPES and not any(map(header_rows.numeric, texts)) and not header_rows.sector(texts[0])
+
+
+def _block(page: Page, header: tuple[int, ...]) -> Block | None:
+    """The columns of a table by the words above them."""
+    above = (header[0] - 1, *header) if header[0] and _heads(page, header[0] - 1) else header
+    page = page.headed(*above)
+    carriers = {
+        column: page.cell(row, column)
+        for row in above
+        for column, text in page.texts(row)
+        if header_rows.carrier(text)
+        and not header_rows.scope(text)
+        and (row in header or (column and not page.text(header[0], column)))  # else it names a group, or is a title
+    }
+    scopes: dict[int, tuple[int, SheetCell]] = {}
+    for row in above:
+        for column, text in page.texts(row):
+            number = header_rows.scope(text)
+            if number or header_rows.scopes(text):
+                scopes[column] = (number or MIXED, page.cell(row, column))
+    if not carriers and not scopes:
+        return None
+    start = min((*carriers, *scopes))
+    if not start:  # nothing on the left names the sectors
+        return None
+    roles: dict[int, Role] = {}
+    for column in range(start, page.width):
+        words = " ".join(page.text(row, column) for row in above if row >= header[0] or column >= start).strip()
+        nearest = max((place for place in scopes if place <= column), default=None)
+        number, cell = scopes[nearest] if nearest is not None else (None, NOWHERE)
+        beside = column not in carriers and column not in scopes
+        if header_rows.percent(words) or (beside and header_rows.per_head(words)):
+            roles[column] = Role("share")
+        elif beside and _is_total(words):
+            roles[column] = Role("total")
+            scopes = {place: held for place, held in scopes.items() if place != column}
+        elif number == MIXED:
+            inside = _several(cell) <= {other for other, _ in scopes.values()}
+            roles[column] = Role("total" if inside else "mixed", scope_cell=cell)
+        elif column in carriers:
+            roles[column] = Role("figures", carriers[column], number, cell)
+        elif catalogue.normal_label(words) in without_carrier():
+            roles[column] = Role("figures")
+        elif number is not None and not (carriers and column not in scopes and words):
+            roles[column] = Role(
+                "figures",
+                page.cell(header[-1], column) if words and not header_rows.scope(words) else NOWHERE,
+                number,
+                cell,
+            )
+    if any(role.scope == 2 and not _of_market(page, above, column) for column, role in roles.items()):
+        roles |= {
+            column: role._replace(kind="market")
+            for column, role in roles.items()
+            if role.kind == "figures" and role.scope == 2 and _of_market(page, above, column)
+        }
+    labels = list(range(start))
+    return Block(page, above, roles, labels, header[-1] + 1)
+
+
+def _of_market(page: Page, rows: Sequence[int], column: int) -> bool:
+    """Whether a column is headed as the scope 2 of contracts."""
+    return any(header_rows.market_based(page.text(row, column)) for row in rows)
+
+
+def _several(cell: SheetCell) -> set[int]:
+    """The scopes that one header names."""
+    named = {int(number) for number in re.findall(r"[123]", cell.text)}
+    through = re.search(r"[123]\s*[-\u2013]\s*[123]", cell.text)
+    return set(range(min(named), max(named) + 1)) if through else named
+
+
+def summed(block: Block, column: int) -> list[int]:
+    """The columns that a column of totals sums up: all, or those of the scopes that it names."""
+    cell = block.roles[column].scope_cell
+    named = _several(cell) if cell.text else set()
+    return [place for place, role in block.roles.items() if not named or role.scope in named]
+
+
+def _name_others(block: Block) -> None:
+    """Give a role to the other columns that have a name: one of texts, of money or of figures per head is no figure of
+    the table; one of numbers may be of a carrier that is not known, so that it is asked about as one."""
+    page = block.page
+    body = range(block.first, block.last)
+    named = any(role.carrier.text for role in block.roles.values())
+    for column in range(min(block.roles, default=page.width), page.width):
+        head = [page.cell(row, column) for row in block.header if page.text(row, column)]
+        words = " ".join(cell.text for cell in head)
+        role = block.roles.get(column)
+        guessed = role is not None and role.kind == "figures" and role.carrier.text and not header_rows.carrier(words)
+        if (role and not guessed) or not head or header_rows.field(words) in LABELS:
+            continue
+        cells = [page.text(row, column) for row in body if page.filled(row, column)]
+        split = frozenset(re.sub(r"[^\w€$£]+", " ", folded(words)).split())
+        if not any(map(header_rows.figure, cells)) or beside(split) or split & MONEY or is_factor_header(words):
+            block.roles[column] = Role("note", head[-1])
+        elif named and role is None:
+            block.roles[column] = Role("figures", head[-1])
+
+
+def _names_labels(page: Page, row: int) -> bool:
+    """Whether the row above carriers and scopes names the columns of labels ("Macro-area", "Sector")."""
+    return any(header_rows.field(text) in ("sector", "macro_area", "subsector") for _, text in page.texts(row))
+
+
+def _heads(page: Page, row: int) -> bool:
+    """Whether the row above a header belongs to it: it names the columns of labels, or carriers beside groups of those
+    below ("Electricity", "Heat/cold", "Fossil fuels" over four of them)."""
+    texts = page.texts(row)
+    if not texts or any(header_rows.numeric(text) for _, text in texts):
+        return False
+    if header_rows.sector(texts[0][1]) and not header_rows.carrier(texts[0][1]):
+        return False
+    alone = [text for column, text in texts if column and header_rows.carrier(text) and not page.text(row + 1, column)]
+    return _names_labels(page, row) or bool(alone)
+
+
+def _begins(page: Page, row: int) -> bool:
+    """Whether the header of a table begins in a row."""
+    return announces(page, row) or (row + 1 < page.height and announces(page, row + 1) and _heads(page, row))
+
+
+def _is_total(words: str) -> bool:
+    """Whether a header announces a sum of the row, or names nothing but what is measured."""
+    return header_rows.total_column(words) or (_measured(words) and _names(words) <= _measures())
+
+
+@cache
+def _measures() -> frozenset[str]:
+    """The words that say what is measured, and of what no more than that it is energy or a gas."""
+    values = frozenset(word for alias in FIELDS["value"] for word in alias.split())
+    return values | catalogue.lexicon("figures").words("measured")
+
+
+def _measured(words: str) -> bool:
+    return header_unit(words) is not None and header_rows.carrier(words) is None
+
+
+def _names(words: str) -> frozenset[str]:
+    """The words of a header before its unit."""
+    named = header_unit(words)
+    return frozenset(folded(named[0] if named else words).split())
+
+
+def _unit_apart(page: Page, block: Block) -> None:
+    """Give totals the unit that stands in their own header. Where that measures something else than the figures beside
+    it, such as emissions beside the energy of carriers, the column is no total of them: it holds figures of its own."""
+    others = [role.carrier for role in block.roles.values() if role.kind == "figures"]
+    units = [header_rows.unit_of_figures(cell, block.about.get("unit", NOWHERE)) for cell in others]
+    kinds = {header_rows.measured(unit.text) for unit in units if unit is not None and unit.text}
+    for column, role in block.roles.items():
+        cell = page.cell(block.header[-1], column)
+        named = header_unit(cell.text) if role.kind == "total" else None
+        if named:
+            own = kinds and header_rows.measured(named[1].name) not in {*kinds, None}
+            block.roles[column] = role._replace(kind="figures" if own else "total", unit=cell.saying(named[1].name))
+
+
+def _end(page: Page, block: Block) -> int:
+    """Where a table ends: at the next header, at a blank row after which no figures come, or at the page's end. A group
+    of sectors may stand below a blank row, under a title of its own."""
+    for row in range(block.first, page.height):
+        if _begins(page, row) and not carrier_row(page, row, block):
+            return _below_figures(page, block, row)
+        if page.texts(row):
+            continue
+        below = next((later for later in range(row, page.height) if page.texts(later)), None)
+        if below is None or _begins(page, below):
+            return row
+        if not figures(block, below) and not _goes_on(page, block, below):
+            return row
+    return page.height
+
+
+def _below_figures(page: Page, block: Block, row: int) -> int:
+    """Where the texts above a header begin that stand below the last figures of the table before it: its titles."""
+    while row > block.first and page.texts(row - 1) and (not figures(block, row - 1) or _fact(page, row - 1)):
+        row -= 1
+    return row
+
+
+def _fact(page: Page, row: int) -> bool:
+    """Whether a row says what holds for a table: its city, year or unit beside the name of it."""
+    texts = [text for _, text in page.texts(row)]
+    named = header_rows.field(texts[0]) in (
+        "city",
+        "year",
+        "unit",
+        "population",
+        "source",
+        "gwp_set",
+        "approach",
+        "method",
+    )
+    return len(texts) == 2 and (named or year_words.kind(texts[0]) in (*year_words.LABELS, "target"))
+
+
+def _goes_on(page: Page, block: Block, row: int) -> bool:
+    """Whether a row without figures is the title of more rows of the table: before the next blank row or header a
+    sector has figures."""
+    for later in range(row, page.height):
+        if not page.texts(later) or _begins(page, later):
+            return False
+        labels = [page.text(later, column) for column in block.labels]
+        if figures(block, later) and any(header_rows.sector(text) for text in labels if text):
+            return True
+    return False
+
+
+def figures(block: Block, row: int) -> list[int]:
+    """The columns of a row that hold a figure, a key or an error."""
+    return [
+        column for column, role in block.roles.items() if role.kind not in BESIDE and block.page.filled(row, column)
+    ]
+
+
+def carrier_row(page: Page, row: int, block: Block) -> bool:
+    """Whether a row names the carriers of the figures above it, as where its header names scopes alone; below a header
+    that names carriers such a row is the next header."""
+    if any(role.carrier.text and role.kind != "note" for role in block.roles.values()):
+        return False
+    texts = [page.text(row, column) for column in block.roles]
+    return sum(1 for text in texts if text and header_rows.carrier(text)) >= LEAST_CARRIERS

@@ -1,0 +1,255 @@
+"""City-wide emissions as cities reported them to CDP and ICLEI: one city and year a row, one column a scope.
+
+The names of the columns change with every year of reporting, so they are known by their words. A scope is given with
+and without the grid energy that is made in the city; what is made for the grid is kept apart, as the total does not
+count it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import Method
+from datasets.intake.layouts import header_rows
+from datasets.intake.layouts.cdp_figures import SCOPES, CdpFigures, CdpRow, Kind
+from datasets.intake.layouts.cdp_names import names
+from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
+from datasets.intake.readers.dialect import folded
+
+NOTHING = frozenset({"", "not applicable", "n/a", "na", "do not know", "-", "question not applicable"})
+_PERIOD = re.compile(r"([0-9]{4})-([0-9]{2}-[0-9]{2})\s+-\s+([0-9]{4})-([0-9]{2}-[0-9]{2})")
+_GPC = re.compile(r"^global protocol for community\b.*\bemissions?\b|^gpc\b", re.IGNORECASE)
+"""The protocol of a row that was made by the GPC; what others describe in their own words is their own method."""
+_AMERICAN = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/([0-9]{4})(?:\s+[0-9:]+(?:\s*[AP]M)?)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class CdpColumns:
+    """The columns of a CDP table: those that describe a row, and those that hold emissions.
+
+    ``figures`` names each column of emissions by its ``Kind``.
+    """
+
+    header: int
+    about: Mapping[str, int]
+    figures: Mapping[Kind, int]
+
+
+def columns(page: Page) -> CdpColumns | None:
+    """The columns of the table, or None for a table of another kind."""
+    for row in range(min(page.height, 5)):
+        about: dict[str, int] = {}
+        figures: dict[Kind, int] = {}
+        for column, text in page.texts(row):
+            words = folded(text)
+            name = _about(words)
+            kind = None if name else _figure(words)
+            if name:
+                about.setdefault(name, column)
+            elif kind:
+                figures.setdefault(kind, column)
+        if "full name" in about:  # that of the organisation, where a short one stands beside it
+            about.setdefault("organisation" if "city" in about else "city", about["full name"])
+        if {"account", "year"} <= set(about) and figures and ("city" in about or "organisation" in about):
+            return CdpColumns(row, about, figures)
+    return None
+
+
+def _about(words: str) -> str | None:
+    named = {
+        "account number": "account",
+        "account no": "account",
+        "cdp account number": "account",
+        "account id": "account",
+        "organization number": "account",
+        "organisation number": "account",
+        "organization": "organisation",
+        "organization name": "organisation",
+        "organisation name": "organisation",
+        "organisation": "organisation",
+        "city": "city",
+        "city name": "full name",
+        "city short name": "city",
+        "accounting year": "year",
+        "measurement year": "year",
+        "inventory year": "year",
+        "country": "country",
+        "country area": "country",
+        "country name": "country",
+        "population": "population",
+        "current population": "population",
+        "population year": "population_year",
+        "current population year": "population_year",
+        "year reported to cdp": "reported",
+        "reporting year": "reported",
+        "last update": "updated",
+        "primary protocol": "protocol",
+        "primary methodology": "protocol",
+        "protocol": "protocol",
+        "methodology": "protocol",
+    }
+    return named.get(words)
+
+
+def _figure(words: str) -> Kind | None:
+    """Which emissions a column holds. Changes, targets and figures per head are none of them."""
+    if not re.search(r"\b(?:emissions?|basic)\b|\bscope [123]\b", words) or re.search(
+        r"\b(change|chnage|target|capita|reduction|inventory|baseline)\b", words
+    ):
+        return None
+    scope = header_rows.scope(words)
+    if scope is None and header_rows.scopes(words):
+        return None
+    if scope is None and ("occurring outside" in words or "outside city boundary" in words):
+        scope = 3
+    if scope is None and words.startswith("indirect"):
+        scope = 2
+    if scope is None and words.startswith("direct"):
+        scope = 1
+    if "basic+" in words or "basic +" in words:
+        return (0, "basic+")
+    if scope is None and re.search(r"\bbasic\b", words):
+        return (0, "basic")
+    if scope is None:
+        return (0, "total") if words.startswith("total") else None
+    if "total generation of grid" in words:
+        return (scope, "grid")
+    return (scope, "without") if "excluding" in words else (scope, "total")
+
+
+def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
+    """The figures of each row; rows without any are left out, and an inventory that was reported again counts once."""
+    found = columns(page)
+    if found is None:
+        return None
+    page = page.headed(found.header)
+    records = Records()
+    rows = range(found.header + 1, page.height)
+    held = {row: _held(page, row, found) for row in rows}
+    empty = [page.cell(row, found.about["account"]) for row in rows if not held[row]]
+    records.leave_out(
+        "row-without-figure",
+        Sentence("rows without any figure of emissions"),
+        Sentence("They were left out: the city reported none."),
+        empty,
+    )
+    again = _reported_again(page, found, [row for row in rows if held[row]])
+    years = {row: _year(page.cell(row, found.about["year"])) for row in rows}
+    named = names(page, found.about, rows)
+    _tell_again(records, page, named, again, answers)
+    figures = CdpFigures(
+        records, answers, [page.cell(found.header + 1, column).column for column in found.figures.values()]
+    )
+    for row in rows:
+        if held[row] and not (row in again and answers.get("reported-again") == "latest"):
+            about = {"city": named[row], "year": years[row]}
+            about["cdp_account"] = page.cell(row, found.about["account"])
+            if "country" in found.about:
+                about["country"] = page.cell(row, found.about["country"])
+            if "population" in found.about:
+                population = page.cell(row, found.about["population"])
+                about["population"] = NOWHERE if population.text in ("0", "") else population
+                if about["population"].text and "population_year" in found.about:
+                    about["population_year"] = page.cell(row, found.about["population_year"])
+            first = len(records)
+            about["method"] = _method(page, row, found)
+            figures.add(CdpRow(row, about, held[row], _blanks(page, row, found)))
+            if row in again:
+                records.waiting += range(first, len(records))
+    figures.tell()
+    return records.layout("cdp", grouped=True)
+
+
+def _held(page: Page, row: int, found: CdpColumns) -> dict[Kind, SheetCell]:
+    """The figures of a row by scope and kind, without blanks and "Not Applicable"."""
+    cells = {kind: page.value(row, column) for kind, column in found.figures.items()}
+    return {
+        kind: cell
+        for kind, cell in cells.items()
+        if cell.text.strip().casefold() not in NOTHING or cell.kind in ("e", "f")
+    }
+
+
+def _blanks(page: Page, row: int, found: CdpColumns) -> dict[int, SheetCell]:
+    """The cell in which the figure of each scope would stand."""
+    places: dict[int, SheetCell] = {}
+    for kind in ("without", "total"):
+        for scope in SCOPES:
+            if (scope, kind) in found.figures:
+                places.setdefault(scope, page.cell(row, found.figures[scope, kind]))
+    return places
+
+
+def _year(cell: SheetCell) -> SheetCell:
+    """The accounting period as the year it stands for, where it lies in one calendar year; else as it is, to be asked
+    about. A period from one New Year to the next is the first of them."""
+    if american := _AMERICAN.fullmatch(cell.text.strip()):
+        return cell.saying(american[1])
+    period = _PERIOD.fullmatch(cell.text.strip())
+    if period is None:
+        return cell if cell.text.strip() else cell.saying("-")  # asked about like a dash, for this row alone
+    first, last = int(period[1]), int(period[3])
+    new_year = last == first + 1 and period[2] == period[4] == "01-01"
+    return cell.saying(period[1]) if first == last or new_year else cell
+
+
+def _method(page: Page, row: int, found: CdpColumns) -> SheetCell:
+    """The method of a row by the protocol that it names: GPC, or the city's own."""
+    if "protocol" not in found.about:
+        return NOWHERE.saying(Method.OWN.value)
+    cell = page.cell(row, found.about["protocol"])
+    return cell.saying(Method.GPC.value if _GPC.search(cell.text) else Method.OWN.value)
+
+
+def _reported_again(page: Page, found: CdpColumns, rows: list[int]) -> dict[int, int]:
+    """Rows of an inventory (city and accounting year) that a later report in the same file repeats, with that row. Of
+    two reports made at the same time none is the later one."""
+    reports: dict[tuple[str, str], list[int]] = {}
+    for row in rows:
+        key = (page.text(row, found.about["account"]), _year(page.cell(row, found.about["year"])).text)
+        reports.setdefault(key, []).append(row)
+
+    def made(row: int) -> tuple[str, ...]:
+        return tuple(page.text(row, found.about[name]) for name in ("reported", "updated") if name in found.about)
+
+    again: dict[int, int] = {}
+    for mine in reports.values():
+        newest = max(mine, key=made)
+        again |= {row: newest for row in mine if made(row) < made(newest)}
+    return again
+
+
+def _tell_again(
+    records: Records, page: Page, named: Mapping[int, SheetCell], again: Mapping[int, int], answers: Mapping[str, str]
+) -> None:
+    if not again:
+        return
+    cells = [named[row] for row in again]
+    first = next(iter(again))
+    words = Sentence(
+        "the inventory of {city}, reported again in row {row}",
+        city=named[first].text,
+        row=again[first] + 1,
+    )
+    if answers.get("reported-again") == "latest":
+        records.leave_out("reported-again", words, Sentence("The latest report was kept, as answered."), cells)
+        return
+    records.problems.append(
+        Problem(
+            "ask",
+            "reported-again",
+            words,
+            Sentence("one report of an inventory"),
+            Sentence("Say whether the latest report counts."),
+            row=first + 1,
+            column=cells[0].column,
+            sheet=cells[0].sheet,
+            key="reported-again",
+            choices=("latest",),
+            cells=len(cells),
+        )
+    )

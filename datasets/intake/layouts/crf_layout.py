@@ -1,0 +1,464 @@
+"""The workbook of the GCoM common reporting framework: facts of the city, a table of totals, and a flat table of rows.
+
+The flat table (eCRF_3) is read, and the table of totals (eCRF_2) checked against it. The GPC references of the flat
+table are often blank, and where a scope contradicts one, the scope is followed: GPC references are derived from sector,
+sub-sector and scope (GCoM Common Reporting Framework, 2018; GPC v1.1, table 4.1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from analytics import units
+from analytics.text import numerals
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import GPC_CELLS, NOTATION_KEY_NAMES, NotationKey
+from datasets.intake.layouts import details_layout, header_rows
+from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
+from datasets.intake.readers.dialect import folded
+
+COLUMNS = {
+    "year": "inventory year",
+    "gpc_ref": "gpc ref. no",
+    "sector": "crf sector",
+    "subsector": "crf sub sector",
+    "scope": "scope",
+    "activity": "fuel type or activity",
+    "notation_key": "notation key",
+    "amount": "activity data amount",
+    "amount_unit": "activity data unit",
+    "value": "ghgs (metric tonnes co2e) total co2e",
+    "co2": "ghgs (metric tonnes co2e) co2",
+    "ch4": "ghgs (metric tonnes co2e) ch4",
+    "n2o": "ghgs (metric tonnes co2e) n2o",
+    "biogenic": "ghgs (metric tonnes co2e) biogenic co2",
+    "factor": "emission factor total co2e",
+    "source": "activity data source",
+}
+FACTS = {
+    "city": ("name of city",),
+    "country": ("country",),
+    "year": ("inventory year",),
+    "population": ("resident population within city boundary",),
+    "gwp_set": ("global warming potential",),
+    "approach": ("other information",),
+}
+APPROACH = re.compile(r"Approach: ([a-z-]+)\..*", re.DOTALL)
+"""How an export of ours names the approach, for which the framework has no field."""
+OWN_SHEETS = "eCRF"
+"""How the sheets of the framework are called in an export of ours."""
+NO_ACTIVITY = frozenset(("not occuring", *NOTATION_KEY_NAMES.values()))
+"""What stands in the place of a fuel beside a notation key: the template spells one of them otherwise."""
+PLACEHOLDERS = re.compile(r"please select|\{\{.*\}\}", re.IGNORECASE)
+MOST_ROWS = 2_000_000  # more than a sheet has, so that a gas of a row has a number of its own
+KEY_COLUMNS = 100
+"""From here on the columns of keys are counted, behind the columns of gases that any flat table has."""
+HEADER_ROWS = 10
+"""In so many rows from the top the names of columns are looked for."""
+FACT_ROWS = 60
+"""In so many rows of a sheet the facts of the city are looked for."""
+LONGEST_NAME = 120
+"""A longer text above a column of the sheet of totals explains it, and names no scope."""
+ALIKE_LETTERS = 9
+"""So many letters tell the sectors apart, which a total may name otherwise: "Total Transport" is of Transportation."""
+SCOPES = (("outside", 3), ("indirect", 2), ("direct", 1))
+FUELS = {
+    "liquefied petroleum gas (lpg)": "liquid_gas",
+    "motor gasoline (petrol)": "gasoline",
+    "diesel oil": "diesel",
+    "biodiesels": "biofuel",
+    "ethanol": "biofuel",
+    "biogasoline": "biofuel",
+    "gas oil": "heating_oil",
+    "residual fuel oil": "fuel_oil",
+    "electricity": "electricity",
+    "natural gas": "natural_gas",
+}
+"""Fuel names of the framework that the general list of carriers does not hold in this form."""
+PARTS: tuple[tuple[str, str, str], ...] = (
+    ("generation of grid", "", "I.4.4"),
+    ("stationary", "residential", "I.1.{}"),
+    ("stationary", "commercial", "I.2.{}"),
+    ("stationary", "institutional", "I.2.{}"),
+    ("stationary", "industrial", "I.3.{}"),
+    ("stationary", "manufacturing", "I.3.{}"),
+    ("stationary", "energy indust", "I.4.{}"),
+    ("stationary", "agriculture", "I.5.{}"),
+    ("stationary", "non-specified", "I.6.{}"),
+    ("stationary", "mining", "I.7.{}"),
+    ("stationary", "coal", "I.7.{}"),
+    ("stationary", "oil", "I.8.{}"),
+    ("stationary", "fugitive", "I.8.{}"),  # of coal, and of oil and gas: the framework has one row for both
+    ("transport", "on-road", "II.1.{}"),
+    ("transport", "rail", "II.2.{}"),
+    ("transport", "water", "II.3.{}"),
+    ("transport", "aviation", "II.4.{}"),
+    ("transport", "off-road", "II.5.{}"),
+    ("waste", "solid waste", "III.1.{}"),
+    ("waste", "biological", "III.2.{}"),
+    ("waste", "inciner", "III.3.{}"),
+    ("waste", "wastewater", "III.4.{}"),
+    ("ippu", "process", "IV.1"),
+    ("ippu", "use", "IV.2"),
+    ("afolu", "livestock", "V.1"),
+    ("afolu", "other", "V.3"),
+    ("afolu", "land use", "V.2"),
+    ("out of scope", "", "VI.1"),
+)
+"""Words of sector and sub-sector, and the reference they stand for; the scope fills the gap."""
+OUTSIDE_WASTE = {3: "2", 1: "1"}
+
+
+def table(page: Page) -> dict[str, int] | None:
+    """The columns of the flat table by their field, or None for a sheet that is none. Header words drift by year."""
+    for row in range(min(page.height, HEADER_ROWS)):
+        names = {column: _name(text) for column, text in page.texts(row)}
+        found = {
+            field: next((c for c, name in names.items() if name == wanted), -1) for field, wanted in COLUMNS.items()
+        }
+        if min(found["sector"], found["subsector"], found["scope"], found["value"]) >= 0:
+            return {"header": row} | {field: column for field, column in found.items() if column >= 0}
+    return None
+
+
+def _name(text: str) -> str:
+    return folded(re.sub(r"\s*-\s*", " ", text).replace("CO₂", "CO2"))
+
+
+def facts(pages: Sequence[Page]) -> dict[str, SheetCell]:
+    """City, country, year, inhabitants and GWP set from the sheet of facts, without placeholders nobody filled in."""
+    found: dict[str, SheetCell] = {}
+    for page in pages:
+        for row in range(min(page.height, FACT_ROWS)):
+            texts = page.texts(row)
+            for place, (_, text) in enumerate(texts[:-1]):
+                words = folded(text)
+                field = next((field for field, names in FACTS.items() if words in names), None)
+                cell = page.cell(row, texts[place + 1][0])
+                if field == "approach":
+                    said = APPROACH.fullmatch(cell.text)
+                    cell, field = (cell.saying(said[1]), field) if said else (cell, None)
+                if field and field not in found and not PLACEHOLDERS.search(cell.text):
+                    found[field] = cell
+    return found
+
+
+def layout(pages: Sequence[Page]) -> Layout | None:
+    """The records of the flat table; the sheet of totals becomes printed totals of them."""
+    tables = [page for page in pages if not details_layout.sealed(page)]
+    for page in tables:
+        columns = table(page)
+        if columns is not None:
+            found = _layout(tables, page.headed(columns["header"]), columns)
+            return _detailed(found, tables, [page for page in pages if page not in tables])
+    return None
+
+
+def _detailed(found: Layout, tables: Sequence[Page], beside: Sequence[Page]) -> Layout:
+    """The details of a workbook that was exported here and is as it was written, in the place of its tables."""
+    if not beside:
+        return found
+    own = [page for page in tables if (page.grid.sheet or "").startswith(OWN_SHEETS)]
+    whole = details_layout.unchanged(beside[0], own, facts(own), found.name)
+    return whole or details_layout.told_changed(found, beside[0])
+
+
+def _layout(pages: Sequence[Page], page: Page, columns: dict[str, int]) -> Layout:
+    stated = facts([other for other in pages if other.grid is not page.grid])
+    records = Records()
+    derived: list[SheetCell] = []
+    uncomputed: list[SheetCell] = []
+    unkept: list[SheetCell] = []
+    empty: list[SheetCell] = []
+    for row in range(columns["header"] + 1, page.height):
+        if not page.texts(row):
+            records.ignored += 1
+            continue
+        line = _Line(page, row, columns)
+        if line.empty:
+            empty.append(line.sector)
+            continue
+        if line.derived:
+            derived.append(line.ref)
+        if line.not_computable:
+            uncomputed.append(page.value(row, columns["amount"]))
+        if line.activity_left:
+            unkept.append(page.value(row, columns["amount"]))
+        line.add(records, stated)
+    records.leave_activity(unkept)
+    records.leave_out(
+        "row-without-figure", Sentence("rows with neither a figure nor a key"), Sentence("They were left out."), empty
+    )
+    if derived:
+        records.problems.append(
+            Problem(
+                "warn",
+                "gpc-ref-derived",
+                Sentence(
+                    "GPC references that are blank or that their scope contradicts, first as {text}",
+                    text=derived[0].text,
+                ),
+                Sentence("a GPC reference that agrees with sector, sub-sector and scope"),
+                Sentence("The references were derived from sector, sub-sector and scope; check them."),
+                row=derived[0].row,
+                sheet=derived[0].sheet,
+                column=derived[0].column,
+                cells=len(derived),
+            )
+        )
+    _tell_uncomputed(records, uncomputed)
+    others = [other for other in pages if other.grid is not page.grid]
+    flat = len(records)
+    _keys(records, others, stated)
+    _totals(records, others, flat)
+    return records.layout("crf", grouped=True, detailed=True)
+
+
+def _tell_uncomputed(records: Records, uncomputed: Sequence[SheetCell]) -> None:
+    """The activities of which nobody can say what they emit."""
+    if uncomputed:
+        first = uncomputed[0]
+        records.problems.append(
+            Problem(
+                "warn",
+                "not-computable",
+                Sentence('"{text}" of activity without factor and emissions', text=first.text),
+                Sentence("a factor, or the emissions"),
+                Sentence("Its emissions are kept as not estimated (NE), never as zero."),
+                row=first.row,
+                column=first.column,
+                sheet=first.sheet,
+                cells=len(uncomputed),
+            )
+        )
+
+
+class _Line:
+    """One row of the flat table."""
+
+    def __init__(self, page: Page, row: int, columns: dict[str, int]) -> None:
+        self.page, self.row, self.columns = page, row, columns
+        self.sector, self.subsector = self.cell("sector"), self.cell("subsector")
+        self.key = self.cell("notation_key")
+        self.value = page.value(row, columns["value"])
+        self.scope = next((number for word, number in SCOPES if word in folded(self.cell("scope").text)), None)
+        self.activity = self.cell("activity")
+        ref = self.cell("gpc_ref")
+        stated, worked_out = header_rows.gpc_ref(ref.text), gpc_ref(self.sector.text, self.subsector.text, self.scope)
+        kept = stated and (worked_out is None or self.scope in (None, GPC_CELLS[stated].scope))
+        self.derived = worked_out is not None and not kept
+        self.ref = ref if kept or worked_out is None else (ref if ref.row else self.sector).saying(worked_out)
+
+    def cell(self, field: str) -> SheetCell:
+        return self.page.cell(self.row, self.columns[field]) if field in self.columns else NOWHERE
+
+    @property
+    def energy(self) -> bool:
+        """Whether the row states an amount of energy."""
+        try:
+            return bool(self.cell("amount").text) and units.unit(self.cell("amount_unit").text).kind == "energy"
+        except Refused:
+            return False
+
+    @property
+    def activity_left(self) -> bool:
+        """Whether the row states an amount that is no energy, such as tonnes of waste, which is not kept."""
+        return not self.energy and bool(numerals.read_one(self.cell("amount").text, "point").value)
+
+    @property
+    def gases(self) -> dict[str, SheetCell]:
+        """The single gases that are given where their total and a key are not, each in CO2 equivalent."""
+        if self.value.text.strip() or self.value.kind in ("e", "f") or self.key.text:
+            return {}
+        names = [name for name in ("co2", "ch4", "n2o") if name in self.columns]
+        return {name: self.page.value(self.row, self.columns[name]) for name in names if self.cell(name).text}
+
+    @property
+    def without_emissions(self) -> bool:
+        stated = self.value.text.strip() or self.value.kind in ("e", "f") or self.key.text or self.gases
+        return not stated
+
+    @property
+    def not_computable(self) -> bool:
+        """An activity without factor and emissions, which some portals turn into a silent zero."""
+        return self.without_emissions and bool(self.cell("amount").text)
+
+    @property
+    def empty(self) -> bool:
+        return self.without_emissions and not self.cell("amount").text
+
+    def add(self, records: Records, stated: dict[str, SheetCell]) -> None:
+        """Add the emissions or the key of the activity, and its energy where it is one."""
+        said = {field: cell for field, cell in stated.items() if field != "year"}
+        year = self.cell("year")
+        if not year.text or PLACEHOLDERS.search(year.text):
+            year = stated.get("year", NOWHERE)
+        if year.text:
+            said["year"] = year
+        carrier = self.carrier()
+        label = self.subsector
+        if self.activity.text and not carrier.text and self.activity.text.casefold() not in NO_ACTIVITY:
+            label = label.saying(f"{self.subsector.text}: {self.activity.text}")
+        if self.scope:
+            said["scope"] = self.cell("scope").saying(str(self.scope))
+        said |= {"sector": self.sector, "subsector": label, "carrier": carrier, "gpc_ref": self.ref}
+        if self.cell("source").text:
+            said["source"] = self.cell("source")
+        value, key = self.value, self.key
+        if self.not_computable:
+            value, key = self.cell("value"), self.cell("amount").saying(NotationKey.NE.value)
+        gases = self.gases
+        for name, amount in gases.items():  # CO2 alone stays CO2; several gases add up to the total that is blank
+            unit = "t CO2" if gases.keys() == {"co2"} else "t CO2e"
+            named = label if unit == "t CO2" else label.saying(f"{label.text}, {name.upper()}")
+            told = {**said, "subsector": named, "notation_key": NOWHERE, "unit": amount.saying(unit)}
+            records.add(amount, told, self.row, MOST_ROWS * (self.columns[name] + 1) + self.row)
+        if not gases:
+            emissions = {**said, "notation_key": key, "unit": self.cell("value").saying("t CO2e")}
+            records.add(value, emissions, self.row, self.row)
+        if self.energy:
+            amount = self.page.value(self.row, self.columns["amount"])
+            energy = {**said, "notation_key": NOWHERE, "unit": self.cell("amount_unit")}
+            records.add(amount, energy, self.row, self.row)
+
+    def carrier(self) -> SheetCell:
+        """The carrier that the fuel names; activities such as cattle are none. A fuel nobody knows is asked about."""
+        words = self.activity.text
+        code = FUELS.get(words.casefold()) or header_rows.carrier(words)
+        if code:
+            return self.activity.saying(code)
+        return self.activity if self.energy and words else NOWHERE
+
+
+def gpc_ref(sector: str, subsector: str, scope: int | None) -> str | None:
+    """The GPC reference of a sector, a sub-sector and a scope of the framework; None where there is no such cell."""
+    main, part = folded(sector), subsector.casefold()
+    for wide, narrow, ref in PARTS:
+        if wide not in main or narrow not in part:
+            continue
+        if "{}" not in ref:
+            found = ref if scope in (None, GPC_CELLS[ref].scope) else None
+        elif ref.startswith("III"):
+            found = ref.format(OUTSIDE_WASTE.get(scope or 0, "x"))
+        else:
+            found = ref.format(scope)
+        return found if found in GPC_CELLS else None
+    return None
+
+
+def _keys(records: Records, pages: Sequence[Page], stated: dict[str, SheetCell]) -> None:
+    """The keys of the sheet of totals for sub-sectors and scopes of which the flat table says nothing.
+
+    A figure there is a sum and stays a check; keys of printed totals repeat those of their parts.
+    """
+    lost: list[SheetCell] = []
+    rows_without = 0
+    for page, row, later, columns in _total_rows(pages):
+        label = page.cell(later, 0)
+        main, _, part = (piece.strip() for piece in label.text.partition(">"))
+        kept = 0
+        nowhere = []
+        for column, scope in columns.items() if part else ():
+            key = _key(page, (row, row + 1), later, column)
+            inside = (place for place in range(len(records)) if _within(records, place, label.text, scope))
+            if key is None or next(inside, None) is not None:
+                continue
+            ref = gpc_ref(main, part, scope)
+            if ref is None:
+                nowhere.append(key)
+                continue
+            said = {
+                **stated,
+                "sector": label.saying(main),
+                "subsector": label.saying(part),
+                "gpc_ref": label.saying(ref),
+                "scope": key.saying(str(scope)),
+                "notation_key": key,
+                "unit": key.saying("t CO2e"),
+            }
+            group = MOST_ROWS + later
+            records.add(key.saying(""), said, group, MOST_ROWS * (KEY_COLUMNS + column) + later)
+            kept += 1
+        lost += nowhere
+        rows_without += bool(nowhere and not kept)
+    records.leave_out(
+        "key-without-place",
+        Sentence("keys of sub-sectors and scopes that no GPC reference stands for"),
+        Sentence("They were left out."),
+        lost,
+        rows_without,
+    )
+
+
+def _key(page: Page, header: Sequence[int], row: int, column: int) -> SheetCell | None:
+    """The notation key of a sub-sector and scope: in the column beside its emissions, or in their place."""
+    if header_rows.numeric(page.text(row, column)):
+        return None
+    beside = any("notation key" in folded(page.text(above, column + 1)) for above in header)
+    for place in (column, column + 1) if beside else (column,):
+        if numerals.read_one(page.text(row, place)).key is not None:
+            return page.cell(row, place)
+    return None
+
+
+def _totals(records: Records, pages: Sequence[Page], flat: int) -> None:
+    """The sheet of totals: each number of it is the sum of the rows of its sub-sector, sector or whole, by scope.
+
+    One that the flat table has no row for (the first ``flat`` records), such as a zero among keys, says nothing.
+    """
+    for page, _, later, columns in _total_rows(pages):
+        label = page.text(later, 0)
+        for column, scope in columns.items():
+            cell = page.value(later, column)
+            if not label or not (cell.kind == "n" or header_rows.numeric(cell.text)):
+                continue
+            parts = tuple(place for place in range(len(records)) if _within(records, place, label, scope))
+            if parts and parts[0] < flat:
+                records.printed.append(Printed(cell, parts, label, "t CO2e", scope=scope))
+
+
+def _total_rows(pages: Sequence[Page]) -> Iterator[tuple[Page, int, int, dict[int, int]]]:
+    """The rows of each sheet of totals: its page, the row of its header, the row, and its columns with their scopes."""
+    for page in pages:
+        found = _total_columns(page)
+        if found is not None:
+            row, columns = found
+            headed = page.headed(row, row + 1)
+            for later in range(row + 1, page.height):
+                yield headed, row, later, columns
+
+
+def _total_columns(page: Page) -> tuple[int, dict[int, int]] | None:
+    for row in range(min(page.height, HEADER_ROWS)):
+        columns = {
+            column: scope
+            for column, text in page.texts(row)
+            for scope in [next((number for word, number in SCOPES if word in folded(text)), None)]
+            if scope and "emissions" in folded(text) and len(text) < LONGEST_NAME
+        }
+        if len(columns) >= 2 and any("sub sectors" in folded(text) for _, text in page.texts(row)):
+            return row, columns
+    return None
+
+
+def _within(records: Records, place: int, label: str, scope: int) -> bool:
+    """Whether a record is one of the parts of a total called ``label`` under a scope."""
+    field = {name: cells[place].text for name, cells in records.fields.items()}
+    if field["unit"] not in ("t CO2e", "t CO2") or field.get("scope") != str(scope):
+        return False
+    wide, words = folded(field["sector"]), folded(label)
+    if words.startswith("total emissions"):
+        return "generation of grid" not in wide
+    if words.startswith("total"):
+        rest = words.removeprefix("total").strip()
+        return wide.startswith(rest[:ALIKE_LETTERS])
+    main, _, part = (piece.strip() for piece in label.partition(">"))
+    sub = re.split(r"\s*[>:]\s*", field["subsector"])[0]
+    return folded(main) == wide and _first(part) == _first(sub)
+
+
+def _first(text: str) -> str:
+    """The first word of a sub-sector: the sheets spell the rest of it differently."""
+    return re.split(r"[\s,]+", folded(text))[0]

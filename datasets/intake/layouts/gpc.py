@@ -1,0 +1,202 @@
+"""GPC inventories: one column for each reference, or one row for each source with its gases beside the total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from analytics.text import numerals
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import GPC_CELLS, NotationKey
+from datasets.intake.layouts import dating, header_rows
+from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
+from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
+from datasets.intake.readers.dialect import folded
+
+LEAST_REFERENCES = 5
+_CHAPTER = re.compile(r"(?:total\s+(I{1,3}|IV|VI?)|(I{1,3}|IV|VI?)\s+total)", re.IGNORECASE)
+"""The name of the total of one of the six sectors of the GPC."""
+FIELDS = ("city", "year", "population", "unit", "source")
+BASIC = ("basic", "total basic", "basic total", "total basic emissions")
+BASIC_PLUS = ("basic+", "total basic+", "basic+ total", "total basic+ emissions", "basic plus", "total basic plus")
+"""Headers of the totals that are printed beside their parts."""
+GASES = ("co2 emissions", "ch4 emissions", "n2o emissions")
+
+
+def references(page: Page) -> tuple[int, dict[int, str]] | None:
+    """The row whose cells are GPC references, and the reference of each of its columns."""
+    for row in range(min(page.height, 10)):
+        found = {column: ref for column, text in page.texts(row) if (ref := header_rows.gpc_ref(text))}
+        if len(found) >= LEAST_REFERENCES:
+            return row, found
+    return None
+
+
+def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
+    """One record for each filled cell below a reference; printed BASIC totals are checked against their parts."""
+    found = references(page)
+    if found is None:
+        return None
+    row, refs = found
+    page = page.headed(row)
+    about = header_rows.about(page, 0, row)
+    names = {column: header_rows.field(text) for column, text in page.texts(row) if column not in refs}
+    fields = {
+        name: column for column, name in names.items() if name in ("city", "year", "population", "unit", "source")
+    }
+    sums = {
+        column: summed
+        for column, text in page.texts(row)
+        if column not in refs and (summed := _summed(text, refs.values()))
+    }
+    records = Records()
+    if "year" not in fields:
+        _date(records, page, row, about, answers)
+    years = {page.text(later, fields["year"]) for later in range(row + 1, page.height)} if "year" in fields else set()
+    if "population" not in fields and records.undated(about.get("population", NOWHERE), len(years - {""})):
+        del about["population"]
+    totals: list[SheetCell] = []
+    for later in range(row + 1, page.height):
+        said: dict[str, SheetCell] = {name: about[name] for name in FIELDS if name in about}
+        said |= {name: page.cell(later, column) for name, column in fields.items() if name}
+        said.setdefault("unit", NOWHERE)
+        placed = {
+            ref: records.add(page.value(later, column), {**said, "gpc_ref": page.cell(row, column).saying(ref)})
+            for column, ref in refs.items()
+            if page.filled(later, column)
+        }
+        for column, added in sums.items():
+            if page.filled(later, column):
+                totals.append(page.value(later, column))
+                parts = tuple(place for ref, place in placed.items() if ref in added)
+                records.printed.append(Printed(totals[-1], parts, page.names[column], said["unit"].text))
+    for column, text in page.texts(row):
+        if column in refs or names.get(column) or column in sums:
+            continue
+        below = [(later, page.text(later, column)) for later in range(row + 1, page.height)]
+        rest = [page.value(later, column) for later, held in below if header_rows.figure(held)]
+        found_there = Sentence('figures in the column "{column}", which is no GPC reference', column=text)
+        records.leave_out("column-left-out", found_there, Sentence("They were left out."), rest)
+    records.leave_out(
+        "total-left-out",
+        Sentence("totals of other columns"),
+        Sentence("They were checked against their parts and left out."),
+        totals,
+    )
+    return records.layout("gpc") if len(records) else None
+
+
+def _summed(header: str, refs: Iterable[str]) -> set[str]:
+    """The references that a column of this name adds up: all of BASIC or of BASIC and BASIC+, or those of one of the
+    sectors I to VI; none where it is no total."""
+    words = folded(header)
+    levels = ("BASIC",) if words in BASIC else ("BASIC", "BASIC+") if words in BASIC_PLUS else ()
+    if levels:
+        return {ref for ref in refs if GPC_CELLS[ref].level in levels}
+    chapter = _CHAPTER.fullmatch(header.strip())
+    named = chapter and (chapter[1] or chapter[2]).upper()
+    return {ref for ref in refs if ref.partition(".")[0] == named} if named else set()
+
+
+def _date(records: Records, page: Page, row: int, about: dict[str, SheetCell], answers: Mapping[str, str]) -> None:
+    """Tell or ask of which year the table below the texts above ``row`` is."""
+    dated = header_rows.dating_above(page, 0, row)
+    if told := dating.not_of_base(dated, answers):
+        del about["year"]
+        records.problems.append(told)
+    else:
+        records.problems += dating.told(dated, answers)
+
+
+def sources(page: Page) -> tuple[int, dict[str, int]] | None:
+    """The columns of an export with one row a source: reference, total, and the three gases beside it."""
+    for row in range(min(page.height, 10)):
+        names = {folded(text): column for column, text in page.texts(row)}
+        wanted = {"gpc_ref": "gpc reference number", "value": "total emissions", "unit": "total emission units"}
+        if set(wanted.values()) <= set(names) and set(GASES) <= set(names):
+            return row, {field: names[name] for field, name in wanted.items()} | {
+                "key": names.get("notation key", -1),
+                "label": names.get("subsector name", -1),
+                "source": names.get("data source name", -1),
+                "activity": names.get("activity value", -1),
+                **{gas: names[gas] for gas in GASES},
+            }
+    return None
+
+
+def export(page: Page, answers: Mapping[str, str]) -> Layout | None:
+    """One record a row. The gas columns are CO2 equivalents in kg: they are checked against the total in t, and not
+    kept beside it, since both would count the same emissions."""
+    found = sources(page)
+    if found is None:
+        return None
+    row, columns = found
+    page = page.headed(row)
+    records = Records()
+    left: list[SheetCell] = []
+    asked: list[SheetCell] = []
+    about = header_rows.about(page, 0, row)
+    _date(records, page, row, about, answers)
+    for later in range(row + 1, page.height):
+        if not page.texts(later):
+            records.ignored += 1
+            continue
+        said = {
+            name: page.cell(later, columns[place]) if columns[place] >= 0 else NOWHERE
+            for name, place in (("subsector", "label"), ("notation_key", "key"), ("source", "source"))
+        }
+        said["gpc_ref"] = page.cell(later, columns["gpc_ref"])
+        said["unit"] = page.cell(later, columns["unit"])
+        value = page.value(later, columns["value"])
+        key = said["notation_key"]
+        strange = not value.text.strip() and bool(key.text) and numerals.read_one(key.text).key is None
+        if strange and answers.get("not-available") == LEAVE_OUT:
+            left.append(key)
+            continue
+        if strange:  # such as "RN", which is no key of the GPC
+            said["notation_key"] = key.saying(answers.get("not-available", NotationKey.NE.value))
+        said |= {name: about[name] for name in ("city", "year") if name in about}
+        place = records.add(value, said, later, later)
+        if strange and "not-available" not in answers:
+            asked.append(key)
+            records.waiting.append(place)
+        gases = tuple((page.value(later, columns[gas]), "kg CO2e") for gas in GASES if page.filled(later, columns[gas]))
+        if gases and numerals.read_one(value.text, "point").value is not None:
+            records.printed.append(Printed(value, (place,), said["subsector"].text, said["unit"].text, beside=gases))
+    records.leave_out(
+        "row-left-out",
+        Sentence("keys that the GPC does not know"),
+        Sentence("The rows were left out, as answered."),
+        left,
+    )
+    records.leave_activity(
+        [
+            page.cell(later, columns["activity"])
+            for later in range(row + 1, page.height)
+            if columns["activity"] >= 0 and numerals.read_one(page.text(later, columns["activity"]), "point").value
+        ]
+    )
+    _ask_key(records, asked)
+    return records.layout("gpc", grouped=True, detailed=True)
+
+
+def _ask_key(records: Records, asked: Sequence[SheetCell]) -> None:
+    """The question what a key stands for that the GPC does not know."""
+    if asked:
+        first = asked[0]
+        records.problems.append(
+            Problem(
+                "ask",
+                "value-not-available",
+                Sentence('"{text}", which is no notation key', text=first.text),
+                Sentence("NO, NE, IE or C"),
+                Sentence("Say which notation key it stands for, or leave the rows out."),
+                row=first.row,
+                column=first.column,
+                sheet=first.sheet,
+                key="not-available",
+                choices=CHOICES["not-available"],
+                cells=len(asked),
+            )
+        )

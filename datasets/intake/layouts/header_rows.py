@@ -1,0 +1,381 @@
+"""What stands around a table: the row of its column names, and the city, year and unit written above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from analytics import units
+from analytics.text import numerals, years
+from analytics.text.header_units import header_fuel, header_problem, header_unit
+from analytics.text.problems import Refused
+from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
+from datasets.intake.layouts import dating
+from datasets.intake.layouts.brackets import unit_like
+from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
+from datasets.intake.meaning import year_words
+from datasets.intake.meaning.mapping import BY_CONTENT, FIELDS
+from datasets.intake.meaning.other_figures import others
+from datasets.intake.meaning.questions import CHOICES
+from datasets.intake.meaning.sum_words import is_total
+from datasets.intake.meaning.year_words import PERIOD, YEAR
+from datasets.intake.readers.dialect import folded
+from datasets.reference import catalogue
+
+FIRST_ROWS = 60
+"""In how many rows from the top a header is looked for."""
+LONGEST_YEAR = 60
+"""A longer header is no year, and one of half its length only where it says no more than which inventory it is."""
+LONGEST_UNIT = 3
+"""More words in brackets beside a carrier are a remark."""
+_COLUMNS, _YEARS = catalogue.lexicon("columns"), catalogue.lexicon("years")
+_SCOPE_WORD, _EMISSIONS = _COLUMNS.one_of("scope"), rf"(?:ghg |co2e? )?{_COLUMNS.one_of('emissions')}"
+_SCOPE = re.compile(rf"\b{_SCOPE_WORD}\s*([123])\b", re.IGNORECASE)
+_SCOPES = re.compile(
+    rf"\b{_SCOPE_WORD}\s*[123]\s*(?:[-+&/,\u2013]|{_COLUMNS.one_of('and')})\s*{_SCOPE_WORD}?\s*[123]\b",
+    re.IGNORECASE,
+)
+"""Several scopes over one column."""
+_DIRECTLY, _INDIRECTLY = (_COLUMNS.one_of("direct or indirect", scope) for scope in "12")
+_DIRECT = re.compile(
+    rf"(?:{_EMISSIONS} )?(?:({_INDIRECTLY})|{_DIRECTLY})(?: {_EMISSIONS})?",
+    re.IGNORECASE,
+)
+_UNIT_LABEL = re.compile(rf"^{_COLUMNS.one_of('unit label')}\b[\s:\-–]*", re.IGNORECASE)
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_NUMBER_LIKE = re.compile(r"[-+\u2212(]?[0-9][0-9.,'\u2019\s\u00a0\u202f]*%?\)?")
+
+
+@lru_cache(maxsize=4096)
+def carrier(text: str) -> str | None:
+    """The code of the carrier that a header or label names, without brackets and footnote marks; None for others."""
+    words = text.strip(" *†‡:")
+    if not words or len(words) > 80:
+        return None
+    if words in CARRIERS:
+        return words
+    bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", words)
+    for tried in (words, bare, bare.removesuffix("s")):
+        if code := catalogue.carrier_code(tried):
+            return code
+    stem = header_unit(words)
+    return catalogue.carrier_code(stem[0]) if stem and stem[0] else None
+
+
+@lru_cache(maxsize=4096)
+def sector(text: str) -> str | None:
+    """The code of the sector that a label names; None for others."""
+    words = text.strip(" *†‡:")
+    return words if words in SECTORS else catalogue.sector_code(words) if words else None
+
+
+@lru_cache(maxsize=4096)
+def scope(text: str) -> int | None:
+    """The scope that a header names, as in "Scope 1"; direct emissions are scope 1, indirect ones scope 2. None where
+    it names several (``scopes``)."""
+    if scopes(text):
+        return None
+    if found := _SCOPE.search(text):
+        return int(found[1])
+    words = _BRACKETED.sub(" ", text)
+    unit = header_unit(words)
+    words = " ".join((unit[0] if unit and unit[0] else words).split()).strip(" :*.,-")
+    if found := _DIRECT.fullmatch(words):
+        return 2 if found[1] else 1
+    return None
+
+
+def scopes(text: str) -> bool:
+    """Whether a header names several scopes at once: "Scope 1+2"."""
+    return _SCOPES.search(text) is not None
+
+
+def market_based(text: str) -> bool:
+    """Whether a header of scope 2 speaks of contracts for electricity rather than of the grid."""
+    return _COLUMNS.any_in(text, "market")
+
+
+def gpc_ref(text: str) -> str | None:
+    """The GPC reference that a header is."""
+    ref = text.upper().strip(" .")
+    return ref if ref in GPC_CELLS else None
+
+
+def year(text: str) -> int | None:
+    """The year that a header is: ``2019``, ``2019 (kt)``, ``Year 2019``; nothing longer."""
+    found = YEAR.findall(text)
+    if len(found) != 1 or len(text) > LONGEST_YEAR:
+        return None
+    rest = text.replace(found[0], " ")
+    value = int(found[0])
+    if not years.FIRST_YEAR <= value <= years.LAST_YEAR or re.search(
+        r"[0-9]", rest.replace("CO2", "").replace("CO₂", "")
+    ):
+        return None
+    if year_words.ahead(text) or others(frozenset(folded(rest).split()), energy=False):
+        return None
+    words = re.sub(r"[()\[\]:,;_\-–/.*]", " ", rest).split()
+    words = [word for word in words if not _YEARS.pattern("flag").fullmatch(word)]
+    if year_words.heads_figures([word for word in words if not unit_of(word)]):
+        return value
+    if len(text) > LONGEST_YEAR // 2:
+        return None
+    plain = [word for word in words if not year_word(word)]
+    return value if not plain or unit_of(" ".join(plain)) or unit_of(text.replace(found[0], "").strip(" _-:")) else None
+
+
+def dated(text: str) -> bool:
+    """Whether a text holds a year, alone or in a date or period."""
+    return YEAR.search(text) is not None
+
+
+def year_word(text: str) -> bool:
+    """Whether a header says that years stand below it."""
+    return text.casefold() in _YEARS.words("label of years")
+
+
+def period(text: str) -> str | None:
+    """The text of a header that is a period across two calendar years, such as ``2011/12``."""
+    choices = years.read_year(text).choices if PERIOD.fullmatch(text) else ()
+    return text if len(choices) == 2 and choices[1] == choices[0] + 1 else None
+
+
+def unit_beside_year(text: str) -> str | None:
+    """The unit in a header that names a year too: MWh in ``MWh_2012`` and in ``Energy 2012 (MWh)``."""
+    found = header_unit(YEAR.sub(" ", text).strip(" _-:,"))
+    return found[1].name if found else None
+
+
+def unit_of(text: str) -> str | None:
+    """The text of a unit that can be looked up; None where it is none."""
+    words = _UNIT_LABEL.sub("", text).strip(" :")
+    tries = (words, re.sub(r"\s+in\s+(?:19|20)[0-9]{2}$", "", words))
+    for tried in tries:
+        try:
+            units.unit(tried)
+        except Refused as refusal:
+            if refusal.problems[0].severity == "ask":
+                return tried
+            continue
+        return tried
+    found = header_unit(text) if len(text) < 120 else None
+    return found[1].name if found else None
+
+
+@lru_cache(maxsize=4096)
+def own_unit(text: str) -> str | None:
+    """The unit that stands beside a name, of energy, emissions or fuel: "m3" in "Natural gas (m3)". One that means
+    several things, or nothing that is known, is given as it stands, so that it is asked about or refused."""
+    if named := header_unit(text):
+        return named[1].name
+    if fuel := header_fuel(text):
+        return fuel
+    bracketed = _BRACKETED.findall(text)
+    if bracketed and header_problem(text):
+        return str(bracketed[0])
+    unknown = bracketed and carrier(text) and not _remark(text, bracketed[-1])
+    return str(bracketed[-1]).strip() if unknown else None
+
+
+def _remark(text: str, bracketed: str) -> bool:
+    """Whether what stands in brackets beside a carrier says which one is meant, or marks a footnote: no unit at all."""
+    words = bracketed.strip(" *†‡:.")
+    known = catalogue.carrier_code(text) or carrier(words) or sector(words) or scope(words) or field(words)
+    mark = len(words) < 2 or numeric(words) or percent(words) or _COLUMNS.pattern("remark").match(words)
+    return bool(known or mark or len(words.split()) > LONGEST_UNIT)
+
+
+@lru_cache(maxsize=4096)
+def remark(text: str) -> str | None:
+    """The word in brackets beside a carrier that is no unit and not like one, such as "light" in "Heating oil (light)";
+    the figures are in the unit that stands elsewhere then. None where there is none."""
+    own = own_unit(text)
+    known = own is None or measured(own) or header_problem(text) or unit_like(own)
+    return None if known else own
+
+
+def coded(cell: SheetCell) -> SheetCell:
+    """A carrier by its code where it is known: brackets and footnote marks of a header are no part of its name."""
+    return cell.saying(carrier(cell.text) or cell.text) if cell.text else cell
+
+
+def unit_of_figures(carrier_cell: SheetCell, above: SheetCell) -> SheetCell | None:
+    """The cell of the unit of a carrier's figures: the one beside its name, else the one ``above`` the table, as it is
+    where only a ``remark`` stands beside it.
+
+    A plain mass among emissions ("Coal (t)") is a mass of the gas above. None where emissions stand above, and energy
+    or fuel beside the carrier, so that one of the two is wrong.
+    """
+    own = own_unit(carrier_cell.text)
+    if own is None or remark(carrier_cell.text):
+        return above
+    if measured(above.text) == "emissions":
+        kind = measured(own)
+        if kind == "mass":
+            return above
+        if kind in ("energy", "fuel"):
+            return None
+    return carrier_cell.saying(own)
+
+
+def measured(unit: str) -> str | None:
+    """What a unit measures: energy, emissions, mass or fuel; None for what is no unit, or for several at once."""
+    try:
+        found = units.unit(unit)
+    except Refused as refusal:
+        return "fuel" if refusal.problems[0].code == "unit-needs-fuel" else None
+    return "mass" if found.quantity == units.MASS else found.kind
+
+
+def carrier_columns(texts: Sequence[str]) -> int:
+    """How many columns are headed by a carrier and its unit ("Heating oil (l)"), as the last ones of a table whose
+    other columns are labels, but for their totals; 0 where a column of carriers, units or figures stands beside."""
+    while texts and total_column(texts[-1]):
+        texts = texts[:-1]
+    of_carriers = [own_unit(text) is not None and carrier(text) is not None for text in texts]
+    count = sum(of_carriers)
+    labels = [field(text) for text in texts[: len(texts) - count]]
+    beside = {"carrier", "value", "unit", "gpc_ref"} & set(labels) or not all(labels) or "sector" not in labels
+    return 0 if beside or not all(of_carriers[len(texts) - count :]) else count
+
+
+def numeric(text: str) -> bool:
+    """Whether a text looks like a number, whatever its style."""
+    return _NUMBER_LIKE.fullmatch(text.strip()) is not None
+
+
+def figure(text: str) -> bool:
+    """Whether a cell holds a number or a notation key."""
+    return numeric(text) or numerals.read_one(text).key is not None
+
+
+def label(cell: SheetCell) -> SheetCell:
+    """A label without the mark of a footnote; a lone dash stands for none."""
+    text = cell.text.rstrip("*†‡\\ ")
+    return cell if text == cell.text and text.strip("-–— ") else cell.saying("" if not text.strip("-–— ") else text)
+
+
+def percent(text: str) -> bool:
+    """Whether a header or cell speaks of shares of a whole."""
+    return "%" in text or folded(text) in _COLUMNS.words("share")
+
+
+def per_head(text: str) -> bool:
+    """Whether a header speaks of figures per head of the population."""
+    named = header_unit(text)
+    return bool(named and named[1].per_head)
+
+
+def total_column(text: str) -> bool:
+    """Whether the header of a column announces a sum, with or without its unit: "Ensemble (MWh)"."""
+    named = header_unit(text)
+    return is_total(named[0] if named else text)
+
+
+def totalled(text: str) -> str | None:
+    """The code of the sector that a total names: transport in "Subtotal transport"; None where it names none."""
+    words = re.split(r"[\s:(]+", text.strip(" .:*)"), maxsplit=1)
+    codes = [sector(word.strip("():-– ")) for word in reversed(words)]
+    return next((code for code in codes if code and code != "total"), None)
+
+
+def field(text: str) -> str | None:
+    """The field of our own table whose very name this header is."""
+    named = _COLUMNS.meanings("field").get(folded(text))
+    return None if named == BY_CONTENT else named
+
+
+def about(page: Page, first: int, last: int) -> dict[str, SheetCell]:
+    """City, year, unit and what else is written in the rows from ``first`` up to ``last`` (which is not looked at).
+
+    A cell names one ("Unit - MWh/year") and holds it, or the next filled cell of its row does. The name of the sheet
+    stands in for a unit that is written nowhere ("Energy 2019 (MWh)"); for the year see ``dating``.
+    """
+    found: dict[str, SheetCell] = {}
+    for row in range(first, last):
+        texts = page.texts(row)
+        for place, (column, text) in enumerate(texts):
+            after = page.cell(row, texts[place + 1][0]) if place + 1 < len(texts) else NOWHERE
+            for name, cell in _said(text, page.cell(row, column), after).items():
+                found.setdefault(name, cell)
+    if dated := dating_above(page, first, last).year:
+        found["year"] = dated
+    if "unit" not in found:
+        texts_above = [(row, *each) for row in range(first, last) for each in page.texts(row) if len(each[1]) < 120]
+        kinds = {kind for _, _, text in texts_above for kind in _kinds(text)}
+        for row, column, text in texts_above if len(kinds) < 2 else ():  # of several units nobody knows which is meant
+            if named := header_unit(text):
+                found.setdefault("unit", page.cell(row, column).saying(named[1].name))
+    sheet = page.grid.sheet or ""
+    if named := header_unit(sheet):
+        found.setdefault("unit", SheetCell(named[1].name, sheet=sheet))
+    return found
+
+
+def _kinds(text: str) -> set[str]:
+    """What the units in a text measure, energy or emissions: both in "Energy in MWh and emissions in kt CO2"."""
+    if header_unit(text) is None:
+        return set()
+    words = text.split()
+    units_named = [header_unit(" ".join(words[:count])) for count in range(1, len(words) + 1)]
+    return {kind for named in units_named if named and (kind := measured(named[1].name)) in ("energy", "emissions")}
+
+
+def dating_above(page: Page, first: int, last: int) -> dating.Dating:
+    """The year that is written above a table, or in the name of its sheet, with what is told or asked about it."""
+    return dating.above(page, first, last, _heads_figures)
+
+
+def _heads_figures(text: str) -> bool:
+    """Whether a text above figures names a carrier or a unit, as the header of their column does."""
+    return bool(text) and (carrier(text) is not None or unit_of(text) is not None)
+
+
+def about_carriers(
+    page: Page, first: int, header: Sequence[int], columns: Sequence[int]
+) -> tuple[dict[str, SheetCell], dating.Dating]:
+    """What is written above a table with carriers in ``columns``, and how its year was found; the unit beside one of
+    the carriers is not that of others."""
+    labelled = carrier_columns([text for _, text in page.texts(header[0])])
+    last = header[0] if labelled else header[-1] + 1
+    found = about(page, first, last)
+    unit = found.get("unit", NOWHERE)
+    if unit.row - 1 in header and unit.column in {page.names[column] for column in columns}:
+        del found["unit"]
+    return found, dating_above(page, first, last)
+
+
+def _said(text: str, own: SheetCell, after: SheetCell) -> dict[str, SheetCell]:
+    """What one cell above a table says of city or unit, together with the cell that follows it."""
+    words = folded(text)
+    if text in CHOICES["gwp"] or text in CHOICES["approach"]:
+        return {"gwp_set" if text in CHOICES["gwp"] else "approach": own}
+    if words in FIELDS["gwp_set"] and after.text:
+        return {"gwp_set": after}
+    if words in FIELDS["city"] or words in _COLUMNS.words("city above"):
+        of_year = year_words.kind(after.text) in year_words.LABELS  # names of facts in a row, which stand below them
+        return {"city": after} if after.text and not of_year else {}
+    named = next((name for name in ("population", "source", "method") if words in FIELDS[name]), None)
+    if named and after.text:
+        return {named: after}
+    if _UNIT_LABEL.match(text):
+        rest = _UNIT_LABEL.sub("", text)
+        cell = own.saying(rest) if rest else after
+        named = unit_of(cell.text) if cell.text else None
+        return {"unit": cell.saying(named or cell.text)} if cell.text else {}
+    if year_words.kind(text) in year_words.LABELS and not YEAR.search(text) and YEAR.match(after.text):
+        named = unit_of(re.sub(r"^[0-9]{4}\s*[-–:]?\s*", "", after.text))
+        return {"unit": after.saying(named)} if named else {}
+    return {}
+
+
+def label_fields(names: Sequence[str]) -> list[str]:
+    """What the columns of labels left of a table hold, coarsest first, by their names or else by their number."""
+    fields = [field(name) for name in names]
+    usual = {1: ["sector"], 2: ["sector", "subsector"]}.get(len(names), ["macro_area", "sector", "subsector"])
+    usual += [""] * (len(names) - len(usual))
+    named = [name for name in fields if name in ("macro_area", "sector", "subsector", "carrier")]
+    if "sector" in named and len(set(named)) == len(named):
+        return [name if name in FIELDS else "" for name in map(str, fields)]
+    return usual

@@ -1,0 +1,164 @@
+"""A sheet that is one number a row already: the row of its names, its columns, and what is left out around it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from datasets.intake.layouts import dating, header_rows
+from datasets.intake.layouts.long_records import Layout, Origins, Page
+from datasets.intake.meaning.mapping import KNOWN_WORDS
+from datasets.intake.readers.delimited import Sheet
+from datasets.intake.readers.dialect import FIRST_ROWS, Dialect, folded
+from datasets.intake.readers.encoding import quoted
+from datasets.intake.readers.texts import Texts
+
+
+def header(page: Page, chosen: int | None = None) -> int | None:
+    """The row (from 0) that names most known columns, at least two; ``chosen`` is what the user says, from 1."""
+    if chosen is not None:
+        return chosen - 1 if 0 < chosen <= page.height and page.texts(chosen - 1) else None
+    rated = [(known(page, row), -row) for row in range(min(page.height, FIRST_ROWS))]
+    named, row = max(rated, default=(0, 0))
+    return -row if named >= 2 else None
+
+
+def known(page: Page, row: int) -> int:
+    """How many known names a row bears."""
+    words = {word for _, text in page.texts(row) for word in (folded(text), folded(text).split(" ")[0])}
+    return len(words & KNOWN_WORDS)
+
+
+def layout(page: Page, chosen: int | None = None) -> Layout | None:
+    """The table below the header, cell by cell; blank rows, footnotes and columns without name and text are left out.
+
+    A row of units ("MWh", "t CO2e") above or below the names is joined to them, and so is a name above that is merged
+    over several columns.
+    """
+    row = header(page, chosen)
+    if row is None:
+        row = next((place for place in range(page.height) if len(page.texts(place)) > 1), 0)
+    if not page.height:
+        return None
+    names, above, first = _names(page, row)
+    used = [column for column in range(page.width) if names[column] or _filled(page, column, first)]
+    last = _last(page, first)
+    body = [place for place in range(first, last) if any(page.filled(place, column) for column in used)]
+    notes = {place: page.texts(place)[0][1] for place in range(last, page.height) if page.texts(place)}
+    problems = []
+    if notes:
+        place, words = next(iter(notes.items()))
+        problems.append(
+            Problem(
+                "warn",
+                "footnote",
+                Sentence("text below the table, {words}", words=quoted(words)),
+                Sentence("rows of data"),
+                Sentence("It was left out as a footnote."),
+                row=place + 1,
+                sheet=page.grid.sheet,
+                cells=len(notes),
+            )
+        )
+    titles = tuple(page.texts(place)[0][1] for place in range(above) if page.texts(place))
+    columns = {column: [page.value(place, column) for place in body] for column in used}
+    sheet = Sheet(
+        header=tuple(names[column] for column in used),
+        columns=tuple(pa.array([cell.text for cell in columns[column]], pa.string()) for column in used),
+        rows=np.array(body, dtype=np.int64) + 1,
+        blank_rows=last - first - len(body),
+        footnotes=len(notes),
+        ragged_rows=0,
+        dialect=Dialect(",", row + 1, titles, tuple(notes.values())),
+        encoding="utf-8",
+        problems=tuple(problems),
+    )
+    sheet = _dated(sheet, page.grid.sheet)
+    kinds = {
+        names[column]: np.array([cell.kind for cell in columns[column]], dtype="<U1")
+        for column in used
+        if page.grid.kinds is not None
+    }
+    shown = {
+        names[column]: [cell.shown for cell in columns[column]]
+        for column in used
+        if page.grid.shown is not None and any(cell.shown for cell in columns[column])
+    }
+    return Layout("long", sheet, Origins([page.grid.sheet] * len(body), kinds=kinds, shown=shown))
+
+
+def _dated(sheet: Sheet, name: str | None) -> Sheet:
+    """The table with a column of years more where the name of its sheet is all that says the year."""
+    said = dating.said_of_sheet(name)
+    columns = zip(sheet.header, sheet.columns, strict=True)
+    if said is None or any(_of_years(head, column) for head, column in columns):
+        return sheet
+    year, told = said
+    years = pa.array([year] * len(sheet.rows), pa.string())
+    return replace(
+        sheet, header=(*sheet.header, "year"), columns=(*sheet.columns, years), problems=(*sheet.problems, told)
+    )
+
+
+def _of_years(head: str, column: pa.Array | Texts) -> bool:
+    """Whether a column is called a year, or every cell of it holds one."""
+    texts = [text for text in column.to_pylist() if (text or "").strip()]
+    return (
+        header_rows.field(head) == "year"
+        or header_rows.year_word(head)
+        or (bool(texts) and all(map(header_rows.dated, texts)))
+    )
+
+
+def _names(page: Page, row: int) -> tuple[list[str], int, int]:
+    """The names of the columns, the first row of the header and the first row below it."""
+    names = [page.text(row, column) for column in range(page.width)]
+    above, first = row, row + 1
+    if first < page.height and _units(page, first):
+        names = [_joined(name, page.text(first, column)) for column, name in enumerate(names)]
+        first += 1
+    if row and not _titled(page, row) and _units(page, row - 1):
+        names = [_joined(name, page.text(row - 1, column)) for column, name in enumerate(names)]
+        above -= 1
+    spans = [(left, right) for top, left, bottom, right in page.grid.merged if top <= row - 1 <= bottom and top < row]
+    for left, right in spans:
+        if right > left and right - left + 1 < sum(map(bool, names)):
+            wide = page.text(row - 1, left)
+            names[left : right + 1] = [f"{wide} {name}".strip() for name in names[left : right + 1]]
+            above = min(above, row - 1)
+    return names, above, first
+
+
+def _titled(page: Page, row: int) -> bool:
+    """Whether one text alone stands above the first name: a title, whatever unit it ends in."""
+    above = page.texts(row - 1)
+    return len(above) == 1 and above[0][0] == page.texts(row)[0][0]
+
+
+def _units(page: Page, row: int) -> bool:
+    texts = [text for _, text in page.texts(row)]
+    return bool(texts) and all(header_rows.unit_of(text) for text in texts)
+
+
+def _joined(name: str, unit: str) -> str:
+    return f"{name} ({unit})" if name and unit else name or unit
+
+
+def _filled(page: Page, column: int, first: int) -> bool:
+    return any(page.filled(row, column) for row in range(first, page.height))
+
+
+def _last(page: Page, first: int) -> int:
+    """Where the table ends: above the texts that stand alone in the first column after a blank row."""
+    end = page.height
+    while end > first:
+        texts = page.texts(end - 1)
+        if len(texts) > 1 or (texts and (texts[0][0] or not any(map(str.isalpha, texts[0][1])))):
+            break
+        end -= 1
+    below = next((row for row in range(end, page.height) if not page.texts(row)), None)
+    return page.height if below is None else below

@@ -1,0 +1,364 @@
+"""What an adapter makes of a grid: a long table with the field names of our own CSV, and where each cell of it stands
+in the user's file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from datasets.intake.meaning import activity
+from datasets.intake.meaning.questions import letter
+from datasets.intake.readers.delimited import Sheet
+from datasets.intake.readers.dialect import Dialect
+
+if TYPE_CHECKING:
+    from datasets.intake.readers.grid import Grid, Shown
+
+VALUE = "value"
+
+
+class SheetCell(NamedTuple):
+    """One cell of the user's file, or a word that an adapter derived from one.
+
+    ``row`` is the row as a spreadsheet shows it, 0 where the word stands nowhere; ``column`` the header above it, or
+    its letter; ``kind`` its letter in ``Grid.kinds`` ("t" in a delimited file), ``shown`` what its number format shows
+    beside its number; ``written`` is what stands there where ``text`` is a word that was derived from it.
+    """
+
+    text: str
+    row: int = 0
+    column: str = ""
+    sheet: str | None = None
+    kind: str = "t"
+    shown: Shown | None = None
+    written: str = ""
+
+    def saying(self, text: str) -> SheetCell:
+        """Another word in the place of this cell: what was derived from it, or part of it."""
+        return self._replace(text=text, kind="t", shown=None, written=self.written or self.text)
+
+
+NOWHERE = SheetCell("")
+
+
+class Printed(NamedTuple):
+    """A total that the file prints: its cell, the unit it is in, and the positions of the records that it sums up.
+
+    ``sectors`` (codes), ``carrier`` (code) and ``scope`` say which cells of the inventory those are; none means all.
+    ``named`` says what it totals. ``beside`` are parts that are no records, such as gases in columns of their own, each
+    with the unit that it is in.
+    """
+
+    cell: SheetCell
+    parts: tuple[int, ...]
+    named: str
+    unit: str = ""
+    sectors: tuple[str, ...] = ()
+    carrier: str | None = None
+    scope: int | None = None
+    beside: tuple[tuple[SheetCell, str], ...] = ()
+
+
+class Page:
+    """A grid as an adapter looks at it: cells by position, with the names that its columns bear in problems."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.rows = grid.rows
+        self.height = len(grid.rows)
+        self.width = max(map(len, grid.rows), default=0)
+        self.names = tuple(letter(place) for place in range(self.width))
+
+    def text(self, row: int, column: int) -> str:
+        """The text of a cell without spaces at its ends, hidden characters and a lone dash for nothing in a label."""
+        cells = self.rows[row]
+        return clean(cells[column]) if column < len(cells) else ""
+
+    def kind(self, row: int, column: int) -> str:
+        """The letter of a cell in ``Grid.kinds``; every filled cell of a delimited file is text."""
+        if self.grid.kinds is None:
+            return "t" if self.text(row, column) else ""
+        kinds = self.grid.kinds[row]
+        return kinds[column] if column < len(kinds) else ""
+
+    def filled(self, row: int, column: int) -> bool:
+        """Whether a cell holds something: a text, a number, an error, or a formula that was not calculated."""
+        return bool(self.text(row, column)) or self.kind(row, column) in ("e", "f")
+
+    def headed(self, *rows: int) -> Page:
+        """The page with its columns named by the texts in ``rows``; by letters where they are blank or not unique."""
+        joined = [
+            " ".join(dict.fromkeys(filter(None, (self.text(row, column) for row in rows))))
+            for column in range(self.width)
+        ]
+        page = Page(self.grid)
+        page.names = tuple(
+            name if name and joined.count(name) == 1 else letter(place) for place, name in enumerate(joined)
+        )
+        return page
+
+    def cell(self, row: int, column: int) -> SheetCell:
+        """A cell with its place."""
+        shown = self.grid.shown[row][column] if self.grid.shown else None
+        kind = self.kind(row, column) or "t"
+        return SheetCell(self.text(row, column), row + 1, self.names[column], self.grid.sheet, kind, shown)
+
+    def value(self, row: int, column: int) -> SheetCell:
+        """A cell that holds a number; a formula without a stored result reads as one, since it has no other text."""
+        found = self.cell(row, column)
+        raw = self.rows[row][column] if column < len(self.rows[row]) else ""
+        if found.kind == "f" and not found.text.startswith("="):
+            return found._replace(text=f"={found.text}" if found.text else "=(not calculated)")
+        return found._replace(text=raw)
+
+    def texts(self, row: int) -> list[tuple[int, str]]:
+        """The filled cells of a row: position and text."""
+        return [(place, text) for place in range(self.width) if (text := self.text(row, place))]
+
+
+def clean(text: str) -> str:
+    """A label on one line: hidden characters off, every kind of space as one space."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    for hidden in "\u200b\u200c\u200d\u2060\ufeff\u00ad":
+        text = text.replace(hidden, "")
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True)
+class Origins:
+    """Where each record of a long table stands in the user's file.
+
+    ``rows`` and ``columns`` hold for each field that an adapter made the row and the column of its cell by record;
+    the fields of a table that was long already keep their own columns. ``kinds`` gives the letters of ``Grid.kinds``
+    of a column of numbers, ``shown`` what number formats show beside the numbers of a column, where one does.
+    ``groups`` numbers the rows of the file where one row gives several records; ``detail``
+    tells apart records of the same cell that stand for different sources and add up.
+    """
+
+    sheets: Sequence[str | None]
+    rows: Mapping[str, np.ndarray] = field(default_factory=dict)
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    kinds: Mapping[str, np.ndarray] = field(default_factory=dict)
+    shown: Mapping[str, Sequence[Shown | None]] = field(default_factory=dict)
+    groups: np.ndarray | None = None
+    detail: np.ndarray | None = None
+    printed: tuple[Printed, ...] = ()
+    waiting: tuple[int, ...] = ()
+    """The records that wait for the answer to a question of the adapter."""
+    beside: tuple[tuple[str, int, str | None], ...] = ()
+    """The texts above and below the tables, each with its row and sheet."""
+    written: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What stands in the file where an adapter derived the word of a field from it, by record."""
+
+    def at(self, place: int, row: int, column: str | None) -> tuple[str | None, int, str | None]:
+        """Sheet, row and column of a cell of the record at ``place``; ``row`` is the row of the record."""
+        sheet = self.sheets[place] if len(self.sheets) > place else None
+        if column is None or column not in self.rows:
+            return sheet, row, column
+        own = int(self.rows[column][place])
+        name = self.columns[column][place]
+        if own == 0 or not name:
+            return sheet, row, self.columns[VALUE][place] if VALUE in self.columns else column
+        return sheet, own, name
+
+    @property
+    def made(self) -> bool:
+        """Whether an adapter made the table from cells that stood otherwise."""
+        return bool(self.rows)
+
+    @property
+    def several(self) -> bool:
+        """Whether the records stand on several sheets, so that a row is named by its sheet and number."""
+        return len(set(self.sheets)) > 1
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet of the first record."""
+        return self.sheets[0] if len(self.sheets) else None
+
+
+class Records:
+    """The records of a layout while an adapter gathers them, each a set of fields with their cells."""
+
+    def __init__(self) -> None:
+        self.values: list[SheetCell] = []
+        self.fields: dict[str, list[SheetCell]] = {}
+        self.groups: list[int] = []
+        self.details: list[int] = []
+        self.printed: list[Printed] = []
+        self.waiting: list[int] = []
+        self._known: dict[tuple[object, ...], int] = {}
+        self.ignored = self.rejected = 0
+        self.refused_at: list[tuple[str | None, int]] = []
+        self.problems: list[Problem] = []
+        self._passed_over: set[tuple[str | None, int, str]] = set()
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def add(self, value: SheetCell, fields: Mapping[str, SheetCell], group: int = 0, detail: int = 0) -> int:
+        """Add one number with what is known of it, and return its position."""
+        place = len(self.values)
+        self.values.append(value)
+        self.groups.append(group)
+        self.details.append(detail)
+        for name, cell in fields.items():
+            if name not in self.fields:
+                self.fields[name] = [NOWHERE] * place
+            self.fields[name].append(cell)
+        for cells in self.fields.values():
+            if len(cells) == place:
+                cells.append(NOWHERE)
+        return place
+
+    def detail(self, *source: object) -> int:
+        """The number of a source of figures: the same for the same words."""
+        return self._known.setdefault(source, len(self._known))
+
+    def leave_out(
+        self, code: str, found: str, fix: str, cells: Iterable[SheetCell], counted: int | None = None
+    ) -> None:
+        """Count cells (or ``counted`` rows) that are no figures of the inventory, and say so once."""
+        listed = list(cells)
+        if not listed:
+            return
+        self.ignored += len(listed) if counted is None else counted
+        first = listed[0]
+        self.problems.append(
+            Problem(
+                "warn",
+                code,
+                found,
+                Sentence("figures that add up once"),
+                fix,
+                row=first.row or None,
+                column=first.column or None,
+                sheet=first.sheet,
+                cells=len(listed),
+            )
+        )
+
+    def leave_activity(self, cells: Sequence[SheetCell]) -> None:
+        """Say of each column of amounts of activity how many of its cells are not taken."""
+        columns: dict[tuple[str | None, str], list[SheetCell]] = {}
+        for cell in cells:
+            columns.setdefault((cell.sheet, cell.column), []).append(cell)
+        self.problems += [
+            activity.told(column, len(held), held[0].row, sheet) for (sheet, column), held in columns.items()
+        ]
+
+    def pass_over(self, carrier: SheetCell, remark: str | None, unit: SheetCell) -> None:
+        """Say once that a ``remark`` in brackets beside a carrier was not taken for the unit of its figures."""
+        place = (carrier.sheet, carrier.row, carrier.column)
+        if remark is None or not unit.text or place in self._passed_over:
+            return
+        self._passed_over.add(place)
+        self.problems.append(
+            Problem(
+                "warn",
+                "unit-remark",
+                Sentence('"{text}" beside the carrier, which is no unit', text=remark[:60]),
+                Sentence("a unit in brackets, or none"),
+                Sentence("It was read as a remark, and the figures in {unit}, as stated elsewhere.", unit=unit.text),
+                row=carrier.row or None,
+                column=carrier.column or None,
+                sheet=carrier.sheet,
+            )
+        )
+
+    def undated(self, people: SheetCell, years: int) -> bool:
+        """Whether inhabitants above a table of several years are left out, which is told: nobody knows of which year
+        they are."""
+        if years < 2 or not people.text:
+            return False
+        self.problems.append(
+            Problem(
+                "warn",
+                "population-undated",
+                Sentence("{number} inhabitants above several years", number=people.text[:60]),
+                Sentence("the inhabitants of each year"),
+                Sentence("They were left out; bring them in a row or column of each year."),
+                row=people.row or None,
+                column=people.column or None,
+                sheet=people.sheet,
+            )
+        )
+        return True
+
+    def refuse(self, code: str, expected: str, fix: str, cells: Sequence[SheetCell], most: int = 100) -> None:
+        """Refuse cells that cannot be placed in the table, each at its place."""
+        self.rejected += len(cells)
+        self.refused_at += [(cell.sheet, cell.row) for cell in cells]
+        for done, cell in enumerate(cells[:most]):
+            left = len(cells) - done if done == most - 1 else 1
+            self.problems.append(
+                Problem(
+                    "block",
+                    code,
+                    f'"{cell.text[:60]}"',
+                    expected,
+                    fix,
+                    row=cell.row or None,
+                    column=cell.column or None,
+                    sheet=cell.sheet,
+                    cells=left,
+                )
+            )
+
+    def layout(self, name: str, grouped: bool = False, detailed: bool = False) -> Layout:
+        """The long table of all records. ``grouped``: rows of the file are counted, not single numbers."""
+        names = (*self.fields, VALUE)
+        cells = {**self.fields, VALUE: self.values}
+        rows = {field: np.array([cell.row for cell in cells[field]], dtype=np.int32) for field in names}
+        sheet = Sheet(
+            header=names,
+            columns=tuple(pa.array([cell.text for cell in cells[field]], pa.string()) for field in names),
+            rows=rows[VALUE],
+            blank_rows=0,
+            footnotes=0,
+            ragged_rows=0,
+            dialect=Dialect(",", 1, ()),
+            encoding="utf-8",
+            problems=tuple(self.problems),
+        )
+        origins = Origins(
+            sheets=[cell.sheet for cell in self.values],
+            rows=rows,
+            columns={field: [cell.column for cell in cells[field]] for field in names},
+            kinds={VALUE: np.array([cell.kind for cell in self.values], dtype="<U1")},
+            shown={name: [cell.shown for cell in held] for name, held in cells.items() if any(c.shown for c in held)},
+            groups=np.array(self.groups) if grouped else None,
+            detail=np.array(self.details) if detailed else None,
+            printed=tuple(self.printed),
+            waiting=tuple(self.waiting),
+            written={
+                name: [c.written for c in held] for name, held in self.fields.items() if any(c.written for c in held)
+            },
+        )
+        return Layout(name, sheet, origins, self.rejected, self.ignored, tuple(self.refused_at))
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A file whose layout was recognised: its long table, the origin of every record, and how many of its cells (or
+    rows) are refused or left out before any number was read."""
+
+    name: str
+    sheet: Sheet
+    origins: Origins
+    rejected: int = 0
+    ignored: int = 0
+    refused_at: tuple[tuple[str | None, int], ...] = ()
+    """Sheet and row of each cell that is refused."""
+
+    @property
+    def of_cells(self) -> bool:
+        """Whether its account counts filled cells, since each cell of a row is a figure of its own, and not rows."""
+        return self.name != "long" and self.origins.groups is None

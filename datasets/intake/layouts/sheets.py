@@ -1,0 +1,120 @@
+"""Several sheets of one layout as one table: a sheet for each year, city or measure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+
+from datasets.intake.layouts import header_rows
+from datasets.intake.layouts.long_records import Layout, Origins, Printed
+from datasets.intake.meaning.mapping import MERGED
+from datasets.intake.readers.delimited import Sheet
+
+
+def joinable(found: Sequence[Layout]) -> bool:
+    """Whether sheets can be read as one table: of one layout, none in which several sources of a cell add up, since two
+    sheets with the same cell would add up, too. Long ones need the same columns in the same order, and no first row
+    that a row of the sheet before might fill."""
+    first = found[0]
+    if any(layout.name != first.name or layout.origins.detail is not None for layout in found):
+        return False
+    if first.name != "long":
+        return True
+    return all(layout.sheet.header == first.sheet.header and not _open(layout.sheet) for layout in found)
+
+
+def _open(sheet: Sheet) -> bool:
+    """Whether the first row leaves one of the columns blank that are filled from above: it must not be filled from the
+    last row of another sheet."""
+    columns = zip(sheet.header, sheet.columns, strict=True)
+    return any(
+        header_rows.field(name) in MERGED and not (len(column) and (column[0].as_py() or "").strip())
+        for name, column in columns
+    )
+
+
+def joined(found: Sequence[Layout]) -> Layout:
+    """The records of all sheets, one sheet after the other, each with its place; what one of them lacks is blank."""
+    names = tuple(dict.fromkeys(name for layout in found for name in layout.sheet.header))
+    starts = np.cumsum([0, *(len(layout.sheet.rows) for layout in found)]).tolist()
+    sheet = Sheet(
+        header=names,
+        columns=tuple(pa.concat_arrays([_texts(layout.sheet, name) for layout in found]) for name in names),
+        rows=np.concatenate([np.asarray(layout.sheet.rows, dtype=np.int64) for layout in found]),
+        blank_rows=sum(layout.sheet.blank_rows for layout in found),
+        footnotes=sum(layout.sheet.footnotes for layout in found),
+        ragged_rows=0,
+        dialect=found[0].sheet.dialect,
+        encoding=found[0].sheet.encoding,
+        problems=tuple(
+            replace(problem, sheet=problem.sheet or layout.origins.sheet)
+            for layout in found
+            for problem in layout.sheet.problems
+        ),
+    )
+    return Layout(
+        found[0].name,
+        sheet,
+        _origins(found, names, starts),
+        sum(layout.rejected for layout in found),
+        sum(layout.ignored for layout in found),
+        tuple(place for layout in found for place in layout.refused_at),
+    )
+
+
+def _texts(sheet: Sheet, name: str) -> pa.Array:
+    if name in sheet.header:
+        return pa.array(sheet.columns[sheet.header.index(name)].to_pylist(), pa.string())
+    return pa.array([""] * len(sheet.rows), pa.string())
+
+
+def _origins(found: Sequence[Layout], names: Sequence[str], starts: Sequence[int]) -> Origins:
+    mine = [layout.origins for layout in found]
+    made = mine[0].made
+    counts = [len(layout.sheet.rows) for layout in found]
+    parts = list(zip(mine, counts, strict=True))
+    return Origins(
+        sheets=[sheet for origins in mine for sheet in origins.sheets],
+        rows={
+            name: np.concatenate([origins.rows.get(name, np.zeros(count, dtype=np.int32)) for origins, count in parts])
+            for name in (names if made else ())
+        },
+        columns={
+            name: [column for origins, count in parts for column in origins.columns.get(name, [""] * count)]
+            for name in (names if made else ())
+        },
+        kinds={
+            name: np.concatenate(
+                [origins.kinds.get(name, np.full(count, "t", dtype="<U1")) for origins, count in parts]
+            )
+            for name in dict.fromkeys(name for origins in mine for name in origins.kinds)
+        },
+        shown={
+            name: [one for origins, count in parts for one in origins.shown.get(name, [None] * count)]
+            for name in dict.fromkeys(name for origins in mine for name in origins.shown)
+        },
+        groups=_numbered([origins.groups for origins in mine]),
+        printed=tuple(
+            _moved(printed, start) for origins, start in zip(mine, starts, strict=False) for printed in origins.printed
+        ),
+        waiting=tuple(start + place for origins, start in zip(mine, starts, strict=False) for place in origins.waiting),
+    )
+
+
+def _numbered(parts: Sequence[np.ndarray | None]) -> np.ndarray | None:
+    """Numbers that are of one sheet each: those of a later sheet go on after those of the one before."""
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    found, above = [], 0
+    for part in known:
+        found.append(part + above)
+        above += int(part.max(initial=-1)) + 1
+    return np.concatenate(found)
+
+
+def _moved(printed: Printed, start: int) -> Printed:
+    return printed._replace(parts=tuple(part + start for part in printed.parts))

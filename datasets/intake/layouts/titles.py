@@ -1,0 +1,240 @@
+"""Titles among the rows of a table: a text alone in its row that names another unit, year or carrier for those below.
+
+Where the table states such a thing above it, a title within states it anew. Where the header of the columns states it,
+or it is not sure what the title means, the rows below are refused: they are a table of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from analytics import units
+from analytics.text.header_units import header_unit
+from analytics.text.problems import Refused
+from analytics.text.sentences import Sentence
+from datasets.intake.layouts import dating, header_rows
+from datasets.intake.layouts.long_records import Page, Records, SheetCell
+from datasets.intake.meaning.year_words import LABELS, YEAR, kind
+from datasets.reference import catalogue
+
+_WORDS = catalogue.lexicon("figures")
+_AHEAD = ("ahead", "target")
+
+
+@dataclass(frozen=True)
+class TitledTable:
+    """What is known of a table before its rows are read: its rows and columns of figures, the units that its columns
+    name and the one above it, its year, and what its columns or rows name themselves.
+
+    ``own`` may hold "unit", "carrier" and "year"; "years" where each row has its own year, "carriers" where the columns
+    have theirs. ``described`` are rows of words in the place of figures that are no titles; ``header`` is the row of
+    the names of the columns.
+    """
+
+    page: Page
+    first: int
+    last: int
+    figures: frozenset[int]
+    units: frozenset[str] = frozenset()
+    above: str = ""
+    year: str = ""
+    own: frozenset[str] = frozenset()
+    described: frozenset[int] = frozenset()
+    header: int | None = None
+
+
+class _Title(NamedTuple):
+    """A title and what it names. ``open`` tells that it names a year which is not sure to be that of the figures, and
+    ``ahead`` that it speaks of a target or forecast."""
+
+    cell: SheetCell
+    unit: str | None = None
+    emissions: bool = False
+    year: dating.Dating | None = None
+    open: bool = False
+    ahead: bool = False
+    carrier: bool = False
+    sector: bool = False
+    header: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class TitledPart:
+    """The rows of a table from ``first`` up to ``last`` for which the same holds; what is None is as in all of it.
+
+    ``refused`` names the titles for which the rows are refused, by what they leave open.
+    """
+
+    first: int
+    last: int
+    unit: SheetCell | None = None
+    dated: dating.Dating | None = None
+    carrier: SheetCell | None = None
+    refused: Mapping[str, SheetCell] = field(default_factory=dict)
+
+
+def parts(table: TitledTable) -> tuple[list[TitledPart], list[int]]:
+    """The table by the titles among its rows, one part where no title changes anything; and the rows in the place of
+    figures that name the columns once more, or others."""
+    titles = [
+        title for row in range(table.first, table.last) if row not in table.described and (title := _title(table, row))
+    ]
+    by_carrier = any(title.carrier for title in titles) and not {"carrier", "carriers"} & table.own
+    by_carrier = by_carrier and not _carriers_beside(table)
+    found: list[TitledPart] = []
+    part = TitledPart(table.first, table.last)
+    for title in titles:
+        if title.again:
+            continue
+        after = _after(table, part, title, by_carrier)
+        if after != part:
+            row = title.cell.row
+            found.append(_until(part, row - 1))
+            part = TitledPart(row, table.last, after.unit, after.dated, after.carrier, after.refused)
+    again = [title.cell.row - 1 for title in titles if title.header or title.again]
+    return [each for each in (*found, part) if each.first < each.last] or [part], again
+
+
+def _carriers_beside(table: TitledTable) -> bool:
+    """Whether carriers are the labels of rows with figures: one without figures is no title then."""
+    for row in range(table.first, table.last):
+        texts = table.page.texts(row)
+        if any(column in table.figures for column, _ in texts) and row not in table.described:
+            label = next((text for column, text in texts if column not in table.figures), "")
+            if header_rows.carrier(label) and not header_rows.sector(label):
+                return True
+    return False
+
+
+def at(found: Sequence[TitledPart], row: int) -> TitledPart:
+    """The part in which a row stands; a title belongs to the part above it."""
+    return next(part for part in reversed(found) if part.first <= row or part is found[0])
+
+
+def _again(table: TitledTable, row: int) -> bool:
+    """Whether a row names the columns of the table once more."""
+    texts = table.page.texts(row)
+    return table.header is not None and len(texts) > 1 and texts == table.page.texts(table.header)
+
+
+def refuse(records: Records, part: TitledPart, cells: list[SheetCell]) -> None:
+    """Refuse the figures of a part, each at its place, with the title that stands above them."""
+    title = next(iter(part.refused.values()))
+    wanted = Sentence(
+        'figures as in the rows above the title "{title}" of row {row}', title=title.text[:60], row=title.row
+    )
+    fix = Sentence("Bring the rows below this title as a table of their own, with their unit and year above it.")
+    records.refuse("title-inside", wanted, fix, cells)
+
+
+def _until(part: TitledPart, last: int) -> TitledPart:
+    return TitledPart(part.first, last, part.unit, part.dated, part.carrier, part.refused)
+
+
+def _after(table: TitledTable, part: TitledPart, title: _Title, by_carrier: bool) -> TitledPart:
+    """What holds below a title."""
+    unit, dated, carrier, refused = part.unit, part.dated, part.carrier, dict(part.refused)
+    if title.header:
+        refused["header"] = title.cell
+    if title.unit and "unit" not in table.own:
+        named, stated = _name(title.unit), {_name(each) for each in (*table.units, table.above) if each}
+        refused.pop("unit", None)
+        if named in stated:
+            unit = None
+        elif table.units:
+            refused["unit"] = title.cell
+        else:
+            unit = title.cell.saying(named)
+    elif title.emissions and not title.unit and _energy(table, unit):
+        refused["unit"] = title.cell
+    if title.ahead or (title.open and "years" not in table.own) or (title.year and "year" in table.own):
+        refused["year"] = title.cell
+    elif title.year and title.year.year and "years" not in table.own:
+        refused.pop("year", None)
+        dated = None if title.year.year.text == table.year else title.year
+    if title.carrier and "carriers" in table.own:
+        refused["carrier"] = title.cell
+    elif by_carrier and (
+        title.carrier or not (title.unit or title.emissions or title.year or title.open or title.ahead)
+    ):
+        refused.pop("carrier", None)
+        carrier = title.cell
+        if title.sector and not title.carrier:  # nobody says whether the carrier above goes on below it
+            refused["carrier"] = title.cell
+    return TitledPart(part.first, part.last, unit, dated, carrier, refused)
+
+
+def _energy(table: TitledTable, unit: SheetCell | None) -> bool:
+    """Whether all that is stated measures energy."""
+    stated = [unit.text] if unit else [each for each in (*table.units, table.above) if each]
+    return bool(stated) and all(header_rows.measured(each) == "energy" for each in stated)
+
+
+def _title(table: TitledTable, row: int) -> _Title | None:
+    """What a row names that holds no figure and one text alone, or the label of a year beside it; the names of other
+    columns in the place of figures; None for a row of the table."""
+    page, first = table.page, min(table.figures, default=0)
+    if page.text(row, first)[:1].isdigit() and not YEAR.fullmatch(page.text(row, first)):  # as most rows begin
+        return None
+    texts = page.texts(row)
+    if not texts:
+        return None
+    column, text = texts[0]
+    cell = page.cell(row, column)._replace(kind="t", shown=None)
+    if _again(table, row):
+        return _Title(cell, again=True)
+    if len(texts) == 2 and kind(text) in (*LABELS, *_AHEAD) and YEAR.fullmatch(texts[1][1]):
+        year = page.cell(row, texts[1][0]).saying(texts[1][1])
+        return _Title(cell, ahead=kind(text) in _AHEAD, year=dating.Dating(year) if kind(text) in LABELS else None)
+    inside = [(place, each) for place, each in texts if place in table.figures]
+    if inside:
+        names = header_rows.field(text) is not None and column not in table.figures
+        header = not any(_figure(page, row, *each) for each in inside) and any(_names(each) for _, each in inside)
+        years = names and all(YEAR.fullmatch(each) for _, each in inside)
+        cell = cell.saying(" ".join(each for _, each in texts))
+        return _Title(cell, header=True) if header or years else None
+    return _alone(cell, text) if len(texts) == 1 else None
+
+
+def _alone(cell: SheetCell, text: str) -> _Title:
+    """What a text names that is alone in its row. A sector without figures, such as industry in emissions trading, is
+    none of the titles that speak of emissions or targets."""
+    named = header_unit(text)
+    unit = named[1].name if named else header_rows.unit_of(text)
+    years, said = set(YEAR.findall(text)), kind(text)
+    one = len(years) == 1 and said in (*LABELS, "title", "monitoring", "bare")
+    stated = dating.StatedYears(said, cell.saying(min(years)), text) if one else None
+    doubtful = bool(years) and not one and said != "other"
+    carrier = header_rows.carrier(text)
+    sector = header_rows.sector(text) is not None
+    emissions = not sector and _WORDS.any_in(text, "emissions") and not _WORDS.any_in(text, "traded")
+    return _Title(
+        cell,
+        unit,
+        emissions,
+        dating.read(stated) if stated else None,
+        doubtful,
+        not sector and said in _AHEAD,
+        carrier is not None and (carrier == "electricity" or not sector),
+        sector,
+    )
+
+
+def _names(text: str) -> bool:
+    """Whether a text in the place of a figure names a unit, a year or a carrier."""
+    return bool(header_rows.unit_of(text) or header_rows.carrier(text)) and not text[:1].isdigit()
+
+
+def _figure(page: Page, row: int, column: int, text: str) -> bool:
+    """Whether a cell holds a figure, a key, an error or a formula."""
+    return header_rows.figure(text) or page.kind(row, column) in ("n", "e", "f")
+
+
+def _name(text: str) -> str:
+    try:
+        return units.unit(text).name
+    except Refused:
+        return text

@@ -1,0 +1,421 @@
+"""Which column of a file is what: whole words, never pieces of words, and one column for one field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from analytics.text import numerals
+from analytics.text.header_units import header_fuel, header_problem, header_unit, is_factor_header
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence, joined
+from analytics.units import MASS, Unit
+from analytics.vocabulary import SECTORS, Quantity
+from datasets.intake.meaning import activity, year_words
+from datasets.intake.meaning import questions as asked
+from datasets.intake.meaning.fuel_amounts import of_fuel
+from datasets.intake.meaning.gas_names import gas_of
+from datasets.intake.meaning.other_figures import others
+from datasets.intake.readers.dialect import folded
+from datasets.intake.readers.encoding import quoted
+from datasets.reference import catalogue
+
+_WORDS = catalogue.lexicon("columns")
+FIELDS: dict[str, frozenset[str]] = {
+    field: _WORDS.words("field", field)
+    for field in (
+        "city",
+        "country",
+        "cdp_account",
+        "year",
+        "macro_area",
+        "sector",
+        "subsector",
+        "carrier",
+        "scope",
+        "gpc_ref",
+        "value",
+        "unit",
+        "gas",
+        "notation_key",
+        "method",
+        "gwp_set",
+        "approach",
+        "population",
+        "population_year",
+        "population_source",
+        "source",
+        "entry",
+    )
+}
+"""The fields of our own table, and the names that a column of each may bear."""
+BY_NAME_ALONE = ("gwp_set", "approach", "gas", "entry")
+"""Fields of few words: a longer header that holds one of their names speaks of something else."""
+BY_CONTENT = "gas"
+"""The field whose names are also those of a carrier: a column is taken for it only where gases stand in it."""
+KNOWN_WORDS = frozenset(alias for field, aliases in FIELDS.items() for alias in aliases if field != BY_CONTENT)
+OF_A_ROW = ("city", "year", "sector", "subsector", "carrier", "gpc_ref")
+"""What tells the rows of a table apart."""
+MERGED = ("city", "year", "macro_area", "sector")
+"""The fields whose cells are merged in workbooks, so that a blank may mean what stands above it."""
+SLIPS = ("unit-suspect", "unit-ambiguous", "unit-multiplied")
+"""What is told of the unit in a header although other columns hold numbers."""
+EXACT, PARTLY = 1.0, 0.7
+MOST_NAMED = 20
+
+
+@dataclass(frozen=True)
+class Match:
+    """One column of the file and the field it was taken for; ``confidence`` is 1 for an exact name or an answer."""
+
+    column: str
+    field: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Values:
+    """A column of numbers: where it stands, its header and the unit that its header names, if any."""
+
+    index: int
+    column: str
+    unit: Unit | None
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Field -> position of its column, the columns of numbers, and how each was recognised."""
+
+    positions: Mapping[str, int]
+    values: tuple[Values, ...]
+    matches: tuple[Match, ...]
+    unused: tuple[str, ...]
+
+
+def mapped(
+    header: Sequence[str], answers: Mapping[str, str], header_row: int, samples: Sequence[Sequence[str]] = ()
+) -> tuple[Columns, list[Problem]]:
+    """Take the columns of a file for fields; an answer ``column:FIELD=NAME`` settles one by hand.
+
+    ``samples`` holds the first cells of each column: a column that only sounds like numbers must hold some. Two
+    columns that fit one field equally well are asked about; columns that fit nothing are told, since their text is
+    not kept.
+    """
+    plan = _Plan(header, answers, header_row, samples)
+    plan.settle_answers()
+    plan.find_units()
+    plan.find_names()
+    plan.find_tables()
+    unused = tuple(
+        name
+        for place, name in enumerate(header)
+        if place not in plan.matches and place not in plan.doubtful and (name.strip() or not place)
+    )
+    columns = Columns(
+        plan.positions, tuple(plan.values), tuple(plan.matches[place] for place in sorted(plan.matches)), unused
+    )
+    return columns, plan.problems
+
+
+class _Plan:
+    """The columns of one file while they are being recognised: by answer, then by unit, then by name."""
+
+    def __init__(
+        self, header: Sequence[str], answers: Mapping[str, str], header_row: int, samples: Sequence[Sequence[str]]
+    ) -> None:
+        self.header, self.answers, self.header_row, self.samples = header, answers, header_row, samples
+        self.positions: dict[str, int] = {}
+        self.matches: dict[int, Match] = {}
+        self.values: list[Values] = []
+        self.problems: list[Problem] = []
+        self.settled: set[str] = set()
+        self.doubtful: set[int] = set()
+
+    def settle_answers(self) -> None:
+        """Columns that were named by hand."""
+        for field in FIELDS:
+            answer = self.answers.get(f"column:{field}")
+            if answer is None:
+                continue
+            place = asked.column(self.header, answer)
+            if answer == asked.NONE:
+                self.settled.add(field)
+            if answer == asked.NONE or place is None:
+                continue
+            self.settled.add(field)
+            self.matches[place] = Match(self.header[place], field, EXACT)
+            if field == "value":
+                found = header_unit(self.header[place], self.answers)
+                self.values = [Values(place, self.header[place], found[1] if found else None)]
+            else:
+                self.positions[field] = place
+
+    def find_units(self) -> None:
+        """Columns of numbers, known by the unit in their header. Two that measure the same are asked about."""
+        if "value" in self.settled:
+            return
+        per_head: list[Values] = []
+        doubtful: list[Problem] = []
+        fuels: list[Values] = []
+        for place, name in enumerate(self.header):
+            if (
+                place in self.matches
+                or _WORDS.words("another column") & set(folded(name).split())
+                or year_words.ahead(name)
+            ):
+                continue
+            found = header_unit(name, self.answers)
+            if others(frozenset(folded(name).split()), found is not None and found[1].quantity == Quantity.ENERGY):
+                continue
+            if found is not None:
+                (per_head if found[1].per_head else self.values).append(Values(place, name, found[1]))
+            elif fuel := header_fuel(name):
+                fuels.append(Values(place, name, of_fuel(fuel)))
+            elif problem := header_problem(name, self.answers):
+                doubtful.append(replace(problem, row=self.header_row, column=name))
+        counted = [values for values in self.values if _counts_activity(values)]
+        if len(counted) < len(self.values):  # tonnes of waste beside the energy or emissions are no figures of them
+            self.values = [values for values in self.values if values not in counted]
+        self.values = self.values or fuels  # a volume beside the energy that it gave is no figure of its own
+        self._tell_units(doubtful, per_head)
+        by_quantity: dict[str, list[Values]] = {}
+        for values in self.values:
+            self.matches[values.index] = Match(values.column, "value", EXACT)
+            by_quantity.setdefault(values.unit.quantity if values.unit else "", []).append(values)
+        for several in by_quantity.values():
+            if len(several) > 1:
+                self._ask_which("value", [values.index for values in several])
+
+    def _tell_units(self, doubtful: list[Problem], per_head: list[Values]) -> None:
+        """Headers whose unit cannot be taken. Where other columns hold numbers, only slips of the pen are told."""
+        told = [problem for problem in doubtful if not self.values or problem.code in SLIPS]
+        if per_head and not self.values and not told:
+            told.append(
+                Problem(
+                    "block",
+                    "unit-per-head",
+                    Sentence("figures per head"),
+                    Sentence("totals of the city"),
+                    Sentence("Bring the totals."),
+                    row=self.header_row,
+                    column=per_head[0].column,
+                )
+            )
+        self.problems += told
+        self.doubtful.update(self.header.index(problem.column) for problem in told if problem.column is not None)
+
+    def find_names(self) -> None:
+        """Columns known by their name: the very name of a field first, then a name of a field within it."""
+        for score in (EXACT, PARTLY):
+            fitting: dict[str, list[int]] = {}
+            for place, name in enumerate(self.header):
+                field = None if place in self.matches else _field(name, score)
+                if field and field not in self.settled and self._holds(field, place, score):
+                    fitting.setdefault(field, []).append(place)
+            for field, places in fitting.items():
+                self._take(field, places, score)
+
+    def find_tables(self) -> None:
+        """Refuse two tables side by side: the numbers of the second belong to the labels of the second."""
+        named = [field for name in self.header if (field := _field(name, EXACT)) in OF_A_ROW]
+        if len(self.values) > 1 and sum(named.count(field) > 1 for field in OF_A_ROW) > 1:
+            self.problems = [problem for problem in self.problems if problem.code != "duplicate-header"]
+            twice = dict.fromkeys(name for name in self.header if named.count(_field(name, EXACT) or "") > 1)
+            self.problems.append(
+                Problem(
+                    "block",
+                    "two-tables",
+                    Sentence("the column names {names} more than once", names=_listed(tuple(twice))),
+                    Sentence("one table, in which each row has its labels once"),
+                    Sentence("Bring each table as a file or sheet of its own."),
+                    row=self.header_row,
+                )
+            )
+
+    def _take(self, field: str, places: list[int], score: float) -> None:
+        known_by_unit = field == "value" and (self.values or any(p.code.startswith("unit-") for p in self.problems))
+        if field in self.positions or known_by_unit:
+            return
+        if len(places) > 1:
+            self._ask_which(field, places)
+        self.matches[places[0]] = Match(self.header[places[0]], field, score)
+        if field == "value":
+            self.values.append(Values(places[0], self.header[places[0]], None))
+        else:
+            self.positions[field] = places[0]
+
+    def _holds(self, field: str, place: int, score: float) -> bool:
+        if field == "unit" and score < EXACT and activity.worded(self.header[place]):  # "Activity unit"
+            return not self.values or any(values.unit is None for values in self.values)
+        if field == BY_CONTENT:
+            return place < len(self.samples) and any(gas_of(cell) for cell in self.samples[place])
+        if field != "value" or score == EXACT or place >= len(self.samples):
+            return True
+        cells = [cell for cell in self.samples[place] if cell.strip()]
+        return not cells or any(numerals.read_one(cell[:200]).shape != "bad" for cell in cells)
+
+    def _ask_which(self, field: str, places: list[int]) -> None:
+        self.doubtful.update(places)
+        names = [self.header[place] for place in places]
+        alike = len(set(names)) < len(names)
+        choices = tuple(
+            f"{name} [{asked.letter(place)}]" if alike else name for name, place in zip(names, places, strict=True)
+        )
+        self.problems.append(
+            Problem(
+                "ask",
+                "duplicate-header" if alike else "two-columns",
+                reduce(_and, map(quoted, choices)),
+                Sentence("one column for the {field}", field=field.replace("_", " ")),
+                Sentence(
+                    "Say which one counts and the others are left out, or bring one number a row as in the template."
+                ),
+                row=self.header_row,
+                column=names[1],
+                key=f"column:{field}",
+                choices=choices,
+            )
+        )
+
+
+def _field(name: str, score: float) -> str | None:
+    """The field whose very name this is, or the one whose longest name stands in it as whole words.
+
+    Nothing may speak against a name that fits in part only.
+    """
+    words = folded(name)
+    if score == EXACT:
+        return _WORDS.meanings("field").get(words)
+    words = " ".join(re.sub(r"[().,:;*]", " ", words).split())
+    split = set(words.split())
+    if split & _WORDS.words("another column") or is_factor_header(name) or year_words.ahead(name):
+        return None
+    dated = year_words.kind(name) in year_words.LABELS
+    other = others(frozenset(split), energy=False)
+    fitting = [
+        (len(alias), field)
+        for field, aliases in FIELDS.items()
+        if field not in BY_NAME_ALONE
+        and (field != "year" or dated)
+        and (field != "value" or not (other or split & _WORDS.words("no figure")))
+        for alias in aliases
+        if f" {alias} " in f" {words} "
+    ]
+    return max(fitting, key=lambda item: item[0])[1] if fitting else None
+
+
+def _and(first: str, second: str) -> str:
+    return Sentence("{first} and {second}", first=first, second=second)
+
+
+TOTAL = "total"
+"""The sector of what is not split by sector."""
+_OF_THE_FILE = {"city": Sentence("city"), "year": Sentence("year")}
+
+
+def required(
+    columns: Columns,
+    city: str | None,
+    year: int | None,
+    header: Sequence[str],
+    row: int,
+    known: Sequence[Problem] = (),
+    made: bool = False,
+    sector: str | None = None,
+) -> list[Problem]:
+    """A question for each field that the file must have and that no column was recognised for.
+
+    ``city``, ``year`` and ``sector`` are those of the whole file, where they were named. ``known`` are the problems of
+    the columns so far: where one of them tells of a column of numbers, that is enough. In a table ``made`` from another
+    layout no column can be named, and what is of the whole file is asked for; so is the sector where no column is left
+    that could hold it.
+    """
+    wanted = []
+    if "city" not in columns.positions and city is None:
+        wanted.append(("city", Sentence("a column with the city, or the city of the whole file")))
+    if "year" not in columns.positions and year is None:
+        wanted.append(("year", Sentence("a column with the inventory year, or the year of the whole file")))
+    if "sector" not in columns.positions and "gpc_ref" not in columns.positions and sector is None:
+        wanted.append(("sector", Sentence("a column with the sector, or one with GPC references")))
+    if not columns.values and not any(problem.code.startswith("unit-") for problem in known):
+        wanted.append(
+            ("value", Sentence("a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"))
+        )
+    whole = made or not columns.unused
+    of_all = [_sector_of_all(row)] if whole and "sector" in dict(wanted) else []
+    if made:
+        return of_all + [
+            Problem(
+                "ask",
+                "missing-column",
+                Sentence("no {field} in this file", field=_OF_THE_FILE[field]),
+                Sentence("the {field} of the whole file", field=_OF_THE_FILE[field]),
+                Sentence("Name the {field}, or write it above the table.", field=_OF_THE_FILE[field]),
+                key=field,
+            )
+            for field, _ in wanted
+            if field in _OF_THE_FILE
+        ]
+    return of_all + [
+        Problem(
+            "ask",
+            "missing-column",
+            Sentence("the columns {names}", names=_listed(header)),
+            expected,
+            Sentence("Name the column that holds it, or add one to the file."),
+            row=row,
+            column=field,
+            key=f"column:{field}",
+            choices=tuple(columns.unused or header)[: 2 * MOST_NAMED],
+        )
+        for field, expected in wanted
+        if field != "sector" or not of_all
+    ]
+
+
+def _sector_of_all(row: int) -> Problem:
+    """The question whose use or emissions the figures are, where nothing in the table can say it."""
+    return Problem(
+        "ask",
+        "sector-unnamed",
+        Sentence("no sectors in this table"),
+        Sentence("the sector of the figures"),
+        Sentence(
+            "Say which sector all figures are of, the total where they are the whole city's; or write the sectors in a "
+            'column of texts, with "Sector" above it.'
+        ),
+        row=row,
+        column="sector",
+        key="sector",
+        choices=(TOTAL, *(code for code in SECTORS if code != TOTAL)),
+    )
+
+
+def left_out(columns: Columns, row: int) -> list[Problem]:
+    """A warning that names the columns that were taken for nothing, if there are any."""
+    if not columns.unused:
+        return []
+    return [
+        Problem(
+            "warn",
+            "column-unused",
+            Sentence("columns that were not used: {names}", names=_listed(columns.unused)),
+            Sentence("columns for {names}", names=", ".join(FIELDS)),
+            Sentence("Their text is not kept; name one with column:FIELD if it is needed."),
+            row=row,
+            cells=len(columns.unused),
+        )
+    ]
+
+
+def _counts_activity(values: Values) -> bool:
+    return values.unit is not None and values.unit.quantity == MASS and activity.worded(values.column)
+
+
+def _listed(names: Sequence[str]) -> str:
+    nameless = Sentence("one without a name")
+    shown = joined((quoted(name) if name.strip() else nameless for name in names[:MOST_NAMED]), "comma")
+    more = len(names) - MOST_NAMED
+    return Sentence("{names} and {number} more", names=shown, number=more) if more > 0 else shown

@@ -1,0 +1,194 @@
+"""The questions that a file can raise and the answers they take. An answer that means nothing is refused by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
+
+from analytics import units
+from analytics.factors.calorific import GALLONS, QUINTALS
+from analytics.text import years
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from analytics.units import Unit
+from analytics.vocabulary import CARRIERS, SECTORS, Approach, Method, NotationKey
+from datasets.intake.meaning import fuel_amounts
+from datasets.intake.readers.encoding import quoted
+from datasets.reference import catalogue
+
+LEAVE_OUT = "leave-out"
+CHOICES: dict[str, tuple[str, ...]] = {
+    "decimal": ("comma", "point"),
+    "gas": ("CO2e", "CO2", "CH4", "N2O", fuel_amounts.FUEL),
+    "method": tuple(method.value for method in Method),
+    "total-rows": (LEAVE_OUT, "keep"),
+    "printed-totals": ("as-read",),
+    "population-fraction": ("thousands", "as-written"),
+    "duplicate-rows": ("keep-one", "keep-all"),
+    "held-back": ("alone",),
+    "fill-down": ("yes", "no"),
+    "not-available": (*(key.value for key in NotationKey), LEAVE_OUT),
+    "dash": (*(key.value for key in NotationKey), "zero", LEAVE_OUT),
+    "parentheses": ("negative",),
+    "trailing-minus": ("negative",),
+    "marked": ("drop",),
+    "unit-in-cell": ("split",),
+    "scale": ("as-written",),
+    "number-format": ("as-held",),
+    "year-date": ("use-year",),
+    "fiscal-year": ("first", "last"),
+    "new-city": ("add",),
+    "new-cities": ("add", LEAVE_OUT),
+    "reported-again": ("latest",),
+    "scopes-apart": ("printed", "scopes", LEAVE_OUT),
+    "scope-blank": (*(key.value for key in NotationKey), LEAVE_OUT),
+    "basic-plus": (Method.OWN.value, LEAVE_OUT),
+    "approach": (*(approach.value for approach in Approach), "unknown"),
+    "gwp": (*dict.fromkeys(row["gwp_set"] for row in catalogue.records("gwp")), "unknown"),
+    **{question: tuple(meanings) for question, meanings in units.ASKED.items()},
+    "gal": GALLONS,
+    "quintal": tuple(QUINTALS),
+    "basis": fuel_amounts.BASES,
+    fuel_amounts.GROSS_UNITS: ("gross", "net"),
+}
+"""The questions with a fixed list of answers, asked once for a file."""
+CONFLICT = "conflicting-rows"
+"""Which of several rows counts that give one cell different figures: ``conflicting-rows:2`` takes one of the rows."""
+OF_A_WORD = ("sector", "carrier", "city", "year", "column", "inhabitants", CONFLICT)
+"""The questions about one word or row of the file, such as ``sector:Transpotr``; ``column:year`` takes a column."""
+FREE = ("reason", "unit", "header-row", "sheet", "city", "year", "sector")
+NONE = "none"
+
+
+def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, fields: Sequence[str]) -> list[Problem]:
+    """One refusal for each answer that does not fit its question, and for each that fits no question at all."""
+    found = []
+    for key, answer in answers.items():
+        kind, colon, word = key.partition(":")
+        try:
+            if colon and kind in OF_A_WORD:
+                _of_a_word(kind, word, answer, header, fields)
+            elif key in CHOICES:
+                _one_of(answer, CHOICES[key])
+            elif key == "unit":
+                _unit(answer, answers)
+            elif key == "header-row":
+                _header_row(answer, header_row)
+            elif key in ("year", "sector"):
+                _of_a_word(key, "", answer, header, fields)
+            elif kind in fuel_amounts.QUESTIONS:
+                fuel_amounts.check_answer(key, answer, answers)
+            elif key not in FREE:
+                _refuse(
+                    Sentence(
+                        "one of the questions {names}, or a word's: sector:WORD", names=", ".join((*CHOICES, *FREE))
+                    )
+                )
+        except Refused as refusal:
+            for problem in refusal.problems:
+                said = Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60])
+                found.append(Problem("block", "answer-unknown", said, problem.expected, problem.fix, key=key))
+    return found
+
+
+def unfitting(answers: Mapping[str, str], layout: str) -> list[Problem]:
+    """One refusal for each answer that names a column, which a file of another layout than a long table cannot take."""
+    return [
+        Problem(
+            "block",
+            "answer-unknown",
+            Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60]),
+            Sentence(
+                "no column to be named: the file was read as {layout}, whose columns are known by its layout",
+                layout=layout,
+            ),
+            Sentence("Leave the answer out, or bring one number a row with the column names of the template."),
+            key=key,
+        )
+        for key, answer in answers.items()
+        if key.startswith("column:")
+    ]
+
+
+def _refuse(expected: str, fix: str = Sentence("Correct the answer.")) -> NoReturn:
+    raise Refused(Problem("block", "answer-unknown", "", expected, fix))
+
+
+def _one_of(answer: str, choices: Sequence[str]) -> None:
+    if answer not in choices:
+        _refuse(Sentence("one of {names}", names=", ".join(choices)) if len(choices) > 1 else choices[0])
+
+
+def _unit(answer: str, answers: Mapping[str, str]) -> Unit:
+    try:
+        return units.unit(answer, answers)
+    except Refused as refusal:
+        problem = refusal.problems[0]
+        if problem.severity == "ask" or problem.code == "unit-needs-fuel":  # what it raises is asked at its cells
+            return units.UNITS["t"]
+        raise
+
+
+def _header_row(answer: str, header_row: int) -> None:
+    if answer != str(header_row):
+        _refuse(
+            Sentence("a row with text, such as {header_row}, in which column names were found", header_row=header_row),
+            Sentence("Name another row."),
+        )
+
+
+def _of_a_word(kind: str, word: str, answer: str, header: Sequence[str], fields: Sequence[str]) -> None:
+    if word and answer == LEAVE_OUT and kind in ("sector", "carrier", "year"):
+        return
+    if kind == "sector" and answer not in SECTORS and catalogue.sector_code(answer) is None:
+        _refuse(Sentence("one of {names}", names=", ".join((*SECTORS, LEAVE_OUT) if word else SECTORS)))
+    if kind == "carrier" and answer not in CARRIERS and catalogue.carrier_code(answer) is None:
+        _refuse(Sentence("one of {names}", names=", ".join((*CARRIERS, LEAVE_OUT))))
+    if kind == "inhabitants" and not (answer == LEAVE_OUT or answer.isdecimal()):
+        _refuse(Sentence("one of {names}", names=LEAVE_OUT))
+    if kind == "year" and years.read_year(answer).value is None:
+        _refuse(
+            Sentence(
+                "a year from {first} to {last}, or {answer}",
+                first=years.FIRST_YEAR,
+                last=years.LAST_YEAR,
+                answer=LEAVE_OUT,
+            )
+        )
+    if kind == "column":
+        if word not in fields:
+            _refuse(Sentence("column:FIELD=NAME, with a field out of {names}", names=", ".join(fields)))
+        if answer != NONE and column(header, answer) is None:
+            names = ", ".join(quoted(name) for name in header[:30])
+            _refuse(Sentence("one of the columns {names}, a letter such as [C], or {NONE}", names=names, NONE=NONE))
+
+
+def column(header: Sequence[str], answer: str) -> int | None:
+    """The position of the column that an answer names by its header, or by its letter in brackets: ``[C]``.
+
+    None where there is no such column, and where several bear the name.
+    """
+    exact = [place for place, name in enumerate(header) if answer.strip() == name.strip()]
+    if len(exact) == 1:
+        return exact[0]
+    lettered = re.search(r"\[([A-Z]{1,3})\]$", answer)
+    place = _place(lettered[1]) if lettered else len(header)
+    return place if place < len(header) else None
+
+
+def _place(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def letter(place: int) -> str:
+    """The letter of a column as a spreadsheet shows it: 0 is A, 26 is AA."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,77 @@
+"""What a text says of the year in it or beside it: the year of an inventory, that of its baseline, or another one.
+
+A sheet holds many years: of targets and forecasts, of a census, of the edition of a factor, of its printing. Only words
+that speak of the inventory make a year the one of its figures.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from analytics.text.years import YEAR as YEAR
+from datasets.reference import catalogue
+
+Kind = Literal["inventory", "year", "base", "monitoring", "title", "bare", "ahead", "target", "other", "unknown"]
+"""``inventory``, ``year`` and ``base`` are labels of a year; ``monitoring`` and ``title`` speak of an inventory or of
+its figures; ``bare`` says nothing; ``ahead`` is a target or forecast, ``target`` the label of its year; ``other`` is of
+something else."""
+LABELS: tuple[Kind, ...] = ("inventory", "year", "base")
+LONGEST = 120
+"""A longer text is prose, and dates nothing."""
+PERIOD = re.compile(r"(?:FY\s*)?(?:19|20)[0-9]{2}\s*[/\u2010\u2011\u2013-]\s*(?:[0-9]{2}|[0-9]{4})", re.IGNORECASE)
+_DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}")
+_TOKEN = re.compile(r"[^\W\d_]+")
+_WORDS = catalogue.lexicon("years")
+
+
+@lru_cache(maxsize=4096)
+def kind(text: str) -> Kind:
+    """What a text says of the year in it, or of the one that stands beside it."""
+    words = YEAR.sub(" ", text).replace("_", " ").casefold()
+    if not _TOKEN.search(words):
+        return "other" if _DATE.search(text) else "bare"
+    if _WORDS.any_in(words, "ahead"):
+        years = (_WORDS.any_in(token, "year", "year compound") for token in _TOKEN.findall(words))
+        return "target" if any(years) else "ahead"
+    if len(text) >= LONGEST or _WORDS.any_in(words, "other") or _DATE.search(text):
+        return "other"
+    if _WORDS.any_in(words, "plan") and not _WORDS.any_in(words, "strong"):
+        return "other"
+    tokens = [word for word in _tokens(words) if not _WORDS.any_in(word, "flag", "flag of a unit")]
+    if not tokens:
+        return "bare"
+    if label := _label(tokens):
+        return label
+    if _WORDS.any_in(words, "monitoring"):
+        return "monitoring"
+    return "title" if _WORDS.any_in(words, "speaks") else "unknown"
+
+
+def _tokens(words: str) -> list[str]:
+    """The words of a text that may say something of a year."""
+    return [word for word in _TOKEN.findall(words) if word not in _WORDS.words("filler")]
+
+
+def _label(tokens: list[str]) -> Kind | None:
+    """Whether words are the label of a year and no more: "Inventory year", "Anno base", "Bezugsjahr"."""
+    year = any(_WORDS.any_in(token, "year") for token in tokens)
+    if not year or not all(_WORDS.any_in(token, "year", "base", "inventory", "strong") for token in tokens):
+        return None
+    if any(_WORDS.any_in(token, "base") for token in tokens):
+        return "base"
+    return "inventory" if any(_WORDS.any_in(token, "inventory", "strong") for token in tokens) else "year"
+
+
+def heads_figures(words: list[str]) -> bool:
+    """Whether the words beside a year in a header only say which inventory it is: "BEI", "Monitoring year"."""
+    tokens, saying = _tokens(" ".join(words).casefold()), ("year", "base", "strong", "monitoring")
+    says = any(_WORDS.any_in(token, *saying) for token in tokens)
+    return says and all(_WORDS.any_in(token, *saying, "inventory") for token in tokens)
+
+
+@lru_cache(maxsize=4096)
+def ahead(text: str) -> bool:
+    """Whether a text speaks of a target, a scenario or a forecast."""
+    return _WORDS.any_in(text.replace("_", " ").casefold(), "ahead")

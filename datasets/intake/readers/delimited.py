@@ -1,0 +1,479 @@
+"""Delimited text to columns of text. Our own code settles encoding, layout and rows; a library splits the cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import compress, islice
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from datasets.intake.readers import piecewise
+from datasets.intake.readers.contents import misnamed
+from datasets.intake.readers.dialect import MOST_COLUMNS, Dialect, declares_delimiter, dialect
+from datasets.intake.readers.encoding import decoded, quoted, unusual
+from datasets.intake.readers.following import Following
+from datasets.intake.readers.footnotes import footnotes
+from datasets.intake.readers.grid import Grid
+from datasets.intake.readers.limits import COMMAND_LINE, UPLOAD, Limits, megabytes, too_large, too_many_rows
+from datasets.intake.readers.piecewise import header_of
+from datasets.intake.readers.source import Source
+from datasets.intake.readers.splitting import Split, array_of, quoting, split_whole, texts_of
+from datasets.intake.readers.texts import Texts
+
+MOST_LISTED = 100
+"""How many broken rows are listed one by one; the last of them says how many more there are."""
+MOST_LINES = 10
+"""How many lines a record may take on average before a file of too many lines is refused unread."""
+MOST_CAREFUL = 128 * 1024 * 1024
+"""The bytes of a text that is read row by row in Python, which takes some twenty times as much memory."""
+MOST_RAW = 10_000
+LONGEST_RAW = 100_000
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The cells of a file as text: ``header`` names ``columns``, which are dictionaries where their texts repeat
+    and ``Texts`` where those of a long column hardly do (``splitting.texts_of`` spells them out); ``rows`` holds the
+    row of each record as a spreadsheet shows it (the header of a plain file is row 1).
+
+    ``ragged_rows`` were refused, ``blank_rows`` and ``footnotes`` left out; ``problems`` says where and why.
+    """
+
+    header: tuple[str, ...]
+    columns: tuple[pa.Array | Texts, ...]
+    rows: np.ndarray | Following
+    blank_rows: int
+    footnotes: int
+    ragged_rows: int
+    dialect: Dialect
+    encoding: str
+    problems: tuple[Problem, ...]
+    ragged: tuple[tuple[int, str], ...] = ()
+    """The refused rows with their raw text, so that they can be given back: at most ``MOST_RAW``, and none longer than
+    ``LONGEST_RAW`` characters."""
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A file that could not be turned into columns."""
+
+    rows_in: int
+
+
+@dataclass
+class _Cells:
+    """What a reader found below the header: full records, broken rows, and the texts of footnotes."""
+
+    header: list[str]
+    columns: list[pa.Array | Texts]
+    rows: np.ndarray | Following
+    blank_rows: int
+    ragged: dict[int, int]
+    footnotes: dict[int, str]
+    raw: dict[int, str]
+
+
+def read(
+    data: bytes | Source, name: str, known: frozenset[str], limits: Limits = COMMAND_LINE, header_row: str | None = None
+) -> tuple[Sheet | Unread, list[Problem]]:
+    """Split ``data`` into columns. ``known`` holds the folded header words by which a header row is recognised;
+    ``limits`` are those of an upload where the file comes through the browser; ``header_row`` is the row that a user
+    named.
+
+    Returns a sheet, which carries its own problems so that they can be told beside those of its cells; or how many
+    rows could be counted, with the problems that kept it from being read.
+    """
+    source = data if isinstance(data, Source) else Source(data)
+    if problem := too_large(source, limits):
+        return Unread(0), [problem]
+    read = (_long(source, name, known, header_row) if source.long else None) or _whole(
+        source, name, known, limits, header_row
+    )
+    if isinstance(read.cells, Unread):
+        return read.cells, read.told
+    found, cells, told = read.dialect, read.cells, read.told
+    rows_in = len(cells.rows) + len(cells.ragged)
+    if problem := too_many_rows(rows_in, limits):
+        return Unread(rows_in), [*told, problem]
+    if not len(cells.rows) and not cells.ragged:
+        return Unread(0), [*told, _no_rows(found.header_row)]
+    _drop_blank(cells)
+    told += _ragged(cells.ragged, len(cells.header))
+    if cells.footnotes:
+        found = replace(found, notes=tuple(cells.footnotes.values()))
+        first, words = next(iter(cells.footnotes.items()))
+        told.append(
+            Problem(
+                "warn",
+                "footnote",
+                Sentence("text below the table, {words}", words=quoted(words)),
+                Sentence("rows of data"),
+                Sentence("It was left out as a footnote."),
+                row=first,
+                cells=len(cells.footnotes),
+            )
+        )
+    sheet = Sheet(
+        tuple(cells.header),
+        tuple(cells.columns),
+        cells.rows,
+        cells.blank_rows,
+        len(cells.footnotes),
+        len(cells.ragged),
+        found,
+        read.encoding,
+        tuple(told),
+        tuple((row, raw) for row, raw in list(cells.raw.items())[:MOST_RAW] if len(raw) <= LONGEST_RAW),
+    )
+    return sheet, []
+
+
+_UNTOLD = Dialect(",", 1, ())
+
+
+@dataclass
+class _Read:
+    """The cells of a text, or how many rows it has where they cannot be told apart."""
+
+    cells: _Cells | Unread
+    told: list[Problem]
+    dialect: Dialect = _UNTOLD
+    encoding: str = ""
+
+
+def _long(source: Source, name: str, known: frozenset[str], header_row: str | None) -> _Read | None:
+    """A long text read piece by piece; None where that cannot be."""
+    found = piecewise.read(source, name, known, header_row)
+    cells = _with_broken(found.header, found.split, found.dialect) if found else None
+    if found is None or cells is None:
+        return None
+    told = (unusual(found.codec, found.strange), misnamed("delimited", name))
+    return _Read(cells, [problem for problem in told if problem], found.dialect, found.codec)
+
+
+def _whole(source: Source, name: str, known: frozenset[str], limits: Limits, header_row: str | None) -> _Read:
+    """A text of which all is looked at at once."""
+    text = decoded(source.whole, name)
+    if isinstance(text, Problem):
+        return _Read(Unread(0), [text])
+    told = [problem for problem in (text.warning, misnamed("delimited", name)) if problem]
+    found = dialect(text.raw[: 1 << 16].decode(errors="ignore"), known, header_row)
+    if problem := _too_many_lines(text.raw, limits):
+        return _Read(Unread(text.raw.count(b"\n")), [*told, problem])
+    cells: _Cells | Problem | None = _fast(text.raw, found)
+    if cells is None:
+        cells = _careful(text.raw.decode(), found) if len(text.raw) <= MOST_CAREFUL else _too_unusual(len(text.raw))
+    if isinstance(cells, Problem):
+        return _Read(Unread(_lines(text.raw, found.header_row)), [*told, cells])
+    return _Read(cells, told, found, text.encoding)
+
+
+def grid(
+    data: bytes, name: str, known: frozenset[str], limits: Limits = UPLOAD
+) -> tuple[tuple[Grid, ...], list[Problem]]:
+    """A delimited text as one grid of all its cells, titles and footnotes too. Short rows are filled with blanks, and a
+    warning tells how many rows have another length than most. No grid where a problem blocks."""
+    text = too_large(data, limits) or decoded(data, name)
+    if isinstance(text, Problem):
+        return (), [text]
+    problems = [problem for problem in (text.warning, misnamed("delimited", name)) if problem]
+    found = dialect(text.raw[: 1 << 16].decode(errors="ignore"), known)
+    if problem := _too_many_lines(text.raw, limits):
+        return (), [*problems, problem]
+    rows: list[list[str]] = []
+    reader = _reader(text.raw.decode(), found)
+    try:
+        rows.extend(islice(reader, limits.rows))
+        more = sum(1 for row in reader if any(map(str.strip, row)))
+    except csv.Error as error:
+        return (), [*problems, _broken(str(error), len(rows) + 1)]
+    if problem := too_many_rows(len(rows) + more, limits) if more else None:
+        return (), [*problems, problem]
+    if declares_delimiter(text.raw[:16].decode(errors="ignore")):
+        rows[0] = []
+    lengths = [len(row) if any(map(str.strip, row)) else 0 for row in rows]
+    while lengths and not lengths[-1]:
+        lengths.pop()
+    del rows[len(lengths) :]
+    width = max(lengths, default=0)
+    if width > MOST_COLUMNS:
+        return (), [*problems, _too_wide(width, found.header_row)]
+    # Titles above the table and footnotes below it have one cell each and are no broken rows.
+    several = Counter(length for length in lengths if length > 1)
+    usual = max(several, key=lambda length: (several[length], length), default=width)
+    table = [place for place, length in enumerate(lengths) if length == usual]
+    within = range(table[0], table[-1]) if table else range(0)
+    other = [
+        place for place, length in enumerate(lengths) if length not in (0, usual) and (length > 1 or place in within)
+    ]
+    if other:
+        problems.append(_uneven(lengths[other[0]], usual, other[0] + 1, len(other)))
+    return (Grid(None, tuple((*row[:width], *[""] * (width - len(row))) for row in rows), None),), problems
+
+
+def _too_many_lines(raw: bytes, limits: Limits) -> Problem | None:
+    """A record may hold line breaks, but not as many; what has more lines is not even counted more closely."""
+    most = MOST_LINES * limits.rows
+    if len(raw) <= most:  # and it has no more lines than bytes
+        return None
+    lines = raw.count(b"\n")
+    return too_many_rows(lines, limits) if lines > most else None
+
+
+def _uneven(found: int, usual: int, row: int, count: int) -> Problem:
+    return Problem(
+        "warn",
+        "ragged-rows",
+        Sentence("a row of {found:,} cells", found=found),
+        Sentence("{usual:,} cells, as in most rows", usual=usual),
+        Sentence("It was filled with blanks; check that no text or number holds the delimiter."),
+        row=row,
+        cells=count,
+    )
+
+
+def _no_rows(header_row: int) -> Problem:
+    return Problem(
+        "block",
+        "no-rows",
+        Sentence("column names and nothing below"),
+        Sentence("at least one row of data"),
+        Sentence("Add the rows, or start from the template."),
+        row=header_row + 1,
+    )
+
+
+def _too_unusual(size: int) -> Problem:
+    return Problem(
+        "block",
+        "unusual-text",
+        Sentence("{megabytes} of text with unusual line ends or quotation marks", megabytes=megabytes(size)),
+        Sentence("at most {megabytes} of such text", megabytes=megabytes(MOST_CAREFUL)),
+        Sentence("Save the table again with each quotation mark inside a cell doubled, or split the file."),
+    )
+
+
+def _too_wide(columns: int, header_row: int) -> Problem:
+    return Problem(
+        "block",
+        "too-many-columns",
+        Sentence("{columns:,} columns", columns=columns),
+        Sentence("at most {columns:,}", columns=MOST_COLUMNS),
+        Sentence("Check how the cells are parted, and bring the columns that are needed."),
+        row=header_row,
+    )
+
+
+def _fast(raw: bytes, found: Dialect) -> _Cells | None:
+    """The columns through Arrow's reader, every cell as text, with the rows that do not fit looked at one by one; None
+    where line ends or quotation marks are unusual, and a closer look at every row is needed."""
+    if b"\r" in raw and raw.count(b"\r") != raw.count(b"\r\n"):
+        return None
+    marks = quoting(np.frombuffer(raw, np.uint8), ord(found.delimiter)) if b'"' in raw else "lines"
+    try:
+        header, below = header_of(raw, found)
+    except csv.Error:
+        return None
+    if b"\xef\xbb\xbf" in raw[below:]:  # Arrow would take it for the start of a file, and drop it
+        return None
+    tail = raw[max(below, len(raw) - 4096) :]
+    end = len(raw) - len(tail) + len(tail.rstrip(b"\r\n"))
+    if not 2 <= len(header) <= MOST_COLUMNS or end <= below:
+        return None
+    if marks == "broken":
+        return None
+    table = split_whole(pa.py_buffer(raw).slice(below, end - below), len(header), found.delimiter, marks == "cells")
+    return None if table is None else _with_broken(header, table, found)
+
+
+def _with_broken(header: list[str], table: Split, found: Dialect) -> _Cells | None:
+    """The columns with the rows that did not fit looked at one by one; None where one of them cannot be read alone."""
+    try:
+        broken = {place: next(_reader(text, found), []) for place, text in table.broken.items()}
+    except csv.Error:
+        return None
+    return _joined(header, table, broken, found.header_row + 1)
+
+
+def _reader(text: str, found: Dialect) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=found.delimiter, strict=True)
+
+
+def _joined(header: list[str], table: Split, broken: dict[int, list[str]], first: int) -> _Cells:
+    """The rows that Arrow took and those that it set aside, each at its place; ``first`` is the number of the first."""
+    aside = sorted(broken)
+    count = len(table.columns[0]) + len(aside)
+
+    def cells_of(place: int) -> Sequence[str]:
+        row = place - bisect_left(aside, place)
+        return broken[place] if place in broken else [column[row].as_py() for column in table.columns]
+
+    last, notes = footnotes(cells_of, count)
+    broken_above = [place for place in aside if place < last]
+    count = last - len(broken_above)
+    columns = [column.first(count) if isinstance(column, Texts) else column.slice(0, count) for column in table.columns]
+    fitted = {place: _fitted(broken[place], header) for place in aside if place < last}
+    whole = {place: cells for place, cells in fitted.items() if cells is not None}
+    taken = np.delete(np.arange(last, dtype=np.int32), broken_above) if broken_above else np.zeros(0, dtype=np.int32)
+    if whole:
+        order = np.argsort(np.concatenate([taken, list(whole)]), kind="stable")
+        more = zip(*whole.values(), strict=True)
+        columns = [
+            pa.concat_arrays([array_of(texts_of(column)), pa.array(cells, pa.string())]).take(pa.array(order))
+            for column, cells in zip(columns, more, strict=True)
+        ]
+        taken = np.concatenate([taken, np.array(list(whole), dtype=np.int32)])[order]
+    ragged = {place + first: len(broken[place]) for place, cells in fitted.items() if cells is None}
+    raw = {row: table.broken[row - first] for row in ragged}
+    noted = {place + first: words for place, words in notes.items()}
+    rows = taken + first if broken_above else Following(first, last)
+    return _Cells(header, columns, rows, 0, ragged, noted, raw)
+
+
+def _careful(text: str, found: Dialect) -> _Cells | Problem:
+    """The columns record by record, with every broken row named."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=found.delimiter, strict=True)
+    records: list[list[str]] = []
+    try:
+        records.extend(reader)
+    except csv.Error as error:
+        return _broken(str(error), len(records) + 1)
+    header = records[found.header_row - 1] if len(records) >= found.header_row else []
+    if len(header) > MOST_COLUMNS:
+        return _too_wide(len(header), found.header_row)
+    body = records[found.header_row :]
+    last, notes = footnotes(lambda place: body[place], len(body))
+    noted = {place + found.header_row + 1: words for place, words in notes.items()}
+    body = body[:last]
+    lengths = np.fromiter(map(len, body), dtype=np.int64, count=len(body))
+    ragged = {}
+    for place in np.flatnonzero(lengths != len(header)).tolist():
+        fitted = _fitted(body[place], header)
+        if fitted is None:
+            ragged[place + found.header_row + 1] = len(body[place])
+        else:
+            body[place] = fitted
+    whole = np.ones(len(body), dtype=bool)
+    whole[[row - found.header_row - 1 for row in ragged]] = False
+    full = list(compress(body, whole.tolist())) if ragged else body
+    rows = np.flatnonzero(whole) + found.header_row + 1
+    columns = [pa.array(column, pa.string()) for column in zip(*full, strict=True)]
+    columns = columns or [pa.array([], pa.string()) for _ in header]
+    return _Cells(header, columns, rows, 0, ragged, noted, _raw(text, found, list(ragged)[:MOST_RAW]))
+
+
+def _raw(text: str, found: Dialect, rows: list[int]) -> dict[int, str]:
+    """The text of some rows as it stands in the file, without the line end."""
+    wanted, lines, kept = set(rows), list[str](), {}
+
+    def read_lines() -> Iterator[str]:
+        for line in io.StringIO(text, newline=""):
+            lines.append(line)
+            yield line
+
+    reader = csv.reader(read_lines(), delimiter=found.delimiter, strict=True)
+    for row, _ in enumerate(islice(reader, max(rows, default=0)), start=1):
+        if row in wanted:
+            kept[row] = "".join(lines).rstrip("\r\n")
+        lines.clear()
+    return kept
+
+
+def _fitted(cells: list[str], header: list[str]) -> list[str] | None:
+    """A blank row, or one whose missing cells have no name, at the length of the header; else None.
+
+    A surplus cell is refused even when it is blank: ``1,5`` without quotation marks makes a cell more as well.
+    """
+    if any(map(str.strip, cells)) and (len(cells) > len(header) or any(map(str.strip, header[len(cells) :]))):
+        return None
+    return [*cells[: len(header)], *[""] * (len(header) - len(cells))]
+
+
+def _drop_blank(cells: _Cells) -> None:
+    """Leave out rows without any text, counting them, and columns without a name and any text."""
+    if not len(cells.rows):
+        return
+    blank = [
+        blank_cells(column) if not name.strip() else None
+        for name, column in zip(cells.header, cells.columns, strict=True)
+    ]
+    kept = [place for place, empty in enumerate(blank) if empty is None or not empty.all()]
+    cells.header, cells.columns = [cells.header[place] for place in kept], [cells.columns[place] for place in kept]
+    empty = blank_cells(cells.columns[0]) if cells.columns else np.ones(len(cells.rows), dtype=bool)
+    for column in cells.columns[1:]:
+        if not empty.any():
+            return
+        places = np.flatnonzero(empty)
+        empty[places] = blank_cells(column.take(pa.array(places)))
+    if empty.any():
+        keep = pa.array(~empty)
+        cells.columns, cells.rows = [column.filter(keep) for column in cells.columns], cells.rows[~empty]
+        cells.blank_rows += int(empty.sum())
+
+
+def blank_cells(column: pa.Array | Texts) -> np.ndarray:
+    """Which cells of a column hold no text."""
+    if isinstance(column, Texts):
+        return np.concatenate([np.zeros(0, dtype=bool), *map(blank_cells, column.pieces())])
+    if pa.types.is_dictionary(column.type):
+        return np.asarray(blank_cells(column.dictionary)[column.indices.to_numpy()])
+    length = pc.binary_length(pc.utf8_trim_whitespace(column))
+    return np.asarray(length.to_numpy(zero_copy_only=False) == 0)
+
+
+def _ragged(rows: dict[int, int], expected: int) -> list[Problem]:
+    listed = list(rows.items())[:MOST_LISTED]
+    return [
+        Problem(
+            "block",
+            "extra-cell" if found > expected else "short-row",
+            Sentence("{found:,} cells", found=found) if found != 1 else Sentence("1 cell"),
+            Sentence("{expected} cells, as in the header", expected=expected),
+            Sentence("Quote a text or number that holds the delimiter, or complete the row."),
+            row=row,
+            cells=1 if place < MOST_LISTED - 1 else len(rows) - place,
+        )
+        for place, (row, found) in enumerate(listed)
+    ]
+
+
+def _broken(error: str, row: int) -> Problem:
+    if "unexpected end" in error:
+        return Problem(
+            "block",
+            "open-quote",
+            Sentence("a quotation mark that opens here and is never closed"),
+            Sentence("quotation marks in pairs"),
+            Sentence("Close the quotation mark, or remove it."),
+            row=row,
+        )
+    if "field larger" in error:
+        return Problem(
+            "block",
+            "cell-too-long",
+            Sentence("a cell of more than {field_size_limit:,} characters", field_size_limit=csv.field_size_limit()),
+            Sentence("a table"),
+            Sentence("Check how the cells are parted, and shorten the text."),
+            row=row,
+        )
+    return Problem(
+        "block",
+        "broken-row",
+        Sentence("text after a closing quotation mark"),
+        Sentence("the delimiter or the end of the row after it"),
+        Sentence("Double the quotation marks inside a quoted text."),
+        row=row,
+    )
+
+
+def _lines(raw: bytes, header_row: int) -> int:
+    return max(sum(1 for line in raw.splitlines() if line.strip()) - header_row, 0)

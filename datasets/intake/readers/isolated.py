@@ -1,0 +1,262 @@
+"""Workbooks are read in a child process, which may run out of time or memory without harm.
+
+The child gets the bytes on its standard input and answers in lines of JSON, never in a form that could carry code: it
+reads what strangers made. Its memory is limited by RLIMIT_AS where the system knows it (Linux, the BSDs; on Windows
+and macOS only time, size and the number of cells are limited); it can write no file. ``python -m
+datasets.intake.readers.isolated '<settings as JSON>'`` is started by ``read`` alone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import IO, Any
+
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence, plain_values, remembered
+from datasets.intake.readers import limits as limited
+from datasets.intake.readers.archive import damaged, protected
+from datasets.intake.readers.grid import Grid, Shown
+from datasets.intake.readers.limits import Limits
+from datasets.intake.readers.number_formats import PLANE
+
+_ROOT = Path(__file__).resolve().parents[3]
+_BLOCK = 1000
+"""How many rows stand in one line of the answer."""
+_FIRST = chr(PLANE)
+_LONGEST_LINE = 64 * 1024 * 1024
+_OUT_OF_MEMORY = 3
+_ABORTED = (-6, -9, 134, 137)
+"""How a child ends whose memory could not be had: the library aborts, or the system kills it."""
+_SEATS = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
+"""So many files are read at once, whatever the number of sessions; the others wait for a seat."""
+
+
+def read(data: bytes, form: str, limits: Limits) -> tuple[tuple[Grid, ...], list[Problem]]:
+    """The sheets of a file through a child process. ``form``: "xlsx", "ods" or "xls".
+
+    Never raises for what the file holds, nor for what becomes of the child: that is a Problem with the code "damaged",
+    "password", "too-slow", "too-much-memory", "too-many-rows" or "too-many-cells", and no sheets.
+    """
+    settings = {
+        "form": form,
+        "file_bytes": limits.file_bytes,
+        "unpacked_bytes": limits.unpacked_bytes,
+        "rows": limits.rows,
+        "cells": limits.cells,
+        "seconds": limits.seconds,
+        "memory_bytes": limits.memory_bytes,
+    }
+    with _SEATS:
+        child = subprocess.Popen(
+            [sys.executable, "-s", "-E", "-m", "datasets.intake.readers.isolated", json.dumps(settings)],
+            cwd=_ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            child.kill()
+
+        timer = threading.Timer(limits.seconds, stop)
+        timer.daemon = True
+        feeder = threading.Thread(target=_feed, args=(child.stdin, data), daemon=True)
+        answer = _Answer(2 * limits.unpacked_bytes)
+        try:
+            timer.start()
+            feeder.start()
+            assert child.stdout is not None
+            answer.take(child.stdout)
+        finally:
+            timer.cancel()
+            if not answer.whole:
+                child.kill()
+            code = child.wait()
+            feeder.join()
+            if child.stdout is not None:
+                child.stdout.close()
+    if answer.problem is not None:
+        return (), [answer.problem]
+    if answer.too_long:
+        return (), [limited.too_much_memory(limits)]
+    if answer.whole:
+        return tuple(answer.sheets), []
+    if late.is_set():
+        return (), [limited.too_slow(limits)]
+    if code in (_OUT_OF_MEMORY, *_ABORTED):
+        return (), [limited.too_much_memory(limits)]
+    return (), [damaged(Sentence("reading it failed"))]
+
+
+def _feed(target: IO[bytes] | None, data: bytes) -> None:
+    assert target is not None
+    try:
+        with target:
+            target.write(data)
+    except (BrokenPipeError, OSError):
+        return  # The child ended before it took everything; its answer or its end says why.
+
+
+class _Answer:
+    """What the child tells, line by line: sheets, blocks of their rows, a problem, and at the end that it is whole."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.too_long = False
+        self.sheets: list[Grid] = []
+        self.problem: Problem | None = None
+        self.whole = False
+        self._open: dict[str, Any] | None = None
+        self._texts: list[list[str]] = []
+        self._kinds: list[str] = []
+
+    def take(self, source: IO[bytes]) -> None:
+        """Read to the end; no more than ``most`` bytes, since one long text may stand in every cell of a sheet."""
+        while line := source.readline(_LONGEST_LINE):
+            self.most -= len(line)
+            if self.most < 0:
+                self.too_long = True
+                return
+            try:
+                self._told(json.loads(line))
+            except (ValueError, TypeError, LookupError, RecursionError):
+                return  # A line that was cut off when the child was stopped, or that no child of ours wrote.
+
+    def _told(self, told: Any) -> None:
+        if isinstance(told, list):
+            self._kinds += told[0]
+            self._texts += told[1]
+        elif "problem" in told:
+            problem: dict[str, Any] = {name: remembered(value) for name, value in told["problem"].items()}
+            self.problem = Problem(**{**problem, "choices": tuple(problem["choices"])})
+        else:
+            if self._open is not None:
+                self.sheets.append(_grid(self._open, self._texts, self._kinds))
+            self._texts, self._kinds, self._open = [], [], told if "sheet" in told else None
+            self.whole = "whole" in told
+
+
+def _grid(about: dict[str, Any], texts: list[list[str]], kinds: list[str]) -> Grid:
+    """A rectangular grid of rows that end with their last cell."""
+    while texts and not texts[-1]:
+        texts.pop()
+        kinds.pop()
+    width = max(map(len, texts), default=0)
+    rows = tuple(tuple(row) if len(row) == width else (*row, *[""] * (width - len(row))) for row in texts)
+    # Most rows of a table look alike, so that their kinds need to be kept once.
+    alike = {line: tuple(map(_kind, line.ljust(width))) for line in set(kinds)}
+    beside = [Shown(bool(percent), int(divided), str(text)) for percent, divided, text in about["shown"]]
+    shown = {
+        line: tuple(beside[ord(kind) - PLANE] if kind >= _FIRST else None for kind in line.ljust(width))
+        for line in set(kinds)
+    }
+    merged = [
+        (first, left, min(last, len(rows) - 1), min(right, width - 1))
+        for first, left, last, right in about["merged"]
+        if first < len(rows) and left < width
+    ]
+    return Grid(
+        str(about["sheet"]),
+        rows,
+        tuple(alike[line] for line in kinds),
+        tuple(row + 1 for row in about["hidden"] if row < len(rows)),
+        tuple(sorted(merged)),
+        bool(about["visible"]),
+        tuple(column for column in about["hidden_columns"] if column < width),
+        tuple(shown[line] for line in kinds) if any(map(any, shown.values())) else None,
+    )
+
+
+def _kind(letter: str) -> str:
+    """A letter of ``Grid.kinds`` by that of a row on its way here."""
+    return "" if letter == " " else "n" if letter >= _FIRST else letter
+
+
+def main() -> None:
+    """The child: limits itself, reads the file from its standard input and answers on its standard output."""
+    settings = json.loads(sys.argv[1])
+    form = settings.pop("form")
+    limits = Limits(**settings)
+    try:
+        _limit(limits)
+        _answer(sys.stdin.buffer.read(limits.file_bytes + 1), form, limits)
+    except MemoryError:
+        sys.stdout.flush()
+        os._exit(_OUT_OF_MEMORY)
+
+
+def _limit(limits: Limits) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits.
+        return
+    seconds = int(limits.seconds) + 1
+    wanted = {"RLIMIT_AS": limits.memory_bytes, "RLIMIT_CPU": seconds, "RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0}
+    for name, most in wanted.items():
+        try:
+            resource.setrlimit(getattr(resource, name), (most, most))
+        except (AttributeError, ValueError, OSError):
+            continue  # macOS refuses to limit the memory; time and the number of cells remain limited.
+
+
+def _answer(data: bytes, form: str, limits: Limits) -> None:
+    try:
+        told = _sheets(data, form, limits)
+    except MemoryError:
+        raise
+    except BaseException as error:  # A fault of the library on a broken file ends here as well, whatever it raises.
+        told = protected() if type(error).__name__ in ("PasswordError", "Locked") else damaged(_words(error))
+    problem = {name: plain_values(value) for name, value in told.as_dict().items()} if told is not None else None
+    _tell({"whole": True} if problem is None else {"problem": problem})
+    sys.stdout.flush()
+
+
+def _words(error: BaseException) -> str:
+    from datasets.intake.readers.marks import Unreadable
+
+    return error.reason if isinstance(error, Unreadable) else Sentence("it cannot be read to its end")
+
+
+def _sheets(data: bytes, form: str, limits: Limits) -> Problem | None:
+    """Tell every sheet; the problem that stopped it, if any."""
+    from datasets.intake.readers import spreadsheets
+
+    found = spreadsheets.sheets(data, form, limits)
+    if isinstance(found, Problem):
+        return found
+    rows = cells = 0
+    for about, listed in found:
+        _tell(about)
+        kinds: list[str] = []
+        texts: list[list[str]] = []
+        for letters, row in listed:
+            kinds.append(letters)
+            texts.append(row)
+            cells += len(row)
+            rows += bool(row)
+            if len(texts) == _BLOCK:
+                if rows > limits.rows or cells > limits.cells:
+                    break
+                _tell([kinds, texts])
+                kinds, texts = [], []
+        if rows > limits.rows:
+            return limited.too_many_rows(rows, limits, about["sheet"])
+        if cells > limits.cells:
+            return limited.too_many_cells(about["sheet"], limits)
+        _tell([kinds, texts])
+    return None
+
+
+def _tell(told: Any) -> None:
+    sys.stdout.write(json.dumps(told, separators=(",", ":")) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""How large a file may be, and how much the reading of it may cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sized
+from dataclasses import dataclass
+
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The most that one file may bring (bytes as it is and unpacked, rows and cells of all its sheets) and that reading
+    it may take (seconds, bytes of memory of the child process)."""
+
+    file_bytes: int
+    unpacked_bytes: int
+    rows: int
+    cells: int
+    seconds: float = 20.0
+    memory_bytes: int = 512 * 1024 * 1024
+
+
+_MB = 1024 * 1024
+UPLOAD = Limits(file_bytes=20 * _MB, unpacked_bytes=100 * _MB, rows=200_000, cells=5_000_000)
+"""For a file that comes through the browser."""
+COMMAND_LINE = Limits(
+    file_bytes=2048 * _MB,
+    unpacked_bytes=1024 * _MB,
+    rows=20_000_000,
+    cells=100_000_000,
+    seconds=180.0,
+    memory_bytes=4096 * _MB,
+)
+"""For a file that its owner names on the command line."""
+
+
+def too_large(data: Sized, limits: Limits) -> Problem | None:
+    """Why a file of this size is not opened, if so."""
+    if len(data) <= limits.file_bytes:
+        return None
+    return Problem(
+        "block",
+        "too-large",
+        Sentence("a file of {megabytes}", megabytes=megabytes(len(data))),
+        Sentence("at most {megabytes}", megabytes=megabytes(limits.file_bytes)),
+        Sentence("Bring the years or sheets that are needed, or import it on the command line."),
+    )
+
+
+def too_many_rows(rows: int, limits: Limits, sheet: str | None = None) -> Problem | None:
+    """Why a table with this many rows is not taken, if so."""
+    if rows <= limits.rows:
+        return None
+    return Problem(
+        "block",
+        "too-many-rows",
+        Sentence("{rows:,} rows", rows=rows),
+        Sentence("at most {rows:,} rows in one file", rows=limits.rows),
+        Sentence("Split the file, or import it on the command line."),
+        sheet=sheet,
+    )
+
+
+def too_many_cells(sheet: str | None, limits: Limits) -> Problem:
+    """The answer to a workbook whose sheets have more cells than ``limits`` allow."""
+    return Problem(
+        "block",
+        "too-many-cells",
+        Sentence("more than {cells:,} cells", cells=limits.cells),
+        Sentence("at most {cells:,} cells in one file", cells=limits.cells),
+        Sentence("Delete the columns and sheets that are not needed, and the stray cells far from the table."),
+        sheet=sheet,
+    )
+
+
+def too_slow(limits: Limits) -> Problem:
+    """The answer to a file that took longer to read than ``limits`` allow."""
+    return Problem(
+        "block",
+        "too-slow",
+        Sentence("a file that was not read within {seconds:g} seconds", seconds=limits.seconds),
+        Sentence("a file that reads faster"),
+        Sentence("Save the sheet that is needed as CSV (UTF-8) and bring that file."),
+    )
+
+
+def too_much_memory(limits: Limits) -> Problem:
+    """The answer to a file that took more memory to read than ``limits`` allow."""
+    return Problem(
+        "block",
+        "too-much-memory",
+        Sentence("a file that needs more than {megabytes} of memory to read", megabytes=megabytes(limits.memory_bytes)),
+        Sentence("a smaller table"),
+        Sentence(
+            "Delete stray cells far from the table, or save the sheet that is needed as CSV "
+            "(UTF-8) and bring that file."
+        ),
+    )
+
+
+def megabytes(count: int) -> Sentence:
+    """A number of bytes in words."""
+    if count < _MB:
+        return Sentence("{number:,} bytes", number=count)
+    return Sentence("{number:,.0f} MB", number=count / _MB)

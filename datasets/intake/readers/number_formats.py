@@ -1,0 +1,76 @@
+"""What the number format of a spreadsheet cell shows beside the number that the cell holds: 5 % for 0.05, 12 for 12345.
+
+The codes are those of ECMA-376 part 1, section 18.8.31, which old Excel workbooks share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from datasets.intake.readers.grid import Shown
+
+BUILT_IN = {5: "$0", 6: "$0", 7: "$0", 8: "$0", 9: "0%", 10: "0%", 42: "$0", 44: "$0"}
+"""The codes of the formats that have no code in a file, as far as they show more than the number."""
+LONGEST_TEXT = 60
+PLANE = 0xF0000
+"""The first of the characters (for private use) that stand for a format among the kinds of a row's cells."""
+_MOST = 0x1FFFF
+_SCALING = re.compile(r"(?<=[0#?]),+(?![0#?,])")
+_CURRENCIES = "$€£¥₤₺"
+_PERCENT = "%‰"
+
+
+def of_code(code: str) -> Shown | None:
+    """What a code shows beside the number, by its first section, which is that of numbers above zero; None for
+    nothing. Signs and brackets count for nothing."""
+    plain: list[str] = []
+    literal: list[str] = []
+    place = 0
+    while place < len(code) and code[place] != ";":
+        mark = code[place]
+        if mark in '"[':
+            end = code.find('"' if mark == '"' else "]", place + 1)
+            end = len(code) if end < 0 else end
+            inside = code[place + 1 : end]
+            literal.append(inside if mark == '"' else inside[1:].partition("-")[0] if inside[:1] == "$" else "")
+            place = end + 1
+        elif mark in "\\_*":  # the next character as it is, a gap as wide as it, the gap filled with it
+            literal.append(code[place + 1 : place + 2] if mark == "\\" else "")
+            place += 2
+        else:
+            (literal if mark in _CURRENCIES else plain).append(mark)
+            place += 1
+    bare = "".join(plain)
+    return shown("%" in bare, 1000 ** sum(map(len, _SCALING.findall(bare))), "".join(literal))
+
+
+def shown(percent: bool, divided: int, text: str) -> Shown | None:
+    """What a format shows beside a number, None where that is nothing."""
+    words = " ".join(text.split()).strip(" -+()/:.,;'\u2013\u2212")[:LONGEST_TEXT]
+    words = words if any(mark.isalnum() or mark in _CURRENCIES + _PERCENT + "¤" for mark in words) else ""
+    percent = percent or any(mark in words for mark in _PERCENT)
+    return Shown(percent, divided, words) if percent or divided > 1 or words else None
+
+
+class Letters:
+    """A letter for each thing that the formats of one workbook show."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self.listed: list[Shown] = []
+        self._places: dict[Shown, int] = {}
+
+    def of(self, found: Shown | None) -> str:
+        """The letter of one of them; "" where it is nothing."""
+        if found is None:
+            return ""
+        if found not in self._places and len(self.listed) <= _MOST:
+            self._places[found] = len(self.listed)
+            self.listed.append(found)
+        return chr(PLANE + self._places.get(found, _MOST))
+
+    def of_codes(self, codes: Mapping[str, str]) -> dict[str, str]:
+        """The letters of codes by whatever names them, without those that show nothing."""
+        letters = {name: self.of(of_code(code)) for name, code in codes.items()}
+        return {name: letter for name, letter in letters.items() if letter}

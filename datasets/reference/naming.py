@@ -1,0 +1,76 @@
+"""Which city is meant by a name or an id."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, joined
+from datasets.reference import registry
+from datasets.store import CityRecord
+
+LEAST_ALIKE = 70
+"""From which likeness (of 100) on a name is offered in the place of one that nobody knows."""
+
+
+def find_city(text: str, cities: Sequence[CityRecord]) -> CityRecord:
+    """The one city of ``cities`` with this id, name or other name, upper and lower case alike.
+
+    Raises Refused: with the matches when several bear the name, with the nearest names when none does.
+    """
+    named = next((city for city in cities if city.city_id == text), None)
+    if named is not None:  # at once, since every click asks this of all cities
+        return named
+    asked = text.strip().casefold()
+    # An id is nobody else's: a city that was added as MANCHESTER is not the Manchester of the register.
+    found = [city for city in cities if asked == city.city_id.casefold()] or [
+        city for city in cities if asked in (city.name.casefold(), *(name.casefold() for name in city.other_names))
+    ]
+    if not found and registry.of_a_municipality(text):
+        found = [city for city in cities if registry.called(text, (city.city_id, city.name, *city.other_names))]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = tuple(f"{city.city_id} ({city.name}, {city.country})" for city in found)
+        raise Refused(
+            Problem(
+                "ask",
+                "city-ambiguous",
+                f'"{text}"',
+                Sentence("one city"),
+                Sentence("Name it by its id."),
+                key="city",
+                choices=names,
+            )
+        )
+    from rapidfuzz import process
+    from rapidfuzz.utils import default_process
+
+    names = {name: city for city in cities for name in (city.name, *city.other_names, city.city_id)}  # type: ignore[assignment]
+    found_near = process.extract(text, list(names), processor=default_process, limit=3, score_cutoff=LEAST_ALIKE)
+    near = [match[0] for match in found_near]
+    expected = Sentence("one of {names}", names=joined(near, "comma")) if near else Sentence("a city on file")
+    raise Refused(
+        Problem(
+            "ask",
+            "city-unknown",
+            f'"{text}"',
+            expected,
+            Sentence("Check the spelling, or list the cities with `python -m datasets cities`."),
+            key="city",
+            choices=tuple(near),
+        )
+    )
+
+
+def named(cities: Sequence[CityRecord], text: str) -> frozenset[str]:
+    """The ids of all that bear this very name, with or without a word for a municipality before it: of ``cities`` and
+    of the signatories."""
+    return frozenset(_bearing(cities, text) | {signatory.city_id for signatory in registry.matches(text)})
+
+
+def _bearing(cities: Sequence[CityRecord], text: str) -> set[str]:
+    asked = registry.bare(text)
+    return {
+        city.city_id for city in cities if asked in map(registry.bare, (city.city_id, city.name, *city.other_names))
+    }

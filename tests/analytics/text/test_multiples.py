@@ -1,0 +1,84 @@
+"""A unit that is counted by the thousand or the million is the larger unit, and never the bare one."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.text import multiples
+from analytics.text.header_units import header_problem, header_unit
+from analytics.text.problems import Refused
+from analytics.units import unit
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("Energy, 1000 MWh", "GWh"),
+        ("Energy in thousand MWh", "GWh"),
+        ("Energy ('000 MWh)", "GWh"),
+        ("Energy 000 MWh", "GWh"),
+        ("Emissions 10³ t CO2e", "kt CO2e"),
+        ("Emissions (10^3 t CO2)", "kt CO2"),
+        ("Emissions (thousands) t CO2e", "kt CO2e"),
+        ("Emissions million tonnes CO2e", "Mt CO2e"),
+        ("Verbrauch in Mio. kWh", "GWh"),
+        ("Verbrauch (Mrd. kWh)", "TWh"),
+        ("Tsd. t CO2", "kt CO2"),
+        ("Émissions (milliers de t CO2e)", "kt CO2e"),
+        ("Emisiones miles de t CO2e", "kt CO2e"),
+        ("Consumo migliaia di MWh", "GWh"),
+        ("Consumo mln kWh", "GWh"),
+        ("Consumo milhares de MWh", "GWh"),
+        ("Потребление, хил. MWh", "GWh"),
+        ("10³ tep", "ktoe"),
+        ("Mio MWh/a", "TWh"),
+    ],
+)
+def test_thousands_of_a_unit_are_the_larger_unit(header: str, name: str) -> None:
+    found = header_unit(header)
+    assert found is not None
+    assert found[1].name == name
+
+
+@pytest.mark.parametrize("header", ["Energy 100 kWh", "Energy x 1000 (MWh)", "Energy (thousands) [MWh]"])
+def test_a_multiple_that_is_no_part_of_the_unit_is_refused(header: str) -> None:
+    assert header_unit(header) is None
+    problem = header_problem(header)
+    assert problem is not None
+    assert problem.code == "unit-multiplied"
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [("Energy 2000 MWh", "MWh"), ("Scope 1 (t CO2e)", "t CO2e"), ("CO2 2012 (t)", "t CO2"), ("Zone 30 MWh", "MWh")],
+)
+def test_other_numbers_before_a_unit_are_no_multiples(header: str, name: str) -> None:
+    found = header_unit(header)
+    assert found is not None
+    assert found[1].name == name
+
+
+@pytest.mark.parametrize("text", ["1000 Mt CO2", "million TWh", "100 kWh", "1000 short ton CO2", "thousand", "1000 GW"])
+def test_a_multiple_without_a_larger_unit_is_unknown(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        unit(text)
+    assert refused.value.problems[0].code == "unit-unknown"
+
+
+def test_a_ton_stays_a_question_by_the_thousand() -> None:
+    with pytest.raises(Refused) as refused:
+        unit("thousand tons CO2")
+    assert refused.value.problems[0].key == "ton"
+    assert unit("thousand tons CO2", {"ton": "tonne"}).name == "kt CO2"
+
+
+@pytest.mark.parametrize(
+    "text", ["Inventory (values in thousands)", "Angaben in Tsd.", "En milliers", "(000s)", "x 1000"]
+)
+def test_a_text_says_that_figures_are_in_thousands(text: str) -> None:
+    assert multiples.stated(text)
+
+
+@pytest.mark.parametrize("text", ["Verbrauch in Mio. kWh", "in thousands of t", "Milan", "(1000 t)", "in 2000", ""])
+def test_a_text_that_names_the_unit_says_nothing_more(text: str) -> None:
+    assert not multiples.stated(text)

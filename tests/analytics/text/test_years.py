@@ -1,0 +1,53 @@
+"""A year is read as it is written, and what is none says why."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.text.years import YEAR_FAULTS, read_year
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "notes"),
+    [
+        ("2019", 2019, ()),
+        ("1990", 1990, ()),
+        ("2060", 2060, ()),
+        ("2019.0", 2019, ("decimals",)),
+        (" 2019", 2019, ("spaces",)),
+    ],
+)
+def test_a_year_is_read(text: str, year: int, notes: tuple[str, ...]) -> None:
+    reading = read_year(text)
+    assert (reading.value, reading.fault, reading.notes) == (year, None, notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault", "choices"),
+    [
+        ("20l9", "typo", (2019,)),
+        ("2O19", "typo", (2019,)),
+        ("2109", "out-of-range", ()),
+        ("1989", "out-of-range", ()),
+        ("12/31/2013 12:00:00 AM", "date", (2013,)),
+        ("2016-01-01 - 2016-12-31", "date", (2016,)),
+        ("- 2017-12-31", "date", (2017,)),
+        ("2019-05", "date", (2019,)),
+        ("May 2019", "date", (2019,)),
+        ("2017-07-01 - 2018-06-30", "fiscal", (2017, 2018)),
+        ("2019/20", "fiscal", (2019, 2020)),
+        ("2019-2020", "fiscal", (2019, 2020)),
+        ("April 2018 - April 2019", "fiscal", (2018, 2019)),
+        ("FY2019", "fiscal", (2019,)),
+        ("", "blank", ()),
+        ("-", "blank", ()),
+        ("Please select", "text", ()),
+        ("2019.5", "text", (2019,)),
+        ("approx. 2019", "text", (2019,)),
+        ("43831", "text", ()),
+    ],
+)
+def test_what_is_no_year_says_why(text: str, fault: str, choices: tuple[int, ...]) -> None:
+    reading = read_year(text)
+    assert (reading.value, reading.fault, reading.choices) == (None, fault, choices)
+    assert YEAR_FAULTS[fault].fix

@@ -1,0 +1,97 @@
+"""The questions of a file: words that people use, a field that fits, and answers that the check takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from analytics.factors.calorific import understood
+from analytics.text.problems import Refused
+from analytics.vocabulary import NOTATION_KEY_NAMES
+from dashboard import language
+from dashboard.parts.data import question_words
+from datasets.intake import drafting
+from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
+from tests.dashboard.conftest import asked
+from tests.samples import own_samples
+
+
+def test_every_question_with_fixed_answers_has_words_for_each_of_them() -> None:
+    codes_that_are_words = {"gwp"}  # AR5 is what people call it
+    bare = {
+        (key, choice)
+        for key, offered in CHOICES.items()
+        if key not in codes_that_are_words
+        for choice in offered
+        if question_words.choice_words(key, choice) == choice
+    }
+    assert bare == set()
+
+
+def test_a_year_still_to_come_is_meant_or_its_rows_are_left_out() -> None:
+    told = [question_words.choice_words("year:2031", choice) for choice in (LEAVE_OUT, "2031")]
+    assert told == ["Leave these rows out", "2031 is meant"]
+
+
+def test_every_question_belongs_to_a_kind() -> None:
+    assert {key for key in CHOICES if question_words.kind_name(key) == "Other"} == set()
+
+
+def test_a_notation_key_on_offer_says_what_it_means() -> None:
+    for key, name in NOTATION_KEY_NAMES.items():
+        assert name in question_words.choice_words("dash", key.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("sector:Transpotr", "Which sector is “Transpotr”?"),
+        ("city:Rio Negro", "Which city is “Rio Negro”?"),
+        ("decimal", "Say."),
+    ],
+)
+def test_a_question_about_a_word_names_the_word(key: str, words: str) -> None:
+    assert question_words.question(asked(key)) == words
+
+
+@pytest.mark.parametrize(
+    ("rows", "given"),
+    [
+        (("residential,1", "residential,2"), {"conflicting-rows:2": "3"}),
+        (("Transpotr,1", "Karier,2"), {}),
+    ],
+    ids=["a row that counts", "unknown words"],
+)
+def test_what_only_the_command_line_takes_is_not_said(rows: tuple[str, ...], given: dict[str, str]) -> None:
+    cells = "\n".join(f"Boston,2020,{cell}" for cell in rows)
+    data = f"city,year,sector,t CO2e\n{cells}\n".encode()
+    with own_samples() as store:
+        found = drafting.draft(store, data, "file.csv", given | {"method": "gpc"})
+    said = [question_words.question(problem) for problem in found.problems if problem.severity != "warn"]
+    assert said
+    assert not [words for words in said if "--" in words or "Method page" in words]
+
+
+@pytest.fixture
+def _german() -> Iterator[None]:
+    language.use("de")
+    yield
+    language.use("en")
+
+
+@pytest.mark.usefixtures("_german")
+@pytest.mark.parametrize("kept", ["0.84 kg/l", "1.964 kg/Nm3", "832 kg/m3", "10.69 kWh/Sm3"])
+def test_a_typed_number_stands_in_its_field_as_the_reader_writes_it_and_comes_back_the_same(kept: str) -> None:
+    shown = question_words.spoken(kept)
+    assert shown == kept.replace(".", ",")
+    assert understood(shown, language.separators()[0]) == kept
+
+
+@pytest.mark.usefixtures("_german")
+def test_a_typed_number_with_two_meanings_is_refused_in_the_style_of_the_reader() -> None:
+    with pytest.raises(Refused) as refusal:
+        understood("1.964 kg/Nm3", language.separators()[0])
+    (problem,) = refusal.value.problems
+    assert "1,964" in language.say(problem.expected)
+    assert "1,9640" in language.say(problem.fix)

@@ -1,0 +1,86 @@
+"""The sentences of the Drivers page say what the bars of the real cities give."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from analytics.change.attribution import SUPPLIED
+from analytics.text.sentences import Sentence
+from dashboard.parts.drivers import cautions, driver_wording
+from datasets.city.change_causes import Drivers, drivers
+from datasets.store import Store
+
+
+@pytest.fixture(scope="module")
+def boston(samples: Store) -> Drivers:
+    return drivers(samples, "US-BOS")
+
+
+def test_the_headline_is_the_share_of_the_bars_that_lowered_the_emissions(boston: Drivers) -> None:
+    assert boston.direct is not None
+    falls = {bar: tonnes for bar, tonnes in boston.direct.bars.items() if tonnes < 0}
+    share = math.fsum(t for bar, t in falls.items() if bar.group == "Tertiary") / math.fsum(falls.values())
+    assert driver_wording.headline(boston) == (
+        f"Commercial and institutional buildings did {round(100 * share)}\u00a0% of Boston’s cuts since 2005"
+    )
+
+
+def test_supplied_energy_leads_where_it_does_more_than_any_sector(samples: Store) -> None:
+    found = drivers(samples, "US-NYC")
+    assert found.direct is not None
+    falls = {bar: tonnes for bar, tonnes in found.direct.bars.items() if tonnes < 0}
+    share = math.fsum(t for bar, t in falls.items() if bar.source == SUPPLIED) / math.fsum(falls.values())
+    assert (
+        driver_wording.headline(found)
+        == f"Electricity and heat did {round(100 * share)}\u00a0% of New York’s cuts since 2014"
+    )
+
+
+def test_years_that_end_before_the_newest_are_both_named_and_a_rise_is_called_one(samples: Store) -> None:
+    found = drivers(samples, "US-BOS", 2009, 2010)
+    assert driver_wording.headline(found).endswith("of Boston’s increases from 2009 to 2010")
+    assert (
+        driver_wording.headline(drivers(samples, "US-FTC"))
+        == "Fort Collins’s emissions fell since 2016; the figures do not show where"
+    )
+
+
+def test_cuts_and_increases_add_up_to_the_change(boston: Drivers) -> None:
+    assert boston.direct is not None
+    assert sum(driver_wording.sides(boston.direct)) == pytest.approx(boston.direct.change_t - boston.direct.restated_t)
+    context = driver_wording.context(boston).replace("\u00a0", " ")
+    assert context == (
+        "Emissions fell by 2.52 Mt CO₂e (32 %) from 2005 to 2020: 4.23 Mt of cuts against 1.71 Mt of increases, "
+        "1.68 Mt of them from 30 % more inhabitants."
+    )
+
+
+@pytest.mark.parametrize(
+    ("city_id", "headline"),
+    [
+        ("BG0002", "Varna: no inventory, so no change to explain"),
+        ("IT0004", "Turin: there is one inventory, and a change takes two"),
+    ],
+)
+def test_a_city_without_two_totals_says_what_would_fill_the_page(samples: Store, city_id: str, headline: str) -> None:
+    found = drivers(samples, city_id)
+    assert driver_wording.headline(found) == headline
+    assert "Two inventories of one method" in driver_wording.context(found)
+    assert cautions.cautions(found) == []
+
+
+def test_reasons_that_differ_in_their_year_alone_are_said_once() -> None:
+    reasons = [
+        Sentence("The CO2e of {year} cannot be restated to {gwp_set}.", year=2005, gwp_set="AR5"),
+        Sentence("The CO2e of {year} cannot be restated to {gwp_set}.", year=2020, gwp_set="AR5"),
+        Sentence("The CO2e of {year} cannot be restated to {gwp_set}.", year=2020, gwp_set="AR6"),
+        Sentence("The CO2e of {year} cannot be restated to {gwp_set}.", year=2020, gwp_set="AR5"),
+        "No target of 2030 or 2050.",
+    ]
+    assert driver_wording.merged(reasons) == [
+        "The CO2e of 2005 and 2020 cannot be restated to AR5.",
+        "The CO2e of 2020 cannot be restated to AR6.",
+        "No target of 2030 or 2050.",
+    ]

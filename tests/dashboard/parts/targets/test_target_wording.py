@@ -1,0 +1,14 @@
+"""What lies ahead in words."""
+
+from __future__ import annotations
+
+from dashboard.parts.targets import target_wording
+from tests.dashboard.conftest import inventory, standing, target
+
+
+def test_half_of_a_base_year_of_nothing_is_no_net_zero() -> None:
+    nothing, reached = (
+        standing(inventory(2010, base), inventory(2024, 40.0), targets=(target(percent=percent),)).leading
+        for base, percent in ((0.0, 50.0), (100.0, 100.0))
+    )
+    assert (target_wording.level(nothing), target_wording.level(reached)) == ("cannot be told", "net zero")

@@ -1,0 +1,59 @@
+"""What a browser may load: this server and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.types import Message
+
+from dashboard.addresses import Addresses
+from dashboard.http_headers import SecurityHeaders, policy
+
+
+def answer(path: str) -> dict[str, str]:
+    """The headers of one answer of a tiny app behind the middleware."""
+    app = Starlette(
+        routes=[Route("/", lambda request: PlainTextResponse("yes"))],
+        middleware=[Middleware(SecurityHeaders, Addresses())],
+    )
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [], "http_version": "1.1"}
+    # In a thread of its own: a browser test before this one leaves a loop running in the main thread.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, app(scope, receive, send)).result()
+    return {key.decode().lower(): value.decode() for key, value in sent[0]["headers"]}
+
+
+@pytest.mark.parametrize("path", ["/", "/absent"])
+def test_every_answer_carries_the_policy_errors_included(path: str) -> None:
+    found = answer(path)
+    assert found["content-security-policy"] == policy()
+    assert found["x-content-type-options"] == "nosniff"
+    assert found["referrer-policy"] == "no-referrer"
+
+
+def test_the_policy_names_no_other_host_and_allows_no_script_from_text() -> None:
+    rules = dict(rule.split(" ", 1) for rule in policy().split("; "))
+    assert rules["default-src"] == "'self'"
+    assert rules["object-src"] == "'none'"
+    assert "http" not in policy()
+    assert "*" not in policy()
+    assert "unsafe" not in rules["script-src"]
+    assert rules["script-src"].startswith("'self' blob: 'sha256-"), "our files and what our own code has made"
+
+
+def test_the_inline_scripts_of_streamlit_are_allowed_by_their_digest() -> None:
+    assert "'sha256-" in policy()

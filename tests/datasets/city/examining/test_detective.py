@@ -1,0 +1,217 @@
+"""The detective on real stores: silent where the published figures are sound, and right where they are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analytics.detection.case import Finding
+from analytics.detection.places import EMISSIONS, ENERGY
+from analytics.detection.totals import PrintedTotal
+from datasets.city.examining import detective
+from datasets.intake import drafting
+from datasets.reference import catalogue
+from datasets.reference.samples import open_store
+from datasets.store import Store
+from tests.samples import own_samples
+
+HEADER = "city,year,sector,label,carrier,scope,value,unit,method,population,source"
+DESERVED = {
+    # Real changes in published figures: electricity of the pandemic year, and two breaks early in the GPC series.
+    (
+        "ES0002",
+        2020,
+        "year-jump",
+        "Electricity, not split by sector: 904\u00a0000 t in 2020 against 1\u00a0505\u00a0000",
+    ),
+    ("ES0002", 2014, "year-jump", "Manufacturing and construction: 298\u00a0273 t in 2014 against 505\u00a0758"),
+    ("ES0002", 2015, "year-jump", "Solid waste: 69\u00a0392 t in 2015 against 31\u00a0046"),
+}
+
+
+@pytest.fixture(scope="module")
+def samples() -> Iterator[Store]:
+    with own_samples() as store:
+        yield store
+
+
+@pytest.fixture
+def empty() -> Iterator[Store]:
+    with open_store(":memory:", samples=False) as store:
+        yield store
+
+
+def drafted(store: Store, *rows: str, **answers: str) -> tuple[Finding, ...]:
+    """The findings about a file of these rows."""
+    data = "\n".join([HEADER, *rows, ""]).encode()
+    draft = drafting.draft(store, data, "file.csv", {"reason": "a test", **answers})
+    assert draft.ready, [problem.sentence() for problem in draft.problems if problem.severity != "warn"]
+    return detective.of_rows(store, draft.table, draft.population)
+
+
+def turin(quantity: str, **changes: float) -> list[str]:
+    """The rows of Turin 2019 as a file would hold them; ``changes`` multiply the value of a sector's natural gas."""
+    return [
+        f'Turin,2019,{row["sector"]},"{row["label"]}",{row["carrier"]},{row["scope"]},'
+        f"{float(row['value']) * (changes.get(row['sector'], 1.0) if row['carrier'] == 'natural_gas' else 1.0)!r},"
+        f"{'MWh' if quantity == 'energy' else 't CO2'},covenant,,a report"
+        for row in catalogue.records("inventories")
+        if (row["city_id"], row["year"], row["quantity"]) == ("IT0004", "2019", quantity)
+    ]
+
+
+def test_the_published_inventories_give_only_what_they_deserve(samples: Store) -> None:
+    found = {
+        (item.city_id, item.year, item.code, item.message)
+        for city in samples.cities()
+        for item in detective.of_city(samples, city.city_id)
+    }
+    assert {
+        (*item[:3], wanted[3]) for item in found for wanted in DESERVED if item[3].startswith(wanted[3])
+    } == DESERVED
+    assert len(found) == len(DESERVED), found
+
+
+@pytest.mark.parametrize(
+    ("city_id", "year", "total", "difference"),
+    [
+        # What the sources print, as the shipped notes on the inventories tell it.
+        ("IT0004", 2019, PrintedTotal(EMISSIONS, 2396906.57), None),
+        ("ES0002", 2020, PrintedTotal(EMISSIONS, 2850000.0), None),
+        ("ES0002", 2021, PrintedTotal(EMISSIONS, 3165000.0), None),
+        ("IT0007", 2018, PrintedTotal(EMISSIONS, 1572816.35), None),
+        ("IT0007", 2018, PrintedTotal(EMISSIONS, 1124431.85, scope=1), 24.02),
+        ("FR0009", 2019, PrintedTotal(EMISSIONS, 1158756.982, scope=1), 2.0),
+        ("FR0009", 2019, PrintedTotal(ENERGY, 6647290.0, sectors=("buildings",)), 7.0),
+        ("ES0002", 2019, PrintedTotal(ENERGY, 15320470.0), 5100.0),
+    ],
+)
+def test_printed_totals_are_told_only_beyond_rounding(
+    samples: Store, city_id: str, year: int, total: PrintedTotal, difference: float | None
+) -> None:
+    rows = [row for row in catalogue.records("inventories") if (row["city_id"], int(row["year"])) == (city_id, year)]
+    table = _table([row for row in rows if row["method"] == "covenant" and row["value"]])
+    found = [
+        item
+        for item in detective.of_rows(samples, table, totals={(city_id, year, "covenant"): [total]})
+        if item.code == "total-differs"
+    ]
+    assert len(found) == (difference is not None)
+    if difference is not None and total.measure == EMISSIONS:
+        assert found[0].tonnes_at_stake == pytest.approx(difference, abs=0.01)
+
+
+def _table(rows: list[dict[str, str]]) -> object:
+    """Shipped rows in the columns of a draft."""
+    import pyarrow as pa
+
+    whole = {"year": int, "source_row": int, "value": float}
+    return pa.table(
+        {
+            name: pa.array([whole.get(name, str)(row[name]) if row[name] else None for row in rows])
+            if name != "scope"
+            else pa.array([int(row[name]) if row[name] else None for row in rows], pa.int8())
+            for name in detective.ROW
+        }
+    )
+
+
+def test_a_clean_file_is_silent(empty: Store) -> None:
+    assert drafted(empty, *turin("energy"), *turin("co2")) == ()
+
+
+@pytest.mark.parametrize(("city", "gas"), [("turin_2019", "tco2"), ("bologna_2018", "tco2e")])
+def test_the_files_that_the_cities_published_are_silent(empty: Store, shared_data: Path, city: str, gas: str) -> None:
+    """Each file alone, then the emissions beside the energy that is by then on file."""
+    folder = shared_data / "seed-cities-published"
+    if not folder.is_dir():
+        pytest.skip("the files of the sample cities are not in ../shared/data")
+    for name in (f"{city}_energy_mwh.csv", f"{city}_emissions_{gas}.csv"):
+        draft = drafting.draft(empty, (folder / name).read_bytes(), name)
+        assert draft.imported > 0
+        assert detective.of_rows(empty, draft.table, draft.population) == ()
+        drafting.commit(empty, draft, "a test", None)
+    (found,) = {item.city_id for item in draft.inventories}
+    assert detective.of_city(empty, found) == ()
+
+
+def test_a_finding_names_the_rows_of_the_file(empty: Store) -> None:
+    """Row 1 is the header; residential gas stands fifth among the energies and fifth among the emissions."""
+    energy, tonnes = turin("energy"), turin("co2", residential=1000)
+    place = next(at for at, row in enumerate(energy) if "residential" in row and "natural_gas" in row)
+    other = next(at for at, row in enumerate(tonnes) if "residential" in row and "natural_gas" in row)
+    (found,) = drafted(empty, *energy, *tonnes)
+    assert (found.code, found.row) == ("unit-slip", 2 + len(energy) + other)
+    assert found.rows == (2 + place, 2 + len(energy) + other)
+
+
+def test_a_file_of_emissions_alone_is_held_against_the_energy_on_file(samples: Store) -> None:
+    (found,) = drafted(samples, *turin("co2", tertiary=0.2668 / 0.202))
+    assert (found.code, len(found.rows)) == ("other-carrier", 1)
+
+
+def test_other_years_on_file_are_what_a_year_is_held_against(samples: Store) -> None:
+    """Every figure of Barcelona 2021 in 2022 again, by another label."""
+    rows = [
+        f"Barcelona,2022,{row['sector']},Again,,{row['scope']},{row['value']},t CO2e,covenant,,a report"
+        for row in catalogue.records("inventories")
+        if (row["city_id"], row["year"], row["method"]) == ("ES0002", "2021", "covenant")
+    ]
+    (found,) = drafted(samples, *rows)
+    assert (found.code, found.rows) == ("constant-ratio", (2, 3, 4, 5, 6))
+
+
+def test_what_two_years_of_one_file_show_is_told_once(empty: Store) -> None:
+    rows = [
+        f"Turin,{year},{sector},,,1,{value},t CO2e,own,,a report"
+        for year, homes in ((2018, 125474), (2019, 251001))
+        for sector, value in (("residential", homes), ("tertiary", 654321 + 3 * year))
+    ]
+    assert [(item.code, item.year) for item in drafted(empty, *rows)] == [("year-jump", 2019)]
+
+
+def test_the_population_is_held_against_the_register(empty: Store) -> None:
+    (found,) = drafted(empty, "Turin,2019,residential,,natural_gas,1,1424218,MWh,own,8665100,a report")
+    assert (found.code, found.column) == ("population", "population")
+
+
+def test_the_gases_of_a_place_are_weighed_together(empty: Store) -> None:
+    """2 t of CH4 are 56 t CO2e, so 1000 MWh of gas with 200 t of CO2 beside are 0.256 t/MWh: out of range."""
+    place = "Turin,2019,residential,,natural_gas,1"
+    rows = [f"{place},1000,MWh,own,,a report", f"{place},200,t CO2,own,,a report"]
+    assert drafted(empty, *rows) == ()
+    (found,) = drafted(empty, *rows, f"{place},2,t CH4,own,,a report")
+    assert found.code == "implied-factor"
+    assert "0.256 t/MWh" in found.message
+
+
+def test_a_city_without_anything_on_file_has_no_findings(empty: Store) -> None:
+    assert detective.of_city(empty, "IT0004") == ()
+
+
+@pytest.mark.parametrize("gas", ["CO2", "CO2e"])
+def test_every_default_lies_in_its_range_and_every_fuel_has_one(gas: str) -> None:
+    ranges = detective.plausible("IT", 2019, gas, "activity-based")
+    assert {carrier for carrier, _ in ranges} >= {row["carrier"] for row in catalogue.records("fuel_factors")} - {
+        "municipal_waste"
+    }
+    assert [key for key, x in ranges.items() if x.default is not None and not x.low <= x.default <= x.high] == [
+        key for key, x in ranges.items() if x.default is not None and x.low > x.high
+    ]
+
+
+def test_a_country_without_a_published_factor_keeps_the_range_of_electricity() -> None:
+    found = detective.plausible("XX", 2019, "CO2e", "unknown")["electricity", "stationary"]
+    assert (found.default, found.low, found.high) == (None, *detective.ELECTRICITY)
+
+
+def test_the_range_of_electricity_holds_every_published_factor() -> None:
+    """Consumption factors since 2010, of the activity-based approach."""
+    known = [
+        float(row["t_per_mwh"])
+        for row in catalogue.records("electricity_factors")
+        if int(row["year"]) >= 2010 and row["approach"] == "activity-based"
+    ]
+    assert max(known) < detective.ELECTRICITY[1]

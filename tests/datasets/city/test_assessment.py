@@ -1,0 +1,432 @@
+"""The whole standing of a city: the published verdicts, and what each choice changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from analytics.commitment.targets import Target
+from analytics.text.problems import Refused
+from analytics.vocabulary import Verdict
+from datasets.city import assessment
+from datasets.city.assessment import CityReport, names_of, one_target, report
+from datasets.store import AboutRow, CityRecord, LocalEnergy, Store
+from tests.datasets.builders import TOWN, row, submission
+from tests.datasets.published import facts
+from tests.samples import own_samples
+
+MT = 1e6
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Store]:
+    with own_samples() as opened:
+        yield opened
+
+
+def target(**changes: Any) -> Target:
+    values: dict[str, Any] = {
+        "city_id": TOWN.city_id,
+        "kind": "absolute",
+        "base_year": 2005,
+        "year": 2025,
+        "reduction_percent": 50.0,
+        "method": "covenant",
+        "source": "a plan",
+    } | changes
+    return Target(**values)
+
+
+def town(*targets: Target, city: CityRecord = TOWN) -> Store:
+    opened = Store(":memory:")
+    opened.seed([city], [], targets, [])
+    return opened
+
+
+def whole(year: int, value: float, **changes: Any) -> list[dict[str, Any]]:
+    sectors = ("municipal_buildings", "tertiary", "residential", "transport")
+    return [row(sector, value / 4, year=year, **changes) for sector in sectors]
+
+
+# The published verdicts
+
+
+def test_boston_was_behind_by_half_a_megatonne_in_2019(store: Store) -> None:
+    found = one_target(report(store, "Boston", year=2019), "2030")
+    assert (found.verdict, found.reasons) == (Verdict.BEHIND, ())
+    assert found.gap_t == pytest.approx(0.56 * MT, abs=0.005 * MT)
+    assert found.years_late == pytest.approx(3.6, abs=0.05)
+
+
+@pytest.mark.parametrize("year", [2020, None])
+def test_boston_was_on_track_in_2020_which_is_one_year(store: Store, year: int | None) -> None:
+    found = one_target(report(store, "Boston", year=year), "2030")
+    assert (found.verdict, found.reasons) == (Verdict.ON_TRACK, ())
+    assert found.gap_t == pytest.approx(-0.18 * MT, abs=0.005 * MT)
+    assert "In 2019 the city was above the path; a single year may be an exception." in found.notes
+    assert found.baseline is not None
+    assert not found.baseline.declared
+
+
+def test_boston_met_its_target_of_2020_and_is_behind_the_one_of_2050(store: Store) -> None:
+    found = report(store, "Boston")
+    assert one_target(found, "2020").outcome == "met"
+    assert one_target(found, "2050").verdict is Verdict.BEHIND
+    assert found.leading.target is not None
+    assert found.leading.target.year == 2030
+
+
+def test_new_york_was_behind_by_two_megatonnes_in_2020(store: Store) -> None:
+    found = one_target(report(store, "New York"), "2030")
+    assert found.verdict is Verdict.BEHIND
+    assert found.gap_t == pytest.approx(2.03 * MT, abs=0.005 * MT)
+    assert found.baseline is not None
+    assert (found.baseline.declared, found.baseline.emissions_t) == (True, 61_062_452)
+
+
+def test_austin_was_behind_by_a_fifteenth_of_a_megatonne_in_2018(store: Store) -> None:
+    found = report(store, "Austin").leading
+    assert found.target is not None
+    assert (found.target.year, found.verdict) == (2050, Verdict.BEHIND)
+    assert found.gap_t == pytest.approx(0.067 * MT, abs=0.0005 * MT)
+
+
+@pytest.mark.parametrize(
+    ("city", "reason"),
+    [
+        ("Varna", "No inventory is on file for this city."),
+        ("Varna", "No target is on file for this city."),
+        ("Vila Nova de Famalicão", "No inventory is on file for this city."),
+        ("Lyon", "No target is on file for this city."),
+        ("Turin", "The target follows another method"),
+        ("Barcelona", "The target follows another method"),
+        ("Bologna", "The target follows another method"),
+    ],
+)
+def test_where_something_is_missing_nobody_can_tell(store: Store, city: str, reason: str) -> None:
+    found = report(store, city).leading
+    assert found.verdict is Verdict.CANNOT_TELL
+    assert reason in " ".join(found.reasons)
+
+
+@pytest.mark.parametrize("city", ["Baltimore", "Fort Collins", "Santa Monica"])
+def test_a_city_that_published_totals_alone_is_judged_by_them(store: Store, city: str) -> None:
+    found = report(store, city).leading
+    assert (found.verdict, found.reasons) == (Verdict.BEHIND, ())
+    assert found.latest is not None
+    assert f"The figure of {found.latest.year} is a total without sectors, and judged as one." in found.notes
+
+
+def test_the_samples_that_are_on_track_are_these(store: Store) -> None:
+    on_track = {
+        (found.city.name, item.target.year)
+        for found in (report(store, city.city_id) for city in store.cities())
+        for item in found.progress
+        if item.verdict is Verdict.ON_TRACK and item.target
+    }
+    assert on_track == {("Boston", 2020), ("Boston", 2030), ("Santa Monica", 2050)}
+
+
+def test_every_verdict_that_is_withheld_has_a_reason_and_no_other_has(store: Store) -> None:
+    for city in store.cities():
+        found = report(store, city.city_id)
+        for item in (*found.progress, found.leading, found.today):
+            assert (item.verdict is Verdict.CANNOT_TELL) == bool(item.reasons)
+
+
+def test_nothing_published_says_anything_about_today(store: Store) -> None:
+    found = report(store, "Boston", today=2026)
+    assert found.leading.verdict is Verdict.ON_TRACK
+    assert found.today.verdict is Verdict.CANNOT_TELL
+    assert "6 years before 2026" in found.today.reasons[0]
+    assert report(store, "Boston", today=2024).today.verdict is Verdict.ON_TRACK
+
+
+def test_turin_is_in_co2_and_its_energy_is_the_published_one(store: Store) -> None:
+    (found,) = report(store, "Torino").inventories
+    assert (found.gas, found.computed, found.energy_mwh) == ("CO2", False, 10_479_355)
+    assert found.emissions_t == pytest.approx(2_396_906.6)
+
+
+def test_partners_are_each_others_twin(store: Store) -> None:
+    for left, right in store.pairings():
+        one, other = report(store, left), report(store, right)
+        assert one.twin == other.city
+        assert other.twin == one.city
+
+
+def test_a_city_is_found_by_any_name_and_an_unknown_one_is_refused(store: Store) -> None:
+    assert report(store, "torino") == report(store, "IT0004")
+    with pytest.raises(Refused):
+        report(store, "Atlantis")
+
+
+def test_reading_twice_gives_the_very_same(store: Store) -> None:
+    for city in store.cities():
+        assert report(store, city.city_id) == report(store, city.city_id)
+
+
+# Choices
+
+
+def test_the_set_of_potentials_changes_a_series_of_gases_apart_together() -> None:
+    with town(target()) as store:
+        gases = [row("waste", 10.0, year=year, quantity="ch4") for year in (2005, 2015)]
+        cells = [*whole(2005, 1000.0, quantity="co2"), *whole(2015, 600.0, quantity="co2"), *gases]
+        store.commit(submission(*cells))
+        found = {name: report(store, "Town", gwp=name).leading for name in ("SAR", "AR5")}
+    assert [round(found[name].latest.emissions_t) for name in found] == [810, 880]  # type: ignore[union-attr, arg-type]
+    assert [found[name].gap_t for name in found] == [pytest.approx(810 - 907.5), pytest.approx(880 - 960)]
+
+
+def test_an_unknown_set_of_potentials_is_refused(store: Store) -> None:
+    with pytest.raises(Refused, match="AR7"):
+        report(store, "Boston", gwp="AR7")
+
+
+def test_the_life_cycle_of_fuels_is_not_computable() -> None:
+    italian = CityRecord(TOWN.city_id, "Town", (), "IT", "Italy", "EU", None, None, False, "a register")
+    with town(city=italian) as store:
+        store.commit(submission(row(value=100.0, quantity="energy", carrier="natural_gas")))
+        (standard,) = report(store, "Town").inventories
+        (life_cycle,) = report(store, "Town", approach="life-cycle").inventories
+    assert standard.emissions_t == pytest.approx(20.3, abs=0.1)
+    assert life_cycle.emissions_t is None
+    assert "not computable" in life_cycle.notes[0]
+
+
+# Which target leads
+
+
+def leading(store: Store) -> tuple[int | None, str | None]:
+    found = report(store, "Town").leading
+    return (found.target.year, found.target.sector) if found.target else (None, None)
+
+
+def test_the_next_target_ahead_of_the_newest_inventory_leads() -> None:
+    years = (2050, 2020, 2030)
+    with town(*(target(year=year) for year in years)) as store:
+        assert leading(store) == (2020, None)
+        for newest, expected in ((2005, 2020), (2019, 2020), (2020, 2030), (2030, 2050), (2060, 2050)):
+            store.commit(submission(*whole(newest, 1000.0)))
+            assert leading(store) == (expected, None)
+
+
+def test_a_target_on_one_sector_leads_only_where_there_is_no_other() -> None:
+    with town(target(year=2020, sector="Waste"), target(year=2030)) as store:
+        assert leading(store) == (2030, None)
+    with town(target(year=2020, sector="Waste")) as store:
+        assert leading(store) == (2020, "Waste")
+
+
+def test_a_target_is_asked_for_by_its_year(store: Store) -> None:
+    found = report(store, "Barcelona")
+    assert one_target(found, None) == found.leading
+    asked = one_target(found, "2030").target
+    assert asked is not None
+    assert (asked.year, asked.sector) == (2030, None)
+    with pytest.raises(Refused, match="the target 2031") as refusal:
+        one_target(found, "2031")
+    assert refusal.value.problems[0].code == "target-unknown"
+
+
+def test_of_two_targets_of_one_year_each_can_be_asked_for_by_its_kind() -> None:
+    aims = (
+        target(year=2030),
+        target(year=2030, kind="per-capita"),
+        target(year=2030, kind="per-capita", base_year=2000),
+        target(year=2050),
+    )
+    with town(*aims) as store:
+        found = report(store, TOWN.city_id)
+        named = names_of(found.targets)
+        assert set(named) == {"2030-absolute", "2030-per-capita-2005", "2030-per-capita-2000", "2050"}
+        assert [one_target(found, name).target for name in named] == list(found.targets)
+        assert one_target(found, "2030").target == next(item for item in found.targets if item.year == 2030)
+        with pytest.raises(Refused, match="2030-per-capita-2005"):
+            one_target(found, "2030-per-gdp")
+
+
+def test_targets_that_differ_in_their_method_alone_have_names_of_their_own() -> None:
+    aims = (target(year=2030, method="covenant"), target(year=2030, method="gpc"), target(year=2040))
+    assert names_of(aims) == {
+        "2030-absolute-2005-covenant": aims[0],
+        "2030-absolute-2005-gpc": aims[1],
+        "2040": aims[2],
+    }
+
+
+def test_without_targets_none_can_be_asked_for(store: Store) -> None:
+    with pytest.raises(Refused, match="none on file"):
+        one_target(report(store, "Lyon"), "2030")
+
+
+# What a commit does to the verdict
+
+
+def verdicts(found: CityReport) -> list[str]:
+    return [item.verdict for item in found.progress]
+
+
+def test_a_commit_an_undo_and_a_rehearsal_move_the_verdict() -> None:
+    with town(target()) as store:
+        store.commit(submission(*whole(2005, 1000.0)))
+        assert verdicts(report(store, "Town")) == ["cannot-tell"]
+        offered = submission(*whole(2015, 700.0))
+        with store.rehearsal(offered) as reader:
+            assert verdicts(assessment.read(reader, "Town")) == ["on-track"]
+        assert verdicts(report(store, "Town")) == ["cannot-tell"]
+        store.commit(offered)
+        correction = store.commit(submission(*whole(2015, 800.0)))
+        assert verdicts(report(store, "Town")) == ["behind"]
+        store.undo(correction.revision, "Ada", "the first was right")
+        assert verdicts(report(store, "Town")) == ["on-track"]
+        store.undo(1, "Ada", "the baseline is wrong")
+        assert verdicts(report(store, "Town")) == ["cannot-tell"]
+
+
+def test_inhabitants_move_what_a_per_capita_target_allows() -> None:
+    with town(target(kind="per-capita")) as store:
+        store.commit(submission(*whole(2005, 1000.0), heads=100.0))
+        store.commit(submission(*whole(2015, 800.0), heads=100.0))
+        assert report(store, "Town").leading.path_t == pytest.approx(750.0)
+        store.commit(submission(*whole(2015, 800.0), heads=120.0))
+        found = report(store, "Town").leading
+        assert (found.path_t, found.verdict) == (pytest.approx(900.0), Verdict.ON_TRACK)
+        store.commit(submission(*whole(2015, 800.0)))
+        assert report(store, "Town").leading.verdict is Verdict.CANNOT_TELL
+
+
+def test_cells_outside_the_total_reach_no_figure() -> None:
+    with town(target(method="gpc")) as store:
+        refs = {"I.1.1": "residential", "I.2.1": "commercial_institutional", "II.1.1": "road_transport"}
+        counted = [row(sector, 100.0, method="gpc", gpc_ref=ref) for ref, sector in refs.items()]
+        outside = [
+            row("energy_supply", 1e6, method="gpc", gpc_ref="I.4.4"),
+            row("afolu", -1e6, method="gpc", gpc_ref="V.2"),
+        ]
+        keyed = [row("residential", None, method="gpc", gpc_ref="I.1.3", notation_key="NE")]
+        store.commit(submission(*counted, *outside, *keyed))
+        (found,) = report(store, "Town").inventories
+    assert (found.emissions_t, found.keys, found.missing_key_sectors) == (300.0, {}, ())
+
+
+# Levels, memo items and completeness, as published and as stored
+
+C40 = ("US-NYC", "US-BOS", "US-AUS", "ES0002")
+
+
+def test_the_c40_cities_reach_their_published_basic_totals(store: Store) -> None:
+    printed = {(row["city"], int(row["year"])): float(row["basic_t"]) for row in facts("published_totals")}
+    found = {
+        (city, item.year): item.levels["BASIC"].tonnes
+        for city in C40
+        for item in report(store, city).inventories
+        if item.method == "gpc"
+    }
+    assert len(found) == 31
+    assert found == {key: pytest.approx(tonnes, abs=0.06) for key, tonnes in printed.items()}
+
+
+def test_basic_plus_and_territorial_totals_are_those_of_the_published_cells(store: Store) -> None:
+    sums = {(row["city"], row["year"]): row for row in facts("published_totals")}
+    for city in C40:
+        for item in (item for item in report(store, city).inventories if item.method == "gpc"):
+            row = sums[city, str(item.year)]
+            assert item.levels["BASIC+"].tonnes == pytest.approx(float(row["basic_plus_t"]), rel=1e-12)
+            assert item.levels["territorial"].tonnes == pytest.approx(float(row["territorial_t"]), rel=1e-12)
+            supply = row["grid_supply_t"]
+            assert item.memo.get("grid_supply") == (pytest.approx(float(supply)) if supply else None)
+
+
+def test_austin_reaches_the_basic_plus_total_that_it_told_cdp(store: Store) -> None:
+    found = {item.year: item.levels["BASIC+"].tonnes for item in report(store, "Austin").inventories}
+    assert found[2017] == pytest.approx(12_485_799, abs=1)
+
+
+def test_completeness_counts_the_32_references_of_basic_and_a_bare_ie_leaves_its_place_open(store: Store) -> None:
+    found = next(item for item in report(store, "Austin").inventories if item.year == 2018).completeness
+    assert found.required == 32
+    assert set(found.settled.values()) <= {"number", "NO"}
+    assert set(found.open.values()) <= {"NE", "IE that names no place"}
+
+
+def test_of_turin_the_industry_in_the_ets_is_no_open_cell_of_the_total(store: Store) -> None:
+    (found,) = report(store, "Torino").inventories
+    assert found.memo == {}
+    assert found.emissions_t == pytest.approx(2_396_906.6)
+    assert found.completeness.share == 1.0
+
+
+def test_no_published_inventory_counts_a_parent_beside_its_parts(store: Store) -> None:
+    for city in store.cities():
+        for item in report(store, city.city_id).inventories:
+            assert not [note for note in item.notes if "stands beside its parts" in note or "where no number" in note]
+
+
+def test_memo_items_and_the_text_of_an_ie_come_back_from_the_store() -> None:
+    with town() as store:
+        rows = [
+            *whole(2019, 400.0),
+            row("industry_ets", 77.0),
+            row("energy_supply", 55.0),
+            row("waste", None, notation_key="IE", original_text="IE (included in industry)"),
+        ]
+        store.commit(submission(*rows))
+        (found,) = report(store, "Town").inventories
+    assert (found.emissions_t, dict(found.memo)) == (400.0, {"ets": 77.0, "grid_supply": 55.0})
+    assert found.notes == ("Waste, not split holds IE to industry, where no number stands.",)
+
+
+def test_the_biogenic_co2_of_wood_and_certified_purchases_stand_beside_the_total() -> None:
+    with town() as store:
+        energy = [row("residential", 1000.0, quantity="energy", carrier="other_biomass")]
+        bought = LocalEnergy(TOWN.city_id, 2019, "GEP", 30.0, "30", "MWh", "a contract")
+        store.commit(submission(*energy, supply=(bought,)))
+        (found,) = report(store, "Town").inventories
+    assert found.emissions_t == pytest.approx(33.8, abs=1.0)  # CH4 and N2O of wood alone
+    assert found.memo == {"biogenic_co2": pytest.approx(1000 * 112_000 * 3.6e-6), "certified_electricity": 30.0}
+
+
+def test_two_inventories_of_different_stated_sets_are_comparable_where_gases_are_apart() -> None:
+    with town(target()) as store:
+        for year, stated in ((2005, "SAR"), (2015, "AR5")):
+            gases = row("solid_waste", 10.0, year=year, quantity="ch4")
+            told = (AboutRow(TOWN.city_id, year, "covenant", "activity-based", stated, ""),)
+            store.commit(submission(*whole(year, 600.0, quantity="co2"), gases, about=told))
+        for gwp, level in (("SAR", 810.0), ("AR5", 880.0)):
+            found = report(store, "Town", gwp=gwp).leading
+            assert (found.verdict, found.reasons) == (Verdict.BEHIND, ())
+            assert [item.emissions_t for item in report(store, "Town", gwp=gwp).inventories] == [level, level]
+            assert {item.gwp_set for item in report(store, "Town", gwp=gwp).inventories} == {gwp}
+
+
+# Energy without emissions, and places that hold a figure in one year alone
+
+
+def test_power_with_emissions_beside_gas_without_gives_no_verdict() -> None:
+    with town(target()) as opened:
+        opened.commit(submission(*whole(2005, 1000.0)))
+        opened.commit(submission(*whole(2015, 100.0, carrier="electricity")))
+        assert report(opened, TOWN.city_id).leading.verdict is Verdict.ON_TRACK
+        opened.commit(
+            submission(row("residential", 1.6e6, year=2015, carrier="natural_gas", quantity="energy"), reason="more")
+        )
+        found = report(opened, TOWN.city_id).leading
+    assert (found.verdict, found.latest and found.latest.emissions_t) == (Verdict.CANNOT_TELL, 100.0)
+    assert found.reasons == (
+        "The energy of natural gas in residential buildings (1,600,000 MWh) has no emissions; the total lacks them.",
+    )
+
+
+def test_a_carrier_that_is_not_estimated_any_more_is_no_progress_on_file() -> None:
+    gas = {"carrier": "natural_gas", "scope": 1}
+    with town(target()) as opened:
+        opened.commit(submission(*whole(2005, 1000.0), row("residential", 900.0, year=2005, **gas)))
+        left = row("residential", None, year=2015, notation_key="NE", **gas)
+        opened.commit(submission(*whole(2015, 1000.0), left))
+        found = report(opened, TOWN.city_id).leading
+    assert (found.verdict, found.gap_t) == (Verdict.CANNOT_TELL, pytest.approx(-425.0))
+    assert "(900 t); with it, on track would not hold." in " ".join(found.reasons)

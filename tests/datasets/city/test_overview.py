@@ -1,0 +1,298 @@
+"""Every city at once, from sums of all rows: the same totals and verdicts as each city by itself."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from analytics.commitment.codes import Code, name
+from analytics.commitment.programme import METHODS, VERDICTS
+from analytics.commitment.progress import assess
+from analytics.commitment.targets import Target
+from analytics.inventories.inventory import Inventory
+from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
+from datasets.city import assessment
+from datasets.city.overview import Programme, read, standing_of_all
+from datasets.store import AboutRow, CityFactor, GdpRow, PopulationRow, Store, Submission
+from tests.datasets.builders import TOWN, row, submission
+from tests.samples import own_samples
+
+
+def same_inventory(found: Programme, place: int, expected: Inventory) -> None:
+    """One row of the totals against the inventory of one city."""
+    totals = found.totals
+    assert bool(totals.computed[place]) == expected.computed
+    if expected.emissions_t is None:
+        assert totals.emissions_t[place] != totals.emissions_t[place]
+    else:
+        assert totals.emissions_t[place] == pytest.approx(expected.emissions_t, rel=1e-12, abs=1e-9)
+        assert bool(totals.co2_alone[place]) == (expected.gas == "CO2")
+
+
+def same_as_one_by_one(store: Store, gwp: str = "AR5", approach: str = "activity-based") -> Programme:
+    """The programme, after each city was compared with its own report: inventories, targets, every year's verdict."""
+    found = standing_of_all(store, gwp, approach)
+    rows, every = found.every_year()
+    by_row = {int(place): number for number, place in enumerate(rows)}
+    totals = found.totals
+    for number, city in enumerate(found.cities):
+        report = assessment.report(store, city.city_id, gwp=gwp, approach=approach)
+        mine = {
+            (int(totals.year[place]), METHODS[totals.method[place]]): place
+            for place in range(len(totals))
+            if totals.city[place] == number
+        }
+        assert set(mine) == {(item.year, item.method) for item in report.inventories}
+        for item in report.inventories:
+            same_inventory(found, mine[item.year, item.method], item)  # type: ignore[index]
+        same_verdict(found, number, report)
+        for item in report.inventories if report.leading.target else ():
+            then = assess(report.leading.target, report.inventories, item.year)
+            place = by_row[int(mine[item.year, item.method])]  # type: ignore[index]
+            assert VERDICTS[every.verdict[place]] is then.verdict
+            assert close(every.gap_t[place], then.gap_t)
+            assert close(every.path_t[place], then.path_t)
+    return found
+
+
+def same_verdict(found: Programme, number: int, report: assessment.CityReport) -> None:
+    expected, row = report.leading, found.leading[number]
+    assert VERDICTS[found.verdicts[number]] is expected.verdict
+    assert (found.rows[row] if row >= 0 else None) == expected.target
+    assert bool(found.reasons[number]) == bool(expected.reasons)
+    assert not expected.codes or name(int(found.reasons[number])) == name(expected.codes)
+    latest = found.latest[number]
+    assert (int(found.totals.year[latest]) if latest >= 0 else None) == (expected.latest and expected.latest.year)
+    if row >= 0:
+        standing = found.standing
+        for column, figure in (
+            (standing.gap_t, expected.gap_t),
+            (standing.path_t, expected.path_t),
+            (standing.target_t, expected.target_t),
+            (standing.gap_percent, expected.gap_percent),
+            (standing.years_late, expected.years_late),
+        ):
+            assert close(column[row], figure)
+
+
+def close(column: float, figure: float | None) -> bool:
+    return column != column if figure is None else column == pytest.approx(figure, rel=1e-9, abs=1e-6)
+
+
+@pytest.fixture
+def samples() -> Iterator[Store]:
+    with own_samples() as store:
+        yield store
+
+
+@pytest.mark.parametrize("gwp", ["AR5", "AR6", "SAR"])
+def test_every_sample_city_stands_as_on_its_own_page(samples: Store, gwp: str) -> None:
+    found = same_as_one_by_one(samples, gwp)
+    names = {city.name: number for number, city in enumerate(found.cities)}
+    assert Code(int(found.reasons[names["Varna"]])) == Code.NO_TARGET | Code.NO_INVENTORY
+    assert VERDICTS[found.verdicts[names["Boston"]]] == "on-track"
+
+
+def test_the_life_cycle_leaves_open_what_has_no_factor(samples: Store) -> None:
+    found = same_as_one_by_one(samples, approach="life-cycle")
+    assert [city.city_id for city in found.cities] == [city.city_id for city in samples.cities()]
+
+
+def test_a_correction_counts_and_an_undo_puts_back_what_was_there(samples: Store) -> None:
+    before = standing_of_all(samples)
+    boston = next(number for number, city in enumerate(before.cities) if city.city_id == "US-BOS")
+    year = int(before.totals.year[before.latest[boston]])
+    rows = [
+        row(code, 9e6, city_id="US-BOS", year=year, method="gpc")
+        for code in ("residential", "transport", "commercial_institutional")
+    ]
+    revision = samples.commit(submission(*rows, reason="a correction"))
+    changed = same_as_one_by_one(samples)
+    assert (VERDICTS[before.verdicts[boston]], VERDICTS[changed.verdicts[boston]]) == ("on-track", "cannot-tell")
+    assert Code(int(changed.reasons[boston])) == Code.BOUNDARY_DIFFERS  # the waste is missing
+    samples.undo(revision.revision, "an analyst", "taken back")
+    back = same_as_one_by_one(samples)
+    assert back.standing.gap_t[back.leading[boston]] == before.standing.gap_t[before.leading[boston]]
+    with samples.reader(revision.revision) as reader:
+        then = read(reader)
+    assert then.standing.gap_t[then.leading[boston]] == changed.standing.gap_t[changed.leading[boston]]
+
+
+def made_up(chance: random.Random, city_id: str, method: str, years: list[int]) -> list[dict[str, object]]:
+    """Rows of every kind a file can hold: gases, CO2e beside them, energy, keys, references, rows beside the total."""
+    rows: list[dict[str, object]] = []
+    style = chance.choice(["energy", "gases", "CO2e", "CO2", "mixed", "both"])
+    for year in years:
+        for number in range(chance.randint(1, 14)):
+            reference = chance.choice(list(GPC_CELLS.values())) if method == "gpc" and chance.random() < 0.5 else None
+            sector = (
+                reference.sector if reference else chance.choice([*SECTORS, "residential", "tertiary", "transport"])
+            )
+            quantity = {
+                "energy": "energy",
+                "gases": chance.choice(["co2", "ch4", "n2o"]),
+                "CO2e": "co2e",
+                "CO2": "co2",
+                "mixed": chance.choice(["co2", "ch4", "n2o", "co2e"]),
+                "both": chance.choice(["energy", "co2e"]),
+            }[style]
+            named = quantity == "energy" or (style == "both" and chance.random() < 0.5)
+            carrier = chance.choice([None, "electricity", *CARRIERS]) if named else None
+            key = chance.choice(["NO", "NE", "IE", "C"]) if chance.random() < 0.2 else None
+            rows.append(
+                row(
+                    sector,
+                    None if key else chance.choice([0.0, 10.0, 250.5, 1e4]),
+                    city_id=city_id,
+                    year=year,
+                    method=method,
+                    source_row=number + 2,
+                    carrier=carrier,
+                    quantity=quantity,
+                    notation_key=key,
+                    gpc_ref=reference.ref if reference else None,
+                    scope=chance.choice([None, 1, 2, 3]),
+                )
+            )
+    return rows
+
+
+def made_up_city(chance: random.Random, number: int, new: bool = True) -> Submission:
+    """What is said of a made-up city, which is ``new`` or on file: rows, targets, inhabitants, GDP, own factors."""
+    country = chance.choice(["DE", "IT", "US", "XX"])
+    city = replace(TOWN, city_id=f"T{number:02}", name=f"Town {number}", other_names=(), country_code=country)
+    years = sorted(chance.sample(range(2004, 2022), chance.randint(1, 4)))
+    method = chance.choice(METHODS)
+    rows = made_up(chance, city.city_id, method, years)
+    targets = [
+        Target(
+            city.city_id,
+            chance.choice(["absolute", "per-capita", "per-gdp", "neutrality"]),
+            years[0],
+            chance.choice([2010, 2020, 2030]),
+            chance.choice([20.0, 55.0]),
+            method,
+            "a plan",
+            declared_base_t=chance.choice([None, 900.0]),
+            path=chance.choice(["linear", "constant-rate"]),
+        )
+        for _ in range(chance.randint(0, 2))
+    ]
+    targets = [replace(t, reduction_percent=None, path="linear") if t.kind == "neutrality" else t for t in targets]
+    stated = [(city.city_id, year, method) for year in years]
+    own = CityFactor(city.city_id, 2000, 2030, "heat_cold", "all", "factor", "CO2e", 0.2, "activity-based", "own")
+    return submission(
+        *rows,
+        new_cities=(city,) if new else (),
+        targets=targets,
+        population=[PopulationRow(*slot, 900.0 + slot[1], "a register") for slot in stated[1:]],
+        about=[
+            AboutRow(*slot, chance.choice(["unknown", "IPCC"]), chance.choice(["AR4", "AR5"]), "") for slot in stated
+        ],
+        factors=[own] if chance.random() < 0.4 else (),
+        gdp=[GdpRow(city.city_id, year, 5.0, "million", "EUR", "2015", "a register") for year in years],
+    )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_made_up_programme_stands_as_its_cities_one_by_one(seed: int) -> None:
+    chance = random.Random(seed)
+    with Store(":memory:") as store:
+        store.seed((), (), (), ())
+        for number in range(12):
+            store.commit(made_up_city(chance, number))
+        same_as_one_by_one(store, chance.choice(["AR5", "AR6"]))
+
+
+def test_a_place_without_a_figure_forbids_the_verdict_here_too() -> None:
+    town = replace(TOWN, city_id="T00", name="Town")
+    key_sectors = ("municipal_buildings", "tertiary", "residential", "transport")
+    with Store(":memory:") as store:
+        store.seed((), (), (), ())
+        before = [row(code, 250.0, city_id="T00", year=2005, carrier="natural_gas") for code in key_sectors]
+        oil = row("residential", 900.0, city_id="T00", year=2005, carrier="heating_oil")
+        after = [row(code, 200.0, city_id="T00", year=2015, carrier="natural_gas") for code in key_sectors]
+        open_one = row("residential", None, city_id="T00", year=2015, carrier="heating_oil", notation_key="NE")
+        aim = Target("T00", "absolute", 2005, 2025, 50.0, "covenant", "a plan")
+        rows = [*before, oil, *after, open_one]
+        store.commit(submission(*rows, new_cities=(town,), targets=[aim]))
+        found = same_as_one_by_one(store)
+    assert VERDICTS[found.verdicts[0]] == "cannot-tell"
+    assert Code(int(found.reasons[0])) == Code.PLACES_DIFFER
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_totals_without_sectors_are_judged_as_on_the_citys_own_page(seed: int) -> None:
+    """Totals alone, beside sectors, and with keys, each city with a target in tonnes or per inhabitant."""
+    chance = random.Random(seed)
+    with Store(":memory:") as store:
+        store.seed((), (), (), ())
+        for number in range(20):
+            city_id, rows = f"T{number:02}", list[dict[str, object]]()
+            for year in (2005, 2012, 2018):
+                total = row("total", 1000.0 - (year - 2005) * chance.choice([10, 30]), city_id=city_id, year=year)
+                parts = [
+                    row(code, 240.0, city_id=city_id, year=year) for code in ("tertiary", "residential", "transport")
+                ]
+                keyed = row(
+                    "transport", None, city_id=city_id, year=year, notation_key=chance.choice(["NE", "NO", "C"])
+                )
+                rows += chance.choice([[total], [total], [total], [total, keyed], parts])
+            aim = Target(
+                city_id,
+                chance.choice(["absolute", "per-capita"]),
+                2005,
+                2030,
+                35.0,
+                "covenant",
+                "a plan",
+                declared_base_t=chance.choice([None, 1000.0]),
+            )
+            people = [
+                PopulationRow(city_id, year, "covenant", 100.0 * chance.choice([1.0, 1.01, 1.5]), "a register")
+                for year in (2005, 2012, 2018)
+            ]
+            city = replace(TOWN, city_id=city_id, name=f"Town {number}", other_names=())
+            store.commit(submission(*rows, new_cities=(city,), targets=[aim], population=people))
+        found = same_as_one_by_one(store)
+        for number, city in enumerate(found.cities):
+            assert found.line(number).in_doubt == assessment.report(store, city.city_id).leading.in_doubt
+    assert {"on-track", "behind", "cannot-tell"} >= {VERDICTS[verdict] for verdict in found.verdicts}
+    assert len(set(found.verdicts.tolist())) > 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_places_that_come_and_go_between_two_years_decide_as_on_the_citys_own_page(seed: int) -> None:
+    chance = random.Random(seed)
+    key_sectors = ("municipal_buildings", "tertiary", "residential", "private_transport")
+    with Store(":memory:") as store:
+        store.seed((), (), (), ())
+        for number in range(25):
+            city_id = f"T{number:02}"
+            quantity, carriers = chance.choice(["co2e", "energy", "co2"]), chance.choice([(None,), ("diesel", "coal")])
+            rows = []
+            for year in (2005, 2012, 2018):
+                for sector in key_sectors:
+                    for carrier in carriers if sector != "private_transport" else carriers[:1]:
+                        key = chance.choice(["NE", "NO", "C"]) if chance.random() < 0.08 else None
+                        if chance.random() < 0.95:
+                            amount = None if key else chance.choice([300.0, 320.0]) - (year - 2005) * 4
+                            rows.append(
+                                row(
+                                    sector,
+                                    amount,
+                                    city_id=city_id,
+                                    year=year,
+                                    carrier=carrier,
+                                    quantity=quantity,
+                                    notation_key=key,
+                                )
+                            )
+            aim = Target(city_id, "absolute", 2005, 2030, 35.0, "covenant", "a plan")
+            city = replace(TOWN, city_id=city_id, name=f"Town {number}", other_names=())
+            store.commit(submission(*rows, new_cities=(city,), targets=[aim]))
+        found = same_as_one_by_one(store)
+    assert len(set(found.verdicts.tolist())) > 1

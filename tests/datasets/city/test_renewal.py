@@ -1,0 +1,142 @@
+"""The standing of every city brought up to date is the one that is read anew."""
+
+from __future__ import annotations
+
+import random
+from contextlib import suppress
+from dataclasses import fields, replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from analytics.text.problems import Refused
+from datasets import Cities
+from datasets.city.overview import Programme, read
+from datasets.city.renewal import renewed
+from datasets.store import Store
+from tests.datasets.builders import TOWN, submission
+from tests.datasets.city.test_overview import made_up_city
+
+
+def figure(value: object) -> str:
+    """A value as text; of a float without the last digits, which the order of adding up decides."""
+    return f"{value:.11g}" if isinstance(value, float) else repr(value)
+
+
+def told(found: Programme) -> dict[str, Any]:
+    """All that a programme says, by city, in an order that does not depend on how it was made."""
+    totals, rows = found.totals, found.rows
+    gwp, approaches = (np.asarray(words, dtype=object) for words in found.words)
+    spoken = {"gwp": gwp, "stated_gwp": gwp, "approach": approaches}
+    inventory = [
+        (
+            found.cities[totals.city[place]].city_id,
+            int(totals.year[place]),
+            int(totals.method[place]),
+            *(
+                figure(
+                    spoken[field.name][column[place]] if field.name in spoken and column[place] >= 0 else column[place]
+                )
+                for field in fields(totals)
+                if field.name != "city"
+                for column in [getattr(totals, field.name)]
+            ),
+        )
+        for place in range(len(totals))
+    ]
+    target = [(found.cities[found.targets.city[row]].city_id, repr(rows[row])) for row in range(len(rows))]
+    judged = [
+        (
+            target[row],
+            *(
+                inventory[place] if place >= 0 else None
+                for place in (found.standing.latest[row], found.standing.base[row])
+            ),
+            *(figure(getattr(found.standing, field.name)[row]) for field in fields(found.standing)[2:]),
+        )
+        for row in range(len(rows))
+    ]
+    count = max(len(totals), 1)
+    pairs = zip(found.unsure.pairs.tolist(), found.unsure.codes.tolist(), strict=True)
+    lines = {city.city_id: found.line(number) for number, city in enumerate(found.cities)}
+    then, every = found.every_year()
+    return {
+        "cities": [city.city_id for city in found.cities],
+        "inventories": sorted(inventory),
+        "targets": sorted(target),
+        "judged": sorted(judged, key=repr),
+        "unsure": sorted((target[pair // count], inventory[pair % count], code) for pair, code in pairs),
+        "in doubt": sorted((target[p // count], inventory[p % count]) for p in found.unsure.in_doubt.tolist()),
+        "lines": {
+            city_id: [figure(getattr(line, part.name)) for part in fields(line)[1:]] for city_id, line in lines.items()
+        },
+        "every year": sorted((inventory[row], figure(every.gap_t[place])) for place, row in enumerate(then.tolist())),
+        "revision": found.revision,
+    }
+
+
+def touched_since(store: Store, last: Programme) -> set[str]:
+    return {city_id for city_id, revision in store.moment().touched.items() if revision > last.revision}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_brought_up_to_date_is_what_is_read_anew(seed: int) -> None:
+    chance = random.Random(seed)
+    with Store(":memory:") as store:
+        store.seed((), (), (), ())
+        said = [store.commit(made_up_city(chance, number)).revision for number in range(0, 24, 2)]
+        with store.reader() as reader:
+            last = read(reader)
+        for _ in range(8):
+            for _ in range(chance.randint(0, 2)):
+                on_file = {city.city_id for city in store.cities()}
+                number = chance.randrange(24)
+                if chance.random() < 0.3 and said:
+                    with suppress(Refused):  # where a later one stands in its place
+                        store.undo(said.pop(chance.randrange(len(said))), "an analyst", "a test")
+                else:
+                    city = made_up_city(chance, number, new=f"T{number:02}" not in on_file)
+                    said.append(store.commit(city).revision)
+            with store.reader() as reader:
+                last = renewed(last, reader, touched_since(store, last))
+                assert told(last) == told(read(reader))
+
+
+def test_where_most_cities_were_touched_all_are_read() -> None:
+    chance = random.Random(7)
+    with Store(":memory:") as store:
+        store.seed((), (), (), ())
+        store.commit(made_up_city(chance, 1))
+        with store.reader() as reader:
+            last = read(reader)
+        for number in range(2, 6):
+            store.commit(made_up_city(chance, number))
+        with store.reader() as reader:
+            assert told(renewed(last, reader, touched_since(store, last))) == told(read(reader))
+
+
+def test_a_city_without_figures_joins() -> None:
+    chance = random.Random(8)
+    with Store(":memory:") as store:
+        store.seed((), (), (), ())
+        for number in range(8):
+            store.commit(made_up_city(chance, number))
+        with store.reader() as reader:
+            last = read(reader)
+        store.commit(submission(new_cities=(replace(TOWN, city_id="A-FIRST", name="Aaa"),)))
+        with store.reader() as reader:
+            found = renewed(last, reader, touched_since(store, last))
+            assert told(found) == told(read(reader))
+        assert "A-FIRST" in {city.city_id for city in found.cities}
+
+
+def test_a_later_reading_says_nothing_of_an_earlier_revision() -> None:
+    chance = random.Random(9)
+    with Store(":memory:") as store:
+        store.seed((), (), (), ())
+        first = store.commit(made_up_city(chance, 1)).revision
+        then = told(Cities(store).programme())
+        store.commit(made_up_city(chance, 2))
+        now = Cities(store).programme()
+        assert told(Cities(store).programme(first, now))["inventories"] == then["inventories"]

@@ -1,0 +1,69 @@
+"""A row that is the sum of rows beside it is asked about before both are counted."""
+
+from __future__ import annotations
+
+import pytest
+
+from datasets.intake import drafting
+from datasets.intake.drafting import Draft
+from tests.datasets.files import empty_store
+
+CARRIERS = "Sector;Carrier;MWh\nResidential;;105\nResidential;electricity;100\nResidential;diesel;5\n"
+PLACES = "Sector;Label;Carrier;MWh\nMunicipal;;diesel;10\nMunicipal;Schools;diesel;4\nMunicipal;Offices;diesel;6\n"
+SCOPES = "Sector;Scope;tCO2e\nResidential;1;4\nResidential;2;6\nResidential;;10\nWaste;3;7\n"
+BOTH = "Sector;Scope;Carrier;tCO2e\nResidential;1;natural gas;4\nResidential;2;electricity;6\nResidential;;;10\n"
+ENERGY = "Sector;tCO2e\nEnergy;1000\nTransport;400\nBuildings;450\nIndustry;150\nWaste;50\n"
+STATIONARY = "Sector;tCO2e\nStationary energy;600\nTransport;400\nBuildings;450\nIndustry;150\nWaste;50\n"
+ROUNDED = CARRIERS.replace(";105", ";105.4")
+
+
+def taken(text: str, **answers: str) -> Draft:
+    draft = drafting.draft(empty_store(), text.encode(), "file.csv", answers, "Turin", 2012)
+    assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "whole", "parts"),
+    [
+        (CARRIERS, 2, 210, 105),
+        (ROUNDED, 2, 210.4, 105),
+        (PLACES, 2, 20, 10),
+        (SCOPES, 4, 27, 17),
+        (BOTH, 4, 20, 10),
+        (ENERGY, 2, 2050, 1050),
+        (STATIONARY, 2, 1650, 1050),
+    ],
+    ids=["carriers", "rounded", "places", "scopes", "scopes and carriers", "all energy", "energy that stands still"],
+)
+def test_a_row_above_its_parts_is_asked_about_and_counted_or_left_out_as_answered(
+    text: str, row: int, whole: float, parts: float
+) -> None:
+    (asked,) = (problem for problem in taken(text).problems if problem.severity == "ask")
+    assert (asked.key, asked.choices, asked.row) == ("total-rows", ("leave-out", "keep"), row)
+    left = taken(text, **{"total-rows": "leave-out"})
+    assert (left.ignored, sum(item.total or 0.0 for item in left.inventories)) == (1, pytest.approx(parts))
+    assert any(problem.code == "total-row" and problem.row == row for problem in left.problems)
+    kept = taken(text, **{"total-rows": "keep"})
+    assert (kept.ignored, sum(item.total or 0.0 for item in kept.inventories)) == (0, pytest.approx(whole))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CARRIERS.replace(";105", ";70"),
+        CARRIERS.replace("\nResidential;diesel;5", "").replace(";105", ";100.4"),
+        CARRIERS.replace("Residential;;105", "Tertiary;;105"),
+        CARRIERS.replace(";105", ";NE"),
+        "Sector;MWh\nResidential;105\nTransport;100\nIndustry;5\n",
+    ],
+    ids=["another figure", "near one other row", "another sector", "a key", "no blanks"],
+)
+def test_other_rows_are_figures_of_their_own(text: str) -> None:
+    assert not [problem for problem in taken(text).problems if problem.key == "total-rows"]
+
+
+def test_energy_and_emissions_of_a_row_have_both_to_be_sums() -> None:
+    text = "Sector;Carrier;MWh;tCO2e\nResidential;;105;{}\nResidential;electricity;100;20\nResidential;diesel;5;2\n"
+    assert [problem.key for problem in taken(text.format(22)).problems if problem.severity == "ask"] == ["total-rows"]
+    assert not [problem for problem in taken(text.format(40)).problems if problem.key == "total-rows"]

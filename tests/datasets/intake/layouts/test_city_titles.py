@@ -1,0 +1,87 @@
+"""The city that the name of a sheet or a title says is never passed over: its figures are that city's, or refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from datasets.intake import drafting
+from datasets.intake.drafting import Draft
+from tests.datasets.files import drafted, empty_store
+from tests.datasets.workbooks import Cells, workbook
+
+HEAD = ("Sector", "Electricity", "Natural gas", "Diesel")
+LONG = "Sector,Carrier,value,unit\nResidential,natural gas,6,MWh\n"
+
+
+def matrix(sector: str = "Residential", *titles: tuple[object, ...]) -> Cells:
+    return [*titles, ("Year", 2019), ("Unit", "MWh"), HEAD, (sector, 10, 20, 30)]
+
+
+def draft(sheets: dict[str, Cells], city: str | None = None, answers: dict[str, str] | None = None) -> Draft:
+    return drafting.draft(empty_store(), workbook(sheets), "a.xlsx", answers, city)
+
+
+def totals(found: Draft) -> dict[str, float | None]:
+    return {item.city_id: item.total for item in found.inventories}
+
+
+TWO = {"Bologna": matrix(), "Turin 2019": matrix("Tertiary")}
+
+
+def test_sheets_named_after_cities_hold_the_figures_of_each() -> None:
+    assert totals(draft(TWO)) == {"IT0007": 60, "IT0004": 60}
+
+
+def test_a_sheet_of_another_city_is_refused_where_the_file_is_said_to_be_of_one() -> None:
+    found = draft(TWO, "Bologna")
+    assert {(problem.severity, problem.code, problem.sheet) for problem in found.problems} == {
+        ("block", "city-conflict", "Turin 2019")
+    }
+    assert totals(draft(TWO, "Bologna", {"sheet": "Bologna"})) == {"IT0007": 60}
+
+
+@pytest.mark.parametrize(
+    "title", ["Comune di Modena", "Modena", "Comune di Modena - BEI 2019", "Città di Modena: inventario", "Modena 2019"]
+)
+def test_a_title_says_the_city(title: str) -> None:
+    assert totals(draft({"BEI": matrix("Residential", (title,))})) == {"IT0021": 60}
+    refused = draft({"BEI": matrix("Residential", (title,))}, "Bologna")
+    assert ("block", "city-conflict", 1) in {(item.severity, item.code, item.row) for item in refused.problems}
+
+
+@pytest.mark.parametrize("title", ["City of Turin", "Comune di Torino", "Torino"])
+def test_a_title_that_says_the_same_city_in_other_words_is_no_contradiction(title: str) -> None:
+    assert draft({"BEI": matrix("Residential", (title,))}, "Turin").problems == ()
+
+
+def test_a_city_on_file_that_is_no_signatory_is_known_in_a_title() -> None:
+    assert totals(draft({"BEI": matrix("Residential", ("City of Boston",))})) == {"US-BOS": 60}
+
+
+def test_a_sheet_named_after_another_city_than_the_one_above_its_table_is_refused() -> None:
+    found = draft({"Turin": matrix("Residential", ("City", "Bologna"))})
+    assert [(item.severity, item.code, item.sheet) for item in found.problems] == [("block", "city-conflict", "Turin")]
+
+
+def test_a_title_above_each_of_several_tables_says_the_city_of_each() -> None:
+    assert totals(draft({"BEI": [*matrix("Residential", ("Bologna",)), (), *matrix("Tertiary", ("Torino",))]})) == {
+        "IT0007": 60,
+        "IT0004": 60,
+    }
+
+
+def test_a_part_of_a_city_among_the_rows_of_a_table_is_no_other_city() -> None:
+    found = draft({"BEI": [*matrix(), ("Modena",), ("Tertiary", 1, 2, 3)]}, "Turin")
+    assert totals(found) == {"IT0004": 66}
+
+
+@pytest.mark.parametrize("name", ["BEI", "Energy", "Tab", "Fonte", "Total", "Sheet1", "Carbone"])
+def test_words_for_tables_are_no_cities(name: str) -> None:
+    assert totals(draft({name: matrix()}, "Turin")) == {"IT0004": 60}
+
+
+def test_a_title_above_a_delimited_table_says_the_city_too() -> None:
+    text, answers = f"Comune di Bologna\n{LONG}", {"header-row": "2"}
+    assert totals(drafted(text, answers, year=2019)) == {"IT0007": 6}
+    refused = drafted(text, answers, "Turin", 2019)
+    assert [problem.code for problem in refused.problems] == ["city-conflict"]

@@ -1,0 +1,63 @@
+"""Tables with a column for each year: which headers are years, and what stands above them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from datasets.intake import drafting
+from datasets.intake.drafting import Draft
+from tests.datasets.files import empty_store
+from tests.datasets.workbooks import workbook
+
+
+def taken(*cells: list[Any]) -> Draft:
+    draft = drafting.draft(empty_store(), workbook({"Energy": cells}), "file.xlsx", None, "Turin")
+    assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
+    return draft
+
+
+def totals(draft: Draft) -> list[tuple[int, float | None]]:
+    return [(item.year, item.total) for item in draft.inventories]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Sector", "BEI 2005", "MEI 2019"],
+        ["Sector", "Baseline (2005)", "2019"],
+        ["Sector", "Baseline emissions inventory 2005", "Monitoring emissions inventory 2019"],
+        ["Secteur", "Inventaire de référence 2005", "Inventaire de suivi 2019"],
+        ["Sector", "Inventario de referencia 2005", "Inventario de seguimiento 2019"],
+        ["Settore", "IBE 2005", "Anno di monitoraggio 2019"],
+        ["Setor", "Ano de referência 2005", "Inventário 2019"],
+        ["Sektor", "Basisjahr 2005", "Monitoring 2019"],
+        ["Сектор", "Базова година 2005", "Мониторинг 2019"],
+    ],
+)
+def test_a_header_may_say_which_inventory_its_year_is_of(header: list[str]) -> None:
+    draft = taken(["Unit", "MWh"], header, ["Residential", 5, 6])
+    assert (draft.layout, totals(draft)) == ("wide", [(2005, 5.0), (2019, 6.0)])
+
+
+@pytest.mark.parametrize(
+    "header", ["Forecast 2020 (MWh)", "Prévision 2020 (MWh)", "Ziel 2020", "Obiettivo 2020 (MWh)", "Savings 2020 (MWh)"]
+)
+def test_a_column_of_a_forecast_target_or_saving_is_no_year_and_is_left_out(header: str) -> None:
+    draft = taken(["Sector", "2015 (MWh)", "2019 (MWh)", header], ["Residential", 5, 6, 7])
+    assert totals(draft) == [(2015, 5.0), (2019, 6.0)]
+    assert [(problem.code, problem.column) for problem in draft.problems] == [("column-left-out", header)]
+
+
+def test_inhabitants_above_several_years_are_of_none_of_them() -> None:
+    tables: list[list[list[Any]]] = [
+        [["Sector", "2015 (MWh)", "2019 (MWh)"], ["Residential", 5, 6]],
+        [["Year", "Residential (MWh)", "Transport (MWh)"], [2015, 5, 6], [2016, 5, 6]],
+    ]
+    for table in tables:
+        draft = taken(["Population", 389261], *table)
+        assert draft.population == ()
+        assert [(problem.code, problem.row, problem.column) for problem in draft.problems] == [
+            ("population-undated", 1, "B")
+        ]

@@ -1,0 +1,242 @@
+"""A workbook gives the cells that a person sees, each with what it was typed as, or the reason why not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+import time
+from pathlib import Path
+
+import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.workbook import Workbook
+
+from analytics.text.problems import Problem
+from datasets.intake.readers import grids, workbook
+from datasets.intake.readers.grid import KINDS, Grid
+from datasets.intake.readers.limits import UPLOAD, Limits
+from tests.datasets.archives import replaced, stored, xlsx
+
+MUTATIONS = int(os.environ.get("COVENANT_MUTATIONS", "45"))
+BEI = (
+    ("Energy in Turin", "", "", "", ""),
+    ("", "", "", "", ""),
+    ("city", "year", "value", "", ""),
+    ("Turin", "2019", "100", "", ""),
+    ("Lyon", "0.1", "101", "", ""),
+    ("Varna", "#DIV/0!", "10000000000000000000000", "", ""),
+    ("2020-02-01", "2020-02-01T12:30:00", "03:04:00", "30:00:00", ""),
+    ("TRUE", "007", "0", "-1234.5678", ""),
+    ("", " spaced ", "two\nlines", "Città", "#N/A"),
+    ("merged", "", "", "", ""),
+    ("", "", "", "", ""),
+    ("", "", "0.3", "", ""),
+)
+BEI_KINDS = ("t....", ".....", "ttt..", "tnn..", "tnn..", "ten..", "dddd.", "btnn.", ".ttte", "t....", ".....", "..n..")
+
+
+def read(data: bytes, name: str = "city.xlsx", limits: Limits = UPLOAD) -> tuple[Grid, ...]:
+    found, problems = workbook.read(data, name, limits)
+    assert not [problem for problem in problems if problem.severity == "block"], problems
+    return found
+
+
+def refused(data: bytes, name: str = "city.xlsx", limits: Limits = UPLOAD) -> Problem:
+    found, problems = workbook.read(data, name, limits)
+    assert found == ()
+    assert [problem.severity for problem in problems] == ["block"]
+    return problems[0]
+
+
+def kinds(grid: Grid) -> tuple[str, ...]:
+    assert grid.kinds is not None
+    return tuple("".join(kind or "." for kind in row) for row in grid.kinds)
+
+
+@pytest.mark.parametrize("name", ["kinds.xlsx", "kinds.xls", "kinds.ods"])
+def test_the_same_workbook_gives_the_same_cells_in_every_format(name: str) -> None:
+    found, problems = workbook.read(stored(name), name)
+    assert [grid.sheet for grid in found] == ["BEI", "Lists"]
+    assert found[0].rows == BEI
+    assert kinds(found[0]) == BEI_KINDS
+    assert found[0].hidden == (5,)
+    assert found[0].merged == ((9, 0, 10, 1),)
+    assert [(problem.severity, problem.code, problem.sheet) for problem in problems] == [
+        ("warn", "hidden-sheet", "Lists")
+    ]
+
+
+@pytest.mark.parametrize("name", ["kinds.xlsx", "kinds.xls", "kinds.ods"])
+def test_a_cell_keeps_its_place_where_the_first_rows_and_columns_are_empty(name: str) -> None:
+    lists = read(stored(name), name)[1]
+    assert lists.rows == (("", ""), ("", ""), ("", "5"))
+    assert (lists.visible, kinds(lists)) == (False, ("..", "..", ".n"))
+
+
+@pytest.mark.parametrize("name", ["locked.xlsx", "locked.xls", "locked.ods"])
+def test_a_password_is_called_one(name: str) -> None:
+    assert refused(stored(name), name).code == "password"
+
+
+@pytest.mark.parametrize("name", ["kinds.xlsx", "kinds.xls", "kinds.ods"])
+@pytest.mark.parametrize("share", [0.02, 0.5, 0.98])
+def test_a_file_that_was_cut_off_is_damaged(name: str, share: float) -> None:
+    data = stored(name)
+    problem = refused(data[: int(len(data) * share)], name)
+    assert problem.code == "damaged"
+    assert "\n" not in problem.found
+
+
+def test_a_formula_without_a_stored_result_is_neither_blank_nor_zero() -> None:
+    def fill(book: Workbook) -> None:
+        book.active.append(["value", "=1+1", 5])
+
+    (grid,) = read(xlsx(fill))
+    assert (grid.rows, kinds(grid)) == ((("value", "", "5"),), ("tfn",))
+
+
+def test_a_zero_that_stands_for_a_result_never_computed_is_a_formula_without_a_result() -> None:
+    def zero(part: bytes) -> bytes:
+        return part.replace(b"<v></v>", b"<v>0</v>").replace(b"<v />", b"<v>0</v>")
+
+    def fill(book: Workbook) -> None:
+        book.active.append(["value", "=1-1"])
+
+    data = replaced(xlsx(fill), {"xl/worksheets/sheet1.xml": zero})
+    assert kinds(read(data)[0]) == ("tf",)
+    calculated = replaced(data, {"xl/workbook.xml": lambda part: part.replace(b'fullCalcOnLoad="1"', b"")})
+    assert (read(calculated)[0].rows, kinds(read(calculated)[0])) == ((("value", "0"),), ("tn",))
+
+
+def test_an_empty_text_as_result_of_a_formula_is_a_blank_cell() -> None:
+    def fill(book: Workbook) -> None:
+        book.active.append(["value", "=A2", "x"])
+
+    data = replaced(
+        xlsx(fill),
+        {"xl/worksheets/sheet1.xml": lambda part: part.replace(b'<c r="B1">', b'<c r="B1" t="str">')},
+    )
+    assert kinds(read(data)[0]) == ("t.t",)
+
+
+def test_a_number_stored_as_text_is_text_and_a_date_in_a_value_column_is_a_date() -> None:
+    def fill(book: Workbook) -> None:
+        book.active.append(["100", 100, dt.date(2021, 2, 1)])
+
+    (grid,) = read(xlsx(fill))
+    assert (grid.rows, kinds(grid)) == ((("100", "100", "2021-02-01"),), ("tnd",))
+
+
+@pytest.mark.parametrize("value", [0.1, 1 / 3, 1e-7, 123456789.25, 2**53, -5e-324, 1.7976931348623157e308, 0.1 + 0.2])
+def test_a_number_is_its_shortest_exact_decimal(value: float) -> None:
+    (grid,) = read(xlsx(lambda book: book.active.append([repr(value), value])))
+    assert "e" not in grid.rows[0][1]
+    # openpyxl writes 16 digits, so that 0.1 + 0.2 is 0.3 in the file already.
+    assert float(grid.rows[0][1]) == float(f"{value:.16g}")
+
+
+@pytest.mark.parametrize("mac", [False, True])
+def test_both_date_systems_give_the_same_day(mac: bool) -> None:
+    def fill(book: Workbook) -> None:
+        if mac:
+            book.epoch = CALENDAR_MAC_1904
+        book.active.append([dt.date(2019, 12, 31)])
+
+    assert read(xlsx(fill))[0].rows == (("2019-12-31",),)
+
+
+def test_a_used_range_of_empty_cells_is_trimmed_to_what_is_filled() -> None:
+    def fill(book: Workbook) -> None:
+        book.active["B2"] = 1
+        for place in ("SF1024", "A1024", "SF1"):
+            book.active[place].number_format = "0.00"
+
+    assert read(xlsx(fill))[0].rows == (("", ""), ("", "1"))
+
+
+def test_a_workbook_without_any_filled_cell_is_called_empty() -> None:
+    assert refused(xlsx(lambda book: None)).code == "empty-file"
+
+
+def test_a_chart_sheet_is_no_sheet_of_cells() -> None:
+    def fill(book: Workbook) -> None:
+        book.active.append(["x"])
+        book.create_chartsheet("Chart")
+
+    assert [grid.sheet for grid in read(xlsx(fill))] == ["Sheet"]
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"),
+    [
+        (Limits(1000, 10**8, 10**6, 10**6), "too-large"),
+        (Limits(10**6, 1000, 10**6, 10**6), "zip-bomb"),
+        (Limits(10**6, 10**8, 5, 10**6), "too-many-rows"),
+        (Limits(10**6, 10**8, 10**6, 20), "too-many-cells"),
+        (Limits(10**6, 10**8, 10**6, 10**6, seconds=0.001), "too-slow"),
+    ],
+)
+def test_every_limit_has_an_answer_of_its_own(limits: Limits, code: str) -> None:
+    assert refused(stored("kinds.xlsx"), limits=limits).code == code
+
+
+def test_a_cell_at_the_far_end_of_the_sheet_costs_no_more_than_the_limits_allow() -> None:
+    def fill(book: Workbook) -> None:
+        book.active["A1"] = 1
+        book.active["XFD1048576"] = 1
+
+    began = time.perf_counter()
+    assert refused(xlsx(fill)).code == "too-much-memory"
+    assert time.perf_counter() - began < 10
+
+
+def test_a_changed_digit_inside_a_workbook_is_never_read_silently() -> None:
+    data = bytearray(replaced(xlsx(lambda book: book.active.append([123456])), {}))
+    place = data.index(b"xl/worksheets/sheet1.xml") + 60
+    data[place] ^= 0x10
+    assert refused(bytes(data)).code == "damaged"
+
+
+@pytest.mark.parametrize("name", ["kinds.xlsx", "kinds.xls", "kinds.ods"])
+def test_mutated_workbooks_give_cells_or_a_reason_and_never_take_long(name: str) -> None:
+    chance = random.Random(f"{name} 11")
+    whole = stored(name)
+    for _ in range(max(MUTATIONS // 3, 1)):
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 6)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        if chance.random() < 0.3:
+            del data[chance.randrange(len(data)) :]
+        began = time.perf_counter()
+        found, problems = grids(bytes(data), name)
+        assert time.perf_counter() - began < 2
+        assert found or any(problem.severity == "block" for problem in problems)
+        for grid in found:
+            assert grid.kinds is None or {kind for row in grid.kinds for kind in row} <= set(KINDS)
+            assert len({len(row) for row in grid.rows}) == 1
+
+
+def test_the_published_reporting_workbooks_are_read_as_they_are(shared_data: Path) -> None:
+    sizes = {}
+    for path in sorted((shared_data / "gcom-crf").glob("*.xlsx")):
+        found = read(path.read_bytes(), path.name)
+        assert [grid.sheet for grid in found] == ["eCRF_1", "eCRF_2", "eCRF_3"]
+        assert found[1].merged[0] == (0, 0, 0, 7)
+        sizes[path.name] = [(len(grid.rows), len(grid.rows[0])) for grid in found]
+    assert sizes == {
+        "eCRF_Export_template.xlsx": [(34, 3), (34, 8), (71, 33)],
+        "ecrf_template.xlsx": [(34, 3), (34, 8), (68, 33)],
+        "rio_negro_crf_2023.xlsx": [(34, 3), (34, 8), (45, 33)],
+    }
+
+
+def test_the_total_of_rio_negro_is_the_same_on_both_of_its_sheets(shared_data: Path) -> None:
+    data = (shared_data / "gcom-crf" / "rio_negro_crf_2023.xlsx").read_bytes()
+    _, matrix, flat = read(data)
+    column = flat.rows[0].index("GHGs (metric tonnes CO2e) - Total CO2e")
+    assert flat.kinds is not None
+    total = sum(float(row[column]) for row, kind in zip(flat.rows, flat.kinds, strict=True) if kind[column] == "n")
+    printed = next(row for row in matrix.rows if row[0].startswith("Total Emissions (excluding"))
+    assert printed[1] == "98052.596715096"
+    assert total == pytest.approx(float(printed[1]), abs=1e-6)
