@@ -84,7 +84,7 @@ def formula(
     """Hang a formula on the function that applies it. That function itself is given back, so a call costs no more."""
 
     def state(function: Callable[Given, Found]) -> SaysOfItself[Given, Found]:
-        stated = cast("Stated[Given, Found]", function)
+        stated = cast("SaysOfItself[Given, Found]", function)
         place = f"{function.__module__}.{function.__qualname__}"
         stated.formula = Formula(name, text, units, source, mark, place, remark, also, conditional, in_use)
         return stated

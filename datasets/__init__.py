@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.city.all_cities import Cities as Cities
     from datasets.city.assessment import CityReport as CityReport
     from datasets.city.change_causes import Drivers as Drivers
+    from datasets.city.effects import ActionsEffect as ActionsEffect
     from datasets.city.examining.examination import Examination as Examination
     from datasets.city.new_factor import NewEnergy as NewEnergy
     from datasets.city.new_factor import NewFactor as NewFactor
@@ -33,7 +34,6 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.intake.drafted import Effect as Effect
     from datasets.intake.own_files.harmless import Value as Value
     from datasets.intake.plans.listing import ActionsDraft as ActionsDraft
-    from datasets.intake.plans.listing import ActionsEffect as ActionsEffect
     from datasets.reference.factor_sources import FactorUse as FactorUse
     from datasets.reference.samples import open_store as open_store
     from datasets.store import CityRecord as CityRecord
@@ -62,7 +62,8 @@ HOMES = {
     "datasets.reference.factor_sources": ("FactorUse",),
     "datasets.store.location": ("database",),
     "datasets.intake.own_files.harmless": ("Value",),
-    "datasets.intake.plans.listing": ("ActionsDraft", "ActionsEffect"),
+    "datasets.city.effects": ("ActionsEffect",),
+    "datasets.intake.plans.listing": ("ActionsDraft",),
     "datasets.city.outlook": ("Outlook",),
     "datasets.city.overview": ("CityLine", "Programme"),
     "datasets.reference.samples": ("open_store",),

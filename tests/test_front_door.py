@@ -119,16 +119,19 @@ def test_what_is_read_and_checked_is_what_runs() -> None:
 
 
 def test_opening_the_door_loads_no_room() -> None:
-    program = "import datasets.intake.readers.limits, sys; print(*[name for name in sys.modules if name.startswith('datasets.')])"
+    program = (
+        "import datasets.intake.readers.limits, sys\n"
+        "print(*[name for name in sys.modules if name.startswith('datasets.')])"
+    )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
-    assert all(name.startswith("datasets.intake.readers") for name in done.stdout.split())
+    assert all(name == "datasets.intake" or name.startswith("datasets.intake.readers") for name in done.stdout.split())
 
 
 def test_every_act_asks_who_may() -> None:
     """A method that takes who acts asks ``access`` first, or is nothing but another act."""
     acts = 0
-    for name in ("__init__.py", "cities.py"):
+    for name in ("__init__.py", "all_cities.py"):
         module = ast.parse((ROOT / "datasets" / "city" / name).read_text(encoding="utf-8"))
         for node in ast.walk(module):
             if isinstance(node, ast.FunctionDef) and "who" in {item.arg for item in node.args.args}:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import packages_distributions
@@ -25,24 +26,13 @@ FORBIDDEN = {
     "datasets": {"dashboard", "streamlit", "plotly"},
     "dashboard": set[str](),
 }
-ROOMS = (
-    "store",
-    "readers",
-    "own_files",
-    "meaning",
-    "layouts",
-    "checking",
-    "drafted",
-    "intake",
-    "exports",
-    "plans",
-    "detection",
-    "trace",
-    "worked",
-    "city",
-    "commands",
-)
-"""The rooms of datasets, and two of its modules between them, from the lowest up; the other modules serve them all."""
+ROOMS = ("store", "reference", "intake", "exports", "city", "commands")
+"""The rooms of datasets, from the lowest up."""
+ROOMS_OF_INTAKE = ("readers", "own_files", "meaning", "layouts", "checking", "drafted", "drafting", "plans")
+"""The rooms of the way in, and two of its modules between them, in the order in which a file passes them."""
+ROOMS_OF_CITY = ("examining", "trace", "worked")
+UNDER_WAY = {f"analytics.commitment.{name}" for name in ("exactness", "progress", "reasons")}
+"""They need each other for their types; the list may only shrink."""
 OWNERS = {
     "duckdb": ("datasets/store/",),
     "pint": ("analytics/dimensions.py",),
@@ -104,6 +94,12 @@ def imported(module: ast.Module, path: Path) -> Iterator[tuple[str, int]]:
             yield from ((module, node.lineno) for module in whole)
 
 
+def module_of(path: Path) -> str:
+    """The dotted name of a file."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
 def settings(section: str) -> dict[str, Any]:
     with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
         found: dict[str, Any] = tomllib.load(file)[section]
@@ -136,16 +132,51 @@ def test_imports_point_only_downwards(floor: str) -> None:
     assert not wrong
 
 
-def test_rooms_of_datasets_import_only_from_rooms_below() -> None:
+@pytest.mark.parametrize(
+    ("house", "rooms"), [("datasets", ROOMS), ("datasets.intake", ROOMS_OF_INTAKE), ("datasets.city", ROOMS_OF_CITY)]
+)
+def test_a_room_of_datasets_imports_only_from_rooms_below(house: str, rooms: tuple[str, ...]) -> None:
+    folder = ROOT / house.replace(".", "/")
     wrong = [
         f"{name(path)}:{line} imports {module}"
-        for path in sources("datasets")
-        if (own := path.relative_to(ROOT / "datasets").with_suffix("").parts[0]) in ROOMS
+        for path in sources(house.replace(".", "/"))
+        if (own := path.relative_to(folder).with_suffix("").parts[0]) in rooms
         for module, line in imported(tree(path), path)
-        if any(f"{module}.".startswith(f"datasets.{above}.") for above in ROOMS[ROOMS.index(own) + 1 :])
+        if any(f"{module}.".startswith(f"{house}.{above}.") for above in rooms[rooms.index(own) + 1 :])
     ]
     assert not wrong
-    assert {path.name for path in (ROOT / "datasets").iterdir() if (path / "__init__.py").exists()} <= set(ROOMS)
+    assert {path.name for path in folder.iterdir() if (path / "__init__.py").exists()} <= set(rooms)
+
+
+def test_no_modules_import_each_other_in_a_circle_not_even_for_types() -> None:
+    modules = {module_of(path): path for path in sources(*FLOORS)}
+    needed = {
+        module: {
+            home
+            for found, _ in imported(tree(path), path)
+            if (home := found if found in modules else found.rpartition(".")[0]) in modules and home != module
+        }
+        for module, path in modules.items()
+    }
+    for module in UNDER_WAY:
+        needed.pop(module)
+    needed = {module: others - UNDER_WAY for module, others in needed.items()}
+    while free := {module for module, others in needed.items() if not others}:  # what needs nothing that is left
+        needed = {module: others - free for module, others in needed.items() if module not in free}
+    assert needed == {}
+
+
+def test_no_two_modules_and_no_two_classes_bear_one_name() -> None:
+    """A page is a view and a folder of parts by the same name; what is private to a file is its own affair."""
+    modules, classes = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for path in sources(*FLOORS):
+        if path.stem not in ("__init__", "__main__") and path.parent.name != "views":
+            modules[path.stem].append(name(path))
+        for node in tree(path).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                classes[node.name].append(name(path))
+    twice = {word: places for word, places in {**modules, **classes}.items() if len(places) > 1}
+    assert {word: places for word, places in twice.items() if word not in {"Cell", "Grid", "Held"}} == {}
 
 
 @pytest.mark.parametrize("library", OWNERS)

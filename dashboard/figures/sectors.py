@@ -20,7 +20,7 @@ from dashboard.words.names import carrier_name, group_name
 from dashboard.words.shown_series import moves
 
 __all__ = [
-    "Bar",
+    "SectorBar",
     "bars",
     "carriers",
     "carriers_alt",

@@ -13,8 +13,7 @@ from analytics.passport import Passport
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.strength import DrawnGap, Strength
 from analytics.vocabulary import Measure
-from datasets import sureness
-from datasets.city import access, assessment, breakdown_of, change_causes
+from datasets.city import access, assessment, breakdown_of, change_causes, sureness
 from datasets.city import outlook as outlooks
 from datasets.city.assessment import CityReport
 from datasets.city.change_causes import Drivers
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from datasets.city.all_cities import Cities
     from datasets.city.converting import Converted
+    from datasets.city.effects import ActionsEffect
     from datasets.city.examining.examination import Examination
     from datasets.city.factor_choice import FactorUse
     from datasets.city.new_factor import NewEnergy, NewFactor
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from datasets.city.worked.factor_table import FactorTable
     from datasets.exports import Exported
     from datasets.intake.drafted import Draft
-    from datasets.intake.plans.listing import ActionsDraft, ActionsEffect
+    from datasets.intake.plans.listing import ActionsDraft
 
 # What only one page or command asks for is imported when it is asked for.
 
@@ -350,9 +350,9 @@ class City:
 
     def actions_effect(self, draft: ActionsDraft) -> ActionsEffect:
         """What committing a list of actions would change."""
-        from datasets.intake.plans import listing
+        from datasets.city import effects
 
-        return listing.effect(self.store, draft)
+        return effects.of_actions(self.store, draft)
 
     def commit_actions(self, draft: ActionsDraft, who: str, reason: str) -> Revision:
         """Put a list of actions in force in the place of the one before."""

@@ -127,21 +127,21 @@ class Cities:
 
     def effects(self, draft: Draft) -> list[Effect]:
         """What committing a draft would do to each table, and to baseline and verdict of its city."""
-        from datasets.intake import drafting
+        from datasets.city import effects
 
-        return drafting.effects(self.store, draft)
+        return effects.of_draft(self.store, draft)
 
     def replaced(self, draft: Draft) -> list[Effect]:
         """The effects on tables that hold figures already; none where a draft waits for more than a reason."""
-        from datasets.intake import drafting
+        from datasets.city import effects
 
-        return drafting.replaced(self.store, draft)
+        return effects.replaced(self.store, draft)
 
     def tables_on_file(self, draft: Draft) -> int:
         """How many tables of a draft come in the place of tables that hold figures already."""
-        from datasets.intake import drafting
+        from datasets.city import effects
 
-        return drafting.tables_on_file(self.store, draft)
+        return effects.tables_on_file(self.store, draft)
 
     def commit(
         self,

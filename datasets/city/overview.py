@@ -1,4 +1,4 @@
-"""Every city's standing at once, from sums of all rows: what ``datasets.city.assessment`` says of one city, on columns."""
+"""Every city's standing at once, from sums of all rows: what ``assessment`` says of one city, on columns."""
 
 from __future__ import annotations
 

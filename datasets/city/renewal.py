@@ -19,7 +19,7 @@ MOST = 0.25
 
 
 def renewed(last: Programme, reader: Reader, touched: Collection[str]) -> Programme:
-    """What ``datasets.city.overview.read`` reads, made of an earlier reading and of what the ``touched`` cities hold now.
+    """What ``overview.read`` reads, made of an earlier reading and of what the ``touched`` cities hold now.
 
     ``touched`` has to name every city of which anything was said, or taken back, since ``last``.
     """

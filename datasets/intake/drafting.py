@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from threading import Thread
-from typing import Any
 
 from analytics import dimensions
 from analytics.text.problems import Problem, Refused
-from analytics.vocabulary import Measure, Method, Verdict
-from datasets.city import assessment
-from datasets.city.assessment import CityReport
-from datasets.intake import cell_changes, corrections, layouts, memory, readers
+from datasets.intake import corrections, layouts, memory, readers
 from datasets.intake.checking import printed_figures, tidy
 from datasets.intake.checking.stated import UNKNOWN, Stated
-from datasets.intake.drafted import Draft, DraftInventory, Effect
+from datasets.intake.drafted import Draft, DraftInventory
 from datasets.intake.layouts.city_titles import Known, titled
 from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.own_files import long_table, repaired
@@ -26,9 +21,7 @@ from datasets.intake.readers.limits import COMMAND_LINE, Limits
 from datasets.intake.readers.source import Source, give_back
 from datasets.reference import naming, registry
 from datasets.reference.samples import accounts, register
-from datasets.store import AboutRow, AccountRow, Reader, Revision, SavedDraft, Slot, Store, Submission
-
-__all__ = ["Draft", "DraftInventory", "Effect", "commit", "draft", "effects"]
+from datasets.store import AboutRow, AccountRow, Reader, Revision, SavedDraft, Store, Submission
 
 Step = Callable[[str], None]
 """What is told the name of each step as it begins."""
@@ -175,87 +168,6 @@ def _beside(
         return told, inventories, reader.newest_revision()
 
 
-def effects(store: Store, draft: Draft) -> list[Effect]:
-    """What committing ``draft`` would do, found by doing it and rolling it back. Raises Refused if it is not ready."""
-    _insist(draft)
-    cities = list(dict.fromkeys(slot.city_id for slot in draft.slots))
-    with store.rehearsal(_submission(draft, "rehearsal", None)) as then, store.reader() as now:
-        on_file = {city.city_id for city in now.register.cities}
-        before = {city: assessment.read(now, city) for city in cities if city in on_file}
-        earlier = {slot: now.rows_in_force(slot) for slot in draft.slots}
-        after = {city: assessment.read(then, city) for city in cities}
-        later = {slot: then.rows_in_force(slot) for slot in draft.slots}
-    return [
-        _effect(slot, item, (earlier[slot], later[slot]), before.get(slot.city_id), after[slot.city_id])
-        for slot, item in zip(draft.slots, draft.inventories, strict=True)
-    ]
-
-
-def tables_on_file(store: Store, draft: Draft) -> int:
-    """How many tables of a draft come in the place of tables that hold figures already."""
-    with store.reader() as now:
-        return len(now.on_file(draft.slots))
-
-
-def replaced(store: Store, draft: Draft) -> list[Effect]:
-    """The effects on tables that hold figures already; none where they cannot be told, since the draft waits for more
-    than the reason of the correction."""
-    waiting = [problem for problem in draft.problems if problem.severity != "warn" and problem.key != "reason"]
-    if waiting or not tables_on_file(store, draft):
-        return []
-    ready = replace(draft, problems=tuple(problem for problem in draft.problems if problem.severity == "warn"))
-    found = effects(store, ready)
-    return [effect for effect in found if effect.changed or effect.unchanged or effect.removed]
-
-
-Held = Sequence[tuple[Any, ...]]
-
-
-def _effect(
-    slot: Slot, item: DraftInventory, rows: tuple[Held, Held], was: CityReport | None, now: CityReport
-) -> Effect:
-    old, new = map(cell_changes.cells, rows)
-    changed = tuple(cell_changes.changes(old, new))
-    by_kind = Counter(change.kind for change in changed)
-    return Effect(
-        city_id=slot.city_id,
-        city_name=now.city.name,
-        year=slot.year,
-        method=slot.method,
-        measure=slot.measure,
-        before=_total(slot, rows[0], was),
-        after=_total(slot, rows[1], now),
-        unit=item.unit,
-        new=by_kind["new"],
-        changed=by_kind["changed"],
-        unchanged=len(new) - by_kind["new"] - by_kind["changed"],
-        removed=by_kind["removed"],
-        verdict_before=was.leading.verdict if was else Verdict.CANNOT_TELL,
-        verdict_after=now.leading.verdict,
-        gap_before=was.leading.gap_t if was else None,
-        gap_after=now.leading.gap_t,
-        baseline_before=_baseline(was),
-        baseline_after=_baseline(now),
-        cells=changed,
-    )
-
-
-def _baseline(report: CityReport | None) -> float | None:
-    return report.leading.baseline.emissions_t if report and report.leading.baseline else None
-
-
-def _total(slot: Slot, rows: Held, report: CityReport | None) -> float | None:
-    """The sum of the table's numbers; for GPC, whose cells are not all in the BASIC total, the inventory's own."""
-    numbers = [row[6] for row in rows if row[6] is not None]
-    if slot.method != Method.GPC or report is None:
-        return sum(numbers) if numbers else None
-    mine = [item for item in report.inventories if (item.year, item.method) == (slot.year, slot.method)]
-    if not mine or not numbers:
-        return None
-    found = mine[0]
-    return found.energy_mwh if slot.measure == Measure.ENERGY else found.emissions_t
-
-
 def commit(
     store: Store,
     draft: Draft,
@@ -266,7 +178,7 @@ def commit(
 ) -> Revision:
     """Write a draft as one revision, whole or not at all. Raises Refused for one that is not ready, and where it was
     ``kept`` for its owner and is so no longer. ``step`` is told when the commit begins."""
-    _insist(draft)
+    insist(draft)
     step("commit")
     given = reason or draft.answers.get("reason")
 
@@ -278,15 +190,17 @@ def commit(
         if asked := [problem for problem in since if problem.severity == "ask"]:
             raise Refused(*asked)
 
-    return store.commit(_submission(draft, author, given), check, kept)
+    return store.commit(submission(draft, author, given), check, kept)
 
 
-def _insist(draft: Draft) -> None:
+def insist(draft: Draft) -> None:
+    """Raise Refused, with what stands in the way, for a draft that is not ready to be committed."""
     if not draft.ready:
         raise Refused(*(problem for problem in draft.problems if problem.severity in ("block", "ask")))
 
 
-def _submission(draft: Draft, author: str, reason: str | None) -> Submission:
+def submission(draft: Draft, author: str, reason: str | None) -> Submission:
+    """What a draft gives to the ledger, with who commits it and why."""
     about = dict.fromkeys((slot.city_id, slot.year, slot.method) for slot in draft.slots)
     return Submission(
         rows=draft.rows,

@@ -113,7 +113,7 @@ def figured() -> set[str]:
     known = {"float", "Any", "ndarray"}
     while more := {name for name, parts in fields.items() if parts & known and name not in known}:
         known |= more
-    return known - {"Problem", "Passport", "Sentence"}
+    return known - {"Problem", "Passport", "Sentence", "Reason"}
 
 
 def words(annotation: ast.expr) -> set[str]:

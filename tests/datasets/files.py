@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from datasets.intake import drafting
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from datasets.reference.samples import open_store
 from datasets.store import Store
 

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from analytics.text.sentences import Sentence, Series
 from datasets.city.examining import examination
 from datasets.intake import drafting
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from datasets.intake.readers.limits import UPLOAD
 from datasets.reference.samples import open_store
 from tests.datasets.files import drafted, empty_store, row, table, told

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from datasets.intake import drafting
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from tests.datasets.files import drafted, empty_store, row, table, told
 from tests.datasets.workbooks import workbook
 

@@ -1,7 +1,8 @@
 """The file under review: what was chosen, what was answered, and what the check says now.
 
-Nothing of it counts before the commit. The file and its answers are kept as a draft (``datasets.intake.unfinished``) of whoever
-brought it and of the city on whose page that was, so that they survive a refresh and a restart of the program.
+Nothing of it counts before the commit. The file and its answers are kept as a draft (``datasets.intake.unfinished``)
+of whoever brought it and of the city on whose page that was, so that they survive a refresh and a restart of the
+program.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A worked example of every formula from a city's own rows; where one was not applied, the reason and a published one.
 
-Nothing is traced twice: the arithmetic is that of the passports, and the factors are those of ``datasets.city.factor_choice``.
+Nothing is traced twice: the arithmetic is that of the passports, and the factors are those of ``factor_choice``.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from analytics.uncertainty.errors import Interval, rounding
 from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES
 from analytics.uncertainty.strength import Strength
 from analytics.uncertainty.widths import PART_NAMES
-from datasets import sureness
+from datasets.city import sureness
 from datasets.city.worked.arithmetic import ArithmeticLine, close, figure
 from datasets.city.worked.example_case import ExampleCase, Worked
 

@@ -9,10 +9,10 @@ import numpy as np
 from datasets.intake.meaning import activity
 
 if TYPE_CHECKING:
-    from datasets.intake.checking.table import CheckedTable
+    from datasets.intake.checking.word_columns import WordColumns
 
 
-def leave_out(table: CheckedTable) -> None:
+def leave_out(table: WordColumns) -> None:
     """Leave out the rows that are amounts of activity by their unit, and tell how many they are."""
     words = table.words("unit")
     if not any(map(activity.counted_in, words.words)):

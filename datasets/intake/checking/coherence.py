@@ -19,7 +19,8 @@ from analytics.vocabulary import GPC_CELLS
 from datasets.intake.checking import checks
 from datasets.intake.checking.account import CellWords
 from datasets.intake.checking.number_cells import KEYS
-from datasets.intake.checking.table import CheckedTable, Part
+from datasets.intake.checking.table import CheckedTable
+from datasets.intake.checking.word_columns import Part
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 from datasets.store.combinations import combined

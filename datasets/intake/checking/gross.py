@@ -17,7 +17,7 @@ from datasets.intake.layouts.long_records import VALUE
 from datasets.store.combinations import combined
 
 if TYPE_CHECKING:
-    from datasets.intake.checking.table import CheckedTable
+    from datasets.intake.checking.word_columns import WordColumns
 
 FIELDS = ("source", "macro_area", "sector", "subsector", "carrier")
 """The fields whose words may name the calorific value of their row, the surest last."""
@@ -29,7 +29,7 @@ NOTHING, GROSS, NET = range(3)
 _CODES: dict[Basis | None, int] = {None: NOTHING, "gross": GROSS, "net": NET}
 
 
-def told(table: CheckedTable, column: str, unit: Coded) -> Coded:
+def told(table: WordColumns, column: str, unit: Coded) -> Coded:
     """The units of a column of numbers, those of energy on the calorific value that the file names beside it.
 
     What stands in the unit goes first, then a word of the row, the name of its column, its sheet, and a text above or
@@ -58,7 +58,7 @@ def _on(unit: units.Unit | None, said: int) -> units.Unit | None:
     return units.on(unit, "gross" if said == GROSS else "net")
 
 
-def _of_sheets(table: CheckedTable) -> np.ndarray:
+def _of_sheets(table: WordColumns) -> np.ndarray:
     """Gross for the rows of a sheet whose name, or a text beside whose table, says so; of a delimited file, for all."""
     found = np.zeros(table.length, dtype=np.int8)
     origins, dialect = table.account.origins, table.sheet.dialect
@@ -73,7 +73,7 @@ def _of_sheets(table: CheckedTable) -> np.ndarray:
     return found
 
 
-def _words(table: CheckedTable) -> Iterator[CellWords]:
+def _words(table: WordColumns) -> Iterator[CellWords]:
     """The words of the columns that may name the calorific value of a row, those of unused columns first."""
     used = {*table.columns.positions.values(), *(values.index for values in table.columns.values)}
     for place, name in enumerate(table.sheet.header if table.length <= MOST_ROWS else ()):

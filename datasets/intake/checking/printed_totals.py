@@ -28,7 +28,8 @@ from datasets.intake.readers.encoding import quoted
 from datasets.store.combinations import combined
 
 if TYPE_CHECKING:
-    from datasets.intake.checking.table import CheckedTable, Part
+    from datasets.intake.checking.table import CheckedTable
+    from datasets.intake.checking.word_columns import Part
 
 Slot = tuple[str, int, str]
 COLUMNS = {Measure.ENERGY: "energy_mwh", Measure.EMISSIONS: "emissions_t"}

@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from datasets.intake.checking.account import SPAN, Coded
 from datasets.intake.checking.number_cells import KEYS
-from datasets.intake.checking.table import CheckedTable, Part
+from datasets.intake.checking.table import CheckedTable
+from datasets.intake.checking.word_columns import Part
 from datasets.intake.layouts.long_records import VALUE, Origins
 from datasets.store import ROW_COLUMNS
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from analytics.text import numerals
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.units import Unit
-from analytics.vocabulary import GPC_CELLS, SECTORS, Method, Quantity, measure
+from analytics.vocabulary import GPC_CELLS, SECTORS, Method, Quantity
 from datasets.intake.checking import (
     activity_rows,
     checks,
@@ -33,7 +33,8 @@ from datasets.intake.checking.meant_cities import MeantCities, MeantCity, unifie
 from datasets.intake.checking.newcomers import together
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.shown_numbers import Formats
-from datasets.intake.meaning.mapping import MERGED, Columns, Values
+from datasets.intake.checking.word_columns import Part, WordColumns
+from datasets.intake.meaning.mapping import Columns, Values
 from datasets.intake.meaning.questions import LEAVE_OUT
 from datasets.intake.readers.delimited import Sheet
 from datasets.intake.readers.dialect import DELIMITERS
@@ -50,42 +51,11 @@ REMOVALS = frozenset({"afolu", "waste", "solid_waste", "other"})
 LEAVING = {"year": "year", "macro_area": "sector", "sector": "sector", "subsector": "sector", "carrier": "carrier"}
 """The fields of which a word may be answered to leave its rows out, each with the question about it."""
 EXPECTED = {"year": Sentence("a year"), "sector": Sentence("a sector"), "carrier": Sentence("a carrier")}
-REORDERED = Problem(
-    "block",
-    "text-reordered",
-    "",
-    Sentence("a text without hidden characters that turn its direction"),
-    Sentence("Delete the cell and type the text again: it may show another text than it holds."),
-)
 LARGEST = 1e12
 """No cell of a city holds more MWh or tonnes: it is several times what the world uses or emits in a year."""
 
 
-@dataclass(frozen=True)
-class Part:
-    """One column of numbers: MWh or tonnes, or the position of a notation key in KEYS (negative for none). ``net`` is
-    the share of what was stated that is net energy, where some of it was gross."""
-
-    column: str
-    header_unit: Unit | None
-    amounts: np.ndarray
-    keys: np.ndarray
-    unit: Coded
-    texts: pa.Array | Texts
-    net: np.ndarray | None = None
-
-    @property
-    def quantity(self) -> Coded:
-        """What each row measures."""
-        return Coded(self.unit.codes, [item and item.quantity for item in self.unit.values])
-
-    @property
-    def measure(self) -> Coded:
-        """The table of the inventory to which each row belongs."""
-        return Coded(self.unit.codes, [item and measure(item.quantity) for item in self.unit.values])
-
-
-class CheckedTable:
+class CheckedTable(WordColumns):
     """The columns of one file, each resolved word by word. Each step adds to ``account``."""
 
     def __init__(
@@ -103,12 +73,10 @@ class CheckedTable:
 
         A column that is missing, and was asked about, means nothing in any row, so that the others are checked still.
         """
-        self.sheet, self.answers, self.columns, self.account = sheet, answers, columns, account
-        self.length = len(sheet.rows)
-        self._words: dict[str, CellWords] = {}
+        super().__init__(sheet, answers, columns, account)
         self.known: dict[str, CityRecord] = {}
         names = ("city", "year", "sector", "gpc_ref", "unit")
-        header_again.settle(sheet, [self.words(field) for field in names if self._given(field)], account)
+        header_again.settle(sheet, [self.words(field) for field in names if self.given(field)], account)
         self.totals = total_rows.left_out(self)
         activity_rows.leave_out(self)
         for field, kind in LEAVING.items():
@@ -117,34 +85,16 @@ class CheckedTable:
         places = self._places()
         known = MeantCities(cities, answers, places.words, accounts)
         self.accounts: dict[str, str] = {}
-        self.city = self._cities(known, places, city) if self._given("city", city) else nothing
-        self.year = self._years(year) if self._given("year", year) else nothing
+        self.city = self._cities(known, places, city) if self.given("city", city) else nothing
+        self.year = self._years(year) if self.given("year", year) else nothing
         self.gpc = references.of(self.words("gpc_ref"), self.words("scope"), account)
-        told = self._given("sector", answers.get("sector")) or self._given("gpc_ref")
+        told = self.given("sector", answers.get("sector")) or self.given("gpc_ref")
         self.sector, self.label = self._sectors() if told else (nothing, nothing)
         self.carrier = self._coded("carrier", checks.carrier(answers))
         self.scope = self._scopes()
         default = answers.get("method") or (Method.GPC if "gpc_ref" in columns.positions else Method.COVENANT)
         self.method = self._coded("method", lambda word: checks.method(word or default))
         self.stated_keys = self._stated_keys()
-
-    def _given(self, field: str, option: object = None) -> bool:
-        return field in self.columns.positions or option is not None
-
-    def words(self, field: str) -> CellWords:
-        """The distinct words of a field; a blank in every row when the file has no such column."""
-        if field not in self._words:
-            place = self.columns.positions.get(field)
-            if place is None:
-                said = self.answers.get("sector", "") if field == "sector" and not self._given("gpc_ref") else ""
-                self._words[field] = CellWords.constant(said, self.length)
-            else:
-                words = CellWords.of(self.sheet.header[place], self.sheet.columns[place])
-                if words.reordered is not None and field != "source":  # of which nothing is read
-                    self.account.add(replace(REORDERED, column=words.name), *words.reordered)
-                fill = field in MERGED and self.answers.get("fill-down") == "yes" and "" in words.words
-                self._words[field] = words.filled_down() if fill else words
-        return self._words[field]
 
     def _blank(self, field: str, refusal: Refused) -> Refused:
         """The answer to a blank cell: a question where something stands above it that it may stand for."""

@@ -20,7 +20,8 @@ from datasets.intake.checking.account import Account
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.ready import Ready
 from datasets.intake.checking.stated import Stated, about
-from datasets.intake.checking.table import CheckedTable, Part
+from datasets.intake.checking.table import CheckedTable
+from datasets.intake.checking.word_columns import Part
 from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout
 from datasets.intake.meaning import activity, thousands

@@ -22,7 +22,7 @@ from datasets.reference import catalogue
 from datasets.store.combinations import combined, keyed
 
 if TYPE_CHECKING:
-    from datasets.intake.checking.table import CheckedTable, Part
+    from datasets.intake.checking.word_columns import Part, WordColumns
 
 NAMED = ("city", "gpc_ref", "sector", "subsector", "carrier")
 """The fields whose words say that a row is a total."""
@@ -37,7 +37,7 @@ MOST_COMPARED = 1 << 26
 """So many rows are looked at to find the parts of the totals; of more totals only the first are compared."""
 
 
-def left_out(table: CheckedTable) -> np.ndarray:
+def left_out(table: WordColumns) -> np.ndarray:
     """The rows that look like printed totals of others in the file. They are asked about, since they would be counted
     twice, and are looked at no further unless the answer is to keep them."""
     nothing = np.zeros(0, dtype=np.int64)
@@ -76,7 +76,7 @@ def left_out(table: CheckedTable) -> np.ndarray:
     return places
 
 
-def settle(table: CheckedTable, places: np.ndarray, label: str, question: Problem) -> None:
+def settle(table: WordColumns, places: np.ndarray, label: str, question: Problem) -> None:
     """Ask whether rows that add up others are left out, or leave them out as answered; they are looked at no further.
     ``label`` is what the first of them is called."""
     if table.answers.get("total-rows") == LEAVE_OUT:
@@ -95,7 +95,7 @@ def settle(table: CheckedTable, places: np.ndarray, label: str, question: Proble
     table.account.settled[places] = True
 
 
-def printed(table: CheckedTable, part: Part) -> Iterator[Printed]:
+def printed(table: WordColumns, part: Part) -> Iterator[Printed]:
     """The totals among the rows, each with the rows that it adds up.
 
     Those are the rows that share what the total says of itself: all of them, those that the inventory counts, or those
@@ -138,7 +138,7 @@ def _not_compared(part: Part, number: int, row: int) -> Problem:
     )
 
 
-def counted(table: CheckedTable, rows: np.ndarray | slice) -> np.ndarray:
+def counted(table: WordColumns, rows: np.ndarray | slice) -> np.ndarray:
     """Which of some rows are in the total of their inventory."""
     codes, triples = combined(table.gpc.codes[rows], table.sector.codes[rows], table.method.codes[rows])
     basic = [
@@ -161,7 +161,7 @@ def _reference(word: str) -> str:
     return found[1].upper() if found else ""
 
 
-def _label(table: CheckedTable, place: int) -> tuple[str, str]:
+def _label(table: WordColumns, place: int) -> tuple[str, str]:
     """The word that makes a row a total, and what it names beside that."""
     for field in NAMED:
         words = table.words(field)
@@ -173,7 +173,7 @@ def _label(table: CheckedTable, place: int) -> tuple[str, str]:
     return "", ""
 
 
-def _of_the_sheet(table: CheckedTable, place: int) -> np.ndarray:
+def _of_the_sheet(table: WordColumns, place: int) -> np.ndarray:
     """The rows on the sheet of a total."""
     origins = table.account.origins
     if origins is None or not origins.several:
@@ -182,7 +182,7 @@ def _of_the_sheet(table: CheckedTable, place: int) -> np.ndarray:
     return np.fromiter((sheet == mine for sheet in origins.sheets), dtype=bool, count=table.length)
 
 
-def _like(table: CheckedTable, place: int) -> np.ndarray:
+def _like(table: WordColumns, place: int) -> np.ndarray:
     """The rows that say the same as a total in each field in which it says something else than that it is one."""
     same = _of_the_sheet(table, place)
     refs = table.words("gpc_ref")
@@ -202,7 +202,7 @@ def _measured_alike(part: Part, place: int) -> np.ndarray:
     return quantity.mask(lambda item: own is None or item == own)
 
 
-def _named_by(table: CheckedTable, rest: str) -> np.ndarray:
+def _named_by(table: WordColumns, rest: str) -> np.ndarray:
     """The rows of the sector, the carrier or the city that a total names."""
     if above := _reference(rest):
         return table.words("gpc_ref").mask(lambda word: _reference(word).startswith(f"{above}."))
@@ -216,7 +216,7 @@ def _named_by(table: CheckedTable, rest: str) -> np.ndarray:
     return found
 
 
-def _nearest(table: CheckedTable, part: Part, place: int, among: np.ndarray, beside: bool) -> np.ndarray:
+def _nearest(table: WordColumns, part: Part, place: int, among: np.ndarray, beside: bool) -> np.ndarray:
     """Of the rows that a total may add up, those whose sum comes nearest to it; ``beside`` it alone for a subtotal."""
     every = np.flatnonzero(among)
     if np.isnan(part.amounts[place]):
@@ -237,7 +237,7 @@ def _fits(part: Part, place: int, rows: np.ndarray) -> bool:
     return bool(np.isclose(_sum(part, rows), part.amounts[place], rtol=NEAR))
 
 
-def _cell(table: CheckedTable, part: Part, place: int) -> SheetCell:
+def _cell(table: WordColumns, part: Part, place: int) -> SheetCell:
     row, origins = int(table.sheet.rows[place]), table.account.origins
     text = part.texts[place].as_py()
     if origins is None:
@@ -247,6 +247,6 @@ def _cell(table: CheckedTable, part: Part, place: int) -> SheetCell:
     return SheetCell(text, row, column or part.column, sheet, "t" if kinds is None else str(kinds[place]))
 
 
-def _unit(table: CheckedTable, place: int) -> str:
+def _unit(table: WordColumns, place: int) -> str:
     words: CellWords = table.words("unit")
     return str(words.words[words.codes[place]])

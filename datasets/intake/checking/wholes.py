@@ -14,7 +14,8 @@ from analytics.text.sentences import Sentence
 from analytics.vocabulary import SECTORS
 from datasets.intake.checking import total_rows
 from datasets.intake.checking.account import Coded
-from datasets.intake.checking.table import CheckedTable, Part
+from datasets.intake.checking.table import CheckedTable
+from datasets.intake.checking.word_columns import Part
 from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue

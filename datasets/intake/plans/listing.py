@@ -7,11 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analytics.commitment.actions import Action
-from analytics.commitment.wedges import Needs
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from datasets.city import outlook
-from datasets.city.outlook import Outlook
 from datasets.intake.plans.action_cells import read_cells
 from datasets.intake.plans.action_table import opened
 from datasets.intake.readers.limits import COMMAND_LINE, Limits
@@ -68,19 +65,6 @@ class ActionsDraft:
         return "blocked" if "block" in severities else "needs-answers" if "ask" in severities else "dry-run"
 
 
-@dataclass(frozen=True)
-class ActionsEffect:
-    """What committing a list would do: how many actions are new, changed, unchanged and gone, and what all of them
-    close of the gap to the next target before and after (None where it cannot be told)."""
-
-    new: int
-    changed: int
-    unchanged: int
-    removed: int
-    before: Needs | None
-    after: Needs | None
-
-
 def draft(
     store: Store,
     data: bytes,
@@ -123,29 +107,10 @@ def draft(
     )
 
 
-def effect(store: Store, found: ActionsDraft) -> ActionsEffect:
-    """What committing a draft would do, found by doing it and rolling it back. Raises Refused if it is not ready."""
-    _insist(found)
-    with store.rehearsal(_submission(found, "rehearsal", "rehearsal")) as then, store.reader() as now:
-        before: Outlook = outlook.read(now, found.city_id)
-        after: Outlook = outlook.read(then, found.city_id)
-        old = {action.id: action for action in now.register.actions.get(found.city_id, ())}
-    new = {action.id: action for action in found.actions}
-    shared = old.keys() & new.keys()
-    return ActionsEffect(
-        new=len(new.keys() - old.keys()),
-        changed=sum(1 for key in shared if old[key] != new[key]),
-        unchanged=sum(1 for key in shared if old[key] == new[key]),
-        removed=len(old.keys() - new.keys()),
-        before=before.needs,
-        after=after.needs,
-    )
-
-
 def commit(store: Store, found: ActionsDraft, author: str, reason: str) -> Revision:
     """Put a list in force in the place of the one the city had, as one revision. Raises Refused for a draft that is not
     ready, and without a reason."""
-    _insist(found)
+    insist(found)
     if not reason.strip():
         fix = Sentence("Say in a few words why the list is taken in.")
         raise Refused(
@@ -153,10 +118,11 @@ def commit(store: Store, found: ActionsDraft, author: str, reason: str) -> Revis
                 "ask", "reason-missing", Sentence("no reason for the list"), Sentence("a reason"), fix, key="reason"
             )
         )
-    return store.commit(_submission(found, author, reason.strip()))
+    return store.commit(submission(found, author, reason.strip()))
 
 
-def _insist(found: ActionsDraft) -> None:
+def insist(found: ActionsDraft) -> None:
+    """Raise Refused, with what stands in the way, for a list that is not ready to be committed."""
     if found.ready:
         return
     wrong = [problem for problem in found.problems if problem.severity in ("block", "ask")]
@@ -164,7 +130,8 @@ def _insist(found: ActionsDraft) -> None:
     raise Refused(*(wrong or [none]))
 
 
-def _submission(found: ActionsDraft, author: str, reason: str) -> Submission:
+def submission(found: ActionsDraft, author: str, reason: str) -> Submission:
+    """What a list gives to the ledger, with who commits it and why."""
     return Submission(
         None,
         found.imported,

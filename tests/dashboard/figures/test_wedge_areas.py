@@ -37,7 +37,7 @@ def ahead(store: Store) -> Callable[[int, str], Outlook]:
             for number in range(count)
         ]
         draft = listing.draft(store, "\n".join((",".join(COLUMNS), *rows)).encode(), "a.csv", city)
-        with store.rehearsal(listing._submission(draft, "Ada", "test")) as reader:
+        with store.rehearsal(listing.submission(draft, "Ada", "test")) as reader:
             return outlook.read(reader, city)
 
     return made

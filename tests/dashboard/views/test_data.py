@@ -17,7 +17,8 @@ from dashboard import browsers, session, visitors
 from dashboard.parts.data import check, consequences, review, takeaways
 from dashboard.parts.history import revisions
 from datasets.intake import unfinished
-from datasets.intake.drafting import TEMPLATE_CSV, Draft, Effect
+from datasets.intake.drafted import Draft, Effect
+from datasets.intake.drafting import TEMPLATE_CSV
 from datasets.store import DraftOwner
 from tests.dashboard.conftest import tables
 

@@ -10,7 +10,7 @@ import pytest
 
 from datasets.exports.rejected import rejected
 from datasets.intake import drafting
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from datasets.intake.own_files.sheet_words import LANGUAGES
 from tests.datasets.files import drafted, empty_store
 from tests.datasets.workbooks import workbook

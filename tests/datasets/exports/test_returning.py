@@ -24,7 +24,7 @@ from datasets.city import assessment
 from datasets.city.examining import detective
 from datasets.exports.holding import holding
 from datasets.intake import drafting
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from datasets.intake.own_files.every_digit import plain
 from datasets.intake.own_files.long_table import COLUMNS
 from datasets.reference.samples import open_store

@@ -16,7 +16,7 @@ from datasets.exports import cdp_table
 from datasets.exports.holding import Holding, holding
 from datasets.exports.long_csv import long
 from datasets.intake import drafting, unfinished
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from datasets.store import DraftOwner, Store
 from tests.datasets.conftest import Run
 from tests.samples import own_samples

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from analytics.text.problems import Refused
 from datasets.city import assessment
 from datasets.intake import drafting
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from datasets.reference.naming import find_city
 from datasets.store import Store
 from tests.datasets import builders

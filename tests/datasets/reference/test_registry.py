@@ -174,8 +174,9 @@ def test_looking_up_is_quick_once_the_table_is_read() -> None:
 
 def test_a_city_on_file_is_known_without_reading_the_table(root: Path) -> None:
     program = (
-        "from datasets import catalogue, registry, samples\nfrom datasets.intake.checking.meant_cities import Cities, Place\n"
-        "known = Cities(samples.register()).city(Place('Turin', 'Italy'))\n"
+        "from datasets.intake.checking.meant_cities import MeantCities, MeantCity\n"
+        "from datasets.reference import catalogue, registry, samples\n"
+        "known = MeantCities(samples.register()).city(MeantCity('Turin', 'Italy'))\n"
         "assert known.city_id == 'IT0004'\n"
         "assert registry._table.cache_info().currsize == 0\n"
     )

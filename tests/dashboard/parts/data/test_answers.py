@@ -5,7 +5,7 @@ from __future__ import annotations
 from analytics.text.problems import Problem
 from dashboard.parts.data import answers
 from dashboard.parts.data.review import Review
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from tests.dashboard.conftest import asked
 
 

@@ -13,7 +13,7 @@ from analytics.detection.totals import PrintedTotal
 from analytics.text.problems import Problem
 from datasets.city.examining import examination
 from datasets.intake import drafting
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from datasets.reference.samples import open_store
 from datasets.store import Store
 from tests.datasets.workbooks import long_workbook

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from datasets.intake.meaning.gas_names import gas_of
 from tests.datasets.files import drafted, told
 

@@ -8,7 +8,7 @@ import pytest
 
 from datasets.city.trace import passports, verification
 from datasets.intake import drafting, memory
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from datasets.reference.samples import open_store
 from datasets.store import Store
 from tests.datasets.files import drafted, row, table, told

@@ -15,7 +15,7 @@ from datasets.exports.holding import holding
 from datasets.exports.long_csv import long
 from datasets.intake import drafting
 from datasets.intake.checking.meant_cities import MeantCities, MeantCity, unified
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from datasets.reference.samples import open_store, register
 from datasets.store import CityRecord, Store
 from tests.datasets.files import drafted

@@ -15,7 +15,7 @@ from datasets.exports.marked import marked
 from datasets.exports.rejected import rejected
 from datasets.intake import drafting
 from datasets.intake.checking.shown_numbers import agrees
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from datasets.intake.plans import listing
 from tests.datasets.archives import stored
 from tests.datasets.files import HEADER, empty_store, sample_store, told

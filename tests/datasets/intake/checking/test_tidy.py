@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from analytics import units
 from analytics.text.sentences import Sentence
 from datasets.intake import drafting
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from tests.datasets.files import HEADER, drafted, empty_store, row, table, told
 
 PUBLISHED = (

@@ -8,7 +8,7 @@ import pytest
 
 from datasets.intake import drafting
 from datasets.intake.checking import total_rows
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from datasets.store import Store
 
 HEADER = "city,year,sector,carrier,value,unit\n"

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from datasets.intake import drafting
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from tests.datasets.files import empty_store
 from tests.datasets.workbooks import Cells, workbook
 

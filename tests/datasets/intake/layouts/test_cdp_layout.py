@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from tests.datasets.files import drafted
 
 GPC = "Global Protocol for Community Greenhouse Gas Emissions Inventories (GPC)"

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets.intake import drafting
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from datasets.store import Store
 from tests.datasets.files import drafted
 from tests.effort import examples

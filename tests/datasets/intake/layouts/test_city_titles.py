@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from datasets.intake import drafting
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from tests.datasets.files import drafted, empty_store
 from tests.datasets.workbooks import Cells, workbook
 

@@ -11,7 +11,7 @@ import pytest
 
 from datasets.exports import template
 from datasets.intake import drafting, layouts
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from datasets.intake.layouts import crf_layout
 from datasets.intake.layouts.long_records import Layout
 from datasets.intake.own_files import sheet_words

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from datasets.intake import drafting
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from datasets.intake.layouts import header_rows
 from tests.datasets.files import empty_store
 from tests.datasets.workbooks import workbook

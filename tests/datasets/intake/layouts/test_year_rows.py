@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from datasets.intake.drafting import Draft
+from datasets.intake.drafted import Draft
 from tests.datasets.intake.layouts.test_layouts import csv, differences, taken
 from tests.datasets.tables import SERIES, SERIES_IN_GROUPS, SERIES_OF_CARRIERS, SERIES_WITH_UNITS
 from tests.datasets.workbooks import grid, workbook

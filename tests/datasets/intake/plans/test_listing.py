@@ -12,7 +12,7 @@ import pytest
 from analytics.commitment.actions import Action
 from analytics.text.problems import Refused
 from datasets.__main__ import main
-from datasets.city import outlook
+from datasets.city import effects, outlook
 from datasets.intake.plans import listing
 from datasets.intake.plans.listing import COLUMNS, TEMPLATE_CSV, ActionsDraft
 from datasets.store import Store
@@ -187,7 +187,7 @@ def test_every_field_comes_back_and_a_list_replaces_the_one_before_until_an_undo
     one = listing.commit(written, first, "Ada", "the plan")
     assert written.register().actions["US-BOS"] == first.actions
     changed = read(written, GOOD.replace("50000", "60000"), "A3,Trams,Transport,,2022,2028,planned,,,100,,,,,")
-    effect = listing.effect(written, changed)
+    effect = effects.of_actions(written, changed)
     assert (effect.new, effect.changed, effect.unchanged, effect.removed) == (1, 1, 0, 1)
     two = listing.commit(written, changed, "Ada", "a correction")
     assert [action.id for action in written.register().actions["US-BOS"]] == ["A1", "A3"]
@@ -204,7 +204,7 @@ def test_every_field_comes_back_and_a_list_replaces_the_one_before_until_an_undo
 
 def test_a_commit_needs_a_reason_and_a_rehearsal_leaves_nothing(store: Store) -> None:
     found = read(store, GOOD)
-    listing.effect(store, found)
+    effects.of_actions(store, found)
     assert store.register().actions == {}
     with pytest.raises(Refused, match="reason"):
         listing.commit(store, found, "Ada", "  ")
@@ -214,7 +214,7 @@ def test_a_commit_needs_a_reason_and_a_rehearsal_leaves_nothing(store: Store) ->
 
 
 def test_the_effect_says_what_is_closed_before_and_after(store: Store) -> None:
-    effect = listing.effect(store, read(store, "A2,Buses,Transport,,2020,2030,planned,,,500000,,,,,"))
+    effect = effects.of_actions(store, read(store, "A2,Buses,Transport,,2020,2030,planned,,,500000,,,,,"))
     assert effect.before is not None
     assert effect.after is not None
     assert effect.before.closed_percent == 0.0

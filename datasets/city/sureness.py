@@ -9,7 +9,7 @@ from analytics.text.problems import Problem, Refused
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.places import Compared, compared
 from analytics.uncertainty.strength import DrawnGap, Strength, gap_drawn, slope, strength
-from datasets import error_widths
+from datasets.city import error_widths
 from datasets.store.records import Register
 
 

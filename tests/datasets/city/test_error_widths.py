@@ -8,7 +8,7 @@ from analytics.inventories.missing import Spot
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.widths import Statement, Widths
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
-from datasets import error_widths
+from datasets.city import error_widths
 
 GAS_AT_HOME = Spot("residential", "natural_gas", 1)
 PLAIN = Widths(error_widths.defaults(), error_widths.fuel_ranges())

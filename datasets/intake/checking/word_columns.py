@@ -1,0 +1,88 @@
+"""The columns of one file by their fields and words, for what looks at several of them while they are resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from analytics.units import Unit
+from analytics.vocabulary import measure
+from datasets.intake.checking.account import Account, CellWords, Coded
+from datasets.intake.meaning.mapping import MERGED, Columns
+from datasets.intake.readers.delimited import Sheet
+from datasets.intake.readers.texts import Texts
+
+REORDERED = Problem(
+    "block",
+    "text-reordered",
+    "",
+    Sentence("a text without hidden characters that turn its direction"),
+    Sentence("Delete the cell and type the text again: it may show another text than it holds."),
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One column of numbers: MWh or tonnes, or the position of a notation key in KEYS (negative for none). ``net`` is
+    the share of what was stated that is net energy, where some of it was gross."""
+
+    column: str
+    header_unit: Unit | None
+    amounts: np.ndarray
+    keys: np.ndarray
+    unit: Coded
+    texts: pa.Array | Texts
+    net: np.ndarray | None = None
+
+    @property
+    def quantity(self) -> Coded:
+        """What each row measures."""
+        return Coded(self.unit.codes, [item and item.quantity for item in self.unit.values])
+
+    @property
+    def measure(self) -> Coded:
+        """The table of the inventory to which each row belongs."""
+        return Coded(self.unit.codes, [item and measure(item.quantity) for item in self.unit.values])
+
+
+class WordColumns:
+    """The columns of one file by field, with the words in them. ``totals`` are the rows that are sums of others.
+
+    What the words mean (``sector``, ``carrier``, ``gpc``, ``method``) is filled in by whoever resolves them.
+    """
+
+    totals: np.ndarray
+    sector: Coded
+    carrier: Coded
+    gpc: Coded
+    method: Coded
+
+    def __init__(self, sheet: Sheet, answers: Mapping[str, str], columns: Columns, account: Account) -> None:
+        """Nothing is resolved yet."""
+        self.sheet, self.answers, self.columns, self.account = sheet, answers, columns, account
+        self.length = len(sheet.rows)
+        self._words: dict[str, CellWords] = {}
+
+    def given(self, field: str, option: object = None) -> bool:
+        """Whether the file has a column for a field, or an option stands in for it."""
+        return field in self.columns.positions or option is not None
+
+    def words(self, field: str) -> CellWords:
+        """The distinct words of a field; a blank in every row when the file has no such column."""
+        if field not in self._words:
+            place = self.columns.positions.get(field)
+            if place is None:
+                said = self.answers.get("sector", "") if field == "sector" and not self.given("gpc_ref") else ""
+                self._words[field] = CellWords.constant(said, self.length)
+            else:
+                words = CellWords.of(self.sheet.header[place], self.sheet.columns[place])
+                if words.reordered is not None and field != "source":  # of which nothing is read
+                    self.account.add(replace(REORDERED, column=words.name), *words.reordered)
+                fill = field in MERGED and self.answers.get("fill-down") == "yes" and "" in words.words
+                self._words[field] = words.filled_down() if fill else words
+        return self._words[field]
