@@ -9,7 +9,8 @@ import pytest
 
 from analytics.commitment.progress import Progress
 from analytics.uncertainty.strength import strength
-from datasets import City, sureness
+from datasets import City
+from datasets.city import sureness
 from datasets.reference.samples import open_store
 from datasets.store.records import Register
 from tests.datasets.files import sample_store
