@@ -207,10 +207,10 @@ def test_the_program_tells_each_step_of_one_file(database: Path, folder: Path) -
 
 IN_NO_HURRY = """
 import sys
-from datasets import intake
+from datasets.intake import drafting
 from datasets.__main__ import main
 
-real = intake.draft
+real = drafting.draft
 
 def slow(*given, step, **named):  # a file that takes a while, whatever the machine
     import time
@@ -218,7 +218,7 @@ def slow(*given, step, **named):  # a file that takes a while, whatever the mach
     time.sleep(1.3)
     return real(*given, step=step, **named)
 
-intake.draft = slow
+drafting.draft = slow
 sys.exit(main(sys.argv[1:]))
 """
 """The command line with a file that takes its time."""
