@@ -11,7 +11,7 @@ import numpy as np
 from analytics.formula import formula
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from analytics.uncertainty.errors import IPCC_UNCERTAINTY, Floats, Interval, Known, Part
+from analytics.uncertainty.errors import IPCC_UNCERTAINTY, ErrorPart, Floats, Interval, KnownError
 
 SEED = 20260101
 """The seed of the draws where nobody names another, so that a figure comes out the same every time."""
@@ -55,7 +55,7 @@ class Drawn(NamedTuple):
     ),
     also=("analytics.uncertainty.draws.half_percent",),
 )
-def drawn(parts: Sequence[Part], known: Mapping[str, Known], seed: int = SEED, draws: int = DRAWS) -> Drawn:
+def drawn(parts: Sequence[ErrorPart], known: Mapping[str, KnownError], seed: int = SEED, draws: int = DRAWS) -> Drawn:
     """Draw the emissions of both years of one comparison, in t: one error for both years where it is alike, one for
     each where it is not. What bears one name is drawn once. Source: IPCC 2006 Guidelines, Vol. 1, Ch. 3, section
     3.2.3.2 (Approach 2); lognormal from 60 % on is our own rule [R].
@@ -84,7 +84,7 @@ def half_percent(values: Floats) -> float:
     return float(high - low) / 2
 
 
-def _pair(known: Known, source: np.random.Generator, draws: int) -> tuple[Floats, Floats]:
+def _pair(known: KnownError, source: np.random.Generator, draws: int) -> tuple[Floats, Floats]:
     """The errors of the base year and of the later one, around 1."""
     once = _around_one(known.interval, source, draws)
     return once, once if known.alike else _around_one(known.interval, source, draws)

@@ -38,7 +38,7 @@ class Interval(NamedTuple):
         return (self.lower + self.upper) / 2
 
 
-class Side(NamedTuple):
+class Sides(NamedTuple):
     """Half intervals below and above, one entry each, in the unit of what they belong to."""
 
     below: Floats
@@ -55,11 +55,11 @@ class Errors(NamedTuple):
     group: Integers
     base_t: Floats
     year_t: Floats
-    interval: Side
+    interval: Sides
     alike: Truths
 
 
-class Part(NamedTuple):
+class ErrorPart(NamedTuple):
     """The tonnes of one place and gas in the base year and in a later year, with the name of the error of its activity
     data and that of its factor. None: no error of that kind."""
 
@@ -69,14 +69,16 @@ class Part(NamedTuple):
     factor: str | None
 
 
-class Known(NamedTuple):
+class KnownError(NamedTuple):
     """What is known of one error: its interval, and whether it is the same in both years or drawn anew for each."""
 
     interval: Interval
     alike: bool
 
 
-def of_parts(parts: Sequence[Part], known: Mapping[str, Known], group: int = 0) -> tuple[Errors, tuple[str, ...]]:
+def of_parts(
+    parts: Sequence[ErrorPart], known: Mapping[str, KnownError], group: int = 0
+) -> tuple[Errors, tuple[str, ...]]:
     """The errors of the places of one comparison, in t, and their names in the same order. What bears one name is wrong
     together, since it was made with one figure: gas in homes and in shops has one factor. Source: IPCC 2006 Guidelines,
     Vol. 1, Ch. 3, dependence between categories [M]; which places share a factor is our own rule [R]."""
@@ -92,7 +94,9 @@ def of_parts(parts: Sequence[Part], known: Mapping[str, Known], group: int = 0) 
         for name, tonnes in sums.items()
     ]
     base_t, year_t, lower, upper, alike = np.asarray(columns, dtype=np.float64).reshape(-1, 5).T
-    made = Errors(np.full(len(sums), group, dtype=np.int64), base_t, year_t, Side(lower, upper), alike.astype(np.bool_))
+    made = Errors(
+        np.full(len(sums), group, dtype=np.int64), base_t, year_t, Sides(lower, upper), alike.astype(np.bool_)
+    )
     return made, tuple(sums)
 
 

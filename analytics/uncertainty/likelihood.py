@@ -11,7 +11,7 @@ import numpy as np
 from analytics.formula import formula
 from analytics.text.sentences import Sentence
 from analytics.uncertainty.draws import SIGMAS
-from analytics.uncertainty.errors import Floats, Side
+from analytics.uncertainty.errors import Floats, Sides
 
 GUIDANCE = "IPCC AR5 Guidance Note on Consistent Treatment of Uncertainties (2010)"
 TOO_CLOSE = (33.0, 66.0)
@@ -49,7 +49,7 @@ _phi = np.frompyfunc(lambda z: (1 + erf(z / sqrt(2))) / 2, 1, 1)
     mark="R",
     remark=Sentence("A gap of zero has 50 of 100, whatever its uncertainty; a wider interval never makes it surer."),
 )
-def at_or_below(gap_t: Any, interval: Side) -> Any:
+def at_or_below(gap_t: Any, interval: Sides) -> Any:
     """How probable it is that the true gap is zero or below, of 100, by the half intervals of the gap in t.
 
     Without any uncertainty 100 or 0, and 50 for a gap of zero. Numbers and columns alike; NaN stays NaN. Source: our

@@ -12,7 +12,7 @@ import numpy as np
 
 from analytics.formula import formula
 from analytics.text.sentences import Sentence
-from analytics.uncertainty.errors import IPCC_UNCERTAINTY, Errors, Floats, Integers, Side
+from analytics.uncertainty.errors import IPCC_UNCERTAINTY, Errors, Floats, Integers, Sides
 
 
 @formula(
@@ -25,11 +25,11 @@ from analytics.uncertainty.errors import IPCC_UNCERTAINTY, Errors, Floats, Integ
     mark="V2",
     remark=Sentence("Places whose emissions were made with one factor are wrong together and count as one [R]."),
 )
-def of_total(group: Integers, tonnes: Floats, interval: Side, groups: int) -> Side:
+def of_total(group: Integers, tonnes: Floats, interval: Sides, groups: int) -> Sides:
     """U = sqrt(sum((u E)^2)) for each group: the half intervals of a total, in t. ``interval`` are shares, ``tonnes``
     what was made with the wrong figure. Source: IPCC 2006 Guidelines, Vol. 1, Ch. 3, Eq. 3.2, numerator."""
     below, above = _moved(tonnes, interval)
-    return Side(_root(group, below**2, groups), _root(group, above**2, groups))
+    return Sides(_root(group, below**2, groups), _root(group, above**2, groups))
 
 
 @formula(
@@ -51,7 +51,7 @@ def of_total(group: Integers, tonnes: Floats, interval: Side, groups: int) -> Si
         "drawn one differ by some tenths of a point; neither is tuned to the other. A category that ended counts by A."
     ),
 )
-def of_trend(errors: Errors, groups: int, base_t: Any = None, year_t: Any = None) -> Side:
+def of_trend(errors: Errors, groups: int, base_t: Any = None, year_t: Any = None) -> Sides:
     """The half intervals of the change from the base year to the later year, in percentage points of the base year.
 
     Table 3.2 of the IPCC 2006 Guidelines, Vol. 1, Ch. 3: sensitivity A for errors that are alike in both years,
@@ -68,7 +68,7 @@ def of_trend(errors: Errors, groups: int, base_t: Any = None, year_t: Any = None
         sensitivity_b = np.abs(errors.year_t / of_base)
     share = np.where(errors.alike, sensitivity_a, sensitivity_b * np.sqrt(2)) * 100
     below, above = share * errors.interval.below, share * errors.interval.above
-    return Side(_root(errors.group, below**2, groups), _root(errors.group, above**2, groups))
+    return Sides(_root(errors.group, below**2, groups), _root(errors.group, above**2, groups))
 
 
 @formula(
@@ -88,30 +88,30 @@ def of_trend(errors: Errors, groups: int, base_t: Any = None, year_t: Any = None
     ),
     also=("analytics.uncertainty.propagation.moves",),
 )
-def of_gap(errors: Errors, slope: Floats, groups: int) -> Side:
+def of_gap(errors: Errors, slope: Floats, groups: int) -> Sides:
     """The half intervals of gap = E - path for each group, in t. ``slope`` is by how many tonnes the path of the later
     year moves with a tonne of the baseline. First order, with the errors of each year as large as they are in it.
     Source: IPCC 2006 Guidelines, Vol. 1, Ch. 3, error propagation; that it is taken of a gap is our own rule [R]."""
     below, above = moves(errors, slope)
-    return Side(_root(errors.group, below, groups), _root(errors.group, above, groups))
+    return Sides(_root(errors.group, below, groups), _root(errors.group, above, groups))
 
 
-def moves(errors: Errors, slope: Floats) -> Side:
+def moves(errors: Errors, slope: Floats) -> Sides:
     """By error the square of what it may take off a gap and add to it, in t squared. Source: our own rule [R], as the
     uncertainty of a gap."""
     kept = -slope[errors.group] * errors.base_t
     together = _moved(errors.year_t + kept, errors.interval)
     now, then = _moved(errors.year_t, errors.interval), _moved(kept, errors.interval)
-    return Side(
+    return Sides(
         np.where(errors.alike, together.below**2, now.below**2 + then.below**2),
         np.where(errors.alike, together.above**2, now.above**2 + then.above**2),
     )
 
 
-def _moved(tonnes: Floats, interval: Side) -> Side:
+def _moved(tonnes: Floats, interval: Sides) -> Sides:
     """What an interval may take off these tonnes and add to them: of negative tonnes the other way round."""
     low, high = tonnes * interval.below, tonnes * interval.above
-    return Side(np.where(tonnes >= 0, low, -high), np.where(tonnes >= 0, high, -low))
+    return Sides(np.where(tonnes >= 0, low, -high), np.where(tonnes >= 0, high, -low))
 
 
 def _sum(group: Integers, values: Floats, groups: int) -> Floats:

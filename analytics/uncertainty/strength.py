@@ -13,10 +13,10 @@ from analytics.inventories.missing import WHOLE, Spot
 from analytics.text.sentences import Sentence
 from analytics.uncertainty import likelihood as words
 from analytics.uncertainty import propagation
+from analytics.uncertainty.compared_years import Compared
 from analytics.uncertainty.draws import DRAWS, SEED, drawn, half_percent
-from analytics.uncertainty.errors import Floats, Interval, Side, combined
+from analytics.uncertainty.errors import Floats, Interval, Sides, combined
 from analytics.uncertainty.likelihood import Likelihood
-from analytics.uncertainty.places import Compared
 from analytics.uncertainty.widths import Width
 
 UNSPLIT = "total"
@@ -192,12 +192,12 @@ def _shares(found: Compared, gap_t: float, slope: float) -> Iterator[tuple[Spot 
             yield spot, float(squares), found.widths[name]
 
 
-def _reach(interval: Side, at: int, tonnes: float, above: bool) -> float:
+def _reach(interval: Sides, at: int, tonnes: float, above: bool) -> float:
     """The side of an interval that moves these tonnes up (``above``) or down."""
     return float((interval.above if (tonnes >= 0) == above else interval.below)[at])
 
 
-def _only(side: Side) -> Interval:
+def _only(side: Sides) -> Interval:
     """The half intervals of a single group."""
     below: Floats = side.below
     return Interval(float(below[0]), float(side.above[0]))

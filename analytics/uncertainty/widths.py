@@ -157,7 +157,7 @@ class Widths:
         "A named fuel has its own range (IPCC). What was made with one factor bears one error: a fuel in all sectors, "
         "electricity, heat. Gases that are not kept apart have the range of the one that makes most of them."
     ),
-    also=("analytics.uncertainty.places.compared",),
+    also=("analytics.uncertainty.compared_years.compared",),
     conditional=True,
 )
 def of_place(widths: Widths, spot: Spot, year: int) -> tuple[Width, ...]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from analytics.commitment.progress import Progress, allowed
 from analytics.text.problems import Problem, Refused
+from analytics.uncertainty.compared_years import Compared, compared
 from analytics.uncertainty.draws import DRAWS, SEED
-from analytics.uncertainty.places import Compared, compared
 from analytics.uncertainty.strength import DrawnGap, Strength, gap_drawn, slope, strength
 from datasets.city import error_widths
 from datasets.store.records import Register

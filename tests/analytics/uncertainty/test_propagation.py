@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.uncertainty.draws import drawn, half_percent
-from analytics.uncertainty.errors import Errors, Interval, Known, Part, Side, combined, of_parts, rounding
+from analytics.uncertainty.errors import ErrorPart, Errors, Interval, KnownError, Sides, combined, of_parts, rounding
 from analytics.uncertainty.likelihood import at_or_below
 from analytics.uncertainty.propagation import of_gap, of_total, of_trend
 from tests.effort import examples
@@ -28,7 +28,7 @@ def vectors() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def of_example(categories: list[dict[str, Any]]) -> tuple[list[Part], dict[str, Known]]:
+def of_example(categories: list[dict[str, Any]]) -> tuple[list[ErrorPart], dict[str, KnownError]]:
     """The categories of a worked example: each has an error of its own for its activity data and for its factor."""
     parts, known = [], {}
     for item in categories:
@@ -39,8 +39,8 @@ def of_example(categories: list[dict[str, Any]]) -> tuple[list[Part], dict[str, 
             sides = Interval(
                 item.get(f"{what}_lower_percent", half * 100) / 100, item.get(f"{what}_upper_percent", half * 100) / 100
             )
-            known[names[what]] = Known(sides, item[f"{what}_correlated"])
-        parts.append(Part(item["base"], item["year"], names["activity"], names["factor"]))
+            known[names[what]] = KnownError(sides, item[f"{what}_correlated"])
+        parts.append(ErrorPart(item["base"], item["year"], names["activity"], names["factor"]))
     return parts, known
 
 
@@ -58,7 +58,7 @@ def test_the_trend_of_a_worked_example_comes_out_by_either_approach(row: dict[st
 
 
 def test_a_total_adds_the_squares_of_its_errors() -> None:
-    found = of_total(np.array([0, 0]), np.array([300.0, 400.0]), Side(np.array([0.1, 0.1]), np.array([0.1, 0.2])), 1)
+    found = of_total(np.array([0, 0]), np.array([300.0, 400.0]), Sides(np.array([0.1, 0.1]), np.array([0.1, 0.2])), 1)
     assert found.below[0] == pytest.approx(50.0)  # 30 and 40
     assert found.above[0] == pytest.approx(np.hypot(30, 80))
 
@@ -77,23 +77,23 @@ def test_each_group_is_carried_by_itself() -> None:
     assert of_gap(two, np.array([0.7]), 1).above[0] == pytest.approx(single * np.sqrt(2))
 
 
-def sides(share: float) -> tuple[Side]:
-    return (Side(np.array([share]), np.array([share])),)
+def sides(share: float) -> tuple[Sides]:
+    return (Sides(np.array([share]), np.array([share])),)
 
 
-def both(errors: Errors) -> tuple[Side, Any]:
+def both(errors: Errors) -> tuple[Sides, Any]:
     below, above = (np.concatenate((side, side)) for side in errors.interval)
-    return Side(below, above), np.concatenate((errors.alike, errors.alike))
+    return Sides(below, above), np.concatenate((errors.alike, errors.alike))
 
 
 def test_a_removal_is_more_uncertain_upwards_where_its_interval_reaches_further_down() -> None:
-    found = of_total(np.array([0]), np.array([-100.0]), Side(np.array([0.2]), np.array([0.5])), 1)
+    found = of_total(np.array([0]), np.array([-100.0]), Sides(np.array([0.2]), np.array([0.5])), 1)
     assert (found.below[0], found.above[0]) == (50.0, 20.0)
 
 
 def test_an_error_that_both_years_share_leaves_the_sign_of_a_gap_nearly_certain_where_the_mix_did_not_change() -> None:
-    parts = [Part(tonnes, 0.9 * tonnes, None, name) for tonnes, name in ((500.0, "gas"), (300.0, "oil"))]
-    known = {name: Known(Interval(0.1, 0.1), alike=True) for name in ("gas", "oil")}
+    parts = [ErrorPart(tonnes, 0.9 * tonnes, None, name) for tonnes, name in ((500.0, "gas"), (300.0, "oil"))]
+    known = {name: KnownError(Interval(0.1, 0.1), alike=True) for name in ("gas", "oil")}
     errors, _ = of_parts(parts, known)
     gap = 0.9 * 800 - 0.95 * 800
     assert at_or_below(np.array([gap]), of_gap(errors, np.array([0.95]), 1))[0] > 99.9
@@ -127,7 +127,7 @@ def test_more_uncertainty_never_makes_an_answer_stronger(
         np.zeros(len(rows), dtype=np.int64),
         columns[0],
         columns[1],
-        Side(np.minimum(columns[2], 1.0), columns[3]),
+        Sides(np.minimum(columns[2], 1.0), columns[3]),
         columns[4].astype(bool),
     )
     wider = data.draw(st.integers(0, len(rows) - 1))
@@ -136,6 +136,6 @@ def test_more_uncertainty_never_makes_an_answer_stronger(
     above[wider] += data.draw(st.floats(0, 5))
     found, then = (
         float(at_or_below(np.array([gap]), of_gap(item, np.array([slope]), 1))[0])
-        for item in (errors, errors._replace(interval=Side(below, above)))
+        for item in (errors, errors._replace(interval=Sides(below, above)))
     )
     assert abs(then - 50) <= abs(found - 50) + 1e-9
