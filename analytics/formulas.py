@@ -12,8 +12,10 @@ from analytics.commitment import (
     progress,
     robustness,
     scenarios,
+    single_places,
     targets,
     trajectory,
+    unsettled,
     wedges,
 )
 from analytics.detection import findings, implied, plausibility
@@ -112,7 +114,8 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         progress.LEFT,
         trajectory.year_on_path.formula,
         progress.assess.formula,
-        missing.missing.formula,
+        single_places.told.formula,
+        unsettled.unsettled.formula,
         progress.HOW_LONG,
         robustness.grid.formula,
     ),

@@ -44,6 +44,14 @@ class Code(IntFlag):
     SECTOR_GASES_DIFFER = 8388608
     CONFIDENTIAL = 16777216
     PLACES_DIFFER = 33554432
+    LEADS_NOWHERE = 67108864
+    DROPPED = 134217728
+    DIVIDED_IN_PART = 268435456
+    VANISHED = 536870912
+    SINKS = 1073741824
+    EXCLUSIONS = 2147483648
+    BASELINE_APART = 4294967296
+    RESTS_ON = 8589934592
 
     @property
     def word(self) -> str:
@@ -79,6 +87,14 @@ NAMES: dict[Code, Sentence] = {
     Code.SECTOR_GASES_DIFFER: Sentence("some sectors count CO2 alone in one of the two years"),
     Code.CONFIDENTIAL: Sentence("key sectors are confidential"),
     Code.PLACES_DIFFER: Sentence("part of one year has no figure in the other"),
+    Code.LEADS_NOWHERE: Sentence("a figure is said to stand elsewhere and does not"),
+    Code.DROPPED: Sentence("a row of the earlier year is gone"),
+    Code.DIVIDED_IN_PART: Sentence("a sector is divided in part only"),
+    Code.VANISHED: Sentence("a place all but vanished"),
+    Code.SINKS: Sentence("the answer rests on the sinks of land use"),
+    Code.EXCLUSIONS: Sentence("what the target leaves out cannot be applied"),
+    Code.BASELINE_APART: Sentence("the declared baseline is far from the inventories"),
+    Code.RESTS_ON: Sentence("the answer rests on single places"),
     Code.TOO_OLD: Sentence("the newest inventory is too old"),
 }
 """Each code in a few words, as a title or a list has room for."""

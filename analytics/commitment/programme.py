@@ -7,7 +7,7 @@ years late come from the same formulas as those of one city (``targets``, ``traj
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from analytics.commitment.codes import Code
 from analytics.commitment.reasons import too_old
+from analytics.commitment.single_places import PlaceQuestions
 from analytics.commitment.targets import (
     FROM_BASE,
     INTENSITIES,
@@ -26,13 +27,13 @@ from analytics.commitment.targets import (
     target_level,
 )
 from analytics.commitment.trajectory import PATHS, gap, level_on, percent_of, years_late
-from analytics.inventories.inventory import UNSPLIT
+from analytics.inventories.inventory import UNSPLIT, Inventory
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, Verdict
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
-Columns = TypeVar("Columns", bound="Totals | Targets")
+Columns = TypeVar("Columns", bound="Totals | Targets | Standing")
 
 VERDICTS = tuple(Verdict)
 METHODS = tuple(sorted(Method))
@@ -58,7 +59,8 @@ class Totals:
 
     ``city`` is any number of the city, ``method`` a place in ``METHODS``. ``emissions_t`` in t of CO2e, or of CO2 where
     ``co2_alone``. ``gwp``, ``stated_gwp`` and ``approach`` are codes: equal where the words are. ``counted``,
-    ``settled`` and ``missing`` are masks over ``BOUNDARY``; ``keyed`` where NE, IE or C stands for a number.
+    ``settled`` and ``missing`` are masks over ``BOUNDARY``; ``keyed`` where NE, IE or C stands for a number;
+    ``lacking`` where energy stands in it without emissions.
     """
 
     city: Integers
@@ -76,6 +78,7 @@ class Totals:
     settled: Integers
     missing: Integers
     keyed: Truths
+    lacking: Truths
 
     def __len__(self) -> int:
         """How many inventories."""
@@ -112,7 +115,8 @@ class Standing:
     """One row for each question: a target judged by an inventory, as ``analytics.commitment.progress.Progress``.
 
     ``latest`` and ``base`` are rows of the totals, -1 where there is none. Tonnes; ``verdict`` is a place in
-    ``VERDICTS``; ``reasons`` are the bits of ``Code``; ``final`` where the target year itself was judged.
+    ``VERDICTS``; ``reasons`` are the bits of ``Code``; ``final`` where the target year itself was judged; ``in_doubt``
+    where a good answer rests on inhabitants in doubt.
     """
 
     latest: Integers
@@ -126,6 +130,7 @@ class Standing:
     verdict: Integers
     reasons: Integers
     final: Truths
+    in_doubt: Truths
 
 
 @dataclass(frozen=True)
@@ -168,6 +173,40 @@ def targets(targets: Sequence[Target], city: Mapping[str, int]) -> Targets:
     )
 
 
+def columns(cities: Sequence[Sequence[Inventory]]) -> Totals:
+    """The inventories of cities as columns; the place of a city is its number."""
+    city = [number for number, mine in enumerate(cities) for _ in mine]
+    items = [item for mine in cities for item in mine]
+    words: dict[str, int] = {}
+
+    def coded(found: Iterable[str]) -> Integers:
+        return _whole(words.setdefault(word, len(words)) for word in found)
+
+    def bits(found: Iterable[Iterable[str]]) -> Integers:
+        return _whole(sum(1 << BOUNDARY.index(name) for name in names) for names in found)
+
+    gwp = coded(item.gwp_set for item in items)
+    mixed = _truths(item.gwp_set == "mixed" for item in items)
+    return Totals(
+        city=_whole(city),
+        year=_whole(item.year for item in items),
+        method=_whole(METHODS.index(Method(item.method)) for item in items),
+        emissions_t=_numbers(item.emissions_t for item in items),
+        co2_alone=_truths(item.gas == "CO2" for item in items),
+        computed=_truths(item.computed for item in items),
+        gwp=np.where(mixed, MIXED, gwp),
+        stated_gwp=coded(item.about.gwp_set for item in items),
+        approach=coded(item.approach for item in items),
+        inhabitants=_numbers(item.inhabitants for item in items),
+        gdp=_numbers(item.gdp for item in items),
+        counted=bits(item.counted for item in items),
+        settled=bits(item.settled for item in items),
+        missing=bits(item.missing_key_sectors for item in items),
+        keyed=_truths(bool(item.keys) for item in items),
+        lacking=_truths(bool(item.lacking) for item in items),
+    )
+
+
 def computed(emissions: Table, energy: Table) -> Truths:
     """Where emissions are energy times factors: no emissions were reported, and some energy was."""
     return ~emissions.number & energy.number
@@ -194,9 +233,9 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
     Both have one entry a question. Cell by cell what ``assess(target, inventories, year, as_of)`` gives, but for the
     rules on single places of two inventories (``analytics.inventories.missing``), of which totals know nothing.
     """
-    mine = _taken(targets, which)
+    mine = taken(targets, which)
     latest, base, own = _found(mine, totals, asked)
-    now, first = _taken(totals, latest), _taken(totals, base)  # where there is none, the row is masked below
+    now, first = taken(totals, latest), taken(totals, base)  # where there is none, the row is masked below
     given, had = latest >= 0, base >= 0
     base_t = np.where(had, first.emissions_t, mine.declared_base_t)
     people = _driver(mine, _masked(first.inhabitants, had), _masked(first.gdp, had))
@@ -230,6 +269,64 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
         np.where(open_ones, VERDICTS.index(Verdict.CANNOT_TELL), verdict),
         reasons,
         ~open_ones & (now.year == mine.year),
+        np.zeros(len(mine), dtype=bool),
+    )
+
+
+def earlier(totals: Totals, latest: Integers) -> Integers:
+    """For each of these inventories the row of the newest one of the years before it that may be subtracted from it, -1
+    for none: by its method, made alike, with a total, and like it by sector or not."""
+    order, _ = _order(totals.city * len(METHODS) + totals.method, totals.year)
+    series = totals.city * len(METHODS) + totals.method
+    place = np.empty(len(totals) + 1, dtype=np.int64)
+    place[order] = np.arange(len(totals))
+    place[-1] = -1
+    split = _unsplit(totals)
+    found = np.full(len(latest), -1)
+    at, open_ones = place[latest], latest >= 0
+    while open_ones.any():
+        at = at - 1
+        rows = np.append(order, -1)[np.maximum(at, -1)]
+        open_ones &= (at >= 0) & (series[rows] == series[latest])
+        now, before = (taken(totals, np.where(open_ones, side, -1)) for side in (latest, rows))
+        alike = open_ones & ~np.isnan(before.emissions_t) & _made_alike(before, now) & (split[rows] == split[latest])
+        found[alike] = rows[alike]
+        open_ones &= ~alike
+    return found
+
+
+def _unsplit(totals: Totals) -> Truths:
+    """Which inventories are one published total (``Inventory.unsplit``)."""
+    unsplit: Truths = (totals.counted == UNSPLIT_BIT) & (totals.settled == 0) & ~totals.keyed
+    return unsplit
+
+
+def asked(targets: Targets, which: Integers, found: Standing, before: Integers, totals: Totals) -> PlaceQuestions:
+    """What the places of the inventories are asked of each question; ``before`` are the rows of the last ones earlier
+    than those that judge."""
+    first, then = found.base, found.latest
+    now, base = taken(totals, then), taken(totals, first)
+    return PlaceQuestions(
+        first=first,
+        before=np.where(before == first, -1, before),
+        then=then,
+        gap_t=found.gap_t,
+        base_t=found.base_t,
+        path_t=found.path_t,
+        apart=now.method != METHODS.index(Method.GPC),
+        sinks=taken(targets, which).of_kind("neutrality"),
+        co2e=~now.co2_alone & ~base.co2_alone,
+    )
+
+
+def without(found: Standing, codes: Integers) -> Standing:
+    """A standing with further reasons: no verdict where there are any."""
+    open_ones = codes != 0
+    return replace(
+        found,
+        verdict=np.where(open_ones, VERDICTS.index(Verdict.CANNOT_TELL), found.verdict),
+        reasons=found.reasons | codes,
+        final=found.final & ~open_ones,
     )
 
 
@@ -337,7 +434,7 @@ def _reasons(
     lacking = first.counted & ~now.counted & ~now.settled | now.counted & ~first.counted & ~first.settled
     heads = _unknown(now.inhabitants) | (based & (~had | _unknown(first.inhabitants)))
     product = _unknown(now.gdp) | (based & (~had | _unknown(first.gdp)))
-    total = (now.counted == UNSPLIT_BIT) & (now.settled == 0) & ~now.keyed  # as Inventory.unsplit
+    total = _unsplit(now)
     always = {Code.TARGET_YEAR_ORDER: ~ordered, Code.ONE_SECTOR: ~mine.whole, Code.NO_INVENTORY: ~given}
     inventory = {Code.NO_BASELINE: ~based, Code.OTHER_METHOD: ~own}
     judged = {
@@ -353,6 +450,7 @@ def _reasons(
         Code.FACTORS_DIFFER: known & np.where(had, first.computed != now.computed, based & now.computed),
         Code.WEIGHTS_DIFFER: had & ~_weighed_alike(first, now),
         Code.BOUNDARY_DIFFERS: had & apart & (lacking & ~now.missing != 0),
+        Code.ENERGY_WITHOUT_EMISSIONS: now.lacking | (had & first.lacking),
         Code.NO_INHABITANTS: mine.of_kind("per-capita") & heads,
         Code.NO_GDP: mine.of_kind("per-gdp") & product,
         Code.TOO_OLD: np.array([too_old(year, as_of) for year in now.year.tolist()], dtype=bool),
@@ -381,7 +479,7 @@ def leading(targets: Targets, standing: Standing, totals: Totals) -> Integers:
     return order[firsts]
 
 
-def _taken(columns: Columns, rows: Integers) -> Columns:
+def taken(columns: Columns, rows: Integers) -> Columns:
     """These rows of all columns; -1 is a row of its own, of zeros and NaN."""
     taken = {}
     for field in fields(columns):

@@ -6,26 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isnan
 
+import numpy as np
+
+from analytics.commitment import programme
 from analytics.commitment.baseline import Baseline, baseline
 from analytics.commitment.codes import Code, Reason, codes, ordered
 from analytics.commitment.comparability import made
 from analytics.commitment.exactness import limits
-from analytics.commitment.reasons import (
-    OLDEST_INVENTORY_YEARS,
-    against,
-    newer,
-    no_inventory,
-    no_target,
-    notes,
-    of_places,
-)
-from analytics.commitment.targets import FROM_BASE, OF_BASE, Target, intensity, level
-from analytics.commitment.trajectory import gap, level_on, percent_of, years_late
+from analytics.commitment.place_reasons import AskedPlaces
+from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS, Facts, newer, no_inventory, no_target, notes, said
+from analytics.commitment.single_places import Cause
+from analytics.commitment.targets import FROM_BASE, Target, intensity, level
+from analytics.commitment.trajectory import level_on, percent_of
 from analytics.formula import OURS, TARGET_TYPES, Formula, formula
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.people import doubts
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Verdict
+
+_CANNOT_TELL = programme.VERDICTS.index(Verdict.CANNOT_TELL)
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,7 @@ class Progress:
     forbids a verdict, the leading one first; there are some where, and only where, the verdict is "cannot tell".
     ``notes`` are sentences that a reader should know beside it, ``doubts`` those about the inhabitants on which the
     change per inhabitant since the base year rests, ``limits`` those of the notes that could turn the answer.
+    ``explanations`` are what somebody said of places that vanished, as they were given to judge it.
     """
 
     target: Target | None
@@ -55,6 +55,7 @@ class Progress:
     notes: tuple[str, ...] = ()
     doubts: tuple[Sentence, ...] = ()
     limits: tuple[Sentence, ...] = ()
+    explanations: tuple[Cause, ...] = ()
 
     @property
     def codes(self) -> Code:
@@ -137,57 +138,118 @@ class Progress:
     source=OURS,
     mark="R",
     remark=Sentence("Missing data never counts as good. In the target year the outcome is met or missed."),
+    also=("analytics.commitment.progress.assess_all",),
     conditional=True,
 )
 def assess(
-    target: Target | None, inventories: Sequence[Inventory], year: int | None = None, as_of: int | None = None
+    target: Target | None,
+    inventories: Sequence[Inventory],
+    year: int | None = None,
+    as_of: int | None = None,
+    explanations: Sequence[Cause] = (),
 ) -> Progress:
     """Judge ``target`` by the newest inventory of its own method.
 
     ``year`` asks as of that inventory year: later inventories are left out. ``as_of`` is the calendar year for which
     the answer should hold; an inventory more than four years older then gives no verdict. Without it the verdict
-    speaks of the inventory's own year. Source: our own rule [R]; four years as the Covenant's monitoring interval
-    (JRC).
+    speaks of the inventory's own year. ``explanations`` settle places that vanished. Source: our own rule [R]; four
+    years as the Covenant's monitoring interval (JRC).
     """
+    if target is not None:
+        return assess_all([target], inventories, year, as_of, explanations)[0]
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     newest = max(known, key=lambda inventory: inventory.year, default=None)
-    if target is None:
-        return Progress(None, latest=newest, reasons=(no_target(),) if known else (no_target(), no_inventory(year)))
-    own = sorted((item for item in known if item.method == target.method), key=lambda item: item.year)
-    monitoring = [item for item in own if item.year > target.base_year]
-    judged = [item for item in monitoring if item.year <= target.year] or monitoring or own
-    latest = judged[-1] if judged else newest
-    result = _figures(Progress(target, baseline=baseline(target, inventories), latest=latest))
-    reasons = against(result, own, year, as_of)
-    doubts, beside = of_places(result)
+    return Progress(None, latest=newest, reasons=(no_target(),) if known else (no_target(), no_inventory(year)))
+
+
+def assess_all(
+    targets: Sequence[Target],
+    inventories: Sequence[Inventory],
+    year: int | None = None,
+    as_of: int | None = None,
+    explanations: Sequence[Cause] = (),
+) -> list[Progress]:
+    """Judge all targets of one city, each as ``assess`` does: a table with a row for each, and one for the inventory
+    before the one that judges it. Tonnes. Source: our own rule [R]."""
+    known = [inventory for inventory in inventories if year is None or inventory.year <= year]
+    own = [sorted((item for item in known if item.method == aim.method), key=lambda item: item.year) for aim in targets]
+    before = [_last_before(aim, mine) for aim, mine in zip(targets, own, strict=True)]
+    asked = [programme.ALL_YEARS if year is None else year] * len(targets)
+    earlier = [place for place, item in enumerate(before) if item is not None]
+    asked += [item.year for item in before if item is not None]
+    totals = programme.columns([inventories])
+    columns = programme.targets(targets, dict.fromkeys((aim.city_id for aim in targets), 0))
+    which = np.array([*range(len(targets)), *earlier], dtype=np.int64)
+    found = programme.judge(columns, totals, which, np.array(asked, dtype=np.int64), as_of)
+    questions = programme.asked(columns, which, found, programme.earlier(totals, found.latest), totals)
+    places = AskedPlaces(inventories, questions, [targets[row].base_year for row in which], explanations)
+    judged = []
+    for place, aim in enumerate(targets):
+        facts = Facts(aim, baseline(aim, inventories), None, own[place], year, as_of)
+        then = len(targets) + earlier.index(place) if place in earlier else None
+        result = _figures(found, place, Progress(aim, explanations=tuple(explanations)), inventories)
+        judged.append(_judged(result, replace(facts, judging=result.latest), found, (place, then), places, inventories))
+    return judged
+
+
+def _judged(
+    progress: Progress,
+    facts: Facts,
+    found: programme.Standing,
+    rows: tuple[int, int | None],
+    places: AskedPlaces,
+    inventories: Sequence[Inventory],
+) -> Progress:
+    """Progress with its verdict, and with all that is said against it and beside it. ``rows`` are its own question and
+    that of the inventory before."""
+    row, then = rows
+    target, own = facts.target, facts.own
+    reasons = said(Code(int(found.reasons[row])), facts)
+    open_ones, beside = places.told(row)
     if reasons:  # which name the same places in larger words
-        beside = [*doubts, *beside]
+        beside = [*open_ones, *beside]
     else:
-        reasons = doubts
-    result = replace(result, doubts=_doubts(result, inventories))
-    if not reasons and len(judged) > 1:
-        result = _with_the_one_before(result, judged[-2], own)
+        reasons = open_ones
+    result = replace(progress, doubts=_doubts(progress, inventories))
+    if then is not None and not reasons and found.verdict[then] != _CANNOT_TELL and not places.codes(then):
+        before = inventories[found.latest[then]]
+        result = replace(result, previous_year=before.year, previous_gap_t=float(found.gap_t[then]))
     result = replace(result, limits=() if reasons else limits(result, own))
-    open_ones = result.doubts if target.kind == "per-capita" else ()
-    remarks = (*result.limits, *notes(result), *open_ones, *beside, *newer(newest, latest, target))
+    in_doubt = result.doubts if target.kind == "per-capita" else ()
+    known = [item for item in inventories if facts.year is None or item.year <= facts.year]
+    newest = max(known, key=lambda inventory: inventory.year, default=None)
+    remarks = (*result.limits, *notes(result), *in_doubt, *beside, *newer(newest, result.latest, target))
     result = replace(result, reasons=ordered(reasons), notes=remarks)
-    if target.sector and result.baseline and not result.baseline.declared:  # which is the whole city's
-        result = replace(result, baseline=None)
     if reasons or result.gap_t is None:
         return result
-    verdict = Verdict.ON_TRACK if result.gap_t <= 0 else Verdict.BEHIND
-    outcome = None
-    if latest is not None and latest.year == target.year:
-        outcome = "met" if verdict is Verdict.ON_TRACK else "missed"
+    verdict = programme.VERDICTS[found.verdict[row]]
+    outcome = ("met" if verdict is Verdict.ON_TRACK else "missed") if found.final[row] else None
     return replace(result, verdict=verdict, outcome=outcome)
 
 
-def _with_the_one_before(progress: Progress, before: Inventory, own: Sequence[Inventory]) -> Progress:
-    """Progress with the gap of the inventory before the newest, where that one could be judged by itself."""
-    found = _figures(replace(progress, latest=before))
-    if found.gap_t is None or against(found, own, None, None) or of_places(found)[0]:
-        return progress
-    return replace(progress, previous_year=before.year, previous_gap_t=found.gap_t)
+def _last_before(target: Target, own: Sequence[Inventory]) -> Inventory | None:
+    """The inventory before the one that judges, of those after the base year."""
+    monitoring = [item for item in own if item.year > target.base_year]
+    judged = [item for item in monitoring if item.year <= target.year] or monitoring or own
+    return judged[-2] if len(judged) > 1 else None
+
+
+def _figures(found: programme.Standing, row: int, progress: Progress, inventories: Sequence[Inventory]) -> Progress:
+    """Progress with every figure of one question that can be given, whether or not a verdict can."""
+    figures = (found.target_t, found.path_t, found.gap_t, found.gap_percent, found.years_late)
+    target_t, path_t, gap_t, percent, late = (None if isnan(item[row]) else float(item[row]) for item in figures)
+    latest = inventories[found.latest[row]] if found.latest[row] >= 0 else None
+    known = None if progress.target is None or isnan(found.base_t[row]) else baseline(progress.target, inventories)
+    return replace(
+        progress,
+        baseline=known,
+        latest=latest,
+        target_t=target_t,
+        path_t=path_t,
+        gap_t=gap_t,
+        gap_percent=percent,
+        years_late=late,
+    )
 
 
 def _doubts(progress: Progress, inventories: Sequence[Inventory]) -> tuple[Sentence, ...]:
@@ -248,49 +310,6 @@ def driver(target: Target, inhabitants: float | None, gdp: float | None) -> floa
     if not target.intensity:
         return 1.0
     return (inhabitants if target.kind == "per-capita" else gdp) or None
-
-
-def _figures(progress: Progress) -> Progress:
-    """Every figure that can be given, whether or not a verdict can.
-
-    A target of one sector has the figures that it declares and none of the whole city's; an inventory that is not
-    after the base year has no gap.
-    """
-    target, base, latest = progress.target, progress.baseline, progress.latest
-    if target is None or base is None or (target.sector and not base.declared):
-        return progress
-    known = (latest.inhabitants, latest.gdp) if latest else (None, None)
-    target_t = allowed(target, base, target.year, *known) if target.intensity else level(target, base.emissions_t)
-    if base.emissions_t <= 0 and target.kind in OF_BASE:
-        target_t = None
-    if latest is None:
-        return replace(progress, target_t=target_t)
-    path_t = allowed(target, base, latest.year, *known)
-    if target.sector or latest.year <= target.base_year:
-        return replace(progress, target_t=target_t, path_t=path_t)
-    if path_t is None or not same_chain(target, base, latest) or latest.emissions_t is None:
-        return replace(progress, target_t=target_t, path_t=path_t)
-    gap_t = gap(latest.emissions_t, path_t)
-    return replace(
-        progress,
-        target_t=target_t,
-        path_t=path_t,
-        gap_t=gap_t,
-        gap_percent=percent_of(gap_t, base.emissions_t) if base.emissions_t > 0 else None,
-        years_late=_years_late(target, base, latest),
-    )
-
-
-def _years_late(target: Target, base: Baseline, latest: Inventory) -> float | None:
-    found, now = ends(target, base), driver(target, latest.inhabitants, latest.gdp)
-    if found is None or now is None or latest.emissions_t is None:
-        return None
-    start, end = found
-    stands = intensity(latest.emissions_t, now) if target.intensity else latest.emissions_t
-    if end >= start:  # on a path that does not fall, nobody is early or late
-        return None
-    late = years_late(target.path, start, end, target.base_year, target.year, stands, latest.year)
-    return None if isnan(late) else late
 
 
 def same_chain(target: Target, base: Baseline, latest: Inventory) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import Code, Reason
-from analytics.commitment.comparability import beside_sectors, checks, differences, places
-from analytics.commitment.targets import FROM_BASE, KIND_NAMES, Target, level, scenario_emissions
+from analytics.commitment.comparability import beside_sectors, checks, differing_boundary, differing_factors
+from analytics.commitment.targets import KIND_NAMES, Target, level, scenario_emissions
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence, joined
-from analytics.vocabulary import METHOD_NAMES, Method
+from analytics.vocabulary import METHOD_NAMES, Method, stated
 
 if TYPE_CHECKING:
     from analytics.commitment.progress import Progress
@@ -38,205 +39,256 @@ def no_inventory(year: int | None) -> Reason:
     return Reason(Code.NO_INVENTORY, Sentence("No inventory of {year} or before is on file.", year=year))
 
 
-def against(progress: Progress, own: Sequence[Inventory], year: int | None, as_of: int | None) -> list[Reason]:
-    """Why no verdict can be given; an empty list when it can. ``own`` are the inventories of the target's method.
-    Source: our own rule [R]."""
-    target, base, latest = progress.target, progress.baseline, progress.latest
-    assert target is not None
-    reasons = list(_of_the_target(target))
-    if latest is None:
-        return [*reasons, no_inventory(year)]
-    if base is None:
-        said = Sentence(
-            "No baseline: there is no inventory of {year} and the target declares no emissions.", year=target.base_year
-        )
-        reasons.append(Reason(Code.NO_BASELINE, said))
-    if not own:
-        said = Sentence(
-            "The target follows another method ({target_method}) than the inventory of {year} ({method}); they are "
-            "not set against each other.",
-            target_method=METHOD_NAMES[Method(target.method)],
-            year=latest.year,
-            method=METHOD_NAMES[Method(latest.method)],
-        )
-        return [*reasons, Reason(Code.OTHER_METHOD, said)]
-    reasons += _without_path(target, base)
-    if latest.year <= target.base_year:
-        said = Sentence(
-            "There is no inventory by the target's method after the base year {year}.", year=target.base_year
-        )
-        reasons.append(Reason(Code.NOT_AFTER_BASE_YEAR, said))
-    reasons += _incomplete(latest)
-    reasons += _apart(base, latest)
-    reasons += _without_driver(target, base, latest)
-    if as_of is not None and too_old(latest.year, as_of):
-        reasons.append(_too_old(latest, own, as_of))
-    return reasons
+@dataclass(frozen=True)
+class Facts:
+    """What the reasons of one question are told of. ``own`` are the inventories of the target's method, ``year`` and
+    ``as_of`` what was asked."""
+
+    target: Target
+    base: Baseline | None
+    judging: Inventory | None
+    own: Sequence[Inventory]
+    year: int | None
+    as_of: int | None
+
+    @property
+    def latest(self) -> Inventory:
+        """The inventory that judges; there is one wherever a reason speaks of it."""
+        assert self.judging is not None
+        return self.judging
+
+    @property
+    def first(self) -> Inventory | None:
+        """The inventory of the base year; None where the baseline is declared, or there is none."""
+        return self.base.inventory if self.base else None
 
 
-def _too_old(latest: Inventory, own: Sequence[Inventory], as_of: int) -> Reason:
-    """That the inventory which judges says nothing about today: the newest one, or the last one up to the target."""
-    said: dict[str, object] = {
-        "year": latest.year,
-        "years": as_of - latest.year,
-        "today": as_of,
-        "oldest": OLDEST_INVENTORY_YEARS,
-    }
-    if any(item.year > latest.year for item in own):
-        return Reason(
-            Code.TOO_OLD,
-            Sentence(
-                "The target is judged by the inventory of {year}, {years} years before {today}; after more than "
-                "{oldest} years it says nothing about today.",
-                **said,
-            ),
-        )
-    return Reason(
-        Code.TOO_OLD,
-        Sentence(
-            "The newest inventory is of {year}, {years} years before {today}; after more than {oldest} years it says "
-            "nothing about today.",
-            **said,
-        ),
+def said(codes: Code, facts: Facts) -> list[Reason]:
+    """The reasons with these codes in sentences; some have several. What single places tell is said elsewhere."""
+    found = [no_inventory(facts.year)] if Code.NO_INVENTORY in codes else []
+    found += [Reason(code, words) for code, tell in _TOLD.items() if code in codes for words in tell(facts)]
+    return found
+
+
+def _one_sector(facts: Facts) -> Iterator[Sentence]:
+    yield Sentence(
+        "This target covers one sector ({sector}); only whole inventories are judged.", sector=facts.target.covers
     )
 
 
-def _of_the_target(target: Target) -> Iterator[Reason]:
-    """What in a target itself keeps it from being judged."""
-    if target.year <= target.base_year:
-        said = Sentence(
-            "The target year {target_year} does not come after the base year {base_year}.",
-            target_year=target.year,
-            base_year=target.base_year,
-        )
-        yield Reason(Code.TARGET_YEAR_ORDER, said)
-    if target.sector:
-        said = Sentence(
-            "This target covers one sector ({sector}); only whole inventories are judged.", sector=target.covers
-        )
-        yield Reason(Code.ONE_SECTOR, said)
+def _year_order(facts: Facts) -> Iterator[Sentence]:
+    yield Sentence(
+        "The target year {target_year} does not come after the base year {base_year}.",
+        target_year=facts.target.year,
+        base_year=facts.target.base_year,
+    )
 
 
-def _without_path(target: Target, base: Baseline | None) -> Iterator[Reason]:
-    """Why the target has no path of its kind from a baseline that is known."""
-    if base is None:
-        return
-    if base.emissions_t <= 0 and target.kind in FROM_BASE:
-        said = Sentence(
+def _no_baseline(facts: Facts) -> Iterator[Sentence]:
+    yield Sentence(
+        "No baseline: there is no inventory of {year} and the target declares no emissions.",
+        year=facts.target.base_year,
+    )
+
+
+def _other_method(facts: Facts) -> Iterator[Sentence]:
+    yield Sentence(
+        "The target follows another method ({target_method}) than the inventory of {year} ({method}); they are not set "
+        "against each other.",
+        target_method=METHOD_NAMES[Method(facts.target.method)],
+        year=facts.latest.year,
+        method=METHOD_NAMES[Method(facts.latest.method)],
+    )
+
+
+def _not_after(facts: Facts) -> Iterator[Sentence]:
+    yield Sentence(
+        "There is no inventory by the target's method after the base year {year}.", year=facts.target.base_year
+    )
+
+
+def _not_above_zero(facts: Facts) -> Iterator[Sentence]:
+    if facts.base:
+        yield Sentence(
             "A reduction in per cent needs a baseline above zero; {year} has {emissions:,.0f} t.",
-            year=base.year,
-            emissions=base.emissions_t,
+            year=facts.base.year,
+            emissions=facts.base.emissions_t,
         )
-        yield Reason(Code.BASELINE_NOT_ABOVE_ZERO, said)
-    if target.year <= target.base_year:
-        return
-    end = level(target, base.emissions_t)
-    if end is None:
-        said = (
-            Sentence("The target has no baseline scenario that reaches {year}.", year=target.year)
-            if target.kind == "baseline-scenario"
-            else Sentence("The target ({kind}) lacks its level.", kind=KIND_NAMES[target.kind])
-        )
-        yield Reason(Code.NO_LEVEL, said)
-    elif target.path == "constant-rate" and min(end, base.emissions_t) <= 0:
-        said = (
-            Sentence(
-                "The path falls by the same per cent each year, which never leads to the target level of {level:,.0f} "
-                "t. Choose the linear path, which may end at zero or below.",
-                level=end,
-            )
-            if base.emissions_t > 0
-            else Sentence(
-                "The path falls by the same per cent each year, which no baseline of {level:,.0f} t allows. Choose the "
-                "linear path.",
-                level=base.emissions_t,
-            )
-        )
-        yield Reason(Code.PATH_NOT_ABOVE_ZERO, said)
 
 
-def _incomplete(latest: Inventory) -> Iterator[Reason]:
-    """What the newest inventory itself lacks."""
-    if latest.emissions_t is None:
-        without = (
-            Sentence(
-                "The inventory of {year} gives no total of emissions. {notes}",
-                year=latest.year,
-                notes=joined(latest.notes),
-            )
-            if latest.notes
-            else Sentence("The inventory of {year} gives no total of emissions.", year=latest.year)
-        )
-        yield Reason(Code.NO_TOTAL, without)
-    elif latest.gas == "CO2":
-        said = Sentence("The inventory of {year} counts CO2 alone, the target CO2e.", year=latest.year)
-        yield Reason(Code.CO2_ALONE, said)
-    if latest.lacks_key_sectors:
-        said = Sentence(
-            "Key sectors missing or not estimated in {year}: {sectors}.",
-            year=latest.year,
-            sectors=joined(latest.missing_key_sectors, "comma"),
-        )
-        yield Reason(Code.KEY_SECTORS_MISSING, said)
-    for lacking in latest.lacking:
-        yield Reason(Code.ENERGY_WITHOUT_EMISSIONS, lacking)
+def _no_level(facts: Facts) -> Iterator[Sentence]:
+    if facts.target.kind == "baseline-scenario":
+        yield Sentence("The target has no baseline scenario that reaches {year}.", year=facts.target.year)
+    else:
+        yield Sentence("The target ({kind}) lacks its level.", kind=KIND_NAMES[facts.target.kind])
 
 
-def _apart(base: Baseline | None, latest: Inventory) -> Iterator[Reason]:
-    """What keeps the newest inventory and the baseline from being subtracted."""
-    if base and base.inventory:
-        for lacking in base.inventory.lacking:
-            # Translators: a whole sentence that is said of one year.
-            said = Sentence("{year}: {sentence}", year=base.year, sentence=lacking)
-            yield Reason(Code.ENERGY_WITHOUT_EMISSIONS, said)
-        yield from differences(base.inventory, latest)
-    elif base and latest.computed and latest.emissions_t is not None:
-        said = Sentence(
+def _path_not_above_zero(facts: Facts) -> Iterator[Sentence]:
+    if facts.base and facts.base.emissions_t > 0:
+        yield Sentence(
+            "The path falls by the same per cent each year, which never leads to the target level of {level:,.0f} t. "
+            "Choose the linear path, which may end at zero or below.",
+            level=level(facts.target, facts.base.emissions_t),
+        )
+    elif facts.base:
+        yield Sentence(
+            "The path falls by the same per cent each year, which no baseline of {level:,.0f} t allows. Choose the "
+            "linear path.",
+            level=facts.base.emissions_t,
+        )
+
+
+def _no_total(facts: Facts) -> Iterator[Sentence]:
+    latest = facts.latest
+    if latest.notes:
+        yield Sentence(
+            "The inventory of {year} gives no total of emissions. {notes}", year=latest.year, notes=joined(latest.notes)
+        )
+    else:
+        yield Sentence("The inventory of {year} gives no total of emissions.", year=latest.year)
+
+
+def _co2_alone(facts: Facts) -> Iterator[Sentence]:
+    yield Sentence("The inventory of {year} counts CO2 alone, the target CO2e.", year=facts.latest.year)
+
+
+def _key_sectors(facts: Facts) -> Iterator[Sentence]:
+    yield Sentence(
+        "Key sectors missing or not estimated in {year}: {sectors}.",
+        year=facts.latest.year,
+        sectors=joined(facts.latest.missing_key_sectors, "comma"),
+    )
+
+
+def _energy_alone(facts: Facts) -> Iterator[Sentence]:
+    yield from facts.latest.lacking
+    for lacking in facts.first.lacking if facts.first else ():
+        # Translators: a whole sentence that is said of one year.
+        yield Sentence("{year}: {sentence}", year=facts.target.base_year, sentence=lacking)
+
+
+def _beside_sectors(facts: Facts) -> Iterator[Sentence]:
+    yield Sentence(
+        "{year} is a total without sectors and {base_year} holds sectors: what the total counts cannot be compared.",
+        base_year=facts.target.base_year,
+        year=facts.latest.year,
+    )
+
+
+def _gases(facts: Facts) -> Iterator[Sentence]:
+    yield Sentence(
+        "The baseline of {base_year} counts {gas} alone, the inventory of {year} CO2e.",
+        gas="CO2",
+        base_year=facts.target.base_year,
+        year=facts.latest.year,
+    )
+
+
+def _factors(facts: Facts) -> Iterator[Sentence]:
+    if facts.first is None:
+        yield Sentence(
             "The emissions of {year} are energy times our factors and the baseline of {base_year} is a declared "
             "figure, made with unknown factors: their factors differ.",
-            year=latest.year,
-            base_year=base.year,
+            year=facts.latest.year,
+            base_year=facts.target.base_year,
         )
-        yield Reason(Code.FACTORS_DIFFER, said)
+    else:
+        yield differing_factors(facts.first, facts.latest)
 
 
-def _without_driver(target: Target, base: Baseline | None, latest: Inventory) -> Iterator[Reason]:
-    """Where the inhabitants or the GDP that a target moves with are not on file."""
-    if target.kind == "per-capita" and (not latest.inhabitants or (base and not base.inhabitants)):
-        yield Reason(Code.NO_INHABITANTS, _without_people(base, latest))
-    if target.kind == "per-gdp" and (not latest.gdp or (base and not base.gdp)):
-        said = Sentence("A target per unit of GDP needs the GDP of the base year and of the inventory year.")
-        yield Reason(Code.NO_GDP, said)
+def _weights(facts: Facts) -> Iterator[Sentence]:
+    first, latest = facts.first, facts.latest
+    if first is not None:
+        yield Sentence(
+            "{base_year} was made with {base_gwp_set} / {base_approach} and {year} with {gwp_set} / {approach} (GWP "
+            "set / approach), and they cannot be restated.",
+            base_year=first.year,
+            base_gwp_set=stated(first.gwp_set),
+            base_approach=stated(first.approach),
+            year=latest.year,
+            gwp_set=stated(latest.gwp_set),
+            approach=stated(latest.approach),
+        )
 
 
-def _without_people(base: Baseline | None, latest: Inventory) -> Sentence:
+def _boundary(facts: Facts) -> Iterator[Sentence]:
+    if facts.first is not None:
+        yield from differing_boundary(facts.first, facts.latest)
+
+
+def _no_inhabitants(facts: Facts) -> Iterator[Sentence]:
     """Of which of the two years a per-capita target lacks the inhabitants."""
+    base, latest = facts.base, facts.latest
+    lacking = base.year if base and not base.inhabitants else None
     if base and base.declared:
-        return Sentence(
+        yield Sentence(
             "A per-capita target needs the inhabitants of the base year {year}: import the inventory of that year with "
             "its inhabitants, since declared emissions have none.",
             year=base.year,
         )
-    lacking = base.year if base and not base.inhabitants else None
-    if lacking and not latest.inhabitants:
-        return Sentence(
+    elif lacking and not latest.inhabitants:
+        yield Sentence(
             "A per-capita target needs the inhabitants of {base_year} and of {year}; neither is on file.",
             base_year=lacking,
             year=latest.year,
         )
-    return Sentence(
-        "A per-capita target needs the inhabitants of both years; those of {year} are not on file.",
-        year=lacking or latest.year,
-    )
+    else:
+        yield Sentence(
+            "A per-capita target needs the inhabitants of both years; those of {year} are not on file.",
+            year=lacking or latest.year,
+        )
 
 
-def of_places(progress: Progress) -> tuple[list[Reason], list[str]]:
-    """What places that come and go between base year and newest inventory say against a verdict, and what beside it.
-    Source: our own rule [R]."""
-    base, latest = progress.baseline, progress.latest
-    if base is None or latest is None or progress.gap_t is None:
-        return [], []
-    return places(base.inventory, latest, progress.gap_t)
+def _no_gdp(facts: Facts) -> Iterator[Sentence]:
+    yield Sentence("A target per unit of GDP needs the GDP of the base year and of the inventory year.")
+
+
+def _too_old(facts: Facts) -> Iterator[Sentence]:
+    """That the inventory which judges says nothing about today: the newest one, or the last one up to the target."""
+    latest, today = facts.latest, facts.as_of or facts.latest.year
+    values: dict[str, object] = {
+        "year": latest.year,
+        "years": today - latest.year,
+        "today": today,
+        "oldest": OLDEST_INVENTORY_YEARS,
+    }
+    if any(item.year > latest.year for item in facts.own):
+        yield Sentence(
+            "The target is judged by the inventory of {year}, {years} years before {today}; after more than {oldest} "
+            "years it says nothing about today.",
+            **values,
+        )
+    else:
+        yield Sentence(
+            "The newest inventory is of {year}, {years} years before {today}; after more than {oldest} years it says "
+            "nothing about today.",
+            **values,
+        )
+
+
+_TOLD: dict[Code, Callable[[Facts], Iterable[Sentence]]] = {
+    Code.ONE_SECTOR: _one_sector,
+    Code.TARGET_YEAR_ORDER: _year_order,
+    Code.NO_BASELINE: _no_baseline,
+    Code.OTHER_METHOD: _other_method,
+    Code.NOT_AFTER_BASE_YEAR: _not_after,
+    Code.BASELINE_NOT_ABOVE_ZERO: _not_above_zero,
+    Code.NO_LEVEL: _no_level,
+    Code.PATH_NOT_ABOVE_ZERO: _path_not_above_zero,
+    Code.NO_TOTAL: _no_total,
+    Code.CO2_ALONE: _co2_alone,
+    Code.KEY_SECTORS_MISSING: _key_sectors,
+    Code.TOTAL_BESIDE_SECTORS: _beside_sectors,
+    Code.GASES_DIFFER: _gases,
+    Code.FACTORS_DIFFER: _factors,
+    Code.WEIGHTS_DIFFER: _weights,
+    Code.BOUNDARY_DIFFERS: _boundary,
+    Code.NO_INHABITANTS: _no_inhabitants,
+    Code.NO_GDP: _no_gdp,
+    Code.TOO_OLD: _too_old,
+    Code.ENERGY_WITHOUT_EMISSIONS: _energy_alone,
+}
+"""What is said of each reason that the totals of inventories give."""
 
 
 def newer(newest: Inventory | None, latest: Inventory | None, target: Target) -> list[str]:

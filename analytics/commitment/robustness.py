@@ -185,8 +185,8 @@ def grid(claim: Progress, filed: Sequence[Inventory], offered: Offered, year: in
     for gwp_set, approach, electricity in product(GWP_SETS, APPROACHES, ELECTRICITY):
         found = offered(gwp_set, approach, electricity)
         for base in BASES:
-            cells.append(_cell(claim.target, found, (gwp_set, approach, electricity, base), year))
-    return Grid(claim, tuple(cells), tuple(_cell(claim.target, filed, (*FILED, base), year) for base in BASES))
+            cells.append(_cell(claim, found, (gwp_set, approach, electricity, base), year))
+    return Grid(claim, tuple(cells), tuple(_cell(claim, filed, (*FILED, base), year) for base in BASES))
 
 
 def on_base(target: Target, base: str) -> Target | str:
@@ -201,20 +201,20 @@ def on_base(target: Target, base: str) -> Target | str:
     return Sentence("The target ({kind}) states tonnes and has no form per inhabitant.", kind=KIND_NAMES[target.kind])
 
 
-def judged_on(target: Target | None, found: Sequence[Inventory], base: str, year: int | None = None) -> Progress | str:
-    """The promise of a target judged in total ("absolute") or per inhabitant by these inventories, as ``assess`` does,
+def judged_on(claim: Progress, found: Sequence[Inventory], base: str, year: int | None = None) -> Progress | str:
+    """The promise of a claim judged in total ("absolute") or per inhabitant by these inventories, as ``assess`` does,
     in t; or the sentence why there is none. Source: our own rule [R]."""
-    aim = target and on_base(target, base)
-    return aim if isinstance(aim, str) else assess(aim, found, year)
+    aim = claim.target and on_base(claim.target, base)
+    return aim if isinstance(aim, str) else assess(aim, found, year, explanations=claim.explanations)
 
 
 def _cell(
-    target: Target | None, found: Sequence[Inventory] | str, place: tuple[str, str, str, str], year: int | None
+    claim: Progress, found: Sequence[Inventory] | str, place: tuple[str, str, str, str], year: int | None
 ) -> Cell:
     gwp_set, approach, electricity, base = place
     if isinstance(found, str):
         return Cell(*place, Verdict.CANNOT_TELL, reasons=(found,))
-    judged = judged_on(target, found, base, year)
+    judged = judged_on(claim, found, base, year)
     if isinstance(judged, str):
         return Cell(*place, Verdict.CANNOT_TELL, reasons=(judged,))
     kept = () if place[:3] == FILED else tuple(_unrestated(judged, gwp_set, approach, electricity))

@@ -15,6 +15,7 @@ from analytics.inventories import missing, parents, pointers, weighing
 from analytics.inventories.cells import BESIDE, ETS, About, Cell, Population, in_total
 from analytics.inventories.completeness import Completeness, completeness
 from analytics.inventories.levels import LevelTotal, level_totals
+from analytics.inventories.spots import NOWHERE, Spots, spots
 from analytics.inventories.weighing import Factor, Weighed
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_CELLS, KEY_SECTORS, SECTORS, Measure, Method, NotationKey, Quantity, measure
@@ -129,7 +130,7 @@ class Inventory:
     completeness: Completeness = field(default_factory=Completeness)
     gdp: float | None = None
     uses: Mapping[Place, Use] = field(default_factory=dict)
-    spots: missing.Spots = missing.NOWHERE
+    spots: Spots = NOWHERE
     lacking: tuple[Sentence, ...] = ()
     confidential: tuple[str, ...] = ()
     people: Population | None = None
@@ -278,7 +279,7 @@ def _inventory(
         levels=level_totals([*places, *others]) if method == Method.GPC else {},
         completeness=completeness(basis, method),
         uses=_uses(places, energy) if total.tonnes is not None else {},
-        spots=missing.spots(basis, places, gwp) if total.tonnes is not None else missing.NOWHERE,
+        spots=spots(basis, places, gwp) if total.tonnes is not None else NOWHERE,
         lacking=lacking,
         confidential=_confidential(basis),
         people=population,

@@ -9,205 +9,161 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 from typing import NamedTuple
 
-from analytics.factors import gases
-from analytics.formula import OURS, formula
-from analytics.inventories import pointers
-from analytics.inventories.cells import Cell
-from analytics.inventories.parents import PARTS
-from analytics.inventories.weighing import Factor, Weighed
-from analytics.text.sentences import Sentence, counted, joined
-from analytics.vocabulary import CARRIERS, SECTORS, NotationKey, Quantity
+import numpy as np
 
-WHOLE = "CO2e"
-"""What a place holds where its gases are not kept apart."""
-_GASES = (Quantity.CO2.value, Quantity.CH4.value, Quantity.N2O.value)
+from analytics.formula import OURS, formula
+from analytics.inventories.cells import Cell
+from analytics.inventories.spots import (
+    ELSEWHERE,
+    GASES,
+    NOT_OCCURRING,
+    NUMBER,
+    OPEN,
+    RELATED,
+    SECTOR_CODES,
+    Floats,
+    Integers,
+    PlaceColumns,
+    Truths,
+    ranges,
+    related,
+    summed,
+)
+from analytics.inventories.weighing import Factor
+from analytics.text.sentences import Sentence, counted, joined
+from analytics.vocabulary import CARRIERS, SECTORS, NotationKey
+
+_CO2 = GASES.index("co2")
 _NAMED = 5
 
 
-class Spot(NamedTuple):
-    """A place in its finest division. ``gas`` is ``WHOLE``, or the one gas that stands there."""
+class Pairs(NamedTuple):
+    """The places of two inventories of each question side by side: each place of ``first`` (``left``) beside each of
+    ``then`` (``right``) in the same sector. The inventory of both is the number of the question."""
 
-    sector: str
-    carrier: str | None = None
-    scope: int | None = None
-    gpc_ref: str | None = None
-    gas: str = WHOLE
+    first: PlaceColumns
+    then: PlaceColumns
+    left: Integers
+    right: Integers
+
+    def any_of(self, holds: Truths) -> Truths:
+        """For each place of ``first`` whether any of its pairs ``holds``."""
+        found: Truths = np.bincount(self.left[holds], minlength=len(self.first)) > 0
+        return found
+
+    def sides(self, name: str) -> tuple[Integers, Integers]:
+        """One column of both places of each pair."""
+        return getattr(self.first, name)[self.left], getattr(self.then, name)[self.right]
 
     @property
-    def name(self) -> str:
-        """The place in words, without its scope and gas."""
-        named = self.gpc_ref or SECTORS[self.sector].name
-        return joined((named, CARRIERS[self.carrier].name), "comma") if self.carrier else named
+    def place(self) -> Truths:
+        """Which pairs are of one GPC reference, or may be: where one says none."""
+        one, other = self.sides("reference")
+        found: Truths = (one == other) | (one == 0) | (other == 0)
+        return found
+
+    @property
+    def same(self) -> Truths:
+        """Which pairs stand in one place: one reference, or one sector and scope."""
+        one, other = self.sides("scope")
+        found: Truths = self.place & ((one == other) | (one == 0) | (other == 0))
+        return found
+
+    @property
+    def holds(self) -> Truths:
+        """Where the gases of the later place hold that of the earlier one; CO2 alone is not all of a CO2e."""
+        one, other = self.sides("gas")
+        found: Truths = (one == other) | (one == 0) | (other == 0)
+        return found
 
 
-class Spots(NamedTuple):
-    """The places of one inventory: the tonnes of those in its total, those open (NE, C, an IE that leads nowhere),
-    and those settled without a number (NO, an IE that leads to one)."""
-
-    tonnes: Mapping[Spot, float]
-    open: frozenset[Spot] = frozenset()
-    settled: frozenset[Spot] = frozenset()
-
-
-NOWHERE = Spots({})
-
-
-def spots(basis: Sequence[Cell], places: Iterable[Weighed], gwp: gases.Gwp) -> Spots:
-    """The places of an inventory from the cells of its total, and from their tonnes as weighed. In t.
-
-    A gas that stands apart is weighed with ``gwp``. Source: our own rule [R].
-    """
-    tonnes: dict[Spot, list[float]] = {}
-    apart = set()
-    for place in places:
-        where = (place.sector, place.carrier, place.scope, place.gpc_ref)
-        if place.basis in ("gases", "CO2"):
-            apart.add(where)
-        else:
-            tonnes.setdefault(Spot(*where), []).append(place.tonnes or 0.0)
-    keyed: dict[bool, set[Spot]] = {True: set(), False: set()}
-    numbers = pointers.filled(basis)
-    for cell in basis:
-        where = (cell.sector, cell.carrier, cell.scope, cell.gpc_ref)
-        gas = cell.quantity if cell.quantity in _GASES else WHOLE
-        if cell.key is not None:
-            settled = cell.key == NotationKey.NO or (cell.key == NotationKey.IE and pointers.leads(cell, numbers))
-            keyed[settled].add(Spot(*where, gas))
-        elif cell.amount is not None and where in apart:
-            weight = {_GASES[1]: gwp.of("CH4", gases.CH4_ORIGINS.get(cell.sector)), _GASES[2]: gwp.n2o}.get(gas, 1.0)
-            tonnes.setdefault(Spot(*where, gas), []).append(cell.amount * weight)
-    summed = {spot: fsum(found) for spot, found in tonnes.items()}
-    return Spots(summed, frozenset(keyed[False]), frozenset(keyed[True]))
+def pairs(first: PlaceColumns, then: PlaceColumns) -> Pairs:
+    """The places of two inventories of each question, side by side where they are of one sector."""
+    width = len(SECTOR_CODES)
+    keys = then.inventory * width + then.sector
+    order = np.argsort(keys, kind="stable")
+    mine = first.inventory * width + first.sector
+    start, end = (np.searchsorted(keys[order], mine, side=side) for side in ("left", "right"))
+    left, place = ranges(start, end)
+    return Pairs(first, then, left, order[place])
 
 
-@formula(
-    name=Sentence("Missing places"),
-    text=Sentence("On track stands if gap + m ≤ 0.  Behind stands if gap − n > 0.  Else: cannot tell"),
-    units=Sentence(
-        "m: tonnes of the baseline in places with no figure in the newest inventory; n: tonnes of the newest in "
-        "places with none in the baseline; a place is a GPC reference, else a sector and scope, and what is "
-        "written as NE"
-    ),
-    source=OURS,
-    mark="R",
-    remark=Sentence(
-        "Tonnes below zero count on the other side. NO, and an IE that leads to a number, is an answer; C is not."
-    ),
-    also=(
-        "analytics.inventories.missing.spots",
-        "analytics.inventories.missing.dropped",
-    ),
-)
-def missing(first: Spots, then: Spots) -> dict[str, float]:
-    """What ``first`` holds and ``then`` neither holds nor settles: the tonnes of ``first`` by the names of the places.
-
-    A row that is absent for one carrier of a place with other numbers is no missing place; one that says NE is. Where
-    the carriers of ``first`` are not known, NE for one of them leaves open as much as the sector fell. Sectors that
-    hold each other answer for each other where an inventory is divided otherwise. Source: our own rule [R].
-    """
-    found: dict[str, list[float]] = {}
-    lost: dict[str, list[float]] = {}
-    there = _by_sector(then)
-    sectors = {spot.sector for spot in then.tonnes} - {spot.sector for spot in first.tonnes}
-    for spot, amount in first.tonnes.items():
-        if amount and _open(spot, there.get(spot.sector, NOWHERE), sectors):
-            found.setdefault(spot.name, []).append(amount)
-            lost.setdefault(spot.sector, []).append(amount)
-    unsaid = {spot.sector for spot in first.tonnes if spot.gpc_ref is None and spot.carrier is None}
-    for sector in sorted(unsaid & {spot.sector for spot in then.open if spot.gpc_ref is None}):
-        fell = _of(sector, first) - _of(sector, then) - fsum(lost.get(sector, ()))
-        if fell > 0 and any(spot.sector == sector for spot in then.tonnes):
-            found.setdefault(SECTORS[sector].name, []).append(fell)
-    return {name: fsum(amounts) for name, amounts in found.items()}
-
-
-def _by_sector(held: Spots) -> dict[str, Spots]:
-    """The spots of an inventory by sector, so that a place is held against those of its own sector alone."""
-    found = {}
-    for sector in {spot.sector for spot in (*held.tonnes, *held.open, *held.settled)}:
-        found[sector] = Spots(
-            {spot: amount for spot, amount in held.tonnes.items() if spot.sector == sector},
-            frozenset(spot for spot in held.open if spot.sector == sector),
-            frozenset(spot for spot in held.settled if spot.sector == sector),
-        )
+def held(places: PlaceColumns, questions: int, wanted: Truths) -> Integers:
+    """For each question the bits of the sectors in which a ``wanted`` place stands."""
+    found = np.zeros(questions, dtype=np.int64)
+    np.bitwise_or.at(found, places.inventory[wanted], 1 << places.sector[wanted])
     return found
 
 
-def dropped(first: Spots, then: Spots) -> dict[str, float]:
-    """The tonnes of ``first`` by carrier rows that ``then`` neither has nor writes a key for, beside other carriers of
-    the same sector: nobody says whether they fell to nothing. In t. Source: our own rule [R]."""
-    there = {(spot.sector, spot.carrier) for spot in (*then.tonnes, *then.open, *then.settled)}
-    split = {sector for sector, carrier in there if carrier} - {sector for sector, carrier in there if not carrier}
-    found: dict[str, list[float]] = {}
-    for spot, amount in first.tonnes.items():
-        if amount and spot.carrier and spot.sector in split and (spot.sector, spot.carrier) not in there:
-            found.setdefault(spot.name, []).append(amount)
-    return {name: fsum(amounts) for name, amounts in found.items()}
+def newcomers(first: PlaceColumns, then: PlaceColumns, questions: int) -> Integers:
+    """For each question the bits of the sectors that hold numbers in ``then`` and none in ``first``."""
+    return held(then, questions, then.state == NUMBER) & ~held(first, questions, first.state == NUMBER)
 
 
-def alone(first: Spots, then: Spots) -> tuple[str, ...]:
-    """The sectors that hold CO2 alone in one of two inventories, and CO2e in the other."""
-    held: list[dict[str, set[str]]] = []
-    for spots_ in (first, then):
-        by_sector: dict[str, set[str]] = {}
-        for spot in spots_.tonnes:
-            by_sector.setdefault(spot.sector, set()).add(spot.gas)
-        held.append(by_sector)
-    only = {_GASES[0]}
-    return tuple(
-        sorted(
-            SECTORS[sector].name
-            for sector in held[0].keys() & held[1].keys()
-            if (held[0][sector] == only and WHOLE in held[1][sector])
-            or (held[1][sector] == only and WHOLE in held[0][sector])
+def left_open(found: Pairs, divided: Integers) -> Truths:
+    """Which numbers of the earlier inventories the later ones neither hold nor settle. ``divided`` are the bits of the
+    sectors of each question that came since: sectors that hold each other answer for each other.
+
+    A row that is absent for one carrier of a place with other numbers is none of these places; one that says NE is.
+    Source: our own rule [R].
+    """
+    first, states = found.first, found.then.state[found.right]
+    carrier, other = found.sides("carrier")
+    place, same, holds = found.place, found.same, found.holds
+    settled = found.any_of(
+        ((states == NOT_OCCURRING) | (states == ELSEWHERE))
+        & place
+        & holds
+        & ((carrier == other) | (carrier == 0) | (other == 0))
+    )
+    there = (states == NUMBER) & same
+    full = found.any_of(there & holds & ((other == 0) | (carrier == other)))
+    refused = found.any_of((states >= OPEN) & place & holds & (carrier == other) & (carrier > 0))
+    # Where other carriers hold numbers there, or other gases do, it is open if none of these holds its gas.
+    elsewhere = np.where(
+        found.any_of(there), ~found.any_of(there & holds), divided[first.inventory] & RELATED[first.sector] == 0
+    )
+    numbers = (first.state == NUMBER) & (first.tonnes != 0)
+    gone: Truths = numbers & ~settled & ~full & (refused | elsewhere)
+    return gone
+
+
+def fallen(found: Pairs, gone: Truths, questions: int) -> Floats:
+    """By question and sector (in ``SECTOR_CODES``) the tonnes that NE for one carrier leaves open where the carriers of
+    the earlier inventory are not known: as much as the sector fell. Source: our own rule [R]."""
+    width = len(SECTOR_CODES)
+
+    def held_by(places: PlaceColumns, chosen: Truths) -> Floats:
+        keys = places.inventory[chosen] * width + places.sector[chosen]
+        return summed(keys, places.tonnes[chosen], questions * width)
+
+    def stands(places: PlaceColumns, chosen: Truths) -> Truths:
+        keys = places.inventory[chosen] * width + places.sector[chosen]
+        found: Truths = np.bincount(keys, minlength=questions * width) > 0
+        return found
+
+    first, then = found.first, found.then
+    numbers, others = first.state == NUMBER, then.state == NUMBER
+    unsaid = stands(first, numbers & (first.reference == 0) & (first.carrier == 0))
+    refused = stands(then, (then.state >= OPEN) & (then.reference == 0))
+    fell = held_by(first, numbers) - held_by(then, others) - held_by(first, gone)
+    return np.where(unsaid & refused & stands(then, others) & (fell > 0), fell, 0.0).reshape(questions, width)
+
+
+def apart(first: PlaceColumns, then: PlaceColumns, questions: int) -> Integers:
+    """For each question the bits of the sectors that hold CO2 alone in one inventory, and CO2e in the other.
+    Source: our own rule [R]."""
+    whole, only = [], []
+    for places in (first, then):
+        numbers = places.state == NUMBER
+        mine = held(places, questions, numbers & (places.gas == 0))
+        whole.append(mine)
+        only.append(
+            held(places, questions, numbers & (places.gas == _CO2))
+            & ~held(places, questions, numbers & (places.gas != _CO2))
         )
-    )
-
-
-def _of(sector: str, held: Spots) -> float:
-    return fsum(amount for spot, amount in held.tonnes.items() if spot.sector == sector)
-
-
-def _open(spot: Spot, then: Spots, divided: set[str]) -> bool:
-    """Whether ``then`` leaves a place open; ``divided`` are its sectors that the other inventory does not have."""
-    if _settled(spot, then):
-        return False
-    there = [other for other in then.tonnes if _same(spot, other)]
-    if any(other.carrier in (None, spot.carrier) and _holds(other, spot) for other in there):
-        return False
-    if spot.carrier and any(
-        key.carrier == spot.carrier and _place(key, spot) and _holds(key, spot) for key in then.open
-    ):
-        return True
-    if there:  # other carriers hold numbers there, or other gases do
-        return not any(_holds(other, spot) for other in there)
-    return not divided & related(spot.sector)
-
-
-def _place(one: Spot, other: Spot) -> bool:
-    return one.sector == other.sector and (one.gpc_ref == other.gpc_ref or None in (one.gpc_ref, other.gpc_ref))
-
-
-def _same(one: Spot, other: Spot) -> bool:
-    """Whether two stand in one place: one reference, or one sector and scope."""
-    return _place(one, other) and (one.scope == other.scope or None in (one.scope, other.scope))
-
-
-def _holds(other: Spot, spot: Spot) -> bool:
-    """Whether the gases of ``other`` hold that of ``spot``; CO2 alone is not all of a CO2e."""
-    return other.gas in (WHOLE, spot.gas) or (spot.gas == WHOLE and other.gas in _GASES)
-
-
-def _settled(spot: Spot, then: Spots) -> bool:
-    return any(
-        _place(key, spot) and (key.carrier is None or spot.carrier in (None, key.carrier)) and _holds(key, spot)
-        for key in then.settled
-    )
-
-
-def related(sector: str) -> frozenset[str]:
-    """The sectors that hold a sector, and those that it holds."""
-    return frozenset({*PARTS.get(sector, ()), *(parent for parent, parts in PARTS.items() if sector in parts)})
+    found: Integers = (only[0] & whole[1]) | (only[1] & whole[0])
+    return found
 
 
 def listed(found: Mapping[str, float]) -> str:

@@ -27,6 +27,19 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 """The sectors that another sector holds. Transport is split by owner (Covenant) or by mode (GPC), and road transport
 holds the road part of all owners."""
+DIVISIONS: dict[str, tuple[frozenset[str], ...]] = {
+    "transport": (frozenset(OWNERS), frozenset(MODES[:2])),
+    "road_transport": (frozenset(OWNERS),),
+    "commercial_institutional": (frozenset(OFFICES[::2]),),
+    "buildings": (
+        frozenset({*OFFICES[::2], "residential"}),
+        frozenset({"commercial_institutional", "residential"}),
+    ),
+    "waste": (frozenset({"solid_waste", "wastewater"}),),
+    "industry": (frozenset({"industry_non_ets", "industry_ets"}),),
+}
+"""[R] What has to be told of a sector, as a number or a key that settles, before it is divided: all owners, or road and
+rail of transport; homes and offices of buildings. With less of it the rest is missing."""
 ROUNDING = 5e-4
 """[R] A parent counts as the sum of its parts within this share of it."""
 SMALLEST = 10.0

@@ -5,9 +5,51 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple, Protocol
 
-from analytics.inventories.inventory import Inventory
+from analytics.inventories.cells import Population
 from analytics.text.sentences import Sentence
+
+
+class Counted(Protocol):
+    """What an inventory says of its inhabitants: how many, from which source and year, and whether no figure of the
+    inventory is from that source."""
+
+    @property
+    def year(self) -> int:
+        """The year."""
+        ...
+
+    @property
+    def method(self) -> str:
+        """The method."""
+        ...
+
+    @property
+    def inhabitants(self) -> float | None:
+        """How many."""
+        ...
+
+    @property
+    def people(self) -> Population | None:
+        """How many, with source and year."""
+        ...
+
+    @property
+    def people_apart(self) -> bool:
+        """Whether the source is none of the inventory's own."""
+        ...
+
+
+class CountedHeads(NamedTuple):
+    """The inhabitants of one inventory, without the rest of it."""
+
+    year: int
+    method: str
+    inhabitants: float | None
+    people: Population | None
+    people_apart: bool
+
 
 LARGEST_GROWTH = 3.0
 """[R] Per cent a year beyond which a change of inhabitants looks like a change of source."""
@@ -17,7 +59,7 @@ FARTHEST_COUNT = 1
 """[R] Years that may lie between an inventory and the count of its inhabitants."""
 
 
-def doubts(first: Inventory, last: Inventory, every: Sequence[Inventory]) -> tuple[Sentence, ...]:
+def doubts(first: Counted, last: Counted, every: Sequence[Counted]) -> tuple[Sentence, ...]:
     """What is open about the inhabitants on which a comparison per inhabitant of two years rests; ``every`` are all
     inventories of the city.
 
@@ -37,7 +79,7 @@ def doubts(first: Inventory, last: Inventory, every: Sequence[Inventory]) -> tup
     )
 
 
-def _jump(series: Sequence[Inventory]) -> Iterator[Sentence]:
+def _jump(series: Sequence[Counted]) -> Iterator[Sentence]:
     """The largest change a year between two neighbours that have inhabitants, where it is beyond what people do."""
     known = [(item.year, item.inhabitants) for item in series if item.inhabitants]
     steps = [
@@ -65,7 +107,7 @@ def _jump(series: Sequence[Inventory]) -> Iterator[Sentence]:
         )
 
 
-def _repeated(start: Inventory, end: Inventory, own: Sequence[Inventory]) -> Iterator[Sentence]:
+def _repeated(start: Counted, end: Counted, own: Sequence[Counted]) -> Iterator[Sentence]:
     """Where one of the two years has the very inhabitants of another year."""
     for item in (start, end):
         same = [other.year for other in own if other.year != item.year and other.inhabitants == item.inhabitants]
@@ -80,7 +122,7 @@ def _repeated(start: Inventory, end: Inventory, own: Sequence[Inventory]) -> Ite
             return
 
 
-def _other_source(start: Inventory, end: Inventory, every: Sequence[Inventory]) -> Iterator[Sentence]:
+def _other_source(start: Counted, end: Counted, every: Sequence[Counted]) -> Iterator[Sentence]:
     """Where another inventory of one of the two years states other inhabitants."""
     for item in (start, end):
         for other in every:
@@ -96,7 +138,7 @@ def _other_source(start: Inventory, end: Inventory, every: Sequence[Inventory]) 
                 return
 
 
-def _two_sources(start: Inventory, end: Inventory) -> Iterator[Sentence]:
+def _two_sources(start: Counted, end: Counted) -> Iterator[Sentence]:
     """Where the two years take their inhabitants from sources that differ by more than an edition, and at least one of
     them is not the inventory's own."""
     first, last = start.people, end.people
@@ -118,7 +160,7 @@ def _publisher(source: str) -> str:
     return " ".join(re.sub(r"\([^)]*\)|\d+", " ", source).split()).strip(" ,.;:-").casefold()
 
 
-def _other_year(start: Inventory, end: Inventory) -> Iterator[Sentence]:
+def _other_year(start: Counted, end: Counted) -> Iterator[Sentence]:
     """Where the inhabitants of one of the two years were counted long before or after it."""
     for item in (start, end):
         counted = item.people.year if item.people else None

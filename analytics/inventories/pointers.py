@@ -163,11 +163,17 @@ def leads(cell: Cell, numbers: Collection[Filled]) -> bool:
     """
     if named_by(cell.text) is not None:
         return standing(cell.text, numbers) == "IE"
-    group = SECTORS[cell.sector].group
-    near = {code for code, sector in SECTORS.items() if sector.group == group}
-    near |= {parent for parent, parts in PARTS.items() if cell.sector in parts and parent != "total"}
-    near |= {"tertiary", "commercial_institutional"} if group == "Municipal" else set()
-    return any(number.sector in near for number in numbers)
+    beside = near(cell.sector)
+    return any(number.sector in beside for number in numbers)
+
+
+def near(sector: str) -> frozenset[str]:
+    """The sectors next to one: those of its group, those that hold it, and for a municipal one the offices."""
+    group = SECTORS[sector].group
+    found = {code for code, other in SECTORS.items() if other.group == group}
+    found |= {parent for parent, parts in PARTS.items() if sector in parts and parent != "total"}
+    found |= {"tertiary", "commercial_institutional"} if group == "Municipal" else set()
+    return frozenset(found)
 
 
 @cache

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from analytics.commitment.progress import Progress, assess
+from analytics.commitment.progress import Progress, assess, assess_all
 from analytics.commitment.robustness import Grid, grid
+from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
 from analytics.inventories import inventory as inventories
 from analytics.inventories.inventory import Factor, Inventory
@@ -33,7 +34,8 @@ class CityReport:
 
     ``progress`` has one entry a target; ``leading`` is the next target still ahead of the newest inventory; ``today``
     judges the same target for today's calendar year, where an inventory older than four years gives no verdict.
-    ``samples`` are the revisions of its inventories that ship with the program. ``asked_year`` is the year of the
+    ``samples`` are the revisions of its inventories that ship with the program, ``explanations`` what
+    somebody said of places that vanished. ``asked_year`` is the year of the
     inventory as of which it was asked, ``this_year`` the calendar year of ``today``.
     """
 
@@ -47,10 +49,11 @@ class CityReport:
     samples: frozenset[int] = frozenset()
     asked_year: int | None = None
     this_year: int | None = None
+    explanations: tuple[Cause, ...] = ()
 
     def of_today(self, progress: Progress) -> Progress:
         """The target of any verdict of this report judged for today's calendar year."""
-        return assess(progress.target, self.inventories, self.asked_year, as_of=self.this_year)
+        return assess(progress.target, self.inventories, self.asked_year, self.this_year, self.explanations)
 
     def judged(self, target: str | None = None) -> Progress:
         """The verdict on the target of a name (``target_names``), or on the leading one. A year alone asks for the
@@ -101,7 +104,8 @@ def read(
         register, city, reader.standing(city.city_id), factor_choice.of(register, city, approach, gwp)
     )
     targets = register.targets.get(city.city_id, ())
-    progress = tuple(assess(target, found, year) for target in targets)
+    known = explanations_of(register, city.city_id)
+    progress = tuple(assess_all(targets, found, year, explanations=known))
     leading = _leading(progress) or assess(None, found, year)
     this_year = today or datetime.now(UTC).year
     partner = {left: right for pair in register.pairings for left, right in (pair, pair[::-1])}.get(city.city_id)
@@ -111,12 +115,19 @@ def read(
         targets=targets,
         progress=progress,
         leading=leading,
-        today=assess(leading.target, found, year, as_of=this_year),
+        today=assess(leading.target, found, year, this_year, known),
         twin=next((other for other in register.cities if other.city_id == partner), None),
         samples=frozenset(number for number in {item.revision for item in found} if reader.revision(number).sample),
         asked_year=year,
         this_year=this_year,
+        explanations=known,
     )
+
+
+def explanations_of(register: Register, city_id: str) -> tuple[Cause, ...]:
+    """What somebody said of places of a city that hold less than before, or nothing."""
+    given = register.stated.get("explanations", {}).get(city_id, ())
+    return tuple(Cause(item.year, item.place, item.carrier, item.reason, item.by) for item in given)
 
 
 def robustness(

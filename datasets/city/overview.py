@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,18 +23,20 @@ from analytics.commitment.programme import (
     Standing,
     Totals,
 )
+from analytics.commitment.single_places import NOTHING, Cause, ExplainedPlaces, PlaceQuestions, explained, told
 from analytics.commitment.targets import Target
 from analytics.factors import gases
 from analytics.factors.emissions import emissions
 from analytics.inventories.cells import in_total
+from analytics.inventories.weighing import Factor
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, Quantity, Verdict
-from datasets.city import factor_choice
-from datasets.city.assessment import GWP_SET
-from datasets.city.single_places import Held, Unsure, doubtful, one_by_one, without
+from datasets.city import factor_choice, held_places
+from datasets.city.assessment import GWP_SET, explanations_of
+from datasets.city.doubted_heads import in_doubt
 from datasets.reference.factor_sources import CATEGORIES
 from datasets.store import CityRecord, Reader, Store
 from datasets.store.records import Register
-from datasets.store.sums import BY_CARRIER, ELSEWHERE, HELD, NOT_ESTIMATED, THIRD_SCOPE, UNSAID, AllTables, Meaning
+from datasets.store.sums import ELSEWHERE, NOT_ESTIMATED, AllTables, Meaning
 
 if TYPE_CHECKING:
     import pyarrow
@@ -44,6 +46,8 @@ _ELECTRICITY = "electricity"
 _WIDTH = len(BOUNDARY)
 _CHUNK = 20_000
 """Tables that are read by their single places at a time, which bounds the memory."""
+_QUESTIONS = 5_000
+"""Verdicts whose single places are looked at together, which bounds the memory."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,7 @@ class Programme:
 
     ``standing`` judges each target by all inventories; ``leading`` is by city number the row of its leading target,
     -1 where it has none, and ``newest`` that of its newest inventory by any method, -1 where it has none. ``revision``
-    is that of the moment of all this. ``unsure`` are the pairs of a target and an inventory that the single places of
-    the inventories leave without a verdict. ``words`` are what the codes of the totals stand for.
+    is that of the moment of all this. ``words`` are what the codes of the totals stand for.
     """
 
     cities: tuple[CityRecord, ...]
@@ -91,7 +94,6 @@ class Programme:
     leading: Integers
     newest: Integers
     revision: int
-    unsure: Unsure
     words: CodedWords
 
     @cached_property
@@ -151,15 +153,15 @@ class Programme:
             per_head_t=emissions_t / people if emissions_t is not None and people else None,
             gap_t=gap_t,
             reasons=int(self.reasons[number]),
-            in_doubt=row >= 0 and row * len(totals) + place in self.unsure.in_doubt,
+            in_doubt=row >= 0 and bool(self.standing.in_doubt[row]),
         )
 
     def every_year(self) -> tuple[Integers, Standing]:
-        """The leading target of each city as of each of its inventories, by the totals alone: rows, and verdicts."""
+        """How far the leading target of each city was from its path in each of its inventories, by the totals alone:
+        rows, and figures. Single places are not looked at, so that its verdicts are no answer to anybody."""
         which = self.leading[self.totals.city]
         rows = np.flatnonzero(which >= 0)
-        found = programme.judge(self.targets, self.totals, which[rows], self.totals.year[rows])
-        return rows, without(found, which[rows], len(self.totals), self.unsure)
+        return rows, programme.judge(self.targets, self.totals, which[rows], self.totals.year[rows])
 
 
 def standing_of_all(store: Store, gwp: str = GWP_SET, approach: str = "activity-based") -> Programme:
@@ -199,18 +201,8 @@ def read(
     newest = np.full(len(register.cities), -1)
     order = np.lexsort((-totals.method, totals.year))  # of two methods in one year the first, as for one city
     newest[totals.city[order]] = order
-    which = leading[totals.city]
-    asked = np.flatnonzero(which >= 0)
-    yearly = programme.judge(targets, totals, which[asked], totals.year[asked])
-    doubts = np.union1d(
-        doubtful(standing, every, targets, totals, reading.held),
-        doubtful(yearly, which[asked], targets, totals, reading.held),
-    )
-    unsure = one_by_one(reader, doubts, totals, rows, gwp, approach)
-    standing = without(standing, every, len(totals), unsure)
-    return Programme(
-        register.cities, totals, targets, rows, standing, leading, newest, reader.as_of, unsure, reading.coded
-    )
+    standing, totals = reading.settled(targets, standing, totals)
+    return Programme(register.cities, totals, targets, rows, standing, leading, newest, reader.as_of, reading.coded)
 
 
 def meaning(approach: str) -> Meaning:
@@ -249,6 +241,7 @@ class _Reading:
     ) -> None:
         self.reading, self.register, self.gwp, self.approach = tables, register, gwp, approach
         self.coded = coded
+        self._factors: dict[int, Factor] = {}
         self.meaning = meaning(approach)
         found = tables.tables
         known = [numbers.setdefault(city_id, len(numbers)) for city_id in _words(found["city_id"])[0]]
@@ -267,7 +260,6 @@ class _Reading:
         inhabitants, approach, stated = self._stated()
         chosen = self.coded.gwp.index(self.gwp)
         made = programme.computed(reported, energy)
-        self.held = self._holding(made, energy, reported)
         tonnes, alone, gwp = programme.effective(reported, energy, stated, chosen)
         series, year = np.divmod(self.keys, ALL_YEARS + 1)
         city, method = np.divmod(series, len(METHODS))
@@ -286,7 +278,8 @@ class _Reading:
             counted=np.where(made, energy.counted, reported.counted),
             settled=np.where(made, energy.settled, reported.settled),
             missing=KEYS_MASK & ~np.where(made, energy.covered, reported.covered),
-            keyed=self.held.keyed,
+            keyed=np.where(made, *(marks & (NOT_ESTIMATED | ELSEWHERE) != 0 for marks in self._marks)),
+            lacking=np.zeros(len(city), dtype=bool),
         )
 
     def _tables(self) -> tuple[programme.Table, programme.Table]:
@@ -307,9 +300,7 @@ class _Reading:
         mask = (1 << _WIDTH) - 1
         parts = (bits & mask, (bits >> _WIDTH) & mask, (bits | bits >> _WIDTH | bits >> (2 * _WIDTH)) & mask)
         kinds = (spread("co2e"), spread("gases"), spread("co2_alone"), spread("fixed"))
-        self._marks = tuple(
-            tuple(self._by_inventory(side, spread(name)) for name in HELD) for side in (self.energy, ~self.energy)
-        )
+        self._marks = tuple(self._by_inventory(side, spread("marks")) for side in (self.energy, ~self.energy))
         columns = (tonnes, bits >> (3 * _WIDTH) != 0, open_ones, *parts, *kinds)
         return self._side(self.energy, columns), self._side(~self.energy, columns)
 
@@ -331,16 +322,55 @@ class _Reading:
         held[self.inventory[mine]] = column[mine]
         return held
 
-    def _holding(self, made: Any, energy: programme.Table, reported: programme.Table) -> Held:
-        """What the places of each inventory hold, of the table that makes its total."""
-        first, second = self._marks
-        *places, signature, marks = (np.where(made, one, other) for one, other in zip(first, second, strict=True))
-        told = second[-1]
-        both = energy.number & reported.number & (told & (BY_CARRIER | NOT_ESTIMATED) != 0)
-        alone = (marks & ELSEWHERE != 0) | both
-        beside = (marks & (NOT_ESTIMATED | THIRD_SCOPE) != 0) | (~made & reported.gases)
-        keyed = marks & (NOT_ESTIMATED | ELSEWHERE) != 0
-        return Held(tuple(places), alone, beside, signature, keyed, marks & UNSAID != 0)
+    def settled(self, targets: programme.Targets, standing: Standing, totals: Totals) -> tuple[Standing, Totals]:
+        """The standing after the single places of those inventories were read that a verdict hangs on, and the totals
+        with what these places alone tell."""
+        which = np.flatnonzero(standing.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
+        before = programme.earlier(totals, standing.latest[which])
+        codes = np.zeros(len(targets), dtype=np.int64)
+        for part in _chunks(np.arange(len(which)), _QUESTIONS):
+            mine = which[part]
+            wanted = np.unique(np.concatenate([standing.latest[mine], standing.base[mine], before[part]]))
+            found = self._places(totals, wanted[wanted >= 0])
+            totals = _corrected(totals, found)
+            again = programme.judge(targets, totals, mine, np.full(len(mine), ALL_YEARS))
+            codes[mine] |= again.reasons
+            open_ones = again.reasons == 0
+            mine, then = mine[open_ones], programme.taken(again, np.flatnonzero(open_ones))
+            asked = programme.asked(targets, mine, then, before[part][open_ones], totals)
+            codes[mine] |= told(found.places, asked, self._explained(targets, mine, asked, totals)).codes
+        standing = programme.without(standing, codes)
+        return replace(
+            standing, in_doubt=in_doubt(self.reading, (self.city, self.inventory), targets, standing, totals)
+        ), totals
+
+    def _places(self, totals: Totals, rows: Integers) -> held_places.ReadPlaces:
+        """The single places of these inventories."""
+        tables = np.flatnonzero(np.isin(self.inventory, rows))
+        cells = self.reading.cells(tables, self.meaning)
+        return held_places.read(cells, self.inventory, totals, self._factor, factor_choice.gwp(self.gwp))
+
+    def _factor(self, number: int) -> Factor:
+        """The factors in t/MWh of the city with a number."""
+        if number not in self._factors:
+            self._factors[number] = factor_choice.of(
+                self.register, self.register.cities[number], self.approach, self.gwp
+            ).value
+        return self._factors[number]
+
+    def _explained(
+        self, targets: programme.Targets, which: Integers, asked: PlaceQuestions, totals: Totals
+    ) -> ExplainedPlaces:
+        """What somebody said of places of the years after the base year up to the one that judges, by question."""
+        given = self.register.stated.get("explanations", {})
+        if not given:
+            return NOTHING
+        found: list[tuple[int, Cause]] = []
+        for question, (row, latest) in enumerate(zip(which.tolist(), asked.then.tolist(), strict=True)):
+            years = range(int(targets.base_year[row]) + 1, int(totals.year[latest]) + 1)
+            city = self.register.cities[targets.city[row]].city_id
+            found += [(question, item) for item in explanations_of(self.register, city) if item.year in years]
+        return explained(found) if found else NOTHING
 
     def _add_electricity(self, tonnes: Floats, open_ones: Any, electricity: Floats) -> None:
         """Electricity by the national factor of each country and year; no factor is needed where none was used."""
@@ -363,7 +393,7 @@ class _Reading:
         """Energy of the cities that state factors or supply of their own, each by its own factors."""
         cities, stating = self.register.cities, {*self.register.factors, *self.register.supply}
         mine = [number for number, city in enumerate(cities) if city.city_id in stating]
-        for part in _chunks(np.flatnonzero(self.energy & np.isin(self.city, mine))):
+        for part in _chunks(np.flatnonzero(self.energy & np.isin(self.city, mine)), _CHUNK):
             held = self.reading.energy(part, self.meaning)
             tonnes[part], open_ones[part] = 0.0, False
             chosen = {
@@ -419,8 +449,16 @@ def _known(figure: float) -> float | None:
     return None if np.isnan(figure) else float(figure)
 
 
-def _chunks(places: Integers) -> list[Integers]:
-    return [places[start : start + _CHUNK] for start in range(0, len(places), _CHUNK)]
+def _corrected(totals: Totals, found: held_places.ReadPlaces) -> Totals:
+    """The totals with what the single places of some inventories alone tell of them."""
+    settled, missing, lacking = totals.settled.copy(), totals.missing.copy(), totals.lacking.copy()
+    settled[found.rows], missing[found.rows] = found.settled, found.missing
+    lacking[found.lacking] = True
+    return replace(totals, settled=settled, missing=missing, lacking=lacking)
+
+
+def _chunks(places: Integers, most: int) -> list[Integers]:
+    return [places[start : start + most] for start in range(0, len(places), most)]
 
 
 def _words(column: pyarrow.ChunkedArray) -> tuple[list[str], Integers]:

@@ -10,7 +10,6 @@ import numpy as np
 
 from analytics.commitment.programme import Integers, Standing, Targets, Totals
 from datasets.city.overview import Programme, read
-from datasets.city.single_places import Unsure
 from datasets.store import Reader
 
 Columns = TypeVar("Columns", Totals, Targets, Standing)
@@ -54,7 +53,6 @@ def renewed(last: Programme, reader: Reader, touched: Collection[str]) -> Progra
         leading,
         newest,
         reader.as_of,
-        _unsure(last, fresh, (old_rows, old_totals), (new_rows, new_totals)),
         fresh.words,
     )
 
@@ -86,22 +84,3 @@ def _joined(first: Columns, then: Columns) -> Columns:
 
 def _renumbered(columns: Any, here: Integers) -> Any:
     return replace(columns, city=here[columns.city])
-
-
-def _unsure(
-    last: Programme, fresh: Programme, old: tuple[Integers, Integers], new: tuple[Integers, Integers]
-) -> Unsure:
-    """The pairs of targets and inventories without a verdict, at their new places and in their order."""
-    width = int((old[1] >= 0).sum()) + len(fresh.totals)
-    pairs, codes, in_doubt = list[Integers](), list[Integers](), list[Integers]()
-    for programme, (rows, totals) in ((last, old), (fresh, new)):
-        found, count = programme.unsure, len(programme.totals)
-        for column, places in ((pairs, found.pairs), (in_doubt, found.in_doubt)):
-            row, latest = rows[places // max(count, 1)], totals[places % max(count, 1)]
-            column.append(np.where((row >= 0) & (latest >= 0), row * width + latest, -1))
-        codes.append(found.codes)
-    placed, coded = np.concatenate(pairs), np.concatenate(codes)
-    order = np.argsort(placed, kind="stable")
-    order = order[placed[order] >= 0]
-    doubted = np.concatenate(in_doubt)
-    return Unsure(placed[order], coded[order], np.sort(doubted[doubted >= 0]))

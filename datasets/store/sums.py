@@ -176,6 +176,23 @@ _ENERGY = """
                     AND (NOT list_contains($gpc_only::VARCHAR[], sector) OR method = 'gpc') END
     GROUP BY ALL
 """
+_CELLS = """
+    SELECT place, sector, carrier, CASE WHEN notation_key IS NULL THEN scope END AS scope, gpc_ref, quantity,
+           notation_key, sum(value) AS value, count(*) AS rows,
+           CASE WHEN notation_key = 'IE' THEN original_text END AS text
+    FROM inventory_rows JOIN in_force USING (revision, city_id, year, method, measure)
+    WHERE CASE WHEN gpc_ref IS NOT NULL THEN list_contains($references::VARCHAR[], gpc_ref)
+               ELSE NOT list_contains($beside::VARCHAR[], sector)
+                    AND (NOT list_contains($gpc_only::VARCHAR[], sector) OR method = 'gpc') END
+    GROUP BY ALL
+"""
+_COUNTED = """
+    SELECT place, revision, inhabitants, source, population_year FROM population
+    JOIN in_force USING (revision, city_id, year, method)
+"""
+_SOURCES = """
+    SELECT DISTINCT place, source FROM inventory_rows JOIN in_force USING (revision, city_id, year, method, measure)
+"""
 _PEOPLE = "SELECT place, revision, inhabitants FROM population JOIN in_force USING (revision, city_id, year, method)"
 _ABOUT = "SELECT place, revision, approach, gwp_set FROM about JOIN in_force USING (revision, city_id, year, method)"
 _MIXED_AT_ONCE = 20_000
@@ -238,6 +255,16 @@ class AllTables:
     def energy(self, places: Any, meaning: Meaning) -> pyarrow.Table:
         """The energy of tables in MWh by carrier and sector, for cities that state factors of their own."""
         return _query(self._cursor, _ENERGY, {"in_force": self.tables.take(places)}, _counting(meaning))
+
+    def cells(self, places: Any, meaning: Meaning) -> pyarrow.Table:
+        """The rows of tables that their totals hold, summed by the place they fill and counted by their key: with the
+        amount in MWh or t, the number of rows, and the text of an IE."""
+        return _query(self._cursor, _CELLS, {"in_force": self.tables.take(places)}, _counting(meaning))
+
+    def counted(self, places: Any) -> tuple[pyarrow.Table, pyarrow.Table]:
+        """The inhabitants that go with tables, with their source and year; and every source of the rows of these."""
+        asked = {"in_force": self.tables.take(places)}
+        return _query(self._cursor, _COUNTED, asked), _query(self._cursor, _SOURCES, asked)
 
     def stated(self) -> tuple[pyarrow.Table, pyarrow.Table]:
         """What is stated of the inventories, with the revision: the inhabitants; approach and GWP set."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
 from analytics.factors.gases import Gwp
 from analytics.inventories import inventory
@@ -69,6 +70,11 @@ def one(cells: Iterable[Cell], **more: Any) -> Inventory:
     """The only inventory of these cells."""
     (found,) = read(cells, **more)
     return found
+
+
+def explained(*years: int, places: Iterable[str] = KEY_SECTOR_CODES) -> list[Cause]:
+    """Why places hold what they hold in these years, so that no fall of theirs is open."""
+    return [Cause(year, place, None, "measured anew", "Ada") for year in years for place in places]
 
 
 def target(**changes: Any) -> Target:

@@ -198,7 +198,7 @@ class CityFigures:
             if isinstance(otherwise, str):
                 return None
             made = otherwise
-        judged = robustness.judged_on(grid.claim.target, made.inventories, cell.base, self._year)
+        judged = robustness.judged_on(grid.claim, made.inventories, cell.base, self._year)
         promise = None if isinstance(judged, str) else self._promise(judged, made.inventories, made.chosen)
         if promise is None or promise.gap is None:
             return None

@@ -6,7 +6,18 @@ from collections.abc import Callable
 
 from analytics import units
 from analytics.change import attribution, drivers
-from analytics.commitment import ambition, baseline, budget, progress, robustness, targets, trajectory
+from analytics.commitment import (
+    ambition,
+    baseline,
+    budget,
+    progress,
+    robustness,
+    single_places,
+    targets,
+    trajectory,
+    unsettled,
+)
+from analytics.commitment.codes import Code
 from analytics.detection import findings, implied, plausibility
 from analytics.factors import calorific, electricity, emissions, fuels, gases, heat, weather
 from analytics.formula import Formula
@@ -337,7 +348,10 @@ RULES: dict[Formula, Rule] = {
     progress.LEFT: promised.all_of("left", "left-yearly"),
     trajectory.year_on_path.formula: promised.judged("years-late"),
     progress.assess.formula: promised.verdict,
-    missing.missing.formula: promised.lacking_places,
+    single_places.told.formula: promised.single_places(Code.PLACES_DIFFER),
+    unsettled.unsettled.formula: promised.single_places(
+        Code.VANISHED, Code.LEADS_NOWHERE, Code.DROPPED, Code.DIVIDED_IN_PART
+    ),
     progress.HOW_LONG: promised.age,
     robustness.grid.formula: _never(Sentence("All cells are judged on the page Drivers.")),
     widths.of_place.formula: sureness_examples.row,

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from analytics.commitment.ambition import ambition
 from analytics.commitment.budget import budget
+from analytics.commitment.codes import NAMES, Code, Reason
 from analytics.commitment.interim import chain
 from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.trajectory import piecewise_path
 from analytics.formula import Formula
-from analytics.inventories.missing import listed, missing
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.vocabulary import VERDICT_NAMES
 from datasets.city.worked.arithmetic import ArithmeticLine, close, figure, line
@@ -129,22 +129,23 @@ def verdict(case: ExampleCase) -> Worked:
     )
 
 
-def lacking_places(case: ExampleCase) -> Worked:
-    """The places that only one of baseline and newest inventory holds a figure for."""
-    base, latest = case.progress.baseline, case.progress.latest
-    if not case.judged or base is None or latest is None:
-        return case.none(case.why)
-    if base.inventory is None:
-        return case.none(Sentence("The baseline is declared with the target: its places are not known."))
-    gone = missing(base.inventory.spots, latest.spots)
-    new = missing(latest.spots, base.inventory.spots)
-    told = [
-        Sentence("{year} lacks {places}", year=without.year, places=listed(found))
-        for found, without in ((gone, latest), (new, base))
-        if found
-    ]
-    nothing = ArithmeticLine(Sentence("No place holds a figure in one year alone"))
-    return Worked("applied", tuple(ArithmeticLine(one) for one in told) or (nothing,))
+def single_places(*codes: Code) -> Rule:
+    """What was said of single places by these rules, for the verdict or beside it."""
+
+    def rule(case: ExampleCase) -> Worked:
+        if not case.judged or case.progress.latest is None:
+            return case.none(case.why)
+        told = (*case.progress.reasons, *case.progress.notes)
+        said = [
+            # Translators: why no verdict is given, in a few words, and the places that it is about.
+            ArithmeticLine(Sentence("{reason}: {places}", reason=NAMES[item.code], places=item.values["places"]))
+            for item in told
+            if isinstance(item, Reason) and item.code in codes
+        ]
+        nothing = ArithmeticLine(Sentence("No place is open between the years that are compared"))
+        return Worked("applied", tuple(said) or (nothing,))
+
+    return rule
 
 
 def age(case: ExampleCase) -> Worked:

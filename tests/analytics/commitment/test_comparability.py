@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analytics.commitment.comparability import checks, differences, made, places
+from analytics.commitment.codes import Reason
+from analytics.commitment.comparability import checks, made
+from analytics.commitment.progress import assess
 from analytics.inventories.inventory import About, Inventory
 from analytics.text.sentences import Sentence, Series
-from tests.analytics.builders import cell, one, whole
+from tests.analytics.builders import cell, one, target, whole
 
 FIRST, LATEST = one(whole(2005, 1000.0)), one(whole(2015, 700.0))
+
+
+def differences(first: Inventory, latest: Inventory) -> list[Reason]:
+    """Why the two are not set against each other."""
+    return list(assess(target(), [first, latest]).reasons)
 
 
 def terms(sentence: str, name: str) -> list[str]:
@@ -24,7 +31,6 @@ def terms(sentence: str, name: str) -> list[str]:
 def test_two_inventories_made_alike_may_be_subtracted() -> None:
     assert made(FIRST) == made(LATEST)
     assert differences(FIRST, LATEST) == checks(FIRST, LATEST) == []
-    assert places(FIRST, LATEST, -10.0) == ([], [])
 
 
 def test_what_only_one_of_them_counts_is_listed_as_terms() -> None:
@@ -54,23 +60,6 @@ def test_an_approach_is_named_by_a_term_and_a_gwp_set_by_its_name() -> None:
     assert isinstance(said, Sentence)
     assert isinstance(said.values["approach"], Sentence)
     assert said.values["gwp_set"] == "AR5"
-
-
-def test_a_place_without_a_figure_forbids_a_verdict_only_where_it_could_turn_it() -> None:
-    first = one([*whole(2005, 1000.0), cell("municipal_fleet", 80.0, year=2005, carrier="diesel")])
-    latest = one([*whole(2015, 700.0), cell("municipal_fleet", None, year=2015, carrier="diesel", key="NE")])
-    told = "No figure in 2015 of what had one in 2005: Municipal fleet, Diesel (80 t); "
-    assert places(first, latest, -10.0) == ([f"{told}with it, on track would not hold."], [])
-    assert places(first, latest, -90.0) == ([], [f"{told}the verdict would be the same with it."])
-    ((reason,), _) = places(first, latest, -10.0)
-    assert terms(reason, "places") == ["Municipal fleet, Diesel (80 t)"]
-
-
-def test_rows_not_estimated_are_counted_where_no_places_of_the_baseline_are_known() -> None:
-    for sectors, words in ((["municipal_fleet"], "1 row of 2015"), (["municipal_fleet", "ippu"], "2 rows of 2015")):
-        open_rows = [cell(sector, None, year=2015, key="NE") for sector in sectors]
-        found = places(None, one([*whole(2015, 700.0), *open_rows]), 10.0)
-        assert found == ([], [f"{words} not estimated (NE); no places of the declared baseline are known."])
 
 
 def test_a_key_sector_that_fell_to_zero_is_to_be_checked() -> None:

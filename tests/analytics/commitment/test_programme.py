@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 
 from analytics.commitment import programme
 from analytics.commitment.codes import Code
-from analytics.commitment.programme import ALL_YEARS, BOUNDARY, METHODS, MIXED, VERDICTS, Standing, Totals
+from analytics.commitment.programme import ALL_YEARS, BOUNDARY, METHODS, VERDICTS, Standing, Totals
 from analytics.commitment.progress import Progress, assess
 from analytics.commitment.targets import KIND_NAMES, Target
 from analytics.inventories.inventory import About, Inventory, Setting
@@ -89,39 +88,6 @@ def promises(draw: st.DrawFn) -> Target:
     )
 
 
-def columns(cities: Sequence[Sequence[Inventory]]) -> Totals:
-    """Inventories as columns, the place of a city as its number."""
-    rows = [(number, item) for number, city in enumerate(cities) for item in city]
-
-    def whole(values: Sequence[int]) -> programme.Integers:
-        return np.array(values, dtype=np.int64)
-
-    def known(values: Sequence[float | None]) -> programme.Floats:
-        return np.array([math.nan if value is None else value for value in values], dtype=float)
-
-    def bits(found: Sequence[Sequence[str] | frozenset[str]]) -> programme.Integers:
-        return whole([sum(1 << BOUNDARY.index(name) for name in held) for held in found])
-
-    items = [item for _, item in rows]
-    return Totals(
-        city=whole([number for number, _ in rows]),
-        year=whole([item.year for item in items]),
-        method=whole([METHODS.index(item.method) for item in items]),  # type: ignore[arg-type]
-        emissions_t=known([item.emissions_t for item in items]),
-        co2_alone=np.array([item.gas == "CO2" for item in items], dtype=bool),
-        computed=np.array([item.computed for item in items], dtype=bool),
-        gwp=whole([MIXED if item.gwp_set == "mixed" else WORDS.index(item.gwp_set) for item in items]),
-        stated_gwp=whole([WORDS.index(item.about.gwp_set) for item in items]),
-        approach=whole([WORDS.index(item.approach) for item in items]),
-        inhabitants=known([item.inhabitants for item in items]),
-        gdp=known([item.gdp for item in items]),
-        counted=bits([item.counted for item in items]),
-        settled=bits([item.settled for item in items]),
-        missing=bits([item.missing_key_sectors for item in items]),
-        keyed=np.array([bool(item.keys) for item in items], dtype=bool),
-    )
-
-
 def equal(column: float, figure: float | None) -> bool:
     return math.isnan(column) if figure is None else column == pytest.approx(figure, rel=1e-12, abs=1e-9)
 
@@ -152,7 +118,7 @@ def same(found: Standing, row: int, expected: Progress, totals: Totals) -> None:
 def test_many_cities_are_judged_as_each_by_itself(
     cities: list[tuple[list[Inventory], list[Target]]], data: st.DataObject
 ) -> None:
-    totals = columns([city for city, _ in cities])
+    totals = programme.columns([city for city, _ in cities])
     rows = [replace(item, city_id=str(number)) for number, (_, mine) in enumerate(cities) for item in mine]
     if not rows:
         return
@@ -171,7 +137,7 @@ def test_many_cities_are_judged_as_each_by_itself(
 def test_the_leading_target_is_the_one_of_the_citys_own_page(
     cities: list[tuple[list[Inventory], list[Target]]],
 ) -> None:
-    totals = columns([city for city, _ in cities])
+    totals = programme.columns([city for city, _ in cities])
     rows = [replace(item, city_id=str(number)) for number, (_, mine) in enumerate(cities) for item in mine]
     if not rows:
         return
@@ -186,7 +152,7 @@ def test_the_leading_target_is_the_one_of_the_citys_own_page(
 
 
 def test_no_target_and_no_inventory_give_no_rows() -> None:
-    empty, no_targets = columns([]), programme.targets([], {})
+    empty, no_targets = programme.columns([]), programme.targets([], {})
     found = programme.judge(no_targets, empty, np.arange(0), np.arange(0))
     assert len(found.verdict) == len(programme.leading(no_targets, found, empty)) == 0
     assert VERDICTS.index(Verdict.CANNOT_TELL) == 2

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.commitment.progress import Progress, assess
 from analytics.inventories.inventory import Cell
-from analytics.inventories.missing import Spot, Spots, listed, missing
+from analytics.inventories.missing import left_open, listed, newcomers, pairs
+from analytics.inventories.spots import WHOLE, Spot, Spots, columns
 from analytics.vocabulary import SECTORS, Verdict
 from tests.analytics.builders import cell, one, read, target, whole
 
@@ -92,7 +94,7 @@ def test_not_estimated_beside_energy_on_file_is_lacking() -> None:
 
 @pytest.mark.parametrize("key", ["NE", "C"])
 def test_a_carrier_that_is_no_longer_estimated_is_no_progress(key: str) -> None:
-    found = judged(gas_and_power(2005, 300.0, 100.0), gas_and_power(2015, None, 1.0, key), reduction_percent=20.0)
+    found = judged(gas_and_power(2005, 300.0, 100.0), gas_and_power(2015, None, 40.0, key), reduction_percent=20.0)
     assert found.verdict is CANNOT_TELL
     assert found.reasons == (
         "No figure in 2015 of what had one in 2005: Residential buildings, Natural gas (300 t); with it, on track "
@@ -100,16 +102,18 @@ def test_a_carrier_that_is_no_longer_estimated_is_no_progress(key: str) -> None:
     )
 
 
-def test_a_carrier_row_that_is_not_there_is_only_told_but_a_scope_is_a_place() -> None:
-    found = judged(gas_and_power(2005, 300.0, 100.0), gas_and_power(2015, None, 1.0), reduction_percent=20.0)
-    assert found.verdict is ON_TRACK
-    assert "No row in 2015 of Residential buildings, Natural gas (300 t) in 2005: check." in found.notes
-    apart = judged(
-        gas_and_power(2005, 300.0, 100.0, scopes=True),
-        gas_and_power(2015, None, 1.0, scopes=True),
-        reduction_percent=20.0,
+@pytest.mark.parametrize("scopes", [False, True])
+def test_a_carrier_row_that_is_not_there_is_missing(scopes: bool) -> None:
+    before, now = (
+        gas_and_power(year, gas, power, scopes=scopes)
+        for year, gas, power in ((2005, 300.0, 100.0), (2015, None, 40.0))
     )
-    assert apart.verdict is CANNOT_TELL
+    found = judged(before, now, reduction_percent=20.0)
+    assert found.verdict is CANNOT_TELL
+    assert "Residential buildings, Natural gas (300 t); with it, on track would not hold." in " ".join(found.reasons)
+    far = judged(before, now, reduction_percent=1.0, base_year=2005, year=2300)
+    assert far.verdict is ON_TRACK
+    assert "Residential buildings, Natural gas (300 t); the verdict would be the same with it." in " ".join(far.notes)
 
 
 @pytest.mark.parametrize("key", ["NE", None])
@@ -209,20 +213,33 @@ def test_what_a_reader_should_check_is_said() -> None:
 
 amounts = st.dictionaries(
     st.builds(
-        Spot, st.sampled_from(sorted(SECTORS)), st.sampled_from([None, "natural_gas"]), st.sampled_from([None, 1, 2])
+        Spot,
+        st.sampled_from(sorted(SECTORS)),
+        st.sampled_from([None, "natural_gas"]),
+        st.sampled_from([None, 1, 2]),
+        st.none(),
+        st.just(WHOLE),
     ),
     st.floats(-1e6, 1e6),
     max_size=8,
 )
 
 
+def lost(first: dict[Spot, float], then: dict[Spot, float]) -> set[Spot]:
+    """The places of the first inventory that the second leaves open."""
+    both = columns([Spots(first), Spots(then)])
+    found = pairs(both.of(np.array([0])), both.of(np.array([1])))
+    gone = left_open(found, newcomers(found.first, found.then, 1))
+    return {found.first.spot(row) for row in np.flatnonzero(gone).tolist()}
+
+
 @given(amounts, amounts)
 def test_nothing_is_missing_of_itself_and_no_more_than_there_is(
     first: dict[Spot, float], then: dict[Spot, float]
 ) -> None:
-    assert missing(Spots(first), Spots(first)) == {}
-    assert set(missing(Spots(first), Spots(then))) <= {spot.name for spot in first}
-    assert missing(Spots(first), Spots({**first, **then})) == {}
+    assert lost(first, first) == set()
+    assert lost(first, then) <= set(first)
+    assert lost(first, {**first, **then}) == set()
 
 
 def test_the_largest_places_are_named_first_and_the_rest_counted() -> None:

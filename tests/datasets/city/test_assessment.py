@@ -409,13 +409,13 @@ def test_two_inventories_of_different_stated_sets_are_comparable_where_gases_are
 def test_power_with_emissions_beside_gas_without_gives_no_verdict() -> None:
     with town(target()) as opened:
         opened.commit(submission(*whole(2005, 1000.0)))
-        opened.commit(submission(*whole(2015, 100.0, carrier="electricity")))
+        opened.commit(submission(*whole(2015, 400.0, carrier="electricity")))
         assert report(opened, TOWN.city_id).leading.verdict is Verdict.ON_TRACK
         opened.commit(
             submission(row("residential", 1.6e6, year=2015, carrier="natural_gas", quantity="energy"), reason="more")
         )
         found = report(opened, TOWN.city_id).leading
-    assert (found.verdict, found.latest and found.latest.emissions_t) == (Verdict.CANNOT_TELL, 100.0)
+    assert (found.verdict, found.latest and found.latest.emissions_t) == (Verdict.CANNOT_TELL, 400.0)
     assert found.reasons == (
         "The energy of natural gas in residential buildings (1,600,000 MWh) has no emissions; the total lacks them.",
     )

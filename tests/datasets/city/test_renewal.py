@@ -57,8 +57,6 @@ def told(found: Programme) -> dict[str, Any]:
         )
         for row in range(len(rows))
     ]
-    count = max(len(totals), 1)
-    pairs = zip(found.unsure.pairs.tolist(), found.unsure.codes.tolist(), strict=True)
     lines = {city.city_id: found.line(number) for number, city in enumerate(found.cities)}
     then, every = found.every_year()
     return {
@@ -66,8 +64,6 @@ def told(found: Programme) -> dict[str, Any]:
         "inventories": sorted(inventory),
         "targets": sorted(target),
         "judged": sorted(judged, key=repr),
-        "unsure": sorted((target[pair // count], inventory[pair % count], code) for pair, code in pairs),
-        "in doubt": sorted((target[p // count], inventory[p % count]) for p in found.unsure.in_doubt.tolist()),
         "lines": {
             city_id: [figure(getattr(line, part.name)) for part in fields(line)[1:]] for city_id, line in lines.items()
         },

@@ -1,0 +1,259 @@
+"""What single places say of one verdict, in sentences: why it is not given, and what a reader should know beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import fsum, isnan
+
+import numpy as np
+
+from analytics.commitment import single_places as rules
+from analytics.commitment.codes import Code, Reason
+from analytics.commitment.single_places import BEFORE, NEW, Cause, PlaceQuestions, ToldByPlaces, explained
+from analytics.inventories.inventory import Inventory
+from analytics.inventories.missing import apart, listed
+from analytics.inventories.spots import NOWHERE, SECTOR_CODES, PlaceColumns, Spot, columns
+from analytics.text.sentences import Sentence, counted, joined
+from analytics.vocabulary import SECTORS, NotationKey
+
+_OPEN: dict[Code, tuple[Sentence, Sentence]] = {
+    Code.PLACES_DIFFER: (
+        Sentence("No figure in {year} of what had one in {other_year}: {places}; with it, on track would not hold."),
+        Sentence(
+            "No figure in {year} of what had one in {other_year}: {places}; the verdict would be the same with it."
+        ),
+    ),
+    Code.LEADS_NOWHERE: (
+        Sentence(
+            "Said to be included elsewhere in {year}, where nothing grew by it since {other_year}: {places}; with it, "
+            "on track would not hold."
+        ),
+        Sentence(
+            "Said to be included elsewhere in {year}, where nothing grew by it since {other_year}: {places}; the "
+            "verdict would be the same with it."
+        ),
+    ),
+    Code.DROPPED: (
+        Sentence("No row in {year} of what had one in {other_year}: {places}; with it, on track would not hold."),
+        Sentence("No row in {year} of what had one in {other_year}: {places}; the verdict would be the same with it."),
+    ),
+    Code.DIVIDED_IN_PART: (
+        Sentence(
+            "Divided in part only in {year}, so that the rest of {other_year} is missing: {places}; with it, on track "
+            "would not hold."
+        ),
+        Sentence(
+            "Divided in part only in {year}, so that the rest of {other_year} is missing: {places}; the verdict would "
+            "be the same with it."
+        ),
+    ),
+    Code.VANISHED: (
+        Sentence(
+            "All but gone in {year} of what stood in {other_year}, and nobody has said why: {places}; at the former "
+            "level, on track would not hold."
+        ),
+        Sentence(
+            "All but gone in {year} of what stood in {other_year}, and nobody has said why: {places}; the verdict "
+            "would be the same at the former level."
+        ),
+    ),
+}
+"""What is said of places that are open, by their rule: where they could turn on track, and where they could not."""
+_BEHIND = Sentence("No figure in {year} of what had one in {other_year}: {places}; with it, behind would not hold.")
+
+
+class AskedPlaces:
+    """What the places of a city's inventories say of several questions, of which each can be told in sentences.
+
+    They are held against those of the baseline and of the last inventory before. Source: our own rule [R].
+    """
+
+    def __init__(
+        self,
+        inventories: Sequence[Inventory],
+        asked: PlaceQuestions,
+        base_years: Sequence[int],
+        explanations: Sequence[Cause] = (),
+    ) -> None:
+        """Ask them; the inventories of the questions are places among ``inventories``."""
+        self._inventories, self._asked = inventories, asked
+        used = {*asked.first.tolist(), *asked.before.tolist(), *asked.then.tolist()}
+        self._places = columns([item.spots if row in used else NOWHERE for row, item in enumerate(inventories)])
+        self._explanations = [
+            [item for item in explanations if base < item.year <= (inventories[then].year if then >= 0 else base)]
+            for base, then in zip(base_years, asked.then.tolist(), strict=True)
+        ]
+        given = [(question, item) for question, known in enumerate(self._explanations) for item in known]
+        self._sides = [self._places.of(rows) for rows in (asked.first, asked.before, asked.then)]
+        self._found = rules.told(self._places, asked, explained(given))
+
+    def codes(self, question: int) -> Code:
+        """The codes of what forbids a verdict on a question."""
+        return Code(int(self._found.codes[question]))
+
+    def told(self, question: int) -> tuple[list[Reason], list[Sentence]]:
+        """What places say against a verdict, and what a reader should know beside it; nothing where there is no gap."""
+        asked = self._asked.at(np.array([question]))
+        gap_t = float(asked.gap_t[0])
+        if isnan(gap_t):
+            return [], []
+        first, before, latest = (
+            self._inventories[rows[0]] if rows[0] >= 0 else None for rows in (asked.first, asked.before, asked.then)
+        )
+        assert latest is not None
+        found = self._found.of(question)
+        mixed = apart(self._places.of(asked.first), self._places.of(asked.then), 1)
+        return _said(found, self._sides, int(mixed[0]), (first, before, latest), gap_t, self._explanations[question])
+
+
+def _said(
+    found: ToldByPlaces,
+    sides: Sequence[PlaceColumns],
+    mixed: int,
+    years: tuple[Inventory | None, Inventory | None, Inventory],
+    gap_t: float,
+    explanations: Sequence[Cause],
+) -> tuple[list[Reason], list[Sentence]]:
+    """The reasons and the notes of what was told of one question."""
+    first, _, latest = years
+    codes = Code(int(found.codes[0]))
+    reasons: list[Reason] = []
+    notes: list[Sentence] = []
+    for against, code, amounts in _grouped(found, sides):
+        having, without = (latest, first) if against == NEW else (years[against], latest)
+        if having is None or without is None or (gap_t > 0 and (against == BEFORE or code is not Code.PLACES_DIFFER)):
+            continue  # what vanished can only add to what is behind
+        turned = bool(codes & code)
+        words = _BEHIND if turned and gap_t > 0 else _OPEN[code][0 if turned else 1]
+        said = Sentence(words, year=without.year, other_year=having.year, places=listed(amounts))
+        reason = Reason(code, said, fsum(abs(amount) for amount in amounts.values()))
+        (reasons if turned else notes).append(reason)
+    if Code.INDUSTRY_DIFFERS in codes and first:
+        reasons.append(_industry(first, latest))
+    if Code.SECTOR_GASES_DIFFER in codes and first:
+        reasons.append(_gases(mixed, first, latest))
+    if Code.CONFIDENTIAL in codes:
+        hidden = Sentence(
+            "Key sectors confidential in {year} and not in the total: {sectors}.",
+            year=latest.year,
+            sectors=joined(latest.confidential, "comma"),
+        )
+        reasons.append(Reason(Code.CONFIDENTIAL, hidden))
+    for reason in _sinks(found, first, latest, bool(codes & Code.SINKS)):
+        (reasons if codes & Code.SINKS else notes).append(reason)
+    notes += _not_estimated(latest) if first is None else []
+    notes += _explanations(explanations)
+    if gap_t <= 0 and first is not None and not reasons:
+        notes += _rests_on(first, latest, gap_t)
+    return reasons, notes
+
+
+def _grouped(found: ToldByPlaces, sides: Sequence[PlaceColumns]) -> Iterator[tuple[int, Code, dict[str, float]]]:
+    """The open places that nobody explained, by what they are open against and by rule, with their tonnes by name."""
+    groups: dict[tuple[int, int], dict[str, float]] = {}
+    entries = found.open
+    for entry in np.flatnonzero(~found.explained).tolist():
+        against, row = int(found.against[entry]), int(entries.row[entry])
+        places = sides[2 if against == NEW else against]
+        name = places.spot(row).name if row >= 0 else SECTORS[SECTOR_CODES[entries.sector[entry]]].name
+        named = groups.setdefault((against, int(entries.code[entry])), {})
+        named[name] = named.get(name, 0.0) + float(entries.tonnes[entry])
+    for (against, code), named in sorted(groups.items()):
+        yield against, Code(code), named
+
+
+def _industry(first: Inventory, latest: Inventory) -> Reason:
+    """An undivided row of industry against the industry outside the ETS alone, where a method leaves out the ETS."""
+    undivided = any(spot.sector == "industry" for spot in first.spots.tonnes)
+    whole, part = (first, latest) if undivided else (latest, first)
+    said = Sentence(
+        "The industry of {year} is undivided and may hold the ETS, that of {other_year} is outside the ETS: they are "
+        "not set against each other.",
+        year=whole.year,
+        other_year=part.year,
+    )
+    return Reason(Code.INDUSTRY_DIFFERS, said)
+
+
+def _gases(bits: int, first: Inventory, latest: Inventory) -> Reason:
+    """Sectors, by their bits, that count CO2 alone in one of two inventories."""
+    named = sorted(SECTORS[code].name for place, code in enumerate(SECTOR_CODES) if bits >> place & 1)
+    said = Sentence(
+        "CO2 alone in one of {base_year} and {year} and CO2e in the other: {sectors}.",
+        sectors=joined(named, "comma"),
+        base_year=first.year,
+        year=latest.year,
+    )
+    return Reason(Code.SECTOR_GASES_DIFFER, said)
+
+
+def _sinks(found: ToldByPlaces, first: Inventory | None, latest: Inventory, turned: bool) -> Iterator[Reason]:
+    """What land use takes up in the two years, and whether the answer hangs on it."""
+    for side, inventory in zip(found.sinks_t, (first, latest), strict=True):
+        taken = -float(side[0])
+        if taken <= 0 or inventory is None:
+            continue
+        said = (
+            Sentence(
+                "Land use took up {amount:,.0f} t in {year}; the answer would be the other one without it.",
+                amount=taken,
+                year=inventory.year,
+            )
+            if turned
+            else Sentence(
+                "Land use took up {amount:,.0f} t in {year}; the answer is the same without it.",
+                amount=taken,
+                year=inventory.year,
+            )
+        )
+        yield Reason(Code.SINKS, said, taken)
+
+
+def _not_estimated(latest: Inventory) -> list[Sentence]:
+    """How many rows are not estimated, where no places of a declared baseline are known."""
+    count = latest.keys.get(NotationKey.NE, 0)
+    if not count:
+        return []
+    return [
+        counted(
+            "{number} row of {year} not estimated (NE); no places of the declared baseline are known.",
+            "{number} rows of {year} not estimated (NE); no places of the declared baseline are known.",
+            count,
+            year=latest.year,
+        )
+    ]
+
+
+def _rests_on(first: Inventory, latest: Inventory, gap_t: float) -> Iterator[Reason]:
+    """The places whose fall alone decides a good answer: had one of them stayed as it was, it would not hold."""
+    fell: dict[str, float] = {}
+    for inventory, sign in ((first, 1), (latest, -1)):
+        for spot, amount in inventory.spots.tonnes.items():
+            fell[spot.name] = fell.get(spot.name, 0.0) + sign * amount
+    deciding = {name: amount for name, amount in fell.items() if amount > 0 and gap_t + amount > 0}
+    if deciding:
+        said = Sentence(
+            "On track rests on what fell from {base_year} to {year}: {places}. Had one of these stayed as it was, it "
+            "would not hold.",
+            base_year=first.year,
+            year=latest.year,
+            places=listed(deciding),
+        )
+        yield Reason(Code.RESTS_ON, said, max(deciding.values()))
+
+
+def _explanations(known: Sequence[Cause]) -> list[Sentence]:
+    """What somebody said of places, with the name of who said it."""
+    return [
+        Sentence(
+            # Translators: a place of an inventory, its year, why it holds what it holds, and who says so.
+            "{place}, {year}: {reason} ({by})",
+            place=Spot(item.place, item.carrier).name
+            if item.place in SECTORS
+            else Spot("other", item.carrier, None, item.place).name,
+            year=item.year,
+            reason=item.reason,
+            by=item.by,
+        )
+        for item in known
+    ]

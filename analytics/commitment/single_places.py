@@ -1,0 +1,261 @@
+"""What the single places of two inventories say of a verdict: what forbids it, and what stands beside it.
+
+Questions are columns: each is one target judged by one inventory, with the gap that its totals give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from analytics.commitment.codes import Code
+from analytics.commitment.unsettled import OpenPlaces, at_stake, unsettled
+from analytics.formula import OURS, formula
+from analytics.inventories.missing import apart, fallen, held, left_open, newcomers, pairs
+from analytics.inventories.spots import (
+    CARRIER_CODES,
+    NUMBER,
+    REFERENCES,
+    SECRET,
+    SECTOR_CODES,
+    Floats,
+    Integers,
+    PlaceColumns,
+    Truths,
+    summed,
+)
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import KEY_SECTORS, SECTORS
+
+LAND_USE = SECTOR_CODES.index("afolu")
+_INDUSTRY, _OUTSIDE = (1 << SECTOR_CODES.index(code) for code in ("industry", "industry_non_ets"))
+_KEYS = [sum(1 << place for place, code in enumerate(SECTOR_CODES) if key in SECTORS[code].keys) for key in KEY_SECTORS]
+FIRST, BEFORE, NEW = range(3)
+"""Against what a place is open: the baseline, the last earlier inventory, and the newest one against the baseline."""
+
+
+@dataclass(frozen=True)
+class PlaceQuestions:
+    """One row for each question. ``first``, ``before`` and ``then`` are numbers of inventories among the places, of the
+    base year, of the last earlier year and of the newest one, -1 where there is none. Tonnes; ``apart`` where the ETS
+    stands apart from the industry, ``sinks`` where the target counts them, ``co2e`` where both totals are CO2e."""
+
+    first: Integers
+    before: Integers
+    then: Integers
+    gap_t: Floats
+    base_t: Floats
+    path_t: Floats
+    apart: Truths
+    sinks: Truths
+    co2e: Truths
+
+    def at(self, chosen: Any) -> PlaceQuestions:
+        """These questions alone."""
+        return PlaceQuestions(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
+
+
+class ExplainedPlaces(NamedTuple):
+    """Places of the later inventory of a question that somebody explained: a sector or a reference (0 for none), and a
+    carrier (0 where it is meant for all)."""
+
+    question: Integers
+    sector: Integers
+    reference: Integers
+    carrier: Integers
+
+
+NOTHING = ExplainedPlaces(*(np.zeros(0, dtype=np.int64) for _ in range(4)))
+
+
+class Cause(NamedTuple):
+    """Why a place, a sector or a GPC reference, holds what it holds in a year: for one carrier or for all (None), with
+    the reason and who gives it."""
+
+    year: int
+    place: str
+    carrier: str | None
+    reason: str
+    by: str
+
+
+def explained(given: Sequence[tuple[int, Cause]]) -> ExplainedPlaces:
+    """Explanations as columns, each with the number of its question."""
+    rows = [
+        (
+            question,
+            SECTOR_CODES.index(item.place) + 1 if item.place in SECTORS else 0,
+            0 if item.place in SECTORS else REFERENCES.index(item.place),
+            CARRIER_CODES.index(item.carrier or ""),
+        )
+        for question, item in given
+    ]
+    return ExplainedPlaces(*np.asarray(rows, dtype=np.int64).reshape(-1, 4).T)
+
+
+class ToldByPlaces(NamedTuple):
+    """What the places say: by question the ``codes`` that forbid a verdict; and each open place, with what it is open
+    against (``FIRST``, ``BEFORE`` or ``NEW``) and whether an explanation settles it. ``sinks_t`` is what the land use
+    of base year and newest inventory takes up, at most 0."""
+
+    codes: Integers
+    open: OpenPlaces
+    against: Integers
+    explained: Truths
+    sinks_t: tuple[Floats, Floats]
+
+    def of(self, question: int) -> ToldByPlaces:
+        """What is told of one question, with the rows of the places of that question alone."""
+        mine = self.open.question == question
+        before, now = (side[[question]] for side in self.sinks_t)
+        return ToldByPlaces(
+            self.codes[[question]], self.open.at(mine), self.against[mine], self.explained[mine], (before, now)
+        )
+
+
+@formula(
+    name=Sentence("Missing places"),
+    text=Sentence("On track stands if gap + u + m ≤ 0.  Behind stands if gap − n > 0.  Else: cannot tell"),
+    units=Sentence(
+        "t CO₂e; u: what places that are open held, in each sector in the baseline or in the last earlier inventory, "
+        "the larger; n: what the newest holds in places that the baseline lacks, m: the part of it below zero; a place "
+        "is a GPC reference, else a sector and scope, and what is written as NE"
+    ),
+    source=OURS,
+    mark="R",
+    remark=Sentence(
+        "What is missing can only add: behind stands without it. NO is an answer, C is not. Sinks of land use count "
+        "for net zero alone: an answer that hangs on them is none."
+    ),
+    also=(
+        "analytics.commitment.single_places.sinks",
+        "analytics.inventories.spots.spots",
+        "analytics.inventories.missing.left_open",
+        "analytics.inventories.missing.fallen",
+    ),
+)
+def told(places: PlaceColumns, asked: PlaceQuestions, given: ExplainedPlaces = NOTHING) -> ToldByPlaces:
+    """What the places of the inventories of each question say of its verdict. Tonnes. Source: our own rule [R]."""
+    count = len(asked.then)
+    first, before, then = (places.of(rows) for rows in (asked.first, asked.before, asked.then))
+    entries, against = _open(first, before, then, count)
+    settled = _explained(entries, against, (first, before, then), given)
+    mine = (against != NEW) & ~settled & (entries.tonnes > 0)
+    stake, kept = at_stake(entries.at(mine), asked.base_t)
+    new, gone = (against == NEW) & ~settled, (against == FIRST) & ~settled
+    lost = entries.code == int(Code.PLACES_DIFFER)
+    more = stake + _summed(entries, new, -1, count)
+    less = _summed(entries, new, 1, count) + _summed(entries, gone, -1, count)
+    good = asked.gap_t <= 0
+    turned = np.where(good, asked.gap_t + more > 0, asked.gap_t - less <= 0)
+    codes = np.zeros(count, dtype=np.int64)
+    counted = np.zeros(len(mine), dtype=bool)
+    counted[np.flatnonzero(mine)[kept]] = True
+    counted = np.where(good[entries.question], counted | new, new | (gone & lost))
+    counted &= turned[entries.question]
+    np.bitwise_or.at(codes, entries.question[counted], entries.code[counted])
+    found = sinks(first, then, count)
+    codes |= np.where(_rests_on_sinks(asked, *found), int(Code.SINKS), 0)
+    hidden = _confidential(then, count) & good & (asked.first < 0) & (asked.then >= 0)
+    codes |= np.where(hidden, int(Code.CONFIDENTIAL), 0)
+    codes |= np.where(asked.apart & industry(first, then, count), int(Code.INDUSTRY_DIFFERS), 0)
+    differ = asked.co2e & (asked.first >= 0) & (apart(first, then, count) != 0)
+    codes |= np.where(differ, int(Code.SECTOR_GASES_DIFFER), 0)
+    return ToldByPlaces(np.where(np.isnan(asked.gap_t), 0, codes), entries, against, settled, found)
+
+
+def _open(first: PlaceColumns, before: PlaceColumns, then: PlaceColumns, count: int) -> tuple[OpenPlaces, Integers]:
+    """Every open place and what it is open against: of baseline and last earlier inventory that in each sector of which
+    more is open, and what the newest holds and the baseline lacks."""
+    sides = [unsettled(first, then, count), unsettled(before, then, count)]
+    width = len(SECTOR_CODES)
+    sums = [summed(side.question * width + side.sector, np.maximum(side.tonnes, 0.0), count * width) for side in sides]
+    later = sums[1] > sums[0]
+    kept = [side.at(later[side.question * width + side.sector] == bool(place)) for place, side in enumerate(sides)]
+    based = np.bincount(first.inventory, minlength=count) > 0
+    found = pairs(then, first)
+    new = left_open(found, newcomers(then, first, count)) & based[then.inventory]
+    rows = np.flatnonzero(new)
+    fell = np.where(based[:, None], fallen(found, new, count), 0.0)
+    which, sector = np.nonzero(fell)
+    differ = int(Code.PLACES_DIFFER)
+    kept.append(
+        OpenPlaces(
+            np.concatenate([then.inventory[rows], which]),
+            np.full(len(rows) + len(which), differ),
+            np.concatenate([rows, np.full(len(which), -1)]),
+            np.concatenate([then.sector[rows], sector]),
+            np.concatenate([then.tonnes[rows], fell[which, sector]]),
+        )
+    )
+    against = np.repeat([FIRST, BEFORE, NEW], [len(side.row) for side in kept])
+    return OpenPlaces._make(np.concatenate(column) for column in zip(*kept, strict=True)), against
+
+
+def _explained(
+    entries: OpenPlaces, against: Integers, sides: tuple[PlaceColumns, ...], given: ExplainedPlaces
+) -> Truths:
+    """Which entries an explanation names: by sector or GPC reference, for the carrier or for all."""
+    found = np.zeros(len(entries.row), dtype=bool)
+    if not len(given.question):
+        return found
+    carrier, reference = np.zeros(len(found), dtype=np.int64), np.zeros(len(found), dtype=np.int64)
+    for side, places in enumerate(sides):
+        mine = (against == side) & (entries.row >= 0)
+        carrier[mine] = places.carrier[entries.row[mine]]
+        reference[mine] = places.reference[entries.row[mine]]
+    for where, named in ((entries.sector + 1, given.sector), (reference, given.reference)):
+        asked = _named(given.question, named, given.carrier)[named > 0]
+        for said in (carrier, np.zeros_like(carrier)):
+            found |= np.isin(_named(entries.question, where, said), asked)
+    settled: Truths = found & (against != NEW)
+    return settled
+
+
+def _named(question: Integers, place: Integers, carrier: Integers) -> Integers:
+    return (question * (len(REFERENCES) + len(SECTOR_CODES) + 1) + place) * len(CARRIER_CODES) + carrier
+
+
+def _summed(entries: OpenPlaces, chosen: Truths, sign: int, count: int) -> Floats:
+    """By question the chosen tonnes of one sign, as amounts above zero."""
+    return summed(entries.question[chosen], np.maximum(sign * entries.tonnes[chosen], 0.0), count)
+
+
+def sinks(first: PlaceColumns, then: PlaceColumns, questions: int) -> tuple[Floats, Floats]:
+    """What land use takes up in base year and newest inventory, in t, at most 0. Source: our own rule [R]."""
+    taken = []
+    for places in (first, then):
+        mine = (places.sector == LAND_USE) & (places.state == NUMBER)
+        taken.append(summed(places.inventory[mine], np.minimum(places.tonnes[mine], 0.0), questions))
+    return taken[0], taken[1]
+
+
+def _rests_on_sinks(asked: PlaceQuestions, before: Floats, now: Floats) -> Truths:
+    """Where the answer without the sinks of either year would be the other one, and the target does not count them."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        allowed = np.where(asked.base_t > 0, asked.path_t / asked.base_t, 0.0)
+    without = asked.gap_t - now + np.where(before < 0, before * allowed, 0.0)
+    other: Truths = ~asked.sinks & ((now < 0) | (before < 0)) & ((without <= 0) != (asked.gap_t <= 0))
+    return other
+
+
+def industry(first: PlaceColumns, then: PlaceColumns, questions: int) -> Truths:
+    """Where the industry of one inventory is undivided and that of the other is outside the ETS alone."""
+    bits = [held(places, questions, places.state == NUMBER) for places in (first, then)]
+    found = np.zeros(questions, dtype=bool)
+    for whole, part in (bits, bits[::-1]):
+        found |= (whole & _INDUSTRY != 0) & (part & _INDUSTRY == 0) & (part & _OUTSIDE != 0)
+    return found
+
+
+def _confidential(places: PlaceColumns, questions: int) -> Truths:
+    """Where a key sector holds C and no number."""
+    secret = held(places, questions, places.state == SECRET)
+    numbers = held(places, questions, places.state == NUMBER)
+    found = np.zeros(questions, dtype=bool)
+    for key in _KEYS:
+        found |= (secret & key != 0) & (numbers & key == 0)
+    return found

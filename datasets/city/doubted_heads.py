@@ -1,0 +1,52 @@
+"""Which good answers per inhabitant rest on inhabitants in doubt, of many cities at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from analytics.commitment.programme import METHODS, VERDICTS, Integers, Standing, Targets, Totals
+from analytics.inventories.cells import Population
+from analytics.inventories.people import CountedHeads, doubts
+from analytics.vocabulary import Verdict
+from datasets.store.sums import AllTables
+
+
+def in_doubt(
+    tables: AllTables, numbers: tuple[Integers, Integers], targets: Targets, standing: Standing, totals: Totals
+) -> Any:
+    """For each target whether its good answer rests on inhabitants in doubt. ``numbers`` are of each table the number
+    of its city and the row of its inventory in the totals."""
+    city, inventory = numbers
+    found = np.zeros(len(targets), dtype=bool)
+    good = standing.verdict == VERDICTS.index(Verdict.ON_TRACK)
+    rows = np.flatnonzero(good & targets.of_kind("per-capita") & (standing.base >= 0))
+    if not len(rows):
+        return found
+    heads = _heads(tables, np.flatnonzero(np.isin(city, targets.city[rows])), inventory, totals)
+    by_city: dict[int, list[CountedHeads]] = {}
+    for place, item in heads.items():
+        by_city.setdefault(int(totals.city[place]), []).append(item)
+    for row in rows.tolist():
+        first, last = heads[int(standing.base[row])], heads[int(standing.latest[row])]
+        found[row] = first.year != last.year and bool(doubts(first, last, by_city[int(targets.city[row])]))
+    return found
+
+
+def _heads(tables: AllTables, wanted: Integers, inventory: Integers, totals: Totals) -> dict[int, CountedHeads]:
+    """The inhabitants of the inventories of the ``wanted`` tables, by their rows in the totals."""
+    counted, written = tables.counted(wanted)
+    sources: dict[int, set[str]] = {}
+    for table, source in zip(written["place"].to_pylist(), written["source"].to_pylist(), strict=True):
+        sources.setdefault(int(inventory[table]), set()).add(source)
+    people: dict[int, Population] = {}
+    for row in sorted(counted.to_pylist(), key=lambda row: int(row["revision"])):
+        people[int(inventory[row["place"]])] = Population(row["inhabitants"], row["source"], row["population_year"])
+    found = {}
+    for place in np.unique(inventory[wanted]).tolist():
+        stated = people.get(place)
+        apart = stated is not None and stated.source not in sources.get(place, ())
+        heads = stated.inhabitants if stated else None
+        found[place] = CountedHeads(int(totals.year[place]), METHODS[totals.method[place]], heads, stated, apart)
+    return found
