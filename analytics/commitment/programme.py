@@ -28,6 +28,9 @@ from analytics.commitment.targets import (
 )
 from analytics.commitment.trajectory import PATHS, gap, level_on, percent_of, years_late
 from analytics.inventories.inventory import UNSPLIT, Inventory
+from analytics.uncertainty.likelihood import TOO_CLOSE, of_answer
+from analytics.uncertainty.place_errors import ErrorQuestions
+from analytics.uncertainty.strength import slope
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, Verdict
 
 Floats = npt.NDArray[np.float64]
@@ -116,7 +119,8 @@ class Standing:
 
     ``latest`` and ``base`` are rows of the totals, -1 where there is none. Tonnes; ``verdict`` is a place in
     ``VERDICTS``; ``reasons`` are the bits of ``Code``; ``final`` where the target year itself was judged; ``in_doubt``
-    where a good answer rests on inhabitants in doubt.
+    where a good answer rests on inhabitants in doubt. ``slope`` is by how many tonnes the path moves with a tonne of
+    the baseline, ``probability`` that of being at or below the path, of 100, NaN until the places were asked.
     """
 
     latest: Integers
@@ -131,6 +135,8 @@ class Standing:
     reasons: Integers
     final: Truths
     in_doubt: Truths
+    slope: Floats
+    probability: Floats
 
 
 @dataclass(frozen=True)
@@ -246,7 +252,11 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
     target_t = np.where(per_head, _allowed(mine, start, end, ways, mine.year, today), level_t)
     told = mine.whole | ~had  # a target of one sector has no figures of the whole city's
     target_t = _masked(target_t, told & ~((base_t <= 0) & mine.of_kind(*OF_BASE)))
-    path_t = _masked(_allowed(mine, start, end, ways, now.year, today), given & told)
+
+    def path(of_base: Floats) -> Floats:
+        return _allowed(mine, *_ends(mine, of_base, people), now.year, today)
+
+    path_t = _masked(path(base_t), given & told)
     emissions_t = _masked(now.emissions_t, given)
     same = (now.method == mine.method) & ~now.co2_alone & (~had | _made_alike(first, now))
     same &= mine.whole & (now.year > mine.base_year)
@@ -270,6 +280,27 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
         reasons,
         ~open_ones & (now.year == mine.year),
         np.zeros(len(mine), dtype=bool),
+        slope(path, base_t),
+        np.full(len(mine), np.nan),
+    )
+
+
+def unsure(found: Standing, totals: Totals, base_year: Integers, widths: Integers) -> ErrorQuestions:
+    """What the errors behind each question are asked; ``widths`` are the numbers of whose they are."""
+    declared = np.where(found.base < 0, found.base_t, np.nan)
+    year = np.append(totals.year, 0)[found.latest]
+    return ErrorQuestions(found.base, found.latest, base_year, year, declared, widths)
+
+
+def called(found: Standing, probability: Floats) -> Standing:
+    """A standing with the probability of being at or below each path: where neither answer is likely, the verdict is
+    too close to call, and no target met or missed."""
+    close = (found.verdict != VERDICTS.index(Verdict.CANNOT_TELL)) & (of_answer(probability) <= TOO_CLOSE[1])
+    return replace(
+        found,
+        verdict=np.where(close, VERDICTS.index(Verdict.TOO_CLOSE), found.verdict),
+        final=found.final & ~close,
+        probability=probability,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ import numpy as np
 from analytics.formula import formula
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from analytics.uncertainty.errors import IPCC_UNCERTAINTY, ErrorPart, Floats, Interval, KnownError
+from analytics.uncertainty.errors import IPCC_UNCERTAINTY, ErrorParts, Floats, Interval, KnownErrors
 
 SEED = 20260101
 """The seed of the draws where nobody names another, so that a figure comes out the same every time."""
@@ -55,9 +54,9 @@ class Drawn(NamedTuple):
     ),
     also=("analytics.uncertainty.draws.half_percent",),
 )
-def drawn(parts: Sequence[ErrorPart], known: Mapping[str, KnownError], seed: int = SEED, draws: int = DRAWS) -> Drawn:
+def drawn(parts: ErrorParts, known: KnownErrors, seed: int = SEED, draws: int = DRAWS) -> Drawn:
     """Draw the emissions of both years of one comparison, in t: one error for both years where it is alike, one for
-    each where it is not. What bears one name is drawn once. Source: IPCC 2006 Guidelines, Vol. 1, Ch. 3, section
+    each where it is not. What bears one number is drawn once. Source: IPCC 2006 Guidelines, Vol. 1, Ch. 3, section
     3.2.3.2 (Approach 2); lognormal from 60 % on is our own rule [R].
 
     Raises Refused (seed, draws) for a seed that is no whole number from 0 on, and for a number of draws that is not
@@ -65,15 +64,15 @@ def drawn(parts: Sequence[ErrorPart], known: Mapping[str, KnownError], seed: int
     """
     _limits(seed, draws)
     source = np.random.default_rng(seed)
-    names = dict.fromkeys(name for part in parts for name in (part.activity, part.factor) if name is not None)
-    errors = {name: _pair(known[name], source, draws) for name in names}
-    whole = (np.ones(1), np.ones(1))
+    errors = {-1: (np.ones(1), np.ones(1))}
+    for number in dict.fromkeys(np.stack((parts.activity, parts.factor), axis=1).ravel().tolist()):
+        if number >= 0:
+            below, above = float(known.interval.below[number]), float(known.interval.above[number])
+            errors[number] = _pair(Interval(below, above), bool(known.alike[number]), source, draws)
     base_t, year_t = np.zeros(draws), np.zeros(draws)
-    for part in parts:
-        activity = errors[part.activity] if part.activity is not None else whole
-        factor = errors[part.factor] if part.factor is not None else whole
-        base_t += part.base_t * activity[0] * factor[0]
-        year_t += part.year_t * activity[1] * factor[1]
+    for _, before, now, activity, factor in zip(*(column.tolist() for column in parts), strict=True):
+        base_t += before * errors[activity][0] * errors[factor][0]
+        year_t += now * errors[activity][1] * errors[factor][1]
     return Drawn(base_t, year_t)
 
 
@@ -84,10 +83,10 @@ def half_percent(values: Floats) -> float:
     return float(high - low) / 2
 
 
-def _pair(known: KnownError, source: np.random.Generator, draws: int) -> tuple[Floats, Floats]:
+def _pair(interval: Interval, alike: bool, source: np.random.Generator, draws: int) -> tuple[Floats, Floats]:
     """The errors of the base year and of the later one, around 1."""
-    once = _around_one(known.interval, source, draws)
-    return once, once if known.alike else _around_one(known.interval, source, draws)
+    once = _around_one(interval, source, draws)
+    return once, once if alike else _around_one(interval, source, draws)
 
 
 def _around_one(interval: Interval, source: np.random.Generator, draws: int) -> Floats:

@@ -7,7 +7,6 @@ All intervals are 95 % intervals, as shares of the figure: 0.05 is five per cent
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -59,45 +58,44 @@ class Errors(NamedTuple):
     alike: Truths
 
 
-class ErrorPart(NamedTuple):
-    """The tonnes of one place and gas in the base year and in a later year, with the name of the error of its activity
-    data and that of its factor. None: no error of that kind."""
+class ErrorParts(NamedTuple):
+    """The tonnes of one place and gas in the base year and in a later year, one entry each, with the numbers of the
+    error of their activity data and of that of their factor among the known ones; -1 where there is none."""
 
-    base_t: float
-    year_t: float
-    activity: str | None
-    factor: str | None
+    group: Integers
+    base_t: Floats
+    year_t: Floats
+    activity: Integers
+    factor: Integers
 
-
-class KnownError(NamedTuple):
-    """What is known of one error: its interval, and whether it is the same in both years or drawn anew for each."""
-
-    interval: Interval
-    alike: bool
+    def at(self, chosen: Any) -> ErrorParts:
+        """These entries alone."""
+        return ErrorParts(*(column[chosen] for column in self))
 
 
-def of_parts(
-    parts: Sequence[ErrorPart], known: Mapping[str, KnownError], group: int = 0
-) -> tuple[Errors, tuple[str, ...]]:
-    """The errors of the places of one comparison, in t, and their names in the same order. What bears one name is wrong
-    together, since it was made with one figure: gas in homes and in shops has one factor. Source: IPCC 2006 Guidelines,
-    Vol. 1, Ch. 3, dependence between categories [M]; which places share a factor is our own rule [R]."""
-    sums: dict[str, list[float]] = {}
-    for part in parts:
-        for name in (part.activity, part.factor):
-            if name is not None:
-                found = sums.setdefault(name, [0.0, 0.0])
-                found[0] += part.base_t
-                found[1] += part.year_t
-    columns = [
-        (*tonnes, known[name].interval.lower, known[name].interval.upper, float(known[name].alike))
-        for name, tonnes in sums.items()
-    ]
-    base_t, year_t, lower, upper, alike = np.asarray(columns, dtype=np.float64).reshape(-1, 5).T
-    made = Errors(
-        np.full(len(sums), group, dtype=np.int64), base_t, year_t, Sides(lower, upper), alike.astype(np.bool_)
+class KnownErrors(NamedTuple):
+    """What is known of errors by their numbers: how wide they are, and whether they are the same in both years."""
+
+    interval: Sides
+    alike: Truths
+
+
+def of_parts(parts: ErrorParts, known: KnownErrors) -> tuple[Errors, Integers]:
+    """The errors of all groups of places, in t, and their numbers. What bears one number is wrong together, since it
+    was made with one figure: gas in homes and in shops has one factor. Source: IPCC 2006 Guidelines, Vol. 1, Ch. 3,
+    dependence between categories [M]; which places share a factor is our own rule [R]."""
+    each = [np.flatnonzero(numbers >= 0) for numbers in (parts.activity, parts.factor)]
+    rows = np.concatenate(each)
+    number = np.concatenate([parts.activity[each[0]], parts.factor[each[1]]])
+    width = len(known.alike) or 1
+    keys, where = np.unique(parts.group[rows] * width + number, return_inverse=True)
+    group, number = np.divmod(keys, width)
+    base_t, year_t = (
+        np.bincount(where, weights=tonnes[rows], minlength=len(keys)).astype(np.float64)
+        for tonnes in (parts.base_t, parts.year_t)
     )
-    return made, tuple(sums)
+    interval = Sides(known.interval.below[number], known.interval.above[number])
+    return Errors(group, base_t, year_t, interval, known.alike[number]), number
 
 
 @formula(

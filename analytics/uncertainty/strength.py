@@ -9,14 +9,14 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.formula import OURS, formula
-from analytics.inventories.missing import WHOLE, Spot
+from analytics.inventories.spots import WHOLE, Spot
 from analytics.text.sentences import Sentence
 from analytics.uncertainty import likelihood as words
 from analytics.uncertainty import propagation
-from analytics.uncertainty.compared_years import Compared
 from analytics.uncertainty.draws import DRAWS, SEED, drawn, half_percent
 from analytics.uncertainty.errors import Floats, Interval, Sides, combined
 from analytics.uncertainty.likelihood import Likelihood
+from analytics.uncertainty.place_errors import PlaceErrors
 from analytics.uncertainty.widths import Width
 
 UNSPLIT = "total"
@@ -94,30 +94,44 @@ class Strength:
     remark=Sentence(
         "Places are weighed by their part in the sum of squares, shared errors by the tonnes made with them."
     ),
-    also=("analytics.uncertainty.strength.weights", "analytics.uncertainty.strength.gap_drawn"),
+    also=(
+        "analytics.uncertainty.strength.probabilities",
+        "analytics.uncertainty.strength.weights",
+        "analytics.uncertainty.strength.gap_drawn",
+    ),
 )
-def strength(found: Compared, gap_t: float, slope: float) -> Strength:
-    """The strength of a verdict whose gap is ``gap_t``, in t. ``slope`` is by how many tonnes the path moves with a
-    tonne of the baseline. Source: IPCC 2006 Guidelines, Vol. 1, Ch. 3, error propagation; the words are the IPCC's,
-    that they are said of a gap is our own rule [R]."""
-    errors, group = found.errors, found.errors.group
-    slopes = np.asarray([slope], dtype=np.float64)
-    gap = propagation.of_gap(errors, slopes, 1)
-    base = propagation.of_total(group, errors.base_t, errors.interval, 1)
-    year = propagation.of_total(group, errors.year_t, errors.interval, 1)
-    trend = propagation.of_trend(errors, 1, [found.base_t], [found.year_t])
-    weighed = tuple(weights(found, gap_t, slope))
-    squares = sum(abs(weight) for _, weight, _ in _shares(found, gap_t, slope))
-    defaults = sum(abs(weight) for _, weight, width in _shares(found, gap_t, slope) if width.origin == "default")
+def strength(found: PlaceErrors, gap_t: Floats, slopes: Floats, question: int) -> Strength:
+    """The strength of the verdict on one question whose gap is in ``gap_t``, in t. ``slopes`` are by how many tonnes
+    each path moves with a tonne of its baseline. Source: IPCC 2006 Guidelines, Vol. 1, Ch. 3, error propagation; the
+    words are the IPCC's, that they are said of a gap is our own rule [R]."""
+    errors, groups = found.errors, len(gap_t)
+    group = errors.group
+    gap = propagation.of_gap(errors, slopes, groups)
+    base = propagation.of_total(group, errors.base_t, errors.interval, groups)
+    year = propagation.of_total(group, errors.year_t, errors.interval, groups)
+    totals = (
+        np.bincount(found.parts.group, weights=tonnes, minlength=groups)
+        for tonnes in (found.parts.base_t, found.parts.year_t)
+    )
+    trend = propagation.of_trend(errors, groups, *totals)
+    shares = list(_shares(found, question, gap_t, slopes))
+    squares = sum(abs(weight) for _, weight, _ in shares)
+    defaults = sum(abs(weight) for _, weight, width in shares if width.origin == "default")
     return Strength(
-        probability=float(words.at_or_below(np.asarray([gap_t]), gap)[0]),
-        gap=_only(gap),
-        base=_only(base),
-        year=_only(year),
-        change=_only(trend),
-        weights=weighed[:MOST_NAMED],
+        probability=float(words.at_or_below(gap_t, gap)[question]),
+        gap=_only(gap, question),
+        base=_only(base, question),
+        year=_only(year, question),
+        change=_only(trend, question),
+        weights=tuple(weights(found, question, gap_t, slopes)[:MOST_NAMED]),
         default_percent=100 * defaults / squares if squares else 0.0,
     )
+
+
+def probabilities(found: PlaceErrors, gap_t: Floats, slopes: Floats) -> Floats:
+    """For each question the probability, of 100, that its gap, in t, is zero or below; NaN where there is no gap.
+    Source: our own rule [R], by the error propagation of IPCC 2006 Guidelines, Vol. 1, Ch. 3."""
+    return np.asarray(words.at_or_below(gap_t, propagation.of_gap(found.errors, slopes, len(gap_t))), dtype=np.float64)
 
 
 @formula(
@@ -129,12 +143,14 @@ def strength(found: Compared, gap_t: float, slope: float) -> Strength:
     source=OURS,
     mark="R",
 )
-def slope(path: Callable[[float], float | None], base_t: float) -> float:
-    """By how many tonnes a path moves with a tonne of its baseline: the difference of the path over one per cent around
-    ``base_t``, in t for a t. 0 where the path does not depend on it or cannot be given. Source: our own rule [R]."""
-    step = abs(base_t) * 0.005
-    below, above = (path(base_t - step), path(base_t + step)) if step else (None, None)
-    return 0.0 if below is None or above is None else (above - below) / (2 * step)
+def slope(path: Callable[[Floats], Floats], base_t: Floats) -> Floats:
+    """By how many tonnes each path moves with a tonne of its baseline: the difference of the path over one per cent
+    around ``base_t``, in t for a t. 0 where the path does not depend on it or cannot be given. Source: our own rule
+    [R]."""
+    step = np.abs(base_t) * 0.005
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = (path(base_t + step) - path(base_t - step)) / (2 * step)
+    return np.where(np.isfinite(found), found, 0.0)
 
 
 class DrawnGap(NamedTuple):
@@ -146,23 +162,27 @@ class DrawnGap(NamedTuple):
     half_points: float
 
 
-def gap_drawn(found: Compared, gap_t: float, slope: float, seed: int = SEED, draws: int = DRAWS) -> DrawnGap:
+def gap_drawn(
+    found: PlaceErrors, gap_t: float, slope: float, question: int = 0, seed: int = SEED, draws: int = DRAWS
+) -> DrawnGap:
     """The strength of a gap in t by Approach 2: the share of draws whose gap is zero or below, and its interval.
 
     The gap of a draw is ``gap_t`` and what both years differ from what is stated, in t. Raises Refused as ``drawn``.
     Source: IPCC 2006 Guidelines, Vol. 1, Ch. 3, section 3.2.3.2.
     """
-    years = drawn(found.parts, found.known, seed, draws)
-    gaps = gap_t + (years.year_t - found.year_t) - slope * (years.base_t - found.base_t)
+    parts = found.parts.at(found.parts.group == question)
+    years = drawn(parts, found.known, seed, draws)
+    gaps = gap_t + (years.year_t - parts.year_t.sum()) - slope * (years.base_t - parts.base_t.sum())
     probability = float(np.mean(gaps < 0) + np.mean(gaps == 0) / 2) * 100
     return DrawnGap(probability, half_percent(gaps), half_percent(years.change_percent))
 
 
-def weights(found: Compared, gap_t: float, slope: float) -> list[Weight]:
-    """What each place adds to the uncertainty of a gap, in per cent, the largest first. Source: our own rule [R]."""
+def weights(found: PlaceErrors, question: int, gap_t: Floats, slopes: Floats) -> list[Weight]:
+    """What each place adds to the uncertainty of a gap in t, in per cent, the largest first. Source: our own rule
+    [R]."""
     sums: dict[Spot | None, float] = {}
     behind: dict[Spot | None, dict[str, Width]] = {}
-    for spot, squares, width in _shares(found, gap_t, slope):
+    for spot, squares, width in _shares(found, question, gap_t, slopes):
         place = spot and (Spot(UNSPLIT) if spot.sector == UNSPLIT else spot._replace(gas=WHOLE))
         sums[place] = sums.get(place, 0.0) + squares
         behind.setdefault(place, {})[width.name] = width
@@ -173,23 +193,27 @@ def weights(found: Compared, gap_t: float, slope: float) -> list[Weight]:
     return [Weight(place, 100 * squares / whole, tuple(behind[place].values())) for place, squares in ordered]
 
 
-def _shares(found: Compared, gap_t: float, slope: float) -> Iterator[tuple[Spot | None, float, Width]]:
+def _shares(
+    found: PlaceErrors, question: int, gap_t: Floats, slopes: Floats
+) -> Iterator[tuple[Spot | None, float, Width]]:
     """By place and error its part of the sum of squares, on the side that reaches towards a gap of zero."""
-    errors, above = found.errors, gap_t <= 0
-    number = {name: place for place, name in enumerate(found.names)}
-    for part, spot in zip(found.parts, found.spots, strict=True):
-        for name in (part.activity, part.factor):
-            if name is None:
+    errors, above, k = found.errors, bool(gap_t[question] <= 0), float(slopes[question])
+    mine = np.flatnonzero(errors.group == question)
+    row = dict(zip(found.number[mine].tolist(), mine.tolist(), strict=True))
+    for place in np.flatnonzero(found.parts.group == question).tolist():
+        part_base, part_year = k * float(found.parts.base_t[place]), float(found.parts.year_t[place])
+        for number in (int(found.parts.activity[place]), int(found.parts.factor[place])):
+            if number < 0:
                 continue
-            at = number[name]
-            base_t, year_t = slope * errors.base_t[at], errors.year_t[at]
+            at = row[number]
+            base_t, year_t = k * float(errors.base_t[at]), float(errors.year_t[at])
             if errors.alike[at]:
                 whole = year_t - base_t
-                squares = _reach(errors.interval, at, whole, above) ** 2 * whole * (part.year_t - slope * part.base_t)
+                squares = _reach(errors.interval, at, whole, above) ** 2 * whole * (part_year - part_base)
             else:
                 now, then = _reach(errors.interval, at, year_t, above), _reach(errors.interval, at, -base_t, above)
-                squares = now**2 * year_t * part.year_t + then**2 * base_t * slope * part.base_t
-            yield spot, float(squares), found.widths[name]
+                squares = now**2 * year_t * part_year + then**2 * base_t * part_base
+            yield found.spots[found.spot[place]], float(squares), found.widths[number]
 
 
 def _reach(interval: Sides, at: int, tonnes: float, above: bool) -> float:
@@ -197,7 +221,6 @@ def _reach(interval: Sides, at: int, tonnes: float, above: bool) -> float:
     return float((interval.above if (tonnes >= 0) == above else interval.below)[at])
 
 
-def _only(side: Sides) -> Interval:
+def _only(sides: Sides, question: int) -> Interval:
     """The half intervals of a single group."""
-    below: Floats = side.below
-    return Interval(float(below[0]), float(side.above[0]))
+    return Interval(float(sides.below[question]), float(sides.above[question]))

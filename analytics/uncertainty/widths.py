@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from analytics.formula import OURS, formula
-from analytics.inventories.missing import WHOLE, Spot
 from analytics.inventories.parents import PARTS
+from analytics.inventories.spots import WHOLE, Spot
 from analytics.text.sentences import Sentence
 from analytics.uncertainty.errors import Interval
 from analytics.vocabulary import CARRIERS, SECTORS
@@ -157,7 +157,7 @@ class Widths:
         "A named fuel has its own range (IPCC). What was made with one factor bears one error: a fuel in all sectors, "
         "electricity, heat. Gases that are not kept apart have the range of the one that makes most of them."
     ),
-    also=("analytics.uncertainty.compared_years.compared",),
+    also=("analytics.uncertainty.place_errors.place_errors",),
     conditional=True,
 )
 def of_place(widths: Widths, spot: Spot, year: int) -> tuple[Width, ...]:

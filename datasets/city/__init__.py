@@ -11,9 +11,9 @@ from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport
 from analytics.uncertainty.draws import DRAWS, SEED
-from analytics.uncertainty.strength import DrawnGap, Strength
+from analytics.uncertainty.strength import DrawnGap
 from analytics.vocabulary import Measure
-from datasets.city import access, assessment, breakdown_of, change_causes, sureness
+from datasets.city import access, assessment, breakdown_of, change_causes, error_widths, sureness
 from datasets.city import outlook as outlooks
 from datasets.city.assessment import CityReport
 from datasets.city.change_causes import Drivers
@@ -182,20 +182,14 @@ class City:
             return reader.register.of(UNCERTAINTIES).get(self.id, ())
 
     @reading
-    def strength(self, target: str | None = None, year: int | None = None) -> Strength | None:
-        """How strong the verdict on a target is (Approach 1 of the IPCC); None where it has no gap."""
-        judged = self.report(year).judged(target)
-        with self.store.reader(self.revision) as reader:
-            return sureness.strength_of(reader.register, judged)
-
-    @reading
     def drawn(
         self, target: str | None = None, year: int | None = None, seed: int | str = SEED, draws: int | str = DRAWS
     ) -> DrawnGap | None:
-        """The strength of the verdict on a target by draws (Approach 2 of the IPCC); None where it has no gap."""
+        """The strength of the verdict on a target by draws (Approach 2 of the IPCC), beside the one that it bears; None
+        where it has no gap."""
         judged = self.report(year).judged(target)
         with self.store.reader(self.revision) as reader:
-            return sureness.drawn(reader.register, judged, seed, draws)
+            return sureness.drawn(judged, error_widths.of(reader.register, self.id), seed, draws)
 
     def factors(
         self,

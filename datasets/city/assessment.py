@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -15,8 +15,9 @@ from analytics.inventories import inventory as inventories
 from analytics.inventories.inventory import Factor, Inventory
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, counted, joined
+from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import METHOD_NAMES, Method
-from datasets.city import factor_choice
+from datasets.city import error_widths, factor_choice
 from datasets.reference.naming import find_city as _find
 from datasets.store import CityRecord, Reader, Store
 from datasets.store.records import OnFile, Register
@@ -35,8 +36,8 @@ class CityReport:
     ``progress`` has one entry a target; ``leading`` is the next target still ahead of the newest inventory; ``today``
     judges the same target for today's calendar year, where an inventory older than four years gives no verdict.
     ``samples`` are the revisions of its inventories that ship with the program, ``explanations`` what
-    somebody said of places that vanished. ``asked_year`` is the year of the
-    inventory as of which it was asked, ``this_year`` the calendar year of ``today``.
+    somebody said of places that vanished, ``widths`` how wide the errors of its figures are. ``asked_year`` is the year
+    of the inventory as of which it was asked, ``this_year`` the calendar year of ``today``.
     """
 
     city: CityRecord
@@ -50,10 +51,12 @@ class CityReport:
     asked_year: int | None = None
     this_year: int | None = None
     explanations: tuple[Cause, ...] = ()
+    widths: Widths | None = field(default=None, compare=False, repr=False)
 
     def of_today(self, progress: Progress) -> Progress:
         """The target of any verdict of this report judged for today's calendar year."""
-        return assess(progress.target, self.inventories, self.asked_year, self.this_year, self.explanations)
+        asked = self.inventories, self.asked_year, self.this_year
+        return assess(progress.target, *asked, self.explanations, self.widths)
 
     def judged(self, target: str | None = None) -> Progress:
         """The verdict on the target of a name (``target_names``), or on the leading one. A year alone asks for the
@@ -105,7 +108,8 @@ def read(
     )
     targets = register.targets.get(city.city_id, ())
     known = explanations_of(register, city.city_id)
-    progress = tuple(assess_all(targets, found, year, explanations=known))
+    widths = error_widths.of(register, city.city_id)
+    progress = tuple(assess_all(targets, found, year, explanations=known, widths=widths))
     leading = _leading(progress) or assess(None, found, year)
     this_year = today or datetime.now(UTC).year
     partner = {left: right for pair in register.pairings for left, right in (pair, pair[::-1])}.get(city.city_id)
@@ -115,12 +119,13 @@ def read(
         targets=targets,
         progress=progress,
         leading=leading,
-        today=assess(leading.target, found, year, this_year, known),
+        today=assess(leading.target, found, year, this_year, known, widths),
         twin=next((other for other in register.cities if other.city_id == partner), None),
         samples=frozenset(number for number in {item.revision for item in found} if reader.revision(number).sample),
         asked_year=year,
         this_year=this_year,
         explanations=known,
+        widths=widths,
     )
 
 

@@ -58,9 +58,16 @@ def stated(register: Register, city_id: str) -> tuple[Uncertainty, ...]:
     return register.of(KIND).get(city_id, ())
 
 
+@cache
+def shipped() -> Widths:
+    """The errors of the figures of a city of which nothing is stated: the defaults."""
+    return Widths(defaults(), fuel_ranges())
+
+
 def of(register: Register, city_id: str) -> Widths:
     """The errors of the figures of a city: its own statements, the grades of its files, else the defaults."""
-    return Widths(defaults(), fuel_ranges(), tuple(statements(stated(register, city_id))))
+    own = stated(register, city_id)
+    return Widths(defaults(), fuel_ranges(), tuple(statements(own))) if own else shipped()
 
 
 def statements(found: Iterable[Uncertainty]) -> list[Statement]:

@@ -29,12 +29,16 @@ from analytics.factors import gases
 from analytics.factors.emissions import emissions
 from analytics.inventories.cells import in_total
 from analytics.inventories.weighing import Factor
+from analytics.uncertainty.place_errors import place_errors
+from analytics.uncertainty.strength import probabilities
+from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, Quantity, Verdict
-from datasets.city import factor_choice, held_places
+from datasets.city import error_widths, factor_choice, held_places
 from datasets.city.assessment import GWP_SET, explanations_of
 from datasets.city.doubted_heads import in_doubt
 from datasets.reference.factor_sources import CATEGORIES
 from datasets.store import CityRecord, Reader, Store
+from datasets.store.kinds.uncertainties import KIND as UNCERTAINTIES
 from datasets.store.records import Register
 from datasets.store.sums import ELSEWHERE, NOT_ESTIMATED, AllTables, Meaning
 
@@ -328,6 +332,8 @@ class _Reading:
         which = np.flatnonzero(standing.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
         before = programme.earlier(totals, standing.latest[which])
         codes = np.zeros(len(targets), dtype=np.int64)
+        probability = np.full(len(targets), np.nan)
+        widths, whose = self._widths()
         for part in _chunks(np.arange(len(which)), _QUESTIONS):
             mine = which[part]
             wanted = np.unique(np.concatenate([standing.latest[mine], standing.base[mine], before[part]]))
@@ -339,10 +345,21 @@ class _Reading:
             mine, then = mine[open_ones], programme.taken(again, np.flatnonzero(open_ones))
             asked = programme.asked(targets, mine, then, before[part][open_ones], totals)
             codes[mine] |= told(found.places, asked, self._explained(targets, mine, asked, totals)).codes
-        standing = programme.without(standing, codes)
+            unsure = programme.unsure(then, totals, targets.base_year[mine], whose[targets.city[mine]])
+            errors = place_errors(unsure, found.places, widths)
+            probability[mine] = probabilities(errors, then.gap_t, then.slope)
+        standing = programme.called(programme.without(standing, codes), probability)
         return replace(
             standing, in_doubt=in_doubt(self.reading, (self.city, self.inventory), targets, standing, totals)
         ), totals
+
+    def _widths(self) -> tuple[list[Widths], Integers]:
+        """The widths of errors that cities have, the shipped ones first, and for each city which of them are its
+        own."""
+        stating = sorted(self.register.of(UNCERTAINTIES))
+        widths = [error_widths.shipped(), *(error_widths.of(self.register, city_id) for city_id in stating)]
+        numbers = {city_id: number for number, city_id in enumerate(stating, 1)}
+        return widths, np.array([numbers.get(city.city_id, 0) for city in self.register.cities], dtype=np.int64)
 
     def _places(self, totals: Totals, rows: Integers) -> held_places.ReadPlaces:
         """The single places of these inventories."""

@@ -1,58 +1,47 @@
-"""How sure the verdicts on a city are, from its places, its targets and what is known of the errors behind both."""
+"""How sure a verdict is by draws (Approach 2 of the IPCC), beside the strength that it bears (Approach 1)."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import numpy as np
 
-from analytics.commitment.progress import Progress, allowed
+from analytics.commitment import programme
+from analytics.commitment.progress import Progress
+from analytics.inventories.inventory import Inventory
+from analytics.inventories.spots import columns
 from analytics.text.problems import Problem, Refused
-from analytics.uncertainty.compared_years import Compared, compared
 from analytics.uncertainty.draws import DRAWS, SEED
-from analytics.uncertainty.strength import DrawnGap, Strength, gap_drawn, slope, strength
-from datasets.city import error_widths
-from datasets.store.records import Register
-
-
-def compared_of(register: Register, judged: Progress) -> Compared | None:
-    """The base year and the newest inventory of a verdict with their errors; None where there is no gap."""
-    base, latest = judged.baseline, judged.latest
-    if judged.target is None or base is None or latest is None or judged.gap_t is None:
-        return None
-    widths = error_widths.of(register, latest.city_id)
-    if base.inventory is None:
-        return compared(widths, None, base.year, latest.spots, latest.year, base.emissions_t)
-    return compared(widths, base.inventory.spots, base.year, latest.spots, latest.year)
+from analytics.uncertainty.place_errors import place_errors
+from analytics.uncertainty.strength import DrawnGap, gap_drawn
+from analytics.uncertainty.widths import Widths
 
 
 def slope_of(judged: Progress) -> float:
     """By how many tonnes the path of a verdict moves with a tonne of its baseline."""
-    target, base, latest = judged.target, judged.baseline, judged.latest
-    assert target is not None
-    assert base is not None
-    assert latest is not None
-
-    def path(base_t: float) -> float | None:
-        return allowed(target, replace(base, emissions_t=base_t), latest.year, latest.inhabitants, latest.gdp)
-
-    return slope(path, base.emissions_t)
+    return float(_standing(judged)[1].slope[0])
 
 
-def strength_of(register: Register, judged: Progress) -> Strength | None:
-    """How strong a verdict is; None where there is no gap."""
-    found = compared_of(register, judged)
-    if found is None or judged.gap_t is None:
-        return None
-    return strength(found, judged.gap_t, slope_of(judged))
-
-
-def drawn(register: Register, judged: Progress, seed: int | str = SEED, draws: int | str = DRAWS) -> DrawnGap | None:
+def drawn(judged: Progress, widths: Widths, seed: int | str = SEED, draws: int | str = DRAWS) -> DrawnGap | None:
     """The strength of a verdict by Approach 2; None where there is no gap. Raises Refused for a seed or a number of
     draws that is no whole number."""
     whole = [_whole(name, given) for name, given in (("seed", seed), ("draws", draws))]
-    found = compared_of(register, judged)
-    if found is None or judged.gap_t is None:
+    if judged.gap_t is None or judged.target is None:
         return None
-    return gap_drawn(found, judged.gap_t, slope_of(judged), *whole)
+    inventories, found, totals = _standing(judged)
+    years = np.array([judged.target.base_year], dtype=np.int64)
+    asked = programme.unsure(found, totals, years, np.zeros(1, dtype=np.int64))
+    errors = place_errors(asked, columns([item.spots for item in inventories]), [widths])
+    return gap_drawn(errors, judged.gap_t, float(found.slope[0]), 0, *whole)
+
+
+def _standing(judged: Progress) -> tuple[list[Inventory], programme.Standing, programme.Totals]:
+    """The inventories behind a verdict, and it on columns."""
+    first = judged.baseline.inventory if judged.baseline else None
+    inventories = [item for item in (first, judged.latest) if item is not None]
+    totals = programme.columns([inventories])
+    assert judged.target is not None
+    targets = programme.targets([judged.target], {judged.target.city_id: 0})
+    every = np.array([programme.ALL_YEARS], dtype=np.int64)
+    return inventories, programme.judge(targets, totals, np.zeros(1, dtype=np.int64), every), totals
 
 
 def _whole(name: str, given: int | str) -> int:

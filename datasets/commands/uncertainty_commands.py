@@ -67,7 +67,7 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     city = City(store, asked.city)
     judged = city.report(asked.year).judged(asked.target)
     drawn = city.drawn(asked.target, asked.year, asked.seed, asked.draws)
-    strength = city.strength(asked.target, asked.year)
+    strength = judged.strength
     stated = [item._asdict() for item in city.uncertainties()]
     values = {
         "target": judged.target and judged.target.name,

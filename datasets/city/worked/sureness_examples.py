@@ -9,7 +9,7 @@ from analytics.uncertainty.errors import Interval, rounding
 from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES
 from analytics.uncertainty.strength import Strength
 from analytics.uncertainty.widths import PART_NAMES
-from datasets.city import sureness
+from datasets.city import error_widths, sureness
 from datasets.city.worked.arithmetic import ArithmeticLine, close, figure
 from datasets.city.worked.example_case import ExampleCase, Worked
 
@@ -19,7 +19,7 @@ WITH_DEFAULTS = Sentence("With default uncertainties.")
 
 def _rule(example: Callable[[ExampleCase, Strength], Worked]) -> Rule:
     def rule(case: ExampleCase) -> Worked:
-        found = sureness.strength_of(case.reader.register, case.progress)
+        found = case.progress.strength
         return case.none(case.why) if found is None else example(case, found)
 
     return rule
@@ -89,7 +89,7 @@ def _slope(case: ExampleCase, found: Strength) -> Worked:
 
 
 def _drawn(case: ExampleCase, found: Strength) -> Worked:
-    drawn = sureness.drawn(case.reader.register, case.progress)
+    drawn = sureness.drawn(case.progress, error_widths.of(case.reader.register, case.city.report.city.city_id))
     if drawn is None:
         return case.none(case.why)
     said = Sentence("beside {amount} by error propagation", amount=figure(round(found.probability, 1)))

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.uncertainty.draws import drawn, half_percent
-from analytics.uncertainty.errors import ErrorPart, Errors, Interval, KnownError, Sides, combined, of_parts, rounding
+from analytics.uncertainty.errors import ErrorParts, Errors, KnownErrors, Sides, combined, of_parts, rounding
 from analytics.uncertainty.likelihood import at_or_below
 from analytics.uncertainty.propagation import of_gap, of_total, of_trend
 from tests.effort import examples
@@ -28,20 +28,18 @@ def vectors() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def of_example(categories: list[dict[str, Any]]) -> tuple[list[ErrorPart], dict[str, KnownError]]:
+def of_example(categories: list[dict[str, Any]]) -> tuple[ErrorParts, KnownErrors]:
     """The categories of a worked example: each has an error of its own for its activity data and for its factor."""
-    parts, known = [], {}
-    for item in categories:
-        names = {}
-        for what in ("activity", "factor"):
-            names[what] = f"{what} of {item['name']}"
-            half = item[f"{what}_half_percent"] / 100
-            sides = Interval(
-                item.get(f"{what}_lower_percent", half * 100) / 100, item.get(f"{what}_upper_percent", half * 100) / 100
-            )
-            known[names[what]] = KnownError(sides, item[f"{what}_correlated"])
-        parts.append(ErrorPart(item["base"], item["year"], names["activity"], names["factor"]))
-    return parts, known
+    count = len(categories)
+    both = [(item, what) for what in ("activity", "factor") for item in categories]
+    below, above = (
+        np.array([item.get(f"{what}_{side}_percent", item[f"{what}_half_percent"]) / 100 for item, what in both])
+        for side in ("lower", "upper")
+    )
+    alike = np.array([item[f"{what}_correlated"] for item, what in both])
+    tonnes = (np.array([float(item[year]) for item in categories]) for year in ("base", "year"))
+    parts = ErrorParts(np.zeros(count, dtype=np.int64), *tonnes, np.arange(count), np.arange(count, 2 * count))
+    return parts, KnownErrors(Sides(below, above), alike)
 
 
 @pytest.mark.parametrize("row", vectors(), ids=lambda row: row["id"])
@@ -50,7 +48,7 @@ def test_the_trend_of_a_worked_example_comes_out_by_either_approach(row: dict[st
     parts, known = of_example(said["categories"])
     if said["approach"] == 1:
         errors, _ = of_parts(parts, known)
-        found = of_trend(errors, 1, [sum(part.base_t for part in parts)], [sum(part.year_t for part in parts)])
+        found = of_trend(errors, 1, [parts.base_t.sum()], [parts.year_t.sum()])
         half = (found.below[0] + found.above[0]) / 2
     else:
         half = half_percent(drawn(parts, known, draws=said["draws"]).change_percent)
@@ -92,9 +90,9 @@ def test_a_removal_is_more_uncertain_upwards_where_its_interval_reaches_further_
 
 
 def test_an_error_that_both_years_share_leaves_the_sign_of_a_gap_nearly_certain_where_the_mix_did_not_change() -> None:
-    parts = [ErrorPart(tonnes, 0.9 * tonnes, None, name) for tonnes, name in ((500.0, "gas"), (300.0, "oil"))]
-    known = {name: KnownError(Interval(0.1, 0.1), alike=True) for name in ("gas", "oil")}
-    errors, _ = of_parts(parts, known)
+    base = np.array([500.0, 300.0])
+    parts = ErrorParts(np.zeros(2, dtype=np.int64), base, 0.9 * base, np.full(2, -1), np.array([0, 1]))
+    errors, _ = of_parts(parts, KnownErrors(Sides(np.full(2, 0.1), np.full(2, 0.1)), np.array([True, True])))
     gap = 0.9 * 800 - 0.95 * 800
     assert at_or_below(np.array([gap]), of_gap(errors, np.array([0.95]), 1))[0] > 99.9
 

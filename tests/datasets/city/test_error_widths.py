@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.inventories.missing import Spot
+from analytics.inventories.spots import Spot
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.widths import Statement, Widths
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS

@@ -3,43 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
+from analytics.commitment.programme import VERDICTS
 from analytics.commitment.progress import Progress
-from analytics.uncertainty.strength import strength
-from datasets import City
+from analytics.vocabulary import Verdict
+from datasets import Cities, City
 from datasets.city import sureness
 from datasets.reference.samples import open_store
-from datasets.store.records import Register
 from tests.datasets.files import sample_store
 
 
-def judged() -> Iterator[tuple[str, Register, Progress]]:
+def judged() -> Iterator[tuple[City, Progress]]:
     """Every verdict with a gap on the sample cities."""
     store = sample_store()
-    with store.reader() as reader:
-        for city in reader.register.cities:
-            for progress in City(store, city.city_id).report().progress:
-                if progress.gap_t is not None:
-                    yield city.name, reader.register, progress
+    for record in store.cities():
+        city = City(store, record.city_id)
+        yield from ((city, progress) for progress in city.report().progress if progress.gap_t is not None)
 
 
 def test_both_approaches_agree_within_three_points_on_every_sample_city() -> None:
     """They differ by what is skewed: landfills and wastewater are drawn lognormal, whose mean lies above the figure
     that error propagation stays around. New York has most of it, in landfills outside of the city."""
     apart = {}
-    for name, register, progress in judged():
-        found, drawn = sureness.strength_of(register, progress), sureness.drawn(register, progress)
+    for city, progress in judged():
+        found = progress.strength
         assert found is not None
-        assert drawn is not None
         assert progress.target is not None
-        apart[name, progress.target.year] = drawn.probability - found.probability
-        assert drawn.half_t == pytest.approx((found.gap.lower + found.gap.upper) / 2, rel=0.05), name
+        drawn = city.drawn(str(progress.target.year))
+        assert drawn is not None
+        apart[city.record.name, progress.target.year] = drawn.probability - found.probability
+        assert drawn.half_t == pytest.approx((found.gap.lower + found.gap.upper) / 2, rel=0.05), city.id
     assert len(apart) >= 11
     assert max(map(abs, apart.values())) < 3
     assert max(apart, key=lambda key: abs(apart[key])) == ("New York", 2030)
+
+
+def test_many_cities_at_once_are_as_sure_as_each_by_itself() -> None:
+    store = sample_store()
+    everyone = Cities(store).programme()
+    for row, target in enumerate(everyone.rows):
+        alone = next(item for item in City(store, target.city_id).report().progress if item.target == target)
+        assert VERDICTS[everyone.standing.verdict[row]] is alone.verdict
+        if alone.verdict is not Verdict.CANNOT_TELL:
+            assert alone.strength is not None
+            assert everyone.standing.probability[row] == pytest.approx(alone.strength.probability)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +62,7 @@ def test_both_approaches_agree_within_three_points_on_every_sample_city() -> Non
     ],
 )
 def test_a_verdict_is_as_strong_as_its_figures(city: str, target: str, word: str, least: float, most: float) -> None:
-    found = City(sample_store(), city).strength(target)
+    found = City(sample_store(), city).report().judged(target).strength
     assert found is not None
     assert found.likelihood == word
     assert least <= found.answer <= most
@@ -62,44 +71,40 @@ def test_a_verdict_is_as_strong_as_its_figures(city: str, target: str, word: str
 
 
 def test_what_to_measure_better_in_boston_is_its_road_traffic() -> None:
-    found = City(sample_store(), "Boston").strength("2030")
+    found = City(sample_store(), "Boston").report().judged("2030").strength
     assert found is not None
     assert [weight.spot.gpc_ref for weight in found.weights if weight.spot] == ["II.1.1", "I.2.1", "I.2.2"]
     assert found.weights[0].percent > 80
     assert found.gap.upper == pytest.approx(307_000, rel=0.01)
 
 
-def test_a_city_exactly_on_its_path_is_too_close_to_call() -> None:
-    for _, register, progress in judged():
-        compared = sureness.compared_of(register, progress)
-        assert compared is not None
-        found = strength(compared, 0.0, sureness.slope_of(progress))
-        assert (found.probability, found.too_close) == (50.0, True)
+def test_where_neither_answer_is_likely_the_verdict_is_too_close_to_call_and_nothing_is_met_or_missed() -> None:
+    found = {(city.record.name, item.target.year): item for city, item in judged() if item.target}
+    close = {key for key, item in found.items() if item.verdict is Verdict.TOO_CLOSE}
+    assert close == {("Austin", 2050), ("Santa Monica", 2030)}
+    assert all(found[key].outcome is None for key in close)
 
 
 def test_a_city_that_knows_its_traffic_better_is_surer_and_an_undo_takes_it_back() -> None:
     store = open_store(":memory:")
     boston = City(store, "Boston")
-    before = boston.strength("2030")
+    before = boston.report().judged("2030").strength
     revision = boston.state_uncertainty("activity", 5, place="transport", who="Ada", reason="fuel sales")
-    now = boston.strength("2030")
+    now = boston.report().judged("2030").strength
     assert before is not None
     assert now is not None
     assert now.answer > before.answer
     assert now.default_percent < 100
     boston.undo(revision.revision, "Ada", "a slip")
-    assert City(store, "Boston").strength("2030") == before
+    assert City(store, "Boston").report().judged("2030").strength == before
 
 
-def test_a_path_that_does_not_hang_on_the_baseline_has_no_slope() -> None:
-    for name, _, progress in judged():
-        if name == "Boston" and progress.target is not None and progress.target.year == 2030:
-            assert sureness.slope_of(progress) == pytest.approx(0.7)
-            fixed = replace(progress.target, kind="neutrality", reduction_percent=None)
-            assert 0 < sureness.slope_of(replace(progress, target=fixed)) < 1
+def test_a_path_moves_with_its_baseline_by_what_is_left_of_it() -> None:
+    boston = City(sample_store(), "Boston").report().judged("2030")
+    assert sureness.slope_of(boston) == pytest.approx(0.7)
 
 
 def test_without_a_gap_there_is_no_strength() -> None:
     store = sample_store()
-    assert City(store, "Turin").strength() is None
+    assert City(store, "Turin").report().leading.strength is None
     assert City(store, "Turin").drawn() is None
