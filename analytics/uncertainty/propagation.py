@@ -24,6 +24,7 @@ from analytics.uncertainty.errors import IPCC_UNCERTAINTY, Errors, Floats, Integ
     source=f"{IPCC_UNCERTAINTY}, Eq. 3.2",
     mark="V2",
     remark=Sentence("Places whose emissions were made with one factor are wrong together and count as one [R]."),
+    also=("analytics.uncertainty.strength.around",),
 )
 def of_total(group: Integers, tonnes: Floats, interval: Sides, groups: int) -> Sides:
     """U = sqrt(sum((u E)^2)) for each group: the half intervals of a total, in t. ``interval`` are shares, ``tonnes``

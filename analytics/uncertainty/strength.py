@@ -9,15 +9,15 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.formula import OURS, formula
-from analytics.inventories.spots import WHOLE, Spot
+from analytics.inventories.spots import WHOLE, PlaceColumns, Spot
 from analytics.text.sentences import Sentence
 from analytics.uncertainty import likelihood as words
 from analytics.uncertainty import propagation
 from analytics.uncertainty.draws import DRAWS, SEED, drawn, half_percent
-from analytics.uncertainty.errors import Floats, Interval, Sides, combined
+from analytics.uncertainty.errors import Floats, Integers, Interval, Sides, combined
 from analytics.uncertainty.likelihood import Likelihood
-from analytics.uncertainty.place_errors import PlaceErrors
-from analytics.uncertainty.widths import Width
+from analytics.uncertainty.place_errors import ErrorQuestions, PlaceErrors, place_errors
+from analytics.uncertainty.widths import Width, Widths
 
 UNSPLIT = "total"
 MOST_NAMED = 3
@@ -132,6 +132,16 @@ def probabilities(found: PlaceErrors, gap_t: Floats, slopes: Floats) -> Floats:
     """For each question the probability, of 100, that its gap, in t, is zero or below; NaN where there is no gap.
     Source: our own rule [R], by the error propagation of IPCC 2006 Guidelines, Vol. 1, Ch. 3."""
     return np.asarray(words.at_or_below(gap_t, propagation.of_gap(found.errors, slopes, len(gap_t))), dtype=np.float64)
+
+
+def around(inventories: PlaceColumns, count: int, years: Integers, widths: Widths) -> list[Interval]:
+    """The half intervals of the totals of inventories, in t: ``years`` are theirs, their places bear their numbers from
+    0 up to ``count``. Source: IPCC 2006 Guidelines, Vol. 1, Ch. 3, Eq. 3.2."""
+    nobody, every = np.full(count, -1), np.arange(count)
+    asked = ErrorQuestions(nobody, every, years, years, np.full(count, np.nan), np.zeros(count, dtype=np.int64))
+    errors = place_errors(asked, inventories, [widths]).errors
+    found = propagation.of_total(errors.group, errors.year_t, errors.interval, count)
+    return [_only(found, number) for number in range(count)]
 
 
 @formula(

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import NamedTuple
+
+import numpy as np
 
 from analytics.commitment.progress import Progress, assess, assess_all
 from analytics.commitment.robustness import Grid, grid
@@ -13,8 +16,11 @@ from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
 from analytics.inventories import inventory as inventories
 from analytics.inventories.inventory import Factor, Inventory
+from analytics.inventories.spots import columns
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, counted, joined
+from analytics.uncertainty.errors import Interval
+from analytics.uncertainty.strength import around
 from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import METHOD_NAMES, Method
 from datasets.city import error_widths, factor_choice
@@ -52,6 +58,16 @@ class CityReport:
     this_year: int | None = None
     explanations: tuple[Cause, ...] = ()
     widths: Widths | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def around(self) -> dict[tuple[int, str], Interval]:
+        """The half intervals of the totals of its inventories in t, by year and method; none where errors are not
+        known."""
+        if self.widths is None:
+            return {}
+        years = np.array([item.year for item in self.inventories], dtype=np.int64)
+        found = around(columns([item.spots for item in self.inventories]), len(years), years, self.widths)
+        return {(item.year, item.method): sides for item, sides in zip(self.inventories, found, strict=True)}
 
     def of_today(self, progress: Progress) -> Progress:
         """The target of any verdict of this report judged for today's calendar year."""

@@ -84,7 +84,7 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     }
     lines = ["Without a gap there is nothing to be sure of."]
     if strength is not None and drawn is not None and judged.target is not None:
-        lines = [judged.target.name, *_lines(strength)]
+        lines = [judged.target.name, *lines_of_strength(strength), *_lines_of_weights(strength)]
         lines.append(f"  drawn {asked.draws} times: {drawn.probability:.0f} of 100, gap ± {drawn.half_t:,.0f} t")
     lines += [_line(item) for item in stated] or ["Nothing is stated; every uncertainty is a default or a grade."]
     return values, lines
@@ -125,11 +125,17 @@ def _of_weight(weight: Weight) -> dict[str, Any]:
     }
 
 
-def _lines(strength: Strength) -> list[str]:
+def lines_of_strength(strength: Strength) -> list[str]:
+    """The strength of a verdict as lines: how likely, and how wide its gap."""
     rests = ", with default uncertainties" if strength.by_default else ""
     word = LIKELIHOOD_NAMES[strength.likelihood]
     found = [f"  at or below its path: {strength.probability:.0f} of 100 ({word} for the answer){rests}"]
-    found.append(f"  gap -{strength.gap.lower:,.0f} to +{strength.gap.upper:,.0f} t around what is said (95 %)")
+    found.append(f"  the gap may be off by -{strength.gap.lower:,.0f} to +{strength.gap.upper:,.0f} t (95 % interval)")
+    return found
+
+
+def _lines_of_weights(strength: Strength) -> list[str]:
+    found = []
     for weight in strength.weights:
         widths = "; ".join(
             f"{width.quantity} -{100 * width.interval.lower:.3g} +{100 * width.interval.upper:.3g} % ({width.source})"

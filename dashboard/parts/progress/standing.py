@@ -19,7 +19,7 @@ from dashboard.language import gettext as _
 from dashboard.notation import subscripts
 from dashboard.parts.progress import captions, steps
 from dashboard.widgets import text
-from dashboard.words import commitments, origins, shown_series, verdicts
+from dashboard.words import commitments, origins, shown_series, strengths, verdicts
 from datasets import CityReport
 
 Part = Callable[[CityReport], None]
@@ -47,6 +47,7 @@ def head(report: CityReport) -> None:
             leading.verdict,
             verdicts.past_year(report),
             leading.in_doubt,
+            strengths.judged(leading),
         )
         st.title(text(verdicts.headline(report)), anchor=False)
         st.markdown(text(verdicts.context(report)))
@@ -174,7 +175,9 @@ def _targets(report: CityReport) -> None:
     tables.table(
         {
             _("Target"): [_named(item) for item in report.progress],
-            _("Verdict"): [commitments.outcome(item) for item in report.progress],
+            _("Verdict"): [strengths.judged(item) for item in report.progress],
+            # Translators: the heading of a column: the probability of a verdict.
+            _("How sure"): [strengths.sure(item) for item in report.progress],
             # Translators: the heading of a column: how far a city is from its path.
             _("From the path"): [commitments.gap(item) for item in report.progress],
         },
@@ -193,6 +196,7 @@ def rule(report: CityReport) -> None:
     reasons = [*leading.reasons, *leading.notes]
     with st.expander(_("How the verdict is made"), icon=":material/rule:"):
         st.markdown(text(verdicts.RULE))
+        st.markdown(text(strengths.UNCERTAINTY))
         st.markdown(text(ROUNDED))
         if reasons:
             st.markdown("\n".join(f"- {text(subscripts(reason))}" for reason in reasons))
