@@ -72,7 +72,7 @@ def _add_band(
         sides = [(item.year, (item.emissions_t or 0.0), wide) for item, wide in held if wide is not None]
         if not sides:
             continue
-        years = [year for year, _total, _wide in sides]
+        years: list[float] = [year for year, _total, _wide in sides]
         above = [(total + wide.upper) / unit.tonnes for _year, total, wide in sides]
         below = [(total - wide.lower) / unit.tonnes for _year, total, wide in sides]
         if len(sides) == 1:  # one year has no width: a bar of a third of a year shows it
