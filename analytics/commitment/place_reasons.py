@@ -10,6 +10,7 @@ import numpy as np
 from analytics.commitment import single_places as rules
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.single_places import BEFORE, NEW, Cause, PlaceQuestions, ToldByPlaces, explained
+from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.missing import apart, listed
 from analytics.inventories.spots import NOWHERE, SECTOR_CODES, PlaceColumns, Spot, columns
@@ -72,16 +73,16 @@ class AskedPlaces:
         self,
         inventories: Sequence[Inventory],
         asked: PlaceQuestions,
-        base_years: Sequence[int],
+        targets: Sequence[Target],
         explanations: Sequence[Cause] = (),
     ) -> None:
         """Ask them; the inventories of the questions are places among ``inventories``."""
-        self._inventories, self._asked = inventories, asked
+        self._inventories, self._asked, self._targets = inventories, asked, targets
         used = {*asked.first.tolist(), *asked.before.tolist(), *asked.then.tolist()}
         self.places = columns([item.spots if row in used else NOWHERE for row, item in enumerate(inventories)])
         self._explanations = [
-            [item for item in explanations if base < item.year <= (inventories[then].year if then >= 0 else base)]
-            for base, then in zip(base_years, asked.then.tolist(), strict=True)
+            [item for item in explanations if aim.base_year < item.year <= inventories[then].year] if then >= 0 else []
+            for aim, then in zip(targets, asked.then.tolist(), strict=True)
         ]
         given = [(question, item) for question, known in enumerate(self._explanations) for item in known]
         self._sides = [self.places.of(rows) for rows in (asked.first, asked.before, asked.then)]
@@ -103,7 +104,17 @@ class AskedPlaces:
         assert latest is not None
         found = self._found.of(question)
         mixed = apart(self.places.of(asked.first), self.places.of(asked.then), 1)
-        return _said(found, self._sides, int(mixed[0]), (first, before, latest), gap_t, self._explanations[question])
+        reasons, notes = _said(
+            found, self._sides, int(mixed[0]), (first, before, latest), gap_t, self._explanations[question]
+        )
+        if Code.EXCLUSIONS in self.codes(question):
+            said = Sentence(
+                'What the target leaves out ("{exclusions}") stands in the totals; without it the answer would be the '
+                "other one.",
+                exclusions=self._targets[question].exclusions,
+            )
+            reasons.append(Reason(Code.EXCLUSIONS, said))
+        return reasons, notes
 
 
 def _said(

@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from analytics.commitment.codes import Code
-from analytics.commitment.reasons import too_old
 from analytics.commitment.single_places import PlaceQuestions
 from analytics.commitment.targets import (
     FROM_BASE,
@@ -23,11 +22,13 @@ from analytics.commitment.targets import (
     OF_BASE,
     Target,
     intensity,
+    left_out,
     scenario_emissions,
     target_level,
 )
 from analytics.commitment.trajectory import PATHS, gap, level_on, percent_of, years_late
 from analytics.inventories.inventory import UNSPLIT, Inventory
+from analytics.inventories.spots import bits
 from analytics.uncertainty.likelihood import TOO_CLOSE, of_answer
 from analytics.uncertainty.place_errors import ErrorQuestions
 from analytics.uncertainty.strength import slope
@@ -50,6 +51,16 @@ MASKS = {
 KEYS_MASK = (1 << len(KEY_SECTORS)) - 1
 MIXED = -1
 """The code of a GWP set where a total is partly weighed from gases and partly CO2e of another set."""
+OLDEST_INVENTORY_YEARS = 4
+"""An inventory older than this says nothing about today (product rule; the Covenant asks for one every four years)."""
+UNSAID = 0
+"""The code of a GWP set that nobody states."""
+GWP_RATIOS = (21 / 29.8, 29.8 / 21)
+"""How far apart the sets of the IPCC weigh one gas at most: CH4, with 21 in SAR and 29.8 for fossil CH4 in AR6."""
+OTHER_GASES = 0.1
+"""[R] The share of CH4 and N2O in a total in CO2e of which nobody states it."""
+NEAR_YEARS, FAR_APART = 5, 0.1
+"""[R] An inventory so near to a declared baseline tells what it should be like; so far apart they do not fit."""
 ALL_YEARS = 4095
 UNSPLIT_BIT = 1 << BOUNDARY.index(UNSPLIT)
 """The bit of a figure that no sector is told of."""
@@ -90,7 +101,9 @@ class Totals:
 
 @dataclass(frozen=True)
 class Targets:
-    """One row for each target. ``scenario_t`` is what a baseline scenario expects in the target year."""
+    """One row for each target. ``scenario_t`` is what a baseline scenario expects in the target year, ``excluded`` the
+    bits of the sectors that it leaves out (``analytics.inventories.spots``), ``unclear`` where it names none of ours.
+    """
 
     city: Integers
     method: Integers
@@ -103,6 +116,8 @@ class Targets:
     level_t: Floats
     scenario_t: Floats
     declared_base_t: Floats
+    excluded: Integers
+    unclear: Truths
 
     def __len__(self) -> int:
         """How many targets."""
@@ -119,8 +134,9 @@ class Standing:
 
     ``latest`` and ``base`` are rows of the totals, -1 where there is none. Tonnes; ``verdict`` is a place in
     ``VERDICTS``; ``reasons`` are the bits of ``Code``; ``final`` where the target year itself was judged; ``in_doubt``
-    where a good answer rests on inhabitants in doubt. ``slope`` is by how many tonnes the path moves with a tonne of
-    the baseline, ``probability`` that of being at or below the path, of 100, NaN until the places were asked.
+    where a good answer rests on inhabitants in doubt; ``waived`` are codes of what would forbid it, but that the answer
+    is the same with it. ``slope`` is by how many tonnes the path moves with a tonne of the baseline, ``probability``
+    that of being at or below the path, of 100, NaN until the places were asked.
     """
 
     latest: Integers
@@ -135,6 +151,7 @@ class Standing:
     reasons: Integers
     final: Truths
     in_doubt: Truths
+    waived: Integers
     slope: Floats
     probability: Floats
 
@@ -176,6 +193,8 @@ def targets(targets: Sequence[Target], city: Mapping[str, int]) -> Targets:
             scenario_emissions(target.scenario, target.year) if target.scenario else None for target in targets
         ),
         declared_base_t=_numbers(target.declared_base_t for target in targets),
+        excluded=_whole(bits(left_out(target) or ()) for target in targets),
+        unclear=_truths(left_out(target) is None for target in targets),
     )
 
 
@@ -183,12 +202,12 @@ def columns(cities: Sequence[Sequence[Inventory]]) -> Totals:
     """The inventories of cities as columns; the place of a city is its number."""
     city = [number for number, mine in enumerate(cities) for _ in mine]
     items = [item for mine in cities for item in mine]
-    words: dict[str, int] = {}
+    words = {"unknown": UNSAID}
 
     def coded(found: Iterable[str]) -> Integers:
         return _whole(words.setdefault(word, len(words)) for word in found)
 
-    def bits(found: Iterable[Iterable[str]]) -> Integers:
+    def masks(found: Iterable[Iterable[str]]) -> Integers:
         return _whole(sum(1 << BOUNDARY.index(name) for name in names) for names in found)
 
     gwp = coded(item.gwp_set for item in items)
@@ -205,9 +224,9 @@ def columns(cities: Sequence[Sequence[Inventory]]) -> Totals:
         approach=coded(item.approach for item in items),
         inhabitants=_numbers(item.inhabitants for item in items),
         gdp=_numbers(item.gdp for item in items),
-        counted=bits(item.counted for item in items),
-        settled=bits(item.settled for item in items),
-        missing=bits(item.missing_key_sectors for item in items),
+        counted=masks(item.counted for item in items),
+        settled=masks(item.settled for item in items),
+        missing=masks(item.missing_key_sectors for item in items),
         keyed=_truths(bool(item.keys) for item in items),
         lacking=_truths(bool(item.lacking) for item in items),
     )
@@ -237,7 +256,7 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
     """The verdict on each target of ``which`` as of the inventory of each year of ``asked`` (``ALL_YEARS`` for all).
 
     Both have one entry a question. Cell by cell what ``assess(target, inventories, year, as_of)`` gives, but for the
-    rules on single places of two inventories (``analytics.inventories.missing``), of which totals know nothing.
+    rules on single places (``analytics.commitment.single_places``), of which totals know nothing.
     """
     mine = taken(targets, which)
     latest, base, own = _found(mine, totals, asked)
@@ -258,10 +277,10 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
 
     path_t = _masked(path(base_t), given & told)
     emissions_t = _masked(now.emissions_t, given)
-    same = (now.method == mine.method) & ~now.co2_alone & (~had | _made_alike(first, now))
+    same = (now.method == mine.method) & ~now.co2_alone & (~had | _made_alike(first, now) | _one_unsaid(first, now))
     same &= mine.whole & (now.year > mine.base_year)
     gap_t = _masked(gap(emissions_t, path_t), same)
-    reasons = _reasons(mine, now, first, base_t, level_t, given, had, own, as_of)
+    reasons, waived = _reasons(_Judged(mine, now, first, given, had, own, base_t, level_t, gap_t), totals, as_of)
     verdict = np.where(gap_t <= 0, VERDICTS.index(Verdict.ON_TRACK), VERDICTS.index(Verdict.BEHIND))
     open_ones = (reasons != 0) | np.isnan(gap_t)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -280,6 +299,7 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
         reasons,
         ~open_ones & (now.year == mine.year),
         np.zeros(len(mine), dtype=bool),
+        waived,
         slope(path, base_t),
         np.full(len(mine), np.nan),
     )
@@ -302,6 +322,12 @@ def called(found: Standing, probability: Floats) -> Standing:
         final=found.final & ~close,
         probability=probability,
     )
+
+
+def too_old(year: int, as_of: int | None) -> bool:
+    """Whether an inventory of ``year`` says nothing about the calendar year ``as_of``. Source: our own rule [R]; four
+    years as the Covenant's monitoring interval (JRC)."""
+    return as_of is not None and as_of - year > OLDEST_INVENTORY_YEARS
 
 
 def earlier(totals: Totals, latest: Integers) -> Integers:
@@ -346,6 +372,7 @@ def asked(targets: Targets, which: Integers, found: Standing, before: Integers, 
         path_t=found.path_t,
         apart=now.method != METHODS.index(Method.GPC),
         sinks=taken(targets, which).of_kind("neutrality"),
+        excluded=taken(targets, which).excluded,
         co2e=~now.co2_alone & ~base.co2_alone,
     )
 
@@ -446,30 +473,65 @@ def _weighed_alike(first: Totals, now: Totals) -> Truths:
     return alike
 
 
-def _reasons(
-    mine: Targets,
-    now: Totals,
-    first: Totals,
-    base_t: Floats,
-    level_t: Floats,
-    given: Truths,
-    had: Truths,
-    own: Truths,
-    as_of: int | None,
-) -> Integers:
-    """The reasons in the order, and with the exceptions, of ``analytics.commitment.progress``."""
+@dataclass(frozen=True)
+class _Judged:
+    """Questions with what their reasons look at: the target, the inventories of the year that judges and of the base
+    year (``given`` and ``had`` where there is one, ``own`` where it is by the target's method), and the figures."""
+
+    mine: Targets
+    now: Totals
+    first: Totals
+    given: Truths
+    had: Truths
+    own: Truths
+    base_t: Floats
+    level_t: Floats
+    gap_t: Floats
+
+    def gap_with(self, base_t: Floats, more: float = 1.0) -> Floats:
+        """The gap with another baseline, and with ``more`` times the emissions of the newest inventory."""
+        people = _driver(self.mine, _masked(self.first.inhabitants, self.had), _masked(self.first.gdp, self.had))
+        today = _driver(self.mine, self.now.inhabitants, self.now.gdp)
+        path_t = _allowed(self.mine, *_ends(self.mine, base_t, people), self.now.year, today)
+        return _masked(gap(self.now.emissions_t * more, path_t), ~np.isnan(self.gap_t))
+
+    def turns(self, other: Floats) -> Truths:
+        """Where another gap gives the other answer."""
+        turned: Truths = ~np.isnan(other) & ~np.isnan(self.gap_t) & ((other <= 0) != (self.gap_t <= 0))
+        return turned
+
+
+def _one_unsaid(first: Totals, now: Totals) -> Truths:
+    """Where two inventories differ in one thing alone: that one of them does not state its GWP set."""
+    alike: Truths = (first.co2_alone == now.co2_alone) & (first.computed == now.computed)
+    alike &= (first.approach == now.approach) & (first.gwp != MIXED) & (now.gwp != MIXED)
+    alike &= (first.gwp == UNSAID) != (now.gwp == UNSAID)
+    return alike
+
+
+def _reasons(asked: _Judged, totals: Totals, as_of: int | None) -> tuple[Integers, Integers]:
+    """By question the codes of what forbids a verdict, and of what would but that the answer is the same with it: what
+    is missing from the newest inventory can only add, and a GWP set that is not stated is bounded."""
+    mine, now, first, base_t, level_t, had = (
+        asked.mine,
+        asked.now,
+        asked.first,
+        asked.base_t,
+        asked.level_t,
+        asked.had,
+    )
     based, known, alone = ~np.isnan(base_t), ~np.isnan(now.emissions_t), now.co2_alone
     ordered = mine.year > mine.base_year
-    percent = mine.of_kind(*FROM_BASE)
-    apart = (now.counted | first.counted) & UNSPLIT_BIT == 0  # a bare total names no boundary
-    lacking = first.counted & ~now.counted & ~now.settled | now.counted & ~first.counted & ~first.settled
+    apart = had & ((now.counted | first.counted) & UNSPLIT_BIT == 0)  # a bare total names no boundary
+    gone = first.counted & ~now.counted & ~now.settled & ~now.missing
+    came = now.counted & ~first.counted & ~first.settled & ~now.missing
     heads = _unknown(now.inhabitants) | (based & (~had | _unknown(first.inhabitants)))
     product = _unknown(now.gdp) | (based & (~had | _unknown(first.gdp)))
     total = _unsplit(now)
-    always = {Code.TARGET_YEAR_ORDER: ~ordered, Code.ONE_SECTOR: ~mine.whole, Code.NO_INVENTORY: ~given}
-    inventory = {Code.NO_BASELINE: ~based, Code.OTHER_METHOD: ~own}
+    never, unknown = np.zeros(len(mine), dtype=bool), had & _one_unsaid(first, now)
+    told = {Code.NO_BASELINE: ~based, Code.OTHER_METHOD: ~asked.own}
     judged = {
-        Code.BASELINE_NOT_ABOVE_ZERO: based & (base_t <= 0) & percent,
+        Code.BASELINE_NOT_ABOVE_ZERO: based & (base_t <= 0) & mine.of_kind(*FROM_BASE),
         Code.NO_LEVEL: based & ordered & np.isnan(level_t),
         Code.PATH_NOT_ABOVE_ZERO: based & ordered & mine.rate & (np.minimum(level_t, base_t) <= 0),
         Code.NOT_AFTER_BASE_YEAR: now.year <= mine.base_year,
@@ -480,17 +542,61 @@ def _reasons(
         Code.GASES_DIFFER: had & first.co2_alone & known & ~alone,
         Code.FACTORS_DIFFER: known & np.where(had, first.computed != now.computed, based & now.computed),
         Code.WEIGHTS_DIFFER: had & ~_weighed_alike(first, now),
-        Code.BOUNDARY_DIFFERS: had & apart & (lacking & ~now.missing != 0),
+        Code.BOUNDARY_DIFFERS: apart & (gone | came != 0),
         Code.ENERGY_WITHOUT_EMISSIONS: now.lacking | (had & first.lacking),
         Code.NO_INHABITANTS: mine.of_kind("per-capita") & heads,
         Code.NO_GDP: mine.of_kind("per-gdp") & product,
         Code.TOO_OLD: np.array([too_old(year, as_of) for year in now.year.tolist()], dtype=bool),
+        Code.BASELINE_APART: asked.turns(asked.gap_with(_neighbour_t(asked, totals))),
+        Code.EXCLUSIONS: mine.unclear,
     }
-    found = np.zeros(len(mine), dtype=np.int64)
-    for reasons, where in ((always, None), (inventory, given), (judged, given & own)):
+    behind = asked.gap_t > 0
+    harmless = {
+        Code.KEY_SECTORS_MISSING: behind & (~had | (now.missing & ~first.counted == 0)),
+        Code.BOUNDARY_DIFFERS: behind & (came == 0),
+        Code.ENERGY_WITHOUT_EMISSIONS: behind & ~(had & first.lacking),
+        Code.WEIGHTS_DIFFER: unknown & ~np.isnan(asked.gap_t) & ~_turned_by_gwp(asked),
+    }
+    always = {Code.TARGET_YEAR_ORDER: ~ordered, Code.ONE_SECTOR: ~mine.whole, Code.NO_INVENTORY: ~asked.given}
+    found, waived = (np.zeros(len(mine), dtype=np.int64) for _ in range(2))
+    for reasons, where in ((always, ~never), (told, asked.given), (judged, asked.given & asked.own)):
         for reason, holds in reasons.items():
-            found |= np.where(holds if where is None else holds & where, int(reason), 0)
-    return found
+            kept = harmless.get(reason, never)
+            found |= np.where(holds & where & ~kept, int(reason), 0)
+            waived |= np.where(holds & where & kept, int(reason), 0)
+    return found, waived
+
+
+def _turned_by_gwp(asked: _Judged) -> Truths:
+    """Where the answer hangs on the GWP set that one of the two years does not state: its CH4 and N2O could weigh as
+    much less or more as the sets of the IPCC differ. Their share is not known and taken as ``OTHER_GASES``."""
+    base, newest = asked.first.gwp == UNSAID, asked.now.gwp == UNSAID
+    turned = np.zeros(len(asked.mine), dtype=bool)
+    for ratio in GWP_RATIOS:
+        share = 1 + OTHER_GASES * (ratio - 1)
+        turned |= base & asked.turns(asked.gap_with(asked.base_t * share))
+        turned |= newest & asked.turns(asked.gap_with(asked.base_t, share))
+    return turned
+
+
+def _neighbour_t(asked: _Judged, totals: Totals) -> Floats:
+    """The emissions of the inventory that stands nearest to a declared baseline, where it is within ``NEAR_YEARS`` and
+    more than ``FAR_APART`` from it; NaN elsewhere."""
+    mine = asked.mine
+    rows = np.flatnonzero(~np.isnan(totals.emissions_t) & ~totals.co2_alone)
+    held = taken(totals, rows)
+    order, keys = _order(held.city * len(METHODS) + held.method, held.year)
+    series = mine.city * len(METHODS) + mine.method
+    year, figure = np.append(held.year, -_YEARS), np.append(held.emissions_t, np.nan)
+    before = _last(order, keys, series, mine.base_year)
+    place = np.searchsorted(keys, series * _YEARS + mine.base_year, side="right")
+    after = np.append(order, -1)[np.minimum(place, len(order))]
+    after = np.where((after >= 0) & (np.append(keys, -1)[np.minimum(place, len(keys))] // _YEARS == series), after, -1)
+    nearest = np.where(mine.base_year - year[before] <= np.abs(year[after] - mine.base_year), before, after)
+    near = (np.abs(year[nearest] - mine.base_year) <= NEAR_YEARS) & ~asked.had & (asked.base_t > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        near &= np.abs(figure[nearest] / asked.base_t - 1) > FAR_APART
+    return _masked(figure[nearest], near)
 
 
 def leading(targets: Targets, standing: Standing, totals: Totals) -> Integers:

@@ -14,7 +14,8 @@ from analytics.commitment.codes import Code, Reason, codes, ordered
 from analytics.commitment.comparability import made
 from analytics.commitment.exactness import limits
 from analytics.commitment.place_reasons import AskedPlaces
-from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS, Facts, newer, no_inventory, no_target, notes, said
+from analytics.commitment.programme import OLDEST_INVENTORY_YEARS
+from analytics.commitment.reasons import Facts, newer, no_inventory, no_target, notes, said, waived
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import FROM_BASE, Target, intensity, level
 from analytics.commitment.trajectory import level_on, percent_of
@@ -194,7 +195,7 @@ def assess_all(
     which = np.array([*range(len(targets)), *earlier], dtype=np.int64)
     found = programme.judge(columns, totals, which, np.array(asked, dtype=np.int64), as_of)
     questions = programme.asked(columns, which, found, programme.earlier(totals, found.latest), totals)
-    places = AskedPlaces(inventories, questions, [targets[row].base_year for row in which], explanations)
+    places = AskedPlaces(inventories, questions, [targets[row] for row in which], explanations)
     mine = programme.taken(found, np.arange(len(targets)))
     sure = None if widths is None else _Sureness(mine, totals, targets, places, widths)
     judged = []
@@ -233,7 +234,8 @@ def _judged(
     in_doubt = result.doubts if target.kind == "per-capita" else ()
     known = [item for item in inventories if facts.year is None or item.year <= facts.year]
     newest = max(known, key=lambda inventory: inventory.year, default=None)
-    remarks = (*result.limits, *notes(result), *in_doubt, *beside, *newer(newest, result.latest, target))
+    harmless = waived(Code(int(found.waived[row])), facts) if not reasons else []
+    remarks = (*result.limits, *harmless, *notes(result), *in_doubt, *beside, *newer(newest, result.latest, target))
     result = replace(result, reasons=ordered(reasons), notes=remarks)
     if reasons or result.gap_t is None:
         return result

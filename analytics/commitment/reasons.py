@@ -9,22 +9,14 @@ from typing import TYPE_CHECKING
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.comparability import beside_sectors, checks, differing_boundary, differing_factors
-from analytics.commitment.targets import KIND_NAMES, Target, level, scenario_emissions
+from analytics.commitment.programme import FAR_APART, NEAR_YEARS, OLDEST_INVENTORY_YEARS
+from analytics.commitment.targets import KIND_NAMES, Target, left_out, level, scenario_emissions
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import METHOD_NAMES, Method, stated
 
 if TYPE_CHECKING:
     from analytics.commitment.progress import Progress
-
-OLDEST_INVENTORY_YEARS = 4
-"""An inventory older than this says nothing about today (product rule; the Covenant asks for one every four years)."""
-
-
-def too_old(year: int, as_of: int | None) -> bool:
-    """Whether an inventory of ``year`` says nothing about the calendar year ``as_of``. Source: our own rule [R]; four
-    years as the Covenant's monitoring interval (JRC)."""
-    return as_of is not None and as_of - year > OLDEST_INVENTORY_YEARS
 
 
 def no_target() -> Reason:
@@ -266,6 +258,46 @@ def _too_old(facts: Facts) -> Iterator[Sentence]:
         )
 
 
+def _baseline_apart(facts: Facts) -> Iterator[Sentence]:
+    base = facts.base
+    with_total = [item for item in facts.own if item.emissions_t is not None and item.gas != "CO2"]
+    near = min(with_total, key=lambda item: (abs(item.year - facts.target.base_year), item.year), default=None)
+    if base and near and near.emissions_t is not None:
+        yield Sentence(
+            "The target declares {emissions:,.0f} t for {base_year}, and the inventory of {year} has {other:,.0f} t: "
+            "more than {far:.0f} % apart within {years} years. With the latter as baseline the answer would be the "
+            "other one.",
+            emissions=base.emissions_t,
+            base_year=base.year,
+            year=near.year,
+            other=near.emissions_t,
+            far=100 * FAR_APART,
+            years=NEAR_YEARS,
+        )
+
+
+def _exclusions(facts: Facts) -> Iterator[Sentence]:
+    if left_out(facts.target) is None:
+        yield Sentence(
+            'The target names as its exclusions: "{exclusions}". Which sectors these are is not known, so that they '
+            "cannot be left out.",
+            exclusions=facts.target.exclusions,
+        )
+
+
+def waived(codes: Code, facts: Facts) -> list[Reason]:
+    """What would forbid a verdict, but that the answer is the same with it, in sentences."""
+    found = []
+    for reason in said(codes, facts):
+        words = (
+            Sentence("{sentence} With any of the GWP sets the answer is the same.", sentence=reason)
+            if reason.code is Code.WEIGHTS_DIFFER
+            else Sentence("{sentence} What is missing can only add: it is behind without it, too.", sentence=reason)
+        )
+        found.append(Reason(reason.code, words))
+    return found
+
+
 _TOLD: dict[Code, Callable[[Facts], Iterable[Sentence]]] = {
     Code.ONE_SECTOR: _one_sector,
     Code.TARGET_YEAR_ORDER: _year_order,
@@ -287,6 +319,8 @@ _TOLD: dict[Code, Callable[[Facts], Iterable[Sentence]]] = {
     Code.NO_GDP: _no_gdp,
     Code.TOO_OLD: _too_old,
     Code.ENERGY_WITHOUT_EMISSIONS: _energy_alone,
+    Code.EXCLUSIONS: _exclusions,
+    Code.BASELINE_APART: _baseline_apart,
 }
 """What is said of each reason that the totals of inventories give."""
 

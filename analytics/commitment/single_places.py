@@ -41,7 +41,8 @@ FIRST, BEFORE, NEW = range(3)
 class PlaceQuestions:
     """One row for each question. ``first``, ``before`` and ``then`` are numbers of inventories among the places, of the
     base year, of the last earlier year and of the newest one, -1 where there is none. Tonnes; ``apart`` where the ETS
-    stands apart from the industry, ``sinks`` where the target counts them, ``co2e`` where both totals are CO2e."""
+    stands apart from the industry, ``sinks`` where the target counts them, ``co2e`` where both totals are CO2e;
+    ``excluded`` are the bits of sectors that the target leaves out."""
 
     first: Integers
     before: Integers
@@ -52,6 +53,7 @@ class PlaceQuestions:
     apart: Truths
     sinks: Truths
     co2e: Truths
+    excluded: Integers
 
     def at(self, chosen: Any) -> PlaceQuestions:
         """These questions alone."""
@@ -158,7 +160,9 @@ def told(places: PlaceColumns, asked: PlaceQuestions, given: ExplainedPlaces = N
     counted &= turned[entries.question]
     np.bitwise_or.at(codes, entries.question[counted], entries.code[counted])
     found = sinks(first, then, count)
-    codes |= np.where(_rests_on_sinks(asked, *found), int(Code.SINKS), 0)
+    codes |= np.where(~asked.sinks & _rests_on(asked, *found), int(Code.SINKS), 0)
+    beyond = [_inside(side, asked.excluded, count) for side in (first, then)]
+    codes |= np.where(_rests_on(asked, *beyond), int(Code.EXCLUSIONS), 0)
     hidden = _confidential(then, count) & good & (asked.first < 0) & (asked.then >= 0)
     codes |= np.where(hidden, int(Code.CONFIDENTIAL), 0)
     codes |= np.where(asked.apart & industry(first, then, count), int(Code.INDUSTRY_DIFFERS), 0)
@@ -233,12 +237,18 @@ def sinks(first: PlaceColumns, then: PlaceColumns, questions: int) -> tuple[Floa
     return taken[0], taken[1]
 
 
-def _rests_on_sinks(asked: PlaceQuestions, before: Floats, now: Floats) -> Truths:
-    """Where the answer without the sinks of either year would be the other one, and the target does not count them."""
+def _inside(places: PlaceColumns, sectors: Integers, questions: int) -> Floats:
+    """What the inventories hold in the sectors whose bits are given by question, in t."""
+    mine = (sectors[places.inventory] >> places.sector & 1 == 1) & (places.state == NUMBER)
+    return summed(places.inventory[mine], places.tonnes[mine], questions)
+
+
+def _rests_on(asked: PlaceQuestions, before: Floats, now: Floats) -> Truths:
+    """Where the answer without these tonnes of base year and newest inventory would be the other one."""
     with np.errstate(divide="ignore", invalid="ignore"):
         allowed = np.where(asked.base_t > 0, asked.path_t / asked.base_t, 0.0)
-    without = asked.gap_t - now + np.where(before < 0, before * allowed, 0.0)
-    other: Truths = ~asked.sinks & ((now < 0) | (before < 0)) & ((without <= 0) != (asked.gap_t <= 0))
+    without = asked.gap_t - now + before * allowed
+    other: Truths = ((now != 0) | (before != 0)) & ((without <= 0) != (asked.gap_t <= 0))
     return other
 
 

@@ -92,14 +92,20 @@ def target(text: str, named: Named | None = None) -> PointedPlace | None:
     code = named(words) if named else None
     if code is not None:
         return PointedPlace(words, sectors=frozenset({code, *PARTS.get(code, ())}))
+    sectors = sectors_in(words)
+    return PointedPlace(words, sectors=sectors) if sectors else None
+
+
+def sectors_in(text: str) -> frozenset[str]:
+    """The sectors that a text names, by our own names of them and of their groups."""
     sectors: set[str] = set()
-    rest = words.casefold()
+    rest = text.casefold()
     for name, codes in NAMES:
         shorter = re.sub(rf"\b{re.escape(name)}(?!\w)", " ", rest)
         if shorter != rest:
             sectors |= codes
             rest = shorter
-    return PointedPlace(words, sectors=frozenset(sectors)) if sectors else None
+    return frozenset(sectors)
 
 
 def without_target(

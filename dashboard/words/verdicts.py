@@ -6,7 +6,7 @@ Plain text: pages escape it.
 from __future__ import annotations
 
 from analytics.commitment.baseline import Baseline
-from analytics.commitment.reasons import OLDEST_INVENTORY_YEARS
+from analytics.commitment.programme import OLDEST_INVENTORY_YEARS
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics.commitment.codes import Code
-from analytics.commitment.programme import VERDICTS
-from analytics.commitment.reasons import too_old
+from analytics.commitment.programme import VERDICTS, too_old
 from analytics.commitment.targets import Target
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES, Verdict

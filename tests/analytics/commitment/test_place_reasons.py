@@ -9,7 +9,7 @@ from analytics.commitment.place_reasons import AskedPlaces
 from analytics.commitment.single_places import PlaceQuestions
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence
-from tests.analytics.builders import cell, one, whole
+from tests.analytics.builders import cell, one, target, whole
 from tests.analytics.commitment.test_comparability import FIRST, LATEST, terms
 
 
@@ -20,8 +20,8 @@ def places(first: Inventory | None, latest: Inventory, gap_t: float) -> tuple[li
     figures = (np.array([figure]) for figure in (gap_t, base_t, 750.0))
     then, none = np.array([len(held) - 1]), np.array([-1])
     yes, no = np.array([True]), np.array([False])
-    asked = PlaceQuestions(none if first is None else np.array([0]), none, then, *figures, yes, no, yes)
-    return AskedPlaces(held, asked, [2005]).told(0)
+    asked = PlaceQuestions(none if first is None else np.array([0]), none, then, *figures, yes, no, yes, np.array([0]))
+    return AskedPlaces(held, asked, [target()]).told(0)
 
 
 def test_two_years_with_the_same_places_say_nothing() -> None:
