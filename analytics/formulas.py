@@ -9,8 +9,8 @@ from analytics.commitment import (
     ambition,
     baseline,
     budget,
+    flips,
     progress,
-    robustness,
     scenarios,
     single_places,
     targets,
@@ -117,7 +117,7 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         single_places.told.formula,
         unsettled.unsettled.formula,
         progress.HOW_LONG,
-        robustness.grid.formula,
+        flips.flips.formula,
     ),
     Sentence("Uncertainty"): (
         widths.of_place.formula,

@@ -44,6 +44,15 @@ class Weight:
         return found
 
 
+class Move(NamedTuple):
+    """By how much one error may move a gap towards the other answer, in t, half of a 95 % interval: ``tonnes`` of the
+    base year, as far as the path moves with them, and of the later year were made with it."""
+
+    width: Width
+    tonnes: tuple[float, float]
+    move_t: float
+
+
 @dataclass(frozen=True)
 class Strength:
     """How strong the verdict on one target is.
@@ -51,7 +60,7 @@ class Strength:
     ``probability`` is that of being at or below the path, of 100. ``gap`` is how far the gap may lie below and above
     what is said, in t; ``base`` and ``year`` that of the totals of the two years, in t; ``change`` that of the change
     between them, in percentage points of the base year. ``weights`` are the places that add most, the largest first,
-    and ``default_percent`` is how much of the uncertainty rests on defaults.
+    and ``default_percent`` is how much of the uncertainty rests on defaults. ``moves`` are the errors one by one.
     """
 
     probability: float
@@ -61,6 +70,7 @@ class Strength:
     change: Interval
     weights: tuple[Weight, ...]
     default_percent: float
+    moves: tuple[Move, ...] = ()
 
     @property
     def answer(self) -> float:
@@ -125,7 +135,23 @@ def strength(found: PlaceErrors, gap_t: Floats, slopes: Floats, question: int) -
         change=_only(trend, question),
         weights=tuple(weights(found, question, gap_t, slopes)[:MOST_NAMED]),
         default_percent=100 * defaults / squares if squares else 0.0,
+        moves=tuple(_moves(found, question, gap_t, slopes)),
     )
+
+
+def _moves(found: PlaceErrors, question: int, gap_t: Floats, slopes: Floats) -> list[Move]:
+    """The errors of one question on the side that reaches towards a gap of zero, the largest first."""
+    errors, sides = found.errors, propagation.moves(found.errors, slopes)
+    squares = sides.above if gap_t[question] <= 0 else sides.below
+    made = [
+        Move(
+            found.widths[int(found.number[row])],
+            (float(slopes[question] * errors.base_t[row]), float(errors.year_t[row])),
+            float(np.sqrt(squares[row])),
+        )
+        for row in np.flatnonzero(errors.group == question).tolist()
+    ]
+    return sorted(made, key=lambda move: -move.move_t)
 
 
 def probabilities(found: PlaceErrors, gap_t: Floats, slopes: Floats) -> Floats:

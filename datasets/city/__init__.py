@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from analytics.commitment.robustness import Grid
+from analytics.commitment.flips import Flips
 from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport
@@ -119,9 +119,11 @@ class City:
         return assessment.one_inventory(self.report(), year, method)
 
     @reading
-    def robustness(self, target: str | None = None, year: int | None = None) -> Grid:
-        """Whether a verdict survives other GWP sets, approaches and electricity factors."""
-        return assessment.robustness(self.store, self.id, target, year, self.revision, self.gwp, self.approach)
+    def flips(self, target: str | None = None, year: int | None = None) -> Flips:
+        """What would turn a verdict: the same figures read in other ways that could be defended as well."""
+        found = self.report(year)
+        with self.store.reader(self.revision) as reader:
+            return assessment.tried(reader, found, target)
 
     @reading
     def drivers(self, first: int | None = None, last: int | None = None, method: str | None = None) -> Drivers:

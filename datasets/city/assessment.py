@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analytics.commitment.flips import GWP_SETS, Flips, flips
 from analytics.commitment.progress import Progress, assess, assess_all
-from analytics.commitment.robustness import Grid, grid
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
 from analytics.inventories import inventory as inventories
@@ -151,34 +151,17 @@ def explanations_of(register: Register, city_id: str) -> tuple[Cause, ...]:
     return tuple(Cause(item.year, item.place, item.carrier, item.reason, item.by) for item in given)
 
 
-def robustness(
-    store: Store,
-    city_id: str,
-    target: str | None = None,
-    year: int | None = None,
-    revision: int | None = None,
-    gwp: str = GWP_SET,
-    approach: str = "activity-based",
-) -> Grid:
-    """Whether the verdict on a target (the leading one, or the one called ``target``) survives other GWP sets,
-    approaches, electricity factors and the base per inhabitant; as it stood after ``revision`` when given.
-
-    ``gwp`` and ``approach`` are those that the verdict itself rests on. Raises Refused for an unknown city, target
-    year or revision.
-    """
-    with store.reader(revision) as reader:
-        return tried(reader, read(reader, city_id, year, gwp, approach), target, year)
-
-
-def tried(reader: Reader, found: CityReport, target: str | None = None, year: int | None = None) -> Grid:
-    """Whether a verdict survives other choices, through an open reader and for a report of the city as of ``year``."""
+def tried(reader: Reader, found: CityReport, target: str | None = None) -> Flips:
+    """What would turn the verdict on a target (the leading one, or the one called ``target``), through an open reader.
+    Raises Refused for a target that is not on file."""
     otherwise = Otherwise(reader, found.city)
 
-    def offered(*setting: str) -> Sequence[Inventory] | str:
-        made = otherwise.made(*setting)
+    def offered(gwp_set: str, electricity: str) -> Sequence[Inventory] | str:
+        known = gwp_set if gwp_set in GWP_SETS else GWP_SET
+        made = otherwise.made(known, "activity-based", electricity)
         return made if isinstance(made, str) else made.inventories
 
-    return grid(one_target(found, target), found.inventories, offered, year)
+    return flips(one_target(found, target), found.inventories, offered, found.explanations)
 
 
 class Made(NamedTuple):

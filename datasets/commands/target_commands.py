@@ -113,24 +113,27 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
 
 
 def doubts(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
-    """The answer of ``robustness``: every cell of the grid, and in one sentence whether the claim survives."""
-    found = City(store, asked.city).robustness(asked.target, asked.year)
-    cells = [*found.filed, *found.cells]
+    """The answer of ``robustness``: every other reading of the figures with its gap, and in one sentence whether one
+    turns the answer."""
+    found = City(store, asked.city).flips(asked.target, asked.year)
     lines = [found.sentence]
-    untold: dict[str, int] = {}
-    for cell in cells:
-        untold |= {reason: untold.get(reason, 0) + 1 for reason in cell.reasons}
-        if not cell.reasons:
-            place = f"{cell.gwp_set:<8} {cell.approach:<15} {cell.electricity:<9} {cell.base:<11}"
-            lines.append(f"  {place} {cell.answer} ({cell.gap_t or 0:+,.0f} t)")
-    lines += [f"  {count} cannot be told: {reason}" for reason, count in untold.items()]
+    for item in found.readings:
+        doubt = ", inhabitants under review" if item.in_doubt else ""
+        lines.append(f"  {item.verdict} by {abs(item.gap_t):,.0f} t{doubt}: {item.name}")
+    lines += [f"  no difference: {name}" for name in found.alike]
+    lines += [f"  cannot be told: {name}: {reason}" for name, reason in found.untold]
     target = found.claim.target
     values = {
         "target": target and target.name,
         "verdict": found.claim.verdict,
-        "survives": found.survives,
+        "gap_t": found.claim.gap_t,
         "sentence": found.sentence,
-        "cells": [_plain(asdict(cell)) for cell in cells],
+        "readings": [
+            {"names": list(item.names), "gap_t": item.gap_t, "verdict": item.verdict, "in_doubt": item.in_doubt}
+            for item in found.readings
+        ],
+        "no_difference": list(found.alike),
+        "cannot_be_told": [{"name": name, "reason": reason} for name, reason in found.untold],
     }
     return values, lines
 

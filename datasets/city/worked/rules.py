@@ -10,8 +10,8 @@ from analytics.commitment import (
     ambition,
     baseline,
     budget,
+    flips,
     progress,
-    robustness,
     single_places,
     targets,
     trajectory,
@@ -353,7 +353,7 @@ RULES: dict[Formula, Rule] = {
         Code.VANISHED, Code.LEADS_NOWHERE, Code.DROPPED, Code.DIVIDED_IN_PART
     ),
     progress.HOW_LONG: promised.age,
-    robustness.grid.formula: _never(Sentence("All cells are judged on the page Drivers.")),
+    flips.flips.formula: _never(Sentence("All cells are judged on the page Drivers.")),
     widths.of_place.formula: sureness_examples.row,
     errors.combined.formula: sureness_examples.combined,
     errors.rounding.formula: sureness_examples.rounded,
