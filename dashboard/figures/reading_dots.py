@@ -49,8 +49,9 @@ def dots(found: Flips, dark: bool = False) -> go.Figure:
                 "layer": "below",
             }
         )
-    shapes.append({"type": "line", "x0": 0, "x1": 0, "y0": -0.5, "y1": len(rows) - 0.4, "line": {"color":
-    colours.soft}}) annotations = []
+    path = {"type": "line", "x0": 0, "x1": 0, "y0": -0.5, "y1": len(rows) - 0.4, "line": {"color": colours.soft}}
+    shapes.append(path)
+    annotations = []
     for place, (name, gap_t, doubt) in enumerate(rows):
         y, value = len(rows) - 1 - place, gap_t / unit.tonnes
         verdict = Verdict.ON_TRACK if gap_t <= 0 else Verdict.BEHIND

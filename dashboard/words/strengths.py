@@ -9,7 +9,7 @@ from analytics.commitment.progress import Progress
 from analytics.text.sentences import Sentence
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES
-from analytics.uncertainty.strength import Weight
+from analytics.uncertainty.strength import Strength, Weight
 from analytics.uncertainty.widths import PART_NAMES
 from analytics.vocabulary import CARRIERS, GPC_CELLS, OUTCOME_NAMES, SECTORS, VERDICT_NAMES, Verdict
 from dashboard import theme
@@ -18,6 +18,8 @@ from dashboard.language import say
 
 CERTAIN = 99.5
 """From here on a probability is rounded to a hundred of a hundred, which nothing is: it is more than 99."""
+ALL_DEFAULT = 99.9
+"""Per cent of an uncertainty from defaults that is all of it."""
 UNCERTAINTY = Sentence(
     "How likely an answer is follows from the uncertainty of both inventories (IPCC 2006 Guidelines, volume 1, chapter "
     "3): factors are wrong alike in both years, activity data are not. More than 66 of 100 is likely, more than 90 "
@@ -126,3 +128,39 @@ def percent(interval: Interval) -> str:
     if round(below, 1) == round(above, 1):
         return _("± {share}", share=theme.percent(above))
     return _("{minus}{below} to +{above}", minus=theme.MINUS, below=theme.number(below), above=theme.percent(above))
+
+
+def title(progress: Progress) -> str:
+    """How sure the answer is, as a heading."""
+    found = progress.strength
+    if found is None:
+        return ""
+    if found.too_close:
+        return _("Too close to call: {chance} for being at or below the path", chance=odds(found.probability))
+    likelihood = LIKELIHOOD_NAMES[found.likelihood]
+    # Translators: a heading: how likely the answer is, in a word and as in "86 of 100".
+    return _("How sure: {likelihood}, {chance}", likelihood=likelihood, chance=odds(found.answer))
+
+
+def better(found: Strength) -> str:
+    """Which places add most to what is unsure."""
+    if not found.weights:
+        return _("No place adds to the uncertainty.")
+    first = found.weights[0]
+    return _(
+        "{share} of the uncertainty comes from one place: {place}. To be surer, measure these better.",
+        share=theme.percent(first.percent),
+        place=place(first),
+    )
+
+
+def note(found: Strength) -> str:
+    """What the uncertainty rests on."""
+    if not found.by_default:
+        return _("95 % intervals, as the city states them.")
+    if found.default_percent > ALL_DEFAULT:
+        return _("95 % intervals, with default uncertainties: the city has stated none of its own.")
+    return _(
+        "95 % intervals; {share} of the uncertainty is by defaults, the rest as the city states it.",
+        share=theme.percent(found.default_percent),
+    )

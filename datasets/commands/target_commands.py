@@ -116,7 +116,7 @@ def doubts(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     """The answer of ``robustness``: every other reading of the figures with its gap, and in one sentence whether one
     turns the answer."""
     found = City(store, asked.city).flips(asked.target, asked.year)
-    lines = [found.sentence]
+    lines: list[str] = [found.sentence]
     for item in found.readings:
         doubt = ", inhabitants under review" if item.in_doubt else ""
         lines.append(f"  {item.verdict} by {abs(item.gap_t):,.0f} t{doubt}: {item.name}")
