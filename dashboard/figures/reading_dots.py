@@ -68,12 +68,12 @@ def dots(found: Flips, dark: bool = False) -> go.Figure:
             y=[y],
             mode="markers",
             marker={"symbol": theme.VERDICT_MARKS[verdict], "color": colour, "size": 12},
-            hovertext=[f"<b>{name}</b><br>{amount(gap_t)}"],
+            hovertext=[f"<b>{name}</b><br>{amount(gap_t, found)}"],
             hoverinfo="text",
         )
         label = "<br>".join(wrap(name, LETTERS))
         annotations.append(_text(0.0, y, f"<b>{label}</b>" if place == 0 else label, "left", colours.ink))
-        annotations.append(_text(1.0, y, amount(gap_t), "right", colour))
+        annotations.append(_text(1.0, y, amount(gap_t, found), "right", colour))
     annotations.append(
         {
             "x": 0,
@@ -127,9 +127,10 @@ def _text(x: float, y: float, text: str, anchor: str, colour: str) -> dict[str, 
     }
 
 
-def amount(gap_t: float) -> str:
-    """A gap in words, short: "0.18 Mt ahead"."""
-    distance = theme.tonnes(abs(gap_t), None)
+def amount(gap_t: float, found: Flips) -> str:
+    """A gap in words, short: "0.18 Mt ahead", in the unit of the emissions."""
+    latest = found.claim.latest
+    distance = theme.tonnes(abs(gap_t), None, like=latest.emissions_t if latest else None)
     if gap_t <= 0:
         # Translators: how far the emissions are below the path, short.
         return _("{distance} ahead", distance=distance)
@@ -140,7 +141,7 @@ def amount(gap_t: float) -> str:
 def dots_alt(found: Flips) -> str:
     """The picture in sentences."""
     # Translators: a reading of the figures and how far it puts the city from its path.
-    told = [_("{name}: {amount}", name=name, amount=amount(gap_t)) for name, gap_t, _doubt in _rows(found)]
+    told = [_("{name}: {amount}", name=name, amount=amount(gap_t, found)) for name, gap_t, _doubt in _rows(found)]
     return f"{say(found.sentence)} {'; '.join(told)}."
 
 

@@ -18,6 +18,8 @@ from dashboard.language import say
 
 CERTAIN = 99.5
 """From here on a probability is rounded to a hundred of a hundred, which nothing is: it is more than 99."""
+EVEN = 0.95
+"""From here on the narrower side of an interval counts as wide as the wider one, which is shown for both."""
 ALL_DEFAULT = 99.9
 """Per cent of an uncertainty from defaults that is all of it."""
 UNCERTAINTY = Sentence(
@@ -39,9 +41,9 @@ def odds(probability: float) -> str:
 def around(interval: Interval, like: float | None) -> str:
     """The half intervals of an amount in t: one where both sides read alike, else both."""
     below, above = (theme.tonnes(side, None, like=like) for side in interval)
-    if below == above:
+    if min(interval) >= EVEN * max(interval):
         # Translators: how far a figure may be off, as in "± 0.31 Mt".
-        return _("± {amount}", amount=above)
+        return _("± {amount}", amount=theme.tonnes(max(interval), None, like=like))
     # Translators: how far a figure may be off below and above, as in "−0.2 to +0.4 Mt".
     return _("{minus}{below} to +{above}", minus=theme.MINUS, below=below, above=above)
 

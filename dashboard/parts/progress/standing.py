@@ -224,7 +224,7 @@ def _turning(report: CityReport) -> None:
             {
                 # Translators: the heading of a column: another way to read the figures.
                 _("Read otherwise"): [say(item.name) for item in shown],
-                _("From the path"): [reading_dots.amount(item.gap_t) for item in shown],
+                _("From the path"): [reading_dots.amount(item.gap_t, tried) for item in shown],
             },
             _("Other readings of the figures"),
         )
