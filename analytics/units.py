@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 from analytics.dimensions import GAS_NAMES
 from analytics.dimensions import registry as registry
@@ -190,9 +191,11 @@ def _units() -> dict[str, Unit]:
     return units
 
 
-def spellings(*kinds: str) -> dict[str, str]:
+@cache
+def spellings(*kinds: str) -> MappingProxyType[str, str]:
     """Each spelling of the words of some kinds, as it is looked up (``unit_key``), with its meaning."""
-    return {unit_key(word): meaning for kind in kinds for word, meaning in _WORDS.meanings(kind).items()}
+    found = {unit_key(word): meaning for kind in kinds for word, meaning in _WORDS.meanings(kind).items()}
+    return MappingProxyType(found)
 
 
 def written(name: str) -> list[str]:

@@ -1,7 +1,9 @@
-"""How many examples a property test tries: a share of what the profile says, so that `make thorough` reaches all."""
+"""How long a test looks: a share of what the profile says, so that `make thorough` reaches all."""
 
 from __future__ import annotations
 
+import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import settings
 
 
@@ -10,3 +12,8 @@ def examples(share: float) -> settings:
     quick and rare cases matter."""
     number = settings().max_examples
     return settings(max_examples=max(10, round(number * share)), deadline=None)
+
+
+def seeds(number: int) -> list[ParameterSet]:
+    """The beginnings of so many walks at random, of which all but the first are left to `make thorough`."""
+    return [pytest.param(seed, marks=[pytest.mark.thorough] if seed else []) for seed in range(number)]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pint import DimensionalityError
 
-from analytics.commitment.programme import OLDEST_INVENTORY_YEARS
+from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.formulas import FORMULAS
 from analytics.inventories.cells import in_total
 from analytics.vocabulary import Method

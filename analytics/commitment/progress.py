@@ -8,16 +8,16 @@ from math import isnan
 
 import numpy as np
 
-from analytics.commitment import programme
+from analytics.commitment import programme, verdict_tables
 from analytics.commitment.baseline import Baseline, baseline
 from analytics.commitment.codes import Code, Reason, codes, ordered
 from analytics.commitment.comparability import made
 from analytics.commitment.exactness import limits
 from analytics.commitment.place_reasons import AskedPlaces
-from analytics.commitment.programme import OLDEST_INVENTORY_YEARS
 from analytics.commitment.reasons import Facts, newer, no_inventory, no_target, notes, said, waived
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import FROM_BASE, Target, intensity, level
+from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.trajectory import level_on, percent_of
 from analytics.formula import OURS, TARGET_TYPES, Formula, formula
 from analytics.inventories.inventory import Inventory
@@ -28,7 +28,7 @@ from analytics.uncertainty.strength import Strength, strength
 from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import Verdict
 
-_CANNOT_TELL = programme.VERDICTS.index(Verdict.CANNOT_TELL)
+_CANNOT_TELL = verdict_tables.VERDICTS.index(Verdict.CANNOT_TELL)
 
 
 @dataclass(frozen=True)
@@ -183,20 +183,20 @@ def assess_all(
     widths: Widths | None = None,
 ) -> list[Progress]:
     """Judge all targets of one city, each as ``assess`` does: a table with a row for each, and one for the inventory
-    before the one that judges it. Tonnes. Source: our own rule [R]."""
+    before the one that judges it. In tonnes. Source: our own rule [R]."""
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     own = [sorted((item for item in known if item.method == aim.method), key=lambda item: item.year) for aim in targets]
     before = [_last_before(aim, mine) for aim, mine in zip(targets, own, strict=True)]
-    asked = [programme.ALL_YEARS if year is None else year] * len(targets)
+    asked = [verdict_tables.ALL_YEARS if year is None else year] * len(targets)
     earlier = [place for place, item in enumerate(before) if item is not None]
     asked += [item.year for item in before if item is not None]
-    totals = programme.columns([inventories])
-    columns = programme.targets(targets, dict.fromkeys((aim.city_id for aim in targets), 0))
+    totals = verdict_tables.columns([inventories])
+    columns = verdict_tables.targets(targets, dict.fromkeys((aim.city_id for aim in targets), 0))
     which = np.array([*range(len(targets)), *earlier], dtype=np.int64)
     found = programme.judge(columns, totals, which, np.array(asked, dtype=np.int64), as_of)
     questions = programme.asked(columns, which, found, programme.earlier(totals, found.latest), totals)
     places = AskedPlaces(inventories, questions, [targets[row] for row in which], explanations)
-    mine = programme.taken(found, np.arange(len(targets)))
+    mine = verdict_tables.taken(found, np.arange(len(targets)))
     sure = None if widths is None else _Sureness(mine, totals, targets, places, widths)
     judged = []
     for place, aim in enumerate(targets):
@@ -211,7 +211,7 @@ def assess_all(
 def _judged(
     progress: Progress,
     facts: Facts,
-    found: programme.Standing,
+    found: verdict_tables.Standing,
     rows: tuple[int, int | None],
     places: AskedPlaces,
     inventories: Sequence[Inventory],
@@ -239,7 +239,7 @@ def _judged(
     result = replace(result, reasons=ordered(reasons), notes=remarks)
     if reasons or result.gap_t is None:
         return result
-    verdict = programme.VERDICTS[found.verdict[row]]
+    verdict = verdict_tables.VERDICTS[found.verdict[row]]
     outcome = ("met" if verdict is Verdict.ON_TRACK else "missed") if found.final[row] else None
     return replace(result, verdict=verdict, outcome=outcome)
 
@@ -249,8 +249,8 @@ class _Sureness:
 
     def __init__(
         self,
-        found: programme.Standing,
-        totals: programme.Totals,
+        found: verdict_tables.Standing,
+        totals: verdict_tables.Totals,
         targets: Sequence[Target],
         places: AskedPlaces,
         widths: Widths,
@@ -276,7 +276,9 @@ def _last_before(target: Target, own: Sequence[Inventory]) -> Inventory | None:
     return judged[-2] if len(judged) > 1 else None
 
 
-def _figures(found: programme.Standing, row: int, progress: Progress, inventories: Sequence[Inventory]) -> Progress:
+def _figures(
+    found: verdict_tables.Standing, row: int, progress: Progress, inventories: Sequence[Inventory]
+) -> Progress:
     """Progress with every figure of one question that can be given, whether or not a verdict can."""
     figures = (found.target_t, found.path_t, found.gap_t, found.gap_percent, found.years_late)
     target_t, path_t, gap_t, percent, late = (None if isnan(item[row]) else float(item[row]) for item in figures)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.comparability import beside_sectors, checks, differing_boundary, differing_factors
-from analytics.commitment.programme import FAR_APART, NEAR_YEARS, OLDEST_INVENTORY_YEARS
 from analytics.commitment.targets import KIND_NAMES, Target, left_out, level, scenario_emissions
+from analytics.commitment.total_reasons import FAR_APART, NEAR_YEARS, OLDEST_INVENTORY_YEARS
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import METHOD_NAMES, Method, stated

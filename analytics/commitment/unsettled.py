@@ -91,7 +91,8 @@ class OpenPlaces(NamedTuple):
 def unsettled(first: PlaceColumns, then: PlaceColumns, questions: int) -> OpenPlaces:
     """Every place of the earlier inventories (``first``) that the later ones (``then``) leave open, in t.
 
-    The rules hold in this order, and the first one that holds counts. Source: our own rule [R].
+    A place that an IE stands for is judged by where that leads; of the rules after it the first
+    that holds counts. Source: our own rule [R].
     """
     found = pairs(first, then)
     came = newcomers(first, then, questions)
@@ -104,10 +105,10 @@ def unsettled(first: PlaceColumns, then: PlaceColumns, questions: int) -> OpenPl
         Code.DIVIDED_IN_PART: divided_in_part(found, came, questions),
         Code.VANISHED: vanished(found, came, questions),
     }
-    told = gone.copy()
-    parts = []
+    told = gone | (following(found) >= 0)
+    parts, later = [], (Code.DROPPED, Code.DIVIDED_IN_PART, Code.VANISHED)
     for code, tonnes in rules.items():
-        mine = (tonnes != 0) & (told if code is Code.PLACES_DIFFER else ~told)
+        mine = (tonnes != 0) & (~told if code in later else True)
         told |= mine
         rows = np.flatnonzero(mine)
         parts.append(_entries(first.inventory[rows], code, rows, first.sector[rows], tonnes[rows]))
@@ -195,9 +196,9 @@ def _of_family(first: PlaceColumns, came: Integers) -> Floats:
     return summed(where, first.tonnes, len(keys))[where]
 
 
-def pointed(found: Pairs, questions: int) -> Floats:
-    """What places held that are IE now, in t, less what the places that they name grew by since. A place that was IE
-    before held nothing of its own. Source: our own rule [R]."""
+def following(found: Pairs) -> Integers:
+    """What the IE names that stands for each earlier place now, as its place among the aims; -1 for none. A place that
+    was IE before held nothing of its own."""
     first, then = found.first, found.then
     carrier, other = found.sides("carrier")
     leading = (then.state[found.right] == ELSEWHERE) & found.place & found.holds
@@ -207,6 +208,13 @@ def pointed(found: Pairs, questions: int) -> Floats:
     aim = np.full(len(first), -1)
     aim[found.left[leading]] = then.aim[found.right[leading]]
     aim[~numbers | filled] = -1
+    return aim
+
+
+def pointed(found: Pairs, questions: int) -> Floats:
+    """What places held that are IE now, in t, less what the places that they name grew by since. Source: our own rule
+    [R]."""
+    first, then, aim = found.first, found.then, following(found)
     tonnes = np.zeros(len(first))
     for number in np.unique(aim[aim >= 0]).tolist():
         mine = aim == number

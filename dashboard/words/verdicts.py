@@ -6,8 +6,8 @@ Plain text: pages escape it.
 from __future__ import annotations
 
 from analytics.commitment.baseline import Baseline
-from analytics.commitment.programme import OLDEST_INVENTORY_YEARS
 from analytics.commitment.targets import Target
+from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence
 from analytics.uncertainty.likelihood import Likelihood

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from analytics.commitment.programme import METHODS, VERDICTS, Integers, Standing, Targets, Totals
+from analytics.commitment.verdict_tables import METHODS, VERDICTS, Standing, Targets, Totals
 from analytics.inventories.cells import Population
 from analytics.inventories.people import CountedHeads, doubts
+from analytics.inventories.spots import Integers
 from analytics.vocabulary import Verdict
 from datasets.store.sums import AllTables
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from analytics.commitment.programme import KEYS_MASK, MASKS, METHODS, Integers, Totals
+from analytics.commitment.verdict_tables import KEYS_MASK, MASKS, METHODS, Totals
 from analytics.factors import gases
 from analytics.factors.emissions import emissions
 from analytics.inventories import pointers
@@ -24,6 +24,7 @@ from analytics.inventories.spots import (
     SECRET,
     SECTOR_CODES,
     Floats,
+    Integers,
     PlaceColumns,
     Truths,
     aimed,

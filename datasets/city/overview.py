@@ -9,25 +9,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from analytics.commitment import programme
+from analytics.commitment import programme, verdict_tables
 from analytics.commitment.codes import Code
-from analytics.commitment.programme import (
+from analytics.commitment.single_places import NOTHING, Cause, ExplainedPlaces, PlaceQuestions, explained, told
+from analytics.commitment.targets import Target
+from analytics.commitment.verdict_tables import (
     ALL_YEARS,
     BOUNDARY,
     KEYS_MASK,
     MASKS,
     METHODS,
     VERDICTS,
-    Floats,
-    Integers,
     Standing,
     Totals,
 )
-from analytics.commitment.single_places import NOTHING, Cause, ExplainedPlaces, PlaceQuestions, explained, told
-from analytics.commitment.targets import Target
 from analytics.factors import gases
 from analytics.factors.emissions import emissions
 from analytics.inventories.cells import in_total
+from analytics.inventories.spots import Floats, Integers
 from analytics.inventories.weighing import Factor
 from analytics.uncertainty.place_errors import place_errors
 from analytics.uncertainty.strength import probabilities
@@ -92,7 +91,7 @@ class Programme:
 
     cities: tuple[CityRecord, ...]
     totals: Totals
-    targets: programme.Targets
+    targets: verdict_tables.Targets
     rows: tuple[Target, ...]
     standing: Standing
     leading: Integers
@@ -189,14 +188,14 @@ def read(
     register = reader.register
     numbers = {city.city_id: number for number, city in enumerate(register.cities)}
     asked_for = None if cities is None else [city_id for city_id in cities if city_id in numbers]
-    tables = reader.all_tables(asked_for)
+    in_force = reader.all_tables(asked_for)
     reading = _Reading(
-        tables, register, numbers, gwp, approach, words or CodedWords(("unknown", gwp), ("unknown", approach))
+        in_force, register, numbers, gwp, approach, words or CodedWords(("unknown", gwp), ("unknown", approach))
     )
     totals = reading.totals()
     promising = register.targets if asked_for is None else asked_for
     rows = tuple(target for city_id in promising if city_id in numbers for target in register.targets.get(city_id, ()))
-    targets = programme.targets(rows, numbers)
+    targets = verdict_tables.targets(rows, numbers)
     every = np.arange(len(rows))
     standing = programme.judge(targets, totals, every, np.full(len(rows), ALL_YEARS))
     leading = np.full(len(register.cities), -1)
@@ -263,8 +262,8 @@ class _Reading:
         energy, reported = self._tables()
         inhabitants, approach, stated = self._stated()
         chosen = self.coded.gwp.index(self.gwp)
-        made = programme.computed(reported, energy)
-        tonnes, alone, gwp = programme.effective(reported, energy, stated, chosen)
+        made = verdict_tables.computed(reported, energy)
+        tonnes, alone, gwp = verdict_tables.effective(reported, energy, stated, chosen)
         series, year = np.divmod(self.keys, ALL_YEARS + 1)
         city, method = np.divmod(series, len(METHODS))
         return Totals(
@@ -286,7 +285,7 @@ class _Reading:
             lacking=np.zeros(len(city), dtype=bool),
         )
 
-    def _tables(self) -> tuple[programme.Table, programme.Table]:
+    def _tables(self) -> tuple[verdict_tables.Table, verdict_tables.Table]:
         """The energy and the emissions of each inventory."""
         found = self.reading.sums(self.meaning)
         place, count = found["place"].to_numpy(), len(self.city)
@@ -318,15 +317,15 @@ class _Reading:
                 tonnes = tonnes + gases.co2e(0.0, spread(name), 0.0, more, chosen.n2o)
         return np.asarray(tonnes, dtype=float)
 
-    def _side(self, mine: Any, columns: tuple[Any, ...]) -> programme.Table:
-        return programme.Table(*(self._by_inventory(mine, column) for column in columns))
+    def _side(self, mine: Any, columns: tuple[Any, ...]) -> verdict_tables.Table:
+        return verdict_tables.Table(*(self._by_inventory(mine, column) for column in columns))
 
     def _by_inventory(self, mine: Any, column: Any) -> Any:
         held = np.zeros(len(self.keys), dtype=column.dtype)
         held[self.inventory[mine]] = column[mine]
         return held
 
-    def settled(self, targets: programme.Targets, standing: Standing, totals: Totals) -> tuple[Standing, Totals]:
+    def settled(self, targets: verdict_tables.Targets, standing: Standing, totals: Totals) -> tuple[Standing, Totals]:
         """The standing after the single places of those inventories were read that a verdict hangs on, and the totals
         with what these places alone tell."""
         which = np.flatnonzero(standing.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
@@ -342,7 +341,7 @@ class _Reading:
             again = programme.judge(targets, totals, mine, np.full(len(mine), ALL_YEARS))
             codes[mine] |= again.reasons
             open_ones = again.reasons == 0
-            mine, then = mine[open_ones], programme.taken(again, np.flatnonzero(open_ones))
+            mine, then = mine[open_ones], verdict_tables.taken(again, np.flatnonzero(open_ones))
             asked = programme.asked(targets, mine, then, before[part][open_ones], totals)
             codes[mine] |= told(found.places, asked, self._explained(targets, mine, asked, totals)).codes
             unsure = programme.unsure(then, totals, targets.base_year[mine], whose[targets.city[mine]])
@@ -376,7 +375,7 @@ class _Reading:
         return self._factors[number]
 
     def _explained(
-        self, targets: programme.Targets, which: Integers, asked: PlaceQuestions, totals: Totals
+        self, targets: verdict_tables.Targets, which: Integers, asked: PlaceQuestions, totals: Totals
     ) -> ExplainedPlaces:
         """What somebody said of places of the years after the base year up to the one that judges, by question."""
         given = self.register.stated.get("explanations", {})

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from analytics.commitment.programme import Integers, Standing, Targets, Totals
+from analytics.commitment.verdict_tables import Standing, Targets, Totals
+from analytics.inventories.spots import Integers
 from datasets.city.overview import Programme, read
 from datasets.store import Reader
 

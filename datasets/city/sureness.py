@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analytics.commitment import programme
+from analytics.commitment import programme, verdict_tables
 from analytics.commitment.progress import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.spots import columns
@@ -33,14 +33,14 @@ def drawn(judged: Progress, widths: Widths, seed: int | str = SEED, draws: int |
     return gap_drawn(errors, judged.gap_t, float(found.slope[0]), 0, *whole)
 
 
-def _standing(judged: Progress) -> tuple[list[Inventory], programme.Standing, programme.Totals]:
+def _standing(judged: Progress) -> tuple[list[Inventory], verdict_tables.Standing, verdict_tables.Totals]:
     """The inventories behind a verdict, and it on columns."""
     first = judged.baseline.inventory if judged.baseline else None
     inventories = [item for item in (first, judged.latest) if item is not None]
-    totals = programme.columns([inventories])
+    totals = verdict_tables.columns([inventories])
     assert judged.target is not None
-    targets = programme.targets([judged.target], {judged.target.city_id: 0})
-    every = np.array([programme.ALL_YEARS], dtype=np.int64)
+    targets = verdict_tables.targets([judged.target], {judged.target.city_id: 0})
+    every = np.array([verdict_tables.ALL_YEARS], dtype=np.int64)
     return inventories, programme.judge(targets, totals, np.zeros(1, dtype=np.int64), every), totals
 
 

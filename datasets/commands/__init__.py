@@ -1,1 +1,68 @@
-"""What the command line asks and answers."""
+"""The commands of ``python -m datasets``: what there is, and in which file each is at home.
+
+A call loads the home of its own command alone, whose ``add`` gives it its options and says what is done with them:
+``tells`` (values and lines to print), ``brings`` (a revision, by an author), ``command`` (what prints itself) or
+``alone`` (what wants the database closed).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+
+KNOWN: Mapping[str, tuple[str, str]] = {
+    "cities": ("city_commands", "list the cities on file"),
+    "import": ("import_command", "check files and take them in"),
+    "status": ("city_commands", "are we on track?"),
+    "findings": ("city_commands", "what looks doubtful in what is in force"),
+    "convert": ("convert_command", "an inventory in the table of another framework"),
+    "factors": ("factor_commands", "every factor used for a city, with its source"),
+    "factor": ("factor_commands", "state a factor of the city's own"),
+    "supply": ("factor_commands", "state local electricity or heat of a year"),
+    "targets": ("target_commands", "the targets of a city, each with its verdict"),
+    "robustness": ("target_commands", "what would turn the verdict?"),
+    "uncertainties": ("uncertainty_commands", "how sure is the verdict, and what is it from?"),
+    "uncertainty": ("uncertainty_commands", "state how uncertain a figure is"),
+    "target": ("target_commands", "add a target, or put one in the place of its like"),
+    "actions": ("action_commands", "the actions of a city and what they take off"),
+    "import-actions": ("action_commands", "check a list of actions and take it in"),
+    "drivers": ("driver_commands", "what moved the emissions between two years"),
+    "degree-days": ("driver_commands", "state the heating degree days of a year"),
+    "explanations": ("explanation_commands", "why places of a city hold what they hold"),
+    "explain": ("explanation_commands", "say why a place holds what it holds"),
+    "export": ("export_commands", "write down what is on file of a city"),
+    "template": ("export_commands", "write the workbook to fill in"),
+    "passport": ("upkeep", "where a figure comes from, down to the rows"),
+    "verify": ("upkeep", "recompute the ledger's chain and every figure"),
+    "remove-sample": ("upkeep", "take back the sample figures of a city"),
+    "backup": ("upkeep", "write a verified copy of the database"),
+    "restore": ("upkeep", "put a backup in the place of the database"),
+    "accept-head": ("upkeep", "go on with a database that lacks commits its list (.heads) tells of"),
+    "method": ("method_text", "the whole method as a text (Markdown)"),
+    "history": ("city_commands", "the revisions of a city"),
+    "undo": ("city_commands", "put back what counted before a revision"),
+}
+"""Each command with its home in this folder and what it is for, in the order in which they are listed."""
+
+
+class Commands:
+    """The commands of one parser."""
+
+    def __init__(self, parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+        """``shared`` holds the options of all commands."""
+        self._listed = parser.add_subparsers(required=True, metavar="command")
+        self._shared = shared
+
+    def add(self, name: str, *more: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        """The parser of one command, with the shared options and those of ``more``."""
+        return self._listed.add_parser(name, parents=[self._shared, *more], help=KNOWN[name][1])
+
+    def load(self, arguments: Sequence[str]) -> None:
+        """What belongs to the command that is called, and every other one by its name."""
+        called, _ = KNOWN.get(arguments[0] if arguments else "", ("", ""))
+        for name, (home, purpose) in KNOWN.items():
+            if home != called:
+                self._listed.add_parser(name, help=purpose)
+        if called:
+            import_module(f"{__name__}.{called}").add(self)

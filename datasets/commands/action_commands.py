@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,21 +12,19 @@ from analytics.commitment.wedges import Needs, Plan
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import ActionsDraft, City, Outlook, Revision, Store
 from datasets.city.outlook import KINDS
-from datasets.commands import import_command, replies
+from datasets.commands import Commands, import_command, replies
 from datasets.commands.arguments import TARGET, pairs, plain, user
 
-Command = Callable[[Store, argparse.Namespace], int]
 
-
-def add(commands: Any, shared: argparse.ArgumentParser, told: Command) -> None:
-    """Register the two commands; ``told`` prints what ``asked.tells`` gives."""
-    listed = commands.add_parser("actions", parents=[shared], help="the actions of a city and what they take off")
+def add(commands: Commands) -> None:
+    """The two commands with their options."""
+    listed = commands.add("actions")
     listed.add_argument("city")
     listed.add_argument("--target", help=TARGET)
     listed.add_argument("--scenario", help=f"{', '.join(KINDS)}, or a change in per cent a year")
-    listed.set_defaults(command=told, tells=listing)
+    listed.set_defaults(tells=listing)
 
-    taking = commands.add_parser("import-actions", parents=[shared], help="check a list of actions and take it in")
+    taking = commands.add("import-actions")
     taking.add_argument("file", type=Path)
     taking.add_argument("--city", required=True)
     taking.add_argument("--answer", action="append", default=[], metavar="KEY=VALUE", help="settle a question")

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from typing import Any
 
 from analytics.inventories.conversion import ConvertedChange, ConvertedFigure
 from analytics.inventories.frameworks import COVENANT, COVENANT_ROWS, CRF, CRF_ROWS, FRAMEWORKS, counted, row_name
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, Method, Quantity
-from datasets import Store
+from datasets import City, Store
 from datasets.city.converting import Converted
+from datasets.commands import Commands
+from datasets.commands.arguments import pairs
 
 
-def add(commands: Any, shared: argparse.ArgumentParser, command: Callable[[Store, argparse.Namespace], int]) -> None:
+def add(commands: Commands) -> None:
     """The command ``convert`` with its options."""
-    parser = commands.add_parser("convert", parents=[shared], help="an inventory in the table of another framework")
+    parser = commands.add("convert")
     parser.add_argument("city")
     parser.add_argument("--year", type=int, required=True, help="the year of the inventory")
     parser.add_argument("--to", required=True, choices=list(FRAMEWORKS), help="the table to convert to")
@@ -30,7 +31,13 @@ def add(commands: Any, shared: argparse.ArgumentParser, command: Callable[[Store
         help="the mode of transport that is told by owner, such as public_transport/Metro=railways",
     )
     parser.add_argument("--electricity", type=float, metavar="T_PER_MWH", help="the factor of electricity there")
-    parser.set_defaults(command=command)
+    parser.set_defaults(tells=_converted)
+
+
+def _converted(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+    modes = pairs(asked.mode, "--mode public_transport=railways")
+    found = City(store, asked.city).conversion(asked.year, asked.to, asked.method, modes, asked.electricity)
+    return as_dict(found), list(lines(found))
 
 
 def as_dict(found: Converted) -> dict[str, Any]:

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from typing import Any
 
 from analytics.change.attribution import Attribution, Bar
 from analytics.factors.heating import Correction
 from datasets import City, Drivers, NewDegreeDays, Refused, Revision, Store
+from datasets.commands import Commands
 
-Command = Callable[[Store, argparse.Namespace], int]
 
-
-def add(commands: Any, shared: argparse.ArgumentParser, told: Command, stated: Command) -> None:
-    """Register both commands; ``told`` prints what ``asked.tells`` gives, ``stated`` commits ``asked.brings``."""
-    telling = commands.add_parser("drivers", parents=[shared], help="what moved the emissions between two years")
+def add(commands: Commands) -> None:
+    """Both commands with their options."""
+    telling = commands.add("drivers")
     telling.add_argument("city")
     telling.add_argument("--from", dest="first", type=int, metavar="YEAR", help="default: the baseline")
     telling.add_argument("--to", dest="last", type=int, metavar="YEAR", help="default: the newest inventory")
     telling.add_argument("--method", help="the inventories to use (default: those of the target)")
-    telling.set_defaults(command=told, tells=listing)
+    telling.set_defaults(tells=listing)
 
-    stating = commands.add_parser("degree-days", parents=[shared], help="state the heating degree days of a year")
+    stating = commands.add("degree-days")
     stating.add_argument("city")
     when = stating.add_mutually_exclusive_group(required=True)
     when.add_argument("--year", type=int)
@@ -34,7 +32,7 @@ def add(commands: Any, shared: argparse.ArgumentParser, told: Command, stated: C
     stating.add_argument("--source", required=True)
     stating.add_argument("--reason", required=True)
     stating.add_argument("--author")
-    stating.set_defaults(command=stated, brings=state)
+    stating.set_defaults(brings=state)
 
 
 def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:

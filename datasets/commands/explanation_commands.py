@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import City, Revision, Store
-from datasets.commands import import_command
+from datasets.commands import Commands, import_command
 from datasets.commands.arguments import plain
 
-Command = Callable[[Store, argparse.Namespace], int]
 
-
-def add(commands: Any, shared: argparse.ArgumentParser, told: Command, stated: Command) -> None:
-    """Register both commands; ``told`` prints what ``asked.tells`` gives, ``stated`` commits ``asked.brings``."""
-    listed = commands.add_parser("explanations", parents=[shared], help="why places of a city hold what they hold")
+def add(commands: Commands) -> None:
+    """Both commands with their options."""
+    listed = commands.add("explanations")
     listed.add_argument("city")
     listed.add_argument("--year", type=int, help="one inventory year (default: all)")
-    listed.set_defaults(command=told, tells=listing)
+    listed.set_defaults(tells=listing)
 
-    explaining = commands.add_parser("explain", parents=[shared], help="say why a place holds what it holds")
+    explaining = commands.add("explain")
     explaining.add_argument("city")
     what = explaining.add_mutually_exclusive_group(required=True)
     what.add_argument("--year", type=int, help="the inventory year")
@@ -31,7 +28,7 @@ def add(commands: Any, shared: argparse.ArgumentParser, told: Command, stated: C
     explaining.add_argument("--carrier", help="an energy carrier (default: all of the place)")
     explaining.add_argument("--reason", required=True, help="why; with --file, why the file is taken in")
     explaining.add_argument("--by", dest="author", help="who says so (default: the user of this machine)")
-    explaining.set_defaults(command=stated, brings=state)
+    explaining.set_defaults(brings=state)
 
 
 def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:

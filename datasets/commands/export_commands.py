@@ -5,28 +5,27 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from datasets import Cities, City, Store
-from datasets.commands import replies
+from datasets.commands import Commands, replies
 from datasets.exports import FORMATS
 from datasets.store import disk
 
 
-def add(commands: Any, shared: argparse.ArgumentParser) -> None:
-    """Add both commands to the subparsers ``commands``; ``shared`` holds the options of all commands."""
+def add(commands: Commands) -> None:
+    """Both commands with their options."""
     writing = argparse.ArgumentParser(add_help=False)
     writing.add_argument("--out", type=Path, required=True, help="the file to write")
     writing.add_argument("--force", action="store_true", help="replace a file that is there already")
     writing.add_argument("--language", default="en", help="en, fr, es, it, pt, de or bg (default: en)")
 
-    taking = commands.add_parser("export", parents=[shared, writing], help="write down what is on file of a city")
+    taking = commands.add("export", writing)
     taking.add_argument("city")
     taking.add_argument("--format", required=True, choices=FORMATS)
     taking.add_argument("--year", type=int, action="append", default=[], help="an inventory year; may be repeated")
     taking.set_defaults(command=export)
 
-    filling = commands.add_parser("template", parents=[shared, writing], help="write the workbook to fill in")
+    filling = commands.add("template", writing)
     filling.add_argument("--city", help="the city to write into it")
     filling.add_argument("--year", type=int, help="the year to write into it")
     filling.set_defaults(command=template)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
@@ -11,16 +11,16 @@ from analytics.vocabulary import CARRIERS, Approach
 from datasets import City, FactorUse, NewEnergy, NewFactor, Revision, Store
 from datasets.city import factor_choice
 from datasets.city.new_factor import ENERGIES, TONNES
+from datasets.commands import Commands
 from datasets.intake.meaning import fuel_amounts
 
 GASES = ("CO2e", "CO2", "CH4", "N2O")
 USES = ("all", "stationary", "transport")
-Command = Callable[[Store, argparse.Namespace], int]
 
 
-def add(commands: Any, shared: argparse.ArgumentParser, listed: Command, stated: Command) -> None:
-    """Register the three commands; ``listed`` answers ``factors``, ``stated`` commits with ``asked.brings``."""
-    listing = commands.add_parser("factors", parents=[shared], help="every factor used for a city, with its source")
+def add(commands: Commands) -> None:
+    """The three commands with their options."""
+    listing = commands.add("factors")
     listing.add_argument("city")
     listing.add_argument("--year", type=int, help="one inventory year (default: all)")
     listing.add_argument("--gwp", default="AR5", help="the GWP set")
@@ -28,9 +28,9 @@ def add(commands: Any, shared: argparse.ArgumentParser, listed: Command, stated:
     listing.add_argument("--electricity", default="national", choices=["national", "local"])
     listing.add_argument("--gas", default="CO2e", choices=["CO2e", "CO2"])
     listing.add_argument("--edition", help="the edition of the national table")
-    listing.set_defaults(command=listed)
+    listing.set_defaults(tells=_used)
 
-    stating = commands.add_parser("factor", parents=[shared], help="state a factor of the city's own")
+    stating = commands.add("factor")
     stating.add_argument("city")
     stating.add_argument("--carrier", required=True)
     what = stating.add_mutually_exclusive_group(required=True)
@@ -45,7 +45,7 @@ def add(commands: Any, shared: argparse.ArgumentParser, listed: Command, stated:
     stating.add_argument("--approach", default="activity-based", choices=[choice.value for choice in Approach])
     stating.add_argument("--to", type=int, help="the last year it holds for (default: --year alone)")
     stating.set_defaults(brings=state)
-    supplying = commands.add_parser("supply", parents=[shared], help="state local electricity or heat of a year")
+    supplying = commands.add("supply")
     supplying.add_argument("city")
     supplying.add_argument("--kind", required=True, choices=[*ENERGIES, *TONNES])
     value = supplying.add_mutually_exclusive_group(required=True)
@@ -54,11 +54,17 @@ def add(commands: Any, shared: argparse.ArgumentParser, listed: Command, stated:
     supplying.add_argument("--unit", default="")
     supplying.set_defaults(brings=supply)
     for parser in (stating, supplying):
-        parser.set_defaults(command=stated)
         parser.add_argument("--year", type=int, required=True)
         parser.add_argument("--source", required=True)
         parser.add_argument("--reason", required=True)
         parser.add_argument("--author")
+
+
+def _used(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+    city = City(store, asked.city, gwp=asked.gwp, approach=asked.approach)
+    found = city.factors(asked.year, asked.electricity, asked.gas, asked.edition)
+    said = lines(found) or ["No energy is on file that a factor could be used for."]
+    return [as_dict(use) for use in found], said
 
 
 def as_dict(use: FactorUse) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets import Cities, Draft, Effect, Examination, Refused, Revision, Store
 from datasets.city.examining.examination import MOST_ROWS
-from datasets.commands import replies
+from datasets.commands import Commands, replies
 from datasets.commands.arguments import pairs, plain, user
 from datasets.intake.meaning.questions import CONFLICT
 from datasets.intake.readers.source import Source
@@ -35,9 +35,9 @@ WIDTH = 80
 """The columns of a terminal that does not say how many it has."""
 
 
-def add(commands: Any, shared: argparse.ArgumentParser) -> None:
-    """Add the command to the parser."""
-    taking = commands.add_parser("import", parents=[shared], help="check files and take them in")
+def add(commands: Commands) -> None:
+    """The command with its options."""
+    taking = commands.add("import")
     taking.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="a file, or a folder of files")
     taking.add_argument("--recursive", action="store_true", help="open the folders inside a folder too")
     taking.add_argument("--city", help="the city of a file that names none")

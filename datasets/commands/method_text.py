@@ -9,7 +9,7 @@ from typing import Any
 
 from analytics.formula import MARKS, NOT_IN_USE, Formula
 from analytics.formulas import CHAPTERS, FORMULAS
-from datasets.commands import replies
+from datasets.commands import Commands, replies
 from datasets.reference import catalogue
 from datasets.store import disk
 
@@ -75,9 +75,9 @@ def _plain(text: str) -> str:
     return text.replace("*", r"\*").replace("_", r"\_").replace("<", r"\<")
 
 
-def add(commands: Any, shared: argparse.ArgumentParser) -> None:
-    """Register the command ``method``, which needs no database."""
-    telling = commands.add_parser("method", parents=[shared], help="the whole method as a text (Markdown)")
+def add(commands: Commands) -> None:
+    """The command ``method``, which needs no database."""
+    telling = commands.add("method")
     telling.add_argument("--out", type=Path, help="write it into this file")
     telling.set_defaults(alone=_told)
 

@@ -240,6 +240,15 @@ def line(revision: Revision) -> str:
     return f"{revision.revision:>5}  {when}  {revision.author}: {what}{reason}, {force}{said}"
 
 
+def committed(revision: Revision, as_values: bool) -> None:
+    """Print what a command brought, with the newest head."""
+    if as_values:
+        as_json(of_revision(revision))
+    else:
+        print(line(revision))
+        head(revision)
+
+
 def head(revision: Revision) -> None:
     """Print the newest head after a commit: noted down elsewhere, it tells later whether any was lost."""
     print(f"newest head: revision {revision.revision}, {revision.head}")

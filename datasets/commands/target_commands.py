@@ -7,7 +7,7 @@ here too.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -21,26 +21,24 @@ from analytics.commitment.trajectory import PATHS
 from analytics.text.problems import Problem, Refused
 from analytics.vocabulary import Method
 from datasets import City, CityReport, NewTarget, Revision, Store
-from datasets.commands import uncertainty_commands
+from datasets.commands import Commands, uncertainty_commands
 from datasets.commands.arguments import TARGET
 
-Told = Callable[[Store, argparse.Namespace], int]
 
-
-def add(commands: Any, shared: argparse.ArgumentParser, told: Told, stated: Told) -> None:
-    """Register the three commands; ``told`` prints what ``asked.tells`` gives, ``stated`` commits ``asked.brings``."""
-    listed = commands.add_parser("targets", parents=[shared], help="the targets of a city, each with its verdict")
+def add(commands: Commands) -> None:
+    """The three commands with their options."""
+    listed = commands.add("targets")
     listed.add_argument("city")
     listed.add_argument("--year", type=int, help="as of the inventory of this year")
-    listed.set_defaults(command=told, tells=listing)
+    listed.set_defaults(tells=listing)
 
-    doubting = commands.add_parser("robustness", parents=[shared], help="does the verdict survive other choices?")
+    doubting = commands.add("robustness")
     doubting.add_argument("city")
     doubting.add_argument("--target", help=TARGET)
     doubting.add_argument("--year", type=int, help="as of the inventory of this year")
-    doubting.set_defaults(command=told, tells=doubts)
+    doubting.set_defaults(tells=doubts)
 
-    adding = commands.add_parser("target", parents=[shared], help="add a target, or put one in the place of its like")
+    adding = commands.add("target")
     adding.add_argument("city")
     adding.add_argument("--kind", default="absolute", help=f"one of {', '.join(KIND_NAMES)} (default: absolute)")
     adding.add_argument("--base-year", type=int, required=True)
@@ -62,7 +60,7 @@ def add(commands: Any, shared: argparse.ArgumentParser, told: Told, stated: Told
     adding.add_argument("--source", help="the document that sets the target (default: who enters it)")
     adding.add_argument("--reason", required=True)
     adding.add_argument("--author")
-    adding.set_defaults(command=stated, brings=state)
+    adding.set_defaults(brings=state)
 
 
 def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,23 +15,20 @@ from datasets import City, Revision, Store
 from datasets.commands import import_command
 from datasets.commands.arguments import TARGET, plain
 
-Command = Callable[[Store, argparse.Namespace], int]
 _TEXTS = ("lower_percent", "upper_percent", "grade", "place", "carrier", "gas", "year")
 
 
-def add(commands: Any, shared: argparse.ArgumentParser, told: Command, stated: Command) -> None:
-    """Register both commands; ``told`` prints what ``asked.tells`` gives, ``stated`` commits ``asked.brings``."""
-    listed = commands.add_parser(
-        "uncertainties", parents=[shared], help="how sure is the verdict, and what is it from?"
-    )
+def add(commands: Commands) -> None:
+    """Both commands with their options."""
+    listed = commands.add("uncertainties")
     listed.add_argument("city")
     listed.add_argument("--target", help=TARGET)
     listed.add_argument("--year", type=int, help="as of the inventory of this year")
     listed.add_argument("--seed", default=str(SEED), help="of the draws of Approach 2")
     listed.add_argument("--draws", default=str(DRAWS), help="how many of them")
-    listed.set_defaults(command=told, tells=listing)
+    listed.set_defaults(tells=listing)
 
-    stating = commands.add_parser("uncertainty", parents=[shared], help="state how uncertain a figure is")
+    stating = commands.add("uncertainty")
     stating.add_argument("city")
     stating.add_argument("--part", default="activity", help=f"one of {', '.join(PART_NAMES)} (default: activity)")
     stating.add_argument("--half-percent", help="half of the 95 %% interval")
@@ -46,7 +42,7 @@ def add(commands: Any, shared: argparse.ArgumentParser, told: Command, stated: C
     stating.add_argument("--file", type=Path, help="a CSV file with the columns part, reason, half_percent and others")
     stating.add_argument("--reason", required=True, help="where the figure is from")
     stating.add_argument("--by", dest="author", help="who says so (default: the user of this machine)")
-    stating.set_defaults(command=stated, brings=state)
+    stating.set_defaults(brings=state)
 
 
 def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:

@@ -5,21 +5,20 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from datasets import Cities, City, Store
 from datasets.city.assessment import GWP_SET
 from datasets.city.trace import figure_names
-from datasets.commands import replies
+from datasets.commands import Commands, replies
 from datasets.commands.arguments import TARGET, user
 from datasets.store import backup as copies
 
 MOST_SHOWN = 5
 
 
-def add(commands: Any, shared: argparse.ArgumentParser) -> None:
-    """Add the six commands to the command line."""
-    tracing = commands.add_parser("passport", parents=[shared], help="where a figure comes from, down to the rows")
+def add(commands: Commands) -> None:
+    """The six commands with their options."""
+    tracing = commands.add("passport")
     tracing.add_argument("city")
     tracing.add_argument("figure", help="; ".join(f"{name}: {what}" for name, what in figure_names.FIGURES.items()))
     tracing.add_argument("--year", type=int, help="of the inventory of this year (default: the newest)")
@@ -31,22 +30,22 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     tracing.add_argument("--rows", type=int, default=MOST_SHOWN, help="how many of many rows are shown (not in JSON)")
     tracing.set_defaults(command=_passport)
 
-    checking = commands.add_parser("verify", parents=[shared], help="recompute the ledger's chain and every figure")
+    checking = commands.add("verify")
     checking.add_argument("--head", metavar="SHA256", help="a hash noted down earlier, which must be in the chain")
     checking.set_defaults(command=_verify, existing=True)
 
-    removing = commands.add_parser("remove-sample", parents=[shared], help="take back the sample figures of a city")
+    removing = commands.add("remove-sample")
     removing.add_argument("city")
     removing.add_argument("--reason", required=True)
     removing.add_argument("--author")
     removing.set_defaults(command=_remove_sample)
 
-    saving = commands.add_parser("backup", parents=[shared], help="write a verified copy of the database")
+    saving = commands.add("backup")
     saving.add_argument("path", type=Path)
     saving.add_argument("--replace", action="store_true", help="write over what is there")
     saving.set_defaults(command=_backup, existing=True)
 
-    returning = commands.add_parser("restore", parents=[shared], help="put a backup in the place of the database")
+    returning = commands.add("restore")
     returning.add_argument("path", type=Path)
     returning.add_argument("--replace", action="store_true", help="replace the database, which is kept beside it")
     returning.add_argument(
@@ -54,9 +53,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     )
     returning.set_defaults(alone=_restore)
 
-    accepting = commands.add_parser(
-        "accept-head", parents=[shared], help="go on with a database that lacks commits its list (.heads) tells of"
-    )
+    accepting = commands.add("accept-head")
     accepting.add_argument("--reason", required=True, help="why; the list of commits keeps it")
     accepting.set_defaults(alone=_accept)
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from os import cpu_count
@@ -69,6 +70,8 @@ SELECT 'slots' WHERE EXISTS (SELECT 1 FROM slots WHERE revision = $1)
 """.replace("OF_KINDS", for_each_table("SELECT 'TABLE' WHERE EXISTS (SELECT 1 FROM TABLE WHERE revision = $1)"))
 """Which tables hold rows of a revision. A new table with a revision that is of no kind has to be added, as a test
 holds."""
+ASKED = frozenset(re.findall(r"SELECT '(\w+)'", FILLED))
+"""The tables that this asks."""
 
 
 def link(cursor: Cursor, revision: int, sealing: Sealing | None = None, tables: Sequence[str] | None = None) -> str:
@@ -229,8 +232,9 @@ def sealed(cursor: Cursor, revision: int) -> list[Seal]:
 
 
 def seals(cursor: Cursor, revision: int) -> Iterator[Seal]:
-    """The seals of one revision from its content as it stands."""
-    return _seals(_Content(cursor, range(revision, revision + 1)), revision)
+    """The seals of one revision from its content as it stands; rows in a table that is none of ours are content too."""
+    tables = {*filled(cursor, revision), *set(tables_of_revisions(cursor)) - ASKED}
+    return _seals(_Content(cursor, range(revision, revision + 1), sorted(tables)), revision)
 
 
 def _seals(content: _Content, revision: int, sealing: Sealing | None = None) -> Iterator[Seal]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -210,6 +211,9 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
 }
 """The steps from each edition to the next, in order; ``TABLES`` stands for the tables of the schema that are missing.
 A table that is new in an edition needs no step of its own: the schema creates it."""
+NAMES = "SELECT table_name FROM duckdb_tables() UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal"
+NAMED = re.compile(r"CREATE (?:TABLE|VIEW) IF NOT EXISTS (\w+)")
+"""What a database holds, and what the schema asks for."""
 SETTINGS = (
     "SET checkpoint_threshold = '1TB'",  # keeping.py folds in, where there is room: a failure would end the connection
     "SET preserve_insertion_order = true",
@@ -320,8 +324,8 @@ def damage(path: str, error: duckdb.Error) -> Problem | None:
 
 
 def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path, created: bool) -> Problem | None:
-    """Create the tables that are missing; a problem where the database belongs to something else."""
-    tables = {row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    """Create tables and views where any is missing; a problem where the database belongs to something else."""
+    tables = {row[0] for row in connection.execute(NAMES).fetchall()}
     if tables and "edition" not in tables:
         return Problem(
             "block",
@@ -335,9 +339,10 @@ def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path, created: 
         return leftovers.without_tables(Path(path))
     found = connection.execute("SELECT schema_version FROM edition").fetchone() if tables else None
     if found is None or found[0] == SCHEMA_VERSION:
-        connection.begin()  # all tables or none, and written at once
-        connection.execute(schema)
-        connection.commit()
+        if not tables.issuperset(NAMED.findall(schema)):
+            connection.begin()  # all tables or none, and written at once
+            connection.execute(schema)
+            connection.commit()
         return None
     if found[0] in MIGRATIONS:
         _migrate(connection, found[0], schema)

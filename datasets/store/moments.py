@@ -13,10 +13,10 @@ Cursor = duckdb.DuckDBPyConnection
 def moment(cursor: Cursor, known: Moment | None = None) -> Moment:
     """The moment that a cursor sees; ``known`` is an earlier one, to which only what came since is added.
 
-    A database without a revision is read whole each time: its cities can come without one.
+    A database gets its first cities without a revision, with all that comes with them.
     """
     newest = ledger.newest(cursor)
-    if known is None or known.revision == 0:
+    if known is None or (known.revision == 0 and (newest or _cities(cursor) > len(known.register.cities))):
         return Moment(newest, reading.register(cursor), touched.by_city(cursor), _samples(cursor))
     if newest == known.revision:
         return known
@@ -27,6 +27,12 @@ def moment(cursor: Cursor, known: Moment | None = None) -> Moment:
         {**known.touched, **later},
         known.samples | _samples(cursor, known.revision),
     )
+
+
+def _cities(cursor: Cursor) -> int:
+    """How many cities are on file."""
+    ((count,),) = cursor.execute("SELECT count(*) FROM cities").fetchall()
+    return int(count)
 
 
 def _samples(cursor: Cursor, after: int = 0) -> frozenset[int]:

@@ -14,7 +14,7 @@ from types import FunctionType
 import pytest
 
 import analytics
-from analytics.commitment.programme import OLDEST_INVENTORY_YEARS
+from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.trajectory import gap
 from analytics.detection.per_head import FEWEST_KEY_SECTORS, PER_HEAD_T
 from analytics.formula import MARKS, Formula

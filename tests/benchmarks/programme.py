@@ -16,7 +16,7 @@ import duckdb
 import numpy as np
 import polars as pl
 
-from analytics.commitment.programme import METHODS, VERDICTS
+from analytics.commitment.verdict_tables import METHODS, VERDICTS
 from datasets.city import factor_choice, overview
 from datasets.store import Store
 from datasets.store.database import SCHEMA_VERSION

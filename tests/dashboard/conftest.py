@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from lxml import html
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from analytics.commitment.progress import assess
@@ -59,6 +61,14 @@ def _tables(app: AppTest) -> Iterator[tuple[str, pd.DataFrame]]:
         for table in html.fromstring(element.proto.body).iter("table"):
             header, *rows = ([cell.text_content() for cell in row] for row in table.iter("tr"))
             yield table.findtext("caption") or "", pd.DataFrame(rows, columns=header, dtype=str)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components() -> Iterator[None]:
+    """Streamlit looks through all installed packages for components before each page under test: once is enough."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")

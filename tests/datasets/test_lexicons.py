@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -40,11 +39,18 @@ def sources() -> tuple[ast.Module, ...]:
     )
 
 
-def looked_up() -> Iterator[str]:
+@cache
+def nodes() -> tuple[ast.Call | ast.Constant, ...]:
+    found = (node for tree in sources() for node in ast.walk(tree))
+    return tuple(node for node in found if isinstance(node, ast.Call | ast.Constant))
+
+
+@cache
+def looked_up() -> frozenset[object]:
     """Each kind whose words are compared as they stand."""
-    for node in (node for tree in sources() for node in ast.walk(tree)):
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in LOOKED_UP:
-            yield from (part.value for part in node.args if isinstance(part, ast.Constant))
+    calls = (node for node in nodes() if isinstance(node, ast.Call))
+    chosen = [call for call in calls if getattr(call.func, "attr", getattr(call.func, "id", "")) in LOOKED_UP]
+    return frozenset(part.value for call in chosen for part in call.args if isinstance(part, ast.Constant))
 
 
 def test_there_are_tables_on_both_floors() -> None:
@@ -84,7 +90,7 @@ def test_words_are_in_lower_case(table: Path) -> None:
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda path: path.stem)
 def test_a_star_stands_at_an_end_of_a_word_that_is_looked_for_within_others(table: Path) -> None:
-    whole = set(looked_up())
+    whole = looked_up()
     for row in lexicon.rows(table):
         assert "*" not in row.word[1:-1], row
         assert "*" not in row.word or row.kind not in whole, row
@@ -92,7 +98,7 @@ def test_a_star_stands_at_an_end_of_a_word_that_is_looked_for_within_others(tabl
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda path: path.stem)
 def test_every_kind_is_asked_for(table: Path) -> None:
-    said = {node.value for tree in sources() for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    said = {node.value for node in nodes() if isinstance(node, ast.Constant)}
     assert {row.kind for row in lexicon.rows(table)} - said == set()
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics.commitment.codes import Code
-from analytics.commitment.programme import VERDICTS, too_old
 from analytics.commitment.targets import Target
+from analytics.commitment.total_reasons import too_old
+from analytics.commitment.verdict_tables import VERDICTS
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import language, theme

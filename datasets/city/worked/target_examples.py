@@ -8,7 +8,7 @@ from analytics.commitment.ambition import ambition
 from analytics.commitment.budget import budget
 from analytics.commitment.codes import NAMES, Code, Reason
 from analytics.commitment.interim import chain
-from analytics.commitment.programme import OLDEST_INVENTORY_YEARS
+from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.trajectory import piecewise_path
 from analytics.formula import Formula
 from analytics.text.sentences import Sentence, counted, joined

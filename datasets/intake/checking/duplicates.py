@@ -12,7 +12,6 @@ from math import fsum
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -80,6 +79,8 @@ def settle(
     ``columns`` holds all cells of the table as text, by which a repeated row is told from one with the same figure. A
     table that an adapter made holds only part of the user's row, so that there equal rows are asked about.
     """
+    import pandas as pd
+
     chosen = {key.partition(":")[2]: answer for key, answer in answers.items() if key.startswith(f"{CONFLICT}:")}
     taken = account.taken
     twice = np.zeros(0, dtype=np.int64)

@@ -8,7 +8,6 @@ from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from analytics.text import numerals
@@ -72,6 +71,8 @@ def numbers(
     cells = _Column(texts, column, answers, account)
     exact = kinds == "n" if kinds is not None else np.zeros(0, dtype=bool)
     if exact.any():
+        import pandas as pd
+
         styled = pd.Series(array_of(texts).to_pandas())
         read = _Read.of(pa.array(styled.mask(exact, "0"), pa.string()), cells.decimal)
         read.values[exact] = styled[exact].astype(np.float64)

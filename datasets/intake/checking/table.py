@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from analytics import units
@@ -445,6 +444,8 @@ class CheckedTable(WordColumns):
         )
         detail = self.account.origins.detail if self.account.origins else None
         if detail is not None:  # several sources of one cell add up; only the very same row twice is asked about
+            import pandas as pd
+
             whole = keyed(pd.factorize(whole)[0], detail)
         figures = [Figures(part.column, part.amounts, part.keys, part.unit) for part in parts]
         settle(whole, figures, self.account, self.answers, self.sheet.columns)

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.commitment import programme
+from analytics.commitment import programme, verdict_tables
 from analytics.commitment.codes import Code
-from analytics.commitment.programme import ALL_YEARS, BOUNDARY, METHODS, VERDICTS, Standing, Totals
 from analytics.commitment.progress import Progress, assess
 from analytics.commitment.targets import KIND_NAMES, Target
+from analytics.commitment.verdict_tables import ALL_YEARS, BOUNDARY, METHODS, VERDICTS, Standing, Totals
 from analytics.inventories.inventory import About, Inventory, Setting
 from analytics.vocabulary import KEY_SECTORS, NotationKey, Verdict
 from datasets.city.assessment import _leading
@@ -118,11 +118,11 @@ def same(found: Standing, row: int, expected: Progress, totals: Totals) -> None:
 def test_many_cities_are_judged_as_each_by_itself(
     cities: list[tuple[list[Inventory], list[Target]]], data: st.DataObject
 ) -> None:
-    totals = programme.columns([city for city, _ in cities])
+    totals = verdict_tables.columns([city for city, _ in cities])
     rows = [replace(item, city_id=str(number)) for number, (_, mine) in enumerate(cities) for item in mine]
     if not rows:
         return
-    targets = programme.targets(rows, {str(number): number for number in range(len(cities))})
+    targets = verdict_tables.targets(rows, {str(number): number for number in range(len(cities))})
     asked = [data.draw(st.sampled_from([None, 2004, 2010, 2015, 2021])) for _ in rows]
     as_of = data.draw(st.sampled_from([None, 2024]))
     found = programme.judge(
@@ -137,11 +137,11 @@ def test_many_cities_are_judged_as_each_by_itself(
 def test_the_leading_target_is_the_one_of_the_citys_own_page(
     cities: list[tuple[list[Inventory], list[Target]]],
 ) -> None:
-    totals = programme.columns([city for city, _ in cities])
+    totals = verdict_tables.columns([city for city, _ in cities])
     rows = [replace(item, city_id=str(number)) for number, (_, mine) in enumerate(cities) for item in mine]
     if not rows:
         return
-    targets = programme.targets(rows, {str(number): number for number in range(len(cities))})
+    targets = verdict_tables.targets(rows, {str(number): number for number in range(len(cities))})
     every = programme.judge(targets, totals, np.arange(len(rows)), np.full(len(rows), ALL_YEARS))
     expected = [
         _leading(tuple(assess(item, held) for item in rows if item.city_id == str(number)))
@@ -152,7 +152,7 @@ def test_the_leading_target_is_the_one_of_the_citys_own_page(
 
 
 def test_no_target_and_no_inventory_give_no_rows() -> None:
-    empty, no_targets = programme.columns([]), programme.targets([], {})
+    empty, no_targets = verdict_tables.columns([]), verdict_tables.targets([], {})
     found = programme.judge(no_targets, empty, np.arange(0), np.arange(0))
     assert len(found.verdict) == len(programme.leading(no_targets, found, empty)) == 0
     assert VERDICTS.index(Verdict.CANNOT_TELL) == 3

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.commitment.codes import Code
-from analytics.commitment.programme import OLDEST_INVENTORY_YEARS
 from analytics.commitment.progress import Progress, allowed, assess, ends
 from analytics.commitment.targets import Target
+from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.factors.gases import Gwp
 from analytics.inventories.inventory import About, Cell, Inventory
 from analytics.vocabulary import Verdict

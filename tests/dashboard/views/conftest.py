@@ -24,9 +24,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Open:
         app = AppTest.from_file(str(APP), default_timeout=60)
         if city is not None:
             app.query_params["city"] = city
-        app.run()
         if page is not None:
-            app.switch_page(f"views/{page}.py").run()
+            app.switch_page(f"views/{page}.py")
+        app.run()
         assert not app.exception, app.exception
         return app
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.parts.drivers import driver_wording
-from datasets.__main__ import _parser
+from datasets.__main__ import read
 from datasets.store import location
 from tests.dashboard.conftest import tables
 from tests.dashboard.views.conftest import APP, Open, words
@@ -84,4 +84,4 @@ def test_the_command_for_degree_days_is_whole_and_none_of_its_lines_breaks_on_a_
     assert max(map(len, command.split("\n"))) <= 33
     asked = shlex.split(command.replace("\\\n", " "))[3:]
     given = [{"YEAR": "2020", "N": "3000", "SHARE": "60"}.get(word, word) for word in asked]
-    assert _parser().parse_args(given).share_heating
+    assert read(given).share_heating

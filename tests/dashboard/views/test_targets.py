@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,9 +14,9 @@ from analytics.text.sentences import Sentence
 from dashboard import session, theme
 from dashboard.parts.targets import promises, target_wording
 from dashboard.parts.targets.promises import key
+from datasets.__main__ import read
 from datasets.city import new_target
 from datasets.city.assessment import report
-from datasets.commands import target_commands
 from datasets.intake.plans import listing
 from datasets.intake.plans.listing import COLUMNS
 from tests.dashboard.conftest import SAMPLES, tables
@@ -233,11 +232,9 @@ def test_what_the_command_line_refuses_the_form_refuses_where_it_stands(
 
 
 def test_the_form_has_the_fields_of_the_command_line() -> None:
-    parser = argparse.ArgumentParser()
-    target_commands.add(parser.add_subparsers(), argparse.ArgumentParser(add_help=False), int, int)  # type: ignore[arg-type]
     needed = ["target", "US-BOS", "--base-year", "2005", "--year", "2030", "--reason", "x"]
-    ours = {*promises.FIELDS, "city", "reason", "author", "scenario", "gdp", "command", "brings"}
-    assert vars(parser.parse_args(needed)).keys() - ours == {"base_t", "exclusions"}
+    ours = {*promises.FIELDS, "city", "reason", "author", "scenario", "gdp", "brings", "database", "empty", "json"}
+    assert vars(read(needed)).keys() - ours == {"base_t", "exclusions"}
 
 
 def test_a_list_is_checked_its_effect_shown_and_committed(fresh: Open) -> None:

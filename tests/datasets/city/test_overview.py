@@ -9,15 +9,16 @@ from dataclasses import replace
 import pytest
 
 from analytics.commitment.codes import Code, name
-from analytics.commitment.programme import METHODS, VERDICTS
 from analytics.commitment.progress import assess
 from analytics.commitment.targets import Target
+from analytics.commitment.verdict_tables import METHODS, VERDICTS
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
 from datasets.city import assessment
 from datasets.city.overview import Programme, read, standing_of_all
 from datasets.store import AboutRow, CityFactor, GdpRow, PopulationRow, Store, Submission
 from tests.datasets.builders import TOWN, row, submission
+from tests.effort import seeds
 from tests.samples import own_samples
 
 
@@ -110,8 +111,9 @@ def test_a_correction_counts_and_an_undo_puts_back_what_was_there(samples: Store
     ]
     revision = samples.commit(submission(*rows, reason="a correction"))
     changed = same_as_one_by_one(samples)
-    assert (VERDICTS[before.verdicts[boston]], VERDICTS[changed.verdicts[boston]]) == ("on-track", "cannot-tell")
-    assert Code(int(changed.reasons[boston])) == Code.BOUNDARY_DIFFERS  # the waste is missing
+    assert (VERDICTS[before.verdicts[boston]], VERDICTS[changed.verdicts[boston]]) == ("on-track", "behind")
+    waived = changed.standing.waived[changed.leading[boston]]
+    assert Code(int(waived)) == Code.BOUNDARY_DIFFERS  # the waste is missing, which could only add
     samples.undo(revision.revision, "an analyst", "taken back")
     back = same_as_one_by_one(samples)
     assert back.standing.gap_t[back.leading[boston]] == before.standing.gap_t[before.leading[boston]]
@@ -196,7 +198,7 @@ def made_up_city(chance: random.Random, number: int, new: bool = True) -> Submis
     )
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(12))
 def test_a_made_up_programme_stands_as_its_cities_one_by_one(seed: int) -> None:
     chance = random.Random(seed)
     with Store(":memory:") as store:
@@ -223,7 +225,7 @@ def test_a_place_without_a_figure_forbids_the_verdict_here_too() -> None:
     assert Code(int(found.reasons[0])) == Code.PLACES_DIFFER
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", seeds(6))
 def test_totals_without_sectors_are_judged_as_on_the_citys_own_page(seed: int) -> None:
     """Totals alone, beside sectors, and with keys, each city with a target in tonnes or per inhabitant."""
     chance = random.Random(seed)
@@ -263,7 +265,7 @@ def test_totals_without_sectors_are_judged_as_on_the_citys_own_page(seed: int) -
     assert len(set(found.verdicts.tolist())) > 1
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(9))
 def test_places_that_come_and_go_between_two_years_decide_as_on_the_citys_own_page(seed: int) -> None:
     chance = random.Random(seed)
     key_sectors = ("municipal_buildings", "tertiary", "residential", "private_transport")

@@ -17,6 +17,7 @@ from datasets.city.renewal import renewed
 from datasets.store import Store
 from tests.datasets.builders import TOWN, submission
 from tests.datasets.city.test_overview import made_up_city
+from tests.effort import seeds
 
 
 def figure(value: object) -> str:
@@ -76,7 +77,7 @@ def touched_since(store: Store, last: Programme) -> set[str]:
     return {city_id for city_id, revision in store.moment().touched.items() if revision > last.revision}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(9))
 def test_what_is_brought_up_to_date_is_what_is_read_anew(seed: int) -> None:
     chance = random.Random(seed)
     with Store(":memory:") as store:

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -59,14 +60,16 @@ def largest(arithmetic: str) -> float:
     return max(float(number) for number in re.findall(r"\d+(?:\.\d+)?", plain))
 
 
-def own() -> Iterator[tuple[str, int, str, Worked]]:
+@cache
+def own() -> list[tuple[str, int, str, Worked]]:
     """Every example of every inventory of the sample cities."""
     with sample_store().reader() as reader:
-        for city in reader.register.cities:
-            for item in assessment.read(reader, city.city_id).inventories:
-                found = worked.of(reader, city.city_id, item.year, item.method)
-                for name, made in found.by_formula.items():
-                    yield city.city_id, item.year, name, made
+        return [
+            (city.city_id, item.year, name, made)
+            for city in reader.register.cities
+            for item in assessment.read(reader, city.city_id).inventories
+            for name, made in worked.of(reader, city.city_id, item.year, item.method).by_formula.items()
+        ]
 
 
 def one(store: Store, city: str, name: str, year: int | None = None) -> Worked:

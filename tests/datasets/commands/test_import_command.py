@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from analytics.text.problems import Refused
-from datasets.__main__ import _parser
+from datasets.__main__ import read
 from datasets.commands import import_command
 from datasets.reference.samples import open_store
 
@@ -199,7 +199,7 @@ def test_the_line_of_one_file_moves_through_its_steps_and_never_back(monkeypatch
 
 def test_the_program_tells_each_step_of_one_file(database: Path, folder: Path) -> None:
     told: list[str] = []
-    asked = _parser().parse_args(["import", str(folder / "a.csv")])
+    asked = read(["import", str(folder / "a.csv")])
     with open_store(database) as store:
         import_command.take(store, folder / "a.csv", asked, {}, told.append)
     assert told == list(import_command.STEPS)

@@ -16,6 +16,7 @@ from analytics.text.problems import Problem, Refused
 from datasets.city import assessment
 from datasets.store import CityFactor, GdpRow, LocalEnergy, Moment, Reader, Store, Submission, moments, reading, touched
 from tests.datasets.builders import TOWN, row, submission
+from tests.effort import seeds
 
 OTHERS = tuple(replace(TOWN, city_id=f"XX000{number}", name=f"Town {number}") for number in (2, 3))
 CITIES = tuple(city.city_id for city in (TOWN, *OTHERS))
@@ -97,7 +98,7 @@ def alike(one: Moment, other: Moment) -> bool:
     )
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(9))
 def test_what_is_held_is_what_is_read_anew_after_any_act(store: Store, seed: int) -> None:
     choose = random.Random(seed)
     store.moment()
@@ -127,7 +128,7 @@ def test_a_rehearsal_sees_what_it_would_leave_and_nobody_else_does(store: Store)
     assert store.moment() is before
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(9))
 def test_a_city_reads_alike_at_every_moment_with_the_same_newest_revision(store: Store, seed: int) -> None:
     """By that number the dashboard keeps what it made of a city."""
     choose, seen, held = random.Random(100 + seed), dict[tuple[str, int], object](), list[Moment]()

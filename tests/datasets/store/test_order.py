@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from analytics.commitment.targets import Target
 from analytics.factors.heating import DegreeDays
 from datasets.city import assessment
 from datasets.city.trace import verification
-from datasets.reference.samples import open_store
 from datasets.store import (
     AccountRow,
     CityFactor,
@@ -88,7 +88,7 @@ def fill(store: Store) -> None:
         )
     )
     store.commit(Submission(None, 0, "Ada", "factors", reason="newer", factors=[factor(2019, 0.25)]))
-    second = store.commit(submission(row(year=2019, value=5.0), row(year=2020, value=4.0)))
+    second = store.commit(submission(row(year=2019, value=5.0), row(year=2020, value=4.0), heads=905.0))
     store.undo(second.revision, "Ada", "a slip")
 
 
@@ -120,7 +120,9 @@ def everything(store: Store) -> dict[str, Any]:
 def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, Any]]:
     """A database that holds every kind of row, and what is read of it."""
     path = tmp_path_factory.mktemp("order") / "covenant.duckdb"
-    with open_store(path) as store:
+    elsewhere = replace(TOWN, city_id="IT0004", name="Elsewhere", other_names=())
+    with Store(path) as store:
+        store.seed([elsewhere], [("IT0004", name, "a programme") for name in (PLACE, "BG0002")], [], [])
         fill(store)
         found = everything(store)
     return path.read_bytes(), found

@@ -218,10 +218,10 @@ def test_what_others_commit_meanwhile_is_no_fault() -> None:
 
         writer = Thread(target=commit)
         writer.start()
-        found = [verification.verify(store).differences for _ in range(3)]
+        found = [verification.verify(store).differences for _ in range(2)]
         done.set()
         writer.join()
-    assert found == [(), (), ()]
+    assert found == [(), ()]
 
 
 def test_an_older_database_is_given_its_chain_when_it_is_opened(tmp_path: Path) -> None:

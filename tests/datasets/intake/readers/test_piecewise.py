@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from datasets.intake import drafting
@@ -89,7 +89,7 @@ def test_a_text_with_anything_planted_anywhere_reads_alike() -> None:
     chance = random.Random(11)
     plain = lines(2600)
     ways = set()
-    for _ in range(120):
+    for _ in range(2 * settings().max_examples):
         data = bytearray(plain)
         for _ in range(chance.randint(1, 2)):
             at = chance.choice([chance.randrange(len(data)), chance.randrange(200), len(data) - chance.randrange(200)])

@@ -1,0 +1,231 @@
+"""Paths and reasons on columns: what each path allows, and why the totals of two inventories give no verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.commitment.codes import Code
+from analytics.commitment.targets import (
+    FROM_BASE,
+    INTENSITIES,
+    intensity,
+    target_level,
+)
+from analytics.commitment.trajectory import PATHS, gap, level_on
+from analytics.commitment.verdict_tables import (
+    METHODS,
+    MIXED,
+    UNSAID,
+    UNSPLIT_BIT,
+    YEARS_WIDTH,
+    Targets,
+    Totals,
+    in_order,
+    last_up_to,
+    masked,
+    taken,
+    unsplit,
+)
+from analytics.inventories.spots import Floats, Integers, Truths
+
+OLDEST_INVENTORY_YEARS = 4
+"""An inventory older than this says nothing about today (product rule; the Covenant asks for one every four years)."""
+
+
+GWP_RATIOS = (21 / 29.8, 29.8 / 21)
+"""How far apart the sets of the IPCC weigh one gas at most: CH4, with 21 in SAR and 29.8 for fossil CH4 in AR6."""
+
+
+OTHER_GASES = 0.1
+"""[R] The share of CH4 and N2O in a total in CO2e of which nobody states it."""
+
+
+NEAR_YEARS, FAR_APART = 5, 0.1
+"""[R] An inventory so near to a declared baseline tells what it should be like; so far apart they do not fit."""
+
+
+def too_old(year: int, as_of: int | None) -> bool:
+    """Whether an inventory of ``year`` says nothing about the calendar year ``as_of``. Source: our own rule [R]; four
+    years as the Covenant's monitoring interval (JRC)."""
+    return as_of is not None and as_of - year > OLDEST_INVENTORY_YEARS
+
+
+def driver_of(mine: Targets, inhabitants: Floats, gdp: Floats) -> Floats:
+    """What the tonnes of each target move with in one year (``analytics.commitment.progress.driver``)."""
+    moved = np.where(mine.of_kind("per-capita"), inhabitants, np.where(mine.of_kind("per-gdp"), gdp, 1.0))
+    return masked(moved, moved != 0)
+
+
+def level_of(mine: Targets, base: Floats) -> Floats:
+    """The level that each target leads to, NaN where it lacks what its kind needs (``targets.level``)."""
+    reduced = target_level(np.where(mine.of_kind("baseline-scenario"), mine.scenario_t, base), mine.reduction_percent)
+    return np.where(mine.of_kind("neutrality"), 0 * base, np.where(mine.of_kind("fixed-level"), mine.level_t, reduced))
+
+
+def ends_of(mine: Targets, base_t: Floats, before: Floats) -> tuple[Floats, Floats, Truths]:
+    """Where each path starts and ends, and whether there is one (``analytics.commitment.progress.ends``)."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        start = np.where(mine.of_kind(*INTENSITIES), intensity(base_t, before), base_t)
+    end = level_of(mine, start)
+    ways = (mine.year > mine.base_year) & ~np.isnan(start) & ~np.isnan(end)
+    ways &= ~((base_t <= 0) & mine.of_kind(*FROM_BASE))
+    return start, end, ways & ~(mine.rate & (np.minimum(start, end) <= 0))
+
+
+def allowed_by(mine: Targets, start: Floats, end: Floats, ways: Truths, year: Integers, driver: Floats) -> Floats:
+    """The tonnes that each path allows in a year (``analytics.commitment.progress.allowed``)."""
+    found = np.full(len(mine), np.nan)
+    for path, kind in zip(PATHS, (~mine.rate, mine.rate), strict=True):
+        on = ways & kind & (year >= mine.base_year)
+        if on.any():
+            found[on] = level_on(path, start[on], end[on], mine.base_year[on], mine.year[on], year[on])
+    return found * driver
+
+
+def made_alike(first: Totals, now: Totals) -> Truths:
+    """Whether two inventories were made alike (``analytics.commitment.progress.same_chain``)."""
+    alike: Truths = (first.co2_alone == now.co2_alone) & (first.computed == now.computed) & weighed_alike(first, now)
+    return alike
+
+
+def weighed_alike(first: Totals, now: Totals) -> Truths:
+    """Whether two inventories were made with one GWP set and approach."""
+    stated = (now.gwp != MIXED) | (first.stated_gwp == now.stated_gwp)
+    alike: Truths = (first.gwp == now.gwp) & (first.approach == now.approach) & stated
+    return alike
+
+
+@dataclass(frozen=True)
+class JudgedTotals:
+    """Questions with what their reasons look at: the target, the inventories of the year that judges and of the base
+    year (``given`` and ``had`` where there is one, ``own`` where it is by the target's method), and the figures."""
+
+    mine: Targets
+    now: Totals
+    first: Totals
+    given: Truths
+    had: Truths
+    own: Truths
+    base_t: Floats
+    level_t: Floats
+    gap_t: Floats
+
+    def gap_with(self, base_t: Floats, more: float = 1.0) -> Floats:
+        """The gap with another baseline, and with ``more`` times the emissions of the newest inventory."""
+        people = driver_of(self.mine, masked(self.first.inhabitants, self.had), masked(self.first.gdp, self.had))
+        today = driver_of(self.mine, self.now.inhabitants, self.now.gdp)
+        path_t = allowed_by(self.mine, *ends_of(self.mine, base_t, people), self.now.year, today)
+        return masked(gap(self.now.emissions_t * more, path_t), ~np.isnan(self.gap_t))
+
+    def turns(self, other: Floats) -> Truths:
+        """Where another gap gives the other answer."""
+        turned: Truths = ~np.isnan(other) & ~np.isnan(self.gap_t) & ((other <= 0) != (self.gap_t <= 0))
+        return turned
+
+
+def one_unsaid(first: Totals, now: Totals) -> Truths:
+    """Where two inventories differ in one thing alone: that one of them does not state its GWP set."""
+    alike: Truths = (first.co2_alone == now.co2_alone) & (first.computed == now.computed)
+    alike &= (first.approach == now.approach) & (first.gwp != MIXED) & (now.gwp != MIXED)
+    alike &= (first.gwp == UNSAID) != (now.gwp == UNSAID)
+    return alike
+
+
+def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> tuple[Integers, Integers]:
+    """By question the codes of what forbids a verdict, and of what would but that the answer is the same with it: what
+    is missing from the newest inventory can only add, and a GWP set that is not stated is bounded."""
+    mine, now, first, base_t, level_t, had = (
+        asked.mine,
+        asked.now,
+        asked.first,
+        asked.base_t,
+        asked.level_t,
+        asked.had,
+    )
+    based, known, alone = ~np.isnan(base_t), ~np.isnan(now.emissions_t), now.co2_alone
+    ordered = mine.year > mine.base_year
+    apart = had & ((now.counted | first.counted) & UNSPLIT_BIT == 0)  # a bare total names no boundary
+    gone = first.counted & ~now.counted & ~now.settled & ~now.missing
+    came = now.counted & ~first.counted & ~first.settled & ~now.missing
+    heads = not_known(now.inhabitants) | (based & (~had | not_known(first.inhabitants)))
+    product = not_known(now.gdp) | (based & (~had | not_known(first.gdp)))
+    total = unsplit(now)
+    never, unknown = np.zeros(len(mine), dtype=bool), had & one_unsaid(first, now)
+    told = {Code.NO_BASELINE: ~based, Code.OTHER_METHOD: ~asked.own}
+    judged = {
+        Code.BASELINE_NOT_ABOVE_ZERO: based & (base_t <= 0) & mine.of_kind(*FROM_BASE),
+        Code.NO_LEVEL: based & ordered & np.isnan(level_t),
+        Code.PATH_NOT_ABOVE_ZERO: based & ordered & mine.rate & (np.minimum(level_t, base_t) <= 0),
+        Code.NOT_AFTER_BASE_YEAR: now.year <= mine.base_year,
+        Code.NO_TOTAL: ~known,
+        Code.CO2_ALONE: known & alone,
+        Code.KEY_SECTORS_MISSING: (now.missing != 0) & ~total,
+        Code.TOTAL_BESIDE_SECTORS: had & total & (first.counted != now.counted),
+        Code.GASES_DIFFER: had & first.co2_alone & known & ~alone,
+        Code.FACTORS_DIFFER: known & np.where(had, first.computed != now.computed, based & now.computed),
+        Code.WEIGHTS_DIFFER: had & ~weighed_alike(first, now),
+        Code.BOUNDARY_DIFFERS: apart & (gone | came != 0),
+        Code.ENERGY_WITHOUT_EMISSIONS: now.lacking | (had & first.lacking),
+        Code.NO_INHABITANTS: mine.of_kind("per-capita") & heads,
+        Code.NO_GDP: mine.of_kind("per-gdp") & product,
+        Code.TOO_OLD: np.array([too_old(year, as_of) for year in now.year.tolist()], dtype=bool),
+        Code.BASELINE_APART: asked.turns(asked.gap_with(_neighbour_t(asked, totals))),
+        Code.EXCLUSIONS: mine.unclear,
+    }
+    behind = asked.gap_t > 0
+    harmless = {
+        Code.KEY_SECTORS_MISSING: behind & (~had | (now.missing & ~first.counted == 0)),
+        Code.BOUNDARY_DIFFERS: behind & (came == 0),
+        Code.ENERGY_WITHOUT_EMISSIONS: behind & ~(had & first.lacking),
+        Code.WEIGHTS_DIFFER: unknown & ~np.isnan(asked.gap_t) & ~_turned_by_gwp(asked),
+    }
+    always = {Code.TARGET_YEAR_ORDER: ~ordered, Code.ONE_SECTOR: ~mine.whole, Code.NO_INVENTORY: ~asked.given}
+    found, waived = (np.zeros(len(mine), dtype=np.int64) for _ in range(2))
+    for reasons, where in ((always, ~never), (told, asked.given), (judged, asked.given & asked.own)):
+        for reason, holds in reasons.items():
+            kept = harmless.get(reason, never)
+            found |= np.where(holds & where & ~kept, int(reason), 0)
+            waived |= np.where(holds & where & kept, int(reason), 0)
+    return found, waived
+
+
+def _turned_by_gwp(asked: JudgedTotals) -> Truths:
+    """Where the answer hangs on the GWP set that one of the two years does not state: its CH4 and N2O could weigh as
+    much less or more as the sets of the IPCC differ. Their share is not known and taken as ``OTHER_GASES``."""
+    base, newest = asked.first.gwp == UNSAID, asked.now.gwp == UNSAID
+    turned = np.zeros(len(asked.mine), dtype=bool)
+    for ratio in GWP_RATIOS:
+        share = 1 + OTHER_GASES * (ratio - 1)
+        turned |= base & asked.turns(asked.gap_with(asked.base_t * share))
+        turned |= newest & asked.turns(asked.gap_with(asked.base_t, share))
+    return turned
+
+
+def _neighbour_t(asked: JudgedTotals, totals: Totals) -> Floats:
+    """The emissions of the inventory that stands nearest to a declared baseline, where it is within ``NEAR_YEARS`` and
+    more than ``FAR_APART`` from it; NaN elsewhere."""
+    mine = asked.mine
+    rows = np.flatnonzero(~np.isnan(totals.emissions_t) & ~totals.co2_alone)
+    held = taken(totals, rows)
+    order, keys = in_order(held.city * len(METHODS) + held.method, held.year)
+    series = mine.city * len(METHODS) + mine.method
+    year, figure = np.append(held.year, -YEARS_WIDTH), np.append(held.emissions_t, np.nan)
+    before = last_up_to(order, keys, series, mine.base_year)
+    place = np.searchsorted(keys, series * YEARS_WIDTH + mine.base_year, side="right")
+    after = np.append(order, -1)[np.minimum(place, len(order))]
+    after = np.where(
+        (after >= 0) & (np.append(keys, -1)[np.minimum(place, len(keys))] // YEARS_WIDTH == series), after, -1
+    )
+    nearest = np.where(mine.base_year - year[before] <= np.abs(year[after] - mine.base_year), before, after)
+    near = (np.abs(year[nearest] - mine.base_year) <= NEAR_YEARS) & ~asked.had & (asked.base_t > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        near &= np.abs(figure[nearest] / asked.base_t - 1) > FAR_APART
+    return masked(figure[nearest], near)
+
+
+def not_known(driver: Floats) -> Truths:
+    """Where a figure to divide by is not there, or zero."""
+    unknown: Truths = np.isnan(driver) | (driver == 0)
+    return unknown
