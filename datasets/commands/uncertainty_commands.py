@@ -12,7 +12,7 @@ from analytics.uncertainty.strength import Strength, Weight
 from analytics.uncertainty.widths import PART_NAMES
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import City, Revision, Store
-from datasets.commands import import_command
+from datasets.commands import Commands, import_command
 from datasets.commands.arguments import TARGET, plain
 
 _TEXTS = ("lower_percent", "upper_percent", "grade", "place", "carrier", "gas", "year")
