@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analytics.formula import OURS
 from analytics.inventories.spots import (
     CARRIER_CODES,
     GASES,
@@ -17,6 +18,7 @@ from analytics.inventories.spots import (
     PlaceColumns,
     Spot,
 )
+from analytics.text.sentences import Sentence
 from analytics.uncertainty.errors import (
     ErrorParts,
     Errors,
@@ -32,6 +34,8 @@ from analytics.uncertainty.widths import Width, Widths
 
 _SCOPES = 4
 DECLARED = "declared"
+# Translators: what is uncertain of a figure that a target declares.
+ROUNDED = Sentence("rounding of the declared figure")
 
 
 class ErrorQuestions(NamedTuple):
@@ -180,7 +184,10 @@ def _with_declared(
     plain = Width(DECLARED, "emissions", total.interval, False, "default", total.quantity, total.source)
     whole = known.number(-1, plain)
     rounded = [
-        known.number(-1, plain._replace(name=f"{DECLARED}|{half!r}", interval=Interval(half, half)))
+        known.number(
+            -1,
+            plain._replace(name=f"{DECLARED}|{half!r}", interval=Interval(half, half), quantity=ROUNDED, source=OURS),
+        )
         for half in halves.tolist()
     ]
     count = len(questions)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from analytics.text.sentences import Sentence
+from analytics.text.sentences import shipped as shipped_word
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.widths import DefaultRow, Statement, Widths
 from datasets.reference import catalogue
@@ -27,7 +28,7 @@ def defaults() -> tuple[DefaultRow, ...]:
             gas=row["gas"],
             gpc=row["gpc"],
             part=row["part"],
-            quantity=row["quantity"],
+            quantity=shipped_word(row["quantity"]),
             half_percent=float(row["half_95_percent"]),
             interval=Interval(float(row["lower_percent"]) / 100, float(row["upper_percent"]) / 100),
             grade=row["grade"],
