@@ -211,7 +211,7 @@ def _means(
 
 
 def _promises(target: Target, judged: Callable[[Target], float | str]) -> Iterator[_Read]:
-    """The same promise on the other path, and on the other base."""
+    """A promise on the other path, and on the other base."""
     if target.path == "linear":
         yield _Read(Sentence("The same per cent every year"), judged(replace(target, path="constant-rate")))
     else:

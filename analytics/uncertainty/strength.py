@@ -44,7 +44,7 @@ class Weight:
         return found
 
 
-class Move(NamedTuple):
+class ErrorMove(NamedTuple):
     """By how much one error may move a gap towards the other answer, in t, half of a 95 % interval: ``tonnes`` of the
     base year, as far as the path moves with them, and of the later year were made with it."""
 
@@ -70,7 +70,7 @@ class Strength:
     change: Interval
     weights: tuple[Weight, ...]
     default_percent: float
-    moves: tuple[Move, ...] = ()
+    moves: tuple[ErrorMove, ...] = ()
 
     @property
     def answer(self) -> float:
@@ -139,12 +139,12 @@ def strength(found: PlaceErrors, gap_t: Floats, slopes: Floats, question: int) -
     )
 
 
-def _moves(found: PlaceErrors, question: int, gap_t: Floats, slopes: Floats) -> list[Move]:
+def _moves(found: PlaceErrors, question: int, gap_t: Floats, slopes: Floats) -> list[ErrorMove]:
     """The errors of one question on the side that reaches towards a gap of zero, the largest first."""
     errors, sides = found.errors, propagation.moves(found.errors, slopes)
     squares = sides.above if gap_t[question] <= 0 else sides.below
     made = [
-        Move(
+        ErrorMove(
             found.widths[int(found.number[row])],
             (float(slopes[question] * errors.base_t[row]), float(errors.year_t[row])),
             float(np.sqrt(squares[row])),

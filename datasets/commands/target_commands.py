@@ -21,7 +21,7 @@ from analytics.commitment.trajectory import PATHS
 from analytics.text.problems import Problem, Refused
 from analytics.vocabulary import Method
 from datasets import City, CityReport, NewTarget, Revision, Store
-from datasets.commands import Commands, uncertainty_commands
+from datasets.commands import Commands, strength_values
 from datasets.commands.arguments import TARGET
 
 
@@ -157,7 +157,7 @@ def of_target(progress: Progress) -> dict[str, Any]:
         "years_late": progress.years_late,
         "verdict": progress.verdict,
         "outcome": progress.outcome,
-        "strength": progress.strength and uncertainty_commands.of_strength(progress.strength),
+        "strength": progress.strength and strength_values.of_strength(progress.strength),
         "reasons": [reason.as_dict() for reason in progress.reasons],
         "notes": list(progress.notes),
         "per_inhabitant": per_inhabitant(progress),
