@@ -59,10 +59,12 @@ def judged(progress: Progress) -> str:
 
 
 def sure(progress: Progress) -> str:
-    """How sure the verdict on one target is, in a few words: "86 of 100"; nothing where there is none."""
+    """The verdict on one target with its odds: "On track, likely (86 of 100)"; a word alone where there are none."""
+    verdict = judged(progress)
     if progress.strength is None or progress.verdict is Verdict.CANNOT_TELL:
-        return ""
-    return odds(progress.strength.answer)
+        return verdict
+    # Translators: a verdict and how likely it is, as in "On track, likely (86 of 100)".
+    return _("{verdict} ({chance})", verdict=verdict, chance=odds(progress.strength.answer))
 
 
 def sentence(progress: Progress) -> str:

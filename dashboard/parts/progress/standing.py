@@ -177,9 +177,7 @@ def _targets(report: CityReport) -> None:
     tables.table(
         {
             _("Target"): [_named(item) for item in report.progress],
-            _("Verdict"): [strengths.judged(item) for item in report.progress],
-            # Translators: the heading of a column: the probability of a verdict.
-            _("How sure"): [strengths.sure(item) for item in report.progress],
+            _("Verdict"): [strengths.sure(item) for item in report.progress],
             # Translators: the heading of a column: how far a city is from its path.
             _("From the path"): [commitments.gap(item) for item in report.progress],
         },

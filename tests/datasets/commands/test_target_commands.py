@@ -175,7 +175,7 @@ def test_local_power_is_tried_where_the_city_states_its_own() -> None:
         assert (name, assessment.NO_LOCAL_FACTOR) in found.untold
         supply = [
             LocalEnergy(TOWN.city_id, year, kind, value, "", "MWh", "a plant")
-            for year, made in ((2008, 0.0), (2018, 1200.0))
+            for year, made in ((2008, 0.0), (2018, 500.0))
             for kind, value in (("LPE", made), ("CO2LPE", 0.0))
         ]
         store.commit(Submission(None, 0, "Ada", "factors", reason="a plant", supply=supply))
