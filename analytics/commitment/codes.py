@@ -16,7 +16,8 @@ from analytics.text.sentences import Sentence
 class Code(IntFlag):
     """The code of a reason, one bit each, so that those of many cities fit into a column. The lowest leads: a title has
     room for one, and what comes later only matters once what stands before it is settled. Those from
-    ``ENERGY_WITHOUT_EMISSIONS`` on are told by the single places of inventories."""
+    ``ENERGY_WITHOUT_EMISSIONS`` on are told by the single places of inventories. The last three forbid no verdict and
+    stand beside one."""
 
     NO_TARGET = 1
     NO_INVENTORY = 2
@@ -52,6 +53,8 @@ class Code(IntFlag):
     EXCLUSIONS = 2147483648
     BASELINE_APART = 4294967296
     RESTS_ON = 8589934592
+    BASELINE_RESTATED = 17179869184
+    TOTALS_DISAGREE = 34359738368
 
     @property
     def word(self) -> str:
@@ -94,11 +97,21 @@ NAMES: dict[Code, Sentence] = {
     Code.SINKS: Sentence("the answer rests on the sinks of land use"),
     Code.EXCLUSIONS: Sentence("what the target leaves out cannot be applied"),
     Code.BASELINE_APART: Sentence("the declared baseline is far from the inventories"),
+    Code.BASELINE_RESTATED: Sentence("the baseline was changed"),
+    Code.TOTALS_DISAGREE: Sentence("two totals of one year disagree"),
     Code.RESTS_ON: Sentence("the answer rests on single places"),
     Code.TOO_OLD: Sentence("the newest inventory is too old"),
 }
 """Each code in a few words, as a title or a list has room for."""
-_OF_THE_TARGET = Code.NO_TARGET | Code.ONE_SECTOR | Code.TARGET_YEAR_ORDER | Code.NO_LEVEL | Code.PATH_NOT_ABOVE_ZERO
+_OF_THE_TARGET = (
+    Code.NO_TARGET
+    | Code.ONE_SECTOR
+    | Code.TARGET_YEAR_ORDER
+    | Code.NO_LEVEL
+    | Code.PATH_NOT_ABOVE_ZERO
+    | Code.EXCLUSIONS
+    | Code.BASELINE_APART
+)
 
 
 class Reason(Sentence):

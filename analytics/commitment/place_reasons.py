@@ -13,7 +13,7 @@ from analytics.commitment.single_places import BEFORE, NEW, Cause, PlaceQuestion
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.missing import apart, listed
-from analytics.inventories.spots import NOWHERE, SECTOR_CODES, PlaceColumns, Spot, columns
+from analytics.inventories.spots import NOWHERE, SECTOR_CODES, PlaceColumns, Spot, by_name, columns
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.vocabulary import SECTORS, NotationKey
 
@@ -60,6 +60,8 @@ _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
     ),
 }
 """What is said of places that are open, by their rule: where they could turn on track, and where they could not."""
+TRIFLE = 0.001
+"""[R] The share of the total below which a place that halved is not worth a word."""
 _BEHIND = Sentence("No figure in {year} of what had one in {other_year}: {places}; with it, behind would not hold.")
 
 
@@ -126,11 +128,13 @@ def _said(
     explanations: Sequence[Cause],
 ) -> tuple[list[Reason], list[Sentence]]:
     """The reasons and the notes of what was told of one question."""
-    first, _, latest = years
+    first, before, latest = years
     codes = Code(int(found.codes[0]))
     reasons: list[Reason] = []
     notes: list[Sentence] = []
+    named: set[str] = set()
     for against, code, amounts in _grouped(found, sides):
+        named |= set(amounts)
         having, without = (latest, first) if against == NEW else (years[against], latest)
         if having is None or without is None or (gap_t > 0 and (against == BEFORE or code is not Code.PLACES_DIFFER)):
             continue  # what vanished can only add to what is behind
@@ -154,8 +158,8 @@ def _said(
         (reasons if codes & Code.SINKS else notes).append(reason)
     notes += _not_estimated(latest) if first is None else []
     notes += _explanations(explanations)
-    if gap_t <= 0 and first is not None and not reasons:
-        notes += _rests_on(first, latest, gap_t)
+    if gap_t <= 0 and not reasons:
+        notes += [*_rests_on(first, latest, gap_t), *_halved(before or first, latest, named)]
     return reasons, notes
 
 
@@ -235,12 +239,12 @@ def _not_estimated(latest: Inventory) -> list[Sentence]:
     ]
 
 
-def _rests_on(first: Inventory, latest: Inventory, gap_t: float) -> Iterator[Reason]:
+def _rests_on(first: Inventory | None, latest: Inventory, gap_t: float) -> Iterator[Reason]:
     """The places whose fall alone decides a good answer: had one of them stayed as it was, it would not hold."""
-    fell: dict[str, float] = {}
-    for inventory, sign in ((first, 1), (latest, -1)):
-        for spot, amount in inventory.spots.tonnes.items():
-            fell[spot.name] = fell.get(spot.name, 0.0) + sign * amount
+    if first is None:
+        return
+    now = by_name(latest.spots)
+    fell = {name: amount - now.get(name, 0.0) for name, amount in by_name(first.spots).items()}
     deciding = {name: amount for name, amount in fell.items() if amount > 0 and gap_t + amount > 0}
     if deciding:
         said = Sentence(
@@ -251,6 +255,25 @@ def _rests_on(first: Inventory, latest: Inventory, gap_t: float) -> Iterator[Rea
             places=listed(deciding),
         )
         yield Reason(Code.RESTS_ON, said, max(deciding.values()))
+
+
+def _halved(before: Inventory | None, latest: Inventory, named: set[str]) -> Iterator[Reason]:
+    """The places that fell by more than half since the inventory before, where that is more than a trifle and they are
+    not ``named`` already."""
+    if before is None or not latest.emissions_t:
+        return
+    now, had, least = by_name(latest.spots), by_name(before.spots), TRIFLE * abs(latest.emissions_t)
+    fell = {name: amount - now.get(name, 0.0) for name, amount in had.items() if amount > 0}
+    fell = {name: lost for name, lost in fell.items() if lost > least and name not in named}
+    halved = {name: lost for name, lost in fell.items() if lost > had[name] / 2}
+    if halved:
+        said = Sentence(
+            "Fell by more than half from {other_year} to {year}: {places}. Check what stands behind it.",
+            other_year=before.year,
+            year=latest.year,
+            places=listed(halved),
+        )
+        yield Reason(Code.RESTS_ON, said, max(halved.values()))
 
 
 def _explanations(known: Sequence[Cause]) -> list[Sentence]:

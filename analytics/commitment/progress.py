@@ -14,7 +14,7 @@ from analytics.commitment.codes import Code, Reason, codes, ordered
 from analytics.commitment.comparability import made
 from analytics.commitment.exactness import limits
 from analytics.commitment.place_reasons import AskedPlaces
-from analytics.commitment.reasons import Facts, newer, no_inventory, no_target, notes, said, waived
+from analytics.commitment.reasons import Facts, disagreeing, newer, no_inventory, no_target, notes, said, waived
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import FROM_BASE, Target, intensity, level
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
@@ -219,6 +219,8 @@ def _judged(
     """Progress with its verdict, and with all that is said against it and beside it. ``rows`` are its own question and
     that of the inventory before."""
     row, then = rows
+    known = [item for item in inventories if facts.year is None or item.year <= facts.year]
+    newest = max(known, key=lambda inventory: inventory.year, default=None)
     target, own = facts.target, facts.own
     reasons = said(Code(int(found.reasons[row])), facts)
     open_ones, beside = places.told(row)
@@ -232,9 +234,8 @@ def _judged(
         result = replace(result, previous_year=before.year, previous_gap_t=float(found.gap_t[then]))
     result = replace(result, limits=() if reasons else limits(result, own))
     in_doubt = result.doubts if target.kind == "per-capita" else ()
-    known = [item for item in inventories if facts.year is None or item.year <= facts.year]
-    newest = max(known, key=lambda inventory: inventory.year, default=None)
     harmless = waived(Code(int(found.waived[row])), facts) if not reasons else []
+    harmless += disagreeing(result, known) if not reasons else []
     remarks = (*result.limits, *harmless, *notes(result), *in_doubt, *beside, *newer(newest, result.latest, target))
     result = replace(result, reasons=ordered(reasons), notes=remarks)
     if reasons or result.gap_t is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from analytics.commitment.baseline import Baseline
@@ -11,12 +12,20 @@ from analytics.commitment.codes import Code, Reason
 from analytics.commitment.comparability import beside_sectors, checks, differing_boundary, differing_factors
 from analytics.commitment.targets import KIND_NAMES, Target, left_out, level, scenario_emissions
 from analytics.commitment.total_reasons import FAR_APART, NEAR_YEARS, OLDEST_INVENTORY_YEARS
+from analytics.commitment.trajectory import percent_of
 from analytics.inventories.inventory import Inventory
+from analytics.inventories.missing import listed
+from analytics.inventories.spots import by_name
 from analytics.text.sentences import Sentence, joined
-from analytics.vocabulary import METHOD_NAMES, Method, stated
+from analytics.vocabulary import METHOD_NAMES, VERDICT_NAMES, Method, stated
 
 if TYPE_CHECKING:
     from analytics.commitment.progress import Progress
+
+
+LEAST_RAISE = 0.05
+RESTATED = 5.0
+"""[R] Per cent by which a baseline is raised, or falls, before it is said: to raise it makes every answer better."""
 
 
 def no_target() -> Reason:
@@ -323,6 +332,58 @@ _TOLD: dict[Code, Callable[[Facts], Iterable[Sentence]]] = {
     Code.BASELINE_APART: _baseline_apart,
 }
 """What is said of each reason that the totals of inventories give."""
+
+
+def restated(now: Progress, former: Progress, day: date) -> Reason | None:
+    """That the baseline is another figure than before ``day``, with the places that changed most and the former answer.
+    None where it is not: a fall of less than ``RESTATED`` is none, since it makes no answer better. Source: our own
+    rule [R]; 5 % as the threshold of recalculation."""
+    first, before = (item.baseline.inventory if item.baseline else None for item in (now, former))
+    if first is None or before is None or not before.emissions_t or first.emissions_t is None:
+        return None
+    change = first.emissions_t - before.emissions_t
+    percent = float(percent_of(change, before.emissions_t))
+    if -RESTATED <= percent < LEAST_RAISE:
+        return None
+    had, has = by_name(before.spots), by_name(first.spots)
+    moved = {name: has.get(name, 0.0) - had.get(name, 0.0) for name in {*had, *has}}
+    values: dict[str, object] = {
+        "percent": abs(percent),
+        "date": day,
+        "places": listed({name: amount for name, amount in moved.items() if amount * change > 0}),
+        "answer": VERDICT_NAMES[former.verdict],
+    }
+    if change > 0:
+        said = Sentence("Baseline raised by {percent:.1f} % on {date}: {places}. Before: {answer}.", **values)
+    else:
+        said = Sentence("Baseline lowered by {percent:.1f} % on {date}: {places}. Before: {answer}.", **values)
+    return Reason(Code.BASELINE_RESTATED, said, abs(change))
+
+
+def disagreeing(progress: Progress, inventories: Sequence[Inventory]) -> list[Reason]:
+    """Two published totals of the year that judges, or of the base year, that differ by more than the gap. Source: our
+    own rule [R]."""
+    found = []
+    first = progress.baseline.inventory if progress.baseline else None
+    for mine in (progress.latest, first):
+        if mine is None or mine.emissions_t is None or progress.gap_t is None:
+            continue
+        for other in inventories:
+            if (other.year, other.gas) != (mine.year, mine.gas) or other.method == mine.method:
+                continue
+            apart = abs((other.emissions_t or mine.emissions_t) - mine.emissions_t)
+            if apart > abs(progress.gap_t):
+                said = Sentence(
+                    "Two totals of {year} are on file, {emissions:,.0f} t ({method}) and {other:,.0f} t "
+                    "({other_method}): they differ by more than the distance from the path.",
+                    year=mine.year,
+                    emissions=mine.emissions_t,
+                    method=METHOD_NAMES[Method(mine.method)],
+                    other=other.emissions_t,
+                    other_method=METHOD_NAMES[Method(other.method)],
+                )
+                found.append(Reason(Code.TOTALS_DISAGREE, said, apart))
+    return found
 
 
 def newer(newest: Inventory | None, latest: Inventory | None, target: Target) -> list[str]:

@@ -108,6 +108,14 @@ def spots(basis: Sequence[Cell], places: Iterable[Weighed], gwp: gases.Gwp) -> S
     return Spots(summed, frozenset(left), frozenset(settled), said, several, frozenset(keyed[SECRET]))
 
 
+def by_name(held: Spots) -> dict[str, float]:
+    """The tonnes of an inventory by the names of its places."""
+    found: dict[str, float] = {}
+    for spot, amount in held.tonnes.items():
+        found[spot.name] = found.get(spot.name, 0.0) + amount
+    return found
+
+
 def state_of(key: str, text: str | None, numbers: Iterable[pointers.Filled]) -> int:
     """What a notation key says of its place, of the ``numbers`` of its inventory. Source: our own rule [R]."""
     if key == NotationKey.NO:

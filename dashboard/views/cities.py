@@ -13,7 +13,9 @@ from dashboard.widgets import text
 def _page() -> None:
     found = session.programme()
     st.caption(_("Programme").upper())
-    st.title(text(city_sentences.headline(found)), anchor=False)
+    st.title(text(city_sentences.headline(found, session.this_year())), anchor=False)
+    if then := city_sentences.of_then(found, session.this_year()):
+        st.markdown(text(then))
     st.markdown(text(city_sentences.context(found)))
     if behind := city_sentences.behind(found, session.newest_revision()):
         st.markdown(f":gray[:material/update: {text(behind)}]")

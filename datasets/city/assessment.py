@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -12,6 +12,7 @@ import numpy as np
 
 from analytics.commitment.flips import GWP_SETS, Flips, flips
 from analytics.commitment.progress import Progress, assess, assess_all
+from analytics.commitment.reasons import restated
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
 from analytics.inventories import inventory as inventories
@@ -124,8 +125,11 @@ def read(
     )
     targets = register.targets.get(city.city_id, ())
     known = explanations_of(register, city.city_id)
+    chosen = factor_choice.of(register, city, approach, gwp)
     widths = error_widths.of(register, city.city_id)
-    progress = tuple(assess_all(targets, found, year, explanations=known, widths=widths))
+    judged = assess_all(targets, found, year, explanations=known, widths=widths)
+    changed = reader.refilled(city.city_id) if any(item.baseline for item in judged) else {}
+    progress = tuple(_with_former(reader, city, item, chosen, changed, widths) for item in judged)
     leading = _leading(progress) or assess(None, found, year)
     this_year = today or datetime.now(UTC).year
     partner = {left: right for pair in register.pairings for left, right in (pair, pair[::-1])}.get(city.city_id)
@@ -143,6 +147,25 @@ def read(
         explanations=known,
         widths=widths,
     )
+
+
+def _with_former(
+    reader: Reader,
+    city: CityRecord,
+    now: Progress,
+    chosen: factor_choice.Factors,
+    changed: Mapping[tuple[int, str], tuple[int, datetime]],
+    widths: Widths,
+) -> Progress:
+    """Progress, with a word on the baseline where a later file made it another one, and on the answer before."""
+    first, target = now.baseline.inventory if now.baseline else None, now.target
+    if first is None or (first.year, first.method) not in changed or target is None or now.latest is None:
+        return now
+    revision, at = changed[first.year, first.method]
+    then = inventories_of(reader.register, city, reader.standing(city.city_id, revision - 1), chosen)
+    former = assess(target, then, now.latest.year, explanations=now.explanations, widths=widths)
+    said = restated(now, former, at.date())
+    return replace(now, notes=(said, *now.notes)) if said else now
 
 
 def explanations_of(register: Register, city_id: str) -> tuple[Cause, ...]:

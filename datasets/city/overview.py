@@ -13,6 +13,7 @@ from analytics.commitment import programme, verdict_tables
 from analytics.commitment.codes import Code
 from analytics.commitment.single_places import NOTHING, Cause, ExplainedPlaces, PlaceQuestions, explained, told
 from analytics.commitment.targets import Target
+from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.verdict_tables import (
     ALL_YEARS,
     BOUNDARY,
@@ -26,7 +27,7 @@ from analytics.commitment.verdict_tables import (
 from analytics.factors import gases
 from analytics.factors.emissions import emissions
 from analytics.inventories.cells import in_total
-from analytics.inventories.spots import Floats, Integers
+from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.inventories.weighing import Factor
 from analytics.uncertainty.place_errors import place_errors
 from analytics.uncertainty.strength import probabilities
@@ -57,12 +58,13 @@ _QUESTIONS = 5_000
 class CityLine:
     """One city in a line: what its leading target is judged by, in tonnes; None where a figure is not known.
 
-    ``reasons`` are the bits of ``Code`` that forbid a verdict; ``in_doubt`` is whether a good
-    verdict rests on inhabitants in doubt.
+    ``verdict`` is that of the moment that was asked for, ``then`` that of the year of its inventory. ``reasons`` are
+    the bits of ``Code`` that forbid the former; ``in_doubt`` is whether a good verdict rests on inhabitants in doubt.
     """
 
     city: CityRecord
     verdict: Verdict
+    then: Verdict
     target: Target | None
     year: int | None
     emissions_t: float | None
@@ -140,22 +142,37 @@ class Programme:
         columns = np.asarray(where, dtype=float).reshape(-1, 2)  # None becomes NaN, which lies nowhere
         return columns[:, 0], columns[:, 1]
 
-    def line(self, number: int) -> CityLine:
-        """What the programme's table says of one city."""
+    def too_old(self, this_year: int) -> Truths:
+        """By city number whether its verdict is by an inventory that says nothing about a calendar year."""
+        years = np.append(self.totals.year, this_year)  # the last one stands for a city without inventory
+        told: Truths = self.verdicts != VERDICTS.index(Verdict.CANNOT_TELL)
+        told &= this_year - years[self.latest] > OLDEST_INVENTORY_YEARS
+        return told
+
+    def today(self, this_year: int) -> Integers:
+        """By city number the place in ``VERDICTS`` of its verdict for a calendar year: nobody can tell where the
+        inventory is too old."""
+        return np.where(self.too_old(this_year), VERDICTS.index(Verdict.CANNOT_TELL), self.verdicts)
+
+    def line(self, number: int, this_year: int | None = None) -> CityLine:
+        """What the programme's table says of one city, for a calendar year or (without one) for the year of its
+        inventory."""
         row, place = int(self.leading[number]), int(self.latest[number])
+        old = this_year is not None and bool(self.too_old(this_year)[number])
         totals, gap_t = self.totals, _known(self.standing.gap_t[row]) if row >= 0 else None
         emissions_t = _known(totals.emissions_t[place]) if place >= 0 else None
         people = _known(totals.inhabitants[place]) if place >= 0 else None
         return CityLine(
             city=self.cities[number],
-            verdict=VERDICTS[self.verdicts[number]],
+            verdict=Verdict.CANNOT_TELL if old else VERDICTS[self.verdicts[number]],
+            then=VERDICTS[self.verdicts[number]],
             target=self.rows[row] if row >= 0 else None,
             year=int(totals.year[place]) if place >= 0 else None,
             emissions_t=emissions_t,
             gas=None if emissions_t is None else "CO2" if totals.co2_alone[place] else "CO2e",
             per_head_t=emissions_t / people if emissions_t is not None and people else None,
             gap_t=gap_t,
-            reasons=int(self.reasons[number]),
+            reasons=int(self.reasons[number]) | (int(Code.TOO_OLD) if old else 0),
             in_doubt=row >= 0 and bool(self.standing.in_doubt[row]),
         )
 

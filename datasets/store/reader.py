@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import cached_property
 
 from datasets.store import chain, ledger, printed, reading, removals, sums
@@ -35,10 +36,15 @@ class Reader:
         """Cities, pairings and targets."""
         return self._register()
 
-    def standing(self, city_id: str) -> OnFile:
-        """The content in force of one city."""
-        content, people, about = reading.beginning(self._cursor, city_id, self._upto)
+    def standing(self, city_id: str, upto: int | None = None) -> OnFile:
+        """The content in force of one city; with ``upto`` as it was after that revision."""
+        upto = self._upto if upto is None else upto
+        content, people, about = reading.beginning(self._cursor, city_id, upto)
         return OnFile(reading.cells(self._cursor, city_id, content), people, about)
+
+    def refilled(self, city_id: str) -> dict[tuple[int, str], tuple[int, datetime]]:
+        """The inventories of a city that hold other content than their first, with the revision that brought it."""
+        return reading.refilled(self._cursor, city_id, self._upto)
 
     def newest_revision(self) -> int:
         """The number of the newest revision, 0 when there is none."""

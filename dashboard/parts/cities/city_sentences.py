@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from analytics.commitment.codes import Code
 from analytics.commitment.targets import Target
-from analytics.commitment.total_reasons import too_old
 from analytics.commitment.verdict_tables import VERDICTS
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES, Verdict
@@ -30,9 +29,9 @@ NAMED = 6
 """Cities that a sentence names one by one."""
 
 
-def headline(found: Programme) -> str:
-    """How many cities are where, in one sentence."""
-    counts = {verdict: int((found.verdicts == VERDICTS.index(verdict)).sum()) for verdict in Verdict}
+def headline(found: Programme, this_year: int) -> str:
+    """How many cities are where today, in one sentence."""
+    counts = {verdict: int((found.today(this_year) == VERDICTS.index(verdict)).sum()) for verdict in Verdict}
     if not found.cities:
         return _("No city is on file")
     told = [_where(verdict, count) for verdict, count in counts.items() if count]
@@ -53,6 +52,26 @@ def _where(verdict: Verdict, number: int) -> str:
         return ngettext("{count} too close to call", "{count} too close to call", number, count=count)
     # Translators: a part of "Twelve cities: one on track, two behind and nine that cannot be assessed".
     return ngettext("{count} that cannot be assessed", "{count} that cannot be assessed", number, count=count)
+
+
+def of_then(found: Programme, this_year: int) -> str:
+    """Where the cities stood by inventories that say nothing about today; nothing where there are none."""
+    old = found.verdicts[found.too_old(this_year)]
+    counts = {verdict: int((old == VERDICTS.index(verdict)).sum()) for verdict in Verdict}
+    told = [_where(verdict, count) for verdict, count in counts.items() if count]
+    # Translators: {standing} is a list such as "one on track and five behind".
+    return _("By inventories that are too old for today: {standing}.", standing=listed(told)) if told else ""
+
+
+def last_known(line: CityLine) -> str:
+    """The last answer on a city whose inventory says nothing about today, within a line; nothing where it does."""
+    if line.then is line.verdict or line.year is None:
+        return ""
+    if line.then is Verdict.ON_TRACK:
+        return _("on track in {year}", year=line.year)
+    if line.then is Verdict.TOO_CLOSE:
+        return _("too close to call in {year}", year=line.year)
+    return _("behind in {year}", year=line.year)
 
 
 def context(found: Programme) -> str:
@@ -118,14 +137,6 @@ def behind(found: Programme, newest: int) -> str:
     )
 
 
-def past_year(line: CityLine, this_year: int) -> int | None:
-    """The year of the inventory of a verdict that says nothing about today, as ``wording.past_year`` has it of one
-    city; None where it does, or where there is no verdict."""
-    if line.verdict is Verdict.CANNOT_TELL or line.year is None:
-        return None
-    return line.year if too_old(line.year, this_year) else None
-
-
 def matching(found: Programme, text: str = "") -> list[int]:
     """The numbers of the cities with this text in a name or id, the programme's own ones first, then by name."""
     if not text.strip():
@@ -133,11 +144,11 @@ def matching(found: Programme, text: str = "") -> list[int]:
     return [number for number in found.order if found.cities[number].named(text)]
 
 
-def on_map(found: Programme, panel: Panel) -> tuple[list[MapPoint], int]:
+def on_map(found: Programme, panel: Panel, this_year: int) -> tuple[list[MapPoint], int]:
     """The first cities of one part of the world, each with its line, and how many more lie there."""
     inside = found.within(panel.west, panel.east, panel.south, panel.north)
     places = []
-    for line in map(found.line, inside[:DRAWN]):
+    for line in (found.line(number, this_year) for number in inside[:DRAWN]):
         where = (line.city.latitude or 0.0, line.city.longitude or 0.0)
         places.append(MapPoint(line.city.name, *where, line.verdict, standing(line), line.in_doubt))
     return places, len(inside) - len(places)
@@ -180,6 +191,10 @@ def shown(count: int) -> str:
 def standing(line: CityLine) -> str:
     """Verdict, year and emissions of a city in one short line; without a verdict the reason."""
     verdict = VERDICT_NAMES[line.verdict]
+    if then := last_known(line):
+        # Translators: "Cannot tell today; on track in 2020: 5,300,000 t CO2e".
+        emissions = theme.tonnes(line.emissions_t, line.gas)
+        return _("{verdict} today; {then}: {emissions}", verdict=verdict, then=then, emissions=emissions)
     if line.reasons or line.year is None:
         # Translators: "Cannot tell: no target on file".
         return _("{verdict}: {reason}", verdict=verdict, reason=reason(line.reasons))

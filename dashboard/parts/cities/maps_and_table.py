@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from analytics.commitment.codes import Code
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES
 from dashboard import session, tables, theme, widgets
@@ -37,7 +38,7 @@ def maps(found: Programme) -> None:
         with column, st.container(border=True):
             st.header(say(panel.name), anchor=False)
             dark = widgets.dark()
-            on_map = partial(city_sentences.on_map, found, panel)
+            on_map = partial(city_sentences.on_map, found, panel, session.this_year())
             places, more = session.made_of(panel.name, on_map, found)
             figure = session.drawn(panel.name, found, dark, partial(atlas.atlas, panel, places, dark))
             alt, table = atlas.atlas_alt(panel, places), behind.atlas(panel, places)
@@ -86,9 +87,9 @@ def table(found: Programme, numbers: Sequence[int]) -> None:
 def _markup(found: Programme, numbers: Sequence[int], dark: bool) -> str:
     rows: dict[str, list[str]] = {name: [] for name in COLUMNS}
     palette, colours, this_year = theme.palette(dark), list[str | None](), session.this_year()
-    for line in map(found.line, numbers):
-        past = city_sentences.past_year(line, this_year)
-        word = " · ".join([say(VERDICT_NAMES[line.verdict]), *([str(past)] if past else [])])
+    for line in (found.line(number, this_year) for number in numbers):
+        then = city_sentences.last_known(line)
+        word = " · ".join([say(VERDICT_NAMES[line.verdict]), *([then] if then else [])])
         rows["City"].append(line.city.name)
         rows["Verdict"].append(f"{theme.VERDICT_SIGNS[line.verdict]} {word}".replace(" ", theme.NBSP))
         colours.append(palette.verdict(line.verdict, line.in_doubt))
@@ -96,6 +97,6 @@ def _markup(found: Programme, numbers: Sequence[int], dark: bool) -> str:
         rows["Emissions"].append(theme.tonnes(line.emissions_t, line.gas) if line.year else theme.missing())
         rows["Per inhabitant"].append(theme.per_head(line.per_head_t, None) if line.year else theme.missing())
         rows["Target"].append(city_sentences.short_target(line.target))
-        rows["From the path"].append(commitments.from_path(line.gap_t, line.emissions_t, line.reasons))
+        rows["From the path"].append(commitments.from_path(line.gap_t, line.emissions_t, line.reasons & ~Code.TOO_OLD))
     alt = _("Every city with verdict, inventory, emissions and next target")
     return tables.markup(rows, alt, {"Verdict": colours})

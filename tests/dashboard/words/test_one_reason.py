@@ -50,6 +50,7 @@ def line(report: CityReport) -> CityLine:
     return CityLine(
         report.city,
         leading.verdict,
+        leading.verdict,
         leading.target,
         leading.latest.year,
         leading.latest.emissions_t,

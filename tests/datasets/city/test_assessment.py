@@ -10,8 +10,9 @@ import pytest
 from analytics.commitment.targets import Target
 from analytics.text.problems import Refused
 from analytics.vocabulary import Verdict
-from datasets.city import assessment
+from datasets.city import assessment, new_explanation
 from datasets.city.assessment import CityReport, names_of, one_target, report
+from datasets.city.overview import standing_of_all
 from datasets.store import AboutRow, CityRecord, LocalEnergy, Store
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.published import facts
@@ -430,3 +431,46 @@ def test_a_carrier_that_is_not_estimated_any_more_is_no_progress_on_file() -> No
         found = report(opened, TOWN.city_id).leading
     assert (found.verdict, found.gap_t) == (Verdict.CANNOT_TELL, pytest.approx(-425.0))
     assert "(900 t); with it, on track would not hold." in " ".join(found.reasons)
+
+
+def test_a_baseline_that_was_raised_says_so_beside_the_verdict_with_the_answer_before() -> None:
+    with town(target()) as opened:
+        opened.commit(submission(*whole(2005, 1000.0)))
+        opened.commit(submission(*whole(2015, 800.0)))
+        assert report(opened, TOWN.city_id).leading.verdict is Verdict.BEHIND
+        more = whole(2005, 1000.0)
+        more[2] = row("residential", 650.0, year=2005)
+        raised = opened.commit(submission(*more, reason="recalculated"))
+        found = report(opened, TOWN.city_id).leading
+        day = raised.committed_at.date()
+        said = f"Baseline raised by 40.0 % on {day}: Residential buildings (400 t). Before: Behind."
+        assert (found.verdict, said in found.notes) == (Verdict.ON_TRACK, True)
+        opened.undo(raised.revision, "Ada", "a mistake")
+        found = report(opened, TOWN.city_id).leading
+        assert (found.verdict, [note for note in found.notes if note.startswith("Baseline")]) == (Verdict.BEHIND, [])
+
+
+def test_two_totals_of_one_year_that_differ_by_more_than_the_gap_are_told() -> None:
+    with town(target()) as opened:
+        opened.commit(submission(*whole(2005, 1000.0)))
+        opened.commit(submission(*whole(2015, 700.0)))
+        for other, told in ((740.0, False), (760.0, True)):
+            opened.commit(submission(*whole(2015, other, method="own")))
+            found = report(opened, TOWN.city_id).leading
+            assert any(note.startswith("Two totals of 2015 are on file, 700 t") for note in found.notes) == told
+
+
+def test_an_explanation_on_file_settles_a_place_that_vanished_and_survives_in_the_overview() -> None:
+    """Industry is gone; somebody says why; the page, the overview and the verdict of the command agree."""
+    with town(target()) as opened:
+        opened.commit(submission(*whole(2005, 1000.0), row("industry", 300.0, year=2005)))
+        gone = row("industry", None, year=2015, notation_key="NO")
+        opened.commit(submission(*whole(2015, 900.0), gone))
+        assert report(opened, TOWN.city_id).leading.verdict is Verdict.CANNOT_TELL
+        assert standing_of_all(opened).line(0).verdict is Verdict.CANNOT_TELL
+        closed = new_explanation.explanation(TOWN, "2012", "industry", "", "the steelworks closed", "Ada")
+        new_explanation.state(opened, (closed,), "Ada", "told by the owner")
+        found = report(opened, TOWN.city_id).leading
+        assert found.verdict is Verdict.ON_TRACK
+        assert "Manufacturing and construction, 2012: the steelworks closed (Ada)" in found.notes
+        assert standing_of_all(opened).line(0).verdict is Verdict.ON_TRACK
