@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+import numpy as np
+import numpy.typing as npt
+
 from analytics.text.sentences import Sentence
 from analytics.text.sentences import shipped as shipped_word
 from analytics.uncertainty.errors import Interval
@@ -69,6 +72,15 @@ def of(register: Register, city_id: str) -> Widths:
     """The errors of the figures of a city: its own statements, the grades of its files, else the defaults."""
     own = stated(register, city_id)
     return Widths(defaults(), fuel_ranges(), tuple(statements(own))) if own else shipped()
+
+
+def of_all(register: Register) -> tuple[list[Widths], npt.NDArray[np.int64]]:
+    """The widths of errors that cities have, the shipped ones first, and for each city by its number which are its
+    own."""
+    stating = sorted(register.of(KIND))
+    numbers = {city_id: number for number, city_id in enumerate(stating, 1)}
+    whose = np.array([numbers.get(city.city_id, 0) for city in register.cities], dtype=np.int64)
+    return [shipped(), *(of(register, city_id) for city_id in stating)], whose
 
 
 def statements(found: Iterable[Uncertainty]) -> list[Statement]:

@@ -31,14 +31,12 @@ from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.inventories.weighing import Factor
 from analytics.uncertainty.place_errors import place_errors
 from analytics.uncertainty.strength import probabilities
-from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, Quantity, Verdict
 from datasets.city import error_widths, factor_choice, held_places
 from datasets.city.assessment import GWP_SET, explanations_of
 from datasets.city.doubted_heads import in_doubt
 from datasets.reference.factor_sources import CATEGORIES
 from datasets.store import CityRecord, Reader, Store
-from datasets.store.kinds.uncertainties import KIND as UNCERTAINTIES
 from datasets.store.records import Register
 from datasets.store.sums import ELSEWHERE, NOT_ESTIMATED, AllTables, Meaning
 
@@ -349,7 +347,7 @@ class _Reading:
         before = programme.earlier(totals, standing.latest[which])
         codes = np.zeros(len(targets), dtype=np.int64)
         probability = np.full(len(targets), np.nan)
-        widths, whose = self._widths()
+        widths, whose = error_widths.of_all(self.register)
         for part in _chunks(np.arange(len(which)), _QUESTIONS):
             mine = which[part]
             wanted = np.unique(np.concatenate([standing.latest[mine], standing.base[mine], before[part]]))
@@ -368,14 +366,6 @@ class _Reading:
         return replace(
             standing, in_doubt=in_doubt(self.reading, (self.city, self.inventory), targets, standing, totals)
         ), totals
-
-    def _widths(self) -> tuple[list[Widths], Integers]:
-        """The widths of errors that cities have, the shipped ones first, and for each city which of them are its
-        own."""
-        stating = sorted(self.register.of(UNCERTAINTIES))
-        widths = [error_widths.shipped(), *(error_widths.of(self.register, city_id) for city_id in stating)]
-        numbers = {city_id: number for number, city_id in enumerate(stating, 1)}
-        return widths, np.array([numbers.get(city.city_id, 0) for city in self.register.cities], dtype=np.int64)
 
     def _places(self, totals: Totals, rows: Integers) -> held_places.ReadPlaces:
         """The single places of these inventories."""
