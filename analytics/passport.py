@@ -95,7 +95,7 @@ STEPS: dict[str, Step] = {
     ),
     "between inventories": Step(budget.between_inventories),
     "root of squares": Step(_root_of_squares),
-    "odds": Step(_odds, "100 × Φ(−1.96 × {0} ÷ {1})"),
+    "odds": Step(_odds),
     "years left": Step(budget.years_left, "{0} ÷ {1}"),
 }
 """Every step by the name that a passport gives it."""
