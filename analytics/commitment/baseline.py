@@ -31,6 +31,17 @@ class Baseline:
         return self.inventory is None
 
     @property
+    def rounding_t(self) -> float | None:
+        """By how much a declared figure may be off through its rounding, in t: half of its last digit that is not zero,
+        50,000 for 14,500,000; None for the total of an inventory. Source: our own rule [R]."""
+        if self.inventory is not None or not self.emissions_t:
+            return None
+        digits = f"{abs(self.emissions_t):.12g}"
+        if "." in digits or "e" in digits:
+            return 0.5 * 10.0 ** -len(digits.partition(".")[2])
+        return 0.5 * 10.0 ** (len(digits) - len(digits.rstrip("0")))
+
+    @property
     def gas(self) -> str:
         """What the tonnes count, "CO2" or "CO2e": as the inventory does; those that a target declares are CO2e."""
         return (self.inventory.gas if self.inventory else None) or "CO2e"

@@ -60,8 +60,8 @@ _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
     ),
 }
 """What is said of places that are open, by their rule: where they could turn on track, and where they could not."""
-TRIFLE = 0.001
-"""[R] The share of the total below which a place that halved is not worth a word."""
+TRIFLE = 0.1
+"""[R] The share of the gap below which the fall of a place that halved is not worth a word."""
 _BEHIND = Sentence("No figure in {year} of what had one in {other_year}: {places}; with it, behind would not hold.")
 
 
@@ -159,7 +159,7 @@ def _said(
     notes += _not_estimated(latest) if first is None else []
     notes += _explanations(explanations)
     if gap_t <= 0 and not reasons:
-        notes += [*_rests_on(first, latest, gap_t), *_halved(before or first, latest, named)]
+        notes += [*_rests_on(first, latest, gap_t), *_halved(before or first, latest, gap_t, named)]
     return reasons, notes
 
 
@@ -257,12 +257,12 @@ def _rests_on(first: Inventory | None, latest: Inventory, gap_t: float) -> Itera
         yield Reason(Code.RESTS_ON, said, max(deciding.values()))
 
 
-def _halved(before: Inventory | None, latest: Inventory, named: set[str]) -> Iterator[Reason]:
-    """The places that fell by more than half since the inventory before, where that is more than a trifle and they are
-    not ``named`` already."""
-    if before is None or not latest.emissions_t:
+def _halved(before: Inventory | None, latest: Inventory, gap_t: float, named: set[str]) -> Iterator[Reason]:
+    """The places that fell by more than half since the inventory before, where that is more than a trifle beside the
+    gap and they are not ``named`` already."""
+    if before is None:
         return
-    now, had, least = by_name(latest.spots), by_name(before.spots), TRIFLE * abs(latest.emissions_t)
+    now, had, least = by_name(latest.spots), by_name(before.spots), TRIFLE * abs(gap_t)
     fell = {name: amount - now.get(name, 0.0) for name, amount in had.items() if amount > 0}
     fell = {name: lost for name, lost in fell.items() if lost > least and name not in named}
     halved = {name: lost for name, lost in fell.items() if lost > had[name] / 2}

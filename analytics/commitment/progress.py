@@ -17,7 +17,7 @@ from analytics.commitment.place_reasons import AskedPlaces
 from analytics.commitment.reasons import Facts, disagreeing, newer, no_inventory, no_target, notes, said, waived
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import FROM_BASE, Target, intensity, level
-from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
+from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS, too_old
 from analytics.commitment.trajectory import level_on, percent_of
 from analytics.formula import OURS, TARGET_TYPES, Formula, formula
 from analytics.inventories.inventory import Inventory
@@ -148,7 +148,7 @@ class Progress:
     source=OURS,
     mark="R",
     remark=Sentence("Missing data never counts as good. In the target year the outcome is met or missed."),
-    also=("analytics.commitment.progress.assess_all",),
+    also=("analytics.commitment.progress.assess_all", "analytics.commitment.progress.of_today"),
     conditional=True,
 )
 def assess(
@@ -206,6 +206,28 @@ def assess_all(
         result = _judged(result, replace(facts, judging=result.latest), found, (place, then), places, inventories)
         judged.append(result if sure is None else sure.called(result, place))
     return judged
+
+
+def of_today(progress: Progress, inventories: Sequence[Inventory], as_of: int, year: int | None = None) -> Progress:
+    """What was judged, as of the inventory of ``year`` where given, for a calendar year: no verdict where the inventory
+    is too old for it, and else the same. In tonnes. Source: our own rule [R]; four years as the Covenant's monitoring
+    interval (JRC).
+    """
+    target, latest = progress.target, progress.latest
+    if target is None or latest is None or latest.method != target.method or not too_old(latest.year, as_of):
+        return progress
+    own = [item for item in inventories if item.method == target.method and (year is None or item.year <= year)]
+    told = said(Code.TOO_OLD, Facts(target, progress.baseline, latest, own, year, as_of))
+    return replace(
+        progress,
+        verdict=Verdict.CANNOT_TELL,
+        outcome=None,
+        previous_year=None,
+        previous_gap_t=None,
+        reasons=ordered([*progress.reasons, *told]),
+        notes=tuple(note for note in progress.notes if note not in progress.limits),
+        limits=(),
+    )
 
 
 def _judged(

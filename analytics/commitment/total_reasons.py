@@ -114,6 +114,8 @@ class JudgedTotals:
 
     def gap_with(self, base_t: Floats, more: float = 1.0) -> Floats:
         """The gap with another baseline, and with ``more`` times the emissions of the newest inventory."""
+        if np.isnan(base_t).all():
+            return np.full(len(self.mine), np.nan)
         people = driver_of(self.mine, masked(self.first.inhabitants, self.had), masked(self.first.gdp, self.had))
         today = driver_of(self.mine, self.now.inhabitants, self.now.gdp)
         path_t = allowed_by(self.mine, *ends_of(self.mine, base_t, people), self.now.year, today)
@@ -196,6 +198,8 @@ def _turned_by_gwp(asked: JudgedTotals) -> Truths:
     much less or more as the sets of the IPCC differ. Their share is not known and taken as ``OTHER_GASES``."""
     base, newest = asked.first.gwp == UNSAID, asked.now.gwp == UNSAID
     turned = np.zeros(len(asked.mine), dtype=bool)
+    if not (asked.had & one_unsaid(asked.first, asked.now)).any():
+        return turned
     for ratio in GWP_RATIOS:
         share = 1 + OTHER_GASES * (ratio - 1)
         turned |= base & asked.turns(asked.gap_with(asked.base_t * share))
@@ -206,7 +210,9 @@ def _turned_by_gwp(asked: JudgedTotals) -> Truths:
 def _neighbour_t(asked: JudgedTotals, totals: Totals) -> Floats:
     """The emissions of the inventory that stands nearest to a declared baseline, where it is within ``NEAR_YEARS`` and
     more than ``FAR_APART`` from it; NaN elsewhere."""
-    mine = asked.mine
+    mine, declared = asked.mine, ~asked.had & (asked.base_t > 0)
+    if not declared.any():
+        return np.full(len(mine), np.nan)
     rows = np.flatnonzero(~np.isnan(totals.emissions_t) & ~totals.co2_alone)
     held = taken(totals, rows)
     order, keys = in_order(held.city * len(METHODS) + held.method, held.year)
@@ -219,7 +225,7 @@ def _neighbour_t(asked: JudgedTotals, totals: Totals) -> Floats:
         (after >= 0) & (np.append(keys, -1)[np.minimum(place, len(keys))] // YEARS_WIDTH == series), after, -1
     )
     nearest = np.where(mine.base_year - year[before] <= np.abs(year[after] - mine.base_year), before, after)
-    near = (np.abs(year[nearest] - mine.base_year) <= NEAR_YEARS) & ~asked.had & (asked.base_t > 0)
+    near = (np.abs(year[nearest] - mine.base_year) <= NEAR_YEARS) & declared
     with np.errstate(divide="ignore", invalid="ignore"):
         near &= np.abs(figure[nearest] / asked.base_t - 1) > FAR_APART
     return masked(figure[nearest], near)

@@ -6,24 +6,22 @@ of the question in the place of that of the inventory, and gives tonnes for each
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from analytics.commitment.codes import Code
 from analytics.formula import OURS, formula
-from analytics.inventories.missing import Pairs, fallen, held, left_open, newcomers, pairs
+from analytics.inventories.missing import LARGEST_FALL, Pairs, fallen, held, left_open, newcomers, pairs
 from analytics.inventories.parents import DIVISIONS, PARTS
 from analytics.inventories.spots import (
-    CARRIER_CODES,
     ELSEWHERE,
-    GASES,
     NUMBER,
     OPEN,
-    REFERENCES,
     RELATED,
     SECTOR_CODES,
+    WIDTHS,
     Floats,
     Integers,
     PlaceColumns,
@@ -34,18 +32,9 @@ from analytics.inventories.spots import (
 )
 from analytics.text.sentences import Sentence
 
-LARGEST_FALL = 0.8
-"""[R] The share of a place by which it may fall before it counts as gone."""
 SMALLEST_PLACE = 0.01
 """[R] The share of the baseline from which a place that is gone counts together with others; below, each by itself."""
-_WIDTHS = {
-    "sector": len(SECTOR_CODES),
-    "reference": len(REFERENCES),
-    "scope": 4,
-    "carrier": len(CARRIER_CODES),
-    "gas": len(GASES),
-}
-_LEVELS = tuple(tuple(_WIDTHS)[:count] for count in (5, 4, 3, 1))
+_LEVELS = tuple(tuple(WIDTHS)[:count] for count in (5, 4, 3, 1))
 """How finely two inventories can be divided alike, the finest first."""
 _CHILDREN = np.array([bits(PARTS.get(code, ())) for code in SECTOR_CODES], dtype=np.int64)
 _DIVISIONS = tuple((SECTOR_CODES.index(code), bits(parts)) for code, ways in DIVISIONS.items() for parts in ways)
@@ -98,6 +87,20 @@ def unsettled(first: PlaceColumns, then: PlaceColumns, questions: int) -> OpenPl
     came = newcomers(first, then, questions)
     gone = left_open(found, came)
     fell = fallen(found, gone, questions)
+    which, sector = np.nonzero(fell)
+    parts = [_entries(which, Code.PLACES_DIFFER, np.full(len(which), -1), sector, fell[which, sector])]
+    if found.doubtful.any():
+        asked = np.zeros(questions, dtype=bool)
+        asked[first.inventory[found.doubtful]] = True
+        rows = np.flatnonzero(asked[first.inventory])
+        some = pairs(first.at(rows), then.at(asked[then.inventory]))
+        parts += [part._replace(row=rows[part.row]) for part in _by_rule(some, came, gone[rows], questions)]
+    return OpenPlaces._make(np.concatenate(column) for column in zip(*parts, strict=True))
+
+
+def _by_rule(found: Pairs, came: Integers, gone: Truths, questions: int) -> Iterator[OpenPlaces]:
+    """The open places of questions in which something is in doubt, one rule after the other."""
+    first = found.first
     rules = {
         Code.PLACES_DIFFER: np.where(gone, first.tonnes, 0.0),
         Code.LEADS_NOWHERE: pointed(found, questions),
@@ -105,16 +108,12 @@ def unsettled(first: PlaceColumns, then: PlaceColumns, questions: int) -> OpenPl
         Code.DIVIDED_IN_PART: divided_in_part(found, came, questions),
         Code.VANISHED: vanished(found, came, questions),
     }
-    told = gone | (following(found) >= 0)
-    parts, later = [], (Code.DROPPED, Code.DIVIDED_IN_PART, Code.VANISHED)
+    told, later = gone | (following(found) >= 0), (Code.DROPPED, Code.DIVIDED_IN_PART, Code.VANISHED)
     for code, tonnes in rules.items():
         mine = (tonnes != 0) & (~told if code in later else True)
         told |= mine
         rows = np.flatnonzero(mine)
-        parts.append(_entries(first.inventory[rows], code, rows, first.sector[rows], tonnes[rows]))
-    which, sector = np.nonzero(fell)
-    parts.append(_entries(which, Code.PLACES_DIFFER, np.full(len(which), -1), sector, fell[which, sector]))
-    return OpenPlaces._make(np.concatenate(column) for column in zip(*parts, strict=True))
+        yield _entries(first.inventory[rows], code, rows, first.sector[rows], tonnes[rows])
 
 
 def _entries(question: Integers, code: Code, row: Integers, sector: Integers, tonnes: Floats) -> OpenPlaces:
@@ -129,7 +128,7 @@ def vanished(found: Pairs, came: Integers, questions: int) -> Floats:
     since and hold a place, or are held by it, answer for it. Source: our own rule [R].
     """
     first, then = found.first, found.then
-    numbers = (first.state == NUMBER) & (first.tonnes > 0)
+    numbers = found.doubtful & (first.tonnes > 0)
     before, now = first.tonnes.copy(), np.zeros(len(first))
     open_ones = np.full(len(first), True)
     for level in _LEVELS:
@@ -161,14 +160,14 @@ def _compared(first: PlaceColumns, then: PlaceColumns, level: Sequence[str]) -> 
 def _key(places: PlaceColumns, level: Sequence[str]) -> Integers:
     key = places.inventory
     for name in level:
-        key = key * _WIDTHS[name] + getattr(places, name)
+        key = key * WIDTHS[name] + getattr(places, name)
     return key
 
 
 def _exact(found: Pairs) -> Truths:
     """Which pairs are one and the same place, with a number in both years."""
     same: Truths = found.then.state[found.right] == NUMBER
-    for name in _WIDTHS:
+    for name in WIDTHS:
         one, other = found.sides(name)
         same &= one == other
     return same
@@ -239,9 +238,9 @@ def dropped(found: Pairs, questions: int) -> Floats:
     one, there = found.sides("reference")
     named = (carrier == other) & (one == there) & found.same
     numbers = then.state[found.right] == NUMBER
-    mine = (first.state == NUMBER) & (first.tonnes > 0) & (first.carrier > 0)
+    mine = found.doubtful & (first.tonnes > 0) & (first.carrier > 0)
     known = np.bincount(found.right[named & (first.state[found.left] == NUMBER)], minlength=len(then)) > 0
-    came = (then.state == NUMBER) & ~known
+    came = (then.state == NUMBER) & ~known & ~found.known
     merged = found.any_of(numbers & (other == 0) & (one == there) & came[found.right])
     absent = mine & ~found.any_of(named) & found.any_of((one == there) & (other > 0)) & ~merged
     keys, where = np.unique(

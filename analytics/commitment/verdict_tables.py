@@ -123,7 +123,8 @@ class Targets:
 
     def of_kind(self, *kinds: str) -> Truths:
         """Which targets are of one of these kinds."""
-        return np.isin(self.kind, [KINDS.index(kind) for kind in kinds])
+        found: Truths = np.array([kind in kinds for kind in KINDS])[self.kind]
+        return found
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from analytics.inventories.spots import (
     OPEN,
     RELATED,
     SECTOR_CODES,
+    WIDTHS,
     Floats,
     Integers,
     PlaceColumns,
@@ -34,17 +35,25 @@ from analytics.text.sentences import Sentence, counted, joined
 from analytics.vocabulary import CARRIERS, SECTORS, NotationKey
 
 _CO2 = GASES.index("co2")
+LARGEST_FALL = 0.8
+"""[R] The share of a place by which it may fall before it counts as gone."""
 _NAMED = 5
 
 
 class Pairs(NamedTuple):
     """The places of two inventories of each question side by side: each place of ``first`` (``left``) beside each of
-    ``then`` (``right``) in the same sector. The inventory of both is the number of the question."""
+    ``then`` (``right``) in the same sector, where the former is ``doubtful``.
+
+    The inventory of both is the number of the question; ``known`` are the places of ``then`` that hold a number in
+    ``first``, too.
+    """
 
     first: PlaceColumns
     then: PlaceColumns
     left: Integers
     right: Integers
+    doubtful: Truths
+    known: Truths
 
     def any_of(self, holds: Truths) -> Truths:
         """For each place of ``first`` whether any of its pairs ``holds``."""
@@ -78,14 +87,42 @@ class Pairs(NamedTuple):
 
 
 def pairs(first: PlaceColumns, then: PlaceColumns) -> Pairs:
-    """The places of two inventories of each question, side by side where they are of one sector."""
+    """The places of two inventories of each question side by side, where they are of one sector and the earlier place
+    is ``unlike`` the later one; of the others nothing is open."""
+    doubtful, known = unlike(first, then)
     width = len(SECTOR_CODES)
     keys = then.inventory * width + then.sector
     order = np.argsort(keys, kind="stable")
     mine = first.inventory * width + first.sector
     start, end = (np.searchsorted(keys[order], mine, side=side) for side in ("left", "right"))
-    left, place = ranges(start, end)
-    return Pairs(first, then, left, order[place])
+    left, place = ranges(start, np.where(doubtful, end, start))
+    return Pairs(first, then, left, order[place], doubtful, known)
+
+
+def unlike(first: PlaceColumns, then: PlaceColumns) -> tuple[Truths, Truths]:
+    """Which earlier numbers have no number in the very same place later, or one that fell by more than
+    ``LARGEST_FALL`` or stands in fewer rows; and which later places have a number in the very same place earlier."""
+    rows, others = (np.flatnonzero(side.state == NUMBER) for side in (first, then))
+    keys, where = np.unique(np.concatenate([_key(first)[rows], _key(then)[others]]), return_inverse=True)
+    mine, later = where[: len(rows)], where[len(rows) :]
+    there = np.bincount(later, minlength=len(keys)) > 0
+    now, count = summed(later, then.tonnes[others], len(keys)), np.zeros(len(keys))
+    count[later] = then.rows[others]
+    before = first.tonnes[rows]
+    fine = there[mine] & ((before <= 0) | (now[mine] >= (1 - LARGEST_FALL) * before))
+    fine &= count[mine] >= first.rows[rows]
+    doubtful, known = np.zeros(len(first), dtype=bool), np.zeros(len(then), dtype=bool)
+    doubtful[rows] = ~fine & (before != 0)
+    known[others] = (np.bincount(mine, minlength=len(keys)) > 0)[later]
+    return doubtful, known
+
+
+def _key(places: PlaceColumns) -> Integers:
+    """One number for the very place of each row."""
+    key = places.inventory
+    for name, width in WIDTHS.items():
+        key = key * width + getattr(places, name)
+    return key
 
 
 def held(places: PlaceColumns, questions: int, wanted: Truths) -> Integers:
@@ -123,8 +160,7 @@ def left_open(found: Pairs, divided: Integers) -> Truths:
     elsewhere = np.where(
         found.any_of(there), ~found.any_of(there & holds), divided[first.inventory] & RELATED[first.sector] == 0
     )
-    numbers = (first.state == NUMBER) & (first.tonnes != 0)
-    gone: Truths = numbers & ~settled & ~full & (refused | elsewhere)
+    gone: Truths = found.doubtful & ~settled & ~full & (refused | elsewhere)
     return gone
 
 

@@ -174,6 +174,14 @@ class PlaceColumns:
         )
 
 
+WIDTHS = {
+    "sector": len(SECTOR_CODES),
+    "reference": len(REFERENCES),
+    "scope": 4,
+    "carrier": len(CARRIER_CODES),
+    "gas": len(GASES),
+}
+"""The columns that name a place, and how many values each can have; the first ones divide the most coarsely."""
 COLUMNS = tuple(item.name for item in fields(PlaceColumns) if item.name != "aims")
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.commitment.flips import GWP_SETS, Flips, flips
-from analytics.commitment.progress import Progress, assess, assess_all
+from analytics.commitment.progress import Progress, assess, assess_all, of_today
 from analytics.commitment.reasons import restated
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
@@ -72,8 +72,9 @@ class CityReport:
 
     def of_today(self, progress: Progress) -> Progress:
         """The target of any verdict of this report judged for today's calendar year."""
-        asked = self.inventories, self.asked_year, self.this_year
-        return assess(progress.target, *asked, self.explanations, self.widths)
+        if self.this_year is None:
+            return progress
+        return of_today(progress, self.inventories, self.this_year, self.asked_year)
 
     def judged(self, target: str | None = None) -> Progress:
         """The verdict on the target of a name (``target_names``), or on the leading one. A year alone asks for the
@@ -139,7 +140,7 @@ def read(
         targets=targets,
         progress=progress,
         leading=leading,
-        today=assess(leading.target, found, year, this_year, known, widths),
+        today=of_today(leading, found, this_year, year),
         twin=next((other for other in register.cities if other.city_id == partner), None),
         samples=frozenset(number for number in {item.revision for item in found} if reader.revision(number).sample),
         asked_year=year,

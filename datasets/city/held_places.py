@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -54,6 +55,13 @@ class ReadPlaces(NamedTuple):
     settled: Integers
     missing: Integers
     lacking: Integers
+
+    def corrected(self, totals: Totals) -> Totals:
+        """The totals with what the single places of some inventories alone tell of them."""
+        settled, missing, lacking = totals.settled.copy(), totals.missing.copy(), totals.lacking.copy()
+        settled[self.rows], missing[self.rows] = self.settled, self.missing
+        lacking[self.lacking] = True
+        return replace(totals, settled=settled, missing=missing, lacking=lacking)
 
 
 def read(

@@ -46,9 +46,9 @@ SUMS = ("co2", "ch4", "fossil_ch4", "non_fossil_ch4", "n2o", "electricity")
 NOT_ESTIMATED, ELSEWHERE, THIRD_SCOPE, BY_CARRIER, UNSAID = 1, 2, 4, 8, 16
 """The bits of ``marks``: a row holds NE; IE or C; a number of scope 3 without a reference; it names a carrier; a number
 of which neither carrier nor reference is said."""
-HELD = ("references_held", "sectors_held", "scopes_held", "signature", "marks")
-"""What places hold numbers, a bit each: two tables with the same bits and no mark hold the same ones. So do two with
-the same ``signature``, a sum over the sector, carrier, scope, reference and quantity of each row with a number."""
+HELD = ("signature", "marks")
+"""What places hold numbers: two tables with the same ``signature``, a sum over the sector, carrier, scope, reference
+and quantity of each row with a number, hold them in the same ones."""
 _METHODS = {"methods": ["gpc", "covenant", "own"], "method_codes": [2, 4, 6]}
 _IN_FORCE = """
     SELECT city_id, year, method, measure, arg_max(content_revision, revision) AS revision,
@@ -85,9 +85,6 @@ _SUMS = """
                CASE carrier WHEN 'electricity' THEN 1.0::DOUBLE END AS of_electricity,
                map($sectors::VARCHAR[], $masks::BIGINT[])[sector] AS mask,
                mask + map($quantities::VARCHAR[], $kinds::BIGINT[])[quantity] AS held,
-               map($references::VARCHAR[], $reference_bits::BIGINT[])[gpc_ref] AS reference,
-               map($sectors::VARCHAR[], $sector_bits::BIGINT[])[sector] AS sector_bit,
-               sector_bit * CASE scope WHEN 1 THEN 1::BIGINT WHEN 2 THEN $second_scope::BIGINT END AS scope_bit,
                CASE WHEN carrier IS NOT NULL THEN 8 ELSE 0 END AS by_carrier,
                CASE WHEN carrier IS NULL AND gpc_ref IS NULL THEN 16 ELSE by_carrier END
                    + CASE WHEN scope = 3 AND gpc_ref IS NULL THEN 4 ELSE 0 END AS marks,
@@ -109,9 +106,6 @@ _SUMS = """
                sum(value * of_electricity) AS electricity,
                bit_or(CASE notation_key WHEN 'NE' THEN mask * $NE::BIGINT WHEN 'NO' THEN mask * $NO::BIGINT
                       WHEN 'IE' THEN mask * $IE::BIGINT WHEN 'C' THEN mask * $C::BIGINT ELSE held END) AS bits,
-               bit_or(CASE WHEN notation_key IS NULL THEN reference END) AS references_held,
-               bit_or(CASE WHEN notation_key IS NULL THEN sector_bit END) AS sectors_held,
-               bit_or(CASE WHEN notation_key IS NULL THEN scope_bit END) AS scopes_held,
                sum(CASE WHEN notation_key IS NULL THEN signature END) AS signature,
                bit_or(CASE notation_key WHEN 'NE' THEN by_carrier + $not_estimated WHEN 'NO' THEN by_carrier
                       WHEN 'IE' THEN by_carrier + $elsewhere WHEN 'C' THEN by_carrier + $elsewhere
@@ -121,8 +115,7 @@ _SUMS = """
         GROUP BY revision, slot
     )
     SELECT revision, city_id, code AS slot, co2, ch4, fossil_ch4, non_fossil_ch4, n2o, electricity, bits,
-           coalesce(references_held, 0) AS references_held, coalesce(sectors_held, 0) AS sectors_held,
-           coalesce(scopes_held, 0) AS scopes_held, coalesce(signature, 0)::BIGINT AS signature, marks
+           coalesce(signature, 0)::BIGINT AS signature, marks
     FROM summed JOIN tables USING (slot)
 """
 # Where one place holds CO2e and its gases, the CO2e counts and they only explain it.
@@ -147,8 +140,7 @@ _PLACES = """
            sum(CASE WHEN co2e IS NULL AND list_contains($non_fossil::VARCHAR[], sector)
                     THEN coalesce(ch4, 0) ELSE 0 END) AS non_fossil_ch4,
            sum(CASE WHEN co2e IS NULL THEN coalesce(n2o, 0) ELSE 0 END) AS n2o,
-           0.0::DOUBLE AS electricity, any_value(bits) AS bits, any_value(references_held) AS references_held,
-           any_value(sectors_held) AS sectors_held, any_value(scopes_held) AS scopes_held,
+           0.0::DOUBLE AS electricity, any_value(bits) AS bits,
            any_value(signature) AS signature, any_value(marks) AS marks,
            bool_or(co2e IS NULL AND (ch4 IS NOT NULL OR n2o IS NOT NULL)) AS gases,
            bool_or(co2e IS NULL AND ch4 IS NULL AND n2o IS NULL) AS co2_alone,
@@ -159,7 +151,7 @@ _PLAIN = """
     SELECT revision, city_id, slot, coalesce(co2, 0) AS co2, coalesce(ch4, 0) AS ch4,
            coalesce(fossil_ch4, 0) AS fossil_ch4, coalesce(non_fossil_ch4, 0) AS non_fossil_ch4,
            coalesce(n2o, 0) AS n2o, coalesce(electricity, 0) AS electricity, bits,
-           references_held, sectors_held, scopes_held, signature, marks,
+           signature, marks,
            (bits >> $shift) & 4 > 0 AS gases, (bits >> $shift) & 2 > 0 AS co2_alone,
            (bits >> $shift) & 8 > 0 AS co2e, (bits >> $shift) & 8 > 0 AS fixed
     FROM asked
@@ -314,7 +306,6 @@ def _counting(meaning: Meaning) -> dict[str, Any]:
 
 def _parameters(meaning: Meaning) -> dict[str, Any]:
     sectors, width = list(meaning.masks), meaning.width
-    counted = [sector for sector in sectors if sector not in meaning.beside]
     found: dict[str, Any] = {
         **_METHODS,
         **_counting(meaning),
@@ -327,9 +318,6 @@ def _parameters(meaning: Meaning) -> dict[str, Any]:
         "non_fossil_ones": [1.0] * len(meaning.non_fossil),
         "not_estimated": NOT_ESTIMATED,
         "elsewhere": ELSEWHERE,
-        "reference_bits": [1 << number for number in range(len(meaning.references))],
-        "sector_bits": [0 if sector in meaning.beside else 1 << counted.index(sector) for sector in sectors],
-        "second_scope": 1 << len(counted),
         "NE": 0,
         "NO": 1 << width,
         "IE": 1 << width,

@@ -43,6 +43,7 @@ NO_FORMULA = {
     "analytics.inventories.alignment.summed": SORTS,
     "analytics.inventories.between_years.moves": SORTS,
     "analytics.inventories.breakdown.breakdown": SORTS,
+    "analytics.inventories.spots.by_name": SORTS,
     "analytics.units.canonical": READS,
     "analytics.units.of_a_head": READS,
     "analytics.units.unit": READS,
@@ -60,7 +61,6 @@ NO_FORMULA = {
     "analytics.inventories.pointers.target": POINTS,
     "analytics.detection.mistakes.hit": WORDS,
     "analytics.detection.mistakes.heating_value": "names a mistake; the ratio is that of net to gross calorific value",
-    "analytics.commitment.robustness.on_base": "the same target on another base; its level is the target's formula",
 }
 """Functions that return figures and are no formula of the method, with the reason."""
 UNITS = re.compile(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from analytics.commitment.baseline import baseline, missing
 from tests.analytics.builders import cell, read, target, whole
 
@@ -60,3 +62,15 @@ def test_the_baseline_knows_the_gdp_of_its_year() -> None:
     found = baseline(target(), [replace(first, gdp=50.0)])
     assert found is not None
     assert found.gdp == 50.0
+
+
+@pytest.mark.parametrize(
+    ("declared", "rounding"), [(14_500_000.0, 50_000.0), (61_062_452.0, 0.5), (2_299_923.1, 0.05), (1000.0, 500.0)]
+)
+def test_a_declared_figure_tells_its_rounding(declared: float, rounding: float) -> None:
+    found = baseline(target(declared_base_t=declared), [])
+    assert found is not None
+    assert found.rounding_t == pytest.approx(rounding)
+    filed = baseline(target(), read(whole(2005, declared)))
+    assert filed is not None
+    assert filed.rounding_t is None
