@@ -10,8 +10,8 @@ from analytics.commitment import (
     baseline,
     budget,
     expert,
+    flips,
     progress,
-    robustness,
     scenarios,
     single_places,
     targets,
@@ -37,6 +37,7 @@ from analytics.inventories import (
     weighing,
 )
 from analytics.text.sentences import Sentence
+from analytics.uncertainty import draws, errors, likelihood, propagation, strength, widths
 
 CHAPTERS: dict[str, tuple[Formula, ...]] = {
     Sentence("Inventory"): (
@@ -126,7 +127,20 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         single_places.told.formula,
         unsettled.unsettled.formula,
         progress.HOW_LONG,
-        robustness.grid.formula,
+        flips.flips.formula,
+    ),
+    Sentence("Uncertainty"): (
+        widths.of_place.formula,
+        errors.combined.formula,
+        errors.rounding.formula,
+        propagation.of_total.formula,
+        propagation.of_trend.formula,
+        propagation.of_gap.formula,
+        strength.slope.formula,
+        draws.drawn.formula,
+        likelihood.at_or_below.formula,
+        likelihood.likelihood.formula,
+        strength.strength.formula,
     ),
     Sentence("Drivers"): (
         drivers.decompose.formula,

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from math import fsum, isfinite
+from math import fsum, isfinite, sqrt
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from analytics.commitment import budget, targets, trajectory
 from analytics.factors import emissions, gases
 from analytics.formula import Formula
+from analytics.uncertainty.errors import Sides
+from analytics.uncertainty.likelihood import at_or_below
 
 TOLERANCE = 1e-12
 """How far a value may lie from its recomputation, relative to what went into it: sums are rounded once or twice."""
@@ -50,6 +54,15 @@ def _same(value: float) -> float:
     return value
 
 
+def _root_of_squares(*parts: float) -> float:
+    return sqrt(fsum(part * part for part in parts))
+
+
+def _odds(gap_t: float, half_t: float) -> float:
+    sides = Sides(np.array([half_t]), np.array([half_t]))
+    return float(at_or_below(np.array([gap_t]), sides)[0])
+
+
 STEPS: dict[str, Step] = {
     "same": Step(_same),
     "read": Step(_product, "{product}"),
@@ -81,6 +94,8 @@ STEPS: dict[str, Step] = {
         " × (({1} ÷ {0})^({4:years} ÷ {2:span}) − 1) ÷ (({1} ÷ {0})^(1 ÷ {2:span}) − 1)",
     ),
     "between inventories": Step(budget.between_inventories),
+    "root of squares": Step(_root_of_squares),
+    "odds": Step(_odds),
     "years left": Step(budget.years_left, "{0} ÷ {1}"),
 }
 """Every step by the name that a passport gives it."""

@@ -377,6 +377,7 @@ class Verdict(StrEnum):
 
     ON_TRACK = "on-track"
     BEHIND = "behind"
+    TOO_CLOSE = "too-close-to-call"
     CANNOT_TELL = "cannot-tell"
 
 
@@ -384,6 +385,8 @@ VERDICT_NAMES = {
     Verdict.ON_TRACK: Sentence("On track"),
     # Translators: the verdict on a city that emits more than the path to its target allows.
     Verdict.BEHIND: Sentence("Behind"),
+    # Translators: the verdict where the figures are so uncertain that being on track is about as likely as not.
+    Verdict.TOO_CLOSE: Sentence("Too close to call"),
     # Translators: the verdict where the figures do not say whether a city is on track.
     Verdict.CANNOT_TELL: Sentence("Cannot tell"),
 }

@@ -98,21 +98,25 @@ SCOPE_HATCHES: dict[str, str] = {"2": "/", "3": "x"}
 VERDICT_ICONS: dict[Verdict, str] = {
     Verdict.ON_TRACK: ":material/check_circle:",
     Verdict.BEHIND: ":material/error:",
+    Verdict.TOO_CLOSE: ":material/balance:",
     Verdict.CANNOT_TELL: ":material/help:",
 }
 VERDICT_BADGES: dict[Verdict, str] = {
     Verdict.ON_TRACK: "green",
     Verdict.BEHIND: "orange",
+    Verdict.TOO_CLOSE: "gray",
     Verdict.CANNOT_TELL: "gray",
 }
 VERDICT_SIGNS: dict[Verdict, str] = {
     Verdict.ON_TRACK: "●",
     Verdict.BEHIND: "▲",
+    Verdict.TOO_CLOSE: "◆",
     Verdict.CANNOT_TELL: "○",
 }
 VERDICT_MARKS: dict[Verdict, str] = {
     Verdict.ON_TRACK: "circle",
     Verdict.BEHIND: "triangle-up",
+    Verdict.TOO_CLOSE: "diamond",
     Verdict.CANNOT_TELL: "circle-open",
 }
 
@@ -135,7 +139,7 @@ class Palette:
         """The colour of a verdict; its mark and its word always stand beside it. A good one ``in_doubt`` is grey."""
         if in_doubt:
             return self.required
-        return {Verdict.ON_TRACK: self.ours, Verdict.BEHIND: self.rising, Verdict.CANNOT_TELL: self.required}[verdict]
+        return {Verdict.ON_TRACK: self.ours, Verdict.BEHIND: self.rising}.get(verdict, self.required)
 
 
 LIGHT = Palette(

@@ -15,41 +15,23 @@ from analytics.text.sentences import Sentence
 if TYPE_CHECKING:
     from analytics.commitment.progress import Progress
 
-LEAST_GAP = 1.0
-"""[R] Per cent of the emissions: a smaller distance from the path is too small to tell. Our own limit, measured
-nowhere."""
 LARGEST_SWING = 25.0
 """[R] Per cent by which two totals that stand a few years apart may differ before they look like two ways to count."""
 FEW_YEARS = 5
 
 
 def limits(progress: Progress, own: Sequence[Inventory]) -> tuple[Sentence, ...]:
-    """What could turn the answer on ``progress``, for which ``own`` are the inventories of the target's method: a gap
-    that is too small to tell, totals without sectors that swing, and a part of such a total that lies outside the city.
+    """What could turn the answer on ``progress``, for which ``own`` are the inventories of the target's method: totals
+    without sectors that swing, and a part of such a total that lies outside the city.
 
     Source: our own rule [R].
     """
     gap_t, latest = progress.gap_t, progress.latest
     if gap_t is None or latest is None or latest.emissions_t is None:
         return ()
-    found = list(_small(gap_t, latest.emissions_t))
-    if latest.unsplit:
-        found += [*_swing(latest, own), *_outside(progress, latest, gap_t)]
-    return tuple(found)
-
-
-def close(gap_t: float, emissions_t: float) -> bool:
-    """Whether a gap is too small beside the emissions to tell above from below the path. Source: our own rule [R]."""
-    return emissions_t > 0 and abs(percent_of(gap_t, emissions_t)) < LEAST_GAP
-
-
-def _small(gap_t: float, emissions_t: float) -> Iterator[Sentence]:
-    if close(gap_t, emissions_t):
-        yield Sentence(
-            "The distance from the path is less than {least:.0f}\u00a0% of the emissions. Inventories are not that "
-            "exact: the answer could as well be the other one.",
-            least=LEAST_GAP,
-        )
+    if not latest.unsplit:
+        return ()
+    return (*_swing(latest, own), *_outside(progress, latest, gap_t))
 
 
 def _swing(latest: Inventory, own: Sequence[Inventory]) -> Iterator[Sentence]:

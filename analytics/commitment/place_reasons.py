@@ -81,14 +81,14 @@ class AskedPlaces:
         """Ask them; the inventories of the questions are places among ``inventories``."""
         self._inventories, self._asked, self._targets = inventories, asked, targets
         used = {*asked.first.tolist(), *asked.before.tolist(), *asked.then.tolist()}
-        self._places = columns([item.spots if row in used else NOWHERE for row, item in enumerate(inventories)])
+        self.places = columns([item.spots if row in used else NOWHERE for row, item in enumerate(inventories)])
         self._explanations = [
             [item for item in explanations if aim.base_year < item.year <= inventories[then].year] if then >= 0 else []
             for aim, then in zip(targets, asked.then.tolist(), strict=True)
         ]
         given = [(question, item) for question, known in enumerate(self._explanations) for item in known]
-        self._sides = [self._places.of(rows) for rows in (asked.first, asked.before, asked.then)]
-        self._found = rules.told(self._places, asked, explained(given))
+        self._sides = [self.places.of(rows) for rows in (asked.first, asked.before, asked.then)]
+        self._found = rules.told(self.places, asked, explained(given))
 
     def codes(self, question: int) -> Code:
         """The codes of what forbids a verdict on a question."""
@@ -105,7 +105,7 @@ class AskedPlaces:
         )
         assert latest is not None
         found = self._found.of(question)
-        mixed = apart(self._places.of(asked.first), self._places.of(asked.then), 1)
+        mixed = apart(self.places.of(asked.first), self.places.of(asked.then), 1)
         reasons, notes = _said(
             found, self._sides, int(mixed[0]), (first, before, latest), gap_t, self._explanations[question]
         )

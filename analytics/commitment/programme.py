@@ -41,6 +41,9 @@ from analytics.commitment.verdict_tables import (
     unsplit,
 )
 from analytics.inventories.spots import Floats, Integers, Truths
+from analytics.uncertainty.likelihood import TOO_CLOSE, of_answer
+from analytics.uncertainty.place_errors import ErrorQuestions
+from analytics.uncertainty.strength import slope
 from analytics.vocabulary import Method, Verdict
 
 
@@ -63,7 +66,11 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
     target_t = np.where(per_head, allowed_by(mine, start, end, ways, mine.year, today), level_t)
     told = mine.whole | ~had  # a target of one sector has no figures of the whole city's
     target_t = masked(target_t, told & ~((base_t <= 0) & mine.of_kind(*OF_BASE)))
-    path_t = masked(allowed_by(mine, start, end, ways, now.year, today), given & told)
+
+    def path(of_base: Floats) -> Floats:
+        return allowed_by(mine, *ends_of(mine, of_base, people), now.year, today)
+
+    path_t = masked(path(base_t), given & told)
     emissions_t = masked(now.emissions_t, given)
     same = (now.method == mine.method) & ~now.co2_alone & (~had | made_alike(first, now) | one_unsaid(first, now))
     same &= mine.whole & (now.year > mine.base_year)
@@ -88,6 +95,27 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
         ~open_ones & (now.year == mine.year),
         np.zeros(len(mine), dtype=bool),
         waived,
+        slope(path, base_t),
+        np.full(len(mine), np.nan),
+    )
+
+
+def unsure(found: Standing, totals: Totals, base_year: Integers, widths: Integers) -> ErrorQuestions:
+    """What the errors behind each question are asked; ``widths`` are the numbers of whose they are."""
+    declared = np.where(found.base < 0, found.base_t, np.nan)
+    year = np.append(totals.year, 0)[found.latest]
+    return ErrorQuestions(found.base, found.latest, base_year, year, declared, widths)
+
+
+def called(found: Standing, probability: Floats) -> Standing:
+    """A standing with the probability of being at or below each path: where neither answer is likely, the verdict is
+    too close to call, and no target met or missed."""
+    close = (found.verdict != VERDICTS.index(Verdict.CANNOT_TELL)) & (of_answer(probability) <= TOO_CLOSE[1])
+    return replace(
+        found,
+        verdict=np.where(close, VERDICTS.index(Verdict.TOO_CLOSE), found.verdict),
+        final=found.final & ~close,
+        probability=probability,
     )
 
 

@@ -23,6 +23,9 @@ from analytics.formula import OURS, TARGET_TYPES, Formula, formula
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.people import doubts
 from analytics.text.sentences import Sentence
+from analytics.uncertainty.place_errors import place_errors
+from analytics.uncertainty.strength import Strength, strength
+from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import Verdict
 
 _CANNOT_TELL = verdict_tables.VERDICTS.index(Verdict.CANNOT_TELL)
@@ -37,7 +40,9 @@ class Progress:
     forbids a verdict, the leading one first; there are some where, and only where, the verdict is "cannot tell".
     ``notes`` are sentences that a reader should know beside it, ``doubts`` those about the inhabitants on which the
     change per inhabitant since the base year rests, ``limits`` those of the notes that could turn the answer.
-    ``explanations`` are what somebody said of places that vanished, as they were given to judge it.
+    ``explanations`` are what somebody said of places that vanished, as they were given to judge it. ``strength`` is how
+    sure the gap is, None where nothing is known of errors; where neither answer is likely, the verdict is too close to
+    call.
     """
 
     target: Target | None
@@ -57,6 +62,7 @@ class Progress:
     doubts: tuple[Sentence, ...] = ()
     limits: tuple[Sentence, ...] = ()
     explanations: tuple[Cause, ...] = ()
+    strength: Strength | None = None
 
     @property
     def codes(self) -> Code:
@@ -130,7 +136,10 @@ class Progress:
 
 @formula(
     name=Sentence("On track, behind, cannot tell"),
-    text=Sentence("On track: gap ≤ 0.  Behind: gap > 0.  Cannot tell: one condition is missing"),
+    text=Sentence(
+        "On track: gap ≤ 0.  Behind: gap > 0.  Too close to call: neither is likely.  Cannot tell: one condition is "
+        "missing"
+    ),
     units=Sentence(
         "conditions: a target on the whole inventory, a baseline above zero, an inventory after it by the same "
         "method, boundary, factors, gas, GWP set and approach, a total in CO₂e that lacks no place, and all four "
@@ -148,16 +157,18 @@ def assess(
     year: int | None = None,
     as_of: int | None = None,
     explanations: Sequence[Cause] = (),
+    widths: Widths | None = None,
 ) -> Progress:
     """Judge ``target`` by the newest inventory of its own method.
 
     ``year`` asks as of that inventory year: later inventories are left out. ``as_of`` is the calendar year for which
     the answer should hold; an inventory more than four years older then gives no verdict. Without it the verdict
-    speaks of the inventory's own year. ``explanations`` settle places that vanished. Source: our own rule [R]; four
-    years as the Covenant's monitoring interval (JRC).
+    speaks of the inventory's own year. ``explanations`` settle places that vanished. ``widths`` are the errors of
+    the figures; without them nothing is too close to call. Source: our own rule [R]; four years as the Covenant's
+    monitoring interval (JRC).
     """
     if target is not None:
-        return assess_all([target], inventories, year, as_of, explanations)[0]
+        return assess_all([target], inventories, year, as_of, explanations, widths)[0]
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     newest = max(known, key=lambda inventory: inventory.year, default=None)
     return Progress(None, latest=newest, reasons=(no_target(),) if known else (no_target(), no_inventory(year)))
@@ -169,6 +180,7 @@ def assess_all(
     year: int | None = None,
     as_of: int | None = None,
     explanations: Sequence[Cause] = (),
+    widths: Widths | None = None,
 ) -> list[Progress]:
     """Judge all targets of one city, each as ``assess`` does: a table with a row for each, and one for the inventory
     before the one that judges it. In tonnes. Source: our own rule [R]."""
@@ -184,12 +196,15 @@ def assess_all(
     found = programme.judge(columns, totals, which, np.array(asked, dtype=np.int64), as_of)
     questions = programme.asked(columns, which, found, programme.earlier(totals, found.latest), totals)
     places = AskedPlaces(inventories, questions, [targets[row] for row in which], explanations)
+    mine = verdict_tables.taken(found, np.arange(len(targets)))
+    sure = None if widths is None else _Sureness(mine, totals, targets, places, widths)
     judged = []
     for place, aim in enumerate(targets):
         facts = Facts(aim, baseline(aim, inventories), None, own[place], year, as_of)
         then = len(targets) + earlier.index(place) if place in earlier else None
         result = _figures(found, place, Progress(aim, explanations=tuple(explanations)), inventories)
-        judged.append(_judged(result, replace(facts, judging=result.latest), found, (place, then), places, inventories))
+        result = _judged(result, replace(facts, judging=result.latest), found, (place, then), places, inventories)
+        judged.append(result if sure is None else sure.called(result, place))
     return judged
 
 
@@ -250,6 +265,31 @@ def _judged(
     verdict = verdict_tables.VERDICTS[found.verdict[row]]
     outcome = ("met" if verdict is Verdict.ON_TRACK else "missed") if found.final[row] else None
     return replace(result, verdict=verdict, outcome=outcome)
+
+
+class _Sureness:
+    """How sure the verdicts on all targets of one city are."""
+
+    def __init__(
+        self,
+        found: verdict_tables.Standing,
+        totals: verdict_tables.Totals,
+        targets: Sequence[Target],
+        places: AskedPlaces,
+        widths: Widths,
+    ) -> None:
+        years = np.array([target.base_year for target in targets], dtype=np.int64)
+        asked = programme.unsure(found, totals, years, np.zeros(len(targets), dtype=np.int64))
+        self._errors, self._found = place_errors(asked, places.places, [widths]), found
+
+    def called(self, progress: Progress, question: int) -> Progress:
+        """Progress with its strength, and too close to call where neither answer is likely."""
+        if progress.gap_t is None:
+            return progress
+        sure = strength(self._errors, self._found.gap_t, self._found.slope, question)
+        if progress.verdict is Verdict.CANNOT_TELL or not sure.too_close:
+            return replace(progress, strength=sure)
+        return replace(progress, strength=sure, verdict=Verdict.TOO_CLOSE, outcome=None)
 
 
 def _last_before(target: Target, own: Sequence[Inventory]) -> Inventory | None:

@@ -44,6 +44,7 @@ def curve(report: CityReport, dark: bool = False) -> go.Figure:
     for method, series in others.items():
         _add_other(figure, method, series, unit, colours.required if own else colours.ours)
     if own:
+        _add_band(figure, own, report, unit, colours)
         _add_own(figure, labels, own, report.leading, unit, colours)
     labels += _baseline_label(figure, report.leading, own, unit, colours)
     labels += [*aims, *_other_labels(others, report.leading, unit, colours)]
@@ -60,6 +61,33 @@ def _points(series: Sequence[Inventory], unit: Scale) -> tuple[np.ndarray, np.nd
     values = np.array([item.emissions_t for item in series], dtype=float) / unit.tonnes
     hover = [f"<b>{item.year}</b>  {amount(item)}<br>{say(SHORT_METHODS[Method(item.method)])}" for item in series]
     return years, values, hover
+
+
+def _add_band(
+    figure: go.Figure, own: Sequence[Inventory], report: CityReport, unit: Scale, colours: theme.Palette
+) -> None:
+    """How far each total may be off, as a pale band along the line: a 95 % interval."""
+    for run in runs(own):
+        held = [(item, report.around.get((item.year, item.method))) for item in run]
+        sides = [(item.year, (item.emissions_t or 0.0), wide) for item, wide in held if wide is not None]
+        if not sides:
+            continue
+        years: list[float] = [year for year, _total, _wide in sides]
+        above = [(total + wide.upper) / unit.tonnes for _year, total, wide in sides]
+        below = [(total - wide.lower) / unit.tonnes for _year, total, wide in sides]
+        if len(sides) == 1:  # one year has no width: a bar of a third of a year shows it
+            years, above, below = [years[0] - 1 / 6, years[0] + 1 / 6], above * 2, below * 2
+        figure.add_scatter(
+            x=np.array([*years, *reversed(years)]),
+            y=np.array([*above, *reversed(below)]),
+            name="interval",
+            mode="lines",
+            fill="toself",
+            fillcolor=colours.ours,
+            line={"width": 0},
+            opacity=0.16,
+            hoverinfo="skip",
+        )
 
 
 def _add_own(

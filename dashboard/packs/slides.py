@@ -20,7 +20,6 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from analytics.inventories.inventory import Inventory
-from analytics.vocabulary import VERDICT_NAMES
 from dashboard import language, theme
 from dashboard.figures import sectors
 from dashboard.language import gettext as _
@@ -29,7 +28,7 @@ from dashboard.notation import subscripts
 from dashboard.packs import charts
 from dashboard.packs.charts import rgb
 from dashboard.parts.progress import captions, cards, steps
-from dashboard.words import origins, shown_series, verdicts
+from dashboard.words import origins, shown_series, strengths, verdicts
 from dashboard.words.names import group_name
 from datasets import CityReport
 
@@ -90,7 +89,7 @@ def _verdict(slide: Slide, report: CityReport, today: datetime) -> None:
     leading = report.leading
     colour = theme.palette().verdict(leading.verdict, leading.in_doubt)
     past = verdicts.past_year(report)
-    word = " · ".join([say(VERDICT_NAMES[leading.verdict]), *([str(past)] if past else [])])
+    word = " · ".join([strengths.judged(leading), *([str(past)] if past else [])])
     word = f"{theme.VERDICT_SIGNS[leading.verdict]}  {word}"
     _text(slide, word, MARGIN, Inches(1.05), INNER, Inches(0.45), 20, colour, bold=True)
     shown = (leading.latest, leading.baseline.inventory if leading.baseline else None)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from analytics.commitment.progress import Progress
-from analytics.commitment.robustness import Grid
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport, amount
 from analytics.text.sentences import Sentence
@@ -78,11 +77,6 @@ def target(ahead: Outlook) -> None:
     opened = partial(session.at_city(report.city.city_id).passport, target=name)
     named = _said(figure_names.of_progress(ahead.progress, report.inventories))
     _folded(named, opened, report.city, _inventories(ahead.progress))
-
-
-def cells(grid: Grid, city: CityRecord) -> None:
-    """Every cell of the robustness grid that can be told."""
-    _folded(_said(figure_names.of_grid(grid)), session.at_city(city.city_id).passport, city, _inventories(grid.claim))
 
 
 def figures(found: Inventory, inventories: Sequence[Inventory]) -> dict[str, str]:
@@ -231,8 +225,10 @@ def _fact_name(key: str) -> str:
         # Translators: rows with a notation key, which is no number, and rows that stand beside a total.
         "skipped": _("Skipped"),
         "left_out": _("Left out"),
-        # Translators: the verdict that a cell of the robustness grid gives, such as "on track".
-        "answer": _("Answer"),
+        # Translators: how far a figure may lie below and above what is stated.
+        "interval": _("Interval"),
+        "tonnes_of_the_path": _("Tonnes of the path"),
+        "tonnes_of_the_inventory": _("Tonnes of the inventory"),
         # Translators: whether emission factors are activity-based or of the life cycle.
         "approach": _("Approach"),
         "target": _("Target"),

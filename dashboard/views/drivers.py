@@ -1,4 +1,4 @@
-"""Drivers: what moved the emissions from one year to another, the weather, and whether the verdict survives."""
+"""Drivers: what moved the emissions from one year to another, the weather, and what would turn the verdict."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def _page() -> None:
     driving.controls(moved)
     driving.shown(moved)
     if report.inventories:  # without one there is nothing to correct, and no claim to try
-        widgets.stacked(partial(driving.weather, moved), partial(driving.robustness, moved))
+        widgets.stacked(partial(driving.weather, moved), partial(driving.readings, moved))
 
 
 _page()

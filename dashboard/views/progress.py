@@ -23,6 +23,7 @@ def _page() -> None:
             for part in show:
                 with st.container(border=True, height="stretch"):
                     part(report)
+    standing.sure(report)
     standing.rule(report)
     standing.numbers(report)
     traces.progress(report)

@@ -6,21 +6,23 @@ Plain text: pages escape it.
 from __future__ import annotations
 
 from analytics.commitment.baseline import Baseline
-from analytics.commitment.exactness import close
 from analytics.commitment.targets import Target
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence
+from analytics.uncertainty.likelihood import Likelihood
 from analytics.vocabulary import Verdict
 from dashboard import language, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
+from dashboard.words import strengths
 from dashboard.words.commitments import promise, reason
 from datasets import CityReport
 
 RULE = Sentence(
     "The newest inventory is held against the path from the baseline to the target, made by the same method, "
-    "approach and GWP set. At or below the path is on track, above it is behind. Without a baseline, a target, an "
+    "approach and GWP set. At or below the path is on track, above it is behind, and where neither is likely "
+    "the answer is too close to call. Without a baseline, a target, an "
     "inventory after the baseline, the key sectors or a matching method the answer is “cannot tell”: missing data "
     "never counts as good. A published total without sectors is judged as a total. An inventory more than {years} "
     "years old says nothing about today.",
@@ -42,13 +44,16 @@ def headline(report: CityReport) -> str:
     latest = leading.latest
     if leading.codes or latest is None:
         return cannot_assess(city, leading.codes)
+    if leading.verdict is Verdict.TOO_CLOSE:
+        return _too_close(report, latest.year)
+    likely = leading.strength.likelihood if leading.strength else Likelihood.VIRTUALLY_CERTAIN
+    if likely in (Likelihood.VERY_LIKELY, Likelihood.LIKELY):
+        return _likely(report, latest.year, very=likely is Likelihood.VERY_LIKELY)
     year, distance = latest.year, theme.tonnes(abs(leading.gap_t or 0.0), None, like=latest.emissions_t)
     if leading.outcome == "met":
         return _("{city} met its target for {year}", city=city, year=year)
     if leading.outcome == "missed":
         return _("{city} missed its target for {year} by {distance}", city=city, year=year, distance=distance)
-    if leading.gap_t is not None and close(leading.gap_t, latest.emissions_t or 0.0):
-        return _close(city, year, distance, above=leading.gap_t > 0)
     if leading.verdict is not Verdict.ON_TRACK:
         # Translators: the city emits more than the path to its target allows.
         return _("{city} was {distance} behind in {year}", city=city, distance=distance, year=year)
@@ -63,13 +68,44 @@ def headline(report: CityReport) -> str:
     return _("{city} was on track in {year}", city=city, year=year)
 
 
-def _close(city: str, year: int, distance: str, above: bool) -> str:
-    """The finding where the gap is too small to tell one answer from the other."""
-    if above:
-        # Translators: {distance} as in "632 t": too little to tell whether the city was above its path.
-        return _("{city} was close to its path in {year}, {distance} above it", city=city, year=year, distance=distance)
-    # Translators: {distance} as in "632 t": too little to tell whether the city was below its path.
-    return _("{city} was close to its path in {year}, {distance} below it", city=city, year=year, distance=distance)
+def _too_close(report: CityReport, year: int) -> str:
+    """The finding where neither answer is likely."""
+    city, target = report.city.name, report.leading.target
+    if target is not None and target.year == year:
+        return _("Whether {city} met its target for {year} is too close to call", city=city, year=year)
+    # Translators: {target} is the year of the target, as in "its 2030 path".
+    return _(
+        "Whether {city} was ahead of its {target} path in {year} is too close to call",
+        city=city,
+        target=target.year if target else year,
+        year=year,
+    )
+
+
+def _likely(report: CityReport, year: int, very: bool) -> str:
+    """The finding where it is likely or very likely, and no more."""
+    leading = report.leading
+    said = {"city": report.city.name, "year": year, "target": leading.target.year if leading.target else year}
+    match leading.outcome, leading.verdict is Verdict.ON_TRACK, very:
+        case "met", _ahead, True:
+            return _("{city} very likely met its target for {year}", **said)
+        case "met", _ahead, False:
+            return _("{city} likely met its target for {year}", **said)
+        case "missed", _ahead, True:
+            return _("{city} very likely missed its target for {year}", **said)
+        case "missed", _ahead, False:
+            return _("{city} likely missed its target for {year}", **said)
+        case _outcome, True, True:
+            # Translators: {target} is the year of the target, as in "its 2030 path".
+            return _("{city} was very likely ahead of its {target} path in {year}", **said)
+        case _outcome, True, False:
+            # Translators: {target} is the year of the target, as in "its 2030 path".
+            return _("{city} was likely ahead of its {target} path in {year}", **said)
+        case _outcome, False, True:
+            # Translators: {target} is the year of the target, as in "its 2030 path".
+            return _("{city} was very likely behind its {target} path in {year}", **said)
+    # Translators: {target} is the year of the target, as in "its 2030 path".
+    return _("{city} was likely behind its {target} path in {year}", **said)
 
 
 def cannot_assess(city: str, codes: int) -> str:
@@ -87,6 +123,7 @@ def context(report: CityReport) -> str:
     if leading.codes or leading.gap_t is None or base is None or target is None:
         return _without_verdict(report, latest)
     sentences = [_distance(leading.gap_t, latest.emissions_t, leading.change_percent, base, target)]
+    sentences += filter(None, [strengths.sentence(leading)])
     if leading.years_late is not None and leading.years_late >= 0.05:
         # Translators: how long after the path the city reaches these emissions, as in "2.1 years".
         sentences.append(_("That is {span} late.", span=theme.years(leading.years_late)))

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from analytics.commitment.robustness import Grid
+from analytics.commitment.flips import Flips
 from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.published import PublishedTotal
 from analytics.passport import Passport
+from analytics.uncertainty.draws import DRAWS, SEED
+from analytics.uncertainty.strength import DrawnGap
 from analytics.vocabulary import Measure
-from datasets.city import access, assessment, breakdown_of, change_causes
+from datasets.city import access, assessment, breakdown_of, change_causes, error_widths, sureness
 from datasets.city import outlook as outlooks
 from datasets.city.assessment import CityReport
 from datasets.city.change_causes import Drivers
@@ -22,6 +24,8 @@ from datasets.reference.naming import find_city
 from datasets.store import CityRecord, GdpRow, Revision, Store
 from datasets.store.kinds.explanations import KIND as EXPLANATIONS
 from datasets.store.kinds.explanations import Explanation
+from datasets.store.kinds.uncertainties import KIND as UNCERTAINTIES
+from datasets.store.kinds.uncertainties import Uncertainty
 
 if TYPE_CHECKING:
     import pyarrow
@@ -116,9 +120,11 @@ class City:
         return assessment.one_inventory(self.report(), year, method)
 
     @reading
-    def robustness(self, target: str | None = None, year: int | None = None) -> Grid:
-        """Whether a verdict survives other GWP sets, approaches and electricity factors."""
-        return assessment.robustness(self.store, self.id, target, year, self.revision, self.gwp, self.approach)
+    def flips(self, target: str | None = None, year: int | None = None) -> Flips:
+        """What would turn a verdict: the same figures read in other ways that could be defended as well."""
+        found = self.report(year)
+        with self.store.reader(self.revision) as reader:
+            return assessment.tried(reader, found, target)
 
     @reading
     def drivers(self, first: int | None = None, last: int | None = None, method: str | None = None) -> Drivers:
@@ -177,6 +183,22 @@ class City:
         from datasets.reference import published_totals
 
         return published_totals.of(self.id)
+
+    @reading
+    def uncertainties(self) -> Sequence[Uncertainty]:
+        """How uncertain its figures are said to be: its own statements and the grades of its files."""
+        with self.store.reader(self.revision) as reader:
+            return reader.register.of(UNCERTAINTIES).get(self.id, ())
+
+    @reading
+    def drawn(
+        self, target: str | None = None, year: int | None = None, seed: int | str = SEED, draws: int | str = DRAWS
+    ) -> DrawnGap | None:
+        """The strength of the verdict on a target by draws (Approach 2 of the IPCC), beside the one that it bears; None
+        where it has no gap."""
+        judged = self.report(year).judged(target)
+        with self.store.reader(self.revision) as reader:
+            return sureness.drawn(judged, error_widths.of(reader.register, self.id), seed, draws)
 
     def factors(
         self,
@@ -287,6 +309,38 @@ class City:
         access.insist(who, "explain_all", self.id)
         given = new_explanation.from_table(data, name, self.record, who)
         return new_explanation.state(self.store, given, who, reason, (name, data))
+
+    def state_uncertainty(
+        self,
+        part: str,
+        half_percent: float | str = "",
+        *,
+        lower_percent: float | str = "",
+        upper_percent: float | str = "",
+        grade: str = "",
+        place: str = "",
+        carrier: str = "",
+        gas: str = "",
+        year: int | str = "",
+        who: str,
+        reason: str,
+    ) -> Revision:
+        """Say how uncertain the activity data, the factor or the emissions of a place are (``new_uncertainty``)."""
+        from datasets.city import new_uncertainty
+
+        access.insist(who, "state_uncertainty", self.id)
+        sides = str(half_percent), str(lower_percent), str(upper_percent)
+        said = new_uncertainty.NewUncertainty(part, *sides, grade, place, carrier, gas, str(year))
+        given = new_uncertainty.uncertainty(self.record, said, reason, who)
+        return new_uncertainty.state(self.store, (given,), who, reason)
+
+    def state_uncertainties(self, data: bytes, name: str, who: str, reason: str) -> Revision:
+        """Take in a table of uncertainties, all of it or nothing."""
+        from datasets.city import new_uncertainty
+
+        access.insist(who, "state_uncertainties", self.id)
+        given = new_uncertainty.from_table(data, name, self.record, who)
+        return new_uncertainty.state(self.store, given, who, reason, (name, data))
 
     def draft_actions(
         self, data: bytes, name: str, answers: Mapping[str, str] | None = None, uploaded: bool = False

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+
+from analytics.commitment.flips import GWP_SETS, Flips, flips
 from analytics.commitment.progress import Progress, assess, assess_all, of_today
 from analytics.commitment.reasons import restated
-from analytics.commitment.robustness import Grid, grid
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
 from analytics.inventories import inventory as inventories
 from analytics.inventories.inventory import Factor, Inventory
+from analytics.inventories.spots import columns
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, counted, joined
+from analytics.uncertainty.errors import Interval
+from analytics.uncertainty.strength import around
+from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import METHOD_NAMES, Method
-from datasets.city import factor_choice
+from datasets.city import error_widths, factor_choice
 from datasets.reference.naming import find_city as _find
 from datasets.store import CityRecord, Reader, Store
 from datasets.store.records import OnFile, Register
@@ -36,8 +43,8 @@ class CityReport:
     ``progress`` has one entry a target; ``leading`` is the next target still ahead of the newest inventory; ``today``
     judges the same target for today's calendar year, where an inventory older than four years gives no verdict.
     ``samples`` are the revisions of its inventories that ship with the program, ``explanations`` what
-    somebody said of places that vanished. ``asked_year`` is the year of the
-    inventory as of which it was asked, ``this_year`` the calendar year of ``today``.
+    somebody said of places that vanished, ``widths`` how wide the errors of its figures are. ``asked_year`` is the year
+    of the inventory as of which it was asked, ``this_year`` the calendar year of ``today``.
     """
 
     city: CityRecord
@@ -51,6 +58,17 @@ class CityReport:
     asked_year: int | None = None
     this_year: int | None = None
     explanations: tuple[Cause, ...] = ()
+    widths: Widths | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def around(self) -> dict[tuple[int, str], Interval]:
+        """The half intervals of the totals of its inventories in t, by year and method; none where errors are not
+        known."""
+        if self.widths is None:
+            return {}
+        years = np.array([item.year for item in self.inventories], dtype=np.int64)
+        found = around(columns([item.spots for item in self.inventories]), len(years), years, self.widths)
+        return {(item.year, item.method): sides for item, sides in zip(self.inventories, found, strict=True)}
 
     def of_today(self, progress: Progress) -> Progress:
         """The target of any verdict of this report judged for today's calendar year."""
@@ -109,9 +127,10 @@ def read(
     targets = register.targets.get(city.city_id, ())
     known = explanations_of(register, city.city_id)
     chosen = factor_choice.of(register, city, approach, gwp)
-    judged = assess_all(targets, found, year, explanations=known)
+    widths = error_widths.of(register, city.city_id)
+    judged = assess_all(targets, found, year, explanations=known, widths=widths)
     changed = reader.refilled(city.city_id) if any(item.baseline for item in judged) else {}
-    progress = tuple(_with_former(reader, city, item, chosen, changed) for item in judged)
+    progress = tuple(_with_former(reader, city, item, chosen, changed, widths) for item in judged)
     leading = _leading(progress) or assess(None, found, year)
     this_year = today or datetime.now(UTC).year
     partner = {left: right for pair in register.pairings for left, right in (pair, pair[::-1])}.get(city.city_id)
@@ -127,6 +146,7 @@ def read(
         asked_year=year,
         this_year=this_year,
         explanations=known,
+        widths=widths,
     )
 
 
@@ -136,6 +156,7 @@ def _with_former(
     now: Progress,
     chosen: factor_choice.Factors,
     changed: Mapping[tuple[int, str], tuple[int, datetime]],
+    widths: Widths,
 ) -> Progress:
     """Progress, with a word on the baseline where a later file made it another one, and on the answer before."""
     first, target = now.baseline.inventory if now.baseline else None, now.target
@@ -143,7 +164,8 @@ def _with_former(
         return now
     revision, at = changed[first.year, first.method]
     then = inventories_of(reader.register, city, reader.standing(city.city_id, revision - 1), chosen)
-    said = restated(now, assess(target, then, now.latest.year, explanations=now.explanations), at.date())
+    former = assess(target, then, now.latest.year, explanations=now.explanations, widths=widths)
+    said = restated(now, former, at.date())
     return replace(now, notes=(said, *now.notes)) if said else now
 
 
@@ -153,34 +175,17 @@ def explanations_of(register: Register, city_id: str) -> tuple[Cause, ...]:
     return tuple(Cause(item.year, item.place, item.carrier, item.reason, item.by) for item in given)
 
 
-def robustness(
-    store: Store,
-    city_id: str,
-    target: str | None = None,
-    year: int | None = None,
-    revision: int | None = None,
-    gwp: str = GWP_SET,
-    approach: str = "activity-based",
-) -> Grid:
-    """Whether the verdict on a target (the leading one, or the one called ``target``) survives other GWP sets,
-    approaches, electricity factors and the base per inhabitant; as it stood after ``revision`` when given.
-
-    ``gwp`` and ``approach`` are those that the verdict itself rests on. Raises Refused for an unknown city, target
-    year or revision.
-    """
-    with store.reader(revision) as reader:
-        return tried(reader, read(reader, city_id, year, gwp, approach), target, year)
-
-
-def tried(reader: Reader, found: CityReport, target: str | None = None, year: int | None = None) -> Grid:
-    """Whether a verdict survives other choices, through an open reader and for a report of the city as of ``year``."""
+def tried(reader: Reader, found: CityReport, target: str | None = None) -> Flips:
+    """What would turn the verdict on a target (the leading one, or the one called ``target``), through an open reader.
+    Raises Refused for a target that is not on file."""
     otherwise = Otherwise(reader, found.city)
 
-    def offered(*setting: str) -> Sequence[Inventory] | str:
-        made = otherwise.made(*setting)
+    def offered(gwp_set: str, electricity: str) -> Sequence[Inventory] | str:
+        known = gwp_set if gwp_set in GWP_SETS else GWP_SET
+        made = otherwise.made(known, "activity-based", electricity)
         return made if isinstance(made, str) else made.inventories
 
-    return grid(one_target(found, target), found.inventories, offered, year)
+    return flips(one_target(found, target), found.inventories, offered, found.explanations)
 
 
 class Made(NamedTuple):

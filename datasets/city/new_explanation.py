@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from analytics.text.problems import Problem, Refused
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
-from datasets.intake import readers
-from datasets.intake.own_files.harmless import as_written
-from datasets.intake.readers import contents, delimited
-from datasets.intake.readers.splitting import array_of, texts_of
-from datasets.reference import catalogue
+from datasets.city import stated_table
 from datasets.store import CityRecord, Revision, Store, Submission
 from datasets.store.kinds.explanations import FORM, KIND, Explanation
 
@@ -30,32 +24,9 @@ def explanation(city: CityRecord, year: str, place: str, carrier: str, reason: s
         raise Refused(
             Problem("block", "year-range", f'the year "{year[:40]}"', expected, "Correct the year.", column="year")
         )
-    for what, said in (("reason", reason), ("by", by)):
-        if not said.strip():
-            fix = "An explanation without it cannot be checked."
-            expected = "why" if what == "reason" else "who says so"
-            raise Refused(Problem("ask", f"{what}-missing", f"no {what}", expected, fix, column=what, key=what))
-    return Explanation(city.city_id, int(year), _place(place), _carrier(carrier), reason.strip(), by.strip())
-
-
-def _place(said: str) -> str:
-    named = said.strip()
-    code = named if named in GPC_CELLS or named in SECTORS else catalogue.sector_code(named)
-    if code is None:
-        expected = "a sector or a GPC reference, such as residential or I.1.1"
-        raise Refused(
-            Problem("block", "place-unknown", f'"{named[:40]}"', expected, "Correct the place.", column="place")
-        )
-    return code
-
-
-def _carrier(said: str) -> str | None:
-    named = said.strip()
-    code = named if named in CARRIERS else catalogue.carrier_code(named)
-    if named and code is None:
-        expected, fix = "an energy carrier, or none where the reason is for all", "Correct the carrier."
-        raise Refused(Problem("block", "carrier-unknown", f'"{named[:40]}"', expected, fix, column="carrier"))
-    return code if named else None
+    stated_table.insist_on_reason(by, reason)
+    where_it_is = stated_table.place(place), stated_table.carrier(carrier)
+    return Explanation(city.city_id, int(year), *where_it_is, reason.strip(), by.strip())
 
 
 def from_table(data: bytes, name: str, city: CityRecord, by: str) -> tuple[Explanation, ...]:
@@ -64,51 +35,17 @@ def from_table(data: bytes, name: str, city: CityRecord, by: str) -> tuple[Expla
     Where a row names nobody, it is said ``by`` that name. Raises Refused with all that is wrong in its rows: nothing of
     such a file is taken.
     """
-    if readers.kind(data, name) not in ("delimited", "empty"):
-        raise Refused(contents.no_table(data, name))
-    sheet, told = delimited.read(data, name, frozenset(COLUMNS))
-    if isinstance(sheet, delimited.Unread):
-        raise Refused(*told)
-    wrong = [problem for problem in (*told, *sheet.problems) if problem.severity != "warn" or sheet.ragged_rows]
-    header = [column.strip().casefold() for column in sheet.header]
-    for column in REQUIRED:
-        if column not in header:
-            found, expected = f"the columns {', '.join(header)}", f"a column {column}"
-            wrong.append(Problem("block", "missing-column", found, expected, "Add it.", sheet.dialect.header_row))
-    if wrong:
-        raise Refused(*wrong)
-    columns = [array_of(texts_of(column)).to_pylist() for column in sheet.columns]
-    taken: list[Explanation] = []
-    rows: dict[tuple[int, str, str], int] = {}
-    for number, cells in zip(sheet.rows.tolist(), zip(*columns, strict=True), strict=True):
-        said = {column: as_written(cell or "") for column, cell in zip(header, cells, strict=True)}
-        try:
-            given = _of_row(said, city, by)
-        except Refused as refusal:
-            wrong += [replace(problem, row=number) for problem in refusal.problems]
-            continue
-        first = rows.setdefault(KIND.same(given), number)
-        if first != number:  # the later one would take the place of the earlier one without a word
-            found, expected = (
-                f"{said['place']} of {given.year} again, after row {first}",
-                "one reason for a place and year",
-            )
-            wrong.append(
-                Problem("block", "explained-twice", found, expected, "Put both reasons into one row.", row=number)
-            )
-        taken.append(given)
-    if wrong:
-        raise Refused(*wrong)
-    return tuple(taken)
 
+    def of_row(said: Mapping[str, str]) -> Explanation:
+        who = said.get("by", "").strip() or by
+        return explanation(city, said["year"], said["place"], said.get("carrier", ""), said["reason"], who)
 
-def _of_row(said: dict[str, str], city: CityRecord, by: str) -> Explanation:
-    named = said.get("city", "").strip()
-    if named and not any(named.casefold() == name.casefold() for name in (city.city_id, city.name, *city.other_names)):
-        fix = "Give one city's explanations at a time."
-        raise Refused(Problem("block", "other-city", f'"{named[:40]}"', city.name, fix, column="city"))
-    who = said.get("by", "").strip() or by
-    return explanation(city, said["year"], said["place"], said.get("carrier", ""), said["reason"], who)
+    def again(said: Mapping[str, str], first: int) -> Problem:
+        found = f"{said['place']} of {said['year'].strip()} again, after row {first}"
+        expected, fix = "one reason for a place and year", "Put both reasons into one row."
+        return Problem("block", "explained-twice", found, expected, fix)
+
+    return stated_table.from_table(data, name, city, COLUMNS, REQUIRED, of_row, KIND.same, again)
 
 
 def state(

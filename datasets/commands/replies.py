@@ -13,7 +13,7 @@ from analytics.text.problems import Problem
 from analytics.vocabulary import Measure
 from datasets import CellChange, CityReport, Draft, DraftInventory, Effect, Examination, Revision
 from datasets.city.examining import examination
-from datasets.commands import target_commands
+from datasets.commands import strength_values, target_commands
 from datasets.commands.arguments import visible
 from datasets.intake.cell_changes import Figure
 
@@ -214,6 +214,7 @@ def of_status(found: CityReport, progress: Progress) -> dict[str, Any]:
         "years_late": progress.years_late,
         "verdict": progress.verdict,
         "outcome": progress.outcome,
+        "strength": progress.strength and strength_values.of_strength(progress.strength),
         "reasons": [reason.as_dict() for reason in progress.reasons],
         "could_turn": list(progress.limits),
         "notes": list(progress.notes),
@@ -319,6 +320,8 @@ def status(found: CityReport, progress: Progress) -> None:
         years = "" if progress.years_late is None else f", {progress.years_late:+.1f} years"
         percent = "" if progress.gap_percent is None else f", {progress.gap_percent:+.1f} % of the baseline"
         print(f"  gap: {progress.gap_t:+,.0f} t {gas}{percent}{years} (positive is behind)")
+    if progress.strength is not None and not progress.reasons:
+        print("\n".join(strength_values.lines_of_strength(progress.strength)))
     for sentence in (*progress.reasons, *progress.notes):
         print(f"  {sentence}")
     for sentence in target_commands.lines_per_inhabitant(progress):

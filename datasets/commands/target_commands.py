@@ -22,7 +22,7 @@ from analytics.commitment.trajectory import PATHS
 from analytics.text.problems import Problem, Refused
 from analytics.vocabulary import Method
 from datasets import City, CityReport, NewTarget, Revision, Store
-from datasets.commands import Commands
+from datasets.commands import Commands, strength_values
 from datasets.commands.arguments import TARGET
 
 
@@ -112,24 +112,27 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
 
 
 def doubts(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
-    """The answer of ``robustness``: every cell of the grid, and in one sentence whether the claim survives."""
-    found = City(store, asked.city).robustness(asked.target, asked.year)
-    cells = [*found.filed, *found.cells]
-    lines = [found.sentence]
-    untold: dict[str, int] = {}
-    for cell in cells:
-        untold |= {reason: untold.get(reason, 0) + 1 for reason in cell.reasons}
-        if not cell.reasons:
-            place = f"{cell.gwp_set:<8} {cell.approach:<15} {cell.electricity:<9} {cell.base:<11}"
-            lines.append(f"  {place} {cell.answer} ({cell.gap_t or 0:+,.0f} t)")
-    lines += [f"  {count} cannot be told: {reason}" for reason, count in untold.items()]
+    """The answer of ``robustness``: every other reading of the figures with its gap, and in one sentence whether one
+    turns the answer."""
+    found = City(store, asked.city).flips(asked.target, asked.year)
+    lines: list[str] = [found.sentence]
+    for item in found.readings:
+        doubt = ", inhabitants under review" if item.in_doubt else ""
+        lines.append(f"  {item.verdict} by {abs(item.gap_t):,.0f} t{doubt}: {item.name}")
+    lines += [f"  no difference: {name}" for name in found.alike]
+    lines += [f"  cannot be told: {name}: {reason}" for name, reason in found.untold]
     target = found.claim.target
     values = {
         "target": target and target.name,
         "verdict": found.claim.verdict,
-        "survives": found.survives,
+        "gap_t": found.claim.gap_t,
         "sentence": found.sentence,
-        "cells": [_plain(asdict(cell)) for cell in cells],
+        "readings": [
+            {"names": list(item.names), "gap_t": item.gap_t, "verdict": item.verdict, "in_doubt": item.in_doubt}
+            for item in found.readings
+        ],
+        "no_difference": list(found.alike),
+        "cannot_be_told": [{"name": name, "reason": reason} for name, reason in found.untold],
     }
     return values, lines
 
@@ -155,6 +158,7 @@ def of_target(progress: Progress) -> dict[str, Any]:
         "years_late": progress.years_late,
         "verdict": progress.verdict,
         "outcome": progress.outcome,
+        "strength": progress.strength and strength_values.of_strength(progress.strength),
         "reasons": [reason.as_dict() for reason in progress.reasons],
         "notes": list(progress.notes),
         "per_inhabitant": per_inhabitant(progress),

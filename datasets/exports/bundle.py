@@ -27,6 +27,7 @@ ABOUT = {
     "crf": "One inventory in the GCoM common reporting tables, with what has no place in them.",
     "cdp": "The BASIC totals in the columns of CDP's city-wide emissions table of 2021.",
     "explanations": "Why places of the inventories hold what they hold; the command `explain --file` reads it.",
+    "uncertainties": "How uncertain figures are said to be; the command `uncertainty --file` reads it.",
 }
 
 

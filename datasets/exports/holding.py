@@ -96,7 +96,7 @@ def holding(store: Store, city: str, years: Sequence[int] = (), revision: int | 
     beside = {name: count for name, count in counts.items() if count}
     tables = {}
     for kind in STATED:
-        told = [entry for entry in stated[kind.called] if not years or getattr(entry, "year", years[0]) in years]
+        told = [entry for entry in stated[kind.called] if not years or _of_years(entry, years)]
         if kind.form is not None and told:
             tables[kind.name] = kind.form.lines([(found.city_id, entry) for entry in told])
     gdp, days = register.gdp.get(found.city_id, ()), register.degree_days.get(found.city_id, ())
@@ -113,6 +113,12 @@ def holding(store: Store, city: str, years: Sequence[int] = (), revision: int | 
         beside,
         differing,
     )
+
+
+def _of_years(entry: object, years: Sequence[int]) -> bool:
+    """Whether an entry is of one of these years, or of all."""
+    year = getattr(entry, "year", None)
+    return year is None or year in years
 
 
 def left_beside(holding: Holding, carried: Set[str] = frozenset()) -> list[tuple[str, str]]:

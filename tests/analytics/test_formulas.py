@@ -62,7 +62,6 @@ NO_FORMULA = {
     "analytics.inventories.pointers.target": POINTS,
     "analytics.detection.mistakes.hit": WORDS,
     "analytics.detection.mistakes.heating_value": "names a mistake; the ratio is that of net to gross calorific value",
-    "analytics.commitment.robustness.on_base": "the same target on another base; its level is the target's formula",
 }
 """Functions that return figures and are no formula of the method, with the reason."""
 UNITS = re.compile(

@@ -218,7 +218,7 @@ def everything(city_id: str) -> list[object]:
         report,
         figure,
         session.at_city(city_id).drivers(),
-        session.at_city(city_id).robustness(),
+        session.at_city(city_id).flips(),
         session.at_city(city_id).outlook(),
         session.at_city(city_id).examples(latest.year, latest.method),
         session.at_city(city_id).breakdown(Measure.EMISSIONS, latest.year, latest.method),

@@ -35,6 +35,7 @@ TABLES = {
     "factors/notation_keys.csv": ("meaning", "numeric_treatment"),
     "factors/fuel_factors.csv": ("fuel", "technology"),
     "factors/fuel_properties.csv": ("fuel",),
+    "factors/uncertainty.csv": ("quantity",),
 }
 """The shipped tables whose words a page shows, and the columns that hold them."""
 PACKAGE = ("title", "publisher", "terms")

@@ -47,6 +47,9 @@ def _where(verdict: Verdict, number: int) -> str:
     if verdict is Verdict.BEHIND:
         # Translators: a part of "Twelve cities: one on track, two behind and nine that cannot be assessed".
         return ngettext("{count} behind", "{count} behind", number, count=count)
+    if verdict is Verdict.TOO_CLOSE:
+        # Translators: a part of "Twelve cities: one on track, two too close to call and nine that cannot be assessed".
+        return ngettext("{count} too close to call", "{count} too close to call", number, count=count)
     # Translators: a part of "Twelve cities: one on track, two behind and nine that cannot be assessed".
     return ngettext("{count} that cannot be assessed", "{count} that cannot be assessed", number, count=count)
 
@@ -66,6 +69,8 @@ def last_known(line: CityLine) -> str:
         return ""
     if line.then is Verdict.ON_TRACK:
         return _("on track in {year}", year=line.year)
+    if line.then is Verdict.TOO_CLOSE:
+        return _("too close to call in {year}", year=line.year)
     return _("behind in {year}", year=line.year)
 
 

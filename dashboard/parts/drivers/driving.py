@@ -12,12 +12,11 @@ from analytics.change.drivers import RESTATEMENT
 from analytics.inventories.alignment import group_of
 from analytics.vocabulary import METHOD_NAMES, SECTOR_GROUPS, Method
 from dashboard import choices, session, tables, theme, widgets
-from dashboard.figures import robustness_grid, waterfall
+from dashboard.figures import reading_dots, waterfall
 from dashboard.figures.scale import scale
 from dashboard.language import gettext as _
 from dashboard.language import listed, say
 from dashboard.notation import subscripts
-from dashboard.parts import traces
 from dashboard.parts.drivers import cautions, driver_wording
 from dashboard.widgets import text
 from dashboard.words import driver_names, origins, spans, verdicts
@@ -248,47 +247,29 @@ def _command(city_id: str) -> str:
     return "\n".join(lines)
 
 
-def robustness(moved: Drivers) -> None:
-    """Does the verdict survive other ways to count?"""
-    tried = session.at_city(moved.report.city.city_id).robustness()
-    st.header(_("Does the verdict hold?"), anchor=False)
+def readings(moved: Drivers) -> None:
+    """Which other readings of the figures would turn the verdict?"""
+    city = moved.report.city
+    tried = session.at_city(city.city_id).flips()
+    st.header(_("What would turn the answer?"), anchor=False)
     st.markdown(text(tried.sentence))
-    if tried.told:
+    if tried.readings:
         dark = widgets.dark()
-        figure = session.drawn("robustness", tried, dark, lambda: robustness_grid.grid(tried, dark))
-        note = _(
-            "Columns: electricity factor, and the target in total or per inhabitant. Rows: GWP set and factors, "
-            "standard (activity-based) or life-cycle. The same target each time; what cannot be restated cannot be "
-            "told."
-        )
+        figure = session.drawn("readings", tried, dark, lambda: reading_dots.dots(tried, dark))
         claim = tried.claim
         judged = [item for item in (claim.baseline and claim.baseline.inventory, claim.latest) if item]
         extra = [claim.target.source] if claim.target else []
-        unit = _("verdict; gap in {unit}", unit=f"t {theme.GASES['CO2e']}")
         sentence = say(tried.sentence)
-        said = origins.about(moved.report.city.name, sentence, unit, judged, extra)
+        said = origins.about(city.name, sentence, f"t {theme.GASES['CO2e']}", judged, extra)
+        note = _("The same target each time, read in another way that could be defended as well.")
         widgets.figure(
-            figure, robustness_grid.grid_alt(tried), note, "robustness", robustness_grid.behind(tried), sentence, said
+            figure, reading_dots.dots_alt(tried), note, "readings", reading_dots.behind(tried), sentence, said
         )
-    else:
-        tables.table(
-            # Translators: how the figures were counted: as they stand on file, the total or per inhabitant.
-            {
-                _("Counted"): [_("As filed, in total"), _("As filed, a head")],
-                _("Verdict"): robustness_grid.answers(tried.filed),
-            },
-            _("The verdict with the figures as they stand on file"),
-        )
-        usual = [cell for cell in tried.cells if (cell.gwp_set, cell.approach) == ("AR5", "activity-based")]
-        reasons = dict.fromkeys(reason for cell in usual for reason in cell.reasons)
-        st.markdown("\n".join(f"- {text(subscripts(reason))}" for reason in driver_wording.merged(reasons)))
-    with st.expander(_("All {number} cells", number=len(tried.cells)), icon=":material/table_rows:"):
-        table = robustness_grid.rows(tried)
-        columns = {
-            head: robustness_grid.answers([line[place] for _name, line in table])
-            for place, head in enumerate(robustness_grid.column_names())
-        }
-        tables.table(
-            {_("GWP set, factors"): [name for name, _line in table], **columns}, robustness_grid.grid_alt(tried)
-        )
-    traces.cells(tried, moved.report.city)
+    others = [
+        *(_("{name}: makes no difference.", name=name) for name in tried.alike),
+        # Translators: a way to read the figures, and why it cannot be told.
+        *(_("{name}: cannot be told. {reason}", name=name, reason=reason) for name, reason in tried.untold),
+    ]
+    if others:
+        with st.expander(_("What changes nothing or cannot be told"), icon=":material/table_rows:"):
+            st.markdown("\n".join(f"- {text(subscripts(other))}" for other in others))

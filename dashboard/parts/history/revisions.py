@@ -33,6 +33,8 @@ SHORT_NAMES = {
     "factors": Sentence("Factors"),
     # Translators: what a revision brought: reasons why places of an inventory hold what they hold.
     "explanations": Sentence("Explanations"),
+    # Translators: what a revision brought: how uncertain figures of the inventories are.
+    "uncertainties": Sentence("Uncertainties"),
 }
 BESIDE = {
     # Translators: what somebody committed, as in "Ada committed targets of the city on 3 May 2026".
@@ -43,6 +45,8 @@ BESIDE = {
     "factors": Sentence("factors of the city's own"),
     # Translators: what somebody committed, as in "Ada committed explanations of single figures on 3 May 2026".
     "explanations": Sentence("explanations of single figures"),
+    # Translators: what somebody committed, as in "Ada committed uncertainties of single figures on 3 May 2026".
+    "uncertainties": Sentence("uncertainties of single figures"),
 }
 """What a revision without a table of an inventory brings, by its layout."""
 

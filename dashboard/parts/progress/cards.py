@@ -5,10 +5,12 @@ from __future__ import annotations
 from analytics.commitment.baseline import path_gas
 from analytics.commitment.codes import Code
 from analytics.commitment.comparability import change_since, earlier
+from analytics.commitment.progress import Progress
 from analytics.inventories.inventory import Inventory
+from analytics.vocabulary import Verdict
 from dashboard import theme
 from dashboard.language import gettext as _
-from dashboard.words import commitments
+from dashboard.words import commitments, strengths
 from dashboard.words.card import Card
 from datasets import CityReport
 
@@ -85,12 +87,23 @@ def _path(report: CityReport) -> Card:
     return Card(
         label,
         theme.tonnes(leading.path_t, None),
-        _("{distance} below path", distance=distance)
-        if leading.gap_t <= 0
-        else _("{distance} above path", distance=distance),
+        _from_path(distance, leading),
         "off",
-        None if leading.in_doubt else leading.gap_t <= 0,
+        None if leading.in_doubt or leading.verdict is Verdict.TOO_CLOSE else leading.gap_t <= 0,
     )
+
+
+def _from_path(distance: str, leading: Progress) -> str:
+    """How far from the path, with how far that may be off."""
+    above = (leading.gap_t or 0.0) > 0
+    if leading.strength is None or leading.latest is None:
+        return _("{distance} above path", distance=distance) if above else _("{distance} below path", distance=distance)
+    wide = strengths.around(leading.strength.gap, leading.latest.emissions_t)
+    if above:
+        # Translators: as in "0.09 Mt above path (± 0.30 Mt)".
+        return _("{distance} above path ({wide})", distance=distance, wide=wide)
+    # Translators: as in "0.18 Mt below path (± 0.31 Mt)".
+    return _("{distance} below path ({wide})", distance=distance, wide=wide)
 
 
 def _heads(report: CityReport) -> Card:

@@ -14,16 +14,18 @@ from analytics.inventories.opening import opening
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import session, tables, theme, widgets
-from dashboard.figures import behind, sectors, trajectory_curve, trajectory_words
+from dashboard.figures import behind, reading_dots, sectors, trajectory_curve, trajectory_words
 from dashboard.language import bound, ngettext, say
 from dashboard.language import gettext as _
 from dashboard.notation import subscripts
 from dashboard.parts.progress import captions, steps
 from dashboard.widgets import text
-from dashboard.words import commitments, origins, shown_series, verdicts
+from dashboard.words import commitments, origins, shown_series, strengths, verdicts
 from datasets import CityReport
 
 Part = Callable[[CityReport], None]
+FEW_READINGS = 3
+"""So many other readings are named on the front page; Drivers has all."""
 ROUNDED = Sentence(
     "Every figure is rounded by itself, a difference from the unrounded figures: its last digit may differ by one from "
     "what the shown figures give."
@@ -48,6 +50,7 @@ def head(report: CityReport) -> None:
             leading.verdict,
             verdicts.past_year(report),
             leading.in_doubt,
+            strengths.judged(leading),
         )
         st.title(text(verdicts.headline(report)), anchor=False)
         st.markdown(text(verdicts.context(report)))
@@ -176,13 +179,56 @@ def _targets(report: CityReport) -> None:
     tables.table(
         {
             _("Target"): [_named(item) for item in report.progress],
-            _("Verdict"): [commitments.outcome(item) for item in report.progress],
+            _("Verdict"): [strengths.sure(item) for item in report.progress],
             # Translators: the heading of a column: how far a city is from its path.
             _("From the path"): [commitments.gap(item) for item in report.progress],
         },
         _("Every target with its verdict"),
     )
     st.caption(text(commitments.target_sources(report)))
+
+
+def sure(report: CityReport) -> None:
+    """How sure the answer is: which places to measure better, and which other readings would turn it; nothing where
+    there is no verdict."""
+    found, latest = report.leading.strength, report.leading.latest
+    if found is None or report.leading.codes or latest is None:
+        return
+    with st.container(border=True):
+        left, right = st.columns(2)
+        with left:
+            st.header(text(strengths.title(report.leading)), anchor=False)
+            st.markdown(text(strengths.better(found)))
+            tables.table(
+                {
+                    _("Place"): [strengths.place(weight) for weight in found.weights],
+                    # Translators: the heading of a column: how much of an uncertainty comes from a place.
+                    _("Part of it"): [theme.percent(weight.percent) for weight in found.weights],
+                    _("Uncertainty"): [strengths.errors(weight) for weight in found.weights],
+                },
+                _("What to measure better"),
+            )
+            st.caption(text(strengths.note(found)))
+        with right:
+            _turning(report)
+
+
+def _turning(report: CityReport) -> None:
+    """The readings that would turn the answer, the largest turn first."""
+    tried = session.at_city(report.city.city_id).flips()
+    st.header(_("What could turn the answer"), anchor=False)
+    st.markdown(text(tried.sentence))
+    shown = tried.turning[:FEW_READINGS] or tried.readings[:FEW_READINGS]
+    if shown:
+        tables.table(
+            {
+                # Translators: the heading of a column: another way to read the figures.
+                _("Read otherwise"): [say(item.name) for item in shown],
+                _("From the path"): [reading_dots.amount(item.gap_t, tried) for item in shown],
+            },
+            _("Other readings of the figures"),
+        )
+    session.link("drivers", _("All readings"), report.city.city_id, icon=":material/rule:")
 
 
 def _named(progress: Progress) -> str:
@@ -195,6 +241,7 @@ def rule(report: CityReport) -> None:
     reasons = [*leading.reasons, *leading.notes]
     with st.expander(_("How the verdict is made"), icon=":material/rule:"):
         st.markdown(text(verdicts.RULE))
+        st.markdown(text(strengths.UNCERTAINTY))
         st.markdown(text(ROUNDED))
         if reasons:
             st.markdown("\n".join(f"- {text(subscripts(reason))}" for reason in reasons))

@@ -8,12 +8,11 @@ from difflib import get_close_matches
 from analytics.commitment.budget import budget
 from analytics.commitment.comparability import earlier
 from analytics.commitment.progress import Progress, ends
-from analytics.commitment.robustness import APPROACHES, BASES, ELECTRICITY, FILED, GWP_SETS, Cell, Grid
 from analytics.inventories.inventory import MEMO, Inventory
 from analytics.inventories.levels import LEVELS
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
-from analytics.vocabulary import CARRIERS, KEY_SECTORS, SECTOR_GROUPS, Verdict, stated
+from analytics.vocabulary import CARRIERS, KEY_SECTORS, SECTOR_GROUPS
 
 INVENTORY_FIGURES = {
     "total": Sentence("the inventory total in t"),
@@ -41,6 +40,8 @@ PROGRESS_FIGURES = {
     "path": Sentence("what the path allows in the inventory year, in t"),
     "gap": Sentence("the inventory total minus the path, in t"),
     "gap-percent": Sentence("the gap in per cent of the baseline"),
+    "interval": Sentence("how far the gap may lie towards the other answer, in t"),
+    "probability": Sentence("how likely the emissions are at or below the path, of 100"),
     "years-late": Sentence("the gap in years"),
     "left": Sentence("what is left to cut from the inventory total to the target, in t"),
     "left-yearly": Sentence("what is left to cut, in t for each year up to the target"),
@@ -55,16 +56,7 @@ BUDGET_FIGURES = {
     "budget-ahead": Sentence("what the path allows in the years still ahead, in t"),
     "years-left": Sentence("in how many years the budget is used up at the emissions of the inventory year"),
 }
-CELL = "cell"
-GRID_FIGURES = {
-    "cell:GWP/APPROACH/ELECTRICITY/BASE": Sentence(
-        "the gap in one cell of the robustness grid, in t, such as {example}; or as filed: {filed}",
-        example="cell:AR6/activity-based/national/absolute",
-        filed="cell:filed/absolute",
-    )
-}
-FIGURES = INVENTORY_FIGURES | PROGRESS_FIGURES | BUDGET_FIGURES | GRID_FIGURES
-_FILED = "filed"
+FIGURES = INVENTORY_FIGURES | PROGRESS_FIGURES | BUDGET_FIGURES
 
 
 def of_inventory(found: Inventory, inventories: Sequence[Inventory]) -> dict[str, str]:
@@ -114,6 +106,8 @@ def of_progress(found: Progress, inventories: Sequence[Inventory]) -> dict[str, 
         "path": (found.path_t, Sentence("Required in {year}", year=now)),
         "gap": (found.gap_t, Sentence("Gap of {year}", year=now)),
         "gap-percent": (found.gap_percent, Sentence("Gap in per cent")),
+        "interval": (found.strength, Sentence("Half interval of the gap of {year}", year=now)),
+        "probability": (found.strength, Sentence("Probability of being at or below the path in {year}", year=now)),
         "years-late": (found.years_late, Sentence("Years late")),
         "left": (found.left_t, Sentence("Left to cut by {year}", year=target.year)),
         "left-yearly": (found.left_yearly_t, Sentence("Left to cut a year")),
@@ -145,38 +139,6 @@ def _of_budget(found: Progress, inventories: Sequence[Inventory]) -> dict[str, s
     )
 
 
-def of_grid(found: Grid) -> dict[str, str]:
-    """Every cell of a robustness grid that can be told: its name and what it is."""
-    return {cell_name(cell): cell_words(cell) for cell in (*found.filed, *found.cells) if told(cell)}
-
-
-def told(cell: Cell) -> bool:
-    """Whether a cell gives an answer, and with it a gap."""
-    return cell.gap_t is not None and cell.verdict is not Verdict.CANNOT_TELL
-
-
-def cell_name(cell: Cell) -> str:
-    """The name under which a cell is asked for."""
-    return f"{CELL}:{'/'.join((_FILED, cell.base) if cell.setting == FILED else (*cell.setting, cell.base))}"
-
-
-def cell_words(cell: Cell) -> str:
-    """What a cell counts with."""
-    base = Sentence("in total") if cell.base == BASES[0] else Sentence("per inhabitant")
-    if cell.setting == FILED:
-        # Translators: figures as they stand on file; {base} is "in total" or "per inhabitant".
-        return Sentence("As filed, {base}", base=base)
-    local = cell.electricity == ELECTRICITY[1]
-    electricity = Sentence("local electricity") if local else Sentence("national electricity")
-    return joined((cell.gwp_set, stated(cell.approach), electricity, base), "comma")
-
-
-def cell_named(found: Grid, part: str) -> Cell | None:
-    """The cell of a grid by the part of its name after the colon; None for a name that is no cell."""
-    asked = f"{CELL}:{part}".casefold()
-    return next((cell for cell in (*found.filed, *found.cells) if cell_name(cell).casefold() == asked), None)
-
-
 def parted(name: str) -> tuple[str, str]:
     """The name of a figure as its kind and its part, both as ``FIGURES`` and ``PARTS`` write them; the part is empty
     where there is none. Raises Refused (figure-unknown) for a name that is no figure."""
@@ -184,8 +146,6 @@ def parted(name: str) -> tuple[str, str]:
     asked = asked.casefold()
     if not colon and asked in FIGURES:
         return asked, ""
-    if colon and asked == CELL:
-        return asked, part
     known = PARTS.get(asked, ()) if colon else ()
     found = next((item for item in known if item.casefold() == part.casefold()), None)
     if found is None:
@@ -199,16 +159,7 @@ def unknown(name: str) -> Problem:
     known = [Sentence("{key}: {what}", key=key, what=what) for key, what in FIGURES.items()]
     expected = Sentence("one of: {names}", names=joined(known, "semicolon"))
     found, fix = Sentence('the figure "{name}"', name=name), Sentence("Ask for one of these.")
-    if name.casefold().startswith(f"{CELL}:"):
-        expected = Sentence(
-            "a cell such as {example}, of {sets}; {approaches}; {electricity}; {bases}",
-            example="cell:AR6/activity-based/national/absolute",
-            sets=", ".join(GWP_SETS),
-            approaches=", ".join(APPROACHES),
-            electricity=", ".join(ELECTRICITY),
-            bases=", ".join(BASES),
-        )
-    elif near := get_close_matches(name, FIGURES, n=3):
+    if near := get_close_matches(name, FIGURES, n=3):
         fix = Sentence("Did you mean {names}?", names=" or ".join(near))
     return Problem("block", "figure-unknown", found, expected, fix, choices=tuple(FIGURES))
 

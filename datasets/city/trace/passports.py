@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from analytics.commitment import robustness
 from analytics.commitment.budget import budget
 from analytics.commitment.comparability import earlier
 from analytics.commitment.progress import Progress
-from analytics.commitment.robustness import FILED, Cell, Grid
 from analytics.inventories.inventory import Inventory, Population
 from analytics.passport import Passport
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
-from analytics.vocabulary import stated
 from datasets.city import assessment, factor_choice
 from datasets.city.trace import figure_names
 from datasets.city.trace.bookkeeping import Books
@@ -77,7 +74,6 @@ class CityFigures:
         self.report = assessment.read(reader, city_id, year, gwp, approach)
         self._used = factor_choice.of(reader.register, self.report.city, approach, gwp)
         self._books: dict[tuple[factor_choice.Factors, int, str], Books] = {}
-        self._grids: dict[str | None, Grid] = {}
         self._revisions: dict[int, Revision] = {}
 
     def figure(self, name: str, year: int | None, method: str | None, target: str | None) -> Passport:
@@ -87,11 +83,6 @@ class CityFigures:
             progress = assessment.one_target(self.report, target)
             made = dict(self.progress(progress, asked)).get(asked)
             return made or self._absent(asked, self._why(asked, progress))
-        if asked == figure_names.CELL:
-            cell = figure_names.cell_named(grid := self.grid(target), part)
-            if cell is None:
-                raise Refused(figure_names.unknown(name))
-            return self.cell(grid, cell) or self._absent(name, cell.reasons)
         books = self.books(found := assessment.one_inventory(self.report, year, method))
         level = found.levels.get(part) if asked == "level" else None
         # Of a part, the notes on the total are the reason only where there is no total.
@@ -172,44 +163,3 @@ class CityFigures:
             return self.books(item, used)
 
         return Promise(found, found.target, found.baseline, inventories, books, self._gdp)
-
-    # The robustness grid
-
-    def grid(self, target: str | None = None) -> Grid:
-        """The robustness grid of the leading target, or of the one called ``target``."""
-        if target not in self._grids:
-            self._grids[target] = assessment.tried(self._reader, self.report, target, self._year)
-        return self._grids[target]
-
-    def cells(self, grid: Grid) -> Iterator[tuple[str, Passport]]:
-        """Every cell of a robustness grid that can be told, by its name."""
-        for cell in (*grid.filed, *grid.cells):
-            if made := self.cell(grid, cell):
-                yield figure_names.cell_name(cell), made
-
-    def cell(self, grid: Grid, cell: Cell) -> Passport | None:
-        """The gap in one cell of a grid, from inventories made the way that it asks; None of one that nobody can
-        tell."""
-        if not figure_names.told(cell) or cell.gap_t is None:
-            return None
-        made = assessment.Made(self.report.inventories, self._used)
-        if cell.setting != FILED:
-            otherwise = self._otherwise.made(*cell.setting)
-            if isinstance(otherwise, str):
-                return None
-            made = otherwise
-        judged = robustness.judged_on(grid.claim, made.inventories, cell.base, self._year)
-        promise = None if isinstance(judged, str) else self._promise(judged, made.inventories, made.chosen)
-        if promise is None or promise.gap is None:
-            return None
-        facts = {"answer": cell.answer}
-        if cell.setting != FILED:
-            facts |= {"gwp_set": cell.gwp_set, "approach": stated(cell.approach)}
-        called = Sentence("Gap: {setting}", setting=figure_names.cell_words(cell))
-        return Passport(
-            called, cell.gap_t, promise.gap.unit, "same", (promise.gap,), robustness.grid.formula, facts, cell.notes
-        )
-
-    @cached_property
-    def _otherwise(self) -> assessment.Otherwise:
-        return assessment.Otherwise(self._reader, self.report.city)

@@ -16,6 +16,8 @@ from analytics.formula import Formula
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport
 from analytics.text.sentences import Sentence
+from analytics.uncertainty import likelihood, propagation
+from analytics.uncertainty.widths import Width
 from datasets.city.trace import figure_names
 from datasets.city.trace.bookkeeping import Books, node, traced
 from datasets.store import GdpRow
@@ -86,6 +88,27 @@ class Promise:
     def gap(self) -> Passport | None:
         """The inventory total minus the path."""
         return self._figure("gap", self.found.gap_t, None, "difference", (self.total, self.path), GAP)
+
+    @cached_property
+    def interval(self) -> Passport | None:
+        """How far the gap may lie towards the other answer: the root of the squares of what each error may move it."""
+        strength, gap_t = self.found.strength, self.found.gap_t
+        if strength is None or gap_t is None or self.gap is None:
+            return None
+        parts = tuple(_error(move.width, move.tonnes, move.move_t) for move in strength.moves)
+        side = strength.gap.lower if gap_t > 0 else strength.gap.upper
+        name = Sentence("Half interval of the gap of {year}", year=self._year)
+        return Passport(name, side, "t CO2e", "root of squares", parts, propagation.of_gap.formula)
+
+    @cached_property
+    def probability(self) -> Passport | None:
+        """How likely the emissions are at or below the path, of 100."""
+        if self.found.strength is None:
+            return None
+        value, unit = self.found.strength.probability, Sentence("of 100")
+        return self._figure(
+            "probability", value, unit, "odds", (self.gap, self.interval), likelihood.at_or_below.formula
+        )
 
     @cached_property
     def gap_percent(self) -> Passport | None:
@@ -300,6 +323,8 @@ MAKERS: dict[str, Callable[[Promise], Passport | None]] = {
     "path": lambda promise: promise.path,
     "gap": lambda promise: promise.gap,
     "gap-percent": lambda promise: promise.gap_percent,
+    "interval": lambda promise: promise.interval,
+    "probability": lambda promise: promise.probability,
     "years-late": lambda promise: promise.years_late,
     "left": lambda promise: promise.left,
     "left-yearly": lambda promise: promise.left_yearly,
@@ -313,6 +338,26 @@ MAKERS: dict[str, Callable[[Promise], Passport | None]] = {
     "years-left": lambda promise: promise.years_left,
 }
 """How each figure of a judged target is made, by its name in ``names``."""
+
+
+def _error(width: Width, tonnes: tuple[float, float], move_t: float) -> Passport:
+    """By how much one error may move a gap; what it is and where its width is from stand beside it."""
+    base_t, year_t = tonnes
+    facts = {
+        "interval": Sentence(
+            "−{below} % to +{above} %",
+            below=f"{100 * width.interval.lower:.3g}",
+            above=f"{100 * width.interval.upper:.3g}",
+        ),
+        "tonnes_of_the_path": round(base_t),
+        "tonnes_of_the_inventory": round(year_t),
+        "source": width.source,
+    }
+    if width.alike:
+        return Passport(
+            Sentence("{error}, the same in both years", error=width.quantity), move_t, "t CO2e", facts=facts
+        )
+    return Passport(width.quantity, move_t, "t CO2e", facts=facts)
 
 
 def _year(name: str, year: int) -> Passport:

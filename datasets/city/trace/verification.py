@@ -353,11 +353,6 @@ def _of_city(reader: Reader, city_id: str, counts: Counter[str]) -> Iterator[Dif
         for name, made in found.progress(progress):
             counts["figures"] += 1
             yield from _figure(f"{city_id}, {progress.target.name}, {name}", made)
-    if found.report.leading.gap_t is None:  # no cell of the grid can be told
-        return
-    for name, made in found.cells(found.grid()):
-        counts["figures"] += 1
-        yield from _figure(f"{city_id}, {name}", made)
 
 
 def _figure(place: str, made: Passport) -> Iterator[Difference]:

@@ -11,8 +11,8 @@ from analytics.commitment import (
     baseline,
     budget,
     expert,
+    flips,
     progress,
-    robustness,
     single_places,
     targets,
     trajectory,
@@ -39,8 +39,9 @@ from analytics.inventories import (
 )
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, counted, joined
+from analytics.uncertainty import draws, errors, likelihood, propagation, strength, widths
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, NotationKey
-from datasets.city.worked import supplied
+from datasets.city.worked import supplied, sureness_examples
 from datasets.city.worked import target_examples as promised
 from datasets.city.worked.arithmetic import ArithmeticLine, close, figure, line, sourced
 from datasets.city.worked.example_case import ExampleCase, Worked
@@ -374,7 +375,18 @@ RULES: dict[Formula, Rule] = {
         Code.VANISHED, Code.LEADS_NOWHERE, Code.DROPPED, Code.DIVIDED_IN_PART
     ),
     progress.HOW_LONG: promised.age,
-    robustness.grid.formula: _never(Sentence("All cells are judged on the page Drivers.")),
+    flips.flips.formula: _never(Sentence("All cells are judged on the page Drivers.")),
+    widths.of_place.formula: sureness_examples.row,
+    errors.combined.formula: sureness_examples.combined,
+    errors.rounding.formula: sureness_examples.rounded,
+    propagation.of_total.formula: sureness_examples.total,
+    propagation.of_trend.formula: sureness_examples.trend,
+    propagation.of_gap.formula: sureness_examples.gap,
+    strength.slope.formula: sureness_examples.slope,
+    draws.drawn.formula: sureness_examples.drawn,
+    likelihood.at_or_below.formula: sureness_examples.probability,
+    likelihood.likelihood.formula: sureness_examples.likelihood,
+    strength.strength.formula: sureness_examples.strength,
     drivers.decompose.formula: _never(Sentence("They compare two inventories: see Drivers.")),
     attribution.chained.formula: _never(Sentence("They run over all inventories of a city: see Drivers.")),
     drivers.logarithmic_mean.formula: _never(Sentence("It weighs the drivers between two inventories: see Drivers.")),

@@ -155,4 +155,4 @@ def test_no_target_and_no_inventory_give_no_rows() -> None:
     empty, no_targets = verdict_tables.columns([]), verdict_tables.targets([], {})
     found = programme.judge(no_targets, empty, np.arange(0), np.arange(0))
     assert len(found.verdict) == len(programme.leading(no_targets, found, empty)) == 0
-    assert VERDICTS.index(Verdict.CANNOT_TELL) == 2
+    assert VERDICTS.index(Verdict.CANNOT_TELL) == 3

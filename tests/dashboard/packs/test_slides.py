@@ -13,11 +13,10 @@ import pytest
 from pptx import Presentation
 from pptx.enum.chart import XL_MARKER_STYLE
 
-from analytics.vocabulary import VERDICT_NAMES
 from dashboard import language, theme
 from dashboard.packs.slides import slides
 from dashboard.parts.progress import cards, steps
-from dashboard.words import shown_series, verdicts
+from dashboard.words import shown_series, strengths, verdicts
 from datasets.city.assessment import CityReport
 from datasets.city.change_causes import drivers
 from datasets.store import Store
@@ -47,7 +46,7 @@ def test_every_city_has_five_slides_that_say_what_the_page_says(
     for said in (verdicts.headline(report), verdicts.context(report), verdicts.caveat(report) or ""):
         assert said in words(verdict)
     year = verdicts.past_year(report)  # beside the verdict, as on the page
-    assert f"{VERDICT_NAMES[report.leading.verdict]}{f' · {year}' if year else ''}\n" in words(verdict)
+    assert f"{strengths.judged(report.leading)}{f' · {year}' if year else ''}\n" in words(verdict)
     for card in cards.cards(report):
         assert card.value in words(verdict)
         assert card.change in words(verdict)

@@ -36,7 +36,7 @@ def test_every_city_has_a_finding_or_what_is_missing(opened: Open, city_id: str)
     charts = [chart for chart in app.get("plotly_chart") if "Waterfall" in chart.proto.alt]
     assert len(charts) == (found.direct is not None)
     said = words(app)
-    assert (session.at_city(city_id).robustness().sentence in said) == bool(found.report.inventories)
+    assert (session.at_city(city_id).flips().sentence in said) == bool(found.report.inventories)
     assert ("The weather" in said) == bool(found.report.inventories)
     if found.direct is None:
         assert "What is missing" in said

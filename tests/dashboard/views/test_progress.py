@@ -53,10 +53,16 @@ def test_what_is_left_to_cut_opens_down_to_rows_of_two_years(opened: Open) -> No
 
 
 def test_every_inventory_and_every_target_stand_in_tables_too(opened: Open) -> None:
-    targets, numbers = tables(opened(city="US-BOS"))
+    targets, better, otherwise, numbers = tables(opened(city="US-BOS"))
     report = session.at_city("US-BOS").report()
     assert len(targets) == len(report.targets)
-    assert list(targets["Verdict"]) == ["Met", "On track", "Behind"]
+    assert [verdict.replace("\u00a0", " ") for verdict in targets["Verdict"]] == [
+        "Met, virtually certain (more than 99 of 100)",
+        "On track, likely (87 of 100)",
+        "Behind, likely (71 of 100)",
+    ]
+    assert next(iter(better["Place"])) == "On-road transport"
+    assert otherwise["Read otherwise"].iloc[0] == "Mean of 2018 to 2020 in place of 2020"
     assert len(numbers) == len(report.inventories)
     shown = list(numbers["Emissions"])
     newest_first = sorted(report.inventories, key=lambda item: -item.year)

@@ -55,7 +55,7 @@ def _agrees(usual: City, other: City) -> None:
     assert report != usual.report()
     assert other.drivers().report == report
     assert other.outlook().report == report
-    assert other.robustness().claim == report.leading
+    assert other.flips().claim == report.leading
     for found in report.inventories:
         if found.emissions_t is not None:
             assert other.passport("total", found.year, found.method).value == pytest.approx(found.emissions_t)

@@ -30,10 +30,11 @@ from datasets.store import (
     database,
 )
 from datasets.store.kinds.explanations import Explanation
+from datasets.store.kinds.uncertainties import Uncertainty
 from tests.datasets.builders import TOWN, links, row, submission
 
 PLACE = TOWN.city_id
-LATER = {"explanations"}
+LATER = {"explanations", "uncertainties"}
 
 
 def factor(year: int, value: float, last: int = 0) -> CityFactor:
@@ -72,7 +73,11 @@ def fill(store: Store) -> None:
             brings={
                 "explanations": [
                     Explanation(PLACE, year, "residential", None, "why", "Ada") for year in (2019, 2020, 2019)
-                ]
+                ],
+                "uncertainties": [
+                    Uncertainty(PLACE, year, None, None, None, "activity", 5.0, 5.0, None, "why", "Ada")
+                    for year in (2019, 2020, 2019)
+                ],
             },
             degree_days=[DegreeDays(PLACE, 2019, 2019, 15.0, None, days, None, "a station") for days in (2e3, 2.1e3)],
             answers={"decimal": "comma", "city": "Town", "year": "2019"},

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.commitment import robustness
 from analytics.commitment.progress import ALLOWED_PER_GDP, allowed
 from analytics.commitment.targets import Target
 from analytics.commitment.trajectory import gap
@@ -94,7 +92,6 @@ def test_every_figure_of_every_sample_city_recomputes_to_its_value() -> None:
             found = CityFigures(reader, city.city_id)
             figures = [item for one in found.report.inventories for item in found.of_inventory(one)]
             figures += [item for one in found.report.progress for item in found.progress(one)]
-            figures += found.cells(found.grid())
             for name, made in figures:
                 assert made.faults() == [], (city.name, name)
                 assert made.holds(made.recomputed()), (city.name, name)
@@ -227,8 +224,7 @@ def test_the_whole_tree_goes_into_json(turin: Store) -> None:
         ("sector:nowhere", None, "figure-unknown"),
         ("total:x", None, "figure-unknown"),
         ("memo:love", None, "figure-unknown"),
-        ("cell:AR7/by-heart", None, "figure-unknown"),
-        ("cell:AR6/activity-based/national/absolute", None, "figure-absent"),
+        ("cell:AR6/activity-based/national/absolute", None, "figure-unknown"),
         ("memo:ets", None, "figure-absent"),
         ("budget-left", 2005, "figure-absent"),
         ("carrier:natural_gas", 2020, "figure-absent"),
@@ -323,41 +319,17 @@ def test_an_inventory_that_was_made_otherwise_is_subtracted_from_none() -> None:
     assert "made alike" in refusal.value.problems[0].fix
 
 
-def test_a_cell_of_the_robustness_grid_opens_to_the_factor_and_the_gwp_that_it_counts_with() -> None:
-    with Store(":memory:") as store:
-        italian = replace(TOWN, country_code="IT")
-        promise = Target(TOWN.city_id, "absolute", 2015, 2030, 40.0, source="a council", method="covenant")
-        used = [
-            row(
-                sector,
-                100.0 * (1 + (year == 2015)),
-                year=year,
-                quantity="energy",
-                carrier="natural_gas",
-                original_unit="MWh",
-                original_text=str(100.0 * (1 + (year == 2015))),
-            )
-            for year in (2015, 2019)
-            for sector in ("municipal_buildings", "tertiary", "residential", "private_transport")
-        ]
-        store.seed([italian], [], [promise], [submission(*used)])
-        with store.reader() as reader:
-            found = CityFigures(reader, TOWN.city_id)
-            grid = found.grid()
-            cells = dict(found.cells(grid))
-            assert list(cells) == list(figure_names.of_grid(grid))
-            assert {"cell:AR6/activity-based/national/absolute", "cell:filed/absolute"} <= cells.keys()
-            for name, made in cells.items():
-                assert made.faults() == [], name
-                assert made.holds(made.recomputed()), name
-        older = passports.of(store, TOWN.city_id, None, "cell:sar/activity-based/national/absolute")
-        weights = {part.value for part in older.walk() if part.name == "GWP of CH4"}
-        assert weights == {21.0}
-        assert (older.facts["gwp_set"], older.facts["answer"]) == ("SAR", "On track")
-        assert [part.formula for part in (older, *older.inputs)] == [robustness.grid.formula, gap.formula]
-        absent = "cell:AR5/activity-based/national/per-capita"
-        with pytest.raises(Refused, match="inhabitants"):
-            passports.of(store, TOWN.city_id, None, absent)
+def test_how_likely_the_answer_is_opens_to_the_gap_and_to_every_error_with_its_source() -> None:
+    found = passports.of(sample_store(), "US-BOS", None, "probability")
+    assert found.value == pytest.approx(86.8, abs=0.1)
+    assert found.faults() == []
+    assert found.holds(found.recomputed())
+    distance, half = found.inputs
+    assert distance.formula == gap.formula
+    assert half.value == pytest.approx(306_892, rel=1e-3)
+    assert half.inputs[0].name == "activity data modelled from vehicle kilometres"
+    assert half.inputs[0].facts["interval"] == "−15 % to +15 %"
+    assert all(part.facts["source"] for part in half.inputs)
 
 
 def test_what_is_absent_says_its_own_reason() -> None:

@@ -1,0 +1,278 @@
+"""What would turn a verdict: the same target read in other ways that could be defended as well, each judged again.
+
+No formula holds these choices, as it does errors: another base year, a mean of years in place of one, another path,
+total or per inhabitant, another electricity factor or GWP set, another published total. Reported CO2e is never
+restated: what cannot be read another way is told with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import fsum
+from typing import NamedTuple
+
+from analytics.commitment.progress import Progress, allowed, assess
+from analytics.commitment.single_places import Cause
+from analytics.commitment.targets import FROM_BASE, Target
+from analytics.formula import OURS, formula
+from analytics.inventories.inventory import Inventory
+from analytics.text.sentences import Sentence, counted, joined, listed
+from analytics.vocabulary import METHOD_NAMES, Method, Verdict
+
+GWP_SETS = ("SAR", "AR4", "AR5", "AR5_CCF", "AR6")
+ELECTRICITY = ("national", "local")
+NEARBY_YEARS = 2
+"""[R] So many years around the base year another one could have been chosen as well."""
+MEAN_OF = 3
+"""[R] So many years make a mean."""
+ALIKE_T = 0.5
+"""[R] Two readings whose gaps differ by less than a tonne are one."""
+
+PER_HEAD = Sentence("Per inhabitant")
+
+Offered = Callable[[str, str], "Sequence[Inventory] | str"]
+"""(GWP set, electricity) -> the city's inventories made that way, or the sentence why there are none."""
+
+
+class Published(NamedTuple):
+    """A total of a year that was published elsewhere, in t CO2e."""
+
+    name: str
+    year: int
+    total_t: float
+
+
+@dataclass(frozen=True)
+class OtherReading:
+    """One other way to read the figures and its gap in t, positive is behind. ``names`` are those of all ways that give
+    this gap, ``in_doubt`` where it rests on inhabitants that are."""
+
+    names: tuple[str, ...]
+    gap_t: float
+    in_doubt: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is, in words."""
+        return listed(self.names)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The answer that it would give."""
+        return Verdict.ON_TRACK if self.gap_t <= 0 else Verdict.BEHIND
+
+
+@dataclass(frozen=True)
+class Flips:
+    """The verdict, the other readings that give another gap, the largest turn first, the names of those that make no
+    difference, and of those that cannot be told with their reasons."""
+
+    claim: Progress
+    readings: tuple[OtherReading, ...] = ()
+    alike: tuple[str, ...] = ()
+    untold: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def turning(self) -> tuple[OtherReading, ...]:
+        """The readings on the other side of the path."""
+        gap_t = self.claim.gap_t
+        return tuple(item for item in self.readings if gap_t is not None and (item.gap_t <= 0) != (gap_t <= 0))
+
+    @property
+    def sentence(self) -> Sentence:
+        """In one sentence what would turn the answer."""
+        if self.claim.gap_t is None or self.claim.verdict is Verdict.CANNOT_TELL:
+            return Sentence("There is no verdict that another reading could turn.")
+        tried = len(self.readings) + (1 if self.alike else 0)
+        if not tried:
+            return Sentence("The figures on file can be read in one way only.")
+        count = sum(len(item.names) for item in self.readings) + len(self.alike)
+        if self.claim.verdict is Verdict.TOO_CLOSE:
+            ahead = sum(len(item.names) for item in self.readings if item.gap_t <= 0)
+            return Sentence(
+                "Of {count} other readings {ahead} would be below the path and {behind} above it.",
+                count=count,
+                ahead=ahead + (len(self.alike) if self.claim.gap_t <= 0 else 0),
+                behind=count - ahead - (len(self.alike) if self.claim.gap_t <= 0 else 0),
+            )
+        turning = sum(len(item.names) for item in self.turning)
+        if not turning:
+            return Sentence("No other reading of the figures would turn the answer.")
+        return counted(
+            "{number} of {count} other readings would turn the answer.",
+            "{number} of {count} other readings would turn the answer.",
+            turning,
+            count=count,
+        )
+
+
+class _Read(NamedTuple):
+    """One reading while it is gathered: a gap in t, or the sentence why there is none."""
+
+    name: str
+    gap: float | str
+
+
+@formula(
+    name=Sentence("What would turn the answer"),
+    text=Sentence(
+        "gap of each other reading: base year ± 2, three-year means, the other path, total or per inhabitant, local "
+        "electricity, other GWP sets, other published totals"
+    ),
+    units=Sentence("t CO₂e above (+) or below (−) the path; a reading that changes nothing is told once"),
+    source=OURS,
+    mark="R",
+    remark=Sentence("Reported CO₂e is never restated: a reading that would need it is told as one that cannot be."),
+    conditional=True,
+)
+def flips(
+    claim: Progress,
+    filed: Sequence[Inventory],
+    offered: Offered,
+    explanations: Sequence[Cause] = (),
+    published: Sequence[Published] = (),
+) -> Flips:
+    """Read the figures behind ``claim`` in every other way, and give the gap of each in t. ``filed`` are the
+    inventories up to the one that judges. Source: our own rule [R]."""
+    if claim.gap_t is None or claim.verdict is Verdict.CANNOT_TELL or claim.target is None or claim.latest is None:
+        return Flips(claim)
+    year = claim.latest.year
+
+    def judged(target: Target, found: Sequence[Inventory] = filed) -> float | str:
+        again = assess(target, found, year, explanations=explanations)
+        if again.gap_t is None or again.reasons:
+            return joined(again.reasons) or Sentence("It has no gap.")
+        return again.gap_t
+
+    found = [
+        *_base_years(claim, claim.target, filed, judged),
+        *_means(claim, claim.target, filed, explanations),
+        *_promises(claim.target, judged),
+        *_made_otherwise(claim, offered, judged),
+        *_other_totals(claim, filed, published),
+    ]
+    by_gap: dict[float, list[str]] = {}
+    alike: list[str] = []
+    untold: dict[str, list[str]] = {}
+    for name, gap in found:
+        if isinstance(gap, str):
+            untold.setdefault(gap, []).append(name)
+        elif abs(gap - claim.gap_t) < ALIKE_T:
+            alike.append(name)
+        else:
+            by_gap.setdefault(next((known for known in by_gap if abs(known - gap) < ALIKE_T), gap), []).append(name)
+    here = claim.gap_t <= 0
+    order = sorted(by_gap, key=lambda gap: ((gap <= 0) == here, -abs(gap - (claim.gap_t or 0.0))))
+    doubted = {PER_HEAD} if claim.doubts else set()
+    readings = tuple(OtherReading(tuple(by_gap[gap]), gap, bool(doubted & set(by_gap[gap]))) for gap in order)
+    return Flips(claim, readings, tuple(alike), tuple((listed(names), why) for why, names in untold.items()))
+
+
+def _base_years(
+    claim: Progress, target: Target, filed: Sequence[Inventory], judged: Callable[[Target], float | str]
+) -> Iterator[_Read]:
+    """The years around the base year, of those that have an inventory by the target's method."""
+    if target.kind not in FROM_BASE or claim.latest is None:
+        return
+    for year in range(target.base_year - NEARBY_YEARS, target.base_year + NEARBY_YEARS + 1):
+        known = any(item.year == year and item.method == target.method for item in filed)
+        if known and year != target.base_year and year < claim.latest.year:
+            aim = replace(target, base_year=year, declared_base_t=None)
+            yield _Read(Sentence("Base year {year}", year=year), judged(aim))
+
+
+def _means(
+    claim: Progress, target: Target, filed: Sequence[Inventory], explanations: Sequence[Cause]
+) -> Iterator[_Read]:
+    """The mean of three years in the place of the base year, and of the last three in that of the newest one."""
+    latest, base = claim.latest, claim.baseline
+    assert latest is not None
+    own = {item.year: item for item in filed if item.method == target.method and item.emissions_t is not None}
+    first = [own.get(year) for year in range(target.base_year, target.base_year + MEAN_OF)]
+    totals = [item.emissions_t for item in first if item is not None and item.emissions_t is not None]
+    if base is not None and not base.declared and len(totals) == MEAN_OF and target.base_year + MEAN_OF <= latest.year:
+        mean = replace(base, emissions_t=fsum(totals) / MEAN_OF)
+        path = allowed(target, mean, latest.year, latest.inhabitants, latest.gdp)
+        name = Sentence(
+            "Base year as the mean of {first} to {last}", first=target.base_year, last=target.base_year + MEAN_OF - 1
+        )
+        if path is not None and latest.emissions_t is not None and target.kind in FROM_BASE:
+            yield _Read(name, latest.emissions_t - path)
+    years = range(latest.year - MEAN_OF + 1, latest.year + 1)
+    if all(year in own for year in years) and years[0] > target.base_year:
+        judged = [assess(target, filed, year, explanations=explanations) for year in years]
+        gaps = [item.gap_t for item in judged if item.gap_t is not None]
+        if len(gaps) == MEAN_OF:
+            name = Sentence(
+                "Mean of {first} to {last} in place of {year}", first=years[0], last=years[-1], year=years[-1]
+            )
+            yield _Read(name, fsum(gaps) / MEAN_OF)
+
+
+def _promises(target: Target, judged: Callable[[Target], float | str]) -> Iterator[_Read]:
+    """A promise on the other path, and on the other base."""
+    if target.path == "linear":
+        yield _Read(Sentence("The same per cent every year"), judged(replace(target, path="constant-rate")))
+    else:
+        yield _Read(Sentence("The same tonnes every year"), judged(replace(target, path="linear")))
+    if target.kind == "absolute":
+        yield _Read(PER_HEAD, judged(replace(target, kind="per-capita")))
+    elif target.kind in ("per-capita", "per-gdp"):
+        yield _Read(Sentence("In total"), judged(replace(target, kind="absolute")))
+
+
+def _made_otherwise(
+    claim: Progress, offered: Offered, judged: Callable[[Target, Sequence[Inventory]], float | str]
+) -> Iterator[_Read]:
+    """The inventories with local electricity, and with other GWP sets."""
+    target, latest = claim.target, claim.latest
+    assert target is not None
+    assert latest is not None
+    # Translators: electricity by the city's own production and purchases, in place of the national mix.
+    name = Sentence("Electricity as bought (market-based)")
+    found = offered(latest.gwp_set, ELECTRICITY[1])
+    if isinstance(found, str):
+        yield _Read(name, found)
+    elif not latest.computed:
+        kept = Sentence("The emissions of {year} were reported with a factor of their own.", year=latest.year)
+        yield _Read(name, kept)
+    else:
+        yield _Read(name, judged(target, found))
+    for gwp_set in GWP_SETS:
+        if gwp_set == latest.gwp_set:
+            continue
+        made = offered(gwp_set, ELECTRICITY[0])
+        named = Sentence("GWP set {gwp_set}", gwp_set=gwp_set)
+        again = made if isinstance(made, str) else _restated(claim, made, gwp_set)
+        yield _Read(named, again if isinstance(again, str) else judged(target, again))
+
+
+def _restated(claim: Progress, made: Sequence[Inventory], gwp_set: str) -> Sequence[Inventory] | str:
+    """The inventories, or why their CO2e keeps the set that it was reported with."""
+    assert claim.latest is not None
+    first = claim.baseline.inventory if claim.baseline else None
+    if first is None:
+        return Sentence("A declared baseline cannot be restated.")
+    years = {(item.year, item.method): item for item in made}
+    for item in (first, claim.latest):
+        if years[item.year, item.method].gwp_set != gwp_set:
+            return Sentence("The CO2e of {year} was reported and cannot be restated.", year=item.year)
+    return made
+
+
+def _other_totals(claim: Progress, filed: Sequence[Inventory], published: Sequence[Published]) -> Iterator[_Read]:
+    """Other totals of the year that judges: by another method, or published elsewhere."""
+    latest = claim.latest
+    assert latest is not None
+    if claim.path_t is None:
+        return
+    for item in filed:
+        if item.year == latest.year and item.method != latest.method and item.gas == "CO2e":
+            method = METHOD_NAMES[Method(item.method)]
+            name = Sentence("Total of {year} by another method ({method})", year=item.year, method=method)
+            yield _Read(name, (item.emissions_t or 0.0) - claim.path_t)
+    for other in published:
+        if other.year == latest.year:
+            name = Sentence("Total of {year} as published: {name}", year=other.year, name=other.name)
+            yield _Read(name, other.total_t - claim.path_t)

@@ -1,0 +1,1 @@
+"""How sure a figure is: errors of activity data and of factors, carried into totals, trends, gaps and verdicts."""

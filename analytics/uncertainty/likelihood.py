@@ -1,0 +1,86 @@
+"""How likely an answer is, in the calibrated words of the IPCC."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from math import erf, sqrt
+from typing import Any
+
+import numpy as np
+
+from analytics.formula import formula
+from analytics.text.sentences import Sentence
+from analytics.uncertainty.draws import SIGMAS
+from analytics.uncertainty.errors import Floats, Sides
+
+GUIDANCE = "IPCC AR5 Guidance Note on Consistent Treatment of Uncertainties (2010)"
+TOO_CLOSE = (33.0, 66.0)
+"""About as likely as not, of 100: in between an answer is too close to call."""
+
+
+class Likelihood(StrEnum):
+    """How likely an answer is, from the surest word to none."""
+
+    VIRTUALLY_CERTAIN = "virtually-certain"
+    VERY_LIKELY = "very-likely"
+    LIKELY = "likely"
+    AS_LIKELY_AS_NOT = "about-as-likely-as-not"
+
+
+LIKELIHOOD_NAMES: dict[Likelihood, str] = {
+    # Translators: the IPCC's calibrated words for how likely something is: more than 99 of 100.
+    Likelihood.VIRTUALLY_CERTAIN: Sentence("virtually certain"),
+    # Translators: the IPCC's calibrated words: more than 90 of 100.
+    Likelihood.VERY_LIKELY: Sentence("very likely"),
+    # Translators: the IPCC's calibrated words: more than 66 of 100.
+    Likelihood.LIKELY: Sentence("likely"),
+    # Translators: the IPCC's calibrated words: 33 to 66 of 100.
+    Likelihood.AS_LIKELY_AS_NOT: Sentence("about as likely as not"),
+}
+_ABOVE = ((99.0, Likelihood.VIRTUALLY_CERTAIN), (90.0, Likelihood.VERY_LIKELY), (TOO_CLOSE[1], Likelihood.LIKELY))
+_phi = np.frompyfunc(lambda z: (1 + erf(z / sqrt(2))) / 2, 1, 1)
+
+
+@formula(
+    name=Sentence("Probability of being at or below the path"),
+    text=Sentence("P = 100 × Φ(−1.96 × gap ÷ U), with the side U of the interval that reaches towards zero"),
+    units=Sentence("of 100; gap and U in t, Φ the normal distribution"),
+    source=Sentence("This program"),
+    mark="R",
+    remark=Sentence("A gap of zero has 50 of 100, whatever its uncertainty; a wider interval never makes it surer."),
+)
+def at_or_below(gap_t: Any, interval: Sides) -> Any:
+    """How probable it is that the true gap is zero or below, of 100, by the half intervals of the gap in t.
+
+    Without any uncertainty 100 or 0, and 50 for a gap of zero. Numbers and columns alike; NaN stays NaN. Source: our
+    own rule [R], the normal distribution of IPCC 2006 Guidelines, Vol. 1, Ch. 3, Approach 1.
+    """
+    gap = np.asarray(gap_t, dtype=np.float64)
+    towards = np.where(gap > 0, interval.below, interval.above)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z = np.where(gap == 0, 0.0, -gap / towards * SIGMAS)
+    found: Floats = np.asarray(_phi(z), dtype=np.float64) * 100
+    return found if found.ndim else float(found)
+
+
+@formula(
+    name=Sentence("Words of likelihood"),
+    text=Sentence(
+        "virtually certain > 99, very likely > 90, likely > 66, about as likely as not 33 to 66: too close to call"
+    ),
+    units=Sentence("of 100, the probability of the answer given"),
+    source=GUIDANCE,
+    mark="M",
+    conditional=True,
+    also=("analytics.uncertainty.likelihood.of_answer",),
+)
+def likelihood(probability: float) -> Likelihood:
+    """The word for an answer of this probability, a number of 100 [M]. An answer has 50 or more: what has less is the
+    other one. Source: IPCC AR5 guidance note on uncertainties, calibrated words [M]."""
+    return next((word for least, word in _ABOVE if probability > least), Likelihood.AS_LIKELY_AS_NOT)
+
+
+def of_answer(at_or_below_path: Any) -> Any:
+    """The probability of the likelier of the two answers, a number of 100 [M]: mirrored for what lies above its path.
+    Numbers and columns alike. Source: our own rule [R]."""
+    return np.maximum(at_or_below_path, 100 - at_or_below_path)

@@ -1,0 +1,151 @@
+"""Other readings of the figures: how far above or below the path each puts the city, beside what the verdict says."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+import plotly.graph_objects as go
+
+from analytics.commitment.flips import Flips
+from analytics.vocabulary import Verdict
+from dashboard import theme
+from dashboard.figures.scale import scale
+from dashboard.language import gettext as _
+from dashboard.language import say
+
+ROW, HEAD, FOOT = 46, 30, 34
+"""Pixels: a row, what stands above the first one, and below the last one."""
+LETTERS = 26
+"""Letters of a name in one line."""
+MOST = 8
+"""So many readings are drawn; the table beside the picture has all."""
+LABELS = 0.44
+"""The share of the width for the names, and below for the amounts."""
+AMOUNTS = 0.24
+
+
+def dots(found: Flips, dark: bool = False) -> go.Figure:
+    """One row a reading: a disc on the path's good side, a triangle on the other; grey is what the errors alone may
+    be."""
+    colours, rows = theme.palette(dark), _rows(found)
+    unit = scale([gap for _name, gap, _doubt in rows])
+    height = HEAD + FOOT + ROW * len(rows)
+    figure = go.Figure(layout={"template": theme.template(dark), "height": height, "showlegend": False})
+    most = max(abs(gap) for _name, gap, _doubt in rows) / unit.tonnes * 1.12 or 1.0
+    strength = found.claim.strength
+    shapes = []
+    if strength is not None:
+        low, high = (min(side / unit.tonnes, most) for side in strength.gap)
+        shapes.append(
+            {
+                "type": "rect",
+                "x0": -high,
+                "x1": low,
+                "y0": -0.5,
+                "y1": len(rows) - 0.5,
+                "fillcolor": colours.grid,
+                "opacity": 0.6,
+                "line": {"width": 0},
+                "layer": "below",
+            }
+        )
+    path = {"type": "line", "x0": 0, "x1": 0, "y0": -0.5, "y1": len(rows) - 0.4, "line": {"color": colours.soft}}
+    shapes.append(path)
+    annotations = []
+    for place, (name, gap_t, doubt) in enumerate(rows):
+        y, value = len(rows) - 1 - place, gap_t / unit.tonnes
+        verdict = Verdict.ON_TRACK if gap_t <= 0 else Verdict.BEHIND
+        colour = colours.verdict(verdict, doubt)
+        figure.add_scatter(
+            x=[0, value],
+            y=[y, y],
+            mode="lines",
+            line={"color": colour, "width": 3},
+            hoverinfo="skip",
+        )
+        figure.add_scatter(
+            x=[value],
+            y=[y],
+            mode="markers",
+            marker={"symbol": theme.VERDICT_MARKS[verdict], "color": colour, "size": 12},
+            hovertext=[f"<b>{name}</b><br>{amount(gap_t, found)}"],
+            hoverinfo="text",
+        )
+        label = "<br>".join(wrap(name, LETTERS))
+        annotations.append(_text(0.0, y, f"<b>{label}</b>" if place == 0 else label, "left", colours.ink))
+        annotations.append(_text(1.0, y, amount(gap_t, found), "right", colour))
+    annotations.append(
+        {
+            "x": 0,
+            "yref": "paper",
+            "y": 1,
+            "yanchor": "bottom",
+            "showarrow": False,
+            # Translators: above a line in a chart: the path to the target.
+            "text": f"<b>{_('its path')}</b>",
+            "font": {"size": 13, "color": colours.ink},
+        }
+    )
+    figure.update_layout(
+        shapes=shapes, annotations=annotations, margin={"l": 2, "r": 2, "t": HEAD, "b": FOOT if strength else 2}
+    )
+    figure.update_xaxes(visible=False, range=[-most, most], domain=[LABELS, 1 - AMOUNTS])
+    figure.update_yaxes(visible=False, range=[-0.5, len(rows) - 0.5])
+    if strength is not None:
+        figure.add_annotation(
+            x=0,
+            yref="paper",
+            y=0,
+            yanchor="top",
+            yshift=-6,
+            showarrow=False,
+            # Translators: what a grey field in a chart is.
+            text=_("grey: within the uncertainty of the figures"),
+            font={"size": 12, "color": colours.soft},
+        )
+    return figure
+
+
+def _rows(found: Flips) -> list[tuple[str, float, bool]]:
+    """What the verdict says first, then the other readings with their gap and whether it is in doubt."""
+    # Translators: the figures read as they stand on file, beside other ways to read them.
+    rows = [(_("As filed"), found.claim.gap_t or 0.0, found.claim.in_doubt)]
+    rows += [(say(item.name), item.gap_t, item.in_doubt) for item in found.readings[:MOST]]
+    return rows
+
+
+def _text(x: float, y: float, text: str, anchor: str, colour: str) -> dict[str, object]:
+    return {
+        "xref": "paper",
+        "x": x,
+        "y": y,
+        "text": text,
+        "xanchor": anchor,
+        "align": anchor,
+        "showarrow": False,
+        "font": {"size": 13, "color": colour},
+    }
+
+
+def amount(gap_t: float, found: Flips) -> str:
+    """A gap in words, short: "0.18 Mt ahead", in the unit of the emissions."""
+    latest = found.claim.latest
+    distance = theme.tonnes(abs(gap_t), None, like=latest.emissions_t if latest else None)
+    if gap_t <= 0:
+        # Translators: how far the emissions are below the path, short.
+        return _("{distance} ahead", distance=distance)
+    # Translators: how far the emissions are above the path, short.
+    return _("{distance} behind", distance=distance)
+
+
+def dots_alt(found: Flips) -> str:
+    """The picture in sentences."""
+    # Translators: a reading of the figures and how far it puts the city from its path.
+    told = [_("{name}: {amount}", name=name, amount=amount(gap_t, found)) for name, gap_t, _doubt in _rows(found)]
+    return f"{say(found.sentence)} {'; '.join(told)}."
+
+
+def behind(found: Flips) -> dict[str, list[str] | list[float | None]]:
+    """Every reading with its gap: the table behind the picture."""
+    everything = [(_("As filed"), found.claim.gap_t), *((say(item.name), item.gap_t) for item in found.readings)]
+    return {_("Reading"): [name for name, _gap in everything], "t CO2e": [gap for _name, gap in everything]}

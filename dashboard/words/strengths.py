@@ -1,0 +1,170 @@
+"""How strong a verdict is in sentences: its odds, the interval of its gap, and what to measure better.
+
+Plain text: pages escape it.
+"""
+
+from __future__ import annotations
+
+from analytics.commitment.progress import Progress
+from analytics.text.sentences import Sentence
+from analytics.uncertainty.errors import Interval
+from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES
+from analytics.uncertainty.strength import Strength, Weight
+from analytics.uncertainty.widths import PART_NAMES
+from analytics.vocabulary import CARRIERS, GPC_CELLS, OUTCOME_NAMES, SECTORS, VERDICT_NAMES, Verdict
+from dashboard import theme
+from dashboard.language import gettext as _
+from dashboard.language import say
+
+CERTAIN = 99.5
+"""From here on a probability is rounded to a hundred of a hundred, which nothing is: it is more than 99."""
+EVEN = 0.95
+"""From here on the narrower side of an interval counts as wide as the wider one, which is shown for both."""
+ALL_DEFAULT = 99.9
+"""Per cent of an uncertainty from defaults that is all of it."""
+UNCERTAINTY = Sentence(
+    "How likely an answer is follows from the uncertainty of both inventories (IPCC 2006 Guidelines, volume 1, chapter "
+    "3): factors are wrong alike in both years, activity data are not. More than 66 of 100 is likely, more than 90 "
+    "very likely, more than 99 virtually certain; below that the verdict is too close to call."
+)
+
+
+def odds(probability: float) -> str:
+    """A probability, given of 100, in words."""
+    if probability >= CERTAIN:
+        # Translators: a probability.
+        return _("more than 99 of 100")
+    # Translators: a probability, as in "86 of 100".
+    return _("{number} of 100", number=theme.number(probability))
+
+
+def around(interval: Interval, like: float | None) -> str:
+    """The half intervals of an amount in t: one where both sides read alike, else both."""
+    below, above = (theme.tonnes(side, None, like=like) for side in interval)
+    if min(interval) >= EVEN * max(interval):
+        # Translators: how far a figure may be off, as in "± 0.31 Mt".
+        return _("± {amount}", amount=theme.tonnes(max(interval), None, like=like))
+    # Translators: how far a figure may be off below and above, as in "−0.2 to +0.4 Mt".
+    return _("{minus}{below} to +{above}", minus=theme.MINUS, below=below, above=above)
+
+
+def judged(progress: Progress) -> str:
+    """The verdict on one target with how likely it is: "On track, likely"; a word alone where nothing is known of
+    it."""
+    verdict = say(OUTCOME_NAMES[progress.outcome] if progress.outcome else VERDICT_NAMES[progress.verdict])
+    if progress.strength is None or progress.verdict in (Verdict.CANNOT_TELL, Verdict.TOO_CLOSE):
+        return verdict
+    # Translators: a verdict and how likely it is, as in "On track, likely".
+    return _("{verdict}, {likelihood}", verdict=verdict, likelihood=LIKELIHOOD_NAMES[progress.strength.likelihood])
+
+
+def sure(progress: Progress) -> str:
+    """The verdict on one target with its odds: "On track, likely (86 of 100)"; a word alone where there are none."""
+    verdict = judged(progress)
+    if progress.strength is None or progress.verdict is Verdict.CANNOT_TELL:
+        return verdict
+    # Translators: a verdict and how likely it is, as in "On track, likely (86 of 100)".
+    return _("{verdict} ({chance})", verdict=verdict, chance=odds(progress.strength.answer))
+
+
+def sentence(progress: Progress) -> str:
+    """How sure a verdict is and how uncertain its gap, in one sentence; nothing where there is none."""
+    found = progress.strength
+    if found is None or progress.verdict is Verdict.CANNOT_TELL or progress.latest is None:
+        return ""
+    wide = around(found.gap, progress.latest.emissions_t)
+    if found.too_close:
+        chance = odds(found.probability)
+        if found.by_default:
+            return _(
+                "That distance is uncertain by {wide}; being at or below the path has {chance}, with default "
+                "uncertainties.",
+                wide=wide,
+                chance=chance,
+            )
+        return _(
+            "That distance is uncertain by {wide}; being at or below the path has {chance}.", wide=wide, chance=chance
+        )
+    said = {"wide": wide, "likelihood": LIKELIHOOD_NAMES[found.likelihood], "chance": odds(found.answer)}
+    if found.by_default:
+        # Translators: as in "likely (86 of 100)".
+        return _(
+            "That distance is uncertain by {wide}, which makes the answer {likelihood} ({chance}), with default "
+            "uncertainties.",
+            **said,
+        )
+    # Translators: as in "likely (86 of 100)".
+    return _("That distance is uncertain by {wide}, which makes the answer {likelihood} ({chance}).", **said)
+
+
+def place(weight: Weight) -> str:
+    """The place that adds to an uncertainty, in words."""
+    spot = weight.spot
+    if spot is None:
+        return _("The baseline as declared")
+    sector = say(SECTORS[spot.sector].name)
+    if spot.carrier:
+        # Translators: a place of an inventory: a sector and what is used in it.
+        return _("{sector}, {carrier}", sector=sector, carrier=CARRIERS[spot.carrier].within)
+    if spot.gpc_ref in GPC_CELLS and spot.scope == 2:
+        # Translators: a sector and what it buys through a grid.
+        return _("{sector}, bought power and heat", sector=sector)
+    return sector
+
+
+def errors(weight: Weight) -> str:
+    """How wide the errors of a place are, and whose they are."""
+    return "; ".join(
+        # Translators: what is uncertain, by how much, and where the figure is from in brackets.
+        _(
+            "{part} {wide} ({source})",
+            part=PART_NAMES[width.part],
+            wide=percent(width.interval),
+            source=_("default") if width.origin == "default" else say(width.source),
+        )
+        for width in weight.widths
+    )
+
+
+def percent(interval: Interval) -> str:
+    """An interval in per cent, as "± 5 %" or "−60 to +81 %"."""
+    below, above = (100 * side for side in interval)
+    if round(below, 1) == round(above, 1):
+        return _("± {share}", share=theme.percent(above))
+    return _("{minus}{below} to +{above}", minus=theme.MINUS, below=theme.number(below), above=theme.percent(above))
+
+
+def title(progress: Progress) -> str:
+    """How sure the answer is, as a heading."""
+    found = progress.strength
+    if found is None:
+        return ""
+    if found.too_close:
+        return _("Too close to call: {chance} for being at or below the path", chance=odds(found.probability))
+    likelihood = LIKELIHOOD_NAMES[found.likelihood]
+    # Translators: a heading: how likely the answer is, in a word and as in "86 of 100".
+    return _("How sure: {likelihood}, {chance}", likelihood=likelihood, chance=odds(found.answer))
+
+
+def better(found: Strength) -> str:
+    """Which places add most to what is unsure."""
+    if not found.weights:
+        return _("No place adds to the uncertainty.")
+    first = found.weights[0]
+    return _(
+        "{share} of the uncertainty comes from one place: {place}. To be surer, measure these better.",
+        share=theme.percent(first.percent),
+        place=place(first),
+    )
+
+
+def note(found: Strength) -> str:
+    """What the uncertainty rests on."""
+    if not found.by_default:
+        return _("95 % intervals, as the city states them.")
+    if found.default_percent > ALL_DEFAULT:
+        return _("95 % intervals, with default uncertainties: the city has stated none of its own.")
+    return _(
+        "95 % intervals; {share} of the uncertainty is by defaults, the rest as the city states it.",
+        share=theme.percent(found.default_percent),
+    )

@@ -1,0 +1,108 @@
+"""How wide the errors of a city's figures are: the shipped defaults, and what is stated of the city itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from analytics.text.sentences import Sentence
+from analytics.text.sentences import shipped as shipped_word
+from analytics.uncertainty.errors import Interval
+from analytics.uncertainty.widths import DefaultRow, Statement, Widths
+from datasets.reference import catalogue
+from datasets.store.kinds.uncertainties import KIND, Uncertainty
+from datasets.store.records import Register
+
+_ROAD, _STATIONARY = "road", "residential"
+_CATEGORIES = {_ROAD: "road", _STATIONARY: "stationary"}
+"""Of the IPCC's categories those whose ranges stand for all: where it burns, a fuel's range hardly differs."""
+
+
+@cache
+def defaults() -> tuple[DefaultRow, ...]:
+    """The shipped table of defaults."""
+    return tuple(
+        DefaultRow(
+            sector=row["sector"],
+            carrier=row["carrier"],
+            gas=row["gas"],
+            gpc=row["gpc"],
+            part=row["part"],
+            quantity=shipped_word(row["quantity"]),
+            half_percent=float(row["half_95_percent"]),
+            interval=Interval(float(row["lower_percent"]) / 100, float(row["upper_percent"]) / 100),
+            grade=row["grade"],
+            default=row["default"] == "yes",
+            alike=row["alike"] == "yes",
+            mark=row["mark"],
+            source=row["source"],
+        )
+        for row in catalogue.records("uncertainty")
+    )
+
+
+@cache
+def fuel_ranges() -> dict[tuple[str, str, str], tuple[Interval, str]]:
+    """The ranges of the shipped fuel factors by carrier, road or stationary, and gas, each with its source; of a fuel
+    whose range is not known there is none."""
+    found = {}
+    for row in catalogue.records("fuel_factors"):
+        value = float(row["kg_per_tj"])
+        if row["default"] == "yes" and row["category"] in _CATEGORIES and row["lower"] and value > 0:
+            interval = Interval(1 - float(row["lower"]) / value, float(row["upper"]) / value - 1)
+            found[row["carrier"], _CATEGORIES[row["category"]], row["gas"].casefold()] = interval, row["source"]
+    return found
+
+
+def stated(register: Register, city_id: str) -> tuple[Uncertainty, ...]:
+    """What counts of a city's own statements and of the grades of its files."""
+    return register.of(KIND).get(city_id, ())
+
+
+@cache
+def shipped() -> Widths:
+    """The errors of the figures of a city of which nothing is stated: the defaults."""
+    return Widths(defaults(), fuel_ranges())
+
+
+def of(register: Register, city_id: str) -> Widths:
+    """The errors of the figures of a city: its own statements, the grades of its files, else the defaults."""
+    own = stated(register, city_id)
+    return Widths(defaults(), fuel_ranges(), tuple(statements(own))) if own else shipped()
+
+
+def of_all(register: Register) -> tuple[list[Widths], npt.NDArray[np.int64]]:
+    """The widths of errors that cities have, the shipped ones first, and for each city by its number which are its
+    own."""
+    stating = sorted(register.of(KIND))
+    numbers = {city_id: number for number, city_id in enumerate(stating, 1)}
+    whose = np.array([numbers.get(city.city_id, 0) for city in register.cities], dtype=np.int64)
+    return [shipped(), *(of(register, city_id) for city_id in stating)], whose
+
+
+def statements(found: Iterable[Uncertainty]) -> list[Statement]:
+    """Statements in the terms of the method, the newest first; a figure goes before a grade."""
+    ordered = sorted(found, key=lambda item: (item.grade is not None, -item.revision))
+    return [
+        Statement(
+            item.year,
+            item.place,
+            item.carrier,
+            item.gas,
+            item.part,  # type: ignore[arg-type]
+            _interval(item),
+            item.grade,
+            # Translators: why a figure is as uncertain as it is, and who says so, in brackets.
+            Sentence("{reason} ({by})", reason=item.reason, by=item.by),
+        )
+        for item in ordered
+    ]
+
+
+def _interval(item: Uncertainty) -> Interval | None:
+    if item.lower_percent is None or item.upper_percent is None:
+        return None
+    return Interval(item.lower_percent / 100, item.upper_percent / 100)

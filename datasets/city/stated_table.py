@@ -1,0 +1,104 @@
+"""A table of what a city states place by place: each row read, checked, and named where it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from analytics.text.problems import Problem, Refused
+from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
+from datasets.intake import readers
+from datasets.intake.own_files.harmless import as_written
+from datasets.intake.readers import contents, delimited
+from datasets.intake.readers.splitting import array_of, texts_of
+from datasets.reference import catalogue
+from datasets.store import CityRecord
+
+Given = TypeVar("Given")
+
+
+def from_table(
+    data: bytes,
+    name: str,
+    city: CityRecord,
+    columns: Sequence[str],
+    required: Sequence[str],
+    of_row: Callable[[Mapping[str, str]], Given],
+    where: Callable[[Given], Any],
+    again: Callable[[Mapping[str, str], int], Problem],
+) -> tuple[Given, ...]:
+    """The entries of a delimited file with these columns, of one ``city``.
+
+    ``of_row`` makes one of the cells of a row; ``where`` says what it speaks of, which may be spoken of once: ``again``
+    is the problem of a row that repeats the one of a number. Raises Refused with all that is wrong in its rows: nothing
+    of such a file is taken.
+    """
+    if readers.kind(data, name) not in ("delimited", "empty"):
+        raise Refused(contents.no_table(data, name))
+    sheet, told = delimited.read(data, name, frozenset(columns))
+    if isinstance(sheet, delimited.Unread):
+        raise Refused(*told)
+    wrong = [problem for problem in (*told, *sheet.problems) if problem.severity != "warn" or sheet.ragged_rows]
+    header = [column.strip().casefold() for column in sheet.header]
+    for column in required:
+        if column not in header:
+            found, expected = f"the columns {', '.join(header)}", f"a column {column}"
+            wrong.append(Problem("block", "missing-column", found, expected, "Add it.", sheet.dialect.header_row))
+    if wrong:
+        raise Refused(*wrong)
+    read = [array_of(texts_of(column)).to_pylist() for column in sheet.columns]
+    taken: list[Given] = []
+    rows: dict[Any, int] = {}
+    for number, cells in zip(sheet.rows.tolist(), zip(*read, strict=True), strict=True):
+        said = {column: as_written(cell or "") for column, cell in zip(header, cells, strict=True)}
+        try:
+            _of_city(said, city)
+            given = of_row(said)
+        except Refused as refusal:
+            wrong += [replace(problem, row=number) for problem in refusal.problems]
+            continue
+        first = rows.setdefault(where(given), number)
+        if first != number:  # the later one would take the place of the earlier one without a word
+            wrong.append(replace(again(said, first), row=number))
+        taken.append(given)
+    if wrong:
+        raise Refused(*wrong)
+    return tuple(taken)
+
+
+def _of_city(said: Mapping[str, str], city: CityRecord) -> None:
+    named = said.get("city", "").strip()
+    if named and not any(named.casefold() == name.casefold() for name in (city.city_id, city.name, *city.other_names)):
+        fix = "Give one city's rows at a time."
+        raise Refused(Problem("block", "other-city", f'"{named[:40]}"', city.name, fix, column="city"))
+
+
+def place(said: str) -> str:
+    """A sector or a GPC reference by its code or any name that is known. Raises Refused for another word."""
+    named = said.strip()
+    code = named if named in GPC_CELLS or named in SECTORS else catalogue.sector_code(named)
+    if code is None:
+        expected = "a sector or a GPC reference, such as residential or I.1.1"
+        raise Refused(
+            Problem("block", "place-unknown", f'"{named[:40]}"', expected, "Correct the place.", column="place")
+        )
+    return code
+
+
+def carrier(said: str) -> str | None:
+    """A carrier by its code or any name that is known; None where nothing is said. Raises Refused for another word."""
+    named = said.strip()
+    code = named if named in CARRIERS else catalogue.carrier_code(named)
+    if named and code is None:
+        expected, fix = "an energy carrier, or none where it holds for all", "Correct the carrier."
+        raise Refused(Problem("block", "carrier-unknown", f'"{named[:40]}"', expected, fix, column="carrier"))
+    return code if named else None
+
+
+def insist_on_reason(by: str, reason: str) -> None:
+    """Raise Refused where nobody says why, or who says so."""
+    for what, said, expected in (("reason", reason, "why"), ("by", by, "who says so")):
+        if not said.strip():
+            fix = "Without it nobody can check it."
+            raise Refused(Problem("ask", f"{what}-missing", f"no {what}", expected, fix, column=what, key=what))

@@ -1,0 +1,52 @@
+"""The strength of a verdict as the commands print it: as plain values, and as lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES
+from analytics.uncertainty.strength import Strength, Weight
+
+
+def of_strength(strength: Strength) -> dict[str, Any]:
+    """The strength of a verdict as plain values: of 100, tonnes and percentage points."""
+    return {
+        "at_or_below_path_of_100": strength.probability,
+        "answer_of_100": strength.answer,
+        "likelihood": strength.likelihood.value,
+        "too_close_to_call": strength.too_close,
+        "gap_t": strength.gap._asdict(),
+        "base_total_t": strength.base._asdict(),
+        "latest_total_t": strength.year._asdict(),
+        "change_percentage_points": strength.change._asdict(),
+        "with_default_uncertainties": strength.by_default,
+        "from_defaults_percent": strength.default_percent,
+        "measure_better": [_of_weight(weight) for weight in strength.weights],
+    }
+
+
+def _of_weight(weight: Weight) -> dict[str, Any]:
+    return {
+        "place": weight.spot
+        and {name: getattr(weight.spot, name) for name in ("sector", "carrier", "scope", "gpc_ref")},
+        "part_of_the_uncertainty_percent": weight.percent,
+        "errors": [
+            {
+                "of": width.part,
+                "lower_percent": 100 * width.interval.lower,
+                "upper_percent": 100 * width.interval.upper,
+                "origin": width.origin,
+                "source": width.source,
+            }
+            for width in weight.widths
+        ],
+    }
+
+
+def lines_of_strength(strength: Strength) -> list[str]:
+    """The strength of a verdict as lines: how likely, and how wide its gap."""
+    rests = ", with default uncertainties" if strength.by_default else ""
+    word = LIKELIHOOD_NAMES[strength.likelihood]
+    found = [f"  at or below its path: {strength.probability:.0f} of 100 ({word} for the answer){rests}"]
+    found.append(f"  the gap may be off by -{strength.gap.lower:,.0f} to +{strength.gap.upper:,.0f} t (95 % interval)")
+    return found

@@ -1,0 +1,109 @@
+"""The commands of uncertainty: ``uncertainties`` says how sure a verdict is and why, ``uncertainty`` states a width."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from analytics.uncertainty.draws import DRAWS, SEED
+from analytics.uncertainty.strength import Strength
+from analytics.uncertainty.widths import PART_NAMES
+from analytics.vocabulary import CARRIERS, SECTORS
+from datasets import City, Revision, Store
+from datasets.commands import Commands, import_command
+from datasets.commands.arguments import TARGET, plain
+from datasets.commands.strength_values import lines_of_strength, of_strength
+
+_TEXTS = ("lower_percent", "upper_percent", "grade", "place", "carrier", "gas", "year")
+
+
+def add(commands: Commands) -> None:
+    """Both commands with their options."""
+    listed = commands.add("uncertainties")
+    listed.add_argument("city")
+    listed.add_argument("--target", help=TARGET)
+    listed.add_argument("--year", type=int, help="as of the inventory of this year")
+    listed.add_argument("--seed", default=str(SEED), help="of the draws of Approach 2")
+    listed.add_argument("--draws", default=str(DRAWS), help="how many of them")
+    listed.set_defaults(tells=listing)
+
+    stating = commands.add("uncertainty")
+    stating.add_argument("city")
+    stating.add_argument("--part", default="activity", help=f"one of {', '.join(PART_NAMES)} (default: activity)")
+    stating.add_argument("--half-percent", help="half of the 95 %% interval")
+    stating.add_argument("--lower-percent", help="its side below, where it is skewed")
+    stating.add_argument("--upper-percent", help="its side above")
+    stating.add_argument("--grade", help="H, M or L in place of a number")
+    stating.add_argument("--sector", "--place", dest="place", help="a sector or a GPC reference (default: all)")
+    stating.add_argument("--carrier", help="an energy carrier (default: all)")
+    stating.add_argument("--gas", help="co2, ch4, n2o or co2e (default: all)")
+    stating.add_argument("--year", help="one inventory year (default: all)")
+    stating.add_argument("--file", type=Path, help="a CSV file with the columns part, reason, half_percent and others")
+    stating.add_argument("--reason", required=True, help="where the figure is from")
+    stating.add_argument("--by", dest="author", help="who says so (default: the user of this machine)")
+    stating.set_defaults(brings=state)
+
+
+def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
+    """Put one uncertainty on file, or those of a table. Raises Refused as ``City.state_uncertainty`` and
+    ``City.state_uncertainties``."""
+    city = City(store, asked.city)
+    if asked.file is not None:
+        content = import_command.content(asked.file)
+        return city.state_uncertainties(content, plain(asked.file.name), author, asked.reason)
+    said = {name: plain(getattr(asked, name) or "") for name in _TEXTS}
+    half = plain(asked.half_percent or "")
+    return city.state_uncertainty(plain(asked.part), half, **said, who=author, reason=asked.reason)
+
+
+def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+    """The answer of ``uncertainties``: the strength of the verdict by both approaches, what adds most to it, and what
+    is stated of the city."""
+    city = City(store, asked.city)
+    judged = city.report(asked.year).judged(asked.target)
+    drawn = city.drawn(asked.target, asked.year, asked.seed, asked.draws)
+    strength = judged.strength
+    stated = [item._asdict() for item in city.uncertainties()]
+    values = {
+        "target": judged.target and judged.target.name,
+        "strength": strength and of_strength(strength),
+        "drawn": drawn
+        and {
+            "at_or_below_path_of_100": drawn.probability,
+            "gap_half_t": drawn.half_t,
+            "change_half_percentage_points": drawn.half_points,
+            "seed": int(asked.seed),
+            "draws": int(asked.draws),
+        },
+        "stated": stated,
+    }
+    lines = ["Without a gap there is nothing to be sure of."]
+    if strength is not None and drawn is not None and judged.target is not None:
+        lines = [judged.target.name, *lines_of_strength(strength), *_lines_of_weights(strength)]
+        lines.append(f"  drawn {asked.draws} times: {drawn.probability:.0f} of 100, gap ± {drawn.half_t:,.0f} t")
+    lines += [_line(item) for item in stated] or ["Nothing is stated; every uncertainty is a default or a grade."]
+    return values, lines
+
+
+def _lines_of_weights(strength: Strength) -> list[str]:
+    found = []
+    for weight in strength.weights:
+        widths = "; ".join(
+            f"{width.quantity} -{100 * width.interval.lower:.3g} +{100 * width.interval.upper:.3g} % ({width.source})"
+            for width in weight.widths
+        )
+        named = weight.spot.name if weight.spot else "The declared baseline"
+        sides = f"-{100 * weight.interval.lower:.3g} +{100 * weight.interval.upper:.3g} %"
+        found.append(f"  {weight.percent:.0f} % of it: {named} ({sides}): {widths}")
+    return found
+
+
+def _line(value: dict[str, Any]) -> str:
+    place = SECTORS[value["place"]].name if value["place"] in SECTORS else value["place"] or "all places"
+    carrier = f", {CARRIERS[value['carrier']].name}" if value["carrier"] else ""
+    gas = f", {value['gas'].upper()}" if value["gas"] else ""
+    wide = f"grade {value['grade']}" if value["grade"] else f"-{value['lower_percent']:g} +{value['upper_percent']:g} %"
+    year = value["year"] or "all years"
+    told = f"{value['reason']} ({value['by']}, revision {value['revision']})"
+    return f"{year}  {place}{carrier}{gas}, {value['part']}: {wide}: {told}"
