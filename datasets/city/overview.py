@@ -29,8 +29,6 @@ from analytics.factors.emissions import emissions
 from analytics.inventories.cells import in_total
 from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.inventories.weighing import Factor
-from analytics.uncertainty.place_errors import place_errors
-from analytics.uncertainty.strength import probabilities
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, Quantity, Verdict
 from datasets.city import error_widths, factor_choice, held_places
 from datasets.city.assessment import GWP_SET, explanations_of
@@ -353,7 +351,7 @@ class _Reading:
         before = programme.earlier(totals, standing.latest[which])
         codes = np.zeros(len(targets), dtype=np.int64)
         probability = np.full(len(targets), np.nan)
-        widths, whose = error_widths.of_all(self.register)
+        widths = error_widths.AllWidths(self.register)
         for part in _chunks(np.arange(len(which)), _QUESTIONS):
             mine = which[part]
             wanted = np.unique(np.concatenate([standing.latest[mine], standing.base[mine], before[part]]))
@@ -365,9 +363,7 @@ class _Reading:
             mine, then = mine[open_ones], verdict_tables.taken(again, np.flatnonzero(open_ones))
             asked = programme.asked(targets, mine, then, before[part][open_ones], totals)
             codes[mine] |= told(found.places, asked, self._explained(targets, mine, asked, totals)).codes
-            unsure = programme.unsure(then, totals, targets.base_year[mine], whose[targets.city[mine]])
-            errors = place_errors(unsure, found.places, widths)
-            probability[mine] = probabilities(errors, then.gap_t, then.slope)
+            probability[mine] = widths.probabilities(then, totals, verdict_tables.taken(targets, mine), found.places)
         standing = programme.called(programme.without(standing, codes), probability)
         return replace(
             standing, in_doubt=in_doubt(self.reading, (self.city, self.inventory), targets, standing, totals)

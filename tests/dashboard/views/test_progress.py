@@ -61,7 +61,7 @@ def test_every_inventory_and_every_target_stand_in_tables_too(opened: Open) -> N
         "On track, likely (87 of 100)",
         "Behind, likely (71 of 100)",
     ]
-    assert list(better["Place"])[0] == "On-road transport"
+    assert better["Place"].iloc[0] == "On-road transport"
     assert otherwise["Read otherwise"].iloc[0] == "Mean of 2018 to 2020 in place of 2020"
     assert len(numbers) == len(report.inventories)
     shown = list(numbers["Emissions"])
