@@ -43,9 +43,8 @@ class Meaning(NamedTuple):
 ENERGY, CO2, GASES, CO2E = 1, 2, 4, 8
 """The bits of what a table holds numbers of; ``GASES`` are CH4 and N2O."""
 SUMS = ("co2", "ch4", "fossil_ch4", "non_fossil_ch4", "n2o", "electricity")
-NOT_ESTIMATED, ELSEWHERE, THIRD_SCOPE, BY_CARRIER, UNSAID = 1, 2, 4, 8, 16
-"""The bits of ``marks``: a row holds NE; IE or C; a number of scope 3 without a reference; it names a carrier; a number
-of which neither carrier nor reference is said."""
+NOT_ESTIMATED, ELSEWHERE, UNSAID = 1, 2, 4
+"""The bits of ``marks``: a row holds NE; IE or C; a number of which neither carrier nor reference is said."""
 HELD = ("signature", "marks")
 """What places hold numbers: two tables with the same ``signature``, a sum over the sector, carrier, scope, reference
 and quantity of each row with a number, hold them in the same ones."""
@@ -85,9 +84,7 @@ _SUMS = """
                CASE carrier WHEN 'electricity' THEN 1.0::DOUBLE END AS of_electricity,
                map($sectors::VARCHAR[], $masks::BIGINT[])[sector] AS mask,
                mask + map($quantities::VARCHAR[], $kinds::BIGINT[])[quantity] AS held,
-               CASE WHEN carrier IS NOT NULL THEN 8 ELSE 0 END AS by_carrier,
-               CASE WHEN carrier IS NULL AND gpc_ref IS NULL THEN 16 ELSE by_carrier END
-                   + CASE WHEN scope = 3 AND gpc_ref IS NULL THEN 4 ELSE 0 END AS marks,
+               CASE WHEN carrier IS NULL AND gpc_ref IS NULL THEN $unsaid ELSE 0 END AS marks,
                (hash(sector, carrier, scope, gpc_ref, quantity) >> 24)::BIGINT AS signature
         FROM places SEMI JOIN (
             SELECT place FROM cells WHERE revision > $known AND revision <= $newest
@@ -107,9 +104,8 @@ _SUMS = """
                bit_or(CASE notation_key WHEN 'NE' THEN mask * $NE::BIGINT WHEN 'NO' THEN mask * $NO::BIGINT
                       WHEN 'IE' THEN mask * $IE::BIGINT WHEN 'C' THEN mask * $C::BIGINT ELSE held END) AS bits,
                sum(CASE WHEN notation_key IS NULL THEN signature END) AS signature,
-               bit_or(CASE notation_key WHEN 'NE' THEN by_carrier + $not_estimated WHEN 'NO' THEN by_carrier
-                      WHEN 'IE' THEN by_carrier + $elsewhere WHEN 'C' THEN by_carrier + $elsewhere
-                      ELSE marks END) AS marks
+               bit_or(CASE notation_key WHEN 'NE' THEN $not_estimated WHEN 'NO' THEN 0 WHEN 'IE' THEN $elsewhere
+                      WHEN 'C' THEN $elsewhere ELSE marks END) AS marks
         FROM cells JOIN meant USING (place) JOIN tables USING (slot)
         WHERE revision > $known AND revision <= $newest AND (gpc OR NOT gpc_only)
         GROUP BY revision, slot
@@ -318,6 +314,7 @@ def _parameters(meaning: Meaning) -> dict[str, Any]:
         "non_fossil_ones": [1.0] * len(meaning.non_fossil),
         "not_estimated": NOT_ESTIMATED,
         "elsewhere": ELSEWHERE,
+        "unsaid": UNSAID,
         "NE": 0,
         "NO": 1 << width,
         "IE": 1 << width,
