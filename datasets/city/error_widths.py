@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 
+from analytics.commitment import programme
+from analytics.commitment.verdict_tables import Standing, Targets, Totals
+from analytics.inventories.spots import Floats, PlaceColumns
 from analytics.text.sentences import Sentence
 from analytics.text.sentences import shipped as shipped_word
 from analytics.uncertainty.errors import Interval
+from analytics.uncertainty.place_errors import place_errors
+from analytics.uncertainty.strength import probabilities
 from analytics.uncertainty.widths import DefaultRow, Statement, Widths
 from datasets.reference import catalogue
 from datasets.store.kinds.uncertainties import KIND, Uncertainty
@@ -74,13 +78,19 @@ def of(register: Register, city_id: str) -> Widths:
     return Widths(defaults(), fuel_ranges(), tuple(statements(own))) if own else shipped()
 
 
-def of_all(register: Register) -> tuple[list[Widths], npt.NDArray[np.int64]]:
-    """The widths of errors that cities have, the shipped ones first, and for each city by its number which are its
-    own."""
-    stating = sorted(register.of(KIND))
-    numbers = {city_id: number for number, city_id in enumerate(stating, 1)}
-    whose = np.array([numbers.get(city.city_id, 0) for city in register.cities], dtype=np.int64)
-    return [shipped(), *(of(register, city_id) for city_id in stating)], whose
+class AllWidths:
+    """The widths of the errors of all cities: the shipped ones, and those of the cities that state some."""
+
+    def __init__(self, register: Register) -> None:
+        stating = sorted(register.of(KIND))
+        numbers = {city_id: number for number, city_id in enumerate(stating, 1)}
+        self._whose = np.array([numbers.get(city.city_id, 0) for city in register.cities], dtype=np.int64)
+        self._widths = [shipped(), *(of(register, city_id) for city_id in stating)]
+
+    def probabilities(self, found: Standing, totals: Totals, targets: Targets, places: PlaceColumns) -> Floats:
+        """For each question the probability of being at or below the path, of 100; ``targets`` has a row for each."""
+        asked = programme.unsure(found, totals, targets.base_year, self._whose[targets.city])
+        return probabilities(place_errors(asked, places, self._widths), found.gap_t, found.slope)
 
 
 def statements(found: Iterable[Uncertainty]) -> list[Statement]:

@@ -29,8 +29,6 @@ from analytics.factors.emissions import emissions
 from analytics.inventories.cells import in_total
 from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.inventories.weighing import Factor
-from analytics.uncertainty.place_errors import place_errors
-from analytics.uncertainty.strength import probabilities
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, Quantity, Verdict
 from datasets.city import error_widths, factor_choice, held_places
 from datasets.city.assessment import GWP_SET, explanations_of
@@ -38,7 +36,7 @@ from datasets.city.doubted_heads import in_doubt
 from datasets.reference.factor_sources import CATEGORIES
 from datasets.store import CityRecord, Reader, Store
 from datasets.store.records import Register
-from datasets.store.sums import ELSEWHERE, HELD, NOT_ESTIMATED, UNSAID, AllTables, Meaning
+from datasets.store.sums import ELSEWHERE, NOT_ESTIMATED, AllTables, Meaning
 
 if TYPE_CHECKING:
     import pyarrow
@@ -278,9 +276,7 @@ class _Reading:
         inhabitants, approach, stated = self._stated()
         chosen = self.coded.gwp.index(self.gwp)
         made = verdict_tables.computed(reported, energy)
-        signatures, marks = zip(*self._held, strict=True)
-        self._signature, self._marks = np.where(made, *signatures), np.where(made, *marks)
-        self._beside = energy.number & reported.number
+        marks = np.where(made, *self._marks)
         tonnes, alone, gwp = verdict_tables.effective(reported, energy, stated, chosen)
         series, year = np.divmod(self.keys, ALL_YEARS + 1)
         city, method = np.divmod(series, len(METHODS))
@@ -299,7 +295,7 @@ class _Reading:
             counted=np.where(made, energy.counted, reported.counted),
             settled=np.where(made, energy.settled, reported.settled),
             missing=KEYS_MASK & ~np.where(made, energy.covered, reported.covered),
-            keyed=self._marks & (NOT_ESTIMATED | ELSEWHERE) != 0,
+            keyed=marks & (NOT_ESTIMATED | ELSEWHERE) != 0,
             lacking=np.zeros(len(city), dtype=bool),
         )
 
@@ -321,9 +317,7 @@ class _Reading:
         mask = (1 << _WIDTH) - 1
         parts = (bits & mask, (bits >> _WIDTH) & mask, (bits | bits >> _WIDTH | bits >> (2 * _WIDTH)) & mask)
         kinds = (spread("co2e"), spread("gases"), spread("co2_alone"), spread("fixed"))
-        self._held = [
-            tuple(self._by_inventory(side, spread(name)) for name in HELD) for side in (self.energy, ~self.energy)
-        ]
+        self._marks = tuple(self._by_inventory(side, spread("marks")) for side in (self.energy, ~self.energy))
         columns = (tonnes, bits >> (3 * _WIDTH) != 0, open_ones, *parts, *kinds)
         return self._side(self.energy, columns), self._side(~self.energy, columns)
 
@@ -348,12 +342,11 @@ class _Reading:
     def settled(self, targets: verdict_tables.Targets, standing: Standing, totals: Totals) -> tuple[Standing, Totals]:
         """The standing after the single places of those inventories were read that a verdict hangs on, and the totals
         with what these places alone tell."""
-        decided = standing.verdict != VERDICTS.index(Verdict.CANNOT_TELL)
-        which = np.flatnonzero(decided & ~self._plainly_behind(targets, standing, totals))
+        which = np.flatnonzero(standing.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
         before = programme.earlier(totals, standing.latest[which])
         codes = np.zeros(len(targets), dtype=np.int64)
         probability = np.full(len(targets), np.nan)
-        widths, whose = error_widths.of_all(self.register)
+        widths = error_widths.AllWidths(self.register)
         for part in _chunks(np.arange(len(which)), _QUESTIONS):
             mine = which[part]
             wanted = np.unique(np.concatenate([standing.latest[mine], standing.base[mine], before[part]]))
@@ -365,22 +358,11 @@ class _Reading:
             mine, then = mine[open_ones], verdict_tables.taken(again, np.flatnonzero(open_ones))
             asked = programme.asked(targets, mine, then, before[part][open_ones], totals)
             codes[mine] |= told(found.places, asked, self._explained(targets, mine, asked, totals)).codes
-            unsure = programme.unsure(then, totals, targets.base_year[mine], whose[targets.city[mine]])
-            errors = place_errors(unsure, found.places, widths)
-            probability[mine] = probabilities(errors, then.gap_t, then.slope)
+            probability[mine] = widths.probabilities(then, totals, verdict_tables.taken(targets, mine), found.places)
         standing = programme.called(programme.without(standing, codes), probability)
         return replace(
             standing, in_doubt=in_doubt(self.reading, (self.city, self.inventory), targets, standing, totals)
         ), totals
-
-    def _plainly_behind(self, targets: verdict_tables.Targets, standing: Standing, totals: Totals) -> Any:
-        """Which verdicts single places cannot turn: behind, by an inventory that holds numbers in the very places of
-        the baseline, and no sink or key that leaves open what they are."""
-        latest, base = standing.latest, np.where(standing.base >= 0, standing.base, standing.latest)
-        unlike = self._beside | (self._marks & ELSEWHERE != 0) | (totals.counted & MASKS["afolu"] != 0)
-        unlike |= (self._marks & NOT_ESTIMATED != 0) & (self._marks & UNSAID != 0)
-        same = (self._signature[latest] == self._signature[base]) & ~unlike[latest] & ~unlike[base]
-        return (standing.verdict == VERDICTS.index(Verdict.BEHIND)) & same & (targets.excluded == 0)
 
     def _places(self, totals: Totals, rows: Integers) -> held_places.ReadPlaces:
         """The single places of these inventories."""

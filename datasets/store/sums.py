@@ -44,11 +44,8 @@ class Meaning(NamedTuple):
 ENERGY, CO2, GASES, CO2E = 1, 2, 4, 8
 """The bits of what a table holds numbers of; ``GASES`` are CH4 and N2O."""
 SUMS = ("co2", "ch4", "fossil_ch4", "non_fossil_ch4", "n2o", "electricity")
-NOT_ESTIMATED, ELSEWHERE, UNSAID = 1, 2, 4
-"""The bits of ``marks``: a row holds NE; IE or C; a number of which neither carrier nor reference is said."""
-HELD = ("signature", "marks")
-"""What places hold numbers: two tables with the same ``signature``, a sum over the sector, carrier, scope, reference
-and quantity of each row with a number, hold them in the same ones."""
+NOT_ESTIMATED, ELSEWHERE = 1, 2
+"""The bits of ``marks``: a row holds NE; IE or C."""
 _METHODS = {"methods": ["gpc", "covenant", "own"], "method_codes": [2, 4, 6]}
 _IN_FORCE = """
     SELECT city_id, year, method, measure, arg_max(content_revision, revision) AS revision,
@@ -84,9 +81,7 @@ _SUMS = """
                    END AS of_non_fossil,
                CASE carrier WHEN 'electricity' THEN 1.0::DOUBLE END AS of_electricity,
                map($sectors::VARCHAR[], $masks::BIGINT[])[sector] AS mask,
-               mask + map($quantities::VARCHAR[], $kinds::BIGINT[])[quantity] AS held,
-               CASE WHEN carrier IS NULL AND gpc_ref IS NULL THEN $unsaid ELSE 0 END AS marks,
-               (hash(sector, carrier, scope, gpc_ref, quantity) >> 24)::BIGINT AS signature
+               mask + map($quantities::VARCHAR[], $kinds::BIGINT[])[quantity] AS held
         FROM places SEMI JOIN (
             SELECT place FROM cells WHERE revision > $known AND revision <= $newest
         ) USING (place)
@@ -104,15 +99,14 @@ _SUMS = """
                sum(value * of_electricity) AS electricity,
                bit_or(CASE notation_key WHEN 'NE' THEN mask * $NE::BIGINT WHEN 'NO' THEN mask * $NO::BIGINT
                       WHEN 'IE' THEN mask * $IE::BIGINT WHEN 'C' THEN mask * $C::BIGINT ELSE held END) AS bits,
-               sum(CASE WHEN notation_key IS NULL THEN signature END) AS signature,
                bit_or(CASE notation_key WHEN 'NE' THEN $not_estimated WHEN 'NO' THEN 0 WHEN 'IE' THEN $elsewhere
-                      WHEN 'C' THEN $elsewhere ELSE marks END) AS marks
+                      WHEN 'C' THEN $elsewhere ELSE 0 END) AS marks
         FROM cells JOIN meant USING (place) JOIN tables USING (slot)
         WHERE revision > $known AND revision <= $newest AND (gpc OR NOT gpc_only)
         GROUP BY revision, slot
     )
     SELECT revision, city_id, code AS slot, co2, ch4, fossil_ch4, non_fossil_ch4, n2o, electricity, bits,
-           coalesce(signature, 0)::BIGINT AS signature, marks
+           marks
     FROM summed JOIN tables USING (slot)
 """
 # Where one place holds CO2e and its gases, the CO2e counts and they only explain it.
@@ -138,7 +132,7 @@ _PLACES = """
                     THEN coalesce(ch4, 0) ELSE 0 END) AS non_fossil_ch4,
            sum(CASE WHEN co2e IS NULL THEN coalesce(n2o, 0) ELSE 0 END) AS n2o,
            0.0::DOUBLE AS electricity, any_value(bits) AS bits,
-           any_value(signature) AS signature, any_value(marks) AS marks,
+           any_value(marks) AS marks,
            bool_or(co2e IS NULL AND (ch4 IS NOT NULL OR n2o IS NOT NULL)) AS gases,
            bool_or(co2e IS NULL AND ch4 IS NULL AND n2o IS NULL) AS co2_alone,
            true AS co2e, coalesce(bool_or(co2e <> 0), false) AS fixed
@@ -148,7 +142,7 @@ _PLAIN = """
     SELECT revision, city_id, slot, coalesce(co2, 0) AS co2, coalesce(ch4, 0) AS ch4,
            coalesce(fossil_ch4, 0) AS fossil_ch4, coalesce(non_fossil_ch4, 0) AS non_fossil_ch4,
            coalesce(n2o, 0) AS n2o, coalesce(electricity, 0) AS electricity, bits,
-           signature, marks,
+           marks,
            (bits >> $shift) & 4 > 0 AS gases, (bits >> $shift) & 2 > 0 AS co2_alone,
            (bits >> $shift) & 8 > 0 AS co2e, (bits >> $shift) & 8 > 0 AS fixed
     FROM asked
@@ -228,7 +222,7 @@ class AllTables:
         self.tables = found.append_column("place", pyarrow.array(range(len(found)), pyarrow.int32()))
 
     def sums(self, meaning: Meaning) -> pyarrow.Table:
-        """For each table with rows in its total: ``SUMS``, ``HELD``, ``bits``, and ``gases``, ``co2_alone``, ``co2e``,
+        """For each table with rows in its total: ``SUMS``, ``marks``, ``bits``, and ``gases``, ``co2_alone``, ``co2e``,
         ``fixed``.
 
         ``co2`` holds reported CO2e too and is NaN where energy has no factor; ``ch4`` holds that of a known origin too.
@@ -271,7 +265,7 @@ def _read(cursor: Cursor, meaning: Meaning, known: int, newest: int) -> pyarrow.
         pc.greater(pc.bit_wise_and(kinds, CO2E), 0), pc.greater(pc.bit_wise_and(kinds, CO2 | GASES), 0)
     ).combine_chunks()
     parts = [_query(cursor, _PLAIN, {"asked": found.filter(pc.invert(mixed))}, {"shift": shift})]
-    rest = found.filter(mixed).select(["revision", "city_id", "slot", "bits", *HELD])
+    rest = found.filter(mixed).select(["revision", "city_id", "slot", "bits", "marks"])
     given = _counting(meaning) | {"fossil": list(meaning.fossil), "non_fossil": list(meaning.non_fossil)}
     given |= {"methods": _METHODS["methods"], "method_codes": _METHODS["method_codes"]}
     for start in range(0, len(rest), _MIXED_AT_ONCE):
@@ -313,7 +307,6 @@ def _parameters(meaning: Meaning) -> dict[str, Any]:
         "non_fossil_ones": [1.0] * len(meaning.non_fossil),
         "not_estimated": NOT_ESTIMATED,
         "elsewhere": ELSEWHERE,
-        "unsaid": UNSAID,
         "NE": 0,
         "NO": 1 << width,
         "IE": 1 << width,

@@ -61,7 +61,7 @@ def test_every_inventory_and_every_target_stand_in_tables_too(opened: Open) -> N
         "On track, likely (87 of 100)",
         "Behind, likely (71 of 100)",
     ]
-    assert next(iter(better["Place"])) == "On-road transport"
+    assert better["Place"].iloc[0] == "On-road transport"
     assert otherwise["Read otherwise"].iloc[0] == "Mean of 2018 to 2020 in place of 2020"
     assert len(numbers) == len(report.inventories)
     shown = list(numbers["Emissions"])
@@ -78,5 +78,4 @@ def test_a_city_without_figures_says_so_in_words_and_links_to_the_data_page(open
 
 
 def test_energy_by_carrier_is_shown_beside_the_sectors_where_it_is_on_file(opened: Open) -> None:
-    assert "Energy in 2018: 6.69 TWh" in words(opened(city="IT0007"))
-    assert "What 2019 was made of" in words(opened(city="IT0004")), "by its Covenant inventory"
+    assert "Energy in 2019: 10.48 TWh" in words(opened(city="IT0004"))
