@@ -20,7 +20,8 @@ from tests.samples import own_samples
 
 HEADER = "city,year,sector,label,carrier,scope,value,unit,method,population,source"
 DESERVED = {
-    # Inhabitants carried over and of two sources, a break early in a series, and a total of another boundary.
+    # Inhabitants carried over and of two sources, a break early in a series, totals of another boundary, and a scope
+    # that one report leaves out.
     ("US-AUS", 2017, "population", "The inhabitants of 2017 are the very figure of 2016"),
     ("US-BOS", 2006, "population", "The inhabitants on file change by +10\u00a0% from 2005 to 2006"),
     (
@@ -30,6 +31,7 @@ DESERVED = {
         "Manufacturing industries and construction, scope 1: 247\u00a0045 t in 2014 against 442",
     ),
     ("US-SMO", 2020, "year-jump", "Indirect emissions from use of grid-supplied energy"),
+    ("US-SMO", 2019, "vanished-place", "Emissions occurring outside city boundary"),
 }
 
 
