@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from analytics.commitment.progress import Progress, driver, ends, same_chain
+from analytics.commitment.judged import Progress
+from analytics.commitment.progress import driver, ends, same_chain
 from analytics.commitment.targets import Target
 from analytics.commitment.trajectory import cumulative
 from analytics.detection.plausibility import divisor, figure

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import fsum, log1p
-from typing import TYPE_CHECKING
 
 from analytics.commitment.comparability import made
+from analytics.commitment.judged import Progress
 from analytics.commitment.trajectory import percent_of
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence
-
-if TYPE_CHECKING:
-    from analytics.commitment.progress import Progress
 
 LARGEST_SWING = 25.0
 """[R] Per cent by which two totals that stand a few years apart may differ before they look like two ways to count."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from math import fsum
 from typing import NamedTuple
 
-from analytics.commitment.progress import Progress, allowed, assess
+from analytics.commitment.judged import Progress
+from analytics.commitment.progress import allowed, assess
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import FROM_BASE, Target
 from analytics.formula import OURS, formula

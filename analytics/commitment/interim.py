@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.commitment.progress import Progress
+from analytics.commitment.judged import Progress
 
 
 def interim(chosen: Progress, every: Sequence[Progress]) -> tuple[Progress, ...]:

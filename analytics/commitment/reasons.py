@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.comparability import beside_sectors, checks, differing_boundary, differing_factors
+from analytics.commitment.judged import Progress
 from analytics.commitment.targets import KIND_NAMES, Target, left_out, level, scenario_emissions
 from analytics.commitment.total_reasons import FAR_APART, NEAR_YEARS, OLDEST_INVENTORY_YEARS
 from analytics.commitment.trajectory import percent_of
@@ -18,10 +18,6 @@ from analytics.inventories.missing import listed
 from analytics.inventories.spots import by_name
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import METHOD_NAMES, VERDICT_NAMES, Method, stated
-
-if TYPE_CHECKING:
-    from analytics.commitment.progress import Progress
-
 
 LEAST_RAISE = 0.05
 RESTATED = 5.0

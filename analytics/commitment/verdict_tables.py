@@ -129,7 +129,7 @@ class Targets:
 
 @dataclass(frozen=True)
 class Standing:
-    """One row for each question: a target judged by an inventory, as ``analytics.commitment.progress.Progress``.
+    """One row for each question: a target judged by an inventory, as ``analytics.commitment.judged.Progress``.
 
     ``latest`` and ``base`` are rows of the totals, -1 where there is none. Tonnes; ``verdict`` is a place in
     ``VERDICTS``; ``reasons`` are the bits of ``Code``; ``final`` where the target year itself was judged; ``in_doubt``

@@ -10,7 +10,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from analytics.commitment.baseline import level_gas
-from analytics.commitment.progress import Progress, allowed
+from analytics.commitment.judged import Progress
+from analytics.commitment.progress import allowed
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import Method
 from dashboard import theme

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from analytics.commitment.progress import Progress
+from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport, amount
 from analytics.text.sentences import Sentence

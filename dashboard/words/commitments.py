@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.commitment.codes import name
-from analytics.commitment.progress import Progress
+from analytics.commitment.judged import Progress
 from analytics.commitment.targets import Target
 from analytics.vocabulary import METHOD_NAMES, OUTCOME_NAMES, VERDICT_NAMES, Method
 from dashboard import theme

@@ -5,7 +5,7 @@ Plain text: pages escape it.
 
 from __future__ import annotations
 
-from analytics.commitment.progress import Progress
+from analytics.commitment.judged import Progress
 from analytics.text.sentences import Sentence
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES

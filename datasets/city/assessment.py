@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.commitment.flips import GWP_SETS, Flips, flips
-from analytics.commitment.progress import Progress, assess, assess_all, of_today
+from analytics.commitment.judged import Progress
+from analytics.commitment.progress import assess, assess_all, of_today
 from analytics.commitment.reasons import restated
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target

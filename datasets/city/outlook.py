@@ -9,7 +9,7 @@ from math import fsum, isclose
 
 from analytics.commitment import scenarios, wedges
 from analytics.commitment.actions import Estimate, estimate
-from analytics.commitment.progress import Progress
+from analytics.commitment.judged import Progress
 from analytics.commitment.scenarios import Scenario, Trend
 from analytics.commitment.wedges import Needs, Place, Plan
 from analytics.inventories import weighing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from analytics.commitment import programme, verdict_tables
-from analytics.commitment.progress import Progress
+from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.spots import columns
 from analytics.text.problems import Problem, Refused

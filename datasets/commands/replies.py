@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analytics.commitment.baseline import level_gas, path_gas
-from analytics.commitment.progress import Progress
+from analytics.commitment.judged import Progress
 from analytics.text.problems import Problem
 from analytics.vocabulary import Measure
 from datasets import CellChange, CityReport, Draft, DraftInventory, Effect, Examination, Revision

@@ -16,7 +16,7 @@ from analytics.commitment.baseline import level_gas, path_gas
 from analytics.commitment.budget import budget
 from analytics.commitment.expert import Expert, expert
 from analytics.commitment.interim import chain, interim
-from analytics.commitment.progress import Progress
+from analytics.commitment.judged import Progress
 from analytics.commitment.targets import KIND_NAMES, Target
 from analytics.commitment.trajectory import PATHS
 from analytics.text.problems import Problem, Refused

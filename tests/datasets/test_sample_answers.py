@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from analytics.commitment.progress import Progress
+from analytics.commitment.judged import Progress
 from analytics.vocabulary import Verdict
 from datasets.city.assessment import one_target, report
 from datasets.store import Store

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analytics.commitment.baseline import path_gas
 from analytics.commitment.codes import Code
 from analytics.commitment.comparability import change_since, earlier
-from analytics.commitment.progress import Progress
+from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import Verdict
 from dashboard import theme

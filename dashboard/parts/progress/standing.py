@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics.commitment.progress import Progress
+from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
 from analytics.text.sentences import Sentence

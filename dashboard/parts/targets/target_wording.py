@@ -9,7 +9,7 @@ from analytics.commitment.actions import STATUS_NAMES, Estimate
 from analytics.commitment.ambition import Ambition, ambition
 from analytics.commitment.baseline import level_gas
 from analytics.commitment.budget import Budget, budget
-from analytics.commitment.progress import Progress
+from analytics.commitment.judged import Progress
 from analytics.commitment.wedges import Wedge
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, SECTORS, Verdict

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from analytics.commitment.budget import budget
 from analytics.commitment.comparability import earlier
-from analytics.commitment.progress import Progress
+from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory, Population
 from analytics.passport import Passport
 from analytics.text.problems import Problem, Refused

@@ -10,7 +10,8 @@ from analytics.commitment import budget as budgets
 from analytics.commitment import trajectory
 from analytics.commitment.baseline import Baseline, level_gas
 from analytics.commitment.budget import Budget
-from analytics.commitment.progress import ALLOWED_PER_GDP, CHANGE, LEFT, Progress, allowed, driver, ends
+from analytics.commitment.judged import Progress
+from analytics.commitment.progress import ALLOWED_PER_GDP, CHANGE, LEFT, allowed, driver, ends
 from analytics.commitment.targets import Target, intensity, scenario_emissions, target_level
 from analytics.formula import Formula
 from analytics.inventories.inventory import Inventory

@@ -9,7 +9,7 @@ from functools import cached_property
 from math import fsum
 from typing import Literal
 
-from analytics.commitment.progress import Progress
+from analytics.commitment.judged import Progress
 from analytics.formula import Formula
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport

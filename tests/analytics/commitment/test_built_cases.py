@@ -8,7 +8,8 @@ from __future__ import annotations
 import pytest
 
 from analytics.commitment.codes import Code, Reason
-from analytics.commitment.progress import Progress, assess
+from analytics.commitment.judged import Progress
+from analytics.commitment.progress import assess
 from analytics.inventories.inventory import About, Cell
 from analytics.vocabulary import Verdict
 from tests.analytics.builders import cell, explained, read, target, whole

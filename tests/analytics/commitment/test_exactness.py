@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from analytics.commitment.progress import Progress, assess
+from analytics.commitment.judged import Progress
+from analytics.commitment.progress import assess
 from tests.analytics.builders import cell, read, target, whole
 
 

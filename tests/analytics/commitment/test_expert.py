@@ -10,7 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analytics.commitment.expert import EUROPEAN_UNION, arrival, expert, lines, outside, pace
-from analytics.commitment.progress import Progress, assess
+from analytics.commitment.judged import Progress
+from analytics.commitment.progress import assess
 from analytics.commitment.targets import National, Target
 from analytics.inventories.inventory import Inventory
 from tests.analytics.builders import one, target, whole

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from analytics.commitment.interim import chain, interim
-from analytics.commitment.progress import Progress, assess
+from analytics.commitment.judged import Progress
+from analytics.commitment.progress import assess
 from analytics.commitment.trajectory import piecewise_path
 from tests.analytics.builders import read, target, whole
 

@@ -11,7 +11,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from analytics.commitment.codes import Code, Reason
-from analytics.commitment.progress import Progress, assess
+from analytics.commitment.judged import Progress
+from analytics.commitment.progress import assess
 from analytics.commitment.single_places import Cause
 from analytics.inventories.inventory import Cell
 from analytics.inventories.spots import Spot

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from analytics.commitment import programme, verdict_tables
 from analytics.commitment.codes import Code
-from analytics.commitment.progress import Progress, assess
+from analytics.commitment.judged import Progress
+from analytics.commitment.progress import assess
 from analytics.commitment.targets import KIND_NAMES, Target
 from analytics.commitment.verdict_tables import ALL_YEARS, BOUNDARY, METHODS, VERDICTS, Standing, Totals
 from analytics.inventories.inventory import About, Inventory, Setting

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.commitment.codes import Code
-from analytics.commitment.progress import Progress, allowed, assess, ends
+from analytics.commitment.judged import Progress
+from analytics.commitment.progress import allowed, assess, ends
 from analytics.commitment.targets import Target
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.factors.gases import Gwp

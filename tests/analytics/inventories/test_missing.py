@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.commitment.progress import Progress, assess
+from analytics.commitment.judged import Progress
+from analytics.commitment.progress import assess
 from analytics.inventories.inventory import Cell
 from analytics.inventories.missing import left_open, listed, newcomers, pairs
 from analytics.inventories.spots import WHOLE, Spot, Spots, columns

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from analytics.commitment.codes import NAMES, Code, Reason
-from analytics.commitment.progress import Progress, assess
+from analytics.commitment.judged import Progress
+from analytics.commitment.progress import assess
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Cell, Inventory
 from analytics.inventories.spots import Spot

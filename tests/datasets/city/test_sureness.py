@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from analytics.commitment.judged import Progress
 from analytics.commitment.programme import VERDICTS
-from analytics.commitment.progress import Progress
 from analytics.vocabulary import Verdict
 from datasets import Cities, City
 from datasets.city import sureness
