@@ -18,6 +18,8 @@ from dashboard.language import say
 
 CERTAIN = 99.5
 """From here on a probability is rounded to a hundred of a hundred, which nothing is: it is more than 99."""
+LEAST = 0.005
+"""A narrower error, such as that of rounding, is not worth a word beside wider ones."""
 EVEN = 0.95
 """From here on the narrower side of an interval counts as wide as the wider one, which is shown for both."""
 ALL_DEFAULT = 99.9
@@ -61,7 +63,7 @@ def judged(progress: Progress) -> str:
 def sure(progress: Progress) -> str:
     """The verdict on one target with its odds: "On track, likely (86 of 100)"; a word alone where there are none."""
     verdict = judged(progress)
-    if progress.strength is None or progress.verdict is Verdict.CANNOT_TELL:
+    if progress.strength is None or progress.verdict in (Verdict.CANNOT_TELL, Verdict.TOO_CLOSE):
         return verdict
     # Translators: a verdict and how likely it is, as in "On track, likely (86 of 100)".
     return _("{verdict} ({chance})", verdict=verdict, chance=odds(progress.strength.answer))
@@ -123,6 +125,7 @@ def errors(weight: Weight) -> str:
             source=_("default") if width.origin == "default" else say(width.source),
         )
         for width in weight.widths
+        if width.interval.upper >= LEAST
     )
 
 

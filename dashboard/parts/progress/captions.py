@@ -80,6 +80,10 @@ def curve_note(report: CityReport, squares: bool = False) -> str:
             if squares
             else _("Hollow marks: another method, not set against the path.")
         )
+    if report.around and not squares:
+        parts.append(
+            _("Pale bands: 95 % intervals of the totals, by default uncertainties where the city states none.")
+        )
     parts += [source_note(newest[method]) for method in sorted(newest, key=lambda method: method != main)]
     if not newest and report.targets:
         source = report.targets[0].source

@@ -12,7 +12,7 @@ from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import METHOD_NAMES, Method
+from analytics.vocabulary import METHOD_NAMES, Method, Verdict
 from dashboard import session, tables, theme, widgets
 from dashboard.figures import behind, reading_dots, sectors, trajectory_curve, trajectory_words
 from dashboard.language import bound, ngettext, say
@@ -218,7 +218,8 @@ def _turning(report: CityReport) -> None:
     tried = session.at_city(report.city.city_id).flips()
     st.header(_("What could turn the answer"), anchor=False)
     st.markdown(text(tried.sentence))
-    shown = tried.turning[:FEW_READINGS] or tried.readings[:FEW_READINGS]
+    turning = () if tried.claim.verdict is Verdict.TOO_CLOSE else tried.turning
+    shown = (turning or tried.readings)[:FEW_READINGS]
     if shown:
         tables.table(
             {

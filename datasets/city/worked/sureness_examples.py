@@ -51,8 +51,8 @@ def _combined(case: ExampleCase, found: Strength) -> Worked:
     if not both:
         return case.none(Sentence("No place tells its activity data and its factor apart."))
     weight = both[0]
-    squares = " + ".join(f"{100 * width.interval.upper:.3g}²" for width in weight.widths)
-    text = joined((close("√(", squares, ")"), "→", figure(100 * weight.interval.upper, "%")))
+    squares = [piece for width in weight.widths for piece in (" + ", figure(100 * width.interval.upper), "²")]
+    text = joined((close("√(", *squares[1:], ")"), "→", figure(100 * weight.interval.upper, "%")))
     return _told(found, ArithmeticLine(text, weight.spot.name if weight.spot else ""))
 
 
