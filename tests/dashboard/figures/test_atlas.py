@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, cycle
 
 import pytest
 
@@ -15,7 +15,7 @@ from datasets.store import Store
 def places(samples: Store) -> list[atlas.MapPoint]:
     return [
         atlas.MapPoint(city.name, city.latitude, city.longitude, verdict, "")
-        for city, verdict in zip(samples.cities(), list(Verdict) * 4, strict=True)
+        for city, verdict in zip(samples.cities(), cycle(Verdict), strict=False)
         if city.latitude is not None and city.longitude is not None
     ]
 
