@@ -104,7 +104,7 @@ VERDICT_ICONS: dict[Verdict, str] = {
 VERDICT_BADGES: dict[Verdict, str] = {
     Verdict.ON_TRACK: "green",
     Verdict.BEHIND: "orange",
-    Verdict.TOO_CLOSE: "gray",
+    Verdict.TOO_CLOSE: "blue",
     Verdict.CANNOT_TELL: "gray",
 }
 VERDICT_SIGNS: dict[Verdict, str] = {

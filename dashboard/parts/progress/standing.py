@@ -34,7 +34,7 @@ ROUNDED = Sentence(
 
 def second_row(report: CityReport) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """Steps beside targets; where sectors take the place above, energy by carrier stands beside both."""
-    latest = report.leading.latest
+    latest = opening(report.leading.latest, report.inventories)
     if shown_series.has_carriers(latest) and shown_series.has_sectors(latest) and shown_series.has_curve(report):
         return (_steps, _targets), (_energy,)
     return (_steps,), (_targets,)
@@ -107,7 +107,7 @@ def drivers(report: CityReport) -> None:
     elif told and shown_series.has_sectors(told) and shown_series.has_curve(report):
         st.header(_made_of(told), anchor=False)
         _composition(report, told)
-    elif latest and shown_series.has_carriers(latest):
+    elif told and shown_series.has_carriers(told):
         _energy(report)
     else:
         title, what, then = captions.no_drivers(report)
@@ -117,7 +117,7 @@ def drivers(report: CityReport) -> None:
 
 
 def _energy(report: CityReport) -> None:
-    latest = report.leading.latest
+    latest = opening(report.leading.latest, report.inventories)
     if latest is None:
         return
     title = _("Energy in {year}: {energy}", year=latest.year, energy=theme.energy(latest.energy_mwh))

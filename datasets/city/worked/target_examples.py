@@ -176,7 +176,8 @@ def other_lines(case: ExampleCase) -> Worked:
     made = []
     for item in expert.lines(case.progress, report.inventories, report.city.country_code):
         if item.base_t is not None and item.level_t is not None:
-            terms = (figure(item.base_t, "t"), "×", f"(1 − {item.percent / 100:g})", "=", figure(item.level_t, "t"))
+            kept = close("(1 − ", figure(item.percent / 100), ")")
+            terms = (figure(item.base_t, "t"), "×", kept, "=", figure(item.level_t, "t"))
             made.append(ArithmeticLine(joined(terms), item.name))
     if not made:
         return case.none(Sentence("No emissions of a base year of another line are on file."))
