@@ -106,5 +106,5 @@ def test_a_path_moves_with_its_baseline_by_what_is_left_of_it() -> None:
 
 def test_without_a_gap_there_is_no_strength() -> None:
     store = sample_store()
-    assert City(store, "Turin").report().leading.strength is None
-    assert City(store, "Turin").drawn() is None
+    assert City(store, "Bologna").report().leading.strength is None
+    assert City(store, "Bologna").drawn() is None
