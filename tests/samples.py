@@ -26,6 +26,13 @@ def own_samples() -> Iterator[Store]:
 
 
 @cache
+def sample_revisions() -> int:
+    """How many revisions the sample cities begin with."""
+    with own_samples() as store:
+        return store.newest_revision()
+
+
+@cache
 def _database() -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "covenant.duckdb"

@@ -16,6 +16,7 @@ from datasets.city.trace import verification
 from datasets.reference.samples import open_store
 from datasets.store import Store, backup, chain, heads
 from tests.datasets.builders import TOWN, row, submission
+from tests.samples import sample_revisions
 
 
 def commit(store: Store, times: int = 1) -> None:
@@ -197,13 +198,18 @@ def test_the_head_is_printed_at_each_commit(tmp_path: Path, capsys: pytest.Captu
     asked = ["--database", str(path), "--reason", "a trial"]
     open_store(path).close()
     taking = ["import", str(file), "--answer", "method=gpc", "--no-memory", *asked]
-    printed = []
-    for command in (taking, ["undo", "12", *asked], [*taking, "--json"], ["undo", "14", *asked, "--json"]):
+    first, printed = sample_revisions() + 1, []
+    for command in (
+        taking,
+        ["undo", str(first), *asked],
+        [*taking, "--json"],
+        ["undo", str(first + 2), *asked, "--json"],
+    ):
         assert main(command) == 0
         said = capsys.readouterr().out
         printed.append(json.loads(said)["head"] if "--json" in command else said.split("newest head: revision ")[1])
     with Store(path) as store, store.reader() as reader:
         links = reader.links()
     assert [text.split()[-1] for text in (printed[0].splitlines()[0], printed[1], *printed[2:])] == [
-        links[number] for number in (12, 13, 14, 15)
+        links[number] for number in range(first, first + 4)
     ]

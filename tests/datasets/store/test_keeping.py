@@ -14,6 +14,7 @@ import pytest
 from datasets.reference.samples import open_store
 from datasets.store import Store, keeping
 from tests.datasets.builders import TOWN, row, submission
+from tests.samples import sample_revisions
 
 
 def alone(path: Path, tmp_path: Path) -> int:
@@ -27,9 +28,9 @@ def alone(path: Path, tmp_path: Path) -> int:
 def test_the_main_file_alone_holds_the_samples_after_the_start_and_each_commit(tmp_path: Path) -> None:
     path = tmp_path / "covenant.duckdb"
     with open_store(path) as store:
-        assert alone(path, tmp_path) == 11
+        assert alone(path, tmp_path) == sample_revisions()
         store.commit(submission(row(), new_cities=[TOWN]))
-        assert alone(path, tmp_path) == 12
+        assert alone(path, tmp_path) == sample_revisions() + 1
 
 
 def test_of_many_commits_in_a_row_the_last_is_in_the_main_file_within_seconds(tmp_path: Path) -> None:
