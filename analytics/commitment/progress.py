@@ -85,7 +85,8 @@ def assess_all(
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     own = [sorted((item for item in known if item.method == aim.method), key=lambda item: item.year) for aim in targets]
     before = [_last_before(aim, mine) for aim, mine in zip(targets, own, strict=True)]
-    asked = [verdict_tables.ALL_YEARS if year is None else year] * len(targets)
+    latest_asked = verdict_tables.ALL_YEARS if year is None else min(max(year, 0), verdict_tables.ALL_YEARS)
+    asked = [latest_asked] * len(targets)
     earlier = [place for place, item in enumerate(before) if item is not None]
     asked += [item.year for item in before if item is not None]
     totals = verdict_tables.columns([inventories])

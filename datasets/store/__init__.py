@@ -289,9 +289,12 @@ class Store:
             return ledger.revision(cursor, number)
 
     def cities_of(self, revision: int) -> list[str]:
-        """The ids of the cities of which a revision says anything, or of which it takes something back."""
+        """The ids of the cities of which a revision says anything, or of which it takes something back.
+
+        A number that no revision has says nothing of any.
+        """
         with self._cursor() as cursor:
-            return touched.cities_of(cursor, revision)
+            return touched.cities_of(cursor, revision) if 0 < revision <= ledger.newest(cursor) else []
 
     def head(self) -> chain.Head | None:
         """The newest revision and its hash, None before the first commit."""

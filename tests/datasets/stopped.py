@@ -23,6 +23,7 @@ from datasets.reference.samples import open_store
 from datasets.store import backup
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.writer import child, rest, tell
+from tests.samples import sample_revisions
 
 LONGEST_LIFE_SECONDS = 0.4
 OLDER, NEWER = 2, 4
@@ -160,7 +161,7 @@ def possible(act: str, newest: int, acknowledged: int) -> bool:
     """Whether a database may end with this revision after a kill."""
     if act == "commit":
         return newest in (acknowledged, acknowledged + 1)
-    return newest in {"create": (11,), "restore": (OLDER, NEWER), "copy": (NEWER,)}[act]
+    return newest in {"create": (sample_revisions(),), "restore": (OLDER, NEWER), "copy": (NEWER,)}[act]
 
 
 def looked(place: Place, act: str, acknowledged: int) -> list[str]:

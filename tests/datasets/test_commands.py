@@ -54,6 +54,7 @@ STATUS_KEYS = {
     "national",
     "could_turn",
     "expert",
+    "strength",
 }
 PROBLEM_KEYS = {
     "severity",
@@ -164,6 +165,7 @@ def test_where_nobody_can_tell_every_key_is_there_and_null(run: Run, city: str, 
     assert (status, found["verdict"]) == (0, "cannot-tell")
     assert set(found) == STATUS_KEYS
     always = {"path_tco2", "gap_tco2", "gap_tco2e", "gap_percent_of_baseline", "years_late", "outcome", "national"}
+    always |= {"strength"}
     assert {key for key, value in found.items() if value is None} == nulls | always
     assert all(set(reason) == {"code", "sentence", "tonnes", "door"} for reason in found["reasons"])
     assert found["reasons"]

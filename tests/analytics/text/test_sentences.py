@@ -16,7 +16,8 @@ from analytics.commitment.ambition import ambition
 from analytics.commitment.budget import budget
 from analytics.text.problems import Problem
 from analytics.text.sentences import Joint, Sentence, Series, counted, joined, listed, plain_values, remembered
-from datasets.city.assessment import report, robustness
+from datasets.city import City
+from datasets.city.assessment import report
 from tests.samples import own_samples
 
 LACKING = Sentence(
@@ -119,7 +120,7 @@ def test_a_problem_keeps_the_memory_of_what_was_found_also_as_plain_values() -> 
 def test_whatever_is_said_of_a_city_remembers_how_it_was_made_but_for_what_others_wrote() -> None:
     with own_samples() as store:
         standings = [report(store, city.city_id, today=2026) for city in store.cities()]
-        grids = [robustness(store, standing.city.city_id) for standing in standings]
+        others = [City(store, standing.city.city_id).flips() for standing in standings]
     told: list[str] = []
     for standing in standings:
         for item in (*standing.progress, standing.today):
@@ -131,9 +132,9 @@ def test_whatever_is_said_of_a_city_remembers_how_it_was_made_but_for_what_other
         for inventory in standing.inventories:
             told += [note for note in inventory.notes if note != inventory.about.notes]
             told += [*inventory.missing_key_sectors, *inventory.sectors, *inventory.counted, *inventory.lacking]
-    for grid in grids:
-        told += [grid.sentence, *(cell.answer for cell in grid.cells)]
-        told += [text for cell in grid.cells for text in (*cell.reasons, *cell.notes)]
+    for found in others:
+        told += [*(name for reading in found.readings for name in reading.names), *found.alike]
+        told += [words for untold in found.untold for words in untold]
     assert len(told) > 1000
     assert [text for text in told if not isinstance(text, Sentence | Series)] == []
 
