@@ -45,7 +45,7 @@ def _swing(latest: Inventory, own: Sequence[Inventory]) -> Iterator[Sentence]:
     ]
     # A fall by half is as large as a doubling.
     change, earlier, year = max(steps, key=lambda step: abs(log1p(step[0] / 100)), default=(0.0, 0, 0))
-    if abs(change) > LARGEST_SWING:
+    if abs(log1p(change / 100)) > log1p(LARGEST_SWING / 100):
         yield Sentence(
             "The totals change by {change:+.0f}\u00a0% from {first} to {last}, more than emissions do in so few years: "
             "the two may not count the same.",

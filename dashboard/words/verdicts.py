@@ -124,7 +124,8 @@ def context(report: CityReport) -> str:
         return _without_verdict(report, latest)
     sentences = [_distance(leading.gap_t, latest.emissions_t, leading.change_percent, base, target)]
     sentences += filter(None, [strengths.sentence(leading)])
-    if leading.years_late is not None and leading.years_late >= 0.05:
+    called = leading.verdict is not Verdict.TOO_CLOSE
+    if called and leading.years_late is not None and leading.years_late >= 0.05:
         # Translators: how long after the path the city reaches these emissions, as in "2.1 years".
         sentences.append(_("That is {span} late.", span=theme.years(leading.years_late)))
     if leading.previous_gap_t is not None and leading.previous_year is not None:

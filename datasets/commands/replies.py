@@ -307,7 +307,11 @@ def status(found: CityReport, progress: Progress) -> None:
     """Print the verdict with its figures, reasons, notes and sources."""
     target, latest = progress.target, progress.latest
     gas = path_gas(target, progress.baseline) if target else None
-    print(f"{found.city.name}: {progress.outcome or progress.verdict}" + (f" ({target.name})" if target else ""))
+    when = f" in {latest.year}" if latest and not progress.reasons else ""
+    said = f"{found.city.name}: {progress.outcome or progress.verdict}{when}"
+    print(said + (f" ({target.name})" if target else ""))
+    if not progress.reasons and (today := found.of_today(progress)).reasons:
+        print(f"  today: {today.verdict}. {today.reasons[0]}")
     if latest and latest.emissions_t is not None:
         print(
             f"  {latest.year}: {latest.emissions_t:,.0f} t {latest.gas} ({latest.method}, revision {latest.revision})"
@@ -328,9 +332,6 @@ def status(found: CityReport, progress: Progress) -> None:
         print(f"  {sentence}")
     for sentence in target_commands.lines_beside(found, progress):
         print(f"  {sentence}")
-    if not progress.reasons:
-        for sentence in found.of_today(progress).reasons:
-            print(f"  Today: {sentence}")
     for source in progress.sources:
         print(f"  source: {source}")
 

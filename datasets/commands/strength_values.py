@@ -7,6 +7,9 @@ from typing import Any
 from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES
 from analytics.uncertainty.strength import Strength, Weight
 
+MOST_SAID = 99.0
+"""[R] Of 100: no default share is known so well that more could be said."""
+
 
 def of_strength(strength: Strength) -> dict[str, Any]:
     """The strength of a verdict as plain values: of 100, tonnes and percentage points."""
@@ -46,7 +49,10 @@ def _of_weight(weight: Weight) -> dict[str, Any]:
 def lines_of_strength(strength: Strength) -> list[str]:
     """The strength of a verdict as lines: how likely, and how wide its gap."""
     rests = ", with default uncertainties" if strength.by_default else ""
-    word = LIKELIHOOD_NAMES[strength.likelihood]
-    found = [f"  at or below its path: {strength.probability:.0f} of 100 ({word} for the answer){rests}"]
+    if strength.too_close:
+        found = [f"  too close to call: at or below its path {strength.probability:.0f} of 100{rests}"]
+    else:
+        odds = "more than 99" if strength.answer > MOST_SAID else f"{strength.answer:.0f}"
+        found = [f"  {LIKELIHOOD_NAMES[strength.likelihood]}: {odds} of 100{rests}"]
     found.append(f"  the gap may be off by -{strength.gap.lower:,.0f} to +{strength.gap.upper:,.0f} t (95 % interval)")
     return found

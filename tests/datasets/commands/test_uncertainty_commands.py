@@ -18,7 +18,7 @@ def test_the_strength_of_a_verdict_is_told_with_what_it_rests_on(run: Run) -> No
     assert [item["place"]["gpc_ref"] for item in found["strength"]["measure_better"]] == ["II.1.1", "I.2.1", "I.2.2"]
     assert abs(found["drawn"]["at_or_below_path_of_100"] - found["strength"]["at_or_below_path_of_100"]) < 3
     _, said, _ = run("uncertainties", "Boston")
-    assert "87 of 100 (likely for the answer), with default uncertainties" in said
+    assert "  likely: 87 of 100, with default uncertainties" in said
     assert "Nothing is stated" in said
 
 
