@@ -269,10 +269,12 @@ def _other_totals(claim: Progress, filed: Sequence[Inventory], published: Sequen
     if claim.path_t is None:
         return
     for item in filed:
-        if item.year == latest.year and item.method != latest.method and item.gas == "CO2e":
+        known = item.emissions_t is not None and item.gas == "CO2e"
+        if known and item.year == latest.year and item.method != latest.method:
+            assert item.emissions_t is not None
             method = METHOD_NAMES[Method(item.method)]
             name = Sentence("Total of {year} by another method ({method})", year=item.year, method=method)
-            yield _Read(name, (item.emissions_t or 0.0) - claim.path_t)
+            yield _Read(name, item.emissions_t - claim.path_t)
     for other in published:
         if other.year == latest.year:
             name = Sentence("Total of {year} as published: {name}", year=other.year, name=other.name)

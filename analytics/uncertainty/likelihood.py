@@ -16,6 +16,8 @@ from analytics.uncertainty.errors import Floats, Sides
 GUIDANCE = "IPCC AR5 Guidance Note on Consistent Treatment of Uncertainties (2010)"
 TOO_CLOSE = (33.0, 66.0)
 """About as likely as not, of 100: in between an answer is too close to call."""
+MOST_SAID = 99.0
+"""Of 100: beyond it an answer is virtually certain, and its odds are said as more than that."""
 
 
 class Likelihood(StrEnum):
@@ -37,7 +39,7 @@ LIKELIHOOD_NAMES: dict[Likelihood, str] = {
     # Translators: the IPCC's calibrated words: 33 to 66 of 100.
     Likelihood.AS_LIKELY_AS_NOT: Sentence("about as likely as not"),
 }
-_ABOVE = ((99.0, Likelihood.VIRTUALLY_CERTAIN), (90.0, Likelihood.VERY_LIKELY), (TOO_CLOSE[1], Likelihood.LIKELY))
+_ABOVE = ((MOST_SAID, Likelihood.VIRTUALLY_CERTAIN), (90.0, Likelihood.VERY_LIKELY), (TOO_CLOSE[1], Likelihood.LIKELY))
 _phi = np.frompyfunc(lambda z: (1 + erf(z / sqrt(2))) / 2, 1, 1)
 
 

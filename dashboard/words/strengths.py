@@ -8,7 +8,7 @@ from __future__ import annotations
 from analytics.commitment.judged import Progress
 from analytics.text.sentences import Sentence
 from analytics.uncertainty.errors import Interval
-from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES
+from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES, MOST_SAID
 from analytics.uncertainty.strength import Strength, Weight
 from analytics.uncertainty.widths import PART_NAMES
 from analytics.vocabulary import CARRIERS, GPC_CELLS, OUTCOME_NAMES, SECTORS, VERDICT_NAMES, Verdict
@@ -16,8 +16,6 @@ from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import say
 
-CERTAIN = 99.5
-"""From here on a probability is rounded to a hundred of a hundred, which nothing is: it is more than 99."""
 LEAST = 0.005
 """A narrower error, such as that of rounding, is not worth a word beside wider ones."""
 EVEN = 0.95
@@ -33,7 +31,7 @@ UNCERTAINTY = Sentence(
 
 def odds(probability: float) -> str:
     """A probability, given of 100, in words."""
-    if probability >= CERTAIN:
+    if probability > MOST_SAID:
         # Translators: a probability.
         return _("more than 99 of 100")
     # Translators: a probability, as in "86 of 100".

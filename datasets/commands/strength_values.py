@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES
+from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES, MOST_SAID
 from analytics.uncertainty.strength import Strength, Weight
-
-MOST_SAID = 99.0
-"""[R] Of 100: no default share is known so well that more could be said."""
 
 
 def of_strength(strength: Strength) -> dict[str, Any]:

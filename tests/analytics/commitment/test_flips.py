@@ -61,6 +61,16 @@ def test_another_published_total_of_the_year_is_tried_and_one_of_another_year_is
     assert not any("a report" in name for name in found)
 
 
+def test_an_inventory_by_another_method_without_a_total_is_no_total_of_zero() -> None:
+    found = series({2010: 1000.0, 2020: 760.0})
+    other = replace(found[-1], method="gpc")
+    told = [name for name in of(tried([*found, other])) if name.startswith("Total of 2020")]
+    silent = [name for name in of(tried([*found, replace(other, emissions_t=None)])) if name.startswith("Total of")]
+    assert (told, silent) == ([], [])
+    higher = of(tried([*found, replace(other, emissions_t=900.0)]))
+    assert [gap for name, gap in higher.items() if name.startswith("Total of 2020")] == [pytest.approx(150.0)]
+
+
 def test_readings_that_give_one_gap_are_told_once_and_what_changes_nothing_beside_them() -> None:
     others = [Published("one", 2020, 800.0), Published("two", 2020, 800.0), Published("three", 2020, 740.0)]
     found = tried(series({2010: 1000.0, 2020: 740.0}), published=others)
