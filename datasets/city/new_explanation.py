@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 
 from analytics.text.problems import Problem, Refused
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from datasets.city import stated_table
-from datasets.store import CityRecord, Revision, Store, Submission
+from datasets.store import CityRecord, Revision, Store
 from datasets.store.kinds.explanations import FORM, KIND, Explanation
 
-LAYOUT = "explanations"
 COLUMNS = ("city", *FORM.columns)
 REQUIRED = ("year", "place", "reason")
 
@@ -53,20 +51,4 @@ def state(
 ) -> Revision:
     """Commit explanations, of a ``file`` with its name and bytes or without one; the same place of a year again
     replaces what was said of it. Raises Refused where no reason is given."""
-    if not reason.strip():
-        raise Refused(
-            Problem("ask", "reason-missing", "no reason", "a reason", "Say in a few words why.", key="reason")
-        )
-    name, data = file or (None, b"")
-    return store.commit(
-        Submission(
-            None,
-            0,
-            who,
-            LAYOUT,
-            reason=reason.strip(),
-            file_name=name,
-            file_sha256=hashlib.sha256(data).hexdigest() if file else None,
-            brings={KIND.name: tuple(given)},
-        )
-    )
+    return stated_table.state(store, KIND, given, who, reason, file)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,10 +11,9 @@ from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from analytics.uncertainty.widths import GRADES, MOST_PERCENT, PART_NAMES
 from analytics.vocabulary import Quantity
 from datasets.city import stated_table
-from datasets.store import CityRecord, Revision, Store, Submission
+from datasets.store import CityRecord, Revision, Store
 from datasets.store.kinds.uncertainties import FORM, KIND, Uncertainty, where
 
-LAYOUT = "uncertainties"
 COLUMNS = ("city", *FORM.columns, "sector", "half_percent")
 REQUIRED = ("part", "reason")
 GASES = tuple(quantity.value for quantity in Quantity if quantity is not Quantity.ENERGY)
@@ -138,17 +136,4 @@ def state(
 ) -> Revision:
     """Commit uncertainties, of a ``file`` with its name and bytes or without one; of the same part of a place the newer
     statement counts. Raises Refused where no reason is given."""
-    stated_table.insist_on_reason(who, reason)
-    name, data = file or (None, b"")
-    return store.commit(
-        Submission(
-            None,
-            0,
-            who,
-            LAYOUT,
-            reason=reason.strip(),
-            file_name=name,
-            file_sha256=hashlib.sha256(data).hexdigest() if file else None,
-            brings={KIND.name: tuple(given)},
-        )
-    )
+    return stated_table.state(store, KIND, given, who, reason, file)

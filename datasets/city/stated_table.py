@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -13,7 +14,8 @@ from datasets.intake.own_files.harmless import as_written
 from datasets.intake.readers import contents, delimited
 from datasets.intake.readers.splitting import array_of, texts_of
 from datasets.reference import catalogue
-from datasets.store import CityRecord
+from datasets.store import CityRecord, Revision, Store, Submission
+from datasets.store.kind import StatedKind
 
 Given = TypeVar("Given")
 
@@ -65,6 +67,32 @@ def from_table(
     if wrong:
         raise Refused(*wrong)
     return tuple(taken)
+
+
+def state(
+    store: Store,
+    kind: StatedKind[Any],
+    given: Sequence[Any],
+    who: str,
+    reason: str,
+    file: tuple[str, bytes] | None = None,
+) -> Revision:
+    """Commit entries of a kind as one revision, of a ``file`` with its name and bytes or without one; the layout of the
+    revision is the name of the kind. Raises Refused where nobody says why."""
+    insist_on_reason(who, reason)
+    name, data = file or (None, b"")
+    return store.commit(
+        Submission(
+            None,
+            0,
+            who,
+            kind.name,
+            reason=reason.strip(),
+            file_name=name,
+            file_sha256=hashlib.sha256(data).hexdigest() if file else None,
+            brings={kind.name: tuple(given)},
+        )
+    )
 
 
 def _of_city(said: Mapping[str, str], city: CityRecord) -> None:
