@@ -37,7 +37,16 @@ from analytics.inventories import (
     weighing,
 )
 from analytics.text.sentences import Sentence
-from analytics.uncertainty import draws, errors, likelihood, propagation, strength, widths
+from analytics.uncertainty import (
+    draws,
+    errors,
+    likelihood,
+    propagation,
+    source_spread,
+    strength,
+    weighing_sets,
+    widths,
+)
 
 CHAPTERS: dict[str, tuple[Formula, ...]] = {
     Sentence("Inventory"): (
@@ -137,6 +146,8 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         propagation.of_trend.formula,
         propagation.of_gap.formula,
         strength.slope.formula,
+        weighing_sets.apart.formula,
+        source_spread.half_spread.formula,
         draws.drawn.formula,
         likelihood.at_or_below.formula,
         likelihood.likelihood.formula,

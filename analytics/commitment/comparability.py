@@ -16,6 +16,14 @@ def made(inventory: Inventory) -> tuple[object, ...]:
     return inventory.gas, inventory.computed, inventory.gwp_set, inventory.approach, kept
 
 
+def comparable(first: Inventory, latest: Inventory) -> bool:
+    """Whether a verdict may hold two inventories against each other: one gas, one kind of factors, and no two GWP sets
+    or approaches that are stated and differ. Source: our own rule [R]."""
+    said = ({first.weighed_with, latest.weighed_with}, {first.approach, latest.approach})
+    alike = (first.gas, first.computed) == (latest.gas, latest.computed)
+    return alike and all(len(words - {"unknown"}) < 2 for words in said)
+
+
 def earlier(latest: Inventory, inventories: Sequence[Inventory]) -> Inventory | None:
     """The newest inventory of the years before ``latest`` that may be subtracted from it: by its method, made alike,
     with a total, and like it by sector or not. None where there is none, or where ``latest`` itself gives no total.

@@ -11,7 +11,7 @@ import numpy as np
 from analytics.commitment import programme, verdict_tables
 from analytics.commitment.baseline import Baseline, baseline
 from analytics.commitment.codes import Code, ordered
-from analytics.commitment.comparability import made
+from analytics.commitment.comparability import comparable
 from analytics.commitment.exactness import limits
 from analytics.commitment.judged import Progress
 from analytics.commitment.place_reasons import AskedPlaces
@@ -23,7 +23,9 @@ from analytics.commitment.trajectory import level_on
 from analytics.formula import OURS, TARGET_TYPES, Formula, formula
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.people import doubts
+from analytics.inventories.published import PublishedTotal
 from analytics.text.sentences import Sentence
+from analytics.uncertainty import source_spread
 from analytics.uncertainty.place_errors import place_errors
 from analytics.uncertainty.strength import strength
 from analytics.uncertainty.widths import Widths
@@ -56,17 +58,19 @@ def assess(
     as_of: int | None = None,
     explanations: Sequence[Cause] = (),
     widths: Widths | None = None,
+    published: Sequence[PublishedTotal] = (),
 ) -> Progress:
     """Judge ``target`` by the newest inventory of its own method.
 
     ``year`` asks as of that inventory year: later inventories are left out. ``as_of`` is the calendar year for which
     the answer should hold; an inventory more than four years older then gives no verdict. Without it the verdict
     speaks of the inventory's own year. ``explanations`` settle places that vanished. ``widths`` are the errors of
-    the figures; without them nothing is too close to call. Source: our own rule [R]; four years as the Covenant's
+    the figures; without them nothing is too close to call. ``published`` are other totals of the city, which make it
+    less sure. Source: our own rule [R]; four years as the Covenant's
     monitoring interval (JRC).
     """
     if target is not None:
-        return assess_all([target], inventories, year, as_of, explanations, widths)[0]
+        return assess_all([target], inventories, year, as_of, explanations, widths, published)[0]
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     newest = max(known, key=lambda inventory: inventory.year, default=None)
     return Progress(None, latest=newest, reasons=(no_target(),) if known else (no_target(), no_inventory(year)))
@@ -79,6 +83,7 @@ def assess_all(
     as_of: int | None = None,
     explanations: Sequence[Cause] = (),
     widths: Widths | None = None,
+    published: Sequence[PublishedTotal] = (),
 ) -> list[Progress]:
     """Judge all targets of one city, each as ``assess`` does: a table with a row for each, and one for the inventory
     before the one that judges it. In tonnes. Source: our own rule [R]."""
@@ -96,10 +101,10 @@ def assess_all(
     questions = programme.asked(columns, which, found, programme.earlier(totals, found.latest), totals)
     places = AskedPlaces(inventories, questions, [targets[row] for row in which], explanations)
     mine = verdict_tables.taken(found, np.arange(len(targets)))
-    sure = None if widths is None else _Sureness(mine, totals, targets, places, widths)
+    sure = None if widths is None else _Sureness(mine, totals, targets, places, widths, published)
     judged = []
     for place, aim in enumerate(targets):
-        facts = Facts(aim, baseline(aim, inventories), None, own[place], year, as_of)
+        facts = Facts(aim, baseline(aim, inventories), None, own[place], year, as_of, published)
         then = len(targets) + earlier.index(place) if place in earlier else None
         result = _figures(found, place, Progress(aim, explanations=tuple(explanations)), inventories)
         result = _judged(result, replace(facts, judging=result.latest), found, (place, then), places, inventories)
@@ -156,7 +161,7 @@ def _judged(
     result = replace(result, limits=() if reasons else limits(result, own))
     in_doubt = result.doubts if target.kind == "per-capita" else ()
     harmless = waived(Code(int(found.waived[row])), facts) if not reasons else []
-    harmless += disagreeing(result, known) if not reasons else []
+    harmless += disagreeing(result, known, facts.published) if not reasons else []
     remarks = (*result.limits, *harmless, *notes(result), *in_doubt, *beside, *newer(newest, result.latest, target))
     result = replace(result, reasons=ordered(reasons), notes=remarks)
     if reasons or result.gap_t is None:
@@ -176,9 +181,11 @@ class _Sureness:
         targets: Sequence[Target],
         places: AskedPlaces,
         widths: Widths,
+        published: Sequence[PublishedTotal],
     ) -> None:
         years = np.array([target.base_year for target in targets], dtype=np.int64)
-        asked = programme.unsure(found, totals, years, np.zeros(len(targets), dtype=np.int64))
+        others = source_spread.columns(published, dict.fromkeys((item.city_id for item in published), 0))
+        asked = programme.unsure(found, totals, years, np.zeros(len(targets), dtype=np.int64), others)
         self._errors, self._found = place_errors(asked, places.places, [widths]), found
 
     def called(self, progress: Progress, question: int) -> Progress:
@@ -279,11 +286,12 @@ def driver(target: Target, inhabitants: float | None, gdp: float | None) -> floa
 
 
 def same_chain(target: Target, base: Baseline, latest: Inventory) -> bool:
-    """Whether base and latest may be subtracted: one method, gas, GWP set, approach and kind of factors."""
+    """Whether base and latest may be held against each other: one method and what
+    ``comparability.comparable`` asks. Source: our own rule [R]."""
     if latest.method != target.method or latest.gas == "CO2":
         return False
     first = base.inventory
-    return first is None or made(first) == made(latest)
+    return first is None or comparable(first, latest)
 
 
 ALLOWED_PER_GDP = Formula(

@@ -26,6 +26,7 @@ from analytics.uncertainty.strength import around
 from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import METHOD_NAMES, Method
 from datasets.city import error_widths, factor_choice
+from datasets.reference import published_totals
 from datasets.reference.naming import find_city as _find
 from datasets.store import CityRecord, Reader, Store
 from datasets.store.records import OnFile, Register
@@ -129,7 +130,8 @@ def read(
     known = explanations_of(register, city.city_id)
     chosen = factor_choice.of(register, city, approach, gwp)
     widths = error_widths.of(register, city.city_id)
-    judged = assess_all(targets, found, year, explanations=known, widths=widths)
+    others = published_totals.of(city.city_id)
+    judged = assess_all(targets, found, year, explanations=known, widths=widths, published=others)
     changed = reader.refilled(city.city_id) if any(item.baseline for item in judged) else {}
     progress = tuple(_with_former(reader, city, item, chosen, changed, widths) for item in judged)
     leading = _leading(progress) or assess(None, found, year)
@@ -165,7 +167,14 @@ def _with_former(
         return now
     revision, at = changed[first.year, first.method]
     then = inventories_of(reader.register, city, reader.standing(city.city_id, revision - 1), chosen)
-    former = assess(target, then, now.latest.year, explanations=now.explanations, widths=widths)
+    former = assess(
+        target,
+        then,
+        now.latest.year,
+        explanations=now.explanations,
+        widths=widths,
+        published=published_totals.of(city.city_id),
+    )
     said = restated(now, former, at.date())
     return replace(now, notes=(said, *now.notes)) if said else now
 
@@ -186,7 +195,8 @@ def tried(reader: Reader, found: CityReport, target: str | None = None) -> Flips
         made = otherwise.made(known, "activity-based", electricity)
         return made if isinstance(made, str) else made.inventories
 
-    return flips(one_target(found, target), found.inventories, offered, found.explanations)
+    others = published_totals.of(found.city.city_id)
+    return flips(one_target(found, target), found.inventories, offered, found.explanations, others)
 
 
 class Made(NamedTuple):

@@ -15,12 +15,14 @@ from analytics.commitment.ambition import ambition
 from analytics.commitment.baseline import level_gas, path_gas
 from analytics.commitment.budget import budget
 from analytics.commitment.expert import Expert, expert
+from analytics.commitment.flips import Flips, OtherReading
 from analytics.commitment.interim import chain, interim
 from analytics.commitment.judged import Progress
 from analytics.commitment.targets import KIND_NAMES, Target
 from analytics.commitment.trajectory import PATHS
 from analytics.text.problems import Problem, Refused
-from analytics.vocabulary import Method
+from analytics.text.sentences import listed
+from analytics.vocabulary import Method, Verdict
 from datasets import City, CityReport, NewTarget, Revision, Store
 from datasets.commands import Commands, strength_values
 from datasets.commands.arguments import TARGET
@@ -115,26 +117,42 @@ def doubts(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     """The answer of ``robustness``: every other reading of the figures with its gap, and in one sentence whether one
     turns the answer."""
     found = City(store, asked.city).flips(asked.target, asked.year)
-    lines: list[str] = [found.sentence]
-    for item in found.readings:
-        doubt = ", inhabitants under review" if item.in_doubt else ""
-        lines.append(f"  {item.verdict} by {abs(item.gap_t):,.0f} t{doubt}: {item.name}")
+    lines: list[str] = [found.sentence, *map(_line_of_reading, found.readings)]
     lines += [f"  no difference: {name}" for name in found.alike]
-    lines += [f"  cannot be told: {name}: {reason}" for name, reason in found.untold]
+    lines += [f"  cannot be made: {listed(names)}: {reason}" for names, reason in found.untold]
     target = found.claim.target
     values = {
         "target": target and target.name,
         "verdict": found.claim.verdict,
         "gap_t": found.claim.gap_t,
         "sentence": found.sentence,
-        "readings": [
-            {"names": list(item.names), "gap_t": item.gap_t, "verdict": item.verdict, "in_doubt": item.in_doubt}
-            for item in found.readings
-        ],
+        "readings": [of_reading(item) for item in found.readings],
         "no_difference": list(found.alike),
-        "cannot_be_told": [{"name": name, "reason": reason} for name, reason in found.untold],
+        "cannot_be_told": [{"names": list(names), "reason": reason} for names, reason in found.untold],
     }
     return values, lines
+
+
+def of_reading(reading: OtherReading) -> dict[str, Any]:
+    """Another reading with plain values: its names, the gap in t (positive is behind) and the verdict it would give."""
+    return {
+        "names": list(reading.names),
+        "gap_t": reading.gap_t,
+        "verdict": reading.verdict,
+        "in_doubt": reading.in_doubt,
+    }
+
+
+def lines_of_turning(found: Flips) -> list[str]:
+    """Which other readings would turn a verdict, as ``status`` prints it; none where there is no verdict."""
+    if found.claim.verdict is Verdict.CANNOT_TELL:
+        return []
+    return [found.sentence, *(_line_of_reading(item).strip() for item in found.turning)]
+
+
+def _line_of_reading(item: OtherReading) -> str:
+    doubt = ", inhabitants under review" if item.in_doubt else ""
+    return f"  {item.verdict} by {abs(item.gap_t):,.0f} t{doubt}: {item.name}"
 
 
 def of_target(progress: Progress) -> dict[str, Any]:
