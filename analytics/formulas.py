@@ -124,7 +124,7 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         budget.budget.formula,
         ambition.ambition.formula,
         expert.lines.formula,
-        expert.pace.formula,
+        expert.yearly_rates.formula,
         expert.arrival.formula,
     ),
     Sentence("Verdict"): (

@@ -118,7 +118,8 @@ def of_today(progress: Progress, inventories: Sequence[Inventory], as_of: int, y
     interval (JRC).
     """
     target, latest = progress.target, progress.latest
-    if target is None or latest is None or latest.method != target.method or not too_old(latest.year, as_of):
+    final = progress.outcome is not None  # a target that was met or missed stays so
+    if target is None or latest is None or final or latest.method != target.method or not too_old(latest.year, as_of):
         return progress
     own = [item for item in inventories if item.method == target.method and (year is None or item.year <= year)]
     told = said(Code.TOO_OLD, Facts(target, progress.baseline, latest, own, year, as_of))

@@ -9,6 +9,7 @@ from datetime import date
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.comparability import beside_sectors, checks, differing_boundary, differing_factors
+from analytics.commitment.exactness import PANDEMIC
 from analytics.commitment.judged import Progress
 from analytics.commitment.targets import KIND_NAMES, Target, left_out, level, scenario_emissions
 from analytics.commitment.total_reasons import FAR_APART, NEAR_YEARS, OLDEST_INVENTORY_YEARS
@@ -429,6 +430,8 @@ def notes(progress: Progress) -> tuple[str, ...]:
         found.append(Sentence('The target names as its exclusions: "{exclusions}".', exclusions=target.exclusions))
     found += _sets(base, latest) if base and latest and progress.gap_t is not None else []
     now, before = progress.gap_t, progress.previous_gap_t
+    if now is not None and now > 0 and latest and latest.year in PANDEMIC:
+        found.append(PANDEMIC[latest.year])
     if now is not None and before is not None and (now <= 0) != (before <= 0):
         year = progress.previous_year
         found.append(

@@ -144,6 +144,7 @@ class Programme:
         years = np.append(self.totals.year, this_year)  # the last one stands for a city without inventory
         told: Truths = self.verdicts != VERDICTS.index(Verdict.CANNOT_TELL)
         told &= this_year - years[self.latest] > OLDEST_INVENTORY_YEARS
+        told &= ~np.append(self.standing.final, False)[self.leading]  # a target that was met or missed stays so
         return told
 
     def today(self, this_year: int) -> Integers:

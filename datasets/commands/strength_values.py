@@ -52,5 +52,7 @@ def lines_of_strength(strength: Strength) -> list[str]:
     else:
         odds = "more than 99" if whole(strength.answer) > MOST_SAID else f"{whole(strength.answer):.0f}"
         found = [f"  {LIKELIHOOD_NAMES[strength.likelihood]}: {odds} of 100{rests}"]
-    found.append(f"  the gap may be off by -{strength.gap.lower:,.0f} to +{strength.gap.upper:,.0f} t (95 % interval)")
+    low, high = (f"{float(f'{side:.2g}'):,.0f}" for side in strength.gap)
+    wide = f"± {high}" if low == high else f"-{low} to +{high}"
+    found.append(f"  the gap may be off by {wide} t (95 % interval)")
     return found

@@ -282,12 +282,16 @@ def lines_beside(found: CityReport, progress: Progress) -> list[str]:
     """The budget and the national target as ``status`` prints them; none where there are no figures."""
     lines = []
     rest = budget(progress, found.inventories)
-    if rest.remaining_t is not None:
+    if rest.remaining_t is not None and rest.whole_t is not None and rest.emitted_t is not None:
+        base_year = (rest.first_year or 0) - 1
         gas = path_gas(progress.target, progress.baseline) if progress.target else None
         lasts = "" if rest.years_left is None else f", {rest.years_left:.1f} years at the emissions of the inventory"
+        years = (rest.emitted_to or 0) - base_year
+        between = f", {len(rest.between)} of {years} years interpolated" if rest.between else ""
         lines.append(
-            f"budget {rest.first_year}-{rest.last_year}: {rest.whole_t:,.0f} t {gas}, emitted up to "
-            f"{rest.emitted_to} {rest.emitted_t:,.0f} t, remaining {rest.remaining_t:,.0f} t{lasts} (our own rule)"
+            f"budget {rest.first_year}-{rest.last_year}: about {about(rest.whole_t)} t {gas}, emitted up to "
+            f"{rest.emitted_to} about {about(rest.emitted_t)} t{between}, remaining about {about(rest.remaining_t)} t"
+            f"{lasts} (our own rule)"
         )
     set_beside = ambition(progress, found.inventories)
     if set_beside:
@@ -298,18 +302,25 @@ def lines_beside(found: CityReport, progress: Progress) -> list[str]:
 
 
 def _expert_lines(found: Expert) -> list[str]:
-    """Pace, year of arrival, other lines and what is outside, each on a line; none without figures."""
-    pace, lines = found.pace, []
-    if pace.achieved_t is not None and pace.achieved_percent is not None:
-        needed = (
-            ""
-            if pace.required_t is None or pace.required_percent is None
-            else f", required from here {pace.required_t:,.0f} t ({pace.required_percent:.2f} %)"
-        )
+    """Yearly rates, year of arrival, other lines and what is outside, each on a line; none without figures."""
+    rates, lines = found.rates, []
+    if rates.achieved_t is not None and rates.achieved_percent is not None:
+        each = "less a year" if rates.achieved_t >= 0 else "more a year"
         lines.append(
-            f"pace: {pace.achieved_t:,.0f} t less a year ({pace.achieved_percent:.2f} % of the baseline){needed}"
+            f"achieved since the base year: {about(abs(rates.achieved_t))} t {each} "
+            f"({abs(rates.achieved_percent):.2g} % of the baseline)"
         )
-        lines.append(f"at the pace of the recent trend: {pace.arrives}" if pace.arrives else f"trend: {pace.reason}")
+    if rates.required_t is not None and rates.required_percent is not None:
+        lines.append(
+            f"required from here: {about(rates.required_t)} t less a year "
+            f"({rates.required_percent:.2g} % of the baseline)"
+        )
+    if rates.trend_t is not None:
+        each = "less a year" if rates.trend_t >= 0 else "more a year"
+        reaches = f"; it reaches the target in {rates.arrives}" if rates.arrives else f". {rates.reason}"
+        lines.append(f"recent trend since {rates.trend_since}: {about(abs(rates.trend_t))} t {each}{reaches}")
+    elif rates.reason:
+        lines.append(str(rates.reason))
     for line in found.lines:
         if line.level_t is None:
             lines.append(f"{line.name}: {line.reason}")
@@ -318,6 +329,11 @@ def _expert_lines(found: Expert) -> list[str]:
             own = "" if line.asked is None else ", the city asks for more" if line.asked else ", the city asks for less"
             lines.append(f"{line.name}: {line.level_t:,.0f} t{here}{own}")
     return lines + [f"outside: {sentence}" for sentence in found.outside]
+
+
+def about(tonnes: float) -> str:
+    """Tonnes to three digits, as what is interpolated or a rate bears: 99,551,441 is 99,600,000."""
+    return f"{float(f'{tonnes:.3g}'):,.0f}"
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

@@ -43,14 +43,10 @@ def second_row(report: CityReport) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
 def head(report: CityReport) -> None:
     """Who, the verdict, the finding, and what cannot be told."""
     with st.container(gap="xsmall"):
-        leading = report.leading
         widgets.eyebrow(
             verdicts.eyebrow(report),
-            report.holds_samples(leading.latest),
-            leading.verdict,
-            verdicts.past_year(report),
-            leading.in_doubt,
-            strengths.judged(leading),
+            report.holds_samples(report.leading.latest),
+            verdicts.answer(report),
         )
         st.title(text(verdicts.headline(report)), anchor=False)
         st.markdown(text(verdicts.context(report)))
@@ -200,7 +196,7 @@ def _targets(report: CityReport) -> None:
     tables.table(
         {
             _("Target"): [_named(item) for item in report.progress],
-            _("Verdict"): [strengths.sure(item) for item in report.progress],
+            _("Verdict"): [verdicts.answer(report, item, chance=True).words for item in report.progress],
             # Translators: the heading of a column: how far a city is from its path.
             _("From the path"): [commitments.gap(item) for item in report.progress],
         },

@@ -363,7 +363,7 @@ RULES: dict[Formula, Rule] = {
     budget.budget.formula: promised.remaining,
     ambition.ambition.formula: promised.national_target,
     expert.lines.formula: promised.other_lines,
-    expert.pace.formula: promised.pace_told,
+    expert.yearly_rates.formula: promised.rates_told,
     expert.arrival.formula: promised.arrival_told,
     trajectory.gap.formula: promised.all_of("gap", "gap-percent"),
     progress.CHANGE: promised.all_of("change", "change-percent", "per-head-change"),
