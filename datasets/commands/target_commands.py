@@ -306,8 +306,9 @@ def _expert_lines(found: Expert) -> list[str]:
     rates, lines = found.rates, []
     if rates.achieved_t is not None and rates.achieved_percent is not None:
         each = "less a year" if rates.achieved_t >= 0 else "more a year"
+        said = "achieved since" if rates.achieved_t >= 0 else "since"
         lines.append(
-            f"achieved since the base year: {about(abs(rates.achieved_t))} t {each} "
+            f"{said} the base year: {about(abs(rates.achieved_t))} t {each} "
             f"({abs(rates.achieved_percent):.2g} % of the baseline)"
         )
     if rates.required_t is not None and rates.required_percent is not None:

@@ -34,15 +34,26 @@ def _rates(rates: YearlyRates) -> list[str]:
     """What was achieved a year, what is required, and when the trend arrives."""
     if rates.achieved_t is None or rates.achieved_percent is None:
         return [say(rates.reason or "")]
-    achieved = {"amount": theme.tonnes(rates.achieved_t, None), "percent": theme.percent(rates.achieved_percent, 1)}
-    said = [_("Achieved since the base year: {amount} less a year, {percent} of the baseline.", **achieved)]
+    achieved = {
+        "amount": theme.tonnes(abs(rates.achieved_t), None),
+        "percent": theme.percent(abs(rates.achieved_percent), 1),
+    }
+    said = [
+        _("Achieved since the base year: {amount} less a year, {percent} of the baseline.", **achieved)
+        if rates.achieved_t >= 0
+        else _("Since the base year: {amount} more a year, {percent} of the baseline.", **achieved)
+    ]
     if rates.required_t is not None and rates.required_percent is not None:
         required = {"amount": theme.tonnes(rates.required_t, None), "percent": theme.percent(rates.required_percent, 1)}
         said.append(_("Required from here: {amount} less a year, {percent} of the baseline.", **required))
     if rates.trend_t is None:
         return [*said, say(rates.reason or "")]
-    trend = {"amount": theme.tonnes(rates.trend_t, None), "year": rates.trend_since}
-    said.append(_("Recent trend since {year}: {amount} less a year.", **trend))
+    trend = {"amount": theme.tonnes(abs(rates.trend_t), None), "year": rates.trend_since}
+    said.append(
+        _("Recent trend since {year}: {amount} less a year.", **trend)
+        if rates.trend_t >= 0
+        else _("Recent trend since {year}: {amount} more a year.", **trend)
+    )
     if rates.arrives is not None:
         return [*said, _("If it went on, it would reach the target in {year}.", year=rates.arrives)]
     return [*said, say(rates.reason or "")]
