@@ -39,7 +39,16 @@ from analytics.inventories import (
 )
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, counted, joined
-from analytics.uncertainty import draws, errors, likelihood, propagation, strength, widths
+from analytics.uncertainty import (
+    draws,
+    errors,
+    likelihood,
+    propagation,
+    source_spread,
+    strength,
+    weighing_sets,
+    widths,
+)
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, NotationKey
 from datasets.city.worked import supplied, sureness_examples
 from datasets.city.worked import target_examples as promised
@@ -383,6 +392,8 @@ RULES: dict[Formula, Rule] = {
     propagation.of_trend.formula: sureness_examples.trend,
     propagation.of_gap.formula: sureness_examples.gap,
     strength.slope.formula: sureness_examples.slope,
+    weighing_sets.apart.formula: sureness_examples.sets,
+    source_spread.half_spread.formula: sureness_examples.spread,
     draws.drawn.formula: sureness_examples.drawn,
     likelihood.at_or_below.formula: sureness_examples.probability,
     likelihood.likelihood.formula: sureness_examples.likelihood,
