@@ -220,7 +220,11 @@ def of_status(found: CityReport, progress: Progress, turning: Flips | None = Non
         "could_turn": _could_turn(progress, turning),
         "notes": list(progress.notes),
         "per_inhabitant": target_commands.per_inhabitant(progress),
-        "today": {"verdict": today.verdict, "reasons": [reason.as_dict() for reason in today.reasons]},
+        "today": {
+            "year": found.this_year,
+            "verdict": today.verdict,
+            "reasons": [reason.as_dict() for reason in today.reasons],
+        },
         "sources": list(progress.sources),
     }
 

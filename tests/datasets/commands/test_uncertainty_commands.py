@@ -20,7 +20,7 @@ def test_the_strength_of_a_verdict_is_told_with_what_it_rests_on(run: Run) -> No
     assert better[2]["named"] == "GWP sets of the two years"
     assert abs(found["drawn"]["at_or_below_path_of_100"] - found["strength"]["at_or_below_path_of_100"]) < 3
     _, said, _ = run("uncertainties", "Boston")
-    assert "  likely: 87 of 100, with default uncertainties" in said
+    assert "  likely: 81 of 100, with default uncertainties" in said
     assert "Nothing is stated" in said
 
 
