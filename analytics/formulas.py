@@ -48,7 +48,7 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         levels.level_totals.formula,
         weighing.reported.formula,
         completeness.completeness.formula,
-        pointers.standing.formula,
+        pointers.worth.formula,
         parents.overlaps.formula,
         inventory.NOTATION_KEYS,
         inventory.missing_key_sectors.formula,

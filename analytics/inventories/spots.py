@@ -21,7 +21,7 @@ from analytics.inventories.cells import Cell
 from analytics.inventories.parents import PARTS
 from analytics.inventories.weighing import Weighed
 from analytics.text.sentences import joined
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, NotationKey, Quantity
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, NotationKey, Quantity
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -32,7 +32,7 @@ WHOLE = "CO2e"
 GASES = (WHOLE, Quantity.CO2.value, Quantity.CH4.value, Quantity.N2O.value)
 SECTOR_CODES = tuple(SECTORS)
 CARRIER_CODES = ("", *CARRIERS)
-REFERENCES = ("", *GPC_CELLS)
+REFERENCES = ("", *GPC_REFERENCES)
 NUMBER, NOT_OCCURRING, ELSEWHERE, OPEN, SECRET = range(5)
 """What a place holds: a number; NO; an IE that names a place with a number; NE, or an IE that leads to none; C. The
 last two leave it open."""

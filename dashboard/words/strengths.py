@@ -11,7 +11,7 @@ from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES, MOST_SAID
 from analytics.uncertainty.strength import Strength, Weight
 from analytics.uncertainty.widths import PART_NAMES
-from analytics.vocabulary import CARRIERS, GPC_CELLS, OUTCOME_NAMES, SECTORS, VERDICT_NAMES, Verdict
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, OUTCOME_NAMES, SECTORS, VERDICT_NAMES, Verdict
 from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -106,7 +106,7 @@ def place(weight: Weight) -> str:
     if spot.carrier:
         # Translators: a place of an inventory: a sector and what is used in it.
         return _("{sector}, {carrier}", sector=sector, carrier=CARRIERS[spot.carrier].within)
-    if spot.gpc_ref in GPC_CELLS and spot.scope == 2:
+    if spot.gpc_ref in GPC_REFERENCES and spot.scope == 2:
         # Translators: a sector and what it buys through a grid.
         return _("{sector}, bought power and heat", sector=sector)
     return sector

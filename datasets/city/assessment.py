@@ -123,7 +123,7 @@ def read(
     register = reader.register
     city = _find(city_id, register.cities)
     found = inventories_of(
-        register, city, reader.standing(city.city_id), factor_choice.of(register, city, approach, gwp)
+        register, city, reader.in_force(city.city_id), factor_choice.of(register, city, approach, gwp)
     )
     targets = register.targets.get(city.city_id, ())
     known = explanations_of(register, city.city_id)
@@ -164,7 +164,7 @@ def _with_former(
     if first is None or (first.year, first.method) not in changed or target is None or now.latest is None:
         return now
     revision, at = changed[first.year, first.method]
-    then = inventories_of(reader.register, city, reader.standing(city.city_id, revision - 1), chosen)
+    then = inventories_of(reader.register, city, reader.in_force(city.city_id, revision - 1), chosen)
     former = assess(target, then, now.latest.year, explanations=now.explanations, widths=widths)
     said = restated(now, former, at.date())
     return replace(now, notes=(said, *now.notes)) if said else now
@@ -201,15 +201,15 @@ class Otherwise:
 
     def __init__(self, reader: Reader, city: CityRecord) -> None:
         """Read what is in force of the city."""
-        self._register, self._city, self._standing = reader.register, city, reader.standing(city.city_id)
-        cells = self._standing.cells
+        self._register, self._city, self._kept = reader.register, city, reader.in_force(city.city_id)
+        cells = self._kept.cells
         self._use = {(cell.year, cell.sector) for cell in cells if cell.carrier == "electricity" and cell.amount}
 
     def made(self, gwp_set: str, approach: str, electricity: str) -> Made | str:
         """The inventories with this GWP set, approach and electricity factor (national or local), or the sentence why
         there are none. Raises Refused for an unknown GWP set."""
-        standing, use = self._standing, self._use
-        chosen = factor_choice.of(self._register, self._city, approach, gwp_set, electricity, cells=standing.cells)
+        kept, use = self._kept, self._use
+        chosen = factor_choice.of(self._register, self._city, approach, gwp_set, electricity, cells=kept.cells)
         own = {place for place in use if chosen.use(place[0], "electricity", place[1]).kind in ("local", "own")}
         if electricity == "local" and use and not own:
             return NO_LOCAL_FACTOR
@@ -218,19 +218,19 @@ class Otherwise:
             kept = electricity == "national" or carrier != "electricity" or (year, sector) in own
             return chosen.value(year, carrier, sector) if kept else None
 
-        return Made(tuple(inventories_of(self._register, self._city, standing, chosen, factor)), chosen)
+        return Made(tuple(inventories_of(self._register, self._city, kept, chosen, factor)), chosen)
 
 
 def inventories_of(
-    register: Register, city: CityRecord, standing: OnFile, chosen: factor_choice.Factors, factor: Factor | None = None
+    register: Register, city: CityRecord, kept: OnFile, chosen: factor_choice.Factors, factor: Factor | None = None
 ) -> list[Inventory]:
     """The inventories of a city with these factors (``factor`` in their place where given), each with its GDP.
 
-    As ``analytics.inventories.inventory.inventories``, from what is on file (``standing``).
+    As ``analytics.inventories.inventory.inventories``, from what is on file (``kept``).
     """
     found = inventories.inventories(
         city.city_id,
-        *standing,
+        *kept,
         factor or chosen.value,
         factor_choice.gwp(chosen.gwp),
         biogenic=lambda *place: None if chosen.value(*place) is None else chosen.use(*place).biogenic,

@@ -29,7 +29,7 @@ from analytics.factors.emissions import emissions
 from analytics.inventories.cells import in_total
 from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.inventories.weighing import Factor
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, Quantity, Verdict
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method, Quantity, Verdict
 from datasets.city import error_widths, factor_choice, held_places
 from datasets.city.assessment import GWP_SET, explanations_of
 from datasets.city.doubted_heads import in_doubt
@@ -230,7 +230,7 @@ def meaning(approach: str) -> Meaning:
     return Meaning(
         beside=tuple(code for code in SECTORS if not in_total(None, code, Method.GPC)),
         gpc_only=tuple(code for code in SECTORS if in_total(None, code, Method.GPC) > in_total(None, code)),
-        references=tuple(ref for ref in GPC_CELLS if in_total(ref, None)),
+        references=tuple(ref for ref in GPC_REFERENCES if in_total(ref, None)),
         masks=MASKS,
         width=_WIDTH,
         fossil=tuple(code for code, origin in origins.items() if origin == "fossil"),

@@ -149,7 +149,7 @@ def _completeness(case: ExampleCase) -> Worked:
 
 
 def _elsewhere(case: ExampleCase) -> Worked:
-    rows = [row for row in (case.books.lines if case.books else ()) if row.notation_key == NotationKey.IE]
+    rows = [row for row in (case.books.rows if case.books else ()) if row.notation_key == NotationKey.IE]
     if not rows:
         return case.none(Sentence("No row says IE."))
     row = rows[0]
@@ -314,7 +314,7 @@ RULES: dict[Formula, Rule] = {
     levels.level_totals.formula: _levels,
     weighing.reported.formula: _gases,
     completeness.completeness.formula: _completeness,
-    pointers.standing.formula: _elsewhere,
+    pointers.worth.formula: _elsewhere,
     parents.overlaps.formula: _parents,
     inventory.NOTATION_KEYS: _keys,
     inventory.missing_key_sectors.formula: _key_sectors,
