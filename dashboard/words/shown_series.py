@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analytics.commitment.baseline import path_gas
 from analytics.commitment.comparability import made
 from analytics.commitment.judged import Progress
-from analytics.commitment.progress import allowed
+from analytics.commitment.paths import allowed
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from dashboard.language import gettext as _
