@@ -12,8 +12,8 @@ from math import fsum
 from typing import Any
 
 from analytics.commitment import scenarios
+from analytics.commitment.comparability import same_chain
 from analytics.commitment.judged import Progress
-from analytics.commitment.progress import same_chain
 from analytics.commitment.targets import target_level
 from analytics.commitment.trajectory import gap, level_on, percent_of
 from analytics.formula import OURS, formula

@@ -10,7 +10,8 @@ from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.comparability import beside_sectors, checks, differing_boundary, differing_factors
 from analytics.commitment.judged import Progress
-from analytics.commitment.targets import KIND_NAMES, Target, left_out, level, scenario_emissions
+from analytics.commitment.paths import level
+from analytics.commitment.targets import KIND_NAMES, Target, left_out, scenario_emissions
 from analytics.commitment.total_reasons import FAR_APART, NEAR_YEARS, OLDEST_INVENTORY_YEARS
 from analytics.commitment.trajectory import percent_of
 from analytics.inventories.inventory import Inventory

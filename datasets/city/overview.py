@@ -172,13 +172,6 @@ class Programme:
             in_doubt=row >= 0 and bool(self.standing.in_doubt[row]),
         )
 
-    def every_year(self) -> tuple[Integers, Standing]:
-        """How far the leading target of each city was from its path in each of its inventories, by the totals alone:
-        rows, and figures. Single places are not looked at, so that its verdicts are no answer to anybody."""
-        which = self.leading[self.totals.city]
-        rows = np.flatnonzero(which >= 0)
-        return rows, programme.judge(self.targets, self.totals, which[rows], self.totals.year[rows])
-
 
 def standing_of_all(store: Store, gwp: str = GWP_SET, approach: str = "activity-based") -> Programme:
     """The standing of every city. Raises Refused for an unknown GWP set."""

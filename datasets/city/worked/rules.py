@@ -12,6 +12,7 @@ from analytics.commitment import (
     budget,
     expert,
     flips,
+    paths,
     progress,
     single_places,
     targets,
@@ -62,7 +63,7 @@ def _never(why: str) -> Rule:
 
 def _per_gdp(case: ExampleCase) -> Worked:
     found = case.judged.get("path")
-    if found is not None and found.formula is progress.ALLOWED_PER_GDP:
+    if found is not None and found.formula is paths.ALLOWED_PER_GDP:
         return Worked("applied", (line(found),))
     return case.none(Sentence("No target per unit of GDP leads."))
 
@@ -353,9 +354,9 @@ RULES: dict[Formula, Rule] = {
     **dict.fromkeys(CHAPTERS["Waste"], _never(LANDFILL)),
     baseline.baseline.formula: promised.baseline,
     targets.target_level.formula: promised.absolute,
-    progress.allowed.formula: promised.judged("path", progress.allowed.formula),
-    progress.ALLOWED_PER_GDP: _per_gdp,
-    targets.level.formula: promised.other_kinds,
+    paths.allowed_by.formula: promised.judged("path", paths.allowed_by.formula),
+    paths.ALLOWED_PER_GDP: _per_gdp,
+    paths.levels_of.formula: promised.other_kinds,
     targets.scenario_emissions.formula: promised.expected,
     trajectory.linear_path.formula: promised.on_path("linear"),
     trajectory.constant_rate_path.formula: promised.on_path("constant-rate"),
