@@ -24,6 +24,7 @@ from analytics.inventories.spots import (
     Floats,
     Integers,
     PlaceColumns,
+    Spot,
     Truths,
     summed,
 )
@@ -82,6 +83,20 @@ class Cause(NamedTuple):
     carrier: str | None
     reason: str
     by: str
+
+
+class OpenPlace(NamedTuple):
+    """A place of the inventory of a year that asks for a reason, without its scope and gas, and the tonnes that are
+    open with it; None where nobody can tell them."""
+
+    year: int
+    spot: Spot
+    tonnes: float | None
+
+    @property
+    def place(self) -> str:
+        """What an explanation calls it: its GPC reference, or its sector."""
+        return self.spot.gpc_ref or self.spot.sector
 
 
 def explained(given: Sequence[tuple[int, Cause]]) -> ExplainedPlaces:
