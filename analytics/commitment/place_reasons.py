@@ -172,7 +172,7 @@ def _said(
     for reason in _sinks(found, first, latest, bool(codes & Code.SINKS)):
         (reasons if codes & Code.SINKS else notes).append(reason)
     notes += _not_estimated(latest) if first is None else []
-    notes += _explanations(explanations)
+    notes += [item.told for item in explanations]
     if gap_t <= 0 and not reasons:
         notes += [*_rests_on(first, latest, gap_t), *_halved(before or first, latest, gap_t, named)]
     return reasons, notes
@@ -289,20 +289,3 @@ def _halved(before: Inventory | None, latest: Inventory, gap_t: float, named: se
             places=listed(halved),
         )
         yield Reason(Code.RESTS_ON, said, max(halved.values()))
-
-
-def _explanations(known: Sequence[Cause]) -> list[Sentence]:
-    """What somebody said of places, with the name of who said it."""
-    return [
-        Sentence(
-            # Translators: a place of an inventory, its year, why it holds what it holds, and who says so.
-            "{place}, {year}: {reason} ({by})",
-            place=Spot(item.place, item.carrier).name
-            if item.place in SECTORS
-            else Spot("other", item.carrier, None, item.place).name,
-            year=item.year,
-            reason=item.reason,
-            by=item.by,
-        )
-        for item in known
-    ]
