@@ -132,5 +132,5 @@ def insist_on_reason(by: str, reason: str) -> None:
         ("by", by, Sentence("no name"), Sentence("who says so")),
     ):
         if not said.strip():
-            fix = Sentence("Without it nobody can check it.")
+            fix = Sentence("It lets others check the figure.")
             raise Refused(Problem("ask", f"{what}-missing", found, expected, fix, column=what, key=what))
