@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import session, widgets
 from dashboard.parts import traces
-from dashboard.parts.progress import cards, standing, strip
+from dashboard.parts.progress import cards, odds, standing, strip
 
 
 def _page() -> None:
@@ -22,7 +22,7 @@ def _page() -> None:
         standing.curve(report)
     with right:
         standing.next_steps(report)
-        standing.turning(report)
+        odds.turning(report)
     if drawing:
         widgets.cards(cards.cards(report))
     for place, show in zip(st.columns(2), standing.second_row(report), strict=True):
@@ -30,7 +30,7 @@ def _page() -> None:
             for part in show:
                 with st.container(border=True, height="stretch"):
                     part(report)
-    standing.beside_the_verdict(report)
+    odds.beside_the_verdict(report)
     standing.rule(report)
     standing.numbers(report)
     traces.progress(report)

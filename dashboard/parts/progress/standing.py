@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -14,21 +13,18 @@ from analytics.commitment.single_places import Cause
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
 from analytics.text.sentences import Sentence, joined
-from analytics.vocabulary import METHOD_NAMES, Method, Verdict
-from dashboard import session, tables, theme, widgets
-from dashboard.figures import behind, reading_dots, sectors, trajectory_curve, trajectory_words
+from analytics.vocabulary import METHOD_NAMES, OUTCOME_NAMES, Method
+from dashboard import choices, session, tables, theme, widgets
+from dashboard.figures import behind, sectors, trajectory_curve, trajectory_words
 from dashboard.language import bound, ngettext, say
 from dashboard.language import gettext as _
 from dashboard.notation import subscripts
 from dashboard.parts.progress import captions, steps
-from dashboard.parts.targets import beside
 from dashboard.widgets import text
 from dashboard.words import commitments, origins, shown_series, strengths, verdicts
 from datasets import CityReport
 
 Part = Callable[[CityReport], None]
-FEW_READINGS = 3
-"""So many other readings are named on the front page; Drivers has all."""
 ROUNDED = Sentence(
     "Every figure is rounded by itself, a difference from the unrounded figures: its last digit may differ by one from "
     "what the shown figures give."
@@ -74,17 +70,38 @@ def _counts(cause: Cause, leading: Progress) -> bool:
 
 
 def curve(report: CityReport) -> None:
-    """The inventories against the path, or what a single one was made of."""
-    title = shown_series.curve_title(report)
-    st.header(text(title), anchor=False)
-    if shown_series.has_curve(report):
-        figure = _drawn("curve", report, lambda dark: trajectory_curve.curve(report, dark))
-        drawn = [item for item in report.inventories if item.emissions_t is not None]
-        said = origins.about(report.city.name, title, "t", drawn, [target.source for target in report.targets])
-        note = captions.curve_note(report)
-        widgets.figure(figure, trajectory_words.curve_alt(report), note, "curve", behind.curve(report), title, said)
-    else:
+    """The inventories against the path to one target, which is chosen above it, or what a single one was made of."""
+    if not shown_series.has_curve(report):
+        st.header(text(shown_series.curve_title(report)), anchor=False)
         _one_inventory(report)
+        return
+    names = report.target_names
+    asked = session.asked("target", list(names), "target") if names else None
+    shown = shown_series.in_front(report, names.get(asked or ""))
+    title = shown_series.curve_title(report, shown)
+    st.header(text(title), anchor=False)
+    _chips(report, shown)
+    kind = f"curve {commitments.promise(shown.target)}" if shown and shown.target else "curve"
+    figure = _drawn(kind, report, lambda dark: trajectory_curve.curve(report, dark, shown))
+    drawn = [item for item in report.inventories if item.emissions_t is not None]
+    said = origins.about(report.city.name, title, "t", drawn, [target.source for target in report.targets])
+    alt, note = trajectory_words.curve_alt(report, shown), captions.curve_note(report, shown)
+    widgets.figure(figure, alt, note, "curve", behind.curve(report), title, said)
+
+
+def _chips(report: CityReport, shown: Progress | None) -> None:
+    """The targets whose path can be drawn; nothing where there is one. Of one in the past, how it ended."""
+    drawn = {item.target: item for item in shown_series.drawn_targets(report)}
+    labels = {}
+    for name, target in sorted(report.target_names.items()):
+        if target in drawn:
+            ended = drawn[target].outcome
+            labels[name] = ": ".join(
+                [commitments.target_label(target, report.targets), *([say(OUTCOME_NAMES[ended])] if ended else [])]
+            )
+    chosen = next((name for name in labels if shown and report.target_names[name] == shown.target), "")
+    if len(labels) > 1:
+        choices.row("target", labels, chosen, beside=True)
 
 
 def _one_inventory(report: CityReport) -> None:
@@ -190,61 +207,6 @@ def _targets(report: CityReport) -> None:
         _("Every target with its verdict"),
     )
     st.caption(text(commitments.target_sources(report)))
-
-
-def beside_the_verdict(report: CityReport) -> None:
-    """How sure the answer is, and what an expert holds beside it: nothing where there is neither."""
-    parts = [
-        *([_sure] if report.leading.strength and not report.leading.codes else []),
-        *([_lines] if beside.told(report.leading) else []),
-    ]
-    if parts:
-        widgets.row(*(partial(part, report) for part in parts))
-
-
-def _sure(report: CityReport) -> None:
-    """Which places to measure better."""
-    found = report.leading.strength
-    assert found is not None
-    st.header(text(strengths.title(report.leading)), anchor=False)
-    st.markdown(text(strengths.better(found)))
-    tables.table(
-        {
-            _("Place"): [strengths.place(weight) for weight in found.weights],
-            # Translators: the heading of a column: how much of an uncertainty comes from a place.
-            _("Part of it"): [theme.percent(weight.percent) for weight in found.weights],
-            _("Uncertainty"): [strengths.errors(weight) for weight in found.weights],
-        },
-        _("What to measure better"),
-    )
-    st.caption(text(strengths.note(found)))
-    session.link("data", _("Say how sure a figure is"), icon=":material/edit:")
-
-
-def _lines(report: CityReport) -> None:
-    """The pace and the other lines."""
-    beside.pace_and_lines(report.leading, report)
-
-
-def turning(report: CityReport) -> None:
-    """The readings that would turn the answer, the largest turn first; nothing where there is no verdict."""
-    if report.leading.strength is None or report.leading.codes or report.leading.latest is None:
-        return
-    tried = session.at_city(report.city.city_id).flips()
-    st.header(_("What could turn the answer"), anchor=False)
-    st.markdown(text(tried.sentence))
-    turning = () if tried.claim.verdict is Verdict.TOO_CLOSE else tried.turning
-    shown = (turning or tried.readings)[:FEW_READINGS]
-    if shown:
-        tables.table(
-            {
-                # Translators: the heading of a column: another way to read the figures.
-                _("Read otherwise"): [say(item.name) for item in shown],
-                _("From the path"): [reading_dots.amount(item.gap_t, tried) for item in shown],
-            },
-            _("Other readings of the figures"),
-        )
-    session.link("drivers", _("All readings"), report.city.city_id, icon=":material/rule:")
 
 
 def _named(progress: Progress) -> str:
