@@ -57,7 +57,8 @@ class Pace:
     """How fast emissions fell and have to fall. Tonnes a year and per cent of the baseline a year, positive for a fall;
     None where a figure cannot be given, and ``reason`` says why the trend has no year of arrival.
 
-    ``arrives`` is the year in which the recent trend reaches the target level.
+    ``arrives`` is the year in which the recent trend reaches the target level, ``short_t`` how far it lies above that
+    level in the target year, below zero where it lies below.
     """
 
     achieved_t: float | None = None
@@ -65,6 +66,7 @@ class Pace:
     required_t: float | None = None
     required_percent: float | None = None
     arrives: int | None = None
+    short_t: float | None = None
     reason: str | None = None
 
 
@@ -111,6 +113,7 @@ def pace(progress: Progress, inventories: Sequence[Inventory]) -> Pace:
     left, span = progress.left_t, target.year - latest.year
     required = max(left, 0.0) / span if left is not None and span > 0 else None
     of_base = base.emissions_t if base.emissions_t > 0 else None
+    line = _trend(progress, inventories)
     year, reason = arrival(progress, inventories)
     return Pace(
         achieved,
@@ -118,6 +121,9 @@ def pace(progress: Progress, inventories: Sequence[Inventory]) -> Pace:
         required,
         float(percent_of(required, of_base)) if of_base and required is not None else None,
         year,
+        float(line.tonnes(target.year)) - progress.target_t
+        if isinstance(line, scenarios.Trend) and progress.target_t is not None and span > 0
+        else None,
         reason,
     )
 
@@ -138,12 +144,9 @@ def arrival(progress: Progress, inventories: Sequence[Inventory]) -> tuple[int |
     target, latest, level = progress.target, progress.latest, progress.target_t
     if target is None or latest is None or level is None:
         return None, Sentence("Without a target level nothing is reached.")
-    own = [item for item in inventories if item.method == target.method and item.year <= latest.year]
-    try:
-        line = scenarios.trend(own)
-    except Refused as refusal:
-        problem = refusal.problems[0]
-        return None, Sentence("No trend: {found}; it takes {expected}.", found=problem.found, expected=problem.expected)
+    line = _trend(progress, inventories)
+    if isinstance(line, Sentence):
+        return None, line
     if line.level_t <= level:
         return latest.year, None
     if line.slope_t >= 0:
@@ -152,6 +155,17 @@ def arrival(progress: Progress, inventories: Sequence[Inventory]) -> tuple[int |
     if year > LATEST_ARRIVAL:
         return None, Sentence("The recent trend does not reach the target before {year}.", year=LATEST_ARRIVAL)
     return year, None
+
+
+def _trend(progress: Progress, inventories: Sequence[Inventory]) -> scenarios.Trend | Sentence:
+    """The recent trend of the inventories by the target's method, or why there is none."""
+    target, latest = progress.target, progress.latest
+    own = [item for item in inventories if target and latest and item.method == target.method]
+    try:
+        return scenarios.trend([item for item in own if latest and item.year <= latest.year])
+    except Refused as refusal:
+        problem = refusal.problems[0]
+        return Sentence("No trend: {found}; it takes {expected}.", found=problem.found, expected=problem.expected)
 
 
 @formula(

@@ -147,7 +147,7 @@ def _judged(
         beside = [*open_ones, *beside]
     else:
         reasons = open_ones
-    result = replace(progress, doubts=_doubts(progress, inventories))
+    result = replace(progress, doubts=_doubts(progress, inventories), unexplained=places.unexplained(row))
     if then is not None and not reasons and found.verdict[then] != _CANNOT_TELL and not places.codes(then):
         before = inventories[found.latest[then]]
         result = replace(result, previous_year=before.year, previous_gap_t=float(found.gap_t[then]))
