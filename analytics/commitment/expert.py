@@ -12,8 +12,8 @@ from math import fsum
 from typing import Any
 
 from analytics.commitment import scenarios
+from analytics.commitment.comparability import same_chain
 from analytics.commitment.judged import Progress
-from analytics.commitment.progress import same_chain
 from analytics.commitment.targets import target_level
 from analytics.commitment.trajectory import gap, level_on, percent_of
 from analytics.formula import OURS, formula
@@ -58,7 +58,8 @@ class YearlyRates:
     None where a figure cannot be given, and ``reason`` says why the trend has no year of arrival.
 
     ``achieved`` is that since the base year, ``required`` that from the newest inventory to the target. ``trend_t`` is
-    the recent trend, from ``trend_since`` on, which reaches the target level in the year in which it ``arrives``.
+    the recent trend, from ``trend_since`` on, which reaches the target level in the year in which it ``arrives``, and
+    lies ``short_t`` above that level in the target year, below zero where it lies below.
     """
 
     achieved_t: float | None = None
@@ -68,6 +69,7 @@ class YearlyRates:
     trend_t: float | None = None
     trend_since: int | None = None
     arrives: int | None = None
+    short_t: float | None = None
     reason: str | None = None
 
 
@@ -128,9 +130,12 @@ def yearly_rates(progress: Progress, inventories: Sequence[Inventory]) -> Yearly
         float(percent_of(achieved, of_base)) if of_base else None,
         required,
         float(percent_of(required, of_base)) if of_base and required is not None else None,
-        None if isinstance(line, str) else -line.slope_t,
-        None if isinstance(line, str) else line.first_year,
+        -line.slope_t if isinstance(line, scenarios.Trend) else None,
+        line.first_year if isinstance(line, scenarios.Trend) else None,
         year,
+        float(line.tonnes(target.year)) - progress.target_t
+        if isinstance(line, scenarios.Trend) and progress.target_t is not None and span > 0
+        else None,
         reason,
     )
 
@@ -152,7 +157,7 @@ def arrival(progress: Progress, inventories: Sequence[Inventory]) -> tuple[int |
     if target is None or latest is None or level is None:
         return None, Sentence("Without a target level nothing is reached.")
     line = _trend(progress, inventories)
-    if isinstance(line, str):
+    if isinstance(line, Sentence):
         return None, line
     if line.level_t <= level:
         return latest.year, None
@@ -165,12 +170,11 @@ def arrival(progress: Progress, inventories: Sequence[Inventory]) -> tuple[int |
 
 
 def _trend(progress: Progress, inventories: Sequence[Inventory]) -> scenarios.Trend | Sentence:
-    """The recent trend of the inventories of a target's method up to the newest one, or why there is none."""
+    """The recent trend of the inventories by the target's method, or why there is none."""
     target, latest = progress.target, progress.latest
-    assert target is not None
-    assert latest is not None
+    own = [item for item in inventories if target and latest and item.method == target.method]
     try:
-        return scenarios.trend([x for x in inventories if x.method == target.method and x.year <= latest.year])
+        return scenarios.trend([item for item in own if latest and item.year <= latest.year])
     except Refused as refusal:
         problem = refusal.problems[0]
         return Sentence("No trend: {found}; it takes {expected}.", found=problem.found, expected=problem.expected)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from analytics.commitment.paths import allowed_by, drivers_of, ends_of, levels_of
 from analytics.commitment.single_places import PlaceQuestions
 from analytics.commitment.targets import (
     INTENSITIES,
@@ -18,11 +19,7 @@ from analytics.commitment.targets import (
 )
 from analytics.commitment.total_reasons import (
     JudgedTotals,
-    allowed_by,
     comparable,
-    driver_of,
-    ends_of,
-    level_of,
     made_alike,
     reasons_of,
 )
@@ -60,10 +57,10 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
     now, first = taken(totals, latest), taken(totals, base)  # where there is none, the row is masked below
     given, had = latest >= 0, base >= 0
     base_t = np.where(had, first.emissions_t, mine.declared_base_t)
-    people = driver_of(mine, masked(first.inhabitants, had), masked(first.gdp, had))
-    today = driver_of(mine, masked(now.inhabitants, given), masked(now.gdp, given))
+    people = drivers_of(mine, masked(first.inhabitants, had), masked(first.gdp, had))
+    today = drivers_of(mine, masked(now.inhabitants, given), masked(now.gdp, given))
     start, end, ways = ends_of(mine, base_t, people)
-    level_t = np.where(np.isnan(base_t), np.nan, level_of(mine, base_t))
+    level_t = np.where(np.isnan(base_t), np.nan, levels_of(mine, base_t))
     per_head = mine.of_kind(*INTENSITIES)
     target_t = np.where(per_head, allowed_by(mine, start, end, ways, mine.year, today), level_t)
     told = mine.whole | ~had  # a target of one sector has no figures of the whole city's

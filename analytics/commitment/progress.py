@@ -9,18 +9,16 @@ from math import isnan
 import numpy as np
 
 from analytics.commitment import programme, verdict_tables
-from analytics.commitment.baseline import Baseline, baseline
+from analytics.commitment.baseline import baseline
 from analytics.commitment.codes import Code, ordered
-from analytics.commitment.comparability import comparable
 from analytics.commitment.exactness import limits
 from analytics.commitment.judged import Progress
 from analytics.commitment.place_reasons import AskedPlaces
 from analytics.commitment.reasons import Facts, disagreeing, newer, no_inventory, no_target, notes, said, waived
 from analytics.commitment.single_places import Cause
-from analytics.commitment.targets import FROM_BASE, Target, intensity, level
+from analytics.commitment.targets import Target
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS, too_old
-from analytics.commitment.trajectory import level_on
-from analytics.formula import OURS, TARGET_TYPES, Formula, formula
+from analytics.formula import OURS, Formula, formula
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.people import doubts
 from analytics.inventories.published import PublishedTotal
@@ -155,7 +153,7 @@ def _judged(
         beside = [*open_ones, *beside]
     else:
         reasons = open_ones
-    result = replace(progress, doubts=_doubts(progress, inventories))
+    result = replace(progress, doubts=_doubts(progress, inventories), unexplained=places.unexplained(row))
     if then is not None and not reasons and found.verdict[then] != _CANNOT_TELL and not places.codes(then):
         before = inventories[found.latest[then]]
         result = replace(result, previous_year=before.year, previous_gap_t=float(found.gap_t[then]))
@@ -233,77 +231,6 @@ def _doubts(progress: Progress, inventories: Sequence[Inventory]) -> tuple[Sente
         return ()
     return doubts(first, progress.latest, inventories)
 
-
-@formula(
-    name=Sentence("Allowed emissions, per inhabitant"),
-    text="E(y) = path(E₀ ÷ P₀, (E₀ ÷ P₀) × (1 − r), y) × P(y)",
-    units=Sentence("t CO₂e; P₀ and P(y) are the inhabitants of the base year and of the year y"),
-    source=OURS,
-    mark="R",
-    remark=Sentence("The allowed tonnes move with the population of each year."),
-    also=(
-        "analytics.commitment.progress.ends",
-        "analytics.commitment.progress.driver",
-    ),
-)
-def allowed(
-    target: Target, base: Baseline, year: float, inhabitants: float | None, gdp: float | None = None
-) -> float | None:
-    """The tonnes that the target's path allows in ``year``.
-
-    A per-capita path is a path of tonnes per head, times that year's inhabitants, and a per-GDP path one of tonnes
-    per unit of GDP, times that year's GDP; None when one of the two years' figures is unknown, when the path does not
-    reach ``year``, and when the target lacks what its kind needs. Source: our own rule [R].
-    """
-    found, now = ends(target, base), driver(target, inhabitants, gdp)
-    if found is None or now is None or year < target.base_year:
-        return None
-    return float(level_on(target.path, *found, target.base_year, target.year, year)) * now
-
-
-def ends(target: Target, base: Baseline) -> tuple[float, float] | None:
-    """Where the target's path starts and ends: in tonnes, or per inhabitant or unit of GDP for these kinds.
-
-    None where there is no such path: years that do not follow each other, an unknown population or GDP of the base
-    year, a base year that is not above zero where the path falls from it, a scenario without the target year, a
-    constant rate from or to a level that is not above zero. Source: our own rule [R].
-    """
-    before = driver(target, base.inhabitants, base.gdp)
-    if target.year <= target.base_year or before is None or (base.emissions_t <= 0 and target.kind in FROM_BASE):
-        return None
-    start = float(intensity(base.emissions_t, before)) if target.intensity else base.emissions_t
-    end = level(target, start)
-    if end is None or (target.path == "constant-rate" and min(start, end) <= 0):
-        return None
-    return start, float(end)
-
-
-def driver(target: Target, inhabitants: float | None, gdp: float | None) -> float | None:
-    """What the tonnes of the target move with in one year: inhabitants, GDP, or 1 for a target in tonnes. None where
-    that figure is unknown. Source: our own rule [R]."""
-    if not target.intensity:
-        return 1.0
-    return (inhabitants if target.kind == "per-capita" else gdp) or None
-
-
-def same_chain(target: Target, base: Baseline, latest: Inventory) -> bool:
-    """Whether base and latest may be held against each other: one method and what
-    ``comparability.comparable`` asks. Source: our own rule [R]."""
-    if latest.method != target.method or latest.gas == "CO2":
-        return False
-    first = base.inventory
-    return first is None or comparable(first, latest)
-
-
-ALLOWED_PER_GDP = Formula(
-    name=Sentence("Allowed emissions, per unit of GDP"),
-    text="E(y) = path(E₀ ÷ D₀, (E₀ ÷ D₀) × (1 − r), y) × D(y)",
-    units=Sentence("t CO₂e; D is the gross domestic product of the year, in one currency at the prices of one year"),
-    source=TARGET_TYPES,
-    mark="M",
-    function="analytics.commitment.progress.allowed",
-    also=("analytics.commitment.targets.intensity_level",),
-)
 
 CHANGE = Formula(
     name=Sentence("Change of the emissions"),

@@ -11,13 +11,13 @@ from analytics.commitment.codes import Code, Reason
 from analytics.commitment.comparability import beside_sectors, checks, differing_boundary, differing_factors
 from analytics.commitment.exactness import PANDEMIC
 from analytics.commitment.judged import Progress
-from analytics.commitment.targets import KIND_NAMES, Target, left_out, level, scenario_emissions
+from analytics.commitment.paths import level
+from analytics.commitment.targets import KIND_NAMES, Target, left_out, scenario_emissions
 from analytics.commitment.total_reasons import FAR_APART, NEAR_YEARS, OLDEST_INVENTORY_YEARS
 from analytics.commitment.trajectory import percent_of
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.missing import listed
-from analytics.inventories.published import PublishedTotal
-from analytics.inventories.published import disagreeing as published_apart
+from analytics.inventories.published import PublishedTotal, beyond_gap
 from analytics.inventories.spots import by_name
 from analytics.text.sentences import Sentence, joined
 from analytics.text.sentences import listed as names
@@ -384,7 +384,7 @@ def disagreeing(
                     other_method=METHOD_NAMES[Method(other.method)],
                 )
                 found.append(Reason(Code.TOTALS_DISAGREE, said, apart))
-        for item, by in published_apart(published, mine, progress.gap_t):
+        for item, by in beyond_gap(published, mine, progress.gap_t):
             said = Sentence(
                 "For {year} {other:,.0f} t were published, too ({source}): {apart:,.0f} t from the inventory, which is "
                 "more than the distance from the path. The answer is less sure for it.",

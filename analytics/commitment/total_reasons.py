@@ -1,4 +1,4 @@
-"""Paths and reasons on columns: what each path allows, and why the totals of two inventories give no verdict."""
+"""Reasons on columns: why the totals of two inventories give no verdict."""
 
 from __future__ import annotations
 
@@ -7,13 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.commitment.codes import Code
-from analytics.commitment.targets import (
-    FROM_BASE,
-    INTENSITIES,
-    intensity,
-    target_level,
-)
-from analytics.commitment.trajectory import PATHS, gap, level_on
+from analytics.commitment.paths import allowed_by, drivers_of, ends_of
+from analytics.commitment.targets import FROM_BASE
+from analytics.commitment.trajectory import gap
 from analytics.commitment.verdict_tables import (
     METHODS,
     MIXED,
@@ -42,38 +38,6 @@ def too_old(year: int, as_of: int | None) -> bool:
     """Whether an inventory of ``year`` says nothing about the calendar year ``as_of``. Source: our own rule [R]; four
     years as the Covenant's monitoring interval (JRC)."""
     return as_of is not None and as_of - year > OLDEST_INVENTORY_YEARS
-
-
-def driver_of(mine: Targets, inhabitants: Floats, gdp: Floats) -> Floats:
-    """What the tonnes of each target move with in one year (``analytics.commitment.progress.driver``)."""
-    moved = np.where(mine.of_kind("per-capita"), inhabitants, np.where(mine.of_kind("per-gdp"), gdp, 1.0))
-    return masked(moved, moved != 0)
-
-
-def level_of(mine: Targets, base: Floats) -> Floats:
-    """The level that each target leads to, NaN where it lacks what its kind needs (``targets.level``)."""
-    reduced = target_level(np.where(mine.of_kind("baseline-scenario"), mine.scenario_t, base), mine.reduction_percent)
-    return np.where(mine.of_kind("neutrality"), 0 * base, np.where(mine.of_kind("fixed-level"), mine.level_t, reduced))
-
-
-def ends_of(mine: Targets, base_t: Floats, before: Floats) -> tuple[Floats, Floats, Truths]:
-    """Where each path starts and ends, and whether there is one (``analytics.commitment.progress.ends``)."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        start = np.where(mine.of_kind(*INTENSITIES), intensity(base_t, before), base_t)
-    end = level_of(mine, start)
-    ways = (mine.year > mine.base_year) & ~np.isnan(start) & ~np.isnan(end)
-    ways &= ~((base_t <= 0) & mine.of_kind(*FROM_BASE))
-    return start, end, ways & ~(mine.rate & (np.minimum(start, end) <= 0))
-
-
-def allowed_by(mine: Targets, start: Floats, end: Floats, ways: Truths, year: Integers, driver: Floats) -> Floats:
-    """The tonnes that each path allows in a year (``analytics.commitment.progress.allowed``)."""
-    found = np.full(len(mine), np.nan)
-    for path, kind in zip(PATHS, (~mine.rate, mine.rate), strict=True):
-        on = ways & kind & (year >= mine.base_year)
-        if on.any():
-            found[on] = level_on(path, start[on], end[on], mine.base_year[on], mine.year[on], year[on])
-    return found * driver
 
 
 def made_alike(first: Totals, now: Totals) -> Truths:
@@ -120,8 +84,8 @@ class JudgedTotals:
         """The gap with another baseline, and with ``more`` times the emissions of the newest inventory."""
         if np.isnan(base_t).all():
             return np.full(len(self.mine), np.nan)
-        people = driver_of(self.mine, masked(self.first.inhabitants, self.had), masked(self.first.gdp, self.had))
-        today = driver_of(self.mine, self.now.inhabitants, self.now.gdp)
+        people = drivers_of(self.mine, masked(self.first.inhabitants, self.had), masked(self.first.gdp, self.had))
+        today = drivers_of(self.mine, self.now.inhabitants, self.now.gdp)
         path_t = allowed_by(self.mine, *ends_of(self.mine, base_t, people), self.now.year, today)
         return masked(gap(self.now.emissions_t * more, path_t), ~np.isnan(self.gap_t))
 

@@ -43,7 +43,7 @@ class PublishedTotal(NamedTuple):
     source=OURS,
     mark="R",
     remark=Sentence("A total in CO₂ is never set against one in CO₂e. Another boundary is a reason, not an error."),
-    also=("analytics.inventories.published.disagreeing",),
+    also=("analytics.inventories.published.beyond_gap",),
 )
 def difference(published: PublishedTotal, inventory: Inventory) -> float | None:
     """The published total minus that of the inventory, in t; None of another year or gas, or without a total. Source:
@@ -53,7 +53,7 @@ def difference(published: PublishedTotal, inventory: Inventory) -> float | None:
     return published.total_t - inventory.emissions_t
 
 
-def disagreeing(
+def beyond_gap(
     published: Iterable[PublishedTotal], inventory: Inventory, gap_t: float
 ) -> tuple[tuple[PublishedTotal, float], ...]:
     """The published totals of the same boundary that are further from the inventory than the gap of its verdict, beyond

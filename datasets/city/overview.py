@@ -30,7 +30,7 @@ from analytics.inventories.cells import in_total
 from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.inventories.weighing import Factor
 from analytics.uncertainty import weighing_sets
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, Quantity, Verdict
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method, Quantity, Verdict
 from datasets.city import error_widths, factor_choice, held_places
 from datasets.city.assessment import GWP_SET, explanations_of
 from datasets.city.doubted_heads import in_doubt
@@ -174,13 +174,6 @@ class Programme:
             in_doubt=row >= 0 and bool(self.standing.in_doubt[row]),
         )
 
-    def every_year(self) -> tuple[Integers, Standing]:
-        """How far the leading target of each city was from its path in each of its inventories, by the totals alone:
-        rows, and figures. Single places are not looked at, so that its verdicts are no answer to anybody."""
-        which = self.leading[self.totals.city]
-        rows = np.flatnonzero(which >= 0)
-        return rows, programme.judge(self.targets, self.totals, which[rows], self.totals.year[rows])
-
 
 def standing_of_all(store: Store, gwp: str = GWP_SET, approach: str = "activity-based") -> Programme:
     """The standing of every city. Raises Refused for an unknown GWP set."""
@@ -237,7 +230,7 @@ def meaning(approach: str) -> Meaning:
     return Meaning(
         beside=tuple(code for code in SECTORS if not in_total(None, code, Method.GPC)),
         gpc_only=tuple(code for code in SECTORS if in_total(None, code, Method.GPC) > in_total(None, code)),
-        references=tuple(ref for ref in GPC_CELLS if in_total(ref, None)),
+        references=tuple(ref for ref in GPC_REFERENCES if in_total(ref, None)),
         masks=MASKS,
         width=_WIDTH,
         fossil=tuple(code for code, origin in origins.items() if origin == "fossil"),

@@ -7,11 +7,11 @@ from datetime import datetime
 from functools import cached_property
 
 from datasets.store import chain, ledger, reading, removals, sums
+from datasets.store.inventory_rows import InventoryRow, inventory_rows
 from datasets.store.kind import Cursor
 from datasets.store.kinds import left_out, printed
 from datasets.store.kinds.left_out import LeftOutRow
 from datasets.store.kinds.printed import PrintedRow
-from datasets.store.lines import Line, lines
 from datasets.store.records import OnFile, Register, Revision, Rows, Slot
 from datasets.store.removals import Removal
 
@@ -40,7 +40,7 @@ class Reader:
         """Cities, pairings and targets."""
         return self._register()
 
-    def standing(self, city_id: str, upto: int | None = None) -> OnFile:
+    def in_force(self, city_id: str, upto: int | None = None) -> OnFile:
         """The content in force of one city; with ``upto`` as it was after that revision."""
         content, told = reading.beginning(self._cursor, city_id, self._upto if upto is None else upto)
         return OnFile(cells=reading.cells(self._cursor, city_id, content), **told)
@@ -101,6 +101,6 @@ class Reader:
         """One revision. Raises Refused when there is none."""
         return ledger.revision(self._cursor, number)
 
-    def lines(self, city_id: str) -> list[Line]:
+    def inventory_rows(self, city_id: str) -> list[InventoryRow]:
         """Every row in force of a city with all its fields, for exports."""
-        return lines(self._cursor, city_id, reading.content(self._cursor, city_id, self._upto))
+        return inventory_rows(self._cursor, city_id, reading.content(self._cursor, city_id, self._upto))

@@ -5,16 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.commitment.expert import OtherLine, YearlyRates, expert
+from analytics.commitment.judged import Progress
 from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.widgets import text
-from datasets import Outlook
+from datasets import CityReport
 
 
-def rates_and_lines(ahead: Outlook) -> None:
+def rates_and_lines(progress: Progress, report: CityReport) -> None:
     """The yearly rates in sentences, each other line with where the city stands against it, and what is outside."""
-    progress, report = ahead.progress, ahead.report
     found = expert(progress, report.inventories, report.city.country_code)
     st.header(_("Yearly rates and other lines"), anchor=False)
     st.markdown("\n".join(f"- {text(said)}" for said in _rates(found.rates)))
@@ -25,9 +25,9 @@ def rates_and_lines(ahead: Outlook) -> None:
     st.caption(text(" ".join([_("Outside:"), *map(say, found.outside)])))
 
 
-def told(ahead: Outlook) -> bool:
+def told(progress: Progress) -> bool:
     """Whether there is anything to hold beside the target: a target and an inventory."""
-    return ahead.progress.target is not None and ahead.progress.latest is not None
+    return progress.target is not None and progress.latest is not None
 
 
 def _rates(rates: YearlyRates) -> list[str]:

@@ -12,6 +12,7 @@ from analytics.commitment import (
     budget,
     expert,
     flips,
+    paths,
     progress,
     single_places,
     targets,
@@ -71,7 +72,7 @@ def _never(why: str) -> Rule:
 
 def _per_gdp(case: ExampleCase) -> Worked:
     found = case.judged.get("path")
-    if found is not None and found.formula is progress.ALLOWED_PER_GDP:
+    if found is not None and found.formula is paths.ALLOWED_PER_GDP:
         return Worked("applied", (line(found),))
     return case.none(Sentence("No target per unit of GDP leads."))
 
@@ -158,7 +159,7 @@ def _completeness(case: ExampleCase) -> Worked:
 
 
 def _elsewhere(case: ExampleCase) -> Worked:
-    rows = [row for row in (case.books.lines if case.books else ()) if row.notation_key == NotationKey.IE]
+    rows = [row for row in (case.books.rows if case.books else ()) if row.notation_key == NotationKey.IE]
     if not rows:
         return case.none(Sentence("No row says IE."))
     row = rows[0]
@@ -323,7 +324,7 @@ RULES: dict[Formula, Rule] = {
     levels.level_totals.formula: _levels,
     weighing.reported.formula: _gases,
     completeness.completeness.formula: _completeness,
-    pointers.standing.formula: _elsewhere,
+    pointers.worth.formula: _elsewhere,
     parents.overlaps.formula: _parents,
     inventory.NOTATION_KEYS: _keys,
     inventory.missing_key_sectors.formula: _key_sectors,
@@ -362,9 +363,9 @@ RULES: dict[Formula, Rule] = {
     **dict.fromkeys(CHAPTERS["Waste"], _never(LANDFILL)),
     baseline.baseline.formula: promised.baseline,
     targets.target_level.formula: promised.absolute,
-    progress.allowed.formula: promised.judged("path", progress.allowed.formula),
-    progress.ALLOWED_PER_GDP: _per_gdp,
-    targets.level.formula: promised.other_kinds,
+    paths.allowed_by.formula: promised.judged("path", paths.allowed_by.formula),
+    paths.ALLOWED_PER_GDP: _per_gdp,
+    paths.levels_of.formula: promised.other_kinds,
     targets.scenario_emissions.formula: promised.expected,
     trajectory.linear_path.formula: promised.on_path("linear"),
     trajectory.constant_rate_path.formula: promised.on_path("constant-rate"),

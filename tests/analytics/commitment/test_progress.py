@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from analytics.commitment.codes import Code
 from analytics.commitment.judged import Progress
-from analytics.commitment.progress import allowed, assess, ends
+from analytics.commitment.paths import allowed, ends
+from analytics.commitment.progress import assess
 from analytics.commitment.targets import Target
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.factors.gases import Gwp

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dashboard import session, theme
@@ -53,7 +55,7 @@ def test_what_is_left_to_cut_opens_down_to_rows_of_two_years(opened: Open) -> No
 
 
 def test_every_inventory_and_every_target_stand_in_tables_too(opened: Open) -> None:
-    targets, better, otherwise, numbers = tables(opened(city="US-BOS"))
+    otherwise, targets, better, numbers = tables(opened(city="US-BOS"))
     report = session.at_city("US-BOS").report()
     assert len(targets) == len(report.targets)
     assert [verdict.replace("\u00a0", " ") for verdict in targets["Verdict"]] == [
@@ -67,6 +69,15 @@ def test_every_inventory_and_every_target_stand_in_tables_too(opened: Open) -> N
     shown = list(numbers["Emissions"])
     newest_first = sorted(report.inventories, key=lambda item: -item.year)
     assert shown == [theme.tonnes(item.emissions_t, item.gas) for item in newest_first]
+
+
+def test_the_strip_says_the_gap_and_what_is_left_in_words(opened: Open) -> None:
+    (strip,) = (found.proto.body for found in opened(city="US-BOS").get("html") if 'class="strip"' in found.proto.body)
+    said = re.sub(r"<[^>]+>", "", strip.split("</style>")[1]).replace("\u00a0", " ")
+    assert "5.30 Mt CO₂e in 2020" in said
+    assert "0.18 Mt below the 5.47 Mt that its path allows (± 0.31 Mt)" in said
+    assert "3.91 Mt in 2030, the target (−50 %)" in said
+    assert "1.39 Mt left to cut; at the recent trend 1.33 Mt short, met in 2048" in said
 
 
 def test_a_city_without_figures_says_so_in_words_and_links_to_the_data_page(opened: Open) -> None:

@@ -106,7 +106,7 @@ def everything(store: Store) -> dict[str, Any]:
         found["read"] = [
             (
                 store.history(city.city_id),
-                reader.lines(city.city_id),
+                reader.inventory_rows(city.city_id),
                 reader.printed_totals(city.city_id),
                 reader.activity_left_out(city.city_id),
             )
