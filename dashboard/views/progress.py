@@ -11,6 +11,7 @@ from dashboard.parts.progress import cards, odds, standing, strip
 
 def _page() -> None:
     report = session.at_city(session.city().city_id).report()
+    standing.actions(report)
     standing.head(report)
     drawing = strip.drawing(report.leading)
     if drawing:
@@ -34,7 +35,6 @@ def _page() -> None:
     standing.rule(report)
     standing.numbers(report)
     traces.progress(report)
-    standing.take_along(report)
 
 
 _page()
