@@ -31,7 +31,8 @@ def _page() -> None:
             for part in show:
                 with st.container(border=True, height="stretch"):
                     part(report)
-    odds.beside_the_verdict(report)
+    with st.container(key="expert"):  # not on the one page of paper
+        odds.beside_the_verdict(report)
     standing.rule(report)
     standing.numbers(report)
     traces.progress(report)
