@@ -176,6 +176,11 @@ class Inventory:
         return self.effective_gwp or self.about.gwp_set
 
     @property
+    def weighed_with(self) -> str:
+        """The GWP set of what was reported as CO2e: where the rest was weighed with another one, the stated one."""
+        return self.about.gwp_set if self.gwp_set == "mixed" else self.gwp_set
+
+    @property
     def approach(self) -> str:
         """The approach behind the emissions: that of our factors where they were computed, else the stated one."""
         return (self.made_with.approach if self.computed else None) or self.about.approach

@@ -9,8 +9,8 @@ from analytics.commitment.judged import Progress
 from analytics.inventories.spots import Spot
 from analytics.text.sentences import Sentence
 from analytics.uncertainty.errors import Interval
-from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES, MOST_SAID
-from analytics.uncertainty.strength import Strength, Weight
+from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES, MOST_SAID, whole
+from analytics.uncertainty.strength import LEAST, Strength, Weight
 from analytics.uncertainty.widths import PART_NAMES
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, OUTCOME_NAMES, SECTORS, VERDICT_NAMES, Verdict
 from dashboard import theme
@@ -19,26 +19,25 @@ from dashboard.language import say
 from dashboard.words.names import GAS_NAMES, place_name
 from datasets import Uncertainty
 
-LEAST = 0.005
-"""A narrower error, such as that of rounding, is not worth a word beside wider ones."""
 EVEN = 0.95
 """From here on the narrower side of an interval counts as wide as the wider one, which is shown for both."""
 ALL_DEFAULT = 99.9
 """Per cent of an uncertainty from defaults that is all of it."""
 UNCERTAINTY = Sentence(
     "How likely an answer is follows from the uncertainty of both inventories (IPCC 2006 Guidelines, volume 1, chapter "
-    "3): factors are wrong alike in both years, activity data are not. More than 66 of 100 is likely, more than 90 "
-    "very likely, more than 99 virtually certain; below that the verdict is too close to call."
+    "3): factors of fuels are wrong alike in both years, those of electricity and activity data are not. More than "
+    "66 of 100 is likely, more than 90 very likely, more than 99 virtually certain; below that the verdict is too "
+    "close to call."
 )
 
 
 def odds(probability: float) -> str:
     """A probability, given of 100, in words."""
-    if probability > MOST_SAID:
+    if whole(probability) > MOST_SAID:
         # Translators: a probability.
         return _("more than 99 of 100")
     # Translators: a probability, as in "86 of 100".
-    return _("{number} of 100", number=theme.number(probability))
+    return _("{number} of 100", number=theme.number(whole(probability)))
 
 
 def around(interval: Interval, like: float | None) -> str:
@@ -103,6 +102,8 @@ def sentence(progress: Progress) -> str:
 def place(weight: Weight) -> str:
     """The place that adds to an uncertainty, in words."""
     spot = weight.spot
+    if weight.named:
+        return say(weight.named)
     if spot is None:
         return _("The baseline as declared")
     if not spot.carrier and spot.gpc_ref in GPC_REFERENCES and spot.scope == 2:

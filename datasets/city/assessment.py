@@ -25,6 +25,7 @@ from analytics.uncertainty.strength import around
 from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import METHOD_NAMES, Method
 from datasets.city import error_widths, factor_choice
+from datasets.reference import published_totals
 from datasets.reference.naming import find_city as _find
 from datasets.store import CityRecord, Reader, Store
 from datasets.store.records import Register
@@ -126,7 +127,8 @@ def read(
     targets = register.targets.get(city.city_id, ())
     known = explanations_of(register, city.city_id)
     widths = error_widths.of(register, city.city_id)
-    judged = assess_all(targets, found, year, explanations=known, widths=widths)
+    others = published_totals.of(city.city_id)
+    judged = assess_all(targets, found, year, explanations=known, widths=widths, published=others)
     changed = reader.refilled(city.city_id) if any(item.baseline for item in judged) else {}
     progress = tuple(_with_former(reader, city, item, chosen, changed, widths) for item in judged)
     leading = _leading(progress) or assess(None, found, year)
@@ -163,7 +165,14 @@ def _with_former(
     revision, at = changed[first.year, first.method]
     on_file, gdp = reader.in_force(city.city_id, revision - 1), _gdp(reader.register, city.city_id)
     then = inventories(city.city_id, *on_file, chosen.making(), gdp)
-    former = assess(target, then, now.latest.year, explanations=now.explanations, widths=widths)
+    former = assess(
+        target,
+        then,
+        now.latest.year,
+        explanations=now.explanations,
+        widths=widths,
+        published=published_totals.of(city.city_id),
+    )
     said = restated(now, former, at.date())
     return replace(now, notes=(said, *now.notes)) if said else now
 
@@ -184,7 +193,8 @@ def tried(reader: Reader, found: CityReport, target: str | None = None) -> Flips
         made = otherwise.made(known, "activity-based", electricity)
         return made if isinstance(made, str) else made.inventories
 
-    return flips(one_target(found, target), found.inventories, offered, found.explanations)
+    others = published_totals.of(found.city.city_id)
+    return flips(one_target(found, target), found.inventories, offered, found.explanations, others)
 
 
 class Made(NamedTuple):

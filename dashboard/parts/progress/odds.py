@@ -51,8 +51,8 @@ def _sure(report: CityReport) -> None:
 
 
 def _lines(report: CityReport) -> None:
-    """The pace and the other lines."""
-    beside.pace_and_lines(report.leading, report)
+    """The yearly rates and the other lines."""
+    beside.rates_and_lines(report.leading, report)
 
 
 def turning(report: CityReport) -> None:

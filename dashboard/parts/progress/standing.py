@@ -65,21 +65,17 @@ def actions(report: CityReport) -> None:
 def head(report: CityReport) -> None:
     """Who, the verdict, the finding, and what cannot be told."""
     with st.container(gap="xsmall"):
-        leading = report.leading
         widgets.eyebrow(
             verdicts.eyebrow(report),
-            report.holds_samples(leading.latest),
-            leading.verdict,
-            verdicts.past_year(report),
-            leading.in_doubt,
-            strengths.judged(leading),
+            report.holds_samples(report.leading.latest),
+            verdicts.answer(report),
         )
         st.title(text(verdicts.headline(report)), anchor=False)
         st.markdown(text(verdicts.context(report)))
         caveat = " ".join(filter(None, (verdicts.caveat(report), verdicts.head_doubts(report))))
         if caveat:
             st.markdown(f":gray[:material/info: {text(subscripts(caveat))}]")
-        said = [cause.told for cause in report.explanations if _counts(cause, leading)]
+        said = [cause.told for cause in report.explanations if _counts(cause, report.leading)]
         if said:
             # Translators: before what somebody said of places whose figure vanished.
             st.markdown(f":gray[:material/chat: {text(_('Explained: {reasons}', reasons=joined(said, 'semicolon')))}]")
@@ -222,7 +218,7 @@ def _targets(report: CityReport) -> None:
     tables.table(
         {
             _("Target"): [_named(item) for item in report.progress],
-            _("Verdict"): [strengths.sure(item) for item in report.progress],
+            _("Verdict"): [verdicts.answer(report, item, chance=True).words for item in report.progress],
             # Translators: the heading of a column: how far a city is from its path.
             _("From the path"): [commitments.gap(item) for item in report.progress],
         },

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from analytics.vocabulary import VERDICT_NAMES
 from dashboard import session, theme
+from dashboard.words import verdicts
 from datasets.city.trace import figure_names
 from tests.dashboard.conftest import SAMPLES, tables
 from tests.dashboard.views.conftest import Open, words
@@ -19,7 +19,7 @@ def test_every_city_shows_its_verdict_its_headline_and_four_figures(opened: Open
     report = session.at_city(city_id).report()
     said = words(app)
     assert report.city.name in app.title[0].value
-    assert VERDICT_NAMES[report.leading.verdict] in said
+    assert verdicts.answer(report).words in said
     assert len(app.metric) == 4
     for reason in report.leading.reasons:
         assert reason.replace("\u00a0", " ") in said
@@ -60,8 +60,8 @@ def test_every_inventory_and_every_target_stand_in_tables_too(opened: Open) -> N
     assert len(targets) == len(report.targets)
     assert [verdict.replace("\u00a0", " ") for verdict in targets["Verdict"]] == [
         "Met, virtually certain (more than 99 of 100)",
-        "On track, likely (87 of 100)",
-        "Behind, likely (71 of 100)",
+        "Cannot tell · on track in 2020 (81 of 100)",
+        "Cannot tell · behind in 2020 (67 of 100)",
     ]
     assert better["Place"].iloc[0] == "On-road transport"
     assert otherwise["Read otherwise"].iloc[0] == "Mean of 2018 to 2020 in place of 2020"
