@@ -6,7 +6,9 @@ import logging
 import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -96,6 +98,23 @@ def picture(fig: go.Figure, alt: str, key: str) -> None:
     st.plotly_chart(fig, theme=None, config=_CHART, alt=say(alt), key=key, width="stretch")
 
 
+def copy_link() -> None:
+    """A button that copies the address of the page as it is shown, city, language and choices included."""
+    words = {"copy": _("Copy link"), "copied": _("Copied"), "failed": _("Copy it from the address bar")}
+    _copier()(data=words, key="copy-link", width="content")
+
+
+@cache
+def _copier() -> Callable[..., Any]:
+    folder = Path(__file__).parent
+    html = '<button type="button"></button><span role="status"></span>'
+    script, css = (
+        (folder / "copying.js").read_text(encoding="utf-8"),
+        (folder / "copying.css").read_text(encoding="utf-8"),
+    )
+    return st.components.v2.component("covenant_copying", html=html, css=css, js=script)
+
+
 def cards(found: Sequence[Card]) -> None:
     """Figures in bordered cards of one height: four in a row on a wide screen, two by two on a phone."""
     halves = st.columns(2)
@@ -157,7 +176,7 @@ def eyebrow(words: str, sample: bool, answer: Answer | None = None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="eyebrow"):
         if answer is not None:
             verdict_badge(answer)
-        st.caption(text(say(words).upper()), width="content")
+        st.caption(text(words), width="content")
         if sample:
             st.badge(_("Sample figures"), icon=":material/science:", color="gray")
 

@@ -11,6 +11,7 @@ from dashboard.parts.progress import cards, odds, standing, strip
 
 def _page() -> None:
     report = session.at_city(session.city().city_id).report()
+    standing.actions(report)
     standing.head(report)
     drawing = strip.drawing(report.leading)
     if drawing:
@@ -30,11 +31,11 @@ def _page() -> None:
             for part in show:
                 with st.container(border=True, height="stretch"):
                     part(report)
-    odds.beside_the_verdict(report)
+    with st.container(key="expert"):  # not on the one page of paper
+        odds.beside_the_verdict(report)
     standing.rule(report)
     standing.numbers(report)
     traces.progress(report)
-    standing.take_along(report)
 
 
 _page()

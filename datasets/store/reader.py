@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from datetime import datetime
 from functools import cached_property
 
@@ -34,6 +34,7 @@ class Reader:
         """
         self._cursor, self._upto, self._kept, self._register = cursor, upto, kept or sums.Kept(), register
         self._newest = newest
+        self._city: tuple[tuple[str, int | None], OnFile] | None = None
 
     @cached_property
     def register(self) -> Register:
@@ -42,8 +43,11 @@ class Reader:
 
     def in_force(self, city_id: str, upto: int | None = None) -> OnFile:
         """The content in force of one city; with ``upto`` as it was after that revision."""
-        content, told = reading.beginning(self._cursor, city_id, self._upto if upto is None else upto)
-        return OnFile(cells=reading.cells(self._cursor, city_id, content), **told)
+        asked = city_id, self._upto if upto is None else upto
+        if self._city is None or self._city[0] != asked:  # one question about a city brings several readings of it
+            content, told = reading.beginning(self._cursor, *asked)
+            self._city = asked, OnFile(cells=reading.cells(self._cursor, city_id, content), **told)
+        return self._city[1]
 
     def refilled(self, city_id: str) -> dict[tuple[int, str], tuple[int, datetime]]:
         """The inventories of a city that hold other content than their first, with the revision that brought it."""
@@ -96,6 +100,10 @@ class Reader:
         the newest year that its file fills."""
         in_force = reading.content(self._cursor, city_id, self._upto).revisions
         return left_out.read(self._cursor, in_force)
+
+    def samples(self, numbers: Set[int]) -> frozenset[int]:
+        """Which of these revisions the shipped samples brought."""
+        return ledger.samples(self._cursor, numbers)
 
     def revision(self, number: int) -> Revision:
         """One revision. Raises Refused when there is none."""

@@ -20,6 +20,7 @@ from analytics.text.problems import Problem
 from dashboard import session
 from datasets.city.assessment import CityReport, report
 from datasets.store import CityRecord, Store, location
+from tests.effort import few
 from tests.samples import own_samples, sample_database
 
 SAMPLES = (
@@ -36,6 +37,8 @@ SAMPLES = (
     "BG0002",
     "PT0014",
 )
+CITIES = few(SAMPLES, "US-BOS", "US-BAL", "IT0004", "BG0002")
+"""A rich one, a bare total, one whose emissions are computed, and one without any."""
 
 
 def asked(key: str, *choices: str, severity: str = "ask", code: str = "x", row: int = 2, fix: str = "Say.") -> Problem:

@@ -40,6 +40,28 @@ def second_row(report: CityReport) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     return (drivers,), (_targets,)
 
 
+def actions(report: CityReport) -> None:
+    """What can be taken along or shown: the presentation, the slides, made when they are asked for, and the address."""
+
+    def made() -> bytes:
+        from dashboard.packs.slides import slides
+
+        return slides(report, datetime.now(UTC))
+
+    with st.container(key="page-actions", horizontal=True, gap="small", vertical_alignment="center"):
+        session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
+        st.download_button(
+            _("Slides (PPTX)"),
+            bound(made),
+            f"{report.city.city_id.lower()}-progress.pptx",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            icon=":material/download:",
+            on_click="ignore",
+            help=_("Five slides with charts that can be edited"),
+        )
+        widgets.copy_link()
+
+
 def head(report: CityReport) -> None:
     """Who, the verdict, the finding, and what cannot be told."""
     with st.container(gap="xsmall"):
@@ -223,26 +245,6 @@ def rule(report: CityReport) -> None:
             # Translators: the sources of a verdict.
             st.caption(text(_("Rests on: {sources}.", sources="; ".join(map(say, leading.sources)))))
         session.link("method", _("The whole method"), icon=":material/menu_book:")
-
-
-def take_along(report: CityReport) -> None:
-    """The page as slides, made when they are asked for."""
-
-    def made() -> bytes:
-        from dashboard.packs.slides import slides
-
-        return slides(report, datetime.now(UTC))
-
-    session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
-    st.download_button(
-        _("Slides (PPTX)"),
-        bound(made),
-        f"{report.city.city_id.lower()}-progress.pptx",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        icon=":material/slideshow:",
-        on_click="ignore",
-        help=_("Five slides with charts that can be edited"),
-    )
 
 
 def numbers(report: CityReport) -> None:

@@ -9,11 +9,11 @@ import pytest
 from dashboard import session, theme
 from dashboard.words import verdicts
 from datasets.city.trace import figure_names
-from tests.dashboard.conftest import SAMPLES, tables
+from tests.dashboard.conftest import CITIES, tables
 from tests.dashboard.views.conftest import Open, words
 
 
-@pytest.mark.parametrize("city_id", SAMPLES)
+@pytest.mark.parametrize("city_id", CITIES)
 def test_every_city_shows_its_verdict_its_headline_and_four_figures(opened: Open, city_id: str) -> None:
     app = opened(city=city_id)
     report = session.at_city(city_id).report()
@@ -25,7 +25,7 @@ def test_every_city_shows_its_verdict_its_headline_and_four_figures(opened: Open
         assert reason.replace("\u00a0", " ") in said
 
 
-@pytest.mark.parametrize("city_id", SAMPLES)
+@pytest.mark.parametrize("city_id", CITIES)
 def test_every_picture_has_a_sentence_and_names_its_source_and_revision(opened: Open, city_id: str) -> None:
     app = opened(city=city_id)
     charts = app.get("plotly_chart")
@@ -34,7 +34,7 @@ def test_every_picture_has_a_sentence_and_names_its_source_and_revision(opened: 
     assert all(chart.proto.alt for chart in charts)
 
 
-@pytest.mark.parametrize("city_id", SAMPLES)
+@pytest.mark.parametrize("city_id", CITIES)
 def test_every_figure_of_the_page_opens_its_passport(opened: Open, city_id: str) -> None:
     app, report = opened(city=city_id), session.at_city(city_id).report()
     offered = next((menu.options for menu in app.selectbox if menu.key == "figure-menu"), [])

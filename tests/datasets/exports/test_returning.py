@@ -30,6 +30,7 @@ from datasets.intake.own_files.long_table import COLUMNS
 from datasets.reference.samples import open_store
 from datasets.store import InventoryRow, Store, Submission
 from tests.datasets.files import sample_store
+from tests.effort import few
 
 SAMPLES = ("US-AUS", "US-BAL", "ES0002", "IT0007", "US-BOS", "US-FTC", "FR0009", "US-NYC", "US-SMO", "IT0004")
 FILES = {
@@ -202,7 +203,7 @@ def test_every_sample_city_comes_back_as_it_was(city: str) -> None:
     every_common_table_returns(sample_store(), city)
 
 
-@pytest.mark.parametrize("name", [*list(FILES)[:2], pytest.param("rio-de-janeiro", marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("name", few(FILES, "rio-negro"))
 def test_every_published_file_comes_back_as_it_was(name: str, shared_data: Path) -> None:
     path, answers = FILES[name]
     data = (shared_data / path).read_bytes()

@@ -27,6 +27,7 @@ from datasets.reference.samples import open_store
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.files import sample_store
 from tests.datasets.published import fingerprint, published
+from tests.effort import few, first
 
 CITIES = (
     "Austin",
@@ -51,7 +52,7 @@ def rows(lines: Any) -> Counter[tuple[Any, ...]]:
     return Counter(tuple(getattr(line, name) for name in FIELDS) for line in lines)
 
 
-@pytest.mark.parametrize("city", CITIES)
+@pytest.mark.parametrize("city", few(CITIES, "Baltimore", "Boston", "Turin"))
 def test_the_long_table_of_every_sample_city_reads_back_the_same(city: str) -> None:
     found = held(city)
     draft = drafting.draft(sample_store(), long(found), "long.csv")
@@ -69,7 +70,7 @@ def test_a_number_of_the_long_table_can_be_read_in_one_way_only(value: float) ->
     assert read.value == value, plain(value)
 
 
-@pytest.mark.parametrize("city", CITIES)
+@pytest.mark.parametrize("city", few(CITIES, "Baltimore", "Boston", "Turin"))
 def test_the_cells_of_the_covenant_workbook_are_the_exact_sums_on_file(city: str) -> None:
     years = sorted({year for year, _ in held(city).inventories})
     found = held(city, *years[-2:])
@@ -97,7 +98,7 @@ def by_table(found: Holding) -> dict[tuple[Any, ...], list[Any]]:
     return tables
 
 
-@pytest.mark.parametrize("city", CITIES)
+@pytest.mark.parametrize("city", few(CITIES, "Baltimore", "Boston", "Turin"))
 def test_a_covenant_workbook_reads_back_row_by_row_whatever_the_method(city: str) -> None:
     years = sorted({year for year, _ in held(city).inventories})
     found = held(city, *years[-2:])
@@ -110,7 +111,7 @@ def test_a_covenant_workbook_reads_back_row_by_row_whatever_the_method(city: str
     }
 
 
-@pytest.mark.parametrize(("city", "year"), [("Turin", 2019), ("Lyon", 2019), ("Bologna", 2018)])
+@pytest.mark.parametrize(("city", "year"), first(2, [("Turin", 2019), ("Lyon", 2019), ("Bologna", 2018)]))
 def test_a_covenant_workbook_without_its_details_is_taken_in_with_the_same_cells(city: str, year: int) -> None:
     found = held(city, year)
     book = openpyxl.load_workbook(io.BytesIO(covenant(found, "it")))
@@ -143,7 +144,7 @@ def test_the_details_hold_every_row_and_say_which_ones_the_tables_leave_out() ->
     assert "I.4.4" in outside
 
 
-@pytest.mark.parametrize("city", ["Austin", "Boston", "New York"])
+@pytest.mark.parametrize("city", first(1, ["Austin", "Boston", "New York"]))
 def test_the_common_reporting_tables_hold_every_figure_or_say_why_not(city: str) -> None:
     found = crf_workbook.newest(held(city))
     book = openpyxl.load_workbook(io.BytesIO(crf_workbook.crf(found)))
@@ -196,7 +197,7 @@ def test_the_cdp_row_adds_up_to_basic_and_leaves_unknown_cells_blank() -> None:
     assert {item.what for item in left} >= {"2019, TOTAL Scope 1, 2 and 3"}
 
 
-@pytest.mark.parametrize("city", ["Austin", "Barcelona", "Boston", "New York"])
+@pytest.mark.parametrize("city", first(2, ["Austin", "Barcelona", "Boston", "New York"]))
 def test_a_cdp_table_reads_back_with_method_totals_keys_and_population(city: str) -> None:
     found = held(city)
     draft = drafting.draft(sample_store(), cdp_table.cdp(found)[0], "cdp.csv", {"reason": "a test"})

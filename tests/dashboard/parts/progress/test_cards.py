@@ -12,12 +12,12 @@ from dashboard import theme
 from dashboard.parts.progress import cards
 from dashboard.words import verdicts
 from datasets.city.assessment import CityReport
-from tests.dashboard.conftest import SAMPLES, inventory, standing, target
+from tests.dashboard.conftest import CITIES, inventory, standing, target
 
 Sample = Callable[[str], CityReport]
 
 
-@pytest.mark.parametrize("city_id", SAMPLES)
+@pytest.mark.parametrize("city_id", CITIES)
 def test_every_city_has_four_figures_and_no_missing_one_is_a_zero(sample: Sample, city_id: str) -> None:
     found = cards.cards(sample(city_id))
     assert len(found) == 4
@@ -27,7 +27,7 @@ def test_every_city_has_four_figures_and_no_missing_one_is_a_zero(sample: Sample
         assert not card.value.startswith("0")
 
 
-@pytest.mark.parametrize("city_id", SAMPLES)
+@pytest.mark.parametrize("city_id", CITIES)
 def test_nothing_is_green_or_red_about_the_path_where_nobody_can_tell(sample: Sample, city_id: str) -> None:
     report = sample(city_id)
     required = cards.cards(report)[1]

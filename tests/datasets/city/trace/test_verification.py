@@ -19,6 +19,7 @@ from datasets.store import Store
 from tests.datasets.builders import TOWN, links, put_together, row, submission
 from tests.datasets.city.trace.test_passports import TURIN
 from tests.datasets.files import sample_store
+from tests.effort import first
 
 TARGET = Target(TOWN.city_id, "absolute", 2015, 2030, 40.0, "covenant", "a council decision")
 
@@ -80,20 +81,23 @@ def test_a_changed_value_is_named_by_revision_table_and_rows_and_by_its_own_row(
 
 @pytest.mark.parametrize(
     ("statement", "part"),
-    [
-        (
-            "UPDATE cells SET original_text = '9', value = 9 WHERE source_row = 3",
-            "inventory_rows",
-        ),
-        ("DELETE FROM cells WHERE source_row = 6", "inventory_rows"),
-        ("UPDATE revisions SET author = 'somebody else' WHERE revision = 2", "revisions"),
-        ("UPDATE population SET inhabitants = 1 WHERE year = 2021", "population"),
-        ("UPDATE about SET gwp_set = 'AR4' WHERE year = 2021", "about"),
-        ("UPDATE targets SET reduction_percent = 1 WHERE city_id = 'XX0001'", "targets"),
-        ("UPDATE cities SET country_code = 'FR' WHERE city_id = 'IT0004'", "cities"),
-        ("UPDATE slots SET content_revision = 0 WHERE year = 2021", "slots"),
-        ("INSERT INTO population VALUES (2, 1, 'XX0001', 2020, 'gpc', 5, 'nobody', NULL)", "population"),
-    ],
+    first(
+        3,
+        [
+            (
+                "UPDATE cells SET original_text = '9', value = 9 WHERE source_row = 3",
+                "inventory_rows",
+            ),
+            ("DELETE FROM cells WHERE source_row = 6", "inventory_rows"),
+            ("UPDATE revisions SET author = 'somebody else' WHERE revision = 2", "revisions"),
+            ("UPDATE population SET inhabitants = 1 WHERE year = 2021", "population"),
+            ("UPDATE about SET gwp_set = 'AR4' WHERE year = 2021", "about"),
+            ("UPDATE targets SET reduction_percent = 1 WHERE city_id = 'XX0001'", "targets"),
+            ("UPDATE cities SET country_code = 'FR' WHERE city_id = 'IT0004'", "cities"),
+            ("UPDATE slots SET content_revision = 0 WHERE year = 2021", "slots"),
+            ("INSERT INTO population VALUES (2, 1, 'XX0001', 2020, 'gpc', 5, 'nobody', NULL)", "population"),
+        ],
+    ),
 )
 def test_a_change_of_any_table_breaks_the_chain_and_names_the_table(database: Path, statement: str, part: str) -> None:
     found = tampered(database, statement)
@@ -135,42 +139,45 @@ def test_a_word_that_means_nothing_is_told_with_its_row() -> None:
 
 @pytest.mark.parametrize(
     ("statement", "check", "place", "found"),
-    [
-        (
-            "UPDATE places SET sector = 'totalx' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
-            "row",
-            "revision 1, row 3 (IT0004 2021)",
-            '"totalx"',
-        ),
-        (
-            "UPDATE places SET carrier = 'peat' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
-            "row",
-            "revision 1, row 3 (IT0004 2021)",
-            '"peat"',
-        ),
-        (
-            "UPDATE places SET gpc_ref = 'I.9.9' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
-            "row",
-            "revision 1, row 3 (IT0004 2021)",
-            '"I.9.9"',
-        ),
-        ("UPDATE targets SET method = 'guess'", "row", "table targets (XX0001, the target for 2030)", '"guess"'),
-        ("UPDATE targets SET reduction_percent = NULL", "figure", "XX0001", "TypeError"),
-        (
-            "UPDATE slots SET method = 'guess' WHERE year = 2021",
-            "row",
-            "revision 1, table slots (IT0004 2021 energy)",
-            '"guess"',
-        ),
-        (
-            "UPDATE slots SET content_revision = 9 WHERE year = 2021",
-            "row",
-            "revision 1, table slots (IT0004 2021 energy)",
-            "content of revision 9",
-        ),
-        ("UPDATE slots SET content_revision = -1", "row", "revision 3, table slots (XX0001 2019 emissions)", "-1"),
-        ("DELETE FROM revisions WHERE revision = 2", "row", "revision 2, table slots (XX0001 2015 emissions)", "2"),
-    ],
+    first(
+        3,
+        [
+            (
+                "UPDATE places SET sector = 'totalx' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
+                "row",
+                "revision 1, row 3 (IT0004 2021)",
+                '"totalx"',
+            ),
+            (
+                "UPDATE places SET carrier = 'peat' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
+                "row",
+                "revision 1, row 3 (IT0004 2021)",
+                '"peat"',
+            ),
+            (
+                "UPDATE places SET gpc_ref = 'I.9.9' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
+                "row",
+                "revision 1, row 3 (IT0004 2021)",
+                '"I.9.9"',
+            ),
+            ("UPDATE targets SET method = 'guess'", "row", "table targets (XX0001, the target for 2030)", '"guess"'),
+            ("UPDATE targets SET reduction_percent = NULL", "figure", "XX0001", "TypeError"),
+            (
+                "UPDATE slots SET method = 'guess' WHERE year = 2021",
+                "row",
+                "revision 1, table slots (IT0004 2021 energy)",
+                '"guess"',
+            ),
+            (
+                "UPDATE slots SET content_revision = 9 WHERE year = 2021",
+                "row",
+                "revision 1, table slots (IT0004 2021 energy)",
+                "content of revision 9",
+            ),
+            ("UPDATE slots SET content_revision = -1", "row", "revision 3, table slots (XX0001 2019 emissions)", "-1"),
+            ("DELETE FROM revisions WHERE revision = 2", "row", "revision 2, table slots (XX0001 2015 emissions)", "2"),
+        ],
+    ),
 )
 def test_a_word_or_number_that_stops_the_calculation_is_told_with_its_place(
     database: Path, capsys: pytest.CaptureFixture[str], statement: str, check: str, place: str, found: str
