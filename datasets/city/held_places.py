@@ -77,13 +77,12 @@ def read(
     columns = _Columns(cells.at(order), rows[order])
     energy = columns.quantity == 0
     made = totals.computed[columns.inventory]
-    numbers = columns.key == 0
-    both = np.unique(columns.inventory[energy & numbers & ~made])
+    both = _distinct(columns.inventory[energy & (columns.key == 0) & ~made])
     lacking = [row for row in both.tolist() if columns.lacks(row, totals, factor(int(totals.city[row])))]
     columns = columns.at(energy == made)
     tonnes = columns.weighed(totals, factor, gwp)
     places = columns.places(tonnes)
-    wanted = np.unique(columns.inventory)
+    wanted = _distinct(columns.inventory)
     settled, missing = _boundaries(columns, places, wanted)
     return ReadPlaces(places, wanted, settled, missing, np.asarray(lacking, dtype=np.int64))
 
@@ -217,6 +216,11 @@ def _boundaries(columns: _Columns, places: PlaceColumns, wanted: Integers) -> tu
     told = answered | (columns.key == 0) | (state == SECRET)
     np.bitwise_or.at(covered, which[told], masks[told])
     return settled, KEYS_MASK & ~covered
+
+
+def _distinct(rising: Integers) -> Integers:
+    """Each of some rising numbers once."""
+    return rising[np.flatnonzero(np.diff(rising, prepend=-1))]
 
 
 def _key(*columns: Integers) -> Integers:

@@ -256,8 +256,9 @@ class AllTables:
         texts = elsewhere["text"].to_pylist()
         found = pyarrow.concat_tables([rows, elsewhere.drop_columns(["text"])]).combine_chunks()
         place = found["place"].to_numpy()
-        kinds, of_place = kinds_of(self._cursor, np.unique(place))
-        kind = of_place.take(place - (place.min() if len(place) else 0))
+        low = int(place.min()) if len(place) else 0
+        kinds, of_place = kinds_of(self._cursor, np.flatnonzero(np.bincount(place - low)) + low)
+        kind = of_place.take(place - low)
         counted = np.array([meaning.counts(kind) for kind in kinds], dtype=bool)
         alone = np.array([meaning.needs_gpc(kind) for kind in kinds], dtype=bool)
         said = np.full(len(place), -1)
