@@ -34,6 +34,7 @@ class Reader:
         """
         self._cursor, self._upto, self._kept, self._register = cursor, upto, kept or sums.Kept(), register
         self._newest = newest
+        self._beginnings: dict[tuple[str, int | None], tuple[reading.Content, dict[str, reading.Told]]] = {}
 
     @cached_property
     def register(self) -> Register:
@@ -42,12 +43,22 @@ class Reader:
 
     def standing(self, city_id: str, upto: int | None = None) -> OnFile:
         """The content in force of one city; with ``upto`` as it was after that revision."""
-        content, told = reading.beginning(self._cursor, city_id, self._upto if upto is None else upto)
+        content, told = self._begun(city_id, self._upto if upto is None else upto)
         return OnFile(cells=reading.cells(self._cursor, city_id, content), **told)
 
     def refilled(self, city_id: str) -> dict[tuple[int, str], tuple[int, datetime]]:
         """The inventories of a city that hold other content than their first, with the revision that brought it."""
-        return reading.refilled(self._cursor, city_id, self._upto)
+        return self._begun(city_id, self._upto)[0].refilled
+
+    def samples(self, city_id: str) -> frozenset[int]:
+        """Of the revisions that hold the content in force of a city those that came with the program."""
+        return self._begun(city_id, self._upto)[0].samples
+
+    def _begun(self, city_id: str, upto: int | None) -> tuple[reading.Content, dict[str, reading.Told]]:
+        """What is in force of a city, read once."""
+        if (city_id, upto) not in self._beginnings:
+            self._beginnings[city_id, upto] = reading.beginning(self._cursor, city_id, upto)
+        return self._beginnings[city_id, upto]
 
     def newest_revision(self) -> int:
         """The number of the newest revision, 0 when there is none."""
@@ -88,13 +99,13 @@ class Reader:
 
     def printed_totals(self, city_id: str) -> list[PrintedRow]:
         """The totals that were printed in the files of the tables in force of a city."""
-        in_force = reading.content(self._cursor, city_id, self._upto).revisions
+        in_force = self._begun(city_id, self._upto)[0].revisions
         return printed.read(self._cursor, city_id, in_force)
 
     def activity_left_out(self, city_id: str) -> list[tuple[int, LeftOutRow]]:
         """The amounts of activity that the files of the tables in force of a city held beside their figures, each with
         the newest year that its file fills."""
-        in_force = reading.content(self._cursor, city_id, self._upto).revisions
+        in_force = self._begun(city_id, self._upto)[0].revisions
         return left_out.read(self._cursor, in_force)
 
     def revision(self, number: int) -> Revision:
@@ -103,4 +114,4 @@ class Reader:
 
     def lines(self, city_id: str) -> list[Line]:
         """Every row in force of a city with all its fields, for exports."""
-        return lines(self._cursor, city_id, reading.content(self._cursor, city_id, self._upto))
+        return lines(self._cursor, city_id, self._begun(city_id, self._upto)[0])
